@@ -1,0 +1,1 @@
+"""What happens when and where in an event: items, speakers, rooms, conflicts."""

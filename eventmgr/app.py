@@ -1,0 +1,104 @@
+"""Assembles the application; the only file that knows every feature."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from eventmgr import cli, db, i18n, settings
+from eventmgr.web import cache, compress, handlers, headers, templating
+
+_HERE = Path(__file__).resolve().parent
+_ROOT = _HERE.parent
+
+PAGES = (
+    "eventmgr.web.static",
+    "eventmgr.web.operations",
+    "eventmgr.people.views",
+    "eventmgr.people.manage",
+    "eventmgr.events.views",
+    "eventmgr.events.manage",
+    "eventmgr.events.letters",
+    "eventmgr.agenda.views",
+    "eventmgr.agenda.manage",
+    "eventmgr.registration.views",
+    "eventmgr.registration.manage",
+    "eventmgr.outcomes.manage",
+    "eventmgr.calendars.views",
+    "eventmgr.reports.views",
+    "eventmgr.reports.manage",
+    "eventmgr.insights.manage",
+    "eventmgr.home.views",
+)
+"""Modules with a blueprint `bp`, in the order of the staircase."""
+
+RECEIVERS = ("eventmgr.agenda.receivers", "eventmgr.registration.receivers")
+"""Modules with `connect(app)`: answers from upstairs to signals from downstairs, and panels for lower pages."""
+
+SCOPES = {
+    "event": cache.Scope("SELECT revision FROM event WHERE slug = ?", argument="slug"),
+    "site": cache.Scope("SELECT value FROM site_revision WHERE scope = ?", constant="site"),
+}
+"""What public pages depend on; see `web/cache.py`."""
+
+
+def create_app(overrides: dict[str, Any] | None = None) -> Flask:
+    """The application, ready to serve.
+
+    Args:
+        overrides: settings that win over files and environment (tests use it).
+    """
+    checkout = (_ROOT / "templates").is_dir() and (_ROOT / "pyproject.toml").is_file()
+    app = Flask(
+        "eventmgr",
+        root_path=str(_HERE),
+        instance_path=str(_instance(checkout, overrides or {})),
+        template_folder=str(_ROOT / "templates" if checkout else _HERE / "templates"),
+        static_folder=None,
+    )
+    settings.load(app, overrides)
+    app.config["CATALOGUES"] = str(_HERE / "translations")
+    app.config["TRUSTED_HOSTS"] = _hosts(app)
+    db.init_app(app)
+    i18n.init_app(app)
+    templating.init_app(app)
+    compress.init_app(app)
+    cache.init_app(app, SCOPES)
+    _trust_proxies(app)
+    headers.init_app(app)
+    handlers.init_app(app)
+    CSRFProtect(app)
+    for name in PAGES:
+        app.register_blueprint(importlib.import_module(name).bp)
+    for name in RECEIVERS:
+        importlib.import_module(name).connect(app)
+    cli.init_app(app)
+    return app
+
+
+def _instance(checkout: bool, overrides: dict[str, Any]) -> Path:
+    """Where this installation's database and settings live: the checkout's, or `./instance` of an installed wheel."""
+    chosen = overrides.get("INSTANCE_PATH") or settings.environment("INSTANCE_PATH")
+    return Path(chosen).resolve() if chosen else (_ROOT if checkout else Path.cwd()) / "instance"
+
+
+def _hosts(app: Flask) -> list[str]:
+    """The host names that are answered."""
+    if app.config["TRUSTED_HOSTS"]:
+        return list(app.config["TRUSTED_HOSTS"])
+    own = urlsplit(app.config["BASE_URL"]).hostname or "localhost"
+    return [own, "localhost", "127.0.0.1", "[::1]"]
+
+
+def _trust_proxies(app: Flask) -> None:
+    proxies = int(app.config["PROXIES"])
+    if proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
+        )

@@ -1,0 +1,84 @@
+"""One table says who may do what with an event; every organizer's page asks here."""
+
+from __future__ import annotations
+
+from flask import g
+
+from eventmgr.errors import NotAllowed, NotFound
+from eventmgr.events.models import Event, TeamRole
+from eventmgr.events.queries import find_event, find_role
+from eventmgr.i18n import _
+from eventmgr.people.access import signed_in, staff_required
+from eventmgr.people.models import Level, User
+from eventmgr.taxonomy import get_unit
+
+_OWNER, _EDITOR, _REGISTRAR = TeamRole.OWNER, TeamRole.EDITOR, TeamRole.REGISTRAR
+_CHECK_IN, _VIEWER = TeamRole.CHECK_IN, TeamRole.VIEWER
+_ALL = frozenset(TeamRole)
+
+PERMISSIONS: dict[str, frozenset[TeamRole]] = {
+    "event.read": _ALL,
+    "event.edit": frozenset({_OWNER, _EDITOR}),
+    "event.publish": frozenset({_OWNER, _EDITOR}),
+    "event.cancel": frozenset({_OWNER}),
+    "team.manage": frozenset({_OWNER}),
+    "agenda.edit": frozenset({_OWNER, _EDITOR}),
+    "registrations.read": _ALL,
+    "registrations.contact": frozenset({_OWNER, _REGISTRAR}),
+    "registrations.edit": frozenset({_OWNER, _REGISTRAR}),
+    "registrations.export": frozenset({_OWNER, _REGISTRAR}),
+    "checkin.mark": frozenset({_OWNER, _REGISTRAR, _CHECK_IN}),
+    "letters.read": frozenset({_OWNER, _REGISTRAR}),
+    "reports.read": frozenset({_OWNER, _EDITOR, _REGISTRAR, _VIEWER}),
+    "insights.read": frozenset({_OWNER, _EDITOR, _REGISTRAR, _VIEWER}),
+    "outcomes.edit": frozenset({_OWNER, _EDITOR}),
+    "audit.read": frozenset({_OWNER}),
+}
+"""Permission → roles of the event's team that hold it. Administrators hold every one."""
+
+
+def event_for(slug: str, permission: str) -> Event:
+    """The event of that address, if the signed-in user may do `permission` there.
+
+    Raises:
+        SignInRequired: nobody is signed in.
+        NotFound: no such event, or none that this user may know of: both answer alike.
+        NotAllowed: the user's role does not reach that far.
+    """
+    user = staff_required()
+    event = find_event(slug)
+    if event is None or not _sees(user, event):
+        raise NotFound(_("There is no such event."))
+    if not may(event, permission):
+        raise NotAllowed(_("Your role in this event does not allow this. Ask its owner."))
+    return event
+
+
+def may(event: Event, permission: str) -> bool:
+    """Whether the signed-in user may do `permission` (a key of `PERMISSIONS`) at `event`."""
+    user = signed_in()
+    if user is None:
+        return False
+    role = role_of(user, event)
+    return user.is_admin or (role is not None and role in PERMISSIONS[permission])
+
+
+def role_of(user: User, event: Event) -> TeamRole | None:
+    """The user's role: that of the team, else viewer where the level lets the user look, else None."""
+    roles: dict[tuple[int, int], TeamRole | None] = g.setdefault("team_roles", {})
+    key = (user.id, event.id)
+    if key not in roles:
+        roles[key] = find_role(event.id, user.id) or (TeamRole.VIEWER if _looks_on(user, event) else None)
+    return roles[key]
+
+
+def _sees(user: User, event: Event) -> bool:
+    return user.is_admin or role_of(user, event) is not None
+
+
+def _looks_on(user: User, event: Event) -> bool:
+    if user.level is Level.NATIONAL:
+        return True
+    if user.level is Level.PROVINCIAL and user.unit_code:
+        return get_unit(user.unit_code).province_code == event.province_code
+    return False

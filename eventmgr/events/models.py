@@ -1,0 +1,370 @@
+"""Tables of events and of everything an organizer sets up around one."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+
+from eventmgr.db import Model
+from eventmgr.people.models import User
+
+
+class EventKind(enum.Enum):
+    """What sort of occasion it is; each brings a template."""
+
+    SEMINAR = "seminar"
+    SECTOR_SEMINAR = "sector_seminar"
+    MATCHMAKING = "matchmaking"
+    STUDY_VISIT = "study_visit"
+    TRAINING = "training"
+    EXPO = "expo"
+
+
+class EventStatus(enum.Enum):
+    """draft → published → (postponed) → finished → archived, or cancelled (stays visible as cancelled)."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    POSTPONED = "postponed"
+    FINISHED = "finished"
+    ARCHIVED = "archived"
+    CANCELLED = "cancelled"
+
+
+class Approval(enum.Enum):
+    """Whether a place is given at once or after review."""
+
+    AUTOMATIC = "automatic"
+    REVIEW = "review"
+
+
+class HostRole(enum.Enum):
+    """主办, 承办, 协办, 支持, in this order."""
+
+    HOST = "host"
+    ORGANIZER = "organizer"
+    CO_ORGANIZER = "co_organizer"
+    SUPPORTER = "supporter"
+
+
+class TeamRole(enum.Enum):
+    """What a member of an event's team may do; see `events/access.py`."""
+
+    OWNER = "owner"
+    EDITOR = "editor"
+    REGISTRAR = "registrar"
+    CHECK_IN = "check_in"
+    VIEWER = "viewer"
+
+
+class QuestionKind(enum.Enum):
+    """How a question is answered."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    DATE = "date"
+
+
+class Series(Model):
+    """Events that belong together over the years."""
+
+    __tablename__ = "series"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    name: Mapped[dict[str, str]]
+
+
+class Event(Model):
+    """A seminar, matchmaking, study visit, training or expo."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        CheckConstraint("capacity IS NULL OR capacity >= 0", name="capacity_not_negative"),
+        Index("ix_event_status_starts", "status", "starts_at", "id"),
+        Index("ix_event_starts", "starts_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    kind: Mapped[EventKind]
+    status: Mapped[EventStatus] = mapped_column(default=EventStatus.DRAFT)
+    title: Mapped[dict[str, str]]
+    summary: Mapped[dict[str, str]] = mapped_column(default=dict)
+    """One or two sentences, plain text."""
+    description: Mapped[dict[str, str]] = mapped_column(default=dict)
+    """Markdown."""
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"), index=True)
+    province_code: Mapped[str | None] = mapped_column(String(6), index=True)
+    """Where it is held."""
+    city: Mapped[dict[str, str]] = mapped_column(default=dict)
+    timezone: Mapped[str] = mapped_column(String(64), default="Asia/Shanghai")
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    capacity: Mapped[int | None]
+    """None: no limit."""
+    approval: Mapped[Approval] = mapped_column(default=Approval.AUTOMATIC)
+    has_waiting_list: Mapped[bool] = mapped_column(default=True)
+    registration_opens_at: Mapped[datetime | None]
+    """None: open from publication on."""
+    registration_closes_at: Mapped[datetime | None]
+    """None: open until the event starts."""
+    agenda_published: Mapped[bool] = mapped_column(default=False)
+    contact: Mapped[dict[str, str]] = mapped_column(default=dict)
+    """`name`, `phone`, `email`."""
+    fields: Mapped[dict[str, str]] = mapped_column(default=dict)
+    """Receipt field → `off`, `optional` or `required`; see `events/receipt.py`."""
+    public_summary: Mapped[dict[str, str]] = mapped_column(default=dict)
+    """Markdown; shown once the event is over."""
+    published_on: Mapped[date | None]
+    """Publication date of the announcement, apart from the event's dates."""
+    status_reason: Mapped[dict[str, str]] = mapped_column(default=dict)
+    """Why it was cancelled or postponed."""
+    retention_months: Mapped[int] = mapped_column(default=36)
+    search_text: Mapped[str] = mapped_column(Text, default="")
+    """Folded titles, summaries, hosts, places: what the text filter looks in."""
+    uid: Mapped[str] = mapped_column(String(80), unique=True)
+    """RFC 5545 UID; never changes."""
+    sequence: Mapped[int] = mapped_column(default=0)
+    calendar_changed_at: Mapped[datetime]
+    """RFC 5545 LAST-MODIFIED: rises only when a calendar reader would see a difference."""
+    revision: Mapped[int] = mapped_column(default=1)
+    """Rises with every change to the event or to anything of it; also the lock that writers touch."""
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    cloned_from_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
+    created_at: Mapped[datetime]
+
+    series: Mapped[Series | None] = relationship()
+    hosts: Mapped[list[HostBody]] = relationship(order_by="HostBody.position", cascade="all, delete-orphan")
+    region_sets: Mapped[list[RegionSet]] = relationship(order_by="RegionSet.position", cascade="all, delete-orphan")
+    units: Mapped[list[InvitedUnit]] = relationship(cascade="all, delete-orphan")
+    sectors: Mapped[list[EventSector]] = relationship(cascade="all, delete-orphan")
+    topics: Mapped[list[EventTopic]] = relationship(cascade="all, delete-orphan")
+    tracks: Mapped[list[Track]] = relationship(order_by="Track.position", cascade="all, delete-orphan")
+    venues: Mapped[list[Venue]] = relationship(order_by="Venue.position", cascade="all, delete-orphan")
+    deadlines: Mapped[list[Deadline]] = relationship(order_by="Deadline.due_at", cascade="all, delete-orphan")
+    notices: Mapped[list[Notice]] = relationship(order_by="Notice.published_on.desc()", cascade="all, delete-orphan")
+    attachments: Mapped[list[Attachment]] = relationship(order_by="Attachment.position", cascade="all, delete-orphan")
+    questions: Mapped[list[Question]] = relationship(order_by="Question.position", cascade="all, delete-orphan")
+
+
+class HostBody(Model):
+    """A body that hosts, organizes, co-organizes or supports."""
+
+    __tablename__ = "host_body"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    role: Mapped[HostRole]
+    name: Mapped[dict[str, str]]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class RegionSet(Model):
+    """A named set of provinces that belongs to one event (东部, 中南部, …): no official division."""
+
+    __tablename__ = "region_set"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    name: Mapped[dict[str, str]]
+    province_codes: Mapped[list[str]] = mapped_column(default=list)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class InvitedUnit(Model):
+    """A delegation unit that is invited, with its quota."""
+
+    __tablename__ = "invited_unit"
+    __table_args__ = (UniqueConstraint("event_id", "unit_code"), Index("ix_invited_unit_unit_code", "unit_code"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    unit_code: Mapped[str] = mapped_column(String(8))
+    quota: Mapped[int | None]
+
+
+class EventSector(Model):
+    """A GB/T 4754 code or a sector theme's division that the event is about."""
+
+    __tablename__ = "event_sector"
+    __table_args__ = (Index("ix_event_sector_code", "code"),)
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(3), primary_key=True)
+
+
+class EventTopic(Model):
+    """A topic of the event."""
+
+    __tablename__ = "event_topic"
+    __table_args__ = (Index("ix_event_topic_topic_id", "topic_id"),)
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    topic_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+
+
+class Track(Model):
+    """A main line of the event (争高端, 促转型, 强基础)."""
+
+    __tablename__ = "track"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    name: Mapped[dict[str, str]]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Venue(Model):
+    """A building or a visited site; the first one is the main venue."""
+
+    __tablename__ = "venue"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    name: Mapped[dict[str, str]]
+    address: Mapped[dict[str, str]] = mapped_column(default=dict)
+    directions: Mapped[dict[str, str]] = mapped_column(default=dict)
+    position: Mapped[int] = mapped_column(default=0)
+
+    rooms: Mapped[list[Room]] = relationship(order_by="Room.position", cascade="all, delete-orphan")
+
+
+class Room(Model):
+    """A space in a venue that holds one thing at a time."""
+
+    __tablename__ = "room"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id", ondelete="CASCADE"), index=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    name: Mapped[dict[str, str]]
+    capacity: Mapped[int | None]
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Deadline(Model):
+    """A named instant before which something is due (回执, 发言材料, 住宿)."""
+
+    __tablename__ = "deadline"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    label: Mapped[dict[str, str]]
+    due_at: Mapped[datetime]
+
+
+class Notice(Model):
+    """A notice with its own publication date; public from that date on."""
+
+    __tablename__ = "notice"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    title: Mapped[dict[str, str]]
+    body: Mapped[dict[str, str]] = mapped_column(default=dict)
+    """Markdown."""
+    number: Mapped[str] = mapped_column(String(60), default="")
+    """Document number, e.g. 样例函〔2026〕12号."""
+    published_on: Mapped[date]
+
+
+class Attachment(Model):
+    """A file of the event, offered as a download."""
+
+    __tablename__ = "attachment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    title: Mapped[dict[str, str]] = mapped_column(default=dict)
+    filename: Mapped[str] = mapped_column(String(200))
+    content_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    """Bytes."""
+    sha256: Mapped[str] = mapped_column(String(64))
+    is_public: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int] = mapped_column(default=0)
+    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    created_at: Mapped[datetime]
+
+
+class Question(Model):
+    """A question of the event's own, asked in the registration form as `q_<key>`."""
+
+    __tablename__ = "question"
+    __table_args__ = (UniqueConstraint("event_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(String(32))
+    label: Mapped[dict[str, str]]
+    help: Mapped[dict[str, str]] = mapped_column(default=dict)
+    kind: Mapped[QuestionKind] = mapped_column(default=QuestionKind.TEXT)
+    options: Mapped[list[Any]] = mapped_column(default=list)
+    """`[{"value": "a", "label": {"zh", "en"}}, …]` for choices."""
+    required: Mapped[bool] = mapped_column(default=False)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class PrivacyNotice(Model):
+    """A version of the notice on personal data; consents name the version."""
+
+    __tablename__ = "privacy_notice"
+    __table_args__ = (UniqueConstraint("event_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    text: Mapped[dict[str, str]]
+    """Markdown: who, contact, purpose, way, kinds, period, rights (PIPL art. 17)."""
+    created_at: Mapped[datetime]
+
+
+class TeamMember(Model):
+    """A person's role in an event's team."""
+
+    __tablename__ = "team_member"
+    __table_args__ = (UniqueConstraint("event_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
+    role: Mapped[TeamRole]
+    created_at: Mapped[datetime]
+
+    user: Mapped[User] = relationship()
+
+
+class TeamInvitation(Model):
+    """An invitation to a team, sent by mail; only the hash of its token is kept."""
+
+    __tablename__ = "team_invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    email: Mapped[str] = mapped_column(String(254))
+    role: Mapped[TeamRole]
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    invited_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+
+class SiteRevision(Model):
+    """A counter that rises whenever something changes that the front page or a public feed shows."""
+
+    __tablename__ = "site_revision"
+
+    scope: Mapped[str] = mapped_column(String(32), primary_key=True)
+    value: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,1 @@
+"""The front page: coming and past events, filters, list and month view."""

@@ -1,0 +1,151 @@
+"""The one door to both languages.
+
+`_()` now, `_l()` later, `Bilingual` for what organizers type in two languages. Message ids are English;
+`translations/zh_CN/*.po` (a file per feature) hold the Chinese. Languages are `zh` and `en` everywhere;
+only Babel hears of `zh_CN`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app, g, has_request_context, request
+from flask_babel import Babel, force_locale, gettext, lazy_gettext, ngettext
+
+LANGUAGES = ("zh", "en")
+LANGUAGE_COOKIE = "lang"
+_LOCALES = {"zh": "zh_CN", "en": "en"}
+_WEEKDAYS_ZH = "一二三四五六日"
+_WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+_ = gettext
+_l = lazy_gettext
+_n = ngettext
+babel = Babel()
+
+__all__ = ["LANGUAGES", "_", "_l", "_n", "Bilingual", "init_app", "language", "speaking", "localized"]
+
+Bilingual = dict[str, str]
+"""`{"zh": "…", "en": "…"}`; either may be missing or empty, then the other stands in."""
+
+
+def init_app(app: Flask) -> None:
+    """Bind Babel to `app`; every request speaks the language of `language()`."""
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", _LOCALES[app.config["DEFAULT_LANGUAGE"]])
+    app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "UTC")
+    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(app.config.get("CATALOGUES", "translations")))
+    babel.init_app(app, locale_selector=lambda: _LOCALES[_requested()])
+
+
+def _requested() -> str:
+    """Language of this request: `?lang=`, then the cookie, then Accept-Language, then the default."""
+    if not has_request_context():
+        return str(current_app.config["DEFAULT_LANGUAGE"])
+    if "language" not in g:
+        g.language = pick_language(
+            request.args.get("lang"),
+            request.cookies.get(LANGUAGE_COOKIE),
+            request.headers.get("Accept-Language"),
+            default=current_app.config["DEFAULT_LANGUAGE"],
+        )
+    return str(g.language)
+
+
+def pick_language(asked: str | None, cookie: str | None, accepted: str | None, *, default: str) -> str:
+    """`zh` or `en`: the first of `asked`, `cookie` and the best of an Accept-Language header that is one of them."""
+    for choice in (asked, cookie):
+        if choice in LANGUAGES:
+            return str(choice)
+    best, weight = default, 0.0
+    for part in (accepted or "").split(","):
+        tag, _sep, quality = part.strip().partition(";q=")
+        primary = tag.split("-")[0].lower()
+        try:
+            value = float(quality) if quality else 1.0
+        except ValueError:
+            continue
+        if primary in LANGUAGES and value > weight:
+            best, weight = primary, value
+    return best
+
+
+def language() -> str:
+    """The language spoken now: `zh` or `en`."""
+    forced = g.get("forced_language") if g else None
+    return forced or _requested()
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Everything inside is said in `lang` (`zh` or `en`): letters, documents, feeds."""
+    before = g.get("forced_language")
+    g.forced_language = lang
+    try:
+        with force_locale(_LOCALES[lang]):
+            yield
+    finally:
+        g.forced_language = before
+
+
+def localized(value: Bilingual | None, lang: str | None = None) -> str:
+    """The text of `value` in `lang` (now spoken, if not given); the other language where it is empty."""
+    if not value:
+        return ""
+    lang = lang or language()
+    return value.get(lang) or value.get("en" if lang == "zh" else "zh") or ""
+
+
+def format_date(value: date, lang: str | None = None, *, year: bool = True, weekday: bool = True) -> str:
+    """`2026年5月13日（周三）`, in English `Wed 13 May 2026`."""
+    if (lang or language()) == "zh":
+        text = f"{value.month}月{value.day}日"
+        text = f"{value.year}年{text}" if year else text
+        return f"{text}（周{_WEEKDAYS_ZH[value.weekday()]}）" if weekday else text
+    text = f"{value.day} {_MONTHS_EN[value.month - 1]}"
+    text = f"{text} {value.year}" if year else text
+    return f"{_WEEKDAYS_EN[value.weekday()]} {text}" if weekday else text
+
+
+def format_time(value: datetime, zone: str) -> str:
+    """`08:30`, the wall clock of `zone`."""
+    return f"{value.astimezone(ZoneInfo(zone)):%H:%M}"
+
+
+def format_instant(
+    value: datetime, zone: str, lang: str | None = None, *, year: bool = True, weekday: bool = True
+) -> str:
+    """`2026年5月13日（周三）08:30`, in English `Wed 13 May 2026, 08:30`, on the wall clock of `zone`."""
+    local = value.astimezone(ZoneInfo(zone))
+    lang = lang or language()
+    sep = "" if lang == "zh" and weekday else " " if lang == "zh" else ", "
+    return f"{format_date(local.date(), lang, year=year, weekday=weekday)}{sep}{local:%H:%M}"
+
+
+def format_span(start: datetime, end: datetime, zone: str, lang: str | None = None) -> str:
+    """From `start` to `end` without saying anything twice: `2026年5月12日（周二）14:00 — 14日（周四）17:00`."""
+    lang = lang or language()
+    a, b = start.astimezone(ZoneInfo(zone)), end.astimezone(ZoneInfo(zone))
+    first = format_instant(start, zone, lang)
+    if a.date() == b.date():
+        return f"{first}–{b:%H:%M}"
+    if lang == "zh" and (a.year, a.month) == (b.year, b.month):
+        return f"{first} — {b.day}日（周{_WEEKDAYS_ZH[b.weekday()]}）{b:%H:%M}"
+    return f"{first} — {format_instant(end, zone, lang, year=a.year != b.year)}"
+
+
+def switch_address(lang: str) -> str:
+    """This page in `lang`: the same address and filters, `lang` replaced."""
+    args: dict[str, Any] = {**request.args.to_dict(flat=False), "lang": [lang]}
+    pairs = [(key, item) for key, items in sorted(args.items()) for item in items]
+    from_args = "&".join(f"{_quoted(key)}={_quoted(item)}" for key, item in pairs)
+    return f"{request.path}?{from_args}"
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe="")

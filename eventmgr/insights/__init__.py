@@ -1,0 +1,1 @@
+"""Counts by unit, province, sector and day, and the charts drawn from them."""

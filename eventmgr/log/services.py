@@ -1,0 +1,80 @@
+"""Writing the audit trail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from eventmgr.db import db
+from eventmgr.log.models import ActorKind, AuditEntry
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a signed-in user, a participant by link, or the system itself."""
+
+    kind: ActorKind
+    id: int | None = None
+    name: str = ""
+
+
+SYSTEM = Actor(ActorKind.SYSTEM)
+
+
+class Recorded(Protocol):
+    """Anything with a number."""
+
+    id: Any
+
+
+def record(
+    actor: Actor,
+    action: str,
+    obj: Recorded,
+    *,
+    at: datetime,
+    event_id: int | None = None,
+    object_name: str = "",
+    changes: dict[str, Any] | None = None,
+    reason: str = "",
+) -> AuditEntry:
+    """One entry of the trail about `obj`, whose id must be known (flush first).
+
+    Args:
+        action: past tense, at most 32 characters (`created`, `confirmed`).
+        changes: `{field: [from, to]}` of plain JSON values; see `difference`.
+    """
+    entry = AuditEntry(
+        at=at,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        actor_name=actor.name[:60],
+        event_id=event_id,
+        object_type=str(getattr(obj, "__tablename__", type(obj).__name__.lower()))[:32],
+        object_id=obj.id,
+        object_name=object_name[:200],
+        action=action,
+        changes=changes or {},
+        reason=reason,
+    )
+    db.session.add(entry)
+    return entry
+
+
+def difference(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:
+    """`{field: [from, to]}` for every field whose plain value differs; instants and enums become text."""
+    fields = dict.fromkeys([*before, *after])
+    pairs = {field: [plain(before.get(field)), plain(after.get(field))] for field in fields}
+    return {field: pair for field, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def plain(value: Any) -> Any:
+    """`value` as JSON may hold it: enums by value, dates and instants in ISO form, the rest as it is."""
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if hasattr(value, "value") and hasattr(value, "name"):
+        return value.value
+    if isinstance(value, list | tuple | set):
+        return [plain(item) for item in value]
+    return value

@@ -1,0 +1,1 @@
+"""What came of an event: conclusions with an owner and a due date."""

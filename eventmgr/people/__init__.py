@@ -1,0 +1,1 @@
+"""Persons, organizations, accounts: who comes, for whom, and who may sign in."""

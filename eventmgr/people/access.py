@@ -1,0 +1,49 @@
+"""Who is signed in, and what every organizer's page asks first."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask_login import current_user
+
+from eventmgr.errors import NotAllowed, SignInRequired
+from eventmgr.i18n import _
+from eventmgr.log.models import ActorKind
+from eventmgr.log.services import SYSTEM, Actor
+from eventmgr.people.models import User
+
+
+def signed_in() -> User | None:
+    """The user of this request's session, or None."""
+    return cast(User, current_user._get_current_object()) if current_user.is_authenticated else None
+
+
+def staff_required() -> User:
+    """The signed-in user.
+
+    Raises:
+        SignInRequired: nobody is signed in.
+    """
+    user = signed_in()
+    if user is None:
+        raise SignInRequired(_("Please sign in."))
+    return user
+
+
+def admin_required() -> User:
+    """The signed-in administrator.
+
+    Raises:
+        SignInRequired: nobody is signed in.
+        NotAllowed: the account is no administrator's.
+    """
+    user = staff_required()
+    if not user.is_admin:
+        raise NotAllowed(_("Only administrators may do this. Ask one of yours."))
+    return user
+
+
+def actor() -> Actor:
+    """Who acts in this request: the signed-in user, else the system."""
+    user = signed_in()
+    return Actor(ActorKind.USER, user.id, user.name) if user else SYSTEM

@@ -1,0 +1,105 @@
+"""Tables of people: accounts that sign in, persons who attend, organizations they come from."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventmgr.db import Model
+
+
+class Level(enum.Enum):
+    """How far an account sees: everything, its own province's events, or only the events of its teams."""
+
+    NATIONAL = "national"
+    PROVINCIAL = "provincial"
+    ORGANIZATION = "organization"
+
+
+class Organization(Model):
+    """A company, office or institute that people come from; suggested while typing."""
+
+    __tablename__ = "organization"
+    __table_args__ = (Index("ix_organization_pinyin_key", "pinyin_key", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(200), unique=True)
+    """`text.folded(name)`."""
+    pinyin_key: Mapped[str] = mapped_column(String(400), default="")
+    province_code: Mapped[str | None] = mapped_column(String(6))
+    sector_code: Mapped[str | None] = mapped_column(String(3))
+    credit_code: Mapped[str | None] = mapped_column(String(18))
+    created_at: Mapped[datetime]
+
+
+class Person(Model):
+    """Somebody who attends; the same at every event."""
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("mobile", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    pinyin_key: Mapped[str] = mapped_column(String(200), default="")
+    mobile: Mapped[str] = mapped_column(String(20))
+    """Normalised: 11 digits in the mainland, else E.164."""
+    email: Mapped[str] = mapped_column(String(254), default="")
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
+    created_at: Mapped[datetime]
+
+    organization: Mapped[Organization | None] = relationship()
+
+
+class User(Model):
+    """An account that signs in: an organizer or a member of an event's team."""
+
+    __tablename__ = "user_account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    """Lower case."""
+    name: Mapped[str] = mapped_column(String(50))
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    level: Mapped[Level] = mapped_column(default=Level.ORGANIZATION)
+    is_admin: Mapped[bool] = mapped_column(default=False)
+    may_create_events: Mapped[bool] = mapped_column(default=False)
+    unit_code: Mapped[str | None] = mapped_column(String(8))
+    """Delegation unit of a provincial account."""
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
+    language: Mapped[str] = mapped_column(String(2), default="zh")
+    stamp: Mapped[str] = mapped_column(String(32))
+    """Random; part of every session. Changing it ends all of them."""
+    failed_attempts: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+    last_seen_at: Mapped[datetime | None]
+    disabled_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    organization: Mapped[Organization | None] = relationship()
+
+
+class Purpose(enum.Enum):
+    """What a one-time link may be used for."""
+
+    SIGN_IN = "sign_in"
+    RESET_PASSWORD = "reset_password"
+
+
+class OneTimeLink(Model):
+    """A link that works once: only the hash of its token is kept."""
+
+    __tablename__ = "one_time_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
+    purpose: Mapped[Purpose]
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship()

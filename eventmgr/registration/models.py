@@ -1,0 +1,155 @@
+"""Tables of registration."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventmgr.db import Model
+from eventmgr.events.models import Event
+from eventmgr.people.models import Organization, Person
+
+
+class Status(enum.Enum):
+    """pending → confirmed, or waitlisted, rejected, withdrawn; then attended or absent."""
+
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    WAITLISTED = "waitlisted"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    ATTENDED = "attended"
+    ABSENT = "absent"
+
+
+HOLDING = (Status.CONFIRMED, Status.ATTENDED, Status.ABSENT)
+"""States that hold one of the event's places."""
+LIVE = (Status.PENDING, Status.CONFIRMED, Status.WAITLISTED, Status.ATTENDED, Status.ABSENT)
+"""States in which the same person may not register again."""
+
+
+class Role(enum.Enum):
+    """参会身份: in what capacity somebody comes."""
+
+    DELEGATE = "delegate"
+    LEADER = "leader"
+    CONTACT = "contact"
+    EXPERT = "expert"
+    SPEAKER = "speaker"
+    COMPANY = "company"
+    MEDIA = "media"
+    STAFF = "staff"
+
+
+class Source(enum.Enum):
+    """Who entered the registration."""
+
+    SELF = "self"
+    STAFF = "staff"
+    UNIT = "unit"
+    IMPORT = "import"
+    WALK_IN = "walk_in"
+
+
+class Registration(Model):
+    """A person's place at one event, with what the receipt said at that time."""
+
+    __tablename__ = "registration"
+    __table_args__ = (
+        Index(
+            "uq_registration_one_live_place",
+            "event_id",
+            "identity_key",
+            unique=True,
+            sqlite_where=text("status NOT IN ('rejected', 'withdrawn')"),
+            postgresql_where=text("status NOT IN ('rejected', 'withdrawn')"),
+        ),
+        Index("ix_registration_event_created", "event_id", "created_at", "id"),
+        Index("ix_registration_event_status_created", "event_id", "status", "created_at", "id"),
+        Index("ix_registration_event_unit_created", "event_id", "unit_code", "created_at", "id"),
+        Index("ix_registration_event_sector", "event_id", "sector_code", "created_at", "id"),
+        Index("ix_registration_event_pinyin", "event_id", "pinyin_key", "id"),
+        Index("ix_registration_event_last4", "event_id", "mobile_last4"),
+        CheckConstraint("length(name) > 0", name="name_not_empty"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
+    status: Mapped[Status]
+    role: Mapped[Role] = mapped_column(default=Role.DELEGATE)
+    source: Mapped[Source] = mapped_column(default=Source.SELF)
+    name: Mapped[str] = mapped_column(String(50))
+    pinyin_key: Mapped[str] = mapped_column(String(200), default="")
+    organization_name: Mapped[str] = mapped_column(String(200), default="")
+    unit_code: Mapped[str] = mapped_column(String(8), default="")
+    """Delegation unit; empty for guests without one."""
+    province_code: Mapped[str] = mapped_column(String(6), default="")
+    sector_code: Mapped[str] = mapped_column(String(3), default="")
+    title: Mapped[str] = mapped_column(String(100), default="")
+    mobile: Mapped[str] = mapped_column(String(20), default="")
+    mobile_last4: Mapped[str] = mapped_column(String(4), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    rank: Mapped[int | None]
+    """Order within the unit, set by its contact or the office; None comes last."""
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Receipt fields beyond the columns, and `q_<key>` answers."""
+    language: Mapped[str] = mapped_column(String(2), default="zh")
+    identity_key: Mapped[str] = mapped_column(String(80))
+    """`mobile|folded name`: one live place per person and event."""
+    looks_like_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="SET NULL"))
+    """Another registration here that may be the same person; the office decides."""
+    form_id: Mapped[str | None] = mapped_column(String(36), unique=True)
+    """One-time id of the form that was sent: a double click gets the first answer."""
+    reason: Mapped[str] = mapped_column(Text, default="")
+    """Why it was rejected or withdrawn."""
+    office_note: Mapped[str] = mapped_column(Text, default="")
+    link_version: Mapped[int] = mapped_column(default=1)
+    """Raised to make the old `/my/` links and check-in codes void."""
+    feed_version: Mapped[int] = mapped_column(default=1)
+    """Raised to make the old personal calendar address void."""
+    created_at: Mapped[datetime]
+    """When it was asked for; the queue is ordered by it."""
+    changed_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    attended_at: Mapped[datetime | None]
+
+    event: Mapped[Event] = relationship()
+    person: Mapped[Person] = relationship()
+    organization: Mapped[Organization | None] = relationship()
+
+
+class Consent(Model):
+    """What somebody agreed to, in which version of the notice, and when."""
+
+    __tablename__ = "consent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    purpose: Mapped[str] = mapped_column(String(32))
+    """`processing`, `name_published`, `sensitive`."""
+    notice_version: Mapped[int]
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class Tally(Model):
+    """How many registrations of an event share unit, province, sector and state.
+
+    Kept in the transaction that changes a registration, so that counting never reads the rows;
+    `eventmgr check` holds it against them.
+    """
+
+    __tablename__ = "registration_tally"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    unit_code: Mapped[str] = mapped_column(String(8), primary_key=True)
+    province_code: Mapped[str] = mapped_column(String(6), primary_key=True)
+    sector_code: Mapped[str] = mapped_column(String(3), primary_key=True)
+    status: Mapped[Status] = mapped_column(primary_key=True)
+    n: Mapped[int] = mapped_column(default=0)

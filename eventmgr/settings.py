@@ -1,0 +1,102 @@
+"""Every setting, its safe default, and one line saying what it does.
+
+Settings come from `instance/settings.toml`, then from `EVENTMGR_*` environment variables, later wins.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+DEFAULTS: dict[str, tuple[Any, str]] = {
+    "SQLALCHEMY_DATABASE_URI": ("", "database address; empty means eventmgr.sqlite in the instance folder"),
+    "SECRET_KEY": ("", "signs sessions and links; empty means a random one kept in instance/secret_key"),
+    "SECRET_KEY_FALLBACKS": ([], "older keys whose links and sessions stay valid"),
+    "INSTANCE_PATH": (
+        "",
+        "folder of database, settings and outbox; empty means instance/ of the checkout or working folder",
+    ),
+    "BASE_URL": (
+        "http://127.0.0.1:8000",
+        "the public address; letters and calendars use it, never the Host header",
+    ),
+    "TRUSTED_HOSTS": (
+        [],
+        "host names that are answered; empty means that of BASE_URL and this machine's own",
+    ),
+    "PROXIES": (0, "how many reverse proxies stand in front and set X-Forwarded-*"),
+    "SITE_NAME": ({"zh": "智造交流平台", "en": "Manufacturing Exchange"}, "the name in the page head"),
+    "DEFAULT_LANGUAGE": ("zh", "the language where the reader shows no preference: zh or en"),
+    "DEFAULT_TIMEZONE": ("Asia/Shanghai", "IANA zone proposed for new events"),
+    "SMTP_URL": (
+        "",
+        "smtp://user:password@host:port (or smtps://); empty: letters become .eml files in instance/outbox",
+    ),
+    "MAIL_FROM": ("会务组 <noreply@example.com>", "sender of all letters"),
+    "RATELIMIT_ENABLED": (True, "limits on tries; only tests and measurements switch them off"),
+    "MAX_CONTENT_LENGTH": (12 * 1024 * 1024, "largest request body in bytes"),
+    "MAX_FORM_PARTS": (500, "most fields in one form"),
+    "MAX_FORM_MEMORY_SIZE": (1024 * 1024, "largest sum of text fields in one form, bytes"),
+    "SESSION_HOURS": (12, "a sign-in ends after so many hours without use"),
+    "LOG_RETENTION_DAYS": (183, "days that the audit trail is kept; less than 180 is refused"),
+    "PDF_FALLBACK_FONTS": ([], "further TrueType files asked for characters that the built-in faces lack"),
+    "ICP_NUMBER": ("", "record filing number shown in the footer"),
+    "POLICE_NUMBER": ("", "public security filing number shown in the footer"),
+    "PAGE_CACHE": (True, "keep rendered public pages in memory until the data changes"),
+    "WORKER_IN_SERVE": (True, "`eventmgr serve` also runs one worker process"),
+}
+
+
+def load(app: Flask, overrides: dict[str, Any] | None = None) -> None:
+    """Fill `app.config` from defaults, settings file, environment and `overrides`, in this order."""
+    for name, (value, _why) in DEFAULTS.items():
+        app.config[name] = value
+    path = Path(app.instance_path) / "settings.toml"
+    if path.is_file():
+        app.config.from_mapping({key.upper(): value for key, value in tomllib.loads(path.read_text("utf-8")).items()})
+    app.config.from_prefixed_env("EVENTMGR")
+    app.config.from_mapping(overrides or {})
+    _derive(app)
+
+
+def _derive(app: Flask) -> None:
+    config = app.config
+    Path(app.instance_path).mkdir(parents=True, exist_ok=True)
+    if not config["SQLALCHEMY_DATABASE_URI"]:
+        config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{Path(app.instance_path) / 'eventmgr.sqlite'}"
+    if not config["SECRET_KEY"]:
+        config["SECRET_KEY"] = _kept_secret(Path(app.instance_path) / "secret_key")
+    if int(config["LOG_RETENTION_DAYS"]) < 180:
+        raise ValueError("EVENTMGR_LOG_RETENTION_DAYS must be at least 180 (Cybersecurity Law, article 23)")
+    secure = config["BASE_URL"].startswith("https://")
+    config.update(
+        SESSION_COOKIE_NAME="session",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=int(config["SESSION_HOURS"]) * 3600,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        JSON_AS_ASCII=False,
+    )
+
+
+def _kept_secret(path: Path) -> str:
+    try:
+        with path.open("x", encoding="ascii") as file:
+            path.chmod(0o600)
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text("ascii").strip()
+
+
+def environment(name: str) -> str | None:
+    """The raw value of `EVENTMGR_<name>`, for what must be known before the application exists."""
+    return os.environ.get(f"EVENTMGR_{name}")

@@ -1,0 +1,84 @@
+"""One door for every text that comes in: forms, JSON, imports and the command line alike.
+
+Plain functions over plain text, no feature known here. Sources: Unicode 16 chapter 23 (controls,
+noncharacters), UAX #9 (bidirectional controls), UAX #15 (NFC).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029\u0085\x0b\x0c]")
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    "\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
+    + "]"
+)
+_OPENERS, _ISOLATES = "\u202a\u202b\u202d\u202e", "\u2066\u2067\u2068"
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_DOTS = str.maketrans(dict.fromkeys("•・‧．∙⋅●᛫", "·"))
+_BLANKS = re.compile(r"[^\S\n]+")
+
+
+def clean(value: str, *, multiline: bool = False) -> str:
+    """`value` as it may enter: NFC, no control characters, surrogates, noncharacters or unbalanced
+    bidirectional controls; line ends become `\\n` where `multiline`, else blanks; trimmed."""
+    value = _LINE_ENDS.sub("\n", value)
+    if not multiline:
+        value = value.replace("\n", " ").replace("\t", " ")
+    value = _CONTROLS.sub("", value)
+    if _BIDI.search(value):
+        value = "\n".join(_balanced(line) for line in value.split("\n"))
+    return unicodedata.normalize("NFC", value).strip()
+
+
+def _balanced(line: str) -> str:
+    stack: list[str] = []
+    for char in line:
+        if char in _OPENERS or char in _ISOLATES:
+            stack.append(char)
+        elif (
+            char == "\u202c"
+            and stack
+            and stack[-1] in _OPENERS
+            or char == "\u2069"
+            and stack
+            and stack[-1] in _ISOLATES
+        ):
+            stack.pop()
+        elif char in "\u202c\u2069":
+            return _BIDI.sub("", line)
+    return _BIDI.sub("", line) if stack else line
+
+
+def clean_line(value: str) -> str:
+    """A one-line text: `clean`, with runs of blanks made one."""
+    return _BLANKS.sub(" ", clean(value))
+
+
+def person_name(value: str) -> str:
+    """A person's name: middle-dot look-alikes become U+00B7; blanks inside a Chinese name go."""
+    value = clean_line(value.translate(_DOTS))
+    value = re.sub(r"\s*·\s*", "·", value)
+    return re.sub(r"(?<=[\u2e80-\u9fff\U00020000-\U0003ffff])\s+(?=[\u2e80-\u9fff\U00020000-\U0003ffff])", "", value)
+
+
+def organization_name(value: str) -> str:
+    """An organization's name: full-width letters, digits and brackets are made one way (（） stay full-width)."""
+    value = unicodedata.normalize("NFKC", clean_line(value))
+    if re.search(r"[\u2e80-\u9fff]", value):
+        value = value.replace("(", "（").replace(")", "）").replace(" ", "")
+    return value
+
+
+def folded(value: str) -> str:
+    """The key under which two spellings are the same: NFKC, case folded, no blanks, no punctuation."""
+    value = unicodedata.normalize("NFKC", value).casefold()
+    return "".join(char for char in value if not char.isspace() and not unicodedata.category(char).startswith("P"))
+
+
+def is_clean(value: str, *, multiline: bool = True) -> bool:
+    """Whether `value` already satisfies the rule of the door (used by `eventmgr check`)."""
+    return clean(value, multiline=multiline) == value

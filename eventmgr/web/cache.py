@@ -1,0 +1,255 @@
+"""Rendered public pages, kept in memory until the data behind them changes.
+
+A view decorated with `cached_page(scope)` depends only on its address, the language and data whose *stamp* — one
+number in the database — rises with every change. A hit costs one primary-key read and no Flask at all: the
+middleware stands in front of the application. A page also ends with its minute, so what the clock decides (open,
+closed) is right to the minute. Strong ETags come from the content, hence two renderings of the same data agree.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from flask import Flask, Response, current_app, g, make_response, request
+from sqlalchemy import Engine
+
+from eventmgr.db import db
+from eventmgr.i18n import LANGUAGE_COOKIE, pick_language
+
+_MOST_PAGES = 1024
+_MOST_BYTES = 48 * 1024 * 1024
+_LONGEST_QUERY = 400
+_VARY = "Accept-Encoding, Accept-Language, Cookie"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """How to read the stamp of a kind of page: a statement with one `?`, and the view argument that fills it."""
+
+    statement: str
+    argument: str | None = None
+    constant: str | None = None
+
+
+@dataclass
+class _Page:
+    scope: str
+    value: str
+    stamp: int
+    minute: int
+    status: str
+    headers: list[tuple[str, str]]
+    etag: str
+    plain: bytes
+    packed: bytes | None
+
+    @property
+    def size(self) -> int:
+        return len(self.plain) + len(self.packed or b"")
+
+
+class Stamps:
+    """Reads stamps over one connection per thread, outside any transaction."""
+
+    def __init__(self, engine: Engine, scopes: dict[str, Scope]) -> None:
+        self._engine, self._local = engine, threading.local()
+        mark = "?" if engine.dialect.name == "sqlite" else "%s"
+        self._statements = {name: scope.statement.replace("?", mark) for name, scope in scopes.items()}
+
+    def read(self, scope: str, value: str) -> int | None:
+        """The present stamp, or None where the row is gone."""
+        try:
+            return self._read(scope, value)
+        except Exception:
+            self._local.connection = None
+            return self._read(scope, value)
+
+    def _read(self, scope: str, value: str) -> int | None:
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            fairy = self._engine.raw_connection()
+            connection = fairy.driver_connection
+            fairy.detach()
+            if self._engine.dialect.name != "sqlite":
+                connection.autocommit = True
+            self._local.connection = connection
+        row = connection.execute(self._statements[scope], (value,)).fetchone()
+        return None if row is None else int(row[0])
+
+
+class PageCache:
+    """The WSGI middleware and its store; at most some thousand pages, least recently used first out."""
+
+    def __init__(self, app: Flask, scopes: dict[str, Scope]) -> None:
+        self.scopes = scopes
+        self.default_language = app.config["DEFAULT_LANGUAGE"]
+        self.enabled = bool(app.config["PAGE_CACHE"])
+        self._app = app
+        self._stamps: Stamps | None = None
+        self._inner: Callable[..., Iterable[bytes]] = app.wsgi_app
+        self._pages: OrderedDict[tuple[str, ...], _Page] = OrderedDict()
+        self._bytes, self._lock = 0, threading.Lock()
+        app.wsgi_app = self  # type: ignore[method-assign, assignment]
+
+    def stamps(self) -> Stamps:
+        """The reader of stamps; made at first use, so that worker processes never share a connection."""
+        if self._stamps is None:
+            with self._app.app_context():
+                self._stamps = Stamps(db.engine, self.scopes)
+        return self._stamps
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._pages.clear()
+            self._bytes = 0
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] in ("GET", "HEAD") and self.enabled:
+            page = self._fresh(self.key(environ))
+            if page is not None:
+                return _answer(page, environ, start_response)
+        return self._inner(environ, start_response)
+
+    def key(self, environ: dict[str, Any]) -> tuple[str, ...]:
+        """What a page depends on: host, path, query and language."""
+        cookie = environ.get("HTTP_COOKIE", "")
+        chosen = _cookie_language(cookie) if LANGUAGE_COOKIE in cookie else None
+        language = pick_language(None, chosen, environ.get("HTTP_ACCEPT_LANGUAGE"), default=self.default_language)
+        return (
+            environ.get("HTTP_HOST", ""),
+            environ.get("wsgi.url_scheme", ""),
+            environ.get("PATH_INFO", ""),
+            environ.get("QUERY_STRING", ""),
+            language,
+        )
+
+    def _fresh(self, key: tuple[str, ...]) -> _Page | None:
+        page = self._pages.get(key)
+        if page is None or page.minute != int(time.time() // 60):
+            return None
+        if self.stamps().read(page.scope, page.value) != page.stamp:
+            return None
+        with self._lock:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+        return page
+
+    def keep(self, key: tuple[str, ...], page: _Page) -> None:
+        """Store `page`, pushing out the longest unused ones."""
+        if not self.enabled or len(key[3]) > _LONGEST_QUERY:
+            return
+        with self._lock:
+            old = self._pages.pop(key, None)
+            self._bytes += page.size - (old.size if old else 0)
+            self._pages[key] = page
+            while len(self._pages) > _MOST_PAGES or self._bytes > _MOST_BYTES:
+                _key, gone = self._pages.popitem(last=False)
+                self._bytes -= gone.size
+
+
+def init_app(app: Flask, scopes: dict[str, Scope]) -> None:
+    """Put the cache in front of `app`; `scopes` names the stamps that features offer."""
+    app.extensions["page_cache"] = PageCache(app, scopes)
+    app.after_request(_finish)
+
+
+def cached_page(scope: str) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
+    """The view's page is kept while the stamp of `scope` stands. Such a view must not touch the session."""
+
+    def decorate(view: Callable[..., Any]) -> Callable[..., Response]:
+        @wraps(view)
+        def wrapper(**arguments: Any) -> Response:
+            cache: PageCache = _cache()
+            known = cache.scopes[scope]
+            value = known.constant if known.argument is None else str(arguments[known.argument])
+            stamp = cache.stamps().read(scope, value or "")
+            response = make_response(view(**arguments))
+            if response.status_code == 200:
+                g.page_plan = (scope, value or "", stamp if stamp is not None else 0)
+            return response
+
+        return wrapper
+
+    return decorate
+
+
+def _cache() -> PageCache:
+    cache: PageCache = current_app.extensions["page_cache"]
+    return cache
+
+
+def _finish(response: Response) -> Response:
+    """Runs last: turn the finished response of a cached view into a page, keep it, answer with it."""
+    plan = g.pop("page_plan", None)
+    if plan is None or response.status_code != 200:
+        return response
+    scope, value, stamp = plan
+    plain = response.get_data()
+    etag = hashlib.blake2b(plain, digest_size=12).hexdigest()
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Vary"] = _VARY
+    drop = ("content-length", "etag", "content-encoding")
+    headers = [(name, text) for name, text in response.headers if name.lower() not in drop]
+    packed = gzip.compress(plain, 6, mtime=0) if len(plain) > 1000 and _is_text(response) else None
+    page = _Page(scope, value, stamp, int(time.time() // 60), response.status, headers, etag, plain, packed)
+    cache = _cache()
+    cache.keep(cache.key(request.environ), page)
+    return _as_response(page)
+
+
+def _is_text(response: Response) -> bool:
+    return (response.mimetype or "").startswith("text/") or response.mimetype in ("application/json", "image/svg+xml")
+
+
+def _as_response(page: _Page) -> Response:
+    caught: list[Any] = []
+    body = _answer(page, request.environ, lambda status, headers: caught.extend((status, headers)))
+    return Response(list(body), status=caught[0], headers=caught[1])
+
+
+def _answer(page: _Page, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+    packs = page.packed is not None and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
+    body = page.packed if packs and page.packed is not None else page.plain
+    etag = f'"{page.etag}-gz"' if packs else f'"{page.etag}"'
+    headers = [*page.headers, ("ETag", etag)]
+    if _matches(environ.get("HTTP_IF_NONE_MATCH"), page.etag) or _unchanged(environ, page):
+        kept = [(name, value) for name, value in headers if name.lower() not in ("content-type", "content-disposition")]
+        start_response("304 NOT MODIFIED", kept)
+        return []
+    if packs:
+        headers.append(("Content-Encoding", "gzip"))
+    headers.append(("Content-Length", str(len(body))))
+    start_response(page.status, headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _matches(asked: str | None, etag: str) -> bool:
+    if not asked:
+        return False
+    tags = {tag.strip().removeprefix("W/").strip('"').removesuffix("-gz") for tag in asked.split(",")}
+    return etag in tags or "*" in tags
+
+
+def _unchanged(environ: dict[str, Any], page: _Page) -> bool:
+    """If-Modified-Since counts only without If-None-Match (RFC 9110, 13.1.3) and only for the very same date."""
+    since = environ.get("HTTP_IF_MODIFIED_SINCE")
+    if not since or environ.get("HTTP_IF_NONE_MATCH"):
+        return False
+    return any(name == "Last-Modified" and value == since for name, value in page.headers)
+
+
+def _cookie_language(cookie: str) -> str | None:
+    for part in cookie.split(";"):
+        name, _sep, value = part.strip().partition("=")
+        if name == LANGUAGE_COOKIE:
+            return value.strip('"')
+    return None

@@ -1,0 +1,69 @@
+"""From a refusal to a page that a person can act on; from a bug to a plain apology."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+from urllib.parse import quote
+
+from flask import Flask, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from eventmgr.errors import Refusal, SignInRequired, TooMany
+from eventmgr.i18n import _
+
+log = logging.getLogger(__name__)
+_PAGES = {400, 403, 404, 405, 409, 413, 422, 429, 500, 503}
+
+
+def init_app(app: Flask) -> None:
+    """Register one handler per family of errors."""
+    app.register_error_handler(SignInRequired, _sign_in)
+    app.register_error_handler(Refusal, _refusal)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(RecursionError, lambda _error: _page(400, _("The request could not be read.")))
+    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(Exception, _bug)
+
+
+def _sign_in(error: SignInRequired) -> ResponseReturnValue:
+    if request.method in ("GET", "HEAD"):
+        target = request.full_path if request.query_string else request.path
+        return redirect(f"/sign-in?next={quote(target, safe='')}", 303)
+    return _page(401, error.message)
+
+
+def _refusal(refusal: Refusal) -> ResponseReturnValue:
+    headers = {"Retry-After": str(refusal.retry_after)} if isinstance(refusal, TooMany) else {}
+    return (*_page(refusal.status, refusal.message), headers)
+
+
+def _csrf(_error: CSRFError) -> ResponseReturnValue:
+    return _page(400, _("This form is too old or came from elsewhere. Go back, reload the page and send it again."))
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error
+    body, status = _page(error.code, None)
+    headers = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After", "Location")}
+    return body, status, headers
+
+
+def _database(error: OperationalError) -> ResponseReturnValue:
+    log.exception("database out of reach", exc_info=error)
+    return _page(503, None)
+
+
+def _bug(error: Exception) -> ResponseReturnValue:
+    log.exception("unexpected error on %s %s", request.method, request.path, exc_info=error)
+    return _page(500, None)
+
+
+def _page(status: int, message: Any) -> tuple[str, int]:
+    name = status if status in _PAGES else 400 if status < 500 else 500
+    return render_template(f"errors/{name}.html", message=message, status=status), status

@@ -1,0 +1,67 @@
+"""Addresses that open one thing: signed ones that can be made again, random ones of which a hash is kept.
+
+A signed token is `base64url(kind-bound HMAC-SHA256 tag of 128 bits + varint id + varint version)`; raising the
+version in the row makes every older token void. Old keys (SECRET_KEY_FALLBACKS) still verify.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+import struct
+
+from flask import current_app
+
+_TAG = 16
+_BODY = struct.Struct(">QI")
+
+
+def sign(kind: str, number: int, version: int) -> str:
+    """A url-safe token for row `number` of `kind`; the same for the same arguments and key."""
+    body = _BODY.pack(number, version)
+    return _encode(kind, _tag(current_app.config["SECRET_KEY"], kind, body) + body)
+
+
+def read(kind: str, token: str) -> tuple[int, int] | None:
+    """The (number, version) that `token` was signed for, or None if it is not a true token of `kind`."""
+    raw = _decode(kind, token)
+    if raw is None or len(raw) != _TAG + _BODY.size:
+        return None
+    tag, body = raw[:_TAG], raw[_TAG:]
+    keys = [current_app.config["SECRET_KEY"], *(current_app.config.get("SECRET_KEY_FALLBACKS") or [])]
+    if not any(hmac.compare_digest(tag, _tag(key, kind, body)) for key in keys):
+        return None
+    number, version = _BODY.unpack(body)
+    return (number, version) if number < 2**63 else None
+
+
+def random_token() -> str:
+    """A url-safe random token of 128 bits; only `token_hash` of it is kept."""
+    return secrets.token_urlsafe(16)
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a random token: hex SHA-256, 64 characters."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def _tag(key: str | bytes, kind: str, body: bytes) -> bytes:
+    secret = key if isinstance(key, bytes) else key.encode()
+    return hmac.digest(secret, b"eventmgr\0" + kind.encode() + b"\0" + body, "sha256")[:_TAG]
+
+
+def _encode(kind: str, raw: bytes) -> str:
+    code = base64.b32encode(raw) if kind == "check-in" else base64.urlsafe_b64encode(raw)
+    return code.rstrip(b"=").decode("ascii")
+
+
+def _decode(kind: str, token: str) -> bytes | None:
+    try:
+        text = token.encode("ascii")
+        if kind == "check-in":
+            return base64.b32decode(text.upper() + b"=" * (-len(text) % 8))
+        return base64.b64decode(text + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except (ValueError, UnicodeEncodeError):
+        return None

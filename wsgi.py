@@ -1,0 +1,3 @@
+from eventmgr.app import create_app
+
+app = create_app()
