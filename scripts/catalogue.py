@@ -1,0 +1,357 @@
+"""The message catalogues: one PO file per feature and language, one binary catalogue per language.
+
+    python scripts/catalogue.py update [--prune]   read the sources, bring the PO files up to date
+    python scripts/catalogue.py compile            write eventmgr/translations/<locale>/LC_MESSAGES/messages.mo
+    python scripts/catalogue.py check              fail where a message lacks a complete translation
+
+Message ids are English. A message stands in the file of the first feature, in the order of the staircase, that
+uses it. `update` never loses a translation: one that the sources no longer use stays until `--prune`.
+English files are filled from the ids. Files carry no dates and no line numbers, so that changes are small.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import io
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.plurals import get_plural
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALES = ("zh_CN", "en")
+SOURCE_LOCALE = "en"
+ORDER = (
+    *("core", "jobs", "web", "taxonomy", "messages", "ical", "log", "charts", "people", "events", "agenda"),
+    *("registration", "outcomes", "calendars", "reports", "insights", "home", "api", "sample", "cli", "app"),
+)
+"""Features from the bottom of the staircase to its top (`tests/test_translations.py` compares)."""
+
+KEYWORDS: dict[str, object] = {
+    **dict.fromkeys(("_", "_l", "gettext", "lazy_gettext")),
+    **dict.fromkeys(("_n", "ngettext", "lazy_ngettext"), (1, 2)),
+    "pgettext": ((1, "c"), 2),
+}
+_TEMPLATE_ENDINGS = (".html", ".txt", ".xml", ".svg")
+_LOOK_OF_THE_HOUSE = ("macros", "errors", "manage")
+_NOT_SPOKEN = ("static", "translations", "migrations")
+_PLACEHOLDER = re.compile(r"%\((\w+)\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]")
+_FIXED_DATE = datetime(2026, 1, 1, tzinfo=UTC)
+
+Key = tuple[str | None, str]
+"""Context and English (singular) text of a message."""
+
+
+@dataclass
+class Use:
+    """A message of the sources: its plural, if it has one, and the features that say it."""
+
+    plural: str | None = None
+    features: set[str] = field(default_factory=set)
+
+    @property
+    def home(self) -> str:
+        """The feature in whose file the message stands."""
+        return min(self.features, key=rank)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A translation in a PO file: one text per plural form, in the order of the language."""
+
+    plural: str | None
+    texts: tuple[str, ...]
+    fuzzy: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether every form is filled and nobody doubts it."""
+        return all(self.texts) and not self.fuzzy
+
+
+Book = dict[str, dict[Key, Entry]]
+"""All PO files of one language: feature -> message -> translation."""
+
+
+def rank(feature: str) -> tuple[int, str]:
+    """Place of a feature on the staircase; unknown ones come last, by name."""
+    return (ORDER.index(feature) if feature in ORDER else len(ORDER), feature)
+
+
+def feature_of(path: Path) -> str | None:
+    """The feature that a source file (relative to the root) belongs to; None if it speaks to nobody."""
+    top, *rest = path.parts
+    if top == "eventmgr":
+        folder = rest[0] if len(rest) > 1 else "core"
+        return None if folder in _NOT_SPOKEN else folder
+    folder = rest[0] if len(rest) > 1 else "web"
+    return "web" if folder in _LOOK_OF_THE_HOUSE else folder
+
+
+def sources(root: Path) -> Iterator[tuple[str, Path]]:
+    """(extraction method, path) of every file that may hold messages, in a stable order."""
+    for path in sorted((root / "eventmgr").rglob("*.py")):
+        yield "python", path
+    for path in sorted((root / "templates").rglob("*")):
+        if path.suffix in _TEMPLATE_ENDINGS:
+            yield "jinja2", path
+
+
+def collect(root: Path) -> tuple[dict[Key, Use], list[str]]:
+    """All messages of the sources, and the complaints about files that could not be read."""
+    uses: dict[Key, Use] = {}
+    complaints: list[str] = []
+    for method, path in sources(root):
+        relative = path.relative_to(root)
+        feature = feature_of(relative)
+        if feature is None:
+            continue
+        try:
+            for context, ids in _messages(method, path):
+                use = uses.setdefault((context, ids[0]), Use())
+                use.plural = ids[1] if len(ids) > 1 else use.plural
+                use.features.add(feature)
+        except Exception as error:
+            complaints.append(f"{relative}: cannot be read: {error}")
+    return uses, complaints
+
+
+def _messages(method: str, path: Path) -> Iterator[tuple[str | None, tuple[str, ...]]]:
+    options = {"encoding": "utf-8", "silent": "false", "extensions": "jinja2.ext.do,jinja2.ext.loopcontrols"}
+    with path.open("rb") as file:
+        found = list(extract(method, file, keywords=KEYWORDS, options=options))
+    for _line, message, _comments, context in found:
+        ids = message if isinstance(message, tuple) else (message,)
+        if ids[0]:
+            yield context, ids
+
+
+def folder_of(root: Path, locale: str) -> Path:
+    """Where the PO files of a language lie."""
+    return root / "eventmgr" / "translations" / locale
+
+
+def read_book(root: Path, locale: str) -> Book:
+    """Every PO file of `locale`, features in the order of the staircase.
+
+    Raises:
+        ValueError: a file cannot be parsed; the message names it.
+    """
+    paths = sorted(folder_of(root, locale).glob("*.po"), key=lambda path: rank(path.stem))
+    return {path.stem: _parse(path.read_bytes(), locale, path) for path in paths}
+
+
+def _parse(content: bytes, locale: str, path: Path) -> dict[Key, Entry]:
+    try:
+        catalog = read_po(io.BytesIO(content), locale=locale, charset="utf-8", abort_invalid=True)
+    except Exception as error:
+        raise ValueError(f"{path.name} ({locale}) is not a PO file: {error}") from error
+    entries: dict[Key, Entry] = {}
+    for message in catalog:
+        if not message.id:
+            continue
+        ids = message.id if isinstance(message.id, (tuple, list)) else (message.id,)
+        texts = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+        plural = ids[1] if len(ids) > 1 else None
+        entries[message.context, ids[0]] = Entry(plural, tuple(text or "" for text in texts), message.fuzzy)
+    return entries
+
+
+def arrange(uses: dict[Key, Use], book: Book, locale: str, *, prune: bool = False) -> Book:
+    """`book` as the sources want it: every message in its home, hand translations kept wherever they stood."""
+    wanted: Book = {feature: {} for feature in book}
+    for key, use in uses.items():
+        wanted.setdefault(use.home, {})[key] = _translation(key, use, book, locale)
+    for feature, entries in book.items():
+        for key, entry in entries.items():
+            if _still_needed(key, entry, feature, uses, wanted, prune=prune, locale=locale):
+                wanted[feature].setdefault(key, entry)
+    return wanted
+
+
+def _translation(key: Key, use: Use, book: Book, locale: str) -> Entry:
+    """What the book says of a message: its home's word, else another feature's, else nothing yet."""
+    if locale == SOURCE_LOCALE:
+        return Entry(use.plural, (key[1],) if use.plural is None else (key[1], use.plural))
+    size = get_plural(locale)[0] if use.plural is not None else 1
+    found = [entries[key] for entries in (book.get(use.home, {}), *book.values()) if key in entries]
+    for entry in sorted(found, key=lambda entry: not entry.complete):
+        return Entry(use.plural, (*entry.texts, *[""] * size)[:size], entry.fuzzy)
+    return Entry(use.plural, ("",) * size)
+
+
+def _still_needed(
+    key: Key, entry: Entry, feature: str, uses: dict[Key, Use], wanted: Book, *, prune: bool, locale: str
+) -> bool:
+    if key not in uses:
+        return not prune and any(entry.texts) and locale != SOURCE_LOCALE
+    chosen = wanted[uses[key].home][key]
+    return locale != SOURCE_LOCALE and entry.complete and set(entry.texts).isdisjoint(chosen.texts)
+
+
+def render(entries: dict[Key, Entry], locale: str) -> bytes:
+    """The PO file of one feature: sorted by id, no dates, no places."""
+    catalog = Catalog(locale=locale, charset="utf-8", fuzzy=False)
+    for (context, text), entry in entries.items():
+        ids = text if entry.plural is None else (text, entry.plural)
+        string = entry.texts[0] if entry.plural is None else entry.texts
+        catalog.add(ids, string, context=context, flags=("fuzzy",) if entry.fuzzy else ())
+    body = io.BytesIO()
+    write_po(body, catalog, width=0, no_location=True, omit_header=True, sort_output=True)
+    return (_head(locale) + body.getvalue().decode("utf-8").strip() + "\n").encode("utf-8")
+
+
+def _head(locale: str) -> str:
+    count, expression = get_plural(locale)
+    lines = (
+        f"Language: {locale}",
+        "MIME-Version: 1.0",
+        "Content-Type: text/plain; charset=utf-8",
+        "Content-Transfer-Encoding: 8bit",
+        f"Plural-Forms: nplurals={count}; plural={expression};",
+    )
+    return 'msgid ""\nmsgstr ""\n' + "".join(f'"{line}\\n"\n' for line in lines) + "\n"
+
+
+def update(root: Path = ROOT, *, prune: bool = False) -> list[str]:
+    """Bring all PO files up to date; returns what was changed and what could not be read."""
+    uses, report = collect(root)
+    if prune and report:
+        return [*report, "Nothing was pruned: first mend the files above."]
+    with _alone(root):
+        for locale in LOCALES:
+            for feature, entries in arrange(uses, read_book(root, locale), locale, prune=prune).items():
+                path = folder_of(root, locale) / f"{feature}.po"
+                if _write(path, render(entries, locale) if entries else None):
+                    report.append(f"changed {path.relative_to(root)}")
+    return report
+
+
+def compile_all(root: Path = ROOT) -> list[Path]:
+    """Write the binary catalogue of every language; returns those that changed."""
+    changed = []
+    for locale in LOCALES:
+        catalog = Catalog(locale=locale, fuzzy=False, creation_date=_FIXED_DATE, revision_date=_FIXED_DATE)
+        taken: set[Key] = set()
+        for entries in read_book(root, locale).values():
+            for key, entry in entries.items():
+                if entry.complete and key not in taken:
+                    taken.add(key)
+                    plain = entry.plural is None
+                    ids = key[1] if plain else (key[1], entry.plural)
+                    catalog.add(ids, entry.texts[0] if plain else entry.texts, context=key[0])
+        binary = io.BytesIO()
+        write_mo(binary, catalog)
+        path = folder_of(root, locale) / "LC_MESSAGES" / "messages.mo"
+        if _write(path, binary.getvalue()):
+            changed.append(path)
+    return changed
+
+
+def check(root: Path = ROOT) -> list[str]:
+    """Everything that keeps the catalogues from being complete, one line each, in a stable order."""
+    uses, problems = collect(root)
+    for locale in LOCALES:
+        try:
+            book = read_book(root, locale)
+        except ValueError as error:
+            problems.append(str(error))
+            continue
+        problems += [f"{locale}/{line}" for line in _faults(uses, book)]
+    return problems
+
+
+def _faults(uses: dict[Key, Use], book: Book) -> Iterator[str]:
+    for key, use in sorted(uses.items(), key=lambda item: (rank(item[1].home), item[0][1])):
+        entry = book.get(use.home, {}).get(key)
+        where = f"{use.home}.po: {key[1]!r}"
+        if entry is None:
+            yield f"{where} is missing (run update)"
+        elif entry.fuzzy:
+            yield f"{where} is marked fuzzy"
+        elif not all(entry.texts) or entry.plural != use.plural:
+            yield f"{where} has no complete translation"
+        elif not _same_placeholders(key[1], entry):
+            yield f"{where} has other placeholders than its translation"
+    for feature, entries in book.items():
+        for key in entries:
+            if key not in uses:
+                yield f"{feature}.po: {key[1]!r} is no longer used (run update --prune)"
+            elif feature != uses[key].home:
+                yield f"{feature}.po: {key[1]!r} contradicts or repeats {uses[key].home}.po (run update)"
+
+
+def _same_placeholders(text: str, entry: Entry) -> bool:
+    full = placeholders(entry.plural or text)
+    if entry.plural is None:
+        return placeholders(entry.texts[0]) == full
+    return placeholders(entry.texts[-1]) == full and all(placeholders(form) <= full for form in entry.texts)
+
+
+def placeholders(text: str) -> set[str]:
+    """Names of the `%(name)s` in a text."""
+    return set(_PLACEHOLDER.findall(text.replace("%%", "")))
+
+
+class _alone:
+    """Only one `update` at a time, of however many people."""
+
+    def __init__(self, root: Path) -> None:
+        self._path = root / "eventmgr" / "translations"
+
+    def __enter__(self) -> None:
+        self._path.mkdir(parents=True, exist_ok=True)
+        self._handle = os.open(self._path, os.O_RDONLY)
+        fcntl.flock(self._handle, fcntl.LOCK_EX)
+
+    def __exit__(self, *_error: object) -> None:
+        os.close(self._handle)
+
+
+def _write(path: Path, content: bytes | None) -> bool:
+    """Put `content` at `path` in one step (None removes it); False if it stood there already."""
+    before = path.read_bytes() if path.exists() else None
+    if before == content:
+        return False
+    if content is None:
+        path.unlink()
+        return True
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    os.chmod(name, 0o644)
+    os.replace(name, path)
+    return True
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line; 1 where `check` found something."""
+    parser = argparse.ArgumentParser(description="Message catalogues: one PO file per feature and language.")
+    parser.add_argument("action", choices=("update", "compile", "check"))
+    parser.add_argument("--prune", action="store_true", help="update: drop what the sources no longer use")
+    chosen = parser.parse_args(arguments)
+    try:
+        if chosen.action == "compile":
+            lines = [f"compiled {path.relative_to(ROOT)}" for path in compile_all()]
+        else:
+            lines = check() if chosen.action == "check" else update(prune=chosen.prune)
+    except ValueError as error:
+        lines, chosen.action = [str(error)], "check"
+    print("\n".join(lines) if lines else "The catalogues are in order.")
+    return 1 if chosen.action == "check" and lines else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
