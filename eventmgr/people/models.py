@@ -73,13 +73,23 @@ class User(Model):
     language: Mapped[str] = mapped_column(String(2), default="zh")
     stamp: Mapped[str] = mapped_column(String(32))
     """Random; part of every session. Changing it ends all of them."""
-    failed_attempts: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None]
     last_seen_at: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
     organization: Mapped[Organization | None] = relationship()
+
+    is_authenticated = True
+    is_anonymous = False
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the account may sign in."""
+        return self.disabled_at is None
+
+    def get_id(self) -> str:
+        """What a session keeps of the account: its number and stamp."""
+        return f"{self.id}:{self.stamp}"
 
 
 class Purpose(enum.Enum):

@@ -1,0 +1,5 @@
+"""`python -m eventmgr` is `eventmgr`."""
+
+from eventmgr.cli import main
+
+main()

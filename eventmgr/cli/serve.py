@@ -1,0 +1,63 @@
+"""`eventmgr serve`: the production server, with one worker beside it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from typing import Any
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+
+@click.command("serve", help="Serve the application with gunicorn, no debugger; one worker delivers the outbox.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Web processes.")
+@click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True, help="Threads per process.")
+@with_appcontext
+def command(host: str, port: int, workers: int, threads: int) -> None:
+    """Run until interrupted; the worker ends with the server."""
+    from gunicorn.app.base import BaseApplication  # noqa: PLC0415  # slow, and absent on Windows
+
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    helper = _start_worker() if app.config["WORKER_IN_SERVE"] else None
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            for key, value in _options(host, port, workers, threads).items():
+                self.cfg.set(key, value)
+
+        def load(self) -> Any:
+            return app
+
+    try:
+        Server().run()
+    finally:
+        if helper and helper.poll() is None:
+            helper.send_signal(signal.SIGTERM)
+            helper.wait(timeout=20)
+
+
+def _options(host: str, port: int, workers: int, threads: int) -> dict[str, Any]:
+    return {
+        "bind": f"{host}:{port}",
+        "workers": workers,
+        "threads": threads,
+        "worker_class": "gthread",
+        "preload_app": True,
+        "keepalive": 5,
+        "timeout": 60,
+        "graceful_timeout": 20,
+        "limit_request_line": 8190,
+        "forwarded_allow_ips": "127.0.0.1,::1",
+        "accesslog": None,
+        "proc_name": "eventmgr",
+    }
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "eventmgr", "worker"], env=dict(os.environ))

@@ -1,0 +1,65 @@
+"""`eventmgr user`: accounts from the command line, the first organizer above all."""
+
+from __future__ import annotations
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from eventmgr import clock, text
+from eventmgr.db import transaction
+from eventmgr.errors import Refusal
+from eventmgr.log.services import SYSTEM
+from eventmgr.people import services
+from eventmgr.people.models import Level, Purpose, User
+from eventmgr.people.queries import find_user_by_email
+from eventmgr.taxonomy import find_unit
+
+command = AppGroup("user", help="Accounts of organizers.")
+
+_ROLES = ["admin", *(level.value for level in Level)]
+
+
+@command.command("add")
+@click.argument("email")
+@click.option("--role", type=click.Choice(_ROLES), required=True, help="admin, or the level of the account.")
+@click.option("--name", default="", help="Name; the part before the @ if not given.")
+@click.option("--unit", default="", help="Delegation unit of a provincial account, by code or name.")
+@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+def add(email: str, role: str, name: str, unit: str, language: str) -> None:
+    """Add an account and print its one-time sign-in link."""
+    found = find_unit(unit) if unit else None
+    if unit and found is None:
+        raise click.BadParameter(f"no delegation unit is called {unit!r}", param_hint="--unit")
+    if "@" not in email:
+        raise click.BadParameter("that is no e-mail address", param_hint="EMAIL")
+    account = services.Account(
+        email=text.clean_line(email),
+        name=text.person_name(name or email.split("@")[0]),
+        level=Level.NATIONAL if role == "admin" else Level(role),
+        unit_code=found.code if found else None,
+        is_admin=role == "admin",
+        may_create_events=role in ("admin", "national", "provincial"),
+        language=language,
+    )
+    try:
+        with transaction():
+            _print_link(services.add_user(account, at=clock.now(), by=SYSTEM))
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+
+
+@command.command("link")
+@click.argument("email")
+def link(email: str) -> None:
+    """Print a one-time sign-in link for an account."""
+    with transaction():
+        user = find_user_by_email(email)
+        if user is None:
+            raise click.ClickException(f"there is no account for {email}")
+        _print_link(user)
+
+
+def _print_link(user: User) -> None:
+    token = services.make_link(user, Purpose.SIGN_IN, at=clock.now())
+    click.echo(f"{current_app.config['BASE_URL'].rstrip('/')}/sign-in/{token}")

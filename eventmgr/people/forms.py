@@ -1,0 +1,107 @@
+"""What people type about accounts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from wtforms import BooleanField, Field, PasswordField, SelectField, ValidationError
+from wtforms import Form as PlainForm
+from wtforms.validators import InputRequired, Length
+
+from eventmgr.i18n import _, _l, language
+from eventmgr.people.models import Level
+from eventmgr.people.passwords import MIN_LENGTH, weakness
+from eventmgr.people.services import Account
+from eventmgr.taxonomy import choices_units
+from eventmgr.web.forms import Form, LineField, PersonNameField
+
+LEVELS = {
+    Level.NATIONAL: _l("National: sees every event"),
+    Level.PROVINCIAL: _l("Provincial: sees events held in its province"),
+    Level.ORGANIZATION: _l("Organization: sees the events of its teams"),
+}
+_WEAK = {
+    "short": _l("The password is too short: use at least %(number)s characters.", number=MIN_LENGTH),
+    "long": _l("The password is too long: use at most 200 characters."),
+    "common": _l("This password is one of the first that anybody would try. Choose another."),
+    "personal": _l("The password contains your address. Choose another."),
+    "simple": _l("Mix at least two of: small letters, capitals, digits, signs. Or use 16 characters or more."),
+}
+
+
+def email_address(_form: PlainForm, field: Field) -> None:
+    """The field holds a deliverable-looking address; it is normalised. No look-up is made."""
+    if not field.data:
+        return
+    try:
+        field.data = validate_email(field.data, check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise ValidationError(
+            _("“%(value)s” is not a complete e-mail address, such as name@example.com.", value=field.data)
+        ) from error
+
+
+class SignInForm(Form):
+    """Address and password."""
+
+    email = LineField(_l("E-mail"), [InputRequired(_l("Enter your e-mail address.")), Length(max=254)])
+    password = PasswordField(_l("Password"), [InputRequired(_l("Enter your password.")), Length(max=200)])
+
+
+class ForgotForm(Form):
+    """The address that a reset letter goes to."""
+
+    email = LineField(_l("E-mail"), [InputRequired(_l("Enter your e-mail address.")), Length(max=254), email_address])
+
+
+class PasswordForm(Form):
+    """A new password, typed twice."""
+
+    password = PasswordField(_l("New password"), [InputRequired(_l("Enter a new password."))])
+    again = PasswordField(_l("New password again"), [InputRequired(_l("Enter the new password a second time."))])
+
+    def __init__(self, *args: Any, email: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._email = email
+
+    def validate_password(self, field: Field) -> None:
+        """The password is strong enough."""
+        fault = weakness(field.data or "", self._email)
+        if fault:
+            raise ValidationError(_WEAK[fault])
+
+    def validate_again(self, field: Field) -> None:
+        """Both are the same."""
+        if field.data != self.password.data:
+            raise ValidationError(_("The two passwords differ. Type the same one twice."))
+
+
+class UserForm(Form):
+    """An account as an administrator sees it."""
+
+    email = LineField(_l("E-mail"), [InputRequired(_l("Enter the e-mail address.")), Length(max=254), email_address])
+    name = PersonNameField(_l("Name"), [InputRequired(_l("Enter the name.")), Length(max=50)])
+    level = SelectField(_l("Level"))
+    unit_code = SelectField(_l("Delegation unit (provincial accounts)"))
+    language = SelectField(_l("Language of letters"), choices=[("zh", "中文"), ("en", "English")])
+    is_admin = BooleanField(_l("Administrator: may do everything"))
+    may_create_events = BooleanField(_l("May create events"))
+    disabled = BooleanField(_l("Disabled: cannot sign in"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.level.choices = [(level.value, label) for level, label in LEVELS.items()]
+        self.unit_code.choices = [("", _("none")), *choices_units(language())]
+
+    def account(self) -> Account:
+        """The typed values as the service takes them."""
+        return Account(
+            email=self.email.data or "",
+            name=self.name.data or "",
+            level=Level(self.level.data),
+            unit_code=self.unit_code.data or None,
+            is_admin=self.is_admin.data,
+            may_create_events=self.may_create_events.data,
+            language=self.language.data,
+        )

@@ -1,0 +1,109 @@
+"""Accounts, for administrators."""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.db import transaction
+from eventmgr.errors import NotFound, Refusal
+from eventmgr.i18n import _
+from eventmgr.messages.composing import compose
+from eventmgr.messages.services import enqueue
+from eventmgr.people import services
+from eventmgr.people.access import actor, admin_required
+from eventmgr.people.forms import LEVELS, UserForm
+from eventmgr.people.models import Purpose, User
+from eventmgr.people.queries import find_user, list_users
+
+bp = Blueprint("people_manage", __name__, url_prefix="/manage/users")
+
+
+@bp.route("/")
+def index() -> ResponseReturnValue:
+    """All accounts."""
+    admin_required()
+    return render_template("people/manage/index.html", users=list_users(), levels=LEVELS)
+
+
+@bp.route("/new", methods=["GET", "POST"])
+def new() -> ResponseReturnValue:
+    """Add an account; its owner gets a letter with a one-time link."""
+    admin_required()
+    form = UserForm()
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                user = services.add_user(form.account(), at=clock.now(), by=actor())
+                _send_welcome(user)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The account is there, and a letter with a sign-in link is on its way."), "success")
+            return redirect(url_for(".index"), 303)
+    return render_template("people/manage/edit.html", form=form, user=None), form.status
+
+
+@bp.route("/<int:user_id>", methods=["GET", "POST"])
+def edit(user_id: int) -> ResponseReturnValue:
+    """Change an account."""
+    admin_required()
+    user = _get(user_id)
+    form = UserForm(
+        None if request.method == "GET" else request.form,
+        email=user.email,
+        name=user.name,
+        level=user.level.value,
+        unit_code=user.unit_code or "",
+        language=user.language,
+        is_admin=user.is_admin,
+        may_create_events=user.may_create_events,
+        disabled=user.disabled_at is not None,
+    )
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                services.edit_user(user, form.account(), disabled=form.disabled.data, at=clock.now(), by=actor())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The account has been changed."), "success")
+            return redirect(url_for(".index"), 303)
+    return render_template("people/manage/edit.html", form=form, user=user), form.status
+
+
+@bp.route("/<int:user_id>/link", methods=["POST"])
+def send_link(user_id: int) -> ResponseReturnValue:
+    """Send a new one-time sign-in link."""
+    admin_required()
+    user = _get(user_id)
+    if user.disabled_at is not None:
+        raise Refusal(_("This account is disabled. Enable it first."))
+    with transaction():
+        _send_welcome(user)
+    flash(_("A letter with a sign-in link is on its way to %(email)s.", email=user.email), "success")
+    return redirect(url_for(".index"), 303)
+
+
+def _get(user_id: int) -> User:
+    user = find_user(user_id) if user_id < 2**31 else None
+    if user is None:
+        raise NotFound(_("There is no such account."))
+    return user
+
+
+def _send_welcome(user: User) -> None:
+    token = services.make_link(user, Purpose.SIGN_IN, at=clock.now())
+    letter = compose(
+        "people/mail/welcome.txt",
+        language=user.language,
+        to_name=user.name,
+        to_address=user.email,
+        kind="welcome",
+        event_id=None,
+        about=f"user:{user.id}",
+        link=f"{current_app.config['BASE_URL'].rstrip('/')}/sign-in/{token}",
+        user=user,
+    )
+    enqueue(letter, at=clock.now())

@@ -1,0 +1,69 @@
+"""Reading accounts, persons and organizations."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from eventmgr.db import db
+from eventmgr.people.models import OneTimeLink, Organization, Purpose, User
+
+
+def find_user(user_id: int) -> User | None:
+    """The account with that number, or None."""
+    return db.session.get(User, user_id)
+
+
+def find_user_by_email(email: str) -> User | None:
+    """The account of that address (any case), or None."""
+    return db.session.scalar(select(User).where(User.email == email.strip().lower()))
+
+
+def list_users() -> list[User]:
+    """All accounts: administrators first, then by address."""
+    return list(db.session.scalars(select(User).order_by(User.is_admin.desc(), User.email)))
+
+
+def count_admins() -> int:
+    """How many administrators can sign in."""
+    query = select(func.count()).select_from(User).where(User.is_admin.is_(True), User.disabled_at.is_(None))
+    return db.session.scalar(query) or 0
+
+
+def find_link(token_hash: str, purpose: Purpose, *, at: datetime) -> OneTimeLink | None:
+    """The unused, unexpired link with that hash, or None."""
+    query = select(OneTimeLink).where(
+        OneTimeLink.token_hash == token_hash,
+        OneTimeLink.purpose == purpose,
+        OneTimeLink.used_at.is_(None),
+        OneTimeLink.expires_at > at,
+    )
+    return db.session.scalar(query)
+
+
+def list_open_links(user_id: int) -> list[OneTimeLink]:
+    """Links of that account that nobody has used."""
+    return list(
+        db.session.scalars(select(OneTimeLink).where(OneTimeLink.user_id == user_id, OneTimeLink.used_at.is_(None)))
+    )
+
+
+def find_organization(name_key: str) -> Organization | None:
+    """The organization whose folded name is `name_key`, or None."""
+    return db.session.scalar(select(Organization).where(Organization.name_key == name_key))
+
+
+def suggest_organizations(start: str, *, limit: int = 8) -> list[Organization]:
+    """Known organizations whose folded name holds `start`; those beginning with it first, then by pinyin."""
+    if len(start) < 2:
+        return []
+    escaped = start.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    begins = Organization.name_key.like(f"{escaped}%", escape="\\")
+    query = (
+        select(Organization)
+        .where(Organization.name_key.like(f"%{escaped}%", escape="\\"))
+        .order_by(begins.desc(), Organization.pinyin_key, Organization.id)
+        .limit(limit)
+    )
+    return list(db.session.scalars(query))
