@@ -1,0 +1,61 @@
+"""Reading the agenda."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from eventmgr.agenda.models import AgendaItem, Speaker
+from eventmgr.db import db
+from eventmgr.errors import NotFound
+from eventmgr.events.models import Event
+from eventmgr.i18n import _
+
+
+def list_items(event_id: int, *, with_cancelled: bool = False) -> list[AgendaItem]:
+    """The items of an event with rooms, tracks and speakers, by start, position and number. Four statements."""
+    query = select(AgendaItem).where(AgendaItem.event_id == event_id)
+    if not with_cancelled:
+        query = query.where(AgendaItem.is_cancelled.is_(False))
+    query = query.options(
+        selectinload(AgendaItem.room), selectinload(AgendaItem.track), selectinload(AgendaItem.speakers)
+    ).order_by(AgendaItem.starts_at, AgendaItem.position, AgendaItem.id)
+    return list(db.session.scalars(query))
+
+
+def get_item(event: Event, item_id: int) -> AgendaItem:
+    """One item of that event.
+
+    Raises:
+        NotFound: no such item here.
+    """
+    query = (
+        select(AgendaItem)
+        .where(AgendaItem.event_id == event.id, AgendaItem.id == item_id, AgendaItem.is_cancelled.is_(False))
+        .options(selectinload(AgendaItem.room), selectinload(AgendaItem.track), selectinload(AgendaItem.speakers))
+    )
+    item = db.session.scalar(query)
+    if item is None:
+        raise NotFound(_("This agenda has no such item."))
+    return item
+
+
+def list_children(item_id: int) -> list[AgendaItem]:
+    """The items that are parts of that one."""
+    query = select(AgendaItem).where(AgendaItem.parent_id == item_id, AgendaItem.is_cancelled.is_(False))
+    return list(db.session.scalars(query.order_by(AgendaItem.position, AgendaItem.id)))
+
+
+def count_items(event_id: int) -> int:
+    """How many items the agenda has."""
+    query = select(func.count()).select_from(AgendaItem)
+    return db.session.scalar(query.where(AgendaItem.event_id == event_id, AgendaItem.is_cancelled.is_(False))) or 0
+
+
+def list_known_speakers(event_id: int) -> list[Speaker]:
+    """Everybody named in the agenda, one row a name and organization, for suggestions while typing."""
+    query = select(Speaker).where(Speaker.event_id == event_id).order_by(Speaker.id)
+    found: dict[tuple[str, str], Speaker] = {}
+    for speaker in db.session.scalars(query):
+        found.setdefault((speaker.name.get("zh", ""), speaker.organization.get("zh", "")), speaker)
+    return list(found.values())

@@ -1,0 +1,206 @@
+"""The verbs of the agenda: add, edit, move, remove, publish."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from eventmgr.agenda import queries
+from eventmgr.agenda.conflicts import Conflict, Occupied, find_conflicts, person_key
+from eventmgr.agenda.models import AgendaItem, ItemKind, Speaker, SpeakerRole
+from eventmgr.db import db
+from eventmgr.errors import Refusal
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.services import calendar_changed, touch
+from eventmgr.i18n import _, format_span
+from eventmgr.log.services import Actor, difference, record
+
+_CALENDAR = ("title", "description", "starts_at", "ends_at", "room_id", "is_cancelled")
+_WATCHED = (*_CALENDAR, "kind", "track_id", "parent_id", "sector_code", "topic_id", "capacity")
+VISIBLE = (EventStatus.PUBLISHED, EventStatus.POSTPONED, EventStatus.FINISHED)
+
+
+@dataclass(frozen=True)
+class SpeakerDraft:
+    """A person named in an item, as typed."""
+
+    role: SpeakerRole
+    name: dict[str, str]
+    organization: dict[str, str] = field(default_factory=dict)
+    title: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ItemDraft:
+    """An item as typed; instants aware."""
+
+    kind: ItemKind
+    title: dict[str, str]
+    starts_at: datetime
+    ends_at: datetime
+    description: dict[str, str] = field(default_factory=dict)
+    room_id: int | None = None
+    track_id: int | None = None
+    parent_id: int | None = None
+    sector_code: str | None = None
+    topic_id: str | None = None
+    capacity: int | None = None
+    speakers: tuple[SpeakerDraft, ...] = ()
+
+
+def add_item(event: Event, draft: ItemDraft, *, at: datetime, by: Actor) -> AgendaItem:
+    """A new item, placed after those that start at the same time.
+
+    Raises:
+        Refusal: its times do not lie inside the event, or a room, track or parent is not the event's.
+    """
+    touch(event, site=event.agenda_published)
+    _check(event, draft, None)
+    item = AgendaItem(event_id=event.id, uid=f"{uuid.uuid4()}@eventmgr", sequence=0, calendar_changed_at=at)
+    _fill(item, draft)
+    item.position = queries.count_items(event.id)
+    db.session.add(item)
+    db.session.flush()
+    record(by, "created", item, at=at, event_id=event.id, object_name=_name(item), changes=difference({}, _state(item)))
+    return item
+
+
+def edit_item(event: Event, item: AgendaItem, draft: ItemDraft, *, at: datetime, by: Actor) -> dict[str, list[Any]]:
+    """Change an item; calendars hear of it only if they would show a difference.
+
+    Returns:
+        `{field: [from, to]}` of what changed; empty if nothing did.
+
+    Raises:
+        Refusal: as `add_item`.
+    """
+    touch(event, site=event.agenda_published)
+    _check(event, draft, item)
+    before = _state(item)
+    _fill(item, draft)
+    return _note_change(event, item, before, at=at, by=by)
+
+
+def move_item(event: Event, item: AgendaItem, *, minutes: int, at: datetime, by: Actor) -> None:
+    """Shift an item, and the parts of it, by so many minutes (negative: earlier).
+
+    Raises:
+        Refusal: it would leave the event.
+    """
+    touch(event, site=event.agenda_published)
+    for one in (item, *queries.list_children(item.id)):
+        before = _state(one)
+        one.starts_at += timedelta(minutes=minutes)
+        one.ends_at += timedelta(minutes=minutes)
+        _check_inside(event, one.starts_at, one.ends_at)
+        _note_change(event, one, before, at=at, by=by)
+
+
+def remove_item(event: Event, item: AgendaItem, *, at: datetime, by: Actor) -> None:
+    """Take an item out; once the agenda was published it stays as cancelled, so that calendars hear of it."""
+    touch(event, site=event.agenda_published)
+    for one in (*queries.list_children(item.id), item):
+        record(by, "removed", one, at=at, event_id=event.id, object_name=_name(one))
+        if event.agenda_published or one.sequence:
+            one.is_cancelled = True
+            calendar_changed(one, at=at)
+        else:
+            db.session.delete(one)
+
+
+def publish_agenda(event: Event, *, published: bool, at: datetime, by: Actor) -> None:
+    """Show the agenda to everybody, or take it back.
+
+    Raises:
+        Refusal: there is nothing to publish yet.
+    """
+    touch(event, site=True)
+    if published and not queries.count_items(event.id):
+        raise Refusal(_("The agenda is empty. Add an item first."))
+    if event.agenda_published != published:
+        event.agenda_published = published
+        record(by, "agenda_published" if published else "agenda_withdrawn", event, at=at, event_id=event.id)
+
+
+def occupied(items: Iterable[AgendaItem]) -> list[Occupied]:
+    """The items as `find_conflicts` wants them."""
+    return [
+        Occupied(
+            id=item.id,
+            starts_at=item.starts_at,
+            ends_at=item.ends_at,
+            parent_id=item.parent_id,
+            room=item.room_id,
+            people=frozenset(
+                person_key(speaker.name.get("zh") or speaker.name.get("en", ""), speaker.organization.get("zh", ""))
+                for speaker in item.speakers
+            ),
+        )
+        for item in items
+    ]
+
+
+def warnings(items: list[AgendaItem]) -> list[Conflict]:
+    """Rooms and speakers that are in two places at once."""
+    return find_conflicts(occupied(items))
+
+
+def _fill(item: AgendaItem, draft: ItemDraft) -> None:
+    item.kind, item.title, item.description = draft.kind, draft.title, draft.description
+    item.starts_at, item.ends_at = draft.starts_at, draft.ends_at
+    item.room_id, item.track_id, item.parent_id = draft.room_id, draft.track_id, draft.parent_id
+    item.sector_code, item.topic_id, item.capacity = draft.sector_code, draft.topic_id, draft.capacity
+    wanted = [(one.role, one.name, one.organization, one.title) for one in draft.speakers]
+    if [(one.role, one.name, one.organization, one.title) for one in item.speakers] != wanted:
+        item.speakers = [
+            Speaker(event_id=item.event_id, role=role, name=name, organization=body, title=title, position=position)
+            for position, (role, name, body, title) in enumerate(wanted)
+        ]
+
+
+def _check(event: Event, draft: ItemDraft, item: AgendaItem | None) -> None:
+    if draft.ends_at <= draft.starts_at:
+        raise Refusal(_("The item ends before it begins. Set a later end."), field="ends")
+    _check_inside(event, draft.starts_at, draft.ends_at)
+    rooms = {room.id for venue in event.venues for room in venue.rooms}
+    if draft.room_id is not None and draft.room_id not in rooms:
+        raise Refusal(_("This event has no such room. Choose one of the list."), field="room")
+    if draft.track_id is not None and draft.track_id not in {track.id for track in event.tracks}:
+        raise Refusal(_("This event has no such track. Choose one of the list."), field="track")
+    if draft.parent_id is not None:
+        parent = queries.get_item(event, draft.parent_id)
+        if parent.parent_id is not None or (item is not None and parent.id == item.id):
+            raise Refusal(_("An item can only be part of an item that stands by itself."), field="parent")
+
+
+def _check_inside(event: Event, starts_at: datetime, ends_at: datetime) -> None:
+    if starts_at < event.starts_at or ends_at > event.ends_at:
+        span = format_span(event.starts_at, event.ends_at, event.timezone)
+        raise Refusal(
+            _("The times must lie inside the event: %(span)s. Change them here or the event's dates.", span=span),
+            field="starts",
+        )
+
+
+def _note_change(
+    event: Event, item: AgendaItem, before: dict[str, Any], *, at: datetime, by: Actor
+) -> dict[str, list[Any]]:
+    changes = difference(before, _state(item))
+    if changes:
+        if any(name in changes for name in _CALENDAR):
+            calendar_changed(item, at=at)
+        record(by, "changed", item, at=at, event_id=event.id, object_name=_name(item), changes=changes)
+    return changes
+
+
+def _state(item: AgendaItem) -> dict[str, Any]:
+    state = {name: getattr(item, name) for name in _WATCHED}
+    state["speakers"] = [f"{one.role.value}: {one.name.get('zh') or one.name.get('en', '')}" for one in item.speakers]
+    return state
+
+
+def _name(item: AgendaItem) -> str:
+    return item.title.get("zh") or item.title.get("en", "")

@@ -1,0 +1,137 @@
+"""Counts that leadership asks for, from the tally alone: pure functions over plain rows.
+
+A tally row says how many registrations share unit, province, sector and state. "Registered" counts everybody who
+asked and was not rejected or withdrawn, "confirmed" everybody who holds a place, "attended" who came.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+CONFIRMED = frozenset({"confirmed", "attended", "absent"})
+GONE = frozenset({"rejected", "withdrawn"})
+
+
+@dataclass(frozen=True)
+class TallyRow:
+    """`n` registrations of one unit, province, sector and state; codes may be empty."""
+
+    unit_code: str
+    province_code: str
+    sector_code: str
+    status: str
+    n: int
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The three counts of a group."""
+
+    registered: int = 0
+    confirmed: int = 0
+    attended: int = 0
+
+    @property
+    def attendance(self) -> float | None:
+        """Attended of confirmed, in [0, 1]; None while nobody is confirmed."""
+        return self.attended / self.confirmed if self.confirmed else None
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Counts of rows × columns; `cells[i][j]` belongs to `rows[i]` and `columns[j]`. Codes may be empty."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[int, ...], ...]
+
+    @property
+    def row_sums(self) -> tuple[int, ...]:
+        """One sum a row."""
+        return tuple(sum(row) for row in self.cells)
+
+    @property
+    def column_sums(self) -> tuple[int, ...]:
+        """One sum a column."""
+        return tuple(sum(column) for column in zip(*self.cells, strict=True)) if self.cells else ()
+
+    @property
+    def total(self) -> int:
+        """Everything."""
+        return sum(self.row_sums)
+
+
+def by_status(rows: Iterable[TallyRow]) -> Counter[str]:
+    """State → count."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        counts[row.status] += row.n
+    return counts
+
+
+def totals(rows: Iterable[TallyRow]) -> Totals:
+    """The three counts of all rows together."""
+    return _sum(list(rows))
+
+
+def by_unit(rows: Iterable[TallyRow]) -> dict[str, Totals]:
+    """Unit code → counts; units without a row are missing; guests without a unit stand under ''."""
+    return _grouped(rows, lambda row: row.unit_code)
+
+
+def by_province(rows: Iterable[TallyRow]) -> dict[str, Totals]:
+    """Province code → counts. A city or the Corps counts for its province, as the rows already say."""
+    return _grouped(rows, lambda row: row.province_code)
+
+
+def by_sector(rows: Iterable[TallyRow]) -> dict[str, Totals]:
+    """Sector code → counts."""
+    return _grouped(rows, lambda row: row.sector_code)
+
+
+def province_by_sector(
+    rows: Iterable[TallyRow],
+    *,
+    provinces: Sequence[str],
+    columns: Mapping[str, str],
+    states: frozenset[str] = CONFIRMED,
+) -> Matrix:
+    """Who is in `states`, by province and sector group.
+
+    Args:
+        provinces: province codes in the wanted order; only those that occur are kept; '' comes last.
+        columns: sector code → column code (a theme, a section or the code itself), in the wanted order; what is
+            missing stands under ''.
+    """
+    cells: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        if row.status in states and row.n:
+            cells[row.province_code, columns.get(row.sector_code, "")] += row.n
+    seen_rows = {province for province, _column in cells}
+    seen_columns = {column for _province, column in cells}
+    ordered = [code for code in (*provinces, "") if code in seen_rows]
+    across = [code for code in (*dict.fromkeys(columns.values()), "") if code in seen_columns]
+    across = list(dict.fromkeys(across))
+    return Matrix(tuple(ordered), tuple(across), tuple(tuple(cells[a, b] for b in across) for a in ordered))
+
+
+def hidden_below(matrix: Matrix, least: int) -> tuple[tuple[int | None, ...], ...]:
+    """The cells as the public may see them: None where between 1 and `least` - 1 people would be recognizable."""
+    return tuple(tuple(n if n == 0 or n >= least else None for n in row) for row in matrix.cells)
+
+
+def _grouped(rows: Iterable[TallyRow], key: Callable[[TallyRow], str]) -> dict[str, Totals]:
+    groups: dict[str, list[TallyRow]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return {code: _sum(group) for code, group in groups.items()}
+
+
+def _sum(rows: list[TallyRow]) -> Totals:
+    return Totals(
+        registered=sum(row.n for row in rows if row.status not in GONE),
+        confirmed=sum(row.n for row in rows if row.status in CONFIRMED),
+        attended=sum(row.n for row in rows if row.status == "attended"),
+    )
