@@ -1,0 +1,100 @@
+"""Taking leased rows: the one statement on which nothing is lost and nothing is done by two at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any, TypeVar
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from eventmgr.db import db, is_sqlite
+from eventmgr.jobs.models import Job, JobState, Leased
+
+Row = TypeVar("Row", bound=Leased)
+
+
+def lease(
+    model: type[Row],
+    busy: Enum,
+    *,
+    worker: str,
+    at: datetime,
+    seconds: float,
+    limit: int,
+    kinds: Collection[str] | None = None,
+) -> list[Row]:
+    """Take at most `limit` rows that are due at `at` for `worker`, until `at` + `seconds`; the oldest due come first.
+
+    The rows come back detached, as they were written by this statement. `FOR UPDATE SKIP LOCKED` lets PostgreSQL's
+    workers pass each other; a subquery with a row lock is never inlined there, so `limit` holds. SQLite ignores the
+    clause and has one writer at a time anyway.
+
+    Args:
+        busy: the state of a row that somebody has.
+        kinds: only rows of these kinds, if given.
+    """
+    due = select(model.id).where(model.due_at <= at)
+    if kinds is not None:
+        due = due.where(model.kind.in_(kinds))
+    due = due.order_by(model.due_at, model.id).limit(limit).with_for_update(skip_locked=True)
+    picked = due.cte("picked")
+    statement = (
+        update(model)
+        .where(model.id.in_(select(picked.c.id)))
+        .values(state=busy, leased_by=worker, due_at=at + timedelta(seconds=seconds), attempts=model.attempts + 1)
+        .returning(model)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    )
+    rows = list(db.session.scalars(statement))
+    for row in rows:
+        db.session.expunge(row)
+    return sorted(rows, key=lambda row: row.id)
+
+
+def extend(model: type[Row], ids: Sequence[int], *, worker: str, until: datetime) -> set[int]:
+    """Move the end of the lease of those rows that `worker` still has; their ids."""
+    statement = (
+        update(model)
+        .where(model.id.in_(ids), model.leased_by == worker, model.due_at.is_not(None))
+        .values(due_at=until)
+        .returning(model.id)
+        .execution_options(synchronize_session=False)
+    )
+    return set(db.session.scalars(statement))
+
+
+def is_anything_due(model: type[Row], *, at: datetime) -> bool:
+    """Whether a worker would find a row of `model` at `at`; takes no lock."""
+    return db.session.scalar(select(model.id).where(model.due_at <= at).limit(1)) is not None
+
+
+def insert_once(model: type[Row], values: dict[str, Any]) -> bool:
+    """Write the row unless one with its `dedupe_key` is there; whether it was written. Safe against a race."""
+    insert = sqlite.insert if is_sqlite() else postgresql.insert
+    statement = insert(model).values(values).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(model.id)
+    return db.session.scalar(statement) is not None
+
+
+def find_by_key(model: type[Row], dedupe_key: str) -> Row:
+    """The row with that key, which must be there."""
+    return db.session.scalars(select(model).where(model.dedupe_key == dedupe_key)).one()
+
+
+def settle_job(job_id: int, worker: str, **values: Any) -> bool:
+    """Write `values` if `worker` still has the job; whether it had."""
+    statement = (
+        update(Job)
+        .where(Job.id == job_id, Job.leased_by == worker, Job.state == JobState.RUNNING)
+        .values(**values)
+        .returning(Job.id)
+        .execution_options(synchronize_session=False)
+    )
+    return db.session.scalar(statement) is not None
+
+
+def list_failed_jobs(limit: int = 50) -> list[Job]:
+    """Jobs that were given up, newest first."""
+    return list(db.session.scalars(select(Job).where(Job.state == JobState.FAILED).order_by(Job.id.desc()).limit(limit)))

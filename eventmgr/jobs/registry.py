@@ -1,0 +1,32 @@
+"""Which function does which kind of job. Features register at import; workers look up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+Handler = Callable[[dict[str, Any], datetime], None]
+"""`handler(payload, at)` runs inside the transaction that also marks the job done: what it writes is kept exactly once."""
+
+HANDLERS: dict[str, Handler] = {}
+PERIODIC: dict[str, timedelta] = {}
+"""Kinds that every worker keeps scheduled, and how often they are due."""
+
+
+def handler(kind: str, *, every: timedelta | None = None) -> Callable[[Handler], Handler]:
+    """Register the decorated function for jobs of `kind` (`<package>.<verb>`).
+
+    Args:
+        every: the job is periodic: one row, due again after this time.
+    """
+
+    def register(function: Handler) -> Handler:
+        if kind in HANDLERS and HANDLERS[kind] is not function:
+            raise ValueError(f"two handlers for jobs of kind {kind!r}")
+        HANDLERS[kind] = function
+        if every is not None:
+            PERIODIC[kind] = every
+        return function
+
+    return register

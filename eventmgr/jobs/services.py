@@ -1,0 +1,113 @@
+"""What happens to a job: it is written, leased, done, put off, given up."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from eventmgr.db import db
+from eventmgr.jobs import backoff
+from eventmgr.jobs.models import Job, JobState
+from eventmgr.jobs.queries import find_by_key, insert_once, lease, settle_job
+from eventmgr.jobs.registry import HANDLERS, PERIODIC
+from eventmgr.text import clean_line
+
+TRIES = 10
+FIRST_WAIT = timedelta(seconds=10)
+LONGEST_WAIT = timedelta(hours=1)
+_LONGEST_ERROR = 500
+
+
+class LeaseLost(Exception):
+    """Another worker has the job by now; what this one did is rolled back."""
+
+
+def enqueue(
+    kind: str, payload: dict[str, Any], *, at: datetime, run_at: datetime | None = None, dedupe_key: str | None = None
+) -> Job:
+    """Write a job, inside the transaction of what asks for it; a worker does it after the commit.
+
+    Args:
+        kind: a key of the registry.
+        payload: plain JSON values.
+        run_at: not before this instant; `at` if not given.
+        dedupe_key: a second job with the same key is not written; the earlier row comes back.
+    """
+    values = {"kind": kind, "payload": payload, "due_at": run_at or at, "created_at": at, "dedupe_key": dedupe_key}
+    if dedupe_key is not None:
+        insert_once(Job, values)
+        return find_by_key(Job, dedupe_key)
+    job = Job(**values)
+    db.session.add(job)
+    return job
+
+
+def schedule_periodic(*, at: datetime) -> None:
+    """One row for each periodic kind of the registry that has none yet, due at once."""
+    for kind, every in PERIODIC.items():
+        insert_once(
+            Job,
+            {
+                "kind": kind,
+                "payload": {},
+                "due_at": at,
+                "created_at": at,
+                "dedupe_key": f"periodic:{kind}",
+                "every_seconds": int(every.total_seconds()),
+            },
+        )
+
+
+def lease_due(worker: str, *, at: datetime, seconds: float, limit: int) -> list[Job]:
+    """Take at most `limit` due jobs whose kind this process knows, for `seconds`; each counts as one more attempt."""
+    return lease(
+        Job, JobState.RUNNING, worker=worker, at=at, seconds=seconds, limit=limit, kinds=sorted(HANDLERS)
+    )
+
+
+def run(job: Job, *, at: datetime) -> None:
+    """Do the job and mark it done, in the caller's one transaction.
+
+    Raises:
+        LeaseLost: the lease ended meanwhile and another worker took the job; roll back.
+    """
+    HANDLERS[job.kind](job.payload, at)
+    _settle(job, **_finished(job, at))
+
+
+def put_off(job: Job, reason: str, *, at: datetime, jitter: float) -> None:
+    """Try again later, exponentially so; after `TRIES` a job is given up, a periodic one waits for its next time.
+
+    Args:
+        jitter: in [0, 1); spreads the next tries of many.
+    """
+    error = {"last_error": clean_line(reason)[:_LONGEST_ERROR]}
+    if job.attempts < TRIES:
+        wait = backoff.delay(job.attempts, first=FIRST_WAIT, longest=LONGEST_WAIT, jitter=jitter)
+        values = {"state": JobState.DUE, "due_at": at + wait}
+    elif job.every_seconds is not None:
+        values = _next_time(job.every_seconds, at)
+    else:
+        values = {"state": JobState.FAILED, "due_at": None, "finished_at": at}
+    settle_job(job.id, job.leased_by, **values, **error)
+
+
+def give_back(jobs: list[Job], *, at: datetime) -> None:
+    """Jobs that were leased but not tried (the worker stops) are due at `at`."""
+    for job in jobs:
+        settle_job(job.id, job.leased_by, state=JobState.DUE, due_at=at, attempts=job.attempts - 1)
+
+
+def _finished(job: Job, at: datetime) -> dict[str, Any]:
+    if job.every_seconds is not None:
+        return {**_next_time(job.every_seconds, at), "finished_at": at, "last_error": ""}
+    return {"state": JobState.DONE, "due_at": None, "finished_at": at, "last_error": ""}
+
+
+def _next_time(seconds: int, at: datetime) -> dict[str, Any]:
+    return {"state": JobState.DUE, "due_at": at + timedelta(seconds=seconds), "attempts": 0}
+
+
+def _settle(job: Job, **values: Any) -> None:
+    if not settle_job(job.id, job.leased_by, **values):
+        raise LeaseLost(f"job {job.id} is another worker's by now")

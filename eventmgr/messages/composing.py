@@ -1,0 +1,93 @@
+"""From a template to a letter in the reader's language, text and HTML alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+from eventmgr.errors import BadValue
+from eventmgr.i18n import localized, speaking
+from eventmgr.messages.blocks import parse
+from eventmgr.messages.letters import Attachment, Letter, checked_address, new_message_id
+
+_LAYOUT = "messages/letter.html"
+
+
+def compose(
+    template: str,
+    *,
+    language: str,
+    to_name: str,
+    to_address: str,
+    kind: str,
+    event_id: int | None = None,
+    about: str = "",
+    attachments: Sequence[Attachment] = (),
+    reply_to: str = "",
+    dedupe_key: str | None = None,
+    confidential: bool = False,
+    **context: Any,
+) -> Letter:
+    """The letter that `template` makes of `context`; well under a millisecond, no query of its own.
+
+    The template (`registration/mail/confirmed.txt`) holds the subject in its first line, then an empty line, then the
+    text; `messages/blocks.py` says how the HTML part reads it. It also knows `absolute_url(endpoint, **values)`,
+    `base_url` and `site_name`.
+
+    Args:
+        reply_to: where answers go, the organizer's contact; ignored if it is no address.
+        confidential: it holds a one-time link: not shown to organizers, dropped once it was sent.
+
+    Raises:
+        BadValue: `to_address` is no address.
+    """
+    environment = current_app.jinja_env
+    with speaking(language):
+        site_name = localized(current_app.config["SITE_NAME"], language)
+        own = {"base_url": base_url(), "site_name": site_name, "absolute_url": absolute_url}
+        said = environment.get_template(template).render(own | context)
+        subject, _newline, text = said.strip().partition("\n")
+        html = environment.get_template(_LAYOUT).render(
+            language=language,
+            subject=subject.strip(),
+            blocks=parse(text, base_url()),
+            codes=[spec for spec in attachments if "qr" in spec],
+            site_name=site_name,
+            base_url=base_url(),
+        )
+    return Letter(
+        kind=kind,
+        language=language,
+        to_name=to_name,
+        to_address=to_address,
+        subject=subject,
+        text=text,
+        html=html,
+        message_id=new_message_id(urlsplit(base_url()).hostname or "localhost"),
+        event_id=event_id,
+        about=about,
+        attachments=attachments,
+        reply_to=_address_or_nothing(reply_to),
+        dedupe_key=dedupe_key,
+        confidential=confidential,
+    )
+
+
+def base_url() -> str:
+    """The public address of this installation (a setting, never the Host header), without a slash at its end."""
+    return str(current_app.config["BASE_URL"]).rstrip("/")
+
+
+def absolute_url(endpoint: str, **values: Any) -> str:
+    """The public address of a page, inside and outside of a request alike."""
+    return base_url() + current_app.url_map.bind("localhost").build(endpoint, values)
+
+
+def _address_or_nothing(value: str) -> str:
+    try:
+        return checked_address(value) if value else ""
+    except BadValue:
+        return ""

@@ -1,0 +1,102 @@
+"""A letter before it is stored: plain values, checked once, no database and no Flask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from eventmgr.errors import BadValue
+from eventmgr.i18n import _
+from eventmgr.text import clean, clean_line
+
+LONGEST_NAME = 40
+LONGEST_SUBJECT = 200
+_LONGEST_ADDRESS = 254
+_LOCAL = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]{1,64}")
+_LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE)
+
+Attachment = Mapping[str, str]
+"""One of
+
+- `{"type": "text/calendar; method=REQUEST", "filename": "invitation.ics", "content": "BEGIN:VCALENDAR…"}`: text, sent
+  as an alternative of the body and as a file;
+- `{"type": "image/png", "filename": "code.png", "qr": "…", "alt": "…"}`: a QR code, drawn when the letter is
+  delivered, shown inside the HTML part.
+
+Any other text type with `content` becomes a plain file.
+"""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter to one address; make it with `composing.compose`, store it with `services.enqueue`.
+
+    Attributes:
+        kind: `<feature>.<what>`, e.g. `registration.confirmed`.
+        language: `zh` or `en`.
+        about: `<table>:<id>` of what the letter reports, e.g. `registration:12`.
+        dedupe_key: a second letter with the same key is not stored.
+        confidential: it carries a secret; it is not shown to organizers and its text is dropped after sending.
+    """
+
+    kind: str
+    language: str
+    to_name: str
+    to_address: str
+    subject: str
+    text: str
+    html: str
+    message_id: str
+    event_id: int | None = None
+    about: str = ""
+    attachments: Sequence[Attachment] = ()
+    reply_to: str = ""
+    dedupe_key: str | None = None
+    confidential: bool = False
+
+    def __post_init__(self) -> None:
+        """Every header value through the one cleaner; see `clean_header`."""
+        fix: dict[str, Any] = {
+            "to_name": clean_header(self.to_name, LONGEST_NAME),
+            "to_address": checked_address(self.to_address),
+            "reply_to": checked_address(self.reply_to) if self.reply_to else "",
+            "subject": clean_header(self.subject, LONGEST_SUBJECT),
+            "text": clean(self.text, multiline=True) + "\n",
+            "attachments": tuple(dict(spec) for spec in self.attachments),
+        }
+        for name, value in fix.items():
+            object.__setattr__(self, name, value)
+
+
+def new_message_id(host: str) -> str:
+    """A Message-ID nobody has had before, with its angle brackets (RFC 5322, 3.6.4)."""
+    return f"<{uuid4().hex}@{host}>"
+
+
+def clean_header(value: str, longest: int) -> str:
+    """`value` as one line without controls, cut to `longest` characters with an ellipsis."""
+    value = clean_line(value)
+    return value if len(value) <= longest else value[: longest - 1].rstrip() + "…"
+
+
+def checked_address(value: str) -> str:
+    """The address, its domain in ASCII where it can be said so (RFC 5890).
+
+    Raises:
+        BadValue: it is no address of the form local@domain.
+    """
+    value = value.strip()
+    local, at, domain = value.rpartition("@")
+    if at and len(value) <= _LONGEST_ADDRESS and _LOCAL.fullmatch(local) and ".." not in f".{local}.":
+        try:
+            domain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
+        except UnicodeError:
+            domain = ""
+        if domain and all(_LABEL.fullmatch(label) for label in domain.split(".")):
+            return f"{local}@{domain}"
+    raise BadValue(
+        _("“%(address)s” is not an e-mail address. Write it like name@example.com.", address=clean_header(value, 60))
+    )

@@ -1,0 +1,58 @@
+"""Reading the outbox, and the one statement that settles a letter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select, update
+
+from eventmgr.db import db
+from eventmgr.errors import NotFound
+from eventmgr.i18n import _
+from eventmgr.messages.models import LetterState, OutboxLetter
+
+
+def list_letters(
+    event_id: int | None,
+    *,
+    state: LetterState | None = None,
+    about: str | None = None,
+    before_id: int | None = None,
+    limit: int = 50,
+) -> list[OutboxLetter]:
+    """Letters of one event (None: those without event), newest first; `before_id` continues an earlier page."""
+    query = select(OutboxLetter).where(_of(event_id))
+    if state is not None:
+        query = query.where(OutboxLetter.state == state)
+    if about is not None:
+        query = query.where(OutboxLetter.about == about)
+    if before_id is not None:
+        query = query.where(OutboxLetter.id < before_id)
+    return list(db.session.scalars(query.order_by(OutboxLetter.id.desc()).limit(limit)))
+
+
+def get_letter(event_id: int | None, letter_id: int) -> OutboxLetter:
+    """One letter of that event (None: of no event).
+
+    Raises:
+        NotFound: there is none, or it is another event's.
+    """
+    query = select(OutboxLetter).where(OutboxLetter.id == letter_id, _of(event_id))
+    letter = db.session.scalars(query).one_or_none()
+    if letter is None:
+        raise NotFound(_("There is no such letter here."))
+    return letter
+
+
+def _of(event_id: int | None) -> Any:
+    return OutboxLetter.event_id == event_id if event_id is not None else OutboxLetter.event_id.is_(None)
+
+
+def settle(letter_id: int, *, worker: str | None = None, **values: Any) -> bool:
+    """Write `values` to an unfinished letter, if `worker` (None: whoever) has it; whether it was written."""
+    statement = update(OutboxLetter).where(OutboxLetter.id == letter_id, OutboxLetter.state != LetterState.SENT)
+    if worker is not None:
+        statement = statement.where(OutboxLetter.leased_by == worker, OutboxLetter.state == LetterState.SENDING)
+    statement = statement.values(**values).returning(OutboxLetter.id)
+    return db.session.scalar(statement.execution_options(synchronize_session=False)) is not None
+

@@ -1,0 +1,103 @@
+"""What happens to a letter: it is written, leased, sent, put off, given up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from eventmgr.db import db
+from eventmgr.jobs import backoff
+from eventmgr.jobs.queries import extend, find_by_key, insert_once, lease
+from eventmgr.messages import queries
+from eventmgr.messages.letters import Letter
+from eventmgr.messages.models import LetterState, OutboxLetter
+from eventmgr.text import clean_line
+
+TRIES = 40
+"""A letter is given up after so many; with the back-off below that is more than two days."""
+FIRST_WAIT = timedelta(seconds=20)
+LONGEST_WAIT = timedelta(hours=2)
+_LONGEST_ERROR = 500
+
+
+def enqueue(letter: Letter, *, at: datetime) -> OutboxLetter:
+    """Write the letter into the outbox, inside the transaction of what it reports; a worker sends it after the commit.
+
+    A letter whose `dedupe_key` is there already is not written again; the earlier row comes back. The row's id is
+    known after a flush.
+    """
+    values = {
+        "message_id": letter.message_id,
+        "kind": letter.kind,
+        "language": letter.language,
+        "to_name": letter.to_name,
+        "to_address": letter.to_address,
+        "reply_to": letter.reply_to,
+        "subject": letter.subject,
+        "text": letter.text,
+        "html": letter.html,
+        "attachments": list(letter.attachments),
+        "confidential": letter.confidential,
+        "event_id": letter.event_id,
+        "about": letter.about,
+        "dedupe_key": letter.dedupe_key,
+        "state": LetterState.DUE,
+        "due_at": at,
+        "created_at": at,
+    }
+    if letter.dedupe_key is not None:
+        insert_once(OutboxLetter, values)
+        return find_by_key(OutboxLetter, letter.dedupe_key)
+    row = OutboxLetter(**values)
+    db.session.add(row)
+    return row
+
+
+def lease_due(worker: str, *, at: datetime, seconds: float, limit: int) -> list[OutboxLetter]:
+    """Take at most `limit` due letters for `seconds`, oldest first; each counts as one more attempt."""
+    return lease(OutboxLetter, LetterState.SENDING, worker=worker, at=at, seconds=seconds, limit=limit)
+
+
+def keep_leased(letters: Sequence[OutboxLetter], worker: str, *, at: datetime, seconds: float) -> set[int]:
+    """Lengthen the lease of `letters`; the ids that `worker` still had and has now for `seconds` more."""
+    return extend(OutboxLetter, [letter.id for letter in letters], worker=worker, until=at + timedelta(seconds=seconds))
+
+
+def sent(letter: OutboxLetter, *, at: datetime) -> None:
+    """The letter was accepted, whoever has the lease by now; the text of a confidential one goes."""
+    secret = {"text": "", "html": "", "attachments": []} if letter.confidential else {}
+    queries.settle(letter.id, state=LetterState.SENT, due_at=None, sent_at=at, last_error="", **secret)
+
+
+def put_off(letter: OutboxLetter, reason: str, *, at: datetime, jitter: float) -> None:
+    """Try again later, exponentially so, or give up after `TRIES`.
+
+    Args:
+        jitter: in [0, 1); spreads the next tries of many.
+    """
+    if letter.attempts >= TRIES:
+        refused(letter, reason)
+        return
+    wait = backoff.delay(letter.attempts, first=FIRST_WAIT, longest=LONGEST_WAIT, jitter=jitter)
+    queries.settle(
+        letter.id, worker=letter.leased_by, state=LetterState.DUE, due_at=at + wait, last_error=_short(reason)
+    )
+
+
+def refused(letter: OutboxLetter, reason: str) -> None:
+    """The letter can never be delivered; the reason stands in its row."""
+    queries.settle(
+        letter.id, worker=letter.leased_by, state=LetterState.FAILED, due_at=None, last_error=_short(reason)
+    )
+
+
+def give_back(letters: Sequence[OutboxLetter], *, at: datetime) -> None:
+    """Letters that were leased but not tried (the worker stops, the server is out of reach) are due at `at`."""
+    for letter in letters:
+        queries.settle(
+            letter.id, worker=letter.leased_by, state=LetterState.DUE, due_at=at, attempts=letter.attempts - 1
+        )
+
+
+def _short(reason: str) -> str:
+    return clean_line(reason)[:_LONGEST_ERROR]
