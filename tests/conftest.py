@@ -1,0 +1,258 @@
+"""What the tests stand on: an application on an empty database, twice where a database is used at all.
+
+A test that asks for `database` (or `app`, `client`, …, which ask for it) runs on SQLite and on PostgreSQL; every
+other test runs once. `--engine sqlite` narrows that while working.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import contextvars
+import importlib.util
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event as sqlalchemy_event
+
+from eventmgr import db as database_module
+from eventmgr.db import db
+from tests.databases import ENGINES, PostgresDatabase, PostgresServer, SqliteDatabase, TestDatabase
+from tests.factories import NOON
+
+ROOT = Path(__file__).resolve().parent.parent
+_SERVER_FOLDER = "EVENTMGR_TEST_SERVER_FOLDER"
+SETTINGS = {
+    "TESTING": True,
+    "SECRET_KEY": "a key for tests only",
+    "RATELIMIT_ENABLED": False,
+    "WTF_CSRF_ENABLED": False,
+    "WORKER_IN_SERVE": False,
+    "BASE_URL": "http://localhost",
+}
+"""What differs from an installation; `make_app(**settings)` changes it back where a test is about it."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--engine", choices=ENGINES, help="run on this database only")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogues and choose a folder for the PostgreSQL server; once, before any worker starts."""
+    if hasattr(config, "workerinput"):
+        return
+    script("catalogue").compile_all()
+    os.environ[_SERVER_FOLDER] = tempfile.mkdtemp(prefix="eventmgr-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Take the folder of the server away, after the last worker."""
+    folder = os.environ.get(_SERVER_FOLDER)
+    if folder and not hasattr(config, "workerinput"):
+        deadline = time.monotonic() + 10
+        while (Path(folder) / "postmaster.pid").exists() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "engine" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--engine")
+        metafunc.parametrize("engine", [chosen] if chosen else ENGINES, scope="session")
+
+
+def script(name: str) -> Any:
+    """The module `scripts/<name>.py`, which is not part of the package."""
+    module_name = f"eventmgr_scripts_{name}"
+    if module_name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(module_name, ROOT / "scripts" / f"{name}.py")
+        assert spec and spec.loader
+        sys.modules[module_name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[module_name])
+    return sys.modules[module_name]
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """The server of this run, shared by all workers."""
+    server = PostgresServer(Path(os.environ[_SERVER_FOLDER]))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def prepared(engine: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """(application, database) of this process and engine: migrated and with reference data, made once."""
+    folder = tmp_path_factory.mktemp(engine)
+    test_database: TestDatabase
+    if engine == "sqlite":
+        test_database = SqliteDatabase(folder)
+    else:
+        server = request.getfixturevalue("postgres_server")
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        test_database = PostgresDatabase(server.address, f"eventmgr_{worker}_{os.getpid()}")
+    app = new_app(SQLALCHEMY_DATABASE_URI=test_database.uri, INSTANCE_PATH=str(folder / "instance"))
+    with app.app_context():
+        set_up_schema()
+        test_database.remember(db.metadata)
+    yield app, test_database
+    with app.app_context():
+        db.engine.dispose()
+    test_database.remove()
+
+
+def new_app(**settings: Any) -> Flask:
+    """An application with the settings of the tests, changed by `settings`."""
+    try:
+        from eventmgr.app import create_app
+
+        return create_app(SETTINGS | settings)
+    except (ImportError, AttributeError):
+        return _half_built(SETTINGS | settings)
+
+
+def _half_built(settings: dict[str, Any]) -> Flask:
+    import importlib
+
+    from eventmgr import i18n
+    from eventmgr import settings as defaults
+
+    for path in sorted((ROOT / "eventmgr").glob("*/models.py")):
+        importlib.import_module(f"eventmgr.{path.parent.name}.models")
+    app = Flask("eventmgr", template_folder=str(ROOT / "templates"), instance_path=settings["INSTANCE_PATH"])
+    defaults.load(app, settings)
+    app.config["CATALOGUES"] = str(ROOT / "eventmgr" / "translations")
+    database_module.init_app(app)
+    i18n.init_app(app)
+    app.jinja_env.filters["localized"] = i18n.localized
+    return app
+
+
+def set_up_schema() -> None:
+    """Inside an application's context: what `eventmgr db upgrade` does."""
+    from flask_migrate import upgrade
+
+    from eventmgr.cli.schema import MIGRATIONS
+
+    if list(Path(MIGRATIONS).glob("versions/*.py")):
+        upgrade(directory=MIGRATIONS)
+    else:
+        db.create_all()
+
+
+@pytest.fixture
+def app(prepared: tuple[Flask, TestDatabase]) -> Iterator[Flask]:
+    """The application on an empty database (reference data only), its context pushed: `db.session` works."""
+    application, test_database = prepared
+    test_database.reset()
+    if "page_cache" in application.extensions:
+        application.extensions["page_cache"].clear()
+    shutil.rmtree(Path(application.instance_path) / "outbox", ignore_errors=True)
+    with application.app_context():
+        yield application
+
+
+@pytest.fixture
+def database(app: Flask) -> Any:
+    """The empty database; its session is `db.session`."""
+    return database_module
+
+
+@pytest.fixture
+def make_app(app: Flask) -> Callable[..., Flask]:
+    """A second application on the same database with other settings: `make_app(RATELIMIT_ENABLED=True)`."""
+
+    def make(**settings: Any) -> Flask:
+        same = {"SQLALCHEMY_DATABASE_URI": app.config["SQLALCHEMY_DATABASE_URI"], "INSTANCE_PATH": app.instance_path}
+        return new_app(**same, **settings)
+
+    return make
+
+
+class Client(FlaskClient):
+    """A browser without JavaScript: each request in a context of its own, as on a server.
+
+    What the test wrote is committed before the request; what the request wrote is read afresh after it.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        settle()
+        response = contextvars.Context().run(super().open, *args, **kwargs)
+        settle()
+        return response
+
+
+def settle() -> None:
+    """Commit what the test's session holds and forget what it has read."""
+    with contextlib.suppress(RuntimeError):
+        if db.session.in_transaction():
+            db.session.commit()
+        db.session.expire_all()
+
+
+@pytest.fixture
+def client(app: Flask) -> Client:
+    """A visitor of the application."""
+    return client_of(app)
+
+
+def client_of(application: Flask) -> Client:
+    """A visitor of `application`, for tests with several visitors or applications."""
+    application.test_client_class = Client
+    browser = application.test_client()
+    assert isinstance(browser, Client)
+    return browser
+
+
+@pytest.fixture
+def sign_in(client: Client) -> Callable[..., Client]:
+    """`sign_in(user)`: the client is that account from now on (`sign_in(user, other_client)` for another)."""
+
+    def begin(user: Any, browser: Client = client) -> Client:
+        settle()
+        with browser.session_transaction() as session:
+            session.clear()
+            session.permanent = True
+            session.update(_user_id=user.get_id(), _fresh=True, seen=int(time.time()))
+        return browser
+
+    return begin
+
+
+@contextlib.contextmanager
+def count_statements() -> Iterator[list[str]]:
+    """The statements sent to the database inside the block, in order; BEGIN and PRAGMA are not counted."""
+    statements: list[str] = []
+
+    def note(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE")):
+            statements.append(statement)
+
+    sqlalchemy_event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        sqlalchemy_event.remove(db.engine, "before_cursor_execute", note)
+
+
+@pytest.fixture(name="count_statements")
+def _count_statements(app: Flask) -> Callable[[], contextlib.AbstractContextManager[list[str]]]:
+    """`with count_statements() as statements: client.get(…)`, then `assert len(statements) <= 12`."""
+    return count_statements
+
+
+@pytest.fixture
+def frozen() -> Iterator[Any]:
+    """The clock stands at NOON for everything; `frozen.shift(seconds)` and `frozen.move_to(…)` move it."""
+    import time_machine
+
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller

@@ -1,0 +1,151 @@
+"""Plain functions that make one thing each, with sane defaults; everything they make is committed.
+
+event = make_event(capacity=2)
+place = make_registration(event, status=Status.CONFIRMED)
+"""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+from eventmgr import text
+from eventmgr.agenda.models import AgendaItem, ItemKind
+from eventmgr.db import db
+from eventmgr.events.models import Event, EventKind, EventStatus, SiteRevision, TeamMember, TeamRole
+from eventmgr.people.models import Level, Organization, Person, User
+from eventmgr.registration.models import Registration, Role, Status, Tally
+
+NOON = datetime(2026, 4, 1, 4, 0, tzinfo=UTC)
+"""12:00 in Beijing on Wednesday, 1 April 2026: the instant at which tests happen."""
+
+Row = TypeVar("Row")
+_numbers = itertools.count(1)
+
+
+def keep(row: Row) -> Row:
+    """Add `row` and commit, so that requests and services see it."""
+    db.session.add(row)
+    db.session.commit()
+    return row
+
+
+def make_user(email: str | None = None, **values: Any) -> User:
+    """An account that may sign in; national level only if asked, no administrator, no password."""
+    number = next(_numbers)
+    defaults: dict[str, Any] = {
+        "email": email or f"user{number}@example.com",
+        "name": "王敏",
+        "level": Level.ORGANIZATION,
+        "language": "zh",
+        "stamp": f"stamp{number}",
+        "created_at": NOON,
+    }
+    return keep(User(**defaults | values))
+
+
+def make_admin(**values: Any) -> User:
+    """A national administrator."""
+    return make_user(**{"level": Level.NATIONAL, "is_admin": True, "may_create_events": True, **values})
+
+
+def make_event(**values: Any) -> Event:
+    """A published seminar of two days, six weeks after NOON, open for registration, no limit, places given at once."""
+    number = next(_numbers)
+    starts_at = values.get("starts_at", NOON + timedelta(days=42))
+    defaults: dict[str, Any] = {
+        "slug": f"seminar-{number}",
+        "kind": EventKind.SEMINAR,
+        "status": EventStatus.PUBLISHED,
+        "title": {"zh": f"研讨会{number}", "en": f"Seminar {number}"},
+        "province_code": "310000",
+        "city": {"zh": "上海", "en": "Shanghai"},
+        "timezone": "Asia/Shanghai",
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(days=1, hours=5),
+        "published_on": NOON.date(),
+        "uid": f"event-{number}@example.com",
+        "calendar_changed_at": NOON,
+        "created_at": NOON,
+    }
+    if db.session.get(SiteRevision, "site") is None:
+        db.session.add(SiteRevision(scope="site", value=1))
+    return keep(Event(**defaults | values))
+
+
+def make_member(event: Event, role: TeamRole, user: User | None = None) -> User:
+    """A member of the event's team; a new account if none is given."""
+    user = user or make_user()
+    keep(TeamMember(event_id=event.id, user=user, role=role, created_at=NOON))
+    return user
+
+
+def make_item(event: Event, **values: Any) -> AgendaItem:
+    """A talk of one hour at the beginning of the event."""
+    number = next(_numbers)
+    starts_at = values.get("starts_at", event.starts_at)
+    defaults: dict[str, Any] = {
+        "event_id": event.id,
+        "kind": ItemKind.TALK,
+        "title": {"zh": f"报告{number}", "en": f"Talk {number}"},
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=1),
+        "uid": f"item-{number}@example.com",
+        "calendar_changed_at": NOON,
+    }
+    return keep(AgendaItem(**defaults | values))
+
+
+def make_organization(name: str = "临港精密机床有限公司", **values: Any) -> Organization:
+    """A company in Shanghai that builds machine tools."""
+    defaults = {"name_key": text.folded(name), "province_code": "310000", "sector_code": "C34", "created_at": NOON}
+    return keep(Organization(name=name, **defaults | values))
+
+
+def make_person(name: str = "王小明", **values: Any) -> Person:
+    """Somebody with a mobile number of their own."""
+    defaults = {"mobile": f"138{next(_numbers):08d}", "created_at": NOON}
+    return keep(Person(name=name, **defaults | values))
+
+
+def make_registration(event: Event, person: Person | None = None, **values: Any) -> Registration:
+    """A confirmed place of a delegate from Shanghai; keeps the event's tally, as the services do."""
+    person = person or make_person()
+    defaults: dict[str, Any] = {
+        "event_id": event.id,
+        "person_id": person.id,
+        "status": Status.CONFIRMED,
+        "role": Role.DELEGATE,
+        "name": person.name,
+        "organization_name": "临港精密机床有限公司",
+        "unit_code": "310000",
+        "province_code": "310000",
+        "sector_code": "C34",
+        "mobile": person.mobile,
+        "mobile_last4": person.mobile[-4:],
+        "email": f"person{person.id}@example.com",
+        "identity_key": f"{person.mobile}|{text.folded(person.name)}",
+        "created_at": NOON,
+        "changed_at": NOON,
+    }
+    registration = keep(Registration(**defaults | values))
+    _count(registration)
+    return registration
+
+
+def _count(registration: Registration) -> None:
+    key = (
+        registration.event_id,
+        registration.unit_code,
+        registration.province_code,
+        registration.sector_code,
+        registration.status,
+    )
+    tally = db.session.get(Tally, key)
+    if tally is None:
+        names = ("event_id", "unit_code", "province_code", "sector_code", "status")
+        tally = Tally(**dict(zip(names, key, strict=True)), n=0)
+        db.session.add(tally)
+    tally.n += 1
+    db.session.commit()
