@@ -1,0 +1,130 @@
+"""Industries: 20 sections and the 31 manufacturing divisions of GB/T 4754-2017, and the everyday sector words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from eventmgr.i18n import language
+from eventmgr.taxonomy import tables
+from eventmgr.taxonomy.tables import Named
+
+
+@dataclass(frozen=True)
+class Sector(Named):
+    """A section (`C`) or a division (`C36`)."""
+
+    parent: str | None
+    """The section of a division."""
+    themes: tuple[str, ...]
+    """Ids of the sector themes it belongs to."""
+
+    @property
+    def is_section(self) -> bool:
+        """Whether it is one of the 20 sections."""
+        return self.parent is None
+
+    @property
+    def children(self) -> tuple[Sector, ...]:
+        """The divisions of a section."""
+        return tuple(sector for sector in sectors() if sector.parent == self.code)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """An everyday sector word (汽车, 电子信息) and the codes it stands for."""
+
+    id: str
+    name_zh: str
+    name_en: str
+    codes: tuple[str, ...]
+
+    def name(self, lang: str | None = None) -> str:
+        """The word in `lang` (`zh`, `en`; the spoken one, if not given)."""
+        return self.name_zh if (lang or language()) == "zh" else self.name_en
+
+
+def _sector(row: tables.Row) -> Sector:
+    until, successor = tables.ending(row)
+    return Sector(
+        code=row["code"],
+        name_zh=row["name_zh"],
+        name_en=row["name_en"],
+        short_zh=row["short_zh"],
+        short_en=row["short_en"],
+        valid_until=until,
+        replaced_by=successor,
+        parent=row["parent"] or None,
+        themes=tables.words(row["themes"]),
+    )
+
+
+@cache
+def _all() -> dict[str, Sector]:
+    return {row["code"]: _sector(row) for row in tables.read("industries")}
+
+
+@cache
+def _themes() -> dict[str, Theme]:
+    rows = tables.read("industry_themes")
+    return {
+        row["theme_id"]: Theme(row["theme_id"], row["name_zh"], row["name_en"], tables.words(row["codes"]))
+        for row in rows
+    }
+
+
+@cache
+def _spellings() -> dict[str, Sector]:
+    found: dict[str, Sector] = {}
+    for theme in _themes().values():
+        if len(theme.codes) == 1:
+            found |= {tables.key(name): _all()[theme.codes[0]] for name in (theme.id, theme.name_zh, theme.name_en)}
+    for sector in _all().values():
+        names = {sector.code, sector.name_zh, sector.name_en, sector.short_zh, sector.short_en}
+        names |= {sector.code[1:], sector.name_zh.removesuffix("业"), sector.name_zh.removesuffix("制造业")}
+        found |= {tables.key(name): sector for name in names if name}
+    return found
+
+
+@cache
+def sectors() -> tuple[Sector, ...]:
+    """Sections and divisions in the order of the standard: A, B, C, C13 … C43, D … T."""
+    return tuple(sorted(tables.offered(_all().values()), key=lambda sector: sector.code))
+
+
+def get_sector(code: str | None) -> Sector:
+    """The section or division with this code (`C36`).
+
+    Raises:
+        NotFound: there is none.
+    """
+    return tables.get(_all(), code)
+
+
+def find_sector(text: str | None) -> Sector | None:
+    """What `text` names: a code (`C36`, `36`), a name, a short name, or a theme that means one code only."""
+    return _spellings().get(tables.key(text or ""))
+
+
+def sector_themes() -> tuple[Theme, ...]:
+    """The everyday sector words, those of the first seminars first."""
+    return tuple(_themes().values())
+
+
+def get_theme(theme_id: str) -> Theme | None:
+    """The theme with this id, or None."""
+    return _themes().get(theme_id)
+
+
+def find_theme(text: str | None) -> Theme | None:
+    """The theme with this id or name, in any width, case and spacing."""
+    wanted = tables.key(text or "")
+    for theme in sector_themes():
+        if wanted in (tables.key(theme.id), tables.key(theme.name_zh), tables.key(theme.name_en)):
+            return theme
+    return None
+
+
+def themes_of(sector_code: str) -> tuple[Theme, ...]:
+    """The themes that a code belongs to, in the order of `sector_themes`."""
+    return tuple(theme for theme in sector_themes() if sector_code in theme.codes)
