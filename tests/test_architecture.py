@@ -1,0 +1,302 @@
+"""The staircase and the trades: who may import whom, and what each kind of file may hold.
+
+The list below is the staircase of docs/architecture.md. A package that is not on it fails. Every rule is also tried
+on a small tree that breaks it, so that a rule that never speaks is noticed.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+STAIRCASE = (
+    ("errors", "clock", "i18n", "settings", "db", "text", "jobs"),
+    ("web", "taxonomy", "messages", "ical", "log", "charts"),
+    ("people",),
+    ("events",),
+    ("agenda",),
+    ("registration",),
+    (),
+    ("outcomes",),
+    ("calendars", "reports", "insights", "sample", "upkeep"),
+    ("home", "cli", "api"),
+    ("app", "__main__"),
+)
+"""Floors from the ground up; a package imports only packages of lower floors, or itself."""
+FLOOR = {name: floor for floor, names in enumerate(STAIRCASE) for name in names}
+GROUND_ORDER = ("errors", "clock", "text", "settings", "i18n", "db", "jobs")
+"""The ground floor is one room with an order of its own: later ones may import earlier ones."""
+
+UPWARDS = {("eventmgr/cli/__init__.py", "app"): "the console command makes the application that it runs in"}
+NO_CODE = ("migrations", "static", "translations")
+
+SPEAKS_SQL = ("models", "queries", "statements")
+"""Trades that may import sqlalchemy; `select()` itself belongs to queries alone."""
+NEVER_SQL = ("services", "forms", "views", "manage")
+MEETS_FLASK = ("views", "manage", "forms", "access", "session", "receivers", "composing")
+"""Pages, what guards them, and `composing`, which draws letters with the templates of the application."""
+FLASK_ROOMS = ("web", "cli", "app", "i18n", "db", "settings", "__main__")
+NAMELESS = ("utils", "util", "helpers", "helper", "common", "misc")
+MOST_LINES, MOST_LINES_OF_A_FUNCTION = 400, 60
+
+
+@dataclass(frozen=True)
+class Source:
+    """One Python file of the package."""
+
+    path: str
+    text: str
+
+    @property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """`("registration", "services", "deciding")` of eventmgr/registration/services/deciding.py."""
+        return tuple(part.removesuffix(".py") for part in Path(self.path).parts[1:])
+
+    @property
+    def package(self) -> str:
+        return self.parts[0]
+
+    @property
+    def trade(self) -> str:
+        """`services`, also for a file of the package `services/`; `""` for the package's own __init__."""
+        return self.parts[1] if len(self.parts) > 1 and self.parts[1] != "__init__" else ""
+
+    @property
+    def is_a_page(self) -> bool:
+        """Whether it makes a blueprint."""
+        return "Blueprint(" in self.text
+
+
+def imports_of(source: Source) -> Iterator[tuple[ast.AST, str]]:
+    """(node, dotted name) of everything that a file imports; `from a import b` gives `a.b`."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            yield from ((node, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                above = ("eventmgr", *source.parts)[: -node.level]
+                base = ".".join((*above, base)).rstrip(".")
+            yield from ((node, f"{base}.{alias.name}") for alias in node.names)
+
+
+def names_a_place(source: Source) -> Iterator[str]:
+    """Every package stands on the staircase; nothing is nameless."""
+    if source.package not in (*FLOOR, "__init__"):
+        yield f"{source.path}: {source.package!r} has no floor"
+    for part in source.parts:
+        if part in NAMELESS:
+            yield f"{source.path}: {part!r} is no name for a thing"
+
+
+def runs_downstairs(source: Source) -> Iterator[str]:
+    """No import goes up or across."""
+    here = source.package
+    for _node, name in imports_of(source):
+        top, _dot, rest = name.partition(".")
+        there = rest.split(".")[0]
+        if top != "eventmgr" or there in ("", here) or (source.path, there) in UPWARDS or here == "__init__":
+            continue
+        if there not in FLOOR:
+            yield f"{source.path}: imports {name}, which has no floor"
+        elif not _is_below(there, here):
+            yield f"{source.path}: imports {name}, which does not lie below {here}"
+
+
+def _is_below(there: str, here: str) -> bool:
+    if there in GROUND_ORDER and here in GROUND_ORDER:
+        return GROUND_ORDER.index(there) < GROUND_ORDER.index(here)
+    return FLOOR[there] < FLOOR.get(here, 0)
+
+
+def keeps_its_trade(source: Source) -> Iterator[str]:
+    """No SQL in services and pages, no Flask below the pages, `select()` in queries only."""
+    flask_is_welcome = source.package in FLASK_ROOMS or source.trade in MEETS_FLASK or source.is_a_page
+    for _node, name in imports_of(source):
+        library = name.split(".")[0]
+        if library in ("sqlalchemy", "flask_sqlalchemy") and source.trade in NEVER_SQL:
+            yield f"{source.path}: {source.trade} import {name}"
+        if library == "sqlalchemy" and name.endswith(".select") and source.trade != "queries":
+            yield f"{source.path}: select() belongs to queries"
+        if library.startswith("flask") and library != "flask_sqlalchemy" and not flask_is_welcome:
+            yield f"{source.path}: imports {name}, but is no page"
+
+
+def writes_like_the_house(source: Source) -> Iterator[str]:
+    """Services do not commit or read the clock; classes of tables stand in models only."""
+    for node in ast.walk(source.tree):
+        called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+        if source.trade == "services" and called.endswith((".commit", "clock.now", "datetime.now")):
+            yield f"{source.path}:{node.lineno}: services never call {called}()"  # type: ignore[attr-defined]
+        if isinstance(node, ast.ClassDef) and "Model" in map(ast.unparse, node.bases) and source.trade != "models":
+            yield f"{source.path}:{node.lineno}: tables stand in models"
+
+
+def imports_at_the_top(source: Source) -> Iterator[str]:
+    """An import inside a function gives its reason on the line, after the `noqa` that ruff asks for."""
+    lines = source.text.splitlines()
+    for function in ast.walk(source.tree):
+        if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            continue
+        for node in ast.walk(function):
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                said = " ".join(lines[node.lineno - 1 : (node.end_lineno or node.lineno)])
+                reason = said.partition("PLC0415")[2].strip(" #-:,;")
+                if len(reason) < 5:
+                    yield f"{source.path}:{node.lineno}: imports inside {function.name}() without a reason"
+
+
+def stays_small(source: Source) -> Iterator[str]:
+    """At most 400 lines a file, 60 lines a function."""
+    lines = source.text.count("\n")
+    if lines > MOST_LINES:
+        yield f"{source.path}: {lines} lines, more than {MOST_LINES}: split it by noun"
+    for node in ast.walk(source.tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            if length > MOST_LINES_OF_A_FUNCTION:
+                yield f"{source.path}:{node.lineno}: {node.name}() has {length} lines"
+
+
+Rule = Callable[[Source], Iterator[str]]
+RULES: tuple[Rule, ...] = (
+    names_a_place,
+    runs_downstairs,
+    keeps_its_trade,
+    writes_like_the_house,
+    imports_at_the_top,
+    stays_small,
+)
+
+
+def package_sources(root: Path) -> list[Source]:
+    """Every Python file of the package under `root`, by path."""
+    paths = sorted((root / "eventmgr").rglob("*.py"))
+    found = [Source(str(path.relative_to(root)), path.read_text("utf-8")) for path in paths]
+    return [source for source in found if source.package not in NO_CODE]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_house_keeps_its_rules(rule: Rule):
+    complaints = [line for source in package_sources(ROOT) for line in rule(source)]
+
+    assert complaints == []
+
+
+def test_tests_and_scripts_stay_small_and_have_names():
+    paths = [path for folder in ("tests", "scripts", "bench") for path in sorted((ROOT / folder).rglob("*.py"))]
+    long = [str(path) for path in paths if path.read_text("utf-8").count("\n") > MOST_LINES]
+    nameless = [str(path) for path in paths if path.stem in NAMELESS]
+
+    assert (long, nameless) == ([], [])
+
+
+BROKEN = {
+    "names_a_place": [
+        ("eventmgr/attic/models.py", "", "eventmgr/attic/models.py: 'attic' has no floor"),
+        ("eventmgr/people/helpers.py", "", "eventmgr/people/helpers.py: 'helpers' is no name for a thing"),
+    ],
+    "runs_downstairs": [
+        (
+            "eventmgr/people/services.py",
+            "from eventmgr.events import models",
+            "eventmgr/people/services.py: imports eventmgr.events.models, which does not lie below people",
+        ),
+        (
+            "eventmgr/calendars/views.py",
+            "import eventmgr.reports.views",
+            "eventmgr/calendars/views.py: imports eventmgr.reports.views, which does not lie below calendars",
+        ),
+        (
+            "eventmgr/people/views.py",
+            "from ..events.models import Event",
+            "eventmgr/people/views.py: imports eventmgr.events.models.Event, which does not lie below people",
+        ),
+        (
+            "eventmgr/errors.py",
+            "from eventmgr import i18n",
+            "eventmgr/errors.py: imports eventmgr.i18n, which does not lie below errors",
+        ),
+    ],
+    "keeps_its_trade": [
+        (
+            "eventmgr/people/services.py",
+            "import sqlalchemy",
+            "eventmgr/people/services.py: services import sqlalchemy",
+        ),
+        (
+            "eventmgr/people/services/links.py",
+            "from flask import g",
+            "eventmgr/people/services/links.py: imports flask.g, but is no page",
+        ),
+        (
+            "eventmgr/people/models.py",
+            "from sqlalchemy import select",
+            "eventmgr/people/models.py: select() belongs to queries",
+        ),
+    ],
+    "writes_like_the_house": [
+        (
+            "eventmgr/people/services.py",
+            "db.session.commit()",
+            "eventmgr/people/services.py:1: services never call db.session.commit()",
+        ),
+        (
+            "eventmgr/people/services.py",
+            "at = clock.now()",
+            "eventmgr/people/services.py:1: services never call clock.now()",
+        ),
+        ("eventmgr/people/views.py", "class A(Model): ...", "eventmgr/people/views.py:1: tables stand in models"),
+    ],
+    "imports_at_the_top": [
+        (
+            "eventmgr/people/views.py",
+            "def show():\n    import json  # noqa: PLC0415",
+            "eventmgr/people/views.py:2: imports inside show() without a reason",
+        ),
+    ],
+    "stays_small": [
+        (
+            "eventmgr/people/views.py",
+            "\n" * 401,
+            "eventmgr/people/views.py: 401 lines, more than 400: split it by noun",
+        ),
+        (
+            "eventmgr/people/views.py",
+            "def show():\n" + "    pass\n" * 60,
+            "eventmgr/people/views.py:1: show() has 61 lines",
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_each_rule_speaks_where_it_is_broken(rule: Rule, tmp_path: Path):
+    for path, text, complaint in BROKEN[rule.__name__]:
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+
+        said = [line for source in package_sources(tmp_path) for line in rule(source)]
+        file.unlink()
+
+        assert said == [complaint]
+
+
+def test_a_slow_library_may_be_imported_late_with_its_reason():
+    source = Source(
+        "eventmgr/reports/kit.py",
+        "def draw():\n    import reportlab  # noqa: PLC0415 - half a second, for documents only\n",
+    )
+
+    assert [line for rule in RULES for line in rule(source)] == []
