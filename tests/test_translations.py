@@ -1,0 +1,148 @@
+"""Both languages are complete, and the tool that keeps them so loses nothing."""
+
+from __future__ import annotations
+
+import gettext
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, script
+from tests.test_architecture import STAIRCASE
+
+catalogue = script("catalogue")
+
+PYTHON = 'print(_("Save"), _n("%(n)s seat", "%(n)s seats", 2, n=2))\n'
+TEMPLATE = '{{ _("Save") }} {% trans %}Hello{% endtrans %}\n'
+HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+
+
+def test_every_message_is_complete_in_both_languages():
+    assert catalogue.check(ROOT) == []
+
+
+def test_features_stand_in_the_order_of_the_staircase():
+    floors = {name: floor for floor, names in enumerate(STAIRCASE) for name in names}
+    known = [floors[name] for name in catalogue.ORDER if name != "core"]
+
+    assert known == sorted(known)
+    assert {name for names in STAIRCASE[1:] for name in names} - {"__main__"} <= set(catalogue.ORDER)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """A small tree: `people` and `events` both say "Save"."""
+    write(tmp_path / "eventmgr/people/views.py", PYTHON)
+    write(tmp_path / "templates/events/show.html", TEMPLATE)
+    return tmp_path
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def translate(house: Path, feature: str, **texts: str) -> None:
+    """Give `feature` a Chinese file with the translations `English=Chinese`."""
+    lines = "".join(f'msgid "{english}"\nmsgstr "{chinese}"\n\n' for english, chinese in texts.items())
+    write(house / f"eventmgr/translations/zh_CN/{feature}.po", HEAD + lines)
+
+
+def chinese(house: Path) -> dict[str, list[str]]:
+    """Feature -> the English of its entries, in the order of the file."""
+    book = catalogue.read_book(house, "zh_CN")
+    return {feature: [text for _context, text in entries] for feature, entries in book.items()}
+
+
+def test_a_message_stands_in_the_lowest_feature_that_uses_it(house: Path):
+    catalogue.update(house)
+
+    assert chinese(house) == {"people": ["%(n)s seat", "Save"], "events": ["Hello"]}
+
+
+def test_update_moves_a_translation_to_its_home_and_keeps_it(house: Path):
+    translate(house, "events", Save="保存", Hello="你好")
+
+    catalogue.update(house)
+
+    assert catalogue.read_book(house, "zh_CN")["people"][None, "Save"].texts == ("保存",)
+    assert chinese(house)["events"] == ["Hello"]
+
+
+def test_update_keeps_what_is_not_used_until_it_is_pruned(house: Path):
+    translate(house, "events", Hello="你好", Later="以后")
+
+    catalogue.update(house)
+    assert chinese(house)["events"] == ["Hello", "Later"]
+
+    catalogue.update(house, prune=True)
+    assert chinese(house)["events"] == ["Hello"]
+
+
+def test_a_second_update_changes_no_byte(house: Path):
+    catalogue.update(house)
+
+    assert catalogue.update(house) == []
+
+
+def test_update_reports_a_template_that_cannot_be_read_and_loses_nothing(house: Path):
+    translate(house, "events", Hello="你好")
+    write(house / "templates/events/show.html", '{{ _("Hello" }}')
+
+    report = catalogue.update(house)
+
+    assert report[0].startswith("templates/events/show.html: cannot be read")
+    assert chinese(house)["events"] == ["Hello"]
+
+
+def test_check_names_what_is_missing_empty_contradicting_and_unused(house: Path):
+    translate(house, "people", Save="保存")
+    translate(house, "events", Save="存储", Gone="没有了")
+    write(house / "eventmgr/translations/zh_CN/people.po", HEAD + 'msgid "Save"\nmsgstr ""\n')
+
+    found = [line for line in catalogue.check(house) if line.startswith("zh_CN")]
+
+    assert found == [
+        "zh_CN/people.po: '%(n)s seat' is missing (run update)",
+        "zh_CN/people.po: 'Save' has no complete translation",
+        "zh_CN/events.po: 'Hello' is missing (run update)",
+        "zh_CN/events.po: 'Save' contradicts or repeats people.po (run update)",
+        "zh_CN/events.po: 'Gone' is no longer used (run update --prune)",
+    ]
+
+
+def test_check_names_placeholders_that_differ(house: Path):
+    write(house / "eventmgr/people/views.py", '_("Dear %(name)s,")\n')
+    write(house / "templates/events/show.html", "")
+    write(house / "eventmgr/translations/zh_CN/people.po", HEAD + 'msgid "Dear %(name)s,"\nmsgstr "%(nom)s您好："\n')
+    catalogue.update(house)
+
+    assert catalogue.check(house) == ["zh_CN/people.po: 'Dear %(name)s,' has other placeholders than its translation"]
+
+
+def test_two_different_translations_of_one_message_are_both_kept_and_reported(house: Path):
+    translate(house, "people", Save="保存")
+    translate(house, "events", Save="存储")
+
+    catalogue.update(house)
+
+    assert chinese(house)["events"] == ["Hello", "Save"]
+    assert "zh_CN/events.po: 'Save' contradicts or repeats people.po (run update)" in catalogue.check(house)
+
+
+def test_english_fills_itself_with_singular_and_plural(house: Path):
+    catalogue.update(house)
+    catalogue.compile_all(house)
+
+    with (house / "eventmgr/translations/en/LC_MESSAGES/messages.mo").open("rb") as file:
+        english = gettext.GNUTranslations(file)
+    said = [english.ngettext("%(n)s seat", "%(n)s seats", number) for number in (1, 2)]
+    assert said == ["%(n)s seat", "%(n)s seats"]
+
+
+def test_compiling_twice_gives_the_same_bytes(house: Path):
+    translate(house, "people", Save="保存")
+    catalogue.update(house)
+
+    assert len(catalogue.compile_all(house)) == 2
+    assert catalogue.compile_all(house) == []
