@@ -44,10 +44,15 @@ def weakness(password: str, email: str = "") -> str | None:
         return "common"
     if email and len(email.split("@")[0]) > 3 and email.split("@")[0] in folded:
         return "personal"
-    classes = (str.islower, str.isupper, str.isdigit, lambda char: not char.isalnum())
+    classes = (str.islower, str.isupper, str.isdigit, _is_uncased, lambda char: not char.isalnum())
     if sum(any(kind(char) for char in password) for kind in classes) < 2 and len(password) < 16:
         return "simple"
     return None
+
+
+def _is_uncased(char: str) -> bool:
+    """A letter of a script without capitals, such as a Chinese character."""
+    return char.isalpha() and not char.islower() and not char.isupper()
 
 
 @lru_cache(maxsize=1)

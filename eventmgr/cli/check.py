@@ -1,0 +1,41 @@
+"""`eventmgr check`: the installation and the data's own laws."""
+
+from __future__ import annotations
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from eventmgr.i18n import speaking
+from eventmgr.upkeep import queries
+from eventmgr.upkeep.laws import breaches
+
+
+@click.command("check", help="Verify the data's own laws; exits with 1 where one is broken.")
+@with_appcontext
+def command() -> None:
+    """Print one line a law, and what breaks it."""
+    broken = 0
+    for law, found in [*breaches(), ("feeds", _feeds())]:
+        click.echo(f"{'broken' if found else 'holds ':7} {law}")
+        for line in found:
+            click.echo(f"        {line}")
+        broken += bool(found)
+    if broken:
+        raise SystemExit(1)
+
+
+def _feeds() -> list[str]:
+    """Every public feed is answered and parses."""
+    from icalendar import Calendar  # noqa: PLC0415  # slow, and only this command reads calendars
+
+    client = current_app.test_client()
+    wrong = []
+    with speaking("zh"):
+        for path in ("/calendar.ics", *(f"/events/{slug}/calendar.ics" for slug in queries.event_slugs())):
+            answer = client.get(path, base_url=current_app.config["BASE_URL"])
+            try:
+                Calendar.from_ical(answer.data)
+            except ValueError as error:
+                wrong.append(f"{path}: {answer.status}, {error}")
+    return wrong

@@ -1,0 +1,90 @@
+"""From the filters in an address to a query: the front page, the past and the public feeds ask alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from eventmgr import text
+from eventmgr.errors import BadValue
+from eventmgr.events.models import EventKind
+from eventmgr.events.queries import EventFilter, list_series
+from eventmgr.i18n import _
+from eventmgr.taxonomy import find_province, find_sector, get_topic, topics
+
+NAMES = ("q", "kind", "province", "sector", "topic", "series", "from", "to")
+
+
+def read_filter(args: Mapping[str, str]) -> EventFilter:
+    """The filter that `args` (an address's query) asks for; empty values ask nothing.
+
+    Raises:
+        BadValue: a value is not known; the message names it and the way out.
+    """
+    values = {name: text.clean_line(args.get(name, ""))[:200] for name in NAMES}
+    return EventFilter(
+        q=values["q"],
+        kind=_kind(values["kind"]),
+        province=_province(values["province"]),
+        sector=_sector(values["sector"]),
+        topic=_topic(values["topic"]),
+        series=_series(values["series"]),
+        from_date=_date(values["from"]),
+        to_date=_date(values["to"]),
+    )
+
+
+def _kind(value: str) -> EventKind | None:
+    if not value:
+        return None
+    try:
+        return EventKind(value)
+    except ValueError:
+        known = ", ".join(kind.value for kind in EventKind)
+        raise BadValue(_("“%(value)s” is no kind of event. Known: %(known)s.", value=value, known=known)) from None
+
+
+def _province(value: str) -> str | None:
+    if not value:
+        return None
+    found = find_province(value)
+    if found is None:
+        raise BadValue(_("“%(value)s” is no province code of GB/T 2260, such as 310000.", value=value))
+    return found.code
+
+
+def _sector(value: str) -> str | None:
+    if not value:
+        return None
+    found = find_sector(value)
+    if found is None:
+        raise BadValue(_("“%(value)s” is no sector code of GB/T 4754, such as C36.", value=value))
+    return found.code
+
+
+def _topic(value: str) -> str | None:
+    if not value:
+        return None
+    if value not in {topic.id for topic in topics()}:
+        raise BadValue(_("“%(value)s” is no topic. Choose one of the list.", value=value))
+    return get_topic(value).id
+
+
+def _series(value: str) -> str | None:
+    if not value:
+        return None
+    if value not in {series.slug for series in list_series()}:
+        raise BadValue(_("“%(value)s” is no series. Choose one of the list.", value=value))
+    return value
+
+
+def _date(value: str) -> date | None:
+    if not value:
+        return None
+    try:
+        found = date.fromisoformat(value)
+    except ValueError:
+        found = None
+    if found is None or not 2000 <= found.year <= 2100:
+        raise BadValue(_("“%(value)s” is no date between 2000 and 2100, such as 2026-05-13.", value=value))
+    return found

@@ -1,0 +1,1 @@
+"""Holding an installation against the laws of its own data."""

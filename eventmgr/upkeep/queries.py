@@ -1,0 +1,143 @@
+"""Reading whole tables to hold them against their laws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import JSON, String, Text, exists, func, select
+
+from eventmgr.agenda.models import AgendaItem, Speaker
+from eventmgr.db import Model, db
+from eventmgr.events.models import Event, EventSector, EventStatus, EventTopic, InvitedUnit
+from eventmgr.log.models import AuditEntry
+from eventmgr.people.models import OneTimeLink
+from eventmgr.registration.models import HOLDING, LIVE, Registration, Status, Tally
+
+_CHUNK = 2000
+
+
+def overbooked() -> list[tuple[str, int, int]]:
+    """(slug, capacity, places taken) of every event that gave away more places than it has."""
+    taken = func.count(Registration.id)
+    query = (
+        select(Event.slug, Event.capacity, taken)
+        .join(Registration, Registration.event_id == Event.id)
+        .where(Registration.status.in_(HOLDING), Registration.source != "walk_in")
+        .group_by(Event.id, Event.slug, Event.capacity)
+        .having(taken > Event.capacity)
+    )
+    return [(slug, capacity, n) for slug, capacity, n in db.session.execute(query)]
+
+
+def idle_places() -> list[tuple[str, int]]:
+    """(slug, queue length) of published events that keep a queue although places are free."""
+    taken = (
+        select(func.count())
+        .where(Registration.event_id == Event.id, Registration.status.in_(HOLDING))
+        .correlate(Event)
+        .scalar_subquery()
+    )
+    queued = (
+        select(func.count())
+        .where(Registration.event_id == Event.id, Registration.status == Status.WAITLISTED)
+        .correlate(Event)
+        .scalar_subquery()
+    )
+    query = select(Event.slug, queued).where(Event.status == EventStatus.PUBLISHED, queued > 0, taken < Event.capacity)
+    return [(slug, n) for slug, n in db.session.execute(query)]
+
+
+def doubled_places() -> list[tuple[int, str, int]]:
+    """(event, name, n) of persons with more than one live place at an event."""
+    query = (
+        select(Registration.event_id, func.min(Registration.name), func.count())
+        .where(Registration.status.in_(LIVE))
+        .group_by(Registration.event_id, Registration.identity_key)
+        .having(func.count() > 1)
+    )
+    return [(event_id, name, n) for event_id, name, n in db.session.execute(query)]
+
+
+def counted_registrations() -> dict[tuple[Any, ...], int]:
+    """(event, unit, province, sector, state) → rows, counted from the registrations themselves."""
+    return _counts(Registration, func.count(Registration.id))
+
+
+def kept_tallies() -> dict[tuple[Any, ...], int]:
+    """The same from the tally, zeros left out."""
+    return {key: n for key, n in _counts(Tally, func.sum(Tally.n)).items() if n}
+
+
+def registrations_without_trail() -> list[int]:
+    """Registrations that no entry of the audit trail is about."""
+    trail = exists().where(AuditEntry.object_type == "registration", AuditEntry.object_id == Registration.id)
+    return list(db.session.scalars(select(Registration.id).where(~trail).limit(1000)))
+
+
+def open_tokens() -> list[int]:
+    """One-time links whose token is not a hash (64 hexadecimal digits)."""
+    query = select(OneTimeLink.id).where(func.length(OneTimeLink.token_hash) != 64)
+    return list(db.session.scalars(query))
+
+
+def items_outside() -> list[tuple[str, int]]:
+    """(slug, item) of agenda items that do not lie inside their event."""
+    query = (
+        select(Event.slug, AgendaItem.id)
+        .join(AgendaItem, AgendaItem.event_id == Event.id)
+        .where((AgendaItem.starts_at < Event.starts_at) | (AgendaItem.ends_at > Event.ends_at))
+        .where(AgendaItem.is_cancelled.is_(False))
+    )
+    return [(slug, item_id) for slug, item_id in db.session.execute(query)]
+
+
+def used_codes() -> dict[str, set[str]]:
+    """`province`, `unit`, `sector`, `topic` → every code that a row holds."""
+    columns = {
+        "province": (Event.province_code, Registration.province_code),
+        "unit": (InvitedUnit.unit_code, Registration.unit_code),
+        "sector": (EventSector.code, Registration.sector_code, AgendaItem.sector_code),
+        "topic": (EventTopic.topic_id, AgendaItem.topic_id),
+    }
+    return {
+        kind: {code for column in group for code in db.session.scalars(select(column).distinct()) if code}
+        for kind, group in columns.items()
+    }
+
+
+def texts() -> Iterator[tuple[str, str, Any, str]]:
+    """(table, column, key, text) of every stored text that people typed."""
+    for model in (Event, AgendaItem, Speaker, Registration):
+        yield from _texts_of(model)
+
+
+def event_slugs() -> list[str]:
+    """Addresses of all events that are not drafts."""
+    return list(db.session.scalars(select(Event.slug).where(Event.status != EventStatus.DRAFT).order_by(Event.id)))
+
+
+def _counts(model: Any, n: Any) -> dict[tuple[Any, ...], int]:
+    key = (model.event_id, model.unit_code, model.province_code, model.sector_code, model.status)
+    return {tuple(row[:-1]): int(row[-1]) for row in db.session.execute(select(*key, n).group_by(*key))}
+
+
+def _texts_of(model: type[Model]) -> Iterator[tuple[str, str, Any, str]]:
+    table = model.__table__
+    columns = [column for column in table.columns if isinstance(column.type, String | Text | JSON)]
+    query = select(table.c.id, *columns).execution_options(yield_per=_CHUNK)
+    for row in db.session.execute(query):
+        for column, value in zip(columns, row[1:], strict=True):
+            for text in _strings(value):
+                yield table.name, column.name, row[0], text
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _strings(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
