@@ -138,14 +138,9 @@ def _half_built(settings: dict[str, Any]) -> Flask:
 
 def set_up_schema() -> None:
     """Inside an application's context: what `eventmgr db upgrade` does."""
-    from flask_migrate import upgrade
+    from eventmgr.cli.schema import migrate
 
-    from eventmgr.cli.schema import MIGRATIONS
-
-    if list(Path(MIGRATIONS).glob("versions/*.py")):
-        upgrade(directory=MIGRATIONS)
-    else:
-        db.create_all()
+    migrate("upgrade", "head")
 
 
 @pytest.fixture
