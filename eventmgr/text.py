@@ -67,7 +67,7 @@ def person_name(value: str) -> str:
 
 def organization_name(value: str) -> str:
     """An organization's name: full-width letters, digits and brackets are made one way (（） stay full-width)."""
-    value = unicodedata.normalize("NFKC", clean_line(value))
+    value = clean_line(unicodedata.normalize("NFKC", clean_line(value)))
     if re.search(r"[\u2e80-\u9fff]", value):
         value = value.replace("(", "（").replace(")", "）").replace(" ", "")
     return value
