@@ -97,4 +97,6 @@ def settle_job(job_id: int, worker: str, **values: Any) -> bool:
 
 def list_failed_jobs(limit: int = 50) -> list[Job]:
     """Jobs that were given up, newest first."""
-    return list(db.session.scalars(select(Job).where(Job.state == JobState.FAILED).order_by(Job.id.desc()).limit(limit)))
+    return list(
+        db.session.scalars(select(Job).where(Job.state == JobState.FAILED).order_by(Job.id.desc()).limit(limit))
+    )

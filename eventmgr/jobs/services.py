@@ -60,9 +60,7 @@ def schedule_periodic(*, at: datetime) -> None:
 
 def lease_due(worker: str, *, at: datetime, seconds: float, limit: int) -> list[Job]:
     """Take at most `limit` due jobs whose kind this process knows, for `seconds`; each counts as one more attempt."""
-    return lease(
-        Job, JobState.RUNNING, worker=worker, at=at, seconds=seconds, limit=limit, kinds=sorted(HANDLERS)
-    )
+    return lease(Job, JobState.RUNNING, worker=worker, at=at, seconds=seconds, limit=limit, kinds=sorted(HANDLERS))
 
 
 def run(job: Job, *, at: datetime) -> None:

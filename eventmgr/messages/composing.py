@@ -11,7 +11,7 @@ from flask import current_app
 from eventmgr.errors import BadValue
 from eventmgr.i18n import localized, speaking
 from eventmgr.messages.blocks import parse
-from eventmgr.messages.letters import Attachment, Letter, checked_address, new_message_id
+from eventmgr.messages.letters import Attachment, Letter, checked_address, new_message_id, safe_name
 
 _LAYOUT = "messages/letter.html"
 
@@ -34,7 +34,8 @@ def compose(
     """The letter that `template` makes of `context`; well under a millisecond, no query of its own.
 
     The template (`registration/mail/confirmed.txt`) holds the subject in its first line, then an empty line, then the
-    text; `messages/blocks.py` says how the HTML part reads it. It also knows `absolute_url(endpoint, **values)`,
+    text; `messages/blocks.py` says how the HTML part reads it. It also knows `to_name` (shortened, nothing in it can
+    become a link: the one thing typed by a visitor that a first letter may say), `absolute_url(endpoint, **values)`,
     `base_url` and `site_name`.
 
     Args:
@@ -47,7 +48,12 @@ def compose(
     environment = current_app.jinja_env
     with speaking(language):
         site_name = localized(current_app.config["SITE_NAME"], language)
-        own = {"base_url": base_url(), "site_name": site_name, "absolute_url": absolute_url}
+        own = {
+            "base_url": base_url(),
+            "site_name": site_name,
+            "absolute_url": absolute_url,
+            "to_name": safe_name(to_name),
+        }
         said = environment.get_template(template).render(own | context)
         subject, _newline, text = said.strip().partition("\n")
         html = environment.get_template(_LAYOUT).render(

@@ -16,6 +16,7 @@ LONGEST_NAME = 40
 LONGEST_SUBJECT = 200
 _LONGEST_ADDRESS = 254
 _LOCAL = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]{1,64}")
+_LEADS_ELSEWHERE = re.compile(r"https?:|www\.|[/\\@<>]", re.IGNORECASE)
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE)
 
 Attachment = Mapping[str, str]
@@ -60,7 +61,7 @@ class Letter:
     def __post_init__(self) -> None:
         """Every header value through the one cleaner; see `clean_header`."""
         fix: dict[str, Any] = {
-            "to_name": clean_header(self.to_name, LONGEST_NAME),
+            "to_name": safe_name(self.to_name),
             "to_address": checked_address(self.to_address),
             "reply_to": checked_address(self.reply_to) if self.reply_to else "",
             "subject": clean_header(self.subject, LONGEST_SUBJECT),
@@ -74,6 +75,12 @@ class Letter:
 def new_message_id(host: str) -> str:
     """A Message-ID nobody has had before, with its angle brackets (RFC 5322, 3.6.4)."""
     return f"<{uuid4().hex}@{host}>"
+
+
+def safe_name(value: str) -> str:
+    """A person's name as a letter may say it: one line, short, and nothing a mail program would make a link of."""
+    value = _LEADS_ELSEWHERE.sub(" ", clean_line(value))
+    return clean_header(re.sub(r"\.(?=\S)", ". ", value), LONGEST_NAME)
 
 
 def clean_header(value: str, longest: int) -> str:

@@ -55,4 +55,3 @@ def settle(letter_id: int, *, worker: str | None = None, **values: Any) -> bool:
         statement = statement.where(OutboxLetter.leased_by == worker, OutboxLetter.state == LetterState.SENDING)
     statement = statement.values(**values).returning(OutboxLetter.id)
     return db.session.scalar(statement.execution_options(synchronize_session=False)) is not None
-

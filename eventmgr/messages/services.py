@@ -86,17 +86,14 @@ def put_off(letter: OutboxLetter, reason: str, *, at: datetime, jitter: float) -
 
 def refused(letter: OutboxLetter, reason: str) -> None:
     """The letter can never be delivered; the reason stands in its row."""
-    queries.settle(
-        letter.id, worker=letter.leased_by, state=LetterState.FAILED, due_at=None, last_error=_short(reason)
-    )
+    queries.settle(letter.id, worker=letter.leased_by, state=LetterState.FAILED, due_at=None, last_error=_short(reason))
 
 
-def give_back(letters: Sequence[OutboxLetter], *, at: datetime) -> None:
-    """Letters that were leased but not tried (the worker stops, the server is out of reach) are due at `at`."""
+def give_back(letters: Sequence[OutboxLetter], *, due_at: datetime, reason: str = "") -> None:
+    """Letters that were leased but not tried (the worker stops, the server is out of reach) are due at `due_at`."""
+    values = {"state": LetterState.DUE, "due_at": due_at, "last_error": _short(reason)}
     for letter in letters:
-        queries.settle(
-            letter.id, worker=letter.leased_by, state=LetterState.DUE, due_at=at, attempts=letter.attempts - 1
-        )
+        queries.settle(letter.id, worker=letter.leased_by, attempts=letter.attempts - 1, **values)
 
 
 def _short(reason: str) -> str:

@@ -1,0 +1,198 @@
+"""`eventmgr worker`: delivers the outbox and does timed work; as many as wanted, on any machine.
+
+Every row is leased, done, settled: three steps, two transactions, nothing sent inside one. A worker killed at any
+instant leaves its leases to end, and another takes the rows.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import random
+import secrets
+import signal
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from sqlalchemy.exc import OperationalError
+
+from eventmgr import clock
+from eventmgr.db import db, in_transaction, transaction
+from eventmgr.jobs import services as jobs
+from eventmgr.jobs.models import Job
+from eventmgr.jobs.queries import is_anything_due
+from eventmgr.messages import services as letters
+from eventmgr.messages.delivery import DEFAULT_TIMEOUT, Carrier, NotNow, OutOfReach, Undeliverable, carrier_for
+from eventmgr.messages.models import OutboxLetter
+
+log = logging.getLogger(__name__)
+
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.2, 1.0
+_PAUSE_WITHOUT_SERVER = timedelta(seconds=15)
+_PAUSE_WITHOUT_DATABASE = 2.0
+_JOBS_PER_ROUND = 20
+_TRIES_TO_SETTLE = 5
+
+
+@click.command("worker", help="Deliver the outbox and do timed work; run as many as wanted, on any machine.")
+@click.option("--once", is_flag=True, help="Do what is due now, then end.")
+@click.option(
+    "--lease",
+    type=click.FloatRange(1, 3600),
+    default=60,
+    show_default=True,
+    help="Seconds until another worker takes over what this one has.",
+)
+@click.option("--batch", type=click.IntRange(1, 500), default=50, show_default=True, help="Letters taken at a time.")
+@with_appcontext
+def command(once: bool, lease: float, batch: int) -> None:
+    """Run until SIGTERM or SIGINT; the letter in hand is finished first."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    worker = Worker(app, lease=lease, batch=batch, stop=stop)
+    if not worker.run(once=once):
+        raise click.ClickException("the mail server is out of reach; the letters stay in the outbox")
+
+
+class Worker:
+    """One worker in one process; needs an application context around `run`.
+
+    Args:
+        lease: seconds that a row belongs to this worker before another may take it.
+        batch: letters taken at a time.
+        stop: set it, and the worker ends after the letter in hand.
+    """
+
+    def __init__(self, app: Flask, *, lease: float, batch: int, stop: threading.Event) -> None:
+        self.name = f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
+        self._lease, self._batch, self._stop = lease, batch, stop
+        self._blocked_until: datetime | None = None
+        self._carrier: Carrier = carrier_for(
+            app.config["SMTP_URL"],
+            app.config["MAIL_FROM"],
+            Path(app.instance_path),
+            timeout=min(DEFAULT_TIMEOUT, lease / 3),
+        )
+
+    def run(self, *, once: bool = False) -> bool:
+        """Work until stopped, or with `once` until nothing is due; False if letters could not leave."""
+        pause, scheduled = _SHORTEST_PAUSE, False
+        with closing(self._carrier):
+            while not self._stop.is_set():
+                try:
+                    if not scheduled:
+                        with transaction():
+                            jobs.schedule_periodic(at=clock.now())
+                        scheduled = True
+                    busy = self.round()
+                except OperationalError:
+                    if once:
+                        raise
+                    log.exception("database out of reach; trying again")
+                    self._stop.wait(_PAUSE_WITHOUT_DATABASE)
+                    continue
+                if busy:
+                    pause = _SHORTEST_PAUSE
+                    continue
+                if once:
+                    break
+                self._carrier.close()
+                self._stop.wait(pause)
+                pause = min(pause * 1.5, _LONGEST_PAUSE)
+        return self._blocked_until is None
+
+    def round(self) -> bool:
+        """One batch of letters and some jobs, if any are due; whether there were any."""
+        return self._deliver() + self._do_jobs() > 0
+
+    def _deliver(self) -> int:
+        now = clock.now()
+        if self._blocked_until is not None and now < self._blocked_until or not _is_due(OutboxLetter, now):
+            return 0
+        with transaction():
+            batch = letters.lease_due(self.name, at=now, seconds=self._lease, limit=self._batch)
+        mine, leased_at = {letter.id for letter in batch}, now
+        for number, letter in enumerate(batch):
+            if self._stop.is_set():
+                self._give_back(batch[number:], now)
+                break
+            if clock.now() - leased_at > timedelta(seconds=self._lease / 3):
+                leased_at = clock.now()
+                with transaction():
+                    mine = letters.keep_leased(batch[number:], self.name, at=leased_at, seconds=self._lease)
+            if letter.id not in mine:
+                continue
+            try:
+                self._send(letter)
+                self._blocked_until = None
+            except OutOfReach as error:
+                log.warning("letters cannot leave: %s", error)
+                self._blocked_until = clock.now() + _PAUSE_WITHOUT_SERVER
+                self._give_back(batch[number:], self._blocked_until, str(error))
+                break
+        return len(batch)
+
+    def _send(self, letter: OutboxLetter) -> None:
+        """Hand one letter over and settle it; OutOfReach is the caller's."""
+        try:
+            self._carrier.carry(letter)
+        except Undeliverable as error:
+            reason = str(error)
+            _settle(lambda: letters.refused(letter, reason))
+        except NotNow as error:
+            reason = str(error)
+            _settle(lambda: letters.put_off(letter, reason, at=clock.now(), jitter=random.random()))
+        except OutOfReach:
+            raise
+        except Exception as error:
+            log.exception("letter %s cannot be made", letter.id)
+            reason = f"{type(error).__name__}: {error}"
+            _settle(lambda: letters.put_off(letter, reason, at=clock.now(), jitter=random.random()))
+        else:
+            _settle(lambda: letters.sent(letter, at=clock.now()))
+
+    def _give_back(self, rest: list[OutboxLetter], due_at: datetime, reason: str = "") -> None:
+        with transaction():
+            letters.give_back(rest, due_at=due_at, reason=reason)
+
+    def _do_jobs(self) -> int:
+        count = 0
+        while count < _JOBS_PER_ROUND and not self._stop.is_set() and _is_due(Job, clock.now()):
+            with transaction():
+                leased = jobs.lease_due(self.name, at=clock.now(), seconds=self._lease, limit=1)
+            if not leased:
+                break
+            self._do(leased[0])
+            count += 1
+        return count
+
+    def _do(self, job: Job) -> None:
+        try:
+            with transaction():
+                jobs.run(job, at=clock.now())
+        except jobs.LeaseLost as error:
+            log.warning("%s", error)
+        except Exception as error:
+            log.exception("job %s (%s) failed", job.id, job.kind)
+            reason = f"{type(error).__name__}: {error}"
+            _settle(lambda: jobs.put_off(job, reason, at=clock.now(), jitter=random.random()))
+
+
+def _is_due(model: type[OutboxLetter] | type[Job], at: datetime) -> bool:
+    """A look without a lock; the session is given back, so that the next look sees what others wrote."""
+    found = is_anything_due(model, at=at)
+    db.session.remove()
+    return found
+
+
+def _settle(work: Callable[[], None]) -> None:
+    in_transaction(work, tries=_TRIES_TO_SETTLE)
