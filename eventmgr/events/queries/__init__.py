@@ -1,0 +1,64 @@
+"""Reading events: one of them, lists of them, what hangs on one, its team."""
+
+from eventmgr.events.queries.lists import (
+    PUBLIC,
+    EventFilter,
+    Key,
+    MyFilter,
+    count_my_events,
+    key_of,
+    list_months,
+    list_my_events,
+    list_past,
+    list_public,
+    list_series,
+    list_upcoming,
+)
+from eventmgr.events.queries.parts import (
+    find_privacy_notice,
+    get_attachment,
+    get_notice,
+    list_privacy_notices,
+    list_slugs,
+)
+from eventmgr.events.queries.single import find_event, find_series, get_event, get_public_event
+from eventmgr.events.queries.team import (
+    count_owners,
+    find_invitation,
+    find_role,
+    get_invitation,
+    get_member,
+    list_invitations,
+    list_members,
+)
+
+__all__ = [
+    "PUBLIC",
+    "EventFilter",
+    "Key",
+    "MyFilter",
+    "count_my_events",
+    "count_owners",
+    "find_event",
+    "find_invitation",
+    "find_privacy_notice",
+    "find_role",
+    "find_series",
+    "get_attachment",
+    "get_event",
+    "get_invitation",
+    "get_member",
+    "get_notice",
+    "get_public_event",
+    "key_of",
+    "list_invitations",
+    "list_members",
+    "list_months",
+    "list_my_events",
+    "list_past",
+    "list_privacy_notices",
+    "list_public",
+    "list_series",
+    "list_slugs",
+    "list_upcoming",
+]

@@ -1,0 +1,202 @@
+"""Lists of events: for visitors, for the month view, for the public feeds, for organizers.
+
+Pages are keyset pages: `after` is `key_of(last event of the page before)`. Two statements more than one per list,
+whatever its length: hosts, region sets and sectors come along.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import defer, joinedload, selectinload
+
+from eventmgr import text
+from eventmgr.db import db
+from eventmgr.events.models import Event, EventKind, EventSector, EventStatus, EventTopic, Series, TeamMember
+from eventmgr.people.models import Level, User
+from eventmgr.taxonomy import get_unit, topics
+
+Key = tuple[datetime, int]
+"""Start and number of an event: where a page of a list ends."""
+
+PUBLIC = (
+    EventStatus.PUBLISHED,
+    EventStatus.POSTPONED,
+    EventStatus.FINISHED,
+    EventStatus.ARCHIVED,
+    EventStatus.CANCELLED,
+)
+"""States that visitors may see."""
+_COMING = (EventStatus.PUBLISHED, EventStatus.CANCELLED)
+_PAST = (EventStatus.PUBLISHED, EventStatus.FINISHED, EventStatus.ARCHIVED)
+_CALENDAR_ZONE = ZoneInfo("Asia/Shanghai")
+"""Dates of a filter and of the month view are days of this zone."""
+
+
+@dataclass(frozen=True)
+class EventFilter:
+    """What a visitor asks for; empty values ask nothing, several are joined by “and”."""
+
+    q: str = ""
+    kind: EventKind | None = None
+    province: str | None = None
+    """Code of the province where it is held."""
+    sector: str | None = None
+    """GB/T 4754 code; a section (`C`) includes its divisions."""
+    topic: str | None = None
+    """Topic id; a topic includes those below it."""
+    series: str | None = None
+    """Slug."""
+    from_date: date | None = None
+    """It ends on this day or later."""
+    to_date: date | None = None
+    """It begins on this day or earlier."""
+
+
+@dataclass(frozen=True)
+class MyFilter:
+    """What an organizer asks for among the own events."""
+
+    q: str = ""
+    kind: EventKind | None = None
+    status: EventStatus | None = None
+
+
+def key_of(event: Event) -> Key:
+    """Where a page that ends with `event` ends."""
+    return event.starts_at, event.id
+
+
+def list_upcoming(filters: EventFilter, *, at: datetime, after: Key | None = None, limit: int = 50) -> list[Event]:
+    """Events that have not ended at `at`, and postponed ones; cancelled ones too, marked by their state; soonest first."""
+    query = _for_cards(filters).where(
+        or_(and_(Event.status.in_(_COMING), Event.ends_at >= at), Event.status == EventStatus.POSTPONED)
+    )
+    if after is not None:
+        query = query.where(_later_than(after))
+    return _all(query.order_by(Event.starts_at, Event.id).limit(limit))
+
+
+def list_past(filters: EventFilter, *, at: datetime, after: Key | None = None, limit: int = 50) -> list[Event]:
+    """Events that took place before `at`, latest first."""
+    query = _for_cards(filters).where(
+        Event.status.in_(_PAST), or_(Event.ends_at < at, Event.status == EventStatus.FINISHED)
+    )
+    if after is not None:
+        query = query.where(_earlier_than(after))
+    return _all(query.order_by(Event.starts_at.desc(), Event.id.desc()).limit(limit))
+
+
+def list_months(year: int, month: int, filters: EventFilter | None = None, *, limit: int = 500) -> list[Event]:
+    """Public events that touch that month (of China's clock), soonest first."""
+    first = date(year, month, 1)
+    last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    query = _for_cards(filters or EventFilter()).where(
+        Event.status.in_(PUBLIC),
+        Event.ends_at >= _midnight(first),
+        Event.starts_at < _midnight(last + timedelta(days=1)),
+    )
+    return _all(query.order_by(Event.starts_at, Event.id).limit(limit))
+
+
+def list_public(filters: EventFilter, *, since: datetime | None = None, limit: int = 2000) -> list[Event]:
+    """Public events of every state (cancelled ones stay in a calendar) that end after `since`, soonest first; with
+    their venues."""
+    query = _for_cards(filters).where(Event.status.in_(PUBLIC)).options(selectinload(Event.venues))
+    if since is not None:
+        query = query.where(Event.ends_at >= since)
+    return _all(query.order_by(Event.starts_at, Event.id).limit(limit))
+
+
+def list_series() -> list[Series]:
+    """All series, by slug."""
+    return list(db.session.scalars(select(Series).order_by(Series.slug)))
+
+
+def list_my_events(user: User, filters: MyFilter, *, after: Key | None = None, limit: int = 50) -> list[Event]:
+    """Events that the account may look into, those that begin last first."""
+    query = _searched(select(Event).where(_mine(user)), filters.q).options(defer(Event.search_text))
+    if filters.kind is not None:
+        query = query.where(Event.kind == filters.kind)
+    if filters.status is not None:
+        query = query.where(Event.status == filters.status)
+    if after is not None:
+        query = query.where(_earlier_than(after))
+    return _all(query.order_by(Event.starts_at.desc(), Event.id.desc()).limit(limit))
+
+
+def count_my_events(user: User) -> dict[EventStatus, int]:
+    """How many of them are in which state; states without any are left out."""
+    query = select(Event.status, func.count()).where(_mine(user)).group_by(Event.status)
+    return dict(db.session.execute(query).tuples().all())
+
+
+def _mine(user: User) -> ColumnElement[bool]:
+    """The same rule as `events/access.py`: team, administrators, national and provincial accounts."""
+    if user.is_admin or user.level is Level.NATIONAL:
+        return Event.id.is_not(None)
+    member = Event.id.in_(select(TeamMember.event_id).where(TeamMember.user_id == user.id))
+    if user.level is Level.PROVINCIAL and user.unit_code:
+        return or_(member, Event.province_code == get_unit(user.unit_code).province_code)
+    return member
+
+
+def _for_cards(filters: EventFilter) -> Select[Any]:
+    query = select(Event).options(
+        joinedload(Event.series),
+        selectinload(Event.hosts),
+        selectinload(Event.region_sets),
+        selectinload(Event.sectors),
+        selectinload(Event.topics),
+        defer(Event.search_text),
+    )
+    return _filtered(_searched(query, filters.q), filters)
+
+
+def _filtered(query: Select[Any], filters: EventFilter) -> Select[Any]:
+    if filters.kind is not None:
+        query = query.where(Event.kind == filters.kind)
+    if filters.province is not None:
+        query = query.where(Event.province_code == filters.province)
+    if filters.sector is not None:
+        own = EventSector.code == filters.sector
+        below = EventSector.code.like(f"{filters.sector}__") if len(filters.sector) == 1 else own
+        query = query.where(Event.sectors.any(or_(own, below)))
+    if filters.topic is not None:
+        wanted = [topic.id for topic in topics() if filters.topic in (topic.id, topic.parent)]
+        query = query.where(Event.topics.any(EventTopic.topic_id.in_(wanted)))
+    if filters.series is not None:
+        query = query.where(Event.series.has(Series.slug == filters.series))
+    if filters.from_date is not None:
+        query = query.where(Event.ends_at >= _midnight(filters.from_date))
+    if filters.to_date is not None:
+        query = query.where(Event.starts_at < _midnight(filters.to_date + timedelta(days=1)))
+    return query
+
+
+def _searched(query: Select[Any], words: str) -> Select[Any]:
+    """Every word, folded, stands in the event's search text."""
+    for word in [text.folded(word) for word in words.split()][:8]:
+        if word:
+            query = query.where(Event.search_text.contains(word, autoescape=True))
+    return query
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), _CALENDAR_ZONE).astimezone(UTC)
+
+
+def _later_than(key: Key) -> ColumnElement[bool]:
+    return or_(Event.starts_at > key[0], and_(Event.starts_at == key[0], Event.id > key[1]))
+
+
+def _earlier_than(key: Key) -> ColumnElement[bool]:
+    return or_(Event.starts_at < key[0], and_(Event.starts_at == key[0], Event.id < key[1]))
+
+
+def _all(query: Select[Any]) -> list[Event]:
+    return list(db.session.scalars(query).unique())

@@ -1,0 +1,73 @@
+"""One event by its address."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, load_only, selectinload
+
+from eventmgr.db import db
+from eventmgr.errors import NotFound
+from eventmgr.events.models import Event, EventStatus, Series
+from eventmgr.i18n import _
+
+
+def find_event(slug: str) -> Event | None:
+    """The event with that address, whatever its state, or None."""
+    return db.session.scalar(select(Event).where(Event.slug == slug[:80]))
+
+
+def get_event(slug: str) -> Event:
+    """The event with that address, whatever its state; parts are loaded when they are touched.
+
+    Raises:
+        NotFound: there is none.
+    """
+    event = find_event(slug)
+    if event is None:
+        raise NotFound(_("There is no such event."))
+    return event
+
+
+def get_public_event(slug: str) -> Event:
+    """The event with that address, never a draft, with everything that its public page touches.
+
+    Loaded in six statements whatever it holds: series, hosts, region sets, sectors, topics, venues with rooms, tracks,
+    deadlines, notices, attachments, invited units. Questions are not.
+
+    Raises:
+        NotFound: there is none, or it has not been published.
+    """
+    event = db.session.scalar(
+        select(Event)
+        .where(Event.slug == slug[:80], Event.status != EventStatus.DRAFT)
+        .options(
+            joinedload(Event.series),
+            joinedload(Event.hosts),
+            joinedload(Event.region_sets),
+            selectinload(Event.notices),
+            selectinload(Event.attachments),
+            selectinload(Event.units),
+        )
+    )
+    if event is None:
+        raise NotFound(_("There is no such event."))
+    load_small_parts(event)
+    return event
+
+
+def load_small_parts(event: Event) -> None:
+    """Fill sectors and topics by one statement, venues with rooms, tracks and deadlines by another.
+
+    The rows multiply, but each kind has a handful, and a statement costs more than a hundred narrow rows.
+    """
+    only = select(Event).where(Event.id == event.id)
+    for parts in (
+        (joinedload(Event.sectors), joinedload(Event.topics)),
+        (joinedload(Event.venues), joinedload(Event.tracks), joinedload(Event.deadlines)),
+    ):
+        db.session.execute(only.options(load_only(Event.id), *parts)).unique().all()
+
+
+def find_series(slug: str) -> Series | None:
+    """The series with that address, or None."""
+    return db.session.scalar(select(Series).where(Series.slug == slug))

@@ -1,0 +1,84 @@
+"""Who works on an event."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import joinedload
+
+from eventmgr.db import db
+from eventmgr.errors import NotFound
+from eventmgr.events.models import Event, TeamInvitation, TeamMember, TeamRole
+from eventmgr.i18n import _
+
+
+def find_role(event_id: int, user_id: int) -> TeamRole | None:
+    """The role of that account in the event's team, or None."""
+    return db.session.scalar(
+        select(TeamMember.role).where(TeamMember.event_id == event_id, TeamMember.user_id == user_id)
+    )
+
+
+def list_members(event: Event) -> list[TeamMember]:
+    """The team, its accounts loaded, in the order in which they joined."""
+    query = select(TeamMember).where(TeamMember.event_id == event.id).options(joinedload(TeamMember.user))
+    return list(db.session.scalars(query.order_by(TeamMember.id)))
+
+
+def get_member(event: Event, member_id: int) -> TeamMember:
+    """One member of that event's team, the account loaded.
+
+    Raises:
+        NotFound: there is none here.
+    """
+    query = select(TeamMember).where(TeamMember.event_id == event.id, TeamMember.id == member_id)
+    member = db.session.scalar(query.options(joinedload(TeamMember.user)))
+    if member is None:
+        raise NotFound(_("This team has no such member."))
+    return member
+
+
+def find_member(event_id: int, user_id: int) -> TeamMember | None:
+    """The membership of that account, or None."""
+    return db.session.scalar(select(TeamMember).where(TeamMember.event_id == event_id, TeamMember.user_id == user_id))
+
+
+def count_owners(event: Event) -> int:
+    """How many owners the event has."""
+    query = select(func.count()).where(TeamMember.event_id == event.id, TeamMember.role == TeamRole.OWNER)
+    return db.session.scalar(query) or 0
+
+
+def list_invitations(event: Event, *, at: datetime) -> list[TeamInvitation]:
+    """Open invitations of that event, newest first."""
+    query = select(TeamInvitation).where(TeamInvitation.event_id == event.id, *_open(at))
+    return list(db.session.scalars(query.order_by(TeamInvitation.id.desc())))
+
+
+def get_invitation(event: Event, invitation_id: int, *, at: datetime) -> TeamInvitation:
+    """One open invitation of that event.
+
+    Raises:
+        NotFound: there is none here.
+    """
+    query = select(TeamInvitation).where(
+        TeamInvitation.event_id == event.id, TeamInvitation.id == invitation_id, *_open(at)
+    )
+    invitation = db.session.scalar(query)
+    if invitation is None:
+        raise NotFound(_("This invitation was accepted, revoked or has expired."))
+    return invitation
+
+
+def find_invitation(token_hash: str, *, at: datetime) -> TeamInvitation | None:
+    """The open invitation whose token has that hash, or None."""
+    return db.session.scalar(select(TeamInvitation).where(TeamInvitation.token_hash == token_hash, *_open(at)))
+
+
+def _open(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        TeamInvitation.accepted_at.is_(None),
+        TeamInvitation.revoked_at.is_(None),
+        TeamInvitation.expires_at > at,
+    )

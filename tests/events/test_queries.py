@@ -1,0 +1,169 @@
+"""Finding events: lists for visitors and organizers, filters, pages, one event with its parts."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from eventmgr import text
+from eventmgr.db import db
+from eventmgr.errors import NotFound
+from eventmgr.events.models import (
+    Deadline,
+    EventKind,
+    EventSector,
+    EventStatus,
+    EventTopic,
+    HostBody,
+    HostRole,
+    RegionSet,
+    Series,
+    TeamRole,
+    Track,
+    Venue,
+)
+from eventmgr.events.queries import (
+    EventFilter,
+    MyFilter,
+    count_my_events,
+    get_event,
+    get_public_event,
+    key_of,
+    list_months,
+    list_my_events,
+    list_past,
+    list_public,
+    list_upcoming,
+)
+from eventmgr.people.models import Level
+from tests.factories import NOON, keep, make_admin, make_event, make_member, make_user
+
+DAY = timedelta(days=1)
+
+
+def span(days: float) -> dict:
+    return {"starts_at": NOON + days * DAY, "ends_at": NOON + (days + 0.5) * DAY}
+
+
+def test_coming_events_are_soonest_first_with_cancelled_and_postponed_ones_but_no_drafts(database):
+    late = make_event(**span(9))
+    soon = make_event(**span(2))
+    cancelled = make_event(**span(5), status=EventStatus.CANCELLED)
+    postponed = make_event(**span(-3), status=EventStatus.POSTPONED)
+    make_event(**span(3), status=EventStatus.DRAFT)
+    make_event(**span(-5))
+    assert list_upcoming(EventFilter(), at=NOON) == [postponed, soon, cancelled, late]
+
+
+def test_past_events_are_latest_first_and_leave_out_what_never_took_place(database):
+    old = make_event(**span(-30), status=EventStatus.ARCHIVED)
+    recent = make_event(**span(-3), status=EventStatus.FINISHED)
+    over = make_event(**span(-9))
+    make_event(**span(-4), status=EventStatus.CANCELLED)
+    make_event(**span(3))
+    assert list_past(EventFilter(), at=NOON) == [recent, over, old]
+
+
+def test_pages_follow_each_other_without_gap_or_repetition_even_at_the_same_start(database):
+    made = [make_event(**span(4)) for _ in range(5)]
+    first = list_upcoming(EventFilter(), at=NOON, limit=2)
+    second = list_upcoming(EventFilter(), at=NOON, after=key_of(first[-1]), limit=2)
+    third = list_upcoming(EventFilter(), at=NOON, after=key_of(second[-1]), limit=2)
+    assert [*first, *second, *third] == made
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"kind": EventKind.EXPO}, ["expo"]),
+        ({"province": "420000"}, ["wuhan"]),
+        ({"sector": "C36"}, ["cars"]),
+        ({"sector": "C"}, ["cars"]),
+        ({"sector": "C3"}, []),
+        ({"topic": "mes"}, ["mes"]),
+        ({"series": "yearly"}, ["series"]),
+        ({"q": "智能 上海"}, ["words"]),
+        ({"q": "北京"}, []),
+        ({"from_date": date(2026, 6, 30)}, ["late"]),
+        ({"to_date": date(2026, 4, 2)}, ["early"]),
+        ({"kind": EventKind.EXPO, "province": "420000"}, []),
+    ],
+)
+def test_a_filter_finds_what_it_names(database, asked, found):
+    make_event(slug="expo", kind=EventKind.EXPO)
+    make_event(slug="wuhan", province_code="420000")
+    make_event(slug="cars", sectors=[EventSector(code="C36")])
+    make_event(slug="mes", topics=[EventTopic(topic_id="mes")])
+    make_event(slug="series", series=Series(slug="yearly", name={"zh": "年会"}))
+    make_event(slug="words", search_text=text.folded("智能制造 1000 上海"))
+    make_event(slug="late", starts_at=NOON + 90 * DAY)
+    make_event(slug="early", starts_at=NOON + DAY)
+    assert [event.slug for event in list_upcoming(EventFilter(**asked), at=NOON)] == found
+
+
+def test_the_month_view_holds_what_touches_the_month_on_the_clock_of_china(database):
+    at_the_end = datetime(2026, 5, 31, 15, 59, tzinfo=UTC)
+    inside = make_event(starts_at=at_the_end, ends_at=at_the_end + DAY)
+    make_event(starts_at=at_the_end + timedelta(minutes=1), ends_at=at_the_end + DAY)
+    long = make_event(starts_at=datetime(2026, 4, 20, tzinfo=UTC), ends_at=datetime(2026, 6, 2, tzinfo=UTC))
+    assert list_months(2026, 5) == [long, inside]
+
+
+def test_public_feeds_keep_cancelled_events(database):
+    cancelled = make_event(status=EventStatus.CANCELLED)
+    make_event(status=EventStatus.DRAFT)
+    assert list_public(EventFilter()) == [cancelled]
+
+
+def test_each_account_lists_the_events_it_may_look_into(database):
+    shanghai = make_event(**span(1))
+    wuhan = make_event(**span(2), province_code="420000", status=EventStatus.DRAFT)
+    member = make_member(shanghai, TeamRole.VIEWER)
+    provincial = make_user(level=Level.PROVINCIAL, unit_code="420000")
+    stranger = make_user()
+    lists = {
+        "admin": list_my_events(make_admin(), MyFilter()),
+        "national": list_my_events(make_user(level=Level.NATIONAL), MyFilter()),
+        "member": list_my_events(member, MyFilter()),
+        "provincial": list_my_events(provincial, MyFilter()),
+        "stranger": list_my_events(stranger, MyFilter()),
+        "drafts": list_my_events(make_admin(), MyFilter(status=EventStatus.DRAFT)),
+    }
+    assert lists == {
+        "admin": [wuhan, shanghai],
+        "national": [wuhan, shanghai],
+        "member": [shanghai],
+        "provincial": [wuhan],
+        "stranger": [],
+        "drafts": [wuhan],
+    }
+    assert count_my_events(make_admin()) == {EventStatus.PUBLISHED: 1, EventStatus.DRAFT: 1}
+
+
+def test_a_draft_has_no_public_page(database):
+    draft = make_event(status=EventStatus.DRAFT)
+    assert get_event(draft.slug) == draft
+    with pytest.raises(NotFound):
+        get_public_event(draft.slug)
+
+
+def test_the_public_event_brings_its_parts_in_six_statements(database, count_statements):
+    event = make_event(
+        hosts=[HostBody(role=HostRole.HOST, name={"zh": f"办公室{n}"}, position=n) for n in range(3)],
+        region_sets=[RegionSet(name={"zh": "东部"}, province_codes=["310000"], position=n) for n in range(2)],
+        sectors=[EventSector(code=code) for code in ("C36", "C39")],
+        topics=[EventTopic(topic_id=topic) for topic in ("mes", "cad", "robot")],
+        venues=[Venue(name={"zh": "会议中心"}, position=n) for n in range(2)],
+        tracks=[Track(name={"zh": "争高端"}, position=n) for n in range(3)],
+    )
+    keep(Deadline(event_id=event.id, label={"zh": "回执"}, due_at=NOON))
+    db.session.expire_all()
+    with count_statements() as statements:
+        found = get_public_event(event.slug)
+        sizes = [
+            len(part)
+            for part in (
+                *(found.hosts, found.region_sets, found.sectors, found.topics, found.venues, found.tracks),
+                *(found.deadlines, found.notices, found.attachments, found.units),
+            )
+        ]
+    assert (sizes, len(statements)) == ([3, 2, 2, 3, 2, 3, 1, 0, 0, 0], 6)
