@@ -1,7 +1,8 @@
 """The message catalogues: one PO file per feature and language, one binary catalogue per language.
 
     python scripts/catalogue.py update [--prune]   read the sources, bring the PO files up to date
-    python scripts/catalogue.py compile            write eventmgr/translations/<locale>/LC_MESSAGES/messages.mo
+    python scripts/catalogue.py compile            write eventmgr/translations/<locale>/LC_MESSAGES/messages.mo, under the
+                                                   name that Babel looks for: zh_Hans_CN
     python scripts/catalogue.py check              fail where a message lacks a complete translation
 
 Message ids are English. A message stands in the file of the first feature, in the order of the staircase, that
@@ -23,6 +24,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
@@ -253,7 +255,7 @@ def compile_all(root: Path = ROOT) -> list[Path]:
                     catalog.add(ids, entry.texts[0] if plain else entry.texts, context=key[0])
         binary = io.BytesIO()
         write_mo(binary, catalog)
-        path = folder_of(root, locale) / "LC_MESSAGES" / "messages.mo"
+        path = folder_of(root, str(Locale.parse(locale))) / "LC_MESSAGES" / "messages.mo"
         if _write(path, binary.getvalue()):
             changed.append(path)
     return changed

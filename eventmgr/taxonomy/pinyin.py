@@ -56,7 +56,8 @@ _NAME_LENGTHS = range(2, 5)
 def _table() -> tuple[array[int], array[int], tuple[str, ...]]:
     """(code points in rising order, number of the syllable of each, syllables)."""
     text = (files("eventmgr.taxonomy") / "data" / "pinyin.txt").read_text("utf-8")
-    syllables, pairs = [], []
+    syllables: list[str] = []
+    pairs: list[int] = []
     for line in text.splitlines():
         syllable, _tab, chars = line.partition("\t")
         if chars:
