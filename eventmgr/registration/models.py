@@ -55,6 +55,12 @@ class Source(enum.Enum):
     WALK_IN = "walk_in"
 
 
+IS_LIVE = "status NOT IN ('rejected', 'withdrawn')"
+"""`LIVE` in the words of the partial index that keeps one live place per person; queries that use it say the same."""
+TODO = "(status = 'pending' OR looks_like_id IS NOT NULL OR changed_late_at IS NOT NULL)"
+"""What waits for the office; the words of a partial index, and of the query that uses it."""
+
+
 class Registration(Model):
     """A person's place at one event, with what the receipt said at that time."""
 
@@ -65,8 +71,8 @@ class Registration(Model):
             "event_id",
             "identity_key",
             unique=True,
-            sqlite_where=text("status NOT IN ('rejected', 'withdrawn')"),
-            postgresql_where=text("status NOT IN ('rejected', 'withdrawn')"),
+            sqlite_where=text(IS_LIVE),
+            postgresql_where=text(IS_LIVE),
         ),
         Index("ix_registration_event_created", "event_id", "created_at", "id"),
         Index("ix_registration_event_status_created", "event_id", "status", "created_at", "id"),
@@ -74,6 +80,16 @@ class Registration(Model):
         Index("ix_registration_event_sector", "event_id", "sector_code", "created_at", "id"),
         Index("ix_registration_event_pinyin", "event_id", "pinyin_key", "id"),
         Index("ix_registration_event_last4", "event_id", "mobile_last4"),
+        Index("ix_registration_event_province", "event_id", "province_code", "created_at", "id"),
+        Index("ix_registration_event_role", "event_id", "role", "created_at", "id"),
+        Index(
+            "ix_registration_event_todo",
+            "event_id",
+            "created_at",
+            "id",
+            sqlite_where=text(TODO),
+            postgresql_where=text(TODO),
+        ),
         CheckConstraint("length(name) > 0", name="name_not_empty"),
     )
 
@@ -116,6 +132,8 @@ class Registration(Model):
     created_at: Mapped[datetime]
     """When it was asked for; the queue is ordered by it."""
     changed_at: Mapped[datetime]
+    changed_late_at: Mapped[datetime | None]
+    """When its participant last changed it after the closing instant; None once the office has seen it."""
     confirmed_at: Mapped[datetime | None]
     attended_at: Mapped[datetime | None]
 

@@ -1,0 +1,58 @@
+"""What a receipt says about one person: plain values, already clean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from eventmgr.registration.models import Role
+from eventmgr.text import folded
+
+PROCESSING = "processing"
+SENSITIVE = "sensitive"
+"""Purposes of consents; see `Consent.purpose`."""
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """Somebody who asks for a place, or what their place shall say from now on.
+
+    `unit`, `province` and `sector` are codes of the taxonomy or empty; `mobile` is normalised; `answers` holds the
+    receipt fields beyond the columns and the `q_<key>` answers, as JSON values.
+    """
+
+    name: str
+    organization: str
+    mobile: str
+    unit: str = ""
+    province: str = ""
+    sector: str = ""
+    title: str = ""
+    email: str = ""
+    role: Role = Role.DELEGATE
+    answers: dict[str, Any] = field(default_factory=dict)
+    language: str = "zh"
+    consents: tuple[str, ...] = (PROCESSING,)
+    notice_version: int | None = None
+    """The version of the privacy notice that was read; None: the newest."""
+
+    @property
+    def identity(self) -> str:
+        """`mobile|folded name`: one live place per event."""
+        return identity_key(self.mobile, self.name)
+
+
+def identity_key(mobile: str, name: str) -> str:
+    """The key under which two registrations are the same person's."""
+    return f"{mobile}|{folded(name)}"[:80]
+
+
+def last_four(mobile: str) -> str:
+    """The last four digits, by which the office and the desk find people."""
+    return "".join(char for char in mobile if char.isdigit())[-4:]
+
+
+def masked_email(email: str) -> str:
+    """The address as readers without the right to it see it: `o***@example.com`."""
+    local, at, domain = email.partition("@")
+    return f"{local[:1]}***{at}{domain}" if at else ""

@@ -1,0 +1,27 @@
+"""The refusals of registration, each with its sentence."""
+
+from __future__ import annotations
+
+from eventmgr.errors import Refusal
+
+
+class RegistrationClosed(Refusal):
+    """Not yet open, over, or the event takes none."""
+
+
+class AlreadyRegistered(Refusal):
+    """The person has a live registration here; the answer does not say where it is."""
+
+
+class EventFull(Refusal):
+    """Every place is taken."""
+
+
+class NotPossible(Refusal):
+    """The registration's state does not allow this step."""
+
+
+class NoticeChanged(Refusal):
+    """The privacy notice has a newer version than the one that was read."""
+
+    status = 422

@@ -1,0 +1,269 @@
+"""The receipt as a form: the fields that an event asks for, and what is wrong with what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from wtforms import BooleanField, HiddenField
+
+from eventmgr.errors import Refusal
+from eventmgr.events.models import Event
+from eventmgr.events.receipt import LABELS, OPTIONAL, mode
+from eventmgr.i18n import _, _l, language, localized
+from eventmgr.registration import labels, questions
+from eventmgr.registration.applicant import PROCESSING, SENSITIVE, Applicant
+from eventmgr.registration.asking import Asked
+from eventmgr.registration.models import Registration, Role
+from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_units, get_unit
+from eventmgr.taxonomy.mobile import normalize_mobile
+from eventmgr.web.forms import CodeSelect, Form, LineField, OrganizationField, PersonNameField, TextField
+
+_ANSWERS = ("gender", "lodging", "arrival", "departure", "diet", "diet_note", "group", "remarks")
+"""Receipt fields that are kept as answers, not as columns."""
+
+
+class ReceiptForm(Form):
+    """Everything that a receipt may ask; `receipt_form` leaves what an event asks."""
+
+    class Meta(Form.Meta):
+        """The token is checked once, for the whole application."""
+
+        csrf = False
+
+    name = PersonNameField(LABELS["name"], longest=50)
+    organization = OrganizationField(LABELS["organization"], longest=200)
+    unit = CodeSelect(LABELS["unit"], blank="")
+    province = CodeSelect(_l("Province"), blank="")
+    sector = CodeSelect(LABELS["sector"], blank="—")
+    title = LineField(LABELS["title"], longest=100)
+    mobile = LineField(LABELS["mobile"], longest=40)
+    email = LineField(LABELS["email"], longest=254)
+    role = CodeSelect(LABELS["role"], blank="—")
+    gender = CodeSelect(LABELS["gender"], blank="—")
+    lodging = CodeSelect(LABELS["lodging"], blank="—")
+    arrival = LineField(LABELS["arrival"], longest=100)
+    departure = LineField(LABELS["departure"], longest=100)
+    diet = CodeSelect(LABELS["diet"], blank="—")
+    diet_note = LineField(_l("Allergy or other need"), longest=100)
+    group = CodeSelect(LABELS["group"], blank="—")
+    remarks = TextField(LABELS["remarks"], longest=1000)
+    consent = BooleanField(_l("I have read the notice on personal data and agree to it."))
+    consent_sensitive = BooleanField(_l("My diet may be used for the meals of this event, and for nothing else."))
+    notice_version = HiddenField()
+
+    asked = Asked()
+    needed: frozenset[str] = frozenset()
+    by_office = False
+
+    def prepare(self, event: Event, asked: Asked, *, by_office: bool) -> None:
+        """Leave what `event` asks and offer its choices in the language spoken now."""
+        self.asked, self.by_office = asked, by_office
+        modes = {name: mode(event.fields, name) for name in OPTIONAL}
+        if not asked.groups:
+            modes["group"] = "off"
+        for name, chosen in modes.items():
+            if chosen == "off" and not (by_office and name in ("sector", "title", "email", "role")):
+                delattr(self, name)
+        if modes["diet"] == "off":
+            del self.diet_note, self.consent_sensitive
+        if by_office:
+            del self.consent
+        needed = {"name", "organization", "mobile"}
+        if not by_office:
+            needed |= {name for name, chosen in modes.items() if chosen == "required" and name in self}
+            needed |= {questions.PREFIX + question.key for question in asked.questions if question.required}
+            needed |= {"unit"} if asked.units else set()
+        self.needed = frozenset(needed)
+        self._offer(language())
+        for name in needed:
+            self[name].flags.required = True
+
+    def _offer(self, lang: str) -> None:
+        only = self.asked.units if self.asked.units and not self.by_office else None
+        self.unit.blank = _("please choose") if only else _("none, or not listed")
+        self.unit.offer(_units(lang, only))
+        self.province.blank = _("that of the delegation")
+        self.province.offer(_provinces(lang))
+        if "sector" in self:
+            self.sector.offer(_sectors(lang))
+        if "role" in self:
+            own = [role for role in Role if self.by_office or role is not Role.STAFF]
+            self.role.offer([(role.value, str(labels.ROLES[role])) for role in own])
+        if "group" in self:
+            self.group.offer([(value, localized(title, lang)) for value, title in self.asked.groups])
+        for name, words in labels.FIXED.items():
+            if name in self:
+                self[name].offer([(value, str(label)) for value, label in words.items()])
+        questions.prepare(self, self.asked.questions, lang)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Field by field, then what concerns several; every sentence names its field and the way out."""
+        super().validate(extra_validators)
+        for name in self.needed:
+            field = self[name]
+            if not field.errors and field.data in (None, "", []):
+                _add(field, _("Fill in “%(label)s”.", label=field.label.text))
+        self._check_place()
+        self._check_mobile()
+        self._check_email()
+        self._check_consent()
+        return not self.errors
+
+    def _check_place(self) -> None:
+        if self.unit.errors or self.province.errors:
+            return
+        if self.unit.data:
+            self.province.data = get_unit(self.unit.data).province_code
+        elif not self.province.data and not self.by_office:
+            _add(self.unit, _("Choose your delegation, or the province that you come from."))
+
+    def _check_mobile(self) -> None:
+        if self.mobile.data and not self.mobile.errors:
+            try:
+                self.mobile.data = normalize_mobile(self.mobile.data)
+            except Refusal as refusal:
+                _add(self.mobile, refusal.message)
+
+    def _check_email(self) -> None:
+        if "email" not in self or not self.email.data or self.email.errors:
+            return
+        from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415  # slow to import
+
+        try:
+            self.email.data = validate_email(self.email.data, check_deliverability=False).normalized
+        except EmailNotValidError:
+            wrong = _(
+                "“%(value)s” is not a complete e-mail address, such as name@example.com.", value=self.email.data[:60]
+            )
+            _add(self.email, wrong)
+
+    def _check_consent(self) -> None:
+        if "consent" in self and not self.consent.data:
+            _add(
+                self.consent,
+                _("Without your consent we may not keep your registration. Read the notice and tick here."),
+            )
+        if "diet" in self and self._is_sensitive() and not self.consent_sensitive.data and not self.by_office:
+            _add(
+                self.consent_sensitive,
+                _("A diet may tell of health or belief. Tick here to agree to its use, or leave the diet empty."),
+            )
+
+    def _is_sensitive(self) -> bool:
+        return self.diet.data not in (None, "none") or bool(self.diet_note.data)
+
+    def applicant(self, lang: str) -> Applicant:
+        """What was typed, clean and checked, for the services; letters will be in `lang`."""
+        given = {name: questions.answer_of(self[name]) for name in self._answer_names()}
+        return Applicant(
+            name=self.name.data,
+            organization=self.organization.data,
+            mobile=self.mobile.data,
+            unit=self.unit.data or "",
+            province=self.province.data or "",
+            sector=self._value("sector"),
+            title=self._value("title"),
+            email=self._value("email"),
+            role=Role(self._value("role") or Role.DELEGATE.value),
+            answers={name: answer for name, answer in given.items() if answer is not None},
+            language=lang,
+            consents=(PROCESSING, SENSITIVE) if "diet" in self and self._is_sensitive() else (PROCESSING,),
+            notice_version=self._version(),
+        )
+
+    def _answer_names(self) -> Iterable[str]:
+        yield from (name for name in _ANSWERS if name in self)
+        yield from (questions.PREFIX + question.key for question in self.asked.questions)
+
+    def _value(self, name: str) -> str:
+        return (self[name].data or "") if name in self else ""
+
+    def _version(self) -> int | None:
+        text = self.notice_version.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
+
+
+def _add(field: Any, message: str) -> None:
+    field.errors = [*field.errors, message]
+
+
+def receipt_form(
+    event: Event,
+    asked: Asked,
+    *,
+    typed: Any = None,
+    registration: Registration | None = None,
+    preset: dict[str, Any] | None = None,
+    by_office: bool = False,
+) -> ReceiptForm:
+    """The form of `event` in the language spoken now.
+
+    Args:
+        typed: what was sent (a MultiDict), or None for a fresh form.
+        registration: what stands in the form at first.
+        preset: or these values.
+        by_office: the office fills it in: it ticks no consent for others, and less is required.
+    """
+    kinds = tuple((question.key, question.kind) for question in asked.questions)
+    values = _values(registration, asked) if registration else preset or {}
+    form = _class_for(kinds)(formdata=typed, data=values)
+    form.prepare(event, asked, by_office=by_office)
+    return form
+
+
+@lru_cache(maxsize=256)
+def _class_for(kinds: tuple[tuple[str, Any], ...]) -> type[ReceiptForm]:
+    """The form class with one field per question; made once per set of questions."""
+    if not kinds:
+        return ReceiptForm
+    extra = {questions.PREFIX + key: questions.unbound_field(kind) for key, kind in kinds}
+    return type("ReceiptFormWithQuestions", (ReceiptForm,), extra)
+
+
+@lru_cache(maxsize=64)
+def _units(lang: str, only: tuple[str, ...] | None) -> list[tuple[str, str]]:
+    return choices_units(lang, only)
+
+
+@lru_cache(maxsize=2)
+def _provinces(lang: str) -> list[tuple[str, str]]:
+    return choices_provinces(lang)
+
+
+@lru_cache(maxsize=2)
+def _sectors(lang: str) -> dict[str, list[tuple[str, str]]]:
+    return choices_sectors(lang)
+
+
+def _values(registration: Registration, asked: Asked) -> dict[str, Any]:
+    """The fields of a form that shows `registration`."""
+    answers = registration.answers
+    kinds = {questions.PREFIX + question.key: question.kind for question in asked.questions}
+    return {
+        **{name: answers.get(name) for name in _ANSWERS},
+        **{name: questions.from_answer(kind, answers.get(name)) for name, kind in kinds.items()},
+        "name": registration.name,
+        "organization": registration.organization_name,
+        "unit": registration.unit_code,
+        "province": registration.province_code,
+        "sector": registration.sector_code,
+        "title": registration.title,
+        "mobile": registration.mobile,
+        "email": registration.email,
+        "role": registration.role.value,
+        "consent_sensitive": bool(answers.get("diet") or answers.get("diet_note")),
+    }
+
+
+class LinkForm(Form):
+    """Who asks for the link to be sent again."""
+
+    class Meta(Form.Meta):
+        """The token is checked once, for the whole application."""
+
+        csrf = False
+
+    name = PersonNameField(LABELS["name"], longest=50)
+    mobile = LineField(LABELS["mobile"], longest=40)

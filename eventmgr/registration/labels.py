@@ -1,0 +1,62 @@
+"""The words for states, roles, sources and the fixed answers of a receipt."""
+
+from __future__ import annotations
+
+from eventmgr.i18n import _l
+from eventmgr.registration.models import Role, Source, Status
+
+STATUSES = {
+    Status.PENDING: _l("awaiting review"),
+    Status.CONFIRMED: _l("confirmed"),
+    Status.WAITLISTED: _l("on the waiting list"),
+    Status.REJECTED: _l("rejected"),
+    Status.WITHDRAWN: _l("withdrawn"),
+    Status.ATTENDED: _l("attended"),
+    Status.ABSENT: _l("absent"),
+}
+ROLES = {
+    Role.DELEGATE: _l("Delegate"),
+    Role.LEADER: _l("Head of delegation"),
+    Role.CONTACT: _l("Contact of a delegation"),
+    Role.EXPERT: _l("Expert"),
+    Role.SPEAKER: _l("Speaker"),
+    Role.COMPANY: _l("Company representative"),
+    Role.MEDIA: _l("Media"),
+    Role.STAFF: _l("Staff"),
+}
+SOURCES = {
+    Source.SELF: _l("by the participant"),
+    Source.STAFF: _l("by the office"),
+    Source.UNIT: _l("by the delegation's contact"),
+    Source.IMPORT: _l("from a spreadsheet"),
+    Source.WALK_IN: _l("at the desk"),
+}
+GENDERS = {"female": _l("Female"), "male": _l("Male")}
+LODGINGS = {"none": _l("No room needed"), "single": _l("Single room"), "shared": _l("Shared room")}
+DIETS = {
+    "none": _l("No special diet"),
+    "vegetarian": _l("Vegetarian"),
+    "halal": _l("Halal"),
+    "allergy": _l("Allergy (say which in the remarks)"),
+}
+FIXED = {"gender": GENDERS, "lodging": LODGINGS, "diet": DIETS}
+"""Answers that are one of a few words."""
+ACTIONS = {
+    "registered": _l("registered"),
+    "confirmed": _l("confirmed"),
+    "rejected": _l("rejected"),
+    "waitlisted": _l("put on the waiting list"),
+    "promoted": _l("promoted from the waiting list"),
+    "withdrawn": _l("withdrawn"),
+    "consent_withdrawn": _l("consent withdrawn"),
+    "restored": _l("restored"),
+    "attended": _l("marked as attended"),
+    "absent": _l("marked as absent"),
+    "unmarked": _l("mark taken back"),
+    "changed": _l("changed"),
+    "changed_late": _l("changed after the deadline"),
+    "link_renewed": _l("link renewed"),
+    "feed_renewed": _l("calendar address renewed"),
+    "looked_at": _l("looked at"),
+    "exported": _l("exported"),
+}

@@ -1,0 +1,49 @@
+"""Everything that is read about registrations."""
+
+from eventmgr.registration.queries.asking import get_asked, list_questions
+from eventmgr.registration.queries.places import (
+    Standing,
+    TallyRow,
+    count_by_status,
+    count_holding_by_unit,
+    count_taken,
+    count_waiting,
+    get_standing,
+    list_tallies,
+)
+from eventmgr.registration.queries.rows import (
+    count_ahead,
+    find_live,
+    find_notice,
+    find_registration,
+    get_registration,
+    list_consents,
+    list_queue,
+    list_reachable,
+    list_registrations_by_id,
+)
+
+tallies = list_tallies
+
+__all__ = [
+    "Standing",
+    "TallyRow",
+    "count_ahead",
+    "count_by_status",
+    "count_holding_by_unit",
+    "count_taken",
+    "count_waiting",
+    "find_live",
+    "find_notice",
+    "find_registration",
+    "get_asked",
+    "get_registration",
+    "get_standing",
+    "list_consents",
+    "list_questions",
+    "list_queue",
+    "list_reachable",
+    "list_registrations_by_id",
+    "list_tallies",
+    "tallies",
+]

@@ -1,0 +1,140 @@
+"""Counting places: always from the tally, never from the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, func, select, text
+
+from eventmgr.db import db
+from eventmgr.events.models import PrivacyNotice
+from eventmgr.people.models import Organization, Person
+from eventmgr.registration.applicant import Applicant, last_four
+from eventmgr.registration.models import HOLDING, IS_LIVE, Registration, Status, Tally
+from eventmgr.text import folded
+
+
+@dataclass(frozen=True)
+class TallyRow:
+    """How many registrations share unit, province, sector and state; codes may be empty."""
+
+    unit: str
+    province: str
+    sector: str
+    status: Status
+    n: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the database knows when somebody asks for a place; ids are None where there is no such row."""
+
+    first_answer_id: int | None
+    """The registration that this very form made."""
+    live_id: int | None
+    """The live registration of the same person here."""
+    lookalike_id: int | None
+    """A live registration here with the same mobile, or the same name and organization."""
+    organization_id: int | None
+    person_id: int | None
+    employer_id: int | None
+    """Where the known person came from last."""
+    taken: int
+    waiting: int
+    notice_version: int
+    """Of the newest privacy notice; 0: the event has the general one."""
+
+
+def _standing_statement():  # noqa: ANN202
+    row, person = Registration, Person
+    live = text(IS_LIVE)
+    here = row.event_id == bindparam("event_id")
+    organization = select(Organization.id).where(Organization.name_key == bindparam("name_key")).scalar_subquery()
+    same_person = (person.mobile == bindparam("mobile"), person.name == bindparam("name"))
+
+    def counted(*states: Status):  # noqa: ANN202
+        query = select(func.coalesce(func.sum(Tally.n), 0))
+        return query.where(Tally.event_id == bindparam("event_id"), Tally.status.in_(states)).scalar_subquery()
+
+    notice = select(func.coalesce(func.max(PrivacyNotice.version), 0))
+    return select(
+        select(row.id)
+        .where(row.form_id == bindparam("form_id"), here, row.identity_key == bindparam("identity"))
+        .scalar_subquery(),
+        select(func.min(row.id)).where(here, row.identity_key == bindparam("identity"), live).scalar_subquery(),
+        func.coalesce(
+            select(func.min(row.id))
+            .where(here, row.mobile_last4 == bindparam("last4"), row.mobile == bindparam("mobile"), live)
+            .scalar_subquery(),
+            select(func.min(row.id))
+            .where(here, row.name == bindparam("name"), row.organization_id == organization, live)
+            .scalar_subquery(),
+        ),
+        organization,
+        select(person.id).where(*same_person).scalar_subquery(),
+        select(person.organization_id).where(*same_person).scalar_subquery(),
+        counted(*HOLDING),
+        counted(Status.WAITLISTED),
+        notice.where(PrivacyNotice.event_id == bindparam("event_id")).scalar_subquery(),
+    )
+
+
+_STANDING = _standing_statement()
+
+
+def get_standing(event_id: int, applicant: Applicant, form_id: str | None) -> Standing:
+    """Everything that decides about a new place, in one statement; ask after the lock."""
+    values = {
+        "event_id": event_id,
+        "form_id": form_id,
+        "identity": applicant.identity,
+        "last4": last_four(applicant.mobile),
+        "mobile": applicant.mobile,
+        "name": applicant.name,
+        "name_key": folded(applicant.organization)[:200],
+    }
+    return Standing(*db.session.execute(_STANDING, values).one())
+
+
+def list_tallies(event_id: int) -> list[TallyRow]:
+    """Every count of the event that is not nought, by unit, province, sector and state; its length does not depend
+    on how many registered."""
+    query = (
+        select(Tally.unit_code, Tally.province_code, Tally.sector_code, Tally.status, Tally.n)
+        .where(Tally.event_id == event_id, Tally.n > 0)
+        .order_by(Tally.unit_code, Tally.province_code, Tally.sector_code, Tally.status)
+    )
+    return [TallyRow(*row) for row in db.session.execute(query)]
+
+
+def count_by_status(event_id: int) -> dict[Status, int]:
+    """How many are in each state; every state is there, in the order of `Status`."""
+    query = select(Tally.status, func.sum(Tally.n)).where(Tally.event_id == event_id).group_by(Tally.status)
+    known = {status: int(n) for status, n in db.session.execute(query)}
+    return {status: known.get(status, 0) for status in Status}
+
+
+def count_taken(event_id: int) -> int:
+    """How many places are held (confirmed, attended or absent)."""
+    return _count(event_id, HOLDING)
+
+
+def count_waiting(event_id: int) -> int:
+    """How long the waiting list is."""
+    return _count(event_id, (Status.WAITLISTED,))
+
+
+def _count(event_id: int, states: Iterable[Status]) -> int:
+    query = select(func.sum(Tally.n)).where(Tally.event_id == event_id, Tally.status.in_(list(states)))
+    return int(db.session.scalar(query) or 0)
+
+
+def count_holding_by_unit(event_id: int) -> dict[str, int]:
+    """Delegation unit → places held; units without any are left out."""
+    query = (
+        select(Tally.unit_code, func.sum(Tally.n))
+        .where(Tally.event_id == event_id, Tally.status.in_(HOLDING))
+        .group_by(Tally.unit_code)
+    )
+    return {unit: int(n) for unit, n in db.session.execute(query) if n}

@@ -1,0 +1,101 @@
+"""Reading single registrations, the queue, consents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import joinedload
+
+from eventmgr.db import db
+from eventmgr.errors import NotFound
+from eventmgr.events.models import Event, PrivacyNotice
+from eventmgr.i18n import _
+from eventmgr.registration.models import IS_LIVE, Consent, Registration, Status
+
+
+def get_registration(event: Event, registration_id: int) -> Registration:
+    """That registration of that event.
+
+    Raises:
+        NotFound: there is none, or it is another event's.
+    """
+    query = select(Registration).where(Registration.id == registration_id, Registration.event_id == event.id)
+    found = db.session.scalars(query).one_or_none()
+    if found is None:
+        raise NotFound(_("There is no such registration in this event."))
+    return found
+
+
+def find_registration(registration_id: int) -> Registration | None:
+    """The registration with that number, its event loaded, or None. Only for links that were signed for it."""
+    query = select(Registration).where(Registration.id == registration_id).options(joinedload(Registration.event))
+    return db.session.scalars(query).one_or_none()
+
+
+def find_live(event_id: int, identity: str) -> Registration | None:
+    """The live registration of that identity key in the event, or None."""
+    query = select(Registration).where(
+        Registration.event_id == event_id, Registration.identity_key == identity, text(IS_LIVE)
+    )
+    return db.session.scalars(query.limit(1)).one_or_none()
+
+
+def list_registrations_by_id(event_id: int, ids: Sequence[int]) -> list[Registration]:
+    """Those of `ids` that belong to the event, by when they were asked for."""
+    query = select(Registration).where(Registration.event_id == event_id, Registration.id.in_(ids))
+    return list(db.session.scalars(query.order_by(Registration.created_at, Registration.id)))
+
+
+def list_queue(event_id: int, *, limit: int) -> list[Registration]:
+    """The first `limit` of the waiting list, first come first."""
+    query = (
+        select(Registration)
+        .where(Registration.event_id == event_id, Registration.status == Status.WAITLISTED)
+        .order_by(Registration.created_at, Registration.id)
+        .limit(limit)
+    )
+    return list(db.session.scalars(query))
+
+
+def count_ahead(registration: Registration) -> int:
+    """How many stand before this one in the queue; its own place is one more."""
+    query = select(func.count()).where(
+        Registration.event_id == registration.event_id,
+        Registration.status == Status.WAITLISTED,
+        Registration.created_at <= registration.created_at,
+        (Registration.created_at < registration.created_at) | (Registration.id < registration.id),
+    )
+    return db.session.scalar(query) or 0
+
+
+def list_reachable(event_id: int, *, after_id: int, asked_until: datetime, limit: int) -> list[Registration]:
+    """Live registrations with an e-mail address that were asked for until then, by number, those after `after_id`."""
+    query = (
+        select(Registration)
+        .where(
+            Registration.event_id == event_id,
+            Registration.id > after_id,
+            Registration.created_at <= asked_until,
+            text(IS_LIVE),
+            Registration.email != "",
+        )
+        .order_by(Registration.id)
+        .limit(limit)
+    )
+    return list(db.session.scalars(query))
+
+
+def list_consents(registration_id: int) -> list[Consent]:
+    """What was agreed to, oldest first."""
+    query = select(Consent).where(Consent.registration_id == registration_id).order_by(Consent.id)
+    return list(db.session.scalars(query))
+
+
+def find_notice(event_id: int, version: int | None = None) -> PrivacyNotice | None:
+    """The event's privacy notice of that version (None: the newest), or None."""
+    query = select(PrivacyNotice).where(PrivacyNotice.event_id == event_id)
+    if version is not None:
+        query = query.where(PrivacyNotice.version == version)
+    return db.session.scalars(query.order_by(PrivacyNotice.version.desc()).limit(1)).one_or_none()

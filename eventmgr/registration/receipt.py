@@ -1,0 +1,91 @@
+"""What a registration says, for people and as their own data. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from eventmgr.events.receipt import LABELS
+from eventmgr.i18n import _
+from eventmgr.registration import labels, questions
+from eventmgr.registration.asking import AskedQuestion
+from eventmgr.registration.models import Consent, Registration
+from eventmgr.taxonomy import get_province, get_sector, get_unit
+
+_TYPED = ("gender", "lodging", "arrival", "departure", "diet", "remarks")
+
+
+def lines_of(place: Registration, asked: Sequence[AskedQuestion], lang: str) -> list[tuple[str, str]]:
+    """(label, value) of everything that was typed and is not empty, in the order of the receipt."""
+    lines = [
+        (LABELS["name"], place.name),
+        (LABELS["organization"], place.organization_name),
+        (LABELS["unit"], unit_name(place.unit_code, lang)),
+        (_("Province"), province_name(place.province_code, lang)),
+        (LABELS["sector"], sector_name(place.sector_code, lang)),
+        (LABELS["title"], place.title),
+        (LABELS["mobile"], place.mobile),
+        (LABELS["email"], place.email),
+        (LABELS["role"], labels.ROLES[place.role]),
+        *_answers(place.answers),
+        *((question.label.get(lang) or next(iter(question.label.values()), question.key),
+           questions.shown(question, place.answers.get(questions.PREFIX + question.key), lang)) for question in asked),
+    ]  # fmt: skip
+    return [(str(label), str(value)) for label, value in lines if value]
+
+
+def _answers(answers: dict[str, Any]) -> Iterable[tuple[Any, Any]]:
+    for name in _TYPED:
+        value = answers.get(name, "")
+        yield LABELS[name], labels.FIXED.get(name, {}).get(value, value)
+        if name == "diet":
+            yield _("Allergy or other need"), answers.get("diet_note", "")
+
+
+def unit_name(code: str, lang: str) -> str:
+    """The delegation unit in words; `""` for none."""
+    return get_unit(code).name(lang) if code else ""
+
+
+def province_name(code: str, lang: str) -> str:
+    """The province in words; `""` for none."""
+    return get_province(code).name(lang) if code else ""
+
+
+def sector_name(code: str, lang: str) -> str:
+    """The sector with its code; `""` for none."""
+    return f"{code} {get_sector(code).name(lang)}" if code else ""
+
+
+def own_data(place: Registration, consents: Iterable[Consent]) -> dict[str, Any]:
+    """Everything that is kept about a registration, as JSON values; instants in UTC."""
+    return {
+        "event": {"slug": place.event.slug, "title": place.event.title},
+        "status": place.status.value,
+        "role": place.role.value,
+        "source": place.source.value,
+        "name": place.name,
+        "organization": place.organization_name,
+        "unit": place.unit_code,
+        "province": place.province_code,
+        "sector": place.sector_code,
+        "title": place.title,
+        "mobile": place.mobile,
+        "email": place.email,
+        "answers": place.answers,
+        "language": place.language,
+        "reason": place.reason,
+        "created_at": place.created_at.isoformat(),
+        "changed_at": place.changed_at.isoformat(),
+        "confirmed_at": place.confirmed_at.isoformat() if place.confirmed_at else None,
+        "attended_at": place.attended_at.isoformat() if place.attended_at else None,
+        "consents": [
+            {
+                "purpose": consent.purpose,
+                "notice_version": consent.notice_version,
+                "given_at": consent.given_at.isoformat(),
+                "withdrawn_at": consent.withdrawn_at.isoformat() if consent.withdrawn_at else None,
+            }
+            for consent in consents
+        ],
+    }

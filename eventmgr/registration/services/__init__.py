@@ -1,0 +1,38 @@
+"""The verbs of registration: ask, decide, wait, edit, attend."""
+
+from eventmgr.registration.services.deciding import (
+    confirm,
+    mark_absent,
+    mark_attended,
+    reject,
+    restore,
+    unmark,
+    withdraw,
+)
+from eventmgr.registration.services.editing import edit, renew_feed, renew_link, send_link, settle_lookalike
+from eventmgr.registration.services.queue import fill, promote_from_queue, put_on_waiting_list
+from eventmgr.registration.services.registering import check_open, closing_instant, register
+from eventmgr.registration.services.states import change_status, places_left
+
+__all__ = [
+    "change_status",
+    "check_open",
+    "closing_instant",
+    "confirm",
+    "edit",
+    "fill",
+    "mark_absent",
+    "mark_attended",
+    "places_left",
+    "promote_from_queue",
+    "put_on_waiting_list",
+    "register",
+    "reject",
+    "renew_feed",
+    "renew_link",
+    "restore",
+    "send_link",
+    "settle_lookalike",
+    "unmark",
+    "withdraw",
+]

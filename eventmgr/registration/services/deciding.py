@@ -1,0 +1,153 @@
+"""What the office and the participant decide: confirm, reject, withdraw, restore."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from eventmgr.errors import Refusal
+from eventmgr.events.models import Event
+from eventmgr.i18n import _, _n
+from eventmgr.log.services import Actor, record
+from eventmgr.registration import letters, queries
+from eventmgr.registration.errors import AlreadyRegistered, EventFull
+from eventmgr.registration.models import HOLDING, Registration, Status
+from eventmgr.registration.services.queue import fill
+from eventmgr.registration.services.registering import already_registered, first_status
+from eventmgr.registration.services.states import change_status, locked, not_possible
+
+_S = Status
+
+
+def confirm(event: Event, registrations: Sequence[Registration], *, at: datetime, by: Actor) -> None:
+    """Give each of them a place: all, or none.
+
+    Raises:
+        EventFull: fewer places are left than registrations were chosen.
+        NotPossible: one of them is neither pending nor waiting.
+    """
+    with locked(event, registrations) as left:
+        for row in registrations:
+            if row.status not in (_S.PENDING, _S.WAITLISTED):
+                raise not_possible(row, _S.CONFIRMED)
+        if left is not None and len(registrations) > left:
+            raise EventFull(_too_many(left, len(registrations)))
+        for row in registrations:
+            letter = "promoted" if row.status is _S.WAITLISTED else "confirmed"
+            change_status(event, row, _S.CONFIRMED, at=at, by=by, action="confirmed", letter=letter)
+
+
+def reject(event: Event, registrations: Sequence[Registration], *, reason: str, at: datetime, by: Actor) -> None:
+    """Refuse each of them with a reason that they read; places that become free go to the waiting list.
+
+    Raises:
+        Refusal: no reason is given.
+        NotPossible: one of them was rejected or withdrawn before, or has attended.
+    """
+    if not reason:
+        raise Refusal(_("Say why: the reason goes into the letter."), field="reason")
+    with locked(event, registrations):
+        for row in registrations:
+            change_status(event, row, _S.REJECTED, at=at, by=by, action="rejected", reason=reason, letter="rejected")
+        fill(event, at=at)
+
+
+def withdraw(
+    event: Event,
+    registration: Registration,
+    *,
+    at: datetime,
+    by: Actor,
+    reason: str = "",
+    with_consent: bool = False,
+) -> None:
+    """Give the place back; the first of the waiting list gets it in the same transaction.
+
+    Args:
+        with_consent: the consent is withdrawn too: the person's links and check-in code die at once.
+
+    Raises:
+        NotPossible: it was withdrawn or rejected before, or the person has attended.
+    """
+    with locked(event, [registration]):
+        change_status(
+            event, registration, _S.WITHDRAWN, at=at, by=by, action="withdrawn", reason=reason, letter="withdrawn"
+        )
+        if with_consent:
+            _withdraw_consents(registration, at=at)
+            record(by, "consent_withdrawn", registration, at=at, event_id=event.id, object_name=registration.name)
+        fill(event, at=at)
+
+
+def _withdraw_consents(registration: Registration, *, at: datetime) -> None:
+    for consent in queries.list_consents(registration.id):
+        consent.withdrawn_at = consent.withdrawn_at or at
+    registration.link_version += 1
+    registration.feed_version += 1
+
+
+def restore(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
+    """Take a withdrawn or rejected registration up again, as if it were asked for now: it joins the queue's end.
+
+    Raises:
+        AlreadyRegistered: the person has registered anew meanwhile.
+        EventFull: no place is left and the event has no waiting list.
+        NotPossible: it is neither withdrawn nor rejected.
+    """
+    with locked(event, [registration]):
+        if registration.status not in (_S.REJECTED, _S.WITHDRAWN):
+            raise not_possible(registration, _S.PENDING)
+        if queries.find_live(event.id, registration.identity_key):
+            raise AlreadyRegistered(already_registered(event))
+        counts = queries.count_by_status(event.id)
+        status = first_status(event, sum(counts[held] for held in HOLDING), counts[_S.WAITLISTED])
+        if status is _S.WAITLISTED:
+            registration.created_at = at
+        letter = letters.OF_STATUS[status]
+        change_status(event, registration, status, at=at, by=by, action="restored", letter=letter)
+
+
+def mark_attended(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
+    """The person is here; marking twice is no fault.
+
+    Raises:
+        NotPossible: the registration holds no place.
+    """
+    _mark(event, registration, _S.ATTENDED, at=at, by=by, action="attended")
+
+
+def mark_absent(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
+    """The person did not come; the place stays held.
+
+    Raises:
+        NotPossible: the registration holds no place.
+    """
+    _mark(event, registration, _S.ABSENT, at=at, by=by, action="absent")
+
+
+def unmark(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
+    """Undo the mark attended or absent.
+
+    Raises:
+        NotPossible: the registration holds no place.
+    """
+    _mark(event, registration, _S.CONFIRMED, at=at, by=by, action="unmarked")
+
+
+def _mark(event: Event, registration: Registration, status: Status, *, at: datetime, by: Actor, action: str) -> None:
+    with locked(event, [registration]):
+        if registration.status not in HOLDING:
+            raise not_possible(registration, status)
+        if registration.status is not status:
+            change_status(event, registration, status, at=at, by=by, action=action)
+
+
+def _too_many(left: int, wanted: int) -> str:
+    if left == 0:
+        return _("All places are taken. Raise the capacity in the settings, or let people wait in the queue.")
+    return _n(
+        "%(num)s place is left, but %(wanted)s registrations were chosen. Choose fewer, or raise the capacity.",
+        "%(num)s places are left, but %(wanted)s registrations were chosen. Choose fewer, or raise the capacity.",
+        left,
+        wanted=wanted,
+    )

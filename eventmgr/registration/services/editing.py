@@ -1,0 +1,163 @@
+"""Changing what a receipt says, and the links that open it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from eventmgr.db import db
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.services import touch
+from eventmgr.i18n import _
+from eventmgr.log.models import ActorKind
+from eventmgr.log.services import Actor, difference, record
+from eventmgr.registration import letters, queries, statements
+from eventmgr.registration.applicant import SENSITIVE, Applicant, masked_email
+from eventmgr.registration.errors import AlreadyRegistered, NotPossible
+from eventmgr.registration.models import LIVE, Consent, Registration
+from eventmgr.registration.services.persons import settle_person
+from eventmgr.registration.services.registering import already_registered, closing_instant, fill_in
+from eventmgr.taxonomy.mobile import mask_mobile
+
+_KEPT = (
+    "name", "organization_name", "unit_code", "province_code", "sector_code", "title", "mobile", "email", "role",
+)  # fmt: skip
+_PRIVATE = ("remarks", "diet", "lodging", "arrival", "departure")
+"""Answers of which the trail says only that they changed."""
+
+
+def edit(
+    event: Event,
+    registration: Registration,
+    applicant: Applicant,
+    *,
+    at: datetime,
+    by: Actor,
+    office_note: str | None = None,
+    rank: int | None = None,
+) -> bool:
+    """Let the registration say what `applicant` says; whether anything changed.
+
+    A participant's change after the closing instant is kept and shown to the office. If the office puts another
+    person in the place (name and mobile both new), the old link and check-in code die. A new address gets the letter
+    of the present state.
+
+    Args:
+        office_note, rank: the office's own remarks; None for `office_note` leaves both as they are.
+
+    Raises:
+        AlreadyRegistered: the new name and mobile are those of another live registration here.
+        NotPossible: a participant changes what was withdrawn or rejected.
+    """
+    touch(event)
+    db.session.refresh(registration)
+    own = by.kind is ActorKind.PARTICIPANT
+    if own and registration.status not in LIVE:
+        raise NotPossible(
+            _("This registration is no longer in force, so it cannot be changed. Register again instead.")
+        )
+    before, cell, old = _state(registration), statements.cell_of(registration), _identity(registration)
+    if applicant.identity != registration.identity_key and registration.status in LIVE:
+        _check_identity(event, registration, applicant)
+    _rewrite(event, registration, applicant, at=at)
+    if office_note is not None:
+        registration.office_note, registration.rank = office_note, rank
+    changes = difference(before, _state(registration))
+    if not changes:
+        return False
+    registration.changed_at = at
+    if own and at > closing_instant(event):
+        registration.changed_late_at = at
+    if not own and registration.name != old[0] and registration.mobile != old[1]:
+        registration.link_version += 1
+    statements.count(event.id, [(cell, -1), (statements.cell_of(registration), 1)])
+    action = "changed_late" if registration.changed_late_at == at else "changed"
+    record(
+        by, action, registration, at=at, event_id=event.id, object_name=registration.name, changes=_shown(changes)
+    )  # fmt: skip
+    if registration.email != old[2] and registration.status in LIVE and event.status is not EventStatus.CANCELLED:
+        letters.write(letters.OF_STATUS[registration.status], registration, event, at=at)
+    return True
+
+
+def _identity(registration: Registration) -> tuple[str, str, str]:
+    return registration.name, registration.mobile, registration.email
+
+
+def _check_identity(event: Event, registration: Registration, applicant: Applicant) -> None:
+    other = queries.find_live(event.id, applicant.identity)
+    if other is not None and other.id != registration.id:
+        raise AlreadyRegistered(already_registered(event))
+
+
+def _rewrite(event: Event, registration: Registration, applicant: Applicant, *, at: datetime) -> None:
+    standing = queries.get_standing(event.id, applicant, None)
+    belongs = settle_person(applicant, standing.person_id, standing.organization_id, standing.employer_id, at=at)
+    if applicant.identity != registration.identity_key:
+        others = standing.lookalike_id
+        registration.looks_like_id = others if others != registration.id else None
+    registration.person_id, registration.organization_id = belongs.person_id, belongs.organization_id
+    registration.pinyin_key = belongs.pinyin_key
+    fill_in(registration, applicant)
+    _settle_sensitive(registration, applicant, standing.notice_version, at=at)
+
+
+def _settle_sensitive(registration: Registration, applicant: Applicant, version: int, *, at: datetime) -> None:
+    """The separate consent to sensitive answers follows what was ticked now."""
+    given = [
+        consent
+        for consent in queries.list_consents(registration.id)
+        if consent.purpose == SENSITIVE and consent.withdrawn_at is None
+    ]
+    if SENSITIVE in applicant.consents and not given:
+        db.session.add(Consent(registration_id=registration.id, purpose=SENSITIVE, notice_version=version, given_at=at))
+    if SENSITIVE not in applicant.consents:
+        for consent in given:
+            consent.withdrawn_at = at
+
+
+def _state(registration: Registration) -> dict[str, object]:
+    plain = {name: getattr(registration, name) for name in _KEPT}
+    answers = {f"answers.{key}": value for key, value in registration.answers.items()}
+    return {**plain, **answers, "office_note": registration.office_note, "rank": registration.rank}
+
+
+def _shown(changes: dict[str, list[object]]) -> dict[str, list[object]]:
+    """The changes as the trail may keep them: numbers and addresses masked, private answers not told."""
+    shown = dict(changes)
+    if "mobile" in shown:
+        shown["mobile"] = [mask_mobile(str(value)) for value in shown["mobile"]]
+    if "email" in shown:
+        shown["email"] = [masked_email(str(value)) for value in shown["email"]]
+    for name in _PRIVATE:
+        if f"answers.{name}" in shown:
+            shown[f"answers.{name}"] = ["…" if value else value for value in shown[f"answers.{name}"]]
+    return shown
+
+
+def renew_link(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
+    """Void every `/my/` link and check-in code handed out so far; the new link goes to the stored address."""
+    registration.link_version += 1
+    record(by, "link_renewed", registration, at=at, event_id=event.id, object_name=registration.name)
+    letters.write("link", registration, event, at=at)
+
+
+def renew_feed(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
+    """Void the personal calendar address handed out so far."""
+    registration.feed_version += 1
+    record(by, "feed_renewed", registration, at=at, event_id=event.id, object_name=registration.name)
+
+
+def send_link(event: Event, registration: Registration, *, at: datetime) -> None:
+    """Send the link again to the stored address, if there is one."""
+    letters.write("link", registration, event, at=at)
+
+
+def settle_lookalike(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
+    """The office has looked: these are two people, or the late change is seen."""
+    before = {"looks_like_id": registration.looks_like_id, "changed_late_at": registration.changed_late_at}
+    registration.looks_like_id = registration.changed_late_at = None
+    changes = difference(before, {"looks_like_id": None, "changed_late_at": None})
+    if changes:
+        record(
+            by, "looked_at", registration, at=at, event_id=event.id, object_name=registration.name, changes=changes
+        )  # fmt: skip

@@ -1,0 +1,175 @@
+"""Asking for a place, and everything that one request leaves behind."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from eventmgr.db import db
+from eventmgr.errors import NotFound
+from eventmgr.events.models import Approval, Event, EventStatus
+from eventmgr.events.services import touch
+from eventmgr.i18n import _, format_instant
+from eventmgr.log.services import Actor, record
+from eventmgr.registration import letters, queries, statements
+from eventmgr.registration.applicant import Applicant, last_four
+from eventmgr.registration.errors import AlreadyRegistered, EventFull, NoticeChanged, RegistrationClosed
+from eventmgr.registration.models import HOLDING, Consent, Registration, Source, Status
+from eventmgr.registration.queries import Standing
+from eventmgr.registration.services.persons import settle_person
+
+_BY_HAND = (Source.STAFF, Source.UNIT, Source.IMPORT, Source.WALK_IN)
+"""Whoever enters it for somebody else is not bound to the opening and closing instants."""
+
+
+def register(
+    event: Event,
+    applicant: Applicant,
+    *,
+    at: datetime,
+    by: Actor,
+    form_id: str | None = None,
+    source: Source = Source.SELF,
+    to_waiting_list: bool = False,
+    notify: bool = True,
+) -> Registration:
+    """Give the applicant a place, a number in the queue once the places are taken, or a review where the event
+    reviews. Run it inside one transaction: it locks the event first.
+
+    Args:
+        at: the instant of the request (UTC); the queue is ordered by it.
+        form_id: the one-time id of the form; the same form of the same person gets its first answer again.
+        to_waiting_list: the office puts the person there, even while places are left.
+        notify: whether to write to the person (only if there is an address).
+
+    Raises:
+        RegistrationClosed: not published, not yet open, or `at` lies after the closing instant.
+        AlreadyRegistered: the same person has a live registration here.
+        EventFull: no place is left and the event has no waiting list.
+        NoticeChanged: a newer privacy notice than the one that was read is in force.
+    """
+    touch(event)
+    standing = queries.get_standing(event.id, applicant, form_id)
+    if standing.first_answer_id is not None:
+        return queries.get_registration(event, standing.first_answer_id)
+    check_open(event, at=at, by_hand=source in _BY_HAND)
+    if standing.live_id is not None:
+        raise AlreadyRegistered(already_registered(event))
+    if applicant.notice_version is not None and applicant.notice_version < standing.notice_version:
+        raise NoticeChanged(
+            _("The notice on personal data has changed meanwhile. Read it again below and confirm."), field="consent"
+        )
+    status = Status.WAITLISTED if to_waiting_list else first_status(event, standing.taken, standing.waiting)
+    registration = _enter(event, applicant, standing, status, source, form_id, at=at)
+    record(
+        by, "registered", registration, at=at, event_id=event.id, object_name=applicant.name,
+        changes={"status": [None, status.value], "source": [None, source.value]},
+    )  # fmt: skip
+    if status in HOLDING and standing.taken + 1 == event.capacity:
+        touch(event, site=True)
+    if notify:
+        letters.write(letters.OF_STATUS[status], registration, event, at=at, position=standing.waiting + 1)
+    return registration
+
+
+def check_open(event: Event, *, at: datetime, by_hand: bool) -> None:
+    """Whether the event takes registrations at `at`.
+
+    Raises:
+        RegistrationClosed: it does not; the sentence says why and what to do.
+        NotFound: the event is a draft and a visitor asks.
+    """
+    if event.status is EventStatus.CANCELLED:
+        raise RegistrationClosed(_("This event has been cancelled; nobody can register any more."))
+    if by_hand:
+        return
+    if event.status is EventStatus.DRAFT:
+        raise NotFound(_("There is no such event."))
+    if event.status is EventStatus.POSTPONED:
+        raise RegistrationClosed(
+            _("This event has been postponed. Registration opens again once the new date is announced.")
+        )
+    opens, closes = event.registration_opens_at, closing_instant(event)
+    if opens is not None and at < opens:
+        raise RegistrationClosed(
+            _("Registration opens on %(when)s. Please come back then.", when=format_instant(opens, event.timezone))
+        )
+    if event.status is not EventStatus.PUBLISHED or at > closes:
+        raise RegistrationClosed(
+            _(
+                "Registration closed on %(when)s. If you still need a place, ask the office of the event.",
+                when=format_instant(closes, event.timezone),
+            )
+        )
+
+
+def closing_instant(event: Event) -> datetime:
+    """The last instant at which visitors may register or change: the event's own, else its beginning."""
+    return event.registration_closes_at or event.starts_at
+
+
+def first_status(event: Event, taken: int, waiting: int) -> Status:
+    """What a new registration is, given how many places are held and how many wait before it.
+
+    Raises:
+        EventFull: no place is left and the event has no waiting list.
+    """
+    if event.approval is Approval.REVIEW:
+        return Status.PENDING
+    if event.capacity is None or event.capacity - taken > waiting:
+        return Status.CONFIRMED
+    if event.has_waiting_list:
+        return Status.WAITLISTED
+    raise EventFull(_("All places are taken, and this event keeps no waiting list. Ask its office about late places."))
+
+
+def already_registered(event: Event) -> str:
+    """The kind sentence for somebody who is registered already; it does not say under which address."""
+    return _(
+        "Somebody with this name and mobile number is already registered for this event. If it was you, nothing more is"
+        " to be done; have the link to your registration sent again to change or withdraw it."
+    )
+
+
+def _enter(
+    event: Event,
+    applicant: Applicant,
+    standing: Standing,
+    status: Status,
+    source: Source,
+    form_id: str | None,
+    *,
+    at: datetime,
+) -> Registration:
+    """The row, its consents and its count."""
+    belongs = settle_person(applicant, standing.person_id, standing.organization_id, standing.employer_id, at=at)
+    registration = Registration(
+        event_id=event.id, status=status, source=source, form_id=form_id, looks_like_id=standing.lookalike_id,
+        person_id=belongs.person_id, organization_id=belongs.organization_id, pinyin_key=belongs.pinyin_key,
+        created_at=at, changed_at=at, confirmed_at=at if status is Status.CONFIRMED else None,
+        language=applicant.language,
+    )  # fmt: skip
+    fill_in(registration, applicant)
+    db.session.add(registration)
+    db.session.flush()
+    db.session.add_all(
+        Consent(registration_id=registration.id, purpose=purpose, notice_version=standing.notice_version, given_at=at)
+        for purpose in applicant.consents
+    )
+    statements.count(event.id, [(statements.cell_of(registration), 1)])
+    return registration
+
+
+def fill_in(registration: Registration, applicant: Applicant) -> None:
+    """Write what the receipt says into the row."""
+    registration.name = applicant.name
+    registration.organization_name = applicant.organization
+    registration.unit_code = applicant.unit
+    registration.province_code = applicant.province
+    registration.sector_code = applicant.sector
+    registration.title = applicant.title
+    registration.mobile = applicant.mobile
+    registration.mobile_last4 = last_four(applicant.mobile)
+    registration.email = applicant.email
+    registration.role = applicant.role
+    registration.answers = applicant.answers
+    registration.identity_key = applicant.identity

@@ -1,0 +1,102 @@
+"""The states of a registration, and the one door through which every change of them goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from eventmgr.db import db
+from eventmgr.events.models import Event
+from eventmgr.events.services import touch
+from eventmgr.i18n import _
+from eventmgr.log.services import Actor, record
+from eventmgr.registration import letters, queries, statements
+from eventmgr.registration.errors import NotPossible
+from eventmgr.registration.labels import STATUSES
+from eventmgr.registration.models import HOLDING, Registration, Status
+
+_S = Status
+NEXT: dict[Status, frozenset[Status]] = {
+    _S.PENDING: frozenset({_S.CONFIRMED, _S.WAITLISTED, _S.REJECTED, _S.WITHDRAWN}),
+    _S.WAITLISTED: frozenset({_S.CONFIRMED, _S.REJECTED, _S.WITHDRAWN}),
+    _S.CONFIRMED: frozenset({_S.ATTENDED, _S.ABSENT, _S.REJECTED, _S.WITHDRAWN}),
+    _S.ATTENDED: frozenset({_S.CONFIRMED, _S.ABSENT}),
+    _S.ABSENT: frozenset({_S.CONFIRMED, _S.ATTENDED}),
+    _S.REJECTED: frozenset({_S.PENDING, _S.CONFIRMED, _S.WAITLISTED}),
+    _S.WITHDRAWN: frozenset({_S.PENDING, _S.CONFIRMED, _S.WAITLISTED}),
+}
+"""From each state, the states that may follow."""
+
+
+@contextmanager
+def locked(event: Event, registrations: Sequence[Registration] = ()) -> Iterator[int | None]:
+    """Lock the event and read the rows again: what was seen before the lock no longer counts.
+
+    Yields:
+        the places left, None without limit. If the event is full afterwards and was not before, or the other way
+        round, the pages that say so are told.
+    """
+    touch(event)
+    for row in registrations:
+        db.session.refresh(row)
+    left = places_left(event)
+    yield left
+    if left is not None and (left == 0) != (places_left(event) == 0):
+        touch(event, site=True)
+
+
+def places_left(event: Event) -> int | None:
+    """Free places now, never below nought; None: no limit. Ask after the lock."""
+    return None if event.capacity is None else max(0, event.capacity - queries.count_taken(event.id))
+
+
+def change_status(
+    event: Event,
+    registration: Registration,
+    status: Status,
+    *,
+    at: datetime,
+    by: Actor,
+    action: str,
+    reason: str = "",
+    letter: str | None = None,
+) -> None:
+    """The single door: state, count, trail and letter of one registration change together.
+
+    Use it inside `locked`.
+
+    Args:
+        action: what the trail says, past tense.
+        letter: what is written to the person, a key of `letters.SUBJECTS`; None: nothing.
+
+    Raises:
+        NotPossible: the present state does not lead to `status`.
+    """
+    before, old = statements.cell_of(registration), registration.status
+    if status not in NEXT[old]:
+        raise not_possible(registration, status)
+    registration.status, registration.changed_at = status, at
+    registration.reason = reason if status in (_S.REJECTED, _S.WITHDRAWN) else ""
+    if status is _S.CONFIRMED and old not in HOLDING:
+        registration.confirmed_at = at
+    registration.attended_at = at if status is _S.ATTENDED else None
+    statements.count(event.id, [(before, -1), (statements.cell_of(registration), 1)])
+    record(
+        by, action, registration, at=at, event_id=event.id, object_name=registration.name,
+        changes={"status": [old.value, status.value]}, reason=reason,
+    )  # fmt: skip
+    if letter is not None:
+        letters.write(letter, registration, event, at=at, reason=reason, held=old in HOLDING)
+
+
+def not_possible(registration: Registration, wanted: Status) -> NotPossible:
+    """The refusal of a step that the present state does not allow."""
+    return NotPossible(
+        _(
+            "%(name)s is %(now)s and cannot become %(wanted)s. Load the page again to see the present state.",
+            name=registration.name,
+            now=STATUSES[registration.status],
+            wanted=STATUSES[wanted],
+        )
+    )

@@ -1,0 +1,6 @@
+"""Pages for visitors and participants: ask for a place, see and change it."""
+
+from eventmgr.registration.views import my, participants, registering
+from eventmgr.registration.views.blueprint import bp
+
+__all__ = ["bp", "my", "participants", "registering"]

@@ -1,0 +1,155 @@
+"""A participant's own page: whoever has the link sees, changes and withdraws one registration."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.db import in_transaction, transaction
+from eventmgr.errors import NotFound, Refusal
+from eventmgr.i18n import _, language
+from eventmgr.log.models import ActorKind
+from eventmgr.log.services import Actor
+from eventmgr.registration import queries, services
+from eventmgr.registration.codes import qr_svg
+from eventmgr.registration.forms import receipt_form
+from eventmgr.registration.letters import check_in_code, my_token
+from eventmgr.registration.models import HOLDING, LIVE, Registration, Status
+from eventmgr.registration.receipt import lines_of, own_data
+from eventmgr.registration.views.blueprint import bp
+from eventmgr.text import clean
+from eventmgr.web import tokens
+from eventmgr.web.limits import limit
+
+
+@bp.route("/my/<token>/")
+def show(token: str) -> ResponseReturnValue:
+    """State, place in the queue, what was typed, QR code, calendar addresses."""
+    place = _opened(token)
+    waits = place.status is Status.WAITLISTED
+    html = render_template(
+        "registration/show.html",
+        place=place,
+        event=place.event,
+        token=token,
+        number=queries.count_ahead(place) + 1 if waits else None,
+        holds=place.status in HOLDING,
+        live=place.status in LIVE,
+        lines=lines_of(place, queries.list_questions(place.event_id), language()),
+        feed=tokens.sign("feed", place.id, place.feed_version),
+    )
+    return _private(html)
+
+
+@bp.route("/my/<token>/edit", methods=["GET", "POST"])
+def edit(token: str) -> ResponseReturnValue:
+    """The receipt again; after the closing instant the office is told of the change."""
+    place = _opened(token)
+    event, typed = place.event, request.form if request.method == "POST" else None
+    form = receipt_form(event, queries.get_asked(event), typed=typed, registration=place)
+    del form.consent
+    late = clock.now() > services.closing_instant(event)
+    if typed is not None and form.validate():
+        applicant = form.applicant(language())
+        try:
+            changed = in_transaction(
+                lambda: services.edit(event, place, applicant, at=clock.now(), by=_participant(place))
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Your changes are saved.") if changed else _("Nothing was changed."), "success")
+            return redirect(url_for("registration.show", token=my_token(place)), 303)
+    html = render_template("registration/edit.html", place=place, event=event, form=form, token=token, late=late)
+    return _private(html, form.status)
+
+
+@bp.route("/my/<token>/withdraw", methods=["GET", "POST"])
+def withdraw(token: str) -> ResponseReturnValue:
+    """Asks once, then gives the place back; with `consent` the consent ends too, and this address with it."""
+    place = _opened(token)
+    event, with_consent = place.event, "consent" in request.values
+    if request.method == "GET":
+        return _private(
+            render_template("registration/withdraw.html", place=place, event=event, token=token, consent=with_consent)
+        )
+    reason = clean(request.form.get("reason", ""))[:200]
+    in_transaction(
+        lambda: services.withdraw(
+            event, place, at=clock.now(), by=_participant(place), reason=reason, with_consent=with_consent
+        )
+    )
+    if with_consent:
+        return _private(render_template("registration/consent_withdrawn.html", event=event))
+    flash(_("Your registration is withdrawn."), "success")
+    return redirect(url_for("registration.show", token=token), 303)
+
+
+@bp.route("/my/<token>/new-link", methods=["POST"])
+def new_link(token: str) -> ResponseReturnValue:
+    """A new address for this page; the old one, and the old QR code, are void at once."""
+    place = _opened(token)
+    limit(f"new-link:{place.id}", most=10, per_seconds=3600, at=clock.now())
+    with transaction():
+        services.renew_link(place.event, place, at=clock.now(), by=_participant(place))
+    flash(_("This page has a new address. The old one no longer works."), "success")
+    return redirect(url_for("registration.show", token=my_token(place)), 303)
+
+
+@bp.route("/my/<token>/new-feed", methods=["POST"])
+def new_feed(token: str) -> ResponseReturnValue:
+    """A new personal calendar address; the old one is void at once."""
+    place = _opened(token)
+    with transaction():
+        services.renew_feed(place.event, place, at=clock.now(), by=_participant(place))
+    flash(_("Your calendar has a new address. Subscribe to it again; the old one no longer works."), "success")
+    return redirect(url_for("registration.show", token=token), 303)
+
+
+@bp.route("/my/<token>/qr.svg")
+def qr(token: str) -> ResponseReturnValue:
+    """The check-in code as a picture; only for those who hold a place."""
+    place = _opened(token)
+    if place.status not in HOLDING:
+        raise NotFound(_("There is a code once the place is confirmed."))
+    return _private(qr_svg(check_in_code(place)), mimetype="image/svg+xml")
+
+
+@bp.route("/my/<token>/data.json")
+def data(token: str) -> ResponseReturnValue:
+    """Everything that is kept about this registration, as JSON (PIPL art. 45)."""
+    place = _opened(token)
+    kept = own_data(place, queries.list_consents(place.id))
+    answer = _private(json.dumps(kept, ensure_ascii=False, indent=2), mimetype="application/json")
+    answer.headers["Content-Disposition"] = 'attachment; filename="registration.json"'
+    return answer
+
+
+def _opened(token: str) -> Registration:
+    """The registration that this link opens.
+
+    Raises:
+        NotFound: it is no true link, or an old one.
+    """
+    read = tokens.read("my", token)
+    place = queries.find_registration(read[0]) if read else None
+    if place is None or read is None or place.link_version != read[1]:
+        raise NotFound(_("This link does not work, or no longer. Have it sent again from the event's page."))
+    return place
+
+
+def _participant(place: Registration) -> Actor:
+    return Actor(ActorKind.PARTICIPANT, place.id, place.name)
+
+
+def _private(body: Any, status: int = 200, mimetype: str = "text/html") -> Response:
+    """An answer that neither caches nor the Referer header give away."""
+    answer = make_response(body, status)
+    answer.mimetype = mimetype
+    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer

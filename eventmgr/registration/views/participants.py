@@ -1,0 +1,26 @@
+"""Who comes, in numbers only."""
+
+from __future__ import annotations
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from eventmgr.errors import NotFound
+from eventmgr.events.models import EventStatus
+from eventmgr.events.queries import get_event
+from eventmgr.i18n import _, language
+from eventmgr.registration import queries
+from eventmgr.registration.crossing import SMALLEST, cross
+from eventmgr.registration.views.blueprint import bp
+from eventmgr.web.cache import cached_page
+
+
+@bp.route("/events/<slug>/participants/")
+@cached_page("event")
+def participants(slug: str) -> ResponseReturnValue:
+    """How many hold a place, by province and sector; numbers so small that they could point at somebody are hidden."""
+    event = get_event(slug)
+    if event.status is EventStatus.DRAFT:
+        raise NotFound(_("There is no such event."))
+    table = cross(queries.list_tallies(event.id), language())
+    return render_template("registration/participants.html", event=event, table=table, smallest=SMALLEST)

@@ -1,0 +1,139 @@
+"""Asking for a place, without an account."""
+
+from __future__ import annotations
+
+from flask import Response, make_response, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.db import in_transaction, transaction
+from eventmgr.errors import NotFound, Refusal
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.queries import get_event
+from eventmgr.i18n import _, language
+from eventmgr.log.models import ActorKind
+from eventmgr.log.services import Actor
+from eventmgr.people.queries import suggest_organizations as list_suggestions
+from eventmgr.registration import queries, services
+from eventmgr.registration.applicant import Applicant, identity_key
+from eventmgr.registration.errors import AlreadyRegistered, RegistrationClosed
+from eventmgr.registration.forms import LinkForm, ReceiptForm, receipt_form
+from eventmgr.registration.letters import my_token
+from eventmgr.registration.models import Registration
+from eventmgr.registration.page import FormPages
+from eventmgr.registration.views.blueprint import bp
+from eventmgr.taxonomy.mobile import normalize_mobile
+from eventmgr.text import folded, organization_name
+from eventmgr.web.limits import limit
+
+_pages = FormPages()
+
+
+@bp.route("/events/<slug>/register/", methods=["GET"])
+def register(slug: str) -> ResponseReturnValue:
+    """The form. Its HTML is kept per event, revision, minute and language; only token and one-time id are new."""
+    if request.args or session.get("_user_id") or session.get("_flashes"):
+        return _answer(*_blank(slug))
+    return _answer(*_pages.html(slug, lambda: _blank(slug)))
+
+
+@bp.route("/events/<slug>/register/", methods=["POST"])
+def send(slug: str) -> ResponseReturnValue:
+    """Check what was typed, ask for the place, go to the participant's own page."""
+    event = _visible(slug)
+    form = receipt_form(event, queries.get_asked(event), typed=request.form)
+    if not form.validate():
+        return _answer(*_page(event, form))
+    applicant = form.applicant(language())
+    try:
+        _slow_down(event, applicant)
+        registration = in_transaction(lambda: _register(event, applicant, form))
+    except Refusal as refusal:
+        return _answer(*_refused(event, form, refusal))
+    return redirect(url_for("registration.show", token=my_token(registration)), 303)
+
+
+def _register(event: Event, applicant: Applicant, form: ReceiptForm) -> Registration:
+    by = Actor(ActorKind.PARTICIPANT, None, applicant.name)
+    return services.register(event, applicant, at=clock.now(), by=by, form_id=form.form_id.data)
+
+
+@bp.route("/events/<slug>/register/link", methods=["GET", "POST"])
+def send_link(slug: str) -> ResponseReturnValue:
+    """Send the link of a registration again to the address it holds; the answer never tells whether there is one."""
+    event = _visible(slug)
+    form = LinkForm()
+    if request.method == "POST" and form.validate():
+        limit(f"link-from:{request.remote_addr}", most=20, per_seconds=3600, at=clock.now())
+        try:
+            identity = identity_key(normalize_mobile(form.mobile.data or ""), form.name.data or "")
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            limit(f"link:{event.id}:{identity}", most=3, per_seconds=3600, at=clock.now())
+            with transaction():
+                found = queries.find_live(event.id, identity)
+                if found is not None:
+                    services.send_link(event, found, at=clock.now())
+            return render_template("registration/link_sent.html", event=event)
+    return render_template("registration/send_link.html", event=event, form=form), form.status
+
+
+@bp.route("/events/<slug>/register/organizations")
+def suggest_organizations(slug: str) -> ResponseReturnValue:
+    """Known organizations that fit what is being typed, as options of the form's list."""
+    _visible(slug)
+    limit(f"suggest:{request.remote_addr}", most=600, per_seconds=600, at=clock.now())
+    start = folded(organization_name(request.args.get("organization", "")))[:60]
+    answer = make_response(render_template("registration/_organizations.html", found=list_suggestions(start)))
+    answer.headers["Cache-Control"] = "private, max-age=60"
+    return answer
+
+
+def _visible(slug: str) -> Event:
+    event = get_event(slug)
+    if event.status is EventStatus.DRAFT:
+        raise NotFound(_("There is no such event."))
+    return event
+
+
+def _blank(slug: str) -> tuple[str, int]:
+    """The fresh form; or, with status 200 too, the page that says why there is none."""
+    event = _visible(slug)
+    try:
+        services.check_open(event, at=clock.now(), by_hand=False)
+    except RegistrationClosed as refusal:
+        return render_template("registration/closed.html", event=event, message=refusal.message), 200
+    preset = {"unit": request.args.get("unit"), "sector": request.args.get("sector"), "province": None}
+    return _page(event, receipt_form(event, queries.get_asked(event), preset=preset))
+
+
+def _page(event: Event, form: ReceiptForm, *, registered: bool = False) -> tuple[str, int]:
+    notice = queries.find_notice(event.id)
+    form.notice_version.data = str(notice.version if notice else 0)
+    left = services.places_left(event)
+    html = render_template(
+        "registration/register.html", event=event, form=form, notice=notice, left=left, registered=registered
+    )
+    return html, form.status
+
+
+def _refused(event: Event, form: ReceiptForm, refusal: Refusal) -> tuple[str, int]:
+    form.refuse(refusal)
+    return _page(event, form, registered=isinstance(refusal, AlreadyRegistered))
+
+
+def _answer(html: str, status: int) -> Response:
+    answer = make_response(html, status)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _slow_down(event: Event, applicant: Applicant) -> None:
+    """Limits on letters to strangers: per sender, per event, per address and per domain of addresses."""
+    now = clock.now()
+    limit(f"register-from:{request.remote_addr}", most=60, per_seconds=600, at=now)
+    limit(f"register-at:{event.id}", most=3000, per_seconds=600, at=now)
+    if applicant.email:
+        limit(f"register-mail:{applicant.email.lower()}", most=6, per_seconds=3600, at=now)
+        limit(f"register-domain:{applicant.email.rpartition('@')[2].lower()}", most=600, per_seconds=3600, at=now)
