@@ -15,7 +15,7 @@ from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import calendar_changed, touch
-from eventmgr.i18n import _, format_span
+from eventmgr.i18n import _, format_span, localized
 from eventmgr.log.services import Actor, difference, record
 
 _CALENDAR = ("title", "description", "starts_at", "ends_at", "room_id", "is_cancelled")
@@ -134,13 +134,18 @@ def occupied(items: Iterable[AgendaItem]) -> list[Occupied]:
             ends_at=item.ends_at,
             parent_id=item.parent_id,
             room=item.room_id,
-            people=frozenset(
-                person_key(speaker.name.get("zh") or speaker.name.get("en", ""), speaker.organization.get("zh", ""))
-                for speaker in item.speakers
-            ),
+            people=frozenset(people_of(item)),
         )
         for item in items
     ]
+
+
+def people_of(item: AgendaItem) -> dict[str, str]:
+    """Key of `person_key` → name as shown, of everybody named in the item."""
+    return {
+        person_key(localized(one.name, "zh"), localized(one.organization, "zh")): localized(one.name)
+        for one in item.speakers
+    }
 
 
 def warnings(items: list[AgendaItem]) -> list[Conflict]:

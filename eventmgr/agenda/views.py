@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from eventmgr.agenda import queries
+from eventmgr.agenda.labels import QUIET, ROLES
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.agenda.programme import days
 from eventmgr.errors import BadValue, NotFound
@@ -34,6 +35,8 @@ def show(slug: str) -> ResponseReturnValue:
         sectors=sorted({item.sector_code for item in items if item.sector_code}),
         track=request.args.get("track", ""),
         sector=request.args.get("sector", ""),
+        roles=ROLES,
+        quiet=QUIET,
     )
 
 

@@ -65,9 +65,9 @@ def _sector(value: str) -> str | None:
 def _topic(value: str) -> str | None:
     if not value:
         return None
-    if value not in {topic.id for topic in topics()}:
+    if value not in {topic.code for topic in topics()}:
         raise BadValue(_("“%(value)s” is no topic. Choose one of the list.", value=value))
-    return get_topic(value).id
+    return get_topic(value).code
 
 
 def _series(value: str) -> str | None:

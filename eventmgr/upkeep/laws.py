@@ -53,7 +53,7 @@ def codes() -> list[str]:
         "province": {one.code for one in taxonomy.provinces()},
         "unit": {one.code for one in taxonomy.units()},
         "sector": {one.code for one in taxonomy.sectors()},
-        "topic": {one.id for one in taxonomy.topics()},
+        "topic": {one.code for one in taxonomy.topics()},
     }
     used = queries.used_codes()
     return [f"unknown {kind} code {code}" for kind in known for code in sorted(used[kind] - known[kind])]

@@ -1,0 +1,135 @@
+"""What an organizer types about an item of the agenda."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import FieldList, FormField
+from wtforms import Form as PlainForm
+
+from eventmgr.agenda.labels import KINDS, ROLES
+from eventmgr.agenda.models import AgendaItem, ItemKind, SpeakerRole
+from eventmgr.agenda.services import ItemDraft, SpeakerDraft
+from eventmgr.events.models import Event
+from eventmgr.i18n import _, _l, format_instant, language, localized
+from eventmgr.taxonomy import choices_sectors
+from eventmgr.web.forms import BilingualLine, BilingualText, CodeSelect, Form, InstantField, IntField, Required
+
+SPARE_SPEAKERS = 2
+MOST_SPEAKERS = 30
+
+
+class SpeakerRow(PlainForm):
+    """One person named in the item; an empty name leaves the row out."""
+
+    role = CodeSelect(_l("Role"))
+    name = BilingualLine(_l("Name"), longest=50)
+    organization = BilingualLine(_l("Organization"))
+    title = BilingualLine(_l("Position"), longest=100)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.role.offer([(role.value, label) for role, label in ROLES.items()])
+
+
+class ItemForm(Form):
+    """An item: what, when, where, who."""
+
+    kind = CodeSelect(_l("Kind"), [Required()])
+    title = BilingualLine(_l("Title"), [Required()])
+    starts = InstantField(_l("Begins"), [Required()])
+    ends = InstantField(_l("Ends"), [Required()])
+    room = CodeSelect(_l("Room"), blank=_l("none"))
+    track = CodeSelect(_l("Track"), blank=_l("all tracks"))
+    sector = CodeSelect(_l("Sector"), blank=_l("all sectors"))
+    parent = CodeSelect(
+        _l("Part of"),
+        blank=_l("stands by itself"),
+        description=_l("Parallel groups and single papers are parts of their session."),
+    )
+    capacity = IntField(
+        _l("Places"), least=1, most=100_000, description=_l("Only where this item has fewer than the room.")
+    )
+    description = BilingualText(_l("Description"))
+    speakers = FieldList(FormField(SpeakerRow), max_entries=MOST_SPEAKERS)
+
+    def __init__(
+        self, *args: Any, event: Event, items: list[AgendaItem], item: AgendaItem | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.starts.zone = self.ends.zone = event.timezone
+        self.kind.offer([(kind.value, label) for kind, label in KINDS.items()])
+        self.room.offer(
+            [
+                (str(room.id), _place(venue.name, room.name, len(event.venues)))
+                for venue in event.venues
+                for room in venue.rooms
+            ]
+        )
+        self.track.offer([(str(track.id), localized(track.name)) for track in event.tracks])
+        self.sector.offer(choices_sectors(language()))
+        tops = [one for one in items if one.parent_id is None and (item is None or one.id != item.id)]
+        self.parent.offer([(str(one.id), _when(one, event)) for one in tops])
+        while len(self.speakers) < MOST_SPEAKERS and self._filled() > len(self.speakers) - SPARE_SPEAKERS:
+            self.speakers.append_entry()
+
+    def _filled(self) -> int:
+        return sum(bool(row.form.name.data) for row in self.speakers)
+
+    def draft(self) -> ItemDraft:
+        """The typed values as the service takes them."""
+        return ItemDraft(
+            kind=ItemKind(self.kind.data),
+            title=self.title.data,
+            description=self.description.data,
+            starts_at=self.starts.data,
+            ends_at=self.ends.data,
+            room_id=_number(self.room.data),
+            track_id=_number(self.track.data),
+            parent_id=_number(self.parent.data),
+            sector_code=self.sector.data,
+            capacity=self.capacity.data,
+            speakers=tuple(
+                SpeakerDraft(
+                    role=SpeakerRole(row.form.role.data or "speaker"),
+                    name=row.form.name.data,
+                    organization=row.form.organization.data,
+                    title=row.form.title.data,
+                )
+                for row in self.speakers
+                if row.form.name.data
+            ),
+        )
+
+
+def values_of(item: AgendaItem) -> dict[str, Any]:
+    """What the form shows of an existing item."""
+    return {
+        "kind": item.kind.value,
+        "title": item.title,
+        "description": item.description,
+        "starts": item.starts_at,
+        "ends": item.ends_at,
+        "room": str(item.room_id) if item.room_id else None,
+        "track": str(item.track_id) if item.track_id else None,
+        "parent": str(item.parent_id) if item.parent_id else None,
+        "sector": item.sector_code,
+        "capacity": item.capacity,
+        "speakers": [
+            {"role": one.role.value, "name": one.name, "organization": one.organization, "title": one.title}
+            for one in item.speakers
+        ],
+    }
+
+
+def _place(venue: dict[str, str], room: dict[str, str], venues: int) -> str:
+    return f"{localized(venue)} · {localized(room)}" if venues > 1 else localized(room)
+
+
+def _when(item: AgendaItem, event: Event) -> str:
+    when = format_instant(item.starts_at, event.timezone, year=False, weekday=False)
+    return _("%(when)s %(title)s", when=when, title=localized(item.title))
+
+
+def _number(code: str | None) -> int | None:
+    return int(code) if code else None

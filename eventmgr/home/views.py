@@ -1,0 +1,113 @@
+"""The front page, the month view and the past."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, current_app, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.errors import BadValue
+from eventmgr.events.filtering import NAMES, read_filter
+from eventmgr.events.models import Event, EventKind
+from eventmgr.events.queries import key_of, list_months, list_past, list_series, list_upcoming
+from eventmgr.home.cards import standing
+from eventmgr.home.month import neighbours, weeks
+from eventmgr.home.queries import count_taken
+from eventmgr.i18n import _, language
+from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics
+from eventmgr.web.cache import cached_page
+
+bp = Blueprint("home", __name__)
+
+PAGE = 30
+
+
+@bp.route("/")
+@cached_page("site")
+def index() -> ResponseReturnValue:
+    """Coming events that the filters in the address leave, as a list or (`view=month`) as a month."""
+    filters = read_filter(request.args)
+    view = request.args.get("view", "list")
+    if view == "month":
+        year, month = _month(request.args.get("month", ""))
+        events = list_months(year, month, filters)
+        grid, (before, after) = weeks(year, month, events), neighbours(year, month)
+        shown: dict[str, Any] = {"weeks": grid, "year": year, "month": month, "before": before, "after": after}
+        return render_template("home/month.html", **shown, **_shared(filters), events=events)
+    if view != "list":
+        raise BadValue(_("“%(value)s” is no view. Known: list, month.", value=view[:20]))
+    at = clock.now()
+    events = list_upcoming(filters, at=at, after=_after(), limit=PAGE + 1)
+    return render_template("home/index.html", **_cards(events, at), **_shared(filters))
+
+
+@bp.route("/past/")
+@cached_page("site")
+def past() -> ResponseReturnValue:
+    """Past events, latest first, with what came of them."""
+    filters = read_filter(request.args)
+    at = clock.now()
+    events = list_past(filters, at=at, after=_after(), limit=PAGE + 1)
+    return render_template("home/past.html", **_cards(events, at), **_shared(filters))
+
+
+def _cards(events: list[Event], at: datetime) -> dict[str, Any]:
+    """One page of events with their states, and where the next page begins."""
+    more, events = len(events) > PAGE, events[:PAGE]
+    taken = count_taken([event.id for event in events])
+    return {
+        "events": events,
+        "standings": {event.id: standing(event, taken.get(event.id, 0), at=at) for event in events},
+        "next_page": _address(after="{:%Y%m%dT%H%M%SZ}.{}".format(*key_of(events[-1]))) if more else None,
+    }
+
+
+def _shared(filters: Any) -> dict[str, Any]:
+    lang = language()
+    return {
+        "filters": filters,
+        "asked": {name: request.args[name] for name in NAMES if request.args.get(name)},
+        "kinds": list(EventKind),
+        "provinces": choices_provinces(lang),
+        "sectors": choices_sectors(lang),
+        "topics": choices_topics(lang),
+        "series": list_series(),
+        "address": _address,
+    }
+
+
+def _address(**changes: Any) -> str:
+    """This page with the same filters and `changes`; None takes a value away."""
+    kept = {name: value for name, value in request.args.items() if name in (*NAMES, "view", "month") and value}
+    return url_for(request.endpoint or ".index", **{k: v for k, v in (kept | changes).items() if v is not None})
+
+
+def _after() -> tuple[datetime, int] | None:
+    """Where the page before ended: `after=20260513T003000Z.17`."""
+    asked = request.args.get("after", "")
+    if not asked:
+        return None
+    found = re.fullmatch(r"(\d{8}T\d{6}Z)\.(\d{1,18})", asked)
+    try:
+        moment = datetime.strptime(found[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) if found else None
+    except ValueError:
+        moment = None
+    if found is None or moment is None:
+        raise BadValue(_("This page of the list does not exist. Begin at the first one."))
+    return moment, int(found[2])
+
+
+def _month(asked: str) -> tuple[int, int]:
+    """(year, month) of `2026-05`, or the present month."""
+    if not asked:
+        today = clock.now().astimezone(ZoneInfo(current_app.config["DEFAULT_TIMEZONE"]))
+        return today.year, today.month
+    found = re.fullmatch(r"(20\d\d|2100)-(0[1-9]|1[0-2])", asked)
+    if not found:
+        raise BadValue(_("“%(value)s” is no month, such as 2026-05.", value=asked[:20]))
+    return int(found[1]), int(found[2])
