@@ -1,0 +1,36 @@
+"""Drawings of figures, made of plain values: one drawing serves the page (SVG) and the document (PDF).
+
+A chart is a frozen value with labels already in the reader's language. `draw()` gives a `Drawing`, `table()` the same
+figures as rows. No feature and no library is known here.
+"""
+
+from eventmgr.charts.bars import Bars, StackedBars
+from eventmgr.charts.chart import Chart
+from eventmgr.charts.heat import HeatMatrix, heat_level
+from eventmgr.charts.shapes import Drawing, Figures, Line, Path, Rect, Text
+from eventmgr.charts.svg import svg
+from eventmgr.charts.tiles import Tile, TileGrid
+from eventmgr.charts.timeline import Timeline
+from eventmgr.charts.tokens import DARK, HEAT_LEVELS, LIGHT, stylesheet
+
+__all__ = [
+    "DARK",
+    "HEAT_LEVELS",
+    "LIGHT",
+    "Bars",
+    "Chart",
+    "Drawing",
+    "Figures",
+    "HeatMatrix",
+    "Line",
+    "Path",
+    "Rect",
+    "StackedBars",
+    "Text",
+    "Tile",
+    "TileGrid",
+    "Timeline",
+    "heat_level",
+    "stylesheet",
+    "svg",
+]

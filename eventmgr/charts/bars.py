@@ -1,0 +1,118 @@
+"""Horizontal bars: one count a row, or one bar of several parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from eventmgr.charts.chart import Chart
+from eventmgr.charts.shapes import Drawing, Figures, Line, Rect, Shape, Text, nice_ticks, shortened, text_width
+
+_ROW, _BAR, _SIZE, _SMALL = 24.0, 14.0, 12.0, 11.0
+_LEGEND, _AXIS = 28.0, 22.0
+PART_FILLS = ("accent", "middle", "line")
+"""Colours of the parts of a stacked bar, from the axis on."""
+
+
+@dataclass(frozen=True)
+class Bars(Chart):
+    """One count a row, with the quota as a mark where there is one.
+
+    Args:
+        rows: (name, count, quota or None), in the wanted order.
+        links: where each row leads; empty for none.
+    """
+
+    rows: tuple[tuple[str, int, int | None], ...]
+    name_word: str
+    value_word: str
+    quota_word: str = ""
+    links: tuple[str, ...] = ()
+
+    def table(self) -> Figures:
+        """Names, counts and, where there are any, quotas."""
+        if not self.quota_word:
+            return Figures((self.name_word, self.value_word), tuple((name, str(value)) for name, value, _ in self.rows))
+        rows = tuple((name, str(value), "" if quota is None else str(quota)) for name, value, quota in self.rows)
+        return Figures((self.name_word, self.value_word, self.quota_word), rows)
+
+    def draw(self, width: float = 640) -> Drawing:
+        """Bars from a common axis at the left; the count stands after its bar, the quota is a short line."""
+        names, scale, ticks = _frame([name for name, _, _ in self.rows], self._most(), width)
+        shapes = list(_grid(names, scale, ticks, 0, len(self.rows)))
+        for i, (name, value, quota) in enumerate(self.rows):
+            y = i * _ROW
+            hint = f"{name}: {value}" + (f" / {quota}" if quota is not None else "")
+            shapes.append(Text(0, y + 16, shortened(name, _SIZE, names - 8), _SIZE))
+            fill = "seal" if quota is not None and value > quota else "accent"
+            link = self.links[i] if self.links else ""
+            shapes.append(Rect(names, y + 5, value * scale, _BAR, fill, 2, hint, link))
+            shapes.append(Text(names + value * scale + 5, y + 16, str(value), _SIZE))
+            if quota is not None:
+                x = names + quota * scale
+                shapes.append(Line(x, y + 3, x, y + 21, "ink-2", 1.5))
+        return Drawing(width, len(self.rows) * _ROW + _AXIS, tuple(shapes))
+
+    def _most(self) -> int:
+        return max((max(value, quota or 0) for _, value, quota in self.rows), default=0)
+
+
+@dataclass(frozen=True)
+class StackedBars(Chart):
+    """Nested counts of a row in one bar: registered ⊇ confirmed ⊇ attended.
+
+    Args:
+        rows: (name, (outer, …, inner)), for instance (registered, confirmed, attended).
+        words: the names of the counts, in the same order.
+    """
+
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+    name_word: str
+    words: tuple[str, ...]
+
+    def table(self) -> Figures:
+        """The counts as they are given, each row with its name."""
+        rows = tuple((name, *(str(value) for value in values)) for name, values in self.rows)
+        return Figures((self.name_word, *self.words), rows)
+
+    def draw(self, width: float = 640) -> Drawing:
+        """The inner count lies next to the axis, what the outer ones have more follows; the numbers stand behind."""
+        most = max((values[0] for _, values in self.rows), default=0)
+        names, scale, ticks = _frame([name for name, _ in self.rows], most, width, after=70)
+        shapes = [*self._legend(), *_grid(names, scale, ticks, _LEGEND, len(self.rows))]
+        for i, (name, values) in enumerate(self.rows):
+            shapes += self._bar(name, values, names, _LEGEND + i * _ROW, scale)
+        return Drawing(width, _LEGEND + len(self.rows) * _ROW + _AXIS, tuple(shapes))
+
+    def _bar(self, name: str, values: Sequence[int], x: float, y: float, scale: float) -> Iterator[Shape]:
+        yield Text(0, y + 16, shortened(name, _SIZE, x - 8), _SIZE)
+        before = 0
+        for word, value, fill in zip(reversed(self.words), reversed(values), PART_FILLS, strict=False):
+            if value > before:
+                yield Rect(
+                    x + before * scale, y + 5, (value - before) * scale, _BAR, fill, 0, f"{name} · {word}: {value}"
+                )
+            before = max(before, value)
+        yield Text(x + before * scale + 5, y + 16, " / ".join(map(str, values)), _SMALL, "ink-2")
+
+    def _legend(self) -> Iterator[Shape]:
+        x = 0.0
+        for word, fill in zip(self.words, reversed(PART_FILLS[: len(self.words)]), strict=False):
+            yield Rect(x, 3, 12, 12, fill, 2)
+            yield Text(x + 18, 13, word, _SIZE, "ink-2")
+            x += 18 + text_width(word, _SIZE) + 20
+
+
+def _frame(names: Sequence[str], most: int, width: float, after: float = 40) -> tuple[float, float, list[int]]:
+    """Width of the names' column, pixels per count, ticks of the axis."""
+    column = min(max((text_width(name, _SIZE) for name in names), default=0) + 12, width * 0.36)
+    ticks = nice_ticks(most)
+    return column, (width - column - after) / ticks[-1], ticks
+
+
+def _grid(x: float, scale: float, ticks: Sequence[int], top: float, rows: int) -> Iterator[Shape]:
+    bottom = top + rows * _ROW
+    for tick in ticks:
+        at = x + tick * scale
+        yield Line(at, top, at, bottom, "line")
+        yield Text(at, bottom + 15, str(tick), _SMALL, "ink-2", "middle")

@@ -1,0 +1,24 @@
+"""What every chart can do."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+from eventmgr.charts.shapes import Drawing, Figures
+from eventmgr.charts.svg import Svg, svg
+
+
+class Chart(ABC):
+    """Figures that can be drawn and read."""
+
+    @abstractmethod
+    def draw(self, width: float = 640) -> Drawing:
+        """The figures as a drawing of that width."""
+
+    @abstractmethod
+    def table(self) -> Figures:
+        """The same figures as rows."""
+
+    def svg(self, *, title: str, desc: str, width: float = 640) -> Svg:
+        """The drawing for a page; see `svg.svg`."""
+        return svg(self.draw(width), title=title, desc=desc)

@@ -1,0 +1,116 @@
+"""A heat table: rows × columns of counts, each cell coloured by its share of the largest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from eventmgr.charts.chart import Chart
+from eventmgr.charts.shapes import Drawing, Figures, Line, Rect, Shape, Text, shortened, text_width
+from eventmgr.charts.tokens import HEAT_LEVELS
+
+_ROW, _GAP, _HEAD = 22.0, 2.0, 40.0
+_SIZE, _SMALL = 12.0, 11.0
+
+
+def heat_level(value: int | None, most: int) -> int:
+    """The level of a cell: 0 for nothing, 1 to 8 for its share of `most`."""
+    if not value or most <= 0:
+        return 0
+    return max(1, min(HEAT_LEVELS, -(-value * HEAT_LEVELS // most)))
+
+
+@dataclass(frozen=True)
+class HeatMatrix(Chart):
+    """Counts of rows × columns.
+
+    Args:
+        cells: `cells[i][j]` belongs to `rows[i]` and `columns[j]`; None is a hidden count.
+        corner, total: the words for the row names' column and for the sums.
+        links: where each number leads, `links[i][j]`; empty for none.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[int | None, ...], ...]
+    corner: str
+    total: str
+    links: tuple[tuple[str, ...], ...] = ()
+    hidden: str = "·"
+
+    @property
+    def most(self) -> int:
+        """The largest count."""
+        return max((value or 0 for row in self.cells for value in row), default=0)
+
+    @property
+    def row_sums(self) -> tuple[int, ...]:
+        """One sum a row; hidden counts are left out."""
+        return tuple(sum(value or 0 for value in row) for row in self.cells)
+
+    @property
+    def column_sums(self) -> tuple[int, ...]:
+        """One sum a column."""
+        return tuple(sum(row[j] or 0 for row in self.cells) for j in range(len(self.columns)))
+
+    def table(self) -> Figures:
+        """The counts with sums of rows and columns."""
+        body = [
+            (name, *(self._word(value) for value in row), str(total))
+            for name, row, total in zip(self.rows, self.cells, self.row_sums, strict=True)
+        ]
+        last = (self.total, *(str(value) for value in self.column_sums), str(sum(self.row_sums)))
+        return Figures((self.corner, *self.columns, self.total), (*body, last))
+
+    def draw(self, width: float = 640) -> Drawing:
+        """One line a row, the sums at the right and below."""
+        names = min(max((text_width(name, _SIZE) for name in (*self.rows, self.total)), default=0) + 10, width * 0.3)
+        sums = 44.0
+        cell = (width - names - sums) / max(len(self.columns), 1)
+        shapes = [*self._head(names, cell, width), *self._body(names, cell, width)]
+        height = _HEAD + (len(self.rows) + 1) * _ROW + 6
+        shapes += self._foot(names, cell, width, height)
+        return Drawing(width, height, tuple(shapes))
+
+    def _head(self, names: float, cell: float, width: float) -> Iterator[Shape]:
+        for j, name in enumerate(self.columns):
+            lines = _two_lines(name, _SMALL, cell - _GAP)
+            for i, line in enumerate(lines):
+                y = _HEAD - 8 - (len(lines) - 1 - i) * (_SMALL + 3)
+                yield Text(names + (j + 0.5) * cell, y, line, _SMALL, "ink-2", "middle")
+        yield Text(width - 6, _HEAD - 8, self.total, _SMALL, "ink-2", "end")
+
+    def _body(self, names: float, cell: float, width: float) -> Iterator[Shape]:
+        for i, (name, row, total) in enumerate(zip(self.rows, self.cells, self.row_sums, strict=True)):
+            y = _HEAD + i * _ROW
+            yield Text(0, y + 15, shortened(name, _SIZE, names - 6), _SIZE)
+            for j, value in enumerate(row):
+                level = heat_level(value, self.most)
+                x = names + j * cell
+                link = self.links[i][j] if self.links and value else ""
+                hint = f"{name} · {self.columns[j]}: {self._word(value)}"
+                yield Rect(x, y, cell - _GAP, _ROW - _GAP, f"heat-{level}", 3, hint, link)
+                if value or value is None:
+                    yield Text(x + (cell - _GAP) / 2, y + 14.5, self._word(value), _SIZE, f"on-heat-{level}", "middle")
+            yield Text(width - 6, y + 15, str(total), _SIZE, "ink", "end", bold=True)
+
+    def _foot(self, names: float, cell: float, width: float, height: float) -> Iterator[Shape]:
+        y = height - _ROW - 3
+        yield Line(0, y, width, y, "line")
+        yield Text(0, y + 16, self.total, _SIZE, "ink", "start", bold=True)
+        for j, value in enumerate(self.column_sums):
+            yield Text(names + (j + 0.5) * cell, y + 16, str(value), _SIZE, "ink", "middle", bold=True)
+        yield Text(width - 6, y + 16, str(sum(self.row_sums)), _SIZE, "ink", "end", bold=True)
+
+    def _word(self, value: int | None) -> str:
+        return self.hidden if value is None else str(value)
+
+
+def _two_lines(text: str, size: float, room: float) -> list[str]:
+    """`text` on one line, or on two: at a blank if it has one that fits, else between characters."""
+    if text_width(text, size) <= room:
+        return [text]
+    head = max(((i for i, char in enumerate(text) if char == " " and text_width(text[:i], size) <= room)), default=0)
+    if not head:
+        head = next(i for i in range(len(text), 0, -1) if i == 1 or text_width(text[:i], size) <= room)
+    return [text[:head].strip(), shortened(text[head:].strip(), size, room)]
