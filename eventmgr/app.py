@@ -11,7 +11,10 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from eventmgr import cli, db, i18n, settings
+from eventmgr import cli, db, i18n, settings, taxonomy
+from eventmgr.events.access import may
+from eventmgr.events.labels import KIND_NAMES
+from eventmgr.people import session
 from eventmgr.web import cache, compress, handlers, headers, templating
 
 _HERE = Path(__file__).resolve().parent
@@ -78,8 +81,22 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         app.register_blueprint(importlib.import_module(name).bp)
     for name in RECEIVERS:
         importlib.import_module(name).connect(app)
+    _name_codes(app)
+    session.init_app(app)
     cli.init_app(app)
     return app
+
+
+def _name_codes(app: Flask) -> None:
+    """Words for codes, in the language spoken, for every template."""
+    app.jinja_env.globals.update(
+        province_name=lambda code: taxonomy.get_province(code).short(i18n.language()) if code else "",
+        unit_name=lambda code: taxonomy.get_unit(code).short(i18n.language()) if code else "",
+        sector_name=lambda code: taxonomy.get_sector(code).name(i18n.language()) if code else "",
+        topic_name=lambda code: taxonomy.get_topic(code).name(i18n.language()) if code else "",
+        kind_name=lambda kind: KIND_NAMES[kind],
+        may=may,
+    )
 
 
 def _instance(checkout: bool, overrides: dict[str, Any]) -> Path:

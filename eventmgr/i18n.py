@@ -139,6 +139,17 @@ def format_span(start: datetime, end: datetime, zone: str, lang: str | None = No
     return f"{first} — {format_instant(end, zone, lang, year=a.year != b.year)}"
 
 
+def weekday_name(value: date, lang: str | None = None) -> str:
+    """`周三`, in English `Wed`."""
+    zh = (lang or language()) == "zh"
+    return f"周{_WEEKDAYS_ZH[value.weekday()]}" if zh else _WEEKDAYS_EN[value.weekday()]
+
+
+def month_name(year: int, month: int, lang: str | None = None) -> str:
+    """`2026年5月`, in English `May 2026`."""
+    return f"{year}年{month}月" if (lang or language()) == "zh" else f"{_MONTHS_EN[month - 1]} {year}"
+
+
 def switch_address(lang: str) -> str:
     """This page in `lang`: the same address and filters, `lang` replaced."""
     args: dict[str, Any] = {**request.args.to_dict(flat=False), "lang": [lang]}

@@ -10,18 +10,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-CONFIRMED = frozenset({"confirmed", "attended", "absent"})
-GONE = frozenset({"rejected", "withdrawn"})
+from eventmgr.registration.models import HOLDING, Status
+
+CONFIRMED = frozenset(HOLDING)
+GONE = frozenset({Status.REJECTED, Status.WITHDRAWN})
 
 
 @dataclass(frozen=True)
 class TallyRow:
     """`n` registrations of one unit, province, sector and state; codes may be empty."""
 
-    unit_code: str
-    province_code: str
-    sector_code: str
-    status: str
+    unit: str
+    province: str
+    sector: str
+    status: Status
     n: int
 
 
@@ -63,9 +65,9 @@ class Matrix:
         return sum(self.row_sums)
 
 
-def by_status(rows: Iterable[TallyRow]) -> Counter[str]:
+def by_status(rows: Iterable[TallyRow]) -> Counter[Status]:
     """State → count."""
-    counts: Counter[str] = Counter()
+    counts: Counter[Status] = Counter()
     for row in rows:
         counts[row.status] += row.n
     return counts
@@ -78,17 +80,17 @@ def totals(rows: Iterable[TallyRow]) -> Totals:
 
 def by_unit(rows: Iterable[TallyRow]) -> dict[str, Totals]:
     """Unit code → counts; units without a row are missing; guests without a unit stand under ''."""
-    return _grouped(rows, lambda row: row.unit_code)
+    return _grouped(rows, lambda row: row.unit)
 
 
 def by_province(rows: Iterable[TallyRow]) -> dict[str, Totals]:
     """Province code → counts. A city or the Corps counts for its province, as the rows already say."""
-    return _grouped(rows, lambda row: row.province_code)
+    return _grouped(rows, lambda row: row.province)
 
 
 def by_sector(rows: Iterable[TallyRow]) -> dict[str, Totals]:
     """Sector code → counts."""
-    return _grouped(rows, lambda row: row.sector_code)
+    return _grouped(rows, lambda row: row.sector)
 
 
 def province_by_sector(
@@ -96,7 +98,7 @@ def province_by_sector(
     *,
     provinces: Sequence[str],
     columns: Mapping[str, str],
-    states: frozenset[str] = CONFIRMED,
+    states: frozenset[Status] = CONFIRMED,
 ) -> Matrix:
     """Who is in `states`, by province and sector group.
 
@@ -108,7 +110,7 @@ def province_by_sector(
     cells: Counter[tuple[str, str]] = Counter()
     for row in rows:
         if row.status in states and row.n:
-            cells[row.province_code, columns.get(row.sector_code, "")] += row.n
+            cells[row.province, columns.get(row.sector, "")] += row.n
     seen_rows = {province for province, _column in cells}
     seen_columns = {column for _province, column in cells}
     ordered = [code for code in (*provinces, "") if code in seen_rows]
@@ -133,5 +135,5 @@ def _sum(rows: list[TallyRow]) -> Totals:
     return Totals(
         registered=sum(row.n for row in rows if row.status not in GONE),
         confirmed=sum(row.n for row in rows if row.status in CONFIRMED),
-        attended=sum(row.n for row in rows if row.status == "attended"),
+        attended=sum(row.n for row in rows if row.status is Status.ATTENDED),
     )

@@ -11,13 +11,14 @@ from eventmgr.registration.figures import (
     province_by_sector,
     totals,
 )
+from eventmgr.registration.models import Status
 
 ROWS = [
-    TallyRow("310000", "310000", "C36", "confirmed", 4),
-    TallyRow("310000", "310000", "", "withdrawn", 2),
-    TallyRow("330200", "330000", "C39", "attended", 3),
-    TallyRow("330000", "330000", "C36", "absent", 1),
-    TallyRow("", "", "C36", "pending", 5),
+    TallyRow("310000", "310000", "C36", Status.CONFIRMED, 4),
+    TallyRow("310000", "310000", "", Status.WITHDRAWN, 2),
+    TallyRow("330200", "330000", "C39", Status.ATTENDED, 3),
+    TallyRow("330000", "330000", "C36", Status.ABSENT, 1),
+    TallyRow("", "", "C36", Status.PENDING, 5),
 ]
 
 
@@ -31,7 +32,13 @@ def test_a_city_counts_for_its_province_and_stands_as_its_own_unit():
 
 
 def test_states_are_counted():
-    assert by_status(ROWS) == {"confirmed": 4, "withdrawn": 2, "attended": 3, "absent": 1, "pending": 5}
+    assert by_status(ROWS) == {
+        Status.CONFIRMED: 4,
+        Status.WITHDRAWN: 2,
+        Status.ATTENDED: 3,
+        Status.ABSENT: 1,
+        Status.PENDING: 5,
+    }
 
 
 def test_attendance_is_unknown_while_nobody_is_confirmed():

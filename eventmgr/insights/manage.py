@@ -1,0 +1,86 @@
+"""The figures of one event: every number leads to the rows behind it, every chart has its table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.charts import Bars, HeatMatrix, StackedBars, TileGrid, Timeline, svg
+from eventmgr.charts.svg import Svg
+from eventmgr.events.access import event_for, may
+from eventmgr.events.models import Event
+from eventmgr.events.queries import load_small_parts
+from eventmgr.i18n import _, language
+from eventmgr.insights.queries import count_by_day
+from eventmgr.registration import charting, figures
+from eventmgr.registration.models import Status
+from eventmgr.registration.queries import list_tallies
+
+bp = Blueprint("insights_manage", __name__, url_prefix="/manage/events/<slug>/insights")
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A chart on the page: heading, sentence, drawing, table."""
+
+    key: str
+    heading: str
+    lead: str
+    drawing: Svg
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@bp.route("/")
+def index(slug: str) -> ResponseReturnValue:
+    """Counts, over time, by unit, by province, by province and sector."""
+    event = event_for(slug, "insights.read")
+    load_small_parts(event)
+    rows = list_tallies(event.id)
+    matrix = charting.sector_matrix(rows)
+    return render_template(
+        "insights/manage/index.html",
+        event=event,
+        totals=figures.totals(rows),
+        states=figures.by_status(rows),
+        withdrawn=Status.WITHDRAWN,
+        provinces=sum(1 for code, one in figures.by_province(rows).items() if code and one.confirmed),
+        units=sum(1 for code, one in figures.by_unit(rows).items() if code and one.confirmed),
+        panels=_panels(event, rows),
+        heat=charting.sector_heat(matrix, language(), _link(event)),
+    )
+
+
+def _panels(event: Event, rows: list[figures.TallyRow]) -> list[Panel]:
+    lang, link = language(), _link(event)
+    quotas = {unit.unit_code: unit.quota for unit in event.units}
+    return [
+        _panel(
+            "tiles",
+            _("Where they come from"),
+            _("Confirmed people by province. A city or the Corps counts for its province."),
+            charting.province_tiles(rows, lang, link),
+        ),
+        _panel(
+            "time", _("Over time"), _("Registrations handed in by day, and altogether."),
+            charting.daily(count_by_day(event), lang),
+        ),
+        _panel(
+            "units", _("By unit"), _("Registered, confirmed and attended by delegation unit, in official order."),
+            charting.unit_bars(rows, quotas, lang),
+        ),
+    ]  # fmt: skip
+
+
+def _panel(key: str, heading: str, lead: str, chart: Bars | HeatMatrix | StackedBars | TileGrid | Timeline) -> Panel:
+    table = chart.table()
+    return Panel(key, heading, lead, svg(chart.draw(), title=heading, desc=lead), table.header, table.rows)
+
+
+def _link(event: Event) -> charting.Link:
+    """Where the rows behind a number are listed; nowhere for those who may not read them."""
+    if not may(event, "registrations.read"):
+        return None
+    return lambda **values: url_for("registration_manage.index", slug=event.slug, held=1, **values)

@@ -1,0 +1,51 @@
+"""What an organizer types about a conclusion."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from eventmgr.i18n import _l
+from eventmgr.outcomes.models import Conclusion, ConclusionStatus
+from eventmgr.outcomes.services import ConclusionDraft
+from eventmgr.web.forms import BilingualLine, BilingualText, CodeSelect, DateField, Form, LineField, Required
+
+STATES = {
+    ConclusionStatus.OPEN: _l("Open"),
+    ConclusionStatus.DONE: _l("Done"),
+    ConclusionStatus.DROPPED: _l("Dropped"),
+}
+
+
+class ConclusionForm(Form):
+    """A conclusion: what, who, by when."""
+
+    text = BilingualText(_l("Conclusion"), [Required()], longest=1000)
+    owner = BilingualLine(_l("Who does it"), [Required()])
+    due_on = DateField(_l("Due on"))
+    status = CodeSelect(_l("State"), [Required()])
+    note = LineField(_l("Note"), longest=500)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.status.offer([(state.value, words) for state, words in STATES.items()])
+
+    def draft(self) -> ConclusionDraft:
+        """The typed values as the service takes them."""
+        return ConclusionDraft(
+            text=self.text.data,
+            owner=self.owner.data,
+            due_on=self.due_on.data,
+            status=ConclusionStatus(self.status.data),
+            note=self.note.data or "",
+        )
+
+
+def values_of(conclusion: Conclusion) -> dict[str, Any]:
+    """What the form shows of an existing conclusion."""
+    return {
+        "text": conclusion.text,
+        "owner": conclusion.owner,
+        "due_on": conclusion.due_on,
+        "status": conclusion.status.value,
+        "note": conclusion.note,
+    }

@@ -1,0 +1,84 @@
+"""Conclusions as organizers keep them."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.db import transaction
+from eventmgr.events.access import event_for
+from eventmgr.events.models import Event
+from eventmgr.i18n import _
+from eventmgr.outcomes import queries, services
+from eventmgr.outcomes.forms import STATES, ConclusionForm, values_of
+from eventmgr.people.access import actor
+
+bp = Blueprint("outcomes_manage", __name__, url_prefix="/manage/events/<slug>/conclusions")
+
+
+@bp.route("/")
+def index(slug: str) -> ResponseReturnValue:
+    """All conclusions, in their order, with what is overdue."""
+    event = event_for(slug, "event.read")
+    return render_template(
+        "outcomes/manage/index.html",
+        event=event,
+        conclusions=queries.list_conclusions(event.id),
+        states=STATES,
+        today=clock.now().astimezone(ZoneInfo(event.timezone)).date(),
+    )
+
+
+@bp.route("/new", methods=["GET", "POST"])
+def new(slug: str) -> ResponseReturnValue:
+    """Add a conclusion."""
+    event = event_for(slug, "outcomes.edit")
+    form = ConclusionForm(data={"status": "open"})
+    if form.validate_on_submit():
+        with transaction():
+            services.add_conclusion(event, form.draft(), at=clock.now(), by=actor())
+        return _done(event, _("The conclusion is recorded."))
+    return render_template("outcomes/manage/edit.html", event=event, form=form, conclusion=None), form.status
+
+
+@bp.route("/<int:conclusion_id>", methods=["GET", "POST"])
+def edit(slug: str, conclusion_id: int) -> ResponseReturnValue:
+    """Change a conclusion."""
+    event = event_for(slug, "outcomes.edit")
+    conclusion = queries.get_conclusion(event, conclusion_id)
+    form = ConclusionForm(data=values_of(conclusion))
+    if form.validate_on_submit():
+        with transaction():
+            services.edit_conclusion(event, conclusion, form.draft(), at=clock.now(), by=actor())
+        return _done(event, _("The conclusion has been changed."))
+    return render_template("outcomes/manage/edit.html", event=event, form=form, conclusion=conclusion), form.status
+
+
+@bp.route("/<int:conclusion_id>/move", methods=["POST"])
+def move(slug: str, conclusion_id: int) -> ResponseReturnValue:
+    """Change places with a neighbour (`up=1` or `up=0`)."""
+    event = event_for(slug, "outcomes.edit")
+    conclusion = queries.get_conclusion(event, conclusion_id)
+    with transaction():
+        services.move_conclusion(event, conclusion, up=request.form.get("up") == "1", at=clock.now(), by=actor())
+    return redirect(url_for(".index", slug=event.slug), 303)
+
+
+@bp.route("/<int:conclusion_id>/remove", methods=["GET", "POST"])
+def remove(slug: str, conclusion_id: int) -> ResponseReturnValue:
+    """Take a conclusion out; asks once."""
+    event = event_for(slug, "outcomes.edit")
+    conclusion = queries.get_conclusion(event, conclusion_id)
+    if request.method == "GET":
+        return render_template("outcomes/manage/remove.html", event=event, conclusion=conclusion)
+    with transaction():
+        services.remove_conclusion(event, conclusion, at=clock.now(), by=actor())
+    return _done(event, _("The conclusion has been taken out."))
+
+
+def _done(event: Event, message: str) -> ResponseReturnValue:
+    flash(message, "success")
+    return redirect(url_for(".index", slug=event.slug), 303)
