@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import smtplib
+import socket
 import ssl
 from email.utils import parseaddr
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -134,9 +136,9 @@ class Smtp:
         context = ssl.create_default_context()
         server: smtplib.SMTP
         if self._tls:
-            server = smtplib.SMTP_SSL(self._host, self._port, timeout=self._timeout, context=context)
+            server = smtplib.SMTP_SSL(self._host, self._port, _own_name(), timeout=self._timeout, context=context)
         else:
-            server = smtplib.SMTP(self._host, self._port, timeout=self._timeout)
+            server = smtplib.SMTP(self._host, self._port, _own_name(), timeout=self._timeout)
         try:
             self._introduce(server, context)
         except BaseException:
@@ -161,6 +163,12 @@ class Smtp:
 def carrier_for(smtp_url: str, sender: str, instance: Path, *, timeout: float = DEFAULT_TIMEOUT) -> Carrier:
     """The carrier that the settings ask for: SMTP_URL, MAIL_FROM, the instance folder."""
     return Smtp(smtp_url, sender, timeout=timeout) if smtp_url else Folder(instance / "outbox", sender)
+
+
+@cache
+def _own_name() -> str:
+    """How this machine introduces itself; asked once, for a poor name server may take seconds to answer."""
+    return socket.getfqdn()
 
 
 def _private(path: str, flags: int) -> int:

@@ -7,6 +7,7 @@ RFC 6047 (calendar by mail), RFC 3834 (Auto-Submitted).
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 import re
 from email.headerregistry import Address
@@ -23,7 +24,7 @@ _ASCII = re.compile(r"[\x00-\x7f]*")
 
 
 def build(letter: OutboxLetter, sender: str) -> EmailMessage:
-    """The message of `letter` as it is sent; the same headers and Message-ID each time.
+    """The message of `letter` as it is sent; the same bytes each time, so that a repeat is recognizable.
 
     Args:
         sender: the setting MAIL_FROM, `name <address>` or an address.
@@ -42,6 +43,7 @@ def build(letter: OutboxLetter, sender: str) -> EmailMessage:
         if "content" in spec:
             _attach(message, spec)
     message["Content-Language"] = "zh-CN" if letter.language == "zh" else "en"
+    _fix_boundaries(message, letter.message_id)
     return message
 
 
@@ -100,6 +102,13 @@ def _attach(message: EmailMessage, spec: Attachment) -> None:
     if message.get_content_type() != "multipart/mixed":
         message.make_mixed()
     message.attach(part)
+
+
+def _fix_boundaries(message: EmailMessage, message_id: str) -> None:
+    digest = hashlib.sha256(message_id.encode()).hexdigest()[:32]
+    for number, part in enumerate(message.walk()):
+        if part.is_multipart():
+            part.set_boundary(f"={digest}-{number}=")
 
 
 def _address(name: str, address: str) -> Address:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
@@ -10,6 +11,8 @@ from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.i18n import _
 from eventmgr.messages.models import LetterState, OutboxLetter
+
+LARGEST_ID = 2**31 - 1
 
 
 def list_letters(
@@ -38,7 +41,7 @@ def get_letter(event_id: int | None, letter_id: int) -> OutboxLetter:
         NotFound: there is none, or it is another event's.
     """
     query = select(OutboxLetter).where(OutboxLetter.id == letter_id, _of(event_id))
-    letter = db.session.scalars(query).one_or_none()
+    letter = db.session.scalars(query).one_or_none() if letter_id <= LARGEST_ID else None
     if letter is None:
         raise NotFound(_("There is no such letter here."))
     return letter
@@ -55,3 +58,15 @@ def settle(letter_id: int, *, worker: str | None = None, **values: Any) -> bool:
         statement = statement.where(OutboxLetter.leased_by == worker, OutboxLetter.state == LetterState.SENDING)
     statement = statement.values(**values).returning(OutboxLetter.id)
     return db.session.scalar(statement.execution_options(synchronize_session=False)) is not None
+
+
+def revive(letter_id: int, *, at: datetime) -> bool:
+    """Make a failed letter due at `at`; whether it was failed."""
+    statement = (
+        update(OutboxLetter)
+        .where(OutboxLetter.id == letter_id, OutboxLetter.state == LetterState.FAILED)
+        .values(state=LetterState.DUE, due_at=at, attempts=0)
+        .returning(OutboxLetter.id)
+        .execution_options(synchronize_session=False)
+    )
+    return db.session.scalar(statement) is not None

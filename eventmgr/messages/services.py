@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from eventmgr.db import db
+from eventmgr.errors import Refusal
+from eventmgr.i18n import _
 from eventmgr.jobs import backoff
 from eventmgr.jobs.queries import extend, find_by_key, insert_once, lease
 from eventmgr.messages import queries
@@ -18,6 +20,10 @@ TRIES = 40
 FIRST_WAIT = timedelta(seconds=20)
 LONGEST_WAIT = timedelta(hours=2)
 _LONGEST_ERROR = 500
+
+
+class NotFailed(Refusal):
+    """The letter needs no second chance."""
 
 
 def enqueue(letter: Letter, *, at: datetime) -> OutboxLetter:
@@ -94,6 +100,16 @@ def give_back(letters: Sequence[OutboxLetter], *, due_at: datetime, reason: str 
     values = {"state": LetterState.DUE, "due_at": due_at, "last_error": _short(reason)}
     for letter in letters:
         queries.settle(letter.id, worker=letter.leased_by, attempts=letter.attempts - 1, **values)
+
+
+def send_again(letter: OutboxLetter, *, at: datetime) -> None:
+    """A letter that was given up is due once more, with all its tries.
+
+    Raises:
+        NotFailed: it is on its way or has been sent.
+    """
+    if not queries.revive(letter.id, at=at):
+        raise NotFailed(_("Only a letter that could not be delivered can be sent again. Reload the page."))
 
 
 def _short(reason: str) -> str:

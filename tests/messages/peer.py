@@ -85,7 +85,7 @@ def free_port() -> int:
 @contextlib.contextmanager
 def listening(peer: Peer, *, host: str = "127.0.0.1", utf8: bool = False) -> Iterator[str]:
     """The address (`smtp://127.0.0.1:port`) at which `peer` is served inside the block."""
-    controller = Controller(peer, hostname=host, port=free_port(), enable_SMTPUTF8=utf8)
+    controller = Controller(peer, hostname=host, port=free_port(), server_hostname="peer", enable_SMTPUTF8=utf8)
     controller.start()
     try:
         yield f"smtp://{host}:{controller.port}"

@@ -1,0 +1,192 @@
+"""Organizers read the letters of their event; administrators also those of no event (sign-in, passwords).
+
+The outbox knows no events, so its pages stand here, on the floor where the right to read them is known.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.db import transaction
+from eventmgr.errors import BadValue, NotAllowed
+from eventmgr.events.access import event_for, may
+from eventmgr.events.models import Event
+from eventmgr.i18n import _, _l
+from eventmgr.log.services import record
+from eventmgr.messages import mime, queries, services
+from eventmgr.messages.models import LetterState, OutboxLetter
+from eventmgr.people.access import actor, admin_required
+
+bp = Blueprint("letters_manage", __name__)
+
+STATES = {
+    LetterState.DUE: (_l("waiting"), "wait"),
+    LetterState.SENDING: (_l("being sent"), "on"),
+    LetterState.SENT: (_l("sent"), "ok"),
+    LetterState.FAILED: (_l("not delivered"), "no"),
+}
+"""State → words and the class of its dot."""
+_PER_PAGE = 50
+_PREVIEW_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
+
+
+@bp.route("/manage/events/<slug>/letters/")
+def index(slug: str) -> str:
+    """The letters of one event, newest first."""
+    return _index(event_for(slug, "letters.read"))
+
+
+@bp.route("/manage/letters/")
+def site_index() -> str:
+    """The letters of no event."""
+    admin_required()
+    return _index(None)
+
+
+@bp.route("/manage/events/<slug>/letters/<int:letter_id>/")
+def show(slug: str, letter_id: int) -> str:
+    """One letter of the event."""
+    return _show(event_for(slug, "letters.read"), letter_id)
+
+
+@bp.route("/manage/letters/<int:letter_id>/")
+def site_show(letter_id: int) -> str:
+    """One letter of no event."""
+    admin_required()
+    return _show(None, letter_id)
+
+
+@bp.route("/manage/events/<slug>/letters/<int:letter_id>/html")
+def html(slug: str, letter_id: int) -> Response:
+    """The HTML part alone, for the frame of the page."""
+    return _html(event_for(slug, "letters.read"), letter_id)
+
+
+@bp.route("/manage/letters/<int:letter_id>/html")
+def site_html(letter_id: int) -> Response:
+    """The HTML part of a letter of no event."""
+    admin_required()
+    return _html(None, letter_id)
+
+
+@bp.route("/manage/events/<slug>/letters/<int:letter_id>.eml")
+def file(slug: str, letter_id: int) -> Response:
+    """The letter as mail programs keep it."""
+    return _file(event_for(slug, "letters.read"), letter_id)
+
+
+@bp.route("/manage/letters/<int:letter_id>.eml")
+def site_file(letter_id: int) -> Response:
+    """A letter of no event as mail programs keep it."""
+    admin_required()
+    return _file(None, letter_id)
+
+
+@bp.route("/manage/events/<slug>/letters/<int:letter_id>/again", methods=["POST"])
+def again(slug: str, letter_id: int) -> ResponseReturnValue:
+    """Send a letter again that could not be delivered."""
+    return _again(event_for(slug, "registrations.edit"), letter_id)
+
+
+@bp.route("/manage/letters/<int:letter_id>/again", methods=["POST"])
+def site_again(letter_id: int) -> ResponseReturnValue:
+    """Send a letter of no event again."""
+    admin_required()
+    return _again(None, letter_id)
+
+
+def _index(event: Event | None) -> str:
+    state, before_id = _state(request.args.get("state", "")), _number(request.args.get("before", ""))
+    letters = queries.list_letters(_id(event), state=state, before_id=before_id, limit=_PER_PAGE + 1)
+    older = letters[_PER_PAGE - 1].id if len(letters) > _PER_PAGE else None
+    return render_template(
+        "messages/manage/index.html",
+        event=event,
+        letters=letters[:_PER_PAGE],
+        older=older,
+        first=before_id is None,
+        state=state,
+        states=STATES,
+        zone=_zone(event),
+        address=lambda name, **values: _address(event, name, **values),
+    )
+
+
+def _show(event: Event | None, letter_id: int) -> str:
+    letter = queries.get_letter(_id(event), letter_id)
+    return render_template(
+        "messages/manage/show.html",
+        event=event,
+        letter=letter,
+        states=STATES,
+        zone=_zone(event),
+        may_send=event is None or may(event, "registrations.edit"),
+        address=lambda name, **values: _address(event, name, **values),
+    )
+
+
+def _html(event: Event | None, letter_id: int) -> Response:
+    letter = _open_letter(event, letter_id)
+    response = Response(mime.preview(letter), mimetype="text/html")
+    response.headers["Content-Security-Policy"] = _PREVIEW_POLICY
+    response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+def _file(event: Event | None, letter_id: int) -> Response:
+    letter = _open_letter(event, letter_id)
+    response = Response(mime.as_bytes(letter, current_app.config["MAIL_FROM"]), mimetype="message/rfc822")
+    response.headers["Content-Disposition"] = f'attachment; filename="letter-{letter.id}.eml"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _again(event: Event | None, letter_id: int) -> ResponseReturnValue:
+    with transaction():
+        letter = queries.get_letter(_id(event), letter_id)
+        services.send_again(letter, at=clock.now())
+        record(actor(), "sent_again", letter, event_id=_id(event), object_name=letter.subject, at=clock.now())
+    flash(_("The letter is on its way again."), "success")
+    return redirect(_address(event, "show", letter_id=letter_id), 303)
+
+
+def _open_letter(event: Event | None, letter_id: int) -> OutboxLetter:
+    """A letter whose text may be read here."""
+    letter = queries.get_letter(_id(event), letter_id)
+    if letter.confidential:
+        raise NotAllowed(_("This letter holds a secret link: only its reader may see the text."))
+    return letter
+
+
+def _id(event: Event | None) -> int | None:
+    return None if event is None else event.id
+
+
+def _zone(event: Event | None) -> str:
+    return str(current_app.config["DEFAULT_TIMEZONE"]) if event is None else event.timezone
+
+
+def _address(event: Event | None, name: str, **values: object) -> str:
+    """The address of a page of this module, of the event or of none."""
+    if event is None:
+        return url_for(f"letters_manage.site_{name}", **values)  # type: ignore[arg-type]
+    return url_for(f"letters_manage.{name}", slug=event.slug, **values)  # type: ignore[arg-type]
+
+
+def _state(value: str) -> LetterState | None:
+    if not value:
+        return None
+    try:
+        return LetterState(value)
+    except ValueError:
+        raise BadValue(_("“%(value)s” is no state of a letter.", value=value[:40])) from None
+
+
+def _number(value: str) -> int | None:
+    if not value:
+        return None
+    if value.isascii() and value.isdigit() and len(value) <= 10 and int(value) <= queries.LARGEST_ID:
+        return int(value)
+    raise BadValue(_("“%(value)s” is no place in this list. Open the list again from its beginning.", value=value[:40]))

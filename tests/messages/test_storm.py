@@ -1,0 +1,112 @@
+"""The proof: four workers, two thousand letters, one worker killed twice, some transactions rolled back."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+from collections import Counter, defaultdict
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from eventmgr import clock
+from eventmgr.db import db, in_transaction, transaction
+from eventmgr.messages import services
+from eventmgr.messages.models import LetterState, OutboxLetter
+from tests.messages.letters import make_letter
+from tests.messages.peer import Peer, listening, parse
+from tests.messages.worker_processes import Workers, wait_until
+
+LETTERS, PER_TRANSACTION, WORKERS, LEASE_SECONDS = 2000, 20, 4, 4
+
+
+class ChangedMind(Exception):
+    """Ends a transaction that must leave nothing."""
+
+
+@pytest.mark.slow
+def test_every_committed_letter_is_delivered_repeats_bear_the_same_message_id_and_nothing_rolled_back_leaves(
+    app: Flask,
+):
+    peer = Peer()
+    options = ("--lease", str(LEASE_SECONDS), "--batch", "40")
+    with listening(peer) as url, Workers(app, smtp_url=url, options=options) as workers:
+        victim, *_others = [workers.start() for _number in range(WORKERS)]
+        committed, rolled_back = write_letters()
+        for killed_after in (200, 700):
+            wait_until(lambda: len(peer.accepted) > killed_after, seconds=30, what=f"{killed_after} letters")  # noqa: B023
+            kill_while_it_has_letters(victim)
+            victim = workers.start()
+        wait_until(lambda: count_unsent() == 0, seconds=45, what="no letter is left")
+
+    message_ids = defaultdict(set)
+    for address, content in peer.accepted:
+        message_ids[address].add(str(parse(content)["Message-ID"]))
+    repeats = Counter(address for address, _content in peer.accepted)
+    assert dict(message_ids) == {address: {message_id} for address, message_id in committed.items()}
+    assert rolled_back.isdisjoint(message_ids)
+    assert states() == {LetterState.SENT: LETTERS}
+    assert repeats.total() - LETTERS <= 2 * 40
+
+
+def write_letters() -> tuple[dict[str, str], set[str]]:
+    """Two thousand letters in a hundred transactions, every fifth followed by one that is rolled back.
+
+    Returns:
+        address → Message-ID of what was committed, and the addresses of what was not.
+    """
+    committed: dict[str, str] = {}
+    rolled_back: set[str] = set()
+    for number in range(LETTERS // PER_TRANSACTION):
+        letters = [make_letter() for _letter in range(PER_TRANSACTION)]
+        in_transaction(lambda: enqueue(letters))  # noqa: B023
+        committed |= {letter.to_address: letter.message_id for letter in letters}
+        if number % 5 == 0:
+            letters = [make_letter() for _letter in range(PER_TRANSACTION)]
+            with pytest.raises(ChangedMind), transaction():
+                enqueue(letters)
+                db.session.flush()
+                raise ChangedMind
+            rolled_back |= {letter.to_address for letter in letters}
+    return committed, rolled_back
+
+
+def enqueue(letters) -> None:
+    for letter in letters:
+        services.enqueue(letter, at=clock.now())
+
+
+def kill_while_it_has_letters(process: subprocess.Popen[bytes]) -> None:
+    """SIGKILL at an instant at which the worker holds leases: it is stopped, looked at, and killed as it stands."""
+
+    def stopped_with_letters() -> bool:
+        process.send_signal(signal.SIGSTOP)
+        if count_leased(process.pid) > 0:
+            return True
+        process.send_signal(signal.SIGCONT)
+        return False
+
+    wait_until(stopped_with_letters, seconds=20, what="the worker has letters")
+    process.kill()
+    process.wait(timeout=10)
+
+
+def count_leased(pid: int) -> int:
+    mine = (OutboxLetter.state == LetterState.SENDING, OutboxLetter.leased_by.contains(f":{pid}:"))
+    return count(*mine)
+
+
+def count_unsent() -> int:
+    return count(OutboxLetter.state != LetterState.SENT)
+
+
+def count(*conditions) -> int:
+    found = db.session.scalar(select(func.count()).select_from(OutboxLetter).where(*conditions))
+    db.session.rollback()
+    return int(found or 0)
+
+
+def states() -> dict[LetterState, int]:
+    rows = db.session.execute(select(OutboxLetter.state, func.count()).group_by(OutboxLetter.state)).tuples()
+    return dict(rows)
