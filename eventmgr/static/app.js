@@ -1,0 +1,88 @@
+// Small comforts; every page works without them.
+
+/** A form is sent once: the button rests until the answer comes. */
+function sendOnce(event) {
+  const form = event.target;
+  if (!form.matches("form[data-once]") || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  event.submitter?.setAttribute("aria-busy", "true");
+}
+
+/** Back in the history: forms may be sent again. */
+function rearm() {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+}
+
+/** `data-confirm="…"` on a form or on the pressed button asks first. */
+function askFirst(event) {
+  const question = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
+  if (question && !window.confirm(question)) event.preventDefault();
+}
+
+/** `form[data-auto]`: a changed choice sends the filters; typed text waits for Enter. */
+function sendOnChange(event) {
+  const form = event.target.form;
+  if (form?.matches("form[data-auto]") && event.target.matches("select, input[type=checkbox], input[type=date]")) {
+    form.requestSubmit();
+  }
+}
+
+/** `input[data-all="name"]` ticks all boxes of that name in its form; `[data-count="name"]` shows how many are ticked. */
+function tickAll(event) {
+  const box = event.target;
+  if (box.matches?.("input[data-all]")) {
+    for (const other of document.querySelectorAll(`input[type=checkbox][name="${box.dataset.all}"]`)) {
+      other.checked = box.checked;
+    }
+  }
+  for (const place of document.querySelectorAll("[data-count]")) {
+    place.textContent = document.querySelectorAll(`input[name="${place.dataset.count}"]:checked`).length;
+  }
+}
+
+/** The zone beside a time is shown where the reader's clock differs from the event's. */
+function showZones() {
+  for (const note of document.querySelectorAll("[data-zone][hidden]")) {
+    const at = new Date(note.dataset.at);
+    if (clock(at, note.dataset.zone) !== clock(at)) note.hidden = false;
+  }
+}
+
+function clock(at, timeZone) {
+  return new Intl.DateTimeFormat("en-GB", { dateStyle: "short", timeStyle: "short", timeZone }).format(at);
+}
+
+/** `[data-print]` prints; `[data-copy="text"]` copies. Both are hidden until a script runs. */
+function press(event) {
+  const button = event.target.closest?.("[data-print], [data-copy]");
+  if (!button) return;
+  if ("print" in button.dataset) window.print();
+  else navigator.clipboard?.writeText(button.dataset.copy).then(() => { button.textContent = button.dataset.done ?? "✓"; });
+}
+
+/** An open menu closes on Escape or a press elsewhere. */
+function closeMenus(event) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (event.key === "Escape") {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    } else if (event.type === "click" && !menu.contains(event.target)) menu.open = false;
+  }
+}
+
+document.addEventListener("submit", askFirst);
+document.addEventListener("submit", sendOnce);
+document.addEventListener("change", sendOnChange);
+document.addEventListener("change", tickAll);
+document.addEventListener("click", press);
+document.addEventListener("click", closeMenus);
+document.addEventListener("keydown", closeMenus);
+window.addEventListener("pageshow", rearm);
+for (const button of document.querySelectorAll("[data-print][hidden], [data-copy][hidden]")) button.hidden = false;
+document.getElementById("errors")?.focus();
+showZones();

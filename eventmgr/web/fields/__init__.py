@@ -1,0 +1,30 @@
+"""Form fields: what a person types becomes a clean value, or an error that names the field and the way out."""
+
+from eventmgr.web.fields.codes import CodeMultiSelect, CodeSelect, IntField
+from eventmgr.web.fields.rules import Longest, Required
+from eventmgr.web.fields.texts import (
+    BilingualLine,
+    BilingualText,
+    LineField,
+    OrganizationField,
+    PersonNameField,
+    TextField,
+)
+from eventmgr.web.fields.times import DateField, InstantField, parse_instant
+
+__all__ = [
+    "BilingualLine",
+    "BilingualText",
+    "CodeMultiSelect",
+    "CodeSelect",
+    "DateField",
+    "InstantField",
+    "IntField",
+    "LineField",
+    "Longest",
+    "OrganizationField",
+    "PersonNameField",
+    "Required",
+    "TextField",
+    "parse_instant",
+]

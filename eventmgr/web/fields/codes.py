@@ -1,0 +1,185 @@
+"""Fields for numbers within bounds and for codes from a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from markupsafe import Markup, escape
+from wtforms import Field, SelectField, SelectMultipleField
+from wtforms import Form as PlainForm
+from wtforms.validators import StopValidation
+from wtforms.widgets import NumberInput, html_params
+
+from eventmgr.i18n import _
+from eventmgr.text import clean_line
+
+Choices = Sequence[tuple[str, Any]] | dict[str, Sequence[tuple[str, Any]]]
+
+
+class Options:
+    """Draws `<select>` of a `CodeSelect`; a group named "" has no heading."""
+
+    def __call__(self, field: CodeSelect, **attributes: Any) -> Markup:
+        attributes = {"id": field.id, "name": field.name, "required": bool(field.flags.required)} | attributes
+        choices = field.choices or []
+        groups = choices.items() if isinstance(choices, dict) else [("", choices)]
+        chosen = "" if field.data is None else str(field.data)
+        parts = [f"<select {html_params(**attributes)}>"]
+        for group, pairs in groups:
+            options = "".join(_option(str(code), words, chosen) for code, words in pairs)
+            parts.append(f'<optgroup label="{escape(group)}">{options}</optgroup>' if group else options)
+        return Markup("".join([*parts, "</select>"]))  # noqa: S704 -- every part is escaped
+
+
+def _option(code: str, words: Any, chosen: str) -> str:
+    mark = " selected" if code == chosen else ""
+    return f'<option value="{escape(code)}"{mark}>{escape(words)}</option>'
+
+
+class IntField(Field):
+    """A whole number within `least` and `most` (never beyond 32 bits). Data: int, or None."""
+
+    widget = NumberInput()
+
+    def __init__(
+        self,
+        label: Any = None,
+        validators: Iterable[Any] | None = None,
+        *,
+        least: int = 0,
+        most: int = 1_000_000,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, list(validators or ()), **kwargs)
+        self.least, self.most = least, min(most, 2**31 - 1)
+        self.render_kw = {"min": self.least, "max": self.most, "inputmode": "numeric"} | (self.render_kw or {})
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else str(self.data)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read digits, full-width ones too."""
+        self.data = None
+        typed = clean_line(valuelist[0]) if valuelist else ""
+        if not typed:
+            return
+        number = int(typed) if len(typed) <= 12 and typed.removeprefix("-").isdecimal() else None
+        if number is None or not self.least <= number <= self.most:
+            raise ValueError(
+                _(
+                    "“%(label)s” must be a whole number from %(least)s to %(most)s.",
+                    label=self.label.text,
+                    least=self.least,
+                    most=self.most,
+                )
+            )
+        self.data = number
+
+
+class CodeSelect(SelectField):
+    """One of a list of codes.
+
+    Args:
+        choices: `(code, words)` pairs, `{group: pairs}`, or a function that returns them for this request.
+        blank: words of an empty first choice; without it there is none.
+
+    Data: the code, or None where the empty choice was taken.
+    """
+
+    widget = Options()
+
+    def __init__(
+        self,
+        label: Any = None,
+        validators: Iterable[Any] | None = None,
+        *,
+        choices: Choices | Callable[[], Choices] = (),
+        blank: Any = None,
+        **kwargs: Any,
+    ) -> None:
+        self.blank = blank
+        super().__init__(label, list(validators or ()), coerce=_code, choices=None, **kwargs)
+        self.offer(choices() if callable(choices) else choices)
+
+    def offer(self, choices: Choices) -> None:
+        """Set what may be chosen; the empty choice is kept."""
+        first = [] if self.blank is None else [("", self.blank)]
+        if isinstance(choices, dict):
+            self.choices = {"": first, **choices} if first else dict(choices)
+        else:
+            self.choices = [*first, *choices]
+
+    def codes(self) -> set[str]:
+        """All codes on offer."""
+        groups = self.choices.values() if isinstance(self.choices, dict) else [self.choices]
+        return {str(code) for group in groups for code, _words in group}
+
+    def process_data(self, value: Any) -> None:
+        """What the object holds: a code or nothing."""
+        self.data = _code(value)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """What was chosen."""
+        self.data = _code(clean_line(valuelist[0])) if valuelist else None
+
+    def pre_validate(self, form: PlainForm) -> None:
+        """The code is on offer; nothing chosen is left to `Required`."""
+        if self.data is not None and self.data not in self.codes():
+            raise StopValidation(_not_offered(self, self.data))
+
+
+class CodeMultiSelect(SelectMultipleField):
+    """Several of a list of codes, each once. Data: list of codes, in the order of the choices."""
+
+    def __init__(
+        self,
+        label: Any = None,
+        validators: Iterable[Any] | None = None,
+        *,
+        choices: Choices | Callable[[], Choices] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(label, list(validators or ()), coerce=str, choices=None, **kwargs)
+        self.offer(choices() if callable(choices) else choices)
+
+    def offer(self, choices: Choices) -> None:
+        """Set what may be chosen."""
+        self.choices = dict(choices) if isinstance(choices, dict) else list(choices)
+
+    def codes(self) -> list[str]:
+        """All codes on offer, in order."""
+        groups = self.choices.values() if isinstance(self.choices, dict) else [self.choices]
+        return [str(code) for group in groups for code, _words in group]
+
+    def process_data(self, value: Any) -> None:
+        """What the object holds."""
+        self.data = [str(code) for code in value or ()]
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """What was chosen."""
+        chosen = {clean_line(value) for value in valuelist if value}
+        known = [code for code in self.codes() if code in chosen]
+        self.data = known + sorted(chosen - set(known))
+
+    def pre_validate(self, form: PlainForm) -> None:
+        """Every code is on offer."""
+        offered = set(self.codes())
+        for code in self.data or ():
+            if code not in offered:
+                raise StopValidation(_not_offered(self, code))
+
+
+def _code(value: Any) -> str | None:
+    value = getattr(value, "value", value)
+    return None if value in (None, "") else str(value)
+
+
+def _not_offered(field: Field, value: str) -> str:
+    return _(
+        "“%(value)s” is not among the choices of “%(label)s”. Choose from the list.",
+        value=value[:50],
+        label=field.label.text,
+    )

@@ -1,0 +1,111 @@
+"""Fields for text, in one language or two; all pass `eventmgr.text`, lengths count characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import Field, StringField, TextAreaField
+from wtforms.utils import unset_value
+
+from eventmgr.text import clean, clean_line, organization_name, person_name
+from eventmgr.web.fields.rules import Longest
+
+LINE, TEXT = 200, 10_000
+"""Longest one-line and multi-line text where a field sets no bound of its own, in characters."""
+
+
+class LineField(StringField):
+    """One line of text, cleaned; `longest` in characters. Data: str, "" if nothing was typed."""
+
+    def __init__(
+        self, label: Any = None, validators: Iterable[Any] | None = None, *, longest: int = LINE, **kwargs: Any
+    ) -> None:
+        super().__init__(label, [*(validators or ()), Longest(longest)], **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Clean what was typed."""
+        self.data = self.cleaned(valuelist[0]) if valuelist else ""
+
+    def cleaned(self, typed: str) -> str:
+        """The rule of this kind of text."""
+        return clean_line(typed)
+
+
+class PersonNameField(LineField):
+    """A person's name (`eventmgr.text.person_name`)."""
+
+    def cleaned(self, typed: str) -> str:
+        """One middle dot, no blanks inside a Chinese name."""
+        return person_name(typed)
+
+
+class OrganizationField(LineField):
+    """An organization's full name (`eventmgr.text.organization_name`)."""
+
+    def cleaned(self, typed: str) -> str:
+        """Full-width letters and brackets made one way."""
+        return organization_name(typed)
+
+
+class TextField(TextAreaField):
+    """Several lines of text, cleaned; line ends are `\\n`. Data: str."""
+
+    def __init__(
+        self, label: Any = None, validators: Iterable[Any] | None = None, *, longest: int = TEXT, **kwargs: Any
+    ) -> None:
+        super().__init__(label, [*(validators or ()), Longest(longest)], **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Clean what was typed."""
+        self.data = clean(valuelist[0], multiline=True) if valuelist else ""
+
+
+class BilingualLine(Field):
+    """A line in two languages, posted as `<name>_zh` and `<name>_en`.
+
+    Data: `{"zh": …, "en": …}` without empty languages; `{}` if both are empty.
+    """
+
+    multiline = False
+    languages = (("zh", "zh-CN"), ("en", "en"))
+    """Language and its HTML `lang`, in the order they are shown."""
+
+    def __init__(
+        self, label: Any = None, validators: Iterable[Any] | None = None, *, longest: int = LINE, **kwargs: Any
+    ) -> None:
+        super().__init__(label, [*(validators or ()), Longest(longest)], **kwargs)
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        """Read both inputs; what the object holds stands where neither was posted."""
+        self.process_errors = []
+        if data is unset_value:
+            data = self.default() if callable(self.default) else self.default
+        self.object_data = data
+        self.data = dict(data or {})
+        self.raw_data = None
+        names = {lang: f"{self.name}_{lang}" for lang, _tag in self.languages}
+        if formdata is not None and any(name in formdata for name in names.values()):
+            typed = {lang: formdata.getlist(name) for lang, name in names.items()}
+            texts = {lang: self.cleaned(values[0]) for lang, values in typed.items() if values}
+            self.data = {lang: value for lang, value in texts.items() if value}
+            self.raw_data = list(self.data.values())
+
+    def cleaned(self, typed: str) -> str:
+        """The rule of this kind of text."""
+        return clean(typed, multiline=True) if self.multiline else clean_line(typed)
+
+    def text(self, lang: str) -> str:
+        """What the input of `lang` shows."""
+        return (self.data or {}).get(lang, "")
+
+
+class BilingualText(BilingualLine):
+    """Several lines in two languages; data as `BilingualLine`."""
+
+    multiline = True
+
+    def __init__(
+        self, label: Any = None, validators: Iterable[Any] | None = None, *, longest: int = TEXT, **kwargs: Any
+    ) -> None:
+        super().__init__(label, validators, longest=longest, **kwargs)

@@ -1,0 +1,166 @@
+"""The base of all forms: what was typed, what is wrong with it, and the status it answers with."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, RadioField
+
+from eventmgr.errors import Refusal
+from eventmgr.i18n import _l, _n
+from eventmgr.web.fields import (
+    BilingualLine,
+    BilingualText,
+    CodeMultiSelect,
+    CodeSelect,
+    DateField,
+    InstantField,
+    IntField,
+    LineField,
+    Longest,
+    OrganizationField,
+    PersonNameField,
+    Required,
+    TextField,
+)
+
+__all__ = [
+    "BilingualLine",
+    "BilingualText",
+    "CodeMultiSelect",
+    "CodeSelect",
+    "DateField",
+    "Form",
+    "InstantField",
+    "IntField",
+    "LineField",
+    "Longest",
+    "OrganizationField",
+    "PersonNameField",
+    "Problem",
+    "Required",
+    "TextField",
+]
+
+_OWN_WORDS = {
+    "This field is required.": _l("Fill in this field."),
+    "Not a valid choice.": _l("Choose from the list."),
+    "Not a valid choice": _l("Choose from the list."),
+    "Invalid input.": _l("This could not be understood. Type it again."),
+    "Invalid Choice: could not coerce.": _l("Choose from the list."),
+    "Not a valid integer value.": _l("Type a whole number."),
+    "Not a valid decimal value.": _l("Type a number."),
+    "Not a valid date value.": _l("Type a date, such as 2026-05-13."),
+    "Not a valid datetime value.": _l("Type date and time, such as 2026-05-13 08:30."),
+    "Invalid email address.": _l("Type a complete e-mail address, such as name@example.com."),
+    "Invalid URL.": _l("Type a complete address that begins with https://."),
+    "Number must be at least %(min)s.": _l("Type a number of at least %(min)s."),
+    "Number must be at most %(max)s.": _l("Type a number of at most %(max)s."),
+    "Number must be between %(min)s and %(max)s.": _l("Type a number from %(min)s to %(max)s."),
+}
+
+
+class _Words:
+    """The stock messages of WTForms in the words and languages of this product."""
+
+    def gettext(self, message: str) -> str:
+        return str(_OWN_WORDS.get(message, message))
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        if singular.startswith("Field must be at least"):
+            return _n("Type at least %(min)d character.", "Type at least %(min)d characters.", number, min=number)
+        if singular.startswith("Field cannot be longer"):
+            return _n("Type at most %(max)d character.", "Type at most %(max)d characters.", number, max=number)
+        if singular.startswith("Field must be exactly"):
+            return _n("Type exactly %(max)d character.", "Type exactly %(max)d characters.", number, max=number)
+        return singular if number == 1 else plural
+
+
+_WORDS = _Words()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One line of the error summary: where the link leads (`""`: nowhere), the field's label, the sentence."""
+
+    target: str
+    label: str
+    message: str
+
+
+class _OneTimeId(HiddenField):
+    """A UUID per rendered form; what is not a UUID is replaced by a new one."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            self.data = str(uuid.UUID(valuelist[0])) if valuelist else self.data
+        except ValueError:
+            self.data = str(uuid.uuid4())
+
+
+class Form(FlaskForm):
+    """A form of ours.
+
+    `form_id` is a one-time id: a service that is given the same one twice answers with its first result.
+    CSRF is checked app-wide; the token is in `{{ hidden(form) }}` of `macros/forms.html`.
+    """
+
+    form_id = _OneTimeId(default=lambda: str(uuid.uuid4()))
+
+    class Meta(FlaskForm.Meta):  # type: ignore[name-defined, misc]
+        """Our words for the stock messages."""
+
+        def get_translations(self, form: Any) -> Any:
+            """The translations object WTForms asks."""
+            return _WORDS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._refused_with: int | None = None
+        super().__init__(*args, **kwargs)
+
+    @property
+    def status(self) -> int:
+        """200, 422 if something typed is wrong, or that of the refusal."""
+        if self._refused_with is not None:
+            return self._refused_with
+        return 422 if self.errors else 200
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show `refusal` beside its field, or above the form if it has none here."""
+        self._refused_with = refusal.status
+        field = self._fields.get(refusal.field) if refusal.field else None
+        if field is None:
+            self.form_errors = [*self.form_errors, refusal.message]
+        else:
+            field.errors = [*field.errors, refusal.message]
+
+    def problems(self) -> list[Problem]:
+        """All errors, those of the whole form first, then in the order of the fields."""
+        found = [Problem("", "", str(message)) for message in self.form_errors]
+        for field in self:
+            for message in _flat(field.errors):
+                label = "" if isinstance(field, HiddenField) else str(field.label.text)
+                found.append(Problem(_target(field), label, message))
+        return found
+
+
+def _target(field: Field) -> str:
+    if isinstance(field, HiddenField):
+        return ""
+    if isinstance(field, BilingualLine):
+        return f"{field.id}_zh"
+    if isinstance(field, RadioField) or getattr(field, "as_checkboxes", False):
+        return f"{field.id}-0"
+    return str(field.id)
+
+
+def _flat(errors: Any) -> list[str]:
+    """The sentences of a field's errors; those of form lists and enclosed forms one by one."""
+    if isinstance(errors, dict):
+        return [message for inner in errors.values() for message in _flat(inner)]
+    if isinstance(errors, (list, tuple)):
+        return [message for inner in errors for message in _flat(inner)]
+    return [str(errors)]

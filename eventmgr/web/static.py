@@ -1,0 +1,105 @@
+"""Style sheets, scripts and icons: addresses with a hash of the content, kept by browsers for a year.
+
+`/static/app.<hash>.css` never changes and is `immutable`; `/static/app.css` is the same file, asked again each
+time. All files are read and compressed once per process; folder `eventmgr/static`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import mimetypes
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+from flask import Blueprint, Response, abort, request
+
+bp = Blueprint("static_files", __name__)
+
+FOLDER = Path(__file__).resolve().parent.parent / "static"
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".png": "image/png",
+    ".ico": "image/x-icon",
+    ".woff2": "font/woff2",
+    ".webmanifest": "application/manifest+json",
+}
+_YEAR = 365 * 86_400
+_PACKED = ("text/", "image/svg", "application/manifest")
+
+
+@dataclass(frozen=True)
+class StaticFile:
+    """One file in memory."""
+
+    name: str
+    """Path below the folder, as in `vendor/htmx.min.js`."""
+    mimetype: str
+    mark: str
+    """First 12 hex digits of the content's BLAKE2b."""
+    plain: bytes
+    packed: bytes | None
+    """Gzip of `plain`, where it is text."""
+
+    @property
+    def hashed_name(self) -> str:
+        """`vendor/htmx.min.<mark>.js`."""
+        path = PurePosixPath(self.name)
+        return str(path.with_name(f"{path.stem}.{self.mark}{path.suffix}"))
+
+
+@cache
+def files() -> dict[str, StaticFile]:
+    """Every file under its plain and its hashed name."""
+    found: dict[str, StaticFile] = {}
+    for path in sorted(FOLDER.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            file = _read(path)
+            found[file.name] = found[file.hashed_name] = file
+    return found
+
+
+def _read(path: Path) -> StaticFile:
+    plain = path.read_bytes()
+    mimetype = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    packed = gzip.compress(plain, 9, mtime=0) if mimetype.startswith(_PACKED) else None
+    mark = hashlib.blake2b(plain, digest_size=6).hexdigest()
+    return StaticFile(path.relative_to(FOLDER).as_posix(), mimetype, mark, plain, packed)
+
+
+def static_url(name: str) -> str:
+    """The lasting address of a file: `static_url("app.css")` → `/static/app.<hash>.css`.
+
+    Raises:
+        KeyError: there is no such file (a mistake in a template).
+    """
+    return f"/static/{files()[name].hashed_name}"
+
+
+@bp.route("/static/<path:name>")
+def static_file(name: str) -> Response:
+    """A file by its plain or hashed name."""
+    file = files().get(name)
+    if file is None:
+        abort(404)
+    packs = file.packed is not None and "gzip" in request.accept_encodings
+    body = file.packed if packs and file.packed is not None else file.plain
+    response = Response(body, content_type=file.mimetype)
+    lasting = name != file.name
+    response.headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable" if lasting else "no-cache"
+    response.set_etag(file.mark + ("-gz" if packs else ""))
+    if file.packed is not None:
+        response.headers["Vary"] = "Accept-Encoding"
+    if packs:
+        response.headers["Content-Encoding"] = "gzip"
+    return response.make_conditional(request)
+
+
+@bp.route("/favicon.ico")
+def favicon() -> Response:
+    """For browsers that ask without being told."""
+    return static_file("icon.svg")

@@ -1,0 +1,145 @@
+"""What templates may use: strict names, filters for words, dates and numbers to hide, and a few functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+import nh3
+from babel.dates import get_timezone_name
+from flask import Flask, current_app, request
+from flask_login import current_user
+from jinja2 import StrictUndefined
+from markdown import Markdown
+from markupsafe import Markup
+
+from eventmgr import i18n
+from eventmgr.web import drawing
+from eventmgr.web.static import static_url
+
+_TAGS = {
+    *("p", "br", "hr", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
+    *("h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
+}
+_ATTRIBUTES = {"a": {"href", "title"}}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_LONGEST_MARKDOWN = 50_000
+_HOME_ZONE = "Asia/Shanghai"
+
+
+def init_app(app: Flask) -> None:
+    """Set up `app`'s Jinja environment. Call it after `i18n.init_app`."""
+    env = app.jinja_env
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    env.filters.update(
+        localized=i18n.localized,
+        instant=i18n.format_instant,
+        span=i18n.format_span,
+        date=i18n.format_date,
+        time=i18n.format_time,
+        markdown=markdown,
+        masked=masked,
+        zone_label=zone_label,
+        local=local,
+    )
+    env.globals.update(
+        _=i18n._,
+        _n=i18n._n,
+        gettext=i18n._,
+        ngettext=i18n._n,
+        language=i18n.language,
+        html_language=html_language,
+        switch_address=i18n.switch_address,
+        weekday_name=i18n.weekday_name,
+        month_name=i18n.month_name,
+        static_url=static_url,
+        site_name=site_name,
+        has_page=has_page,
+        current_user=current_user,
+        same_page=same_page,
+        home_zone=_HOME_ZONE,
+        drawing=drawing.drawing,
+        input_attributes=drawing.input_attributes,
+        field_choices=drawing.choices,
+    )
+
+
+def local(value: datetime, zone: str) -> datetime:
+    """The instant on the wall clock of `zone`."""
+    return value.astimezone(ZoneInfo(zone))
+
+
+def site_name() -> str:
+    """The name in the page head, in the language spoken."""
+    name = current_app.config["SITE_NAME"]
+    return i18n.localized(dict(name)) if isinstance(name, Mapping) else str(name)
+
+
+def html_language(lang: str | None = None) -> str:
+    """The `lang` attribute for `zh` or `en` (the language spoken, if not given)."""
+    return "zh-CN" if (lang or i18n.language()) == "zh" else "en"
+
+
+def has_page(endpoint: str) -> bool:
+    """Whether this installation has such a page: navigation shows only what exists."""
+    return endpoint in current_app.view_functions
+
+
+def same_page(**changes: Any) -> str:
+    """This page's address with some query values changed; None takes one away. Other values stay, in order."""
+    args = request.args.to_dict(flat=False)
+    args.pop("lang", None)
+    for key, value in changes.items():
+        args.pop(key, None)
+        if value is not None:
+            args[key] = [str(value)]
+    return f"{request.path}?{urlencode(args, doseq=True)}" if args else request.path
+
+
+def markdown(text: str | None) -> Markup:
+    """Markdown as safe HTML: headings from the third level down, no pictures, ids, classes or styles."""
+    return _markdown(text[:_LONGEST_MARKDOWN]) if text else Markup("")
+
+
+@lru_cache(maxsize=512)
+def _markdown(text: str) -> Markup:
+    try:
+        html = Markdown(
+            extensions=["sane_lists", "nl2br", "tables", "toc"],
+            extension_configs={"toc": {"baselevel": 3, "marker": "", "anchorlink": False}},
+            output_format="html",
+        ).convert(text)
+    except RecursionError:
+        return Markup("<p>{}</p>").format(text)
+    return Markup(  # noqa: S704 -- nh3 has just made it safe
+        nh3.clean(
+            html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer nofollow"
+        )
+    )
+
+
+def masked(value: str | None) -> str:
+    """A phone number or an e-mail address with its middle hidden: `154 **** 0021`, `o***@example.com`."""
+    if not value:
+        return ""
+    if "@" in value:
+        name, _sep, domain = value.rpartition("@")
+        return f"{name[:1]}***@{domain}"
+    digits = re.sub(r"\D", "", value)
+    if re.fullmatch(r"(86)?1\d{10}", digits):
+        return f"{digits[-11:-8]} **** {digits[-4:]}"
+    return f"**** {digits[-4:]}" if len(digits) >= 8 else "****"
+
+
+def zone_label(at: datetime, zone: str) -> str:
+    """The zone in words with its offset at that instant: `中国标准时间 UTC+08:00`."""
+    local = at.astimezone(ZoneInfo(zone))
+    offset = f"{local:%z}"
+    locale = "zh_CN" if i18n.language() == "zh" else "en"
+    return f"{get_timezone_name(local, width='long', locale=locale)} UTC{offset[:3]}:{offset[3:5]}"
