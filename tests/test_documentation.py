@@ -1,0 +1,75 @@
+"""What the documentation says is so."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from eventmgr.settings import DEFAULTS
+from tests.conftest import ROOT, script
+from tests.test_architecture import STAIRCASE
+
+reference = script("reference")
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", reference.PAGES)
+def test_the_reference_pages_are_what_the_code_says(name: str):
+    assert read(name) == reference.PAGES[name]()
+
+
+def test_every_setting_has_a_safe_default_and_a_line_that_explains_it():
+    unexplained = [name for name, (_value, meaning) in DEFAULTS.items() if len(meaning) < 15]
+
+    assert unexplained == []
+
+
+def test_every_setting_that_the_code_reads_is_a_known_one():
+    own = re.compile(r'config(?:\.get\(|\[)"([A-Z_]+)"')
+    foreign = {"SQLALCHEMY_ENGINE_OPTIONS", "CATALOGUES", "TESTING"}
+    read_names = {name for path in (ROOT / "eventmgr").rglob("*.py") for name in own.findall(path.read_text("utf-8"))}
+
+    assert {name for name in read_names if not name.startswith(("BABEL_", "WTF_"))} - set(DEFAULTS) - foreign == set()
+
+
+def test_every_command_says_what_it_does():
+    silent = [name for name, command in reference.commands() if not command.help]
+
+    assert silent == []
+
+
+def test_the_staircase_of_the_architecture_page_is_the_one_that_is_tested():
+    block = read("docs/architecture.md").split("## 2. The staircase")[1].split("```")[1]
+    floors = {int(line.split()[0]): set(line.split()[1:]) for line in block.strip().splitlines()}
+
+    assert floors == {number: set(names) for number, names in enumerate(STAIRCASE)}
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_both_readmes_open_with_the_two_commands(name: str):
+    first_block = read(name).split("```")[1]
+
+    assert [line.split("#")[0].strip() for line in first_block.strip().splitlines()[1:]] == ["make demo", "make test"]
+
+
+def test_decisions_are_numbered_without_gaps():
+    numbers = sorted(int(path.name[:4]) for path in (ROOT / "docs/decisions").glob("*.md"))
+
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_links_between_documents_lead_somewhere():
+    link = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    dead = [
+        f"{page.relative_to(ROOT)}: {target}"
+        for page in pages
+        for target in link.findall(page.read_text("utf-8"))
+        if not (page.parent / target).exists()
+    ]
+
+    assert dead == []
