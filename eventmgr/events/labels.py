@@ -1,0 +1,78 @@
+"""Words for the kinds, states and roles of events."""
+
+from __future__ import annotations
+
+from eventmgr.events.models import Approval, EventKind, EventStatus, HostRole, QuestionKind, TeamRole
+from eventmgr.i18n import _l
+
+KINDS = {
+    EventKind.SEMINAR: _l("Seminar"),
+    EventKind.SECTOR_SEMINAR: _l("Sector seminar"),
+    EventKind.MATCHMAKING: _l("Matchmaking"),
+    EventKind.STUDY_VISIT: _l("Study visit"),
+    EventKind.TRAINING: _l("Training"),
+    EventKind.EXPO: _l("Expo"),
+}
+KIND_HINTS = {
+    EventKind.SEMINAR: _l("Reports, exchange between provinces, cases and parallel groups."),
+    EventKind.SECTOR_SEMINAR: _l("One sector: state of the field, cases, discussion."),
+    EventKind.MATCHMAKING: _l("Supply meets demand: promotion in the morning, talks in slots."),
+    EventKind.STUDY_VISIT: _l("A delegation visits plants and parks, stop by stop."),
+    EventKind.TRAINING: _l("Lessons, practice and an examination."),
+    EventKind.EXPO: _l("Exhibition halls, opening, forums, visitor groups."),
+}
+STATUSES = {
+    EventStatus.DRAFT: _l("Draft"),
+    EventStatus.PUBLISHED: _l("Published"),
+    EventStatus.POSTPONED: _l("Postponed"),
+    EventStatus.FINISHED: _l("Finished"),
+    EventStatus.ARCHIVED: _l("Archived"),
+    EventStatus.CANCELLED: _l("Cancelled"),
+}
+STATUS_MARKS = {
+    EventStatus.DRAFT: "off",
+    EventStatus.PUBLISHED: "ok",
+    EventStatus.POSTPONED: "wait",
+    EventStatus.FINISHED: "off",
+    EventStatus.ARCHIVED: "off",
+    EventStatus.CANCELLED: "no",
+}
+"""Class of the dot beside the word: `ok`, `wait`, `no` or `off`."""
+HOST_ROLES = {
+    HostRole.HOST: _l("Host"),
+    HostRole.ORGANIZER: _l("Organizer"),
+    HostRole.CO_ORGANIZER: _l("Co-organizer"),
+    HostRole.SUPPORTER: _l("Supported by"),
+}
+TEAM_ROLES = {
+    TeamRole.OWNER: _l("Owner: everything, and the team"),
+    TeamRole.EDITOR: _l("Editor: event, agenda, conclusions"),
+    TeamRole.REGISTRAR: _l("Registrar: registrations, contacts, exports"),
+    TeamRole.CHECK_IN: _l("Check-in: marks who came"),
+    TeamRole.VIEWER: _l("Viewer: reads, no contact data"),
+}
+TEAM_ROLES_SHORT = {
+    TeamRole.OWNER: _l("Owner"),
+    TeamRole.EDITOR: _l("Editor"),
+    TeamRole.REGISTRAR: _l("Registrar"),
+    TeamRole.CHECK_IN: _l("Check-in staff"),
+    TeamRole.VIEWER: _l("Viewer"),
+}
+APPROVALS = {
+    Approval.AUTOMATIC: _l("At once, as long as there are places"),
+    Approval.REVIEW: _l("After review by the organizers"),
+}
+QUESTION_KINDS = {
+    QuestionKind.TEXT: _l("One line"),
+    QuestionKind.LONG_TEXT: _l("Several lines"),
+    QuestionKind.CHOICE: _l("One of a list"),
+    QuestionKind.CHOICES: _l("Several of a list"),
+    QuestionKind.YES_NO: _l("Yes or no"),
+    QuestionKind.NUMBER: _l("Number"),
+    QuestionKind.DATE: _l("Date"),
+}
+FIELD_MODES = {
+    "off": _l("not asked"),
+    "optional": _l("optional"),
+    "required": _l("required"),
+}
