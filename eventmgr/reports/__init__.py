@@ -1,0 +1,1 @@
+"""Documents on paper: one typesetting kit, one module per document."""

@@ -1,0 +1,78 @@
+"""A chart's drawing on paper: the same shapes as on the page."""
+
+from __future__ import annotations
+
+from reportlab.platypus.flowables import Flowable
+
+from eventmgr.charts import Drawing, Line, Path, Rect, Text
+from eventmgr.reports.kit.styles import COLOURS, Style
+from eventmgr.reports.kit.text import draw_line
+
+
+class ChartBlock(Flowable):
+    """A drawing, scaled to a width; never cut."""
+
+    def __init__(self, drawing: Drawing, width: float | None = None, align: str = "left") -> None:
+        super().__init__()
+        self.drawing, self.align = drawing, align
+        self.scale = (width or drawing.width) / drawing.width
+        self.spaceAfter = 8
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The drawing's size; a drawing that is wider or taller than the room is made smaller."""
+        drawing = self.drawing
+        self.scale = min(self.scale, width / drawing.width, height / drawing.height if height > 400 else self.scale)
+        self.room = width
+        self.width, self.height = width, drawing.height * self.scale
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """All shapes, with the origin at the upper left."""
+        canvas = self.canv
+        canvas.saveState()
+        spare = self.room - self.drawing.width * self.scale
+        canvas.translate(spare / 2 if self.align == "center" else 0, self.height)
+        canvas.scale(self.scale, self.scale)
+        for shape in self.drawing.shapes:
+            if isinstance(shape, Text):
+                style = Style(size=shape.size, bold=shape.bold, colour=shape.fill, align=_ALIGN[shape.anchor])
+                draw_line(canvas, shape.x, -shape.y, shape.text, style)
+            elif isinstance(shape, Rect):
+                canvas.setFillColor(COLOURS[shape.fill])
+                self._rect(shape)
+            elif isinstance(shape, Line):
+                canvas.setStrokeColor(COLOURS[shape.stroke])
+                canvas.setLineWidth(shape.width * 0.6)
+                canvas.line(shape.x1, -shape.y1, shape.x2, -shape.y2)
+            else:
+                self._path(shape)
+        canvas.restoreState()
+
+    def _rect(self, rect: Rect) -> None:
+        y = -rect.y - rect.height
+        if rect.radius and rect.width > 2 * rect.radius:
+            self.canv.roundRect(rect.x, y, rect.width, rect.height, rect.radius, stroke=0, fill=1)
+        elif rect.width > 0 and rect.height > 0:
+            self.canv.rect(rect.x, y, rect.width, rect.height, stroke=0, fill=1)
+
+    def _path(self, shape: Path) -> None:
+        canvas = self.canv
+        path = canvas.beginPath()
+        path.moveTo(shape.points[0][0], -shape.points[0][1])
+        for x, y in shape.points[1:]:
+            path.lineTo(x, -y)
+        if shape.fill:
+            canvas.setFillColor(COLOURS[shape.fill])
+            path.close()
+        if shape.stroke:
+            canvas.setStrokeColor(COLOURS[shape.stroke])
+            canvas.setLineWidth(shape.width)
+        canvas.drawPath(path, stroke=int(bool(shape.stroke)), fill=int(bool(shape.fill)))
+
+
+_ALIGN = {"start": "left", "middle": "center", "end": "right"}
+
+
+def reportlab_drawing(drawing: Drawing, *, width: float | None = None, align: str = "left") -> ChartBlock:
+    """The drawing as a block of a document, scaled to `width` points (its own, if not given)."""
+    return ChartBlock(drawing, width, align)

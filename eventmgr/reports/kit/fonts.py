@@ -1,0 +1,134 @@
+"""The faces: Noto Sans SC in two weights, then the fallback fonts of the installation, asked in this order.
+
+A character that no face has is printed as a box and reported by `missing_characters`; none is dropped.
+"""
+
+from __future__ import annotations
+
+import logging
+import mmap
+import threading
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from eventmgr.reports.kit import unicode_map
+
+REGULAR, BOLD = "NotoSansSC", "NotoSansSC-Bold"
+BOX = "□"
+"""Stands for a character that no face has."""
+_FOLDER = Path(__file__).resolve().parent.parent / "fonts"
+_FILES = {REGULAR: "NotoSansSC-Regular.ttf", BOLD: "NotoSansSC-Bold.ttf"}
+_SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
+_log = logging.getLogger(__name__)
+_loading = threading.RLock()
+_fallbacks: list[str] = []
+
+
+class _Mapped:
+    """A font file as ReportLab reads it; pages of it come into memory when a glyph is used."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = str(path)
+
+    def read(self) -> mmap.mmap:
+        with open(self.name, "rb") as file:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+@cache
+def load() -> None:
+    """Register the built-in faces; the first call takes a tenth of a second."""
+    with _loading:
+        unicode_map.install()
+        rl_config.trustedHosts, rl_config.trustedSchemes = [], ["data"]
+        for name, file in _FILES.items():
+            pdfmetrics.registerFont(TTFont(name, _Mapped(_FOLDER / file)))
+
+
+def use_fallbacks(paths: Iterable[str]) -> None:
+    """Ask these TrueType files too, in this order, from now on. One that cannot be read is logged and left out."""
+    load()
+    with _loading:
+        wanted = [name for path in paths if (name := _register(str(path)))]
+        if wanted != _fallbacks:
+            _fallbacks[:] = wanted
+            _face_of.cache_clear()
+
+
+@cache
+def _register(path: str) -> str | None:
+    name = f"fallback-{Path(path).stem}"
+    try:
+        pdfmetrics.registerFont(TTFont(name, _Mapped(Path(path))))
+    except Exception as error:
+        _log.warning("PDF_FALLBACK_FONTS: %s cannot be used: %s", path, error)
+        return None
+    return name
+
+
+def widths(face: str) -> Mapping[int, float]:
+    """Code point → advance in thousandths of the size."""
+    found: Mapping[int, float] = pdfmetrics.getFont(face).face.charWidths
+    return found
+
+
+@cache
+def _face_of(char: str, bold: bool) -> str | None:
+    """The first face with a glyph for `char`, the bold one first where `bold`; None if there is none."""
+    load()
+    for face in (BOLD if bold else REGULAR, *_fallbacks):
+        if ord(char) in pdfmetrics.getFont(face).face.charToGlyph:
+            return face
+    return None
+
+
+def printable(text: str) -> str:
+    """`text` as it is set: NFC, without what has no shape (format characters, variation selectors); unusual blanks
+    that have no glyph become a blank."""
+    if text.isascii():
+        return text
+    return "".join(_shaped(char) for char in unicodedata.normalize("NFC", text))
+
+
+@cache
+def _shaped(char: str) -> str:
+    category = unicodedata.category(char)
+    if category in ("Cf", "Cc") and char != "\n" or ord(char) in _SELECTORS:
+        return ""
+    if category in ("Zs", "Zl", "Zp") and _face_of(char, False) is None:
+        return " "
+    return char
+
+
+def faces(text: str, *, bold: bool = False) -> list[tuple[str, str]]:
+    """(face, character to print) for each character of a `printable` text; line feeds have the main face."""
+    main = BOLD if bold else REGULAR
+    found = []
+    for char in text:
+        face = main if char == "\n" else _face_of(char, bold)
+        found.append((face, char) if face else (main, BOX))
+    return found
+
+
+def missing_characters(texts: Mapping[str, str]) -> dict[str, list[str]]:
+    """Which characters no face has, and where.
+
+    Args:
+        texts: place (a person's name, "title of item 3") → text.
+
+    Returns:
+        character → places, both in the order of `texts`.
+    """
+    load()
+    missing: dict[str, list[str]] = {}
+    for place, text in texts.items():
+        for char in dict.fromkeys(printable(text)):
+            if char != "\n" and _face_of(char, False) is None:
+                missing.setdefault(char, []).append(place)
+    return missing
