@@ -1,0 +1,91 @@
+"""A real installation for browsers: production server, worker, sample events, in a folder of its own."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import os
+import socket
+import subprocess
+import sys
+import time
+from email.message import EmailMessage
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ORGANIZER = "organizer@example.com"
+
+
+class Site:
+    """`address` is where it answers; `start` and `stop` it once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self._port = probe.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self._port}"
+        self._environment = {name: value for name, value in os.environ.items() if not name.startswith("EVENTMGR_")}
+        self._environment |= {
+            "EVENTMGR_INSTANCE_PATH": str(folder),
+            "EVENTMGR_BASE_URL": self.address,
+            "EVENTMGR_RATELIMIT_ENABLED": "false",
+        }
+        self._server: subprocess.Popen[bytes] | None = None
+
+    def command(self, *arguments: str) -> str:
+        """What `eventmgr <arguments>` prints."""
+        done = subprocess.run(
+            [sys.executable, "-m", "eventmgr", *arguments],
+            env=self._environment,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=300,
+        )
+        assert done.returncode == 0, f"eventmgr {' '.join(arguments)}: {done.stdout}{done.stderr}"
+        return done.stdout
+
+    def start(self) -> None:
+        """Schema, sample events, an administrator, the server; returns when it is ready."""
+        self.command("db", "upgrade")
+        self.command("sample")
+        self.command("user", "add", ORGANIZER, "--role", "admin", "--name", "王敏")
+        log = (self.folder / "server.log").open("wb")
+        arguments = ["serve", "--port", str(self._port), "--workers", "1"]
+        self._server = subprocess.Popen(
+            [sys.executable, "-m", "eventmgr", *arguments], env=self._environment, stdout=log, stderr=log
+        )
+        self._wait()
+
+    def _wait(self) -> None:
+        assert self._server
+        end = time.monotonic() + 60
+        while time.monotonic() < end and self._server.poll() is None:
+            try:
+                with urlopen(f"{self.address}/readyz", timeout=5):
+                    return
+            except (URLError, ConnectionError, TimeoutError):
+                time.sleep(0.1)
+        raise AssertionError((self.folder / "server.log").read_text("utf-8"))
+
+    def stop(self) -> None:
+        """End the server and its worker."""
+        if self._server:
+            self._server.terminate()
+            self._server.wait(timeout=60)
+
+    def sign_in_link(self, address: str = ORGANIZER) -> str:
+        """A link that signs `address` in once."""
+        return next(word for word in self.command("user", "link", address).split() if word.startswith("http"))
+
+    def letters(self, to: str, *, at_least: int = 1) -> list[EmailMessage]:
+        """The letters delivered to `to`, oldest first; waits for the worker until there are `at_least` so many."""
+        end = time.monotonic() + 30
+        while True:
+            files = sorted((self.folder / "outbox").glob("*.eml"), key=lambda path: (path.stat().st_mtime, path.name))
+            letters = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in files]
+            found = [letter for letter in letters if isinstance(letter, EmailMessage) and to in str(letter["To"])]
+            if len(found) >= at_least or time.monotonic() > end:
+                return found
+            time.sleep(0.2)
