@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from eventmgr.registration.figures import TallyRow
 from eventmgr.registration.models import HOLDING
-from eventmgr.registration.queries import TallyRow
 from eventmgr.taxonomy import get_province, get_sector, provinces
 
 SMALLEST = 3

@@ -233,7 +233,7 @@ def _provinces(lang: str) -> list[tuple[str, str]]:
 
 
 @lru_cache(maxsize=2)
-def _sectors(lang: str) -> dict[str, list[tuple[str, str]]]:
+def _sectors(lang: str) -> Any:
     return choices_sectors(lang)
 
 

@@ -90,6 +90,7 @@ class Registration(Model):
             sqlite_where=text(TODO),
             postgresql_where=text(TODO),
         ),
+        Index("uq_registration_form", "event_id", "form_id", unique=True),
         CheckConstraint("length(name) > 0", name="name_not_empty"),
     )
 
@@ -120,7 +121,7 @@ class Registration(Model):
     """`mobile|folded name`: one live place per person and event."""
     looks_like_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="SET NULL"))
     """Another registration here that may be the same person; the office decides."""
-    form_id: Mapped[str | None] = mapped_column(String(36), unique=True)
+    form_id: Mapped[str | None] = mapped_column(String(36))
     """One-time id of the form that was sent: a double click gets the first answer."""
     reason: Mapped[str] = mapped_column(Text, default="")
     """Why it was rejected or withdrawn."""

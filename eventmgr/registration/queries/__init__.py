@@ -3,7 +3,6 @@
 from eventmgr.registration.queries.asking import get_asked, list_questions
 from eventmgr.registration.queries.places import (
     Standing,
-    TallyRow,
     count_by_status,
     count_holding_by_unit,
     count_taken,
@@ -27,7 +26,6 @@ tallies = list_tallies
 
 __all__ = [
     "Standing",
-    "TallyRow",
     "count_ahead",
     "count_by_status",
     "count_holding_by_unit",

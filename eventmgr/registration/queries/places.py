@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import ScalarSelect, Select, bindparam, func, select, text
 
 from eventmgr.db import db
 from eventmgr.events.models import PrivacyNotice
 from eventmgr.people.models import Organization, Person
 from eventmgr.registration.applicant import Applicant, last_four
+from eventmgr.registration.figures import TallyRow
 from eventmgr.registration.models import HOLDING, IS_LIVE, Registration, Status, Tally
 from eventmgr.text import folded
-
-
-@dataclass(frozen=True)
-class TallyRow:
-    """How many registrations share unit, province, sector and state; codes may be empty."""
-
-    unit: str
-    province: str
-    sector: str
-    status: Status
-    n: int
 
 
 @dataclass(frozen=True)
@@ -31,7 +22,8 @@ class Standing:
     """What the database knows when somebody asks for a place; ids are None where there is no such row."""
 
     first_answer_id: int | None
-    """The registration that this very form made."""
+    """The registration that this very form made; of this person if `is_same_person`."""
+    is_same_person: bool | None
     live_id: int | None
     """The live registration of the same person here."""
     lookalike_id: int | None
@@ -46,21 +38,22 @@ class Standing:
     """Of the newest privacy notice; 0: the event has the general one."""
 
 
-def _standing_statement():  # noqa: ANN202
+def _standing_statement() -> Select[Any]:
     row, person = Registration, Person
     live = text(IS_LIVE)
     here = row.event_id == bindparam("event_id")
     organization = select(Organization.id).where(Organization.name_key == bindparam("name_key")).scalar_subquery()
     same_person = (person.mobile == bindparam("mobile"), person.name == bindparam("name"))
 
-    def counted(*states: Status):  # noqa: ANN202
+    def counted(*states: Status) -> ScalarSelect[int]:
         query = select(func.coalesce(func.sum(Tally.n), 0))
         return query.where(Tally.event_id == bindparam("event_id"), Tally.status.in_(states)).scalar_subquery()
 
     notice = select(func.coalesce(func.max(PrivacyNotice.version), 0))
     return select(
-        select(row.id)
-        .where(row.form_id == bindparam("form_id"), here, row.identity_key == bindparam("identity"))
+        select(row.id).where(here, row.form_id == bindparam("form_id")).scalar_subquery(),
+        select(row.identity_key == bindparam("identity"))
+        .where(here, row.form_id == bindparam("form_id"))
         .scalar_subquery(),
         select(func.min(row.id)).where(here, row.identity_key == bindparam("identity"), live).scalar_subquery(),
         func.coalesce(

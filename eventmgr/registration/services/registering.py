@@ -37,7 +37,8 @@ def register(
 
     Args:
         at: the instant of the request (UTC); the queue is ordered by it.
-        form_id: the one-time id of the form; the same form of the same person gets its first answer again.
+        form_id: the one-time id of the form; the same form of the same person gets its first answer again,
+            the same form filled in for somebody else is a new one.
         to_waiting_list: the office puts the person there, even while places are left.
         notify: whether to write to the person (only if there is an address).
 
@@ -50,7 +51,9 @@ def register(
     touch(event)
     standing = queries.get_standing(event.id, applicant, form_id)
     if standing.first_answer_id is not None:
-        return queries.get_registration(event, standing.first_answer_id)
+        if standing.is_same_person:
+            return queries.get_registration(event, standing.first_answer_id)
+        form_id = None
     check_open(event, at=at, by_hand=source in _BY_HAND)
     if standing.live_id is not None:
         raise AlreadyRegistered(already_registered(event))

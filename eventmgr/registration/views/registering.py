@@ -10,6 +10,7 @@ from eventmgr.db import in_transaction, transaction
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.queries import get_event
+from eventmgr.events.receipt import LABELS, PURPOSES
 from eventmgr.i18n import _, language
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Actor
@@ -20,8 +21,8 @@ from eventmgr.registration.errors import AlreadyRegistered, RegistrationClosed
 from eventmgr.registration.forms import LinkForm, ReceiptForm, receipt_form
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
-from eventmgr.registration.page import FormPages
 from eventmgr.registration.views.blueprint import bp
+from eventmgr.registration.views.page import FormPages
 from eventmgr.taxonomy.mobile import normalize_mobile
 from eventmgr.text import folded, organization_name
 from eventmgr.web.limits import limit
@@ -113,7 +114,13 @@ def _page(event: Event, form: ReceiptForm, *, registered: bool = False) -> tuple
     form.notice_version.data = str(notice.version if notice else 0)
     left = services.places_left(event)
     html = render_template(
-        "registration/register.html", event=event, form=form, notice=notice, left=left, registered=registered
+        "registration/register.html",
+        event=event,
+        form=form,
+        notice=notice,
+        left=left,
+        registered=registered,
+        purposes=[(name, LABELS[name], PURPOSES[name]) for name in PURPOSES if name in form],
     )
     return html, form.status
 
