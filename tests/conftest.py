@@ -188,7 +188,7 @@ class Client(FlaskClient):
 def settle() -> None:
     """Commit what the test's session holds and forget what it has read."""
     with contextlib.suppress(RuntimeError):
-        if db.session.in_transaction():
+        if db.session().in_transaction():
             db.session.commit()
         db.session.expire_all()
 
