@@ -103,6 +103,7 @@ def _send_welcome(user: User) -> None:
         kind="welcome",
         event_id=None,
         about=f"user:{user.id}",
+        confidential=True,
         link=f"{current_app.config['BASE_URL'].rstrip('/')}/sign-in/{token}",
         user=user,
     )

@@ -143,6 +143,7 @@ def _send_reset(user: User | None) -> None:
         kind="reset",
         event_id=None,
         about=f"user:{user.id}",
+        confidential=True,
         link=f"{current_app.config['BASE_URL'].rstrip('/')}/reset/{token}",
         user=user,
     )
