@@ -1,0 +1,22 @@
+"""RFC 5545 text from plain values: entries, calendars, invitations. Knows no feature, no page, no table.
+
+Folding, escaping and the order of properties are the icalendar library's; this package decides what is said, keeps
+the bytes of entries that did not change, and puts entries under a head without serialising them again.
+"""
+
+from eventmgr.ical.entry import Attendee, Entry, EntryStatus
+from eventmgr.ical.invitations import Method, invitation
+from eventmgr.ical.writing import calendar, vevent, vevents
+from eventmgr.ical.zones import vtimezone
+
+__all__ = [
+    "Attendee",
+    "Entry",
+    "EntryStatus",
+    "Method",
+    "calendar",
+    "invitation",
+    "vevent",
+    "vevents",
+    "vtimezone",
+]

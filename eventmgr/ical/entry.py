@@ -1,0 +1,51 @@
+"""What a calendar entry is made of: plain, frozen values, so that equal entries have equal bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+EntryStatus = Literal["CONFIRMED", "CANCELLED", "TENTATIVE"]
+"""RFC 5545, 3.8.1.11."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a calendar (RFC 5545, 3.6.1), whatever it stands for.
+
+    `uid` never changes for one thing; `sequence` and `last_modified` rise only when a reader would see a difference.
+    """
+
+    uid: str
+    sequence: int
+    starts_at: datetime
+    """Aware."""
+    ends_at: datetime
+    """Aware; later than `starts_at`."""
+    zone: str
+    """IANA name; the reader sees this wall clock."""
+    summary: str
+    last_modified: datetime
+    """Aware. Also the DTSTAMP, so that the same entry gives the same bytes at any time."""
+    description: str = ""
+    location: str = ""
+    url: str = ""
+    status: EntryStatus = "CONFIRMED"
+    created_at: datetime | None = None
+    categories: tuple[str, ...] = ()
+    related_to: str = ""
+    """UID of the entry that this one is a part of."""
+    organizer_name: str = ""
+    organizer_email: str = ""
+    """Both are written in invitations only; a feed has nobody to answer to."""
+    is_busy: bool = False
+    """Whether it takes up its reader's time (TRANSP)."""
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """To whom an invitation goes."""
+
+    name: str
+    email: str

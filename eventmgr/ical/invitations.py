@@ -1,0 +1,68 @@
+"""One entry as a message to one person (RFC 5546, RFC 6047): asked to come, taken back, or simply told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Literal
+
+from eventmgr.ical.entry import Attendee, Entry
+from eventmgr.ical.writing import object_of, vevent
+from eventmgr.text import clean_line
+
+Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
+_END = b"END:VEVENT\r\n"
+_STAMP = "DTSTAMP:{:%Y%m%dT%H%M%SZ}\r\n"
+_ANSWERS = {"CONFIRMED": "ACCEPTED", "TENTATIVE": "TENTATIVE", "CANCELLED": "DECLINED"}
+
+
+def invitation(
+    entry: Entry, *, method: Method = "REQUEST", attendee: Attendee | None = None, stamp: datetime | None = None
+) -> bytes:
+    """A `text/calendar; method=…` body. Some 0.1 ms where the entry's bytes are known.
+
+    Args:
+        method: CANCEL writes STATUS:CANCELLED whatever the entry says.
+        attendee: needed by REQUEST and CANCEL; left out of PUBLISH, which has none.
+        stamp: when the message is written (DTSTAMP). Of two messages with one SEQUENCE the later one counts, so a
+            cancelled place that is given again needs it. Default: the entry's last change.
+
+    Raises:
+        ValueError: the entry cannot be written, or an answer is asked for but nobody is named on either side.
+    """
+    if method == "CANCEL":
+        entry = replace(entry, status="CANCELLED")
+    body = vevent(entry)
+    if stamp is not None:
+        said, wanted = (_STAMP.format(moment.astimezone(UTC)) for moment in (entry.last_modified, stamp))
+        body = body.replace(said.encode(), wanted.encode(), 1)
+    lines = _people(entry, attendee, method) if method != "PUBLISH" else b""
+    body = body.removesuffix(_END) + lines + _END
+    return object_of([body], zones=[entry.zone], method=method)
+
+
+def _people(entry: Entry, attendee: Attendee | None, method: Method) -> bytes:
+    if attendee is None or not attendee.email or not entry.organizer_email:
+        raise ValueError(f"{method} of {entry.uid} needs an organizer and an attendee")
+    answer = "" if method == "CANCEL" else _ANSWERS[entry.status]
+    return _organizer(entry.organizer_name, entry.organizer_email) + _line(
+        "ATTENDEE", attendee.name, attendee.email, CUTYPE="INDIVIDUAL", PARTSTAT=answer, ROLE="REQ-PARTICIPANT"
+    )
+
+
+@lru_cache(maxsize=512)
+def _organizer(name: str, email: str) -> bytes:
+    return _line("ORGANIZER", name, email)
+
+
+def _line(property_name: str, name: str, email: str, **parameters: str) -> bytes:
+    """One content line with a person, folded."""
+    from icalendar import Parameters, vCalAddress  # noqa: PLC0415  # slow to import; only what writes calendars needs it
+    from icalendar.parser import Contentline  # noqa: PLC0415  # the same
+
+    said = Parameters({"CN": clean_line(name)} if clean_line(name) else {})
+    said.update({key: value for key, value in parameters.items() if value})
+    address = vCalAddress(f"mailto:{clean_line(email)}")
+    line = Contentline.from_parts(property_name, said, address)
+    return bytes(line.to_ical()) + b"\r\n"
