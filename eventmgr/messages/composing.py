@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from email.utils import parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -85,6 +86,11 @@ def compose(
 def base_url() -> str:
     """The public address of this installation (a setting, never the Host header), without a slash at its end."""
     return str(current_app.config["BASE_URL"]).rstrip("/")
+
+
+def own_address() -> str:
+    """The bare address that letters come from (the setting MAIL_FROM without its name)."""
+    return parseaddr(str(current_app.config["MAIL_FROM"]))[1]
 
 
 def absolute_url(endpoint: str, **values: Any) -> str:

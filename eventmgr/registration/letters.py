@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eventmgr.errors import BadValue
+from eventmgr.events.calendar_entry import entry_of
 from eventmgr.events.models import Event
 from eventmgr.i18n import format_span, localized
-from eventmgr.messages.composing import absolute_url, compose
+from eventmgr.ical import Attendee, Entry, Method, invitation
+from eventmgr.messages.composing import absolute_url, base_url, compose, own_address
 from eventmgr.messages.letters import Attachment
 from eventmgr.messages.services import enqueue
 from eventmgr.registration.models import HOLDING, Registration, Status
@@ -25,16 +27,20 @@ OF_STATUS = {
     Status.ABSENT: "link",
 }
 """Which letter tells somebody of this state."""
+_WITH_CODE = ("confirmed", "promoted", "changed", "link")
+_INVITES = ("confirmed", "promoted", "changed", "postponed")
+_TAKES_BACK = ("rejected", "withdrawn")
 _MOST_FACTS = 256
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What every letter about an event says, in one language; the entry is iCalendar text without an attendee."""
+    """What every letter about an event says, in one language."""
 
     title: str
     when: str
     place: str
+    entry: Entry
 
 
 _facts: OrderedDict[tuple[object, ...], Facts] = OrderedDict()
@@ -50,7 +56,7 @@ def write(
     position: int | None = None,
     held: bool = False,
 ) -> None:
-    """One letter to the participant; nothing where no address is known.
+    """One letter to the participant; nothing where no address is known. The row's id must be known.
 
     Args:
         kind: name of a template in `templates/registration/mail/`.
@@ -70,7 +76,7 @@ def write(
             kind=f"registration.{kind}",
             event_id=event.id,
             about=f"registration:{registration.id}",
-            attachments=_attachments(kind, registration, event, held=held),
+            attachments=_attachments(kind, registration, facts.entry, held=held, at=at),
             reply_to=event.contact.get("email", ""),
             name=registration.name,
             facts=facts,
@@ -102,13 +108,15 @@ def check_in_code(registration: Registration) -> str:
 
 def facts_of(event: Event, language: str) -> Facts:
     """Title, time and place in `language`; kept as long as no calendar reader would see a difference."""
-    key = (event.uid, event.sequence, event.calendar_changed_at, event.status, language)
+    key = (event.uid, event.slug, event.sequence, event.calendar_changed_at, event.status, str(event.contact), language)
     known = _facts.get(key)
     if known is None:
+        entry = entry_of(event, language, base_url=base_url(), organizer_email=own_address())
         known = Facts(
-            title=localized(event.title, language),
+            title=entry.summary,
             when=format_span(event.starts_at, event.ends_at, event.timezone, language),
-            place=_place(event, language),
+            place=entry.location,
+            entry=entry,
         )
         _facts[key] = known
         while len(_facts) > _MOST_FACTS:
@@ -116,16 +124,20 @@ def facts_of(event: Event, language: str) -> Facts:
     return known
 
 
-def _place(event: Event, language: str) -> str:
-    venue = event.venues[0] if event.venues else None
-    parts = [localized(event.city, language)]
-    if venue is not None:
-        parts += [localized(venue.name, language), localized(venue.address, language)]
-    return (" " if language == "zh" else ", ").join(part for part in parts if part)
-
-
-def _attachments(kind: str, registration: Registration, event: Event, *, held: bool) -> list[Attachment]:
+def _attachments(kind: str, registration: Registration, entry: Entry, *, held: bool, at: datetime) -> list[Attachment]:
     found: list[Attachment] = []
-    if registration.status in HOLDING and kind in ("confirmed", "promoted", "changed", "link"):
+    holds = registration.status in HOLDING
+    if holds and kind in _WITH_CODE:
         found.append({"type": "image/png", "filename": "code.png", "qr": check_in_code(registration), "alt": ""})
+    method: Method | None = None
+    if holds and kind in _INVITES:
+        method = "REQUEST"
+    if (held and kind in _TAKES_BACK) or (holds and kind == "cancelled"):
+        method = "CANCEL"
+    if method is not None:
+        attendee = Attendee(registration.name, registration.email)
+        content = invitation(entry, method=method, attendee=attendee, stamp=at).decode()
+        found.append(
+            {"type": f"text/calendar; method={method}", "filename": "invitation.ics", "content": content}
+        )  # fmt: skip
     return found

@@ -27,7 +27,9 @@ def register(event, applicant=None, *, at=NOON, by=VISITOR, **options):
 
 
 def letters_to(registration):
-    query = select(OutboxLetter).where(OutboxLetter.about == f"registration:{registration.id}").order_by(OutboxLetter.id)
+    query = (
+        select(OutboxLetter).where(OutboxLetter.about == f"registration:{registration.id}").order_by(OutboxLetter.id)
+    )
     return list(db.session.scalars(query))
 
 

@@ -1,0 +1,94 @@
+"""What participants receive."""
+
+from datetime import timedelta
+
+import icalendar
+import pytest
+from sqlalchemy import select
+
+from eventmgr.db import db, transaction
+from eventmgr.events.models import Venue
+from eventmgr.messages.models import OutboxLetter
+from eventmgr.registration import services
+from eventmgr.registration.letters import check_in_code, my_token
+from eventmgr.web import tokens
+from tests.factories import NOON, make_event
+from tests.registration.applicants import OFFICE, make_applicant
+from tests.registration.test_registering import letters_to, register
+
+pytestmark = pytest.mark.usefixtures("database")
+LATER = NOON + timedelta(hours=1)
+
+
+def entries(letter):
+    return [spec for spec in letter.attachments if spec["type"].startswith("text/calendar")]
+
+
+def codes(letter):
+    return [spec["qr"] for spec in letter.attachments if "qr" in spec]
+
+
+def test_a_confirmed_place_comes_with_its_code_and_an_invitation():
+    event = make_event(title={"zh": "样例研讨会"})
+    db.session.add(Venue(event_id=event.id, name={"zh": "样例会议中心"}, address={"zh": "样例路1号"}))
+    db.session.commit()
+
+    place = register(event, make_applicant(name="欧阳·样例"))
+
+    letter = letters_to(place)[0]
+    assert codes(letter) == [check_in_code(place)]
+    (spec,) = entries(letter)
+    calendar = icalendar.Calendar.from_ical(spec["content"])
+    (entry,) = calendar.walk("VEVENT")
+    assert spec["type"] == "text/calendar; method=REQUEST"
+    assert (entry["UID"], entry["SEQUENCE"], entry["LOCATION"]) == (event.uid, 0, "上海 样例会议中心 样例路1号")
+    assert entry["ATTENDEE"] == f"mailto:{place.email}"
+
+
+def test_the_code_names_the_registration_and_opens_nothing():
+    place = register(make_event())
+
+    code = check_in_code(place)
+
+    assert tokens.read("check-in", code) == (place.id, place.link_version)
+    assert tokens.read("my", code) is None
+    assert my_token(place) not in str(codes(letters_to(place)[0]))
+
+
+def test_who_waits_gets_neither_code_nor_entry():
+    letter = letters_to(register(make_event(capacity=0)))[0]
+
+    assert letter.attachments == []
+    assert "1" in letter.text
+
+
+def test_a_place_that_is_given_back_takes_its_calendar_entry_back():
+    event = make_event()
+    place = register(event)
+
+    with transaction():
+        services.withdraw(event, place, at=LATER, by=OFFICE)
+
+    letter = letters_to(place)[-1]
+    (spec,) = entries(letter)
+    (entry,) = icalendar.Calendar.from_ical(spec["content"]).walk("VEVENT")
+    assert (spec["type"], entry["STATUS"], entry["UID"]) == ("text/calendar; method=CANCEL", "CANCELLED", event.uid)
+    assert codes(letter) == []
+
+
+def test_every_letter_holds_the_link_to_the_own_page_but_the_last_ones():
+    event = make_event()
+    place = register(event)
+    with transaction():
+        services.send_link(event, place, at=LATER)
+
+    texts = [letter.text for letter in letters_to(place)]
+
+    assert all(f"http://localhost/my/{my_token(place)}/" in text for text in texts)
+
+
+def test_an_address_that_mail_cannot_carry_costs_the_letter_not_the_place():
+    place = register(make_event(), make_applicant(email="a b@example.com"))
+
+    assert db.session.scalars(select(OutboxLetter)).all() == []
+    assert place.id is not None
