@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from eventmgr import cli, db, i18n, settings, taxonomy
 from eventmgr.events.access import may
-from eventmgr.events.labels import KIND_NAMES
+from eventmgr.events.labels import KINDS
 from eventmgr.people import session
 from eventmgr.web import cache, compress, handlers, headers, templating
 
@@ -94,7 +94,7 @@ def _name_codes(app: Flask) -> None:
         unit_name=lambda code: taxonomy.get_unit(code).short(i18n.language()) if code else "",
         sector_name=lambda code: taxonomy.get_sector(code).name(i18n.language()) if code else "",
         topic_name=lambda code: taxonomy.get_topic(code).name(i18n.language()) if code else "",
-        kind_name=lambda kind: KIND_NAMES[kind],
+        kind_name=lambda kind: KINDS[kind],
         may=may,
     )
 

@@ -11,12 +11,11 @@ from eventmgr.charts import Bars, HeatMatrix, StackedBars, TileGrid, Timeline, s
 from eventmgr.charts.svg import Svg
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
-from eventmgr.events.queries import load_small_parts
 from eventmgr.i18n import _, language
-from eventmgr.insights.queries import count_by_day
 from eventmgr.registration import charting, figures
 from eventmgr.registration.models import Status
 from eventmgr.registration.queries import list_tallies
+from eventmgr.registration.queries.days import count_by_day
 
 bp = Blueprint("insights_manage", __name__, url_prefix="/manage/events/<slug>/insights")
 
@@ -37,7 +36,6 @@ class Panel:
 def index(slug: str) -> ResponseReturnValue:
     """Counts, over time, by unit, by province, by province and sector."""
     event = event_for(slug, "insights.read")
-    load_small_parts(event)
     rows = list_tallies(event.id)
     matrix = charting.sector_matrix(rows)
     return render_template(

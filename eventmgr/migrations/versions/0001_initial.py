@@ -104,6 +104,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_organization_pinyin_key", "organization", ["pinyin_key", "id"], unique=False)
     op.create_table(
+        "rate_hit",
+        sa.Column("key", sa.String(length=32), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_rate_hit")),
+    )
+    op.create_index(op.f("ix_rate_hit_ends_at"), "rate_hit", ["ends_at"], unique=False)
+    op.create_table(
         "series",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(length=80), nullable=False),
@@ -862,6 +870,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_person_organization_id"), table_name="person")
     op.drop_table("person")
     op.drop_table("site_revision")
+    op.drop_index(op.f("ix_rate_hit_ends_at"), table_name="rate_hit")
+    op.drop_table("rate_hit")
     op.drop_table("series")
     op.drop_index("ix_organization_pinyin_key", table_name="organization")
     op.drop_table("organization")

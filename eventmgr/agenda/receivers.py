@@ -1,0 +1,112 @@
+"""What the agenda does when an event is made, moved or copied, and what it shows on the event's page."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from eventmgr.agenda import queries
+from eventmgr.agenda.models import AgendaItem, ItemKind, Speaker
+from eventmgr.db import db
+from eventmgr.events.models import Event
+from eventmgr.events.services import calendar_changed
+from eventmgr.events.signals import event_cloned, event_created, event_moved
+from eventmgr.events.templates_by_kind import SkeletonItem
+
+_COPIED = ("kind", "title", "description", "sector_code", "topic_id", "capacity", "position")
+
+
+def connect(app: Flask) -> None:
+    """Listen to what happens downstairs."""
+    event_created.connect(_on_created)
+    event_moved.connect(_on_moved)
+    event_cloned.connect(_on_cloned)
+
+
+def _on_created(event: Event, *, skeleton: Sequence[SkeletonItem], at: datetime, **_more: Any) -> None:
+    """The agenda that the kind proposes becomes items."""
+    first_day = event.starts_at.astimezone(ZoneInfo(event.timezone)).date()
+    for position, one in enumerate(skeleton):
+        starts_at, ends_at = one.interval(first_day, event.timezone)
+        db.session.add(
+            AgendaItem(
+                event_id=event.id,
+                kind=ItemKind(one.kind),
+                title=dict(one.title),
+                starts_at=starts_at,
+                ends_at=ends_at,
+                position=position,
+                uid=_new_uid(),
+                calendar_changed_at=at,
+            )
+        )
+
+
+def _on_moved(event: Event, *, by_minutes: int, at: datetime, **_more: Any) -> None:
+    """Items move along with their event."""
+    for item in queries.list_items(event.id):
+        item.starts_at += timedelta(minutes=by_minutes)
+        item.ends_at += timedelta(minutes=by_minutes)
+        calendar_changed(item, at=at)
+
+
+def _on_cloned(
+    copy: Event,
+    *,
+    source: Event,
+    days: int,
+    rooms: Mapping[int, int],
+    tracks: Mapping[int, int],
+    at: datetime,
+    **_more: Any,
+) -> None:
+    """A copy of the agenda, so many days on by the wall clock, with names and rooms."""
+    copies: dict[int, AgendaItem] = {}
+    originals = queries.list_items(source.id)
+    for item in originals:
+        copies[item.id] = _copy(item, copy, days, rooms, tracks, at)
+        db.session.add(copies[item.id])
+    db.session.flush()
+    for item in originals:
+        if item.parent_id in copies:
+            copies[item.id].parent_id = copies[item.parent_id].id
+
+
+def _copy(
+    item: AgendaItem, event: Event, days: int, rooms: Mapping[int, int], tracks: Mapping[int, int], at: datetime
+) -> AgendaItem:
+    return AgendaItem(
+        event_id=event.id,
+        starts_at=_later(item.starts_at, days, event.timezone),
+        ends_at=_later(item.ends_at, days, event.timezone),
+        room_id=rooms.get(item.room_id) if item.room_id else None,
+        track_id=tracks.get(item.track_id) if item.track_id else None,
+        uid=_new_uid(),
+        calendar_changed_at=at,
+        speakers=[
+            Speaker(
+                event_id=event.id,
+                role=one.role,
+                name=one.name,
+                organization=one.organization,
+                title=one.title,
+                position=one.position,
+            )
+            for one in item.speakers
+        ],
+        **{name: getattr(item, name) for name in _COPIED},
+    )
+
+
+def _later(value: datetime, days: int, zone: str) -> datetime:
+    """The same time of day, so many days on, in the event's zone."""
+    return value.astimezone(ZoneInfo(zone)) + timedelta(days=days)
+
+
+def _new_uid() -> str:
+    return f"{uuid.uuid4()}@eventmgr"

@@ -1,0 +1,53 @@
+"""The figures page."""
+
+import re
+
+from eventmgr.events.models import TeamRole
+from eventmgr.registration.models import Status
+from tests.factories import make_event, make_member, make_registration
+
+
+def test_every_number_of_the_heat_table_leads_to_its_rows(client, sign_in):
+    event = make_event()
+    for _ in range(3):
+        make_registration(event, sector_code="C36")
+    make_registration(event, sector_code="C39", status=Status.WAITLISTED)
+    sign_in(make_member(event, TeamRole.OWNER))
+    page = client.get(f"/manage/events/{event.slug}/insights/?lang=en").text
+    heat = re.search(r'<table class="heat">.*?</table>', page, re.S)[0]
+    link, number = re.search(r'<a href="([^"]+)">(\d+)</a>', heat).groups()
+    assert number == "3"
+    rows = client.get(link.replace("&amp;", "&")).text
+    assert len(re.findall(r'name="ids"', rows)) == 3
+
+
+def test_every_chart_has_its_table(client, sign_in):
+    event = make_event()
+    make_registration(event)
+    sign_in(make_member(event, TeamRole.VIEWER))
+    page = client.get(f"/manage/events/{event.slug}/insights/").text
+    assert page.count('<svg class="chart"') == page.count('<details class="figures">') == 3
+
+
+def test_an_event_without_registrations_says_what_will_be_here(client, sign_in):
+    event = make_event()
+    sign_in(make_member(event, TeamRole.VIEWER))
+    assert (
+        "Figures appear with the first registration."
+        in client.get(f"/manage/events/{event.slug}/insights/?lang=en").text
+    )
+
+
+def test_the_page_costs_the_same_number_of_statements_for_one_registration_and_for_many(
+    client, sign_in, count_statements
+):
+    event = make_event()
+    make_registration(event)
+    sign_in(make_member(event, TeamRole.VIEWER))
+    with count_statements() as few:
+        client.get(f"/manage/events/{event.slug}/insights/")
+    for _ in range(10):
+        make_registration(event)
+    with count_statements() as many:
+        client.get(f"/manage/events/{event.slug}/insights/")
+    assert len(many) == len(few) <= 12

@@ -1,0 +1,87 @@
+"""The laws hold on sound data, and each one notices its own breach."""
+
+import pytest
+
+from eventmgr.agenda.models import AgendaItem
+from eventmgr.db import db
+from eventmgr.log.models import ActorKind, AuditEntry
+from eventmgr.people.models import OneTimeLink, Purpose
+from eventmgr.registration.models import Registration, Status, Tally
+from eventmgr.upkeep.laws import LAWS
+from tests.factories import NOON, keep, make_event, make_item, make_registration, make_user
+
+
+def entry(registration):
+    return AuditEntry(
+        at=NOON, actor_kind=ActorKind.SYSTEM, object_type="registration", object_id=registration.id, action="registered"
+    )
+
+
+@pytest.fixture
+def sound(database):
+    event = make_event(capacity=1)
+    make_item(event)
+    registration = make_registration(event)
+    keep(entry(registration))
+    return event, registration
+
+
+def broken():
+    db.session.expire_all()
+    return [name for name, law in LAWS.items() if law()]
+
+
+def test_sound_data_breaks_no_law(sound):
+    assert broken() == []
+
+
+def test_an_oversold_event_is_noticed(sound):
+    event, _registration = sound
+    event.capacity = 0
+    db.session.commit()
+    assert broken() == ["places"]
+
+
+def test_a_queue_before_a_free_place_is_noticed(sound):
+    event, _registration = sound
+    event.capacity = 5
+    keep(entry(make_registration(event, status=Status.WAITLISTED)))
+    assert broken() == ["places"]
+
+
+def test_a_wrong_tally_is_noticed(sound):
+    db.session.query(Tally).update({"n": 7})
+    db.session.commit()
+    assert broken() == ["tallies"]
+
+
+def test_a_registration_without_trail_is_noticed(sound):
+    db.session.query(AuditEntry).delete()
+    db.session.commit()
+    assert broken() == ["audit trail"]
+
+
+def test_an_open_token_is_noticed(sound):
+    user = make_user()
+    keep(OneTimeLink(user_id=user.id, purpose=Purpose.SIGN_IN, token_hash="plain", created_at=NOON, expires_at=NOON))
+    assert broken() == ["hashes of tokens"]
+
+
+def test_an_item_outside_its_event_is_noticed(sound):
+    event, _registration = sound
+    db.session.query(AgendaItem).update({"ends_at": event.ends_at.replace(year=2030)})
+    db.session.commit()
+    assert broken() == ["agenda"]
+
+
+def test_an_unknown_code_is_noticed(sound):
+    db.session.query(Registration).update({"sector_code": "X99"})
+    db.session.query(Tally).update({"sector_code": "X99"})
+    db.session.commit()
+    assert broken() == ["codes"]
+
+
+def test_a_text_that_did_not_pass_the_door_is_noticed(sound):
+    db.session.query(Registration).update({"title": "a\u2028b"})
+    db.session.commit()
+    assert broken() == ["texts"]
