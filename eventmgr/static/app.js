@@ -45,12 +45,18 @@ function tickAll(event) {
   }
 }
 
-/** The zone beside a time is shown where the reader's clock differs from the event's. */
+/** The zone beside a time is shown where the reader's clock differs from the event's; lists stay terse. */
 function showZones() {
-  for (const note of document.querySelectorAll("[data-zone][hidden]")) {
+  for (const note of document.querySelectorAll("[data-zone][hidden]:not(.list *)")) {
     const at = new Date(note.dataset.at);
     if (clock(at, note.dataset.zone) !== clock(at)) note.hidden = false;
   }
+}
+
+/** On a phone the event's navigation is one row: bring the present entry into it. */
+function showCurrentEntry() {
+  const entry = document.querySelector(".side-list .on");
+  if (entry) entry.parentElement.scrollLeft = entry.offsetLeft - entry.parentElement.offsetLeft - 48;
 }
 
 function clock(at, timeZone) {
@@ -84,5 +90,5 @@ document.addEventListener("click", closeMenus);
 document.addEventListener("keydown", closeMenus);
 window.addEventListener("pageshow", rearm);
 for (const button of document.querySelectorAll("[data-print][hidden], [data-copy][hidden]")) button.hidden = false;
-document.getElementById("errors")?.focus();
 showZones();
+showCurrentEntry();

@@ -1,0 +1,68 @@
+"""Limits on tries, kept in the database, so that all worker processes count together."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+
+from flask import current_app
+from sqlalchemy import case, delete
+from sqlalchemy.dialects import postgresql, sqlite
+
+from eventmgr.db import db, transaction
+from eventmgr.errors import TooMany
+from eventmgr.i18n import _, _n
+from eventmgr.web.models import RateHit
+
+_KEPT = timedelta(days=1)
+
+
+def limit(key: str, most: int, per_seconds: int, at: datetime) -> None:
+    """Count one try of `key`; a window of `per_seconds` begins with the first try.
+
+    It is a transaction of its own: call it before, never inside `transaction()`. Objects loaded before are read
+    again at their next use, so call it first.
+
+    Raises:
+        TooMany: `key` has had `most` tries in this window already; tells when to come back.
+    """
+    if not current_app.config["RATELIMIT_ENABLED"]:
+        return
+    with transaction():
+        tries, ends_at = _count(_hashed(key), at, at + timedelta(seconds=per_seconds))
+        if tries == 1:
+            db.session.execute(delete(RateHit).where(RateHit.ends_at < at - _KEPT))
+    if tries > most:
+        seconds = max(1, int((ends_at - at).total_seconds() + 0.999))
+        raise TooMany(_come_back(seconds), retry_after=seconds)
+
+
+def _count(key: str, at: datetime, ends_at: datetime) -> tuple[int, datetime]:
+    """Tries in the window, this one included, and the end of the window; one atomic statement."""
+    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    runs = RateHit.ends_at > at
+    statement = (
+        insert(RateHit)
+        .values(key=key, ends_at=ends_at, n=1)
+        .on_conflict_do_update(
+            index_elements=[RateHit.key],
+            set_={"n": case((runs, RateHit.n + 1), else_=1), "ends_at": case((runs, RateHit.ends_at), else_=ends_at)},
+        )
+        .returning(RateHit.n, RateHit.ends_at)
+    )
+    tries, until = db.session.execute(statement).one()
+    return tries, until
+
+
+def _hashed(key: str) -> str:
+    return hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _come_back(seconds: int) -> str:
+    if seconds <= 90:
+        wait = _n("%(num)s second", "%(num)s seconds", seconds)
+    elif seconds <= 5400:
+        wait = _n("%(num)s minute", "%(num)s minutes", -(-seconds // 60))
+    else:
+        wait = _n("%(num)s hour", "%(num)s hours", -(-seconds // 3600))
+    return _("Too many tries. Please come back in %(wait)s. Nothing is lost.", wait=wait)

@@ -1,0 +1,22 @@
+"""What the web layer itself keeps."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from eventmgr.db import Model
+
+
+class RateHit(Model):
+    """How many tries one key has had in its running window."""
+
+    __tablename__ = "rate_hit"
+
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    """BLAKE2b of what is limited: addresses and names are not kept as such."""
+    ends_at: Mapped[datetime] = mapped_column(index=True)
+    """End of the window, which began with its first try."""
+    n: Mapped[int]
