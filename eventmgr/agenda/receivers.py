@@ -13,17 +13,20 @@ from flask import Flask
 from eventmgr.agenda import queries
 from eventmgr.agenda.models import AgendaItem, ItemKind, Speaker
 from eventmgr.db import db
-from eventmgr.events.models import Event
+from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import calendar_changed
-from eventmgr.events.signals import event_cloned, event_created, event_moved
+from eventmgr.events.signals import event_changed, event_cloned, event_created, event_moved
 from eventmgr.events.templates_by_kind import SkeletonItem
 
 _COPIED = ("kind", "title", "description", "sector_code", "topic_id", "capacity", "position")
+_TOLD_STATES = {EventStatus.POSTPONED.value, EventStatus.CANCELLED.value}
+"""States of the event that its items show too."""
 
 
 def connect(app: Flask) -> None:
     """Listen to what happens downstairs."""
     event_created.connect(_on_created)
+    event_changed.connect(_on_changed)
     event_moved.connect(_on_moved)
     event_cloned.connect(_on_cloned)
 
@@ -45,6 +48,27 @@ def _on_created(event: Event, *, skeleton: Sequence[SkeletonItem], at: datetime,
                 calendar_changed_at=at,
             )
         )
+
+
+def _on_changed(event: Event, *, changes: Mapping[str, Any], at: datetime, **_more: Any) -> None:
+    """What an item's calendar entry shows of its event (state, zone, buildings, rooms) counts as its own change.
+
+    Where a room is gone, it is not known any more which items were in it: all count.
+    """
+    all_of_them = "timezone" in changes or bool(_TOLD_STATES & set(changes.get("status", ())))
+    before, after = (_names_of_rooms(changes, side) for side in (0, 1))
+    all_of_them = all_of_them or len(after) < len(before)
+    places = "venues" in changes or before != after
+    if event.status is EventStatus.DRAFT or not (all_of_them or places):
+        return
+    for item in queries.list_items(event.id):
+        if all_of_them or item.room_id is not None:
+            calendar_changed(item, at=at)
+
+
+def _names_of_rooms(changes: Mapping[str, Any], side: int) -> list[Any]:
+    """What the calendar shows of the rooms before (0) and after (1); not how many people they hold."""
+    return [(room["venue"], room["name"]) for room in changes.get("rooms", ([], []))[side] or ()]
 
 
 def _on_moved(event: Event, *, by_minutes: int, at: datetime, **_more: Any) -> None:

@@ -19,6 +19,7 @@ from eventmgr.i18n import _, format_span, localized
 from eventmgr.log.services import Actor, difference, record
 
 _CALENDAR = ("title", "description", "starts_at", "ends_at", "room_id", "is_cancelled")
+"""What a calendar entry shows, besides the speakers: a change raises SEQUENCE; see `calendar_entry.py`."""
 _WATCHED = (*_CALENDAR, "kind", "track_id", "parent_id", "sector_code", "topic_id", "capacity")
 VISIBLE = (EventStatus.PUBLISHED, EventStatus.POSTPONED, EventStatus.FINISHED)
 
@@ -195,7 +196,7 @@ def _note_change(
 ) -> dict[str, list[Any]]:
     changes = difference(before, _state(item))
     if changes:
-        if any(name in changes for name in _CALENDAR):
+        if any(name in changes for name in (*_CALENDAR, "speakers")):
             calendar_changed(item, at=at)
         record(by, "changed", item, at=at, event_id=event.id, object_name=_name(item), changes=changes)
     return changes
@@ -203,8 +204,17 @@ def _note_change(
 
 def _state(item: AgendaItem) -> dict[str, Any]:
     state = {name: getattr(item, name) for name in _WATCHED}
-    state["speakers"] = [f"{one.role.value}: {one.name.get('zh') or one.name.get('en', '')}" for one in item.speakers]
+    state["speakers"] = [_speaker(one) for one in item.speakers]
     return state
+
+
+def _speaker(one: Speaker) -> str:
+    """`speaker: 王敏 Wang Min · 样例研究院 · 院长`: everything that is shown of somebody, in both languages."""
+    parts = [
+        " ".join(dict.fromkeys(text for text in (part.get("zh"), part.get("en")) if text))
+        for part in (one.name, one.organization, one.title)
+    ]
+    return f"{one.role.value}: " + " · ".join(part for part in parts if part)
 
 
 def _name(item: AgendaItem) -> str:

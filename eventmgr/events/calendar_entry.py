@@ -16,9 +16,12 @@ def entry_of(event: Event, language: str, *, base_url: str, organizer_email: str
     """The entry of the whole event in `language` (`zh`, `en`).
 
     Args:
-        base_url: the public address of the installation, without a slash at its end.
+        base_url: the public address of the installation, without a slash at its end; the event's page is the entry's
+            URL and the last line of its description, because many programs do not show the URL.
         organizer_email: who sends invitations, if the event's contact has no address.
     """
+    address = f"{base_url}/events/{event.slug}/"
+    said = [localized(event.status_reason, language), localized(event.summary, language), address]
     return Entry(
         uid=event.uid,
         sequence=event.sequence,
@@ -27,9 +30,9 @@ def entry_of(event: Event, language: str, *, base_url: str, organizer_email: str
         zone=event.timezone,
         summary=localized(event.title, language),
         last_modified=event.calendar_changed_at,
-        description=localized(event.summary, language),
+        description="\n".join(part for part in said if part),
         location=place_of(event, language),
-        url=f"{base_url}/events/{event.slug}/",
+        url=address,
         status=_STATUSES.get(event.status, "CONFIRMED"),
         created_at=event.created_at,
         organizer_name=event.contact.get("name", ""),

@@ -104,12 +104,15 @@ def list_months(year: int, month: int, filters: EventFilter | None = None, *, li
 
 
 def list_public(filters: EventFilter, *, since: datetime | None = None, limit: int = 2000) -> list[Event]:
-    """Public events of every state (cancelled ones stay in a calendar) that end after `since`, soonest first; with
-    their venues."""
-    query = _for_cards(filters).where(Event.status.in_(PUBLIC)).options(selectinload(Event.venues))
+    """Public events of every state (cancelled ones stay in a calendar) that end after `since`, soonest first; the
+    latest `limit` of them. With their venues, in two statements; long texts are left out."""
+    query = _filtered(_searched(select(Event), filters.q), filters).where(Event.status.in_(PUBLIC))
+    query = query.options(
+        selectinload(Event.venues), defer(Event.description), defer(Event.public_summary), defer(Event.search_text)
+    )
     if since is not None:
         query = query.where(Event.ends_at >= since)
-    return _all(query.order_by(Event.starts_at, Event.id).limit(limit))
+    return _all(query.order_by(Event.starts_at.desc(), Event.id.desc()).limit(limit))[::-1]
 
 
 def list_series() -> list[Series]:
@@ -131,8 +134,8 @@ def list_my_events(user: User, filters: MyFilter, *, after: Key | None = None, l
 
 def count_my_events(user: User) -> dict[EventStatus, int]:
     """How many of them are in which state; states without any are left out."""
-    query = select(Event.status, func.count()).where(_mine(user)).group_by(Event.status)
-    return dict(db.session.execute(query).tuples().all())
+    query = select(Event.status, func.count().label("number")).where(_mine(user)).group_by(Event.status)
+    return {row.status: row.number for row in db.session.execute(query)}
 
 
 def _mine(user: User) -> ColumnElement[bool]:

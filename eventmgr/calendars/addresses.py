@@ -1,0 +1,69 @@
+"""Addresses of public feeds: which filters they take, and one spelling for each choice. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
+from eventmgr.errors import BadValue
+from eventmgr.events.queries import EventFilter
+from eventmgr.i18n import LANGUAGES, _
+
+FILTERS = ("province", "sector", "topic", "kind", "series", "from", "to")
+"""Filters of `/calendar.ics`; they combine."""
+PUBLIC_PATH = "/calendar.ics"
+
+
+def check_names(args: Mapping[str, Sequence[str]], known: Sequence[str]) -> None:
+    """Refuse what would be overlooked: a name that is not known, a filter given twice.
+
+    Raises:
+        BadValue: the message names it.
+    """
+    for name, values in args.items():
+        if name not in known:
+            raise BadValue(
+                _("“%(name)s” is no filter of a calendar. Known: %(known)s.", name=name[:40], known=", ".join(known))
+            )
+        if len(values) > 1:
+            raise BadValue(_("“%(name)s” is given more than once. A calendar takes one value of it.", name=name))
+
+
+def read_language(value: str, default: str) -> str:
+    """`value` if it is a language, `default` if it is empty.
+
+    Raises:
+        BadValue: it is neither.
+    """
+    if value and value not in LANGUAGES:
+        raise BadValue(_("“%(value)s” is no language of this site. Known: zh, en.", value=value[:20]))
+    return value or default
+
+
+def chosen(filters: EventFilter) -> dict[str, str]:
+    """The filters as address values, in a fixed order, without those that ask nothing."""
+    values = {
+        "province": filters.province,
+        "sector": filters.sector,
+        "topic": filters.topic,
+        "kind": filters.kind.value if filters.kind else None,
+        "series": filters.series,
+        "from": filters.from_date.isoformat() if filters.from_date else None,
+        "to": filters.to_date.isoformat() if filters.to_date else None,
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def public_address(base_url: str, filters: EventFilter, language: str) -> str:
+    """The address of the public feed with these filters in that language."""
+    return f"{base_url}{PUBLIC_PATH}?{urlencode({**chosen(filters), 'lang': language})}"
+
+
+def event_address(base_url: str, slug: str, language: str) -> str:
+    """The address of one event's feed in that language."""
+    return f"{base_url}/events/{slug}/calendar.ics?lang={language}"
+
+
+def as_webcal(address: str) -> str:
+    """The same address under `webcal:`, which phones and Apple's programs open by subscribing."""
+    return "webcal:" + address.partition(":")[2]

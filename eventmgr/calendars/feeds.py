@@ -1,0 +1,140 @@
+"""From events, agenda items and a participant's place to the bytes of a calendar. Pure but for the language spoken."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from eventmgr import ical
+from eventmgr.agenda.calendar_entry import item_entry_of
+from eventmgr.agenda.models import AgendaItem, ItemKind
+from eventmgr.calendars.addresses import chosen
+from eventmgr.events.calendar_entry import entry_of
+from eventmgr.events.labels import KINDS
+from eventmgr.events.models import Event, EventKind, EventStatus, Series
+from eventmgr.events.queries import EventFilter
+from eventmgr.i18n import _, format_date, localized
+from eventmgr.ical import Entry, EntryStatus
+from eventmgr.registration.models import HOLDING, LIVE, Registration
+from eventmgr.taxonomy import get_province, get_sector, get_topic
+
+HOME_ZONE = "Asia/Shanghai"
+_TAGS = {"zh": "zh-CN", "en": "en"}
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A calendar as it is answered."""
+
+    body: bytes
+    changed_at: datetime | None
+    """The latest change of an entry; None where there is none."""
+
+
+def entries_of_event(event: Event, items: Sequence[AgendaItem], language: str, *, base_url: str) -> list[Entry]:
+    """The event, then its agenda items; nobody's time is taken by an announcement."""
+    whole = entry_of(event, language, base_url=base_url)
+    whole = replace(whole, summary=_titled(event.status, whole.summary))
+    parts = [item_entry_of(item, event, language, base_url=base_url) for item in items]
+    return [replace(entry, is_busy=False) for entry in (whole, *parts)]
+
+
+def _titled(status: EventStatus, title: str) -> str:
+    """The title says what happened, too: many programs show nothing of STATUS."""
+    if status is EventStatus.CANCELLED:
+        return _("Cancelled: %(title)s", title=title)
+    if status is EventStatus.POSTPONED:
+        return _("Postponed: %(title)s", title=title)
+    return title
+
+
+def entries_of_place(place: Registration, items: Sequence[AgendaItem], language: str, *, base_url: str) -> list[Entry]:
+    """The participant's own sessions: confirmed once the place is, tentative before, cancelled when it is given up.
+
+    Of parallel groups only the chosen one, where one was chosen. SEQUENCE is the event's and the items' own, the same
+    in every calendar; LAST-MODIFIED also knows when the place changed its state.
+    """
+    event = place.event
+    status = _status_of(place)
+    since = _state_since(place)
+    own = _own_items(place, items)
+    found = []
+    for entry in entries_of_event(event, own, language, base_url=base_url):
+        shown = entry.status if entry.status != "CONFIRMED" and status != "CANCELLED" else status
+        busy = shown == "CONFIRMED" and (not own or entry.uid != event.uid)
+        changed_at = max(entry.last_modified, since)
+        found.append(replace(entry, status=shown, is_busy=busy, last_modified=changed_at))
+    return found
+
+
+def _status_of(place: Registration) -> EntryStatus:
+    if place.status in HOLDING:
+        return "CONFIRMED"
+    return "TENTATIVE" if place.status in LIVE else "CANCELLED"
+
+
+def _state_since(place: Registration) -> datetime:
+    """When the place came into its present state, as far as the row tells."""
+    if place.status in HOLDING:
+        return place.confirmed_at or place.created_at
+    return place.created_at if place.status in LIVE else place.changed_at
+
+
+def _own_items(place: Registration, items: Sequence[AgendaItem]) -> list[AgendaItem]:
+    group = str(place.answers.get("group") or "")
+    chosen_item = next((item for item in items if str(item.id) == group and item.kind is ItemKind.GROUP), None)
+    if chosen_item is None:
+        return list(items)
+    return [
+        item
+        for item in items
+        if item is chosen_item or item.kind is not ItemKind.GROUP or item.parent_id != chosen_item.parent_id
+    ]
+
+
+def write(
+    name: str, entries: Sequence[Entry], *, address: str, language: str, page: str = "", description: str = ""
+) -> Feed:
+    """The calendar `name` that is fetched from `address`; an entry that cannot be written is left out and logged.
+
+    Its UID comes from the address, so that two answers are alike.
+    """
+    used = {entry.zone for entry in entries} or {HOME_ZONE}
+    zones = sorted(used, key=lambda zone: (zone != HOME_ZONE, zone))
+    body = ical.calendar(
+        name,
+        ical.vevents(entries),
+        zones=zones,
+        uid=str(uuid.uuid5(uuid.NAMESPACE_URL, address)),
+        url=address,
+        page=page,
+        description=description,
+        language=_TAGS[language],
+    )
+    return Feed(body, max((entry.last_modified for entry in entries), default=None))
+
+
+def name_of_public(site_name: str, filters: EventFilter, series: Sequence[Series], language: str) -> str:
+    """`智造交流平台 · 上海 · C36 汽车制造业`: the site and what was chosen."""
+    return " · ".join([site_name, *words_of(filters, series, language)])
+
+
+def words_of(filters: EventFilter, series: Sequence[Series], language: str) -> list[str]:
+    """What the filters ask for, in words, in the order of `addresses.FILTERS`."""
+    asked = chosen(filters)
+    words = {
+        "province": lambda code: get_province(code).short_zh if language == "zh" else get_province(code).short_en,
+        "sector": lambda code: get_sector(code).name(language),
+        "topic": lambda code: get_topic(code).name(language),
+        "kind": lambda value: str(KINDS[EventKind(value)]),
+        "series": lambda slug: next((localized(one.name, language) for one in series if one.slug == slug), slug),
+        "from": lambda _text: _("from %(date)s", date=_day(filters.from_date, language)),
+        "to": lambda _text: _("until %(date)s", date=_day(filters.to_date, language)),
+    }
+    return [words[name](value) for name, value in asked.items()]
+
+
+def _day(value: date | None, language: str) -> str:
+    return format_date(value, language, weekday=False) if value else ""

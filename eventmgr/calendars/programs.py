@@ -1,0 +1,96 @@
+"""How to subscribe, step by step, in the programs that people have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from eventmgr.i18n import _l
+
+
+@dataclass(frozen=True)
+class Program:
+    """A calendar program: its name as its maker writes it, the steps, and what to know about it. Texts are lazy."""
+
+    key: str
+    name: Any
+    steps: tuple[Any, ...]
+    note: Any = ""
+
+
+PROGRAMS = (
+    Program(
+        "iphone",
+        _l("iPhone and iPad"),
+        (
+            _l("On the phone, open this page and press “Subscribe on this device”, then confirm."),
+            _l(
+                "Or by hand: open Settings, Apps, Calendar, Calendar Accounts, Add Account, Other, Add Subscribed "
+                "Calendar (on older systems: Settings, Calendar, Accounts)."
+            ),
+            _l("Paste the address as the server, press Next, then Save."),
+        ),
+        _l("How often it asks for news is set in Calendar Accounts under Fetch New Data."),
+    ),
+    Program(
+        "android",
+        _l("Android phones"),
+        (
+            _l("With a Google account: add the address on a computer as described under Google Calendar."),
+            _l("Then open the Google Calendar app, Settings, choose the new calendar and switch Sync on."),
+            _l(
+                "Many phones sold in China subscribe in their own Calendar app: open its settings, choose "
+                "“Import by URL” or “Subscribe by address”, and paste the address."
+            ),
+            _l("Otherwise install the free app ICSx⁵, press plus, and paste the address."),
+        ),
+    ),
+    Program(
+        "outlook-desktop",
+        _l("Outlook on Windows (classic)"),
+        (
+            _l("Open the calendar and choose Home, Add Calendar, From Internet."),
+            _l("Paste the address and press OK."),
+            _l("Answer Yes when Outlook asks whether to add the calendar and subscribe to updates."),
+        ),
+        _l("Outlook asks for news with its send and receive groups, and not more often than the calendar advises."),
+    ),
+    Program(
+        "outlook-web",
+        _l("Outlook on the web and new Outlook"),
+        (
+            _l("Open the calendar and choose Add calendar, then Subscribe from web."),
+            _l("Paste the address, give the calendar a name and a colour, and press Import."),
+        ),
+        _l("It may take a few hours until changes arrive: Microsoft’s server decides when it asks."),
+    ),
+    Program(
+        "apple",
+        _l("Apple Calendar on a Mac"),
+        (
+            _l("Press “Subscribe on this device”, or choose File, New Calendar Subscription and paste the address."),
+            _l("Press Subscribe, and choose iCloud as the location if your other devices should have it, too."),
+            _l("Set Auto-refresh to every hour and press OK."),
+        ),
+    ),
+    Program(
+        "google",
+        _l("Google Calendar"),
+        (
+            _l("Open Google Calendar in a browser on a computer."),
+            _l("Beside “Other calendars” press plus and choose From URL."),
+            _l("Paste the address and press Add calendar."),
+        ),
+        _l("Google asks for news once or twice a day; this cannot be changed."),
+    ),
+    Program(
+        "thunderbird",
+        _l("Thunderbird"),
+        (
+            _l("Open the calendar tab and choose New Calendar, On the Network, Next."),
+            _l("Paste the address as the location, press Find Calendars, then Subscribe."),
+            _l("In the calendar’s properties, choose how often it is refreshed."),
+        ),
+    ),
+)
+"""Phones first: that is where most people read their calendar."""

@@ -1,0 +1,86 @@
+"""What feeds read, in a number of statements that does not depend on how much there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import defer, joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
+
+from eventmgr.agenda.models import AgendaItem
+from eventmgr.db import db
+from eventmgr.errors import NotFound
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.i18n import _
+from eventmgr.log.models import AuditEntry
+from eventmgr.registration.models import Registration
+
+_UNREAD = (defer(Event.description), defer(Event.public_summary), defer(Event.search_text))
+
+
+def get_event(slug: str) -> Event:
+    """The public event with that address and its venues; two statements.
+
+    Raises:
+        NotFound: there is none, or it has not been published.
+    """
+    query = select(Event).where(Event.slug == slug[:80], Event.status != EventStatus.DRAFT)
+    event = db.session.scalar(query.options(selectinload(Event.venues), *_UNREAD))
+    if event is None:
+        raise NotFound(_("There is no such event."))
+    return event
+
+
+def list_items(event: Event) -> list[AgendaItem]:
+    """The published agenda with rooms and speakers, removed items too, by start and number; none before the agenda is
+    published. Three statements."""
+    if not event.agenda_published:
+        return []
+    query = select(AgendaItem).where(AgendaItem.event_id == event.id).options(*_parts_of_items())
+    return list(db.session.scalars(query.order_by(AgendaItem.starts_at, AgendaItem.position, AgendaItem.id)))
+
+
+def get_item(event: Event, item_id: int) -> AgendaItem:
+    """One item of that event's published agenda; a removed one too.
+
+    Raises:
+        NotFound: there is none here.
+    """
+    query = select(AgendaItem).where(AgendaItem.event_id == event.id, AgendaItem.id == item_id)
+    item = db.session.scalar(query.options(*_parts_of_items())) if event.agenda_published else None
+    if item is None:
+        raise NotFound(_("This agenda has no such item."))
+    return item
+
+
+def _parts_of_items() -> tuple[ExecutableOption, ...]:
+    return selectinload(AgendaItem.room), selectinload(AgendaItem.speakers)
+
+
+def find_place(registration_id: int) -> Registration | None:
+    """The registration with its event and that one's venues, or None. Only for addresses that were signed for it."""
+    query = select(Registration).where(Registration.id == registration_id)
+    event = joinedload(Registration.event)
+    return db.session.scalar(query.options(event.options(selectinload(Event.venues), *_UNREAD)))
+
+
+def find_last_change(
+    *, events: Iterable[int] | None = None, items: Iterable[int] = (), place: int | None = None
+) -> datetime | None:
+    """When something of these was last changed, as the trail says, or None where it says nothing.
+
+    Args:
+        events: ids of events; None: all events.
+        items: ids of agenda items.
+        place: id of a registration.
+    """
+    said = AuditEntry.object_type
+    about = [said == "event" if events is None else and_(said == "event", AuditEntry.object_id.in_(list(events)))]
+    if items := list(items):
+        about.append(and_(said == "agenda_item", AuditEntry.object_id.in_(items)))
+    if place is not None:
+        about.append(and_(said == "registration", AuditEntry.object_id == place))
+    found: datetime | None = db.session.scalar(select(func.max(AuditEntry.at)).where(or_(*about)))
+    return found
