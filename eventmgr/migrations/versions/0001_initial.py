@@ -523,7 +523,6 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_registration_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_registration")),
-        sa.UniqueConstraint("form_id", name=op.f("uq_registration_form_id")),
     )
     op.create_index("ix_registration_event_created", "registration", ["event_id", "created_at", "id"], unique=False)
     op.create_index("ix_registration_event_last4", "registration", ["event_id", "mobile_last4"], unique=False)
@@ -559,6 +558,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_registration_organization_id"), "registration", ["organization_id"], unique=False)
     op.create_index(op.f("ix_registration_person_id"), "registration", ["person_id"], unique=False)
+    op.create_index("uq_registration_form", "registration", ["event_id", "form_id"], unique=True)
     op.create_index(
         "uq_registration_one_live_place",
         "registration",
@@ -816,6 +816,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_team_invitation_event_id"), table_name="team_invitation")
     op.drop_table("team_invitation")
     op.drop_table("registration_tally")
+    op.drop_index("uq_registration_form", table_name="registration")
     op.drop_index(
         "uq_registration_one_live_place",
         table_name="registration",
