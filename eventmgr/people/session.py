@@ -16,7 +16,7 @@ _REFRESH_SECONDS = 300
 
 def init_app(app: Flask) -> None:
     """Teach Flask-Login our accounts: the session holds number and stamp, checked at each request."""
-    manager = LoginManager(app)
+    manager = LoginManager(app, add_context_processor=False)
     manager.session_protection = None
     manager.user_loader(_load)
 
