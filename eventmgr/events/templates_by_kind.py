@@ -93,7 +93,7 @@ _ARRIVAL = _day(
 _SEMINAR = KindTemplate(
     length_days=2,
     begins="08:30",
-    ends="12:00",
+    ends="17:00",
     arrival=_ARRIVAL,
     days=(
         _day(

@@ -156,9 +156,10 @@ def test_the_public_event_brings_its_parts_in_six_statements(database, count_sta
         tracks=[Track(name={"zh": "争高端"}, position=n) for n in range(3)],
     )
     keep(Deadline(event_id=event.id, label={"zh": "回执"}, due_at=NOON))
+    slug = event.slug
     db.session.expire_all()
     with count_statements() as statements:
-        found = get_public_event(event.slug)
+        found = get_public_event(slug)
         sizes = [
             len(part)
             for part in (

@@ -31,8 +31,8 @@ def get_event(slug: str) -> Event:
 def get_public_event(slug: str) -> Event:
     """The event with that address, never a draft, with everything that its public page touches.
 
-    Loaded in six statements whatever it holds: series, hosts, region sets, sectors, topics, venues with rooms, tracks,
-    deadlines, notices, attachments, invited units. Questions are not.
+    Loaded in six statements whatever it holds: series, hosts, region sets, sectors, topics, venues, tracks,
+    deadlines, notices, attachments, invited units. Rooms and questions are not.
 
     Raises:
         NotFound: there is none, or it has not been published.
@@ -56,7 +56,7 @@ def get_public_event(slug: str) -> Event:
 
 
 def load_small_parts(event: Event) -> None:
-    """Fill sectors and topics by one statement, venues with rooms, tracks and deadlines by another.
+    """Fill sectors and topics by one statement, venues, tracks and deadlines by another.
 
     The rows multiply, but each kind has a handful, and a statement costs more than a hundred narrow rows.
     """

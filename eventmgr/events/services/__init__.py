@@ -1,5 +1,57 @@
 """The verbs of events."""
 
+from eventmgr.events.services.cloning import clone
+from eventmgr.events.services.creating import NewEvent, create
+from eventmgr.events.services.editing import (
+    edit,
+    find_or_add_series,
+    set_fields,
+    set_privacy_notice,
+    set_themes,
+    set_units,
+)
+from eventmgr.events.services.files import (
+    NoticeDraft,
+    Upload,
+    add_file,
+    add_notice,
+    edit_file,
+    edit_notice,
+    remove_file,
+    remove_notice,
+)
 from eventmgr.events.services.locking import calendar_changed, touch
+from eventmgr.events.services.parts import Row, set_rooms, set_rows
+from eventmgr.events.services.publishing import archive, cancel, finish, possible, postpone, publish, restore
 
-__all__ = ["calendar_changed", "touch"]
+__all__ = [
+    "NewEvent",
+    "NoticeDraft",
+    "Row",
+    "Upload",
+    "add_file",
+    "add_notice",
+    "archive",
+    "calendar_changed",
+    "cancel",
+    "clone",
+    "create",
+    "edit",
+    "edit_file",
+    "edit_notice",
+    "find_or_add_series",
+    "finish",
+    "possible",
+    "postpone",
+    "publish",
+    "remove_file",
+    "remove_notice",
+    "restore",
+    "set_fields",
+    "set_privacy_notice",
+    "set_rooms",
+    "set_rows",
+    "set_themes",
+    "set_units",
+    "touch",
+]

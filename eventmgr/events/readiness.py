@@ -1,0 +1,53 @@
+"""What an event still needs before it can be published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from eventmgr.events.models import Event
+from eventmgr.i18n import _
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing that is missing: the settings section where it is set, and the sentence."""
+
+    section: str
+    message: str
+
+
+def missing(event: Event, *, at: datetime) -> list[Missing]:
+    """Everything that keeps the event from being published at `at`, in the order of the settings."""
+    contact: dict[str, Any] = event.contact
+    rules = [
+        (bool(event.title), "facts", _("A title in at least one language is missing.")),
+        (bool(event.summary), "facts", _("A summary of one or two sentences is missing.")),
+        (event.ends_at > at, "time", _("The dates lie in the past. Set new ones.")),
+        (bool(event.province_code), "time", _("The province where it is held is missing.")),
+        (bool(event.venues), "venues", _("A venue is missing. “To be announced” will do.")),
+        (bool(event.hosts), "hosts", _("A host body is missing.")),
+        (bool(contact.get("name")), "contact", _("The name of a contact is missing.")),
+        (
+            bool(contact.get("phone") or contact.get("email")),
+            "contact",
+            _("The contact needs a phone number or e-mail."),
+        ),
+    ]
+    return [Missing(section, message) for holds, section, message in rules if not holds]
+
+
+def advice(event: Event) -> list[Missing]:
+    """What is not needed, but usually wanted."""
+    rules = [
+        (all(event.title.get(lang) for lang in ("zh", "en")), "facts", _("The title is there in one language only.")),
+        (event.capacity is not None, "registration", _("There is no limit of places.")),
+        (bool(event.description.get("zh") or event.description.get("en")), "facts", _("There is no description yet.")),
+        (
+            bool(event.sectors or event.topics),
+            "themes",
+            _("No sector and no topic: filters and feeds find it by date only."),
+        ),
+    ]
+    return [Missing(section, message) for holds, section, message in rules if not holds]

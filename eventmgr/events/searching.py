@@ -1,0 +1,28 @@
+"""The text that the front page's filter looks in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from eventmgr import text
+from eventmgr.events.models import Event
+from eventmgr.taxonomy import get_province, get_sector, get_topic
+
+
+def search_text(event: Event) -> str:
+    """Titles, summaries, place, venues, hosts, series, sectors and topics in both languages, folded, once each."""
+    found = dict.fromkeys(text.folded(words) for words in _words(event))
+    return "|".join(words for words in found if words)
+
+
+def _words(event: Event) -> Iterator[str]:
+    named = [event.title, event.summary, event.city]
+    named += [venue.name for venue in event.venues] + [host.name for host in event.hosts]
+    if event.series:
+        named.append(event.series.name)
+    for value in named:
+        yield from value.values()
+    codes = [get_province(event.province_code)] if event.province_code else []
+    codes += [get_sector(one.code) for one in event.sectors] + [get_topic(one.topic_id) for one in event.topics]
+    for code in codes:
+        yield from (code.name("zh"), code.name("en"))

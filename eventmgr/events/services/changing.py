@@ -1,0 +1,75 @@
+"""Every change of an event goes through here: lock, compare, record, tell the rooms upstairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from eventmgr.db import db
+from eventmgr.events import statements
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.searching import search_text
+from eventmgr.events.services.locking import calendar_changed, touch
+from eventmgr.events.signals import event_changed
+from eventmgr.events.snapshot import CALENDAR, SITE, snapshot
+from eventmgr.log.services import Actor, difference, record
+
+_CALENDAR_STATES = {EventStatus.PUBLISHED: "on", EventStatus.POSTPONED: "tentative", EventStatus.CANCELLED: "off"}
+
+
+@contextmanager
+def changing(
+    event: Event, names: Iterable[str], *, at: datetime, by: Actor, action: str = "changed", reason: str = ""
+) -> Iterator[dict[str, list[Any]]]:
+    """Lock `event`; what the block changes of `names` (columns and parts, see `snapshot.py`) is recorded after it.
+
+    Yields:
+        `{name: [from, to]}`, filled when the block has ended; it stays empty, and nothing is recorded or told, if
+        nothing changed.
+    """
+    touch(event)
+    names = (*names, "status")
+    before, status = snapshot(event, names), event.status
+    changes: dict[str, list[Any]] = {}
+    yield changes
+    db.session.flush()
+    changes |= difference(before, snapshot(event, names))
+    if not changes:
+        return
+    if SITE & changes.keys():
+        event.search_text = search_text(event)
+    if CALENDAR & changes.keys() or _is_told(status, event.status):
+        _raise_sequence(event, was=status, at=at)
+    if event.status is not EventStatus.DRAFT and SITE & changes.keys():
+        statements.raise_site_revision()
+    record(by, action, event, at=at, event_id=event.id, object_name=name_of(event), changes=changes, reason=reason)
+    db.session.flush()
+    event_changed.send(event, changes=changes, at=at, by=by)
+
+
+def name_of(event: Event) -> str:
+    """The title as the trail keeps it."""
+    return event.title.get("zh") or event.title.get("en", "")
+
+
+def note(
+    event: Event, action: str, obj: Any, *, at: datetime, by: Actor, name: str, changes: dict[str, Any] | None = None
+) -> None:
+    """One entry of the trail about something of the event."""
+    db.session.flush()
+    record(by, action, obj, at=at, event_id=event.id, object_name=name, changes=changes)
+
+
+def _is_told(before: EventStatus, after: EventStatus) -> bool:
+    """Whether a calendar shows the difference between two states; a finished event stays as it was."""
+    return before is not after and _CALENDAR_STATES.get(before, "on") != _CALENDAR_STATES.get(after, "on")
+
+
+def _raise_sequence(event: Event, *, was: EventStatus, at: datetime) -> None:
+    """Nobody has seen a draft: its sequence stays."""
+    if was is EventStatus.DRAFT:
+        event.calendar_changed_at = at
+    else:
+        calendar_changed(event, at=at)

@@ -1,0 +1,134 @@
+"""A copy of an event, so many days later: everything but registrations and what came of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from eventmgr.db import db
+from eventmgr.errors import Refusal
+from eventmgr.events import queries, statements
+from eventmgr.events.models import (
+    Attachment,
+    Deadline,
+    Event,
+    EventSector,
+    EventStatus,
+    EventTopic,
+    HostBody,
+    InvitedUnit,
+    Notice,
+    PrivacyNotice,
+    Question,
+    RegionSet,
+    Room,
+    TeamMember,
+    Track,
+    Venue,
+)
+from eventmgr.events.privacy import default_notice
+from eventmgr.events.services.changing import name_of
+from eventmgr.events.services.creating import begin, check_may_create
+from eventmgr.events.signals import event_cloned
+from eventmgr.i18n import _
+from eventmgr.log.services import Actor, record
+from eventmgr.people.models import User
+
+MOST_DAYS = 3660
+_COLUMNS = (
+    *("kind", "title", "summary", "description", "series_id", "province_code", "city", "timezone", "capacity"),
+    *("approval", "has_waiting_list", "contact", "fields", "retention_months"),
+)
+_PARTS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
+    "hosts": (HostBody, ("role", "name", "position")),
+    "region_sets": (RegionSet, ("name", "province_codes", "position")),
+    "units": (InvitedUnit, ("unit_code", "quota")),
+    "sectors": (EventSector, ("code",)),
+    "topics": (EventTopic, ("topic_id",)),
+    "questions": (Question, ("key", "label", "help", "kind", "options", "required", "position")),
+}
+
+
+def clone(source: Event, owner: User, *, days: int, at: datetime, by: Actor) -> Event:
+    """A draft with everything of `source` but registrations, all dates `days` later on the wall clock of the event.
+
+    The agenda follows by `event_cloned`. `owner` is an owner of the copy, the rest of the team comes along.
+
+    Raises:
+        NotAllowed: the account may not create events.
+        Refusal: the shift is out of bounds.
+    """
+    check_may_create(owner)
+    if not -MOST_DAYS <= days <= MOST_DAYS:
+        raise Refusal(_("The new first day lies more than ten years away. Choose a nearer one."), field="first_day")
+    statements.raise_site_revision()
+    copy = Event(status=EventStatus.DRAFT, cloned_from_id=source.id, agenda_published=False)
+    for name in _COLUMNS:
+        setattr(copy, name, getattr(source, name))
+    for name in ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at"):
+        value = getattr(source, name)
+        setattr(copy, name, shifted(value, days, source.timezone) if value else None)
+    for part, (model, columns) in _PARTS.items():
+        rows = [model(**{name: getattr(row, name) for name in columns}) for row in getattr(source, part)]
+        setattr(copy, part, rows)
+    tracks = [(track.id, Track(name=track.name, position=track.position)) for track in source.tracks]
+    copy.tracks = [track for _id, track in tracks]
+    _copy_dated(source, copy, days)
+    begin(copy, owner, at=at, by=by)
+    rooms = _copy_venues(source, copy)
+    _copy_rest(source, copy, owner, at=at)
+    db.session.flush()
+    record(by, "created", copy, at=at, event_id=copy.id, object_name=name_of(copy), reason=source.slug)
+    event_cloned.send(
+        copy,
+        source=source,
+        days=days,
+        rooms={old: room.id for old, room in rooms},
+        tracks={old: track.id for old, track in tracks},
+        at=at,
+        by=by,
+    )
+    return copy
+
+
+def shifted(instant: datetime, days: int, zone: str) -> datetime:
+    """`days` later at the same time of day in `zone`."""
+    local = instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None) + timedelta(days=days)
+    return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def _copy_dated(source: Event, copy: Event, days: int) -> None:
+    copy.deadlines = [
+        Deadline(label=one.label, due_at=shifted(one.due_at, days, source.timezone)) for one in source.deadlines
+    ]
+    copy.notices = [
+        Notice(title=one.title, body=one.body, number="", published_on=one.published_on + timedelta(days=days))
+        for one in source.notices
+    ]
+
+
+def _copy_venues(source: Event, copy: Event) -> list[tuple[int, Room]]:
+    """(number of the old room, new room)."""
+    rooms = []
+    for venue in source.venues:
+        new = Venue(name=venue.name, address=venue.address, directions=venue.directions, position=venue.position)
+        for room in venue.rooms:
+            new_room = Room(event_id=copy.id, name=room.name, capacity=room.capacity, position=room.position)
+            new.rooms.append(new_room)
+            rooms.append((room.id, new_room))
+        copy.venues.append(new)
+    return rooms
+
+
+def _copy_rest(source: Event, copy: Event, owner: User, *, at: datetime) -> None:
+    for one in source.attachments:
+        full = queries.get_attachment(source, one.id, with_content=True)
+        names = ("title", "filename", "content_type", "size", "sha256", "is_public", "position", "content")
+        copy.attachments.append(Attachment(created_at=at, **{name: getattr(full, name) for name in names}))
+    for member in queries.list_members(source):
+        if member.user_id != owner.id:
+            db.session.add(TeamMember(event_id=copy.id, user_id=member.user_id, role=member.role, created_at=at))
+    notice = queries.find_privacy_notice(source.id)
+    if notice is not None and notice.text != default_notice(source):
+        db.session.add(PrivacyNotice(event_id=copy.id, version=1, text=notice.text, created_at=at))

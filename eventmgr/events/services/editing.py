@@ -1,0 +1,183 @@
+"""Changing what stands in the event's own row, and the parts that are lists of codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import available_timezones
+
+from eventmgr.db import db
+from eventmgr.errors import Refusal
+from eventmgr.events import queries
+from eventmgr.events.addresses import PATTERN, slug_for
+from eventmgr.events.models import Event, EventSector, EventStatus, EventTopic, InvitedUnit, PrivacyNotice, Series
+from eventmgr.events.receipt import MODES, NEVER_REQUIRED, OPTIONAL
+from eventmgr.events.services.changing import changing, note
+from eventmgr.events.services.locking import touch
+from eventmgr.events.signals import event_moved
+from eventmgr.i18n import Bilingual, _
+from eventmgr.log.services import Actor, difference
+
+LONGEST_EVENT = timedelta(days=366)
+EDITABLE = frozenset(
+    {
+        *("slug", "kind", "title", "summary", "description", "public_summary", "published_on", "contact", "fields"),
+        *("province_code", "city", "timezone", "starts_at", "ends_at", "retention_months"),
+        *("capacity", "approval", "has_waiting_list", "registration_opens_at", "registration_closes_at"),
+    }
+)
+"""Columns that an organizer may set; states have verbs of their own."""
+
+
+def edit(
+    event: Event, values: Mapping[str, Any], *, at: datetime, by: Actor, move_agenda: bool = False
+) -> dict[str, list[Any]]:
+    """Set columns of the event (names in `EDITABLE`, or `series`: a `Series` or None).
+
+    Args:
+        move_agenda: if the start moves, everything in the agenda moves by as much.
+
+    Returns:
+        `{name: [from, to]}` of what changed.
+
+    Raises:
+        Refusal: the values contradict each other, or the address is fixed or taken.
+    """
+    unknown = values.keys() - EDITABLE - {"series"}
+    if unknown:
+        raise ValueError(f"not editable: {sorted(unknown)}")
+    with changing(event, values, at=at, by=by) as changes:
+        started, slug = event.starts_at, event.slug
+        for name, value in values.items():
+            setattr(event, name, value)
+        if event.slug != slug:
+            check_slug(event, slug)
+        check_rules(event)
+        if move_agenda and event.starts_at != started:
+            db.session.flush()
+            minutes = round((event.starts_at - started).total_seconds() / 60)
+            event_moved.send(event, by_minutes=minutes, at=at, by=by)
+    return changes
+
+
+def check_rules(event: Event) -> None:
+    """What must hold of an event's own values.
+
+    Raises:
+        Refusal: it does not; the message names the field and the way out.
+    """
+    if not any(event.title.values()):
+        raise Refusal(_("The event needs a title in at least one language."), field="title")
+    if event.timezone not in available_timezones():
+        raise Refusal(_("“%(zone)s” is no time zone. Choose one of the list.", zone=event.timezone), field="timezone")
+    if event.ends_at <= event.starts_at:
+        raise Refusal(_("The event ends before it begins. Set a later end."), field="ends_at")
+    if event.ends_at - event.starts_at > LONGEST_EVENT:
+        raise Refusal(_("The event is longer than a year. Check both dates."), field="ends_at")
+    opens, closes = event.registration_opens_at, event.registration_closes_at
+    if opens and closes and closes <= opens:
+        raise Refusal(
+            _("Registration closes before it opens. Set a later closing time."), field="registration_closes_at"
+        )
+    if closes and closes > event.ends_at:
+        raise Refusal(
+            _("Registration closes after the event has ended. Set an earlier closing time."),
+            field="registration_closes_at",
+        )
+    if opens and opens >= event.ends_at:
+        raise Refusal(
+            _("Registration opens after the event has ended. Set an earlier opening time."),
+            field="registration_opens_at",
+        )
+
+
+def check_slug(event: Event, former: str) -> None:
+    """Whether the event's new address may be used.
+
+    Raises:
+        Refusal: the event is public, so that its address is fixed; or it is malformed or taken.
+    """
+    slug = event.slug
+    if event.status is not EventStatus.DRAFT:
+        event.slug = former
+        raise Refusal(_("The address of a published event never changes."), field="slug")
+    with db.session.no_autoflush:
+        taken = slug in queries.list_slugs(slug)
+    if not PATTERN.fullmatch(slug) or not 3 <= len(slug) <= 80:
+        event.slug = former
+        raise Refusal(
+            _("The address needs 3 to 80 small letters, digits and single hyphens, such as smart-factory-2026."),
+            field="slug",
+        )
+    if taken:
+        event.slug = former
+        raise Refusal(_("Another event has the address “%(slug)s”. Choose another one.", slug=slug), field="slug")
+
+
+def set_fields(event: Event, modes: Mapping[str, str], *, at: datetime, by: Actor) -> dict[str, list[Any]]:
+    """How the receipt asks each optional field.
+
+    Raises:
+        Refusal: a field that nobody may be forced to fill in is made required.
+    """
+    chosen = {name: modes[name] for name in OPTIONAL if modes.get(name) in MODES}
+    for name in NEVER_REQUIRED:
+        if chosen.get(name) == "required":
+            raise Refusal(
+                _("This field can only be optional: nobody may be turned away for leaving it empty."), field=name
+            )
+    return edit(event, {"fields": {**event.fields, **chosen}}, at=at, by=by)
+
+
+def set_themes(
+    event: Event, *, sectors: Iterable[str], topics: Iterable[str], at: datetime, by: Actor
+) -> dict[str, list[Any]]:
+    """The sectors (GB/T 4754 codes) and topics (ids) that the event is about."""
+    with changing(event, ("sectors", "topics"), at=at, by=by) as changes:
+        known = {one.code: one for one in event.sectors}
+        event.sectors = [known.get(code) or EventSector(code=code) for code in dict.fromkeys(sectors)]
+        known_topics = {one.topic_id: one for one in event.topics}
+        event.topics = [known_topics.get(topic) or EventTopic(topic_id=topic) for topic in dict.fromkeys(topics)]
+    return changes
+
+
+def set_units(event: Event, quotas: Mapping[str, int | None], *, at: datetime, by: Actor) -> dict[str, list[Any]]:
+    """The delegation units that are invited, with quotas (None: no quota)."""
+    with changing(event, ("units",), at=at, by=by) as changes:
+        known = {one.unit_code: one for one in event.units}
+        event.units = [known.get(code) or InvitedUnit(unit_code=code) for code in quotas]
+        for unit in event.units:
+            unit.quota = quotas[unit.unit_code]
+    return changes
+
+
+def find_or_add_series(name: Bilingual) -> Series:
+    """The series of that name, new if there is none."""
+    known = queries.list_series()
+    for series in known:
+        if any(series.name.get(lang) == words for lang, words in name.items()):
+            return series
+    series = Series(slug=slug_for(name, None, {series.slug for series in known}), name=name)
+    db.session.add(series)
+    db.session.flush()
+    return series
+
+
+def set_privacy_notice(event: Event, text: Bilingual, *, at: datetime, by: Actor) -> PrivacyNotice:
+    """The notice on personal data: a new version if the text differs from the newest, else that one.
+
+    Raises:
+        Refusal: the text is empty.
+    """
+    touch(event)
+    if not any(text.values()):
+        raise Refusal(_("The notice on personal data cannot be empty."), field="text")
+    newest = queries.find_privacy_notice(event.id)
+    if newest is not None and newest.text == text:
+        return newest
+    notice = PrivacyNotice(event_id=event.id, version=newest.version + 1 if newest else 1, text=text, created_at=at)
+    db.session.add(notice)
+    changes = difference({"text": newest.text if newest else None}, {"text": text})
+    note(event, "created", notice, at=at, by=by, name=str(notice.version), changes=changes)
+    return notice

@@ -1,0 +1,154 @@
+"""Files of an event and its notices."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from eventmgr.db import db
+from eventmgr.errors import Refusal
+from eventmgr.events.models import Attachment, Event, Notice
+from eventmgr.events.services.changing import note
+from eventmgr.events.services.locking import touch
+from eventmgr.events.sniffing import safe_filename, sniff
+from eventmgr.i18n import Bilingual, _
+from eventmgr.log.services import Actor, difference
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_FILES = 40
+MOST_NOTICES = 60
+_NOTICE = ("title", "body", "number", "published_on")
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it arrived; its name is only a wish."""
+
+    filename: str
+    content: bytes
+
+
+def add_file(event: Event, upload: Upload, *, title: Bilingual, is_public: bool, at: datetime, by: Actor) -> Attachment:
+    """Keep a file; its type is what its bytes say.
+
+    Raises:
+        Refusal: it is empty, too large or of no accepted type, or there are too many.
+    """
+    touch(event)
+    if not upload.content:
+        raise Refusal(_("The file is empty. Choose another one."), field="file")
+    if len(upload.content) > MOST_BYTES:
+        raise Refusal(
+            _("The file is larger than %(megabytes)s MB. Make it smaller or split it.", megabytes=MOST_BYTES >> 20),
+            field="file",
+        )
+    if len(event.attachments) >= MOST_FILES:
+        raise Refusal(
+            _("An event can have at most %(number)s files. Remove one first.", number=MOST_FILES), field="file"
+        )
+    kind = sniff(upload.content, upload.filename)
+    if kind is None:
+        raise Refusal(
+            _(
+                "This type of file is not accepted. Use PDF, Word, Excel, PowerPoint (without macros), PNG, JPEG or text."
+            ),
+            field="file",
+        )
+    attachment = Attachment(
+        event_id=event.id,
+        title=title,
+        filename=safe_filename(upload.filename, kind),
+        content_type=kind.content_type,
+        size=len(upload.content),
+        sha256=hashlib.sha256(upload.content).hexdigest(),
+        is_public=is_public,
+        position=max((one.position for one in event.attachments), default=0) + 1,
+        content=upload.content,
+        created_at=at,
+    )
+    event.attachments.append(attachment)
+    changes = difference({}, {"filename": attachment.filename, "size": attachment.size, "is_public": is_public})
+    note(event, "created", attachment, at=at, by=by, name=attachment.filename, changes=changes)
+    return attachment
+
+
+def edit_file(
+    event: Event, attachment: Attachment, *, title: Bilingual, is_public: bool, at: datetime, by: Actor
+) -> None:
+    """Another title, or shown to other people."""
+    touch(event)
+    before = {"title": attachment.title, "is_public": attachment.is_public}
+    attachment.title, attachment.is_public = title, is_public
+    changes = difference(before, {"title": title, "is_public": is_public})
+    if changes:
+        note(event, "changed", attachment, at=at, by=by, name=attachment.filename, changes=changes)
+
+
+def remove_file(event: Event, attachment: Attachment, *, at: datetime, by: Actor) -> None:
+    """Take a file away for good."""
+    touch(event)
+    changes = difference({"filename": attachment.filename}, {})
+    note(event, "removed", attachment, at=at, by=by, name=attachment.filename, changes=changes)
+    db.session.delete(attachment)
+    db.session.flush()
+
+
+@dataclass(frozen=True)
+class NoticeDraft:
+    """A notice as typed."""
+
+    title: Bilingual
+    body: Bilingual
+    number: str
+    published_on: date
+
+
+def add_notice(event: Event, draft: NoticeDraft, *, at: datetime, by: Actor) -> Notice:
+    """A notice, public from its own date on.
+
+    Raises:
+        Refusal: there are too many.
+    """
+    touch(event)
+    if len(event.notices) >= MOST_NOTICES:
+        raise Refusal(_("An event can have at most %(number)s notices. Remove one first.", number=MOST_NOTICES))
+    notice = Notice(event_id=event.id, **_values(draft))
+    db.session.add(notice)
+    note(event, "created", notice, at=at, by=by, name=_name(notice), changes=difference({}, _values(draft)))
+    return notice
+
+
+def edit_notice(event: Event, notice: Notice, draft: NoticeDraft, *, at: datetime, by: Actor) -> dict[str, list[Any]]:
+    """Change a notice.
+
+    Returns:
+        `{field: [from, to]}` of what changed.
+    """
+    touch(event)
+    before = {name: getattr(notice, name) for name in _NOTICE}
+    for name, value in _values(draft).items():
+        setattr(notice, name, value)
+    changes = difference(before, _values(draft))
+    if changes:
+        note(event, "changed", notice, at=at, by=by, name=_name(notice), changes=changes)
+    return changes
+
+
+def remove_notice(event: Event, notice: Notice, *, at: datetime, by: Actor) -> None:
+    """Take a notice away for good."""
+    touch(event)
+    before = {name: getattr(notice, name) for name in _NOTICE}
+    note(event, "removed", notice, at=at, by=by, name=_name(notice), changes=difference(before, {}))
+    db.session.delete(notice)
+    db.session.flush()
+
+
+def _values(draft: NoticeDraft) -> Mapping[str, Any]:
+    return {name: getattr(draft, name) for name in _NOTICE}
+
+
+def _name(notice: Notice) -> str:
+    return notice.title.get("zh") or notice.title.get("en", "")

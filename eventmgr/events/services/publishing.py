@@ -1,0 +1,149 @@
+"""The states of an event: publish, postpone, cancel, finish, archive, and back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from eventmgr.errors import Refusal
+from eventmgr.events import queries
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.privacy import default_notice
+from eventmgr.events.readiness import missing
+from eventmgr.events.services.changing import changing
+from eventmgr.events.services.editing import check_rules, set_privacy_notice
+from eventmgr.events.services.locking import touch
+from eventmgr.i18n import Bilingual, _
+from eventmgr.log.services import Actor
+
+FROM = {
+    "publish": (EventStatus.DRAFT, EventStatus.POSTPONED),
+    "postpone": (EventStatus.PUBLISHED,),
+    "cancel": (EventStatus.PUBLISHED, EventStatus.POSTPONED),
+    "finish": (EventStatus.PUBLISHED,),
+    "archive": (EventStatus.FINISHED,),
+    "restore": (EventStatus.CANCELLED, EventStatus.FINISHED, EventStatus.ARCHIVED),
+}
+"""Verb → states from which it is possible."""
+_RESTORED = {
+    EventStatus.CANCELLED: EventStatus.PUBLISHED,
+    EventStatus.FINISHED: EventStatus.PUBLISHED,
+    EventStatus.ARCHIVED: EventStatus.FINISHED,
+}
+
+
+def possible(event: Event) -> list[str]:
+    """The verbs of `FROM` that the event's state allows, in order."""
+    return [verb for verb, states in FROM.items() if event.status in states]
+
+
+def publish(event: Event, *, at: datetime, by: Actor) -> None:
+    """Show the event to everybody; without a notice on personal data it gets the one its own facts make.
+
+    Raises:
+        Refusal: something is missing (the message names all of it), or the state does not allow it.
+    """
+    touch(event)
+    _check_state(event, "publish")
+    gaps = missing(event, at=at)
+    if gaps:
+        raise Refusal(
+            _(
+                "The event cannot be published yet: %(gaps)s Fill in what is missing and publish again.",
+                gaps=" ".join(gap.message for gap in gaps),
+            )
+        )
+    if queries.find_privacy_notice(event.id) is None:
+        set_privacy_notice(event, default_notice(event), at=at, by=by)
+    with changing(event, ("published_on", "status_reason"), at=at, by=by, action="published"):
+        check_rules(event)
+        event.published_on = event.published_on or at.astimezone(ZoneInfo(event.timezone)).date()
+        event.status, event.status_reason = EventStatus.PUBLISHED, {}
+
+
+def postpone(
+    event: Event,
+    reason: Bilingual,
+    *,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    at: datetime,
+    by: Actor,
+) -> None:
+    """Put the event off; with new dates if they are known. Registration waits until it is published again.
+
+    Raises:
+        Refusal: no reason, new dates that make no sense, or a state that does not allow it.
+    """
+    _check_reason(reason)
+    if bool(starts_at) != bool(ends_at):
+        raise Refusal(_("Give both new dates, or none."), field="ends_at" if starts_at else "starts_at")
+    watched = ("status_reason", "starts_at", "ends_at", "registration_closes_at")
+    with changing(event, watched, at=at, by=by, action="postponed", reason=_plain(reason)):
+        _check_state(event, "postpone")
+        event.status, event.status_reason = EventStatus.POSTPONED, reason
+        if starts_at and ends_at:
+            event.starts_at, event.ends_at = starts_at, ends_at
+            check_rules(event)
+
+
+def cancel(event: Event, reason: Bilingual, *, at: datetime, by: Actor) -> None:
+    """Call the event off; it stays visible as cancelled, in calendars too.
+
+    Raises:
+        Refusal: no reason, or a state that does not allow it.
+    """
+    _check_reason(reason)
+    with changing(event, ("status_reason",), at=at, by=by, action="cancelled", reason=_plain(reason)):
+        _check_state(event, "cancel")
+        event.status, event.status_reason = EventStatus.CANCELLED, reason
+
+
+def finish(event: Event, *, at: datetime, by: Actor) -> None:
+    """The event is over: no more registrations, the public summary shows.
+
+    Raises:
+        Refusal: it has not begun, or a state that does not allow it.
+    """
+    with changing(event, (), at=at, by=by, action="finished"):
+        _check_state(event, "finish")
+        if at < event.starts_at:
+            raise Refusal(_("The event has not begun. Cancel or postpone it if it does not take place."))
+        event.status = EventStatus.FINISHED
+
+
+def archive(event: Event, *, at: datetime, by: Actor) -> None:
+    """Put a finished event away; its public page stays.
+
+    Raises:
+        Refusal: a state that does not allow it.
+    """
+    with changing(event, (), at=at, by=by, action="archived"):
+        _check_state(event, "archive")
+        event.status = EventStatus.ARCHIVED
+
+
+def restore(event: Event, *, at: datetime, by: Actor) -> None:
+    """One step back: a cancelled or finished event is published again, an archived one finished.
+
+    Raises:
+        Refusal: a state that does not allow it.
+    """
+    with changing(event, ("status_reason",), at=at, by=by, action="restored"):
+        _check_state(event, "restore")
+        event.status, event.status_reason = _RESTORED[event.status], {}
+
+
+def _check_state(event: Event, verb: str) -> None:
+    if event.status not in FROM[verb]:
+        raise Refusal(_("The event's state does not allow this any more. Reload the page and look again."))
+
+
+def _check_reason(reason: Bilingual) -> None:
+    if not any(reason.values()):
+        raise Refusal(_("Say why, in at least one language: everybody will read it."), field="reason")
+
+
+def _plain(reason: Bilingual) -> Any:
+    return reason.get("zh") or reason.get("en") or ""

@@ -1,0 +1,78 @@
+"""An event as plain values, part by part: what the trail compares, and what a copy starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from eventmgr.events.models import Event
+
+CALENDAR = frozenset({"title", "summary", "starts_at", "ends_at", "timezone", "province_code", "city", "venues"})
+"""What a calendar entry shows (besides the state): a change raises SEQUENCE."""
+SITE = CALENDAR | {"slug", "kind", "status", "series", "hosts", "region_sets", "sectors", "topics", "public_summary"}
+"""What the front page and the public feeds show."""
+
+
+def snapshot(event: Event, names: Iterable[str]) -> dict[str, Any]:
+    """`{name: plain value}` of columns and of the parts in `PARTS`."""
+    return {name: PARTS[name](event) if name in PARTS else getattr(event, name) for name in names}
+
+
+def _series(event: Event) -> Any:
+    return event.series.name if event.series else None
+
+
+def _hosts(event: Event) -> Any:
+    return [{"role": host.role.value, "name": host.name} for host in event.hosts]
+
+
+def _region_sets(event: Event) -> Any:
+    return [{"name": one.name, "province_codes": list(one.province_codes)} for one in event.region_sets]
+
+
+def _units(event: Event) -> Any:
+    return {unit.unit_code: unit.quota for unit in sorted(event.units, key=lambda unit: unit.unit_code)}
+
+
+def _venues(event: Event) -> Any:
+    return [{"name": venue.name, "address": venue.address, "directions": venue.directions} for venue in event.venues]
+
+
+def _rooms(event: Event) -> Any:
+    return [
+        {"venue": venue.name, "name": room.name, "capacity": room.capacity}
+        for venue in event.venues
+        for room in venue.rooms
+    ]
+
+
+def _deadlines(event: Event) -> Any:
+    return [{"label": one.label, "due_at": one.due_at.isoformat()} for one in event.deadlines]
+
+
+def _questions(event: Event) -> Any:
+    return [
+        {
+            "label": question.label,
+            "kind": question.kind.value,
+            "help": question.help,
+            "required": question.required,
+            "options": list(question.options),
+        }
+        for question in event.questions
+    ]
+
+
+PARTS: dict[str, Callable[[Event], Any]] = {
+    "series": _series,
+    "hosts": _hosts,
+    "region_sets": _region_sets,
+    "units": _units,
+    "sectors": lambda event: sorted(one.code for one in event.sectors),
+    "topics": lambda event: sorted(one.topic_id for one in event.topics),
+    "tracks": lambda event: [track.name for track in event.tracks],
+    "venues": _venues,
+    "rooms": _rooms,
+    "deadlines": _deadlines,
+    "questions": _questions,
+}

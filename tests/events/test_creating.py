@@ -1,0 +1,227 @@
+"""A new event: what its kind brings, its address, its first owner; and a copy of one."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from eventmgr.db import db, transaction
+from eventmgr.errors import NotAllowed, Refusal
+from eventmgr.events.addresses import slug_for
+from eventmgr.events.models import (
+    Approval,
+    Deadline,
+    Event,
+    EventKind,
+    EventSector,
+    EventStatus,
+    HostBody,
+    HostRole,
+    InvitedUnit,
+    Notice,
+    Question,
+    Room,
+    TeamRole,
+    Track,
+    Venue,
+)
+from eventmgr.events.queries import EventFilter, find_event, find_role, list_upcoming
+from eventmgr.events.services import NewEvent, Upload, add_file, clone, create
+from eventmgr.events.signals import event_cloned, event_created
+from eventmgr.events.templates_by_kind import skeleton, template_of
+from eventmgr.log.queries import list_entries
+from eventmgr.log.services import SYSTEM
+from tests.factories import NOON, make_admin, make_event, make_member, make_user
+
+MORNING = datetime(2026, 5, 13, 0, 30, tzinfo=UTC)
+"""08:30 in Beijing."""
+
+
+def draft(**values) -> NewEvent:
+    defaults = {
+        "kind": EventKind.SEMINAR,
+        "title": {"zh": "智能制造研讨会", "en": "Smart Manufacturing Seminar"},
+        "starts_at": MORNING,
+        "ends_at": MORNING + timedelta(days=1, hours=8, minutes=30),
+        "venue": {"zh": "会议中心"},
+        "host": {"zh": "办公室"},
+        "province_code": "310000",
+    }
+    return NewEvent(**defaults | values)
+
+
+def created(owner=None, **values) -> Event:
+    with transaction():
+        return create(draft(**values), owner or make_admin(), at=NOON, by=SYSTEM)
+
+
+@pytest.fixture
+def told(app):
+    """What upstairs hears: (signal, sender, keywords)."""
+    heard = []
+
+    def hear_created(sender, **values):
+        heard.append(("created", sender, values))
+
+    def hear_cloned(sender, **values):
+        heard.append(("cloned", sender, values))
+
+    with event_created.connected_to(hear_created), event_cloned.connected_to(hear_cloned):
+        yield heard
+
+
+@pytest.mark.parametrize(
+    ("title", "taken", "slug"),
+    [
+        ({"en": "The Smart Factory: a Seminar"}, (), "smart-factory-seminar-2026"),
+        ({"zh": "智能制造研讨会"}, (), "zhi-neng-zhi-zao-yan-tao-hui-2026"),
+        ({"zh": "研讨会", "en": "AI"}, (), "yan-tao-hui-2026"),
+        ({"en": "Expo 2026"}, (), "expo-2026"),
+        ({"en": "Expo"}, ("expo-2026", "expo-2026-2"), "expo-2026-3"),
+        ({"en": "!!!"}, (), "event-2026"),
+    ],
+)
+def test_an_address_is_readable_latin_and_unique(title, taken, slug):
+    assert slug_for(title, 2026, taken) == slug
+
+
+@pytest.mark.parametrize("kind", EventKind)
+def test_every_kind_brings_an_agenda_that_lies_inside_its_usual_times(kind):
+    template = template_of(kind)
+    begins, ends = (datetime.fromisoformat(f"2026-05-13T{clock}+08:00") for clock in (template.begins, template.ends))
+    ends += timedelta(days=template.length_days - 1)
+    items = skeleton(kind, begins, ends, "Asia/Shanghai")
+    intervals = [item.interval(date(2026, 5, 13), "Asia/Shanghai") for item in items]
+    assert [pair for pair in intervals if pair[0] < begins or pair[1] > ends] == []
+    assert len(items) == sum(len(day) for day in template.days[: template.length_days])
+
+
+def test_an_event_that_begins_in_the_afternoon_begins_with_arrival():
+    begins = datetime(2026, 5, 12, 6, 0, tzinfo=UTC)
+    items = skeleton(EventKind.SEMINAR, begins, begins + timedelta(days=2, hours=3), "Asia/Shanghai")
+    assert [(item.day, item.start, item.title["zh"]) for item in items[:3]] == [
+        (0, "14:00", "报到"),
+        (0, "20:00", "领队、联络员会"),
+        (1, "08:30", "开幕、致辞"),
+    ]
+
+
+def test_a_short_event_gets_only_what_fits():
+    items = skeleton(EventKind.SEMINAR, MORNING, MORNING + timedelta(hours=2), "Asia/Shanghai")
+    assert [item.start for item in items] == ["08:30", "08:50", "09:40"]
+
+
+def test_a_new_event_is_a_draft_with_what_its_kind_brings(told):
+    owner = make_user(may_create_events=True)
+    event = created(owner, kind=EventKind.MATCHMAKING)
+    found = find_event("smart-manufacturing-seminar-2026")
+    assert (found.status, found.approval, found.sequence, found.kind) == (
+        EventStatus.DRAFT,
+        Approval.REVIEW,
+        0,
+        EventKind.MATCHMAKING,
+    )
+    assert found.fields["email"] == "required"
+    assert [question.key for question in found.questions] == ["q1", "q2"]
+    assert [host.name for host in found.hosts] == [{"zh": "办公室"}]
+    assert find_role(event.id, owner.id) is TeamRole.OWNER
+    assert [entry.action for entry in list_entries(event.id)] == ["created"]
+    (signal, sender, values) = told[0]
+    assert (signal, sender, values["skeleton"][0].title["zh"]) == ("created", event, "开幕、致辞")
+
+
+def test_two_events_of_one_title_get_two_addresses(app):
+    assert [created().slug, created().slug] == [
+        "smart-manufacturing-seminar-2026",
+        "smart-manufacturing-seminar-2026-2",
+    ]
+
+
+def test_a_new_event_is_found_by_its_words_once_it_is_public(app):
+    event = created()
+    event.status = EventStatus.PUBLISHED
+    db.session.commit()
+    assert list_upcoming(EventFilter(q="smart 上海 会议中心"), at=NOON) == [event]
+
+
+def test_who_may_not_create_events_creates_none(app):
+    with pytest.raises(NotAllowed):
+        created(make_user())
+    assert find_event("smart-manufacturing-seminar-2026") is None
+
+
+def test_an_event_that_ends_before_it_begins_is_refused_and_nothing_is_kept(app):
+    with pytest.raises(Refusal) as refused:
+        created(ends_at=MORNING - timedelta(hours=1))
+    assert refused.value.field == "ends_at"
+    assert find_event("smart-manufacturing-seminar-2026") is None
+
+
+def full_event() -> Event:
+    event = make_event(
+        title={"zh": "年度研讨会", "en": "Annual Seminar"},
+        capacity=130,
+        sequence=4,
+        agenda_published=True,
+        registration_closes_at=NOON + timedelta(days=40),
+        hosts=[HostBody(role=HostRole.HOST, name={"zh": "办公室"}, position=0)],
+        units=[InvitedUnit(unit_code="310000", quota=12)],
+        sectors=[EventSector(code="C36")],
+        tracks=[Track(name={"zh": "争高端"}, position=0)],
+        questions=[Question(key="q7", label={"zh": "车牌"}, position=0)],
+        deadlines=[Deadline(label={"zh": "回执"}, due_at=NOON + timedelta(days=30))],
+        notices=[Notice(title={"zh": "通知"}, number="样例函1号", published_on=date(2026, 4, 1))],
+    )
+    event.venues = [Venue(name={"zh": "会议中心"}, position=0)]
+    event.venues[0].rooms = [Room(event_id=event.id, name={"zh": "一号厅"}, capacity=90, position=0)]
+    db.session.commit()
+    with transaction():
+        add_file(event, Upload("议程.pdf", b"%PDF-1.7 x"), title={"zh": "议程"}, is_public=True, at=NOON, by=SYSTEM)
+    return event
+
+
+def test_a_copy_has_everything_but_registrations_with_all_dates_moved(told):
+    source, owner = full_event(), make_user(may_create_events=True)
+    viewer = make_member(source, TeamRole.VIEWER)
+    with transaction():
+        copy = clone(source, owner, days=364, at=NOON, by=SYSTEM)
+    db.session.expire_all()
+    year = timedelta(days=364)
+    assert (copy.status, copy.sequence, copy.agenda_published, copy.slug) == (
+        EventStatus.DRAFT,
+        0,
+        False,
+        "annual-seminar-2027",
+    )
+    assert (copy.starts_at, copy.ends_at) == (source.starts_at + year, source.ends_at + year)
+    assert copy.registration_closes_at == source.registration_closes_at + year
+    assert copy.uid != source.uid
+    assert (copy.title, copy.capacity, copy.cloned_from_id) == (source.title, 130, source.id)
+    assert [(unit.unit_code, unit.quota) for unit in copy.units] == [("310000", 12)]
+    assert [sector.code for sector in copy.sectors] == ["C36"]
+    assert [question.key for question in copy.questions] == ["q7"]
+    assert [one.due_at for one in copy.deadlines] == [NOON + timedelta(days=394)]
+    assert [(one.published_on, one.number) for one in copy.notices] == [(date(2027, 3, 31), "")]
+    assert [room.name for venue in copy.venues for room in venue.rooms] == [{"zh": "一号厅"}]
+    assert [(one.filename, one.sha256) for one in copy.attachments] == [
+        (one.filename, one.sha256) for one in source.attachments
+    ]
+    assert (find_role(copy.id, owner.id), find_role(copy.id, viewer.id)) == (TeamRole.OWNER, TeamRole.VIEWER)
+    (signal, sender, values) = told[-1]
+    old_room, new_room = source.venues[0].rooms[0].id, copy.venues[0].rooms[0].id
+    assert (signal, sender, values["days"], values["rooms"]) == ("cloned", copy, 364, {old_room: new_room})
+    assert values["tracks"] == {source.tracks[0].id: copy.tracks[0].id}
+
+
+def test_a_copy_keeps_the_time_of_day_where_the_clock_changes(app):
+    before_change = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+    source = make_event(timezone="Europe/Berlin", starts_at=before_change, ends_at=before_change + timedelta(hours=8))
+    with transaction():
+        copy = clone(source, make_admin(), days=60, at=NOON, by=SYSTEM)
+    assert copy.starts_at == datetime(2026, 4, 30, 7, 0, tzinfo=UTC)
+
+
+def test_a_copy_ten_years_away_is_refused(app):
+    source = make_event()
+    with pytest.raises(Refusal), transaction():
+        clone(source, make_admin(), days=4000, at=NOON, by=SYSTEM)
+    assert db.session.query(Event).count() == 1

@@ -1,0 +1,115 @@
+"""Files by their bytes, and notices."""
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+
+from eventmgr.db import db, transaction
+from eventmgr.errors import NotFound, Refusal
+from eventmgr.events import services
+from eventmgr.events.queries import get_attachment, get_notice
+from eventmgr.events.services import NoticeDraft, Upload
+from eventmgr.events.services.files import MOST_BYTES
+from eventmgr.events.sniffing import FileType, safe_filename, sniff
+from eventmgr.log.queries import list_entries
+from eventmgr.log.services import SYSTEM
+from tests.factories import NOON, make_event
+
+
+def office(folder: str, *more: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in ("[Content_Types].xml", f"{folder}/document.xml", *more):
+            archive.writestr(name, "<x/>")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "ending"),
+    [
+        (b"%PDF-1.7\n", "a", ".pdf"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "a", ".png"),
+        (b"\xff\xd8\xff\xe0\0", "a", ".jpg"),
+        (office("word"), "a", ".docx"),
+        (office("xl"), "a", ".xlsx"),
+        (office("ppt"), "a", ".pptx"),
+        ("姓名,单位\n".encode(), "a.csv", ".csv"),
+        ("名单".encode("gb18030"), "a.txt", ".txt"),
+        (b"<script>alert(1)</script>", "a.html", ".txt"),
+    ],
+)
+def test_a_file_is_what_its_bytes_say(content, name, ending):
+    assert sniff(content, name).ending == ending
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"MZ\x90\0\x03",
+        b"GIF89a\0\0",
+        b"PK\x03\x04 broken",
+        office("word", "word/vbaProject.bin"),
+        office("other"),
+        b"\x7fELF\x02",
+    ],
+)
+def test_other_files_are_not_accepted(content):
+    assert sniff(content, "a.pdf") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("议程.pdf", "议程.pdf"),
+        ("C:\\temp\\议程.PDF", "议程.PDF"),
+        ("../../etc/passwd", "passwd.pdf"),
+        ("page.html", "page.html.pdf"),
+        ('a"b\r\nSet-Cookie: x.pdf', "a b Set-Cookie x.pdf"),
+        ("", "file.pdf"),
+        (".pdf", "pdf.pdf"),
+    ],
+)
+def test_a_file_name_carries_nothing_but_a_name_and_its_true_ending(typed, kept):
+    assert safe_filename(typed, FileType("application/pdf", ".pdf")) == kept
+
+
+def test_a_file_is_kept_changed_and_removed(app):
+    event = make_event()
+    with transaction():
+        kept = services.add_file(
+            event, Upload("议程.pdf", b"%PDF-1.7"), title={"zh": "议程"}, is_public=True, at=NOON, by=SYSTEM
+        )
+    db.session.expire_all()
+    assert get_attachment(event, kept.id, with_content=True).content == b"%PDF-1.7"
+    with transaction():
+        services.edit_file(event, kept, title={"zh": "日程"}, is_public=False, at=NOON, by=SYSTEM)
+        services.remove_file(event, kept, at=NOON, by=SYSTEM)
+    with pytest.raises(NotFound):
+        get_attachment(event, kept.id)
+    assert [entry.action for entry in list_entries(event.id)] == ["removed", "changed", "created"]
+
+
+@pytest.mark.parametrize("content", [b"", b"MZ\x90\0", b"%PDF-" + b"x" * MOST_BYTES])
+def test_a_refused_file_leaves_nothing_behind(app, content):
+    event = make_event()
+    with pytest.raises(Refusal) as refused, transaction():
+        services.add_file(event, Upload("a.pdf", content), title={}, is_public=True, at=NOON, by=SYSTEM)
+    db.session.expire_all()
+    assert (refused.value.field, event.attachments, event.revision) == ("file", [], 1)
+
+
+def test_a_notice_is_public_from_its_own_date_on(app):
+    event, other = make_event(), make_event()
+    draft = NoticeDraft(title={"zh": "通知"}, body={}, number="样例函〔2026〕1号", published_on=date(2026, 4, 5))
+    with transaction():
+        notice = services.add_notice(event, draft, at=NOON, by=SYSTEM)
+    assert get_notice(event, notice.id, until=date(2026, 4, 5)) == notice
+    for scope, until in ((event, date(2026, 4, 4)), (other, date(2026, 4, 5))):
+        with pytest.raises(NotFound):
+            get_notice(scope, notice.id, until=until)
+    with transaction():
+        services.remove_notice(event, notice, at=NOON, by=SYSTEM)
+    assert event.notices == []
