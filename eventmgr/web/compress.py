@@ -32,7 +32,7 @@ def _pack(response: Response) -> Response:
     if len(body) < SMALLEST:
         return response
     response.vary.add("Accept-Encoding")
-    if "gzip" not in request.accept_encodings:
+    if not request.accept_encodings.quality("gzip"):
         return response
     response.set_data(packed(body))
     response.headers["Content-Encoding"] = "gzip"

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, RadioField
+from wtforms import Field, HiddenField
 
 from eventmgr.errors import Refusal
 from eventmgr.i18n import _l, _n
+from eventmgr.web.drawing import drawing
 from eventmgr.web.fields import (
     BilingualLine,
     BilingualText,
@@ -150,11 +151,8 @@ class Form(FlaskForm):
 def _target(field: Field) -> str:
     if isinstance(field, HiddenField):
         return ""
-    if isinstance(field, BilingualLine):
-        return f"{field.id}_zh"
-    if isinstance(field, RadioField) or getattr(field, "as_checkboxes", False):
-        return f"{field.id}-0"
-    return str(field.id)
+    ends = {"bilingual": "_zh", "radios": "-0", "checkboxes": "-0"}
+    return f"{field.id}{ends.get(drawing(field), '')}"
 
 
 def _flat(errors: Any) -> list[str]:

@@ -120,7 +120,7 @@ def _decode(cursor: str, keys: list[Key]) -> tuple[bool, list[Any]]:
 
 def _typed(column: Column, value: Any) -> Any:
     """`value` of the JSON as the Python type of `column`; anything else is a ValueError."""
-    kind = column.type.python_type
+    kind = getattr(column.type, "impl_instance", column.type).python_type
     if issubclass(kind, datetime):
         instant = datetime.fromisoformat(value)
         if instant.tzinfo is None or not 1 < instant.year < 9999:

@@ -86,7 +86,7 @@ def static_file(name: str) -> Response:
     file = files().get(name)
     if file is None:
         abort(404)
-    packs = file.packed is not None and "gzip" in request.accept_encodings
+    packs = file.packed is not None and request.accept_encodings.quality("gzip") > 0
     body = file.packed if packs and file.packed is not None else file.plain
     response = Response(body, content_type=file.mimetype)
     lasting = name != file.name

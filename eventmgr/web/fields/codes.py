@@ -108,7 +108,7 @@ class CodeSelect(SelectField):
         """Set what may be chosen; the empty choice is kept."""
         first = [] if self.blank is None else [("", self.blank)]
         if isinstance(choices, dict):
-            self.choices = {"": first, **choices} if first else dict(choices)
+            self.choices = {"": [*first, *choices.get("", ())], **{k: v for k, v in choices.items() if k}}
         else:
             self.choices = [*first, *choices]
 

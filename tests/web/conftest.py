@@ -1,0 +1,31 @@
+"""A small application with nothing but the look: no database, no features."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+
+from eventmgr import i18n, settings
+from eventmgr.web import compress, headers, static, templating
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Iterator[Flask]:
+    """An application that draws pages; its context is pushed, no request is."""
+    app = Flask("eventmgr", static_folder=None, template_folder=str(ROOT / "templates"), instance_path=str(tmp_path))
+    settings.load(app, {"SECRET_KEY": "a key for tests only", "WTF_CSRF_ENABLED": False})
+    app.config["CATALOGUES"] = str(ROOT / "eventmgr" / "translations")
+    i18n.init_app(app)
+    templating.init_app(app)
+    compress.init_app(app)
+    headers.init_app(app)
+    CSRFProtect(app)
+    app.register_blueprint(static.bp)
+    with app.app_context():
+        yield app
