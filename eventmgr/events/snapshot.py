@@ -7,9 +7,14 @@ from typing import Any
 
 from eventmgr.events.models import Event
 
-CALENDAR = frozenset({"title", "summary", "starts_at", "ends_at", "timezone", "province_code", "city", "venues"})
-"""What a calendar entry shows (besides the state): a change raises SEQUENCE."""
-SITE = CALENDAR | {"slug", "kind", "status", "series", "hosts", "region_sets", "sectors", "topics", "public_summary"}
+SITE = frozenset(
+    {
+        *("slug", "kind", "status", "status_reason", "title", "summary", "public_summary", "contact"),
+        *("starts_at", "ends_at", "timezone", "province_code", "city", "venues", "capacity"),
+        *("registration_opens_at", "registration_closes_at", "has_waiting_list"),
+        *("series", "hosts", "region_sets", "sectors", "topics"),
+    }
+)
 """What the front page and the public feeds show."""
 
 

@@ -121,12 +121,12 @@ def test_each_account_lists_the_events_it_may_look_into(database):
     provincial = make_user(level=Level.PROVINCIAL, unit_code="420000")
     stranger = make_user()
     lists = {
-        "admin": list_my_events(make_admin(), MyFilter()),
-        "national": list_my_events(make_user(level=Level.NATIONAL), MyFilter()),
-        "member": list_my_events(member, MyFilter()),
-        "provincial": list_my_events(provincial, MyFilter()),
-        "stranger": list_my_events(stranger, MyFilter()),
-        "drafts": list_my_events(make_admin(), MyFilter(status=EventStatus.DRAFT)),
+        "admin": list_my_events(make_admin(), MyFilter()).rows,
+        "national": list_my_events(make_user(level=Level.NATIONAL), MyFilter()).rows,
+        "member": list_my_events(member, MyFilter()).rows,
+        "provincial": list_my_events(provincial, MyFilter()).rows,
+        "stranger": list_my_events(stranger, MyFilter()).rows,
+        "drafts": list_my_events(make_admin(), MyFilter(status=EventStatus.DRAFT)).rows,
     }
     assert lists == {
         "admin": [wuhan, shanghai],

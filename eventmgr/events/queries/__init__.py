@@ -2,8 +2,8 @@
 
 from eventmgr.events.queries.lists import (
     PUBLIC,
+    Edge,
     EventFilter,
-    Key,
     MyFilter,
     count_my_events,
     key_of,
@@ -34,8 +34,8 @@ from eventmgr.events.queries.team import (
 
 __all__ = [
     "PUBLIC",
+    "Edge",
     "EventFilter",
-    "Key",
     "MyFilter",
     "count_my_events",
     "count_owners",

@@ -19,8 +19,9 @@ from eventmgr.db import db
 from eventmgr.events.models import Event, EventKind, EventSector, EventStatus, EventTopic, Series, TeamMember
 from eventmgr.people.models import Level, User
 from eventmgr.taxonomy import get_unit, topics
+from eventmgr.web.paging import Key, Page, get_page
 
-Key = tuple[datetime, int]
+Edge = tuple[datetime, int]
 """Start and number of an event: where a page of a list ends."""
 
 PUBLIC = (
@@ -66,12 +67,12 @@ class MyFilter:
     status: EventStatus | None = None
 
 
-def key_of(event: Event) -> Key:
+def key_of(event: Event) -> Edge:
     """Where a page that ends with `event` ends."""
     return event.starts_at, event.id
 
 
-def list_upcoming(filters: EventFilter, *, at: datetime, after: Key | None = None, limit: int = 50) -> list[Event]:
+def list_upcoming(filters: EventFilter, *, at: datetime, after: Edge | None = None, limit: int = 50) -> list[Event]:
     """Events that have not ended at `at`, and postponed ones; cancelled ones too, marked by their state; soonest first."""
     query = _for_cards(filters).where(
         or_(and_(Event.status.in_(_COMING), Event.ends_at >= at), Event.status == EventStatus.POSTPONED)
@@ -81,7 +82,7 @@ def list_upcoming(filters: EventFilter, *, at: datetime, after: Key | None = Non
     return _all(query.order_by(Event.starts_at, Event.id).limit(limit))
 
 
-def list_past(filters: EventFilter, *, at: datetime, after: Key | None = None, limit: int = 50) -> list[Event]:
+def list_past(filters: EventFilter, *, at: datetime, after: Edge | None = None, limit: int = 50) -> list[Event]:
     """Events that took place before `at`, latest first."""
     query = _for_cards(filters).where(
         Event.status.in_(_PAST), or_(Event.ends_at < at, Event.status == EventStatus.FINISHED)
@@ -120,16 +121,19 @@ def list_series() -> list[Series]:
     return list(db.session.scalars(select(Series).order_by(Series.slug)))
 
 
-def list_my_events(user: User, filters: MyFilter, *, after: Key | None = None, limit: int = 50) -> list[Event]:
-    """Events that the account may look into, those that begin last first."""
+def list_my_events(user: User, filters: MyFilter, *, cursor: str | None = None, size: int = 50) -> Page[Event]:
+    """Events that the account may look into, those that begin last first.
+
+    Raises:
+        BadValue: `cursor` is none of this list.
+    """
     query = _searched(select(Event).where(_mine(user)), filters.q).options(defer(Event.search_text))
     if filters.kind is not None:
         query = query.where(Event.kind == filters.kind)
     if filters.status is not None:
         query = query.where(Event.status == filters.status)
-    if after is not None:
-        query = query.where(_earlier_than(after))
-    return _all(query.order_by(Event.starts_at.desc(), Event.id.desc()).limit(limit))
+    keys = [Key(Event.starts_at, falling=True), Key(Event.id, falling=True)]
+    return get_page(query, keys, cursor, size=size)
 
 
 def count_my_events(user: User) -> dict[EventStatus, int]:
@@ -193,11 +197,11 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), _CALENDAR_ZONE).astimezone(UTC)
 
 
-def _later_than(key: Key) -> ColumnElement[bool]:
+def _later_than(key: Edge) -> ColumnElement[bool]:
     return or_(Event.starts_at > key[0], and_(Event.starts_at == key[0], Event.id > key[1]))
 
 
-def _earlier_than(key: Key) -> ColumnElement[bool]:
+def _earlier_than(key: Edge) -> ColumnElement[bool]:
     return or_(Event.starts_at < key[0], and_(Event.starts_at == key[0], Event.id < key[1]))
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from eventmgr.db import db
 from eventmgr.events import statements
+from eventmgr.events.calendar_entry import entry_of
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.searching import search_text
 from eventmgr.events.services.locking import calendar_changed, touch
 from eventmgr.events.signals import event_changed
-from eventmgr.events.snapshot import CALENDAR, SITE, snapshot
+from eventmgr.events.snapshot import SITE, snapshot
+from eventmgr.i18n import LANGUAGES
+from eventmgr.ical import Entry
 from eventmgr.log.services import Actor, difference, record
-
-_CALENDAR_STATES = {EventStatus.PUBLISHED: "on", EventStatus.POSTPONED: "tentative", EventStatus.CANCELLED: "off"}
 
 
 @contextmanager
@@ -31,7 +33,7 @@ def changing(
     """
     touch(event)
     names = (*names, "status")
-    before, status = snapshot(event, names), event.status
+    before, status, entries = snapshot(event, names), event.status, _entries(event)
     changes: dict[str, list[Any]] = {}
     yield changes
     db.session.flush()
@@ -40,8 +42,10 @@ def changing(
         return
     if SITE & changes.keys():
         event.search_text = search_text(event)
-    if CALENDAR & changes.keys() or _is_told(status, event.status):
-        _raise_sequence(event, was=status, at=at)
+    if status is EventStatus.DRAFT:
+        event.calendar_changed_at = at
+    elif _entries(event) != entries:
+        calendar_changed(event, at=at)
     if event.status is not EventStatus.DRAFT and SITE & changes.keys():
         statements.raise_site_revision()
     record(by, action, event, at=at, event_id=event.id, object_name=name_of(event), changes=changes, reason=reason)
@@ -62,14 +66,7 @@ def note(
     record(by, action, obj, at=at, event_id=event.id, object_name=name, changes=changes)
 
 
-def _is_told(before: EventStatus, after: EventStatus) -> bool:
-    """Whether a calendar shows the difference between two states; a finished event stays as it was."""
-    return before is not after and _CALENDAR_STATES.get(before, "on") != _CALENDAR_STATES.get(after, "on")
-
-
-def _raise_sequence(event: Event, *, was: EventStatus, at: datetime) -> None:
-    """Nobody has seen a draft: its sequence stays."""
-    if was is EventStatus.DRAFT:
-        event.calendar_changed_at = at
-    else:
-        calendar_changed(event, at=at)
+def _entries(event: Event) -> list[Entry]:
+    """What calendars show of the event, without the counters. Nobody has seen a draft: its sequence stays."""
+    found = [entry_of(event, lang, base_url="") for lang in LANGUAGES]
+    return [replace(entry, sequence=0, last_modified=event.created_at) for entry in found]
