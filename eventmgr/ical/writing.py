@@ -129,13 +129,14 @@ def _check(entry: Entry) -> None:
 
 
 def _on_the_clock(moment: datetime, zone: str) -> datetime:
-    """`moment` on the wall clock of `zone`; in UTC where that clock shows the time twice and this is the second one,
-    because local times mean the first (RFC 5545, 3.3.5)."""
+    """`moment` on the wall clock of `zone`; in UTC where that clock shows the time twice, because readers differ on
+    which of the two is meant."""
     moment = moment.replace(microsecond=0)
     if zone in UTC_NAMES:
         return _utc(moment)
     local = moment.astimezone(ZoneInfo(zone))
-    return _utc(moment) if local.fold else local
+    is_shown_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return _utc(moment) if is_shown_twice else local
 
 
 def _utc(moment: datetime) -> datetime:

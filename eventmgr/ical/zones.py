@@ -1,7 +1,12 @@
-"""VTIMEZONE components: from the zone data of the platform, by the icalendar library, made once per process."""
+"""VTIMEZONE components: the changes of a clock from the zone data of the platform, said so that every reader follows.
+
+The icalendar library finds the changes, but lists them all in one RDATE, which Outlook, ical.js and vobject do not
+read, and gives the onset of summer time on the clock after the change. Here they become yearly rules where they are.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -10,6 +15,9 @@ FIRST, LAST = date(2000, 1, 1), date(2101, 1, 1)
 """Changes of the clock between these days are written down; events lie inside."""
 UTC_NAMES = ("UTC", "Etc/UTC")
 """Zones whose instants are written with a Z and need no component."""
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_FEWEST = 10
+"""Changes that make a rule; fewer are listed."""
 
 
 @lru_cache(maxsize=128)
@@ -24,27 +32,73 @@ def vtimezone(zone: str) -> bytes:
     from icalendar import Timezone  # noqa: PLC0415  # slow to import; only what writes calendars needs it
 
     try:
-        component = Timezone.from_tzid(zone, first_date=FIRST, last_date=LAST)
+        found = Timezone.from_tzid(zone, first_date=FIRST, last_date=LAST)
     except Exception as error:
         raise ValueError(f"{zone!r} is no IANA timezone") from error
-    component.pop("COMMENT", None)
-    for part in component.subcomponents:
-        _mend(part)
+    component = Timezone()
+    component.add("TZID", zone)
+    lists, rules = [], []
+    for part in found.subcomponents:
+        single, yearly = _split(_onsets(part))
+        if single:
+            lists.append(_listed(part, single))
+        if yearly:
+            rules.append(_ruled(part, yearly))
+    for part in (*lists, *rules):
+        component.add_component(part)
     return bytes(component.to_ical())
 
 
-def _mend(part: Any) -> None:
-    """Where clocks go forward, set the onset to the clock before the change, as RFC 5545 (3.6.5) wants it.
+def _onsets(part: Any) -> list[datetime]:
+    """When this offset begins, on the clock before the change (RFC 5545, 3.6.5), in order.
 
-    icalendar 7.3 writes the clock after it (03:00 instead of 02:00), which puts readers an hour off during the hour
-    that follows.
+    icalendar 7.3 gives the clock after it where clocks go forward: 03:00 instead of 02:00.
     """
-    jump = part.TZOFFSETTO - part.TZOFFSETFROM
-    if jump <= timedelta():
-        return
-    onsets: list[datetime] = [part.DTSTART, *(moment for moment, *_end in part.rdates)]
-    early = sorted(onset - jump for onset in onsets)
-    part.pop("RDATE", None)
-    part.DTSTART = early[0]
-    if early[1:]:
-        part.add("RDATE", early[1:])
+    jump = max(part.TZOFFSETTO - part.TZOFFSETFROM, timedelta())
+    return sorted(onset - jump for onset in (part.DTSTART, *(moment for moment, *_end in part.rdates)))
+
+
+def _split(onsets: Sequence[datetime]) -> tuple[Sequence[datetime], Sequence[datetime]]:
+    """The onsets that follow no rule, and those to the end of time that follow one, a year apart each."""
+    if len(onsets) < _FEWEST or onsets[-1].year < LAST.year - 1:
+        return onsets, []
+    start = len(onsets) - 1
+    while start and onsets[start - 1].year == onsets[start].year - 1 and _rule(onsets[start - 1 :]):
+        start -= 1
+    return (onsets[:start], onsets[start:]) if len(onsets) - start >= _FEWEST else (onsets, [])
+
+
+def _rule(onsets: Sequence[datetime]) -> tuple[int, str] | None:
+    """(month, weekday in it such as `2SU` or `-1SU`) that all of them share, or None."""
+    first = onsets[0]
+    if any((one.month, one.weekday(), one.time()) != (first.month, first.weekday(), first.time()) for one in onsets):
+        return None
+    if all((one + timedelta(days=7)).month != first.month for one in onsets):
+        return first.month, f"-1{_WEEKDAYS[first.weekday()]}"
+    ordinals = {(one.day - 1) // 7 + 1 for one in onsets}
+    return (first.month, f"{ordinals.pop()}{_WEEKDAYS[first.weekday()]}") if len(ordinals) == 1 else None
+
+
+def _listed(part: Any, onsets: Sequence[datetime]) -> Any:
+    """One RDATE property for each onset: several values in one are overlooked by many readers."""
+    copy = _bare(part, onsets[0])
+    for onset in onsets[1:]:
+        copy.add("RDATE", [onset])
+    return copy
+
+
+def _ruled(part: Any, onsets: Sequence[datetime]) -> Any:
+    copy = _bare(part, onsets[0])
+    found = _rule(onsets)
+    assert found is not None
+    copy.add("RRULE", {"FREQ": "YEARLY", "BYMONTH": found[0], "BYDAY": found[1]})
+    return copy
+
+
+def _bare(part: Any, onset: datetime) -> Any:
+    """The same names and offsets from `onset` on."""
+    copy = type(part)()
+    copy.DTSTART = onset
+    for name in ("TZOFFSETFROM", "TZOFFSETTO", "TZNAME"):
+        copy.add(name, part[name])
+    return copy

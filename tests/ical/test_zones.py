@@ -1,0 +1,115 @@
+"""No reader is an hour off, whatever it knows of time zones besides what we write."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eventmgr.ical import vtimezone
+from tests.calendars.readers import ALL, NODE_READERS, read
+from tests.ical.entries import make_calendar, make_entry
+
+ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC")
+HOUR = timedelta(hours=1)
+
+
+def around_the_changes(zone: str, year: int) -> list[datetime]:
+    """Every half hour around the days on which the clock is changed, and around New Year."""
+    moments = [datetime(year, 1, 1, tzinfo=UTC) + timedelta(minutes=30 * step) for step in range(365 * 48)]
+    offsets = [moment.astimezone(ZoneInfo(zone)).utcoffset() for moment in moments]
+    changes = [moments[i] for i in range(1, len(moments)) if offsets[i] != offsets[i - 1]]
+    return [day + step * HOUR / 2 for day in (*changes, moments[0]) for step in range(-8, 9)]
+
+
+def entries_at(zone: str, moments: list[datetime]):
+    return [
+        make_entry(uid=f"{index}@example.com", zone=zone, starts_at=moment, ends_at=moment + HOUR)
+        for index, moment in enumerate(moments)
+    ]
+
+
+@pytest.mark.parametrize("reader", ALL)
+@pytest.mark.parametrize("zone", ZONES)
+def test_instants_come_back_as_they_were_also_where_the_clock_is_changed(zone, reader):
+    entries = entries_at(zone, [*around_the_changes(zone, 2026), *around_the_changes(zone, 2041)])
+
+    found = read(reader, make_calendar(*entries))
+
+    assert [(one.starts, one.ends) for one in found] == [
+        (int(entry.starts_at.timestamp()), int(entry.ends_at.timestamp())) for entry in entries
+    ]
+
+
+def test_a_reader_that_knows_no_zone_finds_all_it_needs_in_the_file():
+    """The names are unknown to every reader, so only our VTIMEZONE can tell."""
+    for number, zone in enumerate(("Europe/Berlin", "America/New_York")):
+        entries = entries_at(zone, around_the_changes(zone, 2027))
+        body = make_calendar(*entries).replace(f"TZID:{zone}".encode(), f"TZID:Nowhere/{number}".encode())
+        body = body.replace(f"TZID={zone}:".encode(), f"TZID=Nowhere/{number}:".encode())
+
+        for reader in ("vobject", "ical.js"):
+            assert [one.starts for one in read(reader, body)] == [int(one.starts_at.timestamp()) for one in entries]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    zone=st.sampled_from(ZONES),
+    start=st.datetimes(datetime(2000, 1, 2), datetime(2100, 12, 30), timezones=st.just(UTC)),  # noqa: DTZ001
+)
+def test_icalendar_reads_every_instant_of_the_century(zone, start):
+    entry = make_entry(zone=zone, starts_at=start, ends_at=start + 30 * HOUR)
+
+    (found,) = icalendar.Calendar.from_ical(make_calendar(entry)).walk("VEVENT")
+
+    assert found["DTSTART"].dt.astimezone(UTC) == start.replace(microsecond=0)
+    assert found["DTEND"].dt.astimezone(UTC) == (start + 30 * HOUR).replace(microsecond=0)
+
+
+def test_the_wall_clock_of_the_event_is_what_is_written():
+    body = make_calendar(make_entry(), make_entry(uid="b@example.com", zone="America/New_York"))
+
+    assert b"DTSTART;TZID=Asia/Shanghai:20260513T083000\r\n" in body
+    assert b"DTSTART;TZID=America/New_York:20260512T203000\r\n" in body
+
+
+def parts(zone: str, name: str) -> list[tuple[str, str]]:
+    """(onset, rule) of each part of that name."""
+    found = icalendar.Timezone.from_ical(vtimezone(zone)).walk(name)
+    return [(str(part["DTSTART"].dt), part["RRULE"].to_ical().decode() if "RRULE" in part else "") for part in found]
+
+
+def test_a_change_that_follows_a_rule_is_written_as_one_on_the_clock_before_it():
+    assert parts("Europe/Berlin", "DAYLIGHT") == [("2000-03-26 02:00:00", "FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3")]
+    assert parts("America/New_York", "DAYLIGHT") == [
+        ("2000-04-02 02:00:00", ""),
+        ("2007-03-11 02:00:00", "FREQ=YEARLY;BYDAY=2SU;BYMONTH=3"),
+    ]
+
+
+def test_changes_without_a_rule_are_listed_one_a_line():
+    lines = vtimezone("Asia/Gaza").split(b"\r\n")
+
+    assert [line for line in lines if line.startswith(b"RDATE") and b"," in line] == []
+    assert len([line for line in lines if line.startswith(b"RDATE")]) > 100
+
+
+def test_china_has_one_clock():
+    assert (parts("Asia/Shanghai", "STANDARD"), parts("Asia/Shanghai", "DAYLIGHT")) == (
+        [("2000-01-01 00:00:00", "")],
+        [],
+    )
+    assert vtimezone("UTC") == b""
+
+
+def test_a_time_that_the_clock_shows_twice_is_written_in_utc():
+    twice = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    body = make_calendar(make_entry(zone="Europe/Berlin", starts_at=twice, ends_at=twice + HOUR))
+
+    assert b"DTSTART:20261025T003000Z\r\nDTEND:20261025T013000Z\r\n" in body
+
+
+def test_node_readers_are_the_two_that_are_promised():
+    assert NODE_READERS == ("ical.js", "node-ical")
