@@ -15,6 +15,7 @@ if sys.version_info < (3, 11):  # noqa: UP036
 import argparse
 import hashlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -95,6 +96,13 @@ def _dev_group() -> list[str]:
     """The dev dependency group; pip itself reads groups only since 25.1."""
     group: list[str] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]["dev"]
     return group
+
+
+def required_names() -> list[str]:
+    """Names of everything that pyproject.toml asks for, extras and dev group included."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = [line for lines in project["optional-dependencies"].values() for line in lines]
+    return [re.split(r"[^\w-]", line)[0] for line in (*project["dependencies"], *extras, *_dev_group())]
 
 
 def demo(port: int) -> NoReturn:
