@@ -1,0 +1,99 @@
+"""What templates may use."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from flask import render_template_string
+from jinja2 import UndefinedError
+
+from eventmgr.i18n import speaking
+from eventmgr.web.templating import markdown, masked, same_page, zone_label
+
+
+def test_unknown_names_are_errors(bare):
+    with bare.test_request_context(), pytest.raises(UndefinedError):
+        render_template_string("{{ nothing }}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("+8615400000021", "154 **** 0021"),
+        ("154 0000 0021", "154 **** 0021"),
+        ("+4915123456789", "**** 6789"),
+        ("12345", "****"),
+        ("ouyang@example.com", "o***@example.com"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_the_middle_of_numbers_and_addresses_is_hidden(typed, shown):
+    assert masked(typed) == shown
+
+
+def test_markdown_is_drawn_from_the_third_heading_on():
+    assert str(markdown("# A\n\none **two**\nthree")) == "<h3>A</h3>\n<p>one <strong>two</strong><br>\nthree</p>"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "<script>alert(1)</script>",
+        '<p id="a" class="b" name="c" data-x="d" style="color:red" onclick="e()">f</p>',
+        "[x](javascript:alert(1))",
+        "![x](https://example.com/x.png)",
+        '<form action="/x"><input name="y"></form>',
+        '<iframe src="https://example.com"></iframe>',
+        '<a href="data:text/html,x">x</a>',
+    ],
+)
+def test_markdown_lets_nothing_dangerous_through(typed):
+    html = str(markdown(typed)).lower()
+
+    dangers = (
+        *("<script", "onclick", "javascript:", "<img", "<form", "<input", "<iframe", "data:", "data-x"),
+        *("style=", "id=", "class=", "name="),
+    )
+    assert [word for word in dangers if word in html] == []
+
+
+def test_links_of_markdown_do_not_tell_where_they_come_from():
+    assert str(markdown("[x](https://example.com/)")) == (
+        '<p><a href="https://example.com/" rel="noopener noreferrer nofollow">x</a></p>'
+    )
+
+
+def test_deeply_nested_markdown_ends_well():
+    assert str(markdown("> " * 5000 + "x")).startswith("<")
+
+
+def test_a_zone_is_named_with_its_offset_at_that_moment(bare):
+    summer, winter = datetime(2026, 7, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
+    with speaking("en"):
+        assert [zone_label(at, "Europe/Berlin") for at in (summer, winter)] == [
+            "Central European Summer Time UTC+02:00",
+            "Central European Standard Time UTC+01:00",
+        ]
+    with speaking("zh"):
+        assert zone_label(summer, "Asia/Shanghai") == "中国标准时间 UTC+08:00"
+
+
+def test_a_link_to_the_same_page_keeps_the_filters_and_replaces_one(bare):
+    with bare.test_request_context("/list/?q=a b&unit=1&unit=2&cursor=x&lang=en"):
+        assert same_page(sort="name", cursor=None) == "/list/?q=a+b&unit=1&unit=2&sort=name"
+    with bare.test_request_context("/list/?cursor=x"):
+        assert same_page(cursor=None) == "/list/"
+
+
+def test_times_abroad_name_their_zone_and_those_at_home_keep_it_ready(bare):
+    template = '{% from "macros/dates.html" import instant %}{{ instant(at, "Europe/Berlin") }}|{{ instant(at, "Asia/Shanghai") }}'
+    with bare.test_request_context("/?lang=en"):
+        abroad, home = render_template_string(template, at=datetime(2026, 5, 13, 0, 30, tzinfo=UTC)).split("|")
+
+    assert "Wed 13 May 2026, 02:30</time>" in abroad
+    assert "hidden>" not in abroad
+    assert "(Central European Summer Time UTC+02:00)</span>" in abroad
+    assert 'data-zone="Asia/Shanghai"' in home
+    assert " hidden>(China Standard Time UTC+08:00)</span>" in home
