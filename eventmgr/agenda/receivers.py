@@ -8,12 +8,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask
+from flask import Flask, render_template
 
 from eventmgr.agenda import queries
+from eventmgr.agenda.labels import QUIET, ROLES
 from eventmgr.agenda.models import AgendaItem, ItemKind, Speaker
+from eventmgr.agenda.programme import days
 from eventmgr.db import db
 from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.panels import offer
 from eventmgr.events.services import calendar_changed
 from eventmgr.events.signals import event_changed, event_cloned, event_created, event_moved
 from eventmgr.events.templates_by_kind import SkeletonItem
@@ -29,6 +32,15 @@ def connect(app: Flask) -> None:
     event_changed.connect(_on_changed)
     event_moved.connect(_on_moved)
     event_cloned.connect(_on_cloned)
+    offer(app, "main", section)
+
+
+def section(event: Event) -> str | None:
+    """The agenda on the event's page, once it is published."""
+    if not event.agenda_published:
+        return None
+    programme = days(queries.list_items(event.id), event.timezone)
+    return render_template("agenda/_section.html", event=event, days=programme, roles=ROLES, quiet=QUIET)
 
 
 def _on_created(event: Event, *, skeleton: Sequence[SkeletonItem], at: datetime, **_more: Any) -> None:

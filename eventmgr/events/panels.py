@@ -1,12 +1,7 @@
-"""What rooms upstairs show on pages of this floor: the pages ask here, the rooms hang something up at the start.
+"""Places on pages of this room that rooms upstairs fill: a page asks, whoever has something to say answers.
 
-    def connect(app):
-        panels.add(app, "event_cards", _card)
-
-    def _card(event: Event) -> str:
-        return render_template("registration/_card.html", event=event, …)
-
-On the event's public page nothing may depend on who reads it, because the page is kept. An empty text shows nothing.
+`app.py` connects upstairs; here nobody is known. Places: `card` (registration, beside the facts), `main` (agenda,
+below the description), `aside` (who comes), `overview` (numbers for organizers).
 """
 
 from __future__ import annotations
@@ -18,21 +13,18 @@ from markupsafe import Markup
 
 from eventmgr.events.models import Event
 
-PLACES = ("event_cards", "event_sections", "event_asides", "overview_panels")
-"""On the public page: beside the title (places, deadline, register), in the column (agenda), beside it (who comes). On
-the organizers' overview: figures."""
-
-Panel = Callable[[Event], str]
+Panel = Callable[[Event], str | None]
+PLACES = ("card", "main", "aside", "overview")
 
 
-def add(app: Flask, place: str, panel: Panel) -> None:
-    """Hang `panel` up at `place` (one of `PLACES`), below what hangs there already."""
+def offer(app: Flask, place: str, panel: Panel) -> None:
+    """Let `panel(event)` (HTML of one of our own templates, or None for nothing) stand at `place`, after those before it."""
     if place not in PLACES:
-        raise ValueError(f"no such place: {place}")
-    app.extensions.setdefault(place, []).append(panel)
+        raise ValueError(f"no page has a place called {place!r}")
+    app.extensions.setdefault("event_panels", {}).setdefault(place, []).append(panel)
 
 
-def show(place: str, event: Event) -> list[Markup]:
-    """What hangs at `place`, drawn for `event`; empty ones are left out."""
-    drawn = [panel(event) for panel in current_app.extensions.get(place, ())]
-    return [Markup(html) for html in drawn if html.strip()]  # noqa: S704 -- made by templates of ours
+def panels(place: str, event: Event) -> list[Markup]:
+    """What stands at `place` on the page of `event`."""
+    offered = current_app.extensions.get("event_panels", {}).get(place, [])
+    return [Markup(html) for html in (panel(event) for panel in offered) if html]  # noqa: S704 -- rendered by Jinja

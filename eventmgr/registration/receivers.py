@@ -8,7 +8,9 @@ from typing import Any
 from flask import Flask
 
 from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.panels import offer
 from eventmgr.events.signals import event_changed
+from eventmgr.registration import panels
 from eventmgr.registration.services import fill
 from eventmgr.registration.services.announcing import announce
 
@@ -19,6 +21,9 @@ _MOVES = {"starts_at", "ends_at", "timezone", "venues", "city"}
 def connect(app: Flask) -> None:
     """Listen to what happens downstairs."""
     event_changed.connect(_on_event_changed)
+    offer(app, "card", panels.card)
+    offer(app, "aside", panels.who_comes)
+    offer(app, "overview", panels.numbers)
 
 
 def _on_event_changed(event: Event, *, changes: dict[str, Any], at: datetime, **_more: Any) -> None:

@@ -1,0 +1,75 @@
+"""What registration shows on pages of the event: places and the way to register, who comes, numbers."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from eventmgr import clock
+from eventmgr.errors import Refusal
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.i18n import language
+from eventmgr.registration import figures, queries
+from eventmgr.registration.crossing import SMALLEST
+from eventmgr.registration.models import Status
+from eventmgr.registration.services.registering import check_open, closing_instant
+from eventmgr.taxonomy import get_province, provinces
+
+_MOST_ROWS = 6
+_OVER = (EventStatus.FINISHED, EventStatus.ARCHIVED, EventStatus.CANCELLED)
+
+
+def card(event: Event) -> str | None:
+    """Places taken and left, the closing instant, and the buttons."""
+    taken = queries.count_taken(event.id)
+    try:
+        check_open(event, at=clock.now(), by_hand=event.status is EventStatus.DRAFT)
+    except Refusal as refusal:
+        closed = str(refusal)
+    else:
+        closed = ""
+    return render_template(
+        "registration/_card.html",
+        event=event,
+        taken=taken,
+        left=None if event.capacity is None else max(event.capacity - taken, 0),
+        closed=closed,
+        closes_at=closing_instant(event),
+        is_over=event.status in _OVER,
+    )
+
+
+def who_comes(event: Event) -> str | None:
+    """Confirmed people by province, the largest first; nothing while numbers are so small that they point at people."""
+    rows = queries.list_tallies(event.id)
+    found = figures.by_province(rows)
+    order = {province.code: position for position, province in enumerate(provinces())}
+    shown = sorted(
+        ((code, one.confirmed) for code, one in found.items() if code and one.confirmed >= SMALLEST),
+        key=lambda pair: (-pair[1], order[pair[0]]),
+    )
+    if not shown:
+        return None
+    lang = language()
+    return render_template(
+        "registration/_who_comes.html",
+        event=event,
+        rows=[(get_province(code).short(lang), n) for code, n in shown[:_MOST_ROWS]],
+        provinces=sum(1 for code, one in found.items() if code and one.confirmed),
+        units=sum(1 for code, one in figures.by_unit(rows).items() if code and one.confirmed),
+        total=figures.totals(rows).confirmed,
+    )
+
+
+def numbers(event: Event) -> str | None:
+    """The counts of every state for the organizers' overview."""
+    counts = queries.count_by_status(event.id)
+    taken = queries.count_taken(event.id)
+    return render_template(
+        "registration/manage/_numbers.html",
+        event=event,
+        taken=taken,
+        pending=counts[Status.PENDING],
+        waitlisted=counts[Status.WAITLISTED],
+        attended=counts[Status.ATTENDED],
+        left=None if event.capacity is None else max(event.capacity - taken, 0),
+    )
