@@ -1,0 +1,76 @@
+"""`eventmgr sample`: fictional events for trying out, testing and measuring."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from eventmgr import clock
+from eventmgr.db import transaction
+from eventmgr.sample import build, scale
+from eventmgr.sample.dates import ZONE, Dates
+
+KEY_FILE = "sample-key.json"
+
+
+@click.command("sample", help="Add the fictional events; what is there already stays as it is.")
+@click.option(
+    "--scale",
+    "registrations",
+    type=click.IntRange(0, 9_999_999),
+    default=0,
+    metavar="N",
+    help=f"N bulk registrations in one big event ({scale.BIG}).",
+)
+@click.option("--events", type=click.IntRange(0, 9_999), default=0, metavar="N", help="N small events.")
+@click.option("--seed", type=int, default=build.SEED, show_default=True, help="Another seed invents other people.")
+@click.option(
+    "--anchor",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Main day of the Shanghai seminar; by default a Wednesday about six weeks ahead.",
+)
+@with_appcontext
+def command(registrations: int, events: int, seed: int, anchor: datetime | None) -> None:
+    """Build the sample, then the bulk that was asked for."""
+    today = clock.now().astimezone(ZoneInfo(ZONE)).date()
+    dates = Dates(anchor.date()) if anchor else Dates.around(today)
+    _build(dates, seed)
+    if events:
+        with transaction():
+            added = scale.add_small_events(events, dates=dates)
+        click.echo(f"{added} small events added, {events} wanted in all.")
+    if events or registrations:
+        _fill(registrations, dates, seed)
+
+
+def _build(dates: Dates, seed: int) -> None:
+    if build.is_built():
+        click.echo("The sample events are there already and stay as they are.")
+        return
+    with transaction():
+        key = build.build(dates, seed)
+    path = Path(current_app.instance_path) / KEY_FILE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(key, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    click.echo(f"Sample events added around {dates.anchor:%Y-%m-%d}; what is planted in them: {path}")
+
+
+def _fill(wanted: int, dates: Dates, seed: int) -> None:
+    """Chunk by chunk, so that others may write meanwhile and an interrupted run goes on where it stopped."""
+    started = time.monotonic()
+    with transaction():
+        event = scale.big_event(dates)
+    done, before = 0, -1
+    while done < wanted and done != before:
+        before = done
+        with transaction():
+            done = scale.add_registrations(event, wanted, dates=dates, seed=seed)
+    click.echo(f"{scale.BIG} has {done} bulk registrations ({time.monotonic() - started:.1f} s).")

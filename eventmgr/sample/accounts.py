@@ -1,0 +1,45 @@
+"""The accounts of the sample: an administrator, a provincial one, and a team of the seminar. None has a password."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from eventmgr.db import db
+from eventmgr.events.models import Event, TeamMember, TeamRole
+from eventmgr.log.services import SYSTEM
+from eventmgr.people.models import Level, User
+from eventmgr.people.queries import find_user_by_email
+from eventmgr.people.services import Account, add_user
+
+ORGANIZER = "organizer@example.com"
+_ACCOUNTS = (
+    Account(ORGANIZER, "演示办会人", Level.NATIONAL, is_admin=True, may_create_events=True),
+    Account("national@example.com", "陈国栋", Level.NATIONAL),
+    Account("shanghai@example.com", "沈佳怡", Level.PROVINCIAL, unit_code="310000", may_create_events=True),
+    Account("hubei@example.com", "胡立新", Level.PROVINCIAL, unit_code="420000", may_create_events=True),
+    Account("editor@example.com", "高文静", Level.ORGANIZATION),
+    Account("registrar@example.com", "罗敏", Level.ORGANIZATION),
+    Account("desk@example.com", "丁一诺", Level.ORGANIZATION),
+    Account("viewer@example.com", "Emma Clark", Level.ORGANIZATION, language="en"),
+)
+_TEAM = {
+    "editor@example.com": TeamRole.EDITOR,
+    "registrar@example.com": TeamRole.REGISTRAR,
+    "desk@example.com": TeamRole.CHECK_IN,
+    "viewer@example.com": TeamRole.VIEWER,
+}
+
+
+def add_accounts(*, at: datetime) -> dict[str, User]:
+    """Address → account; those that exist already stay as they are."""
+    return {
+        one.email: find_user_by_email(one.email) or add_user(one, at=at, by=SYSTEM) for one in _ACCOUNTS
+    }  # fmt: skip
+
+
+def add_team(event: Event, accounts: dict[str, User], *, at: datetime) -> None:
+    """The seminar's team."""
+    db.session.add_all(
+        TeamMember(event_id=event.id, user_id=accounts[email].id, role=role, created_at=at)
+        for email, role in _TEAM.items()
+    )

@@ -1,0 +1,99 @@
+"""Everything together: accounts, events, registrations, trail. Run it inside one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from eventmgr.agenda.models import ItemKind
+from eventmgr.agenda.queries import list_items
+from eventmgr.db import db
+from eventmgr.events.models import Event, EventStatus, Series
+from eventmgr.events.statements import raise_site_revision
+from eventmgr.log.models import ActorKind
+from eventmgr.log.services import Actor
+from eventmgr.people.models import User
+from eventmgr.sample import accounts, matchmaking, others, queries, seminar, visit
+from eventmgr.sample.dates import Dates
+from eventmgr.sample.key import make_key
+from eventmgr.sample.plan import Plan, both
+from eventmgr.sample.planted import plant
+from eventmgr.sample.registering import Entry, seat_all, write_trail
+from eventmgr.sample.roster import SEMINAR, Roster, invent
+from eventmgr.sample.seats import allot
+from eventmgr.sample.writing import write
+
+SEED = 20250811
+_LATER = {
+    EventStatus.PUBLISHED: ("published",),
+    EventStatus.POSTPONED: ("published", "postponed"),
+    EventStatus.CANCELLED: ("published", "cancelled"),
+    EventStatus.FINISHED: ("published", "finished"),
+    EventStatus.ARCHIVED: ("published", "finished", "archived"),
+    EventStatus.DRAFT: (),
+}
+"""What happened to an event that is in this state now."""
+
+
+def is_built() -> bool:
+    """Whether the sample events are there."""
+    return queries.find_event(SEMINAR) is not None
+
+
+def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
+    """Write the sample; returns its key (see `key.make_key`)."""
+    roster = plant(invent(seed))
+    seats = allot(roster, dates, seed)
+    known = accounts.add_accounts(at=dates.at(-300, "09:00"))
+    owner = known[accounts.ORGANIZER]
+    office = Actor(ActorKind.USER, owner.id, owner.name)
+    events = _events(plans(dates, roster), owner)
+    accounts.add_team(events[SEMINAR], known, at=dates.at(-64, "10:00"))
+    trail = [entry for event in events.values() for entry in _history(event, office, dates)]
+    for slug, places in seats.items():
+        trail += seat_all(events[slug], places, _groups(events[slug]), office)
+    write_trail(trail)
+    raise_site_revision()
+    return make_key(roster, seats, dates, seed)
+
+
+def key(dates: Dates, seed: int = SEED) -> dict[str, Any]:
+    """The key of the sample that `build` writes for the same arguments; touches no database."""
+    roster = plant(invent(seed))
+    return make_key(roster, allot(roster, dates, seed), dates, seed)
+
+
+def plans(dates: Dates, roster: Roster) -> list[Plan]:
+    """All events, in the order in which they were announced."""
+    found = [seminar.plan(dates, roster), matchmaking.plan(dates, roster), visit.plan(dates, roster)]
+    return sorted([*found, *others.plans(dates)], key=lambda plan: (plan.published_on, plan.slug))
+
+
+def _events(planned: list[Plan], owner: User) -> dict[str, Event]:
+    series = {}
+    for slug, name in others.SERIES.items():
+        series[slug] = queries.find_series(slug) or Series(slug=slug, name=both(name))
+        db.session.add(series[slug])
+    return {plan.slug: write(plan, series=series, owner=owner) for plan in planned}
+
+
+def _history(event: Event, office: Actor, dates: Dates) -> list[Entry]:
+    name = event.title["zh"]
+    times: dict[str, datetime] = {
+        "published": event.created_at + timedelta(hours=2),
+        "postponed": dates.present - timedelta(days=3),
+        "cancelled": dates.present - timedelta(days=2),
+        "finished": event.ends_at + timedelta(days=1),
+        "archived": event.ends_at + timedelta(days=30),
+    }
+    entries = [Entry(event.created_at, office, "created", event, event.id, name)]
+    status = EventStatus.DRAFT.value
+    for action in _LATER[event.status]:
+        changes = {"status": [status, action]}
+        entries.append(Entry(times[action], office, action, event, event.id, name, changes))
+        status = action
+    return entries
+
+
+def _groups(event: Event) -> list[str]:
+    return [str(item.id) for item in list_items(event.id) if item.kind is ItemKind.GROUP]

@@ -1,0 +1,113 @@
+"""E2: the matchmaking in Wuhan between the East and the central South, two days, nine weeks ahead; it is full."""
+
+from __future__ import annotations
+
+from eventmgr.agenda.models import ItemKind, SpeakerRole
+from eventmgr.events.models import Approval, EventKind, HostRole, QuestionKind
+from eventmgr.sample import hosts
+from eventmgr.sample.dates import Dates
+from eventmgr.sample.plan import Announcement, Asking, Item, Place, Plan, item
+from eventmgr.sample.roster import CENTRAL_SOUTH_SIDE, EAST_SIDE, MATCHMAKING, Roster
+from eventmgr.taxonomy import seed_presets
+
+FIRST_DAY = 21
+PLACES_IN_ALL = 180
+HALL, TALKS, DINING, SHOW = range(4)
+
+
+def plan(dates: Dates, roster: Roster) -> Plan:
+    """The matchmaking; the office reviews every registration."""
+    return Plan(
+        slug=MATCHMAKING,
+        kind=EventKind.MATCHMAKING,
+        title=(
+            "东部—中南部智能制造产业对接会（样例）",
+            "East and Central-South Intelligent Manufacturing Matchmaking (sample)",
+        ),
+        summary=(
+            "150家企业带着供给和需求见面，两天16个时段、40张洽谈桌，优先安排跨区域洽谈。",
+            "150 companies meet with what they offer and seek: 16 time slots, 40 tables, cross-regional talks first.",
+        ),
+        description=(
+            "## 对接方式\n\n企业报名时说明以供给、需求或双向参加。会前公布供需清单，双方互选后安排洽谈时段和桌号，每次洽谈20分钟。\n\n"
+            "## 参会对象\n\n- 汽车、电子信息、装备、化工、家电、建材企业\n- 工业软件和工业互联网服务企业\n- 产业园区、研究机构",
+            "## How it works\n\nCompanies say whether they offer, seek or both. The lists are published beforehand; talks "
+            "of 20 minutes are placed where both sides want them.\n\n## Who should come\n\n- Manufacturers of the "
+            "automotive, electronics, equipment, chemical, appliance and building-material industries\n"
+            "- Providers of industrial software and platforms\n- Industrial parks and institutes",
+        ),
+        series="east-central-south",
+        province="420000",
+        city=("武汉", "Wuhan"),
+        starts_at=dates.at(FIRST_DAY, "09:00"),
+        ends_at=dates.at(FIRST_DAY + 1, "12:00"),
+        published_on=dates.day(-56),
+        capacity=PLACES_IN_ALL,
+        approval=Approval.REVIEW,
+        opens_at=dates.at(-55, "09:00"),
+        closes_at=dates.at(FIRST_DAY - 14, "17:00"),
+        contact={**hosts.CONTACT, "name": "对接会会务组 李华（样例）", "email": "matchmaking@example.com"},
+        fields={"sector": "required", "title": "required", "email": "optional", "role": "off", "remarks": "optional"},
+        hosts=hosts.line(
+            (HostRole.HOST, hosts.OFFICE), (HostRole.ORGANIZER, hosts.HUBEI), (HostRole.CO_ORGANIZER, hosts.ALLIANCE)
+        ),
+        regions=tuple(((one.name_zh, one.name_en), one.province_codes) for one in seed_presets()),
+        units=dict.fromkeys((*EAST_SIDE, *CENTRAL_SOUTH_SIDE), 12),
+        sectors=("C26", "C29", "C30", "C34", "C35", "C36", "C38", "C39", "I"),
+        topics=("robot", "sensor", "mes", "platform", "supply_chain", "core_part", "park"),
+        tracks=(("供需对接", "Supply and demand"), ("园区推介", "Parks")),
+        places=(
+            Place(
+                ("武汉样例国际博览中心", "Wuhan Sample International Expo Centre"),
+                ("武汉市汉阳区样例大道619号", "619 Yangli Avenue, Hanyang, Wuhan"),
+                ("地铁6号线样例站B口。", "Metro line 6, exit B."),
+                (
+                    (("主会场", "Main hall"), 300),
+                    (("洽谈区（40桌）", "Talks (40 tables)"), 200),
+                    (("餐厅", "Dining hall"), 260),
+                    (("园区推介厅", "Parks' room"), 80),
+                ),
+            ),
+        ),
+        deadlines=(
+            (("企业报名", "Registration of companies"), dates.at(FIRST_DAY - 14, "17:00")),
+            (("供需条目提交", "Entries of supply and demand"), dates.at(FIRST_DAY - 12, "17:00")),
+            (("洽谈意向提交", "Wishes for talks"), dates.at(FIRST_DAY - 5, "17:00")),
+        ),
+        notices=(
+            Announcement(
+                ("关于征集供需信息的通知", "Call for supply and demand"),
+                (
+                    "请报名企业在截止时间前提交供给和需求条目，每家不超过5条，写明技术指标和合作方式。",
+                    "Please hand in at most five entries each, with technical figures and the form of cooperation wanted.",
+                ),
+                dates.day(-50),
+                f"样例函〔{dates.anchor.year}〕14号",
+            ),
+        ),
+        questions=(
+            Asking("side", QuestionKind.CHOICE, ("以何种方式参加", "You come with"),
+                   (("supply", ("供给", "supply")), ("demand", ("需求", "demand")), ("both", ("双向", "both"))), required=True),
+        ),
+        items=_agenda(dates, roster),
+    )  # fmt: skip
+
+
+def _agenda(dates: Dates, roster: Roster) -> tuple[Item, ...]:
+    office, experts = roster.of(MATCHMAKING, "office"), roster.of(MATCHMAKING, "expert")
+    parks = roster.of(MATCHMAKING, "park")
+    chair = hosts.voice(SpeakerRole.CHAIR, office[0], hosts.OFFICE[1])
+    talk = hosts.voice(SpeakerRole.SPEAKER, experts[4])
+    promoters = [hosts.voice(SpeakerRole.SPEAKER, one) for one in parks[:4]]
+    first, second = FIRST_DAY, FIRST_DAY + 1
+    return (
+        item(dates, first, "09:00-09:20", ItemKind.CEREMONY, ("开幕式", "Opening"), HALL, chair),
+        item(dates, first, "09:20-10:00", ItemKind.TALK,
+             ("主旨报告：跨区域产业链协同", "Keynote: industry chains across regions"), HALL, talk, topic="supply_chain", track=0),
+        item(dates, first, "10:20-11:40", ItemKind.PANEL, ("产业园区推介", "Industrial parks"), SHOW, *promoters, topic="park", track=1),
+        item(dates, first, "12:00-13:30", ItemKind.MEAL, ("午餐", "Lunch"), DINING),
+        item(dates, first, "14:00-17:20", ItemKind.OTHER, ("一对一洽谈（第1—8时段）", "Talks, slots 1 to 8"), TALKS, track=0),
+        item(dates, first, "18:00-19:30", ItemKind.MEAL, ("交流晚餐", "Dinner"), DINING),
+        item(dates, second, "08:30-11:50", ItemKind.OTHER, ("一对一洽谈（第9—16时段）", "Talks, slots 9 to 16"), TALKS, track=0),
+        item(dates, second, "11:50-12:00", ItemKind.CEREMONY, ("成果发布", "Results"), HALL, chair),
+    )  # fmt: skip

@@ -1,0 +1,41 @@
+"""What is there already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from eventmgr.db import db
+from eventmgr.events.models import Event, Series
+from eventmgr.people.models import Organization
+from eventmgr.registration.models import Registration
+
+
+def find_event(slug: str) -> Event | None:
+    """The event with this address part, in any state."""
+    return db.session.scalar(select(Event).where(Event.slug == slug))
+
+
+def find_series(slug: str) -> Series | None:
+    """The series with this address part."""
+    return db.session.scalar(select(Series).where(Series.slug == slug))
+
+
+def count_events_like(start: str) -> int:
+    """How many events have an address that begins so."""
+    return db.session.scalar(select(func.count()).where(Event.slug.like(f"{start}%"))) or 0
+
+
+def last_bulk_mobile(event_id: int, start: str) -> str | None:
+    """The highest mobile number that begins so among an event's registrations; None if there is none."""
+    query = select(func.max(Registration.mobile)).where(
+        Registration.event_id == event_id, Registration.mobile.like(f"{start}%")
+    )
+    return db.session.scalar(query)
+
+
+def organization_ids(keys: Sequence[str]) -> dict[str, int]:
+    """`name_key` → number of the organizations that exist."""
+    query = select(Organization.name_key, Organization.id).where(Organization.name_key.in_(keys))
+    return {row.name_key: row.id for row in db.session.execute(query)}

@@ -1,0 +1,179 @@
+"""From a plan to rows: one event with everything around it."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from eventmgr.agenda.models import AgendaItem, Speaker
+from eventmgr.db import db
+from eventmgr.events.models import (
+    Attachment,
+    Deadline,
+    Event,
+    EventSector,
+    EventStatus,
+    EventTopic,
+    HostBody,
+    InvitedUnit,
+    Notice,
+    PrivacyNotice,
+    Question,
+    RegionSet,
+    Room,
+    Series,
+    TeamMember,
+    TeamRole,
+    Track,
+    Venue,
+)
+from eventmgr.events.privacy import default_notice
+from eventmgr.events.searching import search_text
+from eventmgr.outcomes.models import Conclusion
+from eventmgr.people.models import User
+from eventmgr.sample.dates import ZONE
+from eventmgr.sample.plan import Asking, Item, Place, Plan, both
+
+
+def write(plan: Plan, *, series: dict[str, Series], owner: User | None) -> Event:
+    """Add the event, its agenda and its conclusions; flushed."""
+    made_at = datetime.combine(plan.published_on, time(9), ZoneInfo(ZONE))
+    event = _event(plan, series, made_at)
+    if owner:
+        event.created_by_id = owner.id
+    event.search_text = search_text(event)
+    db.session.add(event)
+    db.session.flush()
+    rooms = _rooms(event, plan)
+    db.session.flush()
+    for place, planned in enumerate(plan.items, 1):
+        _write_item(event, planned, rooms, f"{place}", None, made_at)
+    db.session.add_all(
+        Conclusion(
+            event_id=event.id, text=both(one.text), owner=both(one.owner), due_on=one.due_on, status=one.status,
+            position=place, created_at=event.ends_at + timedelta(days=2),
+        )
+        for place, one in enumerate(plan.conclusions)
+    )  # fmt: skip
+    if owner:
+        db.session.add(TeamMember(event_id=event.id, user_id=owner.id, role=TeamRole.OWNER, created_at=made_at))
+        db.session.add(PrivacyNotice(event_id=event.id, version=1, text=default_notice(event), created_at=made_at))
+    db.session.flush()
+    return event
+
+
+def _event(plan: Plan, series: dict[str, Series], made_at: datetime) -> Event:
+    plain: dict[str, Any] = {
+        name: getattr(plan, name)
+        for name in (
+            "slug", "kind", "status", "starts_at", "ends_at", "capacity", "approval", "agenda_published", "timezone",
+            "contact", "fields", "published_on",
+        )
+    }  # fmt: skip
+    texts = ("title", "summary", "description", "city", "public_summary", "status_reason")
+    return Event(
+        **plain,
+        **{name: both(getattr(plan, name)) for name in texts},
+        province_code=plan.province,
+        registration_opens_at=plan.opens_at,
+        registration_closes_at=plan.closes_at,
+        series=series[plan.series] if plan.series else None,
+        uid=f"sample-{plan.slug}@eventmgr",
+        sequence=1 if plan.status in (EventStatus.CANCELLED, EventStatus.POSTPONED) else 0,
+        calendar_changed_at=made_at,
+        created_at=made_at,
+        **_parts(plan, made_at),
+    )
+
+
+def _parts(plan: Plan, made_at: datetime) -> dict[str, list[Any]]:
+    return {
+        "hosts": [HostBody(role=role, name=both(name), position=at) for at, (role, name) in enumerate(plan.hosts)],
+        "region_sets": [
+            RegionSet(name=both(name), province_codes=list(codes), position=at)
+            for at, (name, codes) in enumerate(plan.regions)
+        ],
+        "units": [InvitedUnit(unit_code=code, quota=quota) for code, quota in plan.units.items()],
+        "sectors": [EventSector(code=code) for code in plan.sectors],
+        "topics": [EventTopic(topic_id=topic) for topic in plan.topics],
+        "tracks": [Track(name=both(name), position=at) for at, name in enumerate(plan.tracks)],
+        "venues": [_venue(place, at) for at, place in enumerate(plan.places)],
+        "deadlines": [Deadline(label=both(label), due_at=due_at) for label, due_at in plan.deadlines],
+        "notices": [
+            Notice(title=both(one.title), body=both(one.body), number=one.number, published_on=one.published_on)
+            for one in plan.notices
+        ],
+        "questions": [_question(one, at) for at, one in enumerate(plan.questions)],
+        "attachments": [
+            _attachment(*one, position=at, made_at=made_at) for at, one in enumerate(plan.attachments)
+        ],
+    }  # fmt: skip
+
+
+def _venue(place: Place, position: int) -> Venue:
+    return Venue(
+        name=both(place.name), address=both(place.address), directions=both(place.directions), position=position
+    )
+
+
+def _question(asking: Asking, position: int) -> Question:
+    options = [{"value": value, "label": both(label)} for value, label in asking.options]
+    return Question(
+        key=asking.key, kind=asking.kind, label=both(asking.label), options=options, required=asking.required,
+        position=position,
+    )  # fmt: skip
+
+
+def _attachment(title: Any, filename: str, text: str, *, position: int, made_at: datetime) -> Attachment:
+    content = text.encode()
+    return Attachment(
+        title=both(title), filename=filename, content_type="text/plain", size=len(content), position=position,
+        sha256=hashlib.sha256(content).hexdigest(), content=content, created_at=made_at,
+    )  # fmt: skip
+
+
+def _rooms(event: Event, plan: Plan) -> list[Room]:
+    """The rooms of all venues, in order."""
+    found = []
+    for venue, place in zip(event.venues, plan.places, strict=True):
+        for position, (name, seats) in enumerate(place.rooms):
+            room = Room(event_id=event.id, name=both(name), capacity=seats, position=position)
+            venue.rooms.append(room)
+            found.append(room)
+    return found
+
+
+def _write_item(
+    event: Event, planned: Item, rooms: list[Room], number: str, parent_id: int | None, made_at: datetime
+) -> None:
+    """An item, its speakers and its parts; `number` (`3-2`) makes the UID."""
+    item = AgendaItem(
+        event_id=event.id,
+        parent_id=parent_id,
+        kind=planned.kind,
+        title=both(planned.title),
+        description=both(planned.description),
+        starts_at=planned.starts_at,
+        ends_at=planned.ends_at,
+        room_id=None if planned.room is None else rooms[planned.room].id,
+        track_id=None if planned.track is None else event.tracks[planned.track].id,
+        sector_code=planned.sector,
+        topic_id=planned.topic,
+        capacity=planned.capacity,
+        position=int(number.split("-")[-1]) - 1,
+        uid=f"sample-{event.slug}-{number}@eventmgr",
+        calendar_changed_at=made_at,
+        speakers=[
+            Speaker(
+                event_id=event.id, role=voice.role, name=both(voice.name), organization=both(voice.organization),
+                title=both(voice.title), position=place,
+            )
+            for place, voice in enumerate(planned.voices)
+        ],
+    )  # fmt: skip
+    db.session.add(item)
+    db.session.flush()
+    for place, part in enumerate(planned.parts, 1):
+        _write_item(event, part, rooms, f"{number}-{place}", item.id, made_at)

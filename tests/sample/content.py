@@ -1,0 +1,50 @@
+"""Everything that the sample wrote, without the numbers that a database gives."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from sqlalchemy import select
+
+from eventmgr.agenda.models import AgendaItem, Speaker
+from eventmgr.db import db
+from eventmgr.events.models import (
+    Attachment,
+    Deadline,
+    Event,
+    EventSector,
+    HostBody,
+    InvitedUnit,
+    Notice,
+    PrivacyNotice,
+)
+from eventmgr.log.models import AuditEntry
+from eventmgr.outcomes.models import Conclusion
+from eventmgr.people.models import Organization, Person
+from eventmgr.registration.models import Consent, Registration, Tally
+
+MODELS = (
+    *(Event, HostBody, InvitedUnit, EventSector, Deadline, Notice, PrivacyNotice, Attachment, AgendaItem, Speaker),
+    *(Conclusion, Organization, Person, Registration, Consent, Tally, AuditEntry),
+)
+
+
+def digest() -> str:
+    """One hash over all rows, in the order of their contents."""
+    lines = []
+    for model in MODELS:
+        columns = [column for column in model.__table__.columns if not _is_number(column)]
+        rows = db.session.execute(select(*columns)).all()
+        lines += sorted(f"{model.__tablename__} {[_plain(value) for value in row]}" for row in rows)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _is_number(column: Any) -> bool:
+    return column.name == "id" or column.name.endswith("_id") and column.name not in ("topic_id",)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return sorted((key, _plain(one)) for key, one in value.items() if key != "group")
+    return str(value)

@@ -1,0 +1,234 @@
+"""The sample events: the same every time, lawful, and with everything that the key names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from eventmgr.agenda.conflicts import Occupied, find_conflicts, person_key
+from eventmgr.agenda.queries import list_items
+from eventmgr.db import db, transaction
+from eventmgr.events.models import Event, EventKind, EventStatus
+from eventmgr.registration.models import Consent, Registration, Source, Status
+from eventmgr.sample import build, queries
+from eventmgr.sample.dates import Dates
+from eventmgr.sample.roster import MATCHMAKING, SEMINAR, VISIT, WITHOUT_LIST
+from eventmgr.taxonomy.mobile import normalize_mobile
+from eventmgr.text import person_name
+from eventmgr.upkeep.laws import breaches
+from tests.factories import NOON
+from tests.sample.content import digest
+
+DATES = Dates(date(2026, 5, 13))
+
+
+@pytest.fixture
+def key(database) -> dict[str, Any]:
+    """The key of the sample that has just been built around 13 May 2026."""
+    with transaction():
+        return build.build(DATES)
+
+
+def event(slug: str) -> Event:
+    found = queries.find_event(slug)
+    assert found is not None
+    return found
+
+
+def places(slug: str, *states: Status) -> list[Registration]:
+    query = select(Registration).where(Registration.event_id == event(slug).id, Registration.status.in_(states))
+    return list(db.session.scalars(query))
+
+
+def test_the_same_seed_and_anchor_give_the_same_rows(prepared, database, key):
+    _application, test_database = prepared
+    first = digest()
+    db.session.remove()
+    test_database.reset()
+
+    with transaction():
+        again = build.build(DATES)
+
+    assert digest() == first
+    assert again == key
+
+
+def test_another_seed_gives_other_people(database, key):
+    assert build.key(DATES, seed=7)["people"] == key["people"]
+    assert build.key(DATES, seed=7)["doubles"] != key["doubles"]
+
+
+def test_the_key_is_known_without_a_database(database, key):
+    assert build.key(DATES) == key
+
+
+def test_no_law_of_the_data_is_broken(key):
+    assert [(law, found) for law, found in breaches() if found] == []
+
+
+def test_the_present_of_the_sample_is_the_noon_of_the_tests():
+    assert DATES.present == NOON
+    assert Dates.around(NOON.date()) == DATES
+
+
+def test_the_anchor_is_a_wednesday_at_most_six_weeks_ahead():
+    for offset in range(14):
+        today = date(2026, 11, 20) + timedelta(days=offset)
+        anchor = Dates.around(today).anchor
+        assert anchor.weekday() == 2
+        assert 35 < (anchor - today).days <= 42
+
+
+def test_the_seminar_is_open_and_has_places_left(key):
+    found = event(SEMINAR)
+    taken = len(places(SEMINAR, Status.CONFIRMED))
+
+    assert (found.status, found.kind) == (EventStatus.PUBLISHED, EventKind.SEMINAR)
+    assert found.registration_opens_at < NOON < found.registration_closes_at
+    assert found.capacity - taken >= 20
+    assert found.starts_at - NOON > timedelta(days=40)
+
+
+def test_the_matchmaking_is_full_with_ten_waiting_and_the_visit_is_over(key):
+    fair, visit = event(MATCHMAKING), event(VISIT)
+
+    assert len(places(MATCHMAKING, Status.CONFIRMED)) == fair.capacity
+    assert len(places(MATCHMAKING, Status.WAITLISTED)) == 10
+    assert timedelta(days=62) < fair.starts_at - NOON < timedelta(days=64)
+    assert visit.status is EventStatus.FINISHED
+    assert timedelta(days=20) < NOON - visit.ends_at < timedelta(days=40)
+    assert visit.public_summary["zh"]
+    assert visit.public_summary["en"]
+
+
+def test_every_kind_and_state_of_event_occurs(key):
+    rows = db.session.execute(select(Event.kind, Event.status)).all()
+
+    assert {kind for kind, _status in rows} == set(EventKind)
+    assert {status for _kind, status in rows} == set(EventStatus)
+
+
+def test_everything_shown_is_in_both_languages(key):
+    for one in db.session.scalars(select(Event)):
+        for value in (one.title, one.summary, one.city, *(host.name for host in one.hosts)):
+            assert set(value) == {"zh", "en"}
+        for item in list_items(one.id):
+            assert set(item.title) == {"zh", "en"}
+
+
+def test_the_planned_numbers_of_people_come_out(key):
+    counts = key["registrations"]
+
+    assert key["people"] == 299
+    assert (counts[SEMINAR], counts[MATCHMAKING], counts[VISIT]) == (124 + 4 + 5, 210 + 3, 36 + 2 + 1)
+    rows = db.session.execute(
+        select(Event.slug, Registration.status, func.count()).join(Event).group_by(Event.slug, Registration.status)
+    )
+    kept: dict[str, dict[str, int]] = {}
+    for slug, status, n in rows:
+        kept.setdefault(slug, {})[status.value] = n
+    assert kept == key["status"]
+
+
+def test_the_planted_cases_have_their_fixed_counts(key):
+    lists = (
+        "doubles",
+        "late_changes",
+        "withdrawals",
+        "substitutes",
+        "no_shows",
+        "walk_ins",
+        "waiting",
+        "trains",
+        "clashes",
+    )
+
+    assert {name: len(key[name]) for name in lists} == {
+        "doubles": 8, "late_changes": 12, "withdrawals": 9, "substitutes": 6, "no_shows": 14, "walk_ins": 5,
+        "waiting": 10, "trains": 7, "clashes": 4,
+    }  # fmt: skip
+    assert (len(key["deletion_requests"]), len(key["withdrawn_consents"])) == (3, 2)
+    assert {name: len(key["names"][name]) for name in ("namesakes", "rare", "dotted", "wrong_dots")} == {
+        "namesakes": 5, "rare": 4, "dotted": 3, "wrong_dots": 2,
+    }  # fmt: skip
+    assert len(key["names"]["long"]) == 25
+    assert key["diets"] == {"halal": 3, "vegetarian": 2, "allergy": 1}
+    assert {sex: n % 2 for sex, n in key["sharing"].items()} == {"male": 1, "female": 1}
+
+
+def test_the_planted_names_are_kept_as_they_should_be(key):
+    names = set(db.session.scalars(select(Registration.name)))
+    planted = key["names"]
+
+    assert {*planted["rare"], *planted["dotted"], planted["long"]} <= names
+    for dot in planted["wrong_dots"]:
+        assert person_name(dot["typed"]) == dot["kept"]
+        assert dot["kept"] in names
+    for one, other in planted["namesakes"]:
+        assert one["name"] == other["name"]
+        assert one["mobile"] != other["mobile"]
+    assert planted["namesakes"][0][0]["organization"][:2] == planted["namesakes"][0][1]["organization"][:2]
+
+
+def test_doubles_point_at_the_first_registration_until_the_office_has_decided(key):
+    for double in key["doubles"]:
+        again, first = (
+            db.session.scalar(
+                select(Registration).where(
+                    Registration.event_id == event(double["event"]).id,
+                    Registration.name == double[which]["name"],
+                    Registration.mobile == double[which]["mobile"],
+                )
+            )
+            for which in ("again", "first")
+        )
+        assert again.looks_like_id == (None if double["settled"] else first.id)
+        if "mobile" in double["typed"]:
+            assert normalize_mobile(double["typed"]["mobile"]) == double["again"]["mobile"]
+    assert any(double["again"]["name"] != double["first"]["name"] for double in key["doubles"])
+
+
+def test_two_units_are_over_their_quota_and_one_sent_no_list(key):
+    quotas = {unit.unit_code: unit.quota for unit in event(SEMINAR).units}
+    held = Counter(one.unit_code for one in places(SEMINAR, Status.CONFIRMED) if one.unit_code)
+
+    assert {unit for unit in quotas if held[unit] > quotas[unit]} == set(key["over_quota"])
+    assert len(key["over_quota"]) == 2
+    assert [unit for unit in quotas if not held[unit]] == [WITHOUT_LIST]
+    assert sum(quotas.values()) == 93
+
+
+def test_four_people_are_wanted_in_two_rooms_at_once(key):
+    found = find_conflicts(
+        [
+            Occupied(
+                item.id, item.starts_at, item.ends_at, item.parent_id, item.room_id,
+                frozenset(person_key(one.name["zh"], one.organization["zh"]) for one in item.speakers),
+            )
+            for item in list_items(event(SEMINAR).id)
+        ]
+    )  # fmt: skip
+
+    expected = {person_key(one["name"], one["organization"]) for one in key["clashes"]}
+    assert {conflict.what for conflict in found} == expected
+    assert {conflict.kind for conflict in found} == {"person"}
+
+
+def test_every_registration_carries_a_consent_and_sensitive_answers_one_of_their_own(key):
+    without = select(Registration.id).where(~Registration.id.in_(select(Consent.registration_id)))
+    diets = [one for one in places(SEMINAR, *Status) if "diet" in one.answers]
+    separate = select(func.count()).where(Consent.purpose == "sensitive")
+
+    assert db.session.scalars(without).all() == []
+    assert db.session.scalar(separate) == len(diets) == 6
+
+
+def test_walk_ins_attended_and_came_without_a_place(key):
+    rows = db.session.scalars(select(Registration).where(Registration.source == Source.WALK_IN)).all()
+
+    assert {row.status for row in rows} == {Status.ATTENDED}
+    assert len(rows) == 5
