@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eventmgr.charts.chart import Chart
-from eventmgr.charts.shapes import Drawing, Figures, Line, Rect, Shape, Text, shortened, text_width
+from eventmgr.charts.shapes import Drawing, Figures, Line, Rect, Shape, Text, shortened, text_width, two_lines
 from eventmgr.charts.tokens import HEAT_LEVELS
 
 _ROW, _GAP, _HEAD = 22.0, 2.0, 40.0
@@ -74,7 +74,7 @@ class HeatMatrix(Chart):
 
     def _head(self, names: float, cell: float, width: float) -> Iterator[Shape]:
         for j, name in enumerate(self.columns):
-            lines = _two_lines(name, _SMALL, cell - _GAP)
+            lines = two_lines(name, _SMALL, cell - _GAP)
             for i, line in enumerate(lines):
                 y = _HEAD - 8 - (len(lines) - 1 - i) * (_SMALL + 3)
                 yield Text(names + (j + 0.5) * cell, y, line, _SMALL, "ink-2", "middle")
@@ -104,13 +104,3 @@ class HeatMatrix(Chart):
 
     def _word(self, value: int | None) -> str:
         return self.hidden if value is None else str(value)
-
-
-def _two_lines(text: str, size: float, room: float) -> list[str]:
-    """`text` on one line, or on two: at a blank if it has one that fits, else between characters."""
-    if text_width(text, size) <= room:
-        return [text]
-    head = max(((i for i, char in enumerate(text) if char == " " and text_width(text[:i], size) <= room)), default=0)
-    if not head:
-        head = next(i for i in range(len(text), 0, -1) if i == 1 or text_width(text[:i], size) <= room)
-    return [text[:head].strip(), shortened(text[head:].strip(), size, room)]

@@ -97,6 +97,16 @@ def shortened(text: str, size: float, room: float) -> str:
     return f"{text.rstrip()}…"
 
 
+def two_lines(text: str, size: float, room: float) -> list[str]:
+    """`text` on one line, or on two: at a blank if it has one that fits, else between characters."""
+    if text_width(text, size) <= room:
+        return [text]
+    head = max(((i for i, char in enumerate(text) if char == " " and text_width(text[:i], size) <= room)), default=0)
+    if not head:
+        head = next(i for i in range(len(text), 0, -1) if i == 1 or text_width(text[:i], size) <= room)
+    return [text[:head].strip(), shortened(text[head:].strip(), size, room)]
+
+
 def nice_ticks(most: int, about: int = 4) -> list[int]:
     """Whole numbers from 0 to at least `most`, about so many steps of 1, 2 or 5 times a power of ten."""
     step = 1

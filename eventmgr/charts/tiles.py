@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from eventmgr.charts.chart import Chart
 from eventmgr.charts.heat import heat_level
-from eventmgr.charts.shapes import Drawing, Figures, Rect, Shape, Text, shortened
+from eventmgr.charts.shapes import Drawing, Figures, Rect, Shape, Text, text_width, two_lines
 
 PLACES: Mapping[str, tuple[int, int]] = {
     "230000": (1, 10),
@@ -92,9 +92,9 @@ class TileGrid(Chart):
         inner = side - _GAP
         hint = f"{tile.name}: {tile.value}"
         yield Rect(x, y, inner, inner, f"heat-{level}", 4, hint, tile.href if tile.value else "")
-        size = inner * 0.25
-        text = shortened(tile.label, size, inner - 4)
-        yield Text(x + inner / 2, y + inner * 0.40, text, size, f"on-heat-{level}", "middle")
+        size = min(inner * 0.25, max(inner * 0.15, (inner - 4) / text_width(tile.label, 1)))
+        for i, line in enumerate(two_lines(tile.label, size, inner - 4)):
+            yield Text(x + inner / 2, y + inner * 0.38 + i * size * 1.1, line, size, f"on-heat-{level}", "middle")
         if tile.value:
             yield Text(
                 x + inner / 2, y + inner * 0.78, str(tile.value), inner * 0.3, f"on-heat-{level}", "middle", True

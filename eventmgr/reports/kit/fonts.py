@@ -47,6 +47,7 @@ def load() -> None:
     with _loading:
         unicode_map.install()
         rl_config.trustedHosts, rl_config.trustedSchemes = [], ["data"]
+        rl_config.useA85 = 0
         for name, file in _FILES.items():
             pdfmetrics.registerFont(TTFont(name, _Mapped(_FOLDER / file)))
 

@@ -8,13 +8,17 @@ from dataclasses import dataclass, replace
 from reportlab.platypus.flowables import Flowable
 
 from eventmgr.reports.kit.outline import OutlineEntry
+from eventmgr.reports.kit.stack import Stack
 from eventmgr.reports.kit.styles import COLOURS
+from eventmgr.reports.kit.text import TextBlock
 
 _PAD_X, _PAD_Y = 4.0, 3.5
 _TALL = 200.0
 """A row taller than this may be cut between pages."""
 _LEAST = 60.0
 """No row is cut into less room than this."""
+
+Cell = TextBlock | Stack
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,7 @@ class Row:
         keep: stays on one page with the next row.
     """
 
-    cells: tuple[Flowable | None, ...]
+    cells: tuple[Cell | None, ...]
     fill: str = ""
     line: str = "line"
     wide: bool = False
@@ -72,10 +76,17 @@ class Grid(Flowable):
         if fitting < len(self.rows) and self._heights[heads + fitting] > _TALL and room >= _LEAST:
             cut = self._cut(self.rows[fitting], room)
             if cut:
-                return self._parts((*self.rows[:fitting], cut[0]), (cut[1], *self.rows[fitting + 1 :]))
+                first, rest = (*self.rows[:fitting], cut[0]), (cut[1], *self.rows[fitting + 1 :])
+                return [self._part(self.head, first, []), self._part(self._again(), rest, [])]
         while fitting and self.rows[fitting - 1].keep:
             fitting -= 1
-        return self._parts(self.rows[:fitting], self.rows[fitting:]) if fitting else []
+        if not fitting:
+            return []
+        known, cut_at = self._heights, heads + fitting
+        return [
+            self._part(self.head, self.rows[:fitting], known[:cut_at]),
+            self._part(self._again(), self.rows[fitting:], [*known[:heads], *known[cut_at:]]),
+        ]
 
     def draw(self) -> None:
         """Grounds and rules first, then the blocks."""
@@ -102,7 +113,7 @@ class Grid(Flowable):
         for cell, room in zip(row.cells, self._rooms(row), strict=True):
             if cell is not None:
                 _width, cell_height = cell.wrap(room - 2 * _PAD_X, height)
-                cell.drawOn(canvas, x + _PAD_X, y + height - row.pad - cell_height)
+                cell.draw_at(canvas, x + _PAD_X, y + height - row.pad - cell_height)
             x += room
 
     def _rooms(self, row: Row) -> Sequence[float]:
@@ -115,8 +126,8 @@ class Grid(Flowable):
 
     def _cut(self, row: Row, room: float) -> tuple[Row, Row] | None:
         """The row in two, the first at most `room` high."""
-        upper: list[Flowable | None] = []
-        lower: list[Flowable | None] = []
+        upper: list[Cell | None] = []
+        lower: list[Cell | None] = []
         for cell, width in zip(row.cells, self._rooms(row), strict=True):
             parts = [] if cell is None else cell.split(width - 2 * _PAD_X, room - 2 * row.pad)
             if cell is not None and not parts:
@@ -125,6 +136,10 @@ class Grid(Flowable):
             lower.append(parts[1] if len(parts) > 1 else None)
         return replace(row, cells=tuple(upper), line=""), replace(row, cells=tuple(lower), outline=None)
 
-    def _parts(self, first: Sequence[Row], rest: Sequence[Row]) -> list[Flowable]:
-        again = [replace(row, outline=None) for row in self.head]
-        return [Grid(self.widths, self.head, first, self.spaceAfter), Grid(self.widths, again, rest, self.spaceAfter)]
+    def _again(self) -> list[Row]:
+        return [replace(row, outline=None) for row in self.head]
+
+    def _part(self, head: Sequence[Row], rows: Sequence[Row], heights: list[float]) -> Grid:
+        part = Grid(self.widths, head, rows, self.spaceAfter)
+        part._heights = heights
+        return part

@@ -74,8 +74,10 @@ class _Document(BaseDocTemplate):
         frame = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
         self.addPageTemplates(
             [
-                PageTemplate("first", Frame(LEFT, BOTTOM, **size, **frame), self._foot, autoNextPageTemplate="later"),
-                PageTemplate("later", Frame(LEFT, BOTTOM, **size, **frame), self._head_and_foot),
+                PageTemplate(
+                    "first", Frame(LEFT, BOTTOM, **size, **frame), onPageEnd=self._foot, autoNextPageTemplate="later"
+                ),
+                PageTemplate("later", Frame(LEFT, BOTTOM, **size, **frame), self._head, self._foot),
             ]
         )
 
@@ -97,7 +99,7 @@ class _Document(BaseDocTemplate):
         self.pages = canvas.getPageNumber()
         canvas.doForm(_foot_name(self.pages))
 
-    def _head_and_foot(self, canvas: Any, document: Any) -> None:
+    def _head(self, canvas: Any, _document: Any) -> None:
         y = _PAGE_HEIGHT - TOP + 8 * mm
         left, right = self.sheet.head
         room = WIDTH - width_of(right, FOOT) - 12
@@ -106,7 +108,6 @@ class _Document(BaseDocTemplate):
         canvas.setStrokeColor(COLOURS["line"])
         canvas.setLineWidth(0.5)
         canvas.line(LEFT, y - 6, _PAGE_WIDTH - RIGHT, y - 6)
-        self._foot(canvas, document)
 
 
 def _foot_name(number: int) -> str:

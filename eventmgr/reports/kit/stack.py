@@ -1,16 +1,19 @@
-"""Blocks one below the other, as the content of one cell."""
+"""Blocks of text one below the other, as the content of one cell."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from reportlab.platypus.flowables import Flowable
 
+from eventmgr.reports.kit.text import TextBlock
+
 
 class Stack(Flowable):
-    """Several blocks as one; it is cut between blocks, or inside the first one that does not fit."""
+    """Several blocks of text as one; it is cut between blocks, or inside the first one that does not fit."""
 
-    def __init__(self, blocks: Sequence[Flowable]) -> None:
+    def __init__(self, blocks: Sequence[TextBlock]) -> None:
         super().__init__()
         self.blocks = list(blocks)
 
@@ -34,8 +37,12 @@ class Stack(Flowable):
 
     def draw(self) -> None:
         """From the top down."""
-        y = self.height
+        self.draw_at(self.canv, 0, 0)
+
+    def draw_at(self, canvas: Any, x: float, y: float) -> None:
+        """`draw` with the lower left corner at (x, y)."""
+        y += self.height
         for block in self.blocks:
             _width, height = block.wrap(self.width, self.height)
             y -= height
-            block.drawOn(self.canv, 0, y)
+            block.draw_at(canvas, x, y)

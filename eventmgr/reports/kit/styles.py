@@ -31,6 +31,8 @@ class Style:
     indent: float = 0
     first_indent: float = 0
     keep_with_next: bool = False
+    balanced: bool = False
+    """Lines of about the same length, for titles."""
 
     def but(self, **changes: object) -> Style:
         """The same style with changes."""
@@ -38,7 +40,7 @@ class Style:
 
 
 BODY = Style(after=4)
-TITLE = Style(size=20, leading=30, bold=True, align="center", after=4)
+TITLE = Style(size=20, leading=30, bold=True, align="center", after=4, balanced=True)
 SUBTITLE = Style(size=14, leading=22, align="center", after=8)
 FACTS = Style(size=10.5, leading=17, colour="ink-2", align="center")
 HEADING = Style(size=14, leading=22, bold=True, before=16, after=6, keep_with_next=True)

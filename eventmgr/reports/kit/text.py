@@ -13,7 +13,7 @@ from typing import Any
 from reportlab.platypus.flowables import Flowable
 
 from eventmgr.reports.kit import fonts
-from eventmgr.reports.kit.breaking import break_lines
+from eventmgr.reports.kit.breaking import balanced_lines, break_lines
 from eventmgr.reports.kit.outline import OutlineEntry
 from eventmgr.reports.kit.styles import COLOURS, Style
 
@@ -68,14 +68,18 @@ class TextBlock(Flowable):
 
     def draw(self) -> None:
         """Set the lines, from the top."""
-        canvas, style = self.canv, self.style
+        self.draw_at(self.canv, 0, 0)
+
+    def draw_at(self, canvas: Any, x: float, y: float) -> None:
+        """`draw` with the lower left corner at (x, y); cheaper than `drawOn`, which moves the whole canvas."""
+        style = self.style
         if self.outline:
-            self.outline.place(canvas, self.height)
+            self.outline.place(canvas, y + self.height)
         text = canvas.beginText()
         colour = face = None
         for i, (runs, width) in enumerate(self._lines):
-            y = self.height - i * style.leading - (style.leading + style.size * 0.74) / 2
-            text.setTextOrigin(self._start(i, width), y)
+            baseline = y + self.height - i * style.leading - (style.leading + style.size * 0.74) / 2
+            text.setTextOrigin(x + self._start(i, width), baseline)
             for run in runs:
                 if run.face != face:
                     text.setFont(run.face, style.size)
@@ -105,7 +109,10 @@ class TextBlock(Flowable):
         widths = [0.0 if char == "\n" else _advance(face, char) * size for face, _colour, char in letters]
         text = "".join(char for _face, _colour, char in letters)
         room = width - self.style.indent
-        ends = break_lines(text, widths, room - self.style.first_indent, room)
+        if self.style.balanced:
+            ends = balanced_lines(text, widths, room)
+        else:
+            ends = break_lines(text, widths, room - self.style.first_indent, room)
         return [_line(letters[a:b], widths[a:b]) for a, b in ends]
 
     def _letters(self) -> list[tuple[str, str, str]]:

@@ -1,0 +1,137 @@
+"""What documents print, as plain values in the language of the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from eventmgr.charts import HeatMatrix, StackedBars, TileGrid, Timeline
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """The event on the head of every document.
+
+    Args:
+        state: a word where it is not to take place as announced (cancelled, postponed), else empty.
+        hosts: (role, names), 主办 first.
+        author: whom the document's properties name.
+    """
+
+    title: str
+    kind: str
+    span: str
+    place: str
+    author: str
+    state: str = ""
+    hosts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Somebody named in an item; `origin` is organization and position."""
+
+    role: str
+    name: str
+    origin: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of the agenda. `time` is empty for a part that keeps its parent's hours; `quiet` for breaks and meals."""
+
+    time: str
+    title: str
+    place: str = ""
+    track: str = ""
+    speakers: tuple[Speaker, ...] = ()
+    quiet: bool = False
+    parts: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the agenda; an item without title only holds what runs side by side."""
+
+    name: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The agenda of an event; `is_draft` while it has not been published."""
+
+    occasion: Occasion
+    days: tuple[Day, ...]
+    is_draft: bool = False
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """A line of the roster; `mobile` is masked, or empty for readers who may not see even that."""
+
+    name: str
+    organization: str
+    title: str
+    role: str
+    mobile: str = ""
+
+
+@dataclass(frozen=True)
+class Delegation:
+    """A unit and its people in their order."""
+
+    name: str
+    people: tuple[Attendee, ...]
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Everybody who holds a place, by unit in official order, guests last."""
+
+    occasion: Occasion
+    delegations: tuple[Delegation, ...]
+    provinces: int
+    shows_mobile: bool = False
+
+    @property
+    def total(self) -> int:
+        """How many people."""
+        return sum(len(one.people) for one in self.delegations)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many registered, were confirmed, attended; `share` is attended of confirmed, as words."""
+
+    registered: int
+    confirmed: int
+    attended: int
+    share: str = ""
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """What was concluded, who does it, by when, and how it stands."""
+
+    text: str
+    owner: str
+    due: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The summary of an event: facts, figures, agenda, conclusions."""
+
+    occasion: Occasion
+    facts: tuple[tuple[str, str], ...]
+    overview: str
+    totals: Counts
+    provinces: int
+    delegations: int
+    units: StackedBars
+    tiles: TileGrid
+    sectors: HeatMatrix
+    days: Timeline
+    agenda: tuple[Day, ...]
+    conclusions: tuple[Conclusion, ...] = field(default=())

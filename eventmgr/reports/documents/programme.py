@@ -1,0 +1,70 @@
+"""The days of an agenda as tables: used by the agenda and by the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reportlab.platypus.flowables import Flowable
+
+from eventmgr.i18n import _
+from eventmgr.reports.contents import Day, Item, Speaker
+from eventmgr.reports.kit.grid import Grid, Row
+from eventmgr.reports.kit.names import aligned_name
+from eventmgr.reports.kit.outline import OutlineEntry
+from eventmgr.reports.kit.stack import Stack
+from eventmgr.reports.kit.styles import CELL, CELL_BOLD, CELL_SOFT, COLUMN, GROUP, WIDTH, Style
+from eventmgr.reports.kit.text import Span, TextBlock, para
+
+_WIDTHS = (76.0, WIDTH - 76 - 100, 100.0)
+_PART_INDENT = 12.0
+
+
+def day_tables(days: Sequence[Day], *, level: int) -> Iterator[Flowable]:
+    """One table a day; its name and the columns' names are repeated on every page.
+
+    Args:
+        level: of the days' bookmarks; items are one level deeper.
+    """
+    for day in days:
+        head = [
+            Row((para(day.name, GROUP),), line="accent", wide=True, outline=OutlineEntry(day.name, level, closed=True)),
+            Row((para(_("Time"), COLUMN), para(_("Programme"), COLUMN), para(_("Room"), COLUMN)), fill="wash"),
+        ]
+        rows = [row for item in day.items for row in _rows(item, level + 1)]
+        yield Grid(_WIDTHS, head, rows, after=16)
+
+
+def _rows(item: Item, level: int) -> Iterator[Row]:
+    heading = item.title or _("In parallel")
+    style = CELL_SOFT if item.quiet or not item.title else CELL_BOLD
+    fill = "wash" if item.quiet else ""
+    outline = OutlineEntry(f"{item.time} {heading}".strip(), level)
+    cells = (para(item.time, CELL), _content(item, heading, style, 0), _where(item))
+    yield Row(cells, fill=fill, line="" if item.parts else "line", keep=bool(item.parts), outline=outline)
+    for i, part in enumerate(item.parts):
+        last = i == len(item.parts) - 1
+        content = _content(part, part.title, CELL, _PART_INDENT)
+        yield Row(
+            (para(part.time, CELL_SOFT), content, _where(part)),
+            line="line" if last else "",
+            keep=not last,
+        )
+
+
+def _content(item: Item, heading: str, style: Style, indent: float) -> Stack:
+    blocks = [para(heading, style.but(indent=indent))]
+    blocks += [para(_spans(speaker), CELL_SOFT.but(indent=indent)) for speaker in item.speakers]
+    return Stack(blocks)
+
+
+def _where(item: Item) -> TextBlock:
+    words = [Span(item.place)] if item.place else []
+    if item.track:
+        words.append(Span(f"\n{item.track}" if item.place else item.track, colour="accent"))
+    return para(words, CELL_SOFT)
+
+
+def _spans(speaker: Speaker) -> list[Span]:
+    spans = [Span(f"{speaker.role}  ")] if speaker.role else []
+    spans.append(Span(aligned_name(speaker.name), colour="ink"))
+    return [*spans, Span(f"  {speaker.origin}")] if speaker.origin else spans

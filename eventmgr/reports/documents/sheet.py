@@ -1,0 +1,18 @@
+"""What stands on every page of every document."""
+
+from __future__ import annotations
+
+from eventmgr.i18n import _
+from eventmgr.reports.contents import Occasion
+from eventmgr.reports.kit.pages import Sheet
+
+
+def sheet_of(occasion: Occasion, name: str, lang: str) -> Sheet:
+    """Head and foot of the document called `name` about `occasion`."""
+    return Sheet(
+        title=f"{occasion.title} · {name}",
+        author=occasion.author,
+        head=(occasion.title, name),
+        foot=lambda page, pages: _("Page %(page)s of %(pages)s", page=page, pages=pages),
+        lang=lang,
+    )

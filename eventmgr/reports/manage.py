@@ -1,0 +1,59 @@
+"""Documents for organizers: what there is, what to look at before printing, and the files."""
+
+from __future__ import annotations
+
+import hashlib
+
+from flask import Blueprint, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.db import transaction
+from eventmgr.errors import NotFound
+from eventmgr.events.access import event_for, may
+from eventmgr.i18n import LANGUAGES, _, language
+from eventmgr.log.services import record
+from eventmgr.people.access import actor
+from eventmgr.reports.printing import DOCUMENTS, list_missing, print_document
+from eventmgr.reports.views import pdf_response
+
+bp = Blueprint("reports_manage", __name__, url_prefix="/manage/events/<slug>/reports")
+
+
+@bp.route("/")
+def index(slug: str) -> ResponseReturnValue:
+    """The documents of the event, and whose names have a character that no font can print."""
+    event = event_for(slug, "reports.read")
+    fonts = current_app.config["PDF_FALLBACK_FONTS"]
+    return render_template(
+        "reports/manage/index.html",
+        event=event,
+        documents=DOCUMENTS.values(),
+        languages=LANGUAGES,
+        missing=list_missing(event, language(), fallback_fonts=fonts),
+    )
+
+
+@bp.route("/<name>.pdf")
+def document(slug: str, name: str) -> ResponseReturnValue:
+    """One of them in the language of the page (`?lang=`); a list of people is recorded in the audit trail."""
+    event = event_for(slug, "reports.read")
+    wanted = DOCUMENTS.get(name)
+    if wanted is None:
+        raise NotFound(_("There is no such document. Choose one of the list."))
+    content = print_document(
+        wanted,
+        event,
+        language(),
+        shows_mobile=may(event, "registrations.contact"),
+        fallback_fonts=current_app.config["PDF_FALLBACK_FONTS"],
+    )
+    response = pdf_response(content, f"{event.slug}-{name}")
+    response.set_etag(hashlib.blake2b(content, digest_size=12).hexdigest())
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Vary"] = "Cookie, Accept-Language"
+    response.make_conditional(request)
+    if wanted.is_personal and response.status_code == 200:
+        with transaction():
+            record(actor(), "printed", event, at=clock.now(), event_id=event.id, object_name=f"{name}.pdf")
+    return response

@@ -1,0 +1,238 @@
+"""Collecting what documents print, in the language that is spoken (`speaking(lang)`).
+
+The number of statements does not depend on how much there is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.engine import Row
+
+from eventmgr import taxonomy
+from eventmgr.agenda.labels import QUIET
+from eventmgr.agenda.labels import ROLES as SPEAKER_ROLES
+from eventmgr.agenda.models import AgendaItem, SpeakerRole
+from eventmgr.agenda.programme import days
+from eventmgr.agenda.queries import list_items
+from eventmgr.db import db
+from eventmgr.events.labels import HOST_ROLES, KINDS, STATUSES
+from eventmgr.events.models import Event, EventStatus, HostRole
+from eventmgr.i18n import _, format_date, format_instant, format_span, localized
+from eventmgr.outcomes.forms import STATES
+from eventmgr.outcomes.queries import list_conclusions
+from eventmgr.registration import charting, figures
+from eventmgr.registration.labels import ROLES
+from eventmgr.registration.models import HOLDING, Registration, Role
+from eventmgr.registration.queries import list_tallies
+from eventmgr.registration.queries.days import count_by_day
+from eventmgr.reports.contents import (
+    Agenda,
+    Attendee,
+    Conclusion,
+    Counts,
+    Day,
+    Delegation,
+    Item,
+    Occasion,
+    Roster,
+    Speaker,
+    Summary,
+)
+from eventmgr.taxonomy.mobile import mask_mobile
+
+_UNUSUAL = (EventStatus.CANCELLED, EventStatus.POSTPONED)
+_FIRST_ROLES = (
+    Role.LEADER,
+    Role.DELEGATE,
+    Role.COMPANY,
+    Role.EXPERT,
+    Role.SPEAKER,
+    Role.CONTACT,
+    Role.MEDIA,
+    Role.STAFF,
+)
+
+
+def get_occasion(event: Event, lang: str) -> Occasion:
+    """The head of every document about `event`; touches hosts and venues."""
+    hosts: dict[HostRole, list[str]] = defaultdict(list)
+    for host in event.hosts:
+        hosts[host.role].append(localized(host.name, lang))
+    comma = "、" if lang == "zh" else ", "
+    first = localized(event.hosts[0].name, lang) if event.hosts else localized(event.title, lang)
+    return Occasion(
+        title=localized(event.title, lang),
+        kind=str(KINDS[event.kind]),
+        span=_span(event, lang),
+        place=_place(event, lang),
+        author=first,
+        state=str(STATUSES[event.status]) if event.status in _UNUSUAL else "",
+        hosts=tuple((str(HOST_ROLES[role]), comma.join(hosts[role])) for role in HostRole if role in hosts),
+    )
+
+
+def get_agenda(event: Event, lang: str) -> Agenda:
+    """The agenda as it stands, published or not."""
+    return Agenda(get_occasion(event, lang), _days(event, lang), is_draft=not event.agenda_published)
+
+
+def get_roster(event: Event, lang: str, *, shows_mobile: bool = False) -> Roster:
+    """Everybody who holds a place (confirmed, attended or absent).
+
+    Units stand in official order, inside a unit people by rank, then role, then pinyin; guests without a unit last.
+    """
+    groups: dict[str, list[Row[tuple[Registration]]]] = defaultdict(list)
+    found = _list_holding(event.id)
+    for row in found:
+        groups[row.unit_code].append(row)
+    delegations = [
+        Delegation(
+            unit.name(lang), tuple(_attendee(row, lang, shows_mobile) for row in sorted(groups[unit.code], key=_rank))
+        )
+        for unit in taxonomy.units()
+        if unit.code in groups
+    ]
+    known = {unit.code for unit in taxonomy.units()}
+    guests = sorted((row for code, rows in groups.items() if code not in known for row in rows), key=_rank)
+    if guests:
+        delegations.append(
+            Delegation(_("Guests and staff"), tuple(_attendee(row, lang, shows_mobile) for row in guests))
+        )
+    provinces = {taxonomy.get_unit(code).province_code for code in groups if code in known}
+    return Roster(get_occasion(event, lang), tuple(delegations), len(provinces), shows_mobile)
+
+
+def get_summary(event: Event, lang: str) -> Summary:
+    """Facts, figures, agenda and conclusions."""
+    rows = list_tallies(event.id)
+    totals = figures.totals(rows)
+    share = "" if not totals.attended or totals.attendance is None else f"{totals.attendance:.1%}"
+    by_unit = figures.by_unit(rows)
+    by_province = figures.by_province(rows)
+    return Summary(
+        occasion=get_occasion(event, lang),
+        facts=tuple(_facts(event, lang)),
+        overview=localized(event.summary, lang),
+        totals=Counts(totals.registered, totals.confirmed, totals.attended, share),
+        provinces=sum(1 for code, one in by_province.items() if code and one.confirmed),
+        delegations=sum(1 for code, one in by_unit.items() if code and one.confirmed),
+        units=charting.unit_bars(rows, {unit.unit_code: unit.quota for unit in event.units}, lang),
+        tiles=charting.province_tiles(rows, lang),
+        sectors=charting.sector_heat(charting.sector_matrix(rows), lang),
+        days=charting.daily(count_by_day(event), lang),
+        agenda=_days(event, lang),
+        conclusions=tuple(list_printed_conclusions(event, lang)),
+    )
+
+
+def list_printed_conclusions(event: Event, lang: str) -> Iterator[Conclusion]:
+    """The conclusions in their order; one statement."""
+    for one in list_conclusions(event.id):
+        due = format_date(one.due_on, lang, weekday=False) if one.due_on else ""
+        yield Conclusion(localized(one.text, lang), localized(one.owner, lang), due, str(STATES[one.status]))
+
+
+def _span(event: Event, lang: str) -> str:
+    span = format_span(event.starts_at, event.ends_at, event.timezone, lang)
+    if event.timezone == "Asia/Shanghai":
+        return span
+    return _("%(span)s (times of %(zone)s)", span=span, zone=event.timezone)
+
+
+def _place(event: Event, lang: str) -> str:
+    city = localized(event.city, lang)
+    venue = localized(event.venues[0].name, lang) if event.venues else ""
+    return (" " if lang == "zh" else ", ").join(
+        part for part in ((city, venue) if lang == "zh" else (venue, city)) if part
+    )
+
+
+def _facts(event: Event, lang: str) -> Iterable[tuple[str, str]]:
+    occasion = get_occasion(event, lang)
+    yield _("Kind"), occasion.kind
+    yield _("Time"), occasion.span
+    if occasion.place:
+        yield _("Place"), occasion.place
+    yield from occasion.hosts
+    if event.sectors:
+        comma = "、" if lang == "zh" else ", "
+        codes = sorted(one.code for one in event.sectors)
+        known = [sector for code in codes if (sector := taxonomy.find_sector(code))]
+        yield _("Sectors"), comma.join(sector.short(lang) for sector in known)
+    if event.registration_closes_at:
+        closes = format_instant(event.registration_closes_at, event.timezone, lang)
+        yield _("Registration until"), closes
+    if event.capacity is not None:
+        yield _("Places"), str(event.capacity)
+
+
+def _days(event: Event, lang: str) -> tuple[Day, ...]:
+    found = []
+    for day in days(list_items(event.id), event.timezone):
+        rows = []
+        for row in day.rows:
+            ends_at = row.item.ends_at if row.item else max(part.ends_at for part in row.parts)
+            hours = _hours(row.starts_at, ends_at, event.timezone)
+            parts = tuple(_item(part, lang, event, hours) for part in row.parts)
+            if row.item is None:
+                rows.append(Item(time=hours, title="", parts=parts))
+            else:
+                rows.append(_item(row.item, lang, event, "", parts))
+        found.append(Day(format_date(day.date, lang), tuple(rows)))
+    return tuple(found)
+
+
+def _item(item: AgendaItem, lang: str, event: Event, around: str, parts: tuple[Item, ...] = ()) -> Item:
+    hours = _hours(item.starts_at, item.ends_at, event.timezone)
+    return Item(
+        time="" if hours == around else hours,
+        title=localized(item.title, lang),
+        place=localized(item.room.name, lang) if item.room else "",
+        track=localized(item.track.name, lang) if item.track else "",
+        speakers=tuple(
+            Speaker(
+                role="" if one.role is SpeakerRole.SPEAKER else str(SPEAKER_ROLES[one.role]),
+                name=localized(one.name, lang),
+                origin=" ".join(
+                    part for part in (localized(one.organization, lang), localized(one.title, lang)) if part
+                ),
+            )
+            for one in item.speakers
+        ),
+        quiet=item.kind in QUIET,
+        parts=parts,
+    )
+
+
+def _hours(starts_at: datetime, ends_at: datetime, zone: str) -> str:
+    return f"{starts_at.astimezone(ZoneInfo(zone)):%H:%M}–{ends_at.astimezone(ZoneInfo(zone)):%H:%M}"
+
+
+def _list_holding(event_id: int) -> list[Row[tuple[Registration]]]:
+    one = Registration
+    query = select(
+        one.id,
+        one.name,
+        one.organization_name,
+        one.title,
+        one.role,
+        one.unit_code,
+        one.mobile,
+        one.rank,
+        one.pinyin_key,
+    ).where(one.event_id == event_id, one.status.in_(HOLDING))
+    return list(db.session.execute(query))  # type: ignore[arg-type]
+
+
+def _rank(row: Row[tuple[Registration]]) -> tuple[int, int, str, int]:
+    return (10_000 if row.rank is None else row.rank, _FIRST_ROLES.index(row.role), row.pinyin_key, row.id)
+
+
+def _attendee(row: Row[tuple[Registration]], lang: str, shows_mobile: bool) -> Attendee:
+    mobile = mask_mobile(row.mobile) if shows_mobile and row.mobile else ""
+    return Attendee(row.name, row.organization_name, row.title, str(ROLES[row.role]), mobile)

@@ -1,0 +1,34 @@
+"""The document that everybody may print."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app
+from flask.typing import ResponseReturnValue
+
+from eventmgr.errors import NotFound
+from eventmgr.events.queries import get_public_event
+from eventmgr.i18n import _, language
+from eventmgr.reports.printing import DOCUMENTS, print_document
+from eventmgr.web.cache import cached_page
+
+bp = Blueprint("reports", __name__)
+
+
+@bp.route("/events/<slug>/agenda.pdf")
+@cached_page("event")
+def agenda_pdf(slug: str) -> ResponseReturnValue:
+    """The published agenda as a PDF, in the language of the page (`?lang=`)."""
+    event = get_public_event(slug)
+    if not event.agenda_published:
+        raise NotFound(_("The agenda of this event has not been published yet."))
+    fonts = current_app.config["PDF_FALLBACK_FONTS"]
+    return pdf_response(
+        print_document(DOCUMENTS["agenda"], event, language(), fallback_fonts=fonts), f"{event.slug}-agenda"
+    )
+
+
+def pdf_response(content: bytes, filename: str) -> Response:
+    """A PDF shown in the browser; saved, it is called `<filename>.pdf`."""
+    response = Response(content, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{filename}.pdf"'
+    return response

@@ -1,0 +1,23 @@
+"""Documents are printed from plain values: an application that speaks both languages is all they need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from eventmgr import i18n
+
+CATALOGUES = Path(i18n.__file__).resolve().parent / "translations"
+
+
+@pytest.fixture
+def speech() -> Iterator[Flask]:
+    """Catalogues without a database."""
+    app = Flask("eventmgr")
+    app.config.update(DEFAULT_LANGUAGE="zh", CATALOGUES=str(CATALOGUES))
+    i18n.init_app(app)
+    with app.app_context():
+        yield app

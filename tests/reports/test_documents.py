@@ -1,0 +1,208 @@
+"""Agenda, roster and summary from plain values, in both languages, read back by an independent reader."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+
+from eventmgr.reports.contents import Agenda
+from eventmgr.reports.documents import agenda, roster, summary
+from tests.reports.samples import (
+    MARKUP,
+    RARE,
+    lines_of,
+    make_agenda,
+    make_item,
+    make_occasion,
+    make_roster,
+    make_summary,
+    outline_of,
+    read_pdf,
+    text_of,
+    words_of,
+)
+
+pytestmark = pytest.mark.usefixtures("speech")
+DOCUMENTS = {"agenda": (agenda, make_agenda), "roster": (roster, make_roster), "summary": (summary, make_summary)}
+FOOT = {"zh": r"第 (\d+) 页  共 (\d+) 页", "en": r"Page (\d+) of (\d+)"}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_document_is_complete_in_both_languages(name: str, lang: str):
+    module, make = DOCUMENTS[name]
+
+    reader = read_pdf(module.build(make(), lang=lang))
+
+    pages = len(reader.pages)
+    feet = [re.search(FOOT[lang], page.extract_text()).groups() for page in reader.pages]
+    assert feet == [(str(n), str(pages)) for n in range(1, pages + 1)]
+    assert reader.trailer["/Root"]["/Lang"] == {"zh": "zh-CN", "en": "en"}[lang]
+    assert reader.metadata.title.startswith("东部和中南部部分省市智能制造深化推进研讨会（样例） · ")
+    assert reader.metadata.author == "制造业信息化科技工程办公室（样例）"
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_same_data_is_the_same_file(name: str):
+    module, make = DOCUMENTS[name]
+
+    assert module.build(make(), lang="zh") == module.build(make(), lang="zh")
+
+
+def test_the_agenda_names_days_hours_items_speakers_and_rooms():
+    lines = lines_of(agenda.build(make_agenda(2), lang="en"))
+
+    wanted = [
+        "2026年5月13日（周三）",
+        "08:00–08:15",
+        "智能制造装备与工业软件协同推进的经验与做法（0）",
+        "张　三  上海样例机床有限公司 总工程师",
+        "主持人  欧阳明  样例研究院 院长",
+        "一号会议厅",
+        "争高端",
+        "茶歇、合影",
+        "In parallel",
+        "电子信息组",
+        "召集人  王　五  样例协会 秘书长",
+    ]
+    assert [line for line in wanted if line not in lines] == []
+
+
+def test_the_agenda_has_a_bookmark_for_each_day_and_item():
+    assert outline_of(agenda.build(make_agenda(2), lang="en")) == [
+        "Agenda",
+        "2026年5月13日（周三）",
+        [
+            "08:00–08:15 智能制造装备与工业软件协同推进的经验与做法（0）",
+            "08:15–08:30 智能制造装备与工业软件协同推进的经验与做法（1）",
+        ],
+        "2026年5月14日（周四）",
+        ["09:40–10:00 茶歇、合影", "15:40–17:30 分组讨论", "19:00–20:30 In parallel"],
+    ]
+
+
+def test_an_unpublished_or_cancelled_agenda_says_so():
+    data = make_agenda(1, occasion=make_occasion(state="已取消"), is_draft=True)
+
+    assert {"已取消", "Draft, not published yet"} <= set(lines_of(agenda.build(data, lang="en")))
+
+
+def test_an_agenda_without_days_says_so():
+    assert "The agenda is empty." in text_of(agenda.build(Agenda(make_occasion(), ()), lang="en"))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_markup_and_rare_characters_come_out_as_they_went_in(name: str):
+    module, _make = DOCUMENTS[name]
+    texts = (MARKUP, *RARE[-1:])
+    data = {
+        "agenda": lambda: make_agenda(days=(replace_day(texts),)),
+        "roster": lambda: make_roster(*texts),
+        "summary": lambda: make_summary(agenda=(replace_day(texts),)),
+    }[name]()
+
+    text = re.sub(r"\s", "", text_of(module.build(data, lang="zh")))
+
+    assert [one for one in texts if re.sub(r"\s", "", one) not in text] == []
+
+
+def replace_day(texts: tuple[str, ...]):
+    return make_agenda().days[0].__class__("5月13日", tuple(make_item(i, title=text) for i, text in enumerate(texts)))
+
+
+def test_rare_names_stand_on_the_roster_aligned():
+    words = words_of(roster.build(make_roster(), lang="zh"))
+
+    wanted = ["张　三", "欧阳明", "张　𬱖", "䶮　一", "王　𫖯", "李　㛃", "𠅤　明"]
+    assert [name for name in [*wanted, "阿依努尔·买买提"] if name not in words] == []
+
+
+def test_the_roster_numbers_run_through_and_units_are_bookmarks():
+    content = roster.build(make_roster("甲一", "乙二"), lang="en")
+
+    words = words_of(content)
+    assert [words[words.index(name) - 1] for name in ("甲　一", "乙　二", "陈一鸣")] == ["1", "2", "3"]
+    assert outline_of(content) == ["List of participants", "上海市", "广东省"]
+    assert "3 people from 2 provinces, by unit in official order" in text_of(content)
+
+
+def test_mobile_numbers_have_a_column_only_where_they_are_shown():
+    assert "Mobile" not in text_of(roster.build(make_roster(), lang="en"))
+    assert "Mobile" in text_of(roster.build(make_roster(shows_mobile=True), lang="en"))
+
+
+def test_an_empty_roster_says_so():
+    assert "Nobody is confirmed yet." in text_of(roster.build(make_roster(delegations=(), provinces=0), lang="en"))
+
+
+def test_a_name_with_a_character_that_no_font_has_is_printed_with_a_box():
+    assert "单　□" in text_of(roster.build(make_roster("单𥖁"), lang="zh"))
+
+
+def test_the_summary_has_its_five_sections_and_their_parts_as_bookmarks():
+    assert outline_of(summary.build(make_summary(agenda=()), lang="en")) == [
+        "Event summary",
+        "Facts",
+        "Participation",
+        ["By unit", "Where they come from", "Registrations over time"],
+        "Provinces and sectors",
+        "Agenda",
+        "Conclusions",
+    ]
+
+
+def test_the_summary_prints_figures_chart_labels_and_conclusions():
+    content = summary.build(make_summary(), lang="zh")
+    text = text_of(content)
+
+    words = words_of(content)
+    wanted = [
+        "52",
+        "46",
+        "41",
+        "黑龙江",
+        "香港",
+        "电子信息",
+        "合计",
+        "样例研究院",
+        "2026年9月30日",
+    ]
+    assert [word for word in wanted if word not in words] == []
+    assert ("7 / 7" in text, "13 / 12 / 11" in text) == (True, True)
+    assert "建立东部—中南部智能制造对接机制，每季度交流一次。" in text.replace("\n", "")
+
+
+def test_a_summary_of_nothing_is_still_a_document():
+    empty = make_summary(
+        agenda=(),
+        conclusions=(),
+        overview="",
+        totals=make_summary().totals.__class__(0, 0, 0),
+        sectors=make_summary().sectors.__class__((), (), (), "省份", "合计"),
+    )
+
+    text = text_of(summary.build(empty, lang="en"))
+
+    wanted = [
+        "Nobody has registered yet.",
+        "Nobody is confirmed yet.",
+        "The agenda is empty.",
+        "No conclusions are recorded.",
+    ]
+    assert [line for line in wanted if line not in text] == []
+
+
+@pytest.mark.slow
+def test_an_agenda_of_120_items_is_printed_in_a_fifth_of_a_second():
+    data = make_agenda(120)
+    agenda.build(data, lang="zh")
+
+    took = []
+    for _ in range(5):
+        start = time.perf_counter()
+        agenda.build(data, lang="zh")
+        took.append(time.perf_counter() - start)
+
+    assert min(took) < 0.2

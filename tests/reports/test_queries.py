@@ -1,0 +1,197 @@
+"""What documents print is collected in the official order, in few statements."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from eventmgr.agenda.models import ItemKind, Speaker, SpeakerRole
+from eventmgr.db import db
+from eventmgr.events.models import EventStatus, HostBody, HostRole, InvitedUnit, Room, Venue
+from eventmgr.i18n import speaking
+from eventmgr.outcomes.models import Conclusion
+from eventmgr.registration.models import Role, Status
+from eventmgr.reports import queries
+from eventmgr.reports.contents import Attendee, Counts
+from eventmgr.reports.printing import list_missing
+from tests.factories import NOON, keep, make_event, make_item, make_person, make_registration
+
+
+@pytest.fixture
+def event(database):
+    event = make_event(title={"zh": "样例研讨会", "en": "Sample seminar"}, capacity=100)
+    for position, (role, name) in enumerate(
+        ((HostRole.HOST, "甲办公室"), (HostRole.HOST, "乙协会"), (HostRole.SUPPORTER, "丙园区"))
+    ):
+        keep(HostBody(event_id=event.id, role=role, name={"zh": name}, position=position))
+    venue = keep(Venue(event_id=event.id, name={"zh": "样例会议中心", "en": "Sample Centre"}))
+    keep(Room(venue_id=venue.id, event_id=event.id, name={"zh": "一号厅", "en": "Hall 1"}))
+    return event
+
+
+def attend(event, name: str, **values):
+    return make_registration(event, make_person(name), **values)
+
+
+def roster_of(event, lang: str = "zh", **options):
+    with speaking(lang):
+        return queries.get_roster(event, lang, **options)
+
+
+def names_of(roster) -> list[tuple[str, list[str]]]:
+    return [(one.name, [person.name for person in one.people]) for one in roster.delegations]
+
+
+def test_units_stand_in_official_order_and_guests_last(event):
+    attend(event, "深圳人", unit_code="440300", province_code="440000")
+    attend(event, "嘉宾", unit_code="", province_code="", role=Role.EXPERT)
+    attend(event, "广东人", unit_code="440000", province_code="440000")
+    attend(event, "上海人")
+
+    roster = roster_of(event)
+
+    assert names_of(roster) == [
+        ("上海市", ["上海人"]),
+        ("广东省", ["广东人"]),
+        ("深圳市", ["深圳人"]),
+        ("特邀嘉宾和工作人员", ["嘉宾"]),
+    ]
+    assert (roster.total, roster.provinces) == (4, 2)
+
+
+def test_inside_a_unit_rank_comes_first_then_the_leader_then_pinyin(event):
+    attend(event, "丁", pinyin_key="ding")
+    attend(event, "丙", pinyin_key="bing")
+    attend(event, "领队", pinyin_key="ling", role=Role.LEADER)
+    attend(event, "第二", pinyin_key="di er", rank=2)
+    attend(event, "第一", pinyin_key="di yi", rank=1)
+
+    assert names_of(roster_of(event)) == [("上海市", ["第一", "第二", "领队", "丙", "丁"])]
+
+
+def test_only_people_who_hold_a_place_are_on_the_roster(event):
+    for status in Status:
+        attend(event, status.value, status=status, pinyin_key=status.value)
+
+    assert names_of(roster_of(event)) == [("上海市", ["absent", "attended", "confirmed"])]
+
+
+def test_mobile_numbers_are_masked_and_only_there_if_asked_for(event):
+    attend(event, "王小明", mobile="15400000000", title="工程师")
+
+    shown = Attendee("王小明", "临港精密机床有限公司", "工程师", "代表", "154****0000")
+    with speaking("zh"):
+        role = queries.get_roster(event, "zh").delegations[0].people[0].role
+    assert roster_of(event, shows_mobile=True).delegations[0].people == (
+        Attendee(shown.name, shown.organization, shown.title, role, shown.mobile),
+    )
+    assert roster_of(event).delegations[0].people[0].mobile == ""
+
+
+def test_the_head_groups_hosts_by_role_and_names_the_place(event):
+    with speaking("zh"):
+        zh = queries.get_occasion(event, "zh")
+    with speaking("en"):
+        en = queries.get_occasion(event, "en")
+
+    assert [names for _role, names in zh.hosts] == ["甲办公室、乙协会", "丙园区"]
+    assert (zh.place, en.place) == ("上海 样例会议中心", "Sample Centre, Shanghai")
+    assert (zh.author, zh.state, en.title) == ("甲办公室", "", "Sample seminar")
+
+
+def test_a_cancelled_event_says_so_on_the_head(event):
+    event.status = EventStatus.CANCELLED
+
+    with speaking("en"):
+        assert queries.get_occasion(event, "en").state == "Cancelled"
+
+
+def test_the_agenda_is_collected_with_hours_speakers_rooms_and_parts(event):
+    room = event.venues[0].rooms[0]
+    panel = make_item(event, title={"zh": "分组", "en": "Groups"}, kind=ItemKind.GROUP)
+    part = make_item(event, title={"zh": "汽车组"}, parent_id=panel.id, room_id=room.id)
+    keep(
+        Speaker(
+            event_id=event.id,
+            item_id=part.id,
+            role=SpeakerRole.CHAIR,
+            name={"zh": "王五"},
+            organization={"zh": "样例协会"},
+            title={"zh": "会长"},
+        )
+    )
+    make_item(event, title={"zh": "茶歇"}, kind=ItemKind.BREAK, starts_at=event.starts_at + timedelta(hours=1))
+
+    with speaking("en"):
+        agenda = queries.get_agenda(event, "en")
+
+    (day,) = agenda.days
+    groups, tea = day.items
+    assert (day.name, agenda.is_draft) == ("Wed 13 May 2026", True)
+    assert (groups.time, groups.title, [(one.title, one.time, one.place) for one in groups.parts]) == (
+        "12:00–13:00",
+        "Groups",
+        [("汽车组", "", "Hall 1")],
+    )
+    assert [(one.role, one.name, one.origin) for one in groups.parts[0].speakers] == [
+        ("Chair", "王五", "样例协会 会长")
+    ]
+    assert (tea.time, tea.title, tea.quiet) == ("13:00–14:00", "茶歇", True)
+
+
+def test_the_summary_adds_up(event):
+    attend(event, "甲", status=Status.ATTENDED, sector_code="C36")
+    attend(event, "乙", status=Status.CONFIRMED, sector_code="C34", unit_code="440300", province_code="440000")
+    attend(event, "丙", status=Status.PENDING, sector_code="C34")
+    keep(InvitedUnit(event_id=event.id, unit_code="110000", quota=3))
+    keep(
+        Conclusion(event_id=event.id, text={"zh": "结论"}, owner={"zh": "办公室"}, due_on=NOON.date(), created_at=NOON)
+    )
+
+    with speaking("en"):
+        summary = queries.get_summary(event, "en")
+
+    assert summary.totals == Counts(3, 2, 1, "50.0%")
+    assert (summary.provinces, summary.delegations) == (2, 2)
+    assert [name for name, _values in summary.units.rows] == ["Beijing", "Shanghai", "Shenzhen"]
+    assert (summary.sectors.rows, summary.sectors.row_sums) == (("Shanghai", "Guangdong"), (1, 1))
+    assert summary.days.counts == (3,)
+    assert [(one.text, one.owner, one.due, one.status) for one in summary.conclusions] == [
+        ("结论", "办公室", "1 Apr 2026", "Open")
+    ]
+    assert dict(summary.facts)["Places"] == "100"
+
+
+@pytest.mark.parametrize(("collect", "most"), [("get_agenda", 7), ("get_roster", 4), ("get_summary", 12)])
+def test_collecting_costs_the_same_however_much_there_is(event, count_statements, collect: str, most: int):
+    def statements() -> int:
+        db.session.expire_all()
+        with speaking("zh"), count_statements() as found:
+            getattr(queries, collect)(event, "zh")
+        return len(found)
+
+    attend(event, "甲")
+    make_item(event)
+    few = statements()
+    for i in range(12):
+        attend(event, f"乙{i}", unit_code="440000", province_code="440000", sector_code="C36")
+        item = make_item(event)
+        keep(Speaker(event_id=event.id, item_id=item.id, name={"zh": "王五"}))
+    many = statements()
+
+    assert (many <= few + 2, many <= most) == (True, True)
+
+
+def test_names_with_a_character_that_no_font_has_are_found_before_printing(event):
+    attend(event, "单𥖁")
+    attend(event, "张𬱖")
+    item = make_item(event, title={"zh": "𡋾的报告"})
+    keep(Speaker(event_id=event.id, item_id=item.id, name={"zh": "李𥖁"}))
+
+    found = list_missing(event, "zh")
+
+    assert [(one.char, one.code, one.places) for one in found] == [
+        ("𥖁", "U+25581", ("单𥖁 · 上海市", "李𥖁")),
+        ("𡋾", "U+212FE", ("𡋾的报告",)),
+    ]
