@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from eventmgr import ical
 from eventmgr.agenda.calendar_entry import item_entry_of
@@ -20,6 +22,7 @@ from eventmgr.ical import Entry, EntryStatus
 from eventmgr.registration.models import HOLDING, LIVE, Registration
 from eventmgr.taxonomy import get_province, get_sector, get_topic
 
+log = logging.getLogger(__name__)
 HOME_ZONE = "Asia/Shanghai"
 _TAGS = {"zh": "zh-CN", "en": "en"}
 
@@ -34,11 +37,22 @@ class Feed:
 
 
 def entries_of_event(event: Event, items: Sequence[AgendaItem], language: str, *, base_url: str) -> list[Entry]:
-    """The event, then its agenda items; nobody's time is taken by an announcement."""
-    whole = entry_of(event, language, base_url=base_url)
-    whole = replace(whole, summary=_titled(event.status, whole.summary))
-    parts = [item_entry_of(item, event, language, base_url=base_url) for item in items]
-    return [replace(entry, is_busy=False) for entry in (whole, *parts)]
+    """The event, then its agenda items; nobody's time is taken by an announcement. One that cannot be made is left
+    out and logged."""
+    makers: list[Callable[[], Entry]] = [lambda: _whole(event, language, base_url)]
+    makers += [partial(item_entry_of, item, event, language, base_url=base_url) for item in items]
+    found = []
+    for make, row in zip(makers, (event, *items), strict=True):
+        try:
+            found.append(replace(make(), is_busy=False))
+        except Exception:
+            log.exception("%r was left out of a calendar", row)
+    return found
+
+
+def _whole(event: Event, language: str, base_url: str) -> Entry:
+    entry = entry_of(event, language, base_url=base_url)
+    return replace(entry, summary=_titled(event.status, entry.summary))
 
 
 def _titled(status: EventStatus, title: str) -> str:
@@ -51,12 +65,15 @@ def _titled(status: EventStatus, title: str) -> str:
 
 
 def entries_of_place(place: Registration, items: Sequence[AgendaItem], language: str, *, base_url: str) -> list[Entry]:
-    """The participant's own sessions: confirmed once the place is, tentative before, cancelled when it is given up.
+    """The participant's own sessions: confirmed once the place is, tentative before, cancelled when it is given up;
+    nothing of a draft.
 
     Of parallel groups only the chosen one, where one was chosen. SEQUENCE is the event's and the items' own, the same
     in every calendar; LAST-MODIFIED also knows when the place changed its state.
     """
     event = place.event
+    if event.status is EventStatus.DRAFT:
+        return []
     status = _status_of(place)
     since = _state_since(place)
     own = _own_items(place, items)

@@ -1,0 +1,236 @@
+"""`/events/<slug>/calendar.ics` and the download of a single entry."""
+
+from datetime import timedelta
+
+import pytest
+
+from eventmgr.agenda import services as agenda
+from eventmgr.agenda.models import Speaker, SpeakerRole
+from eventmgr.db import db, transaction
+from eventmgr.events import services
+from eventmgr.events.models import EventStatus, Room, Venue
+from eventmgr.log.services import SYSTEM
+from tests.calendars.feeds import counters, entries, states, uids
+from tests.calendars.readers import ALL, read
+from tests.factories import NOON, keep, make_event, make_item
+
+LATER = NOON + timedelta(hours=1)
+
+
+def make_published(**values):
+    """An event with a published agenda, one venue with one room."""
+    event = make_event(agenda_published=True, venues=[Venue(name={"zh": "会展中心", "en": "Expo Centre"})], **values)
+    keep(Room(venue_id=event.venues[0].id, event_id=event.id, name={"zh": "301室", "en": "Room 301"}))
+    db.session.expire_all()
+    return event
+
+
+def fetch(client, event, query="lang=en"):
+    return client.get(f"/events/{event.slug}/calendar.ics?{query}")
+
+
+def draft_of(item, **changes):
+    """The item as the form would send it, with `changes`."""
+    same = {"title": item.title, "starts_at": item.starts_at, "ends_at": item.ends_at, "kind": item.kind}
+    return agenda.ItemDraft(**{**same, "room_id": item.room_id, **changes})
+
+
+def do(verb, *args, **values):
+    with transaction():
+        return verb(*args, at=LATER, by=SYSTEM, **values)
+
+
+def test_the_agenda_comes_with_the_event_once_it_is_published(client):
+    event = make_event()
+    item = make_item(event)
+    assert uids(fetch(client, event)) == [event.uid]
+
+    do(agenda.publish_agenda, event, published=True)
+    whole, part = entries(fetch(client, event))
+
+    assert (str(whole["UID"]), str(part["UID"]), str(part["RELATED-TO"])) == (event.uid, item.uid, event.uid)
+
+
+def test_an_entry_says_who_speaks_and_where(client):
+    event = make_published()
+    room = event.venues[0].rooms[0]
+    item = make_item(event, room_id=room.id, title={"zh": "报告", "en": "Report"}, description={"en": "On MES."})
+    keep(
+        Speaker(
+            event_id=event.id,
+            item_id=item.id,
+            role=SpeakerRole.CHAIR,
+            name={"zh": "张𬭎", "en": "Zhang Hong"},
+            organization={"en": "Sample Institute"},
+        )
+    )
+    whole, part = entries(fetch(client, event))
+
+    assert (str(part["SUMMARY"]), str(part["LOCATION"])) == ("Report", "Room 301, Expo Centre")
+    page = f"http://localhost/events/{event.slug}/"
+    assert str(part["DESCRIPTION"]).split("\n") == [
+        "Chair: Zhang Hong (Sample Institute)",
+        "On MES.",
+        f"{page}agenda/#item-{item.id}",
+    ]
+    assert (str(whole["URL"]), str(whole["DESCRIPTION"])) == (page, page)
+    assert "主持：张𬭎（Sample Institute）" in str(entries(fetch(client, event, "lang=zh"))[1]["DESCRIPTION"])
+
+
+def test_a_changed_item_raises_its_own_sequence_only(client):
+    event = make_published()
+    first, second = make_item(event), make_item(event)
+
+    do(agenda.edit_item, event, first, draft_of(first))
+    assert counters(fetch(client, event))[first.uid] == (0, NOON)
+    do(agenda.edit_item, event, first, draft_of(first, title={"zh": "改题", "en": "Changed"}))
+
+    assert counters(fetch(client, event)) == {
+        event.uid: (0, NOON), first.uid: (1, LATER), second.uid: (0, NOON),
+    }  # fmt: skip
+
+
+def test_another_speaker_is_a_change_that_calendars_hear_of(client):
+    event = make_published()
+    item = make_item(event)
+    speaker = agenda.SpeakerDraft(SpeakerRole.SPEAKER, {"zh": "李雷", "en": "Li Lei"})
+
+    do(agenda.edit_item, event, item, draft_of(item, speakers=(speaker,)))
+
+    assert counters(fetch(client, event))[item.uid] == (1, LATER)
+
+
+def test_a_removed_item_of_a_published_agenda_stays_as_cancelled(client):
+    event = make_published()
+    item = make_item(event)
+
+    do(agenda.remove_item, event, item)
+
+    assert states(fetch(client, event)) == {event.uid: "CONFIRMED", item.uid: "CANCELLED"}
+    assert states(client.get(f"/events/{event.slug}/agenda/{item.id}.ics")) == {item.uid: "CANCELLED"}
+
+
+def test_the_agenda_of_a_cancelled_event_is_cancelled_item_by_item(client):
+    event = make_published()
+    item = make_item(event)
+
+    do(services.cancel, event, {"zh": "台风", "en": "Typhoon"})
+    cancelled = fetch(client, event)
+    do(services.restore, event)
+    restored = fetch(client, event)
+
+    assert states(cancelled) == {event.uid: "CANCELLED", item.uid: "CANCELLED"}
+    assert states(restored) == {event.uid: "CONFIRMED", item.uid: "CONFIRMED"}
+    assert counters(cancelled)[item.uid][0] == 1
+    assert counters(restored)[item.uid][0] == 2
+
+
+def test_items_hear_of_a_room_that_is_renamed_not_of_one_that_is_enlarged(client):
+    event = make_published()
+    room = event.venues[0].rooms[0]
+    inside, elsewhere = make_item(event, room_id=room.id), make_item(event)
+
+    def rows(**values):
+        same = {"venue_id": room.venue_id, "name": room.name, "capacity": None}
+        return [services.Row({**same, **values}, id=room.id)]
+
+    do(services.set_rooms, event, rows(capacity=80))
+    enlarged = counters(fetch(client, event))
+    do(services.set_rooms, event, rows(name={"zh": "302室", "en": "Room 302"}))
+    renamed = counters(fetch(client, event))
+
+    assert (enlarged[inside.uid], enlarged[elsewhere.uid]) == ((0, NOON), (0, NOON))
+    assert (renamed[inside.uid], renamed[elsewhere.uid]) == ((1, LATER), (0, NOON))
+
+
+@pytest.mark.parametrize("reader", ALL)
+def test_independent_readers_see_the_same_entries_at_the_same_instants(client, reader):
+    event = make_published(
+        timezone="Europe/Berlin",
+        title={"zh": "研讨会", "en": "Seminar, second part; 𬱖"},
+        summary={"zh": "", "en": "A; B, C: “D” 🏭"},
+    )
+    items = [make_item(event, starts_at=event.starts_at + timedelta(hours=hour)) for hour in range(3)]
+
+    found = read(reader, fetch(client, event).data)
+
+    assert [(one.uid, one.starts, one.ends, one.status, one.sequence) for one in found] == [
+        (it.uid, int(it.starts_at.timestamp()), int(it.ends_at.timestamp()), "CONFIRMED", 0) for it in (event, *items)
+    ]
+    assert found[0].summary == "Seminar, second part; 𬱖"
+    assert found[0].description == f"A; B, C: “D” 🏭\nhttp://localhost/events/{event.slug}/"
+
+
+def test_two_fetches_are_alike_and_the_second_needs_no_body(client, app):
+    event = make_published()
+    make_item(event)
+    first = fetch(client, event)
+    app.extensions["page_cache"].clear()
+    second = fetch(client, event)
+    third = client.get(f"/events/{event.slug}/calendar.ics?lang=en", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (first.data, first.headers["ETag"]) == (second.data, second.headers["ETag"])
+    assert (third.status_code, third.data) == (304, b"")
+    assert first.headers["Content-Disposition"] == f'inline; filename="{event.slug}.ics"'
+
+
+def test_publishing_the_agenda_is_news_for_those_who_only_know_the_date(client):
+    event = make_event()
+    make_item(event)
+    first = fetch(client, event)
+    do(agenda.publish_agenda, event, published=True)
+
+    answer = client.get(
+        f"/events/{event.slug}/calendar.ics?lang=en", headers={"If-Modified-Since": first.headers["Last-Modified"]}
+    )
+
+    assert len(uids(answer)) == 2
+
+
+def test_a_hundred_items_take_as_many_statements_as_two(client, count_statements, app):
+    event = make_published()
+    room = event.venues[0].rooms[0]
+
+    def add(number):
+        for _number in range(number):
+            item = make_item(event, room_id=room.id)
+            keep(Speaker(event_id=event.id, item_id=item.id, name={"zh": "李雷"}))
+
+    def cost():
+        app.extensions["page_cache"].clear()
+        with count_statements() as statements:
+            fetch(client, event)
+        return len(statements)
+
+    add(2)
+    two = cost()
+    add(98)
+
+    assert (cost(), two <= 12, len(uids(fetch(client, event)))) == (two, True, 101)
+
+
+def test_drafts_and_items_of_other_events_are_not_found(client):
+    draft, event, other = make_event(status=EventStatus.DRAFT), make_published(), make_published()
+    foreign = make_item(other)
+    own = make_item(event)
+    hidden = make_item(draft)
+
+    addresses = [
+        f"/events/{draft.slug}/calendar.ics",
+        "/events/none-such/calendar.ics",
+        f"/events/{event.slug}/agenda/{foreign.id}.ics",
+        f"/events/{draft.slug}/agenda/{hidden.id}.ics",
+        f"/events/{event.slug}/agenda/{2**63}.ics",
+        f"/events/{event.slug}/agenda/0.ics",
+        f"/events/{event.slug}/agenda/-1.ics",
+    ]
+
+    assert [client.get(address).status_code for address in addresses] == [404] * len(addresses)
+    assert uids(client.get(f"/events/{event.slug}/agenda/{own.id}.ics")) == [own.uid]
+
+
+def test_an_item_of_an_agenda_that_is_not_published_is_not_found(client):
+    event = make_event()
+    item = make_item(event)
+
+    assert client.get(f"/events/{event.slug}/agenda/{item.id}.ics").status_code == 404

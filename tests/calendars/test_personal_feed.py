@@ -1,0 +1,171 @@
+"""`/feeds/<token>.ics`: one participant's own sessions, for its reader alone."""
+
+from datetime import timedelta
+
+import pytest
+
+from eventmgr.agenda.models import ItemKind
+from eventmgr.db import db, transaction
+from eventmgr.events.models import EventStatus
+from eventmgr.log.services import SYSTEM
+from eventmgr.registration import services
+from eventmgr.registration.models import Status
+from eventmgr.web import tokens
+from tests.calendars.feeds import counters, entries, personal_address, states, uids
+from tests.factories import NOON, make_event, make_item, make_person, make_registration
+
+LATER = NOON + timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("status", "shown"),
+    [
+        (Status.PENDING, "TENTATIVE"),
+        (Status.WAITLISTED, "TENTATIVE"),
+        (Status.CONFIRMED, "CONFIRMED"),
+        (Status.ATTENDED, "CONFIRMED"),
+        (Status.ABSENT, "CONFIRMED"),
+        (Status.REJECTED, "CANCELLED"),
+        (Status.WITHDRAWN, "CANCELLED"),
+    ],
+)
+def test_entries_follow_the_state_of_the_place(client, status, shown):
+    event = make_event(agenda_published=True)
+    item = make_item(event)
+    place = make_registration(event, status=status)
+
+    answer = client.get(personal_address(place))
+
+    assert states(answer) == {event.uid: shown, item.uid: shown}
+
+
+def test_sessions_of_a_confirmed_place_take_time_and_the_frame_around_them_does_not(client):
+    event = make_event(agenda_published=True)
+    make_item(event)
+    confirmed, waiting = (make_registration(event, status=status) for status in (Status.CONFIRMED, Status.WAITLISTED))
+
+    found = [
+        [str(entry["TRANSP"]) for entry in entries(client.get(personal_address(place)))]
+        for place in (confirmed, waiting)
+    ]
+
+    assert found == [["TRANSPARENT", "OPAQUE"], ["TRANSPARENT", "TRANSPARENT"]]
+
+
+def test_a_cancelled_or_postponed_event_is_not_confirmed_for_anybody(client):
+    gone, late = make_event(status=EventStatus.CANCELLED), make_event(status=EventStatus.POSTPONED)
+
+    found = [states(client.get(personal_address(make_registration(event)))) for event in (gone, late)]
+
+    assert found == [{gone.uid: "CANCELLED"}, {late.uid: "TENTATIVE"}]
+
+
+def test_uid_and_sequence_are_those_of_every_other_calendar_and_a_confirmation_is_news(client):
+    event = make_event(sequence=3)
+    place = make_registration(event, status=Status.PENDING)
+    before = counters(client.get(personal_address(place)))
+    with transaction():
+        services.confirm(event, [place], at=LATER, by=SYSTEM)
+
+    assert before == {event.uid: (3, NOON)}
+    assert counters(client.get(personal_address(place))) == {event.uid: (3, LATER)}
+    assert uids(client.get(f"/events/{event.slug}/calendar.ics")) == [event.uid]
+
+
+def test_of_parallel_groups_only_the_chosen_one_is_the_participants(client):
+    event = make_event(agenda_published=True)
+    frame = make_item(event)
+    first, second = (make_item(event, kind=ItemKind.GROUP, parent_id=frame.id) for _number in range(2))
+    place = make_registration(event, answers={"group": str(second.id)})
+    undecided = make_registration(event)
+
+    assert uids(client.get(personal_address(place))) == [event.uid, frame.uid, second.uid]
+    assert uids(client.get(personal_address(undecided))) == [event.uid, frame.uid, first.uid, second.uid]
+
+
+def test_an_address_shows_one_registration_and_nothing_else_of_the_same_name(client):
+    person = make_person()
+    event, other = make_event(), make_event()
+    place = make_registration(event, person)
+    make_registration(other, person)
+
+    assert uids(client.get(personal_address(place))) == [event.uid]
+
+
+def test_a_new_address_makes_the_old_one_void(client):
+    event = make_event()
+    place = make_registration(event)
+    old = personal_address(place)
+    assert client.get(old).status_code == 200
+
+    with transaction():
+        services.renew_feed(event, place, at=LATER, by=SYSTEM)
+    db.session.expire_all()
+
+    assert (client.get(old).status_code, client.get(personal_address(place)).status_code) == (404, 200)
+
+
+def test_no_other_token_opens_it_and_it_opens_nothing_else(client):
+    place = make_registration(make_event())
+    feed = tokens.sign("feed", place.id, place.feed_version)
+    wrong = [
+        tokens.sign("my", place.id, place.link_version),
+        tokens.sign("feed", place.id + 1, 1),
+        tokens.sign("feed", 2**63 - 1, 1),
+        feed[:-1] + ("A" if feed[-1] != "A" else "B"),
+        feed[:-4],
+        "x",
+        "报名",
+    ]
+
+    assert [client.get(f"/feeds/{token}.ics").status_code for token in wrong] == [404] * len(wrong)
+    assert client.get(f"/my/{feed}/").status_code == 404
+
+
+def test_it_is_for_its_reader_alone_alike_to_the_byte_and_answers_304(client):
+    address = personal_address(make_registration(make_event()))
+    first, second = client.get(address), client.get(address)
+    packed = client.get(address, headers={"Accept-Encoding": "gzip"})
+    packed_again = client.get(address, headers={"Accept-Encoding": "gzip"})
+
+    assert (first.data, first.headers["ETag"]) == (second.data, second.headers["ETag"])
+    assert (packed.data, packed.headers["ETag"]) == (packed_again.data, packed_again.headers["ETag"])
+    assert (packed.headers["Content-Encoding"], packed.headers["ETag"][-4:]) == ("gzip", '-gz"')
+    assert first.headers["Cache-Control"] == "private, no-cache"
+    assert first.headers["Referrer-Policy"] == "no-referrer"
+    assert first.headers["ETag"].startswith('"')
+    for header in ({"If-None-Match": first.headers["ETag"]}, {"If-Modified-Since": first.headers["Last-Modified"]}):
+        answer = client.get(address, headers=header)
+        assert (answer.status_code, answer.data) == (304, b"")
+
+
+def test_it_speaks_the_language_of_the_registration_unless_asked_otherwise(client):
+    event = make_event(title={"zh": "研讨会", "en": "Seminar"})
+    place = make_registration(event, language="en")
+    address = personal_address(place)
+
+    found = [
+        str(entries(client.get(address + query, headers={"Accept-Language": "zh-CN"}))[0]["SUMMARY"])
+        for query in ("", "?lang=zh")
+    ]
+
+    assert found == ["Seminar", "研讨会"]
+    assert client.get(address + "?lang=fr").status_code == 400
+
+
+def test_a_hundred_items_take_as_many_statements_as_two(client, count_statements):
+    event = make_event(agenda_published=True)
+    address = personal_address(make_registration(event))
+
+    def cost():
+        with count_statements() as statements:
+            client.get(address)
+        return len(statements)
+
+    for _number in range(2):
+        make_item(event)
+    two = cost()
+    for _number in range(98):
+        make_item(event)
+
+    assert (cost(), two <= 12) == (two, True)
