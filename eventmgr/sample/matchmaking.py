@@ -28,14 +28,7 @@ def plan(dates: Dates, roster: Roster) -> Plan:
             "150家企业带着供给和需求见面，两天16个时段、40张洽谈桌，优先安排跨区域洽谈。",
             "150 companies meet with what they offer and seek: 16 time slots, 40 tables, cross-regional talks first.",
         ),
-        description=(
-            "## 对接方式\n\n企业报名时说明以供给、需求或双向参加。会前公布供需清单，双方互选后安排洽谈时段和桌号，每次洽谈20分钟。\n\n"
-            "## 参会对象\n\n- 汽车、电子信息、装备、化工、家电、建材企业\n- 工业软件和工业互联网服务企业\n- 产业园区、研究机构",
-            "## How it works\n\nCompanies say whether they offer, seek or both. The lists are published beforehand; talks "
-            "of 20 minutes are placed where both sides want them.\n\n## Who should come\n\n- Manufacturers of the "
-            "automotive, electronics, equipment, chemical, appliance and building-material industries\n"
-            "- Providers of industrial software and platforms\n- Industrial parks and institutes",
-        ),
+        description=_DESCRIPTION,
         series="east-central-south",
         province="420000",
         city=("武汉", "Wuhan"),
@@ -56,19 +49,7 @@ def plan(dates: Dates, roster: Roster) -> Plan:
         sectors=("C26", "C29", "C30", "C34", "C35", "C36", "C38", "C39", "I"),
         topics=("robot", "sensor", "mes", "platform", "supply_chain", "core_part", "park"),
         tracks=(("供需对接", "Supply and demand"), ("园区推介", "Parks")),
-        places=(
-            Place(
-                ("武汉样例国际博览中心", "Wuhan Sample International Expo Centre"),
-                ("武汉市汉阳区样例大道619号", "619 Yangli Avenue, Hanyang, Wuhan"),
-                ("地铁6号线样例站B口。", "Metro line 6, exit B."),
-                (
-                    (("主会场", "Main hall"), 300),
-                    (("洽谈区（40桌）", "Talks (40 tables)"), 200),
-                    (("餐厅", "Dining hall"), 260),
-                    (("园区推介厅", "Parks' room"), 80),
-                ),
-            ),
-        ),
+        places=_PLACES,
         deadlines=(
             (("企业报名", "Registration of companies"), dates.at(FIRST_DAY - 14, "17:00")),
             (("供需条目提交", "Entries of supply and demand"), dates.at(FIRST_DAY - 12, "17:00")),
@@ -91,6 +72,29 @@ def plan(dates: Dates, roster: Roster) -> Plan:
         ),
         items=_agenda(dates, roster),
     )  # fmt: skip
+
+
+_DESCRIPTION = (
+    "## 对接方式\n\n企业报名时说明以供给、需求或双向参加。会前公布供需清单，双方互选后安排洽谈时段和桌号，每次洽谈20分钟。\n\n"
+    "## 参会对象\n\n- 汽车、电子信息、装备、化工、家电、建材企业\n- 工业软件和工业互联网服务企业\n- 产业园区、研究机构",
+    "## How it works\n\nCompanies say whether they offer, seek or both. The lists are published beforehand; talks "
+    "of 20 minutes are placed where both sides want them.\n\n## Who should come\n\n- Manufacturers of the "
+    "automotive, electronics, equipment, chemical, appliance and building-material industries\n"
+    "- Providers of industrial software and platforms\n- Industrial parks and institutes",
+)
+_PLACES = (
+    Place(
+        ("武汉样例国际博览中心", "Wuhan Sample International Expo Centre"),
+        ("武汉市汉阳区样例大道619号", "619 Yangli Avenue, Hanyang, Wuhan"),
+        ("地铁6号线样例站B口。", "Metro line 6, exit B."),
+        (
+            (("主会场", "Main hall"), 300),
+            (("洽谈区（40桌）", "Talks (40 tables)"), 200),
+            (("餐厅", "Dining hall"), 260),
+            (("园区推介厅", "Parks' room"), 80),
+        ),
+    ),
+)
 
 
 def _agenda(dates: Dates, roster: Roster) -> tuple[Item, ...]:
