@@ -18,7 +18,7 @@ from eventmgr.registration.asking import Asked
 from eventmgr.registration.models import Registration, Role
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_units, get_unit
 from eventmgr.taxonomy.mobile import normalize_mobile
-from eventmgr.web.forms import CodeSelect, Form, LineField, OrganizationField, PersonNameField, TextField
+from eventmgr.web.forms import CodeSelect, Form, IntField, LineField, OrganizationField, PersonNameField, TextField
 
 _ANSWERS = ("gender", "lodging", "arrival", "departure", "diet", "diet_note", "group", "remarks")
 """Receipt fields that are kept as answers, not as columns."""
@@ -52,6 +52,8 @@ class ReceiptForm(Form):
     consent = BooleanField(_l("I have read the notice on personal data and agree to it."))
     consent_sensitive = BooleanField(_l("My diet may be used for the meals of this event, and for nothing else."))
     notice_version = HiddenField()
+    rank = IntField(_l("Rank within the delegation"), least=1, most=9999)
+    office_note = TextField(_l("Note of the office, not shown to the participant"), longest=2000)
 
     asked = Asked()
     needed: frozenset[str] = frozenset()
@@ -70,6 +72,8 @@ class ReceiptForm(Form):
             del self.diet_note, self.consent_sensitive
         if by_office:
             del self.consent
+        else:
+            del self.rank, self.office_note
         needed = {"name", "organization", "mobile"}
         if not by_office:
             needed |= {name for name, chosen in modes.items() if chosen == "required" and name in self}
@@ -254,7 +258,20 @@ def _values(registration: Registration, asked: Asked) -> dict[str, Any]:
         "email": registration.email,
         "role": registration.role.value,
         "consent_sensitive": bool(answers.get("diet") or answers.get("diet_note")),
+        "rank": registration.rank,
+        "office_note": registration.office_note,
     }
+
+
+class ReasonForm(Form):
+    """Why somebody is refused."""
+
+    class Meta(Form.Meta):
+        """The token is checked once, for the whole application."""
+
+        csrf = False
+
+    reason = TextField(_l("Reason"), longest=500)
 
 
 class LinkForm(Form):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from eventmgr.events.receipt import LABELS
 from eventmgr.i18n import _l
 from eventmgr.registration.models import Role, Source, Status
 
@@ -60,3 +63,37 @@ ACTIONS = {
     "looked_at": _l("looked at"),
     "exported": _l("exported"),
 }
+FIELDS = {
+    **LABELS,
+    "organization_name": LABELS["organization"],
+    "unit_code": LABELS["unit"],
+    "province_code": _l("Province"),
+    "sector_code": LABELS["sector"],
+    "status": _l("State"),
+    "source": _l("Entered"),
+    "rank": _l("Rank within the delegation"),
+    "office_note": _l("Note of the office, not shown to the participant"),
+    "diet_note": _l("Allergy or other need"),
+    "looks_like_id": _l("Perhaps the same person"),
+    "changed_late_at": _l("changed after the deadline"),
+}
+"""What the trail's fields are called."""
+
+
+def field_label(name: str) -> Any:
+    """A field of the trail in words; the event's own questions stay `q_<key>`."""
+    short = name.removeprefix("answers.")
+    return FIELDS.get(short, short)
+
+
+def word_of(field: str, value: Any) -> Any:
+    """A value of the trail in words where it is one of a few."""
+    if value in (None, ""):
+        return "—"
+    if field == "status":
+        return STATUSES[Status(value)]
+    if field == "role":
+        return ROLES[Role(value)]
+    if field == "source":
+        return SOURCES[Source(value)]
+    return FIXED.get(field.removeprefix("answers."), {}).get(str(value), value)

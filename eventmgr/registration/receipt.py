@@ -8,15 +8,23 @@ from typing import Any
 from eventmgr.events.receipt import LABELS
 from eventmgr.i18n import _
 from eventmgr.registration import labels, questions
+from eventmgr.registration.applicant import masked_email
 from eventmgr.registration.asking import AskedQuestion
 from eventmgr.registration.models import Consent, Registration
 from eventmgr.taxonomy import get_province, get_sector, get_unit
+from eventmgr.taxonomy.mobile import mask_mobile
 
 _TYPED = ("gender", "lodging", "arrival", "departure", "diet", "remarks")
 
 
-def lines_of(place: Registration, asked: Sequence[AskedQuestion], lang: str) -> list[tuple[str, str]]:
-    """(label, value) of everything that was typed and is not empty, in the order of the receipt."""
+def lines_of(
+    place: Registration, asked: Sequence[AskedQuestion], lang: str, *, with_contact: bool = True
+) -> list[tuple[str, str]]:
+    """(label, value) of everything that was typed and is not empty, in the order of the receipt.
+
+    Args:
+        with_contact: else numbers and addresses are masked, and what may tell of health or belief is left out.
+    """
     lines = [
         (LABELS["name"], place.name),
         (LABELS["organization"], place.organization_name),
@@ -24,14 +32,18 @@ def lines_of(place: Registration, asked: Sequence[AskedQuestion], lang: str) -> 
         (_("Province"), province_name(place.province_code, lang)),
         (LABELS["sector"], sector_name(place.sector_code, lang)),
         (LABELS["title"], place.title),
-        (LABELS["mobile"], place.mobile),
-        (LABELS["email"], place.email),
+        (LABELS["mobile"], place.mobile if with_contact else mask_mobile(place.mobile)),
+        (LABELS["email"], place.email if with_contact else masked_email(place.email)),
         (LABELS["role"], labels.ROLES[place.role]),
-        *_answers(place.answers),
+        *_answers(place.answers if with_contact else _without_private(place.answers)),
         *((question.label.get(lang) or next(iter(question.label.values()), question.key),
            questions.shown(question, place.answers.get(questions.PREFIX + question.key), lang)) for question in asked),
     ]  # fmt: skip
     return [(str(label), str(value)) for label, value in lines if value]
+
+
+def _without_private(answers: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in answers.items() if name not in ("diet", "diet_note")}
 
 
 def _answers(answers: dict[str, Any]) -> Iterable[tuple[Any, Any]]:

@@ -1,6 +1,13 @@
 """Everything that is read about registrations."""
 
 from eventmgr.registration.queries.asking import get_asked, list_questions
+from eventmgr.registration.queries.listing import (
+    count_listed,
+    count_todo,
+    iterate_rows,
+    list_registrations,
+    number_queue,
+)
 from eventmgr.registration.queries.places import (
     Standing,
     count_by_status,
@@ -25,6 +32,11 @@ from eventmgr.registration.queries.rows import (
 tallies = list_tallies
 
 __all__ = [
+    "number_queue",
+    "list_registrations",
+    "iterate_rows",
+    "count_todo",
+    "count_listed",
     "Standing",
     "count_ahead",
     "count_by_status",

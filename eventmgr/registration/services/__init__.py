@@ -10,6 +10,7 @@ from eventmgr.registration.services.deciding import (
     withdraw,
 )
 from eventmgr.registration.services.editing import edit, renew_feed, renew_link, send_link, settle_lookalike
+from eventmgr.registration.services.exporting import note_export
 from eventmgr.registration.services.queue import fill, promote_from_queue, put_on_waiting_list
 from eventmgr.registration.services.registering import check_open, closing_instant, register
 from eventmgr.registration.services.states import change_status, places_left
@@ -23,6 +24,7 @@ __all__ = [
     "fill",
     "mark_absent",
     "mark_attended",
+    "note_export",
     "places_left",
     "promote_from_queue",
     "put_on_waiting_list",

@@ -31,6 +31,8 @@ def register(
     source: Source = Source.SELF,
     to_waiting_list: bool = False,
     notify: bool = True,
+    rank: int | None = None,
+    office_note: str = "",
 ) -> Registration:
     """Give the applicant a place, a number in the queue once the places are taken, or a review where the event
     reviews. Run it inside one transaction: it locks the event first.
@@ -41,6 +43,7 @@ def register(
             the same form filled in for somebody else is a new one.
         to_waiting_list: the office puts the person there, even while places are left.
         notify: whether to write to the person (only if there is an address).
+        rank, office_note: the office's own remarks.
 
     Raises:
         RegistrationClosed: not published, not yet open, or `at` lies after the closing instant.
@@ -63,6 +66,7 @@ def register(
         )
     status = Status.WAITLISTED if to_waiting_list else first_status(event, standing.taken, standing.waiting)
     registration = _enter(event, applicant, standing, status, source, form_id, at=at)
+    registration.rank, registration.office_note = rank, office_note
     record(
         by, "registered", registration, at=at, event_id=event.id, object_name=applicant.name,
         changes={"status": [None, status.value], "source": [None, source.value]},

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.db import in_transaction, transaction
-from eventmgr.errors import NotFound, Refusal
+from eventmgr.errors import NotFound, Refusal, TooMany
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.queries import get_event
 from eventmgr.events.receipt import LABELS, PURPOSES
@@ -50,7 +50,10 @@ def send(slug: str) -> ResponseReturnValue:
         _slow_down(event, applicant)
         registration = in_transaction(lambda: _register(event, applicant, form))
     except Refusal as refusal:
-        return _answer(*_refused(event, form, refusal))
+        answer = _answer(*_refused(event, form, refusal))
+        if isinstance(refusal, TooMany):
+            answer.headers["Retry-After"] = str(refusal.retry_after)
+        return answer
     return redirect(url_for("registration.show", token=my_token(registration)), 303)
 
 

@@ -1,0 +1,132 @@
+"""The columns that the office chooses for its list and its exports. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from eventmgr.errors import BadValue
+from eventmgr.events.models import Event
+from eventmgr.events.receipt import LABELS, OPTIONAL, mode
+from eventmgr.i18n import _, _l, format_instant, localized
+from eventmgr.registration import labels, questions
+from eventmgr.registration.asking import AskedQuestion
+from eventmgr.registration.receipt import province_name, sector_name, unit_name
+
+USUAL = ("unit", "sector", "mobile", "status", "created")
+"""Columns of a list whose reader chose none; the name with its organization is always there."""
+EXPORTED = (
+    "name",
+    "organization",
+    "unit",
+    "province",
+    "sector",
+    "title",
+    "mobile",
+    "email",
+    "role",
+    "status",
+    "created",
+)
+"""Columns of an export whose reader chose none."""
+CONTACT = frozenset({"mobile", "email"})
+PRIVATE = frozenset({"diet", "diet_note"})
+"""Shown, as contacts are, only to those with the right to it."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: how it is called in addresses, its head, what it reads, and the text of its cell."""
+
+    key: str
+    label: Any
+    attribute: str
+    """Name of the attribute of `Registration` that `text` reads."""
+    text: Callable[[Any], str]
+
+
+def columns_of(event: Event, asked: Sequence[AskedQuestion], lang: str) -> dict[str, Column]:
+    """Every column of this event, in the order of the receipt."""
+    zone = event.timezone
+    unit, province, sector = _named(unit_name, lang), _named(province_name, lang), _named(sector_name, lang)
+    roles = {role: str(label) for role, label in labels.ROLES.items()}
+    states = {status: str(label) for status, label in labels.STATUSES.items()}
+    sources = {source: str(label) for source, label in labels.SOURCES.items()}
+    found = [
+        Column("name", LABELS["name"], "name", lambda row: row.name),
+        Column("organization", LABELS["organization"], "organization_name", lambda row: row.organization_name),
+        Column("unit", LABELS["unit"], "unit_code", lambda row: unit(row.unit_code)),
+        Column("province", _l("Province"), "province_code", lambda row: province(row.province_code)),
+        Column("sector", LABELS["sector"], "sector_code", lambda row: sector(row.sector_code)),
+        Column("title", LABELS["title"], "title", lambda row: row.title),
+        Column("mobile", LABELS["mobile"], "mobile", lambda row: row.mobile),
+        Column("email", LABELS["email"], "email", lambda row: row.email),
+        Column("role", LABELS["role"], "role", lambda row: roles[row.role]),
+        *_answers(event),
+        *(_question(question, lang) for question in asked),
+        Column("status", _l("State"), "status", lambda row: states[row.status]),
+        Column("reason", _l("Reason"), "reason", lambda row: row.reason),
+        Column("created", _l("Handed in"), "created_at", lambda row: _instant(row.created_at, zone, lang)),
+        Column("changed", _l("Last changed"), "changed_at", lambda row: _instant(row.changed_at, zone, lang)),
+        Column("source", _l("Entered"), "source", lambda row: sources[row.source]),
+    ]
+    return {column.key: column for column in found}
+
+
+def choose(known: dict[str, Column], wanted: Iterable[str], usual: Iterable[str]) -> list[Column]:
+    """The wanted columns in the order of `known`; the usual ones if none is wanted.
+
+    Raises:
+        BadValue: a column is not known here.
+    """
+    keys = [key for part in wanted for key in part.split(",") if key]
+    for key in keys:
+        if key not in known:
+            raise BadValue(_("There is no column “%(key)s” in this list. Choose from those offered.", key=key[:40]))
+    chosen = set(keys or usual)
+    return [column for key, column in known.items() if key in chosen]
+
+
+def _answers(event: Event) -> list[Column]:
+    names = [name for name in OPTIONAL if name not in ("sector", "title", "email", "role")]
+    found = []
+    for name in names:
+        if mode(event.fields, name) != "off":
+            found.append(Column(name, LABELS[name], "answers", _answer(name)))
+            if name == "diet":
+                found.append(Column("diet_note", _l("Allergy or other need"), "answers", _answer("diet_note")))
+    return found
+
+
+def _answer(name: str) -> Callable[[Any], str]:
+    words = {value: str(label) for value, label in labels.FIXED.get(name, {}).items()}
+
+    def text(row: Any) -> str:
+        value = row.answers.get(name, "")
+        return words.get(value, str(value))
+
+    return text
+
+
+def _question(question: AskedQuestion, lang: str) -> Column:
+    key = questions.PREFIX + question.key
+    return Column(
+        key,
+        localized(question.label, lang) or question.key,
+        "answers",
+        lambda row: questions.shown(question, row.answers.get(key), lang),
+    )
+
+
+def _named(name: Callable[[str, str], str], lang: str) -> Callable[[str], str]:
+    @lru_cache(maxsize=128)
+    def text(code: str) -> str:
+        return name(code, lang)
+
+    return text
+
+
+def _instant(value: Any, zone: str, lang: str) -> str:
+    return format_instant(value, zone, lang, weekday=False)

@@ -1,0 +1,108 @@
+"""From the filters in the address of the office's list to plain values. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, TypeVar
+
+from eventmgr.errors import BadValue
+from eventmgr.i18n import _
+from eventmgr.registration.models import Role, Status
+from eventmgr.taxonomy import find_province, find_sector, find_unit
+from eventmgr.text import clean_line
+
+Kind = TypeVar("Kind", bound=Enum)
+NONE = "-"
+"""In an address: those without a unit, province or sector."""
+SORTS = ("-created", "created", "name", "-name")
+"""What the list may be ordered by; the first is the usual one."""
+
+
+@dataclass(frozen=True)
+class ListFilter:
+    """What the office asks for; None and False ask nothing, `""` asks for those without."""
+
+    q: str = ""
+    """Name, its pinyin, organization, or the last four digits of the mobile number."""
+    status: Status | None = None
+    unit: str | None = None
+    province: str | None = None
+    sector: str | None = None
+    role: Role | None = None
+    todo: bool = False
+    """Only what waits for the office."""
+    held: bool = False
+    """Only those who hold a place."""
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything is asked."""
+        return self != ListFilter()
+
+    @property
+    def is_countable(self) -> bool:
+        """Whether the tally alone can tell how many there are."""
+        return not (self.q or self.role or self.todo)
+
+
+def read_filter(args: Mapping[str, str]) -> ListFilter:
+    """The filter that an address's query asks for.
+
+    Raises:
+        BadValue: a value is not known; the message names it.
+    """
+    values = {name: clean_line(value)[:100] for name, value in args.items()}
+    return ListFilter(
+        q=values.get("q", ""),
+        status=_member(Status, values.get("status", "")),
+        unit=_code(find_unit, values.get("unit", "")),
+        province=_code(find_province, values.get("province", "")),
+        sector=_code(find_sector, values.get("sector", "")),
+        role=_member(Role, values.get("role", "")),
+        todo=_flag("todo", values.get("todo", "")),
+        held=_flag("held", values.get("held", "")),
+    )
+
+
+def read_sort(value: str) -> str:
+    """One of `SORTS`.
+
+    Raises:
+        BadValue: it is none.
+    """
+    if not value:
+        return SORTS[0]
+    if value not in SORTS:
+        raise BadValue(
+            _("The list cannot be sorted by “%(value)s”. Known: %(known)s.", value=value[:40], known=", ".join(SORTS))
+        )
+    return value
+
+
+def _member(kind: type[Kind], value: str) -> Kind | None:
+    if not value:
+        return None
+    try:
+        return kind(value)
+    except ValueError:
+        known = ", ".join(member.value for member in kind)
+        raise BadValue(_("“%(value)s” is not known here. Known: %(known)s.", value=value, known=known)) from None
+
+
+def _code(find: Callable[[str], Any], value: str) -> str | None:
+    if not value:
+        return None
+    if value == NONE:
+        return ""
+    found = find(value)
+    if found is None:
+        raise BadValue(_("“%(value)s” is not a known code. Choose from the list.", value=value))
+    return str(found.code)
+
+
+def _flag(name: str, value: str) -> bool:
+    if value not in ("", "0", "1"):
+        raise BadValue(_("“%(name)s” is 1 or nothing, not “%(value)s”.", name=name, value=value))
+    return value == "1"

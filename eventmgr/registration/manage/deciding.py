@@ -1,0 +1,158 @@
+"""Decisions about one registration or many, and marks of who came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.db import in_transaction
+from eventmgr.errors import BadValue, Refusal
+from eventmgr.events.access import event_for
+from eventmgr.events.models import Event
+from eventmgr.i18n import _, _n
+from eventmgr.people.access import actor
+from eventmgr.registration import queries, services
+from eventmgr.registration.forms import ReasonForm
+from eventmgr.registration.manage.blueprint import bp
+from eventmgr.registration.models import Registration
+
+_MOST = 200
+"""Registrations decided at once."""
+_MARKS: dict[str, Callable[..., None]] = {
+    "attended": services.mark_attended,
+    "absent": services.mark_absent,
+    "unmark": services.unmark,
+}
+
+
+@bp.route("/decide", methods=["POST"])
+def decide(slug: str) -> ResponseReturnValue:
+    """`act` is done to all of `ids`, or to none: confirm, waitlist, reject (asks the reason first)."""
+    event = event_for(slug, "registrations.edit")
+    act, chosen = request.form.get("act", ""), _chosen(event)
+    back = _back(event)
+    if act not in ("confirm", "waitlist", "reject"):
+        raise BadValue(_("“%(value)s” is no decision. Choose one of the buttons.", value=act[:40]))
+    if not chosen:
+        flash(_("Nothing was chosen. Tick the registrations first."), "warning")
+        return redirect(back, 303)
+    form = ReasonForm()
+    if act == "reject" and not (form.validate() and form.reason.data):
+        return _ask_reason(event, chosen, form, back)
+    try:
+        in_transaction(lambda: _decide(event, act, chosen, form.reason.data or ""))
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+    else:
+        flash(
+            _n("%(num)s registration was changed.", "%(num)s registrations were changed.", len(chosen)), "success"
+        )  # fmt: skip
+    return redirect(back, 303)
+
+
+def _decide(event: Event, act: str, chosen: list[Registration], reason: str) -> None:
+    common: dict[str, Any] = {"at": clock.now(), "by": actor()}
+    if act == "confirm":
+        services.confirm(event, chosen, **common)
+    elif act == "waitlist":
+        services.put_on_waiting_list(event, chosen, **common)
+    else:
+        services.reject(event, chosen, reason=reason, **common)
+
+
+def _ask_reason(event: Event, chosen: list[Registration], form: ReasonForm, back: str) -> ResponseReturnValue:
+    html = render_template(
+        "registration/manage/reject.html", event=event, chosen=chosen, form=form, back=back, query=_query(back)
+    )
+    return html, form.status
+
+
+@bp.route("/<int:registration_id>/withdraw", methods=["GET", "POST"])
+def withdraw(slug: str, registration_id: int) -> ResponseReturnValue:
+    """The office takes a registration back for somebody; asks once."""
+    event = event_for(slug, "registrations.edit")
+    place = queries.get_registration(event, registration_id)
+    form = ReasonForm()
+    if request.method == "POST" and form.validate():
+        return _do(event, place, services.withdraw, _("The registration is withdrawn."), reason=form.reason.data or "")
+    return render_template("registration/manage/withdraw.html", event=event, place=place, form=form), form.status
+
+
+@bp.route("/<int:registration_id>/restore", methods=["POST"])
+def restore(slug: str, registration_id: int) -> ResponseReturnValue:
+    """Take up again what was withdrawn or rejected."""
+    event = event_for(slug, "registrations.edit")
+    place = queries.get_registration(event, registration_id)
+    return _do(event, place, services.restore, _("The registration is taken up again."))
+
+
+@bp.route("/<int:registration_id>/mark", methods=["POST"])
+def mark(slug: str, registration_id: int) -> ResponseReturnValue:
+    """`mark` is attended, absent, or unmark, which takes either back."""
+    event = event_for(slug, "checkin.mark")
+    place = queries.get_registration(event, registration_id)
+    chosen = request.form.get("mark", "")
+    if chosen not in _MARKS:
+        raise BadValue(_("“%(value)s” is no mark. Choose one of the buttons.", value=chosen[:40]))
+    return _do(event, place, _MARKS[chosen], _("The mark is set."))
+
+
+@bp.route("/<int:registration_id>/looked-at", methods=["POST"])
+def looked_at(slug: str, registration_id: int) -> ResponseReturnValue:
+    """The office has looked at a hint (perhaps the same person, changed after the deadline): it goes."""
+    event = event_for(slug, "registrations.edit")
+    place = queries.get_registration(event, registration_id)
+    return _do(event, place, services.settle_lookalike, _("Noted."))
+
+
+@bp.route("/<int:registration_id>/new-link", methods=["POST"])
+def new_link(slug: str, registration_id: int) -> ResponseReturnValue:
+    """Void the participant's link and code; the new link goes to the stored address."""
+    event = event_for(slug, "registrations.edit")
+    place = queries.get_registration(event, registration_id)
+    return _do(event, place, services.renew_link, _("The old link no longer works; the new one is on its way."))
+
+
+def _do(event: Event, place: Registration, verb: Callable[..., Any], done: str, **options: Any) -> ResponseReturnValue:
+    """Run one verb on one registration and go back to its page with a sentence."""
+    target = url_for("registration_manage.show", slug=event.slug, registration_id=place.id)
+    try:
+        in_transaction(lambda: verb(event, place, at=clock.now(), by=actor(), **options))
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+    else:
+        flash(done, "success")
+    return redirect(target, 303)
+
+
+def _chosen(event: Event) -> list[Registration]:
+    """The registrations of this event that were ticked.
+
+    Raises:
+        BadValue: an id is no number, there are too many, or one of them is not of this event.
+    """
+    texts = list(dict.fromkeys(request.form.getlist("ids")))
+    if len(texts) > _MOST or not all(text.isascii() and text.isdigit() and len(text) <= 10 for text in texts):
+        raise BadValue(_("The choice could not be read. Go back to the list and choose at most 200."))
+    found = queries.list_registrations_by_id(event.id, [int(text) for text in texts])
+    if len(found) != len(texts):
+        raise BadValue(_("One of the chosen registrations is not of this event. Load the list again."))
+    return found
+
+
+def _back(event: Event) -> str:
+    """The list as it was, or the registration's own page: a path of this event's registrations, nothing else."""
+    start = url_for("registration_manage.index", slug=event.slug)
+    target = request.form.get("back", "")
+    parts = urlsplit(target)
+    is_ours = not parts.scheme and not parts.netloc and parts.path.startswith(start) and "\\" not in target
+    return target if is_ours and target.isprintable() else start
+
+
+def _query(address: str) -> str:
+    return urlsplit(address).query

@@ -1,0 +1,81 @@
+"""Entering somebody by hand, and changing what a receipt says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.db import in_transaction
+from eventmgr.errors import Refusal
+from eventmgr.events.access import event_for
+from eventmgr.i18n import _, language
+from eventmgr.people.access import actor
+from eventmgr.registration import queries, services
+from eventmgr.registration.forms import receipt_form
+from eventmgr.registration.manage.blueprint import bp
+from eventmgr.registration.models import Registration, Source
+
+
+@bp.route("/new", methods=["GET", "POST"])
+def add(slug: str) -> ResponseReturnValue:
+    """Register somebody by hand; `wait` puts them on the waiting list, `quiet` writes no letter."""
+    event = event_for(slug, "registrations.edit")
+    typed = request.form if request.method == "POST" else None
+    form = receipt_form(event, queries.get_asked(event), typed=typed, by_office=True)
+    wait, quiet = "wait" in request.form, "quiet" in request.form
+    if typed is not None and form.validate():
+        applicant, form_id = form.applicant(language()), form.form_id.data
+        own: dict[str, Any] = {
+            "rank": form.rank.data,
+            "office_note": form.office_note.data or "",
+            "to_waiting_list": wait,
+        }
+
+        def enter() -> Registration:
+            return services.register(
+                event,
+                applicant,
+                at=clock.now(),
+                by=actor(),
+                form_id=form_id,
+                source=Source.STAFF,
+                notify=not quiet,
+                **own,
+            )
+
+        try:
+            place = in_transaction(enter)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("%(name)s is entered.", name=place.name), "success")
+            target = url_for("registration_manage.show", slug=event.slug, registration_id=place.id)
+            return redirect(target, 303)
+    html = render_template("registration/manage/add.html", event=event, form=form, wait=wait, quiet=quiet)
+    return html, form.status
+
+
+@bp.route("/<int:registration_id>/edit", methods=["GET", "POST"])
+def edit(slug: str, registration_id: int) -> ResponseReturnValue:
+    """Change a registration; who changed what stands in its history."""
+    event = event_for(slug, "registrations.edit")
+    place = queries.get_registration(event, registration_id)
+    typed = request.form if request.method == "POST" else None
+    form = receipt_form(event, queries.get_asked(event), typed=typed, registration=place, by_office=True)
+    if typed is not None and form.validate():
+        applicant, rank, note = form.applicant(place.language), form.rank.data, form.office_note.data or ""
+        try:
+            changed = in_transaction(
+                lambda: services.edit(
+                    event, place, applicant, at=clock.now(), by=actor(), office_note=note, rank=rank
+                )  # fmt: skip
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The changes are saved.") if changed else _("Nothing was changed."), "success")
+            return redirect(url_for("registration_manage.show", slug=event.slug, registration_id=place.id), 303)
+    return render_template("registration/manage/edit.html", event=event, place=place, form=form), form.status

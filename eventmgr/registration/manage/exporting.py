@@ -1,0 +1,47 @@
+"""The list as a file; who took it, when and with which filters, is in the trail."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.db import transaction
+from eventmgr.events.access import event_for, may
+from eventmgr.i18n import _, language, localized
+from eventmgr.people.access import actor
+from eventmgr.registration import columns, queries, services
+from eventmgr.registration.exporting import as_csv, as_xlsx
+from eventmgr.registration.filtering import read_filter
+from eventmgr.registration.manage.blueprint import bp
+
+_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@bp.route("/export.<any(csv, xlsx):kind>")
+def export(slug: str, kind: str) -> ResponseReturnValue:
+    """The filtered rows with the chosen columns, in official unit order."""
+    event = event_for(slug, "registrations.export")
+    filters = read_filter(request.args)
+    known = columns.columns_of(event, queries.list_questions(event.id), language())
+    if not may(event, "registrations.contact"):
+        known = {key: one for key, one in known.items() if key not in columns.CONTACT | columns.PRIVATE}
+    wanted = request.args.getlist("cols")
+    chosen = columns.choose(known, ["name,organization", *wanted] if any(wanted) else [], columns.EXPORTED)
+    rows = queries.iterate_rows(event.id, filters, list(dict.fromkeys(column.attribute for column in chosen)))
+    title = localized(event.title)
+    body = as_csv(chosen, rows) if kind == "csv" else as_xlsx(chosen, rows, title=title)
+    with transaction():
+        services.note_export(event, kind, filters, [column.key for column in chosen], at=clock.now(), by=actor())
+    answer = Response(body, content_type=_TYPES[kind])
+    name = f"{title} {_('registrations')}.{kind}"
+    answer.headers["Content-Disposition"] = (
+        f"attachment; filename=\"registrations.{kind}\"; filename*=UTF-8''{quote(name, safe='')}"
+    )
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer

@@ -1,0 +1,129 @@
+"""Who has registered: counts, filters in the address, chosen columns, pages; and one registration with its history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.events.access import event_for, may
+from eventmgr.events.models import Event
+from eventmgr.i18n import _, language
+from eventmgr.log.queries import list_entries
+from eventmgr.messages.queries import list_letters
+from eventmgr.registration import columns, labels, queries
+from eventmgr.registration.filtering import NONE, read_filter, read_sort
+from eventmgr.registration.manage.blueprint import bp
+from eventmgr.registration.models import HOLDING, Registration, Role, Status
+from eventmgr.registration.receipt import lines_of
+from eventmgr.taxonomy import choices_provinces, sectors, units
+
+_HEADS = {"name": "name", "created": "created"}
+"""Columns that sort: their key → that of the order."""
+
+
+@bp.route("/")
+def index(slug: str) -> ResponseReturnValue:
+    """The list; filters `q, status, unit, province, sector, role, todo, held`, `sort`, `cols`, `cursor`."""
+    event = event_for(slug, "registrations.read")
+    filters, sort = read_filter(request.args), read_sort(request.args.get("sort", ""))
+    known = columns.columns_of(event, queries.list_questions(event.id), language())
+    if not may(event, "registrations.contact"):
+        known = {key: column for key, column in known.items() if key not in columns.PRIVATE}
+    page = queries.list_registrations(event.id, filters, sort=sort, cursor=request.args.get("cursor"))
+    waits = any(row.status is Status.WAITLISTED for row in page.rows)
+    return render_template(
+        "registration/manage/index.html",
+        event=event,
+        filters=filters,
+        sort=sort,
+        page=page,
+        heads=_HEADS,
+        columns=columns.choose(_offered(known), request.args.getlist("cols"), columns.USUAL),
+        offered=_offered(known),
+        summary=_summary(event, queries.count_by_status(event.id)),
+        found=queries.count_listed(event.id, filters),
+        todo=queries.count_todo(event.id),
+        numbers=queries.number_queue(event.id) if waits else {},
+        choices=_choices(),
+        **_rights(event),
+    )
+
+
+@bp.route("/<int:registration_id>/")
+def show(slug: str, registration_id: int) -> ResponseReturnValue:
+    """One registration: what it says, what was agreed to, its letters, who changed what."""
+    event = event_for(slug, "registrations.read")
+    place = queries.get_registration(event, registration_id)
+    rights = _rights(event)
+    about = f"registration:{place.id}"
+    return render_template(
+        "registration/manage/show.html",
+        event=event,
+        place=place,
+        lines=lines_of(place, queries.list_questions(event.id), language(), with_contact=rights["sees_contact"]),
+        number=queries.count_ahead(place) + 1 if place.status is Status.WAITLISTED else None,
+        holds=place.status in HOLDING,
+        twin=_twin(event, place),
+        consents=queries.list_consents(place.id),
+        history=list_entries(event.id, object_type="registration", object_id=place.id),
+        letters=list_letters(event.id, about=about) if may(event, "letters.read") else [],
+        actions=labels.ACTIONS,
+        field_label=labels.field_label,
+        word_of=labels.word_of,
+        source=labels.SOURCES[place.source],
+        **rights,
+    )
+
+
+def _summary(event: Event, counts: dict[Status, int]) -> list[tuple[str, int | str, str, str]]:
+    """(words, number, note, address of the rows behind it)."""
+    taken = sum(counts[status] for status in HOLDING)
+
+    def rows(**filters: Any) -> str:
+        return url_for("registration_manage.index", slug=event.slug, **filters)
+
+    gone = counts[Status.REJECTED] + counts[Status.WITHDRAWN]
+    limit = "" if event.capacity is None else _("of %(capacity)s places", capacity=event.capacity)
+    left = "—" if event.capacity is None else max(0, event.capacity - taken)
+    return [
+        (_("Holding a place"), taken, limit, rows(held="1")),
+        (_("Pending"), counts[Status.PENDING], "", rows(status="pending")),
+        (_("Waiting list"), counts[Status.WAITLISTED], "", rows(status="waitlisted", sort="created")),
+        (_("Withdrawn or rejected"), gone, "", rows(status="withdrawn")),
+        (_("Places left"), left, "", ""),
+    ]
+
+
+def _rights(event: Event) -> dict[str, bool]:
+    return {
+        "sees_contact": may(event, "registrations.contact"),
+        "edits": may(event, "registrations.edit"),
+        "exports": may(event, "registrations.export"),
+        "marks": may(event, "checkin.mark"),
+    }
+
+
+def _twin(event: Event, place: Registration) -> Registration | None:
+    """The registration that may be the same person's."""
+    if place.looks_like_id is None:
+        return None
+    return next(iter(queries.list_registrations_by_id(event.id, [place.looks_like_id])), None)
+
+
+def _offered(known: dict[str, columns.Column]) -> dict[str, columns.Column]:
+    """Columns that may be chosen: all but the first, which holds name and organization."""
+    return {key: column for key, column in known.items() if key not in ("name", "organization")}
+
+
+def _choices() -> dict[str, list[tuple[str, str]]]:
+    """What the filters offer."""
+    none, lang = (NONE, _("none")), language()
+    return {
+        "status": [(status.value, str(label)) for status, label in labels.STATUSES.items()],
+        "unit": [*((unit.code, unit.short(lang)) for unit in units()), none],
+        "province": [*choices_provinces(lang), none],
+        "sector": [*((sector.code, f"{sector.code} {sector.short(lang)}") for sector in sectors()), none],
+        "role": [(role.value, str(labels.ROLES[role])) for role in Role],
+    }

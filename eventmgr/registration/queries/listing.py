@@ -1,0 +1,109 @@
+"""The office's list: filtered, sorted, page by page, and whole for exports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Select, case, func, or_, select, text
+from sqlalchemy.orm import defer
+
+from eventmgr.db import db
+from eventmgr.registration.filtering import ListFilter
+from eventmgr.registration.models import HOLDING, TODO, Registration, Status, Tally
+from eventmgr.taxonomy import units
+from eventmgr.text import folded
+from eventmgr.web.paging import Key, Page, get_page
+
+_R = Registration
+_ORDERS = {"created": (_R.created_at, _R.id), "name": (_R.pinyin_key, _R.id)}
+_MOST_NUMBERED = 2000
+
+
+def list_registrations(
+    event_id: int, filters: ListFilter, *, sort: str = "-created", cursor: str | None = None, size: int = 50
+) -> Page[Registration]:
+    """One page of the event's registrations; one statement of `size` + 1 rows, whatever the event's size.
+
+    Args:
+        sort: `created` or `name`, falling with a `-` before it.
+
+    Raises:
+        BadValue: `cursor` does not belong to this list.
+    """
+    query = _filtered(select(_R).where(_R.event_id == event_id), filters).options(defer(_R.office_note))
+    falling = sort.startswith("-")
+    keys = [Key(column, falling) for column in _ORDERS[sort.removeprefix("-")]]
+    return get_page(query, keys, cursor, size=size)
+
+
+def iterate_rows(event_id: int, filters: ListFilter, columns: Sequence[str]) -> Iterator[Any]:
+    """Rows with the attributes `columns` (names of `Registration`), a thousand at a time: by unit in official order,
+    by rank within it, then as they came."""
+    order = case({unit.code: unit.order for unit in units()}, value=_R.unit_code, else_=len(units()) + 1)
+    query = _filtered(select(*(getattr(_R, name) for name in columns)).where(_R.event_id == event_id), filters)
+    query = query.order_by(order, _R.rank.is_(None), _R.rank, _R.created_at, _R.id)
+    yield from db.session.execute(query.execution_options(yield_per=1000))
+
+
+def count_listed(event_id: int, filters: ListFilter) -> int | None:
+    """How many the filter finds, from the tally; None where the tally cannot tell (text, role, to-do)."""
+    if not filters.is_countable:
+        return None
+    query = select(func.sum(Tally.n)).where(Tally.event_id == event_id)
+    if filters.status is not None:
+        query = query.where(Tally.status == filters.status)
+    if filters.held:
+        query = query.where(Tally.status.in_(HOLDING))
+    pairs = (
+        (Tally.unit_code, filters.unit),
+        (Tally.province_code, filters.province),
+        (Tally.sector_code, filters.sector),
+    )
+    for column, code in pairs:
+        if code is not None:
+            query = query.where(column == code)
+    return int(db.session.scalar(query) or 0)
+
+
+def count_todo(event_id: int) -> int:
+    """How many registrations wait for the office: pending, perhaps twice, or changed after the deadline."""
+    return db.session.scalar(select(func.count()).where(_R.event_id == event_id, text(TODO))) or 0
+
+
+def number_queue(event_id: int) -> dict[int, int]:
+    """Registration → place in the queue, for the first `_MOST_NUMBERED` of it."""
+    query = (
+        select(_R.id)
+        .where(_R.event_id == event_id, _R.status == Status.WAITLISTED)
+        .order_by(_R.created_at, _R.id)
+        .limit(_MOST_NUMBERED)
+    )
+    return {number: place for place, number in enumerate(db.session.scalars(query), 1)}
+
+
+def _filtered(query: Select[Any], filters: ListFilter) -> Select[Any]:
+    if filters.status is not None:
+        query = query.where(_R.status == filters.status)
+    if filters.held:
+        query = query.where(_R.status.in_(HOLDING))
+    if filters.unit is not None:
+        query = query.where(_R.unit_code == filters.unit)
+    if filters.province is not None:
+        query = query.where(_R.province_code == filters.province)
+    if filters.sector is not None:
+        query = query.where(_R.sector_code == filters.sector)
+    if filters.role is not None:
+        query = query.where(_R.role == filters.role)
+    if filters.todo:
+        query = query.where(text(TODO))
+    return _searched(query, filters.q) if filters.q else query
+
+
+def _searched(query: Select[Any], q: str) -> Select[Any]:
+    if len(q) == 4 and q.isascii() and q.isdigit():
+        return query.where(_R.mobile_last4 == q)
+    found = [_R.name.icontains(q, autoescape=True), _R.organization_name.icontains(q, autoescape=True)]
+    if q.isascii():
+        found.append(func.replace(_R.pinyin_key, " ", "").startswith(folded(q), autoescape=True))
+    return query.where(or_(*found))

@@ -1,0 +1,26 @@
+"""Noting who took a list out of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from eventmgr.events.models import Event
+from eventmgr.log.services import Actor, plain, record
+from eventmgr.registration.filtering import ListFilter
+
+
+def note_export(
+    event: Event, kind: str, filters: ListFilter, columns: Sequence[str], *, at: datetime, by: Actor
+) -> None:
+    """One entry of the trail: an export with personal data, its filters and its columns."""
+    asked = {
+        f"filter.{name}": [None, plain(value)]
+        for name, value in asdict(filters).items()
+        if value not in (None, "", False)
+    }
+    record(
+        by, "exported", event, at=at, event_id=event.id, object_name=event.title.get("zh") or event.title.get("en", ""),
+        changes={**asked, "format": [None, kind], "columns": [None, ",".join(columns)]},
+    )  # fmt: skip

@@ -1,0 +1,423 @@
+"""The pages of visitors and participants."""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from eventmgr.db import db
+from eventmgr.events.models import Event, EventStatus, InvitedUnit, PrivacyNotice, Question, QuestionKind
+from eventmgr.messages.models import OutboxLetter
+from eventmgr.registration import queries
+from eventmgr.registration.letters import my_token
+from eventmgr.registration.models import Registration, Status
+from tests.conftest import client_of
+from tests.factories import NOON, make_event, make_organization
+from tests.registration.applicants import make_applicant
+from tests.registration.test_registering import kinds_to, register
+
+pytestmark = pytest.mark.usefixtures("frozen")
+FORM_ID = "0b0e7a3e-64a5-4a5e-9d0a-5d3f6c0d9a11"
+
+
+def typed(**values):
+    return {
+        "name": "欧阳·样例",
+        "organization": "湖北样例019号汽车部件有限公司",
+        "unit": "420000",
+        "province": "",
+        "sector": "C36",
+        "title": "高级工程师",
+        "mobile": "+86 154 0000 0219",
+        "email": "ouyang@example.com",
+        "consent": "y",
+        **values,
+    }
+
+
+def post(client, event, **values):
+    return client.post(f"/events/{event.slug}/register/", data=typed(**values))
+
+
+def only_registration():
+    return db.session.scalars(select(Registration)).one()
+
+
+def count():
+    return db.session.scalar(select(func.count()).select_from(Registration))
+
+
+def test_a_registration_leads_to_the_own_page_which_says_the_state(client):
+    event = make_event(capacity=5)
+
+    answer = post(client, event)
+    page = client.get(answer.location)
+
+    place = only_registration()
+    assert (answer.status_code, answer.location) == (303, f"/my/{my_token(place)}/")
+    assert (place.name, place.mobile, place.unit_code, place.province_code) == (
+        "欧阳·样例",
+        "15400000219",
+        "420000",
+        "420000",
+    )
+    assert 'data-status="confirmed"' in page.text
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Cache-Control"] == "private, no-store"
+
+
+def test_the_form_keeps_what_was_typed_and_names_each_fault(client):
+    event = make_event()
+
+    answer = post(client, event, mobile="154 0000 021", email="ouyang@", consent="", name="")
+
+    assert answer.status_code == 422
+    assert "湖北样例019号汽车部件有限公司" in answer.text
+    assert [f'href="#{name}"' in answer.text for name in ("name", "mobile", "email", "consent")] == [True] * 4
+    assert count() == 0
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("unit", "999999"),
+        ("sector", "C99"),
+        ("name", "长" * 51),
+        ("organization", "司" * 201),
+        ("province", "x"),
+        ("mobile", "\x00"),
+        ("email", "a@b@c"),
+    ],
+)
+def test_bad_values_are_a_422_and_keep_nothing(client, field, value):
+    event = make_event()
+
+    assert post(client, event, **{field: value}).status_code == 422
+    assert count() == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["𬱖𫖯", "买买提·阿不都热西提", "㛃䶮", "约翰内斯·冯·德·瓦尔德施泰因·祖·霍恩海姆样例", "O'Neill"]
+)
+def test_no_name_fails(client, name):
+    answer = post(client, make_event(), name=name)
+
+    assert answer.status_code == 303
+    assert only_registration().name == name
+
+
+def test_only_invited_units_are_offered_and_taken(client):
+    event = make_event()
+    db.session.add(InvitedUnit(event_id=event.id, unit_code="330200"))
+    db.session.commit()
+
+    refused = post(client, event, unit="420000").status_code
+    taken = post(client, event, unit="330200").status_code
+
+    assert (refused, taken) == (422, 303)
+    assert only_registration().province_code == "330000"
+
+
+def test_without_invited_units_a_province_is_enough(client):
+    event = make_event()
+
+    neither = post(client, event, unit="", province="").status_code
+    province = post(client, event, unit="", province="440000").status_code
+
+    assert (neither, province) == (422, 303)
+    assert (only_registration().unit_code, only_registration().province_code) == ("", "440000")
+
+
+def test_the_events_own_questions_and_fields_are_asked(client):
+    event = make_event(fields={"lodging": "required", "title": "off", "diet": "optional", "email": "optional"})
+    options = [{"value": "a", "label": {"zh": "甲"}}, {"value": "b", "label": {"zh": "乙"}}]
+    db.session.add_all(
+        [
+            Question(event_id=event.id, key="topics", label={"zh": "题"}, kind=QuestionKind.CHOICES, options=options),
+            Question(event_id=event.id, key="size", label={"zh": "人数"}, kind=QuestionKind.NUMBER, required=True),
+        ]
+    )
+    db.session.commit()
+
+    missing = post(client, event).status_code
+    wrong = post(client, event, lodging="single", q_size="many", q_topics="c").status_code
+    right = post(client, event, lodging="single", q_size="300", q_topics=["a", "b"]).status_code
+
+    assert (missing, wrong, right) == (422, 422, 303)
+    assert only_registration().answers == {"lodging": "single", "q_size": 300, "q_topics": ["a", "b"]}
+    assert only_registration().title == ""
+
+
+def test_a_diet_needs_its_own_consent(client):
+    event = make_event(fields={"diet": "optional"})
+
+    without = post(client, event, diet="halal").status_code
+    answer = post(client, event, diet="halal", consent_sensitive="y").status_code
+
+    assert (without, answer) == (422, 303)
+    purposes = [consent.purpose for consent in queries.list_consents(only_registration().id)]
+    assert purposes == ["processing", "sensitive"]
+
+
+def test_a_double_click_gets_the_same_page_and_one_registration(client):
+    event = make_event()
+
+    answers = [post(client, event, form_id=FORM_ID).location for _ in range(2)]
+
+    assert answers[0] == answers[1]
+    assert count() == 1
+
+
+def test_who_is_registered_already_is_told_kindly_without_the_link(client):
+    event = make_event()
+    post(client, event)
+
+    answer = post(client, event)
+
+    assert answer.status_code == 409
+    assert f"/events/{event.slug}/register/link" in answer.text
+    assert my_token(only_registration()) not in answer.text
+    assert "湖北样例019号汽车部件有限公司" in answer.text
+
+
+def test_a_full_event_and_a_closed_one_refuse_with_409(client):
+    full = make_event(capacity=0, has_waiting_list=False)
+    closed = make_event(registration_closes_at=NOON - timedelta(minutes=1))
+
+    assert (post(client, full).status_code, post(client, closed).status_code) == (409, 409)
+    assert count() == 0
+
+
+def test_a_draft_has_no_form(client):
+    event = make_event(status=EventStatus.DRAFT)
+
+    assert client.get(f"/events/{event.slug}/register/").status_code == 404
+    assert post(client, event).status_code == 404
+
+
+def test_before_opening_the_page_says_when(client):
+    event = make_event(registration_opens_at=NOON + timedelta(days=1))
+
+    page = client.get(f"/events/{event.slug}/register/")
+
+    assert (page.status_code, "2026年4月2日（周四）12:00" in page.text, "<form" in page.text) == (200, True, False)
+
+
+def test_a_notice_that_changed_meanwhile_comes_back_to_be_read(client):
+    event = make_event()
+    db.session.add(PrivacyNotice(event_id=event.id, version=2, text={"zh": "新的告知"}, created_at=NOON))
+    db.session.commit()
+
+    answer = post(client, event, notice_version="1")
+
+    assert (answer.status_code, "新的告知" in answer.text, count()) == (422, True, 0)
+
+
+def form_of(page):
+    return re.search(r'name="csrf_token" value="([^"]+)"', page.text)[1], re.search(
+        r'name="form_id" value="([^"]+)"', page.text
+    )[1]
+
+
+def test_the_kept_form_gives_every_visitor_a_token_and_an_id_of_their_own(make_app):
+    application = make_app(WTF_CSRF_ENABLED=True)
+    event = make_event(capacity=5)
+    first, second = client_of(application), client_of(application)
+    path = f"/events/{event.slug}/register/"
+
+    pages = [first.get(path), first.get(path), second.get(path)]
+    forms = [form_of(page) for page in pages]
+    token, form_id = forms[2]
+    stolen = client_of(application).post(path, data=typed(csrf_token=token, form_id=form_id)).status_code
+    sent = second.post(path, data=typed(csrf_token=token, form_id=form_id)).status_code
+
+    assert len({form_id for _token, form_id in forms}) == 3
+    assert forms[0][0] != forms[2][0]
+    assert (stolen, sent) == (400, 303)
+
+
+def test_the_kept_form_is_made_anew_when_the_event_changes(client):
+    event = make_event(capacity=1)
+    path = f"/events/{event.slug}/register/"
+    before = client.get(path).text
+    post(client, event)
+
+    after = client.get(path).text
+
+    assert ("alert-warning" in before, "alert-warning" in after) == (False, True)
+
+
+def test_the_form_speaks_both_languages(client):
+    event = make_event()
+
+    chinese = client.get(f"/events/{event.slug}/register/?lang=zh").text
+    english = client.get(f"/events/{event.slug}/register/?lang=en").text
+
+    assert ('lang="zh-CN"' in chinese, 'lang="en"' in english) == (True, True)
+
+
+def test_limits_answer_429_with_the_time_to_come_back(make_app):
+    browser = client_of(make_app(RATELIMIT_ENABLED=True))
+    event = make_event()
+
+    answers = [post(browser, event, mobile=f"1540000{n:04d}") for n in range(7)]
+
+    assert [answer.status_code for answer in answers] == [303] * 6 + [429]
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    assert count() == 6
+
+
+def own_page(place):
+    return f"/my/{my_token(place)}/"
+
+
+def test_a_wrong_or_old_link_is_not_found(client):
+    place = register(make_event())
+    old = own_page(place)
+
+    client.post(f"{old}new-link")
+
+    db.session.expire_all()
+    new = own_page(db.session.get(Registration, place.id))
+    statuses = [client.get(path).status_code for path in (old, new, "/my/abc/", f"{new[:-3]}AA/", "/my/十/")]
+    assert statuses == [404, 200, 404, 404, 404]
+    assert kinds_to(place) == ["registration.confirmed", "registration.link"]
+
+
+def test_who_waits_sees_the_number_in_the_queue(client):
+    event = make_event(capacity=0)
+    register(event)
+    second = register(event)
+
+    page = client.get(own_page(second))
+
+    assert ('data-status="waitlisted"' in page.text, "qr.svg" in page.text) == (True, False)
+    assert client.get(f"{own_page(second)}qr.svg").status_code == 404
+    assert queries.count_ahead(second) == 1
+
+
+def test_the_code_is_a_picture_for_those_who_hold_a_place(client):
+    place = register(make_event())
+
+    picture = client.get(f"{own_page(place)}qr.svg")
+
+    assert (picture.status_code, picture.mimetype) == (200, "image/svg+xml")
+    assert picture.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_participant_changes_the_receipt(client):
+    place = register(make_event())
+
+    answer = client.post(f"{own_page(place)}edit", data=typed(name=place.name, mobile=place.mobile, title="处长"))
+
+    db.session.expire_all()
+    kept = db.session.get(Registration, place.id)
+    assert (answer.status_code, kept.title, kept.unit_code) == (303, "处长", "420000")
+    assert answer.location == own_page(kept)
+
+
+def test_a_change_with_a_fault_keeps_the_old_values(client):
+    place = register(make_event())
+
+    answer = client.post(f"{own_page(place)}edit", data=typed(mobile="1"))
+
+    assert answer.status_code == 422
+    db.session.expire_all()
+    assert db.session.get(Registration, place.id).title == ""
+
+
+def test_withdrawing_asks_once(client):
+    place = register(make_event())
+    path = f"{own_page(place)}withdraw"
+
+    asked = client.get(path)
+    answer = client.post(path)
+
+    db.session.expire_all()
+    assert (asked.status_code, answer.status_code) == (200, 303)
+    assert db.session.get(Registration, place.id).status == Status.WITHDRAWN
+    assert 'data-status="withdrawn"' in client.get(own_page(place)).text
+    assert client.post(path).status_code == 409
+
+
+def test_withdrawing_the_consent_ends_the_page(client):
+    page = own_page(register(make_event()))
+
+    answer = client.post(f"{page}withdraw", data={"consent": "1"})
+
+    assert (answer.status_code, client.get(page).status_code) == (200, 404)
+
+
+def test_the_own_data_are_there_as_json(client):
+    place = register(make_event(), make_applicant(name="𬱖", answers={"remarks": "无"}))
+
+    data = json.loads(client.get(f"{own_page(place)}data.json").data)
+
+    assert (data["name"], data["status"], data["answers"], len(data["consents"])) == (
+        "𬱖",
+        "confirmed",
+        {"remarks": "无"},
+        1,
+    )
+
+
+def test_the_link_is_sent_to_the_stored_address_and_the_answer_tells_nothing(client):
+    event = make_event()
+    place = register(event, make_applicant(name="李娜", mobile="15400000021"))
+    path = f"/events/{event.slug}/register/link"
+
+    known = client.post(path, data={"name": "李娜", "mobile": "154 0000 0021"})
+    unknown = client.post(path, data={"name": "李娜", "mobile": "154 0000 0022"})
+
+    assert (known.status_code, known.text) == (unknown.status_code, unknown.text)
+    assert kinds_to(place) == ["registration.confirmed", "registration.link"]
+    assert db.session.scalar(select(func.count()).select_from(OutboxLetter)) == 2
+
+
+def test_known_organizations_are_suggested(client):
+    event = make_event()
+    make_organization("上海样例001号电气有限公司")
+    make_organization("广东样例008号电子有限公司")
+
+    answer = client.get(f"/events/{event.slug}/register/organizations?organization=上海样例")
+
+    assert re.findall(r'value="([^"]+)"', answer.text) == ["上海样例001号电气有限公司"]
+
+
+def test_the_public_table_hides_small_numbers(client):
+    event = make_event()
+    for _ in range(4):
+        register(event)
+    register(event, make_applicant(sector="C36"))
+    for _ in range(5):
+        register(event, make_applicant(unit="420000", province="420000", sector="C36"))
+
+    page = client.get(f"/events/{event.slug}/participants/")
+
+    cells = re.findall(r'<td class="num">(.*?)</td>', page.text)
+    hidden = '<span class="muted">•</span>'
+    assert cells == [hidden, hidden, hidden, "5", "", "5"]
+
+
+def test_pages_cost_few_statements(client, count_statements):
+    event = make_event(capacity=5)
+    place = register(event)
+
+    counted = {}
+    for name, path in (
+        ("form", f"/events/{event.slug}/register/"),
+        ("again", f"/events/{event.slug}/register/"),
+        ("my", own_page(place)),
+    ):
+        with count_statements() as statements:
+            client.get(path)
+        counted[name] = len(statements)
+    with count_statements() as statements:
+        post(client, event)
+
+    assert counted["again"] == 0
+    assert max(counted.values()) <= 6
+    assert len(statements) <= 14
+    assert db.session.get(Event, event.id).revision > 1
