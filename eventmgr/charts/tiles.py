@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from eventmgr.charts.chart import Chart
 from eventmgr.charts.heat import heat_level
-from eventmgr.charts.shapes import Drawing, Figures, Rect, Shape, Text, text_width, two_lines
+from eventmgr.charts.shapes import Drawing, Figures, Rect, Shape, Text, shortened, text_width
 
 PLACES: Mapping[str, tuple[int, int]] = {
     "230000": (1, 10),
@@ -48,6 +48,8 @@ PLACES: Mapping[str, tuple[int, int]] = {
 }
 """GB/T 2260 code → (row, column), both from 1."""
 _LEFT, _COLUMNS, _ROWS, _GAP = 2, 9, 8, 3.0
+_LEAST = 0.13
+"""Smallest letters, as a share of the tile."""
 
 
 @dataclass(frozen=True)
@@ -92,10 +94,17 @@ class TileGrid(Chart):
         inner = side - _GAP
         hint = f"{tile.name}: {tile.value}"
         yield Rect(x, y, inner, inner, f"heat-{level}", 4, hint, tile.href if tile.value else "")
-        size = min(inner * 0.25, max(inner * 0.15, (inner - 4) / text_width(tile.label, 1)))
-        for i, line in enumerate(two_lines(tile.label, size, inner - 4)):
-            yield Text(x + inner / 2, y + inner * 0.38 + i * size * 1.1, line, size, f"on-heat-{level}", "middle")
+        lines = _label(tile.label, inner)
+        size = max(_LEAST * inner, min(inner * 0.25, *((inner - 2) / text_width(line, 1) for line in lines)))
+        first = inner * (0.38 if len(lines) == 1 else 0.25)
+        for i, line in enumerate(lines):
+            word = shortened(line, size, inner)
+            yield Text(x + inner / 2, y + first + i * size * 1.15, word, size, f"on-heat-{level}", "middle")
         if tile.value:
-            yield Text(
-                x + inner / 2, y + inner * 0.78, str(tile.value), inner * 0.3, f"on-heat-{level}", "middle", True
-            )
+            yield Text(x + inner / 2, y + inner * 0.8, str(tile.value), inner * 0.3, f"on-heat-{level}", "middle", True)
+
+
+def _label(text: str, inner: float) -> list[str]:
+    """The label on one line, or on two where it has a blank and would be small on one."""
+    head, _blank, tail = text.partition(" ")
+    return [head, tail] if tail and text_width(text, inner * 0.2) > inner else [text or " "]

@@ -171,6 +171,16 @@ def test_every_division_is_named_on_its_tile():
     assert sorted(words) == sorted([*(province.short_zh for province in provinces()), "12"])
 
 
+def test_english_names_stand_whole_on_their_tiles():
+    tiles = tuple(Tile(one.code, one.name_en, one.short_en, 1) for one in provinces())
+
+    words = [shape.text for shape in TileGrid(tiles, "Province", "n").draw().shapes if isinstance(shape, Text)]
+
+    assert sorted(" ".join(one.short_en for one in provinces()).split()) == sorted(
+        word for word in words if word != "1"
+    )
+
+
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_text_can_be_read_on_every_heat_level_and_on_the_ground(palette: dict[str, str]):
     pairs = [(f"on-heat-{level}", f"heat-{level}") for level in range(HEAT_LEVELS + 1)]

@@ -1,0 +1,166 @@
+"""The addresses of documents: who gets them, in which language, and what stays the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from eventmgr.db import db
+from eventmgr.events.models import EventStatus, TeamRole
+from eventmgr.log.queries import list_entries
+from eventmgr.people.models import Level
+from tests.factories import (
+    make_admin,
+    make_event,
+    make_item,
+    make_member,
+    make_person,
+    make_registration,
+    make_user,
+)
+from tests.reports.samples import read_pdf, text_of, words_of
+
+
+@pytest.fixture
+def event(database):
+    event = make_event(slug="sample", title={"zh": "样例研讨会", "en": "Sample seminar"}, agenda_published=True)
+    make_item(event, title={"zh": "开幕式", "en": "Opening"})
+    return event
+
+
+def test_everybody_gets_the_published_agenda_in_either_language(client, event):
+    zh = client.get("/events/sample/agenda.pdf?lang=zh")
+    en = client.get("/events/sample/agenda.pdf?lang=en")
+
+    assert (zh.status_code, zh.mimetype) == (200, "application/pdf")
+    assert zh.headers["Content-Disposition"] == 'inline; filename="sample-agenda.pdf"'
+    assert ("开幕式" in words_of(zh.data), "Opening" in words_of(en.data)) == (True, True)
+    assert [read_pdf(one.data).trailer["/Root"]["/Lang"] for one in (zh, en)] == ["zh-CN", "en"]
+
+
+def test_the_agenda_is_answered_with_304_until_it_changes(client, event):
+    first = client.get("/events/sample/agenda.pdf?lang=zh")
+    again = client.get("/events/sample/agenda.pdf?lang=zh", headers={"If-None-Match": first.headers["ETag"]})
+    make_item(event, title={"zh": "茶歇", "en": "Break"})
+    event.revision += 1
+    changed = client.get("/events/sample/agenda.pdf?lang=zh", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (again.status_code, again.data) == (304, b"")
+    assert (changed.status_code, "茶歇" in text_of(changed.data)) == (200, True)
+
+
+def test_an_agenda_that_is_not_published_is_not_found(client, event):
+    event.agenda_published = False
+
+    assert client.get("/events/sample/agenda.pdf").status_code == 404
+
+
+def test_the_agenda_of_a_draft_is_not_found(client, event):
+    event.status = EventStatus.DRAFT
+
+    assert client.get("/events/sample/agenda.pdf").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["agenda", "roster", "summary"])
+def test_the_team_prints_every_document_in_both_languages(client, sign_in, event, name: str):
+    make_registration(event, make_person("张𬱖"))
+    sign_in(make_member(event, TeamRole.EDITOR))
+
+    for lang, html_lang in (("zh", "zh-CN"), ("en", "en")):
+        response = client.get(f"/manage/events/sample/reports/{name}.pdf?lang={lang}")
+
+        assert (response.status_code, response.mimetype) == (200, "application/pdf")
+        assert read_pdf(response.data).trailer["/Root"]["/Lang"] == html_lang
+        assert response.headers["Cache-Control"] == "private, no-cache"
+
+
+def test_an_unchanged_document_is_answered_with_304(client, sign_in, event):
+    sign_in(make_member(event, TeamRole.EDITOR))
+
+    first = client.get("/manage/events/sample/reports/summary.pdf")
+    again = client.get("/manage/events/sample/reports/summary.pdf", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_a_document_that_does_not_exist_is_not_found(client, sign_in, event):
+    sign_in(make_admin())
+
+    codes = [client.get(f"/manage/events/sample/reports/{name}").status_code for name in ("badges.pdf", "..pdf", "x")]
+
+    assert codes == [404, 404, 404]
+
+
+def test_strangers_and_check_in_staff_get_no_document(client, sign_in, event):
+    paths = [f"/manage/events/sample/reports/{name}" for name in ("", "agenda.pdf", "roster.pdf", "summary.pdf")]
+
+    anonymous = [client.get(path).status_code for path in paths]
+    sign_in(make_user())
+    stranger = [client.get(path).status_code for path in paths]
+    sign_in(make_member(event, TeamRole.CHECK_IN))
+    check_in = [client.get(path).status_code for path in paths]
+
+    assert set(anonymous) <= {302, 303, 401}
+    assert (stranger, check_in) == ([404] * 4, [403] * 4)
+
+
+@pytest.mark.parametrize(("role", "shown"), [(TeamRole.REGISTRAR, True), (TeamRole.VIEWER, False)])
+def test_mobile_numbers_are_masked_and_only_for_those_who_may_read_them(client, sign_in, event, role, shown: bool):
+    make_registration(event, make_person("王小明", mobile="15400000123"))
+    sign_in(make_member(event, role))
+
+    text = text_of(client.get("/manage/events/sample/reports/roster.pdf?lang=zh").data)
+
+    assert ("154****0123" in text, "15400000123" in text, "王小明" in text) == (shown, False, True)
+
+
+def test_printing_the_roster_is_recorded_and_other_documents_are_not(client, sign_in, event):
+    sign_in(make_member(event, TeamRole.VIEWER))
+
+    for name in ("agenda", "roster", "summary"):
+        client.get(f"/manage/events/sample/reports/{name}.pdf")
+
+    assert [(one.action, one.object_name) for one in list_entries(event.id)] == [("printed", "roster.pdf")]
+
+
+def test_a_national_account_reads_documents_of_every_event(client, sign_in, event):
+    sign_in(make_user(level=Level.NATIONAL))
+
+    assert client.get("/manage/events/sample/reports/summary.pdf").status_code == 200
+
+
+def test_the_page_lists_the_documents_and_names_who_cannot_be_printed_whole(client, sign_in, event):
+    make_registration(event, make_person("单𥖁"))
+    make_registration(event, make_person("张𬱖"))
+    sign_in(make_member(event, TeamRole.EDITOR))
+
+    page = client.get("/manage/events/sample/reports/?lang=en").get_data(as_text=True)
+
+    links = [f"/manage/events/sample/reports/{name}.pdf?lang=en" for name in ("agenda", "roster", "summary")]
+    assert [link for link in links if f'href="{link}"' not in page] == []
+    assert "<b>𥖁</b>" in page
+    assert ("单𥖁 · Shanghai" in page, "张𬱖 · " in page) == (True, False)
+
+
+def test_the_page_warns_of_nothing_where_everything_can_be_printed(client, sign_in, event):
+    make_registration(event, make_person("张𬱖"))
+    sign_in(make_member(event, TeamRole.EDITOR))
+
+    assert "Before printing" not in client.get("/manage/events/sample/reports/?lang=en").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", ["", "roster.pdf", "summary.pdf"])
+def test_pages_and_documents_take_at_most_twelve_statements_more_than_one_for_few_and_many(
+    client, sign_in, event, count_statements, path: str
+):
+    sign_in(make_member(event, TeamRole.OWNER))
+    counts = []
+    for _ in range(2):
+        for _ in range(5):
+            make_registration(event, make_person())
+            make_item(event)
+        db.session.expire_all()
+        with count_statements() as statements:
+            client.get(f"/manage/events/sample/reports/{path}")
+        counts.append(len(statements))
+
+    assert counts[0] == counts[1] <= 16
