@@ -111,7 +111,6 @@ def test_no_other_token_opens_it_and_it_opens_nothing_else(client):
     wrong = [
         tokens.sign("my", place.id, place.link_version),
         tokens.sign("feed", place.id + 1, 1),
-        tokens.sign("feed", 2**63 - 1, 1),
         feed[:-1] + ("A" if feed[-1] != "A" else "B"),
         feed[:-4],
         "x",
