@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.engine import Row
+from sqlalchemy.orm import joinedload, load_only
 
 from eventmgr import taxonomy
 from eventmgr.agenda.labels import QUIET
@@ -59,7 +60,8 @@ _FIRST_ROLES = (
 
 
 def get_occasion(event: Event, lang: str) -> Occasion:
-    """The head of every document about `event`; touches hosts and venues."""
+    """The head of every document about `event`."""
+    _load_small_parts(event)
     hosts: dict[HostRole, list[str]] = defaultdict(list)
     for host in event.hosts:
         hosts[host.role].append(localized(host.name, lang))
@@ -135,6 +137,14 @@ def list_printed_conclusions(event: Event, lang: str) -> Iterator[Conclusion]:
     for one in list_conclusions(event.id):
         due = format_date(one.due_on, lang, weekday=False) if one.due_on else ""
         yield Conclusion(localized(one.text, lang), localized(one.owner, lang), due, str(STATES[one.status]))
+
+
+def _load_small_parts(event: Event) -> None:
+    """Hosts, venues and sectors by one statement, unless they are there: their rows multiply, but each has a handful."""
+    if {"hosts", "venues", "sectors"} & inspect(event).unloaded:
+        parts = (joinedload(Event.hosts), joinedload(Event.venues), joinedload(Event.sectors))
+        query = select(Event).where(Event.id == event.id).options(load_only(Event.id), *parts)
+        db.session.execute(query).unique().all()
 
 
 def _span(event: Event, lang: str) -> str:

@@ -195,14 +195,14 @@ def test_a_summary_of_nothing_is_still_a_document():
 
 
 @pytest.mark.slow
-def test_an_agenda_of_120_items_is_printed_in_a_fifth_of_a_second():
+def test_an_agenda_of_120_items_takes_less_than_a_fifth_of_a_second_of_the_processor():
     data = make_agenda(120)
     agenda.build(data, lang="zh")
 
     took = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         agenda.build(data, lang="zh")
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
 
     assert min(took) < 0.2

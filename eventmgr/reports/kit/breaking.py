@@ -56,6 +56,8 @@ def break_lines(
         first, rest: the room of the first line and of the others; a word that is longer is cut.
         whole: positions before which no line may end if there is another chance; see `inside_words`.
     """
+    if "\n" not in text and sum(widths) <= first:
+        return [(0, len(text.rstrip()))]
     lines: list[tuple[int, int]] = []
     start, used, chance = 0, 0.0, 0
     i = 0
