@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField
+from wtforms import BooleanField, Field, HiddenField
 
 from eventmgr.errors import Refusal
 from eventmgr.i18n import _l, _n
@@ -143,7 +143,7 @@ class Form(FlaskForm):
         found = [Problem("", "", str(message)) for message in self.form_errors]
         for field in self:
             for message in _flat(field.errors):
-                label = "" if isinstance(field, HiddenField) else str(field.label.text)
+                label = "" if isinstance(field, (HiddenField, BooleanField)) else str(field.label.text)
                 found.append(Problem(_target(field), label, message))
         return found
 

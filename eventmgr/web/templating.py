@@ -28,6 +28,7 @@ _TAGS = {
 }
 _ATTRIBUTES = {"a": {"href", "title"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
+_HEADING = re.compile(r"(?<=<h|/h)([1-6])(?=>)")
 _LONGEST_MARKDOWN = 50_000
 _HOME_ZONE = "Asia/Shanghai"
 
@@ -111,17 +112,26 @@ def markdown(text: str | None) -> Markup:
 def _markdown(text: str) -> Markup:
     try:
         html = Markdown(
-            extensions=["sane_lists", "nl2br", "tables", "toc"],
-            extension_configs={"toc": {"baselevel": 3, "marker": "", "anchorlink": False}},
+            extensions=["sane_lists", "nl2br", "tables"],
             output_format="html",
         ).convert(text)
     except RecursionError:
         return Markup("<p>{}</p>").format(text)
-    return Markup(  # noqa: S704 -- nh3 has just made it safe
+    return Markup(  # noqa: S704 -- nh3 makes it safe
         nh3.clean(
-            html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer nofollow"
+            _from_third_level(html),
+            tags=_TAGS,
+            attributes=_ATTRIBUTES,
+            url_schemes=_SCHEMES,
+            link_rel="noopener noreferrer nofollow",
         )
     )
+
+
+def _from_third_level(html: str) -> str:
+    """The heading levels in use, made `h3`, `h4` … without gaps."""
+    levels = sorted(set(_HEADING.findall(html)))
+    return _HEADING.sub(lambda found: f"{found[0][:-1]}{min(3 + levels.index(found[1]), 6)}", html)
 
 
 def masked(value: str | None) -> str:

@@ -37,6 +37,10 @@ def test_markdown_is_drawn_from_the_third_heading_on():
     assert str(markdown("# A\n\none **two**\nthree")) == "<h3>A</h3>\n<p>one <strong>two</strong><br>\nthree</p>"
 
 
+def test_headings_of_markdown_leave_no_gap():
+    assert str(markdown("## A\n\n#### B")) == "<h3>A</h3>\n<h4>B</h4>"
+
+
 @pytest.mark.parametrize(
     "typed",
     [
