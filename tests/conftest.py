@@ -111,29 +111,9 @@ def prepared(engine: str, request: pytest.FixtureRequest, tmp_path_factory: pyte
 
 def new_app(**settings: Any) -> Flask:
     """An application with the settings of the tests, changed by `settings`."""
-    try:
-        from eventmgr.app import create_app
+    from eventmgr.app import create_app
 
-        return create_app(SETTINGS | settings)
-    except (ImportError, AttributeError):
-        return _half_built(SETTINGS | settings)
-
-
-def _half_built(settings: dict[str, Any]) -> Flask:
-    import importlib
-
-    from eventmgr import i18n
-    from eventmgr import settings as defaults
-
-    for path in sorted((ROOT / "eventmgr").glob("*/models.py")):
-        importlib.import_module(f"eventmgr.{path.parent.name}.models")
-    app = Flask("eventmgr", template_folder=str(ROOT / "templates"), instance_path=settings["INSTANCE_PATH"])
-    defaults.load(app, settings)
-    app.config["CATALOGUES"] = str(ROOT / "eventmgr" / "translations")
-    database_module.init_app(app)
-    i18n.init_app(app)
-    app.jinja_env.filters["localized"] = i18n.localized
-    return app
+    return create_app(SETTINGS | settings)
 
 
 def set_up_schema() -> None:
@@ -148,8 +128,7 @@ def app(prepared: tuple[Flask, TestDatabase]) -> Iterator[Flask]:
     """The application on an empty database (reference data only), its context pushed: `db.session` works."""
     application, test_database = prepared
     test_database.reset()
-    if "page_cache" in application.extensions:
-        application.extensions["page_cache"].clear()
+    application.extensions["page_cache"].clear()
     shutil.rmtree(Path(application.instance_path) / "outbox", ignore_errors=True)
     with application.app_context():
         yield application
