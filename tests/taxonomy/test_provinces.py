@@ -158,7 +158,7 @@ def _disguised(text: str, wide: list[bool], upper: list[bool], blanks: list[str]
     return written
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(
     st.sampled_from(written()),
     st.lists(st.booleans(), min_size=60, max_size=60),
