@@ -95,6 +95,8 @@ class Problem:
 class _OneTimeId(HiddenField):
     """A UUID per rendered form; what is not a UUID is replaced by a new one."""
 
+    data: str
+
     def process_formdata(self, valuelist: list[str]) -> None:
         try:
             self.data = str(uuid.UUID(valuelist[0])) if valuelist else self.data
@@ -109,6 +111,7 @@ class Form(FlaskForm):
     CSRF is checked app-wide; the token is in `{{ hidden(form) }}` of `macros/forms.html`.
     """
 
+    form_errors: list[Any]
     form_id = _OneTimeId(default=lambda: str(uuid.uuid4()))
 
     class Meta(FlaskForm.Meta):  # type: ignore[name-defined, misc]

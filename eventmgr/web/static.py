@@ -96,7 +96,8 @@ def static_file(name: str) -> Response:
         response.headers["Vary"] = "Accept-Encoding"
     if packs:
         response.headers["Content-Encoding"] = "gzip"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 @bp.route("/favicon.ico")

@@ -22,7 +22,7 @@ class Options:
 
     def __call__(self, field: CodeSelect, **attributes: Any) -> Markup:
         attributes = {"id": field.id, "name": field.name, "required": bool(field.flags.required)} | attributes
-        choices = field.choices or []
+        choices: Any = field.choices or []
         groups = choices.items() if isinstance(choices, dict) else [("", choices)]
         chosen = "" if field.data is None else str(field.data)
         parts = [f"<select {html_params(**attributes)}>"]
@@ -53,7 +53,8 @@ class IntField(Field):
     ) -> None:
         super().__init__(label, list(validators or ()), **kwargs)
         self.least, self.most = least, min(most, 2**31 - 1)
-        self.render_kw = {"min": self.least, "max": self.most, "inputmode": "numeric"} | (self.render_kw or {})
+        bounds = {"min": self.least, "max": self.most, "inputmode": "numeric"}
+        self.render_kw: dict[str, Any] = bounds | dict(kwargs.get("render_kw") or {})
 
     def _value(self) -> str:
         if self.raw_data:
@@ -108,7 +109,7 @@ class CodeSelect(SelectField):
         """Set what may be chosen; the empty choice is kept."""
         first = [] if self.blank is None else [("", self.blank)]
         if isinstance(choices, dict):
-            self.choices = {"": [*first, *choices.get("", ())], **{k: v for k, v in choices.items() if k}}
+            self.choices: Any = {"": [*first, *choices.get("", ())], **{k: v for k, v in choices.items() if k}}
         else:
             self.choices = [*first, *choices]
 

@@ -78,7 +78,7 @@ class BilingualLine(Field):
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Read both inputs; what the object holds stands where neither was posted."""
-        self.process_errors = []
+        self.process_errors: list[Any] = []
         if data is unset_value:
             data = self.default() if callable(self.default) else self.default
         self.object_data = data

@@ -30,6 +30,7 @@ class InstantField(Field):
     """
 
     widget = DateTimeLocalInput()
+    data: datetime | None
 
     def __init__(
         self,
@@ -113,6 +114,7 @@ class DateField(Field):
     """A day. Data: `datetime.date`, or None."""
 
     widget = DateInput()
+    data: date | None
 
     def _value(self) -> str:
         if self.raw_data:
