@@ -21,7 +21,7 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from eventmgr import clock
 from eventmgr.db import db, in_transaction, transaction
@@ -35,7 +35,7 @@ from eventmgr.messages.models import OutboxLetter
 log = logging.getLogger(__name__)
 
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.2, 1.0
-_PAUSE_WITHOUT_SERVER = timedelta(seconds=15)
+_SHORTEST_BLOCK, _LONGEST_BLOCK = timedelta(seconds=1), timedelta(seconds=30)
 _PAUSE_WITHOUT_DATABASE = 2.0
 _JOBS_PER_ROUND = 20
 _TRIES_TO_SETTLE = 5
@@ -76,6 +76,7 @@ class Worker:
         self.name = f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
         self._lease, self._batch, self._stop = lease, batch, stop
         self._blocked_until: datetime | None = None
+        self._block = _SHORTEST_BLOCK
         self._carrier: Carrier = carrier_for(
             app.config["SMTP_URL"],
             app.config["MAIL_FROM"],
@@ -84,7 +85,7 @@ class Worker:
         )
 
     def run(self, *, once: bool = False) -> bool:
-        """Work until stopped, or with `once` until nothing is due; False if letters could not leave."""
+        """Work until stopped, or with `once` until nothing is due; False if then letters could not leave."""
         pause, scheduled = _SHORTEST_PAUSE, False
         with closing(self._carrier):
             while not self._stop.is_set():
@@ -94,7 +95,7 @@ class Worker:
                             jobs.schedule_periodic(at=clock.now())
                         scheduled = True
                     busy = self.round()
-                except OperationalError:
+                except (OperationalError, InterfaceError):
                     if once:
                         raise
                     log.exception("database out of reach; trying again")
@@ -108,7 +109,7 @@ class Worker:
                 self._carrier.close()
                 self._stop.wait(pause)
                 pause = min(pause * 1.5, _LONGEST_PAUSE)
-        return self._blocked_until is None
+        return not once or self._blocked_until is None
 
     def round(self) -> bool:
         """One batch of letters and some jobs, if any are due; whether there were any."""
@@ -133,10 +134,11 @@ class Worker:
                 continue
             try:
                 self._send(letter)
-                self._blocked_until = None
+                self._blocked_until, self._block = None, _SHORTEST_BLOCK
             except OutOfReach as error:
                 log.warning("letters cannot leave: %s", error)
-                self._blocked_until = clock.now() + _PAUSE_WITHOUT_SERVER
+                self._blocked_until = clock.now() + self._block
+                self._block = min(self._block * 2, _LONGEST_BLOCK)
                 self._give_back(batch[number:], self._blocked_until, str(error))
                 break
         return len(batch)

@@ -46,25 +46,10 @@ def compose(
     Raises:
         BadValue: `to_address` is no address.
     """
-    environment = current_app.jinja_env
+    codes = [spec for spec in attachments if "qr" in spec]
     with speaking(language):
-        site_name = localized(current_app.config["SITE_NAME"], language)
-        own = {
-            "base_url": base_url(),
-            "site_name": site_name,
-            "absolute_url": absolute_url,
-            "to_name": safe_name(to_name),
-        }
-        said = environment.get_template(template).render(own | context)
-        subject, _newline, text = said.strip().partition("\n")
-        html = environment.get_template(_LAYOUT).render(
-            language=language,
-            subject=subject.strip(),
-            blocks=parse(text, base_url()),
-            codes=[spec for spec in attachments if "qr" in spec],
-            site_name=site_name,
-            base_url=base_url(),
-        )
+        subject, text = _say(template, {"to_name": safe_name(to_name)} | context)
+        html = _draw(subject, text, codes, language)
     return Letter(
         kind=kind,
         language=language,
@@ -81,6 +66,30 @@ def compose(
         dedupe_key=dedupe_key,
         confidential=confidential,
     )
+
+
+def _say(template: str, context: dict[str, Any]) -> tuple[str, str]:
+    """Subject and text in the language spoken now."""
+    own = {"base_url": base_url(), "site_name": _site_name(), "absolute_url": absolute_url}
+    said = current_app.jinja_env.get_template(template).render(own | context)
+    subject, _newline, text = said.strip().partition("\n")
+    return subject.strip(), text.strip()
+
+
+def _draw(subject: str, text: str, codes: Sequence[Attachment], language: str) -> str:
+    """The HTML part."""
+    return current_app.jinja_env.get_template(_LAYOUT).render(
+        language=language,
+        subject=subject,
+        blocks=parse(text, base_url()),
+        codes=codes,
+        site_name=_site_name(),
+        base_url=base_url(),
+    )
+
+
+def _site_name() -> str:
+    return localized(current_app.config["SITE_NAME"])
 
 
 def base_url() -> str:

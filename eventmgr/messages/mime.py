@@ -11,7 +11,7 @@ import hashlib
 import io
 import re
 from email.headerregistry import Address
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime, parseaddr
 from typing import Any
@@ -92,7 +92,7 @@ def _attach(message: EmailMessage, spec: Attachment) -> None:
     if content_type == "text/calendar":
         content_type, parameters = "application/ics", {}
     main, _slash, sub = content_type.partition("/")
-    part = MIMEPart(policy=SMTP)
+    part = EmailMessage(policy=SMTP)
     if main == "text":
         part.set_content(spec["content"], subtype=sub, params=parameters, cte=_encoding(spec["content"]))
         part["Content-Disposition"] = "attachment"
@@ -101,6 +101,7 @@ def _attach(message: EmailMessage, spec: Attachment) -> None:
         part.set_content(spec["content"].encode(), main, sub, filename=_filename(spec), disposition="attachment")
     if message.get_content_type() != "multipart/mixed":
         message.make_mixed()
+    del part["MIME-Version"]
     message.attach(part)
 
 

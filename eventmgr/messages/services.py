@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from eventmgr.db import db
 from eventmgr.errors import Refusal
@@ -71,7 +72,7 @@ def keep_leased(letters: Sequence[OutboxLetter], worker: str, *, at: datetime, s
 
 def sent(letter: OutboxLetter, *, at: datetime) -> None:
     """The letter was accepted, whoever has the lease by now; the text of a confidential one goes."""
-    secret = {"text": "", "html": "", "attachments": []} if letter.confidential else {}
+    secret: dict[str, Any] = {"text": "", "html": "", "attachments": []} if letter.confidential else {}
     queries.settle(letter.id, state=LetterState.SENT, due_at=None, sent_at=at, last_error="", **secret)
 
 
@@ -97,7 +98,7 @@ def refused(letter: OutboxLetter, reason: str) -> None:
 
 def give_back(letters: Sequence[OutboxLetter], *, due_at: datetime, reason: str = "") -> None:
     """Letters that were leased but not tried (the worker stops, the server is out of reach) are due at `due_at`."""
-    values = {"state": LetterState.DUE, "due_at": due_at, "last_error": _short(reason)}
+    values: dict[str, Any] = {"state": LetterState.DUE, "due_at": due_at, "last_error": _short(reason)}
     for letter in letters:
         queries.settle(letter.id, worker=letter.leased_by, attempts=letter.attempts - 1, **values)
 

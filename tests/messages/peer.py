@@ -36,9 +36,8 @@ class Peer:
         self._tries: dict[str, int] = {}
         self._lock = threading.Lock()
 
-    @property
     def messages(self) -> list[EmailMessage]:
-        """The accepted messages, parsed."""
+        """The accepted messages, parsed. (No property: the server reads every attribute at each connection.)"""
         return [parse(content) for _address, content in self.accepted]
 
     async def handle_EHLO(self, server: Any, session: Any, _envelope: Any, hostname: str, responses: list[str]) -> Any:

@@ -32,7 +32,7 @@ def carrier(peer):
 def test_a_letter_arrives_whole(peer, carrier):
     carrier.carry(stored(to_address="li@example.com", subject="您好 𬭎", text="一\n.\n二\n"))
 
-    (message,) = peer.messages
+    (message,) = peer.messages()
     assert (peer.accepted[0][0], message["Subject"]) == ("li@example.com", "您好 𬭎")
     assert message.get_body(("plain",)).get_content() == "一\r\n.\r\n二\r\n"
 

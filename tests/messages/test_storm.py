@@ -35,10 +35,10 @@ def test_every_committed_letter_is_delivered_repeats_bear_the_same_message_id_an
         victim, *_others = [workers.start() for _number in range(WORKERS)]
         committed, rolled_back = write_letters()
         for killed_after in (200, 700):
-            wait_until(lambda: len(peer.accepted) > killed_after, seconds=30, what=f"{killed_after} letters")  # noqa: B023
+            wait_until(lambda: len(peer.accepted) > killed_after, seconds=60, what=f"{killed_after} letters")  # noqa: B023
             kill_while_it_has_letters(victim)
             victim = workers.start()
-        wait_until(lambda: count_unsent() == 0, seconds=45, what="no letter is left")
+        wait_until(lambda: count_unsent() == 0, seconds=120, what="no letter is left")
 
     message_ids = defaultdict(set)
     for address, content in peer.accepted:
@@ -108,5 +108,5 @@ def count(*conditions) -> int:
 
 
 def states() -> dict[LetterState, int]:
-    rows = db.session.execute(select(OutboxLetter.state, func.count()).group_by(OutboxLetter.state)).tuples()
-    return dict(rows)
+    rows = db.session.execute(select(OutboxLetter.state, func.count()).group_by(OutboxLetter.state)).all()
+    return {row[0]: row[1] for row in rows}
