@@ -15,7 +15,7 @@ from eventmgr import cli, db, i18n, settings, taxonomy
 from eventmgr.events.access import may
 from eventmgr.events.labels import KINDS
 from eventmgr.people import session
-from eventmgr.web import cache, compress, handlers, headers, templating
+from eventmgr.web import addresses, cache, compress, handlers, headers, templating
 
 _HERE = Path(__file__).resolve().parent
 _ROOT = _HERE.parent
@@ -68,6 +68,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     settings.load(app, overrides)
     app.config["CATALOGUES"] = str(_HERE / "translations")
     app.config["TRUSTED_HOSTS"] = _hosts(app)
+    addresses.init_app(app)
     db.init_app(app)
     i18n.init_app(app)
     templating.init_app(app)

@@ -23,7 +23,6 @@ from eventmgr.web import tokens
 from eventmgr.web.cache import cached_page
 
 bp = Blueprint("calendars", __name__)
-_LARGEST_ID = 2**31 - 1
 
 
 @bp.route("/calendar.ics")
@@ -68,7 +67,7 @@ def event_feed(slug: str) -> ResponseReturnValue:
     return _answer(feed, f"{event.slug}.ics", changed_at)
 
 
-@bp.route(f"/events/<slug>/agenda/<int(max={_LARGEST_ID}):item_id>.ics")
+@bp.route("/events/<slug>/agenda/<int:item_id>.ics")
 @cached_page("event")
 def item_entry(slug: str, item_id: int) -> ResponseReturnValue:
     """One item of the published agenda, to put into a calendar by hand."""

@@ -62,12 +62,12 @@ def _panels(event: Event, rows: list[figures.TallyRow]) -> list[Panel]:
             charting.province_tiles(rows, lang, link),
         ),
         _panel(
-            "time", _("Over time"), _("Registrations handed in by day, and altogether."),
-            charting.daily(count_by_day(event), lang),
-        ),
-        _panel(
             "units", _("By unit"), _("Registered, confirmed and attended by delegation unit, in official order."),
             charting.unit_bars(rows, quotas, lang),
+        ),
+        _panel(
+            "time", _("Over time"), _("Registrations handed in by day, and altogether."),
+            charting.daily(count_by_day(event), lang),
         ),
     ]  # fmt: skip
 

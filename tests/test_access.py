@@ -1,0 +1,230 @@
+"""Who may do what: one table of every route and method, held against the running application.
+
+A route that is not in the table fails the test, so nobody can add a page without saying here whom it is for. The
+letters are roles: V viewer, C check-in staff, R registrar, E editor, O owner of the event's team; A administrator.
+Everybody else is refused: a visitor is sent to the sign-in page, a stranger with an account and every foreign object
+get a 404, a team member whose role does not reach that far a 403.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from eventmgr.db import db
+from eventmgr.events.models import Attachment, Event, EventStatus, Notice, TeamInvitation, TeamMember, TeamRole
+from eventmgr.messages.models import OutboxLetter
+from eventmgr.outcomes.models import Conclusion
+from eventmgr.people.models import Level, OneTimeLink, Purpose, User
+from eventmgr.web.tokens import sign, token_hash
+from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
+from tests.conftest import client_of
+from tests.factories import NOON, keep, make_admin, make_event, make_item, make_member, make_registration, make_user
+
+ROLES = {
+    "V": TeamRole.VIEWER,
+    "C": TeamRole.CHECK_IN,
+    "R": TeamRole.REGISTRAR,
+    "E": TeamRole.EDITOR,
+    "O": TeamRole.OWNER,
+}
+SKIPPED = {"OPTIONS", "HEAD"}
+_numbers = itertools.count(1)
+
+
+def routes(app: Flask) -> set[tuple[str, str]]:
+    """(method, rule) of everything that the application answers."""
+    return {(method, rule.rule) for rule in app.url_map.iter_rules() for method in rule.methods - SKIPPED}
+
+
+@dataclass
+class World:
+    """An event with its team and one of everything, and the numbers that fill an address."""
+
+    event: Event
+    values: dict[str, Any]
+    people: dict[str, User]
+
+    def address(self, rule: str, **other: Any) -> str:
+        """`rule` with this world's numbers; `other` replaces some."""
+        text = rule.replace("settings/<name>", "settings/facts")
+        for name, value in (self.values | other).items():
+            text = _fill(text, name, value)
+        assert "<" not in text, f"no value for {text}"
+        return text
+
+
+def _fill(rule: str, name: str, value: Any) -> str:
+    return re.sub(rf"<(?:[^<>:]+:)?{name}>", str(value), rule)
+
+
+def make_world() -> World:
+    """A published event of a full team with an object of every kind."""
+    event = make_event(agenda_published=True)
+    people = {letter: make_member(event, role) for letter, role in ROLES.items()}
+    people["A"] = make_admin()
+    number = next(_numbers)
+    registration = make_registration(event)
+    letter = _letter(event, number)
+    notice = keep(Notice(event_id=event.id, title={"zh": "通知"}, body={"zh": "正文"}, published_on=date(2026, 3, 1)))
+    file = keep(
+        Attachment(
+            event_id=event.id, filename="a.txt", content_type="text/plain", size=1, sha256="0" * 64, content=b"a",
+            created_at=NOON,
+        )
+    )  # fmt: skip
+    conclusion = keep(Conclusion(event_id=event.id, text={"zh": "事项"}, owner={"zh": "办公室"}, created_at=NOON))
+    invitation = keep(
+        TeamInvitation(
+            event_id=event.id, email="x@example.com", role=TeamRole.VIEWER, token_hash=token_hash(f"i{number}"),
+            invited_by_id=people["O"].id, created_at=NOON, expires_at=NOON + timedelta(days=3650),
+        )
+    )  # fmt: skip
+    member = keep(TeamMember(event_id=event.id, user=make_user(), role=TeamRole.VIEWER, created_at=NOON))
+    values = {
+        "slug": event.slug,
+        "item_id": make_item(event).id,
+        "registration_id": registration.id,
+        "letter_id": letter.id,
+        "notice_id": notice.id,
+        "file_id": file.id,
+        "attachment_id": file.id,
+        "filename": "a.txt",
+        "conclusion_id": conclusion.id,
+        "invitation_id": invitation.id,
+        "invitation": f"i{number}",
+        "member_id": member.id,
+        "user_id": people["V"].id,
+        "kind": "csv",
+        "name": "agenda",
+    }
+    return World(event, values, people)
+
+
+def _letter(event: Event | None, number: int) -> OutboxLetter:
+    return keep(
+        OutboxLetter(
+            message_id=f"<{number}.{event.id if event else 0}@example.com>", kind="received", language="zh", to_name="张三",
+            to_address="z@example.com", subject="题", text="文", html="<p>文</p>", attachments=[],
+            event_id=event.id if event else None, about="", created_at=NOON, due_at=NOON,
+        )
+    )  # fmt: skip
+
+
+@pytest.fixture
+def visit(app, sign_in):
+    """`visit(user or None, method, path)`: the status of one request, and where it leads."""
+
+    def go(user, method, path):
+        browser = client_of(app)
+        if user is not None:
+            sign_in(user, browser)
+        answer = browser.open(path, method=method, data={} if method == "POST" else None)
+        return answer.status_code, answer.location or ""
+
+    return go
+
+
+def test_every_route_stands_in_the_table_once_and_the_table_names_no_other(app):
+    tables = (EVERYBODY, BY_LINK, SIGNED_IN, CREATORS, ADMINISTRATORS, set(TEAM))
+    named = [route for table in tables for route in table]
+    assert sorted(named) == sorted(set(named))
+    assert routes(app) - set(named) == set()
+    assert set(named) - routes(app) == set()
+
+
+@pytest.mark.parametrize("route", sorted(TEAM), ids=lambda route: " ".join(route))
+def test_only_the_named_roles_reach_a_page_of_an_event(app, visit, route):
+    method, rule = route
+    world = make_world()
+    stranger = make_user()
+    path = world.address(rule)
+    status, location = visit(None, method, path)
+    assert (status, location.startswith("/sign-in")) in ((303, True), (401, False)), "a visitor"
+    assert visit(stranger, method, path)[0] == 404, "a stranger"
+    for letter, user in world.people.items():
+        if letter not in TEAM[route]:
+            assert visit(user, method, path)[0] == 403, letter
+    for letter in TEAM[route]:
+        fresh = world if method == "GET" else make_world()
+        status, _location = visit(fresh.people[letter], method, fresh.address(rule))
+        assert status in (200, 303, 304, 400, 409, 422), letter
+
+
+@pytest.mark.parametrize("route", sorted(TEAM), ids=lambda route: " ".join(route))
+def test_foreign_objects_are_not_found_by_any_address(app, visit, route):
+    method, rule = route
+    mine, foreign = make_world(), make_world()
+    owner = mine.people["O"]
+    assert visit(owner, method, foreign.address(rule))[0] == 404
+    numbers = [name for name in mine.values if name.endswith("_id") and f"{name}>" in rule]
+    for name in numbers:
+        assert visit(owner, method, mine.address(rule, **{name: foreign.values[name]}))[0] == 404, name
+        assert visit(owner, method, mine.address(rule, **{name: 2**63}))[0] == 404, name
+
+
+@pytest.mark.parametrize("route", sorted(SIGNED_IN | CREATORS | ADMINISTRATORS), ids=lambda route: " ".join(route))
+def test_pages_of_accounts_want_a_signed_in_user_and_some_an_administrator(app, visit, route):
+    method, rule = route
+    world = make_world()
+    world.values["letter_id"] = _letter(None, next(_numbers)).id
+    path = world.address(rule, token=f"i{next(_numbers)}")
+    status, location = visit(None, method, path)
+    assert (status, location.startswith("/sign-in")) in ((303, True), (401, False)), "a visitor"
+    status, _location = visit(make_user(), method, path)
+    assert (status == 403) == (route in ADMINISTRATORS | CREATORS)
+    status, _location = visit(world.people["A"], method, path)
+    assert status in (200, 303, 400, 404, 409, 422)
+
+
+@pytest.mark.parametrize("route", sorted(BY_LINK), ids=lambda route: " ".join(route))
+def test_a_wrong_token_opens_nothing_and_a_right_one_needs_no_account(app, visit, route):
+    method, rule = route
+    world = make_world()
+    registration = world.values["registration_id"]
+    user = world.people["V"]
+    keep(
+        OneTimeLink(
+            user_id=user.id, purpose=BY_LINK[route] if isinstance(BY_LINK[route], Purpose) else Purpose.SIGN_IN,
+            token_hash=token_hash("right"), created_at=NOON, expires_at=NOON.replace(year=2099),
+        )
+    )  # fmt: skip
+    kind = BY_LINK[route]
+    signed = kind in ("my", "feed")
+    token = sign(kind, registration, 1) if signed else world.values["invitation"] if kind == "invitation" else "right"
+    assert visit(None, method, world.address(rule, token="x" * 38))[0] == 404
+    if signed:
+        other = "feed" if kind == "my" else "my"
+        assert visit(None, method, world.address(rule, token=sign(other, registration, 1)))[0] == 404, "another kind"
+        assert visit(None, method, world.address(rule, token=sign(kind, registration, 2)))[0] == 404, "version"
+    assert visit(None, method, world.address(rule, token=token))[0] in (200, 303, 409, 422)
+
+
+@pytest.mark.parametrize("route", sorted(EVERYBODY), ids=lambda route: " ".join(route))
+def test_public_pages_need_no_account_and_never_show_a_draft(app, visit, route):
+    method, rule = route
+    world = make_world()
+    path = world.address(rule.replace("<path:name>", "app.css"))
+    assert visit(None, method, path)[0] in (200, 303, 400, 409, 422)
+    if "<slug>" in rule:
+        world.event = db.session.get(Event, world.event.id)
+        world.event.status = EventStatus.DRAFT
+        world.event.revision += 1
+        db.session.commit()
+        assert visit(None, method, path)[0] == 404
+
+
+def test_levels_see_their_own_scope(app, visit):
+    world = make_world()
+    page = f"/manage/events/{world.event.slug}/registrations/"
+    national = make_user(level=Level.NATIONAL)
+    here = make_user(level=Level.PROVINCIAL, unit_code="310000")
+    elsewhere = make_user(level=Level.PROVINCIAL, unit_code="420000")
+    assert [visit(user, "GET", page)[0] for user in (national, here, elsewhere)] == [200, 200, 404]
+    assert [visit(user, "POST", f"{page}decide")[0] for user in (national, here, elsewhere)] == [403, 403, 404]
