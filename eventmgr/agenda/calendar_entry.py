@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 
 from eventmgr.agenda.labels import ROLES
 from eventmgr.agenda.models import AgendaItem, Speaker
 from eventmgr.events.models import Event, EventStatus, Venue
 from eventmgr.i18n import _, localized, speaking
+from eventmgr.i18n import language as spoken
 from eventmgr.ical import Entry, EntryStatus
 
 
@@ -50,7 +52,7 @@ def _people(speakers: list[Speaker], language: str) -> list[str]:
     """`Speaker: Wang Min (Shanghai Sample Institute, Director)`, one line each."""
     if not speakers:
         return []
-    with speaking(language):
+    with speaking(language) if language != spoken() else nullcontext():
         return [_person(one, language) for one in speakers]
 
 
