@@ -15,8 +15,13 @@ _REFRESH_SECONDS = 300
 
 
 def init_app(app: Flask) -> None:
-    """Teach Flask-Login our accounts: the session holds number and stamp, checked at each request."""
-    manager = LoginManager(app, add_context_processor=False)
+    """Teach Flask-Login our accounts: the session holds number and stamp, checked at each request.
+
+    Its own `init_app` would open the session for every answer, static files too (for a "remember me" cookie that
+    we do not use), and every answer would vary with the cookies.
+    """
+    manager = LoginManager()
+    app.login_manager = manager  # type: ignore[attr-defined]
     manager.session_protection = None
     manager.user_loader(_load)
 
