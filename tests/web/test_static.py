@@ -74,3 +74,9 @@ def test_the_first_visit_stays_small():
     sizes = {name: len(files()[name].packed or b"") for name in wanted}
 
     assert sum(sizes.values()) < 70 * 1024, sizes
+
+
+def test_static_files_are_the_same_for_everybody_in_the_whole_application_too(client):
+    answer = client.get(static_url("app.css"))
+
+    assert (answer.headers["Vary"], answer.headers.get("Set-Cookie")) == ("Accept-Encoding", None)
