@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from eventmgr.db import Model
+from eventmgr.db import Model, sort_key_type
 from eventmgr.events.models import Event
 from eventmgr.people.models import Organization, Person
 
@@ -102,7 +102,7 @@ class Registration(Model):
     role: Mapped[Role] = mapped_column(default=Role.DELEGATE)
     source: Mapped[Source] = mapped_column(default=Source.SELF)
     name: Mapped[str] = mapped_column(String(50))
-    pinyin_key: Mapped[str] = mapped_column(String(200), default="")
+    pinyin_key: Mapped[str] = mapped_column(sort_key_type(200), default="")
     organization_name: Mapped[str] = mapped_column(String(200), default="")
     unit_code: Mapped[str] = mapped_column(String(8), default="")
     """Delegation unit; empty for guests without one."""

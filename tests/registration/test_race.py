@@ -1,0 +1,105 @@
+"""The last places, wanted by many at the same moment.
+
+A race without a control proves nothing: the same crowd oversells as soon as the lock is off.
+"""
+
+import multiprocessing
+from collections import Counter
+
+import pytest
+from sqlalchemy import func, select
+
+from eventmgr.db import db, is_sqlite
+from eventmgr.registration import queries
+from eventmgr.registration.models import Registration, Status
+from eventmgr.registration.services import registering
+from eventmgr.registration.views import registering as view
+from tests.factories import make_event
+
+PROCESSES, PEOPLE, PLACES = 16, 300, 100
+
+
+def run(app, slug, prepare=None):
+    """Everybody posts the form of `slug` at once, from as many processes; the statuses of the answers."""
+    _post_one(app.test_client(), make_event().slug, PEOPLE)  # so that the children find everything loaded
+    fork = multiprocessing.get_context("fork")
+    start, answers = fork.Barrier(PROCESSES), fork.SimpleQueue()
+    shares = [range(number, PEOPLE, PROCESSES) for number in range(PROCESSES)]
+    crowd = [fork.Process(target=_post, args=(app, slug, share, start, answers, prepare)) for share in shares]
+    db.session.remove()
+    db.engine.dispose()
+    for process in crowd:
+        process.start()
+    found = Counter(answers.get() for _ in range(PEOPLE))
+    for process in crowd:
+        process.join()
+    return found
+
+
+def _post(app, slug, share, start, answers, prepare):
+    with app.app_context():
+        db.engine.dispose(close=False)
+        if prepare:
+            prepare()
+    browser = app.test_client()
+    start.wait()
+    for number in share:
+        answers.put(_post_one(browser, slug, number))
+
+
+def _post_one(browser, slug, number):
+    typed = {
+        "name": f"样例{number}",
+        "organization": f"上海样例{number % 40:03d}号电气有限公司",
+        "unit": "310000",
+        "mobile": f"154{number:08d}",
+        "email": f"a{number}@example.com",
+        "consent": "y",
+    }
+    return browser.post(f"/events/{slug}/register/", data=typed).status_code
+
+
+def confirmed(event_id):
+    query = select(func.count()).where(Registration.event_id == event_id, Registration.status == Status.CONFIRMED)
+    return db.session.scalar(query)
+
+
+@pytest.mark.slow
+def test_three_hundred_at_once_for_a_hundred_places_sell_exactly_a_hundred(app, frozen):
+    event = make_event(capacity=PLACES)
+    event_id, slug = event.id, event.slug
+
+    answers = run(app, slug)
+
+    assert answers == {303: PEOPLE}
+    counts = queries.count_by_status(event_id)
+    assert (confirmed(event_id), counts[Status.CONFIRMED], counts[Status.WAITLISTED]) == (PLACES, PLACES, 200)
+
+
+def look_before_the_lock():
+    """The counts are read before the transaction that writes, as a careless view would."""
+    look, seen = queries.get_standing, {}
+
+    def note(event, applicant):
+        seen[applicant.identity] = look(event.id, applicant, None)
+
+    view._slow_down = note
+    queries.get_standing = lambda _event_id, applicant, _form_id: seen.pop(applicant.identity)
+
+
+def take_the_lock_away():
+    """Nobody touches the event's row."""
+    registering.touch = lambda event, site=False: None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("prepare", [look_before_the_lock, take_the_lock_away])
+def test_without_the_lock_the_same_crowd_oversells(app, frozen, prepare):
+    if prepare is take_the_lock_away and is_sqlite():
+        pytest.skip("SQLite has one writer at a time: BEGIN IMMEDIATE is a lock of its own")
+    event = make_event(capacity=PLACES)
+    event_id, slug = event.id, event.slug
+
+    run(app, slug, prepare)
+
+    assert confirmed(event_id) > PLACES
