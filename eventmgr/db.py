@@ -48,6 +48,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def sort_key_type(length: int) -> String:
+    """Text that sorts by code point on both databases, whatever the database's collation."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
 def _values(kind: type[enum.Enum]) -> list[str]:
     return [member.value for member in kind]
 

@@ -22,12 +22,12 @@ class ConclusionForm(Form):
     text = BilingualText(_l("Conclusion"), [Required()], longest=1000)
     owner = BilingualLine(_l("Who does it"), [Required()])
     due_on = DateField(_l("Due on"))
-    status = CodeSelect(_l("State"), [Required()])
+    state = CodeSelect(_l("State"), [Required()])
     note = LineField(_l("Note"), longest=500)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.status.offer([(state.value, words) for state, words in STATES.items()])
+        self.state.offer([(state.value, words) for state, words in STATES.items()])
 
     def draft(self) -> ConclusionDraft:
         """The typed values as the service takes them."""
@@ -35,7 +35,7 @@ class ConclusionForm(Form):
             text=self.text.data,
             owner=self.owner.data,
             due_on=self.due_on.data,
-            status=ConclusionStatus(self.status.data),
+            status=ConclusionStatus(self.state.data),
             note=self.note.data or "",
         )
 
@@ -46,6 +46,6 @@ def values_of(conclusion: Conclusion) -> dict[str, Any]:
         "text": conclusion.text,
         "owner": conclusion.owner,
         "due_on": conclusion.due_on,
-        "status": conclusion.status.value,
+        "state": conclusion.status.value,
         "note": conclusion.note,
     }

@@ -36,7 +36,7 @@ def index(slug: str) -> ResponseReturnValue:
 def new(slug: str) -> ResponseReturnValue:
     """Add a conclusion."""
     event = event_for(slug, "outcomes.edit")
-    form = ConclusionForm(data={"status": "open"})
+    form = ConclusionForm(data={"state": "open"})
     if form.validate_on_submit():
         with transaction():
             services.add_conclusion(event, form.draft(), at=clock.now(), by=actor())

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from eventmgr.db import Model
+from eventmgr.db import Model, sort_key_type
 
 
 class Level(enum.Enum):
@@ -29,7 +29,7 @@ class Organization(Model):
     name: Mapped[str] = mapped_column(String(200))
     name_key: Mapped[str] = mapped_column(String(200), unique=True)
     """`text.folded(name)`."""
-    pinyin_key: Mapped[str] = mapped_column(String(400), default="")
+    pinyin_key: Mapped[str] = mapped_column(sort_key_type(400), default="")
     province_code: Mapped[str | None] = mapped_column(String(6))
     sector_code: Mapped[str | None] = mapped_column(String(3))
     credit_code: Mapped[str | None] = mapped_column(String(18))
@@ -44,7 +44,7 @@ class Person(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(50))
-    pinyin_key: Mapped[str] = mapped_column(String(200), default="")
+    pinyin_key: Mapped[str] = mapped_column(sort_key_type(200), default="")
     mobile: Mapped[str] = mapped_column(String(20))
     """Normalised: 11 digits in the mainland, else E.164."""
     email: Mapped[str] = mapped_column(String(254), default="")

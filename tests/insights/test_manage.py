@@ -44,6 +44,7 @@ def test_the_page_costs_the_same_number_of_statements_for_one_registration_and_f
     event = make_event()
     make_registration(event)
     sign_in(make_member(event, TeamRole.VIEWER))
+    client.get(f"/manage/events/{event.slug}/insights/")
     with count_statements() as few:
         client.get(f"/manage/events/{event.slug}/insights/")
     for _ in range(10):

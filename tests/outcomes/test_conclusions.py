@@ -45,11 +45,11 @@ def test_an_editor_adds_changes_and_takes_out_a_conclusion(client, sign_in):
     event = make_event()
     sign_in(make_member(event, TeamRole.EDITOR))
     base = f"/manage/events/{event.slug}/conclusions/"
-    form = {"text_zh": "建立联络机制", "owner_zh": "办公室", "due_on": "2026-09-01", "status": "open"}
+    form = {"text_zh": "建立联络机制", "owner_zh": "办公室", "due_on": "2026-09-01", "state": "open"}
     assert client.post(f"{base}new", data=form).status_code == 303
     found = queries.list_conclusions(event.id)[0]
     assert (found.text, found.due_on) == ({"zh": "建立联络机制"}, date(2026, 9, 1))
-    assert client.post(f"{base}{found.id}", data=form | {"status": "done"}).status_code == 303
+    assert client.post(f"{base}{found.id}", data=form | {"state": "done"}).status_code == 303
     assert "建立联络机制" in client.get(base).text
     assert client.post(f"{base}{found.id}/remove").status_code == 303
     assert queries.list_conclusions(event.id) == []
@@ -58,7 +58,7 @@ def test_an_editor_adds_changes_and_takes_out_a_conclusion(client, sign_in):
 def test_an_empty_conclusion_is_refused_and_nothing_is_kept(client, sign_in):
     event = make_event()
     sign_in(make_member(event, TeamRole.EDITOR))
-    answer = client.post(f"/manage/events/{event.slug}/conclusions/new", data={"owner_zh": "办公室", "status": "open"})
+    answer = client.post(f"/manage/events/{event.slug}/conclusions/new", data={"owner_zh": "办公室", "state": "open"})
     assert answer.status_code == 422
     assert "办公室" in answer.text
     assert queries.list_conclusions(event.id) == []
