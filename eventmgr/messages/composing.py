@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from email.utils import parseaddr
 from typing import Any
@@ -14,6 +15,7 @@ from eventmgr.i18n import localized, speaking
 from eventmgr.messages.blocks import parse
 from eventmgr.messages.letters import Attachment, Letter, checked_address, new_message_id, safe_name
 
+_MANY_EMPTY_LINES = re.compile(r"\n\s*\n\s*\n|[ \t]+\n\s*\n")
 _LAYOUT = "messages/letter.html"
 
 
@@ -73,7 +75,7 @@ def _say(template: str, context: dict[str, Any]) -> tuple[str, str]:
     own = {"base_url": base_url(), "site_name": _site_name(), "absolute_url": absolute_url}
     said = current_app.jinja_env.get_template(template).render(own | context)
     subject, _newline, text = said.strip().partition("\n")
-    return subject.strip(), text.strip()
+    return subject.strip(), _MANY_EMPTY_LINES.sub("\n\n", text).strip()
 
 
 def _draw(subject: str, text: str, codes: Sequence[Attachment], language: str) -> str:

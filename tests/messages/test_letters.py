@@ -126,6 +126,12 @@ def test_compose_takes_the_subject_from_the_first_line_and_draws_text_and_html(a
     assert letter.message_id.endswith("@localhost>")
 
 
+def test_empty_lines_that_a_template_leaves_behind_are_one(app, template):
+    template("a.txt", "S\n\none\n\n \n\ntwo \n\nthree\nfour\n\n\n")
+
+    assert compose("a.txt", language="en", **_to()).text == "one\n\ntwo\n\nthree\nfour\n"
+
+
 def test_compose_escapes_what_was_typed(app, template):
     template("a.txt", "S\n\n{{ typed }}\n")
 
