@@ -40,7 +40,7 @@ DIETS = {
     "none": _l("No special diet"),
     "vegetarian": _l("Vegetarian"),
     "halal": _l("Halal"),
-    "allergy": _l("Allergy (say which in the remarks)"),
+    "allergy": _l("Allergy (say which beside it)"),
 }
 FIXED = {"gender": GENDERS, "lodging": LODGINGS, "diet": DIETS}
 """Answers that are one of a few words."""
