@@ -39,8 +39,8 @@ NO_CODE = ("migrations", "static", "translations")
 SPEAKS_SQL = ("models", "queries", "statements")
 """Trades that may import sqlalchemy; `select()` itself belongs to queries alone."""
 NEVER_SQL = ("services", "forms", "views", "manage")
-MEETS_FLASK = ("views", "manage", "forms", "access", "session", "receivers", "composing")
-"""Pages, what guards them, and `composing`, which draws letters with the templates of the application."""
+MEETS_FLASK = ("views", "manage", "forms", "access", "session", "receivers", "panels", "composing")
+"""Pages and parts of them, what guards them, and `composing`, which draws letters with the application's templates."""
 FLASK_ROOMS = ("web", "cli", "app", "i18n", "db", "settings", "__main__")
 NAMELESS = ("utils", "util", "helpers", "helper", "common", "misc")
 MOST_LINES, MOST_LINES_OF_A_FUNCTION = 400, 60
