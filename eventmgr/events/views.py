@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.errors import NotFound
+from eventmgr.events.access import event_for
 from eventmgr.events.labels import HOST_ROLES, KINDS
 from eventmgr.events.models import Event, EventStatus, HostRole
 from eventmgr.events.panels import panels
 from eventmgr.events.queries import get_attachment, get_event, get_notice, get_public_event
 from eventmgr.i18n import _
+from eventmgr.people.access import signed_in
+from eventmgr.taxonomy import get_unit
 from eventmgr.web.cache import cached_page
 
 bp = Blueprint("events", __name__)
@@ -33,13 +36,14 @@ def show(slug: str) -> ResponseReturnValue:
 
 def page_of(event: Event) -> dict[str, object]:
     """What the page of `event` shows; the preview of a draft is drawn from the same."""
-    today = _today(event)
+    until = today(event)
     return {
         "event": event,
-        "notices": [notice for notice in event.notices if notice.published_on <= today],
+        "notices": [notice for notice in event.notices if notice.published_on <= until],
         "files": [file for file in event.attachments if file.is_public],
         "hosts": [(HOST_ROLES[role], [one for one in event.hosts if one.role is role]) for role in HostRole],
         "kind": KINDS[event.kind],
+        "units": sorted((unit.unit_code for unit in event.units), key=lambda code: get_unit(code).order),
         "is_over": event.status in OVER,
         "panels": panels,
     }
@@ -50,28 +54,44 @@ def page_of(event: Event) -> dict[str, object]:
 def notice(slug: str, notice_id: int) -> ResponseReturnValue:
     """One notice, from its publication date on."""
     event = _visible(slug)
-    found = get_notice(event, notice_id, until=_today(event))
+    found = get_notice(event, notice_id, until=today(event))
     return render_template("events/notice.html", event=event, notice=found)
 
 
 @bp.route("/events/<slug>/files/<int:file_id>/<filename>")
 def attachment(slug: str, file_id: int, filename: str) -> ResponseReturnValue:
-    """A file of the event, as a download from where nothing runs."""
-    event = _visible(slug)
+    """A file of the event, as a download from where nothing runs; what is not public is for the team."""
+    event = get_event(slug)
+    if event.status is EventStatus.DRAFT:
+        event = _for_team(slug)
     found = get_attachment(event, file_id, with_content=True)
-    if not found.is_public or filename != found.filename:
+    if filename != found.filename:
         raise NotFound(_("This event has no such file."))
+    if not found.is_public:
+        _for_team(slug)
     return download(found.filename, found.content_type, found.content, etag=found.sha256)
 
 
 def download(filename: str, content_type: str, content: bytes, *, etag: str) -> Response:
-    """`content` as a download that no browser opens in place."""
-    response = Response(content, content_type=content_type)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(filename)}"
+    """`content` as a download that no browser opens in place; 304 where the reader has it already."""
+    response = send_file(
+        io.BytesIO(content), mimetype=content_type, as_attachment=True, download_name=filename, etag=etag
+    )
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "no-cache"
-    response.set_etag(etag)
-    return response
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response.make_conditional(request)
+
+
+def today(event: Event) -> date:
+    """The present date on the event's calendar."""
+    return clock.now().astimezone(ZoneInfo(event.timezone)).date()
+
+
+def _for_team(slug: str) -> Event:
+    """The event, for those who may read it; to visitors there is no such thing."""
+    if signed_in() is None:
+        raise NotFound(_("There is no such event."))
+    return event_for(slug, "event.read")
 
 
 def _visible(slug: str) -> Event:
@@ -79,7 +99,3 @@ def _visible(slug: str) -> Event:
     if event.status is EventStatus.DRAFT:
         raise NotFound(_("There is no such event."))
     return event
-
-
-def _today(event: Event) -> date:
-    return clock.now().astimezone(ZoneInfo(event.timezone)).date()

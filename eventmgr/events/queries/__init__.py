@@ -21,7 +21,7 @@ from eventmgr.events.queries.parts import (
     list_privacy_notices,
     list_slugs,
 )
-from eventmgr.events.queries.single import find_event, find_series, get_event, get_public_event
+from eventmgr.events.queries.single import find_event, find_series, get_event, get_public_event, load_public_parts
 from eventmgr.events.queries.team import (
     count_owners,
     find_invitation,
@@ -61,4 +61,5 @@ __all__ = [
     "list_series",
     "list_slugs",
     "list_upcoming",
+    "load_public_parts",
 ]

@@ -10,6 +10,15 @@ from eventmgr.errors import NotFound
 from eventmgr.events.models import Event, EventStatus, Series
 from eventmgr.i18n import _
 
+_PARTS = (
+    joinedload(Event.series),
+    joinedload(Event.hosts),
+    joinedload(Event.region_sets),
+    selectinload(Event.notices),
+    selectinload(Event.attachments),
+    selectinload(Event.units),
+)
+
 
 def find_event(slug: str) -> Event | None:
     """The event with that address, whatever its state, or None."""
@@ -37,22 +46,18 @@ def get_public_event(slug: str) -> Event:
     Raises:
         NotFound: there is none, or it has not been published.
     """
-    event = db.session.scalar(
-        select(Event)
-        .where(Event.slug == slug[:80], Event.status != EventStatus.DRAFT)
-        .options(
-            joinedload(Event.series),
-            joinedload(Event.hosts),
-            joinedload(Event.region_sets),
-            selectinload(Event.notices),
-            selectinload(Event.attachments),
-            selectinload(Event.units),
-        )
-    )
+    query = select(Event).where(Event.slug == slug[:80], Event.status != EventStatus.DRAFT)
+    event = db.session.scalar(query.options(*_PARTS))
     if event is None:
         raise NotFound(_("There is no such event."))
     load_small_parts(event)
     return event
+
+
+def load_public_parts(event: Event) -> None:
+    """Fill what `get_public_event` fills, for an event that is there already (a draft's preview)."""
+    db.session.scalar(select(Event).where(Event.id == event.id).options(*_PARTS))
+    load_small_parts(event)
 
 
 def load_small_parts(event: Event) -> None:

@@ -1,0 +1,1 @@
+"""What an organizer types about an event."""

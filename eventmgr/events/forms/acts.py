@@ -1,0 +1,185 @@
+"""What is typed to begin, copy, call off, invite, announce and attach."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from wtforms import BooleanField, FileField
+
+from eventmgr.events.forms.sections import zone_choices
+from eventmgr.events.labels import TEAM_ROLES
+from eventmgr.events.models import Attachment, Event, EventKind, Notice, TeamRole
+from eventmgr.events.services import NewEvent, NoticeDraft
+from eventmgr.events.templates_by_kind import template_of
+from eventmgr.i18n import _l, language
+from eventmgr.people.forms import email_address
+from eventmgr.taxonomy import choices_provinces
+from eventmgr.web.forms import (
+    BilingualLine,
+    BilingualText,
+    CodeSelect,
+    DateField,
+    Form,
+    InstantField,
+    IntField,
+    LineField,
+    PersonNameField,
+    Required,
+)
+
+_AHEAD = timedelta(weeks=6)
+
+
+class NewForm(Form):
+    """The least that a draft needs; everything else has its section later."""
+
+    title = BilingualLine(_l("Title"), [Required()])
+    summary = BilingualText(_l("Summary"), longest=500, description=_l("One or two sentences, for lists and letters."))
+    starts_at = InstantField(_l("Begins"), [Required()], zone_field="timezone")
+    ends_at = InstantField(_l("Ends"), [Required()], zone_field="timezone")
+    timezone = CodeSelect(_l("Time zone"), [Required()])
+    province_code = CodeSelect(_l("Province"), blank=_l("not yet known"))
+    city = BilingualLine(_l("City"), longest=60)
+    venue = BilingualLine(_l("Venue"))
+    host = BilingualLine(_l("Host body"))
+    capacity = IntField(_l("Places"), least=0, most=100_000, description=_l("Empty: no limit."))
+    contact_name = PersonNameField(_l("Contact"), longest=60)
+    phone = LineField(_l("Phone"), longest=40)
+    email = LineField(_l("E-mail"), [email_address], longest=254)
+
+    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.timezone.offer(zone_choices(zone))
+        self.starts_at.zone = self.ends_at.zone = zone
+        self.province_code.offer(choices_provinces(language()))
+
+    def draft(self, kind: EventKind) -> NewEvent:
+        """The typed values as the service takes them."""
+        contact = {"name": self.contact_name.data, "phone": self.phone.data, "email": self.email.data}
+        return NewEvent(
+            kind=kind,
+            title=self.title.data,
+            summary=self.summary.data,
+            starts_at=self.starts_at.data,
+            ends_at=self.ends_at.data,
+            timezone=self.timezone.data or "",
+            province_code=self.province_code.data,
+            city=self.city.data,
+            venue=self.venue.data,
+            host=self.host.data,
+            capacity=self.capacity.data,
+            contact={name: words for name, words in contact.items() if words},
+        )
+
+
+def proposal(kind: EventKind, *, at: datetime, zone: str) -> dict[str, Any]:
+    """Times that the kind proposes: a Wednesday some six weeks after `at`."""
+    template = template_of(kind)
+    day = at.astimezone(ZoneInfo(zone)).date() + _AHEAD
+    day += timedelta(days=(2 - day.weekday()) % 7)
+    last = day + timedelta(days=template.length_days - 1)
+    instants = [f"{day}T{template.begins}", f"{last}T{template.ends}"]
+    starts_at, ends_at = (datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)) for text in instants)
+    return {"starts_at": starts_at, "ends_at": ends_at, "timezone": zone}
+
+
+class CloneForm(Form):
+    """When the copy begins."""
+
+    first_day = DateField(_l("New first day"), [Required()])
+
+
+class ReasonForm(Form):
+    """Why an event is called off."""
+
+    reason = BilingualLine(_l("Reason"), [Required()], longest=300, description=_l("Everybody will read it."))
+
+
+class PostponeForm(ReasonForm):
+    """Why an event is put off, and the new dates if they are known."""
+
+    starts_at = InstantField(_l("New beginning"), description=_l("Empty if it is not known yet."))
+    ends_at = InstantField(_l("New end"))
+
+    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.starts_at.zone = self.ends_at.zone = zone
+
+
+class InviteForm(Form):
+    """Who is to join the team."""
+
+    email = LineField(_l("E-mail"), [Required(), email_address], longest=254)
+    role = CodeSelect(
+        _l("Role"), [Required()], choices=[(role.value, words) for role, words in TEAM_ROLES.items()], default="editor"
+    )
+
+    @property
+    def chosen(self) -> TeamRole:
+        """The role as such."""
+        return TeamRole(self.role.data)
+
+
+class RoleForm(Form):
+    """Another role for a member."""
+
+    role = CodeSelect(_l("Role"), [Required()], choices=[(role.value, words) for role, words in TEAM_ROLES.items()])
+
+    @property
+    def chosen(self) -> TeamRole:
+        """The role as such."""
+        return TeamRole(self.role.data)
+
+
+class JoinForm(Form):
+    """The name of somebody who was invited and has no account."""
+
+    name = PersonNameField(_l("Your name"), [Required()], longest=50)
+
+
+class NoticeForm(Form):
+    """A notice."""
+
+    title = BilingualLine(_l("Title"), [Required()])
+    number = LineField(_l("Document number"), longest=60)
+    published_on = DateField(_l("Public from"), [Required()])
+    body = BilingualText(_l("Text"), longest=30_000, description=_l("Markdown: headings, lists, links."))
+
+    @staticmethod
+    def read(notice: Notice) -> dict[str, Any]:
+        """What is there."""
+        return {name: getattr(notice, name) for name in ("title", "number", "published_on", "body")}
+
+    def draft(self) -> NoticeDraft:
+        """The typed values as the service takes them."""
+        return NoticeDraft(
+            title=self.title.data,
+            body=self.body.data,
+            number=self.number.data or "",
+            published_on=self.published_on.data,
+        )
+
+
+class FileForm(Form):
+    """How a file is shown."""
+
+    title = BilingualLine(_l("Title"), longest=120, description=_l("Empty: the file's name."))
+    is_public = BooleanField(_l("Everybody may download it"), default=True)
+
+    @staticmethod
+    def read(attachment: Attachment) -> dict[str, Any]:
+        """What is there."""
+        return {"title": attachment.title, "is_public": attachment.is_public}
+
+
+class UploadForm(FileForm):
+    """A new file."""
+
+    file = FileField(_l("File"), description=_l("PDF, Word, Excel, PowerPoint, PNG, JPEG or text, at most 10 MB."))
+
+
+def days_between(event: Event, first_day: Any) -> int:
+    """How many days after the event's first day `first_day` lies."""
+    return (first_day - event.starts_at.astimezone(ZoneInfo(event.timezone)).date()).days

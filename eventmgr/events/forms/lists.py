@@ -1,0 +1,299 @@
+"""The lists of an event: hosts, region sets, tracks, venues, rooms, deadlines, questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wtforms import BooleanField, ValidationError
+
+from eventmgr.events.forms.rows import OrderedRowForm, RowForm, RowList, RowsForm
+from eventmgr.events.labels import HOST_ROLES, QUESTION_KINDS
+from eventmgr.events.models import Event, HostRole, QuestionKind
+from eventmgr.i18n import _, _l, language, localized
+from eventmgr.taxonomy import Region, choices_provinces, region_sets, schemes
+from eventmgr.web.forms import (
+    BilingualLine,
+    BilingualText,
+    CodeMultiSelect,
+    CodeSelect,
+    InstantField,
+    IntField,
+    Required,
+    TextField,
+)
+
+CHOICES = (QuestionKind.CHOICE, QuestionKind.CHOICES)
+_LONGEST_OPTION = 100
+_MOST_OPTIONS = 40
+
+
+def _choices(labels: Mapping[Any, Any]) -> list[tuple[str, Any]]:
+    return [(member.value, words) for member, words in labels.items()]
+
+
+class HostRow(OrderedRowForm):
+    """A body and what it is to the event."""
+
+    role = CodeSelect(_l("Role"), [Required()], choices=_choices(HOST_ROLES), default="host")
+    name = BilingualLine(_l("Name of the body"), [Required()])
+
+
+class HostsForm(RowsForm):
+    """Who hosts, organizes, co-organizes and supports."""
+
+    rows = RowList(HostRow, _l("Host bodies"))
+
+    @classmethod
+    def read(cls, event: Event) -> dict[str, Any]:
+        """What is there."""
+        return {
+            "rows": [
+                {"id": one.id, "order": place, "role": one.role.value, "name": one.name}
+                for place, one in enumerate(event.hosts, 1)
+            ]
+        }
+
+    def values_of_row(self, form: Any) -> Mapping[str, Any]:
+        """Role and name."""
+        return {"role": HostRole(form.role.data), "name": form.name.data}
+
+
+class RegionRow(OrderedRowForm):
+    """A named set of provinces."""
+
+    name = BilingualLine(_l("Name of the set"), [Required()], longest=60)
+    province_codes = CodeMultiSelect(_l("Provinces"), [Required()])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.province_codes.offer(choices_provinces(language()))
+
+
+class RegionsForm(RowsForm):
+    """The event's own region sets, perhaps begun from a preset."""
+
+    rows = RowList(RegionRow, _l("Region sets"))
+
+    @classmethod
+    def read(cls, event: Event) -> dict[str, Any]:
+        """What is there."""
+        return {
+            "rows": [
+                {"id": one.id, "order": place, "name": one.name, "province_codes": one.province_codes}
+                for place, one in enumerate(event.region_sets, 1)
+            ]
+        }
+
+    def add_preset(self, code: str) -> None:
+        """Append a preset's set (`seed:east`, see `presets`), for the organizer to change."""
+        for region in (region for _scheme, regions in presets() for region in regions):
+            if f"{region.scheme}:{region.code}" == code:
+                names = {"zh": region.name("zh"), "en": region.name("en")}
+                self.rows.append_entry({"name": names, "province_codes": list(region.province_codes)})
+
+
+def presets() -> list[tuple[str, tuple[Region, ...]]]:
+    """(name of the scheme, its regions): the first seminars' own sets first."""
+    found = [(scheme.name(), region_sets(scheme.code)) for scheme in schemes()]
+    return [found[-1], *found[:-1]]
+
+
+class TrackRow(OrderedRowForm):
+    """A main line of the event."""
+
+    name = BilingualLine(_l("Name of the track"), [Required()], longest=60)
+
+
+class TracksForm(RowsForm):
+    """The main lines."""
+
+    rows = RowList(TrackRow, _l("Tracks"))
+
+    @classmethod
+    def read(cls, event: Event) -> dict[str, Any]:
+        """What is there."""
+        return {"rows": [{"id": one.id, "order": place, "name": one.name} for place, one in enumerate(event.tracks, 1)]}
+
+
+class VenueRow(OrderedRowForm):
+    """A building or a visited site."""
+
+    name = BilingualLine(_l("Name of the venue"), [Required()])
+    address = BilingualLine(_l("Address"), longest=300)
+    directions = BilingualText(_l("Directions"), longest=2000)
+
+
+class VenuesForm(RowsForm):
+    """Where it takes place; the first one is the main venue."""
+
+    rows = RowList(VenueRow, _l("Venues"))
+
+    @classmethod
+    def read(cls, event: Event) -> dict[str, Any]:
+        """What is there."""
+        return {
+            "rows": [
+                {"id": one.id, "order": place, "name": one.name, "address": one.address, "directions": one.directions}
+                for place, one in enumerate(event.venues, 1)
+            ]
+        }
+
+
+class RoomRow(OrderedRowForm):
+    """A space in a venue."""
+
+    venue = CodeSelect(_l("Venue"), [Required()])
+    name = BilingualLine(_l("Name of the room"), [Required()], longest=100)
+    capacity = IntField(_l("Seats"), least=1, most=100_000)
+
+
+class RoomsForm(RowsForm):
+    """The rooms of all venues; the agenda chooses from them."""
+
+    rows = RowList(RoomRow, _l("Rooms"))
+
+    def prepare(self, event: Event) -> None:
+        """Offer the event's venues."""
+        offered = [(str(venue.id), localized(venue.name)) for venue in event.venues]
+        for form in self.row_forms():
+            form.venue.offer(offered)
+
+    @classmethod
+    def read(cls, event: Event) -> dict[str, Any]:
+        """What is there."""
+        rooms = [(venue, room) for venue in event.venues for room in venue.rooms]
+        return {
+            "rows": [
+                {"id": room.id, "order": place, "venue": str(venue.id), "name": room.name, "capacity": room.capacity}
+                for place, (venue, room) in enumerate(rooms, 1)
+            ]
+        }
+
+    def values_of_row(self, form: Any) -> Mapping[str, Any]:
+        """Venue, name and seats."""
+        return {"venue_id": int(form.venue.data), "name": form.name.data, "capacity": form.capacity.data}
+
+
+class DeadlineRow(RowForm):
+    """An instant before which something is due."""
+
+    content = ("label", "due_at")
+
+    label = BilingualLine(_l("What is due"), [Required()], longest=100)
+    due_at = InstantField(_l("Until"), [Required()])
+
+
+class DeadlinesForm(RowsForm):
+    """Further deadlines, each with a time of day."""
+
+    rows = RowList(DeadlineRow, _l("Deadlines"))
+
+    def prepare(self, event: Event) -> None:
+        """Times are typed on the event's clock."""
+        for form in self.row_forms():
+            form.due_at.zone = event.timezone
+
+    @classmethod
+    def read(cls, event: Event) -> dict[str, Any]:
+        """What is there."""
+        return {"rows": [{"id": one.id, "label": one.label, "due_at": one.due_at} for one in event.deadlines]}
+
+
+class QuestionRow(OrderedRowForm):
+    """A question of the event's own."""
+
+    content = ("label",)
+
+    label = BilingualLine(_l("Question"), [Required()], longest=300)
+    kind = CodeSelect(_l("Kind of answer"), [Required()], choices=_choices(QUESTION_KINDS), default="text")
+    options = TextField(
+        _l("Answers to choose from"),
+        description=_l("One a line, for lists only: 中文 | English"),
+        longest=_MOST_OPTIONS * 2 * _LONGEST_OPTION,
+    )
+    help = BilingualLine(_l("Hint"), longest=300)
+    required = BooleanField(_l("Must be answered"))
+
+    def validate_options(self, field: Any) -> None:
+        """A list needs something to choose from."""
+        lines = option_lines(field.data)
+        if QuestionKind(self.kind.data or "text") in CHOICES and not 2 <= len(lines) <= _MOST_OPTIONS:
+            raise ValidationError(_("Give 2 to %(most)s answers, one a line.", most=_MOST_OPTIONS))
+        if any(len(words) > _LONGEST_OPTION for line in lines for words in line.values()):
+            raise ValidationError(_("An answer has at most %(most)s characters.", most=_LONGEST_OPTION))
+
+
+class QuestionsForm(RowsForm):
+    """What the event asks besides the receipt's fields."""
+
+    rows = RowList(QuestionRow, _l("Questions"))
+
+    def prepare(self, event: Event) -> None:
+        """Remember the answers that are there: they keep their value when their words change."""
+        self._known = {one.id: list(one.options) for one in event.questions}
+
+    @classmethod
+    def read(cls, event: Event) -> dict[str, Any]:
+        """What is there."""
+        return {
+            "rows": [
+                {
+                    "id": one.id,
+                    "order": place,
+                    "label": one.label,
+                    "kind": one.kind.value,
+                    "options": "\n".join(_written(option["label"]) for option in one.options),
+                    "help": one.help,
+                    "required": one.required,
+                }
+                for place, one in enumerate(event.questions, 1)
+            ]
+        }
+
+    def values_of_row(self, form: Any) -> Mapping[str, Any]:
+        """Label, hint, kind, options and whether it must be answered."""
+        kind = QuestionKind(form.kind.data)
+        lines = option_lines(form.options.data) if kind in CHOICES else []
+        return {
+            "label": form.label.data,
+            "help": form.help.data,
+            "kind": kind,
+            "options": with_values(lines, self._known.get(form.number, [])),
+            "required": form.required.data,
+        }
+
+
+def option_lines(typed: str | None) -> list[dict[str, str]]:
+    """`中文 | English`, one a line, as bilingual values; without a bar the line stands for both languages."""
+    found = []
+    for line in (typed or "").split("\n"):
+        zh, _bar, en = (part.strip() for part in line.replace("｜", "|").partition("|"))
+        label = {lang: words for lang, words in (("zh", zh), ("en", en)) if words}
+        if label and label not in found:
+            found.append(label)
+    return found
+
+
+def with_values(lines: list[dict[str, str]], known: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Options with the values under which answers are stored: the same words keep theirs; where the number of lines is
+    the same, so does the same place; others get a new one."""
+    by_words = {words: one["value"] for one in known for words in one["label"].values()}
+    values: list[str | None] = []
+    for place, line in enumerate(lines):
+        value = next((by_words[words] for words in line.values() if words in by_words), None)
+        if value is None and len(lines) == len(known):
+            value = known[place]["value"]
+        values.append(value if value not in values else None)
+    number = 1
+    taken = {*values, *(one["value"] for one in known)}
+    for place, value in enumerate(values):
+        while value is None:
+            value = f"a{number}" if f"a{number}" not in taken else None
+            number += 1
+        values[place] = value
+    return [{"value": value, "label": label} for value, label in zip(values, lines, strict=True)]
+
+
+def _written(label: Mapping[str, str]) -> str:
+    return " | ".join(words for words in (label.get("zh", ""), label.get("en", "")) if words)

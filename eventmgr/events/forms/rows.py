@@ -1,0 +1,128 @@
+"""Lists that are edited as a whole, without scripts: what is there, spare rows below, a button for more.
+
+A row that is left empty counts as not there, one that is marked goes, the order follows the numbers typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from wtforms import BooleanField, Field, FieldList, FormField, HiddenField
+from wtforms import Form as PlainForm
+
+from eventmgr.events.services import Row
+from eventmgr.i18n import _, _l
+from eventmgr.web.forms import BilingualLine, Form, IntField, Problem
+
+MOST_ROWS = 60
+SPARE, MORE = 1, 4
+"""Empty rows below those that are there; and how many the button adds."""
+
+
+class RowForm(PlainForm):
+    """One row. `content` names the fields that make it count."""
+
+    content: tuple[str, ...] = ("name",)
+
+    id = HiddenField()
+    remove = BooleanField(_l("Remove"))
+
+    @property
+    def number(self) -> int | None:
+        """The number of the row in the database, None for a new one."""
+        typed = str(self.id.data or "")
+        return int(typed) if typed.isdecimal() and len(typed) < 10 else None
+
+    @property
+    def counts(self) -> bool:
+        """Whether something was typed and the row is not marked for removal."""
+        return not self.remove.data and any(_is_filled(self[name]) for name in self.content)
+
+
+class OrderedRowForm(RowForm):
+    """A row with a place among the others."""
+
+    order = IntField(_l("Order"), least=0, most=999)
+
+
+class RowField(FormField):
+    """A row inside a list; one that does not count has no faults."""
+
+    def validate(self, form: Any, extra_validators: Iterable[Any] = ()) -> bool:
+        """Check a row that counts."""
+        return not self.form.counts or bool(self.form.validate())
+
+    @property
+    def errors(self) -> Any:
+        """Faults of the fields of a row that counts."""
+        return self.form.errors if self.form.counts else {}
+
+
+class RowList(FieldList):
+    """A list of rows; names of fields that no form of ours has written are passed over."""
+
+    def __init__(self, row: type[RowForm], label: Any = None, **kwargs: Any) -> None:
+        super().__init__(RowField(row), label, max_entries=MOST_ROWS, **kwargs)
+
+    def _extract_indices(self, prefix: str, formdata: Mapping[str, Any]) -> Iterator[int]:
+        start = len(prefix) + 1
+        for name in formdata:
+            number = name[start:].partition("-")[0] if name.startswith(f"{prefix}-") else ""
+            if number.isascii() and number.isdigit() and len(number) <= 4:
+                yield int(number)
+
+
+class RowsForm(Form):
+    """A form around one list, `rows`. Give the rows that are there as `data={"rows": [...]}`."""
+
+    rows: RowList
+
+    def spare(self, number: int = SPARE) -> None:
+        """Empty rows below."""
+        for _count in range(min(number, MOST_ROWS - len(self.rows))):
+            self.rows.append_entry()
+
+    def row_forms(self) -> list[Any]:
+        """All rows as forms, for the template."""
+        return [entry.form for entry in self.rows]
+
+    def counting(self) -> list[Any]:
+        """The rows that count, in the order of their numbers; without a number, as they stand."""
+        counting = [form for form in self.row_forms() if form.counts]
+        numbered = [(getattr(form, "order", None), place, form) for place, form in enumerate(counting)]
+        ranked = [
+            (order.data if order is not None and order.data is not None else 1000, place, form)
+            for order, place, form in numbered
+        ]
+        return [form for _order, _place, form in sorted(ranked, key=lambda entry: entry[:2])]
+
+    def drafts(self) -> list[Row]:
+        """The rows that count, as the service takes them."""
+        return [Row(values=self.values_of_row(form), id=form.number) for form in self.counting()]
+
+    def values_of_row(self, form: Any) -> Mapping[str, Any]:
+        """Column values of a row."""
+        return {name: field.data for name, field in form._fields.items() if name not in ("id", "remove", "order")}
+
+    def problems(self) -> list[Problem]:
+        """All errors; those inside rows lead to their own field and say which row it is."""
+        found = [one for one in super().problems() if one.target != self.rows.id]
+        found += [Problem("", "", str(message)) for message in self.rows.errors if isinstance(message, str)]
+        for number, form in enumerate(self.row_forms(), 1):
+            for field in form if form.counts else ():
+                for message in field.errors:
+                    label = _("Row %(number)s, %(label)s", number=number, label=field.label.text)
+                    found.append(Problem(_target(field), label, str(message)))
+        return found
+
+
+def _target(field: Field) -> str:
+    if isinstance(field, BilingualLine):
+        return f"{field.id}_zh"
+    return f"{field.id}-0" if getattr(field, "as_checkboxes", False) else str(field.id)
+
+
+def _is_filled(field: Field) -> bool:
+    typed = [text for text in field.raw_data or () if isinstance(text, str) and text.strip()]
+    return bool(field.data or typed)

@@ -1,0 +1,284 @@
+"""The sections of an event's settings that are single values: facts, time, registration, receipt, themes, contact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import BooleanField, RadioField
+
+from eventmgr.events.labels import APPROVALS, FIELD_MODES, KINDS
+from eventmgr.events.models import Approval, Event, EventKind, EventStatus
+from eventmgr.events.queries import list_series
+from eventmgr.events.receipt import LABELS, NEVER_REQUIRED, OPTIONAL, PURPOSES, mode
+from eventmgr.i18n import _, _l, language, localized
+from eventmgr.people.forms import email_address
+from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics, choices_units, units
+from eventmgr.web.forms import (
+    BilingualLine,
+    BilingualText,
+    CodeMultiSelect,
+    CodeSelect,
+    DateField,
+    Form,
+    InstantField,
+    IntField,
+    LineField,
+    PersonNameField,
+    Required,
+)
+
+ZONES = (
+    "Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei", "Asia/Singapore",
+    "Asia/Kuala_Lumpur", "Asia/Bangkok", "Asia/Jakarta", "Asia/Tokyo", "Asia/Seoul", "Asia/Kolkata", "Asia/Dubai",
+    "Asia/Almaty", "Asia/Tashkent", "Europe/Moscow", "Europe/Berlin", "Europe/Paris", "Europe/London",
+    "Africa/Cairo", "Africa/Nairobi", "Africa/Johannesburg", "America/New_York", "America/Los_Angeles",
+    "America/Sao_Paulo", "Australia/Sydney", "UTC",
+)  # fmt: skip
+"""Zones on offer; an event keeps another one that it has."""
+MONTHS = ((6, 6), (12, 12), (24, 24), (36, 36), (60, 60))
+
+
+def zone_choices(own: str = "") -> list[tuple[str, str]]:
+    """The zones on offer, and `own`."""
+    return [(zone, zone.replace("_", " ")) for zone in dict.fromkeys([*ZONES, *([own] if own else [])])]
+
+
+class SectionForm(Form):
+    """A section: `read` says what is there, `values` what was typed, as `services.edit` takes it."""
+
+    @classmethod
+    def read(cls, event: Event) -> dict[str, Any]:
+        """What is there, by field."""
+        return {name: getattr(event, name) for name in cls.columns()}
+
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """Fields that are columns of the same name."""
+        return ()
+
+    def prepare(self, event: Event) -> None:
+        """Offer what depends on the event."""
+
+    def values(self) -> dict[str, Any]:
+        """Column values."""
+        return {name: self[name].data for name in self.columns() if name in self}
+
+
+class FactsForm(SectionForm):
+    """What it is."""
+
+    title = BilingualLine(_l("Title"), [Required()])
+    summary = BilingualText(_l("Summary"), longest=500, description=_l("One or two sentences, for lists and letters."))
+    description = BilingualText(_l("Description"), longest=20_000, description=_l("Markdown: headings, lists, links."))
+    kind = CodeSelect(_l("Kind"), [Required()], choices=[(kind.value, words) for kind, words in KINDS.items()])
+    series = CodeSelect(_l("Series"), blank=_l("none"))
+    new_series = BilingualLine(_l("Or a new series"), longest=80)
+    published_on = DateField(
+        _l("Publication date"), description=_l("Date of the announcement, apart from the event's own dates.")
+    )
+    slug = LineField(
+        _l("Address"),
+        [Required()],
+        longest=80,
+        description=_l("Last part of the public address; fixed once published."),
+    )
+
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """All but the series."""
+        return ("title", "summary", "description", "kind", "published_on", "slug")
+
+    @classmethod
+    def read(cls, event: Event) -> dict[str, Any]:
+        """What is there."""
+        return super().read(event) | {"series": event.series.slug if event.series else None}
+
+    def prepare(self, event: Event) -> None:
+        """Offer the series that exist; a public event keeps its address."""
+        self.series.offer([(series.slug, localized(series.name)) for series in list_series()])
+        if event.status is not EventStatus.DRAFT:
+            del self.slug
+
+    def values(self) -> dict[str, Any]:
+        """Columns, the kind as such."""
+        return super().values() | {"kind": EventKind(self.kind.data)}
+
+
+class TimeForm(SectionForm):
+    """When, and in which place."""
+
+    timezone = CodeSelect(_l("Time zone"), [Required()])
+    starts_at = InstantField(_l("Begins"), [Required()], zone_field="timezone")
+    ends_at = InstantField(_l("Ends"), [Required()], zone_field="timezone")
+    move_agenda = BooleanField(_l("Move the whole agenda along with the beginning"), default=True)
+    province_code = CodeSelect(_l("Province"), blank=_l("not yet known"))
+    city = BilingualLine(_l("City"), longest=60)
+
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """All but the tick."""
+        return ("timezone", "starts_at", "ends_at", "province_code", "city")
+
+    def prepare(self, event: Event) -> None:
+        """Offer zones and provinces."""
+        self.timezone.offer(zone_choices(event.timezone))
+        self.starts_at.zone = self.ends_at.zone = event.timezone
+        self.province_code.offer(choices_provinces(language()))
+
+
+class RegistrationForm(SectionForm):
+    """Who gets a place, and until when."""
+
+    capacity = IntField(_l("Places"), least=0, most=100_000, description=_l("Empty: no limit."))
+    approval = RadioField(_l("A place is given"), choices=[(one.value, words) for one, words in APPROVALS.items()])
+    has_waiting_list = BooleanField(_l("Offer a waiting list when all places are taken"))
+    registration_opens_at = InstantField(_l("Registration opens"), description=_l("Empty: with the publication."))
+    registration_closes_at = InstantField(_l("Registration closes"), description=_l("Empty: when the event begins."))
+    retention_months = CodeSelect(
+        _l("Keep the record of attendance (months)"), [Required()], choices=[(str(n), str(n)) for n, _m in MONTHS]
+    )
+
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """All."""
+        return (
+            "capacity",
+            "approval",
+            "has_waiting_list",
+            "registration_opens_at",
+            "registration_closes_at",
+            "retention_months",
+        )
+
+    @classmethod
+    def read(cls, event: Event) -> dict[str, Any]:
+        """What is there."""
+        return super().read(event) | {"approval": event.approval.value, "retention_months": str(event.retention_months)}
+
+    def prepare(self, event: Event) -> None:
+        """Times are typed on the event's clock; an unusual period stays on offer."""
+        self.registration_opens_at.zone = self.registration_closes_at.zone = event.timezone
+        months = sorted({*(n for n, _m in MONTHS), event.retention_months})
+        self.retention_months.offer([(str(n), str(n)) for n in months])
+
+    def values(self) -> dict[str, Any]:
+        """Columns, approval and months as such."""
+        return super().values() | {
+            "approval": Approval(self.approval.data),
+            "retention_months": int(self.retention_months.data or 36),
+        }
+
+
+class ReceiptForm(SectionForm):
+    """How each optional field of the receipt is asked."""
+
+    @classmethod
+    def read(cls, event: Event) -> dict[str, Any]:
+        """What is there."""
+        return {name: mode(event.fields, name) for name in OPTIONAL}
+
+    def modes(self) -> dict[str, str]:
+        """Field → mode."""
+        return {name: self[name].data for name in OPTIONAL}
+
+
+for _name in OPTIONAL:
+    _modes = [(code, words) for code, words in FIELD_MODES.items() if code != "required" or _name not in NEVER_REQUIRED]
+    setattr(ReceiptForm, _name, RadioField(LABELS[_name], choices=_modes, description=PURPOSES[_name]))
+
+
+class UnitsForm(SectionForm):
+    """Which delegation units are invited, and how many people each may send."""
+
+    invited = CodeMultiSelect(_l("Invited units"))
+
+    @classmethod
+    def read(cls, event: Event) -> dict[str, Any]:
+        """What is there."""
+        quotas = {f"quota_{unit.unit_code}": unit.quota for unit in event.units}
+        return {"invited": [unit.unit_code for unit in event.units], **quotas}
+
+    def prepare(self, event: Event) -> None:
+        """Offer all units in official order."""
+        self.invited.offer(choices_units(language()))
+        for code, words in self.invited.choices:
+            self[f"quota_{code}"].label.text = words
+
+    def lines(self) -> list[tuple[str, str, bool, Any]]:
+        """(code, name, whether it is invited, field of its quota) in official order."""
+        invited = set(self.invited.data or ())
+        return [(code, words, code in invited, self[f"quota_{code}"]) for code, words in self.invited.choices]
+
+    def quotas(self) -> dict[str, int | None]:
+        """Code of each invited unit → quota, None for none."""
+        return {code: self[f"quota_{code}"].data for code in self.invited.data or ()}
+
+
+for _unit in units():
+    setattr(UnitsForm, f"quota_{_unit.code}", IntField(_unit.name_zh, least=0, most=10_000))
+
+
+class ThemesForm(SectionForm):
+    """What it is about."""
+
+    sectors = CodeMultiSelect(_l("Sectors (GB/T 4754)"))
+    topics = CodeMultiSelect(_l("Topics"))
+
+    @classmethod
+    def read(cls, event: Event) -> dict[str, Any]:
+        """What is there."""
+        return {"sectors": [one.code for one in event.sectors], "topics": [one.topic_id for one in event.topics]}
+
+    def prepare(self, event: Event) -> None:
+        """Offer both lists."""
+        self.sectors.offer(choices_sectors(language()))
+        self.topics.offer(choices_topics(language()))
+
+
+class ContactForm(SectionForm):
+    """Whom to ask; shown to everybody."""
+
+    contact_name = PersonNameField(_l("Name"), [Required()], longest=60)
+    phone = LineField(_l("Phone"), longest=40)
+    email = LineField(_l("E-mail"), [email_address], longest=254)
+
+    @classmethod
+    def read(cls, event: Event) -> dict[str, Any]:
+        """What is there."""
+        return {
+            "contact_name": event.contact.get("name", ""),
+            "phone": event.contact.get("phone", ""),
+            "email": event.contact.get("email", ""),
+        }
+
+    def values(self) -> dict[str, Any]:
+        """The contact as the column holds it."""
+        typed = {"name": self.contact_name.data, "phone": self.phone.data, "email": self.email.data}
+        return {"contact": {name: words for name, words in typed.items() if words}}
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """One way to reach the contact is needed."""
+        fine = super().validate(*args, **kwargs)
+        if not self.phone.data and not self.email.data:
+            self.phone.errors = [*self.phone.errors, _("Give a phone number or an e-mail address.")]
+            return False
+        return fine
+
+
+class SummaryForm(SectionForm):
+    """What came of it; public once the event is over."""
+
+    public_summary = BilingualText(
+        _l("Public summary"), longest=20_000, description=_l("Markdown. Shown to everybody once the event is over.")
+    )
+
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """The summary."""
+        return ("public_summary",)
+
+
+class PrivacyForm(SectionForm):
+    """The notice on personal data."""
+
+    text = BilingualText(_l("Notice on personal data"), [Required()], longest=20_000, description=_l("Markdown."))

@@ -1,0 +1,88 @@
+"""Files of an event."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.db import transaction
+from eventmgr.errors import Refusal
+from eventmgr.events import services
+from eventmgr.events.access import event_for
+from eventmgr.events.forms.acts import FileForm, UploadForm
+from eventmgr.events.manage.blueprint import bp
+from eventmgr.events.manage.sections import LISTS, SECTIONS
+from eventmgr.events.models import Event
+from eventmgr.events.queries import get_attachment
+from eventmgr.events.services import Upload
+from eventmgr.events.services.files import MOST_BYTES
+from eventmgr.i18n import _
+from eventmgr.people.access import actor
+
+_BASE = "/events/<slug>/settings/files/"
+
+
+@bp.route(_BASE, methods=["GET", "POST"])
+def files(slug: str) -> ResponseReturnValue:
+    """All files; a new one is sent to the same address."""
+    event = event_for(slug, "event.edit")
+    form = UploadForm()
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                kept = services.add_file(
+                    event,
+                    _upload(),
+                    title=form.title.data,
+                    is_public=form.is_public.data,
+                    at=clock.now(),
+                    by=actor(),
+                )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return _done(event, _("“%(name)s” has been added.", name=kept.filename))
+    shown = {"event": event, "form": form, "parts": SECTIONS.values(), "lists": LISTS}
+    return render_template("events/manage/files.html", **shown), form.status
+
+
+@bp.route(f"{_BASE}<int:attachment_id>", methods=["GET", "POST"])
+def edit_file(slug: str, attachment_id: int) -> ResponseReturnValue:
+    """Another title, or shown to other people."""
+    event = event_for(slug, "event.edit")
+    attachment = get_attachment(event, attachment_id)
+    form = FileForm(data=FileForm.read(attachment))
+    if form.validate_on_submit():
+        shown = {"title": form.title.data, "is_public": form.is_public.data}
+        with transaction():
+            services.edit_file(event, attachment, **shown, at=clock.now(), by=actor())
+        return _done(event, _("The file has been changed."))
+    return render_template("events/manage/file.html", event=event, form=form, attachment=attachment), form.status
+
+
+@bp.route(f"{_BASE}<int:attachment_id>/remove", methods=["GET", "POST"])
+def remove_file(slug: str, attachment_id: int) -> ResponseReturnValue:
+    """Take a file away; asks once."""
+    event = event_for(slug, "event.edit")
+    attachment = get_attachment(event, attachment_id)
+    form = FileForm(data=FileForm.read(attachment))
+    if form.is_submitted():
+        with transaction():
+            services.remove_file(event, attachment, at=clock.now(), by=actor())
+        return _done(event, _("The file has been removed."))
+    context = {"event": event, "form": form, "name": attachment.filename, "back": url_for(".files", slug=slug)}
+    return render_template("events/manage/remove.html", **context)
+
+
+def _upload() -> Upload:
+    """What was sent; of a file that is too large no more than what shows that it is."""
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        return Upload("", b"")
+    return Upload(sent.filename, sent.stream.read(MOST_BYTES + 1))
+
+
+def _done(event: Event, message: str) -> ResponseReturnValue:
+    flash(message, "success")
+    return redirect(url_for(".files", slug=event.slug), 303)

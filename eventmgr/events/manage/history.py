@@ -1,0 +1,32 @@
+"""The audit trail of an event, in words."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from eventmgr.errors import BadValue
+from eventmgr.events.access import event_for
+from eventmgr.events.manage.blueprint import bp
+from eventmgr.events.wording import line_of
+from eventmgr.i18n import _
+from eventmgr.log.queries import list_entries
+
+_PAGE = 50
+
+
+@bp.route("/events/<slug>/history/")
+def history(slug: str) -> ResponseReturnValue:
+    """Who changed what, when, from what to what; newest first, `before` continues."""
+    event = event_for(slug, "audit.read")
+    before = request.args.get("before", "")
+    if before and not (before.isascii() and before.isdigit() and len(before) < 10):
+        raise BadValue(_("“%(value)s” is no number of an entry. Start from the first page.", value=before[:20]))
+    entries = list_entries(event.id, before_id=int(before) if before else None, limit=_PAGE + 1)
+    return render_template(
+        "events/manage/history.html",
+        event=event,
+        lines=[line_of(entry, event.timezone) for entry in entries[:_PAGE]],
+        older=entries[_PAGE - 1].id if len(entries) > _PAGE else None,
+        is_first=not before,
+    )

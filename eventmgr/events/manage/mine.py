@@ -1,0 +1,118 @@
+"""My events, a new one, and the overview of one."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TypeVar
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock, text
+from eventmgr.db import transaction
+from eventmgr.errors import BadValue, Refusal
+from eventmgr.events import services
+from eventmgr.events.access import event_for, may
+from eventmgr.events.forms.acts import NewForm, proposal
+from eventmgr.events.labels import KIND_HINTS, KINDS, STATUSES
+from eventmgr.events.manage.blueprint import bp
+from eventmgr.events.models import EventKind, EventStatus
+from eventmgr.events.panels import panels
+from eventmgr.events.queries import MyFilter, count_my_events, list_my_events, load_public_parts
+from eventmgr.events.readiness import advice, missing
+from eventmgr.events.services.creating import check_may_create
+from eventmgr.events.views import page_of
+from eventmgr.i18n import _
+from eventmgr.people.access import actor, staff_required
+
+Chosen = TypeVar("Chosen", bound=Enum)
+
+
+@bp.route("/")
+def index() -> ResponseReturnValue:
+    """The events that the signed-in account may look into."""
+    user = staff_required()
+    filters = MyFilter(
+        q=text.clean_line(request.args.get("q", ""))[:200],
+        kind=_chosen(EventKind, "kind"),
+        status=_chosen(EventStatus, "status"),
+    )
+    counts = count_my_events(user)
+    return render_template(
+        "events/manage/index.html",
+        page=list_my_events(user, filters, cursor=request.args.get("cursor")),
+        filters=filters,
+        counts=counts,
+        total=sum(counts.values()),
+        kinds=KINDS,
+        statuses=STATUSES,
+        may_create=user.is_admin or user.may_create_events,
+    )
+
+
+@bp.route("/events/new", methods=["GET", "POST"])
+def new() -> ResponseReturnValue:
+    """Choose a kind, then give title, time and place: a draft stands."""
+    user = staff_required()
+    check_may_create(user)
+    kind = _chosen(EventKind, "kind")
+    if kind is None:
+        return render_template("events/manage/kinds.html", kinds=KINDS, hints=KIND_HINTS)
+    zone = str(current_app.config["DEFAULT_TIMEZONE"])
+    own = {"contact_name": user.name, "email": user.email}
+    form = NewForm(zone=zone, data={**proposal(kind, at=clock.now(), zone=zone), **own})
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                event = services.create(form.draft(kind), user, at=clock.now(), by=actor())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The draft stands, with the agenda of its kind. Only its team sees it."), "success")
+            return redirect(url_for(".overview", slug=event.slug), 303)
+    return render_template("events/manage/new.html", form=form, kind=kind), form.status
+
+
+@bp.route("/events/<slug>/")
+def overview(slug: str) -> ResponseReturnValue:
+    """Where the event stands, what is missing, what can be done."""
+    event = event_for(slug, "event.read")
+    at = clock.now()
+    gaps = missing(event, at=at) if event.status in (EventStatus.DRAFT, EventStatus.POSTPONED) else []
+    return render_template(
+        "events/manage/overview.html",
+        event=event,
+        gaps=gaps,
+        hints=advice(event) if event.status is EventStatus.DRAFT else [],
+        verbs=[verb for verb in services.possible(event) if may(event, VERB_PERMISSIONS[verb])],
+        figures=panels("overview", event),
+    )
+
+
+VERB_PERMISSIONS = {
+    "publish": "event.publish",
+    "postpone": "event.cancel",
+    "cancel": "event.cancel",
+    "finish": "event.publish",
+    "archive": "event.publish",
+    "restore": "event.cancel",
+}
+
+
+@bp.route("/events/<slug>/preview/")
+def preview(slug: str) -> ResponseReturnValue:
+    """The public page as it would be."""
+    event = event_for(slug, "event.read")
+    load_public_parts(event)
+    return render_template("events/manage/preview.html", **page_of(event))
+
+
+def _chosen(kind: type[Chosen], name: str) -> Chosen | None:
+    typed = request.args.get(name, "")
+    if not typed:
+        return None
+    try:
+        return kind(typed)
+    except ValueError:
+        known = ", ".join(str(one.value) for one in kind)
+        raise BadValue(_("“%(value)s” is not known. Known: %(known)s.", value=typed[:40], known=known)) from None

@@ -1,0 +1,78 @@
+"""Notices of an event."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.db import transaction
+from eventmgr.errors import Refusal
+from eventmgr.events import services
+from eventmgr.events.access import event_for
+from eventmgr.events.forms.acts import NoticeForm
+from eventmgr.events.manage.blueprint import bp
+from eventmgr.events.manage.sections import LISTS, SECTIONS
+from eventmgr.events.models import Event
+from eventmgr.events.queries import get_notice
+from eventmgr.events.views import today
+from eventmgr.i18n import _
+from eventmgr.people.access import actor
+
+_BASE = "/events/<slug>/settings/notices/"
+
+
+@bp.route(_BASE)
+def notices(slug: str) -> ResponseReturnValue:
+    """All notices, those to come too."""
+    event = event_for(slug, "event.edit")
+    shown = {"event": event, "today": today(event), "parts": SECTIONS.values(), "lists": LISTS}
+    return render_template("events/manage/notices.html", **shown)
+
+
+@bp.route(f"{_BASE}new", methods=["GET", "POST"])
+def new_notice(slug: str) -> ResponseReturnValue:
+    """Write a notice."""
+    event = event_for(slug, "event.edit")
+    form = NoticeForm(data={"published_on": today(event)})
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                services.add_notice(event, form.draft(), at=clock.now(), by=actor())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return _done(event, _("The notice has been added."))
+    return render_template("events/manage/notice.html", event=event, form=form, notice=None), form.status
+
+
+@bp.route(f"{_BASE}<int:notice_id>", methods=["GET", "POST"])
+def edit_notice(slug: str, notice_id: int) -> ResponseReturnValue:
+    """Change a notice."""
+    event = event_for(slug, "event.edit")
+    notice = get_notice(event, notice_id)
+    form = NoticeForm(data=NoticeForm.read(notice))
+    if form.validate_on_submit():
+        with transaction():
+            services.edit_notice(event, notice, form.draft(), at=clock.now(), by=actor())
+        return _done(event, _("The notice has been changed."))
+    return render_template("events/manage/notice.html", event=event, form=form, notice=notice), form.status
+
+
+@bp.route(f"{_BASE}<int:notice_id>/remove", methods=["GET", "POST"])
+def remove_notice(slug: str, notice_id: int) -> ResponseReturnValue:
+    """Take a notice away; asks once."""
+    event = event_for(slug, "event.edit")
+    notice = get_notice(event, notice_id)
+    form = NoticeForm(data=NoticeForm.read(notice))
+    if form.is_submitted():
+        with transaction():
+            services.remove_notice(event, notice, at=clock.now(), by=actor())
+        return _done(event, _("The notice has been removed."))
+    context = {"event": event, "form": form, "name": notice.title, "back": url_for(".notices", slug=slug)}
+    return render_template("events/manage/remove.html", **context)
+
+
+def _done(event: Event, message: str) -> ResponseReturnValue:
+    flash(message, "success")
+    return redirect(url_for(".notices", slug=event.slug), 303)

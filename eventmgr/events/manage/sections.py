@@ -1,0 +1,241 @@
+"""The settings of an event, one page per section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.db import transaction
+from eventmgr.errors import NotFound, Refusal
+from eventmgr.events import services
+from eventmgr.events.access import event_for
+from eventmgr.events.forms import lists
+from eventmgr.events.forms import sections as forms
+from eventmgr.events.forms.rows import MORE, RowsForm
+from eventmgr.events.manage.blueprint import bp
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.privacy import default_notice
+from eventmgr.events.queries import find_privacy_notice
+from eventmgr.events.readiness import missing
+from eventmgr.i18n import _, _l
+from eventmgr.people.access import actor
+
+Save = Callable[..., Any]
+_FILLS = ("more", "preset", "fresh")
+"""Buttons that fill the form and save nothing."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A page of the settings; `save(event, form, at=…, by=…)` keeps what was typed."""
+
+    name: str
+    label: Any
+    hint: Any
+    form: type[Any]
+    save: Save
+    template: str = ""
+
+
+def _save_facts(event: Event, form: forms.FactsForm, **when: Any) -> None:
+    values = form.values()
+    if form.new_series.data:
+        values["series"] = services.find_or_add_series(form.new_series.data)
+    else:
+        known = {series.slug: series for series in forms.list_series()}
+        values["series"] = known.get(form.series.data or "")
+    services.edit(event, values, **when)
+
+
+def _save_time(event: Event, form: forms.TimeForm, **when: Any) -> None:
+    services.edit(event, form.values(), move_agenda=form.move_agenda.data, **when)
+
+
+def _save_columns(event: Event, form: forms.SectionForm, **when: Any) -> None:
+    services.edit(event, form.values(), **when)
+
+
+def _save_themes(event: Event, form: forms.ThemesForm, **when: Any) -> None:
+    services.set_themes(event, sectors=form.sectors.data or [], topics=form.topics.data or [], **when)
+
+
+def _save_rows(part: str) -> Save:
+    def save(event: Event, form: RowsForm, **when: Any) -> None:
+        services.set_rows(event, part, form.drafts(), **when)
+
+    return save
+
+
+def _save_rooms(event: Event, form: RowsForm, **when: Any) -> None:
+    services.set_rooms(event, form.drafts(), **when)
+
+
+SECTIONS = {
+    section.name: section
+    for section in (
+        Section(
+            "facts", _l("What it is"), _l("Title, summary, description, kind, series."), forms.FactsForm, _save_facts
+        ),
+        Section("time", _l("Time and place"), _l("Dates, time zone, province, city."), forms.TimeForm, _save_time),
+        Section(
+            "venues",
+            _l("Venues"),
+            _l("Buildings and sites with address and directions. The first one is the main venue."),
+            lists.VenuesForm,
+            _save_rows("venues"),
+        ),
+        Section("rooms", _l("Rooms"), _l("What the agenda chooses from, with seats."), lists.RoomsForm, _save_rooms),
+        Section(
+            "hosts",
+            _l("Host bodies"),
+            _l("Who hosts, organizes, co-organizes and supports, in this order."),
+            lists.HostsForm,
+            _save_rows("hosts"),
+        ),
+        Section("contact", _l("Contact"), _l("Whom to ask; shown to everybody."), forms.ContactForm, _save_columns),
+        Section(
+            "registration",
+            _l("Registration"),
+            _l("Places, review, waiting list, opening and closing."),
+            forms.RegistrationForm,
+            _save_columns,
+        ),
+        Section(
+            "deadlines",
+            _l("Deadlines"),
+            _l("What else is due, and until when: papers, lodging, lists."),
+            lists.DeadlinesForm,
+            _save_rows("deadlines"),
+        ),
+        Section(
+            "receipt",
+            _l("Receipt fields"),
+            _l("What the form asks. Ask only what you need."),
+            forms.ReceiptForm,
+            lambda event, form, **when: services.set_fields(event, form.modes(), **when),
+            "receipt",
+        ),
+        Section(
+            "questions",
+            _l("Own questions"),
+            _l("What the event asks besides the receipt."),
+            lists.QuestionsForm,
+            _save_rows("questions"),
+        ),
+        Section(
+            "units",
+            _l("Invited units"),
+            _l("Delegation units and their quotas. Nobody ticked: every unit may come."),
+            forms.UnitsForm,
+            lambda event, form, **when: services.set_units(event, form.quotas(), **when),
+            "units",
+        ),
+        Section(
+            "regions",
+            _l("Region sets"),
+            _l("Named sets of provinces of this event. Begin with a preset and change it."),
+            lists.RegionsForm,
+            _save_rows("region_sets"),
+        ),
+        Section(
+            "themes",
+            _l("Sectors and topics"),
+            _l("What filters and feeds find the event by."),
+            forms.ThemesForm,
+            _save_themes,
+        ),
+        Section(
+            "tracks", _l("Tracks"), _l("Main lines that the agenda follows."), lists.TracksForm, _save_rows("tracks")
+        ),
+        Section(
+            "privacy",
+            _l("Personal data"),
+            _l("The notice that everybody reads before registering. A new text is a new version."),
+            forms.PrivacyForm,
+            lambda event, form, **when: services.set_privacy_notice(event, form.text.data, **when),
+            "privacy",
+        ),
+        Section(
+            "summary",
+            _l("Public summary"),
+            _l("What came of it, for everybody."),
+            forms.SummaryForm,
+            _save_columns,
+        ),
+    )
+}
+LISTS = (
+    ("notices", _l("Notices"), _l("Each with its own date.")),
+    ("files", _l("Files"), _l("What can be downloaded.")),
+)
+"""Sections with pages of their own."""
+
+
+@bp.route("/events/<slug>/settings/")
+def edit(slug: str) -> ResponseReturnValue:
+    """All sections, and what is missing in which."""
+    event = event_for(slug, "event.edit")
+    gaps: dict[str, list[str]] = {}
+    if event.status is EventStatus.DRAFT:
+        for gap in missing(event, at=clock.now()):
+            gaps.setdefault(gap.section, []).append(gap.message)
+    return render_template("events/manage/settings.html", event=event, parts=SECTIONS.values(), lists=LISTS, gaps=gaps)
+
+
+@bp.route("/events/<slug>/settings/<name>/", methods=["GET", "POST"])
+def section(slug: str, name: str) -> ResponseReturnValue:
+    """One section."""
+    event = event_for(slug, "event.edit")
+    found = SECTIONS.get(name)
+    if found is None:
+        raise NotFound(_("There is no such section. Go back to the settings."))
+    form = found.form(data=_there(event, found))
+    fills = [button for button in _FILLS if button in request.form]
+    if isinstance(form, RowsForm):
+        form.spare(MORE if "more" in fills else 1 if request.method == "GET" or fills else 0)
+    if "preset" in fills and isinstance(form, lists.RegionsForm):
+        form.add_preset(request.form["preset"])
+    if hasattr(form, "prepare"):
+        form.prepare(event)
+    if request.method == "POST" and fills == ["fresh"] and found.name == "privacy":
+        form.text.data = default_notice(event)
+    elif request.method == "POST" and not fills and form.validate():
+        try:
+            with transaction():
+                found.save(event, form, at=clock.now(), by=actor())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("“%(section)s” has been saved.", section=found.label), "success")
+            return redirect(_after(event, found), 303)
+    status = 200 if fills else form.status
+    return render_template(
+        f"events/manage/section_{found.template or _shape(form)}.html",
+        event=event,
+        form=form,
+        section=found,
+        parts=SECTIONS.values(),
+        lists=LISTS,
+        presets=lists.presets() if found.name == "regions" else [],
+    ), status
+
+
+def _there(event: Event, found: Section) -> dict[str, Any]:
+    if found.name == "privacy":
+        newest = find_privacy_notice(event.id)
+        return {"text": newest.text if newest else default_notice(event)}
+    return dict(found.form.read(event))
+
+
+def _shape(form: Any) -> str:
+    return "rows" if isinstance(form, RowsForm) else "fields"
+
+
+def _after(event: Event, found: Section) -> str:
+    """Back to the same section; its address may be new."""
+    return url_for(".section", slug=event.slug, name=found.name)

@@ -1,0 +1,123 @@
+"""Changing the state of an event: each asks once, on a page of its own, and can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.db import transaction
+from eventmgr.errors import Refusal
+from eventmgr.events import services
+from eventmgr.events.access import event_for
+from eventmgr.events.forms.acts import CloneForm, PostponeForm, ReasonForm, days_between
+from eventmgr.events.manage.blueprint import bp
+from eventmgr.events.manage.mine import VERB_PERMISSIONS
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.readiness import missing
+from eventmgr.events.services.creating import check_may_create
+from eventmgr.i18n import _
+from eventmgr.people.access import actor, staff_required
+from eventmgr.web.forms import Form
+
+_CLONE_DAYS = 364
+"""52 weeks: the copy begins on the same day of the week."""
+
+
+@bp.route("/events/<slug>/publish", methods=["GET", "POST"])
+def publish(slug: str) -> ResponseReturnValue:
+    """Show the event to everybody."""
+    event = event_for(slug, VERB_PERMISSIONS["publish"])
+    gaps = missing(event, at=clock.now())
+    done = _("The event is public.")
+    return _ask(event, "publish", Form(), lambda _form, **when: services.publish(event, **when), done, gaps=gaps)
+
+
+@bp.route("/events/<slug>/postpone", methods=["GET", "POST"])
+def postpone(slug: str) -> ResponseReturnValue:
+    """Put the event off."""
+    event = event_for(slug, VERB_PERMISSIONS["postpone"])
+
+    def act(form: Any, **when: Any) -> None:
+        services.postpone(event, form.reason.data, starts_at=form.starts_at.data, ends_at=form.ends_at.data, **when)
+
+    done = _("The event is postponed; those who are registered get a letter.")
+    return _ask(event, "postpone", PostponeForm(zone=event.timezone), act, done)
+
+
+@bp.route("/events/<slug>/cancel", methods=["GET", "POST"])
+def cancel(slug: str) -> ResponseReturnValue:
+    """Call the event off."""
+    event = event_for(slug, VERB_PERMISSIONS["cancel"])
+    done = _("The event is cancelled; those who are registered get a letter.")
+    return _ask(
+        event, "cancel", ReasonForm(), lambda form, **when: services.cancel(event, form.reason.data, **when), done
+    )
+
+
+@bp.route("/events/<slug>/finish", methods=["GET", "POST"])
+def finish(slug: str) -> ResponseReturnValue:
+    """The event is over."""
+    event = event_for(slug, VERB_PERMISSIONS["finish"])
+    done = _("The event is finished.")
+    return _ask(event, "finish", Form(), lambda _form, **when: services.finish(event, **when), done)
+
+
+@bp.route("/events/<slug>/archive", methods=["GET", "POST"])
+def archive(slug: str) -> ResponseReturnValue:
+    """Put a finished event away."""
+    event = event_for(slug, VERB_PERMISSIONS["archive"])
+    done = _("The event is archived.")
+    return _ask(event, "archive", Form(), lambda _form, **when: services.archive(event, **when), done)
+
+
+@bp.route("/events/<slug>/restore", methods=["GET", "POST"])
+def restore(slug: str) -> ResponseReturnValue:
+    """One step back."""
+    event = event_for(slug, VERB_PERMISSIONS["restore"])
+    done = _("The event is restored.")
+    return _ask(event, "restore", Form(), lambda _form, **when: services.restore(event, **when), done)
+
+
+@bp.route("/events/<slug>/clone", methods=["GET", "POST"])
+def clone(slug: str) -> ResponseReturnValue:
+    """A copy with new dates."""
+    event = event_for(slug, "event.edit")
+    user = staff_required()
+    check_may_create(user)
+    form = CloneForm(data={"first_day": event.starts_at.date() + timedelta(days=_CLONE_DAYS)})
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                days = days_between(event, form.first_day.data)
+                copy = services.clone(event, user, days=days, at=clock.now(), by=actor())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The copy stands as a draft. Look through its dates."), "success")
+            return redirect(url_for(".overview", slug=copy.slug), 303)
+    return render_template("events/manage/clone.html", event=event, form=form), form.status
+
+
+def _ask(event: Event, verb: str, form: Form, act: Callable[..., None], done: str, **shown: Any) -> ResponseReturnValue:
+    """The page that asks, and the act once the form was sent."""
+    if request.method == "POST" and form.validate():
+        try:
+            with transaction():
+                act(form, at=clock.now(), by=actor())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(done, "success")
+            return redirect(url_for(".overview", slug=event.slug), 303)
+    possible = event.status in services.publishing.FROM[verb]
+    context = {"event": event, "verb": verb, "form": form, "possible": possible, "is_draft": _is_draft(event), **shown}
+    return render_template("events/manage/confirm.html", **context), form.status
+
+
+def _is_draft(event: Event) -> bool:
+    return event.status is EventStatus.DRAFT

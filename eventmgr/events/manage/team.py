@@ -1,0 +1,153 @@
+"""The team of an event."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.db import transaction
+from eventmgr.errors import NotFound, Refusal, SignInRequired
+from eventmgr.events.access import event_for
+from eventmgr.events.forms.acts import InviteForm, JoinForm, RoleForm
+from eventmgr.events.labels import TEAM_ROLES, TEAM_ROLES_SHORT
+from eventmgr.events.manage.blueprint import bp
+from eventmgr.events.models import Event, TeamRole
+from eventmgr.events.queries import get_invitation, get_member, list_invitations, list_members
+from eventmgr.events.services import team as services
+from eventmgr.i18n import _, language
+from eventmgr.messages.composing import compose
+from eventmgr.messages.services import enqueue
+from eventmgr.people.access import actor, signed_in, staff_required
+from eventmgr.people.models import Purpose, User
+from eventmgr.people.queries import find_user_by_email
+from eventmgr.people.services import make_link
+from eventmgr.web.limits import limit
+
+_MOST_INVITATIONS, _HOUR = 60, 3600
+
+
+@bp.route("/events/<slug>/team/", methods=["GET", "POST"])
+def team(slug: str) -> ResponseReturnValue:
+    """Members and open invitations; an invitation is sent to the same address."""
+    event = event_for(slug, "team.manage")
+    user = staff_required()
+    form = InviteForm()
+    if form.validate_on_submit():
+        try:
+            limit(f"team-invitation:{user.id}", _MOST_INVITATIONS, _HOUR, clock.now())
+            with transaction():
+                _invite(event, form.email.data or "", form.chosen, user)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The invitation to %(email)s is on its way.", email=form.email.data), "success")
+            return redirect(url_for(".team", slug=event.slug), 303)
+    return render_template(
+        "events/manage/team.html",
+        event=event,
+        form=form,
+        members=list_members(event),
+        invitations=list_invitations(event, at=clock.now()),
+        roles=TEAM_ROLES,
+        short=TEAM_ROLES_SHORT,
+    ), form.status
+
+
+@bp.route("/events/<slug>/team/<int:member_id>", methods=["POST"])
+def change_role(slug: str, member_id: int) -> ResponseReturnValue:
+    """Give a member another role."""
+    event = event_for(slug, "team.manage")
+    member = get_member(event, member_id)
+    form = RoleForm()
+    if form.validate():
+        with transaction():
+            services.change_role(event, member, form.chosen, at=clock.now(), by=actor())
+        flash(_("The role of %(name)s has been changed.", name=member.user.name), "success")
+    return redirect(url_for(".team", slug=event.slug), 303)
+
+
+@bp.route("/events/<slug>/team/<int:member_id>/remove", methods=["GET", "POST"])
+def remove_member(slug: str, member_id: int) -> ResponseReturnValue:
+    """Take somebody out of the team; asks once."""
+    event = event_for(slug, "team.manage")
+    member = get_member(event, member_id)
+    if request.method == "POST":
+        with transaction():
+            services.remove(event, member, at=clock.now(), by=actor())
+        flash(_("%(name)s is no longer in the team.", name=member.user.name), "success")
+        return redirect(url_for(".team", slug=event.slug), 303)
+    context = {"event": event, "form": RoleForm(), "name": member.user.name, "back": url_for(".team", slug=slug)}
+    return render_template("events/manage/remove.html", **context)
+
+
+@bp.route("/events/<slug>/invitations/<int:invitation_id>/revoke", methods=["POST"])
+def revoke(slug: str, invitation_id: int) -> ResponseReturnValue:
+    """An invitation stops working."""
+    event = event_for(slug, "team.manage")
+    with transaction():
+        invitation = get_invitation(event, invitation_id, at=clock.now())
+        services.revoke(event, invitation, at=clock.now(), by=actor())
+    flash(_("The invitation has been revoked."), "success")
+    return redirect(url_for(".team", slug=event.slug), 303)
+
+
+@bp.route("/invitations/<token>", methods=["GET", "POST"])
+def invitation(token: str) -> ResponseReturnValue:
+    """What a letter leads to: join the team, with an account made for it if there is none."""
+    found, event = services.open_invitation(token, at=clock.now())
+    user, known = signed_in(), find_user_by_email(found.email)
+    if known is not None and known.disabled_at is not None:
+        raise NotFound(_("This invitation was accepted, revoked or has expired. Ask for a new one."))
+    if known is not None and user is None:
+        raise SignInRequired(_("Please sign in."))
+    form = JoinForm()
+    if request.method == "POST" and known is not None and user is not None:
+        with transaction():
+            services.accept(token, user, at=clock.now(), by=actor())
+        flash(_("Welcome to the team."), "success")
+        return redirect(url_for(".overview", slug=event.slug), 303)
+    if request.method == "POST" and form.validate():
+        try:
+            with transaction():
+                added, _event = services.accept_as_new(
+                    token, form.name.data or "", language=language(), at=clock.now(), by=actor()
+                )
+                opened = make_link(added, Purpose.SIGN_IN, at=clock.now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect(url_for("people.one_time", token=opened), 303)
+    return render_template(
+        "events/manage/invitation.html",
+        invited_to=event,
+        invitation=found,
+        form=form,
+        is_new=known is None,
+        fits=user is not None and user.email == found.email,
+        role=TEAM_ROLES[found.role],
+    ), form.status
+
+
+def _invite(event: Event, email: str, role: TeamRole, inviter: User) -> None:
+    """The invitation and its letter, in one transaction."""
+    at = clock.now()
+    found, token = services.invite(event, email, role, inviter, at=at, by=actor())
+    known = find_user_by_email(found.email)
+    spoken = known.language if known else language()
+    letter = compose(
+        "events/mail/invitation.txt",
+        language=spoken,
+        to_name=known.name if known else "",
+        to_address=found.email,
+        kind="events.invitation",
+        event_id=event.id,
+        about=f"team_invitation:{found.id}",
+        confidential=True,
+        event=event,
+        inviter=inviter.name,
+        role=TEAM_ROLES[role],
+        token=token,
+        expires_at=found.expires_at,
+    )
+    enqueue(letter, at=at)

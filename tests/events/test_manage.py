@@ -1,0 +1,211 @@
+"""Organizers' pages of events: new, overview, states, copy, preview."""
+
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+import pytest
+
+from eventmgr.db import db
+from eventmgr.events.models import (
+    Event,
+    EventKind,
+    EventStatus,
+    HostBody,
+    HostRole,
+    TeamRole,
+    Venue,
+)
+from eventmgr.events.queries import find_event, find_role
+from tests.factories import NOON, make_admin, make_event, make_member, make_user
+
+NEW = {
+    "title_zh": "智能制造研讨会",
+    "title_en": "Smart Manufacturing Seminar",
+    "summary_zh": "交流经验",
+    "summary_en": "Exchange",
+    "timezone": "Asia/Shanghai",
+    "starts_at": "2026-05-13T08:30",
+    "ends_at": "2026-05-14T17:00",
+    "province_code": "310000",
+    "city_zh": "上海",
+    "city_en": "Shanghai",
+    "venue_zh": "会议中心",
+    "venue_en": "Centre",
+    "host_zh": "办公室",
+    "host_en": "Office",
+    "capacity": "130",
+    "contact_name": "王敏",
+    "phone": "154 0000 0001",
+    "email": "",
+}
+
+
+def text_of(response) -> str:
+    return response.get_data(as_text=True)
+
+
+def ready_draft(**values) -> Event:
+    defaults = {
+        "status": EventStatus.DRAFT,
+        "published_on": None,
+        "summary": {"zh": "交流经验"},
+        "contact": {"name": "王敏", "phone": "15400000001"},
+        "venues": [Venue(name={"zh": "会议中心"}, position=0)],
+        "hosts": [HostBody(role=HostRole.HOST, name={"zh": "办公室"}, position=0)],
+    }
+    return make_event(**defaults | values)
+
+
+def test_from_nothing_to_a_published_seminar_with_agenda_in_three_forms(client, sign_in, frozen):
+    sign_in(make_user(may_create_events=True))
+    kinds = text_of(client.get("/manage/events/new"))
+    form = client.get("/manage/events/new?kind=seminar")
+    made = client.post("/manage/events/new?kind=seminar", data=NEW)
+    slug = urlsplit(made.location).path.split("/")[3]
+    overview = text_of(client.get(made.location))
+    agenda = text_of(client.get(f"/manage/events/{slug}/agenda/"))
+    published = client.post(f"/manage/events/{slug}/publish")
+    page = client.get(f"/events/{slug}/")
+    assert ("kind=seminar" in kinds, form.status_code, made.status_code) == (True, 200, 303)
+    assert slug == "smart-manufacturing-seminar-2026"
+    assert "可以发布" in overview or "can be published" in overview
+    assert "开幕、致辞" in agenda
+    assert (published.status_code, page.status_code) == (303, 200)
+    assert (find_event(slug).status, find_event(slug).kind) == (EventStatus.PUBLISHED, EventKind.SEMINAR)
+
+
+def test_what_was_typed_stays_when_a_new_event_is_refused(client, sign_in, frozen):
+    sign_in(make_admin())
+    response = client.post("/manage/events/new?kind=expo", data=NEW | {"ends_at": "2026-05-12T08:30"})
+    page = text_of(response)
+    assert response.status_code == 409
+    assert ("智能制造研讨会" in page, 'value="2026-05-12T08:30"' in page, 'href="#ends_at"' in page) == (True,) * 3
+    assert db.session.query(Event).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("changed", "target"),
+    [
+        ({"title_zh": "", "title_en": ""}, "title_zh"),
+        ({"starts_at": "tomorrow"}, "starts_at"),
+        ({"starts_at": "0001-01-01T00:00"}, "starts_at"),
+        ({"timezone": "Mars/Olympus"}, "timezone"),
+        ({"province_code": "999999"}, "province_code"),
+        ({"capacity": "-1"}, "capacity"),
+        ({"capacity": str(2**63)}, "capacity"),
+        ({"email": "nobody"}, "email"),
+    ],
+)
+def test_a_wrong_value_is_named_at_its_field_and_no_event_is_made(client, sign_in, frozen, changed, target):
+    sign_in(make_admin())
+    response = client.post("/manage/events/new?kind=seminar", data=NEW | changed)
+    assert (response.status_code, f'href="#{target}"' in text_of(response)) == (422, True)
+    assert db.session.query(Event).count() == 0
+
+
+def test_who_may_not_create_events_is_told_so(client, sign_in):
+    sign_in(make_user())
+    assert client.get("/manage/events/new").status_code == 403
+    assert client.post("/manage/events/new?kind=seminar", data=NEW).status_code == 403
+    assert db.session.query(Event).count() == 0
+
+
+def test_an_unknown_kind_is_named(client, sign_in):
+    sign_in(make_admin())
+    response = client.get("/manage/events/new?kind=party")
+    assert (response.status_code, "party" in text_of(response)) == (400, True)
+
+
+def test_my_events_filters_and_pages(client, sign_in, frozen):
+    sign_in(make_admin())
+    for number in range(55):
+        make_event(title={"zh": f"第{number}场"}, starts_at=NOON + timedelta(days=number), search_text=f"第{number}场")
+    make_event(title={"zh": "草稿一"}, status=EventStatus.DRAFT, kind=EventKind.EXPO)
+    first = text_of(client.get("/manage/"))
+    drafts = text_of(client.get("/manage/?status=draft&kind=expo"))
+    found = text_of(client.get("/manage/?q=第54场"))
+    none = text_of(client.get("/manage/?q=nothing"))
+    assert (first.count("/manage/events/seminar-"), 'rel="next"' in first) == (50, True)
+    assert ("草稿一" in drafts, "第1场" in drafts) == (True, False)
+    assert ("第54场" in found, "第53场" in found, "第54场" in none) == (True, False, False)
+    assert client.get("/manage/?cursor=nonsense").status_code == 400
+    assert client.get("/manage/?status=asleep").status_code == 400
+
+
+def test_the_overview_names_what_is_missing_with_links(client, sign_in, frozen):
+    sign_in(make_admin())
+    event = make_event(status=EventStatus.DRAFT)
+    page = text_of(client.get(f"/manage/events/{event.slug}/"))
+    for section in ("facts", "venues", "hosts", "contact"):
+        assert f"/manage/events/{event.slug}/settings/{section}/" in page
+    refused = client.post(f"/manage/events/{event.slug}/publish")
+    db.session.expire_all()
+    assert (refused.status_code, event.status) == (409, EventStatus.DRAFT)
+
+
+def test_a_draft_has_a_preview_for_its_team_only(client, sign_in, frozen):
+    event = ready_draft(title={"zh": "预览的题目"})
+    assert client.get(f"/events/{event.slug}/").status_code == 404
+    sign_in(make_member(event, TeamRole.VIEWER))
+    preview = client.get(f"/manage/events/{event.slug}/preview/")
+    assert (preview.status_code, "预览的题目" in text_of(preview)) == (200, True)
+
+
+def test_each_act_asks_first_and_then_happens(client, sign_in, frozen):
+    event = ready_draft(starts_at=NOON - timedelta(hours=1))
+    sign_in(make_admin())
+    reason = {"reason_zh": "台风", "reason_en": ""}
+    steps = [
+        ("publish", {}, EventStatus.PUBLISHED),
+        ("postpone", reason | {"starts_at": "", "ends_at": ""}, EventStatus.POSTPONED),
+        ("publish", {}, EventStatus.PUBLISHED),
+        ("cancel", reason, EventStatus.CANCELLED),
+        ("restore", {}, EventStatus.PUBLISHED),
+        ("finish", {}, EventStatus.FINISHED),
+        ("archive", {}, EventStatus.ARCHIVED),
+        ("restore", {}, EventStatus.FINISHED),
+    ]
+    for verb, typed, status in steps:
+        before = find_event(event.slug).status
+        assert client.get(f"/manage/events/{event.slug}/{verb}").status_code == 200
+        assert find_event(event.slug).status is before
+        assert client.post(f"/manage/events/{event.slug}/{verb}", data=typed).status_code == 303
+        assert find_event(event.slug).status is status
+    cancelled = client.post(f"/manage/events/{event.slug}/cancel", data=reason)
+    assert (cancelled.status_code, find_event(event.slug).status) == (409, EventStatus.FINISHED)
+
+
+def test_cancelling_without_a_reason_is_refused(client, sign_in, frozen):
+    event = make_event()
+    sign_in(make_admin())
+    response = client.post(f"/manage/events/{event.slug}/cancel", data={"reason_zh": " ", "reason_en": ""})
+    assert (response.status_code, 'href="#reason_zh"' in text_of(response)) == (422, True)
+    assert find_event(event.slug).status is EventStatus.PUBLISHED
+
+
+def test_a_copy_is_made_from_the_new_first_day(client, sign_in, frozen):
+    event = ready_draft(title={"en": "Annual Seminar"})
+    owner = make_member(event, TeamRole.OWNER, make_user(may_create_events=True))
+    sign_in(owner)
+    made = client.post(f"/manage/events/{event.slug}/clone", data={"first_day": "2027-05-19"})
+    copy = find_event("annual-seminar-2027")
+    assert (made.status_code, copy.starts_at.date()) == (303, date(2027, 5, 19))
+    assert find_role(copy.id, owner.id) is TeamRole.OWNER
+    far = client.post(f"/manage/events/{event.slug}/clone", data={"first_day": "2099-01-01"})
+    assert (far.status_code, db.session.query(Event).count()) == (409, 2)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("", "settings/", "preview/", "team/", "history/", "publish", "postpone", "cancel", "clone"),
+        *("settings/facts/", "settings/venues/", "settings/units/", "settings/notices/", "settings/files/"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_page_takes_at_most_twelve_statements(client, sign_in, count_statements, frozen, path, lang):
+    event = ready_draft()
+    sign_in(make_admin())
+    with count_statements() as statements:
+        response = client.get(f"/manage/events/{event.slug}/{path}?lang={lang}")
+    assert (response.status_code, len(statements) <= 12) == (200, True), statements
