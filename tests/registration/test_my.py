@@ -1,0 +1,125 @@
+"""A participant's own page."""
+
+import json
+
+import pytest
+from sqlalchemy import func, select
+
+from eventmgr.db import db
+from eventmgr.messages.models import OutboxLetter
+from eventmgr.registration import queries
+from eventmgr.registration.letters import my_token
+from eventmgr.registration.models import Registration, Status
+from tests.factories import make_event
+from tests.registration.applicants import make_applicant
+from tests.registration.test_registering import kinds_to, register
+from tests.registration.test_views import typed
+
+pytestmark = pytest.mark.usefixtures("frozen")
+
+
+def own_page(place):
+    return f"/my/{my_token(place)}/"
+
+
+def test_a_wrong_or_old_link_is_not_found(client):
+    place = register(make_event())
+    old = own_page(place)
+
+    client.post(f"{old}new-link")
+
+    db.session.expire_all()
+    new = own_page(db.session.get(Registration, place.id))
+    statuses = [client.get(path).status_code for path in (old, new, "/my/abc/", f"{new[:-3]}AA/", "/my/十/")]
+    assert statuses == [404, 200, 404, 404, 404]
+    assert kinds_to(place) == ["registration.confirmed", "registration.link"]
+
+
+def test_who_waits_sees_the_number_in_the_queue(client):
+    event = make_event(capacity=0)
+    register(event)
+    second = register(event)
+
+    page = client.get(own_page(second))
+
+    assert ('data-status="waitlisted"' in page.text, "qr.svg" in page.text) == (True, False)
+    assert client.get(f"{own_page(second)}qr.svg").status_code == 404
+    assert queries.count_ahead(second) == 1
+
+
+def test_the_code_is_a_picture_for_those_who_hold_a_place(client):
+    place = register(make_event())
+
+    picture = client.get(f"{own_page(place)}qr.svg")
+
+    assert (picture.status_code, picture.mimetype) == (200, "image/svg+xml")
+    assert picture.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_participant_changes_the_receipt(client):
+    place = register(make_event())
+
+    answer = client.post(f"{own_page(place)}edit", data=typed(name=place.name, mobile=place.mobile, title="处长"))
+
+    db.session.expire_all()
+    kept = db.session.get(Registration, place.id)
+    assert (answer.status_code, kept.title, kept.unit_code) == (303, "处长", "420000")
+    assert answer.location == own_page(kept)
+
+
+def test_a_change_with_a_fault_keeps_the_old_values(client):
+    place = register(make_event())
+
+    answer = client.post(f"{own_page(place)}edit", data=typed(mobile="1"))
+
+    assert answer.status_code == 422
+    db.session.expire_all()
+    assert db.session.get(Registration, place.id).title == ""
+
+
+def test_withdrawing_asks_once(client):
+    place = register(make_event())
+    path = f"{own_page(place)}withdraw"
+
+    asked = client.get(path)
+    answer = client.post(path)
+
+    db.session.expire_all()
+    assert (asked.status_code, answer.status_code) == (200, 303)
+    assert db.session.get(Registration, place.id).status == Status.WITHDRAWN
+    assert 'data-status="withdrawn"' in client.get(own_page(place)).text
+    assert client.post(path).status_code == 409
+
+
+def test_withdrawing_the_consent_ends_the_page(client):
+    page = own_page(register(make_event()))
+
+    answer = client.post(f"{page}withdraw", data={"consent": "1"})
+
+    assert (answer.status_code, client.get(page).status_code) == (200, 404)
+
+
+def test_the_own_data_are_there_as_json(client):
+    place = register(make_event(), make_applicant(name="𬱖", answers={"remarks": "无"}))
+
+    data = json.loads(client.get(f"{own_page(place)}data.json").data)
+
+    assert (data["name"], data["status"], data["answers"], len(data["consents"])) == (
+        "𬱖",
+        "confirmed",
+        {"remarks": "无"},
+        1,
+    )
+
+
+def test_the_link_is_sent_to_the_stored_address_and_the_answer_tells_nothing(client):
+    event = make_event()
+    place = register(event, make_applicant(name="李娜", mobile="15400000021"))
+    path = f"/events/{event.slug}/register/link"
+
+    known = client.post(path, data={"name": "李娜", "mobile": "154 0000 0021"})
+    unknown = client.post(path, data={"name": "李娜", "mobile": "154 0000 0022"})
+
+    assert (known.status_code, known.text) == (unknown.status_code, unknown.text)
+    assert kinds_to(place) == ["registration.confirmed", "registration.link"]
+    assert db.session.scalar(select(func.count()).select_from(OutboxLetter)) == 2
