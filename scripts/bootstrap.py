@@ -133,14 +133,11 @@ def _eventmgr(*arguments: str) -> None:
 
 
 def _sign_in_link() -> str:
-    """A one-time link for the organizer of the demo, whose account is made at the first run."""
-    commands = (["user", "add", ORGANIZER, "--role", "admin", "--name", "演示办会人"], ["user", "link", ORGANIZER])
-    for arguments in commands:
-        result = subprocess.run([BIN / "eventmgr", *arguments], cwd=ROOT, capture_output=True, encoding="utf-8")
-        links = [word for word in result.stdout.split() if word.startswith("http")]
-        if links:
-            return links[-1]
-    stop("No sign-in link could be made:", result.stderr)
+    """A one-time link for the organizer of the sample events."""
+    command = [BIN / "eventmgr", "user", "link", ORGANIZER]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
+    links = [word for word in result.stdout.split() if word.startswith("http")]
+    return links[-1] if links else stop("No sign-in link could be made:", result.stderr)
 
 
 def main() -> None:

@@ -80,12 +80,12 @@ def commands_page() -> str:
 def _describe(name: str, command: click.Command) -> str:
     context = click.Context(command, info_name=name)
     usage = " ".join([name, *command.collect_usage_pieces(context)])
-    lines = [f"\n## `{name}`\n", command.help or "", f"\n    {usage}\n"]
-    for parameter in command.params:
-        record = parameter.get_help_record(context)
-        if record and record[0] != "--help":
-            lines.append(f"- `{record[0]}` {record[1]}".rstrip())
-    return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
+    records = [
+        parameter.get_help_record(context) for parameter in command.params if isinstance(parameter, click.Option)
+    ]
+    options = [f"- `{record[0]}` {' '.join(record[1].split())}".rstrip() for record in records if record]
+    lines = [f"\n## `{name}`", command.help or "", f"    {usage}", *(["\n".join(options)] if options else [])]
+    return "\n\n".join(lines) + "\n"
 
 
 PAGES = {"docs/settings.md": settings_page, "docs/commands.md": commands_page}

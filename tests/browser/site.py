@@ -47,10 +47,9 @@ class Site:
         return done.stdout
 
     def start(self) -> None:
-        """Schema, sample events, an administrator, the server; returns when it is ready."""
+        """Schema, sample events (and their administrator), the server; returns when it is ready."""
         self.command("db", "upgrade")
         self.command("sample")
-        self.command("user", "add", ORGANIZER, "--role", "admin", "--name", "王敏")
         log = (self.folder / "server.log").open("wb")
         arguments = ["serve", "--port", str(self._port), "--workers", "1"]
         self._server = subprocess.Popen(
