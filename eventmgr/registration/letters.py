@@ -12,7 +12,7 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import format_span, localized
 from eventmgr.ical import Attendee, Entry, Method, invitation
 from eventmgr.messages.composing import absolute_url, base_url, compose, own_address
-from eventmgr.messages.letters import Attachment
+from eventmgr.messages.letters import Attachment, safe_name
 from eventmgr.messages.services import enqueue
 from eventmgr.registration.models import HOLDING, Registration, Status
 from eventmgr.web import tokens
@@ -78,7 +78,7 @@ def write(
             about=f"registration:{registration.id}",
             attachments=_attachments(kind, registration, facts.entry, held=held, at=at),
             reply_to=event.contact.get("email", ""),
-            name=registration.name,
+            name=safe_name(registration.name),
             facts=facts,
             contact=event.contact,
             link=my_address(registration),

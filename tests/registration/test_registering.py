@@ -257,6 +257,14 @@ def test_a_first_letter_holds_nothing_of_what_was_typed_but_the_name():
     assert "evil" not in letter.text + letter.html + letter.subject
 
 
+def test_the_name_in_a_first_letter_is_short_and_no_link():
+    event = make_event()
+
+    letter = letters_to(register(event, make_applicant(name="看这里 http://evil.example.com/ 中奖")))[0]
+
+    assert "evil.example.com" not in letter.text + letter.html + letter.to_name
+
+
 def test_no_letter_without_an_address():
     assert kinds_to(register(make_event(), make_applicant(email=""))) == []
 
