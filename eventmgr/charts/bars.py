@@ -84,16 +84,29 @@ class StackedBars(Chart):
             shapes += self._bar(name, values, names, _LEGEND + i * _ROW, scale)
         return Drawing(width, _LEGEND + len(self.rows) * _ROW + _AXIS, tuple(shapes))
 
+    def row(self, index: int, width: float) -> Drawing:
+        """The bar of one row alone, for a cell of a table; all rows have the same scale."""
+        most = max((values[0] for _, values in self.rows), default=0)
+        name, values = self.rows[index]
+        return Drawing(width, _BAR, tuple(self._parts(name, values, 0, 0, width / max(most, 1))))
+
+    def legend(self, width: float) -> Drawing:
+        """What the colours mean, on one line."""
+        return Drawing(width, 16, tuple(self._legend()))
+
     def _bar(self, name: str, values: Sequence[int], x: float, y: float, scale: float) -> Iterator[Shape]:
         yield Text(0, y + 16, shortened(name, _SIZE, x - 8), _SIZE)
+        yield from self._parts(name, values, x, y + 5, scale)
+        end = x + max(values, default=0) * scale
+        yield Text(end + 5, y + 16, " / ".join(map(str, values)), _SMALL, "ink-2")
+
+    def _parts(self, name: str, values: Sequence[int], x: float, y: float, scale: float) -> Iterator[Shape]:
         before = 0
         for word, value, fill in zip(reversed(self.words), reversed(values), PART_FILLS, strict=False):
             if value > before:
-                yield Rect(
-                    x + before * scale, y + 5, (value - before) * scale, _BAR, fill, 0, f"{name} · {word}: {value}"
-                )
+                hint = f"{name} · {word}: {value}"
+                yield Rect(x + before * scale, y, (value - before) * scale, _BAR, fill, 0, hint)
             before = max(before, value)
-        yield Text(x + before * scale + 5, y + 16, " / ".join(map(str, values)), _SMALL, "ink-2")
 
     def _legend(self) -> Iterator[Shape]:
         x = 0.0

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eventmgr.charts.chart import Chart
-from eventmgr.charts.shapes import Drawing, Figures, Line, Rect, Shape, Text, shortened, text_width, two_lines
+from eventmgr.charts.shapes import Drawing, Figures, Line, Rect, Shape, Text, shortened, text_width, wrapped
 from eventmgr.charts.tokens import HEAT_LEVELS
 
-_ROW, _GAP, _HEAD = 22.0, 2.0, 40.0
+_ROW, _GAP, _SUMS = 22.0, 2.0, 44.0
+_MOST_LINES, _MOST_HEAD = 3, 150.0
 _SIZE, _SMALL = 12.0, 11.0
 
 
@@ -63,26 +64,34 @@ class HeatMatrix(Chart):
         return Figures((self.corner, *self.columns, self.total), (*body, last))
 
     def draw(self, width: float = 640) -> Drawing:
-        """One line a row, the sums at the right and below."""
+        """One line a row, the sums at the right and below; names of columns that are too long run upwards."""
         names = min(max((text_width(name, _SIZE) for name in (*self.rows, self.total)), default=0) + 10, width * 0.3)
-        sums = 44.0
-        cell = (width - names - sums) / max(len(self.columns), 1)
-        shapes = [*self._head(names, cell, width), *self._body(names, cell, width)]
-        height = _HEAD + (len(self.rows) + 1) * _ROW + 6
-        shapes += self._foot(names, cell, width, height)
-        return Drawing(width, height, tuple(shapes))
+        cell = (width - names - _SUMS) / max(len(self.columns), 1)
+        top, head = self._head(names, cell, width)
+        body = self._body(names, cell, width, top)
+        height = top + (len(self.rows) + 1) * _ROW + 6
+        return Drawing(width, height, (*head, *body, *self._foot(names, cell, width, height)))
 
-    def _head(self, names: float, cell: float, width: float) -> Iterator[Shape]:
-        for j, name in enumerate(self.columns):
-            lines = two_lines(name, _SMALL, cell - _GAP)
-            for i, line in enumerate(lines):
-                y = _HEAD - 8 - (len(lines) - 1 - i) * (_SMALL + 3)
-                yield Text(names + (j + 0.5) * cell, y, line, _SMALL, "ink-2", "middle")
-        yield Text(width - 6, _HEAD - 8, self.total, _SMALL, "ink-2", "end")
+    def _head(self, names: float, cell: float, width: float) -> tuple[float, list[Shape]]:
+        """Height of the head, and what stands in it."""
+        labels = [wrapped(name, _SMALL, cell - _GAP, _MOST_LINES) for name in self.columns]
+        turned = any(label is None for label in labels)
+        longest = max((text_width(name, _SMALL) for name in self.columns), default=0)
+        lines = max((len(label or ()) for label in labels), default=1)
+        top = min(longest + 12, _MOST_HEAD) if turned else lines * (_SMALL + 3) + 10
+        shapes: list[Shape] = [Text(width - 6, top - 8, self.total, _SMALL, "ink-2", "end")]
+        for j, label in enumerate(labels):
+            x = names + (j + 0.5) * cell
+            if turned:
+                words = shortened(self.columns[j], _SMALL, _MOST_HEAD - 12)
+                shapes.append(Text(x + _SMALL * 0.35, top - 6, words, _SMALL, "ink-2", turned=True))
+            for i, line in enumerate(reversed([] if turned else label or [])):
+                shapes.append(Text(x - _GAP / 2, top - 8 - i * (_SMALL + 3), line, _SMALL, "ink-2", "middle"))
+        return top, shapes
 
-    def _body(self, names: float, cell: float, width: float) -> Iterator[Shape]:
+    def _body(self, names: float, cell: float, width: float, top: float) -> Iterator[Shape]:
         for i, (name, row, total) in enumerate(zip(self.rows, self.cells, self.row_sums, strict=True)):
-            y = _HEAD + i * _ROW
+            y = top + i * _ROW
             yield Text(0, y + 15, shortened(name, _SIZE, names - 6), _SIZE)
             for j, value in enumerate(row):
                 level = heat_level(value, self.most)

@@ -5,6 +5,7 @@ Lengths are CSS pixels; x grows to the right, y downwards from the top. Colours 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ class Rect:
 
 @dataclass(frozen=True)
 class Text:
-    """One line of text on the baseline `y`; `anchor` is `start`, `middle` or `end`."""
+    """One line of text on the baseline `y`; `anchor` is `start`, `middle` or `end`; `turned`: it runs upwards."""
 
     x: float
     y: float
@@ -38,6 +39,7 @@ class Text:
     fill: str = "ink"
     anchor: str = "start"
     bold: bool = False
+    turned: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,14 +99,19 @@ def shortened(text: str, size: float, room: float) -> str:
     return f"{text.rstrip()}…"
 
 
-def two_lines(text: str, size: float, room: float) -> list[str]:
-    """`text` on one line, or on two: at a blank if it has one that fits, else between characters."""
-    if text_width(text, size) <= room:
-        return [text]
-    head = max(((i for i, char in enumerate(text) if char == " " and text_width(text[:i], size) <= room)), default=0)
-    if not head:
-        head = next(i for i in range(len(text), 0, -1) if i == 1 or text_width(text[:i], size) <= room)
-    return [text[:head].strip(), shortened(text[head:].strip(), size, room)]
+def wrapped(text: str, size: float, room: float, most: int) -> list[str] | None:
+    """`text` on at most so many lines, cut at blanks and between Chinese characters; None if that is not possible."""
+    lines, line = [], ""
+    for word in re.findall(r"[\u2e80-\U0003ffff]|[^\s\u2e80-\U0003ffff]+|\s+", text):
+        if text_width((line + word).rstrip(), size) <= room:
+            line = (line + word).lstrip()
+        elif text_width(word, size) > room:
+            return None
+        else:
+            lines.append(line.rstrip())
+            line = word.lstrip()
+    lines = [*lines, line.rstrip()] if line.strip() or not lines else lines
+    return lines if len(lines) <= most else None
 
 
 def nice_ticks(most: int, about: int = 4) -> list[int]:

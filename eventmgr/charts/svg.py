@@ -64,9 +64,9 @@ def _text(text: Text) -> str:
     anchor = f' text-anchor="{text.anchor}"' if text.anchor != "start" else ""
     weight = ' font-weight="600"' if text.bold else ""
     place = f'x="{_n(text.x)}" y="{_n(text.y)}" font-size="{_n(text.size)}"'
-    return (
-        f'<text {place}{anchor}{weight} pointer-events="none" {_colour("f", "fill", text.fill)}>{_t(text.text)}</text>'
-    )
+    turn = f' transform="rotate(-90 {_n(text.x)} {_n(text.y)})"' if text.turned else ""
+    look = f'{anchor}{weight}{turn} pointer-events="none" {_colour("f", "fill", text.fill)}'
+    return f"<text {place}{look}>{_t(text.text)}</text>"
 
 
 def _line(line: Line) -> str:

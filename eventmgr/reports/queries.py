@@ -157,9 +157,9 @@ def _span(event: Event, lang: str) -> str:
 def _place(event: Event, lang: str) -> str:
     city = localized(event.city, lang)
     venue = localized(event.venues[0].name, lang) if event.venues else ""
-    return (" " if lang == "zh" else ", ").join(
-        part for part in ((city, venue) if lang == "zh" else (venue, city)) if part
-    )
+    if city in venue:
+        return venue
+    return f"{city} {venue}".strip() if lang == "zh" else ", ".join(part for part in (venue, city) if part)
 
 
 def _facts(event: Event, lang: str) -> Iterable[tuple[str, str]]:

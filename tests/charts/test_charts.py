@@ -24,7 +24,7 @@ from eventmgr.charts import (
     stylesheet,
     svg,
 )
-from eventmgr.charts.shapes import nice_ticks, shortened
+from eventmgr.charts.shapes import nice_ticks, shortened, wrapped
 from eventmgr.charts.tiles import PLACES
 from eventmgr.charts.tokens import LEAST_CONTRAST, contrast
 from eventmgr.taxonomy import provinces
@@ -135,6 +135,30 @@ def test_the_heat_table_adds_up_and_hides_what_is_hidden():
 def test_heat_rises_with_the_share_of_the_largest():
     assert [heat_level(value, 16) for value in (None, 0, 1, 2, 3, 8, 15, 16, 99)] == [0, 0, 1, 1, 2, 4, 8, 8, 8]
     assert heat_level(3, 0) == 0
+
+
+def test_names_of_columns_wrap_while_they_fit_and_run_upwards_where_they_do_not():
+    fits = matrix(columns=("Automotive", "Public management", "Chemicals")).draw(340)
+    tight = matrix(columns=("Automotive", "Public management", "Chemicals")).draw(200)
+
+    def head(drawing: Drawing) -> list[tuple[str, bool]]:
+        return [
+            (shape.text, shape.turned) for shape in drawing.shapes if isinstance(shape, Text) and shape.fill == "ink-2"
+        ]
+
+    assert head(fits)[1:] == [("Automotive", False), ("management", False), ("Public", False), ("Chemicals", False)]
+    assert head(tight)[1:] == [("Automotive", True), ("Public management", True), ("Chemicals", True)]
+
+
+def test_chinese_names_of_columns_wrap_between_characters():
+    assert wrapped("计算机通信和其他电子设备", 10, 45, 3) == ["计算机通", "信和其他", "电子设备"]
+    assert wrapped("计算机通信和其他电子设备", 10, 35, 3) is None
+
+
+def test_a_single_row_has_the_scale_of_all():
+    chart = CHARTS["stacked"]
+
+    assert [sum(shape.width for shape in chart.row(i, 120).shapes) for i in range(2)] == [120, 60]
 
 
 def test_days_without_anybody_are_in_the_drawing_but_not_in_the_table():

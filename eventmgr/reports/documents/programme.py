@@ -41,14 +41,10 @@ def _rows(item: Item, level: int) -> Iterator[Row]:
     outline = OutlineEntry(f"{item.time} {heading}".strip(), level)
     cells = (para(item.time, CELL), _content(item, heading, style, 0), _where(item))
     yield Row(cells, fill=fill, line="" if item.parts else "line", keep=bool(item.parts), outline=outline)
-    for i, part in enumerate(item.parts):
-        last = i == len(item.parts) - 1
+    for part in item.parts:
         content = _content(part, part.title, CELL, _PART_INDENT)
-        yield Row(
-            (para(part.time, CELL_SOFT), content, _where(part)),
-            line="line" if last else "",
-            keep=not last,
-        )
+        line = "line" if part is item.parts[-1] else ""
+        yield Row((para(part.time, CELL_SOFT), content, _where(part)), line=line)
 
 
 def _content(item: Item, heading: str, style: Style, indent: float) -> Stack:

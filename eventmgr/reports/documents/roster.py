@@ -17,7 +17,8 @@ from eventmgr.reports.kit.pages import build as build_pages
 from eventmgr.reports.kit.styles import BODY, CELL, CELL_NUMBER, CELL_SOFT, COLUMN, COLUMN_NUMBER, FACTS, GROUP, WIDTH
 from eventmgr.reports.kit.text import Span, TextBlock, para
 
-_NUMBER, _NAME, _ROLE, _MOBILE = 28.0, 90.0, 58.0, 74.0
+_NUMBER, _NAME, _MOBILE = 28.0, 90.0, 74.0
+_ROLE = {"zh": 58.0, "en": 84.0}
 
 
 def build(data: Roster, *, lang: str) -> bytes:
@@ -31,7 +32,7 @@ def build(data: Roster, *, lang: str) -> bytes:
             story.append(para(_("Nobody is confirmed yet."), BODY))
         first = 1
         for delegation in data.delegations:
-            story.append(_table(delegation, first, data.shows_mobile))
+            story.append(_table(delegation, first, data.shows_mobile, _ROLE[lang]))
             first += len(delegation.people)
         return build_pages(story, sheet_of(data.occasion, name, lang))
 
@@ -42,9 +43,9 @@ def _total(data: Roster) -> str:
     return _("%(people)s from %(provinces)s, by unit in official order", people=people, provinces=provinces)
 
 
-def _table(delegation: Delegation, first: int, shows_mobile: bool) -> Grid:
-    rest = WIDTH - _NUMBER - _NAME - _ROLE - (_MOBILE if shows_mobile else 0)
-    widths = [_NUMBER, _NAME, rest * 0.6, rest * 0.4, _ROLE, *([_MOBILE] if shows_mobile else [])]
+def _table(delegation: Delegation, first: int, shows_mobile: bool, role: float) -> Grid:
+    rest = WIDTH - _NUMBER - _NAME - role - (_MOBILE if shows_mobile else 0)
+    widths = [_NUMBER, _NAME, rest * 0.6, rest * 0.4, role, *([_MOBILE] if shows_mobile else [])]
     people = _n("%(num)s person", "%(num)s people", len(delegation.people))
     title = [Span(delegation.name), Span(f"  {people}", bold=False, colour="ink-2")]
     words = [_("Name"), _("Organization"), _("Position"), _("Attends as"), *([_("Mobile")] if shows_mobile else [])]

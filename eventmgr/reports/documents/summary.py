@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from reportlab.platypus.flowables import CondPageBreak, Flowable
 
-from eventmgr.charts import Drawing, Figures
+from eventmgr.charts import Drawing, StackedBars
 from eventmgr.i18n import _, speaking
 from eventmgr.reports.contents import Conclusion, Summary
 from eventmgr.reports.documents.programme import day_tables
@@ -31,7 +31,7 @@ from eventmgr.reports.kit.styles import (
 )
 from eventmgr.reports.kit.text import para
 
-_LEAST_UNDER_HEADING = 130.0
+_LEAST_UNDER_HEADING = 170.0
 _FIGURE = Style(size=20, leading=26, bold=True, align="center")
 _FIGURE_WORD = Style(size=9, leading=14, colour="ink-2", align="center")
 _NUMERALS = "一二三四五六七八九十"
@@ -88,8 +88,8 @@ def _participation(data: Summary) -> Iterator[Flowable]:
         return
     yield CondPageBreak(_LEAST_UNDER_HEADING)
     yield para(_("By unit"), HEADING_2.but(keep_with_next=False), OutlineEntry(_("By unit"), 1))
-    yield _numbers(data.units.table())
-    yield reportlab_drawing(data.units.draw(640), width=WIDTH)
+    yield reportlab_drawing(data.units.legend(WIDTH / 0.75), width=WIDTH)
+    yield _units(data.units)
     yield from _chart(_("Where they come from"), data.tiles.draw(480), 300, center=True)
     yield para(
         _("Confirmed people by province. A city or the Corps counts for its province."), NOTE.but(align="center")
@@ -103,7 +103,7 @@ def _sectors(data: Summary) -> Iterator[Flowable]:
         yield para(_("Nobody is confirmed yet."), BODY)
         return
     yield para(_("Confirmed people by province and sector."), NOTE)
-    yield reportlab_drawing(data.sectors.draw(max(480, 90 + 52 * len(data.sectors.columns))), width=WIDTH)
+    yield reportlab_drawing(data.sectors.draw(min(640, max(480, 90 + 52 * len(data.sectors.columns)))), width=WIDTH)
 
 
 def _agenda(data: Summary) -> Iterator[Flowable]:
@@ -130,7 +130,7 @@ def _conclusions(conclusions: Sequence[Conclusion]) -> Iterator[Flowable]:
         )
         for i, one in enumerate(conclusions, start=1)
     ]
-    yield Grid((26, WIDTH - 26 - 100 - 84 - 52, 100, 84, 52), head, rows)
+    yield Grid((28, WIDTH - 28 - 124 - 80 - 50, 124, 80, 50), head, rows)
 
 
 def _chart(words: str, drawing: Drawing, width: float, *, center: bool = False) -> Iterator[Flowable]:
@@ -138,13 +138,21 @@ def _chart(words: str, drawing: Drawing, width: float, *, center: bool = False) 
     yield reportlab_drawing(drawing, width=width, align="center" if center else "left")
 
 
-def _numbers(figures: Figures) -> Grid:
-    """The figures of a chart as a table: names at the left, numbers at the right."""
-    first, *others = figures.header
-    room = 78.0
-    head = [Row((para(first, COLUMN), *(para(word, COLUMN_NUMBER) for word in others)), fill="wash")]
+def _units(chart: StackedBars) -> Grid:
+    """The counts of each unit, with its bar beside them."""
+    first, *others = chart.table().header
+    names, number = 122.0, 56.0
+    room = WIDTH - names - number * len(others)
+    head = [Row((para(first, COLUMN), *(para(word, COLUMN_NUMBER) for word in others), None), fill="wash")]
     rows = [
-        Row((para(name, CELL), *(para(value, CELL_NUMBER) for value in values)), pad=2.0)
-        for name, *values in figures.rows
+        Row(
+            (
+                para(name, CELL),
+                *(para(value, CELL_NUMBER) for value in values),
+                reportlab_drawing(chart.row(i, room - 16), width=room - 16),
+            ),
+            pad=2.0,
+        )
+        for i, (name, *values) in enumerate(chart.table().rows)
     ]
-    return Grid((WIDTH - room * len(others), *([room] * len(others))), head, rows)
+    return Grid((names, *([number] * len(others)), room), head, rows)

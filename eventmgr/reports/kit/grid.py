@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from reportlab.platypus.flowables import Flowable
 
+from eventmgr.reports.kit.charts import ChartBlock
 from eventmgr.reports.kit.outline import OutlineEntry
 from eventmgr.reports.kit.stack import Stack
 from eventmgr.reports.kit.styles import COLOURS
@@ -18,7 +19,7 @@ _TALL = 200.0
 _LEAST = 60.0
 """No row is cut into less room than this."""
 
-Cell = TextBlock | Stack
+Cell = TextBlock | Stack | ChartBlock
 
 
 @dataclass(frozen=True)
