@@ -67,7 +67,7 @@ def _fill(rule: str, name: str, value: Any) -> str:
 def make_world() -> World:
     """A published event of a full team with an object of every kind."""
     event = make_event(agenda_published=True)
-    people = {letter: make_member(event, role) for letter, role in ROLES.items()}
+    people = {letter: make_member(event, role, make_user(may_create_events=True)) for letter, role in ROLES.items()}
     people["A"] = make_admin()
     number = next(_numbers)
     registration = make_registration(event)
