@@ -56,6 +56,7 @@ def _options(host: str, port: int, workers: int, threads: int) -> dict[str, Any]
         "forwarded_allow_ips": "127.0.0.1,::1",
         "accesslog": None,
         "proc_name": "eventmgr",
+        "control_socket_disable": True,
     }
 
 
