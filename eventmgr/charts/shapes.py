@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDE, NARROW = 1.0, 0.56
+WIDE, NARROW = 1.0, 0.6
 """Widths in em: a Chinese character, and the average of Latin letters and figures in the faces that are used."""
 
 
