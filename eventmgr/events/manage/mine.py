@@ -20,7 +20,7 @@ from eventmgr.events.models import EventKind, EventStatus
 from eventmgr.events.panels import panels
 from eventmgr.events.queries import MyFilter, count_my_events, list_my_events, load_public_parts
 from eventmgr.events.readiness import advice, missing
-from eventmgr.events.services.creating import check_may_create
+from eventmgr.events.services.creating import check_may_create, may_create
 from eventmgr.events.views import page_of
 from eventmgr.i18n import _
 from eventmgr.people.access import actor, staff_required
@@ -46,7 +46,7 @@ def index() -> ResponseReturnValue:
         total=sum(counts.values()),
         kinds=KINDS,
         statuses=STATUSES,
-        may_create=user.is_admin or user.may_create_events,
+        may_create=may_create(user),
     )
 
 
@@ -91,11 +91,11 @@ def overview(slug: str) -> ResponseReturnValue:
 
 VERB_PERMISSIONS = {
     "publish": "event.publish",
-    "postpone": "event.cancel",
+    "postpone": "event.publish",
     "cancel": "event.cancel",
     "finish": "event.publish",
     "archive": "event.publish",
-    "restore": "event.cancel",
+    "restore": "event.publish",
 }
 
 

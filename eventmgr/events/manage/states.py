@@ -19,7 +19,7 @@ from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.manage.mine import VERB_PERMISSIONS
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.readiness import missing
-from eventmgr.events.services.creating import check_may_create
+from eventmgr.events.services.creating import may_create
 from eventmgr.i18n import _
 from eventmgr.people.access import actor, staff_required
 from eventmgr.web.forms import Form
@@ -88,7 +88,6 @@ def clone(slug: str) -> ResponseReturnValue:
     """A copy with new dates."""
     event = event_for(slug, "event.edit")
     user = staff_required()
-    check_may_create(user)
     form = CloneForm(data={"first_day": event.starts_at.date() + timedelta(days=_CLONE_DAYS)})
     if form.validate_on_submit():
         try:
@@ -100,7 +99,8 @@ def clone(slug: str) -> ResponseReturnValue:
         else:
             flash(_("The copy stands as a draft. Look through its dates."), "success")
             return redirect(url_for(".overview", slug=copy.slug), 303)
-    return render_template("events/manage/clone.html", event=event, form=form), form.status
+    shown = {"event": event, "form": form, "may_create": may_create(user)}
+    return render_template("events/manage/clone.html", **shown), form.status
 
 
 def _ask(event: Event, verb: str, form: Form, act: Callable[..., None], done: str, **shown: Any) -> ResponseReturnValue:

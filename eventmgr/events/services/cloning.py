@@ -29,7 +29,7 @@ from eventmgr.events.models import (
 )
 from eventmgr.events.privacy import default_notice
 from eventmgr.events.services.changing import name_of
-from eventmgr.events.services.creating import begin, check_may_create
+from eventmgr.events.services.creating import begin, may_create
 from eventmgr.events.signals import event_cloned
 from eventmgr.i18n import _
 from eventmgr.log.services import Actor, record
@@ -56,10 +56,10 @@ def clone(source: Event, owner: User, *, days: int, at: datetime, by: Actor) -> 
     The agenda follows by `event_cloned`. `owner` is an owner of the copy, the rest of the team comes along.
 
     Raises:
-        NotAllowed: the account may not create events.
-        Refusal: the shift is out of bounds.
+        Refusal: the account may not create events, or the shift is out of bounds.
     """
-    check_may_create(owner)
+    if not may_create(owner):
+        raise Refusal(_("Your account may not create events. Ask an administrator to allow it."))
     if not -MOST_DAYS <= days <= MOST_DAYS:
         raise Refusal(_("The new first day lies more than ten years away. Choose a nearer one."), field="first_day")
     statements.raise_site_revision()

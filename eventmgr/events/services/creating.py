@@ -115,11 +115,16 @@ def begin(event: Event, owner: User, *, at: datetime, by: Actor) -> None:
     db.session.flush()
 
 
+def may_create(user: User) -> bool:
+    """Whether the account may create events."""
+    return user.is_admin or user.may_create_events
+
+
 def check_may_create(user: User) -> None:
     """Whether the account may create events.
 
     Raises:
         NotAllowed: it may not.
     """
-    if not (user.is_admin or user.may_create_events):
+    if not may_create(user):
         raise NotAllowed(_("Your account may not create events. Ask an administrator to allow it."))
