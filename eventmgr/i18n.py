@@ -15,8 +15,10 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from flask import Flask, current_app, g, has_request_context, request
-from flask_babel import Babel, force_locale, gettext, lazy_gettext, ngettext
+from babel.support import NullTranslations, Translations
+from flask import Flask, current_app, g, has_app_context, has_request_context, request
+from flask_babel import Babel, force_locale
+from flask_babel.speaklater import LazyString
 
 LANGUAGES = ("zh", "en")
 LANGUAGE_COOKIE = "lang"
@@ -27,10 +29,9 @@ _WEEKDAYS_ZH = "一二三四五六日"
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-_ = gettext
-_l = lazy_gettext
-_n = ngettext
 babel = Babel()
+_NOTHING = NullTranslations()
+_catalogues: dict[tuple[str, str], NullTranslations] = {}
 
 __all__ = ["LANGUAGES", "_", "_l", "_n", "Bilingual", "init_app", "language", "speaking", "localized"]
 
@@ -44,6 +45,37 @@ def init_app(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "UTC")
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(app.config.get("CATALOGUES", "translations")))
     babel.init_app(app, locale_selector=lambda: _PARSED[_requested()])
+
+
+def _(message: str, **variables: Any) -> str:
+    """`message` in the language spoken now, its `%(name)s` filled.
+
+    Flask-Babel's own function asks for locale and domain at each call; a page says a thousand sentences.
+    """
+    text = _catalogue().gettext(message)
+    return text % variables if variables else text
+
+
+def _n(singular: str, plural: str, number: int, **variables: Any) -> str:
+    """The form for `number` (also filled in as `%(num)s`) in the language spoken now."""
+    variables.setdefault("num", number)
+    return _catalogue().ngettext(singular, plural, number) % variables
+
+
+def _l(message: str, **variables: Any) -> Any:
+    """`message`, put into words only when it is shown."""
+    return LazyString(_, message, **variables)
+
+
+def _catalogue() -> NullTranslations:
+    """The compiled messages of the language spoken now, read once a process; none outside an application."""
+    if not has_app_context():
+        return _NOTHING
+    folder, lang = str(current_app.config["BABEL_TRANSLATION_DIRECTORIES"]), language()
+    found = _catalogues.get((folder, lang))
+    if found is None:
+        found = _catalogues[folder, lang] = Translations.load(folder, [_PARSED[lang]])
+    return found
 
 
 def _requested() -> str:
