@@ -106,7 +106,7 @@ FIELDS = {
     "retention_months": _l("Keep the record of attendance (months)"),
     "text": _l("Text"),
     "body": _l("Text"),
-    "number": _l("Number"),
+    "number": _l("Document number"),
     "filename": _l("File name"),
     "size": _l("Size (bytes)"),
     "is_public": _l("Public"),
@@ -192,7 +192,7 @@ class Line:
 def line_of(entry: AuditEntry, zone: str) -> Line:
     """The entry in the language spoken, instants on the clock of `zone`."""
     changes = [
-        Change(label_of(name), *(value_of(name, value, zone) for value in pair))
+        Change(label_of(name, entry.object_type), *(value_of(name, value, zone) for value in pair))
         for name, pair in entry.changes.items()
         if isinstance(pair, list) and len(pair) == 2
     ]
@@ -201,9 +201,11 @@ def line_of(entry: AuditEntry, zone: str) -> Line:
     return Line(entry, _who(entry), _("%(object)s: %(act)s", object=noun, act=act), changes)
 
 
-def label_of(name: str) -> str:
-    """What a field is called."""
+def label_of(name: str, object_type: str = "") -> str:
+    """What a field is called; a title is a person's position in a registration."""
     name = name.removeprefix("answers.")
+    if object_type == "registration" and name in LABELS:
+        return str(LABELS[name])
     return str(FIELDS.get(name) or name.replace("_", " "))
 
 
