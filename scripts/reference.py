@@ -59,7 +59,7 @@ def _cell(text: str) -> str:
 
 def commands() -> Iterator[tuple[str, click.Command]]:
     """(full name, command) of every command that can be run, by name."""
-    for module in cli.COMMANDS:
+    for module in cli.COMMANDS.values():
         yield from _leaves("eventmgr", importlib.import_module(module).command)
 
 

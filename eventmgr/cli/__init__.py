@@ -7,26 +7,38 @@ import sys
 
 import click
 from flask import Flask
-from flask.cli import FlaskGroup
+from flask.cli import AppGroup, FlaskGroup
 
-COMMANDS = (
-    "eventmgr.cli.schema",
-    "eventmgr.cli.serve",
-    "eventmgr.cli.worker",
-    "eventmgr.cli.user",
-    "eventmgr.cli.sample",
-    "eventmgr.cli.taxonomy",
-    "eventmgr.cli.check",
-)
-"""Modules with a click command or group named `command`."""
+COMMANDS = {
+    "db": "eventmgr.cli.schema",
+    "serve": "eventmgr.cli.serve",
+    "worker": "eventmgr.cli.worker",
+    "user": "eventmgr.cli.user",
+    "sample": "eventmgr.cli.sample",
+    "taxonomy": "eventmgr.cli.taxonomy",
+    "check": "eventmgr.cli.check",
+}
+"""Name → module with a click command or group named `command`, imported when it is called: serving needs no sample."""
+
+
+class Commands(AppGroup):
+    """The commands of the application, each imported at its first use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names."""
+        return sorted({*COMMANDS, *super().list_commands(ctx)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name in COMMANDS:
+            command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
+            return command
+        return super().get_command(ctx, cmd_name)
 
 
 def init_app(app: Flask) -> None:
     """Give the application its commands."""
-    for name in COMMANDS:
-        command: click.Command = importlib.import_module(name).command
-        app.cli.commands.pop(command.name or "", None)
-        app.cli.add_command(command)
+    app.cli = Commands()
 
 
 def _create() -> Flask:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from wtforms import BooleanField, Field, PasswordField, SelectField, ValidationError
 from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired, Length
@@ -32,6 +31,8 @@ _WEAK = {
 
 def email_address(_form: PlainForm, field: Field) -> None:
     """The field holds a deliverable-looking address; it is normalised. No look-up is made."""
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415  # slow to import
+
     if not field.data:
         return
     try:
