@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from eventmgr.events.models import QuestionKind
@@ -23,8 +23,10 @@ class AskedQuestion:
 
 @dataclass(frozen=True)
 class Asked:
-    """Units, questions and groups of one event."""
+    """Receipt fields, units, questions and groups of one event."""
 
+    fields: dict[str, str] = field(default_factory=dict)
+    """Receipt field → `off`, `optional` or `required`; see `events/receipt.py`."""
     units: tuple[str, ...] = ()
     """Invited delegation units; none: every unit may come, and guests without one."""
     questions: tuple[AskedQuestion, ...] = ()

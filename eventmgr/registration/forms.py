@@ -9,7 +9,6 @@ from typing import Any
 from wtforms import BooleanField, HiddenField
 
 from eventmgr.errors import Refusal
-from eventmgr.events.models import Event
 from eventmgr.events.receipt import LABELS, OPTIONAL, mode
 from eventmgr.i18n import _, _l, language, localized
 from eventmgr.registration import labels, questions
@@ -25,7 +24,7 @@ _ANSWERS = ("gender", "lodging", "arrival", "departure", "diet", "diet_note", "g
 
 
 class ReceiptForm(Form):
-    """Everything that a receipt may ask; `receipt_form` leaves what an event asks."""
+    """Everything that a receipt may ask; `receipt_form` leaves out what an event does not ask."""
 
     class Meta(Form.Meta):
         """The token is checked once, for the whole application."""
@@ -59,24 +58,12 @@ class ReceiptForm(Form):
     needed: frozenset[str] = frozenset()
     by_office = False
 
-    def prepare(self, event: Event, asked: Asked, *, by_office: bool) -> None:
-        """Leave what `event` asks and offer its choices in the language spoken now."""
+    def prepare(self, asked: Asked, *, by_office: bool) -> None:
+        """Say what is required and offer the choices in the language spoken now."""
         self.asked, self.by_office = asked, by_office
-        modes = {name: mode(event.fields, name) for name in OPTIONAL}
-        if not asked.groups:
-            modes["group"] = "off"
-        for name, chosen in modes.items():
-            if chosen == "off" and not (by_office and name in ("sector", "title", "email", "role")):
-                delattr(self, name)
-        if modes["diet"] == "off":
-            del self.diet_note, self.consent_sensitive
-        if by_office:
-            del self.consent
-        else:
-            del self.rank, self.office_note
         needed = {"name", "organization", "mobile"}
         if not by_office:
-            needed |= {name for name, chosen in modes.items() if chosen == "required" and name in self}
+            needed |= {name for name in OPTIONAL if mode(asked.fields, name) == "required" and name in self}
             needed |= {questions.PREFIX + question.key for question in asked.questions if question.required}
             needed |= {"unit"} if asked.units else set()
         self.needed = frozenset(needed)
@@ -194,7 +181,6 @@ def _add(field: Any, message: str) -> None:
 
 
 def receipt_form(
-    event: Event,
     asked: Asked,
     *,
     typed: Any = None,
@@ -202,7 +188,7 @@ def receipt_form(
     preset: dict[str, Any] | None = None,
     by_office: bool = False,
 ) -> ReceiptForm:
-    """The form of `event` in the language spoken now.
+    """The form that asks `asked`, in the language spoken now.
 
     Args:
         typed: what was sent (a MultiDict), or None for a fresh form.
@@ -212,18 +198,29 @@ def receipt_form(
     """
     kinds = tuple((question.key, question.kind) for question in asked.questions)
     values = _values(registration, asked) if registration else preset or {}
-    form = _class_for(kinds)(formdata=typed, data=values)
-    form.prepare(event, asked, by_office=by_office)
+    form = _class_for(kinds, _left_out(asked, by_office=by_office))(formdata=typed, data=values)
+    form.prepare(asked, by_office=by_office)
     return form
 
 
+def _left_out(asked: Asked, *, by_office: bool) -> frozenset[str]:
+    """The fields that are not asked."""
+    out = {name for name in OPTIONAL if mode(asked.fields, name) == "off"}
+    if not asked.groups:
+        out.add("group")
+    if "diet" in out:
+        out |= {"diet_note", "consent_sensitive"}
+    if by_office:
+        return frozenset(out - {"sector", "title", "email", "role"} | {"consent"})
+    return frozenset(out | {"rank", "office_note"})
+
+
 @lru_cache(maxsize=256)
-def _class_for(kinds: tuple[tuple[str, Any], ...]) -> type[ReceiptForm]:
-    """The form class with one field per question; made once per set of questions."""
-    if not kinds:
-        return ReceiptForm
-    extra = {questions.PREFIX + key: questions.unbound_field(kind) for key, kind in kinds}
-    return type("ReceiptFormWithQuestions", (ReceiptForm,), extra)
+def _class_for(kinds: tuple[tuple[str, Any], ...], left_out: frozenset[str]) -> type[ReceiptForm]:
+    """The form class without some fields and with one field per question; made once for events that ask alike."""
+    own: dict[str, Any] = dict.fromkeys(left_out)
+    own |= {questions.PREFIX + key: questions.unbound_field(kind) for key, kind in kinds}
+    return type("ReceiptFormOfEvent", (ReceiptForm,), own)
 
 
 @lru_cache(maxsize=64)

@@ -80,8 +80,8 @@ def look_before_the_lock():
     """The counts are read before the transaction that writes, as a careless view would."""
     look, seen = queries.get_standing, {}
 
-    def note(event, applicant):
-        seen[applicant.identity] = look(event.id, applicant, None)
+    def note(event_id, applicant):
+        seen[applicant.identity] = look(event_id, applicant, None)
 
     view._slow_down = note
     queries.get_standing = lambda _event_id, applicant, _form_id: seen.pop(applicant.identity)

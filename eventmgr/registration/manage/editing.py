@@ -24,7 +24,7 @@ def add(slug: str) -> ResponseReturnValue:
     """Register somebody by hand; `wait` puts them on the waiting list, `quiet` writes no letter."""
     event = event_for(slug, "registrations.edit")
     typed = request.form if request.method == "POST" else None
-    form = receipt_form(event, queries.get_asked(event), typed=typed, by_office=True)
+    form = receipt_form(queries.get_asked(event), typed=typed, by_office=True)
     wait, quiet = "wait" in request.form, "quiet" in request.form
     if typed is not None and form.validate():
         applicant, form_id = form.applicant(language()), form.form_id.data
@@ -64,7 +64,7 @@ def edit(slug: str, registration_id: int) -> ResponseReturnValue:
     event = event_for(slug, "registrations.edit")
     place = queries.get_registration(event, registration_id)
     typed = request.form if request.method == "POST" else None
-    form = receipt_form(event, queries.get_asked(event), typed=typed, registration=place, by_office=True)
+    form = receipt_form(queries.get_asked(event), typed=typed, registration=place, by_office=True)
     if typed is not None and form.validate():
         applicant, rank, note = form.applicant(place.language), form.rank.data, form.office_note.data or ""
         try:

@@ -1,6 +1,6 @@
 """Everything that is read about registrations."""
 
-from eventmgr.registration.queries.asking import get_asked, list_questions
+from eventmgr.registration.queries.asking import get_asked, get_form, list_questions
 from eventmgr.registration.queries.listing import (
     count_listed,
     count_todo,
@@ -47,6 +47,7 @@ __all__ = [
     "find_notice",
     "find_registration",
     "get_asked",
+    "get_form",
     "get_registration",
     "get_standing",
     "list_consents",

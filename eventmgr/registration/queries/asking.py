@@ -2,13 +2,91 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Integer, Select, Text, bindparam, cast, func, select
+from sqlalchemy.orm import make_transient_to_detached
 
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.db import db
-from eventmgr.events.models import Event, InvitedUnit, Question
+from eventmgr.errors import NotFound
+from eventmgr.events.models import Event, EventStatus, InvitedUnit, Question
 from eventmgr.events.receipt import mode
+from eventmgr.i18n import _
 from eventmgr.registration.asking import Asked, AskedQuestion
+
+_MOST_KEPT = 256
+
+
+@dataclass(frozen=True)
+class Form:
+    """The form of an event that visitors may know of."""
+
+    event: Event
+    """A handle: its columns are read at first use, as a rule by the lock."""
+    event_id: int
+    asked: Asked
+
+
+def _print_statement() -> Select[Any]:
+    """Everything that shapes an event's form, as a few texts: two forms are alike if these are."""
+
+    def joined(*columns: Any) -> Any:
+        text: Any = cast(columns[0], Text)
+        for column in columns[1:]:
+            text = text + "\t" + cast(column, Text)
+        return func.aggregate_strings(text, "\n")
+
+    question = Question
+    words = (question.key, question.kind, cast(question.required, Integer), question.position)
+    here = Event.id
+    return select(
+        Event.id,
+        Event.status,
+        cast(Event.fields, Text),
+        select(joined(InvitedUnit.unit_code)).where(InvitedUnit.event_id == here).scalar_subquery(),
+        select(joined(*words, question.label, question.help, question.options))
+        .where(question.event_id == here)
+        .scalar_subquery(),
+        select(joined(AgendaItem.id, AgendaItem.title, AgendaItem.starts_at))
+        .where(AgendaItem.event_id == here, AgendaItem.kind == ItemKind.GROUP, AgendaItem.is_cancelled.is_(False))
+        .scalar_subquery(),
+    ).where(Event.slug == bindparam("slug"))
+
+
+_PRINT = _print_statement()
+_kept: OrderedDict[tuple[Any, ...], Asked] = OrderedDict()
+
+
+def get_form(slug: str) -> Form:
+    """The form of that event; one statement where a form alike was read before.
+
+    Raises:
+        NotFound: there is no such event, or it is a draft.
+    """
+    row = db.session.execute(_PRINT, {"slug": slug[:80]}).one_or_none()
+    if row is None or row.status is EventStatus.DRAFT:
+        raise NotFound(_("There is no such event."))
+    key = (row[0], *row[2:])
+    event, asked = _handle(row.id), _kept.get(key)
+    if asked is None:
+        asked = _kept[key] = get_asked(event)
+        while len(_kept) > _MOST_KEPT:
+            _kept.popitem(last=False)
+    return Form(event, row.id, asked)
+
+
+def _handle(event_id: int) -> Event:
+    """The event of that number, which is there, without reading it."""
+    known = db.session.identity_map.get(db.session.identity_key(Event, event_id))
+    if known is not None:
+        return known
+    event = Event(id=event_id)
+    make_transient_to_detached(event)
+    db.session.add(event)
+    return event
 
 
 def get_asked(event: Event) -> Asked:
@@ -16,6 +94,7 @@ def get_asked(event: Event) -> Asked:
     statements."""
     units = select(InvitedUnit.unit_code).where(InvitedUnit.event_id == event.id)
     return Asked(
+        fields=dict(event.fields),
         units=tuple(sorted(db.session.scalars(units))),
         questions=tuple(list_questions(event.id)),
         groups=_groups(event.id) if mode(event.fields, "group") != "off" else (),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from eventmgr.db import db
 from eventmgr.errors import NotFound
@@ -65,8 +66,8 @@ def register(
             _("The notice on personal data has changed meanwhile. Read it again below and confirm."), field="consent"
         )
     status = Status.WAITLISTED if to_waiting_list else first_status(event, standing.taken, standing.waiting)
-    registration = _enter(event, applicant, standing, status, source, form_id, at=at)
-    registration.rank, registration.office_note = rank, office_note
+    remarks = {"rank": rank, "office_note": office_note}
+    registration = _enter(event, applicant, standing, status, source, form_id, at=at, **remarks)
     record(
         by, "registered", registration, at=at, event_id=event.id, object_name=applicant.name,
         changes={"status": [None, status.value], "source": [None, source.value]},
@@ -146,6 +147,7 @@ def _enter(
     form_id: str | None,
     *,
     at: datetime,
+    **remarks: Any,
 ) -> Registration:
     """The row, its consents and its count."""
     belongs = settle_person(applicant, standing.person_id, standing.organization_id, standing.employer_id, at=at)
@@ -153,16 +155,16 @@ def _enter(
         event_id=event.id, status=status, source=source, form_id=form_id, looks_like_id=standing.lookalike_id,
         person_id=belongs.person_id, organization_id=belongs.organization_id, pinyin_key=belongs.pinyin_key,
         created_at=at, changed_at=at, confirmed_at=at if status is Status.CONFIRMED else None,
-        language=applicant.language,
+        language=applicant.language, **remarks,
     )  # fmt: skip
     fill_in(registration, applicant)
     db.session.add(registration)
     db.session.flush()
+    statements.count(event.id, [(statements.cell_of(registration), 1)])
     db.session.add_all(
         Consent(registration_id=registration.id, purpose=purpose, notice_version=standing.notice_version, given_at=at)
         for purpose in applicant.consents
     )
-    statements.count(event.id, [(statements.cell_of(registration), 1)])
     return registration
 
 

@@ -50,7 +50,7 @@ def edit(token: str) -> ResponseReturnValue:
     """The receipt again; after the closing instant the office is told of the change."""
     place = _opened(token)
     event, typed = place.event, request.form if request.method == "POST" else None
-    form = receipt_form(event, queries.get_asked(event), typed=typed, registration=place)
+    form = receipt_form(queries.get_asked(event), typed=typed, registration=place)
     del form.consent
     late = clock.now() > services.closing_instant(event)
     if typed is not None and form.validate():

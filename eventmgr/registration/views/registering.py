@@ -41,13 +41,13 @@ def register(slug: str) -> ResponseReturnValue:
 @bp.route("/events/<slug>/register/", methods=["POST"])
 def send(slug: str) -> ResponseReturnValue:
     """Check what was typed, ask for the place, go to the participant's own page."""
-    event = _visible(slug)
-    form = receipt_form(event, queries.get_asked(event), typed=request.form)
+    known = queries.get_form(slug)
+    event, form = known.event, receipt_form(known.asked, typed=request.form)
     if not form.validate():
         return _answer(*_page(event, form))
     applicant = form.applicant(language())
     try:
-        _slow_down(event, applicant)
+        _slow_down(known.event_id, applicant)
         registration = in_transaction(lambda: _register(event, applicant, form))
     except Refusal as refusal:
         answer = _answer(*_refused(event, form, refusal))
@@ -109,7 +109,7 @@ def _blank(slug: str) -> tuple[str, int]:
     except RegistrationClosed as refusal:
         return render_template("registration/closed.html", event=event, message=refusal.message), 200
     preset = {"unit": request.args.get("unit"), "sector": request.args.get("sector"), "province": None}
-    return _page(event, receipt_form(event, queries.get_asked(event), preset=preset))
+    return _page(event, receipt_form(queries.get_asked(event), preset=preset))
 
 
 def _page(event: Event, form: ReceiptForm, *, registered: bool = False) -> tuple[str, int]:
@@ -139,11 +139,11 @@ def _answer(html: str, status: int) -> Response:
     return answer
 
 
-def _slow_down(event: Event, applicant: Applicant) -> None:
+def _slow_down(event_id: int, applicant: Applicant) -> None:
     """Limits on letters to strangers: per sender, per event, per address and per domain of addresses."""
     now = clock.now()
     limit(f"register-from:{request.remote_addr}", most=60, per_seconds=600, at=now)
-    limit(f"register-at:{event.id}", most=3000, per_seconds=600, at=now)
+    limit(f"register-at:{event_id}", most=3000, per_seconds=600, at=now)
     if applicant.email:
         limit(f"register-mail:{applicant.email.lower()}", most=6, per_seconds=3600, at=now)
         limit(f"register-domain:{applicant.email.rpartition('@')[2].lower()}", most=600, per_seconds=3600, at=now)
