@@ -7,25 +7,35 @@ one that reads with `BEGIN`. PostgreSQL runs as it comes (READ COMMITTED).
 from __future__ import annotations
 
 import enum
+import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from functools import partial
+from typing import IO, Any, TypeVar
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Engine, Enum, MetaData, String, TypeDecorator, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
+
+try:
+    import fcntl
+except ImportError:  # Windows has no flock; there one process serves
+    fcntl = None  # type: ignore[assignment]
 
 Result = TypeVar("Result")
 
 _BUSY_MS = 20_000
 _CHECKPOINT_PAGES = 8000
 """The log is folded back into the file after so many pages (32 MB), not 1000: under load that halves a commit."""
+_REST_SECONDS = 20.0
 _WRITE = "eventmgr_write"
 _one_writer = threading.RLock()
+_turn_files: dict[tuple[int, str], IO[bytes]] = {}
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -95,7 +105,7 @@ def init_app(app: Flask) -> None:
     if uri.startswith("sqlite"):
         options["connect_args"] = {"timeout": _BUSY_MS / 1000, "check_same_thread": False}
     else:
-        options |= {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
+        options |= {"pool_size": 10, "max_overflow": 10}
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
     db.init_app(app)
     with app.app_context():
@@ -103,11 +113,25 @@ def init_app(app: Flask) -> None:
 
 
 def prepare_engine(engine: Engine) -> None:
-    """Make a SQLite engine keep our transaction rules; any other is left as it is."""
+    """Make a SQLite engine keep our transaction rules; of a server, ask connections that rested whether they live."""
     if engine.dialect.name != "sqlite":
+        event.listen(engine, "checkin", lambda _connection, record: record.info.update(seen=time.monotonic()))
+        event.listen(engine, "checkout", partial(_on_checkout, engine))
         return
     event.listen(engine, "connect", _on_sqlite_connect)
     event.listen(engine, "begin", _on_sqlite_begin)
+
+
+def _on_checkout(engine: Engine, connection: Any, record: Any, _proxy: Any) -> None:
+    """A connection that rested long is asked whether it lives; asking each time would cost a round trip each time."""
+    if time.monotonic() - record.info.get("seen", time.monotonic()) <= _REST_SECONDS:
+        return
+    try:
+        alive = engine.dialect.do_ping(connection)
+    except engine.dialect.loaded_dbapi.Error:
+        alive = False
+    if not alive:
+        raise DisconnectionError
 
 
 def _on_sqlite_connect(connection: Any, _record: Any) -> None:
@@ -134,7 +158,7 @@ def transaction() -> Iterator[None]:
     session = db.session()
     if session.in_transaction():
         session.rollback()
-    with _one_writer if db.engine.dialect.name == "sqlite" else _nothing():
+    with _writers_turn(db.engine):
         session.connection(execution_options={_WRITE: True})
         try:
             yield
@@ -145,8 +169,35 @@ def transaction() -> Iterator[None]:
 
 
 @contextmanager
-def _nothing() -> Iterator[None]:
-    yield
+def _writers_turn(engine: Engine) -> Iterator[None]:
+    """On SQLite one writer at a time, in the order of asking: SQLite's own waiting is sleeping and trying again, which
+    leaves the database idle and lets the unlucky wait for seconds. Correctness rests on `BEGIN IMMEDIATE` alone."""
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    with _one_writer:
+        file = _turn_file(engine.url.database) if fcntl else None
+        if file is None:
+            yield
+            return
+        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(file, fcntl.LOCK_UN)
+
+
+def _turn_file(database: str | None) -> IO[bytes] | None:
+    """This process's handle of the file beside the database that writers queue at; none for one in memory."""
+    if not database or database == ":memory:":
+        return None
+    key = (os.getpid(), database)
+    if key not in _turn_files:
+        try:
+            _turn_files[key] = open(f"{database}-turn", "ab")  # noqa: SIM115 -- held as long as the process
+        except OSError:
+            return None
+    return _turn_files[key]
 
 
 def in_transaction(work: Callable[[], Result], *, tries: int = 3) -> Result:
