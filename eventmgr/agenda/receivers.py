@@ -15,11 +15,13 @@ from eventmgr.agenda.labels import QUIET, ROLES
 from eventmgr.agenda.models import AgendaItem, ItemKind, Speaker
 from eventmgr.agenda.programme import days
 from eventmgr.db import db
+from eventmgr.errors import Refusal
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.panels import offer
 from eventmgr.events.services import calendar_changed
 from eventmgr.events.signals import event_changed, event_cloned, event_created, event_moved
 from eventmgr.events.templates_by_kind import SkeletonItem
+from eventmgr.i18n import _n, localized
 
 _COPIED = ("kind", "title", "description", "sector_code", "topic_id", "capacity", "position")
 _TOLD_STATES = {EventStatus.POSTPONED.value, EventStatus.CANCELLED.value}
@@ -66,7 +68,12 @@ def _on_changed(event: Event, *, changes: Mapping[str, Any], at: datetime, **_mo
     """What an item's calendar entry shows of its event (state, zone, buildings, rooms) counts as its own change.
 
     Where a room is gone, it is not known any more which items were in it: all count.
+
+    Raises:
+        Refusal: with its new dates the event would leave items outside.
     """
+    if changes.keys() & {"starts_at", "ends_at"}:
+        _check_inside(event)
     all_of_them = "timezone" in changes or bool(_TOLD_STATES & set(changes.get("status", ())))
     before, after = (_names_of_rooms(changes, side) for side in (0, 1))
     all_of_them = all_of_them or len(after) < len(before)
@@ -76,6 +83,23 @@ def _on_changed(event: Event, *, changes: Mapping[str, Any], at: datetime, **_mo
     for item in queries.list_items(event.id):
         if all_of_them or item.room_id is not None:
             calendar_changed(item, at=at)
+
+
+def _check_inside(event: Event) -> None:
+    items = queries.list_items(event.id)
+    outside = [one for one in items if one.starts_at < event.starts_at or one.ends_at > event.ends_at]
+    if outside:
+        raise Refusal(
+            _n(
+                "With these dates %(num)s item of the agenda (“%(title)s”) would lie outside the event. Move or remove"
+                " it first, or let the agenda move along.",
+                "With these dates %(num)s items of the agenda (“%(title)s” first) would lie outside the event. Move or"
+                " remove them first, or let the agenda move along.",
+                len(outside),
+                title=localized(outside[0].title),
+            ),
+            field="ends_at",
+        )
 
 
 def _names_of_rooms(changes: Mapping[str, Any], side: int) -> list[Any]:

@@ -98,7 +98,7 @@ FIELDS = {
     "questions": _l("Own questions"),
     "contact": _l("Contact"),
     "fields": _l("Receipt fields"),
-    "capacity": _l("Places"),
+    "capacity": _l("Number of places"),
     "approval": _l("A place is given"),
     "has_waiting_list": _l("Waiting list"),
     "registration_opens_at": _l("Registration opens"),

@@ -13,7 +13,7 @@ from eventmgr.events.services import Row
 from eventmgr.events.signals import event_changed, event_moved
 from eventmgr.log.queries import list_entries
 from eventmgr.log.services import SYSTEM
-from tests.factories import NOON, make_event
+from tests.factories import NOON, make_event, make_item
 
 LATER = NOON + timedelta(hours=1)
 
@@ -143,6 +143,22 @@ def test_the_agenda_is_told_to_move_along(app):
         moved = {"starts_at": event.starts_at + timedelta(days=1), "ends_at": event.ends_at + timedelta(days=1)}
         do(services.edit, event, moved, move_agenda=True)
     assert heard == [1440]
+
+
+def test_the_agenda_moves_along_or_keeps_the_event_where_it_is(app):
+    event = make_event()
+    item = make_item(event)
+    later = {"starts_at": event.starts_at + timedelta(days=9), "ends_at": event.ends_at + timedelta(days=9)}
+    before = item.starts_at
+    with pytest.raises(Refusal) as refused:
+        do(services.edit, event, later)
+    db.session.expire_all()
+    kept = (refused.value.field, event.starts_at, item.starts_at)
+    do(services.edit, event, later, move_agenda=True)
+    do(services.postpone, event, {"zh": "台风"}, starts_at=before, ends_at=before + timedelta(hours=5))
+    db.session.expire_all()
+    assert kept == ("ends_at", before, before)
+    assert (event.starts_at, item.starts_at, item.sequence) == (before, before, 3)
 
 
 def test_a_list_is_set_as_a_whole_and_rows_keep_their_number(told):

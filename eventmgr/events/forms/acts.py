@@ -44,7 +44,7 @@ class NewForm(Form):
     city = BilingualLine(_l("City"), longest=60)
     venue = BilingualLine(_l("Venue"))
     host = BilingualLine(_l("Host body"))
-    capacity = IntField(_l("Places"), least=0, most=100_000, description=_l("Empty: no limit."))
+    capacity = IntField(_l("Number of places"), least=0, most=100_000, description=_l("Empty: no limit."))
     contact_name = PersonNameField(_l("Contact"), longest=60)
     phone = LineField(_l("Phone"), longest=40)
     email = LineField(_l("E-mail"), [email_address], longest=254)

@@ -129,7 +129,7 @@ class TimeForm(SectionForm):
 class RegistrationForm(SectionForm):
     """Who gets a place, and until when."""
 
-    capacity = IntField(_l("Places"), least=0, most=100_000, description=_l("Empty: no limit."))
+    capacity = IntField(_l("Number of places"), least=0, most=100_000, description=_l("Empty: no limit."))
     approval = RadioField(_l("A place is given"), choices=[(one.value, words) for one, words in APPROVALS.items()])
     has_waiting_list = BooleanField(_l("Offer a waiting list when all places are taken"))
     registration_opens_at = InstantField(_l("Registration opens"), description=_l("Empty: with the publication."))

@@ -54,11 +54,28 @@ def edit(
         if event.slug != slug:
             check_slug(event, slug)
         check_rules(event)
-        if move_agenda and event.starts_at != started:
-            db.session.flush()
-            minutes = round((event.starts_at - started).total_seconds() / 60)
-            event_moved.send(event, by_minutes=minutes, at=at, by=by)
+        if move_agenda:
+            _tell_moved(event, started, at=at, by=by)
     return changes
+
+
+def move(event: Event, starts_at: datetime, ends_at: datetime, *, at: datetime, by: Actor) -> None:
+    """New dates, inside a change that is under way (`changing`); the agenda moves along.
+
+    Raises:
+        Refusal: as `edit`.
+    """
+    started = event.starts_at
+    event.starts_at, event.ends_at = starts_at, ends_at
+    check_rules(event)
+    _tell_moved(event, started, at=at, by=by)
+
+
+def _tell_moved(event: Event, started: datetime, *, at: datetime, by: Actor) -> None:
+    if event.starts_at != started:
+        db.session.flush()
+        minutes = round((event.starts_at - started).total_seconds() / 60)
+        event_moved.send(event, by_minutes=minutes, at=at, by=by)
 
 
 def check_rules(event: Event) -> None:

@@ -12,7 +12,7 @@ from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.privacy import default_notice
 from eventmgr.events.readiness import missing
 from eventmgr.events.services.changing import changing
-from eventmgr.events.services.editing import check_rules, set_privacy_notice
+from eventmgr.events.services.editing import check_rules, move, set_privacy_notice
 from eventmgr.events.services.locking import touch
 from eventmgr.i18n import Bilingual, _
 from eventmgr.log.services import Actor
@@ -71,7 +71,8 @@ def postpone(
     at: datetime,
     by: Actor,
 ) -> None:
-    """Put the event off; with new dates if they are known. Registration waits until it is published again.
+    """Put the event off; with new dates if they are known, and then the agenda moves along. Registration waits until the
+    event is published again.
 
     Raises:
         Refusal: no reason, new dates that make no sense, or a state that does not allow it.
@@ -84,8 +85,7 @@ def postpone(
         _check_state(event, "postpone")
         event.status, event.status_reason = EventStatus.POSTPONED, reason
         if starts_at and ends_at:
-            event.starts_at, event.ends_at = starts_at, ends_at
-            check_rules(event)
+            move(event, starts_at, ends_at, at=at, by=by)
 
 
 def cancel(event: Event, reason: Bilingual, *, at: datetime, by: Actor) -> None:
