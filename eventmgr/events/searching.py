@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from eventmgr import text
 from eventmgr.events.models import Event
-from eventmgr.taxonomy import get_province, get_sector, get_topic
+from eventmgr.taxonomy import Province, Sector, Topic, get_province, get_sector, get_topic
 
 
 def search_text(event: Event) -> str:
@@ -22,7 +22,7 @@ def _words(event: Event) -> Iterator[str]:
         named.append(event.series.name)
     for value in named:
         yield from value.values()
-    codes = [get_province(event.province_code)] if event.province_code else []
+    codes: list[Province | Sector | Topic] = [get_province(event.province_code)] if event.province_code else []
     codes += [get_sector(one.code) for one in event.sectors] + [get_topic(one.topic_id) for one in event.topics]
     for code in codes:
         yield from (code.name("zh"), code.name("en"))

@@ -79,7 +79,8 @@ def download(filename: str, content_type: str, content: bytes, *, etag: str) -> 
     )
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Cache-Control"] = "private, no-cache"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def today(event: Event) -> date:

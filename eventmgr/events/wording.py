@@ -238,7 +238,7 @@ def _mapping(name: str, value: dict[str, Any], zone: str) -> str:
     if name in _CODES:
         pairs = [(_text(name, code, zone), number) for code, number in value.items()]
         return _(", ").join(words if number is None else f"{words} {number}" for words, number in pairs)
-    parts = []
+    parts: list[str] = []
     for key, inner in value.items():
         words = _value(key, inner, zone)
         if words and key in ("name", "label"):

@@ -56,7 +56,8 @@ class NewForm(Form):
         self.province_code.offer(choices_provinces(language()))
 
     def draft(self, kind: EventKind) -> NewEvent:
-        """The typed values as the service takes them."""
+        """The typed values as the service takes them, after validation."""
+        assert self.starts_at.data and self.ends_at.data
         contact = {"name": self.contact_name.data, "phone": self.phone.data, "email": self.email.data}
         return NewEvent(
             kind=kind,
@@ -153,7 +154,8 @@ class NoticeForm(Form):
         return {name: getattr(notice, name) for name in ("title", "number", "published_on", "body")}
 
     def draft(self) -> NoticeDraft:
-        """The typed values as the service takes them."""
+        """The typed values as the service takes them, after validation."""
+        assert self.published_on.data
         return NoticeDraft(
             title=self.title.data,
             body=self.body.data,

@@ -200,14 +200,15 @@ class UnitsForm(SectionForm):
 
     def prepare(self, event: Event) -> None:
         """Offer all units in official order."""
-        self.invited.offer(choices_units(language()))
-        for code, words in self.invited.choices:
+        offered = choices_units(language())
+        self.invited.offer(offered)
+        for code, words in offered:
             self[f"quota_{code}"].label.text = words
 
     def lines(self) -> list[tuple[str, str, bool, Any]]:
         """(code, name, whether it is invited, field of its quota) in official order."""
         invited = set(self.invited.data or ())
-        return [(code, words, code in invited, self[f"quota_{code}"]) for code, words in self.invited.choices]
+        return [(code, words, code in invited, self[f"quota_{code}"]) for code, words in choices_units(language())]
 
     def quotas(self) -> dict[str, int | None]:
         """Code of each invited unit → quota, None for none."""
@@ -231,8 +232,8 @@ class ThemesForm(SectionForm):
 
     def prepare(self, event: Event) -> None:
         """Offer both lists."""
-        self.sectors.offer(choices_sectors(language()))
-        self.topics.offer(choices_topics(language()))
+        self.sectors.offer({**choices_sectors(language())})
+        self.topics.offer({**choices_topics(language())})
 
 
 class ContactForm(SectionForm):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -146,7 +145,7 @@ def remove_notice(event: Event, notice: Notice, *, at: datetime, by: Actor) -> N
     db.session.flush()
 
 
-def _values(draft: NoticeDraft) -> Mapping[str, Any]:
+def _values(draft: NoticeDraft) -> dict[str, Any]:
     return {name: getattr(draft, name) for name in _NOTICE}
 
 
