@@ -55,8 +55,8 @@ def cross(tallies: Iterable[TallyRow], lang: str) -> Table:
     for code in [*order, *([""] if "" in present else [])]:
         cells = [None if (code, sector) in hidden else counts[code, sector] for sector in codes]
         total = None if None in cells else sum(cell or 0 for cell in cells)
-        lines.append(Line(get_province(code).name(lang) if code else "", cells, total))
-    names = [get_sector(code).name(lang) if code else "" for code in codes]
+        lines.append(Line(get_province(code).short(lang) if code else "", cells, total))
+    names = [get_sector(code).short(lang) if code else "" for code in codes]
     return Table(sectors=names, lines=lines, total=sum(counts.values()), provinces=len(order))
 
 
