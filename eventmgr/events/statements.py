@@ -15,7 +15,8 @@ _SITE = text(
 
 def raise_revision(event: Event) -> Event | None:
     """Lock the event's row by raising its revision, and read it again, in one statement; None where it is gone."""
-    number = inspect(event).identity[0]
+    identity = inspect(event).identity
+    number = identity[0] if identity else event.id
     db.session.flush()
     db.session.expire(event)
     statement = (
