@@ -1,5 +1,6 @@
 """The pages of visitors and participants."""
 
+import gzip
 import re
 from datetime import timedelta
 
@@ -234,6 +235,23 @@ def test_the_kept_form_gives_every_visitor_a_token_and_an_id_of_their_own(make_a
     assert len({form_id for _token, form_id in forms}) == 3
     assert forms[0][0] != forms[2][0]
     assert (stolen, sent) == (400, 303)
+
+
+def test_the_kept_form_is_the_same_page_compressed_and_plain(client):
+    path = f"/events/{make_event().slug}/register/"
+    client.get(path)
+
+    plain, packed = client.get(path), client.get(path, headers={"Accept-Encoding": "gzip"})
+
+    text = gzip.decompress(packed.data).decode()
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert len(packed.data) < len(plain.data) / 2
+    assert _without_marks(text) == _without_marks(plain.text)
+
+
+def _without_marks(text):
+    text = re.sub(r'name="form_id" value="[^"]*"', "", text)
+    return re.sub(r'name="csrf_token" value="[^"]*"', "", text)
 
 
 def test_the_kept_form_is_made_anew_when_the_event_changes(client):

@@ -1,21 +1,25 @@
 """The registration form's page, rendered once per event, language and minute, and filled in for each reader.
 
 Two things differ between readers: the CSRF token and the one-time id of the form. The page is rendered with real ones,
-cut where they stand, and put together again with new ones. It lives until the event's revision rises or the minute
-ends, as the pages in `web/cache.py` do.
+which are then taken out; each reader gets it with new ones. It lives until the event's revision rises or the minute
+ends, as the pages in `web/cache.py` do. Its unchanging stretches are compressed once, and the two values stand between
+them uncompressed (RFC 1951: stored blocks), so that nothing is compressed anew. The page repeats nothing that its
+reader sent: its length tells nothing of the token.
 """
 
 from __future__ import annotations
 
 import re
+import struct
 import time
 import uuid
+import zlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 
-from flask import current_app
+from flask import Response, current_app, request
 from flask_wtf.csrf import generate_csrf
 
 from eventmgr.i18n import language
@@ -24,13 +28,31 @@ _MOST = 256
 _FORM_ID = re.compile(r'name="form_id" value="([0-9a-f-]{36})"')
 _TOKEN, _ID = "\0token\0", "\0id\0"
 """What stands in a kept page for the two; no text that people typed can hold a NUL."""
+_MARKS = re.compile(f"({_TOKEN}|{_ID})")
+_GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
+_LAST_BLOCK = b"\x01\x00\x00\xff\xff"
 
 
 @dataclass(frozen=True)
 class _Kept:
     revision: int
     minute: int
-    html: str
+    pieces: tuple[str, ...]
+    """The page, cut at the marks; every second piece is a mark."""
+    packed: tuple[bytes, ...]
+    """The pieces between the marks as deflate blocks."""
+
+    def plain(self, values: Mapping[str, str]) -> bytes:
+        """The page with `values` in place of the marks."""
+        return "".join(values.get(piece, piece) for piece in self.pieces).encode()
+
+    def gzipped(self, values: Mapping[str, str], plain: bytes) -> bytes:
+        """The same as one gzip member (RFC 1952)."""
+        blocks = list(self.packed)
+        for place, mark in enumerate(self.pieces[1::2]):
+            blocks.insert(2 * place + 1, _stored(values[mark].encode()))
+        tail = struct.pack("<II", zlib.crc32(plain), len(plain))
+        return b"".join((_GZIP_HEAD, *blocks, _LAST_BLOCK, tail))
 
 
 class FormPages:
@@ -40,29 +62,52 @@ class FormPages:
         self._pages: OrderedDict[tuple[int, str, str], _Kept] = OrderedDict()
         self._lock = Lock()
 
-    def html(self, slug: str, render: Callable[[], tuple[str, int]]) -> tuple[str, int]:
-        """The page of that event in the language spoken now, with a token and an id of its own; and its status."""
+    def answer(self, slug: str, render: Callable[[], tuple[str, int]]) -> Response:
+        """The page of that event in the language spoken now, with a token and an id of its own."""
         token = generate_csrf()
         cache = current_app.extensions["page_cache"]
         key, minute = (id(cache), slug, language()), int(time.time() // 60)
         revision = cache.stamps().read("event", slug) if cache.enabled else None
         kept = self._pages.get(key)
-        if kept is not None and (kept.revision, kept.minute) == (revision, minute):
-            return kept.html.replace(_TOKEN, token).replace(_ID, str(uuid.uuid4())), 200
-        html, status = render()
-        if revision is not None and status == 200:
-            self._keep(key, _Kept(revision, minute, _emptied(html, token)))
-        return html, status
+        if kept is None or (kept.revision, kept.minute) != (revision, minute):
+            html, status = render()
+            if revision is None or status != 200:
+                return current_app.response_class(html, status, mimetype="text/html")
+            kept = self._keep(key, _cut(html, token, revision, minute))
+        return _respond(kept, {_TOKEN: token, _ID: str(uuid.uuid4())})
 
-    def _keep(self, key: tuple[int, str, str], page: _Kept) -> None:
+    def _keep(self, key: tuple[int, str, str], page: _Kept) -> _Kept:
         with self._lock:
             self._pages[key] = page
             self._pages.move_to_end(key)
             while len(self._pages) > _MOST:
                 self._pages.popitem(last=False)
+        return page
 
 
-def _emptied(html: str, token: str) -> str:
+def _respond(kept: _Kept, values: Mapping[str, str]) -> Response:
+    body = kept.plain(values)
+    packs = "gzip" in request.accept_encodings
+    response = current_app.response_class(kept.gzipped(values, body) if packs else body, mimetype="text/html")
+    response.headers["Vary"] = "Accept-Encoding"
+    if packs:
+        response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def _cut(html: str, token: str, revision: int, minute: int) -> _Kept:
     html = html.replace(token, _TOKEN)
     found = _FORM_ID.search(html)
-    return html.replace(found[1], _ID) if found else html
+    pieces = tuple(_MARKS.split(html.replace(found[1], _ID) if found else html))
+    return _Kept(revision, minute, pieces, tuple(_deflated(piece.encode()) for piece in pieces[::2]))
+
+
+def _deflated(text: bytes) -> bytes:
+    """`text` as deflate blocks that end on a whole byte and lean on nothing before them."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(text) + packer.flush(zlib.Z_FULL_FLUSH)
+
+
+def _stored(text: bytes) -> bytes:
+    """`text` (below 64 KiB) as a stored block."""
+    return struct.pack("<BHH", 0, len(text), len(text) ^ 0xFFFF) + text

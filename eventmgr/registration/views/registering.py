@@ -35,7 +35,7 @@ def register(slug: str) -> ResponseReturnValue:
     """The form. Its HTML is kept per event, revision, minute and language; only token and one-time id are new."""
     if request.args or session.get("_user_id") or session.get("_flashes"):
         return _answer(*_blank(slug))
-    return _answer(*_pages.html(slug, lambda: _blank(slug)))
+    return _private(_pages.answer(slug, lambda: _blank(slug)))
 
 
 @bp.route("/events/<slug>/register/", methods=["POST"])
@@ -133,7 +133,10 @@ def _refused(event: Event, form: ReceiptForm, refusal: Refusal) -> tuple[str, in
 
 
 def _answer(html: str, status: int) -> Response:
-    answer = make_response(html, status)
+    return _private(make_response(html, status))
+
+
+def _private(answer: Response) -> Response:
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
 
