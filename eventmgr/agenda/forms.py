@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import FieldList, FormField
 from wtforms import Form as PlainForm
+from wtforms import FormField
 
 from eventmgr.agenda.labels import KINDS, ROLES
 from eventmgr.agenda.models import AgendaItem, ItemKind, SpeakerRole
@@ -13,7 +13,16 @@ from eventmgr.agenda.services import ItemDraft, SpeakerDraft
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _l, format_instant, language, localized
 from eventmgr.taxonomy import choices_sectors
-from eventmgr.web.forms import BilingualLine, BilingualText, CodeSelect, Form, InstantField, IntField, Required
+from eventmgr.web.forms import (
+    BilingualLine,
+    BilingualText,
+    CodeSelect,
+    Form,
+    InstantField,
+    IntField,
+    NumberedList,
+    Required,
+)
 
 SPARE_SPEAKERS = 2
 MOST_SPEAKERS = 30
@@ -51,7 +60,7 @@ class ItemForm(Form):
         _l("Places"), least=1, most=100_000, description=_l("Only where this item has fewer than the room.")
     )
     description = BilingualText(_l("Description"))
-    speakers = FieldList(FormField(SpeakerRow), max_entries=MOST_SPEAKERS)
+    speakers = NumberedList(FormField(SpeakerRow), max_entries=MOST_SPEAKERS)
 
     def __init__(
         self, *args: Any, event: Event, items: list[AgendaItem], item: AgendaItem | None = None, **kwargs: Any
@@ -78,6 +87,7 @@ class ItemForm(Form):
 
     def draft(self) -> ItemDraft:
         """The typed values as the service takes them."""
+        assert self.starts.data and self.ends.data, "both are required"
         return ItemDraft(
             kind=ItemKind(self.kind.data),
             title=self.title.data,

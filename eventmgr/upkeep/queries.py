@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import JSON, String, Text, exists, func, select
+from sqlalchemy import JSON, String, Table, Text, exists, func, select
 
 from eventmgr.agenda.models import AgendaItem, Speaker
 from eventmgr.db import Model, db
@@ -27,7 +27,7 @@ def overbooked() -> list[tuple[str, int, int]]:
         .group_by(Event.id, Event.slug, Event.capacity)
         .having(taken > Event.capacity)
     )
-    return [(slug, capacity, n) for slug, capacity, n in db.session.execute(query)]
+    return [(slug, int(capacity or 0), n) for slug, capacity, n in db.session.execute(query)]
 
 
 def idle_places() -> list[tuple[str, int]]:
@@ -123,7 +123,7 @@ def _counts(model: Any, n: Any) -> dict[tuple[Any, ...], int]:
 
 
 def _texts_of(model: type[Model]) -> Iterator[tuple[str, str, Any, str]]:
-    table = model.__table__
+    table = cast(Table, model.__table__)
     columns = [column for column in table.columns if isinstance(column.type, String | Text | JSON)]
     query = select(table.c.id, *columns).execution_options(yield_per=_CHUNK)
     for row in db.session.execute(query):

@@ -10,19 +10,23 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import logging
+import re
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, Response, current_app, g, make_response, request
 from sqlalchemy import Engine
 
 from eventmgr.db import db
 from eventmgr.i18n import LANGUAGE_COOKIE, pick_language
+
+log = logging.getLogger(__name__)
 
 _MOST_PAGES = 1024
 _MOST_BYTES = 48 * 1024 * 1024
@@ -76,7 +80,7 @@ class Stamps:
         connection = getattr(self._local, "connection", None)
         if connection is None:
             fairy = self._engine.raw_connection()
-            connection = fairy.driver_connection
+            connection = cast(Any, fairy.driver_connection)
             fairy.detach()
             if self._engine.dialect.name != "sqlite":
                 connection.autocommit = True
@@ -114,7 +118,7 @@ class PageCache:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] in ("GET", "HEAD") and self.enabled:
-            page = self._fresh(self.key(environ))
+            page = self._found(self.key(environ))
             if page is not None:
                 return _answer(page, environ, start_response)
         return self._inner(environ, start_response)
@@ -131,6 +135,14 @@ class PageCache:
             environ.get("QUERY_STRING", ""),
             language,
         )
+
+    def _found(self, key: tuple[str, ...]) -> _Page | None:
+        """The page, if it still holds; a database out of reach is left to the application, which has words for it."""
+        try:
+            return self._fresh(key)
+        except Exception:
+            log.exception("stamps cannot be read")
+            return None
 
     def _fresh(self, key: tuple[str, ...]) -> _Page | None:
         page = self._pages.get(key)
@@ -217,7 +229,7 @@ def _as_response(page: _Page) -> Response:
 
 
 def _answer(page: _Page, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
-    packs = page.packed is not None and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
+    packs = page.packed is not None and _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
     body = page.packed if packs and page.packed is not None else page.plain
     etag = f'"{page.etag}-gz"' if packs else f'"{page.etag}"'
     headers = [*page.headers, ("ETag", etag)]
@@ -230,6 +242,11 @@ def _answer(page: _Page, environ: dict[str, Any], start_response: Callable[..., 
     headers.append(("Content-Length", str(len(body))))
     start_response(page.status, headers)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _takes_gzip(accepted: str) -> bool:
+    """Whether an Accept-Encoding header names gzip and does not give it the weight nought."""
+    return "gzip" in accepted and not re.search(r"gzip\s*;\s*q=0(\.0*)?\s*(,|$)", accepted)
 
 
 def _matches(asked: str | None, etag: str) -> bool:

@@ -5,15 +5,15 @@ A row that is left empty counts as not there, one that is marked goes, the order
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from wtforms import BooleanField, Field, FieldList, FormField, HiddenField
+from wtforms import BooleanField, Field, FormField, HiddenField
 from wtforms import Form as PlainForm
 
 from eventmgr.events.services import Row
 from eventmgr.i18n import _, _l
-from eventmgr.web.forms import BilingualLine, Form, IntField, Problem
+from eventmgr.web.forms import BilingualLine, Form, IntField, NumberedList, Problem
 
 MOST_ROWS = 60
 SPARE, MORE = 1, 4
@@ -59,18 +59,11 @@ class RowField(FormField):
         return self.form.errors if self.form.counts else {}
 
 
-class RowList(FieldList):
-    """A list of rows; names of fields that no form of ours has written are passed over."""
+class RowList(NumberedList):
+    """A list of rows."""
 
     def __init__(self, row: type[RowForm], label: Any = None, **kwargs: Any) -> None:
         super().__init__(RowField(row), label, max_entries=MOST_ROWS, **kwargs)
-
-    def _extract_indices(self, prefix: str, formdata: Mapping[str, Any]) -> Iterator[int]:
-        start = len(prefix) + 1
-        for name in formdata:
-            number = name[start:].partition("-")[0] if name.startswith(f"{prefix}-") else ""
-            if number.isascii() and number.isdigit() and len(number) <= 4:
-                yield int(number)
 
 
 class RowsForm(Form):

@@ -1,6 +1,7 @@
 """Form fields: what a person types becomes a clean value, or an error that names the field and the way out."""
 
 from eventmgr.web.fields.codes import CodeMultiSelect, CodeSelect, IntField
+from eventmgr.web.fields.lists import NumberedList
 from eventmgr.web.fields.rules import Longest, Required
 from eventmgr.web.fields.texts import (
     BilingualLine,
@@ -22,6 +23,7 @@ __all__ = [
     "IntField",
     "LineField",
     "Longest",
+    "NumberedList",
     "OrganizationField",
     "PersonNameField",
     "Required",

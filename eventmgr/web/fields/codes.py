@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -14,7 +14,7 @@ from wtforms.widgets import NumberInput, html_params
 from eventmgr.i18n import _
 from eventmgr.text import clean_line
 
-Choices = Sequence[tuple[str, Any]] | dict[str, Sequence[tuple[str, Any]]]
+Choices = Sequence[tuple[str, Any]] | Mapping[str, Sequence[tuple[str, Any]]]
 
 
 class Options:
@@ -23,7 +23,7 @@ class Options:
     def __call__(self, field: CodeSelect, **attributes: Any) -> Markup:
         attributes = {"id": field.id, "name": field.name, "required": bool(field.flags.required)} | attributes
         choices: Any = field.choices or []
-        groups = choices.items() if isinstance(choices, dict) else [("", choices)]
+        groups = choices.items() if isinstance(choices, Mapping) else [("", choices)]
         chosen = "" if field.data is None else str(field.data)
         parts = [f"<select {html_params(**attributes)}>"]
         for group, pairs in groups:
@@ -108,7 +108,7 @@ class CodeSelect(SelectField):
     def offer(self, choices: Choices) -> None:
         """Set what may be chosen; the empty choice is kept."""
         first = [] if self.blank is None else [("", self.blank)]
-        if isinstance(choices, dict):
+        if isinstance(choices, Mapping):
             self.choices: Any = {"": [*first, *choices.get("", ())], **{k: v for k, v in choices.items() if k}}
         else:
             self.choices = [*first, *choices]
@@ -148,7 +148,7 @@ class CodeMultiSelect(SelectMultipleField):
 
     def offer(self, choices: Choices) -> None:
         """Set what may be chosen."""
-        self.choices = dict(choices) if isinstance(choices, dict) else list(choices)
+        self.choices = dict(choices) if isinstance(choices, Mapping) else list(choices)
 
     def codes(self) -> list[str]:
         """All codes on offer, in order."""

@@ -1,0 +1,20 @@
+"""Lists of fields whose names come from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from wtforms import FieldList
+
+
+class NumberedList(FieldList):
+    """A list of enclosed forms or fields, posted as `<name>-<number>-…`; names that no form of ours has written are
+    passed over (the stock class answers `<name>-²` with an error)."""
+
+    def _extract_indices(self, prefix: str, formdata: Mapping[str, Any]) -> Iterator[int]:
+        start = len(prefix) + 1
+        for name in formdata:
+            number = name[start:].partition("-")[0] if name.startswith(f"{prefix}-") else ""
+            if number.isascii() and number.isdigit() and len(number) <= 4:
+                yield int(number)
