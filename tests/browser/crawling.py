@@ -1,0 +1,75 @@
+"""Finding pages by their links: what an organizer can reach from one page, one page of each form of address."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from urllib.parse import parse_qsl, urldefrag, urlsplit
+
+from playwright.sync_api import Page
+
+DOWNLOADS = (".pdf", ".csv", ".xlsx", ".ics", ".eml", ".svg", ".json")
+
+# Latin words that a Chinese page may hold: names of formats, codes and products, and what they are made of.
+_ALLOWED = re.compile(
+    r"""\S+@\S+ | https?://\S+ | /\S+ | webcal://\S+ | [\w-]+(\.[\w-]+)+        # addresses, mail, hosts, file names
+    | \b[A-Z][A-Z0-9-]*\d[\w-]* | \b[a-z]+_[a-z_]+\b                            # codes
+    | \b(?:PDF|CSV|XLSX|JSON|HTML|GB/T|CAD|CAE|CAM|MES|ERP|PLC|PLM|AGV|RFID|SCADA|APS|IoT|BIM|AI|UTC|VIP|URL|ICP|TXT
+        |English|Excel|Outlook|Apple|Google|Thunderbird|Android|iPhone|iPad|Mac|macOS|iOS|Windows|eventmgr|iCalendar
+        |Gmail|Asia|Shanghai|UID)\b""",
+    re.VERBOSE,
+)
+_WORD = re.compile(r"[A-Za-z]{3,}")
+
+_TEXTS = """() => {
+  const texts = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const holder = node.parentElement;
+    const foreign = holder.closest('[lang]:not(html):not([lang^="zh"]), textarea, code, pre, script, style');
+    if (!foreign && node.data.trim() && holder.checkVisibility()) texts.push(node.data.trim());
+  }
+  return texts;
+}"""
+
+_LINKS = "links => links.map(link => new URL(link.getAttribute('href'), document.baseURI).href)"
+
+
+def english_words(page: Page) -> list[str]:
+    """Visible texts of a Chinese page that hold an English word, names and codes aside, each once."""
+    texts = dict.fromkeys(page.evaluate(_TEXTS))
+    return [text for text in texts if _WORD.search(_ALLOWED.sub(" ", text))]
+
+
+def form_of(path: str) -> str:
+    """The form of an address: numbers, long tokens and the values of a query left out."""
+    parts = urlsplit(path)
+    names = sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
+    fixed = re.sub(r"(?<=/)(\d+|[\w~-]{20,})(?=[/.]|$)", "<>", parts.path)
+    return f"{fixed}?{'&'.join(names)}"
+
+
+def links_of(page: Page, address: str) -> list[str]:
+    """Paths of this site that the page links to."""
+    targets = page.locator("a[href]:not(.topside a)").evaluate_all(_LINKS)
+    own = (urldefrag(target).url.removeprefix(address) for target in targets if target.startswith(address + "/"))
+    return list(dict.fromkeys(own))
+
+
+def walk(page: Page, address: str, start: list[str], within: str):
+    """Visit `start` and what it leads to, one page of each form; yield (path, answer's status), the page standing there.
+
+    Only paths that match `within` are visited. Downloads are asked for, not opened.
+    """
+    waiting, known = deque(start), {form_of(path) for path in start}
+    while waiting:
+        path = waiting.popleft()
+        if urlsplit(path).path.endswith(DOWNLOADS):
+            yield path, page.request.get(path).status
+            continue
+        answer = page.goto(path)
+        yield path, answer.status if answer else 0
+        for link in links_of(page, address):
+            if re.match(within, link) and form_of(link) not in known:
+                known.add(form_of(link))
+                waiting.append(link)

@@ -1,0 +1,47 @@
+"""Filling forms as people do, whatever language the page speaks: fields go by name, buttons by what they send."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Locator, Page
+
+
+def fill(page: Page, values: dict[str, str]) -> None:
+    """Type, choose or tick each field of the page by its name."""
+    for name, value in values.items():
+        field = page.locator(f"main [name='{name}']").first
+        kind = field.evaluate("field => field.type")
+        if kind == "radio":
+            page.locator(f"main [name='{name}'][value='{value}']").check()
+        elif kind == "checkbox":
+            field.set_checked(value == "yes")
+        elif kind.startswith("select"):
+            field.select_option(value)
+        else:
+            field.fill(value)
+
+
+def fill_the_rest(page: Page) -> None:
+    """Choose the first offered answer of every question that is still open."""
+    for field in page.locator("main select[name^='q_'], main select[required]").all():
+        if not field.input_value():
+            field.select_option(index=1)
+
+
+def send(page: Page) -> None:
+    """Press the last form's main button and wait for the page that answers it; nothing may be refused."""
+    press(page.locator("main .form [type=submit]").last)
+    assert page.locator("#errors, .alert-danger").all_inner_texts() == []
+
+
+def press(button: Locator) -> None:
+    """Press a button and wait for the page that answers it."""
+    with button.page.expect_navigation():
+        button.click()
+
+
+def link(page: Page, end: str) -> str:
+    """Follow the first link whose address ends with `end`; the path reached."""
+    press(page.locator(f"a[href$='{end}']:visible").first)
+    return urlsplit(page.url).path
