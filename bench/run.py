@@ -128,7 +128,7 @@ def organizers(report: Report, env: dict[str, str], port: int, seconds: float) -
     for name, path in {
         "organizer's list": base,
         "… one state": f"{base}?status=confirmed",
-        "… by name": f"{base}?q=王",
+        "… by name": f"{base}?q=%E7%8E%8B",
     }.items():
         report.rate(name, both(port, path, seconds, Cookie=browser.cookie), "< 50 ms")
     report.rate("insights", both(port, f"/manage/events/{BIG}/insights/", seconds, Cookie=browser.cookie))
