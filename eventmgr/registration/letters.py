@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+
+from markupsafe import escape
 
 from eventmgr.errors import BadValue
 from eventmgr.events.calendar_entry import entry_of
@@ -12,7 +14,7 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import format_span, localized
 from eventmgr.ical import Attendee, Entry, Method, invitation
 from eventmgr.messages.composing import absolute_url, base_url, compose, own_address
-from eventmgr.messages.letters import Attachment, safe_name
+from eventmgr.messages.letters import Attachment, Letter, new_message_id, safe_name
 from eventmgr.messages.services import enqueue
 from eventmgr.registration.models import HOLDING, Registration, Status
 from eventmgr.web import tokens
@@ -30,12 +32,15 @@ OF_STATUS = {
 _WITH_CODE = ("confirmed", "promoted", "changed", "link")
 _INVITES = ("confirmed", "promoted", "changed", "postponed")
 _TAKES_BACK = ("rejected", "withdrawn")
+_CODE_FILE = "code.png"
+_NAME, _TOKEN, _POSITION = "\ue000name\ue001", "e000-token-e001", "\ue000position\ue001"
+"""What stands in a draft for its reader's own values (private use characters; an ASCII word inside an address)."""
 _MOST_FACTS = 256
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Facts:
-    """What every letter about an event says, in one language."""
+    """What every letter about an event says, in one language; one object for as long as it holds."""
 
     title: str
     when: str
@@ -44,6 +49,9 @@ class Facts:
 
 
 _facts: OrderedDict[tuple[object, ...], Facts] = OrderedDict()
+Shape = tuple[bool, bool]
+"""Whether a letter shows a check-in code, and a place in the queue."""
+_drafts: OrderedDict[tuple[object, ...], Letter] = OrderedDict()
 
 
 def write(
@@ -67,28 +75,81 @@ def write(
     if not registration.email:
         return
     facts = facts_of(event, registration.language)
+    attachments = _attachments(kind, registration, facts.entry, held=held, at=at)
+    shape = (any("qr" in spec for spec in attachments), position is not None)
+    if reason or event.status_reason:
+        told = localized(event.status_reason, registration.language)
+        draft = _compose(kind, event, facts, registration.language, shape, reason=reason, status_reason=told)
+    else:
+        draft = _draft(kind, event, facts, registration.language, shape)
     try:
-        letter = compose(
-            f"registration/mail/{kind}.txt",
-            language=registration.language,
-            to_name=registration.name,
-            to_address=registration.email,
-            kind=f"registration.{kind}",
-            event_id=event.id,
-            about=f"registration:{registration.id}",
-            attachments=_attachments(kind, registration, facts.entry, held=held, at=at),
-            reply_to=event.contact.get("email", ""),
-            name=safe_name(registration.name),
-            facts=facts,
-            contact=event.contact,
-            link=my_address(registration),
-            reason=reason,
-            status_reason=localized(event.status_reason, registration.language),
-            position=position,
-        )
+        enqueue(_addressed(draft, registration, attachments, position), at=at)
     except BadValue:
         return
-    enqueue(letter, at=at)
+
+
+def _addressed(
+    draft: Letter, registration: Registration, attachments: list[Attachment], position: int | None
+) -> Letter:
+    """The draft with its reader's own name, link and place in the queue.
+
+    Raises:
+        BadValue: the address is none that mail can carry.
+    """
+    name = safe_name(registration.name)
+    plain = {_NAME: name, _TOKEN: my_token(registration), _POSITION: str(position or "")}
+    marked = {**plain, _NAME: str(escape(name))}
+    return replace(
+        draft,
+        to_name=registration.name,
+        to_address=registration.email,
+        message_id=new_message_id(draft.message_id.rpartition("@")[2].rstrip(">")),
+        text=_filled(draft.text, plain),
+        html=_filled(draft.html, marked),
+        event_id=registration.event_id,
+        about=f"registration:{registration.id}",
+        attachments=attachments,
+    )
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
+    for mark, value in values.items():
+        text = text.replace(mark, value)
+    return text
+
+
+def _draft(kind: str, event: Event, facts: Facts, language: str, shape: Shape) -> Letter:
+    """The letter as it goes to everybody, kept as long as `facts` hold: composing costs more than the rest of it."""
+    key = (kind, language, shape, facts, base_url())
+    known = _drafts.get(key)
+    if known is None:
+        known = _drafts[key] = _compose(kind, event, facts, language, shape)
+        while len(_drafts) > _MOST_FACTS:
+            _drafts.popitem(last=False)
+    return known
+
+
+def _compose(
+    kind: str, event: Event, facts: Facts, language: str, shape: Shape, *, reason: str = "", status_reason: str = ""
+) -> Letter:
+    """The letter with marks where its reader's own values go."""
+    has_code, has_position = shape
+    code: Attachment = {"type": "image/png", "filename": _CODE_FILE, "qr": "-", "alt": ""}
+    return compose(
+        f"registration/mail/{kind}.txt",
+        language=language,
+        to_name=_NAME,
+        to_address=own_address(),
+        kind=f"registration.{kind}",
+        attachments=[code] if has_code else [],
+        reply_to=event.contact.get("email", ""),
+        facts=facts,
+        contact=event.contact,
+        link=absolute_url("registration.show", token=_TOKEN),
+        position=_POSITION if has_position else None,
+        reason=reason,
+        status_reason=status_reason,
+    )
 
 
 def my_address(registration: Registration) -> str:
@@ -128,7 +189,7 @@ def _attachments(kind: str, registration: Registration, entry: Entry, *, held: b
     found: list[Attachment] = []
     holds = registration.status in HOLDING
     if holds and kind in _WITH_CODE:
-        found.append({"type": "image/png", "filename": "code.png", "qr": check_in_code(registration), "alt": ""})
+        found.append({"type": "image/png", "filename": _CODE_FILE, "qr": check_in_code(registration), "alt": ""})
     method: Method | None = None
     if holds and kind in _INVITES:
         method = "REQUEST"

@@ -61,12 +61,14 @@ _kept: OrderedDict[tuple[Any, ...], Asked] = OrderedDict()
 
 
 def get_form(slug: str) -> Form:
-    """The form of that event; one statement where a form alike was read before.
+    """The form of that event; one statement where a form alike was read before, on a connection of its own, so that
+    no reading transaction has to end before the writing one begins.
 
     Raises:
         NotFound: there is no such event, or it is a draft.
     """
-    row = db.session.execute(_PRINT, {"slug": slug[:80]}).one_or_none()
+    with db.engine.connect() as connection:
+        row = connection.execute(_PRINT, {"slug": slug[:80]}).one_or_none()
     if row is None or row.status is EventStatus.DRAFT:
         raise NotFound(_("There is no such event."))
     key = (row[0], *row[2:])
