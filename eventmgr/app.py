@@ -15,7 +15,7 @@ from eventmgr import cli, db, i18n, settings, taxonomy
 from eventmgr.events.access import may
 from eventmgr.events.labels import KINDS
 from eventmgr.people import session
-from eventmgr.web import addresses, cache, compress, handlers, headers, templating
+from eventmgr.web import addresses, bodies, cache, compress, handlers, headers, templating
 
 _HERE = Path(__file__).resolve().parent
 _ROOT = _HERE.parent
@@ -77,6 +77,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     _trust_proxies(app)
     headers.init_app(app)
     handlers.init_app(app)
+    bodies.init_app(app)
     CSRFProtect(app)
     for name in PAGES:
         app.register_blueprint(importlib.import_module(name).bp)

@@ -10,7 +10,7 @@ from flask import Flask, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from eventmgr.errors import Refusal, SignInRequired, TooMany
 from eventmgr.i18n import _
@@ -24,6 +24,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(SignInRequired, _sign_in)
     app.register_error_handler(Refusal, _refusal)
     app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(RecursionError, lambda _error: _page(400, _("The request could not be read.")))
     app.register_error_handler(OperationalError, _database)
@@ -44,6 +45,11 @@ def _refusal(refusal: Refusal) -> ResponseReturnValue:
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
     return _page(400, _("This form is too old or came from elsewhere. Go back, reload the page and send it again."))
+
+
+def _foreign_host(_error: SecurityError) -> ResponseReturnValue:
+    """Plain words: a page has addresses in it, and none can be made for a host that is not ours."""
+    return "Bad request: this host name is not served here.", 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

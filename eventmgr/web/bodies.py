@@ -1,0 +1,25 @@
+"""Bodies of requests: no more fields and no more text than `MAX_FORM_PARTS` and `MAX_FORM_MEMORY_SIZE` allow.
+
+Werkzeug holds only multipart forms to these two; the other encoding of forms is counted here, before it is parsed.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, current_app, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+
+def init_app(app: Flask) -> None:
+    """Refuse with 413 what is too much; call it before anything that reads forms."""
+    app.before_request(_refuse_floods)
+
+
+def _refuse_floods() -> None:
+    if request.mimetype != "application/x-www-form-urlencoded":
+        return
+    most = int(current_app.config["MAX_FORM_MEMORY_SIZE"])
+    if (request.content_length or 0) > most:
+        raise RequestEntityTooLarge
+    body = request.get_data()
+    if len(body) > most or body.count(b"&") >= int(current_app.config["MAX_FORM_PARTS"]):
+        raise RequestEntityTooLarge

@@ -1,0 +1,101 @@
+"""Whatever is typed into whichever field of whichever form: an answer below 500, and data that keep their laws."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from eventmgr.db import is_sqlite
+from tests.conftest import client_of
+from tests.factories import make_admin
+from tests.safety.hostile import ALL_AT_ONCE, HOSTILE, post
+from tests.safety.worlds import OFFICE, PUBLIC, broken_laws, form_at, lawful_world
+
+pytestmark = pytest.mark.usefixtures("frozen")
+MOST_FIELDS = 60
+SHARPEST = ("NUL", "lone surrogate", "beyond 64 bits", "first year")
+"""What PostgreSQL refuses where SQLite does not."""
+_EVENT = "/manage/events/<slug>"
+REFUSED = {
+    "/sign-in": 422,
+    f"{_EVENT}/agenda/<int:item_id>/move": 409,
+    f"{_EVENT}/archive": 409,
+    f"{_EVENT}/finish": 409,
+    f"{_EVENT}/publish": 409,
+    f"{_EVENT}/restore": 409,
+    f"{_EVENT}/letters/<int:letter_id>/again": 409,
+    "/manage/letters/<int:letter_id>/again": 404,
+    f"{_EVENT}/settings/files/": 409,
+}
+"""What the world's state does not allow, a wrong password, and a form without its file."""
+ANYTHING = st.one_of(
+    st.sampled_from(sorted(HOSTILE.values())),
+    st.text(st.characters(exclude_categories=()), max_size=40),
+    st.integers(-(2**70), 2**70).map(str),
+    st.datetimes().map(lambda value: value.isoformat(timespec="minutes")),
+    st.dates().map(str),
+)
+
+
+@pytest.fixture
+def sender(app, sign_in):
+    """`sender(rule)`: the world, its form at `rule` and whoever may send it."""
+
+    def prepare(rule):
+        world, browser = lawful_world(), client_of(app)
+        if rule in OFFICE:
+            sign_in(make_admin(), browser)
+        return world, browser, form_at(browser, world, rule)
+
+    return prepare
+
+
+@pytest.mark.parametrize("rule", PUBLIC + OFFICE)
+def test_no_hostile_value_breaks_a_form_or_the_data(sender, rule):
+    _world, browser, form = sender(rule)
+    form, statuses = form.complete(), {}
+    for kind in HOSTILE if is_sqlite() else SHARPEST:
+        statuses[kind] = post(browser, form, form.with_values(dict.fromkeys(form.names, HOSTILE[kind]))).status_code
+    for name in form.names[:MOST_FIELDS]:
+        value = ALL_AT_ONCE if name in form.typed else "9999999999"
+        statuses[name] = post(browser, form, form.with_values({name: value})).status_code
+
+    assert {kind: status for kind, status in statuses.items() if status >= 500} == {}
+    assert broken_laws() == []
+
+
+def test_the_forms_are_found_and_what_is_sensible_is_taken(app, sign_in):
+    """Without this the tests around it might send nothing that is ever kept."""
+    taken = {}
+    for rule in PUBLIC + OFFICE:
+        world, browser = lawful_world(), client_of(app)
+        if rule in OFFICE:
+            sign_in(make_admin(), browser)
+        form = form_at(browser, world, rule).complete()
+        taken[rule] = post(browser, form, form.with_values({})).status_code
+
+    assert {rule: status for rule, status in taken.items() if status not in (200, 303)} == REFUSED
+
+
+@settings(
+    max_examples=200, derandomize=True, deadline=None, database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)  # fmt: skip
+@given(data=st.data())
+def _random(forms, browsers, data):
+    rule = data.draw(st.sampled_from(sorted(forms)))
+    form = forms[rule]
+    names = data.draw(st.lists(st.sampled_from(form.names), min_size=1, max_size=4, unique=True)) if form.names else []
+    changes = {name: data.draw(ANYTHING) for name in names}
+    assert post(browsers[rule in OFFICE], form, form.with_values(changes)).status_code < 500
+
+
+def test_random_values_break_no_form_and_no_data(app, sign_in):
+    world = lawful_world()
+    browsers = {True: sign_in(make_admin(), client_of(app)), False: client_of(app)}
+    forms = {rule: form_at(browsers[rule in OFFICE], world, rule).complete() for rule in PUBLIC + OFFICE}
+
+    _random(forms, browsers)
+
+    assert broken_laws() == []

@@ -1,0 +1,106 @@
+"""An event with everything, and the forms through which people change it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from eventmgr.db import db
+from eventmgr.events.manage.sections import SECTIONS
+from eventmgr.log.models import ActorKind, AuditEntry
+from eventmgr.people.models import OneTimeLink, Purpose
+from eventmgr.registration.letters import my_token
+from eventmgr.registration.models import Registration
+from eventmgr.upkeep.laws import breaches
+from eventmgr.web.tokens import sign, token_hash
+from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
+from tests.factories import NOON, keep
+from tests.safety.hostile import HtmlForm, forms_of
+from tests.test_access import World, make_world
+
+PUBLIC = sorted(rule for method, rule in {*EVERYBODY, *BY_LINK} if method == "POST")
+OFFICE = sorted(
+    rule
+    for method, rule in {*SIGNED_IN, *ADMINISTRATORS, *CREATORS, *TEAM}
+    if method == "POST" and "settings/<name>" not in rule
+) + [f"/manage/events/<slug>/settings/{name}/" for name in SECTIONS]
+"""Every rule that takes a form; the sections of the settings one by one."""
+
+_ELSEWHERE = {
+    "/sign-out": "/manage/",
+    "/sign-out-everywhere": "/manage/account",
+    "/my/<token>/new-feed": "/my/<token>/",
+    "/my/<token>/new-link": "/my/<token>/",
+    "/manage/users/<int:user_id>/link": "/manage/users/<int:user_id>",
+    "/manage/letters/<int:letter_id>/again": "/manage/letters/<int:letter_id>/",
+    "/manage/events/<slug>/letters/<int:letter_id>/again": "/manage/events/<slug>/letters/<int:letter_id>/",
+    "/manage/events/<slug>/invitations/<int:invitation_id>/revoke": "/manage/events/<slug>/team/",
+    "/manage/events/<slug>/team/<int:member_id>": "/manage/events/<slug>/team/",
+    "/manage/events/<slug>/registrations/decide": "/manage/events/<slug>/registrations/",
+    "/manage/events/<slug>/agenda/<int:item_id>/move": "/manage/events/<slug>/agenda/",
+    "/manage/events/<slug>/agenda/publish": "/manage/events/<slug>/agenda/",
+    "/manage/events/<slug>/conclusions/<int:conclusion_id>/move": "/manage/events/<slug>/conclusions/",
+}
+"""Buttons that stand on another page than the one they post to."""
+_UNSEEN = {
+    "restore": [], "mark": ["mark"], "looked-at": [], "new-link": [], "again": [], "publish": [], "move": ["by"],
+}  # fmt: skip
+"""Forms that show only in some states: what they send."""
+
+
+def lawful_world() -> World:
+    """`make_world`, with the entry of the audit trail that a service would have written."""
+    world = make_world()
+    with_trail(db.session.get(Registration, world.values["registration_id"]))
+    return world
+
+
+def with_trail(registration: Any) -> None:
+    """The entry that a service writes for each registration."""
+    keep(
+        AuditEntry(
+            at=NOON, actor_kind=ActorKind.SYSTEM, event_id=registration.event_id, object_type="registration",
+            object_id=registration.id, action="registered",
+        )
+    )  # fmt: skip
+
+
+def address(world: World, rule: str) -> str:
+    """`rule` in `world`; the links of `BY_LINK` are true ones."""
+    kind = BY_LINK.get(("POST", rule)) or BY_LINK.get(("GET", rule))
+    return world.address(rule, token=_token(world, kind)) if kind else world.address(rule)
+
+
+def _token(world: World, kind: str | Purpose) -> str:
+    if kind == "my":
+        return my_token(db.session.get(Registration, world.values["registration_id"]))
+    if kind == "feed":
+        return sign("feed", world.values["registration_id"], 1)
+    if kind == "invitation":
+        return str(world.values["invitation"])
+    link = db.session.query(OneTimeLink).filter_by(token_hash=token_hash(f"right {kind.value}")).first()
+    if link is None:
+        keep(
+            OneTimeLink(
+                user_id=world.people["V"].id, purpose=kind, token_hash=token_hash(f"right {kind.value}"), created_at=NOON,
+                expires_at=NOON.replace(year=2099),
+            )
+        )  # fmt: skip
+    return f"right {kind.value}"
+
+
+def form_at(browser: Any, world: World, rule: str) -> HtmlForm:
+    """The form that posts to `rule`, read from the page on which it stands."""
+    path = address(world, rule)
+    page = browser.get(address(world, _ELSEWHERE.get(rule, rule)))
+    found = [form for form in forms_of(page.text, path) if form.method == "post" and form.path == path]
+    if found:
+        return found[0]
+    verb = re.split(r"[/]", rule.rstrip("/"))[-1]
+    return HtmlForm(path, "post", "", typed=list(_UNSEEN.get(verb, ["reason", "note"])))
+
+
+def broken_laws() -> list[tuple[str, list[str]]]:
+    """The laws that the data breaks now."""
+    db.session.expire_all()
+    return [(name, found) for name, found in breaches() if found]
