@@ -31,7 +31,7 @@ def test_an_old_python_is_told_so_in_one_line():
 
 
 def test_make_without_any_python_says_what_to_install():
-    code, said = run("make", "demo", "PYTHON=")
+    code, said = run("make", "--no-print-directory", "demo", "PYTHON=")
 
     assert code == 2
     assert said.startswith("eventmgr needs Python 3.11 or newer, and none was found")
