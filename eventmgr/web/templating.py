@@ -48,6 +48,7 @@ def init_app(app: Flask) -> None:
         masked=masked,
         zone_label=zone_label,
         local=local,
+        file_size=file_size,
     )
     env.globals.update(
         _=i18n._,
@@ -145,6 +146,13 @@ def masked(value: str | None) -> str:
     if re.fullmatch(r"(86)?1\d{10}", digits):
         return f"{digits[-11:-8]} **** {digits[-4:]}"
     return f"**** {digits[-4:]}" if len(digits) >= 8 else "****"
+
+
+def file_size(size: int) -> str:
+    """Bytes as people read them, the same in both languages: `296 B`, `48 KB`, `1.4 MB` (of 1024)."""
+    if size < 1024:
+        return f"{size} B"
+    return f"{size / 1024:.0f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
 
 
 def zone_label(at: datetime, zone: str) -> str:

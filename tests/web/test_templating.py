@@ -9,7 +9,7 @@ from flask import render_template_string
 from jinja2 import UndefinedError
 
 from eventmgr.i18n import speaking
-from eventmgr.web.templating import markdown, masked, same_page, zone_label
+from eventmgr.web.templating import file_size, markdown, masked, same_page, zone_label
 
 
 def test_unknown_names_are_errors(bare):
@@ -82,6 +82,16 @@ def test_a_zone_is_named_with_its_offset_at_that_moment(bare):
         ]
     with speaking("zh"):
         assert zone_label(summer, "Asia/Shanghai") == "中国标准时间 UTC+08:00"
+
+
+def test_the_size_of_a_file_is_read_the_same_in_both_languages():
+    assert [file_size(size) for size in (0, 296, 1024, 48_700, 1_500_000)] == [
+        "0 B",
+        "296 B",
+        "1 KB",
+        "48 KB",
+        "1.4 MB",
+    ]
 
 
 def test_a_link_to_the_same_page_keeps_the_filters_and_replaces_one(bare):
