@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import IntegerConverter, UnicodeConverter, ValidationError
 
 MOST = 2**31 - 1
 """The largest number that a row of either database can have; a larger one in an address is no row's."""
@@ -18,6 +18,16 @@ class RowNumber(IntegerConverter):
         super().__init__(map, fixed_digits, min, max, signed)
 
 
+class Word(UnicodeConverter):
+    """`<…>` in a route: text without control characters, which no name of ours has and PostgreSQL refuses."""
+
+    def to_python(self, value: str) -> str:
+        """`value` itself."""
+        if any(ord(char) < 32 for char in value):
+            raise ValidationError
+        return value
+
+
 def init_app(app: Flask) -> None:
-    """Use it for every `int` of `app`; call before any route is added."""
-    app.url_map.converters["int"] = RowNumber
+    """Use them for every number and word in the routes of `app`; call before any route is added."""
+    app.url_map.converters.update(int=RowNumber, default=Word, string=Word)

@@ -66,8 +66,14 @@ def _database(error: OperationalError) -> ResponseReturnValue:
 
 
 def _bug(error: Exception) -> ResponseReturnValue:
-    log.exception("unexpected error on %s %s", request.method, request.path, exc_info=error)
+    log.exception("unexpected error on %s %s", request.method, _place(), exc_info=error)
     return _page(500, None)
+
+
+def _place() -> str:
+    """The path without what opens it: the log is read by more people than the page."""
+    token = (request.view_args or {}).get("token")
+    return request.path.replace(token, "…") if token else request.path
 
 
 def _page(status: int, message: Any) -> tuple[str, int]:

@@ -28,7 +28,8 @@ def init_app(app: Flask) -> None:
         for name, value in _FIXED.items():
             headers.setdefault(name, value)
         headers.setdefault("Content-Security-Policy", POLICY)
-        headers.setdefault("Referrer-Policy", "same-origin")
+        is_secret = "token" in (request.view_args or {})
+        headers.setdefault("Referrer-Policy", "no-referrer" if is_secret else "same-origin")
         if secure:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         if "Cache-Control" not in headers and response.mimetype == "text/html":

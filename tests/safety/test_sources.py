@@ -1,0 +1,163 @@
+"""Rules about the sources themselves: what may be written where, so that one careless line is noticed.
+
+Each rule is also tried on a line that breaks it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MARKUP_IS_WELCOME = ("eventmgr/web/templating.py", "eventmgr/web/fields/codes.py", "eventmgr/events/panels.py")
+"""Markdown after nh3, options of which every part is escaped, and parts that Jinja itself has drawn."""
+PARAGRAPH_IS_WELCOME = "eventmgr/reports/"
+STYLED = ("templates/messages/letter.html",)
+"""Mail programs know no style sheets."""
+SQL_DOORS = ("text", "exec_driver_sql")
+
+Rule = Callable[[str, str], Iterator[str]]
+
+
+def markup_in_few_places(path: str, source: str) -> Iterator[str]:
+    """`Markup` switches escaping off."""
+    for node in _calls(source):
+        if _name(node) == "Markup" and path not in MARKUP_IS_WELCOME and not _is_constant(node):
+            yield f"{path}:{node.lineno}: Markup()"
+
+
+def sql_is_never_put_together(path: str, source: str) -> Iterator[str]:
+    """`text()` and the driver get constants; what varies is a bound value."""
+    knows_text = re.search(r"from sqlalchemy import [^\n]*\btext\b", source) is not None
+    for node in _calls(source):
+        name = _name(node)
+        if name == "exec_driver_sql" or (name == "text" and knows_text and isinstance(node.func, ast.Name)):
+            argument = node.args[0] if node.args else None
+            if isinstance(argument, (ast.JoinedStr, ast.BinOp)) or (
+                isinstance(argument, ast.Call) and _name(argument) in ("format", "join")
+            ):
+                yield f"{path}:{node.lineno}: {name}() of a text that is put together"
+
+
+def nothing_runs_what_is_typed(path: str, source: str) -> Iterator[str]:
+    """No eval, no pickle, no shell, no YAML."""
+    for node in _calls(source):
+        called = ast.unparse(node.func)
+        if called in ("eval", "exec", "os.system", "os.popen") or called.startswith(("pickle.", "marshal.", "yaml.")):
+            yield f"{path}:{node.lineno}: {called}()"
+        if any(word.arg == "shell" for word in node.keywords):
+            yield f"{path}:{node.lineno}: a shell"
+        if called.endswith("render_template_string"):
+            yield f"{path}:{node.lineno}: a template made of text"
+
+
+def paragraphs_through_the_kit(path: str, source: str) -> Iterator[str]:
+    """ReportLab reads markup: its paragraphs are made in one place, which escapes."""
+    if not path.startswith(PARAGRAPH_IS_WELCOME) and re.search(r"^\s*(from|import) reportlab", source, re.MULTILINE):
+        yield f"{path}: imports reportlab"
+    for node in _calls(source):
+        if _name(node) in ("Paragraph", "XPreformatted") and path.startswith(PARAGRAPH_IS_WELCOME):
+            yield f"{path}:{node.lineno}: {_name(node)}()"
+
+
+def letters_never_ask_the_host(path: str, source: str) -> Iterator[str]:
+    """Addresses that leave the page come from BASE_URL."""
+    for word in ("request.host", "request.url_root", "request.base_url", "request.root_url", "_external=True"):
+        if word in source:
+            yield f"{path}: {word}"
+
+
+RULES: dict[Rule, tuple[str, str]] = {
+    markup_in_few_places: ("eventmgr/people/views.py", "Markup(name)"),
+    sql_is_never_put_together: ("eventmgr/people/queries.py", "from sqlalchemy import text\ntext(f'SELECT {name}')"),
+    nothing_runs_what_is_typed: ("eventmgr/people/views.py", "eval(typed)"),
+    paragraphs_through_the_kit: ("eventmgr/insights/views.py", "from reportlab.platypus import Paragraph"),
+    letters_never_ask_the_host: ("eventmgr/people/views.py", "link = request.host_url + request.url_root"),
+}
+"""Rule → a path and a source that break it."""
+
+
+def _calls(source: str) -> Iterator[ast.Call]:
+    yield from (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+
+
+def _name(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def _is_constant(node: ast.Call) -> bool:
+    return all(isinstance(argument, ast.Constant) for argument in node.args)
+
+
+def _python() -> Iterator[tuple[str, str]]:
+    for path in sorted((ROOT / "eventmgr").rglob("*.py")):
+        yield path.relative_to(ROOT).as_posix(), path.read_text("utf-8")
+
+
+def _templates() -> Iterator[tuple[str, str]]:
+    for path in sorted((ROOT / "templates").rglob("*.*")):
+        yield path.relative_to(ROOT).as_posix(), path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_sources_keep_the_rule(rule: Rule):
+    assert [line for path, source in _python() for line in rule(path, source)] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_rule_speaks_where_it_is_broken(rule: Rule):
+    assert len(list(rule(*RULES[rule]))) == 1
+
+
+FORBIDDEN = {
+    "escaping switched off": r"\|\s*safe\b|autoescape\s+false",
+    "a script in the page": r"<script(?![^>]*\bsrc=)",
+    "a style in the page": r"<style|\sstyle\s*=",
+    "a handler in the page": r"\son[a-z]+\s*=\s*[\"'{]",
+    "an address that runs": r"javascript:|vbscript:|data:text",
+    "something foreign": r"(?:src|action)\s*=\s*[\"']\s*(?:https?:)?//",
+    "a request that others may answer": r"hx-(?:on|vals|headers|vars)\b",
+}
+
+
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_no_template_holds(what):
+    found = [
+        f"{path}: {match[0]!r}"
+        for path, source in _templates()
+        for match in re.finditer(FORBIDDEN[what], source)
+        if not (what == "a style in the page" and path in STYLED)
+    ]
+
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("what", "line"),
+    [
+        ("escaping switched off", "{{ name | safe }}"),
+        ("a script in the page", "<script>alert(1)</script>"),
+        ("a style in the page", '<p class="a" style="color:red">'),
+        ("a handler in the page", '<a onclick="f()">'),
+        ("an address that runs", '<a href="javascript:f()">'),
+        ("something foreign", '<img src="//cdn.example/x.js">'),
+        ("a request that others may answer", '<div hx-on="x">'),
+    ],
+)
+def test_the_pattern_finds(what, line):
+    assert re.search(FORBIDDEN[what], line)
+
+
+def test_every_target_of_a_new_window_gives_nothing_away():
+    wide = [
+        f"{path}: {match[0]}"
+        for path, source in _templates()
+        for match in re.finditer(r"<a\b[^>]*target=[^>]*>", source)
+        if "noopener" not in match[0]
+    ]
+
+    assert wide == []
