@@ -12,11 +12,11 @@ DOWNLOADS = (".pdf", ".csv", ".xlsx", ".ics", ".eml", ".svg", ".json")
 
 # Latin words that a Chinese page may hold: names of formats, codes and products, and what they are made of.
 _ALLOWED = re.compile(
-    r"""\S+@\S+ | https?://\S+ | /\S+ | webcal://\S+ | [\w-]+(\.[\w-]+)+        # addresses, mail, hosts, file names
+    r"""\S+@\S+ | https?://\S+ | /\S+ | webcal://\S+ | [\w-]*(\.[\w-]+)+        # addresses, mail, hosts, file names
     | \b[A-Z][A-Z0-9-]*\d[\w-]* | \b[a-z]+_[a-z_]+\b                            # codes
     | \b(?:PDF|CSV|XLSX|JSON|HTML|GB/T|CAD|CAE|CAM|MES|ERP|PLC|PLM|AGV|RFID|SCADA|APS|IoT|BIM|AI|UTC|VIP|URL|ICP|TXT
         |English|Excel|Outlook|Apple|Google|Thunderbird|Android|iPhone|iPad|Mac|macOS|iOS|Windows|eventmgr|iCalendar
-        |Gmail|Asia|Shanghai|UID)\b""",
+        |Gmail|Asia|Shanghai|UID|Markdown|Word|PowerPoint|PNG|JPEG|Emma|Clark|iCloud)\b""",
     re.VERBOSE,
 )
 _WORD = re.compile(r"[A-Za-z]{3,}")
@@ -45,6 +45,8 @@ def form_of(path: str) -> str:
     """The form of an address: numbers, long tokens and the values of a query left out."""
     parts = urlsplit(path)
     names = sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
+    if parts.path.endswith(DOWNLOADS):
+        names = []
     fixed = re.sub(r"(?<=/)(\d+|[\w~-]{20,})(?=[/.]|$)", "<>", parts.path)
     return f"{fixed}?{'&'.join(names)}"
 
@@ -57,7 +59,7 @@ def links_of(page: Page, address: str) -> list[str]:
 
 
 def walk(page: Page, address: str, start: list[str], within: str):
-    """Visit `start` and what it leads to, one page of each form; yield (path, answer's status), the page standing there.
+    """Visit `start` and what it leads to, one page of each form, filters one at a time; yield (path, answer's status), the page standing there.
 
     Only paths that match `within` are visited. Downloads are asked for, not opened.
     """
@@ -70,6 +72,8 @@ def walk(page: Page, address: str, start: list[str], within: str):
         answer = page.goto(path)
         yield path, answer.status if answer else 0
         for link in links_of(page, address):
-            if re.match(within, link) and form_of(link) not in known:
+            if ("?" in path and "?" in link) or not re.match(within, link):
+                continue
+            if form_of(link) not in known:
                 known.add(form_of(link))
                 waiting.append(link)
