@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
+import gc
 import os
 import signal
 import subprocess
@@ -11,6 +14,10 @@ from typing import Any
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+
+
+_M_ARENA_MAX, _M_TRIM_THRESHOLD = -8, -1
+"""Numbers of `mallopt(3)`."""
 
 
 @click.command("serve", help="Serve the application with gunicorn, no debugger; one worker delivers the outbox.")
@@ -23,6 +30,7 @@ def command(host: str, port: int, workers: int, threads: int) -> None:
     """Run until interrupted; the worker ends with the server."""
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415  # slow, and absent on Windows
 
+    _keep_memory_small()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     helper = _start_worker() if app.config["WORKER_IN_SERVE"] else None
 
@@ -57,7 +65,25 @@ def _options(host: str, port: int, workers: int, threads: int) -> dict[str, Any]
         "accesslog": None,
         "proc_name": "eventmgr",
         "control_socket_disable": True,
+        "pre_fork": _before_fork,
     }
+
+
+def _keep_memory_small() -> None:
+    """Ask glibc for one heap instead of one per thread, and to give back what is free: a fifth less after a day's work
+    (docs/performance.md). Other systems are left as they are."""
+    if sys.platform != "linux":
+        return
+    with contextlib.suppress(OSError, AttributeError):
+        libc = ctypes.CDLL("libc.so.6")
+        libc.mallopt(_M_ARENA_MAX, 1)
+        libc.mallopt(_M_TRIM_THRESHOLD, 128 * 1024)
+
+
+def _before_fork(_server: Any, _worker: Any) -> None:
+    """What the master has loaded stays shared: the collector of a web process does not write into it."""
+    gc.collect()
+    gc.freeze()
 
 
 def _start_worker() -> subprocess.Popen[bytes]:

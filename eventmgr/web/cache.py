@@ -82,7 +82,9 @@ class Stamps:
             fairy = self._engine.raw_connection()
             connection = cast(Any, fairy.driver_connection)
             fairy.detach()
-            if self._engine.dialect.name != "sqlite":
+            if self._engine.dialect.name == "sqlite":
+                connection.execute("PRAGMA cache_size=-64")
+            else:
                 connection.autocommit = True
             self._local.connection = connection
         row = connection.execute(self._statements[scope], (value,)).fetchone()
