@@ -73,3 +73,10 @@ def test_links_between_documents_lead_somewhere():
     ]
 
     assert dead == []
+
+
+def test_every_dependency_has_a_line_that_says_what_it_replaces():
+    decisions = "\n".join(path.read_text("utf-8").lower() for path in (ROOT / "docs/decisions").glob("*.md"))
+    names = [name.lower() for name in script("bootstrap").required_names()]
+
+    assert [name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", decisions)] == []
