@@ -15,7 +15,6 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-
 _M_ARENA_MAX, _M_TRIM_THRESHOLD = -8, -1
 """Numbers of `mallopt(3)`."""
 
