@@ -178,7 +178,7 @@ def _facts(event: Event, lang: str) -> Iterable[tuple[str, str]]:
         closes = format_instant(event.registration_closes_at, event.timezone, lang)
         yield _("Registration until"), closes
     if event.capacity is not None:
-        yield _("Places"), str(event.capacity)
+        yield _("Number of places"), str(event.capacity)
 
 
 def _days(event: Event, lang: str) -> tuple[Day, ...]:

@@ -160,7 +160,7 @@ def test_the_summary_adds_up(event):
     assert [(one.text, one.owner, one.due, one.status) for one in summary.conclusions] == [
         ("结论", "办公室", "1 Apr 2026", "Open")
     ]
-    assert dict(summary.facts)["Places"] == "100"
+    assert dict(summary.facts)["Number of places"] == "100"
 
 
 @pytest.mark.parametrize(("collect", "most"), [("get_agenda", 6), ("get_roster", 3), ("get_summary", 10)])
