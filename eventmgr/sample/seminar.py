@@ -105,7 +105,7 @@ _DESCRIPTION: Pair = (
     "4. Discussion in three industry groups;\n"
     "5. Funds, subsidies and industrial parks present themselves; policy consultation.\n\n"
     "## Who is invited\n\n"
-    "Authorities of the invited provinces and cities, companies, institutes and experts, within the quotas below.\n\n"
+    "Authorities of the invited provinces and cities, companies, institutes and experts, within the quotas of the notice.\n\n"
     "## Please note\n\n"
     "There is no fee. Board and lodging are arranged at the participants' own expense. The desk is open from 14:00 to "
     "21:00 on the first day.",
