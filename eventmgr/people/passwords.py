@@ -12,7 +12,34 @@ MAX_LENGTH = 200
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _COMMON = frozenset(
-    ["1234567890", "0123456789", "0987654321", "9876543210", "qwertyuiop", "asdfghjkl1", "password12", "password123", "password1234", "1q2w3e4r5t", "q1w2e3r4t5", "1qaz2wsx3edc", "1111111111", "0000000000", "8888888888", "6666666666", "aaaaaaaaaa", "abcdefghij", "abc1234567", "qwerty1234", "iloveyou12", "admin12345", "woaini1314", "5201314520", "letmein123", "welcome123"]
+    [
+        "1234567890",
+        "0123456789",
+        "0987654321",
+        "9876543210",
+        "qwertyuiop",
+        "asdfghjkl1",
+        "password12",
+        "password123",
+        "password1234",
+        "1q2w3e4r5t",
+        "q1w2e3r4t5",
+        "1qaz2wsx3edc",
+        "1111111111",
+        "0000000000",
+        "8888888888",
+        "6666666666",
+        "aaaaaaaaaa",
+        "abcdefghij",
+        "abc1234567",
+        "qwerty1234",
+        "iloveyou12",
+        "admin12345",
+        "woaini1314",
+        "5201314520",
+        "letmein123",
+        "welcome123",
+    ]
 )
 
 
