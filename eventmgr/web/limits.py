@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from flask import current_app
@@ -26,15 +27,27 @@ def limit(key: str, most: int, per_seconds: int, at: datetime) -> None:
     Raises:
         TooMany: `key` has had `most` tries in this window already; tells when to come back.
     """
+    limit_all([(key, most, per_seconds)], at)
+
+
+def limit_all(rules: Sequence[tuple[str, int, int]], at: datetime) -> None:
+    """Count one try of each `(key, most, per_seconds)`, all in one transaction; as `limit` otherwise.
+
+    Raises:
+        TooMany: one of them has had its tries; the longest wait is told.
+    """
     if not current_app.config["RATELIMIT_ENABLED"]:
         return
+    waits = []
     with transaction():
-        tries, ends_at = _count(_hashed(key), at, at + timedelta(seconds=per_seconds))
-        if tries == 1:
-            db.session.execute(delete(RateHit).where(RateHit.ends_at < at - _KEPT))
-    if tries > most:
-        seconds = max(1, int((ends_at - at).total_seconds() + 0.999))
-        raise TooMany(_come_back(seconds), retry_after=seconds)
+        for hashed, most, per_seconds in sorted((_hashed(key), most, seconds) for key, most, seconds in rules):
+            tries, ends_at = _count(hashed, at, at + timedelta(seconds=per_seconds))
+            if tries == 1:
+                db.session.execute(delete(RateHit).where(RateHit.ends_at < at - _KEPT))
+            if tries > most:
+                waits.append(max(1, int((ends_at - at).total_seconds() + 0.999)))
+    if waits:
+        raise TooMany(_come_back(max(waits)), retry_after=max(waits))
 
 
 def _count(key: str, at: datetime, ends_at: datetime) -> tuple[int, datetime]:

@@ -25,7 +25,7 @@ from eventmgr.registration.views.blueprint import bp
 from eventmgr.registration.views.page import FormPages
 from eventmgr.taxonomy.mobile import normalize_mobile
 from eventmgr.text import folded, organization_name
-from eventmgr.web.limits import limit
+from eventmgr.web.limits import limit, limit_all
 
 _pages = FormPages()
 
@@ -143,9 +143,8 @@ def _private(answer: Response) -> Response:
 
 def _slow_down(event_id: int, applicant: Applicant) -> None:
     """Limits on letters to strangers: per sender, per event, per address and per domain of addresses."""
-    now = clock.now()
-    limit(f"register-from:{request.remote_addr}", most=60, per_seconds=600, at=now)
-    limit(f"register-at:{event_id}", most=3000, per_seconds=600, at=now)
+    rules = [(f"register-from:{request.remote_addr}", 120, 600), (f"register-at:{event_id}", 6000, 600)]
     if applicant.email:
-        limit(f"register-mail:{applicant.email.lower()}", most=6, per_seconds=3600, at=now)
-        limit(f"register-domain:{applicant.email.rpartition('@')[2].lower()}", most=600, per_seconds=3600, at=now)
+        address = applicant.email.lower()
+        rules += [(f"register-mail:{address}", 6, 3600), (f"register-domain:{address.rpartition('@')[2]}", 3000, 3600)]
+    limit_all(rules, clock.now())
