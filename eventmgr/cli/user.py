@@ -54,7 +54,7 @@ def add(email: str, role: str, name: str, unit: str, language: str) -> None:
 def link(email: str) -> None:
     """Print a one-time sign-in link for an account."""
     with transaction():
-        user = find_user_by_email(email)
+        user = find_user_by_email(text.clean_line(email))
         if user is None:
             raise click.ClickException(f"there is no account for {email}")
         _print_link(user)

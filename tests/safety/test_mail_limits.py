@@ -21,13 +21,12 @@ def two(make_app, frozen):
 
 
 def ask(browser, event, number, *, email=None, sender="203.0.113.1"):
-    """One person registers; the status."""
+    """One person registers; the answer."""
     typed = {
         "name": f"样例{chr(0x4E00 + number)}", "organization": "湖北样例019号汽车部件有限公司", "unit": "420000",
         "mobile": f"154{number:08d}", "email": email or f"a{number}@d{number}.example.com", "consent": "y",
     }  # fmt: skip
-    answer = browser.post(f"/events/{event.slug}/register/", data=typed, environ_overrides={"REMOTE_ADDR": sender})
-    return answer
+    return browser.post(f"/events/{event.slug}/register/", data=typed, environ_overrides={"REMOTE_ADDR": sender})
 
 
 def letters_to(address):

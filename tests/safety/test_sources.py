@@ -76,7 +76,7 @@ RULES: dict[Rule, tuple[str, str]] = {
     sql_is_never_put_together: ("eventmgr/people/queries.py", "from sqlalchemy import text\ntext(f'SELECT {name}')"),
     nothing_runs_what_is_typed: ("eventmgr/people/views.py", "eval(typed)"),
     paragraphs_through_the_kit: ("eventmgr/insights/views.py", "from reportlab.platypus import Paragraph"),
-    letters_never_ask_the_host: ("eventmgr/people/views.py", "link = request.host_url + request.url_root"),
+    letters_never_ask_the_host: ("eventmgr/people/views.py", "link = request.url_root"),
 }
 """Rule → a path and a source that break it."""
 
