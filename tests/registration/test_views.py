@@ -1,6 +1,5 @@
 """The pages of visitors and participants."""
 
-import gzip
 import re
 from datetime import timedelta
 
@@ -212,57 +211,6 @@ def test_a_notice_that_changed_meanwhile_comes_back_to_be_read(client):
     answer = post(client, event, notice_version="1")
 
     assert (answer.status_code, "新的告知" in answer.text, count()) == (422, True, 0)
-
-
-def form_of(page):
-    return re.search(r'name="csrf_token" value="([^"]+)"', page.text)[1], re.search(
-        r'name="form_id" value="([^"]+)"', page.text
-    )[1]
-
-
-def test_the_kept_form_gives_every_visitor_a_token_and_an_id_of_their_own(make_app):
-    application = make_app(WTF_CSRF_ENABLED=True)
-    event = make_event(capacity=5)
-    first, second = client_of(application), client_of(application)
-    path = f"/events/{event.slug}/register/"
-
-    pages = [first.get(path), first.get(path), second.get(path)]
-    forms = [form_of(page) for page in pages]
-    token, form_id = forms[2]
-    stolen = client_of(application).post(path, data=typed(csrf_token=token, form_id=form_id)).status_code
-    sent = second.post(path, data=typed(csrf_token=token, form_id=form_id)).status_code
-
-    assert len({form_id for _token, form_id in forms}) == 3
-    assert forms[0][0] != forms[2][0]
-    assert (stolen, sent) == (400, 303)
-
-
-def test_the_kept_form_is_the_same_page_compressed_and_plain(client):
-    path = f"/events/{make_event().slug}/register/"
-    client.get(path)
-
-    plain, packed = client.get(path), client.get(path, headers={"Accept-Encoding": "gzip"})
-
-    text = gzip.decompress(packed.data).decode()
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert len(packed.data) < len(plain.data) / 2
-    assert _without_marks(text) == _without_marks(plain.text)
-
-
-def _without_marks(text):
-    text = re.sub(r'name="form_id" value="[^"]*"', "", text)
-    return re.sub(r'name="csrf_token" value="[^"]*"', "", text)
-
-
-def test_the_kept_form_is_made_anew_when_the_event_changes(client):
-    event = make_event(capacity=1)
-    path = f"/events/{event.slug}/register/"
-    before = client.get(path).text
-    post(client, event)
-
-    after = client.get(path).text
-
-    assert ("alert-warning" in before, "alert-warning" in after) == (False, True)
 
 
 def test_the_form_speaks_both_languages(client):

@@ -2,5 +2,8 @@
 
 from eventmgr.registration.views import my, participants, registering
 from eventmgr.registration.views.blueprint import bp
+from eventmgr.registration.views.quick import put_in_front
+
+bp.record_once(put_in_front)
 
 __all__ = ["bp", "my", "participants", "registering"]

@@ -29,12 +29,17 @@ _FORM_ID = re.compile(r'name="form_id" value="([0-9a-f-]{36})"')
 _TOKEN, _ID = "\0token\0", "\0id\0"
 """What stands in a kept page for the two; no text that people typed can hold a NUL."""
 _MARKS = re.compile(f"({_TOKEN}|{_ID})")
+KEPT = "eventmgr.kept_form"
+"""Where the WSGI environment names the page that was answered with; see `quick.py`."""
 _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 _LAST_BLOCK = b"\x01\x00\x00\xff\xff"
 
 
 @dataclass(frozen=True)
-class _Kept:
+class Kept:
+    """A page without its reader's own values."""
+
+    slug: str
     revision: int
     minute: int
     pieces: tuple[str, ...]
@@ -59,7 +64,7 @@ class FormPages:
     """At most `_MOST` pages, longest unused first out."""
 
     def __init__(self) -> None:
-        self._pages: OrderedDict[tuple[int, str, str], _Kept] = OrderedDict()
+        self._pages: OrderedDict[tuple[int, str, str], Kept] = OrderedDict()
         self._lock = Lock()
 
     def answer(self, slug: str, render: Callable[[], tuple[str, int]]) -> Response:
@@ -73,10 +78,10 @@ class FormPages:
             html, status = render()
             if revision is None or status != 200:
                 return current_app.response_class(html, status, mimetype="text/html")
-            kept = self._keep(key, _cut(html, token, revision, minute))
-        return _respond(kept, {_TOKEN: token, _ID: str(uuid.uuid4())})
+            kept = self._keep(key, _cut(slug, html, token, revision, minute))
+        return _respond(kept, token)
 
-    def _keep(self, key: tuple[int, str, str], page: _Kept) -> _Kept:
+    def _keep(self, key: tuple[int, str, str], page: Kept) -> Kept:
         with self._lock:
             self._pages[key] = page
             self._pages.move_to_end(key)
@@ -85,21 +90,28 @@ class FormPages:
         return page
 
 
-def _respond(kept: _Kept, values: Mapping[str, str]) -> Response:
-    body = kept.plain(values)
+def filled(kept: Kept, token: str, form_id: str, *, packs: bool) -> bytes:
+    """The page for one reader, compressed if `packs`."""
+    values = {_TOKEN: token, _ID: form_id}
+    plain = kept.plain(values)
+    return kept.gzipped(values, plain) if packs else plain
+
+
+def _respond(kept: Kept, token: str) -> Response:
     packs = "gzip" in request.accept_encodings
-    response = current_app.response_class(kept.gzipped(values, body) if packs else body, mimetype="text/html")
+    response = current_app.response_class(filled(kept, token, str(uuid.uuid4()), packs=packs), mimetype="text/html")
     response.headers["Vary"] = "Accept-Encoding"
     if packs:
         response.headers["Content-Encoding"] = "gzip"
+    request.environ[KEPT] = kept
     return response
 
 
-def _cut(html: str, token: str, revision: int, minute: int) -> _Kept:
+def _cut(slug: str, html: str, token: str, revision: int, minute: int) -> Kept:
     html = html.replace(token, _TOKEN)
     found = _FORM_ID.search(html)
     pieces = tuple(_MARKS.split(html.replace(found[1], _ID) if found else html))
-    return _Kept(revision, minute, pieces, tuple(_deflated(piece.encode()) for piece in pieces[::2]))
+    return Kept(slug, revision, minute, pieces, tuple(_deflated(piece.encode()) for piece in pieces[::2]))
 
 
 def _deflated(text: bytes) -> bytes:
