@@ -95,6 +95,7 @@ def _name_codes(app: Flask) -> None:
         province_name=lambda code: taxonomy.get_province(code).short(i18n.language()) if code else "",
         unit_name=lambda code: taxonomy.get_unit(code).short(i18n.language()) if code else "",
         sector_name=lambda code: taxonomy.get_sector(code).name(i18n.language()) if code else "",
+        sector_short=lambda code: taxonomy.get_sector(code).short(i18n.language()) if code else "",
         topic_name=lambda code: taxonomy.get_topic(code).name(i18n.language()) if code else "",
         kind_name=lambda kind: KINDS[kind],
         may=may,
