@@ -74,7 +74,7 @@ def test_an_entry_says_who_speaks_and_where(client):
         f"{page}agenda/#item-{item.id}",
     ]
     assert (str(whole["URL"]), str(whole["DESCRIPTION"])) == (page, page)
-    assert "主持：张𬭎（Sample Institute）" in str(entries(fetch(client, event, "lang=zh"))[1]["DESCRIPTION"])
+    assert "主持人：张𬭎（Sample Institute）" in str(entries(fetch(client, event, "lang=zh"))[1]["DESCRIPTION"])
 
 
 def test_a_changed_item_raises_its_own_sequence_only(client):
