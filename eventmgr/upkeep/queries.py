@@ -9,12 +9,35 @@ from sqlalchemy import JSON, String, Table, Text, exists, func, select
 
 from eventmgr.agenda.models import AgendaItem, Speaker
 from eventmgr.db import Model, db
-from eventmgr.events.models import Event, EventSector, EventStatus, EventTopic, InvitedUnit
+from eventmgr.events.models import (
+    Attachment,
+    Deadline,
+    Event,
+    EventSector,
+    EventStatus,
+    EventTopic,
+    HostBody,
+    InvitedUnit,
+    Notice,
+    PrivacyNotice,
+    Question,
+    RegionSet,
+    Room,
+    Series,
+    Track,
+    Venue,
+)
 from eventmgr.log.models import AuditEntry
-from eventmgr.people.models import OneTimeLink
+from eventmgr.outcomes.models import Conclusion
+from eventmgr.people.models import OneTimeLink, Organization, Person, User
 from eventmgr.registration.models import HOLDING, LIVE, Registration, Status, Tally
 
 _CHUNK = 2000
+_TYPED: tuple[type[Model], ...] = (
+    *(Event, HostBody, RegionSet, Track, Venue, Room, Deadline, Notice, Attachment, Question, PrivacyNotice, Series),
+    *(AgendaItem, Speaker, Registration, Conclusion, Organization, Person, User),
+)
+"""Tables of which people typed the texts; letters and the trail repeat what stands there."""
 
 
 def overbooked() -> list[tuple[str, int, int]]:
@@ -108,7 +131,7 @@ def used_codes() -> dict[str, set[str]]:
 
 def texts() -> Iterator[tuple[str, str, Any, str]]:
     """(table, column, key, text) of every stored text that people typed."""
-    for model in (Event, AgendaItem, Speaker, Registration):
+    for model in _TYPED:
         yield from _texts_of(model)
 
 

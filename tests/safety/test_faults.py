@@ -182,7 +182,7 @@ JOURNEYS = {
 
 @pytest.mark.parametrize("failing", FAILINGS)
 @pytest.mark.parametrize("prepare", JOURNEYS, ids=lambda journey: journey.__name__)
-def test_a_journey_that_fails_anywhere_changes_everything_or_nothing(app, sign_in, prepare, failing):
+def test_a_journey_that_fails_anywhere_changes_nothing_until_it_changes_everything(app, sign_in, prepare, failing):
     browser = sign_in(make_admin(), client_of(app))
     journey = prepare()
     before, tries = state(), 0

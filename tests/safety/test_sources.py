@@ -161,3 +161,15 @@ def test_every_target_of_a_new_window_gives_nothing_away():
     ]
 
     assert wide == []
+
+
+def test_the_list_of_rules_names_tests_that_exist():
+    listed = re.findall(r"`(tests/[\w/.]+\.py)(?:::(\w+))?`", (ROOT / "docs" / "safety.md").read_text("utf-8"))
+
+    missing = [
+        f"{path}::{name}"
+        for path, name in listed
+        if not (ROOT / path).is_file() or (name and f"def {name}(" not in (ROOT / path).read_text("utf-8"))
+    ]
+
+    assert (missing, len(listed) > 40) == ([], True)

@@ -4,6 +4,7 @@ import pytest
 
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.db import db
+from eventmgr.events.models import HostBody, HostRole
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.people.models import OneTimeLink, Purpose
 from eventmgr.registration.models import Registration, Status, Tally
@@ -79,6 +80,12 @@ def test_an_unknown_code_is_noticed(sound):
     db.session.query(Tally).update({"sector_code": "X99"})
     db.session.commit()
     assert broken() == ["codes"]
+
+
+def test_a_text_of_an_organizer_that_did_not_pass_the_door_is_noticed(sound):
+    event, _registration = sound
+    keep(HostBody(event_id=event.id, role=HostRole.HOST, name={"zh": "a\u202eb"}, position=0))
+    assert broken() == ["texts"]
 
 
 def test_a_text_that_did_not_pass_the_door_is_noticed(sound):
