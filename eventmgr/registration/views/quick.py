@@ -58,7 +58,7 @@ class QuickForms:
 
     def _session(self, environ: dict[str, Any]) -> dict[str, Any] | None:
         """What the visitor's session holds; None: ask Flask."""
-        name = self._app.config["SESSION_COOKIE_NAME"]
+        name = self._app.session_interface.get_cookie_name(self._app)
         cookie = environ.get("HTTP_COOKIE", "")
         value = parse_cookie(cookie).get(name) if name in cookie else None
         if value is None:
