@@ -40,8 +40,8 @@ class Table:
 def cross(tallies: Iterable[TallyRow], lang: str) -> Table:
     """The table of everybody who holds a place.
 
-    A hidden number cannot be worked out from the rest: where one is hidden, the smallest of the others is hidden too,
-    rows with a hidden number have no total, and columns have none at all.
+    Where one number of a row is hidden, the smallest of its others is hidden too, so that the row's total does not
+    tell it; totals that are small themselves are hidden, and columns have none.
     """
     counts: Counter[tuple[str, str]] = Counter()
     for row in tallies:
@@ -50,17 +50,15 @@ def cross(tallies: Iterable[TallyRow], lang: str) -> Table:
     codes = sorted({sector for _province, sector in counts}, key=lambda code: (code == "", code))
     present = {province for province, _sector in counts}
     order = [province.code for province in provinces() if province.code in present]
-    hidden = _hidden(counts)
-    lines = []
-    for code in [*order, *([""] if "" in present else [])]:
-        cells = [None if (code, sector) in hidden else counts[code, sector] for sector in codes]
-        total = None if None in cells else sum(cell or 0 for cell in cells)
-        lines.append(Line(get_province(code).short(lang) if code else "", cells, total))
+    lines = [_line(code, [counts[code, sector] for sector in codes], lang) for code in [*order, *(present & {""})]]
     names = [get_sector(code).short(lang) if code else "" for code in codes]
     return Table(sectors=names, lines=lines, total=sum(counts.values()), provinces=len(order))
 
 
-def _hidden(counts: Counter[tuple[str, str]]) -> set[tuple[str, str]]:
-    small = {cell for cell, number in counts.items() if 0 < number < SMALLEST}
-    others = [(number, cell) for cell, number in counts.items() if number >= SMALLEST]
-    return small | {min(others)[1]} if small and others else small
+def _line(code: str, numbers: list[int], lang: str) -> Line:
+    small = [place for place, number in enumerate(numbers) if 0 < number < SMALLEST]
+    others = [(number, place) for place, number in enumerate(numbers) if number >= SMALLEST]
+    hidden = {*small, min(others)[1]} if len(small) == 1 and others else set(small)
+    cells = [None if place in hidden else number for place, number in enumerate(numbers)]
+    total = sum(numbers)
+    return Line(get_province(code).short(lang) if code else "", cells, total if total >= SMALLEST else None)
