@@ -30,6 +30,8 @@ _ATTRIBUTES = {"a": {"href", "title"}}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _HEADING = re.compile(r"(?<=<h|/h)([1-6])(?=>)")
 _LONGEST_MARKDOWN = 50_000
+_MOST_BRACKETS = 400
+"""Brackets that are never closed cost the square of their number: beyond this the text is shown as it was typed."""
 _HOME_ZONE = "Asia/Shanghai"
 
 
@@ -111,13 +113,15 @@ def markdown(text: str | None) -> Markup:
 
 @lru_cache(maxsize=512)
 def _markdown(text: str) -> Markup:
+    if text.count("[") > _MOST_BRACKETS:
+        return _plain(text)
     try:
         html = Markdown(
             extensions=["sane_lists", "nl2br", "tables"],
             output_format="html",
         ).convert(text)
     except RecursionError:
-        return Markup("<p>{}</p>").format(text)
+        return _plain(text)
     return Markup(  # noqa: S704 -- nh3 makes it safe
         nh3.clean(
             _from_third_level(html),
@@ -127,6 +131,10 @@ def _markdown(text: str) -> Markup:
             link_rel="noopener noreferrer nofollow",
         )
     )
+
+
+def _plain(text: str) -> Markup:
+    return Markup("<p>{}</p>").format(text)
 
 
 def _from_third_level(html: str) -> str:

@@ -30,6 +30,8 @@ HOSTILE = {
     "empty": "",
 }
 """One of each kind."""
+SHARPEST = ("NUL", "lone surrogate", "beyond 64 bits", "first year")
+"""What PostgreSQL refuses where SQLite does not."""
 ALL_AT_ONCE = "=A\u2028 & B\x00 <b>\u202e\ufffe👩🏽‍🏭\r\n"
 """Short enough for most fields."""
 

@@ -10,6 +10,7 @@ import email
 import email.policy
 import io
 import json
+import time
 
 import icalendar
 import openpyxl
@@ -211,10 +212,11 @@ def test_markdown_becomes_harmless(source):
         assert attributes.get("href", "https:").startswith(("http:", "https:", "mailto:", "tel:", "/", "#"))
 
 
-@pytest.mark.parametrize("depth", [2_000, 20_000])
-def test_deep_markdown_is_drawn_or_shown_as_text(depth):
-    for source in (">" * depth, "[" * depth, "*" * depth, "- " * depth):
-        assert "<script" not in str(markdown(source))
+@pytest.mark.parametrize("sign", [">", "[", "![", "*", "- ", "_", "`", "<", "1. ", "a*b_", "> - ", "[a]("])
+def test_markdown_that_never_ends_is_drawn_soon(sign):
+    began = time.process_time()
+    assert str(markdown((sign * 10_000)[:10_000])).startswith("<")
+    assert time.process_time() - began < 3
 
 
 @pytest.mark.parametrize("kind", sorted(DIRTY))

@@ -9,13 +9,11 @@ from hypothesis import strategies as st
 from eventmgr.db import is_sqlite
 from tests.conftest import client_of
 from tests.factories import make_admin
-from tests.safety.hostile import ALL_AT_ONCE, HOSTILE, post
+from tests.safety.hostile import ALL_AT_ONCE, HOSTILE, SHARPEST, post
 from tests.safety.worlds import OFFICE, PUBLIC, broken_laws, form_at, lawful_world
 
 pytestmark = pytest.mark.usefixtures("frozen")
 MOST_FIELDS = 60
-SHARPEST = ("NUL", "lone surrogate", "beyond 64 bits", "first year")
-"""What PostgreSQL refuses where SQLite does not."""
 _EVENT = "/manage/events/<slug>"
 REFUSED = {
     "/sign-in": 422,

@@ -7,13 +7,13 @@ import json
 
 import pytest
 
-from eventmgr.db import db
+from eventmgr.db import db, is_sqlite
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
 from tests.conftest import client_of
 from tests.factories import make_admin
-from tests.safety.hostile import HOSTILE, encoded
+from tests.safety.hostile import HOSTILE, SHARPEST, encoded
 from tests.safety.worlds import OFFICE, PUBLIC, address, broken_laws, lawful_world
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -77,6 +77,8 @@ def failures(statuses: dict) -> dict:
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_no_value_in_an_address_breaks_a_page(app, admin, kind):
+    if not is_sqlite() and kind not in SHARPEST:
+        pytest.skip("the databases differ in these only")
     world = lawful_world()
     query = encoded([(name, HOSTILE[kind][:60]) for name in QUERIES])
 
@@ -85,8 +87,10 @@ def test_no_value_in_an_address_breaks_a_page(app, admin, kind):
 
 @pytest.mark.parametrize("name", QUERIES)
 def test_each_name_of_the_query_alone_may_hold_anything(app, admin, name):
+    if is_sqlite():
+        pytest.skip("PostgreSQL is the stricter one")
     world = lawful_world()
-    values = [HOSTILE["NUL"], HOSTILE["beyond 64 bits"], HOSTILE["first date"], "9999-12-31"]
+    values = [HOSTILE["NUL"], HOSTILE["beyond 64 bits"], "9999-12-31"]
     paths = [
         "/", "/past/", "/calendar.ics", "/subscribe/",
         f"/events/{world.event.slug}/agenda/", f"/events/{world.event.slug}/register/organizations",
