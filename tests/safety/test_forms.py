@@ -65,6 +65,8 @@ def test_no_hostile_value_breaks_a_form_or_the_data(sender, rule):
 
 def test_the_forms_are_found_and_what_is_sensible_is_taken(app, sign_in):
     """Without this the tests around it might send nothing that is ever kept."""
+    if not is_sqlite():
+        pytest.skip("the forms are the same")
     taken = {}
     for rule in PUBLIC + OFFICE:
         world, browser = lawful_world(), client_of(app)
