@@ -16,6 +16,7 @@ from eventmgr import clock
 from eventmgr.db import transaction
 from eventmgr.sample import build, scale
 from eventmgr.sample.dates import ZONE, Dates
+from eventmgr.sample.statements import refresh_statistics
 
 KEY_FILE = "sample-key.json"
 
@@ -73,4 +74,6 @@ def _fill(wanted: int, dates: Dates, seed: int) -> None:
         before = done
         with transaction():
             done = scale.add_registrations(event, wanted, dates=dates, seed=seed)
+    with transaction():
+        refresh_statistics()
     click.echo(f"{scale.BIG} has {done} bulk registrations ({time.monotonic() - started:.1f} s).")

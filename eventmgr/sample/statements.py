@@ -76,3 +76,8 @@ def _writer(column: Any, dialect: Any) -> Callable[[Any], Any]:
         return value if value is None or process is None else process(value)
 
     return write
+
+
+def refresh_statistics() -> None:
+    """Let the database count anew what its planner goes by; after a bulk load it would plan for empty tables."""
+    db.session.execute(text("ANALYZE"))
