@@ -21,7 +21,9 @@ def offer(app: Flask, place: str, panel: Panel) -> None:
     """Let `panel(event)` (HTML of one of our own templates, or None for nothing) stand at `place`, after those before it."""
     if place not in PLACES:
         raise ValueError(f"no page has a place called {place!r}")
-    app.extensions.setdefault("event_panels", {}).setdefault(place, []).append(panel)
+    standing = app.extensions.setdefault("event_panels", {}).setdefault(place, [])
+    if panel not in standing:
+        standing.append(panel)
 
 
 def panels(place: str, event: Event) -> list[Markup]:

@@ -13,7 +13,7 @@ from eventmgr.events.signals import event_changed
 from eventmgr.jobs.models import Job
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
-from eventmgr.registration import queries, receivers, services
+from eventmgr.registration import queries, services
 from eventmgr.registration.errors import AlreadyRegistered, EventFull, NotPossible
 from eventmgr.registration.models import Registration, Status
 from eventmgr.registration.services import announcing
@@ -22,11 +22,6 @@ from tests.registration.applicants import OFFICE, VISITOR, make_applicant
 from tests.registration.test_registering import kinds_to, register
 
 LATER = NOON + timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def _listening(app, database):
-    receivers.connect(app)
 
 
 def do(verb, *things, **options):
