@@ -24,6 +24,11 @@ from tests.registration.test_registering import kinds_to, register
 LATER = NOON + timedelta(hours=1)
 
 
+@pytest.fixture(autouse=True)
+def _on_a_database(database):
+    """Every test here writes."""
+
+
 def do(verb, *things, **options):
     with transaction():
         return verb(*things, at=options.pop("at", LATER), by=options.pop("by", OFFICE), **options)
