@@ -53,7 +53,7 @@ ACTIONS = {
     "joined": _l("joined"),
     "agenda_published": _l("agenda published"),
     "agenda_withdrawn": _l("agenda withdrawn"),
-    "registered": _l("registered"),
+    "registered": _l("handed in"),
     "confirmed": _l("confirmed"),
     "rejected": _l("rejected"),
     "withdrawn": _l("withdrawn"),
