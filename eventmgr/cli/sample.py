@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -41,7 +41,8 @@ KEY_FILE = "sample-key.json"
 @with_appcontext
 def command(registrations: int, events: int, seed: int, anchor: datetime | None) -> None:
     """Build the sample, then the bulk that was asked for."""
-    today = clock.now().astimezone(ZoneInfo(ZONE)).date()
+    noon_behind = clock.now() - timedelta(hours=12)  # the sample was made at noon, so nothing in it is yet to come
+    today = noon_behind.astimezone(ZoneInfo(ZONE)).date()
     dates = Dates(anchor.date()) if anchor else Dates.around(today)
     _build(dates, seed)
     if events:
