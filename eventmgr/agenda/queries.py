@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
-from eventmgr.agenda.models import AgendaItem, Speaker
+from eventmgr.agenda.models import AgendaItem
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
@@ -50,12 +50,3 @@ def count_items(event_id: int) -> int:
     """How many items the agenda has."""
     query = select(func.count()).select_from(AgendaItem)
     return db.session.scalar(query.where(AgendaItem.event_id == event_id, AgendaItem.is_cancelled.is_(False))) or 0
-
-
-def list_known_speakers(event_id: int) -> list[Speaker]:
-    """Everybody named in the agenda, one row a name and organization, for suggestions while typing."""
-    query = select(Speaker).where(Speaker.event_id == event_id).order_by(Speaker.id)
-    found: dict[tuple[str, str], Speaker] = {}
-    for speaker in db.session.scalars(query):
-        found.setdefault((speaker.name.get("zh", ""), speaker.organization.get("zh", "")), speaker)
-    return list(found.values())

@@ -93,10 +93,3 @@ def settle_job(job_id: int, worker: str, **values: Any) -> bool:
         .execution_options(synchronize_session=False)
     )
     return db.session.scalar(statement) is not None
-
-
-def list_failed_jobs(limit: int = 50) -> list[Job]:
-    """Jobs that were given up, newest first."""
-    return list(
-        db.session.scalars(select(Job).where(Job.state == JobState.FAILED).order_by(Job.id.desc()).limit(limit))
-    )

@@ -49,11 +49,6 @@ def list_open_links(user_id: int) -> list[OneTimeLink]:
     )
 
 
-def find_organization(name_key: str) -> Organization | None:
-    """The organization whose folded name is `name_key`, or None."""
-    return db.session.scalar(select(Organization).where(Organization.name_key == name_key))
-
-
 def suggest_organizations(start: str, *, limit: int = 8) -> list[Organization]:
     """Known organizations whose folded name holds `start`; those beginning with it first, then by pinyin."""
     if len(start) < 2:

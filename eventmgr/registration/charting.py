@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from eventmgr import taxonomy
-from eventmgr.charts import Bars, HeatMatrix, StackedBars, Tile, TileGrid, Timeline
+from eventmgr.charts import HeatMatrix, StackedBars, Tile, TileGrid, Timeline
 from eventmgr.i18n import _, format_date
 from eventmgr.registration import figures
 from eventmgr.registration.figures import Matrix, TallyRow, Totals
@@ -30,19 +30,6 @@ def unit_bars(rows: Sequence[TallyRow], quotas: Mapping[str, int | None], lang: 
         rows=tuple((name, (one.registered, one.confirmed, one.attended)) for name, one in bars),
         name_word=_("Unit"),
         words=(_("registered"), _("confirmed"), _("attended")),
-    )
-
-
-def quota_bars(rows: Sequence[TallyRow], quotas: Mapping[str, int | None], lang: str, link: Link = None) -> Bars:
-    """Places held by invited units against their quotas."""
-    found = figures.by_unit(rows)
-    codes = [unit.code for unit in taxonomy.units() if unit.code in quotas]
-    return Bars(
-        rows=tuple((_unit(code, lang), found.get(code, Totals()).confirmed, quotas[code]) for code in codes),
-        name_word=_("Unit"),
-        value_word=_("confirmed"),
-        quota_word=_("quota"),
-        links=tuple(link(unit=code) for code in codes) if link else (),
     )
 
 

@@ -88,11 +88,6 @@ def by_province(rows: Iterable[TallyRow]) -> dict[str, Totals]:
     return _grouped(rows, lambda row: row.province)
 
 
-def by_sector(rows: Iterable[TallyRow]) -> dict[str, Totals]:
-    """Sector code → counts."""
-    return _grouped(rows, lambda row: row.sector)
-
-
 def province_by_sector(
     rows: Iterable[TallyRow],
     *,
@@ -117,11 +112,6 @@ def province_by_sector(
     across = [code for code in (*dict.fromkeys(columns.values()), "") if code in seen_columns]
     across = list(dict.fromkeys(across))
     return Matrix(tuple(ordered), tuple(across), tuple(tuple(cells[a, b] for b in across) for a in ordered))
-
-
-def hidden_below(matrix: Matrix, least: int) -> tuple[tuple[int | None, ...], ...]:
-    """The cells as the public may see them: None where between 1 and `least` - 1 people would be recognizable."""
-    return tuple(tuple(n if n == 0 or n >= least else None for n in row) for row in matrix.cells)
 
 
 def _grouped(rows: Iterable[TallyRow], key: Callable[[TallyRow], str]) -> dict[str, Totals]:

@@ -152,11 +152,6 @@ def _compose(
     )
 
 
-def my_address(registration: Registration) -> str:
-    """The public address of the participant's own page."""
-    return absolute_url("registration.show", token=my_token(registration))
-
-
 def my_token(registration: Registration) -> str:
     """What opens the participant's own page."""
     return tokens.sign("my", registration.id, registration.link_version)

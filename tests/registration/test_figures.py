@@ -7,7 +7,6 @@ from eventmgr.registration.figures import (
     by_province,
     by_status,
     by_unit,
-    hidden_below,
     province_by_sector,
     totals,
 )
@@ -52,7 +51,3 @@ def test_the_matrix_keeps_the_given_order_and_what_has_no_code_comes_last():
     )
     assert matrix == Matrix(("330000", "310000"), ("automotive", "electronics"), ((1, 3), (4, 0)))
     assert (matrix.row_sums, matrix.column_sums, matrix.total) == ((4, 4), (5, 3), 8)
-
-
-def test_small_cells_are_hidden_from_the_public():
-    assert hidden_below(Matrix(("a",), ("x", "y", "z"), ((0, 2, 3),)), 3) == ((0, None, 3),)

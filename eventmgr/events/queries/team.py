@@ -39,11 +39,6 @@ def get_member(event: Event, member_id: int) -> TeamMember:
     return member
 
 
-def find_member(event_id: int, user_id: int) -> TeamMember | None:
-    """The membership of that account, or None."""
-    return db.session.scalar(select(TeamMember).where(TeamMember.event_id == event_id, TeamMember.user_id == user_id))
-
-
 def count_owners(event: Event) -> int:
     """How many owners the event has."""
     query = select(func.count()).where(TeamMember.event_id == event.id, TeamMember.role == TeamRole.OWNER)
