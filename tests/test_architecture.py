@@ -22,7 +22,7 @@ STAIRCASE = (
     ("events",),
     ("agenda",),
     ("registration",),
-    (),
+    ("matchmaking",),
     ("outcomes",),
     ("calendars", "reports", "insights", "sample", "upkeep"),
     ("home", "cli", "api"),

@@ -1,0 +1,35 @@
+"""Rules that bit masks cannot say. A `Rule` is a fact of the instance; its `Keeper` watches one timetable while it grows.
+
+`making.rules_of` gives the rules of an instance; each kind of rule has a file of its own.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Keeper(Protocol):
+    """Watches one timetable. Told of every meeting placed or removed, so that `allows` is cheap."""
+
+    def allows(self, meeting: int, slot: int) -> bool:
+        """Whether `meeting`, which is not placed now, may be placed in `slot` beside all that is placed."""
+
+    def may_leave(self, meeting: int) -> bool:
+        """Whether `meeting` may be removed for good while all others stay."""
+
+    def place(self, meeting: int, slot: int) -> None: ...
+
+    def remove(self, meeting: int, slot: int) -> None: ...
+
+
+class Rule(Protocol):
+    """One rule of an instance."""
+
+    name: str
+    """Word for reasons and errors: `after`, `maximum`, `interpreter`, `moderator`, `travel`."""
+    meetings: frozenset[int]
+    """Meetings that it concerns."""
+    looks_at_slots: bool
+    """False: it only counts meetings, so moving one to another slot cannot break it."""
+
+    def keeper(self) -> Keeper: ...

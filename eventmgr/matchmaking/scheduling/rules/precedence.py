@@ -1,0 +1,49 @@
+"""A meeting comes after others: they are held in earlier slots, and without them it is not held."""
+
+from __future__ import annotations
+
+from eventmgr.matchmaking.scheduling.instance import Instance
+
+
+class Precedence:
+    """`after` of all meetings."""
+
+    name = "after"
+    looks_at_slots = True
+
+    def __init__(self, instance: Instance) -> None:
+        self.before: dict[int, tuple[int, ...]] = {}
+        self.behind: dict[int, list[int]] = {}
+        for number, meeting in enumerate(instance.meetings):
+            if meeting.after:
+                self.before[number] = meeting.after
+            for earlier in meeting.after:
+                self.behind.setdefault(earlier, []).append(number)
+        self.meetings = frozenset(self.before) | frozenset(self.behind)
+
+    def keeper(self) -> PrecedenceKeeper:
+        return PrecedenceKeeper(self)
+
+
+class PrecedenceKeeper:
+    """Knows the slots of the meetings concerned."""
+
+    def __init__(self, rule: Precedence) -> None:
+        self.rule = rule
+        self.slot: dict[int, int] = {}
+
+    def allows(self, meeting: int, slot: int) -> bool:
+        for earlier in self.rule.before.get(meeting, ()):
+            if self.slot.get(earlier, slot) >= slot:
+                return False
+        return all(self.slot.get(later, slot + 1) > slot for later in self.rule.behind.get(meeting, ()))
+
+    def may_leave(self, meeting: int) -> bool:
+        return not any(later in self.slot for later in self.rule.behind.get(meeting, ()))
+
+    def place(self, meeting: int, slot: int) -> None:
+        if meeting in self.rule.meetings:
+            self.slot[meeting] = slot
+
+    def remove(self, meeting: int, slot: int) -> None:
+        self.slot.pop(meeting, None)
