@@ -1,0 +1,1 @@
+"""Measuring the meeting scheduler: generated events, derived published instances, and the tables of docs/scheduling.md."""
