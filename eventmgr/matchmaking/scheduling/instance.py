@@ -49,6 +49,8 @@ class Meeting:
     """The table at which it must be held."""
     locked: bool = False
     """In a repair: keeps its slot and table whatever happens."""
+    cancelled: bool = False
+    """Keeps its number, but is wanted no more: never placed, never missing."""
     after: tuple[int, ...] = ()
     """Meetings that must be held in earlier slots; without them this one is not held either."""
     language: str = ""
@@ -118,5 +120,9 @@ class Instance:
     """`travel[g][h]`: empty slots needed between a meeting in hall g and one in hall h."""
     assistants: tuple[Assistant, ...] = ()
     coverage: tuple[Coverage, ...] = ()
+    tables_lost: frozenset[tuple[int, int]] = frozenset()
+    """(slot, table) pairs that are out of use; the table's number stays its own."""
+    now: int = 0
+    """On the day itself: slots before this one are past; nothing new is placed there (`repairing`)."""
     labels: dict[str, str] = field(default_factory=dict, compare=False)
     """Members of the JSON form that the scheduler does not read."""

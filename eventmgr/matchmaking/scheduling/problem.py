@@ -134,7 +134,7 @@ def _windows(instance: Instance) -> tuple[int, ...]:
     every_slot = (1 << instance.slots) - 1
     windows = []
     for meeting in instance.meetings:
-        window = every_slot
+        window = 0 if meeting.cancelled else every_slot
         if meeting.session is not None:
             first, end = instance.sessions[meeting.session - 1]
             window &= (1 << end) - (1 << first)
@@ -156,7 +156,11 @@ def _pools(instance: Instance) -> tuple[tuple[int, ...], tuple[tuple[int, ...], 
         ends = [(0, max(instance.slot_tables, default=0))]
     room = tuple(
         tuple(
-            sum(1 for table in range(start, min(end, instance.slot_tables[slot])) if table not in homes)
+            sum(
+                1
+                for table in range(start, min(end, instance.slot_tables[slot]))
+                if table not in homes and (slot, table) not in instance.tables_lost
+            )
             for slot in range(instance.slots)
         )
         for start, end in ends
