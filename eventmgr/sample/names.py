@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from random import Random
 
 from eventmgr.taxonomy import get_unit, name_key
@@ -35,6 +35,7 @@ _LINES = {
     "C30": ("建材", "玻璃新材料"),
     "I": ("工业软件", "工业互联网"),
 }
+_FORMS = ("有限公司", "股份有限公司", "有限责任公司")
 _OFFICES = ("工业和信息化厅", "科学技术厅", "经济和信息化委员会")
 
 
@@ -59,12 +60,18 @@ def latin(name: str) -> str:
 def companies(rng: Random) -> Iterator[tuple[str, str]]:
     """Endless (brand, kind of company) pairs, brands in turn."""
     while True:
-        yield from ((brand, rng.choice(("有限公司", "股份有限公司", "有限责任公司"))) for brand in _BRANDS)
+        yield from ((brand, rng.choice(_FORMS)) for brand in _BRANDS)
 
 
 def company(rng: Random, brand: str, form: str, unit: str, sector: str) -> str:
     """`江苏申联样例汽车零部件有限公司`."""
     return f"{get_unit(unit).short('zh')}{brand}样例{rng.choice(_LINES[sector])}{form}"
+
+
+def unlike(company: str, form: str, taken: Set[str]) -> str:
+    """The company's name, in another form where that name is taken already."""
+    forms = (form, *(other for other in _FORMS if other != form))
+    return next(name for name in (company.removesuffix(form) + other for other in forms) if name not in taken)
 
 
 def office(unit: str, number: int) -> str:

@@ -97,6 +97,7 @@ class _Inventor:
         self.roster = Roster()
         self._names = names.people(Random(f"{seed}/names"))
         self._brands: Iterator[tuple[str, str]] = names.companies(self.rng)
+        self._companies: set[str] = set()
 
     def add(
         self, group: str, organization: str, title: str, role: Role, unit: str, province: str, sector: str
@@ -124,7 +125,8 @@ class _Inventor:
         for _ in range(n):
             brand, form = next(self._brands)
             sector = names.sector_of_company(self.rng)
-            organization = names.company(self.rng, brand, form, unit, sector)
+            organization = names.unlike(names.company(self.rng, brand, form, unit, sector), form, self._companies)
+            self._companies.add(organization)
             title = self.rng.choice(_COMPANY_TITLES)
             where = get_unit(unit).province_code
             found.append(self.add("company", organization, title, Role.COMPANY, unit, where, sector))
