@@ -25,7 +25,7 @@ class Timetable:
         self.load = [[0] * problem.slots for _ in problem.room]
         self.full = [_slots_without_room(room) for room in problem.room]
         """pool → mask of slots with no table left."""
-        self.keepers = [rule.keeper() for rule in problem.rules]
+        self.keepers = [rule.keeper(self.ends) for rule in problem.rules]
 
     def free(self, meeting: int) -> int:
         """Mask of the slots in which `meeting`, not placed now, fits as things are; rules included."""
@@ -37,7 +37,7 @@ class Timetable:
             mask &= ~self.full[pool]
         if mask and self.keepers:
             for slot in range(problem.slots):
-                if mask >> slot & 1 and not all(keeper.allows(meeting, slot) for keeper in self.keepers):
+                if mask >> slot & 1 and not self.rules_allow(meeting, slot):
                     mask &= ~(1 << slot)
         return mask
 
@@ -73,10 +73,14 @@ class Timetable:
             keeper.remove(meeting, slot)
         return slot
 
+    def rules_allow(self, meeting: int, slot: int) -> bool:
+        """Whether every rule lets a missing meeting into `slot`."""
+        return all(keeper.allows(meeting, slot) for keeper in self.keepers)
+
     def load_from(self, slots: Iterable[int], ends: Iterable[tuple[int, int]] | None = None) -> None:
         """Fills an empty timetable with the slots (NOWHERE: not placed) and people of a known one."""
         if ends is not None:
-            self.ends = list(ends)
+            self.ends[:] = ends
         for meeting, slot in enumerate(slots):
             if slot != NOWHERE:
                 self.place(meeting, slot)

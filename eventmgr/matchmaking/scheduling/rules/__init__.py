@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 
@@ -16,6 +17,15 @@ class Keeper(Protocol):
 
     def may_leave(self, meeting: int) -> bool:
         """Whether `meeting` may be removed for good while all others stay."""
+        return not self.dependents(meeting)
+
+    def dependents(self, meeting: int) -> list[int]:
+        """Placed meetings that cannot stay when `meeting` goes for good."""
+        return []
+
+    def blockers(self, meeting: int, slot: int) -> list[list[int]]:
+        """Where `allows` says no: groups of placed meetings; without all of one group this rule may let `meeting` in."""
+        return []
 
     def place(self, meeting: int, slot: int) -> None: ...
 
@@ -26,10 +36,11 @@ class Rule(Protocol):
     """One rule of an instance."""
 
     name: str
-    """Word for reasons and errors: `after`, `maximum`, `interpreter`, `moderator`, `travel`."""
+    """Word for reasons and errors: `after`, `maximum`, `interpreter`, `moderator`, `table`, `travel`."""
     meetings: frozenset[int]
     """Meetings that it concerns."""
     looks_at_slots: bool
     """False: it only counts meetings, so moving one to another slot cannot break it."""
 
-    def keeper(self) -> Keeper: ...
+    def keeper(self, ends: Sequence[tuple[int, int]] | None = None) -> Keeper:
+        """A watcher of an empty timetable. `ends`: its list of people by meeting, which it keeps up to date; None: the first choice."""

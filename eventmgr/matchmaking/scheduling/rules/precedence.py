@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from eventmgr.matchmaking.scheduling.instance import Instance
+from eventmgr.matchmaking.scheduling.rules import Keeper
 
 
 class Precedence:
@@ -21,11 +24,11 @@ class Precedence:
                 self.behind.setdefault(earlier, []).append(number)
         self.meetings = frozenset(self.before) | frozenset(self.behind)
 
-    def keeper(self) -> PrecedenceKeeper:
+    def keeper(self, ends: Sequence[tuple[int, int]] | None = None) -> PrecedenceKeeper:
         return PrecedenceKeeper(self)
 
 
-class PrecedenceKeeper:
+class PrecedenceKeeper(Keeper):
     """Knows the slots of the meetings concerned."""
 
     def __init__(self, rule: Precedence) -> None:
@@ -38,8 +41,14 @@ class PrecedenceKeeper:
                 return False
         return all(self.slot.get(later, slot + 1) > slot for later in self.rule.behind.get(meeting, ()))
 
-    def may_leave(self, meeting: int) -> bool:
-        return not any(later in self.slot for later in self.rule.behind.get(meeting, ()))
+    def dependents(self, meeting: int) -> list[int]:
+        return [later for later in self.rule.behind.get(meeting, ()) if later in self.slot]
+
+    def blockers(self, meeting: int, slot: int) -> list[list[int]]:
+        if any(earlier not in self.slot for earlier in self.rule.before.get(meeting, ())):
+            return []
+        late = [earlier for earlier in self.rule.before.get(meeting, ()) if self.slot[earlier] >= slot]
+        return [late + [later for later in self.dependents(meeting) if self.slot[later] <= slot]]
 
     def place(self, meeting: int, slot: int) -> None:
         if meeting in self.rule.meetings:

@@ -1,0 +1,100 @@
+"""The first pass: meetings by least slack, each into a slot beside what its people already have."""
+
+from __future__ import annotations
+
+from eventmgr.matchmaking.scheduling.problem import Problem
+from eventmgr.matchmaking.scheduling.timetable import NOWHERE, Timetable
+
+Ends = tuple[int, int]
+
+
+def pairs(problem: Problem, meeting: int) -> list[Ends]:
+    """Every pair of people who may sit for the two sides of a meeting; one, unless representatives are interchangeable."""
+    side_a, side_b = problem.choices[meeting]
+    return [(a, b) for a in side_a for b in side_b]
+
+
+def depths(problem: Problem) -> list[int]:
+    """meeting → the length of the longest chain of `after` that ends in it; predecessors come first in every order."""
+    meetings = problem.instance.meetings
+    depth = [0] * len(meetings)
+    waiting = [number for number, meeting in enumerate(meetings) if meeting.after]
+    for _ in range(len(waiting)):
+        changed = False
+        for number in waiting:
+            deepest = 1 + max(depth[earlier] for earlier in meetings[number].after)
+            if deepest != depth[number]:
+                depth[number] = deepest
+                changed = True
+        if not changed:
+            break
+    return depth
+
+
+def order(timetable: Timetable) -> list[int]:
+    """Missing meetings in the order of the first pass: predecessors, then scarce slots, then heavy weight.
+
+    Slack is the number of slots that two people have in common beyond what the busier of them needs.
+    """
+    problem = timetable.problem
+    needs = [0] * problem.people
+    for a, b in timetable.ends:
+        needs[a] += 1
+        needs[b] += 1
+    spare = [mask.bit_count() - need for mask, need in zip(problem.present, needs, strict=True)]
+    depth = depths(problem)
+    ranked = []
+    for meeting in timetable.missing():
+        a, b = timetable.ends[meeting]
+        choice = problem.allowed(meeting, (a, b)).bit_count()
+        ranked.append((depth[meeting], min(spare[a], spare[b]) + choice, -problem.weight[meeting], meeting))
+    ranked.sort()
+    return [row[-1] for row in ranked]
+
+
+def best_slot(timetable: Timetable, meeting: int, free: int) -> int:
+    """The slot of `free` that joins most runs of the two people; the first of equals."""
+    a, b = timetable.ends[meeting]
+    busy_a, busy_b = timetable.busy[a], timetable.busy[b]
+    beside_a = busy_a << 1 | busy_a >> 1
+    beside_b = busy_b << 1 | busy_b >> 1
+    mask = free & beside_a & beside_b or free & (beside_a | beside_b) or free
+    return (mask & -mask).bit_length() - 1
+
+
+def place_free(timetable: Timetable, meeting: int) -> bool:
+    """Places a missing meeting where it fits as things are; other representatives are tried in turn."""
+    free = timetable.free(meeting)
+    if not free:
+        kept = timetable.ends[meeting]
+        for ends in pairs(timetable.problem, meeting):
+            if ends != kept:
+                timetable.ends[meeting] = ends
+                free = timetable.free(meeting)
+                if free:
+                    break
+        else:
+            timetable.ends[meeting] = kept
+            return False
+    timetable.place(meeting, best_slot(timetable, meeting, free))
+    return True
+
+
+def fill(timetable: Timetable) -> None:
+    """Places what fits without moving anything."""
+    if all(slot == NOWHERE for slot in timetable.slot):
+        even_out(timetable)
+    for meeting in order(timetable):
+        place_free(timetable, meeting)
+
+
+def even_out(timetable: Timetable) -> None:
+    """Gives a meeting of interchangeable representatives to those with the most room left and a slot in common."""
+    problem = timetable.problem
+    for meeting, (side_a, side_b) in enumerate(problem.choices):
+        if len(side_a) == 1 and len(side_b) == 1:
+            continue
+        if not problem.allowed(meeting, timetable.ends[meeting]):
+            options = [ends for ends in pairs(problem, meeting) if problem.allowed(meeting, ends)]
+            if options:
+                timetable.ends[meeting] = options[0]
