@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from eventmgr.matchmaking.scheduling.halls import NO_TABLE, far_apart, home_tables, pools_of, required_table, standing
 from eventmgr.matchmaking.scheduling.instance import Instance, Meeting
 from eventmgr.matchmaking.scheduling.rules import Rule
 from eventmgr.matchmaking.scheduling.rules.making import rules_of
+
+Sides = tuple[tuple[int, ...], tuple[int, ...]]
+"""The people who may sit for side a, and for side b, of a meeting."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class Problem:
     """person → participant."""
     present: tuple[int, ...]
     """person → slots in which this person can meet."""
-    choices: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+    choices: tuple[Sides, ...]
     """meeting → the people who may sit for side a, and for side b (more than one: interchangeable representatives)."""
     ends: tuple[tuple[int, int], ...]
     """meeting → the two people chosen to begin with."""
@@ -41,6 +45,8 @@ class Problem:
     """Meetings whose slot one of `rules` looks at; fast moves leave them where they are."""
     day_starts: int
     """Mask of the slots that begin a stretch: a gap before them is no break."""
+    narrowed: bool = False
+    """Lowering had to choose the halls of meetings: what is proved impossible here may be possible with other halls."""
 
     @property
     def people(self) -> int:
@@ -74,7 +80,7 @@ def lower(instance: Instance) -> Problem:
     """The bit masks of an instance that `reading` or the caller has made (numbers in range)."""
     owner, present, seats = _people(instance)
     choices = tuple(_choices(meeting, seats) for meeting in instance.meetings)
-    pool, room = _pools(instance)
+    pools = pools_of(instance)
     rules = rules_of(instance)
     return Problem(
         instance=instance,
@@ -82,14 +88,16 @@ def lower(instance: Instance) -> Problem:
         owner=tuple(owner),
         present=tuple(present),
         choices=choices,
-        ends=_split(choices, len(owner)),
-        window=_windows(instance),
+        ends=_split(choices, present),
+        window=_windows(instance, choices, present),
         weight=tuple(meeting.weight for meeting in instance.meetings),
-        pool=pool,
-        room=room,
+        pool=pools.pool,
+        room=pools.room,
         rules=rules,
         ruled=frozenset().union(*(rule.meetings for rule in rules if rule.looks_at_slots)),
         day_starts=mask_of(instance.days),
+        narrowed=far_apart(instance)
+        and any(required_table(instance, meeting) is None for meeting in instance.meetings),
     )
 
 
@@ -110,7 +118,7 @@ def _people(instance: Instance) -> tuple[list[int], list[int], list[tuple[int, .
     return owner, present, seats
 
 
-def _choices(meeting: Meeting, seats: list[tuple[int, ...]]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _choices(meeting: Meeting, seats: list[tuple[int, ...]]) -> Sides:
     side_a, side_b = seats[meeting.a], seats[meeting.b]
     return (
         side_a if meeting.seat_a is None else side_a[meeting.seat_a : meeting.seat_a + 1],
@@ -118,20 +126,34 @@ def _choices(meeting: Meeting, seats: list[tuple[int, ...]]) -> tuple[tuple[int,
     )
 
 
-def _split(choices: Sequence[tuple[tuple[int, ...], tuple[int, ...]]], people: int) -> tuple[tuple[int, int], ...]:
-    """Each meeting to the representatives with the fewest meetings so far, named ones first."""
-    load = [0] * people
+def _split(choices: Sequence[Sides], present: list[int]) -> tuple[tuple[int, int], ...]:
+    """Each meeting to representatives who share a slot and have the most slots left for the meetings they have; named ones first."""
+    left = [mask.bit_count() for mask in present]
     ends: list[tuple[int, int]] = [(0, 0)] * len(choices)
-    for number in sorted(range(len(choices)), key=lambda m: (len(choices[m][0]) * len(choices[m][1]) > 1, m)):
-        a, b = (min(side, key=lambda person: (load[person], person)) for side in choices[number])
-        load[a] += 1
-        load[b] += 1
-        ends[number] = (a, b)
+    open_choice = []
+    for number, (side_a, side_b) in enumerate(choices):
+        if len(side_a) == 1 and len(side_b) == 1:
+            ends[number] = (side_a[0], side_b[0])
+            left[side_a[0]] -= 1
+            left[side_b[0]] -= 1
+        else:
+            open_choice.append(number)
+    for number in sorted(open_choice, key=lambda m: (len(choices[m][0]) * len(choices[m][1]), m)):
+        side_a, side_b = choices[number]
+        _, _, a, b = max(
+            (min(left[a], left[b], (present[a] & present[b]).bit_count()), left[a] + left[b], -a, -b)
+            for a in side_a
+            for b in side_b
+        )
+        ends[number] = (-a, -b)
+        left[-a] -= 1
+        left[-b] -= 1
     return tuple(ends)
 
 
-def _windows(instance: Instance) -> tuple[int, ...]:
+def _windows(instance: Instance, choices: Sequence[Sides], present: list[int]) -> tuple[int, ...]:
     every_slot = (1 << instance.slots) - 1
+    homes = home_tables(instance)
     windows = []
     for meeting in instance.meetings:
         window = 0 if meeting.cancelled else every_slot
@@ -140,33 +162,40 @@ def _windows(instance: Instance) -> tuple[int, ...]:
             window &= (1 << end) - (1 << first)
         if meeting.fixed is not None:
             window &= 1 << meeting.fixed
+        if meeting.table is not None or homes:
+            table = required_table(instance, meeting, homes)
+            if table is not None:
+                window &= 0 if table == NO_TABLE else standing(instance, table)
         windows.append(window)
+    if any(meeting.after for meeting in instance.meetings):
+        _tighten(instance, windows, choices, present)
     return tuple(windows)
 
 
-def _pools(instance: Instance) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
-    """One pool of tables per hall; home tables and tables that a meeting names stand outside the pools they are taken from."""
-    homes = {participant.home_table for participant in instance.participants if participant.home_table is not None}
-    ends = []
-    first = 0
-    for hall in instance.halls or ():
-        ends.append((first, first + hall.tables))
-        first += hall.tables
-    if not ends:
-        ends = [(0, max(instance.slot_tables, default=0))]
-    room = tuple(
-        tuple(
-            sum(
-                1
-                for table in range(start, min(end, instance.slot_tables[slot]))
-                if table not in homes and (slot, table) not in instance.tables_lost
-            )
-            for slot in range(instance.slots)
-        )
-        for start, end in ends
-    )
-    pool = []
-    for meeting in instance.meetings:
-        hosted = any(instance.participants[side].home_table is not None for side in (meeting.a, meeting.b))
-        pool.append(-1 if hosted else 0)
-    return tuple(pool), room
+def _tighten(instance: Instance, windows: list[int], choices: Sequence[Sides], present: list[int]) -> None:
+    """Cuts off slots that come too early for what must be held before. A window that would close is left as it is: a rule says why."""
+    behind = [number for number, meeting in enumerate(instance.meetings) if meeting.after]
+    for _ in behind:
+        changed = False
+        for number in behind:
+            usable = [
+                windows[before] & _presence(choices[before], present) for before in instance.meetings[number].after
+            ]
+            if all(usable):
+                latest = max((mask & -mask).bit_length() for mask in usable)
+                cut = windows[number] >> latest << latest
+                if cut != windows[number] and cut & _presence(choices[number], present):
+                    windows[number] = cut
+                    changed = True
+        if not changed:
+            return
+
+
+def _presence(sides: Sides, present: list[int]) -> int:
+    """Slots in which somebody of both sides is there."""
+    mask_a = mask_b = 0
+    for person in sides[0]:
+        mask_a |= present[person]
+    for person in sides[1]:
+        mask_b |= present[person]
+    return mask_a & mask_b

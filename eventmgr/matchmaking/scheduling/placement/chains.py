@@ -41,7 +41,7 @@ class Chains:
         `person` has a meeting in s and none in t.
         """
         at, ends, movable = self.timetable.at, self.timetable.ends, self.movable
-        found = []
+        found: list[int] = []
         here, there = s, t
         while True:
             meeting = at[person][here]

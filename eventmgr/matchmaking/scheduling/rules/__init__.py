@@ -42,5 +42,10 @@ class Rule(Protocol):
     looks_at_slots: bool
     """False: it only counts meetings, so moving one to another slot cannot break it."""
 
+    def named(self, meeting: int) -> str:
+        """The word that fits one of its meetings, where the rule covers several."""
+        return self.name
+
     def keeper(self, ends: Sequence[tuple[int, int]] | None = None) -> Keeper:
         """A watcher of an empty timetable. `ends`: its list of people by meeting, which it keeps up to date; None: the first choice."""
+        ...

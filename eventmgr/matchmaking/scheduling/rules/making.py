@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from eventmgr.matchmaking.scheduling.instance import Instance
 from eventmgr.matchmaking.scheduling.rules import Rule
+from eventmgr.matchmaking.scheduling.rules.assistants import assistant_rules
+from eventmgr.matchmaking.scheduling.rules.maximum import Maximum
+from eventmgr.matchmaking.scheduling.rules.named_tables import NamedTables
 from eventmgr.matchmaking.scheduling.rules.precedence import Precedence
+from eventmgr.matchmaking.scheduling.rules.travel import Travel
 
 
 def rules_of(instance: Instance) -> tuple[Rule, ...]:
-    """Every rule that the instance asks for; none for the plain form without `after`."""
-    rules: list[Rule] = []
-    if any(meeting.after for meeting in instance.meetings):
-        rules.append(Precedence(instance))
-    return tuple(rules)
+    """Every rule that can bind in this instance; none for the plain form without `after`."""
+    rules: list[Rule] = [Precedence(instance), Maximum(instance), *assistant_rules(instance), NamedTables(instance)]
+    if instance.travel:
+        rules.append(Travel(instance))
+    return tuple(rule for rule in rules if rule.meetings)

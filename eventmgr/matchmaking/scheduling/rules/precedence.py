@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eventmgr.matchmaking.scheduling.instance import Instance
-from eventmgr.matchmaking.scheduling.rules import Keeper
+from eventmgr.matchmaking.scheduling.rules import Keeper, Rule
 
 
-class Precedence:
+class Precedence(Rule):
     """`after` of all meetings."""
 
     name = "after"
