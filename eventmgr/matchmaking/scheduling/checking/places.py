@@ -1,0 +1,98 @@
+"""When and where: sessions, fixed slots, precedence, tables, and what must stay as it was."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from eventmgr.matchmaking.scheduling.checking.faults import Fault, fault
+from eventmgr.matchmaking.scheduling.checking.ledger import Ledger
+from eventmgr.matchmaking.scheduling.schedule import Placed
+
+
+def places(ledger: Ledger) -> Iterator[Fault]:
+    """Faults of slots and tables."""
+    homes = ledger.homes()
+    some_table = any(placed.table is not None for placed in ledger.held.values())
+    for placed in ledger.held.values():
+        yield from _slot(ledger, placed)
+        if placed.table is not None:
+            yield from _table(ledger, placed, placed.table, homes)
+        elif some_table:
+            yield fault("table_open", meeting=placed.meeting)
+    if not some_table:
+        yield from _loads(ledger, homes)
+    if ledger.base is not None:
+        yield from _kept(ledger, ledger.base)
+
+
+def _slot(ledger: Ledger, placed: Placed) -> Iterator[Fault]:
+    meeting, number, slot = ledger.instance.meetings[placed.meeting], placed.meeting, placed.slot
+    if meeting.cancelled:
+        yield fault("cancelled", meeting=number)
+    if meeting.session is not None:
+        first, end = ledger.instance.sessions[meeting.session - 1]
+        if not first <= slot < end:
+            yield fault("other_session", meeting=number, slot=slot, session=meeting.session)
+    if meeting.fixed is not None and meeting.fixed != slot:
+        yield fault("other_slot", meeting=number, slot=slot, fixed=meeting.fixed)
+    for earlier in meeting.after:
+        if earlier not in ledger.held:
+            yield fault("predecessor_missing", meeting=number, earlier=earlier)
+        elif ledger.held[earlier].slot >= slot:
+            yield fault("too_early", meeting=number, earlier=earlier)
+
+
+def _table(ledger: Ledger, placed: Placed, table: int, homes: dict[int, int]) -> Iterator[Fault]:
+    meeting, number, slot = ledger.instance.meetings[placed.meeting], placed.meeting, placed.slot
+    if not ledger.is_past(placed):
+        if not 0 <= table < ledger.instance.slot_tables[slot]:
+            yield fault("unknown_table", meeting=number, table=table, slot=slot)
+        elif (slot, table) in ledger.instance.tables_lost:
+            yield fault("table_lost", meeting=number, table=table, slot=slot)
+    first = ledger.at_table[slot, table]
+    if first != number:
+        yield fault("table_twice", table=table, slot=slot, other=first, meeting=number)
+    hosts = ledger.hosts_of(number)
+    if hosts and table not in [ledger.instance.participants[host].home_table for host in hosts]:
+        home = ledger.instance.participants[hosts[0]].home_table
+        yield fault("host_away", meeting=number, table=table, host=hosts[0], home=home or 0)
+    elif not hosts and table in homes:
+        yield fault("table_of_host", meeting=number, table=table, host=homes[table])
+    if meeting.table is not None and meeting.table != table:
+        yield fault("other_table", meeting=number, table=table, named=meeting.table)
+
+
+def _loads(ledger: Ledger, homes: dict[int, int]) -> Iterator[Fault]:
+    """Tables are open everywhere: only the meetings in a slot are counted. Hosts bring their own table."""
+    loads = Counter(placed.slot for placed in ledger.held.values() if not ledger.hosts_of(placed.meeting))
+    for slot, meetings in sorted(loads.items()):
+        tables = common_tables(ledger, homes, slot)
+        if meetings > len(tables):
+            yield fault("tables_exceeded", slot=slot, meetings=meetings, tables=len(tables))
+
+
+def common_tables(ledger: Ledger, homes: dict[int, int], slot: int) -> list[int]:
+    """Tables of a slot that are in use and nobody's home."""
+    return [
+        table
+        for table in range(ledger.instance.slot_tables[slot])
+        if table not in homes and (slot, table) not in ledger.instance.tables_lost
+    ]
+
+
+def _kept(ledger: Ledger, base: dict[int, Placed]) -> Iterator[Fault]:
+    """Locked meetings stand where they stood; nothing was or is held before now that was not so."""
+    for number in sorted({*base, *ledger.held}):
+        if not 0 <= number < len(ledger.instance.meetings):
+            continue
+        was, stands = base.get(number), ledger.held.get(number)
+        past = [placed.slot for placed in (was, stands) if placed is not None and placed.slot < ledger.now]
+        if past and was != stands:
+            yield fault("past_changed", meeting=number, slot=past[0])
+        elif was is not None and ledger.instance.meetings[number].locked and not _same_place(was, stands):
+            yield fault("locked_moved", meeting=number)
+
+
+def _same_place(was: Placed, stands: Placed | None) -> bool:
+    return stands is not None and (was.slot, was.table) == (stands.slot, stands.table)
