@@ -1,4 +1,4 @@
-"""Commands: schema, sample events, server, worker, accounts, checks."""
+"""Commands: schema, sample events, server, worker, accounts, checks, timetables of meetings."""
 
 from __future__ import annotations
 
@@ -17,8 +17,23 @@ COMMANDS = {
     "sample": "eventmgr.cli.sample",
     "taxonomy": "eventmgr.cli.taxonomy",
     "check": "eventmgr.cli.check",
+    "meetings": "eventmgr.cli.meetings",
 }
 """Name → module with a click command or group named `command`, imported when it is called: serving needs no sample."""
+
+STANDALONE = ("meetings",)
+"""Commands over plain files: they start no application, so they need no database and begin at once."""
+
+
+class Console(FlaskGroup):
+    """`eventmgr` itself."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; those over plain files are found without the application."""
+        if cmd_name in STANDALONE:
+            command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
+            return command
+        return super().get_command(ctx, cmd_name)
 
 
 class Commands(AppGroup):
@@ -49,5 +64,5 @@ def _create() -> Flask:
 
 def main() -> None:
     """Entry point of `eventmgr`: the same as `flask --app wsgi`, from any folder."""
-    group = FlaskGroup(create_app=_create, add_default_commands=False, add_version_option=False, help=__doc__)
+    group = Console(create_app=_create, add_default_commands=False, add_version_option=False, help=__doc__)
     group.main(args=sys.argv[1:], prog_name="eventmgr")

@@ -28,7 +28,6 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "unknown_table": _l("Meeting %(meeting)s is at table %(table)s, which slot %(slot)s does not have."),
     "table_lost": _l("Meeting %(meeting)s is at table %(table)s, which is out of use in slot %(slot)s."),
-    "table_open": _l("Meeting %(meeting)s has no table, while others have one."),
     "table_twice": _l("Table %(table)s has meetings %(other)s and %(meeting)s in slot %(slot)s."),
     "tables_exceeded": _l("Slot %(slot)s has %(meetings)s meetings for %(tables)s free tables."),
     "table_of_host": _l("Meeting %(meeting)s is at table %(table)s, the home of participant %(host)s."),

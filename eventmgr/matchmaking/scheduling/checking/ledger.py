@@ -103,7 +103,21 @@ class Ledger:
             if participant.home_table is not None
         }
 
-    def hosts_of(self, meeting: int) -> list[int]:
-        """Which of the two sides have a table of their own."""
-        sides = (self.instance.meetings[meeting].a, self.instance.meetings[meeting].b)
-        return [side for side in sides if self.instance.participants[side].home_table is not None]
+    def host_of(self, meeting: int) -> int | None:
+        """The side that has a table of its own, to which the other one comes.
+
+        Of two such sides it is `a`, unless the meeting names the table of `b`.
+        """
+        wanted = self.instance.meetings[meeting]
+        hosts = [side for side in (wanted.a, wanted.b) if self.instance.participants[side].home_table is not None]
+        named = [host for host in hosts if self.instance.participants[host].home_table == wanted.table]
+        return next(iter((*named, *hosts)), None)
+
+    def home_of(self, meeting: int) -> int | None:
+        """The table of the meeting's host; None without a host."""
+        host = self.host_of(meeting)
+        return None if host is None else self.instance.participants[host].home_table
+
+    def stands(self, table: int, slot: int) -> bool:
+        """Whether a table is there and in use."""
+        return 0 <= table < self.instance.slot_tables[slot] and (slot, table) not in self.instance.tables_lost

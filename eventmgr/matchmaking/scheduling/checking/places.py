@@ -13,15 +13,11 @@ from eventmgr.matchmaking.scheduling.schedule import Placed
 def places(ledger: Ledger) -> Iterator[Fault]:
     """Faults of slots and tables."""
     homes = ledger.homes()
-    some_table = any(placed.table is not None for placed in ledger.held.values())
     for placed in ledger.held.values():
         yield from _slot(ledger, placed)
         if placed.table is not None:
             yield from _table(ledger, placed, placed.table, homes)
-        elif some_table:
-            yield fault("table_open", meeting=placed.meeting)
-    if not some_table:
-        yield from _loads(ledger, homes)
+    yield from _loads(ledger, homes)
     if ledger.base is not None:
         yield from _kept(ledger, ledger.base)
 
@@ -53,20 +49,21 @@ def _table(ledger: Ledger, placed: Placed, table: int, homes: dict[int, int]) ->
     first = ledger.at_table[slot, table]
     if first != number:
         yield fault("table_twice", table=table, slot=slot, other=first, meeting=number)
-    hosts = ledger.hosts_of(number)
-    if hosts and table not in [ledger.instance.participants[host].home_table for host in hosts]:
-        home = ledger.instance.participants[hosts[0]].home_table
-        yield fault("host_away", meeting=number, table=table, host=hosts[0], home=home or 0)
-    elif not hosts and table in homes:
+    host, home = ledger.host_of(number), ledger.home_of(number)
+    if host is not None and home is not None and table != home:
+        yield fault("host_away", meeting=number, table=table, host=host, home=home)
+    elif host is None and table in homes:
         yield fault("table_of_host", meeting=number, table=table, host=homes[table])
-    if meeting.table is not None and meeting.table != table:
+    elif meeting.table is not None and meeting.table != table:
         yield fault("other_table", meeting=number, table=table, named=meeting.table)
 
 
 def _loads(ledger: Ledger, homes: dict[int, int]) -> Iterator[Fault]:
-    """Tables are open everywhere: only the meetings in a slot are counted. Hosts bring their own table."""
-    loads = Counter(placed.slot for placed in ledger.held.values() if not ledger.hosts_of(placed.meeting))
-    for slot, meetings in sorted(loads.items()):
+    """Where tables are open, the meetings of the slot are counted; a host has a table anyway."""
+    drawing = [placed for placed in ledger.held.values() if ledger.host_of(placed.meeting) is None]
+    loads = Counter(placed.slot for placed in drawing)
+    for slot in sorted({placed.slot for placed in drawing if placed.table is None}):
+        meetings = loads[slot]
         tables = common_tables(ledger, homes, slot)
         if meetings > len(tables):
             yield fault("tables_exceeded", slot=slot, meetings=meetings, tables=len(tables))
@@ -75,9 +72,7 @@ def _loads(ledger: Ledger, homes: dict[int, int]) -> Iterator[Fault]:
 def common_tables(ledger: Ledger, homes: dict[int, int], slot: int) -> list[int]:
     """Tables of a slot that are in use and nobody's home."""
     return [
-        table
-        for table in range(ledger.instance.slot_tables[slot])
-        if table not in homes and (slot, table) not in ledger.instance.tables_lost
+        table for table in range(ledger.instance.slot_tables[slot]) if table not in homes and ledger.stands(table, slot)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -66,6 +67,12 @@ class Witness:
         self.homes = ledger.homes()
         self.counts = meetings_of(ledger)
         self.work = work_of(ledger)
+        self.open_tables = Counter(
+            placed.slot
+            for placed in ledger.held.values()
+            if placed.table is None and ledger.host_of(placed.meeting) is None
+        )
+        """Slot → meetings that draw a table, but which is not said."""
         self.behind: dict[int, list[int]] = {}
         for number, meeting in enumerate(ledger.instance.meetings):
             for earlier in meeting.after:
@@ -91,12 +98,17 @@ class Witness:
         return Truth("rule", frozenset(hindrances))
 
     def _window(self, number: int) -> list[int]:
-        """Slots still to come that the meeting's own session and fixed slot allow."""
+        """Slots still to come that the meeting's own session, fixed slot and table allow."""
         meeting, slots = self.ledger.instance.meetings[number], range(self.ledger.now, self.ledger.instance.slots)
         if meeting.session is not None:
             first, end = self.ledger.instance.sessions[meeting.session - 1]
             slots = range(max(first, slots.start), end)
-        return [slot for slot in slots if meeting.fixed in (None, slot)]
+        table = meeting.table if meeting.table is not None else self.ledger.home_of(number)
+        return [
+            slot
+            for slot in slots
+            if meeting.fixed in (None, slot) and (table is None or self.ledger.stands(table, slot))
+        ]
 
     def _sides(self, number: int) -> tuple[list[Person], list[Person]]:
         """Who may sit on each side."""
@@ -119,22 +131,19 @@ class Witness:
         return one, two
 
     def _tables(self, number: int, slot: int) -> list[int | None]:
-        """Tables left for the meeting; [None] where tables are open and one is left."""
-        ledger, meeting = self.ledger, self.ledger.instance.meetings[number]
-        hosts = [ledger.instance.participants[host].home_table for host in ledger.hosts_of(number)]
-        tables = [
-            table
-            for table in (
-                range(ledger.instance.slot_tables[slot]) if hosts else common_tables(ledger, self.homes, slot)
-            )
-            if (not hosts or table in hosts)
-            and meeting.table in (None, table)
-            and (slot, table) not in ledger.instance.tables_lost
-        ]
-        if ledger.held and not ledger.at_table and not hosts:
-            load = sum(held.slot == slot and not ledger.hosts_of(held.meeting) for held in ledger.held.values())
-            return [None] if load < len(tables) else []
-        return [table for table in tables if (slot, table) not in ledger.at_table]
+        """Free tables of the kind that the meeting needs; [None] where tables are open and one is left."""
+        ledger, home = self.ledger, self.ledger.home_of(number)
+        if home is not None:
+            return [home] if (slot, home) not in ledger.at_table else []
+        free = [table for table in common_tables(ledger, self.homes, slot) if (slot, table) not in ledger.at_table]
+        if self.open_tables[slot]:
+            return [None] if self.open_tables[slot] < len(free) else []
+        return list(free)
+
+    def _fitting(self, number: int, slot: int) -> list[int | None]:
+        """Those free tables at which this very meeting may be held."""
+        named = self.ledger.instance.meetings[number].table
+        return [table for table in self._tables(number, slot) if named is None or table in (None, named)]
 
     def _hindrances(self, number: int, slot: int) -> set[str]:
         """Rules that keep the meeting out of a slot in which people and tables are free."""
@@ -149,7 +158,9 @@ class Witness:
             if maximum is not None and self.counts[side] >= maximum:
                 found.add("maximum")
         found |= self._without_help(number, slot)
-        if not self._reachable(number, slot):
+        if not self._fitting(number, slot):
+            found.add("table")
+        elif not self._reachable(number, slot):
             found.add("travel")
         return found
 
@@ -181,7 +192,7 @@ class Witness:
         if not self.ledger.instance.travel:
             return True
         one, two = self._idle(number, slot)
-        halls = {self.ledger.hall_of(table): table for table in self._tables(number, slot)}
+        halls = {self.ledger.hall_of(table): table for table in self._fitting(number, slot)}
         return any(
             self._walks(who, slot, table) and self._walks(partner, slot, table)
             for who, partner, table in product(one, two, halls.values())

@@ -46,9 +46,11 @@ def read_instance(source: str | bytes | dict[str, Any]) -> Instance:
         spread=spread,
         halls=venue.halls,
         travel=venue.travel,
+        tables_lost=venue.tables_lost,
+        now=venue.now,
         assistants=read_assistants(root, venue, ignored),
         coverage=read_coverage(root, ignored),
         labels=ignored,
     )
-    root.done(("fairness", "slot_tables", "travel", "people"))
+    root.done(("fairness", "slot_tables", "sessions"))
     return instance

@@ -8,7 +8,7 @@ from eventmgr.matchmaking.scheduling.instance import Assistant, Coverage, Partic
 from eventmgr.matchmaking.scheduling.reading import limits
 from eventmgr.matchmaking.scheduling.reading.malformed import refusal
 from eventmgr.matchmaking.scheduling.reading.members import Members, items, numbers, text
-from eventmgr.matchmaking.scheduling.reading.venue import Venue
+from eventmgr.matchmaking.scheduling.reading.venue import Venue, last_table
 from eventmgr.matchmaking.sentences import _l
 
 ABSENT_MISSING = _l("%(path)s is missing. Add a list of slots for each participant, [] for those who are always there.")
@@ -18,7 +18,6 @@ SEAT_COUNT = _l("%(path)s has %(found)s lists for %(wanted)s representatives. Gi
 TOO_MANY_SEATS = _l("%(path)s: more than %(most)s representatives altogether. Lower the seats, or split the event.")
 MAX_BELOW_MIN = _l("%(path)s is %(found)s, below the minimum of %(least)s. Raise it, or lower min.")
 HOME_TAKEN = _l("%(path)s: table %(table)s is the home of participant %(other)s already. Choose another table.")
-HOME_SEATS = _l("%(path)s: one table holds one meeting at a time, so a host has one seat. Make a participant of each.")
 NOTHING_DISTINCT = _l("%(path)s counts different labels, but across does not say which. Add across.")
 
 EACH = ("participant", "company", "province", "region")
@@ -62,7 +61,7 @@ def _participant(value: Any, path: str, absent: frozenset[int], venue: Venue, ig
         seat_absent=tuple(
             numbers(slots, f"{path}.seat_absent[{seat}]", venue.slots - 1) for seat, slots in enumerate(seat_absent)
         ),
-        home_table=person.whole_or_none("table", 0, max(0, max(venue.slot_tables) - 1)),
+        home_table=person.whole_or_none("table", 0, last_table(venue.slot_tables)),
         company=person.text("company"),
         province=person.text("province"),
         region=person.text("region"),
@@ -84,7 +83,7 @@ def _count_seats(participants: tuple[Participant, ...]) -> None:
 
 
 def _settle_hosts(participants: tuple[Participant, ...]) -> None:
-    """A table is the home of one host, who is one person."""
+    """A table is the home of one host."""
     hosts: dict[int, int] = {}
     for number, participant in enumerate(participants):
         table = participant.home_table
@@ -92,8 +91,6 @@ def _settle_hosts(participants: tuple[Participant, ...]) -> None:
             continue
         if table in hosts:
             raise refusal(f"people[{number}].table", HOME_TAKEN, table=table, other=hosts[table])
-        if participant.seats > 1:
-            raise refusal(f"people[{number}].seats", HOME_SEATS)
         hosts[table] = number
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from eventmgr.matchmaking.scheduling.instance import Instance, Meeting
 from eventmgr.matchmaking.scheduling.reading import limits
 from eventmgr.matchmaking.scheduling.reading.malformed import refusal
-from eventmgr.matchmaking.scheduling.reading.members import Members, items, numbers, whole
+from eventmgr.matchmaking.scheduling.reading.members import Members, items, numbers, read_pairs, whole
 from eventmgr.matchmaking.scheduling.reading.text import values_of
-from eventmgr.matchmaking.scheduling.reading.venue import Venue
+from eventmgr.matchmaking.scheduling.reading.venue import Venue, last_table
 from eventmgr.matchmaking.scheduling.reading.wishes import read_meeting, settle
 from eventmgr.matchmaking.scheduling.repairing.changes import Changes
 from eventmgr.matchmaking.sentences import _l
@@ -30,10 +30,10 @@ def read_changes(source: str | bytes | dict[str, Any], instance: Instance) -> Ch
     root = Members(values, "", unknown)
     changes = Changes(
         now=root.whole("now", 0, instance.slots, 0),
-        late=_pairs(root, "late", len(instance.participants) - 1, instance.slots),
-        left=_pairs(root, "left", len(instance.participants) - 1, instance.slots),
+        late=read_pairs(root, "late", len(instance.participants) - 1, instance.slots),
+        left=read_pairs(root, "left", len(instance.participants) - 1, instance.slots),
         absent=_absences(root, instance),
-        tables_lost=_pairs(root, "tables_lost", instance.slots - 1, max(0, max(instance.slot_tables) - 1)),
+        tables_lost=read_pairs(root, "tables_lost", instance.slots - 1, last_table(instance.slot_tables)),
         slot_tables=_slot_tables(root, instance),
         cancelled=_cancelled(root, instance),
         added=_added(root, instance, unknown),
@@ -42,15 +42,6 @@ def read_changes(source: str | bytes | dict[str, Any], instance: Instance) -> Ch
     for path in unknown:
         raise refusal(path, UNKNOWN)
     return changes
-
-
-def _pairs(root: Members, name: str, most_first: int, most_second: int) -> tuple[tuple[int, int], ...]:
-    pairs = []
-    for number, value in enumerate(root.items(name, most=limits.MEETINGS)):
-        path = f"{name}[{number}]"
-        first, second = items(value, path, count=2)
-        pairs.append((whole(first, f"{path}[0]", 0, most_first), whole(second, f"{path}[1]", 0, most_second)))
-    return tuple(pairs)
 
 
 def _absences(root: Members, instance: Instance) -> tuple[tuple[int, tuple[int, ...]], ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from eventmgr.matchmaking.scheduling.reading import limits
 from eventmgr.matchmaking.scheduling.reading.malformed import member_of, refusal, shown
 from eventmgr.matchmaking.scheduling.reading.text import Doubled
 from eventmgr.matchmaking.sentences import Sentence, _l
@@ -149,6 +150,16 @@ class Members:
             for name, value in self._left.items():
                 if name not in known:
                     self._ignored.setdefault(_without_numbers(self.at(name)), shown(value))
+
+
+def read_pairs(root: Members, name: str, most_first: int, most_second: int) -> tuple[tuple[int, int], ...]:
+    """A list of [number, number], each up to its highest."""
+    pairs = []
+    for number, value in enumerate(root.items(name, most=limits.MEETINGS)):
+        path = f"{name}[{number}]"
+        first, second = items(value, path, count=2)
+        pairs.append((whole(first, f"{path}[0]", 0, most_first), whole(second, f"{path}[1]", 0, most_second)))
+    return tuple(pairs)
 
 
 def _without_numbers(path: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from eventmgr.matchmaking.scheduling.instance import Hall
 from eventmgr.matchmaking.scheduling.reading import limits
 from eventmgr.matchmaking.scheduling.reading.malformed import refusal
-from eventmgr.matchmaking.scheduling.reading.members import Members, items, whole
+from eventmgr.matchmaking.scheduling.reading.members import Members, items, read_pairs, whole
 from eventmgr.matchmaking.sentences import _l
 
 NO_TABLES = _l("%(path)s is missing. Say how many tables there are: tables, slot_tables or halls.")
@@ -29,20 +29,30 @@ class Venue:
     days: tuple[int, ...]
     halls: tuple[Hall, ...]
     travel: tuple[tuple[int, ...], ...]
+    tables_lost: frozenset[tuple[int, int]] = frozenset()
+    now: int = 0
 
 
 def read_venue(root: Members, ignored: dict[str, str]) -> Venue:
     """Everything of an instance that does not depend on who comes."""
     slots = root.whole("slots", 1, limits.SLOTS)
     halls = _halls(root, ignored)
+    slot_tables = _slot_tables(root, slots, halls)
     return Venue(
         slots=slots,
-        slot_tables=_slot_tables(root, slots, halls),
+        slot_tables=slot_tables,
         sessions=_sessions(root, slots),
         days=_days(root, slots),
         halls=halls,
         travel=_travel(root, slots, halls),
+        tables_lost=frozenset(read_pairs(root, "tables_lost", slots - 1, last_table(slot_tables))),
+        now=root.whole("now", 0, slots, 0),
     )
+
+
+def last_table(slot_tables: tuple[int, ...]) -> int:
+    """The highest number of a table; -1 where there is none."""
+    return max(slot_tables) - 1
 
 
 def _halls(root: Members, ignored: dict[str, str]) -> tuple[Hall, ...]:

@@ -9,7 +9,7 @@ from eventmgr.matchmaking.scheduling.instance import Meeting, Participant
 from eventmgr.matchmaking.scheduling.reading import limits
 from eventmgr.matchmaking.scheduling.reading.malformed import MalformedInstance, refusal
 from eventmgr.matchmaking.scheduling.reading.members import FEW, Members, items, whole
-from eventmgr.matchmaking.scheduling.reading.venue import Venue
+from eventmgr.matchmaking.scheduling.reading.venue import Venue, last_table
 from eventmgr.matchmaking.sentences import _l
 
 WITH_ITSELF = _l("%(path)s: participant %(number)s cannot meet itself. Give a and b two different participants.")
@@ -65,8 +65,9 @@ def read_meeting(
         weight=member.whole("weight", 1, limits.WEIGHT, 1),
         session=session,
         fixed=_fixed(member, venue, session),
-        table=member.whole_or_none("table", 0, max(0, max(venue.slot_tables) - 1)),
+        table=member.whole_or_none("table", 0, last_table(venue.slot_tables)),
         locked=member.flag("locked"),
+        cancelled=member.flag("cancelled"),
         after=_after(member, count),
         language=member.text("language"),
         moderated=member.flag("moderated"),

@@ -1,0 +1,249 @@
+"""`eventmgr meetings`: timetables of one-to-one meetings from JSON to JSON. Starts no application and opens no database."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import os
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from eventmgr.matchmaking.scheduling.checking import Report, check
+from eventmgr.matchmaking.scheduling.instance import Instance
+from eventmgr.matchmaking.scheduling.reading import (
+    MalformedInstance,
+    claims_of,
+    read_changes,
+    read_instance,
+    read_schedule,
+)
+from eventmgr.matchmaking.scheduling.schedule import Schedule
+from eventmgr.matchmaking.scheduling.writing import json_of, values_of
+
+MALFORMED = 2
+DEFAULT_SECONDS = 10.0
+SHOWN_FAULTS = 50
+
+
+@click.group("meetings", help="Timetables of one-to-one meetings: solve, repair, check. Needs no database.")
+def command() -> None:
+    """The group."""
+
+
+@command.command("solve")
+@click.argument("instance_path", metavar="INSTANCE.json")
+@click.option(
+    "--out", "out_path", metavar="FILE", default="-", help="Write the schedule here instead of to the terminal."
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0),
+    default=DEFAULT_SECONDS,
+    show_default=True,
+    help="Stop after this time; earlier once nothing better is possible.",
+)
+@click.option("--threads", type=click.IntRange(1, 64), default=1, show_default=True, help="Processors to use.")
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Same seed, same search.")
+@click.option("--base", "base_path", metavar="OLD.json", help="Repair this schedule with the fewest moves.")
+@click.option("--changes", "changes_path", metavar="CHANGES.json", help="What became different since --base.")
+def solve_command(
+    instance_path: str,
+    out_path: str,
+    seconds: float,
+    threads: int,
+    seed: int,
+    base_path: str | None,
+    changes_path: str | None,
+) -> None:
+    """Make a schedule as docs/meeting-instances.md describes it; "-" stands for standard input or output.
+
+    Ends with 0 also if not every meeting fits, with 2 if a file is not as it should be. Ctrl-C gives the best so far.
+    """
+    if changes_path and not base_path:
+        raise click.UsageError("--changes needs --base, the schedule that they change.")
+    if not math.isfinite(seconds):
+        raise click.UsageError("--seconds must be a number of seconds.")
+    instance = _instance(instance_path)
+    _must_be_writable(out_path)
+    progress = Progress(len(instance.meetings))
+    if base_path:
+        values, summary = _repaired(instance, base_path, changes_path, seconds=seconds, seed=seed)
+    else:
+        from eventmgr.matchmaking.scheduling.solving import solve  # noqa: PLC0415  # the solver is large, --help is not
+
+        schedule = solve(
+            instance, seconds=seconds, seed=seed, threads=threads, progress=progress if progress.seen else None
+        )
+        values, summary = values_of(instance, schedule), _summary(instance, schedule)
+    progress.end()
+    _write(out_path, json_of(values))
+    for line in summary:
+        click.echo(line, err=True)
+
+
+@command.command("check")
+@click.argument("instance_path", metavar="INSTANCE.json")
+@click.argument("schedule_path", metavar="SCHEDULE.json")
+@click.option(
+    "--base", "base_path", metavar="OLD.json", help="The schedule before a repair: the past must be as it was."
+)
+@click.option("--changes", "changes_path", metavar="CHANGES.json", help="What became different since --base.")
+def check_command(instance_path: str, schedule_path: str, base_path: str | None, changes_path: str | None) -> None:
+    """Judge a schedule: rules, claimed figures and reasons. Ends with 1 if something is wrong, with 2 on a malformed file."""
+    instance = _instance(instance_path)
+    base = _schedule(base_path, instance) if base_path else None
+    if changes_path:
+        instance = _changed(instance, changes_path)
+    source = _read(schedule_path)
+    with _named(schedule_path):
+        schedule, claims = read_schedule(source), claims_of(source)
+    report = check(instance, schedule, base=base, claims=claims)
+    for error in report.errors[:SHOWN_FAULTS]:
+        click.echo(str(error))
+    if len(report.errors) > SHOWN_FAULTS:
+        click.echo(f"… and {len(report.errors) - SHOWN_FAULTS} more faults.")
+    for line in _figures(instance, report):
+        click.echo(line)
+    if report.errors:
+        raise SystemExit(1)
+
+
+class Progress:
+    """One line on the terminal, written over: placed, breaks, bound, time. Silent where nobody looks."""
+
+    STEP = 0.1
+
+    def __init__(self, meetings: int) -> None:
+        self.seen = sys.stderr.isatty()
+        self._meetings = meetings
+        self._started = self._last = time.monotonic()
+        self._width = 0
+
+    def __call__(self, placed: int, breaks: int, bound: int) -> None:
+        """Show where the search is; called as often as the solver likes."""
+        now = time.monotonic()
+        if now - self._last < self.STEP:
+            return
+        self._last = now
+        line = f"placed {placed} of {self._meetings}, breaks {breaks}, bound {bound}, {now - self._started:.1f} s"
+        click.echo("\r" + line.ljust(self._width), err=True, nl=False)
+        self._width = len(line)
+
+    def end(self) -> None:
+        """Take the line away."""
+        if self._width:
+            click.echo("\r" + " " * self._width + "\r", err=True, nl=False)
+
+
+def _repaired(
+    instance: Instance, base_path: str, changes_path: str | None, *, seconds: float, seed: int
+) -> tuple[dict[str, Any], list[str]]:
+    """JSON values and summary of a repair: the new schedule, and what differs."""
+    from eventmgr.matchmaking.scheduling.repairing import repair  # noqa: PLC0415  # the solver is large, --help is not
+
+    base = _schedule(base_path, instance)
+    changes = _changes(instance, changes_path)
+    repaired = repair(instance, base, changes, seconds=seconds, seed=seed)
+    values = values_of(repaired.instance, repaired.schedule)
+    values["difference"] = repaired.difference.to_json()
+    difference = repaired.difference
+    moved = len(difference.slots_moved)
+    line = f"{moved} moved, {len(difference.placed)} placed anew, {len(difference.dropped)} given up"
+    return values, [*_summary(repaired.instance, repaired.schedule), line]
+
+
+def _summary(instance: Instance, schedule: Schedule) -> list[str]:
+    wanted = sum(not meeting.cancelled for meeting in instance.meetings)
+    lines = [
+        f"{schedule.status}: {len(schedule.placed)} of {wanted} meetings placed, "
+        f"{schedule.breaks} breaks (at least {schedule.bound}), {schedule.seconds:.1f} s"
+    ]
+    if schedule.unplaced:
+        counts = Counter(missing.reason for missing in schedule.unplaced)
+        lines.append("missing: " + ", ".join(f"{count} {reason}" for reason, count in counts.most_common()))
+    if instance.labels:
+        lines.append("ignored: " + ", ".join(sorted(instance.labels)))
+    return lines
+
+
+def _figures(instance: Instance, report: Report) -> list[str]:
+    found = report.figures
+    lines = [
+        f"{'faulty' if report.errors else 'right'}: {found.placed} of {found.meetings} meetings placed, "
+        f"weight {found.weight}, {found.breaks} breaks (differing by {found.spread}), "
+        f"{found.idle} idle slots, {found.table_changes} table changes"
+    ]
+    if found.unmet:
+        shown = ", ".join(f"{unmet.who} has {unmet.has} of {unmet.wanted}" for unmet in found.unmet[:5])
+        lines.append(f"{len(found.unmet)} guarantees not met: {shown}{', …' if len(found.unmet) > 5 else ''}")
+    if instance.labels:
+        lines.append("ignored: " + ", ".join(sorted(instance.labels)))
+    return lines
+
+
+def _instance(path: str) -> Instance:
+    source = _read(path)
+    with _named(path):
+        return read_instance(source)
+
+
+def _schedule(path: str, instance: Instance) -> Schedule:
+    source = _read(path)
+    with _named(path):
+        return read_schedule(source, instance)
+
+
+def _changes(instance: Instance, path: str | None) -> Any:
+    source = _read(path) if path else b"{}"
+    with _named(path or "-"):
+        return read_changes(source, instance)
+
+
+def _changed(instance: Instance, path: str) -> Instance:
+    from eventmgr.matchmaking.scheduling.repairing.changes import apply  # noqa: PLC0415  # as the solver's own
+
+    return apply(instance, _changes(instance, path))
+
+
+def _read(path: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    except OSError as error:
+        _stop(f"{path} cannot be read: {error.strerror}. Give the path of a JSON file.")
+
+
+@contextlib.contextmanager
+def _named(path: str) -> Any:
+    """What is malformed is said of this file, and ends the command."""
+    try:
+        yield
+    except MalformedInstance as error:
+        _stop(f"{'standard input' if path == '-' else path}: {error}")
+
+
+def _must_be_writable(path: str) -> None:
+    """Say it before the work and not after."""
+    target = Path(path)
+    place = target if target.exists() else target.parent
+    if path != "-" and (target.is_dir() or not place.exists() or not os.access(place, os.W_OK)):
+        _stop(f"{path} cannot be written. Give a file in a folder that exists and is yours.")
+
+
+def _write(path: str, text: str) -> None:
+    try:
+        if path == "-":
+            click.echo(text.encode("utf-8"), nl=False)
+        else:
+            Path(path).write_text(text, "utf-8")
+    except OSError as error:
+        _stop(f"{path} cannot be written: {error.strerror}. Give another file.")
+
+
+def _stop(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    raise SystemExit(MALFORMED)
