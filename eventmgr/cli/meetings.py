@@ -36,7 +36,8 @@ def command() -> None:
 
 
 @command.command("solve")
-@click.argument("instance_path", metavar="INSTANCE.json")
+@click.argument("instance_path", metavar="[INSTANCE.json]", required=False)
+@click.option("--sample", "of_sample", is_flag=True, help="Instead of a file: the 420 requests of the sample's event.")
 @click.option(
     "--out", "out_path", metavar="FILE", default="-", help="Write the schedule here instead of to the terminal."
 )
@@ -52,7 +53,8 @@ def command() -> None:
 @click.option("--base", "base_path", metavar="OLD.json", help="Repair this schedule with the fewest moves.")
 @click.option("--changes", "changes_path", metavar="CHANGES.json", help="What became different since --base.")
 def solve_command(
-    instance_path: str,
+    instance_path: str | None,
+    of_sample: bool,
     out_path: str,
     seconds: float,
     threads: int,
@@ -68,7 +70,9 @@ def solve_command(
         raise click.UsageError("--changes needs --base, the schedule that they change.")
     if not math.isfinite(seconds):
         raise click.UsageError("--seconds must be a number of seconds.")
-    instance = _instance(instance_path)
+    if (instance_path is None) != of_sample:
+        raise click.UsageError("Give one INSTANCE.json, or --sample.")
+    instance = read_instance(_sample_values()) if instance_path is None else _instance(instance_path)
     _must_be_writable(out_path)
     progress = Progress(len(instance.meetings))
     if base_path:
@@ -80,10 +84,20 @@ def solve_command(
             instance, seconds=seconds, seed=seed, threads=threads, progress=progress if progress.seen else None
         )
         values, summary = values_of(instance, schedule), _summary(instance, schedule)
+        if of_sample:
+            summary.append(_mutual(schedule))
     progress.end()
     _write(out_path, json_of(values))
     for line in summary:
         click.echo(line, err=True)
+
+
+@command.command("sample")
+@click.option("--out", "out_path", metavar="FILE", default="-", help="Write it here instead of to the terminal.")
+def sample_command(out_path: str) -> None:
+    """Write the requests of the sample's matchmaking as an instance: 150 companies and institutes, 420 requests."""
+    _must_be_writable(out_path)
+    _write(out_path, json_of(_sample_values()))
 
 
 @command.command("check")
@@ -169,6 +183,20 @@ def _summary(instance: Instance, schedule: Schedule) -> list[str]:
     if instance.labels:
         lines.append("ignored: " + ", ".join(sorted(instance.labels)))
     return lines
+
+
+def _sample_values() -> dict[str, Any]:
+    from eventmgr.sample import meeting_requests  # noqa: PLC0415  # brings the tables along, files do not need them
+
+    return meeting_requests.values(meeting_requests.wishes())
+
+
+def _mutual(schedule: Schedule) -> str:
+    from eventmgr.sample import meeting_requests  # noqa: PLC0415  # as above
+
+    held = {placed.meeting for placed in schedule.placed}
+    met = meeting_requests.mutual_met(meeting_requests.wishes(), held)
+    return f"{met} of {meeting_requests.MUTUAL} mutual requests met"
 
 
 def _figures(instance: Instance, report: Report) -> list[str]:

@@ -19,11 +19,10 @@ from eventmgr.sample.key import make_key
 from eventmgr.sample.plan import Plan, both
 from eventmgr.sample.planted import plant
 from eventmgr.sample.registering import Entry, seat_all, write_trail
-from eventmgr.sample.roster import SEMINAR, Roster, invent
+from eventmgr.sample.roster import SEED, SEMINAR, Roster, invent
 from eventmgr.sample.seats import allot
 from eventmgr.sample.writing import write
 
-SEED = 20250811
 _LATER = {
     EventStatus.PUBLISHED: ("published",),
     EventStatus.POSTPONED: ("published", "postponed"),

@@ -6,18 +6,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
-from eventmgr.matchmaking.scheduling.instance import Instance, Meeting, Participant
-from eventmgr.sample.roster import EAST_SIDE, MATCHMAKING, Human, Roster, invent
+from eventmgr.sample.roster import EAST_SIDE, MATCHMAKING, SEED, Human, Roster, invent
 
 SLOTS, TABLES = 16, 40
 HALVES = ((0, 8), (8, 16))
-BEGINS = ("14:00", "14:25", "14:50", "15:15", "15:40", "16:05", "16:30", "16:55",
-          "08:30", "08:55", "09:20", "09:45", "10:10", "10:35", "11:00", "11:25")  # fmt: skip
-"""Slot → when its talk begins, first day and second."""
+"""14:00-17:20 of the first day and 08:30-11:50 of the second."""
 MOST_TALKS = 8
 REQUESTS, ACROSS, MUTUAL, MUTUAL_ACROSS = 420, 300, 90, 70
 MOST_MUTUAL = 5
@@ -65,7 +63,7 @@ class Wishes:
     """Pairs of one group: no request between them."""
 
 
-def wishes(seed: int) -> Wishes:
+def wishes(seed: int = SEED) -> Wishes:
     """The wishes of the sample with this seed; the same every time."""
     rng = Random(f"{seed}/requests")
     bodies = _with_absences(rng, _bodies(invent(seed)))
@@ -81,32 +79,41 @@ def wishes(seed: int) -> Wishes:
     return Wishes(bodies, tuple(draw.requests), apart)
 
 
-def instance(asked: Wishes) -> Instance:
-    """The wishes as a task for the scheduler. A mutual request outweighs all that only one side made."""
+def values(asked: Wishes) -> dict[str, Any]:
+    """The wishes in the JSON form of an instance (docs/meeting-instances.md).
+
+    A mutual request outweighs all that only one side made.
+    """
     one_sided = sum(not request.mutual for request in asked.requests)
-    return Instance(
-        name=MATCHMAKING,
-        slots=SLOTS,
-        slot_tables=(TABLES,) * SLOTS,
-        sessions=HALVES,
-        days=tuple(first for first, _end in HALVES),
-        participants=tuple(
-            Participant(
-                absent=body.absent,
-                name=body.name,
-                seats=body.people,
-                company=body.name,
-                province=body.province,
-                region=body.side,
-                maximum=MOST_TALKS,
-            )
+    return {
+        "name": MATCHMAKING,
+        "participants": len(asked.bodies),
+        "slots": SLOTS,
+        "tables": TABLES,
+        "sessions": [list(half) for half in HALVES],
+        "days": [first for first, _end in HALVES],
+        "absent": [sorted(body.absent) for body in asked.bodies],
+        "people": [
+            {
+                "name": body.name,
+                "company": body.name,
+                "province": body.province,
+                "region": body.side,
+                "seats": body.people,
+                "max": MOST_TALKS,
+            }
             for body in asked.bodies
-        ),
-        meetings=tuple(
-            Meeting(request.asking, request.asked, weight=one_sided + 1 if request.mutual else 1)
+        ],
+        "meetings": [
+            {"a": request.asking, "b": request.asked, "weight": one_sided + 1 if request.mutual else 1}
             for request in asked.requests
-        ),
-    )
+        ],
+    }
+
+
+def mutual_met(asked: Wishes, held: Collection[int]) -> int:
+    """How many of the mutual requests are among the meetings `held`."""
+    return sum(request.mutual for number, request in enumerate(asked.requests) if number in held)
 
 
 def _bodies(roster: Roster) -> list[Body]:

@@ -13,6 +13,7 @@ from eventmgr.registration.models import Role
 from eventmgr.sample import names
 from eventmgr.taxonomy import get_unit, name_key
 
+SEED = 20250811
 SEMINAR, MATCHMAKING, VISIT = "shanghai-seminar", "wuhan-matchmaking", "delta-study-visit"
 TRAINING, ARCHIVED = "workshop-training", "software-seminar"
 

@@ -6,17 +6,18 @@ from collections import Counter
 
 import pytest
 
-from eventmgr.sample import build, meeting_requests
+from eventmgr.matchmaking.scheduling.reading import read_instance
+from eventmgr.sample import meeting_requests
 from eventmgr.sample.meeting_requests import Wishes
 
 
 @pytest.fixture(scope="module")
 def asked() -> Wishes:
-    return meeting_requests.wishes(build.SEED)
+    return meeting_requests.wishes()
 
 
 def test_the_same_seed_gives_the_same_wishes_and_another_gives_others(asked):
-    assert meeting_requests.wishes(build.SEED) == asked
+    assert meeting_requests.wishes() == asked
     assert meeting_requests.wishes(7).requests != asked.requests
 
 
@@ -50,7 +51,7 @@ def test_nobody_has_more_than_eight_talks_and_all_fit_its_presence(asked):
 
 
 def test_the_instance_has_two_half_days_of_eight_slots_and_forty_tables(asked):
-    instance = meeting_requests.instance(asked)
+    instance = read_instance(meeting_requests.values(asked))
 
     assert (instance.slots, instance.slot_tables, instance.days) == (16, (40,) * 16, (0, 8))
     assert {p.maximum for p in instance.participants} == {8}
