@@ -41,7 +41,7 @@ def json_of(values: dict[str, Any]) -> str:
 
 
 def _member(value: Any) -> str:
-    if isinstance(value, list) and value and isinstance(value[0], list):
+    if isinstance(value, list) and value and isinstance(value[0], (list, dict)):
         return "[\n" + ",\n".join(f"  {_text(row)}" for row in value) + "\n ]"
     return _text(value)
 

@@ -9,7 +9,7 @@ from eventmgr.matchmaking.scheduling.reading import limits
 from eventmgr.matchmaking.scheduling.reading.malformed import refusal
 from eventmgr.matchmaking.scheduling.reading.members import Members, items, numbers, read_pairs, whole
 from eventmgr.matchmaking.scheduling.reading.text import values_of
-from eventmgr.matchmaking.scheduling.reading.venue import Venue, last_table
+from eventmgr.matchmaking.scheduling.reading.venue import Venue
 from eventmgr.matchmaking.scheduling.reading.wishes import read_meeting, settle
 from eventmgr.matchmaking.scheduling.repairing.changes import Changes
 from eventmgr.matchmaking.sentences import _l
@@ -33,7 +33,7 @@ def read_changes(source: str | bytes | dict[str, Any], instance: Instance) -> Ch
         late=read_pairs(root, "late", len(instance.participants) - 1, instance.slots),
         left=read_pairs(root, "left", len(instance.participants) - 1, instance.slots),
         absent=_absences(root, instance),
-        tables_lost=read_pairs(root, "tables_lost", instance.slots - 1, last_table(instance.slot_tables)),
+        tables_lost=read_pairs(root, "tables_lost", instance.slots - 1, limits.TABLES),
         slot_tables=_slot_tables(root, instance),
         cancelled=_cancelled(root, instance),
         added=_added(root, instance, unknown),

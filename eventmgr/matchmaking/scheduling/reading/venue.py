@@ -44,8 +44,8 @@ def read_venue(root: Members, ignored: dict[str, str]) -> Venue:
         sessions=_sessions(root, slots),
         days=_days(root, slots),
         halls=halls,
-        travel=_travel(root, slots, halls),
-        tables_lost=frozenset(read_pairs(root, "tables_lost", slots - 1, last_table(slot_tables))),
+        travel=_travel(root, halls),
+        tables_lost=frozenset(read_pairs(root, "tables_lost", slots - 1, limits.TABLES)),
         now=root.whole("now", 0, slots, 0),
     )
 
@@ -87,7 +87,7 @@ def _sessions(root: Members, slots: int) -> tuple[tuple[int, int], ...]:
         morning = root.whole_or_none("morning_slots", 0, slots)
         return () if morning is None else ((0, morning), (morning, slots))
     sessions: list[tuple[int, int]] = []
-    for number, value in enumerate(root.items("sessions", most=slots)):
+    for number, value in enumerate(root.items("sessions", most=limits.SLOTS)):
         path = f"sessions[{number}]"
         first, end = (
             whole(item, f"{path}[{place}]", 0, slots) for place, item in enumerate(items(value, path, count=2))
@@ -110,7 +110,7 @@ def _days(root: Members, slots: int) -> tuple[int, ...]:
     return tuple(days) or (0,)
 
 
-def _travel(root: Members, slots: int, halls: tuple[Hall, ...]) -> tuple[tuple[int, ...], ...]:
+def _travel(root: Members, halls: tuple[Hall, ...]) -> tuple[tuple[int, ...], ...]:
     if not root.has("travel"):
         root.items("travel")
         return ()
@@ -120,7 +120,7 @@ def _travel(root: Members, slots: int, halls: tuple[Hall, ...]) -> tuple[tuple[i
     for here, value in enumerate(root.items("travel", count=len(halls))):
         path = f"travel[{here}]"
         row = tuple(
-            whole(item, f"{path}[{n}]", 0, slots) for n, item in enumerate(items(value, path, count=len(halls)))
+            whole(item, f"{path}[{n}]", 0, limits.SLOTS) for n, item in enumerate(items(value, path, count=len(halls)))
         )
         if row[here] != 0:
             raise refusal(f"{path}[{here}]", SAME_HALL)
