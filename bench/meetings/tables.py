@@ -1,0 +1,154 @@
+"""The tables of docs/scheduling.md, a line at a time. Every schedule has passed the product's checker when `solve` returns it."""
+
+from __future__ import annotations
+
+import random
+import statistics
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from eventmgr.matchmaking.scheduling.solving import solve
+
+from bench.meetings import generator, published
+from eventmgr.matchmaking.scheduling.instance import Instance
+from eventmgr.matchmaking.scheduling.placement import place
+from eventmgr.matchmaking.scheduling.problem import lower
+from eventmgr.matchmaking.scheduling.reading import read_instance
+from eventmgr.matchmaking.scheduling.repairing import repair as repair_schedule
+from eventmgr.matchmaking.scheduling.repairing.changes import Changes
+from eventmgr.matchmaking.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Schedule
+from eventmgr.sample import meeting_requests
+
+PROOF_SECONDS = 60.0
+"""Budget of one published or derived instance; the figure to reach is 5."""
+LEAVE_AT_NOON, COME_LATE = 0.05, 0.03
+SIZES = (*generator.SIZES, "ciie")
+REPAIRED = ("light-c", "light-d", "heavy-c", "heavy-d")
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What a run may use, and which part of the tables it makes."""
+
+    seconds: float
+    threads: int
+    seed: int
+    sizes: tuple[str, ...] = ()
+    every: int = 1
+
+
+def originals(budget: Budget) -> Iterator[str]:
+    """The twenty published instances with the published spread limit of 2."""
+    yield from _head("Published instances", "instance", "published", "status", "breaks", "bound", "seconds", "published s", "times faster")  # fmt: skip
+    total = before = 0.0
+    for name, result in published.RESULTS.items():
+        schedule, seconds = _solved(read_instance(published.load(name)), budget, PROOF_SECONDS)
+        total, before = total + seconds, before + result.seconds
+        yield _row(name, result.breaks, schedule.status, schedule.breaks, schedule.bound, f"{seconds:.2f}", result.seconds, f"{result.seconds / seconds:.1f}")  # fmt: skip
+    yield _row("together", "", "", "", "", f"{total:.2f}", f"{before:.1f}", f"{before / total:.1f}")
+
+
+def derived(budget: Budget) -> Iterator[str]:
+    """Derived instances by kind, and those that took longest."""
+    runs: dict[str, list[tuple[float, str, Schedule]]] = {}
+    for one in list(published.derived(budget.seed))[:: budget.every]:
+        schedule, seconds = _solved(read_instance(one.data), budget, PROOF_SECONDS)
+        runs.setdefault(one.kind, []).append((seconds, one.name, schedule))
+    yield from _head("Derived instances", "kind", "instances", OPTIMAL, INFEASIBLE, "unproved", "median s", "longest s", "over 5 s", "together s")  # fmt: skip
+    every = [run for kind in runs.values() for run in kind]
+    for kind, rows in (*runs.items(), ("all", every)):
+        times = [seconds for seconds, _name, _schedule in rows]
+        counts = [sum(row[2].status == status for row in rows) for status in (OPTIMAL, INFEASIBLE, FEASIBLE)]
+        yield _row(kind, len(rows), *counts, f"{statistics.median(times):.2f}", f"{max(times):.1f}", sum(s > 5 for s in times), f"{sum(times):.0f}")  # fmt: skip
+    yield from _head("The slowest of them", "instance", "status", "breaks", "bound", "seconds")
+    for seconds, name, schedule in sorted(every, key=lambda row: -row[0])[:8]:
+        yield _row(name, schedule.status, schedule.breaks, schedule.bound, f"{seconds:.2f}")
+
+
+def large(budget: Budget) -> Iterator[str]:
+    """Generated events: how fast all is placed, and how near to a proved bound the breaks come."""
+    yield from _head(f"Generated events, {budget.seconds:g} s", "event", "people", "meetings", "placed %", "placing s", "breaks", "bound", "above bound %", "status", "seconds")  # fmt: skip
+    for name in budget.sizes or SIZES:
+        instance = read_instance(generator.event(name, budget.seed))
+        started = time.perf_counter()
+        place(lower(instance), seed=budget.seed)
+        placing = time.perf_counter() - started
+        schedule, seconds = _solved(instance, budget, budget.seconds)
+        yield _row(name, len(instance.participants), len(instance.meetings), _percent(len(schedule.placed), len(instance.meetings)), f"{placing:.2f}", schedule.breaks, schedule.bound, _above(schedule), schedule.status, f"{seconds:.1f}")  # fmt: skip
+
+
+def repair(budget: Budget) -> Iterator[str]:
+    """5 % leave at noon and 3 % miss the first two slots: known before the first slot, or told at noon."""
+    yield from _head("Repair", "event", "told", "broken", "placed anew", "given up", "others moved", "of all %", "breaks before", "after", "more %", "seconds")  # fmt: skip
+    for name in budget.sizes or REPAIRED:
+        instance = read_instance(generator.event(name, budget.seed))
+        before, _seconds = _solved(instance, budget, min(budget.seconds, 20))
+        noon = instance.sessions[0][1]
+        for told, now in (("before the day", 0), ("at noon", noon)):
+            changes = _departures(instance, budget.seed, now)
+            yield _repair_row(name, told, instance, before, changes, budget)
+
+
+def _repair_row(name: str, told: str, instance: Instance, before: Schedule, changes: Changes, budget: Budget) -> str:
+    started = time.perf_counter()
+    repaired = repair_schedule(instance, before, changes, seed=budget.seed)
+    seconds = time.perf_counter() - started
+    after = repaired.instance.participants
+    broken = {
+        placed.meeting
+        for placed in before.placed
+        if placed.slot >= changes.now
+        and any(placed.slot in after[side].absent for side in _sides(instance, placed.meeting))
+    }
+    moved = {was.meeting for was, _now in repaired.difference.slots_moved}
+    more = repaired.schedule.breaks / max(before.breaks, 1) - 1
+    return _row(name, told, len(broken), len(broken & moved), len(repaired.difference.dropped), len(moved - broken), _percent(len(moved - broken), len(before.placed)), before.breaks, repaired.schedule.breaks, f"{100 * more:+.1f}", f"{seconds:.2f}")  # fmt: skip
+
+
+def _sides(instance: Instance, meeting: int) -> tuple[int, int]:
+    return instance.meetings[meeting].a, instance.meetings[meeting].b
+
+
+def _departures(instance: Instance, seed: int, now: int) -> Changes:
+    dice = random.Random(f"departures {seed}")
+    people = len(instance.participants)
+    chosen = dice.sample(range(people), round((LEAVE_AT_NOON + COME_LATE) * people))
+    leaving = chosen[: round(LEAVE_AT_NOON * people)]
+    noon = instance.sessions[0][1]
+    late = () if now else tuple((person, 2) for person in chosen[len(leaving) :])
+    return Changes(now=now, left=tuple((person, noon) for person in leaving), late=late)
+
+
+def sample(budget: Budget) -> Iterator[str]:
+    """E2 of the sample: all mutual requests are met."""
+    asked = meeting_requests.wishes()
+    instance = read_instance(meeting_requests.values(asked))
+    schedule, seconds = _solved(instance, budget, min(budget.seconds, 20))
+    met = meeting_requests.mutual_met(asked, {placed.meeting for placed in schedule.placed})
+    yield from _head("Matchmaking of the sample", "requests", "placed", "mutual", "met", "breaks", "bound", "status", "seconds")  # fmt: skip
+    yield _row(len(instance.meetings), len(schedule.placed), meeting_requests.MUTUAL, met, schedule.breaks, schedule.bound, schedule.status, f"{seconds:.2f}")  # fmt: skip
+
+
+def _solved(instance: Instance, budget: Budget, seconds: float) -> tuple[Schedule, float]:
+    """A schedule and the time on the clock until it is there, check included."""
+    started = time.perf_counter()
+    schedule = solve(instance, seconds=seconds, threads=budget.threads, seed=budget.seed)
+    return schedule, time.perf_counter() - started
+
+
+def _above(schedule: Schedule) -> str:
+    return _percent(schedule.breaks - schedule.bound, schedule.bound) if schedule.bound else "-"
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f}" if whole else "-"
+
+
+def _head(title: str, *columns: str) -> Iterator[str]:
+    yield from ("", f"### {title}", "", _row(*columns), _row(*("---" for _ in columns)))
+
+
+def _row(*cells: Any) -> str:
+    return f"| {' | '.join(str(cell) for cell in cells)} |"
