@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eventmgr.matchmaking.scheduling.instance import Instance, Meeting
@@ -72,12 +74,23 @@ def far_apart(instance: Instance) -> bool:
     return len(instance.halls) > 1 and any(empty > 0 for row in instance.travel for empty in row)
 
 
-def pools_of(instance: Instance) -> Pools:
-    """The pools of an instance: one for all halls, or one per hall where ways take time; then shared home tables, one each."""
+def too_near(instance: Instance, hall: int, slot: int, other_hall: int, other_slot: int) -> bool:
+    """Whether nobody can be at meetings in both halls at these times, for want of time on the way; a night is long enough."""
+    if bisect(instance.days, slot) != bisect(instance.days, other_slot):
+        return False
+    if slot < other_slot:
+        return other_slot - slot - 1 < instance.travel[hall][other_hall]
+    return slot - other_slot - 1 < instance.travel[other_hall][hall]
+
+
+def pools_of(instance: Instance, halls: Sequence[int]) -> Pools:
+    """The pools of an instance: one for all halls, or one per hall where ways take time; then shared home tables, one each.
+
+    `halls`: meeting → hall, as in `halls_of`.
+    """
     homes = home_tables(instance)
     required = [required_table(instance, meeting, homes) for meeting in instance.meetings]
     apart = far_apart(instance)
-    halls = halls_of(instance) if apart else (0,) * len(required)
     count = len(instance.halls) if apart else 1
     place = [hall_of(instance, t) if apart else 0 for t in range(max(instance.slot_tables, default=0))]
     tables = [
@@ -91,7 +104,7 @@ def pools_of(instance: Instance) -> Pools:
         if table in homes:
             pool.append(count + own.index(table) if table in own else NO_DRAW)
         else:
-            pool.append(halls[number])
+            pool.append(halls[number] if apart else 0)
     return Pools(tuple(pool), tuple(tables))
 
 

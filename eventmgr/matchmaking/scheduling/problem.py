@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eventmgr.matchmaking.scheduling.halls import NO_TABLE, far_apart, home_tables, pools_of, required_table, standing
+from eventmgr.matchmaking.scheduling.halls import (
+    NO_TABLE,
+    far_apart,
+    halls_of,
+    home_tables,
+    pools_of,
+    required_table,
+    standing,
+)
 from eventmgr.matchmaking.scheduling.instance import Instance, Meeting
 from eventmgr.matchmaking.scheduling.rules import Rule
 from eventmgr.matchmaking.scheduling.rules.making import rules_of
@@ -45,8 +53,10 @@ class Problem:
     """Meetings whose slot one of `rules` looks at; fast moves leave them where they are."""
     day_starts: int
     """Mask of the slots that begin a stretch: a gap before them is no break."""
+    halls: tuple[int, ...] = ()
+    """meeting → the hall in which it will be held, where ways between halls take time (else 0)."""
     narrowed: bool = False
-    """Lowering had to choose the halls of meetings: what is proved impossible here may be possible with other halls."""
+    """Lowering had to choose such halls: what is proved impossible here may be possible with other halls."""
 
     @property
     def people(self) -> int:
@@ -76,12 +86,16 @@ def bits(mask: int) -> list[int]:
     return slots
 
 
-def lower(instance: Instance) -> Problem:
-    """The bit masks of an instance that `reading` or the caller has made (numbers in range)."""
+def lower(instance: Instance, halls: Sequence[int] | None = None) -> Problem:
+    """The bit masks of an instance that `reading` or the caller has made (numbers in range).
+
+    `halls`: meeting → hall, where ways between halls take time and it is known or chosen already; None: `halls_of`.
+    """
     owner, present, seats = _people(instance)
     choices = tuple(_choices(meeting, seats) for meeting in instance.meetings)
-    pools = pools_of(instance)
-    rules = rules_of(instance)
+    chosen = halls_of(instance) if halls is None else tuple(halls)
+    pools = pools_of(instance, chosen)
+    rules = rules_of(instance, chosen)
     return Problem(
         instance=instance,
         slots=instance.slots,
@@ -96,6 +110,7 @@ def lower(instance: Instance) -> Problem:
         rules=rules,
         ruled=frozenset().union(*(rule.meetings for rule in rules if rule.looks_at_slots)),
         day_starts=mask_of(instance.days),
+        halls=chosen,
         narrowed=far_apart(instance)
         and any(required_table(instance, meeting) is None for meeting in instance.meetings),
     )

@@ -23,6 +23,8 @@ class Timetable:
         self.busy = [0] * problem.people
         """person → mask of slots with a meeting."""
         self.load = [[0] * problem.slots for _ in problem.room]
+        self.inside: list[list[dict[int, None]]] = [[{} for _ in room] for room in problem.room]
+        """pool → slot → meetings that have a table of the pool, in the order in which they came."""
         self.full = [_slots_without_room(room) for room in problem.room]
         """pool → mask of slots with no table left."""
         self.keepers = [rule.keeper(self.ends) for rule in problem.rules]
@@ -51,6 +53,7 @@ class Timetable:
         pool = self.problem.pool[meeting]
         if pool >= 0:
             self.load[pool][slot] += 1
+            self.inside[pool][slot][meeting] = None
             if self.load[pool][slot] >= self.problem.room[pool][slot]:
                 self.full[pool] |= 1 << slot
         for keeper in self.keepers:
@@ -67,6 +70,7 @@ class Timetable:
         pool = self.problem.pool[meeting]
         if pool >= 0:
             self.load[pool][slot] -= 1
+            del self.inside[pool][slot][meeting]
             if self.load[pool][slot] < self.problem.room[pool][slot]:
                 self.full[pool] &= ~(1 << slot)
         for keeper in self.keepers:

@@ -7,11 +7,14 @@ be held in the other slot, or that a rule looks at, blocks the chain.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import islice
 
 from eventmgr.matchmaking.scheduling.placement.greedy import Ends, pairs, place_free
 from eventmgr.matchmaking.scheduling.problem import bits
 from eventmgr.matchmaking.scheduling.timetable import NOWHERE, Timetable
+
+TRIED = 200
+"""So many meetings of a slot whose tables are used up are tried elsewhere."""
 
 
 class Chains:
@@ -91,10 +94,19 @@ class Chains:
         kept = self.timetable.ends[meeting]
         for ends in pairs(self.timetable.problem, meeting):
             self.seat(meeting, ends)
-            if self._by_one(meeting) or self._by_room(meeting):
+            if self._hopeful(meeting) and (self._by_one(meeting) or self._by_room(meeting)):
                 return True
         self.seat(meeting, kept)
-        return self._by_two(meeting)
+        return self._hopeful(meeting) and self._by_two(meeting)
+
+    def _hopeful(self, meeting: int) -> bool:
+        """Whether both people have some slot without a meeting, and some slot has a table: chains make neither."""
+        timetable = self.timetable
+        problem = timetable.problem
+        pool = problem.pool[meeting]
+        if pool >= 0 and timetable.full[pool].bit_count() == problem.slots:
+            return False
+        return all(problem.present[person] & ~timetable.busy[person] for person in timetable.ends[meeting])
 
     def _by_one(self, meeting: int) -> bool:
         timetable = self.timetable
@@ -140,7 +152,7 @@ class Chains:
         a, b = timetable.ends[meeting]
         slots = self._allowed(meeting) & ~timetable.busy[a] & ~timetable.busy[b] & timetable.full[pool]
         for s in bits(slots):
-            for other in self.held(s, pool):
+            for other in list(islice(timetable.inside[pool][s], TRIED)):
                 free = self._elsewhere(other)
                 if free:
                     timetable.remove(other)
@@ -148,13 +160,6 @@ class Chains:
                     timetable.place(meeting, s)
                     return True
         return False
-
-    def held(self, slot: int, pool: int) -> Iterator[int]:
-        """Meetings of a slot that draw from a pool of tables, by their first person."""
-        timetable = self.timetable
-        pools, ends = timetable.problem.pool, timetable.ends
-        row = [(person, at[slot]) for person, at in enumerate(timetable.at) if at[slot] != NOWHERE]
-        return (meeting for person, meeting in row if ends[meeting][0] == person and pools[meeting] == pool)
 
     def _elsewhere(self, meeting: int) -> int:
         timetable = self.timetable

@@ -20,14 +20,16 @@ OWED = 1_000_000_000
 """What one guaranteed meeting counts in weight."""
 TENURE = 8
 """For about so many moves, a meeting that came in is not driven out."""
+TRIED = 20
+"""So many meetings of a slot are looked at when one of them must give up its table."""
 DRIFT = 12
 """So many of the heaviest meetings' weights below the best: back to the best."""
 
 
 class Ejection:
-    """The search on one timetable, whose `tally` counts what is placed in it."""
+    """The search on one timetable, whose `tally` counts what is placed in it, and which lacks `missing` weight."""
 
-    def __init__(self, timetable: Timetable, chains: Chains, tally: Tally, seed: int) -> None:
+    def __init__(self, timetable: Timetable, chains: Chains, tally: Tally, missing: int, seed: int) -> None:
         problem = timetable.problem
         self.timetable, self.chains, self.tally = timetable, chains, tally
         self.random = random.Random(seed)
@@ -35,7 +37,8 @@ class Ejection:
         self.until = [0] * len(problem.ends)
         self.move = 0
         self.waiting = [m for m in timetable.missing() if any(problem.allowed(m, ends) for ends in pairs(problem, m))]
-        self.missing = sum(problem.weight[m] for m in self.waiting)
+        self.missing = missing
+        """Weight without a slot, that of hopeless meetings included."""
         self.best = (tally.deficit, self.missing)
         self.kept: tuple[list[int], list[Ends]] = (list(timetable.slot), list(timetable.ends))
         self.far = DRIFT * max((problem.weight[m] for m in self.waiting), default=0)
@@ -122,8 +125,9 @@ class Ejection:
         if pool >= 0 and timetable.full[pool] >> slot & 1 and not any(problem.pool[other] == pool for other in out):
             if problem.room[pool][slot] <= 0:
                 return []
-            held = [other for other in self.chains.held(slot, pool) if other not in out]
-            out.add(min(held, key=lambda other: (self._cost(other), other)))
+            held = [other for other in timetable.inside[pool][slot] if other not in out]
+            tried = held if len(held) <= TRIED else self.random.sample(held, TRIED)
+            out.add(min(tried, key=lambda other: (self._cost(other), other)))
         if timetable.keepers:
             self._add_ruled(meeting, slot, out)
         return sorted(out)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.matchmaking.scheduling.problem import Problem
-from eventmgr.matchmaking.scheduling.timetable import NOWHERE, Timetable
+from eventmgr.matchmaking.scheduling.timetable import Timetable
 
 Ends = tuple[int, int]
 
@@ -80,21 +80,11 @@ def place_free(timetable: Timetable, meeting: int) -> bool:
     return True
 
 
-def fill(timetable: Timetable) -> None:
-    """Places what fits without moving anything."""
-    if all(slot == NOWHERE for slot in timetable.slot):
-        even_out(timetable)
-    for meeting in order(timetable):
+def fill(timetable: Timetable, *, heavy_first: bool = False) -> None:
+    """Places what fits without moving anything; scarce slots first, or heavy weight first."""
+    rows = order(timetable)
+    if heavy_first:
+        weight, depth = timetable.problem.weight, depths(timetable.problem)
+        rows.sort(key=lambda meeting: (depth[meeting], -weight[meeting]))
+    for meeting in rows:
         place_free(timetable, meeting)
-
-
-def even_out(timetable: Timetable) -> None:
-    """Gives a meeting of interchangeable representatives to those with the most room left and a slot in common."""
-    problem = timetable.problem
-    for meeting, (side_a, side_b) in enumerate(problem.choices):
-        if len(side_a) == 1 and len(side_b) == 1:
-            continue
-        if not problem.allowed(meeting, timetable.ends[meeting]):
-            options = [ends for ends in pairs(problem, meeting) if problem.allowed(meeting, ends)]
-            if options:
-                timetable.ends[meeting] = options[0]

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import time
 
+from eventmgr.matchmaking.scheduling.placement.ceiling import least_deficit, least_loss
 from eventmgr.matchmaking.scheduling.placement.chains import Chains
 from eventmgr.matchmaking.scheduling.placement.ejection import Ejection
-from eventmgr.matchmaking.scheduling.placement.goals import Goals
+from eventmgr.matchmaking.scheduling.placement.exhaustive import improve
+from eventmgr.matchmaking.scheduling.placement.goals import Goals, Tally
 from eventmgr.matchmaking.scheduling.placement.greedy import fill
+from eventmgr.matchmaking.scheduling.placement.other_halls import use_other_halls
 from eventmgr.matchmaking.scheduling.problem import Problem
 from eventmgr.matchmaking.scheduling.timetable import NOWHERE, Timetable
 
 MOVES = 4_000
 """Ejection moves where the caller gives no budget."""
+SMALL = 60
+"""Up to so many meetings, a timetable that is not proved best is searched for exhaustively too."""
+STEPS = 6_000
+"""Steps of that search."""
+
+Value = tuple[int, int]
+"""(guaranteed meetings owed, weight missing): less is better."""
 
 
 def place(
@@ -28,22 +38,74 @@ def place(
     Sought, in order: the fewest guaranteed meetings owed (minima and coverage), the most weight placed. `deadline` is an instant
     of `time.monotonic`; `budget` a number of ejection moves. With `start`, that timetable is filled further and changed in
     place, and the result is never worse. The same arguments give the same timetable, unless the deadline cuts the search.
+
+    The result's own `problem` counts from there on: it differs from the one given where meetings were given other halls.
     """
-    timetable = start or Timetable(problem)
+    timetable = Timetable(problem) if start is None else start
     fill(timetable)
-    missing = timetable.missing()
-    if not missing:
-        return timetable
     chains = Chains(timetable)
-    for meeting in sorted(missing, key=lambda m: (-problem.weight[m], m)):
+    _insert_missing(timetable, chains, deadline)
+    if not _wanted(timetable):
+        return timetable
+    goals = Goals(problem.instance)
+    if start is None and len(set(problem.weight)) > 1:
+        timetable, chains = _better(timetable, chains, goals, deadline)
+    _search(timetable, chains, goals, seed, deadline, MOVES if budget is None else budget, exhaustive=start is None)
+    return use_other_halls(timetable)
+
+
+def _wanted(timetable: Timetable) -> list[int]:
+    """Missing meetings that somebody wants."""
+    return [meeting for meeting in timetable.missing() if not timetable.problem.instance.meetings[meeting].cancelled]
+
+
+def _insert_missing(timetable: Timetable, chains: Chains, deadline: float | None) -> None:
+    weight = timetable.problem.weight
+    for meeting in sorted(_wanted(timetable), key=lambda m: (-weight[m], m)):
         if deadline is not None and time.monotonic() > deadline:
-            return timetable
+            return
         chains.insert(meeting)
-    if NOWHERE in timetable.slot:
-        tally = Goals(problem.instance).tally()
-        for meeting, slot in enumerate(timetable.slot):
-            if slot != NOWHERE:
-                tally.place(meeting)
-        search = Ejection(timetable, chains, tally, seed)
-        search.run(MOVES if budget is None else budget, (0, 0), deadline)
-    return timetable
+
+
+def _better(timetable: Timetable, chains: Chains, goals: Goals, deadline: float | None) -> tuple[Timetable, Chains]:
+    """This timetable, or one that was begun with the heavy meetings if that is better."""
+    other = Timetable(timetable.problem)
+    fill(other, heavy_first=True)
+    other_chains = Chains(other)
+    _insert_missing(other, other_chains, deadline)
+    if value_of(other, goals)[0] < value_of(timetable, goals)[0]:
+        return other, other_chains
+    return timetable, chains
+
+
+def value_of(timetable: Timetable, goals: Goals) -> tuple[Value, Tally]:
+    """What a timetable owes and lacks, and the tally of it."""
+    problem, tally = timetable.problem, goals.tally()
+    for meeting, slot in enumerate(timetable.slot):
+        if slot != NOWHERE:
+            tally.place(meeting)
+    return (tally.deficit, sum(problem.weight[meeting] for meeting in _wanted(timetable))), tally
+
+
+def _search(
+    timetable: Timetable,
+    chains: Chains,
+    goals: Goals,
+    seed: int,
+    deadline: float | None,
+    moves: int,
+    *,
+    exhaustive: bool,
+) -> None:
+    """Ejection until the proved best is reached; a small event is then searched through."""
+    problem = timetable.problem
+    value, tally = value_of(timetable, goals)
+    goal = (least_deficit(problem, goals), least_loss(problem))
+    if value <= goal:
+        return
+    small = exhaustive and len(problem.ends) <= SMALL
+    search = Ejection(timetable, chains, tally, value[1], seed)
+    search.run(min(moves, 10 * len(problem.ends)) if small else moves, goal, deadline)
+    if small and search.best > goal and not improve(timetable, goals, search.best, goal, STEPS) and moves > search.move:
+        value, tally = value_of(timetable, goals)
+        Ejection(timetable, Chains(timetable), tally, value[1], seed + 1).run(moves - search.move, goal, deadline)

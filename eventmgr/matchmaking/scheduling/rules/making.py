@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from eventmgr.matchmaking.scheduling.instance import Instance
 from eventmgr.matchmaking.scheduling.rules import Rule
 from eventmgr.matchmaking.scheduling.rules.assistants import assistant_rules
@@ -11,9 +13,9 @@ from eventmgr.matchmaking.scheduling.rules.precedence import Precedence
 from eventmgr.matchmaking.scheduling.rules.travel import Travel
 
 
-def rules_of(instance: Instance) -> tuple[Rule, ...]:
-    """Every rule that can bind in this instance; none for the plain form without `after`."""
+def rules_of(instance: Instance, halls: Sequence[int]) -> tuple[Rule, ...]:
+    """Every rule that can bind in this instance; none for the plain form without `after`. `halls`: meeting → hall."""
     rules: list[Rule] = [Precedence(instance), Maximum(instance), *assistant_rules(instance), NamedTables(instance)]
     if instance.travel:
-        rules.append(Travel(instance))
+        rules.append(Travel(instance, halls))
     return tuple(rule for rule in rules if rule.meetings)

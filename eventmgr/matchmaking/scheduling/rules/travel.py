@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Sequence
 
-from eventmgr.matchmaking.scheduling.halls import far_apart, halls_of
+from eventmgr.matchmaking.scheduling.halls import far_apart, too_near
 from eventmgr.matchmaking.scheduling.instance import Instance
 from eventmgr.matchmaking.scheduling.rules import Keeper, Rule
 
@@ -16,28 +15,19 @@ class Travel(Rule):
     name = "travel"
     looks_at_slots = True
 
-    def __init__(self, instance: Instance) -> None:
-        self.travel = instance.travel
+    def __init__(self, instance: Instance, halls: Sequence[int]) -> None:
+        self.instance = instance
         self.sides = [(meeting.a, meeting.b) for meeting in instance.meetings]
-        self.hall = halls_of(instance)
-        self.stretch = [bisect(instance.days, slot) for slot in range(instance.slots)]
+        self.hall = tuple(halls)
         mine: dict[int, set[int]] = {}
         for hall, sides in zip(self.hall, self.sides, strict=True):
             for side in sides:
                 mine.setdefault(side, set()).add(hall)
-        walking = {side for side, halls in mine.items() if any(self.travel[g][h] > 0 for g in halls for h in halls)}
+        walking = {side for side, halls in mine.items() if any(instance.travel[g][h] > 0 for g in halls for h in halls)}
         concerned = far_apart(instance) and walking
         self.meetings = frozenset(
             number for number, sides in enumerate(self.sides) if concerned and walking & set(sides)
         )
-
-    def too_near(self, hall: int, slot: int, other_hall: int, other_slot: int) -> bool:
-        """Whether nobody can be at both meetings, for want of time on the way."""
-        if self.stretch[slot] != self.stretch[other_slot]:
-            return False
-        if slot < other_slot:
-            return other_slot - slot - 1 < self.travel[hall][other_hall]
-        return slot - other_slot - 1 < self.travel[other_hall][hall]
 
     def keeper(self, ends: Sequence[tuple[int, int]] | None = None) -> TravelKeeper:
         return TravelKeeper(self, self.sides if ends is None else ends)
@@ -65,7 +55,7 @@ class TravelKeeper(Keeper):
         found = set()
         for person in self.ends[meeting]:
             for other_slot, other in self.at.get(person, {}).items():
-                if rule.too_near(rule.hall[meeting], slot, rule.hall[other], other_slot):
+                if too_near(rule.instance, rule.hall[meeting], slot, rule.hall[other], other_slot):
                     if first:
                         return [other]
                     found.add(other)

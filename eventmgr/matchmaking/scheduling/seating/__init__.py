@@ -34,7 +34,7 @@ def seat(
         keep: meeting → the table that it had, to hold on to where that is still possible (a repair); None: any.
     """
     required = _required(problem)
-    pools = pools_of(problem.instance)
+    pools = pools_of(problem.instance, problem.halls)
     links = links_of(slots, ends)
     tables = first_seating(slots, links, pools, required, keep)
     bound = [
@@ -53,7 +53,7 @@ def seat(
 def seating_bound(problem: Problem, slots: Sequence[int], ends: Sequence[tuple[int, int]]) -> int:
     """A proved lower bound on the table changes of a timetable, whatever the seating."""
     links: Links = links_of(slots, ends)
-    return fewest_changes(slots, links, pools_of(problem.instance), _required(problem))
+    return fewest_changes(slots, links, pools_of(problem.instance, problem.halls), _required(problem))
 
 
 def _required(problem: Problem) -> list[int | None]:
