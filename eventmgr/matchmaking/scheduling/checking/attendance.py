@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 
 from eventmgr.matchmaking.scheduling.checking.faults import Fault, fault
 from eventmgr.matchmaking.scheduling.checking.ledger import Ledger, Person
@@ -63,7 +64,7 @@ def meetings_of(ledger: Ledger) -> Counter[int]:
 
 def _ways(ledger: Ledger, person: Person) -> Iterator[Fault]:
     day = sorted(ledger.of_person.get(person, {}).items())
-    for (before, other), (after, meeting) in zip(day, day[1:], strict=False):
+    for (before, other), (after, meeting) in combinations(day, 2):
         needed = way(ledger, ledger.held[other].table, ledger.held[meeting].table)
         if after - before - 1 < needed and ledger.same_stretch(before, after):
             yield fault(

@@ -73,6 +73,7 @@ SENTENCES: dict[str, Sentence] = {
     "could_be_placed": _l("Meeting %(meeting)s is missing for “%(reason)s”, but fits into slot %(slot)s."),
     "untrue_reason": _l("Meeting %(meeting)s is missing for “%(reason)s”, but the true reason is “%(truth)s”."),
     "untrue_rule": _l("Meeting %(meeting)s is missing for the rule “%(rule)s”, but what hinders it is %(truth)s."),
+    "untrue_detail": _l("What is said of the missing meeting %(meeting)s is not so: %(name)s."),
 }
 """Kind → its sentence; the names in it are the numbers of the fault."""
 

@@ -1,0 +1,94 @@
+"""The numbers given with a reason, looked up again. Members that are not known here are not judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from eventmgr.matchmaking.scheduling.checking.faults import Fault, fault
+from eventmgr.matchmaking.scheduling.checking.witness import Witness
+from eventmgr.matchmaking.scheduling.schedule import Unplaced
+
+
+def details(witness: Witness, unplaced: Unplaced) -> Iterator[Fault]:
+    """Faults of the detail of a reason that is true."""
+    tellers = {
+        "no_common_slot": _apart,
+        "participant_full": _full,
+        "tables_full": _without_table,
+        "rule": _ruled_out,
+    }
+    said = {name: _lists(value) for name, value in unplaced.detail.items()}
+    for name, holds in tellers[unplaced.reason](witness, unplaced.meeting, said):
+        if name in said and not holds:
+            yield fault("untrue_detail", meeting=unplaced.meeting, name=name)
+
+
+def _apart(witness: Witness, number: int, said: dict[str, Any]) -> Iterator[tuple[str, bool]]:
+    """`a`, `b`: the slots of each side alone."""
+    window = witness.window(number)
+    for name, place in (("a", 0), ("b", 1)):
+        yield name, said.get(name) == [slot for slot in window if witness.there(number, slot)[place]]
+
+
+def _full(witness: Witness, number: int, said: dict[str, Any]) -> Iterator[tuple[str, bool]]:
+    """`slots`: [slot, meetings of a, meetings of b] where nobody of that side is free; `participant` has too many meetings."""
+    yield "slots", said.get("slots") == [[slot, *_occupied(witness, number, slot)] for slot in witness.common(number)]
+    if "participant" not in said:
+        return
+    meeting, participant = witness.ledger.instance.meetings[number], said["participant"]
+    yield "participant", participant in (meeting.a, meeting.b)
+    if participant in (meeting.a, meeting.b):
+        wanted, fit = _demand(witness, participant)
+        yield "wanted", said.get("wanted") == wanted
+        yield "fit", said.get("fit") == fit and fit < wanted
+
+
+def _occupied(witness: Witness, number: int, slot: int) -> list[list[int]]:
+    of_person = witness.ledger.of_person
+    sides = zip(witness.there(number, slot), witness.idle(number, slot), strict=True)
+    return [[] if idle else sorted({of_person[who][slot] for who in there}) for there, idle in sides]
+
+
+def _without_table(witness: Witness, number: int, said: dict[str, Any]) -> Iterator[tuple[str, bool]]:
+    """`slots`: [slot, tables]; how many tables a hall has is left to the reader where there are several."""
+    rows, free = said.get("slots"), witness.free(number)
+    holds = isinstance(rows, list) and [row[0] for row in rows] == free
+    if holds and len(witness.ledger.instance.halls) < 2:
+        holds = rows == [[slot, witness.taken(number, slot)] for slot in free]
+    yield "slots", holds
+
+
+def _ruled_out(witness: Witness, number: int, said: dict[str, Any]) -> Iterator[tuple[str, bool]]:
+    """`slots`: [slot, rule]."""
+    rows, open_slots = said.get("slots"), witness.open_slots(number)
+    yield (
+        "slots",
+        isinstance(rows, list)
+        and [row[0] for row in rows] == open_slots
+        and all(row[1] in witness.hindrances(number, row[0]) for row in rows),
+    )
+
+
+def _demand(witness: Witness, participant: int) -> tuple[int, int]:
+    """(meetings still to come that this participant has or misses, how many of them could be held, all others aside)."""
+    ledger, wanted = witness.ledger, witness.of_participant.get(participant, [])
+    seats = range(ledger.instance.participants[participant].seats)
+    held: dict[tuple[int, int], int] = {}
+    """(slot, which of the representatives there) → meeting."""
+
+    def find_room(number: int, seen: set[tuple[int, int]]) -> bool:
+        for slot in witness.common(number):
+            for place in range(sum(ledger.present((participant, seat), slot) for seat in seats)):
+                if (slot, place) not in seen:
+                    seen.add((slot, place))
+                    if (slot, place) not in held or find_room(held[slot, place], seen):
+                        held[slot, place] = number
+                        return True
+        return False
+
+    return len(wanted), sum(find_room(number, set()) for number in wanted)
+
+
+def _lists(value: Any) -> Any:
+    return [_lists(item) for item in value] if isinstance(value, (list, tuple)) else value
