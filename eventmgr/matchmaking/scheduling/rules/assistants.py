@@ -45,6 +45,8 @@ class Assistants(Rule):
         """(meeting, need) → assistants who can do it."""
         self.meetings = frozenset(self.needs)
         self.stretch = [bisect(instance.days, slot) for slot in range(instance.slots)]
+        self.now = instance.now
+        """What was done before this slot stays as it was."""
 
     def named(self, meeting: int) -> str:
         return self.needs[meeting][0] if meeting in self.needs else self.name
@@ -87,6 +89,21 @@ class AssistantsKeeper(Keeper):
         """The assistants of a placed meeting, in the order of its needs."""
         jobs = {job: who for who, job in self.jobs[self.slot[meeting]].items()} if meeting in self.slot else {}
         return tuple(jobs[meeting, need] for need in self.rule.needs.get(meeting, ()) if (meeting, need) in jobs)
+
+    def reinstate(self, helpers: dict[int, Sequence[int]]) -> None:
+        """Meetings that are placed get back the assistants of a known schedule, in any order; who cannot help any more does not."""
+        for meeting in helpers:
+            for who in [who for who, job in self.jobs[self.slot[meeting]].items() if job[0] == meeting]:
+                self._set(self.slot[meeting], who, None)
+        for meeting, known in helpers.items():
+            slot = self.slot[meeting]
+            for need in self.rule.needs[meeting]:
+                for who in known:
+                    away = slot >= self.rule.now and slot in self.rule.assistants[who].absent
+                    if who in self.rule.able[meeting, need] and who not in self.jobs[slot] and not away:
+                        self._set(slot, who, (meeting, need))
+                        break
+        self.undo.clear()
 
     def blockers(self, meeting: int, slot: int) -> list[list[int]]:
         able = {who for need in self.rule.needs[meeting] for who in self.rule.able[meeting, need]}
@@ -131,7 +148,7 @@ class AssistantsKeeper(Keeper):
     def _relieve(self, who: int, job: Job, slot: int) -> bool:
         """Gives a job of `who` in some other slot to somebody else, if that lets `who` work in this one."""
         for other_slot, jobs in enumerate(self.jobs):
-            if who in jobs and other_slot != slot:
+            if who in jobs and other_slot != slot and other_slot >= self.rule.now:
                 mark = len(self.undo)
                 other = jobs[who]
                 self._set(other_slot, who, None)

@@ -1,0 +1,203 @@
+"""Why a meeting has no place: the one reason that holds, with the numbers that prove it.
+
+The reasons exclude each other, in this order. Every detail names slots and meetings of the timetable, so that a reader can
+look them up:
+
+`no_common_slot`
+    Session, fixed slot, table and presence leave no slot to both. Detail: `a`, `b`: the slots of each side alone.
+`participant_full`
+    In every common slot one of the two has another meeting. Detail: `slots`: [slot, [meetings of a], [meetings of b]], where only
+    sides with nobody free are listed. If one side alone explains it: `participant`, with `wanted` meetings of which at most
+    `fit` can be held at once, whatever is moved; `fit` is a largest matching of these meetings to slots.
+`tables_full`
+    There are slots in which both are free, and in all of these every table is taken. Detail: `slots`: [slot, tables].
+`rule`
+    There are slots in which both and a table are free, and in each a rule refuses. Detail: `rule`: the first one,
+    `slots`: [slot, rule].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from eventmgr.matchmaking.scheduling.halls import NO_TABLE, home_tables, required_table, standing
+from eventmgr.matchmaking.scheduling.placement.greedy import Ends, pairs
+from eventmgr.matchmaking.scheduling.problem import Problem, bits
+from eventmgr.matchmaking.scheduling.schedule import Unplaced
+from eventmgr.matchmaking.scheduling.timetable import Timetable
+
+
+class StillFits(ValueError):
+    """A missing meeting has a slot in which nothing hinders it: it ought to be placed, not explained."""
+
+    def __init__(self, meeting: int, slot: int) -> None:
+        super().__init__(f"meeting {meeting} fits into slot {slot}")
+        self.meeting = meeting
+        self.slot = slot
+
+
+def reasons(problem: Problem, timetable: Timetable) -> list[Unplaced]:
+    """The reason of every missing meeting that is not cancelled, by meeting.
+
+    Raises StillFits for a meeting that could be placed as things are.
+    """
+    teller = Reasons(problem, timetable)
+    return [
+        teller.reason(meeting) for meeting in timetable.missing() if not problem.instance.meetings[meeting].cancelled
+    ]
+
+
+class Reasons:
+    """Explains missing meetings of one timetable."""
+
+    def __init__(self, problem: Problem, timetable: Timetable) -> None:
+        self.problem = problem
+        self.timetable = timetable
+        self.homes = home_tables(problem.instance)
+        self.future = -1 << problem.instance.now
+        self.wanted: dict[int, list[int]] = {}
+        """participant → its meetings that are wanted and not past."""
+        for number, meeting in enumerate(problem.instance.meetings):
+            if not meeting.cancelled and not 0 <= timetable.slot[number] < problem.instance.now:
+                for side in {meeting.a, meeting.b}:
+                    self.wanted.setdefault(side, []).append(number)
+        self._fits: dict[int, int] = {}
+
+    def reason(self, meeting: int) -> Unplaced:
+        """The reason of one missing meeting."""
+        options = pairs(self.problem, meeting)
+        window = self.window(meeting)
+        common = self._either(meeting, options, window, busy=False)
+        if not common:
+            return Unplaced(meeting, "no_common_slot", self._apart(meeting, window))
+        free = self._either(meeting, options, window, busy=True)
+        if not free:
+            return Unplaced(meeting, "participant_full", self._full(meeting, common))
+        return self._no_table(meeting, free) or self._ruled_out(meeting, options, free)
+
+    def window(self, meeting: int) -> int:
+        """Slots that the meeting's own session, fixed slot and table allow, presence and other meetings aside."""
+        instance = self.problem.instance
+        asked = instance.meetings[meeting]
+        window = ((1 << instance.slots) - 1) & self.future
+        if asked.session is not None:
+            first, end = instance.sessions[asked.session - 1]
+            window &= (1 << end) - (1 << first)
+        if asked.fixed is not None:
+            window &= 1 << asked.fixed
+        table = required_table(instance, asked, self.homes)
+        if table is not None:
+            window &= 0 if table == NO_TABLE else standing(instance, table)
+        return window
+
+    def _either(self, meeting: int, options: Iterable[Ends], window: int, *, busy: bool) -> int:
+        """Slots in which some pair of representatives is there (and free)."""
+        present, taken = self.problem.present, self.timetable.busy
+        mask = 0
+        for a, b in options:
+            mask |= present[a] & present[b] & ~((taken[a] | taken[b]) if busy else 0)
+        return mask & window
+
+    def _apart(self, meeting: int, window: int) -> dict[str, Any]:
+        sides = []
+        for choice in self.problem.choices[meeting]:
+            mask = 0
+            for person in choice:
+                mask |= self.problem.present[person]
+            sides.append(bits(mask & window))
+        return {"a": sides[0], "b": sides[1]}
+
+    def _full(self, meeting: int, common: int) -> dict[str, Any]:
+        at, busy, present = self.timetable.at, self.timetable.busy, self.problem.present
+        rows = []
+        for slot in bits(common):
+            taken: list[list[int]] = []
+            for choice in self.problem.choices[meeting]:
+                there = [person for person in choice if present[person] >> slot & 1]
+                occupied = all(busy[person] >> slot & 1 for person in there)
+                taken.append(sorted({at[person][slot] for person in there}) if occupied else [])
+            rows.append([slot, *taken])
+        detail: dict[str, Any] = {"slots": rows}
+        asked = self.problem.instance.meetings[meeting]
+        for participant in (asked.a, asked.b):
+            wanted, fit = len(self.wanted[participant]), self.fit(participant)
+            if fit < wanted:
+                return detail | {"participant": participant, "wanted": wanted, "fit": fit}
+        return detail
+
+    def fit(self, participant: int) -> int:
+        """How many of the meetings still to come of one participant can be held together, all others aside: a largest matching."""
+        if participant not in self._fits:
+            self._fits[participant] = self._matched(participant)
+        return self._fits[participant]
+
+    def _matched(self, participant: int) -> int:
+        problem = self.problem
+        seats: dict[int, list[int]] = {}
+        for meeting in self.wanted[participant]:
+            options = pairs(problem, meeting)
+            seats[meeting] = bits(self._either(meeting, options, self.window(meeting), busy=False))
+        room = [0] * problem.slots
+        for person, owner in enumerate(problem.owner):
+            if owner == participant:
+                for slot in bits(problem.present[person] & self.future & ((1 << problem.slots) - 1)):
+                    room[slot] += 1
+        held: list[list[int]] = [[] for _ in room]
+        return sum(_augment(meeting, seats, held, room, set()) for meeting in seats)
+
+    def _no_table(self, meeting: int, free: int) -> Unplaced | None:
+        problem, load = self.problem, self.timetable.load
+        pool = problem.pool[meeting]
+        if pool < 0 or free & ~self.timetable.full[pool]:
+            return None
+        return Unplaced(meeting, "tables_full", {"slots": [[slot, load[pool][slot]] for slot in bits(free)]})
+
+    def _ruled_out(self, meeting: int, options: list[Ends], free: int) -> Unplaced:
+        problem, timetable = self.problem, self.timetable
+        pool = problem.pool[meeting]
+        rows = []
+        for slot in bits(free & ~timetable.full[pool] if pool >= 0 else free):
+            refused = self._refusal(meeting, options, slot)
+            if refused is None:
+                raise StillFits(meeting, slot)
+            rows.append([slot, refused])
+        return Unplaced(meeting, "rule", {"rule": rows[0][1], "slots": rows})
+
+    def _refusal(self, meeting: int, options: list[Ends], slot: int) -> str | None:
+        """The name of a rule that keeps the meeting out of a slot, whoever represents its sides; None: nothing does."""
+        timetable, problem = self.timetable, self.problem
+        kept = timetable.ends[meeting]
+        name = None
+        for ends in options:
+            a, b = ends
+            both = problem.present[a] & problem.present[b] & ~(timetable.busy[a] | timetable.busy[b])
+            if not both >> slot & 1:
+                continue
+            timetable.ends[meeting] = ends
+            refusing = [
+                rule
+                for rule, keeper in zip(problem.rules, timetable.keepers, strict=True)
+                if not keeper.allows(meeting, slot)
+            ]
+            timetable.ends[meeting] = kept
+            if not refusing:
+                return None
+            name = name or refusing[0].named(meeting)
+        return name
+
+
+def _augment(meeting: int, seats: dict[int, list[int]], held: list[list[int]], room: list[int], seen: set[int]) -> bool:
+    """One more meeting into the matching of meetings to slots, by an augmenting path."""
+    for slot in seats[meeting]:
+        if slot in seen:
+            continue
+        seen.add(slot)
+        if len(held[slot]) < room[slot]:
+            held[slot].append(meeting)
+            return True
+        for place, other in enumerate(held[slot]):
+            if _augment(other, seats, held, room, seen):
+                held[slot][place] = meeting
+                return True
+    return False

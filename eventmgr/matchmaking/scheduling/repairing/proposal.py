@@ -1,0 +1,107 @@
+"""The public function of repair: a schedule and what has changed in, a proposal and its proof out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from eventmgr.matchmaking.scheduling.breaks import Gaps
+from eventmgr.matchmaking.scheduling.instance import Instance
+from eventmgr.matchmaking.scheduling.repairing.changes import Changes, apply
+from eventmgr.matchmaking.scheduling.repairing.difference import Difference, between
+from eventmgr.matchmaking.scheduling.repairing.mending import Mending
+from eventmgr.matchmaking.scheduling.repairing.opening import Opening, opening, settle_rules
+from eventmgr.matchmaking.scheduling.repairing.proving import Prover
+from eventmgr.matchmaking.scheduling.repairing.result import schedule_of
+from eventmgr.matchmaking.scheduling.repairing.smoothing import smooth
+from eventmgr.matchmaking.scheduling.schedule import Schedule
+from eventmgr.matchmaking.scheduling.timetable import NOWHERE
+
+Progress = Callable[[int, int, int], None]
+"""Told the meetings placed, the breaks, and a bound on the breaks (0: none is known in a repair)."""
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A proposal. Nothing of it holds until somebody applies `difference`."""
+
+    instance: Instance
+    """The instance after the changes, against which `schedule` is to be checked."""
+    schedule: Schedule
+    difference: Difference
+    proved_fewest_moves: bool
+    """No schedule that gives up as little moves fewer of the meetings that could stay."""
+    moves_bound: int
+    """So many must move at least in any schedule that gives up as little."""
+    facts: dict[str, Any] = field(default_factory=dict)
+    """broken, replaced, lost, moved, lost_bound, breaks before and after, rounds of the proof, seconds, what was cut short."""
+
+
+def repair(
+    instance: Instance,
+    schedule: Schedule,
+    changes: Changes,
+    *,
+    seconds: float | None = None,
+    iterations: int | None = None,
+    seed: int = 0,
+    threads: int = 1,
+    progress: Progress | None = None,
+) -> Repair:
+    """Repairs `schedule` of `instance` after `changes`; what can stay where it is is never given up.
+
+    Sought, in order: guaranteed meetings, the most weight placed again, the fewest other meetings moved to another time, the
+    fewest breaks, the fewest changes of table. Meetings of the past and locked ones stay. `seconds` limits the whole
+    (default: as long as the proof of fewest moves takes, ten seconds at most), `iterations` the rounds of that proof instead
+    of time, for results that are the same on every machine. Nothing here is drawn by lot: `seed` is kept for the record, and
+    one thread is used. Raises ValueError for changes that do not fit the instance.
+    """
+    begun = time.monotonic()
+    start = opening(apply(instance, changes), schedule)
+    deadline = None if seconds is None else begun + seconds
+    mending = Mending(start, deadline)
+    prover = Prover(start)
+    mending.run(None if progress is None else lambda missing: progress(_placed(start), 0, 0))
+    prover.run(mending, deadline, iterations)
+    given_up = settle_rules(start)
+    smooth(start, deadline)
+    facts = _facts(start, schedule, prover) | {"seed": seed, "cut_short": mending.cut or prover.cut}
+    if given_up:
+        facts["given_up_for_rules"] = given_up
+    repaired = schedule_of(start, schedule, facts, everything=prover.least_lost == 0)
+    repaired = replace(repaired, seconds=time.monotonic() - begun)
+    if progress:
+        progress(len(repaired.placed), repaired.breaks, repaired.bound)
+    return Repair(
+        instance=start.instance,
+        schedule=repaired,
+        difference=between(schedule, repaired),
+        proved_fewest_moves=not given_up and start.moves <= prover.least_moves(start.lost),
+        moves_bound=prover.least_moves(start.lost),
+        facts=facts,
+    )
+
+
+def _placed(start: Opening) -> int:
+    return sum(slot != NOWHERE for slot in start.timetable.slot)
+
+
+def _facts(start: Opening, old: Schedule, prover: Prover) -> dict[str, Any]:
+    slot = start.timetable.slot
+    broken = [*start.broken, *start.loose]
+    return {
+        "broken": len(broken),
+        "replaced": sum(slot[m] != NOWHERE for m in broken),
+        "given_up": sum(slot[m] == NOWHERE for m in broken),
+        "placed_anew": sum(slot[m] != NOWHERE for m in start.new),
+        "others_moved": start.moves,
+        "others_moved_at_least": prover.least_moves(start.lost),
+        "weight_lost": start.lost,
+        "weight_lost_at_least": prover.least_lost,
+        "proof": prover.method,
+        "proof_rounds": prover.rounds,
+        "breaks_before": old.breaks,
+        "breaks": sum(map(Gaps(start.problem).breaks, start.timetable.busy)),
+    }
