@@ -21,11 +21,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from eventmgr.matchmaking.scheduling.halls import NO_TABLE, home_tables, required_table, standing
+from eventmgr.matchmaking.scheduling.halls import (
+    NO_TABLE,
+    far_apart,
+    home_tables,
+    required_table,
+    standing,
+    too_near,
+)
 from eventmgr.matchmaking.scheduling.placement.greedy import Ends, pairs
 from eventmgr.matchmaking.scheduling.problem import Problem, bits
 from eventmgr.matchmaking.scheduling.schedule import Unplaced
-from eventmgr.matchmaking.scheduling.timetable import Timetable
+from eventmgr.matchmaking.scheduling.timetable import NOWHERE, Timetable
+
+TRAVEL = "travel"
 
 
 class StillFits(ValueError):
@@ -146,18 +155,33 @@ class Reasons:
         held: list[list[int]] = [[] for _ in room]
         return sum(_augment(meeting, seats, held, room, set()) for meeting in seats)
 
-    def _no_table(self, meeting: int, free: int) -> Unplaced | None:
-        problem, load = self.problem, self.timetable.load
+    def _pools(self, meeting: int) -> list[int]:
+        """The pools that a table for the meeting may come from; empty: it draws from none. Any hall will do where none is asked for."""
+        problem = self.problem
         pool = problem.pool[meeting]
-        if pool < 0 or free & ~self.timetable.full[pool]:
+        asked = problem.instance.meetings[meeting]
+        if pool >= 0 and problem.narrowed and required_table(problem.instance, asked, self.homes) is None:
+            return list(range(len(problem.instance.halls)))
+        return [pool] if pool >= 0 else []
+
+    def _with_tables(self, meeting: int, free: int) -> int:
+        """Those of the slots in which a table is left."""
+        pools = self._pools(meeting)
+        full = -1 if pools else 0
+        for pool in pools:
+            full &= self.timetable.full[pool]
+        return free & ~full
+
+    def _no_table(self, meeting: int, free: int) -> Unplaced | None:
+        if self._with_tables(meeting, free):
             return None
-        return Unplaced(meeting, "tables_full", {"slots": [[slot, load[pool][slot]] for slot in bits(free)]})
+        load, pools = self.timetable.load, self._pools(meeting)
+        rows = [[slot, sum(load[pool][slot] for pool in pools)] for slot in bits(free)]
+        return Unplaced(meeting, "tables_full", {"slots": rows})
 
     def _ruled_out(self, meeting: int, options: list[Ends], free: int) -> Unplaced:
-        problem, timetable = self.problem, self.timetable
-        pool = problem.pool[meeting]
         rows = []
-        for slot in bits(free & ~timetable.full[pool] if pool >= 0 else free):
+        for slot in bits(self._with_tables(meeting, free)):
             refused = self._refusal(meeting, options, slot)
             if refused is None:
                 raise StillFits(meeting, slot)
@@ -165,26 +189,44 @@ class Reasons:
         return Unplaced(meeting, "rule", {"rule": rows[0][1], "slots": rows})
 
     def _refusal(self, meeting: int, options: list[Ends], slot: int) -> str | None:
-        """The name of a rule that keeps the meeting out of a slot, whoever represents its sides; None: nothing does."""
+        """The name of a rule that keeps the meeting out of a slot, whoever represents its sides; None: nothing does.
+
+        `travel` only where every way to a free table is too long and nothing else stands against the meeting.
+        """
         timetable, problem = self.timetable, self.problem
         kept = timetable.ends[meeting]
-        name = None
+        names = []
         for ends in options:
             a, b = ends
             both = problem.present[a] & problem.present[b] & ~(timetable.busy[a] | timetable.busy[b])
             if not both >> slot & 1:
                 continue
             timetable.ends[meeting] = ends
-            refusing = [
-                rule
-                for rule, keeper in zip(problem.rules, timetable.keepers, strict=True)
-                if not keeper.allows(meeting, slot)
-            ]
+            watching = zip(problem.rules, timetable.keepers, strict=True)
+            refusing = [rule for rule, keeper in watching if rule.name != TRAVEL and not keeper.allows(meeting, slot)]
             timetable.ends[meeting] = kept
-            if not refusing:
+            names += [rule.named(meeting) for rule in refusing]
+            if not refusing and self._can_walk(meeting, ends, slot):
                 return None
-            name = name or refusing[0].named(meeting)
-        return name
+        return names[0] if names else TRAVEL
+
+    def _can_walk(self, meeting: int, ends: Ends, slot: int) -> bool:
+        """Whether some hall with a table left is near enough to where the two are before and after."""
+        timetable, problem = self.timetable, self.problem
+        if not far_apart(problem.instance):
+            return True
+        pools = self._pools(meeting)
+        halls = {problem.halls[meeting]} if len(pools) < 2 else {h for h in pools if not timetable.full[h] >> slot & 1}
+        busy = [
+            (other, other_slot)
+            for person in ends
+            for other_slot, other in enumerate(timetable.at[person])
+            if other != NOWHERE
+        ]
+        return any(
+            not any(too_near(problem.instance, hall, slot, problem.halls[other], then) for other, then in busy)
+            for hall in sorted(halls)
+        )
 
 
 def _augment(meeting: int, seats: dict[int, list[int]], held: list[list[int]], room: list[int], seen: set[int]) -> bool:
