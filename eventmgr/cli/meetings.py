@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -25,7 +26,7 @@ from eventmgr.matchmaking.scheduling.reading import (
 from eventmgr.matchmaking.scheduling.schedule import Schedule
 from eventmgr.matchmaking.scheduling.writing import json_of, values_of
 
-MALFORMED = 2
+MALFORMED, INTERRUPTED = 2, 130
 DEFAULT_SECONDS = 10.0
 SHOWN_FAULTS = 50
 
@@ -75,17 +76,15 @@ def solve_command(
     instance = read_instance(_sample_values()) if instance_path is None else _instance(instance_path)
     _must_be_writable(out_path)
     progress = Progress(len(instance.meetings))
-    if base_path:
-        values, summary = _repaired(instance, base_path, changes_path, seconds=seconds, seed=seed)
-    else:
-        from eventmgr.matchmaking.scheduling.solving import solve  # noqa: PLC0415  # the solver is large, --help is not
-
-        schedule = solve(
-            instance, seconds=seconds, seed=seed, threads=threads, progress=progress if progress.seen else None
-        )
-        values, summary = values_of(instance, schedule), _summary(instance, schedule)
-        if of_sample:
-            summary.append(_mutual(schedule))
+    search: dict[str, Any] = {"seconds": seconds, "seed": seed, "threads": threads}
+    search["progress"] = progress if progress.seen else None
+    with _interruptible():
+        if base_path:
+            values, summary = _repaired(instance, base_path, changes_path, search)
+        else:
+            values, summary = _solved(instance, search)
+    if of_sample:
+        summary.append(_mutual(values))
     progress.end()
     _write(out_path, json_of(values))
     for line in summary:
@@ -154,21 +153,39 @@ class Progress:
             click.echo("\r" + " " * self._width + "\r", err=True, nl=False)
 
 
+@contextlib.contextmanager
+def _interruptible() -> Iterator[None]:
+    """The search itself answers Ctrl-C with the best so far; this is for a Ctrl-C before there is any."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("\nStopped before there was a schedule.", err=True)
+        raise SystemExit(INTERRUPTED) from None
+
+
+def _solved(instance: Instance, search: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """JSON values and summary of a new schedule."""
+    from eventmgr.matchmaking.scheduling.solving import solve  # noqa: PLC0415  # the solver is large, --help is not
+
+    schedule = solve(instance, **search)
+    return values_of(instance, schedule), _summary(instance, schedule)
+
+
 def _repaired(
-    instance: Instance, base_path: str, changes_path: str | None, *, seconds: float, seed: int
+    instance: Instance, base_path: str, changes_path: str | None, search: dict[str, Any]
 ) -> tuple[dict[str, Any], list[str]]:
     """JSON values and summary of a repair: the new schedule, and what differs."""
     from eventmgr.matchmaking.scheduling.repairing import repair  # noqa: PLC0415  # the solver is large, --help is not
 
     base = _schedule(base_path, instance)
-    changes = _changes(instance, changes_path)
-    repaired = repair(instance, base, changes, seconds=seconds, seed=seed)
-    values = values_of(repaired.instance, repaired.schedule)
-    values["difference"] = repaired.difference.to_json()
-    difference = repaired.difference
-    moved = len(difference.slots_moved)
-    line = f"{moved} moved, {len(difference.placed)} placed anew, {len(difference.dropped)} given up"
-    return values, [*_summary(repaired.instance, repaired.schedule), line]
+    done = repair(instance, base, _changes(instance, changes_path), **search)
+    values = values_of(done.instance, done.schedule)
+    values["difference"] = done.difference.to_json()
+    values["repair"] = {"proved_fewest_moves": done.proved_fewest_moves, "moves_bound": done.moves_bound, **done.facts}
+    moved, placed, dropped = done.difference.slots_moved, done.difference.placed, done.difference.dropped
+    proved = "proved fewest" if done.proved_fewest_moves else f"at least {done.moves_bound}"
+    line = f"{len(moved)} moved ({proved}), {len(placed)} placed anew, {len(dropped)} given up"
+    return values, [*_summary(done.instance, done.schedule), line]
 
 
 def _summary(instance: Instance, schedule: Schedule) -> list[str]:
@@ -191,10 +208,10 @@ def _sample_values() -> dict[str, Any]:
     return meeting_requests.values(meeting_requests.wishes())
 
 
-def _mutual(schedule: Schedule) -> str:
+def _mutual(values: dict[str, Any]) -> str:
     from eventmgr.sample import meeting_requests  # noqa: PLC0415  # as above
 
-    held = {placed.meeting for placed in schedule.placed}
+    held = {row[0] for row in values["meetings"]}
     met = meeting_requests.mutual_met(meeting_requests.wishes(), held)
     return f"{met} of {meeting_requests.MUTUAL} mutual requests met"
 
@@ -208,7 +225,7 @@ def _figures(instance: Instance, report: Report) -> list[str]:
     ]
     if found.unmet:
         shown = ", ".join(f"{unmet.who} has {unmet.has} of {unmet.wanted}" for unmet in found.unmet[:5])
-        lines.append(f"{len(found.unmet)} guarantees not met: {shown}{', …' if len(found.unmet) > 5 else ''}")
+        lines.append(f"guarantees not met ({len(found.unmet)}): {shown}{', …' if len(found.unmet) > 5 else ''}")
     if instance.labels:
         lines.append("ignored: " + ", ".join(sorted(instance.labels)))
     return lines
@@ -246,7 +263,7 @@ def _read(path: str) -> bytes:
 
 
 @contextlib.contextmanager
-def _named(path: str) -> Any:
+def _named(path: str) -> Iterator[None]:
     """What is malformed is said of this file, and ends the command."""
     try:
         yield

@@ -79,3 +79,9 @@ def _assistant(assistant: Assistant) -> dict[str, Any]:
 
 def _coverage(rule: Coverage) -> dict[str, Any]:
     return _said(name=rule.name, each=rule.each, across=rule.across, at_least=rule.at_least, distinct=rule.distinct)
+
+
+def places_in(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The path of everything inside."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [place for key, item in inner for place in ((*path, key), *places_in(item, (*path, key)))]

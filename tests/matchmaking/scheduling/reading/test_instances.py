@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from eventmgr.matchmaking.scheduling.instance import Instance, Meeting, Participant
 from eventmgr.matchmaking.scheduling.reading import MalformedInstance, read_instance
 from tests.matchmaking.scheduling import json_schema, strategies
-from tests.matchmaking.scheduling.forms import form_of
+from tests.matchmaking.scheduling.forms import form_of, places_in
 from tests.matchmaking.scheduling.wording import in_chinese
 
 PLAIN: dict[str, Any] = {
@@ -216,12 +216,6 @@ def test_a_refusal_is_said_in_both_languages():
 
 
 WRONG = st.sampled_from((None, True, -1, 10**9, 3.5, 2.0, "x", "", [], {}, [[]], [-1], [0, 1], {"a": 0}))
-
-
-def places_in(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """The path of everything inside."""
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [place for key, item in inner for place in ((*path, key), *places_in(item, (*path, key)))]
 
 
 @settings(max_examples=400, deadline=None)
