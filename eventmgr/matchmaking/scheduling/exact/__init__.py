@@ -1,0 +1,9 @@
+"""Exact search: fewest breaks, most weight, or "impossible", proved; for some hundred meetings, with a solver.
+
+`searching.search` is the way in; `weighing.most_weight` where not everything fits.
+"""
+
+from eventmgr.matchmaking.scheduling.exact.outcome import ExactResult
+from eventmgr.matchmaking.scheduling.exact.searching import search
+
+__all__ = ["ExactResult", "search"]

@@ -1,0 +1,113 @@
+"""The two searches of the whole model: side by side in two processes, or in turns in one."""
+
+from __future__ import annotations
+
+import threading
+
+from eventmgr.matchmaking.scheduling.exact.satisfying import (
+    FEASIBLE,
+    INFEASIBLE,
+    OPTIMAL,
+    Answer,
+    NoSolver,
+    Watcher,
+    solve,
+)
+from eventmgr.matchmaking.scheduling.exact.separately import Separate
+from eventmgr.matchmaking.scheduling.exact.standing import Standing
+from eventmgr.matchmaking.scheduling.exact.whole import CORE, PLAIN, Whole
+
+_FIRST_TURN = 4.0
+"""Work units of the first turn; each later turn is twice as long."""
+
+
+def take_turns(standing: Standing, model: Whole) -> None:
+    """Core search and exact question in turns. The question goes first where no timetable is known yet."""
+    work, asking = _FIRST_TURN, standing.result.breaks is None
+    while standing.open:
+        limits = standing.parameters(work=work)
+        if asking:
+            bound = standing.result.bound
+            _note_question(standing, model, bound, solve(model.at_most(bound), f"{PLAIN} {limits}"))
+        else:
+            watcher = Watcher(standing.result.breaks, standing.prove)
+            _note_core(standing, model, solve(model.fewest(), f"{CORE} {limits}", watcher))
+            work *= 2
+        asking = not asking
+
+
+def race(standing: Standing, model: Whole) -> None:
+    """The core search in this process; the question, for the bound as it is known then, in another one."""
+    watcher = Watcher(standing.result.breaks, standing.prove)
+    questions = _Questions(standing, model, watcher)
+    standing.changed = questions.look
+    thread = threading.Thread(target=questions.ask, daemon=True)
+    thread.start()
+    try:
+        if standing.open:
+            _note_core(standing, model, solve(model.fewest(), f"{CORE} {standing.parameters()}", watcher))
+    finally:
+        questions.close()
+        thread.join()
+        standing.changed = lambda: None
+
+
+class _Questions:
+    """Asks a second process for a timetable with exactly the bound; asks anew when the bound has risen meanwhile."""
+
+    def __init__(self, standing: Standing, model: Whole, watcher: Watcher) -> None:
+        self.standing, self.model, self.watcher = standing, model, watcher
+        self.lock = threading.Lock()
+        self.asked = -1
+        self.process: Separate | None = None
+        self.closed = False
+
+    def ask(self) -> None:
+        """The thread: one question after the other."""
+        while True:
+            with self.lock:
+                if self.closed or not self.standing.open:
+                    return
+                self.asked = self.standing.result.bound
+                try:
+                    text = self.model.at_most(self.asked)
+                    self.process = Separate(text, f"{PLAIN} {self.standing.parameters()}")
+                except NoSolver:
+                    return
+            answer = self.process.answer()
+            _note_question(self.standing, self.model, self.asked, answer)
+            if answer.state not in (OPTIMAL, FEASIBLE, INFEASIBLE) and self.asked >= self.standing.result.bound:
+                return
+
+    def look(self) -> None:
+        """After every improvement: ends what has nothing to prove any more."""
+        if self.standing.result.proved:
+            self.watcher.stop()
+        with self.lock:
+            if self.process is not None and (self.standing.result.proved or self.standing.result.bound > self.asked):
+                self.process.end()
+
+    def close(self) -> None:
+        with self.lock:
+            self.closed = True
+            if self.process is not None:
+                self.process.end()
+
+
+def _note_question(standing: Standing, model: Whole, bound: int, answer: Answer) -> None:
+    if answer.state == INFEASIBLE:
+        if bound >= len(model.break_ends):
+            standing.prove_impossible()
+        else:
+            standing.prove(bound + 1)
+    elif answer.values:
+        standing.take(model.encoded.slots(answer.values), model.encoded.ends(answer.values))
+
+
+def _note_core(standing: Standing, model: Whole, answer: Answer) -> None:
+    if answer.state == INFEASIBLE:
+        standing.prove_impossible()
+        return
+    standing.prove(answer.bound)
+    if answer.values:
+        standing.take(model.encoded.slots(answer.values), model.encoded.ends(answer.values))

@@ -1,0 +1,57 @@
+"""Fewest breaks with every meeting placed, proved: tightened slots, a bound, then two searches of the whole model.
+
+1. `windows.tightened`: some proofs of "impossible" need no solver.
+2. `relaxation`: a bound in hundredths of a second. A known timetable with as many breaks is proved best.
+3. The whole model, core-guided: its bound rises by one for every group of people whose breaks conflict, until it meets the known
+   timetable. Meanwhile the question "is there a timetable with exactly the bound?" is put to a second process, or in turns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from eventmgr.matchmaking.scheduling.exact import satisfying
+from eventmgr.matchmaking.scheduling.exact.outcome import ExactResult
+from eventmgr.matchmaking.scheduling.exact.racing import race, take_turns
+from eventmgr.matchmaking.scheduling.exact.relaxation import least_breaks, relaxed_bound
+from eventmgr.matchmaking.scheduling.exact.ruling import refusal
+from eventmgr.matchmaking.scheduling.exact.standing import Standing
+from eventmgr.matchmaking.scheduling.exact.whole import whole
+from eventmgr.matchmaking.scheduling.exact.windows import NoRoom, tightened
+from eventmgr.matchmaking.scheduling.problem import Problem
+from eventmgr.matchmaking.scheduling.timetable import Timetable
+
+
+def search(
+    problem: Problem,
+    start: Timetable | None = None,
+    *,
+    deadline: float,
+    seed: int = 0,
+    processes: int = 1,
+    progress: Callable[[int, int | None], None] | None = None,
+) -> ExactResult:
+    """Proves the fewest breaks, or that not every meeting can be placed within rules and spread.
+
+    `start`: a known timetable; it counts when it places everything within the spread. `deadline`: of `time.monotonic`.
+    `processes`: 2 adds one process. `progress` is told of (bound, breaks known) whenever one of them gets better. What is
+    proved does not depend on seed or processes; with one process the timetable does not depend on time either, unless the
+    deadline cuts the search.
+    """
+    reason = refusal(problem)
+    if reason:
+        return ExactResult(refusal=reason)
+    standing = Standing(problem, deadline, seed, progress)
+    standing.take_start(start)
+    try:
+        masks = tightened(problem)
+        standing.prove(least_breaks(problem, masks))
+        if standing.open and satisfying.available():
+            with suppress(satisfying.NoSolver):
+                standing.prove(relaxed_bound(problem, masks, standing.parameters(most=2.0)))
+                if standing.open:
+                    (race if processes > 1 else take_turns)(standing, whole(problem, masks))
+    except NoRoom:
+        return ExactResult(proved=True, infeasible=True)
+    return standing.result

@@ -1,0 +1,45 @@
+"""The whole model of one problem, and the two forms in which it is put to the solver."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from eventmgr.matchmaking.scheduling.exact.counting import count, limit_tables
+from eventmgr.matchmaking.scheduling.exact.modelling import Encoded, encode, limit_spread
+from eventmgr.matchmaking.scheduling.exact.ruling import obey_rules
+from eventmgr.matchmaking.scheduling.problem import Problem
+
+CORE = "linearization_level:0 optimize_with_core:true"
+PLAIN = "linearization_level:0"
+"""Linear programming only slows these models down."""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Everything placed, within rules and spread."""
+
+    encoded: Encoded
+    break_ends: tuple[int, ...]
+
+    def fewest(self) -> str:
+        """Model text with the breaks as objective."""
+        model = self.encoded.model.copy()
+        model.minimise([(end, 1) for end in self.break_ends])
+        return model.text()
+
+    def at_most(self, breaks: int) -> str:
+        """Model text of a question: at most so many breaks?"""
+        model = self.encoded.model.copy()
+        if self.break_ends:
+            count(model, self.break_ends, breaks)
+        return model.text()
+
+
+def whole(problem: Problem, masks: Sequence[int]) -> Whole:
+    """Builds the model; masks as in `windows.tightened`."""
+    encoded = encode(problem, masks, everything=True)
+    limit_tables(encoded)
+    obey_rules(encoded)
+    limit_spread(encoded, problem.instance.spread)
+    return Whole(encoded, tuple(end for mine in encoded.break_ends for end in mine))
