@@ -52,22 +52,25 @@ def _occupied(witness: Witness, number: int, slot: int) -> list[list[int]]:
 
 def _without_table(witness: Witness, number: int, said: dict[str, Any]) -> Iterator[tuple[str, bool]]:
     """`slots`: [slot, tables]; how many tables a hall has is left to the reader where there are several."""
-    rows, free = said.get("slots"), witness.free(number)
-    holds = isinstance(rows, list) and [row[0] for row in rows] == free
-    if holds and len(witness.ledger.instance.halls) < 2:
-        holds = rows == [[slot, witness.taken(number, slot)] for slot in free]
-    yield "slots", holds
+    rows, free = _pairs(said.get("slots")), witness.free(number)
+    if len(witness.ledger.instance.halls) < 2:
+        yield "slots", rows == [(slot, witness.taken(number, slot)) for slot in free]
+    else:
+        yield "slots", [slot for slot, _tables in rows] == free
 
 
 def _ruled_out(witness: Witness, number: int, said: dict[str, Any]) -> Iterator[tuple[str, bool]]:
     """`slots`: [slot, rule]."""
-    rows, open_slots = said.get("slots"), witness.open_slots(number)
-    yield (
-        "slots",
-        isinstance(rows, list)
-        and [row[0] for row in rows] == open_slots
-        and all(row[1] in witness.hindrances(number, row[0]) for row in rows),
-    )
+    rows, open_slots = _pairs(said.get("slots")), witness.open_slots(number)
+    hindered = all(slot in open_slots and rule in list(witness.hindrances(number, slot)) for slot, rule in rows)
+    yield "slots", hindered and [slot for slot, _rule in rows] == open_slots
+
+
+def _pairs(rows: Any) -> list[tuple[Any, Any]]:
+    """Rows of two; whatever is none becomes a row that is true of nothing."""
+    if not isinstance(rows, list):
+        return [(None, None)]
+    return [(row[0], row[1]) if isinstance(row, list) and len(row) == 2 else (None, None) for row in rows]
 
 
 def _demand(witness: Witness, participant: int) -> tuple[int, int]:

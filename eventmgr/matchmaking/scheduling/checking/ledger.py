@@ -20,6 +20,12 @@ class Ledger:
         self.schedule = schedule
         self.base = None if base is None else {placed.meeting: placed for placed in base.placed}
         self.now = max(frozen_before, instance.now)
+        self.homes = {
+            participant.home_table: number
+            for number, participant in enumerate(instance.participants)
+            if participant.home_table is not None
+        }
+        """Home table → host."""
         self.faults: list[Fault] = []
         self.held: dict[int, Placed] = {}
         for placed in schedule.placed:
@@ -95,19 +101,13 @@ class Ledger:
                 return number
         return None
 
-    def homes(self) -> dict[int, int]:
-        """Home table → host."""
-        return {
-            participant.home_table: number
-            for number, participant in enumerate(self.instance.participants)
-            if participant.home_table is not None
-        }
-
     def host_of(self, meeting: int) -> int | None:
         """The side that has a table of its own, to which the other one comes.
 
         Of two such sides it is `a`, unless the meeting names the table of `b`.
         """
+        if not self.homes:
+            return None
         wanted = self.instance.meetings[meeting]
         hosts = [side for side in (wanted.a, wanted.b) if self.instance.participants[side].home_table is not None]
         named = [host for host in hosts if self.instance.participants[host].home_table == wanted.table]

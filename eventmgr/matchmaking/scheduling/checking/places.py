@@ -12,12 +12,11 @@ from eventmgr.matchmaking.scheduling.schedule import Placed
 
 def places(ledger: Ledger) -> Iterator[Fault]:
     """Faults of slots and tables."""
-    homes = ledger.homes()
     for placed in ledger.held.values():
         yield from _slot(ledger, placed)
         if placed.table is not None:
-            yield from _table(ledger, placed, placed.table, homes)
-    yield from _loads(ledger, homes)
+            yield from _table(ledger, placed, placed.table)
+    yield from _loads(ledger)
     if ledger.base is not None:
         yield from _kept(ledger, ledger.base)
 
@@ -39,7 +38,7 @@ def _slot(ledger: Ledger, placed: Placed) -> Iterator[Fault]:
             yield fault("too_early", meeting=number, earlier=earlier)
 
 
-def _table(ledger: Ledger, placed: Placed, table: int, homes: dict[int, int]) -> Iterator[Fault]:
+def _table(ledger: Ledger, placed: Placed, table: int) -> Iterator[Fault]:
     meeting, number, slot = ledger.instance.meetings[placed.meeting], placed.meeting, placed.slot
     if not ledger.is_past(placed):
         if not 0 <= table < ledger.instance.slot_tables[slot]:
@@ -52,27 +51,29 @@ def _table(ledger: Ledger, placed: Placed, table: int, homes: dict[int, int]) ->
     host, home = ledger.host_of(number), ledger.home_of(number)
     if host is not None and home is not None and table != home:
         yield fault("host_away", meeting=number, table=table, host=host, home=home)
-    elif host is None and table in homes:
-        yield fault("table_of_host", meeting=number, table=table, host=homes[table])
+    elif host is None and table in ledger.homes:
+        yield fault("table_of_host", meeting=number, table=table, host=ledger.homes[table])
     elif meeting.table is not None and meeting.table != table:
         yield fault("other_table", meeting=number, table=table, named=meeting.table)
 
 
-def _loads(ledger: Ledger, homes: dict[int, int]) -> Iterator[Fault]:
+def _loads(ledger: Ledger) -> Iterator[Fault]:
     """Where tables are open, the meetings of the slot are counted; a host has a table anyway."""
     drawing = [placed for placed in ledger.held.values() if ledger.host_of(placed.meeting) is None]
     loads = Counter(placed.slot for placed in drawing)
     for slot in sorted({placed.slot for placed in drawing if placed.table is None}):
         meetings = loads[slot]
-        tables = common_tables(ledger, homes, slot)
+        tables = common_tables(ledger, slot)
         if meetings > len(tables):
             yield fault("tables_exceeded", slot=slot, meetings=meetings, tables=len(tables))
 
 
-def common_tables(ledger: Ledger, homes: dict[int, int], slot: int) -> list[int]:
+def common_tables(ledger: Ledger, slot: int) -> list[int]:
     """Tables of a slot that are in use and nobody's home."""
     return [
-        table for table in range(ledger.instance.slot_tables[slot]) if table not in homes and ledger.stands(table, slot)
+        table
+        for table in range(ledger.instance.slot_tables[slot])
+        if table not in ledger.homes and ledger.stands(table, slot)
     ]
 
 

@@ -41,7 +41,7 @@ def _judge(unplaced: Unplaced, truth: Truth, witness: Witness) -> Iterator[Fault
         yield fault("could_be_placed", meeting=number, reason=reason, slot=truth.slot)
     elif truth.reason != reason:
         yield fault("untrue_reason", meeting=number, reason=reason, truth=truth.reason)
-    elif reason == "rule" and unplaced.detail.get("rule") not in truth.rules:
+    elif reason == "rule" and unplaced.detail.get("rule") not in list(truth.rules):
         named = str(unplaced.detail.get("rule", ""))
         yield fault("untrue_rule", meeting=number, rule=named, truth=", ".join(sorted(truth.rules)))
     else:

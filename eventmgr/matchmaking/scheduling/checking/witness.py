@@ -26,7 +26,6 @@ class Witness:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self.homes = ledger.homes()
         self.counts = meetings_of(ledger)
         self.work = work_of(ledger)
         drawing = [placed for placed in ledger.held.values() if ledger.host_of(placed.meeting) is None]
@@ -35,7 +34,7 @@ class Witness:
         self.open_tables = Counter(placed.slot for placed in drawing if placed.table is None)
         """Slot → those of them whose table is not said."""
         self.left: list[list[int]] = [
-            [table for table in common_tables(ledger, self.homes, slot) if (slot, table) not in ledger.at_table]
+            [table for table in common_tables(ledger, slot) if (slot, table) not in ledger.at_table]
             for slot in range(ledger.instance.slots)
         ]
         """Slot → tables that are nobody's home and have no meeting."""
@@ -45,6 +44,7 @@ class Witness:
             past = number in ledger.held and ledger.held[number].slot < ledger.now
             for side in (meeting.a, meeting.b) if not past and not meeting.cancelled else ():
                 self.of_participant.setdefault(side, []).append(number)
+        self._common: dict[int, list[int]] = {}
         self.behind: dict[int, list[int]] = {}
         for number, meeting in enumerate(ledger.instance.meetings):
             for earlier in meeting.after:
@@ -69,7 +69,9 @@ class Witness:
 
     def common(self, number: int) -> list[int]:
         """Slots of the window in which both sides have somebody there."""
-        return [slot for slot in self.window(number) if all(self.there(number, slot))]
+        if number not in self._common:
+            self._common[number] = [slot for slot in self.window(number) if all(self.there(number, slot))]
+        return self._common[number]
 
     def free(self, number: int) -> list[int]:
         """Common slots in which both sides have somebody free."""
@@ -126,7 +128,7 @@ class Witness:
         """How many tables of the kind that the meeting needs have a meeting."""
         return self.drawn[slot] if self.ledger.home_of(number) is None else 1
 
-    def _fitting(self, number: int, slot: int) -> list[int | None]:
+    def fitting(self, number: int, slot: int) -> list[int | None]:
         """Those free tables at which this very meeting may be held."""
         named = self.ledger.instance.meetings[number].table
         return [table for table in self._tables(number, slot) if named is None or table in (None, named)]
@@ -144,7 +146,7 @@ class Witness:
             if maximum is not None and self.counts[side] >= maximum:
                 found.add("maximum")
         found |= self._without_help(number, slot)
-        if not self._fitting(number, slot):
+        if not self.fitting(number, slot):
             found.add("table")
         elif not self._reachable(number, slot):
             found.add("travel")
@@ -176,7 +178,7 @@ class Witness:
         if not self.ledger.instance.travel:
             return True
         one, two = self.idle(number, slot)
-        halls = {self.ledger.hall_of(table): table for table in self._fitting(number, slot)}
+        halls = {self.ledger.hall_of(table): table for table in self.fitting(number, slot)}
         return any(
             self._walks(who, slot, table) and self._walks(partner, slot, table)
             for who, partner, table in product(one, two, halls.values())

@@ -65,7 +65,7 @@ def cases(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
     return instance, {"meetings": rows}
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(cases())
 def test_both_checkers_judge_alike(judge, case):
     form, rows = case

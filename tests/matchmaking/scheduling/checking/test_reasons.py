@@ -122,6 +122,23 @@ def test_the_way_between_halls_hinders_only_where_no_hall_can_be_reached():
     )
 
 
+@pytest.mark.parametrize("slots", [None, 3, [1], [[]], [[1]], [[[], []]], [[1, []]], [["1", "after"]], [[99, "after"]]])
+@pytest.mark.parametrize("reason", ["no_common_slot", "participant_full", "tables_full", "rule"])
+def test_details_of_any_shape_are_judged(reason: str, slots: Any):
+    full = replace(BOTH_BUSY, slot_tables=(0, 0), meetings=(Meeting(0, 1), Meeting(2, 3)))
+    apart = replace(BOTH_BUSY, participants=(Participant(absent=frozenset({1})), *PEOPLE[1:]))
+    ruled = replace(HELPED, meetings=RULES["after"][0])
+    event, rows = {
+        "no_common_slot": (apart, (Placed(1, 0, 0), Placed(2, 1, 0), Placed(3, 1, 1))),
+        "participant_full": (BOTH_BUSY, (Placed(1, 1, 0), Placed(2, 1, 1), Placed(3, 0, 0))),
+        "tables_full": (full, ()),
+        "rule": (ruled, RULES["after"][1]),
+    }[reason]
+    detail = {"a": slots, "rule": "after", "slots": slots, "participant": slots}
+
+    assert errors(event, rows, Unplaced(0, reason, detail)) != ()
+
+
 def test_a_slot_that_is_past_helps_nobody():
     past = replace(BOTH_BUSY, now=2, meetings=(Meeting(0, 1),))
 

@@ -95,7 +95,7 @@ def test_members_that_nobody_reads_are_noted_with_their_path():
     assert read_instance(form).labels == {"paper": "12670", "meetings[].wieght": "7"}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(strategies.rich())
 def test_what_an_instance_says_is_read_back(instance: Instance):
     form = form_of(instance)
@@ -218,7 +218,7 @@ def test_a_refusal_is_said_in_both_languages():
 WRONG = st.sampled_from((None, True, -1, 10**9, 3.5, 2.0, "x", "", [], {}, [[]], [-1], [0, 1], {"a": 0}))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(strategies.rich(), st.data())
 def test_what_the_schema_refuses_is_refused_and_nothing_else_ever_happens(instance: Instance, data: st.DataObject):
     form = form_of(instance)
