@@ -8,7 +8,7 @@ from eventmgr.matchmaking.scheduling.instance import Assistant, Coverage, Partic
 from eventmgr.matchmaking.scheduling.reading import limits
 from eventmgr.matchmaking.scheduling.reading.malformed import refusal
 from eventmgr.matchmaking.scheduling.reading.members import Members, items, numbers, text
-from eventmgr.matchmaking.scheduling.reading.venue import Venue, last_table
+from eventmgr.matchmaking.scheduling.reading.venue import Venue
 from eventmgr.matchmaking.sentences import _l
 
 ABSENT_MISSING = _l("%(path)s is missing. Add a list of slots for each participant, [] for those who are always there.")
@@ -61,7 +61,7 @@ def _participant(value: Any, path: str, absent: frozenset[int], venue: Venue, ig
         seat_absent=tuple(
             numbers(slots, f"{path}.seat_absent[{seat}]", venue.slots - 1) for seat, slots in enumerate(seat_absent)
         ),
-        home_table=person.whole_or_none("table", 0, last_table(venue.slot_tables)),
+        home_table=person.whole_or_none("table", 0, venue.last_table),
         company=person.text("company"),
         province=person.text("province"),
         region=person.text("region"),

@@ -107,7 +107,10 @@ class Members:
         """A whole number; without a default it must be there."""
         if default is not None and name not in self._left:
             return default
-        return whole(self.take(name), self.at(name), least, most)
+        value = self.take(name)
+        if type(value) is int and least <= value <= most:
+            return value
+        return whole(value, self.at(name), least, most)
 
     def whole_or_none(self, name: str, least: int, most: int) -> int | None:
         """A whole number; None where it is missing or null."""

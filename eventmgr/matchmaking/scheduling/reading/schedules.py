@@ -9,7 +9,6 @@ from eventmgr.matchmaking.scheduling.reading import limits
 from eventmgr.matchmaking.scheduling.reading.malformed import refusal
 from eventmgr.matchmaking.scheduling.reading.members import COUNT, Members, items, text, whole
 from eventmgr.matchmaking.scheduling.reading.text import values_of
-from eventmgr.matchmaking.scheduling.reading.venue import last_table
 from eventmgr.matchmaking.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Placed, Schedule, Unplaced
 from eventmgr.matchmaking.sentences import _l
 
@@ -61,7 +60,7 @@ def _most(instance: Instance | None) -> tuple[int, int, int]:
     """Highest number of a meeting, a slot, a table."""
     if instance is None:
         return MOST, MOST, MOST
-    return len(instance.meetings) - 1, instance.slots - 1, last_table(instance.slot_tables)
+    return len(instance.meetings) - 1, instance.slots - 1, max(instance.slot_tables) - 1
 
 
 def _rows(root: Members, instance: Instance | None) -> list[tuple[int, int, int | None]]:

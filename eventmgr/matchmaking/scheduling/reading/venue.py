@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from eventmgr.matchmaking.scheduling.instance import Hall
 from eventmgr.matchmaking.scheduling.reading import limits
@@ -32,6 +33,11 @@ class Venue:
     tables_lost: frozenset[tuple[int, int]] = frozenset()
     now: int = 0
 
+    @cached_property
+    def last_table(self) -> int:
+        """The highest number of a table; -1 where there is none."""
+        return max(self.slot_tables) - 1
+
 
 def read_venue(root: Members, ignored: dict[str, str]) -> Venue:
     """Everything of an instance that does not depend on who comes."""
@@ -48,11 +54,6 @@ def read_venue(root: Members, ignored: dict[str, str]) -> Venue:
         tables_lost=frozenset(read_pairs(root, "tables_lost", slots - 1, limits.TABLES)),
         now=root.whole("now", 0, slots, 0),
     )
-
-
-def last_table(slot_tables: tuple[int, ...]) -> int:
-    """The highest number of a table; -1 where there is none."""
-    return max(slot_tables) - 1
 
 
 def _halls(root: Members, ignored: dict[str, str]) -> tuple[Hall, ...]:

@@ -9,7 +9,7 @@ from eventmgr.matchmaking.scheduling.instance import Meeting, Participant
 from eventmgr.matchmaking.scheduling.reading import limits
 from eventmgr.matchmaking.scheduling.reading.malformed import MalformedInstance, refusal
 from eventmgr.matchmaking.scheduling.reading.members import FEW, Members, items, whole
-from eventmgr.matchmaking.scheduling.reading.venue import Venue, last_table
+from eventmgr.matchmaking.scheduling.reading.venue import Venue
 from eventmgr.matchmaking.sentences import _l
 
 WITH_ITSELF = _l("%(path)s: participant %(number)s cannot meet itself. Give a and b two different participants.")
@@ -65,7 +65,7 @@ def read_meeting(
         weight=member.whole("weight", 1, limits.WEIGHT, 1),
         session=session,
         fixed=_fixed(member, venue, session),
-        table=member.whole_or_none("table", 0, last_table(venue.slot_tables)),
+        table=member.whole_or_none("table", 0, venue.last_table),
         locked=member.flag("locked"),
         cancelled=member.flag("cancelled"),
         after=_after(member, count),
@@ -97,6 +97,9 @@ def _fixed(member: Members, venue: Venue, session: int | None) -> int | None:
 
 def _after(member: Members, count: int) -> tuple[int, ...]:
     """Numbers of earlier meetings, each once. That none is the meeting itself is seen with the circles."""
+    if not member.has("after"):
+        member.items("after")
+        return ()
     path = member.at("after")
     return tuple(
         dict.fromkeys(
