@@ -18,10 +18,11 @@ COMMANDS = {
     "taxonomy": "eventmgr.cli.taxonomy",
     "check": "eventmgr.cli.check",
     "meetings": "eventmgr.cli.meetings",
+    "matches": "eventmgr.cli.matches",
 }
 """Name → module with a click command or group named `command`, imported when it is called: serving needs no sample."""
 
-STANDALONE = ("meetings",)
+STANDALONE = ("matches", "meetings")
 """Commands over plain files: they start no application, so they need no database and begin at once."""
 
 
