@@ -38,40 +38,54 @@ class Anneal:
     seed: int = 0
     threads: int = 1
     """Runs side by side with seeds of their own; the best counts."""
+    polish: bool = False
+    """Goes on at the target, for fewer idle slots."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """`timetable` is never worse than the one given; `moves` were tried by all runs together; `cut`: the deadline came first."""
+    """How the run went. `moves` were tried by all runs together; `cut`: time or a keystroke came before the end of the moves."""
 
-    timetable: Timetable
-    breaks: int
     moves: int
     cut: bool
+    interrupted: bool
     engine: str
 
 
 def anneal(timetable: Timetable, order: Anneal, progress: Progress | None = None) -> Outcome:
-    """Fewer breaks with the same meetings placed, between the same people."""
+    """Fewer breaks with the same meetings placed between the same people: changes `timetable` for the best one found, never a worse one."""
     engine = _engine(timetable, order)
     threads = max(1, order.threads) if engine is not plain else 1
     runs = [_Run(timetable, order, engine, order.seed * threads + number, progress) for number in range(threads)]
     others = [threading.Thread(target=run.go, daemon=True) for run in runs[1:]]
     for thread in others:
         thread.start()
-    runs[0].go()
+    interrupted = False
+    try:
+        runs[0].go()
+    except KeyboardInterrupt:
+        interrupted = True
+        for run in runs:
+            run.stopped = True
     for thread in others:
         thread.join()
     best = min(runs, key=lambda run: run.best_key)
-    result = Timetable(timetable.problem)
-    result.load_from(best.best, timetable.ends)
+    _move(timetable, best.best)
     return Outcome(
-        timetable=result,
-        breaks=best.best_breaks,
         moves=sum(run.moves for run in runs),
-        cut=any(run.cut for run in runs),
+        cut=interrupted or any(run.cut for run in runs),
+        interrupted=interrupted,
         engine=engine.__name__.rpartition(".")[2],
     )
+
+
+def _move(timetable: Timetable, slots: list[int]) -> None:
+    """Moves meetings to new slots; what has none keeps none."""
+    moving = [meeting for meeting, slot in enumerate(slots) if timetable.slot[meeting] != slot]
+    for meeting in moving:
+        timetable.remove(meeting)
+    for meeting in moving:
+        timetable.place(meeting, slots[meeting])
 
 
 def _engine(timetable: Timetable, order: Anneal) -> ModuleType:
@@ -97,7 +111,7 @@ class _Run:
         self.step = PLAIN_STEP if engine is plain else COMPILED_STEP
         self.gaps = Gaps(timetable.problem)
         self.moves = 0
-        self.cut = False
+        self.cut = self.stopped = False
         self.best = list(timetable.slot)
         self.best_key = self._key(timetable.busy)
         self.best_breaks = self.walker.total
@@ -106,18 +120,19 @@ class _Run:
         """Walks until the moves or the time are used up, or the target is met."""
         start = time.monotonic()
         share = 0.0
-        while self.best_key[0] > 0 or self.best_breaks > self.order.target:
+        while self.order.polish or self.best_key[0] > 0 or self.best_breaks > self.order.target:
             moves = self._moves_left()
             if moves <= 0:
                 return
             before, share = share, self._share(start)
-            if share >= 1.0:
+            if share >= 1.0 or self.stopped:
                 self.cut = True
                 return
             rate = tuning.COLD / tuning.HOT
             ahead = min(1.0, 2 * share - before) if self.order.deadline else min(1.0, share + moves / self._moves())
             hot, cold = tuning.HOT * rate**share, tuning.HOT * rate**ahead
-            self.walker.cool(moves, hot, cold, tuning.EXCESS * share, self.order.target)
+            target = -1 if self.order.polish else self.order.target
+            self.walker.cool(moves, hot, cold, tuning.EXCESS * share, target)
             self.moves += moves
             self._keep()
 
