@@ -116,13 +116,19 @@ class Witness:
         return one, two
 
     def _tables(self, number: int, slot: int) -> list[int | None]:
-        """Free tables of the kind that the meeting needs; [None] where tables are open and one is left."""
+        """Free tables of the kind that the meeting needs; [None] where tables are open and one is left.
+
+        A host's own table is a kind, and so is each hall, for a meeting that names a table, if the way to another takes time.
+        """
         ledger, home = self.ledger, self.ledger.home_of(number)
         if home is not None:
             return [home] if (slot, home) not in ledger.at_table else []
         if self.open_tables[slot]:
             return [None] if self.open_tables[slot] < len(self.left[slot]) else []
-        return list(self.left[slot])
+        named = ledger.instance.meetings[number].table
+        if named is None or not any(map(any, ledger.instance.travel)):
+            return list(self.left[slot])
+        return [table for table in self.left[slot] if ledger.hall_of(table) == ledger.hall_of(named)]
 
     def taken(self, number: int, slot: int) -> int:
         """How many tables of the kind that the meeting needs have a meeting."""

@@ -122,6 +122,15 @@ def test_the_way_between_halls_hinders_only_where_no_hall_can_be_reached():
     )
 
 
+def test_a_named_table_that_is_taken_is_a_full_hall_or_a_rule():
+    meetings = (Meeting(0, 1, table=1, fixed=1), Meeting(2, 3))
+    halls = replace(BOTH_BUSY, halls=(Hall(1), Hall(1)), travel=((0, 1), (1, 0)), meetings=meetings)
+    taken = (Placed(1, 1, 1),)
+
+    assert errors(halls, taken, Unplaced(0, "tables_full", {"slots": [[1, 1]]})) == ()
+    assert errors(replace(halls, halls=(), travel=()), taken, Unplaced(0, "rule", {"rule": "table"})) == ()
+
+
 @pytest.mark.parametrize("slots", [None, 3, [1], [[]], [[1]], [[[], []]], [[1, []]], [["1", "after"]], [[99, "after"]]])
 @pytest.mark.parametrize("reason", ["no_common_slot", "participant_full", "tables_full", "rule"])
 def test_details_of_any_shape_are_judged(reason: str, slots: Any):
