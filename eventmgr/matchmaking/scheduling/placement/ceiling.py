@@ -92,31 +92,50 @@ def _seats_there(problem: Problem) -> list[list[int]]:
 def _lost_by_one(problem: Problem, side: int, wanted: list[int], masks: Masks, seats: list[int]) -> int:
     """Weight that a best choice of one participant's meetings leaves over."""
     most = problem.instance.participants[side].maximum
-    held: list[list[int]] = [[] for _ in seats]
+    matching = _Matching(masks, seats)
     placed = lost = 0
     for meeting in sorted(wanted, key=lambda m: -problem.weight[m]):
-        if (most is None or placed < most) and _augment(meeting, masks, held, seats, set()):
+        if (most is None or placed < most) and matching.add(meeting):
             placed += 1
         else:
             lost += problem.weight[meeting]
     return lost
 
 
-def _augment(meeting: int, masks: Masks, held: list[list[int]], seats: list[int], seen: set[int]) -> bool:
-    slots = bits(masks[meeting])
-    for slot in slots:
-        if len(held[slot]) < seats[slot]:
-            held[slot].append(meeting)
+class _Matching:
+    """One participant's meetings in slots, each slot as often as representatives are there."""
+
+    def __init__(self, masks: Masks, seats: list[int]) -> None:
+        self.masks = masks
+        self.left = list(seats)
+        self.free = sum(1 << slot for slot, count in enumerate(seats) if count)
+        self.held: list[list[int]] = [[] for _ in seats]
+
+    def add(self, meeting: int) -> bool:
+        """Makes room for one more meeting, if others can move so that all have a slot."""
+        return self._augment(meeting, [0])
+
+    def _augment(self, meeting: int, seen: list[int]) -> bool:
+        mask = self.masks[meeting]
+        free = mask & self.free
+        if free:
+            slot = (free & -free).bit_length() - 1
+            self.held[slot].append(meeting)
+            self.left[slot] -= 1
+            if not self.left[slot]:
+                self.free ^= 1 << slot
             return True
-    for slot in slots:
-        if slot not in seen:
-            seen.add(slot)
-            for other in list(held[slot]):
-                if _augment(other, masks, held, seats, seen):
-                    held[slot].remove(other)
-                    held[slot].append(meeting)
+        while mask & ~seen[0]:
+            low = mask & ~seen[0]
+            low &= -low
+            seen[0] |= low
+            slot = low.bit_length() - 1
+            for other in list(self.held[slot]):
+                if self._augment(other, seen):
+                    self.held[slot].remove(other)
+                    self.held[slot].append(meeting)
                     return True
-    return False
+        return False
 
 
 def _groups(linked: dict[int, set[int]]) -> list[list[int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from eventmgr.matchmaking.scheduling.halls import home_tables, required_table, too_near
-from eventmgr.matchmaking.scheduling.placement.greedy import Ends, pairs
+from eventmgr.matchmaking.scheduling.placement.greedy import Ends, pairs, place_free
 from eventmgr.matchmaking.scheduling.problem import Problem, bits, lower
 from eventmgr.matchmaking.scheduling.timetable import NOWHERE, Timetable
 
@@ -19,17 +19,28 @@ def use_other_halls(timetable: Timetable) -> Timetable:
     problem = timetable.problem
     if not problem.narrowed:
         return timetable
-    homes = home_tables(problem.instance)
-    for meeting in timetable.missing():
-        if required_table(problem.instance, problem.instance.meetings[meeting], homes) is not None:
-            continue
-        found = _place_in_some_hall(timetable, meeting)
-        if found is not None:
-            hall, ends, slot = found
-            timetable = _with_hall(timetable, meeting, hall)
-            timetable.ends[meeting] = ends
-            timetable.place(meeting, slot)
+    changed = True
+    while changed:
+        changed = False
+        for meeting in _free_to_choose(timetable):
+            if place_free(timetable, meeting):
+                changed = True
+                continue
+            found = _place_in_some_hall(timetable, meeting)
+            if found is not None:
+                hall, ends, slot = found
+                timetable = _with_hall(timetable, meeting, hall)
+                timetable.ends[meeting] = ends
+                timetable.place(meeting, slot)
+                changed = True
     return timetable
+
+
+def _free_to_choose(timetable: Timetable) -> list[int]:
+    """Missing meetings without a required table."""
+    instance = timetable.problem.instance
+    homes = home_tables(instance)
+    return [m for m in timetable.missing() if required_table(instance, instance.meetings[m], homes) is None]
 
 
 def _place_in_some_hall(timetable: Timetable, meeting: int) -> tuple[int, Ends, int] | None:

@@ -11,11 +11,18 @@ from eventmgr.matchmaking.scheduling.placement.exhaustive import improve
 from eventmgr.matchmaking.scheduling.placement.goals import Goals, Tally
 from eventmgr.matchmaking.scheduling.placement.greedy import fill
 from eventmgr.matchmaking.scheduling.placement.other_halls import use_other_halls
+from eventmgr.matchmaking.scheduling.placement.trading import Trading
 from eventmgr.matchmaking.scheduling.problem import Problem
 from eventmgr.matchmaking.scheduling.timetable import NOWHERE, Timetable
 
-MOVES = 4_000
+MOVES = 2_000
 """Ejection moves where the caller gives no budget."""
+TRADES = 10
+"""Trades for each ejection move."""
+QUICK = 100
+"""So many ejection moves are made before the ceiling is computed."""
+FEW = 0.05
+"""Ejection is tried where at most this share of the meetings is missing."""
 SMALL = 60
 """Up to so many meetings, a timetable that is not proved best is searched for exhaustively too."""
 STEPS = 6_000
@@ -33,10 +40,10 @@ def place(
     budget: int | None = None,
     start: Timetable | None = None,
 ) -> Timetable:
-    """Places meetings by greedy, chains and ejection; the hard rules hold throughout.
+    """Places meetings by greedy, chains, ejection and trades; the hard rules hold throughout.
 
     Sought, in order: the fewest guaranteed meetings owed (minima and coverage), the most weight placed. `deadline` is an instant
-    of `time.monotonic`; `budget` a number of ejection moves. With `start`, that timetable is filled further and changed in
+    of `time.monotonic`; `budget` a number of ejection moves (and ten times as many trades). With `start`, that timetable is filled further and changed in
     place, and the result is never worse. The same arguments give the same timetable, unless the deadline cuts the search.
 
     The result's own `problem` counts from there on: it differs from the one given where meetings were given other halls.
@@ -97,15 +104,22 @@ def _search(
     *,
     exhaustive: bool,
 ) -> None:
-    """Ejection until the proved best is reached; a small event is then searched through."""
+    """Until the proved best is reached: ejection where little is missing, a small event through and through, then trades."""
     problem = timetable.problem
     value, tally = value_of(timetable, goals)
-    goal = (least_deficit(problem, goals), least_loss(problem))
-    if value <= goal:
+    ejection = Ejection(timetable, chains, tally, value[1], seed)
+    if value[1] and len(_wanted(timetable)) <= FEW * len(problem.ends):
+        ejection.run(min(moves, QUICK), (0, 0), deadline)
+    if ejection.best == (0, 0):
         return
-    small = exhaustive and len(problem.ends) <= SMALL
-    search = Ejection(timetable, chains, tally, value[1], seed)
-    search.run(min(moves, 10 * len(problem.ends)) if small else moves, goal, deadline)
-    if small and search.best > goal and not improve(timetable, goals, search.best, goal, STEPS) and moves > search.move:
+    goal = (least_deficit(problem, goals), least_loss(problem))
+    if len(_wanted(timetable)) <= FEW * len(problem.ends):
+        ejection.run(moves, goal, deadline)
+    value = ejection.best
+    if value > goal and exhaustive and len(problem.ends) <= SMALL:
+        if improve(timetable, goals, value, goal, STEPS):
+            return
         value, tally = value_of(timetable, goals)
-        Ejection(timetable, Chains(timetable), tally, value[1], seed + 1).run(moves - search.move, goal, deadline)
+        chains = Chains(timetable)
+    if value > goal:
+        Trading(timetable, chains, tally, value[1], seed).run(TRADES * moves, goal, deadline)
