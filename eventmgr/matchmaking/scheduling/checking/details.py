@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from eventmgr.matchmaking.scheduling.checking.exchanges import exchange_holds
 from eventmgr.matchmaking.scheduling.checking.faults import Fault, fault
 from eventmgr.matchmaking.scheduling.checking.witness import Witness
 from eventmgr.matchmaking.scheduling.schedule import Unplaced
@@ -19,6 +20,8 @@ def details(witness: Witness, unplaced: Unplaced) -> Iterator[Fault]:
         "rule": _ruled_out,
     }
     said = {name: _lists(value) for name, value in unplaced.detail.items()}
+    if not exchange_holds(witness, unplaced.meeting, said.get("exchange")):
+        yield fault("untrue_detail", meeting=unplaced.meeting, name="exchange")
     for name, holds in tellers[unplaced.reason](witness, unplaced.meeting, said):
         if name in said and not holds:
             yield fault("untrue_detail", meeting=unplaced.meeting, name=name)
@@ -94,4 +97,7 @@ def _demand(witness: Witness, participant: int) -> tuple[int, int]:
 
 
 def _lists(value: Any) -> Any:
+    """Tuples as the lists that JSON makes of them."""
+    if isinstance(value, dict):
+        return {name: _lists(item) for name, item in value.items()}
     return [_lists(item) for item in value] if isinstance(value, (list, tuple)) else value

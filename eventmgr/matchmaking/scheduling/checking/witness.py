@@ -33,6 +33,8 @@ class Witness:
         """Slot → meetings at a table that is nobody's home."""
         self.open_tables = Counter(placed.slot for placed in drawing if placed.table is None)
         """Slot → those of them whose table is not said."""
+        self.rooms = [len(common_tables(ledger, slot)) for slot in range(ledger.instance.slots)]
+        """Slot → tables that are nobody's home."""
         self.left: list[list[int]] = [
             [table for table in common_tables(ledger, slot) if (slot, table) not in ledger.at_table]
             for slot in range(ledger.instance.slots)
