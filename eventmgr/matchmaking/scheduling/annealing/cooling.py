@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -20,8 +21,8 @@ EXCESS = 1
 """Breaks beyond the spread limit cost so much more each: the limit comes before the number of breaks."""
 COMPILED_STEP, PLAIN_STEP = 200_000, 2_000
 """Moves between two looks at the clock."""
-COMPILED_FROM = 2_000_000
-"""A run of fewer moves is not worth loading the compiler for."""
+COMPILED_FROM, COMPILED_SECONDS = 2_000_000, 4.0
+"""A run of fewer moves, or of less time, is not worth loading the compiler for."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,16 @@ def _move(timetable: Timetable, slots: list[int]) -> None:
 
 
 def _engine(timetable: Timetable, order: Anneal) -> ModuleType:
-    """`compiled` where numba is there, the masks fit and the run is long enough; else `plain`."""
+    """`compiled` where numba is there, the masks fit, and the run is long enough or the code is loaded already; else `plain`."""
     short = order.iterations is not None and order.iterations < COMPILED_FROM
-    if short or timetable.problem.slots > 64 or importlib.util.find_spec("numba") is None:
+    if order.deadline is not None:
+        short |= order.deadline - time.monotonic() < COMPILED_SECONDS
+    loaded = f"{__package__}.compiled" in sys.modules
+    if (
+        (short and not (loaded and order.deadline))
+        or timetable.problem.slots > 64
+        or importlib.util.find_spec("numba") is None
+    ):
         return plain
     from eventmgr.matchmaking.scheduling.annealing import compiled  # noqa: PLC0415 - numba takes a second to load
 
