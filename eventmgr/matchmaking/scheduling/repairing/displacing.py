@@ -10,11 +10,12 @@ Costs are whole numbers: `LOST` for each unit of weight given up, 1 for each mee
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from eventmgr.matchmaking.scheduling.placement.goals import Tally
 from eventmgr.matchmaking.scheduling.placement.greedy import Ends, pairs
 from eventmgr.matchmaking.scheduling.problem import bits
+from eventmgr.matchmaking.scheduling.repairing.helping import return_to, saved, without_help
 from eventmgr.matchmaking.scheduling.timetable import NOWHERE, Timetable
 
 LOST = 1 << 24
@@ -52,6 +53,7 @@ class Displacing:
         self.cut = False
         """Whether the limit on nodes ended the last search."""
         self._single = [len(a) * len(b) == 1 for a, b in timetable.problem.choices]
+        self._helpers = saved(timetable)
         self._may_drop: Callable[[int], bool] | None = None
 
     def insert(
@@ -62,10 +64,17 @@ class Displacing:
         `drop` says of a meeting whether it may be given up for good; None: nothing may.
         """
         self.was = {meeting: (NOWHERE, self.timetable.ends[meeting])}
+        self._begin(nodes, drop)
+        done = self._settle([meeting], limit, steps)
+        if not done:
+            return_to(self.timetable, self._helpers)
+        return done
+
+    def _begin(self, nodes: int, drop: Callable[[int], bool] | None) -> None:
         self.dropped = set()
         self.nodes, self.most, self.cut = 0, nodes, False
         self._may_drop = drop
-        return self._settle([meeting], limit, steps)
+        self._helpers = saved(self.timetable)
 
     def back(self, meeting: int, nodes: int) -> bool:
         """Moves a placed meeting back home if that saves a move, what stands there going elsewhere for nothing."""
@@ -75,12 +84,12 @@ class Displacing:
         blockers = sorted({timetable.at[a][home], timetable.at[b][home]} - {NOWHERE})
         if not all(self.movable[k] for k in blockers) or not timetable.problem.allowed(meeting, ends) >> home & 1:
             return False
-        self.was, self.dropped = {meeting: (timetable.remove(meeting), ends)}, set()
-        self.nodes, self.most, self.cut = 0, nodes, False
-        self._may_drop = None
+        self._begin(nodes, None)
+        self.was = {meeting: (timetable.remove(meeting), ends)}
         if self._push(meeting, home, blockers, [], 0, 3):
             return True
         timetable.place(meeting, self.was[meeting][0])
+        return_to(timetable, self._helpers)
         return False
 
     def undo(self) -> None:
@@ -93,6 +102,7 @@ class Displacing:
             timetable.ends[meeting] = ends
             if slot != NOWHERE:
                 timetable.place(meeting, slot)
+        return_to(timetable, self._helpers)
 
     def cost(self, meeting: int, slot: int) -> int:
         """What placing the taken-out `meeting` in `slot` costs, against where the search found it."""
@@ -184,35 +194,29 @@ class Displacing:
             elif self.wide:
                 done = self._push_more(meeting, slot, out, pending, left, steps)
         if not done:
-            for k in out:
-                before, ends = self.was.pop(k)
-                timetable.ends[k] = ends
-                timetable.place(k, before)
+            self._put_back(out)
         return done
 
     def _push_more(self, meeting: int, slot: int, out: list[int], pending: list[int], left: int, steps: int) -> bool:
-        """The people are free now, but tables or a rule say no: one more meeting goes."""
-        for other in self._in_the_way(meeting, slot):
-            if (
-                self.movable[other]
-                and other not in self.was
-                and self._push(meeting, slot, [other], [*pending, *out], left, steps)
+        """The people are free now, but tables or a rule say no: somebody else goes as well."""
+        for group in self._in_the_way(meeting, slot):
+            if all(self.movable[k] and k not in self.was for k in group) and self._push(
+                meeting, slot, group, [*pending, *out], left, steps
             ):
-                pending.clear()
                 return True
         return False
 
-    def _in_the_way(self, meeting: int, slot: int) -> Iterator[int]:
-        timetable = self.timetable
-        problem = timetable.problem
+    def _in_the_way(self, meeting: int, slot: int) -> list[list[int]]:
+        """Groups of meetings; when one of them has gone, one hindrance is less."""
+        timetable, problem = self.timetable, self.timetable.problem
         pool = problem.pool[meeting]
         if pool >= 0 and timetable.full[pool] >> slot & 1:
-            yield from [m for m, at in enumerate(timetable.slot) if at == slot and problem.pool[m] == pool]
-            return
-        for rule, keeper in zip(problem.rules, timetable.keepers, strict=True):
+            inside = [m for m, at in enumerate(timetable.slot) if at == slot and problem.pool[m] == pool]
+            return [[m] for m in sorted(inside, key=lambda m: (problem.weight[m], m))]
+        for keeper in timetable.keepers:
             if not keeper.allows(meeting, slot):
-                yield from [m for m in sorted(rule.meetings) if timetable.slot[m] != NOWHERE]
-                return
+                return keeper.blockers(meeting, slot)
+        return []
 
     def _may_go(self, meeting: int) -> bool:
         """Whether a placed meeting has another free slot, tables and rules aside: tells quickly what is hopeless."""
@@ -226,21 +230,34 @@ class Displacing:
         return bool(mask)
 
     def _for_good(self, meeting: int, pending: list[int], left: int, room: int, steps: int) -> bool:
-        """Gives a meeting up, if that is allowed and worth it."""
+        """Gives a meeting up, if that is allowed and worth it; what cannot be without it has to go, too."""
         timetable = self.timetable
         cost = timetable.problem.weight[meeting] * LOST
         if self._may_drop is None or self.was[meeting][0] == NOWHERE or cost > room or not self._may_drop(meeting):
             return False
-        if not all(keeper.may_leave(meeting) for keeper in timetable.keepers):
+        behind = sorted({k for keeper in timetable.keepers for k in keeper.dependents(meeting)})
+        if not all(self.movable[k] and k not in self.was for k in behind):
             return False
+        for k in behind:
+            self.was[k] = (timetable.remove(k), timetable.ends[k])
         self.dropped.add(meeting)
+        pending.extend(behind)
         if self._settle(pending, left - cost, steps - 1):
             return True
         self.dropped.discard(meeting)
+        del pending[len(pending) - len(behind) :]
+        self._put_back(behind)
         return False
 
+    def _put_back(self, out: list[int]) -> None:
+        for k in out:
+            before, self.timetable.ends[k] = self.was.pop(k)
+            self.timetable.place(k, before)
+
     def _complete(self) -> bool:
-        """Whether no guaranteed meeting is lost that was there before."""
+        """Whether no guaranteed meeting is lost that was there before, and nobody is without an assistant."""
+        if without_help(self.timetable):
+            return False
         if not self.dropped or not self.tally.goals.requirements:
             return True
         tally, before = self.tally, self.tally.deficit

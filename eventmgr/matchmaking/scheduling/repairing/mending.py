@@ -10,6 +10,7 @@ from eventmgr.matchmaking.scheduling.placement.goals import Goals
 from eventmgr.matchmaking.scheduling.placement.greedy import Ends, pairs
 from eventmgr.matchmaking.scheduling.problem import Problem
 from eventmgr.matchmaking.scheduling.repairing.displacing import LOST, Displacing
+from eventmgr.matchmaking.scheduling.repairing.helping import return_to, saved, without_help
 from eventmgr.matchmaking.scheduling.repairing.opening import Opening
 from eventmgr.matchmaking.scheduling.repairing.swapping import Swapping
 from eventmgr.matchmaking.scheduling.timetable import NOWHERE, Timetable
@@ -57,7 +58,7 @@ class Mending:
         Everything else goes home, or has no place if it has none there.
         """
         start, timetable = self.start, self.timetable
-        before, kept = self._worth(), (list(timetable.slot), list(timetable.ends))
+        before, kept, helpers = self._worth(), (list(timetable.slot), list(timetable.ends)), saved(timetable)
         target = [slots.get(m, at) for m, at in enumerate(start.standing)]
         leaving = set(gone) - slots.keys()
         moving = [m for m, at in enumerate(timetable.slot) if at != target[m] or m in leaving]
@@ -70,9 +71,10 @@ class Mending:
             for moves, steps in ROUNDS:
                 missing = self._round(missing, partial(self._insert, moves, steps))
             self.fewer_moves()
-            if self._worth() < before:
+            if self._worth() < before and not without_help(timetable):
                 return True
         self._restore(*kept)
+        return_to(timetable, helpers)
         return False
 
     def _worth(self) -> tuple[int, int, int]:
@@ -106,6 +108,13 @@ class Mending:
                 self.timetable.place(meeting, slots[meeting])
                 self.tally.place(meeting)
 
+    def fill(self) -> None:
+        """Places whatever fits as things are, so that nothing is missing without a reason."""
+        found = True
+        while found:
+            missing = [m for m in self.timetable.missing() if not self.start.instance.meetings[m].cancelled]
+            found = len(self._round(missing, partial(self._insert, LOST - 1, 1), hurry=False)) < len(missing)
+
     def fewer_moves(self) -> None:
         """Tries to bring every moved meeting back, while what stands there now goes elsewhere for nothing."""
         slot, home = self.timetable.slot, self.start.home
@@ -116,11 +125,14 @@ class Mending:
                 if counts and slot[meeting] not in (NOWHERE, home[meeting]) and self.displacing.back(meeting, NODES):
                     improved = True
 
-    def _round(self, missing: list[int], insert: Callable[[int], bool]) -> list[int]:
-        """One attempt for each meeting, guaranteed ones first, then heavy ones, then those with the fewest slots."""
+    def _round(self, missing: list[int], insert: Callable[[int], bool], *, hurry: bool = True) -> list[int]:
+        """One attempt for each meeting, guaranteed ones first, then heavy ones, then those with the fewest slots.
+
+        `hurry`: none any more after the deadline.
+        """
         left = []
         for meeting in sorted(missing, key=self._order):
-            if not self._hopeless(meeting) and not self._late() and insert(meeting):
+            if not self._hopeless(meeting) and not (self._late() and hurry) and insert(meeting):
                 self.tally.place(meeting)
             else:
                 left.append(meeting)

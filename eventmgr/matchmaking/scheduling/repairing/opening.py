@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from eventmgr.matchmaking.scheduling.halls import far_apart, required_table, stands
+from eventmgr.matchmaking.scheduling.halls import far_apart, hall_of, halls_of, required_table
 from eventmgr.matchmaking.scheduling.instance import Instance
 from eventmgr.matchmaking.scheduling.problem import Problem, lower
-from eventmgr.matchmaking.scheduling.rules.assistants import AssistantsKeeper
+from eventmgr.matchmaking.scheduling.repairing.helping import helpers_of, reinstate
 from eventmgr.matchmaking.scheduling.schedule import Placed, Schedule
 from eventmgr.matchmaking.scheduling.timetable import NOWHERE, Timetable
 
@@ -59,7 +59,7 @@ def opening(instance: Instance, schedule: Schedule) -> Opening:
     places = {placed.meeting: placed for placed in schedule.placed}
     instance = _with_locks(instance, places)
     held = frozenset(m for m, placed in places.items() if placed.slot < instance.now)
-    problem = _from_now_on(lower(_in_its_hall(instance, places)), places, held)
+    problem = _from_now_on(lower(instance, _halls(instance, places)), places, held)
     timetable = Timetable(problem)
     timetable.ends[:] = _ends(problem, places)
     broken = _seat_old(timetable, places, held)
@@ -97,16 +97,15 @@ def _with_locks(instance: Instance, places: dict[int, Placed]) -> Instance:
     return replace(instance, meetings=tuple(meetings))
 
 
-def _in_its_hall(instance: Instance, places: dict[int, Placed]) -> Instance:
-    """Where ways between halls take time, a meeting keeps the table that it has: another hall might be too far away."""
+def _halls(instance: Instance, places: dict[int, Placed]) -> list[int] | None:
+    """Where ways between halls take time, a meeting stays in the hall of its table."""
     if not far_apart(instance):
-        return instance
-    meetings = list(instance.meetings)
+        return None
+    halls = list(halls_of(instance))
     for number, placed in places.items():
-        meeting, table = meetings[number], placed.table
-        if table is not None and required_table(instance, meeting) is None and stands(instance, table, placed.slot):
-            meetings[number] = replace(meeting, table=table)
-    return replace(instance, meetings=tuple(meetings))
+        if placed.table is not None and required_table(instance, instance.meetings[number]) is None:
+            halls[number] = hall_of(instance, placed.table)
+    return halls
 
 
 def _from_now_on(problem: Problem, places: dict[int, Placed], held: frozenset[int]) -> Problem:
@@ -145,16 +144,8 @@ def _seat_old(timetable: Timetable, places: dict[int, Placed], held: frozenset[i
             timetable.place(meeting, slot)
         else:
             broken.append(meeting)
-    _help(timetable, places)
+    reinstate(timetable, {m: places[m].assistants for m in places if timetable.slot[m] != NOWHERE})
     return sorted(broken)
-
-
-def _help(timetable: Timetable, places: dict[int, Placed]) -> None:
-    """The assistants of the old schedule."""
-    for rule, keeper in zip(timetable.problem.rules, timetable.keepers, strict=True):
-        if isinstance(keeper, AssistantsKeeper):
-            standing = (m for m in sorted(rule.meetings) if timetable.slot[m] != NOWHERE)
-            keeper.reinstate({m: places[m].assistants for m in standing})
 
 
 def _thin_out(timetable: Timetable, stays: Sequence[int]) -> list[int]:
@@ -195,24 +186,11 @@ def _without_rule(timetable: Timetable, stays: Sequence[int]) -> list[int]:
             timetable.remove(meeting)
             if timetable.rules_allow(meeting, slot):
                 timetable.place(meeting, slot)
-                _help_again(timetable, meeting, helpers)
+                reinstate(timetable, {meeting: helpers})
             else:
                 out.append(meeting)
                 changed = True
     return out
-
-
-def _help_again(timetable: Timetable, meeting: int, helpers: tuple[int, ...]) -> None:
-    for keeper in timetable.keepers:
-        if isinstance(keeper, AssistantsKeeper) and meeting in keeper.slot:
-            keeper.reinstate({meeting: helpers})
-
-
-def helpers_of(timetable: Timetable, meeting: int) -> tuple[int, ...]:
-    """The assistants of a placed meeting, interpreters before moderators."""
-    return tuple(
-        who for keeper in timetable.keepers if isinstance(keeper, AssistantsKeeper) for who in keeper.helpers(meeting)
-    )
 
 
 def settle_rules(start: Opening) -> list[int]:

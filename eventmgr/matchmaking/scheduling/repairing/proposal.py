@@ -9,8 +9,10 @@ from typing import Any
 
 from eventmgr.matchmaking.scheduling.breaks import Gaps
 from eventmgr.matchmaking.scheduling.instance import Instance
+from eventmgr.matchmaking.scheduling.placement.other_halls import use_other_halls
 from eventmgr.matchmaking.scheduling.repairing.changes import Changes, apply
 from eventmgr.matchmaking.scheduling.repairing.difference import Difference, between
+from eventmgr.matchmaking.scheduling.repairing.helping import helpers_of, reinstate
 from eventmgr.matchmaking.scheduling.repairing.mending import Mending
 from eventmgr.matchmaking.scheduling.repairing.opening import Opening, opening, settle_rules
 from eventmgr.matchmaking.scheduling.repairing.proving import Prover
@@ -67,6 +69,8 @@ def repair(
     prover.run(mending, deadline, iterations)
     given_up = settle_rules(start)
     smooth(start, deadline)
+    mending.fill()
+    start = _in_other_halls(start)
     facts = _facts(start, schedule, prover) | {"seed": seed, "cut_short": mending.cut or prover.cut}
     if given_up:
         facts["given_up_for_rules"] = given_up
@@ -82,6 +86,16 @@ def repair(
         moves_bound=prover.least_moves(start.lost),
         facts=facts,
     )
+
+
+def _in_other_halls(start: Opening) -> Opening:
+    """What is still missing is tried in the other halls."""
+    helpers = {m: helpers_of(start.timetable, m) for m, slot in enumerate(start.timetable.slot) if slot != NOWHERE}
+    timetable = use_other_halls(start.timetable)
+    if timetable is start.timetable:
+        return start
+    reinstate(timetable, helpers)
+    return replace(start, timetable=timetable, problem=timetable.problem)
 
 
 def _placed(start: Opening) -> int:

@@ -7,7 +7,8 @@ from typing import Any
 
 from eventmgr.matchmaking.scheduling.breaks import Gaps
 from eventmgr.matchmaking.scheduling.reasons import reasons
-from eventmgr.matchmaking.scheduling.repairing.opening import Opening, helpers_of
+from eventmgr.matchmaking.scheduling.repairing.helping import helpers_of
+from eventmgr.matchmaking.scheduling.repairing.opening import Opening
 from eventmgr.matchmaking.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Placed, Schedule, Unplaced
 from eventmgr.matchmaking.scheduling.seating import links_of, seat
 from eventmgr.matchmaking.scheduling.timetable import NOWHERE

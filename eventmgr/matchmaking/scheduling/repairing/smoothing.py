@@ -7,6 +7,7 @@ import time
 from eventmgr.matchmaking.scheduling.breaks import Gaps
 from eventmgr.matchmaking.scheduling.placement.greedy import pairs
 from eventmgr.matchmaking.scheduling.problem import bits
+from eventmgr.matchmaking.scheduling.repairing.helping import return_to, saved, without_help
 from eventmgr.matchmaking.scheduling.repairing.opening import Opening
 from eventmgr.matchmaking.scheduling.timetable import NOWHERE
 
@@ -39,6 +40,7 @@ def _settle(start: Opening, gaps: Gaps, meeting: int) -> bool:
     """The best free slot for one meeting; True if that is better than where it is."""
     timetable = start.timetable
     here, ends = timetable.slot[meeting], timetable.ends[meeting]
+    helpers = saved(timetable)
     timetable.remove(meeting)
     worth = {(here, ends): _gaps(start, gaps, ends, here)}
     for other in pairs(start.problem, meeting):
@@ -48,7 +50,14 @@ def _settle(start: Opening, gaps: Gaps, meeting: int) -> bool:
     best = min(worth, key=lambda place: (worth[place], place != (here, ends), place))
     slot, timetable.ends[meeting] = best
     timetable.place(meeting, slot)
-    return best != (here, ends)
+    if best != (here, ends) and not without_help(timetable):
+        return True
+    if best != (here, ends):
+        timetable.remove(meeting)
+        timetable.ends[meeting] = ends
+        timetable.place(meeting, here)
+    return_to(timetable, helpers)
+    return False
 
 
 def _gaps(start: Opening, gaps: Gaps, ends: tuple[int, int], slot: int) -> tuple[int, int]:

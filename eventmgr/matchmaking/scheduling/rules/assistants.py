@@ -9,6 +9,8 @@ from eventmgr.matchmaking.scheduling.instance import Assistant, Instance, Meetin
 from eventmgr.matchmaking.scheduling.rules import Keeper, Rule
 
 INTERPRETER, MODERATOR = "interpreter", "moderator"
+MOST_ANEW, STEPS_ANEW = 300, 20_000
+"""Helping everybody from scratch is tried for so many needs, with so many steps."""
 
 
 def needs(meeting: Meeting) -> list[str]:
@@ -47,6 +49,11 @@ class Assistants(Rule):
         self.stretch = [bisect(instance.days, slot) for slot in range(instance.slots)]
         self.now = instance.now
         """What was done before this slot stays as it was."""
+
+    @property
+    def tiring(self) -> bool:
+        """Whether help in one slot may forbid help in another: then the keeper's search for help is not complete."""
+        return any(who.maximum is not None or who.most_in_a_row is not None for who in self.assistants)
 
     def named(self, meeting: int) -> str:
         return self.needs[meeting][0] if meeting in self.needs else self.name
@@ -90,6 +97,16 @@ class AssistantsKeeper(Keeper):
         jobs = {job: who for who, job in self.jobs[self.slot[meeting]].items()} if meeting in self.slot else {}
         return tuple(jobs[meeting, need] for need in self.rule.needs.get(meeting, ()) if (meeting, need) in jobs)
 
+    def state(self) -> tuple[list[dict[int, Job]], list[int], dict[int, int]]:
+        """Who helps where, to `return_to` after trying something."""
+        return [dict(jobs) for jobs in self.jobs], list(self.work), dict(self.slot)
+
+    def return_to(self, state: tuple[list[dict[int, Job]], list[int], dict[int, int]]) -> None:
+        """Everything as it was when `state` was taken, with the same meetings in the same slots."""
+        jobs, work, slot = state
+        self.jobs, self.work, self.slot = [dict(row) for row in jobs], list(work), dict(slot)
+        self.undo.clear()
+
     def reinstate(self, helpers: dict[int, Sequence[int]]) -> None:
         """Meetings that are placed get back the assistants of a known schedule, in any order; who cannot help any more does not."""
         for meeting in helpers:
@@ -105,6 +122,10 @@ class AssistantsKeeper(Keeper):
                         break
         self.undo.clear()
 
+    def unserved(self) -> list[int]:
+        """Placed meetings that lack help; none, as long as every meeting came in where `allows` said yes."""
+        return [meeting for meeting in self.slot if len(self.helpers(meeting)) < len(self.rule.needs[meeting])]
+
     def blockers(self, meeting: int, slot: int) -> list[list[int]]:
         able = {who for need in self.rule.needs[meeting] for who in self.rule.able[meeting, need]}
         beside = {job[0] for who, job in self.jobs[slot].items() if who in able}
@@ -116,7 +137,9 @@ class AssistantsKeeper(Keeper):
     def place(self, meeting: int, slot: int) -> None:
         if meeting in self.rule.meetings:
             self.slot[meeting] = slot
-            self._serve(meeting, slot)
+            if not self._serve(meeting, slot):
+                self._roll_back()
+                self._serve_anew()
             self.undo.clear()
 
     def remove(self, meeting: int, slot: int) -> None:
@@ -129,6 +152,34 @@ class AssistantsKeeper(Keeper):
     def _serve(self, meeting: int, slot: int) -> bool:
         """Finds help for all needs of a meeting, as a change that can be rolled back."""
         return all(self._match((meeting, need), slot, set(), 1) for need in self.rule.needs.get(meeting, ()))
+
+    def _serve_anew(self) -> None:
+        """Helps all placed meetings from scratch: they come in another order than the one in which their help was found."""
+        mark = len(self.undo)
+        for slot, jobs in enumerate(self.jobs):
+            for who in list(jobs):
+                self._set(slot, who, None)
+        wanted = [(meeting, need) for meeting in self.slot for need in self.rule.needs[meeting]]
+        wanted.sort(key=lambda job: (len(self.rule.able[job]), self.slot[job[0]], job))
+        if len(wanted) > MOST_ANEW or not self._serve_all(wanted, [STEPS_ANEW]):
+            self._roll_back(mark)
+
+    def _serve_all(self, wanted: list[Job], steps: list[int]) -> bool:
+        if not wanted:
+            return True
+        job, slot = wanted[0], self.slot[wanted[0][0]]
+        for who in self.rule.able[job]:
+            steps[0] -= 1
+            if steps[0] <= 0:
+                return False
+            if slot in self.rule.assistants[who].absent or who in self.jobs[slot] or not self._may_work(who, slot):
+                continue
+            mark = len(self.undo)
+            self._set(slot, who, job)
+            if self._serve_all(wanted[1:], steps):
+                return True
+            self._roll_back(mark)
+        return False
 
     def _match(self, job: Job, slot: int, seen: set[int], depth: int) -> bool:
         """An augmenting path: an assistant who is free, or whose job another one takes over."""
