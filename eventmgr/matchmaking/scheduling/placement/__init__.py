@@ -4,6 +4,6 @@
 coverage; `ceiling` proves how much can be placed at most.
 """
 
-from eventmgr.matchmaking.scheduling.placement.placing import place
+from eventmgr.matchmaking.scheduling.placement.placing import Placement, place, place_and_prove
 
-__all__ = ["place"]
+__all__ = ["Placement", "place", "place_and_prove"]

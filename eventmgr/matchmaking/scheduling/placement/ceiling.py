@@ -166,13 +166,16 @@ def _apart(group: list[int], short: dict[int, int], linked: dict[int, set[int]])
 
 
 def _lost_by_tables(problem: Problem, masks: Masks) -> int:
-    return sum(_lost_in_pool(problem, pool, masks) for pool in range(len(problem.room)))
+    """Pool by pool; halls that lowering has chosen for meetings are one pool, since other choices were possible."""
+    halls = len(problem.instance.halls) if problem.narrowed else 1
+    groups = [tuple(range(halls)), *((pool,) for pool in range(halls, len(problem.room)))]
+    return sum(_lost_in_pools(problem, group, masks) for group in groups)
 
 
-def _lost_in_pool(problem: Problem, pool: int, masks: Masks) -> int:
+def _lost_in_pools(problem: Problem, pools: tuple[int, ...], masks: Masks) -> int:
     """Best sum over runs of slots that do not overlap."""
-    drawing = [meeting for meeting in masks if problem.pool[meeting] == pool]
-    room = _usable_room(problem, pool, drawing)
+    drawing = [meeting for meeting in masks if problem.pool[meeting] in pools]
+    room = _usable_room(problem, pools, drawing)
     ending: list[list[tuple[int, int]]] = [[] for _ in room]
     for meeting in drawing:
         mask = masks[meeting]
@@ -190,7 +193,7 @@ def _lost_in_pool(problem: Problem, pool: int, masks: Masks) -> int:
     return best[-1]
 
 
-def _usable_room(problem: Problem, pool: int, drawing: list[int]) -> list[int]:
+def _usable_room(problem: Problem, pools: tuple[int, ...], drawing: list[int]) -> list[int]:
     """slot → tables, or half of the people there who might want one, whichever is less."""
     wanting: set[int] = set()
     for meeting in drawing:
@@ -199,4 +202,5 @@ def _usable_room(problem: Problem, pool: int, drawing: list[int]) -> list[int]:
     for person in wanting:
         for slot in bits(problem.present[person]):
             there[slot] += 1
-    return [min(tables, people // 2) for tables, people in zip(problem.room[pool], there, strict=True)]
+    tables = [sum(problem.room[pool][slot] for pool in pools) for slot in range(problem.slots)]
+    return [min(count, people // 2) for count, people in zip(tables, there, strict=True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 
 from eventmgr.matchmaking.scheduling.placement.ceiling import least_deficit, least_loss
 from eventmgr.matchmaking.scheduling.placement.chains import Chains
@@ -13,6 +14,7 @@ from eventmgr.matchmaking.scheduling.placement.greedy import fill
 from eventmgr.matchmaking.scheduling.placement.other_halls import use_other_halls
 from eventmgr.matchmaking.scheduling.placement.trading import Trading
 from eventmgr.matchmaking.scheduling.problem import Problem
+from eventmgr.matchmaking.scheduling.rules.assistants import Assistants, AssistantsKeeper
 from eventmgr.matchmaking.scheduling.timetable import NOWHERE, Timetable
 
 MOVES = 2_000
@@ -32,6 +34,14 @@ Value = tuple[int, int]
 """(guaranteed meetings owed, weight missing): less is better."""
 
 
+@dataclass(frozen=True)
+class Placement:
+    """A timetable, and whether it is proved that not every wanted meeting can be placed within the hard rules."""
+
+    timetable: Timetable
+    impossible: bool
+
+
 def place(
     problem: Problem,
     *,
@@ -43,22 +53,53 @@ def place(
     """Places meetings by greedy, chains, ejection and trades; the hard rules hold throughout.
 
     Sought, in order: the fewest guaranteed meetings owed (minima and coverage), the most weight placed. `deadline` is an instant
-    of `time.monotonic`; `budget` a number of ejection moves (and ten times as many trades). With `start`, that timetable is filled further and changed in
-    place, and the result is never worse. The same arguments give the same timetable, unless the deadline cuts the search.
+    of `time.monotonic`; `budget` a number of ejection moves (and ten times as many trades). With `start`, that timetable is
+    filled further and changed in place, and the result is never worse. The same arguments give the same timetable, unless the
+    deadline cuts the search.
 
     The result's own `problem` counts from there on: it differs from the one given where meetings were given other halls.
     """
+    return place_and_prove(problem, seed=seed, deadline=deadline, budget=budget, start=start).timetable
+
+
+def place_and_prove(
+    problem: Problem,
+    *,
+    seed: int = 0,
+    deadline: float | None = None,
+    budget: int | None = None,
+    start: Timetable | None = None,
+) -> Placement:
+    """`place`, together with what is proved: by the ceiling, or for a small event by having tried everything."""
     timetable = Timetable(problem) if start is None else start
     fill(timetable)
     chains = Chains(timetable)
     _insert_missing(timetable, chains, deadline)
     if not _wanted(timetable):
-        return timetable
+        return Placement(timetable, impossible=False)
     goals = Goals(problem.instance)
     if start is None and len(set(problem.weight)) > 1:
         timetable, chains = _better(timetable, chains, goals, deadline)
-    _search(timetable, chains, goals, seed, deadline, MOVES if budget is None else budget, exhaustive=start is None)
-    return use_other_halls(timetable)
+    moves = MOVES if budget is None else budget
+    proved = _search(timetable, chains, goals, seed, deadline, moves, exhaustive=start is None)
+    timetable = use_other_halls(_with_help(timetable))
+    return Placement(timetable, impossible=proved and bool(_wanted(timetable)))
+
+
+def _with_help(timetable: Timetable) -> Timetable:
+    """Takes out what lost its interpreter or moderator when the best timetable seen was put back, and what must come after it."""
+    leaving = [m for keeper in timetable.keepers if isinstance(keeper, AssistantsKeeper) for m in keeper.unserved()]
+    while leaving:
+        meeting = leaving.pop()
+        if timetable.slot[meeting] != NOWHERE:
+            leaving += [later for keeper in timetable.keepers for later in keeper.dependents(meeting)]
+            timetable.remove(meeting)
+    return timetable
+
+
+def _complete(problem: Problem) -> bool:
+    """Whether trying everything tries everything: no halls were chosen beforehand, and nobody's help wears out."""
+    return not problem.narrowed and not any(isinstance(rule, Assistants) and rule.tiring for rule in problem.rules)
 
 
 def _wanted(timetable: Timetable) -> list[int]:
@@ -103,23 +144,28 @@ def _search(
     moves: int,
     *,
     exhaustive: bool,
-) -> None:
-    """Until the proved best is reached: ejection where little is missing, a small event through and through, then trades."""
+) -> bool:
+    """Until the proved best is reached: ejection where little is missing, a small event through and through, then trades.
+
+    Returns whether it is proved that something must be missing (if something is).
+    """
     problem = timetable.problem
     value, tally = value_of(timetable, goals)
+    few = len(_wanted(timetable)) <= FEW * len(problem.ends)
     ejection = Ejection(timetable, chains, tally, value[1], seed)
-    if value[1] and len(_wanted(timetable)) <= FEW * len(problem.ends):
+    if few:
         ejection.run(min(moves, QUICK), (0, 0), deadline)
     if ejection.best == (0, 0):
-        return
+        return False
     goal = (least_deficit(problem, goals), least_loss(problem))
-    if len(_wanted(timetable)) <= FEW * len(problem.ends):
+    if few:
         ejection.run(moves, goal, deadline)
     value = ejection.best
     if value > goal and exhaustive and len(problem.ends) <= SMALL:
         if improve(timetable, goals, value, goal, STEPS):
-            return
+            return goal[1] > 0 or _complete(problem)
         value, tally = value_of(timetable, goals)
         chains = Chains(timetable)
     if value > goal:
         Trading(timetable, chains, tally, value[1], seed).run(TRADES * moves, goal, deadline)
+    return goal[1] > 0
