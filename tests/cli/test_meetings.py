@@ -198,6 +198,39 @@ def test_progress_is_one_line_that_is_written_over(monkeypatch: pytest.MonkeyPat
     assert not progress.seen
 
 
+class Interrupting(Progress):
+    """Somebody presses Ctrl-C at the first sign of progress."""
+
+    def __init__(self, meetings: int) -> None:
+        super().__init__(meetings)
+        self.seen = True
+
+    def __call__(self, placed: int, breaks: int, bound: int) -> None:
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_gives_the_best_so_far(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("eventmgr.cli.meetings.Progress", Interrupting)
+
+    answer = run("solve", "event.json")
+    instance = read_instance(FORM)
+
+    assert answer.exit_code == 0
+    assert check(instance, read_schedule(answer.stdout, instance)).errors == ()
+
+
+def test_ctrl_c_before_there_is_anything_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    def interrupted(*_arguments: Any, **_search: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("eventmgr.matchmaking.scheduling.solving.solve", interrupted)
+
+    answer = run("solve", "event.json", "--out", "schedule.json")
+
+    assert (answer.exit_code, answer.stderr) == (130, "\nStopped before there was a schedule.\n")
+    assert not (folder / "schedule.json").exists()
+
+
 def test_the_command_starts_no_application(monkeypatch: pytest.MonkeyPatch, folder: Path):
     monkeypatch.setattr(cli, "_create", lambda: pytest.fail("an application was made"))
     monkeypatch.setattr(sys, "argv", ["eventmgr", "meetings", "check", "event.json", "nowhere.json"])
