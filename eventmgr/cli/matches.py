@@ -41,7 +41,7 @@ def rank_command(entries: str, no_topics: bool, top: int, lang: str, out: str) -
     Writes demand_id, rank, supply_id, score, why. A demand with no good match has a row of rank 0 without a supply
     first. Ends with 2 if the file is not as it should be.
     """
-    with _speaking(lang):
+    with speaking_alone(lang):
         listings = _listings(entries)
         index = Index(listings, with_topics=not no_topics)
         told = rows(rank_all(index, DEMAND, top=top), lang, i18n._)
@@ -50,7 +50,7 @@ def rank_command(entries: str, no_topics: bool, top: int, lang: str, out: str) -
 
 
 @contextmanager
-def _speaking(lang: str) -> Iterator[None]:
+def speaking_alone(lang: str) -> Iterator[None]:
     """The catalogues without the application: no settings, no database."""
     app = Flask("eventmgr")
     app.config.update(DEFAULT_LANGUAGE=lang, CATALOGUES=str(_CATALOGUES))

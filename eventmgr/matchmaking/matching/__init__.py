@@ -12,6 +12,7 @@ from eventmgr.matchmaking.matching.index import Entry, Index
 from eventmgr.matchmaking.matching.listings import DEMAND, SUPPLY, Listing
 from eventmgr.matchmaking.matching.ranking import Match, Ranking, demands_for, match, rank, rank_all, supplies_for
 from eventmgr.matchmaking.matching.reading import MalformedListings, read_listings
+from eventmgr.matchmaking.matching.sharing import Shares, share_out
 from eventmgr.matchmaking.matching.weights import Weights
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "MalformedListings",
     "Match",
     "Ranking",
+    "Shares",
     "Weights",
     "demands_for",
     "match",
@@ -31,5 +33,6 @@ __all__ = [
     "rank_all",
     "read_listings",
     "reasons",
+    "share_out",
     "supplies_for",
 ]

@@ -54,11 +54,11 @@ def _lack(match: Match, lang: str) -> Sentence:
     worst = min(match.evidence.parts, key=lambda part: part.value)
     if worst.value >= 0:
         return _l("What it shares with the nearest, many others share as well.")
-    if worst.kind == "topic" and match.demand.listing.topic and match.supply.listing.topic:
+    if worst.kind == "topic" and match.demand.topic and match.supply.topic:
         return _l(
             "The nearest speaks of another topic: %(theirs)s, not %(ours)s.",
-            theirs=_topic(match.supply.listing.topic, lang),
-            ours=_topic(match.demand.listing.topic, lang),
+            theirs=_topic(match.supply.topic, lang),
+            ours=_topic(match.demand.topic, lang),
         )
     if worst.kind == "text":
         return _l("The nearest hardly uses any of its words.")
@@ -92,7 +92,7 @@ def _about_topic(part: Part, match: Match, lang: str) -> Sentence | None:
     if not part.about or not part.about[0]:
         return None
     ours, theirs = part.about
-    given = ours == match.demand.listing.topic and theirs == match.supply.listing.topic
+    given = ours == match.demand.topic and theirs == match.supply.topic
     if ours != theirs:
         return _l("related topics: %(ours)s and %(theirs)s", ours=_topic(ours, lang), theirs=_topic(theirs, lang))
     if given:

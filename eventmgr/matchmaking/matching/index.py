@@ -29,6 +29,8 @@ class Entry:
     strengths: Mapping[str, float]
     """Concept → how surely the listing speaks of it, 0 to 1; the topics' own words are not among them."""
     likely: Likely
+    topic: str
+    """The topic that was chosen, empty where none was or where it is left out of account."""
     serves: Mapping[str, tuple[str, ...]]
     """Thing → the sectors whose everyday it is."""
     vector: tuple[float, ...] | None = None
@@ -119,6 +121,7 @@ class Index:
             found,
             {key: self._strength(hit, listing) for key, hit in found.items() if _counts(hit)},
             likely(listing, found, self.weights, with_topic=self.with_topics),
+            listing.topic if self.with_topics else "",
             {key: hit.concept.sectors for key, hit in sorted(found.items()) if hit.concept.sectors},
             vector,
         )
