@@ -100,7 +100,7 @@ class _Search:
         small = len(self.problem.ends) <= EXACT_MEETINGS and not self._missing()
         if self._open():
             self._anneal(self._part(QUICK) if small else self.deadline)
-        if small and self._open():
+        if small and self._open() and not self.impossible:
             self._search_exactly()
             if self._open() and self.deadline is not None:
                 self._anneal(self.deadline)
@@ -208,7 +208,7 @@ class _Search:
     def _open(self) -> bool:
         """Whether anything better may be found, and time to find it."""
         late = self.deadline is not None and time.monotonic() >= self.deadline
-        return not late and not self.impossible and not self._proved_fewest()
+        return not late and not self._proved_fewest()
 
     def _tell(self, breaks: int | None = None, bound: int = 0) -> None:
         if self.progress:

@@ -7,6 +7,9 @@ import random
 
 from eventmgr.matchmaking.scheduling.annealing import tuning
 from eventmgr.matchmaking.scheduling.breaks import Gaps
+from eventmgr.matchmaking.scheduling.problem import Problem
+from eventmgr.matchmaking.scheduling.rules import Rule
+from eventmgr.matchmaking.scheduling.rules.assistants import Assistants
 from eventmgr.matchmaking.scheduling.timetable import NOWHERE, Timetable
 
 
@@ -20,10 +23,17 @@ class Walker:
         self.busy = list(timetable.busy)
         self.first = [a for a, _ in timetable.ends]
         self.ends = [a + b for a, b in timetable.ends]
+        still = problem.ruled - movable_by_rule(problem)
         self.window = [
-            1 << timetable.slot[meeting] if meeting in problem.ruled and timetable.slot[meeting] != NOWHERE else mask
+            1 << timetable.slot[meeting] if meeting in still and timetable.slot[meeting] != NOWHERE else mask
             for meeting, mask in enumerate(problem.window)
         ]
+        self.watched = problem.ruled - still
+        self.keepers = [rule.keeper(list(timetable.ends)) for rule in problem.rules if _is_plain(rule)]
+        for meeting in sorted(self.watched):
+            if timetable.slot[meeting] != NOWHERE:
+                for keeper in self.keepers:
+                    keeper.place(meeting, timetable.slot[meeting])
         self.pool = problem.pool
         self.load = [list(row) for row in timetable.load]
         self.room = problem.room
@@ -109,7 +119,7 @@ class Walker:
         cost += self._cost(gaps_v, floor[v]) - self._cost(breaks[v], floor[v])
         if cost <= allowance:
             cost += tuning.IDLE * (gaps.idle(new_u) + gaps.idle(new_v) - gaps.idle(busy[u]) - gaps.idle(busy[v]))
-        if cost > allowance or not self._take_room(chain, s, t):
+        if cost > allowance or not self._obeys(chain, s, t) or not self._take_room(chain, s, t):
             return
         self._swap(chain, s, t)
         self.total += gaps_u - breaks[u] + gaps_v - breaks[v]
@@ -118,18 +128,57 @@ class Walker:
         self._note(u)
         self._note(v)
 
-    def _take_room(self, chain: list[int], s: int, t: int) -> bool:
-        """Counts the tables of each pool for the swap, if they suffice."""
+    def _obeys(self, chain: list[int], s: int, t: int) -> bool:
+        """Whether the rules let the meetings of the chain swap s and t; they are told so if they do and there is room."""
+        if self.watched.isdisjoint(chain):
+            return True
+        steps = [(meeting, t, s) if number & 1 else (meeting, s, t) for number, meeting in enumerate(chain)]
+        steps = [step for step in steps if step[0] in self.watched]
+        for meeting, old, _new in steps:
+            self._withdraw(meeting, old)
+        done = []
+        for meeting, old, new in steps:
+            if not all(keeper.allows(meeting, new) for keeper in self.keepers):
+                break
+            self._enter(meeting, new)
+            done.append((meeting, old, new))
+        if len(done) == len(steps) and self._has_room(chain, s, t):
+            return True
+        for meeting, _old, new in done:
+            self._withdraw(meeting, new)
+        for meeting, old, _new in steps:
+            self._enter(meeting, old)
+        return False
+
+    def _enter(self, meeting: int, slot: int) -> None:
+        for keeper in self.keepers:
+            keeper.place(meeting, slot)
+
+    def _withdraw(self, meeting: int, slot: int) -> None:
+        for keeper in self.keepers:
+            keeper.remove(meeting, slot)
+
+    def _shift(self, chain: list[int]) -> dict[int, int]:
+        """What each pool of tables gains in t, and loses in s, when the meetings of the chain swap the two."""
         shift: dict[int, int] = {}
         for number, meeting in enumerate(chain):
             pool = self.pool[meeting]
             if pool >= 0:
                 shift[pool] = shift.get(pool, 0) + (-1 if number & 1 else 1)
-        for pool, gain in shift.items():
-            slot = t if gain > 0 else s
-            if gain and self.load[pool][slot] + abs(gain) > self.room[pool][slot]:
-                return False
-        for pool, gain in shift.items():
+        return shift
+
+    def _has_room(self, chain: list[int], s: int, t: int) -> bool:
+        return all(
+            self.load[pool][t if gain > 0 else s] + abs(gain) <= self.room[pool][t if gain > 0 else s]
+            for pool, gain in self._shift(chain).items()
+            if gain
+        )
+
+    def _take_room(self, chain: list[int], s: int, t: int) -> bool:
+        """Counts the tables of each pool for the swap, if they suffice."""
+        if not self._has_room(chain, s, t):
+            return False
+        for pool, gain in self._shift(chain).items():
             self.load[pool][t] += gain
             self.load[pool][s] -= gain
         return True
@@ -165,3 +214,14 @@ def _pick(mask: int, number: int) -> int:
     for _ in range(number):
         mask &= mask - 1
     return (mask & -mask).bit_length() - 1
+
+
+def movable_by_rule(problem: Problem) -> frozenset[int]:
+    """Meetings under rules that this walk watches: all but those that need an assistant, who stay where they are."""
+    held = frozenset().union(*(rule.meetings for rule in problem.rules if rule.looks_at_slots and not _is_plain(rule)))
+    return problem.ruled - held
+
+
+def _is_plain(rule: Rule) -> bool:
+    """Whether a rule only compares slots, so that a meeting can be tried elsewhere and brought back."""
+    return rule.looks_at_slots and not isinstance(rule, Assistants)
