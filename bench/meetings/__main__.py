@@ -14,6 +14,7 @@ from bench.meetings.tables import Budget
 TABLES: dict[str, Callable[[Budget], Iterator[str]]] = {
     "originals": tables.originals,
     "derived": tables.derived,
+    "placing": tables.placing,
     "large": tables.large,
     "repair": tables.repair,
     "sample": tables.sample,

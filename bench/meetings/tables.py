@@ -7,18 +7,20 @@ import statistics
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
-
-from eventmgr.matchmaking.scheduling.solving import solve
 
 from bench.meetings import generator, published
 from eventmgr.matchmaking.scheduling.instance import Instance
 from eventmgr.matchmaking.scheduling.placement import place
+from eventmgr.matchmaking.scheduling.placement.ceiling import least_loss
 from eventmgr.matchmaking.scheduling.problem import lower
 from eventmgr.matchmaking.scheduling.reading import read_instance
 from eventmgr.matchmaking.scheduling.repairing import repair as repair_schedule
 from eventmgr.matchmaking.scheduling.repairing.changes import Changes
 from eventmgr.matchmaking.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Schedule
+from eventmgr.matchmaking.scheduling.seating import links_of, seat, seating_bound
+from eventmgr.matchmaking.scheduling.solving import solve
 from eventmgr.sample import meeting_requests
 
 PROOF_SECONDS = 60.0
@@ -77,6 +79,29 @@ def large(budget: Budget) -> Iterator[str]:
         placing = time.perf_counter() - started
         schedule, seconds = _solved(instance, budget, budget.seconds)
         yield _row(name, len(instance.participants), len(instance.meetings), _percent(len(schedule.placed), len(instance.meetings)), f"{placing:.2f}", schedule.breaks, schedule.bound, _above(schedule), schedule.status, f"{seconds:.1f}")  # fmt: skip
+
+
+def placing(budget: Budget) -> Iterator[str]:
+    """Placement and seating alone, three seeds each: what is placed of what can be, and the changes of table."""
+    yield from _head("Placement alone", "event", "meetings", "placed", "at most", "lowering s", "placing s", "table changes", "at least", "seating s")  # fmt: skip
+    for name in budget.sizes or SIZES:
+        for seed in range(budget.seed, budget.seed + 3):
+            yield _placing_row(name, read_instance(generator.event(name, seed)), seed)
+
+
+def _placing_row(name: str, instance: Instance, seed: int) -> str:
+    times = [time.perf_counter()]
+    problem = lower(instance)
+    times.append(time.perf_counter())
+    timetable = place(problem, seed=seed)
+    times.append(time.perf_counter())
+    tables = seat(problem, timetable.slot, timetable.ends)
+    times.append(time.perf_counter())
+    lowering, placing, seating = (f"{after - before:.2f}" for before, after in pairwise(times))
+    count = len(instance.meetings)
+    changes = links_of(timetable.slot, timetable.ends).changes(tables)
+    least = seating_bound(problem, timetable.slot, timetable.ends)
+    return _row(name, count, count - len(timetable.missing()), count - least_loss(problem), lowering, placing, changes, least, seating)  # fmt: skip
 
 
 def repair(budget: Budget) -> Iterator[str]:
