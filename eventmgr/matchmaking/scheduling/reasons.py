@@ -71,6 +71,9 @@ class Reasons:
             if not meeting.cancelled and not 0 <= timetable.slot[number] < problem.instance.now:
                 for side in {meeting.a, meeting.b}:
                     self.wanted.setdefault(side, []).append(number)
+        self._people: dict[int, list[int]] = {}
+        for person, owner in enumerate(problem.owner):
+            self._people.setdefault(owner, []).append(person)
         self._fits: dict[int, int] = {}
 
     def reason(self, meeting: int) -> Unplaced:
@@ -148,10 +151,9 @@ class Reasons:
             options = pairs(problem, meeting)
             seats[meeting] = bits(self._either(meeting, options, self.window(meeting), busy=False))
         room = [0] * problem.slots
-        for person, owner in enumerate(problem.owner):
-            if owner == participant:
-                for slot in bits(problem.present[person] & self.future & ((1 << problem.slots) - 1)):
-                    room[slot] += 1
+        for person in self._people[participant]:
+            for slot in bits(problem.present[person] & self.future & ((1 << problem.slots) - 1)):
+                room[slot] += 1
         held: list[list[int]] = [[] for _ in room]
         return sum(_augment(meeting, seats, held, room, set()) for meeting in seats)
 

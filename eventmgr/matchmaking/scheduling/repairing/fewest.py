@@ -24,8 +24,10 @@ from eventmgr.matchmaking.scheduling.timetable import NOWHERE
 
 LOST = 1 << 20
 """Cost of a unit of weight in the model, in moves."""
-SETTINGS = "linearization_level:2"
-"""The linear relaxation nearly says it all: 0.1 s with it, no answer in 30 s without it (light-d)."""
+SETTINGS = (
+    "linearization_level:2 cp_model_probing_level:0 symmetry_level:0 max_presolve_iterations:1 presolve_bve_threshold:0"
+)
+"""The linear relaxation nearly says it all: 0.1 s with it, no answer in 30 s without it (light-d). Simplifying costs more than it saves."""
 
 
 @dataclass(frozen=True)
@@ -84,16 +86,40 @@ class Fewest:
             self.slots[meeting] = bits(mask)
         self.listed.update(crowded)
 
+    def near(self) -> dict[int, list[int]]:
+        """Whoever stands in the way of the meetings in the model, and is not in it → the slots where that one finds room at once."""
+        found: dict[int, list[int]] = {}
+        for meeting, slots in self.slots.items():
+            for slot in slots:
+                for owner in self.owners[meeting]:
+                    for other in self.at.get((owner, slot), ()):
+                        if other not in found and other not in self.slots and self.movable[other]:
+                            found[other] = self._room(other)
+        return found
+
+    def _room(self, meeting: int) -> list[int]:
+        mask = self.problem.allowed(meeting, self.start.timetable.ends[meeting])
+        return [
+            slot
+            for slot in bits(mask)
+            if all(len(self.at.get((owner, slot), ())) < self.seated(owner, slot) for owner in self.owners[meeting])
+        ]
+
     def seated(self, owner: int, slot: int) -> int:
         """How many representatives of a participant are there."""
         return sum(mask >> slot & 1 for mask in self.present[owner])
 
-    def solve(self, limits: str) -> Answer:
-        """Solves the model as it is, within `limits` (solver parameters). Raises NoSolver."""
-        draft = Draft(self)
-        found = satisfying.solve(draft.model.text(), f"{SETTINGS} {limits}")
-        known = found.state in (satisfying.OPTIMAL, satisfying.FEASIBLE)
-        bound = max(0, found.bound) if known else 0
+    def solve(self, limits: str, *, closed: bool = False, lost: int | None = None) -> Answer:
+        """Solves the model as it is, within `limits` (solver parameters). Raises NoSolver.
+
+        `lost`: counts only moves, of the schedules that lose no more weight than that.
+        `closed`: whoever leaves a slot goes to one of the model, or to one that is free for both; then the answer is a
+        schedule, but bounds nothing.
+        """
+        draft = Draft(self, closed=closed, lost=lost)
+        watcher = satisfying.Watcher()
+        found = satisfying.solve(draft.model.text(), f"{SETTINGS} {limits}", watcher)
+        bound = max(0, found.bound if found.state == satisfying.OPTIMAL else watcher.bound or 0)
         if found.state != satisfying.OPTIMAL:
             return Answer(bound // LOST, bound % LOST, False, {}, frozenset(), frozenset())
         values = found.values
@@ -110,8 +136,11 @@ class Fewest:
 class Draft:
     """The model of one moment."""
 
-    def __init__(self, fewest: Fewest) -> None:
+    def __init__(self, fewest: Fewest, *, closed: bool = False, lost: int | None = None) -> None:
         self.fewest = fewest
+        self.lost = lost
+        self.closed = closed
+        self.slots = fewest.slots | fewest.near() if closed else fewest.slots
         self.model = satisfying.Model()
         self.at: dict[tuple[int, int], int] = {}
         """(meeting, slot) → unknown."""
@@ -120,13 +149,14 @@ class Draft:
         self.leavers: dict[tuple[int, int], int] = {}
         """(pool, slot) → how many leave of whom the model does not know."""
         self.costs: list[tuple[int, int]] = []
+        self.losses: list[tuple[int, int]] = []
         self._write()
 
     def _write(self) -> None:
         fewest, start = self.fewest, self.fewest.start
         cells: dict[tuple[int, int], list[int]] = {}
         comers: dict[tuple[int, int], list[int]] = {}
-        for meeting, slots in fewest.slots.items():
+        for meeting, slots in self.slots.items():
             for slot in slots:
                 unknown = self.at[meeting, slot] = self.model.boolean()
                 for owner in fewest.owners[meeting]:
@@ -139,17 +169,21 @@ class Draft:
         for place in fewest.listed:
             for meeting in fewest.inside.get(place, ()):
                 self._stays(meeting)
-        for meeting in [m for m in fewest.slots if start.standing[m] != NOWHERE]:
+        for meeting in [m for m in self.slots if start.standing[m] != NOWHERE]:
             self._stays(meeting)
         for place, unknowns in comers.items():
             self._tables(place, unknowns)
         self._once()
         self._spare()
+        if self.lost is None:
+            self.costs += [(unknown, weight * LOST) for unknown, weight in self.losses]
+        elif self.losses:
+            self.model.between(self.losses, 0, self.lost)
         self.model.minimise(self.costs)
 
     def _stays(self, meeting: int) -> int:
         if meeting not in self.stay:
-            free = self.fewest.movable[meeting]
+            free = self.fewest.movable[meeting] and not (self.closed and meeting not in self.slots)
             self.stay[meeting] = self.model.boolean() if free else self.model.integer(1, 1)
         return self.stay[meeting]
 
@@ -176,7 +210,7 @@ class Draft:
         if len(comers) + len(known) <= room:
             return
         terms = [(unknown, 1) for unknown in (*comers, *known)]
-        if len(known) < len(there):
+        if len(known) < len(there) and not self.closed:
             others = self.leavers[place] = self.model.integer(0, len(comers))
             self.costs.append((others, 1))
             terms.append((others, -1))
@@ -185,17 +219,17 @@ class Draft:
     def _once(self) -> None:
         """Every meeting is held once; one without a place may stay without, for its weight."""
         fewest = self.fewest
-        for meeting, slots in fewest.slots.items():
+        for meeting, slots in self.slots.items():
             literals = [self.at[meeting, slot] for slot in slots]
             if meeting in self.stay:
                 literals.append(self.stay[meeting])
             elif literals:
                 literals.append(self.model.boolean())
-                self.costs.append((literals[-1], fewest.problem.weight[meeting] * LOST))
+                self.losses.append((literals[-1], fewest.problem.weight[meeting]))
             if literals:
                 self.model.exactly_one(literals)
         for meeting, unknown in self.stay.items():
-            if meeting not in fewest.slots and fewest.movable[meeting]:
+            if meeting not in self.slots and fewest.movable[meeting] and not self.closed:
                 gone = self.model.boolean()
                 self.model.exactly_one([unknown, gone])
                 self.costs.append((gone, 1))

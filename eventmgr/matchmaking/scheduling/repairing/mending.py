@@ -66,8 +66,10 @@ class Mending:
             self._take(meeting)
         open_ones = [m for m in moving if m in leaving or not self._seat(m, target[m])]
         missing = [m for m in start.wanted if timetable.slot[m] == NOWHERE]
-        others = sorted(set(open_ones) - set(missing), key=self._order)
-        if not self._round(others, partial(self._insert, 3, 3)):
+        others = sorted(set(open_ones) - set(missing))
+        for moves, steps in ((1, 1), (1, 3), (2, 2), (3, 3)):
+            others = self._round(others, partial(self._insert, moves, steps))
+        if not others:
             for moves, steps in ROUNDS:
                 missing = self._round(missing, partial(self._insert, moves, steps))
             self.fewer_moves()

@@ -59,7 +59,7 @@ def _places(start: Opening, old: dict[int, Placed]) -> tuple[Placed, ...]:
 
 def _with_old_helpers(place: Placed, was: Placed | None) -> Placed:
     """The same assistants in another order are no change."""
-    if was is not None and sorted(was.assistants) == sorted(place.assistants):
+    if place.assistants and was is not None and sorted(was.assistants) == sorted(place.assistants):
         return replace(place, assistants=was.assistants)
     return place
 
