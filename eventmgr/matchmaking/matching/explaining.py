@@ -104,8 +104,8 @@ def _about_concept(part: Part, demand: Entry, supply: Entry, lang: str) -> Sente
     key = part.about[0]
     asked, offered = demand.found[key], supply.found[key]
     name = asked.concept.name(lang)
-    need = (asked.needs or asked.offers)[0]
-    offer = (offered.offers or offered.needs)[0]
+    need = max(asked.needs or asked.offers, key=len)
+    offer = max(offered.offers or offered.needs, key=len)
     if need == offer:
         return _l("both name “%(word)s” (%(concept)s)", word=need, concept=name)
     if asked.concept.is_thing:

@@ -104,8 +104,13 @@ class Index:
 
         Args:
             listing: what to add.
-            vector: what `embedding.vector` made of it when it was saved, if that extra is used.
+            vector: what `embedding.vectors` made of it when it was saved, if that extra is used.
+
+        Raises:
+            ValueError: the id is taken.
         """
+        if self.find(listing.id):
+            raise ValueError(f"the id {listing.id!r} is taken")
         entry = self.read(listing, vector=vector)
         self.sides[listing.kind].add(entry)
         self._rarities.clear()

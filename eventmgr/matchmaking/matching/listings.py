@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 DEMAND, SUPPLY = "demand", "supply"
-KINDS = (DEMAND, SUPPLY)
+KINDS = {DEMAND: DEMAND, SUPPLY: SUPPLY, "需求": DEMAND, "供给": SUPPLY, "供应": SUPPLY}
+"""How a kind may be written."""
 
 
 @dataclass(frozen=True)

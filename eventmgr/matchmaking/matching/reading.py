@@ -152,14 +152,14 @@ def _named(number: int, heads: list[str], cells: list[str]) -> dict[str, str]:
 
 
 def _listing(number: int, values: dict[str, str]) -> Listing:
-    kind = values["kind"].casefold()
+    kind = KINDS.get(values["kind"].casefold(), "")
     if not values["id"]:
         raise MalformedListings(
             _l("Row %(row)s, column id: it is empty. Give each listing an id of its own.", row=number)
         )
     if len(values["id"]) > _LONGEST_ID:
         raise MalformedListings(_l("Row %(row)s, column id: longer than 100 characters. Shorten it.", row=number))
-    if kind not in KINDS:
+    if not kind:
         raise MalformedListings(
             _l(
                 "Row %(row)s, column kind: “%(value)s” is unknown. Write demand or supply.",

@@ -13,7 +13,17 @@ from eventmgr.matchmaking.matching.terms import plain
 from tests.matchmaking.matching.strategies import pools
 
 DEMANDS = [
-    Listing("D1", DEMAND, "", "420000", "central_south", "C26", "iot", "储罐看不见", "五十个储罐靠人爬罐，要防爆远传"),
+    Listing(
+        "D1",
+        DEMAND,
+        "",
+        "420000",
+        "central_south",
+        "C26",
+        "iot",
+        "储罐看不见",
+        "五十个储罐靠人爬罐，要防爆远传、集中显示",
+    ),
     Listing("D2", DEMAND, "", "430000", "central_south", "C19", "standard", "想起草皮雕团标", "没有标委会"),
 ]
 SUPPLIES = [
