@@ -16,8 +16,7 @@ from eventmgr.matchmaking.scheduling.bounds import conflicts, floors
 from eventmgr.matchmaking.scheduling.breaks import Gaps
 from eventmgr.matchmaking.scheduling.exchanges import with_exchanges
 from eventmgr.matchmaking.scheduling.instance import Instance
-from eventmgr.matchmaking.scheduling.placement import place
-from eventmgr.matchmaking.scheduling.placement.ceiling import least_loss
+from eventmgr.matchmaking.scheduling.placement import place_and_prove
 from eventmgr.matchmaking.scheduling.problem import lower
 from eventmgr.matchmaking.scheduling.reasons import reasons
 from eventmgr.matchmaking.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Schedule
@@ -84,18 +83,18 @@ class _Search:
         self.seed, self.threads, self.progress = seed, threads, progress
         self.instance = instance
         self.bound = 0
-        self.impossible = False
-        """Proved: not every meeting can be placed within the rules and the spread."""
         self.facts: dict[str, object] = {"seed": seed, "moves": 0, "cut": False}
         problem = lower(instance)
-        self.timetable = place(problem, seed=seed, deadline=self._part(0.5))
+        placement = place_and_prove(problem, seed=seed, deadline=self._part(0.5))
+        self.timetable = placement.timetable
+        self.impossible = placement.impossible
+        """Proved: not every meeting can be placed within the rules and the spread."""
         self.problem = self.timetable.problem
         self.gaps = Gaps(self.problem)
 
     def run(self) -> None:
         """All steps; may be left at any time."""
         self._tell()
-        self._place_exactly()
         self._prove_cheaply()
         small = len(self.problem.ends) <= EXACT_MEETINGS and not self._missing()
         if self._open():
@@ -120,11 +119,6 @@ class _Search:
             status = OPTIMAL if self._proved_fewest() else FEASIBLE
         proof = Proof(status, self.bound, self.facts, time.monotonic() - self.started)
         return assemble(self.timetable, unplaced, proof)
-
-    def _place_exactly(self) -> None:
-        """What is missing after placement: whether it must be, and with a solver, the most that can be placed."""
-        if self._missing():
-            self.impossible = least_loss(self.problem) > 0
 
     def _prove_cheaply(self) -> None:
         """The bound of people and groups; it speaks of timetables that hold everything that is wanted."""
