@@ -6,6 +6,7 @@ import math
 import random
 
 from eventmgr.matchmaking.scheduling.annealing import tuning
+from eventmgr.matchmaking.scheduling.annealing.tuning import Heat
 from eventmgr.matchmaking.scheduling.breaks import Gaps
 from eventmgr.matchmaking.scheduling.problem import Problem
 from eventmgr.matchmaking.scheduling.rules import Rule
@@ -30,7 +31,7 @@ class Walker:
         ]
         self.watched = problem.ruled - still
         self.keepers = [rule.keeper(list(timetable.ends)) for rule in problem.rules if _is_plain(rule)]
-        for meeting in sorted(self.watched):
+        for meeting in sorted(problem.ruled):
             if timetable.slot[meeting] != NOWHERE:
                 for keeper in self.keepers:
                     keeper.place(meeting, timetable.slot[meeting])
@@ -41,25 +42,26 @@ class Walker:
         self.floor = floor
         self.breaks = [self.gaps.breaks(mask) for mask in self.busy]
         self.total = sum(self.breaks)
-        self.limit, self.excess = limit, 0.0
+        self.limit = limit
+        self.crowd = 0
         people = range(problem.people)
         self.broken = [p for p in people if self.breaks[p] > floor[p]]
         self.place = {person: place for place, person in enumerate(self.broken)}
         self.movable = [p for p in people if self.busy[p] and self.present[p] & ~self.busy[p]]
         self.random = random.Random(seed)
 
-    def cool(self, moves: int, hot: float, cold: float, excess: float, target: int) -> None:
+    def cool(self, moves: int, heat: Heat, target: int) -> None:
         """Tries `moves` moves while the temperature falls; stops at `target` breaks."""
-        self.excess = excess
+        self.heat = heat
         if not self.movable:
             return
         unit = self.random.random
         for number in range(moves):
-            temperature = hot * (cold / hot) ** (number / moves)
+            temperature = heat.hot * (heat.cold / heat.hot) ** (number / moves)
             u, s, t = self._propose()
             if s >= 0:
                 self._try(u, s, t, -temperature * math.log(unit() + 1e-300))
-                if self.total <= target:
+                if self.total <= target and self.crowd == 0:
                     return
 
     def masks(self) -> list[int]:
@@ -96,7 +98,7 @@ class Walker:
 
     def _cost(self, gaps: int, floor: int) -> float:
         """Breaks of one person; those beyond the limit, where the floor allows fewer, count more."""
-        return gaps + self.excess * max(0, gaps - max(floor, self.limit))
+        return gaps + self.heat.excess * max(0, gaps - max(floor, self.limit))
 
     def _try(self, u: int, s: int, t: int, allowance: float) -> None:
         """Makes the move if its cost is at most `allowance`."""
@@ -119,8 +121,16 @@ class Walker:
         cost += self._cost(gaps_v, floor[v]) - self._cost(breaks[v], floor[v])
         if cost <= allowance:
             cost += tuning.IDLE * (gaps.idle(new_u) + gaps.idle(new_v) - gaps.idle(busy[u]) - gaps.idle(busy[v]))
-        if cost > allowance or not self._obeys(chain, s, t) or not self._take_room(chain, s, t):
+        if cost > allowance:
             return
+        shift = self._shift(chain)
+        more = self._crowding(shift, s, t)
+        if cost + self.heat.crowd * more > allowance or not self._obeys(chain, s, t):
+            return
+        self.crowd += more
+        for pool, gain in shift.items():
+            self.load[pool][t] += gain
+            self.load[pool][s] -= gain
         self._swap(chain, s, t)
         self.total += gaps_u - breaks[u] + gaps_v - breaks[v]
         busy[u], busy[v] = new_u, new_v
@@ -129,7 +139,7 @@ class Walker:
         self._note(v)
 
     def _obeys(self, chain: list[int], s: int, t: int) -> bool:
-        """Whether the rules let the meetings of the chain swap s and t; they are told so if they do and there is room."""
+        """Whether the rules let the meetings of the chain swap s and t; they are told so if they do."""
         if self.watched.isdisjoint(chain):
             return True
         steps = [(meeting, t, s) if number & 1 else (meeting, s, t) for number, meeting in enumerate(chain)]
@@ -142,7 +152,7 @@ class Walker:
                 break
             self._enter(meeting, new)
             done.append((meeting, old, new))
-        if len(done) == len(steps) and self._has_room(chain, s, t):
+        if len(done) == len(steps):
             return True
         for meeting, _old, new in done:
             self._withdraw(meeting, new)
@@ -167,21 +177,14 @@ class Walker:
                 shift[pool] = shift.get(pool, 0) + (-1 if number & 1 else 1)
         return shift
 
-    def _has_room(self, chain: list[int], s: int, t: int) -> bool:
-        return all(
-            self.load[pool][t if gain > 0 else s] + abs(gain) <= self.room[pool][t if gain > 0 else s]
-            for pool, gain in self._shift(chain).items()
-            if gain
-        )
-
-    def _take_room(self, chain: list[int], s: int, t: int) -> bool:
-        """Counts the tables of each pool for the swap, if they suffice."""
-        if not self._has_room(chain, s, t):
-            return False
-        for pool, gain in self._shift(chain).items():
-            self.load[pool][t] += gain
-            self.load[pool][s] -= gain
-        return True
+    def _crowding(self, shift: dict[int, int], s: int, t: int) -> int:
+        """By how much the meetings without a table grow in number."""
+        more = 0
+        for pool, gain in shift.items():
+            load, room = self.load[pool], self.room[pool]
+            more += max(0, load[t] + gain - room[t]) - max(0, load[t] - room[t])
+            more += max(0, load[s] - gain - room[s]) - max(0, load[s] - room[s])
+        return more
 
     def _swap(self, chain: list[int], s: int, t: int) -> None:
         """Moves the meetings of the chain, alternately from s to t and back."""
