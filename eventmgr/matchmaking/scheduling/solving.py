@@ -83,6 +83,8 @@ class _Search:
         self.seed, self.threads, self.progress = seed, threads, progress
         self.instance = instance
         self.bound = 0
+        self.bound_within = 0
+        """Proved only for timetables that keep the spread limit."""
         self.facts: dict[str, object] = {"seed": seed, "moves": 0, "cut": False}
         problem = lower(instance)
         placement = place_and_prove(problem, seed=seed, deadline=self._part(0.5))
@@ -117,7 +119,7 @@ class _Search:
             status = INFEASIBLE if self.impossible else FEASIBLE
         else:
             status = OPTIMAL if self._proved_fewest() else FEASIBLE
-        proof = Proof(status, self.bound, self.facts, time.monotonic() - self.started)
+        proof = Proof(status, self._bound(), self.facts, time.monotonic() - self.started)
         return assemble(self.timetable, unplaced, proof)
 
     def _prove_cheaply(self) -> None:
@@ -137,7 +139,7 @@ class _Search:
         floor = floors(self.problem, self.timetable.ends, held).fewest if self._missing() else self.floors.fewest
         outcome = anneal(
             self.timetable,
-            Anneal(floor, self.bound, self.iterations, until, self.seed, self.threads),
+            Anneal(floor, max(self.bound, self.bound_within), self.iterations, until, self.seed, self.threads),
             lambda breaks: self._tell(breaks),
         )
         self._note(outcome.moves, outcome.engine, cut=outcome.cut and until == self.deadline)
@@ -159,7 +161,7 @@ class _Search:
             self.facts["exact"] = found.refusal
             return
         self.impossible = found.infeasible
-        self.bound = max(self.bound, found.bound)
+        self.bound_within = max(self.bound_within, found.bound)
         if not found.proved and self.deadline is None:
             self.facts["cut"] = True
         if found.slots and (not self._within_spread() or (found.breaks or 0) < self._breaks()):
@@ -169,7 +171,7 @@ class _Search:
 
     def _polish(self) -> None:
         """Fewer idle slots among the timetables with the fewest breaks."""
-        order = Anneal(self.floors.fewest, self.bound, POLISH, self.deadline, self.seed, polish=True)
+        order = Anneal(self.floors.fewest, self._bound(), POLISH, self.deadline, self.seed, polish=True)
         outcome = anneal(self.timetable, order)
         self._note(outcome.moves, outcome.engine, cut=False)
 
@@ -196,8 +198,12 @@ class _Search:
         limit = self.instance.spread
         return limit is None or self.gaps.figures(self.timetable.busy).spread <= limit
 
+    def _bound(self) -> int:
+        """What is proved about the breaks of timetables like this one."""
+        return max(self.bound, self.bound_within) if self._within_spread() else self.bound
+
     def _proved_fewest(self) -> bool:
-        return not self._missing() and self._within_spread() and self._breaks() <= self.bound
+        return not self._missing() and self._within_spread() and self._breaks() <= self._bound()
 
     def _open(self) -> bool:
         """Whether anything better may be found, and time to find it."""
@@ -207,4 +213,6 @@ class _Search:
     def _tell(self, breaks: int | None = None, bound: int = 0) -> None:
         if self.progress:
             placed = len(self.timetable.slot) - len(self._missing())
-            self.progress(placed, self._breaks() if breaks is None else breaks, max(bound, self.bound))
+            self.progress(
+                placed, self._breaks() if breaks is None else breaks, max(bound, self.bound, self.bound_within)
+            )
