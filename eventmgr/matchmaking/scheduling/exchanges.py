@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from eventmgr.matchmaking.scheduling.displacing import LOST, Displacing
+from eventmgr.matchmaking.scheduling.helping import saved
 from eventmgr.matchmaking.scheduling.placement.goals import Goals
-from eventmgr.matchmaking.scheduling.problem import Problem
+from eventmgr.matchmaking.scheduling.placement.greedy import pairs
+from eventmgr.matchmaking.scheduling.problem import Problem, bits
 from eventmgr.matchmaking.scheduling.reasons import Reasons
-from eventmgr.matchmaking.scheduling.repairing.displacing import LOST, Displacing
-from eventmgr.matchmaking.scheduling.repairing.helping import saved
 from eventmgr.matchmaking.scheduling.schedule import Unplaced
 from eventmgr.matchmaking.scheduling.timetable import NOWHERE, Timetable
 
@@ -67,12 +68,14 @@ class Exchanges:
         self.search = Displacing(timetable, tuple(timetable.slot), everywhere, movable, tally, wide=True)
         self.movable = movable
         self.reasons = Reasons(problem, timetable)
+        self.lightest = min(problem.weight, default=1)
         self.exact = not saved(timetable) and not problem.narrowed
 
     def cheapest(self, meeting: int, nodes: int = NODES) -> Exchange | None:
         """The cheapest exchange found for a missing meeting; None if none was found, or there cannot be one."""
         best: Exchange | None = None
-        limit = (sum(self.problem.weight) + 1) * LOST
+        limit = self._guess(meeting) * LOST
+        most = (sum(self.problem.weight) + 1) * LOST
         small = len(self.movable) <= SMALL
         left, steps, everything = nodes, 2, len(self.movable) + 1 if small else DEEP
         while left > 0:
@@ -84,11 +87,25 @@ class Exchanges:
                 limit = best.cost * LOST + sum(here != there for _, here, there in best.move) - 1
                 if self._least(meeting) > limit:
                     return replace(best, proved=True)
+                if not small and limit < self.lightest * LOST:
+                    return best  # only an exchange for nothing would be cheaper, and placement has looked for those
+            elif best is None and limit < most:
+                limit = most
             elif steps >= everything:
                 return replace(best, proved=small and self.exact and not self.search.cut) if best else None
             else:
                 steps = steps + 1 if steps < DEEP else everything
         return best
+
+    def _guess(self, meeting: int) -> int:
+        """The least weight that stands in the way in any one slot; where nothing does, the least there is."""
+        at, weight, guess = self.timetable.at, self.problem.weight, sum(self.problem.weight)
+        for ends in pairs(self.problem, meeting):
+            for slot in bits(self.problem.allowed(meeting, ends)):
+                blockers = {at[person][slot] for person in ends} - {NOWHERE}
+                if all(self.movable[m] for m in blockers):
+                    guess = min(guess, max(self.lightest, sum(weight[m] for m in blockers)))
+        return guess
 
     def _may_drop(self, meeting: int) -> bool:
         return True

@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable, Iterable
 from functools import partial
 
+from eventmgr.matchmaking.scheduling.displacing import LOST, Displacing
+from eventmgr.matchmaking.scheduling.helping import return_to, saved, without_help
 from eventmgr.matchmaking.scheduling.placement.goals import Goals
 from eventmgr.matchmaking.scheduling.placement.greedy import Ends, pairs
 from eventmgr.matchmaking.scheduling.problem import Problem
-from eventmgr.matchmaking.scheduling.repairing.displacing import LOST, Displacing
-from eventmgr.matchmaking.scheduling.repairing.helping import return_to, saved, without_help
 from eventmgr.matchmaking.scheduling.repairing.opening import Opening
 from eventmgr.matchmaking.scheduling.repairing.swapping import Swapping
 from eventmgr.matchmaking.scheduling.timetable import NOWHERE, Timetable

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from eventmgr.matchmaking.scheduling.halls import far_apart, hall_of, halls_of, required_table
+from eventmgr.matchmaking.scheduling.helping import helpers_of, reinstate
 from eventmgr.matchmaking.scheduling.instance import Instance
 from eventmgr.matchmaking.scheduling.problem import Problem, lower
-from eventmgr.matchmaking.scheduling.repairing.helping import helpers_of, reinstate
 from eventmgr.matchmaking.scheduling.schedule import Placed, Schedule
 from eventmgr.matchmaking.scheduling.timetable import NOWHERE, Timetable
 

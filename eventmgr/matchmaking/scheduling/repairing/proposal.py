@@ -8,21 +8,24 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from eventmgr.matchmaking.scheduling.breaks import Gaps
+from eventmgr.matchmaking.scheduling.helping import helpers_of, reinstate
 from eventmgr.matchmaking.scheduling.instance import Instance
 from eventmgr.matchmaking.scheduling.placement.other_halls import use_other_halls
 from eventmgr.matchmaking.scheduling.repairing.changes import Changes, apply
 from eventmgr.matchmaking.scheduling.repairing.difference import Difference, between
-from eventmgr.matchmaking.scheduling.repairing.helping import helpers_of, reinstate
 from eventmgr.matchmaking.scheduling.repairing.mending import Mending
 from eventmgr.matchmaking.scheduling.repairing.opening import Opening, opening, settle_rules
 from eventmgr.matchmaking.scheduling.repairing.proving import Prover
 from eventmgr.matchmaking.scheduling.repairing.result import schedule_of
-from eventmgr.matchmaking.scheduling.repairing.smoothing import smooth
+from eventmgr.matchmaking.scheduling.repairing.smoothing import Smoothing
 from eventmgr.matchmaking.scheduling.schedule import Schedule
 from eventmgr.matchmaking.scheduling.timetable import NOWHERE
 
 Progress = Callable[[int, int, int], None]
 """Told the meetings placed, the breaks, and a bound on the breaks (0: none is known in a repair)."""
+
+PROOF_SHARE = 0.7
+"""Of the time, until when proofs are looked for; then come breaks, tables and reasons."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Repair:
     schedule: Schedule
     difference: Difference
     proved_fewest_moves: bool
-    """No schedule that gives up as little moves fewer of the meetings that could stay."""
+    """No schedule that gives up as little moves fewer of the meetings that could stay (`extra_moves` aside)."""
     moves_bound: int
     """So many must move at least in any schedule that gives up as little."""
     facts: dict[str, Any] = field(default_factory=dict)
@@ -50,12 +53,14 @@ def repair(
     iterations: int | None = None,
     seed: int = 0,
     threads: int = 1,
+    extra_moves: int = 0,
     progress: Progress | None = None,
 ) -> Repair:
     """Repairs `schedule` of `instance` after `changes`; what can stay where it is is never given up.
 
     Sought, in order: guaranteed meetings, the most weight placed again, the fewest other meetings moved to another time, the
-    fewest breaks, the fewest changes of table. Meetings of the past and locked ones stay. `seconds` limits the whole
+    fewest breaks, the fewest changes of table. `extra_moves`: so many further meetings may move only to take out breaks, on top of
+    what `proved_fewest_moves` speaks of. Meetings of the past and locked ones stay. `seconds` limits the whole
     (default: as long as the proof of fewest moves takes, ten seconds at most), `iterations` the rounds of that proof instead
     of time, for results that are the same on every machine. Nothing here is drawn by lot: `seed` is kept for the record, and
     one thread is used. Raises ValueError for changes that do not fit the instance.
@@ -66,15 +71,22 @@ def repair(
     mending = Mending(start, deadline)
     prover = Prover(start)
     mending.run(None if progress is None else lambda missing: progress(_placed(start), 0, 0))
-    prover.run(mending, deadline, iterations)
+    prover.run(mending, None if seconds is None else begun + PROOF_SHARE * seconds, iterations)
     given_up = settle_rules(start)
-    smooth(start, deadline)
+    fewest = not given_up and start.moves <= prover.least_moves(start.lost)
+    smoothing = Smoothing(start, mending.movable, deadline)
+    smoothing.movers()
+    extra = smoothing.others(extra_moves) if extra_moves else 0
     mending.fill()
     start = _in_other_halls(start)
-    facts = _facts(start, schedule, prover) | {"seed": seed, "cut_short": mending.cut or prover.cut}
+    facts = _facts(start, schedule, prover) | {
+        "seed": seed,
+        "extra_moves": extra,
+        "cut_short": mending.cut or prover.cut,
+    }
     if given_up:
         facts["given_up_for_rules"] = given_up
-    repaired = schedule_of(start, schedule, facts, everything=prover.least_lost == 0)
+    repaired = schedule_of(start, schedule, facts, everything=prover.least_lost == 0, deadline=deadline)
     repaired = replace(repaired, seconds=time.monotonic() - begun)
     if progress:
         progress(len(repaired.placed), repaired.breaks, repaired.bound)
@@ -82,7 +94,7 @@ def repair(
         instance=start.instance,
         schedule=repaired,
         difference=between(schedule, repaired),
-        proved_fewest_moves=not given_up and start.moves <= prover.least_moves(start.lost),
+        proved_fewest_moves=fewest,
         moves_bound=prover.least_moves(start.lost),
         facts=facts,
     )

@@ -6,19 +6,29 @@ from dataclasses import replace
 from typing import Any
 
 from eventmgr.matchmaking.scheduling.breaks import Gaps
+from eventmgr.matchmaking.scheduling.exchanges import with_exchanges
+from eventmgr.matchmaking.scheduling.helping import helpers_of
 from eventmgr.matchmaking.scheduling.reasons import reasons
-from eventmgr.matchmaking.scheduling.repairing.helping import helpers_of
 from eventmgr.matchmaking.scheduling.repairing.opening import Opening
 from eventmgr.matchmaking.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Placed, Schedule, Unplaced
 from eventmgr.matchmaking.scheduling.seating import links_of, seat
 from eventmgr.matchmaking.scheduling.timetable import NOWHERE
 
+NODES = 60
+"""Steps of the search for the exchange of one missing meeting."""
 
-def schedule_of(start: Opening, old: Schedule, facts: dict[str, Any], *, everything: bool) -> Schedule:
-    """The schedule that the opening's timetable has become. `everything` is False if not everything can be placed: proved."""
+
+def schedule_of(
+    start: Opening, old: Schedule, facts: dict[str, Any], *, everything: bool, deadline: float | None
+) -> Schedule:
+    """The schedule that the opening's timetable has become. `everything` is False if not everything can be placed: proved.
+
+    After `deadline` no exchanges are looked for any more.
+    """
     timetable, problem = start.timetable, start.problem
     placed = _places(start, {place.meeting: place for place in old.placed})
-    unplaced = tuple(reasons(problem, timetable))
+    missing = reasons(problem, timetable)
+    unplaced = tuple(with_exchanges(problem, timetable, missing, nodes=NODES, deadline=deadline))
     figures = Gaps(problem).figures(timetable.busy)
     limit = problem.instance.spread
     if not everything or any(map(_proves, unplaced)):

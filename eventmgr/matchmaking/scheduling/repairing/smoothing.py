@@ -1,70 +1,107 @@
-"""Fewer breaks without a single move more: whoever must move anyway takes the free slot that tears the fewest gaps."""
+"""Fewer breaks: whoever must move anyway takes the free slot that tears the fewest gaps; others only as far as that is allowed."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 
 from eventmgr.matchmaking.scheduling.breaks import Gaps
-from eventmgr.matchmaking.scheduling.placement.greedy import pairs
+from eventmgr.matchmaking.scheduling.helping import return_to, saved, without_help
+from eventmgr.matchmaking.scheduling.placement.greedy import Ends, pairs
 from eventmgr.matchmaking.scheduling.problem import bits
-from eventmgr.matchmaking.scheduling.repairing.helping import return_to, saved, without_help
 from eventmgr.matchmaking.scheduling.repairing.opening import Opening
 from eventmgr.matchmaking.scheduling.timetable import NOWHERE
 
 SWEEPS = 8
+MOST_GAINED = 4
+"""Breaks that one move can take out: two for each of two people."""
 
 
-def smooth(start: Opening, deadline: float | None = None) -> None:
-    """Moves meetings that are placed again, and others that have moved, to where breaks and then idle slots are fewest."""
-    timetable = start.timetable
-    gaps = Gaps(start.problem)
-    movers = [
-        m
-        for m, slot in enumerate(timetable.slot)
-        if slot != NOWHERE
-        and m not in start.held
-        and start.instance.meetings[m].fixed is None
-        and (not start.stays[m] or slot != start.home[m])
-    ]
-    for _ in range(SWEEPS):
-        better = False
-        for meeting in movers:
-            if deadline is not None and time.monotonic() > deadline:
+class Smoothing:
+    """Moves of single meetings to free slots on one repaired timetable."""
+
+    def __init__(self, start: Opening, movable: bytearray, deadline: float | None = None) -> None:
+        self.start = start
+        self.timetable = start.timetable
+        self.movable = movable
+        self.deadline = deadline
+        self.gaps = Gaps(start.problem)
+
+    def movers(self) -> None:
+        """Settles those who are not at home anyway, breaks before idle slots. Nobody else moves."""
+        start, slot = self.start, self.timetable.slot
+        out = [
+            m
+            for m, free in enumerate(self.movable)
+            if free and slot[m] != NOWHERE and (not start.stays[m] or slot[m] != start.home[m])
+        ]
+        for _ in range(SWEEPS):
+            if not sum(self._settle(meeting, (0, 1)) for meeting in out):
                 return
-            better = _settle(start, gaps, meeting) or better
-        if not better:
-            return
 
+    def others(self, most: int) -> int:
+        """Moves at most so many meetings from home, where that takes out breaks: the largest gains first. Returns how many."""
+        start, slot, moved = self.start, self.timetable.slot, 0
+        for least in range(MOST_GAINED, 0, -1):
+            found = True
+            while found and moved < most:
+                found = False
+                for meeting in self._with_breaks():
+                    if moved >= most or self._late():
+                        return moved
+                    if slot[meeting] == start.home[meeting] and self._settle(meeting, (least, 0)):
+                        found = True
+                        moved += 1
+        return moved
 
-def _settle(start: Opening, gaps: Gaps, meeting: int) -> bool:
-    """The best free slot for one meeting; True if that is better than where it is."""
-    timetable = start.timetable
-    here, ends = timetable.slot[meeting], timetable.ends[meeting]
-    helpers = saved(timetable)
-    timetable.remove(meeting)
-    worth = {(here, ends): _gaps(start, gaps, ends, here)}
-    for other in pairs(start.problem, meeting):
-        timetable.ends[meeting] = other
-        for slot in bits(timetable.free(meeting)):
-            worth[slot, other] = _gaps(start, gaps, other, slot)
-    best = min(worth, key=lambda place: (worth[place], place != (here, ends), place))
-    slot, timetable.ends[meeting] = best
-    timetable.place(meeting, slot)
-    if best != (here, ends) and not without_help(timetable):
-        return True
-    if best != (here, ends):
+    def _with_breaks(self) -> Iterable[int]:
+        """Meetings at home of people with breaks, rising."""
+        timetable, start = self.timetable, self.start
+        torn = [self.gaps.breaks(busy) > 0 for busy in timetable.busy]
+        return [
+            m
+            for m, free in enumerate(self.movable)
+            if free
+            and start.stays[m]
+            and timetable.slot[m] == start.home[m]
+            and any(torn[p] for p in timetable.ends[m])
+        ]
+
+    def _settle(self, meeting: int, least: tuple[int, int]) -> bool:
+        """Puts one meeting into its best free slot, if that gains at least so many (breaks, idle slots)."""
+        timetable = self.timetable
+        here, ends = timetable.slot[meeting], timetable.ends[meeting]
+        helpers = saved(timetable)
         timetable.remove(meeting)
-        timetable.ends[meeting] = ends
-        timetable.place(meeting, here)
-    return_to(timetable, helpers)
-    return False
+        now = self._cost(ends, here)
+        worth: dict[tuple[int, Ends], tuple[int, int]] = {}
+        for other in pairs(self.start.problem, meeting):
+            timetable.ends[meeting] = other
+            for slot in bits(timetable.free(meeting)):
+                worth[slot, other] = self._cost(other, slot)
+        best = min(worth, key=lambda place: (worth[place], place), default=(here, ends))
+        cost = worth.get(best, now)
+        if (now[0] - cost[0], now[1] - cost[1]) < least:
+            best = (here, ends)
+        slot, timetable.ends[meeting] = best
+        timetable.place(meeting, slot)
+        if best != (here, ends) and not without_help(timetable):
+            return True
+        if best != (here, ends):
+            timetable.remove(meeting)
+            timetable.ends[meeting] = ends
+            timetable.place(meeting, here)
+        return_to(timetable, helpers)
+        return False
 
+    def _cost(self, ends: Ends, slot: int) -> tuple[int, int]:
+        """What a meeting in a slot adds to the breaks and idle slots of its two people."""
+        breaks = idle = 0
+        for person in ends:
+            busy = self.timetable.busy[person]
+            breaks += self.gaps.breaks(busy | 1 << slot) - self.gaps.breaks(busy)
+            idle += self.gaps.idle(busy | 1 << slot) - self.gaps.idle(busy)
+        return breaks, idle
 
-def _gaps(start: Opening, gaps: Gaps, ends: tuple[int, int], slot: int) -> tuple[int, int]:
-    """What a meeting in a slot adds to the breaks and idle slots of its two people."""
-    breaks = idle = 0
-    for person in ends:
-        busy = start.timetable.busy[person]
-        breaks += gaps.breaks(busy | 1 << slot) - gaps.breaks(busy)
-        idle += gaps.idle(busy | 1 << slot) - gaps.idle(busy)
-    return breaks, idle
+    def _late(self) -> bool:
+        return self.deadline is not None and time.monotonic() > self.deadline

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from eventmgr.matchmaking.scheduling.helping import return_to, saved, without_help
 from eventmgr.matchmaking.scheduling.placement.goals import Tally
 from eventmgr.matchmaking.scheduling.placement.greedy import Ends, pairs
 from eventmgr.matchmaking.scheduling.problem import bits
-from eventmgr.matchmaking.scheduling.repairing.helping import return_to, saved, without_help
 from eventmgr.matchmaking.scheduling.timetable import NOWHERE, Timetable
 
 LOST = 1 << 24
