@@ -48,11 +48,11 @@ def read_listings(data: bytes) -> list[Listing]:
     Raises:
         MalformedListings: at the first thing that is wrong.
     """
-    text = _decoded(data)
-    if not text.strip():
+    rows = _rows(_decoded(data))
+    first = next(rows, None)
+    if first is None:
         raise MalformedListings(_l("The file is empty. The first row must name the columns id, kind, title, text."))
-    rows = _rows(text)
-    heads = _heads(next(rows)[1])
+    heads = _heads(first[1])
     found: dict[str, int] = {}
     listings = []
     for number, cells in rows:
@@ -93,8 +93,7 @@ def _decoded(data: bytes) -> str:
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """(row of the file, cells) of every row that is not blank, the head first; rows are counted as a spreadsheet does."""
-    text = text.lstrip("\r\n")
-    first = text.splitlines()[0]
+    first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(",;\t", key=lambda mark: (first.count(mark), mark == ","))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0

@@ -45,7 +45,7 @@ class Weights:
     text_slope: float = 0.05
     """What text still adds per standard deviation beyond that bound."""
     overdispersion: float = 3.0
-    """Variance of text scores over that of independent terms, measured on the development half."""
+    """Variance of text scores over that of independent terms: pairs of characters hold their characters."""
 
     serves: float = 0.6
     """Evidence where a supplier names a thing of the demander's sector."""

@@ -46,6 +46,7 @@ def test_columns_of_a_form_are_read_for_the_side_that_fills_them():
     ("text", "message"),
     [
         ("", "The file is empty. The first row must name the columns id, kind, title, text."),
+        (",\n", "The file is empty. The first row must name the columns id, kind, title, text."),
         (HEAD, "The file has a head but no listing. Write one demand or supply in each row below it."),
         ("id,kind,title\n", "The column “text” is missing. The first row must name the columns id, kind, title, text."),
         ("id,id,kind,title,text\n", "The column “id” stands twice in the first row. Keep one."),
