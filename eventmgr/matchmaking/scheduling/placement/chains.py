@@ -2,7 +2,7 @@
 
 In slots s and t, follow one person's meeting in s to its partner, the partner's meeting in t, and so on. Swapping the two
 slots along the whole path breaks nobody's timetable in between: only the two ends of the path change. A meeting that may not
-be held in the other slot, or that a rule looks at, blocks the chain.
+be held in the other slot blocks the chain; so does one whose slot a rule looks at, unless rules are asked move by move.
 """
 
 from __future__ import annotations
@@ -20,22 +20,23 @@ TRIED = 200
 class Chains:
     """Chain moves on one timetable. `movable[m]` is the mask of slots that a chain may move meeting m to; 0: not at all."""
 
-    def __init__(self, timetable: Timetable) -> None:
+    def __init__(self, timetable: Timetable, *, ruled: bool = False) -> None:
+        """`ruled`: meetings whose slot a rule looks at move too; then `swap` must not be called, only `try_swap`."""
         problem = timetable.problem
         self.timetable = timetable
+        self.ruled = problem.ruled
+        self.fixed = set() if ruled else set(problem.ruled)
+        self.fixed.update(meeting for meeting, asked in enumerate(problem.instance.meetings) if asked.locked)
         self.movable = [problem.allowed(meeting, ends) for meeting, ends in enumerate(timetable.ends)]
-        for meeting in problem.ruled:
+        for meeting in self.fixed:
             self.movable[meeting] = 0
-        for meeting, asked in enumerate(problem.instance.meetings):
-            if asked.locked:
-                self.movable[meeting] = 0
 
     def seat(self, meeting: int, ends: Ends) -> None:
         """Gives a meeting that is not placed to other representatives."""
         timetable = self.timetable
         if timetable.ends[meeting] != ends:
             timetable.ends[meeting] = ends
-            if meeting not in timetable.problem.ruled and not timetable.problem.instance.meetings[meeting].locked:
+            if meeting not in self.fixed:
                 self.movable[meeting] = timetable.problem.allowed(meeting, ends)
 
     def path(self, person: int, s: int, t: int, avoid: int = NOWHERE) -> list[int] | None:
@@ -86,6 +87,28 @@ class Chains:
         for meeting, slot in moved:
             timetable.place(meeting, slot)
 
+    def try_swap(self, path: list[int], s: int, t: int, extra: int) -> bool:
+        """Swaps slots s and t along a path, if rules let all of it, and then let meeting `extra` into s; else nothing changes."""
+        timetable = self.timetable
+        if not timetable.keepers:
+            self.swap(path, s, t)
+            return True
+        moved = [(meeting, s + t - timetable.remove(meeting)) for meeting in path]
+        placed = []
+        for meeting, slot in moved:
+            if meeting in self.ruled and not timetable.rules_allow(meeting, slot):
+                break
+            timetable.place(meeting, slot)
+            placed.append(meeting)
+        else:
+            if timetable.rules_allow(extra, s):
+                return True
+        for meeting in placed:
+            timetable.remove(meeting)
+        for meeting, slot in moved:
+            timetable.place(meeting, s + t - slot)
+        return False
+
     def insert(self, meeting: int) -> bool:
         """Places a missing meeting: into a free slot, by one chain, or by one chain for each of its two people."""
         if place_free(self.timetable, meeting):
@@ -116,8 +139,7 @@ class Chains:
             for s in bits(self._open(meeting, other) & busy[person]):
                 for t in free:
                     path = self.path(person, s, t, other)
-                    if path is not None and self.fits(path, s, t, meeting):
-                        self.swap(path, s, t)
+                    if path is not None and self.fits(path, s, t, meeting) and self.try_swap(path, s, t, meeting):
                         timetable.place(meeting, s)
                         return True
         return False
@@ -131,13 +153,13 @@ class Chains:
         for s in bits(self._allowed(meeting) & busy[a] & busy[b]):
             for t in free:
                 first = self.path(a, s, t, b)
-                if first is None or not self.fits(first, s, t, meeting):
+                if first is None or not self.fits(first, s, t, meeting) or not self.try_swap(first, s, t, meeting):
                     continue
-                self.swap(first, s, t)
                 for u in bits(present[b] & ~busy[b]):
                     second = self.path(b, s, u, a)
-                    if second is not None and self.fits(second, s, u, meeting):
-                        self.swap(second, s, u)
+                    if second is None or not self.fits(second, s, u, meeting):
+                        continue
+                    if self.try_swap(second, s, u, meeting):
                         timetable.place(meeting, s)
                         return True
                 self.swap(first, s, t)
@@ -153,12 +175,22 @@ class Chains:
         slots = self._allowed(meeting) & ~timetable.busy[a] & ~timetable.busy[b] & timetable.full[pool]
         for s in bits(slots):
             for other in list(islice(timetable.inside[pool][s], TRIED)):
-                free = self._elsewhere(other)
-                if free:
-                    timetable.remove(other)
-                    timetable.place(other, (free & -free).bit_length() - 1)
+                if self._elsewhere(other) and self._move_out(other, s, meeting):
                     timetable.place(meeting, s)
                     return True
+        return False
+
+    def _move_out(self, other: int, s: int, extra: int) -> bool:
+        """Moves a meeting from s to another slot where it and the rules let it; then `extra` can be in s."""
+        timetable = self.timetable
+        timetable.remove(other)
+        free = timetable.free(other) & ~(1 << s)
+        if free:
+            timetable.place(other, (free & -free).bit_length() - 1)
+            if timetable.free(extra) >> s & 1:
+                return True
+            timetable.remove(other)
+        timetable.place(other, s)
         return False
 
     def _elsewhere(self, meeting: int) -> int:

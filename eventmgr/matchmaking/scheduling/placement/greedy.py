@@ -14,25 +14,27 @@ def pairs(problem: Problem, meeting: int) -> list[Ends]:
     return [(a, b) for a in side_a for b in side_b]
 
 
-def depths(problem: Problem) -> list[int]:
-    """meeting → the length of the longest chain of `after` that ends in it; predecessors come first in every order."""
+def depths(problem: Problem) -> tuple[list[int], list[int]]:
+    """meeting → how long the longest chain of `after` is that ends in it, and how long the one that begins with it."""
     meetings = problem.instance.meetings
-    depth = [0] * len(meetings)
+    depth, height = [0] * len(meetings), [0] * len(meetings)
     waiting = [number for number, meeting in enumerate(meetings) if meeting.after]
     for _ in range(len(waiting)):
         changed = False
         for number in waiting:
             deepest = 1 + max(depth[earlier] for earlier in meetings[number].after)
-            if deepest != depth[number]:
-                depth[number] = deepest
-                changed = True
+            changed |= deepest != depth[number]
+            depth[number] = deepest
+            for earlier in meetings[number].after:
+                changed |= height[earlier] <= height[number]
+                height[earlier] = max(height[earlier], height[number] + 1)
         if not changed:
             break
-    return depth
+    return depth, height
 
 
-def order(timetable: Timetable) -> list[int]:
-    """Missing meetings in the order of the first pass: predecessors, then scarce slots, then heavy weight.
+def order(timetable: Timetable, depth: list[int], height: list[int]) -> list[int]:
+    """Missing meetings in the order of the first pass: chains of `after` from their beginning, then scarce slots, then heavy weight.
 
     Slack is the number of slots that two people have in common beyond what the busier of them needs.
     """
@@ -42,12 +44,13 @@ def order(timetable: Timetable) -> list[int]:
         needs[a] += 1
         needs[b] += 1
     spare = [mask.bit_count() - need for mask, need in zip(problem.present, needs, strict=True)]
-    depth = depths(problem)
+    unbound = 1 + max(depth, default=0)
     ranked = []
     for meeting in timetable.missing():
         a, b = timetable.ends[meeting]
         choice = problem.allowed(meeting, (a, b)).bit_count()
-        ranked.append((depth[meeting], min(spare[a], spare[b]) + choice, -problem.weight[meeting], meeting))
+        chained = depth[meeting] if depth[meeting] or height[meeting] else unbound
+        ranked.append((chained, min(spare[a], spare[b]) + choice, -problem.weight[meeting], meeting))
     ranked.sort()
     return [row[-1] for row in ranked]
 
@@ -62,8 +65,11 @@ def best_slot(timetable: Timetable, meeting: int, free: int) -> int:
     return (mask & -mask).bit_length() - 1
 
 
-def place_free(timetable: Timetable, meeting: int) -> bool:
-    """Places a missing meeting where it fits as things are; other representatives are tried in turn."""
+def place_free(timetable: Timetable, meeting: int, *, early: bool = False) -> bool:
+    """Places a missing meeting where it fits as things are; other representatives are tried in turn.
+
+    `early`: in the first slot that is free, since others wait for it.
+    """
     free = timetable.free(meeting)
     if not free:
         kept = timetable.ends[meeting]
@@ -76,15 +82,16 @@ def place_free(timetable: Timetable, meeting: int) -> bool:
         else:
             timetable.ends[meeting] = kept
             return False
-    timetable.place(meeting, best_slot(timetable, meeting, free))
+    timetable.place(meeting, (free & -free).bit_length() - 1 if early else best_slot(timetable, meeting, free))
     return True
 
 
 def fill(timetable: Timetable, *, heavy_first: bool = False) -> None:
     """Places what fits without moving anything; scarce slots first, or heavy weight first."""
-    rows = order(timetable)
+    depth, height = depths(timetable.problem)
+    rows = order(timetable, depth, height)
     if heavy_first:
-        weight, depth = timetable.problem.weight, depths(timetable.problem)
+        weight = timetable.problem.weight
         rows.sort(key=lambda meeting: (depth[meeting], -weight[meeting]))
     for meeting in rows:
-        place_free(timetable, meeting)
+        place_free(timetable, meeting, early=height[meeting] > 0)

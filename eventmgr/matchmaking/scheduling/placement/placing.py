@@ -73,7 +73,7 @@ def place_and_prove(
     """`place`, together with what is proved: by the ceiling, or for a small event by having tried everything."""
     timetable = Timetable(problem) if start is None else start
     fill(timetable)
-    chains = Chains(timetable)
+    chains = Chains(timetable, ruled=True)
     _insert_missing(timetable, chains, deadline)
     if not _wanted(timetable):
         return Placement(timetable, impossible=False)
@@ -119,7 +119,7 @@ def _better(timetable: Timetable, chains: Chains, goals: Goals, deadline: float 
     """This timetable, or one that was begun with the heavy meetings if that is better."""
     other = Timetable(timetable.problem)
     fill(other, heavy_first=True)
-    other_chains = Chains(other)
+    other_chains = Chains(other, ruled=True)
     _insert_missing(other, other_chains, deadline)
     if value_of(other, goals)[0] < value_of(timetable, goals)[0]:
         return other, other_chains
@@ -165,7 +165,7 @@ def _search(
         if improve(timetable, goals, value, goal, STEPS):
             return goal[1] > 0 or _complete(problem)
         value, tally = value_of(timetable, goals)
-        chains = Chains(timetable)
+        chains = Chains(timetable, ruled=True)
     if value > goal:
         Trading(timetable, chains, tally, value[1], seed).run(TRADES * moves, goal, deadline)
     return goal[1] > 0
