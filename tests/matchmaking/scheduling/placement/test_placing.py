@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from eventmgr.matchmaking.scheduling.checking.ledger import Ledger
 from eventmgr.matchmaking.scheduling.checking.witness import Witness
-from eventmgr.matchmaking.scheduling.instance import Instance, Meeting, Participant
+from eventmgr.matchmaking.scheduling.instance import Assistant, Instance, Meeting, Participant
 from eventmgr.matchmaking.scheduling.placement import place, place_and_prove
 from eventmgr.matchmaking.scheduling.placement.ceiling import least_loss
 from eventmgr.matchmaking.scheduling.problem import lower
@@ -125,3 +125,23 @@ def test_a_deadline_that_is_over_still_gives_a_timetable():
     timetable = place(lower(instance), deadline=0.0)
 
     assert laws.broken(instance, schedule_of(timetable)) == []
+
+
+def test_meetings_with_interpreters_move_like_others():
+    instance = crowd(100, 15, 45, 480, seed=2)
+    meetings = tuple(replace(one, language=("", "ja", "en")[n % 3]) for n, one in enumerate(instance.meetings))
+    helpers = tuple(Assistant(languages=frozenset(two)) for two in (("ja",), ("en",), ("ja", "en")) for _ in range(9))
+    instance = replace(instance, meetings=meetings, assistants=helpers)
+
+    timetable = place(lower(instance))
+
+    assert timetable.missing() == []
+    assert laws.broken(instance, schedule_of(timetable)) == []
+
+
+def test_what_others_wait_for_is_held_early():
+    people = (Participant(),) * 8
+    chain = tuple(Meeting(2 * n, 2 * n + 1, after=(n - 1,) if n else ()) for n in range(4))
+    instance = Instance(people, 4, (1,) * 4, chain)
+
+    assert place(lower(instance), budget=0).slot == [0, 1, 2, 3]
