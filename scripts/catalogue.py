@@ -36,7 +36,20 @@ LOCALES = ("zh_CN", "en")
 SOURCE_LOCALE = "en"
 ORDER = (
     *("core", "jobs", "web", "taxonomy", "messages", "ical", "log", "charts", "people", "events", "agenda"),
-    *("registration", "matchmaking", "outcomes", "calendars", "reports", "insights", "sample", "upkeep", "home", "cli", "api", "app"),
+    *(
+        "registration",
+        "matchmaking",
+        "outcomes",
+        "calendars",
+        "reports",
+        "insights",
+        "sample",
+        "upkeep",
+        "home",
+        "cli",
+        "api",
+        "app",
+    ),
 )
 """Features from the bottom of the staircase to its top (`tests/test_translations.py` compares)."""
 

@@ -14,6 +14,7 @@ from eventmgr.matchmaking.matching import (
     SUPPLY,
     Index,
     Listing,
+    Match,
     candidates,
     demands_for,
     match,

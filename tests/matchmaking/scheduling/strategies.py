@@ -17,30 +17,32 @@ def _slots(mask: int) -> frozenset[int]:
 
 @st.composite
 def _absences(draw: st.DrawFn, slots: int) -> frozenset[int]:
-    """About a quarter of the slots."""
+    """Up to a quarter of the slots on average."""
     every = st.integers(0, (1 << slots) - 1)
-    return _slots(draw(every) & draw(every))
+    return _slots(draw(every) & draw(every)) if draw(st.booleans()) else frozenset()
 
 
 @st.composite
 def _meetings(draw: st.DrawFn, people: int, slots: int, noon: int, least: int, most: int) -> tuple[Meeting, ...]:
     pairs = list(combinations(range(people), 2))
+    apart = draw(st.integers(0, 3)) < 3
     rows = draw(
         st.lists(
             st.tuples(
                 st.sampled_from(pairs),
                 st.sampled_from((1, 1, 1, 2, 5)),
                 st.sampled_from((None, None, None, 1, 2)),
-                st.integers(0, 5 * slots),
-                st.integers(0, 40),
+                st.integers(0, 8 * slots),
+                st.integers(0, 30),
             ),
-            min_size=least,
+            min_size=min(least, len(pairs)) if apart else least,
             max_size=most,
+            unique_by=(lambda row: row[0]) if apart else None,
         )
     )
     meetings = []
     for number, ((a, b), weight, session, pin, before) in enumerate(rows):
-        fixed = slots - 1 - pin if pin < slots else None
+        fixed = pin - 1 if 0 < pin <= slots else None
         if fixed is not None or not 0 < noon < slots:
             session = None
         after = (number - before,) if 0 < before <= number else ()

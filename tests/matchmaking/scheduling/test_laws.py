@@ -17,8 +17,8 @@ from . import brute_force, laws, strategies
 from .without import hide_solver
 
 ITERATIONS = 300
-many = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-few = settings(many, max_examples=150)
+many = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few = settings(many, max_examples=30)
 
 
 @pytest.fixture(params=["with the solver", "without"])

@@ -13,7 +13,7 @@ from . import brute_force, laws, strategies
 from .without import hide_solver
 
 TINY = {"people": 5, "slots": 4, "meetings": 5, "least": 2}
-many = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+many = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

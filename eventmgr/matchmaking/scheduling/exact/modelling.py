@@ -26,7 +26,7 @@ class Encoded:
     busy: list[dict[int, int]] = field(default_factory=list)
     """person → slot → "has a meeting then"; slots without any possible meeting are left out."""
     break_ends: list[list[int]] = field(default_factory=list)
-    """person → "a break ends here", one for each slot in which one can."""
+    """person → "a break ends here", one for each slot in which one can; none without `everything`."""
 
     def slots(self, values: Sequence[int]) -> list[int]:
         """meeting → slot of a solution, or NOWHERE."""
@@ -55,12 +55,12 @@ class Encoded:
 
 
 def encode(problem: Problem, masks: Sequence[int], *, everything: bool) -> Encoded:
-    """Meetings in slots of their masks, nobody twice in a slot, and the breaks that follow. Tables and rules: `counting`, `ruling`."""
+    """Meetings in slots of their masks, nobody twice in a slot; with `everything`, the breaks too. Tables, rules: `counting`, `ruling`."""
     model = Model()
     at = [{slot: model.boolean() for slot in bits(mask)} for mask in masks]
     encoded = Encoded(model, problem, everything, at)
     for meeting, slots in enumerate(at):
-        if slots:
+        if slots:  # a cancelled meeting has none; `windows.tightened` refuses the others
             (model.exactly_one if everything else model.at_most_one)(list(slots.values()))
         encoded.sits.append([_sits(encoded, meeting, side) for side in (0, 1)])
     attending: list[dict[int, list[int]]] = [{} for _ in problem.present]
@@ -123,8 +123,8 @@ def _encode_person(encoded: Encoded, attending: dict[int, list[int]], known: int
             model.exactly_one([*literals, -busy[slot] - 1])
     encoded.busy.append(busy)
     counts = running_counts(model, busy, known) if known is not None and known > 1 else {}
-    single = known is not None and known < 2
-    encoded.break_ends.append([] if single else break_ends(encoded.problem, model, busy, counts))
+    breaks = break_ends(encoded.problem, model, busy, counts) if encoded.everything and known not in (0, 1) else []
+    encoded.break_ends.append(breaks)
 
 
 def running_counts(model: Model, busy: dict[int, int], total: int) -> dict[int, int]:

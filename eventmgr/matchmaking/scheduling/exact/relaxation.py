@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from eventmgr.matchmaking.scheduling.exact.satisfying import INFEASIBLE, Model, solve
 from eventmgr.matchmaking.scheduling.exact.windows import NoRoom, break_free, certain_meetings, wanted
+from eventmgr.matchmaking.scheduling.halls import NO_DRAW
 from eventmgr.matchmaking.scheduling.problem import Problem, bits
 
 _SETTINGS = "linearization_level:1"
@@ -87,7 +88,7 @@ def _applies(problem: Problem) -> bool:
     """One stretch, one pool for all meetings, nobody interchangeable: else the bound says too little, or is not made for it."""
     simple = all(len(a) == 1 and len(b) == 1 for a, b in problem.choices)
     pools = {problem.pool[meeting] for meeting in wanted(problem)}
-    return simple and problem.day_starts <= 1 and len(pools) == 1 and min(pools) >= 0
+    return simple and problem.day_starts <= 1 and len(pools) == 1 and NO_DRAW not in pools
 
 
 def _relaxed(problem: Problem, masks: Sequence[int]) -> Model:

@@ -116,9 +116,9 @@ def _walk(encoded: Encoded, rule: Travel) -> None:
                 for person, literal in people.items():
                     inside.setdefault((person, slot), {}).setdefault(rule.hall[meeting], []).append(literal)
     there: dict[tuple[int, int], dict[int, int]] = {}
-    for key, halls in inside.items():
+    for key, meetings_in in inside.items():
         there[key] = {}
-        for hall, literals in halls.items():
+        for hall, literals in meetings_in.items():
             there[key][hall] = model.boolean()
             model.exactly_one([*literals, -there[key][hall] - 1])
     for (person, slot), halls in there.items():

@@ -18,7 +18,7 @@ from eventmgr.matchmaking.scheduling.exact.relaxation import least_breaks, relax
 from eventmgr.matchmaking.scheduling.exact.ruling import refusal
 from eventmgr.matchmaking.scheduling.exact.standing import Standing
 from eventmgr.matchmaking.scheduling.exact.whole import whole
-from eventmgr.matchmaking.scheduling.exact.windows import NoRoom, tightened
+from eventmgr.matchmaking.scheduling.exact.windows import NoRoom, tightened, wanted
 from eventmgr.matchmaking.scheduling.problem import Problem
 from eventmgr.matchmaking.scheduling.timetable import Timetable
 
@@ -43,7 +43,7 @@ def search(
     if reason:
         return ExactResult(refusal=reason)
     standing = Standing(problem, deadline, seed, progress)
-    standing.take_start(start)
+    standing.take_start(start if wanted(problem) else Timetable(problem))
     try:
         masks = tightened(problem)
         standing.prove(least_breaks(problem, masks))

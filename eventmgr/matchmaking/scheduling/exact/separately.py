@@ -42,10 +42,12 @@ class Separate:
 
     def answer(self) -> Answer:
         """Waits for the answer; `unknown` when the process was ended before."""
+        asking, answering = self._process.stdin, self._process.stdout
+        assert asking is not None and answering is not None
         try:
-            self._process.stdin.write(self._task + "\n")
-            self._process.stdin.flush()
-            line = self._process.stdout.readline()
+            asking.write(self._task + "\n")
+            asking.flush()
+            line = answering.readline()
         except (OSError, ValueError):
             line = ""
         self.end()

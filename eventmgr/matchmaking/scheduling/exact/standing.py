@@ -36,10 +36,9 @@ class Standing:
         return self.deadline - time.monotonic()
 
     def parameters(self, *, most: float | None = None, work: float | None = None) -> str:
-        """Seed and limits of a search: seconds on the clock, and units of the solver's own, reproducible count of work."""
-        seconds = max(0.01, self.seconds if most is None else min(most, self.seconds))
-        limit = "" if work is None else f" max_deterministic_time:{work}"
-        return f"random_seed:{self.seed % 2**31} max_time_in_seconds:{seconds:.3f}{limit}"
+        """Seed and limits of a search, for the solver: at most so many seconds, so much work."""
+        deadline = self.deadline if most is None else min(self.deadline, time.monotonic() + most)
+        return limits(deadline, self.seed, work=work) or f"{_seeded(self.seed)} max_time_in_seconds:0.01"
 
     def take_start(self, start: Timetable | None) -> None:
         """A timetable from elsewhere; left aside when it misses a meeting or exceeds the spread."""
@@ -89,3 +88,16 @@ class Standing:
         if self._progress is not None:
             self._progress(self.result.bound, self.result.breaks)
         self.changed()
+
+
+def limits(deadline: float, seed: int, *, work: float | None = None) -> str | None:
+    """Solver parameters: seed, time on the clock, units of the solver's own, reproducible count of work. None: no time is left."""
+    seconds = deadline - time.monotonic()
+    if seconds <= 0:
+        return None
+    most = "" if work is None else f" max_deterministic_time:{work}"
+    return f"{_seeded(seed)} max_time_in_seconds:{seconds:.3f}{most}"
+
+
+def _seeded(seed: int) -> str:
+    return f"random_seed:{seed % 2**31}"

@@ -41,7 +41,7 @@ class Repair:
     moves_bound: int
     """So many must move at least in any schedule that gives up as little."""
     facts: dict[str, Any] = field(default_factory=dict)
-    """broken, replaced, lost, moved, lost_bound, breaks before and after, rounds of the proof, seconds, what was cut short."""
+    """What was broken, replaced, given up and moved; what is proved; breaks before, after the changes alone, and after the repair."""
 
 
 def repair(
@@ -67,6 +67,7 @@ def repair(
     """
     begun = time.monotonic()
     start = opening(apply(instance, changes), schedule)
+    torn = _breaks(start)
     deadline = None if seconds is None else begun + seconds
     mending = Mending(start, deadline)
     prover = Prover(start)
@@ -81,6 +82,7 @@ def repair(
     start = _in_other_halls(start)
     facts = _facts(start, schedule, prover) | {
         "seed": seed,
+        "breaks_by_the_changes": torn,
         "extra_moves": extra,
         "cut_short": mending.cut or prover.cut,
     }
@@ -110,6 +112,10 @@ def _in_other_halls(start: Opening) -> Opening:
     return replace(start, timetable=timetable, problem=timetable.problem)
 
 
+def _breaks(start: Opening) -> int:
+    return sum(map(Gaps(start.problem).breaks, start.timetable.busy))
+
+
 def _placed(start: Opening) -> int:
     return sum(slot != NOWHERE for slot in start.timetable.slot)
 
@@ -129,5 +135,5 @@ def _facts(start: Opening, old: Schedule, prover: Prover) -> dict[str, Any]:
         "proof": prover.method,
         "proof_rounds": prover.rounds,
         "breaks_before": old.breaks,
-        "breaks": sum(map(Gaps(start.problem).breaks, start.timetable.busy)),
+        "breaks": _breaks(start),
     }
