@@ -13,7 +13,6 @@ import numpy as np
 from numba import njit, uint64
 
 from eventmgr.matchmaking.scheduling.annealing import tuning
-from eventmgr.matchmaking.scheduling.annealing.tuning import Heat
 from eventmgr.matchmaking.scheduling.annealing.words import ONE, below, breaks, count, idle, pick, unit
 from eventmgr.matchmaking.scheduling.breaks import Gaps
 from eventmgr.matchmaking.scheduling.timetable import NOWHERE, Timetable
@@ -55,8 +54,6 @@ class Goals(NamedTuple):
     excess: float
     idle: float
     """Cost of an idle slot, in breaks."""
-    crowd: float
-    """Cost of a meeting without a table, in breaks."""
     broken: float
     at_edge: float
     beside: float
@@ -106,18 +103,23 @@ def _follow(at, ends, window, present, u, s, t, chain):
 
 
 @njit(inline="always")
-def _crowding(pool, load, room, chain, length, s, t, shift):
-    """By how much the meetings without a table grow in number; `shift` gets what each pool gains in t and loses in s."""
-    more = 0
+def _has_room(pool, load, room, chain, length, s, t, shift):
+    """Whether the tables of every pool suffice after the swap; `shift` gets what each pool gains in t and loses in s."""
+    enough = True
     for i in range(length):
         if pool[chain[i]] >= 0:
             shift[pool[chain[i]]] += 1 - 2 * (i & 1)
-    for p in range(len(shift)):
-        gain = shift[p]
-        if gain != 0:
-            more += max(0, load[p, t] + gain - room[p, t]) - max(0, load[p, t] - room[p, t])
-            more += max(0, load[p, s] - gain - room[p, s]) - max(0, load[p, s] - room[p, s])
-    return more
+    for i in range(length):
+        p = pool[chain[i]]
+        if p >= 0:
+            gain = shift[p]
+            if gain > 0 and load[p, t] + gain > room[p, t]:
+                enough = False
+            if gain < 0 and load[p, s] - gain > room[p, s]:
+                enough = False
+    if not enough:
+        shift[:] = 0
+    return enough
 
 
 @njit(inline="always")
@@ -160,7 +162,7 @@ def _leave_and_go(busy, free, goals, state):
 
 
 @njit(nogil=True, cache=True)
-def _cool(board, movable, goals, moves, hot, cold, target, total, crowd, state):
+def _cool(board, movable, goals, moves, hot, cold, target, total, state):
     """The walk. The board is taken apart first: reading it inside the loop would cost more than the moves."""
     at, busy, present, ends, first, window, pool, load, room, stretches, floor, breaks_of, broken, place = board[:14]
     counted = board.counted[0]
@@ -195,23 +197,18 @@ def _cool(board, movable, goals, moves, hot, cold, target, total, crowd, state):
             continue
         cost += goals.idle * (idle(new_u, stretches) - idle(busy[u], stretches))
         cost += goals.idle * (idle(new_v, stretches) - idle(busy[v], stretches))
-        if cost > allowance:
+        if cost > allowance or not _has_room(pool, load, room, chain, length, s, t, shift):
             continue
-        more = _crowding(pool, load, room, chain, length, s, t, shift)
-        if cost + goals.crowd * more > allowance:
-            shift[:] = 0
-            continue
-        crowd += more
         _swap(at, first, ends, pool, load, chain, length, s, t, shift)
         total += gaps_u - breaks_of[u] + gaps_v - breaks_of[v]
         busy[u], busy[v] = new_u, new_v
         breaks_of[u], breaks_of[v] = gaps_u, gaps_v
         counted = _note(breaks_of, floor, broken, place, counted, u)
         counted = _note(breaks_of, floor, broken, place, counted, v)
-        if total <= target and crowd == 0:
+        if total <= target:
             break
     board.counted[0] = counted
-    return total, crowd
+    return total
 
 
 class Walker:
@@ -251,18 +248,16 @@ class Walker:
             [p for p in range(people) if timetable.busy[p] and problem.present[p] & ~timetable.busy[p]], np.int64
         )
         self.total = int(self.board.breaks.sum())
-        self.crowd = 0
-        self.goals = Goals(limit, 0.0, tuning.IDLE, 0.0, tuning.BROKEN, tuning.AT_EDGE, tuning.BESIDE)
+        self.goals = Goals(limit, 0.0, tuning.IDLE, tuning.BROKEN, tuning.AT_EDGE, tuning.BESIDE)
         self.state = np.array([(seed + 1) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF], np.uint64)
 
-    def cool(self, moves: int, heat: Heat, target: int) -> None:
+    def cool(self, moves: int, hot: float, cold: float, excess: float, target: int) -> None:
         """Tries `moves` moves while the temperature falls; stops at `target` breaks."""
         if len(self.movable):
-            goals = self.goals._replace(excess=heat.excess, crowd=heat.crowd)
-            total, crowd = _cool(
-                self.board, self.movable, goals, moves, heat.hot, heat.cold, target, self.total, self.crowd, self.state
+            self.goals = self.goals._replace(excess=excess)
+            self.total = int(
+                _cool(self.board, self.movable, self.goals, moves, hot, cold, target, self.total, self.state)
             )
-            self.total, self.crowd = int(total), int(crowd)
 
     def masks(self) -> list[int]:
         """person → mask of busy slots, as it stands."""

@@ -138,8 +138,11 @@ class _Run:
             if share >= 1.0 or self.stopped:
                 self.cut = True
                 return
+            rate = tuning.COLD / tuning.HOT
             ahead = min(1.0, 2 * share - before) if self.order.deadline else min(1.0, share + moves / self._moves())
-            self.walker.cool(moves, tuning.heat(share, ahead), -1 if self.order.polish else self.order.target)
+            hot, cold = tuning.HOT * rate**share, tuning.HOT * rate**ahead
+            target = -1 if self.order.polish else self.order.target
+            self.walker.cool(moves, hot, cold, tuning.EXCESS * share, target)
             self.moves += moves
             self._keep()
 
@@ -163,7 +166,7 @@ class _Run:
 
     def _keep(self) -> None:
         """Remembers the present timetable if it is the best so far."""
-        if self.walker.crowd or self.walker.total > self.best_breaks + self.best_key[0]:
+        if self.walker.total > self.best_breaks + self.best_key[0]:
             return
         key = self._key(self.walker.masks())
         if key < self.best_key:

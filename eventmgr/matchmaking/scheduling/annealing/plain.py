@@ -6,7 +6,6 @@ import math
 import random
 
 from eventmgr.matchmaking.scheduling.annealing import tuning
-from eventmgr.matchmaking.scheduling.annealing.tuning import Heat
 from eventmgr.matchmaking.scheduling.breaks import Gaps
 from eventmgr.matchmaking.scheduling.problem import Problem
 from eventmgr.matchmaking.scheduling.rules import Rule
@@ -42,26 +41,25 @@ class Walker:
         self.floor = floor
         self.breaks = [self.gaps.breaks(mask) for mask in self.busy]
         self.total = sum(self.breaks)
-        self.limit = limit
-        self.crowd = 0
+        self.limit, self.excess = limit, 0.0
         people = range(problem.people)
         self.broken = [p for p in people if self.breaks[p] > floor[p]]
         self.place = {person: place for place, person in enumerate(self.broken)}
         self.movable = [p for p in people if self.busy[p] and self.present[p] & ~self.busy[p]]
         self.random = random.Random(seed)
 
-    def cool(self, moves: int, heat: Heat, target: int) -> None:
+    def cool(self, moves: int, hot: float, cold: float, excess: float, target: int) -> None:
         """Tries `moves` moves while the temperature falls; stops at `target` breaks."""
-        self.heat = heat
+        self.excess = excess
         if not self.movable:
             return
         unit = self.random.random
         for number in range(moves):
-            temperature = heat.hot * (heat.cold / heat.hot) ** (number / moves)
+            temperature = hot * (cold / hot) ** (number / moves)
             u, s, t = self._propose()
             if s >= 0:
                 self._try(u, s, t, -temperature * math.log(unit() + 1e-300))
-                if self.total <= target and self.crowd == 0:
+                if self.total <= target:
                     return
 
     def masks(self) -> list[int]:
@@ -98,7 +96,7 @@ class Walker:
 
     def _cost(self, gaps: int, floor: int) -> float:
         """Breaks of one person; those beyond the limit, where the floor allows fewer, count more."""
-        return gaps + self.heat.excess * max(0, gaps - max(floor, self.limit))
+        return gaps + self.excess * max(0, gaps - max(floor, self.limit))
 
     def _try(self, u: int, s: int, t: int, allowance: float) -> None:
         """Makes the move if its cost is at most `allowance`."""
@@ -124,10 +122,8 @@ class Walker:
         if cost > allowance:
             return
         shift = self._shift(chain)
-        more = self._crowding(shift, s, t)
-        if cost + self.heat.crowd * more > allowance or not self._obeys(chain, s, t):
+        if not self._has_room(shift, s, t) or not self._obeys(chain, s, t):
             return
-        self.crowd += more
         for pool, gain in shift.items():
             self.load[pool][t] += gain
             self.load[pool][s] -= gain
@@ -177,14 +173,13 @@ class Walker:
                 shift[pool] = shift.get(pool, 0) + (-1 if number & 1 else 1)
         return shift
 
-    def _crowding(self, shift: dict[int, int], s: int, t: int) -> int:
-        """By how much the meetings without a table grow in number."""
-        more = 0
-        for pool, gain in shift.items():
-            load, room = self.load[pool], self.room[pool]
-            more += max(0, load[t] + gain - room[t]) - max(0, load[t] - room[t])
-            more += max(0, load[s] - gain - room[s]) - max(0, load[s] - room[s])
-        return more
+    def _has_room(self, shift: dict[int, int], s: int, t: int) -> bool:
+        """Whether the tables of every pool suffice after the swap."""
+        return all(
+            self.load[pool][t if gain > 0 else s] + abs(gain) <= self.room[pool][t if gain > 0 else s]
+            for pool, gain in shift.items()
+            if gain
+        )
 
     def _swap(self, chain: list[int], s: int, t: int) -> None:
         """Moves the meetings of the chain, alternately from s to t and back."""

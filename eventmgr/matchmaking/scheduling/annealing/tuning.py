@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 HOT, COLD = 0.3, 0.1
 """Temperatures at the start and at the end, in breaks."""
 BROKEN = 0.97
@@ -16,21 +14,3 @@ IDLE = 0.02
 """Cost of an idle slot, in breaks: fewer idle slots are a goal of their own, and short gaps close more easily."""
 EXCESS = 4.0
 """Cost of a break beyond the spread limit at the end of a run; it grows from nothing, or it would bar the way down."""
-CROWD_FIRST, CROWD_LAST = 0.3, 2.0
-"""Cost of a meeting without a table, in breaks, at the start and at the end: full slots are crossed, not kept."""
-
-
-class Heat(NamedTuple):
-    """How a stretch of the walk judges: temperatures at its start and end, in breaks, and the prices of what must go in the end."""
-
-    hot: float
-    cold: float
-    excess: float
-    crowd: float
-
-
-def heat(share: float, ahead: float) -> Heat:
-    """For the stretch between two shares (0 … 1) of a run."""
-    rate = COLD / HOT
-    crowd = CROWD_FIRST + (CROWD_LAST - CROWD_FIRST) * share
-    return Heat(HOT * rate**share, HOT * rate**ahead, EXCESS * share, crowd)
