@@ -16,6 +16,7 @@ from eventmgr.matchmaking.scheduling.helping import return_to, saved, without_he
 from eventmgr.matchmaking.scheduling.placement.goals import Tally
 from eventmgr.matchmaking.scheduling.placement.greedy import Ends, pairs
 from eventmgr.matchmaking.scheduling.problem import bits
+from eventmgr.matchmaking.scheduling.rules.precedence import PrecedenceKeeper
 from eventmgr.matchmaking.scheduling.timetable import NOWHERE, Timetable
 
 LOST = 1 << 24
@@ -53,6 +54,8 @@ class Displacing:
         self.cut = False
         """Whether the limit on nodes ended the last search."""
         self._single = [len(a) * len(b) == 1 for a, b in timetable.problem.choices]
+        self._coming: set[int] = set()
+        """Taken out by the search, and not given up: to be placed before it ends."""
         self._helpers = saved(timetable)
         self._may_drop: Callable[[int], bool] | None = None
 
@@ -66,11 +69,15 @@ class Displacing:
         self.was = {meeting: (NOWHERE, self.timetable.ends[meeting])}
         self._begin(nodes, drop)
         done = self._settle([meeting], limit, steps)
+        self._coming.clear()
         if not done:
             return_to(self.timetable, self._helpers)
         return done
 
     def _begin(self, nodes: int, drop: Callable[[int], bool] | None) -> None:
+        for keeper in self.timetable.keepers:
+            if isinstance(keeper, PrecedenceKeeper):
+                keeper.coming = self._coming
         self.dropped = set()
         self.nodes, self.most, self.cut = 0, nodes, False
         self._may_drop = drop
@@ -86,7 +93,9 @@ class Displacing:
             return False
         self._begin(nodes, None)
         self.was = {meeting: (timetable.remove(meeting), ends)}
-        if self._push(meeting, home, blockers, [], 0, 3):
+        done = self._push(meeting, home, blockers, [], 0, 3)
+        self._coming.clear()
+        if done:
             return True
         timetable.place(meeting, self.was[meeting][0])
         return_to(timetable, self._helpers)
@@ -180,8 +189,7 @@ class Displacing:
             return False
         if len(pending) + len(out) == steps and self._may_drop is None and not all(map(self._may_go, out)):
             return False
-        for k in out:
-            self.was[k] = (timetable.remove(k), timetable.ends[k])
+        self._take_out(out)
         done = False
         if sum(map(self._floor, (*pending, *out))) <= left:
             if timetable.free(meeting) >> slot & 1:
@@ -238,18 +246,25 @@ class Displacing:
         behind = sorted({k for keeper in timetable.keepers for k in keeper.dependents(meeting)})
         if not all(self.movable[k] and k not in self.was for k in behind):
             return False
-        for k in behind:
-            self.was[k] = (timetable.remove(k), timetable.ends[k])
+        self._take_out(behind)
         self.dropped.add(meeting)
+        self._coming.discard(meeting)
         pending.extend(behind)
         if self._settle(pending, left - cost, steps - 1):
             return True
         self.dropped.discard(meeting)
+        self._coming.add(meeting)
         del pending[len(pending) - len(behind) :]
         self._put_back(behind)
         return False
 
+    def _take_out(self, out: list[int]) -> None:
+        for k in out:
+            self.was[k] = (self.timetable.remove(k), self.timetable.ends[k])
+            self._coming.add(k)
+
     def _put_back(self, out: list[int]) -> None:
+        self._coming.difference_update(out)
         for k in out:
             before, self.timetable.ends[k] = self.was.pop(k)
             self.timetable.place(k, before)

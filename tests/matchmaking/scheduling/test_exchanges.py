@@ -111,6 +111,19 @@ def test_another_pair_gives_up_its_table():
     assert missing.detail["exchange"] == {"slot": 0, "drop": [1], "move": [], "cost": 1, "proved": True}
 
 
+def test_what_must_come_before_moves_earlier_so_that_the_missing_one_can_follow():
+    instance = Instance(
+        (Participant(),) * 2, 2, (1, 1), (Meeting(0, 1), Meeting(0, 1, after=(0,)), Meeting(0, 1, weight=2))
+    )
+    timetable = Timetable(lower(instance))
+    timetable.place(2, 0)
+    timetable.place(0, 1)
+    (missing,) = with_exchanges(timetable.problem, timetable, reasons(timetable.problem, timetable))
+
+    assert missing.meeting == 1
+    assert missing.detail["exchange"] == {"slot": 1, "drop": [2], "move": [[0, 1, 0]], "cost": 2, "proved": True}
+
+
 def test_a_guaranteed_meeting_is_not_given_up():
     people = (Participant(), Participant(), Participant(minimum=1))
     instance = Instance(people, 1, (1,), (Meeting(0, 1), Meeting(0, 2)))

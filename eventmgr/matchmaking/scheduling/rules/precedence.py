@@ -34,10 +34,12 @@ class PrecedenceKeeper(Keeper):
     def __init__(self, rule: Precedence) -> None:
         self.rule = rule
         self.slot: dict[int, int] = {}
+        self.coming: set[int] = set()
+        """Meetings taken out for a moment that will be placed again, and then in time: others may wait for them where they are."""
 
     def allows(self, meeting: int, slot: int) -> bool:
         for earlier in self.rule.before.get(meeting, ()):
-            if self.slot.get(earlier, slot) >= slot:
+            if self.slot.get(earlier, -1 if earlier in self.coming else slot) >= slot:
                 return False
         return all(self.slot.get(later, slot + 1) > slot for later in self.rule.behind.get(meeting, ()))
 
@@ -45,9 +47,12 @@ class PrecedenceKeeper(Keeper):
         return [later for later in self.rule.behind.get(meeting, ()) if later in self.slot]
 
     def blockers(self, meeting: int, slot: int) -> list[list[int]]:
-        if any(earlier not in self.slot for earlier in self.rule.before.get(meeting, ())):
+        before = [
+            earlier for earlier in self.rule.before.get(meeting, ()) if earlier not in self.coming - self.slot.keys()
+        ]
+        if any(earlier not in self.slot for earlier in before):
             return []
-        late = [earlier for earlier in self.rule.before.get(meeting, ()) if self.slot[earlier] >= slot]
+        late = [earlier for earlier in before if self.slot[earlier] >= slot]
         return [late + [later for later in self.dependents(meeting) if self.slot[later] <= slot]]
 
     def place(self, meeting: int, slot: int) -> None:
