@@ -175,10 +175,13 @@ def _repaired(
     instance: Instance, base_path: str, changes_path: str | None, search: dict[str, Any]
 ) -> tuple[dict[str, Any], list[str]]:
     """JSON values and summary of a repair: the new schedule, and what differs."""
-    from eventmgr.matchmaking.scheduling.repairing import repair  # noqa: PLC0415  # the solver is large, --help is not
+    from eventmgr.matchmaking.scheduling.repairing import UnsoundBase, repair  # noqa: PLC0415  # large, --help is not
 
     base = _schedule(base_path, instance)
-    done = repair(instance, base, _changes(instance, changes_path), **search)
+    try:
+        done = repair(instance, base, _changes(instance, changes_path), **search)
+    except UnsoundBase as error:
+        _stop(f"{base_path}: {error}")
     values = values_of(done.instance, done.schedule)
     values["difference"] = done.difference.to_json()
     values["repair"] = {"proved_fewest_moves": done.proved_fewest_moves, "moves_bound": done.moves_bound, **done.facts}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eventmgr.matchmaking.scheduling.breaks import Gaps
@@ -33,34 +34,40 @@ class Proof:
 
 def assemble(timetable: Timetable, unplaced: list[Unplaced], proof: Proof) -> Schedule:
     """Gives tables and figures. Raises UnsoundSchedule where the checker finds a fault."""
+    tables = seat(timetable.problem, timetable.slot, timetable.ends)
+    schedule = figured(timetable, places_of(timetable, tables), unplaced, proof)
+    return checked(timetable.problem.instance, schedule)
+
+
+def figured(timetable: Timetable, placed: Sequence[Placed], unplaced: Sequence[Unplaced], proof: Proof) -> Schedule:
+    """A schedule with its figures, not yet checked. `placed` are the meetings of the timetable."""
     problem = timetable.problem
-    tables = seat(problem, timetable.slot, timetable.ends)
     figures = Gaps(problem).figures(timetable.busy)
-    schedule = Schedule(
-        placed=_places(timetable, tables),
+    return Schedule(
+        placed=tuple(placed),
         unplaced=tuple(unplaced),
         status=proof.status,
-        weight=sum(problem.weight[meeting] for meeting, slot in enumerate(timetable.slot) if slot != NOWHERE),
+        weight=sum(problem.weight[place.meeting] for place in placed),
         breaks=figures.breaks,
         bound=proof.bound,
         spread=figures.spread,
         idle=figures.idle,
-        table_changes=_table_changes(timetable, tables),
+        table_changes=_table_changes(timetable, placed),
         seconds=proof.seconds,
         facts=proof.facts,
     )
-    return checked(problem.instance, schedule)
 
 
-def checked(instance: Instance, schedule: Schedule) -> Schedule:
-    """The same schedule. Raises UnsoundSchedule where the checker finds a fault."""
-    report = check(instance, schedule)
+def checked(instance: Instance, schedule: Schedule, base: Schedule | None = None) -> Schedule:
+    """The same schedule. Raises UnsoundSchedule where the checker finds a fault. `base`: the schedule before a repair."""
+    report = check(instance, schedule, base=base)
     if report.errors:
         raise UnsoundSchedule(report.errors)
     return schedule
 
 
-def _places(timetable: Timetable, tables: list[int]) -> tuple[Placed, ...]:
+def places_of(timetable: Timetable, tables: Sequence[int | None]) -> list[Placed]:
+    """Where each placed meeting is held, by meeting. `tables`: meeting → table, None where it is left open."""
     problem = timetable.problem
     first: dict[int, int] = {}
     for person, owner in enumerate(problem.owner):
@@ -72,9 +79,15 @@ def _places(timetable: Timetable, tables: list[int]) -> tuple[Placed, ...]:
             asked, (a, b) = problem.instance.meetings[meeting], timetable.ends[meeting]
             helpers = tuple(who for keeper in helping for who in keeper.helpers(meeting))
             placed.append(Placed(meeting, slot, tables[meeting], (a - first[asked.a], b - first[asked.b]), helpers))
-    return tuple(placed)
+    return placed
 
 
-def _table_changes(timetable: Timetable, tables: list[int]) -> int:
+def _table_changes(timetable: Timetable, placed: Sequence[Placed]) -> int:
+    """Changes between tables that are known."""
+    table = {place.meeting: place.table for place in placed}
     links = links_of(timetable.slot, timetable.ends)
-    return sum(tables[meeting] != tables[earlier] for meeting, before in enumerate(links.before) for earlier in before)
+    return sum(
+        table[meeting] is not None and table[earlier] is not None and table[meeting] != table[earlier]
+        for meeting, before in enumerate(links.before)
+        for earlier in before
+    )

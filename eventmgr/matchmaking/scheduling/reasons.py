@@ -155,7 +155,16 @@ class Reasons:
             for slot in bits(problem.present[person] & self.future & ((1 << problem.slots) - 1)):
                 room[slot] += 1
         held: list[list[int]] = [[] for _ in room]
-        return sum(_augment(meeting, seats, held, room, set()) for meeting in seats)
+        fit = 0
+        shut: set[int] = set()
+        """Slots of a search without success: no way leads from there to a free place, whatever comes later."""
+        for meeting in seats:
+            seen = set(shut)
+            if _augment(meeting, seats, held, room, seen):
+                fit += 1
+            else:
+                shut = seen
+        return fit
 
     def _pools(self, meeting: int) -> list[int]:
         """The pools that a table for the meeting may come from; empty: it draws from none. Any hall will do where none is asked for."""

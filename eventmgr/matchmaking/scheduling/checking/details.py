@@ -80,20 +80,31 @@ def _demand(witness: Witness, participant: int) -> tuple[int, int]:
     """(meetings still to come that this participant has or misses, how many of them could be held, all others aside)."""
     ledger, wanted = witness.ledger, witness.of_participant.get(participant, [])
     seats = range(ledger.instance.participants[participant].seats)
+    there = [sum(ledger.present((participant, seat), slot) for seat in seats) for slot in range(ledger.instance.slots)]
     held: dict[tuple[int, int], int] = {}
     """(slot, which of the representatives there) → meeting."""
+    shut: set[tuple[int, int]] = set()
+    """Where a search without success has been: from there no way leads to a free place, whatever comes later."""
 
     def find_room(number: int, seen: set[tuple[int, int]]) -> bool:
-        for slot in witness.common(number):
-            for place in range(sum(ledger.present((participant, seat), slot) for seat in seats)):
-                if (slot, place) not in seen:
-                    seen.add((slot, place))
-                    if (slot, place) not in held or find_room(held[slot, place], seen):
-                        held[slot, place] = number
+        places = [(slot, place) for slot in witness.common(number) for place in range(there[slot])]
+        for free in (True, False):
+            for one in places:
+                if one not in seen and (one not in held) == free:
+                    seen.add(one)
+                    if free or find_room(held[one], seen):
+                        held[one] = number
                         return True
         return False
 
-    return len(wanted), sum(find_room(number, set()) for number in wanted)
+    fit = 0
+    for number in wanted:
+        seen = set(shut)
+        if find_room(number, seen):
+            fit += 1
+        else:
+            shut = seen
+    return len(wanted), fit
 
 
 def _lists(value: Any) -> Any:

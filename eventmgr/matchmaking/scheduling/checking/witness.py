@@ -72,7 +72,12 @@ class Witness:
     def common(self, number: int) -> list[int]:
         """Slots of the window in which both sides have somebody there."""
         if number not in self._common:
-            self._common[number] = [slot for slot in self.window(number) if all(self.there(number, slot))]
+            present, (one, two) = self.ledger.present, self._sides(number)
+            self._common[number] = [
+                slot
+                for slot in self.window(number)
+                if any(present(who, slot) for who in one) and any(present(who, slot) for who in two)
+            ]
         return self._common[number]
 
     def free(self, number: int) -> list[int]:

@@ -7,6 +7,6 @@ out breaks, `result` gives tables and figures, and `difference` can be applied a
 
 from eventmgr.matchmaking.scheduling.repairing.changes import Changes, apply
 from eventmgr.matchmaking.scheduling.repairing.difference import Difference, StaleDifference, between
-from eventmgr.matchmaking.scheduling.repairing.proposal import Repair, repair
+from eventmgr.matchmaking.scheduling.repairing.proposal import Repair, UnsoundBase, repair
 
-__all__ = ["Changes", "Difference", "Repair", "StaleDifference", "apply", "between", "repair"]
+__all__ = ["Changes", "Difference", "Repair", "StaleDifference", "UnsoundBase", "apply", "between", "repair"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from eventmgr.matchmaking.scheduling.displacing import LOST, Displacing
@@ -42,20 +42,24 @@ class Mending:
 
     def run(self, tell: Callable[[int], None] | None = None) -> None:
         """Everything; `tell` is given the number of meetings still missing after each round."""
-        missing = list(self.start.wanted)
-        for moves, steps in ROUNDS:
-            missing = self._round(missing, partial(self._insert, moves, steps))
-            if tell:
-                tell(len(missing))
-        swapping = Swapping(self.timetable, self.start.home, self.start.stays, self.movable)
-        missing = self._round(missing, partial(self._chain, swapping))
-        self._exchange(missing)
+        self._exchange(self._insert_all(self.start.wanted, tell))
         self.fewer_moves()
+
+    def _insert_all(self, missing: Sequence[int], tell: Callable[[int], None] | None = None) -> list[int]:
+        """Places what can be placed by moving others, the cheapest first; returns the rest."""
+        left = list(missing)
+        for moves, steps in ROUNDS:
+            left = self._round(left, partial(self._insert, moves, steps))
+            if tell:
+                tell(len(left))
+        swapping = Swapping(self.timetable, self.start.home, self.start.stays, self.movable)
+        return self._round(left, partial(self._chain, swapping))
 
     def adopt(self, slots: dict[int, int], gone: Iterable[int]) -> bool:
         """Puts meetings into the given slots, and those that are `gone` from home anywhere; False, and nothing done, if that is not better.
 
-        Everything else goes home, or has no place if it has none there.
+        Everything else goes home, or has no place if it has none there. Who finds no place goes home as well, and whoever
+        took that place looks for another one.
         """
         start, timetable = self.start, self.timetable
         before, kept, helpers = self._worth(), (list(timetable.slot), list(timetable.ends)), saved(timetable)
@@ -69,15 +73,25 @@ class Mending:
         others = sorted(set(open_ones) - set(missing))
         for moves, steps in ((1, 1), (1, 3), (2, 2), (3, 3)):
             others = self._round(others, partial(self._insert, moves, steps))
-        if not others:
-            for moves, steps in ROUNDS:
-                missing = self._round(missing, partial(self._insert, moves, steps))
+        if all(self._reclaim(meeting) for meeting in others):
+            missing = [m for m in start.wanted if timetable.slot[m] == NOWHERE]
+            self._insert_all(missing)
             self.fewer_moves()
             if self._worth() < before and not without_help(timetable):
                 return True
         self._restore(*kept)
         return_to(timetable, helpers)
         return False
+
+    def _reclaim(self, meeting: int) -> bool:
+        """Seats a meeting at home, where those who had no place before make way for it."""
+        timetable, slot = self.timetable, self.start.home[meeting]
+        there = {timetable.at[person][slot] for person in timetable.ends[meeting]} - {NOWHERE}
+        if any(self.start.standing[m] != NOWHERE for m in there):
+            return False
+        for other in there:
+            self._take(other)
+        return self._seat(meeting, slot)
 
     def _worth(self) -> tuple[int, int, int]:
         return self.tally.deficit, self.start.lost, self.start.moves

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from eventmgr.matchmaking.scheduling.assembling import UnsoundSchedule, checked
 from eventmgr.matchmaking.scheduling.breaks import Gaps
+from eventmgr.matchmaking.scheduling.checking import check
 from eventmgr.matchmaking.scheduling.helping import helpers_of, reinstate
 from eventmgr.matchmaking.scheduling.instance import Instance
 from eventmgr.matchmaking.scheduling.placement.other_halls import use_other_halls
@@ -26,6 +28,14 @@ Progress = Callable[[int, int, int], None]
 
 PROOF_SHARE = 0.7
 """Of the time, until when proofs are looked for; then come breaks, tables and reasons."""
+
+
+SHOWN = 3
+"""Faults of a base that are named."""
+
+
+class UnsoundBase(ValueError):
+    """The schedule to be repaired breaks the rules in slots that are past, where nothing can be repaired."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +73,7 @@ def repair(
     what `proved_fewest_moves` speaks of. Meetings of the past and locked ones stay. `seconds` limits the whole
     (default: as long as the proof of fewest moves takes, ten seconds at most), `iterations` the rounds of that proof instead
     of time, for results that are the same on every machine. Nothing here is drawn by lot: `seed` is kept for the record, and
-    one thread is used. Raises ValueError for changes that do not fit the instance.
+    one thread is used. Raises ValueError for changes that do not fit the instance, and UnsoundBase, which is one too.
     """
     begun = time.monotonic()
     start = opening(apply(instance, changes), schedule)
@@ -89,7 +99,7 @@ def repair(
     if given_up:
         facts["given_up_for_rules"] = given_up
     repaired = schedule_of(start, schedule, facts, everything=prover.least_lost == 0, deadline=deadline)
-    repaired = replace(repaired, seconds=time.monotonic() - begun)
+    repaired = _checked(replace(repaired, seconds=time.monotonic() - begun), start, instance, schedule)
     if progress:
         progress(len(repaired.placed), repaired.breaks, repaired.bound)
     return Repair(
@@ -100,6 +110,17 @@ def repair(
         moves_bound=prover.least_moves(start.lost),
         facts=facts,
     )
+
+
+def _checked(repaired: Schedule, start: Opening, instance: Instance, old: Schedule) -> Schedule:
+    """The same schedule. Raises UnsoundBase where its faults are those of the old one, else UnsoundSchedule."""
+    try:
+        return checked(start.instance, repaired, old)
+    except UnsoundSchedule as refused:
+        faults = check(instance, old, claims=()).errors
+        if faults:
+            raise UnsoundBase("; ".join(str(fault) for fault in faults[:SHOWN])) from refused
+        raise
 
 
 def _in_other_halls(start: Opening) -> Opening:
