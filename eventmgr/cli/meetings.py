@@ -187,7 +187,10 @@ def _repaired(
     values["repair"] = {"proved_fewest_moves": done.proved_fewest_moves, "moves_bound": done.moves_bound, **done.facts}
     moved, placed, dropped = done.difference.slots_moved, done.difference.placed, done.difference.dropped
     proved = "proved fewest" if done.proved_fewest_moves else f"at least {done.moves_bound}"
-    line = f"{len(moved)} moved ({proved}), {len(placed)} placed anew, {len(dropped)} given up"
+    line = (
+        f"{len(moved)} moved, {done.facts['others_moved']} of them to make room ({proved}), "
+        f"{len(placed)} placed anew, {len(dropped)} given up"
+    )
     return values, [*_summary(done.instance, done.schedule), line]
 
 

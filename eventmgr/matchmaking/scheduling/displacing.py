@@ -176,6 +176,8 @@ class Displacing:
                 if cost > room:
                     continue
                 blockers = {at[a][slot], at[b][slot]} - {NOWHERE}
+                if len(pending) + len(blockers) >= steps:
+                    continue
                 if all(self.movable[k] and k not in self.was for k in blockers) and self._push(
                     meeting, slot, sorted(blockers), pending, left - cost, steps - 1
                 ):

@@ -243,12 +243,13 @@ class Reasons:
 def _augment(meeting: int, seats: dict[int, list[int]], held: list[list[int]], room: list[int], seen: set[int]) -> bool:
     """One more meeting into the matching of meetings to slots, by an augmenting path."""
     for slot in seats[meeting]:
+        if slot not in seen and len(held[slot]) < room[slot]:
+            held[slot].append(meeting)
+            return True
+    for slot in seats[meeting]:
         if slot in seen:
             continue
         seen.add(slot)
-        if len(held[slot]) < room[slot]:
-            held[slot].append(meeting)
-            return True
         for place, other in enumerate(held[slot]):
             if _augment(other, seats, held, room, seen):
                 held[slot][place] = meeting

@@ -42,7 +42,9 @@ def _full(witness: Witness, number: int, said: dict[str, Any]) -> Iterator[tuple
     meeting, participant = witness.ledger.instance.meetings[number], said["participant"]
     yield "participant", participant in (meeting.a, meeting.b)
     if participant in (meeting.a, meeting.b):
-        wanted, fit = _demand(witness, participant)
+        if participant not in witness.demands:
+            witness.demands[participant] = _demand(witness, participant)
+        wanted, fit = witness.demands[participant]
         yield "wanted", said.get("wanted") == wanted
         yield "fit", said.get("fit") == fit and fit < wanted
 

@@ -47,6 +47,9 @@ class Witness:
             for side in (meeting.a, meeting.b) if not past and not meeting.cancelled else ():
                 self.of_participant.setdefault(side, []).append(number)
         self._common: dict[int, list[int]] = {}
+        self._who: dict[int, tuple[list[Person], list[Person]]] = {}
+        self.demands: dict[int, tuple[int, int]] = {}
+        """Participant → what `details` has counted of it already."""
         self.behind: dict[int, list[int]] = {}
         for number, meeting in enumerate(ledger.instance.meetings):
             for earlier in meeting.after:
@@ -103,6 +106,11 @@ class Witness:
 
     def _sides(self, number: int) -> tuple[list[Person], list[Person]]:
         """Who may sit on each side."""
+        if number not in self._who:
+            self._who[number] = self._seated(number)
+        return self._who[number]
+
+    def _seated(self, number: int) -> tuple[list[Person], list[Person]]:
         meeting, people = self.ledger.instance.meetings[number], self.ledger.instance.participants
         one, two = (
             [(side, seat) for seat in range(people[side].seats) if named in (None, seat)]

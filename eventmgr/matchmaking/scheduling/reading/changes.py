@@ -28,13 +28,15 @@ def read_changes(source: str | bytes | dict[str, Any], instance: Instance) -> Ch
     values = values_of(source) if isinstance(source, (str, bytes)) else source
     unknown: dict[str, str] = {}
     root = Members(values, "", unknown)
+    slot_tables = _slot_tables(root, instance)
+    last_table = max((1, *instance.slot_tables, *(slot_tables or ()))) - 1
     changes = Changes(
         now=root.whole("now", 0, instance.slots, 0),
         late=read_pairs(root, "late", len(instance.participants) - 1, instance.slots),
         left=read_pairs(root, "left", len(instance.participants) - 1, instance.slots),
         absent=_absences(root, instance),
-        tables_lost=read_pairs(root, "tables_lost", instance.slots - 1, limits.TABLES),
-        slot_tables=_slot_tables(root, instance),
+        tables_lost=read_pairs(root, "tables_lost", instance.slots - 1, last_table),
+        slot_tables=slot_tables,
         cancelled=_cancelled(root, instance),
         added=_added(root, instance, unknown),
     )

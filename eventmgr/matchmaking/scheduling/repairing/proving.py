@@ -62,6 +62,8 @@ class Prover:
         if self.settled or not satisfying.available() or self.start.problem.narrowed:
             return
         until = time.monotonic() + SECONDS if deadline is None else deadline
+        if self._limits(until, rounds) is None:
+            return
         fewest = Fewest(self.start, mending.movable, self.wanted)
         with suppress(satisfying.NoSolver):
             while not self.settled and self._round(fewest, mending, until, rounds):
