@@ -18,6 +18,7 @@ from eventmgr.matchmaking.scheduling.repairing.difference import Difference, bet
 from eventmgr.matchmaking.scheduling.repairing.mending import Mending
 from eventmgr.matchmaking.scheduling.repairing.opening import Opening, opening, settle_rules
 from eventmgr.matchmaking.scheduling.repairing.proving import Prover
+from eventmgr.matchmaking.scheduling.repairing.rearranging import Rearranging
 from eventmgr.matchmaking.scheduling.repairing.result import schedule_of
 from eventmgr.matchmaking.scheduling.repairing.smoothing import Smoothing
 from eventmgr.matchmaking.scheduling.schedule import Schedule
@@ -85,9 +86,10 @@ def repair(
     prover.run(mending, None if seconds is None else begun + PROOF_SHARE * seconds, iterations)
     given_up = settle_rules(start)
     fewest = not given_up and start.moves <= prover.least_moves(start.lost)
-    smoothing = Smoothing(start, mending.movable, deadline)
-    smoothing.movers()
-    extra = smoothing.others(extra_moves) if extra_moves else 0
+    Smoothing(start, mending.movable).movers()
+    rearranging = Rearranging(start, mending.movable, deadline)
+    rearranging.for_nothing()
+    extra = rearranging.run(extra_moves) if extra_moves else 0
     mending.fill()
     start = _in_other_halls(start)
     facts = _facts(start, schedule, prover) | {

@@ -1,9 +1,6 @@
-"""Fewer breaks: whoever must move anyway takes the free slot that tears the fewest gaps; others only as far as that is allowed."""
+"""Fewer breaks: whoever must move anyway takes the free slot that tears the fewest gaps."""
 
 from __future__ import annotations
-
-import time
-from collections.abc import Iterable
 
 from eventmgr.matchmaking.scheduling.breaks import Gaps
 from eventmgr.matchmaking.scheduling.helping import return_to, saved, without_help
@@ -13,18 +10,15 @@ from eventmgr.matchmaking.scheduling.repairing.opening import Opening
 from eventmgr.matchmaking.scheduling.timetable import NOWHERE
 
 SWEEPS = 8
-MOST_GAINED = 4
-"""Breaks that one move can take out: two for each of two people."""
 
 
 class Smoothing:
     """Moves of single meetings to free slots on one repaired timetable."""
 
-    def __init__(self, start: Opening, movable: bytearray, deadline: float | None = None) -> None:
+    def __init__(self, start: Opening, movable: bytearray) -> None:
         self.start = start
         self.timetable = start.timetable
         self.movable = movable
-        self.deadline = deadline
         self.gaps = Gaps(start.problem)
 
     def movers(self) -> None:
@@ -38,34 +32,6 @@ class Smoothing:
         for _ in range(SWEEPS):
             if not sum(self._settle(meeting, (0, 1)) for meeting in out):
                 return
-
-    def others(self, most: int) -> int:
-        """Moves at most so many meetings from home, where that takes out breaks: the largest gains first. Returns how many."""
-        start, slot, moved = self.start, self.timetable.slot, 0
-        for least in range(MOST_GAINED, 0, -1):
-            found = True
-            while found and moved < most:
-                found = False
-                for meeting in self._with_breaks():
-                    if moved >= most or self._late():
-                        return moved
-                    if slot[meeting] == start.home[meeting] and self._settle(meeting, (least, 0)):
-                        found = True
-                        moved += 1
-        return moved
-
-    def _with_breaks(self) -> Iterable[int]:
-        """Meetings at home of people with breaks, rising."""
-        timetable, start = self.timetable, self.start
-        torn = [self.gaps.breaks(busy) > 0 for busy in timetable.busy]
-        return [
-            m
-            for m, free in enumerate(self.movable)
-            if free
-            and start.stays[m]
-            and timetable.slot[m] == start.home[m]
-            and any(torn[p] for p in timetable.ends[m])
-        ]
 
     def _settle(self, meeting: int, least: tuple[int, int]) -> bool:
         """Puts one meeting into its best free slot, if that gains at least so many (breaks, idle slots)."""
@@ -102,6 +68,3 @@ class Smoothing:
             breaks += self.gaps.breaks(busy | 1 << slot) - self.gaps.breaks(busy)
             idle += self.gaps.idle(busy | 1 << slot) - self.gaps.idle(busy)
         return breaks, idle
-
-    def _late(self) -> bool:
-        return self.deadline is not None and time.monotonic() > self.deadline

@@ -6,10 +6,14 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from eventmgr.matchmaking.scheduling.checking import check
 from eventmgr.matchmaking.scheduling.instance import Instance, Meeting, Participant
 from eventmgr.matchmaking.scheduling.repairing import Changes, apply, repair
+from eventmgr.matchmaking.scheduling.repairing.mending import movable_meetings
+from eventmgr.matchmaking.scheduling.repairing.opening import opening
+from eventmgr.matchmaking.scheduling.repairing.rearranging import Rearranging
 from eventmgr.matchmaking.scheduling.schedule import Placed, Schedule
 
 from .. import strategies
@@ -66,6 +70,47 @@ def test_without_changes_and_with_everything_placed_nothing_moves(helped, case):
 
     assert repaired.difference.moved == ()
     assert repaired.difference.dropped == ()
+
+
+@many
+@given(cases(strategies.rich(meetings=9)), st.integers(1, 3))
+def test_further_moves_are_only_as_many_as_allowed_and_only_take_out_breaks(helped, case, most):
+    plain, further = repair(*case, iterations=4), repair(*case, iterations=4, extra_moves=most)
+
+    assert further.facts["others_moved"] <= plain.facts["others_moved"] + most
+    assert further.facts["extra_moves"] <= most
+    if further.schedule.weight == plain.schedule.weight:
+        assert further.schedule.breaks <= plain.schedule.breaks
+
+
+def test_one_further_move_closes_a_gap_that_somebody_left():
+    instance = Instance((Participant(),) * 4, 4, (2,) * 4, (Meeting(0, 1), Meeting(0, 2), Meeting(0, 3)))
+    base = Schedule((Placed(0, 0, 0), Placed(1, 1, 0), Placed(2, 2, 0)))
+    changes = Changes(cancelled=(1,))
+
+    assert repair(instance, base, changes).schedule.breaks == 1
+    repaired = repair(instance, base, changes, extra_moves=1)
+    assert (repaired.schedule.breaks, repaired.facts["extra_moves"], len(repaired.difference.slots_moved)) == (0, 1, 1)
+
+
+def test_meetings_placed_anew_change_places_where_that_closes_a_gap_and_nobody_else_moves():
+    meetings = (Meeting(0, 4), Meeting(0, 1), Meeting(1, 3))
+    instance = Instance((Participant(),) * 5, 4, (2,) * 4, meetings)
+    start = opening(instance, Schedule((Placed(0, 0, 0),)))
+    start.timetable.place(1, 3)
+    start.timetable.place(2, 1)
+    Rearranging(start, movable_meetings(start)).for_nothing()
+
+    assert (start.timetable.slot, start.moves) == ([0, 1, 3], 0)
+
+
+def test_a_chain_that_would_send_somebody_from_home_is_not_for_nothing():
+    instance = Instance((Participant(),) * 5, 4, (2,) * 4, (Meeting(0, 4), Meeting(0, 1), Meeting(1, 3)))
+    start = opening(instance, Schedule((Placed(0, 0, 0), Placed(2, 1, 0))))
+    start.timetable.place(1, 3)
+    Rearranging(start, movable_meetings(start)).for_nothing()
+
+    assert start.timetable.slot == [0, 3, 1]
 
 
 def test_a_leaver_loses_only_what_cannot_be_held_earlier():
