@@ -112,7 +112,8 @@ def test_a_chain_that_would_send_somebody_from_home_is_not_for_nothing():
 
 def _with_a_gap() -> Instance:
     """Participant 0 is torn as long as meeting 1 is in slot 3; in slot 1 it needs the place of meeting 2."""
-    people = (Participant(), Participant(absent=frozenset({2})), *(Participant(),) * 3)
+    absent = ((), (2,), (), (0,), ())
+    people = tuple(Participant(absent=frozenset(slots)) for slots in absent)
     return Instance(people, 4, (2,) * 4, (Meeting(0, 4), Meeting(0, 1), Meeting(1, 3)))
 
 
