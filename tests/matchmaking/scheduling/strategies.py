@@ -180,6 +180,12 @@ def _with_coverage(draw: st.DrawFn, instance: Instance) -> Instance:
     return replace(instance, participants=tuple(people), coverage=(rule,))
 
 
+@st.composite
+def lossy(draw: st.DrawFn, **size: int) -> Instance:
+    """As `seated`, with a table out of use and a meeting cancelled."""
+    return _with_losses(draw, draw(seated(**size)))
+
+
 def _with_losses(draw: st.DrawFn, instance: Instance) -> Instance:
     """A table out of use, and a meeting that is cancelled."""
     slot = draw(st.integers(0, instance.slots - 1))

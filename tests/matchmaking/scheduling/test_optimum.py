@@ -59,6 +59,18 @@ def test_with_the_solver_the_plain_form_is_solved_to_the_optimum(instance):
 
 
 @many
+@given(strategies.lossy(**TINY))
+def test_so_it_is_with_cancelled_meetings_and_lost_tables(instance):
+    pytest.importorskip("ortools")
+    best = brute_force.best(instance)
+
+    schedule = solve(instance, iterations=2_000)
+
+    assert reached(instance, schedule) == wanted(best)
+    assert schedule.status == (OPTIMAL if best.all_within_spread else INFEASIBLE)
+
+
+@many
 @given(strategies.plain(**TINY))
 def test_without_the_solver_as_much_is_placed_and_no_false_claim_is_made(without_solver, instance):
     best = brute_force.best(instance)

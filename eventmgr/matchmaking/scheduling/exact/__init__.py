@@ -1,10 +1,12 @@
 """Exact search: fewest breaks, most weight, or "impossible", proved; for some hundred meetings, with a solver.
 
-`searching.search` is the way in; `weighing.most_weight` where not everything fits.
+`searching` is the way in; where not everything fits, `weighing` says how much does and `partial` with how few breaks.
 """
 
 from eventmgr.matchmaking.scheduling.exact.outcome import ExactResult, WeightResult
-from eventmgr.matchmaking.scheduling.exact.searching import search
+from eventmgr.matchmaking.scheduling.exact.partial import fewest_breaks
+from eventmgr.matchmaking.scheduling.exact.satisfying import available
+from eventmgr.matchmaking.scheduling.exact.searching import first_bound, search
 from eventmgr.matchmaking.scheduling.exact.weighing import most_weight
 
-__all__ = ["ExactResult", "WeightResult", "most_weight", "search"]
+__all__ = ["ExactResult", "WeightResult", "available", "fewest_breaks", "first_bound", "most_weight", "search"]

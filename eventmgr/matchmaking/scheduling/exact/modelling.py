@@ -19,6 +19,8 @@ class Encoded:
     problem: Problem
     everything: bool
     """Every wanted meeting is placed; else at most once."""
+    breaks: bool
+    """Whether breaks are modelled."""
     at: list[dict[int, int]]
     """meeting → slot → "is held then"."""
     sits: list[list[dict[int, dict[int, int]]]] = field(default_factory=list)
@@ -26,7 +28,7 @@ class Encoded:
     busy: list[dict[int, int]] = field(default_factory=list)
     """person → slot → "has a meeting then"; slots without any possible meeting are left out."""
     break_ends: list[list[int]] = field(default_factory=list)
-    """person → "a break ends here", one for each slot in which one can; none without `everything`."""
+    """person → "a break ends here", one for each slot in which one can; none without `breaks`."""
 
     def slots(self, values: Sequence[int]) -> list[int]:
         """meeting → slot of a solution, or NOWHERE."""
@@ -54,11 +56,11 @@ class Encoded:
                         self.model.hint(sits, int(held and other == person))
 
 
-def encode(problem: Problem, masks: Sequence[int], *, everything: bool) -> Encoded:
-    """Meetings in slots of their masks, nobody twice in a slot; with `everything`, the breaks too. Tables, rules: `counting`, `ruling`."""
+def encode(problem: Problem, masks: Sequence[int], *, everything: bool, breaks: bool = True) -> Encoded:
+    """Meetings in slots of their masks, nobody twice in a slot; with `breaks`, the breaks too. Tables, rules: `counting`, `ruling`."""
     model = Model()
     at = [{slot: model.boolean() for slot in bits(mask)} for mask in masks]
-    encoded = Encoded(model, problem, everything, at)
+    encoded = Encoded(model, problem, everything, breaks, at)
     for meeting, slots in enumerate(at):
         if slots:  # a cancelled meeting has none; `windows.tightened` refuses the others
             (model.exactly_one if everything else model.at_most_one)(list(slots.values()))
@@ -123,7 +125,7 @@ def _encode_person(encoded: Encoded, attending: dict[int, list[int]], known: int
             model.exactly_one([*literals, -busy[slot] - 1])
     encoded.busy.append(busy)
     counts = running_counts(model, busy, known) if known is not None and known > 1 else {}
-    breaks = break_ends(encoded.problem, model, busy, counts) if encoded.everything and known not in (0, 1) else []
+    breaks = break_ends(encoded.problem, model, busy, counts) if encoded.breaks and known not in (0, 1) else []
     encoded.break_ends.append(breaks)
 
 

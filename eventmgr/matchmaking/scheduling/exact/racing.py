@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+from eventmgr.matchmaking.scheduling.exact.modelling import Encoded
 from eventmgr.matchmaking.scheduling.exact.satisfying import (
     FEASIBLE,
     INFEASIBLE,
@@ -19,6 +20,10 @@ from eventmgr.matchmaking.scheduling.exact.whole import CORE, PLAIN, Whole
 
 _FIRST_TURN = 4.0
 """Work units of the first turn; each later turn is twice as long."""
+_QUESTION_SECONDS = 2.0
+"""A question that is not answered by then is put aside."""
+_ANY_BOUND = 1 << 30
+"""Stands for "not asked about one bound": no rise of the bound ends the search."""
 
 
 def take_turns(standing: Standing, model: Whole) -> None:
@@ -31,7 +36,7 @@ def take_turns(standing: Standing, model: Whole) -> None:
             _note_question(standing, model, bound, solve(model.at_most(bound), f"{PLAIN} {limits}"))
         else:
             watcher = Watcher(standing.result.breaks, standing.prove)
-            _note_core(standing, model, solve(model.fewest(), f"{CORE} {limits}", watcher))
+            _note_core(standing, model.encoded, solve(model.fewest(), f"{CORE} {limits}", watcher))
             work *= 2
         asking = not asking
 
@@ -45,7 +50,7 @@ def race(standing: Standing, model: Whole) -> None:
     thread.start()
     try:
         if standing.open:
-            _note_core(standing, model, solve(model.fewest(), f"{CORE} {standing.parameters()}", watcher))
+            _note_core(standing, model.encoded, solve(model.fewest(), f"{CORE} {standing.parameters()}", watcher))
     finally:
         questions.close()
         thread.join()
@@ -53,7 +58,10 @@ def race(standing: Standing, model: Whole) -> None:
 
 
 class _Questions:
-    """Asks a second process for a timetable with exactly the bound; asks anew when the bound has risen meanwhile."""
+    """Asks a second process for a timetable with exactly the bound; asks anew when the bound has risen meanwhile.
+
+    What is not answered soon is seldom answered later: then the second process joins the core search, with a seed of its own.
+    """
 
     def __init__(self, standing: Standing, model: Whole, watcher: Watcher) -> None:
         self.standing, self.model, self.watcher = standing, model, watcher
@@ -71,13 +79,28 @@ class _Questions:
                 self.asked = self.standing.result.bound
                 try:
                     text = self.model.at_most(self.asked)
-                    self.process = Separate(text, f"{PLAIN} {self.standing.parameters()}")
+                    self.process = Separate(text, f"{PLAIN} {self.standing.parameters(most=_QUESTION_SECONDS)}")
                 except NoSolver:
                     return
             answer = self.process.answer()
             _note_question(self.standing, self.model, self.asked, answer)
             if answer.state not in (OPTIMAL, FEASIBLE, INFEASIBLE) and self.asked >= self.standing.result.bound:
+                break
+        self._join_in()
+
+    def _join_in(self) -> None:
+        with self.lock:
+            if self.closed or not self.standing.open:
                 return
+            self.asked = _ANY_BOUND
+            parameters = self.standing.parameters(seed=self.standing.seed + 1)
+            try:
+                self.process = Separate(self.model.fewest(), f"{CORE} {parameters}", self.standing.result.breaks)
+            except NoSolver:
+                return
+        answer = self.process.answer()
+        if answer.state in (OPTIMAL, FEASIBLE, INFEASIBLE):
+            _note_core(self.standing, self.model.encoded, answer)
 
     def look(self) -> None:
         """After every improvement: ends what has nothing to prove any more."""
@@ -104,10 +127,10 @@ def _note_question(standing: Standing, model: Whole, bound: int, answer: Answer)
         standing.take(model.encoded.slots(answer.values), model.encoded.ends(answer.values))
 
 
-def _note_core(standing: Standing, model: Whole, answer: Answer) -> None:
+def _note_core(standing: Standing, encoded: Encoded, answer: Answer) -> None:
     if answer.state == INFEASIBLE:
         standing.prove_impossible()
         return
     standing.prove(answer.bound)
     if answer.values:
-        standing.take(model.encoded.slots(answer.values), model.encoded.ends(answer.values))
+        standing.take(encoded.slots(answer.values), encoded.ends(answer.values))

@@ -1,8 +1,8 @@
 """Fewest breaks with every meeting placed, proved: tightened slots, a bound, then two searches of the whole model.
 
-1. `windows.tightened`: some proofs of "impossible" need no solver.
-2. `relaxation`: a bound in hundredths of a second. A known timetable with as many breaks is proved best.
-3. The whole model, core-guided: its bound rises by one for every group of people whose breaks conflict, until it meets the known
+1. `first_bound`: `windows.tightened`, where some proofs of "impossible" need no solver, and `relaxation`, a bound in some tenths of
+   a second. A known timetable with as many breaks is proved best.
+2. `search`: the whole model, core-guided: its bound rises by one for every group of people whose breaks conflict, until it meets the known
    timetable. Meanwhile the question "is there a timetable with exactly the bound?" is put to a second process, or in turns.
 """
 
@@ -23,11 +23,29 @@ from eventmgr.matchmaking.scheduling.problem import Problem
 from eventmgr.matchmaking.scheduling.timetable import Timetable
 
 
+def first_bound(problem: Problem, *, deadline: float, seed: int = 0) -> ExactResult:
+    """What is proved without looking at single meetings: a bound on breaks, or that not everything can be placed."""
+    reason = refusal(problem)
+    if reason:
+        return ExactResult(refusal=reason)
+    standing = Standing(problem, deadline, seed, None)
+    try:
+        masks = tightened(problem)
+        standing.prove(least_breaks(problem, masks))
+        if standing.open and satisfying.available():
+            with suppress(satisfying.NoSolver):
+                standing.prove(relaxed_bound(problem, masks, standing.parameters(most=2.0)))
+    except NoRoom:
+        return ExactResult(proved=True, infeasible=True)
+    return standing.result
+
+
 def search(
     problem: Problem,
     start: Timetable | None = None,
     *,
     deadline: float,
+    bound: int | None = None,
     seed: int = 0,
     processes: int = 1,
     progress: Callable[[int, int | None], None] | None = None,
@@ -35,23 +53,23 @@ def search(
     """Proves the fewest breaks, or that not every meeting can be placed within rules and spread.
 
     `start`: a known timetable; it counts when it places everything within the spread. `deadline`: of `time.monotonic`.
-    `processes`: 2 adds one process. `progress` is told of (bound, breaks known) whenever one of them gets better. What is
-    proved does not depend on seed or processes; with one process the timetable does not depend on time either, unless the
-    deadline cuts the search.
+    `bound`: of `first_bound`, which is asked for without it. `processes`: 2 adds one process. `progress` is told of (bound,
+    breaks known) whenever one of them gets better. What is proved does not depend on seed or processes; with one process the
+    timetable does not depend on time either, unless the deadline cuts the search.
     """
     reason = refusal(problem)
     if reason:
         return ExactResult(refusal=reason)
+    if bound is None:
+        first = first_bound(problem, deadline=deadline, seed=seed)
+        if first.infeasible:
+            return first
+        bound = first.bound
     standing = Standing(problem, deadline, seed, progress)
+    standing.prove(bound)
     standing.take_start(start if wanted(problem) else Timetable(problem))
-    try:
-        masks = tightened(problem)
-        standing.prove(least_breaks(problem, masks))
-        if standing.open and satisfying.available():
-            with suppress(satisfying.NoSolver):
-                standing.prove(relaxed_bound(problem, masks, standing.parameters(most=2.0)))
-                if standing.open:
-                    (race if processes > 1 else take_turns)(standing, whole(problem, masks))
-    except NoRoom:
-        return ExactResult(proved=True, infeasible=True)
+    if standing.open and satisfying.available():
+        model = whole(problem, tightened(problem), problem.instance.spread)
+        with suppress(satisfying.NoSolver):
+            (race if processes > 1 else take_turns)(standing, model)
     return standing.result

@@ -35,10 +35,11 @@ class Standing:
     def seconds(self) -> float:
         return self.deadline - time.monotonic()
 
-    def parameters(self, *, most: float | None = None, work: float | None = None) -> str:
+    def parameters(self, *, most: float | None = None, work: float | None = None, seed: int | None = None) -> str:
         """Seed and limits of a search, for the solver: at most so many seconds, so much work."""
+        seed = self.seed if seed is None else seed
         deadline = self.deadline if most is None else min(self.deadline, time.monotonic() + most)
-        return limits(deadline, self.seed, work=work) or f"{_seeded(self.seed)} max_time_in_seconds:0.01"
+        return limits(deadline, seed, work=work) or f"{_seeded(seed)} max_time_in_seconds:0.01"
 
     def take_start(self, start: Timetable | None) -> None:
         """A timetable from elsewhere; left aside when it misses a meeting or exceeds the spread."""

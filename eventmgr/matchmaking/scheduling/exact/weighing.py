@@ -6,7 +6,7 @@ Two searches in turns: core-guided, whose bound rises from below, and one with l
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eventmgr.matchmaking.scheduling.exact import satisfying
 from eventmgr.matchmaking.scheduling.exact.counting import limit_tables
@@ -33,8 +33,11 @@ def most_weight(problem: Problem, start: Timetable | None = None, *, deadline: f
     reason = refusal(problem)
     if reason:
         return WeightResult(refusal=reason)
-    scale = _Scale(problem)
+    scale = Scale(problem)
     best = scale.of(start.slot, start.ends) if start is not None else WeightResult()
+    if not wanted(problem):
+        nothing = Timetable(problem)
+        return replace(scale.of(nothing.slot, nothing.ends), weight_bound=0, deficit_proved=True, proved=True)
     if not satisfying.available():
         return best
     with suppress(NoSolver):
@@ -43,7 +46,7 @@ def most_weight(problem: Problem, start: Timetable | None = None, *, deadline: f
 
 
 @dataclass(frozen=True)
-class _Scale:
+class Scale:
     """Deficit and weight as one number: each meeting owed counts more than all weight together."""
 
     problem: Problem
@@ -81,7 +84,7 @@ class _Scale:
         )
 
 
-def _take_turns(scale: _Scale, best: WeightResult, deadline: float, seed: int) -> WeightResult:
+def _take_turns(scale: Scale, best: WeightResult, deadline: float, seed: int) -> WeightResult:
     encoded = _model(scale)
     bound, work, core = 0, _FIRST_TURN, True
     while True:
@@ -99,38 +102,47 @@ def _take_turns(scale: _Scale, best: WeightResult, deadline: float, seed: int) -
         work *= 2 if core else 1
 
 
-def _better(scale: _Scale, encoded: Encoded, best: WeightResult, answer: Answer) -> WeightResult:
+def _better(scale: Scale, encoded: Encoded, best: WeightResult, answer: Answer) -> WeightResult:
     if not answer.values:
         return best
     found = scale.of(encoded.slots(answer.values), encoded.ends(answer.values))
     return found if not best.slots or scale.cost(found) < scale.cost(best) else best
 
 
-def _model(scale: _Scale) -> Encoded:
-    """Each meeting at most once; what is missing of requirements and meetings is paid for."""
-    problem = scale.problem
-    encoded = encode(problem, possible(problem), everything=False)
-    limit_tables(encoded)
-    obey_rules(encoded)
-    model = encoded.model
-    prices: list[tuple[int, int]] = []
-    for meeting in wanted(problem):
-        missing = model.boolean()
-        model.exactly_one([*encoded.at[meeting].values(), missing])
-        prices.append((missing, problem.weight[meeting]))
-    prices += [(owed, scale.unit) for owed in _owed(encoded)]
-    model.minimise([price for price in prices if price[1]])
+def _model(scale: Scale) -> Encoded:
+    """What is missing of requirements and meetings is paid for."""
+    encoded = encode_some(scale.problem, breaks=False)
+    prices = missed(encoded) + [(short, scale.unit) for short in owed(encoded)]
+    encoded.model.minimise([price for price in prices if price[1]])
     return encoded
 
 
-def _owed(encoded: Encoded) -> list[int]:
+def encode_some(problem: Problem, *, breaks: bool) -> Encoded:
+    """Each meeting at most once, within tables and rules."""
+    encoded = encode(problem, possible(problem), everything=False, breaks=breaks)
+    limit_tables(encoded)
+    obey_rules(encoded)
+    return encoded
+
+
+def missed(encoded: Encoded) -> list[tuple[int, int]]:
+    """(is missing, weight) of each wanted meeting."""
+    prices = []
+    for meeting in wanted(encoded.problem):
+        missing = encoded.model.boolean()
+        encoded.model.exactly_one([*encoded.at[meeting].values(), missing])
+        prices.append((missing, encoded.problem.weight[meeting]))
+    return prices
+
+
+def owed(encoded: Encoded) -> list[int]:
     """An unknown per requirement of minima and coverage: what is missing of its need."""
     model, goals = encoded.model, Goals(encoded.problem.instance)
     by_label: list[dict[str | int, list[int]]] = [{} for _ in goals.requirements]
     for meeting, touched in enumerate(goals.touched):
         for number, label in touched:
             by_label[number].setdefault(label, []).extend(encoded.at[meeting].values())
-    owed = []
+    found = []
     for requirement, labels in zip(goals.requirements, by_label, strict=True):
         short = model.integer(0, requirement.need)
         terms = [(short, 1)]
@@ -142,5 +154,5 @@ def _owed(encoded: Encoded) -> list[int]:
             else:
                 terms += [(literal, 1) for literal in literals]
         model.between(terms, requirement.need, requirement.need + len(terms))
-        owed.append(short)
-    return owed
+        found.append(short)
+    return found

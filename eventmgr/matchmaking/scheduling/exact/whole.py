@@ -10,9 +10,10 @@ from eventmgr.matchmaking.scheduling.exact.modelling import Encoded, encode, lim
 from eventmgr.matchmaking.scheduling.exact.ruling import obey_rules
 from eventmgr.matchmaking.scheduling.problem import Problem
 
-CORE = "linearization_level:0 optimize_with_core:true"
+CORE = "linearization_level:0 optimize_with_core:true use_phase_saving:false"
 PLAIN = "linearization_level:0"
-"""Linear programming only slows these models down."""
+"""Linear programming only slows these models down. Trying the values of last time first (phase saving) helps the plain question,
+and holds the core search up: once the bound is right it must find one of few timetables, and looks too long near the last one."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,10 @@ class Whole:
         return model.text()
 
 
-def whole(problem: Problem, masks: Sequence[int]) -> Whole:
+def whole(problem: Problem, masks: Sequence[int], spread: int | None) -> Whole:
     """Builds the model; masks as in `windows.tightened`."""
     encoded = encode(problem, masks, everything=True)
     limit_tables(encoded)
     obey_rules(encoded)
-    limit_spread(encoded, problem.instance.spread)
+    limit_spread(encoded, spread)
     return Whole(encoded, tuple(end for mine in encoded.break_ends for end in mine))

@@ -43,7 +43,7 @@ def tightened(problem: Problem) -> list[int]:
         before = list(masks)
         for rule in problem.rules:
             if isinstance(rule, Precedence):
-                _cut_ends(rule, masks)
+                _cut_ends(rule, masks, problem)
         for meetings in mine:
             _keep_matchable(meetings, masks)
         changed = masks != before
@@ -80,9 +80,10 @@ def _anybody(problem: Problem, meeting: int, side: int) -> int:
     return mask
 
 
-def _cut_ends(rule: Precedence, masks: list[int]) -> None:
+def _cut_ends(rule: Precedence, masks: list[int], problem: Problem) -> None:
+    """A cancelled meeting cuts nothing off from those before it; those after it cannot be held."""
     for later, earlier in rule.before.items():
-        for meeting in earlier:
+        for meeting in () if problem.instance.meetings[later].cancelled else earlier:
             low = masks[meeting] & -masks[meeting]
             masks[later] &= ~((low << 1) - 1) if low else 0
             masks[meeting] &= (1 << max(0, masks[later].bit_length() - 1)) - 1
