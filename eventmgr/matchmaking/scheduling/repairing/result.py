@@ -12,7 +12,7 @@ from eventmgr.matchmaking.scheduling.repairing.opening import Opening
 from eventmgr.matchmaking.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Placed, Schedule, Unplaced
 from eventmgr.matchmaking.scheduling.seating import seat
 
-NODES = 60
+NODES = 20
 """Steps of the search for the exchange of one missing meeting."""
 
 
