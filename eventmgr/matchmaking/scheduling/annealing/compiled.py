@@ -84,7 +84,7 @@ def _note(breaks_of, floor, broken, place, counted, person):
 
 
 @njit(inline="always")
-def _follow(at, ends, window, present, u, s, t, chain):
+def _follow(at, ends, window, u, s, t, chain):
     """The chain of meetings that swap s and t when u moves from s to t: (length or -1, person at the other end)."""
     length = 0
     v, x, y = u, s, t
@@ -93,7 +93,7 @@ def _follow(at, ends, window, present, u, s, t, chain):
         if meeting < 0:
             break
         v = ends[meeting] - v
-        if (window[meeting] & present[v]) >> uint64(y) & ONE == uint64(0) or length == LONGEST:
+        if window[meeting] >> uint64(y) & ONE == uint64(0) or length == LONGEST:
             length = -1
             break
         chain[length] = meeting
@@ -186,7 +186,7 @@ def _cool(board, movable, goals, moves, hot, cold, target, total, state):
         cost = _cost(gaps_u, floor[u], goals) - _cost(breaks_of[u], floor[u], goals)
         if cost > allowance:
             continue
-        length, v = _follow(at, ends, window, present, u, s, t, chain)
+        length, v = _follow(at, ends, window, u, s, t, chain)
         if length < 0:
             continue
         # An even chain ends with somebody who goes from t to s, an odd one with somebody who goes with u.
@@ -218,8 +218,8 @@ class Walker:
         problem = timetable.problem
         frozen = [meeting in problem.ruled for meeting in range(len(timetable.slot))]
         window = [
-            1 << slot if still and slot != NOWHERE else mask
-            for still, slot, mask in zip(frozen, timetable.slot, problem.window, strict=True)
+            1 << slot if still and slot != NOWHERE else problem.allowed(meeting, timetable.ends[meeting])
+            for meeting, (still, slot) in enumerate(zip(frozen, timetable.slot, strict=True))
         ]
         gaps = Gaps(problem)
         people = problem.people

@@ -25,8 +25,10 @@ class Walker:
         self.ends = [a + b for a, b in timetable.ends]
         still = problem.ruled - movable_by_rule(problem)
         self.window = [
-            1 << timetable.slot[meeting] if meeting in still and timetable.slot[meeting] != NOWHERE else mask
-            for meeting, mask in enumerate(problem.window)
+            1 << timetable.slot[meeting]
+            if meeting in still and timetable.slot[meeting] != NOWHERE
+            else problem.allowed(meeting, timetable.ends[meeting])
+            for meeting in range(len(timetable.slot))
         ]
         self.watched = problem.ruled - still
         self.keepers = [rule.keeper(list(timetable.ends)) for rule in problem.rules if _is_plain(rule)]
@@ -54,8 +56,10 @@ class Walker:
         if not self.movable:
             return
         unit = self.random.random
+        temperature = hot
         for number in range(moves):
-            temperature = hot * (cold / hot) ** (number / moves)
+            if number & 255 == 0:
+                temperature = hot * (cold / hot) ** (number / moves)
             u, s, t = self._propose()
             if s >= 0:
                 self._try(u, s, t, -temperature * math.log(unit() + 1e-300))
@@ -94,29 +98,32 @@ class Walker:
             go = free
         return u, s, _pick(go, int(unit() * go.bit_count()))
 
-    def _cost(self, gaps: int, floor: int) -> float:
-        """Breaks of one person; those beyond the limit, where the floor allows fewer, count more."""
-        return gaps + self.excess * max(0, gaps - max(floor, self.limit))
+    def _change(self, before: int, after: int, floor: int) -> float:
+        """Cost of other breaks of one person; those beyond the limit, where the floor allows fewer, count more."""
+        if before <= self.limit >= after:
+            return after - before
+        limit = max(floor, self.limit)
+        return after - before + self.excess * (max(0, after - limit) - max(0, before - limit))
 
     def _try(self, u: int, s: int, t: int, allowance: float) -> None:
         """Makes the move if its cost is at most `allowance`."""
         gaps, busy, breaks, floor = self.gaps, self.busy, self.breaks, self.floor
         new_u = busy[u] ^ (1 << s) | (1 << t)
         gaps_u = gaps.breaks(new_u)
-        cost = self._cost(gaps_u, floor[u]) - self._cost(breaks[u], floor[u])
+        cost = self._change(breaks[u], gaps_u, floor[u])
         if cost > allowance:
             return
         chain: list[int] = []
         v, x, y = u, s, t
         while (meeting := self.at[v][x]) != NOWHERE:
             v = self.ends[meeting] - v
-            if not (self.window[meeting] & self.present[v]) >> y & 1:
+            if not self.window[meeting] >> y & 1:
                 return
             chain.append(meeting)
             x, y = y, x
         new_v = busy[v] ^ (1 << y) | (1 << x)
         gaps_v = gaps.breaks(new_v)
-        cost += self._cost(gaps_v, floor[v]) - self._cost(breaks[v], floor[v])
+        cost += self._change(breaks[v], gaps_v, floor[v])
         if cost <= allowance:
             cost += tuning.IDLE * (gaps.idle(new_u) + gaps.idle(new_v) - gaps.idle(busy[u]) - gaps.idle(busy[v]))
         if cost > allowance:

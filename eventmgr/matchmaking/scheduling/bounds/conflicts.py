@@ -7,74 +7,96 @@ add up. (The argument of cores in core-guided MaxSAT, with cores of one star eac
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from eventmgr.matchmaking.scheduling.bounds.floors import Floors
 from eventmgr.matchmaking.scheduling.bounds.patterns import Fitting, patterns
 from eventmgr.matchmaking.scheduling.breaks import Gaps
 from eventmgr.matchmaking.scheduling.problem import Problem
 
-MOST_PATTERNS = 1_500
+MOST_PATTERNS = 20_000
 """Patterns listed for one person; beyond that the person counts as free to choose."""
+MOST_WORK = 3_000_000
+"""Patterns times meetings in them, looked at for all people together: at most some seconds of plain Python; a heavy event of 2,000 people takes 0.2."""
 
 
 def conflicts(problem: Problem, floors: Floors) -> list[frozenset[int]]:
     """Disjoint groups of people, each with at least one break more than the floors of its members; empty for several stretches."""
     if len(Gaps(problem).stretches) > 1:
         return []
-    reach = [_reach(problem, floors, person) for person in range(problem.people)]
+    listed = _Listed(problem, floors)
+    reach = list(problem.present)
+    people = [person for person in range(problem.people) if floors.allowed[person]]
+    for person in sorted(people, key=lambda p: (floors.fewest[p], len(floors.allowed[p]), p)):
+        reach[person] = _reach(listed, person)
     groups: list[frozenset[int]] = []
     used: set[int] = set()
-    for person in sorted(range(problem.people), key=lambda p: (len(floors.allowed[p]), p)):
-        if person in used or not floors.allowed[person]:
-            continue
-        group = _group(problem, floors, reach, person, used)
+    for person in sorted(people, key=lambda p: (len(floors.allowed[p]), p)):
+        group = None if person in used else _group(listed, reach, person, used)
         if group:
             groups.append(group)
             used |= group
     return groups
 
 
-def _reach(problem: Problem, floors: Floors, person: int) -> int:
+class _Listed:
+    """Patterns of one event, listed until enough are looked at for one person or for all."""
+
+    def __init__(self, problem: Problem, floors: Floors) -> None:
+        self.problem, self.floors = problem, floors
+        self.left = MOST_WORK
+
+    def fewest(self, person: int) -> Iterator[int | None]:
+        """The patterns with the person's fewest breaks, without regard to the meetings; None as the last where too many are left out."""
+        meetings, runs = len(self.floors.allowed[person]), self.floors.fewest[person] + 1
+        every = patterns(self.problem.slots, self.problem.present[person], meetings, runs)
+        for number, pattern in enumerate(every):
+            if number == MOST_PATTERNS or self.left <= 0:
+                yield None
+                return
+            self.left -= meetings
+            yield pattern
+
+
+def _reach(listed: _Listed, person: int) -> int:
     """Union of the patterns with which this person has the fewest breaks; the whole presence where there are too many to list."""
-    allowed = floors.allowed[person]
-    present = problem.present[person]
-    if not allowed:
-        return present
+    allowed = listed.floors.allowed[person]
     fitting = Fitting(allowed)
-    union = looked = 0
-    for pattern in patterns(problem.slots, present, len(allowed), floors.fewest[person] + 1):
-        if pattern & ~union:
-            looked += 1
-            if looked > MOST_PATTERNS:
-                return present
-            if fitting.fits(pattern):
-                union |= pattern
+    present = listed.problem.present[person]
+    union = 0
+    for pattern in listed.fewest(person):
+        if pattern is None:
+            return present
+        if pattern & ~union and fitting.fits(pattern):
+            union |= pattern
+            if union == present:
+                break
     return union or present
 
 
-def _group(problem: Problem, floors: Floors, reach: list[int], person: int, used: set[int]) -> frozenset[int] | None:
+def _group(listed: _Listed, reach: list[int], person: int, used: set[int]) -> frozenset[int] | None:
     """The person and as few partners as needed, if they cannot all have their fewest; nobody of `used`."""
-    allowed, partners = floors.allowed[person], floors.partners[person]
+    allowed, partners = listed.floors.allowed[person], listed.floors.partners[person]
     bound = {
         partner
         for mask, partner in zip(allowed, partners, strict=True)
         if partner not in used and mask & ~reach[partner]
     }
-    if not bound or _copes(problem, floors, reach, person, bound):
+    if not bound or _copes(listed, reach, person, bound):
         return None
     for partner in sorted(bound):
-        if not _copes(problem, floors, reach, person, bound - {partner}):
+        if not _copes(listed, reach, person, bound - {partner}):
             bound.discard(partner)
     return frozenset(bound | {person})
 
 
-def _copes(problem: Problem, floors: Floors, reach: list[int], person: int, bound: set[int]) -> bool:
-    """Whether the person can have the fewest breaks while the partners in `bound` keep to their reach."""
+def _copes(listed: _Listed, reach: list[int], person: int, bound: set[int]) -> bool:
+    """Whether the person can have the fewest breaks while the partners in `bound` keep to their reach; yes, where it is too long to tell."""
     masks = [
         mask & reach[partner] if partner in bound else mask
-        for mask, partner in zip(floors.allowed[person], floors.partners[person], strict=True)
+        for mask, partner in zip(listed.floors.allowed[person], listed.floors.partners[person], strict=True)
     ]
     if not all(masks):
         return False
     fitting = Fitting(masks)
-    few = patterns(problem.slots, problem.present[person], len(masks), floors.fewest[person] + 1)
-    return any(number == 10 * MOST_PATTERNS or fitting.fits(pattern) for number, pattern in enumerate(few))
+    return any(pattern is None or fitting.fits(pattern) for pattern in listed.fewest(person))

@@ -40,6 +40,8 @@ def patterns(slots: int, present: int, meetings: int, runs: int) -> Iterator[int
     if runs == 0:
         return
     for first in range(slots):
+        if (present >> first).bit_count() < meetings:
+            return
         length = 0
         run = 0
         while present >> (first + length) & 1 and length < meetings:
