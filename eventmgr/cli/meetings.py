@@ -28,6 +28,8 @@ from eventmgr.matchmaking.scheduling.writing import json_of, values_of
 
 MALFORMED, INTERRUPTED = 2, 130
 DEFAULT_SECONDS = 10.0
+MOST_THREADS = 4
+"""Unless the caller asks for more: further runs side by side gain little."""
 SHOWN_FAULTS = 50
 
 
@@ -49,7 +51,11 @@ def command() -> None:
     show_default=True,
     help="Stop after this time; earlier once nothing better is possible.",
 )
-@click.option("--threads", type=click.IntRange(1, 64), default=1, show_default=True, help="Processors to use.")
+@click.option(
+    "--threads",
+    type=click.IntRange(1, 64),
+    help=f"Processors to use.  [default: all of this machine, at most {MOST_THREADS}]",
+)
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Same seed, same search.")
 @click.option("--base", "base_path", metavar="OLD.json", help="Repair this schedule with the fewest moves.")
 @click.option("--changes", "changes_path", metavar="CHANGES.json", help="What became different since --base.")
@@ -58,7 +64,7 @@ def solve_command(
     of_sample: bool,
     out_path: str,
     seconds: float,
-    threads: int,
+    threads: int | None,
     seed: int,
     base_path: str | None,
     changes_path: str | None,
@@ -76,7 +82,7 @@ def solve_command(
     instance = read_instance(_sample_values()) if instance_path is None else _instance(instance_path)
     _must_be_writable(out_path)
     progress = Progress(len(instance.meetings))
-    search: dict[str, Any] = {"seconds": seconds, "seed": seed, "threads": threads}
+    search: dict[str, Any] = {"seconds": seconds, "seed": seed, "threads": threads or _processors()}
     search["progress"] = progress if progress.seen else None
     with _interruptible():
         if base_path:
@@ -124,6 +130,12 @@ def check_command(instance_path: str, schedule_path: str, base_path: str | None,
         click.echo(line)
     if report.errors:
         raise SystemExit(1)
+
+
+def _processors() -> int:
+    """How many this process may use, at most MOST_THREADS."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(usable, MOST_THREADS)
 
 
 class Progress:

@@ -18,27 +18,26 @@ from eventmgr.matchmaking.scheduling.exact.separately import Separate
 from eventmgr.matchmaking.scheduling.exact.standing import Standing
 from eventmgr.matchmaking.scheduling.exact.whole import CORE, PLAIN, Whole
 
-_FIRST_TURN = 4.0
-"""Work units of the first turn; each later turn is twice as long."""
-_QUESTION_SECONDS = 2.0
-"""A question that is not answered by then is put aside."""
+_FIRST_QUESTION, _FIRST_CORE, _GROWTH = 0.5, 16.0, 4
+"""Work units (about a second each) of the first two turns, and how much longer each next pair is."""
+_QUESTION_SECONDS = 1.5
+"""A question that the second process has not answered by then is put aside."""
 _ANY_BOUND = 1 << 30
 """Stands for "not asked about one bound": no rise of the bound ends the search."""
 
 
 def take_turns(standing: Standing, model: Whole) -> None:
-    """Core search and exact question in turns. The question goes first where no timetable is known yet."""
-    work, asking = _FIRST_TURN, standing.result.breaks is None
+    """The question first, shortly: what it does not answer soon it seldom answers later. Then the core search, then again."""
+    turn = 1
     while standing.open:
-        limits = standing.parameters(work=work)
-        if asking:
-            bound = standing.result.bound
-            _note_question(standing, model, bound, solve(model.at_most(bound), f"{PLAIN} {limits}"))
-        else:
+        bound = standing.result.bound
+        question = f"{PLAIN} {standing.parameters(work=_FIRST_QUESTION * turn)}"
+        _note_question(standing, model, bound, solve(model.at_most(bound), question))
+        if standing.open:
             watcher = Watcher(standing.result.breaks, standing.prove)
-            _note_core(standing, model.encoded, solve(model.fewest(), f"{CORE} {limits}", watcher))
-            work *= 2
-        asking = not asking
+            search = f"{CORE} {standing.parameters(work=_FIRST_CORE * turn)}"
+            _note_core(standing, model.encoded, solve(model.fewest(), search, watcher))
+        turn *= _GROWTH
 
 
 def race(standing: Standing, model: Whole) -> None:

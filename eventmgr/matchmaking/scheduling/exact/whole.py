@@ -10,10 +10,11 @@ from eventmgr.matchmaking.scheduling.exact.modelling import Encoded, encode, lim
 from eventmgr.matchmaking.scheduling.exact.ruling import obey_rules
 from eventmgr.matchmaking.scheduling.problem import Problem
 
-CORE = "linearization_level:0 optimize_with_core:true use_phase_saving:false"
+CORE = "linearization_level:0 optimize_with_core:true use_phase_saving:false restart_algorithms:[LUBY_RESTART]"
 PLAIN = "linearization_level:0"
-"""Linear programming only slows these models down. Trying the values of last time first (phase saving) helps the plain question,
-and holds the core search up: once the bound is right it must find one of few timetables, and looks too long near the last one."""
+"""Linear programming only slows these models down. Trying the values of last time first (phase saving) helps the plain question and
+holds the core search up: once its bound is right it must find one of few timetables, and looks too long near the last one. For the
+same reason it starts afresh often."""
 
 
 @dataclass(frozen=True)
