@@ -87,6 +87,18 @@ def test_without_time_to_look_no_group_is_claimed(monkeypatch):
     assert _bound(_in_conflict()) == (0, [])
 
 
+@pytest.mark.parametrize("limit", ["MOST_WORK", "MOST_PATTERNS"])
+def test_wherever_the_looking_ends_no_group_too_many_is_claimed(limit, monkeypatch):
+    """What is not looked at counts as possible: in the lists of partners, and in that of the person itself."""
+    for seed in range(300):
+        instance = _tight(seed)
+        full = len(_bound(instance)[1])
+        for amount in range(0, 40, 3):
+            with monkeypatch.context() as patch:
+                patch.setattr(module, limit, amount)
+                assert len(_bound(instance)[1]) <= full
+
+
 def test_a_night_between_two_slots_is_no_gap():
     instance = replace(_in_conflict(), days=(0, 2))
 
