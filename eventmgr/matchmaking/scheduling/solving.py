@@ -14,7 +14,7 @@ from eventmgr.matchmaking.scheduling.bounds import conflicts, floors
 from eventmgr.matchmaking.scheduling.exchanges import with_exchanges
 from eventmgr.matchmaking.scheduling.instance import Instance
 from eventmgr.matchmaking.scheduling.known import Clock, Known, Progress
-from eventmgr.matchmaking.scheduling.placement import place_and_prove
+from eventmgr.matchmaking.scheduling.placement import place, place_and_prove
 from eventmgr.matchmaking.scheduling.problem import lower
 from eventmgr.matchmaking.scheduling.reasons import reasons
 from eventmgr.matchmaking.scheduling.schedule import Schedule
@@ -92,6 +92,7 @@ class _Search:
     def result(self) -> Schedule:
         """The checked schedule of what is known."""
         known, deadline = self.known, self.clock.deadline
+        self._fill_up()
         if deadline is not None:
             deadline = max(deadline, time.monotonic() + 1.0)
         unplaced = with_exchanges(
@@ -99,6 +100,16 @@ class _Search:
         )
         proof = Proof(known.status(), known.proved(), known.facts, self.clock.spent)
         return assemble(known.timetable, unplaced, proof)
+
+    def _fill_up(self) -> None:
+        """Where meetings have moved, a missing one may fit by now."""
+        known, missing = self.known, self.known.missing()
+        if missing and not known.fewest():
+            known.timetable = place(
+                known.problem, seed=self.seed, deadline=self.clock.deadline, start=known.timetable, budget=0
+            )
+            if known.missing() != missing:
+                known.bound_partial = 0
 
     def _prove_cheaply(self) -> None:
         """The bound of people and groups; it speaks of timetables that hold everything that is wanted."""
