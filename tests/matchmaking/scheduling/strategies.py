@@ -182,8 +182,8 @@ def _with_coverage(draw: st.DrawFn, instance: Instance) -> Instance:
 
 @st.composite
 def lossy(draw: st.DrawFn, **size: int) -> Instance:
-    """As `seated`, with a table out of use and a meeting cancelled."""
-    return _with_losses(draw, draw(seated(**size)))
+    """As `plain`, with a table out of use and a meeting cancelled."""
+    return _with_losses(draw, draw(plain(**size)))
 
 
 def _with_losses(draw: st.DrawFn, instance: Instance) -> Instance:
