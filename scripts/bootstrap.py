@@ -44,7 +44,7 @@ def install(*, dev: bool) -> None:
     uv = _uv()
     _make_environment(uv)
     print("Installing the packages of eventmgr into .venv (once; needs the network) …", flush=True)
-    extras = ".[postgres,solver,compiled]" if dev else ".[postgres]"
+    extras = ".[postgres,solver,compiled,embedding]" if dev else ".[postgres]"
     target = ["--quiet", "--constraint", "constraints.txt", "--editable", extras, *(_dev_group() if dev else [])]
     installer = (
         [uv, "pip", "install", "--python", str(BIN / "python")] if uv else [BIN / "python", "-m", "pip", "install"]
