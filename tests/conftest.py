@@ -21,12 +21,17 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as examples
 from sqlalchemy import event as sqlalchemy_event
 
 from eventmgr import db as database_module
 from eventmgr.db import db
 from tests.databases import ENGINES, PostgresDatabase, PostgresServer, SqliteDatabase, TestDatabase
 from tests.factories import NOON
+
+examples.register_profile("ci", derandomize=True)
+if os.environ.get("CI") == "true":
+    examples.load_profile("ci")  # there a change is judged by itself; new examples are looked for at the desk
 
 ROOT = Path(__file__).resolve().parent.parent
 _SERVER_FOLDER = "EVENTMGR_TEST_SERVER_FOLDER"
