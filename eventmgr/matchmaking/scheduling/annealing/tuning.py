@@ -10,7 +10,7 @@ AT_EDGE = 0.9
 """Share of the moves in which a meeting at the edge of a run of meetings leaves."""
 BESIDE = 0.95
 """Share of the moves in which a meeting goes beside another one, where there is such a slot."""
-IDLE = 0.02
+IDLE = 0.08
 """Cost of an idle slot, in breaks: fewer idle slots are a goal of their own, and short gaps close more easily."""
 EXCESS = 4.0
 """Cost of a break beyond the spread limit at the end of a run; it grows from nothing, or it would bar the way down."""
