@@ -57,6 +57,7 @@ class Known:
 
     def __post_init__(self) -> None:
         self.gaps = Gaps(self.problem)
+        self._longest_walk = 0
 
     @property
     def problem(self) -> Problem:
@@ -96,9 +97,11 @@ class Known:
         return OPTIMAL if self.fewest() else FEASIBLE
 
     def note(self, moves: int, engine: str, *, cut: bool) -> None:
-        """Of an annealing run."""
+        """Of an annealing run; the engine named is that of the longest."""
         self.facts["moves"] = int(str(self.facts["moves"])) + moves
-        self.facts.setdefault("engine", engine)
+        if moves > self._longest_walk:
+            self._longest_walk = moves
+            self.facts["engine"] = engine
         if cut:
             self.facts["cut"] = True
 
