@@ -189,7 +189,7 @@ class Displacing:
         timetable = self.timetable
         if len(pending) + len(out) > steps:
             return False
-        if len(pending) + len(out) == steps and self._may_drop is None and not all(map(self._may_go, out)):
+        if len(pending) + len(out) == steps and not all(self._may_go(k) or self._may_be_lost(k, left) for k in out):
             return False
         self._take_out(out)
         done = False
@@ -238,6 +238,12 @@ class Displacing:
             problem.window[meeting] & problem.present[a] & problem.present[b] & ~timetable.busy[a] & ~timetable.busy[b]
         )
         return bool(mask)
+
+    def _may_be_lost(self, meeting: int, left: int) -> bool:
+        """Whether a placed meeting may be given up at this cost."""
+        if self._may_drop is None or self.timetable.problem.weight[meeting] * LOST > left:
+            return False
+        return self._may_drop(meeting)
 
     def _for_good(self, meeting: int, pending: list[int], left: int, room: int, steps: int) -> bool:
         """Gives a meeting up, if that is allowed and worth it; what cannot be without it has to go, too."""

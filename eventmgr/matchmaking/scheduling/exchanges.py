@@ -53,7 +53,8 @@ class Exchange:
 class Exchanges:
     """Looks for exchanges on one timetable, and leaves it as it was."""
 
-    def __init__(self, problem: Problem, timetable: Timetable) -> None:
+    def __init__(self, problem: Problem, timetable: Timetable, teller: Reasons | None = None) -> None:
+        """`teller`: who has told the reasons of this timetable, as it may have counted already what is asked of it here."""
         self.problem = problem
         self.timetable = timetable
         tally = Goals(problem.instance).tally()
@@ -67,15 +68,17 @@ class Exchanges:
         everywhere = bytearray(b"\1") * len(movable)
         self.search = Displacing(timetable, tuple(timetable.slot), everywhere, movable, tally, wide=True)
         self.movable = movable
-        self.reasons = Reasons(problem, timetable)
+        self.reasons = teller or Reasons(problem, timetable)
         self.lightest = min(problem.weight, default=1)
+        self.weight = sum(problem.weight)
+        self.most = (self.weight + 1) * LOST
         self.exact = not saved(timetable) and not problem.narrowed
 
     def cheapest(self, meeting: int, nodes: int = NODES) -> Exchange | None:
         """The cheapest exchange found for a missing meeting; None if none was found, or there cannot be one."""
         best: Exchange | None = None
         limit = self._guess(meeting) * LOST
-        most = (sum(self.problem.weight) + 1) * LOST
+        most = self.most
         small = len(self.movable) <= SMALL
         left, steps, everything = nodes, 2, len(self.movable) + 1 if small else DEEP
         while left > 0:
@@ -99,7 +102,7 @@ class Exchanges:
 
     def _guess(self, meeting: int) -> int:
         """The least weight that stands in the way in any one slot; where nothing does, the least there is."""
-        at, weight, guess = self.timetable.at, self.problem.weight, sum(self.problem.weight)
+        at, weight, guess = self.timetable.at, self.problem.weight, self.weight
         for ends in pairs(self.problem, meeting):
             for slot in bits(self.problem.allowed(meeting, ends)):
                 blockers = {at[person][slot] for person in ends} - {NOWHERE}
@@ -145,18 +148,26 @@ def with_exchanges(
     *,
     nodes: int = NODES,
     deadline: float | None = None,
+    teller: Reasons | None = None,
 ) -> list[Unplaced]:
     """The same reasons, with `detail["exchange"]` where an exchange was found; without a common slot there is none.
 
-    After `deadline` (an instant of `time.monotonic`) nothing more is looked for. The timetable is the same afterwards.
+    The heaviest come first; after `deadline` (an instant of `time.monotonic`) nothing more is looked for. The timetable is the
+    same afterwards.
     """
-    looking = Exchanges(problem, timetable) if unplaced else None
-    return [_with_exchange(looking, missing, nodes, deadline) for missing in unplaced]
+    if not unplaced:
+        return []
+    looking = Exchanges(problem, timetable, teller)
+    told = {
+        missing.meeting: _with_exchange(looking, missing, nodes, deadline)
+        for missing in sorted(unplaced, key=lambda missing: -problem.weight[missing.meeting])
+    }
+    return [told[missing.meeting] for missing in unplaced]
 
 
-def _with_exchange(looking: Exchanges | None, missing: Unplaced, nodes: int, deadline: float | None) -> Unplaced:
+def _with_exchange(looking: Exchanges, missing: Unplaced, nodes: int, deadline: float | None) -> Unplaced:
     late = deadline is not None and time.monotonic() > deadline
-    if looking is None or late or missing.reason == "no_common_slot":
+    if late or missing.reason == "no_common_slot":
         return missing
     exchange = looking.cheapest(missing.meeting, nodes)
     return missing if exchange is None else replace(missing, detail=missing.detail | {"exchange": exchange.detail()})

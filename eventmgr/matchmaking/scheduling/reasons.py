@@ -46,12 +46,13 @@ class StillFits(ValueError):
         self.slot = slot
 
 
-def reasons(problem: Problem, timetable: Timetable) -> list[Unplaced]:
+def reasons(problem: Problem, timetable: Timetable, teller: Reasons | None = None) -> list[Unplaced]:
     """The reason of every missing meeting that is not cancelled, by meeting.
 
-    Raises StillFits for a meeting that could be placed as things are.
+    `teller`: who tells them, where the caller wants to know more afterwards. Raises StillFits for a meeting that could be
+    placed as things are.
     """
-    teller = Reasons(problem, timetable)
+    teller = teller or Reasons(problem, timetable)
     return [
         teller.reason(meeting) for meeting in timetable.missing() if not problem.instance.meetings[meeting].cancelled
     ]
@@ -75,21 +76,27 @@ class Reasons:
         for person, owner in enumerate(problem.owner):
             self._people.setdefault(owner, []).append(person)
         self._fits: dict[int, int] = {}
+        self._windows: dict[int, int] = {}
+        self._common: dict[int, int] = {}
 
     def reason(self, meeting: int) -> Unplaced:
         """The reason of one missing meeting."""
-        options = pairs(self.problem, meeting)
-        window = self.window(meeting)
-        common = self._either(meeting, options, window, busy=False)
+        common = self.common(meeting)
         if not common:
-            return Unplaced(meeting, "no_common_slot", self._apart(meeting, window))
-        free = self._either(meeting, options, window, busy=True)
+            return Unplaced(meeting, "no_common_slot", self._apart(meeting, self.window(meeting)))
+        options = pairs(self.problem, meeting)
+        free = self._either(options, common, busy=True)
         if not free:
             return Unplaced(meeting, "participant_full", self._full(meeting, common))
         return self._no_table(meeting, free) or self._ruled_out(meeting, options, free)
 
     def window(self, meeting: int) -> int:
         """Slots that the meeting's own session, fixed slot and table allow, presence and other meetings aside."""
+        if meeting not in self._windows:
+            self._windows[meeting] = self._allowed(meeting)
+        return self._windows[meeting]
+
+    def _allowed(self, meeting: int) -> int:
         instance = self.problem.instance
         asked = instance.meetings[meeting]
         window = ((1 << instance.slots) - 1) & self.future
@@ -103,7 +110,14 @@ class Reasons:
             window &= 0 if table == NO_TABLE else standing(instance, table)
         return window
 
-    def _either(self, meeting: int, options: Iterable[Ends], window: int, *, busy: bool) -> int:
+    def common(self, meeting: int) -> int:
+        """Slots of the window in which both sides have somebody there."""
+        if meeting not in self._common:
+            options = pairs(self.problem, meeting)
+            self._common[meeting] = self._either(options, self.window(meeting), busy=False)
+        return self._common[meeting]
+
+    def _either(self, options: Iterable[Ends], window: int, *, busy: bool) -> int:
         """Slots in which some pair of representatives is there (and free)."""
         present, taken = self.problem.present, self.timetable.busy
         mask = 0
@@ -122,14 +136,13 @@ class Reasons:
 
     def _full(self, meeting: int, common: int) -> dict[str, Any]:
         at, busy, present = self.timetable.at, self.timetable.busy, self.problem.present
-        rows = []
-        for slot in bits(common):
-            taken: list[list[int]] = []
-            for choice in self.problem.choices[meeting]:
+        rows: list[list[Any]] = [[slot] for slot in bits(common)]
+        for choice in self.problem.choices[meeting]:
+            for row in rows:
+                slot = row[0]
                 there = [person for person in choice if present[person] >> slot & 1]
-                occupied = all(busy[person] >> slot & 1 for person in there)
-                taken.append(sorted({at[person][slot] for person in there}) if occupied else [])
-            rows.append([slot, *taken])
+                occupied = all([busy[person] >> slot & 1 for person in there])
+                row.append(sorted({at[person][slot] for person in there}) if occupied else [])
         detail: dict[str, Any] = {"slots": rows}
         asked = self.problem.instance.meetings[meeting]
         for participant in (asked.a, asked.b):
@@ -145,22 +158,28 @@ class Reasons:
         return self._fits[participant]
 
     def _matched(self, participant: int) -> int:
-        problem = self.problem
-        seats: dict[int, list[int]] = {}
-        for meeting in self.wanted[participant]:
-            options = pairs(problem, meeting)
-            seats[meeting] = bits(self._either(meeting, options, self.window(meeting), busy=False))
+        """Starts from what is held now, which is a matching already, and adds the missing meetings where it can grow."""
+        problem, slot = self.problem, self.timetable.slot
         room = [0] * problem.slots
         for person in self._people[participant]:
-            for slot in bits(problem.present[person] & self.future & ((1 << problem.slots) - 1)):
-                room[slot] += 1
+            for here in bits(problem.present[person] & self.future & ((1 << problem.slots) - 1)):
+                room[here] += 1
+        seats: dict[int, int] = {}
         held: list[list[int]] = [[] for _ in room]
-        fit = 0
-        shut: set[int] = set()
+        missing = []
+        for meeting in self.wanted[participant]:
+            mask = seats[meeting] = self.common(meeting)
+            here = slot[meeting]
+            if here != NOWHERE and mask >> here & 1 and len(held[here]) < room[here]:
+                held[here].append(meeting)
+            else:
+                missing.append(meeting)
+        fit = sum(map(len, held))
+        shut = 0
         """Slots of a search without success: no way leads from there to a free place, whatever comes later."""
-        for meeting in seats:
-            seen = set(shut)
-            if _augment(meeting, seats, held, room, seen):
+        for meeting in missing:
+            grown, seen = _augment(meeting, seats, held, room, shut)
+            if grown:
                 fit += 1
             else:
                 shut = seen
@@ -240,18 +259,21 @@ class Reasons:
         )
 
 
-def _augment(meeting: int, seats: dict[int, list[int]], held: list[list[int]], room: list[int], seen: set[int]) -> bool:
-    """One more meeting into the matching of meetings to slots, by an augmenting path."""
-    for slot in seats[meeting]:
-        if slot not in seen and len(held[slot]) < room[slot]:
+def _augment(
+    meeting: int, seats: dict[int, int], held: list[list[int]], room: list[int], seen: int
+) -> tuple[bool, int]:
+    """One more meeting into the matching of meetings to slots, by an augmenting path; and the mask of the slots `seen` then."""
+    for slot in bits(seats[meeting] & ~seen):
+        if len(held[slot]) < room[slot]:
             held[slot].append(meeting)
-            return True
-    for slot in seats[meeting]:
-        if slot in seen:
+            return True, seen
+    for slot in bits(seats[meeting] & ~seen):
+        if seen >> slot & 1:
             continue
-        seen.add(slot)
+        seen |= 1 << slot
         for place, other in enumerate(held[slot]):
-            if _augment(other, seats, held, room, seen):
+            grown, seen = _augment(other, seats, held, room, seen)
+            if grown:
                 held[slot][place] = meeting
-                return True
-    return False
+                return True, seen
+    return False, seen

@@ -12,7 +12,9 @@ from eventmgr.matchmaking.scheduling.schedule import Placed
 def assistance(ledger: Ledger) -> Iterator[Fault]:
     """Faults of assistants."""
     for placed in ledger.held.values():
-        yield from _needs(ledger, placed)
+        meeting = ledger.instance.meetings[placed.meeting]
+        if placed.assistants or meeting.language or meeting.moderated:
+            yield from _needs(ledger, placed)
     work = work_of(ledger)
     for number, slots in sorted(work.items()):
         yield from _person(ledger, number, slots)
@@ -41,7 +43,7 @@ def work_of(ledger: Ledger) -> dict[int, dict[int, list[int]]]:
     """Assistant → slot → meetings."""
     work: dict[int, dict[int, list[int]]] = {}
     for placed in ledger.held.values():
-        for number in dict.fromkeys(placed.assistants):
+        for number in dict.fromkeys(placed.assistants) if placed.assistants else ():
             if 0 <= number < len(ledger.instance.assistants):
                 work.setdefault(number, {}).setdefault(placed.slot, []).append(placed.meeting)
     return work

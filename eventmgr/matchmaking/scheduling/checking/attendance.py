@@ -8,42 +8,38 @@ from itertools import combinations
 
 from eventmgr.matchmaking.scheduling.checking.faults import Fault, fault
 from eventmgr.matchmaking.scheduling.checking.ledger import Ledger, Person
-from eventmgr.matchmaking.scheduling.schedule import Placed
 
 
 def attendance(ledger: Ledger) -> Iterator[Fault]:
     """Faults of people."""
-    for placed in ledger.held.values():
-        for person, named in zip(ledger.persons(placed), _named(ledger, placed), strict=True):
-            yield from _person(ledger, placed, person, named)
+    yield from _persons(ledger)
     yield from _maxima(ledger)
     if ledger.instance.travel:
         for person in ledger.everybody():
             yield from _ways(ledger, person)
 
 
-def _named(ledger: Ledger, placed: Placed) -> tuple[int | None, int | None]:
-    meeting = ledger.instance.meetings[placed.meeting]
-    return meeting.seat_a, meeting.seat_b
-
-
-def _person(ledger: Ledger, placed: Placed, person: Person, named: int | None) -> Iterator[Fault]:
-    participant, seat = person
-    meeting, slot = placed.meeting, placed.slot
-    if not 0 <= seat < ledger.participant(person).seats:
-        yield fault("unknown_seat", meeting=meeting, participant=participant, seat=seat)
-        return
-    if named is not None and seat != named:
-        yield fault("other_seat", meeting=meeting, participant=participant, seat=seat, named=named)
-    first = ledger.of_person[person][slot]
-    if first != meeting:
-        yield fault("person_twice", participant=participant, seat=seat, slot=slot, other=first, meeting=meeting)
-    if ledger.is_past(placed):
-        return
-    if slot in ledger.participant(person).absent:
-        yield fault("absent", meeting=meeting, participant=participant, slot=slot)
-    elif not ledger.present(person, slot):
-        yield fault("seat_absent", meeting=meeting, participant=participant, seat=seat, slot=slot)
+def _persons(ledger: Ledger) -> Iterator[Fault]:
+    """Meeting after meeting, first of `a`, then of `b`."""
+    participants, meetings = ledger.instance.participants, ledger.instance.meetings
+    for meeting, placed in ledger.held.items():
+        slot, wanted = placed.slot, meetings[meeting]
+        for person, named in zip(ledger.persons(placed), (wanted.seat_a, wanted.seat_b), strict=True):
+            participant, seat = person
+            if not 0 <= seat < participants[participant].seats:
+                yield fault("unknown_seat", meeting=meeting, participant=participant, seat=seat)
+                continue
+            if named is not None and seat != named:
+                yield fault("other_seat", meeting=meeting, participant=participant, seat=seat, named=named)
+            first = ledger.of_person[person][slot]
+            if first != meeting:
+                yield fault("person_twice", participant=participant, seat=seat, slot=slot, other=first, meeting=meeting)
+            if slot in ledger.presence(person) or ledger.is_past(placed):
+                continue
+            if slot in participants[participant].absent:
+                yield fault("absent", meeting=meeting, participant=participant, slot=slot)
+            else:
+                yield fault("seat_absent", meeting=meeting, participant=participant, seat=seat, slot=slot)
 
 
 def _maxima(ledger: Ledger) -> Iterator[Fault]:
@@ -55,11 +51,8 @@ def _maxima(ledger: Ledger) -> Iterator[Fault]:
 
 def meetings_of(ledger: Ledger) -> Counter[int]:
     """Participant → meetings held."""
-    return Counter(
-        side
-        for number in ledger.held
-        for side in (ledger.instance.meetings[number].a, ledger.instance.meetings[number].b)
-    )
+    meetings = ledger.instance.meetings
+    return Counter([side for number in ledger.held for side in (meetings[number].a, meetings[number].b)])
 
 
 def _ways(ledger: Ledger, person: Person) -> Iterator[Fault]:

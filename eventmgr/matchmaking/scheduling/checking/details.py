@@ -36,7 +36,7 @@ def _apart(witness: Witness, number: int, said: dict[str, Any]) -> Iterator[tupl
 
 def _full(witness: Witness, number: int, said: dict[str, Any]) -> Iterator[tuple[str, bool]]:
     """`slots`: [slot, meetings of a, meetings of b] where nobody of that side is free; `participant` has too many meetings."""
-    yield "slots", said.get("slots") == [[slot, *_occupied(witness, number, slot)] for slot in witness.common(number)]
+    yield "slots", said.get("slots") == _occupied(witness, number)
     if "participant" not in said:
         return
     meeting, participant = witness.ledger.instance.meetings[number], said["participant"]
@@ -49,10 +49,16 @@ def _full(witness: Witness, number: int, said: dict[str, Any]) -> Iterator[tuple
         yield "fit", said.get("fit") == fit and fit < wanted
 
 
-def _occupied(witness: Witness, number: int, slot: int) -> list[list[int]]:
-    of_person = witness.ledger.of_person
-    sides = zip(witness.there(number, slot), witness.idle(number, slot), strict=True)
-    return [[] if idle else sorted({of_person[who][slot] for who in there}) for there, idle in sides]
+def _occupied(witness: Witness, number: int) -> list[list[Any]]:
+    """[slot, meetings of a, meetings of b] of each common slot; none of a side that has somebody idle."""
+    of_person, rows = witness.ledger.of_person, []
+    for slot in witness.common(number):
+        row: list[Any] = [slot]
+        for there in witness.there(number, slot):
+            meetings = {of_person.get(who, {}).get(slot) for who in there}
+            row.append([] if None in meetings else sorted(meetings))
+        rows.append(row)
+    return rows
 
 
 def _without_table(witness: Witness, number: int, said: dict[str, Any]) -> Iterator[tuple[str, bool]]:
@@ -84,7 +90,14 @@ def _demand(witness: Witness, participant: int) -> tuple[int, int]:
     seats = range(ledger.instance.participants[participant].seats)
     there = [sum(ledger.present((participant, seat), slot) for seat in seats) for slot in range(ledger.instance.slots)]
     held: dict[tuple[int, int], int] = {}
-    """(slot, which of the representatives there) → meeting."""
+    """(slot, which of the representatives there) → meeting; to begin with, as they are held."""
+    for number in wanted:
+        stands = ledger.held.get(number)
+        if stands is not None and stands.slot in witness.common(number):
+            free = [place for place in range(there[stands.slot]) if (stands.slot, place) not in held]
+            held.update({(stands.slot, place): number for place in free[:1]})
+    fit = len(held)
+    placed = set(held.values())
     shut: set[tuple[int, int]] = set()
     """Where a search without success has been: from there no way leads to a free place, whatever comes later."""
 
@@ -99,8 +112,9 @@ def _demand(witness: Witness, participant: int) -> tuple[int, int]:
                         return True
         return False
 
-    fit = 0
     for number in wanted:
+        if number in placed:
+            continue
         seen = set(shut)
         if find_room(number, seen):
             fit += 1
@@ -113,4 +127,6 @@ def _lists(value: Any) -> Any:
     """Tuples as the lists that JSON makes of them."""
     if isinstance(value, dict):
         return {name: _lists(item) for name, item in value.items()}
-    return [_lists(item) for item in value] if isinstance(value, (list, tuple)) else value
+    if not isinstance(value, (list, tuple)):
+        return value
+    return [item if type(item) is int else _lists(item) for item in value]

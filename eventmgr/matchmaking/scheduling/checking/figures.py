@@ -68,13 +68,15 @@ def figures(ledger: Ledger) -> Figures:
 def _day(ledger: Ledger, person: Person) -> tuple[int, int, int]:
     """Breaks, empty slots in them, and changes of table of one person."""
     breaks = idle = changes = 0
-    day = sorted(ledger.of_person.get(person, {}).items())
-    for (before, other), (after, meeting) in zip(day, day[1:], strict=False):
-        if after > before + 1 and ledger.same_stretch(before, after):
+    held, day = ledger.held, ledger.of_person.get(person, {})
+    before, table = None, None
+    for after in sorted(day):
+        if before is not None and after > before + 1 and ledger.same_stretch(before, after):
             breaks += 1
             idle += after - before - 1
-        tables = {ledger.held[other].table, ledger.held[meeting].table}
-        changes += None not in tables and len(tables) == 2
+        following = held[day[after]].table
+        changes += table is not None and following is not None and table != following
+        before, table = after, following
     return breaks, idle, changes
 
 

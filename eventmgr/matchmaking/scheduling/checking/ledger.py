@@ -26,6 +26,7 @@ class Ledger:
             if participant.home_table is not None
         }
         """Home table → host."""
+        self._presence: dict[Person, frozenset[int]] = {}
         self.faults: list[Fault] = []
         self.held: dict[int, Placed] = {}
         for placed in schedule.placed:
@@ -35,11 +36,12 @@ class Ledger:
         """Person → slot → meeting (the first one, where there are two)."""
         self.at_table: dict[tuple[int, int], int] = {}
         """(slot, table) → meeting."""
-        for placed in self.held.values():
+        for number, placed in self.held.items():
+            slot, table = placed.slot, placed.table
             for person in self.persons(placed):
-                self.of_person.setdefault(person, {}).setdefault(placed.slot, placed.meeting)
-            if placed.table is not None:
-                self.at_table.setdefault((placed.slot, placed.table), placed.meeting)
+                self.of_person.setdefault(person, {}).setdefault(slot, number)
+            if table is not None:
+                self.at_table.setdefault((slot, table), number)
 
     def _makes_sense(self, placed: Placed) -> bool:
         if not 0 <= placed.meeting < len(self.instance.meetings):
@@ -67,10 +69,17 @@ class Ledger:
 
     def present(self, person: Person, slot: int) -> bool:
         """Whether the participant and the representative are there."""
-        participant, seat = self.participant(person), person[1]
-        if slot in participant.absent:
-            return False
-        return not (0 <= seat < len(participant.seat_absent) and slot in participant.seat_absent[seat])
+        return slot in self.presence(person)
+
+    def presence(self, person: Person) -> frozenset[int]:
+        """The slots in which the participant and the representative are there."""
+        if person not in self._presence:
+            participant, seat = self.participant(person), person[1]
+            away = participant.absent
+            if 0 <= seat < len(participant.seat_absent):
+                away |= participant.seat_absent[seat]
+            self._presence[person] = frozenset(range(self.instance.slots)) - away
+        return self._presence[person]
 
     def everybody(self) -> Iterator[Person]:
         """All representatives of all participants."""

@@ -33,21 +33,23 @@ class Witness:
         """Slot → meetings at a table that is nobody's home."""
         self.open_tables = Counter(placed.slot for placed in drawing if placed.table is None)
         """Slot → those of them whose table is not said."""
-        self.rooms = [len(common_tables(ledger, slot)) for slot in range(ledger.instance.slots)]
+        common = [common_tables(ledger, slot) for slot in range(ledger.instance.slots)]
+        self.rooms = list(map(len, common))
         """Slot → tables that are nobody's home."""
         self.left: list[list[int]] = [
-            [table for table in common_tables(ledger, slot) if (slot, table) not in ledger.at_table]
-            for slot in range(ledger.instance.slots)
+            [table for table in tables if (slot, table) not in ledger.at_table] for slot, tables in enumerate(common)
         ]
         """Slot → tables that are nobody's home and have no meeting."""
         self.of_participant: dict[int, list[int]] = {}
         """Participant → its meetings that are not cancelled and not past."""
         for number, meeting in enumerate(ledger.instance.meetings):
-            past = number in ledger.held and ledger.held[number].slot < ledger.now
-            for side in (meeting.a, meeting.b) if not past and not meeting.cancelled else ():
-                self.of_participant.setdefault(side, []).append(number)
+            held = ledger.held.get(number)
+            if not meeting.cancelled and (held is None or held.slot >= ledger.now):
+                for side in (meeting.a, meeting.b):
+                    self.of_participant.setdefault(side, []).append(number)
         self._common: dict[int, list[int]] = {}
-        self._who: dict[int, tuple[list[Person], list[Person]]] = {}
+        self._who: dict[tuple[int, int | None], list[Person]] = {}
+        self._open: dict[tuple[int, int | None], tuple[frozenset[int], frozenset[int]]] = {}
         self.demands: dict[int, tuple[int, int]] = {}
         """Participant → what `details` has counted of it already."""
         self.behind: dict[int, list[int]] = {}
@@ -75,17 +77,14 @@ class Witness:
     def common(self, number: int) -> list[int]:
         """Slots of the window in which both sides have somebody there."""
         if number not in self._common:
-            present, (one, two) = self.ledger.present, self._sides(number)
-            self._common[number] = [
-                slot
-                for slot in self.window(number)
-                if any(present(who, slot) for who in one) and any(present(who, slot) for who in two)
-            ]
+            (one, _), (two, _) = self._attended(number)
+            self._common[number] = [slot for slot in self.window(number) if slot in one and slot in two]
         return self._common[number]
 
     def free(self, number: int) -> list[int]:
         """Common slots in which both sides have somebody free."""
-        return [slot for slot in self.common(number) if all(self.idle(number, slot))]
+        (_, one), (_, two) = self._attended(number)
+        return [slot for slot in self.common(number) if slot in one and slot in two]
 
     def open_slots(self, number: int) -> list[int]:
         """Free slots with a table of the kind that the meeting needs."""
@@ -106,17 +105,28 @@ class Witness:
 
     def _sides(self, number: int) -> tuple[list[Person], list[Person]]:
         """Who may sit on each side."""
-        if number not in self._who:
-            self._who[number] = self._seated(number)
-        return self._who[number]
+        meeting = self.ledger.instance.meetings[number]
+        return self._seated(meeting.a, meeting.seat_a), self._seated(meeting.b, meeting.seat_b)
 
-    def _seated(self, number: int) -> tuple[list[Person], list[Person]]:
-        meeting, people = self.ledger.instance.meetings[number], self.ledger.instance.participants
-        one, two = (
-            [(side, seat) for seat in range(people[side].seats) if named in (None, seat)]
-            for side, named in ((meeting.a, meeting.seat_a), (meeting.b, meeting.seat_b))
-        )
-        return one, two
+    def _seated(self, side: int, named: int | None) -> list[Person]:
+        if (side, named) not in self._who:
+            seats = range(self.ledger.instance.participants[side].seats)
+            self._who[side, named] = [(side, seat) for seat in seats if named in (None, seat)]
+        return self._who[side, named]
+
+    def _attended(self, number: int) -> tuple[tuple[frozenset[int], frozenset[int]], ...]:
+        """Of each side, the slots in which somebody is there, and those in which one of them has no meeting."""
+        meeting = self.ledger.instance.meetings[number]
+        return self._slots_of(meeting.a, meeting.seat_a), self._slots_of(meeting.b, meeting.seat_b)
+
+    def _slots_of(self, side: int, named: int | None) -> tuple[frozenset[int], frozenset[int]]:
+        if (side, named) not in self._open:
+            days = [
+                (self.ledger.presence(who), self.ledger.of_person.get(who, {})) for who in self._seated(side, named)
+            ]
+            there = frozenset[int]().union(*(present for present, _busy in days))
+            self._open[side, named] = there, frozenset[int]().union(*(present - busy.keys() for present, busy in days))
+        return self._open[side, named]
 
     def there(self, number: int, slot: int) -> tuple[list[Person], list[Person]]:
         """Who of each side is present."""

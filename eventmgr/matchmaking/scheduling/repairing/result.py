@@ -7,7 +7,7 @@ from typing import Any
 
 from eventmgr.matchmaking.scheduling.assembling import Proof, figured, places_of
 from eventmgr.matchmaking.scheduling.exchanges import with_exchanges
-from eventmgr.matchmaking.scheduling.reasons import reasons
+from eventmgr.matchmaking.scheduling.reasons import Reasons, reasons
 from eventmgr.matchmaking.scheduling.repairing.opening import Opening
 from eventmgr.matchmaking.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Placed, Schedule, Unplaced
 from eventmgr.matchmaking.scheduling.seating import seat
@@ -24,8 +24,9 @@ def schedule_of(
     After `deadline` no exchanges are looked for any more.
     """
     timetable, problem = start.timetable, start.problem
-    missing = reasons(problem, timetable)
-    unplaced = with_exchanges(problem, timetable, missing, nodes=NODES, deadline=deadline)
+    teller = Reasons(problem, timetable)
+    missing = reasons(problem, timetable, teller)
+    unplaced = with_exchanges(problem, timetable, missing, nodes=NODES, deadline=deadline, teller=teller)
     proof = Proof(FEASIBLE, 0, facts)
     schedule = figured(timetable, _places(start, {place.meeting: place for place in old.placed}), unplaced, proof)
     limit = problem.instance.spread
