@@ -127,18 +127,22 @@ class _Search:
 
     def _anneal(self, moves: int | None) -> None:
         """Fewer breaks, by chance and patience."""
-        known = self.known
-        order = Anneal(self._floor(), self._target(), moves, self.clock.deadline, self.seed, self.threads)
-        outcome = anneal(known.timetable, order, lambda breaks: known.tell(breaks))
-        known.note(outcome.moves, outcome.engine, cut=outcome.cut)
-        if outcome.interrupted:
-            raise KeyboardInterrupt
+        self._walk(Anneal(self._floor(), self._target(), moves, self.clock.deadline, self.seed, self.threads))
 
     def _polish(self) -> None:
         """Fewer idle slots among the timetables with the fewest breaks."""
-        order = Anneal(self._floor(), self._target(), POLISH, self.clock.deadline, self.seed, polish=True)
-        outcome = anneal(self.known.timetable, order)
-        self.known.note(outcome.moves, outcome.engine, cut=False)
+        self._walk(Anneal(self._floor(), self._target(), POLISH, self.clock.deadline, self.seed, polish=True))
+
+    def _walk(self, order: Anneal) -> None:
+        """Lets the annealer loose. It counts breaks above the limit; where nobody is without breaks, the spread is something else."""
+        known = self.known
+        slots, ends, within = list(known.timetable.slot), list(known.timetable.ends), known.within_spread()
+        outcome = anneal(known.timetable, order, None if order.polish else known.tell)
+        if within and not known.within_spread():
+            known.take(slots, ends)
+        known.note(outcome.moves, outcome.engine, cut=outcome.cut and not order.polish)
+        if outcome.interrupted:
+            raise KeyboardInterrupt
 
     def _floor(self) -> tuple[int, ...]:
         return floors(self.known.problem, self.known.timetable.ends, self._held()).fewest
