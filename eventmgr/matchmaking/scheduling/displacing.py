@@ -171,16 +171,15 @@ class Displacing:
             timetable.ends[meeting] = ends
             a, b = ends
             free = timetable.free(meeting)
+            here, there = at[a], at[b]
             for slot in bits(timetable.problem.allowed(meeting, ends) & ~free):
                 cost = self.cost(meeting, slot)
                 if cost > room:
                     continue
-                blockers = {at[a][slot], at[b][slot]} - {NOWHERE}
-                if len(pending) + len(blockers) >= steps:
+                blockers = {here[slot], there[slot]} - {NOWHERE}
+                if len(pending) + len(blockers) >= steps or not all(map(self._may_leave, blockers)):
                     continue
-                if all(self.movable[k] and k not in self.was for k in blockers) and self._push(
-                    meeting, slot, sorted(blockers), pending, left - cost, steps - 1
-                ):
+                if self._push(meeting, slot, sorted(blockers), pending, left - cost, steps - 1):
                     return True
         return False
 
@@ -210,9 +209,7 @@ class Displacing:
     def _push_more(self, meeting: int, slot: int, out: list[int], pending: list[int], left: int, steps: int) -> bool:
         """The people are free now, but tables or a rule say no: somebody else goes as well."""
         for group in self._in_the_way(meeting, slot):
-            if all(self.movable[k] and k not in self.was for k in group) and self._push(
-                meeting, slot, group, [*pending, *out], left, steps
-            ):
+            if all(map(self._may_leave, group)) and self._push(meeting, slot, group, [*pending, *out], left, steps):
                 return True
         return False
 
@@ -227,6 +224,10 @@ class Displacing:
             if not keeper.allows(meeting, slot):
                 return keeper.blockers(meeting, slot)
         return []
+
+    def _may_leave(self, meeting: int) -> bool:
+        """Whether a placed meeting may be touched, and has not been by this search."""
+        return bool(self.movable[meeting]) and meeting not in self.was
 
     def _may_go(self, meeting: int) -> bool:
         """Whether a placed meeting has another free slot, tables and rules aside: tells quickly what is hopeless."""
@@ -252,7 +253,7 @@ class Displacing:
         if self._may_drop is None or self.was[meeting][0] == NOWHERE or cost > room or not self._may_drop(meeting):
             return False
         behind = sorted({k for keeper in timetable.keepers for k in keeper.dependents(meeting)})
-        if not all(self.movable[k] and k not in self.was for k in behind):
+        if not all(map(self._may_leave, behind)):
             return False
         self._take_out(behind)
         self.dropped.add(meeting)

@@ -141,7 +141,7 @@ class Reasons:
             for row in rows:
                 slot = row[0]
                 there = [person for person in choice if present[person] >> slot & 1]
-                occupied = all([busy[person] >> slot & 1 for person in there])
+                occupied = all(busy[person] >> slot & 1 for person in there)
                 row.append(sorted({at[person][slot] for person in there}) if occupied else [])
         detail: dict[str, Any] = {"slots": rows}
         asked = self.problem.instance.meetings[meeting]

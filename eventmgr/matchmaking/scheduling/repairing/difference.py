@@ -56,7 +56,9 @@ def between(old: Schedule, new: Schedule) -> Difference:
     was = {placed.meeting: placed for placed in old.placed}
     now = {placed.meeting: placed for placed in new.placed}
     return Difference(
-        moved=tuple((was[m], now[m]) for m in sorted(was.keys() & now.keys()) if was[m] != now[m]),
+        moved=tuple(
+            (was[m], now[m]) for m in sorted(was.keys() & now.keys()) if was[m] is not now[m] and was[m] != now[m]
+        ),
         placed=tuple(now[m] for m in sorted(now.keys() - was.keys())),
         dropped=tuple(was[m] for m in sorted(was.keys() - now.keys())),
         before=replace(old, placed=()),

@@ -126,13 +126,15 @@ def _checked(repaired: Schedule, start: Opening, instance: Instance, old: Schedu
 
 
 def _in_other_halls(start: Opening) -> Opening:
-    """What is still missing is tried in the other halls."""
-    helpers = {m: helpers_of(start.timetable, m) for m, slot in enumerate(start.timetable.slot) if slot != NOWHERE}
-    timetable = use_other_halls(start.timetable)
-    if timetable is start.timetable:
-        return start
-    reinstate(timetable, helpers)
-    return replace(start, timetable=timetable, problem=timetable.problem)
+    """What is still missing is tried in the other halls, and whatever fits once that is held is placed."""
+    while True:
+        helpers = {m: helpers_of(start.timetable, m) for m, slot in enumerate(start.timetable.slot) if slot != NOWHERE}
+        timetable = use_other_halls(start.timetable)
+        if timetable is start.timetable:
+            return start
+        reinstate(timetable, helpers)
+        start = replace(start, timetable=timetable, problem=timetable.problem)
+        Mending(start).fill()
 
 
 def _breaks(start: Opening) -> int:

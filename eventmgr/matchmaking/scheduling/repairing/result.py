@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from eventmgr.matchmaking.scheduling.assembling import Proof, figured, places_of
+from eventmgr.matchmaking.scheduling.assembling import Proof, figured
 from eventmgr.matchmaking.scheduling.exchanges import with_exchanges
+from eventmgr.matchmaking.scheduling.helping import helpers_of
 from eventmgr.matchmaking.scheduling.reasons import Reasons, reasons
 from eventmgr.matchmaking.scheduling.repairing.opening import Opening
 from eventmgr.matchmaking.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Placed, Schedule, Unplaced
 from eventmgr.matchmaking.scheduling.seating import seat
+from eventmgr.matchmaking.scheduling.timetable import NOWHERE
 
 NODES = 20
 """Steps of the search for the exchange of one missing meeting."""
@@ -41,18 +43,28 @@ def _status(schedule: Schedule, everything: bool) -> str:
 
 
 def _places(start: Opening, old: dict[int, Placed]) -> list[Placed]:
-    """What is past as it was; everything else from the timetable."""
-    return [
-        old[place.meeting] if place.meeting in start.held else _with_old_helpers(place, old.get(place.meeting))
-        for place in places_of(start.timetable, _tables(start, old))
-    ]
-
-
-def _with_old_helpers(place: Placed, was: Placed | None) -> Placed:
-    """The same assistants in another order are no change."""
-    if place.assistants and was is not None and sorted(was.assistants) == sorted(place.assistants):
-        return replace(place, assistants=was.assistants)
-    return place
+    """By meeting: what is past, and what stays as it was, is the old place itself; everything else is made from the timetable."""
+    problem, timetable = start.problem, start.timetable
+    tables = _tables(start, old)
+    first: dict[int, int] = {}
+    for person, owner in enumerate(problem.owner):
+        first.setdefault(owner, person)
+    places = []
+    for meeting, slot in enumerate(timetable.slot):
+        if slot == NOWHERE:
+            continue
+        was = old.get(meeting)
+        if was is None or meeting not in start.held:
+            asked, (a, b) = problem.instance.meetings[meeting], timetable.ends[meeting]
+            seats = (a - first[asked.a], b - first[asked.b])
+            helpers = helpers_of(timetable, meeting) if timetable.keepers else ()
+            if was is not None and sorted(was.assistants) == sorted(helpers):
+                helpers = was.assistants
+            now = (slot, tables[meeting], seats, helpers)
+            if was is None or now != (was.slot, was.table, was.seats, was.assistants):
+                was = Placed(meeting, *now)
+        places.append(was)
+    return places
 
 
 def _tables(start: Opening, old: dict[int, Placed]) -> list[int | None]:

@@ -59,4 +59,7 @@ def seating_bound(problem: Problem, slots: Sequence[int], ends: Sequence[tuple[i
 def _required(problem: Problem) -> list[int | None]:
     instance = problem.instance
     homes = home_tables(instance)
-    return [required_table(instance, meeting, homes) for meeting in instance.meetings]
+    return [
+        None if meeting.table is None and not homes else required_table(instance, meeting, homes)
+        for meeting in instance.meetings
+    ]

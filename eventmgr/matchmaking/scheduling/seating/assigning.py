@@ -81,7 +81,7 @@ def first_seating(
     for meeting, slot in enumerate(slots):
         if slot != NOWHERE:
             held[slot].append(meeting)
-    later = [0] * (1 + max((table for slot in pools.tables for row in slot for table in row), default=0))
+    later = [0] * (1 + max((row[-1] for slots in pools.tables for row in slots if row), default=0))
     for slot, meetings in enumerate(held):
         taken = _seat_bound(meetings, slot, tables, pools, required, keep)
         for meeting in meetings:
@@ -113,11 +113,14 @@ def _seat_bound(
         if table is not None:
             tables[meeting] = table
             taken.add(table)
+    if keep is None:
+        return taken
+    usable = [frozenset(rows[slot]) for rows in pools.tables]
     for meeting in meetings:
-        table = None if keep is None else keep[meeting]
+        table = keep[meeting]
         if table is None or tables[meeting] != NOWHERE or table in taken or pools.pool[meeting] == NO_DRAW:
             continue
-        if table in pools.tables[pools.pool[meeting]][slot]:
+        if table in usable[pools.pool[meeting]]:
             tables[meeting] = table
             taken.add(table)
     return taken

@@ -29,8 +29,8 @@ class Exchanges:
 
     def sweep(self) -> int:
         """Tries every meeting once, slot after slot; returns by how much the changes fell."""
-        order = sorted((m for m, slot in enumerate(self.slots) if slot != NOWHERE), key=self.slots.__getitem__)
-        return sum(self._better(meeting) for meeting in order if not self.bound[meeting])
+        free = [m for m, slot in enumerate(self.slots) if slot != NOWHERE and not self.bound[m]]
+        return sum(map(self._better, sorted(free, key=self.slots.__getitem__)))
 
     def _better(self, meeting: int) -> int:
         tables, slot = self.tables, self.slots[meeting]

@@ -29,14 +29,19 @@ def links_of(slots: Sequence[int], ends: Sequence[tuple[int, int]]) -> Links:
     """The links of meetings with `slots` (NOWHERE: not placed) and people `ends`."""
     before: list[tuple[int, ...]] = [()] * len(slots)
     after: list[tuple[int, ...]] = [()] * len(slots)
+    held: list[list[int]] = [[] for _ in range(max(slots, default=NOWHERE) + 1)]
+    for meeting, slot in enumerate(slots):
+        if slot != NOWHERE:
+            held[slot].append(meeting)
     last: dict[int, int] = {}
-    for meeting in sorted((m for m, slot in enumerate(slots) if slot != NOWHERE), key=slots.__getitem__):
-        for person in ends[meeting]:
-            earlier = last.get(person)
-            if earlier is not None:
-                before[meeting] += (earlier,)
-                after[earlier] += (meeting,)
-            last[person] = meeting
+    for meetings in held:
+        for meeting in meetings:
+            for person in ends[meeting]:
+                earlier = last.get(person)
+                if earlier is not None:
+                    before[meeting] += (earlier,)
+                    after[earlier] += (meeting,)
+                last[person] = meeting
     return Links(tuple(before), tuple(after))
 
 

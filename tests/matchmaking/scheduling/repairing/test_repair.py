@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from eventmgr.matchmaking.scheduling.checking import check
-from eventmgr.matchmaking.scheduling.instance import Instance, Meeting, Participant
+from eventmgr.matchmaking.scheduling.instance import Coverage, Hall, Instance, Meeting, Participant
 from eventmgr.matchmaking.scheduling.repairing import Changes, apply, repair
 from eventmgr.matchmaking.scheduling.repairing.mending import movable_meetings
 from eventmgr.matchmaking.scheduling.repairing.opening import opening
@@ -91,6 +91,27 @@ def test_one_further_move_closes_a_gap_that_somebody_left():
     assert repair(instance, base, changes).schedule.breaks == 1
     repaired = repair(instance, base, changes, extra_moves=1)
     assert (repaired.schedule.breaks, repaired.facts["extra_moves"], len(repaired.difference.slots_moved)) == (0, 1, 1)
+
+
+def test_what_comes_after_a_meeting_that_only_another_hall_could_take_is_placed_too():
+    instance = Instance(
+        (Participant(company="Q"), Participant(company="P"), Participant(seats=2), Participant(), Participant()),
+        4,
+        (3,) * 4,
+        (
+            Meeting(1, 2, fixed=1),
+            Meeting(0, 1, table=2),
+            Meeting(3, 4, table=0, after=(0,)),
+            Meeting(0, 3),
+            Meeting(2, 3),
+        ),
+        halls=(Hall(2), Hall(1)),
+        travel=((0, 1), (1, 0)),
+        coverage=(Coverage("cover", each="company"),),
+        spread=None,
+    )
+
+    assert repair(instance, Schedule(()), Changes(), iterations=0).schedule.unplaced == ()
 
 
 def test_meetings_placed_anew_change_places_where_that_closes_a_gap_and_nobody_else_moves():
