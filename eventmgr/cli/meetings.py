@@ -59,6 +59,14 @@ def command() -> None:
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True, help="Same seed, same search.")
 @click.option("--base", "base_path", metavar="OLD.json", help="Repair this schedule with the fewest moves.")
 @click.option("--changes", "changes_path", metavar="CHANGES.json", help="What became different since --base.")
+@click.option(
+    "--extra-moves",
+    type=click.IntRange(min=0),
+    metavar="N",
+    default=0,
+    show_default=True,
+    help="Let so many further meetings move where that takes out breaks.",
+)
 def solve_command(
     instance_path: str | None,
     of_sample: bool,
@@ -68,6 +76,7 @@ def solve_command(
     seed: int,
     base_path: str | None,
     changes_path: str | None,
+    extra_moves: int,
 ) -> None:
     """Make a schedule as docs/meeting-instances.md describes it; "-" stands for standard input or output.
 
@@ -75,6 +84,8 @@ def solve_command(
     """
     if changes_path and not base_path:
         raise click.UsageError("--changes needs --base, the schedule that they change.")
+    if extra_moves and not base_path:
+        raise click.UsageError("--extra-moves needs --base, the schedule whose meetings may move.")
     if not math.isfinite(seconds):
         raise click.UsageError("--seconds must be a number of seconds.")
     if (instance_path is None) != of_sample:
@@ -86,7 +97,7 @@ def solve_command(
     search["progress"] = progress if progress.seen else None
     with _interruptible():
         if base_path:
-            values, summary = _repaired(instance, base_path, changes_path, search)
+            values, summary = _repaired(instance, base_path, changes_path, search | {"extra_moves": extra_moves})
         else:
             values, summary = _solved(instance, search)
     if of_sample:
@@ -199,9 +210,10 @@ def _repaired(
     values["repair"] = {"proved_fewest_moves": done.proved_fewest_moves, "moves_bound": done.moves_bound, **done.facts}
     moved, placed, dropped = done.difference.slots_moved, done.difference.placed, done.difference.dropped
     proved = "proved fewest" if done.proved_fewest_moves else f"at least {done.moves_bound}"
+    extra = done.facts["extra_moves"]
     line = (
-        f"{len(moved)} moved, {done.facts['others_moved']} of them to make room ({proved}), "
-        f"{len(placed)} placed anew, {len(dropped)} given up"
+        f"{len(moved)} moved, {done.facts['others_moved'] - extra} of them to make room ({proved}), "
+        f"{f'{extra} to take out breaks, ' if extra else ''}{len(placed)} placed anew, {len(dropped)} given up"
     )
     return values, [*_summary(done.instance, done.schedule), line]
 
