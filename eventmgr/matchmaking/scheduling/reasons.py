@@ -177,7 +177,7 @@ class Reasons:
         fit = sum(map(len, held))
         shut = 0
         """Slots of a search without success: no way leads from there to a free place, whatever comes later."""
-        for meeting in missing:
+        for meeting in missing if fit < sum(room) else ():
             grown, seen = _augment(meeting, seats, held, room, shut)
             if grown:
                 fit += 1

@@ -101,6 +101,19 @@ def test_the_light_meeting_makes_way_for_a_missing_one():
     assert missing.detail["exchange"] == {"slot": 0, "drop": [1], "move": [], "cost": 5, "proved": True}
 
 
+def test_when_time_runs_out_the_heaviest_has_been_looked_at_first(monkeypatch):
+    asked = (Meeting(0, 1, 9), Meeting(0, 2, 2), Meeting(0, 3, 5), Meeting(0, 4, 3))
+    timetable = Timetable(lower(Instance((Participant(),) * 5, 1, (2,), asked)))
+    timetable.place(0, 0)
+    told = reasons(timetable.problem, timetable)
+    readings = iter((0.0, 2.0, 2.0))
+    monkeypatch.setattr("eventmgr.matchmaking.scheduling.exchanges.time.monotonic", lambda: next(readings))
+    missing = with_exchanges(timetable.problem, timetable, told, deadline=1.0)
+
+    assert [one.meeting for one in missing] == [1, 2, 3]
+    assert [one.meeting for one in missing if "exchange" in one.detail] == [2]
+
+
 def test_another_pair_gives_up_its_table():
     instance = Instance((Participant(),) * 4, 1, (1,), (Meeting(0, 1), Meeting(2, 3)))
     timetable = Timetable(lower(instance))

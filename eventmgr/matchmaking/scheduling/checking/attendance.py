@@ -22,6 +22,8 @@ def attendance(ledger: Ledger) -> Iterator[Fault]:
 def _persons(ledger: Ledger) -> Iterator[Fault]:
     """Meeting after meeting, first of `a`, then of `b`."""
     participants, meetings = ledger.instance.participants, ledger.instance.meetings
+    sometimes_away = {person for person, day in ledger.of_person.items() if not day.keys() <= ledger.presence(person)}
+    """Whoever has a meeting without being there."""
     for meeting, placed in ledger.held.items():
         slot, wanted = placed.slot, meetings[meeting]
         for person, named in zip(ledger.persons(placed), (wanted.seat_a, wanted.seat_b), strict=True):
@@ -31,10 +33,9 @@ def _persons(ledger: Ledger) -> Iterator[Fault]:
                 continue
             if named is not None and seat != named:
                 yield fault("other_seat", meeting=meeting, participant=participant, seat=seat, named=named)
-            first = ledger.of_person[person][slot]
-            if first != meeting:
+            if meeting in ledger.second and (first := ledger.of_person[person][slot]) != meeting:
                 yield fault("person_twice", participant=participant, seat=seat, slot=slot, other=first, meeting=meeting)
-            if slot in ledger.presence(person) or ledger.is_past(placed):
+            if person not in sometimes_away or slot in ledger.presence(person) or ledger.is_past(placed):
                 continue
             if slot in participants[participant].absent:
                 yield fault("absent", meeting=meeting, participant=participant, slot=slot)

@@ -36,7 +36,7 @@ def _apart(witness: Witness, number: int, said: dict[str, Any]) -> Iterator[tupl
 
 def _full(witness: Witness, number: int, said: dict[str, Any]) -> Iterator[tuple[str, bool]]:
     """`slots`: [slot, meetings of a, meetings of b] where nobody of that side is free; `participant` has too many meetings."""
-    yield "slots", said.get("slots") == _occupied(witness, number)
+    yield "slots", said.get("slots") == witness.occupied(number)
     if "participant" not in said:
         return
     meeting, participant = witness.ledger.instance.meetings[number], said["participant"]
@@ -47,18 +47,6 @@ def _full(witness: Witness, number: int, said: dict[str, Any]) -> Iterator[tuple
         wanted, fit = witness.demands[participant]
         yield "wanted", said.get("wanted") == wanted
         yield "fit", said.get("fit") == fit and fit < wanted
-
-
-def _occupied(witness: Witness, number: int) -> list[list[Any]]:
-    """[slot, meetings of a, meetings of b] of each common slot; none of a side that has somebody idle."""
-    of_person, rows = witness.ledger.of_person, []
-    for slot in witness.common(number):
-        row: list[Any] = [slot]
-        for there in witness.there(number, slot):
-            meetings = {of_person.get(who, {}).get(slot) for who in there}
-            row.append([] if None in meetings else sorted(meetings))
-        rows.append(row)
-    return rows
 
 
 def _without_table(witness: Witness, number: int, said: dict[str, Any]) -> Iterator[tuple[str, bool]]:
@@ -87,40 +75,48 @@ def _pairs(rows: Any) -> list[tuple[Any, Any]]:
 def _demand(witness: Witness, participant: int) -> tuple[int, int]:
     """(meetings still to come that this participant has or misses, how many of them could be held, all others aside)."""
     ledger, wanted = witness.ledger, witness.of_participant.get(participant, [])
-    seats = range(ledger.instance.participants[participant].seats)
-    there = [sum(ledger.present((participant, seat), slot) for seat in seats) for slot in range(ledger.instance.slots)]
-    held: dict[tuple[int, int], int] = {}
-    """(slot, which of the representatives there) → meeting; to begin with, as they are held."""
+    days = [ledger.presence((participant, seat)) for seat in range(ledger.instance.participants[participant].seats)]
+    left = {slot: seats for slot in range(ledger.now, ledger.instance.slots) if (seats := sum(slot in d for d in days))}
+    """Slot → representatives who are there and not yet taken; no slot without any."""
+    held: dict[int, list[int]] = {slot: [] for slot in left}
+    """Slot → meetings; to begin with, as they are held."""
     for number in wanted:
         stands = ledger.held.get(number)
-        if stands is not None and stands.slot in witness.common(number):
-            free = [place for place in range(there[stands.slot]) if (stands.slot, place) not in held]
-            held.update({(stands.slot, place): number for place in free[:1]})
-    fit = len(held)
-    placed = set(held.values())
-    shut: set[tuple[int, int]] = set()
+        if stands is not None and stands.slot in left and stands.slot in witness.common(number):
+            _take(stands.slot, number, held, left)
+    placed = {number for meetings in held.values() for number in meetings}
+    shut: set[int] = set()
     """Where a search without success has been: from there no way leads to a free place, whatever comes later."""
 
-    def find_room(number: int, seen: set[tuple[int, int]]) -> bool:
-        places = [(slot, place) for slot in witness.common(number) for place in range(there[slot])]
-        for free in (True, False):
-            for one in places:
-                if one not in seen and (one not in held) == free:
-                    seen.add(one)
-                    if free or find_room(held[one], seen):
-                        held[one] = number
+    def find_room(number: int, seen: set[int]) -> bool:
+        common = witness.common(number)
+        for slot in common:
+            if slot in left:
+                _take(slot, number, held, left)
+                return True
+        for slot in common:
+            if slot in held and slot not in seen:
+                seen.add(slot)
+                for place, other in enumerate(held[slot]):
+                    if find_room(other, seen):
+                        held[slot][place] = number
                         return True
         return False
 
     for number in wanted:
-        if number in placed:
-            continue
-        seen = set(shut)
-        if find_room(number, seen):
-            fit += 1
-        else:
-            shut = seen
-    return len(wanted), fit
+        if number not in placed and left:
+            seen = set(shut)
+            if not find_room(number, seen):
+                shut = seen
+    return len(wanted), sum(map(len, held.values()))
+
+
+def _take(slot: int, number: int, held: dict[int, list[int]], left: dict[int, int]) -> None:
+    """Gives a free place of a slot to a meeting."""
+    held[slot].append(number)
+    left[slot] -= 1
+    if not left[slot]:
+        del left[slot]
 
 
 def _lists(value: Any) -> Any:

@@ -35,13 +35,19 @@ class Ledger:
         self.of_person: dict[Person, dict[int, int]] = {}
         """Person → slot → meeting (the first one, where there are two)."""
         self.at_table: dict[tuple[int, int], int] = {}
-        """(slot, table) → meeting."""
+        """(slot, table) → meeting (the first one)."""
+        self.second: set[int] = set()
+        """Meetings that come second, at their table or for one of their people."""
         for number, placed in self.held.items():
             slot, table = placed.slot, placed.table
             for person in self.persons(placed):
-                self.of_person.setdefault(person, {}).setdefault(slot, number)
-            if table is not None:
-                self.at_table.setdefault((slot, table), number)
+                day = self.of_person.get(person)
+                if day is None:
+                    day = self.of_person[person] = {}
+                if day.setdefault(slot, number) != number:
+                    self.second.add(number)
+            if table is not None and self.at_table.setdefault((slot, table), number) != number:
+                self.second.add(number)
 
     def _makes_sense(self, placed: Placed) -> bool:
         if not 0 <= placed.meeting < len(self.instance.meetings):

@@ -51,8 +51,7 @@ def _tables(ledger: Ledger) -> Iterator[Fault]:
                 yield fault("unknown_table", meeting=number, table=table, slot=slot)
         elif (slot, table) in lost and not ledger.is_past(placed):
             yield fault("table_lost", meeting=number, table=table, slot=slot)
-        first = ledger.at_table[slot, table]
-        if first != number:
+        if number in ledger.second and (first := ledger.at_table[slot, table]) != number:
             yield fault("table_twice", table=table, slot=slot, other=first, meeting=number)
         host, home = ledger.host_of(number), ledger.home_of(number)
         if host is not None and home is not None and table != home:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 from eventmgr.matchmaking.scheduling.checking.assistance import stints, work_of
 from eventmgr.matchmaking.scheduling.checking.attendance import meetings_of, way
@@ -48,6 +49,7 @@ class Witness:
                 for side in (meeting.a, meeting.b):
                     self.of_participant.setdefault(side, []).append(number)
         self._common: dict[int, list[int]] = {}
+        self._windows: dict[tuple[int | None, ...], list[int]] = {}
         self._who: dict[tuple[int, int | None], list[Person]] = {}
         self._open: dict[tuple[int, int | None], tuple[frozenset[int], frozenset[int]]] = {}
         self.demands: dict[int, tuple[int, int]] = {}
@@ -92,16 +94,20 @@ class Witness:
 
     def window(self, number: int) -> list[int]:
         """Slots still to come that the meeting's own session, fixed slot and table allow."""
-        meeting, slots = self.ledger.instance.meetings[number], range(self.ledger.now, self.ledger.instance.slots)
-        if meeting.session is not None:
-            first, end = self.ledger.instance.sessions[meeting.session - 1]
-            slots = range(max(first, slots.start), end)
+        meeting = self.ledger.instance.meetings[number]
         table = meeting.table if meeting.table is not None else self.ledger.home_of(number)
-        return [
-            slot
-            for slot in slots
-            if meeting.fixed in (None, slot) and (table is None or self.ledger.stands(table, slot))
-        ]
+        asked = (meeting.session, meeting.fixed, table)
+        if asked not in self._windows:
+            self._windows[asked] = self._slots_for(*asked)
+        return self._windows[asked]
+
+    def _slots_for(self, session: int | None, fixed: int | None, table: int | None) -> list[int]:
+        slots = range(self.ledger.now, self.ledger.instance.slots)
+        if session is not None:
+            first, end = self.ledger.instance.sessions[session - 1]
+            slots = range(max(first, slots.start), end)
+        stands = self.ledger.stands
+        return [slot for slot in slots if fixed in (None, slot) and (table is None or stands(table, slot))]
 
     def _sides(self, number: int) -> tuple[list[Person], list[Person]]:
         """Who may sit on each side."""
@@ -139,6 +145,16 @@ class Witness:
             [who for who in side if slot not in self.ledger.of_person.get(who, {})] for side in self.there(number, slot)
         )
         return one, two
+
+    def occupied(self, number: int) -> list[list[Any]]:
+        """[slot, meetings of a, meetings of b] of each common slot; none of a side that has somebody idle."""
+        rows: list[list[Any]] = [[slot] for slot in self.common(number)]
+        for side in self._sides(number):
+            days = [(self.ledger.presence(who), self.ledger.of_person.get(who, {})) for who in side]
+            for row in rows:
+                meetings = {day.get(row[0]) for present, day in days if row[0] in present}
+                row.append([] if None in meetings else sorted(meetings))
+        return rows
 
     def _tables(self, number: int, slot: int) -> list[int | None]:
         """Free tables of the kind that the meeting needs; [None] where tables are open and one is left.

@@ -133,7 +133,7 @@ def _seat_old(timetable: Timetable, places: dict[int, Placed], held: frozenset[i
     """Places what can still be held where it was; returns the rest, rising. What was cancelled is in neither."""
     problem = timetable.problem
     broken = []
-    for meeting in sorted(places, key=lambda m: (m not in held, m)):
+    for meeting in (*sorted(held), *sorted(places.keys() - held)):
         slot = places[meeting].slot
         a, b = timetable.ends[meeting]
         if meeting in held:

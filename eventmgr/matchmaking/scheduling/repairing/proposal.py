@@ -21,6 +21,7 @@ from eventmgr.matchmaking.scheduling.repairing.proving import Prover
 from eventmgr.matchmaking.scheduling.repairing.rearranging import Rearranging
 from eventmgr.matchmaking.scheduling.repairing.result import schedule_of
 from eventmgr.matchmaking.scheduling.repairing.smoothing import Smoothing
+from eventmgr.matchmaking.scheduling.repairing.undisturbed import undisturbed
 from eventmgr.matchmaking.scheduling.schedule import Schedule
 from eventmgr.matchmaking.scheduling.timetable import NOWHERE
 
@@ -29,6 +30,8 @@ Progress = Callable[[int, int, int], None]
 
 PROOF_SHARE = 0.7
 """Of the time, until when proofs are looked for; then come breaks, tables and reasons."""
+LEFT = 3.0
+"""What comes after the proof takes about so many times as long as what comes before it; so much time is left, if there is as much."""
 
 
 SHOWN = 3
@@ -77,13 +80,14 @@ def repair(
     one thread is used. Raises ValueError for changes that do not fit the instance, and UnsoundBase, which is one too.
     """
     begun = time.monotonic()
-    start = opening(apply(instance, changes), schedule)
+    with undisturbed():
+        start = opening(apply(instance, changes), schedule)
     torn = _breaks(start)
     deadline = None if seconds is None else begun + seconds
     mending = Mending(start, deadline)
     prover = Prover(start)
     mending.run(None if progress is None else lambda missing: progress(_placed(start), 0, 0))
-    prover.run(mending, None if seconds is None else begun + PROOF_SHARE * seconds, iterations)
+    prover.run(mending, None if seconds is None else _end_of_proof(begun, seconds), iterations)
     given_up = settle_rules(start)
     fewest = not given_up and start.moves <= prover.least_moves(start.lost)
     Smoothing(start, mending.movable).movers()
@@ -100,8 +104,9 @@ def repair(
     }
     if given_up:
         facts["given_up_for_rules"] = given_up
-    repaired = schedule_of(start, schedule, facts, everything=prover.least_lost == 0, deadline=deadline)
-    repaired = _checked(replace(repaired, seconds=time.monotonic() - begun), start, instance, schedule)
+    with undisturbed():
+        repaired = schedule_of(start, schedule, facts, everything=prover.least_lost == 0, deadline=deadline)
+        repaired = _checked(replace(repaired, seconds=time.monotonic() - begun), start, instance, schedule)
     if progress:
         progress(len(repaired.placed), repaired.breaks, repaired.bound)
     return Repair(
@@ -112,6 +117,12 @@ def repair(
         moves_bound=prover.least_moves(start.lost),
         facts=facts,
     )
+
+
+def _end_of_proof(begun: float, seconds: float) -> float:
+    """Until when proofs are looked for, of `seconds` from `begun` on; maybe it is over already."""
+    spent = time.monotonic() - begun
+    return begun + min(PROOF_SHARE * seconds, seconds - LEFT * spent)
 
 
 def _checked(repaired: Schedule, start: Opening, instance: Instance, old: Schedule) -> Schedule:
