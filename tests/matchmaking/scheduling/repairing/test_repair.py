@@ -44,6 +44,15 @@ def test_the_independent_checker_accepts_every_repair(helped, case):
 
 @many
 @given(cases(strategies.rich(meetings=9)))
+def test_it_also_accepts_one_for_which_there_was_no_time(case):
+    instance, base, changes = case
+    repaired = repair(instance, base, changes, seconds=0)
+
+    assert [str(error) for error in check(repaired.instance, repaired.schedule, base=base).errors] == []
+
+
+@many
+@given(cases(strategies.rich(meetings=9)))
 def test_the_past_never_moves_and_nothing_new_is_placed_in_it(helped, case):
     instance, base, changes = case
     repaired = repair(instance, base, changes, iterations=6)
