@@ -18,8 +18,10 @@ from eventmgr.matchmaking.scheduling.exact.separately import Separate
 from eventmgr.matchmaking.scheduling.exact.standing import Standing
 from eventmgr.matchmaking.scheduling.exact.whole import CORE, PLAIN, Whole
 
-_FIRST_QUESTION, _FIRST_CORE, _GROWTH = 0.5, 16.0, 4
+_FIRST_QUESTION, _FIRST_CORE, _GROWTH = 1.2, 16.0, 4
 """Work units (about a second each) of the first two turns, and how much longer each next pair is."""
+_ONE_ROUND = "max_presolve_iterations:1"
+"""For models with nothing but 0 proved: the second and third round of simplifying take longer than what they save."""
 _QUESTION_SECONDS = 1.5
 """A question that the second process has not answered by then is put aside."""
 _ANY_BOUND = 1 << 30
@@ -27,15 +29,21 @@ _ANY_BOUND = 1 << 30
 
 
 def take_turns(standing: Standing, model: Whole) -> None:
-    """The question first, shortly: what it does not answer soon it seldom answers later. Then the core search, then again."""
-    turn = 1
+    """The question first, shortly: what it does not answer soon it seldom answers later. Then the core search, then again.
+
+    Where nothing but 0 is proved, the core search comes first: it begins with that question itself, and goes on from what it learns.
+    """
+    turn, ask = 1, standing.result.bound > 0
+    presolving = "" if ask else _ONE_ROUND
     while standing.open:
-        bound = standing.result.bound
-        question = f"{PLAIN} {standing.parameters(work=_FIRST_QUESTION * turn)}"
-        _note_question(standing, model, bound, solve(model.at_most(bound), question))
+        if ask:
+            bound = standing.result.bound
+            question = f"{PLAIN} {standing.parameters(work=_FIRST_QUESTION * turn)}"
+            _note_question(standing, model, bound, solve(model.at_most(bound), question))
+        ask = True
         if standing.open:
             watcher = Watcher(standing.result.breaks, standing.prove)
-            search = f"{CORE} {standing.parameters(work=_FIRST_CORE * turn)}"
+            search = f"{CORE} {presolving} {standing.parameters(work=_FIRST_CORE * turn)}"
             _note_core(standing, model.encoded, solve(model.fewest(), search, watcher))
         turn *= _GROWTH
 
