@@ -25,6 +25,8 @@ ITERATIONS = 200_000
 """Moves of the annealer where the caller gives neither time nor moves."""
 QUICK = 10_000
 """Moves of the short walk before the solver is asked."""
+FINISHING = 5e-5
+"""Seconds for each meeting that are kept for tables, reasons and the check; at most a tenth of the time."""
 POLISH = 20_000
 """Moves spent on idle slots once the breaks are proved fewest."""
 
@@ -127,7 +129,7 @@ class _Search:
 
     def _anneal(self, moves: int | None) -> None:
         """Fewer breaks, by chance and patience."""
-        self._walk(Anneal(self._floor(), self._target(), moves, self.clock.deadline, self.seed, self.threads))
+        self._walk(Anneal(self._floor(), self._target(), moves, self._last_call(), self.seed, self.threads))
 
     def _polish(self) -> None:
         """Fewer idle slots among the timetables with the fewest breaks."""
@@ -143,6 +145,13 @@ class _Search:
         known.note(outcome.moves, outcome.engine, cut=outcome.cut and not order.polish)
         if outcome.interrupted:
             raise KeyboardInterrupt
+
+    def _last_call(self) -> float | None:
+        """When the annealer must end, so that the whole ends in time."""
+        most = self.clock.part(0.9)
+        if most is None or self.clock.deadline is None:
+            return None
+        return max(most, self.clock.deadline - FINISHING * len(self.known.problem.ends))
 
     def _floor(self) -> tuple[int, ...]:
         return floors(self.known.problem, self.known.timetable.ends, self._held()).fewest

@@ -34,7 +34,7 @@ def take_turns(standing: Standing, model: Whole) -> None:
     Where nothing but 0 is proved, the core search comes first: it begins with that question itself, and goes on from what it learns.
     """
     turn, ask = 1, standing.result.bound > 0
-    presolving = "" if ask else _ONE_ROUND
+    presolving = _presolving(standing)
     while standing.open:
         if ask:
             bound = standing.result.bound
@@ -48,8 +48,13 @@ def take_turns(standing: Standing, model: Whole) -> None:
         turn *= _GROWTH
 
 
+def _presolving(standing: Standing) -> str:
+    return "" if standing.result.bound > 0 else _ONE_ROUND
+
+
 def race(standing: Standing, model: Whole) -> None:
     """The core search in this process; the question, for the bound as it is known then, in another one."""
+    presolving = _presolving(standing)
     watcher = Watcher(standing.result.breaks, standing.prove)
     questions = _Questions(standing, model, watcher)
     standing.changed = questions.look
@@ -57,7 +62,8 @@ def race(standing: Standing, model: Whole) -> None:
     thread.start()
     try:
         if standing.open:
-            _note_core(standing, model.encoded, solve(model.fewest(), f"{CORE} {standing.parameters()}", watcher))
+            search = f"{CORE} {presolving} {standing.parameters()}"
+            _note_core(standing, model.encoded, solve(model.fewest(), search, watcher))
     finally:
         questions.close()
         thread.join()
@@ -78,8 +84,9 @@ class _Questions:
         self.closed = False
 
     def ask(self) -> None:
-        """The thread: one question after the other."""
-        while True:
+        """The thread: one question after the other. Where nothing but 0 is proved, the core search begins with the question itself."""
+        presolving = _presolving(self.standing)
+        while not presolving:
             with self.lock:
                 if self.closed or not self.standing.open:
                     return
@@ -93,16 +100,16 @@ class _Questions:
             _note_question(self.standing, self.model, self.asked, answer)
             if answer.state not in (OPTIMAL, FEASIBLE, INFEASIBLE) and self.asked >= self.standing.result.bound:
                 break
-        self._join_in()
+        self._join_in(presolving)
 
-    def _join_in(self) -> None:
+    def _join_in(self, presolving: str) -> None:
         with self.lock:
             if self.closed or not self.standing.open:
                 return
             self.asked = _ANY_BOUND
-            parameters = self.standing.parameters(seed=self.standing.seed + 1)
+            search = f"{CORE} {presolving} {self.standing.parameters(seed=self.standing.seed + 1)}"
             try:
-                self.process = Separate(self.model.fewest(), f"{CORE} {parameters}", self.standing.result.breaks)
+                self.process = Separate(self.model.fewest(), search, self.standing.result.breaks)
             except NoSolver:
                 return
         answer = self.process.answer()
