@@ -1,4 +1,4 @@
-"""Small events, where a solver is installed: the fewest breaks or "impossible" proved, and then how much is possible."""
+"""Small events: the fewest breaks or "impossible" proved, and then how much is possible; some of it needs no solver."""
 
 from __future__ import annotations
 
@@ -19,15 +19,20 @@ EXTRA_SECONDS = 1.0
 
 
 def settles(known: Known) -> bool:
-    """Whether this way is open."""
-    return len(known.problem.ends) <= MEETINGS and exact.available()
+    """Whether the event is small enough."""
+    return len(known.problem.ends) <= MEETINGS
 
 
-def settle(known: Known, clock: Clock, anneal: Callable[[], None], *, seed: int, threads: int) -> None:
-    """Betters `known`. `anneal`: a short walk towards fewer breaks, tried before the solver's long one."""
+def settle(known: Known, clock: Clock, anneal: Callable[[], None], *, seed: int, threads: int) -> bool:
+    """Betters `known`, and says whether nothing is left to be sought. `anneal`: a short walk before the solver's long one.
+
+    Without a solver it ends after the proofs that need none.
+    """
     if not known.impossible:
         _learn(known, exact.first_bound(known.problem, deadline=_until(clock, SHARE), seed=seed))
         known.tell()
+    if not exact.available():
+        return False
     if not known.impossible and not known.fewest():
         if not known.missing():
             anneal()
@@ -35,6 +40,7 @@ def settle(known: Known, clock: Clock, anneal: Callable[[], None], *, seed: int,
             _search(known, clock, seed, threads)
     if known.missing() or known.impossible:
         _do_what_is_possible(known, clock, seed)
+    return known.impossible or known.fewest()
 
 
 def _search(known: Known, clock: Clock, seed: int, threads: int) -> None:

@@ -10,7 +10,7 @@ import time
 
 from eventmgr.matchmaking.scheduling.annealing import Anneal, anneal
 from eventmgr.matchmaking.scheduling.assembling import Proof, assemble
-from eventmgr.matchmaking.scheduling.bounds import conflicts, floors
+from eventmgr.matchmaking.scheduling.bounds import Floors, conflicts, floors
 from eventmgr.matchmaking.scheduling.exchanges import with_exchanges
 from eventmgr.matchmaking.scheduling.instance import Instance
 from eventmgr.matchmaking.scheduling.known import Clock, Known, Progress
@@ -78,15 +78,16 @@ class _Search:
         placement = place_and_prove(lower(instance), seed=seed, deadline=self.clock.part(0.5))
         self.known = Known(placement.timetable, placement.impossible, progress)
         self.known.facts.update(seed=seed, moves=0, cut=False)
+        self._counted: tuple[tuple[list[tuple[int, int]], list[bool]], Floors] | None = None
 
     def run(self) -> None:
         """All steps; may be left at any time."""
         self.known.tell()
         self._prove_cheaply()
-        settled = settles(self.known)
-        if settled and not self.known.fewest():
-            settle(self.known, self.clock, self._take_a_walk, seed=self.seed, threads=self.threads)
-        if not self.known.fewest() and not self.clock.late and not (settled and self.known.impossible):
+        settled = self.known.fewest()
+        if not settled and settles(self.known):
+            settled = settle(self.known, self.clock, self._take_a_walk, seed=self.seed, threads=self.threads)
+        if not settled and not self.clock.late:
             self._anneal(self.iterations)
         if self.known.fewest() and self.known.breaks() > 0:
             self._polish()
@@ -118,7 +119,7 @@ class _Search:
         known = self.known
         if known.missing():
             return
-        mine = floors(known.problem, known.timetable.ends, self._held())
+        mine = self._floors()
         known.bound = mine.total
         if known.breaks() > known.bound:
             known.bound += len(conflicts(known.problem, mine))
@@ -129,11 +130,11 @@ class _Search:
 
     def _anneal(self, moves: int | None) -> None:
         """Fewer breaks, by chance and patience."""
-        self._walk(Anneal(self._floor(), self._target(), moves, self._last_call(), self.seed, self.threads))
+        self._walk(Anneal(self._floors().fewest, self._target(), moves, self._last_call(), self.seed, self.threads))
 
     def _polish(self) -> None:
         """Fewer idle slots among the timetables with the fewest breaks."""
-        self._walk(Anneal(self._floor(), self._target(), POLISH, self.clock.deadline, self.seed, polish=True))
+        self._walk(Anneal(self._floors().fewest, self._target(), POLISH, self.clock.deadline, self.seed, polish=True))
 
     def _walk(self, order: Anneal) -> None:
         """Lets the annealer loose. It counts breaks above the limit; where nobody is without breaks, the spread is something else."""
@@ -153,13 +154,16 @@ class _Search:
             return None
         return max(most, self.clock.deadline - FINISHING * len(self.known.problem.ends))
 
-    def _floor(self) -> tuple[int, ...]:
-        return floors(self.known.problem, self.known.timetable.ends, self._held()).fewest
+    def _floors(self) -> Floors:
+        """Of the meetings that are held now, between the people who hold them; kept for as long as these are the same."""
+        timetable = self.known.timetable
+        held = [slot != NOWHERE for slot in timetable.slot]
+        if self._counted is None or self._counted[0] != (timetable.ends, held):
+            found = floors(self.known.problem, timetable.ends, held)
+            self._counted = (list(timetable.ends), held), found
+        return self._counted[1]
 
     def _target(self) -> int:
         """So few breaks are enough: no timetable like this one has fewer."""
         known = self.known
         return known.bound_partial if known.missing() else max(known.bound, known.bound_within)
-
-    def _held(self) -> list[bool]:
-        return [slot != NOWHERE for slot in self.known.timetable.slot]

@@ -6,6 +6,10 @@ from eventmgr.matchmaking.scheduling import solving
 from eventmgr.matchmaking.scheduling.annealing import Anneal
 from eventmgr.matchmaking.scheduling.annealing.cooling import Outcome
 from eventmgr.matchmaking.scheduling.instance import Instance, Meeting, Participant
+from eventmgr.matchmaking.scheduling.placement.placing import SMALL
+from eventmgr.matchmaking.scheduling.schedule import INFEASIBLE
+
+from .without import hide_solver
 
 
 def test_a_walk_that_leaves_the_spread_limit_is_taken_back(monkeypatch):
@@ -26,3 +30,15 @@ def test_a_walk_that_leaves_the_spread_limit_is_taken_back(monkeypatch):
     search._walk(Anneal(floor=(0, 0, 0), target=0))
 
     assert (search.known.within_spread(), search.known.timetable.slot) == (True, before)
+
+
+def test_without_the_solver_what_needs_none_is_still_proved(monkeypatch):
+    """Three in a row do not fit into two slots: no count of people or tables shows it, and there is too much else to try everything."""
+    hide_solver(monkeypatch)
+    row = (Meeting(0, 1), Meeting(2, 3, after=(0,)), Meeting(4, 5, after=(1,)))
+    others = tuple(Meeting(person, person + 1) for person in range(6, 6 + 2 * SMALL, 2))
+    people = tuple(Participant() for _ in range(6 + 2 * SMALL))
+
+    schedule = solving.solve(Instance(people, 2, (SMALL, SMALL), row + others), iterations=100)
+
+    assert (schedule.status, [one.meeting for one in schedule.unplaced]) == (INFEASIBLE, [2])

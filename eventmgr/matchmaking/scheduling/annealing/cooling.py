@@ -141,7 +141,7 @@ class _Run:
             rate = tuning.COLD / tuning.HOT
             ahead = min(1.0, 2 * share - before) if self.order.deadline else min(1.0, share + moves / self._moves())
             hot, cold = tuning.HOT * rate**share, tuning.HOT * rate**ahead
-            target = -1 if self.order.polish else self.order.target
+            target = -1 if self.order.polish or self.best_key[0] > 0 else self.order.target
             self.walker.cool(moves, hot, cold, tuning.EXCESS * share, target)
             self.moves += moves
             self._keep()

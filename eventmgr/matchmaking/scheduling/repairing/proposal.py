@@ -32,8 +32,6 @@ PROOF_SHARE = 0.7
 """Of the time, until when proofs are looked for; then come breaks, tables and reasons."""
 LEFT = 3.0
 """What comes after the proof takes about so many times as long as what comes before it; so much time is left, if there is as much."""
-
-
 SHOWN = 3
 """Faults of a base that are named."""
 
