@@ -11,11 +11,13 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from eventmgr import cli, db, i18n, settings, taxonomy
+from eventmgr import cli, clock, db, i18n, settings, taxonomy
 from eventmgr.events.access import may
 from eventmgr.events.labels import KINDS
+from eventmgr.jobs.queries import count_due_jobs
+from eventmgr.messages.queries import count_letters
 from eventmgr.people import session
-from eventmgr.web import addresses, bodies, cache, compress, handlers, headers, templating
+from eventmgr.web import addresses, bodies, cache, compress, handlers, headers, metrics, templating
 
 _HERE = Path(__file__).resolve().parent
 _ROOT = _HERE.parent
@@ -75,6 +77,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     compress.init_app(app)
     cache.init_app(app, SCOPES)
     _trust_proxies(app)
+    metrics.init_app(app)
     headers.init_app(app)
     handlers.init_app(app)
     bodies.init_app(app)
@@ -84,6 +87,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     for name in RECEIVERS:
         importlib.import_module(name).connect(app)
     _name_codes(app)
+    _tell_figures(app)
     session.init_app(app)
     cli.init_app(app)
     return app
@@ -100,6 +104,12 @@ def _name_codes(app: Flask) -> None:
         kind_name=lambda kind: KINDS[kind],
         may=may,
     )
+
+
+def _tell_figures(app: Flask) -> None:
+    """What stands in the database, for /metrics."""
+    metrics.gauge(app, "letters", "Letters in the outbox by state.", "state", count_letters)
+    metrics.gauge(app, "jobs_due", "Timed work that is due now.", "", lambda: {"": count_due_jobs(at=clock.now())})
 
 
 def _instance(checkout: bool, overrides: dict[str, Any]) -> Path:

@@ -48,6 +48,11 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
     "ICP_NUMBER": ("", "record filing number shown in the footer"),
     "POLICE_NUMBER": ("", "public security filing number shown in the footer"),
     "PAGE_CACHE": (True, "keep rendered public pages in memory until the data changes"),
+    "METRICS_PEERS": (
+        ["127.0.0.0/8", "::1/128"],
+        "networks whose callers may read /metrics; others need the token",
+    ),
+    "METRICS_TOKEN": ("", "whoever sends it as `Authorization: Bearer …` may read /metrics; empty means nobody"),
     "WORKER_IN_SERVE": (True, "`eventmgr serve` also runs one worker process"),
 }
 

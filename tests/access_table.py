@@ -29,6 +29,7 @@ EVERYBODY = {
     ("POST", "/forgot"),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
+    ("GET", "/metrics"),
     ("GET", "/favicon.ico"),
     ("GET", "/static/<path:name>"),
 }

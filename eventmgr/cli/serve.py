@@ -31,6 +31,7 @@ def command(host: str, port: int, workers: int, threads: int) -> None:
 
     _keep_memory_small()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
+    app.extensions["counters"].share()
     helper = _start_worker() if app.config["WORKER_IN_SERVE"] else None
 
     class Server(BaseApplication):  # type: ignore[misc]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any, TypeVar
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from eventmgr.db import db, is_sqlite
@@ -69,6 +69,11 @@ def extend(model: type[Row], ids: Sequence[int], *, worker: str, until: datetime
 def is_anything_due(model: type[Row], *, at: datetime) -> bool:
     """Whether a worker would find a row of `model` at `at`; takes no lock."""
     return db.session.scalar(select(model.id).where(model.due_at <= at).limit(1)) is not None
+
+
+def count_due_jobs(*, at: datetime) -> int:
+    """How much timed work a worker would find at `at`."""
+    return int(db.session.scalar(select(func.count()).select_from(Job).where(Job.due_at <= at)) or 0)
 
 
 def insert_once(model: type[Row], values: dict[str, Any]) -> bool:

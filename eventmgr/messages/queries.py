@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from eventmgr.db import db
 from eventmgr.errors import NotFound
@@ -45,6 +45,13 @@ def get_letter(event_id: int | None, letter_id: int) -> OutboxLetter:
     if letter is None:
         raise NotFound(_("There is no such letter here."))
     return letter
+
+
+def count_letters() -> dict[str, int]:
+    """State → number of letters; a state that no letter has counts nought."""
+    rows = db.session.execute(select(OutboxLetter.state, func.count()).group_by(OutboxLetter.state))
+    found = {state: int(n) for state, n in rows}
+    return {state.value: found.get(state, 0) for state in LetterState}
 
 
 def _of(event_id: int | None) -> Any:

@@ -17,6 +17,7 @@ from eventmgr.people.forms import ForgotForm, PasswordForm, SignInForm
 from eventmgr.people.models import Purpose, User
 from eventmgr.people.queries import find_link, find_user_by_email
 from eventmgr.web.limits import limit
+from eventmgr.web.metrics import count
 from eventmgr.web.tokens import token_hash
 
 bp = Blueprint("people", __name__)
@@ -36,6 +37,7 @@ def sign_in() -> ResponseReturnValue:
         user = services.check_password(form.email.data or "", form.password.data or "")
         if user:
             return _enter(user, target)
+        count("failed_sign_ins", reason="password")
         form.form_errors.append(_("The address and the password do not fit. Try again, or set a new password."))
     return render_template("people/sign_in.html", form=form), form.status
 

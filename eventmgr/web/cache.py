@@ -25,12 +25,14 @@ from sqlalchemy import Engine
 
 from eventmgr.db import db
 from eventmgr.i18n import LANGUAGE_COOKIE, pick_language
+from eventmgr.web import metrics
 
 log = logging.getLogger(__name__)
 
 _MOST_PAGES = 1024
 _MOST_BYTES = 48 * 1024 * 1024
 _LONGEST_QUERY = 400
+_HIT = metrics.name_of("kept_pages", {"result": "hit"})
 _VARY = "Accept-Encoding, Accept-Language, Cookie"
 
 
@@ -122,6 +124,7 @@ class PageCache:
         if environ["REQUEST_METHOD"] in ("GET", "HEAD") and self.enabled:
             page = self._found(self.key(environ))
             if page is not None:
+                self._app.extensions["counters"].add(_HIT)
                 return _answer(page, environ, start_response)
         return self._inner(environ, start_response)
 
@@ -217,6 +220,7 @@ def _finish(response: Response) -> Response:
     page = _Page(scope, value, stamp, int(time.time() // 60), response.status, headers, etag, plain, packed)
     cache = _cache()
     cache.keep(cache.key(request.environ), page)
+    metrics.count("kept_pages", result="miss")
     return _as_response(page)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, redirect, render_template, request
+from flask import Flask, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -16,19 +17,34 @@ from eventmgr.errors import Refusal, SignInRequired, TooMany
 from eventmgr.i18n import _
 
 log = logging.getLogger(__name__)
+_SECONDS_WITHOUT_DATABASE = "10"
 _PAGES = {400, 403, 404, 405, 409, 413, 422, 429, 500, 503}
 
 
 def init_app(app: Flask) -> None:
     """Register one handler per family of errors."""
-    app.register_error_handler(SignInRequired, _sign_in)
-    app.register_error_handler(Refusal, _refusal)
-    app.register_error_handler(CSRFError, _csrf)
-    app.register_error_handler(SecurityError, _foreign_host)
-    app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(RecursionError, lambda _error: _page(400, _("The request could not be read.")))
-    app.register_error_handler(OperationalError, _database)
-    app.register_error_handler(Exception, _bug)
+    families: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
+        SignInRequired: _sign_in,
+        Refusal: _refusal,
+        CSRFError: _csrf,
+        SecurityError: _foreign_host,
+        HTTPException: _http,
+        RecursionError: lambda _error: _page(400, _("The request could not be read.")),
+        OperationalError: _database,
+        Exception: _bug,
+    }
+    for family, handler in families.items():
+        app.register_error_handler(family, _named(handler))
+
+
+def _named(handler: Callable[[Any], ResponseReturnValue]) -> Callable[[Any], ResponseReturnValue]:
+    """`handler`, and the kind of error is known to the figures and the log."""
+
+    def answer(error: Exception) -> ResponseReturnValue:
+        g.refused_as = type(error).__name__
+        return handler(error)
+
+    return answer
 
 
 def _sign_in(error: SignInRequired) -> ResponseReturnValue:
@@ -62,7 +78,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _database(error: OperationalError) -> ResponseReturnValue:
     log.exception("database out of reach", exc_info=error)
-    return _page(503, None)
+    return (*_page(503, None), {"Retry-After": _SECONDS_WITHOUT_DATABASE})
 
 
 def _bug(error: Exception) -> ResponseReturnValue:

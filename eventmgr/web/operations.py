@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify
+import hmac
+import ipaddress
+
+from flask import Blueprint, Response, abort, current_app, jsonify, request
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from eventmgr.db import db
+from eventmgr.web import metrics
 
 bp = Blueprint("operations", __name__)
 
@@ -25,3 +29,32 @@ def readyz() -> tuple[Response, int]:
     except SQLAlchemyError:
         return jsonify(status="no database"), 503
     return jsonify(status="ok"), 200
+
+
+@bp.route("/metrics")
+def figures() -> Response:
+    """Counts and states in the text format of Prometheus, for who may read them; for others there is no such page."""
+    if not (_has_token() or _is_listed_peer()):
+        abort(404)
+    response = Response(metrics.as_text(), content_type="text/plain; version=0.0.4; charset=utf-8")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _has_token() -> bool:
+    wanted = str(current_app.config["METRICS_TOKEN"])
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    return bool(wanted) and hmac.compare_digest(given.encode(), wanted.encode())
+
+
+def _is_listed_peer() -> bool:
+    """Whether the caller's address is listed; one that a proxy forwarded without being set (PROXIES) is nobody's."""
+    proxies = int(current_app.config["PROXIES"])
+    if not proxies and any(name in request.headers for name in ("Forwarded", "X-Forwarded-For")):
+        return False
+    try:
+        peer = ipaddress.ip_address(request.remote_addr or "")
+    except ValueError:
+        return False
+    peer = getattr(peer, "ipv4_mapped", None) or peer
+    return any(peer in ipaddress.ip_network(network) for network in current_app.config["METRICS_PEERS"])
