@@ -47,8 +47,7 @@ def index(slug: str) -> ResponseReturnValue:
         totals=figures.totals(rows),
         states=figures.by_status(rows),
         withdrawn=Status.WITHDRAWN,
-        provinces=sum(1 for code, one in figures.by_province(rows).items() if code and one.confirmed),
-        units=sum(1 for code, one in figures.by_unit(rows).items() if code and one.confirmed),
+        reach=figures.reach(rows),
         panels=_panels(event, rows),
         heat=charting.sector_heat(matrix, language(), _link(event)),
     )

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from eventmgr.registration.figures import TallyRow
+from eventmgr.registration.figures import TallyRow, reach
 from eventmgr.registration.models import HOLDING
 from eventmgr.taxonomy import get_province, get_sector, provinces
 
@@ -43,6 +43,7 @@ def cross(tallies: Iterable[TallyRow], lang: str) -> Table:
     Where one number of a row is hidden, the smallest of its others is hidden too, so that the row's total does not
     tell it; totals that are small themselves are hidden, and columns have none.
     """
+    tallies = list(tallies)
     counts: Counter[tuple[str, str]] = Counter()
     for row in tallies:
         if row.status in HOLDING:
@@ -52,7 +53,7 @@ def cross(tallies: Iterable[TallyRow], lang: str) -> Table:
     order = [province.code for province in provinces() if province.code in present]
     lines = [_line(code, [counts[code, sector] for sector in codes], lang) for code in [*order, *(present & {""})]]
     names = [get_sector(code).short(lang) if code else "" for code in codes]
-    return Table(sectors=names, lines=lines, total=sum(counts.values()), provinces=len(order))
+    return Table(sectors=names, lines=lines, total=sum(counts.values()), provinces=reach(tallies).provinces)
 
 
 def _line(code: str, numbers: list[int], lang: str) -> Line:

@@ -42,6 +42,14 @@ class Totals:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """From how many provinces and how many delegations people come."""
+
+    provinces: int
+    delegations: int
+
+
+@dataclass(frozen=True)
 class Matrix:
     """Counts of rows × columns; `cells[i][j]` belongs to `rows[i]` and `columns[j]`. Codes may be empty."""
 
@@ -76,6 +84,18 @@ def by_status(rows: Iterable[TallyRow]) -> Counter[Status]:
 def totals(rows: Iterable[TallyRow]) -> Totals:
     """The three counts of all rows together."""
     return _sum(list(rows))
+
+
+def reach(rows: Iterable[TallyRow]) -> Reach:
+    """From where those come who hold a place: the one rule for every page and paper that says so.
+
+    A guest without a delegation counts for the province that the form names; nobody counts under an empty code.
+    """
+    held = [row for row in rows if row.status in CONFIRMED and row.n]
+    return Reach(
+        provinces=len({row.province for row in held if row.province}),
+        delegations=len({row.unit for row in held if row.unit}),
+    )
 
 
 def by_unit(rows: Iterable[TallyRow]) -> dict[str, Totals]:

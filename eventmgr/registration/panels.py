@@ -54,8 +54,7 @@ def who_comes(event: Event) -> str | None:
         "registration/_who_comes.html",
         event=event,
         rows=[(get_province(code).short(lang), n) for code, n in shown[:_MOST_ROWS]],
-        provinces=sum(1 for code, one in found.items() if code and one.confirmed),
-        units=sum(1 for code, one in figures.by_unit(rows).items() if code and one.confirmed),
+        reach=figures.reach(rows),
         total=figures.totals(rows).confirmed,
     )
 

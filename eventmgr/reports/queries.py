@@ -105,8 +105,8 @@ def get_roster(event: Event, lang: str, *, shows_mobile: bool = False) -> Roster
         delegations.append(
             Delegation(_("Guests and staff"), tuple(_attendee(row, lang, shows_mobile) for row in guests))
         )
-    provinces = {taxonomy.get_unit(code).province_code for code in groups if code in known}
-    return Roster(get_occasion(event, lang), tuple(delegations), len(provinces), shows_mobile)
+    provinces = figures.reach(list_tallies(event.id)).provinces
+    return Roster(get_occasion(event, lang), tuple(delegations), provinces, shows_mobile)
 
 
 def get_summary(event: Event, lang: str) -> Summary:
@@ -114,15 +114,14 @@ def get_summary(event: Event, lang: str) -> Summary:
     rows = list_tallies(event.id)
     totals = figures.totals(rows)
     share = "" if not totals.attended or totals.attendance is None else f"{totals.attendance:.1%}"
-    by_unit = figures.by_unit(rows)
-    by_province = figures.by_province(rows)
+    reach = figures.reach(rows)
     return Summary(
         occasion=get_occasion(event, lang),
         facts=tuple(_facts(event, lang)),
         overview=localized(event.summary, lang),
         totals=Counts(totals.registered, totals.confirmed, totals.attended, share),
-        provinces=sum(1 for code, one in by_province.items() if code and one.confirmed),
-        delegations=sum(1 for code, one in by_unit.items() if code and one.confirmed),
+        provinces=reach.provinces,
+        delegations=reach.delegations,
         units=charting.unit_bars(rows, {unit.unit_code: unit.quota for unit in event.units}, lang),
         tiles=charting.province_tiles(rows, lang),
         sectors=charting.sector_heat(charting.sector_matrix(rows), lang),

@@ -1,0 +1,70 @@
+"""From how many provinces people come: one rule, said by five pages and papers."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from eventmgr.db import transaction
+from eventmgr.i18n import speaking
+from eventmgr.registration.figures import Reach, reach
+from eventmgr.registration.queries import list_tallies
+from eventmgr.reports import queries as reports
+from eventmgr.sample import build, queries
+from eventmgr.sample.dates import Dates
+from eventmgr.sample.roster import SEMINAR
+from tests.factories import make_admin, make_event, make_person, make_registration
+
+
+def said(page: str, pattern: str) -> tuple[int, ...]:
+    """The figures of the one sentence of a page that says them."""
+    found = re.findall(pattern, re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)))
+    assert len(found) == 1, (pattern, found)
+    return tuple(int(number) for number in (found[0] if isinstance(found[0], tuple) else (found[0],)))
+
+
+def five_answers(client, sign_in, event) -> dict[str, int]:
+    """What each of the five says."""
+    with speaking("en"):
+        roster = reports.get_roster(event, "en").provinces
+        summary = reports.get_summary(event, "en").provinces
+    public = f"/events/{event.slug}/"
+    shown = client.get(f"{public}?lang=en").get_data(as_text=True)
+    participants = client.get(f"{public}participants/?lang=en").get_data(as_text=True)
+    sign_in(make_admin())
+    figures = client.get(f"/manage/events/{event.slug}/insights/?lang=en").get_data(as_text=True)
+    return {
+        "roster": roster,
+        "summary": summary,
+        "event page": said(shown, r"(\d+) provinces, \d+ delegations")[0],
+        "participants page": said(participants, r"from (\d+) provinces?\.")[0],
+        "insights": said(figures, r"Provinces / delegations (\d+) / \d+")[0],
+    }
+
+
+@pytest.fixture
+def seminar(database):
+    with transaction():
+        build.build(Dates(date(2026, 5, 13)))
+    found = queries.find_event(SEMINAR)
+    assert found is not None
+    return found
+
+
+def test_five_pages_and_papers_name_the_same_number_of_provinces_for_the_sample(client, sign_in, seminar):
+    number = reach(list_tallies(seminar.id)).provinces
+
+    assert set(five_answers(client, sign_in, seminar).values()) == {number}
+    assert number == 13
+
+
+def test_a_guest_without_a_delegation_counts_for_the_province_alone(client, sign_in, database):
+    event = make_event()
+    for _ in range(3):
+        make_registration(event)
+    make_registration(event, make_person("嘉宾"), unit_code="", province_code="440000")
+
+    assert reach(list_tallies(event.id)) == Reach(provinces=2, delegations=1)
+    assert set(five_answers(client, sign_in, event).values()) == {2}
