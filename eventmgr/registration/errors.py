@@ -21,6 +21,10 @@ class NotPossible(Refusal):
     """The registration's state does not allow this step."""
 
 
+class MarkClosed(Refusal):
+    """Attendance cannot be marked now: too early, or too late."""
+
+
 class NoticeChanged(Refusal):
     """The privacy notice has a newer version than the one that was read."""
 

@@ -167,32 +167,6 @@ def test_who_registered_anew_cannot_be_taken_up_twice():
     assert statuses(old, new) == [Status.WITHDRAWN, Status.CONFIRMED]
 
 
-def test_attendance_is_marked_and_unmarked_and_keeps_the_place_held():
-    event = make_event(capacity=1)
-    place = register(event)
-
-    do(services.mark_attended, event, place)
-    do(services.mark_attended, event, place)
-    attended = statuses(place)
-    do(services.mark_absent, event, place)
-    absent = statuses(place)
-    do(services.unmark, event, place)
-
-    assert (attended, absent, statuses(place)) == ([Status.ATTENDED], [Status.ABSENT], [Status.CONFIRMED])
-    assert queries.count_taken(event.id) == 1
-    assert_tally_is_true(event)
-
-
-def test_who_holds_no_place_cannot_be_marked():
-    event = make_event(capacity=0)
-    place = register(event)
-
-    with pytest.raises(NotPossible):
-        do(services.mark_attended, event, place)
-
-    assert statuses(place) == [Status.WAITLISTED]
-
-
 def test_withdrawing_twice_is_refused_with_a_sentence():
     event = make_event()
     place = register(event)

@@ -294,9 +294,10 @@ def test_withdrawing_for_somebody_asks_once_and_can_be_undone(office):
     assert (asked.status_code, withdrawn, state_of(place)) == (200, Status.WITHDRAWN, Status.CONFIRMED)
 
 
-def test_the_desk_marks_attendance_and_nothing_else(office):
+def test_the_desk_marks_attendance_and_nothing_else(office, frozen):
     event = make_event()
     place = register(event)
+    frozen.move_to(event.starts_at)
     desk = office(event, TeamRole.CHECK_IN)
 
     marked = desk.post(address(event, f"{place.id}/mark"), data={"mark": "attended"}).status_code

@@ -7,6 +7,7 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from eventmgr import clock
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language
@@ -17,6 +18,7 @@ from eventmgr.registration.filtering import NONE, read_filter, read_sort
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.models import HOLDING, Registration, Role, Status
 from eventmgr.registration.receipt import lines_of
+from eventmgr.registration.services import possible_marks
 from eventmgr.taxonomy import choices_provinces, sectors, units
 
 _HEADS = {"name": "name", "created": "created"}
@@ -64,7 +66,6 @@ def show(slug: str, registration_id: int) -> ResponseReturnValue:
         place=place,
         lines=lines_of(place, queries.list_questions(event.id), language(), with_contact=rights["sees_contact"]),
         number=queries.count_ahead(place) + 1 if place.status is Status.WAITLISTED else None,
-        holds=place.status in HOLDING,
         twin=_twin(event, place),
         consents=queries.list_consents(place.id),
         history=list_entries(event.id, object_type="registration", object_id=place.id),
@@ -73,6 +74,7 @@ def show(slug: str, registration_id: int) -> ResponseReturnValue:
         field_label=labels.field_label,
         word_of=labels.word_of,
         source=labels.SOURCES[place.source],
+        possible={one.value for one in possible_marks(event, place.status, at=clock.now())} if rights["marks"] else (),
         **rights,
     )
 

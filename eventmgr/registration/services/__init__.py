@@ -2,21 +2,20 @@
 
 from eventmgr.registration.services.deciding import (
     confirm,
-    mark_absent,
-    mark_attended,
     reject,
     restore,
-    unmark,
     withdraw,
 )
 from eventmgr.registration.services.editing import edit, renew_feed, renew_link, send_link, settle_lookalike
 from eventmgr.registration.services.exporting import note_export
+from eventmgr.registration.services.marking import check_mark, mark_absent, mark_attended, possible_marks, unmark
 from eventmgr.registration.services.queue import fill, promote_from_queue, put_on_waiting_list
 from eventmgr.registration.services.registering import check_open, closing_instant, register
 from eventmgr.registration.services.states import change_status, places_left
 
 __all__ = [
     "change_status",
+    "check_mark",
     "check_open",
     "closing_instant",
     "confirm",
@@ -26,6 +25,7 @@ __all__ = [
     "mark_attended",
     "note_export",
     "places_left",
+    "possible_marks",
     "promote_from_queue",
     "put_on_waiting_list",
     "register",

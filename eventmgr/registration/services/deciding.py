@@ -107,41 +107,6 @@ def restore(event: Event, registration: Registration, *, at: datetime, by: Actor
         change_status(event, registration, status, at=at, by=by, action="restored", letter=letter)
 
 
-def mark_attended(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
-    """The person is here; marking twice is no fault.
-
-    Raises:
-        NotPossible: the registration holds no place.
-    """
-    _mark(event, registration, _S.ATTENDED, at=at, by=by, action="attended")
-
-
-def mark_absent(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
-    """The person did not come; the place stays held.
-
-    Raises:
-        NotPossible: the registration holds no place.
-    """
-    _mark(event, registration, _S.ABSENT, at=at, by=by, action="absent")
-
-
-def unmark(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
-    """Undo the mark attended or absent.
-
-    Raises:
-        NotPossible: the registration holds no place.
-    """
-    _mark(event, registration, _S.CONFIRMED, at=at, by=by, action="unmarked")
-
-
-def _mark(event: Event, registration: Registration, status: Status, *, at: datetime, by: Actor, action: str) -> None:
-    with locked(event, [registration]):
-        if registration.status not in HOLDING:
-            raise not_possible(registration, status)
-        if registration.status is not status:
-            change_status(event, registration, status, at=at, by=by, action=action)
-
-
 def _too_many(left: int, wanted: int) -> str:
     if left == 0:
         return _("All places are taken. Raise the capacity in the settings, or let people wait in the queue.")

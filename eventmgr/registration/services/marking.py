@@ -1,0 +1,108 @@
+"""Who came: the marks attended and absent, and when they may be set."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from eventmgr.db import db
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.services import touch
+from eventmgr.i18n import _, format_instant
+from eventmgr.log.services import Actor
+from eventmgr.registration.errors import MarkClosed
+from eventmgr.registration.models import HOLDING, Registration, Status
+from eventmgr.registration.services.states import change_status, not_possible
+
+OPENS_BEFORE = timedelta(hours=24)
+"""People arrive, and are checked in, from so long before the event begins."""
+CORRECTED_FOR = timedelta(days=14)
+"""Marks may be corrected for so long after the event has ended; then the figures stand."""
+_RUN = (EventStatus.PUBLISHED, EventStatus.FINISHED)
+_S = Status
+
+
+def check_mark(event: Event, wanted: Status, *, at: datetime) -> None:
+    """Whether somebody may be marked `wanted` (attended, absent, or confirmed: the mark taken back) at `at`.
+
+    Attended from a day before the beginning, absent from the beginning on, both until two weeks after the end; a mark
+    that stands may be taken back until then whatever became of the dates.
+
+    Raises:
+        MarkClosed: not now; the sentence says from when, or until when it was possible.
+    """
+    closes = event.ends_at + CORRECTED_FOR
+    if event.status is EventStatus.ARCHIVED:
+        raise MarkClosed(_("The event is archived and its record of attendance closed. Restore the event first."))
+    if at > closes:
+        when = format_instant(closes, event.timezone)
+        raise MarkClosed(_("Attendance could be corrected until %(when)s; the record is closed now.", when=when))
+    if wanted is _S.CONFIRMED:
+        return
+    if event.status not in _RUN:
+        raise MarkClosed(_("Attendance is recorded at events that take place: this one is not published as such now."))
+    opens = event.starts_at if wanted is _S.ABSENT else event.starts_at - OPENS_BEFORE
+    if at < opens:
+        when = format_instant(opens, event.timezone)
+        raise MarkClosed(
+            _("Nobody can be marked as absent before the event begins on %(when)s.", when=when)
+            if wanted is _S.ABSENT
+            else _("Check-in begins on %(when)s, a day before the event. Nobody can be marked earlier.", when=when)
+        )
+
+
+def possible_marks(event: Event, status: Status, *, at: datetime) -> list[Status]:
+    """What somebody in `status` may be marked now, for the buttons of a page; CONFIRMED takes a mark back."""
+    if status not in HOLDING:
+        return []
+    others = [wanted for wanted in (_S.ATTENDED, _S.ABSENT, _S.CONFIRMED) if wanted is not status]
+    return [wanted for wanted in others if _may(event, wanted, at)]
+
+
+def _may(event: Event, wanted: Status, at: datetime) -> bool:
+    try:
+        check_mark(event, wanted, at=at)
+    except MarkClosed:
+        return False
+    return True
+
+
+def mark_attended(event: Event, registration: Registration, *, at: datetime, by: Actor) -> bool:
+    """The person is here; marking twice is no fault, and the first time stands. Whether this call set the mark.
+
+    Raises:
+        MarkClosed: too early or too late.
+        NotPossible: the registration holds no place.
+    """
+    return _mark(event, registration, _S.ATTENDED, at=at, by=by, action="attended")
+
+
+def mark_absent(event: Event, registration: Registration, *, at: datetime, by: Actor) -> bool:
+    """The person did not come; the place stays held. Whether this call set the mark.
+
+    Raises:
+        MarkClosed: the event has not begun, or it is too late.
+        NotPossible: the registration holds no place.
+    """
+    return _mark(event, registration, _S.ABSENT, at=at, by=by, action="absent")
+
+
+def unmark(event: Event, registration: Registration, *, at: datetime, by: Actor) -> bool:
+    """Undo the mark attended or absent. Whether there was one.
+
+    Raises:
+        MarkClosed: too late.
+        NotPossible: the registration holds no place.
+    """
+    return _mark(event, registration, _S.CONFIRMED, at=at, by=by, action="unmarked")
+
+
+def _mark(event: Event, registration: Registration, wanted: Status, *, at: datetime, by: Actor, action: str) -> bool:
+    touch(event)
+    db.session.refresh(registration)
+    if registration.status not in HOLDING:
+        raise not_possible(registration, wanted)
+    check_mark(event, wanted, at=at)
+    if registration.status is wanted:
+        return False
+    change_status(event, registration, wanted, at=at, by=by, action=action)
+    return True
