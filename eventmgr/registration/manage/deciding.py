@@ -23,7 +23,7 @@ from eventmgr.registration.models import Registration
 
 _MOST = 200
 """Registrations decided at once."""
-_MARKS: dict[str, Callable[..., None]] = {
+_MARKS: dict[str, Callable[..., Any]] = {
     "attended": services.mark_attended,
     "absent": services.mark_absent,
     "unmark": services.unmark,
