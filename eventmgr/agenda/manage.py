@@ -97,7 +97,7 @@ def remove(slug: str, item_id: int) -> ResponseReturnValue:
     """Take an item out; asks once."""
     event = event_for(slug, "agenda.edit")
     item = queries.get_item(event, item_id)
-    if request.method == "GET":
+    if request.method != "POST":
         parts = queries.list_children(item.id)
         return render_template("agenda/manage/remove.html", event=event, item=item, parts=parts)
     with transaction():

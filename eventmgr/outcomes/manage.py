@@ -72,7 +72,7 @@ def remove(slug: str, conclusion_id: int) -> ResponseReturnValue:
     """Take a conclusion out; asks once."""
     event = event_for(slug, "outcomes.edit")
     conclusion = queries.get_conclusion(event, conclusion_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("outcomes/manage/remove.html", event=event, conclusion=conclusion)
     with transaction():
         services.remove_conclusion(event, conclusion, at=clock.now(), by=actor())

@@ -51,7 +51,7 @@ def edit(user_id: int) -> ResponseReturnValue:
     admin_required()
     user = _get(user_id)
     form = UserForm(
-        None if request.method == "GET" else request.form,
+        request.form if request.method == "POST" else None,
         email=user.email,
         name=user.name,
         level=user.level.value,

@@ -29,7 +29,7 @@ _HOME = "/manage/"
 def sign_in() -> ResponseReturnValue:
     """The sign-in page; what it answers does not tell whether an account exists."""
     target = session.safe_target(request.args.get("next"), _HOME)
-    if request.method == "GET" and signed_in():
+    if request.method != "POST" and signed_in():
         return redirect(target, 303)
     form = SignInForm()
     if form.validate_on_submit():
@@ -45,7 +45,7 @@ def sign_in() -> ResponseReturnValue:
 @bp.route("/sign-in/<token>", methods=["GET", "POST"])
 def one_time(token: str) -> ResponseReturnValue:
     """A link that signs in once; a click confirms it, so that mail scanners do not spend it."""
-    if request.method == "GET":
+    if request.method != "POST":
         if find_link(token_hash(token), Purpose.SIGN_IN, at=clock.now()) is None:
             raise NotFound(_("This link has been used or has expired. Ask for a new one."))
         return render_template("people/one_time.html")

@@ -71,12 +71,20 @@ def letters_never_ask_the_host(path: str, source: str) -> Iterator[str]:
             yield f"{path}: {word}"
 
 
+def only_a_post_acts(path: str, source: str) -> Iterator[str]:
+    """Whoever asks whether a request is a GET takes HEAD for a sent form: pages ask whether it is a POST."""
+    if not path.startswith("eventmgr/web/"):
+        for match in re.finditer(r"request\.method\s*[!=]=\s*.(?:GET|HEAD)\b", source):
+            yield f"{path}: {match[0]}"
+
+
 RULES: dict[Rule, tuple[str, str]] = {
     markup_in_few_places: ("eventmgr/people/views.py", "Markup(name)"),
     sql_is_never_put_together: ("eventmgr/people/queries.py", "from sqlalchemy import text\ntext(f'SELECT {name}')"),
     nothing_runs_what_is_typed: ("eventmgr/people/views.py", "eval(typed)"),
     paragraphs_through_the_kit: ("eventmgr/insights/views.py", "from reportlab.platypus import Paragraph"),
     letters_never_ask_the_host: ("eventmgr/people/views.py", "link = request.url_root"),
+    only_a_post_acts: ("eventmgr/people/views.py", 'if request.method == "GET":\n    return ask()'),
 }
 """Rule → a path and a source that break it."""
 

@@ -197,7 +197,7 @@ def section(slug: str, name: str) -> ResponseReturnValue:
     form = found.form(data=_there(event, found))
     fills = [button for button in _FILLS if button in request.form]
     if isinstance(form, RowsForm):
-        form.spare(MORE if "more" in fills else 1 if request.method == "GET" or fills else 0)
+        form.spare(MORE if "more" in fills else 1 if request.method != "POST" or fills else 0)
     if "preset" in fills and isinstance(form, lists.RegionsForm):
         form.add_preset(request.form["preset"])
     if hasattr(form, "prepare"):

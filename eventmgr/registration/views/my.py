@@ -73,7 +73,7 @@ def withdraw(token: str) -> ResponseReturnValue:
     """Asks once, then gives the place back; with `consent` the consent ends too, and this address with it."""
     place = _opened(token)
     event, with_consent = place.event, "consent" in request.values
-    if request.method == "GET":
+    if request.method != "POST":
         return _private(
             render_template("registration/withdraw.html", place=place, event=event, token=token, consent=with_consent)
         )

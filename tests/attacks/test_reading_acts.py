@@ -1,0 +1,91 @@
+"""The attacker wants something done by a request that only reads.
+
+Mail scanners, chat previews, proxies and browsers send HEAD and GET to every address that they see, nobody asks for a
+token on them, and a picture on a foreign page can cause them with the reader's cookies. So each address of the product
+is asked with HEAD and GET, by whoever may use it and with true objects, plain and with everything in the query that its
+form would post; then all tables must hold what they held before.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from eventmgr.db import db
+from eventmgr.events.manage.sections import SECTIONS
+from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
+from tests.conftest import client_of
+from tests.safety.hostile import HtmlForm, encoded
+from tests.safety.worlds import address, form_at, lawful_world
+from tests.test_access import World
+
+ROUTES = {*EVERYBODY, *BY_LINK, *SIGNED_IN, *ADMINISTRATORS, *CREATORS, *TEAM}
+READABLE = sorted(
+    {rule for method, rule in ROUTES if method == "GET"}
+    - {"/manage/events/<slug>/settings/<name>/"}
+    | {f"/manage/events/<slug>/settings/{name}/" for name in SECTIONS}
+)  # fmt: skip
+BOOKKEEPING = {"rate_hit": "counts tries of addresses, a wrong link among them"}
+"""Tables that reading may write to, and why."""
+NOTED = {
+    "/manage/events/<slug>/registrations/export.<any(csv, xlsx):kind>": {
+        "audit_entry": "a list that leaves the house is written down"
+    },
+}
+"""The same for one page alone."""
+
+
+def snapshot(rule: str) -> dict[str, list[Any]]:
+    """Every row of every table that reading `rule` must not write to."""
+    db.session.rollback()
+    excepted = BOOKKEEPING | NOTED.get(rule, {})
+    tables = [table for table in db.metadata.sorted_tables if table.name not in excepted]
+    return {table.name: sorted(map(repr, db.session.execute(table.select()))) for table in tables}
+
+
+def path_of(world: World, rule: str) -> str:
+    """The address of `rule` with the objects of `world`."""
+    return address(world, rule.replace("<path:name>", "app.css"))
+
+
+@pytest.fixture
+def browser_for(app, sign_in):
+    """`browser_for(world, rule)`: whoever may use the page, the owner of the event where it is one's."""
+
+    def find(world, rule):
+        browser = client_of(app)
+        if rule.startswith("/manage/") and ("GET", rule) not in BY_LINK:
+            sign_in(world.people["O" if "<slug>" in rule else "A"], browser)
+        return browser
+
+    return find
+
+
+@pytest.mark.parametrize("rule", READABLE)
+def test_asking_changes_nothing(browser_for, rule):
+    world = lawful_world()
+    browser, path = browser_for(world, rule), path_of(world, rule)
+    form = form_at(browser, world, rule).complete() if "." not in rule else HtmlForm(path, "post", "")
+    query = encoded(form.with_values({"consent": "1"}))
+    before = snapshot(rule)
+
+    statuses = {
+        browser.open(path if not asked else f"{path}?{asked}", method=method).status_code
+        for method in ("HEAD", "GET")
+        for asked in ("", query, "_method=POST&csrf_token=1")
+    }
+
+    assert snapshot(rule) == before
+    assert max(statuses) < 500
+
+
+def test_the_same_addresses_do_act_when_posted_to(browser_for):
+    world = lawful_world()
+    rule = "/my/<token>/withdraw"
+    before = snapshot(rule)
+
+    browser_for(world, rule).post(path_of(world, rule), data={"consent": "1"})
+
+    changed = [name for name, rows in snapshot(rule).items() if rows != before[name]]
+    assert {"registration", "consent"} & set(changed) != set()
