@@ -20,6 +20,12 @@ _OPENERS, _ISOLATES = "\u202a\u202b\u202d\u202e", "\u2066\u2067\u2068"
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _DOTS = str.maketrans(dict.fromkeys("•・‧．∙⋅●᛫", "·"))
 _BLANKS = re.compile(r"[^\S\n]+")
+_JOINERS = "\u200c\u200d"
+"""Persian, the scripts of India and emoji are written with them: they stay in what is stored."""
+_FILLERS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""Characters that draw nothing although they are no format characters: fillers and variation selectors."""
 
 
 def clean(value: str, *, multiline: bool = False) -> str:
@@ -59,24 +65,43 @@ def clean_line(value: str) -> str:
 
 
 def person_name(value: str) -> str:
-    """A person's name: middle-dot look-alikes become U+00B7; blanks inside a Chinese name go."""
-    value = clean_line(value.translate(_DOTS))
+    """A person's name: middle-dot look-alikes become U+00B7; blanks inside a Chinese name and characters that draw
+    nothing go. A name in which nothing can be read is none."""
+    value = _without_format(clean_line(value.translate(_DOTS)))
+    if not folded(value):
+        return ""
     value = re.sub(r"\s*·\s*", "·", value)
     return re.sub(r"(?<=[\u2e80-\u9fff\U00020000-\U0003ffff])\s+(?=[\u2e80-\u9fff\U00020000-\U0003ffff])", "", value)
 
 
 def organization_name(value: str) -> str:
     """An organization's name: full-width letters, digits and brackets are made one way (（） stay full-width)."""
-    value = clean_line(unicodedata.normalize("NFKC", clean_line(value)))
+    value = _without_format(clean_line(unicodedata.normalize("NFKC", clean_line(value))))
+    if not folded(value):
+        return ""
     if re.search(r"[\u2e80-\u9fff]", value):
         value = value.replace("(", "（").replace(")", "）").replace(" ", "")
     return value
 
 
 def folded(value: str) -> str:
-    """The key under which two spellings are the same: NFKC, case folded, no blanks, no punctuation."""
-    value = unicodedata.normalize("NFKC", value).casefold()
-    return "".join(char for char in value if not char.isspace() and not unicodedata.category(char).startswith("P"))
+    """The key under which two spellings are the same: NFKC, case folded, no blanks, no punctuation, nothing that
+    draws nothing (format characters, fillers, variation selectors)."""
+    value = unicodedata.normalize("NFKC", _FILLERS.sub("", _without_format(value, keep=""))).casefold()
+    value = _FILLERS.sub("", unicodedata.normalize("NFKC", value))
+    return "".join(char for char in value if not char.isspace() and not _is_mute(unicodedata.category(char)))
+
+
+def _is_mute(category: str) -> bool:
+    """Whether characters of that category make no difference; private and unassigned ones do, rare names use them."""
+    return category[0] == "P" or category in ("Cc", "Cf", "Cs")
+
+
+def _without_format(value: str, *, keep: str = _JOINERS) -> str:
+    """`value` without format characters (soft hyphens, zero-width blanks, word joiners, tags) except `keep`."""
+    if value.isascii():
+        return value
+    return clean_line("".join(char for char in value if char in keep or unicodedata.category(char) != "Cf"))
 
 
 def is_clean(value: str, *, multiline: bool = True) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.db import Model, sort_key_type
@@ -33,6 +33,8 @@ class Organization(Model):
     province_code: Mapped[str | None] = mapped_column(String(6))
     sector_code: Mapped[str | None] = mapped_column(String(3))
     credit_code: Mapped[str | None] = mapped_column(String(18))
+    entered_by_office: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """An organizer has used the name: it may be suggested to everybody."""
     created_at: Mapped[datetime]
 
 

@@ -7,7 +7,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from eventmgr.db import db
-from eventmgr.people.models import OneTimeLink, Organization, Purpose, User
+from eventmgr.people.models import OneTimeLink, Organization, Person, Purpose, User
+
+BEARERS = 3
+"""So many persons bear out the name of an organization that no organizer has used."""
 
 
 def find_user(user_id: int) -> User | None:
@@ -50,14 +53,20 @@ def list_open_links(user_id: int) -> list[OneTimeLink]:
 
 
 def suggest_organizations(start: str, *, limit: int = 8) -> list[Organization]:
-    """Known organizations whose folded name holds `start`; those beginning with it first, then by pinyin."""
+    """Known organizations whose folded name holds `start`; those beginning with it first, then by pinyin.
+
+    What one visitor typed is shown to no other: a name counts as known once the office has used it, or
+    `BEARERS` different persons come from there.
+    """
     if len(start) < 2:
         return []
     escaped = start.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     begins = Organization.name_key.like(f"{escaped}%", escape="\\")
+    bearers = select(func.count()).select_from(Person).where(Person.organization_id == Organization.id)
     query = (
         select(Organization)
         .where(Organization.name_key.like(f"%{escaped}%", escape="\\"))
+        .where(Organization.entered_by_office | (bearers.scalar_subquery() >= BEARERS))
         .order_by(begins.desc(), Organization.pinyin_key, Organization.id)
         .limit(limit)
     )

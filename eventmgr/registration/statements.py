@@ -31,10 +31,11 @@ _COUNT = text(
     " DO UPDATE SET n = registration_tally.n + excluded.n"
 )
 _ORGANIZATION = text(
-    "INSERT INTO organization (name, name_key, pinyin_key, province_code, sector_code, created_at)"
-    " VALUES (:name, :name_key, :pinyin_key, :province, :sector, :at)"
+    "INSERT INTO organization (name, name_key, pinyin_key, province_code, sector_code, entered_by_office, created_at)"
+    " VALUES (:name, :name_key, :pinyin_key, :province, :sector, :by_office, :at)"
     " ON CONFLICT (name_key) DO NOTHING RETURNING id"
 ).bindparams(bindparam("at", type_=UtcDateTime()))
+_VOUCH = text("UPDATE organization SET entered_by_office = true WHERE id = :id AND NOT entered_by_office")
 _FIND_ORGANIZATION = text("SELECT id FROM organization WHERE name_key = :name_key")
 _PERSON = text(
     "INSERT INTO person (name, pinyin_key, mobile, email, organization_id, created_at)"
@@ -64,12 +65,21 @@ def count(event_id: int, steps: Sequence[tuple[Cell, int]]) -> None:
         db.session.execute(_COUNT, rows)
 
 
-def add_organization(name: str, name_key: str, *, pinyin_key: str, province: str, sector: str, at: datetime) -> int:
+def add_organization(
+    name: str, name_key: str, *, pinyin_key: str, province: str, sector: str, by_office: bool, at: datetime
+) -> int:
     """The number of the organization of that name, new unless somebody added it a moment ago."""
-    values = {"name": name, "name_key": name_key, "pinyin_key": pinyin_key, "at": at}
+    values: dict[str, object] = {
+        "name": name, "name_key": name_key, "pinyin_key": pinyin_key, "by_office": by_office, "at": at,
+    }  # fmt: skip
     values |= {"province": province or None, "sector": sector or None}
     number = db.session.execute(_ORGANIZATION, values).scalar()
     return number or int(db.session.execute(_FIND_ORGANIZATION, {"name_key": name_key}).scalar_one())
+
+
+def vouch(organization_id: int) -> None:
+    """An organizer uses the name of this organization: it may be suggested from now on."""
+    db.session.execute(_VOUCH, {"id": organization_id})
 
 
 def add_person(

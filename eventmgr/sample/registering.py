@@ -70,7 +70,7 @@ def _registration(event: Event, seat: Seat, groups: list[str]) -> Registration:
     human = seat.human
     organization_id = statements.add_organization(
         seat.organization, folded(seat.organization), pinyin_key=sort_key(seat.organization), province=human.province,
-        sector=human.sector, at=seat.created_at,
+        sector=human.sector, by_office=True, at=seat.created_at,
     )  # fmt: skip
     key = name_key(seat.name)
     person_id = statements.add_person(

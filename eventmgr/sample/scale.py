@@ -86,7 +86,10 @@ def _organizations(seed: int, at: datetime) -> list[tuple[int, str, Any]]:
 
 
 def _add_organization(name: str, province: str, at: datetime) -> int:
-    return add_organization(name, folded(name), pinyin_key=sort_key(name), province=province, sector="C38", at=at)
+    key = sort_key(name)
+    return add_organization(
+        name, folded(name), pinyin_key=key, province=province, sector="C38", by_office=True, at=at
+    )  # fmt: skip
 
 
 def _row(number: int, firms: list[tuple[int, str, Any]], seed: int, dates: Dates) -> dict[str, Any]:

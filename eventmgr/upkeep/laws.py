@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from eventmgr import taxonomy, text
+from eventmgr.registration.applicant import identity_key
 from eventmgr.upkeep import queries
 
 _MOST = 20
@@ -68,9 +69,20 @@ def door() -> list[str]:
     ]
 
 
+def identities() -> list[str]:
+    """Nobody is two persons by a spelling: the key of every live place is that of its name and number."""
+    return [
+        f"registration {number} has a key that is not of its name; change the name, or withdraw it if"
+        " it is the same person's as another"
+        for number, mobile, name, key in queries.identities()
+        if key != identity_key(mobile, name)
+    ]
+
+
 LAWS: dict[str, Callable[[], list[str]]] = {
     "places": places,
     "one place each": one_place_each,
+    "identities": identities,
     "tallies": tallies,
     "audit trail": trail,
     "hashes of tokens": hashes,

@@ -82,6 +82,13 @@ def doubled_places() -> list[tuple[int, str, int]]:
     return [(event_id, name, n) for event_id, name, n in db.session.execute(query)]
 
 
+def identities() -> Iterator[tuple[int, str, str, str]]:
+    """(registration, mobile, name, identity key) of every live place."""
+    query = select(Registration.id, Registration.mobile, Registration.name, Registration.identity_key)
+    rows = db.session.execute(query.where(Registration.status.in_(LIVE)).execution_options(yield_per=_CHUNK))
+    return ((number, mobile, name, key) for number, mobile, name, key in rows)
+
+
 def counted_registrations() -> dict[tuple[Any, ...], int]:
     """(event, unit, province, sector, state) → rows, counted from the registrations themselves."""
     return _counts(Registration, func.count(Registration.id))

@@ -235,8 +235,8 @@ def test_limits_answer_429_with_the_time_to_come_back(make_app):
 
 def test_known_organizations_are_suggested(client):
     event = make_event()
-    make_organization("上海样例001号电气有限公司")
-    make_organization("广东样例008号电子有限公司")
+    make_organization("上海样例001号电气有限公司", entered_by_office=True)
+    make_organization("广东样例008号电子有限公司", entered_by_office=True)
 
     answer = client.get(f"/events/{event.slug}/register/organizations?organization=上海样例")
 

@@ -50,6 +50,14 @@ def test_a_queue_before_a_free_place_is_noticed(sound):
     assert broken() == ["places"]
 
 
+def test_a_place_under_a_key_that_is_not_of_its_name_is_noticed(sound):
+    _event, registration = sound
+    registration.name = registration.name[:1] + "\u00ad" + registration.name[1:]
+    registration.identity_key = f"{registration.mobile}|{registration.name}"
+    db.session.commit()
+    assert broken() == ["identities"]
+
+
 def test_a_wrong_tally_is_noticed(sound):
     db.session.query(Tally).update({"n": 7})
     db.session.commit()

@@ -58,7 +58,7 @@ def edit(
     before, cell, old = _state(registration), statements.cell_of(registration), _identity(registration)
     if applicant.identity != registration.identity_key and registration.status in LIVE:
         _check_identity(event, registration, applicant)
-    _rewrite(event, registration, applicant, at=at)
+    _rewrite(event, registration, applicant, by_office=not own, at=at)
     if office_note is not None:
         registration.office_note, registration.rank = office_note, rank
     changes = difference(before, _state(registration))
@@ -89,9 +89,11 @@ def _check_identity(event: Event, registration: Registration, applicant: Applica
         raise AlreadyRegistered(already_registered(event))
 
 
-def _rewrite(event: Event, registration: Registration, applicant: Applicant, *, at: datetime) -> None:
+def _rewrite(event: Event, registration: Registration, applicant: Applicant, *, by_office: bool, at: datetime) -> None:
     standing = queries.get_standing(event.id, applicant, None)
-    belongs = settle_person(applicant, standing.person_id, standing.organization_id, standing.employer_id, at=at)
+    belongs = settle_person(
+        applicant, standing.person_id, standing.organization_id, standing.employer_id, by_office=by_office, at=at
+    )  # fmt: skip
     if applicant.identity != registration.identity_key:
         others = standing.lookalike_id
         registration.looks_like_id = others if others != registration.id else None

@@ -27,6 +27,7 @@ def settle_person(
     organization_id: int | None,
     employer_id: int | None,
     *,
+    by_office: bool,
     at: datetime,
 ) -> Belonging:
     """Add what is not known yet (the ids are None then) and note where the person comes from now.
@@ -41,8 +42,11 @@ def settle_person(
             pinyin_key=sort_key(applicant.organization)[:400],
             province=applicant.province,
             sector=applicant.sector,
+            by_office=by_office,
             at=at,
         )
+    elif organization_id is not None and by_office:
+        statements.vouch(organization_id)
     if person_id is None:
         person_id = statements.add_person(
             applicant.name,

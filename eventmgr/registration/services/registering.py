@@ -150,7 +150,10 @@ def _enter(
     **remarks: Any,
 ) -> Registration:
     """The row, its consents and its count."""
-    belongs = settle_person(applicant, standing.person_id, standing.organization_id, standing.employer_id, at=at)
+    belongs = settle_person(
+        applicant, standing.person_id, standing.organization_id, standing.employer_id, at=at,
+        by_office=source in _BY_HAND,
+    )  # fmt: skip
     registration = Registration(
         event_id=event.id, status=status, source=source, form_id=form_id, looks_like_id=standing.lookalike_id,
         person_id=belongs.person_id, organization_id=belongs.organization_id, pinyin_key=belongs.pinyin_key,

@@ -1,0 +1,99 @@
+"""One person wants two places at one event: the name is typed once more with a character that draws nothing.
+
+Tried with zero-width blanks, soft hyphens, word joiners, fillers, variation selectors and joiners, in names that look
+alike on every screen. The door takes out of names what no script needs; what stays is left out of the comparison.
+"""
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import func, select, text
+
+from eventmgr import text as door
+from eventmgr.cli.schema import MIGRATIONS, migrate
+from eventmgr.db import db
+from eventmgr.registration.models import Registration
+from eventmgr.upkeep.laws import LAWS
+from tests.factories import make_event, make_organization, make_registration
+from tests.registration.test_views import post
+
+UNSEEN = [
+    "\u200b",
+    "\u00ad",
+    "\u2060",
+    "\ufeff",
+    "\u200d",
+    "\u180e",
+    "\u2062",
+    "\u3164",
+    "\ufe0f",
+    "\u034f",
+    "\U000e0101",
+]
+
+
+def before_the_keys():
+    """The revision on which the migration of the keys stands."""
+    scripts = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    return next(script.down_revision for script in scripts if script.path.endswith("_keys.py"))
+
+
+def count():
+    return db.session.scalar(select(func.count()).select_from(Registration))
+
+
+@pytest.mark.parametrize("char", UNSEEN)
+def test_nobody_registers_twice_with_a_character_that_draws_nothing(client, frozen, char):
+    event = make_event()
+    post(client, event, name="王小明")
+
+    second = post(client, event, name=f"王{char}小明")
+
+    assert (second.status_code, count()) == (409, 1)
+
+
+def test_marks_that_stand_between_a_letter_and_its_accent_make_no_other_person():
+    assert door.folded("Jose\u200b\u0301") == door.folded("José") == "josé"
+
+
+def test_names_keep_what_their_script_needs():
+    persian, variant = "علی‌رضا", "葛\U000e0100城"
+
+    assert (door.person_name(persian), door.person_name(variant)) == (persian, variant)
+
+
+def test_rare_characters_that_no_standard_knows_yet_stay_different():
+    assert door.folded("王\ue001") != door.folded("王\ue002")
+
+
+def test_a_name_in_which_nothing_can_be_read_is_asked_for_again(client, frozen):
+    answer = post(client, make_event(), name="\u3164\u200d\u200d")
+
+    assert (answer.status_code, count()) == (422, 0)
+
+
+@pytest.mark.usefixtures("database")
+def test_rows_from_before_get_the_key_of_their_name_and_doubled_ones_are_shown_to_the_office():
+    event = make_event()
+    first, second = (
+        make_registration(event, name=name, mobile="15400000001", identity_key=f"15400000001|{name.casefold()}")
+        for name in ("王小明", "王\u200b小明")
+    )
+    lone = make_registration(event, name="李\u00ad娜", mobile="15400000002", identity_key="15400000002|李\u00ad娜")
+    company = make_organization("上海\u200b样例有限公司", name_key="上海\u200b样例有限公司")
+
+    db.session.remove()
+    try:
+        migrate("downgrade", before_the_keys())
+    finally:
+        migrate("upgrade", "head")
+
+    rows = select(Registration.id, Registration.identity_key, Registration.looks_like_id)
+    rows = db.session.execute(rows.order_by(Registration.id)).all()
+    assert rows == [
+        (first.id, "15400000001|王小明", None),
+        (second.id, "15400000001|王\u200b小明", first.id),
+        (lone.id, "15400000002|李娜", None),
+    ]
+    keys = db.session.execute(text("SELECT name_key FROM organization WHERE id = :id"), {"id": company.id})
+    assert keys.scalar() == "上海样例有限公司"
+    assert [line.split()[1] for line in LAWS["identities"]()] == [str(second.id)]
