@@ -23,6 +23,7 @@ demo: python
 	@$(PYTHON) scripts/bootstrap.py demo --port $(PORT)
 
 test: python
+	@$(PYTHON) scripts/bootstrap.py skips
 	@$(PYTHON) scripts/bootstrap.py install --dev
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 

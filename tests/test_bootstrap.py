@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -12,7 +13,8 @@ import pytest
 
 from tests.conftest import ROOT, script
 
-bootstrap = script("bootstrap")
+bootstrap, lock = script("bootstrap"), script("lock")
+installing = bootstrap.installing
 
 
 def run(*command: str) -> tuple[int, str]:
@@ -54,28 +56,133 @@ def test_a_taken_port_is_named_before_anything_is_installed():
 
 
 def test_a_second_installation_does_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    (tmp_path / ".installed-dev").write_text(bootstrap._fingerprint(), "ascii")
+    (tmp_path / ".installed-dev").write_text(bootstrap._fingerprint(installing.LAYERS), "ascii")
     monkeypatch.setattr(bootstrap, "VENV", tmp_path)
-    monkeypatch.setattr(bootstrap, "_make_environment", lambda _uv: pytest.fail("installs again"))
+    monkeypatch.setattr(installing, "install", lambda _layers: pytest.fail("installs again"))
 
     assert bootstrap.install(dev=True) is None
     assert bootstrap.install(dev=False) is None
 
 
-def test_a_network_that_fails_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(bootstrap, "VENV", tmp_path)
-    monkeypatch.setattr(bootstrap, "BIN", tmp_path)
-    monkeypatch.setattr(bootstrap, "_uv", lambda: "false")
-    (tmp_path / "python").touch()
+FAKE = """
+import pathlib, sys
+here = pathlib.Path(__file__).parent
+if "--version" in sys.argv or "-r" not in sys.argv:
+    sys.exit(0)
+calls = here / "calls.txt"
+count = len(calls.read_text().splitlines()) if calls.exists() else 0
+names = [line.split("==")[0] for line in open(sys.argv[sys.argv.index("-r") + 1]) if "==" in line]
+with calls.open("a") as file:
+    print(" ".join(names), file=file)
+sys.exit(1 if (here / "broken").exists() and count == 2 else 0)
+"""
+"""An installer that notes what it is asked for; its third call fails while there is a file `broken`."""
 
-    with pytest.raises(SystemExit, match="The packages could not be installed"):
-        bootstrap.install(dev=False)
+
+@pytest.fixture
+def fake_uv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of an installer that installs nothing, and of the environment that it is asked to fill."""
+    tool = tmp_path / "uv"
+    tool.write_text(f"#!{sys.executable}\n{FAKE}")
+    tool.chmod(0o755)
+    monkeypatch.setattr(installing, "VENV", tmp_path)
+    monkeypatch.setattr(installing, "BIN", Path(sys.executable).parent)
+    monkeypatch.setattr(installing, "find_uv", lambda: str(tool))
+    return tmp_path
 
 
-def test_every_dependency_has_an_exact_version_and_no_address():
-    lines = [line for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines() if not line.startswith("#")]
-    pinned = {line.split("==")[0].lower().replace("_", "-") for line in lines}
-    wanted = {name.lower().replace("_", "-") for name in bootstrap.required_names()}
+def test_a_network_that_fails_is_explained(fake_uv: Path):
+    (fake_uv / "broken").touch()
 
-    assert [line for line in lines if "==" not in line or "://" in line or "--hash" in line] == []
-    assert wanted - pinned == set()
+    with pytest.raises(SystemExit, match="The packages could not be installed.*\n.*network.*\n.*goes on where it was"):
+        installing.install(["run"])
+
+
+def test_what_was_broken_off_goes_on_where_it_was(fake_uv: Path, capsys: pytest.CaptureFixture[str]):
+    (fake_uv / "broken").touch()
+    with pytest.raises(SystemExit):
+        installing.install(["run"])
+    (fake_uv / "broken").unlink()
+
+    installing.install(["run"])
+
+    calls = [line.split() for line in (fake_uv / "calls.txt").read_text().splitlines()]
+    whole = [entry.split("==")[0] for entry in installing.needed("run")]
+    done, failed, rest = calls[:2], calls[2], calls[3:]
+    assert [name for batch in (*done, *rest) for name in batch] == whole
+    assert rest[0][: len(failed)] == failed[: len(rest[0])]
+    assert f"  {sum(map(len, done))} of {len(whole)} are there already" in capsys.readouterr().out
+
+
+def test_every_batch_says_how_far_it_is(fake_uv: Path, capsys: pytest.CaptureFixture[str]):
+    installing.install(["build"])
+
+    lines = [line.split(",")[0] for line in capsys.readouterr().out.splitlines()]
+    total = len(installing.needed("build"))
+    assert lines[0] == f"Setting up .venv: {total} packages"
+    assert lines[1:] == [f"  package {number:2} of {total}" for number in range(1, total + 1)]
+
+
+def test_every_entry_has_a_version_and_hashes_and_names_no_address():
+    bare, addresses = [], []
+    for path in sorted((ROOT / "requirements").glob("*.txt")):
+        text = path.read_text("ascii")
+        entries = lock.read(path.stem).values()
+        bare += [entry for entry in entries if "==" not in entry or "--hash=sha256:" not in entry]
+        addresses += [line for line in text.splitlines() if "://" in line or "index" in line]
+
+    assert (bare, addresses) == ([], [])
+
+
+def test_the_files_hold_what_is_asked_for_each_package_once():
+    files = {name: set(lock.read(name)) for name in lock.layers()}
+    seen: set[str] = set()
+    missing, twice = [], []
+    for name, lines in lock.layers().items():
+        twice += sorted(files[name] & seen)
+        seen |= files[name]
+        missing += [line for line in lines if plain(line) not in seen]
+
+    assert (missing, twice) == ([], [])
+
+
+def plain(line: str) -> str:
+    """The name in `Flask-WTF>=1.2; …` as the files spell it."""
+    return re.split(r"[^\w.-]", line)[0].lower().replace("_", "-")
+
+
+def test_every_condition_in_the_files_can_be_read_without_a_package():
+    conditions = {
+        entry.partition(" \\\n")[0].partition(" ; ")[2] for name in lock.layers() for entry in lock.read(name).values()
+    }
+
+    assert {installing.fits(condition) for condition in conditions} == {True, False}
+    with pytest.raises(ValueError, match="unknown marker"):
+        installing.fits("python_version > '3.12'")
+
+
+def test_the_demo_needs_no_package_of_the_tests_and_no_driver_of_a_server(monkeypatch: pytest.MonkeyPatch):
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(installing, "install", asked.append)
+    monkeypatch.setattr(bootstrap, "VENV", ROOT / "nowhere")
+    monkeypatch.setattr(Path, "write_text", lambda *_: None)
+
+    bootstrap.install(dev=False)
+    monkeypatch.setenv("EVENTMGR_SQLALCHEMY_DATABASE_URI", "postgresql+psycopg://user@host/name")
+    bootstrap.install(dev=False)
+
+    assert asked == [("run", "build"), ("run", "build", "postgres")]
+
+
+def test_the_first_line_of_make_test_says_what_is_skipped_and_why(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda _name: None)
+    nothing = bootstrap.skips()
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: f"/usr/bin/{name}")
+    code, commands = run("make", "--no-print-directory", "--dry-run", "test")
+
+    assert nothing == (
+        "Skipped on this machine: browser tests (no chromium, chromium-browser or google-chrome on the path); "
+        "reading of calendars by JavaScript libraries (no node and npm on the path)."
+    )
+    assert bootstrap.skips() == "Nothing is skipped on this machine."
+    assert (code, "scripts/bootstrap.py skips" in commands.split("scripts/bootstrap.py install")[0]) == (0, True)

@@ -11,6 +11,7 @@ from flask.cli import AppGroup, FlaskGroup
 
 COMMANDS = {
     "db": "eventmgr.cli.schema",
+    "demo": "eventmgr.cli.demo",
     "serve": "eventmgr.cli.serve",
     "worker": "eventmgr.cli.worker",
     "user": "eventmgr.cli.user",

@@ -61,5 +61,10 @@ def link(email: str) -> None:
 
 
 def _print_link(user: User) -> None:
+    click.echo(sign_in_address(user))
+
+
+def sign_in_address(user: User) -> str:
+    """A new one-time link that signs `user` in; to be called inside `transaction()`."""
     token = services.make_link(user, Purpose.SIGN_IN, at=clock.now())
-    click.echo(f"{current_app.config['BASE_URL'].rstrip('/')}/sign-in/{token}")
+    return f"{current_app.config['BASE_URL'].rstrip('/')}/sign-in/{token}"

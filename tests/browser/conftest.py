@@ -16,8 +16,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.site import Site
+from tests.conftest import script
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = script("bootstrap").BROWSERS
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 WIDTHS = {1280: 900, 360: 740}
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}

@@ -1,0 +1,31 @@
+"""`eventmgr demo`: what `make demo` shows, in one process instead of four that each load the application."""
+
+from __future__ import annotations
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from eventmgr.cli import sample, schema, serve
+from eventmgr.cli.user import sign_in_address
+from eventmgr.db import db, transaction
+from eventmgr.people.queries import find_user_by_email
+from eventmgr.sample.accounts import ORGANIZER
+
+
+@click.command("demo", help="Bring schema and sample events up to date, print an organizer's one-time sign-in, serve.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.pass_context
+@with_appcontext
+def command(context: click.Context, port: int) -> None:
+    """Run until interrupted."""
+    schema.migrate("upgrade", "head")
+    context.invoke(sample.command)
+    with transaction():
+        organizer = find_user_by_email(ORGANIZER)
+        link = sign_in_address(organizer) if organizer else "the sample's organizer has been removed"
+    click.echo(f"\n  eventmgr is at      {current_app.config['BASE_URL'].rstrip('/')}   (stop with Ctrl-C)")
+    click.echo(f"  organizer's sign-in {link}   (works once)\n")
+    db.session.remove()
+    db.engine.dispose()  # web processes are forked from this one and must not share its connections
+    context.invoke(serve.command, port=port)
