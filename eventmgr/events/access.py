@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import g
 
 from eventmgr.errors import NotAllowed, NotFound
-from eventmgr.events.models import Event, TeamRole
+from eventmgr.events.models import Event, EventStatus, TeamRole
 from eventmgr.events.queries import find_event, find_role
 from eventmgr.i18n import _
 from eventmgr.people.access import signed_in, staff_required
@@ -25,6 +25,10 @@ PERMISSIONS: dict[str, frozenset[TeamRole]] = {
     "agenda.edit": frozenset({_OWNER, _EDITOR}),
     "registrations.read": _ALL,
     "registrations.contact": frozenset({_OWNER, _REGISTRAR}),
+    "registrations.stay": frozenset({_OWNER, _REGISTRAR}),
+    "registrations.sensitive": frozenset({_OWNER, _REGISTRAR}),
+    "registrations.answers": frozenset({_OWNER, _REGISTRAR}),
+    "registrations.office": frozenset({_OWNER, _REGISTRAR}),
     "registrations.edit": frozenset({_OWNER, _REGISTRAR}),
     "registrations.export": frozenset({_OWNER, _REGISTRAR}),
     "checkin.mark": frozenset({_OWNER, _REGISTRAR, _CHECK_IN}),
@@ -34,7 +38,9 @@ PERMISSIONS: dict[str, frozenset[TeamRole]] = {
     "outcomes.edit": frozenset({_OWNER, _EDITOR}),
     "audit.read": frozenset({_OWNER}),
 }
-"""Permission → roles of the event's team that hold it. Administrators hold every one."""
+"""Permission → roles of the event's team that hold it. Administrators hold every one.
+
+Which field of a registration belongs to which of `registrations.…` stands in `registration/access.py`."""
 
 
 def event_for(slug: str, permission: str) -> Event:
@@ -64,7 +70,8 @@ def may(event: Event, permission: str) -> bool:
 
 
 def role_of(user: User, event: Event) -> TeamRole | None:
-    """The user's role: that of the team, else viewer where the level lets the user look, else None."""
+    """The user's role: that of the team, else viewer where the level lets the user look on (never at a draft), else
+    None."""
     roles: dict[tuple[int, int], TeamRole | None] = g.setdefault("team_roles", {})
     key = (user.id, event.id)
     if key not in roles:
@@ -77,6 +84,9 @@ def _sees(user: User, event: Event) -> bool:
 
 
 def _looks_on(user: User, event: Event) -> bool:
+    """Levels look on from the publication; a draft belongs to its team. The same rule as `_mine` of `queries/lists.py`."""
+    if event.status is EventStatus.DRAFT:
+        return False
     if user.level is Level.NATIONAL:
         return True
     if user.level is Level.PROVINCIAL and user.unit_code:

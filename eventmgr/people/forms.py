@@ -16,8 +16,8 @@ from eventmgr.taxonomy import choices_units
 from eventmgr.web.forms import Form, LineField, PersonNameField
 
 LEVELS = {
-    Level.NATIONAL: _l("National: sees every event"),
-    Level.PROVINCIAL: _l("Provincial: sees events held in its province"),
+    Level.NATIONAL: _l("National: sees every event from its publication on"),
+    Level.PROVINCIAL: _l("Provincial: sees events held in its province, from their publication on"),
     Level.ORGANIZATION: _l("Organization: sees the events of its teams"),
 }
 _WEAK = {

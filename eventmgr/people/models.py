@@ -12,7 +12,7 @@ from eventmgr.db import Model, sort_key_type
 
 
 class Level(enum.Enum):
-    """How far an account sees: everything, its own province's events, or only the events of its teams."""
+    """How far an account sees beyond its teams: every published event, those held in its own province, or none."""
 
     NATIONAL = "national"
     PROVINCIAL = "provincial"

@@ -31,9 +31,8 @@ EXPORTED = (
     "created",
 )
 """Columns of an export whose reader chose none."""
-CONTACT = frozenset({"mobile", "email"})
-PRIVATE = frozenset({"diet", "diet_note"})
-"""Shown, as contacts are, only to those with the right to it."""
+MASKED = frozenset({"mobile", "email"})
+"""Columns that a list shows masked to those who may not read them; other columns are not offered to them at all."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +72,11 @@ def columns_of(event: Event, asked: Sequence[AskedQuestion], lang: str) -> dict[
         Column("source", _l("Entered"), "source", lambda row: sources[row.source]),
     ]
     return {column.key: column for column in found}
+
+
+def readable(known: dict[str, Column], reads: Callable[[str], bool], *, masked: bool = False) -> dict[str, Column]:
+    """The columns that the reader may see; with `masked` also those that are shown masked."""
+    return {key: one for key, one in known.items() if reads(key) or (masked and key in MASKED)}
 
 
 def choose(known: dict[str, Column], wanted: Iterable[str], usual: Iterable[str]) -> list[Column]:

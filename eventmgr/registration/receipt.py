@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from eventmgr.events.receipt import LABELS
@@ -18,12 +18,17 @@ _TYPED = ("gender", "lodging", "arrival", "departure", "diet", "remarks")
 
 
 def lines_of(
-    place: Registration, asked: Sequence[AskedQuestion], lang: str, *, with_contact: bool = True
+    place: Registration,
+    asked: Sequence[AskedQuestion],
+    lang: str,
+    *,
+    reads: Callable[[str], bool] = lambda _field: True,
 ) -> list[tuple[str, str]]:
     """(label, value) of everything that was typed and is not empty, in the order of the receipt.
 
     Args:
-        with_contact: else numbers and addresses are masked, and what may tell of health or belief is left out.
+        reads: whether the reader may see a field (`access.py`); numbers and addresses that are not are masked, other
+            fields are left out.
     """
     lines = [
         (LABELS["name"], place.name),
@@ -32,18 +37,14 @@ def lines_of(
         (_("Province"), province_name(place.province_code, lang)),
         (LABELS["sector"], sector_name(place.sector_code, lang)),
         (LABELS["title"], place.title),
-        (LABELS["mobile"], place.mobile if with_contact else mask_mobile(place.mobile)),
-        (LABELS["email"], place.email if with_contact else masked_email(place.email)),
+        (LABELS["mobile"], place.mobile if reads("mobile") else mask_mobile(place.mobile)),
+        (LABELS["email"], place.email if reads("email") else masked_email(place.email)),
         (LABELS["role"], labels.ROLES[place.role]),
-        *_answers(place.answers if with_contact else _without_private(place.answers)),
+        *_answers({name: value for name, value in place.answers.items() if reads(name)}),
         *((question.label.get(lang) or next(iter(question.label.values()), question.key),
-           questions.shown(question, place.answers.get(questions.PREFIX + question.key), lang)) for question in asked),
+           questions.shown(question, place.answers.get(questions.PREFIX + question.key), lang)) for question in asked if reads(questions.PREFIX + question.key)),
     ]  # fmt: skip
     return [(str(label), str(value)) for label, value in lines if value]
-
-
-def _without_private(answers: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in answers.items() if name not in ("diet", "diet_note")}
 
 
 def _answers(answers: dict[str, Any]) -> Iterable[tuple[Any, Any]]:

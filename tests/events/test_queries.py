@@ -116,27 +116,34 @@ def test_public_feeds_keep_cancelled_events(database):
 
 def test_each_account_lists_the_events_it_may_look_into(database):
     shanghai = make_event(**span(1))
-    wuhan = make_event(**span(2), province_code="420000", status=EventStatus.DRAFT)
+    wuhan = make_event(**span(2), province_code="420000")
+    draft = make_event(**span(3), province_code="420000", status=EventStatus.DRAFT)
     member = make_member(shanghai, TeamRole.VIEWER)
+    author = make_member(draft, TeamRole.EDITOR, make_user(level=Level.PROVINCIAL, unit_code="310000"))
     provincial = make_user(level=Level.PROVINCIAL, unit_code="420000")
-    stranger = make_user()
+    national = make_user(level=Level.NATIONAL)
     lists = {
         "admin": list_my_events(make_admin(), MyFilter()).rows,
-        "national": list_my_events(make_user(level=Level.NATIONAL), MyFilter()).rows,
+        "national": list_my_events(national, MyFilter()).rows,
         "member": list_my_events(member, MyFilter()).rows,
+        "author": list_my_events(author, MyFilter()).rows,
         "provincial": list_my_events(provincial, MyFilter()).rows,
-        "stranger": list_my_events(stranger, MyFilter()).rows,
+        "stranger": list_my_events(make_user(), MyFilter()).rows,
         "drafts": list_my_events(make_admin(), MyFilter(status=EventStatus.DRAFT)).rows,
+        "drafts of others": list_my_events(national, MyFilter(status=EventStatus.DRAFT)).rows,
     }
     assert lists == {
-        "admin": [wuhan, shanghai],
+        "admin": [draft, wuhan, shanghai],
         "national": [wuhan, shanghai],
         "member": [shanghai],
+        "author": [draft, shanghai],
         "provincial": [wuhan],
         "stranger": [],
-        "drafts": [wuhan],
+        "drafts": [draft],
+        "drafts of others": [],
     }
-    assert count_my_events(make_admin()) == {EventStatus.PUBLISHED: 1, EventStatus.DRAFT: 1}
+    assert count_my_events(make_admin()) == {EventStatus.PUBLISHED: 2, EventStatus.DRAFT: 1}
+    assert count_my_events(national) == {EventStatus.PUBLISHED: 2}
 
 
 def test_a_draft_has_no_public_page(database):

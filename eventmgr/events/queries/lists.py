@@ -143,12 +143,16 @@ def count_my_events(user: User) -> dict[EventStatus, int]:
 
 
 def _mine(user: User) -> ColumnElement[bool]:
-    """The same rule as `events/access.py`: team, administrators, national and provincial accounts."""
-    if user.is_admin or user.level is Level.NATIONAL:
+    """The same rule as `events/access.py`: the team and administrators; national and provincial accounts from the
+    publication on."""
+    if user.is_admin:
         return Event.id.is_not(None)
     member = Event.id.in_(select(TeamMember.event_id).where(TeamMember.user_id == user.id))
+    if user.level is Level.NATIONAL:
+        return or_(member, Event.status.in_(PUBLIC))
     if user.level is Level.PROVINCIAL and user.unit_code:
-        return or_(member, Event.province_code == get_unit(user.unit_code).province_code)
+        here = Event.province_code == get_unit(user.unit_code).province_code
+        return or_(member, and_(here, Event.status.in_(PUBLIC)))
     return member
 
 

@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.db import transaction
-from eventmgr.events.access import event_for, may
+from eventmgr.events.access import event_for
 from eventmgr.i18n import _, language, localized
 from eventmgr.people.access import actor
 from eventmgr.registration import columns, queries, services
+from eventmgr.registration.access import check_filter, reader_of
 from eventmgr.registration.exporting import as_csv, as_xlsx
 from eventmgr.registration.filtering import read_filter
 from eventmgr.registration.manage.blueprint import bp
@@ -27,10 +28,10 @@ _TYPES = {
 def export(slug: str, kind: str) -> ResponseReturnValue:
     """The filtered rows with the chosen columns, in official unit order."""
     event = event_for(slug, "registrations.export")
-    filters = read_filter(request.args)
+    filters, reads = read_filter(request.args), reader_of(event)
+    check_filter(filters, reads)
     known = columns.columns_of(event, queries.list_questions(event.id), language())
-    if not may(event, "registrations.contact"):
-        known = {key: one for key, one in known.items() if key not in columns.CONTACT | columns.PRIVATE}
+    known = columns.readable(known, reads)
     wanted = request.args.getlist("cols")
     chosen = columns.choose(known, ["name,organization", *wanted] if any(wanted) else [], columns.EXPORTED)
     rows = queries.iterate_rows(event.id, filters, list(dict.fromkeys(column.attribute for column in chosen)))

@@ -14,6 +14,7 @@ from eventmgr.i18n import _, language
 from eventmgr.log.queries import list_entries
 from eventmgr.messages.queries import list_letters
 from eventmgr.registration import columns, labels, queries
+from eventmgr.registration.access import check_filter, reader_of, seen_entries
 from eventmgr.registration.filtering import NONE, read_filter, read_sort
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.models import HOLDING, Registration, Role, Status
@@ -29,10 +30,10 @@ _HEADS = {"name": "name", "created": "created"}
 def index(slug: str) -> ResponseReturnValue:
     """The list; filters `q, status, unit, province, sector, role, todo, held`, `sort`, `cols`, `cursor`."""
     event = event_for(slug, "registrations.read")
-    filters, sort = read_filter(request.args), read_sort(request.args.get("sort", ""))
+    filters, sort, reads = read_filter(request.args), read_sort(request.args.get("sort", "")), reader_of(event)
+    check_filter(filters, reads)
     known = columns.columns_of(event, queries.list_questions(event.id), language())
-    if not may(event, "registrations.contact"):
-        known = {key: column for key, column in known.items() if key not in columns.PRIVATE}
+    known = columns.readable(known, reads, masked=True)
     page = queries.list_registrations(event.id, filters, sort=sort, cursor=request.args.get("cursor"))
     waits = any(row.status is Status.WAITLISTED for row in page.rows)
     return render_template(
@@ -46,7 +47,8 @@ def index(slug: str) -> ResponseReturnValue:
         offered=_offered(known),
         summary=_summary(event, queries.count_by_status(event.id)),
         found=queries.count_listed(event.id, filters),
-        todo=queries.count_todo(event.id),
+        todo=queries.count_todo(event.id) if reads("todo") else None,
+        reads=reads,
         numbers=queries.number_queue(event.id) if waits else {},
         choices=_choices(),
         **_rights(event),
@@ -58,17 +60,18 @@ def show(slug: str, registration_id: int) -> ResponseReturnValue:
     """One registration: what it says, what was agreed to, its letters, who changed what."""
     event = event_for(slug, "registrations.read")
     place = queries.get_registration(event, registration_id)
-    rights = _rights(event)
+    rights, reads = _rights(event), reader_of(event)
     about = f"registration:{place.id}"
     return render_template(
         "registration/manage/show.html",
         event=event,
         place=place,
-        lines=lines_of(place, queries.list_questions(event.id), language(), with_contact=rights["sees_contact"]),
+        lines=lines_of(place, queries.list_questions(event.id), language(), reads=reads),
         number=queries.count_ahead(place) + 1 if place.status is Status.WAITLISTED else None,
-        twin=_twin(event, place),
-        consents=queries.list_consents(place.id),
-        history=list_entries(event.id, object_type="registration", object_id=place.id),
+        reads=reads,
+        twin=_twin(event, place) if reads("looks_like_id") else None,
+        consents=queries.list_consents(place.id) if reads("consents") else [],
+        history=seen_entries(list_entries(event.id, object_type="registration", object_id=place.id), reads),
         letters=list_letters(event.id, about=about) if may(event, "letters.read") else [],
         actions=labels.ACTIONS,
         field_label=labels.field_label,
@@ -100,7 +103,6 @@ def _summary(event: Event, counts: dict[Status, int]) -> list[tuple[str, int | s
 
 def _rights(event: Event) -> dict[str, bool]:
     return {
-        "sees_contact": may(event, "registrations.contact"),
         "edits": may(event, "registrations.edit"),
         "exports": may(event, "registrations.export"),
         "marks": may(event, "checkin.mark"),

@@ -1,0 +1,105 @@
+"""One table says which field of a registration is whose to read: lists, pages, exports, searches and trails ask here.
+
+Which roles hold each permission stands in `events/access.py`. A field that nobody has put into the table belongs to the
+office alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Protocol
+
+from eventmgr.errors import NotAllowed
+from eventmgr.events.access import may
+from eventmgr.events.models import Event
+from eventmgr.i18n import _
+from eventmgr.registration import questions
+from eventmgr.registration.filtering import ListFilter
+
+CLOSED = "registrations.office"
+"""What a field needs that is in no group."""
+ANSWERS = "registrations.answers"
+FIELDS: dict[str, frozenset[str]] = {
+    "registrations.read": frozenset(
+        {
+            *("name", "organization", "organization_name", "unit", "unit_code", "province", "province_code", "sector"),
+            *("sector_code", "title", "role", "group", "status", "created", "changed"),
+        }
+    ),
+    "registrations.contact": frozenset({"mobile", "email"}),
+    "registrations.stay": frozenset({"gender", "lodging", "arrival", "departure"}),
+    "registrations.sensitive": frozenset({"diet", "diet_note"}),
+    ANSWERS: frozenset({"remarks"}),
+    CLOSED: frozenset(
+        {
+            *("office_note", "rank", "reason", "source", "consents", "todo"),
+            *("looks_like_id", "changed_late_at", "language"),
+        }
+    ),
+}
+"""Permission → the fields that it opens; the event's own questions (`q_…`) belong to `ANSWERS`."""
+_PERMISSION_OF = {field: permission for permission, fields in FIELDS.items() for field in fields}
+
+
+class Reads(Protocol):
+    """Whether the reader may see a field."""
+
+    def __call__(self, field: str) -> bool:
+        """`field` as a column, a receipt, or the trail (`answers.lodging`) calls it."""
+
+
+class Entry(Protocol):
+    """What is asked of an entry of the trail."""
+
+    changes: dict[str, Any]
+    reason: str
+
+
+@dataclass(frozen=True)
+class SeenEntry:
+    """An entry of the trail with what of it the reader may see."""
+
+    entry: Any
+    changes: Mapping[str, Any]
+    reason: str
+
+
+def permission_of(field: str) -> str:
+    """What the reader must hold to see `field`."""
+    field = field.removeprefix("answers.")
+    if field.startswith(questions.PREFIX):
+        return ANSWERS
+    return _PERMISSION_OF.get(field, CLOSED)
+
+
+def reader_of(event: Event) -> Reads:
+    """What the signed-in user may read of the registrations of `event`."""
+    return partial(_reads, event)
+
+
+def _reads(event: Event, field: str) -> bool:
+    return may(event, permission_of(field))
+
+
+def check_filter(filters: ListFilter, reads: Reads) -> None:
+    """A list may only be narrowed by what its reader may see: a filter tells what it looks for.
+
+    Raises:
+        NotAllowed: it asks for more.
+    """
+    if filters.todo and not reads("todo"):
+        raise NotAllowed(_("Your role in this event does not allow this. Ask its owner."))
+
+
+def seen_entries(entries: Iterable[Entry], reads: Reads) -> list[SeenEntry]:
+    """The trail of a registration without the fields and reasons that are not the reader's."""
+    return [
+        SeenEntry(
+            entry,
+            {field: pair for field, pair in entry.changes.items() if reads(field)},
+            entry.reason if reads("reason") else "",
+        )
+        for entry in entries
+    ]

@@ -1,0 +1,208 @@
+"""A member of the team, or an account that only looks on, wants to read what its role may not.
+
+Tried: every page, export and document that shows registrations, opened by every role, with every column asked for by
+its name, every filter, and searches for numbers. Every field of the registration holds a text that stands nowhere else,
+so that whatever leaks is seen wherever it leaks.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+
+from eventmgr.db import db
+from eventmgr.events.access import PERMISSIONS
+from eventmgr.events.models import Question, QuestionKind, TeamRole
+from eventmgr.events.receipt import ALWAYS, OPTIONAL
+from eventmgr.log.models import ActorKind, AuditEntry
+from eventmgr.people.models import Level
+from eventmgr.registration.access import FIELDS, permission_of
+from eventmgr.registration.columns import columns_of
+from eventmgr.registration.models import Consent, Registration, Source, Status
+from eventmgr.registration.queries import list_questions
+from tests.access_table import TEAM
+from tests.conftest import client_of
+from tests.factories import NOON, keep, make_person, make_registration, make_user
+from tests.reports.samples import text_of
+from tests.test_access import ROLES, World, make_world
+
+pytestmark = pytest.mark.usefixtures("frozen")
+
+READERS = [*"VCREOA", "national", "provincial"]
+MARKS = {
+    "mobile": "15412349876",
+    "email": "geheim@example.org",
+    "gender": "性别甲乙",
+    "lodging": "住宿甲乙",
+    "arrival": "到达甲乙",
+    "departure": "返程甲乙",
+    "diet": "饮食甲乙",
+    "diet_note": "过敏甲乙",
+    "remarks": "备注甲乙",
+    "q_size": "尺码甲乙",
+    "office_note": "内部甲乙",
+    "reason": "原因甲乙",
+    "rank": "8317",
+}
+"""Field → a text that stands nowhere else on any page."""
+TRAIL = {
+    "remarks": "旧备注丙丁",
+    "q_size": "旧尺码丙丁",
+    "office_note": "旧内部丙丁",
+    "arrival": "旧到达丙丁",
+    "reason": "旧原因丙丁",
+}
+"""What the trail remembers of a field."""
+PAGES = sorted(rule for method, rule in TEAM if method == "GET")
+
+
+@pytest.fixture
+def world(app):
+    """A registration that was refused, with a text of its own in every field and in its history."""
+    made = make_world()
+    fields = dict.fromkeys(OPTIONAL, "optional")
+    made.event = db.session.merge(made.event)
+    made.event.fields = fields
+    keep(
+        Question(
+            event_id=made.event.id, key="size", kind=QuestionKind.TEXT, label={"zh": "尺码"}, options=[], position=1
+        )
+    )
+    place = db.session.get(Registration, made.values["registration_id"])
+    answers = {name: MARKS[name] for name in MARKS if name not in ("mobile", "email", "office_note", "reason", "rank")}
+    place.answers, place.mobile, place.mobile_last4 = answers, MARKS["mobile"], MARKS["mobile"][-4:]
+    place.email, place.office_note, place.reason = MARKS["email"], MARKS["office_note"], MARKS["reason"]
+    place.rank, place.source, place.status = int(MARKS["rank"]), Source.IMPORT, Status.REJECTED
+    place.changed_late_at = NOON
+    keep(Consent(registration_id=place.id, purpose="sensitive", notice_version=7, given_at=NOON))
+    changes = {
+        "answers.remarks": [TRAIL["remarks"], "x"], "answers.q_size": [TRAIL["q_size"], "x"],
+        "answers.arrival": [TRAIL["arrival"], "x"], "office_note": [TRAIL["office_note"], "x"],
+    }  # fmt: skip
+    keep(
+        AuditEntry(
+            at=NOON, actor_kind=ActorKind.SYSTEM, event_id=made.event.id, object_type="registration",
+            object_id=place.id, object_name=place.name, action="changed", changes=changes, reason=TRAIL["reason"],
+        )
+    )  # fmt: skip
+    make_registration(made.event, make_person(name="陈同伴"), status=Status.CONFIRMED)
+    return made
+
+
+@pytest.fixture
+def browser_of(app, world, sign_in):
+    """`browser_of(reader)`: a browser signed in as that role, or as an account of that level."""
+
+    def enter(reader):
+        if reader in world.people:
+            user = world.people[reader]
+        elif reader == "national":
+            user = make_user(level=Level.NATIONAL)
+        else:
+            user = make_user(level=Level.PROVINCIAL, unit_code="310000")
+        return sign_in(user, client_of(app))
+
+    return enter
+
+
+def role_of(reader: str) -> TeamRole | None:
+    """The role with which they read; None for administrators, who hold every permission."""
+    return None if reader == "A" else ROLES.get(reader, TeamRole.VIEWER)
+
+
+def may_read(reader: str, field: str) -> bool:
+    role = role_of(reader)
+    return role is None or role in PERMISSIONS[permission_of(field)]
+
+
+def text(answer: Any) -> str:
+    """What a person reads of an answer, whatever its kind."""
+    if answer.mimetype == "application/pdf":
+        return text_of(answer.data)
+    if answer.mimetype.endswith("spreadsheetml.sheet"):
+        sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).active
+        return "\n".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
+    return str(answer.get_data(as_text=True))
+
+
+def shown(body: str) -> set[str]:
+    """The fields whose text, now or in the trail, stands in `body`."""
+    return {field for marks in (MARKS, TRAIL) for field, mark in marks.items() if mark in body}
+
+
+def everything(world: World, browser: Any) -> str:
+    """All that this reader can open, the list with every column that it is offered, and every export."""
+    bodies = []
+    for rule in PAGES:
+        for kind in ("csv", "xlsx") if "<any(csv, xlsx):kind>" in rule else ("",):
+            for name in ("agenda", "roster", "summary") if "<name>.pdf" in rule else ("agenda",):
+                answer = browser.get(world.address(rule, kind=kind, name=name))
+                assert answer.status_code in (200, 403), rule
+                bodies.append(text(answer) if answer.status_code == 200 else "")
+    start = world.address("/manage/events/<slug>/registrations/")
+    for column in columns_of(world.event, list_questions(world.event.id), "zh"):
+        for path in (f"{start}?cols={column}", f"{start}export.csv?cols={column}", f"{start}export.xlsx?cols={column}"):
+            answer = browser.get(path)
+            bodies.append(text(answer) if answer.status_code == 200 else "")
+    return "\n".join(bodies)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_role_reads_the_fields_of_its_groups_and_no_other_on_any_page(world, browser_of, reader):
+    seen = shown(everything(world, browser_of(reader)))
+
+    assert seen == {field for field in MARKS if may_read(reader, field)}
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_the_list_offers_the_columns_of_the_role_and_refuses_the_others(world, browser_of, reader):
+    browser, start = browser_of(reader), world.address("/manage/events/<slug>/registrations/")
+    page = browser.get(start).get_data(as_text=True)
+
+    for key in columns_of(world.event, list_questions(world.event.id), "zh").keys() - {"name", "organization"}:
+        offered = may_read(reader, key) or key in ("mobile", "email")
+        assert browser.get(f"{start}?cols={key}").status_code == (200 if offered else 400), key
+        assert (f'name="cols" value="{key}"' in page) == offered, key
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_what_waits_for_the_office_is_neither_marked_nor_found_by_others(world, browser_of, reader):
+    browser, start = browser_of(reader), world.address("/manage/events/<slug>/registrations/")
+    office = may_read(reader, "todo")
+
+    assert browser.get(f"{start}?todo=1").status_code == (200 if office else 403)
+    assert ("截止后修改" in browser.get(start).get_data(as_text=True)) == office
+    if reader in "ROA":
+        assert browser.get(f"{start}export.csv?todo=1").status_code == 200
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize(
+    "part", ["15412349876", "1541234987", "2349876", "12349", "1234", "154", "geheim", "geheim@example.org"]
+)
+def test_nobody_finds_a_person_by_more_of_a_number_than_its_last_four_digits(world, browser_of, reader, part):
+    browser, start = browser_of(reader), world.address("/manage/events/<slug>/registrations/")
+    name = db.session.get(Registration, world.values["registration_id"]).name
+
+    assert f">{name}</a>" in browser.get(f"{start}?q={MARKS['mobile'][-4:]}").get_data(as_text=True)
+    assert f">{name}</a>" not in browser.get(f"{start}?q={part}").get_data(as_text=True)
+
+
+def test_every_field_of_a_registration_stands_in_one_group_and_an_unknown_one_is_the_offices():
+    named = [field for fields in FIELDS.values() for field in fields]
+    assert sorted(named) == sorted(set(named))
+    assert {*ALWAYS, *OPTIONAL} - set(named) == set()
+    assert FIELDS.keys() - PERMISSIONS.keys() == set()
+    assert permission_of("something_new") == "registrations.office"
+
+
+def test_every_column_of_the_table_of_registrations_has_its_group_or_is_never_shown(world):
+    never = {
+        *("id", "event_id", "person_id", "organization_id", "pinyin_key", "mobile_last4", "answers", "identity_key"),
+        *("form_id", "link_version", "feed_version", "created_at", "changed_at", "confirmed_at", "attended_at"),
+    }
+    grouped = {field for fields in FIELDS.values() for field in fields}
+    assert {column.key for column in Registration.__table__.columns} - never - grouped - {"name"} == set()
