@@ -6,6 +6,7 @@ one that reads with `BEGIN`. PostgreSQL runs as it comes (READ COMMITTED).
 
 from __future__ import annotations
 
+import contextlib
 import enum
 import os
 import threading
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import IO, Any, TypeVar
 
 from flask import Flask
@@ -21,6 +23,8 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Engine, Enum, MetaData, String, TypeDecorator, event
 from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
+
+from eventmgr.files import make_private_file, private
 
 try:
     import fcntl
@@ -30,12 +34,14 @@ except ImportError:  # Windows has no flock; there one process serves
 Result = TypeVar("Result")
 
 _BUSY_MS = 20_000
+_TURN_SECONDS = 15.0
+"""How long a writer waits for its turn before the answer is "try again later"."""
 _CHECKPOINT_PAGES = 8000
 """The log is folded back into the file after so many pages (32 MB), not 1000: under load that halves a commit."""
 _REST_SECONDS = 20.0
 _WRITE = "eventmgr_write"
 _one_writer = threading.RLock()
-_turn_files: dict[tuple[int, str], IO[bytes]] = {}
+_turns: dict[tuple[int, str], _Turn] = {}
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -115,11 +121,19 @@ def init_app(app: Flask) -> None:
 def prepare_engine(engine: Engine) -> None:
     """Make a SQLite engine keep our transaction rules; of a server, ask connections that rested whether they live."""
     if engine.dialect.name != "sqlite":
+        event.listen(engine, "connect", _on_server_connect)
         event.listen(engine, "checkin", lambda _connection, record: record.info.update(seen=time.monotonic()))
         event.listen(engine, "checkout", partial(_on_checkout, engine))
         return
+    event.listen(engine, "do_connect", lambda *_: _make_private(engine.url.database))
     event.listen(engine, "connect", _on_sqlite_connect)
     event.listen(engine, "begin", _on_sqlite_begin)
+
+
+def _on_server_connect(connection: Any, _record: Any) -> None:
+    """Nobody waits for a row's lock without end; whoever does gives up as on SQLite."""
+    connection.execute(f"SET lock_timeout = {_BUSY_MS}")
+    connection.commit()
 
 
 def _on_checkout(engine: Engine, connection: Any, record: Any, _proxy: Any) -> None:
@@ -132,6 +146,13 @@ def _on_checkout(engine: Engine, connection: Any, record: Any, _proxy: Any) -> N
         alive = False
     if not alive:
         raise DisconnectionError
+
+
+def _make_private(database: str | None) -> None:
+    """SQLite would make the file for everybody; its log and its index get the mode of the file."""
+    if database and database != ":memory:" and not database.startswith("file:"):
+        with contextlib.suppress(OSError):  # what stands in the way is said better by SQLite
+            make_private_file(Path(database))
 
 
 def _on_sqlite_connect(connection: Any, _record: Any) -> None:
@@ -170,34 +191,93 @@ def transaction() -> Iterator[None]:
 
 @contextmanager
 def _writers_turn(engine: Engine) -> Iterator[None]:
-    """On SQLite one writer at a time, in the order of asking: SQLite's own waiting is sleeping and trying again, which
-    leaves the database idle and lets the unlucky wait for seconds. Correctness rests on `BEGIN IMMEDIATE` alone."""
+    """On SQLite one writer at a time: SQLite's own waiting is sleeping and trying again, which leaves the database idle
+    and lets the unlucky wait for seconds. Correctness rests on `BEGIN IMMEDIATE` alone.
+
+    Raises:
+        TurnTimeout: others had the turn for too long.
+    """
     if engine.dialect.name != "sqlite":
         yield
         return
-    with _one_writer:
-        file = _turn_file(engine.url.database) if fcntl else None
-        if file is None:
-            yield
-            return
-        fcntl.flock(file, fcntl.LOCK_EX)
+    deadline = time.monotonic() + _TURN_SECONDS
+    if not _one_writer.acquire(timeout=_TURN_SECONDS):
+        raise TurnTimeout
+    try:
+        turn = _turn_of(engine.url.database)
+        if turn and not turn.take(deadline):
+            raise TurnTimeout
         try:
             yield
         finally:
-            fcntl.flock(file, fcntl.LOCK_UN)
+            if turn:
+                turn.give_back()
+    finally:
+        _one_writer.release()
 
 
-def _turn_file(database: str | None) -> IO[bytes] | None:
-    """This process's handle of the file beside the database that writers queue at; none for one in memory."""
-    if not database or database == ":memory:":
+class TurnTimeout(OperationalError):
+    """Other writers had their turn for too long; trying again at once would only wait as long again."""
+
+    def __init__(self) -> None:
+        super().__init__("BEGIN IMMEDIATE", None, TimeoutError("other writers take too long"))
+
+
+class _Turn:
+    """This process's place in the queue of processes: a lock on the file beside the database.
+
+    The system's lock has no time-out, so a thread waits for it. Whoever gives up leaves that thread waiting; the next
+    who asks takes over its place, and a lock that nobody waits for any more is given back at once.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self._state = file, threading.Condition()
+        self._asking = self._wanted = self._held = False
+
+    def take(self, deadline: float) -> bool:
+        """Whether the lock is ours before `deadline` (of the monotonic clock)."""
+        with self._state:
+            if not self._asking and self._is_free():
+                return True
+            self._wanted = True
+            if not self._asking:
+                self._asking = True
+                threading.Thread(target=self._wait, daemon=True).start()
+            self._state.wait_for(lambda: self._held, deadline - time.monotonic())
+            taken, self._wanted, self._held = self._held, False, False
+            return taken
+
+    def give_back(self) -> None:
+        """Let the next process have it."""
+        fcntl.flock(self._file, fcntl.LOCK_UN)
+
+    def _is_free(self) -> bool:
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _wait(self) -> None:
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+        with self._state:
+            self._asking, self._held = False, self._wanted
+            if not self._wanted:
+                self.give_back()
+            self._state.notify()
+
+
+def _turn_of(database: str | None) -> _Turn | None:
+    """This process's place at the file beside `database`; none for one in memory."""
+    if not fcntl or not database or database == ":memory:":
         return None
     key = (os.getpid(), database)
-    if key not in _turn_files:
+    if key not in _turns:
         try:
-            _turn_files[key] = open(f"{database}-turn", "ab")  # noqa: SIM115 -- held as long as the process
+            _turns[key] = _Turn(open(f"{database}-turn", "ab", opener=private))  # noqa: SIM115 -- held as long as the process
         except OSError:
             return None
-    return _turn_files[key]
+    return _turns[key]
 
 
 def in_transaction(work: Callable[[], Result], *, tries: int = 3) -> Result:
@@ -206,8 +286,8 @@ def in_transaction(work: Callable[[], Result], *, tries: int = 3) -> Result:
         try:
             with transaction():
                 return work()
-        except OperationalError:
-            if attempt == tries:
+        except OperationalError as error:
+            if attempt == tries or isinstance(error, TurnTimeout):
                 raise
     raise AssertionError("unreachable")
 

@@ -5,18 +5,27 @@ Settings come from `instance/settings.toml`, then from `EVENTMGR_*` environment 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import tomllib
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Config, Flask
+
+from eventmgr.files import FOLDER_MODE, open_to_others, write_once
+
+SHORTEST_KEY = 32
+"""Characters of a key that signs sessions and links; a shorter one can be guessed."""
 
 DEFAULTS: dict[str, tuple[Any, str]] = {
     "SQLALCHEMY_DATABASE_URI": ("", "database address; empty means eventmgr.sqlite in the instance folder"),
-    "SECRET_KEY": ("", "signs sessions and links; empty means a random one kept in instance/secret_key"),
-    "SECRET_KEY_FALLBACKS": ([], "older keys whose links and sessions stay valid"),
+    "SECRET_KEY": (
+        "",
+        "signs sessions and links, at least 32 characters; empty means a random one kept in instance/secret_key",
+    ),
+    "SECRET_KEY_FALLBACKS": ([], "older keys whose links and sessions stay valid, at least 32 characters each"),
     "INSTANCE_PATH": (
         "",
         "folder of database, settings and outbox; empty means instance/ of the checkout or working folder",
@@ -57,6 +66,10 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
 }
 
 
+class BadSetting(ValueError):
+    """An installation cannot start like this; the message names the setting and the way out."""
+
+
 def load(app: Flask, overrides: dict[str, Any] | None = None) -> None:
     """Fill `app.config` from defaults, settings file, environment and `overrides`, in this order."""
     for name, (value, _why) in DEFAULTS.items():
@@ -71,13 +84,16 @@ def load(app: Flask, overrides: dict[str, Any] | None = None) -> None:
 
 def _derive(app: Flask) -> None:
     config = app.config
-    Path(app.instance_path).mkdir(parents=True, exist_ok=True)
+    folder = Path(app.instance_path)
+    _prepare_folder(config, folder)
     if not config["SQLALCHEMY_DATABASE_URI"]:
-        config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{Path(app.instance_path) / 'eventmgr.sqlite'}"
-    if not config["SECRET_KEY"]:
-        config["SECRET_KEY"] = _kept_secret(Path(app.instance_path) / "secret_key")
+        config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{folder / 'eventmgr.sqlite'}"
+    key_file = None if config["SECRET_KEY"] else folder / "secret_key"
+    if key_file:
+        config["SECRET_KEY"] = _kept_secret(key_file)
+    _refuse_short_keys(config, key_file)
     if int(config["LOG_RETENTION_DAYS"]) < 180:
-        raise ValueError("EVENTMGR_LOG_RETENTION_DAYS must be at least 180 (Cybersecurity Law, article 23)")
+        raise BadSetting("EVENTMGR_LOG_RETENTION_DAYS must be at least 180 (Cybersecurity Law, article 23)")
     secure = config["BASE_URL"].startswith("https://")
     config.update(
         SESSION_COOKIE_NAME="session",
@@ -92,14 +108,35 @@ def _derive(app: Flask) -> None:
     )
 
 
+def _prepare_folder(config: Config, folder: Path) -> None:
+    """Make the instance folder, for its owner alone; one that was named by hand keeps the mode it was given."""
+    folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+    if not config["INSTANCE_PATH"] and open_to_others([folder]):
+        with contextlib.suppress(OSError):
+            folder.chmod(FOLDER_MODE)
+
+
 def _kept_secret(path: Path) -> str:
-    try:
-        with path.open("x", encoding="ascii") as file:
-            path.chmod(0o600)
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
-    return path.read_text("ascii").strip()
+    """The key of `path`, written there first if there is none; processes that begin at once get the same one."""
+    if not path.exists():
+        write_once(path, secrets.token_urlsafe(48))
+    return path.read_text("ascii", errors="replace").strip()
+
+
+def _refuse_short_keys(config: Config, kept_in: Path | None) -> None:
+    key = str(config["SECRET_KEY"])
+    if kept_in and len(key) < SHORTEST_KEY:
+        raise BadSetting(
+            f"{kept_in} holds {len(key)} characters, a key has at least {SHORTEST_KEY}. "
+            "Put back your copy of it, or delete the file: then a new key is made, and sessions and links end."
+        )
+    if len(key) < SHORTEST_KEY:
+        raise BadSetting(f"EVENTMGR_SECRET_KEY has {len(key)} characters; it needs at least {SHORTEST_KEY}.")
+    older = config["SECRET_KEY_FALLBACKS"]
+    if not isinstance(older, list) or any(not isinstance(one, str) or len(one) < SHORTEST_KEY for one in older):
+        raise BadSetting(
+            f"EVENTMGR_SECRET_KEY_FALLBACKS is a list of keys, each of at least {SHORTEST_KEY} characters."
+        )
 
 
 def environment(name: str) -> str | None:

@@ -37,7 +37,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _SERVER_FOLDER = "EVENTMGR_TEST_SERVER_FOLDER"
 SETTINGS = {
     "TESTING": True,
-    "SECRET_KEY": "a key for tests only",
+    "SECRET_KEY": "a key for tests only, long enough",
     "RATELIMIT_ENABLED": False,
     "WTF_CSRF_ENABLED": False,
     "WORKER_IN_SERVE": False,

@@ -9,6 +9,8 @@ import click
 from flask import Flask
 from flask.cli import AppGroup, FlaskGroup
 
+from eventmgr.settings import BadSetting
+
 COMMANDS = {
     "db": "eventmgr.cli.schema",
     "demo": "eventmgr.cli.demo",
@@ -61,7 +63,10 @@ def init_app(app: Flask) -> None:
 def _create() -> Flask:
     from eventmgr.app import create_app  # noqa: PLC0415  # the application stands one floor above its commands
 
-    return create_app()
+    try:
+        return create_app()
+    except BadSetting as error:
+        sys.exit(f"eventmgr does not start: {error}")
 
 
 def main() -> None:

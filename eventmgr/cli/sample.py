@@ -14,6 +14,7 @@ from flask.cli import with_appcontext
 
 from eventmgr import clock
 from eventmgr.db import transaction
+from eventmgr.files import private
 from eventmgr.sample import build, scale
 from eventmgr.sample.dates import ZONE, Dates
 from eventmgr.sample.statements import refresh_statistics
@@ -60,8 +61,8 @@ def _build(dates: Dates, seed: int) -> None:
     with transaction():
         key = build.build(dates, seed)
     path = Path(current_app.instance_path) / KEY_FILE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(key, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    with open(path, "w", encoding="utf-8", opener=private) as file:
+        file.write(json.dumps(key, ensure_ascii=False, indent=1) + "\n")
     click.echo(f"Sample events added around {dates.anchor:%Y-%m-%d}; what is planted in them: {path}")
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
+from eventmgr.files import FOLDER_MODE, private
 from eventmgr.messages.mime import as_bytes, build
 from eventmgr.messages.models import OutboxLetter
 
@@ -59,8 +60,8 @@ class Folder:
         path = self._folder / f"{letter.id:08d}-{slug}.eml"
         temporary = path.with_suffix(f".{os.getpid()}.part")
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with open(temporary, "wb", opener=_private) as file:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+            with open(temporary, "wb", opener=private) as file:
                 file.write(as_bytes(letter, self._sender))
                 file.flush()
                 os.fsync(file.fileno())
@@ -169,10 +170,6 @@ def carrier_for(smtp_url: str, sender: str, instance: Path, *, timeout: float = 
 def _own_name() -> str:
     """How this machine introduces itself; asked once, for a poor name server may take seconds to answer."""
     return socket.getfqdn()
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _by_code(code: int, reason: bytes | str) -> Exception:
