@@ -1,13 +1,23 @@
 """One door for every text that comes in: forms, JSON, imports and the command line alike.
 
-Plain functions over plain text, no feature known here. Sources: Unicode 16 chapter 23 (controls,
-noncharacters), UAX #9 (bidirectional controls), UAX #15 (NFC).
+Plain functions over plain text, no feature known here; the cost of each grows as the text does, whatever it holds.
+Sources: Unicode 16 chapter 23 (controls, noncharacters), UAX #9 (bidirectional controls), UAX #15 (normal forms, and
+section 13 for the stream-safe text format).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+from typing import Literal
+
+MOST_MARKS = 30
+"""Combining marks in a row that a text may have (UAX #15, section 13); no writing system needs as many."""
+ROOM = 4
+"""How many times longer than its bound a text may come in: cleaning makes letters and marks one, and cuts blanks."""
+LARGEST = 2**31 - 1
+"""The largest number that a row of either database can have."""
 
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029\u0085\x0b\x0c]")
 _CONTROLS = re.compile(
@@ -26,18 +36,56 @@ _FILLERS = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 """Characters that draw nothing although they are no format characters: fillers and variation selectors."""
+_MANY_MARKS = re.compile("(?:[^\\w\\s]|[\uff9e\uff9f]){13,}")
+"""Every mark is one of these characters; thirteen of them may stand for more than 30 marks once they are taken apart."""
+_HAN = re.compile("[\u2e80-\u9fff]")
 
 
 def clean(value: str, *, multiline: bool = False) -> str:
     """`value` as it may enter: NFC, no control characters, surrogates, noncharacters or unbalanced
     bidirectional controls; line ends become `\\n` where `multiline`, else blanks; trimmed."""
+    return normalized("NFC", tidied(value, multiline=multiline)).strip()
+
+
+def tidied(value: str, *, multiline: bool = False) -> str:
+    """`value` as `clean` makes it, but its letters and marks as they were typed: what a form shows again of a text
+    that is too long to be looked at."""
     value = _LINE_ENDS.sub("\n", value)
     if not multiline:
         value = value.replace("\n", " ").replace("\t", " ")
     value = _CONTROLS.sub("", value)
     if _BIDI.search(value):
         value = "\n".join(_balanced(line) for line in value.split("\n"))
-    return unicodedata.normalize("NFC", value).strip()
+    return value.strip()
+
+
+def normalized(form: Literal["NFC", "NFD", "NFKC", "NFKD"], value: str) -> str:
+    """`value` in a normal form, without the marks that are more than `MOST_MARKS` in a row: putting marks into their
+    order costs the square of how many they are. The one door to `unicodedata.normalize`."""
+    return unicodedata.normalize(form, _stream_safe(value))
+
+
+def _stream_safe(value: str) -> str:
+    if value.isascii() or not _MANY_MARKS.search(value):
+        return value
+    kept, run = [], 0
+    for char in value:
+        before, after = _marks_of(char)
+        run = run + before if after is None else after
+        if after is not None or run <= MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)
+
+
+@lru_cache(maxsize=4096)
+def _marks_of(char: str) -> tuple[int, int | None]:
+    """How many marks `char` begins with and how many it ends with once it is taken apart; None for the end: it is
+    nothing but marks."""
+    classes = [unicodedata.combining(one) for one in unicodedata.normalize("NFKD", char)]
+    begins = next((place for place, number in enumerate(classes) if not number), len(classes))
+    if begins == len(classes):
+        return begins, None
+    return begins, next(place for place, number in enumerate(reversed(classes)) if not number)
 
 
 def _balanced(line: str) -> str:
@@ -76,19 +124,19 @@ def person_name(value: str) -> str:
 
 def organization_name(value: str) -> str:
     """An organization's name: full-width letters, digits and brackets are made one way (（） stay full-width)."""
-    value = _without_format(clean_line(unicodedata.normalize("NFKC", clean_line(value))))
+    value = _without_format(clean_line(normalized("NFKC", clean_line(value))))
     if not folded(value):
         return ""
-    if re.search(r"[\u2e80-\u9fff]", value):
-        value = value.replace("(", "（").replace(")", "）").replace(" ", "")
+    if _HAN.search(value):
+        value = clean_line(value.replace("(", "（").replace(")", "）").replace(" ", ""))
     return value
 
 
 def folded(value: str) -> str:
     """The key under which two spellings are the same: NFKC, case folded, no blanks, no punctuation, nothing that
     draws nothing (format characters, fillers, variation selectors)."""
-    value = unicodedata.normalize("NFKC", _FILLERS.sub("", _without_format(value, keep=""))).casefold()
-    value = _FILLERS.sub("", unicodedata.normalize("NFKC", value))
+    value = normalized("NFKC", _FILLERS.sub("", _without_format(value, keep=""))).casefold()
+    value = _FILLERS.sub("", normalized("NFKC", value))
     return "".join(char for char in value if not char.isspace() and not _is_mute(unicodedata.category(char)))
 
 
@@ -107,3 +155,28 @@ def _without_format(value: str, *, keep: str = _JOINERS) -> str:
 def is_clean(value: str, *, multiline: bool = True) -> bool:
     """Whether `value` already satisfies the rule of the door (used by `eventmgr check`)."""
     return clean(value, multiline=multiline) == value
+
+
+def too_long(value: str, longest: int) -> bool:
+    """Whether `value`, as it came in, is longer than any text of `longest` characters would be: refuse it unread."""
+    return len(value) > ROOM * longest
+
+
+def clean_code(value: str, *, longest: int = 200) -> str:
+    """A one-line text that must equal one of a list; of a longer one the beginning and “…”, which no list holds."""
+    return f"{clean_line(value[:longest])}…" if too_long(value, longest) else clean_line(value)
+
+
+def whole_number(value: str, *, least: int = 0, most: int = LARGEST, any_digits: bool = False) -> int | None:
+    """The number that `value` writes with digits and nothing else, None if it writes none or one out of bounds.
+
+    `str.isdigit` holds for ², which `int` refuses, and `int` refuses 4,301 digits: numbers from outside come in here.
+
+    Args:
+        any_digits: also in full-width digits and those of other scripts, as people type them.
+    """
+    digits = value.removeprefix("-") if least < 0 else value
+    if not (0 < len(digits) <= 10 and digits.isdecimal() and (any_digits or digits.isascii())):
+        return None
+    number = int(value)
+    return number if least <= number <= most else None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection
 
 from eventmgr.taxonomy import sort_key
+from eventmgr.text import normalized
 
 LONGEST = 60
 PATTERN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -41,5 +41,5 @@ def stem(title: dict[str, str]) -> str:
 
 
 def _words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower().replace("'", "")
+    plain = normalized("NFKD", text).encode("ascii", "ignore").decode().lower().replace("'", "")
     return re.findall(r"[a-z0-9]{1,40}", plain)

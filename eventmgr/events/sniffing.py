@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from eventmgr.text import clean_line
 
 LONGEST_NAME = 120
+_LONGEST_TYPED = 1000
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _ZIPS = {
     "word/": (f"{_OFFICE}wordprocessingml.document", ".docx"),
@@ -51,7 +52,7 @@ def sniff(content: bytes, filename: str = "") -> FileType | None:
 
 def safe_filename(name: str, kind: FileType) -> str:
     """The last part of `name` without signs that a file system or a header could misread, with the type's ending."""
-    name = _NOT_IN_NAMES.sub(" ", clean_line(name.replace("\\", "/").rsplit("/", 1)[-1]))
+    name = _NOT_IN_NAMES.sub(" ", clean_line(name.replace("\\", "/").rsplit("/", 1)[-1][-_LONGEST_TYPED:]))
     name = clean_line(name).strip(". ")
     same = name.lower().endswith(kind.ending) or (kind.ending == ".jpg" and name.lower().endswith(".jpeg"))
     stem, ending = (name.rpartition(".")[0], "." + name.rpartition(".")[2]) if same else (name, kind.ending)

@@ -5,10 +5,9 @@ Source: GB 32100-2015.
 
 from __future__ import annotations
 
-import unicodedata
-
 from eventmgr.errors import Refusal
 from eventmgr.i18n import _
+from eventmgr.text import normalized
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """31 characters: digits and capitals without I, O, S, V, Z."""
@@ -33,7 +32,7 @@ def normalize_credit_code(text: str) -> str:
     Raises:
         Refusal: it is no credit code; the message says what is wrong with it.
     """
-    code = "".join(char for char in unicodedata.normalize("NFKC", text).upper() if char not in " -\u3000\t")
+    code = "".join(char for char in normalized("NFKC", text).upper() if char not in " -\u3000\t")
     if len(code) != LENGTH:
         raise Refusal(
             _("A social credit code has 18 characters; this one has %(num)s. Check it.", num=len(code)),

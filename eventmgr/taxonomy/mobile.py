@@ -10,6 +10,7 @@ import unicodedata
 
 from eventmgr.errors import Refusal
 from eventmgr.i18n import _
+from eventmgr.text import normalized
 
 LENGTH = 11
 _MAINLAND = re.compile(r"(?:(?:\+|00)?86)?0?(1[3-9]\d{9})")
@@ -27,7 +28,7 @@ def normalize_mobile(text: str) -> str:
         Refusal: it is no mobile number of the mainland and no possible number of elsewhere; the message says how many
             digits there are.
     """
-    typed = "".join(char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf").strip()
+    typed = "".join(char for char in normalized("NFKC", text) if unicodedata.category(char) != "Cf").strip()
     if _SHORTENED.fullmatch(typed):
         raise _refusal(_("The spreadsheet has shortened this number. Format the column as text and enter it again."))
     sheet = _FROM_A_SHEET.fullmatch(typed)

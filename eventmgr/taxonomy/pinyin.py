@@ -13,6 +13,8 @@ from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
 
+from eventmgr.text import normalized
+
 NAME_KEY_LENGTH = 200
 SORT_KEY_LENGTH = 400
 
@@ -101,8 +103,8 @@ def _split(name: str) -> tuple[list[str], str]:
 
 def _plain(text: str) -> str:
     """Half-width, lower case, Latin letters without accents."""
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    return unicodedata.normalize("NFC", "".join(char for char in apart if not unicodedata.combining(char)))
+    apart = normalized("NFKD", normalized("NFKC", text).casefold())
+    return normalized("NFC", "".join(char for char in apart if not unicodedata.combining(char)))
 
 
 def _key(plain: str, limit: int, *, before: list[str] | None = None) -> str:

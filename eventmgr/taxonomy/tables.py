@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,7 @@ from typing import TypeVar
 
 from eventmgr.errors import NotFound
 from eventmgr.i18n import _, language
-from eventmgr.text import folded
+from eventmgr.text import folded, normalized
 
 Row = dict[str, str]
 _TRADITIONAL = str.maketrans("廣東遼寧龍蘇貴雲陝肅區慶臺灣門壯維爾內別", "广东辽宁龙苏贵云陕肃区庆台湾门壮维尔内别")
@@ -72,7 +71,7 @@ def offered(items: Iterable[Item]) -> tuple[Item, ...]:
 def key(text: str) -> str:
     """How spellings are compared: width, case, blanks, punctuation and traditional characters of place names do not
     matter."""
-    return folded(unicodedata.normalize("NFKC", text).translate(_TRADITIONAL))
+    return folded(normalized("NFKC", text).translate(_TRADITIONAL))
 
 
 def get(index: dict[str, Item], code: str | None) -> Item:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
 from eventmgr.taxonomy import tables
 from eventmgr.taxonomy.tables import Named
+from eventmgr.text import normalized
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _words() -> tuple[tuple[str, re.Pattern[str], Topic], ...]:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold().strip()
+    return normalized("NFKC", text).casefold().strip()
 
 
 def find_topics(text: str | None) -> tuple[Topic, ...]:

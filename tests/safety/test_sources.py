@@ -78,11 +78,19 @@ def only_a_post_acts(path: str, source: str) -> Iterator[str]:
             yield f"{path}: {match[0]}"
 
 
+def text_is_normalised_at_the_door(path: str, source: str) -> Iterator[str]:
+    """`text.normalized` cuts marks whose order costs the square of their number; migrations import nothing of ours."""
+    for node in _calls(source) if not path.startswith(("eventmgr/text.py", "eventmgr/migrations/")) else ():
+        if ast.unparse(node.func).endswith("unicodedata.normalize"):
+            yield f"{path}:{node.lineno}: unicodedata.normalize()"
+
+
 RULES: dict[Rule, tuple[str, str]] = {
     markup_in_few_places: ("eventmgr/people/views.py", "Markup(name)"),
     sql_is_never_put_together: ("eventmgr/people/queries.py", "from sqlalchemy import text\ntext(f'SELECT {name}')"),
     nothing_runs_what_is_typed: ("eventmgr/people/views.py", "eval(typed)"),
     paragraphs_through_the_kit: ("eventmgr/insights/views.py", "from reportlab.platypus import Paragraph"),
+    text_is_normalised_at_the_door: ("eventmgr/people/views.py", "unicodedata.normalize('NFC', typed)"),
     letters_never_ask_the_host: ("eventmgr/people/views.py", "link = request.url_root"),
     only_a_post_acts: ("eventmgr/people/views.py", 'if request.method == "GET":\n    return ask()'),
 }

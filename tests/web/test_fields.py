@@ -201,3 +201,24 @@ def test_the_sentences_are_chinese_for_chinese_readers(bare):
         form.validate()
 
         assert form.seats.errors == ["“Seats”应为 1 到 500 之间的整数。"]
+
+
+@pytest.mark.parametrize("name", ["line", "text", "title_en"])
+def test_a_text_that_is_far_too_long_is_refused_unread_and_stands_in_its_field_again(bare, name):
+    flood = "x" + "\u0301\u0316" * 5000
+    with bare.test_request_context("/?lang=en", method="POST", data={name: flood}):
+        form = Everything()
+        valid, status, found = form.validate(), form.status, form.problems()
+        field = form[name.removesuffix("_en")]
+        shown = field.text("en") if name == "title_en" else field._value()
+
+    label, most = str(field.label.text), 20 if name == "text" else 5
+    assert (valid, status, shown == flood) == (False, 422, True)
+    assert [problem.message for problem in found] == [
+        f"“{label}” may have at most {most} characters; it has 10001. Shorten it."
+    ]
+
+
+@pytest.mark.parametrize("name", ["seats", "at", "day", "province", "sectors"])
+def test_a_flood_in_a_field_of_another_kind_is_refused_in_words(bare, name):
+    assert len(said(bare, **{name: "\u0301\u0316" * 5000})) == 1

@@ -15,7 +15,7 @@ from eventmgr import taxonomy
 from eventmgr.errors import BadValue, NotFound
 from eventmgr.matchmaking.matching.listings import KINDS, SUPPLY, Listing
 from eventmgr.matchmaking.sentences import Sentence, _l
-from eventmgr.text import clean, clean_line
+from eventmgr.text import ROOM, clean, clean_line
 
 REQUIRED = ("id", "kind", "title", "text")
 OPTIONAL = ("org", "province_gb_code", "side", "industry_code", "topic_id", "needs", "pains", "offers", "products")
@@ -146,6 +146,7 @@ def _named(number: int, heads: list[str], cells: list[str]) -> dict[str, str]:
     values = dict.fromkeys(known, "")
     for head, cell in zip(heads, cells, strict=False):
         if head in known:
+            _check_length(number, cell, ROOM * _MOST_CHARACTERS)
             values[head] = clean(cell, multiline=True) if head == "text" else clean_line(cell)
     return values
 
@@ -174,10 +175,7 @@ def _listing(number: int, values: dict[str, str]) -> Listing:
         raise MalformedListings(
             _l("Row %(row)s: title and text are empty. Write what is needed or offered.", row=number)
         )
-    if len(told) > _MOST_CHARACTERS:
-        raise MalformedListings(
-            _l("Row %(row)s: more than 20,000 characters. Shorten the text to what a partner must know.", row=number)
-        )
+    _check_length(number, told, _MOST_CHARACTERS)
     return Listing(
         id=values["id"],
         kind=kind,
@@ -191,6 +189,13 @@ def _listing(number: int, values: dict[str, str]) -> Listing:
         asks="。".join(filter(None, (values["needs"], values["pains"]))),
         gives="。".join(filter(None, (values["offers"], values["products"]))),
     )
+
+
+def _check_length(number: int, told: str, most: int) -> None:
+    if len(told) > most:
+        raise MalformedListings(
+            _l("Row %(row)s: more than 20,000 characters. Shorten the text to what a partner must know.", row=number)
+        )
 
 
 def _known(number: int, column: str, value: str) -> None:

@@ -7,7 +7,8 @@ a word segmenter on one and better on the other.
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from eventmgr.text import normalized
 
 _RUNS = re.compile(r"[a-z][a-z0-9]*(?:[-+#.][a-z0-9]+)*|\d+(?:\.\d+)?|[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _BREAKS = re.compile(
@@ -22,7 +23,7 @@ Terms = dict[str, int]
 
 def plain(text: str) -> str:
     """`text` in one spelling: width and case do not matter."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    return normalized("NFKC", text).casefold()
 
 
 def terms(text: str) -> Terms:

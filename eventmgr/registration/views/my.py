@@ -16,12 +16,11 @@ from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Actor
 from eventmgr.registration import queries, services
 from eventmgr.registration.codes import qr_svg
-from eventmgr.registration.forms import receipt_form
+from eventmgr.registration.forms import ReasonForm, receipt_form
 from eventmgr.registration.letters import check_in_code, my_token
 from eventmgr.registration.models import HOLDING, LIVE, Registration, Status
 from eventmgr.registration.receipt import lines_of, own_data
 from eventmgr.registration.views.blueprint import bp
-from eventmgr.text import clean
 from eventmgr.web import tokens
 from eventmgr.web.limits import limit
 
@@ -73,11 +72,13 @@ def withdraw(token: str) -> ResponseReturnValue:
     """Asks once, then gives the place back; with `consent` the consent ends too, and this address with it."""
     place = _opened(token)
     event, with_consent = place.event, "consent" in request.values
-    if request.method != "POST":
-        return _private(
-            render_template("registration/withdraw.html", place=place, event=event, token=token, consent=with_consent)
+    form = ReasonForm()
+    if request.method != "POST" or not form.validate():
+        html = render_template(
+            "registration/withdraw.html", place=place, event=event, token=token, consent=with_consent, form=form
         )
-    reason = clean(request.form.get("reason", ""))[:200]
+        return _private(html, form.status)
+    reason = form.reason.data or ""
     in_transaction(
         lambda: services.withdraw(
             event, place, at=clock.now(), by=_participant(place), reason=reason, with_consent=with_consent

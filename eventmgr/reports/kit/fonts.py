@@ -19,6 +19,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from eventmgr.reports.kit import unicode_map
+from eventmgr.text import normalized
 
 REGULAR, BOLD = "NotoSansSC", "NotoSansSC-Bold"
 BOX = "□"
@@ -119,7 +120,7 @@ def printable(text: str) -> str:
     that have no glyph become a blank."""
     if text.isascii():
         return text
-    return "".join(_shaped(char) for char in unicodedata.normalize("NFC", text))
+    return "".join(_shaped(char) for char in normalized("NFC", text))
 
 
 @cache

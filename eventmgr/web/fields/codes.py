@@ -12,7 +12,7 @@ from wtforms.validators import StopValidation
 from wtforms.widgets import NumberInput, html_params
 
 from eventmgr.i18n import _
-from eventmgr.text import clean_line
+from eventmgr.text import LARGEST, clean_code, whole_number
 
 Choices = Sequence[tuple[str, Any]] | Mapping[str, Sequence[tuple[str, Any]]]
 
@@ -52,7 +52,7 @@ class IntField(Field):
         **kwargs: Any,
     ) -> None:
         super().__init__(label, list(validators or ()), **kwargs)
-        self.least, self.most = least, min(most, 2**31 - 1)
+        self.least, self.most = least, min(most, LARGEST)
         bounds = {"min": self.least, "max": self.most, "inputmode": "numeric"}
         self.render_kw: dict[str, Any] = bounds | dict(kwargs.get("render_kw") or {})
 
@@ -64,11 +64,11 @@ class IntField(Field):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read digits, full-width ones too."""
         self.data = None
-        typed = clean_line(valuelist[0]) if valuelist else ""
+        typed = clean_code(valuelist[0]) if valuelist else ""
         if not typed:
             return
-        number = int(typed) if len(typed) <= 12 and typed.removeprefix("-").isdecimal() else None
-        if number is None or not self.least <= number <= self.most:
+        number = whole_number(typed, least=self.least, most=self.most, any_digits=True)
+        if number is None:
             raise ValueError(
                 _(
                     "“%(label)s” must be a whole number from %(least)s to %(most)s.",
@@ -124,7 +124,7 @@ class CodeSelect(SelectField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """What was chosen."""
-        self.data = _code(clean_line(valuelist[0])) if valuelist else None
+        self.data = _code(clean_code(valuelist[0])) if valuelist else None
 
     def pre_validate(self, form: PlainForm) -> None:
         """The code is on offer; nothing chosen is left to `Required`."""
@@ -161,7 +161,7 @@ class CodeMultiSelect(SelectMultipleField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """What was chosen."""
-        chosen = {clean_line(value) for value in valuelist if value}
+        chosen = {clean_code(value) for value in valuelist if value}
         known = [code for code in self.codes() if code in chosen]
         self.data = known + sorted(chosen - set(known))
 

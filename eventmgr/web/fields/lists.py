@@ -7,6 +7,10 @@ from typing import Any
 
 from wtforms import FieldList
 
+from eventmgr.text import whole_number
+
+_LAST = 9999
+
 
 class NumberedList(FieldList):
     """A list of enclosed forms or fields, posted as `<name>-<number>-…`; names that no form of ours has written are
@@ -16,5 +20,6 @@ class NumberedList(FieldList):
         start = len(prefix) + 1
         for name in formdata:
             number = name[start:].partition("-")[0] if name.startswith(f"{prefix}-") else ""
-            if number.isascii() and number.isdigit() and len(number) <= 4:
-                yield int(number)
+            found = whole_number(number, most=_LAST)
+            if found is not None:
+                yield found

@@ -1,4 +1,7 @@
-"""Fields for text, in one language or two; all pass `eventmgr.text`, lengths count characters."""
+"""Fields for text, in one language or two; all pass `eventmgr.text`, lengths count characters.
+
+What is far too long is refused before it is cleaned, see `rules.Bounded`.
+"""
 
 from __future__ import annotations
 
@@ -9,23 +12,24 @@ from wtforms import Field, StringField, TextAreaField
 from wtforms.utils import unset_value
 
 from eventmgr.text import clean, clean_line, organization_name, person_name
-from eventmgr.web.fields.rules import Longest
+from eventmgr.web.fields.rules import Bounded, Longest
 
 LINE, TEXT = 200, 10_000
 """Longest one-line and multi-line text where a field sets no bound of its own, in characters."""
 
 
-class LineField(StringField):
+class LineField(Bounded, StringField):
     """One line of text, cleaned; `longest` in characters. Data: str, "" if nothing was typed."""
 
     def __init__(
         self, label: Any = None, validators: Iterable[Any] | None = None, *, longest: int = LINE, **kwargs: Any
     ) -> None:
         super().__init__(label, [*(validators or ()), Longest(longest)], **kwargs)
+        self.longest = longest
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Clean what was typed."""
-        self.data = self.cleaned(valuelist[0]) if valuelist else ""
+        self.data = self.read(valuelist[0], self.cleaned) if valuelist else ""
 
     def cleaned(self, typed: str) -> str:
         """The rule of this kind of text."""
@@ -48,20 +52,25 @@ class OrganizationField(LineField):
         return organization_name(typed)
 
 
-class TextField(TextAreaField):
+class TextField(Bounded, TextAreaField):
     """Several lines of text, cleaned; line ends are `\\n`. Data: str."""
 
     def __init__(
         self, label: Any = None, validators: Iterable[Any] | None = None, *, longest: int = TEXT, **kwargs: Any
     ) -> None:
         super().__init__(label, [*(validators or ()), Longest(longest)], **kwargs)
+        self.longest = longest
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Clean what was typed."""
-        self.data = clean(valuelist[0], multiline=True) if valuelist else ""
+        self.data = self.read(valuelist[0], self.cleaned, multiline=True) if valuelist else ""
+
+    def cleaned(self, typed: str) -> str:
+        """The rule of this kind of text."""
+        return clean(typed, multiline=True)
 
 
-class BilingualLine(Field):
+class BilingualLine(Bounded, Field):
     """A line in two languages, posted as `<name>_zh` and `<name>_en`.
 
     Data: `{"zh": …, "en": …}` without empty languages; `{}` if both are empty.
@@ -75,6 +84,7 @@ class BilingualLine(Field):
         self, label: Any = None, validators: Iterable[Any] | None = None, *, longest: int = LINE, **kwargs: Any
     ) -> None:
         super().__init__(label, [*(validators or ()), Longest(longest)], **kwargs)
+        self.longest = longest
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Read both inputs; what the object holds stands where neither was posted."""
@@ -87,7 +97,11 @@ class BilingualLine(Field):
         names = {lang: f"{self.name}_{lang}" for lang, _tag in self.languages}
         if formdata is not None and any(name in formdata for name in names.values()):
             typed = {lang: formdata.getlist(name) for lang, name in names.items()}
-            texts = {lang: self.cleaned(values[0]) for lang, values in typed.items() if values}
+            texts = {
+                lang: self.read(values[0], self.cleaned, multiline=self.multiline)
+                for lang, values in typed.items()
+                if values
+            }
             self.data = {lang: value for lang, value in texts.items() if value}
             self.raw_data = list(self.data.values())
 

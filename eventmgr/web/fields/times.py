@@ -13,7 +13,7 @@ from wtforms.validators import StopValidation
 from wtforms.widgets import DateInput, DateTimeLocalInput
 
 from eventmgr.i18n import _
-from eventmgr.text import clean_line
+from eventmgr.text import clean_code
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -55,7 +55,7 @@ class InstantField(Field):
 
     def pre_validate(self, form: PlainForm) -> None:
         """Read the typed time in the zone."""
-        typed = clean_line(str(self.raw_data[0])) if self.raw_data else ""
+        typed = clean_code(str(self.raw_data[0])) if self.raw_data else ""
         if not typed:
             return
         if self.zone_field:
@@ -124,7 +124,7 @@ class DateField(Field):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read `2026-05-13`."""
         self.data = None
-        typed = clean_line(valuelist[0]) if valuelist else ""
+        typed = clean_code(valuelist[0]) if valuelist else ""
         if not typed:
             return
         try:
