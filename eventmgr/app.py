@@ -11,7 +11,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from eventmgr import cli, clock, db, i18n, settings, taxonomy
+from eventmgr import cli, clock, db, i18n, sealing, settings, taxonomy
 from eventmgr.events.access import may
 from eventmgr.events.labels import KINDS
 from eventmgr.jobs.queries import count_due_jobs
@@ -71,6 +71,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.config["CATALOGUES"] = str(_HERE / "translations")
     app.config["TRUSTED_HOSTS"] = _hosts(app)
     addresses.init_app(app)
+    sealing.init_app(app)
     db.init_app(app)
     i18n.init_app(app)
     templating.init_app(app)

@@ -17,7 +17,12 @@ from flask import Config, Flask
 from eventmgr.files import FOLDER_MODE, open_to_others, write_once
 
 SHORTEST_KEY = 32
-"""Characters of a key that signs sessions and links; a shorter one can be guessed."""
+"""Characters of a key; a shorter one can be guessed."""
+_KEYS = {
+    "SECRET_KEY": "sessions and links end",
+    "DATA_KEY": "diets, lodging and travel that were kept under the old one can no longer be read",
+}
+"""Keys that are kept in a file of their name if they are not set, and what a new one costs."""
 
 DEFAULTS: dict[str, tuple[Any, str]] = {
     "SQLALCHEMY_DATABASE_URI": ("", "database address; empty means eventmgr.sqlite in the instance folder"),
@@ -26,6 +31,15 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
         "signs sessions and links, at least 32 characters; empty means a random one kept in instance/secret_key",
     ),
     "SECRET_KEY_FALLBACKS": ([], "older keys whose links and sessions stay valid, at least 32 characters each"),
+    "DATA_KEY": (
+        "",
+        "encrypts diet, allergies, lodging and travel in the database, at least 32 characters; empty means a random one"
+        " kept in instance/data_key",
+    ),
+    "DATA_KEY_FALLBACKS": (
+        [],
+        "older data keys that still read what they encrypted, at least 32 characters each; see `eventmgr reseal`",
+    ),
     "INSTANCE_PATH": (
         "",
         "folder of database, settings and outbox; empty means instance/ of the checkout or working folder",
@@ -88,10 +102,11 @@ def _derive(app: Flask) -> None:
     _prepare_folder(config, folder)
     if not config["SQLALCHEMY_DATABASE_URI"]:
         config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{folder / 'eventmgr.sqlite'}"
-    key_file = None if config["SECRET_KEY"] else folder / "secret_key"
-    if key_file:
-        config["SECRET_KEY"] = _kept_secret(key_file)
-    _refuse_short_keys(config, key_file)
+    for name, lost in _KEYS.items():
+        key_file = None if config[name] else folder / name.lower()
+        if key_file:
+            config[name] = _kept_secret(key_file)
+        _refuse_short_keys(config, name, key_file, lost)
     if int(config["LOG_RETENTION_DAYS"]) < 180:
         raise BadSetting("EVENTMGR_LOG_RETENTION_DAYS must be at least 180 (Cybersecurity Law, article 23)")
     secure = config["BASE_URL"].startswith("https://")
@@ -123,20 +138,18 @@ def _kept_secret(path: Path) -> str:
     return path.read_text("ascii", errors="replace").strip()
 
 
-def _refuse_short_keys(config: Config, kept_in: Path | None) -> None:
-    key = str(config["SECRET_KEY"])
+def _refuse_short_keys(config: Config, name: str, kept_in: Path | None, lost: str) -> None:
+    key = str(config[name])
     if kept_in and len(key) < SHORTEST_KEY:
         raise BadSetting(
             f"{kept_in} holds {len(key)} characters, a key has at least {SHORTEST_KEY}. "
-            "Put back your copy of it, or delete the file: then a new key is made, and sessions and links end."
+            f"Put back your copy of it, or delete the file: then a new key is made, and {lost}."
         )
     if len(key) < SHORTEST_KEY:
-        raise BadSetting(f"EVENTMGR_SECRET_KEY has {len(key)} characters; it needs at least {SHORTEST_KEY}.")
-    older = config["SECRET_KEY_FALLBACKS"]
+        raise BadSetting(f"EVENTMGR_{name} has {len(key)} characters; it needs at least {SHORTEST_KEY}.")
+    older = config[f"{name}_FALLBACKS"]
     if not isinstance(older, list) or any(not isinstance(one, str) or len(one) < SHORTEST_KEY for one in older):
-        raise BadSetting(
-            f"EVENTMGR_SECRET_KEY_FALLBACKS is a list of keys, each of at least {SHORTEST_KEY} characters."
-        )
+        raise BadSetting(f"EVENTMGR_{name}_FALLBACKS is a list of keys, each of at least {SHORTEST_KEY} characters.")
 
 
 def environment(name: str) -> str | None:

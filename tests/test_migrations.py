@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +11,13 @@ from sqlalchemy import inspect, text
 
 from eventmgr.cli.schema import migrate
 from eventmgr.db import db
+from eventmgr.log.models import ActorKind, AuditEntry
+from eventmgr.registration.models import Registration
 from tests.conftest import new_app
 from tests.databases import PostgresDatabase, SqliteDatabase
+from tests.factories import NOON, keep, make_event, make_registration
+
+BEFORE_SEALING = "0002"
 
 
 @pytest.fixture
@@ -85,3 +91,34 @@ def test_migrations_form_one_line_in_the_order_of_their_numbers():
 
     assert revisions == sorted(revisions, reverse=True)
     assert len(ScriptDirectory(str(MIGRATIONS)).get_heads()) == 1
+
+
+@pytest.mark.usefixtures("bare")
+def test_sensitive_answers_are_sealed_on_the_way_up_and_opened_on_the_way_down():
+    migrate("upgrade", "head")
+    place = make_registration(
+        make_event(), answers={"remarks": "无"}, sensitive={"diet": "halal", "diet_note": "花生过敏"}
+    )
+    changes = {"answers.diet_note": [None, "花生过敏"], "title": ["", "处长"]}
+    entry = keep(
+        AuditEntry(
+            at=NOON, actor_kind=ActorKind.SYSTEM, object_type="registration", object_id=place.id, action="changed",
+            changes=changes,
+        )
+    )  # fmt: skip
+    entry_id = entry.id
+    db.session.remove()
+
+    migrate("downgrade", BEFORE_SEALING)
+    before = db.session.execute(text("SELECT answers FROM registration")).scalar_one()
+    db.session.remove()
+    migrate("upgrade", "head")
+    after = db.session.execute(text("SELECT answers, sensitive FROM registration")).one()
+    sealed = db.session.scalars(db.select(Registration)).one()
+
+    before, answers = (json.loads(one) if isinstance(one, str) else one for one in (before, after.answers))
+    assert before == {"remarks": "无", "diet": "halal", "diet_note": "花生过敏"}
+    assert (answers, "halal" in after.sensitive) == ({"remarks": "无"}, False)
+    assert sealed.sensitive == {"diet": "halal", "diet_note": "花生过敏"}
+    told = db.session.get(AuditEntry, entry_id).changes
+    assert told == {"answers.diet_note": [None, "…"], "title": ["", "处长"]}

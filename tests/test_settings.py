@@ -63,7 +63,7 @@ def test_an_empty_setting_makes_a_key_that_stays(tmp_path):
 
     assert first.config["SECRET_KEY"] == second.config["SECRET_KEY"]
     assert len(first.config["SECRET_KEY"]) == 64
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["secret_key"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data_key", "secret_key"]
 
 
 def test_several_that_start_at_once_agree_on_one_key(tmp_path):
@@ -71,7 +71,7 @@ def test_several_that_start_at_once_agree_on_one_key(tmp_path):
         keys = list(pool.map(lambda _: load(tmp_path).config["SECRET_KEY"], range(48)))
 
     assert len(set(keys)) == 1
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["secret_key"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data_key", "secret_key"]
 
 
 def test_a_process_killed_while_it_writes_leaves_nothing_under_the_name(tmp_path, monkeypatch):

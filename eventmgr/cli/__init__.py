@@ -20,6 +20,7 @@ COMMANDS = {
     "sample": "eventmgr.cli.sample",
     "taxonomy": "eventmgr.cli.taxonomy",
     "check": "eventmgr.cli.check",
+    "reseal": "eventmgr.cli.reseal",
     "meetings": "eventmgr.cli.meetings",
     "matches": "eventmgr.cli.matches",
 }

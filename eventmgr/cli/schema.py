@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
 from eventmgr.db import db
@@ -60,4 +61,5 @@ def migrate(name: str, *arguments: Any, **options: Any) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     config.set_main_option("path_separator", "os")
+    config.attributes["sealer"] = current_app.extensions["sealer"]
     getattr(alembic_command, name)(config, *arguments, **options)

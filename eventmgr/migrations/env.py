@@ -10,12 +10,15 @@ from typing import Any, Literal
 from alembic import context
 
 from eventmgr.db import UtcDateTime, db
+from eventmgr.sealing import Sealed
 
 
 def render_item(kind: str, item: Any, _autogen_context: Any) -> str | Literal[False]:
-    """Write our instants into migrations as what they are in the database, so that old migrations need none of our code."""
+    """Write our own types into migrations as what they are in the database, so that old migrations need none of our code."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, Sealed):
+        return "sa.Text()"
     return False
 
 

@@ -11,6 +11,8 @@ from eventmgr.text import folded
 PROCESSING = "processing"
 SENSITIVE = "sensitive"
 """Purposes of consents; see `Consent.purpose`."""
+SEALED = ("lodging", "arrival", "departure", "diet", "diet_note")
+"""Answers that may tell of health, belief or whereabouts: encrypted in the database, never told in trail or letters."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,16 @@ class Applicant:
     consents: tuple[str, ...] = (PROCESSING,)
     notice_version: int | None = None
     """The version of the privacy notice that was read; None: the newest."""
+
+    @property
+    def plain_answers(self) -> dict[str, Any]:
+        """The answers that are kept as they are."""
+        return {name: value for name, value in self.answers.items() if name not in SEALED}
+
+    @property
+    def sensitive(self) -> dict[str, Any]:
+        """The answers that are kept sealed."""
+        return {name: value for name, value in self.answers.items() if name in SEALED}
 
     @property
     def identity(self) -> str:

@@ -12,8 +12,10 @@ from eventmgr.events.models import Event
 from eventmgr.events.receipt import LABELS, OPTIONAL, mode
 from eventmgr.i18n import _, _l, format_instant, localized
 from eventmgr.registration import labels, questions
+from eventmgr.registration.applicant import SEALED
 from eventmgr.registration.asking import AskedQuestion
 from eventmgr.registration.receipt import province_name, sector_name, unit_name
+from eventmgr.sealing import Unreadable
 
 USUAL = ("unit", "sector", "mobile", "status", "created")
 """Columns of a list whose reader chose none; the name with its organization is always there."""
@@ -98,20 +100,27 @@ def _answers(event: Event) -> list[Column]:
     found = []
     for name in names:
         if mode(event.fields, name) != "off":
-            found.append(Column(name, LABELS[name], "answers", _answer(name)))
+            found.append(_answer_column(name, LABELS[name]))
             if name == "diet":
-                found.append(Column("diet_note", _l("Allergy or other need"), "answers", _answer("diet_note")))
+                found.append(_answer_column("diet_note", _l("Allergy or other need")))
     return found
 
 
-def _answer(name: str) -> Callable[[Any], str]:
+def _answer_column(name: str, label: Any) -> Column:
     words = {value: str(label) for value, label in labels.FIXED.get(name, {}).items()}
+    unreadable = str(labels.UNREADABLE)
 
-    def text(row: Any) -> str:
+    def plain(row: Any) -> str:
         value = row.answers.get(name, "")
         return words.get(value, str(value))
 
-    return text
+    def sealed(row: Any) -> str:
+        if isinstance(row.sensitive, Unreadable):
+            return unreadable
+        value = row.sensitive.get(name, "")
+        return words.get(value, str(value))
+
+    return Column(name, label, "sensitive", sealed) if name in SEALED else Column(name, label, "answers", plain)
 
 
 def _question(question: AskedQuestion, lang: str) -> Column:

@@ -240,7 +240,7 @@ def _sectors(lang: str) -> Any:
 
 def _values(registration: Registration, asked: Asked) -> dict[str, Any]:
     """The fields of a form that shows `registration`."""
-    answers = registration.answers
+    answers = registration.answers | registration.sensitive
     kinds = {questions.PREFIX + question.key: question.kind for question in asked.questions}
     return {
         **{name: answers.get(name) for name in _ANSWERS},

@@ -44,6 +44,8 @@ DIETS = {
 }
 FIXED = {"gender": GENDERS, "lodging": LODGINGS, "diet": DIETS}
 """Answers that are one of a few words."""
+UNREADABLE = _l("cannot be read: the data key is missing")
+"""Instead of a sensitive answer that no key opens."""
 ACTIONS = {
     "registered": _l("registered"),
     "confirmed": _l("confirmed"),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from eventmgr.db import Model, sort_key_type
 from eventmgr.events.models import Event
 from eventmgr.people.models import Organization, Person
+from eventmgr.sealing import Sealed
 
 
 class Status(enum.Enum):
@@ -115,7 +116,9 @@ class Registration(Model):
     rank: Mapped[int | None]
     """Order within the unit, set by its contact or the office; None comes last."""
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """Receipt fields beyond the columns, and `q_<key>` answers."""
+    """Receipt fields beyond the columns, and `q_<key>` answers; but for those that are kept sealed."""
+    sensitive: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
+    """Answers of `applicant.SEALED`, encrypted in the database; an `Unreadable` where the key is lost."""
     language: Mapped[str] = mapped_column(String(2), default="zh")
     identity_key: Mapped[str] = mapped_column(String(80))
     """`mobile|folded name`: one live place per person and event."""

@@ -8,9 +8,10 @@ from typing import Any
 from eventmgr.events.receipt import LABELS
 from eventmgr.i18n import _
 from eventmgr.registration import labels, questions
-from eventmgr.registration.applicant import masked_email
+from eventmgr.registration.applicant import SEALED, masked_email
 from eventmgr.registration.asking import AskedQuestion
 from eventmgr.registration.models import Consent, Registration
+from eventmgr.sealing import Unreadable
 from eventmgr.taxonomy import get_province, get_sector, get_unit
 from eventmgr.taxonomy.mobile import mask_mobile
 
@@ -40,14 +41,17 @@ def lines_of(
         (LABELS["mobile"], place.mobile if reads("mobile") else mask_mobile(place.mobile)),
         (LABELS["email"], place.email if reads("email") else masked_email(place.email)),
         (LABELS["role"], labels.ROLES[place.role]),
-        *_answers({name: value for name, value in place.answers.items() if reads(name)}),
+        *_answers(place, reads),
         *((question.label.get(lang) or next(iter(question.label.values()), question.key),
            questions.shown(question, place.answers.get(questions.PREFIX + question.key), lang)) for question in asked if reads(questions.PREFIX + question.key)),
     ]  # fmt: skip
     return [(str(label), str(value)) for label, value in lines if value]
 
 
-def _answers(answers: dict[str, Any]) -> Iterable[tuple[Any, Any]]:
+def _answers(place: Registration, reads: Callable[[str], bool]) -> Iterable[tuple[Any, Any]]:
+    if isinstance(place.sensitive, Unreadable) and any(reads(name) for name in SEALED):
+        yield _("Accommodation, travel and dietary requirements"), labels.UNREADABLE
+    answers = {name: value for name, value in (place.answers | place.sensitive).items() if reads(name)}
     for name in _TYPED:
         value = answers.get(name, "")
         yield LABELS[name], labels.FIXED.get(name, {}).get(value, value)
@@ -85,7 +89,8 @@ def own_data(place: Registration, consents: Iterable[Consent]) -> dict[str, Any]
         "title": place.title,
         "mobile": place.mobile,
         "email": place.email,
-        "answers": place.answers,
+        "answers": place.answers | place.sensitive,
+        "answers_that_cannot_be_read": isinstance(place.sensitive, Unreadable),
         "language": place.language,
         "reason": place.reason,
         "created_at": place.created_at.isoformat(),

@@ -11,7 +11,7 @@ from eventmgr.events.models import Event
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Actor, record
 from eventmgr.registration import statements
-from eventmgr.registration.applicant import PROCESSING, SENSITIVE, identity_key, last_four
+from eventmgr.registration.applicant import PROCESSING, SEALED, SENSITIVE, identity_key, last_four
 from eventmgr.registration.models import HOLDING, Consent, Registration, Source, Status
 from eventmgr.sample.seat import Seat
 from eventmgr.taxonomy import name_key, sort_key
@@ -97,7 +97,8 @@ def _registration(event: Event, seat: Seat, groups: list[str]) -> Registration:
         mobile_last4=last_four(seat.mobile),
         email=human.email,
         rank=seat.rank,
-        answers=answers,
+        answers={name: value for name, value in answers.items() if name not in SEALED},
+        sensitive={name: value for name, value in answers.items() if name in SEALED},
         identity_key=identity_key(seat.mobile, seat.name),
         reason=_reason(seat),
         office_note=seat.office_note,

@@ -79,6 +79,14 @@ def identities() -> list[str]:
     ]
 
 
+def sensitive() -> list[str]:
+    """Sensitive answers are sealed and can be read, and neither the trail nor a letter repeats one."""
+    found = [f"registration {number}: an answer stands in plain text" for number in queries.unsealed_answers()]
+    found += [f"registration {number}: the data key does not open it" for number in queries.unreadable_answers()]
+    found += [f"audit entry {number}: tells a sensitive answer" for number in queries.told_answers()]
+    return found + [f"{row}: repeats a sensitive answer" for row in queries.repeated_answers()]
+
+
 LAWS: dict[str, Callable[[], list[str]]] = {
     "places": places,
     "one place each": one_place_each,
@@ -89,6 +97,7 @@ LAWS: dict[str, Callable[[], list[str]]] = {
     "agenda": agenda,
     "codes": codes,
     "texts": door,
+    "sensitive answers": sensitive,
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from sqlalchemy import JSON, String, Table, Text, exists, func, select
+from sqlalchemy import cast as as_type
 
 from eventmgr.agenda.models import AgendaItem, Speaker
 from eventmgr.db import Model, db
@@ -28,11 +29,17 @@ from eventmgr.events.models import (
     Venue,
 )
 from eventmgr.log.models import AuditEntry
+from eventmgr.messages.models import OutboxLetter
 from eventmgr.outcomes.models import Conclusion
 from eventmgr.people.models import OneTimeLink, Organization, Person, User
+from eventmgr.registration.applicant import SEALED
 from eventmgr.registration.models import HOLDING, LIVE, Registration, Status, Tally
+from eventmgr.sealing import Sealed, Unreadable
 
 _CHUNK = 2000
+_FREE = ("arrival", "departure", "diet_note")
+"""Sensitive answers that are typed, not chosen; those of fewer characters than `_TELLING` may stand anywhere by chance."""
+_TELLING = 4
 _TYPED: tuple[type[Model], ...] = (
     *(Event, HostBody, RegionSet, Track, Venue, Room, Deadline, Notice, Attachment, Question, PrivacyNotice, Series),
     *(AgendaItem, Speaker, Registration, Conclusion, Organization, Person, User),
@@ -142,6 +149,57 @@ def texts() -> Iterator[tuple[str, str, Any, str]]:
         yield from _texts_of(model)
 
 
+def unsealed_answers() -> list[int]:
+    """Registrations with a sensitive answer among the plain ones."""
+    query = select(Registration.id, Registration.answers).where(as_type(Registration.answers, Text) != "{}")
+    rows = db.session.execute(query.execution_options(yield_per=_CHUNK))
+    return [number for number, answers in rows if any(name in answers for name in SEALED)]
+
+
+def unreadable_answers() -> list[int]:
+    """Registrations whose sealed answers no key opens."""
+    return [number for number, sensitive in _sealed() if isinstance(sensitive, Unreadable)]
+
+
+def told_answers() -> list[int]:
+    """Entries of the trail with a sensitive answer that is not masked."""
+    query = select(AuditEntry.id, AuditEntry.changes).where(as_type(AuditEntry.changes, Text).like('%"answers.%'))
+    fields = [f"answers.{name}" for name in SEALED]
+    rows = db.session.execute(query.execution_options(yield_per=_CHUNK))
+    return [
+        number
+        for number, changes in rows
+        if any(value not in (None, "", "…") for field in fields for value in changes.get(field, ()))
+    ]
+
+
+def repeated_answers() -> list[str]:
+    """Letters and entries about a registration that say one of its sensitive texts, as `letter 7`."""
+    texts = {
+        number: [str(sensitive[name]) for name in _FREE if len(str(sensitive.get(name, ""))) >= _TELLING]
+        for number, sensitive in _sealed()
+    }
+    letters = select(OutboxLetter.about, OutboxLetter.id, OutboxLetter.text).where(
+        OutboxLetter.about.like("registration:%")
+    )
+    entries = select(AuditEntry.object_id, AuditEntry.id, AuditEntry.changes, AuditEntry.reason).where(
+        AuditEntry.object_type == "registration"
+    )
+    found = []
+    for about, number, text in db.session.execute(letters.execution_options(yield_per=_CHUNK)):
+        if any(one in text for one in texts.get(int(about.rpartition(":")[2]), ())):
+            found.append(f"letter {number}")
+    for place, number, changes, reason in db.session.execute(entries.execution_options(yield_per=_CHUNK)):
+        if any(one in f"{changes}{reason}" for one in texts.get(place, ())):
+            found.append(f"audit entry {number}")
+    return found
+
+
+def _sealed() -> Iterator[tuple[int, dict[str, Any]]]:
+    query = select(Registration.id, Registration.sensitive).where(Registration.sensitive.is_not(None))
+    yield from db.session.execute(query.execution_options(yield_per=_CHUNK))
+
+
 def event_slugs() -> list[str]:
     """Addresses of all events that are not drafts."""
     return list(db.session.scalars(select(Event.slug).where(Event.status != EventStatus.DRAFT).order_by(Event.id)))
@@ -154,7 +212,7 @@ def _counts(model: Any, n: Any) -> dict[tuple[Any, ...], int]:
 
 def _texts_of(model: type[Model]) -> Iterator[tuple[str, str, Any, str]]:
     table = cast(Table, model.__table__)
-    columns = [column for column in table.columns if isinstance(column.type, String | Text | JSON)]
+    columns = [column for column in table.columns if isinstance(column.type, String | Text | JSON | Sealed)]
     query = select(table.c.id, *columns).execution_options(yield_per=_CHUNK)
     for row in db.session.execute(query):
         for column, value in zip(columns, row[1:], strict=True):

@@ -201,8 +201,17 @@ def test_every_field_of_a_registration_stands_in_one_group_and_an_unknown_one_is
 
 def test_every_column_of_the_table_of_registrations_has_its_group_or_is_never_shown(world):
     never = {
-        *("id", "event_id", "person_id", "organization_id", "pinyin_key", "mobile_last4", "answers", "identity_key"),
-        *("form_id", "link_version", "feed_version", "created_at", "changed_at", "confirmed_at", "attended_at"),
+        *("id", "event_id", "person_id", "organization_id", "pinyin_key", "mobile_last4", "answers", "sensitive"),
+        *(
+            "identity_key",
+            "form_id",
+            "link_version",
+            "feed_version",
+            "created_at",
+            "changed_at",
+            "confirmed_at",
+            "attended_at",
+        ),
     }
     grouped = {field for fields in FIELDS.values() for field in fields}
     assert {column.key for column in Registration.__table__.columns} - never - grouped - {"name"} == set()

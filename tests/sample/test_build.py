@@ -220,7 +220,7 @@ def test_four_people_are_wanted_in_two_rooms_at_once(key):
 
 def test_every_registration_carries_a_consent_and_sensitive_answers_one_of_their_own(key):
     without = select(Registration.id).where(~Registration.id.in_(select(Consent.registration_id)))
-    diets = [one for one in places(SEMINAR, *Status) if "diet" in one.answers]
+    diets = [one for one in places(SEMINAR, *Status) if "diet" in one.sensitive]
     separate = select(func.count()).where(Consent.purpose == "sensitive")
 
     assert db.session.scalars(without).all() == []

@@ -6,6 +6,8 @@ from eventmgr.agenda.models import AgendaItem
 from eventmgr.db import db
 from eventmgr.events.models import HostBody, HostRole
 from eventmgr.log.models import ActorKind, AuditEntry
+from eventmgr.messages.letters import Letter, new_message_id
+from eventmgr.messages.services import enqueue
 from eventmgr.people.models import OneTimeLink, Purpose
 from eventmgr.registration.models import Registration, Status, Tally
 from eventmgr.upkeep.laws import LAWS
@@ -25,6 +27,16 @@ def sound(database):
     registration = make_registration(event)
     keep(entry(registration))
     return event, registration
+
+
+def keep_letter(place, words):
+    letter = Letter(
+        kind="registration.changed", language="zh", to_name=place.name, to_address=place.email, subject="通知", text=words,
+        html="", message_id=new_message_id("localhost"), event_id=place.event_id, about=f"registration:{place.id}",
+    )  # fmt: skip
+    row = enqueue(letter, at=NOON)
+    db.session.flush()
+    return row
 
 
 def broken():
@@ -100,3 +112,32 @@ def test_a_text_that_did_not_pass_the_door_is_noticed(sound):
     db.session.query(Registration).update({"title": "a\u2028b"})
     db.session.commit()
     assert broken() == ["texts"]
+
+
+def test_a_sensitive_answer_in_plain_text_is_noticed(sound):
+    _event, place = sound
+    place.answers = {"diet": "halal"}
+    db.session.commit()
+    assert LAWS["sensitive answers"]() == [f"registration {place.id}: an answer stands in plain text"]
+
+
+def test_a_sensitive_answer_in_the_trail_or_in_a_letter_is_noticed(sound):
+    _event, place = sound
+    place.sensitive = {"diet_note": "花生过敏"}
+    told = keep(entry(place))
+    told.changes = {"answers.diet_note": [None, "花生过敏"]}
+    letter = keep_letter(place, "您的饮食要求：花生过敏")
+    db.session.commit()
+    assert LAWS["sensitive answers"]() == [
+        f"audit entry {told.id}: tells a sensitive answer",
+        f"letter {letter.id}: repeats a sensitive answer",
+        f"audit entry {told.id}: repeats a sensitive answer",
+    ]
+
+
+def test_a_sensitive_answer_that_no_key_opens_is_noticed(sound, make_app):
+    _event, place = sound
+    place.sensitive = {"diet": "halal"}
+    db.session.commit()
+    with make_app(DATA_KEY="another key that has never sealed anything").app_context():
+        assert LAWS["sensitive answers"]() == [f"registration {place.id}: the data key does not open it"]

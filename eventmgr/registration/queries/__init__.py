@@ -27,6 +27,7 @@ from eventmgr.registration.queries.rows import (
     list_queue,
     list_reachable,
     list_registrations_by_id,
+    list_sealed,
 )
 
 tallies = list_tallies
@@ -55,6 +56,7 @@ __all__ = [
     "list_queue",
     "list_reachable",
     "list_registrations_by_id",
+    "list_sealed",
     "list_tallies",
     "tallies",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Text, func, select, text, type_coerce
 from sqlalchemy.orm import joinedload
 
 from eventmgr.db import db
@@ -89,6 +89,13 @@ def list_reachable(event_id: int, *, after_id: int, asked_until: datetime, limit
         .limit(limit)
     )
     return list(db.session.scalars(query))
+
+
+def list_sealed(*, after_id: int, limit: int) -> list[tuple[int, str]]:
+    """(number, encrypted text) of registrations with sensitive answers, by number, those after `after_id`."""
+    sealed = type_coerce(Registration.sensitive, Text)
+    query = select(Registration.id, sealed).where(Registration.id > after_id, sealed.is_not(None))
+    return list(db.session.execute(query.order_by(Registration.id).limit(limit)))
 
 
 def list_consents(registration_id: int) -> list[Consent]:

@@ -11,7 +11,7 @@ from eventmgr.i18n import _
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Actor, difference, record
 from eventmgr.registration import letters, queries, statements
-from eventmgr.registration.applicant import SENSITIVE, Applicant, masked_email
+from eventmgr.registration.applicant import SEALED, SENSITIVE, Applicant, masked_email
 from eventmgr.registration.errors import AlreadyRegistered, NotPossible
 from eventmgr.registration.models import LIVE, Consent, Registration
 from eventmgr.registration.services.persons import settle_person
@@ -21,7 +21,7 @@ from eventmgr.taxonomy.mobile import mask_mobile
 _KEPT = (
     "name", "organization_name", "unit_code", "province_code", "sector_code", "title", "mobile", "email", "role",
 )  # fmt: skip
-_PRIVATE = ("remarks", "diet", "lodging", "arrival", "departure")
+_PRIVATE = ("remarks", *SEALED)
 """Answers of which the trail says only that they changed."""
 
 
@@ -119,7 +119,7 @@ def _settle_sensitive(registration: Registration, applicant: Applicant, version:
 
 def _state(registration: Registration) -> dict[str, object]:
     plain = {name: getattr(registration, name) for name in _KEPT}
-    answers = {f"answers.{key}": value for key, value in registration.answers.items()}
+    answers = {f"answers.{key}": value for key, value in (registration.answers | registration.sensitive).items()}
     return {**plain, **answers, "office_note": registration.office_note, "rank": registration.rank}
 
 

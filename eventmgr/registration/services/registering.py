@@ -17,6 +17,7 @@ from eventmgr.registration.errors import AlreadyRegistered, EventFull, NoticeCha
 from eventmgr.registration.models import HOLDING, Consent, Registration, Source, Status
 from eventmgr.registration.queries import Standing
 from eventmgr.registration.services.persons import settle_person
+from eventmgr.sealing import Unreadable
 
 _BY_HAND = (Source.STAFF, Source.UNIT, Source.IMPORT, Source.WALK_IN)
 """Whoever enters it for somebody else is not bound to the opening and closing instants."""
@@ -172,7 +173,7 @@ def _enter(
 
 
 def fill_in(registration: Registration, applicant: Applicant) -> None:
-    """Write what the receipt says into the row."""
+    """Write what the receipt says into the row; sensitive answers that cannot be read stay until new ones are given."""
     registration.name = applicant.name
     registration.organization_name = applicant.organization
     registration.unit_code = applicant.unit
@@ -183,5 +184,7 @@ def fill_in(registration: Registration, applicant: Applicant) -> None:
     registration.mobile_last4 = last_four(applicant.mobile)
     registration.email = applicant.email
     registration.role = applicant.role
-    registration.answers = applicant.answers
+    registration.answers = applicant.plain_answers
+    if applicant.sensitive or not isinstance(registration.sensitive, Unreadable):
+        registration.sensitive = applicant.sensitive
     registration.identity_key = applicant.identity

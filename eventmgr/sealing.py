@@ -1,0 +1,86 @@
+"""Sealed columns: JSON that the database holds encrypted, under a key that is not in the database.
+
+The key is the setting `DATA_KEY`, or the file `data_key` of the instance folder; it has nothing to do with `SECRET_KEY`,
+so that a new signing key loses no data. Older keys (`DATA_KEY_FALLBACKS`) still open what they sealed.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from flask import Flask, current_app
+from sqlalchemy import Text, TypeDecorator
+
+_BLOCK = 256
+"""What is sealed is filled up to a multiple of so many bytes: its length tells nothing of a short answer."""
+
+
+class Unreadable(dict[str, Any]):
+    """Stands for values that none of the keys opens: empty, and told apart by its type."""
+
+
+class Sealer:
+    """Seals with the first key, opens with any.
+
+    Args:
+        secret, older: texts of any form; the keys proper are derived from them (HKDF, SHA-256).
+    """
+
+    def __init__(self, secret: str, older: Sequence[str] = ()) -> None:
+        self._keys = MultiFernet([Fernet(_derived(text)) for text in (secret, *older)])
+
+    def seal(self, values: dict[str, Any]) -> str:
+        """`values` as an encrypted text."""
+        plain = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+        return self._keys.encrypt(plain.ljust(-(-len(plain) // _BLOCK) * _BLOCK)).decode("ascii")
+
+    def unseal(self, text: str) -> dict[str, Any]:
+        """What was sealed; an `Unreadable` if no key opens it."""
+        try:
+            values: dict[str, Any] = json.loads(self._keys.decrypt(text))
+        except (InvalidToken, ValueError):
+            return Unreadable()
+        return values
+
+    def renew(self, text: str) -> str | None:
+        """The same values under the first key; None if no key opens them."""
+        try:
+            return self._keys.rotate(text).decode("ascii")
+        except InvalidToken:
+            return None
+
+
+class Sealed(TypeDecorator[dict[str, Any]]):
+    """A column of JSON objects that the database holds sealed; an empty object is NULL."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: dict[str, Any] | None, dialect: Any) -> str | None:
+        return sealer().seal(value) if value else None
+
+    def process_result_value(self, value: str | None, dialect: Any) -> dict[str, Any]:
+        return sealer().unseal(value) if value else {}
+
+
+def init_app(app: Flask) -> None:
+    """Give the application its sealer."""
+    older = app.config["DATA_KEY_FALLBACKS"]
+    app.extensions["sealer"] = Sealer(str(app.config["DATA_KEY"]), older)
+
+
+def sealer() -> Sealer:
+    """That of the application whose context is active."""
+    found: Sealer = current_app.extensions["sealer"]
+    return found
+
+
+def _derived(secret: str) -> bytes:
+    kdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"eventmgr sealed columns")
+    return base64.urlsafe_b64encode(kdf.derive(secret.encode()))
