@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.events.models import Approval, EventKind, EventStatus, HostRole, QuestionKind, TeamRole
+from eventmgr.events.models import Approval, EventKind, EventStatus, HostRole, QuestionKind, QuotaMode, TeamRole
 from eventmgr.i18n import _l
 
 KINDS = {
@@ -57,6 +57,10 @@ TEAM_ROLES_SHORT = {
     TeamRole.REGISTRAR: _l("Registrar"),
     TeamRole.CHECK_IN: _l("Check-in staff"),
     TeamRole.VIEWER: _l("Viewer"),
+}
+QUOTA_MODES = {
+    QuotaMode.WARN: _l("The quota is a guide: the organizers are warned before they go beyond it"),
+    QuotaMode.REFUSE: _l("The quota binds: whoever comes beyond it waits, and nobody can be confirmed beyond it"),
 }
 APPROVALS = {
     Approval.AUTOMATIC: _l("At once, as long as there are places"),

@@ -42,6 +42,13 @@ class Approval(enum.Enum):
     REVIEW = "review"
 
 
+class QuotaMode(enum.Enum):
+    """What the quota of a delegation unit does: the office is warned, or nobody beyond it gets a place."""
+
+    WARN = "warn"
+    REFUSE = "refuse"
+
+
 class HostRole(enum.Enum):
     """主办, 承办, 协办, 支持, in this order."""
 
@@ -114,6 +121,7 @@ class Event(Model):
     """None: no limit."""
     approval: Mapped[Approval] = mapped_column(default=Approval.AUTOMATIC)
     has_waiting_list: Mapped[bool] = mapped_column(default=True)
+    quota_mode: Mapped[QuotaMode] = mapped_column(default=QuotaMode.WARN, server_default=QuotaMode.WARN.value)
     registration_opens_at: Mapped[datetime | None]
     """None: open from publication on."""
     registration_closes_at: Mapped[datetime | None]

@@ -6,13 +6,14 @@ below the description), `aside` (who comes), `overview` (numbers for organizers)
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import Flask, current_app
 from markupsafe import Markup
 
 from eventmgr.events.models import Event
 
+Counts = Callable[[Event], Mapping[str, int]]
 Panel = Callable[[Event], str | None]
 PLACES = ("card", "main", "aside", "overview")
 
@@ -30,3 +31,14 @@ def panels(place: str, event: Event) -> list[Markup]:
     """What stands at `place` on the page of `event`."""
     offered = current_app.extensions.get("event_panels", {}).get(place, [])
     return [Markup(html) for html in (panel(event) for panel in offered) if html]  # noqa: S704 -- rendered by Jinja
+
+
+def offer_unit_counts(app: Flask, counts: Counts) -> None:
+    """Let `counts(event)` say how many places each delegation unit holds; the settings show it beside the quotas."""
+    app.extensions["event_unit_counts"] = counts
+
+
+def unit_counts(event: Event) -> Mapping[str, int]:
+    """Unit → places held, as the room upstairs that knows says."""
+    counts: Counts | None = current_app.extensions.get("event_unit_counts")
+    return counts(event) if counts else {}

@@ -18,7 +18,7 @@ _SITE = text(
 
 _READ = (
     *("id", "slug", "status", "title", "city", "timezone", "starts_at", "ends_at", "capacity", "approval", "contact"),
-    *("has_waiting_list", "registration_opens_at", "registration_closes_at", "status_reason"),
+    *("has_waiting_list", "quota_mode", "registration_opens_at", "registration_closes_at", "status_reason"),
     *("uid", "sequence", "calendar_changed_at", "revision"),
 )
 """What rules about places and letters ask of an event; the other columns are read again when they are touched."""

@@ -17,6 +17,7 @@ from eventmgr.events.labels import (
     HOST_ROLES,
     KINDS,
     QUESTION_KINDS,
+    QUOTA_MODES,
     STATUSES,
     TEAM_ROLES_SHORT,
 )
@@ -104,6 +105,7 @@ FIELDS = {
     "capacity": _l("Number of places"),
     "approval": _l("A place is given"),
     "has_waiting_list": _l("Waiting list"),
+    "quota_mode": _l("Quotas of delegations"),
     "registration_opens_at": _l("Registration opens"),
     "registration_closes_at": _l("Registration closes"),
     "retention_months": _l("Keep the record of attendance (months)"),
@@ -147,7 +149,11 @@ FIELDS = {
     "province_codes": _l("Provinces"),
 }
 _WORDS: dict[str, Any] = {
-    **{one.value: words for labels in (KINDS, STATUSES, APPROVALS, TEAM_ROLES_SHORT) for one, words in labels.items()},
+    **{
+        one.value: words
+        for labels in (KINDS, STATUSES, APPROVALS, QUOTA_MODES, TEAM_ROLES_SHORT)
+        for one, words in labels.items()
+    },
     **{one.value: words for one, words in HOST_ROLES.items()},
     **FIELD_MODES,
     "delegate": _l("Delegate"),
@@ -298,7 +304,7 @@ def _text(name: str, value: str, zone: str) -> str:
     return value
 
 
-_ENUMERATED = {"status", "role", "approval", "kind", *LABELS}
+_ENUMERATED = {"status", "role", "approval", "quota_mode", "kind", *LABELS}
 """Fields whose values are codes of ours."""
 
 

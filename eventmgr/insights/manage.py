@@ -12,7 +12,7 @@ from eventmgr.charts.svg import Svg
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language
-from eventmgr.registration import charting, figures
+from eventmgr.registration import charting, figures, quotas
 from eventmgr.registration.models import Status
 from eventmgr.registration.queries import list_tallies
 from eventmgr.registration.queries.days import count_by_day
@@ -49,13 +49,13 @@ def index(slug: str) -> ResponseReturnValue:
         withdrawn=Status.WITHDRAWN,
         reach=figures.reach(rows),
         panels=_panels(event, rows),
+        uses=_uses(event, rows),
         heat=charting.sector_heat(matrix, language(), _link(event)),
     )
 
 
 def _panels(event: Event, rows: list[figures.TallyRow]) -> list[Panel]:
     lang, link = language(), _link(event)
-    quotas = {unit.unit_code: unit.quota for unit in event.units}
     return [
         _panel(
             "tiles",
@@ -65,13 +65,19 @@ def _panels(event: Event, rows: list[figures.TallyRow]) -> list[Panel]:
         ),
         _panel(
             "units", _("By unit"), _("Registered, confirmed and attended by delegation unit, in official order."),
-            charting.unit_bars(rows, quotas, lang),
+            charting.unit_bars(rows, {unit.unit_code: unit.quota for unit in event.units}, lang),
         ),
         _panel(
             "time", _("Over time"), _("Registrations handed in by day, and altogether."),
             charting.daily(count_by_day(event), lang),
         ),
     ]  # fmt: skip
+
+
+def _uses(event: Event, rows: list[figures.TallyRow]) -> list[quotas.UnitUse]:
+    """What each delegation uses of its quota, in official order; nothing where no delegation has one."""
+    found = quotas.uses(rows, {unit.unit_code: unit.quota for unit in event.units})
+    return [use for use in found.values() if use.quota is not None]
 
 
 def _panel(key: str, heading: str, lead: str, chart: Bars | HeatMatrix | StackedBars | TileGrid | Timeline) -> Panel:

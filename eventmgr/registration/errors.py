@@ -17,6 +17,14 @@ class EventFull(Refusal):
     """Every place is taken."""
 
 
+class QuotaFull(EventFull):
+    """The places of one delegation unit are taken, and its quota binds."""
+
+
+class OverQuota(Refusal):
+    """A decision goes beyond a quota that does not bind: the office is asked once."""
+
+
 class NotPossible(Refusal):
     """The registration's state does not allow this step."""
 

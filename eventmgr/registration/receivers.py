@@ -8,13 +8,13 @@ from typing import Any
 from flask import Flask
 
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.panels import offer
+from eventmgr.events.panels import offer, offer_unit_counts
 from eventmgr.events.signals import event_changed
-from eventmgr.registration import panels
+from eventmgr.registration import panels, queries
 from eventmgr.registration.services import fill
 from eventmgr.registration.services.announcing import announce
 
-_OPENS_PLACES = {"capacity", "has_waiting_list", "status"}
+_OPENS_PLACES = {"capacity", "has_waiting_list", "status", "units", "quota_mode"}
 _MOVES = {"starts_at", "ends_at", "timezone", "venues", "city"}
 
 
@@ -24,6 +24,7 @@ def connect(app: Flask) -> None:
     offer(app, "card", panels.card)
     offer(app, "aside", panels.who_comes)
     offer(app, "overview", panels.numbers)
+    offer_unit_counts(app, lambda event: queries.count_holding_by_unit(event.id))
 
 
 def _on_event_changed(event: Event, *, changes: dict[str, Any], at: datetime, **_more: Any) -> None:

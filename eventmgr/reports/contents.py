@@ -82,6 +82,8 @@ class Delegation:
 
     name: str
     people: tuple[Attendee, ...]
+    quota: int | None = None
+    """How many it may send; None where nothing is set."""
 
 
 @dataclass(frozen=True)

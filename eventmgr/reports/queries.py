@@ -29,7 +29,7 @@ from eventmgr.outcomes.queries import list_conclusions
 from eventmgr.registration import charting, figures
 from eventmgr.registration.labels import ROLES
 from eventmgr.registration.models import HOLDING, Registration, Role
-from eventmgr.registration.queries import list_tallies
+from eventmgr.registration.queries import list_quotas, list_tallies
 from eventmgr.registration.queries.days import count_by_day
 from eventmgr.reports.contents import (
     Agenda,
@@ -92,9 +92,12 @@ def get_roster(event: Event, lang: str, *, shows_mobile: bool = False) -> Roster
     found = _list_holding(event.id)
     for row in found:
         groups[row.unit_code].append(row)
+    quotas = list_quotas(event.id)
     delegations = [
         Delegation(
-            unit.name(lang), tuple(_attendee(row, lang, shows_mobile) for row in sorted(groups[unit.code], key=_rank))
+            unit.name(lang),
+            tuple(_attendee(row, lang, shows_mobile) for row in sorted(groups[unit.code], key=_rank)),
+            quotas.get(unit.code),
         )
         for unit in taxonomy.units()
         if unit.code in groups

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, cast
 
-from sqlalchemy import JSON, String, Table, Text, exists, func, select
+from sqlalchemy import JSON, ColumnElement, String, Table, Text, and_, exists, func, select
 from sqlalchemy import cast as as_type
+from sqlalchemy.orm import aliased
 
 from eventmgr.agenda.models import AgendaItem, Speaker
 from eventmgr.db import Model, db
@@ -22,6 +23,7 @@ from eventmgr.events.models import (
     Notice,
     PrivacyNotice,
     Question,
+    QuotaMode,
     RegionSet,
     Room,
     Series,
@@ -61,7 +63,10 @@ def overbooked() -> list[tuple[str, int, int]]:
 
 
 def idle_places() -> list[tuple[str, int]]:
-    """(slug, queue length) of published events that keep a queue although places are free."""
+    """(slug, queue length) of published events that keep a queue although places are free.
+
+    Those whose delegation has used up a quota that binds wait rightly.
+    """
     taken = (
         select(func.count())
         .where(Registration.event_id == Event.id, Registration.status.in_(HOLDING))
@@ -70,12 +75,38 @@ def idle_places() -> list[tuple[str, int]]:
     )
     queued = (
         select(func.count())
-        .where(Registration.event_id == Event.id, Registration.status == Status.WAITLISTED)
+        .where(Registration.event_id == Event.id, Registration.status == Status.WAITLISTED, ~_held_back())
         .correlate(Event)
         .scalar_subquery()
     )
     query = select(Event.slug, queued).where(Event.status == EventStatus.PUBLISHED, queued > 0, taken < Event.capacity)
     return [(slug, n) for slug, n in db.session.execute(query)]
+
+
+def _held_back() -> ColumnElement[bool]:
+    """Whether the quota of a registration's delegation binds and is used up."""
+    other = aliased(Registration)
+    used = (
+        select(func.count())
+        .where(
+            other.event_id == InvitedUnit.event_id,
+            other.unit_code == InvitedUnit.unit_code,
+            other.status.in_(HOLDING),
+        )
+        .correlate(InvitedUnit)
+        .scalar_subquery()
+    )
+    full = (
+        select(InvitedUnit.id)
+        .where(
+            InvitedUnit.event_id == Registration.event_id,
+            InvitedUnit.unit_code == Registration.unit_code,
+            InvitedUnit.quota <= used,
+        )
+        .correlate(Registration)
+        .exists()
+    )
+    return and_(Event.quota_mode == QuotaMode.REFUSE, full)
 
 
 def doubled_places() -> list[tuple[int, str, int]]:

@@ -10,11 +10,12 @@ import pytest
 from sqlalchemy import func, select
 
 from eventmgr.db import db, is_sqlite
+from eventmgr.events.models import InvitedUnit, QuotaMode
 from eventmgr.registration import queries
 from eventmgr.registration.models import Registration, Status
 from eventmgr.registration.services import registering
 from eventmgr.registration.views import registering as view
-from tests.factories import make_event
+from tests.factories import keep, make_event
 
 PROCESSES, PEOPLE, PLACES = 16, 300, 100
 
@@ -76,6 +77,24 @@ def test_three_hundred_at_once_for_a_hundred_places_sell_exactly_a_hundred(app, 
     assert (confirmed(event_id), counts[Status.CONFIRMED], counts[Status.WAITLISTED]) == (PLACES, PLACES, 200)
 
 
+def make_event_with_a_quota():
+    """No limit of its own; the delegation that the whole crowd belongs to may send `PLACES`, and not one more."""
+    event = make_event(quota_mode=QuotaMode.REFUSE)
+    keep(InvitedUnit(event_id=event.id, unit_code="310000", quota=PLACES))
+    return event.id, event.slug
+
+
+@pytest.mark.slow
+def test_a_quota_that_binds_is_not_oversold_by_three_hundred_at_once(app, frozen):
+    event_id, slug = make_event_with_a_quota()
+
+    answers = run(app, slug)
+
+    counts = queries.count_by_status(event_id)
+    assert answers == {303: PEOPLE}
+    assert (confirmed(event_id), counts[Status.CONFIRMED], counts[Status.WAITLISTED]) == (PLACES, PLACES, 200)
+
+
 def look_before_the_lock():
     """The counts are read before the transaction that writes, as a careless view would."""
     look, seen = queries.get_standing, {}
@@ -101,5 +120,16 @@ def test_without_the_lock_the_same_crowd_oversells(app, frozen, prepare):
     event_id, slug = event.id, event.slug
 
     run(app, slug, prepare)
+
+    assert confirmed(event_id) > PLACES
+
+
+@pytest.mark.slow
+def test_without_the_lock_the_same_crowd_oversells_the_quota(app, frozen):
+    if is_sqlite():
+        pytest.skip("SQLite has one writer at a time: BEGIN IMMEDIATE is a lock of its own")
+    event_id, slug = make_event_with_a_quota()
+
+    run(app, slug, take_the_lock_away)
 
     assert confirmed(event_id) > PLACES

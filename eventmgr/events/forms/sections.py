@@ -6,8 +6,9 @@ from typing import Any
 
 from wtforms import BooleanField, RadioField
 
-from eventmgr.events.labels import APPROVALS, FIELD_MODES, KINDS
-from eventmgr.events.models import Approval, Event, EventKind, EventStatus
+from eventmgr.events.labels import APPROVALS, FIELD_MODES, KINDS, QUOTA_MODES
+from eventmgr.events.models import Approval, Event, EventKind, EventStatus, QuotaMode
+from eventmgr.events.panels import unit_counts
 from eventmgr.events.queries import list_series
 from eventmgr.events.receipt import LABELS, NEVER_REQUIRED, OPTIONAL, PURPOSES, mode
 from eventmgr.i18n import _, _l, language, localized
@@ -191,12 +192,16 @@ class UnitsForm(SectionForm):
     """Which delegation units are invited, and how many people each may send."""
 
     invited = CodeMultiSelect(_l("Invited units"))
+    quota_mode = RadioField(
+        _l("Quotas of delegations"), choices=[(mode.value, words) for mode, words in QUOTA_MODES.items()]
+    )
 
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
         """What is there."""
         quotas = {f"quota_{unit.unit_code}": unit.quota for unit in event.units}
-        return {"invited": [unit.unit_code for unit in event.units], **quotas}
+        invited = [unit.unit_code for unit in event.units]
+        return {"invited": invited, "quota_mode": event.quota_mode.value, **quotas}
 
     def prepare(self, event: Event) -> None:
         """Offer all units in official order."""
@@ -205,10 +210,19 @@ class UnitsForm(SectionForm):
         for code, words in offered:
             self[f"quota_{code}"].label.text = words
 
-    def lines(self) -> list[tuple[str, str, bool, Any]]:
-        """(code, name, whether it is invited, field of its quota) in official order."""
+        self.used = unit_counts(event)
+
+    def lines(self) -> list[tuple[str, str, bool, Any, int]]:
+        """(code, name, whether it is invited, field of its quota, places it holds) in official order."""
         invited = set(self.invited.data or ())
-        return [(code, words, code in invited, self[f"quota_{code}"]) for code, words in choices_units(language())]
+        return [
+            (code, words, code in invited, self[f"quota_{code}"], self.used.get(code, 0))
+            for code, words in choices_units(language())
+        ]
+
+    def mode(self) -> QuotaMode:
+        """Whether quotas bind."""
+        return QuotaMode(self.quota_mode.data)
 
     def quotas(self) -> dict[str, int | None]:
         """Code of each invited unit → quota, None for none."""

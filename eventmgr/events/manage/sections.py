@@ -132,7 +132,7 @@ SECTIONS = {
             _l("Invited units"),
             _l("Delegation units and their quotas. Nobody ticked: every unit may come."),
             forms.UnitsForm,
-            lambda event, form, **when: services.set_units(event, form.quotas(), **when),
+            lambda event, form, **when: services.set_units(event, form.quotas(), mode=form.mode(), **when),
             "units",
         ),
         Section(

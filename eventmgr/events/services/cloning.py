@@ -38,7 +38,7 @@ from eventmgr.people.models import User
 MOST_DAYS = 3660
 _COLUMNS = (
     *("kind", "title", "summary", "description", "series_id", "province_code", "city", "timezone", "capacity"),
-    *("approval", "has_waiting_list", "contact", "fields", "retention_months"),
+    *("approval", "has_waiting_list", "quota_mode", "contact", "fields", "retention_months"),
 )
 _PARTS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "hosts": (HostBody, ("role", "name", "position")),

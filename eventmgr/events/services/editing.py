@@ -11,7 +11,16 @@ from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events import queries
 from eventmgr.events.addresses import PATTERN, slug_for
-from eventmgr.events.models import Event, EventSector, EventStatus, EventTopic, InvitedUnit, PrivacyNotice, Series
+from eventmgr.events.models import (
+    Event,
+    EventSector,
+    EventStatus,
+    EventTopic,
+    InvitedUnit,
+    PrivacyNotice,
+    QuotaMode,
+    Series,
+)
 from eventmgr.events.receipt import MODES, NEVER_REQUIRED, OPTIONAL
 from eventmgr.events.services.changing import changing, note
 from eventmgr.events.services.locking import touch
@@ -159,9 +168,12 @@ def set_themes(
     return changes
 
 
-def set_units(event: Event, quotas: Mapping[str, int | None], *, at: datetime, by: Actor) -> dict[str, list[Any]]:
-    """The delegation units that are invited, with quotas (None: no quota)."""
-    with changing(event, ("units",), at=at, by=by) as changes:
+def set_units(
+    event: Event, quotas: Mapping[str, int | None], *, at: datetime, by: Actor, mode: QuotaMode | None = None
+) -> dict[str, list[Any]]:
+    """The delegation units that are invited, with quotas (None: no quota), and whether quotas bind (None: as it is)."""
+    with changing(event, ("units", "quota_mode"), at=at, by=by) as changes:
+        event.quota_mode = mode or event.quota_mode
         known = {one.unit_code: one for one in event.units}
         event.units = [known.get(code) or InvitedUnit(unit_code=code) for code in quotas]
         for unit in event.units:

@@ -17,8 +17,10 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import _, _n
 from eventmgr.people.access import actor
 from eventmgr.registration import queries, services
+from eventmgr.registration.errors import OverQuota
 from eventmgr.registration.forms import ReasonForm
 from eventmgr.registration.manage.blueprint import bp
+from eventmgr.registration.manage.using import tell_of_quota
 from eventmgr.registration.models import Registration
 
 _MOST = 200
@@ -32,7 +34,10 @@ _MARKS: dict[str, Callable[..., Any]] = {
 
 @bp.route("/decide", methods=["POST"])
 def decide(slug: str) -> ResponseReturnValue:
-    """`act` is done to all of `ids`, or to none: confirm, waitlist, reject (asks the reason first)."""
+    """`act` is done to all of `ids`, or to none: confirm, waitlist, reject (asks the reason first).
+
+    Confirming beyond a delegation's quota that does not bind asks once; `beyond` says yes.
+    """
     event = event_for(slug, "registrations.edit")
     act, chosen = request.form.get("act", ""), _chosen(event)
     back = _back(event)
@@ -46,6 +51,10 @@ def decide(slug: str) -> ResponseReturnValue:
         return _ask_reason(event, chosen, form, back)
     try:
         in_transaction(lambda: _decide(event, act, chosen, form.reason.data or ""))
+    except OverQuota as question:
+        return render_template(
+            "registration/manage/beyond.html", event=event, chosen=chosen, question=question.message, back=back
+        )
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:
@@ -58,7 +67,7 @@ def decide(slug: str) -> ResponseReturnValue:
 def _decide(event: Event, act: str, chosen: list[Registration], reason: str) -> None:
     common: dict[str, Any] = {"at": clock.now(), "by": actor()}
     if act == "confirm":
-        services.confirm(event, chosen, **common)
+        services.confirm(event, chosen, beyond_quota="beyond" in request.form, **common)
     elif act == "waitlist":
         services.put_on_waiting_list(event, chosen, **common)
     else:
@@ -88,7 +97,9 @@ def restore(slug: str, registration_id: int) -> ResponseReturnValue:
     """Take up again what was withdrawn or rejected."""
     event = event_for(slug, "registrations.edit")
     place = queries.get_registration(event, registration_id)
-    return _do(event, place, services.restore, _("The registration is taken up again."))
+    answer = _do(event, place, services.restore, _("The registration is taken up again."))
+    tell_of_quota(event, place)
+    return answer
 
 
 @bp.route("/<int:registration_id>/mark", methods=["POST"])

@@ -16,6 +16,7 @@ from eventmgr.people.access import actor
 from eventmgr.registration import queries, services
 from eventmgr.registration.forms import receipt_form
 from eventmgr.registration.manage.blueprint import bp
+from eventmgr.registration.manage.using import tell_of_quota
 from eventmgr.registration.models import Registration, Source
 
 
@@ -52,6 +53,7 @@ def add(slug: str) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             flash(_("%(name)s is entered.", name=place.name), "success")
+            tell_of_quota(event, place)
             target = url_for("registration_manage.show", slug=event.slug, registration_id=place.id)
             return redirect(target, 303)
     html = render_template("registration/manage/add.html", event=event, form=form, wait=wait, quiet=quiet)
@@ -77,5 +79,7 @@ def edit(slug: str, registration_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             flash(_("The changes are saved.") if changed else _("Nothing was changed."), "success")
+            if changed:
+                tell_of_quota(event, place)
             return redirect(url_for("registration_manage.show", slug=event.slug, registration_id=place.id), 303)
     return render_template("registration/manage/edit.html", event=event, place=place, form=form), form.status

@@ -17,6 +17,7 @@ from eventmgr.registration import columns, labels, queries
 from eventmgr.registration.access import check_filter, reader_of, seen_entries
 from eventmgr.registration.filtering import NONE, read_filter, read_sort
 from eventmgr.registration.manage.blueprint import bp
+from eventmgr.registration.manage.using import unit_uses
 from eventmgr.registration.models import HOLDING, Registration, Role, Status
 from eventmgr.registration.receipt import lines_of
 from eventmgr.registration.services import possible_marks
@@ -49,6 +50,7 @@ def index(slug: str) -> ResponseReturnValue:
         found=queries.count_listed(event.id, filters),
         todo=queries.count_todo(event.id) if reads("todo") else None,
         reads=reads,
+        uses=unit_uses(event),
         numbers=queries.number_queue(event.id) if waits else {},
         choices=_choices(),
         **_rights(event),
@@ -72,6 +74,7 @@ def show(slug: str, registration_id: int) -> ResponseReturnValue:
         twin=_twin(event, place) if reads("looks_like_id") else None,
         consents=queries.list_consents(place.id) if reads("consents") else [],
         history=seen_entries(list_entries(event.id, object_type="registration", object_id=place.id), reads),
+        use=unit_uses(event).get(place.unit_code),
         letters=list_letters(event.id, about=about) if may(event, "letters.read") else [],
         actions=labels.ACTIONS,
         field_label=labels.field_label,

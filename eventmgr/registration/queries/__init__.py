@@ -15,7 +15,9 @@ from eventmgr.registration.queries.places import (
     count_taken,
     count_waiting,
     get_standing,
+    list_quotas,
     list_tallies,
+    list_unit_uses,
 )
 from eventmgr.registration.queries.rows import (
     count_ahead,
@@ -54,9 +56,11 @@ __all__ = [
     "list_consents",
     "list_questions",
     "list_queue",
+    "list_quotas",
     "list_reachable",
     "list_registrations_by_id",
     "list_sealed",
     "list_tallies",
+    "list_unit_uses",
     "tallies",
 ]

@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import ScalarSelect, Select, bindparam, func, select, text
 
 from eventmgr.db import db
-from eventmgr.events.models import PrivacyNotice
+from eventmgr.events.models import InvitedUnit, PrivacyNotice
 from eventmgr.people.models import Organization, Person
 from eventmgr.registration.applicant import Applicant, last_four
 from eventmgr.registration.figures import TallyRow
 from eventmgr.registration.models import HOLDING, IS_LIVE, Registration, Status, Tally
+from eventmgr.registration.quotas import UnitUse, uses
 from eventmgr.text import folded
 
 
@@ -121,6 +122,23 @@ def count_waiting(event_id: int) -> int:
 def _count(event_id: int, states: Iterable[Status]) -> int:
     query = select(func.sum(Tally.n)).where(Tally.event_id == event_id, Tally.status.in_(list(states)))
     return int(db.session.scalar(query) or 0)
+
+
+def list_quotas(event_id: int) -> dict[str, int | None]:
+    """Invited unit → quota, None where it has none."""
+    query = select(InvitedUnit.unit_code, InvitedUnit.quota).where(InvitedUnit.event_id == event_id)
+    return {row.unit_code: row.quota for row in db.session.execute(query)}
+
+
+def list_unit_uses(event_id: int) -> dict[str, UnitUse]:
+    """Unit → what it holds of its quota and how many of it wait (see `quotas.uses`); two statements."""
+    query = (
+        select(Tally.unit_code, Tally.status, func.sum(Tally.n))
+        .where(Tally.event_id == event_id, Tally.status.in_([*HOLDING, Status.WAITLISTED]), Tally.n > 0)
+        .group_by(Tally.unit_code, Tally.status)
+    )
+    rows = [TallyRow(unit, "", "", status, int(n)) for unit, status, n in db.session.execute(query)]
+    return uses(rows, list_quotas(event_id))
 
 
 def count_holding_by_unit(event_id: int) -> dict[str, int]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Text, func, select, text, type_coerce
+from sqlalchemy import Text, func, select, text, true, type_coerce
 from sqlalchemy.orm import joinedload
 
 from eventmgr.db import db
@@ -52,11 +52,12 @@ def list_registrations_by_id(event_id: int, ids: Sequence[int]) -> list[Registra
     return list(db.session.scalars(query.order_by(Registration.created_at, Registration.id)))
 
 
-def list_queue(event_id: int, *, limit: int) -> list[Registration]:
-    """The first `limit` of the waiting list, first come first."""
+def list_queue(event_id: int, *, limit: int, not_of: Collection[str] = ()) -> list[Registration]:
+    """The first `limit` of the waiting list, first come first, those of the units `not_of` passed over."""
     query = (
         select(Registration)
         .where(Registration.event_id == event_id, Registration.status == Status.WAITLISTED)
+        .where(Registration.unit_code.not_in(sorted(not_of)) if not_of else true())
         .order_by(Registration.created_at, Registration.id)
         .limit(limit)
     )

@@ -13,17 +13,25 @@ from eventmgr.registration import letters, queries
 from eventmgr.registration.errors import AlreadyRegistered, EventFull
 from eventmgr.registration.models import HOLDING, Registration, Status
 from eventmgr.registration.services.queue import fill
+from eventmgr.registration.services.quotas import check_quotas
 from eventmgr.registration.services.registering import already_registered, first_status
 from eventmgr.registration.services.states import change_status, locked, not_possible
 
 _S = Status
 
 
-def confirm(event: Event, registrations: Sequence[Registration], *, at: datetime, by: Actor) -> None:
+def confirm(
+    event: Event, registrations: Sequence[Registration], *, at: datetime, by: Actor, beyond_quota: bool = False
+) -> None:
     """Give each of them a place: all, or none.
+
+    Args:
+        beyond_quota: the office was asked and wants more of a delegation than its quota, which does not bind.
 
     Raises:
         EventFull: fewer places are left than registrations were chosen.
+        QuotaFull: a delegation's quota that binds would be exceeded.
+        OverQuota: one that does not bind would be, and `beyond_quota` is not said.
         NotPossible: one of them is neither pending nor waiting.
     """
     with locked(event, registrations) as left:
@@ -32,6 +40,7 @@ def confirm(event: Event, registrations: Sequence[Registration], *, at: datetime
                 raise not_possible(row, _S.CONFIRMED)
         if left is not None and len(registrations) > left:
             raise EventFull(_too_many(left, len(registrations)))
+        check_quotas(event, registrations, beyond=beyond_quota)
         for row in registrations:
             letter = "promoted" if row.status is _S.WAITLISTED else "confirmed"
             change_status(event, row, _S.CONFIRMED, at=at, by=by, action="confirmed", letter=letter)
@@ -91,7 +100,7 @@ def restore(event: Event, registration: Registration, *, at: datetime, by: Actor
 
     Raises:
         AlreadyRegistered: the person has registered anew meanwhile.
-        EventFull: no place is left and the event has no waiting list.
+        EventFull, QuotaFull: no place is left, of the event or of the unit, and the event has no waiting list.
         NotPossible: it is neither withdrawn nor rejected.
     """
     with locked(event, [registration]):
@@ -100,7 +109,9 @@ def restore(event: Event, registration: Registration, *, at: datetime, by: Actor
         if queries.find_live(event.id, registration.identity_key):
             raise AlreadyRegistered(already_registered(event))
         counts = queries.count_by_status(event.id)
-        status = first_status(event, sum(counts[held] for held in HOLDING), counts[_S.WAITLISTED])
+        status = first_status(
+            event, registration.unit_code, sum(counts[held] for held in HOLDING), counts[_S.WAITLISTED]
+        )
         if status is _S.WAITLISTED:
             registration.created_at = at
         letter = letters.OF_STATUS[status]

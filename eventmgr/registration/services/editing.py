@@ -13,8 +13,10 @@ from eventmgr.log.services import Actor, difference, record
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.applicant import SEALED, SENSITIVE, Applicant, masked_email
 from eventmgr.registration.errors import AlreadyRegistered, NotPossible
-from eventmgr.registration.models import LIVE, Consent, Registration
+from eventmgr.registration.models import HOLDING, LIVE, Consent, Registration
 from eventmgr.registration.services.persons import settle_person
+from eventmgr.registration.services.queue import fill
+from eventmgr.registration.services.quotas import check_unit
 from eventmgr.registration.services.registering import already_registered, closing_instant, fill_in
 from eventmgr.taxonomy.mobile import mask_mobile
 
@@ -46,6 +48,7 @@ def edit(
 
     Raises:
         AlreadyRegistered: the new name and mobile are those of another live registration here.
+        QuotaFull: a place that is held would pass to a delegation whose quota binds and is used up.
         NotPossible: a participant changes what was withdrawn or rejected.
     """
     touch(event)
@@ -58,6 +61,8 @@ def edit(
     before, cell, old = _state(registration), statements.cell_of(registration), _identity(registration)
     if applicant.identity != registration.identity_key and registration.status in LIVE:
         _check_identity(event, registration, applicant)
+    if applicant.unit != cell.unit and registration.status in HOLDING:
+        check_unit(event, applicant.unit)
     _rewrite(event, registration, applicant, by_office=not own, at=at)
     if office_note is not None:
         registration.office_note, registration.rank = office_note, rank
@@ -74,6 +79,8 @@ def edit(
     record(
         by, action, registration, at=at, event_id=event.id, object_name=registration.name, changes=_shown(changes)
     )  # fmt: skip
+    if registration.unit_code != cell.unit:
+        fill(event, at=at)
     if registration.email != old[2] and registration.status in LIVE and event.status is not EventStatus.CANCELLED:
         letters.write(letters.OF_STATUS[registration.status], registration, event, at=at)
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.models import Event, EventStatus, QuotaMode
 from eventmgr.log.services import SYSTEM, Actor
 from eventmgr.registration import queries
 from eventmgr.registration.models import HOLDING, Registration, Status
@@ -15,6 +15,7 @@ from eventmgr.registration.services.states import change_status, locked, not_pos
 def fill(event: Event, *, at: datetime) -> int:
     """Promote the first of the waiting list while places are left; how many were. The event must be locked.
 
+    Those whose delegation has used up a quota that binds are passed over; they wait on.
     Nobody is promoted once the event is over, or while it is neither published nor postponed.
     """
     if event.status not in (EventStatus.PUBLISHED, EventStatus.POSTPONED) or at >= event.ends_at:
@@ -24,10 +25,33 @@ def fill(event: Event, *, at: datetime) -> int:
     places = waiting if event.capacity is None else min(waiting, event.capacity - taken)
     if places <= 0:
         return 0
-    first = queries.list_queue(event.id, limit=places)
-    for row in first:
-        change_status(event, row, Status.CONFIRMED, at=at, by=SYSTEM, action="promoted", letter="promoted")
-    return len(first)
+    left: dict[str, int] = {}
+    if event.quota_mode is QuotaMode.REFUSE:
+        found = queries.list_unit_uses(event.id)
+        left = {code: use.left for code, use in found.items() if use.left is not None}
+    return _promote(event, places, left, at=at)
+
+
+def _promote(event: Event, places: int, left: dict[str, int], *, at: datetime) -> int:
+    """Promote until `places` are given away or nobody is left whose unit has a place; how many were.
+
+    Args:
+        left: unit → places of its quota, where it binds; counted down here.
+    """
+    done = 0
+    while done < places:
+        full = {code for code, n in left.items() if n == 0}
+        first = queries.list_queue(event.id, limit=places - done, not_of=full)
+        if not first:
+            break
+        for row in first:
+            if left.get(row.unit_code) == 0:
+                continue  # one before it in this round took the last place of its unit
+            change_status(event, row, Status.CONFIRMED, at=at, by=SYSTEM, action="promoted", letter="promoted")
+            done += 1
+            if row.unit_code in left:
+                left[row.unit_code] -= 1
+    return done
 
 
 def promote_from_queue(event: Event, *, at: datetime) -> int:

@@ -17,6 +17,7 @@ from eventmgr.registration.errors import AlreadyRegistered, EventFull, NoticeCha
 from eventmgr.registration.models import HOLDING, Consent, Registration, Source, Status
 from eventmgr.registration.queries import Standing
 from eventmgr.registration.services.persons import settle_person
+from eventmgr.registration.services.quotas import check_unit, has_room
 from eventmgr.sealing import Unreadable
 
 _BY_HAND = (Source.STAFF, Source.UNIT, Source.IMPORT, Source.WALK_IN)
@@ -50,7 +51,7 @@ def register(
     Raises:
         RegistrationClosed: not published, not yet open, or `at` lies after the closing instant.
         AlreadyRegistered: the same person has a live registration here.
-        EventFull: no place is left and the event has no waiting list.
+        EventFull, QuotaFull: no place is left, of the event or of the unit, and the event has no waiting list.
         NoticeChanged: a newer privacy notice than the one that was read is in force.
     """
     touch(event)
@@ -66,7 +67,9 @@ def register(
         raise NoticeChanged(
             _("The notice on personal data has changed meanwhile. Read it again below and confirm."), field="consent"
         )
-    status = Status.WAITLISTED if to_waiting_list else first_status(event, standing.taken, standing.waiting)
+    status = (
+        Status.WAITLISTED if to_waiting_list else first_status(event, applicant.unit, standing.taken, standing.waiting)
+    )
     remarks = {"rank": rank, "office_note": office_note}
     registration = _enter(event, applicant, standing, status, source, form_id, at=at, **remarks)
     record(
@@ -116,18 +119,21 @@ def closing_instant(event: Event) -> datetime:
     return event.registration_closes_at or event.starts_at
 
 
-def first_status(event: Event, taken: int, waiting: int) -> Status:
-    """What a new registration is, given how many places are held and how many wait before it.
+def first_status(event: Event, unit: str, taken: int, waiting: int) -> Status:
+    """What a new registration of that delegation unit is, given how many places are held and how many wait.
 
     Raises:
+        QuotaFull: the unit's quota binds and is used up, and the event has no waiting list.
         EventFull: no place is left and the event has no waiting list.
     """
     if event.approval is Approval.REVIEW:
         return Status.PENDING
-    if event.capacity is None or event.capacity - taken > waiting:
+    if has_room(event, unit, taken=taken, waiting=waiting):
         return Status.CONFIRMED
     if event.has_waiting_list:
         return Status.WAITLISTED
+    if event.capacity is None or event.capacity > taken:
+        check_unit(event, unit)
     raise EventFull(_("All places are taken, and this event keeps no waiting list. Ask its office about late places."))
 
 

@@ -47,7 +47,7 @@ def _table(delegation: Delegation, first: int, shows_mobile: bool, role: float) 
     rest = WIDTH - _NUMBER - _NAME - role - (_MOBILE if shows_mobile else 0)
     widths = [_NUMBER, _NAME, rest * 0.6, rest * 0.4, role, *([_MOBILE] if shows_mobile else [])]
     people = _n("%(num)s person", "%(num)s people", len(delegation.people))
-    title = [Span(delegation.name), Span(f"  {people}", bold=False, colour="ink-2")]
+    title = [Span(delegation.name), Span(f"  {people}", bold=False, colour="ink-2"), *_quota(delegation)]
     words = [_("Name"), _("Organization"), _("Position"), _("Attends as"), *([_("Mobile")] if shows_mobile else [])]
     head = [
         Row((para(title, GROUP),), line="accent", wide=True, outline=OutlineEntry(delegation.name, 0)),
@@ -55,6 +55,16 @@ def _table(delegation: Delegation, first: int, shows_mobile: bool, role: float) 
     ]
     rows = [Row(tuple(_cells(one, first + i, shows_mobile))) for i, one in enumerate(delegation.people)]
     return Grid(widths, head, rows, after=14)
+
+
+def _quota(delegation: Delegation) -> Iterator[Span]:
+    """What the delegation may send, and how many it has sent beyond it."""
+    if delegation.quota is None:
+        return
+    yield Span(" · " + _("quota %(quota)s", quota=delegation.quota), bold=False, colour="ink-2")
+    over = len(delegation.people) - delegation.quota
+    if over > 0:
+        yield Span(" · " + _("%(num)s beyond the quota", num=over), colour="seal")
 
 
 def _cells(one: Attendee, number: int, shows_mobile: bool) -> Iterator[TextBlock]:

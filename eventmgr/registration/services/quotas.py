@@ -1,0 +1,94 @@
+"""What the quotas of delegation units allow. Ask after the lock of the event, as for places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from eventmgr.events.models import Event, QuotaMode
+from eventmgr.i18n import _, language
+from eventmgr.registration import queries
+from eventmgr.registration.errors import OverQuota, QuotaFull
+from eventmgr.registration.models import Registration
+from eventmgr.registration.quotas import UnitUse, gets_a_place
+from eventmgr.taxonomy import get_unit
+
+
+def has_room(event: Event, unit: str, *, taken: int, waiting: int) -> bool:
+    """Whether one more of `unit` can be confirmed at once, before those who wait for the same place.
+
+    Args:
+        taken, waiting: places held and people waiting in the whole event.
+    """
+    places = None if event.capacity is None else event.capacity - taken
+    if event.quota_mode is QuotaMode.REFUSE:
+        return gets_a_place(queries.list_unit_uses(event.id), unit, places)
+    return places is None or places > waiting
+
+
+def find_full(event: Event, unit: str) -> UnitUse | None:
+    """The unit's use if its quota binds and nothing is left of it, else None."""
+    if event.quota_mode is not QuotaMode.REFUSE:
+        return None
+    found = queries.list_unit_uses(event.id).get(unit)
+    return found if found is not None and found.left == 0 else None
+
+
+def check_quotas(event: Event, registrations: Sequence[Registration], *, beyond: bool) -> None:
+    """Whether the units of all of these have a place left for them.
+
+    Args:
+        beyond: the office was asked and wants to go beyond; it counts only where quotas do not bind.
+
+    Raises:
+        QuotaFull: a quota that binds would be exceeded.
+        OverQuota: one that does not bind would be; confirm once more to do it all the same.
+    """
+    if beyond and event.quota_mode is QuotaMode.WARN:
+        return
+    wanted = Counter(row.unit_code for row in registrations)
+    found = queries.list_unit_uses(event.id)
+    over = [one for code, n in wanted.items() if (one := found.get(code)) and one.left is not None and one.left < n]
+    if not over:
+        return
+    words = ("；" if language() == "zh" else "; ").join(_asked(one, wanted[one.code]) for one in over)
+    if event.quota_mode is QuotaMode.REFUSE:
+        raise QuotaFull(
+            _(
+                "The quota does not suffice: %(units)s. Choose fewer, let them wait, or raise the quota in the settings.",
+                units=words,
+            )
+        )
+    raise OverQuota(_("This goes beyond the quota: %(units)s.", units=words))
+
+
+def check_unit(event: Event, unit: str) -> None:
+    """Whether a place that is held may pass to `unit`.
+
+    Raises:
+        QuotaFull: the unit's quota binds and is used up.
+    """
+    full = find_full(event, unit)
+    if full is not None:
+        raise QuotaFull(unit_full(full), field="unit")
+
+
+def unit_full(use: UnitUse) -> str:
+    """The sentence for whoever wants a place of a unit that has none left."""
+    return _(
+        "The places of %(unit)s are all taken (%(used)s of %(quota)s). Ask the liaison of your delegation or the"
+        " organizers whether a place becomes free.",
+        unit=get_unit(use.code).name(language()),
+        used=use.used,
+        quota=use.quota,
+    )
+
+
+def _asked(use: UnitUse, wanted: int) -> str:
+    return _(
+        "%(unit)s, %(used)s of %(quota)s places used, %(wanted)s more wanted",
+        unit=get_unit(use.code).name(language()),
+        used=use.used,
+        quota=use.quota,
+        wanted=wanted,
+    )

@@ -1,0 +1,242 @@
+"""Quotas of delegation units: a guide that warns, or a limit that binds."""
+
+import re
+
+import pytest
+
+from eventmgr.db import db, transaction
+from eventmgr.events.models import Approval, Event, InvitedUnit, QuotaMode, TeamRole
+from eventmgr.events.services import set_units
+from eventmgr.i18n import speaking
+from eventmgr.registration import queries, services
+from eventmgr.registration.errors import EventFull, OverQuota, QuotaFull
+from eventmgr.registration.models import Registration, Status
+from eventmgr.registration.quotas import UnitUse, gets_a_place
+from eventmgr.reports.documents import roster
+from eventmgr.reports.queries import get_roster
+from eventmgr.upkeep.laws import breaches
+from tests.factories import NOON, make_event, make_member
+from tests.registration.applicants import OFFICE, make_applicant
+from tests.registration.test_deciding import assert_tally_is_true, do, statuses
+from tests.registration.test_registering import kinds_to, register
+from tests.reports.samples import words_of
+
+pytestmark = pytest.mark.usefixtures("frozen", "database")
+SHANGHAI, GUANGDONG = "310000", "440000"
+
+
+def make_quotas(mode=QuotaMode.REFUSE, quotas=None, **values):
+    """An event where Shanghai may send two and Guangdong as many as there are places."""
+    event = make_event(quota_mode=mode, **values)
+    for code, quota in (quotas or {SHANGHAI: 2, GUANGDONG: None}).items():
+        db.session.add(InvitedUnit(event_id=event.id, unit_code=code, quota=quota))
+    db.session.commit()
+    return event
+
+
+def from_unit(event, code=SHANGHAI, **values):
+    return register(event, make_applicant(unit=code, province=code, **values))
+
+
+def test_beyond_a_quota_that_binds_people_wait_and_hold_nobody_else_back():
+    event = make_quotas(capacity=4)
+
+    found = [from_unit(event).status for _ in range(3)]
+    others = [from_unit(event, GUANGDONG).status for _ in range(3)]
+
+    assert found == [Status.CONFIRMED, Status.CONFIRMED, Status.WAITLISTED]
+    assert others == [Status.CONFIRMED, Status.CONFIRMED, Status.WAITLISTED]
+    assert_tally_is_true(event)
+    assert [found for _law, found in breaches() if found] == []
+
+
+def test_without_waiting_list_the_refusal_names_the_delegation_and_the_way_out(client):
+    event = make_quotas(has_waiting_list=False)
+    from_unit(event), from_unit(event)
+    typed = {"name": "张三", "organization": "上海样例电气", "unit": SHANGHAI, "mobile": "15400000031", "consent": "y"}
+
+    page = client.post(f"/events/{event.slug}/register/?lang=en", data=typed)
+    with pytest.raises(QuotaFull) as refusal:
+        from_unit(event)
+
+    assert page.status_code == 409
+    assert "The places of Shanghai are all taken (2 of 2)." in page.text
+    assert ("上海市" in refusal.value.message, refusal.value.field) == (True, "unit")
+    assert from_unit(event, GUANGDONG).status is Status.CONFIRMED
+
+
+def test_where_the_whole_event_is_full_the_refusal_says_that():
+    event = make_quotas(has_waiting_list=False, capacity=2)
+    from_unit(event), from_unit(event)
+
+    with pytest.raises(EventFull) as refusal:
+        from_unit(event)
+
+    assert type(refusal.value) is EventFull
+
+
+def test_an_event_that_reviews_takes_everybody_for_review():
+    event = make_quotas(approval=Approval.REVIEW)
+
+    assert [from_unit(event).status for _ in range(3)] == [Status.PENDING] * 3
+
+
+def test_a_quota_that_only_guides_confirms_beyond_it():
+    event = make_quotas(QuotaMode.WARN)
+
+    assert [from_unit(event).status for _ in range(3)] == [Status.CONFIRMED] * 3
+
+
+def test_the_office_cannot_confirm_beyond_a_quota_that_binds():
+    event = make_quotas(approval=Approval.REVIEW)
+    rows = [from_unit(event) for _ in range(3)]
+
+    with pytest.raises(QuotaFull) as refusal:
+        do(services.confirm, event, rows, beyond_quota=True)
+    do(services.confirm, event, rows[:2])
+
+    assert "上海市" in refusal.value.message
+    assert statuses(*rows) == [Status.CONFIRMED, Status.CONFIRMED, Status.PENDING]
+
+
+def test_beyond_a_quota_that_guides_the_office_is_asked_once():
+    event = make_quotas(QuotaMode.WARN, approval=Approval.REVIEW)
+    rows = [from_unit(event) for _ in range(3)]
+
+    with pytest.raises(OverQuota):
+        do(services.confirm, event, rows)
+    asked = statuses(*rows)
+    do(services.confirm, event, rows, beyond_quota=True)
+
+    assert (asked, statuses(*rows)) == ([Status.PENDING] * 3, [Status.CONFIRMED] * 3)
+
+
+def test_the_waiting_list_passes_over_those_whose_delegation_is_full():
+    event = make_quotas(capacity=3)
+    holders = [from_unit(event), from_unit(event), from_unit(event, GUANGDONG)]
+    held_back, next_one = from_unit(event), from_unit(event, GUANGDONG)
+
+    do(services.withdraw, event, holders[2])
+    after_guangdong = statuses(held_back, next_one)
+    do(services.withdraw, event, holders[0])
+
+    assert after_guangdong == [Status.WAITLISTED, Status.CONFIRMED]
+    assert statuses(held_back, next_one) == [Status.CONFIRMED, Status.CONFIRMED]
+    assert kinds_to(held_back)[-1] == "registration.promoted"
+
+
+def test_one_promotion_round_does_not_oversell_a_delegation_and_reaches_those_behind_it():
+    event = make_quotas(capacity=0, quotas={SHANGHAI: 1, GUANGDONG: None})
+    waiting = [from_unit(event) for _ in range(3)] + [from_unit(event, GUANGDONG)]
+
+    with transaction():
+        event.capacity = 3
+        services.promote_from_queue(event, at=NOON)
+
+    assert statuses(*waiting) == [Status.CONFIRMED, Status.WAITLISTED, Status.WAITLISTED, Status.CONFIRMED]
+
+
+def test_a_raised_quota_promotes_at_once():
+    event = make_quotas()
+    waiting = [from_unit(event) for _ in range(4)][2:]
+
+    with transaction():
+        set_units(event, {SHANGHAI: 3}, at=NOON, by=OFFICE)
+    raised = statuses(*waiting)
+    with transaction():
+        set_units(event, {SHANGHAI: 3}, mode=QuotaMode.WARN, at=NOON, by=OFFICE)
+
+    assert (raised, statuses(*waiting)) == ([Status.CONFIRMED, Status.WAITLISTED], [Status.CONFIRMED] * 2)
+
+
+def test_a_held_place_does_not_pass_to_a_delegation_that_is_full():
+    event = make_quotas()
+    from_unit(event), from_unit(event)
+    waiting, guest = from_unit(event), from_unit(event, GUANGDONG)
+    moved = make_applicant(unit=SHANGHAI, province=SHANGHAI)
+
+    with pytest.raises(QuotaFull):
+        do(services.edit, event, guest, moved)
+    holder = queries.list_registrations_by_id(event.id, [waiting.id - 1])[0]
+    do(services.edit, event, holder, make_applicant(unit=GUANGDONG, province=GUANGDONG))
+
+    assert statuses(guest, waiting) == [Status.CONFIRMED, Status.CONFIRMED]
+    assert db.session.get(Registration, guest.id).unit_code == GUANGDONG
+
+
+def test_who_gets_a_place_at_once():
+    full, half = UnitUse("310000", 2, used=2, waiting=5), UnitUse("440000", 3, used=1, waiting=1)
+    found = {"310000": full, "440000": half}
+
+    assert [gets_a_place(found, code, 2) for code in ("310000", "440000", "330000")] == [False, True, True]
+    assert [gets_a_place(found, "330000", places) for places in (0, 1, 2, None)] == [False, False, True, True]
+
+
+@pytest.fixture
+def office(sign_in):
+    """`office(event)`: its registrar's browser; `owner=True` its owner's."""
+    return lambda event, owner=False: sign_in(make_member(event, TeamRole.OWNER if owner else TeamRole.REGISTRAR))
+
+
+def plain(page):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.text))
+
+
+def test_the_page_asks_before_it_confirms_beyond_a_quota(office):
+    event = make_quotas(QuotaMode.WARN, {SHANGHAI: 1}, approval=Approval.REVIEW)
+    rows = [from_unit(event), from_unit(event)]
+    browser, address = office(event), f"/manage/events/{event.slug}/registrations/decide?lang=en"
+    chosen = {"act": "confirm", "ids": [row.id for row in rows]}
+
+    asked = browser.post(address, data=chosen)
+    before = statuses(*rows)
+    done = browser.post(address, data={**chosen, "beyond": "1"})
+
+    assert (asked.status_code, before) == (200, [Status.PENDING] * 2)
+    assert "Shanghai, 0 of 1 places used, 2 more wanted" in plain(asked)
+    assert (done.status_code, statuses(*rows)) == (303, [Status.CONFIRMED] * 2)
+
+
+def test_what_is_used_of_a_quota_stands_on_every_page_that_lists_delegations(office):
+    event = make_quotas(QuotaMode.WARN, {SHANGHAI: 1, GUANGDONG: 4})
+    places = [from_unit(event), from_unit(event), from_unit(event, GUANGDONG)]
+    browser, base = office(event, owner=True), f"/manage/events/{event.slug}"
+
+    listed = plain(browser.get(f"{base}/registrations/?unit={SHANGHAI}&lang=en"))
+    single = plain(browser.get(f"{base}/registrations/{places[2].id}/"))
+    figures = plain(browser.get(f"{base}/insights/"))
+    settings = plain(browser.get(f"{base}/settings/units/"))
+    with speaking("en"):
+        printed = " ".join(words_of(roster.build(get_roster(db.session.get(Event, event.id), "en"), lang="en")))
+
+    assert "Shanghai · 2 of 1 places used · 1 beyond the quota" in listed
+    assert listed.count("2 / 1") == 2
+    assert "1 of 4 places used · 3 left" in single
+    assert ("Shanghai 1 2 1 over" in figures, "Guangdong 4 1 3" in figures) == (True, True)
+    assert re.search(r"Shanghai\s+2 ", settings) is not None
+    assert "2 people · quota 1 · 1 beyond the quota" in printed
+    assert "1 person · quota 4" in printed
+
+
+def test_the_settings_keep_whether_quotas_bind(office):
+    event = make_quotas(QuotaMode.WARN, {SHANGHAI: 1})
+    browser, address = office(event, owner=True), f"/manage/events/{event.slug}/settings/units/"
+
+    answer = browser.post(address, data={"invited": [SHANGHAI], f"quota_{SHANGHAI}": "1", "quota_mode": "refuse"})
+    history = plain(browser.get(f"/manage/events/{event.slug}/history/?lang=en"))
+
+    db.session.expire_all()
+    assert (answer.status_code, db.session.get(Event, event.id).quota_mode) == (303, QuotaMode.REFUSE)
+    assert "Quotas of delegations" in history
+
+
+def test_entering_somebody_beyond_a_quota_by_hand_says_so(office):
+    event = make_quotas(QuotaMode.WARN, {SHANGHAI: 1})
+    from_unit(event)
+    typed = {"name": "张三", "organization": "上海样例电气", "unit": SHANGHAI, "mobile": "15400000032", "consent": "y"}
+
+    browser = office(event)
+    browser.get("/?lang=en")
+    page = browser.post(f"/manage/events/{event.slug}/registrations/new", data=typed, follow_redirects=True)
+
+    assert "Shanghai holds 2 places now, its quota is 1." in page.text
