@@ -309,6 +309,8 @@ _ENUMERATED = {"status", "role", "approval", "quota_mode", "kind", *LABELS}
 
 
 def _who(entry: AuditEntry) -> str:
+    if entry.by_link:
+        return _("%(name)s (by the participant's link)", name=entry.actor_name)
     if entry.actor_name:
         return entry.actor_name
     return {

@@ -6,7 +6,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.db import Model
@@ -34,6 +34,8 @@ class AuditEntry(Model):
     actor_kind: Mapped[ActorKind]
     actor_id: Mapped[int | None]
     actor_name: Mapped[str] = mapped_column(String(60), default="")
+    by_link: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """A signed-in user did it on the page of a participant's link."""
     event_id: Mapped[int | None]
     object_type: Mapped[str] = mapped_column(String(32))
     """Lower-case noun: `event`, `agenda_item`, `registration`, `user`, …"""

@@ -17,6 +17,13 @@ class Actor:
     kind: ActorKind
     id: int | None = None
     name: str = ""
+    by_link: bool = False
+    """A signed-in user who acts on the page of a participant's link: bound to what participants may do."""
+
+    @property
+    def acts_by_link(self) -> bool:
+        """Whether it is somebody with a participant's link, not an organizer in office."""
+        return self.by_link or self.kind is ActorKind.PARTICIPANT
 
 
 SYSTEM = Actor(ActorKind.SYSTEM)
@@ -50,6 +57,7 @@ def record(
         actor_kind=actor.kind,
         actor_id=actor.id,
         actor_name=actor.name[:60],
+        by_link=actor.by_link,
         event_id=event_id,
         object_type=str(getattr(obj, "__tablename__", type(obj).__name__.lower()))[:32],
         object_id=obj.id,

@@ -37,8 +37,8 @@ def compose(
     """The letter that `template` makes of `context`; well under a millisecond, no query of its own.
 
     The template (`registration/mail/confirmed.txt`) holds the subject in its first line, then an empty line, then the
-    text; `messages/blocks.py` says how the HTML part reads it. It also knows `to_name` (shortened, nothing in it can
-    become a link: the one thing typed by a visitor that a first letter may say), `absolute_url(endpoint, **values)`,
+    text; `messages/blocks.py` says how the HTML part reads it. It also knows `to_name` (shortened, and empty if
+    it reads like no name: the one thing typed by a visitor that a letter may say), `absolute_url(endpoint, **values)`,
     `base_url` and `site_name`.
 
     Args:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,12 @@ LONGEST_NAME = 40
 LONGEST_SUBJECT = 200
 _LONGEST_ADDRESS = 254
 _LOCAL = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]{1,64}")
-_LEADS_ELSEWHERE = re.compile(r"https?:|www\.|[/\\@<>]", re.IGNORECASE)
+_LIKE_A_LINK = re.compile(r"\w\w\.\w\w|www\.", re.IGNORECASE)
+_HAN = re.compile("[\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_OTHER_MARKS_OF_NAMES = frozenset(" ·'’‘ʼ-‐.()（）\u200c\u200d")
+_CATEGORIES_OF_NAMES = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Nd", "Nl", "Co", "Cn"})
+_MOST_DIGITS, _MOST_WORDS = 2, 7
+_LONGEST_HAN, _LONGEST_DOTTED_HAN, _MOST_HAN = 6, 12, 20
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE)
 
 Attachment = Mapping[str, str]
@@ -78,9 +84,34 @@ def new_message_id(host: str) -> str:
 
 
 def safe_name(value: str) -> str:
-    """A person's name as a letter may say it: one line, short, and nothing a mail program would make a link of."""
-    value = _LEADS_ELSEWHERE.sub(" ", clean_line(value))
+    """A person's name as a letter may say it: one line, short, nothing a mail program would make a link of; `""` if
+    it reads like no name.
+
+    Somebody who registers chooses both the name and the address that the letter goes to, so a name is where a
+    stranger's words could travel in ours: links, numbers to call, sentences.
+    """
+    value = clean_line(value)
+    if not _reads_like_a_name(value):
+        return ""
     return clean_header(re.sub(r"\.(?=\S)", ". ", value), LONGEST_NAME)
+
+
+def _reads_like_a_name(value: str) -> bool:
+    """Letters, blanks and the few marks that names are written with; not more words or Chinese characters in a row
+    than names have; a comma only between Latin words."""
+    han = _HAN.findall(value)
+    longest = _LONGEST_DOTTED_HAN if "·" in value else _LONGEST_HAN
+    if any(len(run) > longest for run in han) or sum(map(len, han)) > _MOST_HAN:
+        return False
+    plain = value if han else value.replace(",", "", 1)
+    if sum(char.isdigit() for char in plain) > _MOST_DIGITS or len(plain.split()) > _MOST_WORDS:
+        return False
+    return not _LIKE_A_LINK.search(plain) and all(map(_is_of_names, plain))
+
+
+def _is_of_names(char: str) -> bool:
+    """Letters, marks, digits; private and unassigned characters too, rare names use them."""
+    return char in _OTHER_MARKS_OF_NAMES or unicodedata.category(char) in _CATEGORIES_OF_NAMES
 
 
 def clean_header(value: str, longest: int) -> str:

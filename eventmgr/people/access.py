@@ -47,3 +47,11 @@ def actor() -> Actor:
     """Who acts in this request: the signed-in user, else the system."""
     user = signed_in()
     return Actor(ActorKind.USER, user.id, user.name) if user else SYSTEM
+
+
+def actor_by_link(number: int | None, name: str) -> Actor:
+    """Who acts on a page that a participant's link opens: the signed-in user by that link, else the participant."""
+    user = signed_in()
+    if user is not None:
+        return Actor(ActorKind.USER, user.id, user.name, by_link=True)
+    return Actor(ActorKind.PARTICIPANT, number, name)

@@ -49,8 +49,8 @@ class Facts:
 
 
 _facts: OrderedDict[tuple[object, ...], Facts] = OrderedDict()
-Shape = tuple[bool, bool]
-"""Whether a letter shows a check-in code, and a place in the queue."""
+Shape = tuple[bool, bool, bool]
+"""Whether a letter shows a check-in code, a place in the queue, and its reader's name."""
 _drafts: OrderedDict[tuple[object, ...], Letter] = OrderedDict()
 
 
@@ -68,7 +68,7 @@ def write(
 
     Args:
         kind: name of a template in `templates/registration/mail/`.
-        reason: what the office says; only in letters that the office causes.
+        reason: what the office says. Never what a participant typed: a letter goes to whatever address they chose.
         position: place in the queue, for the waiting list.
         held: whether the registration held a place before, so that its calendar entry must be taken back.
     """
@@ -76,7 +76,7 @@ def write(
         return
     facts = facts_of(event, registration.language)
     attachments = _attachments(kind, registration, facts.entry, held=held, at=at)
-    shape = (any("qr" in spec for spec in attachments), position is not None)
+    shape = (any("qr" in spec for spec in attachments), position is not None, bool(safe_name(registration.name)))
     if reason or event.status_reason:
         told = localized(event.status_reason, registration.language)
         draft = _compose(kind, event, facts, registration.language, shape, reason=reason, status_reason=told)
@@ -133,12 +133,12 @@ def _compose(
     kind: str, event: Event, facts: Facts, language: str, shape: Shape, *, reason: str = "", status_reason: str = ""
 ) -> Letter:
     """The letter with marks where its reader's own values go."""
-    has_code, has_position = shape
+    has_code, has_position, has_name = shape
     code: Attachment = {"type": "image/png", "filename": _CODE_FILE, "qr": "-", "alt": ""}
     return compose(
         f"registration/mail/{kind}.txt",
         language=language,
-        to_name=_NAME,
+        to_name=_NAME if has_name else "",
         to_address=own_address(),
         kind=f"registration.{kind}",
         attachments=[code] if has_code else [],
@@ -191,7 +191,7 @@ def _attachments(kind: str, registration: Registration, entry: Entry, *, held: b
     if (held and kind in _TAKES_BACK) or (holds and kind == "cancelled"):
         method = "CANCEL"
     if method is not None:
-        attendee = Attendee(registration.name, registration.email)
+        attendee = Attendee(safe_name(registration.name), registration.email)
         content = invitation(entry, method=method, attendee=attendee, stamp=at).decode()
         found.append(
             {"type": f"text/calendar; method={method}", "filename": "invitation.ics", "content": content}

@@ -88,15 +88,27 @@ def test_what_is_no_address_is_refused(app, typed):
     ("typed", "said"),
     [
         ("欧阳·样例", "欧阳·样例"),
-        ("Win money at https://evil.example/x", "Win money at  evil. example x".replace("  ", " ")),
-        ("www.evil.example", "evil. example"),
-        ("a@evil.example", "a evil. example"),
+        ("阿卜杜热合曼·买买提", "阿卜杜热合曼·买买提"),
+        ("王小明（领队）", "王小明（领队）"),
+        ("王\ue0f1", "王\ue0f1"),
         ("J. R. Smith", "J. R. Smith"),
-        ("Li\r\nBcc: x", "Li Bcc: x"),
-        ("很" * 50, "很" * 39 + "…"),
+        ("J.R.Smith", "J. R. Smith"),
+        ("Smith, John Jr.", "Smith, John Jr."),
+        ("علی‌رضا", "علی‌رضا"),
+        ("Win money at https://evil.example/x", ""),
+        ("www.evil.example", ""),
+        ("evil.example", ""),
+        ("evil。com", ""),
+        ("a@evil.example", ""),
+        ("加微信13800000000", ""),
+        ("请打开会务官网领取差旅补贴", ""),
+        ("王小明，您已中奖", ""),
+        ("Claim the prize of your life at the desk", ""),
+        ("Li\r\nBcc: x", ""),
+        ("很" * 50, ""),
     ],
 )
-def test_a_name_is_short_one_line_and_cannot_become_a_link(typed, said):
+def test_a_name_is_said_as_it_is_and_what_reads_like_no_name_is_not_said(typed, said):
     assert safe_name(typed) == said
 
 
@@ -115,7 +127,7 @@ def test_compose_takes_the_subject_from_the_first_line_and_draws_text_and_html(a
     )
 
     letter = compose(
-        "confirmed.txt", language="en", to_name="Li <b>", to_address="li@example.com", kind="a.b", title="A & B <i>"
+        "confirmed.txt", language="en", to_name="Li b", to_address="li@example.com", kind="a.b", title="A & B <i>"
     )
 
     assert letter.subject == "Your place at A & B <i>"

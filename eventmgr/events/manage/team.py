@@ -17,6 +17,7 @@ from eventmgr.events.queries import get_invitation, get_member, list_invitations
 from eventmgr.events.services import team as services
 from eventmgr.i18n import _, language
 from eventmgr.messages.composing import compose
+from eventmgr.messages.letters import safe_name
 from eventmgr.messages.services import enqueue
 from eventmgr.people.access import actor, signed_in, staff_required
 from eventmgr.people.models import Purpose, User
@@ -145,7 +146,7 @@ def _invite(event: Event, email: str, role: TeamRole, inviter: User) -> None:
         about=f"team_invitation:{found.id}",
         confidential=True,
         event=event,
-        inviter=inviter.name,
+        inviter=safe_name(inviter.name) or inviter.email,
         role=TEAM_ROLES[role],
         token=token,
         expires_at=found.expires_at,

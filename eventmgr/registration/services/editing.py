@@ -8,7 +8,6 @@ from eventmgr.db import db
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import touch
 from eventmgr.i18n import _
-from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Actor, difference, record
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.applicant import SEALED, SENSITIVE, Applicant, masked_email
@@ -53,7 +52,7 @@ def edit(
     """
     touch(event)
     db.session.refresh(registration)
-    own = by.kind is ActorKind.PARTICIPANT
+    own = by.acts_by_link
     if own and registration.status not in LIVE:
         raise NotPossible(
             _("This registration is no longer in force, so it cannot be changed. Register again instead.")

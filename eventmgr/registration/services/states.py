@@ -68,7 +68,8 @@ def change_status(
 
     Args:
         action: what the trail says, past tense.
-        letter: what is written to the person, a key of `letters.SUBJECTS`; None: nothing.
+        reason: what is said about it; in the letter only if an organizer says it, not by somebody's link.
+        letter: what is written to the person, a value of `letters.OF_STATUS`; None: nothing.
 
     Raises:
         NotPossible: the present state does not lead to `status`.
@@ -87,7 +88,8 @@ def change_status(
         changes={"status": [old.value, status.value]}, reason=reason,
     )  # fmt: skip
     if letter is not None:
-        letters.write(letter, registration, event, at=at, reason=reason, held=old in HOLDING)
+        said_by_office = "" if by.acts_by_link else reason
+        letters.write(letter, registration, event, at=at, reason=said_by_office, held=old in HOLDING)
 
 
 def not_possible(registration: Registration, wanted: Status) -> NotPossible:

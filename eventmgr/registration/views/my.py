@@ -12,8 +12,8 @@ from eventmgr import clock
 from eventmgr.db import in_transaction, transaction
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.i18n import _, language
-from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Actor
+from eventmgr.people.access import actor_by_link
 from eventmgr.registration import queries, services
 from eventmgr.registration.codes import qr_svg
 from eventmgr.registration.forms import ReasonForm, receipt_form
@@ -144,7 +144,7 @@ def _opened(token: str) -> Registration:
 
 
 def _participant(place: Registration) -> Actor:
-    return Actor(ActorKind.PARTICIPANT, place.id, place.name)
+    return actor_by_link(place.id, place.name)
 
 
 def _private(body: Any, status: int = 200, mimetype: str = "text/html") -> Response:

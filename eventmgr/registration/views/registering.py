@@ -12,8 +12,7 @@ from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.queries import get_event
 from eventmgr.events.receipt import LABELS, PURPOSES
 from eventmgr.i18n import _, language
-from eventmgr.log.models import ActorKind
-from eventmgr.log.services import Actor
+from eventmgr.people.access import actor_by_link
 from eventmgr.people.queries import suggest_organizations as list_suggestions
 from eventmgr.registration import queries, services
 from eventmgr.registration.applicant import Applicant, identity_key
@@ -58,7 +57,7 @@ def send(slug: str) -> ResponseReturnValue:
 
 
 def _register(event: Event, applicant: Applicant, form: ReceiptForm) -> Registration:
-    by = Actor(ActorKind.PARTICIPANT, None, applicant.name)
+    by = actor_by_link(None, applicant.name)
     return services.register(event, applicant, at=clock.now(), by=by, form_id=form.form_id.data)
 
 
