@@ -36,6 +36,11 @@ class SpeakerRow(PlainForm):
     organization = BilingualLine(_l("Organization"))
     title = BilingualLine(_l("Position"), longest=100)
 
+    @property
+    def counts(self) -> bool:
+        """Whether somebody is named."""
+        return bool(self.name.data)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.role.offer([(role.value, label) for role, label in ROLES.items()])
@@ -60,7 +65,7 @@ class ItemForm(Form):
         _l("Places"), least=1, most=100_000, description=_l("Only where this item has fewer than the room.")
     )
     description = BilingualText(_l("Description"))
-    speakers = NumberedList(FormField(SpeakerRow), max_entries=MOST_SPEAKERS)
+    speakers = NumberedList(FormField(SpeakerRow), _l("Speakers"), max_entries=MOST_SPEAKERS)
 
     def __init__(
         self, *args: Any, event: Event, items: list[AgendaItem], item: AgendaItem | None = None, **kwargs: Any

@@ -16,9 +16,10 @@ from eventmgr.agenda.labels import KINDS, ROLES
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.agenda.programme import days
 from eventmgr.db import transaction
-from eventmgr.errors import BadValue, Refusal
+from eventmgr.errors import BadValue, NotFound, Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.models import Event
+from eventmgr.events.services import hold
 from eventmgr.i18n import _, format_instant, localized
 from eventmgr.people.access import actor
 
@@ -67,16 +68,26 @@ def edit(slug: str, item_id: int) -> ResponseReturnValue:
     """Change an item."""
     event = event_for(slug, "agenda.edit")
     item = queries.get_item(event, item_id)
-    form = ItemForm(event=event, items=queries.list_items(event.id), item=item, data=values_of(item))
+    form = _form_of(event, item).watching()
     if form.validate_on_submit():
         try:
             with transaction():
-                services.edit_item(event, item, form.draft(), at=clock.now(), by=actor())
+                hold(event)
+                item = queries.get_item(event, item_id)
+                if form.compare(_form_of(event, item, formdata=None)):
+                    services.edit_item(event, item, form.draft(), at=clock.now(), by=actor())
+        except NotFound:
+            raise
         except Refusal as refusal:
             form.refuse(refusal)
         else:
             return _done(event, _("The item has been changed."))
     return render_template("agenda/manage/edit.html", event=event, form=form, item=item), form.status
+
+
+def _form_of(event: Event, item: AgendaItem, **how: Any) -> ItemForm:
+    """The form with what stands in the item; `formdata=None` leaves out what was typed."""
+    return ItemForm(event=event, items=queries.list_items(event.id), item=item, data=values_of(item), **how)
 
 
 @bp.route("/<int:item_id>/move", methods=["POST"])

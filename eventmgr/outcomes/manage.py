@@ -11,10 +11,12 @@ from eventmgr import clock
 from eventmgr.db import transaction
 from eventmgr.events.access import event_for
 from eventmgr.events.models import Event
+from eventmgr.events.services import hold
 from eventmgr.i18n import _
 from eventmgr.outcomes import queries, services
 from eventmgr.outcomes.forms import STATES, ConclusionForm, values_of
 from eventmgr.people.access import actor
+from eventmgr.web.meanwhile import ChangedMeanwhile
 
 bp = Blueprint("outcomes_manage", __name__, url_prefix="/manage/events/<slug>/conclusions")
 
@@ -49,11 +51,18 @@ def edit(slug: str, conclusion_id: int) -> ResponseReturnValue:
     """Change a conclusion."""
     event = event_for(slug, "outcomes.edit")
     conclusion = queries.get_conclusion(event, conclusion_id)
-    form = ConclusionForm(data=values_of(conclusion))
+    form = ConclusionForm(data=values_of(conclusion)).watching()
     if form.validate_on_submit():
-        with transaction():
-            services.edit_conclusion(event, conclusion, form.draft(), at=clock.now(), by=actor())
-        return _done(event, _("The conclusion has been changed."))
+        try:
+            with transaction():
+                hold(event)
+                conclusion = queries.get_conclusion(event, conclusion_id)
+                if form.compare(ConclusionForm(None, data=values_of(conclusion))):
+                    services.edit_conclusion(event, conclusion, form.draft(), at=clock.now(), by=actor())
+        except ChangedMeanwhile as refusal:
+            form.refuse(refusal)
+        else:
+            return _done(event, _("The conclusion has been changed."))
     return render_template("outcomes/manage/edit.html", event=event, form=form, conclusion=conclusion), form.status
 
 

@@ -9,7 +9,7 @@ from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired, Length
 
 from eventmgr.i18n import _, _l, language
-from eventmgr.people.models import Level
+from eventmgr.people.models import Level, User
 from eventmgr.people.passwords import MIN_LENGTH, weakness
 from eventmgr.people.services import Account
 from eventmgr.taxonomy import choices_units
@@ -94,6 +94,20 @@ class UserForm(Form):
         super().__init__(*args, **kwargs)
         self.level.choices = [(level.value, label) for level, label in LEVELS.items()]
         self.unit_code.choices = [("", _("none")), *choices_units(language())]
+
+    @staticmethod
+    def read(user: User) -> dict[str, Any]:
+        """What is there."""
+        return {
+            "email": user.email,
+            "name": user.name,
+            "level": user.level.value,
+            "unit_code": user.unit_code or "",
+            "language": user.language,
+            "is_admin": user.is_admin,
+            "may_create_events": user.may_create_events,
+            "disabled": user.disabled_at is not None,
+        }
 
     def account(self) -> Account:
         """The typed values as the service takes them."""

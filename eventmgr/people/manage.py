@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -15,7 +15,7 @@ from eventmgr.people import services
 from eventmgr.people.access import actor, admin_required
 from eventmgr.people.forms import LEVELS, UserForm
 from eventmgr.people.models import Purpose, User
-from eventmgr.people.queries import find_user, list_users
+from eventmgr.people.queries import find_locked_user, find_user, list_users
 
 bp = Blueprint("people_manage", __name__, url_prefix="/manage/users")
 
@@ -50,21 +50,13 @@ def edit(user_id: int) -> ResponseReturnValue:
     """Change an account."""
     admin_required()
     user = _get(user_id)
-    form = UserForm(
-        request.form if request.method == "POST" else None,
-        email=user.email,
-        name=user.name,
-        level=user.level.value,
-        unit_code=user.unit_code or "",
-        language=user.language,
-        is_admin=user.is_admin,
-        may_create_events=user.may_create_events,
-        disabled=user.disabled_at is not None,
-    )
+    form = UserForm(data=UserForm.read(user)).watching()
     if form.validate_on_submit():
         try:
             with transaction():
-                services.edit_user(user, form.account(), disabled=form.disabled.data, at=clock.now(), by=actor())
+                user = find_locked_user(user_id) or _get(user_id)
+                if form.compare(UserForm(None, data=UserForm.read(user))):
+                    services.edit_user(user, form.account(), disabled=form.disabled.data, at=clock.now(), by=actor())
         except Refusal as refusal:
             form.refuse(refusal)
         else:

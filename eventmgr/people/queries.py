@@ -18,6 +18,12 @@ def find_user(user_id: int) -> User | None:
     return db.session.get(User, user_id)
 
 
+def find_locked_user(user_id: int) -> User | None:
+    """The account as it is now; it stays so until the transaction ends (SQLite has one writer anyway)."""
+    query = select(User).where(User.id == user_id).with_for_update(key_share=True)
+    return db.session.scalar(query.execution_options(populate_existing=True))
+
+
 def find_user_by_email(email: str) -> User | None:
     """The account of that address (any case), or None."""
     return db.session.scalar(select(User).where(User.email == email.strip().lower()))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField
 
 from eventmgr.errors import Refusal
-from eventmgr.i18n import _l, _n
+from eventmgr.i18n import _, _l, _n
 from eventmgr.web.drawing import drawing
 from eventmgr.web.fields import (
     BilingualLine,
@@ -28,6 +29,7 @@ from eventmgr.web.fields import (
     Required,
     TextField,
 )
+from eventmgr.web.meanwhile import ChangedMeanwhile, Difference, differences, is_same_form, read_seal, seal
 
 __all__ = [
     "BilingualLine",
@@ -111,9 +113,14 @@ class Form(FlaskForm):
 
     `form_id` is a one-time id: a service that is given the same one twice answers with its first result.
     CSRF is checked app-wide; the token is in `{{ hidden(form) }}` of `macros/forms.html`.
+
+    A form that changes something that is there is `watching()`: it carries a seal of what it shows, and `compare` says
+    whether that still stands.
     """
 
     form_errors: list[Any]
+    again = ""
+    """Where what stands now is shown, if that is not the address of the form itself."""
     form_id = _OneTimeId(default=lambda: str(uuid.uuid4()))
 
     class Meta(FlaskForm.Meta):  # type: ignore[name-defined, misc]
@@ -125,7 +132,49 @@ class Form(FlaskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._refused_with: int | None = None
+        self._watches = False
+        self._seal: str | None = None
+        self.differences: list[Difference] = []
         super().__init__(*args, **kwargs)
+
+    def watching(self) -> Self:
+        """This form, carrying a seal of what it was shown with."""
+        self._watches = True
+        self._seal = request.form.get("seen") if request.method == "POST" else None
+        return self
+
+    @property
+    def seen(self) -> str:
+        """The seal that the page carries: of what stands there when it is opened, afterwards the same; "" for none."""
+        if self._watches and self._seal is None and request.method != "POST":
+            self._seal = seal(self)
+        return self._seal or ""
+
+    def compare(self, now: Form) -> bool:
+        """Whether what was typed is to be saved; `now` is the same form with what stands now. Ask after the lock.
+
+        A form that came without a seal was not filled in by a reader of ours, and is saved as it is.
+
+        Returns:
+            False where all of it stands there already, saved meanwhile (the same form sent twice).
+
+        Raises:
+            ChangedMeanwhile: somebody else has changed a value that was shown otherwise; `differences` says which. Sent
+                once more, the form is saved, unless it is changed yet again.
+        """
+        if not self._seal:
+            return True
+        shown, self._seal = read_seal(self._seal), seal(now)
+        is_stale = read_seal(self._seal) != shown
+        found = differences(self, now, shown)
+        for field, difference in found:
+            field.stands_now = difference.theirs
+        self.differences = [difference for _field, difference in found]
+        if found:
+            raise ChangedMeanwhile(
+                _("Somebody else has changed this since you opened it. Nothing is lost: compare and decide.")
+            )
+        return not (is_stale and is_same_form(self, now))
 
     @property
     def status(self) -> int:

@@ -10,7 +10,7 @@ from wtforms import BooleanField, FileField
 
 from eventmgr.events.forms.sections import zone_choices
 from eventmgr.events.labels import TEAM_ROLES
-from eventmgr.events.models import Attachment, Event, EventKind, Notice, TeamRole
+from eventmgr.events.models import Attachment, Event, EventKind, Notice, TeamMember, TeamRole
 from eventmgr.events.services import NewEvent, NoticeDraft
 from eventmgr.events.templates_by_kind import template_of
 from eventmgr.i18n import _l, language
@@ -127,6 +127,11 @@ class RoleForm(Form):
     """Another role for a member."""
 
     role = CodeSelect(_l("Role"), [Required()], choices=[(role.value, words) for role, words in TEAM_ROLES.items()])
+
+    @staticmethod
+    def read(member: TeamMember) -> dict[str, Any]:
+        """What is there."""
+        return {"role": member.role.value}
 
     @property
     def chosen(self) -> TeamRole:

@@ -65,6 +65,15 @@ class RowList(NumberedList):
     def __init__(self, row: type[RowForm], label: Any = None, **kwargs: Any) -> None:
         super().__init__(RowField(row), label, max_entries=MOST_ROWS, **kwargs)
 
+    def standing(self) -> list[Any]:
+        """The rows that count, in the order of their numbers; without a number, as they stand."""
+        numbered = [(getattr(form, "order", None), place, form) for place, form in enumerate(super().standing())]
+        ranked = [
+            (order.data if order is not None and order.data is not None else 1000, place, form)
+            for order, place, form in numbered
+        ]
+        return [form for _order, _place, form in sorted(ranked, key=lambda entry: entry[:2])]
+
 
 class RowsForm(Form):
     """A form around one list, `rows`. Give the rows that are there as `data={"rows": [...]}`."""
@@ -82,13 +91,7 @@ class RowsForm(Form):
 
     def counting(self) -> list[Any]:
         """The rows that count, in the order of their numbers; without a number, as they stand."""
-        counting = [form for form in self.row_forms() if form.counts]
-        numbered = [(getattr(form, "order", None), place, form) for place, form in enumerate(counting)]
-        ranked = [
-            (order.data if order is not None and order.data is not None else 1000, place, form)
-            for order, place, form in numbered
-        ]
-        return [form for _order, _place, form in sorted(ranked, key=lambda entry: entry[:2])]
+        return self.rows.standing()
 
     def drafts(self) -> list[Row]:
         """The rows that count, as the service takes them."""

@@ -19,6 +19,7 @@ from eventmgr.events.services import Upload
 from eventmgr.events.services.files import MOST_BYTES
 from eventmgr.i18n import _
 from eventmgr.people.access import actor
+from eventmgr.web.meanwhile import ChangedMeanwhile
 
 _BASE = "/events/<slug>/settings/files/"
 
@@ -52,12 +53,19 @@ def edit_file(slug: str, attachment_id: int) -> ResponseReturnValue:
     """Another title, or shown to other people."""
     event = event_for(slug, "event.edit")
     attachment = get_attachment(event, attachment_id)
-    form = FileForm(data=FileForm.read(attachment))
+    form = FileForm(data=FileForm.read(attachment)).watching()
     if form.validate_on_submit():
         shown = {"title": form.title.data, "is_public": form.is_public.data}
-        with transaction():
-            services.edit_file(event, attachment, **shown, at=clock.now(), by=actor())
-        return _done(event, _("The file has been changed."))
+        try:
+            with transaction():
+                services.hold(event)
+                attachment = get_attachment(event, attachment_id)
+                if form.compare(FileForm(None, data=FileForm.read(attachment))):
+                    services.edit_file(event, attachment, **shown, at=clock.now(), by=actor())
+        except ChangedMeanwhile as refusal:
+            form.refuse(refusal)
+        else:
+            return _done(event, _("The file has been changed."))
     return render_template("events/manage/file.html", event=event, form=form, attachment=attachment), form.status
 
 

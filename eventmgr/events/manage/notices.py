@@ -18,6 +18,7 @@ from eventmgr.events.queries import get_notice
 from eventmgr.events.views import today
 from eventmgr.i18n import _
 from eventmgr.people.access import actor
+from eventmgr.web.meanwhile import ChangedMeanwhile
 
 _BASE = "/events/<slug>/settings/notices/"
 
@@ -51,11 +52,18 @@ def edit_notice(slug: str, notice_id: int) -> ResponseReturnValue:
     """Change a notice."""
     event = event_for(slug, "event.edit")
     notice = get_notice(event, notice_id)
-    form = NoticeForm(data=NoticeForm.read(notice))
+    form = NoticeForm(data=NoticeForm.read(notice)).watching()
     if form.validate_on_submit():
-        with transaction():
-            services.edit_notice(event, notice, form.draft(), at=clock.now(), by=actor())
-        return _done(event, _("The notice has been changed."))
+        try:
+            with transaction():
+                services.hold(event)
+                notice = get_notice(event, notice_id)
+                if form.compare(NoticeForm(None, data=NoticeForm.read(notice))):
+                    services.edit_notice(event, notice, form.draft(), at=clock.now(), by=actor())
+        except ChangedMeanwhile as refusal:
+            form.refuse(refusal)
+        else:
+            return _done(event, _("The notice has been changed."))
     return render_template("events/manage/notice.html", event=event, form=form, notice=notice), form.status
 
 

@@ -194,7 +194,7 @@ def section(slug: str, name: str) -> ResponseReturnValue:
     found = SECTIONS.get(name)
     if found is None:
         raise NotFound(_("There is no such section. Go back to the settings."))
-    form = found.form(data=_there(event, found))
+    form = found.form(data=_there(event, found)).watching()
     fills = [button for button in _FILLS if button in request.form]
     if isinstance(form, RowsForm):
         form.spare(MORE if "more" in fills else 1 if request.method != "POST" or fills else 0)
@@ -207,7 +207,9 @@ def section(slug: str, name: str) -> ResponseReturnValue:
     elif request.method == "POST" and not fills and form.validate():
         try:
             with transaction():
-                found.save(event, form, at=clock.now(), by=actor())
+                services.hold(event)
+                if form.compare(_standing(event, found)):
+                    found.save(event, form, at=clock.now(), by=actor())
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -230,6 +232,14 @@ def _there(event: Event, found: Section) -> dict[str, Any]:
         newest = find_privacy_notice(event.id)
         return {"text": newest.text if newest else default_notice(event)}
     return dict(found.form.read(event))
+
+
+def _standing(event: Event, found: Section) -> Any:
+    """The form of the section with what stands there, without what was typed."""
+    form = found.form(None, data=_there(event, found))
+    if hasattr(form, "prepare"):
+        form.prepare(event)
+    return form
 
 
 def _shape(form: Any) -> str:

@@ -14,6 +14,7 @@ from eventmgr.events.labels import TEAM_ROLES, TEAM_ROLES_SHORT
 from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.models import Event, TeamRole
 from eventmgr.events.queries import get_invitation, get_member, list_invitations, list_members
+from eventmgr.events.services import hold
 from eventmgr.events.services import team as services
 from eventmgr.i18n import _, language
 from eventmgr.messages.composing import compose
@@ -24,6 +25,7 @@ from eventmgr.people.models import Purpose, User
 from eventmgr.people.queries import find_user_by_email
 from eventmgr.people.services import make_link
 from eventmgr.web.limits import limit
+from eventmgr.web.meanwhile import seal
 
 _MOST_INVITATIONS, _HOUR = 60, 3600
 
@@ -48,7 +50,7 @@ def team(slug: str) -> ResponseReturnValue:
         "events/manage/team.html",
         event=event,
         form=form,
-        members=list_members(event),
+        members=[(member, seal(RoleForm(None, data=RoleForm.read(member)))) for member in list_members(event)],
         invitations=list_invitations(event, at=clock.now()),
         roles=TEAM_ROLES,
         short=TEAM_ROLES_SHORT,
@@ -57,15 +59,26 @@ def team(slug: str) -> ResponseReturnValue:
 
 @bp.route("/events/<slug>/team/<int:member_id>", methods=["POST"])
 def change_role(slug: str, member_id: int) -> ResponseReturnValue:
-    """Give a member another role."""
+    """Give a member another role; a page of its own where it cannot be done at once."""
     event = event_for(slug, "team.manage")
     member = get_member(event, member_id)
-    form = RoleForm()
+    form = RoleForm().watching()
+    form.again = url_for(".team", slug=slug)
     if form.validate():
-        with transaction():
-            services.change_role(event, member, form.chosen, at=clock.now(), by=actor())
-        flash(_("The role of %(name)s has been changed.", name=member.user.name), "success")
-    return redirect(url_for(".team", slug=event.slug), 303)
+        try:
+            with transaction():
+                hold(event)
+                member = get_member(event, member_id)
+                if form.compare(RoleForm(None, data=RoleForm.read(member))):
+                    services.change_role(event, member, form.chosen, at=clock.now(), by=actor())
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The role of %(name)s has been changed.", name=member.user.name), "success")
+            return redirect(url_for(".team", slug=event.slug), 303)
+    return render_template("events/manage/role.html", event=event, form=form, member=member), form.status
 
 
 @bp.route("/events/<slug>/team/<int:member_id>/remove", methods=["GET", "POST"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
+from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events import statements
 from eventmgr.events.models import Event
@@ -31,6 +32,17 @@ def touch(event: Event, *, site: bool = False) -> None:
         raise NotFound(_("There is no such event."))
     if site:
         statements.raise_site_revision()
+
+
+def hold(event: Event) -> None:
+    """Lock the event and forget everything that was read before: what is asked from now on is what stands, and stays so
+    until the transaction ends.
+
+    Raises:
+        NotFound: the event is gone.
+    """
+    touch(event)
+    db.session.expire_all()
 
 
 def calendar_changed(obj: InCalendar, *, at: datetime) -> None:

@@ -11,6 +11,7 @@ from eventmgr import clock
 from eventmgr.db import in_transaction
 from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for
+from eventmgr.events.services import hold
 from eventmgr.i18n import _, language
 from eventmgr.people.access import actor
 from eventmgr.registration import queries, services
@@ -66,15 +67,19 @@ def edit(slug: str, registration_id: int) -> ResponseReturnValue:
     event = event_for(slug, "registrations.edit")
     place = queries.get_registration(event, registration_id)
     typed = request.form if request.method == "POST" else None
-    form = receipt_form(queries.get_asked(event), typed=typed, registration=place, by_office=True)
+    asked = queries.get_asked(event)
+    form = receipt_form(asked, typed=typed, registration=place, by_office=True).watching()
     if typed is not None and form.validate():
         applicant, rank, note = form.applicant(place.language), form.rank.data, form.office_note.data or ""
+
+        def save() -> bool:
+            hold(event)
+            if not form.compare(receipt_form(asked, registration=place, by_office=True)):
+                return False
+            return services.edit(event, place, applicant, at=clock.now(), by=actor(), office_note=note, rank=rank)
+
         try:
-            changed = in_transaction(
-                lambda: services.edit(
-                    event, place, applicant, at=clock.now(), by=actor(), office_note=note, rank=rank
-                )  # fmt: skip
-            )
+            changed = in_transaction(save)
         except Refusal as refusal:
             form.refuse(refusal)
         else:

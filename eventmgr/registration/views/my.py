@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.db import in_transaction, transaction
 from eventmgr.errors import NotFound, Refusal
+from eventmgr.events.services import hold
 from eventmgr.i18n import _, language
 from eventmgr.log.services import Actor
 from eventmgr.people.access import actor_by_link
@@ -49,15 +50,21 @@ def edit(token: str) -> ResponseReturnValue:
     """The receipt again; after the closing instant the office is told of the change."""
     place = _opened(token)
     event, typed = place.event, request.form if request.method == "POST" else None
-    form = receipt_form(queries.get_asked(event), typed=typed, registration=place)
+    asked = queries.get_asked(event)
+    form = receipt_form(asked, typed=typed, registration=place).watching()
     del form.consent
     late = clock.now() > services.closing_instant(event)
     if typed is not None and form.validate():
         applicant = form.applicant(language())
+
+        def save() -> bool:
+            hold(event)
+            if not form.compare(receipt_form(asked, registration=place)):
+                return False
+            return services.edit(event, place, applicant, at=clock.now(), by=_participant(place))
+
         try:
-            changed = in_transaction(
-                lambda: services.edit(event, place, applicant, at=clock.now(), by=_participant(place))
-            )
+            changed = in_transaction(save)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
