@@ -31,6 +31,7 @@ PERMISSIONS: dict[str, frozenset[TeamRole]] = {
     "registrations.office": frozenset({_OWNER, _REGISTRAR}),
     "registrations.edit": frozenset({_OWNER, _REGISTRAR}),
     "registrations.export": frozenset({_OWNER, _REGISTRAR}),
+    "registrations.delete": frozenset({_OWNER}),
     "checkin.mark": frozenset({_OWNER, _REGISTRAR, _CHECK_IN}),
     "letters.read": frozenset({_OWNER, _REGISTRAR}),
     "reports.read": frozenset({_OWNER, _EDITOR, _REGISTRAR, _VIEWER}),

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.db import transaction
-from eventmgr.errors import BadValue, NotAllowed
+from eventmgr.errors import BadValue, NotAllowed, NotFound
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _l
@@ -157,6 +157,12 @@ def _open_letter(event: Event | None, letter_id: int) -> OutboxLetter:
     letter = queries.get_letter(_id(event), letter_id)
     if letter.confidential:
         raise NotAllowed(_("This letter holds a secret link: only its reader may see the text."))
+    if not letter.to_address:
+        raise NotFound(
+            _(
+                "Address and text were deleted, with the personal information of the reader or because their time was over."
+            )
+        )
     return letter
 
 

@@ -68,6 +68,7 @@ ACTIONS = {
     "moved": _l("moved"),
     "printed": _l("printed"),
     "consent_withdrawn": _l("consent withdrawn"),
+    "forgotten": _l("personal information deleted"),
     "feed_renewed": _l("calendar address renewed"),
     "link_renewed": _l("link renewed"),
     "sent_again": _l("sent again"),

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from eventmgr.db import db
 from eventmgr.log.models import AuditEntry
+
+
+def list_entries_about(object_type: str, ids: Collection[int]) -> list[AuditEntry]:
+    """Every entry about these objects, oldest first."""
+    query = select(AuditEntry).where(AuditEntry.object_type == object_type, AuditEntry.object_id.in_(ids))
+    return list(db.session.scalars(query.order_by(AuditEntry.id)))
 
 
 def list_entries(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -68,6 +69,17 @@ def record(
     )
     db.session.add(entry)
     return entry
+
+
+def make_nameless(entry: AuditEntry, kept: Collection[str]) -> None:
+    """Take out of an entry whom it is about: that something happened stays, and the values of the fields `kept`."""
+    entry.object_name = entry.reason = ""
+    if entry.actor_kind is ActorKind.PARTICIPANT:
+        entry.actor_name = ""
+    entry.changes = {
+        field: pair if field in kept else ["…" if value else value for value in pair]
+        for field, pair in entry.changes.items()
+    }
 
 
 def difference(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:

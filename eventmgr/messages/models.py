@@ -6,7 +6,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.db import Model
@@ -41,6 +41,8 @@ class OutboxLetter(Leased, Model):
     """Specs; see `letters.Letter`."""
     confidential: Mapped[bool] = mapped_column(default=False)
     """It carries a secret (a one-time link): nobody reads it here, and its text goes once it was sent."""
+    forget: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Its reader's information was deleted: name, address and text go as soon as it is settled."""
     event_id: Mapped[int | None]
     """The event it is about; a plain number, for events live upstairs."""
     about: Mapped[str] = mapped_column(String(60), default="")

@@ -13,6 +13,11 @@ from eventmgr.i18n import _
 from eventmgr.messages.models import LetterState, OutboxLetter
 
 LARGEST_ID = 2**31 - 1
+IS_FULL = (
+    OutboxLetter.state.in_((LetterState.SENT, LetterState.FAILED)),
+    (OutboxLetter.to_address != "") | (OutboxLetter.text != ""),
+)
+"""Sent or given up, and not yet forgotten."""
 
 
 def list_letters(
@@ -67,11 +72,23 @@ def settle(letter_id: int, *, worker: str | None = None, **values: Any) -> bool:
     return db.session.scalar(statement.execution_options(synchronize_session=False)) is not None
 
 
+def list_full(*, until: datetime, limit: int) -> list[int]:
+    """Settled letters written until then that still hold an address or a text, by number."""
+    query = select(OutboxLetter.id).where(OutboxLetter.created_at <= until, *IS_FULL).order_by(OutboxLetter.id)
+    return list(db.session.scalars(query.limit(limit)))
+
+
+def count_full(*, until: datetime) -> int:
+    """How many settled letters written until then still hold an address or a text."""
+    query = select(func.count()).select_from(OutboxLetter).where(OutboxLetter.created_at <= until, *IS_FULL)
+    return db.session.scalar(query) or 0
+
+
 def revive(letter_id: int, *, at: datetime) -> bool:
     """Make a failed letter due at `at`; whether it was failed."""
     statement = (
         update(OutboxLetter)
-        .where(OutboxLetter.id == letter_id, OutboxLetter.state == LetterState.FAILED)
+        .where(OutboxLetter.id == letter_id, OutboxLetter.state == LetterState.FAILED, OutboxLetter.to_address != "")
         .values(state=LetterState.DUE, due_at=at, attempts=0)
         .returning(OutboxLetter.id)
         .execution_options(synchronize_session=False)

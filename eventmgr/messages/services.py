@@ -11,7 +11,7 @@ from eventmgr.errors import Refusal
 from eventmgr.i18n import _
 from eventmgr.jobs import backoff
 from eventmgr.jobs.queries import extend, find_by_key, insert_once, lease
-from eventmgr.messages import queries
+from eventmgr.messages import queries, statements
 from eventmgr.messages.letters import Letter
 from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.text import clean_line
@@ -74,6 +74,7 @@ def sent(letter: OutboxLetter, *, at: datetime) -> None:
     """The letter was accepted, whoever has the lease by now; the text of a confidential one goes."""
     secret: dict[str, Any] = {"text": "", "html": "", "attachments": []} if letter.confidential else {}
     queries.settle(letter.id, state=LetterState.SENT, due_at=None, sent_at=at, last_error="", **secret)
+    statements.blank_if_forgotten(letter.id)
 
 
 def put_off(letter: OutboxLetter, reason: str, *, at: datetime, jitter: float) -> None:
@@ -94,6 +95,7 @@ def put_off(letter: OutboxLetter, reason: str, *, at: datetime, jitter: float) -
 def refused(letter: OutboxLetter, reason: str) -> None:
     """The letter can never be delivered; the reason stands in its row."""
     queries.settle(letter.id, worker=letter.leased_by, state=LetterState.FAILED, due_at=None, last_error=_short(reason))
+    statements.blank_if_forgotten(letter.id)
 
 
 def give_back(letters: Sequence[OutboxLetter], *, due_at: datetime, reason: str = "") -> None:
@@ -111,6 +113,19 @@ def send_again(letter: OutboxLetter, *, at: datetime) -> None:
     """
     if not queries.revive(letter.id, at=at):
         raise NotFailed(_("Only a letter that could not be delivered can be sent again. Reload the page."))
+
+
+def forget_about(abouts: Sequence[str]) -> None:
+    """Name, address and text of all letters about these (`registration:12`) go: at once, or when they are sent."""
+    db.session.flush()
+    statements.blank_about(abouts)
+
+
+def forget_until(until: datetime, *, limit: int) -> int:
+    """The same with at most `limit` settled letters that were written until then; how many they were."""
+    ids = queries.list_full(until=until, limit=limit)
+    statements.blank(ids)
+    return len(ids)
 
 
 def _short(reason: str) -> str:

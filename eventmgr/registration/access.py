@@ -25,7 +25,17 @@ FIELDS: dict[str, frozenset[str]] = {
     "registrations.read": frozenset(
         {
             *("name", "organization", "organization_name", "unit", "unit_code", "province", "province_code", "sector"),
-            *("sector_code", "title", "role", "group", "status", "created", "changed"),
+            *(
+                "sector_code",
+                "title",
+                "role",
+                "group",
+                "status",
+                "created",
+                "changed",
+                "stay_deleted_at",
+                "forgotten_at",
+            ),
         }
     ),
     "registrations.contact": frozenset({"mobile", "email"}),

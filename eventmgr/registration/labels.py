@@ -54,6 +54,7 @@ ACTIONS = {
     "promoted": _l("promoted from the waiting list"),
     "withdrawn": _l("withdrawn"),
     "consent_withdrawn": _l("consent withdrawn"),
+    "forgotten": _l("personal information deleted"),
     "restored": _l("restored"),
     "attended": _l("marked as attended"),
     "absent": _l("marked as absent"),

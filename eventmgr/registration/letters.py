@@ -31,7 +31,7 @@ OF_STATUS = {
 """Which letter tells somebody of this state."""
 _WITH_CODE = ("confirmed", "promoted", "changed", "link")
 _INVITES = ("confirmed", "promoted", "changed", "postponed")
-_TAKES_BACK = ("rejected", "withdrawn")
+_TAKES_BACK = ("rejected", "withdrawn", "deleted")
 _CODE_FILE = "code.png"
 _NAME, _TOKEN, _POSITION = "\ue000name\ue001", "e000-token-e001", "\ue000position\ue001"
 """What stands in a draft for its reader's own values (private use characters; an ASCII word inside an address)."""

@@ -97,7 +97,7 @@ class Registration(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
     status: Mapped[Status]
     role: Mapped[Role] = mapped_column(default=Role.DELEGATE)
@@ -140,9 +140,13 @@ class Registration(Model):
     """When its participant last changed it after the closing instant; None once the office has seen it."""
     confirmed_at: Mapped[datetime | None]
     attended_at: Mapped[datetime | None]
+    stay_deleted_at: Mapped[datetime | None]
+    """When lodging, travel and diet were deleted, some months after the event."""
+    forgotten_at: Mapped[datetime | None]
+    """When everything personal was deleted; what is left counts on, without a name."""
 
     event: Mapped[Event] = relationship()
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person | None] = relationship()
     organization: Mapped[Organization | None] = relationship()
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import bindparam, text, update
 
 from eventmgr.db import UtcDateTime, db
 from eventmgr.registration.models import Registration, Status
@@ -96,6 +96,12 @@ def replace_sealed(texts: Sequence[tuple[int, str, str]]) -> None:
     """(number, old, new): another encrypted text of the same answers, unless they were changed meanwhile."""
     if texts:
         db.session.execute(_RESEAL, [{"id": number, "old": old, "new": new} for number, old, new in texts])
+
+
+def unlink_lookalikes(ids: Sequence[int]) -> None:
+    """Nobody is thought to be one of these any more."""
+    statement = update(Registration).where(Registration.looks_like_id.in_(ids)).values(looks_like_id=None)
+    db.session.execute(statement.execution_options(synchronize_session="fetch"))
 
 
 def employ(person_id: int, organization_id: int | None) -> None:

@@ -121,8 +121,9 @@ def doubled_places() -> list[tuple[int, str, int]]:
 
 
 def identities() -> Iterator[tuple[int, str, str, str]]:
-    """(registration, mobile, name, identity key) of every live place."""
+    """(registration, mobile, name, identity key) of every live place whose person is known."""
     query = select(Registration.id, Registration.mobile, Registration.name, Registration.identity_key)
+    query = query.where(Registration.forgotten_at.is_(None))
     rows = db.session.execute(query.where(Registration.status.in_(LIVE)).execution_options(yield_per=_CHUNK))
     return ((number, mobile, name, key) for number, mobile, name, key in rows)
 

@@ -4,6 +4,7 @@ They want to know who is ill, who keeps which diet, who sleeps where and when th
 table as it is stored, after people have registered, changed their answers and had their letters.
 """
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -36,14 +37,15 @@ MORE = "another data key for tests, just as long as that"
 
 
 def stored() -> str:
-    """Everything that stands in the database, read below the models."""
+    """Everything that stands in the database, read below the models; escapes of JSON are read too."""
     db.session.commit()
-    rows = [
-        str(row)
+    values = [
+        str(value)
         for table in db.metadata.sorted_tables
         for row in db.session.execute(text(f"SELECT * FROM {table.name}"))
+        for value in row
     ]
-    return "\n".join(rows).encode().decode("unicode_escape", "ignore") + "\n".join(rows)
+    return re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), "\n".join(values))
 
 
 def sealed_place():
@@ -62,7 +64,7 @@ def test_the_database_alone_tells_no_sensitive_answer_in_any_table():
 
     texts = {*SECRETS.values(), *CHANGED.values()}
     assert place.name in everything
-    assert {one for one in texts if one in everything or one.encode("unicode_escape").decode() in everything} == set()
+    assert {one for one in texts if one in everything} == set()
     assert (place.sensitive, LAWS["sensitive answers"]()) == (CHANGED, [])
 
 

@@ -92,6 +92,25 @@ def withdraw(slug: str, registration_id: int) -> ResponseReturnValue:
     return render_template("registration/manage/withdraw.html", event=event, place=place, form=form), form.status
 
 
+@bp.route("/<int:registration_id>/delete", methods=["GET", "POST"])
+def delete(slug: str, registration_id: int) -> ResponseReturnValue:
+    """Delete what is personal in a registration, with a reason; asks once."""
+    event = event_for(slug, "registrations.delete")
+    place = queries.get_registration(event, registration_id)
+    form = ReasonForm()
+    if request.method == "POST" and form.validate():
+        try:
+            in_transaction(
+                lambda: services.delete(event, place, reason=form.reason.data or "", at=clock.now(), by=actor())
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The personal information is deleted."), "success")
+            return redirect(url_for("registration_manage.show", slug=event.slug, registration_id=place.id), 303)
+    return render_template("registration/manage/delete.html", event=event, place=place, form=form), form.status
+
+
 @bp.route("/<int:registration_id>/restore", methods=["POST"])
 def restore(slug: str, registration_id: int) -> ResponseReturnValue:
     """Take up again what was withdrawn or rejected."""

@@ -108,6 +108,7 @@ def _rights(event: Event) -> dict[str, bool]:
     return {
         "edits": may(event, "registrations.edit"),
         "exports": may(event, "registrations.export"),
+        "deletes": may(event, "registrations.delete"),
         "marks": may(event, "checkin.mark"),
     }
 

@@ -12,6 +12,7 @@ from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event, PrivacyNotice
 from eventmgr.i18n import _
+from eventmgr.people.models import Person
 from eventmgr.registration.models import IS_LIVE, Consent, Registration, Status
 
 _LARGEST = 2**31 - 1
@@ -57,6 +58,7 @@ def list_queue(event_id: int, *, limit: int, not_of: Collection[str] = ()) -> li
     query = (
         select(Registration)
         .where(Registration.event_id == event_id, Registration.status == Status.WAITLISTED)
+        .where(Registration.forgotten_at.is_(None))
         .where(Registration.unit_code.not_in(sorted(not_of)) if not_of else true())
         .order_by(Registration.created_at, Registration.id)
         .limit(limit)
@@ -97,6 +99,12 @@ def list_sealed(*, after_id: int, limit: int) -> list[tuple[int, str]]:
     sealed = type_coerce(Registration.sensitive, Text)
     query = select(Registration.id, sealed).where(Registration.id > after_id, sealed.is_not(None))
     return list(db.session.execute(query.order_by(Registration.id).limit(limit)))
+
+
+def list_employers(persons: Collection[int]) -> list[int]:
+    """The organizations from which these persons came last."""
+    query = select(Person.organization_id).where(Person.id.in_(persons), Person.organization_id.is_not(None))
+    return [number for number in db.session.scalars(query) if number]
 
 
 def list_consents(registration_id: int) -> list[Consent]:

@@ -8,6 +8,7 @@ from eventmgr.registration.services.deciding import (
 )
 from eventmgr.registration.services.editing import edit, renew_feed, renew_link, send_link, settle_lookalike
 from eventmgr.registration.services.exporting import note_export
+from eventmgr.registration.services.forgetting import delete, forget
 from eventmgr.registration.services.marking import check_mark, mark_absent, mark_attended, possible_marks, unmark
 from eventmgr.registration.services.queue import fill, promote_from_queue, put_on_waiting_list
 from eventmgr.registration.services.registering import check_open, closing_instant, register
@@ -19,8 +20,10 @@ __all__ = [
     "check_open",
     "closing_instant",
     "confirm",
+    "delete",
     "edit",
     "fill",
+    "forget",
     "mark_absent",
     "mark_attended",
     "note_export",

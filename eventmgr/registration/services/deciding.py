@@ -8,14 +8,15 @@ from datetime import datetime
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _n
-from eventmgr.log.services import Actor, record
+from eventmgr.log.services import Actor
 from eventmgr.registration import letters, queries
 from eventmgr.registration.errors import AlreadyRegistered, EventFull
 from eventmgr.registration.models import HOLDING, Registration, Status
+from eventmgr.registration.services.forgetting import withdraw_with_consent
 from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.quotas import check_quotas
 from eventmgr.registration.services.registering import already_registered, first_status
-from eventmgr.registration.services.states import change_status, locked, not_possible
+from eventmgr.registration.services.states import change_status, locked, not_possible, refuse_forgotten
 
 _S = Status
 
@@ -73,26 +74,20 @@ def withdraw(
     """Give the place back; the first of the waiting list gets it in the same transaction.
 
     Args:
-        with_consent: the consent is withdrawn too: the person's links and check-in code die at once.
+        with_consent: the consent is withdrawn too: everything personal is deleted at once, the reason included, and the
+            person's links and check-in code die.
 
     Raises:
         NotPossible: it was withdrawn or rejected before, or the person has attended.
     """
+    if with_consent:
+        withdraw_with_consent(event, registration, at=at, by=by)
+        return
     with locked(event, [registration]):
         change_status(
             event, registration, _S.WITHDRAWN, at=at, by=by, action="withdrawn", reason=reason, letter="withdrawn"
         )
-        if with_consent:
-            _withdraw_consents(registration, at=at)
-            record(by, "consent_withdrawn", registration, at=at, event_id=event.id, object_name=registration.name)
         fill(event, at=at)
-
-
-def _withdraw_consents(registration: Registration, *, at: datetime) -> None:
-    for consent in queries.list_consents(registration.id):
-        consent.withdrawn_at = consent.withdrawn_at or at
-    registration.link_version += 1
-    registration.feed_version += 1
 
 
 def restore(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
@@ -101,9 +96,10 @@ def restore(event: Event, registration: Registration, *, at: datetime, by: Actor
     Raises:
         AlreadyRegistered: the person has registered anew meanwhile.
         EventFull, QuotaFull: no place is left, of the event or of the unit, and the event has no waiting list.
-        NotPossible: it is neither withdrawn nor rejected.
+        NotPossible: it is neither withdrawn nor rejected, or its personal information was deleted.
     """
     with locked(event, [registration]):
+        refuse_forgotten(registration)
         if registration.status not in (_S.REJECTED, _S.WITHDRAWN):
             raise not_possible(registration, _S.PENDING)
         if queries.find_live(event.id, registration.identity_key):

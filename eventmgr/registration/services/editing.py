@@ -17,6 +17,7 @@ from eventmgr.registration.services.persons import settle_person
 from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.quotas import check_unit
 from eventmgr.registration.services.registering import already_registered, closing_instant, fill_in
+from eventmgr.registration.services.states import refuse_forgotten
 from eventmgr.taxonomy.mobile import mask_mobile
 
 _KEPT = (
@@ -52,6 +53,7 @@ def edit(
     """
     touch(event)
     db.session.refresh(registration)
+    refuse_forgotten(registration)
     own = by.acts_by_link
     if own and registration.status not in LIVE:
         raise NotPossible(

@@ -14,9 +14,10 @@ from eventmgr.registration.filtering import ListFilter
 def note_export(
     event: Event, kind: str, filters: ListFilter, columns: Sequence[str], *, at: datetime, by: Actor
 ) -> None:
-    """One entry of the trail: an export with personal data, its filters and its columns."""
+    """One entry of the trail: an export with personal data, its filters (not the words looked for: they name people) and
+    its columns."""
     asked = {
-        f"filter.{name}": [None, plain(value)]
+        f"filter.{name}": [None, "…" if name == "q" else plain(value)]
         for name, value in asdict(filters).items()
         if value not in (None, "", False)
     }

@@ -193,4 +193,5 @@ def fill_in(registration: Registration, applicant: Applicant) -> None:
     registration.answers = applicant.plain_answers
     if applicant.sensitive or not isinstance(registration.sensitive, Unreadable):
         registration.sensitive = applicant.sensitive
+        registration.stay_deleted_at = None
     registration.identity_key = applicant.identity

@@ -74,6 +74,7 @@ def change_status(
     Raises:
         NotPossible: the present state does not lead to `status`.
     """
+    refuse_forgotten(registration)
     before, old = statements.cell_of(registration), registration.status
     if status not in NEXT[old]:
         raise not_possible(registration, status)
@@ -90,6 +91,21 @@ def change_status(
     if letter is not None:
         said_by_office = "" if by.acts_by_link else reason
         letters.write(letter, registration, event, at=at, reason=said_by_office, held=old in HOLDING)
+
+
+def refuse_forgotten(registration: Registration) -> None:
+    """Nothing is done any more with a registration that belongs to nobody.
+
+    Raises:
+        NotPossible: its personal information was deleted.
+    """
+    if registration.forgotten_at is not None:
+        raise NotPossible(
+            _(
+                "The personal information of this registration was deleted, so nothing can be changed and it cannot be"
+                " taken up again. Whoever wants to come registers anew; that asks for consent again."
+            )
+        )
 
 
 def not_possible(registration: Registration, wanted: Status) -> NotPossible:

@@ -21,6 +21,7 @@ from eventmgr.registration.forms import ReasonForm, receipt_form
 from eventmgr.registration.letters import check_in_code, my_token
 from eventmgr.registration.models import HOLDING, LIVE, Registration, Status
 from eventmgr.registration.receipt import lines_of, own_data
+from eventmgr.registration.services.forgetting import GIVEN_BACK
 from eventmgr.registration.views.blueprint import bp
 from eventmgr.web import tokens
 from eventmgr.web.limits import limit
@@ -85,16 +86,32 @@ def withdraw(token: str) -> ResponseReturnValue:
             "registration/withdraw.html", place=place, event=event, token=token, consent=with_consent, form=form
         )
         return _private(html, form.status)
-    reason = form.reason.data or ""
+    reason, told = form.reason.data or "", place.email
     in_transaction(
         lambda: services.withdraw(
             event, place, at=clock.now(), by=_participant(place), reason=reason, with_consent=with_consent
         )
     )
     if with_consent:
-        return _private(render_template("registration/consent_withdrawn.html", event=event))
+        return _private(render_template("registration/deleted.html", event=event, told=told, consent=True))
     flash(_("Your registration is withdrawn."), "success")
     return redirect(url_for("registration.show", token=token), 303)
+
+
+@bp.route("/my/<token>/delete", methods=["GET", "POST"])
+def delete(token: str) -> ResponseReturnValue:
+    """Asks once, then deletes what is personal at once; this address ends with it (PIPL art. 47)."""
+    place = _opened(token)
+    event = place.event
+    gives_back = place.status in GIVEN_BACK and clock.now() < event.ends_at
+    if request.method != "POST":
+        html = render_template(
+            "registration/delete.html", place=place, event=event, token=token, gives_back=gives_back
+        )  # fmt: skip
+        return _private(html)
+    told = place.email
+    in_transaction(lambda: services.forget(event, place, at=clock.now(), by=_participant(place)))
+    return _private(render_template("registration/deleted.html", event=event, told=told, consent=False))
 
 
 @bp.route("/my/<token>/new-link", methods=["POST"])

@@ -1,0 +1,113 @@
+"""Deleting what is personal in a registration: on request, with a withdrawn consent, and when its time is over.
+
+What is left counts on: event, state, role, unit, province and sector, the instants, the record of consents, and the
+entries of the trail without names and values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from eventmgr.db import db
+from eventmgr.errors import Refusal
+from eventmgr.events.models import Event
+from eventmgr.i18n import _
+from eventmgr.log.models import ActorKind
+from eventmgr.log.queries import list_entries_about
+from eventmgr.log.services import Actor, make_nameless, record
+from eventmgr.messages.services import forget_about
+from eventmgr.people.statements import delete_unused
+from eventmgr.registration import letters, queries, statements
+from eventmgr.registration.errors import NotPossible
+from eventmgr.registration.models import HOLDING, Registration, Status
+from eventmgr.registration.services.queue import fill
+from eventmgr.registration.services.states import change_status, locked, refuse_forgotten
+
+NAMELESS = "—"
+"""What stands for the name of somebody whose information was deleted."""
+KEPT_FIELDS = frozenset({"status", "source", "role", "unit_code", "province_code", "sector_code"})
+"""Fields whose values stay in the trail: those that the figures are made of."""
+GIVEN_BACK = (Status.PENDING, Status.CONFIRMED, Status.WAITLISTED)
+"""States of a place that is given back before the event has ended."""
+
+
+def delete(event: Event, registration: Registration, *, reason: str, at: datetime, by: Actor) -> None:
+    """The office deletes somebody's information.
+
+    Raises:
+        Refusal: no reason is given.
+        NotPossible: it was deleted before.
+    """
+    if not reason:
+        raise Refusal(_("Say why: the reason stays in the history."), field="reason")
+    forget(event, registration, at=at, by=by, reason=reason)
+
+
+def forget(event: Event, registration: Registration, *, at: datetime, by: Actor, reason: str = "") -> None:
+    """Delete what is personal at once; before the event has ended, a place is given back first. The last letter says so.
+
+    Raises:
+        NotPossible: it was deleted before.
+    """
+    with locked(event, [registration]):
+        refuse_forgotten(registration)
+        held = registration.status in HOLDING
+        gives_back = registration.status in GIVEN_BACK and at < event.ends_at
+        if gives_back:
+            change_status(event, registration, Status.WITHDRAWN, at=at, by=by, action="withdrawn")
+        if by.acts_by_link:
+            _withdraw_consents(event, registration, at=at, by=by)
+        letters.write("deleted", registration, event, at=at, held=held and gives_back)
+        blank([registration], at=at)
+        name = "" if by.kind is ActorKind.PARTICIPANT else by.name
+        record(replace(by, name=name), "forgotten", registration, at=at, event_id=event.id, reason=reason)
+        if gives_back:
+            fill(event, at=at)
+
+
+def withdraw_with_consent(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
+    """The person takes consent and registration back.
+
+    Raises:
+        NotPossible: it was withdrawn or rejected before, or the person has attended.
+    """
+    db.session.refresh(registration)
+    if registration.status not in GIVEN_BACK:
+        raise NotPossible(_("This registration is no longer in force. Ask for your information to be deleted instead."))
+    forget(event, registration, at=at, by=by)
+
+
+def blank(rows: Sequence[Registration], *, at: datetime) -> None:
+    """Take everything personal out of these registrations and of what hangs on them: letters, trail, person, organization."""
+    ids = [row.id for row in rows]
+    persons = {row.person_id for row in rows if row.person_id}
+    organizations = {row.organization_id for row in rows if row.organization_id}
+    organizations |= set(queries.list_employers(persons))
+    for row in rows:
+        _blank(row, at)
+    db.session.flush()
+    statements.unlink_lookalikes(ids)
+    forget_about([f"registration:{number}" for number in ids])
+    for entry in list_entries_about("registration", ids):
+        make_nameless(entry, KEPT_FIELDS)
+    db.session.flush()
+    delete_unused(persons=persons, organizations=organizations)
+
+
+def _blank(row: Registration, at: datetime) -> None:
+    row.name, row.pinyin_key, row.identity_key = NAMELESS, "", f"deleted:{row.id}"
+    row.person_id = row.organization_id = row.rank = row.form_id = row.looks_like_id = row.changed_late_at = None
+    row.organization_name = row.title = row.mobile = row.mobile_last4 = row.email = row.reason = row.office_note = ""
+    row.answers, row.sensitive = {}, {}
+    row.link_version += 1
+    row.feed_version += 1
+    row.stay_deleted_at = row.stay_deleted_at or at
+    row.forgotten_at = at
+
+
+def _withdraw_consents(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
+    for consent in queries.list_consents(registration.id):
+        consent.withdrawn_at = consent.withdrawn_at or at
+    record(by, "consent_withdrawn", registration, at=at, event_id=event.id)
