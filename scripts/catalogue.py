@@ -39,6 +39,7 @@ ORDER = (
     *(
         "registration",
         "matchmaking",
+        "signup",
         "outcomes",
         "calendars",
         "reports",

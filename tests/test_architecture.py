@@ -23,6 +23,7 @@ STAIRCASE = (
     ("agenda",),
     ("registration",),
     ("matchmaking",),
+    ("signup",),
     ("outcomes",),
     ("calendars", "reports", "insights", "sample", "upkeep"),
     ("home", "cli", "api"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, text
+from alembic.script import ScriptDirectory
+from sqlalchemy import MetaData, inspect, text
 
-from eventmgr.cli.schema import migrate
+from eventmgr.cli.schema import MIGRATIONS, migrate
 from eventmgr.db import db
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.registration.models import Registration
@@ -83,10 +85,6 @@ def test_a_migration_that_fails_leaves_nothing_behind(monkeypatch: pytest.Monkey
 
 
 def test_migrations_form_one_line_in_the_order_of_their_numbers():
-    from alembic.script import ScriptDirectory
-
-    from eventmgr.cli.schema import MIGRATIONS
-
     revisions = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
 
     assert revisions == sorted(revisions, reverse=True)
@@ -122,3 +120,54 @@ def test_sensitive_answers_are_sealed_on_the_way_up_and_opened_on_the_way_down()
     assert sealed.sensitive == {"diet": "halal", "diet_note": "花生过敏"}
     told = db.session.get(AuditEntry, entry_id).changes
     assert told == {"answers.diet_note": [None, "…"], "title": ["", "处长"]}
+
+
+def insert(table: str, **values: object) -> None:
+    """A row as the schema of that moment wants it; columns that may not be empty and are not named get something."""
+    found = MetaData()
+    found.reflect(db.engine, only=[table])
+    rest = {
+        column.name: _SOMETHING[type(column.type).__name__]
+        for column in found.tables[table].columns
+        if not column.nullable and column.name not in values and not column.primary_key
+    }
+    db.session.execute(found.tables[table].insert(), rest | values)
+
+
+_AT = datetime(2026, 4, 1, 4, tzinfo=UTC)
+_SOMETHING = {
+    **dict.fromkeys(("VARCHAR", "TEXT"), ""), "INTEGER": 1, "BOOLEAN": False, "JSON": {},
+    **dict.fromkeys(("DATETIME", "TIMESTAMP"), _AT),
+}  # fmt: skip
+
+
+@pytest.mark.usefixtures("bare")
+def test_choices_of_groups_become_places_first_come_first_and_the_rest_waits():
+    scripts = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    own = next(one for one in scripts if one.path.endswith("_signup.py"))
+    migrate("upgrade", own.down_revision)
+    insert("event", id=1, slug="a", ends_at=_AT + timedelta(days=1))
+    insert("person", id=1, name="样例")
+    times = {"event_id": 1, "ends_at": _AT + timedelta(hours=1), "kind": "group"}
+    insert("agenda_item", id=7, uid="7", capacity=1, **times)
+    insert("agenda_item", id=8, uid="8", is_cancelled=True, **times)
+    chosen = {
+        1: (7, 2, "confirmed"),
+        2: (7, 1, "attended"),
+        3: (7, 0, "pending"),
+        4: (8, 0, "confirmed"),
+        5: (9, 0, "confirmed"),
+    }
+    for number, (group, hours, status) in chosen.items():
+        insert(
+            "registration", id=number, event_id=1, person_id=1, name="样例", identity_key=str(number), status=status,
+            answers={"group": str(group)}, created_at=_AT + timedelta(hours=hours),
+        )  # fmt: skip
+    insert("registration", id=6, event_id=1, person_id=1, name="样例", identity_key="6", status="confirmed")
+    db.session.commit()
+    db.session.remove()
+
+    migrate("upgrade", own.revision)
+
+    rows = db.session.execute(text("SELECT registration_id, item_id, state FROM signup ORDER BY registration_id")).all()
+    assert rows == [(1, 7, "waiting"), (2, 7, "held")]

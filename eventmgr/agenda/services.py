@@ -11,6 +11,7 @@ from typing import Any
 from eventmgr.agenda import queries
 from eventmgr.agenda.conflicts import Conflict, Occupied, find_conflicts, person_key
 from eventmgr.agenda.models import AgendaItem, ItemKind, Speaker, SpeakerRole
+from eventmgr.agenda.signals import item_changed, item_removed
 from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event, EventStatus
@@ -104,6 +105,7 @@ def remove_item(event: Event, item: AgendaItem, *, at: datetime, by: Actor) -> N
     """Take an item out; once the agenda was published it stays as cancelled, so that calendars hear of it."""
     touch(event, site=event.agenda_published)
     for one in (*queries.list_children(item.id), item):
+        item_removed.send(one, event=event, at=at, by=by)
         record(by, "removed", one, at=at, event_id=event.id, object_name=_name(one))
         if event.agenda_published or one.sequence:
             one.is_cancelled = True
@@ -199,6 +201,7 @@ def _note_change(
         if any(name in changes for name in (*_CALENDAR, "speakers")):
             calendar_changed(item, at=at)
         record(by, "changed", item, at=at, event_id=event.id, object_name=_name(item), changes=changes)
+        item_changed.send(item, event=event, changes=changes, at=at, by=by)
     return changes
 
 

@@ -64,12 +64,17 @@ def _titled(status: EventStatus, title: str) -> str:
     return title
 
 
-def entries_of_place(place: Registration, items: Sequence[AgendaItem], language: str, *, base_url: str) -> list[Entry]:
+def entries_of_place(
+    place: Registration, items: Sequence[AgendaItem], language: str, *, base_url: str, waits_for: int | None = None
+) -> list[Entry]:
     """The participant's own sessions: confirmed once the place is, tentative before, cancelled when it is given up;
     nothing of a draft.
 
     Of parallel groups only the chosen one, where one was chosen. SEQUENCE is the event's and the items' own, the same
     in every calendar; LAST-MODIFIED also knows when the place changed its state.
+
+    Args:
+        waits_for: number of the chosen group while the place in it is not given: it is tentative.
     """
     event = place.event
     if event.status is EventStatus.DRAFT:
@@ -77,9 +82,12 @@ def entries_of_place(place: Registration, items: Sequence[AgendaItem], language:
     status = _status_of(place)
     since = _state_since(place)
     own = _own_items(place, items)
+    tentative = {item.uid for item in own if item.id == waits_for}
     found = []
     for entry in entries_of_event(event, own, language, base_url=base_url):
         shown = entry.status if entry.status != "CONFIRMED" and status != "CANCELLED" else status
+        if shown == "CONFIRMED" and entry.uid in tentative:
+            shown = "TENTATIVE"
         busy = shown == "CONFIRMED" and (not own or entry.uid != event.uid)
         changed_at = max(entry.last_modified, since)
         found.append(replace(entry, status=shown, is_busy=busy, last_modified=changed_at))
@@ -104,11 +112,15 @@ def _own_items(place: Registration, items: Sequence[AgendaItem]) -> list[AgendaI
     chosen_item = next((item for item in items if str(item.id) == group and item.kind is ItemKind.GROUP), None)
     if chosen_item is None:
         return list(items)
-    return [
-        item
-        for item in items
-        if item is chosen_item or item.kind is not ItemKind.GROUP or item.parent_id != chosen_item.parent_id
-    ]
+    return [item for item in items if item is chosen_item or not _is_parallel(item, chosen_item)]
+
+
+def _is_parallel(item: AgendaItem, chosen_item: AgendaItem) -> bool:
+    """Whether `item` is another group of the same session, or one at the same time."""
+    if item.kind is not ItemKind.GROUP:
+        return False
+    siblings = item.parent_id is not None and item.parent_id == chosen_item.parent_id
+    return siblings or (item.starts_at < chosen_item.ends_at and chosen_item.starts_at < item.ends_at)
 
 
 def write(

@@ -18,6 +18,7 @@ from eventmgr.events.models import EventKind
 from eventmgr.events.queries import list_public, list_series
 from eventmgr.i18n import _, language, localized, speaking
 from eventmgr.messages.composing import base_url
+from eventmgr.signup.queries import find_waiting
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics
 from eventmgr.web import tokens
 from eventmgr.web.cache import cached_page
@@ -97,7 +98,7 @@ def personal_feed(token: str) -> ResponseReturnValue:
     with speaking(lang):
         feed = feeds.write(
             _("%(title)s (my sessions)", title=localized(event.title, lang)),
-            feeds.entries_of_place(place, items, lang, base_url=base_url()),
+            feeds.entries_of_place(place, items, lang, base_url=base_url(), waits_for=find_waiting(place.id)),
             address=f"{base_url()}/feeds/{token}.ics?lang={lang}",
             language=lang,
             page=f"{base_url()}/events/{event.slug}/",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from eventmgr.errors import BadValue
 from eventmgr.events.models import Event
 from eventmgr.events.receipt import LABELS, OPTIONAL, mode
-from eventmgr.i18n import _, _l, format_instant, localized
+from eventmgr.i18n import Bilingual, _, _l, format_instant, localized
 from eventmgr.registration import labels, questions
 from eventmgr.registration.applicant import SEALED
 from eventmgr.registration.asking import AskedQuestion
@@ -48,8 +48,14 @@ class Column:
     text: Callable[[Any], str]
 
 
-def columns_of(event: Event, asked: Sequence[AskedQuestion], lang: str) -> dict[str, Column]:
-    """Every column of this event, in the order of the receipt."""
+def columns_of(
+    event: Event, asked: Sequence[AskedQuestion], lang: str, *, groups: Mapping[str, Bilingual]
+) -> dict[str, Column]:
+    """Every column of this event, in the order of the receipt.
+
+    Args:
+        groups: value of the answer `group` → title.
+    """
     zone = event.timezone
     unit, province, sector = _named(unit_name, lang), _named(province_name, lang), _named(sector_name, lang)
     roles = {role: str(label) for role, label in labels.ROLES.items()}
@@ -65,7 +71,7 @@ def columns_of(event: Event, asked: Sequence[AskedQuestion], lang: str) -> dict[
         Column("mobile", LABELS["mobile"], "mobile", lambda row: row.mobile),
         Column("email", LABELS["email"], "email", lambda row: row.email),
         Column("role", LABELS["role"], "role", lambda row: roles[row.role]),
-        *_answers(event),
+        *_answers(event, groups, lang),
         *(_question(question, lang) for question in asked),
         Column("status", _l("State"), "status", lambda row: states[row.status]),
         Column("reason", _l("Reason"), "reason", lambda row: row.reason),
@@ -95,11 +101,14 @@ def choose(known: dict[str, Column], wanted: Iterable[str], usual: Iterable[str]
     return [column for key, column in known.items() if key in chosen]
 
 
-def _answers(event: Event) -> list[Column]:
+def _answers(event: Event, groups: Mapping[str, Bilingual], lang: str) -> list[Column]:
     names = [name for name in OPTIONAL if name not in ("sector", "title", "email", "role")]
     found = []
     for name in names:
         if mode(event.fields, name) != "off":
+            if name == "group":
+                found.append(Column(name, LABELS[name], "answers", _group(groups, lang)))
+                continue
             found.append(_answer_column(name, LABELS[name]))
             if name == "diet":
                 found.append(_answer_column("diet_note", _l("Allergy or other need")))
@@ -121,6 +130,11 @@ def _answer_column(name: str, label: Any) -> Column:
         return words.get(value, str(value))
 
     return Column(name, label, "sensitive", sealed) if name in SEALED else Column(name, label, "answers", plain)
+
+
+def _group(groups: Mapping[str, Bilingual], lang: str) -> Callable[[Any], str]:
+    titles = {value: localized(title, lang) for value, title in groups.items()}
+    return lambda row: titles.get(str(row.answers.get("group") or ""), "")
 
 
 def _question(question: AskedQuestion, lang: str) -> Column:

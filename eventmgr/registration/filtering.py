@@ -31,6 +31,8 @@ class ListFilter:
     province: str | None = None
     sector: str | None = None
     role: Role | None = None
+    group: str | None = None
+    """Value of the answer `group`."""
     todo: bool = False
     """Only what waits for the office."""
     held: bool = False
@@ -44,7 +46,7 @@ class ListFilter:
     @property
     def is_countable(self) -> bool:
         """Whether the tally alone can tell how many there are."""
-        return not (self.q or self.role or self.todo)
+        return not (self.q or self.role or self.group is not None or self.todo)
 
 
 def read_filter(args: Mapping[str, str]) -> ListFilter:
@@ -61,6 +63,7 @@ def read_filter(args: Mapping[str, str]) -> ListFilter:
         province=_code(find_province, values.get("province", "")),
         sector=_code(find_sector, values.get("sector", "")),
         role=_member(Role, values.get("role", "")),
+        group=_number(values.get("group", "")),
         todo=_flag("todo", values.get("todo", "")),
         held=_flag("held", values.get("held", "")),
     )
@@ -100,6 +103,17 @@ def _code(find: Callable[[str], Any], value: str) -> str | None:
     if found is None:
         raise BadValue(_("“%(value)s” is not a known code. Choose from the list.", value=value))
     return str(found.code)
+
+
+def _number(value: str) -> str | None:
+    """The number of an agenda item as answers keep it."""
+    if not value:
+        return None
+    if value == NONE:
+        return ""
+    if not (value.isascii() and value.isdigit() and len(value) < 10):
+        raise BadValue(_("“%(value)s” is no group of this event. Choose from the list.", value=value))
+    return str(int(value))
 
 
 def _flag(name: str, value: str) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from eventmgr.events.receipt import LABELS
-from eventmgr.i18n import _l
+from eventmgr.i18n import Bilingual, _l, localized
 from eventmgr.registration.models import Role, Source, Status
 
 STATUSES = {
@@ -65,6 +66,11 @@ ACTIONS = {
     "feed_renewed": _l("calendar address renewed"),
     "looked_at": _l("looked at"),
     "exported": _l("exported"),
+    "group_given": _l("place in the group"),
+    "group_waiting": _l("on the waiting list of the group"),
+    "group_promoted": _l("promoted from the waiting list of the group"),
+    "group_left": _l("left the group"),
+    "group_gone": _l("group does not take place"),
 }
 FIELDS = {
     **LABELS,
@@ -89,14 +95,18 @@ def field_label(name: str) -> Any:
     return FIELDS.get(short, short)
 
 
-def word_of(field: str, value: Any) -> Any:
-    """A value of the trail in words where it is one of a few."""
+def word_of(field: str, value: Any, groups: Mapping[str, Bilingual]) -> Any:
+    """A value of the trail in words where it is one of a few, or the number of a group whose title is in `groups`."""
     if value in (None, ""):
         return "—"
+    if isinstance(value, dict):
+        return localized(value)
     if field == "status":
         return STATUSES[Status(value)]
     if field == "role":
         return ROLES[Role(value)]
     if field == "source":
         return SOURCES[Source(value)]
+    if field == "answers.group":
+        return localized(groups.get(str(value))) or value
     return FIXED.get(field.removeprefix("answers."), {}).get(str(value), value)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from eventmgr.events.receipt import LABELS
-from eventmgr.i18n import _
+from eventmgr.i18n import Bilingual, _, localized
 from eventmgr.registration import labels, questions
 from eventmgr.registration.applicant import SEALED, masked_email
 from eventmgr.registration.asking import AskedQuestion
@@ -23,11 +23,13 @@ def lines_of(
     asked: Sequence[AskedQuestion],
     lang: str,
     *,
+    groups: Mapping[str, Bilingual],
     reads: Callable[[str], bool] = lambda _field: True,
 ) -> list[tuple[str, str]]:
     """(label, value) of everything that was typed and is not empty, in the order of the receipt.
 
     Args:
+        groups: value of the answer `group` → title.
         reads: whether the reader may see a field (`access.py`); numbers and addresses that are not are masked, other
             fields are left out.
     """
@@ -42,6 +44,7 @@ def lines_of(
         (LABELS["email"], place.email if reads("email") else masked_email(place.email)),
         (LABELS["role"], labels.ROLES[place.role]),
         *_answers(place, reads),
+        (LABELS["group"], localized(groups.get(str(place.answers.get("group") or "")), lang) if reads("group") else ""),
         *((question.label.get(lang) or next(iter(question.label.values()), question.key),
            questions.shown(question, place.answers.get(questions.PREFIX + question.key), lang)) for question in asked if reads(questions.PREFIX + question.key)),
     ]  # fmt: skip

@@ -102,6 +102,37 @@ class Roster:
 
 
 @dataclass(frozen=True)
+class Member:
+    """A line of a group's list: somebody and their unit."""
+
+    person: Attendee
+    unit: str
+
+
+@dataclass(frozen=True)
+class GroupList:
+    """A group of the agenda: when and where, who leads it (role, names), who comes by unit in official order, who waits
+    in the order of the list; `limit` is 0 where there is none."""
+
+    title: str
+    time: str
+    place: str
+    leaders: tuple[tuple[str, str], ...]
+    members: tuple[Member, ...]
+    waiting: tuple[Member, ...]
+    limit: int = 0
+
+
+@dataclass(frozen=True)
+class GroupLists:
+    """The groups of an event in the order of the agenda."""
+
+    occasion: Occasion
+    groups: tuple[GroupList, ...]
+    shows_mobile: bool = False
+
+
+@dataclass(frozen=True)
 class Counts:
     """How many registered, were confirmed, attended; `share` is attended of confirmed, as words."""
 

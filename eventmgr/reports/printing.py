@@ -43,6 +43,15 @@ DOCUMENTS = {
             is_personal=True,
         ),
         Document(
+            "groups",
+            _l("Group lists"),
+            _l(
+                "One page for each group of the agenda: who leads it, who comes, who waits; for the doors and the conveners."
+            ),
+            queries.get_groups,
+            is_personal=True,
+        ),
+        Document(
             "summary",
             _l("Event summary"),
             _l("Facts, figures with charts, agenda and conclusions, for leadership and for the file."),

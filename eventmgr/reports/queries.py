@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import inspect, select
@@ -17,7 +18,7 @@ from sqlalchemy.orm import joinedload, load_only
 from eventmgr import taxonomy
 from eventmgr.agenda.labels import QUIET
 from eventmgr.agenda.labels import ROLES as SPEAKER_ROLES
-from eventmgr.agenda.models import AgendaItem, SpeakerRole
+from eventmgr.agenda.models import AgendaItem, ItemKind, SpeakerRole
 from eventmgr.agenda.programme import days
 from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
@@ -38,12 +39,17 @@ from eventmgr.reports.contents import (
     Counts,
     Day,
     Delegation,
+    GroupList,
+    GroupLists,
     Item,
+    Member,
     Occasion,
     Roster,
     Speaker,
     Summary,
 )
+from eventmgr.signup.models import Signup, SignupState
+from eventmgr.signup.queries import list_groups
 from eventmgr.taxonomy.mobile import mask_mobile
 
 _UNUSUAL = (EventStatus.CANCELLED, EventStatus.POSTPONED)
@@ -110,6 +116,56 @@ def get_roster(event: Event, lang: str, *, shows_mobile: bool = False) -> Roster
         )
     provinces = figures.reach(list_tallies(event.id)).provinces
     return Roster(get_occasion(event, lang), tuple(delegations), provinces, shows_mobile)
+
+
+def get_groups(event: Event, lang: str, *, shows_mobile: bool = False) -> GroupLists:
+    """Who has a place in which group, and who waits for one."""
+    items = [item for item in list_items(event.id) if item.kind is ItemKind.GROUP]
+    limits = {group.item_id: group.limit or 0 for group in list_groups(event.id)}
+    rows: dict[tuple[int, SignupState], list[Any]] = defaultdict(list)
+    for row in _list_grouped(event.id):
+        rows[row.item_id, row.state].append(row)
+    order = {unit.code: place for place, unit in enumerate(taxonomy.units())}
+
+    def members(item_id: int, state: SignupState) -> tuple[Member, ...]:
+        found = rows[item_id, state]
+        if state is SignupState.HELD:
+            found = sorted(found, key=lambda row: (order.get(row.unit_code, len(order)), *_rank(row)))
+        return tuple(Member(_attendee(row, lang, shows_mobile), _unit_name(row.unit_code, lang)) for row in found)
+
+    return GroupLists(
+        get_occasion(event, lang),
+        tuple(
+            GroupList(
+                title=localized(item.title, lang),
+                time=format_span(item.starts_at, item.ends_at, event.timezone, lang),
+                place=localized(item.room.name, lang) if item.room else "",
+                leaders=tuple(_leaders(item, lang)),
+                members=members(item.id, SignupState.HELD),
+                waiting=members(item.id, SignupState.WAITING),
+                limit=limits.get(item.id, 0),
+            )
+            for item in items
+        ),
+        shows_mobile,
+    )
+
+
+def _leaders(item: AgendaItem, lang: str) -> Iterator[tuple[str, str]]:
+    """(role, names) of everybody named in the item, conveners and recorders first."""
+    names: dict[SpeakerRole, list[str]] = defaultdict(list)
+    for one in item.speakers:
+        name, origin = localized(one.name, lang), localized(one.organization, lang)
+        within = f"（{origin}）" if lang == "zh" else f" ({origin})"
+        names[one.role].append(name + within if origin else name)
+    first = (SpeakerRole.CONVENER, SpeakerRole.RECORDER)
+    for role in (*first, *(role for role in SpeakerRole if role not in first)):
+        if role in names:
+            yield str(SPEAKER_ROLES[role]), ("、" if lang == "zh" else ", ").join(names[role])
+
+
+def _unit_name(code: str, lang: str) -> str:
+    return taxonomy.get_unit(code).short(lang) if code else ""
 
 
 def get_summary(event: Event, lang: str) -> Summary:
@@ -225,19 +281,27 @@ def _hours(starts_at: datetime, ends_at: datetime, zone: str) -> str:
     return f"{starts_at.astimezone(ZoneInfo(zone)):%H:%M}–{ends_at.astimezone(ZoneInfo(zone)):%H:%M}"
 
 
+_PERSON = (
+    *(Registration.id, Registration.name, Registration.organization_name, Registration.title, Registration.role),
+    *(Registration.unit_code, Registration.mobile, Registration.rank, Registration.pinyin_key),
+)
+"""What a line about somebody needs."""
+
+
+def _list_grouped(event_id: int) -> list[Row[Any]]:
+    """Everybody who has a place in a group or waits for one, in the order in which they asked."""
+    query = (
+        select(Signup.item_id, Signup.state, *_PERSON)
+        .join(Signup.registration)
+        .where(Registration.event_id == event_id)
+        .order_by(Signup.asked_at, Signup.registration_id)
+    )
+    return list(db.session.execute(query))
+
+
 def _list_holding(event_id: int) -> list[Row[tuple[Registration]]]:
     one = Registration
-    query = select(
-        one.id,
-        one.name,
-        one.organization_name,
-        one.title,
-        one.role,
-        one.unit_code,
-        one.mobile,
-        one.rank,
-        one.pinyin_key,
-    ).where(one.event_id == event_id, one.status.in_(HOLDING))
+    query = select(*_PERSON).where(one.event_id == event_id, one.status.in_(HOLDING))
     return list(db.session.execute(query))  # type: ignore[arg-type]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from eventmgr.agenda.models import ItemKind
+from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
 from eventmgr.events.models import Event, EventStatus, Series
@@ -94,5 +94,5 @@ def _history(event: Event, office: Actor, dates: Dates) -> list[Entry]:
     return entries
 
 
-def _groups(event: Event) -> list[str]:
-    return [str(item.id) for item in list_items(event.id) if item.kind is ItemKind.GROUP]
+def _groups(event: Event) -> list[AgendaItem]:
+    return [item for item in list_items(event.id) if item.kind is ItemKind.GROUP]

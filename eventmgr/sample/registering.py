@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from eventmgr.agenda.models import AgendaItem
 from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.log.models import ActorKind
@@ -14,6 +15,7 @@ from eventmgr.registration import statements
 from eventmgr.registration.applicant import PROCESSING, SEALED, SENSITIVE, identity_key, last_four
 from eventmgr.registration.models import HOLDING, Consent, Registration, Source, Status
 from eventmgr.sample.seat import Seat
+from eventmgr.signup.models import Signup, SignupState
 from eventmgr.taxonomy import name_key, sort_key
 from eventmgr.text import folded
 
@@ -34,16 +36,16 @@ class Entry:
     reason: str = ""
 
 
-def seat_all(event: Event, seats: list[Seat], groups: list[str], office: Actor) -> list[Entry]:
+def seat_all(event: Event, seats: list[Seat], groups: list[AgendaItem], office: Actor) -> list[Entry]:
     """Add the registrations of an event; flushed.
 
     Args:
-        groups: numbers of its discussion groups, in order.
+        groups: its discussion groups, in order.
 
     Returns:
         what the trail has to say about them.
     """
-    rows = [_registration(event, seat, groups) for seat in seats]
+    rows = [_registration(event, seat, [str(group.id) for group in groups]) for seat in seats]
     db.session.add_all(rows)
     db.session.flush()
     by_seat = {id(seat): row for seat, row in zip(seats, rows, strict=True)}
@@ -52,6 +54,8 @@ def seat_all(event: Event, seats: list[Seat], groups: list[str], office: Actor) 
             row.looks_like_id = by_seat[id(seat.twin)].id
         db.session.add_all(_consents(seat, row))
     statements.count(event.id, [(statements.cell_of(row), 1) for row in rows])
+    for group in groups:
+        db.session.add_all(_signups(group, rows))
     db.session.flush()
     return [entry for seat, row in zip(seats, rows, strict=True) for entry in _trail(event, seat, row, office)]
 
@@ -107,6 +111,18 @@ def _registration(event: Event, seat: Seat, groups: list[str]) -> Registration:
         confirmed_at=_since(seat, *HOLDING),
         attended_at=_since(seat, Status.ATTENDED),
     )
+
+
+def _signups(group: AgendaItem, rows: list[Registration]) -> list[Signup]:
+    """Places in the group, first come first, and its waiting list."""
+    chosen = [row for row in rows if row.answers.get("group") == str(group.id) and row.status in HOLDING]
+    chosen.sort(key=lambda row: row.confirmed_at or row.created_at)
+    places = len(chosen) if group.capacity is None else group.capacity
+    states = [SignupState.HELD if number < places else SignupState.WAITING for number in range(len(chosen))]
+    return [
+        Signup(registration_id=row.id, item_id=group.id, state=state, asked_at=row.confirmed_at or row.created_at)
+        for row, state in zip(chosen, states, strict=True)
+    ]
 
 
 def _reason(seat: Seat) -> str:

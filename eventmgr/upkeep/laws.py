@@ -21,6 +21,16 @@ def places() -> list[str]:
     return over + idle
 
 
+def groups() -> list[str]:
+    """No group of an agenda gave away more places than it has, none keeps a queue before a free place, and places in
+    groups go to those who chose them and hold a place at the event."""
+    over = [f"{slug}, group {item}: {n} places taken of {limit}" for slug, item, limit, n in queries.overfull_groups()]
+    idle = [f"{slug}, group {item}: {n} wait although places are free" for slug, item, n in queries.idle_groups()]
+    wrong = [f"registration {number}: place in group {item} without a right to it"
+             for number, item in queries.signups_without_right()]  # fmt: skip
+    return over + idle + wrong
+
+
 def one_place_each() -> list[str]:
     """Nobody has two live places at one event."""
     return [f"event {event}: {name} has {n} places" for event, name, n in queries.doubled_places()]
@@ -89,6 +99,7 @@ def sensitive() -> list[str]:
 
 LAWS: dict[str, Callable[[], list[str]]] = {
     "places": places,
+    "groups": groups,
     "one place each": one_place_each,
     "identities": identities,
     "tallies": tallies,

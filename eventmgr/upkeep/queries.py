@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, cast
 
-from sqlalchemy import JSON, ColumnElement, String, Table, Text, and_, exists, func, select
+from sqlalchemy import JSON, ColumnElement, ScalarSelect, Select, String, Table, Text, and_, exists, func, select
 from sqlalchemy import cast as as_type
 from sqlalchemy.orm import aliased
 
-from eventmgr.agenda.models import AgendaItem, Speaker
+from eventmgr.agenda.models import AgendaItem, ItemKind, Speaker
 from eventmgr.db import Model, db
 from eventmgr.events.models import (
     Attachment,
@@ -37,6 +37,7 @@ from eventmgr.people.models import OneTimeLink, Organization, Person, User
 from eventmgr.registration.applicant import SEALED
 from eventmgr.registration.models import HOLDING, LIVE, Registration, Status, Tally
 from eventmgr.sealing import Sealed, Unreadable
+from eventmgr.signup.models import Signup, SignupState
 
 _CHUNK = 2000
 _FREE = ("arrival", "departure", "diet_note")
@@ -107,6 +108,46 @@ def _held_back() -> ColumnElement[bool]:
         .exists()
     )
     return and_(Event.quota_mode == QuotaMode.REFUSE, full)
+
+
+def overfull_groups() -> list[tuple[str, int, int, int]]:
+    """(slug, item, places, held) of every group that gave away more places than it was given."""
+    query = _group_counts().where(_held > AgendaItem.capacity)
+    return [(slug, item_id, limit, held) for slug, item_id, limit, held, _waiting in db.session.execute(query)]
+
+
+def idle_groups() -> list[tuple[str, int, int]]:
+    """(slug, item, queue length) of groups of published events that keep a queue although places are free."""
+    limit = func.coalesce(AgendaItem.capacity, _seats)
+    query = _group_counts().where(Event.status == EventStatus.PUBLISHED, _queued > 0, _held < limit)
+    return [(slug, item_id, waiting) for slug, item_id, _limit, _taken, waiting in db.session.execute(query)]
+
+
+def signups_without_right() -> list[tuple[int, int]]:
+    """(registration, item) of places in groups whose registration holds no place, or whose item is no group of its
+    event that takes place."""
+    right = (
+        Registration.status.in_(HOLDING)
+        & (AgendaItem.event_id == Registration.event_id)
+        & (AgendaItem.kind == ItemKind.GROUP)
+        & AgendaItem.is_cancelled.is_(False)
+    )
+    query = select(Signup.registration_id, Signup.item_id).join(Signup.registration).join(Signup.item).where(~right)
+    return [(number, item_id) for number, item_id in db.session.execute(query)]
+
+
+def _signups_in(state: SignupState) -> ScalarSelect[int]:
+    query = select(func.count()).select_from(Signup).where(Signup.item_id == AgendaItem.id, Signup.state == state)
+    return query.correlate(AgendaItem).scalar_subquery()
+
+
+_held, _queued = _signups_in(SignupState.HELD), _signups_in(SignupState.WAITING)
+_seats = select(Room.capacity).where(Room.id == AgendaItem.room_id).correlate(AgendaItem).scalar_subquery()
+
+
+def _group_counts() -> Select[Any]:
+    columns: tuple[Any, ...] = (Event.slug, AgendaItem.id, AgendaItem.capacity, _held, _queued)
+    return select(*columns).join(AgendaItem, AgendaItem.event_id == Event.id).where(AgendaItem.kind == ItemKind.GROUP)
 
 
 def doubled_places() -> list[tuple[int, str, int]]:

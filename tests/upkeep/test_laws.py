@@ -2,7 +2,7 @@
 
 import pytest
 
-from eventmgr.agenda.models import AgendaItem
+from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.db import db
 from eventmgr.events.models import HostBody, HostRole
 from eventmgr.log.models import ActorKind, AuditEntry
@@ -10,6 +10,7 @@ from eventmgr.messages.letters import Letter, new_message_id
 from eventmgr.messages.services import enqueue
 from eventmgr.people.models import OneTimeLink, Purpose
 from eventmgr.registration.models import Registration, Status, Tally
+from eventmgr.signup.models import Signup, SignupState
 from eventmgr.upkeep.laws import LAWS
 from tests.factories import NOON, keep, make_event, make_item, make_registration, make_user
 
@@ -141,3 +142,30 @@ def test_a_sensitive_answer_that_no_key_opens_is_noticed(sound, make_app):
     db.session.commit()
     with make_app(DATA_KEY="another key that has never sealed anything").app_context():
         assert LAWS["sensitive answers"]() == [f"registration {place.id}: the data key does not open it"]
+
+
+@pytest.fixture
+def group(sound):
+    """A group of one place that the sound registration holds."""
+    event, registration = sound
+    group = make_item(event, kind=ItemKind.GROUP, capacity=1)
+    keep(Signup(registration_id=registration.id, item_id=group.id, state=SignupState.HELD, asked_at=NOON))
+    return group
+
+
+def test_a_group_with_more_people_than_places_is_noticed(group):
+    group.capacity = 0
+    db.session.commit()
+    assert broken() == ["groups"]
+
+
+def test_a_queue_of_a_group_before_a_free_place_is_noticed(group):
+    db.session.query(Signup).update({"state": SignupState.WAITING})
+    db.session.commit()
+    assert broken() == ["groups"]
+
+
+def test_a_place_in_a_group_that_does_not_take_place_is_noticed(group):
+    group.is_cancelled = True
+    db.session.commit()
+    assert broken() == ["groups"]

@@ -19,6 +19,7 @@ from eventmgr.registration.forms import receipt_form
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.using import tell_of_quota
 from eventmgr.registration.models import Registration, Source
+from eventmgr.registration.notes import tell_places
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -57,6 +58,7 @@ def add(slug: str) -> ResponseReturnValue:
             tell_of_quota(event, place)
             target = url_for("registration_manage.show", slug=event.slug, registration_id=place.id)
             return redirect(target, 303)
+    tell_places(form, event.id)
     html = render_template("registration/manage/add.html", event=event, form=form, wait=wait, quiet=quiet)
     return html, form.status
 
@@ -87,4 +89,5 @@ def edit(slug: str, registration_id: int) -> ResponseReturnValue:
             if changed:
                 tell_of_quota(event, place)
             return redirect(url_for("registration_manage.show", slug=event.slug, registration_id=place.id), 303)
+    tell_places(form, event.id)
     return render_template("registration/manage/edit.html", event=event, place=place, form=form), form.status

@@ -30,7 +30,9 @@ def export(slug: str, kind: str) -> ResponseReturnValue:
     event = event_for(slug, "registrations.export")
     filters, reads = read_filter(request.args), reader_of(event)
     check_filter(filters, reads)
-    known = columns.columns_of(event, queries.list_questions(event.id), language())
+    known = columns.columns_of(
+        event, queries.list_questions(event.id), language(), groups=queries.list_group_titles(event.id)
+    )
     known = columns.readable(known, reads)
     wanted = request.args.getlist("cols")
     chosen = columns.choose(known, ["name,organization", *wanted] if any(wanted) else [], columns.EXPORTED)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -10,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
-from eventmgr.i18n import _, language
+from eventmgr.i18n import Bilingual, _, language, localized
 from eventmgr.log.queries import list_entries
 from eventmgr.messages.queries import list_letters
 from eventmgr.registration import columns, labels, queries
@@ -19,6 +21,7 @@ from eventmgr.registration.filtering import NONE, read_filter, read_sort
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.using import unit_uses
 from eventmgr.registration.models import HOLDING, Registration, Role, Status
+from eventmgr.registration.notes import notes
 from eventmgr.registration.receipt import lines_of
 from eventmgr.registration.services import possible_marks
 from eventmgr.taxonomy import choices_provinces, sectors, units
@@ -29,11 +32,12 @@ _HEADS = {"name": "name", "created": "created"}
 
 @bp.route("/")
 def index(slug: str) -> ResponseReturnValue:
-    """The list; filters `q, status, unit, province, sector, role, todo, held`, `sort`, `cols`, `cursor`."""
+    """The list; filters `q, status, unit, province, sector, role, group, todo, held`, `sort`, `cols`, `cursor`."""
     event = event_for(slug, "registrations.read")
     filters, sort, reads = read_filter(request.args), read_sort(request.args.get("sort", "")), reader_of(event)
     check_filter(filters, reads)
-    known = columns.columns_of(event, queries.list_questions(event.id), language())
+    groups = queries.list_group_titles(event.id)
+    known = columns.columns_of(event, queries.list_questions(event.id), language(), groups=groups)
     known = columns.readable(known, reads, masked=True)
     page = queries.list_registrations(event.id, filters, sort=sort, cursor=request.args.get("cursor"))
     waits = any(row.status is Status.WAITLISTED for row in page.rows)
@@ -52,7 +56,7 @@ def index(slug: str) -> ResponseReturnValue:
         reads=reads,
         uses=unit_uses(event),
         numbers=queries.number_queue(event.id) if waits else {},
-        choices=_choices(),
+        choices=_choices(groups),
         **_rights(event),
     )
 
@@ -63,22 +67,26 @@ def show(slug: str, registration_id: int) -> ResponseReturnValue:
     event = event_for(slug, "registrations.read")
     place = queries.get_registration(event, registration_id)
     rights, reads = _rights(event), reader_of(event)
+    history = list_entries(event.id, object_type="registration", object_id=place.id)
+    names_groups = place.answers.get("group") or any("answers.group" in entry.changes for entry in history)
+    groups = queries.list_group_titles(event.id) if names_groups else {}
     about = f"registration:{place.id}"
     return render_template(
         "registration/manage/show.html",
         event=event,
         place=place,
-        lines=lines_of(place, queries.list_questions(event.id), language(), reads=reads),
+        lines=lines_of(place, queries.list_questions(event.id), language(), groups=groups, reads=reads),
+        notes=notes(place) if reads("group") else [],
         number=queries.count_ahead(place) + 1 if place.status is Status.WAITLISTED else None,
         reads=reads,
         twin=_twin(event, place) if reads("looks_like_id") else None,
         consents=queries.list_consents(place.id) if reads("consents") else [],
-        history=seen_entries(list_entries(event.id, object_type="registration", object_id=place.id), reads),
+        history=seen_entries(history, reads),
         use=unit_uses(event).get(place.unit_code),
         letters=list_letters(event.id, about=about) if may(event, "letters.read") else [],
         actions=labels.ACTIONS,
         field_label=labels.field_label,
-        word_of=labels.word_of,
+        word_of=partial(labels.word_of, groups=groups),
         source=labels.SOURCES[place.source],
         possible={one.value for one in possible_marks(event, place.status, at=clock.now())} if rights["marks"] else (),
         **rights,
@@ -125,7 +133,7 @@ def _offered(known: dict[str, columns.Column]) -> dict[str, columns.Column]:
     return {key: column for key, column in known.items() if key not in ("name", "organization")}
 
 
-def _choices() -> dict[str, list[tuple[str, str]]]:
+def _choices(groups: Mapping[str, Bilingual]) -> dict[str, list[tuple[str, str]]]:
     """What the filters offer."""
     none, lang = (NONE, _("none")), language()
     return {
@@ -133,5 +141,6 @@ def _choices() -> dict[str, list[tuple[str, str]]]:
         "unit": [*((unit.code, unit.short(lang)) for unit in units()), none],
         "province": [*choices_provinces(lang), none],
         "sector": [*((sector.code, f"{sector.code} {sector.short(lang)}") for sector in sectors()), none],
+        "group": [*((value, localized(title, lang)) for value, title in groups.items()), none] if groups else [],
         "role": [(role.value, str(labels.ROLES[role])) for role in Role],
     }

@@ -113,6 +113,16 @@ def list_questions(event_id: int) -> list[AskedQuestion]:
     return [AskedQuestion(*row) for row in db.session.execute(query)]
 
 
+def list_group_titles(event_id: int) -> dict[str, dict[str, str]]:
+    """Value of the answer `group` → title, in the order of the agenda; groups that were taken out too."""
+    query = (
+        select(AgendaItem.id, AgendaItem.title)
+        .where(AgendaItem.event_id == event_id, AgendaItem.kind == ItemKind.GROUP)
+        .order_by(AgendaItem.is_cancelled, AgendaItem.starts_at, AgendaItem.position, AgendaItem.id)
+    )
+    return {str(number): title for number, title in db.session.execute(query)}
+
+
 def _groups(event_id: int) -> tuple[tuple[str, dict[str, str]], ...]:
     query = (
         select(AgendaItem.id, AgendaItem.title)

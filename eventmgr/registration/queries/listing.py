@@ -95,6 +95,8 @@ def _filtered(query: Select[Any], filters: ListFilter) -> Select[Any]:
         query = query.where(_R.sector_code == filters.sector)
     if filters.role is not None:
         query = query.where(_R.role == filters.role)
+    if filters.group is not None:
+        query = query.where(func.coalesce(_R.answers["group"].as_string(), "") == filters.group)
     if filters.todo:
         query = query.where(text(TODO))
     return _searched(query, filters.q) if filters.q else query

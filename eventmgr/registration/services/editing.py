@@ -18,6 +18,7 @@ from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.quotas import check_unit
 from eventmgr.registration.services.registering import already_registered, closing_instant, fill_in
 from eventmgr.registration.services.states import refuse_forgotten
+from eventmgr.registration.signals import registration_changed
 from eventmgr.taxonomy.mobile import mask_mobile
 
 _KEPT = (
@@ -60,6 +61,7 @@ def edit(
             _("This registration is no longer in force, so it cannot be changed. Register again instead.")
         )
     before, cell, old = _state(registration), statements.cell_of(registration), _identity(registration)
+    answers = registration.answers
     if applicant.identity != registration.identity_key and registration.status in LIVE:
         _check_identity(event, registration, applicant)
     if applicant.unit != cell.unit and registration.status in HOLDING:
@@ -78,12 +80,13 @@ def edit(
     statements.count(event.id, [(cell, -1), (statements.cell_of(registration), 1)])
     action = "changed_late" if registration.changed_late_at == at else "changed"
     record(
-        by, action, registration, at=at, event_id=event.id, object_name=registration.name, changes=_shown(changes)
+        by, action, registration, at=at, event_id=event.id, object_name=registration.name, changes=_shown(event, changes)
     )  # fmt: skip
     if registration.unit_code != cell.unit:
         fill(event, at=at)
     if registration.email != old[2] and registration.status in LIVE and event.status is not EventStatus.CANCELLED:
         letters.write(letters.OF_STATUS[registration.status], registration, event, at=at)
+    registration_changed.send(registration, event=event, answers=answers, at=at, by=by)
     return True
 
 
@@ -131,9 +134,13 @@ def _state(registration: Registration) -> dict[str, object]:
     return {**plain, **answers, "office_note": registration.office_note, "rank": registration.rank}
 
 
-def _shown(changes: dict[str, list[object]]) -> dict[str, list[object]]:
-    """The changes as the trail may keep them: numbers and addresses masked, private answers not told."""
+def _shown(event: Event, changes: dict[str, list[object]]) -> dict[str, list[object]]:
+    """The changes as the trail may keep them: numbers and addresses masked, private answers not told; a group
+    by its title, which stays readable when the group is gone."""
     shown = dict(changes)
+    if "answers.group" in shown:
+        titles = queries.list_group_titles(event.id)
+        shown["answers.group"] = [titles.get(str(value), value) for value in shown["answers.group"]]
     if "mobile" in shown:
         shown["mobile"] = [mask_mobile(str(value)) for value in shown["mobile"]]
     if "email" in shown:

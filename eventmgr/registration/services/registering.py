@@ -18,6 +18,7 @@ from eventmgr.registration.models import HOLDING, Consent, Registration, Source,
 from eventmgr.registration.queries import Standing
 from eventmgr.registration.services.persons import settle_person
 from eventmgr.registration.services.quotas import check_unit, has_room
+from eventmgr.registration.signals import registration_changed
 from eventmgr.sealing import Unreadable
 
 _BY_HAND = (Source.STAFF, Source.UNIT, Source.IMPORT, Source.WALK_IN)
@@ -80,6 +81,7 @@ def register(
         touch(event, site=True)
     if notify:
         letters.write(letters.OF_STATUS[status], registration, event, at=at, position=standing.waiting + 1)
+    registration_changed.send(registration, event=event, answers={}, at=at, by=by)
     return registration
 
 

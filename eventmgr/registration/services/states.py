@@ -15,6 +15,7 @@ from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.labels import STATUSES
 from eventmgr.registration.models import HOLDING, Registration, Status
+from eventmgr.registration.signals import registration_changed
 
 _S = Status
 NEXT: dict[Status, frozenset[Status]] = {
@@ -91,6 +92,7 @@ def change_status(
     if letter is not None:
         said_by_office = "" if by.acts_by_link else reason
         letters.write(letter, registration, event, at=at, reason=said_by_office, held=old in HOLDING)
+    registration_changed.send(registration, event=event, answers=registration.answers, at=at, by=by)
 
 
 def refuse_forgotten(registration: Registration) -> None:

@@ -20,6 +20,7 @@ from eventmgr.registration.codes import qr_svg
 from eventmgr.registration.forms import ReasonForm, receipt_form
 from eventmgr.registration.letters import check_in_code, my_token
 from eventmgr.registration.models import HOLDING, LIVE, Registration, Status
+from eventmgr.registration.notes import notes, tell_places
 from eventmgr.registration.receipt import lines_of, own_data
 from eventmgr.registration.services.forgetting import GIVEN_BACK
 from eventmgr.registration.views.blueprint import bp
@@ -40,7 +41,13 @@ def show(token: str) -> ResponseReturnValue:
         number=queries.count_ahead(place) + 1 if waits else None,
         holds=place.status in HOLDING,
         live=place.status in LIVE,
-        lines=lines_of(place, queries.list_questions(place.event_id), language()),
+        lines=lines_of(
+            place,
+            queries.list_questions(place.event_id),
+            language(),
+            groups=queries.list_group_titles(place.event_id) if place.answers.get("group") else {},
+        ),
+        notes=notes(place),
         feed=tokens.sign("feed", place.id, place.feed_version),
     )
     return _private(html)
@@ -71,6 +78,7 @@ def edit(token: str) -> ResponseReturnValue:
         else:
             flash(_("Your changes are saved.") if changed else _("Nothing was changed."), "success")
             return redirect(url_for("registration.show", token=my_token(place)), 303)
+    tell_places(form, event.id)
     html = render_template("registration/edit.html", place=place, event=event, form=form, token=token, late=late)
     return _private(html, form.status)
 

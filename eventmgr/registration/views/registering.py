@@ -20,6 +20,7 @@ from eventmgr.registration.errors import AlreadyRegistered, RegistrationClosed
 from eventmgr.registration.forms import LinkForm, ReceiptForm, receipt_form
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
+from eventmgr.registration.notes import tell_places
 from eventmgr.registration.views.blueprint import bp
 from eventmgr.registration.views.page import FormPages
 from eventmgr.taxonomy.mobile import normalize_mobile
@@ -114,6 +115,7 @@ def _page(event: Event, form: ReceiptForm, *, registered: bool = False) -> tuple
     notice = queries.find_notice(event.id)
     form.notice_version.data = str(notice.version if notice else 0)
     left = services.places_left(event)
+    tell_places(form, event.id)
     html = render_template(
         "registration/register.html",
         event=event,

@@ -1,0 +1,91 @@
+"""The lists of the groups on paper, one page for each (分组名单)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reportlab.platypus.flowables import Flowable, PageBreak
+
+from eventmgr.i18n import _, _n, speaking
+from eventmgr.reports.contents import GroupList, GroupLists, Member
+from eventmgr.reports.documents.sheet import sheet_of
+from eventmgr.reports.kit.front import Rule
+from eventmgr.reports.kit.grid import Grid, Row
+from eventmgr.reports.kit.names import aligned_name
+from eventmgr.reports.kit.outline import OutlineEntry
+from eventmgr.reports.kit.pages import build as build_pages
+from eventmgr.reports.kit.styles import (
+    BODY,
+    CELL,
+    CELL_NUMBER,
+    CELL_SOFT,
+    COLUMN,
+    COLUMN_NUMBER,
+    FACTS,
+    GROUP,
+    SUBTITLE,
+    TITLE,
+    WIDTH,
+)
+from eventmgr.reports.kit.text import Span, TextBlock, para
+
+_NUMBER, _NAME, _UNIT, _MOBILE = 28.0, 90.0, 78.0, 74.0
+
+
+def build(data: GroupLists, *, lang: str) -> bytes:
+    """The lists as a PDF: each group begins a page."""
+    with speaking(lang):
+        name = _("Group lists")
+        story: list[Flowable] = []
+        for group in data.groups:
+            if story:
+                story.append(PageBreak())
+            story += _page(group, data)
+        if not data.groups:
+            story += [para(data.occasion.title, TITLE), para(_("The agenda has no groups."), BODY)]
+        return build_pages(story, sheet_of(data.occasion, name, lang))
+
+
+def _page(group: GroupList, data: GroupLists) -> Iterator[Flowable]:
+    yield para(group.title, TITLE, OutlineEntry(group.title))
+    yield para(data.occasion.title, SUBTITLE)
+    yield para(" · ".join(part for part in (group.time, group.place) if part), FACTS)
+    yield Rule("seal", 1.2, before=8, after=14)
+    for role, names in group.leaders:
+        yield para([Span(f"{role}  ", colour="ink-2"), Span(names)], BODY.but(after=0))
+    if group.leaders:
+        yield para("", BODY.but(leading=8))
+    if group.members:
+        yield _table(_("Members"), _places(group), group.members, data.shows_mobile)
+    else:
+        yield para(_("Nobody has a place in this group yet."), BODY)
+    if group.waiting:
+        people = _n("%(num)s person", "%(num)s people", len(group.waiting))
+        yield _table(_("Waiting list"), people, group.waiting, data.shows_mobile)
+
+
+def _places(group: GroupList) -> str:
+    people = _n("%(num)s person", "%(num)s people", len(group.members))
+    return _("%(people)s of %(limit)s places", people=people, limit=group.limit) if group.limit else people
+
+
+def _table(title: str, note: str, members: Sequence[Member], shows_mobile: bool) -> Grid:
+    rest = WIDTH - _NUMBER - _NAME - _UNIT - (_MOBILE if shows_mobile else 0)
+    widths = [_NUMBER, _NAME, _UNIT, rest * 0.6, rest * 0.4, *([_MOBILE] if shows_mobile else [])]
+    words = [_("Name"), _("Delegation"), _("Organization"), _("Position"), *([_("Mobile")] if shows_mobile else [])]
+    head = [
+        Row((para([Span(title), Span(f"  {note}", bold=False, colour="ink-2")], GROUP),), line="accent", wide=True),
+        Row((para(_("No."), COLUMN_NUMBER), *(para(word, COLUMN) for word in words)), fill="wash"),
+    ]
+    rows = [Row(tuple(_cells(one, number, shows_mobile))) for number, one in enumerate(members, 1)]
+    return Grid(widths, head, rows, after=14)
+
+
+def _cells(one: Member, number: int, shows_mobile: bool) -> Iterator[TextBlock]:
+    yield para(str(number), CELL_NUMBER.but(colour="ink-2"))
+    yield para(aligned_name(one.person.name), CELL.but(bold=True))
+    yield para(one.unit, CELL_SOFT)
+    yield para(one.person.organization, CELL)
+    yield para(one.person.title, CELL)
+    if shows_mobile:
+        yield para(one.person.mobile, CELL_SOFT)

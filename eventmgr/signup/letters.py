@@ -1,0 +1,42 @@
+"""What is written to people about their group, in their language, in the transaction of what it reports."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from eventmgr.errors import BadValue
+from eventmgr.events.models import Event
+from eventmgr.i18n import Bilingual, localized
+from eventmgr.messages.composing import absolute_url, compose
+from eventmgr.messages.services import enqueue
+from eventmgr.registration.letters import facts_of, my_token
+from eventmgr.registration.models import Registration
+
+
+def write(kind: str, registration: Registration, event: Event, title: Bilingual, *, at: datetime) -> None:
+    """One letter about the group `title`; nothing where no address is known.
+
+    Args:
+        kind: name of a template in `templates/signup/mail/`.
+    """
+    if not registration.email:
+        return
+    language = registration.language
+    try:
+        letter = compose(
+            f"signup/mail/{kind}.txt",
+            language=language,
+            to_name=registration.name,
+            to_address=registration.email,
+            kind=f"signup.{kind}",
+            event_id=event.id,
+            about=f"registration:{registration.id}",
+            reply_to=event.contact.get("email", ""),
+            facts=facts_of(event, language),
+            contact=event.contact,
+            group=localized(title, language),
+            link=absolute_url("registration.show", token=my_token(registration)),
+        )
+        enqueue(letter, at=at)
+    except BadValue:
+        return

@@ -1,0 +1,44 @@
+"""What stands about groups on pages of registration: places left in the form, the state on a person's own page."""
+
+from __future__ import annotations
+
+from eventmgr.i18n import _, format_span, language, localized
+from eventmgr.registration.models import HOLDING, LIVE, Registration
+from eventmgr.registration.notes import Note
+from eventmgr.signup import queries
+from eventmgr.signup.models import Signup, SignupState
+from eventmgr.signup.services import choice_of
+
+
+def places_left(event_id: int) -> dict[str, int]:
+    """Value of a group in the form → places left; groups without limit are left out."""
+    return {str(group.item_id): group.left for group in queries.list_groups(event_id) if group.left is not None}
+
+
+def note(registration: Registration) -> Note | None:
+    """The group of this registration and how it stands there; nothing where none was chosen."""
+    wanted = choice_of(registration)
+    if wanted is None or registration.status not in LIVE:
+        return None
+    if registration.status not in HOLDING:
+        group = queries.find_group(registration.event_id, wanted)
+        if group is None:
+            return None
+        title = localized(group.title)
+        return Note(_("Group “%(title)s”: a place in it is given once the registration is confirmed.", title=title))
+    signup = queries.find_signup_with_item(registration.id)
+    return _of(signup, registration) if signup is not None else None
+
+
+def _of(signup: Signup, registration: Registration) -> Note:
+    item, zone = signup.item, registration.event.timezone
+    title = localized(item.title)
+    if signup.state is SignupState.WAITING:
+        number = queries.count_ahead(signup) + 1
+        text = _("Group “%(title)s” is full: number %(number)s on its waiting list.", title=title, number=number)
+        return Note(text, "warning")
+    parts = [format_span(item.starts_at, item.ends_at, zone, language())]
+    if item.room is not None:
+        parts.append(localized(item.room.name))
+    text = _("Group “%(title)s”: a place is held. %(where)s", title=title, where=" · ".join(parts))
+    return Note(text, "success")

@@ -1,0 +1,112 @@
+"""Reading groups, their places and their waiting lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy.orm import contains_eager
+
+from eventmgr.agenda.models import AgendaItem, ItemKind
+from eventmgr.db import db
+from eventmgr.events.models import Room
+from eventmgr.i18n import Bilingual
+from eventmgr.registration.models import Registration
+from eventmgr.signup.models import Signup, SignupState
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of the agenda with its counts."""
+
+    item_id: int
+    title: Bilingual
+    limit: int | None
+    """Its own places, else the seats of its room; None: no limit."""
+    held: int
+    waiting: int
+
+    @property
+    def left(self) -> int | None:
+        """Places that somebody who comes now would get; None: no limit. Nobody passes those who wait."""
+        return None if self.limit is None else max(0, self.limit - self.held - self.waiting)
+
+
+def _groups(event_id: int) -> Select[Any]:
+    """Every group that takes place, in the order of the agenda."""
+    item = AgendaItem
+
+    def counted(state: SignupState) -> ScalarSelect[int]:
+        query = select(func.count()).select_from(Signup).where(Signup.item_id == item.id, Signup.state == state)
+        return query.correlate(item).scalar_subquery()
+
+    seats = select(Room.capacity).where(Room.id == item.room_id).correlate(item).scalar_subquery()
+    limit = func.coalesce(item.capacity, seats)
+    columns: tuple[Any, ...] = (item.id, item.title, limit, counted(SignupState.HELD), counted(SignupState.WAITING))
+    return (
+        select(*columns)
+        .where(item.event_id == event_id, item.kind == ItemKind.GROUP, item.is_cancelled.is_(False))
+        .order_by(item.starts_at, item.position, item.id)
+    )
+
+
+def list_groups(event_id: int) -> list[Group]:
+    """The groups of the event with their counts; one statement."""
+    return [Group(*row) for row in db.session.execute(_groups(event_id))]
+
+
+def find_group(event_id: int, item_id: int) -> Group | None:
+    """That group of that event, or None; ask after the lock."""
+    row = db.session.execute(_groups(event_id).where(AgendaItem.id == item_id)).one_or_none()
+    return Group(*row) if row is not None else None
+
+
+def find_signup(registration_id: int) -> Signup | None:
+    """What came of the registration's choice, as the database has it now, or None."""
+    query = select(Signup).where(Signup.registration_id == registration_id)
+    return db.session.scalar(query.execution_options(populate_existing=True))
+
+
+def find_signup_with_item(registration_id: int) -> Signup | None:
+    """The same with its item and room, for pages."""
+    query = select(Signup).join(Signup.item).outerjoin(AgendaItem.room)
+    query = query.options(contains_eager(Signup.item).contains_eager(AgendaItem.room))
+    return db.session.scalar(query.where(Signup.registration_id == registration_id))
+
+
+def find_waiting(registration_id: int) -> int | None:
+    """The number of the group that the registration waits for, or None."""
+    waits = (Signup.registration_id == registration_id, Signup.state == SignupState.WAITING)
+    return db.session.scalar(select(Signup.item_id).where(*waits))
+
+
+def list_queue(item_id: int, *, limit: int) -> list[Signup]:
+    """The first `limit` of a group's waiting list with their registrations, first come first."""
+    query = (
+        select(Signup)
+        .join(Signup.registration)
+        .options(contains_eager(Signup.registration))
+        .where(Signup.item_id == item_id, Signup.state == SignupState.WAITING)
+        .order_by(Signup.asked_at, Signup.registration_id)
+        .limit(limit)
+        .execution_options(populate_existing=True)
+    )
+    return list(db.session.scalars(query))
+
+
+def count_ahead(signup: Signup) -> int:
+    """How many stand before this one on the group's waiting list."""
+    earlier = (Signup.asked_at < signup.asked_at) | (
+        (Signup.asked_at == signup.asked_at) & (Signup.registration_id < signup.registration_id)
+    )
+    query = select(func.count()).where(Signup.item_id == signup.item_id, Signup.state == SignupState.WAITING, earlier)
+    return db.session.scalar(query) or 0
+
+
+def list_choosers(event_id: int, item_id: int) -> list[Registration]:
+    """Every registration whose answer names that item, whatever its state, by number."""
+    query = select(Registration).where(
+        Registration.event_id == event_id, Registration.answers["group"].as_string() == str(item_id)
+    )
+    return list(db.session.scalars(query.order_by(Registration.id)))

@@ -1,0 +1,57 @@
+"""What becomes of places in groups when registrations, the agenda or the event change."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from flask import Flask
+
+from eventmgr.agenda.models import AgendaItem, ItemKind
+from eventmgr.agenda.signals import item_changed, item_removed
+from eventmgr.events.models import Event
+from eventmgr.events.signals import event_changed
+from eventmgr.log.services import Actor
+from eventmgr.registration import notes
+from eventmgr.registration.models import Registration
+from eventmgr.registration.signals import registration_changed
+from eventmgr.signup import panels, services
+
+_OPENS_PLACES = {"rooms", "status", "venues"}
+
+
+def connect(_app: Flask) -> None:
+    """Listen to what happens downstairs."""
+    registration_changed.connect(_on_registration_changed)
+    item_changed.connect(_on_item_changed)
+    item_removed.connect(_on_item_removed)
+    event_changed.connect(_on_event_changed)
+    notes.offer_note(panels.note)
+    notes.offer_counts(panels.places_left)
+
+
+def _on_registration_changed(
+    registration: Registration, *, event: Event, answers: dict[str, Any], at: datetime, by: Actor, **_more: Any
+) -> None:
+    if registration.answers.get("group") or answers.get("group"):
+        services.settle(event, registration, at=at, by=by)
+
+
+def _on_item_changed(
+    item: AgendaItem, *, event: Event, changes: dict[str, list[Any]], at: datetime, by: Actor, **_more: Any
+) -> None:
+    if "kind" in changes and item.kind is not ItemKind.GROUP:
+        services.dissolve(event, item, at=at, by=by)
+    elif item.kind is ItemKind.GROUP and changes.keys() & {"capacity", "room_id"}:
+        services.check_limit(event, item)
+        services.fill(event, item.id, at=at)
+
+
+def _on_item_removed(item: AgendaItem, *, event: Event, at: datetime, by: Actor, **_more: Any) -> None:
+    if item.kind is ItemKind.GROUP:
+        services.dissolve(event, item, at=at, by=by)
+
+
+def _on_event_changed(event: Event, *, changes: dict[str, Any], at: datetime, **_more: Any) -> None:
+    if changes.keys() & _OPENS_PLACES:
+        services.fill_all(event, at=at)

@@ -1,0 +1,140 @@
+"""Who gets a place in a group: counted under the event's lock, first come first, promoted in order.
+
+Only registrations that hold a place at the event count; those under review or on the event's waiting list keep their
+choice and reserve nothing by it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from eventmgr.agenda.models import AgendaItem
+from eventmgr.db import db
+from eventmgr.errors import Refusal
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.i18n import _, _n
+from eventmgr.log.services import SYSTEM, Actor, record
+from eventmgr.registration.models import HOLDING, LIVE, Registration
+from eventmgr.signup import letters, queries, statements
+from eventmgr.signup.models import Signup, SignupState
+from eventmgr.signup.queries import Group
+
+_GOES_ON = (EventStatus.PUBLISHED, EventStatus.POSTPONED)
+
+
+def choice_of(registration: Registration) -> int | None:
+    """The number of the group that the registration's answers name, or None."""
+    text = str(registration.answers.get("group") or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def settle(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
+    """Give the registration a place in the group it names, or a number on its waiting list; a place elsewhere becomes
+    free and goes to the first who waits for it. The event must be locked.
+
+    Raises:
+        Refusal: the group is not, or no longer, one of this event.
+    """
+    wanted = choice_of(registration) if registration.status in HOLDING else None
+    held = queries.find_signup(registration.id)
+    if held is not None and held.item_id == wanted:
+        return
+    if held is not None:
+        _leave(event, registration, held, at=at, by=by)
+    if wanted is not None:
+        _join(event, registration, wanted, at=at, by=by, moved=held is not None)
+
+
+def fill(event: Event, item_id: int, *, at: datetime) -> int:
+    """Promote the first of a group's waiting list while it has places; how many were. The event must be locked."""
+    if event.status not in _GOES_ON or at >= event.ends_at:
+        return 0
+    group = queries.find_group(event.id, item_id)
+    if group is None:
+        return 0
+    places = group.waiting if group.limit is None else min(group.waiting, group.limit - group.held)
+    first = queries.list_queue(item_id, limit=places) if places > 0 else []
+    for row in first:
+        row.state = SignupState.HELD
+        _note("group_promoted", event, row.registration, {"group": [None, group.title]}, at=at, by=SYSTEM)
+        letters.write("promoted", row.registration, event, group.title, at=at)
+    db.session.flush()
+    return len(first)
+
+
+def fill_all(event: Event, *, at: datetime) -> None:
+    """`fill` for every group of the event that somebody waits for."""
+    for group in queries.list_groups(event.id):
+        if group.waiting:
+            fill(event, group.item_id, at=at)
+
+
+def check_limit(event: Event, item: AgendaItem) -> None:
+    """Whether the item's places are enough for those who hold one.
+
+    Raises:
+        Refusal: they are not.
+    """
+    group = queries.find_group(event.id, item.id)
+    if group is not None and item.capacity is not None and group.held > item.capacity:
+        raise Refusal(
+            _n(
+                "%(num)s person holds a place in this group. Set at least as many places, or move people first.",
+                "%(num)s people hold a place in this group. Set at least as many places, or move people first.",
+                group.held,
+            ),
+            field="capacity",
+        )
+
+
+def dissolve(event: Event, item: AgendaItem, *, at: datetime, by: Actor) -> int:
+    """The item is no group any more: its places and its waiting list are gone, nobody's answers name it, and whoever
+    chose it is told to choose again; how many were told or would have been with an address. The event must be locked.
+    """
+    choosers = queries.list_choosers(event.id, item.id)
+    statements.empty_group(item.id)
+    told = [row for row in choosers if row.status in LIVE] if event.status in _GOES_ON and at < event.ends_at else []
+    for row in choosers:
+        row.answers = {name: value for name, value in row.answers.items() if name != "group"}
+        _note("group_gone", event, row, {"group": [item.title, None]}, at=at, by=by)
+    for row in told:
+        letters.write("gone", row, event, item.title, at=at)
+    db.session.flush()
+    return len(told)
+
+
+def _leave(event: Event, registration: Registration, row: Signup, *, at: datetime, by: Actor) -> None:
+    item_id, was_held = row.item_id, row.state is SignupState.HELD
+    title = row.item.title
+    db.session.delete(row)
+    db.session.flush()
+    _note("group_left", event, registration, {"group": [title, None]}, at=at, by=by)
+    if was_held:
+        fill(event, item_id, at=at)
+
+
+def _join(event: Event, registration: Registration, item_id: int, *, at: datetime, by: Actor, moved: bool) -> None:
+    group = queries.find_group(event.id, item_id)
+    if group is None:
+        raise Refusal(_("This group does not take place any more. Choose another one, or none."), field="group")
+    has_place = _has_place(group)
+    state = SignupState.HELD if has_place else SignupState.WAITING
+    db.session.add(Signup(registration_id=registration.id, item_id=item_id, state=state, asked_at=at))
+    db.session.flush()
+    action = "group_given" if has_place else "group_waiting"
+    _note(action, event, registration, {"group": [None, group.title]}, at=at, by=by)
+    if not has_place:
+        letters.write("waiting", registration, event, group.title, at=at)
+    elif moved and not by.acts_by_link:
+        letters.write("given", registration, event, group.title, at=at)
+
+
+def _has_place(group: Group) -> bool:
+    return group.left is None or group.left > 0
+
+
+def _note(
+    action: str, event: Event, registration: Registration, changes: dict[str, Any], *, at: datetime, by: Actor
+) -> None:
+    record(by, action, registration, at=at, event_id=event.id, object_name=registration.name, changes=changes)

@@ -1,0 +1,110 @@
+"""The last places of a group, wanted by many at the same moment.
+
+A race without a control proves nothing: the same crowd oversells as soon as the lock is off.
+"""
+
+import multiprocessing
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import func, select
+
+from eventmgr.db import db, is_sqlite
+from eventmgr.registration.services import registering
+from eventmgr.registration.views import registering as view
+from eventmgr.signup import queries
+from eventmgr.signup.models import Signup, SignupState
+from eventmgr.taxonomy import units
+from tests.signup.groups import choose, make_asking_event, make_group
+
+PROCESSES, PEOPLE, PLACES = 12, 96, 24
+
+
+def run(app, event, group, prepare=None):
+    """Everybody registers for the group at once, from as many processes; the statuses of the answers.
+
+    Each process speaks for a delegation of its own, so that no row that they all count in makes them wait for each
+    other: the event's lock does, or nothing.
+    """
+    other = make_asking_event()
+    choose(other, make_group(other))  # so that the children find everything loaded
+    slug, group_id = event.slug, group.id
+    fork = multiprocessing.get_context("fork")
+    start, answers = fork.Barrier(PROCESSES), fork.SimpleQueue()
+    shares = [(number, range(number, PEOPLE, PROCESSES)) for number in range(PROCESSES)]
+    crowd = [
+        fork.Process(target=_post, args=(app, slug, group_id, *share, start, answers, prepare)) for share in shares
+    ]
+    db.session.remove()
+    db.engine.dispose()
+    for process in crowd:
+        process.start()
+    found = Counter(answers.get() for _ in range(PEOPLE))
+    for process in crowd:
+        process.join()
+    return found
+
+
+def _post(app, slug, group_id, place, share, start, answers, prepare):
+    with app.app_context():
+        db.engine.dispose(close=False)
+        if prepare:
+            prepare()
+    browser, unit = app.test_client(), units()[place].code
+    start.wait()
+    for number in share:
+        typed = {
+            "name": f"样例{number}", "organization": f"样例{place:03d}号电气有限公司", "unit": unit,
+            "mobile": f"154{number:08d}", "email": f"a{number}@example.com", "group": str(group_id), "consent": "y",
+        }  # fmt: skip
+        answers.put(browser.post(f"/events/{slug}/register/", data=typed).status_code)
+
+
+def count(group_id, state):
+    query = select(func.count()).select_from(Signup).where(Signup.item_id == group_id, Signup.state == state)
+    return db.session.scalar(query)
+
+
+@pytest.mark.slow
+def test_a_crowd_for_the_places_of_a_group_gets_exactly_those_and_the_rest_waits(app, frozen):
+    event = make_asking_event()
+    group = make_group(event, PLACES)
+    group_id = group.id
+
+    answers = run(app, event, group)
+
+    assert answers == {303: PEOPLE}
+    assert count(group_id, SignupState.HELD) == PLACES
+    assert count(group_id, SignupState.WAITING) == PEOPLE - PLACES
+
+
+def look_before_the_lock():
+    """The group's counts are read before the transaction that writes, as a careless view would."""
+    look, seen = queries.find_group, {}
+
+    def note(event_id, applicant):
+        seen["counts"] = look(event_id, int(applicant.answers["group"]))
+        db.session.rollback()
+
+    view._slow_down = note
+    queries.find_group = lambda _event_id, _item_id: replace(seen.pop("counts"))
+
+
+def take_the_lock_away():
+    """Nobody touches the event's row."""
+    registering.touch = lambda event, site=False: None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("prepare", [look_before_the_lock, take_the_lock_away])
+def test_without_the_lock_the_same_crowd_oversells_the_group(app, frozen, prepare):
+    if prepare is take_the_lock_away and is_sqlite():
+        pytest.skip("SQLite has one writer at a time: BEGIN IMMEDIATE is a lock of its own")
+    event = make_asking_event()
+    group = make_group(event, PLACES)
+    group_id = group.id
+
+    run(app, event, group, prepare)
+
+    assert count(group_id, SignupState.HELD) > PLACES
