@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import stat
@@ -18,8 +19,13 @@ def private(path: str, flags: int) -> int:
 
 
 def make_private_file(path: Path) -> None:
-    """Make an empty file for its owner alone, unless there is one; for programs that make theirs for everybody."""
-    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, FILE_MODE))
+    """Make an empty file for its owner alone, unless there is one; for programs that make theirs for everybody.
+
+    One that is there is never opened: closing a file gives up every lock that the process has on it, and SQLite's
+    locks with them, which ends in a broken database.
+    """
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, FILE_MODE))
 
 
 def write_once(path: Path, text: str) -> None:
