@@ -43,7 +43,12 @@ PAGES = (
 )
 """Modules with a blueprint `bp`, in the order of the staircase."""
 
-RECEIVERS = ("eventmgr.agenda.receivers", "eventmgr.registration.receivers", "eventmgr.signup.receivers")
+RECEIVERS = (
+    "eventmgr.privacy.receivers",
+    "eventmgr.agenda.receivers",
+    "eventmgr.registration.receivers",
+    "eventmgr.signup.receivers",
+)
 """Modules with `connect(app)`: answers from upstairs to signals from downstairs, and panels for lower pages."""
 
 SCOPES = {

@@ -66,7 +66,14 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
     "MAX_FORM_PARTS": (500, "most fields in one form"),
     "MAX_FORM_MEMORY_SIZE": (1024 * 1024, "largest sum of text fields in one form, bytes"),
     "SESSION_HOURS": (12, "a sign-in ends after so many hours without use"),
-    "LOG_RETENTION_DAYS": (183, "days that the audit trail is kept; less than 180 is refused"),
+    "LOG_RETENTION_DAYS": (
+        183,
+        "days after which the audit trail is deleted, but for nameless records of consent and deletion; less than 180 is refused",
+    ),
+    "LETTER_RETENTION_DAYS": (
+        183,
+        "days after which addresses and texts of sent e-mails are deleted; less than 30 is refused",
+    ),
     "PDF_FALLBACK_FONTS": ([], "further TrueType files asked for characters that the built-in faces lack"),
     "ICP_NUMBER": ("", "record filing number shown in the footer"),
     "POLICE_NUMBER": ("", "public security filing number shown in the footer"),
@@ -109,6 +116,10 @@ def _derive(app: Flask) -> None:
         _refuse_short_keys(config, name, key_file, lost)
     if int(config["LOG_RETENTION_DAYS"]) < 180:
         raise BadSetting("EVENTMGR_LOG_RETENTION_DAYS must be at least 180 (Cybersecurity Law, article 23)")
+    if int(config["LETTER_RETENTION_DAYS"]) < 30:
+        raise BadSetting(
+            "EVENTMGR_LETTER_RETENTION_DAYS must be at least 30: organizers answer questions about e-mails"
+        )
     secure = config["BASE_URL"].startswith("https://")
     config.update(
         SESSION_COOKIE_NAME="session",

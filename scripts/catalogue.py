@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ("zh_CN", "en")
 SOURCE_LOCALE = "en"
 ORDER = (
-    *("core", "jobs", "web", "taxonomy", "messages", "ical", "log", "charts", "people", "events", "agenda"),
+    *("core", "jobs", "web", "taxonomy", "messages", "ical", "log", "charts", "people", "privacy", "events", "agenda"),
     *(
         "registration",
         "matchmaking",

@@ -149,6 +149,7 @@ TEAM: dict[tuple[str, str], str] = {
     ("POST", f"{_EVENT}/registrations/decide"): "ROA",
     ("GET", f"{_EVENT}/registrations/export.<any(csv, xlsx):kind>"): "ROA",
     ("GET", f"{_PLACE}/"): "VCREOA",
+    ("GET", f"{_EVENT}/registrations/retention/"): "OA",
     ("GET", f"{_PLACE}/delete"): "OA",
     ("POST", f"{_PLACE}/delete"): "OA",
     ("GET", f"{_PLACE}/edit"): "ROA",

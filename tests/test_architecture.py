@@ -19,6 +19,7 @@ STAIRCASE = (
     ("errors", "clock", "files", "i18n", "settings", "sealing", "db", "text", "jobs"),
     ("web", "taxonomy", "messages", "ical", "log", "charts"),
     ("people",),
+    ("privacy",),
     ("events",),
     ("agenda",),
     ("registration",),

@@ -21,6 +21,7 @@ COMMANDS = {
     "taxonomy": "eventmgr.cli.taxonomy",
     "check": "eventmgr.cli.check",
     "reseal": "eventmgr.cli.reseal",
+    "retention": "eventmgr.cli.retention",
     "meetings": "eventmgr.cli.meetings",
     "matches": "eventmgr.cli.matches",
 }

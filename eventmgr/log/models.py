@@ -21,7 +21,7 @@ class ActorKind(enum.Enum):
 
 
 class AuditEntry(Model):
-    """One change: who, when, of what, from what to what. Never updated, never deleted before its time."""
+    """One change: who, when, of what, from what to what. Never changed before its time is over but for taking a name out of it."""
 
     __tablename__ = "audit_entry"
     __table_args__ = (

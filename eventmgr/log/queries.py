@@ -3,17 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from eventmgr.db import db
-from eventmgr.log.models import AuditEntry
+from eventmgr.log.models import ActorKind, AuditEntry
 
 
 def list_entries_about(object_type: str, ids: Collection[int]) -> list[AuditEntry]:
     """Every entry about these objects, oldest first."""
     query = select(AuditEntry).where(AuditEntry.object_type == object_type, AuditEntry.object_id.in_(ids))
     return list(db.session.scalars(query.order_by(AuditEntry.id)))
+
+
+def list_old(before: datetime, records: Collection[str], limit: int) -> list[AuditEntry]:
+    """Entries older than `before`, oldest first; of the acts `records` only those that still tell a name."""
+    query = select(AuditEntry).where(*_old(before, records)).order_by(AuditEntry.at, AuditEntry.id)
+    return list(db.session.scalars(query.limit(limit)))
+
+
+def count_old(before: datetime, records: Collection[str]) -> int:
+    """How many `list_old` would find without a limit."""
+    return db.session.scalar(select(func.count()).select_from(AuditEntry).where(*_old(before, records))) or 0
+
+
+def _old(before: datetime, records: Collection[str]) -> tuple[Any, ...]:
+    of_participant = (AuditEntry.actor_kind == ActorKind.PARTICIPANT) & (AuditEntry.actor_name != "")
+    tells = or_(AuditEntry.object_name != "", of_participant)
+    return (AuditEntry.at < before, or_(AuditEntry.action.not_in(records), tells))
+
+
+def list_acts(event_id: int, actions: Collection[str], *, limit: int = 100) -> list[AuditEntry]:
+    """The event's entries of these acts, newest first."""
+    query = select(AuditEntry).where(AuditEntry.event_id == event_id, AuditEntry.action.in_(actions))
+    return list(db.session.scalars(query.order_by(AuditEntry.id.desc()).limit(limit)))
 
 
 def list_entries(

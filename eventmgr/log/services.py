@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from eventmgr.db import db
+from eventmgr.log import queries, statements
 from eventmgr.log.models import ActorKind, AuditEntry
 
 
@@ -80,6 +81,18 @@ def make_nameless(entry: AuditEntry, kept: Collection[str]) -> None:
         field: pair if field in kept else ["…" if value else value for value in pair]
         for field, pair in entry.changes.items()
     }
+
+
+def delete_old(before: datetime, *, records: Collection[str], limit: int) -> int:
+    """Delete at most `limit` entries older than `before`, oldest first; those of the acts `records` stay, but tell no name
+    and no value any more. How many it were."""
+    old = queries.list_old(before, records, limit)
+    for entry in old:
+        if entry.action in records:
+            make_nameless(entry, ("status", "source"))
+    db.session.flush()
+    statements.delete_entries([entry.id for entry in old if entry.action not in records])
+    return len(old)
 
 
 def difference(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from eventmgr.db import db
 from eventmgr.people.models import OneTimeLink, Organization, Person, Purpose, User
+from eventmgr.people.statements import is_unused
 
 BEARERS = 3
 """So many persons bear out the name of an organization that no organizer has used."""
@@ -56,6 +57,18 @@ def list_open_links(user_id: int) -> list[OneTimeLink]:
     return list(
         db.session.scalars(select(OneTimeLink).where(OneTimeLink.user_id == user_id, OneTimeLink.used_at.is_(None)))
     )
+
+
+def list_unused(model: type[Person] | type[Organization], before: datetime, limit: int) -> list[int]:
+    """Persons or organizations, added before, to which no row of any table refers."""
+    query = select(model.id).where(model.created_at < before, *is_unused(model)).order_by(model.id)
+    return list(db.session.scalars(query.limit(limit)))
+
+
+def count_unused(model: type[Person] | type[Organization], before: datetime) -> int:
+    """How many those are."""
+    query = select(func.count()).select_from(model).where(model.created_at < before, *is_unused(model))
+    return db.session.scalar(query) or 0
 
 
 def suggest_organizations(start: str, *, limit: int = 8) -> list[Organization]:

@@ -13,14 +13,17 @@ from eventmgr.people.models import Organization, Person
 
 def delete_unused(*, persons: Collection[int], organizations: Collection[int]) -> None:
     """Delete those of them to which no row of any table refers; a person before the organization."""
-    for model, ids in ((Person, persons), (Organization, organizations)):
-        table = cast(Table, model.__table__)
+    both: tuple[tuple[type[Person] | type[Organization], Collection[int]], ...]
+    both = ((Person, persons), (Organization, organizations))
+    for model, ids in both:
         if ids:
-            db.session.execute(delete(table).where(table.c.id.in_(ids), *is_unused(table)))
+            statement = delete(model).where(model.id.in_(ids), *is_unused(model))
+            db.session.execute(statement.execution_options(synchronize_session="fetch"))
 
 
-def is_unused(table: Table) -> list[Any]:
-    """The conditions under which no foreign key of any table points to a row of `table`."""
+def is_unused(model: type[Person] | type[Organization]) -> list[Any]:
+    """The conditions under which no foreign key of any table points to a row of `model`."""
+    table = cast(Table, model.__table__)
     keys = [
         key
         for other in Model.metadata.sorted_tables

@@ -13,6 +13,7 @@ from eventmgr.events.signals import event_changed
 from eventmgr.registration import panels, queries
 from eventmgr.registration.services import fill
 from eventmgr.registration.services.announcing import announce
+from eventmgr.registration.services.retaining import keep_periods
 
 _OPENS_PLACES = {"capacity", "has_waiting_list", "status", "units", "quota_mode"}
 _MOVES = {"starts_at", "ends_at", "timezone", "venues", "city"}
@@ -24,6 +25,7 @@ def connect(app: Flask) -> None:
     offer(app, "card", panels.card)
     offer(app, "aside", panels.who_comes)
     offer(app, "overview", panels.numbers)
+    keep_periods()
     offer_unit_counts(app, lambda event: queries.count_holding_by_unit(event.id))
 
 

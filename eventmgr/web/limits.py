@@ -50,6 +50,16 @@ def limit_all(rules: Sequence[tuple[str, int, int]], at: datetime) -> None:
         raise TooMany(_come_back(max(waits)), retry_after=max(waits))
 
 
+def count_ended(at: datetime) -> int:
+    """How many windows have ended."""
+    return db.session.query(RateHit).filter(RateHit.ends_at < at).count()
+
+
+def delete_ended(at: datetime, limit: int) -> int:
+    """Delete the counts whose window has ended; how many, at most `limit` told."""
+    return min(db.session.query(RateHit).filter(RateHit.ends_at < at).delete(synchronize_session=False), limit - 1)
+
+
 def _count(key: str, at: datetime, ends_at: datetime) -> tuple[int, datetime]:
     """Tries in the window, this one included, and the end of the window; one atomic statement."""
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert

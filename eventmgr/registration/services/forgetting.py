@@ -29,6 +29,8 @@ NAMELESS = "—"
 """What stands for the name of somebody whose information was deleted."""
 KEPT_FIELDS = frozenset({"status", "source", "role", "unit_code", "province_code", "sector_code"})
 """Fields whose values stay in the trail: those that the figures are made of."""
+KEPT_ANSWERS = ("group",)
+"""Answers that places are counted by."""
 GIVEN_BACK = (Status.PENDING, Status.CONFIRMED, Status.WAITLISTED)
 """States of a place that is given back before the event has ended."""
 
@@ -100,7 +102,8 @@ def _blank(row: Registration, at: datetime) -> None:
     row.name, row.pinyin_key, row.identity_key = NAMELESS, "", f"deleted:{row.id}"
     row.person_id = row.organization_id = row.rank = row.form_id = row.looks_like_id = row.changed_late_at = None
     row.organization_name = row.title = row.mobile = row.mobile_last4 = row.email = row.reason = row.office_note = ""
-    row.answers, row.sensitive = {}, {}
+    row.answers = {name: answer for name, answer in row.answers.items() if name in KEPT_ANSWERS}
+    row.sensitive = {}
     row.link_version += 1
     row.feed_version += 1
     row.stay_deleted_at = row.stay_deleted_at or at

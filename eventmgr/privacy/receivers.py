@@ -1,0 +1,78 @@
+"""The periods of what lies below: the trail, letters, tries, and persons whom nothing refers to."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from flask import Flask, current_app
+
+from eventmgr.i18n import _l
+from eventmgr.log import queries as trail
+from eventmgr.log import services as trail_services
+from eventmgr.messages import queries as letters
+from eventmgr.messages import services as letter_services
+from eventmgr.people import queries as people
+from eventmgr.people import statements as people_statements
+from eventmgr.people.models import Organization, Person
+from eventmgr.privacy import services  # noqa: F401 -- registers the daily job
+from eventmgr.privacy.periods import Due, Period, add
+from eventmgr.web import limits
+
+RECORDS = ("registered", "consent_withdrawn", "forgotten", "stay_deleted", "records_deleted")
+"""Acts of which the trail keeps a nameless entry: that consent was given or withdrawn, and information deleted."""
+_UNUSED_FOR = timedelta(days=1)
+
+
+def connect(_app: Flask) -> None:
+    """From now on the daily job keeps these periods."""
+    add(Period("trail", _l("History older than its period"), _trail_due, _delete_trail))
+    add(Period("letters", _l("E-mails older than their period"), _letters_due, _delete_letters))
+    add(Period("tries", _l("Counts of tries"), _tries_due, _delete_tries))
+    add(Period("persons", _l("Persons and organizations of no registration"), _persons_due, _delete_persons))
+
+
+def _before(setting: str, at: datetime) -> datetime:
+    return at - timedelta(days=int(current_app.config[setting]))
+
+
+def _site(n: int, since: datetime | None = None) -> list[Due]:
+    return [Due("", since, n)] if n else []
+
+
+def _trail_due(at: datetime) -> list[Due]:
+    before = _before("LOG_RETENTION_DAYS", at)
+    return _site(trail.count_old(before, RECORDS), before)
+
+
+def _delete_trail(at: datetime, limit: int) -> int:
+    return trail_services.delete_old(_before("LOG_RETENTION_DAYS", at), records=RECORDS, limit=limit)
+
+
+def _letters_due(at: datetime) -> list[Due]:
+    until = _before("LETTER_RETENTION_DAYS", at)
+    return _site(letters.count_full(until=until), until)
+
+
+def _delete_letters(at: datetime, limit: int) -> int:
+    return letter_services.forget_until(_before("LETTER_RETENTION_DAYS", at), limit=limit)
+
+
+def _tries_due(at: datetime) -> list[Due]:
+    return _site(limits.count_ended(at), at)
+
+
+def _delete_tries(at: datetime, limit: int) -> int:
+    return limits.delete_ended(at, limit)
+
+
+def _persons_due(at: datetime) -> list[Due]:
+    before = at - _UNUSED_FOR
+    return _site(people.count_unused(Person, before) + people.count_unused(Organization, before), before)
+
+
+def _delete_persons(at: datetime, limit: int) -> int:
+    """Persons first: their organizations may be free then, and follow with the next step."""
+    persons = people.list_unused(Person, at - _UNUSED_FOR, limit)
+    organizations = [] if persons else people.list_unused(Organization, at - _UNUSED_FOR, limit)
+    people_statements.delete_unused(persons=persons, organizations=organizations)
+    return limit if persons else len(organizations)

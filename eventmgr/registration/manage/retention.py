@@ -1,0 +1,35 @@
+"""How long an event's personal information is kept, and what has been deleted."""
+
+from __future__ import annotations
+
+from flask import current_app, render_template
+from flask.typing import ResponseReturnValue
+
+from eventmgr.events.access import event_for
+from eventmgr.events.privacy import TRAVEL_MONTHS
+from eventmgr.events.wording import line_of
+from eventmgr.log.queries import list_acts
+from eventmgr.privacy.periods import months_later
+from eventmgr.registration.manage.blueprint import bp
+from eventmgr.registration.queries.retaining import count_stays, list_kept
+
+_DELETIONS = ("stay_deleted", "records_deleted", "forgotten")
+
+
+@bp.route("/retention/")
+def retention(slug: str) -> ResponseReturnValue:
+    """What is kept, until when, and the last hundred deletions."""
+    event = event_for(slug, "registrations.delete")
+    kept = list_kept(event_id=event.id)
+    return render_template(
+        "registration/manage/retention.html",
+        event=event,
+        stays=count_stays(event.id),
+        named=sum(one.named for one in kept),
+        stay_months=TRAVEL_MONTHS,
+        stay_until=months_later(event.ends_at, TRAVEL_MONTHS),
+        until=months_later(event.ends_at, event.retention_months),
+        letter_days=current_app.config["LETTER_RETENTION_DAYS"],
+        log_days=current_app.config["LOG_RETENTION_DAYS"],
+        lines=[line_of(entry, event.timezone) for entry in list_acts(event.id, _DELETIONS)],
+    )

@@ -1,0 +1,73 @@
+"""Registrations whose time is over: the stay some months after the event, everything personal after the event's own period."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from eventmgr.db import db
+from eventmgr.events.models import Event
+from eventmgr.events.services import touch
+from eventmgr.i18n import _l
+from eventmgr.log.services import SYSTEM, record
+from eventmgr.privacy.periods import Due, Period, add
+from eventmgr.registration.queries import retaining as queries
+from eventmgr.registration.queries.retaining import Kept
+from eventmgr.registration.services.forgetting import blank
+
+_STAY = "gender"
+"""A plain answer whose purpose ends with the stay: the pairing of shared rooms."""
+
+
+def keep_periods() -> None:
+    """From now on the daily job keeps both periods."""
+    add(Period("stay", _l("Accommodation, travel and dietary requirements"), _stay_due, delete_stays))
+    add(Period("records", _l("Names and everything else personal in registrations"), _records_due, delete_records))
+
+
+def _stay_due(at: datetime) -> list[Due]:
+    kept = queries.list_kept(ended_before=at)
+    return [Due(one.slug, one.stay_until, one.stays) for one in kept if one.stay_until <= at and one.stays]
+
+
+def _records_due(at: datetime) -> list[Due]:
+    return [Due(one.slug, one.until, one.named) for one in queries.list_kept(ended_before=at) if one.until <= at]
+
+
+def delete_stays(at: datetime, limit: int) -> int:
+    """Lodging, travel and diet of at most `limit` registrations go; the trail of the event says how many held any."""
+    return _step(at, limit, lambda one: one.stay_until <= at and one.stays > 0, _delete_stays)
+
+
+def delete_records(at: datetime, limit: int) -> int:
+    """Everything personal of at most `limit` registrations goes; they count on."""
+    return _step(at, limit, lambda one: one.until <= at, _delete_records)
+
+
+def _step(at: datetime, limit: int, is_due: Callable[[Kept], bool], do: Callable[[Event, datetime, int], int]) -> int:
+    done = 0
+    for one in queries.list_kept(ended_before=at):
+        if done < limit and is_due(one):
+            event = db.session.get_one(Event, one.event_id)
+            touch(event)
+            done += do(event, at, limit - done)
+    return done
+
+
+def _delete_stays(event: Event, at: datetime, limit: int) -> int:
+    rows = queries.list_named(event.id, limit=limit, with_stay=True)
+    held = 0
+    for row in rows:
+        held += bool(row.sensitive) or _STAY in row.answers
+        row.sensitive, row.stay_deleted_at = {}, at
+        row.answers = {name: answer for name, answer in row.answers.items() if name != _STAY}
+    if held:
+        record(SYSTEM, "stay_deleted", event, at=at, event_id=event.id, changes={"registrations": [None, held]})
+    return len(rows)
+
+
+def _delete_records(event: Event, at: datetime, limit: int) -> int:
+    rows = queries.list_named(event.id, limit=limit)
+    blank(rows, at=at)
+    record(SYSTEM, "records_deleted", event, at=at, event_id=event.id, changes={"registrations": [None, len(rows)]})
+    return len(rows)
