@@ -1,17 +1,22 @@
 """The public table of who comes: provinces × sectors, without numbers that could point at somebody. Pure.
 
 Source of the rule: domain.md section 4, PIPL art. 25 (counts only); a threshold of three as statistics offices use.
+
+Nothing is struck out, for what is struck out can be computed back from the sums. Instead, what is small is counted
+together with others, both ways, until the joint number is no longer small: of a province the sectors, and of the event
+the provinces. A blank may be nobody or somebody who is counted among the others. A test publishes every table of
+some small worlds and looks whether anything that is published has one explanation only.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from eventmgr.registration.figures import TallyRow, reach
+from eventmgr.registration.figures import TallyRow
 from eventmgr.registration.models import HOLDING
-from eventmgr.taxonomy import get_province, get_sector, provinces
+from eventmgr.taxonomy import get_province, get_sector, provinces, sectors
 
 SMALLEST = 3
 """Smaller numbers than this are not shown."""
@@ -19,47 +24,92 @@ SMALLEST = 3
 
 @dataclass(frozen=True)
 class Line:
-    """One province; `cells[j]` belongs to `Table.sectors[j]`: a number, 0, or None where it is hidden."""
+    """One province; `cells[j]` belongs to `Table.sectors[j]`, None where it is counted among the others or nobody
+    comes; `total` is the sum of what is shown and of `others`."""
 
+    code: str
     name: str
     cells: list[int | None]
-    total: int | None
+    others: int
+    total: int
 
 
 @dataclass(frozen=True)
 class Table:
-    """Provinces in official order, sectors by code, those without a code last."""
+    """Provinces in official order, those without a code last; sectors by code likewise; only those of which some number
+    is shown."""
 
     sectors: list[str]
     lines: list[Line]
+    others: int
+    """People of all provinces that have no line."""
     total: int
-    provinces: int
-    """How many provinces come."""
+    provinces: int | None
+    """How many provinces come; None where that could tell which ones have no line."""
 
 
-def cross(tallies: Iterable[TallyRow], lang: str) -> Table:
+def cross(
+    tallies: Iterable[TallyRow], lang: str, *, divisions: int = len(provinces()), branches: int = len(sectors())
+) -> Table:
     """The table of everybody who holds a place.
 
-    Where one number of a row is hidden, the smallest of its others is hidden too, so that the row's total does not
-    tell it; totals that are small themselves are hidden, and columns have none.
+    Args:
+        divisions, branches: how many provinces and sectors there are at all.
     """
-    tallies = list(tallies)
+    counts = _counted(tallies)
+    totals: Counter[str] = Counter()
+    for (province, _sector), n in counts.items():
+        totals[province] += n
+    order = [*(province.code for province in provinces()), ""]
+    listed = _apart({code: totals[code] for code in order if totals[code]}, divisions)
+    rows = {code: _apart(_row(counts, code), branches) for code in order if code in listed}
+    shown = {sector for row in rows.values() for sector in row}
+    across = sorted(shown, key=lambda code: (code == "", code))
+    lines = [_line(code, rows[code], across, listed[code], lang) for code in rows]
+    others, coming = sum(totals.values()) - sum(listed.values()), sum(1 for code in totals if code)
+    unlisted = divisions - sum(1 for code in listed if code)
+    return Table(
+        sectors=[get_sector(code).short(lang) if code else "" for code in across],
+        lines=lines,
+        others=others,
+        total=sum(totals.values()),
+        provinces=coming if others < unlisted else None,
+    )
+
+
+def _counted(tallies: Iterable[TallyRow]) -> Counter[tuple[str, str]]:
     counts: Counter[tuple[str, str]] = Counter()
     for row in tallies:
-        if row.status in HOLDING:
+        if row.status in HOLDING and row.n:
             counts[row.province, row.sector] += row.n
-    codes = sorted({sector for _province, sector in counts}, key=lambda code: (code == "", code))
-    present = {province for province, _sector in counts}
-    order = [province.code for province in provinces() if province.code in present]
-    lines = [_line(code, [counts[code, sector] for sector in codes], lang) for code in [*order, *(present & {""})]]
-    names = [get_sector(code).short(lang) if code else "" for code in codes]
-    return Table(sectors=names, lines=lines, total=sum(counts.values()), provinces=reach(tallies).provinces)
+    return counts
 
 
-def _line(code: str, numbers: list[int], lang: str) -> Line:
-    small = [place for place, number in enumerate(numbers) if 0 < number < SMALLEST]
-    others = [(number, place) for place, number in enumerate(numbers) if number >= SMALLEST]
-    hidden = {*small, min(others)[1]} if len(small) == 1 and others else set(small)
-    cells = [None if place in hidden else number for place, number in enumerate(numbers)]
-    total = sum(numbers)
-    return Line(get_province(code).short(lang) if code else "", cells, total if total >= SMALLEST else None)
+def _row(counts: Mapping[tuple[str, str], int], province: str) -> dict[str, int]:
+    return {sector: n for (code, sector), n in sorted(counts.items()) if code == province}
+
+
+def _apart(numbers: Mapping[str, int], kinds: int) -> dict[str, int]:
+    """Those of `numbers` that are shown one by one; as far as there are enough, the rest together is nought or at least
+    `SMALLEST`, and not so much that each of the rest must be the largest small number.
+
+    Whoever knows this rule knows that the least number was joined to the rest. That tells nothing as long as some of the
+    rest may be nought; where perhaps none is, equal numbers are joined alike.
+
+    Args:
+        kinds: how many numbers there could be at most.
+    """
+    shown = {code: n for code, n in numbers.items() if n >= SMALLEST}
+    total = sum(numbers.values())
+    rest, blanks = total - sum(shown.values()), kinds - len(shown)
+    if shown and (0 < rest < SMALLEST or rest == (SMALLEST - 1) * blanks > 0):
+        least = min(shown.values())
+        alike = [code for code, n in shown.items() if n == least]
+        for code in alike if rest + least > blanks else alike[:1]:
+            del shown[code]
+    return shown
+
+
+def _line(code: str, shown: Mapping[str, int], across: list[str], total: int, lang: str) -> Line:
+    name = get_province(code).short(lang) if code else ""
+    return Line(code, name, [shown.get(sector) for sector in across], total - sum(shown.values()), total)

@@ -9,10 +9,9 @@ from eventmgr.errors import Refusal
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import language
 from eventmgr.registration import figures, queries
-from eventmgr.registration.crossing import SMALLEST
+from eventmgr.registration.crossing import cross
 from eventmgr.registration.models import Status
 from eventmgr.registration.services.registering import check_open, closing_instant
-from eventmgr.taxonomy import get_province, provinces
 
 _MOST_ROWS = 6
 _OVER = (EventStatus.FINISHED, EventStatus.ARCHIVED, EventStatus.CANCELLED)
@@ -39,23 +38,20 @@ def card(event: Event) -> str | None:
 
 
 def who_comes(event: Event) -> str | None:
-    """Confirmed people by province, the largest first; nothing while numbers are so small that they point at people."""
+    """Confirmed people by province, the largest first; only what the public table shows too, nothing while numbers are so
+    small that they point at people."""
     rows = queries.list_tallies(event.id)
-    found = figures.by_province(rows)
-    order = {province.code: position for position, province in enumerate(provinces())}
-    shown = sorted(
-        ((code, one.confirmed) for code, one in found.items() if code and one.confirmed >= SMALLEST),
-        key=lambda pair: (-pair[1], order[pair[0]]),
-    )
+    table = cross(rows, language())
+    shown = sorted(((line.name, line.total) for line in table.lines if line.code), key=lambda pair: -pair[1])
     if not shown:
         return None
-    lang = language()
     return render_template(
         "registration/_who_comes.html",
         event=event,
-        rows=[(get_province(code).short(lang), n) for code, n in shown[:_MOST_ROWS]],
-        reach=figures.reach(rows),
-        total=figures.totals(rows).confirmed,
+        rows=shown[:_MOST_ROWS],
+        provinces=table.provinces,
+        delegations=figures.reach(rows).delegations,
+        total=table.total,
     )
 
 

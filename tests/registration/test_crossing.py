@@ -3,6 +3,7 @@
 from eventmgr.registration.crossing import Line, cross
 from eventmgr.registration.figures import TallyRow
 from eventmgr.registration.models import Status
+from eventmgr.taxonomy import provinces
 
 
 def row(province, sector, n, status=Status.CONFIRMED):
@@ -12,33 +13,41 @@ def row(province, sector, n, status=Status.CONFIRMED):
 def test_provinces_stand_in_official_order_and_sectors_by_code():
     table = cross([row("420000", "C36", 4), row("310000", "C13", 5), row("310000", "C36", 3)], "zh")
 
-    assert [line.name for line in table.lines] == ["上海", "湖北"]
-    assert table.lines == [Line("上海", [5, 3], 8), Line("湖北", [0, 4], 4)]
-    assert (table.total, table.provinces) == (12, 2)
+    assert table.lines == [Line("310000", "上海", [5, 3], 0, 8), Line("420000", "湖北", [None, 4], 0, 4)]
+    assert (table.others, table.total, table.provinces) == (0, 12, 2)
 
 
 def test_only_those_who_hold_a_place_are_counted():
     table = cross([row("310000", "C36", 9, Status.PENDING), row("310000", "C36", 3, Status.ATTENDED)], "zh")
 
-    assert table.lines == [Line("上海", [3], 3)]
+    assert table.lines == [Line("310000", "上海", [3], 0, 3)]
 
 
-def test_one_small_number_hides_the_smallest_other_of_its_row_too():
+def test_a_small_number_is_counted_with_the_smallest_other_of_its_row():
     table = cross([row("310000", "C13", 1), row("310000", "C36", 4), row("310000", "C39", 7)], "zh")
 
-    assert table.lines == [Line("上海", [None, None, 7], 12)]
+    assert (len(table.sectors), table.lines) == (1, [Line("310000", "上海", [7], 5, 12)])
 
 
-def test_several_small_numbers_hide_each_other():
+def test_several_small_numbers_are_counted_together():
     table = cross([row("310000", "C13", 1), row("310000", "C36", 2), row("310000", "C39", 7)], "zh")
 
-    assert table.lines == [Line("上海", [None, None, 7], 10)]
+    assert table.lines == [Line("310000", "上海", [7], 3, 10)]
 
 
-def test_a_small_total_is_hidden():
-    table = cross([row("310000", "C13", 2), row("", "", 3)], "zh")
+def test_the_one_small_province_of_twelve_does_not_follow_from_the_sum():
+    large = [row(province.code, "C36", 5 + number) for number, province in enumerate(provinces()[:11])]
 
-    assert table.lines == [Line("上海", [None, 0], None), Line("", [0, 3], 3)]
+    table = cross([*large, row(provinces()[20].code, "C36", 1)], "zh")
+
+    assert (len(table.lines), table.others, table.provinces) == (10, 6, 12)
+    assert large[0].province not in [line.code for line in table.lines]
+
+
+def test_people_without_a_province_or_a_sector_stand_last():
+    table = cross([row("310000", "C13", 3), row("310000", "", 3), row("", "", 3)], "zh")
+
+    assert [(line.name, line.cells) for line in table.lines] == [("上海", [3, 3]), ("", [None, 3])]
 
 
 def test_nobody_gives_an_empty_table():

@@ -257,8 +257,25 @@ def test_the_public_table_hides_small_numbers(client):
     page = client.get(f"/events/{event.slug}/participants/")
 
     cells = re.findall(r'<td class="num">(.*?)</td>', page.text)
-    hidden = '<span class="muted">•</span>'
-    assert cells == ["5", hidden, hidden, "5", "5", ""]
+    assert cells == ["5", "", "5", "5", "5", ""]
+
+
+def test_the_panel_of_the_event_shows_no_province_that_the_public_table_does_not(client):
+    event = make_event()
+    for unit, people in (("310000", 5), ("320000", 4), ("420000", 1)):
+        for _ in range(people):
+            register(event, make_applicant(unit=unit, province=unit))
+
+    texts = [client.get(f"/events/{event.slug}/{rest}?lang=zh").text for rest in ("participants/", "")]
+
+    table, panel = texts[0], texts[1].partition('id="who-comes"')[2].partition("</section>")[0]
+    assert [name in table for name in ("上海</th>", "江苏</th>", "湖北</th>", "其他省（区、市）</th>")] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+    assert [name in panel for name in ("上海", "江苏", "湖北", "10")] == [True, False, False, True]
 
 
 def test_pages_cost_few_statements(client, count_statements):
