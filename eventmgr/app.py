@@ -34,6 +34,7 @@ PAGES = (
     "eventmgr.agenda.manage",
     "eventmgr.registration.views",
     "eventmgr.registration.manage",
+    "eventmgr.checkin.manage",
     "eventmgr.outcomes.manage",
     "eventmgr.calendars.views",
     "eventmgr.reports.views",
@@ -47,6 +48,7 @@ RECEIVERS = (
     "eventmgr.privacy.receivers",
     "eventmgr.agenda.receivers",
     "eventmgr.registration.receivers",
+    "eventmgr.checkin.receivers",
     "eventmgr.signup.receivers",
 )
 """Modules with `connect(app)`: answers from upstairs to signals from downstairs, and panels for lower pages."""

@@ -39,6 +39,7 @@ ORDER = (
     *(
         "registration",
         "matchmaking",
+        "checkin",
         "signup",
         "outcomes",
         "calendars",

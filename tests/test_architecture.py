@@ -23,7 +23,7 @@ STAIRCASE = (
     ("events",),
     ("agenda",),
     ("registration",),
-    ("matchmaking",),
+    ("matchmaking", "checkin"),
     ("signup",),
     ("outcomes",),
     ("calendars", "reports", "insights", "sample", "upkeep"),

@@ -32,7 +32,7 @@ PERMISSIONS: dict[str, frozenset[TeamRole]] = {
     "registrations.edit": frozenset({_OWNER, _REGISTRAR}),
     "registrations.export": frozenset({_OWNER, _REGISTRAR}),
     "registrations.delete": frozenset({_OWNER}),
-    "checkin.mark": frozenset({_OWNER, _REGISTRAR, _CHECK_IN}),
+    "checkin.mark": frozenset({_OWNER, _EDITOR, _REGISTRAR, _CHECK_IN}),
     "letters.read": frozenset({_OWNER, _REGISTRAR}),
     "reports.read": frozenset({_OWNER, _EDITOR, _REGISTRAR, _VIEWER}),
     "insights.read": frozenset({_OWNER, _EDITOR, _REGISTRAR, _VIEWER}),

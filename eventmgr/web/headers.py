@@ -10,11 +10,14 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_NEVER = "geolocation=(), microphone=(), payment=(), usb=()"
+WITH_CAMERA = f"camera=(self), {_NEVER}"
+"""Permissions-Policy of the one page that scans codes; it sets it itself."""
 _FIXED = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "geolocation=(), microphone=(), payment=(), usb=()",
+    "Permissions-Policy": f"camera=(), {_NEVER}",
 }
 
 

@@ -24,11 +24,13 @@ from eventmgr.registration.notes import tell_places
 
 @bp.route("/new", methods=["GET", "POST"])
 def add(slug: str) -> ResponseReturnValue:
-    """Register somebody by hand; `wait` puts them on the waiting list, `quiet` writes no letter."""
+    """Register somebody by hand; `wait` puts them on the waiting list, `quiet` writes no letter, `walk_in` says that
+    they came without having registered."""
     event = event_for(slug, "registrations.edit")
     typed = request.form if request.method == "POST" else None
     form = receipt_form(queries.get_asked(event), typed=typed, by_office=True)
     wait, quiet = "wait" in request.form, "quiet" in request.form
+    walk_in = "walk_in" in request.values
     if typed is not None and form.validate():
         applicant, form_id = form.applicant(language()), form.form_id.data
         own: dict[str, Any] = {
@@ -44,7 +46,7 @@ def add(slug: str) -> ResponseReturnValue:
                 at=clock.now(),
                 by=actor(),
                 form_id=form_id,
-                source=Source.STAFF,
+                source=Source.WALK_IN if walk_in else Source.STAFF,
                 notify=not quiet,
                 **own,
             )
@@ -59,7 +61,9 @@ def add(slug: str) -> ResponseReturnValue:
             target = url_for("registration_manage.show", slug=event.slug, registration_id=place.id)
             return redirect(target, 303)
     tell_places(form, event.id)
-    html = render_template("registration/manage/add.html", event=event, form=form, wait=wait, quiet=quiet)
+    html = render_template(
+        "registration/manage/add.html", event=event, form=form, wait=wait, quiet=quiet, walk_in=walk_in
+    )
     return html, form.status
 
 

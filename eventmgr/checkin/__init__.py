@@ -1,0 +1,1 @@
+"""Check-in on the day: codes, names, marks, and who is missing."""

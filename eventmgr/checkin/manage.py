@@ -1,0 +1,178 @@
+"""The desk: scan or type, see at once, mark, undo; and who is missing. Made for a phone, works without scripts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.checkin import queries, services
+from eventmgr.checkin.codes import looks_like_a_code
+from eventmgr.checkin.queries import Guest
+from eventmgr.checkin.services import Outcome
+from eventmgr.db import in_transaction
+from eventmgr.errors import BadValue, Refusal
+from eventmgr.events.access import event_for, may
+from eventmgr.events.models import Event
+from eventmgr.i18n import _, format_instant
+from eventmgr.people.access import actor
+from eventmgr.registration import figures, labels
+from eventmgr.registration.models import HOLDING, Status
+from eventmgr.registration.queries import count_by_status, get_registration, list_tallies
+from eventmgr.registration.services import check_mark, mark_attended, possible_marks, unmark
+from eventmgr.taxonomy import units
+from eventmgr.text import clean_line
+from eventmgr.web.headers import WITH_CAMERA
+
+bp = Blueprint("checkin_manage", __name__, url_prefix="/manage/events/<slug>/checkin")
+
+_NOW = timedelta(minutes=2)
+"""For so long the page says “arrived now” of a mark that it has just set."""
+_LONGEST = 100
+_REFUSED = (Outcome.OTHER_EVENT, Outcome.VOID, Outcome.UNKNOWN)
+_MARKS: dict[str, Callable[..., bool]] = {"attended": mark_attended, "unmark": unmark}
+
+
+@dataclass(frozen=True)
+class Group:
+    """A delegation and its people who have not arrived."""
+
+    code: str
+    expected: int
+    arrived: int
+    missing: tuple[str, ...]
+
+
+@bp.route("/")
+def index(slug: str) -> ResponseReturnValue:
+    """The desk; `q` finds by name, pinyin or last four digits, `seen` shows one registration, `now` after its mark."""
+    event = event_for(slug, "checkin.mark")
+    q = clean_line(request.args.get("q", ""))[:_LONGEST]
+    seen = request.args.get("seen", "")
+    guest = queries.find_guest(event.id, int(seen)) if seen.isascii() and seen.isdigit() and len(seen) < 11 else None
+    return _desk(event, q=q, guest=guest, outcome=_outcome(guest) if guest else "")
+
+
+@bp.route("/", methods=["POST"])
+def arrive(slug: str) -> ResponseReturnValue:
+    """`code`: a code marks its holder, anything else is looked for."""
+    event = event_for(slug, "checkin.mark")
+    typed = clean_line(request.form.get("code", "")[:_LONGEST])
+    if not typed:
+        return redirect(url_for(".index", slug=slug), 303)
+    if not services.is_code(typed):
+        if looks_like_a_code(typed):
+            return _desk(event, outcome=Outcome.UNKNOWN.value, status=409)
+        return redirect(url_for(".index", slug=slug, q=typed), 303)
+    try:
+        answer = in_transaction(lambda: services.arrive(event, typed, at=clock.now(), by=actor()))
+    except Refusal as refusal:
+        return _desk(event, outcome="closed", message=refusal.message, status=refusal.status)
+    if answer.outcome in _REFUSED:
+        return _desk(event, outcome=answer.outcome.value, status=409)
+    return _seen(slug, answer.registration_id, now=answer.outcome is Outcome.ARRIVED)
+
+
+@bp.route("/<int:registration_id>/mark", methods=["POST"])
+def mark(slug: str, registration_id: int) -> ResponseReturnValue:
+    """`mark` is attended, or unmark, which takes it back; `q` keeps what was looked for."""
+    event = event_for(slug, "checkin.mark")
+    place = get_registration(event, registration_id)
+    chosen = request.form.get("mark", "")
+    if chosen not in _MARKS:
+        raise BadValue(_("“%(value)s” is no mark. Choose one of the buttons.", value=chosen[:40]))
+    try:
+        changed = in_transaction(lambda: _MARKS[chosen](event, place, at=clock.now(), by=actor()))
+    except Refusal as refusal:
+        return _desk(event, outcome="closed", message=refusal.message, status=refusal.status)
+    return _seen(slug, registration_id, now=changed and chosen == "attended")
+
+
+@bp.route("/missing/")
+def missing(slug: str) -> ResponseReturnValue:
+    """Who holds a place and has not arrived, by delegation; names only."""
+    event = event_for(slug, "checkin.mark")
+    names: dict[str, list[str]] = defaultdict(list)
+    for unit, name in queries.list_missing(event.id):
+        names[unit].append(name)
+    counts = figures.by_unit(list_tallies(event.id))
+    codes = [code for code in (*(unit.code for unit in units()), "") if code in counts and counts[code].confirmed]
+    groups = [Group(code, counts[code].confirmed, counts[code].attended, tuple(names[code])) for code in codes]
+    return render_template("checkin/manage/missing.html", event=event, groups=groups, **_counts(event))
+
+
+def _seen(slug: str, registration_id: int | None, *, now: bool) -> ResponseReturnValue:
+    return redirect(url_for(".index", slug=slug, seen=registration_id, now=1 if now else None), 303)
+
+
+def _desk(
+    event: Event, *, q: str = "", guest: Guest | None = None, outcome: str, message: str = "", status: int = 200
+) -> Response:
+    at = clock.now()
+    found = queries.list_guests(event.id, q) if q else []
+    shown = found[: queries.MOST]
+    answer = make_response(
+        render_template(
+            "checkin/manage/index.html",
+            event=event,
+            q=q,
+            found=shown,
+            more=len(found) > len(shown),
+            guest=guest,
+            outcome=outcome,
+            message=message,
+            marks={one.id: _marks(event, one, at) for one in [*shown, *([guest] if guest else [])]},
+            arrived_at=lambda one: _clock_time(one.attended_at, event.timezone, at) if one.attended_at else "",
+            roles=labels.ROLES,
+            closed=_closed(event, at),
+            adds=may(event, "registrations.edit"),
+            **_counts(event),
+        ),
+        status,
+    )
+    answer.headers["Permissions-Policy"] = WITH_CAMERA
+    return answer
+
+
+def _outcome(guest: Guest) -> str:
+    """What to say of a registration that is shown."""
+    if guest.status is Status.ATTENDED:
+        fresh = request.args.get("now") == "1" and guest.attended_at and clock.now() - guest.attended_at < _NOW
+        return Outcome.ARRIVED.value if fresh else Outcome.ALREADY.value
+    return "expected" if guest.holds else Outcome.NO_PLACE.value
+
+
+def _marks(event: Event, guest: Guest, at: datetime) -> list[str]:
+    names = {Status.ATTENDED: "attended", Status.CONFIRMED: "unmark"}
+    return [names[wanted] for wanted in possible_marks(event, guest.status, at=at) if wanted in names]
+
+
+def _closed(event: Event, at: datetime) -> str:
+    """Why nobody can be marked now; empty while it is possible."""
+    try:
+        check_mark(event, Status.ATTENDED, at=at)
+    except Refusal as refusal:
+        return refusal.message
+    return ""
+
+
+def _clock_time(value: datetime, zone: str, at: datetime) -> str:
+    """Only the time for today, else with the date."""
+    here = ZoneInfo(zone)
+    local = value.astimezone(here)
+    if local.date() == at.astimezone(here).date():
+        return f"{local:%H:%M}"
+    return format_instant(value, zone, year=False, weekday=False)
+
+
+def _counts(event: Event) -> dict[str, Any]:
+    counts = count_by_status(event.id)
+    expected = sum(counts[status] for status in HOLDING)
+    return {"expected": expected, "arrived": counts[Status.ATTENDED], "missing": expected - counts[Status.ATTENDED]}

@@ -1,0 +1,79 @@
+"""What the desk reads: of each person no more than it needs to recognize them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, func, or_, select, text
+
+from eventmgr.db import db
+from eventmgr.registration.models import HOLDING, IS_LIVE, Registration, Role, Status
+from eventmgr.text import folded
+
+MOST = 20
+"""So many are shown; whoever finds more types another letter."""
+_LARGEST = 2**31 - 1
+_R = Registration
+
+
+@dataclass(frozen=True)
+class Guest:
+    """A person as the desk sees them: no number, no address."""
+
+    id: int
+    name: str
+    organization: str
+    unit_code: str
+    role: Role
+    status: Status
+    last4: str
+    attended_at: datetime | None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the person has a place."""
+        return self.status in HOLDING
+
+
+def _guests() -> Any:
+    return select(
+        _R.id, _R.name, _R.organization_name, _R.unit_code, _R.role, _R.status, _R.mobile_last4, _R.attended_at
+    )
+
+
+def find_guest(event_id: int, registration_id: int) -> Guest | None:
+    """That registration of that event, or None."""
+    if not 0 < registration_id <= _LARGEST:
+        return None
+    query = _guests().where(_R.event_id == event_id, _R.id == registration_id)
+    row = db.session.execute(query).one_or_none()
+    return Guest(*row) if row else None
+
+
+def list_guests(event_id: int, q: str) -> list[Guest]:
+    """Live registrations whose name holds `q`, whose pinyin begins with it, or whose number ends with those four
+    digits; those with a place first, then by pinyin; at most one more than `MOST`."""
+    query = _guests().where(_R.event_id == event_id, text(IS_LIVE))
+    if len(q) == 4 and q.isascii() and q.isdigit():
+        query = query.where(_R.mobile_last4 == q)
+    else:
+        found = [_R.name.icontains(q, autoescape=True)]
+        if q.isascii():
+            typed = folded(q).replace(" ", "")
+            found.append(func.replace(_R.pinyin_key, " ", "").startswith(typed, autoescape=True))
+        query = query.where(or_(*found))
+    order = case((_R.status.in_(HOLDING), 0), else_=1)
+    query = query.order_by(order, _R.pinyin_key, _R.id).limit(MOST + 1)
+    return [Guest(*row) for row in db.session.execute(query)]
+
+
+def list_missing(event_id: int) -> list[tuple[str, str]]:
+    """(unit, name) of everybody who holds a place and has not arrived, by pinyin."""
+    query = (
+        select(_R.unit_code, _R.name)
+        .where(_R.event_id == event_id, _R.status.in_((Status.CONFIRMED, Status.ABSENT)))
+        .order_by(_R.pinyin_key, _R.id)
+    )
+    return [(unit, name) for unit, name in db.session.execute(query)]

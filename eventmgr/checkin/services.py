@@ -1,0 +1,59 @@
+"""Somebody shows a code: who that is, and the mark that follows."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+
+from eventmgr.checkin.codes import tidy
+from eventmgr.events.models import Event
+from eventmgr.log.services import Actor
+from eventmgr.registration import queries
+from eventmgr.registration.models import HOLDING
+from eventmgr.registration.services import mark_attended
+from eventmgr.web import tokens
+
+
+class Outcome(enum.Enum):
+    """What a code led to."""
+
+    ARRIVED = "arrived"
+    ALREADY = "already"
+    NO_PLACE = "no_place"
+    OTHER_EVENT = "other_event"
+    VOID = "void"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The outcome, and whose registration it is; None where the desk may not know or there is none."""
+
+    outcome: Outcome
+    registration_id: int | None = None
+
+
+def is_code(typed: str) -> bool:
+    """Whether this is a check-in code that was signed here, of whatever event."""
+    return tokens.read("check-in", tidy(typed)) is not None
+
+
+def arrive(event: Event, typed: str, *, at: datetime, by: Actor) -> Answer:
+    """Mark the holder of a code as attended. The same code again is no fault: it changes and records nothing.
+
+    Raises:
+        MarkClosed: too early or too late, or the event does not take place.
+    """
+    signed = tokens.read("check-in", tidy(typed))
+    place = queries.find_registration(signed[0]) if signed and signed[0] < 2**31 else None
+    if signed is None or place is None:
+        return Answer(Outcome.UNKNOWN)
+    if place.event_id != event.id:
+        return Answer(Outcome.OTHER_EVENT)
+    if place.link_version != signed[1]:
+        return Answer(Outcome.VOID)
+    if place.status not in HOLDING:
+        return Answer(Outcome.NO_PLACE, place.id)
+    first = mark_attended(event, place, at=at, by=by)
+    return Answer(Outcome.ARRIVED if first else Outcome.ALREADY, place.id)
