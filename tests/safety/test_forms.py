@@ -19,6 +19,7 @@ REFUSED = {
     "/sign-in": 422,
     f"{_EVENT}/agenda/<int:item_id>/move": 409,
     f"{_EVENT}/archive": 409,
+    f"{_EVENT}/checkin/<int:registration_id>/mark": 409,
     f"{_EVENT}/finish": 409,
     f"{_EVENT}/publish": 409,
     f"{_EVENT}/restore": 409,
