@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
+from eventmgr.text import folded
 
 _SHORTEST_CODE = 24
 
 
 def tidy(typed: str) -> str:
     """A code as scanners and keyboards give it: full-width letters and blanks inside are the doing of an input method."""
-    return "".join(unicodedata.normalize("NFKC", typed).split())
+    return "".join(folded(typed).split())
 
 
 def looks_like_a_code(typed: str) -> bool:
     """Whether this was scanned rather than typed: an address, or a long word without blanks."""
-    word = unicodedata.normalize("NFKC", typed).strip()
+    word = folded(typed).strip()
     if "://" in word:
         return True
     return len(word) >= _SHORTEST_CODE and word.isascii() and " " not in word
