@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.text import folded
+from eventmgr.text import folded, normalized
 
 _SHORTEST_CODE = 24
 
@@ -14,7 +14,7 @@ def tidy(typed: str) -> str:
 
 def looks_like_a_code(typed: str) -> bool:
     """Whether this was scanned rather than typed: an address, or a long word without blanks."""
-    word = folded(typed).strip()
+    word = normalized("NFKC", typed).strip()
     if "://" in word:
         return True
     return len(word) >= _SHORTEST_CODE and word.isascii() and " " not in word
