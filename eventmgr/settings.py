@@ -66,6 +66,7 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
     "MAX_FORM_PARTS": (500, "most fields in one form"),
     "MAX_FORM_MEMORY_SIZE": (1024 * 1024, "largest sum of text fields in one form, bytes"),
     "SESSION_HOURS": (12, "a sign-in ends after so many hours without use"),
+    "SESSION_MAX_DAYS": (7, "a sign-in ends after so many days, however much it is used"),
     "LOG_RETENTION_DAYS": (
         183,
         "days after which the audit trail is deleted, but for nameless records of consent and deletion; less than 180 is refused",
@@ -127,7 +128,7 @@ def _derive(app: Flask) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=secure,
         SESSION_REFRESH_EACH_REQUEST=False,
-        PERMANENT_SESSION_LIFETIME=int(config["SESSION_HOURS"]) * 3600,
+        PERMANENT_SESSION_LIFETIME=int(float(config["SESSION_MAX_DAYS"]) * 86_400),
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
         JSON_AS_ASCII=False,

@@ -62,6 +62,8 @@ SIGNED_IN = {
     ("GET", "/manage/account"),
     ("POST", "/manage/account"),
     ("POST", "/sign-out-everywhere"),
+    ("POST", "/manage/account/sessions/<int:session_id>/end"),
+    ("POST", "/manage/account/sessions/end-others"),
 }
 """Every account, about itself."""
 

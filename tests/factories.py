@@ -10,12 +10,13 @@ import itertools
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from eventmgr import text
+from eventmgr import clock, text
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.db import db
 from eventmgr.events.models import Event, EventKind, EventStatus, SiteRevision, TeamMember, TeamRole
-from eventmgr.people.models import Level, Organization, Person, User
+from eventmgr.people.models import Level, Organization, Person, User, UserSession
 from eventmgr.registration.models import Registration, Role, Status, Tally
+from eventmgr.web.tokens import random_token, token_hash
 
 NOON = datetime(2026, 4, 1, 4, 0, tzinfo=UTC)
 """12:00 in Beijing on Wednesday, 1 April 2026: the instant at which tests happen."""
@@ -39,7 +40,6 @@ def make_user(email: str | None = None, **values: Any) -> User:
         "name": "王敏",
         "level": Level.ORGANIZATION,
         "language": "zh",
-        "stamp": f"stamp{number}",
         "created_at": NOON,
     }
     return keep(User(**defaults | values))
@@ -48,6 +48,21 @@ def make_user(email: str | None = None, **values: Any) -> User:
 def make_admin(**values: Any) -> User:
     """A national administrator."""
     return make_user(**{"level": Level.NATIONAL, "is_admin": True, "may_create_events": True, **values})
+
+
+def make_session(user: User, **values: Any) -> str:
+    """A session of that account, as fresh as a sign-in just now: its token."""
+    token, at = random_token(), clock.now()
+    defaults: dict[str, Any] = {
+        "user_id": user.id,
+        "token_hash": token_hash(token),
+        "device": "Chrome · Windows",
+        "created_at": at,
+        "last_seen_at": at,
+        "ends_at": at + timedelta(days=7),
+    }
+    keep(UserSession(**defaults | values))
+    return token
 
 
 def make_event(**values: Any) -> Event:

@@ -21,7 +21,7 @@ from eventmgr.db import db
 from eventmgr.events.models import Attachment, Event, EventStatus, Notice, TeamInvitation, TeamMember, TeamRole
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.outcomes.models import Conclusion
-from eventmgr.people.models import Level, OneTimeLink, Purpose, User
+from eventmgr.people.models import Level, OneTimeLink, Purpose, User, UserSession
 from eventmgr.web.tokens import sign, token_hash
 from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
 from tests.conftest import client_of
@@ -87,6 +87,12 @@ def make_world() -> World:
         )
     )  # fmt: skip
     member = keep(TeamMember(event_id=event.id, user=make_user(), role=TeamRole.VIEWER, created_at=NOON))
+    session = keep(
+        UserSession(
+            user_id=people["A"].id, token_hash=token_hash(f"s{number}"), device="", created_at=NOON, last_seen_at=NOON,
+            ends_at=NOON,
+        )
+    )  # fmt: skip
     values = {
         "slug": event.slug,
         "item_id": make_item(event).id,
@@ -101,6 +107,7 @@ def make_world() -> World:
         "invitation": f"i{number}",
         "member_id": member.id,
         "user_id": people["V"].id,
+        "session_id": session.id,
         "kind": "csv",
         "name": "agenda",
     }

@@ -64,7 +64,7 @@ def lease_due(worker: str, *, at: datetime, seconds: float, limit: int) -> list[
 
 
 def run(job: Job, *, at: datetime) -> None:
-    """Do the job and mark it done, in the caller's one transaction.
+    """Do the job and mark it done, in the caller's one transaction; its payload, which may name somebody, goes.
 
     Raises:
         LeaseLost: the lease ended meanwhile and another worker took the job; roll back.
@@ -99,7 +99,7 @@ def give_back(jobs: list[Job], *, at: datetime) -> None:
 def _finished(job: Job, at: datetime) -> dict[str, Any]:
     if job.every_seconds is not None:
         return {**_next_time(job.every_seconds, at), "finished_at": at, "last_error": ""}
-    return {"state": JobState.DONE, "due_at": None, "finished_at": at, "last_error": ""}
+    return {"state": JobState.DONE, "due_at": None, "finished_at": at, "last_error": "", "payload": {}}
 
 
 def _next_time(seconds: int, at: datetime) -> dict[str, Any]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.db import transaction
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.i18n import _
-from eventmgr.messages.composing import compose
-from eventmgr.messages.services import enqueue
-from eventmgr.people import services
+from eventmgr.people import letters, services
 from eventmgr.people.access import actor, admin_required
 from eventmgr.people.forms import LEVELS, UserForm
 from eventmgr.people.models import Purpose, User
@@ -86,17 +84,5 @@ def _get(user_id: int) -> User:
 
 
 def _send_welcome(user: User) -> None:
-    token = services.make_link(user, Purpose.SIGN_IN, at=clock.now())
-    letter = compose(
-        "people/mail/welcome.txt",
-        language=user.language,
-        to_name=user.name,
-        to_address=user.email,
-        kind="welcome",
-        event_id=None,
-        about=f"user:{user.id}",
-        confidential=True,
-        link=f"{current_app.config['BASE_URL'].rstrip('/')}/sign-in/{token}",
-        user=user,
-    )
-    enqueue(letter, at=clock.now())
+    at = clock.now()
+    letters.write_welcome(user, services.make_link(user, Purpose.SIGN_IN, at=at), at=at)

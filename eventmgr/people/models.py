@@ -73,8 +73,6 @@ class User(Model):
     """Delegation unit of a provincial account."""
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
     language: Mapped[str] = mapped_column(String(2), default="zh")
-    stamp: Mapped[str] = mapped_column(String(32))
-    """Random; part of every session. Changing it ends all of them."""
     last_seen_at: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
@@ -90,8 +88,28 @@ class User(Model):
         return self.disabled_at is None
 
     def get_id(self) -> str:
-        """What a session keeps of the account: its number and stamp."""
-        return f"{self.id}:{self.stamp}"
+        """The account's number as Flask-Login wants it; the cookie holds the token of a `UserSession` instead."""
+        return str(self.id)
+
+
+class UserSession(Model):
+    """A sign-in that lasts: the browser has a random token, the row its hash. Without the row the token is worth
+    nothing, so a session ends by deleting it."""
+
+    __tablename__ = "user_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    device: Mapped[str] = mapped_column(String(40), default="")
+    """What its owner knows it by, `Chrome · Windows`; no address is kept."""
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    """Five minutes late at most: not every request is a write."""
+    ends_at: Mapped[datetime] = mapped_column(index=True)
+    """It ends then, however much it is used."""
+
+    user: Mapped[User] = relationship()
 
 
 class Purpose(enum.Enum):

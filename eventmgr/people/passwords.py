@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
@@ -51,7 +49,7 @@ def hash_password(password: str) -> str:
 def verify_password(password_hash: str | None, password: str) -> bool:
     """Whether `password` fits; a missing hash costs the same time and never fits."""
     try:
-        _hasher.verify(password_hash or _decoy(), password)
+        _hasher.verify(password_hash or _DECOY, password)
     except (Argon2Error, InvalidHashError):
         return False
     return password_hash is not None
@@ -82,6 +80,5 @@ def _is_uncased(char: str) -> bool:
     return char.isalpha() and not char.islower() and not char.isupper()
 
 
-@lru_cache(maxsize=1)
-def _decoy() -> str:
-    return _hasher.hash("no account has this password")
+_DECOY = _hasher.hash("no account has this password")
+"""Made at start: made at first use, the first unknown address would take twice as long."""

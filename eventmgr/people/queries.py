@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import contains_eager
 
 from eventmgr.db import db
-from eventmgr.people.models import OneTimeLink, Organization, Person, Purpose, User
+from eventmgr.errors import NotFound
+from eventmgr.i18n import _
+from eventmgr.people.models import OneTimeLink, Organization, Person, Purpose, User, UserSession
 from eventmgr.people.statements import is_unused
 
 BEARERS = 3
@@ -52,11 +55,39 @@ def find_link(token_hash: str, purpose: Purpose, *, at: datetime) -> OneTimeLink
     return db.session.scalar(query)
 
 
-def list_open_links(user_id: int) -> list[OneTimeLink]:
-    """Links of that account that nobody has used."""
-    return list(
-        db.session.scalars(select(OneTimeLink).where(OneTimeLink.user_id == user_id, OneTimeLink.used_at.is_(None)))
+def find_session(token_hash: str, *, at: datetime, idle: timedelta) -> UserSession | None:
+    """The session with that hash and its account, in one statement; None if it has ended, was not used for `idle`, or
+    the account is disabled."""
+    query = (
+        select(UserSession)
+        .join(UserSession.user)
+        .where(UserSession.token_hash == token_hash, User.disabled_at.is_(None), *_lasting(at, idle))
+        .options(contains_eager(UserSession.user))
     )
+    return db.session.scalar(query)
+
+
+def list_sessions(user_id: int, *, at: datetime, idle: timedelta) -> list[UserSession]:
+    """Where that account is signed in, the latest used first."""
+    query = select(UserSession).where(UserSession.user_id == user_id, *_lasting(at, idle))
+    return list(db.session.scalars(query.order_by(UserSession.last_seen_at.desc(), UserSession.id.desc())))
+
+
+def get_session(user: User, session_id: int) -> UserSession:
+    """One session of that account.
+
+    Raises:
+        NotFound: there is none here.
+    """
+    query = select(UserSession).where(UserSession.user_id == user.id, UserSession.id == session_id)
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound(_("This device is signed out already."))
+    return found
+
+
+def _lasting(at: datetime, idle: timedelta) -> tuple[ColumnElement[bool], ...]:
+    return UserSession.ends_at > at, UserSession.last_seen_at > at - idle
 
 
 def list_unused(model: type[Person] | type[Organization], before: datetime, limit: int) -> list[int]:

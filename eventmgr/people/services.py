@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from eventmgr.db import db
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.i18n import _
+from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Actor, difference, record
-from eventmgr.people import queries
-from eventmgr.people.models import Level, OneTimeLink, Purpose, User
+from eventmgr.people import letters, queries, statements
+from eventmgr.people.models import Level, OneTimeLink, Purpose, User, UserSession
 from eventmgr.people.passwords import hash_password, verify_password
 from eventmgr.web.tokens import random_token, token_hash
 
 LIFETIMES = {Purpose.SIGN_IN: timedelta(hours=24), Purpose.RESET_PASSWORD: timedelta(hours=2)}
+_LINKS_KEPT = timedelta(days=30)
 _WATCHED = ("name", "level", "is_admin", "may_create_events", "unit_code", "language", "disabled_at")
+
+
+class WrongPassword(Refusal):
+    """Address and password open no account; the words are the same whichever is wrong."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The address and the password do not fit. Try again, or set a new password."))
 
 
 @dataclass(frozen=True)
@@ -50,7 +58,6 @@ def add_user(account: Account, *, at: datetime, by: Actor) -> User:
         is_admin=account.is_admin,
         may_create_events=account.may_create_events or account.is_admin,
         language=account.language,
-        stamp=_new_stamp(),
         created_at=at,
     )
     db.session.add(user)
@@ -60,7 +67,7 @@ def add_user(account: Account, *, at: datetime, by: Actor) -> User:
 
 
 def edit_user(user: User, account: Account, *, disabled: bool, at: datetime, by: Actor) -> None:
-    """Change an account; disabling it ends its sessions at once.
+    """Change an account; disabling it ends its sessions and its open links at once.
 
     Raises:
         Refusal: it is the last administrator, or a provincial account names no unit.
@@ -76,40 +83,81 @@ def edit_user(user: User, account: Account, *, disabled: bool, at: datetime, by:
     changes = difference(before, _state(user))
     if changes:
         if disabled:
-            user.stamp = _new_stamp()
+            db.session.flush()
+            _shut(user, at=at)
         record(by, "changed", user, at=at, object_name=user.email, changes=changes)
 
 
-def check_password(email: str, password: str) -> User | None:
-    """The account that this address and password open, or None; both cases take the same time."""
+def check_password(email: str, password: str) -> User:
+    """The account that this address and password open; it takes the same time whatever is wrong.
+
+    Raises:
+        WrongPassword: they do not fit, or the account is disabled.
+    """
     user = queries.find_user_by_email(email)
     fits = verify_password(user.password_hash if user else None, password)
-    return user if user and fits and user.disabled_at is None else None
+    if user is None or not fits or user.disabled_at is not None:
+        raise WrongPassword
+    return user
 
 
-def note_sign_in(user: User, *, at: datetime, by: Actor) -> None:
-    """Remember when the account was last used."""
+def begin_session(
+    user_id: int, *, device: str, at: datetime, ends_at: datetime, password_hash: str | None = None
+) -> tuple[User, str]:
+    """A new session of that account: the account, and the token of which the row keeps the hash.
+
+    Args:
+        device: what its owner knows it by; see `devices.device_name`.
+        password_hash: what the password was held against, where one was: an account whose password has changed since
+            is not opened by the old one.
+
+    Raises:
+        WrongPassword: the account is disabled, or its password is another by now.
+    """
+    user = queries.find_locked_user(user_id)
+    is_stale = password_hash is not None and user is not None and user.password_hash != password_hash
+    if user is None or user.disabled_at is not None or is_stale:
+        raise WrongPassword
+    token = random_token()
+    db.session.add(
+        UserSession(
+            user_id=user.id, token_hash=token_hash(token), device=device, created_at=at, last_seen_at=at, ends_at=ends_at
+        )
+    )  # fmt: skip
     user.last_seen_at = at
-    record(by, "signed_in", user, at=at, object_name=user.email)
+    record(Actor(ActorKind.USER, user.id, user.name), "signed_in", user, at=at, object_name=user.email)
+    return user, token
+
+
+def end_session(user: User, session_id: int, *, at: datetime, by: Actor) -> None:
+    """Sign the account out on one device."""
+    if statements.delete_session(session_id):
+        record(by, "signed_out", user, at=at, object_name=user.email)
+
+
+def end_sessions(user: User, *, but: int | None = None, at: datetime, by: Actor) -> None:
+    """Sign the account out everywhere, or everywhere `but` in one session; links that are open become void too."""
+    queries.find_locked_user(user.id)
+    _shut(user, but=but, at=at)
+    record(by, "signed_out_everywhere" if but is None else "signed_out_elsewhere", user, at=at, object_name=user.email)
 
 
 def set_password(user: User, password: str, *, at: datetime, by: Actor) -> None:
-    """A new password; every session and every open link of the account ends."""
-    user.password_hash = hash_password(password)
-    user.stamp = _new_stamp()
-    for link in queries.list_open_links(user.id):
-        link.used_at = at
+    """A new password; every session and every open link of the account ends, and its owner is told by letter."""
+    hashed = hash_password(password)
+    queries.find_locked_user(user.id)
+    user.password_hash = hashed
+    db.session.flush()
+    _shut(user, at=at)
     record(by, "password_set", user, at=at, object_name=user.email)
-
-
-def end_sessions(user: User, *, at: datetime, by: Actor) -> None:
-    """Sign the account out everywhere."""
-    user.stamp = _new_stamp()
-    record(by, "signed_out_everywhere", user, at=at, object_name=user.email)
+    letters.write_password_set(user, at=at)
 
 
 def make_link(user: User, purpose: Purpose, *, at: datetime) -> str:
-    """The token of a new one-time link; only its hash is kept. Lifetimes: see `LIFETIMES`."""
+    """The token of a new one-time link; only its hash is kept. Older links for the same purpose become void.
+    Lifetimes: see `LIFETIMES`."""
+    queries.find_locked_user(user.id)
+    statements.void_links(user.id, purpose=purpose, at=at)
     token = random_token()
     db.session.add(
         OneTimeLink(
@@ -123,8 +171,8 @@ def make_link(user: User, purpose: Purpose, *, at: datetime) -> str:
     return token
 
 
-def use_link(token: str, purpose: Purpose, *, at: datetime) -> User:
-    """The account that the link opens; the link is spent.
+def open_link(token: str, purpose: Purpose, *, at: datetime) -> User:
+    """The account that the link would open; the link stays as it is.
 
     Raises:
         NotFound: the link is unknown, spent or expired, or its account is disabled.
@@ -132,8 +180,30 @@ def use_link(token: str, purpose: Purpose, *, at: datetime) -> User:
     link = queries.find_link(token_hash(token), purpose, at=at)
     if link is None or link.user.disabled_at is not None:
         raise NotFound(_("This link has been used or has expired. Ask for a new one."))
-    link.used_at = at
     return link.user
+
+
+def use_link(token: str, purpose: Purpose, *, at: datetime) -> User:
+    """The account that the link opens; the link is spent: of two who come at the same moment one is told that it was
+    used.
+
+    Raises:
+        NotFound: as `open_link`.
+    """
+    user = queries.find_locked_user(open_link(token, purpose, at=at).id)
+    if user is None or user.disabled_at is not None or not statements.spend_link(token_hash(token), purpose, at=at):
+        raise NotFound(_("This link has been used or has expired. Ask for a new one."))
+    return user
+
+
+def remove_expired(*, unused_since: datetime, at: datetime) -> None:
+    """Take away sessions that have ended by time, and links that nobody could use for a month."""
+    statements.delete_expired(sessions_unused_since=unused_since, links_before=at - _LINKS_KEPT, at=at)
+
+
+def _shut(user: User, *, at: datetime, but: int | None = None) -> None:
+    statements.delete_sessions(user.id, but=but)
+    statements.void_links(user.id, at=at)
 
 
 def _check_unit(level: Level, unit_code: str | None) -> None:
@@ -143,7 +213,3 @@ def _check_unit(level: Level, unit_code: str | None) -> None:
 
 def _state(user: User) -> dict[str, object]:
     return {name: getattr(user, name) for name in _WATCHED}
-
-
-def _new_stamp() -> str:
-    return secrets.token_hex(16)

@@ -1,21 +1,44 @@
-"""Sessions: who is signed in, until when, and how one begins and ends."""
+"""Sessions: who is signed in, on what, until when, and how one begins and ends.
+
+The cookie holds a random token and nothing else of the account; the row with its hash decides at each request. So a
+copy of the cookie is worth nothing once the session has ended, and a session can be ended from elsewhere.
+"""
 
 from __future__ import annotations
 
-import time
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, session
-from flask_login import LoginManager, login_user, logout_user
+from flask import Flask, Response, current_app, g, request, session
+from flask_login import LoginManager, current_user, login_user, logout_user
+from sqlalchemy.exc import OperationalError
 
+from eventmgr import clock
+from eventmgr.db import transaction
+from eventmgr.jobs.registry import handler
+from eventmgr.people import queries, services, statements
+from eventmgr.people.devices import device_name
 from eventmgr.people.models import User
-from eventmgr.people.queries import find_user
+from eventmgr.web.tokens import token_hash
 
-_REFRESH_SECONDS = 300
+log = logging.getLogger(__name__)
+
+_REFRESH = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Current:
+    """What this request knows of its session, whatever happens to the row meanwhile."""
+
+    id: int
+    last_seen_at: datetime
 
 
 def init_app(app: Flask) -> None:
-    """Teach Flask-Login our accounts: the session holds number and stamp, checked at each request.
+    """Teach Flask-Login our accounts.
 
     Its own `init_app` would open the session for every answer, static files too (for a "remember me" cookie that
     we do not use), and every answer would vary with the cookies.
@@ -24,33 +47,73 @@ def init_app(app: Flask) -> None:
     app.login_manager = manager  # type: ignore[attr-defined]
     manager.session_protection = None
     manager.user_loader(_load)
+    app.after_request(_note_use)
 
 
-def _load(mark: str) -> User | None:
-    number, _sep, stamp = mark.partition(":")
-    seen, now = session.get("seen", 0), int(time.time())
-    if not number.isdigit() or now - seen > int(current_app.config["SESSION_HOURS"]) * 3600:
-        return None
-    user = find_user(int(number))
-    if user is None or user.stamp != stamp or user.disabled_at is not None:
-        return None
-    if now - seen > _REFRESH_SECONDS:
-        session["seen"] = now
+def idle() -> timedelta:
+    """After so long without use a session has ended."""
+    return timedelta(hours=float(current_app.config["SESSION_HOURS"]))
+
+
+def current() -> Current | None:
+    """The session of this request, or None where nobody is signed in."""
+    return cast(Current, g.user_session) if current_user.is_authenticated and "user_session" in g else None
+
+
+def begin(user: User, *, at: datetime, password_hash: str | None = None) -> User:
+    """Sign `user` in with a new session, inside the caller's transaction; whatever the old one held is gone.
+
+    Raises:
+        WrongPassword: as `services.begin_session`.
+    """
+    before = current()
+    if before is not None:
+        statements.delete_session(before.id)
+    ends_at = at + timedelta(days=float(current_app.config["SESSION_MAX_DAYS"]))
+    device = device_name(request.user_agent.string)
+    user, token = services.begin_session(user.id, device=device, at=at, ends_at=ends_at, password_hash=password_hash)
+    _forget()
+    session.permanent = True
+    login_user(user)
+    session["_user_id"] = token
     return user
 
 
-def begin(user: User) -> None:
-    """Sign `user` in with a new session; whatever the old one held is gone."""
-    session.clear()
-    session.permanent = True
-    session["seen"] = int(time.time())
-    login_user(user)
-
-
-def end() -> None:
-    """Sign out and forget the session."""
+def forget() -> None:
+    """The browser keeps nothing of a session that has ended."""
     logout_user()
+    _forget()
+
+
+def _forget() -> None:
     session.clear()
+    g.pop("user_session", None)
+
+
+def _load(token: str) -> User | None:
+    found = queries.find_session(token_hash(token), at=clock.now(), idle=idle())
+    if found is None:
+        return None
+    g.user_session = Current(found.id, found.last_seen_at)
+    return found.user
+
+
+def _note_use(response: Response) -> Response:
+    """Remember when the session was last used, at most every five minutes, after the page is made."""
+    mine, at = g.get("user_session"), clock.now()
+    if mine is not None and at - mine.last_seen_at > _REFRESH:
+        try:
+            with transaction():
+                statements.note_use(mine.id, at=at)
+        except OperationalError:
+            log.warning("the use of a session could not be noted")
+    return response
+
+
+@handler("people.remove_expired", every=timedelta(hours=1))
+def remove_expired(_payload: dict[str, Any], at: datetime) -> None:
+    """The job: sessions and links that time has ended go."""
+    services.remove_expired(unused_since=at - idle(), at=at)
 
 
 def safe_target(target: str | None, default: str) -> str:

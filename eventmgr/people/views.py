@@ -7,18 +7,15 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.db import transaction
-from eventmgr.errors import NotFound
 from eventmgr.i18n import _
-from eventmgr.messages.composing import compose
-from eventmgr.messages.services import enqueue
-from eventmgr.people import services, session
+from eventmgr.jobs.services import enqueue
+from eventmgr.people import jobs, services, session
 from eventmgr.people.access import actor, signed_in, staff_required
 from eventmgr.people.forms import ForgotForm, PasswordForm, SignInForm
-from eventmgr.people.models import Purpose, User
-from eventmgr.people.queries import find_link, find_user_by_email
+from eventmgr.people.labels import device_words
+from eventmgr.people.models import Purpose
+from eventmgr.people.queries import get_session, list_sessions
 from eventmgr.web.limits import limit
-from eventmgr.web.metrics import count
-from eventmgr.web.tokens import token_hash
 
 bp = Blueprint("people", __name__)
 
@@ -34,11 +31,15 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if form.validate_on_submit():
         _slow_down(form.email.data or "")
-        user = services.check_password(form.email.data or "", form.password.data or "")
-        if user:
-            return _enter(user, target)
-        count("failed_sign_ins", reason="password")
-        form.form_errors.append(_("The address and the password do not fit. Try again, or set a new password."))
+        try:
+            user = services.check_password(form.email.data or "", form.password.data or "")
+            checked = user.password_hash
+            with transaction():
+                session.begin(user, at=clock.now(), password_hash=checked)
+        except services.WrongPassword as refusal:
+            form.form_errors.append(refusal.message)
+        else:
+            return redirect(target, 303)
     return render_template("people/sign_in.html", form=form), form.status
 
 
@@ -46,44 +47,49 @@ def sign_in() -> ResponseReturnValue:
 def one_time(token: str) -> ResponseReturnValue:
     """A link that signs in once; a click confirms it, so that mail scanners do not spend it."""
     if request.method != "POST":
-        if find_link(token_hash(token), Purpose.SIGN_IN, at=clock.now()) is None:
-            raise NotFound(_("This link has been used or has expired. Ask for a new one."))
+        services.open_link(token, Purpose.SIGN_IN, at=clock.now())
         return render_template("people/one_time.html")
     with transaction():
         user = services.use_link(token, Purpose.SIGN_IN, at=clock.now())
+        session.begin(user, at=clock.now())
     if user.password_hash is None:
         flash(_("Welcome. Please choose a password for the next time."), "info")
-        return _enter(user, url_for("people.account"))
-    return _enter(user, _HOME)
+        return redirect(url_for("people.account"), 303)
+    return redirect(_HOME, 303)
 
 
 @bp.route("/sign-out", methods=["POST"])
 def sign_out() -> ResponseReturnValue:
-    """End this session."""
-    session.end()
+    """End this session: a copy of its cookie opens nothing any more."""
+    user, mine = signed_in(), session.current()
+    if user is not None and mine is not None:
+        with transaction():
+            services.end_session(user, mine.id, at=clock.now(), by=actor())
+    session.forget()
     return redirect(url_for("home.index"), 303)
 
 
 @bp.route("/sign-out-everywhere", methods=["POST"])
 def sign_out_everywhere() -> ResponseReturnValue:
-    """End all sessions of the account, this one too."""
+    """End all sessions of the account, this one too, and its open links."""
     user = staff_required()
     with transaction():
         services.end_sessions(user, at=clock.now(), by=actor())
-    session.end()
+    session.forget()
     return redirect(url_for("people.sign_in"), 303)
 
 
 @bp.route("/forgot", methods=["GET", "POST"])
 def forgot() -> ResponseReturnValue:
-    """Ask for a letter with a reset link; the answer is the same for every address."""
+    """Ask for a letter with a reset link. Nobody learns whether there is an account, neither from the answer nor from
+    the time it takes: a worker looks for it."""
     form = ForgotForm()
     if form.validate_on_submit():
         email = (form.email.data or "").lower()
         limit(f"forgot:{email}", most=3, per_seconds=3600, at=clock.now())
         limit(f"forgot-from:{request.remote_addr}", most=20, per_seconds=3600, at=clock.now())
         with transaction():
-            _send_reset(find_user_by_email(email))
+            enqueue(jobs.RESET, {"email": email}, at=clock.now())
         return render_template("people/forgot_sent.html", email=email)
     return render_template("people/forgot.html", form=form), form.status
 
@@ -91,38 +97,62 @@ def forgot() -> ResponseReturnValue:
 @bp.route("/reset/<token>", methods=["GET", "POST"])
 def reset(token: str) -> ResponseReturnValue:
     """Set a new password by a link from a letter."""
-    link = find_link(token_hash(token), Purpose.RESET_PASSWORD, at=clock.now())
-    if link is None or link.user.disabled_at is not None:
-        raise NotFound(_("This link has been used or has expired. Ask for a new one."))
-    form = PasswordForm(email=link.user.email)
+    form = PasswordForm(email=services.open_link(token, Purpose.RESET_PASSWORD, at=clock.now()).email)
     if form.validate_on_submit():
         with transaction():
             user = services.use_link(token, Purpose.RESET_PASSWORD, at=clock.now())
             services.set_password(user, form.password.data or "", at=clock.now(), by=actor())
+            session.begin(user, at=clock.now())
         flash(_("Your password is set. Other sessions have ended."), "success")
-        return _enter(user, _HOME)
+        return redirect(_HOME, 303)
     return render_template("people/reset.html", form=form), form.status
 
 
 @bp.route("/manage/account", methods=["GET", "POST"])
 def account() -> ResponseReturnValue:
-    """One's own account: set a password, end all sessions."""
+    """One's own account: set a password, see where it is signed in."""
     user = staff_required()
     form = PasswordForm(email=user.email)
     if form.validate_on_submit():
         with transaction():
             services.set_password(user, form.password.data or "", at=clock.now(), by=actor())
-        session.begin(user)
+            session.begin(user, at=clock.now())
         flash(_("Your password is set. Other sessions have ended."), "success")
         return redirect(_HOME, 303)
-    return render_template("people/account.html", form=form, user=user), form.status
+    mine = session.current()
+    return render_template(
+        "people/account.html",
+        form=form,
+        user=user,
+        sessions=list_sessions(user.id, at=clock.now(), idle=session.idle()),
+        current_id=mine.id if mine else None,
+        device_words=device_words,
+        hours=current_app.config["SESSION_HOURS"],
+    ), form.status
 
 
-def _enter(user: User, target: str) -> ResponseReturnValue:
-    session.begin(user)
+@bp.route("/manage/account/sessions/<int:session_id>/end", methods=["POST"])
+def end_session(session_id: int) -> ResponseReturnValue:
+    """Sign out on one device."""
+    user, mine = staff_required(), session.current()
+    chosen = get_session(user, session_id).id
     with transaction():
-        services.note_sign_in(user, at=clock.now(), by=actor())
-    return redirect(target, 303)
+        services.end_session(user, chosen, at=clock.now(), by=actor())
+    if mine is not None and chosen == mine.id:
+        session.forget()
+        return redirect(url_for("people.sign_in"), 303)
+    flash(_("The device has been signed out."), "success")
+    return redirect(url_for("people.account"), 303)
+
+
+@bp.route("/manage/account/sessions/end-others", methods=["POST"])
+def end_other_sessions() -> ResponseReturnValue:
+    """Sign out everywhere but here."""
+    user, mine = staff_required(), session.current()
+    with transaction():
+        services.end_sessions(user, but=mine.id if mine else None, at=clock.now(), by=actor())
+    flash(_("All other devices have been signed out."), "success")
+    return redirect(url_for("people.account"), 303)
 
 
 def _slow_down(email: str) -> None:
@@ -131,22 +161,3 @@ def _slow_down(email: str) -> None:
     for most, seconds in ((5, 60), (10, 900), (30, 86_400)):
         limit(f"sign-in-{seconds}:{who}", most=most, per_seconds=seconds, at=clock.now())
     limit(f"sign-in-from:{request.remote_addr}", most=60, per_seconds=900, at=clock.now())
-
-
-def _send_reset(user: User | None) -> None:
-    if user is None or user.disabled_at is not None:
-        return
-    token = services.make_link(user, Purpose.RESET_PASSWORD, at=clock.now())
-    letter = compose(
-        "people/mail/reset.txt",
-        language=user.language,
-        to_name=user.name,
-        to_address=user.email,
-        kind="reset",
-        event_id=None,
-        about=f"user:{user.id}",
-        confidential=True,
-        link=f"{current_app.config['BASE_URL'].rstrip('/')}/reset/{token}",
-        user=user,
-    )
-    enqueue(letter, at=clock.now())

@@ -50,7 +50,7 @@ def trail() -> list[str]:
 
 def hashes() -> list[str]:
     """Only hashes of one-time tokens are kept."""
-    return [f"one-time link {number} holds something else" for number in queries.open_tokens()]
+    return [f"{table} {number} holds something else" for table, number in queries.open_tokens()]
 
 
 def agenda() -> list[str]:

@@ -33,7 +33,7 @@ from eventmgr.events.models import (
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.outcomes.models import Conclusion
-from eventmgr.people.models import OneTimeLink, Organization, Person, User
+from eventmgr.people.models import OneTimeLink, Organization, Person, User, UserSession
 from eventmgr.registration.applicant import SEALED
 from eventmgr.registration.models import HOLDING, LIVE, Registration, Status, Tally
 from eventmgr.sealing import Sealed, Unreadable
@@ -185,10 +185,13 @@ def registrations_without_trail() -> list[int]:
     return list(db.session.scalars(select(Registration.id).where(~trail).limit(1000)))
 
 
-def open_tokens() -> list[int]:
-    """One-time links whose token is not a hash (64 hexadecimal digits)."""
-    query = select(OneTimeLink.id).where(func.length(OneTimeLink.token_hash) != 64)
-    return list(db.session.scalars(query))
+def open_tokens() -> list[tuple[str, int]]:
+    """(table, number) of one-time links and sessions whose token is not a hash (64 hexadecimal digits)."""
+    return [
+        (model.__tablename__, number)
+        for model in (OneTimeLink, UserSession)
+        for number in db.session.scalars(select(model.id).where(func.length(model.token_hash) != 64))
+    ]
 
 
 def items_outside() -> list[tuple[str, int]]:

@@ -9,7 +9,7 @@ from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.people.models import User
 from eventmgr.people.passwords import hash_password
-from tests.conftest import client_of
+from tests.conftest import client_of, do_jobs
 from tests.factories import make_admin, make_user
 
 PASSWORD = "correct horse 1"
@@ -73,6 +73,7 @@ def test_a_reset_letter_sets_a_password_once_and_ends_sessions(app, client, sign
     other = client_of(app)
     sign_in(user, other)
     client.post("/forgot", data={"email": user.email})
+    do_jobs()
     letter = db.session.scalars(select(OutboxLetter)).one()
     path = re.search(r"http://localhost(/reset/\S+)", letter.text)[1]
     answer = client.post(path, data={"password": "another horse 2", "again": "another horse 2"})
@@ -85,6 +86,7 @@ def test_a_reset_letter_sets_a_password_once_and_ends_sessions(app, client, sign
 def test_forgot_says_the_same_for_everybody_and_writes_only_to_accounts(client):
     user = with_password()
     texts = [client.post("/forgot", data={"email": one}).text for one in (user.email, "nobody@example.com")]
+    do_jobs()
     assert texts[0].replace(user.email, "") == texts[1].replace("nobody@example.com", "")
     assert [letter.to_address for letter in db.session.scalars(select(OutboxLetter))] == [user.email]
 

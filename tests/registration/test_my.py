@@ -10,6 +10,7 @@ from eventmgr.messages.models import OutboxLetter
 from eventmgr.registration import queries
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration, Status
+from tests.conftest import do_jobs
 from tests.factories import make_event
 from tests.registration.applicants import make_applicant
 from tests.registration.test_registering import kinds_to, register
@@ -119,6 +120,7 @@ def test_the_link_is_sent_to_the_stored_address_and_the_answer_tells_nothing(cli
 
     known = client.post(path, data={"name": "李娜", "mobile": "154 0000 0021"})
     unknown = client.post(path, data={"name": "李娜", "mobile": "154 0000 0022"})
+    do_jobs()
 
     assert (known.status_code, known.text) == (unknown.status_code, unknown.text)
     assert kinds_to(place) == ["registration.confirmed", "registration.link"]

@@ -25,9 +25,10 @@ REFUSED = {
     f"{_EVENT}/restore": 409,
     f"{_EVENT}/letters/<int:letter_id>/again": 409,
     "/manage/letters/<int:letter_id>/again": 404,
+    "/manage/account/sessions/<int:session_id>/end": 404,
     f"{_EVENT}/settings/files/": 409,
 }
-"""What the world's state does not allow, a wrong password, and a form without its file."""
+"""What the world's state does not allow, a wrong password, the session of another account, and a form without its file."""
 ANYTHING = st.one_of(
     st.sampled_from(sorted(HOSTILE.values())),
     st.text(st.characters(exclude_categories=()), max_size=40),

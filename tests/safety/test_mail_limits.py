@@ -8,7 +8,7 @@ from eventmgr.db import db
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.registration.models import Registration
 from eventmgr.registration.views import registering
-from tests.conftest import client_of
+from tests.conftest import client_of, do_jobs
 from tests.factories import make_event, make_registration
 
 MOST_TO = 6
@@ -93,6 +93,7 @@ def test_the_link_of_a_registration_is_sent_again_three_times_at_most(two):
         for number in range(5)
     ]
 
+    do_jobs()
     assert statuses == [200, 200, 200, 429, 429]
     assert letters_to(place.email) == 3
 

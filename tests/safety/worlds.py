@@ -29,6 +29,8 @@ OFFICE = sorted(
 _ELSEWHERE = {
     "/sign-out": "/manage/",
     "/sign-out-everywhere": "/manage/account",
+    "/manage/account/sessions/<int:session_id>/end": "/manage/account",
+    "/manage/account/sessions/end-others": "/manage/account",
     "/my/<token>/new-feed": "/my/<token>/",
     "/my/<token>/new-link": "/my/<token>/",
     "/manage/users/<int:user_id>/link": "/manage/users/<int:user_id>",

@@ -25,6 +25,7 @@ from eventmgr.events.queries.single import find_event, find_series, get_event, g
 from eventmgr.events.queries.team import (
     count_owners,
     find_invitation,
+    find_member_by_email,
     find_role,
     get_invitation,
     get_member,
@@ -42,6 +43,7 @@ __all__ = [
     "find_event",
     "find_invitation",
     "find_privacy_notice",
+    "find_member_by_email",
     "find_role",
     "find_series",
     "get_attachment",

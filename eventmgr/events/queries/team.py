@@ -11,6 +11,7 @@ from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event, TeamInvitation, TeamMember, TeamRole
 from eventmgr.i18n import _
+from eventmgr.people.models import User
 
 
 def find_role(event_id: int, user_id: int) -> TeamRole | None:
@@ -18,6 +19,12 @@ def find_role(event_id: int, user_id: int) -> TeamRole | None:
     return db.session.scalar(
         select(TeamMember.role).where(TeamMember.event_id == event_id, TeamMember.user_id == user_id)
     )
+
+
+def find_member_by_email(event_id: int, email: str) -> TeamMember | None:
+    """The member of that event's team with that address, or None: one statement, whether or not there is an account."""
+    query = select(TeamMember).join(TeamMember.user).where(TeamMember.event_id == event_id, User.email == email)
+    return db.session.scalar(query)
 
 
 def list_members(event: Event) -> list[TeamMember]:

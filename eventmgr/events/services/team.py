@@ -13,7 +13,7 @@ from eventmgr.events.services.locking import touch
 from eventmgr.i18n import _
 from eventmgr.log.services import Actor, difference
 from eventmgr.people.models import User
-from eventmgr.people.queries import find_user, find_user_by_email
+from eventmgr.people.queries import find_user
 from eventmgr.people.services import Account, add_user
 from eventmgr.web.tokens import random_token, token_hash
 
@@ -31,8 +31,7 @@ def invite(
     """
     touch(event)
     email = email.strip().lower()
-    user = find_user_by_email(email)
-    if user is not None and queries.find_role(event.id, user.id) is not None:
+    if queries.find_member_by_email(event.id, email) is not None:
         raise Refusal(_("%(email)s is in the team already. Change the role in the list.", email=email), field="email")
     opened = queries.list_invitations(event, at=at)
     if len(opened) >= MOST_OPEN:
@@ -82,8 +81,31 @@ def accept(token: str, user: User, *, at: datetime, by: Actor) -> Event:
         NotFound: as `open_invitation`.
         NotAllowed: the invitation was sent to somebody else's address.
     """
-    invitation, event = open_invitation(token, at=at)
-    touch(event)
+    invitation, event = _locked_invitation(token, at=at)
+    return _join(invitation, event, user, at=at, by=by)
+
+
+def accept_as_new(token: str, name: str, *, language: str, at: datetime, by: Actor) -> tuple[User, Event]:
+    """An account for the invited address, which the link proves, and its place in the team.
+
+    Raises:
+        NotFound: as `open_invitation`.
+        Refusal: the address has an account already, or the name is empty.
+    """
+    if not name:
+        raise Refusal(_("Enter your name."), field="name")
+    invitation, event = _locked_invitation(token, at=at)
+    user = add_user(Account(email=invitation.email, name=name, language=language), at=at, by=by)
+    return user, _join(invitation, event, user, at=at, by=by)
+
+
+def _locked_invitation(token: str, *, at: datetime) -> tuple[TeamInvitation, Event]:
+    """As `open_invitation`, looked at again behind the event's lock: of two who come together one finds it open."""
+    touch(open_invitation(token, at=at)[1])
+    return open_invitation(token, at=at)
+
+
+def _join(invitation: TeamInvitation, event: Event, user: User, *, at: datetime, by: Actor) -> Event:
     if user.email != invitation.email:
         raise NotAllowed(
             _(
@@ -102,20 +124,6 @@ def accept(token: str, user: User, *, at: datetime, by: Actor) -> Event:
         db.session.add(member)
         note(event, "joined", member, at=at, by=by, name=user.name, changes=difference({}, {"role": invitation.role}))
     return event
-
-
-def accept_as_new(token: str, name: str, *, language: str, at: datetime, by: Actor) -> tuple[User, Event]:
-    """An account for the invited address, which the link proves, and its place in the team.
-
-    Raises:
-        NotFound: as `open_invitation`.
-        Refusal: the address has an account already, or the name is empty.
-    """
-    invitation, _event = open_invitation(token, at=at)
-    if not name:
-        raise Refusal(_("Enter your name."), field="name")
-    user = add_user(Account(email=invitation.email, name=name, language=language), at=at, by=by)
-    return user, accept(token, user, at=at, by=by)
 
 
 def change_role(event: Event, member: TeamMember, role: TeamRole, *, at: datetime, by: Actor) -> None:

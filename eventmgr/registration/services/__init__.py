@@ -6,15 +6,17 @@ from eventmgr.registration.services.deciding import (
     restore,
     withdraw,
 )
-from eventmgr.registration.services.editing import edit, renew_feed, renew_link, send_link, settle_lookalike
+from eventmgr.registration.services.editing import edit, renew_feed, renew_link, settle_lookalike
 from eventmgr.registration.services.exporting import note_export
 from eventmgr.registration.services.forgetting import delete, forget
+from eventmgr.registration.services.linking import ask_for_link
 from eventmgr.registration.services.marking import check_mark, mark_absent, mark_attended, possible_marks, unmark
 from eventmgr.registration.services.queue import fill, promote_from_queue, put_on_waiting_list
 from eventmgr.registration.services.registering import check_open, closing_instant, register
 from eventmgr.registration.services.states import change_status, places_left
 
 __all__ = [
+    "ask_for_link",
     "change_status",
     "check_mark",
     "check_open",
@@ -36,7 +38,6 @@ __all__ = [
     "renew_feed",
     "renew_link",
     "restore",
-    "send_link",
     "settle_lookalike",
     "unmark",
     "withdraw",

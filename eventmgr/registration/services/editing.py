@@ -164,11 +164,6 @@ def renew_feed(event: Event, registration: Registration, *, at: datetime, by: Ac
     record(by, "feed_renewed", registration, at=at, event_id=event.id, object_name=registration.name)
 
 
-def send_link(event: Event, registration: Registration, *, at: datetime) -> None:
-    """Send the link again to the stored address, if there is one."""
-    letters.write("link", registration, event, at=at)
-
-
 def settle_lookalike(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
     """The office has looked: these are two people, or the late change is seen."""
     before = {"looks_like_id": registration.looks_like_id, "changed_late_at": registration.changed_late_at}

@@ -76,9 +76,7 @@ def send_link(slug: str) -> ResponseReturnValue:
         else:
             limit(f"link:{event.id}:{identity}", most=3, per_seconds=3600, at=clock.now())
             with transaction():
-                found = queries.find_live(event.id, identity)
-                if found is not None:
-                    services.send_link(event, found, at=clock.now())
+                services.ask_for_link(event, identity, at=clock.now())
             return render_template("registration/link_sent.html", event=event)
     return render_template("registration/send_link.html", event=event, form=form), form.status
 
