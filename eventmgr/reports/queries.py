@@ -232,6 +232,8 @@ def _facts(event: Event, lang: str) -> Iterable[tuple[str, str]]:
         codes = sorted(one.code for one in event.sectors)
         known = [sector for code in codes if (sector := taxonomy.find_sector(code))]
         yield _("Sectors"), comma.join(sector.short(lang) for sector in known)
+    if event.published_on:
+        yield _("Publication date"), format_date(event.published_on, lang, weekday=False)
     if event.registration_closes_at:
         closes = format_instant(event.registration_closes_at, event.timezone, lang)
         yield _("Registration until"), closes

@@ -185,3 +185,13 @@ def test_files_of_a_draft_are_for_the_team(client, sign_in, frozen):
     visitor = client.get(address)
     sign_in(make_member(event, TeamRole.VIEWER))
     assert (visitor.status_code, client.get(address).status_code) == (404, 200)
+
+
+def test_the_publication_date_stands_apart_from_the_dates_of_the_event(client, database):
+    make_event(slug="dated", published_on=date(2026, 2, 3))
+    make_event(slug="undated", published_on=None)
+
+    page, without = (text_of(client.get(f"/events/{slug}/?lang=zh")) for slug in ("dated", "undated"))
+
+    assert "2026年2月3日" in page.partition("<dt>发布日期</dt>")[2].partition("</dd>")[0]
+    assert "发布日期" not in without

@@ -161,6 +161,7 @@ def test_the_summary_adds_up(event):
         ("结论", "办公室", "1 Apr 2026", "Open")
     ]
     assert dict(summary.facts)["Number of places"] == "100"
+    assert dict(summary.facts)["Publication date"] == "1 Apr 2026"
 
 
 @pytest.mark.parametrize(("collect", "most"), [("get_agenda", 6), ("get_roster", 5), ("get_summary", 10)])

@@ -232,3 +232,11 @@ def test_walk_ins_attended_and_came_without_a_place(key):
 
     assert {row.status for row in rows} == {Status.ATTENDED}
     assert len(rows) == 5
+
+
+def test_no_sample_event_sets_a_date_for_what_nobody_can_hand_in(key):
+    match = event(MATCHMAKING)
+    texts = [match.description["zh"], *(notice.body["zh"] for notice in match.notices)]
+
+    assert [deadline.label["zh"] for deadline in match.deadlines] == ["企业报名"]
+    assert [word for word in ("条目", "意向", "互选", "清单") if any(word in text for text in texts)] == []
