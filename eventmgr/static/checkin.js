@@ -101,6 +101,7 @@ async function start() {
 function stop() {
   for (const track of stream?.getTracks() ?? []) track.stop();
   stream = null;
+  last = { text: "", at: 0 };
   video.srcObject = null;
   video.hidden = true;
   button.textContent = button.dataset.start;
