@@ -12,7 +12,7 @@ from eventmgr.agenda.models import AgendaItem, ItemKind, SpeakerRole
 from eventmgr.agenda.services import ItemDraft, SpeakerDraft
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _l, format_instant, language, localized
-from eventmgr.taxonomy import choices_sectors
+from eventmgr.taxonomy import choices_sectors, choices_topics
 from eventmgr.web.forms import (
     BilingualLine,
     BilingualText,
@@ -56,6 +56,7 @@ class ItemForm(Form):
     room = CodeSelect(_l("Room"), blank=_l("none"))
     track = CodeSelect(_l("Track"), blank=_l("all tracks"))
     sector = CodeSelect(_l("Sector"), blank=_l("all sectors"))
+    topic = CodeSelect(_l("Topic"), blank=_l("no topic"))
     parent = CodeSelect(
         _l("Part of"),
         blank=_l("stands by itself"),
@@ -82,6 +83,7 @@ class ItemForm(Form):
         )
         self.track.offer([(str(track.id), localized(track.name)) for track in event.tracks])
         self.sector.offer(choices_sectors(language()))
+        self.topic.offer(choices_topics(language()))
         tops = [one for one in items if one.parent_id is None and (item is None or one.id != item.id)]
         self.parent.offer([(str(one.id), _when(one, event)) for one in tops])
         while len(self.speakers) < MOST_SPEAKERS and self._filled() > len(self.speakers) - SPARE_SPEAKERS:
@@ -103,6 +105,7 @@ class ItemForm(Form):
             track_id=_number(self.track.data),
             parent_id=_number(self.parent.data),
             sector_code=self.sector.data,
+            topic_id=self.topic.data if self.topic.raw_data else self.topic.object_data,
             capacity=self.capacity.data,
             speakers=tuple(
                 SpeakerDraft(
@@ -129,6 +132,7 @@ def values_of(item: AgendaItem) -> dict[str, Any]:
         "track": str(item.track_id) if item.track_id else None,
         "parent": str(item.parent_id) if item.parent_id else None,
         "sector": item.sector_code,
+        "topic": item.topic_id,
         "capacity": item.capacity,
         "speakers": [
             {"role": one.role.value, "name": one.name, "organization": one.organization, "title": one.title}

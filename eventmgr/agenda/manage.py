@@ -15,13 +15,14 @@ from eventmgr.agenda.forms import ItemForm, values_of
 from eventmgr.agenda.labels import KINDS, ROLES
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.agenda.programme import days
-from eventmgr.db import transaction
+from eventmgr.db import in_transaction, transaction
 from eventmgr.errors import BadValue, NotFound, Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.models import Event
 from eventmgr.events.services import hold
 from eventmgr.i18n import _, format_instant, localized
 from eventmgr.people.access import actor
+from eventmgr.web.once import Answer, done, once
 
 bp = Blueprint("agenda_manage", __name__, url_prefix="/manage/events/<slug>/agenda")
 
@@ -53,13 +54,15 @@ def new(slug: str) -> ResponseReturnValue:
     items = queries.list_items(event.id)
     form = ItemForm(event=event, items=items, data=_proposal(event, items))
     if form.validate_on_submit():
+
+        def add() -> Answer:
+            services.add_item(event, form.draft(), at=clock.now(), by=actor())
+            return Answer(url_for(".index", slug=slug), _("The item is in the agenda."))
+
         try:
-            with transaction():
-                services.add_item(event, form.draft(), at=clock.now(), by=actor())
+            return done(in_transaction(lambda: once(form, f"item:{event.id}", add, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
-        else:
-            return _done(event, _("The item is in the agenda."))
     return render_template("agenda/manage/edit.html", event=event, form=form, item=None), form.status
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -107,11 +107,10 @@ def _names_of_rooms(changes: Mapping[str, Any], side: int) -> list[Any]:
     return [(room["venue"], room["name"]) for room in changes.get("rooms", ([], []))[side] or ()]
 
 
-def _on_moved(event: Event, *, by_minutes: int, at: datetime, **_more: Any) -> None:
-    """Items move along with their event."""
+def _on_moved(event: Event, *, shift: Callable[[datetime], datetime], at: datetime, **_more: Any) -> None:
+    """Items move along with their event, each to the same time of day."""
     for item in queries.list_items(event.id):
-        item.starts_at += timedelta(minutes=by_minutes)
-        item.ends_at += timedelta(minutes=by_minutes)
+        item.starts_at, item.ends_at = shift(item.starts_at), shift(item.ends_at)
         calendar_changed(item, at=at)
 
 

@@ -13,8 +13,8 @@ event_changed = signal("event-changed")
 by=by)`. `changes` is what the trail records (`log.services.difference`): column names, and `venues` for the places."""
 
 event_moved = signal("event-moved")
-"""The dates were moved and the agenda is to move along: `event_moved.send(event, by_minutes=1440, at=at, by=by)`, before
-`event_changed`."""
+"""The dates were moved and the agenda is to move along: `event_moved.send(event, shift=shift, at=at, by=by)`, before
+`event_changed`; `shift(instant)` is where an instant lies then (`services/moving.py`)."""
 
 event_cloned = signal("event-cloned")
 """A copy stands: `event_cloned.send(copy, source=event, days=364, rooms={old_id: new_id}, tracks={old_id: new_id},

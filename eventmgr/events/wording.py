@@ -139,6 +139,16 @@ FIELDS = {
     "looks_like_id": _l("Perhaps the same person"),
     "changed_late_at": _l("changed after the deadline"),
     "columns": _l("Columns"),
+    "rows": _l("Rows"),
+    "format": _l("File type"),
+    "q": _l("Search"),
+    "held": _l("Holding a place"),
+    "todo": _l("To do"),
+    "province": _l("Province"),
+    "created": _l("Handed in"),
+    "changed": _l("Last changed"),
+    "reason": _l("Reason"),
+    "role": _l("Role"),
     "position": _l("Order"),
     "due_on": _l("Due"),
     "due_at": _l("Until"),
@@ -206,6 +216,9 @@ _CODES: dict[str, Callable[[str], Any]] = {
     "province_code": get_province,
     "province_codes": get_province,
     "unit_code": get_unit,
+    "unit": get_unit,
+    "province": get_province,
+    "sector": get_sector,
     "units": get_unit,
     "sector_code": get_sector,
     "sectors": get_sector,
@@ -248,6 +261,8 @@ def line_of(entry: AuditEntry, zone: str) -> Line:
 
 def label_of(name: str, object_type: str = "") -> str:
     """What a field is called; a title is a person's position in a registration."""
+    if name.startswith("filter."):
+        return _("Filter: %(label)s", label=label_of(name.removeprefix("filter."), "registration"))
     name = name.removeprefix("answers.")
     if object_type == "registration" and name in LABELS:
         return str(LABELS[name])
@@ -294,6 +309,9 @@ def _mapping(name: str, value: dict[str, Any], zone: str) -> str:
 
 
 def _text(name: str, value: str, zone: str) -> str:
+    name = name.removeprefix("filter.")
+    if name == "columns":
+        return _(", ").join(label_of(key, "registration") for key in value.split(","))
     if name in _CODES:
         try:
             return str(_CODES[name](value).short())

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.db import transaction
+from eventmgr.db import in_transaction, transaction
 from eventmgr.events.access import event_for
 from eventmgr.events.models import Event
 from eventmgr.events.services import hold
@@ -17,6 +17,7 @@ from eventmgr.outcomes import queries, services
 from eventmgr.outcomes.forms import STATES, ConclusionForm, values_of
 from eventmgr.people.access import actor
 from eventmgr.web.meanwhile import ChangedMeanwhile
+from eventmgr.web.once import Answer, done, once
 
 bp = Blueprint("outcomes_manage", __name__, url_prefix="/manage/events/<slug>/conclusions")
 
@@ -40,9 +41,12 @@ def new(slug: str) -> ResponseReturnValue:
     event = event_for(slug, "outcomes.edit")
     form = ConclusionForm(data={"state": "open"})
     if form.validate_on_submit():
-        with transaction():
+
+        def add() -> Answer:
             services.add_conclusion(event, form.draft(), at=clock.now(), by=actor())
-        return _done(event, _("The conclusion is recorded."))
+            return Answer(url_for(".index", slug=slug), _("The conclusion is recorded."))
+
+        return done(in_transaction(lambda: once(form, f"conclusion:{event.id}", add, at=clock.now())))
     return render_template("outcomes/manage/edit.html", event=event, form=form, conclusion=None), form.status
 
 

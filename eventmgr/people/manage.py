@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.db import transaction
+from eventmgr.db import in_transaction, transaction
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.i18n import _
 from eventmgr.people import letters, services
@@ -14,6 +14,7 @@ from eventmgr.people.access import actor, admin_required
 from eventmgr.people.forms import LEVELS, UserForm
 from eventmgr.people.models import Purpose, User
 from eventmgr.people.queries import find_locked_user, find_user, list_users
+from eventmgr.web.once import Answer, done, once
 
 bp = Blueprint("people_manage", __name__, url_prefix="/manage/users")
 
@@ -31,15 +32,15 @@ def new() -> ResponseReturnValue:
     admin_required()
     form = UserForm()
     if form.validate_on_submit():
+
+        def add() -> Answer:
+            _send_welcome(services.add_user(form.account(), at=clock.now(), by=actor()))
+            return Answer(url_for(".index"), _("The account is there, and a letter with a sign-in link is on its way."))
+
         try:
-            with transaction():
-                user = services.add_user(form.account(), at=clock.now(), by=actor())
-                _send_welcome(user)
+            return done(in_transaction(lambda: once(form, "account", add, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
-        else:
-            flash(_("The account is there, and a letter with a sign-in link is on its way."), "success")
-            return redirect(url_for(".index"), 303)
     return render_template("people/manage/edit.html", form=form, user=None), form.status
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from eventmgr.registration.columns import Column
@@ -13,6 +13,20 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _WIDEST = 40
 _MOST_ROWS = 1_048_575
 """Rows of a sheet below its head."""
+
+
+class Counted:
+    """Rows that count themselves while they are read."""
+
+    def __init__(self, rows: Iterable[Any]) -> None:
+        self._rows = rows
+        self.number = 0
+        """How many were read."""
+
+    def __iter__(self) -> Iterator[Any]:
+        for row in self._rows:
+            self.number += 1
+            yield row
 
 
 def as_csv(columns: Sequence[Column], rows: Iterable[Any]) -> bytes:

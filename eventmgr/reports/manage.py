@@ -11,9 +11,11 @@ from eventmgr import clock
 from eventmgr.db import transaction
 from eventmgr.errors import NotFound
 from eventmgr.events.access import event_for, may
+from eventmgr.events.models import Event
 from eventmgr.i18n import LANGUAGES, _, language
 from eventmgr.log.services import record
 from eventmgr.people.access import actor
+from eventmgr.registration.queries import count_taken
 from eventmgr.reports.printing import DOCUMENTS, list_missing, print_document
 from eventmgr.reports.views import pdf_response
 
@@ -49,11 +51,21 @@ def document(slug: str, name: str) -> ResponseReturnValue:
         fallback_fonts=current_app.config["PDF_FALLBACK_FONTS"],
     )
     response = pdf_response(content, f"{event.slug}-{name}")
+    response.headers["Vary"] = "Cookie, Accept-Language"
+    if wanted.is_personal:
+        response.headers["Cache-Control"] = "private, no-store"
+        _note(event, f"{name}.pdf")
+        return response
     response.set_etag(hashlib.blake2b(content, digest_size=12).hexdigest())
     response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["Vary"] = "Cookie, Accept-Language"
     response.make_conditional(request)
-    if wanted.is_personal and response.status_code == 200:
-        with transaction():
-            record(actor(), "printed", event, at=clock.now(), event_id=event.id, object_name=f"{name}.pdf")
     return response
+
+
+def _note(event: Event, name: str) -> None:
+    """Every look at a list of people is recorded, with how many it names; so no browser keeps one to look at again."""
+    rows = count_taken(event.id)
+    with transaction():
+        record(
+            actor(), "printed", event, at=clock.now(), event_id=event.id, object_name=name, changes={"rows": [None, rows]}
+        )  # fmt: skip

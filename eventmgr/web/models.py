@@ -20,3 +20,17 @@ class RateHit(Model):
     ends_at: Mapped[datetime] = mapped_column(index=True)
     """End of the window, which began with its first try."""
     n: Mapped[int]
+
+
+class SpentForm(Model):
+    """A form that has made something, and what it answered: sent once more it answers the same."""
+
+    __tablename__ = "spent_form"
+
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    """BLAKE2b of the form's one-time id, its sender, and what was typed."""
+    spent_at: Mapped[datetime] = mapped_column(index=True)
+    posts: Mapped[int]
+    """How often it was sent."""
+    address: Mapped[str] = mapped_column(String(300))
+    words: Mapped[str] = mapped_column(String(600))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -64,6 +65,7 @@ def init_app(app: Flask) -> None:
         month_name=i18n.month_name,
         static_url=static_url,
         site_name=site_name,
+        site_contact=site_contact,
         has_page=has_page,
         current_user=current_user,
         same_page=same_page,
@@ -72,6 +74,27 @@ def init_app(app: Flask) -> None:
         input_attributes=drawing.input_attributes,
         field_choices=drawing.choices,
     )
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom to ask about the site; `dialled` is the telephone number as a link takes it."""
+
+    name: str
+    phone: str
+    email: str
+
+    @property
+    def dialled(self) -> str:
+        """Digits, with a plus before them where there is one."""
+        return re.sub(r"(?!^\+)[^0-9]", "", self.phone)
+
+
+def site_contact() -> Contact:
+    """What the settings say; empty where they say nothing."""
+    name = current_app.config["CONTACT_NAME"]
+    words = i18n.localized(name) if isinstance(name, dict) else str(name)
+    return Contact(words, str(current_app.config["CONTACT_PHONE"]), str(current_app.config["CONTACT_EMAIL"]))
 
 
 def local(value: datetime, zone: str) -> datetime:

@@ -4,6 +4,7 @@ import pytest
 
 from eventmgr.agenda import queries
 from eventmgr.events.models import TeamRole
+from eventmgr.taxonomy import topics
 from tests.factories import make_event, make_item, make_member
 
 
@@ -100,3 +101,18 @@ def test_two_places_at_once_are_named(client, event):
     client.post(f"/manage/events/{event.slug}/agenda/new", data=day | {"title_zh": "丙"})
     page = client.get(f"/manage/events/{event.slug}/agenda/?lang=en").text
     assert "张𬭎 is named in “Keynote” and “Keynote” at once" in page
+
+
+def test_saving_an_item_keeps_its_topic_and_the_form_can_change_it(client, event):
+    first, second = (topic.id for topic in topics()[:2])
+    item = make_item(event, topic_id=first)
+    path = f"/manage/events/{event.slug}/agenda/{item.id}"
+
+    shown = f'<option value="{first}" selected>' in client.get(path).text
+    client.post(path, data=form_of(event))
+    without = queries.list_items(event.id)[0].topic_id
+    client.post(path, data=form_of(event, topic=second))
+    changed = queries.list_items(event.id)[0].topic_id
+    client.post(path, data=form_of(event, topic=""))
+
+    assert (shown, without, changed, queries.list_items(event.id)[0].topic_id) == (True, first, second, None)

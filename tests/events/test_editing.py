@@ -139,10 +139,10 @@ def test_a_draft_may_take_a_free_address_of_good_form(app):
 
 def test_the_agenda_is_told_to_move_along(app):
     event, heard = make_event(), []
-    with event_moved.connected_to(lambda sender, by_minutes, **_more: heard.append(by_minutes)):
+    with event_moved.connected_to(lambda sender, shift, **_more: heard.append(shift(NOON))):
         moved = {"starts_at": event.starts_at + timedelta(days=1), "ends_at": event.ends_at + timedelta(days=1)}
         do(services.edit, event, moved, move_agenda=True)
-    assert heard == [1440]
+    assert heard == [NOON + timedelta(days=1)]
 
 
 def test_the_agenda_moves_along_or_keeps_the_event_where_it_is(app):

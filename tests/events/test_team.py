@@ -109,3 +109,28 @@ def test_roles_change_and_members_go(app):
     with transaction():
         team.remove(event, member, at=NOON, by=SYSTEM)
     assert (changed, find_role(event.id, user.id)) == (TeamRole.CHECK_IN, None)
+
+
+def test_the_history_of_an_invitation_calls_a_role_a_role(client, sign_in):
+    event = make_event()
+    sign_in(make_member(event, TeamRole.OWNER))
+    client.post(f"/manage/events/{event.slug}/team/", data={"email": "neu@example.com", "role": "viewer"})
+
+    page = client.get(f"/manage/events/{event.slug}/history/?lang=en").get_data(as_text=True)
+
+    assert ("Coming as" in page, "Role" in page, "Viewer" in page) == (False, True, True)
+
+
+def test_the_history_of_an_export_is_in_words(client, sign_in):
+    event = make_event()
+    sign_in(make_member(event, TeamRole.OWNER))
+    client.get(f"/manage/events/{event.slug}/registrations/export.csv?cols=mobile&status=confirmed&unit=310000")
+
+    page = client.get(f"/manage/events/{event.slug}/history/?lang=en").get_data(as_text=True)
+
+    assert [
+        words
+        for words in ("Filter: State", "Filter: Delegation", "Shanghai", "Rows", "Mobile number")
+        if words not in page
+    ] == []
+    assert [raw for raw in ("filter.", "310000", "organization,") if raw in page.partition("<tbody>")[2]] == []

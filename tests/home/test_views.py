@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from eventmgr.events.models import EventKind, EventStatus
+from tests.conftest import client_of
 from tests.factories import NOON, make_event, make_registration
 
 
@@ -98,3 +99,30 @@ def test_the_page_answers_304_and_is_the_same_twice(client, frozen):
 def test_a_language_in_the_address_is_remembered(client, frozen):
     assert 'lang="en"' in client.get("/?lang=en").text
     assert '<html lang="en">' in client.get("/").text
+
+
+PAGES = ("/", "/?view=month", "/past/", "/subscribe/", "/sign-in", "/forgot", "/events/sample/", "/events/sample/register/",
+         "/events/sample/agenda/", "/events/sample/participants/", "/nowhere")  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_foot_of_every_public_page_names_the_contact_and_the_records_that_are_set(make_app, path):
+    make_event(slug="sample", agenda_published=True)
+    site = make_app(
+        CONTACT_NAME={"zh": "会务组", "en": "Event office"}, CONTACT_PHONE="021-6000 0000", CONTACT_EMAIL="office@example.com",
+        ICP_NUMBER="沪ICP备00000000号", POLICE_NUMBER="沪公网安备00000000000000号",
+    )  # fmt: skip
+
+    foot = client_of(site).get(path).get_data(as_text=True).partition('<footer class="foot">')[2]
+
+    wanted = (
+        "会务组", 'href="tel:02160000000"', "021-6000 0000", 'href="mailto:office@example.com"', "沪ICP备00000000号",
+        "沪公网安备00000000000000号",
+    )  # fmt: skip
+    assert [words for words in wanted if words not in foot] == []
+
+
+def test_a_foot_without_settings_has_no_empty_contact(client):
+    foot = client.get("/").get_data(as_text=True).partition('<footer class="foot">')[2]
+
+    assert ("<address" in foot, "beian" in foot) == (False, False)

@@ -349,8 +349,10 @@ def test_answers_to_the_events_own_questions_are_columns(office):
     assert [line[2] for line in csv.reader(io.StringIO(text))] == ["想听什么", "工业软件"]
 
 
-def test_an_export_is_in_the_trail_with_filters_and_columns(office):
+def test_an_export_is_in_the_trail_with_filters_columns_and_the_number_of_rows(office):
     event = make_event()
+    for name in ("张三", "李四"):
+        register(event, make_applicant(name=name))
 
     office(event).get(address(event, "export.csv?cols=mobile&status=confirmed"))
 
@@ -359,6 +361,7 @@ def test_an_export_is_in_the_trail_with_filters_and_columns(office):
         "filter.status": [None, "confirmed"],
         "format": [None, "csv"],
         "columns": [None, "name,organization,mobile"],
+        "rows": [None, 2],
     }
 
 

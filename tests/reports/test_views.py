@@ -8,6 +8,7 @@ from eventmgr.db import db
 from eventmgr.events.models import EventStatus, TeamRole
 from eventmgr.log.queries import list_entries
 from eventmgr.people.models import Level
+from eventmgr.registration.queries import count_taken
 from tests.factories import (
     make_admin,
     make_event,
@@ -70,7 +71,8 @@ def test_the_team_prints_every_document_in_both_languages(client, sign_in, event
 
         assert (response.status_code, response.mimetype) == (200, "application/pdf")
         assert read_pdf(response.data).trailer["/Root"]["/Lang"] == html_lang
-        assert response.headers["Cache-Control"] == "private, no-cache"
+        kept = "no-store" if name == "roster" else "no-cache"
+        assert response.headers["Cache-Control"] == f"private, {kept}"
 
 
 def test_an_unchanged_document_is_answered_with_304(client, sign_in, event):
@@ -119,7 +121,20 @@ def test_printing_the_roster_is_recorded_and_other_documents_are_not(client, sig
     for name in ("agenda", "roster", "summary"):
         client.get(f"/manage/events/sample/reports/{name}.pdf")
 
-    assert [(one.action, one.object_name) for one in list_entries(event.id)] == [("printed", "roster.pdf")]
+    found = [(one.action, one.object_name, one.changes) for one in list_entries(event.id)]
+    assert found == [("printed", "roster.pdf", {"rows": [None, count_taken(event.id)]})]
+
+
+def test_a_second_look_at_the_roster_is_recorded_too_and_no_browser_keeps_it(client, sign_in, event):
+    sign_in(make_member(event, TeamRole.VIEWER))
+    path = "/manage/events/sample/reports/roster.pdf"
+
+    first = client.get(path)
+    tags = {"If-None-Match": first.headers.get("ETag", '"x"'), "If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}
+    again = client.get(path, headers=tags)
+
+    assert (again.status_code, again.headers["Cache-Control"]) == (200, "private, no-store")
+    assert [one.action for one in list_entries(event.id)] == ["printed", "printed"]
 
 
 def test_a_national_account_reads_documents_of_every_event(client, sign_in, event):

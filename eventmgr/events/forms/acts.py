@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from wtforms import BooleanField, FileField
 
-from eventmgr.events.forms.sections import zone_choices
+from eventmgr.events.forms.sections import MOVE_DEADLINES, words_of_moving, zone_choices
 from eventmgr.events.labels import TEAM_ROLES
 from eventmgr.events.models import Attachment, Event, EventKind, Notice, TeamMember, TeamRole
 from eventmgr.events.services import NewEvent, NoticeDraft
@@ -103,10 +103,17 @@ class PostponeForm(ReasonForm):
 
     starts_at = InstantField(_l("New beginning"), description=_l("Empty if it is not known yet."))
     ends_at = InstantField(_l("New end"))
+    move_deadlines = BooleanField(MOVE_DEADLINES, default=True)
 
-    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.starts_at.zone = self.ends_at.zone = zone
+        self.starts_at.zone = self.ends_at.zone = event.timezone
+        self.move_deadlines.description = words_of_moving(event)
+
+    @property
+    def unasked(self) -> frozenset[str]:
+        """The tick, where nothing would move."""
+        return frozenset() if self.move_deadlines.description else frozenset({"move_deadlines"})
 
 
 class InviteForm(Form):

@@ -6,12 +6,14 @@ from typing import Any
 
 from wtforms import BooleanField, RadioField
 
+from eventmgr import clock
 from eventmgr.events.labels import APPROVALS, FIELD_MODES, KINDS, QUOTA_MODES
 from eventmgr.events.models import Approval, Event, EventKind, EventStatus, QuotaMode
 from eventmgr.events.panels import unit_counts
 from eventmgr.events.queries import list_series
 from eventmgr.events.receipt import LABELS, NEVER_REQUIRED, OPTIONAL, PURPOSES, mode
-from eventmgr.i18n import _, _l, language, localized
+from eventmgr.events.services.moving import moving_dates
+from eventmgr.i18n import _, _l, format_instant, language, localized
 from eventmgr.people.forms import email_address
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics, choices_units, units
 from eventmgr.web.forms import (
@@ -36,6 +38,11 @@ ZONES = (
     "America/Sao_Paulo", "Australia/Sydney", "UTC",
 )  # fmt: skip
 """Zones on offer; an event keeps another one that it has."""
+MOVE_DEADLINES = _l("Move registration and deadlines along with the beginning, to the same time of day")
+_MOVING = {
+    "registration_opens_at": _l("Registration opens"),
+    "registration_closes_at": _l("Registration closes"),
+}
 MONTHS = ((6, 6), (12, 12), (24, 24), (36, 36), (60, 60))
 
 
@@ -46,6 +53,11 @@ def zone_choices(own: str = "") -> list[tuple[str, str]]:
 
 class SectionForm(Form):
     """A section: `read` says what is there, `values` what was typed, as `services.edit` takes it."""
+
+    @property
+    def unasked(self) -> frozenset[str]:
+        """Fields that the page leaves out now."""
+        return frozenset()
 
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
@@ -112,6 +124,7 @@ class TimeForm(SectionForm):
     starts_at = InstantField(_l("Begins"), [Required()], zone_field="timezone")
     ends_at = InstantField(_l("Ends"), [Required()], zone_field="timezone")
     move_agenda = BooleanField(_l("Move the whole agenda along with the beginning"), default=True)
+    move_deadlines = BooleanField(MOVE_DEADLINES, default=True)
     province_code = CodeSelect(_l("Province"), blank=_l("not yet known"))
     city = BilingualLine(_l("City"), longest=60)
 
@@ -125,12 +138,37 @@ class TimeForm(SectionForm):
         self.timezone.offer(zone_choices(event.timezone))
         self.starts_at.zone = self.ends_at.zone = event.timezone
         self.province_code.offer(choices_provinces(language()))
+        self.move_deadlines.description = words_of_moving(event)
+
+    @property
+    def unasked(self) -> frozenset[str]:
+        """The tick, where nothing would move."""
+        return frozenset() if self.move_deadlines.description else frozenset({"move_deadlines"})
+
+
+def words_of_moving(event: Event) -> str:
+    """The dates that would move along with the event, each by its name; "" for none."""
+    named = [
+        _("%(label)s: %(value)s", label=_MOVING.get(what) or what if isinstance(what, str) else localized(what),
+          value=format_instant(instant, event.timezone))
+        for what, instant in moving_dates(event, at=clock.now())
+    ]  # fmt: skip
+    return _("; ").join(named)
 
 
 class RegistrationForm(SectionForm):
     """Who gets a place, and until when."""
 
+    asks = False
+    """Whether more people hold places than `capacity` says, so that the reader has to confirm it."""
+
+    @property
+    def unasked(self) -> frozenset[str]:
+        """The confirmation, unless it is needed."""
+        return frozenset() if self.asks or self.fewer_places.data else frozenset({"fewer_places"})
+
     capacity = IntField(_l("Number of places"), least=0, most=100_000, description=_l("Empty: no limit."))
+    fewer_places = BooleanField(_l("Keep this number: nobody loses a place, and the next free ones go to nobody"))
     approval = RadioField(_l("A place is given"), choices=[(one.value, words) for one, words in APPROVALS.items()])
     has_waiting_list = BooleanField(_l("Offer a waiting list when all places are taken"))
     registration_opens_at = InstantField(_l("Registration opens"), description=_l("Empty: with the publication."))

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.db import transaction
+from eventmgr.db import in_transaction, transaction
 from eventmgr.errors import Refusal
 from eventmgr.events import services
 from eventmgr.events.access import event_for
@@ -20,6 +20,7 @@ from eventmgr.events.services.files import MOST_BYTES
 from eventmgr.i18n import _
 from eventmgr.people.access import actor
 from eventmgr.web.meanwhile import ChangedMeanwhile
+from eventmgr.web.once import Answer, done, once
 
 _BASE = "/events/<slug>/settings/files/"
 
@@ -30,22 +31,19 @@ def files(slug: str) -> ResponseReturnValue:
     event = event_for(slug, "event.edit")
     form = UploadForm()
     if form.validate_on_submit():
+        upload, shown = _upload(), {"title": form.title.data, "is_public": form.is_public.data}
+
+        def add() -> Answer:
+            kept = services.add_file(event, upload, **shown, at=clock.now(), by=actor())
+            return Answer(url_for(".files", slug=slug), _("“%(name)s” has been added.", name=kept.filename))
+
         try:
-            with transaction():
-                kept = services.add_file(
-                    event,
-                    _upload(),
-                    title=form.title.data,
-                    is_public=form.is_public.data,
-                    at=clock.now(),
-                    by=actor(),
-                )
+            sent = upload.filename.encode() + b"\0" + upload.content
+            return done(in_transaction(lambda: once(form, f"file:{event.id}", add, at=clock.now(), more=sent)))
         except Refusal as refusal:
             form.refuse(refusal)
-        else:
-            return _done(event, _("“%(name)s” has been added.", name=kept.filename))
-    shown = {"event": event, "form": form, "parts": SECTIONS.values(), "lists": LISTS}
-    return render_template("events/manage/files.html", **shown), form.status
+    page = {"event": event, "form": form, "parts": SECTIONS.values(), "lists": LISTS}
+    return render_template("events/manage/files.html", **page), form.status
 
 
 @bp.route(f"{_BASE}<int:attachment_id>", methods=["GET", "POST"])

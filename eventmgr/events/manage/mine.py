@@ -5,11 +5,11 @@ from __future__ import annotations
 from enum import Enum
 from typing import TypeVar
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock, text
-from eventmgr.db import transaction
+from eventmgr.db import in_transaction
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events import services
 from eventmgr.events.access import event_for, may
@@ -24,6 +24,7 @@ from eventmgr.events.services.creating import check_may_create, may_create
 from eventmgr.events.views import page_of
 from eventmgr.i18n import _
 from eventmgr.people.access import actor, staff_required
+from eventmgr.web.once import Answer, done, once
 
 Chosen = TypeVar("Chosen", bound=Enum)
 
@@ -62,14 +63,16 @@ def new() -> ResponseReturnValue:
     own = {"contact_name": user.name, "email": user.email}
     form = NewForm(zone=zone, data={**proposal(kind, at=clock.now(), zone=zone), **own})
     if form.validate_on_submit():
+
+        def begin() -> Answer:
+            event = services.create(form.draft(kind), user, at=clock.now(), by=actor())
+            words = _("The draft stands, with the agenda of its kind. Only its team sees it.")
+            return Answer(url_for(".overview", slug=event.slug), words)
+
         try:
-            with transaction():
-                event = services.create(form.draft(kind), user, at=clock.now(), by=actor())
+            return done(in_transaction(lambda: once(form, f"event:{kind.value}", begin, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
-        else:
-            flash(_("The draft stands, with the agenda of its kind. Only its team sees it."), "success")
-            return redirect(url_for(".overview", slug=event.slug), 303)
     return render_template("events/manage/new.html", form=form, kind=kind), form.status
 
 

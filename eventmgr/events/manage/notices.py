@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.db import transaction
+from eventmgr.db import in_transaction, transaction
 from eventmgr.errors import Refusal
 from eventmgr.events import services
 from eventmgr.events.access import event_for
@@ -19,6 +19,7 @@ from eventmgr.events.views import today
 from eventmgr.i18n import _
 from eventmgr.people.access import actor
 from eventmgr.web.meanwhile import ChangedMeanwhile
+from eventmgr.web.once import Answer, done, once
 
 _BASE = "/events/<slug>/settings/notices/"
 
@@ -37,13 +38,15 @@ def new_notice(slug: str) -> ResponseReturnValue:
     event = event_for(slug, "event.edit")
     form = NoticeForm(data={"published_on": today(event)})
     if form.validate_on_submit():
+
+        def add() -> Answer:
+            services.add_notice(event, form.draft(), at=clock.now(), by=actor())
+            return Answer(url_for(".notices", slug=slug), _("The notice has been added."))
+
         try:
-            with transaction():
-                services.add_notice(event, form.draft(), at=clock.now(), by=actor())
+            return done(in_transaction(lambda: once(form, f"notice:{event.id}", add, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
-        else:
-            return _done(event, _("The notice has been added."))
     return render_template("events/manage/notice.html", event=event, form=form, notice=None), form.status
 
 

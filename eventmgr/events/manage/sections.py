@@ -19,10 +19,11 @@ from eventmgr.events.forms import sections as forms
 from eventmgr.events.forms.rows import MORE, RowsForm
 from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.panels import unit_counts
 from eventmgr.events.privacy import default_notice
 from eventmgr.events.queries import find_privacy_notice
 from eventmgr.events.readiness import missing
-from eventmgr.i18n import _, _l
+from eventmgr.i18n import _, _l, _n
 from eventmgr.people.access import actor
 
 Save = Callable[..., Any]
@@ -53,7 +54,24 @@ def _save_facts(event: Event, form: forms.FactsForm, **when: Any) -> None:
 
 
 def _save_time(event: Event, form: forms.TimeForm, **when: Any) -> None:
-    services.edit(event, form.values(), move_agenda=form.move_agenda.data, **when)
+    ticks = {"move_agenda": form.move_agenda.data, "move_deadlines": form.move_deadlines.data}
+    services.edit(event, form.values(), **ticks, **when)
+
+
+def _save_registration(event: Event, form: forms.RegistrationForm, **when: Any) -> None:
+    """Fewer places than people hold is asked about first; the lock is held, so the number is that of now."""
+    held, capacity = sum(unit_counts(event).values()), form.capacity.data
+    if capacity is not None and capacity < held and capacity != event.capacity and not form.fewer_places.data:
+        form.asks = True
+        raise Refusal(
+            _n(
+                "%(num)s person holds a place already. Choose a larger number, or confirm this one below.",
+                "%(num)s people hold places already. Choose a larger number, or confirm this one below.",
+                held,
+            ),
+            field="capacity",
+        )
+    services.edit(event, form.values(), **when)
 
 
 def _save_columns(event: Event, form: forms.SectionForm, **when: Any) -> None:
@@ -103,7 +121,7 @@ SECTIONS = {
             _l("Registration"),
             _l("Places, review, waiting list, opening and closing."),
             forms.RegistrationForm,
-            _save_columns,
+            _save_registration,
         ),
         Section(
             "deadlines",

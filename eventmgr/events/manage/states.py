@@ -10,7 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.db import transaction
+from eventmgr.db import in_transaction, transaction
 from eventmgr.errors import Refusal
 from eventmgr.events import services
 from eventmgr.events.access import event_for
@@ -23,6 +23,7 @@ from eventmgr.events.services.creating import may_create
 from eventmgr.i18n import _
 from eventmgr.people.access import actor, staff_required
 from eventmgr.web.forms import Form
+from eventmgr.web.once import Answer, done, once
 
 _CLONE_DAYS = 364
 """52 weeks: the copy begins on the same day of the week."""
@@ -43,10 +44,11 @@ def postpone(slug: str) -> ResponseReturnValue:
     event = event_for(slug, VERB_PERMISSIONS["postpone"])
 
     def act(form: Any, **when: Any) -> None:
-        services.postpone(event, form.reason.data, starts_at=form.starts_at.data, ends_at=form.ends_at.data, **when)
+        dates = {"starts_at": form.starts_at.data, "ends_at": form.ends_at.data}
+        services.postpone(event, form.reason.data, **dates, move_deadlines=form.move_deadlines.data, **when)
 
     done = _("The event is postponed; those who are registered get a letter.")
-    return _ask(event, "postpone", PostponeForm(zone=event.timezone), act, done)
+    return _ask(event, "postpone", PostponeForm(event=event), act, done)
 
 
 @bp.route("/events/<slug>/cancel", methods=["GET", "POST"])
@@ -90,15 +92,18 @@ def clone(slug: str) -> ResponseReturnValue:
     user = staff_required()
     form = CloneForm(data={"first_day": event.starts_at.date() + timedelta(days=_CLONE_DAYS)})
     if form.validate_on_submit():
+
+        def copy() -> Answer:
+            days = days_between(event, form.first_day.data)
+            made = services.clone(event, user, days=days, at=clock.now(), by=actor())
+            return Answer(
+                url_for(".overview", slug=made.slug), _("The copy stands as a draft. Look through its dates.")
+            )
+
         try:
-            with transaction():
-                days = days_between(event, form.first_day.data)
-                copy = services.clone(event, user, days=days, at=clock.now(), by=actor())
+            return done(in_transaction(lambda: once(form, f"clone:{event.id}", copy, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
-        else:
-            flash(_("The copy stands as a draft. Look through its dates."), "success")
-            return redirect(url_for(".overview", slug=copy.slug), 303)
     shown = {"event": event, "form": form, "may_create": may_create(user)}
     return render_template("events/manage/clone.html", **shown), form.status
 

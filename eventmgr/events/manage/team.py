@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.db import transaction
+from eventmgr.db import in_transaction, transaction
 from eventmgr.errors import NotFound, Refusal, SignInRequired
 from eventmgr.events.access import event_for
 from eventmgr.events.forms.acts import InviteForm, JoinForm, RoleForm
@@ -26,6 +26,7 @@ from eventmgr.people.queries import find_user_by_email
 from eventmgr.people.services import make_link
 from eventmgr.web.limits import limit
 from eventmgr.web.meanwhile import seal
+from eventmgr.web.once import Answer, done, once
 
 _MOST_INVITATIONS, _HOUR = 60, 3600
 
@@ -37,15 +38,17 @@ def team(slug: str) -> ResponseReturnValue:
     user = staff_required()
     form = InviteForm()
     if form.validate_on_submit():
+
+        def ask() -> Answer:
+            _invite(event, form.email.data or "", form.chosen, user)
+            words = _("The invitation to %(email)s is on its way.", email=form.email.data)
+            return Answer(url_for(".team", slug=slug), words)
+
         try:
             limit(f"team-invitation:{user.id}", _MOST_INVITATIONS, _HOUR, clock.now())
-            with transaction():
-                _invite(event, form.email.data or "", form.chosen, user)
+            return done(in_transaction(lambda: once(form, f"invitation:{event.id}", ask, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
-        else:
-            flash(_("The invitation to %(email)s is on its way.", email=form.email.data), "success")
-            return redirect(url_for(".team", slug=event.slug), 303)
     return render_template(
         "events/manage/team.html",
         event=event,

@@ -24,6 +24,7 @@ from eventmgr.events.models import (
 from eventmgr.events.receipt import MODES, NEVER_REQUIRED, OPTIONAL
 from eventmgr.events.services.changing import changing, note
 from eventmgr.events.services.locking import touch
+from eventmgr.events.services.moving import MOVING, Shift, move_along, shift_between
 from eventmgr.events.signals import event_moved
 from eventmgr.i18n import Bilingual, _
 from eventmgr.log.services import Actor, difference
@@ -40,12 +41,19 @@ EDITABLE = frozenset(
 
 
 def edit(
-    event: Event, values: Mapping[str, Any], *, at: datetime, by: Actor, move_agenda: bool = False
+    event: Event,
+    values: Mapping[str, Any],
+    *,
+    at: datetime,
+    by: Actor,
+    move_agenda: bool = False,
+    move_deadlines: bool = False,
 ) -> dict[str, list[Any]]:
     """Set columns of the event (names in `EDITABLE`, or `series`: a `Series` or None).
 
     Args:
         move_agenda: if the start moves, everything in the agenda moves by as much.
+        move_deadlines: and so do opening and closing of registration and the other deadlines.
 
     Returns:
         `{name: [from, to]}` of what changed.
@@ -56,35 +64,45 @@ def edit(
     unknown = values.keys() - EDITABLE - {"series"}
     if unknown:
         raise ValueError(f"not editable: {sorted(unknown)}")
-    with changing(event, values, at=at, by=by) as changes:
-        started, slug = event.starts_at, event.slug
+    watched = {*values, *(MOVING if move_deadlines else ())}
+    with changing(event, watched, at=at, by=by) as changes:
+        started, zone, slug = event.starts_at, event.timezone, event.slug
         for name, value in values.items():
             setattr(event, name, value)
         if event.slug != slug:
             check_slug(event, slug)
+        check_zone(event)
+        shift = shift_between(started, zone, event.starts_at, event.timezone)
+        if move_deadlines and event.starts_at != started:
+            move_along(event, shift, at=at)
         check_rules(event)
-        if move_agenda:
-            _tell_moved(event, started, at=at, by=by)
+        if move_agenda and event.starts_at != started:
+            _tell_moved(event, shift, at=at, by=by)
     return changes
 
 
-def move(event: Event, starts_at: datetime, ends_at: datetime, *, at: datetime, by: Actor) -> None:
-    """New dates, inside a change that is under way (`changing`); the agenda moves along.
+def move(
+    event: Event, starts_at: datetime, ends_at: datetime, *, at: datetime, by: Actor, move_deadlines: bool = False
+) -> None:
+    """New dates, inside a change that is under way (`changing`); the agenda moves along, with `move_deadlines` also what
+    `moving.MOVING` names.
 
     Raises:
         Refusal: as `edit`.
     """
-    started = event.starts_at
+    started, zone = event.starts_at, event.timezone
     event.starts_at, event.ends_at = starts_at, ends_at
+    shift = shift_between(started, zone, starts_at, zone)
+    if move_deadlines and starts_at != started:
+        move_along(event, shift, at=at)
     check_rules(event)
-    _tell_moved(event, started, at=at, by=by)
+    if starts_at != started:
+        _tell_moved(event, shift, at=at, by=by)
 
 
-def _tell_moved(event: Event, started: datetime, *, at: datetime, by: Actor) -> None:
-    if event.starts_at != started:
-        db.session.flush()
-        minutes = round((event.starts_at - started).total_seconds() / 60)
-        event_moved.send(event, by_minutes=minutes, at=at, by=by)
+def _tell_moved(event: Event, shift: Shift, *, at: datetime, by: Actor) -> None:
+    db.session.flush()
+    event_moved.send(event, shift=shift, at=at, by=by)
 
 
 def check_rules(event: Event) -> None:
@@ -95,8 +113,7 @@ def check_rules(event: Event) -> None:
     """
     if not any(event.title.values()):
         raise Refusal(_("The event needs a title in at least one language."), field="title")
-    if event.timezone not in available_timezones():
-        raise Refusal(_("“%(zone)s” is no time zone. Choose one of the list.", zone=event.timezone), field="timezone")
+    check_zone(event)
     if event.ends_at <= event.starts_at:
         raise Refusal(_("The event ends before it begins. Set a later end."), field="ends_at")
     if event.ends_at - event.starts_at > LONGEST_EVENT:
@@ -116,6 +133,16 @@ def check_rules(event: Event) -> None:
             _("Registration opens after the event has ended. Set an earlier opening time."),
             field="registration_opens_at",
         )
+
+
+def check_zone(event: Event) -> None:
+    """Whether the event's zone is one.
+
+    Raises:
+        Refusal: it is not.
+    """
+    if event.timezone not in available_timezones():
+        raise Refusal(_("“%(zone)s” is no time zone. Choose one of the list.", zone=event.timezone), field="timezone")
 
 
 def check_slug(event: Event, former: str) -> None:

@@ -14,6 +14,7 @@ from eventmgr.events.readiness import missing
 from eventmgr.events.services.changing import changing
 from eventmgr.events.services.editing import check_rules, move, set_privacy_notice
 from eventmgr.events.services.locking import touch
+from eventmgr.events.services.moving import MOVING
 from eventmgr.i18n import Bilingual, _
 from eventmgr.log.services import Actor
 
@@ -68,11 +69,12 @@ def postpone(
     *,
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
+    move_deadlines: bool = False,
     at: datetime,
     by: Actor,
 ) -> None:
-    """Put the event off; with new dates if they are known, and then the agenda moves along. Registration waits until the
-    event is published again.
+    """Put the event off; with new dates if they are known, and then the agenda moves along, with `move_deadlines` also
+    registration and deadlines. Registration waits until the event is published again.
 
     Raises:
         Refusal: no reason, new dates that make no sense, or a state that does not allow it.
@@ -80,12 +82,12 @@ def postpone(
     _check_reason(reason)
     if bool(starts_at) != bool(ends_at):
         raise Refusal(_("Give both new dates, or none."), field="ends_at" if starts_at else "starts_at")
-    watched = ("status_reason", "starts_at", "ends_at", "registration_closes_at")
+    watched = ("status_reason", "starts_at", "ends_at", *MOVING)
     with changing(event, watched, at=at, by=by, action="postponed", reason=_plain(reason)):
         _check_state(event, "postpone")
         event.status, event.status_reason = EventStatus.POSTPONED, reason
         if starts_at and ends_at:
-            move(event, starts_at, ends_at, at=at, by=by)
+            move(event, starts_at, ends_at, at=at, by=by, move_deadlines=move_deadlines)
 
 
 def cancel(event: Event, reason: Bilingual, *, at: datetime, by: Actor) -> None:

@@ -14,7 +14,7 @@ from eventmgr.i18n import _, language, localized
 from eventmgr.people.access import actor
 from eventmgr.registration import columns, queries, services
 from eventmgr.registration.access import check_filter, reader_of
-from eventmgr.registration.exporting import as_csv, as_xlsx
+from eventmgr.registration.exporting import Counted, as_csv, as_xlsx
 from eventmgr.registration.filtering import read_filter
 from eventmgr.registration.manage.blueprint import bp
 
@@ -36,11 +36,12 @@ def export(slug: str, kind: str) -> ResponseReturnValue:
     known = columns.readable(known, reads)
     wanted = request.args.getlist("cols")
     chosen = columns.choose(known, ["name,organization", *wanted] if any(wanted) else [], columns.EXPORTED)
-    rows = queries.iterate_rows(event.id, filters, list(dict.fromkeys(column.attribute for column in chosen)))
+    rows = Counted(queries.iterate_rows(event.id, filters, list(dict.fromkeys(column.attribute for column in chosen))))
     title = localized(event.title)
     body = as_csv(chosen, rows) if kind == "csv" else as_xlsx(chosen, rows, title=title)
     with transaction():
-        services.note_export(event, kind, filters, [column.key for column in chosen], at=clock.now(), by=actor())
+        keys = [column.key for column in chosen]
+        services.note_export(event, kind, filters, keys, rows=rows.number, at=clock.now(), by=actor())
     answer = Response(body, content_type=_TYPES[kind])
     name = f"{title} {_('registrations')}.{kind}"
     answer.headers["Content-Disposition"] = (

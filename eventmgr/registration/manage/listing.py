@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
-from eventmgr.i18n import Bilingual, _, language, localized
+from eventmgr.i18n import Bilingual, _, _n, language, localized
 from eventmgr.log.queries import list_entries
 from eventmgr.messages.queries import list_letters
 from eventmgr.registration import columns, labels, queries
@@ -101,7 +101,7 @@ def _summary(event: Event, counts: dict[Status, int]) -> list[tuple[str, int | s
         return url_for("registration_manage.index", slug=event.slug, **filters)
 
     gone = counts[Status.REJECTED] + counts[Status.WITHDRAWN]
-    limit = "" if event.capacity is None else _("of %(capacity)s places", capacity=event.capacity)
+    limit = "" if event.capacity is None else _n("of %(num)s place", "of %(num)s places", event.capacity)
     left = "—" if event.capacity is None else max(0, event.capacity - taken)
     return [
         (_("Holding a place"), taken, limit, rows(held="1")),

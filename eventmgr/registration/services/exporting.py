@@ -12,10 +12,10 @@ from eventmgr.registration.filtering import ListFilter
 
 
 def note_export(
-    event: Event, kind: str, filters: ListFilter, columns: Sequence[str], *, at: datetime, by: Actor
+    event: Event, kind: str, filters: ListFilter, columns: Sequence[str], *, rows: int, at: datetime, by: Actor
 ) -> None:
-    """One entry of the trail: an export with personal data, its filters (not the words looked for: they name people) and
-    its columns."""
+    """One entry of the trail: an export with personal data, its filters (not the words looked for: they name people), its
+    columns and how many rows it holds."""
     asked = {
         f"filter.{name}": [None, "…" if name == "q" else plain(value)]
         for name, value in asdict(filters).items()
@@ -23,5 +23,5 @@ def note_export(
     }
     record(
         by, "exported", event, at=at, event_id=event.id, object_name=event.title.get("zh") or event.title.get("en", ""),
-        changes={**asked, "format": [None, kind], "columns": [None, ",".join(columns)]},
+        changes={**asked, "format": [None, kind], "columns": [None, ",".join(columns)], "rows": [None, rows]},
     )  # fmt: skip

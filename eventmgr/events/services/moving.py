@@ -1,0 +1,54 @@
+"""What moves along when an event gets other dates: by the same span on the wall clock, in the zone it has then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from eventmgr.events.models import Event
+
+MOVING = ("registration_opens_at", "registration_closes_at", "deadlines")
+"""Columns and parts that move along; see `snapshot.py`."""
+
+
+@dataclass(frozen=True)
+class Shift:
+    """From a beginning to another, each on the wall clock of its zone: what stood at nine o'clock stands there again."""
+
+    by: timedelta
+    before: str
+    after: str
+
+    def __call__(self, instant: datetime) -> datetime:
+        """Where `instant` lies after the move."""
+        local = instant.astimezone(ZoneInfo(self.before)).replace(tzinfo=None) + self.by
+        return local.replace(tzinfo=ZoneInfo(self.after)).astimezone(UTC)
+
+
+def shift_between(started: datetime, before: str, starts_at: datetime, after: str) -> Shift:
+    """How far a beginning has moved."""
+    old, new = started.astimezone(ZoneInfo(before)), starts_at.astimezone(ZoneInfo(after))
+    return Shift(new.replace(tzinfo=None) - old.replace(tzinfo=None), before, after)
+
+
+def moving_dates(event: Event, *, at: datetime) -> Iterator[tuple[str | dict[str, str], datetime]]:
+    """(column, or words of the deadline; instant) of what would move along at `at`. A registration that is open stays
+    open: an opening that has passed does not move."""
+    if event.registration_opens_at and event.registration_opens_at > at:
+        yield "registration_opens_at", event.registration_opens_at
+    if event.registration_closes_at:
+        yield "registration_closes_at", event.registration_closes_at
+    for deadline in event.deadlines:
+        yield deadline.label, deadline.due_at
+
+
+def move_along(event: Event, shift: Shift, *, at: datetime) -> None:
+    """Move what `moving_dates` names."""
+    if event.registration_opens_at and event.registration_opens_at > at:
+        event.registration_opens_at = shift(event.registration_opens_at)
+    if event.registration_closes_at:
+        event.registration_closes_at = shift(event.registration_closes_at)
+    for deadline in event.deadlines:
+        deadline.due_at = shift(deadline.due_at)

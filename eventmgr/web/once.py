@@ -1,0 +1,82 @@
+"""A form that makes something is spent once: sent a second time it answers with its first result.
+
+    def add() -> Answer:
+        notice = services.add_notice(…)
+        return Answer(url_for(…), _("The notice has been added."))
+
+    return done(in_transaction(lambda: once(form, "notice", add, at=clock.now())))
+
+The id of the form, who sent it and what was typed make the key: the same form filled in otherwise is another one. The key
+is taken before anything is made, in the same transaction, so that of two posts at the same moment one waits and then
+reads the other's answer; what is refused leaves the form unspent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import flash, redirect
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy import delete, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from eventmgr.db import db
+from eventmgr.web.forms import Form
+from eventmgr.web.meanwhile import seal
+from eventmgr.web.models import SpentForm
+
+_KEPT = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a form that was sent answers: where it leads, and the sentence there."""
+
+    address: str
+    words: str
+
+
+def once(form: Form, act: str, work: Callable[[], Answer], *, at: datetime, more: bytes = b"") -> Answer:
+    """The answer of `work()`, or of the post that has spent this form before. Call it inside a transaction.
+
+    Args:
+        act: what the form makes, with what it is made in (`notice:12`).
+        more: what was sent besides the fields: the bytes of a file.
+    """
+    key = _key(form, act, more)
+    posts, address, words = _take(key, at)
+    if posts > 1:
+        return Answer(address, words)
+    db.session.execute(delete(SpentForm).where(SpentForm.spent_at < at - _KEPT))
+    answer = work()
+    db.session.execute(update(SpentForm).where(SpentForm.key == key).values(address=answer.address, words=answer.words))
+    return answer
+
+
+def done(answer: Answer) -> ResponseReturnValue:
+    """There, with the sentence."""
+    flash(answer.words, "success")
+    return redirect(answer.address, 303)
+
+
+def _key(form: Form, act: str, more: bytes) -> str:
+    sent = [act, current_user.get_id(), form.form_id.data, seal(form), hashlib.sha256(more).hexdigest()]
+    return hashlib.blake2b(json.dumps(sent).encode(), digest_size=20).hexdigest()
+
+
+def _take(key: str, at: datetime) -> tuple[int, str, str]:
+    """How often the form was sent, this time included, and its answer; where another transaction is about to spend it,
+    this waits for its end. One atomic statement."""
+    insert: Any = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(SpentForm).values(key=key, spent_at=at, posts=1, address="", words="")
+    statement = statement.on_conflict_do_update(
+        index_elements=[SpentForm.key], set_={"posts": SpentForm.posts + 1}
+    ).returning(SpentForm.posts, SpentForm.address, SpentForm.words)
+    row = db.session.execute(statement).one()
+    return row.posts, row.address, row.words
