@@ -20,6 +20,7 @@ from eventmgr.events.receipt import ALWAYS, OPTIONAL
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.people.models import Level
 from eventmgr.registration.access import FIELDS, permission_of
+from eventmgr.registration.applicant import SEALED
 from eventmgr.registration.columns import columns_of
 from eventmgr.registration.models import Consent, Registration, Source, Status
 from eventmgr.registration.queries import list_questions
@@ -73,7 +74,9 @@ def world(app):
     )
     place = db.session.get(Registration, made.values["registration_id"])
     answers = {name: MARKS[name] for name in MARKS if name not in ("mobile", "email", "office_note", "reason", "rank")}
-    place.answers, place.mobile, place.mobile_last4 = answers, MARKS["mobile"], MARKS["mobile"][-4:]
+    place.answers = {name: value for name, value in answers.items() if name not in SEALED}
+    place.sensitive = {name: value for name, value in answers.items() if name in SEALED}
+    place.mobile, place.mobile_last4 = MARKS["mobile"], MARKS["mobile"][-4:]
     place.email, place.office_note, place.reason = MARKS["email"], MARKS["office_note"], MARKS["reason"]
     place.rank, place.source, place.status = int(MARKS["rank"]), Source.IMPORT, Status.REJECTED
     place.changed_late_at = NOON
@@ -143,7 +146,7 @@ def everything(world: World, browser: Any) -> str:
                 assert answer.status_code in (200, 403), rule
                 bodies.append(text(answer) if answer.status_code == 200 else "")
     start = world.address("/manage/events/<slug>/registrations/")
-    for column in columns_of(world.event, list_questions(world.event.id), "zh"):
+    for column in columns_of(world.event, list_questions(world.event.id), "zh", groups={}):
         for path in (f"{start}?cols={column}", f"{start}export.csv?cols={column}", f"{start}export.xlsx?cols={column}"):
             answer = browser.get(path)
             bodies.append(text(answer) if answer.status_code == 200 else "")
@@ -162,7 +165,10 @@ def test_the_list_offers_the_columns_of_the_role_and_refuses_the_others(world, b
     browser, start = browser_of(reader), world.address("/manage/events/<slug>/registrations/")
     page = browser.get(start).get_data(as_text=True)
 
-    for key in columns_of(world.event, list_questions(world.event.id), "zh").keys() - {"name", "organization"}:
+    for key in columns_of(world.event, list_questions(world.event.id), "zh", groups={}).keys() - {
+        "name",
+        "organization",
+    }:
         offered = may_read(reader, key) or key in ("mobile", "email")
         assert browser.get(f"{start}?cols={key}").status_code == (200 if offered else 400), key
         assert (f'name="cols" value="{key}"' in page) == offered, key

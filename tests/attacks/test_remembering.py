@@ -49,7 +49,7 @@ def place(app):
     with transaction():
         services.edit(event, found, replace(make_applicant(**WHO), title="副总记忆官"), at=NOON, by=by)
         services.edit(event, found, make_applicant(**WHO), at=NOON, by=OFFICE, office_note="老领导", rank=1)
-        services.note_export(event, "csv", ListFilter(q="欧阳不忘"), ["name"], at=NOON, by=OFFICE)
+        services.note_export(event, "csv", ListFilter(q="欧阳不忘"), ["name"], rows=1, at=NOON, by=OFFICE)
     deliver()
     register(event)
     register(event)
