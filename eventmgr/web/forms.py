@@ -186,6 +186,8 @@ class Form(FlaskForm):
     def refuse(self, refusal: Refusal) -> None:
         """Show `refusal` beside its field, or above the form if it has none here."""
         self._refused_with = refusal.status
+        if isinstance(refusal, ChangedMeanwhile):
+            return  # the page shows both values, and says so there
         field = self._fields.get(refusal.field) if refusal.field else None
         if field is None:
             self.form_errors = [*self.form_errors, refusal.message]
