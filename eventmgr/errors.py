@@ -25,6 +25,10 @@ class NotFound(Refusal):
     status = 404
 
 
+class WrongLink(NotFound):
+    """The secret part of an address opens nothing. Such tries are counted per client; see `web/handlers.py`."""
+
+
 class NotAllowed(Refusal):
     """Signed in, but the role does not reach that far."""
 

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr.agenda.calendar_entry import item_entry_of
 from eventmgr.calendars import addresses, feeds, queries
 from eventmgr.calendars.programs import PROGRAMS
-from eventmgr.errors import NotFound
+from eventmgr.errors import WrongLink
 from eventmgr.events.filtering import read_filter
 from eventmgr.events.models import EventKind
 from eventmgr.events.queries import list_public, list_series
@@ -92,7 +92,7 @@ def personal_feed(token: str) -> ResponseReturnValue:
     read = tokens.read("feed", token)
     place = queries.find_place(read[0]) if read else None
     if place is None or read is None or place.feed_version != read[1]:
-        raise NotFound(_("This calendar address does not work, or no longer. Take the new one from your own page."))
+        raise WrongLink(_("This calendar address does not work, or no longer. Take the new one from your own page."))
     event, lang = place.event, addresses.read_language(request.args.get("lang", ""), place.language)
     items = queries.list_items(event)
     with speaking(lang):

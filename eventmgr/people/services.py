@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from eventmgr.db import db
-from eventmgr.errors import NotFound, Refusal
+from eventmgr.errors import Refusal, WrongLink
 from eventmgr.i18n import _
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Actor, difference, record
@@ -175,11 +175,11 @@ def open_link(token: str, purpose: Purpose, *, at: datetime) -> User:
     """The account that the link would open; the link stays as it is.
 
     Raises:
-        NotFound: the link is unknown, spent or expired, or its account is disabled.
+        WrongLink: the link is unknown, spent or expired, or its account is disabled.
     """
     link = queries.find_link(token_hash(token), purpose, at=at)
     if link is None or link.user.disabled_at is not None:
-        raise NotFound(_("This link has been used or has expired. Ask for a new one."))
+        raise WrongLink(_("This link has been used or has expired. Ask for a new one."))
     return link.user
 
 
@@ -188,11 +188,11 @@ def use_link(token: str, purpose: Purpose, *, at: datetime) -> User:
     used.
 
     Raises:
-        NotFound: as `open_link`.
+        WrongLink: as `open_link`.
     """
     user = queries.find_locked_user(open_link(token, purpose, at=at).id)
     if user is None or user.disabled_at is not None or not statements.spend_link(token_hash(token), purpose, at=at):
-        raise NotFound(_("This link has been used or has expired. Ask for a new one."))
+        raise WrongLink(_("This link has been used or has expired. Ask for a new one."))
     return user
 
 

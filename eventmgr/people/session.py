@@ -22,6 +22,7 @@ from eventmgr.jobs.registry import handler
 from eventmgr.people import queries, services, statements
 from eventmgr.people.devices import device_name
 from eventmgr.people.models import User
+from eventmgr.web.handlers import NEXT
 from eventmgr.web.tokens import token_hash
 
 log = logging.getLogger(__name__)
@@ -114,6 +115,11 @@ def _note_use(response: Response) -> Response:
 def remove_expired(_payload: dict[str, Any], at: datetime) -> None:
     """The job: sessions and links that time has ended go."""
     services.remove_expired(unused_since=at - idle(), at=at)
+
+
+def kept_target() -> str | None:
+    """The page that somebody wanted before signing in, where its address is kept out of ours; see `web/handlers.py`."""
+    return cast("str | None", session.get(NEXT))
 
 
 def safe_target(target: str | None, default: str) -> str:

@@ -25,7 +25,7 @@ _HOME = "/manage/"
 @bp.route("/sign-in", methods=["GET", "POST"])
 def sign_in() -> ResponseReturnValue:
     """The sign-in page; what it answers does not tell whether an account exists."""
-    target = session.safe_target(request.args.get("next"), _HOME)
+    target = session.safe_target(request.args.get("next") or session.kept_target(), _HOME)
     if request.method != "POST" and signed_in():
         return redirect(target, 303)
     form = SignInForm()
@@ -49,13 +49,14 @@ def one_time(token: str) -> ResponseReturnValue:
     if request.method != "POST":
         services.open_link(token, Purpose.SIGN_IN, at=clock.now())
         return render_template("people/one_time.html")
+    target = session.safe_target(session.kept_target(), _HOME)
     with transaction():
         user = services.use_link(token, Purpose.SIGN_IN, at=clock.now())
         session.begin(user, at=clock.now())
     if user.password_hash is None:
         flash(_("Welcome. Please choose a password for the next time."), "info")
         return redirect(url_for("people.account"), 303)
-    return redirect(_HOME, 303)
+    return redirect(target, 303)
 
 
 @bp.route("/sign-out", methods=["POST"])
@@ -99,12 +100,13 @@ def reset(token: str) -> ResponseReturnValue:
     """Set a new password by a link from a letter."""
     form = PasswordForm(email=services.open_link(token, Purpose.RESET_PASSWORD, at=clock.now()).email)
     if form.validate_on_submit():
+        target = session.safe_target(session.kept_target(), _HOME)
         with transaction():
             user = services.use_link(token, Purpose.RESET_PASSWORD, at=clock.now())
             services.set_password(user, form.password.data or "", at=clock.now(), by=actor())
             session.begin(user, at=clock.now())
         flash(_("Your password is set. Other sessions have ended."), "success")
-        return redirect(_HOME, 303)
+        return redirect(target, 303)
     return render_template("people/reset.html", form=form), form.status
 
 

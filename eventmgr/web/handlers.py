@@ -7,17 +7,24 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, g, redirect, render_template, request
+from flask import Flask, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from eventmgr.errors import Refusal, SignInRequired, TooMany
+from eventmgr import clock
+from eventmgr.errors import Refusal, SignInRequired, TooMany, WrongLink
 from eventmgr.i18n import _
+from eventmgr.web.limits import limit_failure
 
 log = logging.getLogger(__name__)
 _SECONDS_WITHOUT_DATABASE = "10"
+NEXT = "next"
+"""Where the session keeps the page that somebody wanted to see, if its address is a secret: in an address of ours it
+would stand in logs and in the Referer header."""
+_WRONG_LINKS = (30, 900)
+"""So many wrong links of one kind a client may try in so many seconds."""
 _PAGES = {400, 403, 404, 405, 409, 413, 422, 429, 500, 503}
 
 
@@ -25,6 +32,7 @@ def init_app(app: Flask) -> None:
     """Register one handler per family of errors."""
     families: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
         SignInRequired: _sign_in,
+        WrongLink: _wrong_link,
         Refusal: _refusal,
         CSRFError: _csrf,
         SecurityError: _foreign_host,
@@ -49,6 +57,9 @@ def _named(handler: Callable[[Any], ResponseReturnValue]) -> Callable[[Any], Res
 
 def _sign_in(error: SignInRequired) -> ResponseReturnValue:
     if request.method in ("GET", "HEAD"):
+        if "token" in (request.view_args or {}):
+            session[NEXT] = request.path
+            return redirect("/sign-in", 303)
         target = request.full_path if request.query_string else request.path
         return redirect(f"/sign-in?next={quote(target, safe='')}", 303)
     return _page(401, error.message)
@@ -57,6 +68,17 @@ def _sign_in(error: SignInRequired) -> ResponseReturnValue:
 def _refusal(refusal: Refusal) -> ResponseReturnValue:
     headers = {"Retry-After": str(refusal.retry_after)} if isinstance(refusal, TooMany) else {}
     return (*_page(refusal.status, refusal.message), headers)
+
+
+def _wrong_link(error: WrongLink) -> ResponseReturnValue:
+    """No such page; after many of one kind from one client, when to come back. A true link opens all the same and costs
+    no write: nobody shuts out those who share his address, and 128 bits are not found by trying."""
+    kind = request.path.partition(str((request.view_args or {}).get("token", "")))[0]
+    try:
+        limit_failure(f"wrong-link:{kind}:{request.remote_addr}", *_WRONG_LINKS, at=clock.now())
+    except TooMany as refusal:
+        return _refusal(refusal)
+    return _refusal(error)
 
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:

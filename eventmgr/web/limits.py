@@ -30,6 +30,21 @@ def limit(key: str, most: int, per_seconds: int, at: datetime) -> None:
     limit_all([(key, most, per_seconds)], at)
 
 
+def limit_failure(key: str, most: int, per_seconds: int, at: datetime) -> None:
+    """Count one failure of `key`; nothing is written once it has had its failures. As `limit` otherwise.
+
+    Raises:
+        TooMany: `key` has failed `most` times in this window already; tells when to come back.
+    """
+    if not current_app.config["RATELIMIT_ENABLED"]:
+        return
+    seen = db.session.get(RateHit, _hashed(key), populate_existing=True)
+    if seen is not None and seen.ends_at > at and seen.n >= most:
+        wait = max(1, int((seen.ends_at - at).total_seconds() + 0.999))
+        raise TooMany(_come_back(wait), retry_after=wait)
+    limit(key, most, per_seconds, at)
+
+
 def limit_all(rules: Sequence[tuple[str, int, int]], at: datetime) -> None:
     """Count one try of each `(key, most, per_seconds)`, all in one transaction; as `limit` otherwise.
 

@@ -75,7 +75,7 @@ def test_without_the_lock_the_same_crowd_gets_in_twice(app):
 def invite(number):
     event = make_event()
     owner = make_member(event, TeamRole.OWNER)
-    token = f"invitation {number}"
+    token = f"invitation-{number}"
     keep(
         TeamInvitation(
             event_id=event.id, email=f"new{number}@example.com", role=TeamRole.VIEWER, token_hash=token_hash(token),

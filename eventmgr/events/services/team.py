@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from eventmgr.db import db
-from eventmgr.errors import NotAllowed, NotFound, Refusal
+from eventmgr.errors import NotAllowed, Refusal, WrongLink
 from eventmgr.events import queries
 from eventmgr.events.models import Event, TeamInvitation, TeamMember, TeamRole
 from eventmgr.events.services.changing import note
@@ -65,12 +65,12 @@ def open_invitation(token: str, *, at: datetime) -> tuple[TeamInvitation, Event]
     """The invitation that the link carries, with its event.
 
     Raises:
-        NotFound: it was accepted, revoked or has expired, or never was one.
+        WrongLink: it was accepted, revoked or has expired, or never was one.
     """
     invitation = queries.find_invitation(token_hash(token), at=at)
     event = db.session.get(Event, invitation.event_id) if invitation else None
     if invitation is None or event is None:
-        raise NotFound(_("This invitation was accepted, revoked or has expired. Ask for a new one."))
+        raise WrongLink(_("This invitation was accepted, revoked or has expired. Ask for a new one."))
     return invitation, event
 
 
@@ -78,7 +78,7 @@ def accept(token: str, user: User, *, at: datetime, by: Actor) -> Event:
     """The signed-in account joins the team.
 
     Raises:
-        NotFound: as `open_invitation`.
+        WrongLink: as `open_invitation`.
         NotAllowed: the invitation was sent to somebody else's address.
     """
     invitation, event = _locked_invitation(token, at=at)
@@ -89,7 +89,7 @@ def accept_as_new(token: str, name: str, *, language: str, at: datetime, by: Act
     """An account for the invited address, which the link proves, and its place in the team.
 
     Raises:
-        NotFound: as `open_invitation`.
+        WrongLink: as `open_invitation`.
         Refusal: the address has an account already, or the name is empty.
     """
     if not name:
@@ -117,7 +117,7 @@ def _join(invitation: TeamInvitation, event: Event, user: User, *, at: datetime,
     inviter = find_user(invitation.invited_by_id)
     still_owner = inviter and (inviter.is_admin or queries.find_role(event.id, inviter.id) is TeamRole.OWNER)
     if not still_owner:
-        raise NotFound(_("This invitation was accepted, revoked or has expired. Ask for a new one."))
+        raise WrongLink(_("This invitation was accepted, revoked or has expired. Ask for a new one."))
     invitation.accepted_at = at
     if queries.find_role(event.id, user.id) is None:
         member = TeamMember(event_id=event.id, user_id=user.id, role=invitation.role, created_at=at)

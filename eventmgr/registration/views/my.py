@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.db import in_transaction, transaction
-from eventmgr.errors import NotFound, Refusal
+from eventmgr.errors import NotFound, Refusal, WrongLink
 from eventmgr.events.services import hold
 from eventmgr.i18n import _, language
 from eventmgr.log.services import Actor
@@ -166,12 +166,12 @@ def _opened(token: str) -> Registration:
     """The registration that this link opens.
 
     Raises:
-        NotFound: it is no true link, or an old one.
+        WrongLink: it is no true link, or an old one.
     """
     read = tokens.read("my", token)
     place = queries.find_registration(read[0]) if read else None
     if place is None or read is None or place.link_version != read[1]:
-        raise NotFound(_("This link does not work, or no longer. Have it sent again from the event's page."))
+        raise WrongLink(_("This link does not work, or no longer. Have it sent again from the event's page."))
     return place
 
 
