@@ -35,6 +35,7 @@ PAGES = (
     "eventmgr.registration.views",
     "eventmgr.registration.manage",
     "eventmgr.checkin.manage",
+    "eventmgr.registration.manage.retention",
     "eventmgr.outcomes.manage",
     "eventmgr.calendars.views",
     "eventmgr.reports.views",

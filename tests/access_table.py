@@ -38,6 +38,7 @@ EVERYBODY = {
 BY_LINK: dict[tuple[str, str], str | Purpose] = {
     ("GET", "/my/<token>/"): "my",
     ("GET", "/my/<token>/data.json"): "my",
+    ("GET", "/my/<token>/data.csv"): "my",
     ("GET", "/my/<token>/qr.svg"): "my",
     ("GET", "/my/<token>/edit"): "my",
     ("POST", "/my/<token>/edit"): "my",
@@ -151,7 +152,7 @@ TEAM: dict[tuple[str, str], str] = {
     ("POST", f"{_EVENT}/registrations/decide"): "ROA",
     ("GET", f"{_EVENT}/registrations/export.<any(csv, xlsx):kind>"): "ROA",
     ("GET", f"{_PLACE}/"): "VCREOA",
-    ("GET", f"{_EVENT}/registrations/retention/"): "OA",
+    ("GET", f"{_EVENT}/retention/"): "OA",
     ("GET", f"{_PLACE}/delete"): "OA",
     ("POST", f"{_PLACE}/delete"): "OA",
     ("GET", f"{_PLACE}/edit"): "ROA",

@@ -45,6 +45,11 @@ DIETS = {
 }
 FIXED = {"gender": GENDERS, "lodging": LODGINGS, "diet": DIETS}
 """Answers that are one of a few words."""
+PURPOSES_OF_CONSENT = {
+    "processing": _l("Consent"),
+    "sensitive": _l("Consent to sensitive data"),
+    "name_published": _l("Consent to publish the name"),
+}
 UNREADABLE = _l("cannot be read: the data key is missing")
 """Instead of a sensitive answer that no key opens."""
 ACTIONS = {

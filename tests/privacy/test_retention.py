@@ -220,7 +220,7 @@ def test_the_command_counts_first_and_deletes_then(app, place, frozen):
 def test_an_owner_reads_what_is_kept_until_when_and_what_was_deleted(client, sign_in, place):
     event = place.event
     sign_in(make_member(event, TeamRole.OWNER))
-    path = f"/manage/events/{event.slug}/registrations/retention/"
+    path = f"/manage/events/{event.slug}/retention/"
     before = client.get(path).text
     run(months_later(event.ends_at, 12))
 

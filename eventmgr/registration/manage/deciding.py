@@ -97,7 +97,9 @@ def delete(slug: str, registration_id: int) -> ResponseReturnValue:
     """Delete what is personal in a registration, with a reason; asks once."""
     event = event_for(slug, "registrations.delete")
     place = queries.get_registration(event, registration_id)
-    form = ReasonForm()
+    page, form = url_for("registration_manage.show", slug=event.slug, registration_id=place.id), ReasonForm()
+    if place.forgotten_at is not None:
+        return redirect(page, 303)
     if request.method == "POST" and form.validate():
         try:
             in_transaction(
@@ -107,7 +109,7 @@ def delete(slug: str, registration_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             flash(_("The personal information is deleted."), "success")
-            return redirect(url_for("registration_manage.show", slug=event.slug, registration_id=place.id), 303)
+            return redirect(page, 303)
     return render_template("registration/manage/delete.html", event=event, place=place, form=form), form.status
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, render_template
+from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from eventmgr.events.access import event_for
@@ -10,14 +10,14 @@ from eventmgr.events.privacy import TRAVEL_MONTHS
 from eventmgr.events.wording import line_of
 from eventmgr.log.queries import list_acts
 from eventmgr.privacy.periods import months_later
-from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.queries.retaining import count_stays, list_kept
 
+bp = Blueprint("retention_manage", __name__, url_prefix="/manage/events/<slug>/retention")
 _DELETIONS = ("stay_deleted", "records_deleted", "forgotten")
 
 
-@bp.route("/retention/")
-def retention(slug: str) -> ResponseReturnValue:
+@bp.route("/")
+def index(slug: str) -> ResponseReturnValue:
     """What is kept, until when, and the last hundred deletions."""
     event = event_for(slug, "registrations.delete")
     kept = list_kept(event_id=event.id)

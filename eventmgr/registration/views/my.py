@@ -13,19 +13,25 @@ from eventmgr.db import in_transaction, transaction
 from eventmgr.errors import NotFound, Refusal, WrongLink
 from eventmgr.events.services import hold
 from eventmgr.i18n import _, language
+from eventmgr.log.queries import list_entries
 from eventmgr.log.services import Actor
+from eventmgr.messages.queries import list_letters
 from eventmgr.people.access import actor_by_link
-from eventmgr.registration import queries, services
+from eventmgr.registration import own_copy, queries, services
 from eventmgr.registration.codes import qr_svg
+from eventmgr.registration.exporting import as_csv
 from eventmgr.registration.forms import ReasonForm, receipt_form
 from eventmgr.registration.letters import check_in_code, my_token
 from eventmgr.registration.models import HOLDING, LIVE, Registration, Status
 from eventmgr.registration.notes import notes, tell_places
-from eventmgr.registration.receipt import lines_of, own_data
+from eventmgr.registration.receipt import lines_of
 from eventmgr.registration.services.forgetting import GIVEN_BACK
 from eventmgr.registration.views.blueprint import bp
 from eventmgr.web import tokens
 from eventmgr.web.limits import limit
+
+_MOST = 1000
+"""Letters and entries in a person's copy; nobody has so many."""
 
 
 @bp.route("/my/<token>/")
@@ -156,10 +162,31 @@ def qr(token: str) -> ResponseReturnValue:
 def data(token: str) -> ResponseReturnValue:
     """Everything that is kept about this registration, as JSON (PIPL art. 45)."""
     place = _opened(token)
-    kept = own_data(place, queries.list_consents(place.id))
-    answer = _private(json.dumps(kept, ensure_ascii=False, indent=2), mimetype="application/json")
+    copy = own_copy.as_data(_kept(place))
+    answer = _private(json.dumps(copy, ensure_ascii=False, indent=2), mimetype="application/json")
     answer.headers["Content-Disposition"] = 'attachment; filename="registration.json"'
     return answer
+
+
+@bp.route("/my/<token>/data.csv")
+def data_csv(token: str) -> ResponseReturnValue:
+    """The same in words, as a table for reading."""
+    place = _opened(token)
+    body = as_csv(own_copy.columns(), own_copy.as_rows(_kept(place), language()))
+    answer = _private(body, mimetype="text/csv")
+    answer.headers["Content-Disposition"] = 'attachment; filename="registration.csv"'
+    return answer
+
+
+def _kept(place: Registration) -> own_copy.Kept:
+    return own_copy.Kept(
+        place,
+        queries.list_questions(place.event_id),
+        queries.list_consents(place.id),
+        list_letters(place.event_id, about=f"registration:{place.id}", limit=_MOST)[::-1],
+        list_entries(place.event_id, object_type="registration", object_id=place.id, limit=_MOST)[::-1],
+        queries.list_group_titles(place.event_id),
+    )
 
 
 def _opened(token: str) -> Registration:

@@ -1,0 +1,147 @@
+"""A person's copy of everything that is kept about their registration, for programs and for reading. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from eventmgr.i18n import Bilingual, _, format_instant, localized
+from eventmgr.log.models import AuditEntry
+from eventmgr.messages.models import LetterState, OutboxLetter
+from eventmgr.registration import labels, questions
+from eventmgr.registration.asking import AskedQuestion
+from eventmgr.registration.columns import Column
+from eventmgr.registration.models import Consent, Registration, Status
+from eventmgr.registration.receipt import lines_of, own_data
+
+_OF_THE_OFFICE = ("office_note", "rank", "looks_like_id", "changed_late_at")
+"""Fields of the trail in which organizers note their own."""
+_MARKS = (Status.ATTENDED, Status.ABSENT)
+Row = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What hangs on one registration."""
+
+    place: Registration
+    asked: Sequence[AskedQuestion]
+    consents: Sequence[Consent]
+    letters: Sequence[OutboxLetter]
+    history: Sequence[AuditEntry]
+    groups: Mapping[str, Bilingual]
+    """Value of the answer `group` → title."""
+
+
+def as_data(kept: Kept) -> dict[str, Any]:
+    """Everything as JSON values; instants in UTC."""
+    place = kept.place
+    return own_data(place, kept.consents) | {
+        "mark": place.status.value if place.status in _MARKS else None,
+        "letters": [
+            {
+                "subject": letter.subject,
+                "kind": letter.kind,
+                "state": letter.state.value,
+                "written_at": letter.created_at.isoformat(),
+                "sent_at": letter.sent_at.isoformat() if letter.sent_at else None,
+            }
+            for letter in kept.letters
+        ],
+        "history": [
+            {
+                "at": entry.at.isoformat(),
+                "by": entry.actor_kind.value,
+                "action": entry.action,
+                "changes": _own_changes(entry),
+                "reason": entry.reason,
+            }
+            for entry in kept.history
+        ],
+    }
+
+
+def columns() -> list[Column]:
+    """The three columns of the table."""
+    heads = (_("Part"), _("Item of data"), _("Content"))
+    return [Column(str(n), head, "", _cell(n)) for n, head in enumerate(heads)]
+
+
+def as_rows(kept: Kept, lang: str) -> Iterable[Row]:
+    """The same in words, one line an item: (part, item, content)."""
+    yield from _registration(kept, lang)
+    for consent in kept.consents:
+        yield (
+            _("Consents"),
+            labels.PURPOSES_OF_CONSENT.get(consent.purpose, consent.purpose),
+            _consent(kept, consent, lang),
+        )
+    for letter in kept.letters:
+        yield _("E-mails"), letter.subject, _letter(kept, letter, lang)
+    for entry in kept.history:
+        yield _("History"), _instant(kept, entry.at, lang), _entry(kept, entry)
+
+
+def _registration(kept: Kept, lang: str) -> Iterable[Row]:
+    place, part = kept.place, _("Registration")
+    yield part, _("Event"), localized(place.event.title, lang)
+    yield part, _("State"), str(labels.STATUSES[place.status])
+    for label, value in lines_of(place, kept.asked, lang, groups=kept.groups):
+        yield part, label, value
+    known = {questions.PREFIX + question.key for question in kept.asked}
+    for name, answer in place.answers.items():
+        if name.startswith(questions.PREFIX) and name not in known:
+            yield part, name, "；".join(map(str, answer)) if isinstance(answer, list) else str(answer)
+    instants = (
+        (_("Handed in"), place.created_at), (_("Last changed"), place.changed_at), (_("Confirmed on"), place.confirmed_at),
+        (_("Marked as attended"), place.attended_at),
+    )  # fmt: skip
+    for label, at in instants:
+        if at is not None:
+            yield part, label, _instant(kept, at, lang)
+    if place.reason:
+        yield part, _("Reason"), place.reason
+
+
+def _consent(kept: Kept, consent: Consent, lang: str) -> str:
+    given = _(
+        "notice version %(version)s, %(when)s",
+        version=consent.notice_version,
+        when=_instant(kept, consent.given_at, lang),
+    )
+    if consent.withdrawn_at is None:
+        return given
+    return given + _(", withdrawn on %(when)s", when=_instant(kept, consent.withdrawn_at, lang))
+
+
+def _letter(kept: Kept, letter: OutboxLetter, lang: str) -> str:
+    if letter.state is LetterState.SENT and letter.sent_at:
+        return _("sent on %(when)s", when=_instant(kept, letter.sent_at, lang))
+    if letter.state is LetterState.FAILED:
+        return _("could not be delivered")
+    return _("not sent yet")
+
+
+def _entry(kept: Kept, entry: AuditEntry) -> str:
+    word = partial(labels.word_of, groups=kept.groups)
+    act = str(labels.ACTIONS.get(entry.action, entry.action))
+    changes = [
+        f"{labels.field_label(field)}: {word(field, pair[0])} → {word(field, pair[1])}"
+        for field, pair in _own_changes(entry).items()
+    ]
+    return "; ".join([act, *changes, *([entry.reason] if entry.reason else [])])
+
+
+def _own_changes(entry: AuditEntry) -> dict[str, Any]:
+    return {field: pair for field, pair in entry.changes.items() if field not in _OF_THE_OFFICE}
+
+
+def _instant(kept: Kept, at: datetime, lang: str) -> str:
+    return format_instant(at, kept.place.event.timezone, lang)
+
+
+def _cell(number: int) -> Any:
+    return lambda row: row[number]
