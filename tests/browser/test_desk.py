@@ -138,7 +138,7 @@ def test_the_desk_works_on_pages_without_scripts_too(
     context.close()
 
 
-def test_axe_finds_nothing_at_the_desk(
+def test_axe_finds_nothing_at_the_desk_and_where_quotas_are_shown(
     own_site: Site, arriving: tuple[str, str], chromium, axe: Callable[[Page], None]
 ):
     context = chromium.new_context(viewport={"width": 360, "height": 740}, locale="en-GB", base_url=own_site.address)
@@ -146,7 +146,7 @@ def test_axe_finds_nothing_at_the_desk(
     page.goto(own_site.sign_in_link())
     page.locator("main form [type=submit]").first.click()
     page.wait_for_url("**/manage/**")
-    for path in ("", f"?q={arriving[1]}", "missing/"):
+    for path in ("", f"?q={arriving[1]}", "missing/", "../insights/", "../settings/units/"):
         page.goto(DESK + path)
         axe(page)
     context.close()
