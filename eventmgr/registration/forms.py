@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from wtforms import BooleanField, HiddenField
@@ -57,6 +58,8 @@ class ReceiptForm(Form):
     asked = Asked()
     needed: frozenset[str] = frozenset()
     by_office = False
+    stored: Mapping[str, Any] = MappingProxyType({})
+    """What stands in the registration that is changed, by field."""
 
     def prepare(self, asked: Asked, *, by_office: bool) -> None:
         """Say what is required and offer the choices in the language spoken now."""
@@ -169,7 +172,8 @@ class ReceiptForm(Form):
         yield from (questions.PREFIX + question.key for question in self.asked.questions)
 
     def _value(self, name: str) -> str:
-        return (self[name].data or "") if name in self else ""
+        """What was typed; what is not asked stays as it is."""
+        return (self[name].data if name in self else self.stored.get(name)) or ""
 
     def _version(self) -> int | None:
         text = self.notice_version.data or ""
@@ -200,6 +204,7 @@ def receipt_form(
     values = _values(registration, asked) if registration else preset or {}
     form = _class_for(kinds, _left_out(asked, by_office=by_office))(formdata=typed, data=values)
     form.prepare(asked, by_office=by_office)
+    form.stored = values if registration else {}
     return form
 
 

@@ -9,9 +9,9 @@ from eventmgr.db import db
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.registration import queries
 from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration, Status
+from eventmgr.registration.models import Registration, Role, Status
 from tests.conftest import do_jobs
-from tests.factories import make_event
+from tests.factories import make_event, make_registration
 from tests.registration.applicants import make_applicant
 from tests.registration.test_registering import kinds_to, register
 from tests.registration.test_views import typed
@@ -125,3 +125,17 @@ def test_the_link_is_sent_to_the_stored_address_and_the_answer_tells_nothing(cli
     assert (known.status_code, known.text) == (unknown.status_code, unknown.text)
     assert kinds_to(place) == ["registration.confirmed", "registration.link"]
     assert db.session.scalar(select(func.count()).select_from(OutboxLetter)) == 2
+
+
+def test_changing_ones_own_registration_keeps_what_the_form_does_not_ask(client):
+    event = make_event(fields={"role": "off", "title": "off", "sector": "off"})
+    place = make_registration(event, role=Role.SPEAKER, title="院长", sector_code="C34")
+    typed = {"name": place.name, "organization": "另一家公司", "unit": "310000", "mobile": place.mobile}
+
+    answer = client.post(f"/my/{my_token(place)}/edit", data=typed)
+
+    db.session.expire_all()
+    assert answer.status_code == 303
+    assert (place.organization_name, place.role, place.title, place.sector_code) == (
+        "另一家公司", Role.SPEAKER, "院长", "C34",
+    )  # fmt: skip
