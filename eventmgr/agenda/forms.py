@@ -13,6 +13,7 @@ from eventmgr.agenda.services import ItemDraft, SpeakerDraft
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _l, format_instant, language, localized
 from eventmgr.taxonomy import choices_sectors, choices_topics
+from eventmgr.text import whole_number
 from eventmgr.web.forms import (
     BilingualLine,
     BilingualText,
@@ -151,4 +152,4 @@ def _when(item: AgendaItem, event: Event) -> str:
 
 
 def _number(code: str | None) -> int | None:
-    return int(code) if code else None
+    return whole_number(code or "")

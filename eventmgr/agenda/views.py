@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from eventmgr.agenda import queries
@@ -14,7 +14,9 @@ from eventmgr.events.models import Event
 from eventmgr.events.queries import get_public_event
 from eventmgr.i18n import _
 from eventmgr.taxonomy import find_sector
+from eventmgr.text import whole_number
 from eventmgr.web.cache import cached_page
+from eventmgr.web.parameters import query
 
 bp = Blueprint("agenda", __name__)
 
@@ -33,8 +35,8 @@ def show(slug: str) -> ResponseReturnValue:
         event=event,
         days=days(chosen, event.timezone),
         sectors=sorted({item.sector_code for item in items if item.sector_code}),
-        track=request.args.get("track", ""),
-        sector=request.args.get("sector", ""),
+        track=query.text("track"),
+        sector=query.text("sector"),
         roles=ROLES,
         quiet=QUIET,
     )
@@ -42,13 +44,14 @@ def show(slug: str) -> ResponseReturnValue:
 
 def _chosen(event: Event, items: list[AgendaItem]) -> list[AgendaItem]:
     """The items that the filters in the address leave; items of everybody (breaks, meals) stay."""
-    track, sector = request.args.get("track", ""), request.args.get("sector", "")
-    if track and not (track.isdigit() and int(track) in {one.id for one in event.tracks}):
-        raise BadValue(_("“%(value)s” is no track of this event. Choose one of the list.", value=track))
+    track, sector = query.text("track"), query.text("sector")
+    number = whole_number(track)
+    if track and number not in {one.id for one in event.tracks}:
+        raise BadValue(_("“%(value)s” is no track of this event. Choose one of the list.", value=track[:40]))
     if sector and find_sector(sector) is None:
-        raise BadValue(_("“%(value)s” is no sector code of GB/T 4754, such as C36.", value=sector))
+        raise BadValue(_("“%(value)s” is no sector code of GB/T 4754, such as C36.", value=sector[:40]))
     if track:
-        items = [item for item in items if item.track_id is None or item.track_id == int(track)]
+        items = [item for item in items if item.track_id is None or item.track_id == number]
     if sector:
         items = [item for item in items if item.sector_code in (None, "", sector)]
     return items

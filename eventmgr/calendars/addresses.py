@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
 from eventmgr.errors import BadValue
@@ -14,19 +14,17 @@ FILTERS = ("province", "sector", "topic", "kind", "series", "from", "to")
 PUBLIC_PATH = "/calendar.ics"
 
 
-def check_names(args: Mapping[str, Sequence[str]], known: Sequence[str]) -> None:
-    """Refuse what would be overlooked: a name that is not known, a filter given twice.
+def check_names(names: Iterable[str], known: Sequence[str]) -> None:
+    """Refuse what would be overlooked: a name that is not known.
 
     Raises:
         BadValue: the message names it.
     """
-    for name, values in args.items():
+    for name in names:
         if name not in known:
             raise BadValue(
                 _("“%(name)s” is no filter of a calendar. Known: %(known)s.", name=name[:40], known=", ".join(known))
             )
-        if len(values) > 1:
-            raise BadValue(_("“%(name)s” is given more than once. A calendar takes one value of it.", name=name))
 
 
 def read_language(value: str, default: str) -> str:

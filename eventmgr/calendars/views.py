@@ -22,6 +22,7 @@ from eventmgr.signup.queries import find_waiting
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics
 from eventmgr.web import tokens
 from eventmgr.web.cache import cached_page
+from eventmgr.web.parameters import page_query, query
 
 bp = Blueprint("calendars", __name__)
 
@@ -30,8 +31,8 @@ bp = Blueprint("calendars", __name__)
 @cached_page("site")
 def public_feed() -> ResponseReturnValue:
     """Public events of every state that the filters leave; an unknown filter or value is refused."""
-    addresses.check_names(request.args.to_dict(flat=False), (*addresses.FILTERS, "lang"))
-    filters, lang = read_filter(request.args), _language()
+    addresses.check_names(query, (*addresses.FILTERS, "lang"))
+    filters, lang = read_filter(query), _language()
     with speaking(lang):
         entries = [
             entry
@@ -93,7 +94,7 @@ def personal_feed(token: str) -> ResponseReturnValue:
     place = queries.find_place(read[0]) if read else None
     if place is None or read is None or place.feed_version != read[1]:
         raise WrongLink(_("This calendar address does not work, or no longer. Take the new one from your own page."))
-    event, lang = place.event, addresses.read_language(request.args.get("lang", ""), place.language)
+    event, lang = place.event, addresses.read_language(query.text("lang"), place.language)
     items = queries.list_items(event)
     with speaking(lang):
         feed = feeds.write(
@@ -112,9 +113,9 @@ def personal_feed(token: str) -> ResponseReturnValue:
 def subscribe() -> ResponseReturnValue:
     """Builds the address of a feed from filters (or of one event's, `event=<slug>`), and says what to do with it."""
     lang = language()
-    filters = read_filter({name: value for name, value in request.args.items() if name in addresses.FILTERS})
-    event = queries.get_event(request.args["event"]) if request.args.get("event") else None
-    spoken = addresses.read_language(request.args.get("spoken", ""), lang)
+    filters = read_filter({name: page_query.text(name) for name in addresses.FILTERS})
+    event = queries.get_event(page_query["event"]) if page_query.get("event") else None
+    spoken = addresses.read_language(page_query.text("spoken"), lang)
     series = list_series()
     address = (
         addresses.event_address(base_url(), event.slug, spoken)
@@ -140,7 +141,7 @@ def subscribe() -> ResponseReturnValue:
 
 def _language() -> str:
     """`?lang=` (an unknown one is refused), else what the request speaks."""
-    return addresses.read_language(request.args.get("lang", ""), language())
+    return addresses.read_language(query.text("lang"), language())
 
 
 def _site_name(lang: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from eventmgr import text
 from eventmgr.errors import BadValue
 from eventmgr.events.models import EventKind
 from eventmgr.events.queries import EventFilter, list_series
@@ -16,12 +15,12 @@ NAMES = ("q", "kind", "province", "sector", "topic", "series", "from", "to")
 
 
 def read_filter(args: Mapping[str, str]) -> EventFilter:
-    """The filter that `args` (an address's query) asks for; empty values ask nothing.
+    """The filter that `args` (an address's query, clean) asks for; empty values ask nothing.
 
     Raises:
         BadValue: a value is not known; the message names it and the way out.
     """
-    values = {name: text.clean_line(args.get(name, ""))[:200] for name in NAMES}
+    values = {name: args.get(name, "") for name in NAMES}
     return EventFilter(
         q=values["q"],
         kind=_kind(values["kind"]),

@@ -5,7 +5,7 @@ The outbox knows no events, so its pages stand here, on the floor where the righ
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -18,6 +18,8 @@ from eventmgr.log.services import record
 from eventmgr.messages import mime, queries, services
 from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.people.access import actor, admin_required
+from eventmgr.text import whole_number
+from eventmgr.web.parameters import query
 
 bp = Blueprint("letters_manage", __name__)
 
@@ -98,7 +100,7 @@ def site_again(letter_id: int) -> ResponseReturnValue:
 
 
 def _index(event: Event | None) -> str:
-    state, before_id = _state(request.args.get("state", "")), _number(request.args.get("before", ""))
+    state, before_id = _state(query.text("state")), _number(query.text("before"))
     letters = queries.list_letters(_id(event), state=state, before_id=before_id, limit=_PER_PAGE + 1)
     older = letters[_PER_PAGE - 1].id if len(letters) > _PER_PAGE else None
     return render_template(
@@ -193,6 +195,9 @@ def _state(value: str) -> LetterState | None:
 def _number(value: str) -> int | None:
     if not value:
         return None
-    if value.isascii() and value.isdigit() and len(value) <= 10 and int(value) <= queries.LARGEST_ID:
-        return int(value)
-    raise BadValue(_("“%(value)s” is no place in this list. Open the list again from its beginning.", value=value[:40]))
+    number = whole_number(value)
+    if number is None:
+        raise BadValue(
+            _("“%(value)s” is no place in this list. Open the list again from its beginning.", value=value[:40])
+        )
+    return number

@@ -20,7 +20,9 @@ from eventmgr.home.month import neighbours, weeks
 from eventmgr.home.queries import count_taken
 from eventmgr.i18n import _, language
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics
+from eventmgr.text import whole_number
 from eventmgr.web.cache import cached_page
+from eventmgr.web.parameters import page_query
 
 bp = Blueprint("home", __name__)
 
@@ -31,10 +33,10 @@ PAGE = 30
 @cached_page("site")
 def index() -> ResponseReturnValue:
     """Coming events that the filters in the address leave, as a list or (`view=month`) as a month."""
-    filters = read_filter(request.args)
-    view = request.args.get("view", "list")
+    filters = read_filter(page_query)
+    view = page_query.text("view") or "list"
     if view == "month":
-        year, month = _month(request.args.get("month", ""))
+        year, month = _month(page_query.text("month"))
         events = list_months(year, month, filters)
         grid, (before, after) = weeks(year, month, events), neighbours(year, month)
         shown: dict[str, Any] = {"weeks": grid, "year": year, "month": month, "before": before, "after": after}
@@ -50,7 +52,7 @@ def index() -> ResponseReturnValue:
 @cached_page("site")
 def past() -> ResponseReturnValue:
     """Past events, latest first, with what came of them."""
-    filters = read_filter(request.args)
+    filters = read_filter(page_query)
     at = clock.now()
     events = list_past(filters, at=at, after=_after(), limit=PAGE + 1)
     return render_template("home/past.html", **_cards(events, at), **_shared(filters))
@@ -71,7 +73,7 @@ def _shared(filters: Any) -> dict[str, Any]:
     lang = language()
     return {
         "filters": filters,
-        "asked": {name: request.args[name] for name in NAMES if request.args.get(name)},
+        "asked": {name: page_query[name] for name in NAMES if page_query.get(name)},
         "kinds": list(EventKind),
         "provinces": choices_provinces(lang),
         "sectors": choices_sectors(lang),
@@ -83,23 +85,24 @@ def _shared(filters: Any) -> dict[str, Any]:
 
 def _address(**changes: Any) -> str:
     """This page with the same filters and `changes`; None takes a value away."""
-    kept = {name: value for name, value in request.args.items() if name in (*NAMES, "view", "month") and value}
+    kept = {name: page_query[name] for name in (*NAMES, "view", "month") if page_query.get(name)}
     return url_for(request.endpoint or ".index", **{k: v for k, v in (kept | changes).items() if v is not None})
 
 
 def _after() -> tuple[datetime, int] | None:
     """Where the page before ended: `after=20260513T003000Z.17`."""
-    asked = request.args.get("after", "")
+    asked = page_query.text("after")
     if not asked:
         return None
-    found = re.fullmatch(r"(\d{8}T\d{6}Z)\.(\d{1,18})", asked)
+    found = re.fullmatch(r"(\d{8}T\d{6}Z)\.(\d+)", asked, re.ASCII)
     try:
         moment = datetime.strptime(found[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) if found else None
     except ValueError:
         moment = None
-    if found is None or moment is None:
+    number = whole_number(found[2]) if found else None
+    if moment is None or number is None:
         raise BadValue(_("This page of the list does not exist. Begin at the first one."))
-    return moment, int(found[2])
+    return moment, number
 
 
 def _month(asked: str) -> tuple[int, int]:
@@ -107,7 +110,7 @@ def _month(asked: str) -> tuple[int, int]:
     if not asked:
         today = clock.now().astimezone(ZoneInfo(current_app.config["DEFAULT_TIMEZONE"]))
         return today.year, today.month
-    found = re.fullmatch(r"(20\d\d|2100)-(0[1-9]|1[0-2])", asked)
+    found = re.fullmatch(r"(20\d\d|2100)-(0[1-9]|1[0-2])", asked, re.ASCII)
     if not found:
         raise BadValue(_("“%(value)s” is no month, such as 2026-05.", value=asked[:20]))
     return int(found[1]), int(found[2])

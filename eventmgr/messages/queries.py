@@ -11,8 +11,8 @@ from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.i18n import _
 from eventmgr.messages.models import LetterState, OutboxLetter
+from eventmgr.text import LARGEST
 
-LARGEST_ID = 2**31 - 1
 IS_FULL = (
     OutboxLetter.state.in_((LetterState.SENT, LetterState.FAILED)),
     (OutboxLetter.to_address != "") | (OutboxLetter.text != ""),
@@ -46,7 +46,7 @@ def get_letter(event_id: int | None, letter_id: int) -> OutboxLetter:
         NotFound: there is none, or it is another event's.
     """
     query = select(OutboxLetter).where(OutboxLetter.id == letter_id, _of(event_id))
-    letter = db.session.scalars(query).one_or_none() if letter_id <= LARGEST_ID else None
+    letter = db.session.scalars(query).one_or_none() if letter_id <= LARGEST else None
     if letter is None:
         raise NotFound(_("There is no such letter here."))
     return letter

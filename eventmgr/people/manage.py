@@ -14,6 +14,7 @@ from eventmgr.people.access import actor, admin_required
 from eventmgr.people.forms import LEVELS, UserForm
 from eventmgr.people.models import Purpose, User
 from eventmgr.people.queries import find_locked_user, find_user, list_users
+from eventmgr.text import LARGEST
 from eventmgr.web.once import Answer, done, once
 
 bp = Blueprint("people_manage", __name__, url_prefix="/manage/users")
@@ -78,7 +79,7 @@ def send_link(user_id: int) -> ResponseReturnValue:
 
 
 def _get(user_id: int) -> User:
-    user = find_user(user_id) if user_id < 2**31 else None
+    user = find_user(user_id) if user_id <= LARGEST else None
     if user is None:
         raise NotFound(_("There is no such account."))
     return user

@@ -16,16 +16,18 @@ from eventmgr.people.labels import device_words
 from eventmgr.people.models import Purpose
 from eventmgr.people.queries import get_session, list_sessions
 from eventmgr.web.limits import limit
+from eventmgr.web.parameters import query
 
 bp = Blueprint("people", __name__)
 
 _HOME = "/manage/"
+_LONGEST_TARGET = 2000
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
 def sign_in() -> ResponseReturnValue:
     """The sign-in page; what it answers does not tell whether an account exists."""
-    target = session.safe_target(request.args.get("next") or session.kept_target(), _HOME)
+    target = session.safe_target(query.text("next", longest=_LONGEST_TARGET) or session.kept_target(), _HOME)
     if request.method != "POST" and signed_in():
         return redirect(target, 303)
     form = SignInForm()

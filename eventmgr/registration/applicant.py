@@ -61,7 +61,7 @@ def identity_key(mobile: str, name: str) -> str:
 
 def last_four(mobile: str) -> str:
     """The last four digits, by which the office and the desk find people."""
-    return "".join(char for char in mobile if char.isdigit())[-4:]
+    return "".join(char for char in mobile if char.isdecimal())[-4:]
 
 
 def masked_email(email: str) -> str:

@@ -11,7 +11,6 @@ from eventmgr.errors import BadValue
 from eventmgr.i18n import _
 from eventmgr.registration.models import Role, Status
 from eventmgr.taxonomy import find_province, find_sector, find_unit
-from eventmgr.text import clean_line
 
 Kind = TypeVar("Kind", bound=Enum)
 NONE = "-"
@@ -49,13 +48,12 @@ class ListFilter:
         return not (self.q or self.role or self.group is not None or self.todo)
 
 
-def read_filter(args: Mapping[str, str]) -> ListFilter:
-    """The filter that an address's query asks for.
+def read_filter(values: Mapping[str, str]) -> ListFilter:
+    """The filter that an address's query asks for; `values` are clean.
 
     Raises:
         BadValue: a value is not known; the message names it.
     """
-    values = {name: clean_line(value)[:100] for name, value in args.items()}
     return ListFilter(
         q=values.get("q", ""),
         status=_member(Status, values.get("status", "")),

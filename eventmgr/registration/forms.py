@@ -18,6 +18,7 @@ from eventmgr.registration.asking import Asked
 from eventmgr.registration.models import Registration, Role
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_units, get_unit
 from eventmgr.taxonomy.mobile import normalize_mobile
+from eventmgr.text import whole_number
 from eventmgr.web.forms import CodeSelect, Form, IntField, LineField, OrganizationField, PersonNameField, TextField
 
 _ANSWERS = ("gender", "lodging", "arrival", "departure", "diet", "diet_note", "group", "remarks")
@@ -176,8 +177,7 @@ class ReceiptForm(Form):
         return (self[name].data if name in self else self.stored.get(name)) or ""
 
     def _version(self) -> int | None:
-        text = self.notice_version.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
+        return whole_number(self.notice_version.data or "")
 
 
 def _add(field: Any, message: str) -> None:

@@ -54,7 +54,7 @@ def _foreign(number: str) -> str:
     except phonenumbers.NumberParseException:
         parsed = None
     if parsed is None or not phonenumbers.is_possible_number(parsed):
-        digits = sum(char.isdigit() for char in number)
+        digits = sum(char.isdecimal() for char in number)
         raise _refusal(
             _("This number with %(num)s digits is not possible in its country. Check the country code.", num=digits)
         )

@@ -122,6 +122,6 @@ def guess_province(text: str | None) -> Province | None:
         return spellings().get(county[1])
     for length in range(min(len(wanted), 40), _LONG_NAME - 1, -1):
         found = spellings().get(wanted[:length])
-        if found and not wanted[:length].isdigit():
+        if found and not wanted[:length].isdecimal():
             return found
     return None

@@ -7,14 +7,13 @@ from typing import Any
 from flask import Flask
 from werkzeug.routing import IntegerConverter, UnicodeConverter, ValidationError
 
-MOST = 2**31 - 1
-"""The largest number that a row of either database can have; a larger one in an address is no row's."""
+from eventmgr.text import LARGEST
 
 
 class RowNumber(IntegerConverter):
     """`<int:…>` in a route: a number that a row can have, else no route fits and the answer is a 404."""
 
-    def __init__(self, map: Any, fixed_digits: int = 0, min: int = 0, max: int = MOST, signed: bool = False) -> None:
+    def __init__(self, map: Any, fixed_digits: int = 0, min: int = 0, max: int = LARGEST, signed: bool = False) -> None:
         super().__init__(map, fixed_digits, min, max, signed)
 
 

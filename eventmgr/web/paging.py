@@ -20,14 +20,15 @@ from sqlalchemy.orm import InstrumentedAttribute
 from eventmgr.db import db
 from eventmgr.errors import BadValue
 from eventmgr.i18n import _
-from eventmgr.text import is_clean
+from eventmgr.text import LARGEST, is_clean
 
 Row = TypeVar("Row")
 Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 
 SIZE = 50
 """Rows of a page where a list sets no other number."""
-_LONGEST = 2000
+LONGEST_CURSOR = 2000
+"""Characters."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def _plain(value: Any) -> Any:
 def _decode(cursor: str, keys: list[Key]) -> tuple[bool, list[Any]]:
     """Whether the cursor leads backwards, and the values of the edge."""
     try:
-        if len(cursor) > _LONGEST:
+        if len(cursor) > LONGEST_CURSOR:
             raise ValueError
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         direction, *values = json.loads(raw)
@@ -134,6 +135,6 @@ def _typed(column: Column, value: Any) -> Any:
         raise ValueError
     if isinstance(value, str) and not is_clean(value):
         raise ValueError
-    if isinstance(value, int) and not -(2**31) <= value < 2**31:
+    if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
         raise ValueError
     return value

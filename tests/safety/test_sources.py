@@ -85,12 +85,28 @@ def text_is_normalised_at_the_door(path: str, source: str) -> Iterator[str]:
             yield f"{path}:{node.lineno}: unicodedata.normalize()"
 
 
+def numbers_come_in_by_one_door(path: str, source: str) -> Iterator[str]:
+    """`isdigit` holds for ², which `int` refuses: `text.whole_number` knows what a number is, `isdecimal` what a digit."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Attribute) and node.attr in ("isdigit", "isnumeric"):
+            yield f"{path}:{node.lineno}: {node.attr}"
+
+
+def addresses_are_read_in_one_place(path: str, source: str) -> Iterator[str]:
+    """`web.parameters` refuses a name that is given twice, and what is too long to be asked for."""
+    if not path.startswith(("eventmgr/web/", "eventmgr/i18n.py")):
+        for match in re.finditer(r"request\.args(?:[.\[)]|\s*,)", source):
+            yield f"{path}: {match[0]}"
+
+
 RULES: dict[Rule, tuple[str, str]] = {
     markup_in_few_places: ("eventmgr/people/views.py", "Markup(name)"),
     sql_is_never_put_together: ("eventmgr/people/queries.py", "from sqlalchemy import text\ntext(f'SELECT {name}')"),
     nothing_runs_what_is_typed: ("eventmgr/people/views.py", "eval(typed)"),
     paragraphs_through_the_kit: ("eventmgr/insights/views.py", "from reportlab.platypus import Paragraph"),
     text_is_normalised_at_the_door: ("eventmgr/people/views.py", "unicodedata.normalize('NFC', typed)"),
+    numbers_come_in_by_one_door: ("eventmgr/people/views.py", "if typed.isdigit():\n    number = int(typed)"),
+    addresses_are_read_in_one_place: ("eventmgr/people/views.py", "page = request.args.get('page')"),
     letters_never_ask_the_host: ("eventmgr/people/views.py", "link = request.url_root"),
     only_a_post_acts: ("eventmgr/people/views.py", 'if request.method == "GET":\n    return ask()'),
 }

@@ -13,6 +13,7 @@ from wtforms import Form as PlainForm
 
 from eventmgr.events.services import Row
 from eventmgr.i18n import _, _l
+from eventmgr.text import whole_number
 from eventmgr.web.forms import BilingualLine, Form, IntField, NumberedList, Problem
 
 MOST_ROWS = 60
@@ -31,8 +32,7 @@ class RowForm(PlainForm):
     @property
     def number(self) -> int | None:
         """The number of the row in the database, None for a new one."""
-        typed = str(self.id.data or "")
-        return int(typed) if typed.isdecimal() and len(typed) < 10 else None
+        return whole_number(str(self.id.data or ""))
 
     @property
     def counts(self) -> bool:

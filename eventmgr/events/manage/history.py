@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from eventmgr.errors import BadValue
@@ -11,6 +11,8 @@ from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.wording import line_of
 from eventmgr.i18n import _
 from eventmgr.log.queries import list_entries
+from eventmgr.text import whole_number
+from eventmgr.web.parameters import query
 
 _PAGE = 50
 
@@ -19,10 +21,11 @@ _PAGE = 50
 def history(slug: str) -> ResponseReturnValue:
     """Who changed what, when, from what to what; newest first, `before` continues."""
     event = event_for(slug, "audit.read")
-    before = request.args.get("before", "")
-    if before and not (before.isascii() and before.isdigit() and len(before) < 10):
+    before = query.text("before")
+    number = whole_number(before)
+    if before and number is None:
         raise BadValue(_("“%(value)s” is no number of an entry. Start from the first page.", value=before[:20]))
-    entries = list_entries(event.id, before_id=int(before) if before else None, limit=_PAGE + 1)
+    entries = list_entries(event.id, before_id=number, limit=_PAGE + 1)
     return render_template(
         "events/manage/history.html",
         event=event,

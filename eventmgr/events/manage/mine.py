@@ -5,10 +5,10 @@ from __future__ import annotations
 from enum import Enum
 from typing import TypeVar
 
-from flask import current_app, render_template, request, url_for
+from flask import current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from eventmgr import clock, text
+from eventmgr import clock
 from eventmgr.db import in_transaction
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events import services
@@ -25,6 +25,8 @@ from eventmgr.events.views import page_of
 from eventmgr.i18n import _
 from eventmgr.people.access import actor, staff_required
 from eventmgr.web.once import Answer, done, once
+from eventmgr.web.paging import LONGEST_CURSOR
+from eventmgr.web.parameters import query
 
 Chosen = TypeVar("Chosen", bound=Enum)
 
@@ -34,14 +36,14 @@ def index() -> ResponseReturnValue:
     """The events that the signed-in account may look into."""
     user = staff_required()
     filters = MyFilter(
-        q=text.clean_line(request.args.get("q", ""))[:200],
+        q=query.text("q"),
         kind=_chosen(EventKind, "kind"),
         status=_chosen(EventStatus, "status"),
     )
     counts = count_my_events(user)
     return render_template(
         "events/manage/index.html",
-        page=list_my_events(user, filters, cursor=request.args.get("cursor")),
+        page=list_my_events(user, filters, cursor=query.text("cursor", longest=LONGEST_CURSOR)),
         filters=filters,
         counts=counts,
         total=sum(counts.values()),
@@ -111,7 +113,7 @@ def preview(slug: str) -> ResponseReturnValue:
 
 
 def _chosen(kind: type[Chosen], name: str) -> Chosen | None:
-    typed = request.args.get(name, "")
+    typed = query.text(name)
     if not typed:
         return None
     try:

@@ -22,6 +22,7 @@ from eventmgr.registration.forms import ReasonForm
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.using import tell_of_quota
 from eventmgr.registration.models import Registration
+from eventmgr.text import whole_number
 
 _MOST = 200
 """Registrations decided at once."""
@@ -169,9 +170,10 @@ def _chosen(event: Event) -> list[Registration]:
         BadValue: an id is no number, there are too many, or one of them is not of this event.
     """
     texts = list(dict.fromkeys(request.form.getlist("ids")))
-    if len(texts) > _MOST or not all(text.isascii() and text.isdigit() and len(text) <= 10 for text in texts):
+    numbers = [number for number in map(whole_number, texts) if number is not None]
+    if len(texts) > _MOST or len(numbers) < len(texts):
         raise BadValue(_("The choice could not be read. Go back to the list and choose at most 200."))
-    found = queries.list_registrations_by_id(event.id, [int(text) for text in texts])
+    found = queries.list_registrations_by_id(event.id, numbers)
     if len(found) != len(texts):
         raise BadValue(_("One of the chosen registrations is not of this event. Load the list again."))
     return found

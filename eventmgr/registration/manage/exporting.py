@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from flask import Response, request
+from flask import Response
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -17,6 +17,7 @@ from eventmgr.registration.access import check_filter, reader_of
 from eventmgr.registration.exporting import Counted, as_csv, as_xlsx
 from eventmgr.registration.filtering import read_filter
 from eventmgr.registration.manage.blueprint import bp
+from eventmgr.web.parameters import query
 
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -28,13 +29,13 @@ _TYPES = {
 def export(slug: str, kind: str) -> ResponseReturnValue:
     """The filtered rows with the chosen columns, in official unit order."""
     event = event_for(slug, "registrations.export")
-    filters, reads = read_filter(request.args), reader_of(event)
+    filters, reads = read_filter(query), reader_of(event)
     check_filter(filters, reads)
     known = columns.columns_of(
         event, queries.list_questions(event.id), language(), groups=queries.list_group_titles(event.id)
     )
     known = columns.readable(known, reads)
-    wanted = request.args.getlist("cols")
+    wanted = query.several("cols")
     chosen = columns.choose(known, ["name,organization", *wanted] if any(wanted) else [], columns.EXPORTED)
     rows = Counted(queries.iterate_rows(event.id, filters, list(dict.fromkeys(column.attribute for column in chosen))))
     title = localized(event.title)

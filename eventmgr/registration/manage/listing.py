@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -25,6 +25,8 @@ from eventmgr.registration.notes import notes
 from eventmgr.registration.receipt import lines_of
 from eventmgr.registration.services import possible_marks
 from eventmgr.taxonomy import choices_provinces, sectors, units
+from eventmgr.web.paging import LONGEST_CURSOR
+from eventmgr.web.parameters import query
 
 _HEADS = {"name": "name", "created": "created"}
 """Columns that sort: their key → that of the order."""
@@ -34,12 +36,12 @@ _HEADS = {"name": "name", "created": "created"}
 def index(slug: str) -> ResponseReturnValue:
     """The list; filters `q, status, unit, province, sector, role, group, todo, held`, `sort`, `cols`, `cursor`."""
     event = event_for(slug, "registrations.read")
-    filters, sort, reads = read_filter(request.args), read_sort(request.args.get("sort", "")), reader_of(event)
+    filters, sort, reads = read_filter(query), read_sort(query.text("sort")), reader_of(event)
     check_filter(filters, reads)
     groups = queries.list_group_titles(event.id)
     known = columns.columns_of(event, queries.list_questions(event.id), language(), groups=groups)
     known = columns.readable(known, reads, masked=True)
-    page = queries.list_registrations(event.id, filters, sort=sort, cursor=request.args.get("cursor"))
+    page = queries.list_registrations(event.id, filters, sort=sort, cursor=query.text("cursor", longest=LONGEST_CURSOR))
     waits = any(row.status is Status.WAITLISTED for row in page.rows)
     return render_template(
         "registration/manage/index.html",
@@ -48,7 +50,7 @@ def index(slug: str) -> ResponseReturnValue:
         sort=sort,
         page=page,
         heads=_HEADS,
-        columns=columns.choose(_offered(known), request.args.getlist("cols"), columns.USUAL),
+        columns=columns.choose(_offered(known), query.several("cols"), columns.USUAL),
         offered=_offered(known),
         summary=_summary(event, queries.count_by_status(event.id)),
         found=queries.count_listed(event.id, filters),

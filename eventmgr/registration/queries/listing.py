@@ -103,7 +103,7 @@ def _filtered(query: Select[Any], filters: ListFilter) -> Select[Any]:
 
 
 def _searched(query: Select[Any], q: str) -> Select[Any]:
-    if len(q) == 4 and q.isascii() and q.isdigit():
+    if len(q) == 4 and q.isascii() and q.isdecimal():
         return query.where(_R.mobile_last4 == q)
     found = [_R.name.icontains(q, autoescape=True), _R.organization_name.icontains(q, autoescape=True)]
     if q.isascii():

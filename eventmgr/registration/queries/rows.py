@@ -14,8 +14,8 @@ from eventmgr.events.models import Event, PrivacyNotice
 from eventmgr.i18n import _
 from eventmgr.people.models import Person
 from eventmgr.registration.models import IS_LIVE, Consent, Registration, Status
+from eventmgr.text import LARGEST
 
-_LARGEST = 2**31 - 1
 """No row has a higher number; databases refuse to compare with one."""
 
 
@@ -26,7 +26,7 @@ def get_registration(event: Event, registration_id: int) -> Registration:
         NotFound: there is none, or it is another event's.
     """
     query = select(Registration).where(Registration.id == registration_id, Registration.event_id == event.id)
-    found = db.session.scalars(query).one_or_none() if registration_id <= _LARGEST else None
+    found = db.session.scalars(query).one_or_none() if registration_id <= LARGEST else None
     if found is None:
         raise NotFound(_("There is no such registration in this event."))
     return found
@@ -48,7 +48,7 @@ def find_live(event_id: int, identity: str) -> Registration | None:
 
 def list_registrations_by_id(event_id: int, ids: Sequence[int]) -> list[Registration]:
     """Those of `ids` that belong to the event, by when they were asked for."""
-    known = [number for number in ids if 0 < number <= _LARGEST]
+    known = [number for number in ids if 0 < number <= LARGEST]
     query = select(Registration).where(Registration.event_id == event_id, Registration.id.in_(known))
     return list(db.session.scalars(query.order_by(Registration.created_at, Registration.id)))
 

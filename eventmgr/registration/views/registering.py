@@ -26,6 +26,7 @@ from eventmgr.registration.views.page import FormPages
 from eventmgr.taxonomy.mobile import normalize_mobile
 from eventmgr.text import folded, organization_name
 from eventmgr.web.limits import limit, limit_all
+from eventmgr.web.parameters import query
 
 _pages = FormPages()
 
@@ -85,7 +86,7 @@ def send_link(slug: str) -> ResponseReturnValue:
 def suggest_organizations(slug: str) -> ResponseReturnValue:
     """Known organizations that fit what is being typed, as options of the form's list."""
     _visible(slug)
-    start = folded(organization_name(request.args.get("organization", "")))[:60]
+    start = folded(organization_name(query.text("organization")))[:60]
     answer = make_response(render_template("registration/_organizations.html", found=list_suggestions(start)))
     answer.headers["Cache-Control"] = "private, max-age=60"
     return answer
@@ -105,7 +106,7 @@ def _blank(slug: str) -> tuple[str, int]:
         services.check_open(event, at=clock.now(), by_hand=False)
     except RegistrationClosed as refusal:
         return render_template("registration/closed.html", event=event, message=refusal.message), 200
-    preset = {"unit": request.args.get("unit"), "sector": request.args.get("sector"), "province": None}
+    preset = {"unit": query.get("unit"), "sector": query.get("sector"), "province": None}
     return _page(event, receipt_form(queries.get_asked(event), preset=preset))
 
 

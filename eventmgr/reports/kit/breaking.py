@@ -41,7 +41,7 @@ def may_break(before: str, after: str) -> bool:
         return True
     if after in NO_START or before in NO_END:
         return False
-    if before in _AFTER and not after.isdigit():
+    if before in _AFTER and not after.isdecimal():
         return True
     return _is_wide(before) or _is_wide(after)
 

@@ -1,0 +1,74 @@
+"""What an address asks for after its question mark: cleaned text, each name once.
+
+The first of two values would win in silence, so a name that is given twice is refused, and so is a text that is longer
+than anything that could be asked for. Names that a page does not read are overlooked, however often they stand there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from flask import request
+
+from eventmgr.errors import BadValue
+from eventmgr.i18n import _
+from eventmgr.text import clean_line, too_long
+
+LONGEST = 200
+CHAT_MARKS = {"from": frozenset({"singlemessage", "groupmessage", "timeline"})}
+"""What chat programs add to links that people pass on: it means nothing to us, and must not spoil the page."""
+
+
+class Query(Mapping[str, str]):
+    """The query of the present request as a mapping of names to clean texts; reading a name may raise `BadValue`.
+
+    Args:
+        overlooked: name → values that count as not given.
+    """
+
+    def __init__(self, overlooked: Mapping[str, frozenset[str]] | None = None) -> None:
+        self._overlooked = overlooked or {}
+
+    def text(self, name: str, *, longest: int = LONGEST) -> str:
+        """The value of `name`, cleaned; "" if it is not given.
+
+        Raises:
+            BadValue: it is given twice or too long; the message names it.
+        """
+        values = self._values(name)
+        if len(values) > 1:
+            raise BadValue(_("“%(name)s” is given more than once in this address. Give it one value.", name=name))
+        value = values[0] if values else ""
+        if not too_long(value, longest):
+            value = clean_line(value)
+        if len(value) > longest:
+            raise BadValue(_("“%(name)s” may have at most %(most)s characters.", name=name, most=longest))
+        return value
+
+    def several(self, name: str) -> list[str]:
+        """All values of a name that may be given more than once."""
+        return self._values(name)
+
+    def __getitem__(self, name: str) -> str:
+        if not self._values(name):
+            raise KeyError(name)
+        return self.text(name)
+
+    def __contains__(self, name: object) -> bool:
+        return bool(self._values(str(name)))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([name for name in request.args if name in self])
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+    def _values(self, name: str) -> list[str]:
+        overlooked = self._overlooked.get(name, frozenset())
+        return [value for value in request.args.getlist(name) if value not in overlooked]
+
+
+query = Query()
+"""For feeds and for the pages of the office: everything counts."""
+page_query = Query(CHAT_MARKS)
+"""For pages whose links people pass on."""

@@ -1,0 +1,59 @@
+"""Which names each page reads from its address: found by asking for it, so that a new one is tried without being listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import Flask
+from werkzeug.datastructures import ImmutableMultiDict
+
+from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
+from tests.safety.worlds import address
+
+PAGES = sorted(
+    rule.replace("<path:name>", "app.css")
+    for method, rule in {*EVERYBODY, *BY_LINK, *SIGNED_IN, *ADMINISTRATORS, *CREATORS, *TEAM}
+    if method == "GET"
+)
+OPENING = {"/": "view=month", "/manage/events/new": "kind=seminar"}
+"""What makes a page read further names."""
+
+
+class Noting(ImmutableMultiDict):
+    """The values of a request that note which names were read."""
+
+    read: set[str] = set()
+
+    def getlist(self, key: Any, type: Any = None) -> list[Any]:  # noqa: A002 -- as Werkzeug calls it
+        """The values; the name is noted."""
+        self.read.add(key)
+        return super().getlist(key) if type is None else super().getlist(key, type)
+
+
+def names_read(app: Flask, browser: Any, world: Any) -> dict[str, set[str]]:
+    """Rule of each page → the names that it reads."""
+    found: dict[str, set[str]] = {}
+    with _noting(app):
+        for rule in PAGES:
+            Noting.read = found[rule] = set()
+            for query in ("", OPENING.get(rule, "")):
+                browser.get(f"{address(world, rule)}?{query}")
+    return {rule: names for rule, names in found.items() if names}
+
+
+@contextmanager
+def _noting(app: Flask) -> Iterator[None]:
+    usual = app.request_class
+
+    class Request(usual):  # type: ignore[misc, valid-type]
+        """A request whose values note what is read."""
+
+        parameter_storage_class = Noting
+
+    app.request_class = Request
+    try:
+        yield
+    finally:
+        app.request_class = usual
