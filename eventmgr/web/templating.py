@@ -6,33 +6,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-import nh3
 from babel.dates import get_timezone_name
 from flask import Flask, current_app, request
 from flask_login import current_user
 from jinja2 import StrictUndefined
-from markdown import Markdown
-from markupsafe import Markup
 
 from eventmgr import i18n
 from eventmgr.web import drawing
+from eventmgr.web.markdown import markdown
 from eventmgr.web.static import static_url
 
-_TAGS = {
-    *("p", "br", "hr", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
-    *("h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
-}
-_ATTRIBUTES = {"a": {"href", "title"}}
-_SCHEMES = {"http", "https", "mailto", "tel"}
-_HEADING = re.compile(r"(?<=<h|/h)([1-6])(?=>)")
-_LONGEST_MARKDOWN = 50_000
-_MOST_BRACKETS = 400
-"""Brackets that are never closed cost the square of their number: beyond this the text is shown as it was typed."""
 _HOME_ZONE = "Asia/Shanghai"
 
 
@@ -127,43 +114,6 @@ def same_page(**changes: Any) -> str:
         if value is not None:
             args[key] = [str(value)]
     return f"{request.path}?{urlencode(args, doseq=True)}" if args else request.path
-
-
-def markdown(text: str | None) -> Markup:
-    """Markdown as safe HTML: headings from the third level down, no pictures, ids, classes or styles."""
-    return _markdown(text[:_LONGEST_MARKDOWN]) if text else Markup("")
-
-
-@lru_cache(maxsize=512)
-def _markdown(text: str) -> Markup:
-    if text.count("[") > _MOST_BRACKETS:
-        return _plain(text)
-    try:
-        html = Markdown(
-            extensions=["sane_lists", "nl2br", "tables"],
-            output_format="html",
-        ).convert(text)
-    except RecursionError:
-        return _plain(text)
-    return Markup(  # noqa: S704 -- nh3 makes it safe
-        nh3.clean(
-            _from_third_level(html),
-            tags=_TAGS,
-            attributes=_ATTRIBUTES,
-            url_schemes=_SCHEMES,
-            link_rel="noopener noreferrer nofollow",
-        )
-    )
-
-
-def _plain(text: str) -> Markup:
-    return Markup("<p>{}</p>").format(text)
-
-
-def _from_third_level(html: str) -> str:
-    """The heading levels in use, made `h3`, `h4` … without gaps."""
-    levels = sorted(set(_HEADING.findall(html)))
-    return _HEADING.sub(lambda found: f"{found[0][:-1]}{min(3 + levels.index(found[1]), 6)}", html)
 
 
 def masked(value: str | None) -> str:

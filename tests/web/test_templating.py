@@ -9,7 +9,8 @@ from flask import render_template_string
 from jinja2 import UndefinedError
 
 from eventmgr.i18n import speaking
-from eventmgr.web.templating import file_size, markdown, masked, same_page, zone_label
+from eventmgr.web.markdown import markdown
+from eventmgr.web.templating import file_size, masked, same_page, zone_label
 
 
 def test_unknown_names_are_errors(bare):
@@ -61,6 +62,19 @@ def test_markdown_lets_nothing_dangerous_through(typed):
         *("style=", "id=", "class=", "name="),
     )
     assert [word for word in dangers if word in html] == []
+
+
+def test_markdown_draws_tables_and_both_kinds_of_lists():
+    table = str(markdown("| 时间 | 地点 |\n|:---|---|\n| 9:00 | 一号厅 |"))
+    lists = str(markdown("1. a\n2. b\n\n- c\n    - d\n\n`x` ~~y~~ 2\\*3 snake_case_word"))
+
+    assert "".join(table.split()) == (
+        "<table><thead><tr><th>时间</th><th>地点</th></tr></thead><tbody><tr><td>9:00</td><td>一号厅</td></tr></tbody></table>"
+    )
+    assert "".join(lists.split()) == (
+        "<ol><li>a</li><li>b</li></ol><ul><li>c<ul><li>d</li></ul></li></ul>"
+        "<p><code>x</code>~~y~~2*3snake_case_word</p>"
+    )
 
 
 def test_links_of_markdown_do_not_tell_where_they_come_from():
