@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from eventmgr.registration.columns import Column
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_EDGE = r"(?:^|(?<=[;\t\r\n]))"
+_STARTS = re.compile(_EDGE + r"""(?="*['=+\-@\t\r＝＋－＠])""")
+_MARKED = re.compile(_EDGE + r"""'(?="*['=+\-@\t\r＝＋－＠])""")
 _WIDEST = 40
 _MOST_ROWS = 1_048_575
 """Rows of a sheet below its head."""
@@ -32,7 +35,7 @@ class Counted:
 def as_csv(columns: Sequence[Column], rows: Iterable[Any]) -> bytes:
     """UTF-8 with a byte order mark, so that spreadsheets see the encoding; CRLF line ends (RFC 4180).
 
-    A cell that a spreadsheet would take for a formula gets an apostrophe before it, which our own import takes away.
+    What a spreadsheet would take for a formula gets an apostrophe before it, see `neutral`.
     """
     out = io.StringIO()
     writer = csv.writer(out)
@@ -44,8 +47,15 @@ def as_csv(columns: Sequence[Column], rows: Iterable[Any]) -> bytes:
 
 
 def neutral(value: str) -> str:
-    """`value` with an apostrophe before it if a spreadsheet could take it for a formula."""
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    """`value` with an apostrophe wherever a spreadsheet could begin to read a formula: at its beginning and, since
+    many countries' spreadsheets cut at semicolons, after each of those, after tabs and line ends. An apostrophe that
+    stands there already gets a second one, so that `restored` always gives the value back."""
+    return _STARTS.sub("'", value)
+
+
+def restored(cell: str) -> str:
+    """The value of which `neutral` made `cell`."""
+    return _MARKED.sub("", cell)
 
 
 def as_xlsx(columns: Sequence[Column], rows: Iterable[Any], *, title: str) -> bytes:
