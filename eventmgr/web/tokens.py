@@ -1,7 +1,9 @@
 """Addresses that open one thing: signed ones that can be made again, random ones of which a hash is kept.
 
 A signed token is `base64url(kind-bound HMAC-SHA256 tag of 128 bits + varint id + varint version)`; raising the
-version in the row makes every older token void. Old keys (SECRET_KEY_FALLBACKS) still verify.
+version in the row makes every older token void. Old keys (SECRET_KEY_FALLBACKS) still verify. Each token has one
+spelling, so that a log, a cache or a list of used ones cannot be passed by with another; only check-in codes, which
+people type at the desk, are read in any case and with blanks and hyphens.
 """
 
 from __future__ import annotations
@@ -14,8 +16,12 @@ import struct
 
 from flask import current_app
 
+from eventmgr.text import normalized
+
 _TAG = 16
 _BODY = struct.Struct(">QI")
+_LONGEST = 200
+_HYPHENS = "-‐‑‒–—―−"
 
 
 def sign(kind: str, number: int, version: int) -> str:
@@ -58,10 +64,19 @@ def _encode(kind: str, raw: bytes) -> str:
 
 
 def _decode(kind: str, token: str) -> bytes | None:
+    """What `token` encodes; None if it is no code, or another spelling of one (base64 has bits to spare at its end)."""
+    if len(token) > _LONGEST:
+        return None
+    if kind == "check-in":
+        token = "".join(
+            char for char in normalized("NFKC", token).upper() if not char.isspace() and char not in _HYPHENS
+        )
     try:
         text = token.encode("ascii")
         if kind == "check-in":
-            return base64.b32decode(text.upper() + b"=" * (-len(text) % 8))
-        return base64.b64decode(text + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    except (ValueError, UnicodeEncodeError):
+            raw = base64.b32decode(text + b"=" * (-len(text) % 8))
+        else:
+            raw = base64.b64decode(text + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except ValueError:
         return None
+    return raw if _encode(kind, raw) == token else None
