@@ -17,7 +17,7 @@ from eventmgr.events.labels import KINDS
 from eventmgr.jobs.queries import count_due_jobs
 from eventmgr.messages.queries import count_letters
 from eventmgr.people import session
-from eventmgr.web import addresses, bodies, cache, compress, handlers, headers, metrics, templating
+from eventmgr.web import addresses, bodies, cache, compress, handlers, headers, metrics, robots, templating
 
 _HERE = Path(__file__).resolve().parent
 _ROOT = _HERE.parent
@@ -25,6 +25,7 @@ _ROOT = _HERE.parent
 PAGES = (
     "eventmgr.web.static",
     "eventmgr.web.operations",
+    "eventmgr.web.robots",
     "eventmgr.people.views",
     "eventmgr.people.manage",
     "eventmgr.events.views",
@@ -88,6 +89,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     _trust_proxies(app)
     metrics.init_app(app)
     headers.init_app(app)
+    robots.init_app(app)
     handlers.init_app(app)
     bodies.init_app(app)
     CSRFProtect(app)

@@ -31,6 +31,7 @@ EVERYBODY = {
     ("GET", "/readyz"),
     ("GET", "/metrics"),
     ("GET", "/favicon.ico"),
+    ("GET", "/robots.txt"),
     ("GET", "/static/<path:name>"),
 }
 """Anybody; never a draft."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
-from flask import Flask, g, redirect, render_template, request, session
+from flask import Flask, Response, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.routing import RequestRedirect
 
 from eventmgr import clock
 from eventmgr.errors import Refusal, SignInRequired, TooMany, WrongLink
@@ -19,7 +21,7 @@ from eventmgr.i18n import _
 from eventmgr.web.limits import limit_failure
 
 log = logging.getLogger(__name__)
-_SECONDS_WITHOUT_DATABASE = "10"
+_SECONDS_TO_WAIT = "10"
 NEXT = "next"
 """Where the session keeps the page that somebody wanted to see, if its address is a secret: in an address of ours it
 would stand in logs and in the Referer header."""
@@ -43,6 +45,8 @@ def init_app(app: Flask) -> None:
     }
     for family, handler in families.items():
         app.register_error_handler(family, _named(handler))
+    app.after_request(_say_when)
+    app.after_request(_stay_here)
 
 
 def _named(handler: Callable[[Any], ResponseReturnValue]) -> Callable[[Any], ResponseReturnValue]:
@@ -93,19 +97,44 @@ def _foreign_host(_error: SecurityError) -> ResponseReturnValue:
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error
+    if error.code >= 500:
+        log.error("error %s: %s", _number(), error.name)
     body, status = _page(error.code, None)
     headers = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After", "Location")}
     return body, status, headers
 
 
 def _database(error: OperationalError) -> ResponseReturnValue:
-    log.exception("database out of reach", exc_info=error)
-    return (*_page(503, None), {"Retry-After": _SECONDS_WITHOUT_DATABASE})
+    log.exception("error %s: database out of reach", _number(), exc_info=error)
+    return _page(503, None)
 
 
 def _bug(error: Exception) -> ResponseReturnValue:
-    log.exception("unexpected error on %s %s", request.method, _place(), exc_info=error)
+    log.exception("error %s: unexpected error on %s %s", _number(), request.method, _place(), exc_info=error)
     return _page(500, None)
+
+
+def _number() -> str:
+    """The number of this error: it stands on the page and in the log, so that who saw the one can name the other."""
+    if "error_number" not in g:
+        g.error_number = secrets.token_hex(4)
+    return str(g.error_number)
+
+
+def _say_when(response: Response) -> Response:
+    if response.status_code == 503:
+        response.headers.setdefault("Retry-After", _SECONDS_TO_WAIT)
+    return response
+
+
+def _stay_here(response: Response) -> Any:
+    """To the right spelling of a path (`/past` → `/past/`) on whatever host: Werkzeug names the one that was asked
+    for, and shows this redirect to no handler."""
+    if not isinstance(request.routing_exception, RequestRedirect):
+        return response
+    parts = urlsplit(request.routing_exception.new_url)
+    path = "/" + parts.path.lstrip("/")
+    return redirect(f"{path}?{parts.query}" if parts.query else path, response.status_code)
 
 
 def _place() -> str:
@@ -116,4 +145,5 @@ def _place() -> str:
 
 def _page(status: int, message: Any) -> tuple[str, int]:
     name = status if status in _PAGES else 400 if status < 500 else 500
-    return render_template(f"errors/{name}.html", message=message, status=status), status
+    number = _number() if status >= 500 else None
+    return render_template(f"errors/{name}.html", message=message, status=status, number=number), status
