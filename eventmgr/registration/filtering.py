@@ -11,6 +11,7 @@ from eventmgr.errors import BadValue
 from eventmgr.i18n import _
 from eventmgr.registration.models import Role, Status
 from eventmgr.taxonomy import find_province, find_sector, find_unit
+from eventmgr.text import whole_number
 
 Kind = TypeVar("Kind", bound=Enum)
 NONE = "-"
@@ -109,9 +110,10 @@ def _number(value: str) -> str | None:
         return None
     if value == NONE:
         return ""
-    if not (value.isascii() and value.isdigit() and len(value) < 10):
+    number = whole_number(value)
+    if number is None:
         raise BadValue(_("“%(value)s” is no group of this event. Choose from the list.", value=value))
-    return str(int(value))
+    return str(number)
 
 
 def _flag(name: str, value: str) -> bool:

@@ -19,6 +19,7 @@ from eventmgr.registration.models import HOLDING, LIVE, Registration
 from eventmgr.signup import letters, queries, statements
 from eventmgr.signup.models import Signup, SignupState
 from eventmgr.signup.queries import Group
+from eventmgr.text import whole_number
 
 _GOES_ON = (EventStatus.PUBLISHED, EventStatus.POSTPONED)
 
@@ -26,7 +27,7 @@ _GOES_ON = (EventStatus.PUBLISHED, EventStatus.POSTPONED)
 def choice_of(registration: Registration) -> int | None:
     """The number of the group that the registration's answers name, or None."""
     text = str(registration.answers.get("group") or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return whole_number(text)
 
 
 def settle(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
