@@ -1,6 +1,6 @@
 """Markdown as safe HTML: what organizers write, in bounded time.
 
-The parser looks at a text of any kind about as long as its length says (measured in docs/decisions/0017); what it makes
+The parser looks at a text of any kind about as long as its length says (measured in docs/decisions/0018); what it makes
 is cleaned again. The result is kept, so that one text is drawn once in each process, not once for each reader.
 """
 
