@@ -28,8 +28,9 @@ from eventmgr.registration.models import HOLDING, Status
 from eventmgr.registration.queries import count_by_status, get_registration, list_tallies
 from eventmgr.registration.services import check_mark, mark_attended, possible_marks, unmark
 from eventmgr.taxonomy import units
-from eventmgr.text import clean_line
+from eventmgr.text import clean_line, whole_number
 from eventmgr.web.headers import WITH_CAMERA
+from eventmgr.web.parameters import query
 
 bp = Blueprint("checkin_manage", __name__, url_prefix="/manage/events/<slug>/checkin")
 
@@ -54,9 +55,8 @@ class Group:
 def index(slug: str) -> ResponseReturnValue:
     """The desk; `q` finds by name, pinyin or last four digits, `seen` shows one registration, `now` after its mark."""
     event = event_for(slug, "checkin.mark")
-    q = clean_line(request.args.get("q", ""))[:_LONGEST]
-    seen = request.args.get("seen", "")
-    guest = queries.find_guest(event.id, int(seen)) if seen.isascii() and seen.isdigit() and len(seen) < 11 else None
+    q, seen = query.text("q", longest=_LONGEST), whole_number(query.text("seen"))
+    guest = queries.find_guest(event.id, seen) if seen is not None else None
     return _desk(event, q=q, guest=guest, outcome=_outcome(guest) if guest else "")
 
 
@@ -144,7 +144,7 @@ def _desk(
 def _outcome(guest: Guest) -> str:
     """What to say of a registration that is shown."""
     if guest.status is Status.ATTENDED:
-        fresh = request.args.get("now") == "1" and guest.attended_at and clock.now() - guest.attended_at < _NOW
+        fresh = query.text("now") == "1" and guest.attended_at and clock.now() - guest.attended_at < _NOW
         return Outcome.ARRIVED.value if fresh else Outcome.ALREADY.value
     return "expected" if guest.holds else Outcome.NO_PLACE.value
 
