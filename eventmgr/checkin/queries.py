@@ -56,7 +56,7 @@ def list_guests(event_id: int, q: str) -> list[Guest]:
     """Live registrations whose name holds `q`, whose pinyin begins with it, or whose number ends with those four
     digits; those with a place first, then by pinyin; at most one more than `MOST`."""
     query = _guests().where(_R.event_id == event_id, text(IS_LIVE))
-    if len(q) == 4 and q.isascii() and q.isdigit():
+    if len(q) == 4 and q.isascii() and q.isdecimal():
         query = query.where(_R.mobile_last4 == q)
     else:
         found = [_R.name.icontains(q, autoescape=True)]
