@@ -30,6 +30,7 @@ FIELDS: dict[str, frozenset[str]] = {
                 "title",
                 "role",
                 "group",
+                "group_state",
                 "status",
                 "created",
                 "changed",

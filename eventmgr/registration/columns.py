@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from eventmgr.errors import BadValue
@@ -17,6 +18,9 @@ from eventmgr.registration.asking import AskedQuestion
 from eventmgr.registration.receipt import province_name, sector_name, unit_name
 from eventmgr.sealing import Unreadable
 
+STANDING = "group_state"
+"""The column that says whether somebody has a place in the chosen group."""
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
 USUAL = ("unit", "sector", "mobile", "status", "created")
 """Columns of a list whose reader chose none; the name with its organization is always there."""
 EXPORTED = (
@@ -49,12 +53,18 @@ class Column:
 
 
 def columns_of(
-    event: Event, asked: Sequence[AskedQuestion], lang: str, *, groups: Mapping[str, Bilingual]
+    event: Event,
+    asked: Sequence[AskedQuestion],
+    lang: str,
+    *,
+    groups: Mapping[str, Bilingual] = _NOTHING,
+    standings: Mapping[int, str] = _NOTHING,
 ) -> dict[str, Column]:
     """Every column of this event, in the order of the receipt.
 
     Args:
         groups: value of the answer `group` → title.
+        standings: number of a registration → how it stands in its group, in words.
     """
     zone = event.timezone
     unit, province, sector = _named(unit_name, lang), _named(province_name, lang), _named(sector_name, lang)
@@ -72,6 +82,7 @@ def columns_of(
         Column("email", LABELS["email"], "email", lambda row: row.email),
         Column("role", LABELS["role"], "role", lambda row: roles[row.role]),
         *_answers(event, groups, lang),
+        *_standing(event, standings),
         *(_question(question, lang) for question in asked),
         Column("status", _l("State"), "status", lambda row: states[row.status]),
         Column("reason", _l("Reason"), "reason", lambda row: row.reason),
@@ -135,6 +146,12 @@ def _answer_column(name: str, label: Any) -> Column:
 def _group(groups: Mapping[str, Bilingual], lang: str) -> Callable[[Any], str]:
     titles = {value: localized(title, lang) for value, title in groups.items()}
     return lambda row: titles.get(str(row.answers.get("group") or ""), "")
+
+
+def _standing(event: Event, standings: Mapping[int, str]) -> list[Column]:
+    if mode(event.fields, "group") == "off":
+        return []
+    return [Column(STANDING, _l("Place in the group"), "id", lambda row: standings.get(row.id, ""))]
 
 
 def _question(question: AskedQuestion, lang: str) -> Column:

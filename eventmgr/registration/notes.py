@@ -27,8 +27,11 @@ Counter = Callable[[int], Mapping[str, int]]
 """Event → value of a group → places left in it; groups without limit are left out."""
 
 
+States = Callable[[int], Mapping[int, str]]
+"""Event → number of a registration → how it stands in its group, in words of the language spoken now."""
 _tellers: list[Teller] = []
 _counters: list[Counter] = []
+_states: list[States] = []
 
 
 def offer_note(teller: Teller) -> None:
@@ -41,6 +44,20 @@ def offer_counts(counter: Counter) -> None:
     """Let `counter` tell how many places the groups of an event have left."""
     if counter not in _counters:
         _counters.append(counter)
+
+
+def offer_states(states: States) -> None:
+    """Let `states` tell how people stand in the groups of an event."""
+    if states not in _states:
+        _states.append(states)
+
+
+def standings(event_id: int) -> dict[int, str]:
+    """Number of a registration → how it stands in its group."""
+    found: dict[int, str] = {}
+    for states in _states:
+        found |= states(event_id)
+    return found
 
 
 def notes(registration: Registration) -> list[Note]:

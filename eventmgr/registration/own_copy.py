@@ -34,12 +34,15 @@ class Kept:
     history: Sequence[AuditEntry]
     groups: Mapping[str, Bilingual]
     """Value of the answer `group` → title."""
+    notes: Sequence[str] = ()
+    """What rooms upstairs say, in the language spoken."""
 
 
 def as_data(kept: Kept) -> dict[str, Any]:
     """Everything as JSON values; instants in UTC."""
     place = kept.place
     return own_data(place, kept.consents) | {
+        "notes": list(kept.notes),
         "mark": place.status.value if place.status in _MARKS else None,
         "letters": [
             {
@@ -91,6 +94,8 @@ def _registration(kept: Kept, lang: str) -> Iterable[Row]:
     yield part, _("State"), str(labels.STATUSES[place.status])
     for label, value in lines_of(place, kept.asked, lang, groups=kept.groups):
         yield part, label, value
+    for note in kept.notes:
+        yield part, _("Note"), note
     known = {questions.PREFIX + question.key for question in kept.asked}
     for name, answer in place.answers.items():
         if name.startswith(questions.PREFIX) and name not in known:

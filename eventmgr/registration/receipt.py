@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from eventmgr.events.receipt import LABELS
@@ -23,7 +24,7 @@ def lines_of(
     asked: Sequence[AskedQuestion],
     lang: str,
     *,
-    groups: Mapping[str, Bilingual],
+    groups: Mapping[str, Bilingual] = MappingProxyType({}),
     reads: Callable[[str], bool] = lambda _field: True,
 ) -> list[tuple[str, str]]:
     """(label, value) of everything that was typed and is not empty, in the order of the receipt.

@@ -129,7 +129,6 @@ class GroupLists:
 
     occasion: Occasion
     groups: tuple[GroupList, ...]
-    shows_mobile: bool = False
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ DOCUMENTS = {
             _l(
                 "One page for each group of the agenda: who leads it, who comes, who waits; for the doors and the conveners."
             ),
-            queries.get_groups,
+            lambda event, lang, **_options: queries.get_groups(event, lang),
             is_personal=True,
         ),
         Document(

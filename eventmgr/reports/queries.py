@@ -118,8 +118,8 @@ def get_roster(event: Event, lang: str, *, shows_mobile: bool = False) -> Roster
     return Roster(get_occasion(event, lang), tuple(delegations), provinces, shows_mobile)
 
 
-def get_groups(event: Event, lang: str, *, shows_mobile: bool = False) -> GroupLists:
-    """Who has a place in which group, and who waits for one."""
+def get_groups(event: Event, lang: str) -> GroupLists:
+    """Who has a place in which group, and who waits for one; for the doors, so without any number."""
     items = [item for item in list_items(event.id) if item.kind is ItemKind.GROUP]
     limits = {group.item_id: group.limit or 0 for group in list_groups(event.id)}
     rows: dict[tuple[int, SignupState], list[Any]] = defaultdict(list)
@@ -131,7 +131,7 @@ def get_groups(event: Event, lang: str, *, shows_mobile: bool = False) -> GroupL
         found = rows[item_id, state]
         if state is SignupState.HELD:
             found = sorted(found, key=lambda row: (order.get(row.unit_code, len(order)), *_rank(row)))
-        return tuple(Member(_attendee(row, lang, shows_mobile), _unit_name(row.unit_code, lang)) for row in found)
+        return tuple(Member(_attendee(row, lang, False), _unit_name(row.unit_code, lang)) for row in found)
 
     return GroupLists(
         get_occasion(event, lang),
@@ -147,7 +147,6 @@ def get_groups(event: Event, lang: str, *, shows_mobile: bool = False) -> GroupL
             )
             for item in items
         ),
-        shows_mobile,
     )
 
 

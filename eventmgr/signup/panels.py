@@ -15,6 +15,12 @@ def places_left(event_id: int) -> dict[str, int]:
     return {str(group.item_id): group.left for group in queries.list_groups(event_id) if group.left is not None}
 
 
+def states(event_id: int) -> dict[int, str]:
+    """Number of a registration → whether it has a place in its group, in words."""
+    words = {SignupState.HELD: _("Confirmed"), SignupState.WAITING: _("Waiting list")}
+    return {number: words[state] for number, state in queries.list_states(event_id)}
+
+
 def note(registration: Registration) -> Note | None:
     """The group of this registration and how it stands there; nothing where none was chosen."""
     wanted = choice_of(registration)

@@ -104,6 +104,12 @@ def count_ahead(signup: Signup) -> int:
     return db.session.scalar(query) or 0
 
 
+def list_states(event_id: int) -> list[tuple[int, SignupState]]:
+    """(registration, state) of everybody in the groups of the event, by number."""
+    query = select(Signup.registration_id, Signup.state).join(Signup.item).where(AgendaItem.event_id == event_id)
+    return [(number, state) for number, state in db.session.execute(query.order_by(Signup.registration_id))]
+
+
 def list_choosers(event_id: int, item_id: int) -> list[Registration]:
     """Every registration whose answer names that item, whatever its state, by number."""
     query = select(Registration).where(

@@ -28,6 +28,7 @@ def connect(_app: Flask) -> None:
     event_changed.connect(_on_event_changed)
     notes.offer_note(panels.note)
     notes.offer_counts(panels.places_left)
+    notes.offer_states(panels.states)
 
 
 def _on_registration_changed(

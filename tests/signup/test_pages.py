@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 
 import openpyxl
@@ -100,6 +101,8 @@ def test_who_has_a_place_sees_where_and_when(client):
     page = client.get(f"/my/{my_token(place)}/?lang=en")
 
     assert "Group “Automotive group”: a place is held." in page.text
+    data = json.loads(client.get(f"/my/{my_token(place)}/data.json?lang=en").data)
+    assert [note.partition(".")[0] for note in data["notes"]] == ["Group “Automotive group”: a place is held"]
     assert "<dt>Discussion group</dt><dd>Automotive group</dd>" in page.text
 
 
@@ -161,6 +164,22 @@ def test_list_and_files_show_the_title_in_the_readers_language(office):
     assert '<td class="opt">Automotive group</td>' in page
     assert [line[2] for line in csv.reader(io.StringIO(text))] == ["讨论分组", "汽车行业组"]
     assert [row[2] for row in book.active.values] == ["Discussion group", "Automotive group"]
+
+
+def test_list_and_files_say_who_has_a_place_in_the_group_and_who_waits(office):
+    event = make_asking_event()
+    group = make_group(event, 1, title=CARS)
+    choose(event, group, name="甲")
+    choose(event, group, name="乙")
+    browser = office(event)
+
+    page = browser.get(f"{listed(event)}?cols=group_state&sort=created&lang=zh").text
+    text = browser.get(f"{listed(event)}export.csv?cols=group_state&lang=zh").data.decode("utf-8-sig")
+
+    assert re.findall(r'<td class="opt">(.*?)</td>', page) == ["已确认", "候补"]
+    assert list(csv.reader(io.StringIO(text))) == [
+        ["姓名", "单位全称", "分组名额"], ["甲", "上海样例001号电气有限公司", "已确认"], ["乙", "上海样例001号电气有限公司", "候补"],
+    ]  # fmt: skip
 
 
 def test_the_list_can_be_narrowed_to_a_group_or_to_those_without(office):

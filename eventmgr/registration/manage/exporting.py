@@ -17,6 +17,7 @@ from eventmgr.registration.access import check_filter, reader_of
 from eventmgr.registration.exporting import Counted, as_csv, as_xlsx
 from eventmgr.registration.filtering import read_filter
 from eventmgr.registration.manage.blueprint import bp
+from eventmgr.registration.manage.listing import asked_standings
 from eventmgr.web.parameters import query
 
 _TYPES = {
@@ -32,7 +33,11 @@ def export(slug: str, kind: str) -> ResponseReturnValue:
     filters, reads = read_filter(query), reader_of(event)
     check_filter(filters, reads)
     known = columns.columns_of(
-        event, queries.list_questions(event.id), language(), groups=queries.list_group_titles(event.id)
+        event,
+        queries.list_questions(event.id),
+        language(),
+        groups=queries.list_group_titles(event.id),
+        standings=asked_standings(event),
     )
     known = columns.readable(known, reads)
     wanted = query.several("cols")

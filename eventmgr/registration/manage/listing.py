@@ -21,7 +21,7 @@ from eventmgr.registration.filtering import NONE, read_filter, read_sort
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.using import unit_uses
 from eventmgr.registration.models import HOLDING, Registration, Role, Status
-from eventmgr.registration.notes import notes
+from eventmgr.registration.notes import notes, standings
 from eventmgr.registration.receipt import lines_of
 from eventmgr.registration.services import possible_marks
 from eventmgr.taxonomy import choices_provinces, sectors, units
@@ -39,7 +39,9 @@ def index(slug: str) -> ResponseReturnValue:
     filters, sort, reads = read_filter(query), read_sort(query.text("sort")), reader_of(event)
     check_filter(filters, reads)
     groups = queries.list_group_titles(event.id)
-    known = columns.columns_of(event, queries.list_questions(event.id), language(), groups=groups)
+    known = columns.columns_of(
+        event, queries.list_questions(event.id), language(), groups=groups, standings=asked_standings(event)
+    )
     known = columns.readable(known, reads, masked=True)
     page = queries.list_registrations(event.id, filters, sort=sort, cursor=query.text("cursor", longest=LONGEST_CURSOR))
     waits = any(row.status is Status.WAITLISTED for row in page.rows)
@@ -61,6 +63,12 @@ def index(slug: str) -> ResponseReturnValue:
         choices=_choices(groups),
         **_rights(event),
     )
+
+
+def asked_standings(event: Event) -> dict[int, str]:
+    """How people stand in their groups, where the address asks for that column."""
+    asked = any(columns.STANDING in part.split(",") for part in query.several("cols"))
+    return standings(event.id) if asked else {}
 
 
 @bp.route("/<int:registration_id>/")

@@ -186,6 +186,7 @@ def _kept(place: Registration) -> own_copy.Kept:
         list_letters(place.event_id, about=f"registration:{place.id}", limit=_MOST)[::-1],
         list_entries(place.event_id, object_type="registration", object_id=place.id, limit=_MOST)[::-1],
         queries.list_group_titles(place.event_id),
+        [note.text for note in notes(place)],
     )
 
 

@@ -29,7 +29,7 @@ from eventmgr.reports.kit.styles import (
 )
 from eventmgr.reports.kit.text import Span, TextBlock, para
 
-_NUMBER, _NAME, _UNIT, _MOBILE = 28.0, 90.0, 78.0, 74.0
+_NUMBER, _NAME, _UNIT = 28.0, 62.0, 62.0
 
 
 def build(data: GroupLists, *, lang: str) -> bytes:
@@ -56,12 +56,12 @@ def _page(group: GroupList, data: GroupLists) -> Iterator[Flowable]:
     if group.leaders:
         yield para("", BODY.but(leading=8))
     if group.members:
-        yield _table(_("Members"), _places(group), group.members, data.shows_mobile)
+        yield _table(_("Members"), _places(group), group.members)
     else:
         yield para(_("Nobody has a place in this group yet."), BODY)
     if group.waiting:
         people = _n("%(num)s person", "%(num)s people", len(group.waiting))
-        yield _table(_("Waiting list"), people, group.waiting, data.shows_mobile)
+        yield _table(_("Waiting list"), people, group.waiting)
 
 
 def _places(group: GroupList) -> str:
@@ -69,23 +69,21 @@ def _places(group: GroupList) -> str:
     return _("%(people)s of %(limit)s places", people=people, limit=group.limit) if group.limit else people
 
 
-def _table(title: str, note: str, members: Sequence[Member], shows_mobile: bool) -> Grid:
-    rest = WIDTH - _NUMBER - _NAME - _UNIT - (_MOBILE if shows_mobile else 0)
-    widths = [_NUMBER, _NAME, _UNIT, rest * 0.6, rest * 0.4, *([_MOBILE] if shows_mobile else [])]
-    words = [_("Name"), _("Delegation"), _("Organization"), _("Position"), *([_("Mobile")] if shows_mobile else [])]
+def _table(title: str, note: str, members: Sequence[Member]) -> Grid:
+    rest = WIDTH - _NUMBER - _NAME - _UNIT
+    widths = [_NUMBER, _NAME, _UNIT, rest * 0.68, rest * 0.32]
+    words = [_("Name"), _("Delegation"), _("Organization"), _("Position")]
     head = [
         Row((para([Span(title), Span(f"  {note}", bold=False, colour="ink-2")], GROUP),), line="accent", wide=True),
         Row((para(_("No."), COLUMN_NUMBER), *(para(word, COLUMN) for word in words)), fill="wash"),
     ]
-    rows = [Row(tuple(_cells(one, number, shows_mobile))) for number, one in enumerate(members, 1)]
+    rows = [Row(tuple(_cells(one, number))) for number, one in enumerate(members, 1)]
     return Grid(widths, head, rows, after=14)
 
 
-def _cells(one: Member, number: int, shows_mobile: bool) -> Iterator[TextBlock]:
+def _cells(one: Member, number: int) -> Iterator[TextBlock]:
     yield para(str(number), CELL_NUMBER.but(colour="ink-2"))
     yield para(aligned_name(one.person.name), CELL.but(bold=True))
     yield para(one.unit, CELL_SOFT)
     yield para(one.person.organization, CELL)
     yield para(one.person.title, CELL)
-    if shows_mobile:
-        yield para(one.person.mobile, CELL_SOFT)
