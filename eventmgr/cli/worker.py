@@ -31,6 +31,7 @@ from eventmgr.jobs.queries import is_anything_due
 from eventmgr.messages import services as letters
 from eventmgr.messages.delivery import DEFAULT_TIMEOUT, Carrier, NotNow, OutOfReach, Undeliverable, carrier_for
 from eventmgr.messages.models import OutboxLetter
+from eventmgr.messages.secrets import filled
 
 log = logging.getLogger(__name__)
 
@@ -146,7 +147,7 @@ class Worker:
     def _send(self, letter: OutboxLetter) -> None:
         """Hand one letter over and settle it; OutOfReach is the caller's."""
         try:
-            self._carrier.carry(letter)
+            self._carrier.carry(_ready(letter))
         except Undeliverable as error:
             reason = str(error)
             _settle(lambda: letters.refused(letter, reason))
@@ -187,6 +188,14 @@ class Worker:
             log.exception("job %s (%s) failed", job.id, job.kind)
             reason = f"{type(error).__name__}: {error}"
             _settle(lambda: jobs.put_off(job, reason, at=clock.now(), jitter=random.random()))
+
+
+def _ready(letter: OutboxLetter) -> OutboxLetter:
+    """The letter with the links of its reader; the session is given back, nothing was written."""
+    try:
+        return filled(letter)
+    finally:
+        db.session.remove()
 
 
 def _is_due(model: type[OutboxLetter] | type[Job], at: datetime) -> bool:

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import escape
 
 from eventmgr import clock
 from eventmgr.db import transaction
 from eventmgr.errors import BadValue, NotAllowed, NotFound
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
-from eventmgr.i18n import _, _l
+from eventmgr.i18n import _, _l, speaking
 from eventmgr.log.services import record
 from eventmgr.messages import mime, queries, services
 from eventmgr.messages.models import LetterState, OutboxLetter
+from eventmgr.messages.secrets import masked
 from eventmgr.people.access import actor, admin_required
 from eventmgr.text import whole_number
 from eventmgr.web.parameters import query
@@ -122,6 +124,7 @@ def _show(event: Event | None, letter_id: int) -> str:
         "messages/manage/show.html",
         event=event,
         letter=letter,
+        text=_masked(letter).text,
         states=STATES,
         zone=_zone(event),
         may_send=event is None or may(event, "registrations.edit"),
@@ -131,7 +134,7 @@ def _show(event: Event | None, letter_id: int) -> str:
 
 def _html(event: Event | None, letter_id: int) -> Response:
     letter = _open_letter(event, letter_id)
-    response = Response(mime.preview(letter), mimetype="text/html")
+    response = Response(mime.preview(_masked(letter)), mimetype="text/html")
     response.headers["Content-Security-Policy"] = _PREVIEW_POLICY
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     return response
@@ -139,7 +142,7 @@ def _html(event: Event | None, letter_id: int) -> Response:
 
 def _file(event: Event | None, letter_id: int) -> Response:
     letter = _open_letter(event, letter_id)
-    response = Response(mime.as_bytes(letter, current_app.config["MAIL_FROM"]), mimetype="message/rfc822")
+    response = Response(mime.as_bytes(_masked(letter), current_app.config["MAIL_FROM"]), mimetype="message/rfc822")
     response.headers["Content-Disposition"] = f'attachment; filename="letter-{letter.id}.eml"'
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -166,6 +169,12 @@ def _open_letter(event: Event | None, letter_id: int) -> OutboxLetter:
             )
         )
     return letter
+
+
+def _masked(letter: OutboxLetter) -> OutboxLetter:
+    """The letter without what opens its reader's page: organizers act in their own name."""
+    with speaking(letter.language):
+        return masked(letter, escape(_("The code for check-in stands here. Only its reader sees it.")))
 
 
 def _id(event: Event | None) -> int | None:

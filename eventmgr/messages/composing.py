@@ -14,6 +14,7 @@ from eventmgr.errors import BadValue
 from eventmgr.i18n import localized, speaking
 from eventmgr.messages.blocks import parse
 from eventmgr.messages.letters import Attachment, Letter, checked_address, new_message_id, safe_name
+from eventmgr.messages.secrets import Secret
 
 _MANY_EMPTY_LINES = re.compile(r"\n\s*\n\s*\n|[ \t]+\n\s*\n")
 _LAYOUT = "messages/letter.html"
@@ -32,6 +33,7 @@ def compose(
     reply_to: str = "",
     dedupe_key: str | None = None,
     confidential: bool = False,
+    secrets: Sequence[Secret] = (),
     **context: Any,
 ) -> Letter:
     """The letter that `template` makes of `context`; well under a millisecond, no query of its own.
@@ -43,6 +45,7 @@ def compose(
 
     Args:
         reply_to: where answers go, the organizer's contact; ignored if it is no address.
+        secrets: what the marks stand for that `context` brings into the text.
         confidential: it holds a one-time link: not shown to organizers, dropped once it was sent.
 
     Raises:
@@ -67,6 +70,7 @@ def compose(
         reply_to=_address_or_nothing(reply_to),
         dedupe_key=dedupe_key,
         confidential=confidential,
+        secrets={secret.mark: secret.plain() for secret in secrets},
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
@@ -47,6 +47,7 @@ class Letter:
         about: `<table>:<id>` of what the letter reports, e.g. `registration:12`.
         dedupe_key: a second letter with the same key is not stored.
         confidential: it carries a secret; it is not shown to organizers and its text is dropped after sending.
+        secrets: mark in the text → what it stands for; see `secrets.py`.
     """
 
     kind: str
@@ -63,6 +64,7 @@ class Letter:
     reply_to: str = ""
     dedupe_key: str | None = None
     confidential: bool = False
+    secrets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Every header value through the one cleaner; see `clean_header`."""

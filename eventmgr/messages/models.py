@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.db import Model
 from eventmgr.jobs.models import Leased
+from eventmgr.sealing import Sealed
 
 
 class LetterState(enum.Enum):
@@ -39,6 +40,8 @@ class OutboxLetter(Leased, Model):
     html: Mapped[str] = mapped_column(Text)
     attachments: Mapped[list[Any]] = mapped_column(default=list)
     """Specs; see `letters.Letter`."""
+    secrets: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
+    """What the marks in the text stand for; see `secrets.py`."""
     confidential: Mapped[bool] = mapped_column(default=False)
     """It carries a secret (a one-time link): nobody reads it here, and its text goes once it was sent."""
     forget: Mapped[bool] = mapped_column(default=False, server_default=false())

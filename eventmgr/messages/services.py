@@ -45,6 +45,7 @@ def enqueue(letter: Letter, *, at: datetime) -> OutboxLetter:
         "html": letter.html,
         "attachments": list(letter.attachments),
         "confidential": letter.confidential,
+        "secrets": {mark: dict(spec) for mark, spec in letter.secrets.items()},
         "event_id": letter.event_id,
         "about": letter.about,
         "dedupe_key": letter.dedupe_key,
@@ -72,7 +73,7 @@ def keep_leased(letters: Sequence[OutboxLetter], worker: str, *, at: datetime, s
 
 def sent(letter: OutboxLetter, *, at: datetime) -> None:
     """The letter was accepted, whoever has the lease by now; the text of a confidential one goes."""
-    secret: dict[str, Any] = {"text": "", "html": "", "attachments": []} if letter.confidential else {}
+    secret: dict[str, Any] = {"text": "", "html": "", "attachments": [], "secrets": {}} if letter.confidential else {}
     queries.settle(letter.id, state=LetterState.SENT, due_at=None, sent_at=at, last_error="", **secret)
     statements.blank_if_forgotten(letter.id)
 

@@ -6,19 +6,23 @@ from datetime import datetime
 from typing import Any
 
 from eventmgr.messages.composing import absolute_url, compose
+from eventmgr.messages.secrets import Secret
 from eventmgr.messages.services import enqueue
 from eventmgr.people.models import User
 
 
 def write_welcome(user: User, token: str, *, at: datetime) -> None:
     """The first link, or a new one, to sign in with."""
-    link = absolute_url("people.one_time", token=token)
-    _write("welcome", user, at=at, confidential=True, link=link)
+    secret = Secret(value=token)
+    link = absolute_url("people.one_time", token=secret.mark)
+    _write("welcome", user, at=at, confidential=True, secrets=[secret], link=link)
 
 
 def write_reset(user: User, token: str, *, at: datetime) -> None:
     """The link that sets a new password."""
-    _write("reset", user, at=at, confidential=True, link=absolute_url("people.reset", token=token))
+    secret = Secret(value=token)
+    link = absolute_url("people.reset", token=secret.mark)
+    _write("reset", user, at=at, confidential=True, secrets=[secret], link=link)
 
 
 def write_password_set(user: User, *, at: datetime) -> None:

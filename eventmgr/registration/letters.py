@@ -15,7 +15,9 @@ from eventmgr.i18n import format_span, localized
 from eventmgr.ical import Attendee, Entry, Method, invitation
 from eventmgr.messages.composing import absolute_url, base_url, compose, own_address
 from eventmgr.messages.letters import Attachment, Letter, new_message_id, safe_name
+from eventmgr.messages.secrets import Secret
 from eventmgr.messages.services import enqueue
+from eventmgr.registration import queries
 from eventmgr.registration.models import HOLDING, Registration, Status
 from eventmgr.web import tokens
 
@@ -75,7 +77,8 @@ def write(
     if not registration.email:
         return
     facts = facts_of(event, registration.language)
-    attachments = _attachments(kind, registration, facts.entry, held=held, at=at)
+    code = Secret("check-in", (registration.id, registration.link_version))
+    attachments = _attachments(kind, registration, facts.entry, code, held=held, at=at)
     shape = (any("qr" in spec for spec in attachments), position is not None, bool(safe_name(registration.name)))
     if reason or event.status_reason:
         told = localized(event.status_reason, registration.language)
@@ -83,21 +86,30 @@ def write(
     else:
         draft = _draft(kind, event, facts, registration.language, shape)
     try:
-        enqueue(_addressed(draft, registration, attachments, position), at=at)
+        enqueue(_addressed(draft, registration, event, attachments, code, position), at=at)
     except BadValue:
         return
 
 
 def _addressed(
-    draft: Letter, registration: Registration, attachments: list[Attachment], position: int | None
+    draft: Letter,
+    registration: Registration,
+    event: Event,
+    attachments: list[Attachment],
+    code: Secret,
+    position: int | None,
 ) -> Letter:
-    """The draft with its reader's own name, link and place in the queue.
+    """The draft with its reader's own name and place in the queue, and with marks of its own for link and code.
+
+    If the link is void when the letter leaves, it leads to the page that sends the link again.
 
     Raises:
         BadValue: the address is none that mail can carry.
     """
     name = safe_name(registration.name)
-    plain = {_NAME: name, _TOKEN: my_token(registration), _POSITION: str(position or "")}
+    again = absolute_url("registration.send_link", slug=event.slug)
+    link = Secret("my", (registration.id, registration.link_version), instead=again)
+    plain = {_NAME: name, _TOKEN: link.mark, _POSITION: str(position or "")}
     marked = {**plain, _NAME: str(escape(name))}
     return replace(
         draft,
@@ -109,6 +121,7 @@ def _addressed(
         event_id=registration.event_id,
         about=f"registration:{registration.id}",
         attachments=attachments,
+        secrets={secret.mark: secret.plain() for secret in (link, code)},
     )
 
 
@@ -162,6 +175,11 @@ def check_in_code(registration: Registration) -> str:
     return tokens.sign("check-in", registration.id, registration.link_version)
 
 
+def resolve(kind: str, number: int, version: int) -> str | None:
+    """The token of `kind` for that registration, as a letter says it; None if it opens nothing any more."""
+    return tokens.sign(kind, number, version) if queries.find_link_version(number) == version else None
+
+
 def facts_of(event: Event, language: str) -> Facts:
     """Title, time and place in `language`; kept as long as no calendar reader would see a difference."""
     key = (event.uid, event.slug, event.sequence, event.calendar_changed_at, event.status, str(event.contact), language)
@@ -180,11 +198,13 @@ def facts_of(event: Event, language: str) -> Facts:
     return known
 
 
-def _attachments(kind: str, registration: Registration, entry: Entry, *, held: bool, at: datetime) -> list[Attachment]:
+def _attachments(
+    kind: str, registration: Registration, entry: Entry, code: Secret, *, held: bool, at: datetime
+) -> list[Attachment]:
     found: list[Attachment] = []
     holds = registration.status in HOLDING
     if holds and kind in _WITH_CODE:
-        found.append({"type": "image/png", "filename": _CODE_FILE, "qr": check_in_code(registration), "alt": ""})
+        found.append({"type": "image/png", "filename": _CODE_FILE, "qr": code.mark, "alt": ""})
     method: Method | None = None
     if holds and kind in _INVITES:
         method = "REQUEST"

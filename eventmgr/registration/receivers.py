@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -10,7 +11,8 @@ from flask import Flask
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.panels import offer, offer_unit_counts
 from eventmgr.events.signals import event_changed
-from eventmgr.registration import panels, queries
+from eventmgr.messages.secrets import offer_secret
+from eventmgr.registration import letters, panels, queries
 from eventmgr.registration.services import fill
 from eventmgr.registration.services.announcing import announce
 from eventmgr.registration.services.retaining import keep_periods
@@ -22,6 +24,8 @@ _MOVES = {"starts_at", "ends_at", "timezone", "venues", "city"}
 def connect(app: Flask) -> None:
     """Listen to what happens downstairs."""
     event_changed.connect(_on_event_changed)
+    for kind in ("my", "check-in"):
+        offer_secret(app, kind, partial(letters.resolve, kind))
     offer(app, "card", panels.card)
     offer(app, "aside", panels.who_comes)
     offer(app, "overview", panels.numbers)

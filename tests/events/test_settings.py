@@ -340,9 +340,10 @@ def test_the_history_says_who_changed_what_from_what_to_what(client, sign_in, ev
 
 def test_the_team_is_invited_by_letter_and_joins_by_its_link(client, sign_in, event):
     from eventmgr.messages.models import OutboxLetter
+    from eventmgr.messages.secrets import filled
 
     sent = client.post("/manage/events/draft/team/", data={"email": "New@Example.com", "role": "registrar"})
-    letter = db.session.query(OutboxLetter).one()
+    letter = filled(db.session.query(OutboxLetter).one())
     link = next(line for line in letter.text.split() if "/manage/invitations/" in line)
     path = link.removeprefix("http://localhost")
     assert (sent.status_code, letter.to_address, letter.confidential) == (303, "new@example.com", True)
@@ -357,9 +358,10 @@ def test_the_team_is_invited_by_letter_and_joins_by_its_link(client, sign_in, ev
 
 def test_an_invitation_for_somebody_else_is_refused(client, sign_in, event):
     from eventmgr.messages.models import OutboxLetter
+    from eventmgr.messages.secrets import filled
 
     client.post("/manage/events/draft/team/", data={"email": make_admin().email, "role": "viewer"})
-    letter = db.session.query(OutboxLetter).one()
+    letter = filled(db.session.query(OutboxLetter).one())
     path = next(line for line in letter.text.split() if "/manage/invitations/" in line).removeprefix("http://localhost")
     anonymous = client.application.test_client()
     assert anonymous.get(path).status_code == 303

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from eventmgr.db import db, transaction
 from eventmgr.events.models import Venue
 from eventmgr.messages.models import OutboxLetter
+from eventmgr.messages.secrets import filled
 from eventmgr.registration import services
 from eventmgr.registration.letters import check_in_code, my_token
 from eventmgr.web import tokens
@@ -36,7 +37,7 @@ def test_a_confirmed_place_comes_with_its_code_and_an_invitation():
     place = register(event, make_applicant(name="欧阳·样例"))
 
     letter = letters_to(place)[0]
-    assert codes(letter) == [check_in_code(place)]
+    assert codes(filled(letter)) == [check_in_code(place)]
     (spec,) = entries(letter)
     calendar = icalendar.Calendar.from_ical(spec["content"])
     (entry,) = calendar.walk("VEVENT")
@@ -52,7 +53,7 @@ def test_the_code_names_the_registration_and_opens_nothing():
 
     assert tokens.read("check-in", code) == (place.id, place.link_version)
     assert tokens.read("my", code) is None
-    assert my_token(place) not in str(codes(letters_to(place)[0]))
+    assert my_token(place) not in str(codes(filled(letters_to(place)[0])))
 
 
 def test_who_waits_gets_neither_code_nor_entry():
@@ -82,7 +83,7 @@ def test_every_letter_holds_the_link_to_the_own_page_but_the_last_ones():
     with transaction():
         services.send_link(event, place, at=LATER)
 
-    texts = [letter.text for letter in letters_to(place)]
+    texts = [filled(letter).text for letter in letters_to(place)]
 
     assert all(f"http://localhost/my/{my_token(place)}/" in text for text in texts)
 

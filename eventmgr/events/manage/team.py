@@ -19,6 +19,7 @@ from eventmgr.events.services import team as services
 from eventmgr.i18n import _, language
 from eventmgr.messages.composing import compose
 from eventmgr.messages.letters import safe_name
+from eventmgr.messages.secrets import Secret
 from eventmgr.messages.services import enqueue
 from eventmgr.people.access import actor, signed_in, staff_required
 from eventmgr.people.models import Purpose, User
@@ -152,6 +153,7 @@ def _invite(event: Event, email: str, role: TeamRole, inviter: User) -> None:
     found, token = services.invite(event, email, role, inviter, at=at, by=actor())
     known = find_user_by_email(found.email)
     spoken = known.language if known else language()
+    secret = Secret(value=token)
     letter = compose(
         "events/mail/invitation.txt",
         language=spoken,
@@ -164,7 +166,8 @@ def _invite(event: Event, email: str, role: TeamRole, inviter: User) -> None:
         event=event,
         inviter=safe_name(inviter.name) or inviter.email,
         role=TEAM_ROLES[role],
-        token=token,
+        secrets=[secret],
+        token=secret.mark,
         expires_at=found.expires_at,
     )
     enqueue(letter, at=at)

@@ -21,6 +21,7 @@ from eventmgr.registration.queries.places import (
 )
 from eventmgr.registration.queries.rows import (
     count_ahead,
+    find_link_version,
     find_live,
     find_notice,
     find_registration,
@@ -47,6 +48,7 @@ __all__ = [
     "count_holding_by_unit",
     "count_taken",
     "count_waiting",
+    "find_link_version",
     "find_live",
     "find_notice",
     "find_registration",

@@ -38,6 +38,11 @@ def find_registration(registration_id: int) -> Registration | None:
     return db.session.scalars(query).one_or_none()
 
 
+def find_link_version(registration_id: int) -> int | None:
+    """The version that links and codes of this registration must bear, or None if there is no such registration."""
+    return db.session.scalar(select(Registration.link_version).where(Registration.id == registration_id))
+
+
 def find_live(event_id: int, identity: str) -> Registration | None:
     """The live registration of that identity key in the event, or None."""
     query = select(Registration).where(
