@@ -78,6 +78,9 @@ ACTIONS = {
     "records_deleted": _l("personal information of registrations deleted"),
     "feed_renewed": _l("calendar address renewed"),
     "link_renewed": _l("link renewed"),
+    "link_shown": _l("new link shown to print"),
+    "substituted": _l("passed to another person"),
+    "consented": _l("agreed to the notice"),
     "sent_again": _l("sent again"),
     "done": _l("done"),
 }
@@ -138,6 +141,8 @@ FIELDS = {
     "source": _l("Entered by"),
     "looks_like_id": _l("Perhaps the same person"),
     "changed_late_at": _l("changed after the deadline"),
+    "consent_processing_on": _l("Consent"),
+    "consent_sensitive_on": _l("Consent to sensitive data"),
     "columns": _l("Columns"),
     "rows": _l("Rows"),
     "format": _l("File type"),

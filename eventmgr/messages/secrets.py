@@ -13,12 +13,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Flask, current_app
-
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.sealing import Unreadable
 
 Resolver = Callable[..., str | None]
+_resolvers: dict[str, Resolver] = {}
 _HIDDEN = "••••••"
 _COLUMNS = (
     "id", "kind", "message_id", "language", "to_name", "to_address", "reply_to", "subject", "text", "html", "created_at",
@@ -46,9 +45,9 @@ class Secret:
         return {"kind": self.kind, "numbers": list(self.numbers), "value": self.value, "instead": self.instead}
 
 
-def offer_secret(app: Flask, kind: str, resolver: Resolver) -> None:
+def offer_secret(kind: str, resolver: Resolver) -> None:
     """Let `resolver(*numbers)` say what a secret of `kind` is; None: it is void."""
-    app.extensions.setdefault("letter_secrets", {})[kind] = resolver
+    _resolvers[kind] = resolver
 
 
 def filled(letter: OutboxLetter) -> OutboxLetter:
@@ -61,7 +60,7 @@ def filled(letter: OutboxLetter) -> OutboxLetter:
         raise RuntimeError("the links of this letter cannot be read: the data key is another one")
     copy = _copy(letter)
     for mark, spec in letter.secrets.items():
-        value = spec["value"] or _resolvers()[spec["kind"]](*spec["numbers"])
+        value = spec["value"] or _resolvers[spec["kind"]](*spec["numbers"])
         if value is None:
             _leave_out(copy, mark, str(spec["instead"]))
         else:
@@ -79,11 +78,6 @@ def masked(letter: OutboxLetter, words: str) -> OutboxLetter:
             copy.html = _picture(spec).sub(lambda _found: f"<p>{words}</p>", copy.html)
     copy.attachments = [spec for spec in copy.attachments if "qr" not in spec]
     return copy
-
-
-def _resolvers() -> Mapping[str, Resolver]:
-    found: Mapping[str, Resolver] = current_app.extensions.get("letter_secrets", {})
-    return found
 
 
 def _copy(letter: OutboxLetter) -> OutboxLetter:

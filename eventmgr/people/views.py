@@ -15,7 +15,7 @@ from eventmgr.people.forms import ForgotForm, PasswordForm, SignInForm
 from eventmgr.people.labels import device_words
 from eventmgr.people.models import Purpose
 from eventmgr.people.queries import get_session, list_sessions
-from eventmgr.web.limits import limit
+from eventmgr.web.limits import caller, limit
 from eventmgr.web.parameters import query
 
 bp = Blueprint("people", __name__)
@@ -90,7 +90,7 @@ def forgot() -> ResponseReturnValue:
     if form.validate_on_submit():
         email = (form.email.data or "").lower()
         limit(f"forgot:{email}", most=3, per_seconds=3600, at=clock.now())
-        limit(f"forgot-from:{request.remote_addr}", most=20, per_seconds=3600, at=clock.now())
+        limit(f"forgot-from:{caller()}", most=20, per_seconds=3600, at=clock.now())
         with transaction():
             enqueue(jobs.RESET, {"email": email}, at=clock.now())
         return render_template("people/forgot_sent.html", email=email)
@@ -161,7 +161,7 @@ def end_other_sessions() -> ResponseReturnValue:
 
 def _slow_down(email: str) -> None:
     """Back off per address and caller: the owner elsewhere is not locked out by somebody else's tries."""
-    who = f"{email.lower()[:254]}|{request.remote_addr}"
+    who = f"{email.lower()[:254]}|{caller()}"
     for most, seconds in ((5, 60), (10, 900), (30, 86_400)):
         limit(f"sign-in-{seconds}:{who}", most=most, per_seconds=seconds, at=clock.now())
-    limit(f"sign-in-from:{request.remote_addr}", most=60, per_seconds=900, at=clock.now())
+    limit(f"sign-in-from:{caller()}", most=60, per_seconds=900, at=clock.now())

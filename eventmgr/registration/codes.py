@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import io
+
+
+def qr_image(text: str) -> str:
+    """`text` as a QR code, an address of the scheme `data` for a page that is shown once."""
+    return "data:image/svg+xml;base64," + base64.b64encode(qr_svg(text).encode()).decode("ascii")
 
 
 def qr_svg(text: str) -> str:

@@ -68,6 +68,9 @@ ACTIONS = {
     "changed": _l("changed"),
     "changed_late": _l("changed after the deadline"),
     "link_renewed": _l("link renewed"),
+    "link_shown": _l("new link shown to print"),
+    "substituted": _l("passed to another person"),
+    "consented": _l("agreed to the notice"),
     "feed_renewed": _l("calendar address renewed"),
     "looked_at": _l("looked at"),
     "exported": _l("exported"),
@@ -90,6 +93,8 @@ FIELDS = {
     "diet_note": _l("Allergy or other need"),
     "looks_like_id": _l("Perhaps the same person"),
     "changed_late_at": _l("changed after the deadline"),
+    "consent_processing_on": _l("Consent"),
+    "consent_sensitive_on": _l("Consent to sensitive data"),
 }
 """What the trail's fields are called."""
 

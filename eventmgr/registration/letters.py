@@ -31,9 +31,9 @@ OF_STATUS = {
     Status.ABSENT: "link",
 }
 """Which letter tells somebody of this state."""
-_WITH_CODE = ("confirmed", "promoted", "changed", "link")
-_INVITES = ("confirmed", "promoted", "changed", "postponed")
-_TAKES_BACK = ("rejected", "withdrawn", "deleted")
+_WITH_CODE = ("confirmed", "promoted", "changed", "link", "substitute")
+_INVITES = ("confirmed", "promoted", "changed", "postponed", "substitute")
+_TAKES_BACK = ("rejected", "withdrawn", "deleted", "replaced")
 _CODE_FILE = "code.png"
 _NAME, _TOKEN, _POSITION = "\ue000name\ue001", "e000-token-e001", "\ue000position\ue001"
 """What stands in a draft for its reader's own values (private use characters; an ASCII word inside an address)."""
@@ -101,14 +101,11 @@ def _addressed(
 ) -> Letter:
     """The draft with its reader's own name and place in the queue, and with marks of its own for link and code.
 
-    If the link is void when the letter leaves, it leads to the page that sends the link again.
-
     Raises:
         BadValue: the address is none that mail can carry.
     """
     name = safe_name(registration.name)
-    again = absolute_url("registration.send_link", slug=event.slug)
-    link = Secret("my", (registration.id, registration.link_version), instead=again)
+    link = own_link(registration, event)
     plain = {_NAME: name, _TOKEN: link.mark, _POSITION: str(position or "")}
     marked = {**plain, _NAME: str(escape(name))}
     return replace(
@@ -163,6 +160,13 @@ def _compose(
         reason=reason,
         status_reason=status_reason,
     )
+
+
+def own_link(registration: Registration, event: Event) -> Secret:
+    """What letters bear for the token of the own page; void when a letter leaves, it leads to where the link is sent
+    again."""
+    again = absolute_url("registration.send_link", slug=event.slug)
+    return Secret("my", (registration.id, registration.link_version), instead=again)
 
 
 def my_token(registration: Registration) -> str:

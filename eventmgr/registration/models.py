@@ -133,6 +133,8 @@ class Registration(Model):
     """Raised to make the old `/my/` links and check-in codes void."""
     feed_version: Mapped[int] = mapped_column(default=1)
     """Raised to make the old personal calendar address void."""
+    consent_asked_at: Mapped[datetime | None]
+    """Since when the consent of a substitute is outstanding: until then the person is named in nothing public."""
     created_at: Mapped[datetime]
     """When it was asked for; the queue is ordered by it."""
     changed_at: Mapped[datetime]

@@ -25,7 +25,7 @@ def connect(app: Flask) -> None:
     """Listen to what happens downstairs."""
     event_changed.connect(_on_event_changed)
     for kind in ("my", "check-in"):
-        offer_secret(app, kind, partial(letters.resolve, kind))
+        offer_secret(kind, partial(letters.resolve, kind))
     offer(app, "card", panels.card)
     offer(app, "aside", panels.who_comes)
     offer(app, "overview", panels.numbers)

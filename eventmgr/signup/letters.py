@@ -9,7 +9,7 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import Bilingual, localized
 from eventmgr.messages.composing import absolute_url, compose
 from eventmgr.messages.services import enqueue
-from eventmgr.registration.letters import facts_of, my_token
+from eventmgr.registration.letters import facts_of, own_link
 from eventmgr.registration.models import Registration
 
 
@@ -21,7 +21,7 @@ def write(kind: str, registration: Registration, event: Event, title: Bilingual,
     """
     if not registration.email:
         return
-    language = registration.language
+    language, secret = registration.language, own_link(registration, event)
     try:
         letter = compose(
             f"signup/mail/{kind}.txt",
@@ -35,7 +35,8 @@ def write(kind: str, registration: Registration, event: Event, title: Bilingual,
             facts=facts_of(event, language),
             contact=event.contact,
             group=localized(title, language),
-            link=absolute_url("registration.show", token=my_token(registration)),
+            link=absolute_url("registration.show", token=secret.mark),
+            secrets=[secret],
         )
         enqueue(letter, at=at)
     except BadValue:

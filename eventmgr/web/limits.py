@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from flask import current_app
+from flask import current_app, request
 from sqlalchemy import case, delete
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -51,18 +52,43 @@ def limit_all(rules: Sequence[tuple[str, int, int]], at: datetime) -> None:
     Raises:
         TooMany: one of them has had its tries; the longest wait is told.
     """
+    wait = wait_after(rules, at)
+    if wait:
+        raise TooMany(_come_back(wait), retry_after=wait)
+
+
+def wait_after(rules: Sequence[tuple[str, int, int]], at: datetime) -> int:
+    """Count one try of each rule, as `limit_all` does; the longest wait in seconds, 0 if all are within their limits."""
     if not current_app.config["RATELIMIT_ENABLED"]:
-        return
-    waits = []
+        return 0
     with transaction():
-        for hashed, most, per_seconds in sorted((_hashed(key), most, seconds) for key, most, seconds in rules):
-            tries, ends_at = _count(hashed, at, at + timedelta(seconds=per_seconds))
-            if tries == 1:
-                db.session.execute(delete(RateHit).where(RateHit.ends_at < at - _KEPT))
-            if tries > most:
-                waits.append(max(1, int((ends_at - at).total_seconds() + 0.999)))
-    if waits:
-        raise TooMany(_come_back(max(waits)), retry_after=max(waits))
+        return wait_after_inside(rules, at)
+
+
+def wait_after_inside(rules: Sequence[tuple[str, int, int]], at: datetime) -> int:
+    """As `wait_after`, inside a transaction that runs already and ends soon."""
+    if not current_app.config["RATELIMIT_ENABLED"]:
+        return 0
+    waits = [0]
+    for hashed, most, per_seconds in sorted((_hashed(key), most, seconds) for key, most, seconds in rules):
+        tries, ends_at = _count(hashed, at, at + timedelta(seconds=per_seconds))
+        if tries == 1:
+            db.session.execute(delete(RateHit).where(RateHit.ends_at < at - _KEPT))
+        if tries > most:
+            waits.append(max(1, int((ends_at - at).total_seconds() + 0.999)))
+    return max(waits)
+
+
+def caller() -> str:
+    """Who asks, for limits: the client's address; of IPv6 the network, for a guest has 2^64 addresses of one."""
+    address = request.remote_addr or ""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped is None:
+        return str(ipaddress.ip_network((parsed, 64), strict=False))
+    return address
 
 
 def count_ended(at: datetime) -> int:

@@ -14,6 +14,7 @@ from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
+from tests.conftest import do_jobs
 from tests.factories import make_event, make_user
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_my import own_page
@@ -78,6 +79,7 @@ def test_no_field_of_a_visitor_reaches_a_letter_through_any_act(client):
     client.post(f"{own_page(place)}new-link")
     place = db.session.query(Registration).one()
     client.post(f"/events/{event.slug}/register/link", data={"name": place.name, "mobile": place.mobile})
+    do_jobs()
     client.post(f"{own_page(place)}withdraw", data={"reason": BAIT})
 
     said = [whole(letter) for letter in all_letters()]

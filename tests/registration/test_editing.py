@@ -12,6 +12,7 @@ from eventmgr.log.services import Actor
 from eventmgr.registration import queries, services
 from eventmgr.registration.errors import AlreadyRegistered, NotPossible
 from eventmgr.registration.models import Registration, Status, Tally
+from eventmgr.registration.services.substituting import Change, change_of
 from tests.factories import NOON, make_event
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_registering import kinds_to, register
@@ -116,13 +117,44 @@ def test_a_substitute_put_in_by_the_office_voids_the_old_link_and_code():
     assert queries.find_live(event.id, substitute.identity).id == place.id
 
 
-def test_a_typo_in_the_own_name_keeps_the_link():
-    event, applicant = make_event(), make_applicant()
+def test_a_typo_in_the_own_name_voids_links_and_code_and_sends_the_new_ones():
+    event, applicant = make_event(), make_applicant(answers={"remarks": "无"})
     place = register(event, applicant)
 
     edit(event, place, replace(applicant, name=applicant.name + "一"))
 
-    assert place.link_version == 1
+    assert (place.link_version, place.feed_version, place.answers, place.consent_asked_at) == (
+        2,
+        2,
+        {"remarks": "无"},
+        None,
+    )
+    assert kinds_to(place) == ["registration.confirmed", "registration.link"]
+    assert [consent.purpose for consent in queries.list_consents(place.id)] == ["processing"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "change"),
+    [
+        ("王小明", "王小明", Change.NONE),
+        ("王小明", "王 小明", Change.NONE),
+        ("王小明", "王晓明", Change.SPELLING),
+        ("Wang Xiaoming", "Wang Xiaomin", Change.SPELLING),
+        ("张三", "李四", Change.ANOTHER),
+        ("王小明", "李娜", Change.ANOTHER),
+    ],
+)
+def test_a_name_says_whether_it_is_another_person(old, new, change):
+    place = Registration(name=old, mobile="15400000001", email="office@example.com")
+    applicant = make_applicant(name=new, mobile=place.mobile, email=place.email)
+
+    assert change_of(place, applicant) is change
+
+
+def test_a_name_that_is_nearly_the_same_with_another_number_is_another_person():
+    place = Registration(name="张三", mobile="15400000001", email="")
+
+    assert change_of(place, make_applicant(name="张山", mobile="15400000002", email="")) is Change.ANOTHER
 
 
 def test_a_new_address_gets_the_letter_of_the_present_state():

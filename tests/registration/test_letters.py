@@ -10,7 +10,7 @@ from eventmgr.db import db, transaction
 from eventmgr.events.models import Venue
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.secrets import filled
-from eventmgr.registration import services
+from eventmgr.registration import letters, services
 from eventmgr.registration.letters import check_in_code, my_token
 from eventmgr.web import tokens
 from tests.factories import NOON, make_event
@@ -81,7 +81,7 @@ def test_every_letter_holds_the_link_to_the_own_page_but_the_last_ones():
     event = make_event()
     place = register(event)
     with transaction():
-        services.send_link(event, place, at=LATER)
+        letters.write("link", place, event, at=LATER)
 
     texts = [filled(letter).text for letter in letters_to(place)]
 

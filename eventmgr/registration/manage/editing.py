@@ -82,7 +82,8 @@ def edit(slug: str, registration_id: int) -> ResponseReturnValue:
             hold(event)
             if not form.compare(receipt_form(asked, registration=place, by_office=True)):
                 return False
-            return services.edit(event, place, applicant, at=clock.now(), by=actor(), office_note=note, rank=rank)
+            own: dict[str, Any] = {"office_note": note, "rank": rank, "another": "another" in request.form}
+            return services.edit(event, place, applicant, at=clock.now(), by=actor(), **own)
 
         try:
             changed = in_transaction(save)

@@ -6,7 +6,7 @@ from eventmgr.registration.services.deciding import (
     restore,
     withdraw,
 )
-from eventmgr.registration.services.editing import edit, renew_feed, renew_link, settle_lookalike
+from eventmgr.registration.services.editing import edit, renew_feed, renew_link, settle_lookalike, show_link
 from eventmgr.registration.services.exporting import note_export
 from eventmgr.registration.services.forgetting import delete, forget
 from eventmgr.registration.services.linking import ask_for_link
@@ -14,9 +14,12 @@ from eventmgr.registration.services.marking import check_mark, mark_absent, mark
 from eventmgr.registration.services.queue import fill, promote_from_queue, put_on_waiting_list
 from eventmgr.registration.services.registering import check_open, closing_instant, register
 from eventmgr.registration.services.states import change_status, places_left
+from eventmgr.registration.services.substituting import addresses_told, agree
 
 __all__ = [
     "ask_for_link",
+    "addresses_told",
+    "agree",
     "change_status",
     "check_mark",
     "check_open",
@@ -39,6 +42,7 @@ __all__ = [
     "renew_link",
     "restore",
     "settle_lookalike",
+    "show_link",
     "unmark",
     "withdraw",
 ]

@@ -70,23 +70,26 @@ def withdraw(
     by: Actor,
     reason: str = "",
     with_consent: bool = False,
+    notify: bool = True,
 ) -> None:
     """Give the place back; the first of the waiting list gets it in the same transaction.
 
     Args:
         with_consent: the consent is withdrawn too: everything personal is deleted at once, the reason included, and the
             person's links and check-in code die.
+        notify: whether to write to the person.
 
     Raises:
         NotPossible: it was withdrawn or rejected before, or the person has attended.
     """
     if with_consent:
-        withdraw_with_consent(event, registration, at=at, by=by)
+        withdraw_with_consent(event, registration, at=at, by=by, notify=notify)
         return
     with locked(event, [registration]):
         change_status(
-            event, registration, _S.WITHDRAWN, at=at, by=by, action="withdrawn", reason=reason, letter="withdrawn"
-        )
+            event, registration, _S.WITHDRAWN, at=at, by=by, action="withdrawn", reason=reason,
+            letter="withdrawn" if notify else None,
+        )  # fmt: skip
         fill(event, at=at)
 
 

@@ -18,6 +18,7 @@ from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.quotas import check_unit
 from eventmgr.registration.services.registering import already_registered, closing_instant, fill_in
 from eventmgr.registration.services.states import refuse_forgotten
+from eventmgr.registration.services.substituting import Change, change_of, own_answers, take_over
 from eventmgr.registration.signals import registration_changed
 from eventmgr.taxonomy.mobile import mask_mobile
 
@@ -37,14 +38,17 @@ def edit(
     by: Actor,
     office_note: str | None = None,
     rank: int | None = None,
+    another: bool = False,
 ) -> bool:
     """Let the registration say what `applicant` says; whether anything changed.
 
-    A participant's change after the closing instant is kept and shown to the office. If the office puts another
-    person in the place (name and mobile both new), the old link and check-in code die. A new address gets the letter
-    of the present state.
+    A participant's change after the closing instant is kept and shown to the office. A new address gets the letter of
+    the present state. Any change of the name, whoever makes it, voids page link, check-in code and calendar address; if
+    it is more than spelling (`substituting.change_of`), another person has the place: their consent is asked for by a
+    letter, what the one before answered goes, and that one is told.
 
     Args:
+        another: the organizers say that it is somebody else, however alike the names are.
         office_note, rank: the office's own remarks; None for `office_note` leaves both as they are.
 
     Raises:
@@ -54,29 +58,23 @@ def edit(
     """
     touch(event)
     db.session.refresh(registration)
-    refuse_forgotten(registration)
     own = by.acts_by_link
-    if own and registration.status not in LIVE:
-        raise NotPossible(
-            _("This registration is no longer in force, so it cannot be changed. Register again instead.")
-        )
-    before, cell, old = _state(registration), statements.cell_of(registration), _identity(registration)
+    _check_change(event, registration, applicant, own=own)
+    before, cell, old_email = _state(registration), statements.cell_of(registration), registration.email
     answers = registration.answers
-    if applicant.identity != registration.identity_key and registration.status in LIVE:
-        _check_identity(event, registration, applicant)
-    if applicant.unit != cell.unit and registration.status in HOLDING:
-        check_unit(event, applicant.unit)
+    change = change_of(registration, applicant, another=another and not own)
+    is_told = registration.status in LIVE and event.status is not EventStatus.CANCELLED and at < event.ends_at
+    if change is Change.ANOTHER:
+        if is_told:
+            _tell_former(event, registration, applicant, at=at)
+        applicant = own_answers(registration, applicant)
     _rewrite(event, registration, applicant, by_office=not own, at=at)
     if office_note is not None:
         registration.office_note, registration.rank = office_note, rank
     changes = difference(before, _state(registration))
-    if not changes:
+    if not changes and change is Change.NONE:
         return False
-    registration.changed_at = at
-    if own and at > closing_instant(event):
-        registration.changed_late_at = at
-    if not own and registration.name != old[0] and registration.mobile != old[1]:
-        registration.link_version += 1
+    _stamp(event, registration, change, own=own, at=at)
     statements.count(event.id, [(cell, -1), (statements.cell_of(registration), 1)])
     action = "changed_late" if registration.changed_late_at == at else "changed"
     record(
@@ -84,14 +82,46 @@ def edit(
     )  # fmt: skip
     if registration.unit_code != cell.unit:
         fill(event, at=at)
-    if registration.email != old[2] and registration.status in LIVE and event.status is not EventStatus.CANCELLED:
-        letters.write(letters.OF_STATUS[registration.status], registration, event, at=at)
+    if change is Change.ANOTHER:
+        take_over(event, registration, at=at, by=by)
+    if is_told and (change is not Change.NONE or registration.email != old_email):
+        letters.write(_letter_after(change, registration, old_email), registration, event, at=at)
     registration_changed.send(registration, event=event, answers=answers, at=at, by=by)
     return True
 
 
-def _identity(registration: Registration) -> tuple[str, str, str]:
-    return registration.name, registration.mobile, registration.email
+def _letter_after(change: Change, registration: Registration, old_email: str) -> str:
+    if change is Change.ANOTHER:
+        return "substitute"
+    return "link" if registration.email == old_email else letters.OF_STATUS[registration.status]
+
+
+def _check_change(event: Event, registration: Registration, applicant: Applicant, *, own: bool) -> None:
+    refuse_forgotten(registration)
+    if own and registration.status not in LIVE:
+        raise NotPossible(
+            _("This registration is no longer in force, so it cannot be changed. Register again instead.")
+        )
+    if applicant.identity != registration.identity_key and registration.status in LIVE:
+        _check_identity(event, registration, applicant)
+    if applicant.unit != registration.unit_code and registration.status in HOLDING:
+        check_unit(event, applicant.unit)
+
+
+def _tell_former(event: Event, registration: Registration, applicant: Applicant, *, at: datetime) -> None:
+    """The one who goes; their calendar entry is taken back unless the one who comes gets it at the same address."""
+    held = registration.status in HOLDING and applicant.email != registration.email
+    letters.write("replaced", registration, event, at=at, held=held)
+
+
+def _stamp(event: Event, registration: Registration, change: Change, *, own: bool, at: datetime) -> None:
+    """When it was changed; a new name voids what was handed out for the old one."""
+    registration.changed_at = at
+    if own and at > closing_instant(event):
+        registration.changed_late_at = at
+    if change is not Change.NONE:
+        registration.link_version += 1
+        registration.feed_version += 1
 
 
 def _check_identity(event: Event, registration: Registration, applicant: Applicant) -> None:
@@ -151,11 +181,26 @@ def _shown(event: Event, changes: dict[str, list[object]]) -> dict[str, list[obj
     return shown
 
 
-def renew_link(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
-    """Void every `/my/` link and check-in code handed out so far; the new link goes to the stored address."""
+def renew_link(event: Event, registration: Registration, *, at: datetime, by: Actor, notify: bool = True) -> None:
+    """Void every `/my/` link and check-in code handed out so far; if `notify`, the new link goes to the stored
+    address."""
     registration.link_version += 1
     record(by, "link_renewed", registration, at=at, event_id=event.id, object_name=registration.name)
-    letters.write("link", registration, event, at=at)
+    if notify:
+        letters.write("link", registration, event, at=at)
+
+
+def show_link(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
+    """An organizer is shown a new link, to hand it over; the old ones are void, so that no two people hold one.
+
+    Raises:
+        NotPossible: there is an e-mail address: the link goes there, and to nobody else.
+    """
+    refuse_forgotten(registration)
+    if registration.email:
+        raise NotPossible(_("This participant has an e-mail address: send the new link there."))
+    registration.link_version += 1
+    record(by, "link_shown", registration, at=at, event_id=event.id, object_name=registration.name)
 
 
 def renew_feed(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:

@@ -47,8 +47,11 @@ def delete(event: Event, registration: Registration, *, reason: str, at: datetim
     forget(event, registration, at=at, by=by, reason=reason)
 
 
-def forget(event: Event, registration: Registration, *, at: datetime, by: Actor, reason: str = "") -> None:
-    """Delete what is personal at once; before the event has ended, a place is given back first. The last letter says so.
+def forget(
+    event: Event, registration: Registration, *, at: datetime, by: Actor, reason: str = "", notify: bool = True
+) -> None:
+    """Delete what is personal at once; before the event has ended, a place is given back first. The last letter says so,
+    if `notify`.
 
     Raises:
         NotPossible: it was deleted before.
@@ -61,7 +64,8 @@ def forget(event: Event, registration: Registration, *, at: datetime, by: Actor,
             change_status(event, registration, Status.WITHDRAWN, at=at, by=by, action="withdrawn")
         if by.acts_by_link:
             _withdraw_consents(event, registration, at=at, by=by)
-        letters.write("deleted", registration, event, at=at, held=held and gives_back)
+        if notify:
+            letters.write("deleted", registration, event, at=at, held=held and gives_back)
         blank([registration], at=at)
         name = "" if by.kind is ActorKind.PARTICIPANT else by.name
         record(replace(by, name=name), "forgotten", registration, at=at, event_id=event.id, reason=reason)
@@ -69,7 +73,9 @@ def forget(event: Event, registration: Registration, *, at: datetime, by: Actor,
             fill(event, at=at)
 
 
-def withdraw_with_consent(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
+def withdraw_with_consent(
+    event: Event, registration: Registration, *, at: datetime, by: Actor, notify: bool = True
+) -> None:
     """The person takes consent and registration back.
 
     Raises:
@@ -78,7 +84,7 @@ def withdraw_with_consent(event: Event, registration: Registration, *, at: datet
     db.session.refresh(registration)
     if registration.status not in GIVEN_BACK:
         raise NotPossible(_("This registration is no longer in force. Ask for your information to be deleted instead."))
-    forget(event, registration, at=at, by=by)
+    forget(event, registration, at=at, by=by, notify=notify)
 
 
 def blank(rows: Sequence[Registration], *, at: datetime) -> None:
@@ -107,6 +113,7 @@ def _blank(row: Registration, at: datetime) -> None:
     row.link_version += 1
     row.feed_version += 1
     row.stay_deleted_at = row.stay_deleted_at or at
+    row.consent_asked_at = None
     row.forgotten_at = at
 
 

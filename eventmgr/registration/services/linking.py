@@ -11,6 +11,7 @@ from eventmgr.events.models import Event
 from eventmgr.jobs.registry import handler
 from eventmgr.jobs.services import enqueue
 from eventmgr.registration import letters, queries
+from eventmgr.web.mail_limits import may_write_from_job
 
 _JOB = "registration.send_link"
 
@@ -25,5 +26,7 @@ def send_link(payload: dict[str, Any], at: datetime) -> None:
     """The job: the letter to the live registration of that identity, if there is one."""
     event = db.session.get(Event, payload["event_id"])
     found = queries.find_live(payload["event_id"], payload["identity"])
-    if event is not None and found is not None:
+    if event is None or found is None:
+        return
+    if may_write_from_job(found.email, about=f"registration:{found.id}", at=at):
         letters.write("link", found, event, at=at)

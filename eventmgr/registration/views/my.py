@@ -10,7 +10,8 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.db import in_transaction, transaction
-from eventmgr.errors import NotFound, Refusal, WrongLink
+from eventmgr.errors import NotFound, Refusal, TooMany, WrongLink
+from eventmgr.events.receipt import LABELS, PURPOSES
 from eventmgr.events.services import hold
 from eventmgr.i18n import _, language
 from eventmgr.log.queries import list_entries
@@ -19,6 +20,7 @@ from eventmgr.messages.queries import list_letters
 from eventmgr.people.access import actor_by_link
 from eventmgr.registration import own_copy, queries, services
 from eventmgr.registration.codes import qr_svg
+from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.exporting import as_csv
 from eventmgr.registration.forms import ReasonForm, receipt_form
 from eventmgr.registration.letters import check_in_code, my_token
@@ -29,6 +31,7 @@ from eventmgr.registration.services.forgetting import GIVEN_BACK
 from eventmgr.registration.views.blueprint import bp
 from eventmgr.web import tokens
 from eventmgr.web.limits import limit
+from eventmgr.web.mail_limits import letter_needed, may_write
 
 _MOST = 1000
 """Letters and entries in a person's copy; nobody has so many."""
@@ -38,6 +41,8 @@ _MOST = 1000
 def show(token: str) -> ResponseReturnValue:
     """State, place in the queue, what was typed, QR code, calendar addresses."""
     place = _opened(token)
+    if _owes_consent(place):
+        return _ask_consent(place, token)
     waits = place.status is Status.WAITLISTED
     html = render_template(
         "registration/show.html",
@@ -62,12 +67,12 @@ def show(token: str) -> ResponseReturnValue:
 @bp.route("/my/<token>/edit", methods=["GET", "POST"])
 def edit(token: str) -> ResponseReturnValue:
     """The receipt again; after the closing instant the office is told of the change."""
-    place = _opened(token)
+    place = _agreed(token)
     event, typed = place.event, request.form if request.method == "POST" else None
     asked = queries.get_asked(event)
     form = receipt_form(asked, typed=typed, registration=place).watching()
     del form.consent
-    late = clock.now() > services.closing_instant(event)
+    late, wait = clock.now() > services.closing_instant(event), None
     if typed is not None and form.validate():
         applicant = form.applicant(language())
 
@@ -78,15 +83,38 @@ def edit(token: str) -> ResponseReturnValue:
             return services.edit(event, place, applicant, at=clock.now(), by=_participant(place))
 
         try:
+            for address in services.addresses_told(place, applicant):
+                letter_needed(address, about=f"registration:{place.id}", at=clock.now())
             changed = in_transaction(save)
         except Refusal as refusal:
             form.refuse(refusal)
+            wait = refusal.retry_after if isinstance(refusal, TooMany) else None
         else:
+            if _owes_consent(place) and place.email:
+                return _private(render_template("registration/handed_over.html", place=place, event=event))
             flash(_("Your changes are saved.") if changed else _("Nothing was changed."), "success")
             return redirect(url_for("registration.show", token=my_token(place)), 303)
     tell_places(form, event.id)
     html = render_template("registration/edit.html", place=place, event=event, form=form, token=token, late=late)
-    return _private(html, form.status)
+    answer = _private(html, form.status)
+    if wait is not None:
+        answer.headers["Retry-After"] = str(wait)
+    return answer
+
+
+@bp.route("/my/<token>/consent", methods=["POST"])
+def consent(token: str) -> ResponseReturnValue:
+    """Who took over somebody's place agrees to the notice; with that the page opens."""
+    place = _opened(token)
+    notice = queries.find_notice(place.event_id)
+    version = notice.version if notice else 0
+    if not request.form.get("consent") or request.form.get("notice_version", "") != str(version):
+        return _ask_consent(place, token, status=422)
+    in_transaction(
+        lambda: services.agree(place.event, place, version=version, at=clock.now(), by=_participant(place))
+    )  # fmt: skip
+    flash(_("Thank you. Please check what is entered about you, and add what is missing."), "success")
+    return redirect(url_for("registration.show", token=token), 303)
 
 
 @bp.route("/my/<token>/withdraw", methods=["GET", "POST"])
@@ -100,11 +128,18 @@ def withdraw(token: str) -> ResponseReturnValue:
             "registration/withdraw.html", place=place, event=event, token=token, consent=with_consent, form=form
         )
         return _private(html, form.status)
-    reason, told = form.reason.data or "", place.email
+    reason, notify = form.reason.data or "", _may_write(place)
+    told = place.email if notify else ""
     in_transaction(
         lambda: services.withdraw(
-            event, place, at=clock.now(), by=_participant(place), reason=reason, with_consent=with_consent
-        )
+            event,
+            place,
+            at=clock.now(),
+            by=_participant(place),
+            reason=reason,
+            with_consent=with_consent,
+            notify=notify,
+        )  # fmt: skip
     )
     if with_consent:
         return _private(render_template("registration/deleted.html", event=event, told=told, consent=True))
@@ -123,18 +158,20 @@ def delete(token: str) -> ResponseReturnValue:
             "registration/delete.html", place=place, event=event, token=token, gives_back=gives_back
         )  # fmt: skip
         return _private(html)
-    told = place.email
-    in_transaction(lambda: services.forget(event, place, at=clock.now(), by=_participant(place)))
+    notify = _may_write(place)
+    told = place.email if notify else ""
+    in_transaction(lambda: services.forget(event, place, at=clock.now(), by=_participant(place), notify=notify))
     return _private(render_template("registration/deleted.html", event=event, told=told, consent=False))
 
 
 @bp.route("/my/<token>/new-link", methods=["POST"])
 def new_link(token: str) -> ResponseReturnValue:
     """A new address for this page; the old one, and the old QR code, are void at once."""
-    place = _opened(token)
+    place = _agreed(token)
     limit(f"new-link:{place.id}", most=10, per_seconds=3600, at=clock.now())
+    notify = _may_write(place)
     with transaction():
-        services.renew_link(place.event, place, at=clock.now(), by=_participant(place))
+        services.renew_link(place.event, place, at=clock.now(), by=_participant(place), notify=notify)
     flash(_("This page has a new address. The old one no longer works."), "success")
     return redirect(url_for("registration.show", token=my_token(place)), 303)
 
@@ -142,7 +179,7 @@ def new_link(token: str) -> ResponseReturnValue:
 @bp.route("/my/<token>/new-feed", methods=["POST"])
 def new_feed(token: str) -> ResponseReturnValue:
     """A new personal calendar address; the old one is void at once."""
-    place = _opened(token)
+    place = _agreed(token)
     with transaction():
         services.renew_feed(place.event, place, at=clock.now(), by=_participant(place))
     flash(_("Your calendar has a new address. Subscribe to it again; the old one no longer works."), "success")
@@ -201,6 +238,42 @@ def _opened(token: str) -> Registration:
     if place is None or read is None or place.link_version != read[1]:
         raise WrongLink(_("This link does not work, or no longer. Have it sent again from the event's page."))
     return place
+
+
+def _agreed(token: str) -> Registration:
+    """As `_opened`, for pages that stay closed to a substitute who has not agreed to the notice yet.
+
+    Raises:
+        NotPossible: the consent is outstanding.
+    """
+    place = _opened(token)
+    if _owes_consent(place):
+        raise NotPossible(_("Open your page first, read the notice there, and agree to it."))
+    return place
+
+
+def _owes_consent(place: Registration) -> bool:
+    return place.consent_asked_at is not None and place.status in LIVE
+
+
+def _ask_consent(place: Registration, token: str, *, status: int = 200) -> Response:
+    event = place.event
+    form = receipt_form(queries.get_asked(event))
+    html = render_template(
+        "registration/agree.html",
+        place=place,
+        event=event,
+        token=token,
+        notice=queries.find_notice(event.id),
+        purposes=[(name, LABELS[name], PURPOSES[name]) for name in PURPOSES if name in form],
+        missing=status != 200,
+    )
+    return _private(html, status)
+
+
+def _may_write(place: Registration) -> bool:
+    """Whether a letter may go to the address of this registration now; the act itself goes on without."""
+    return may_write(place.email, about=f"registration:{place.id}", at=clock.now())
 
 
 def _participant(place: Registration) -> Actor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response, redirect, render_template, request, session, url_for
+from flask import Response, flash, make_response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -25,10 +25,13 @@ from eventmgr.registration.views.blueprint import bp
 from eventmgr.registration.views.page import FormPages
 from eventmgr.taxonomy.mobile import normalize_mobile
 from eventmgr.text import folded, organization_name
-from eventmgr.web.limits import limit, limit_all
+from eventmgr.web.limits import caller, limit, limit_all
+from eventmgr.web.mail_limits import may_write
 from eventmgr.web.parameters import query
 
 _pages = FormPages()
+_FORMS, _FORMS_FOR_ONE_ADDRESS = 120, 20
+"""Whole offices register from behind one address, and some give the mailbox of the office for all."""
 
 
 @bp.route("/events/<slug>/register/", methods=["GET"])
@@ -48,19 +51,24 @@ def send(slug: str) -> ResponseReturnValue:
         return _answer(*_page(event, form))
     applicant = form.applicant(language())
     try:
-        _slow_down(known.event_id, applicant)
-        registration = in_transaction(lambda: _register(event, applicant, form))
+        notify = _slow_down(known.event_id, applicant)
+        registration = in_transaction(lambda: _register(event, applicant, form, notify=notify))
     except Refusal as refusal:
         answer = _answer(*_refused(event, form, refusal))
         if isinstance(refusal, TooMany):
             answer.headers["Retry-After"] = str(refusal.retry_after)
         return answer
+    if not notify:
+        flash(
+            _("Many letters went to this address lately, so none was sent this time. Keep the address of this page."),
+            "warning",
+        )
     return redirect(url_for("registration.show", token=my_token(registration)), 303)
 
 
-def _register(event: Event, applicant: Applicant, form: ReceiptForm) -> Registration:
+def _register(event: Event, applicant: Applicant, form: ReceiptForm, *, notify: bool) -> Registration:
     by = actor_by_link(None, applicant.name)
-    return services.register(event, applicant, at=clock.now(), by=by, form_id=form.form_id.data)
+    return services.register(event, applicant, at=clock.now(), by=by, form_id=form.form_id.data, notify=notify)
 
 
 @bp.route("/events/<slug>/register/link", methods=["GET", "POST"])
@@ -69,7 +77,7 @@ def send_link(slug: str) -> ResponseReturnValue:
     event = _visible(slug)
     form = LinkForm()
     if request.method == "POST" and form.validate():
-        limit(f"link-from:{request.remote_addr}", most=20, per_seconds=3600, at=clock.now())
+        limit(f"link-from:{caller()}", most=20, per_seconds=3600, at=clock.now())
         try:
             identity = identity_key(normalize_mobile(form.mobile.data or ""), form.name.data or "")
         except Refusal as refusal:
@@ -141,10 +149,14 @@ def _private(answer: Response) -> Response:
     return answer
 
 
-def _slow_down(event_id: int, applicant: Applicant) -> None:
-    """Limits on letters to strangers: per sender, per event, per address and per domain of addresses."""
-    rules = [(f"register-from:{request.remote_addr}", 120, 600), (f"register-at:{event_id}", 6000, 600)]
-    if applicant.email:
-        address = applicant.email.lower()
-        rules += [(f"register-mail:{address}", 6, 3600), (f"register-domain:{address.rpartition('@')[2]}", 3000, 3600)]
+def _slow_down(event_id: int, applicant: Applicant) -> bool:
+    """Whether the letter may be written; the place is asked for without it too.
+
+    Raises:
+        TooMany: this caller has sent too many forms, or too many for one e-mail address.
+    """
+    rules, email = [(f"register-from:{caller()}", _FORMS, 600)], applicant.email.lower()
+    if email:
+        rules.append((f"register-mail-from:{caller()}|{email}", _FORMS_FOR_ONE_ADDRESS, 3600))
     limit_all(rules, clock.now())
+    return may_write(email, about=f"event:{event_id}:{applicant.identity}", at=clock.now())

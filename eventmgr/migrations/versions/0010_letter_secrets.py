@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0010"
+down_revision = "0009"
 
 _LINK = re.compile(r"/my/[A-Za-z0-9_-]{36,}")
 _CHUNK = 500

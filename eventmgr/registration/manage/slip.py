@@ -1,0 +1,37 @@
+"""The way back for somebody who gave no e-mail address: a new link, shown once and ready to print."""
+
+from __future__ import annotations
+
+from flask import Response, flash, make_response, redirect, render_template, url_for
+
+from eventmgr import clock
+from eventmgr.db import in_transaction
+from eventmgr.errors import Refusal
+from eventmgr.events.access import event_for
+from eventmgr.messages.composing import absolute_url
+from eventmgr.people.access import actor
+from eventmgr.registration import queries, services
+from eventmgr.registration.codes import qr_image
+from eventmgr.registration.letters import my_token
+from eventmgr.registration.manage.blueprint import bp
+
+
+@bp.route("/<int:registration_id>/slip", methods=["POST"])
+def slip(slug: str, registration_id: int) -> Response:
+    """A slip to hand over, with the address of the page and its QR code; links handed out before stop working."""
+    event = event_for(slug, "registrations.edit")
+    place = queries.get_registration(event, registration_id)
+    try:
+        in_transaction(lambda: services.show_link(event, place, at=clock.now(), by=actor()))
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+        target = url_for("registration_manage.show", slug=event.slug, registration_id=place.id)
+        return make_response(redirect(target, 303))
+    link = absolute_url("registration.show", token=my_token(place))
+    html = render_template(
+        "registration/manage/slip.html", event=event, place=place, link=link, picture=qr_image(link)
+    )  # fmt: skip
+    answer = make_response(html)
+    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer

@@ -1,0 +1,88 @@
+"""Who somebody is: a corrected spelling, or another person in the same place, and what follows from it."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import replace
+from datetime import datetime
+from difflib import SequenceMatcher
+
+from eventmgr.db import db
+from eventmgr.events.models import Event
+from eventmgr.log.services import Actor, record
+from eventmgr.registration import queries
+from eventmgr.registration.applicant import PROCESSING, SEALED, Applicant
+from eventmgr.registration.models import LIVE, Consent, Registration
+from eventmgr.text import folded
+
+_ALIKE = 0.5
+
+
+class Change(enum.Enum):
+    """What a new name means."""
+
+    NONE = "none"
+    SPELLING = "spelling"
+    ANOTHER = "another"
+
+
+def change_of(registration: Registration, applicant: Applicant, *, another: bool = False) -> Change:
+    """Whether `applicant` is the person of the registration, the same one spelt anew, or another.
+
+    The same name is the same person. Another name is a corrected spelling only if half of it stays and mobile number
+    and e-mail address are as they were; whatever else it is, somebody else comes.
+
+    Args:
+        another: the organizers say that it is somebody else.
+    """
+    old, new = folded(registration.name), folded(applicant.name)
+    if another:
+        return Change.ANOTHER
+    if old == new:
+        return Change.NONE
+    reached = (registration.mobile, registration.email.lower()) == (applicant.mobile, applicant.email.lower())
+    alike = SequenceMatcher(None, old, new).ratio() >= _ALIKE
+    return Change.SPELLING if reached and alike else Change.ANOTHER
+
+
+def addresses_told(registration: Registration, applicant: Applicant) -> list[str]:
+    """The addresses that a participant's change from `registration` to `applicant` writes to."""
+    change = change_of(registration, applicant)
+    if registration.status not in LIVE:
+        return []
+    if change is Change.ANOTHER:
+        return [address for address in (registration.email, applicant.email) if address]
+    is_told = change is Change.SPELLING or registration.email != applicant.email
+    is_told |= registration.answers.get("group") != applicant.answers.get("group")
+    return [applicant.email] if is_told and applicant.email else []
+
+
+def own_answers(registration: Registration, applicant: Applicant) -> Applicant:
+    """`applicant` without what the person before has answered: the form was filled in with it."""
+    former = registration.answers | registration.sensitive
+    answers = {
+        name: value for name, value in applicant.answers.items() if name not in SEALED and value != former.get(name)
+    }
+    return replace(applicant, answers=answers, consents=(PROCESSING,))
+
+
+def take_over(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
+    """The registration is another person's from now on: nobody has consented, and the trail keeps what the one before
+    agreed to."""
+    former = queries.list_consents(registration.id)
+    told = {f"consent_{consent.purpose}_on": [consent.given_at.date().isoformat(), None] for consent in former}
+    for consent in former:
+        db.session.delete(consent)
+    registration.sensitive = {}
+    registration.consent_asked_at = at
+    registration.reason = ""
+    record(by, "substituted", registration, at=at, event_id=event.id, object_name=registration.name, changes=told)
+
+
+def agree(event: Event, registration: Registration, *, version: int, at: datetime, by: Actor) -> None:
+    """The one who took over a place agrees to the notice of `version`; doing so twice is no fault."""
+    if registration.consent_asked_at is None:
+        return
+    registration.consent_asked_at = None
+    db.session.add(Consent(registration_id=registration.id, purpose=PROCESSING, notice_version=version, given_at=at))
+    record(by, "consented", registration, at=at, event_id=event.id, object_name=registration.name)
