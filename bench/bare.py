@@ -7,6 +7,8 @@ import sys
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from eventmgr.web.front.worker import FrontWorker
+
 app = Flask(__name__)
 
 
@@ -21,7 +23,7 @@ class Server(BaseApplication):
 
     def load_config(self) -> None:
         """Two processes of eight threads."""
-        options = {"bind": f"127.0.0.1:{sys.argv[1]}", "workers": 2, "threads": 8, "worker_class": "gthread"}
+        options = {"bind": f"127.0.0.1:{sys.argv[1]}", "workers": 2, "threads": 8, "worker_class": FrontWorker}
         for key, value in (options | {"preload_app": True, "accesslog": None, "loglevel": "error"}).items():
             self.cfg.set(key, value)
 

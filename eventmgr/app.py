@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from eventmgr import cli, clock, db, i18n, sealing, settings, taxonomy
 from eventmgr.events.access import may
@@ -17,7 +16,7 @@ from eventmgr.events.labels import KINDS
 from eventmgr.jobs.queries import count_due_jobs
 from eventmgr.messages.queries import count_letters
 from eventmgr.people import session
-from eventmgr.web import addresses, bodies, cache, compress, handlers, headers, metrics, robots, templating
+from eventmgr.web import addresses, bodies, cache, compress, handlers, headers, metrics, origin, robots, templating
 
 _HERE = Path(__file__).resolve().parent
 _ROOT = _HERE.parent
@@ -86,7 +85,6 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     templating.init_app(app)
     compress.init_app(app)
     cache.init_app(app, SCOPES)
-    _trust_proxies(app)
     metrics.init_app(app)
     headers.init_app(app)
     robots.init_app(app)
@@ -97,6 +95,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         app.register_blueprint(importlib.import_module(name).bp)
     for name in RECEIVERS:
         importlib.import_module(name).connect(app)
+    origin.init_app(app)
+    metrics.count_answers(app)
     _name_codes(app)
     _tell_figures(app)
     session.init_app(app)
@@ -135,11 +135,3 @@ def _hosts(app: Flask) -> list[str]:
         return list(app.config["TRUSTED_HOSTS"])
     own = urlsplit(app.config["BASE_URL"]).hostname or "localhost"
     return [own, "localhost", "127.0.0.1", "[::1]"]
-
-
-def _trust_proxies(app: Flask) -> None:
-    proxies = int(app.config["PROXIES"])
-    if proxies:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
-        )

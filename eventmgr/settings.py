@@ -126,7 +126,8 @@ def _derive(app: Flask) -> None:
         )
     secure = config["BASE_URL"].startswith("https://")
     config.update(
-        SESSION_COOKIE_NAME="session",
+        SESSION_COOKIE_NAME="__Host-session" if secure else "session",
+        SESSION_COOKIE_PATH="/",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=secure,

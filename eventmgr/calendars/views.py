@@ -28,7 +28,7 @@ bp = Blueprint("calendars", __name__)
 
 
 @bp.route("/calendar.ics")
-@cached_page("site")
+@cached_page("site", *addresses.FILTERS)
 def public_feed() -> ResponseReturnValue:
     """Public events of every state that the filters leave; an unknown filter or value is refused."""
     addresses.check_names(query, (*addresses.FILTERS, "lang"))
@@ -109,7 +109,7 @@ def personal_feed(token: str) -> ResponseReturnValue:
 
 
 @bp.route("/subscribe/")
-@cached_page("site")
+@cached_page("site", *addresses.FILTERS, "event", "spoken")
 def subscribe() -> ResponseReturnValue:
     """Builds the address of a feed from filters (or of one event's, `event=<slug>`), and says what to do with it."""
     lang = language()

@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import gc
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -19,7 +20,9 @@ _M_ARENA_MAX, _M_TRIM_THRESHOLD = -8, -1
 """Numbers of `mallopt(3)`."""
 
 
-@click.command("serve", help="Serve the application with gunicorn, no debugger; one worker delivers the outbox.")
+@click.command(
+    "serve", help="Serve the application, no debugger; slow visitors hold no thread; one worker delivers the outbox."
+)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Web processes.")
@@ -34,9 +37,13 @@ def command(host: str, port: int, workers: int, threads: int) -> None:
     app.extensions["counters"].share()
     helper = _start_worker() if app.config["WORKER_IN_SERVE"] else None
 
+    options = _options(host, port, workers, threads) | {"worker_class": _worker_class()}
+
     class Server(BaseApplication):  # type: ignore[misc]
+        most_body = int(app.config["MAX_CONTENT_LENGTH"])
+
         def load_config(self) -> None:
-            for key, value in _options(host, port, workers, threads).items():
+            for key, value in options.items():
                 self.cfg.set(key, value)
 
         def load(self) -> Any:
@@ -55,18 +62,25 @@ def _options(host: str, port: int, workers: int, threads: int) -> dict[str, Any]
         "bind": f"{host}:{port}",
         "workers": workers,
         "threads": threads,
-        "worker_class": "gthread",
         "preload_app": True,
-        "keepalive": 5,
         "timeout": 60,
         "graceful_timeout": 20,
         "limit_request_line": 8190,
-        "forwarded_allow_ips": "127.0.0.1,::1",
+        "forwarded_allow_ips": "",
         "accesslog": None,
         "proc_name": "eventmgr",
         "control_socket_disable": True,
         "pre_fork": _before_fork,
     }
+
+
+def _worker_class() -> Any:
+    """The front that no slow connection stops; it needs epoll. Elsewhere (macOS) a thread waits for each, enough to try out."""
+    if not hasattr(select, "epoll"):
+        return "gthread"
+    from eventmgr.web.front.worker import FrontWorker  # noqa: PLC0415  # gunicorn is slow to import
+
+    return FrontWorker
 
 
 def _keep_memory_small() -> None:

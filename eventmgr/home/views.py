@@ -30,7 +30,7 @@ PAGE = 30
 
 
 @bp.route("/")
-@cached_page("site")
+@cached_page("site", *NAMES, "view", "month", "after")
 def index() -> ResponseReturnValue:
     """Coming events that the filters in the address leave, as a list or (`view=month`) as a month."""
     filters = read_filter(page_query)
@@ -49,7 +49,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.route("/past/")
-@cached_page("site")
+@cached_page("site", *NAMES, "after")
 def past() -> ResponseReturnValue:
     """Past events, latest first, with what came of them."""
     filters = read_filter(page_query)

@@ -16,6 +16,7 @@ from eventmgr.people.labels import device_words
 from eventmgr.people.models import Purpose
 from eventmgr.people.queries import get_session, list_sessions
 from eventmgr.web.limits import caller, limit
+from eventmgr.web.metrics import count
 from eventmgr.web.parameters import query
 
 bp = Blueprint("people", __name__)
@@ -39,6 +40,7 @@ def sign_in() -> ResponseReturnValue:
             with transaction():
                 session.begin(user, at=clock.now(), password_hash=checked)
         except services.WrongPassword as refusal:
+            count("failed_sign_ins", reason="password")
             form.form_errors.append(refusal.message)
         else:
             return redirect(target, 303)

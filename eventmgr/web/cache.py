@@ -2,7 +2,9 @@
 
 A view decorated with `cached_page(scope)` depends only on its address, the language and data whose *stamp* — one
 number in the database — rises with every change. A hit costs one primary-key read and no Flask at all: the
-middleware stands in front of the application. A page also ends with its minute, so what the clock decides (open,
+middleware stands in front of the application. Nothing that a visitor can choose gets into a page that others see: a
+page is kept under path, query and language alone; a host that is not ours gets none; and an address with a parameter
+that the view does not ask for is answered, but not kept. A page also ends with its minute, so what the clock decides (open,
 closed) is right to the minute. Strong ETags come from the content, hence two renderings of the same data agree.
 """
 
@@ -17,11 +19,12 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, cast
 
 from flask import Flask, Response, current_app, g, make_response, request
 from sqlalchemy import Engine
+from werkzeug.sansio.utils import host_is_trusted
 
 from eventmgr.db import db
 from eventmgr.i18n import LANGUAGE_COOKIE, pick_language
@@ -30,8 +33,9 @@ from eventmgr.web import metrics
 log = logging.getLogger(__name__)
 
 _MOST_PAGES = 1024
-_MOST_BYTES = 48 * 1024 * 1024
-_LONGEST_QUERY = 400
+_MOST_BYTES = 32 * 1024 * 1024
+"""Of pages without a query, and as much again of those with one, of which visitors can ask for any number."""
+_LONGEST_QUERY, _LONGEST_HOST = 400, 260
 _HIT = metrics.name_of("kept_pages", {"result": "hit"})
 _VARY = "Accept-Encoding, Accept-Language, Cookie"
 
@@ -93,8 +97,42 @@ class Stamps:
         return None if row is None else int(row[0])
 
 
+class _Pages:
+    """Some thousand pages, least recently used first out."""
+
+    def __init__(self) -> None:
+        self._pages: OrderedDict[tuple[str, ...], _Page] = OrderedDict()
+        self._bytes, self._lock = 0, threading.Lock()
+
+    def get(self, key: tuple[str, ...]) -> _Page | None:
+        """The page under `key`."""
+        return self._pages.get(key)
+
+    def touch(self, key: tuple[str, ...]) -> None:
+        """The page under `key` was used."""
+        with self._lock:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+
+    def keep(self, key: tuple[str, ...], page: _Page) -> None:
+        """Store `page`, pushing out the longest unused ones."""
+        with self._lock:
+            old = self._pages.pop(key, None)
+            self._bytes += page.size - (old.size if old else 0)
+            self._pages[key] = page
+            while len(self._pages) > _MOST_PAGES or self._bytes > _MOST_BYTES:
+                _key, gone = self._pages.popitem(last=False)
+                self._bytes -= gone.size
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._pages.clear()
+            self._bytes = 0
+
+
 class PageCache:
-    """The WSGI middleware and its store; at most some thousand pages, least recently used first out."""
+    """The WSGI middleware and its two stores: pages asked for with a query cannot push out those without."""
 
     def __init__(self, app: Flask, scopes: dict[str, Scope]) -> None:
         self.scopes = scopes
@@ -103,8 +141,9 @@ class PageCache:
         self._app = app
         self._stamps: Stamps | None = None
         self._inner: Callable[..., Iterable[bytes]] = app.wsgi_app
-        self._pages: OrderedDict[tuple[str, ...], _Page] = OrderedDict()
-        self._bytes, self._lock = 0, threading.Lock()
+        self._plain, self._asked = _Pages(), _Pages()
+        trusted = list(app.config["TRUSTED_HOSTS"])
+        self._is_trusted = lru_cache(256)(lambda host: host_is_trusted(host, trusted))
         app.wsgi_app = self  # type: ignore[method-assign, assignment]
 
     def stamps(self) -> Stamps:
@@ -116,30 +155,31 @@ class PageCache:
 
     def clear(self) -> None:
         """Forget everything."""
-        with self._lock:
-            self._pages.clear()
-            self._bytes = 0
+        self._plain.clear()
+        self._asked.clear()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] in ("GET", "HEAD") and self.enabled:
+        if environ["REQUEST_METHOD"] in ("GET", "HEAD") and self.enabled and self.is_ours(environ):
             page = self._found(self.key(environ))
             if page is not None:
                 self._app.extensions["counters"].add(_HIT)
                 return _answer(page, environ, start_response)
         return self._inner(environ, start_response)
 
+    def is_ours(self, environ: dict[str, Any]) -> bool:
+        """Whether the host that was asked for is one of ours; the application says no to others."""
+        host = environ.get("HTTP_HOST", "")
+        return 0 < len(host) <= _LONGEST_HOST and self._is_trusted(host)
+
     def key(self, environ: dict[str, Any]) -> tuple[str, ...]:
-        """What a page depends on: host, path, query and language."""
+        """What a page depends on: path, query and language."""
         cookie = environ.get("HTTP_COOKIE", "")
         chosen = _cookie_language(cookie) if LANGUAGE_COOKIE in cookie else None
         language = pick_language(None, chosen, environ.get("HTTP_ACCEPT_LANGUAGE"), default=self.default_language)
-        return (
-            environ.get("HTTP_HOST", ""),
-            environ.get("wsgi.url_scheme", ""),
-            environ.get("PATH_INFO", ""),
-            environ.get("QUERY_STRING", ""),
-            language,
-        )
+        return environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""), language
+
+    def _pages(self, key: tuple[str, ...]) -> _Pages:
+        return self._asked if key[1] else self._plain
 
     def _found(self, key: tuple[str, ...]) -> _Page | None:
         """The page, if it still holds; a database out of reach is left to the application, which has words for it."""
@@ -150,27 +190,19 @@ class PageCache:
             return None
 
     def _fresh(self, key: tuple[str, ...]) -> _Page | None:
-        page = self._pages.get(key)
+        pages = self._pages(key)
+        page = pages.get(key)
         if page is None or page.minute != int(time.time() // 60):
             return None
         if self.stamps().read(page.scope, page.value) != page.stamp:
             return None
-        with self._lock:
-            if key in self._pages:
-                self._pages.move_to_end(key)
+        pages.touch(key)
         return page
 
     def keep(self, key: tuple[str, ...], page: _Page) -> None:
-        """Store `page`, pushing out the longest unused ones."""
-        if not self.enabled or len(key[3]) > _LONGEST_QUERY:
-            return
-        with self._lock:
-            old = self._pages.pop(key, None)
-            self._bytes += page.size - (old.size if old else 0)
-            self._pages[key] = page
-            while len(self._pages) > _MOST_PAGES or self._bytes > _MOST_BYTES:
-                _key, gone = self._pages.popitem(last=False)
-                self._bytes -= gone.size
+        """Store `page` for the next who ask."""
+        if self.enabled and len(key[1]) <= _LONGEST_QUERY:
+            self._pages(key).keep(key, page)
 
 
 def init_app(app: Flask, scopes: dict[str, Scope]) -> None:
@@ -179,19 +211,24 @@ def init_app(app: Flask, scopes: dict[str, Scope]) -> None:
     app.after_request(_finish)
 
 
-def cached_page(scope: str) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
-    """The view's page is kept while the stamp of `scope` stands. Such a view must not touch the session."""
+def cached_page(scope: str, *asks: str) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
+    """The view's page is kept while the stamp of `scope` stands. Such a view must not touch the session.
+
+    Args:
+        asks: the parameters that the view reads, besides `lang`; with any other the page is not kept.
+    """
+    known = {*asks, "lang"}
 
     def decorate(view: Callable[..., Any]) -> Callable[..., Response]:
         @wraps(view)
         def wrapper(**arguments: Any) -> Response:
             cache: PageCache = _cache()
-            known = cache.scopes[scope]
-            value = known.constant if known.argument is None else str(arguments[known.argument])
+            read = cache.scopes[scope]
+            value = read.constant if read.argument is None else str(arguments[read.argument])
             stamp = cache.stamps().read(scope, value or "")
             response = make_response(view(**arguments))
             if response.status_code == 200:
-                g.page_plan = (scope, value or "", stamp if stamp is not None else 0)
+                g.page_plan = (scope, value or "", stamp if stamp is not None else 0, known.issuperset(request.args))
             return response
 
         return wrapper
@@ -209,7 +246,7 @@ def _finish(response: Response) -> Response:
     plan = g.pop("page_plan", None)
     if plan is None or response.status_code != 200:
         return response
-    scope, value, stamp = plan
+    scope, value, stamp, is_known = plan
     plain = response.get_data()
     etag = hashlib.blake2b(plain, digest_size=12).hexdigest()
     response.headers["Cache-Control"] = "no-cache"
@@ -218,8 +255,9 @@ def _finish(response: Response) -> Response:
     headers = [(name, text) for name, text in response.headers if name.lower() not in drop]
     packed = gzip.compress(plain, 6, mtime=0) if len(plain) > 1000 and _is_text(response) else None
     page = _Page(scope, value, stamp, int(time.time() // 60), response.status, headers, etag, plain, packed)
-    cache = _cache()
-    cache.keep(cache.key(request.environ), page)
+    if is_known:
+        cache = _cache()
+        cache.keep(cache.key(request.environ), page)
     metrics.count("kept_pages", result="miss")
     return _as_response(page)
 

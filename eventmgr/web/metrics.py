@@ -32,11 +32,15 @@ Gauge = Callable[[], Mapping[str, int]]
 
 
 def init_app(app: Flask) -> None:
-    """Count what `app` answers; call it after everything else that stands in front of the application."""
-    counters = app.extensions["counters"] = Counters()
+    """Give `app` its counts, and count what is refused."""
+    app.extensions["counters"] = Counters()
     app.extensions["gauges"] = {}
     app.after_request(_note_refusal)
-    inner = app.wsgi_app
+
+
+def count_answers(app: Flask) -> None:
+    """Count every answer; call it after everything else that stands in front of `app`."""
+    counters, inner = app.extensions["counters"], app.wsgi_app
 
     def counting(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         def begin(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:

@@ -7,9 +7,11 @@ import re
 
 import pytest
 
+from eventmgr.jobs.models import Job
+from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.web.counters import Counters
 from tests.conftest import client_of
-from tests.factories import make_event, make_user
+from tests.factories import NOON, keep, make_event
 
 
 def figures(client, **options):
@@ -33,18 +35,21 @@ def test_answers_are_counted_by_class_of_status_and_kept_pages_too(make_app):
     assert found['eventmgr_kept_pages_total{result="miss"}'] == 1
 
 
-def test_letters_and_timed_work_are_told_from_the_database(client):
-    client.post("/forgot", data={"email": make_user().email})
+def test_letters_and_timed_work_are_told_from_the_database(app, client):
+    for number, state in enumerate([LetterState.DUE, LetterState.SENT, LetterState.SENT]):
+        keep(
+            OutboxLetter(
+                kind="reset", message_id=f"<{number}@example.com>", language="zh", to_address="a@example.com", subject="s",
+                text="t", html="h", state=state, created_at=NOON,
+            )
+        )  # fmt: skip
+    keep(Job(kind="people.reset", due_at=NOON, created_at=NOON))
+    keep(Job(kind="people.reset", due_at=None, created_at=NOON))
 
     found = figures(client)
 
-    assert [found[f'eventmgr_letters{{state="{state}"}}'] for state in ("due", "sending", "sent", "failed")] == [
-        1,
-        0,
-        0,
-        0,
-    ]
-    assert found["eventmgr_jobs_due"] == 0
+    counts = [found[f'eventmgr_letters{{state="{state.value}"}}'] for state in LetterState]
+    assert (counts, found["eventmgr_jobs_due"]) == ([1, 0, 2, 0], 1)
 
 
 def test_a_failed_sign_in_is_counted_and_stands_in_the_log_without_the_address(make_app, caplog):
@@ -61,7 +66,7 @@ def test_a_refusal_leaves_one_line_that_names_the_route_and_not_the_address(clie
     client.get("/my/secret-of-somebody/")
     client.get("/secret-of-somebody")
 
-    assert caplog.messages == ["refused 404 NotFound: GET /my/<token>/", "refused 404 NotFound: GET (no such address)"]
+    assert caplog.messages == ["refused 404 WrongLink: GET /my/<token>/", "refused 404 NotFound: GET (no such address)"]
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ class QuickForms:
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         cache = self._app.extensions["page_cache"]
         is_form = environ["REQUEST_METHOD"] == "GET" and environ.get("PATH_INFO", "").endswith(_PATH_END)
-        if not is_form or environ.get("QUERY_STRING") or not cache.enabled:
+        if not is_form or environ.get("QUERY_STRING") or not cache.enabled or not cache.is_ours(environ):
             return self._inner(environ, start_response)
         key = cache.key(environ)
         page = self._pages.get(key)

@@ -1,0 +1,127 @@
+"""A visitor should not write what the next visitors read.
+
+Attack: rendered pages are kept for all who come within a minute. If anything that a visitor can choose gets into the
+kept page (the host, the scheme, the folder the application stands in, the caller's address, a parameter), one request a
+minute fills it with links to another site. Tried with raw bytes against the real server: `SCRIPT_NAME: //evil.example`
+with `GET //evil.example/events/…`, X-Forwarded-* of all kinds without a proxy set, foreign and odd Host headers, whole
+addresses in the request line, and thousands of made-up parameters that push the true pages out.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.attacks.server import ask, served, status
+from tests.conftest import client_of
+from tests.factories import make_event
+
+pytestmark = pytest.mark.slow
+
+FORWARDED = [
+    "X-Forwarded-Host: evil.example", "X-Forwarded-Proto: https", "X-Forwarded-Prefix: //evil.example",
+    "X-Forwarded-Server: evil.example", "X-Forwarded-Port: 8443", "X-Forwarded-Ssl: on", "X-Forwarded-Protocol: ssl",
+    "Forwarded: for=203.0.113.9;host=evil.example;proto=https", "X-Script-Name: //evil.example",
+    "X-Original-URL: //evil.example/", "X-Rewrite-URL: //evil.example/", "X-HTTP-Method-Override: POST",
+]  # fmt: skip
+
+
+def body(answer: bytes) -> str:
+    return answer.partition(b"\r\n\r\n")[2].decode()
+
+
+def test_no_header_and_no_address_changes_what_the_next_visitor_reads(app):
+    event = make_event()
+    page = f"/events/{event.slug}/"
+    with served(app) as port:
+        host = f"Host: 127.0.0.1:{port}"
+        attacks = [
+            (f"GET //evil.example{page}?p=7 HTTP/1.1", host, "SCRIPT_NAME: //evil.example"),
+            (f"GET //evil.example{page} HTTP/1.1", host, "SCRIPT_NAME: //evil.example"),
+            (f"GET /evil.example{page} HTTP/1.1", host, "Script-Name: /evil.example"),
+            (f"GET http://evil.example{page} HTTP/1.1", host),
+            (f"GET {page} HTTP/1.1", "Host: evil.example"),
+            (f"GET {page} HTTP/1.1", f"Host: evil.example@127.0.0.1:{port}"),
+            (f"GET {page} HTTP/1.1", f"Host: 127.0.0.1:{port}/evil.example"),
+            (f"GET {page}?evil=evil.example HTTP/1.1", host),
+            *((f"GET {page} HTTP/1.1", host, header) for header in FORWARDED),
+        ]
+        for _ in range(2):  # either process
+            for attack in attacks:
+                ask(port, *attack)
+        pages = [ask(port, f"GET {page} HTTP/1.1", host) for _ in range(6)]
+
+    assert {status(one) for one in pages} == {200}
+    assert [one for one in pages if b"evil" in one or b"https://127" in one] == []
+    assert len({body(one) for one in pages}) == 1
+
+
+def test_an_address_that_browsers_read_as_another_host_leads_back_to_this_one(app):
+    with served(app) as port:
+        answer = ask(port, "GET //evil.example/%0d%0aX:/?a=1 HTTP/1.1", f"Host: 127.0.0.1:{port}")
+
+    assert status(answer) == 308
+    assert b"\r\nLocation: /evil.example/%0D%0AX%3A/?a=1\r\n" in answer
+
+
+def test_forwarded_headers_count_only_where_a_proxy_is_set(app):
+    with served(app, METRICS_PEERS='["203.0.113.9/32"]', PROXIES="1") as port:
+        host = f"Host: 127.0.0.1:{port}"
+        forwarded = ask(port, "GET /metrics HTTP/1.1", host, "X-Forwarded-For: 203.0.113.9")
+        foreign = ask(port, "GET / HTTP/1.1", host, "X-Forwarded-Host: evil.example")
+    with served(app, METRICS_PEERS='["203.0.113.9/32"]') as port:
+        made_up = ask(port, "GET /metrics HTTP/1.1", f"Host: 127.0.0.1:{port}", "X-Forwarded-For: 203.0.113.9")
+
+    assert (status(forwarded), status(foreign), status(made_up)) == (200, 400, 404)
+
+
+@pytest.mark.parametrize("parameter", ["p", "utm_source", "evil[]"])
+def test_a_parameter_that_no_view_asks_for_is_answered_but_not_kept(make_app, parameter):
+    """Kept pages hold the address in the link to the other language; and made-up addresses have no end."""
+    client = client_of(make_app())
+    cache = client.application.extensions["page_cache"]
+    page = f"/events/{make_event().slug}/"
+    client.get(page)
+    before = kept(cache)
+    answers = [client.get(page, query_string={parameter: number}).status_code for number in range(3)]
+
+    assert answers == [200, 200, 200]
+    assert kept(cache) == before
+
+
+def test_pages_asked_for_with_a_query_do_not_push_out_those_without(make_app, monkeypatch):
+    monkeypatch.setattr("eventmgr.web.cache._MOST_PAGES", 5)
+    client = client_of(make_app())
+    cache = client.application.extensions["page_cache"]
+    page = f"/events/{make_event().slug}/"
+    client.get(page)
+    for number in range(20):
+        client.get(f"/?q=word{number}")
+
+    paths = [key[:2] for key in kept(cache)]
+    assert (page, "") in paths
+    assert len(paths) == 6
+
+
+@pytest.mark.parametrize("host", ["localhost:1", "localhost:65535", "127.0.0.1"])
+def test_a_page_is_kept_once_whichever_of_our_hosts_and_ports_is_named(make_app, host):
+    client = client_of(make_app())
+    cache = client.application.extensions["page_cache"]
+    page = f"/events/{make_event().slug}/"
+    first = client.get(page)
+    second = client.get(page, base_url=f"http://{host}")
+
+    assert second.data == first.data
+    assert len(kept(cache)) == 1
+
+
+def test_a_kept_page_is_not_for_a_foreign_host(make_app):
+    client = client_of(make_app())
+    page = f"/events/{make_event().slug}/"
+    answers = [client.get(page, base_url=base).status_code for base in ("http://localhost", "http://evil.example")]
+
+    assert answers == [200, 400]
+
+
+def kept(cache) -> list[tuple[str, ...]]:
+    """The keys of everything that is kept."""
+    return [*cache._plain._pages, *cache._asked._pages]
