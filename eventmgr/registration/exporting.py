@@ -42,7 +42,7 @@ def as_csv(columns: Sequence[Column], rows: Iterable[Any]) -> bytes:
     writer.writerow([str(column.label) for column in columns])
     texts = [column.text for column in columns]
     for row in rows:
-        writer.writerow([neutral(text(row)) for text in texts])
+        writer.writerow([neutral(str(text(row))) for text in texts])
     return out.getvalue().encode("utf-8-sig")
 
 
