@@ -19,6 +19,7 @@ pytestmark = pytest.mark.usefixtures("frozen")
 ELSEWHERE = {"Host": "localhost:9999"}
 
 
+@pytest.mark.one_engine
 def test_no_redirect_of_an_address_names_the_host_that_was_asked(app, sign_in):
     world, admin = lawful_world(), sign_in(make_admin(), client_of(app))
     asked = [address(world, rule) for rule in PAGES]

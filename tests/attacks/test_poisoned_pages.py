@@ -15,7 +15,7 @@ from tests.attacks.server import ask, served, status
 from tests.conftest import client_of
 from tests.factories import make_event
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_engine]
 
 FORWARDED = [
     "X-Forwarded-Host: evil.example", "X-Forwarded-Proto: https", "X-Forwarded-Prefix: //evil.example",

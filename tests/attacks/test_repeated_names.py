@@ -18,6 +18,7 @@ SEVERAL = {"cols"}
 pytestmark = pytest.mark.usefixtures("frozen")
 
 
+@pytest.mark.one_engine
 def test_a_name_that_is_given_twice_is_refused_by_name(app, sign_in):
     world, browser = lawful_world(), sign_in(make_admin(), client_of(app))
     visitor = client_of(app)

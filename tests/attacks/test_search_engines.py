@@ -17,6 +17,7 @@ pytestmark = pytest.mark.usefixtures("frozen")
 PRIVATE = sorted(rule for method, rule in {*BY_LINK, *SIGNED_IN, *ADMINISTRATORS, *CREATORS, *TEAM} if method == "GET")
 
 
+@pytest.mark.one_engine
 def test_pages_of_a_link_and_of_the_office_are_marked(app, sign_in):
     world, browser = lawful_world(), sign_in(make_admin(), client_of(app))
     for rule in [*PRIVATE, "/sign-in", "/forgot"]:

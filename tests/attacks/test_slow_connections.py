@@ -17,7 +17,11 @@ import pytest
 
 from tests.attacks.server import ROOT, ask, read_to_end, running, served, status
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="the front needs epoll")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.one_engine,
+    pytest.mark.skipif(sys.platform != "linux", reason="the front needs epoll"),
+]
 
 
 @pytest.fixture
@@ -27,9 +31,11 @@ def slow(monkeypatch):
     return importlib.import_module("slow")
 
 
-@pytest.fixture
-def port(app) -> Iterator[int]:
-    with served(app) as number:
+@pytest.fixture(scope="module")
+def port(prepared) -> Iterator[int]:
+    """One server for all of them: none leaves anything behind but open connections."""
+    application, _database = prepared
+    with served(application) as number:
         yield number
 
 

@@ -21,16 +21,15 @@ from datetime import timedelta
 from sqlalchemy import select
 from eventmgr import clock
 from eventmgr.app import create_app
-from eventmgr.db import db
+from eventmgr.db import db, transaction
 from eventmgr.events.models import Event
 from eventmgr.registration.letters import check_in_code
 from eventmgr.registration.models import Registration, Status
-with create_app().app_context():
+with create_app().app_context(), transaction():
     event = db.session.scalars(select(Event).where(Event.slug == "shanghai-seminar")).one()
     event.starts_at, event.ends_at = clock.now() - timedelta(hours=1), clock.now() + timedelta(days=2)
     query = select(Registration).where(Registration.event_id == event.id, Registration.status == Status.CONFIRMED)
     place = db.session.scalars(query.order_by(Registration.id).limit(1)).one()
-    db.session.commit()
     print(check_in_code(place), place.name)
 """
 _WIDTH, _HEIGHT = 640, 480
@@ -51,7 +50,11 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def arriving(own_site: Site) -> tuple[str, str]:
     """(code, name) of somebody who is expected today."""
     done = subprocess.run(
-        [sys.executable, "-c", _PREPARE], env=own_site._environment, capture_output=True, encoding="utf-8", check=True
+        [sys.executable, "-c", _PREPARE],
+        env=own_site._environment,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        check=True,
     )
     code, name = done.stdout.split()
     return code, name

@@ -1,4 +1,4 @@
-"""The proof: four workers, two thousand letters, one worker killed twice, some transactions rolled back."""
+"""The proof: four workers, eight hundred letters, one worker killed twice, some transactions rolled back."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.messages.letters import make_letter
 from tests.messages.peer import Peer, listening, parse
 from tests.messages.worker_processes import Workers, wait_until
 
-LETTERS, PER_TRANSACTION, WORKERS, LEASE_SECONDS = 2000, 20, 4, 4
+LETTERS, PER_TRANSACTION, WORKERS, LEASE_SECONDS = 800, 20, 4, 3
 
 
 class ChangedMind(Exception):
@@ -34,7 +34,7 @@ def test_every_committed_letter_is_delivered_repeats_bear_the_same_message_id_an
     with listening(peer) as url, Workers(app, smtp_url=url, options=options) as workers:
         victim, *_others = [workers.start() for _number in range(WORKERS)]
         committed, rolled_back = write_letters()
-        for killed_after in (200, 700):
+        for killed_after in (100, 300):
             wait_until(lambda: len(peer.accepted) > killed_after, seconds=60, what=f"{killed_after} letters")  # noqa: B023
             kill_while_it_has_letters(victim)
             victim = workers.start()
@@ -51,7 +51,7 @@ def test_every_committed_letter_is_delivered_repeats_bear_the_same_message_id_an
 
 
 def write_letters() -> tuple[dict[str, str], set[str]]:
-    """Two thousand letters in a hundred transactions, every fifth followed by one that is rolled back.
+    """Eight hundred letters in forty transactions, every fifth followed by one that is rolled back.
 
     Returns:
         address → Message-ID of what was committed, and the addresses of what was not.

@@ -17,6 +17,7 @@ MOST_FIELDS = 60
 _EVENT = "/manage/events/<slug>"
 REFUSED = {
     "/sign-in": 422,
+    "/my/<token>/consent": 422,
     f"{_EVENT}/agenda/<int:item_id>/move": 409,
     f"{_EVENT}/archive": 409,
     f"{_EVENT}/checkin/<int:registration_id>/mark": 409,
@@ -28,7 +29,7 @@ REFUSED = {
     "/manage/account/sessions/<int:session_id>/end": 404,
     f"{_EVENT}/settings/files/": 409,
 }
-"""What the world's state does not allow, a wrong password, the session of another account, and a form without its file."""
+"""What the world's state does not allow, a wrong password, a consent that is not ticked, the session of another account, and a form without its file."""
 ANYTHING = st.one_of(
     st.sampled_from(sorted(HOSTILE.values())),
     st.text(st.characters(exclude_categories=()), max_size=40),

@@ -93,8 +93,8 @@ def test_what_the_last_action_said_is_shown_once(office):
 @pytest.mark.parametrize("status", STATUSES)
 def test_every_error_says_what_happened_what_to_do_and_has_a_way_out(bare, status, lang):
     with bare.test_request_context(f"/?lang={lang}"):
-        page = render_template(f"errors/{status}.html", message=None, status=status)
-        own = render_template(f"errors/{status}.html", message="The <room> is full.", status=status)
+        page = render_template(f"errors/{status}.html", message=None, status=status, number="")
+        own = render_template(f"errors/{status}.html", message="The <room> is full.", status=status, number="")
 
     assert page.count("<h1>") == 1
     assert 'class="btn btn-primary" href="/"' in page
