@@ -153,6 +153,25 @@ def run_the_event(camera: Camera, page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": WIDTHS[360]})
     camera.take(page, "22-registrations-phone", f"{manage}/registrations/")
     camera.take(page, "23-insights-phone", f"{manage}/insights/")
+    camera.take(page, "27-check-in-phone", f"{manage}/checkin/?q=wang")
+
+
+def keep_order(camera: Camera, page: Page) -> None:
+    """What is asked and said so that nothing is lost: two who save, what is deleted when, where one is signed in."""
+    manage = f"/manage{SAMPLE}"
+    page.set_viewport_size({"width": 1280, "height": WIDTHS[1280]})
+    mine = camera.page(1280)
+    mine.goto(camera.site.sign_in_link())
+    press(mine.locator("main form [type=submit]").first)
+    for visitor in (mine, page):
+        visitor.goto(f"{manage}/settings/contact/")
+    fill(page, {"phone": "021-55550001"})
+    send(page)
+    fill(mine, {"phone": "021-55550002"})
+    press(mine.locator("main .form [type=submit]").last)
+    camera.take(mine, "28-saved-meanwhile")
+    camera.take(page, "29-retention", f"{manage}/retention/")
+    camera.take(page, "30-account", "/manage/account")
 
 
 def main() -> None:
@@ -173,6 +192,7 @@ def main() -> None:
                 create(camera, page)
                 register(camera)
                 run_the_event(camera, page)
+                keep_order(camera, page)
                 camera.take(camera.page(1280), "24-home", "/")
                 camera.take(camera.page(1280), "25-event", f"{SAMPLE}/")
                 camera.take(camera.page(1280), "26-subscribe", "/subscribe/")
