@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +51,12 @@ def get_letter(event_id: int | None, letter_id: int) -> OutboxLetter:
     if letter is None:
         raise NotFound(_("There is no such letter here."))
     return letter
+
+
+def list_forgotten(ids: Collection[int]) -> set[int]:
+    """Those of `ids` whose letter has forgotten its reader, or is gone."""
+    known = select(OutboxLetter.id).where(OutboxLetter.id.in_(ids), OutboxLetter.to_address != "")
+    return set(ids) - set(db.session.scalars(known))
 
 
 def count_letters() -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from flask import Flask, current_app
 
@@ -11,6 +12,7 @@ from eventmgr.log import queries as trail
 from eventmgr.log import services as trail_services
 from eventmgr.messages import queries as letters
 from eventmgr.messages import services as letter_services
+from eventmgr.messages.delivery import letter_files
 from eventmgr.people import queries as people
 from eventmgr.people import statements as people_statements
 from eventmgr.people.models import Organization, Person
@@ -21,12 +23,15 @@ from eventmgr.web import limits
 RECORDS = ("registered", "consent_withdrawn", "forgotten", "stay_deleted", "records_deleted")
 """Acts of which the trail keeps a nameless entry: that consent was given or withdrawn, and information deleted."""
 _UNUSED_FOR = timedelta(days=1)
+_AT_ONCE = 500
+"""Numbers in one statement."""
 
 
 def connect(_app: Flask) -> None:
     """From now on the daily job keeps these periods."""
     add(Period("trail", _l("History older than its period"), _trail_due, _delete_trail))
     add(Period("letters", _l("E-mails older than their period"), _letters_due, _delete_letters))
+    add(Period("letter_files", _l("Files of e-mails that were deleted"), _files_due, _delete_files))
     add(Period("tries", _l("Counts of tries"), _tries_due, _delete_tries))
     add(Period("persons", _l("Persons and organizations of no registration"), _persons_due, _delete_persons))
 
@@ -55,6 +60,25 @@ def _letters_due(at: datetime) -> list[Due]:
 
 def _delete_letters(at: datetime, limit: int) -> int:
     return letter_services.forget_until(_before("LETTER_RETENTION_DAYS", at), limit=limit)
+
+
+def _files_due(_at: datetime) -> list[Due]:
+    return _site(len(_forgotten_files()))
+
+
+def _delete_files(_at: datetime, limit: int) -> int:
+    """Without a mail server letters are files, which hold the name and the text as well."""
+    paths = _forgotten_files()[:limit]
+    for path in paths:
+        path.unlink(missing_ok=True)
+    return len(paths)
+
+
+def _forgotten_files() -> list[Path]:
+    files = letter_files(Path(current_app.instance_path) / "outbox")
+    numbers = sorted(files)
+    chunks = (numbers[start : start + _AT_ONCE] for start in range(0, len(numbers), _AT_ONCE))
+    return [files[number] for chunk in chunks for number in sorted(letters.list_forgotten(chunk))]
 
 
 def _tries_due(at: datetime) -> list[Due]:

@@ -1,6 +1,7 @@
 """What is kept ends by itself: lodging and diet after six months, names after the event's own period, trail and letters."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -13,6 +14,7 @@ from eventmgr.jobs import services as jobs
 from eventmgr.jobs.models import Job
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.log.services import Actor, record
+from eventmgr.messages.delivery import Folder
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.people.models import Organization, Person
 from eventmgr.privacy.periods import PERIODS, months_later
@@ -139,6 +141,25 @@ def test_letters_forget_address_and_text_after_their_period(place, app):
     assert ("letters" in early, kept, now["letters"]) == (False, "ouyang@example.com", 1)
     assert (letter.to_name, letter.to_address, letter.text, letter.html, letter.attachments) == ("", "", "", "", [])
     assert (letter.kind, letter.sent_at is not None, letter.subject != "") == ("registration.confirmed", True, True)
+
+
+def test_the_files_of_forgotten_letters_go_too_and_others_stay(place, app):
+    folder = Path(app.instance_path) / "outbox"
+    carrier = Folder(folder, app.config["MAIL_FROM"])
+    letter = db.session.scalars(select(OutboxLetter)).one()
+    carrier.carry(letter)
+    foreign = folder / "notes of the organizers.eml"
+    foreign.write_text("kept")
+
+    early = run(NOON)
+    kept = sorted(path.name for path in folder.iterdir())
+    now = run(NOON + timedelta(days=app.config["LETTER_RETENTION_DAYS"]))
+
+    assert ("letter_files" in early, kept) == (
+        False,
+        [f"{letter.id:08d}-registration-confirmed.eml", "notes of the organizers.eml"],
+    )
+    assert (now["letter_files"], [path.name for path in folder.iterdir()]) == (1, ["notes of the organizers.eml"])
 
 
 def test_a_letter_that_waits_is_not_forgotten_before_it_is_sent(app):
