@@ -34,6 +34,7 @@ def counted():
 
 
 @pytest.mark.parametrize("route", sorted(BY_LINK), ids=lambda route: " ".join(route))
+@pytest.mark.one_engine
 def test_wrong_links_are_counted_and_then_told_when_to_come_back(strict, route):
     method, rule = route
     world, browser = lawful_world(), client_of(strict)

@@ -30,7 +30,7 @@ from tests.factories import NOON, keep, make_person, make_registration, make_use
 from tests.reports.samples import text_of
 from tests.test_access import ROLES, World, make_world
 
-pytestmark = pytest.mark.usefixtures("frozen")
+pytestmark = [pytest.mark.usefixtures("frozen"), pytest.mark.one_engine]
 
 READERS = [*"VCREOA", "national", "provincial"]
 MARKS = {

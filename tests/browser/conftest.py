@@ -38,16 +38,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The browser; a skipped test where there is none, a failed one in CI."""
+def launch() -> Iterator[Callable[..., Browser]]:
+    """`launch("--a-flag")`: a browser; a skipped test where there is none, a failed one in CI. One process can have
+    Playwright once, so every test gets its browser here."""
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
         missing = "no Chromium is installed (chromium, chromium-browser or google-chrome)"
         pytest.fail(missing) if os.environ.get("CI") == "true" else pytest.skip(missing)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS), timeout=60_000)
-        yield browser
-        browser.close()
+        yield lambda *flags: playwright.chromium.launch(
+            executable_path=program, args=[*ARGUMENTS, *flags], timeout=60_000
+        )
+
+
+@pytest.fixture(scope="session")
+def chromium(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """The browser that most tests share."""
+    browser = launch()
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")

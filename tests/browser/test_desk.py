@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,9 +9,8 @@ from pathlib import Path
 
 import pytest
 import segno
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ARGUMENTS, NAMES
 from tests.browser.site import Site
 
 DESK = "/manage/events/shanghai-seminar/checkin/"
@@ -79,29 +77,24 @@ def picture_of(code: str, path: Path) -> Path:
 
 
 @pytest.fixture
-def phone(own_site: Site, arriving: tuple[str, str], tmp_path: Path) -> Iterator[Page]:
+def phone(launch: Callable[..., Browser], own_site: Site, arriving: tuple[str, str], tmp_path: Path) -> Iterator[Page]:
     """A phone at the desk whose camera looks at the code; signed in; nothing may stand on its console."""
-    program = next(filter(None, map(shutil.which, NAMES)), None)
-    if program is None:
-        pytest.skip("no Chromium is installed")
     video = picture_of(arriving[0], tmp_path / "code.y4m")
-    fakes = [
+    complaints: list[str] = []
+    browser = launch(
         "--use-fake-ui-for-media-stream",
         "--use-fake-device-for-media-stream",
         f"--use-file-for-fake-video-capture={video}",
-    ]
-    complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=[*ARGUMENTS, *fakes], timeout=60_000)
-        context = browser.new_context(viewport={"width": 360, "height": 740}, locale="en-GB", base_url=own_site.address)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(own_site.sign_in_link())
-        page.locator("main form [type=submit]").first.click()
-        page.wait_for_url("**/manage/**")
-        yield page
-        browser.close()
+    )
+    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="en-GB", base_url=own_site.address)
+    page = context.new_page()
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(own_site.sign_in_link())
+    page.locator("main form [type=submit]").first.click()
+    page.wait_for_url("**/manage/**")
+    yield page
+    browser.close()
     assert complaints == []
 
 

@@ -24,19 +24,19 @@ PUBLIC += [
 ]
 
 
-@pytest.mark.parametrize(("language", "width"), [("zh", 1280), ("en", 360)])
 def test_every_page_an_organizer_reaches_is_whole(
-    new_page: Callable[..., Page], sign_in: Callable[[Page], Page], site: Site, language: str, width: int
+    new_page: Callable[..., Page], sign_in: Callable[[Page], Page], site: Site
 ):
-    page = sign_in(new_page(language=language))
+    """Walked in Chinese; every page is held against both widths, every other one against axe at the same width."""
+    page = sign_in(new_page(language="zh"))
     faults, met = [], set()
 
-    for path, status in walk(page, site.address, START, WITHIN):
+    for number, (path, status) in enumerate(walk(page, site.address, START, WITHIN)):
         met.add(urlsplit(path).path)
         if status != 200:
             faults.append(f"{path} answers {status}")
         elif not urlsplit(path).path.endswith(DOWNLOADS):
-            faults += [f"{path} {fault}" for fault in faults_of(page, language, width)]
+            faults += [f"{path} {fault}" for fault in faults_of(page, "zh", list(WIDTHS)[number % len(WIDTHS)])]
 
     assert faults == []
     assert {f"{EVENT}{place}/" for place in ("agenda", "registrations", "letters", "insights", "history")} <= met

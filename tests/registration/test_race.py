@@ -19,6 +19,8 @@ from tests.factories import keep, make_event
 
 PROCESSES, PEOPLE, PLACES = 16, 300, 100
 DELEGATES, QUOTA = 120, 40
+TRIES = 5
+"""Of a control: on a busy machine the crowd may by chance come one after the other."""
 
 
 def run(app, slug, prepare=None, *, people=PEOPLE):
@@ -117,20 +119,24 @@ def take_the_lock_away():
 def test_without_the_lock_the_same_crowd_oversells(app, frozen, prepare):
     if prepare is take_the_lock_away and is_sqlite():
         pytest.skip("SQLite has one writer at a time: BEGIN IMMEDIATE is a lock of its own")
-    event = make_event(capacity=PLACES)
-    event_id, slug = event.id, event.slug
 
-    run(app, slug, prepare)
+    def confirmed_after_a_race():
+        event = make_event(capacity=PLACES)
+        event_id, slug = event.id, event.slug
+        run(app, slug, prepare)
+        return confirmed(event_id)
 
-    assert confirmed(event_id) > PLACES
+    assert any(confirmed_after_a_race() > PLACES for _try in range(TRIES))
 
 
 @pytest.mark.slow
 def test_without_the_lock_the_same_crowd_oversells_the_quota(app, frozen):
     if is_sqlite():
         pytest.skip("SQLite has one writer at a time: BEGIN IMMEDIATE is a lock of its own")
-    event_id, slug = make_event_with_a_quota()
 
-    run(app, slug, take_the_lock_away, people=DELEGATES)
+    def confirmed_after_a_race():
+        event_id, slug = make_event_with_a_quota()
+        run(app, slug, take_the_lock_away, people=DELEGATES)
+        return confirmed(event_id)
 
-    assert confirmed(event_id) > QUOTA
+    assert any(confirmed_after_a_race() > QUOTA for _try in range(TRIES))

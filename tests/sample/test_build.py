@@ -83,6 +83,7 @@ def test_the_anchor_is_a_wednesday_at_most_six_weeks_ahead():
         assert 35 < (anchor - today).days <= 42
 
 
+@pytest.mark.one_engine
 def test_the_seminar_is_open_and_has_places_left(key):
     found = event(SEMINAR)
     taken = len(places(SEMINAR, Status.CONFIRMED))
@@ -93,6 +94,7 @@ def test_the_seminar_is_open_and_has_places_left(key):
     assert found.starts_at - NOON > timedelta(days=40)
 
 
+@pytest.mark.one_engine
 def test_the_matchmaking_is_full_with_ten_waiting_and_the_visit_is_over(key):
     fair, visit = event(MATCHMAKING), event(VISIT)
 
@@ -105,6 +107,7 @@ def test_the_matchmaking_is_full_with_ten_waiting_and_the_visit_is_over(key):
     assert visit.public_summary["en"]
 
 
+@pytest.mark.one_engine
 def test_every_kind_and_state_of_event_occurs(key):
     rows = db.session.execute(select(Event.kind, Event.status)).all()
 
@@ -112,6 +115,7 @@ def test_every_kind_and_state_of_event_occurs(key):
     assert {status for _kind, status in rows} == set(EventStatus)
 
 
+@pytest.mark.one_engine
 def test_everything_shown_is_in_both_languages(key):
     for one in db.session.scalars(select(Event)):
         for value in (one.title, one.summary, one.city, *(host.name for host in one.hosts)):
@@ -120,6 +124,7 @@ def test_everything_shown_is_in_both_languages(key):
             assert set(item.title) == {"zh", "en"}
 
 
+@pytest.mark.one_engine
 def test_the_planned_numbers_of_people_come_out(key):
     counts = key["registrations"]
 
@@ -134,6 +139,7 @@ def test_the_planned_numbers_of_people_come_out(key):
     assert kept == key["status"]
 
 
+@pytest.mark.one_engine
 def test_the_planted_cases_have_their_fixed_counts(key):
     lists = (
         "doubles",
@@ -160,6 +166,7 @@ def test_the_planted_cases_have_their_fixed_counts(key):
     assert {sex: n % 2 for sex, n in key["sharing"].items()} == {"male": 1, "female": 1}
 
 
+@pytest.mark.one_engine
 def test_the_planted_names_are_kept_as_they_should_be(key):
     names = set(db.session.scalars(select(Registration.name)))
     planted = key["names"]
@@ -174,6 +181,7 @@ def test_the_planted_names_are_kept_as_they_should_be(key):
     assert planted["namesakes"][0][0]["organization"][:2] == planted["namesakes"][0][1]["organization"][:2]
 
 
+@pytest.mark.one_engine
 def test_doubles_point_at_the_first_registration_until_the_office_has_decided(key):
     for double in key["doubles"]:
         again, first = (
@@ -192,6 +200,7 @@ def test_doubles_point_at_the_first_registration_until_the_office_has_decided(ke
     assert any(double["again"]["name"] != double["first"]["name"] for double in key["doubles"])
 
 
+@pytest.mark.one_engine
 def test_two_units_are_over_their_quota_and_one_sent_no_list(key):
     quotas = {unit.unit_code: unit.quota for unit in event(SEMINAR).units}
     held = Counter(one.unit_code for one in places(SEMINAR, Status.CONFIRMED) if one.unit_code)
@@ -202,6 +211,7 @@ def test_two_units_are_over_their_quota_and_one_sent_no_list(key):
     assert sum(quotas.values()) == 93
 
 
+@pytest.mark.one_engine
 def test_four_people_are_wanted_in_two_rooms_at_once(key):
     found = find_conflicts(
         [
@@ -218,6 +228,7 @@ def test_four_people_are_wanted_in_two_rooms_at_once(key):
     assert {conflict.kind for conflict in found} == {"person"}
 
 
+@pytest.mark.one_engine
 def test_every_registration_carries_a_consent_and_sensitive_answers_one_of_their_own(key):
     without = select(Registration.id).where(~Registration.id.in_(select(Consent.registration_id)))
     diets = [one for one in places(SEMINAR, *Status) if "diet" in one.sensitive]
@@ -227,6 +238,7 @@ def test_every_registration_carries_a_consent_and_sensitive_answers_one_of_their
     assert db.session.scalar(separate) == len(diets) == 6
 
 
+@pytest.mark.one_engine
 def test_walk_ins_attended_and_came_without_a_place(key):
     rows = db.session.scalars(select(Registration).where(Registration.source == Source.WALK_IN)).all()
 
@@ -234,6 +246,7 @@ def test_walk_ins_attended_and_came_without_a_place(key):
     assert len(rows) == 5
 
 
+@pytest.mark.one_engine
 def test_no_sample_event_sets_a_date_for_what_nobody_can_hand_in(key):
     match = event(MATCHMAKING)
     texts = [match.description["zh"], *(notice.body["zh"] for notice in match.notices)]

@@ -19,6 +19,8 @@ from eventmgr.taxonomy import units
 from tests.signup.groups import choose, make_asking_event, make_group
 
 PROCESSES, PEOPLE, PLACES = 12, 96, 24
+TRIES = 5
+"""Of a control: on a busy machine the crowd may by chance come one after the other."""
 
 
 def run(app, event, group, prepare=None):
@@ -101,10 +103,12 @@ def take_the_lock_away():
 def test_without_the_lock_the_same_crowd_oversells_the_group(app, frozen, prepare):
     if prepare is take_the_lock_away and is_sqlite():
         pytest.skip("SQLite has one writer at a time: BEGIN IMMEDIATE is a lock of its own")
-    event = make_asking_event()
-    group = make_group(event, PLACES)
-    group_id = group.id
 
-    run(app, event, group, prepare)
+    def held_after_a_race():
+        event = make_asking_event()
+        group = make_group(event, PLACES)
+        group_id = group.id
+        run(app, event, group, prepare)
+        return count(group_id, SignupState.HELD)
 
-    assert count(group_id, SignupState.HELD) > PLACES
+    assert any(held_after_a_race() > PLACES for _try in range(TRIES))
