@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from eventmgr.events.receipt import LABELS
-from eventmgr.i18n import Bilingual, _l, localized
+from eventmgr.i18n import Bilingual, _l, format_date, localized
 from eventmgr.registration.models import Role, Source, Status
 
 STATUSES = {
@@ -106,7 +107,7 @@ def field_label(name: str) -> Any:
 
 
 def word_of(field: str, value: Any, groups: Mapping[str, Bilingual]) -> Any:
-    """A value of the trail in words where it is one of a few, or the number of a group whose title is in `groups`."""
+    """A value of the trail in words where it is one of a few, a date, or the number of a group whose title is in `groups`."""
     if value in (None, ""):
         return "—"
     if isinstance(value, dict):
@@ -119,4 +120,6 @@ def word_of(field: str, value: Any, groups: Mapping[str, Bilingual]) -> Any:
         return SOURCES[Source(value)]
     if field == "answers.group":
         return localized(groups.get(str(value))) or value
+    if field.endswith("_on"):
+        return format_date(date.fromisoformat(value))
     return FIXED.get(field.removeprefix("answers."), {}).get(str(value), value)

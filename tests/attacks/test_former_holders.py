@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from eventmgr.db import db, transaction
 from eventmgr.events.models import TeamRole
+from eventmgr.i18n import format_date
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.log.services import Actor
 from eventmgr.registration import queries, services
@@ -115,6 +116,7 @@ def test_the_office_sees_that_the_consent_is_outstanding(client, sign_in):
     texts = [browser.get(f"{path}?lang=en").text, browser.get(f"{path}{place.id}/?lang=en").text]
 
     assert ["Consent outstanding" in text for text in texts] == [True, True]
+    assert f"Consent: {format_date(NOON.date(), 'en')} → —" in texts[1]
 
 
 def test_names_that_look_alike_are_two_persons_if_the_office_says_so():
