@@ -73,7 +73,7 @@ def test_the_wheel_holds_everything_that_is_no_python(wheel: Path):
         "eventmgr/migrations/script.py.mako",
         "eventmgr/migrations/versions/0001_initial.py",
         "eventmgr/taxonomy/data/provinces.csv",
-        "eventmgr/matchmaking/scheduling/reading/instance.schema.json",
+        "eventmgr/scheduling/reading/instance.schema.json",
     }
 
     assert wanted - names == set()

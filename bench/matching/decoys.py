@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import re
 
-from eventmgr.matchmaking.matching import Listing
+from eventmgr.matching import Listing
 
 TRADES = (
     ("supply_chain", "C33", "代工", "来样承接，长期供货，量大从优"),

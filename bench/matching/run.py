@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench.matching.decoys import with_decoys  # noqa: E402
 from bench.matching.generate import listings as generated  # noqa: E402
-from eventmgr.matchmaking.matching import (  # noqa: E402  # noqa: E402
+from eventmgr.matching import (  # noqa: E402  # noqa: E402
     DEMAND,
     SUPPLY,
     Index,
@@ -38,7 +38,7 @@ from eventmgr.matchmaking.matching import (  # noqa: E402  # noqa: E402
     read_listings,
     share_out,
 )
-from eventmgr.matchmaking.matching.evidence import ask, weigh  # noqa: E402
+from eventmgr.matching.evidence import ask, weigh  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 ENTRIES = HERE / "entries"

@@ -11,17 +11,17 @@ from itertools import pairwise
 from typing import Any
 
 from bench.meetings import generator, published
-from eventmgr.matchmaking.scheduling.instance import Instance
-from eventmgr.matchmaking.scheduling.placement import place
-from eventmgr.matchmaking.scheduling.placement.ceiling import least_loss
-from eventmgr.matchmaking.scheduling.problem import lower
-from eventmgr.matchmaking.scheduling.reading import read_instance
-from eventmgr.matchmaking.scheduling.repairing import repair as repair_schedule
-from eventmgr.matchmaking.scheduling.repairing.changes import Changes
-from eventmgr.matchmaking.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Schedule
-from eventmgr.matchmaking.scheduling.seating import links_of, seat, seating_bound
-from eventmgr.matchmaking.scheduling.solving import solve
 from eventmgr.sample import meeting_requests
+from eventmgr.scheduling.instance import Instance
+from eventmgr.scheduling.placement import place
+from eventmgr.scheduling.placement.ceiling import least_loss
+from eventmgr.scheduling.problem import lower
+from eventmgr.scheduling.reading import read_instance
+from eventmgr.scheduling.repairing import repair as repair_schedule
+from eventmgr.scheduling.repairing.changes import Changes
+from eventmgr.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Schedule
+from eventmgr.scheduling.seating import links_of, seat, seating_bound
+from eventmgr.scheduling.solving import solve
 
 PROOF_SECONDS = 60.0
 """Budget of one published or derived instance; the figure to reach is 5."""

@@ -14,9 +14,9 @@ import click
 from flask import Flask
 
 from eventmgr import i18n
-from eventmgr.matchmaking.matching import DEMAND, Index, Listing, rank_all, read_listings
-from eventmgr.matchmaking.matching.ranking_csv import COLUMNS, rows
-from eventmgr.matchmaking.matching.reading import MalformedListings
+from eventmgr.matching import DEMAND, Index, Listing, rank_all, read_listings
+from eventmgr.matching.ranking_csv import COLUMNS, rows
+from eventmgr.matching.reading import MalformedListings
 
 MALFORMED = 2
 _CATALOGUES = Path(__file__).resolve().parent.parent / "translations"

@@ -14,17 +14,17 @@ from typing import Any, NoReturn
 
 import click
 
-from eventmgr.matchmaking.scheduling.checking import Report, check
-from eventmgr.matchmaking.scheduling.instance import Instance
-from eventmgr.matchmaking.scheduling.reading import (
+from eventmgr.scheduling.checking import Report, check
+from eventmgr.scheduling.instance import Instance
+from eventmgr.scheduling.reading import (
     MalformedInstance,
     claims_of,
     read_changes,
     read_instance,
     read_schedule,
 )
-from eventmgr.matchmaking.scheduling.schedule import Schedule
-from eventmgr.matchmaking.scheduling.writing import json_of, values_of
+from eventmgr.scheduling.schedule import Schedule
+from eventmgr.scheduling.writing import json_of, values_of
 
 MALFORMED, INTERRUPTED = 2, 130
 DEFAULT_SECONDS = 10.0
@@ -188,7 +188,7 @@ def _interruptible() -> Iterator[None]:
 
 def _solved(instance: Instance, search: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     """JSON values and summary of a new schedule."""
-    from eventmgr.matchmaking.scheduling.solving import solve  # noqa: PLC0415  # the solver is large, --help is not
+    from eventmgr.scheduling.solving import solve  # noqa: PLC0415  # the solver is large, --help is not
 
     schedule = solve(instance, **search)
     return values_of(instance, schedule), _summary(instance, schedule)
@@ -198,7 +198,7 @@ def _repaired(
     instance: Instance, base_path: str, changes_path: str | None, search: dict[str, Any]
 ) -> tuple[dict[str, Any], list[str]]:
     """JSON values and summary of a repair: the new schedule, and what differs."""
-    from eventmgr.matchmaking.scheduling.repairing import UnsoundBase, repair  # noqa: PLC0415  # large, --help is not
+    from eventmgr.scheduling.repairing import UnsoundBase, repair  # noqa: PLC0415  # large, --help is not
 
     base = _schedule(base_path, instance)
     try:
@@ -285,7 +285,7 @@ def _changes(instance: Instance, path: str | None) -> Any:
 
 
 def _changed(instance: Instance, path: str) -> Instance:
-    from eventmgr.matchmaking.scheduling.repairing.changes import apply  # noqa: PLC0415  # as the solver's own
+    from eventmgr.scheduling.repairing.changes import apply  # noqa: PLC0415  # as the solver's own
 
     return apply(instance, _changes(instance, path))
 

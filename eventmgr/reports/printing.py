@@ -108,6 +108,6 @@ def _by_place(placed: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _fonts() -> Any:
-    from eventmgr.reports.kit import fonts  # noqa: PLC0415 - loads ReportLab and two faces, for documents only
+    from eventmgr.typesetting import fonts  # noqa: PLC0415 - loads ReportLab and two faces, for documents only
 
     return fonts

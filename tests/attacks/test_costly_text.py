@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from eventmgr import text
 from eventmgr.errors import Refusal
-from eventmgr.matchmaking.matching.reading import MalformedListings, read_listings
+from eventmgr.matching.reading import MalformedListings, read_listings
 from eventmgr.taxonomy.mobile import normalize_mobile
 from tests.conftest import client_of
 from tests.factories import make_admin, make_event

@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 
 from eventmgr import cli
 from eventmgr.cli.meetings import Progress, command
-from eventmgr.matchmaking.scheduling.checking import check
-from eventmgr.matchmaking.scheduling.reading import read_instance, read_schedule
+from eventmgr.scheduling.checking import check
+from eventmgr.scheduling.reading import read_instance, read_schedule
 from tests.conftest import ROOT
 
 FORM: dict[str, Any] = {
@@ -223,7 +223,7 @@ def test_ctrl_c_before_there_is_anything_says_so(folder: Path, monkeypatch: pyte
     def interrupted(*_arguments: Any, **_search: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("eventmgr.matchmaking.scheduling.solving.solve", interrupted)
+    monkeypatch.setattr("eventmgr.scheduling.solving.solve", interrupted)
 
     answer = run("solve", "event.json", "--out", "schedule.json")
 

@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 MARKUP_IS_WELCOME = ("eventmgr/web/markdown.py", "eventmgr/web/fields/codes.py", "eventmgr/events/panels.py")
 """Markdown after nh3, options of which every part is escaped, and parts that Jinja itself has drawn."""
-PARAGRAPH_IS_WELCOME = "eventmgr/reports/"
+PARAGRAPH_IS_WELCOME = ("eventmgr/typesetting/", "eventmgr/reports/")
 STYLED = ("templates/messages/letter.html",)
 """Mail programs know no style sheets."""
 SQL_DOORS = ("text", "exec_driver_sql")
@@ -55,7 +55,7 @@ def nothing_runs_what_is_typed(path: str, source: str) -> Iterator[str]:
             yield f"{path}:{node.lineno}: a template made of text"
 
 
-def paragraphs_through_the_kit(path: str, source: str) -> Iterator[str]:
+def paragraphs_through_typesetting(path: str, source: str) -> Iterator[str]:
     """ReportLab reads markup: its paragraphs are made in one place, which escapes."""
     if not path.startswith(PARAGRAPH_IS_WELCOME) and re.search(r"^\s*(from|import) reportlab", source, re.MULTILINE):
         yield f"{path}: imports reportlab"
@@ -104,7 +104,7 @@ RULES: dict[Rule, tuple[str, str]] = {
     markup_in_few_places: ("eventmgr/people/views.py", "Markup(name)"),
     sql_is_never_put_together: ("eventmgr/people/queries.py", "from sqlalchemy import text\ntext(f'SELECT {name}')"),
     nothing_runs_what_is_typed: ("eventmgr/people/views.py", "eval(typed)"),
-    paragraphs_through_the_kit: ("eventmgr/insights/views.py", "from reportlab.platypus import Paragraph"),
+    paragraphs_through_typesetting: ("eventmgr/insights/views.py", "from reportlab.platypus import Paragraph"),
     text_is_normalised_at_the_door: ("eventmgr/people/views.py", "unicodedata.normalize('NFC', typed)"),
     numbers_come_in_by_one_door: ("eventmgr/people/views.py", "if typed.isdigit():\n    number = int(typed)"),
     addresses_are_read_in_one_place: ("eventmgr/people/views.py", "page = request.args.get('page')"),

@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
-from eventmgr.matchmaking.scheduling.reading import read_instance
 from eventmgr.sample import meeting_requests
 from eventmgr.sample.meeting_requests import Wishes
+from eventmgr.scheduling.reading import read_instance
 
 
 @pytest.fixture(scope="module")

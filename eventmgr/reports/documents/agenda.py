@@ -6,12 +6,12 @@ from reportlab.platypus.flowables import Flowable
 
 from eventmgr.i18n import _, speaking
 from eventmgr.reports.contents import Agenda
+from eventmgr.reports.documents.front import front
 from eventmgr.reports.documents.programme import day_tables
 from eventmgr.reports.documents.sheet import sheet_of
-from eventmgr.reports.kit.front import front
-from eventmgr.reports.kit.pages import build as build_pages
-from eventmgr.reports.kit.styles import BODY
-from eventmgr.reports.kit.text import Span, para
+from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.styles import BODY
+from eventmgr.typesetting.text import Span, para
 
 
 def build(data: Agenda, *, lang: str) -> bytes:

@@ -8,13 +8,13 @@ from reportlab.platypus.flowables import Flowable, PageBreak
 
 from eventmgr.i18n import _, _n, speaking
 from eventmgr.reports.contents import GroupList, GroupLists, Member
+from eventmgr.reports.documents.front import Rule
 from eventmgr.reports.documents.sheet import sheet_of
-from eventmgr.reports.kit.front import Rule
-from eventmgr.reports.kit.grid import Grid, Row
-from eventmgr.reports.kit.names import aligned_name
-from eventmgr.reports.kit.outline import OutlineEntry
-from eventmgr.reports.kit.pages import build as build_pages
-from eventmgr.reports.kit.styles import (
+from eventmgr.typesetting.grid import Grid, Row
+from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.outline import OutlineEntry
+from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.styles import (
     BODY,
     CELL,
     CELL_NUMBER,
@@ -27,7 +27,7 @@ from eventmgr.reports.kit.styles import (
     TITLE,
     WIDTH,
 )
-from eventmgr.reports.kit.text import Span, TextBlock, para
+from eventmgr.typesetting.text import Span, TextBlock, para
 
 _NUMBER, _NAME, _UNIT = 28.0, 62.0, 62.0
 

@@ -8,12 +8,12 @@ from reportlab.platypus.flowables import Flowable
 
 from eventmgr.i18n import _
 from eventmgr.reports.contents import Day, Item, Speaker
-from eventmgr.reports.kit.grid import Grid, Row
-from eventmgr.reports.kit.names import aligned_name
-from eventmgr.reports.kit.outline import OutlineEntry
-from eventmgr.reports.kit.stack import Stack
-from eventmgr.reports.kit.styles import CELL, CELL_BOLD, CELL_SOFT, COLUMN, GROUP, WIDTH, Style
-from eventmgr.reports.kit.text import Span, TextBlock, para
+from eventmgr.typesetting.grid import Grid, Row
+from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.outline import OutlineEntry
+from eventmgr.typesetting.stack import Stack
+from eventmgr.typesetting.styles import CELL, CELL_BOLD, CELL_SOFT, COLUMN, GROUP, WIDTH, Style
+from eventmgr.typesetting.text import Span, TextBlock, para
 
 _WIDTHS = (76.0, WIDTH - 76 - 100, 100.0)
 _PART_INDENT = 12.0

@@ -8,14 +8,14 @@ from reportlab.platypus.flowables import Flowable
 
 from eventmgr.i18n import _, _n, speaking
 from eventmgr.reports.contents import Attendee, Delegation, Roster
+from eventmgr.reports.documents.front import front
 from eventmgr.reports.documents.sheet import sheet_of
-from eventmgr.reports.kit.front import front
-from eventmgr.reports.kit.grid import Grid, Row
-from eventmgr.reports.kit.names import aligned_name
-from eventmgr.reports.kit.outline import OutlineEntry
-from eventmgr.reports.kit.pages import build as build_pages
-from eventmgr.reports.kit.styles import BODY, CELL, CELL_NUMBER, CELL_SOFT, COLUMN, COLUMN_NUMBER, FACTS, GROUP, WIDTH
-from eventmgr.reports.kit.text import Span, TextBlock, para
+from eventmgr.typesetting.grid import Grid, Row
+from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.outline import OutlineEntry
+from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.styles import BODY, CELL, CELL_NUMBER, CELL_SOFT, COLUMN, COLUMN_NUMBER, FACTS, GROUP, WIDTH
+from eventmgr.typesetting.text import Span, TextBlock, para
 
 _NUMBER, _NAME, _MOBILE = 28.0, 90.0, 74.0
 _ROLE = {"zh": 58.0, "en": 84.0}

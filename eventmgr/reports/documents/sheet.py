@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eventmgr.i18n import _
 from eventmgr.reports.contents import Occasion
-from eventmgr.reports.kit.pages import Sheet
+from eventmgr.typesetting.pages import Sheet
 
 
 def sheet_of(occasion: Occasion, name: str, lang: str) -> Sheet:

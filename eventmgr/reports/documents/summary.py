@@ -9,14 +9,14 @@ from reportlab.platypus.flowables import CondPageBreak, Flowable
 from eventmgr.charts import Drawing, StackedBars
 from eventmgr.i18n import _, speaking
 from eventmgr.reports.contents import Conclusion, Summary
+from eventmgr.reports.documents.front import front
 from eventmgr.reports.documents.programme import day_tables
 from eventmgr.reports.documents.sheet import sheet_of
-from eventmgr.reports.kit.charts import reportlab_drawing
-from eventmgr.reports.kit.front import front
-from eventmgr.reports.kit.grid import Grid, Row
-from eventmgr.reports.kit.outline import OutlineEntry
-from eventmgr.reports.kit.pages import build as build_pages
-from eventmgr.reports.kit.styles import (
+from eventmgr.typesetting.charts import reportlab_drawing
+from eventmgr.typesetting.grid import Grid, Row
+from eventmgr.typesetting.outline import OutlineEntry
+from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.styles import (
     BODY,
     CELL,
     CELL_NUMBER,
@@ -29,7 +29,7 @@ from eventmgr.reports.kit.styles import (
     WIDTH,
     Style,
 )
-from eventmgr.reports.kit.text import para
+from eventmgr.typesetting.text import para
 
 _LEAST_UNDER_HEADING = 170.0
 _FIGURE = Style(size=20, leading=26, bold=True, align="center")

@@ -1,0 +1,187 @@
+"""What speaks for a pair and what against it, part by part, in natural logarithms of odds.
+
+The model of record linkage (Fellegi and Sunter, 1969): an agreement counts as the logarithm of how much likelier it is
+among true pairs than among pairs by chance. What happens by chance is counted in the pool itself, so a topic that few
+share says more than one that many share. A demand and a supply have one score, whichever of them asks.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from eventmgr.matching.embedding import chance, closeness
+from eventmgr.matching.index import Entry, Index
+from eventmgr.matching.listings import SUPPLY
+from eventmgr.matching.topics import all_topics, step
+
+_MACHINES = frozenset({"C33", "C34", "C35", "C37", "C38", "C39", "C40", "I"})
+"""Sectors whose products stand in everybody's factory."""
+
+
+_MOST_MEANING = 4.0
+"""Closeness beyond so many standard deviations says no more."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One piece of evidence: of what kind, how much, and by what."""
+
+    kind: str
+    """`topic`, `concept`, `thing`, `text`, `serves`, `theme`, `side`, `meaning`, or `nothing_shared`."""
+    value: float
+    about: tuple[str, ...] = ()
+    """The topics, the concept's key, the shared terms (weightiest first), the sector."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All parts for one demand and one supply."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def total(self) -> float:
+        """The sum."""
+        return sum(part.value for part in self.parts)
+
+
+@dataclass
+class Asking:
+    """A demand prepared for meeting many supplies: what does not depend on the supply."""
+
+    entry: Entry
+    topic_odds: dict[str, float]
+    """Topic of a supply → how much likelier it is in a true pair than by chance."""
+    rarities: dict[str, float]
+    mean: float
+    deviation: float
+    chances: dict[str, float]
+    """Concept → share of the supplies that speak of it."""
+    wants_cure: bool = False
+    """Whether it speaks of any concept that is more than a thing."""
+    meaning: tuple[float, float] | None = None
+    """Mean and standard deviation of the closeness of meaning by chance, where vectors are there."""
+
+
+def ask(index: Index, demand: Entry) -> Asking:
+    """Prepare a demand."""
+    supplies, weights = index.sides[SUPPLY], index.weights
+    rarities = {term: index.rarity(term) * weight for term, weight in demand.terms.items()}
+    mean = variance = 0.0
+    for term, rarity in rarities.items():
+        share = supplies.share_with_term(term)
+        mean += rarity * share
+        variance += rarity * rarity * share * (1 - share)
+    deviation = math.sqrt(variance * weights.overdispersion) or 1.0
+    shares = {concept: supplies.share_with_concept(concept) for concept in demand.strengths}
+    wants_cure = any(not demand.found[concept].concept.is_thing for concept in shares)
+    return Asking(
+        demand, _topic_odds(index, demand), rarities, mean, deviation, shares, wants_cure, _meaning(index, demand)
+    )
+
+
+def _meaning(index: Index, demand: Entry) -> tuple[float, float] | None:
+    if demand.vector is None or not index.weights.meaning:
+        return None
+    entries = index.sides[SUPPLY].entries
+    return chance(demand.vector, ((entry.listing.id, entry.vector) for entry in entries if entry.vector is not None))
+
+
+def _topic_odds(index: Index, demand: Entry) -> dict[str, float]:
+    odds = dict.fromkeys(all_topics(), 1 - sum(demand.likely.values()))
+    for meant, share in demand.likely.items():
+        for topic, ratio in index.agreement(meant).items():
+            odds[topic] += share * ratio
+    return odds
+
+
+def weigh(index: Index, asking: Asking, supply: Entry) -> Evidence:
+    """The evidence for a prepared demand and a supply."""
+    parts = [
+        _topic(asking, supply),
+        *_concepts(index, asking, supply),
+        _text(index, asking, supply),
+        *_fields(index, asking.entry, supply),
+    ]
+    if asking.meaning and asking.entry.vector is not None and supply.vector is not None:
+        mean, deviation = asking.meaning
+        deviations = (closeness(asking.entry.vector, supply.vector) - mean) / deviation
+        parts.append(Part("meaning", index.weights.meaning * max(-_MOST_MEANING, min(deviations, _MOST_MEANING))))
+    return Evidence(tuple(parts))
+
+
+def _topic(asking: Asking, supply: Entry) -> Part:
+    odds = 1 - sum(supply.likely.values())
+    best, best_value = "", 0.0
+    for topic, share in supply.likely.items():
+        value = share * asking.topic_odds[topic]
+        odds += value
+        if value > best_value:
+            best, best_value = topic, value
+    return Part("topic", math.log(max(odds, 1e-6)), (_meant(asking.entry, best), best) if best else ())
+
+
+def _meant(demand: Entry, best: str) -> str:
+    """The topic of the demand that comes nearest to `best`."""
+    return min(demand.likely, key=lambda topic: (step(topic, best), -demand.likely[topic], topic), default="")
+
+
+def _concepts(index: Index, asking: Asking, supply: Entry) -> list[Part]:
+    weights = index.weights
+    functions: list[Part] = []
+    things: list[Part] = []
+    for concept, sure in asking.entry.strengths.items():
+        theirs = supply.strengths.get(concept)
+        if theirs is None:
+            continue
+        thing = asking.entry.found[concept].concept.is_thing
+        met = (weights.shared_thing if thing else weights.shared_concept) * sure * theirs
+        chance = asking.chances[concept]
+        part = Part("thing" if thing else "concept", math.log((met + (1 - met) * chance) / chance), (concept,))
+        (things if thing else functions).append(part)
+    against = [Part("nothing_shared", weights.no_concept)] if asking.wants_cure and not functions else []
+    return [*_fading(functions, weights.further_concept), *_fading(things, weights.further_concept), *against]
+
+
+def _fading(parts: list[Part], rate: float) -> list[Part]:
+    ordered = sorted(parts, key=lambda part: (-part.value, part.about))
+    return [Part(part.kind, part.value * rate**place, part.about) for place, part in enumerate(ordered)]
+
+
+def _text(index: Index, asking: Asking, supply: Entry) -> Part:
+    theirs, ours = supply.terms, asking.rarities
+    shared = sorted((-ours[term] * theirs[term], term) for term in ours.keys() & theirs.keys())
+    deviations = (-sum(value for value, _term in shared) - asking.mean) / asking.deviation
+    return Part("text", likeness(index, deviations), tuple(term for _value, term in shared))
+
+
+def likeness(index: Index, deviations: float) -> float:
+    """What a text score so many standard deviations above chance says for a match.
+
+    Scores of true pairs lie `text_separation` above those by chance, equally spread; but a share `text_chance` of the
+    other pairs reads like true ones (same thing, other service), which bounds what text can say.
+    """
+    weights = index.weights
+    ratio = math.exp(min(weights.text_separation * deviations - weights.text_separation**2 / 2, 50.0))
+    bounded = math.log(ratio / (1 - weights.text_chance + weights.text_chance * ratio))
+    return bounded + weights.text_slope * deviations
+
+
+def _fields(index: Index, demand: Entry, supply: Entry) -> list[Part]:
+    weights, parts = index.weights, []
+    sector = demand.listing.sector
+    if sector and supply.serves:
+        own = next((key for key, sectors in supply.serves.items() if sector in sectors), None)
+        if own:
+            parts.append(Part("serves", weights.serves, (sector, own)))
+        elif any(map(_is_trade, supply.serves.values())):
+            parts.append(Part("serves_others", weights.serves_others))
+    if demand.listing.side and supply.listing.side and demand.listing.side != supply.listing.side:
+        parts.append(Part("side", weights.cross_side, (demand.listing.side, supply.listing.side)))
+    return parts
+
+
+def _is_trade(sectors: tuple[str, ...]) -> bool:
+    """Whether a thing speaks of who is served, not of machines, which every supplier names."""
+    return _MACHINES.isdisjoint(sectors)

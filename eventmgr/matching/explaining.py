@@ -1,0 +1,157 @@
+"""Why two listings are suggested to each other, said from the parts of the evidence that really counted.
+
+Each sentence names its cause: the topic, the words of need and of offer, the words that both use, the sector, the
+provinces. A part that did not speak for the pair is not said. The engine does not know who reads; what it hands out
+is put into words by `sentence.said(i18n._)`, with names of topics and places in the language asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eventmgr import taxonomy
+from eventmgr.matching.evidence import Part
+from eventmgr.matching.index import Entry
+from eventmgr.matching.ranking import Match, Ranking
+from eventmgr.matching.terms import plain
+from eventmgr.sentences import Sentence, _l
+
+MOST_REASONS = 4
+_LEAST = 0.15
+"""Evidence below this is not worth a sentence."""
+_MOST_WORDS = 4
+
+
+def reasons(match: Match, lang: str, *, most: int = MOST_REASONS) -> list[Sentence]:
+    """What speaks for the pair, weightiest first; at least one sentence.
+
+    Args:
+        match: the pair.
+        lang: language of the names (`zh`, `en`).
+        most: how many sentences at most.
+    """
+    counted = sorted((part for part in match.evidence.parts if part.value >= _LEAST), key=lambda part: -part.value)
+    said = [sentence for part in counted if (sentence := _said(part, match, lang))]
+    return said[:most] or [_l("Nothing in particular speaks for it; it is only nearer than the others.")]
+
+
+def no_good_match(ranking: Ranking, lang: str) -> Sentence:
+    """That none fits, what the nearest lacks, and why the line is drawn where it is."""
+    if not ranking.matches:
+        return _l("No good match: the other side has no listing.")
+    best = ranking.matches[0]
+    return _l(
+        "No good match among %(pool)s: the nearest is one with a probability of %(score)s%%, and %(threshold)s%% is asked "
+        "for, because below it more than three of four such resemblances arise by chance. %(lack)s",
+        pool=ranking.pool,
+        score=int(100 * best.score),
+        threshold=round(100 * ranking.threshold),
+        lack=_lack(best, lang),
+    )
+
+
+def _lack(match: Match, lang: str) -> Sentence:
+    worst = min(match.evidence.parts, key=lambda part: part.value)
+    if worst.value >= 0:
+        return _l("What it shares with the nearest, many others share as well.")
+    if worst.kind == "topic" and match.demand.topic and match.supply.topic:
+        return _l(
+            "The nearest speaks of another topic: %(theirs)s, not %(ours)s.",
+            theirs=_topic(match.supply.topic, lang),
+            ours=_topic(match.demand.topic, lang),
+        )
+    if worst.kind == "text":
+        return _l("The nearest hardly uses any of its words.")
+    if worst.kind == "serves_others":
+        return _l("The nearest works for other sectors.")
+    return _l("The nearest does not offer what is needed.")
+
+
+def _said(part: Part, match: Match, lang: str) -> Sentence | None:
+    demand, supply = match.demand, match.supply
+    if part.kind == "topic":
+        return _about_topic(part, match, lang)
+    if part.kind in ("concept", "thing"):
+        return _about_concept(part, demand, supply, lang)
+    if part.kind == "text":
+        words = shared_words(part.about, demand, supply)
+        return _l("both texts say %(words)s", words=_listed(words, lang)) if words else None
+    if part.kind == "serves":
+        sector, thing = part.about
+        name = taxonomy.get_sector(sector).name(lang)
+        word = supply.found[thing].words[0]
+        return _l("it knows the demander's sector, %(sector)s (it names “%(word)s”)", sector=name, word=word)
+    if part.kind == "side":
+        return _about_side(demand, supply, lang)
+    if part.kind == "meaning":
+        return _l("the texts mean much the same")
+    return None
+
+
+def _about_topic(part: Part, match: Match, lang: str) -> Sentence | None:
+    if not part.about or not part.about[0]:
+        return None
+    ours, theirs = part.about
+    given = ours == match.demand.topic and theirs == match.supply.topic
+    if ours != theirs:
+        return _l("related topics: %(ours)s and %(theirs)s", ours=_topic(ours, lang), theirs=_topic(theirs, lang))
+    if given:
+        return _l("same topic: %(topic)s", topic=_topic(ours, lang))
+    return _l("both seem to speak of %(topic)s", topic=_topic(ours, lang))
+
+
+def _about_concept(part: Part, demand: Entry, supply: Entry, lang: str) -> Sentence:
+    key = part.about[0]
+    asked, offered = demand.found[key], supply.found[key]
+    name = asked.concept.name(lang)
+    need = max(asked.needs or asked.offers, key=len)
+    offer = max(offered.offers or offered.needs, key=len)
+    if need == offer:
+        return _l("both name “%(word)s” (%(concept)s)", word=need, concept=name)
+    if asked.concept.is_thing:
+        return _l("“%(ours)s” and “%(theirs)s” are both %(concept)s", ours=need, theirs=offer, concept=name)
+    return _l("“%(need)s” is met by “%(offer)s” (%(concept)s)", need=need, offer=offer, concept=name)
+
+
+def _about_side(demand: Entry, supply: Entry, lang: str) -> Sentence:
+    ours, theirs = demand.listing, supply.listing
+    if ours.province and theirs.province and ours.province != theirs.province:
+        places = [taxonomy.get_province(one.province).short(lang) for one in (ours, theirs)]
+        return _l("it links two regions: %(ours)s and %(theirs)s", ours=places[0], theirs=places[1])
+    return _l("it links two regions: %(ours)s and %(theirs)s", ours=ours.side, theirs=theirs.side)
+
+
+def _topic(topic_id: str, lang: str) -> str:
+    return taxonomy.get_topic(topic_id).short(lang)
+
+
+def _listed(words: Sequence[str], lang: str) -> str:
+    return "、".join(f"“{word}”" for word in words) if lang == "zh" else ", ".join(f"“{word}”" for word in words)
+
+
+def shared_words(terms: Sequence[str], demand: Entry, supply: Entry) -> list[str]:
+    """The weightiest of the shared terms as people would read them: neighbouring pairs joined where both texts hold
+    them so, single characters only where nothing longer is shared."""
+    ours, theirs = plain(demand.listing.words), plain(supply.listing.words)
+    longer = [term for term in terms if len(term) > 1 and term in ours and term in theirs]
+    found: list[str] = []
+    for term in longer or list(terms):
+        grown = _grown(term, ours, theirs, set(longer))
+        if not any(grown in word for word in found):
+            found = [word for word in found if word not in grown] + [grown]
+        if len(found) >= _MOST_WORDS:
+            break
+    return found
+
+
+def _grown(term: str, ours: str, theirs: str, pairs: set[str]) -> str:
+    word = term
+    while word[:1] >= "\u3400":
+        nexts = [pair for pair in pairs if len(pair) == 2 and pair[0] == word[-1] and word + pair[1] in ours]
+        longer = next((word + pair[1] for pair in sorted(nexts) if word + pair[1] in theirs), None)
+        before = [pair for pair in pairs if len(pair) == 2 and pair[1] == word[0] and pair[0] + word in ours]
+        longer = longer or next((pair[0] + word for pair in sorted(before) if pair[0] + word in theirs), None)
+        if longer is None:
+            break
+        word = longer
+    return word

@@ -1,0 +1,84 @@
+"""Which topic a listing speaks of: the one it was given, and what its words and its sector make likely.
+
+A listing without a topic gets probabilities. Each word of the lexicon multiplies the odds of the topics it
+speaks of; a supplier's sector multiplies those of what it usually sells. What no word speaks for stays with "any topic".
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cache
+
+from eventmgr import taxonomy
+from eventmgr.matching.lexicon import Found, usual_topics
+from eventmgr.matching.listings import Listing
+from eventmgr.matching.weights import Weights
+
+Likely = dict[str, float]
+"""Topic id → probability; what is missing to 1 may be any topic."""
+
+_SAME, _NEAR, _FAR = 0, 1, 2
+
+
+@cache
+def step(one: str, other: str) -> int:
+    """0 for the same topic, 1 for parent and child or two with one parent, 2 for the rest."""
+    if one == other:
+        return _SAME
+    a, b = _parents().get(one), _parents().get(other)
+    return _NEAR if a == other or b == one or (a is not None and a == b) else _FAR
+
+
+@cache
+def _parents() -> dict[str, str | None]:
+    return {topic.id: topic.parent for topic in taxonomy.topics()}
+
+
+@cache
+def all_topics() -> tuple[str, ...]:
+    """Ids of all topics, in the order of the tree."""
+    return tuple(topic.id for topic in taxonomy.topics())
+
+
+def likely(listing: Listing, found: Mapping[str, Found], weights: Weights, *, with_topic: bool = True) -> Likely:
+    """The topics that `listing` probably speaks of."""
+    guessed = _guessed(listing, found, weights)
+    if not (with_topic and listing.topic):
+        return guessed
+    trust = weights.topic_trust
+    mixed = {topic: (1 - trust) * share for topic, share in guessed.items()}
+    mixed[listing.topic] = mixed.get(listing.topic, 0.0) + trust
+    return _largest(mixed, weights.topics_kept)
+
+
+def _guessed(listing: Listing, found: Mapping[str, Found], weights: Weights) -> Likely:
+    said: dict[str, dict[str, float]] = {}
+    for hit in found.values():
+        sides = (hit.words, ()) if listing.is_demand else (hit.offers, hit.needs)
+        for words, factor in zip(sides, (1.0, weights.need_word_of_supplier), strict=True):
+            for place, topic in enumerate(hit.concept.topics):
+                own = said.setdefault(topic, {})
+                for word in words:
+                    value = factor * _size(word) * (1.0 if place == 0 else weights.further_topic)
+                    own[word] = max(own.get(word, 0.0), value)
+    strengths = {topic: sum(words.values()) for topic, words in said.items()}
+    usual = frozenset() if listing.is_demand else usual_topics(listing.sector)
+    odds = {
+        topic: math.exp(weights.word_odds * min(strength, weights.most_words)) for topic, strength in strengths.items()
+    }
+    for topic in usual:
+        odds[topic] = odds.get(topic, 1.0) * weights.usual_odds
+    rest = float(len(all_topics()) - len(odds))
+    total = sum(odds.values()) + rest
+    return _largest({topic: value / total for topic, value in odds.items()}, weights.topics_kept)
+
+
+def _size(word: str) -> float:
+    """Long words say more."""
+    return min(len(word), 4) / 2 if not word.isascii() else 1.0
+
+
+def _largest(shares: Likely, keep: int) -> Likely:
+    order = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
+    return dict(order[:keep])

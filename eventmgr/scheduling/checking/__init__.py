@@ -1,0 +1,57 @@
+"""The independent checker: written from the rules alone, it shares nothing with what makes schedules but their values.
+
+Hard rules, claimed figures and reasons are errors where they are broken; minima, coverage and the spread limit are goals,
+so that a schedule without them is bad but not wrong: `Report.figures` says how they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from eventmgr.scheduling.checking.assistance import assistance
+from eventmgr.scheduling.checking.attendance import attendance
+from eventmgr.scheduling.checking.claims import claims as faults_of_claims
+from eventmgr.scheduling.checking.faults import Fault
+from eventmgr.scheduling.checking.figures import Figures, Unmet, figures
+from eventmgr.scheduling.checking.ledger import Ledger
+from eventmgr.scheduling.checking.places import places
+from eventmgr.scheduling.checking.reasons import reasons
+from eventmgr.scheduling.instance import Instance
+from eventmgr.scheduling.schedule import Schedule
+
+__all__ = ["ALL_CLAIMS", "Fault", "Figures", "Report", "Unmet", "check"]
+
+ALL_CLAIMS = ("status", "unplaced", "weight", "breaks", "bound", "spread", "idle_slots", "table_changes")
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is wrong (nothing, if `errors` is empty) and what the schedule comes to."""
+
+    errors: tuple[Fault, ...]
+    figures: Figures
+
+
+def check(
+    instance: Instance,
+    schedule: Schedule,
+    *,
+    base: Schedule | None = None,
+    frozen_before: int | None = None,
+    claims: Collection[str] = ALL_CLAIMS,
+) -> Report:
+    """Judge a schedule.
+
+    Args:
+        base: the schedule before a repair: locked meetings stand where they stood in it, and so does the past.
+        frozen_before: first slot that is not past; `instance.now` counts if it is later.
+        claims: what the schedule says of itself and is to be believed or refuted; a bare list of meetings claims nothing.
+    """
+    ledger = Ledger(instance, schedule, base, frozen_before or 0)
+    counted = figures(ledger)
+    errors = [*ledger.faults, *attendance(ledger), *places(ledger), *assistance(ledger)]
+    errors += faults_of_claims(ledger, counted, claims)
+    if "unplaced" in claims:
+        errors += reasons(ledger)
+    return Report(tuple(errors), counted)

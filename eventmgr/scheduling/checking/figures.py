@@ -1,0 +1,138 @@
+"""What a schedule comes to, counted anew: weight, breaks, spread, idle slots, table changes, promises not kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from eventmgr.scheduling.checking.attendance import meetings_of
+from eventmgr.scheduling.checking.ledger import Ledger, Person
+from eventmgr.scheduling.instance import Coverage, Participant
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """A promise that is not kept: a participant's minimum, or a coverage rule for one label."""
+
+    rule: int | None
+    """Number of the coverage rule; None: the participant's own minimum."""
+    who: str
+    """The participant's number, or the company, province or region."""
+    wanted: int
+    has: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Sums over everybody; the last four compare with the schedule before and are 0 without one."""
+
+    meetings: int
+    placed: int
+    weight: int
+    breaks: int
+    most_breaks: int
+    spread: int
+    idle: int
+    table_changes: int
+    unmet: tuple[Unmet, ...]
+    kept: int = 0
+    moved: int = 0
+    dropped: int = 0
+    added: int = 0
+
+
+def figures(ledger: Ledger) -> Figures:
+    """All figures of a schedule."""
+    breaks, idle, changes = [], 0, 0
+    for person in ledger.everybody():
+        own, empty, moves = _day(ledger, person)
+        breaks.append(own)
+        idle += empty
+        changes += moves
+    moved = Counter(_difference(ledger))
+    return Figures(
+        meetings=sum(not meeting.cancelled for meeting in ledger.instance.meetings),
+        placed=len(ledger.held),
+        weight=sum(ledger.instance.meetings[number].weight for number in ledger.held),
+        breaks=sum(breaks),
+        most_breaks=max(breaks, default=0),
+        spread=max(breaks, default=0) - min(breaks, default=0),
+        idle=idle,
+        table_changes=changes,
+        unmet=(*_minima(ledger), *_coverage(ledger)),
+        **{name: moved[name] for name in ("kept", "moved", "dropped", "added")},
+    )
+
+
+def _day(ledger: Ledger, person: Person) -> tuple[int, int, int]:
+    """Breaks, empty slots in them, and changes of table of one person."""
+    breaks = idle = changes = 0
+    held, day = ledger.held, ledger.of_person.get(person, {})
+    before, table = None, None
+    for after in sorted(day):
+        if before is not None and after > before + 1 and ledger.same_stretch(before, after):
+            breaks += 1
+            idle += after - before - 1
+        following = held[day[after]].table
+        changes += table is not None and following is not None and table != following
+        before, table = after, following
+    return breaks, idle, changes
+
+
+def _minima(ledger: Ledger) -> Iterator[Unmet]:
+    counts = meetings_of(ledger)
+    for number, participant in enumerate(ledger.instance.participants):
+        if counts[number] < participant.minimum:
+            yield Unmet(None, str(number), participant.minimum, counts[number])
+
+
+def _coverage(ledger: Ledger) -> Iterator[Unmet]:
+    for number, rule in enumerate(ledger.instance.coverage):
+        met: dict[str, list[str]] = {
+            label: []
+            for side, participant in enumerate(ledger.instance.participants)
+            if (label := _label(rule.each, side, participant))
+        }
+        for held in ledger.held:
+            meeting = ledger.instance.meetings[held]
+            counted = {
+                *_seen(ledger, rule, meeting.a, meeting.b),
+                *_seen(ledger, rule, meeting.b, meeting.a),
+            }
+            for who, label in counted if rule.distinct else {(who, "") for who, _label_met in counted}:
+                met[who].append(label)
+        for who, labels in met.items():
+            has = len(set(labels)) if rule.distinct else len(labels)
+            if has < rule.at_least:
+                yield Unmet(number, who, rule.at_least, has)
+
+
+def _seen(ledger: Ledger, rule: Coverage, own: int, other: int) -> Iterator[tuple[str, str]]:
+    """(who it counts for, label met), if a meeting counts for the side `own`."""
+    one, two = ledger.instance.participants[own], ledger.instance.participants[other]
+    who = _label(rule.each, own, one)
+    here, there = _label(rule.across, own, one), _label(rule.across, other, two)
+    if who and (not rule.across or (here and there and here != there)):
+        yield who, there
+
+
+def _label(kind: str, number: int, participant: Participant) -> str:
+    """The participant's number, company, province or region; empty where that is unknown."""
+    if kind == "participant":
+        return str(number)
+    return str(getattr(participant, kind)) if kind else ""
+
+
+def _difference(ledger: Ledger) -> Iterator[str]:
+    """For each meeting that was or is held: kept, moved, dropped or added."""
+    if ledger.base is None:
+        return
+    for number in {*ledger.base, *ledger.held}:
+        was, stands = ledger.base.get(number), ledger.held.get(number)
+        if was is None:
+            yield "added"
+        elif stands is None:
+            yield "dropped"
+        else:
+            yield "kept" if was.slot == stands.slot else "moved"

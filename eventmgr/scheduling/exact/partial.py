@@ -1,0 +1,76 @@
+"""Fewest breaks of what can be placed, where not everything can be placed within rules and spread: proved where time allows."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from eventmgr.scheduling.breaks import Gaps
+from eventmgr.scheduling.exact.modelling import Encoded, limit_spread
+from eventmgr.scheduling.exact.outcome import ExactResult
+from eventmgr.scheduling.exact.ruling import refusal
+from eventmgr.scheduling.exact.satisfying import INFEASIBLE, NoSolver, Watcher, solve
+from eventmgr.scheduling.exact.standing import limits
+from eventmgr.scheduling.exact.weighing import Scale, encode_some, missed, owed
+from eventmgr.scheduling.exact.whole import CORE, whole
+from eventmgr.scheduling.exact.windows import tightened, wanted
+from eventmgr.scheduling.problem import Problem
+from eventmgr.scheduling.timetable import NOWHERE, Timetable
+
+
+def fewest_breaks(
+    problem: Problem, start: Timetable, *, spread: int | None, deadline: float, seed: int = 0
+) -> ExactResult:
+    """Among timetables that owe no more and place no less weight than `start`, the fewest breaks; all of them within `spread`.
+
+    `infeasible`: proved that none of them keeps the spread. `deadline`: of `time.monotonic`.
+    """
+    reason = refusal(problem)
+    if reason:
+        return ExactResult(refusal=reason)
+    figures = Gaps(problem).figures(start.busy)
+    fits = spread is None or figures.spread <= spread
+    known = ExactResult(tuple(start.slot), tuple(start.ends), figures.breaks) if fits else ExactResult()
+    with suppress(NoSolver):
+        return _searched(problem, start, known, spread, deadline, seed)
+    return known
+
+
+def _searched(
+    problem: Problem, start: Timetable, known: ExactResult, spread: int | None, deadline: float, seed: int
+) -> ExactResult:
+    encoded = _complete(problem, spread) if _is_complete(start) else _partly(problem, start, spread)
+    encoded.model.minimise([(end, 1) for mine in encoded.break_ends for end in mine])
+    settings = limits(deadline, seed)
+    if settings is None:
+        return known
+    answer = solve(encoded.model.text(), f"{CORE} {settings}", Watcher(known.breaks))
+    if answer.state == INFEASIBLE:
+        return ExactResult(proved=True, infeasible=True)
+    slots, ends, breaks, bound = known.slots, known.ends, known.breaks, answer.bound
+    if answer.values and (breaks is None or answer.objective < breaks):
+        slots, ends = tuple(encoded.slots(answer.values)), tuple(encoded.ends(answer.values))
+        breaks = answer.objective
+    return ExactResult(slots, ends, breaks, bound, proved=breaks is not None and bound >= breaks)
+
+
+def _is_complete(start: Timetable) -> bool:
+    return all(start.slot[meeting] != NOWHERE for meeting in wanted(start.problem))
+
+
+def _complete(problem: Problem, spread: int | None) -> Encoded:
+    return whole(problem, tightened(problem), spread).encoded
+
+
+def _partly(problem: Problem, start: Timetable, spread: int | None) -> Encoded:
+    """No more owed, no less weight: as two constraints on what is paid for in `weighing`."""
+    encoded = encode_some(problem, breaks=True)
+    limit_spread(encoded, spread)
+    scale = Scale(problem)
+    reached = scale.of(start.slot, start.ends)
+    terms = missed(encoded)
+    if terms:
+        encoded.model.between(terms, 0, scale.unit - 1 - reached.weight)
+    short = [(one, 1) for one in owed(encoded)]
+    if short:
+        encoded.model.between(short, 0, reached.deficit)
+    return encoded

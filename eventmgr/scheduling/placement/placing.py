@@ -1,0 +1,171 @@
+"""The public function of placement: as much weight as can be found, guaranteed meetings first."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from eventmgr.scheduling.placement.ceiling import least_deficit, least_loss
+from eventmgr.scheduling.placement.chains import Chains
+from eventmgr.scheduling.placement.ejection import Ejection
+from eventmgr.scheduling.placement.exhaustive import improve
+from eventmgr.scheduling.placement.goals import Goals, Tally
+from eventmgr.scheduling.placement.greedy import fill
+from eventmgr.scheduling.placement.other_halls import use_other_halls
+from eventmgr.scheduling.placement.trading import Trading
+from eventmgr.scheduling.problem import Problem
+from eventmgr.scheduling.rules.assistants import Assistants, AssistantsKeeper
+from eventmgr.scheduling.timetable import NOWHERE, Timetable
+
+MOVES = 2_000
+"""Ejection moves where the caller gives no budget."""
+TRADES = 10
+"""Trades for each ejection move."""
+QUICK = 100
+"""So many ejection moves are made before the ceiling is computed."""
+FEW = 0.05
+"""Ejection is tried where at most this share of the meetings is missing."""
+SMALL = 60
+"""Up to so many meetings, a timetable that is not proved best is searched for exhaustively too."""
+STEPS = 6_000
+"""Steps of that search."""
+
+Value = tuple[int, int]
+"""(guaranteed meetings owed, weight missing): less is better."""
+
+
+@dataclass(frozen=True)
+class Placement:
+    """A timetable, and whether it is proved that not every wanted meeting can be placed within the hard rules."""
+
+    timetable: Timetable
+    impossible: bool
+
+
+def place(
+    problem: Problem,
+    *,
+    seed: int = 0,
+    deadline: float | None = None,
+    budget: int | None = None,
+    start: Timetable | None = None,
+) -> Timetable:
+    """Places meetings by greedy, chains, ejection and trades; the hard rules hold throughout.
+
+    Sought, in order: the fewest guaranteed meetings owed (minima and coverage), the most weight placed. `deadline` is an instant
+    of `time.monotonic`; `budget` a number of ejection moves (and ten times as many trades). With `start`, that timetable is
+    filled further and changed in place, and the result is never worse. The same arguments give the same timetable, unless the
+    deadline cuts the search.
+
+    The result's own `problem` counts from there on: it differs from the one given where meetings were given other halls.
+    """
+    return place_and_prove(problem, seed=seed, deadline=deadline, budget=budget, start=start).timetable
+
+
+def place_and_prove(
+    problem: Problem,
+    *,
+    seed: int = 0,
+    deadline: float | None = None,
+    budget: int | None = None,
+    start: Timetable | None = None,
+) -> Placement:
+    """`place`, together with what is proved: by the ceiling, or for a small event by having tried everything."""
+    timetable = Timetable(problem) if start is None else start
+    fill(timetable)
+    chains = Chains(timetable, ruled=True)
+    _insert_missing(timetable, chains, deadline)
+    if not _wanted(timetable):
+        return Placement(timetable, impossible=False)
+    goals = Goals(problem.instance)
+    if start is None and len(set(problem.weight)) > 1:
+        timetable, chains = _better(timetable, chains, goals, deadline)
+    moves = MOVES if budget is None else budget
+    proved = _search(timetable, chains, goals, seed, deadline, moves, exhaustive=start is None)
+    timetable = use_other_halls(_with_help(timetable))
+    return Placement(timetable, impossible=proved and bool(_wanted(timetable)))
+
+
+def _with_help(timetable: Timetable) -> Timetable:
+    """Takes out what lost its interpreter or moderator when the best timetable seen was put back, and what must come after it."""
+    leaving = [m for keeper in timetable.keepers if isinstance(keeper, AssistantsKeeper) for m in keeper.unserved()]
+    while leaving:
+        meeting = leaving.pop()
+        if timetable.slot[meeting] != NOWHERE:
+            leaving += [later for keeper in timetable.keepers for later in keeper.dependents(meeting)]
+            timetable.remove(meeting)
+    return timetable
+
+
+def _complete(problem: Problem) -> bool:
+    """Whether trying everything tries everything: no halls were chosen beforehand, and nobody's help wears out."""
+    return not problem.narrowed and not any(isinstance(rule, Assistants) and rule.tiring for rule in problem.rules)
+
+
+def _wanted(timetable: Timetable) -> list[int]:
+    """Missing meetings that somebody wants."""
+    return [meeting for meeting in timetable.missing() if not timetable.problem.instance.meetings[meeting].cancelled]
+
+
+def _insert_missing(timetable: Timetable, chains: Chains, deadline: float | None) -> None:
+    weight = timetable.problem.weight
+    for meeting in sorted(_wanted(timetable), key=lambda m: (-weight[m], m)):
+        if deadline is not None and time.monotonic() > deadline:
+            return
+        chains.insert(meeting)
+
+
+def _better(timetable: Timetable, chains: Chains, goals: Goals, deadline: float | None) -> tuple[Timetable, Chains]:
+    """This timetable, or one that was begun with the heavy meetings if that is better."""
+    other = Timetable(timetable.problem)
+    fill(other, heavy_first=True)
+    other_chains = Chains(other, ruled=True)
+    _insert_missing(other, other_chains, deadline)
+    if value_of(other, goals)[0] < value_of(timetable, goals)[0]:
+        return other, other_chains
+    return timetable, chains
+
+
+def value_of(timetable: Timetable, goals: Goals) -> tuple[Value, Tally]:
+    """What a timetable owes and lacks, and the tally of it."""
+    problem, tally = timetable.problem, goals.tally()
+    for meeting, slot in enumerate(timetable.slot):
+        if slot != NOWHERE:
+            tally.place(meeting)
+    return (tally.deficit, sum(problem.weight[meeting] for meeting in _wanted(timetable))), tally
+
+
+def _search(
+    timetable: Timetable,
+    chains: Chains,
+    goals: Goals,
+    seed: int,
+    deadline: float | None,
+    moves: int,
+    *,
+    exhaustive: bool,
+) -> bool:
+    """Until the proved best is reached: ejection where little is missing, a small event through and through, then trades.
+
+    Returns whether it is proved that something must be missing (if something is).
+    """
+    problem = timetable.problem
+    value, tally = value_of(timetable, goals)
+    few = len(_wanted(timetable)) <= FEW * len(problem.ends)
+    ejection = Ejection(timetable, chains, tally, value[1], seed)
+    if few:
+        ejection.run(min(moves, QUICK), (0, 0), deadline)
+    if ejection.best == (0, 0):
+        return False
+    goal = (least_deficit(problem, goals), least_loss(problem))
+    if few:
+        ejection.run(moves, goal, deadline)
+    value = ejection.best
+    if value > goal and exhaustive and len(problem.ends) <= SMALL:
+        if improve(timetable, goals, value, goal, STEPS):
+            return goal[1] > 0 or _complete(problem)
+        value, tally = value_of(timetable, goals)
+        chains = Chains(timetable, ruled=True)
+    if value > goal:
+        Trading(timetable, chains, tally, value[1], seed).run(TRADES * moves, goal, deadline)
+    return goal[1] > 0

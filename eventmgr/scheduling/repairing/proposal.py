@@ -1,0 +1,173 @@
+"""The public function of repair: a schedule and what has changed in, a proposal and its proof out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from eventmgr.scheduling.assembling import UnsoundSchedule, checked
+from eventmgr.scheduling.breaks import Gaps
+from eventmgr.scheduling.checking import check
+from eventmgr.scheduling.helping import helpers_of, reinstate
+from eventmgr.scheduling.instance import Instance
+from eventmgr.scheduling.placement.other_halls import use_other_halls
+from eventmgr.scheduling.repairing.changes import Changes, apply
+from eventmgr.scheduling.repairing.difference import Difference, between
+from eventmgr.scheduling.repairing.mending import Mending
+from eventmgr.scheduling.repairing.opening import Opening, opening, settle_rules
+from eventmgr.scheduling.repairing.proving import Prover
+from eventmgr.scheduling.repairing.rearranging import Rearranging
+from eventmgr.scheduling.repairing.result import schedule_of
+from eventmgr.scheduling.repairing.smoothing import Smoothing
+from eventmgr.scheduling.repairing.undisturbed import undisturbed
+from eventmgr.scheduling.schedule import Schedule
+from eventmgr.scheduling.timetable import NOWHERE
+
+Progress = Callable[[int, int, int], None]
+"""Told the meetings placed, the breaks, and a bound on the breaks (0: none is known in a repair)."""
+
+PROOF_SHARE = 0.7
+"""Of the time, until when proofs are looked for; then come breaks, tables and reasons."""
+LEFT = 3.0
+"""What comes after the proof takes about so many times as long as what comes before it; so much time is left, if there is as much."""
+SHOWN = 3
+"""Faults of a base that are named."""
+
+
+class UnsoundBase(ValueError):
+    """The schedule to be repaired breaks the rules in slots that are past, where nothing can be repaired."""
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A proposal. Nothing of it holds until somebody applies `difference`."""
+
+    instance: Instance
+    """The instance after the changes, against which `schedule` is to be checked."""
+    schedule: Schedule
+    difference: Difference
+    proved_fewest_moves: bool
+    """No schedule that gives up as little moves fewer of the meetings that could stay (`extra_moves` aside)."""
+    moves_bound: int
+    """So many must move at least in any schedule that gives up as little."""
+    facts: dict[str, Any] = field(default_factory=dict)
+    """What was broken, replaced, given up and moved; what is proved; breaks before, after the changes alone, and after the repair."""
+
+
+def repair(
+    instance: Instance,
+    schedule: Schedule,
+    changes: Changes,
+    *,
+    seconds: float | None = None,
+    iterations: int | None = None,
+    seed: int = 0,
+    threads: int = 1,
+    extra_moves: int = 0,
+    progress: Progress | None = None,
+) -> Repair:
+    """Repairs `schedule` of `instance` after `changes`; what can stay where it is is never given up.
+
+    Sought, in order: guaranteed meetings, the most weight placed again, the fewest other meetings moved to another time, the
+    fewest breaks, the fewest changes of table. `extra_moves`: so many further meetings may move only to take out breaks, on top of
+    what `proved_fewest_moves` speaks of. Meetings of the past and locked ones stay. `seconds` limits the whole
+    (default: as long as the proof of fewest moves takes, ten seconds at most), `iterations` the rounds of that proof instead
+    of time, for results that are the same on every machine. Nothing here is drawn by lot: `seed` is kept for the record, and
+    one thread is used. Raises ValueError for changes that do not fit the instance, and UnsoundBase, which is one too.
+    """
+    begun = time.monotonic()
+    with undisturbed():
+        start = opening(apply(instance, changes), schedule)
+    torn = _breaks(start)
+    deadline = None if seconds is None else begun + seconds
+    mending = Mending(start, deadline)
+    prover = Prover(start)
+    mending.run(None if progress is None else lambda missing: progress(_placed(start), 0, 0))
+    prover.run(mending, None if seconds is None else _end_of_proof(begun, seconds), iterations)
+    given_up = settle_rules(start)
+    fewest = not given_up and start.moves <= prover.least_moves(start.lost)
+    Smoothing(start, mending.movable).movers()
+    rearranging = Rearranging(start, mending.movable, deadline)
+    rearranging.for_nothing()
+    extra = rearranging.run(extra_moves) if extra_moves else 0
+    mending.fill()
+    start = _in_other_halls(start)
+    facts = _facts(start, schedule, prover) | {
+        "seed": seed,
+        "breaks_by_the_changes": torn,
+        "extra_moves": extra,
+        "cut_short": mending.cut or prover.cut,
+    }
+    if given_up:
+        facts["given_up_for_rules"] = given_up
+    with undisturbed():
+        repaired = schedule_of(start, schedule, facts, everything=prover.least_lost == 0, deadline=deadline)
+        repaired = _checked(replace(repaired, seconds=time.monotonic() - begun), start, instance, schedule)
+    if progress:
+        progress(len(repaired.placed), repaired.breaks, repaired.bound)
+    return Repair(
+        instance=start.instance,
+        schedule=repaired,
+        difference=between(schedule, repaired),
+        proved_fewest_moves=fewest,
+        moves_bound=prover.least_moves(start.lost),
+        facts=facts,
+    )
+
+
+def _end_of_proof(begun: float, seconds: float) -> float:
+    """Until when proofs are looked for, of `seconds` from `begun` on; maybe it is over already."""
+    spent = time.monotonic() - begun
+    return begun + min(PROOF_SHARE * seconds, seconds - LEFT * spent)
+
+
+def _checked(repaired: Schedule, start: Opening, instance: Instance, old: Schedule) -> Schedule:
+    """The same schedule. Raises UnsoundBase where its faults are those of the old one, else UnsoundSchedule."""
+    try:
+        return checked(start.instance, repaired, old)
+    except UnsoundSchedule as refused:
+        faults = check(instance, old, claims=()).errors
+        if faults:
+            raise UnsoundBase("; ".join(str(fault) for fault in faults[:SHOWN])) from refused
+        raise
+
+
+def _in_other_halls(start: Opening) -> Opening:
+    """What is still missing is tried in the other halls, and whatever fits once that is held is placed."""
+    while True:
+        helpers = {m: helpers_of(start.timetable, m) for m, slot in enumerate(start.timetable.slot) if slot != NOWHERE}
+        timetable = use_other_halls(start.timetable)
+        if timetable is start.timetable:
+            return start
+        reinstate(timetable, helpers)
+        start = replace(start, timetable=timetable, problem=timetable.problem)
+        Mending(start).fill()
+
+
+def _breaks(start: Opening) -> int:
+    return sum(map(Gaps(start.problem).breaks, start.timetable.busy))
+
+
+def _placed(start: Opening) -> int:
+    return sum(slot != NOWHERE for slot in start.timetable.slot)
+
+
+def _facts(start: Opening, old: Schedule, prover: Prover) -> dict[str, Any]:
+    slot = start.timetable.slot
+    broken = [*start.broken, *start.loose]
+    return {
+        "broken": len(broken),
+        "replaced": sum(slot[m] != NOWHERE for m in broken),
+        "given_up": sum(slot[m] == NOWHERE for m in broken),
+        "placed_anew": sum(slot[m] != NOWHERE for m in start.new),
+        "others_moved": start.moves,
+        "others_moved_at_least": prover.least_moves(start.lost),
+        "weight_lost": start.lost,
+        "weight_lost_at_least": prover.least_lost,
+        "proof": prover.method,
+        "proof_rounds": prover.rounds,
+        "breaks_before": old.breaks,
+        "breaks": _breaks(start),
+    }

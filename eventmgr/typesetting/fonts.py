@@ -1,0 +1,161 @@
+"""The faces: Noto Sans SC in two weights, then the fallback fonts of the installation, asked in this order.
+
+A character that no face has is printed as a box and reported by `missing_characters`; none is dropped.
+"""
+
+from __future__ import annotations
+
+import logging
+import mmap
+import threading
+import unicodedata
+from array import array
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from eventmgr.text import normalized
+from eventmgr.typesetting import unicode_map
+
+REGULAR, BOLD = "NotoSansSC", "NotoSansSC-Bold"
+BOX = "□"
+"""Stands for a character that no face has."""
+_FOLDER = Path(__file__).resolve().parent / "faces"
+_FILES = {REGULAR: "NotoSansSC-Regular.ttf", BOLD: "NotoSansSC-Bold.ttf"}
+_SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
+_log = logging.getLogger(__name__)
+_loading = threading.RLock()
+_fallbacks: list[str] = []
+
+
+class _Mapped:
+    """A font file as ReportLab reads it; pages of it come into memory when a glyph is used."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = str(path)
+
+    def read(self) -> mmap.mmap:
+        with open(self.name, "rb") as file:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+class _Window:
+    """A table of a mapped font file: slices are read when asked for. ReportLab would copy the ten megabytes of
+    outlines for every subset."""
+
+    def __init__(self, content: mmap.mmap, start: int) -> None:
+        self._content, self._start = content, start
+
+    def __getitem__(self, part: slice) -> bytes:
+        return self._content[self._start + part.start : self._start + part.stop]
+
+
+def _open(name: str, path: Path) -> TTFont:
+    """The font, holding in memory what setting text needs: a third of what ReportLab keeps."""
+    font = TTFont(name, _Mapped(path))
+    face, get_table = font.face, font.face.get_table
+    outlines = _Window(face._ttf_data, face.get_table_pos("glyf")[0])
+    face.get_table = lambda tag: outlines if tag == "glyf" else get_table(tag)
+    face.glyphToChar = {}
+    pairs: dict[tuple[int, int], tuple[int, int]] = {}
+    face.hmetrics = [pairs.setdefault(pair, pair) for pair in face.hmetrics]
+    face.glyphPos = array("L", face.glyphPos)
+    return font
+
+
+@cache
+def load() -> None:
+    """Register the built-in faces; the first call takes a tenth of a second."""
+    with _loading:
+        unicode_map.install()
+        rl_config.trustedHosts, rl_config.trustedSchemes = [], ["data"]
+        rl_config.useA85 = 0
+        for name, file in _FILES.items():
+            pdfmetrics.registerFont(_open(name, _FOLDER / file))
+
+
+def use_fallbacks(paths: Iterable[str]) -> None:
+    """Ask these TrueType files too, in this order, from now on. One that cannot be read is logged and left out."""
+    load()
+    with _loading:
+        wanted = [name for path in paths if (name := _register(str(path)))]
+        if wanted != _fallbacks:
+            _fallbacks[:] = wanted
+            _face_of.cache_clear()
+
+
+@cache
+def _register(path: str) -> str | None:
+    name = f"fallback-{Path(path).stem}"
+    try:
+        pdfmetrics.registerFont(_open(name, Path(path)))
+    except Exception as error:
+        _log.warning("PDF_FALLBACK_FONTS: %s cannot be used: %s", path, error)
+        return None
+    return name
+
+
+def widths(face: str) -> Mapping[int, float]:
+    """Code point → advance in thousandths of the size."""
+    found: Mapping[int, float] = pdfmetrics.getFont(face).face.charWidths
+    return found
+
+
+@cache
+def _face_of(char: str, bold: bool) -> str | None:
+    """The first face with a glyph for `char`, the bold one first where `bold`; None if there is none."""
+    load()
+    for face in (BOLD if bold else REGULAR, *_fallbacks):
+        if ord(char) in pdfmetrics.getFont(face).face.charToGlyph:
+            return face
+    return None
+
+
+def printable(text: str) -> str:
+    """`text` as it is set: NFC, without what has no shape (format characters, variation selectors); unusual blanks
+    that have no glyph become a blank."""
+    if text.isascii():
+        return text
+    return "".join(_shaped(char) for char in normalized("NFC", text))
+
+
+@cache
+def _shaped(char: str) -> str:
+    category = unicodedata.category(char)
+    if category in ("Cf", "Cc") and char != "\n" or ord(char) in _SELECTORS:
+        return ""
+    if category in ("Zs", "Zl", "Zp") and _face_of(char, False) is None:
+        return " "
+    return char
+
+
+def faces(text: str, *, bold: bool = False) -> list[tuple[str, str]]:
+    """(face, character to print) for each character of a `printable` text; line feeds have the main face."""
+    main = BOLD if bold else REGULAR
+    found = []
+    for char in text:
+        face = main if char == "\n" else _face_of(char, bold)
+        found.append((face, char) if face else (main, BOX))
+    return found
+
+
+def missing_characters(texts: Mapping[str, str]) -> dict[str, list[str]]:
+    """Which characters no face has, and where.
+
+    Args:
+        texts: place (a person's name, "title of item 3") → text.
+
+    Returns:
+        character → places, both in the order of `texts`.
+    """
+    load()
+    missing: dict[str, list[str]] = {}
+    for place, text in texts.items():
+        for char in dict.fromkeys(printable(text)):
+            if char != "\n" and _face_of(char, False) is None:
+                missing.setdefault(char, []).append(place)
+    return missing

@@ -1,0 +1,146 @@
+"""Tables: rows of text with hairlines, whose head is repeated on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportlab.platypus.flowables import Flowable
+
+from eventmgr.typesetting.charts import ChartBlock
+from eventmgr.typesetting.outline import OutlineEntry
+from eventmgr.typesetting.stack import Stack
+from eventmgr.typesetting.styles import COLOURS
+from eventmgr.typesetting.text import TextBlock
+
+_PAD_X, _PAD_Y = 4.0, 3.5
+_TALL = 200.0
+"""A row taller than this may be cut between pages."""
+_LEAST = 60.0
+"""No row is cut into less room than this."""
+
+Cell = TextBlock | Stack | ChartBlock
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: a block (or nothing) for each column, or one block over all columns (`wide`).
+
+    Args:
+        fill: token of the ground; line: token of the rule below, empty for none.
+        keep: stays on one page with the next row.
+    """
+
+    cells: tuple[Cell | None, ...]
+    fill: str = ""
+    line: str = "line"
+    wide: bool = False
+    keep: bool = False
+    outline: OutlineEntry | None = None
+    pad: float = _PAD_Y
+
+
+class Grid(Flowable):
+    """A table of fixed column widths.
+
+    Args:
+        widths: of the columns, in points.
+        head: rows that are repeated at the top of every page.
+        rows: the others, in order.
+    """
+
+    def __init__(self, widths: Sequence[float], head: Sequence[Row], rows: Sequence[Row], after: float = 8) -> None:
+        super().__init__()
+        self.widths, self.head, self.rows = tuple(widths), tuple(head), tuple(rows)
+        self.spaceAfter = after
+        self._heights: list[float] = []
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """The table's own width, and the height of all rows."""
+        if not self._heights:
+            self._heights = [self._height(row) for row in (*self.head, *self.rows)]
+        self.width, self.height = sum(self.widths), sum(self._heights)
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """What fits into `height`, and the rest under the same head; nothing if not even one row fits."""
+        self.wrap(width, height)
+        if self.height <= height:
+            return [self]
+        heads = len(self.head)
+        used, fitting = sum(self._heights[:heads]), 0
+        for row_height in self._heights[heads:]:
+            if used + row_height > height:
+                break
+            used, fitting = used + row_height, fitting + 1
+        room = height - used
+        if fitting < len(self.rows) and self._heights[heads + fitting] > _TALL and room >= _LEAST:
+            cut = self._cut(self.rows[fitting], room)
+            if cut:
+                first, rest = (*self.rows[:fitting], cut[0]), (cut[1], *self.rows[fitting + 1 :])
+                return [self._part(self.head, first, []), self._part(self._again(), rest, [])]
+        while fitting and self.rows[fitting - 1].keep:
+            fitting -= 1
+        if not fitting:
+            return []
+        known, cut_at = self._heights, heads + fitting
+        return [
+            self._part(self.head, self.rows[:fitting], known[:cut_at]),
+            self._part(self._again(), self.rows[fitting:], [*known[:heads], *known[cut_at:]]),
+        ]
+
+    def draw(self) -> None:
+        """Grounds and rules first, then the blocks."""
+        y = self.height
+        for row, height in zip((*self.head, *self.rows), self._heights, strict=True):
+            y -= height
+            self._draw_row(row, y, height)
+
+    def _draw_row(self, row: Row, y: float, height: float) -> None:
+        canvas, width = self.canv, sum(self.widths)
+        if row.fill:
+            canvas.setFillColor(COLOURS[row.fill])
+            canvas.rect(0, y, width, height, stroke=0, fill=1)
+        if row.line:
+            canvas.setStrokeColor(COLOURS[row.line])
+            canvas.setLineWidth(0.5)
+            canvas.line(0, y, width, y)
+        if row.outline:
+            canvas.saveState()
+            canvas.translate(0, y)
+            row.outline.place(canvas, height)
+            canvas.restoreState()
+        x = 0.0
+        for cell, room in zip(row.cells, self._rooms(row), strict=True):
+            if cell is not None:
+                _width, cell_height = cell.wrap(room - 2 * _PAD_X, height)
+                cell.draw_at(canvas, x + _PAD_X, y + height - row.pad - cell_height)
+            x += room
+
+    def _rooms(self, row: Row) -> Sequence[float]:
+        return (sum(self.widths),) if row.wide else self.widths
+
+    def _height(self, row: Row) -> float:
+        pairs = zip(row.cells, self._rooms(row), strict=True)
+        heights = [cell.wrap(room - 2 * _PAD_X, 1e6)[1] for cell, room in pairs if cell is not None]
+        return max(heights, default=0) + 2 * row.pad
+
+    def _cut(self, row: Row, room: float) -> tuple[Row, Row] | None:
+        """The row in two, the first at most `room` high."""
+        upper: list[Cell | None] = []
+        lower: list[Cell | None] = []
+        for cell, width in zip(row.cells, self._rooms(row), strict=True):
+            parts = [] if cell is None else cell.split(width - 2 * _PAD_X, room - 2 * row.pad)
+            if cell is not None and not parts:
+                return None
+            upper.append(parts[0] if parts else None)
+            lower.append(parts[1] if len(parts) > 1 else None)
+        return replace(row, cells=tuple(upper), line=""), replace(row, cells=tuple(lower), outline=None)
+
+    def _again(self) -> list[Row]:
+        return [replace(row, outline=None) for row in self.head]
+
+    def _part(self, head: Sequence[Row], rows: Sequence[Row], heights: list[float]) -> Grid:
+        part = Grid(self.widths, head, rows, self.spaceAfter)
+        part._heights = heights
+        return part

@@ -1,0 +1,122 @@
+"""Whole documents: A4 pages with head and foot, properties, bookmarks, and the same bytes for the same content."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
+from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.frames import Frame
+
+from eventmgr.typesetting import fonts
+from eventmgr.typesetting.styles import BOTTOM, COLOURS, FOOT, LEFT, RIGHT, TOP, WIDTH
+from eventmgr.typesetting.text import draw_line, width_of
+
+_PAGE_WIDTH, _PAGE_HEIGHT = A4
+_HTML_LANGUAGE = {"zh": "zh-CN", "en": "en"}
+_one_at_a_time = threading.Lock()
+"""A font of ReportLab keeps its place in the file: two documents at once would disturb each other."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What stands on every page and in the document's properties.
+
+    Args:
+        title: of the document, for its window and its properties.
+        head: left and right at the top of every page but the first.
+        foot: page number and number of pages → the words at the bottom.
+        lang: `zh` or `en`.
+    """
+
+    title: str
+    author: str
+    head: tuple[str, str]
+    foot: Callable[[int, int], str]
+    lang: str
+
+
+def build(story: Sequence[Flowable], sheet: Sheet) -> bytes:
+    """The document as a PDF file."""
+    with _one_at_a_time:
+        fonts.load()
+        out = io.BytesIO()
+        document = _Document(out, sheet)
+        document.build(list(story))
+        return out.getvalue()
+
+
+class _Document(BaseDocTemplate):
+    """Two kinds of pages: the first, which begins with the title, and the others, which have a head."""
+
+    def __init__(self, out: io.BytesIO, sheet: Sheet) -> None:
+        super().__init__(
+            out,
+            pagesize=A4,
+            title=sheet.title,
+            author=sheet.author,
+            creator="eventmgr",
+            lang=_HTML_LANGUAGE[sheet.lang],
+            displayDocTitle=True,
+            invariant=1,
+            pageCompression=1,
+            initialFontName=fonts.REGULAR,
+            initialFontSize=10,
+        )
+        self.sheet, self.pages = sheet, 0
+        size = {"width": WIDTH, "height": _PAGE_HEIGHT - TOP - BOTTOM}
+        frame = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
+        self.addPageTemplates(
+            [
+                PageTemplate(
+                    "first", Frame(LEFT, BOTTOM, **size, **frame), onPageEnd=self._foot, autoNextPageTemplate="later"
+                ),
+                PageTemplate("later", Frame(LEFT, BOTTOM, **size, **frame), self._head, self._foot),
+            ]
+        )
+
+    def _startBuild(self, *args: Any, **options: Any) -> None:
+        super()._startBuild(*args, **options)
+        self.canv.showOutline()
+
+    def _endBuild(self) -> None:
+        self._doSave = 0
+        super()._endBuild()
+        for number in range(1, self.pages + 1):
+            self.canv.beginForm(_foot_name(number))
+            words = self.sheet.foot(number, self.pages)
+            draw_line(self.canv, LEFT + WIDTH / 2, BOTTOM - 14 * mm, words, FOOT)
+            self.canv.endForm()
+        self.canv.save()
+
+    def _foot(self, canvas: Any, _document: Any) -> None:
+        self.pages = canvas.getPageNumber()
+        canvas.doForm(_foot_name(self.pages))
+
+    def _head(self, canvas: Any, _document: Any) -> None:
+        y = _PAGE_HEIGHT - TOP + 8 * mm
+        left, right = self.sheet.head
+        room = WIDTH - width_of(right, FOOT) - 12
+        draw_line(canvas, LEFT, y, _fitting(left, room), FOOT.but(align="left"))
+        draw_line(canvas, LEFT + WIDTH, y, right, FOOT.but(align="right"))
+        canvas.setStrokeColor(COLOURS["line"])
+        canvas.setLineWidth(0.5)
+        canvas.line(LEFT, y - 6, _PAGE_WIDTH - RIGHT, y - 6)
+
+
+def _foot_name(number: int) -> str:
+    return f"foot-{number}"
+
+
+def _fitting(text: str, room: float) -> str:
+    if width_of(text, FOOT) <= room:
+        return text
+    while text and width_of(f"{text}…", FOOT) > room:
+        text = text[:-1]
+    return f"{text}…"

@@ -1,0 +1,28 @@
+"""A timetable written down as a schedule: slots, representatives, helpers and the tables that `seating` gives."""
+
+from __future__ import annotations
+
+from eventmgr.scheduling.rules.assistants import AssistantsKeeper
+from eventmgr.scheduling.schedule import Placed, Schedule
+from eventmgr.scheduling.seating import seat
+from eventmgr.scheduling.timetable import NOWHERE, Timetable
+
+
+def schedule_of(timetable: Timetable) -> Schedule:
+    """Only what the rules are about; no figures beside the weight."""
+    problem = timetable.problem
+    tables = seat(problem, timetable.slot, timetable.ends)
+    helping = [keeper for keeper in timetable.keepers if isinstance(keeper, AssistantsKeeper)]
+    placed = []
+    for meeting, slot in enumerate(timetable.slot):
+        if slot != NOWHERE:
+            asked, ends = problem.instance.meetings[meeting], timetable.ends[meeting]
+            seats = tuple(p - problem.owner.index(side) for p, side in zip(ends, (asked.a, asked.b), strict=True))
+            helpers = tuple(who for keeper in helping for who in keeper.helpers(meeting))
+            placed.append(Placed(meeting, slot, tables[meeting], seats, helpers))
+    return Schedule(tuple(placed), weight=weight_of(timetable))
+
+
+def weight_of(timetable: Timetable) -> int:
+    """Weight placed."""
+    return sum(timetable.problem.weight[m] for m, slot in enumerate(timetable.slot) if slot != NOWHERE)
