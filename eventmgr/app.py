@@ -16,7 +16,19 @@ from eventmgr.events.labels import KINDS
 from eventmgr.jobs.queries import count_due_jobs
 from eventmgr.messages.queries import count_letters
 from eventmgr.people import session
-from eventmgr.web import addresses, bodies, cache, compress, handlers, headers, metrics, origin, robots, templating
+from eventmgr.web import (
+    addresses,
+    bodies,
+    cache,
+    compress,
+    handlers,
+    headers,
+    metrics,
+    origin,
+    robots,
+    stamps,
+    templating,
+)
 
 _HERE = Path(__file__).resolve().parent
 _ROOT = _HERE.parent
@@ -55,10 +67,10 @@ RECEIVERS = (
 """Modules with `connect(app)`: answers from upstairs to signals from downstairs, and panels for lower pages."""
 
 SCOPES = {
-    "event": cache.Scope("SELECT revision FROM event WHERE slug = ?", argument="slug"),
-    "site": cache.Scope("SELECT value FROM site_revision WHERE scope = ?", constant="site"),
+    "event": stamps.Scope("SELECT revision FROM event WHERE slug = ?", argument="slug"),
+    "site": stamps.Scope("SELECT value FROM site_revision WHERE scope = ?", constant="site"),
 }
-"""What public pages depend on; see `web/cache.py`."""
+"""What public pages depend on; see `web/stamps.py`."""
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:

@@ -20,15 +20,15 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache, wraps
-from typing import Any, cast
+from typing import Any
 
 from flask import Flask, Response, current_app, g, make_response, request
-from sqlalchemy import Engine
 from werkzeug.sansio.utils import host_is_trusted
 
 from eventmgr.db import db
 from eventmgr.i18n import LANGUAGE_COOKIE, pick_language
 from eventmgr.web import metrics
+from eventmgr.web.stamps import Scope, Stamps
 
 log = logging.getLogger(__name__)
 
@@ -38,15 +38,6 @@ _MOST_BYTES = 32 * 1024 * 1024
 _LONGEST_QUERY, _LONGEST_HOST = 400, 260
 _HIT = metrics.name_of("kept_pages", {"result": "hit"})
 _VARY = "Accept-Encoding, Accept-Language, Cookie"
-
-
-@dataclass(frozen=True)
-class Scope:
-    """How to read the stamp of a kind of page: a statement with one `?`, and the view argument that fills it."""
-
-    statement: str
-    argument: str | None = None
-    constant: str | None = None
 
 
 @dataclass
@@ -64,37 +55,6 @@ class _Page:
     @property
     def size(self) -> int:
         return len(self.plain) + len(self.packed or b"")
-
-
-class Stamps:
-    """Reads stamps over one connection per thread, outside any transaction."""
-
-    def __init__(self, engine: Engine, scopes: dict[str, Scope]) -> None:
-        self._engine, self._local = engine, threading.local()
-        mark = "?" if engine.dialect.name == "sqlite" else "%s"
-        self._statements = {name: scope.statement.replace("?", mark) for name, scope in scopes.items()}
-
-    def read(self, scope: str, value: str) -> int | None:
-        """The present stamp, or None where the row is gone."""
-        try:
-            return self._read(scope, value)
-        except Exception:
-            self._local.connection = None
-            return self._read(scope, value)
-
-    def _read(self, scope: str, value: str) -> int | None:
-        connection = getattr(self._local, "connection", None)
-        if connection is None:
-            fairy = self._engine.raw_connection()
-            connection = cast(Any, fairy.driver_connection)
-            fairy.detach()
-            if self._engine.dialect.name == "sqlite":
-                connection.execute("PRAGMA cache_size=-64")
-            else:
-                connection.autocommit = True
-            self._local.connection = connection
-        row = connection.execute(self._statements[scope], (value,)).fetchone()
-        return None if row is None else int(row[0])
 
 
 class _Pages:
