@@ -11,8 +11,9 @@ import secrets
 import tomllib
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from flask import Config, Flask
+from flask import Config, Flask, current_app
 
 from eventmgr.files import FOLDER_MODE, open_to_others, write_once
 
@@ -55,7 +56,10 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
     "PROXIES": (0, "how many reverse proxies stand in front and set X-Forwarded-*"),
     "SITE_NAME": ({"zh": "智造交流平台", "en": "Manufacturing Exchange"}, "the name in the page head"),
     "DEFAULT_LANGUAGE": ("zh", "the language where the reader shows no preference: zh or en"),
-    "DEFAULT_TIMEZONE": ("Asia/Shanghai", "IANA zone proposed for new events"),
+    "DEFAULT_TIMEZONE": (
+        "Asia/Shanghai",
+        "the home zone (IANA name): proposed for new events; days of lists and filters are its days, and its times are shown without a name",
+    ),
     "SMTP_URL": (
         "",
         "smtp://user:password@host:port (or smtps://); empty: letters become .eml files in instance/outbox",
@@ -124,6 +128,7 @@ def _derive(app: Flask) -> None:
         raise BadSetting(
             "EVENTMGR_LETTER_RETENTION_DAYS must be at least 30: organizers answer questions about e-mails"
         )
+    _refuse_unknown_zone(str(config["DEFAULT_TIMEZONE"]))
     secure = config["BASE_URL"].startswith("https://")
     config.update(
         SESSION_COOKIE_NAME="__Host-session" if secure else "session",
@@ -166,6 +171,20 @@ def _refuse_short_keys(config: Config, name: str, kept_in: Path | None, lost: st
     older = config[f"{name}_FALLBACKS"]
     if not isinstance(older, list) or any(not isinstance(one, str) or len(one) < SHORTEST_KEY for one in older):
         raise BadSetting(f"EVENTMGR_{name}_FALLBACKS is a list of keys, each of at least {SHORTEST_KEY} characters.")
+
+
+def _refuse_unknown_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, LookupError):
+        raise BadSetting(
+            f"EVENTMGR_DEFAULT_TIMEZONE is {name!r}, which is no time zone. Give an IANA name such as Asia/Shanghai or Europe/Berlin."
+        ) from None
+
+
+def home_zone() -> str:
+    """The zone of this installation: its days are those of lists, and its times need no name of a zone."""
+    return str(current_app.config["DEFAULT_TIMEZONE"])
 
 
 def environment(name: str) -> str | None:

@@ -1,4 +1,4 @@
-"""From events, agenda items and a participant's place to the bytes of a calendar. Pure but for the language spoken."""
+"""From events, agenda items and a participant's place to the bytes of a calendar. Pure but for the language spoken and the home zone."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from eventmgr.events.queries import EventFilter
 from eventmgr.i18n import _, format_date, localized
 from eventmgr.ical import Entry, EntryStatus
 from eventmgr.registration.models import HOLDING, LIVE, Registration
+from eventmgr.settings import home_zone
 from eventmgr.taxonomy import get_province, get_sector, get_topic
 
 log = logging.getLogger(__name__)
-HOME_ZONE = "Asia/Shanghai"
 _TAGS = {"zh": "zh-CN", "en": "en"}
 
 
@@ -130,8 +130,9 @@ def write(
 
     Its UID comes from the address, so that two answers are alike.
     """
-    used = {entry.zone for entry in entries} or {HOME_ZONE}
-    zones = sorted(used, key=lambda zone: (zone != HOME_ZONE, zone))
+    home = home_zone()
+    used = {entry.zone for entry in entries} or {home}
+    zones = sorted(used, key=lambda zone: (zone != home, zone))
     body = ical.calendar(
         name,
         ical.vevents(entries),

@@ -16,7 +16,7 @@ from eventmgr import clock
 from eventmgr.db import transaction
 from eventmgr.files import private
 from eventmgr.sample import build, scale
-from eventmgr.sample.dates import ZONE, Dates
+from eventmgr.sample.dates import CHINA, Dates
 from eventmgr.sample.statements import refresh_statistics
 
 KEY_FILE = "sample-key.json"
@@ -43,7 +43,7 @@ KEY_FILE = "sample-key.json"
 def command(registrations: int, events: int, seed: int, anchor: datetime | None) -> None:
     """Build the sample, then the bulk that was asked for."""
     noon_behind = clock.now() - timedelta(hours=12)  # the sample was made at noon, so nothing in it is yet to come
-    today = noon_behind.astimezone(ZoneInfo(ZONE)).date()
+    today = noon_behind.astimezone(ZoneInfo(CHINA)).date()
     dates = Dates(anchor.date()) if anchor else Dates.around(today)
     _build(dates, seed)
     if events:

@@ -20,6 +20,7 @@ from eventmgr.messages import mime, queries, services
 from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.messages.secrets import masked
 from eventmgr.people.access import actor, admin_required
+from eventmgr.settings import home_zone
 from eventmgr.text import whole_number
 from eventmgr.web.parameters import query
 
@@ -182,7 +183,7 @@ def _id(event: Event | None) -> int | None:
 
 
 def _zone(event: Event | None) -> str:
-    return str(current_app.config["DEFAULT_TIMEZONE"]) if event is None else event.timezone
+    return home_zone() if event is None else event.timezone
 
 
 def _address(event: Event | None, name: str, **values: object) -> str:

@@ -114,7 +114,7 @@ class Event(Model):
     province_code: Mapped[str | None] = mapped_column(String(6), index=True)
     """Where it is held."""
     city: Mapped[dict[str, str]] = mapped_column(default=dict)
-    timezone: Mapped[str] = mapped_column(String(64), default="Asia/Shanghai")
+    timezone: Mapped[str] = mapped_column(String(64))
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     capacity: Mapped[int | None]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -19,6 +19,7 @@ from eventmgr.home.cards import standing
 from eventmgr.home.month import neighbours, weeks
 from eventmgr.home.queries import count_taken
 from eventmgr.i18n import _, language
+from eventmgr.settings import home_zone
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics
 from eventmgr.text import whole_number
 from eventmgr.web.cache import cached_page
@@ -108,7 +109,7 @@ def _after() -> tuple[datetime, int] | None:
 def _month(asked: str) -> tuple[int, int]:
     """(year, month) of `2026-05`, or the present month."""
     if not asked:
-        today = clock.now().astimezone(ZoneInfo(current_app.config["DEFAULT_TIMEZONE"]))
+        today = clock.now().astimezone(ZoneInfo(home_zone()))
         return today.year, today.month
     found = re.fullmatch(r"(20\d\d|2100)-(0[1-9]|1[0-2])", asked, re.ASCII)
     if not found:

@@ -48,6 +48,7 @@ from eventmgr.reports.contents import (
     Speaker,
     Summary,
 )
+from eventmgr.settings import home_zone
 from eventmgr.signup.models import Signup, SignupState
 from eventmgr.signup.queries import list_groups
 from eventmgr.taxonomy.mobile import mask_mobile
@@ -206,7 +207,7 @@ def _load_small_parts(event: Event) -> None:
 
 def _span(event: Event, lang: str) -> str:
     span = format_span(event.starts_at, event.ends_at, event.timezone, lang)
-    if event.timezone == "Asia/Shanghai":
+    if event.timezone == home_zone():
         return span
     return _("%(span)s (times of %(zone)s)", span=span, zone=event.timezone)
 

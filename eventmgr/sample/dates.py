@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-ZONE = "Asia/Shanghai"
+CHINA = "Asia/Shanghai"
+"""The zone of the places where the fictional events are held, whatever zone is home to the installation."""
 AHEAD = timedelta(days=42)
 """The main day of the first event lies six weeks after the present."""
 _WEDNESDAY = 2
@@ -35,5 +36,5 @@ class Dates:
 
     def at(self, offset: int, clock: str) -> datetime:
         """The instant (UTC) at which clocks in China show `clock` (`08:30`) on that day."""
-        local = datetime.combine(self.day(offset), time.fromisoformat(clock), ZoneInfo(ZONE))
+        local = datetime.combine(self.day(offset), time.fromisoformat(clock), ZoneInfo(CHINA))
         return local.astimezone(UTC)

@@ -9,7 +9,7 @@ from typing import Any
 from eventmgr.agenda.models import ItemKind, SpeakerRole
 from eventmgr.events.models import Approval, EventKind, EventStatus, HostRole, QuestionKind
 from eventmgr.outcomes.models import ConclusionStatus
-from eventmgr.sample.dates import ZONE, Dates
+from eventmgr.sample.dates import CHINA, Dates
 
 Pair = tuple[str, str]
 NOTHING: Pair = ("", "")
@@ -111,7 +111,7 @@ class Plan:
     starts_at: datetime
     ends_at: datetime
     published_on: date
-    timezone: str = ZONE
+    timezone: str = CHINA
     status: EventStatus = EventStatus.PUBLISHED
     description: Pair = NOTHING
     series: str | None = None

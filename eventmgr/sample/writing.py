@@ -33,13 +33,13 @@ from eventmgr.events.privacy import default_notice
 from eventmgr.events.searching import search_text
 from eventmgr.outcomes.models import Conclusion
 from eventmgr.people.models import User
-from eventmgr.sample.dates import ZONE
+from eventmgr.sample.dates import CHINA
 from eventmgr.sample.plan import Asking, Item, Place, Plan, both
 
 
 def write(plan: Plan, *, series: dict[str, Series], owner: User | None) -> Event:
     """Add the event, its agenda and its conclusions; flushed."""
-    made_at = datetime.combine(plan.published_on, time(9), ZoneInfo(ZONE))
+    made_at = datetime.combine(plan.published_on, time(9), ZoneInfo(CHINA))
     event = _event(plan, series, made_at)
     if owner:
         event.created_by_id = owner.id

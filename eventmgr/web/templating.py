@@ -20,8 +20,6 @@ from eventmgr.web import drawing
 from eventmgr.web.markdown import markdown
 from eventmgr.web.static import static_url
 
-_HOME_ZONE = "Asia/Shanghai"
-
 
 def init_app(app: Flask) -> None:
     """Set up `app`'s Jinja environment. Call it after `i18n.init_app`."""
@@ -56,7 +54,7 @@ def init_app(app: Flask) -> None:
         has_page=has_page,
         current_user=current_user,
         same_page=same_page,
-        home_zone=_HOME_ZONE,
+        home_zone=app.config["DEFAULT_TIMEZONE"],
         drawing=drawing.drawing,
         input_attributes=drawing.input_attributes,
         field_choices=drawing.choices,

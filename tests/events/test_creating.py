@@ -39,6 +39,7 @@ MORNING = datetime(2026, 5, 13, 0, 30, tzinfo=UTC)
 def draft(**values) -> NewEvent:
     defaults = {
         "kind": EventKind.SEMINAR,
+        "timezone": "Asia/Shanghai",
         "title": {"zh": "智能制造研讨会", "en": "Smart Manufacturing Seminar"},
         "starts_at": MORNING,
         "ends_at": MORNING + timedelta(days=1, hours=8, minutes=30),

@@ -15,6 +15,7 @@ from eventmgr.events.receipt import LABELS, NEVER_REQUIRED, OPTIONAL, PURPOSES, 
 from eventmgr.events.services.moving import moving_dates
 from eventmgr.i18n import _, _l, format_instant, language, localized
 from eventmgr.people.forms import email_address
+from eventmgr.settings import home_zone
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics, choices_units, units
 from eventmgr.web.forms import (
     BilingualLine,
@@ -47,8 +48,8 @@ MONTHS = ((6, 6), (12, 12), (24, 24), (36, 36), (60, 60))
 
 
 def zone_choices(own: str = "") -> list[tuple[str, str]]:
-    """The zones on offer, and `own`."""
-    return [(zone, zone.replace("_", " ")) for zone in dict.fromkeys([*ZONES, *([own] if own else [])])]
+    """The home zone, the zones on offer, and `own`."""
+    return [(zone, zone.replace("_", " ")) for zone in dict.fromkeys([home_zone(), *ZONES, *([own] if own else [])])]
 
 
 class SectionForm(Form):

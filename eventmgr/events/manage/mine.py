@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TypeVar
 
-from flask import current_app, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -24,6 +24,7 @@ from eventmgr.events.services.creating import check_may_create, may_create
 from eventmgr.events.views import page_of
 from eventmgr.i18n import _
 from eventmgr.people.access import actor, staff_required
+from eventmgr.settings import home_zone
 from eventmgr.web.once import Answer, done, once
 from eventmgr.web.paging import LONGEST_CURSOR
 from eventmgr.web.parameters import query
@@ -61,7 +62,7 @@ def new() -> ResponseReturnValue:
     kind = _chosen(EventKind, "kind")
     if kind is None:
         return render_template("events/manage/kinds.html", kinds=KINDS, hints=KIND_HINTS)
-    zone = str(current_app.config["DEFAULT_TIMEZONE"])
+    zone = home_zone()
     own = {"contact_name": user.name, "email": user.email}
     form = NewForm(zone=zone, data={**proposal(kind, at=clock.now(), zone=zone), **own})
     if form.validate_on_submit():

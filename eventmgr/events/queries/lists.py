@@ -18,6 +18,7 @@ from eventmgr import text
 from eventmgr.db import db
 from eventmgr.events.models import Event, EventKind, EventSector, EventStatus, EventTopic, Series, TeamMember
 from eventmgr.people.models import Level, User
+from eventmgr.settings import home_zone
 from eventmgr.taxonomy import get_unit, topics
 from eventmgr.web.paging import Key, Page, get_page
 
@@ -34,8 +35,6 @@ PUBLIC = (
 """States that visitors may see."""
 _COMING = (EventStatus.PUBLISHED, EventStatus.CANCELLED)
 _PAST = (EventStatus.PUBLISHED, EventStatus.FINISHED, EventStatus.ARCHIVED)
-_CALENDAR_ZONE = ZoneInfo("Asia/Shanghai")
-"""Dates of a filter and of the month view are days of this zone."""
 
 
 @dataclass(frozen=True)
@@ -198,7 +197,8 @@ def _searched(query: Select[Any], words: str) -> Select[Any]:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), _CALENDAR_ZONE).astimezone(UTC)
+    """When `day` begins at home: dates of a filter and of the month view are days of the home zone."""
+    return datetime.combine(day, time(), ZoneInfo(home_zone())).astimezone(UTC)
 
 
 def _later_than(key: Edge) -> ColumnElement[bool]:

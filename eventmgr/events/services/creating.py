@@ -42,7 +42,7 @@ class NewEvent:
     title: Bilingual
     starts_at: datetime
     ends_at: datetime
-    timezone: str = "Asia/Shanghai"
+    timezone: str
     summary: Bilingual = field(default_factory=dict)
     province_code: str | None = None
     city: Bilingual = field(default_factory=dict)

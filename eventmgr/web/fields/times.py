@@ -13,6 +13,7 @@ from wtforms.validators import StopValidation
 from wtforms.widgets import DateInput, DateTimeLocalInput
 
 from eventmgr.i18n import _
+from eventmgr.settings import home_zone
 from eventmgr.text import clean_code
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -22,7 +23,7 @@ class InstantField(Field):
     """A moment, typed on the wall clock of a zone (`<input type="datetime-local">`).
 
     Args:
-        zone: IANA name; may also be set on the bound field before validation (`form.starts_at.zone = …`).
+        zone: IANA name, the home zone if not given; may also be set on the bound field before validation (`form.starts_at.zone = …`).
         zone_field: name of the field of the same form that holds the zone; wins over `zone`.
 
     Data: an aware instant in UTC, or None. A time that a clock change skips is refused; of one that comes twice
@@ -37,12 +38,12 @@ class InstantField(Field):
         label: Any = None,
         validators: Iterable[Any] | None = None,
         *,
-        zone: str = "Asia/Shanghai",
+        zone: str | None = None,
         zone_field: str | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(label, list(validators or ()), **kwargs)
-        self.zone, self.zone_field = zone, zone_field
+        self.zone, self.zone_field = zone or home_zone(), zone_field
 
     def _value(self) -> str:
         if self.raw_data:
