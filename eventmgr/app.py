@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,12 +9,23 @@ from urllib.parse import urlsplit
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
-from eventmgr import cli, clock, db, i18n, sealing, settings, taxonomy
-from eventmgr.events.access import may
-from eventmgr.events.labels import KINDS
+from eventmgr import cli, clock, db, features, i18n, sealing, settings
+from eventmgr.agenda import feature as agenda
+from eventmgr.calendars import feature as calendars
+from eventmgr.checkin import feature as checkin
+from eventmgr.events import feature as events
+from eventmgr.home import feature as home
+from eventmgr.insights import feature as insights
 from eventmgr.jobs.queries import count_due_jobs
 from eventmgr.messages.queries import count_letters
+from eventmgr.outcomes import feature as outcomes
+from eventmgr.people import feature as people
 from eventmgr.people import session
+from eventmgr.privacy import feature as privacy
+from eventmgr.registration import feature as registration
+from eventmgr.reports import feature as reports
+from eventmgr.signup import feature as signup
+from eventmgr.taxonomy import feature as taxonomy
 from eventmgr.web import (
     addresses,
     bodies,
@@ -29,42 +39,28 @@ from eventmgr.web import (
     stamps,
     templating,
 )
+from eventmgr.web import feature as web
 
 _HERE = Path(__file__).resolve().parent
 _ROOT = _HERE.parent
 
-PAGES = (
-    "eventmgr.web.static",
-    "eventmgr.web.operations",
-    "eventmgr.web.robots",
-    "eventmgr.people.views",
-    "eventmgr.people.manage",
-    "eventmgr.events.views",
-    "eventmgr.events.manage",
-    "eventmgr.events.letters",
-    "eventmgr.agenda.views",
-    "eventmgr.agenda.manage",
-    "eventmgr.registration.views",
-    "eventmgr.registration.manage",
-    "eventmgr.checkin.manage",
-    "eventmgr.registration.manage.retention",
-    "eventmgr.outcomes.manage",
-    "eventmgr.calendars.views",
-    "eventmgr.reports.views",
-    "eventmgr.reports.manage",
-    "eventmgr.insights.manage",
-    "eventmgr.home.views",
+FEATURES = (
+    web.FEATURE,
+    taxonomy.FEATURE,
+    people.FEATURE,
+    privacy.FEATURE,
+    events.FEATURE,
+    agenda.FEATURE,
+    registration.FEATURE,
+    checkin.FEATURE,
+    signup.FEATURE,
+    outcomes.FEATURE,
+    calendars.FEATURE,
+    reports.FEATURE,
+    insights.FEATURE,
+    home.FEATURE,
 )
-"""Modules with a blueprint `bp`, in the order of the staircase."""
-
-RECEIVERS = (
-    "eventmgr.privacy.receivers",
-    "eventmgr.agenda.receivers",
-    "eventmgr.registration.receivers",
-    "eventmgr.checkin.receivers",
-    "eventmgr.signup.receivers",
-)
-"""Modules with `connect(app)`: answers from upstairs to signals from downstairs, and panels for lower pages."""
+"""Every room that tells about itself, in the order of the staircase."""
 
 SCOPES = {
     "event": stamps.Scope("SELECT revision FROM event WHERE slug = ?", argument="slug"),
@@ -95,6 +91,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     db.init_app(app)
     i18n.init_app(app)
     templating.init_app(app)
+    features.init_app(app, FEATURES)
     compress.init_app(app)
     cache.init_app(app, SCOPES)
     metrics.init_app(app)
@@ -103,30 +100,13 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     handlers.init_app(app)
     bodies.init_app(app)
     CSRFProtect(app)
-    for name in PAGES:
-        app.register_blueprint(importlib.import_module(name).bp)
-    for name in RECEIVERS:
-        importlib.import_module(name).connect(app)
+    features.open_rooms(app)
     origin.init_app(app)
     metrics.count_answers(app)
-    _name_codes(app)
     _tell_figures(app)
     session.init_app(app)
     cli.init_app(app)
     return app
-
-
-def _name_codes(app: Flask) -> None:
-    """Words for codes, in the language spoken, for every template."""
-    app.jinja_env.globals.update(
-        province_name=lambda code: taxonomy.get_province(code).short(i18n.language()) if code else "",
-        unit_name=lambda code: taxonomy.get_unit(code).short(i18n.language()) if code else "",
-        sector_name=lambda code: taxonomy.get_sector(code).name(i18n.language()) if code else "",
-        sector_short=lambda code: taxonomy.get_sector(code).short(i18n.language()) if code else "",
-        topic_name=lambda code: taxonomy.get_topic(code).name(i18n.language()) if code else "",
-        kind_name=lambda kind: KINDS[kind],
-        may=may,
-    )
 
 
 def _tell_figures(app: Flask) -> None:

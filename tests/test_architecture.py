@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 STAIRCASE = (
-    ("errors", "clock", "files", "i18n", "settings", "sealing", "db", "text", "sentences", "jobs"),
+    ("errors", "clock", "files", "i18n", "settings", "sealing", "db", "features", "text", "sentences", "jobs"),
     ("web", "taxonomy", "messages", "ical", "log", "charts", "scheduling"),
     ("people", "matching", "typesetting"),
     ("privacy",),
@@ -32,7 +32,19 @@ STAIRCASE = (
 )
 """Floors from the ground up; a package imports only packages of lower floors, or itself."""
 FLOOR = {name: floor for floor, names in enumerate(STAIRCASE) for name in names}
-GROUND_ORDER = ("errors", "clock", "text", "sentences", "files", "settings", "i18n", "sealing", "db", "jobs")
+GROUND_ORDER = (
+    "errors",
+    "clock",
+    "text",
+    "sentences",
+    "files",
+    "settings",
+    "i18n",
+    "sealing",
+    "db",
+    "features",
+    "jobs",
+)
 """The ground floor is one room with an order of its own: later ones may import earlier ones."""
 
 UPWARDS = {("eventmgr/cli/__init__.py", "app"): "the console command makes the application that it runs in"}
@@ -43,7 +55,7 @@ SPEAKS_SQL = ("models", "queries", "statements")
 NEVER_SQL = ("services", "forms", "views", "manage")
 MEETS_FLASK = ("views", "manage", "forms", "access", "session", "receivers", "panels", "composing")
 """Pages and parts of them, what guards them, and `composing`, which draws letters with the application's templates."""
-FLASK_ROOMS = ("web", "cli", "app", "i18n", "db", "settings", "sealing", "__main__")
+FLASK_ROOMS = ("web", "cli", "app", "i18n", "db", "settings", "sealing", "features", "__main__")
 NAMELESS = ("utils", "util", "helpers", "helper", "common", "misc")
 MOST_LINES, MOST_LINES_OF_A_FUNCTION = 400, 60
 

@@ -17,7 +17,6 @@ from eventmgr.agenda.programme import days
 from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.panels import offer
 from eventmgr.events.services import calendar_changed
 from eventmgr.events.signals import event_changed, event_cloned, event_created, event_moved
 from eventmgr.events.templates_by_kind import SkeletonItem
@@ -28,13 +27,12 @@ _TOLD_STATES = {EventStatus.POSTPONED.value, EventStatus.CANCELLED.value}
 """States of the event that its items show too."""
 
 
-def connect(app: Flask) -> None:
+def connect(_app: Flask) -> None:
     """Listen to what happens downstairs."""
     event_created.connect(_on_created)
     event_changed.connect(_on_changed)
     event_moved.connect(_on_moved)
     event_cloned.connect(_on_cloned)
-    offer(app, "main", section)
 
 
 def section(event: Event) -> str | None:

@@ -1,4 +1,7 @@
-"""One table says who may do what with an event; every organizer's page asks here."""
+"""Who may do what with an event; every organizer's page asks here.
+
+Which roles hold a permission each feature tells of its own (`feature.py`).
+"""
 
 from __future__ import annotations
 
@@ -7,41 +10,11 @@ from flask import g
 from eventmgr.errors import NotAllowed, NotFound
 from eventmgr.events.models import Event, EventStatus, TeamRole
 from eventmgr.events.queries import find_event, find_role
+from eventmgr.features import roles_of
 from eventmgr.i18n import _
 from eventmgr.people.access import signed_in, staff_required
 from eventmgr.people.models import Level, User
 from eventmgr.taxonomy import get_unit
-
-_OWNER, _EDITOR, _REGISTRAR = TeamRole.OWNER, TeamRole.EDITOR, TeamRole.REGISTRAR
-_CHECK_IN, _VIEWER = TeamRole.CHECK_IN, TeamRole.VIEWER
-_ALL = frozenset(TeamRole)
-
-PERMISSIONS: dict[str, frozenset[TeamRole]] = {
-    "event.read": _ALL,
-    "event.edit": frozenset({_OWNER, _EDITOR}),
-    "event.publish": frozenset({_OWNER, _EDITOR}),
-    "event.cancel": frozenset({_OWNER}),
-    "team.manage": frozenset({_OWNER}),
-    "agenda.edit": frozenset({_OWNER, _EDITOR}),
-    "registrations.read": _ALL,
-    "registrations.contact": frozenset({_OWNER, _REGISTRAR}),
-    "registrations.stay": frozenset({_OWNER, _REGISTRAR}),
-    "registrations.sensitive": frozenset({_OWNER, _REGISTRAR}),
-    "registrations.answers": frozenset({_OWNER, _REGISTRAR}),
-    "registrations.office": frozenset({_OWNER, _REGISTRAR}),
-    "registrations.edit": frozenset({_OWNER, _REGISTRAR}),
-    "registrations.export": frozenset({_OWNER, _REGISTRAR}),
-    "registrations.delete": frozenset({_OWNER}),
-    "checkin.mark": frozenset({_OWNER, _EDITOR, _REGISTRAR, _CHECK_IN}),
-    "letters.read": frozenset({_OWNER, _REGISTRAR}),
-    "reports.read": frozenset({_OWNER, _EDITOR, _REGISTRAR, _VIEWER}),
-    "insights.read": frozenset({_OWNER, _EDITOR, _REGISTRAR, _VIEWER}),
-    "outcomes.edit": frozenset({_OWNER, _EDITOR}),
-    "audit.read": frozenset({_OWNER}),
-}
-"""Permission → roles of the event's team that hold it. Administrators hold every one.
-
-Which field of a registration belongs to which of `registrations.…` stands in `registration/access.py`."""
 
 
 def event_for(slug: str, permission: str) -> Event:
@@ -62,12 +35,12 @@ def event_for(slug: str, permission: str) -> Event:
 
 
 def may(event: Event, permission: str) -> bool:
-    """Whether the signed-in user may do `permission` (a key of `PERMISSIONS`) at `event`."""
+    """Whether the signed-in user may do `permission` (told by some feature) at `event`."""
     user = signed_in()
     if user is None:
         return False
     role = role_of(user, event)
-    return user.is_admin or (role is not None and role in PERMISSIONS[permission])
+    return user.is_admin or (role is not None and role in roles_of(permission))
 
 
 def role_of(user: User, event: Event) -> TeamRole | None:

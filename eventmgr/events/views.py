@@ -14,7 +14,7 @@ from eventmgr.errors import NotFound
 from eventmgr.events.access import event_for
 from eventmgr.events.labels import HOST_ROLES, KINDS
 from eventmgr.events.models import Event, EventStatus, HostRole
-from eventmgr.events.panels import panels
+from eventmgr.events.panels import ASIDE, CARD, MAIN, panels
 from eventmgr.events.queries import get_attachment, get_event, get_notice, get_public_event
 from eventmgr.i18n import _
 from eventmgr.people.access import signed_in
@@ -45,7 +45,7 @@ def page_of(event: Event) -> dict[str, object]:
         "kind": KINDS[event.kind],
         "units": sorted((unit.unit_code for unit in event.units), key=lambda code: get_unit(code).order),
         "is_over": event.status in OVER,
-        "panels": panels,
+        "panels": {place.name: panels(place, event) for place in (CARD, MAIN, ASIDE)},
     }
 
 

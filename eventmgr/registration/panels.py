@@ -68,3 +68,8 @@ def numbers(event: Event) -> str | None:
         attended=counts[Status.ATTENDED],
         left=None if event.capacity is None else max(event.capacity - taken, 0),
     )
+
+
+def places_by_unit(event: Event) -> dict[str, int]:
+    """Delegation unit → places that it holds."""
+    return dict(queries.count_holding_by_unit(event.id))

@@ -9,10 +9,9 @@ from typing import Any
 from flask import Flask
 
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.panels import offer, offer_unit_counts
 from eventmgr.events.signals import event_changed
 from eventmgr.messages.secrets import offer_secret
-from eventmgr.registration import letters, panels, queries
+from eventmgr.registration import letters
 from eventmgr.registration.services import fill
 from eventmgr.registration.services.announcing import announce
 from eventmgr.registration.services.retaining import keep_periods
@@ -21,16 +20,12 @@ _OPENS_PLACES = {"capacity", "has_waiting_list", "status", "units", "quota_mode"
 _MOVES = {"starts_at", "ends_at", "timezone", "venues", "city"}
 
 
-def connect(app: Flask) -> None:
+def connect(_app: Flask) -> None:
     """Listen to what happens downstairs."""
     event_changed.connect(_on_event_changed)
     for kind in ("my", "check-in"):
         offer_secret(kind, partial(letters.resolve, kind))
-    offer(app, "card", panels.card)
-    offer(app, "aside", panels.who_comes)
-    offer(app, "overview", panels.numbers)
     keep_periods()
-    offer_unit_counts(app, lambda event: queries.count_holding_by_unit(event.id))
 
 
 def _on_event_changed(event: Event, *, changes: dict[str, Any], at: datetime, **_more: Any) -> None:

@@ -12,10 +12,9 @@ from eventmgr.agenda.signals import item_changed, item_removed
 from eventmgr.events.models import Event
 from eventmgr.events.signals import event_changed
 from eventmgr.log.services import Actor
-from eventmgr.registration import notes
 from eventmgr.registration.models import Registration
 from eventmgr.registration.signals import registration_changed
-from eventmgr.signup import panels, services
+from eventmgr.signup import services
 
 _OPENS_PLACES = {"rooms", "status", "venues"}
 
@@ -26,9 +25,6 @@ def connect(_app: Flask) -> None:
     item_changed.connect(_on_item_changed)
     item_removed.connect(_on_item_removed)
     event_changed.connect(_on_event_changed)
-    notes.offer_note(panels.note)
-    notes.offer_counts(panels.places_left)
-    notes.offer_states(panels.states)
 
 
 def _on_registration_changed(

@@ -15,7 +15,7 @@ from flask import Flask, current_app, request
 from flask_login import current_user
 from jinja2 import StrictUndefined
 
-from eventmgr import i18n
+from eventmgr import features, i18n
 from eventmgr.web import drawing
 from eventmgr.web.markdown import markdown
 from eventmgr.web.static import static_url
@@ -52,6 +52,7 @@ def init_app(app: Flask) -> None:
         site_name=site_name,
         site_contact=site_contact,
         has_page=has_page,
+        menu=features.menu,
         current_user=current_user,
         same_page=same_page,
         home_zone=app.config["DEFAULT_TIMEZONE"],

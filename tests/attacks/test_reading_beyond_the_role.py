@@ -14,14 +14,15 @@ import openpyxl
 import pytest
 
 from eventmgr.db import db
-from eventmgr.events.access import PERMISSIONS
 from eventmgr.events.models import Question, QuestionKind, TeamRole
 from eventmgr.events.receipt import ALWAYS, OPTIONAL
+from eventmgr.features import roles_of
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.people.models import Level
 from eventmgr.registration.access import FIELDS, permission_of
 from eventmgr.registration.applicant import SEALED
 from eventmgr.registration.columns import columns_of
+from eventmgr.registration.feature import FEATURE
 from eventmgr.registration.models import Consent, Registration, Source, Status
 from eventmgr.registration.queries import list_questions
 from tests.access_table import TEAM
@@ -118,7 +119,7 @@ def role_of(reader: str) -> TeamRole | None:
 
 def may_read(reader: str, field: str) -> bool:
     role = role_of(reader)
-    return role is None or role in PERMISSIONS[permission_of(field)]
+    return role is None or role in roles_of(permission_of(field))
 
 
 def text(answer: Any) -> str:
@@ -201,7 +202,7 @@ def test_every_field_of_a_registration_stands_in_one_group_and_an_unknown_one_is
     named = [field for fields in FIELDS.values() for field in fields]
     assert sorted(named) == sorted(set(named))
     assert {*ALWAYS, *OPTIONAL} - set(named) == set()
-    assert FIELDS.keys() - PERMISSIONS.keys() == set()
+    assert FIELDS.keys() - FEATURE.permissions.keys() == set()
     assert permission_of("something_new") == "registrations.office"
 
 

@@ -7,6 +7,9 @@ from types import SimpleNamespace
 import pytest
 from flask import Blueprint, render_template, render_template_string
 
+from eventmgr import features
+from eventmgr.features import Feature, Menu, MenuEntry, MenuGroup
+
 STATUSES = (400, 403, 404, 405, 409, 413, 422, 429, 500, 503)
 PUBLIC = '{% extends "base.html" %}{% block title %}Here{% endblock %}{% block content %}<h1>Here</h1>{% endblock %}'
 OFFICE = (
@@ -51,15 +54,21 @@ def test_the_title_names_page_and_site(bare):
 @pytest.fixture
 def office(bare):
     """The bare application with some of the organizers' pages and somebody signed in."""
+    side = Menu("event", lambda entry, _event: entry.permission != "team.manage")
+    people = MenuGroup("People", 1)
     desk = Blueprint("events_manage", __name__)
     desk.add_url_rule("/manage/events/<slug>/", "overview", lambda slug: render_template_string(OFFICE, event=EVENT))
     desk.add_url_rule("/manage/events/<slug>/team/", "team", lambda slug: slug)
-    bare.register_blueprint(desk)
     agenda = Blueprint("agenda_manage", __name__)
     agenda.add_url_rule("/manage/events/<slug>/agenda/", "index", lambda slug: slug)
-    bare.register_blueprint(agenda)
+    entries = (
+        MenuEntry(side, "Overview", "events_manage.overview", 1, permission="event.read"),
+        MenuEntry(side, "Team", "events_manage.team", 2, people, "team.manage"),
+        MenuEntry(side, "Agenda", "agenda_manage.index", 3, permission="event.read"),
+    )
+    features.init_app(bare, [Feature("desk", blueprints=(desk, agenda), menu=entries)])
+    features.open_rooms(bare)
     bare.jinja_env.globals["current_user"] = SimpleNamespace(is_authenticated=True, is_admin=False, name="王敏")
-    bare.jinja_env.globals["may"] = lambda event, permission: permission != "team.manage"
     return bare
 
 

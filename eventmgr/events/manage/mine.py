@@ -17,7 +17,7 @@ from eventmgr.events.forms.acts import NewForm, proposal
 from eventmgr.events.labels import KIND_HINTS, KINDS, STATUSES
 from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.models import EventKind, EventStatus
-from eventmgr.events.panels import panels
+from eventmgr.events.panels import OVERVIEW, panels
 from eventmgr.events.queries import MyFilter, count_my_events, list_my_events, load_public_parts
 from eventmgr.events.readiness import advice, missing
 from eventmgr.events.services.creating import check_may_create, may_create
@@ -91,7 +91,7 @@ def overview(slug: str) -> ResponseReturnValue:
         gaps=gaps,
         hints=advice(event) if event.status is EventStatus.DRAFT else [],
         verbs=[verb for verb in services.possible(event) if may(event, VERB_PERMISSIONS[verb])],
-        figures=panels("overview", event),
+        figures=panels(OVERVIEW, event),
     )
 
 

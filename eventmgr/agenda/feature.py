@@ -1,0 +1,19 @@
+"""The agenda of an event."""
+
+from __future__ import annotations
+
+from eventmgr.agenda import manage, receivers, views
+from eventmgr.events.menu import CONTENT, EVENT
+from eventmgr.events.models import TeamRole
+from eventmgr.events.panels import MAIN
+from eventmgr.features import Feature, MenuEntry
+from eventmgr.i18n import _l
+
+FEATURE = Feature(
+    "agenda",
+    blueprints=(views.bp, manage.bp),
+    connect=receivers.connect,
+    offers={MAIN: receivers.section},
+    permissions={"agenda.edit": frozenset({TeamRole.OWNER, TeamRole.EDITOR})},
+    menu=(MenuEntry(EVENT, _l("Agenda"), "agenda_manage.index", 10, CONTENT, "event.read", covers=True),),
+)

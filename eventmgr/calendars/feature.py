@@ -1,0 +1,14 @@
+"""Calendars to subscribe to."""
+
+from __future__ import annotations
+
+from eventmgr.calendars import views
+from eventmgr.features import Feature, MenuEntry
+from eventmgr.i18n import _l
+from eventmgr.web.menus import SITE
+
+FEATURE = Feature(
+    "calendars",
+    blueprints=(views.bp,),
+    menu=(MenuEntry(SITE, _l("Subscribe"), "calendars.subscribe", 20),),
+)

@@ -1,0 +1,43 @@
+"""Events, their teams and their letters."""
+
+from __future__ import annotations
+
+from eventmgr.events import letters, manage, views
+from eventmgr.events.access import may
+from eventmgr.events.labels import KINDS
+from eventmgr.events.menu import EVENT, PEOPLE, RESULTS
+from eventmgr.events.models import EventKind, TeamRole
+from eventmgr.features import Feature, MenuEntry
+from eventmgr.i18n import _l
+from eventmgr.web.menus import ACCOUNT, ADMINISTRATORS
+
+_OWNER, _EDITOR, _REGISTRAR = TeamRole.OWNER, TeamRole.EDITOR, TeamRole.REGISTRAR
+
+
+def kind_name(kind: EventKind) -> str:
+    """A kind of event in the language spoken."""
+    return str(KINDS[kind])
+
+
+FEATURE = Feature(
+    "events",
+    blueprints=(views.bp, manage.bp, letters.bp),
+    permissions={
+        "event.read": frozenset(TeamRole),
+        "event.edit": frozenset({_OWNER, _EDITOR}),
+        "event.publish": frozenset({_OWNER, _EDITOR}),
+        "event.cancel": frozenset({_OWNER}),
+        "team.manage": frozenset({_OWNER}),
+        "letters.read": frozenset({_OWNER, _REGISTRAR}),
+        "audit.read": frozenset({_OWNER}),
+    },
+    menu=(
+        MenuEntry(EVENT, _l("Overview"), "events_manage.overview", 10, permission="event.read"),
+        MenuEntry(EVENT, _l("Notice and settings"), "events_manage.edit", 20, permission="event.edit"),
+        MenuEntry(EVENT, _l("Letters"), "letters_manage.index", 30, PEOPLE, "letters.read", covers=True),
+        MenuEntry(EVENT, _l("Team"), "events_manage.team", 40, PEOPLE, "team.manage"),
+        MenuEntry(EVENT, _l("History"), "events_manage.history", 90, RESULTS, "audit.read"),
+        MenuEntry(ACCOUNT, _l("Letters about accounts"), "letters_manage.site_index", 30, permission=ADMINISTRATORS),
+    ),
+    template_names={"kind_name": kind_name, "may": may},
+)

@@ -1,0 +1,18 @@
+"""The menu beside an event's pages for organizers; rooms upstairs add their entries through `features`."""
+
+from __future__ import annotations
+
+from eventmgr.events.access import may
+from eventmgr.events.models import Event
+from eventmgr.features import Menu, MenuEntry, MenuGroup
+from eventmgr.i18n import _l
+
+
+def _sees(entry: MenuEntry, event: Event) -> bool:
+    return may(event, entry.permission)
+
+
+EVENT = Menu("event", _sees)
+PEOPLE = MenuGroup(_l("People"), 10)
+CONTENT = MenuGroup(_l("Content"), 20)
+RESULTS = MenuGroup(_l("Results"), 30)

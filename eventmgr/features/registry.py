@@ -1,0 +1,102 @@
+"""What the features of an application have told, gathered once when it starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar, cast
+
+from flask import Flask, current_app
+
+from eventmgr.features.values import Feature, MenuEntry, Place, Section, Told
+
+_KEY = "features"
+Value = TypeVar("Value")
+
+
+class Registry:
+    """The features of one application, in the order of the staircase."""
+
+    def __init__(self, features: Iterable[Feature] = ()) -> None:
+        """Gather `features`.
+
+        Raises:
+            ValueError: two of them tell the same thing.
+        """
+        self.features = tuple(features)
+        names = [feature.name for feature in self.features]
+        if len(names) != len(set(names)):
+            raise ValueError(f"two features have one name: {names}")
+        self.permissions = _joined("permission", [feature.permissions for feature in self.features])
+        entries = [entry for feature in self.features for entry in feature.menu]
+        self.menu = sorted(entries, key=_standing)
+
+    def check(self, app: Flask) -> None:
+        """Refuse to start where an entry of a menu leads nowhere or asks for a permission that nobody told of.
+
+        Raises:
+            ValueError: which entry it is.
+        """
+        for entry in self.menu:
+            if entry.endpoint not in app.view_functions:
+                raise ValueError(f"menu {entry.menu.name}: there is no page {entry.endpoint!r}")
+
+
+def init_app(app: Flask, features: Iterable[Feature]) -> None:
+    """Keep what `features` tell; their pages come with `open_rooms`."""
+    registry = app.extensions[_KEY] = Registry(features)
+    for feature in registry.features:
+        app.jinja_env.globals.update(feature.template_names)
+
+
+def open_rooms(app: Flask) -> None:
+    """Register the pages of the features, and let each begin to listen."""
+    registry: Registry = app.extensions[_KEY]
+    for feature in registry.features:
+        for blueprint in feature.blueprints:
+            app.register_blueprint(blueprint)
+    for feature in registry.features:
+        if feature.connect is not None:
+            feature.connect(app)
+    registry.check(app)
+
+
+def offered(place: Place[Told]) -> list[Told]:
+    """What the features offer at `place`, the lowest first."""
+    return [cast(Told, feature.offers[place]) for feature in _registry().features if place in feature.offers]
+
+
+def roles_of(permission: str) -> frozenset[Any]:
+    """The roles that hold `permission`; one that no feature told of is a mistake and raises KeyError."""
+    return _registry().permissions[permission]
+
+
+def menu(name: str, about: Any = None) -> list[Section]:
+    """The menu of that name as its reader sees it on a page about `about`; sections without entries are left out."""
+    sections: dict[Any, list[MenuEntry]] = {}
+    for entry in _registry().menu:
+        if entry.menu.name == name and entry.menu.sees(entry, about):
+            sections.setdefault(entry.group, []).append(entry)
+    return [Section(group.heading if group else "", tuple(entries)) for group, entries in sections.items()]
+
+
+def _registry() -> Registry:
+    found: Registry = current_app.extensions.get(_KEY) or _NOTHING
+    return found
+
+
+def _standing(entry: MenuEntry) -> tuple[int, int]:
+    return (entry.group.order if entry.group else 0, entry.order)
+
+
+def _joined(what: str, parts: Iterable[Mapping[str, Value]]) -> dict[str, Value]:
+    """All of `parts` in one table, in their order; nothing is told twice."""
+    table: dict[str, Value] = {}
+    for part in parts:
+        twice = table.keys() & part.keys()
+        if twice:
+            raise ValueError(f"{what} told by two features: {sorted(twice)}")
+        table |= part
+    return table
+
+
+_NOTHING = Registry()

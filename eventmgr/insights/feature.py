@@ -1,0 +1,16 @@
+"""Figures and charts of an event."""
+
+from __future__ import annotations
+
+from eventmgr.events.menu import EVENT, RESULTS
+from eventmgr.events.models import TeamRole
+from eventmgr.features import Feature, MenuEntry
+from eventmgr.i18n import _l
+from eventmgr.insights import manage
+
+FEATURE = Feature(
+    "insights",
+    blueprints=(manage.bp,),
+    permissions={"insights.read": frozenset(TeamRole) - {TeamRole.CHECK_IN}},
+    menu=(MenuEntry(EVENT, _l("Figures"), "insights_manage.index", 20, RESULTS, "insights.read", covers=True),),
+)

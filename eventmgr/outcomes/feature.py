@@ -1,0 +1,16 @@
+"""What an event concluded."""
+
+from __future__ import annotations
+
+from eventmgr.events.menu import EVENT, RESULTS
+from eventmgr.events.models import TeamRole
+from eventmgr.features import Feature, MenuEntry
+from eventmgr.i18n import _l
+from eventmgr.outcomes import manage
+
+FEATURE = Feature(
+    "outcomes",
+    blueprints=(manage.bp,),
+    permissions={"outcomes.edit": frozenset({TeamRole.OWNER, TeamRole.EDITOR})},
+    menu=(MenuEntry(EVENT, _l("Conclusions"), "outcomes_manage.index", 30, RESULTS, "outcomes.edit", covers=True),),
+)

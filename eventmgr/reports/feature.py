@@ -1,0 +1,16 @@
+"""Documents to print."""
+
+from __future__ import annotations
+
+from eventmgr.events.menu import EVENT, RESULTS
+from eventmgr.events.models import TeamRole
+from eventmgr.features import Feature, MenuEntry
+from eventmgr.i18n import _l
+from eventmgr.reports import manage, views
+
+FEATURE = Feature(
+    "reports",
+    blueprints=(views.bp, manage.bp),
+    permissions={"reports.read": frozenset(TeamRole) - {TeamRole.CHECK_IN}},
+    menu=(MenuEntry(EVENT, _l("Documents"), "reports_manage.index", 10, RESULTS, "reports.read", covers=True),),
+)

@@ -1,0 +1,8 @@
+"""What belongs to the site itself: its files, its figures, what programs may read."""
+
+from __future__ import annotations
+
+from eventmgr.features import Feature
+from eventmgr.web import operations, robots, static
+
+FEATURE = Feature("web", blueprints=(static.bp, operations.bp, robots.bp))

@@ -1,0 +1,20 @@
+"""The menus in the head of every page; rooms upstairs add their entries through `features`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_login import current_user
+
+from eventmgr.features import Menu, MenuEntry
+
+ADMINISTRATORS = "administrators"
+"""The permission of an entry in the account's menu that only administrators see."""
+
+
+def _sees(entry: MenuEntry, _about: Any) -> bool:
+    return entry.permission != ADMINISTRATORS or bool(current_user.is_admin)
+
+
+SITE = Menu("site")
+ACCOUNT = Menu("account", _sees)

@@ -1,0 +1,1 @@
+"""Rooms tell about themselves."""
