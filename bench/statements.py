@@ -11,10 +11,10 @@ from run import BIG
 from sqlalchemy import event, select
 
 from eventmgr import clock
+from eventmgr.accounts.models import User
+from eventmgr.accounts.services import begin_session
 from eventmgr.app import create_app
 from eventmgr.db import db, transaction
-from eventmgr.people.models import User
-from eventmgr.people.services import begin_session
 
 PUBLIC = {
     "home": "/",

@@ -10,6 +10,8 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
 from eventmgr import cli, clock, db, features, i18n, sealing, settings
+from eventmgr.accounts import feature as accounts
+from eventmgr.accounts import session
 from eventmgr.agenda import feature as agenda
 from eventmgr.calendars import feature as calendars
 from eventmgr.checkin import feature as checkin
@@ -19,8 +21,6 @@ from eventmgr.insights import feature as insights
 from eventmgr.jobs.queries import count_due_jobs
 from eventmgr.messages.queries import count_letters
 from eventmgr.outcomes import feature as outcomes
-from eventmgr.people import feature as people
-from eventmgr.people import session
 from eventmgr.privacy import feature as privacy
 from eventmgr.registration import feature as registration
 from eventmgr.reports import feature as reports
@@ -47,7 +47,7 @@ _ROOT = _HERE.parent
 FEATURES = (
     web.FEATURE,
     taxonomy.FEATURE,
-    people.FEATURE,
+    accounts.FEATURE,
     privacy.FEATURE,
     events.FEATURE,
     agenda.FEATURE,

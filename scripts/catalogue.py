@@ -35,8 +35,19 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ("zh_CN", "en")
 SOURCE_LOCALE = "en"
 ORDER = (
-    *("core", "jobs", "web", "taxonomy", "messages", "ical", "log", "charts", "scheduling", "people", "matching"),
-    *("typesetting", "privacy", "events", "agenda", "registration", "checkin", "signup", "outcomes", "calendars"),
+    *("core", "jobs", "web", "taxonomy", "messages", "ical", "log", "charts", "scheduling", "accounts", "directory"),
+    *(
+        "matching",
+        "typesetting",
+        "privacy",
+        "events",
+        "agenda",
+        "registration",
+        "checkin",
+        "signup",
+        "outcomes",
+        "calendars",
+    ),
     *("reports", "insights", "sample", "upkeep", "home", "cli", "api", "app"),
 )
 """Features from the bottom of the staircase to its top (`tests/test_translations.py` compares)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.people.models import Purpose
+from eventmgr.accounts.models import Purpose
 
 EVERYBODY = {
     ("GET", "/"),

@@ -11,10 +11,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from eventmgr import clock, text
+from eventmgr.accounts.models import Level, User, UserSession
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.db import db
+from eventmgr.directory.models import Organization, Person
 from eventmgr.events.models import Event, EventKind, EventStatus, SiteRevision, TeamMember, TeamRole
-from eventmgr.people.models import Level, Organization, Person, User, UserSession
 from eventmgr.registration.models import Registration, Role, Status, Tally
 from eventmgr.web.tokens import random_token, token_hash
 

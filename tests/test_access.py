@@ -17,11 +17,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from eventmgr.accounts.models import Level, OneTimeLink, Purpose, User, UserSession
 from eventmgr.db import db
 from eventmgr.events.models import Attachment, Event, EventStatus, Notice, TeamInvitation, TeamMember, TeamRole
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.outcomes.models import Conclusion
-from eventmgr.people.models import Level, OneTimeLink, Purpose, User, UserSession
 from eventmgr.web.tokens import sign, token_hash
 from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
 from tests.conftest import client_of

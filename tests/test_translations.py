@@ -31,8 +31,8 @@ def test_features_stand_in_the_order_of_the_staircase():
 
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
-    """A small tree: `people` and `events` both say "Save"."""
-    write(tmp_path / "eventmgr/people/views.py", PYTHON)
+    """A small tree: `accounts` and `events` both say "Save"."""
+    write(tmp_path / "eventmgr/accounts/views.py", PYTHON)
     write(tmp_path / "templates/events/show.html", TEMPLATE)
     return tmp_path
 
@@ -57,7 +57,7 @@ def chinese(house: Path) -> dict[str, list[str]]:
 def test_a_message_stands_in_the_lowest_feature_that_uses_it(house: Path):
     catalogue.update(house)
 
-    assert chinese(house) == {"people": ["%(n)s seat", "Save"], "events": ["Hello"]}
+    assert chinese(house) == {"accounts": ["%(n)s seat", "Save"], "events": ["Hello"]}
 
 
 def test_update_moves_a_translation_to_its_home_and_keeps_it(house: Path):
@@ -65,7 +65,7 @@ def test_update_moves_a_translation_to_its_home_and_keeps_it(house: Path):
 
     catalogue.update(house)
 
-    assert catalogue.read_book(house, "zh_CN")["people"][None, "Save"].texts == ("保存",)
+    assert catalogue.read_book(house, "zh_CN")["accounts"][None, "Save"].texts == ("保存",)
     assert chinese(house)["events"] == ["Hello"]
 
 
@@ -96,38 +96,38 @@ def test_update_reports_a_template_that_cannot_be_read_and_loses_nothing(house: 
 
 
 def test_check_names_what_is_missing_empty_contradicting_and_unused(house: Path):
-    translate(house, "people", Save="保存")
+    translate(house, "accounts", Save="保存")
     translate(house, "events", Save="存储", Gone="没有了")
-    write(house / "eventmgr/translations/zh_CN/people.po", HEAD + 'msgid "Save"\nmsgstr ""\n')
+    write(house / "eventmgr/translations/zh_CN/accounts.po", HEAD + 'msgid "Save"\nmsgstr ""\n')
 
     found = [line for line in catalogue.check(house) if line.startswith("zh_CN")]
 
     assert found == [
-        "zh_CN/people.po: '%(n)s seat' is missing (run update)",
-        "zh_CN/people.po: 'Save' has no complete translation",
+        "zh_CN/accounts.po: '%(n)s seat' is missing (run update)",
+        "zh_CN/accounts.po: 'Save' has no complete translation",
         "zh_CN/events.po: 'Hello' is missing (run update)",
-        "zh_CN/events.po: 'Save' contradicts or repeats people.po (run update)",
+        "zh_CN/events.po: 'Save' contradicts or repeats accounts.po (run update)",
         "zh_CN/events.po: 'Gone' is no longer used (run update --prune)",
     ]
 
 
 def test_check_names_placeholders_that_differ(house: Path):
-    write(house / "eventmgr/people/views.py", '_("Dear %(name)s,")\n')
+    write(house / "eventmgr/accounts/views.py", '_("Dear %(name)s,")\n')
     write(house / "templates/events/show.html", "")
-    write(house / "eventmgr/translations/zh_CN/people.po", HEAD + 'msgid "Dear %(name)s,"\nmsgstr "%(nom)s您好："\n')
+    write(house / "eventmgr/translations/zh_CN/accounts.po", HEAD + 'msgid "Dear %(name)s,"\nmsgstr "%(nom)s您好："\n')
     catalogue.update(house)
 
-    assert catalogue.check(house) == ["zh_CN/people.po: 'Dear %(name)s,' has other placeholders than its translation"]
+    assert catalogue.check(house) == ["zh_CN/accounts.po: 'Dear %(name)s,' has other placeholders than its translation"]
 
 
 def test_two_different_translations_of_one_message_are_both_kept_and_reported(house: Path):
-    translate(house, "people", Save="保存")
+    translate(house, "accounts", Save="保存")
     translate(house, "events", Save="存储")
 
     catalogue.update(house)
 
     assert chinese(house)["events"] == ["Hello", "Save"]
-    assert "zh_CN/events.po: 'Save' contradicts or repeats people.po (run update)" in catalogue.check(house)
+    assert "zh_CN/events.po: 'Save' contradicts or repeats accounts.po (run update)" in catalogue.check(house)
 
 
 def test_english_fills_itself_with_singular_and_plural(house: Path):
@@ -141,7 +141,7 @@ def test_english_fills_itself_with_singular_and_plural(house: Path):
 
 
 def test_compiling_twice_gives_the_same_bytes(house: Path):
-    translate(house, "people", Save="保存")
+    translate(house, "accounts", Save="保存")
     catalogue.update(house)
 
     assert len(catalogue.compile_all(house)) == 2

@@ -9,6 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
+from eventmgr.accounts.access import actor
 from eventmgr.agenda import queries, services
 from eventmgr.agenda.conflicts import Conflict
 from eventmgr.agenda.forms import ItemForm, values_of
@@ -21,7 +22,6 @@ from eventmgr.events.access import event_for
 from eventmgr.events.models import Event
 from eventmgr.events.services import hold
 from eventmgr.i18n import _, format_instant, localized
-from eventmgr.people.access import actor
 from eventmgr.web.once import Answer, done, once
 
 bp = Blueprint("agenda_manage", __name__, url_prefix="/manage/events/<slug>/agenda")

@@ -13,6 +13,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
+from eventmgr.accounts.access import actor
 from eventmgr.checkin import queries, services
 from eventmgr.checkin.codes import looks_like_a_code
 from eventmgr.checkin.queries import Guest
@@ -22,7 +23,6 @@ from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, format_instant
-from eventmgr.people.access import actor
 from eventmgr.registration import figures, labels
 from eventmgr.registration.models import HOLDING, Status
 from eventmgr.registration.queries import count_by_status, get_registration, list_tallies

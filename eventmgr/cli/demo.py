@@ -6,10 +6,10 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from eventmgr.accounts.queries import find_user_by_email
 from eventmgr.cli import sample, schema, serve
 from eventmgr.cli.user import sign_in_address
 from eventmgr.db import db, transaction
-from eventmgr.people.queries import find_user_by_email
 from eventmgr.sample.accounts import ORGANIZER
 
 

@@ -7,12 +7,12 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from eventmgr import clock, text
+from eventmgr.accounts import services
+from eventmgr.accounts.models import Level, Purpose, User
+from eventmgr.accounts.queries import find_user_by_email
 from eventmgr.db import transaction
 from eventmgr.errors import Refusal
 from eventmgr.log.services import SYSTEM
-from eventmgr.people import services
-from eventmgr.people.models import Level, Purpose, User
-from eventmgr.people.queries import find_user_by_email
 from eventmgr.taxonomy import find_unit
 
 command = AppGroup("user", help="Accounts of organizers.")

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from flask import g
 
+from eventmgr.accounts.access import signed_in, staff_required
+from eventmgr.accounts.models import Level, User
 from eventmgr.errors import NotAllowed, NotFound
 from eventmgr.events.models import Event, EventStatus, TeamRole
 from eventmgr.events.queries import find_event, find_role
 from eventmgr.features import roles_of
 from eventmgr.i18n import _
-from eventmgr.people.access import signed_in, staff_required
-from eventmgr.people.models import Level, User
 from eventmgr.taxonomy import get_unit
 
 

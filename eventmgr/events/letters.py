@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import escape
 
 from eventmgr import clock
+from eventmgr.accounts.access import actor, admin_required
 from eventmgr.db import transaction
 from eventmgr.errors import BadValue, NotAllowed, NotFound
 from eventmgr.events.access import event_for, may
@@ -19,7 +20,6 @@ from eventmgr.log.services import record
 from eventmgr.messages import mime, queries, services
 from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.messages.secrets import masked
-from eventmgr.people.access import actor, admin_required
 from eventmgr.settings import home_zone
 from eventmgr.text import whole_number
 from eventmgr.web.parameters import query

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
+from eventmgr.accounts.models import User
 from eventmgr.db import Model
-from eventmgr.people.models import User
 
 
 class EventKind(enum.Enum):

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
+from eventmgr.accounts.access import signed_in
 from eventmgr.errors import NotFound
 from eventmgr.events.access import event_for
 from eventmgr.events.labels import HOST_ROLES, KINDS
@@ -17,7 +18,6 @@ from eventmgr.events.models import Event, EventStatus, HostRole
 from eventmgr.events.panels import ASIDE, CARD, MAIN, panels
 from eventmgr.events.queries import get_attachment, get_event, get_notice, get_public_event
 from eventmgr.i18n import _
-from eventmgr.people.access import signed_in
 from eventmgr.taxonomy import get_unit
 from eventmgr.web.cache import cached_page
 

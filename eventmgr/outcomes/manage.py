@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
+from eventmgr.accounts.access import actor
 from eventmgr.db import in_transaction, transaction
 from eventmgr.events.access import event_for
 from eventmgr.events.models import Event
@@ -15,7 +16,6 @@ from eventmgr.events.services import hold
 from eventmgr.i18n import _
 from eventmgr.outcomes import queries, services
 from eventmgr.outcomes.forms import STATES, ConclusionForm, values_of
-from eventmgr.people.access import actor
 from eventmgr.web.meanwhile import ChangedMeanwhile
 from eventmgr.web.once import Answer, done, once
 

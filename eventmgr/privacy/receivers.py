@@ -7,15 +7,15 @@ from pathlib import Path
 
 from flask import Flask, current_app
 
+from eventmgr.directory import queries as directory
+from eventmgr.directory import statements as directory_statements
+from eventmgr.directory.models import Organization, Person
 from eventmgr.i18n import _l
 from eventmgr.log import queries as trail
 from eventmgr.log import services as trail_services
 from eventmgr.messages import queries as letters
 from eventmgr.messages import services as letter_services
 from eventmgr.messages.delivery import letter_files
-from eventmgr.people import queries as people
-from eventmgr.people import statements as people_statements
-from eventmgr.people.models import Organization, Person
 from eventmgr.privacy import services  # noqa: F401 -- registers the daily job
 from eventmgr.privacy.periods import Due, Period, add
 from eventmgr.web import limits
@@ -91,12 +91,12 @@ def _delete_tries(at: datetime, limit: int) -> int:
 
 def _persons_due(at: datetime) -> list[Due]:
     before = at - _UNUSED_FOR
-    return _site(people.count_unused(Person, before) + people.count_unused(Organization, before), before)
+    return _site(directory.count_unused(Person, before) + directory.count_unused(Organization, before), before)
 
 
 def _delete_persons(at: datetime, limit: int) -> int:
     """Persons first: their organizations may be free then, and follow with the next step."""
-    persons = people.list_unused(Person, at - _UNUSED_FOR, limit)
-    organizations = [] if persons else people.list_unused(Organization, at - _UNUSED_FOR, limit)
-    people_statements.delete_unused(persons=persons, organizations=organizations)
+    persons = directory.list_unused(Person, at - _UNUSED_FOR, limit)
+    organizations = [] if persons else directory.list_unused(Organization, at - _UNUSED_FOR, limit)
+    directory_statements.delete_unused(persons=persons, organizations=organizations)
     return limit if persons else len(organizations)

@@ -10,8 +10,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.db import Model, sort_key_type
+from eventmgr.directory.models import Organization, Person
 from eventmgr.events.models import Event
-from eventmgr.people.models import Organization, Person
 from eventmgr.sealing import Sealed
 
 

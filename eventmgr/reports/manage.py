@@ -8,13 +8,13 @@ from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
+from eventmgr.accounts.access import actor
 from eventmgr.db import transaction
 from eventmgr.errors import NotFound
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.i18n import LANGUAGES, _, language
 from eventmgr.log.services import record
-from eventmgr.people.access import actor
 from eventmgr.registration.queries import count_taken
 from eventmgr.reports.printing import DOCUMENTS, list_missing, print_document
 from eventmgr.reports.views import pdf_response

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from eventmgr.accounts.models import Level, User
+from eventmgr.accounts.queries import find_user_by_email
+from eventmgr.accounts.services import Account, add_user
 from eventmgr.db import db
 from eventmgr.events.models import Event, TeamMember, TeamRole
 from eventmgr.log.services import SYSTEM
-from eventmgr.people.models import Level, User
-from eventmgr.people.queries import find_user_by_email
-from eventmgr.people.services import Account, add_user
 
 ORGANIZER = "organizer@example.com"
 _ACCOUNTS = (

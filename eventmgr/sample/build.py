@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from eventmgr.accounts.models import User
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
@@ -12,7 +13,6 @@ from eventmgr.events.models import Event, EventStatus, Series
 from eventmgr.events.statements import raise_site_revision
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Actor
-from eventmgr.people.models import User
 from eventmgr.sample import accounts, matchmaking, others, queries, seminar, visit
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.key import make_key

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from eventmgr.db import db
+from eventmgr.directory.models import Organization
 from eventmgr.events.models import Event, Series
-from eventmgr.people.models import Organization
 from eventmgr.registration.models import Registration
 
 

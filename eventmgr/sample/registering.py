@@ -8,6 +8,7 @@ from typing import Any
 
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.db import db
+from eventmgr.directory import statements as directory
 from eventmgr.events.models import Event
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Actor, record
@@ -72,12 +73,12 @@ def write_trail(entries: list[Entry]) -> None:
 
 def _registration(event: Event, seat: Seat, groups: list[str]) -> Registration:
     human = seat.human
-    organization_id = statements.add_organization(
+    organization_id = directory.add_organization(
         seat.organization, folded(seat.organization), pinyin_key=sort_key(seat.organization), province=human.province,
         sector=human.sector, by_office=True, at=seat.created_at,
     )  # fmt: skip
     key = name_key(seat.name)
-    person_id = statements.add_person(
+    person_id = directory.add_person(
         seat.name, seat.mobile, pinyin_key=key, email=human.email, organization_id=organization_id, at=seat.created_at
     )
     answers = dict(seat.answers)

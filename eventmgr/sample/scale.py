@@ -7,12 +7,13 @@ from random import Random
 from typing import Any
 
 from eventmgr.agenda.models import ItemKind, SpeakerRole
+from eventmgr.directory.statements import add_organization
 from eventmgr.events.models import Event, EventKind, HostRole
 from eventmgr.events.statements import raise_revision, raise_site_revision
 from eventmgr.log.models import ActorKind
 from eventmgr.registration.applicant import PROCESSING, identity_key
 from eventmgr.registration.models import HOLDING, Role, Source, Status
-from eventmgr.registration.statements import Cell, add_organization, count
+from eventmgr.registration.statements import Cell, count
 from eventmgr.sample import hosts, names, queries, statements
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.plan import Item, Pair, Place, Plan, Voice, item

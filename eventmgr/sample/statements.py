@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import insert, text
 
 from eventmgr.db import Model, db, is_sqlite
+from eventmgr.directory.models import Person
 from eventmgr.log.models import AuditEntry
-from eventmgr.people.models import Person
 from eventmgr.registration.models import Consent, Registration
 
 Row = dict[str, Any]

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from eventmgr.accounts.models import User
 from eventmgr.agenda.models import AgendaItem, Speaker
 from eventmgr.db import db
 from eventmgr.events.models import (
@@ -32,7 +33,6 @@ from eventmgr.events.models import (
 from eventmgr.events.privacy import default_notice
 from eventmgr.events.searching import search_text
 from eventmgr.outcomes.models import Conclusion
-from eventmgr.people.models import User
 from eventmgr.sample.dates import CHINA
 from eventmgr.sample.plan import Asking, Item, Place, Plan, both
 

@@ -9,8 +9,10 @@ from sqlalchemy import JSON, ColumnElement, ScalarSelect, Select, String, Table,
 from sqlalchemy import cast as as_type
 from sqlalchemy.orm import aliased
 
+from eventmgr.accounts.models import OneTimeLink, User, UserSession
 from eventmgr.agenda.models import AgendaItem, ItemKind, Speaker
 from eventmgr.db import Model, db
+from eventmgr.directory.models import Organization, Person
 from eventmgr.events.models import (
     Attachment,
     Deadline,
@@ -33,7 +35,6 @@ from eventmgr.events.models import (
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.outcomes.models import Conclusion
-from eventmgr.people.models import OneTimeLink, Organization, Person, User, UserSession
 from eventmgr.registration.applicant import SEALED
 from eventmgr.registration.models import HOLDING, LIVE, Registration, Status, Tally
 from eventmgr.sealing import Sealed, Unreadable

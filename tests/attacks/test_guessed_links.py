@@ -10,8 +10,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
+from eventmgr.accounts.passwords import hash_password
 from eventmgr.db import db
-from eventmgr.people.passwords import hash_password
 from eventmgr.web.models import RateHit
 from tests.access_table import BY_LINK
 from tests.attacks.test_links_at_once import invite

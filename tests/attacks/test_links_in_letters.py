@@ -16,10 +16,10 @@ from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.secrets import filled
 from eventmgr.registration import services
 from eventmgr.registration.letters import check_in_code, my_token
+from tests.accounts.test_views import with_password
 from tests.conftest import do_jobs
 from tests.factories import NOON, make_event, make_member
 from tests.messages.peer import parse
-from tests.people.test_views import with_password
 from tests.registration.applicants import OFFICE
 from tests.registration.test_registering import letters_to, register
 

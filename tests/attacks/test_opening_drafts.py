@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import pytest
 
+from eventmgr.accounts.models import Level
 from eventmgr.db import db
 from eventmgr.events.models import Attachment, Event, EventStatus
-from eventmgr.people.models import Level
 from tests.access_table import EVERYBODY, TEAM
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_user

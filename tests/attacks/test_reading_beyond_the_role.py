@@ -13,12 +13,12 @@ from typing import Any
 import openpyxl
 import pytest
 
+from eventmgr.accounts.models import Level
 from eventmgr.db import db
 from eventmgr.events.models import Question, QuestionKind, TeamRole
 from eventmgr.events.receipt import ALWAYS, OPTIONAL
 from eventmgr.features import roles_of
 from eventmgr.log.models import ActorKind, AuditEntry
-from eventmgr.people.models import Level
 from eventmgr.registration.access import FIELDS, permission_of
 from eventmgr.registration.applicant import SEALED
 from eventmgr.registration.columns import columns_of

@@ -13,13 +13,13 @@ import pytest
 from sqlalchemy import func, select
 
 from eventmgr.db import db, transaction
+from eventmgr.directory.models import Organization, Person
 from eventmgr.errors import Refusal
 from eventmgr.events.models import TeamRole
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.log.services import Actor
 from eventmgr.messages import services as outbox
 from eventmgr.messages.models import LetterState, OutboxLetter
-from eventmgr.people.models import Organization, Person
 from eventmgr.registration import queries, services
 from eventmgr.registration.figures import totals
 from eventmgr.registration.filtering import ListFilter

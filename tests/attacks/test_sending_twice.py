@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from eventmgr.accounts.models import User
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.db import db
 from eventmgr.events.models import Attachment, Event, Notice, TeamInvitation
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.outcomes.models import Conclusion
-from eventmgr.people.models import User
 from eventmgr.registration.models import Registration
 from tests.conftest import client_of
 from tests.safety.hostile import HtmlForm, forms_of

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import select, update
 
 from eventmgr import clock
+from eventmgr.accounts import services
+from eventmgr.accounts.models import OneTimeLink, Purpose, User, UserSession
+from eventmgr.accounts.passwords import hash_password
 from eventmgr.db import db, transaction
-from eventmgr.people import services
-from eventmgr.people.models import OneTimeLink, Purpose, User, UserSession
-from eventmgr.people.passwords import hash_password
 from tests.conftest import client_of
 from tests.factories import make_admin, make_user
 

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from eventmgr.db import db
-from eventmgr.people.models import Organization
+from eventmgr.directory.models import Organization
 from eventmgr.registration.models import Source
 from tests.factories import make_event
 from tests.registration.applicants import OFFICE, make_applicant

@@ -12,13 +12,13 @@ import threading
 import pytest
 from sqlalchemy import select
 
+from eventmgr.accounts import passwords
+from eventmgr.accounts.passwords import hash_password
 from eventmgr.cli.worker import Worker
 from eventmgr.db import db
 from eventmgr.events.models import TeamRole
 from eventmgr.jobs.models import Job
 from eventmgr.messages.models import OutboxLetter
-from eventmgr.people import passwords
-from eventmgr.people.passwords import hash_password
 from tests.conftest import client_of, count_statements, do_jobs
 from tests.factories import NOON, make_event, make_member, make_registration, make_user
 
@@ -119,5 +119,5 @@ def test_the_worker_sends_what_was_asked_for_and_keeps_no_name_of_those_it_did_n
     Worker(app, lease=60, batch=10, stop=threading.Event()).run(once=True)
 
     assert letters() == [("reset", address)]
-    kept = [job.payload for job in db.session.scalars(select(Job).where(Job.kind == "people.reset"))]
+    kept = [job.payload for job in db.session.scalars(select(Job).where(Job.kind == "accounts.reset"))]
     assert kept == [{}, {}]

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from eventmgr import text
+from eventmgr.accounts.models import Level
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import (
@@ -34,7 +35,6 @@ from eventmgr.events.queries import (
     list_public,
     list_upcoming,
 )
-from eventmgr.people.models import Level
 from tests.factories import NOON, keep, make_admin, make_event, make_member, make_user
 
 DAY = timedelta(days=1)

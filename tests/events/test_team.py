@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from eventmgr.accounts.queries import find_user_by_email
 from eventmgr.db import db, transaction
 from eventmgr.errors import NotAllowed, NotFound, Refusal
 from eventmgr.events.models import TeamInvitation, TeamRole
 from eventmgr.events.queries import find_role, list_invitations, list_members
 from eventmgr.events.services import team
 from eventmgr.log.services import SYSTEM
-from eventmgr.people.queries import find_user_by_email
 from eventmgr.web.tokens import token_hash
 from tests.factories import NOON, make_event, make_member, make_user
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from eventmgr.cli.retention import command
 from eventmgr.cli.worker import Worker
 from eventmgr.db import db, transaction
+from eventmgr.directory.models import Organization, Person
 from eventmgr.events.models import TeamRole
 from eventmgr.jobs import services as jobs
 from eventmgr.jobs.models import Job
@@ -16,7 +17,6 @@ from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.log.services import Actor, record
 from eventmgr.messages.delivery import Folder
 from eventmgr.messages.models import OutboxLetter
-from eventmgr.people.models import Organization, Person
 from eventmgr.privacy.periods import PERIODS, months_later
 from eventmgr.privacy.services import delete_due
 from eventmgr.registration import queries, services

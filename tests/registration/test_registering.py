@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import func, select
 
 from eventmgr.db import db, transaction
+from eventmgr.directory.models import Organization, Person
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Approval, Event, EventStatus, PrivacyNotice, SiteRevision
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
-from eventmgr.people.models import Organization, Person
 from eventmgr.registration import queries
 from eventmgr.registration.errors import AlreadyRegistered, EventFull, NoticeChanged, RegistrationClosed
 from eventmgr.registration.models import Consent, Registration, Source, Status, Tally

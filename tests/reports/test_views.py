@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from eventmgr.accounts.models import Level
 from eventmgr.db import db
 from eventmgr.events.models import EventStatus, TeamRole
 from eventmgr.log.queries import list_entries
-from eventmgr.people.models import Level
 from eventmgr.registration.queries import count_taken
 from tests.factories import (
     make_admin,

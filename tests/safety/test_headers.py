@@ -106,7 +106,7 @@ def test_no_form_leads_off_the_site(app, sign_in, target):
 
 def test_a_session_from_before_sign_in_is_worth_nothing_after_it(app, client):
     """Session fixation: what an attacker planted goes, and the cookie is a new one."""
-    from eventmgr.people import passwords
+    from eventmgr.accounts import passwords
 
     secret = "correct horse battery staple"
     user = make_user("owner@example.com", password_hash=passwords.hash_password(secret))

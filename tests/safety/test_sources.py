@@ -101,15 +101,15 @@ def addresses_are_read_in_one_place(path: str, source: str) -> Iterator[str]:
 
 
 RULES: dict[Rule, tuple[str, str]] = {
-    markup_in_few_places: ("eventmgr/people/views.py", "Markup(name)"),
-    sql_is_never_put_together: ("eventmgr/people/queries.py", "from sqlalchemy import text\ntext(f'SELECT {name}')"),
-    nothing_runs_what_is_typed: ("eventmgr/people/views.py", "eval(typed)"),
+    markup_in_few_places: ("eventmgr/accounts/views.py", "Markup(name)"),
+    sql_is_never_put_together: ("eventmgr/accounts/queries.py", "from sqlalchemy import text\ntext(f'SELECT {name}')"),
+    nothing_runs_what_is_typed: ("eventmgr/accounts/views.py", "eval(typed)"),
     paragraphs_through_typesetting: ("eventmgr/insights/views.py", "from reportlab.platypus import Paragraph"),
-    text_is_normalised_at_the_door: ("eventmgr/people/views.py", "unicodedata.normalize('NFC', typed)"),
-    numbers_come_in_by_one_door: ("eventmgr/people/views.py", "if typed.isdigit():\n    number = int(typed)"),
-    addresses_are_read_in_one_place: ("eventmgr/people/views.py", "page = request.args.get('page')"),
-    letters_never_ask_the_host: ("eventmgr/people/views.py", "link = request.url_root"),
-    only_a_post_acts: ("eventmgr/people/views.py", 'if request.method == "GET":\n    return ask()'),
+    text_is_normalised_at_the_door: ("eventmgr/accounts/views.py", "unicodedata.normalize('NFC', typed)"),
+    numbers_come_in_by_one_door: ("eventmgr/accounts/views.py", "if typed.isdigit():\n    number = int(typed)"),
+    addresses_are_read_in_one_place: ("eventmgr/accounts/views.py", "page = request.args.get('page')"),
+    letters_never_ask_the_host: ("eventmgr/accounts/views.py", "link = request.url_root"),
+    only_a_post_acts: ("eventmgr/accounts/views.py", 'if request.method == "GET":\n    return ask()'),
 }
 """Rule → a path and a source that break it."""
 

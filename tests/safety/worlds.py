@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from eventmgr.accounts.models import OneTimeLink, Purpose
 from eventmgr.db import db
 from eventmgr.events.manage.sections import SECTIONS
 from eventmgr.log.models import ActorKind, AuditEntry
-from eventmgr.people.models import OneTimeLink, Purpose
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.upkeep.laws import breaches

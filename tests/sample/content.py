@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from eventmgr.agenda.models import AgendaItem, Speaker
 from eventmgr.db import db
+from eventmgr.directory.models import Organization, Person
 from eventmgr.events.models import (
     Attachment,
     Deadline,
@@ -21,7 +22,6 @@ from eventmgr.events.models import (
 )
 from eventmgr.log.models import AuditEntry
 from eventmgr.outcomes.models import Conclusion
-from eventmgr.people.models import Organization, Person
 from eventmgr.registration.models import Consent, Registration, Tally
 
 MODELS = (

@@ -2,13 +2,13 @@
 
 import pytest
 
+from eventmgr.accounts.models import OneTimeLink, Purpose
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.db import db
 from eventmgr.events.models import HostBody, HostRole
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.messages.letters import Letter, new_message_id
 from eventmgr.messages.services import enqueue
-from eventmgr.people.models import OneTimeLink, Purpose
 from eventmgr.registration.models import Registration, Status, Tally
 from eventmgr.signup.models import Signup, SignupState
 from eventmgr.upkeep.laws import LAWS

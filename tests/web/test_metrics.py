@@ -43,8 +43,8 @@ def test_letters_and_timed_work_are_told_from_the_database(app, client):
                 text="t", html="h", state=state, created_at=NOON,
             )
         )  # fmt: skip
-    keep(Job(kind="people.reset", due_at=NOON, created_at=NOON))
-    keep(Job(kind="people.reset", due_at=None, created_at=NOON))
+    keep(Job(kind="accounts.reset", due_at=NOON, created_at=NOON))
+    keep(Job(kind="accounts.reset", due_at=None, created_at=NOON))
 
     found = figures(client)
 

@@ -7,6 +7,7 @@ from typing import Any
 from wtforms import BooleanField, RadioField
 
 from eventmgr import clock
+from eventmgr.accounts.forms import email_address
 from eventmgr.events.labels import APPROVALS, FIELD_MODES, KINDS, QUOTA_MODES
 from eventmgr.events.models import Approval, Event, EventKind, EventStatus, QuotaMode
 from eventmgr.events.panels import unit_counts
@@ -14,7 +15,6 @@ from eventmgr.events.queries import list_series
 from eventmgr.events.receipt import LABELS, NEVER_REQUIRED, OPTIONAL, PURPOSES, mode
 from eventmgr.events.services.moving import moving_dates
 from eventmgr.i18n import _, _l, format_instant, language, localized
-from eventmgr.people.forms import email_address
 from eventmgr.settings import home_zone
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics, choices_units, units
 from eventmgr.web.forms import (

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
+from eventmgr.accounts.access import actor
 from eventmgr.db import in_transaction, transaction
 from eventmgr.errors import Refusal
 from eventmgr.events import services
@@ -18,7 +19,6 @@ from eventmgr.events.queries import get_attachment
 from eventmgr.events.services import Upload
 from eventmgr.events.services.files import MOST_BYTES
 from eventmgr.i18n import _
-from eventmgr.people.access import actor
 from eventmgr.web.meanwhile import ChangedMeanwhile
 from eventmgr.web.once import Answer, done, once
 

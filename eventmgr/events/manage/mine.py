@@ -9,6 +9,7 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
+from eventmgr.accounts.access import actor, staff_required
 from eventmgr.db import in_transaction
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events import services
@@ -23,7 +24,6 @@ from eventmgr.events.readiness import advice, missing
 from eventmgr.events.services.creating import check_may_create, may_create
 from eventmgr.events.views import page_of
 from eventmgr.i18n import _
-from eventmgr.people.access import actor, staff_required
 from eventmgr.settings import home_zone
 from eventmgr.web.once import Answer, done, once
 from eventmgr.web.paging import LONGEST_CURSOR

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
+from eventmgr.accounts.access import actor
 from eventmgr.db import in_transaction, transaction
 from eventmgr.errors import Refusal
 from eventmgr.events import services
@@ -17,7 +18,6 @@ from eventmgr.events.models import Event
 from eventmgr.events.queries import get_notice
 from eventmgr.events.views import today
 from eventmgr.i18n import _
-from eventmgr.people.access import actor
 from eventmgr.web.meanwhile import ChangedMeanwhile
 from eventmgr.web.once import Answer, done, once
 

@@ -10,6 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
+from eventmgr.accounts.access import actor
 from eventmgr.db import transaction
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events import services
@@ -24,7 +25,6 @@ from eventmgr.events.privacy import default_notice
 from eventmgr.events.queries import find_privacy_notice
 from eventmgr.events.readiness import missing
 from eventmgr.i18n import _, _l, _n
-from eventmgr.people.access import actor
 
 Save = Callable[..., Any]
 _FILLS = ("more", "preset", "fresh")

@@ -10,6 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
+from eventmgr.accounts.access import actor, staff_required
 from eventmgr.db import in_transaction, transaction
 from eventmgr.errors import Refusal
 from eventmgr.events import services
@@ -21,7 +22,6 @@ from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.readiness import missing
 from eventmgr.events.services.creating import may_create
 from eventmgr.i18n import _
-from eventmgr.people.access import actor, staff_required
 from eventmgr.web.forms import Form
 from eventmgr.web.once import Answer, done, once
 

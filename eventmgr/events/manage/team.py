@@ -6,6 +6,10 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
+from eventmgr.accounts.access import actor, signed_in, staff_required
+from eventmgr.accounts.models import Purpose, User
+from eventmgr.accounts.queries import find_user_by_email
+from eventmgr.accounts.services import make_link
 from eventmgr.db import in_transaction, transaction
 from eventmgr.errors import NotFound, Refusal, SignInRequired
 from eventmgr.events.access import event_for
@@ -21,10 +25,6 @@ from eventmgr.messages.composing import compose
 from eventmgr.messages.letters import safe_name
 from eventmgr.messages.secrets import Secret
 from eventmgr.messages.services import enqueue
-from eventmgr.people.access import actor, signed_in, staff_required
-from eventmgr.people.models import Purpose, User
-from eventmgr.people.queries import find_user_by_email
-from eventmgr.people.services import make_link
 from eventmgr.web.limits import limit
 from eventmgr.web.meanwhile import seal
 from eventmgr.web.once import Answer, done, once
@@ -135,7 +135,7 @@ def invitation(token: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            return redirect(url_for("people.one_time", token=opened), 303)
+            return redirect(url_for("accounts.one_time", token=opened), 303)
     return render_template(
         "events/manage/invitation.html",
         invited_to=event,

@@ -15,9 +15,9 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from eventmgr import text
+from eventmgr.accounts.models import Level, User
 from eventmgr.db import db
 from eventmgr.events.models import Event, EventKind, EventSector, EventStatus, EventTopic, Series, TeamMember
-from eventmgr.people.models import Level, User
 from eventmgr.settings import home_zone
 from eventmgr.taxonomy import get_unit, topics
 from eventmgr.web.paging import Key, Page, get_page

@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
+from eventmgr.accounts.models import User
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event, TeamInvitation, TeamMember, TeamRole
 from eventmgr.i18n import _
-from eventmgr.people.models import User
 
 
 def find_role(event_id: int, user_id: int) -> TeamRole | None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from eventmgr.accounts.models import User
 from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events import queries, statements
@@ -33,7 +34,6 @@ from eventmgr.events.services.creating import begin, may_create
 from eventmgr.events.signals import event_cloned
 from eventmgr.i18n import _
 from eventmgr.log.services import Actor, record
-from eventmgr.people.models import User
 
 MOST_DAYS = 3660
 _COLUMNS = (

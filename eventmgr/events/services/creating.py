@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from eventmgr.accounts.models import User
 from eventmgr.db import db
 from eventmgr.errors import NotAllowed
 from eventmgr.events import queries, statements
@@ -31,7 +32,6 @@ from eventmgr.events.signals import event_created
 from eventmgr.events.templates_by_kind import skeleton, template_of
 from eventmgr.i18n import Bilingual, _
 from eventmgr.log.services import Actor, difference, record
-from eventmgr.people.models import User
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from eventmgr.accounts.models import User
+from eventmgr.accounts.queries import find_user
+from eventmgr.accounts.services import Account, add_user
 from eventmgr.db import db
 from eventmgr.errors import NotAllowed, Refusal, WrongLink
 from eventmgr.events import queries
@@ -12,9 +15,6 @@ from eventmgr.events.services.changing import note
 from eventmgr.events.services.locking import touch
 from eventmgr.i18n import _
 from eventmgr.log.services import Actor, difference
-from eventmgr.people.models import User
-from eventmgr.people.queries import find_user
-from eventmgr.people.services import Account, add_user
 from eventmgr.web.tokens import random_token, token_hash
 
 LIFETIME = timedelta(days=14)

@@ -10,12 +10,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
+from eventmgr.accounts.access import actor
 from eventmgr.db import in_transaction
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _n
-from eventmgr.people.access import actor
 from eventmgr.registration import queries, services
 from eventmgr.registration.errors import OverQuota
 from eventmgr.registration.forms import ReasonForm

@@ -8,12 +8,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
+from eventmgr.accounts.access import actor
 from eventmgr.db import in_transaction
 from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.services import hold
 from eventmgr.i18n import _, language
-from eventmgr.people.access import actor
 from eventmgr.registration import queries, services
 from eventmgr.registration.forms import receipt_form
 from eventmgr.registration.manage.blueprint import bp

@@ -8,10 +8,10 @@ from flask import Response
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
+from eventmgr.accounts.access import actor
 from eventmgr.db import transaction
 from eventmgr.events.access import event_for
 from eventmgr.i18n import _, language, localized
-from eventmgr.people.access import actor
 from eventmgr.registration import columns, queries, services
 from eventmgr.registration.access import check_filter, reader_of
 from eventmgr.registration.exporting import Counted, as_csv, as_xlsx

@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Response, flash, make_response, redirect, render_template, url_for
 
 from eventmgr import clock
+from eventmgr.accounts.access import actor
 from eventmgr.db import in_transaction
 from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for
 from eventmgr.messages.composing import absolute_url
-from eventmgr.people.access import actor
 from eventmgr.registration import queries, services
 from eventmgr.registration.codes import qr_image
 from eventmgr.registration.letters import my_token

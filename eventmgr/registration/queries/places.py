@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import ScalarSelect, Select, bindparam, func, select, text
 
 from eventmgr.db import db
+from eventmgr.directory.models import Organization, Person
 from eventmgr.events.models import InvitedUnit, PrivacyNotice
-from eventmgr.people.models import Organization, Person
 from eventmgr.registration.applicant import Applicant, last_four
 from eventmgr.registration.figures import TallyRow
 from eventmgr.registration.models import HOLDING, IS_LIVE, Registration, Status, Tally

@@ -9,10 +9,10 @@ from sqlalchemy import Text, func, select, text, true, type_coerce
 from sqlalchemy.orm import joinedload
 
 from eventmgr.db import db
+from eventmgr.directory.models import Person
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event, PrivacyNotice
 from eventmgr.i18n import _
-from eventmgr.people.models import Person
 from eventmgr.registration.models import IS_LIVE, Consent, Registration, Status
 from eventmgr.text import LARGEST
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from eventmgr.db import db
+from eventmgr.directory.statements import delete_unused
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
@@ -18,7 +19,6 @@ from eventmgr.log.models import ActorKind
 from eventmgr.log.queries import list_entries_about
 from eventmgr.log.services import Actor, make_nameless, record
 from eventmgr.messages.services import forget_about
-from eventmgr.people.statements import delete_unused
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.models import HOLDING, Registration, Status

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from eventmgr.registration import statements
+from eventmgr.directory import statements
 from eventmgr.registration.applicant import Applicant
 from eventmgr.taxonomy import name_key, sort_key
 from eventmgr.text import folded

@@ -9,6 +9,7 @@ from flask import Response, flash, make_response, redirect, render_template, req
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
+from eventmgr.accounts.access import actor_by_link
 from eventmgr.db import in_transaction, transaction
 from eventmgr.errors import NotFound, Refusal, TooMany, WrongLink
 from eventmgr.events.receipt import LABELS, PURPOSES
@@ -17,7 +18,6 @@ from eventmgr.i18n import _, language
 from eventmgr.log.queries import list_entries
 from eventmgr.log.services import Actor
 from eventmgr.messages.queries import list_letters
-from eventmgr.people.access import actor_by_link
 from eventmgr.registration import own_copy, queries, services
 from eventmgr.registration.codes import qr_svg
 from eventmgr.registration.errors import NotPossible

@@ -6,14 +6,14 @@ from flask import Response, flash, make_response, redirect, render_template, req
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
+from eventmgr.accounts.access import actor_by_link
 from eventmgr.db import in_transaction, transaction
+from eventmgr.directory.queries import suggest_organizations as list_suggestions
 from eventmgr.errors import NotFound, Refusal, TooMany
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.queries import get_event
 from eventmgr.events.receipt import LABELS, PURPOSES
 from eventmgr.i18n import _, language
-from eventmgr.people.access import actor_by_link
-from eventmgr.people.queries import suggest_organizations as list_suggestions
 from eventmgr.registration import queries, services
 from eventmgr.registration.applicant import Applicant, identity_key
 from eventmgr.registration.errors import AlreadyRegistered, RegistrationClosed

@@ -2,8 +2,8 @@
 
 import pytest
 
-from eventmgr.people.passwords import hash_password, verify_password, weakness
-from eventmgr.people.session import safe_target
+from eventmgr.accounts.passwords import hash_password, verify_password, weakness
+from eventmgr.accounts.session import safe_target
 
 
 @pytest.mark.parametrize(

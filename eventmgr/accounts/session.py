@@ -17,11 +17,11 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from sqlalchemy.exc import OperationalError
 
 from eventmgr import clock
+from eventmgr.accounts import queries, services, statements
+from eventmgr.accounts.devices import device_name
+from eventmgr.accounts.models import User
 from eventmgr.db import transaction
 from eventmgr.jobs.registry import handler
-from eventmgr.people import queries, services, statements
-from eventmgr.people.devices import device_name
-from eventmgr.people.models import User
 from eventmgr.web.handlers import NEXT
 from eventmgr.web.tokens import token_hash
 
@@ -111,7 +111,7 @@ def _note_use(response: Response) -> Response:
     return response
 
 
-@handler("people.remove_expired", every=timedelta(hours=1))
+@handler("accounts.remove_expired", every=timedelta(hours=1))
 def remove_expired(_payload: dict[str, Any], at: datetime) -> None:
     """The job: sessions and links that time has ended go."""
     services.remove_expired(unused_since=at - idle(), at=at)

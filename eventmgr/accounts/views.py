@@ -6,20 +6,20 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
+from eventmgr.accounts import jobs, services, session
+from eventmgr.accounts.access import actor, signed_in, staff_required
+from eventmgr.accounts.forms import ForgotForm, PasswordForm, SignInForm
+from eventmgr.accounts.labels import device_words
+from eventmgr.accounts.models import Purpose
+from eventmgr.accounts.queries import get_session, list_sessions
 from eventmgr.db import transaction
 from eventmgr.i18n import _
 from eventmgr.jobs.services import enqueue
-from eventmgr.people import jobs, services, session
-from eventmgr.people.access import actor, signed_in, staff_required
-from eventmgr.people.forms import ForgotForm, PasswordForm, SignInForm
-from eventmgr.people.labels import device_words
-from eventmgr.people.models import Purpose
-from eventmgr.people.queries import get_session, list_sessions
 from eventmgr.web.limits import caller, limit
 from eventmgr.web.metrics import count
 from eventmgr.web.parameters import query
 
-bp = Blueprint("people", __name__)
+bp = Blueprint("accounts", __name__)
 
 _HOME = "/manage/"
 _LONGEST_TARGET = 2000
@@ -44,7 +44,7 @@ def sign_in() -> ResponseReturnValue:
             form.form_errors.append(refusal.message)
         else:
             return redirect(target, 303)
-    return render_template("people/sign_in.html", form=form), form.status
+    return render_template("accounts/sign_in.html", form=form), form.status
 
 
 @bp.route("/sign-in/<token>", methods=["GET", "POST"])
@@ -52,14 +52,14 @@ def one_time(token: str) -> ResponseReturnValue:
     """A link that signs in once; a click confirms it, so that mail scanners do not spend it."""
     if request.method != "POST":
         services.open_link(token, Purpose.SIGN_IN, at=clock.now())
-        return render_template("people/one_time.html")
+        return render_template("accounts/one_time.html")
     target = session.safe_target(session.kept_target(), _HOME)
     with transaction():
         user = services.use_link(token, Purpose.SIGN_IN, at=clock.now())
         session.begin(user, at=clock.now())
     if user.password_hash is None:
         flash(_("Welcome. Please choose a password for the next time."), "info")
-        return redirect(url_for("people.account"), 303)
+        return redirect(url_for("accounts.account"), 303)
     return redirect(target, 303)
 
 
@@ -81,7 +81,7 @@ def sign_out_everywhere() -> ResponseReturnValue:
     with transaction():
         services.end_sessions(user, at=clock.now(), by=actor())
     session.forget()
-    return redirect(url_for("people.sign_in"), 303)
+    return redirect(url_for("accounts.sign_in"), 303)
 
 
 @bp.route("/forgot", methods=["GET", "POST"])
@@ -95,8 +95,8 @@ def forgot() -> ResponseReturnValue:
         limit(f"forgot-from:{caller()}", most=20, per_seconds=3600, at=clock.now())
         with transaction():
             enqueue(jobs.RESET, {"email": email}, at=clock.now())
-        return render_template("people/forgot_sent.html", email=email)
-    return render_template("people/forgot.html", form=form), form.status
+        return render_template("accounts/forgot_sent.html", email=email)
+    return render_template("accounts/forgot.html", form=form), form.status
 
 
 @bp.route("/reset/<token>", methods=["GET", "POST"])
@@ -111,7 +111,7 @@ def reset(token: str) -> ResponseReturnValue:
             session.begin(user, at=clock.now())
         flash(_("Your password is set. Other sessions have ended."), "success")
         return redirect(target, 303)
-    return render_template("people/reset.html", form=form), form.status
+    return render_template("accounts/reset.html", form=form), form.status
 
 
 @bp.route("/manage/account", methods=["GET", "POST"])
@@ -127,7 +127,7 @@ def account() -> ResponseReturnValue:
         return redirect(_HOME, 303)
     mine = session.current()
     return render_template(
-        "people/account.html",
+        "accounts/account.html",
         form=form,
         user=user,
         sessions=list_sessions(user.id, at=clock.now(), idle=session.idle()),
@@ -146,9 +146,9 @@ def end_session(session_id: int) -> ResponseReturnValue:
         services.end_session(user, chosen, at=clock.now(), by=actor())
     if mine is not None and chosen == mine.id:
         session.forget()
-        return redirect(url_for("people.sign_in"), 303)
+        return redirect(url_for("accounts.sign_in"), 303)
     flash(_("The device has been signed out."), "success")
-    return redirect(url_for("people.account"), 303)
+    return redirect(url_for("accounts.account"), 303)
 
 
 @bp.route("/manage/account/sessions/end-others", methods=["POST"])
@@ -158,7 +158,7 @@ def end_other_sessions() -> ResponseReturnValue:
     with transaction():
         services.end_sessions(user, but=mine.id if mine else None, at=clock.now(), by=actor())
     flash(_("All other devices have been signed out."), "success")
-    return redirect(url_for("people.account"), 303)
+    return redirect(url_for("accounts.account"), 303)
 
 
 def _slow_down(email: str) -> None:

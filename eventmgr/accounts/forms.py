@@ -8,10 +8,10 @@ from wtforms import BooleanField, Field, PasswordField, SelectField, ValidationE
 from wtforms import Form as PlainForm
 from wtforms.validators import InputRequired, Length
 
+from eventmgr.accounts.models import Level, User
+from eventmgr.accounts.passwords import MIN_LENGTH, weakness
+from eventmgr.accounts.services import Account
 from eventmgr.i18n import _, _l, language
-from eventmgr.people.models import Level, User
-from eventmgr.people.passwords import MIN_LENGTH, weakness
-from eventmgr.people.services import Account
 from eventmgr.taxonomy import choices_units
 from eventmgr.web.forms import Form, LineField, PersonNameField
 

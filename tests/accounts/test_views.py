@@ -4,12 +4,12 @@ import re
 
 from sqlalchemy import select
 
+from eventmgr.accounts.models import User
+from eventmgr.accounts.passwords import hash_password
 from eventmgr.db import db
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.secrets import filled
-from eventmgr.people.models import User
-from eventmgr.people.passwords import hash_password
 from tests.conftest import client_of, do_jobs
 from tests.factories import make_admin, make_user
 

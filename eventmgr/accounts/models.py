@@ -1,14 +1,14 @@
-"""Tables of people: accounts that sign in, persons who attend, organizations they come from."""
+"""Tables of accounts: who signs in, where they are signed in, links that open an account once."""
 
 from __future__ import annotations
 
 import enum
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from eventmgr.db import Model, sort_key_type
+from eventmgr.db import Model
 
 
 class Level(enum.Enum):
@@ -17,43 +17,6 @@ class Level(enum.Enum):
     NATIONAL = "national"
     PROVINCIAL = "provincial"
     ORGANIZATION = "organization"
-
-
-class Organization(Model):
-    """A company, office or institute that people come from; suggested while typing."""
-
-    __tablename__ = "organization"
-    __table_args__ = (Index("ix_organization_pinyin_key", "pinyin_key", "id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(200))
-    name_key: Mapped[str] = mapped_column(String(200), unique=True)
-    """`text.folded(name)`."""
-    pinyin_key: Mapped[str] = mapped_column(sort_key_type(400), default="")
-    province_code: Mapped[str | None] = mapped_column(String(6))
-    sector_code: Mapped[str | None] = mapped_column(String(3))
-    credit_code: Mapped[str | None] = mapped_column(String(18))
-    entered_by_office: Mapped[bool] = mapped_column(default=False, server_default=false())
-    """An organizer has used the name: it may be suggested to everybody."""
-    created_at: Mapped[datetime]
-
-
-class Person(Model):
-    """Somebody who attends; the same at every event."""
-
-    __tablename__ = "person"
-    __table_args__ = (UniqueConstraint("mobile", "name"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(50))
-    pinyin_key: Mapped[str] = mapped_column(sort_key_type(200), default="")
-    mobile: Mapped[str] = mapped_column(String(20))
-    """Normalised: 11 digits in the mainland, else E.164."""
-    email: Mapped[str] = mapped_column(String(254), default="")
-    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
-    created_at: Mapped[datetime]
-
-    organization: Mapped[Organization | None] = relationship()
 
 
 class User(Model):
@@ -71,13 +34,10 @@ class User(Model):
     may_create_events: Mapped[bool] = mapped_column(default=False)
     unit_code: Mapped[str | None] = mapped_column(String(8))
     """Delegation unit of a provincial account."""
-    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
     language: Mapped[str] = mapped_column(String(2), default="zh")
     last_seen_at: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
-
-    organization: Mapped[Organization | None] = relationship()
 
     is_authenticated = True
     is_anonymous = False

@@ -1,4 +1,4 @@
-"""Reading accounts, persons and organizations."""
+"""Reading accounts, their sessions and links."""
 
 from __future__ import annotations
 
@@ -7,14 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import contains_eager
 
+from eventmgr.accounts.models import OneTimeLink, Purpose, User, UserSession
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.i18n import _
-from eventmgr.people.models import OneTimeLink, Organization, Person, Purpose, User, UserSession
-from eventmgr.people.statements import is_unused
-
-BEARERS = 3
-"""So many persons bear out the name of an organization that no organizer has used."""
 
 
 def find_user(user_id: int) -> User | None:
@@ -88,36 +84,3 @@ def get_session(user: User, session_id: int) -> UserSession:
 
 def _lasting(at: datetime, idle: timedelta) -> tuple[ColumnElement[bool], ...]:
     return UserSession.ends_at > at, UserSession.last_seen_at > at - idle
-
-
-def list_unused(model: type[Person] | type[Organization], before: datetime, limit: int) -> list[int]:
-    """Persons or organizations, added before, to which no row of any table refers."""
-    query = select(model.id).where(model.created_at < before, *is_unused(model)).order_by(model.id)
-    return list(db.session.scalars(query.limit(limit)))
-
-
-def count_unused(model: type[Person] | type[Organization], before: datetime) -> int:
-    """How many those are."""
-    query = select(func.count()).select_from(model).where(model.created_at < before, *is_unused(model))
-    return db.session.scalar(query) or 0
-
-
-def suggest_organizations(start: str, *, limit: int = 8) -> list[Organization]:
-    """Known organizations whose folded name holds `start`; those beginning with it first, then by pinyin.
-
-    What one visitor typed is shown to no other: a name counts as known once the office has used it, or
-    `BEARERS` different persons come from there.
-    """
-    if len(start) < 2:
-        return []
-    escaped = start.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    begins = Organization.name_key.like(f"{escaped}%", escape="\\")
-    bearers = select(func.count()).select_from(Person).where(Person.organization_id == Organization.id)
-    query = (
-        select(Organization)
-        .where(Organization.name_key.like(f"%{escaped}%", escape="\\"))
-        .where(Organization.entered_by_office | (bearers.scalar_subquery() >= BEARERS))
-        .order_by(begins.desc(), Organization.pinyin_key, Organization.id)
-        .limit(limit)
-    )
-    return list(db.session.scalars(query))

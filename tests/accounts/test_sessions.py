@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr import clock
+from eventmgr.accounts import services
+from eventmgr.accounts.devices import device_name
+from eventmgr.accounts.models import OneTimeLink, Purpose, UserSession
+from eventmgr.accounts.passwords import hash_password
 from eventmgr.db import db, transaction
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
-from eventmgr.people import services
-from eventmgr.people.devices import device_name
-from eventmgr.people.models import OneTimeLink, Purpose, UserSession
-from eventmgr.people.passwords import hash_password
 from tests.conftest import client_of, count_statements, do_jobs
 from tests.factories import NOON, make_session, make_user
 

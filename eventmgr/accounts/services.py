@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from eventmgr.accounts import letters, queries, statements
+from eventmgr.accounts.models import Level, OneTimeLink, Purpose, User, UserSession
+from eventmgr.accounts.passwords import hash_password, verify_password
 from eventmgr.db import db
 from eventmgr.errors import Refusal, WrongLink
 from eventmgr.i18n import _
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Actor, difference, record
-from eventmgr.people import letters, queries, statements
-from eventmgr.people.models import Level, OneTimeLink, Purpose, User, UserSession
-from eventmgr.people.passwords import hash_password, verify_password
 from eventmgr.web.tokens import random_token, token_hash
 
 LIFETIMES = {Purpose.SIGN_IN: timedelta(hours=24), Purpose.RESET_PASSWORD: timedelta(hours=2)}

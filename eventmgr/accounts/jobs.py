@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from eventmgr.accounts import letters, services
+from eventmgr.accounts.models import Purpose
+from eventmgr.accounts.queries import find_user_by_email
 from eventmgr.jobs.registry import handler
-from eventmgr.people import letters, services
-from eventmgr.people.models import Purpose
-from eventmgr.people.queries import find_user_by_email
 
-RESET = "people.reset"
+RESET = "accounts.reset"
 
 
 @handler(RESET)

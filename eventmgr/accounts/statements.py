@@ -1,16 +1,13 @@
-"""The writes of accounts and persons that are one statement each: two at the same moment cannot both spend a link, and
-what nothing refers to goes."""
+"""The writes of accounts that are one statement each: two at the same moment cannot both spend a link."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
-from typing import Any, cast
 
-from sqlalchemy import Table, delete, exists, or_, update
+from sqlalchemy import delete, or_, update
 
-from eventmgr.db import Model, db
-from eventmgr.people.models import OneTimeLink, Organization, Person, Purpose, UserSession
+from eventmgr.accounts.models import OneTimeLink, Purpose, UserSession
+from eventmgr.db import db
 
 
 def spend_link(token_hash: str, purpose: Purpose, *, at: datetime) -> bool:
@@ -65,25 +62,3 @@ def delete_expired(*, sessions_unused_since: datetime, links_before: datetime, a
     db.session.execute(delete(UserSession).where(ended).execution_options(synchronize_session=False))
     old = OneTimeLink.expires_at < links_before
     db.session.execute(delete(OneTimeLink).where(old).execution_options(synchronize_session=False))
-
-
-def delete_unused(*, persons: Collection[int], organizations: Collection[int]) -> None:
-    """Delete those of them to which no row of any table refers; a person before the organization."""
-    both: tuple[tuple[type[Person] | type[Organization], Collection[int]], ...]
-    both = ((Person, persons), (Organization, organizations))
-    for model, ids in both:
-        if ids:
-            statement = delete(model).where(model.id.in_(ids), *is_unused(model))
-            db.session.execute(statement.execution_options(synchronize_session="fetch"))
-
-
-def is_unused(model: type[Person] | type[Organization]) -> list[Any]:
-    """The conditions under which no foreign key of any table points to a row of `model`."""
-    table = cast(Table, model.__table__)
-    keys = [
-        key
-        for other in Model.metadata.sorted_tables
-        for key in other.foreign_keys
-        if key.column.table is table and other is not table
-    ]
-    return [~exists().where(key.parent == table.c.id) for key in keys]

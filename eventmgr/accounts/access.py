@@ -6,11 +6,11 @@ from typing import cast
 
 from flask_login import current_user
 
+from eventmgr.accounts.models import User
 from eventmgr.errors import NotAllowed, SignInRequired
 from eventmgr.i18n import _
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import SYSTEM, Actor
-from eventmgr.people.models import User
 
 
 def signed_in() -> User | None:

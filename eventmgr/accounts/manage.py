@@ -6,25 +6,25 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
+from eventmgr.accounts import letters, services
+from eventmgr.accounts.access import actor, admin_required
+from eventmgr.accounts.forms import LEVELS, UserForm
+from eventmgr.accounts.models import Purpose, User
+from eventmgr.accounts.queries import find_locked_user, find_user, list_users
 from eventmgr.db import in_transaction, transaction
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.i18n import _
-from eventmgr.people import letters, services
-from eventmgr.people.access import actor, admin_required
-from eventmgr.people.forms import LEVELS, UserForm
-from eventmgr.people.models import Purpose, User
-from eventmgr.people.queries import find_locked_user, find_user, list_users
 from eventmgr.text import LARGEST
 from eventmgr.web.once import Answer, done, once
 
-bp = Blueprint("people_manage", __name__, url_prefix="/manage/users")
+bp = Blueprint("accounts_manage", __name__, url_prefix="/manage/users")
 
 
 @bp.route("/")
 def index() -> ResponseReturnValue:
     """All accounts."""
     admin_required()
-    return render_template("people/manage/index.html", users=list_users(), levels=LEVELS)
+    return render_template("accounts/manage/index.html", users=list_users(), levels=LEVELS)
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -42,7 +42,7 @@ def new() -> ResponseReturnValue:
             return done(in_transaction(lambda: once(form, "account", add, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("people/manage/edit.html", form=form, user=None), form.status
+    return render_template("accounts/manage/edit.html", form=form, user=None), form.status
 
 
 @bp.route("/<int:user_id>", methods=["GET", "POST"])
@@ -62,7 +62,7 @@ def edit(user_id: int) -> ResponseReturnValue:
         else:
             flash(_("The account has been changed."), "success")
             return redirect(url_for(".index"), 303)
-    return render_template("people/manage/edit.html", form=form, user=user), form.status
+    return render_template("accounts/manage/edit.html", form=form, user=user), form.status
 
 
 @bp.route("/<int:user_id>/link", methods=["POST"])

@@ -1,0 +1,18 @@
+"""Accounts and those who hold them."""
+
+from __future__ import annotations
+
+from eventmgr.accounts import manage, views
+from eventmgr.features import Feature, MenuEntry
+from eventmgr.i18n import _l
+from eventmgr.web.menus import ACCOUNT, ADMINISTRATORS
+
+FEATURE = Feature(
+    "accounts",
+    blueprints=(views.bp, manage.bp),
+    menu=(
+        MenuEntry(ACCOUNT, _l("Account and password"), "accounts.account", 10),
+        MenuEntry(ACCOUNT, _l("All accounts"), "accounts_manage.index", 20, permission=ADMINISTRATORS),
+        MenuEntry(ACCOUNT, _l("Sign out"), "accounts.sign_out", 90, posts=True),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Persons and organizations, the same at every event."""

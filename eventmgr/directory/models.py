@@ -1,0 +1,47 @@
+"""Tables of the directory: persons who attend, and organizations they come from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventmgr.db import Model, sort_key_type
+
+
+class Organization(Model):
+    """A company, office or institute that people come from; suggested while typing."""
+
+    __tablename__ = "organization"
+    __table_args__ = (Index("ix_organization_pinyin_key", "pinyin_key", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(200), unique=True)
+    """`text.folded(name)`."""
+    pinyin_key: Mapped[str] = mapped_column(sort_key_type(400), default="")
+    province_code: Mapped[str | None] = mapped_column(String(6))
+    sector_code: Mapped[str | None] = mapped_column(String(3))
+    credit_code: Mapped[str | None] = mapped_column(String(18))
+    entered_by_office: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """An organizer has used the name: it may be suggested to everybody."""
+    created_at: Mapped[datetime]
+
+
+class Person(Model):
+    """Somebody who attends; the same at every event."""
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("mobile", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(50))
+    pinyin_key: Mapped[str] = mapped_column(sort_key_type(200), default="")
+    mobile: Mapped[str] = mapped_column(String(20))
+    """Normalised: 11 digits in the mainland, else E.164."""
+    email: Mapped[str] = mapped_column(String(254), default="")
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
+    created_at: Mapped[datetime]
+
+    organization: Mapped[Organization | None] = relationship()
