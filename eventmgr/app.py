@@ -28,9 +28,9 @@ from eventmgr.signup import feature as signup
 from eventmgr.taxonomy import feature as taxonomy
 from eventmgr.web import (
     addresses,
+    answers,
     bodies,
     cache,
-    compress,
     handlers,
     headers,
     metrics,
@@ -92,7 +92,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     i18n.init_app(app)
     templating.init_app(app)
     features.init_app(app, FEATURES)
-    compress.init_app(app)
+    answers.init_app(app)
     cache.init_app(app, SCOPES)
     metrics.init_app(app)
     headers.init_app(app)

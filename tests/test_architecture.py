@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 STAIRCASE = (
-    ("errors", "clock", "files", "i18n", "settings", "sealing", "db", "features", "text", "sentences", "jobs"),
+    ("errors", "clock", "lru", "files", "i18n", "settings", "sealing", "db", "features", "text", "sentences", "jobs"),
     ("web", "taxonomy", "messages", "ical", "log", "charts", "scheduling"),
     ("accounts", "directory", "matching", "typesetting"),
     ("privacy",),
@@ -35,6 +35,7 @@ FLOOR = {name: floor for floor, names in enumerate(STAIRCASE) for name in names}
 GROUND_ORDER = (
     "errors",
     "clock",
+    "lru",
     "text",
     "sentences",
     "files",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 from datetime import datetime
 
 from flask import Blueprint, Response, current_app, render_template, request
@@ -21,6 +19,7 @@ from eventmgr.messages.composing import base_url
 from eventmgr.signup.queries import find_waiting
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics
 from eventmgr.web import tokens
+from eventmgr.web.answers import for_reader
 from eventmgr.web.cache import cached_page
 from eventmgr.web.parameters import page_query, query
 
@@ -105,7 +104,9 @@ def personal_feed(token: str) -> ResponseReturnValue:
             page=f"{base_url()}/events/{event.slug}/",
         )
     changed_at = queries.find_last_change(events=[event.id], items=[item.id for item in items], place=place.id)
-    return _private(_answer(feed, f"{event.slug}.ics", changed_at))
+    response = for_reader(_answer(feed, f"{event.slug}.ics", changed_at))
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @bp.route("/subscribe/")
@@ -158,20 +159,4 @@ def _answer(feed: feeds.Feed, filename: str, changed_at: datetime | None) -> Res
     moments = [moment for moment in (feed.changed_at, changed_at) if moment is not None]
     if moments:
         response.last_modified = max(moments).replace(microsecond=0)
-    return response
-
-
-def _private(response: Response) -> Response:
-    """For its reader alone; with a strong ETag of the content, plain or packed, and 304."""
-    body = response.get_data()
-    tag = hashlib.blake2b(body, digest_size=12).hexdigest()
-    if "gzip" in request.accept_encodings:
-        response.set_data(gzip.compress(body, 6, mtime=0))
-        response.headers["Content-Encoding"] = "gzip"
-        tag += "-gz"
-    response.vary.add("Accept-Encoding")
-    response.set_etag(tag)
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.make_conditional(request)
     return response

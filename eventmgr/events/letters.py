@@ -22,6 +22,7 @@ from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.messages.secrets import masked
 from eventmgr.settings import home_zone
 from eventmgr.text import whole_number
+from eventmgr.web.answers import never_kept
 from eventmgr.web.parameters import query
 
 bp = Blueprint("letters_manage", __name__)
@@ -145,8 +146,7 @@ def _file(event: Event | None, letter_id: int) -> Response:
     letter = _open_letter(event, letter_id)
     response = Response(mime.as_bytes(_masked(letter), current_app.config["MAIL_FROM"]), mimetype="message/rfc822")
     response.headers["Content-Disposition"] = f'attachment; filename="letter-{letter.id}.eml"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return never_kept(response)
 
 
 def _again(event: Event | None, letter_id: int) -> ResponseReturnValue:

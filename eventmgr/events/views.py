@@ -6,7 +6,7 @@ import io
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, render_template, request, send_file
+from flask import Blueprint, Response, render_template, send_file
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -19,6 +19,7 @@ from eventmgr.events.panels import ASIDE, CARD, MAIN, panels
 from eventmgr.events.queries import get_attachment, get_event, get_notice, get_public_event
 from eventmgr.i18n import _
 from eventmgr.taxonomy import get_unit
+from eventmgr.web.answers import for_reader_as_is
 from eventmgr.web.cache import cached_page
 
 bp = Blueprint("events", __name__)
@@ -75,12 +76,15 @@ def attachment(slug: str, file_id: int, filename: str) -> ResponseReturnValue:
 def download(filename: str, content_type: str, content: bytes, *, etag: str) -> Response:
     """`content` as a download that no browser opens in place; 304 where the reader has it already."""
     response = send_file(
-        io.BytesIO(content), mimetype=content_type, as_attachment=True, download_name=filename, etag=etag
+        io.BytesIO(content),
+        mimetype=content_type,
+        as_attachment=True,
+        download_name=filename,
+        etag=etag,
+        conditional=False,
     )
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.make_conditional(request)
-    return response
+    return for_reader_as_is(response)
 
 
 def today(event: Event) -> date:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -18,6 +16,7 @@ from eventmgr.log.services import record
 from eventmgr.registration.queries import count_taken
 from eventmgr.reports.printing import DOCUMENTS, list_missing, print_document
 from eventmgr.reports.views import pdf_response
+from eventmgr.web.answers import for_reader, never_kept
 
 bp = Blueprint("reports_manage", __name__, url_prefix="/manage/events/<slug>/reports")
 
@@ -53,13 +52,9 @@ def document(slug: str, name: str) -> ResponseReturnValue:
     response = pdf_response(content, f"{event.slug}-{name}")
     response.headers["Vary"] = "Cookie, Accept-Language"
     if wanted.is_personal:
-        response.headers["Cache-Control"] = "private, no-store"
         _note(event, f"{name}.pdf")
-        return response
-    response.set_etag(hashlib.blake2b(content, digest_size=12).hexdigest())
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.make_conditional(request)
-    return response
+        return never_kept(response)
+    return for_reader(response)
 
 
 def _note(event: Event, name: str) -> None:

@@ -10,13 +10,8 @@ closed) is right to the minute. Strong ETags come from the content, hence two re
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import logging
-import re
-import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache, wraps
@@ -27,7 +22,9 @@ from werkzeug.sansio.utils import host_is_trusted
 
 from eventmgr.db import db
 from eventmgr.i18n import LANGUAGE_COOKIE, pick_language
+from eventmgr.lru import Lru
 from eventmgr.web import metrics
+from eventmgr.web.answers import Content, Headers, answer, content_of, response_of
 from eventmgr.web.stamps import Scope, Stamps
 
 log = logging.getLogger(__name__)
@@ -37,58 +34,23 @@ _MOST_BYTES = 32 * 1024 * 1024
 """Of pages without a query, and as much again of those with one, of which visitors can ask for any number."""
 _LONGEST_QUERY, _LONGEST_HOST = 400, 260
 _HIT = metrics.name_of("kept_pages", {"result": "hit"})
+_TOLD_ANEW = ("content-length", "etag", "content-encoding")
 _VARY = "Accept-Encoding, Accept-Language, Cookie"
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Page:
     scope: str
     value: str
     stamp: int
     minute: int
     status: str
-    headers: list[tuple[str, str]]
-    etag: str
-    plain: bytes
-    packed: bytes | None
-
-    @property
-    def size(self) -> int:
-        return len(self.plain) + len(self.packed or b"")
+    headers: Headers
+    content: Content
 
 
-class _Pages:
-    """Some thousand pages, least recently used first out."""
-
-    def __init__(self) -> None:
-        self._pages: OrderedDict[tuple[str, ...], _Page] = OrderedDict()
-        self._bytes, self._lock = 0, threading.Lock()
-
-    def get(self, key: tuple[str, ...]) -> _Page | None:
-        """The page under `key`."""
-        return self._pages.get(key)
-
-    def touch(self, key: tuple[str, ...]) -> None:
-        """The page under `key` was used."""
-        with self._lock:
-            if key in self._pages:
-                self._pages.move_to_end(key)
-
-    def keep(self, key: tuple[str, ...], page: _Page) -> None:
-        """Store `page`, pushing out the longest unused ones."""
-        with self._lock:
-            old = self._pages.pop(key, None)
-            self._bytes += page.size - (old.size if old else 0)
-            self._pages[key] = page
-            while len(self._pages) > _MOST_PAGES or self._bytes > _MOST_BYTES:
-                _key, gone = self._pages.popitem(last=False)
-                self._bytes -= gone.size
-
-    def clear(self) -> None:
-        """Forget everything."""
-        with self._lock:
-            self._pages.clear()
-            self._bytes = 0
+def _pages() -> Lru[tuple[str, ...], _Page]:
+    return Lru(_MOST_PAGES, most_bytes=_MOST_BYTES, size=lambda page: page.content.size)
 
 
 class PageCache:
@@ -101,7 +63,7 @@ class PageCache:
         self._app = app
         self._stamps: Stamps | None = None
         self._inner: Callable[..., Iterable[bytes]] = app.wsgi_app
-        self._plain, self._asked = _Pages(), _Pages()
+        self._plain, self._asked = _pages(), _pages()
         trusted = list(app.config["TRUSTED_HOSTS"])
         self._is_trusted = lru_cache(256)(lambda host: host_is_trusted(host, trusted))
         app.wsgi_app = self  # type: ignore[method-assign, assignment]
@@ -123,7 +85,9 @@ class PageCache:
             page = self._found(self.key(environ))
             if page is not None:
                 self._app.extensions["counters"].add(_HIT)
-                return _answer(page, environ, start_response)
+                status, headers, body = answer(page.content, page.status, page.headers, environ)
+                start_response(status, headers)
+                return body
         return self._inner(environ, start_response)
 
     def is_ours(self, environ: dict[str, Any]) -> bool:
@@ -138,7 +102,7 @@ class PageCache:
         language = pick_language(None, chosen, environ.get("HTTP_ACCEPT_LANGUAGE"), default=self.default_language)
         return environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""), language
 
-    def _pages(self, key: tuple[str, ...]) -> _Pages:
+    def _pages(self, key: tuple[str, ...]) -> Lru[tuple[str, ...], _Page]:
         return self._asked if key[1] else self._plain
 
     def _found(self, key: tuple[str, ...]) -> _Page | None:
@@ -150,13 +114,11 @@ class PageCache:
             return None
 
     def _fresh(self, key: tuple[str, ...]) -> _Page | None:
-        pages = self._pages(key)
-        page = pages.get(key)
+        page = self._pages(key).get(key)
         if page is None or page.minute != int(time.time() // 60):
             return None
         if self.stamps().read(page.scope, page.value) != page.stamp:
             return None
-        pages.touch(key)
         return page
 
     def keep(self, key: tuple[str, ...], page: _Page) -> None:
@@ -207,65 +169,16 @@ def _finish(response: Response) -> Response:
     if plan is None or response.status_code != 200:
         return response
     scope, value, stamp, is_known = plan
-    plain = response.get_data()
-    etag = hashlib.blake2b(plain, digest_size=12).hexdigest()
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Vary"] = _VARY
-    drop = ("content-length", "etag", "content-encoding")
-    headers = [(name, text) for name, text in response.headers if name.lower() not in drop]
-    packed = gzip.compress(plain, 6, mtime=0) if len(plain) > 1000 and _is_text(response) else None
-    page = _Page(scope, value, stamp, int(time.time() // 60), response.status, headers, etag, plain, packed)
+    headers = [(name, text) for name, text in response.headers if name.lower() not in _TOLD_ANEW]
+    content = content_of(response.get_data(), response.mimetype or "")
+    page = _Page(scope, value, stamp, int(time.time() // 60), response.status, headers, content)
     if is_known:
         cache = _cache()
         cache.keep(cache.key(request.environ), page)
     metrics.count("kept_pages", result="miss")
-    return _as_response(page)
-
-
-def _is_text(response: Response) -> bool:
-    return (response.mimetype or "").startswith("text/") or response.mimetype in ("application/json", "image/svg+xml")
-
-
-def _as_response(page: _Page) -> Response:
-    caught: list[Any] = []
-    body = _answer(page, request.environ, lambda status, headers: caught.extend((status, headers)))
-    return Response(list(body), status=caught[0], headers=caught[1])
-
-
-def _answer(page: _Page, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
-    packs = page.packed is not None and _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    body = page.packed if packs and page.packed is not None else page.plain
-    etag = f'"{page.etag}-gz"' if packs else f'"{page.etag}"'
-    headers = [*page.headers, ("ETag", etag)]
-    if _matches(environ.get("HTTP_IF_NONE_MATCH"), page.etag) or _unchanged(environ, page):
-        kept = [(name, value) for name, value in headers if name.lower() not in ("content-type", "content-disposition")]
-        start_response("304 NOT MODIFIED", kept)
-        return []
-    if packs:
-        headers.append(("Content-Encoding", "gzip"))
-    headers.append(("Content-Length", str(len(body))))
-    start_response(page.status, headers)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
-
-
-def _takes_gzip(accepted: str) -> bool:
-    """Whether an Accept-Encoding header names gzip and does not give it the weight nought."""
-    return "gzip" in accepted and not re.search(r"gzip\s*;\s*q=0(\.0*)?\s*(,|$)", accepted)
-
-
-def _matches(asked: str | None, etag: str) -> bool:
-    if not asked:
-        return False
-    tags = {tag.strip().removeprefix("W/").strip('"').removesuffix("-gz") for tag in asked.split(",")}
-    return etag in tags or "*" in tags
-
-
-def _unchanged(environ: dict[str, Any], page: _Page) -> bool:
-    """If-Modified-Since counts only without If-None-Match (RFC 9110, 13.1.3) and only for the very same date."""
-    since = environ.get("HTTP_IF_MODIFIED_SINCE")
-    if not since or environ.get("HTTP_IF_NONE_MATCH"):
-        return False
-    return any(name == "Last-Modified" and value == since for name, value in page.headers)
+    return response_of(content, response.status, headers)
 
 
 def _cookie_language(cookie: str) -> str | None:

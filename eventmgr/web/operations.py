@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from eventmgr.db import db
 from eventmgr.web import metrics
+from eventmgr.web.answers import never_kept
 
 bp = Blueprint("operations", __name__)
 
@@ -36,9 +37,7 @@ def figures() -> Response:
     """Counts and states in the text format of Prometheus, for who may read them; for others there is no such page."""
     if not (_has_token() or _is_listed_peer()):
         abort(404)
-    response = Response(metrics.as_text(), content_type="text/plain; version=0.0.4; charset=utf-8")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return never_kept(Response(metrics.as_text(), content_type="text/plain; version=0.0.4; charset=utf-8"))
 
 
 def _has_token() -> bool:

@@ -6,14 +6,14 @@ time. All files are read and compressed once per process; folder `eventmgr/stati
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import mimetypes
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort
+
+from eventmgr.web.answers import Content, content_of, response_of
 
 bp = Blueprint("static_files", __name__)
 
@@ -29,7 +29,7 @@ _TYPES = {
     ".webmanifest": "application/manifest+json",
 }
 _YEAR = 365 * 86_400
-_PACKED = ("text/", "image/svg", "application/manifest")
+_MARK = 12
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,12 @@ class StaticFile:
     name: str
     """Path below the folder, as in `vendor/htmx.min.js`."""
     mimetype: str
-    mark: str
-    """First 12 hex digits of the content's BLAKE2b."""
-    plain: bytes
-    packed: bytes | None
-    """Gzip of `plain`, where it is text."""
+    content: Content
+
+    @property
+    def mark(self) -> str:
+        """What its lasting address bears of the tag."""
+        return self.content.tag[:_MARK]
 
     @property
     def hashed_name(self) -> str:
@@ -66,9 +67,7 @@ def files() -> dict[str, StaticFile]:
 def _read(path: Path) -> StaticFile:
     plain = path.read_bytes()
     mimetype = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    packed = gzip.compress(plain, 9, mtime=0) if mimetype.startswith(_PACKED) else None
-    mark = hashlib.blake2b(plain, digest_size=6).hexdigest()
-    return StaticFile(path.relative_to(FOLDER).as_posix(), mimetype, mark, plain, packed)
+    return StaticFile(path.relative_to(FOLDER).as_posix(), mimetype, content_of(plain, mimetype, level=9))
 
 
 def static_url(name: str) -> str:
@@ -86,18 +85,12 @@ def static_file(name: str) -> Response:
     file = files().get(name)
     if file is None:
         abort(404)
-    packs = file.packed is not None and request.accept_encodings.quality("gzip") > 0
-    body = file.packed if packs and file.packed is not None else file.plain
-    response = Response(body, content_type=file.mimetype)
     lasting = name != file.name
-    response.headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable" if lasting else "no-cache"
-    response.set_etag(file.mark + ("-gz" if packs else ""))
-    if file.packed is not None:
-        response.headers["Vary"] = "Accept-Encoding"
-    if packs:
-        response.headers["Content-Encoding"] = "gzip"
-    response.make_conditional(request)
-    return response
+    headers = [("Content-Type", file.mimetype)]
+    headers.append(("Cache-Control", f"public, max-age={_YEAR}, immutable" if lasting else "no-cache"))
+    if file.content.packed is not None:
+        headers.append(("Vary", "Accept-Encoding"))
+    return response_of(file.content, "200 OK", headers)
 
 
 @bp.route("/favicon.ico")

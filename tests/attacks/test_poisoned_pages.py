@@ -124,4 +124,4 @@ def test_a_kept_page_is_not_for_a_foreign_host(make_app):
 
 def kept(cache) -> list[tuple[str, ...]]:
     """The keys of everything that is kept."""
-    return [*cache._plain._pages, *cache._asked._pages]
+    return [*cache._plain.keys(), *cache._asked.keys()]

@@ -10,7 +10,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
 from eventmgr import i18n, settings
-from eventmgr.web import compress, headers, static, templating
+from eventmgr.web import answers, headers, static, templating
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,7 +23,7 @@ def bare(tmp_path: Path) -> Iterator[Flask]:
     app.config["CATALOGUES"] = str(ROOT / "eventmgr" / "translations")
     i18n.init_app(app)
     templating.init_app(app)
-    compress.init_app(app)
+    answers.init_app(app)
     headers.init_app(app)
     CSRFProtect(app)
     app.register_blueprint(static.bp)

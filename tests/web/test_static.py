@@ -71,7 +71,7 @@ def test_a_name_that_does_not_exist_is_a_mistake_in_the_template():
 
 def test_the_first_visit_stays_small():
     wanted = ("vendor/bootstrap.min.css", "app.css", "app.js", "icon.svg", "vendor/htmx.min.js")
-    sizes = {name: len(files()[name].packed or b"") for name in wanted}
+    sizes = {name: len(files()[name].content.packed or b"") for name in wanted}
 
     assert sum(sizes.values()) < 70 * 1024, sizes
 

@@ -18,6 +18,7 @@ from eventmgr.registration.exporting import Counted, as_csv, as_xlsx
 from eventmgr.registration.filtering import read_filter
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.listing import asked_standings
+from eventmgr.web.answers import never_kept
 from eventmgr.web.parameters import query
 
 _TYPES = {
@@ -53,5 +54,4 @@ def export(slug: str, kind: str) -> ResponseReturnValue:
     answer.headers["Content-Disposition"] = (
         f"attachment; filename=\"registrations.{kind}\"; filename*=UTF-8''{quote(name, safe='')}"
     )
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return never_kept(answer)

@@ -14,6 +14,7 @@ from eventmgr.registration import queries, services
 from eventmgr.registration.codes import qr_image
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.manage.blueprint import bp
+from eventmgr.web.answers import never_kept
 
 
 @bp.route("/<int:registration_id>/slip", methods=["POST"])
@@ -32,6 +33,5 @@ def slip(slug: str, registration_id: int) -> Response:
         "registration/manage/slip.html", event=event, place=place, link=link, picture=qr_image(link)
     )  # fmt: skip
     answer = make_response(html)
-    answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["Referrer-Policy"] = "no-referrer"
-    return answer
+    return never_kept(answer)

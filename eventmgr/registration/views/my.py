@@ -30,6 +30,7 @@ from eventmgr.registration.receipt import lines_of
 from eventmgr.registration.services.forgetting import GIVEN_BACK
 from eventmgr.registration.views.blueprint import bp
 from eventmgr.web import tokens
+from eventmgr.web.answers import never_kept
 from eventmgr.web.limits import limit
 from eventmgr.web.mail_limits import letter_needed, may_write
 
@@ -284,6 +285,5 @@ def _private(body: Any, status: int = 200, mimetype: str = "text/html") -> Respo
     """An answer that neither caches nor the Referer header give away."""
     answer = make_response(body, status)
     answer.mimetype = mimetype
-    answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["Referrer-Policy"] = "no-referrer"
-    return answer
+    return never_kept(answer)

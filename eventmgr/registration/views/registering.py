@@ -25,6 +25,7 @@ from eventmgr.registration.views.blueprint import bp
 from eventmgr.registration.views.page import FormPages
 from eventmgr.taxonomy.mobile import normalize_mobile
 from eventmgr.text import folded, organization_name
+from eventmgr.web.answers import never_kept
 from eventmgr.web.limits import caller, limit, limit_all
 from eventmgr.web.mail_limits import may_write
 from eventmgr.web.parameters import query
@@ -145,8 +146,7 @@ def _answer(html: str, status: int) -> Response:
 
 
 def _private(answer: Response) -> Response:
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return never_kept(answer)
 
 
 def _slow_down(event_id: int, applicant: Applicant) -> bool:

@@ -1,4 +1,4 @@
-"""Compression of what a view makes."""
+"""Packed, conditional and private answers, of each kind."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import gzip
 import pytest
 from flask import Flask, Response
 
-from eventmgr.web.compress import SMALLEST, packed
+from eventmgr.web.answers import SMALLEST, content_of, padded, takes_gzip
 
 LONG = "东部和中南部" * 1000
 
@@ -53,6 +53,43 @@ def test_a_strong_tag_becomes_weak_because_the_bytes_differ(visitor):
 def test_the_length_does_not_betray_the_content():
     body = LONG.encode()
 
-    lengths = {len(packed(body)) for _time in range(50)}
+    lengths = {len(padded(body)) for _time in range(50)}
 
     assert len(lengths) > 10
+
+
+@pytest.mark.parametrize(
+    ("accepted", "wanted"),
+    [
+        ("", False),
+        ("gzip", True),
+        ("GZIP", True),
+        ("br, gzip;q=0.8", True),
+        ("*", True),
+        ("gzip;q=0", False),
+        ("gzip; q=0.0", False),
+        ("gzip;q=0.000, *", False),
+        ("*;q=0", False),
+        ("*;q=0, gzip", True),
+        ("identity;q=0, gzip", True),
+        ("identity;q=0", False),
+        ("identity, gzip;q=0.5", False),
+        ("identity;q=0.5, gzip;q=0.5", True),
+        ("deflate, br", False),
+        ("gzipped", False),
+        ("gzip" + ", br" * 100, True),
+        ("gzip;q=0" + ", br" * 100, False),
+    ],
+)
+def test_gzip_is_sent_to_whom_it_is_no_worse_than_plain_bytes(accepted, wanted):
+    assert takes_gzip(accepted) is wanted
+
+
+def test_what_is_short_or_no_text_is_not_packed_and_the_tag_names_the_bytes():
+    text, short, picture = (
+        content_of(*one) for one in ((b"a" * 600, "text/css"), (b"a", "text/css"), (b"a" * 600, ""))
+    )
+
+    assert [one.packed is not None for one in (text, short, picture)] == [True, False, False]
+    assert (text.tag == picture.tag, text.tag == short.tag) == (True, False)
+    assert text.size == 600 + len(text.packed)
