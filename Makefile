@@ -25,7 +25,7 @@ demo: python
 test: python
 	@$(PYTHON) scripts/bootstrap.py skips
 	@$(PYTHON) scripts/bootstrap.py install --dev
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal --durations=10 $(ARGS)
 
 lint: python
 	@$(PYTHON) scripts/bootstrap.py install --dev

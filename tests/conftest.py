@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as examples
@@ -26,9 +27,19 @@ from sqlalchemy import event as sqlalchemy_event
 
 from eventmgr import clock
 from eventmgr import db as database_module
+from eventmgr.accounts import passwords
 from eventmgr.db import db, transaction
 from eventmgr.jobs import services as jobs
-from tests.databases import ENGINES, PostgresDatabase, PostgresServer, SqliteDatabase, TestDatabase
+from tests.databases import (
+    ENGINES,
+    TEST_DATABASE_URL,
+    PostgresDatabase,
+    PostgresServer,
+    SqliteDatabase,
+    TestDatabase,
+    drop_database,
+    once_in,
+)
 from tests.factories import NOON, make_session
 
 examples.register_profile("desk", deadline=None)  # no test asserts a time: machines are slow for hours
@@ -38,7 +49,7 @@ if os.environ.get("CI") == "true":
     examples.load_profile("ci")  # there a change is judged by itself; new examples are looked for at the desk
 
 ROOT = Path(__file__).resolve().parent.parent
-_SERVER_FOLDER = "EVENTMGR_TEST_SERVER_FOLDER"
+_RUN_FOLDER = "EVENTMGR_TEST_RUN_FOLDER"
 SETTINGS = {
     "TESTING": True,
     "SECRET_KEY": "a key for tests only, long enough",
@@ -59,15 +70,17 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         return
     script("catalogue").compile_all()
-    os.environ[_SERVER_FOLDER] = tempfile.mkdtemp(prefix="eventmgr-tests-")
+    os.environ[_RUN_FOLDER] = tempfile.mkdtemp(prefix="eventmgr-tests-")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Take the folder of the server away, after the last worker."""
-    folder = os.environ.get(_SERVER_FOLDER)
+    folder = os.environ.get(_RUN_FOLDER)
     if folder and not hasattr(config, "workerinput"):
+        if given := os.environ.get(TEST_DATABASE_URL):
+            drop_database(given.replace("+psycopg", ""), template_name())
         deadline = time.monotonic() + 10
-        while (Path(folder) / "postmaster.pid").exists() and time.monotonic() < deadline:
+        while (Path(folder) / "server" / "postmaster.pid").exists() and time.monotonic() < deadline:
             time.sleep(0.1)
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -77,6 +90,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         chosen = metafunc.config.getoption("--engine")
         usual = ENGINES[:1] if metafunc.definition.get_closest_marker("one_engine") else ENGINES
         metafunc.parametrize("engine", [chosen] if chosen else usual, scope="session")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests first: a worker that has nothing left to do takes from the end, and needs no browser for that."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 def script(name: str) -> Any:
@@ -93,25 +112,60 @@ def script(name: str) -> Any:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """The server of this run, shared by all workers."""
-    server = PostgresServer(Path(os.environ[_SERVER_FOLDER]))
+    server = PostgresServer(Path(os.environ[_RUN_FOLDER]) / "server")
     yield server
     server.stop()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[tuple[PasswordHasher, str]]:
+    """A hash of argon2id costs a thousandth in this process; the hasher and the decoy of installations."""
+    earnest = passwords._hasher, passwords._DECOY
+    with pytest.MonkeyPatch.context() as patch:
+        cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr(passwords, "_hasher", cheap)
+        patch.setattr(passwords, "_DECOY", cheap.hash("no account has this password"))
+        yield earnest
+
+
 @pytest.fixture(scope="session")
-def prepared(engine: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def new_database(engine: str, request: pytest.FixtureRequest) -> Callable[..., TestDatabase]:
+    """`new_database(folder, name, copy_of)`: a database of this engine."""
+
+    def make(folder: Path, name: str, copy_of: Any = None) -> TestDatabase:
+        if engine == "sqlite":
+            return SqliteDatabase(folder, copy_of)
+        return PostgresDatabase(request.getfixturevalue("postgres_server").address, name, copy_of)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def template(engine: str, new_database: Callable[..., TestDatabase]) -> Any:
+    """What the database of each process is a copy of (a path or a name): migrated by whoever comes first in this run."""
+    run = Path(os.environ[_RUN_FOLDER])
+    with once_in(run, engine) as first:
+        if first:
+            made = new_database(run, template_name())
+            app = new_app(SQLALCHEMY_DATABASE_URI=made.uri, INSTANCE_PATH=str(run / "instance"))
+            with app.app_context():
+                set_up_schema()
+                db.session.remove()
+                db.engine.dispose()
+    return run / "test.sqlite" if engine == "sqlite" else template_name()
+
+
+@pytest.fixture(scope="session")
+def prepared(
+    template: Any, new_database: Callable[..., TestDatabase], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Any]:
     """(application, database) of this process and engine: migrated and with reference data, made once."""
-    folder = tmp_path_factory.mktemp(engine)
-    test_database: TestDatabase
-    if engine == "sqlite":
-        test_database = SqliteDatabase(folder)
-    else:
-        server = request.getfixturevalue("postgres_server")
-        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-        test_database = PostgresDatabase(server.address, f"eventmgr_{worker}_{os.getpid()}")
+    folder = tmp_path_factory.mktemp("database")
+    name = f"eventmgr_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{os.getpid()}"
+    with once_in(Path(os.environ[_RUN_FOLDER]), "copying"):  # PostgreSQL copies a database for one at a time
+        test_database = new_database(folder, name, template)
     app = new_app(SQLALCHEMY_DATABASE_URI=test_database.uri, INSTANCE_PATH=str(folder / "instance"))
     with app.app_context():
-        set_up_schema()
         test_database.remember(db.metadata)
     yield app, test_database
     with app.app_context():
@@ -119,11 +173,20 @@ def prepared(engine: str, request: pytest.FixtureRequest, tmp_path_factory: pyte
     test_database.remove()
 
 
+def template_name() -> str:
+    """The name of this run's template on a PostgreSQL server."""
+    return f"eventmgr_{Path(os.environ[_RUN_FOLDER]).name}"
+
+
 def new_app(**settings: Any) -> Flask:
-    """An application with the settings of the tests, changed by `settings`."""
+    """An application with the settings of the tests, changed by `settings`; SQLite does not wait for the disk."""
     from eventmgr.app import create_app
 
-    return create_app(SETTINGS | settings)
+    app = create_app(SETTINGS | settings)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            sqlalchemy_event.listen(db.engine, "connect", lambda one, _record: one.execute("PRAGMA synchronous=OFF"))
+    return app
 
 
 def set_up_schema() -> None:

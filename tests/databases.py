@@ -1,12 +1,14 @@
-"""The two databases that the suite runs on: made once per process, emptied before each test."""
+"""The two databases that the suite runs on: migrated once per run, copied for each process, emptied before each test."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import subprocess
 import time
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
@@ -35,48 +37,56 @@ class TestDatabase(Protocol):
 
 
 class SqliteDatabase:
-    """A file in `folder`; the remembered rows lie in a second file beside it."""
+    """A file in `folder`: empty, or a copy of another database's file."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path, self._kept = folder / "test.sqlite", folder / "remembered.sqlite"
-        self.uri = f"sqlite:///{self._path}"
-        self._script = ""
+    def __init__(self, folder: Path, copy_of: Path | None = None) -> None:
+        self.path = folder / "test.sqlite"
+        self.uri = f"sqlite:///{self.path}"
+        self._deletions = ""
+        self._kept: dict[str, list[tuple[Any, ...]]] = {}
+        if copy_of:
+            with (
+                contextlib.closing(sqlite3.connect(copy_of)) as source,
+                contextlib.closing(sqlite3.connect(self.path)) as own,
+            ):
+                source.backup(own)
 
     def remember(self, metadata: MetaData) -> None:
-        """Copy the file; note which tables hold rows."""
-        with sqlite3.connect(self._path) as source, sqlite3.connect(self._kept) as target:
-            source.backup(target)
-            tables = [table.name for table in metadata.sorted_tables]
-            filled = [name for name in tables if source.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone()]
-        deletions = [f'DELETE FROM main."{name}";' for name in tables]
-        returns = [f'INSERT INTO main."{name}" SELECT * FROM kept."{name}";' for name in filled]
-        self._script = "\n".join(["BEGIN IMMEDIATE;", *deletions, *returns, "COMMIT;"])
+        """Note the rows that are there."""
+        tables = [table.name for table in metadata.sorted_tables]
+        with contextlib.closing(sqlite3.connect(self.path)) as source:
+            rows = {name: source.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}
+        self._kept = {name: found for name, found in rows.items() if found}
+        self._deletions = "\n".join(["BEGIN IMMEDIATE;", *(f'DELETE FROM "{name}";' for name in tables)])
 
     def reset(self) -> None:
-        """Some milliseconds: SQLite truncates a table that is deleted as a whole."""
-        connection = sqlite3.connect(self._path, timeout=20, isolation_level=None)
-        try:
+        """A millisecond or two: SQLite truncates a table that is deleted as a whole."""
+        with contextlib.closing(sqlite3.connect(self.path, timeout=20, isolation_level=None)) as connection:
             connection.execute("PRAGMA synchronous=OFF")
-            connection.execute("ATTACH DATABASE ? AS kept", (str(self._kept),))
-            connection.executescript(self._script)
-        finally:
-            connection.close()
+            connection.executescript(self._deletions)
+            for name, rows in self._kept.items():
+                connection.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(rows[0]))})', rows)
+            connection.execute("COMMIT")
 
     def remove(self) -> None:
-        """Delete both files."""
-        for path in (self._path, self._kept):
-            path.unlink(missing_ok=True)
+        """Delete the file."""
+        self.path.unlink(missing_ok=True)
 
 
 class PostgresDatabase:
-    """A database of its own on the server at `server` (an address whose role may create databases)."""
+    """A database of its own on the server at `server` (an address whose role may create databases): empty, or a copy of
+    the database `copy_of`, which nobody may be connected to."""
 
-    def __init__(self, server: str, name: str) -> None:
-        self._server, self._name = server, name
+    def __init__(self, server: str, name: str, copy_of: str | None = None) -> None:
+        self._server, self.name = server, name
         self._address = _with_database(server, name)
         self.uri = self._address.replace("postgresql://", "postgresql+psycopg://", 1)
         self._script = ""
-        self._execute_on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"')
+        self._connection: psycopg.Connection[Any] | None = None
+        template = f' TEMPLATE "{copy_of}"' if copy_of else ""
+        drop_database(server, name)
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"{template}')
 
     def remember(self, metadata: MetaData) -> None:
         """Copy the filled tables to a schema named `kept`; note the sequences."""
@@ -102,18 +112,37 @@ class PostgresDatabase:
         )
 
     def reset(self) -> None:
-        """Some milliseconds: deleting few rows is much quicker than truncating many tables."""
-        with psycopg.connect(self._address, autocommit=True) as connection:
-            connection.execute(self._script)
+        """A millisecond: deleting few rows is much quicker than truncating many tables, and the connection stays."""
+        if self._connection is None:
+            self._connection = psycopg.connect(self._address, autocommit=True)
+        self._connection.execute(self._script)
 
     def remove(self) -> None:
         """Drop the database, whoever is still connected."""
-        self._execute_on_server(f'DROP DATABASE IF EXISTS "{self._name}" WITH (FORCE)')
+        if self._connection:
+            self._connection.close()
+        drop_database(self._server, self.name)
 
-    def _execute_on_server(self, *statements: str) -> None:
-        with psycopg.connect(self._server, autocommit=True) as connection:
-            for statement in statements:
-                connection.execute(statement)
+
+def drop_database(server: str, name: str) -> None:
+    """Drop the database `name`, if it is there, whoever is still connected."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextlib.contextmanager
+def once_in(folder: Path, name: str) -> Iterator[bool]:
+    """Whether this is the first of all processes that come to `folder` for `name`; the others wait until it is done.
+
+    What waits is SQLite's lock on a file, which every system has. A first one that fails makes the next one the first.
+    """
+    with contextlib.closing(sqlite3.connect(folder / "once.sqlite", timeout=300, isolation_level=None)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("CREATE TABLE IF NOT EXISTS done (name TEXT PRIMARY KEY)")
+        first = connection.execute("SELECT 1 FROM done WHERE name = ?", (name,)).fetchone() is None
+        yield first
+        connection.execute("INSERT OR IGNORE INTO done VALUES (?)", (name,))
+        connection.execute("COMMIT")
 
 
 class PostgresServer:
