@@ -25,8 +25,8 @@ STAIRCASE = (
     ("registration",),
     ("checkin",),
     ("signup",),
-    ("outcomes",),
-    ("calendars", "reports", "insights", "sample", "upkeep"),
+    ("outcomes", "insights"),
+    ("calendars", "reports", "sample", "upkeep"),
     ("home", "cli", "api"),
     ("app", "__main__"),
 )

@@ -23,7 +23,7 @@ from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, format_instant
-from eventmgr.registration import figures, labels
+from eventmgr.registration import labels, tally
 from eventmgr.registration.models import HOLDING, Status
 from eventmgr.registration.queries import count_by_status, get_registration, list_tallies
 from eventmgr.registration.services import check_mark, mark_attended, possible_marks, unmark
@@ -102,7 +102,7 @@ def missing(slug: str) -> ResponseReturnValue:
     names: dict[str, list[str]] = defaultdict(list)
     for unit, name in queries.list_missing(event.id):
         names[unit].append(name)
-    counts = figures.by_unit(list_tallies(event.id))
+    counts = tally.by_unit(list_tallies(event.id))
     codes = [code for code in (*(unit.code for unit in units()), "") if code in counts and counts[code].confirmed]
     groups = [Group(code, counts[code].confirmed, counts[code].attended, tuple(names[code])) for code in codes]
     return render_template("checkin/manage/missing.html", event=event, groups=groups, **_counts(event))

@@ -12,10 +12,11 @@ from eventmgr.charts.svg import Svg
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language
-from eventmgr.registration import charting, figures, quotas
+from eventmgr.insights import charting
+from eventmgr.insights.queries import count_by_day
+from eventmgr.registration import quotas, tally
 from eventmgr.registration.models import Status
 from eventmgr.registration.queries import list_tallies
-from eventmgr.registration.queries.days import count_by_day
 
 bp = Blueprint("insights_manage", __name__, url_prefix="/manage/events/<slug>/insights")
 
@@ -44,17 +45,17 @@ def index(slug: str) -> ResponseReturnValue:
     return render_template(
         "insights/manage/index.html",
         event=event,
-        totals=figures.totals(rows),
-        states=figures.by_status(rows),
+        totals=tally.totals(rows),
+        states=tally.by_status(rows),
         withdrawn=Status.WITHDRAWN,
-        reach=figures.reach(rows),
+        reach=tally.reach(rows),
         panels=_panels(event, rows),
         uses=_uses(event, rows),
         heat=charting.sector_heat(matrix, language(), _link(event)),
     )
 
 
-def _panels(event: Event, rows: list[figures.TallyRow]) -> list[Panel]:
+def _panels(event: Event, rows: list[tally.TallyRow]) -> list[Panel]:
     lang, link = language(), _link(event)
     return [
         _panel(
@@ -74,7 +75,7 @@ def _panels(event: Event, rows: list[figures.TallyRow]) -> list[Panel]:
     ]  # fmt: skip
 
 
-def _uses(event: Event, rows: list[figures.TallyRow]) -> list[quotas.UnitUse]:
+def _uses(event: Event, rows: list[tally.TallyRow]) -> list[quotas.UnitUse]:
     """What each delegation uses of its quota, in official order; nothing where no delegation has one."""
     found = quotas.uses(rows, {unit.unit_code: unit.quota for unit in event.units})
     return [use for use in found.values() if use.quota is not None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, PEOPLE
 from eventmgr.events.models import TeamRole
-from eventmgr.events.panels import ASIDE, CARD, OVERVIEW, UNIT_COUNTS
+from eventmgr.events.panels import CARD, OVERVIEW, UNIT_COUNTS
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.registration import manage, panels, receivers, views
@@ -18,7 +18,6 @@ FEATURE = Feature(
     connect=receivers.connect,
     offers={
         CARD: panels.card,
-        ASIDE: panels.who_comes,
         OVERVIEW: panels.numbers,
         UNIT_COUNTS: panels.places_by_unit,
     },

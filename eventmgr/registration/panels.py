@@ -1,4 +1,4 @@
-"""What registration shows on pages of the event: places and the way to register, who comes, numbers."""
+"""What registration shows on pages of the event: places and the way to register, numbers."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from flask import render_template
 from eventmgr import clock
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.i18n import language
-from eventmgr.registration import figures, queries
-from eventmgr.registration.crossing import cross
+from eventmgr.registration import queries
 from eventmgr.registration.models import Status
 from eventmgr.registration.services.registering import check_open, closing_instant
 
-_MOST_ROWS = 6
 _OVER = (EventStatus.FINISHED, EventStatus.ARCHIVED, EventStatus.CANCELLED)
 
 
@@ -34,24 +31,6 @@ def card(event: Event) -> str | None:
         closed=closed,
         closes_at=closing_instant(event),
         is_over=event.status in _OVER,
-    )
-
-
-def who_comes(event: Event) -> str | None:
-    """Confirmed people by province, the largest first; only what the public table shows too, nothing while numbers are so
-    small that they point at people."""
-    rows = queries.list_tallies(event.id)
-    table = cross(rows, language())
-    shown = sorted(((line.name, line.total) for line in table.lines if line.code), key=lambda pair: -pair[1])
-    if not shown:
-        return None
-    return render_template(
-        "registration/_who_comes.html",
-        event=event,
-        rows=shown[:_MOST_ROWS],
-        provinces=table.provinces,
-        delegations=figures.reach(rows).delegations,
-        total=table.total,
     )
 
 

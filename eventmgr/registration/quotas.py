@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from eventmgr.registration.figures import TallyRow
 from eventmgr.registration.models import HOLDING, Status
+from eventmgr.registration.tally import TallyRow
 from eventmgr.taxonomy import units
 
 

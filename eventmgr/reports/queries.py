@@ -25,13 +25,14 @@ from eventmgr.db import db
 from eventmgr.events.labels import HOST_ROLES, KINDS, STATUSES
 from eventmgr.events.models import Event, EventStatus, HostRole
 from eventmgr.i18n import _, format_date, format_instant, format_span, localized
+from eventmgr.insights import charting
+from eventmgr.insights.queries import count_by_day
 from eventmgr.outcomes.forms import STATES
 from eventmgr.outcomes.queries import list_conclusions
-from eventmgr.registration import charting, figures
+from eventmgr.registration import tally
 from eventmgr.registration.labels import ROLES
 from eventmgr.registration.models import HOLDING, Registration, Role
 from eventmgr.registration.queries import list_quotas, list_tallies
-from eventmgr.registration.queries.days import count_by_day
 from eventmgr.reports.contents import (
     Agenda,
     Attendee,
@@ -115,7 +116,7 @@ def get_roster(event: Event, lang: str, *, shows_mobile: bool = False) -> Roster
         delegations.append(
             Delegation(_("Guests and staff"), tuple(_attendee(row, lang, shows_mobile) for row in guests))
         )
-    provinces = figures.reach(list_tallies(event.id)).provinces
+    provinces = tally.reach(list_tallies(event.id)).provinces
     return Roster(get_occasion(event, lang), tuple(delegations), provinces, shows_mobile)
 
 
@@ -171,9 +172,9 @@ def _unit_name(code: str, lang: str) -> str:
 def get_summary(event: Event, lang: str) -> Summary:
     """Facts, figures, agenda and conclusions."""
     rows = list_tallies(event.id)
-    totals = figures.totals(rows)
+    totals = tally.totals(rows)
     share = "" if not totals.attended or totals.attendance is None else f"{totals.attendance:.1%}"
-    reach = figures.reach(rows)
+    reach = tally.reach(rows)
     return Summary(
         occasion=get_occasion(event, lang),
         facts=tuple(_facts(event, lang)),

@@ -21,10 +21,10 @@ from eventmgr.log.services import Actor
 from eventmgr.messages import services as outbox
 from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.registration import queries, services
-from eventmgr.registration.figures import totals
 from eventmgr.registration.filtering import ListFilter
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration, Status
+from eventmgr.registration.tally import totals
 from eventmgr.upkeep.laws import breaches
 from tests.attacks.test_stolen_backup import stored
 from tests.factories import NOON, make_event, make_member

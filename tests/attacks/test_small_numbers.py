@@ -12,10 +12,10 @@ from itertools import product
 
 import pytest
 
-from eventmgr.registration import crossing
-from eventmgr.registration.crossing import SMALLEST, cross
+from eventmgr.insights import crossing
+from eventmgr.insights.crossing import SMALLEST, cross
 from eventmgr.taxonomy import provinces, sectors
-from tests.registration.test_crossing import row
+from tests.insights.test_crossing import row
 
 
 def published(numbers, codes, names):

@@ -20,8 +20,8 @@ from eventmgr.messages.models import OutboxLetter
 from eventmgr.privacy.periods import PERIODS, months_later
 from eventmgr.privacy.services import delete_due
 from eventmgr.registration import queries, services
-from eventmgr.registration.figures import totals
 from eventmgr.registration.models import Registration, Status
+from eventmgr.registration.tally import totals
 from eventmgr.upkeep.laws import breaches
 from eventmgr.web.limits import limit
 from eventmgr.web.models import RateHit

@@ -12,9 +12,9 @@ from eventmgr.db import db
 from eventmgr.directory.models import Organization, Person
 from eventmgr.events.models import InvitedUnit, PrivacyNotice
 from eventmgr.registration.applicant import Applicant, last_four
-from eventmgr.registration.figures import TallyRow
 from eventmgr.registration.models import HOLDING, IS_LIVE, Registration, Status, Tally
 from eventmgr.registration.quotas import UnitUse, uses
+from eventmgr.registration.tally import TallyRow
 from eventmgr.text import folded
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from eventmgr.errors import NotFound
 from eventmgr.events.models import EventStatus
 from eventmgr.events.queries import get_event
 from eventmgr.i18n import _, language
-from eventmgr.registration import queries
-from eventmgr.registration.crossing import SMALLEST, cross
-from eventmgr.registration.views.blueprint import bp
+from eventmgr.insights.crossing import SMALLEST, cross
+from eventmgr.registration.queries import list_tallies
 from eventmgr.web.cache import cached_page
+
+bp = Blueprint("insights", __name__)
 
 
 @bp.route("/events/<slug>/participants/")
@@ -22,5 +23,5 @@ def participants(slug: str) -> ResponseReturnValue:
     event = get_event(slug)
     if event.status is EventStatus.DRAFT:
         raise NotFound(_("There is no such event."))
-    table = cross(queries.list_tallies(event.id), language())
-    return render_template("registration/participants.html", event=event, table=table, smallest=SMALLEST)
+    table = cross(list_tallies(event.id), language())
+    return render_template("insights/participants.html", event=event, table=table, smallest=SMALLEST)

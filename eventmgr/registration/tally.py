@@ -1,4 +1,4 @@
-"""Counts that leadership asks for, from the tally alone: pure functions over plain rows.
+"""What the tally of an event says: pure functions over plain rows.
 
 A tally row says how many registrations share unit, province, sector and state. "Registered" counts everybody who
 asked and was not rejected or withdrawn, "confirmed" everybody who holds a place, "attended" who came.
@@ -7,7 +7,7 @@ asked and was not rejected or withdrawn, "confirmed" everybody who holds a place
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from eventmgr.registration.models import HOLDING, Status
@@ -49,30 +49,6 @@ class Reach:
     delegations: int
 
 
-@dataclass(frozen=True)
-class Matrix:
-    """Counts of rows × columns; `cells[i][j]` belongs to `rows[i]` and `columns[j]`. Codes may be empty."""
-
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    cells: tuple[tuple[int, ...], ...]
-
-    @property
-    def row_sums(self) -> tuple[int, ...]:
-        """One sum a row."""
-        return tuple(sum(row) for row in self.cells)
-
-    @property
-    def column_sums(self) -> tuple[int, ...]:
-        """One sum a column."""
-        return tuple(sum(column) for column in zip(*self.cells, strict=True)) if self.cells else ()
-
-    @property
-    def total(self) -> int:
-        """Everything."""
-        return sum(self.row_sums)
-
-
 def by_status(rows: Iterable[TallyRow]) -> Counter[Status]:
     """State → count."""
     counts: Counter[Status] = Counter()
@@ -106,32 +82,6 @@ def by_unit(rows: Iterable[TallyRow]) -> dict[str, Totals]:
 def by_province(rows: Iterable[TallyRow]) -> dict[str, Totals]:
     """Province code → counts. A city or the Corps counts for its province, as the rows already say."""
     return _grouped(rows, lambda row: row.province)
-
-
-def province_by_sector(
-    rows: Iterable[TallyRow],
-    *,
-    provinces: Sequence[str],
-    columns: Mapping[str, str],
-    states: frozenset[Status] = CONFIRMED,
-) -> Matrix:
-    """Who is in `states`, by province and sector group.
-
-    Args:
-        provinces: province codes in the wanted order; only those that occur are kept; '' comes last.
-        columns: sector code → column code (a theme, a section or the code itself), in the wanted order; what is
-            missing stands under ''.
-    """
-    cells: Counter[tuple[str, str]] = Counter()
-    for row in rows:
-        if row.status in states and row.n:
-            cells[row.province, columns.get(row.sector, "")] += row.n
-    seen_rows = {province for province, _column in cells}
-    seen_columns = {column for _province, column in cells}
-    ordered = [code for code in (*provinces, "") if code in seen_rows]
-    across = [code for code in (*dict.fromkeys(columns.values()), "") if code in seen_columns]
-    across = list(dict.fromkeys(across))
-    return Matrix(tuple(ordered), tuple(across), tuple(tuple(cells[a, b] for b in across) for a in ordered))
 
 
 def _grouped(rows: Iterable[TallyRow], key: Callable[[TallyRow], str]) -> dict[str, Totals]:

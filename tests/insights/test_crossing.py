@@ -1,8 +1,8 @@
 """The public table of who comes."""
 
-from eventmgr.registration.crossing import Line, cross
-from eventmgr.registration.figures import TallyRow
+from eventmgr.insights.crossing import Line, cross
 from eventmgr.registration.models import Status
+from eventmgr.registration.tally import TallyRow
 from eventmgr.taxonomy import provinces
 
 

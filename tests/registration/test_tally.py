@@ -1,16 +1,14 @@
-"""Counts that leadership asks for."""
+"""What the tally says."""
 
-from eventmgr.registration.figures import (
-    Matrix,
+from eventmgr.registration.models import Status
+from eventmgr.registration.tally import (
     TallyRow,
     Totals,
     by_province,
     by_status,
     by_unit,
-    province_by_sector,
     totals,
 )
-from eventmgr.registration.models import Status
 
 ROWS = [
     TallyRow("310000", "310000", "C36", Status.CONFIRMED, 4),
@@ -43,11 +41,3 @@ def test_states_are_counted():
 def test_attendance_is_unknown_while_nobody_is_confirmed():
     assert Totals(3, 0, 0).attendance is None
     assert Totals(8, 8, 4).attendance == 0.5
-
-
-def test_the_matrix_keeps_the_given_order_and_what_has_no_code_comes_last():
-    matrix = province_by_sector(
-        ROWS, provinces=["330000", "310000"], columns={"C36": "automotive", "C39": "electronics"}
-    )
-    assert matrix == Matrix(("330000", "310000"), ("automotive", "electronics"), ((1, 3), (4, 0)))
-    assert (matrix.row_sums, matrix.column_sums, matrix.total) == ((4, 4), (5, 3), 8)

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from eventmgr import taxonomy
 from eventmgr.charts import HeatMatrix, StackedBars, Tile, TileGrid, Timeline
 from eventmgr.i18n import _, format_date
-from eventmgr.registration import figures
-from eventmgr.registration.figures import Matrix, TallyRow, Totals
+from eventmgr.insights.figures import Matrix, province_by_sector
+from eventmgr.registration.tally import TallyRow, Totals, by_province, by_unit
 
 Link = Callable[..., str] | None
 _MOST_DAYS = 400
@@ -21,7 +21,7 @@ _MOST_DAYS = 400
 def unit_bars(rows: Sequence[TallyRow], quotas: Mapping[str, int | None], lang: str) -> StackedBars:
     """Registered, confirmed and attended by delegation unit, official order, guests last; invited units without
     anybody are there too."""
-    found = figures.by_unit(rows)
+    found = by_unit(rows)
     codes = [unit.code for unit in taxonomy.units() if unit.code in found or unit.code in quotas]
     bars = [(_unit(code, lang), found.get(code, Totals())) for code in codes]
     if found.get("", Totals()).registered:
@@ -35,7 +35,7 @@ def unit_bars(rows: Sequence[TallyRow], quotas: Mapping[str, int | None], lang: 
 
 def province_tiles(rows: Sequence[TallyRow], lang: str, link: Link = None) -> TileGrid:
     """Places held by province, all 34 divisions."""
-    found = figures.by_province(rows)
+    found = by_province(rows)
     return TileGrid(
         tiles=tuple(
             Tile(
@@ -54,7 +54,7 @@ def province_tiles(rows: Sequence[TallyRow], lang: str, link: Link = None) -> Ti
 
 def sector_matrix(rows: Sequence[TallyRow]) -> Matrix:
     """Places held by province (official order) and sector (by code)."""
-    return figures.province_by_sector(
+    return province_by_sector(
         rows,
         provinces=[province.code for province in taxonomy.provinces()],
         columns={sector.code: sector.code for sector in taxonomy.sectors()},

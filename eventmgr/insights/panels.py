@@ -1,0 +1,31 @@
+"""Who comes, on the page of the event."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from eventmgr.events.models import Event
+from eventmgr.i18n import language
+from eventmgr.insights.crossing import cross
+from eventmgr.registration.queries import list_tallies
+from eventmgr.registration.tally import reach
+
+_MOST_ROWS = 6
+
+
+def who_comes(event: Event) -> str | None:
+    """Confirmed people by province, the largest first; only what the public table shows too, nothing while numbers are so
+    small that they point at people."""
+    rows = list_tallies(event.id)
+    table = cross(rows, language())
+    shown = sorted(((line.name, line.total) for line in table.lines if line.code), key=lambda pair: -pair[1])
+    if not shown:
+        return None
+    return render_template(
+        "insights/_who_comes.html",
+        event=event,
+        rows=shown[:_MOST_ROWS],
+        provinces=table.provinces,
+        delegations=reach(rows).delegations,
+        total=table.total,
+    )
