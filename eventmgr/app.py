@@ -19,6 +19,7 @@ from eventmgr.events import feature as events
 from eventmgr.home import feature as home
 from eventmgr.insights import feature as insights
 from eventmgr.jobs.queries import count_due_jobs
+from eventmgr.log import feature as log
 from eventmgr.messages.queries import count_letters
 from eventmgr.outcomes import feature as outcomes
 from eventmgr.privacy import feature as privacy
@@ -45,6 +46,7 @@ _HERE = Path(__file__).resolve().parent
 _ROOT = _HERE.parent
 
 FEATURES = (
+    log.FEATURE,
     web.FEATURE,
     taxonomy.FEATURE,
     accounts.FEATURE,

@@ -41,6 +41,7 @@ from tests.databases import (
     once_in,
 )
 from tests.factories import NOON, make_session
+from tests.features.spoken import refuse_unspoken
 
 examples.register_profile("desk", deadline=None)  # no test asserts a time: machines are slow for hours
 examples.load_profile("desk")
@@ -164,6 +165,7 @@ def prepared(
     name = f"eventmgr_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{os.getpid()}"
     with once_in(Path(os.environ[_RUN_FOLDER]), "copying"):  # PostgreSQL copies a database for one at a time
         test_database = new_database(folder, name, template)
+    refuse_unspoken()
     app = new_app(SQLALCHEMY_DATABASE_URI=test_database.uri, INSTANCE_PATH=str(folder / "instance"))
     with app.app_context():
         test_database.remember(db.metadata)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from eventmgr.accounts import manage, views
+from eventmgr.accounts import manage, trail, views
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.web.menus import ACCOUNT, ADMINISTRATORS
 
 FEATURE = Feature(
     "accounts",
+    words=trail.WORDS,
     blueprints=(views.bp, manage.bp),
     menu=(
         MenuEntry(ACCOUNT, _l("Account and password"), "accounts.account", 10),

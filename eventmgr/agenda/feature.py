@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.agenda import manage, receivers, views
+from eventmgr.agenda import manage, receivers, trail, views
 from eventmgr.events.menu import CONTENT, EVENT
 from eventmgr.events.models import TeamRole
 from eventmgr.events.panels import MAIN
@@ -11,6 +11,7 @@ from eventmgr.i18n import _l
 
 FEATURE = Feature(
     "agenda",
+    words=trail.WORDS,
     blueprints=(views.bp, manage.bp),
     connect=receivers.connect,
     offers={MAIN: receivers.section},

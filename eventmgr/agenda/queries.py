@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.db import db
 from eventmgr.errors import NotFound
-from eventmgr.events.models import Event
-from eventmgr.i18n import _
+from eventmgr.events.models import Event, Room, Track
+from eventmgr.i18n import Bilingual, _
 
 
 def list_items(event_id: int, *, with_cancelled: bool = False) -> list[AgendaItem]:
@@ -50,3 +52,16 @@ def count_items(event_id: int) -> int:
     """How many items the agenda has."""
     query = select(func.count()).select_from(AgendaItem)
     return db.session.scalar(query.where(AgendaItem.event_id == event_id, AgendaItem.is_cancelled.is_(False))) or 0
+
+
+def list_names(event_id: int) -> dict[str, list[tuple[int, Bilingual]]]:
+    """Column of an item → (number, name) of every room, track and item of the event that it may hold."""
+    columns: dict[str, tuple[Any, Any, Any]] = {
+        "room_id": (Room.id, Room.name, Room.event_id),
+        "track_id": (Track.id, Track.name, Track.event_id),
+        "parent_id": (AgendaItem.id, AgendaItem.title, AgendaItem.event_id),
+    }
+    return {
+        column: [(row[0], row[1]) for row in db.session.execute(select(number, name).where(of == event_id))]
+        for column, (number, name, of) in columns.items()
+    }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from eventmgr.events import letters, manage, views
+from eventmgr.events import letters, manage, trail, views
 from eventmgr.events.access import may
-from eventmgr.events.labels import KINDS
+from eventmgr.events.labels import KINDS, STATES
 from eventmgr.events.menu import EVENT, PEOPLE, RESULTS
 from eventmgr.events.models import EventKind, TeamRole
 from eventmgr.features import Feature, MenuEntry
@@ -21,6 +21,8 @@ def kind_name(kind: EventKind) -> str:
 
 FEATURE = Feature(
     "events",
+    words=trail.WORDS,
+    states=STATES,
     blueprints=(views.bp, manage.bp, letters.bp),
     permissions={
         "event.read": frozenset(TeamRole),

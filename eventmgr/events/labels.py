@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.events.models import Approval, EventKind, EventStatus, HostRole, QuestionKind, QuotaMode, TeamRole
+from eventmgr.features import State
 from eventmgr.i18n import _l
 
 KINDS = {
@@ -29,15 +30,14 @@ STATUSES = {
     EventStatus.ARCHIVED: _l("Archived"),
     EventStatus.CANCELLED: _l("Cancelled"),
 }
-STATUS_MARKS = {
-    EventStatus.DRAFT: "off",
-    EventStatus.PUBLISHED: "ok",
-    EventStatus.POSTPONED: "wait",
-    EventStatus.FINISHED: "off",
-    EventStatus.ARCHIVED: "off",
-    EventStatus.CANCELLED: "no",
+STATES = {
+    EventStatus.DRAFT: State(STATUSES[EventStatus.DRAFT], "wait"),
+    EventStatus.PUBLISHED: State(STATUSES[EventStatus.PUBLISHED], "ok"),
+    EventStatus.POSTPONED: State(STATUSES[EventStatus.POSTPONED], "wait"),
+    EventStatus.FINISHED: State(STATUSES[EventStatus.FINISHED], "off"),
+    EventStatus.ARCHIVED: State(STATUSES[EventStatus.ARCHIVED], "off"),
+    EventStatus.CANCELLED: State(STATUSES[EventStatus.CANCELLED], "no"),
 }
-"""Class of the dot beside the word: `ok`, `wait`, `no` or `off`."""
 HOST_ROLES = {
     HostRole.HOST: _l("Host"),
     HostRole.ORGANIZER: _l("Organizer"),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from enum import Enum
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app
 
 from eventmgr.features.values import Feature, MenuEntry, Place, Section, Told
+from eventmgr.features.words import State, Vocabulary
 
 _KEY = "features"
+Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
@@ -27,6 +30,8 @@ class Registry:
         if len(names) != len(set(names)):
             raise ValueError(f"two features have one name: {names}")
         self.permissions = _joined("permission", [feature.permissions for feature in self.features])
+        self.states = _joined("state", [feature.states for feature in self.features])
+        self.vocabulary = Vocabulary(words for feature in self.features for words in feature.words)
         entries = [entry for feature in self.features for entry in feature.menu]
         self.menu = sorted(entries, key=_standing)
 
@@ -70,6 +75,16 @@ def roles_of(permission: str) -> frozenset[Any]:
     return _registry().permissions[permission]
 
 
+def state_of(value: Enum) -> State:
+    """The word and the colour of a state; KeyError where no feature told of it."""
+    return _registry().states[value]
+
+
+def vocabulary() -> Vocabulary:
+    """What the features say about what stands in the audit trail."""
+    return _registry().vocabulary
+
+
 def menu(name: str, about: Any = None) -> list[Section]:
     """The menu of that name as its reader sees it on a page about `about`; sections without entries are left out."""
     sections: dict[Any, list[MenuEntry]] = {}
@@ -88,13 +103,13 @@ def _standing(entry: MenuEntry) -> tuple[int, int]:
     return (entry.group.order if entry.group else 0, entry.order)
 
 
-def _joined(what: str, parts: Iterable[Mapping[str, Value]]) -> dict[str, Value]:
+def _joined(what: str, parts: Iterable[Mapping[Key, Value]]) -> dict[Key, Value]:
     """All of `parts` in one table, in their order; nothing is told twice."""
-    table: dict[str, Value] = {}
+    table: dict[Key, Value] = {}
     for part in parts:
         twice = table.keys() & part.keys()
         if twice:
-            raise ValueError(f"{what} told by two features: {sorted(twice)}")
+            raise ValueError(f"{what} told by two features: {sorted(map(str, twice))}")
         table |= part
     return table
 

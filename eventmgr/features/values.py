@@ -8,8 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from flask import Blueprint, Flask
 
-Label = Any
-"""A word or sentence in both languages: what `_l()` gives."""
+from eventmgr.features.words import Label, State, Words
+
 Told = TypeVar("Told", bound=Callable[..., Any])
 
 
@@ -76,5 +76,9 @@ class Feature:
     permissions: Mapping[str, frozenset[Any]] = field(default_factory=dict)
     """What may be done at an event → the roles of its team that hold it. Administrators hold every one."""
     menu: tuple[MenuEntry, ...] = ()
+    words: tuple[Words, ...] = ()
+    """What the audit trail says of what the room has recorded."""
+    states: Mapping[Any, State] = field(default_factory=dict)
+    """Member of an enum → its word and colour, wherever they are shown with a dot."""
     template_names: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     """Functions that templates may call."""

@@ -83,13 +83,13 @@ def make_nameless(entry: AuditEntry, kept: Collection[str]) -> None:
     }
 
 
-def delete_old(before: datetime, *, records: Collection[str], limit: int) -> int:
+def delete_old(before: datetime, *, records: Collection[str], keeps: Collection[str], limit: int) -> int:
     """Delete at most `limit` entries older than `before`, oldest first; those of the acts `records` stay, but tell no name
-    and no value any more. How many it were."""
+    and of the fields `keeps` alone a value. How many it were."""
     old = queries.list_old(before, records, limit)
     for entry in old:
         if entry.action in records:
-            make_nameless(entry, ("status", "source"))
+            make_nameless(entry, keeps)
     db.session.flush()
     statements.delete_entries([entry.id for entry in old if entry.action not in records])
     return len(old)

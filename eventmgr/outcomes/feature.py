@@ -6,10 +6,11 @@ from eventmgr.events.menu import EVENT, RESULTS
 from eventmgr.events.models import TeamRole
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
-from eventmgr.outcomes import manage
+from eventmgr.outcomes import manage, trail
 
 FEATURE = Feature(
     "outcomes",
+    words=trail.WORDS,
     blueprints=(manage.bp,),
     permissions={"outcomes.edit": frozenset({TeamRole.OWNER, TeamRole.EDITOR})},
     menu=(MenuEntry(EVENT, _l("Conclusions"), "outcomes_manage.index", 30, RESULTS, "outcomes.edit", covers=True),),

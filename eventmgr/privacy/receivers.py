@@ -10,6 +10,7 @@ from flask import Flask, current_app
 from eventmgr.directory import queries as directory
 from eventmgr.directory import statements as directory_statements
 from eventmgr.directory.models import Organization, Person
+from eventmgr.features import vocabulary
 from eventmgr.i18n import _l
 from eventmgr.log import queries as trail
 from eventmgr.log import services as trail_services
@@ -20,8 +21,6 @@ from eventmgr.privacy import services  # noqa: F401 -- registers the daily job
 from eventmgr.privacy.periods import Due, Period, add
 from eventmgr.web import limits
 
-RECORDS = ("registered", "consent_withdrawn", "forgotten", "stay_deleted", "records_deleted")
-"""Acts of which the trail keeps a nameless entry: that consent was given or withdrawn, and information deleted."""
 _UNUSED_FOR = timedelta(days=1)
 _AT_ONCE = 500
 """Numbers in one statement."""
@@ -46,11 +45,14 @@ def _site(n: int, since: datetime | None = None) -> list[Due]:
 
 def _trail_due(at: datetime) -> list[Due]:
     before = _before("LOG_RETENTION_DAYS", at)
-    return _site(trail.count_old(before, RECORDS), before)
+    return _site(trail.count_old(before, vocabulary().records), before)
 
 
 def _delete_trail(at: datetime, limit: int) -> int:
-    return trail_services.delete_old(_before("LOG_RETENTION_DAYS", at), records=RECORDS, limit=limit)
+    words = vocabulary()
+    return trail_services.delete_old(
+        _before("LOG_RETENTION_DAYS", at), records=words.records, keeps=words.keeps, limit=limit
+    )
 
 
 def _letters_due(at: datetime) -> list[Due]:

@@ -6,15 +6,16 @@ office alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import partial
-from typing import Any, Protocol
+from typing import Protocol
 
 from eventmgr.errors import NotAllowed
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
+from eventmgr.log.models import AuditEntry
+from eventmgr.log.wording import Seen
 from eventmgr.registration import questions
 from eventmgr.registration.filtering import ListFilter
 
@@ -61,22 +62,6 @@ class Reads(Protocol):
         """`field` as a column, a receipt, or the trail (`answers.lodging`) calls it."""
 
 
-class Entry(Protocol):
-    """What is asked of an entry of the trail."""
-
-    changes: dict[str, Any]
-    reason: str
-
-
-@dataclass(frozen=True)
-class SeenEntry:
-    """An entry of the trail with what of it the reader may see."""
-
-    entry: Any
-    changes: Mapping[str, Any]
-    reason: str
-
-
 def permission_of(field: str) -> str:
     """What the reader must hold to see `field`."""
     field = field.removeprefix("answers.")
@@ -104,10 +89,10 @@ def check_filter(filters: ListFilter, reads: Reads) -> None:
         raise NotAllowed(_("Your role in this event does not allow this. Ask its owner."))
 
 
-def seen_entries(entries: Iterable[Entry], reads: Reads) -> list[SeenEntry]:
+def seen_entries(entries: Iterable[AuditEntry], reads: Reads) -> list[Seen]:
     """The trail of a registration without the fields and reasons that are not the reader's."""
     return [
-        SeenEntry(
+        Seen(
             entry,
             {field: pair for field, pair in entry.changes.items() if reads(field)},
             entry.reason if reads("reason") else "",

@@ -7,13 +7,16 @@ from eventmgr.events.models import TeamRole
 from eventmgr.events.panels import CARD, OVERVIEW, UNIT_COUNTS
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
-from eventmgr.registration import manage, panels, receivers, views
+from eventmgr.registration import manage, panels, receivers, trail, views
+from eventmgr.registration.labels import STATES
 from eventmgr.registration.manage import retention
 
 _OFFICE = frozenset({TeamRole.OWNER, TeamRole.REGISTRAR})
 
 FEATURE = Feature(
     "registration",
+    words=trail.WORDS,
+    states=STATES,
     blueprints=(views.bp, manage.bp, retention.bp),
     connect=receivers.connect,
     offers={

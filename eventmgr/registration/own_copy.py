@@ -1,15 +1,15 @@
-"""A person's copy of everything that is kept about their registration, for programs and for reading. Pure."""
+"""A person's copy of everything that is kept about their registration, for programs and for reading."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from eventmgr.i18n import Bilingual, _, format_instant, localized
 from eventmgr.log.models import AuditEntry
+from eventmgr.log.wording import Line, Seen, lines_seen
 from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.registration import labels, questions
 from eventmgr.registration.asking import AskedQuestion
@@ -84,8 +84,9 @@ def as_rows(kept: Kept, lang: str) -> Iterable[Row]:
         )
     for letter in kept.letters:
         yield _("E-mails"), letter.subject, _letter(kept, letter, lang)
-    for entry in kept.history:
-        yield _("History"), _instant(kept, entry.at, lang), _entry(kept, entry)
+    seen = [Seen(entry, _own_changes(entry), entry.reason) for entry in kept.history]
+    for line in lines_seen(seen, kept.place.event.timezone):
+        yield _("History"), _instant(kept, line.entry.at, lang), _entry(line)
 
 
 def _registration(kept: Kept, lang: str) -> Iterable[Row]:
@@ -130,14 +131,9 @@ def _letter(kept: Kept, letter: OutboxLetter, lang: str) -> str:
     return _("not sent yet")
 
 
-def _entry(kept: Kept, entry: AuditEntry) -> str:
-    word = partial(labels.word_of, groups=kept.groups)
-    act = str(labels.ACTIONS.get(entry.action, entry.action))
-    changes = [
-        f"{labels.field_label(field)}: {word(field, pair[0])} → {word(field, pair[1])}"
-        for field, pair in _own_changes(entry).items()
-    ]
-    return "; ".join([act, *changes, *([entry.reason] if entry.reason else [])])
+def _entry(line: Line) -> str:
+    changes = [f"{change.label}: {change.before or '—'} → {change.after or '—'}" for change in line.changes]
+    return "; ".join([line.act, *changes, *([line.reason] if line.reason else [])])
 
 
 def _own_changes(entry: AuditEntry) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, RESULTS
-from eventmgr.events.models import TeamRole
-from eventmgr.features import Feature, MenuEntry
+from eventmgr.events.models import Event, TeamRole
+from eventmgr.features import Feature, MenuEntry, Words
 from eventmgr.i18n import _l
 from eventmgr.reports import manage, views
 
 FEATURE = Feature(
     "reports",
+    words=(Words(Event, actions={"printed": _l("printed")}),),
     blueprints=(views.bp, manage.bp),
     permissions={"reports.read": frozenset(TeamRole) - {TeamRole.CHECK_IN}},
     menu=(MenuEntry(EVENT, _l("Documents"), "reports_manage.index", 10, RESULTS, "reports.read", covers=True),),

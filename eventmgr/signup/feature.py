@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from eventmgr.features import Feature
+from eventmgr.features import Feature, Words
+from eventmgr.i18n import _l
+from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import NOTE, PLACES_LEFT, STANDINGS
 from eventmgr.signup import panels, receivers
 
 FEATURE = Feature(
     "signup",
+    words=(
+        Words(
+            Registration,
+            actions={
+                "group_given": _l("place in the group"),
+                "group_waiting": _l("on the waiting list of the group"),
+                "group_promoted": _l("promoted from the waiting list of the group"),
+                "group_left": _l("left the group"),
+                "group_gone": _l("group does not take place"),
+            },
+        ),
+    ),
     connect=receivers.connect,
     offers={NOTE: panels.note, PLACES_LEFT: panels.places_left, STANDINGS: panels.states},
 )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from eventmgr import taxonomy
-from eventmgr.features import Feature
-from eventmgr.i18n import language
+from eventmgr.errors import NotFound
+from eventmgr.features import Feature, Words
+from eventmgr.i18n import _l, language
 
 
 def province_name(code: str | None) -> str:
@@ -32,8 +36,42 @@ def topic_name(code: str | None) -> str:
     return taxonomy.get_topic(code).name(language()) if code else ""
 
 
+def _said(get: Callable[[str], Any]) -> Callable[[Any], str]:
+    """A code as the trail says it; one that is not known any more stays as it is."""
+
+    def say(code: Any) -> str:
+        try:
+            return str(get(code).short())
+        except NotFound:
+            return str(code)
+
+    return say
+
+
+say_province, say_unit = _said(taxonomy.get_province), _said(taxonomy.get_unit)
+say_sector, say_topic = _said(taxonomy.get_sector), _said(taxonomy.get_topic)
+
 FEATURE = Feature(
     "taxonomy",
+    words=(
+        Words(
+            None,
+            fields={
+                "province_code": _l("Province"),
+                "province_codes": _l("Provinces"),
+                "unit_code": _l("Delegation"),
+                "sector_code": _l("Sector"),
+                "topic_id": _l("Topic"),
+            },
+            say={
+                "province_code": say_province,
+                "province_codes": say_province,
+                "unit_code": say_unit,
+                "sector_code": say_sector,
+                "topic_id": say_topic,
+            },
+        ),
+    ),
     template_names={
         "province_name": province_name,
         "unit_name": unit_name,

@@ -53,6 +53,7 @@ def init_app(app: Flask) -> None:
         site_contact=site_contact,
         has_page=has_page,
         menu=features.menu,
+        told_state=features.state_of,
         current_user=current_user,
         same_page=same_page,
         home_zone=app.config["DEFAULT_TIMEZONE"],

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from eventmgr.errors import BadValue
 from eventmgr.events.access import event_for
 from eventmgr.events.manage.blueprint import bp
-from eventmgr.events.wording import line_of
 from eventmgr.i18n import _
 from eventmgr.log.queries import list_entries
+from eventmgr.log.wording import lines_of
 from eventmgr.text import whole_number
 from eventmgr.web.parameters import query
 
@@ -29,7 +29,7 @@ def history(slug: str) -> ResponseReturnValue:
     return render_template(
         "events/manage/history.html",
         event=event,
-        lines=[line_of(entry, event.timezone) for entry in entries[:_PAGE]],
+        lines=lines_of(entries[:_PAGE], event.timezone),
         older=entries[_PAGE - 1].id if len(entries) > _PAGE else None,
         is_first=not before,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from flask import render_template, url_for
@@ -14,6 +13,7 @@ from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.i18n import Bilingual, _, _n, language, localized
 from eventmgr.log.queries import list_entries
+from eventmgr.log.wording import lines_seen
 from eventmgr.messages.queries import list_letters
 from eventmgr.registration import columns, labels, queries
 from eventmgr.registration.access import check_filter, reader_of, seen_entries
@@ -78,8 +78,7 @@ def show(slug: str, registration_id: int) -> ResponseReturnValue:
     place = queries.get_registration(event, registration_id)
     rights, reads = _rights(event), reader_of(event)
     history = list_entries(event.id, object_type="registration", object_id=place.id)
-    names_groups = place.answers.get("group") or any("answers.group" in entry.changes for entry in history)
-    groups = queries.list_group_titles(event.id) if names_groups else {}
+    groups = queries.list_group_titles(event.id) if place.answers.get("group") else {}
     about = f"registration:{place.id}"
     return render_template(
         "registration/manage/show.html",
@@ -91,12 +90,9 @@ def show(slug: str, registration_id: int) -> ResponseReturnValue:
         reads=reads,
         twin=_twin(event, place) if reads("looks_like_id") else None,
         consents=queries.list_consents(place.id) if reads("consents") else [],
-        history=seen_entries(history, reads),
+        history=lines_seen(seen_entries(history, reads), event.timezone),
         use=unit_uses(event).get(place.unit_code),
         letters=list_letters(event.id, about=about) if may(event, "letters.read") else [],
-        actions=labels.ACTIONS,
-        field_label=labels.field_label,
-        word_of=partial(labels.word_of, groups=groups),
         source=labels.SOURCES[place.source],
         possible={one.value for one in possible_marks(event, place.status, at=clock.now())} if rights["marks"] else (),
         **rights,

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.events.access import event_for
 from eventmgr.events.privacy import TRAVEL_MONTHS
-from eventmgr.events.wording import line_of
 from eventmgr.log.queries import list_acts
+from eventmgr.log.wording import lines_of
 from eventmgr.privacy.periods import months_later
 from eventmgr.registration.queries.retaining import count_stays, list_kept
 
@@ -31,5 +31,5 @@ def index(slug: str) -> ResponseReturnValue:
         until=months_later(event.ends_at, event.retention_months),
         letter_days=current_app.config["LETTER_RETENTION_DAYS"],
         log_days=current_app.config["LOG_RETENTION_DAYS"],
-        lines=[line_of(entry, event.timezone) for entry in list_acts(event.id, _DELETIONS)],
+        lines=lines_of(list_acts(event.id, _DELETIONS), event.timezone),
     )

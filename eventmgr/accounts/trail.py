@@ -1,0 +1,37 @@
+"""What the trail says of accounts."""
+
+from __future__ import annotations
+
+from eventmgr.accounts.models import Level, User
+from eventmgr.features import Words
+from eventmgr.i18n import _l
+
+WORDS = (
+    Words(
+        User,
+        _l("Account"),
+        actions={
+            "signed_in": _l("signed in"),
+            "signed_out": _l("signed out"),
+            "signed_out_everywhere": _l("signed out on every device"),
+            "signed_out_elsewhere": _l("signed out on every other device"),
+            "password_set": _l("password set"),
+        },
+        fields={
+            "name": _l("Name"),
+            "level": _l("Level"),
+            "is_admin": _l("Administrator"),
+            "may_create_events": _l("May create events"),
+            "language": _l("Language"),
+            "disabled_at": _l("Locked"),
+        },
+        values={
+            "level": {
+                Level.NATIONAL.value: _l("National level"),
+                Level.PROVINCIAL.value: _l("Provincial level"),
+                Level.ORGANIZATION.value: _l("Organization level"),
+            },
+            "language": {"zh": _l("Chinese"), "en": _l("English")},
+        },
+    ),
+)

@@ -1,0 +1,161 @@
+"""What the trail says of events, their notices, files, teams and letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import Any
+
+from eventmgr.events import labels
+from eventmgr.events.models import (
+    Attachment,
+    Event,
+    Notice,
+    PrivacyNotice,
+    TeamInvitation,
+    TeamMember,
+)
+from eventmgr.events.receipt import LABELS
+from eventmgr.features import Words
+from eventmgr.i18n import _, _l, localized
+from eventmgr.messages.models import OutboxLetter
+from eventmgr.taxonomy import feature as taxonomy
+
+
+def by_code(words: Mapping[Any, Any]) -> dict[str, Any]:
+    """The same words by the values that the trail holds."""
+    return {one.value if isinstance(one, Enum) else str(one): label for one, label in words.items()}
+
+
+def say_units(value: Any) -> str:
+    """Invited units with their quotas: 上海 5, 广东."""
+    pairs = value.items() if isinstance(value, dict) else [(value, None)]
+    names = [(taxonomy.say_unit(code), quota) for code, quota in pairs]
+    return _(", ").join(name if quota is None else f"{name} {quota}" for name, quota in names)
+
+
+def say_option(value: Any) -> str:
+    """An answer to choose from."""
+    return localized(value.get("label")) if isinstance(value, dict) else str(value)
+
+
+_EVENT_FIELDS = {
+    "title": _l("Title"),
+    "summary": _l("Summary"),
+    "description": _l("Description"),
+    "public_summary": _l("Public summary"),
+    "kind": _l("Kind"),
+    "status": _l("State"),
+    "status_reason": _l("Reason"),
+    "series": _l("Series"),
+    "slug": _l("Address"),
+    "published_on": _l("Publication date"),
+    "starts_at": _l("Begins"),
+    "ends_at": _l("Ends"),
+    "timezone": _l("Time zone"),
+    "city": _l("City"),
+    "venues": _l("Venues"),
+    "venues.address": _l("Address"),
+    "venues.directions": _l("Directions"),
+    "rooms": _l("Rooms"),
+    "rooms.venue": _l("Venue"),
+    "rooms.capacity": _l("Number of places"),
+    "hosts": _l("Host bodies"),
+    "hosts.role": _l("Role"),
+    "region_sets": _l("Region sets"),
+    "units": _l("Invited units"),
+    "sectors": _l("Sectors"),
+    "topics": _l("Topics"),
+    "tracks": _l("Tracks"),
+    "deadlines": _l("Deadlines"),
+    "deadlines.due_at": _l("Until"),
+    "questions": _l("Own questions"),
+    "questions.kind": _l("Kind"),
+    "questions.help": _l("Hint"),
+    "questions.required": _l("Must be answered"),
+    "questions.options": _l("Answers to choose from"),
+    "contact": _l("Contact"),
+    "contact.phone": _l("Phone"),
+    "contact.email": _l("E-mail"),
+    "fields": _l("Receipt fields"),
+    **{f"fields.{name}": label for name, label in LABELS.items()},
+    "capacity": _l("Number of places"),
+    "approval": _l("A place is given"),
+    "has_waiting_list": _l("Waiting list"),
+    "quota_mode": _l("Quotas of delegations"),
+    "registration_opens_at": _l("Registration opens"),
+    "registration_closes_at": _l("Registration closes"),
+    "retention_months": _l("Keep the record of attendance (months)"),
+}
+
+
+def _modes(names: Iterable[str]) -> dict[str, Mapping[str, Any]]:
+    return {f"fields.{name}": labels.FIELD_MODES for name in names}
+
+
+WORDS = (
+    Words(
+        Event,
+        _l("Event"),
+        actions={
+            "published": _l("published"),
+            "postponed": _l("postponed"),
+            "cancelled": _l("cancelled"),
+            "finished": _l("finished"),
+            "archived": _l("archived"),
+            "restored": _l("restored"),
+        },
+        fields=_EVENT_FIELDS,
+        values={
+            "kind": by_code(labels.KINDS),
+            "status": by_code(labels.STATUSES),
+            "approval": by_code(labels.APPROVALS),
+            "quota_mode": by_code(labels.QUOTA_MODES),
+            "hosts.role": by_code(labels.HOST_ROLES),
+            "questions.kind": by_code(labels.QUESTION_KINDS),
+            **_modes(LABELS),
+        },
+        say={
+            "units": say_units,
+            "sectors": taxonomy.say_sector,
+            "topics": taxonomy.say_topic,
+            "questions.options": say_option,
+        },
+    ),
+    Words(
+        Notice,
+        _l("Notice"),
+        fields={
+            "title": _l("Title"),
+            "body": _l("Text"),
+            "number": _l("Document number"),
+            "published_on": _l("Publication date"),
+        },
+    ),
+    Words(
+        Attachment,
+        _l("File"),
+        fields={
+            "title": _l("Title"),
+            "filename": _l("File name"),
+            "size": _l("Size (bytes)"),
+            "is_public": _l("Public"),
+        },
+    ),
+    Words(PrivacyNotice, _l("Notice on personal data"), fields={"text": _l("Text")}),
+    Words(
+        TeamMember,
+        _l("Member of the team"),
+        actions={"joined": _l("joined")},
+        fields={"role": _l("Role")},
+        values={"role": by_code(labels.TEAM_ROLES_SHORT)},
+    ),
+    Words(
+        TeamInvitation,
+        _l("Invitation"),
+        actions={"revoked": _l("revoked")},
+        fields={"role": _l("Role")},
+        values={"role": by_code(labels.TEAM_ROLES_SHORT)},
+    ),
+    Words(OutboxLetter, _l("Letter"), actions={"sent_again": _l("sent again")}),
+)

@@ -1,0 +1,122 @@
+"""How features say what they have recorded in the audit trail, and one vocabulary made of what all of them say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+Label = Any
+"""A word or sentence in both languages: what `_l()` gives."""
+Say = Callable[[Any], str]
+"""A recorded value (text, number or mapping) in the language spoken; lists are said one by one."""
+_EVERY = ""
+"""Object type of words that hold for every object."""
+
+
+@dataclass(frozen=True)
+class State:
+    """A state of something: its word, and the class of the dot beside it (`ok`, `wait`, `no`, `off` or `on`)."""
+
+    words: Label
+    tone: str
+
+
+class Table(Protocol):
+    """A model: the trail knows objects by the names of their tables."""
+
+    __tablename__: str
+
+
+@dataclass(frozen=True)
+class EventWords:
+    """Names that the organizers of one event gave: of their own questions, their groups, their rooms."""
+
+    fields: Mapping[str, Label] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, Label]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What one feature says about one kind of object; several features may say something about the same."""
+
+    about: type[Table] | None
+    """The model; None: about everything."""
+    noun: Label = ""
+    actions: Mapping[str, Label] = field(default_factory=dict)
+    fields: Mapping[str, Label] = field(default_factory=dict)
+    """A field, or `field.member` where a member of its values is meant (`questions.kind`)."""
+    values: Mapping[str, Mapping[str, Label]] = field(default_factory=dict)
+    """Field → what its codes mean."""
+    say: Mapping[str, Say] = field(default_factory=dict)
+    """Field → how to say values that are not one of a few."""
+    of_event: Callable[[int], EventWords] | None = None
+    """Event → what its organizers named; asked for only where a field begins with one of `named_in_event`."""
+    named_in_event: tuple[str, ...] = ()
+    records: frozenset[str] = frozenset()
+    """Acts that the trail keeps without a name when their time is over: consents, and what was deleted."""
+    keeps: frozenset[str] = frozenset()
+    """Fields whose values tell nothing of a person and stay in such an entry."""
+
+    @property
+    def object_type(self) -> str:
+        """The table's name, as entries of the trail hold it."""
+        return self.about.__tablename__ if self.about is not None else _EVERY
+
+
+class Vocabulary:
+    """The words of all features."""
+
+    def __init__(self, told: Iterable[Words] = ()) -> None:
+        """Join what is told.
+
+        Raises:
+            ValueError: two features say the same thing.
+        """
+        self.told = tuple(told)
+        self.nouns: dict[str, Label] = {}
+        self.actions: dict[tuple[str, str], Label] = {}
+        self.fields: dict[tuple[str, str], Label] = {}
+        self.values: dict[tuple[str, str], Mapping[str, Label]] = {}
+        self.say: dict[tuple[str, str], Say] = {}
+        for words in self.told:
+            if words.noun:
+                _add(self.nouns, {words.object_type: words.noun})
+            for table, part in self._tables(words):
+                _add(table, {(words.object_type, name): value for name, value in part.items()})
+        self.records = frozenset(name for words in self.told for name in words.records)
+        self.keeps = frozenset(name for words in self.told for name in words.keeps)
+
+    def _tables(self, words: Words) -> Iterable[tuple[dict[tuple[str, str], Any], Mapping[str, Any]]]:
+        yield self.actions, words.actions
+        yield self.fields, words.fields
+        yield self.values, words.values
+        yield self.say, words.say
+
+    def of_event(self, event_id: int, object_type: str, fields: Iterable[str]) -> EventWords:
+        """What the organizers of the event named, as far as one of `fields` needs it."""
+        names, values = dict[str, Label](), dict[str, Mapping[str, Label]]()
+        wanted = tuple(fields)
+        for words in self.told:
+            prefixes = words.named_in_event
+            if words.of_event and words.object_type == object_type and any(one.startswith(prefixes) for one in wanted):
+                own = words.of_event(event_id)
+                names |= own.fields
+                values |= own.values
+        return EventWords(names, values)
+
+
+def find(table: Mapping[tuple[str, str], Any], object_type: str, name: str) -> Any:
+    """What `table` holds for the field, or act, of such an object; of `a.b` also what it holds for `b`; else None."""
+    for part in (name, name.rpartition(".")[2]):
+        for kind in (object_type, _EVERY):
+            if (kind, part) in table:
+                return table[kind, part]
+    return None
+
+
+def _add(table: dict[Any, Any], part: Mapping[Any, Any]) -> None:
+    twice = table.keys() & part.keys()
+    if twice:
+        raise ValueError(f"words told by two features: {sorted(map(str, twice))}")
+    table.update(part)

@@ -1,0 +1,169 @@
+"""The audit trail in words. Which words these are, the features tell; here they are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from eventmgr.features import EventWords, Vocabulary, find, vocabulary
+from eventmgr.i18n import _, format_date, format_instant, localized
+from eventmgr.log.models import ActorKind, AuditEntry
+
+_LONGEST = 300
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field: its name, what it was, what it is; empty where there was or is nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry as a reader sees it."""
+
+    entry: AuditEntry
+    who: str
+    noun: str
+    act: str
+    changes: list[Change]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An entry with what of it the reader may see."""
+
+    entry: AuditEntry
+    changes: Mapping[str, Any]
+    reason: str
+
+
+def lines_of(entries: Iterable[AuditEntry], zone: str) -> list[Line]:
+    """The entries in the language spoken, instants on the clock of `zone`."""
+    return lines_seen([Seen(entry, entry.changes, entry.reason) for entry in entries], zone)
+
+
+def lines_seen(seen: Iterable[Seen], zone: str) -> list[Line]:
+    """The same of what the reader may see of each entry."""
+    found = list(seen)
+    speech = _Speech(vocabulary(), _named_in_event(found), zone)
+    return [speech.line(one) for one in found]
+
+
+def _named_in_event(seen: Iterable[Seen]) -> dict[tuple[int | None, str], EventWords]:
+    """(event, object type) → what the organizers named; asked once for each."""
+    fields: dict[tuple[int | None, str], set[str]] = {}
+    for one in seen:
+        names = {_short(name) for name in one.changes}
+        fields.setdefault((one.entry.event_id, one.entry.object_type), set()).update(names)
+    return {
+        (event_id, kind): vocabulary().of_event(event_id, kind, names)
+        for (event_id, kind), names in fields.items()
+        if event_id is not None
+    }
+
+
+def _short(name: str) -> str:
+    """The field without the column that holds it."""
+    return name.removeprefix("answers.")
+
+
+class _Speech:
+    """Puts entries into words."""
+
+    def __init__(self, words: Vocabulary, own: Mapping[tuple[int | None, str], EventWords], zone: str) -> None:
+        self._words, self._own, self._zone = words, own, zone
+
+    def line(self, seen: Seen) -> Line:
+        entry = seen.entry
+        changes = [
+            Change(self._label(entry, _short(name)), *(self._cut(entry, _short(name), value) for value in pair))
+            for name, pair in seen.changes.items()
+            if isinstance(pair, list) and len(pair) == 2
+        ]
+        noun = str(self._words.nouns.get(entry.object_type) or _unnamed(entry.object_type))
+        act = str(find(self._words.actions, entry.object_type, entry.action) or _unnamed(entry.action))
+        return Line(entry, _who(entry), noun, act, changes, seen.reason)
+
+    def _label(self, entry: AuditEntry, name: str) -> str:
+        own = self._own.get((entry.event_id, entry.object_type), _NOTHING).fields
+        label = own.get(name) or find(self._words.fields, entry.object_type, name) or _unnamed(name)
+        return str(label)
+
+    def _cut(self, entry: AuditEntry, name: str, value: Any) -> str:
+        text = self._value(entry, name, value)
+        return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+    def _value(self, entry: AuditEntry, name: str, value: Any) -> str:
+        if value is None or value in ("", [], {}):
+            return ""
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if isinstance(value, list):
+            joiner = _("; ") if any(isinstance(one, dict) for one in value) else _(", ")
+            return joiner.join(filter(None, (self._value(entry, name, one) for one in value)))
+        return self._told(entry, name, value) or self._plain(entry, name, value)
+
+    def _told(self, entry: AuditEntry, name: str, value: Any) -> str:
+        """A value for which somebody has words; empty where nobody has."""
+        if not isinstance(value, dict):
+            own = self._own.get((entry.event_id, entry.object_type), _NOTHING).values.get(name, {})
+            codes = own or find(self._words.values, entry.object_type, name) or {}
+            if str(value) in codes:
+                return str(codes[str(value)])
+        say = find(self._words.say, entry.object_type, name)
+        return str(say(value)) if say is not None else ""
+
+    def _plain(self, entry: AuditEntry, name: str, value: Any) -> str:
+        if isinstance(value, dict):
+            return self._mapping(entry, name, value)
+        if isinstance(value, str) and name.endswith(("_at", "_on")):
+            return _instant(name, value, self._zone)
+        return str(value)
+
+    def _mapping(self, entry: AuditEntry, name: str, value: dict[str, Any]) -> str:
+        if value.keys() <= {"zh", "en"}:
+            return localized(value)
+        parts: list[str] = []
+        for key, inner in value.items():
+            words = self._value(entry, f"{name}.{key}", inner)
+            if words and key in ("name", "label"):
+                parts.insert(0, words)
+            elif words:
+                parts.append(_("%(label)s: %(value)s", label=self._label(entry, f"{name}.{key}"), value=words))
+        return _(", ").join(parts)
+
+
+_NOTHING = EventWords()
+
+
+def _unnamed(name: str) -> str:
+    """What no feature of this installation has words for: a row of one that is gone."""
+    return _("“%(name)s” (no longer in use)", name=name.replace("_", " "))
+
+
+def _instant(name: str, value: str, zone: str) -> str:
+    try:
+        if name.endswith("_on"):
+            return format_date(date.fromisoformat(value))
+        return format_instant(datetime.fromisoformat(value), zone)
+    except ValueError:
+        return value
+
+
+def _who(entry: AuditEntry) -> str:
+    if entry.by_link:
+        return _("%(name)s (by the participant's link)", name=entry.actor_name)
+    if entry.actor_name:
+        return entry.actor_name
+    return {
+        ActorKind.PARTICIPANT: _("the participant"),
+        ActorKind.SYSTEM: _("the system"),
+        ActorKind.USER: _("an account"),
+    }[entry.actor_kind]

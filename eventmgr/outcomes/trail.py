@@ -1,0 +1,25 @@
+"""What the trail says of conclusions."""
+
+from __future__ import annotations
+
+from eventmgr.features import Words
+from eventmgr.i18n import _l
+from eventmgr.outcomes.forms import STATES
+from eventmgr.outcomes.models import Conclusion
+
+WORDS = (
+    Words(
+        Conclusion,
+        _l("Conclusion"),
+        actions={"moved": _l("moved")},
+        fields={
+            "text": _l("Text"),
+            "owner": _l("Responsible"),
+            "due_on": _l("Due"),
+            "status": _l("State"),
+            "note": _l("Note"),
+            "position": _l("Order"),
+        },
+        values={"status": {state.value: label for state, label in STATES.items()}},
+    ),
+)

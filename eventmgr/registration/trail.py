@@ -1,0 +1,125 @@
+"""What the trail says of registrations, and of what is done with all those of an event."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from eventmgr.events.models import Event
+from eventmgr.events.receipt import LABELS
+from eventmgr.features import EventWords, Words
+from eventmgr.i18n import _, _l, language, localized
+from eventmgr.registration import labels, queries, questions
+from eventmgr.registration.filtering import ListFilter
+from eventmgr.registration.models import Registration
+from eventmgr.taxonomy import feature as taxonomy
+
+FIELDS = {
+    **LABELS,
+    "organization_name": LABELS["organization"],
+    "unit_code": LABELS["unit"],
+    "sector_code": LABELS["sector"],
+    "status": _l("State"),
+    "source": _l("Submitted by"),
+    "rank": _l("Rank within the delegation"),
+    "office_note": _l("Organizers' note"),
+    "diet_note": _l("Allergy or other need"),
+    "looks_like_id": _l("Perhaps the same person"),
+    "changed_late_at": _l("changed after the deadline"),
+    "consent_processing_on": _l("Consent"),
+    "consent_sensitive_on": _l("Consent to sensitive data"),
+    "consent_name_published_on": _l("Consent to publish the name"),
+}
+"""Fields of a registration; its answers without what stands before them."""
+_COLUMNS = {
+    **FIELDS,
+    "province": _l("Province"),
+    "group_state": _l("Place in the group"),
+    "reason": _l("Reason"),
+    "created": _l("Handed in"),
+    "changed": _l("Last changed"),
+}
+_FILTERS = {**_COLUMNS, "q": _l("Search"), "held": _l("Holding a place"), "todo": _l("To do")}
+_VALUES: dict[str, dict[str, Any]] = {
+    "status": {state.value: one.words for state, one in labels.STATES.items()},
+    "role": {role.value: label for role, label in labels.ROLES.items()},
+    "source": {source.value: label for source, label in labels.SOURCES.items()},
+    **labels.FIXED,
+}
+
+
+def say_columns(value: Any) -> str:
+    """The columns of an export; the event's own questions by their keys."""
+    return _(", ").join(str(_COLUMNS.get(key) or key) for key in str(value).split(","))
+
+
+def named_in(event_id: int) -> EventWords:
+    """The event's own questions and groups."""
+    names, values = {}, {"group": {key: localized(title) for key, title in queries.list_group_titles(event_id).items()}}
+    for question in queries.list_questions(event_id):
+        key = questions.PREFIX + question.key
+        names[key] = localized(question.label) or question.key
+        values[key] = dict(questions.options_of(question, language()))
+    return EventWords(names, {**values, "filter.group": values["group"]})
+
+
+WORDS = (
+    Words(
+        Registration,
+        _l("Registration"),
+        actions={
+            "registered": _l("submitted"),
+            "confirmed": _l("confirmed"),
+            "rejected": _l("rejected"),
+            "waitlisted": _l("put on the waiting list"),
+            "promoted": _l("promoted from the waiting list"),
+            "withdrawn": _l("withdrawn"),
+            "restored": _l("restored"),
+            "attended": _l("marked as attended"),
+            "absent": _l("marked as absent"),
+            "unmarked": _l("mark taken back"),
+            "changed_late": _l("changed after the deadline"),
+            "looked_at": _l("looked at"),
+            "consent_withdrawn": _l("consent withdrawn"),
+            "forgotten": _l("personal information deleted"),
+            "feed_renewed": _l("calendar address renewed"),
+            "link_renewed": _l("link renewed"),
+            "link_shown": _l("new link shown to print"),
+            "substituted": _l("passed to another person"),
+            "consented": _l("agreed to the notice"),
+        },
+        fields=FIELDS,
+        values=_VALUES,
+        of_event=named_in,
+        named_in_event=("group", questions.PREFIX),
+        records=frozenset({"registered", "consent_withdrawn", "forgotten"}),
+        keeps=frozenset({"status", "source"}),
+    ),
+    Words(
+        Event,
+        actions={
+            "exported": _l("exported"),
+            "stay_deleted": _l("accommodation, travel and dietary requirements deleted"),
+            "records_deleted": _l("personal information of registrations deleted"),
+        },
+        fields={
+            "registrations": _l("Registrations"),
+            "columns": _l("Columns"),
+            "format": _l("File type"),
+            **{f"filter.{one.name}": _l("Filter: %(label)s", label=_FILTERS[one.name]) for one in fields(ListFilter)},
+        },
+        values={
+            "format": {"csv": _l("CSV table"), "xlsx": _l("Excel workbook")},
+            **{f"filter.{name}": _VALUES[name] for name in ("status", "role")},
+        },
+        say={
+            "columns": say_columns,
+            "filter.unit": taxonomy.say_unit,
+            "filter.province": taxonomy.say_province,
+            "filter.sector": taxonomy.say_sector,
+        },
+        of_event=named_in,
+        named_in_event=("filter.group",),
+        records=frozenset({"stay_deleted", "records_deleted"}),
+    ),
+)
