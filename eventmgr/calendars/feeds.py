@@ -154,7 +154,7 @@ def name_of_public(site_name: str, filters: EventFilter, series: Sequence[Series
 def words_of(filters: EventFilter, series: Sequence[Series], language: str) -> list[str]:
     """What the filters ask for, in words, in the order of `addresses.FILTERS`."""
     asked = chosen(filters)
-    words = {
+    words: dict[str, Callable[[str], str]] = {
         "province": lambda code: get_province(code).short_zh if language == "zh" else get_province(code).short_en,
         "sector": lambda code: get_sector(code).name(language),
         "topic": lambda code: get_topic(code).name(language),

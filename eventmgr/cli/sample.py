@@ -17,6 +17,7 @@ from eventmgr.db import transaction
 from eventmgr.files import private
 from eventmgr.sample import build, scale
 from eventmgr.sample.dates import CHINA, Dates
+from eventmgr.sample.roster import SEED
 from eventmgr.sample.statements import refresh_statistics
 
 KEY_FILE = "sample-key.json"
@@ -32,7 +33,7 @@ KEY_FILE = "sample-key.json"
     help=f"N bulk registrations in one big event ({scale.BIG}).",
 )
 @click.option("--events", type=click.IntRange(0, 9_999), default=0, metavar="N", help="N small events.")
-@click.option("--seed", type=int, default=build.SEED, show_default=True, help="Another seed invents other people.")
+@click.option("--seed", type=int, default=SEED, show_default=True, help="Another seed invents other people.")
 @click.option(
     "--anchor",
     type=click.DateTime(["%Y-%m-%d"]),

@@ -40,8 +40,8 @@ def _regions() -> list[Line]:
 
 
 _LISTS: dict[str, Callable[[str], list[Line]]] = {
-    "provinces": lambda order: _named(taxonomy.provinces(order)),  # type: ignore[arg-type]
-    "units": lambda order: _named(taxonomy.units(order)),  # type: ignore[arg-type]
+    "provinces": lambda order: _named(taxonomy.provinces(order)),
+    "units": lambda order: _named(taxonomy.units(order)),
     "regions": lambda _order: _regions(),
     "sectors": lambda _order: _named(taxonomy.sectors()),
     "themes": lambda _order: _themes(),

@@ -13,5 +13,5 @@ def delay(attempts: int, *, first: timedelta, longest: timedelta, jitter: float)
             come back together.
     """
     doublings = min(max(attempts - 1, 0), 30)
-    full = min(first * 2**doublings, longest)
+    full = min(first * (1 << doublings), longest)
     return full * (0.5 + jitter / 2)

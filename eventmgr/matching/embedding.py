@@ -43,7 +43,7 @@ def vectors(listings: Sequence[Listing]) -> list[Vector]:
 
 def closeness(one: Vector, other: Vector) -> float:
     """Cosine of two vectors of length 1."""
-    return sum(map(mul, one, other))
+    return float(sum(map(mul, one, other)))
 
 
 def chance(vector: Vector, others: Iterable[tuple[str, Vector]]) -> tuple[float, float]:

@@ -96,7 +96,7 @@ def get_roster(event: Event, lang: str, *, shows_mobile: bool = False) -> Roster
 
     Units stand in official order, inside a unit people by rank, then role, then pinyin; guests without a unit last.
     """
-    groups: dict[str, list[Row[tuple[Registration]]]] = defaultdict(list)
+    groups: dict[str, list[Row[Any]]] = defaultdict(list)
     found = _list_holding(event.id)
     for row in found:
         groups[row.unit_code].append(row)
@@ -302,16 +302,16 @@ def _list_grouped(event_id: int) -> list[Row[Any]]:
     return list(db.session.execute(query))
 
 
-def _list_holding(event_id: int) -> list[Row[tuple[Registration]]]:
+def _list_holding(event_id: int) -> list[Row[Any]]:
     one = Registration
     query = select(*_PERSON).where(one.event_id == event_id, one.status.in_(HOLDING))
-    return list(db.session.execute(query))  # type: ignore[arg-type]
+    return list(db.session.execute(query))
 
 
-def _rank(row: Row[tuple[Registration]]) -> tuple[int, int, str, int]:
+def _rank(row: Row[Any]) -> tuple[int, int, str, int]:
     return (10_000 if row.rank is None else row.rank, _FIRST_ROLES.index(row.role), row.pinyin_key, row.id)
 
 
-def _attendee(row: Row[tuple[Registration]], lang: str, shows_mobile: bool) -> Attendee:
+def _attendee(row: Row[Any], lang: str, shows_mobile: bool) -> Attendee:
     mobile = mask_mobile(row.mobile) if shows_mobile and row.mobile else ""
     return Attendee(row.name, row.organization_name, row.title, str(ROLES[row.role]), mobile)

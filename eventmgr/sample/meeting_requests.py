@@ -163,7 +163,7 @@ class _Draw:
         self.mutual = [0] * len(self.bodies)
         ranks = list(range(1, len(self.bodies) + 1))
         self.rng.shuffle(ranks)
-        self.fame = [rank**-_FAME for rank in ranks]
+        self.fame = [float(rank**-_FAME) for rank in ranks]
 
     def add(self, wanted: int, *, mutual: bool, across: bool) -> None:
         """So many more requests of one kind; who is known is asked more often, and who is of the same sector."""

@@ -66,7 +66,7 @@ class PageCache:
         self._plain, self._asked = _pages(), _pages()
         trusted = list(app.config["TRUSTED_HOSTS"])
         self._is_trusted = lru_cache(256)(lambda host: host_is_trusted(host, trusted))
-        app.wsgi_app = self  # type: ignore[method-assign, assignment]
+        app.wsgi_app = self  # type: ignore[method-assign]
 
     def stamps(self) -> Stamps:
         """The reader of stamps; made at first use, so that worker processes never share a connection."""

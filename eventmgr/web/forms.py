@@ -123,7 +123,7 @@ class Form(FlaskForm):
     """Where what stands now is shown, if that is not the address of the form itself."""
     form_id = _OneTimeId(default=lambda: str(uuid.uuid4()))
 
-    class Meta(FlaskForm.Meta):  # type: ignore[name-defined, misc]
+    class Meta(FlaskForm.Meta):
         """Our words for the stock messages."""
 
         def get_translations(self, form: Any) -> Any:

@@ -67,7 +67,7 @@ def differences(mine: Any, now: Any, shown: dict[str, str]) -> list[tuple[Any, D
 
 def is_same(field: Field, other: Field) -> bool:
     """Whether both hold the same value."""
-    return _plain(field) == _plain(other)
+    return bool(_plain(field) == _plain(other))
 
 
 def is_same_form(mine: Any, now: Any) -> bool:

@@ -5,8 +5,9 @@ into its `tests/`, and run there
 
     python -m tests.upgrading.make <revision>
 
-It writes a folder of that name, the last revision of the schema of that version, into this folder; take it back to the checkout in which you work. What was typed is in `filling`,
-where people looked in `looking`; the keys of the installation are `filling.KEYS`.
+It writes a folder of that name, the last revision of the schema of that version, into this folder; take it back to the
+checkout in which you work. What was typed is in `filling`, where people looked in `looking`; the keys of the installation
+are `filling.KEYS`.
 """
 
 from __future__ import annotations

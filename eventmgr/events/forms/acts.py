@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -194,6 +194,6 @@ class UploadForm(FileForm):
     file = FileField(_l("File"), description=_l("PDF, Word, Excel, PowerPoint, PNG, JPEG or text, at most 10 MB."))
 
 
-def days_between(event: Event, first_day: Any) -> int:
+def days_between(event: Event, first_day: date) -> int:
     """How many days after the event's first day `first_day` lies."""
     return (first_day - event.starts_at.astimezone(ZoneInfo(event.timezone)).date()).days

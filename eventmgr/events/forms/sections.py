@@ -312,7 +312,7 @@ class ContactForm(SectionForm):
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """One way to reach the contact is needed."""
-        fine = super().validate(*args, **kwargs)
+        fine = bool(super().validate(*args, **kwargs))
         if not self.phone.data and not self.email.data:
             self.phone.errors = [*self.phone.errors, _("Give a phone number or an e-mail address.")]
             return False

@@ -22,7 +22,7 @@ from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.panels import unit_counts
 from eventmgr.events.privacy import default_notice
-from eventmgr.events.queries import find_privacy_notice
+from eventmgr.events.queries import find_privacy_notice, list_series
 from eventmgr.events.readiness import missing
 from eventmgr.i18n import _, _l, _n
 
@@ -48,7 +48,7 @@ def _save_facts(event: Event, form: forms.FactsForm, **when: Any) -> None:
     if form.new_series.data:
         values["series"] = services.find_or_add_series(form.new_series.data)
     else:
-        known = {series.slug: series for series in forms.list_series()}
+        known = {series.slug: series for series in list_series()}
         values["series"] = known.get(form.series.data or "")
     services.edit(event, values, **when)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, cast
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -94,7 +94,7 @@ def clone(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
 
         def copy() -> Answer:
-            days = days_between(event, form.first_day.data)
+            days = days_between(event, cast(date, form.first_day.data))  # it is required
             made = services.clone(event, user, days=days, at=clock.now(), by=actor())
             return Answer(
                 url_for(".overview", slug=made.slug), _("The copy stands as a draft. Look through its dates.")

@@ -82,7 +82,7 @@ def get_form(slug: str) -> Form:
 
 def _handle(event_id: int) -> Event:
     """The event of that number, which is there, without reading it."""
-    known = db.session.identity_map.get(db.session.identity_key(Event, event_id))
+    known: Event | None = db.session.identity_map.get(db.session.identity_key(Event, event_id))
     if known is not None:
         return known
     event = Event(id=event_id)

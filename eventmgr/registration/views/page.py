@@ -23,6 +23,7 @@ from flask import Response, current_app, request
 from flask_wtf.csrf import generate_csrf
 
 from eventmgr.i18n import language
+from eventmgr.web.answers import takes_gzip
 
 _MOST = 256
 _FORM_ID = re.compile(r'name="form_id" value="([0-9a-f-]{36})"')
@@ -98,7 +99,7 @@ def filled(kept: Kept, token: str, form_id: str, *, packs: bool) -> bytes:
 
 
 def _respond(kept: Kept, token: str) -> Response:
-    packs = "gzip" in request.accept_encodings
+    packs = takes_gzip(request.headers.get("Accept-Encoding", ""))
     response = current_app.response_class(filled(kept, token, str(uuid.uuid4()), packs=packs), mimetype="text/html")
     response.headers["Vary"] = "Accept-Encoding"
     if packs:

@@ -41,7 +41,7 @@ class QuickForms:
         self._app = app
         self._inner: Callable[..., Iterable[bytes]] = app.wsgi_app
         self._pages: OrderedDict[tuple[str, ...], _Page] = OrderedDict()
-        app.wsgi_app = self  # type: ignore[method-assign, assignment]
+        app.wsgi_app = self  # type: ignore[method-assign]
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         cache = self._app.extensions["page_cache"]

@@ -111,7 +111,7 @@ class BilingualLine(Bounded, Field):
 
     def text(self, lang: str) -> str:
         """What the input of `lang` shows."""
-        return (self.data or {}).get(lang, "")
+        return str((self.data or {}).get(lang, ""))
 
 
 class BilingualText(BilingualLine):

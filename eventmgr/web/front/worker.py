@@ -167,11 +167,11 @@ class FrontWorker(Worker):  # type: ignore[misc]
         """What has come on a connection, or place for what has to go."""
         if connection.is_closed:
             return
-        now = time.monotonic()
+        now, before = time.monotonic(), connection.state
         try:
-            if connection.state is State.SEND:
+            if before is State.SEND:
                 self._send(connection, now)
-            elif connection.state is State.WORK:
+            elif before is State.WORK:
                 self._answer(connection)
             elif not connection.receive(now):
                 self._close(connection)
