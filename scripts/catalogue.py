@@ -43,6 +43,7 @@ ORDER = (
     "ical",
     "log",
     "charts",
+    "sheets",
     "scheduling",
     "accounts",
     "directory",

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 STAIRCASE = (
     ("errors", "clock", "lru", "files", "i18n", "settings", "sealing", "db", "features", "text", "sentences", "jobs"),
-    ("web", "taxonomy", "messages", "ical", "log", "charts", "scheduling"),
+    ("web", "taxonomy", "messages", "ical", "log", "charts", "sheets", "scheduling"),
     ("accounts", "directory", "matching", "typesetting"),
     ("privacy",),
     ("events",),

@@ -12,7 +12,6 @@ from eventmgr.db import db, transaction
 from eventmgr.events.models import Approval, Question, QuestionKind, TeamRole
 from eventmgr.log.models import AuditEntry
 from eventmgr.registration import queries, services
-from eventmgr.registration.exporting import neutral
 from eventmgr.registration.models import Registration, Source, Status
 from tests.factories import NOON, make_event, make_member
 from tests.registration.applicants import OFFICE, make_applicant
@@ -370,11 +369,6 @@ def test_only_some_roles_export(office, role):
     event = make_event()
 
     assert office(event, role).get(address(event, "export.csv")).status_code == 403
-
-
-@pytest.mark.parametrize("value", ["=1", "+86", "-1", "@a", "＝1"])
-def test_a_cell_that_looks_like_a_formula_is_neutral(value):
-    assert neutral(value) == f"'{value}"
 
 
 def test_the_list_and_the_detail_page_cost_few_statements(office, count_statements):

@@ -14,10 +14,10 @@ from eventmgr.events.access import event_for
 from eventmgr.i18n import _, language, localized
 from eventmgr.registration import columns, queries, services
 from eventmgr.registration.access import check_filter, reader_of
-from eventmgr.registration.exporting import Counted, as_csv, as_xlsx
 from eventmgr.registration.filtering import read_filter
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.listing import asked_standings
+from eventmgr.sheets import Counted, as_csv, as_xlsx
 from eventmgr.web.answers import never_kept
 from eventmgr.web.parameters import query
 

@@ -21,7 +21,6 @@ from eventmgr.messages.queries import list_letters
 from eventmgr.registration import own_copy, queries, services
 from eventmgr.registration.codes import qr_svg
 from eventmgr.registration.errors import NotPossible
-from eventmgr.registration.exporting import as_csv
 from eventmgr.registration.forms import ReasonForm, receipt_form
 from eventmgr.registration.letters import check_in_code, my_token
 from eventmgr.registration.models import HOLDING, LIVE, Registration, Status
@@ -29,6 +28,7 @@ from eventmgr.registration.notes import notes, tell_places
 from eventmgr.registration.receipt import lines_of
 from eventmgr.registration.services.forgetting import GIVEN_BACK
 from eventmgr.registration.views.blueprint import bp
+from eventmgr.sheets import as_csv
 from eventmgr.web import tokens
 from eventmgr.web.answers import never_kept
 from eventmgr.web.limits import limit

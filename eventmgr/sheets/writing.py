@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
-
-from eventmgr.registration.columns import Column
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Protocol
 
 _EDGE = r"(?:^|(?<=[;\t\r\n]))"
 _STARTS = re.compile(_EDGE + r"""(?="*['=+\-@\t\r＝＋－＠])""")
@@ -16,6 +14,18 @@ _MARKED = re.compile(_EDGE + r"""'(?="*['=+\-@\t\r＝＋－＠])""")
 _WIDEST = 40
 _MOST_ROWS = 1_048_575
 """Rows of a sheet below its head."""
+
+
+class Column(Protocol):
+    """What is written of a row: its head, in the reader's words, and the text of its cell."""
+
+    @property
+    def label(self) -> Any:
+        """The head; its `str` is written."""
+
+    @property
+    def text(self) -> Callable[[Any], str]:
+        """Row → cell."""
 
 
 class Counted:
