@@ -142,7 +142,7 @@ def new_database(engine: str, request: pytest.FixtureRequest) -> Callable[..., T
 
 
 @pytest.fixture(scope="session")
-def template(engine: str, new_database: Callable[..., TestDatabase]) -> Any:
+def migrated(engine: str, new_database: Callable[..., TestDatabase]) -> Any:
     """What the database of each process is a copy of (a path or a name): migrated by whoever comes first in this run."""
     run = Path(os.environ[_RUN_FOLDER])
     with once_in(run, engine) as first:
@@ -158,13 +158,13 @@ def template(engine: str, new_database: Callable[..., TestDatabase]) -> Any:
 
 @pytest.fixture(scope="session")
 def prepared(
-    template: Any, new_database: Callable[..., TestDatabase], tmp_path_factory: pytest.TempPathFactory
+    migrated: Any, new_database: Callable[..., TestDatabase], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Any]:
     """(application, database) of this process and engine: migrated and with reference data, made once."""
     folder = tmp_path_factory.mktemp("database")
     name = f"eventmgr_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{os.getpid()}"
     with once_in(Path(os.environ[_RUN_FOLDER]), "copying"):  # PostgreSQL copies a database for one at a time
-        test_database = new_database(folder, name, template)
+        test_database = new_database(folder, name, migrated)
     refuse_unspoken()
     app = new_app(SQLALCHEMY_DATABASE_URI=test_database.uri, INSTANCE_PATH=str(folder / "instance"))
     with app.app_context():
