@@ -22,7 +22,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Engine, Enum, MetaData, String, TypeDecorator, event
 from sqlalchemy.exc import DisconnectionError, OperationalError
-from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.orm import DeclarativeBase, Session, registry
 
 from eventmgr.files import make_private_file, private
 
@@ -39,7 +39,8 @@ _TURN_SECONDS = 15.0
 _CHECKPOINT_PAGES = 8000
 """The log is folded back into the file after so many pages (32 MB), not 1000: under load that halves a commit."""
 _REST_SECONDS = 20.0
-_WRITE = "eventmgr_write"
+WRITE = "eventmgr_write"
+"""Marks a session, and its connection, that is inside `write`."""
 _one_writer = threading.RLock()
 _turns: dict[tuple[int, str], _Turn] = {}
 
@@ -128,6 +129,7 @@ def prepare_engine(engine: Engine) -> None:
     event.listen(engine, "do_connect", lambda *_: _make_private(engine.url.database))
     event.listen(engine, "connect", _on_sqlite_connect)
     event.listen(engine, "begin", _on_sqlite_begin)
+    event.listen(engine, "checkin", _on_sqlite_checkin)
 
 
 def _on_server_connect(connection: Any, _record: Any) -> None:
@@ -165,28 +167,67 @@ def _on_sqlite_connect(connection: Any, _record: Any) -> None:
 
 
 def _on_sqlite_begin(connection: Any) -> None:
-    writes = connection.get_execution_options().get(_WRITE)
+    writes = connection.get_execution_options().get(WRITE)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def write(work: Callable[[], Result], *, tries: int = 3) -> Result:
+    """What `work()` returns, done in one transaction: all of it is kept, or nothing. The one way to write.
+
+    A lost race (deadlock, serialization failure, a busy database) is run again, at most `tries` times: `work` changes
+    rows and nothing else. Files, cookies, words for the next page and letters that leave come after it, or would be
+    there twice. Objects loaded before are read again inside. Not to be nested: services compose inside one `work`.
+
+    Raises:
+        CommitInDoubt: the connection broke at the end, and nobody knows whether it was kept; so it is not run again.
+    """
+    for attempt in range(1, tries + 1):
+        try:
+            with transaction():
+                return work()
+        except OperationalError as error:
+            if attempt == tries or isinstance(error, (TurnTimeout, CommitInDoubt)):
+                raise
+    raise AssertionError("unreachable")
+
+
+def _on_sqlite_checkin(connection: Any, _record: Any) -> None:
+    """A commit that failed leaves SQLite's transaction open, and its lock taken: nobody else gets it like this."""
+    if connection is not None and connection.in_transaction:
+        connection.rollback()
 
 
 @contextmanager
 def transaction() -> Iterator[None]:
-    """One unit of work: everything inside is kept, or nothing.
+    """The transaction of `write`, without its second try: for tests, and for nothing else.
 
-    Ends a reading transaction that may be open, so objects loaded before are read again inside; begins a
-    writing one; commits at the end. Not to be nested: services compose inside one block instead.
+    Ends a reading transaction that may be open; begins a writing one; commits at the end.
     """
     session = db.session()
+    if session.info.get(WRITE):
+        raise RuntimeError("a transaction inside another: its work would end with the inner one")
     if session.in_transaction():
         session.rollback()
     with _writers_turn(db.engine):
-        session.connection(execution_options={_WRITE: True})
+        session.connection(execution_options={WRITE: True})
+        session.info[WRITE] = True
         try:
             yield
-            session.commit()
+            _commit(session)
         except BaseException:
             session.rollback()
             raise
+        finally:
+            session.info.pop(WRITE, None)
+
+
+def _commit(session: Session) -> None:
+    try:
+        session.commit()
+    except OperationalError as error:
+        if error.connection_invalidated:
+            raise CommitInDoubt(error) from error
+        raise
 
 
 @contextmanager
@@ -221,6 +262,13 @@ class TurnTimeout(OperationalError):
 
     def __init__(self) -> None:
         super().__init__("BEGIN IMMEDIATE", None, TimeoutError("other writers take too long"))
+
+
+class CommitInDoubt(OperationalError):
+    """The connection broke while a transaction was ending: it was kept, or it was not."""
+
+    def __init__(self, error: OperationalError) -> None:
+        super().__init__("COMMIT", None, error.orig or error, connection_invalidated=True)
 
 
 class _Turn:
@@ -278,18 +326,6 @@ def _turn_of(database: str | None) -> _Turn | None:
         except OSError:
             return None
     return _turns[key]
-
-
-def in_transaction(work: Callable[[], Result], *, tries: int = 3) -> Result:
-    """`work()` inside one transaction; a lost race (deadlock, serialization, busy) is tried again, at most `tries` times."""
-    for attempt in range(1, tries + 1):
-        try:
-            with transaction():
-                return work()
-        except OperationalError as error:
-            if attempt == tries or isinstance(error, TurnTimeout):
-                raise
-    raise AssertionError("unreachable")
 
 
 def is_sqlite() -> bool:

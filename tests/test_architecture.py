@@ -57,6 +57,14 @@ NEVER_SQL = ("services", "forms", "views", "manage")
 MEETS_FLASK = ("views", "manage", "forms", "access", "session", "receivers", "panels", "composing")
 """Pages and parts of them, what guards them, and `composing`, which draws letters with the application's templates."""
 FLASK_ROOMS = ("web", "cli", "app", "i18n", "db", "settings", "sealing", "features", "__main__")
+_ENDS_TRANSACTIONS = (
+    ".commit",
+    ".begin_nested",
+    "db.session.begin",
+    "engine.begin",
+    "connection.begin",
+    ".transaction",
+)
 NAMELESS = ("utils", "util", "helpers", "helper", "common", "misc")
 MOST_LINES, MOST_LINES_OF_A_FUNCTION = 400, 60
 
@@ -157,6 +165,19 @@ def writes_like_the_house(source: Source) -> Iterator[str]:
             yield f"{source.path}:{node.lineno}: tables stand in models"
 
 
+def writes_by_write(source: Source) -> Iterator[str]:
+    """Everything is written inside the work of `db.write`, which runs a lost race again; nobody else ends transactions."""
+    if source.package == "db":
+        return
+    for _node, name in imports_of(source):
+        if name == "eventmgr.db.transaction":
+            yield f"{source.path}: writes in transaction(), where a lost race is lost; use write()"
+    for node in ast.walk(source.tree):
+        called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+        if called.endswith(_ENDS_TRANSACTIONS):
+            yield f"{source.path}:{node.lineno}: calls {called}(); use write()"  # type: ignore[attr-defined]
+
+
 def imports_at_the_top(source: Source) -> Iterator[str]:
     """An import inside a function gives its reason on the line, after the `noqa` that ruff asks for."""
     lines = source.text.splitlines()
@@ -189,6 +210,7 @@ RULES: tuple[Rule, ...] = (
     runs_downstairs,
     keeps_its_trade,
     writes_like_the_house,
+    writes_by_write,
     imports_at_the_top,
     stays_small,
 )
@@ -272,6 +294,28 @@ BROKEN = {
             "eventmgr/accounts/services.py:1: services never call clock.now()",
         ),
         ("eventmgr/accounts/views.py", "class A(Model): ...", "eventmgr/accounts/views.py:1: tables stand in models"),
+    ],
+    "writes_by_write": [
+        (
+            "eventmgr/accounts/views.py",
+            "from eventmgr.db import transaction",
+            "eventmgr/accounts/views.py: writes in transaction(), where a lost race is lost; use write()",
+        ),
+        (
+            "eventmgr/accounts/views.py",
+            "db.session.commit()",
+            "eventmgr/accounts/views.py:1: calls db.session.commit(); use write()",
+        ),
+        (
+            "eventmgr/accounts/views.py",
+            "with db.engine.begin() as connection: ...",
+            "eventmgr/accounts/views.py:1: calls db.engine.begin(); use write()",
+        ),
+        (
+            "eventmgr/accounts/views.py",
+            "with db.transaction(): ...",
+            "eventmgr/accounts/views.py:1: calls db.transaction(); use write()",
+        ),
     ],
     "imports_at_the_top": [
         (

@@ -11,7 +11,7 @@ from eventmgr.accounts.access import actor, admin_required
 from eventmgr.accounts.forms import LEVELS, UserForm
 from eventmgr.accounts.models import Purpose, User
 from eventmgr.accounts.queries import find_locked_user, find_user, list_users
-from eventmgr.db import in_transaction, transaction
+from eventmgr.db import write
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.i18n import _
 from eventmgr.text import LARGEST
@@ -39,7 +39,7 @@ def new() -> ResponseReturnValue:
             return Answer(url_for(".index"), _("The account is there, and a letter with a sign-in link is on its way."))
 
         try:
-            return done(in_transaction(lambda: once(form, "account", add, at=clock.now())))
+            return done(write(lambda: once(form, "account", add, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
     return render_template("accounts/manage/edit.html", form=form, user=None), form.status
@@ -52,11 +52,14 @@ def edit(user_id: int) -> ResponseReturnValue:
     user = _get(user_id)
     form = UserForm(data=UserForm.read(user)).watching()
     if form.validate_on_submit():
+
+        def save() -> None:
+            stands = find_locked_user(user_id) or _get(user_id)
+            if form.compare(UserForm(None, data=UserForm.read(stands))):
+                services.edit_user(stands, form.account(), disabled=form.disabled.data, at=clock.now(), by=actor())
+
         try:
-            with transaction():
-                user = find_locked_user(user_id) or _get(user_id)
-                if form.compare(UserForm(None, data=UserForm.read(user))):
-                    services.edit_user(user, form.account(), disabled=form.disabled.data, at=clock.now(), by=actor())
+            write(save)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -72,8 +75,7 @@ def send_link(user_id: int) -> ResponseReturnValue:
     user = _get(user_id)
     if user.disabled_at is not None:
         raise Refusal(_("This account is disabled. Enable it first."))
-    with transaction():
-        _send_welcome(user)
+    write(lambda: _send_welcome(user))
     flash(_("A letter with a sign-in link is on its way to %(email)s.", email=user.email), "success")
     return redirect(url_for(".index"), 303)
 

@@ -20,7 +20,7 @@ from eventmgr import clock
 from eventmgr.accounts import queries, services, statements
 from eventmgr.accounts.devices import device_name
 from eventmgr.accounts.models import User
-from eventmgr.db import transaction
+from eventmgr.db import write
 from eventmgr.jobs.registry import handler
 from eventmgr.web.handlers import NEXT
 from eventmgr.web.tokens import token_hash
@@ -61,8 +61,19 @@ def current() -> Current | None:
     return cast(Current, g.user_session) if current_user.is_authenticated and "user_session" in g else None
 
 
-def begin(user: User, *, at: datetime, password_hash: str | None = None) -> User:
-    """Sign `user` in with a new session, inside the caller's transaction; whatever the old one held is gone.
+@dataclass(frozen=True)
+class Opened:
+    """A session that stands in the database: whose it is, and the token for the cookie."""
+
+    user: User
+    token: str
+
+
+def begin(user: User, *, at: datetime, password_hash: str | None = None) -> Opened:
+    """A new session of `user` instead of the one of this request, inside the caller's `write`; `enter` it afterwards.
+
+    The cookie is left alone until then: a lost race runs this again, and one that is lost for good leaves the old
+    session as it is.
 
     Raises:
         WrongPassword: as `services.begin_session`.
@@ -72,12 +83,17 @@ def begin(user: User, *, at: datetime, password_hash: str | None = None) -> User
         statements.delete_session(before.id)
     ends_at = at + timedelta(days=float(current_app.config["SESSION_MAX_DAYS"]))
     device = device_name(request.user_agent.string)
-    user, token = services.begin_session(user.id, device=device, at=at, ends_at=ends_at, password_hash=password_hash)
+    return Opened(
+        *services.begin_session(user.id, device=device, at=at, ends_at=ends_at, password_hash=password_hash)
+    )  # fmt: skip
+
+
+def enter(opened: Opened) -> None:
+    """The browser holds the new session from now on; whatever the old one held is gone."""
     _forget()
     session.permanent = True
-    login_user(user)
-    session["_user_id"] = token
-    return user
+    login_user(opened.user)
+    session["_user_id"] = opened.token
 
 
 def forget() -> None:
@@ -104,8 +120,7 @@ def _note_use(response: Response) -> Response:
     mine, at = g.get("user_session"), clock.now()
     if mine is not None and at - mine.last_seen_at > _REFRESH:
         try:
-            with transaction():
-                statements.note_use(mine.id, at=at)
+            write(lambda: statements.note_use(mine.id, at=at))
         except OperationalError:
             log.warning("the use of a session could not be noted")
     return response

@@ -12,7 +12,7 @@ from eventmgr.accounts.forms import ForgotForm, PasswordForm, SignInForm
 from eventmgr.accounts.labels import device_words
 from eventmgr.accounts.models import Purpose
 from eventmgr.accounts.queries import get_session, list_sessions
-from eventmgr.db import transaction
+from eventmgr.db import write
 from eventmgr.i18n import _
 from eventmgr.jobs.services import enqueue
 from eventmgr.web.limits import caller, limit
@@ -37,12 +37,12 @@ def sign_in() -> ResponseReturnValue:
         try:
             user = services.check_password(form.email.data or "", form.password.data or "")
             checked = user.password_hash
-            with transaction():
-                session.begin(user, at=clock.now(), password_hash=checked)
+            opened = write(lambda: session.begin(user, at=clock.now(), password_hash=checked))
         except services.WrongPassword as refusal:
             count("failed_sign_ins", reason="password")
             form.form_errors.append(refusal.message)
         else:
+            session.enter(opened)
             return redirect(target, 303)
     return render_template("accounts/sign_in.html", form=form), form.status
 
@@ -54,10 +54,13 @@ def one_time(token: str) -> ResponseReturnValue:
         services.open_link(token, Purpose.SIGN_IN, at=clock.now())
         return render_template("accounts/one_time.html")
     target = session.safe_target(session.kept_target(), _HOME)
-    with transaction():
-        user = services.use_link(token, Purpose.SIGN_IN, at=clock.now())
-        session.begin(user, at=clock.now())
-    if user.password_hash is None:
+
+    def open_session() -> session.Opened:
+        return session.begin(services.use_link(token, Purpose.SIGN_IN, at=clock.now()), at=clock.now())
+
+    opened = write(open_session)
+    session.enter(opened)
+    if opened.user.password_hash is None:
         flash(_("Welcome. Please choose a password for the next time."), "info")
         return redirect(url_for("accounts.account"), 303)
     return redirect(target, 303)
@@ -68,8 +71,7 @@ def sign_out() -> ResponseReturnValue:
     """End this session: a copy of its cookie opens nothing any more."""
     user, mine = signed_in(), session.current()
     if user is not None and mine is not None:
-        with transaction():
-            services.end_session(user, mine.id, at=clock.now(), by=actor())
+        write(lambda: services.end_session(user, mine.id, at=clock.now(), by=actor()))
     session.forget()
     return redirect(url_for("home.index"), 303)
 
@@ -78,8 +80,7 @@ def sign_out() -> ResponseReturnValue:
 def sign_out_everywhere() -> ResponseReturnValue:
     """End all sessions of the account, this one too, and its open links."""
     user = staff_required()
-    with transaction():
-        services.end_sessions(user, at=clock.now(), by=actor())
+    write(lambda: services.end_sessions(user, at=clock.now(), by=actor()))
     session.forget()
     return redirect(url_for("accounts.sign_in"), 303)
 
@@ -93,8 +94,7 @@ def forgot() -> ResponseReturnValue:
         email = (form.email.data or "").lower()
         limit(f"forgot:{email}", most=3, per_seconds=3600, at=clock.now())
         limit(f"forgot-from:{caller()}", most=20, per_seconds=3600, at=clock.now())
-        with transaction():
-            enqueue(jobs.RESET, {"email": email}, at=clock.now())
+        write(lambda: enqueue(jobs.RESET, {"email": email}, at=clock.now()))
         return render_template("accounts/forgot_sent.html", email=email)
     return render_template("accounts/forgot.html", form=form), form.status
 
@@ -105,10 +105,13 @@ def reset(token: str) -> ResponseReturnValue:
     form = PasswordForm(email=services.open_link(token, Purpose.RESET_PASSWORD, at=clock.now()).email)
     if form.validate_on_submit():
         target = session.safe_target(session.kept_target(), _HOME)
-        with transaction():
+
+        def set_new() -> session.Opened:
             user = services.use_link(token, Purpose.RESET_PASSWORD, at=clock.now())
             services.set_password(user, form.password.data or "", at=clock.now(), by=actor())
-            session.begin(user, at=clock.now())
+            return session.begin(user, at=clock.now())
+
+        session.enter(write(set_new))
         flash(_("Your password is set. Other sessions have ended."), "success")
         return redirect(target, 303)
     return render_template("accounts/reset.html", form=form), form.status
@@ -120,9 +123,12 @@ def account() -> ResponseReturnValue:
     user = staff_required()
     form = PasswordForm(email=user.email)
     if form.validate_on_submit():
-        with transaction():
+
+        def set_new() -> session.Opened:
             services.set_password(user, form.password.data or "", at=clock.now(), by=actor())
-            session.begin(user, at=clock.now())
+            return session.begin(user, at=clock.now())
+
+        session.enter(write(set_new))
         flash(_("Your password is set. Other sessions have ended."), "success")
         return redirect(_HOME, 303)
     mine = session.current()
@@ -142,8 +148,7 @@ def end_session(session_id: int) -> ResponseReturnValue:
     """Sign out on one device."""
     user, mine = staff_required(), session.current()
     chosen = get_session(user, session_id).id
-    with transaction():
-        services.end_session(user, chosen, at=clock.now(), by=actor())
+    write(lambda: services.end_session(user, chosen, at=clock.now(), by=actor()))
     if mine is not None and chosen == mine.id:
         session.forget()
         return redirect(url_for("accounts.sign_in"), 303)
@@ -155,8 +160,7 @@ def end_session(session_id: int) -> ResponseReturnValue:
 def end_other_sessions() -> ResponseReturnValue:
     """Sign out everywhere but here."""
     user, mine = staff_required(), session.current()
-    with transaction():
-        services.end_sessions(user, but=mine.id if mine else None, at=clock.now(), by=actor())
+    write(lambda: services.end_sessions(user, but=mine.id if mine else None, at=clock.now(), by=actor()))
     flash(_("All other devices have been signed out."), "success")
     return redirect(url_for("accounts.account"), 303)
 

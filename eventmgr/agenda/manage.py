@@ -16,7 +16,7 @@ from eventmgr.agenda.forms import ItemForm, values_of
 from eventmgr.agenda.labels import KINDS, ROLES
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.agenda.programme import days
-from eventmgr.db import in_transaction, transaction
+from eventmgr.db import write
 from eventmgr.errors import BadValue, NotFound, Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.models import Event
@@ -60,7 +60,7 @@ def new(slug: str) -> ResponseReturnValue:
             return Answer(url_for(".index", slug=slug), _("The item is in the agenda."))
 
         try:
-            return done(in_transaction(lambda: once(form, f"item:{event.id}", add, at=clock.now())))
+            return done(write(lambda: once(form, f"item:{event.id}", add, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
     return render_template("agenda/manage/edit.html", event=event, form=form, item=None), form.status
@@ -73,12 +73,15 @@ def edit(slug: str, item_id: int) -> ResponseReturnValue:
     item = queries.get_item(event, item_id)
     form = _form_of(event, item).watching()
     if form.validate_on_submit():
+
+        def save() -> None:
+            hold(event)
+            stands = queries.get_item(event, item_id)
+            if form.compare(_form_of(event, stands, formdata=None)):
+                services.edit_item(event, stands, form.draft(), at=clock.now(), by=actor())
+
         try:
-            with transaction():
-                hold(event)
-                item = queries.get_item(event, item_id)
-                if form.compare(_form_of(event, item, formdata=None)):
-                    services.edit_item(event, item, form.draft(), at=clock.now(), by=actor())
+            write(save)
         except NotFound:
             raise
         except Refusal as refusal:
@@ -101,8 +104,7 @@ def move(slug: str, item_id: int) -> ResponseReturnValue:
     asked = request.form.get("minutes", "")
     if asked not in {str(step) for step in STEPS}:
         raise BadValue(_("“%(value)s” is no step. Use one of the buttons.", value=asked[:20]))
-    with transaction():
-        services.move_item(event, item, minutes=int(asked), at=clock.now(), by=actor())
+    write(lambda: services.move_item(event, item, minutes=int(asked), at=clock.now(), by=actor()))
     return _done(event, _("“%(title)s” has been moved.", title=localized(item.title)), item=item)
 
 
@@ -114,8 +116,7 @@ def remove(slug: str, item_id: int) -> ResponseReturnValue:
     if request.method != "POST":
         parts = queries.list_children(item.id)
         return render_template("agenda/manage/remove.html", event=event, item=item, parts=parts)
-    with transaction():
-        services.remove_item(event, item, at=clock.now(), by=actor())
+    write(lambda: services.remove_item(event, item, at=clock.now(), by=actor()))
     return _done(event, _("The item has been taken out."))
 
 
@@ -124,8 +125,7 @@ def publish(slug: str) -> ResponseReturnValue:
     """Publish the agenda, or take it back (`published=0`)."""
     event = event_for(slug, "event.publish")
     published = request.form.get("published", "1") == "1"
-    with transaction():
-        services.publish_agenda(event, published=published, at=clock.now(), by=actor())
+    write(lambda: services.publish_agenda(event, published=published, at=clock.now(), by=actor()))
     return _done(event, _("The agenda is public.") if published else _("The agenda is no longer public."))
 
 

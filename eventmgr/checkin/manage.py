@@ -18,7 +18,7 @@ from eventmgr.checkin import queries, services
 from eventmgr.checkin.codes import looks_like_a_code
 from eventmgr.checkin.queries import Guest
 from eventmgr.checkin.services import Outcome
-from eventmgr.db import in_transaction
+from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
@@ -72,7 +72,7 @@ def arrive(slug: str) -> ResponseReturnValue:
             return _desk(event, outcome=Outcome.UNKNOWN.value, status=409)
         return redirect(url_for(".index", slug=slug, q=typed), 303)
     try:
-        answer = in_transaction(lambda: services.arrive(event, typed, at=clock.now(), by=actor()))
+        answer = write(lambda: services.arrive(event, typed, at=clock.now(), by=actor()))
     except Refusal as refusal:
         return _desk(event, outcome="closed", message=refusal.message, status=refusal.status)
     if answer.outcome in _REFUSED:
@@ -89,7 +89,7 @@ def mark(slug: str, registration_id: int) -> ResponseReturnValue:
     if chosen not in _MARKS:
         raise BadValue(_("“%(value)s” is no mark. Choose one of the buttons.", value=chosen[:40]))
     try:
-        changed = in_transaction(lambda: _MARKS[chosen](event, place, at=clock.now(), by=actor()))
+        changed = write(lambda: _MARKS[chosen](event, place, at=clock.now(), by=actor()))
     except Refusal as refusal:
         return _desk(event, outcome="closed", message=refusal.message, status=refusal.status)
     return _seen(slug, registration_id, now=changed and chosen == "attended")

@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 from eventmgr.accounts.queries import find_user_by_email
 from eventmgr.cli import sample, schema, serve
 from eventmgr.cli.user import sign_in_address
-from eventmgr.db import db, transaction
+from eventmgr.db import db, write
 from eventmgr.sample.accounts import ORGANIZER
 
 
@@ -21,9 +21,12 @@ def command(context: click.Context, port: int) -> None:
     """Run until interrupted."""
     schema.migrate("upgrade", "head")
     context.invoke(sample.command)
-    with transaction():
+
+    def invite() -> str:
         organizer = find_user_by_email(ORGANIZER)
-        link = sign_in_address(organizer) if organizer else "the sample's organizer has been removed"
+        return sign_in_address(organizer) if organizer else "the sample's organizer has been removed"
+
+    link = write(invite)
     click.echo(f"\n  eventmgr is at      {current_app.config['BASE_URL'].rstrip('/')}   (stop with Ctrl-C)")
     click.echo(f"  organizer's sign-in {link}   (works once)\n")
     db.session.remove()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from flask.cli import with_appcontext
 
-from eventmgr.db import in_transaction
+from eventmgr.db import write
 from eventmgr.registration.services.sealing import reseal_some
 
 
@@ -17,7 +17,7 @@ def command() -> None:
     """Five hundred rows a transaction; may be stopped and run again. Ends with 1 if a row could not be read."""
     done = lost = last = 0
     while True:
-        some = in_transaction(lambda after=last: reseal_some(after))  # type: ignore[misc]
+        some = write(lambda after=last: reseal_some(after))  # type: ignore[misc]
         done, lost = done + some.done, lost + some.lost
         if some.last is None:
             break

@@ -6,7 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from eventmgr import clock
-from eventmgr.db import in_transaction
+from eventmgr.db import write
 from eventmgr.i18n import speaking
 from eventmgr.privacy.periods import PERIODS
 from eventmgr.privacy.services import delete_due, is_done
@@ -39,7 +39,7 @@ def _delete() -> None:
     at, totals = clock.now(), dict.fromkeys(PERIODS, 0)
     done = False
     while not done:
-        counts = in_transaction(lambda: delete_due(at))
+        counts = write(lambda: delete_due(at))
         totals = {key: totals[key] + n for key, n in counts.items()}
         done = is_done(counts)
     for key, n in totals.items():

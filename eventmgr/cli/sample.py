@@ -13,7 +13,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from eventmgr import clock
-from eventmgr.db import transaction
+from eventmgr.db import write
 from eventmgr.files import private
 from eventmgr.sample import build, scale
 from eventmgr.sample.dates import CHINA, Dates
@@ -48,8 +48,7 @@ def command(registrations: int, events: int, seed: int, anchor: datetime | None)
     dates = Dates(anchor.date()) if anchor else Dates.around(today)
     _build(dates, seed)
     if events:
-        with transaction():
-            added = scale.add_small_events(events, dates=dates)
+        added = write(lambda: scale.add_small_events(events, dates=dates))
         click.echo(f"{added} small events added, {events} wanted in all.")
     if events or registrations:
         _fill(registrations, dates, seed)
@@ -59,8 +58,7 @@ def _build(dates: Dates, seed: int) -> None:
     if build.is_built():
         click.echo("The sample events are there already and stay as they are.")
         return
-    with transaction():
-        key = build.build(dates, seed)
+    key = write(lambda: build.build(dates, seed))
     path = Path(current_app.instance_path) / KEY_FILE
     with open(path, "w", encoding="utf-8", opener=private) as file:
         file.write(json.dumps(key, ensure_ascii=False, indent=1) + "\n")
@@ -70,13 +68,10 @@ def _build(dates: Dates, seed: int) -> None:
 def _fill(wanted: int, dates: Dates, seed: int) -> None:
     """Chunk by chunk, so that others may write meanwhile and an interrupted run goes on where it stopped."""
     started = time.monotonic()
-    with transaction():
-        event = scale.big_event(dates)
+    event = write(lambda: scale.big_event(dates))
     done, before = 0, -1
     while done < wanted and done != before:
         before = done
-        with transaction():
-            done = scale.add_registrations(event, wanted, dates=dates, seed=seed)
-    with transaction():
-        refresh_statistics()
+        done = write(lambda: scale.add_registrations(event, wanted, dates=dates, seed=seed))
+    write(refresh_statistics)
     click.echo(f"{scale.BIG} has {done} bulk registrations ({time.monotonic() - started:.1f} s).")

@@ -10,7 +10,7 @@ from eventmgr import clock, text
 from eventmgr.accounts import services
 from eventmgr.accounts.models import Level, Purpose, User
 from eventmgr.accounts.queries import find_user_by_email
-from eventmgr.db import transaction
+from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.log.services import SYSTEM
 from eventmgr.taxonomy import find_unit
@@ -43,28 +43,27 @@ def add(email: str, role: str, name: str, unit: str, language: str) -> None:
         language=language,
     )
     try:
-        with transaction():
-            _print_link(services.add_user(account, at=clock.now(), by=SYSTEM))
+        address = write(lambda: sign_in_address(services.add_user(account, at=clock.now(), by=SYSTEM)))
     except Refusal as refusal:
         raise click.ClickException(str(refusal)) from refusal
+    click.echo(address)
 
 
 @command.command("link")
 @click.argument("email")
 def link(email: str) -> None:
     """Print a one-time sign-in link for an account."""
-    with transaction():
+
+    def invite() -> str:
         user = find_user_by_email(text.clean_line(email))
         if user is None:
             raise click.ClickException(f"there is no account for {email}")
-        _print_link(user)
+        return sign_in_address(user)
 
-
-def _print_link(user: User) -> None:
-    click.echo(sign_in_address(user))
+    click.echo(write(invite))
 
 
 def sign_in_address(user: User) -> str:
-    """A new one-time link that signs `user` in; to be called inside `transaction()`."""
+    """A new one-time link that signs `user` in; to be called inside `write`."""
     token = services.make_link(user, Purpose.SIGN_IN, at=clock.now())
     return f"{current_app.config['BASE_URL'].rstrip('/')}/sign-in/{token}"

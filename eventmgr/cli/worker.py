@@ -24,7 +24,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from eventmgr import clock
-from eventmgr.db import db, in_transaction, transaction
+from eventmgr.db import CommitInDoubt, db, write
 from eventmgr.jobs import services as jobs
 from eventmgr.jobs.models import Job
 from eventmgr.jobs.queries import is_anything_due
@@ -92,8 +92,7 @@ class Worker:
             while not self._stop.is_set():
                 try:
                     if not scheduled:
-                        with transaction():
-                            jobs.schedule_periodic(at=clock.now())
+                        write(lambda: jobs.schedule_periodic(at=clock.now()))
                         scheduled = True
                     busy = self.round()
                 except (OperationalError, InterfaceError):
@@ -120,8 +119,7 @@ class Worker:
         now = clock.now()
         if self._blocked_until is not None and now < self._blocked_until or not _is_due(OutboxLetter, now):
             return 0
-        with transaction():
-            batch = letters.lease_due(self.name, at=now, seconds=self._lease, limit=self._batch)
+        batch = write(lambda: letters.lease_due(self.name, at=now, seconds=self._lease, limit=self._batch))
         mine, leased_at = {letter.id for letter in batch}, now
         for number, letter in enumerate(batch):
             if self._stop.is_set():
@@ -129,8 +127,7 @@ class Worker:
                 break
             if clock.now() - leased_at > timedelta(seconds=self._lease / 3):
                 leased_at = clock.now()
-                with transaction():
-                    mine = letters.keep_leased(batch[number:], self.name, at=leased_at, seconds=self._lease)
+                mine = self._keep(batch[number:], leased_at)
             if letter.id not in mine:
                 continue
             try:
@@ -143,6 +140,9 @@ class Worker:
                 self._give_back(batch[number:], self._blocked_until, str(error))
                 break
         return len(batch)
+
+    def _keep(self, rest: list[OutboxLetter], at: datetime) -> set[int]:
+        return write(lambda: letters.keep_leased(rest, self.name, at=at, seconds=self._lease))
 
     def _send(self, letter: OutboxLetter) -> None:
         """Hand one letter over and settle it; OutOfReach is the caller's."""
@@ -164,14 +164,12 @@ class Worker:
             _settle(lambda: letters.sent(letter, at=clock.now()))
 
     def _give_back(self, rest: list[OutboxLetter], due_at: datetime, reason: str = "") -> None:
-        with transaction():
-            letters.give_back(rest, due_at=due_at, reason=reason)
+        write(lambda: letters.give_back(rest, due_at=due_at, reason=reason))
 
     def _do_jobs(self) -> int:
         count = 0
         while count < _JOBS_PER_ROUND and not self._stop.is_set() and _is_due(Job, clock.now()):
-            with transaction():
-                leased = jobs.lease_due(self.name, at=clock.now(), seconds=self._lease, limit=1)
+            leased = write(lambda: jobs.lease_due(self.name, at=clock.now(), seconds=self._lease, limit=1))
             if not leased:
                 break
             self._do(leased[0])
@@ -180,8 +178,7 @@ class Worker:
 
     def _do(self, job: Job) -> None:
         try:
-            with transaction():
-                jobs.run(job, at=clock.now())
+            write(lambda: jobs.run(job, at=clock.now()))
         except jobs.LeaseLost as error:
             log.warning("%s", error)
         except Exception as error:
@@ -206,4 +203,8 @@ def _is_due(model: type[OutboxLetter] | type[Job], at: datetime) -> bool:
 
 
 def _settle(work: Callable[[], None]) -> None:
-    in_transaction(work, tries=_TRIES_TO_SETTLE)
+    """What is settled twice is settled: a broken connection is no reason to send a letter again."""
+    try:
+        write(work, tries=_TRIES_TO_SETTLE)
+    except CommitInDoubt:
+        write(work, tries=_TRIES_TO_SETTLE)

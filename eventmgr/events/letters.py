@@ -11,7 +11,7 @@ from markupsafe import escape
 
 from eventmgr import clock
 from eventmgr.accounts.access import actor, admin_required
-from eventmgr.db import transaction
+from eventmgr.db import write
 from eventmgr.errors import BadValue, NotAllowed, NotFound
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
@@ -150,10 +150,12 @@ def _file(event: Event | None, letter_id: int) -> Response:
 
 
 def _again(event: Event | None, letter_id: int) -> ResponseReturnValue:
-    with transaction():
+    def send() -> None:
         letter = queries.get_letter(_id(event), letter_id)
         services.send_again(letter, at=clock.now())
         record(actor(), "sent_again", letter, event_id=_id(event), object_name=letter.subject, at=clock.now())
+
+    write(send)
     flash(_("The letter is on its way again."), "success")
     return redirect(_address(event, "show", letter_id=letter_id), 303)
 

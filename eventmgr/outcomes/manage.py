@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import actor
-from eventmgr.db import in_transaction, transaction
+from eventmgr.db import write
 from eventmgr.events.access import event_for
 from eventmgr.events.models import Event
 from eventmgr.events.services import hold
@@ -46,7 +46,7 @@ def new(slug: str) -> ResponseReturnValue:
             services.add_conclusion(event, form.draft(), at=clock.now(), by=actor())
             return Answer(url_for(".index", slug=slug), _("The conclusion is recorded."))
 
-        return done(in_transaction(lambda: once(form, f"conclusion:{event.id}", add, at=clock.now())))
+        return done(write(lambda: once(form, f"conclusion:{event.id}", add, at=clock.now())))
     return render_template("outcomes/manage/edit.html", event=event, form=form, conclusion=None), form.status
 
 
@@ -57,12 +57,15 @@ def edit(slug: str, conclusion_id: int) -> ResponseReturnValue:
     conclusion = queries.get_conclusion(event, conclusion_id)
     form = ConclusionForm(data=values_of(conclusion)).watching()
     if form.validate_on_submit():
+
+        def save() -> None:
+            hold(event)
+            stands = queries.get_conclusion(event, conclusion_id)
+            if form.compare(ConclusionForm(None, data=values_of(stands))):
+                services.edit_conclusion(event, stands, form.draft(), at=clock.now(), by=actor())
+
         try:
-            with transaction():
-                hold(event)
-                conclusion = queries.get_conclusion(event, conclusion_id)
-                if form.compare(ConclusionForm(None, data=values_of(conclusion))):
-                    services.edit_conclusion(event, conclusion, form.draft(), at=clock.now(), by=actor())
+            write(save)
         except ChangedMeanwhile as refusal:
             form.refuse(refusal)
         else:
@@ -75,8 +78,11 @@ def move(slug: str, conclusion_id: int) -> ResponseReturnValue:
     """Change places with a neighbour (`up=1` or `up=0`)."""
     event = event_for(slug, "outcomes.edit")
     conclusion = queries.get_conclusion(event, conclusion_id)
-    with transaction():
-        services.move_conclusion(event, conclusion, up=request.form.get("up") == "1", at=clock.now(), by=actor())
+    write(
+        lambda: services.move_conclusion(
+            event, conclusion, up=request.form.get("up") == "1", at=clock.now(), by=actor()
+        )
+    )
     return redirect(url_for(".index", slug=event.slug), 303)
 
 
@@ -87,8 +93,7 @@ def remove(slug: str, conclusion_id: int) -> ResponseReturnValue:
     conclusion = queries.get_conclusion(event, conclusion_id)
     if request.method != "POST":
         return render_template("outcomes/manage/remove.html", event=event, conclusion=conclusion)
-    with transaction():
-        services.remove_conclusion(event, conclusion, at=clock.now(), by=actor())
+    write(lambda: services.remove_conclusion(event, conclusion, at=clock.now(), by=actor()))
     return _done(event, _("The conclusion has been taken out."))
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import actor
-from eventmgr.db import transaction
+from eventmgr.db import write
 from eventmgr.errors import NotFound
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
@@ -60,7 +60,14 @@ def document(slug: str, name: str) -> ResponseReturnValue:
 def _note(event: Event, name: str) -> None:
     """Every look at a list of people is recorded, with how many it names; so no browser keeps one to look at again."""
     rows = count_taken(event.id)
-    with transaction():
-        record(
-            actor(), "printed", event, at=clock.now(), event_id=event.id, object_name=name, changes={"rows": [None, rows]}
-        )  # fmt: skip
+    write(
+        lambda: record(
+            actor(),
+            "printed",
+            event,
+            at=clock.now(),
+            event_id=event.id,
+            object_name=name,
+            changes={"rows": [None, rows]},
+        )
+    )

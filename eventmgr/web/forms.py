@@ -134,6 +134,7 @@ class Form(FlaskForm):
         self._refused_with: int | None = None
         self._watches = False
         self._seal: str | None = None
+        self._now: str | None = None
         self.differences: list[Difference] = []
         super().__init__(*args, **kwargs)
 
@@ -148,12 +149,13 @@ class Form(FlaskForm):
         """The seal that the page carries: of what stands there when it is opened, afterwards the same; "" for none."""
         if self._watches and self._seal is None and request.method != "POST":
             self._seal = seal(self)
-        return self._seal or ""
+        return self._now or self._seal or ""
 
     def compare(self, now: Form) -> bool:
         """Whether what was typed is to be saved; `now` is the same form with what stands now. Ask after the lock.
 
-        A form that came without a seal was not filled in by a reader of ours, and is saved as it is.
+        A form that came without a seal was not filled in by a reader of ours, and is saved as it is. It may be asked
+        again, as after a lost race, and compares with what was shown each time.
 
         Returns:
             False where all of it stands there already, saved meanwhile (the same form sent twice).
@@ -164,8 +166,8 @@ class Form(FlaskForm):
         """
         if not self._seal:
             return True
-        shown, self._seal = read_seal(self._seal), seal(now)
-        is_stale = read_seal(self._seal) != shown
+        shown, self._now = read_seal(self._seal), seal(now)
+        is_stale = read_seal(self._now) != shown
         found = differences(self, now, shown)
         for field, difference in found:
             field.stands_now = difference.theirs

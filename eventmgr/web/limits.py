@@ -11,7 +11,7 @@ from flask import current_app, request
 from sqlalchemy import case, delete
 from sqlalchemy.dialects import postgresql, sqlite
 
-from eventmgr.db import db, transaction
+from eventmgr.db import db, write
 from eventmgr.errors import TooMany
 from eventmgr.i18n import _, _n
 from eventmgr.web.models import RateHit
@@ -22,7 +22,7 @@ _KEPT = timedelta(days=1)
 def limit(key: str, most: int, per_seconds: int, at: datetime) -> None:
     """Count one try of `key`; a window of `per_seconds` begins with the first try.
 
-    It is a transaction of its own: call it before, never inside `transaction()`. Objects loaded before are read
+    It is a transaction of its own: call it before, never inside the work of `write`. Objects loaded before are read
     again at their next use, so call it first.
 
     Raises:
@@ -61,8 +61,7 @@ def wait_after(rules: Sequence[tuple[str, int, int]], at: datetime) -> int:
     """Count one try of each rule, as `limit_all` does; the longest wait in seconds, 0 if all are within their limits."""
     if not current_app.config["RATELIMIT_ENABLED"]:
         return 0
-    with transaction():
-        return wait_after_inside(rules, at)
+    return write(lambda: wait_after_inside(rules, at))
 
 
 def wait_after_inside(rules: Sequence[tuple[str, int, int]], at: datetime) -> int:

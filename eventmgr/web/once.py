@@ -4,7 +4,7 @@
         notice = services.add_notice(…)
         return Answer(url_for(…), _("The notice has been added."))
 
-    return done(in_transaction(lambda: once(form, "notice", add, at=clock.now())))
+    return done(write(lambda: once(form, "notice", add, at=clock.now())))
 
 The id of the form, who sent it and what was typed make the key: the same form filled in otherwise is another one. The key
 is taken before anything is made, in the same transaction, so that of two posts at the same moment one waits and then

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from eventmgr import clock
-from eventmgr.db import db, in_transaction, transaction
+from eventmgr.db import db, transaction, write
 from eventmgr.messages import services
 from eventmgr.messages.models import LetterState, OutboxLetter
 from tests.messages.letters import make_letter
@@ -73,7 +73,7 @@ def write_letters() -> tuple[dict[str, str], set[str]]:
 def write_one_transaction() -> dict[str, str]:
     """Address → Message-ID of the letters of one committed transaction."""
     letters = [make_letter() for _letter in range(PER_TRANSACTION)]
-    in_transaction(lambda: enqueue(letters))
+    write(lambda: enqueue(letters))
     return {letter.to_address: letter.message_id for letter in letters}
 
 

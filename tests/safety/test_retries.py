@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from eventmgr.db import db, in_transaction, is_sqlite, transaction
+from eventmgr.db import db, is_sqlite, transaction, write
 from eventmgr.events.models import Event
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.registration.models import Registration
@@ -39,7 +39,7 @@ class Losing:
 def test_a_lost_race_is_run_again_and_what_the_lost_ones_wrote_is_gone(database, lost):
     work = Losing(lost, make_event())
 
-    assert (in_transaction(work), work.calls) == (2, lost + 1)
+    assert (write(work), work.calls) == (2, lost + 1)
 
 
 def test_the_third_loss_is_the_last(database):
@@ -47,7 +47,7 @@ def test_the_third_loss_is_the_last(database):
     work = Losing(3, event)
 
     with pytest.raises(OperationalError):
-        in_transaction(work)
+        write(work)
 
     db.session.refresh(event)
     assert (work.calls, event.revision) == (3, 1)
@@ -57,7 +57,7 @@ def test_what_is_no_lost_race_is_not_run_again(database):
     work = Losing(1, make_event(), IntegrityError)
 
     with pytest.raises(IntegrityError):
-        in_transaction(work)
+        write(work)
 
     assert work.calls == 1
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import actor
-from eventmgr.db import in_transaction, transaction
+from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events import services
 from eventmgr.events.access import event_for
@@ -39,7 +39,7 @@ def files(slug: str) -> ResponseReturnValue:
 
         try:
             sent = upload.filename.encode() + b"\0" + upload.content
-            return done(in_transaction(lambda: once(form, f"file:{event.id}", add, at=clock.now(), more=sent)))
+            return done(write(lambda: once(form, f"file:{event.id}", add, at=clock.now(), more=sent)))
         except Refusal as refusal:
             form.refuse(refusal)
     page = {"event": event, "form": form, "parts": SECTIONS.values(), "lists": LISTS}
@@ -54,12 +54,15 @@ def edit_file(slug: str, attachment_id: int) -> ResponseReturnValue:
     form = FileForm(data=FileForm.read(attachment)).watching()
     if form.validate_on_submit():
         shown = {"title": form.title.data, "is_public": form.is_public.data}
+
+        def save() -> None:
+            services.hold(event)
+            stands = get_attachment(event, attachment_id)
+            if form.compare(FileForm(None, data=FileForm.read(stands))):
+                services.edit_file(event, stands, **shown, at=clock.now(), by=actor())
+
         try:
-            with transaction():
-                services.hold(event)
-                attachment = get_attachment(event, attachment_id)
-                if form.compare(FileForm(None, data=FileForm.read(attachment))):
-                    services.edit_file(event, attachment, **shown, at=clock.now(), by=actor())
+            write(save)
         except ChangedMeanwhile as refusal:
             form.refuse(refusal)
         else:
@@ -74,8 +77,7 @@ def remove_file(slug: str, attachment_id: int) -> ResponseReturnValue:
     attachment = get_attachment(event, attachment_id)
     form = FileForm(data=FileForm.read(attachment))
     if form.is_submitted():
-        with transaction():
-            services.remove_file(event, attachment, at=clock.now(), by=actor())
+        write(lambda: services.remove_file(event, attachment, at=clock.now(), by=actor()))
         return _done(event, _("The file has been removed."))
     context = {"event": event, "form": form, "name": attachment.filename, "back": url_for(".files", slug=slug)}
     return render_template("events/manage/remove.html", **context)

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import actor, staff_required
-from eventmgr.db import in_transaction
+from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events import services
 from eventmgr.events.access import event_for, may
@@ -73,7 +73,7 @@ def new() -> ResponseReturnValue:
             return Answer(url_for(".overview", slug=event.slug), words)
 
         try:
-            return done(in_transaction(lambda: once(form, f"event:{kind.value}", begin, at=clock.now())))
+            return done(write(lambda: once(form, f"event:{kind.value}", begin, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
     return render_template("events/manage/new.html", form=form, kind=kind), form.status

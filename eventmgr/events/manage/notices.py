@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import actor
-from eventmgr.db import in_transaction, transaction
+from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events import services
 from eventmgr.events.access import event_for
@@ -44,7 +44,7 @@ def new_notice(slug: str) -> ResponseReturnValue:
             return Answer(url_for(".notices", slug=slug), _("The notice has been added."))
 
         try:
-            return done(in_transaction(lambda: once(form, f"notice:{event.id}", add, at=clock.now())))
+            return done(write(lambda: once(form, f"notice:{event.id}", add, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
     return render_template("events/manage/notice.html", event=event, form=form, notice=None), form.status
@@ -57,12 +57,15 @@ def edit_notice(slug: str, notice_id: int) -> ResponseReturnValue:
     notice = get_notice(event, notice_id)
     form = NoticeForm(data=NoticeForm.read(notice)).watching()
     if form.validate_on_submit():
+
+        def save() -> None:
+            services.hold(event)
+            stands = get_notice(event, notice_id)
+            if form.compare(NoticeForm(None, data=NoticeForm.read(stands))):
+                services.edit_notice(event, stands, form.draft(), at=clock.now(), by=actor())
+
         try:
-            with transaction():
-                services.hold(event)
-                notice = get_notice(event, notice_id)
-                if form.compare(NoticeForm(None, data=NoticeForm.read(notice))):
-                    services.edit_notice(event, notice, form.draft(), at=clock.now(), by=actor())
+            write(save)
         except ChangedMeanwhile as refusal:
             form.refuse(refusal)
         else:
@@ -77,8 +80,7 @@ def remove_notice(slug: str, notice_id: int) -> ResponseReturnValue:
     notice = get_notice(event, notice_id)
     form = NoticeForm(data=NoticeForm.read(notice))
     if form.is_submitted():
-        with transaction():
-            services.remove_notice(event, notice, at=clock.now(), by=actor())
+        write(lambda: services.remove_notice(event, notice, at=clock.now(), by=actor()))
         return _done(event, _("The notice has been removed."))
     context = {"event": event, "form": form, "name": notice.title, "back": url_for(".notices", slug=slug)}
     return render_template("events/manage/remove.html", **context)

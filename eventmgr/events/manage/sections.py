@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import actor
-from eventmgr.db import transaction
+from eventmgr.db import write
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events import services
 from eventmgr.events.access import event_for
@@ -223,11 +223,14 @@ def section(slug: str, name: str) -> ResponseReturnValue:
     if request.method == "POST" and fills == ["fresh"] and found.name == "privacy":
         form.text.data = default_notice(event)
     elif request.method == "POST" and not fills and form.validate():
+
+        def save() -> None:
+            services.hold(event)
+            if form.compare(_standing(event, found)):
+                found.save(event, form, at=clock.now(), by=actor())
+
         try:
-            with transaction():
-                services.hold(event)
-                if form.compare(_standing(event, found)):
-                    found.save(event, form, at=clock.now(), by=actor())
+            write(save)
         except Refusal as refusal:
             form.refuse(refusal)
         else:

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import actor, staff_required
-from eventmgr.db import in_transaction, transaction
+from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events import services
 from eventmgr.events.access import event_for
@@ -101,7 +101,7 @@ def clone(slug: str) -> ResponseReturnValue:
             )
 
         try:
-            return done(in_transaction(lambda: once(form, f"clone:{event.id}", copy, at=clock.now())))
+            return done(write(lambda: once(form, f"clone:{event.id}", copy, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
     shown = {"event": event, "form": form, "may_create": may_create(user)}
@@ -112,8 +112,7 @@ def _ask(event: Event, verb: str, form: Form, act: Callable[..., None], done: st
     """The page that asks, and the act once the form was sent."""
     if request.method == "POST" and form.validate():
         try:
-            with transaction():
-                act(form, at=clock.now(), by=actor())
+            write(lambda: act(form, at=clock.now(), by=actor()))
         except Refusal as refusal:
             form.refuse(refusal)
         else:

@@ -10,7 +10,7 @@ from eventmgr.accounts.access import actor, signed_in, staff_required
 from eventmgr.accounts.models import Purpose, User
 from eventmgr.accounts.queries import find_user_by_email
 from eventmgr.accounts.services import make_link
-from eventmgr.db import in_transaction, transaction
+from eventmgr.db import write
 from eventmgr.errors import NotFound, Refusal, SignInRequired
 from eventmgr.events.access import event_for
 from eventmgr.events.forms.acts import InviteForm, JoinForm, RoleForm
@@ -47,7 +47,7 @@ def team(slug: str) -> ResponseReturnValue:
 
         try:
             limit(f"team-invitation:{user.id}", _MOST_INVITATIONS, _HOUR, clock.now())
-            return done(in_transaction(lambda: once(form, f"invitation:{event.id}", ask, at=clock.now())))
+            return done(write(lambda: once(form, f"invitation:{event.id}", ask, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
     return render_template(
@@ -69,12 +69,15 @@ def change_role(slug: str, member_id: int) -> ResponseReturnValue:
     form = RoleForm().watching()
     form.again = url_for(".team", slug=slug)
     if form.validate():
+
+        def save() -> None:
+            hold(event)
+            stands = get_member(event, member_id)
+            if form.compare(RoleForm(None, data=RoleForm.read(stands))):
+                services.change_role(event, stands, form.chosen, at=clock.now(), by=actor())
+
         try:
-            with transaction():
-                hold(event)
-                member = get_member(event, member_id)
-                if form.compare(RoleForm(None, data=RoleForm.read(member))):
-                    services.change_role(event, member, form.chosen, at=clock.now(), by=actor())
+            write(save)
         except NotFound:
             raise
         except Refusal as refusal:
@@ -91,8 +94,7 @@ def remove_member(slug: str, member_id: int) -> ResponseReturnValue:
     event = event_for(slug, "team.manage")
     member = get_member(event, member_id)
     if request.method == "POST":
-        with transaction():
-            services.remove(event, member, at=clock.now(), by=actor())
+        write(lambda: services.remove(event, member, at=clock.now(), by=actor()))
         flash(_("%(name)s is no longer in the team.", name=member.user.name), "success")
         return redirect(url_for(".team", slug=event.slug), 303)
     context = {"event": event, "form": RoleForm(), "name": member.user.name, "back": url_for(".team", slug=slug)}
@@ -103,9 +105,12 @@ def remove_member(slug: str, member_id: int) -> ResponseReturnValue:
 def revoke(slug: str, invitation_id: int) -> ResponseReturnValue:
     """An invitation stops working."""
     event = event_for(slug, "team.manage")
-    with transaction():
+
+    def end() -> None:
         invitation = get_invitation(event, invitation_id, at=clock.now())
         services.revoke(event, invitation, at=clock.now(), by=actor())
+
+    write(end)
     flash(_("The invitation has been revoked."), "success")
     return redirect(url_for(".team", slug=event.slug), 303)
 
@@ -121,17 +126,18 @@ def invitation(token: str) -> ResponseReturnValue:
         raise SignInRequired(_("Please sign in."))
     form = JoinForm()
     if request.method == "POST" and known is not None and user is not None:
-        with transaction():
-            services.accept(token, user, at=clock.now(), by=actor())
+        write(lambda: services.accept(token, user, at=clock.now(), by=actor()))
         flash(_("Welcome to the team."), "success")
         return redirect(url_for(".overview", slug=event.slug), 303)
     if request.method == "POST" and form.validate():
+
+        def join() -> str:
+            at, name = clock.now(), form.name.data or ""
+            added, _event = services.accept_as_new(token, name, language=language(), at=at, by=actor())
+            return make_link(added, Purpose.SIGN_IN, at=at)
+
         try:
-            with transaction():
-                added, _event = services.accept_as_new(
-                    token, form.name.data or "", language=language(), at=clock.now(), by=actor()
-                )
-                opened = make_link(added, Purpose.SIGN_IN, at=clock.now())
+            opened = write(join)
         except Refusal as refusal:
             form.refuse(refusal)
         else:

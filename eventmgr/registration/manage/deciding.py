@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import actor
-from eventmgr.db import in_transaction
+from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.models import Event
@@ -51,7 +51,7 @@ def decide(slug: str) -> ResponseReturnValue:
     if act == "reject" and not (form.validate() and form.reason.data):
         return _ask_reason(event, chosen, form, back)
     try:
-        in_transaction(lambda: _decide(event, act, chosen, form.reason.data or ""))
+        write(lambda: _decide(event, act, chosen, form.reason.data or ""))
     except OverQuota as question:
         return render_template(
             "registration/manage/beyond.html", event=event, chosen=chosen, question=question.message, back=back
@@ -103,9 +103,7 @@ def delete(slug: str, registration_id: int) -> ResponseReturnValue:
         return redirect(page, 303)
     if request.method == "POST" and form.validate():
         try:
-            in_transaction(
-                lambda: services.delete(event, place, reason=form.reason.data or "", at=clock.now(), by=actor())
-            )
+            write(lambda: services.delete(event, place, reason=form.reason.data or "", at=clock.now(), by=actor()))
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -155,7 +153,7 @@ def _do(event: Event, place: Registration, verb: Callable[..., Any], done: str, 
     """Run one verb on one registration and go back to its page with a sentence."""
     target = url_for("registration_manage.show", slug=event.slug, registration_id=place.id)
     try:
-        in_transaction(lambda: verb(event, place, at=clock.now(), by=actor(), **options))
+        write(lambda: verb(event, place, at=clock.now(), by=actor(), **options))
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import actor
-from eventmgr.db import in_transaction
+from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.services import hold
@@ -52,7 +52,7 @@ def add(slug: str) -> ResponseReturnValue:
             )
 
         try:
-            place = in_transaction(enter)
+            place = write(enter)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -86,7 +86,7 @@ def edit(slug: str, registration_id: int) -> ResponseReturnValue:
             return services.edit(event, place, applicant, at=clock.now(), by=actor(), **own)
 
         try:
-            changed = in_transaction(save)
+            changed = write(save)
         except Refusal as refusal:
             form.refuse(refusal)
         else:

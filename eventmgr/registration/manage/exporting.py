@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import actor
-from eventmgr.db import transaction
+from eventmgr.db import write
 from eventmgr.events.access import event_for
 from eventmgr.i18n import _, language, localized
 from eventmgr.registration import columns, queries, services
@@ -46,9 +46,10 @@ def export(slug: str, kind: str) -> ResponseReturnValue:
     rows = Counted(queries.iterate_rows(event.id, filters, list(dict.fromkeys(column.attribute for column in chosen))))
     title = localized(event.title)
     body = as_csv(chosen, rows) if kind == "csv" else as_xlsx(chosen, rows, title=title)
-    with transaction():
-        keys = [column.key for column in chosen]
-        services.note_export(event, kind, filters, keys, rows=rows.number, at=clock.now(), by=actor())
+    keys = [column.key for column in chosen]
+    write(
+        lambda: services.note_export(event, kind, filters, keys, rows=rows.number, at=clock.now(), by=actor())
+    )  # fmt: skip
     answer = Response(body, content_type=_TYPES[kind])
     name = f"{title} {_('registrations')}.{kind}"
     answer.headers["Content-Disposition"] = (

@@ -6,7 +6,7 @@ from flask import Response, flash, make_response, redirect, render_template, url
 
 from eventmgr import clock
 from eventmgr.accounts.access import actor
-from eventmgr.db import in_transaction
+from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for
 from eventmgr.messages.composing import absolute_url
@@ -23,7 +23,7 @@ def slip(slug: str, registration_id: int) -> Response:
     event = event_for(slug, "registrations.edit")
     place = queries.get_registration(event, registration_id)
     try:
-        in_transaction(lambda: services.show_link(event, place, at=clock.now(), by=actor()))
+        write(lambda: services.show_link(event, place, at=clock.now(), by=actor()))
     except Refusal as refusal:
         flash(refusal.message, "danger")
         target = url_for("registration_manage.show", slug=event.slug, registration_id=place.id)

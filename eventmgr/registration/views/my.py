@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import actor_by_link
-from eventmgr.db import in_transaction, transaction
+from eventmgr.db import write
 from eventmgr.errors import NotFound, Refusal, TooMany, WrongLink
 from eventmgr.events.receipt import LABELS, PURPOSES
 from eventmgr.events.services import hold
@@ -86,7 +86,7 @@ def edit(token: str) -> ResponseReturnValue:
         try:
             for address in services.addresses_told(place, applicant):
                 letter_needed(address, about=f"registration:{place.id}", at=clock.now())
-            changed = in_transaction(save)
+            changed = write(save)
         except Refusal as refusal:
             form.refuse(refusal)
             wait = refusal.retry_after if isinstance(refusal, TooMany) else None
@@ -111,7 +111,7 @@ def consent(token: str) -> ResponseReturnValue:
     version = notice.version if notice else 0
     if not request.form.get("consent") or request.form.get("notice_version", "") != str(version):
         return _ask_consent(place, token, status=422)
-    in_transaction(
+    write(
         lambda: services.agree(place.event, place, version=version, at=clock.now(), by=_participant(place))
     )  # fmt: skip
     flash(_("Thank you. Please check what is entered about you, and add what is missing."), "success")
@@ -131,7 +131,7 @@ def withdraw(token: str) -> ResponseReturnValue:
         return _private(html, form.status)
     reason, notify = form.reason.data or "", _may_write(place)
     told = place.email if notify else ""
-    in_transaction(
+    write(
         lambda: services.withdraw(
             event,
             place,
@@ -161,7 +161,7 @@ def delete(token: str) -> ResponseReturnValue:
         return _private(html)
     notify = _may_write(place)
     told = place.email if notify else ""
-    in_transaction(lambda: services.forget(event, place, at=clock.now(), by=_participant(place), notify=notify))
+    write(lambda: services.forget(event, place, at=clock.now(), by=_participant(place), notify=notify))
     return _private(render_template("registration/deleted.html", event=event, told=told, consent=False))
 
 
@@ -171,8 +171,7 @@ def new_link(token: str) -> ResponseReturnValue:
     place = _agreed(token)
     limit(f"new-link:{place.id}", most=10, per_seconds=3600, at=clock.now())
     notify = _may_write(place)
-    with transaction():
-        services.renew_link(place.event, place, at=clock.now(), by=_participant(place), notify=notify)
+    write(lambda: services.renew_link(place.event, place, at=clock.now(), by=_participant(place), notify=notify))
     flash(_("This page has a new address. The old one no longer works."), "success")
     return redirect(url_for("registration.show", token=my_token(place)), 303)
 
@@ -181,8 +180,7 @@ def new_link(token: str) -> ResponseReturnValue:
 def new_feed(token: str) -> ResponseReturnValue:
     """A new personal calendar address; the old one is void at once."""
     place = _agreed(token)
-    with transaction():
-        services.renew_feed(place.event, place, at=clock.now(), by=_participant(place))
+    write(lambda: services.renew_feed(place.event, place, at=clock.now(), by=_participant(place)))
     flash(_("Your calendar has a new address. Subscribe to it again; the old one no longer works."), "success")
     return redirect(url_for("registration.show", token=token), 303)
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import actor_by_link
-from eventmgr.db import in_transaction, transaction
+from eventmgr.db import write
 from eventmgr.directory.queries import suggest_organizations as list_suggestions
 from eventmgr.errors import NotFound, Refusal, TooMany
 from eventmgr.events.models import Event, EventStatus
@@ -53,7 +53,7 @@ def send(slug: str) -> ResponseReturnValue:
     applicant = form.applicant(language())
     try:
         notify = _slow_down(known.event_id, applicant)
-        registration = in_transaction(lambda: _register(event, applicant, form, notify=notify))
+        registration = write(lambda: _register(event, applicant, form, notify=notify))
     except Refusal as refusal:
         answer = _answer(*_refused(event, form, refusal))
         if isinstance(refusal, TooMany):
@@ -85,8 +85,7 @@ def send_link(slug: str) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             limit(f"link:{event.id}:{identity}", most=3, per_seconds=3600, at=clock.now())
-            with transaction():
-                services.ask_for_link(event, identity, at=clock.now())
+            write(lambda: services.ask_for_link(event, identity, at=clock.now()))
             return render_template("registration/link_sent.html", event=event)
     return render_template("registration/send_link.html", event=event, form=form), form.status
 
