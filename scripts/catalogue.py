@@ -49,6 +49,7 @@ ORDER = (
     "directory",
     "matching",
     "typesetting",
+    "forms",
     "privacy",
     "events",
     "agenda",

@@ -19,7 +19,7 @@ STAIRCASE = (
     ("errors", "clock", "lru", "files", "i18n", "settings", "sealing", "db", "features", "text", "sentences", "jobs"),
     ("web", "taxonomy", "messages", "ical", "log", "charts", "sheets", "scheduling"),
     ("accounts", "directory", "matching", "typesetting"),
-    ("privacy",),
+    ("forms", "privacy"),
     ("events",),
     ("agenda",),
     ("registration",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.events.models import Approval, EventKind, EventStatus, HostRole, QuestionKind, QuotaMode, TeamRole
+from eventmgr.events.models import Approval, EventKind, EventStatus, HostRole, QuotaMode, TeamRole
 from eventmgr.features import State
 from eventmgr.i18n import _l
 
@@ -65,18 +65,4 @@ QUOTA_MODES = {
 APPROVALS = {
     Approval.AUTOMATIC: _l("At once, as long as there are places"),
     Approval.REVIEW: _l("After review by the organizers"),
-}
-QUESTION_KINDS = {
-    QuestionKind.TEXT: _l("One line"),
-    QuestionKind.LONG_TEXT: _l("Several lines"),
-    QuestionKind.CHOICE: _l("One of a list"),
-    QuestionKind.CHOICES: _l("Several of a list"),
-    QuestionKind.YES_NO: _l("Yes or no"),
-    QuestionKind.NUMBER: _l("Number"),
-    QuestionKind.DATE: _l("Date"),
-}
-FIELD_MODES = {
-    "off": _l("not asked"),
-    "optional": _l("optional"),
-    "required": _l("required"),
 }

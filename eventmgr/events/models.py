@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import enum
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from eventmgr.accounts.models import User
 from eventmgr.db import Model
+from eventmgr.forms.models import Question
 
 
 class EventKind(enum.Enum):
@@ -68,18 +68,6 @@ class TeamRole(enum.Enum):
     VIEWER = "viewer"
 
 
-class QuestionKind(enum.Enum):
-    """How a question is answered."""
-
-    TEXT = "text"
-    LONG_TEXT = "long_text"
-    CHOICE = "choice"
-    CHOICES = "choices"
-    YES_NO = "yes_no"
-    NUMBER = "number"
-    DATE = "date"
-
-
 class Series(Model):
     """Events that belong together over the years."""
 
@@ -130,7 +118,7 @@ class Event(Model):
     contact: Mapped[dict[str, str]] = mapped_column(default=dict)
     """`name`, `phone`, `email`."""
     fields: Mapped[dict[str, str]] = mapped_column(default=dict)
-    """Receipt field → `off`, `optional` or `required`; see `events/receipt.py`."""
+    """Receipt field → `off`, `optional` or `required`; see `forms/fields.py`."""
     public_summary: Mapped[dict[str, str]] = mapped_column(default=dict)
     """Markdown; shown once the event is over."""
     published_on: Mapped[date | None]
@@ -303,24 +291,6 @@ class Attachment(Model):
     position: Mapped[int] = mapped_column(default=0)
     content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     created_at: Mapped[datetime]
-
-
-class Question(Model):
-    """A question of the event's own, asked in the registration form as `q_<key>`."""
-
-    __tablename__ = "question"
-    __table_args__ = (UniqueConstraint("event_id", "key"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
-    key: Mapped[str] = mapped_column(String(32))
-    label: Mapped[dict[str, str]]
-    help: Mapped[dict[str, str]] = mapped_column(default=dict)
-    kind: Mapped[QuestionKind] = mapped_column(default=QuestionKind.TEXT)
-    options: Mapped[list[Any]] = mapped_column(default=list)
-    """`[{"value": "a", "label": {"zh", "en"}}, …]` for choices."""
-    required: Mapped[bool] = mapped_column(default=False)
-    position: Mapped[int] = mapped_column(default=0)
 
 
 class PrivacyNotice(Model):

@@ -7,7 +7,7 @@ sensitive data (art. 28–31). An organizer may change every word; see `services
 from __future__ import annotations
 
 from eventmgr.events.models import Event, HostRole
-from eventmgr.events.receipt import ALWAYS, LABELS, OPTIONAL, PURPOSES, SENSITIVE, mode
+from eventmgr.forms.fields import ALWAYS, LABELS, OPTIONAL, PURPOSES, SENSITIVE, mode
 from eventmgr.i18n import LANGUAGES, Bilingual, _, localized, speaking
 
 TRAVEL_MONTHS = 6

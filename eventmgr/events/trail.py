@@ -15,8 +15,9 @@ from eventmgr.events.models import (
     TeamInvitation,
     TeamMember,
 )
-from eventmgr.events.receipt import LABELS
 from eventmgr.features import Words
+from eventmgr.forms import questions
+from eventmgr.forms.fields import LABELS, MODE_WORDS
 from eventmgr.i18n import _, _l, localized
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.taxonomy import feature as taxonomy
@@ -90,7 +91,7 @@ _EVENT_FIELDS = {
 
 
 def _modes(names: Iterable[str]) -> dict[str, Mapping[str, Any]]:
-    return {f"fields.{name}": labels.FIELD_MODES for name in names}
+    return {f"fields.{name}": MODE_WORDS for name in names}
 
 
 WORDS = (
@@ -112,7 +113,7 @@ WORDS = (
             "approval": by_code(labels.APPROVALS),
             "quota_mode": by_code(labels.QUOTA_MODES),
             "hosts.role": by_code(labels.HOST_ROLES),
-            "questions.kind": by_code(labels.QUESTION_KINDS),
+            "questions.kind": by_code(questions.KINDS),
             **_modes(LABELS),
         },
         say={

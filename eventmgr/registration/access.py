@@ -13,10 +13,10 @@ from typing import Protocol
 from eventmgr.errors import NotAllowed
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
+from eventmgr.forms import questions
 from eventmgr.i18n import _
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.wording import Seen
-from eventmgr.registration import questions
 from eventmgr.registration.filtering import ListFilter
 
 CLOSED = "registrations.office"

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from eventmgr.forms.fields import SEALED
 from eventmgr.registration.models import Role
 from eventmgr.text import folded
 
 PROCESSING = "processing"
 SENSITIVE = "sensitive"
 """Purposes of consents; see `Consent.purpose`."""
-SEALED = ("lodging", "arrival", "departure", "diet", "diet_note")
-"""Answers that may tell of health, belief or whereabouts: encrypted in the database, never told in trail or letters."""
 
 
 @dataclass(frozen=True)

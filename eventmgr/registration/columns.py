@@ -10,12 +10,11 @@ from typing import Any
 
 from eventmgr.errors import BadValue
 from eventmgr.events.models import Event
-from eventmgr.events.receipt import LABELS, OPTIONAL, mode
+from eventmgr.forms.fields import LABELS, OPTIONAL, SEALED, UNREADABLE, WORDS, mode
+from eventmgr.forms.questions import AskedQuestion, shown
+from eventmgr.forms.words import province_name, sector_name, unit_name
 from eventmgr.i18n import Bilingual, _, _l, format_instant, localized
-from eventmgr.registration import labels, questions
-from eventmgr.registration.applicant import SEALED
-from eventmgr.registration.asking import AskedQuestion
-from eventmgr.registration.receipt import province_name, sector_name, unit_name
+from eventmgr.registration import labels
 from eventmgr.sealing import Unreadable
 
 STANDING = "group_state"
@@ -75,7 +74,7 @@ def columns_of(
         Column("name", LABELS["name"], "name", lambda row: row.name),
         Column("organization", LABELS["organization"], "organization_name", lambda row: row.organization_name),
         Column("unit", LABELS["unit"], "unit_code", lambda row: unit(row.unit_code)),
-        Column("province", _l("Province"), "province_code", lambda row: province(row.province_code)),
+        Column("province", LABELS["province"], "province_code", lambda row: province(row.province_code)),
         Column("sector", LABELS["sector"], "sector_code", lambda row: sector(row.sector_code)),
         Column("title", LABELS["title"], "title", lambda row: row.title),
         Column("mobile", LABELS["mobile"], "mobile", lambda row: row.mobile),
@@ -122,13 +121,13 @@ def _answers(event: Event, groups: Mapping[str, Bilingual], lang: str) -> list[C
                 continue
             found.append(_answer_column(name, LABELS[name]))
             if name == "diet":
-                found.append(_answer_column("diet_note", _l("Allergy or other need")))
+                found.append(_answer_column("diet_note", LABELS["diet_note"]))
     return found
 
 
 def _answer_column(name: str, label: Any) -> Column:
-    words = {value: str(label) for value, label in labels.FIXED.get(name, {}).items()}
-    unreadable = str(labels.UNREADABLE)
+    words = {value: str(label) for value, label in WORDS.get(name, {}).items()}
+    unreadable = str(UNREADABLE)
 
     def plain(row: Any) -> str:
         value = row.answers.get(name, "")
@@ -155,12 +154,12 @@ def _standing(event: Event, standings: Mapping[int, str]) -> list[Column]:
 
 
 def _question(question: AskedQuestion, lang: str) -> Column:
-    key = questions.PREFIX + question.key
+    key = question.name
     return Column(
         key,
-        localized(question.label, lang) or question.key,
+        question.label_in(lang),
         "answers",
-        lambda row: questions.shown(question, row.answers.get(key), lang),
+        lambda row: shown(question, row.answers.get(key), lang),
     )
 
 

@@ -10,11 +10,12 @@ from typing import Any
 from wtforms import BooleanField, HiddenField
 
 from eventmgr.errors import Refusal
-from eventmgr.events.receipt import LABELS, OPTIONAL, mode
+from eventmgr.forms import binding, questions
+from eventmgr.forms.asking import Asked
+from eventmgr.forms.fields import LABELS, WORDS
 from eventmgr.i18n import _, _l, language, localized
-from eventmgr.registration import labels, questions
+from eventmgr.registration import labels
 from eventmgr.registration.applicant import PROCESSING, SENSITIVE, Applicant
-from eventmgr.registration.asking import Asked
 from eventmgr.registration.models import Registration, Role
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_units, get_unit
 from eventmgr.taxonomy.mobile import normalize_mobile
@@ -23,6 +24,7 @@ from eventmgr.web.forms import CodeSelect, Form, IntField, LineField, Organizati
 
 _ANSWERS = ("gender", "lodging", "arrival", "departure", "diet", "diet_note", "group", "remarks")
 """Receipt fields that are kept as answers, not as columns."""
+_ALWAYS_NEEDED = frozenset({"name", "organization", "mobile"})
 
 
 class ReceiptForm(Form):
@@ -36,7 +38,7 @@ class ReceiptForm(Form):
     name = PersonNameField(LABELS["name"], longest=50)
     organization = OrganizationField(LABELS["organization"], longest=200)
     unit = CodeSelect(LABELS["unit"], blank="")
-    province = CodeSelect(_l("Province"), blank="")
+    province = CodeSelect(LABELS["province"], blank="")
     sector = CodeSelect(LABELS["sector"], blank="—")
     title = LineField(LABELS["title"], longest=100)
     mobile = LineField(LABELS["mobile"], longest=40)
@@ -47,7 +49,7 @@ class ReceiptForm(Form):
     arrival = LineField(LABELS["arrival"], longest=100)
     departure = LineField(LABELS["departure"], longest=100)
     diet = CodeSelect(LABELS["diet"], blank="—")
-    diet_note = LineField(_l("Allergy or other need"), longest=100)
+    diet_note = LineField(LABELS["diet_note"], longest=100)
     group = CodeSelect(LABELS["group"], blank="—")
     remarks = TextField(LABELS["remarks"], longest=1000)
     consent = BooleanField(_l("I have read the notice on personal data and agree to it."))
@@ -65,14 +67,9 @@ class ReceiptForm(Form):
     def prepare(self, asked: Asked, *, by_office: bool) -> None:
         """Say what is required and offer the choices in the language spoken now."""
         self.asked, self.by_office = asked, by_office
-        needed = {"name", "organization", "mobile"}
-        if not by_office:
-            needed |= {name for name in OPTIONAL if mode(asked.fields, name) == "required" and name in self}
-            needed |= {questions.PREFIX + question.key for question in asked.questions if question.required}
-            needed |= {"unit"} if asked.units else set()
-        self.needed = frozenset(needed)
+        self.needed = _ALWAYS_NEEDED if by_office else asked.required()
         self._offer(language())
-        for name in needed:
+        for name in self.needed:
             self[name].flags.required = True
 
     def _offer(self, lang: str) -> None:
@@ -88,10 +85,10 @@ class ReceiptForm(Form):
             self.role.offer([(role.value, str(labels.ROLES[role])) for role in own])
         if "group" in self:
             self.group.offer([(value, localized(title, lang)) for value, title in self.asked.groups])
-        for name, words in labels.FIXED.items():
+        for name, words in WORDS.items():
             if name in self:
                 self[name].offer([(value, str(label)) for value, label in words.items()])
-        questions.prepare(self, self.asked.questions, lang)
+        binding.prepare(self, self.asked.questions, lang)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Field by field, then what concerns several; every sentence names its field and the way out."""
@@ -151,7 +148,7 @@ class ReceiptForm(Form):
 
     def applicant(self, lang: str) -> Applicant:
         """What was typed, clean and checked, for the services; letters will be in `lang`."""
-        given = {name: questions.answer_of(self[name]) for name in self._answer_names()}
+        given = {name: questions.to_answer(self[name].data) for name in self._answer_names()}
         return Applicant(
             name=self.name.data,
             organization=self.organization.data,
@@ -170,7 +167,7 @@ class ReceiptForm(Form):
 
     def _answer_names(self) -> Iterable[str]:
         yield from (name for name in _ANSWERS if name in self)
-        yield from (questions.PREFIX + question.key for question in self.asked.questions)
+        yield from (question.name for question in self.asked.questions)
 
     def _value(self, name: str) -> str:
         """What was typed; what is not asked stays as it is."""
@@ -210,11 +207,9 @@ def receipt_form(
 
 def _left_out(asked: Asked, *, by_office: bool) -> frozenset[str]:
     """The fields that are not asked."""
-    out = {name for name in OPTIONAL if mode(asked.fields, name) == "off"}
-    if not asked.groups:
-        out.add("group")
+    out = asked.left_out()
     if "diet" in out:
-        out |= {"diet_note", "consent_sensitive"}
+        out |= {"consent_sensitive"}
     if by_office:
         return frozenset(out - {"sector", "title", "email", "role"} | {"consent"})
     return frozenset(out | {"rank", "office_note"})
@@ -224,7 +219,7 @@ def _left_out(asked: Asked, *, by_office: bool) -> frozenset[str]:
 def _class_for(kinds: tuple[tuple[str, Any], ...], left_out: frozenset[str]) -> type[ReceiptForm]:
     """The form class without some fields and with one field per question; made once for events that ask alike."""
     own: dict[str, Any] = dict.fromkeys(left_out)
-    own |= {questions.PREFIX + key: questions.unbound_field(kind) for key, kind in kinds}
+    own |= {questions.PREFIX + key: binding.unbound_field(kind) for key, kind in kinds}
     return type("ReceiptFormOfEvent", (ReceiptForm,), own)
 
 
@@ -246,7 +241,7 @@ def _sectors(lang: str) -> Any:
 def _values(registration: Registration, asked: Asked) -> dict[str, Any]:
     """The fields of a form that shows `registration`."""
     answers = registration.answers | registration.sensitive
-    kinds = {questions.PREFIX + question.key: question.kind for question in asked.questions}
+    kinds = {question.name: question.kind for question in asked.questions}
     return {
         **{name: answers.get(name) for name in _ANSWERS},
         **{name: questions.from_answer(kind, answers.get(name)) for name, kind in kinds.items()},

@@ -42,20 +42,8 @@ SOURCES = {
     Source.IMPORT: _l("from a spreadsheet"),
     Source.WALK_IN: _l("registered on site"),
 }
-GENDERS = {"female": _l("Female"), "male": _l("Male")}
-LODGINGS = {"none": _l("No room needed"), "single": _l("Single room"), "shared": _l("Shared room")}
-DIETS = {
-    "none": _l("No special diet"),
-    "vegetarian": _l("Vegetarian"),
-    "halal": _l("Halal"),
-    "allergy": _l("Allergy (say which beside it)"),
-}
-FIXED = {"gender": GENDERS, "lodging": LODGINGS, "diet": DIETS}
-"""Answers that are one of a few words."""
 PURPOSES_OF_CONSENT = {
     "processing": _l("Consent"),
     "sensitive": _l("Consent to sensitive data"),
     "name_published": _l("Consent to publish the name"),
 }
-UNREADABLE = _l("cannot be read: the data key is missing")
-"""Instead of a sensitive answer that no key opens."""

@@ -118,7 +118,7 @@ class Registration(Model):
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Receipt fields beyond the columns, and `q_<key>` answers; but for those that are kept sealed."""
     sensitive: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
-    """Answers of `applicant.SEALED`, encrypted in the database; an `Unreadable` where the key is lost."""
+    """Answers of `forms.fields.SEALED`, encrypted in the database; an `Unreadable` where the key is lost."""
     language: Mapped[str] = mapped_column(String(2), default="zh")
     identity_key: Mapped[str] = mapped_column(String(80))
     """`mobile|folded name`: one live place per person and event."""

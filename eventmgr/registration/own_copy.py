@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from eventmgr.forms.questions import PREFIX, AskedQuestion
 from eventmgr.i18n import Bilingual, _, format_instant, localized
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.wording import Line, Seen, lines_seen
 from eventmgr.messages.models import LetterState, OutboxLetter
-from eventmgr.registration import labels, questions
-from eventmgr.registration.asking import AskedQuestion
+from eventmgr.registration import labels
 from eventmgr.registration.columns import Column
 from eventmgr.registration.models import Consent, Registration, Status
 from eventmgr.registration.receipt import lines_of, own_data
@@ -97,9 +97,9 @@ def _registration(kept: Kept, lang: str) -> Iterable[Row]:
         yield part, label, value
     for note in kept.notes:
         yield part, _("Note"), note
-    known = {questions.PREFIX + question.key for question in kept.asked}
+    known = {question.name for question in kept.asked}
     for name, answer in place.answers.items():
-        if name.startswith(questions.PREFIX) and name not in known:
+        if name.startswith(PREFIX) and name not in known:
             yield part, name, "；".join(map(str, answer)) if isinstance(answer, list) else str(answer)
     instants = (
         (_("Handed in"), place.created_at), (_("Last changed"), place.changed_at), (_("Confirmed on"), place.confirmed_at),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
 from eventmgr.events.models import Event
-from eventmgr.events.receipt import LABELS
 from eventmgr.features import EventWords, Words
+from eventmgr.forms import fields as form_fields
+from eventmgr.forms import questions
+from eventmgr.forms.fields import LABELS
+from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import _, _l, language, localized
-from eventmgr.registration import labels, queries, questions
+from eventmgr.registration import labels, queries
 from eventmgr.registration.filtering import ListFilter
 from eventmgr.registration.models import Registration
 from eventmgr.taxonomy import feature as taxonomy
@@ -23,7 +27,6 @@ FIELDS = {
     "source": _l("Submitted by"),
     "rank": _l("Rank within the delegation"),
     "office_note": _l("Organizers' note"),
-    "diet_note": _l("Allergy or other need"),
     "looks_like_id": _l("Perhaps the same person"),
     "changed_late_at": _l("changed after the deadline"),
     "consent_processing_on": _l("Consent"),
@@ -33,18 +36,17 @@ FIELDS = {
 """Fields of a registration; its answers without what stands before them."""
 _COLUMNS = {
     **FIELDS,
-    "province": _l("Province"),
     "group_state": _l("Place in the group"),
     "reason": _l("Reason"),
     "created": _l("Handed in"),
     "changed": _l("Last changed"),
 }
 _FILTERS = {**_COLUMNS, "q": _l("Search"), "held": _l("Holding a place"), "todo": _l("To do")}
-_VALUES: dict[str, dict[str, Any]] = {
+_VALUES: dict[str, Mapping[str, Any]] = {
     "status": {state.value: one.words for state, one in labels.STATES.items()},
     "role": {role.value: label for role, label in labels.ROLES.items()},
     "source": {source.value: label for source, label in labels.SOURCES.items()},
-    **labels.FIXED,
+    **form_fields.WORDS,
 }
 
 
@@ -56,10 +58,9 @@ def say_columns(value: Any) -> str:
 def named_in(event_id: int) -> EventWords:
     """The event's own questions and groups."""
     names, values = {}, {"group": {key: localized(title) for key, title in queries.list_group_titles(event_id).items()}}
-    for question in queries.list_questions(event_id):
-        key = questions.PREFIX + question.key
-        names[key] = localized(question.label) or question.key
-        values[key] = dict(questions.options_of(question, language()))
+    for question in list_questions(event_id):
+        names[question.name] = question.label_in(language())
+        values[question.name] = dict(questions.options_of(question, language()))
     return EventWords(names, {**values, "filter.group": values["group"]})
 
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from eventmgr.agenda.models import ItemKind, SpeakerRole
-from eventmgr.events.models import Approval, EventKind, EventStatus, HostRole, QuestionKind
+from eventmgr.events.models import Approval, EventKind, EventStatus, HostRole
+from eventmgr.forms.questions import QuestionKind
 from eventmgr.outcomes.models import ConclusionStatus
 from eventmgr.sample.dates import CHINA, Dates
 

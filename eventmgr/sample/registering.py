@@ -10,10 +10,11 @@ from eventmgr.agenda.models import AgendaItem
 from eventmgr.db import db
 from eventmgr.directory import statements as directory
 from eventmgr.events.models import Event
+from eventmgr.forms.fields import SEALED
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Actor, record
 from eventmgr.registration import statements
-from eventmgr.registration.applicant import PROCESSING, SEALED, SENSITIVE, identity_key, last_four
+from eventmgr.registration.applicant import PROCESSING, SENSITIVE, identity_key, last_four
 from eventmgr.registration.models import HOLDING, Consent, Registration, Source, Status
 from eventmgr.sample.seat import Seat
 from eventmgr.signup.models import Signup, SignupState

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from eventmgr.agenda.models import ItemKind, SpeakerRole
-from eventmgr.events.models import EventKind, HostRole, QuestionKind
+from eventmgr.events.models import EventKind, HostRole
+from eventmgr.forms.questions import QuestionKind
 from eventmgr.sample import hosts
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.plan import Announcement, Asking, Item, Pair, Place, Plan, item

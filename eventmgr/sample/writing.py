@@ -21,7 +21,6 @@ from eventmgr.events.models import (
     InvitedUnit,
     Notice,
     PrivacyNotice,
-    Question,
     RegionSet,
     Room,
     Series,
@@ -32,6 +31,7 @@ from eventmgr.events.models import (
 )
 from eventmgr.events.privacy import default_notice
 from eventmgr.events.searching import search_text
+from eventmgr.forms.models import Question
 from eventmgr.outcomes.models import Conclusion
 from eventmgr.sample.dates import CHINA
 from eventmgr.sample.plan import Asking, Item, Place, Plan, both

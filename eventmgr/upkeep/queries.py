@@ -24,7 +24,6 @@ from eventmgr.events.models import (
     InvitedUnit,
     Notice,
     PrivacyNotice,
-    Question,
     QuotaMode,
     RegionSet,
     Room,
@@ -32,10 +31,11 @@ from eventmgr.events.models import (
     Track,
     Venue,
 )
+from eventmgr.forms.fields import SEALED
+from eventmgr.forms.models import Question
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.outcomes.models import Conclusion
-from eventmgr.registration.applicant import SEALED
 from eventmgr.registration.models import HOLDING, LIVE, Registration, Status, Tally
 from eventmgr.sealing import Sealed, Unreadable
 from eventmgr.signup.models import Signup, SignupState

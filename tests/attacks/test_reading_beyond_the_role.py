@@ -15,16 +15,17 @@ import pytest
 
 from eventmgr.accounts.models import Level
 from eventmgr.db import db
-from eventmgr.events.models import Question, QuestionKind, TeamRole
-from eventmgr.events.receipt import ALWAYS, OPTIONAL
+from eventmgr.events.models import TeamRole
 from eventmgr.features import roles_of
+from eventmgr.forms.fields import ALWAYS, OPTIONAL, SEALED
+from eventmgr.forms.models import Question
+from eventmgr.forms.queries import list_questions
+from eventmgr.forms.questions import QuestionKind
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.registration.access import FIELDS, permission_of
-from eventmgr.registration.applicant import SEALED
 from eventmgr.registration.columns import columns_of
 from eventmgr.registration.feature import FEATURE
 from eventmgr.registration.models import Consent, Registration, Source, Status
-from eventmgr.registration.queries import list_questions
 from tests.access_table import TEAM
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_person, make_registration, make_user

@@ -18,7 +18,6 @@ from eventmgr.events.models import (
     HostRole,
     InvitedUnit,
     Notice,
-    Question,
     Room,
     TeamRole,
     Track,
@@ -28,6 +27,7 @@ from eventmgr.events.queries import EventFilter, find_event, find_role, list_upc
 from eventmgr.events.services import NewEvent, Upload, add_file, clone, create
 from eventmgr.events.signals import event_cloned, event_created
 from eventmgr.events.templates_by_kind import skeleton, template_of
+from eventmgr.forms.models import Question
 from eventmgr.log.queries import list_entries
 from eventmgr.log.services import SYSTEM
 from tests.factories import NOON, make_admin, make_event, make_member, make_user

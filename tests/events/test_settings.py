@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from eventmgr.db import db
-from eventmgr.events.forms.lists import option_lines, with_values
-from eventmgr.events.models import Approval, EventStatus, HostRole, QuestionKind, TeamRole, Track, Venue
+from eventmgr.events.models import Approval, EventStatus, HostRole, TeamRole, Track, Venue
 from eventmgr.events.queries import find_event, list_privacy_notices
+from eventmgr.forms.questions import QuestionKind
 from eventmgr.log.queries import list_entries
 from tests.factories import NOON, make_admin, make_event, make_member
 
@@ -214,15 +214,6 @@ def test_questions_with_answers_to_choose_from(client, event):
     )
     empty = send(client, "questions", **{"rows-0-label_zh": "组别", "rows-0-kind": "choice", "rows-0-options": "一"})
     assert (empty.status_code, [one.label for one in event.questions]) == (422, [{"zh": "参加方式"}])
-
-
-def test_answers_keep_their_value_when_their_words_change():
-    known = with_values(option_lines("甲 | a\n乙 | b"), [])
-    typo = with_values(option_lines("甲（改） | a+\n乙 | b"), known)
-    moved = with_values(option_lines("乙 | b\n丙 | c\n甲 | a"), known)
-    assert [one["value"] for one in known] == ["a1", "a2"]
-    assert [one["value"] for one in typo] == ["a1", "a2"]
-    assert [one["value"] for one in moved] == ["a2", "a3", "a1"]
 
 
 def test_units_with_quotas(client, event):

@@ -21,9 +21,9 @@ from eventmgr.agenda.trail import say_speaker
 from eventmgr.app import FEATURES
 from eventmgr.db import db, transaction
 from eventmgr.events.models import Event, TeamRole
-from eventmgr.events.receipt import LABELS
 from eventmgr.events.snapshot import PARTS, SITE
 from eventmgr.features import Vocabulary, find
+from eventmgr.forms.fields import LABELS
 from eventmgr.i18n import speaking
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.services import SYSTEM, record

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from eventmgr.events.models import QuestionKind
-from eventmgr.registration.asking import Asked, AskedQuestion
+from eventmgr.forms.asking import Asked
+from eventmgr.forms.questions import AskedQuestion, QuestionKind
 from eventmgr.registration.forms import receipt_form
 from eventmgr.text import is_clean, person_name
 

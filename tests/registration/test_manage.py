@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.db import db, transaction
-from eventmgr.events.models import Approval, Question, QuestionKind, TeamRole
+from eventmgr.events.models import Approval, TeamRole
+from eventmgr.forms.models import Question
+from eventmgr.forms.questions import QuestionKind
 from eventmgr.log.models import AuditEntry
 from eventmgr.registration import queries, services
 from eventmgr.registration.models import Registration, Source, Status

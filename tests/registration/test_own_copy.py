@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from eventmgr.db import db, transaction
-from eventmgr.events.models import QuestionKind
+from eventmgr.forms.questions import QuestionKind
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Actor
 from eventmgr.messages.models import OutboxLetter
@@ -26,7 +26,7 @@ ANSWERS = {"remarks": "=1+1", "diet": "halal", "arrival": "G7次", "q_size": 300
 
 @pytest.fixture
 def place(app):
-    from eventmgr.events.models import Question
+    from eventmgr.forms.models import Question
 
     event = make_event(fields={"diet": "optional", "arrival": "optional"})
     keep(Question(event_id=event.id, key="size", label={"zh": "企业人数"}, kind=QuestionKind.NUMBER))

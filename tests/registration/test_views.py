@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import func, select
 
 from eventmgr.db import db
-from eventmgr.events.models import Event, EventStatus, InvitedUnit, PrivacyNotice, Question, QuestionKind
+from eventmgr.events.models import Event, EventStatus, InvitedUnit, PrivacyNotice
+from eventmgr.forms.models import Question
+from eventmgr.forms.questions import QuestionKind
 from eventmgr.registration import queries
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration

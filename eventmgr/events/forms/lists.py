@@ -8,8 +8,10 @@ from typing import Any
 from wtforms import BooleanField, ValidationError
 
 from eventmgr.events.forms.rows import OrderedRowForm, RowForm, RowList, RowsForm
-from eventmgr.events.labels import HOST_ROLES, QUESTION_KINDS
-from eventmgr.events.models import Event, HostRole, QuestionKind
+from eventmgr.events.labels import HOST_ROLES
+from eventmgr.events.models import Event, HostRole
+from eventmgr.forms import options, questions
+from eventmgr.forms.questions import QuestionKind
 from eventmgr.i18n import _, _l, language, localized
 from eventmgr.taxonomy import Region, choices_provinces, region_sets, schemes
 from eventmgr.web.forms import (
@@ -22,10 +24,6 @@ from eventmgr.web.forms import (
     Required,
     TextField,
 )
-
-CHOICES = (QuestionKind.CHOICE, QuestionKind.CHOICES)
-_LONGEST_OPTION = 100
-_MOST_OPTIONS = 40
 
 
 def _choices(labels: Mapping[Any, Any]) -> list[tuple[str, Any]]:
@@ -206,22 +204,25 @@ class QuestionRow(OrderedRowForm):
     content = ("label",)
 
     label = BilingualLine(_l("Question"), [Required()], longest=300)
-    kind = CodeSelect(_l("Kind of answer"), [Required()], choices=_choices(QUESTION_KINDS), default="text")
+    kind = CodeSelect(_l("Kind of answer"), [Required()], choices=_choices(questions.KINDS), default="text")
     options = TextField(
         _l("Answers to choose from"),
         description=_l("One a line, for lists only: 中文 | English"),
-        longest=_MOST_OPTIONS * 2 * _LONGEST_OPTION,
+        longest=options.MOST * 2 * options.LONGEST,
     )
     help = BilingualLine(_l("Hint"), longest=300)
     required = BooleanField(_l("Must be answered"))
 
     def validate_options(self, field: Any) -> None:
         """A list needs something to choose from."""
-        lines = option_lines(field.data)
-        if QuestionKind(self.kind.data or "text") in CHOICES and not 2 <= len(lines) <= _MOST_OPTIONS:
-            raise ValidationError(_("Give 2 to %(most)s answers, one a line.", most=_MOST_OPTIONS))
-        if any(len(words) > _LONGEST_OPTION for line in lines for words in line.values()):
-            raise ValidationError(_("An answer has at most %(most)s characters.", most=_LONGEST_OPTION))
+        lines = options.read_lines(field.data)
+        if (
+            QuestionKind(self.kind.data or "text") in questions.LISTS
+            and not options.LEAST <= len(lines) <= options.MOST
+        ):
+            raise ValidationError(_("Give 2 to %(most)s answers, one a line.", most=options.MOST))
+        if any(len(words) > options.LONGEST for line in lines for words in line.values()):
+            raise ValidationError(_("An answer has at most %(most)s characters.", most=options.LONGEST))
 
 
 class QuestionsForm(RowsForm):
@@ -243,7 +244,7 @@ class QuestionsForm(RowsForm):
                     "order": place,
                     "label": one.label,
                     "kind": one.kind.value,
-                    "options": "\n".join(_written(option["label"]) for option in one.options),
+                    "options": options.write_lines(one.options),
                     "help": one.help,
                     "required": one.required,
                 }
@@ -254,46 +255,11 @@ class QuestionsForm(RowsForm):
     def values_of_row(self, form: Any) -> Mapping[str, Any]:
         """Label, hint, kind, options and whether it must be answered."""
         kind = QuestionKind(form.kind.data)
-        lines = option_lines(form.options.data) if kind in CHOICES else []
+        lines = options.read_lines(form.options.data) if kind in questions.LISTS else []
         return {
             "label": form.label.data,
             "help": form.help.data,
             "kind": kind,
-            "options": with_values(lines, self._known.get(form.number, [])),
+            "options": options.with_values(lines, self._known.get(form.number, [])),
             "required": form.required.data,
         }
-
-
-def option_lines(typed: str | None) -> list[dict[str, str]]:
-    """`中文 | English`, one a line, as bilingual values; without a bar the line stands for both languages."""
-    found = []
-    for line in (typed or "").split("\n"):
-        zh, _bar, en = (part.strip() for part in line.replace("｜", "|").partition("|"))
-        label = {lang: words for lang, words in (("zh", zh), ("en", en)) if words}
-        if label and label not in found:
-            found.append(label)
-    return found
-
-
-def with_values(lines: list[dict[str, str]], known: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Options with the values under which answers are stored: the same words keep theirs; where the number of lines is
-    the same, so does the same place; others get a new one."""
-    by_words = {words: one["value"] for one in known for words in one["label"].values()}
-    values: list[str | None] = []
-    for place, line in enumerate(lines):
-        value = next((by_words[words] for words in line.values() if words in by_words), None)
-        if value is None and len(lines) == len(known):
-            value = known[place]["value"]
-        values.append(value if value not in values else None)
-    number = 1
-    taken = {*values, *(one["value"] for one in known)}
-    for place, value in enumerate(values):
-        while value is None:
-            value = f"a{number}" if f"a{number}" not in taken else None
-            number += 1
-        values[place] = value
-    return [{"value": value, "label": label} for value, label in zip(values, lines, strict=True)]
-
-
-def _written(label: Mapping[str, str]) -> str:
-    return " | ".join(words for words in (label.get("zh", ""), label.get("en", "")) if words)

@@ -8,12 +8,12 @@ from wtforms import BooleanField, RadioField
 
 from eventmgr import clock
 from eventmgr.accounts.forms import email_address
-from eventmgr.events.labels import APPROVALS, FIELD_MODES, KINDS, QUOTA_MODES
+from eventmgr.events.labels import APPROVALS, KINDS, QUOTA_MODES
 from eventmgr.events.models import Approval, Event, EventKind, EventStatus, QuotaMode
 from eventmgr.events.panels import unit_counts
 from eventmgr.events.queries import list_series
-from eventmgr.events.receipt import LABELS, NEVER_REQUIRED, OPTIONAL, PURPOSES, mode
 from eventmgr.events.services.moving import moving_dates
+from eventmgr.forms.fields import LABELS, MODE_WORDS, NEVER_REQUIRED, OPTIONAL, PURPOSES, mode
 from eventmgr.i18n import _, _l, format_instant, language, localized
 from eventmgr.settings import home_zone
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics, choices_units, units
@@ -223,7 +223,7 @@ class ReceiptForm(SectionForm):
 
 
 for _name in OPTIONAL:
-    _modes = [(code, words) for code, words in FIELD_MODES.items() if code != "required" or _name not in NEVER_REQUIRED]
+    _modes = [(code, words) for code, words in MODE_WORDS.items() if code != "required" or _name not in NEVER_REQUIRED]
     setattr(ReceiptForm, _name, RadioField(LABELS[_name], choices=_modes, description=PURPOSES[_name]))
 
 

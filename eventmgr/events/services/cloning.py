@@ -21,7 +21,6 @@ from eventmgr.events.models import (
     InvitedUnit,
     Notice,
     PrivacyNotice,
-    Question,
     RegionSet,
     Room,
     TeamMember,
@@ -32,6 +31,7 @@ from eventmgr.events.privacy import default_notice
 from eventmgr.events.services.changing import name_of
 from eventmgr.events.services.creating import begin, may_create
 from eventmgr.events.signals import event_cloned
+from eventmgr.forms.models import Question
 from eventmgr.i18n import _
 from eventmgr.log.services import Actor, record
 

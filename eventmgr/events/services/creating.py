@@ -19,8 +19,6 @@ from eventmgr.events.models import (
     EventStatus,
     HostBody,
     HostRole,
-    Question,
-    QuestionKind,
     TeamMember,
     TeamRole,
     Venue,
@@ -30,6 +28,8 @@ from eventmgr.events.services.changing import name_of
 from eventmgr.events.services.editing import check_rules
 from eventmgr.events.signals import event_created
 from eventmgr.events.templates_by_kind import skeleton, template_of
+from eventmgr.forms.models import Question
+from eventmgr.forms.questions import QuestionKind
 from eventmgr.i18n import Bilingual, _
 from eventmgr.log.services import Actor, difference, record
 

@@ -21,11 +21,11 @@ from eventmgr.events.models import (
     QuotaMode,
     Series,
 )
-from eventmgr.events.receipt import MODES, NEVER_REQUIRED, OPTIONAL
 from eventmgr.events.services.changing import changing, note
 from eventmgr.events.services.locking import touch
 from eventmgr.events.services.moving import MOVING, Shift, move_along, shift_between
 from eventmgr.events.signals import event_moved
+from eventmgr.forms.fields import MODES, NEVER_REQUIRED, OPTIONAL
 from eventmgr.i18n import Bilingual, _
 from eventmgr.log.services import Actor, difference
 

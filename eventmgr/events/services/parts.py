@@ -11,8 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from eventmgr.errors import Refusal
-from eventmgr.events.models import Deadline, Event, HostBody, Question, QuestionKind, RegionSet, Room, Track, Venue
+from eventmgr.events.models import Deadline, Event, HostBody, RegionSet, Room, Track, Venue
 from eventmgr.events.services.changing import changing
+from eventmgr.forms import options
+from eventmgr.forms.models import Question
 from eventmgr.i18n import _
 from eventmgr.log.services import Actor
 
@@ -101,8 +103,7 @@ def _check_number(rows: Sequence[Row]) -> None:
 
 def _check_questions(rows: Iterable[Row]) -> None:
     for row in rows:
-        needs_options = row.values["kind"] in (QuestionKind.CHOICE, QuestionKind.CHOICES)
-        if needs_options and len(row.values["options"]) < 2:
+        if options.are_too_few(row.values["kind"], row.values["options"]):
             label = row.values["label"]
             raise Refusal(
                 _(

@@ -11,6 +11,7 @@ from eventmgr import clock
 from eventmgr.accounts.access import actor
 from eventmgr.db import write
 from eventmgr.events.access import event_for
+from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import _, language, localized
 from eventmgr.registration import columns, queries, services
 from eventmgr.registration.access import check_filter, reader_of
@@ -35,7 +36,7 @@ def export(slug: str, kind: str) -> ResponseReturnValue:
     check_filter(filters, reads)
     known = columns.columns_of(
         event,
-        queries.list_questions(event.id),
+        list_questions(event.id),
         language(),
         groups=queries.list_group_titles(event.id),
         standings=asked_standings(event),

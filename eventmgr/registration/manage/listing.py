@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
+from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import Bilingual, _, _n, language, localized
 from eventmgr.log.queries import list_entries
 from eventmgr.log.wording import lines_seen
@@ -40,7 +41,7 @@ def index(slug: str) -> ResponseReturnValue:
     check_filter(filters, reads)
     groups = queries.list_group_titles(event.id)
     known = columns.columns_of(
-        event, queries.list_questions(event.id), language(), groups=groups, standings=asked_standings(event)
+        event, list_questions(event.id), language(), groups=groups, standings=asked_standings(event)
     )
     known = columns.readable(known, reads, masked=True)
     page = queries.list_registrations(event.id, filters, sort=sort, cursor=query.text("cursor", longest=LONGEST_CURSOR))
@@ -84,7 +85,7 @@ def show(slug: str, registration_id: int) -> ResponseReturnValue:
         "registration/manage/show.html",
         event=event,
         place=place,
-        lines=lines_of(place, queries.list_questions(event.id), language(), groups=groups, reads=reads),
+        lines=lines_of(place, list_questions(event.id), language(), groups=groups, reads=reads),
         notes=notes(place) if reads("group") else [],
         number=queries.count_ahead(place) + 1 if place.status is Status.WAITLISTED else None,
         reads=reads,

@@ -1,6 +1,6 @@
 """Everything that is read about registrations."""
 
-from eventmgr.registration.queries.asking import get_asked, get_form, list_group_titles, list_questions
+from eventmgr.registration.queries.asking import get_asked, get_form, list_group_titles
 from eventmgr.registration.queries.listing import (
     count_listed,
     count_todo,
@@ -59,7 +59,6 @@ __all__ = [
     "list_consents",
     "list_employers",
     "list_group_titles",
-    "list_questions",
     "list_queue",
     "list_quotas",
     "list_reachable",

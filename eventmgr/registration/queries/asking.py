@@ -12,10 +12,12 @@ from sqlalchemy.orm import make_transient_to_detached
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.db import db
 from eventmgr.errors import NotFound
-from eventmgr.events.models import Event, EventStatus, InvitedUnit, Question
-from eventmgr.events.receipt import mode
+from eventmgr.events.models import Event, EventStatus, InvitedUnit
+from eventmgr.forms.asking import Asked
+from eventmgr.forms.fields import mode
+from eventmgr.forms.models import Question
+from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import _
-from eventmgr.registration.asking import Asked, AskedQuestion
 
 _MOST_KEPT = 256
 
@@ -101,16 +103,6 @@ def get_asked(event: Event) -> Asked:
         questions=tuple(list_questions(event.id)),
         groups=_groups(event.id) if mode(event.fields, "group") != "off" else (),
     )
-
-
-def list_questions(event_id: int) -> list[AskedQuestion]:
-    """The event's own questions, in the order in which they are asked."""
-    query = (
-        select(Question.key, Question.kind, Question.label, Question.help, Question.options, Question.required)
-        .where(Question.event_id == event_id)
-        .order_by(Question.position, Question.id)
-    )
-    return [AskedQuestion(*row) for row in db.session.execute(query)]
 
 
 def list_group_titles(event_id: int) -> dict[str, dict[str, str]]:

@@ -7,10 +7,11 @@ from datetime import datetime
 from eventmgr.db import db
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import touch
+from eventmgr.forms.fields import SEALED
 from eventmgr.i18n import _
 from eventmgr.log.services import Actor, difference, record
 from eventmgr.registration import letters, queries, statements
-from eventmgr.registration.applicant import SEALED, SENSITIVE, Applicant, masked_email
+from eventmgr.registration.applicant import SENSITIVE, Applicant, masked_email
 from eventmgr.registration.errors import AlreadyRegistered, NotPossible
 from eventmgr.registration.models import HOLDING, LIVE, Consent, Registration
 from eventmgr.registration.services.persons import settle_person

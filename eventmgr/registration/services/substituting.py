@@ -9,9 +9,10 @@ from difflib import SequenceMatcher
 
 from eventmgr.db import db
 from eventmgr.events.models import Event
+from eventmgr.forms.fields import SEALED
 from eventmgr.log.services import Actor, record
 from eventmgr.registration import queries
-from eventmgr.registration.applicant import PROCESSING, SEALED, Applicant
+from eventmgr.registration.applicant import PROCESSING, Applicant
 from eventmgr.registration.models import LIVE, Consent, Registration
 from eventmgr.text import folded
 

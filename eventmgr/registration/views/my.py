@@ -12,8 +12,9 @@ from eventmgr import clock
 from eventmgr.accounts.access import actor_by_link
 from eventmgr.db import write
 from eventmgr.errors import NotFound, Refusal, TooMany, WrongLink
-from eventmgr.events.receipt import LABELS, PURPOSES
 from eventmgr.events.services import hold
+from eventmgr.forms.fields import LABELS, PURPOSES
+from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import _, language
 from eventmgr.log.queries import list_entries
 from eventmgr.log.services import Actor
@@ -55,7 +56,7 @@ def show(token: str) -> ResponseReturnValue:
         live=place.status in LIVE,
         lines=lines_of(
             place,
-            queries.list_questions(place.event_id),
+            list_questions(place.event_id),
             language(),
             groups=queries.list_group_titles(place.event_id) if place.answers.get("group") else {},
         ),
@@ -217,7 +218,7 @@ def data_csv(token: str) -> ResponseReturnValue:
 def _kept(place: Registration) -> own_copy.Kept:
     return own_copy.Kept(
         place,
-        queries.list_questions(place.event_id),
+        list_questions(place.event_id),
         queries.list_consents(place.id),
         list_letters(place.event_id, about=f"registration:{place.id}", limit=_MOST)[::-1],
         list_entries(place.event_id, object_type="registration", object_id=place.id, limit=_MOST)[::-1],

@@ -12,7 +12,7 @@ from eventmgr.directory.queries import suggest_organizations as list_suggestions
 from eventmgr.errors import NotFound, Refusal, TooMany
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.queries import get_event
-from eventmgr.events.receipt import LABELS, PURPOSES
+from eventmgr.forms.fields import LABELS, PURPOSES
 from eventmgr.i18n import _, language
 from eventmgr.registration import queries, services
 from eventmgr.registration.applicant import Applicant, identity_key

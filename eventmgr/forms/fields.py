@@ -1,10 +1,13 @@
-"""The fields of a receipt (参会回执) that an event may ask for, and the purpose of each.
+"""The fields of a registration form (参会回执) that an event may ask for, the purpose of each, and its fixed answers. Pure.
 
 Name, organization, delegation unit and mobile are always asked; the province follows the unit. Everything else is
 `off`, `optional` or `required` per event (`Event.fields`). Source: domain.md 2.2, PIPL art. 6 (minimum).
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from eventmgr.i18n import _l
 
@@ -20,11 +23,21 @@ DEFAULTS = {
 NEVER_REQUIRED = ("diet", "remarks")
 """Sensitive or free: refusing them never blocks a registration (PIPL art. 16)."""
 SENSITIVE = ("diet",)
+SEALED = ("lodging", "arrival", "departure", "diet", "diet_note")
+"""Answers that may tell of health, belief or whereabouts: encrypted in the database, never told in trail or letters."""
+FOLLOWS = {"diet_note": "diet"}
+"""A field that is asked only beside another."""
+IN_ORDER = (
+    "name", "organization", "unit", "province", "sector", "title", "mobile", "email", "role", "gender", "lodging",
+    "arrival", "departure", "diet", "diet_note", "remarks", "group",
+)  # fmt: skip
+"""Fields in the order in which they are read."""
 
 LABELS = {
     "name": _l("Name"),
     "organization": _l("Organization (full name)"),
     "unit": _l("Delegation"),
+    "province": _l("Province"),
     "mobile": _l("Mobile number"),
     "sector": _l("Sector"),
     "title": _l("Position or professional title"),
@@ -35,6 +48,7 @@ LABELS = {
     "arrival": _l("Arrival"),
     "departure": _l("Departure"),
     "diet": _l("Diet"),
+    "diet_note": _l("Allergy or other need"),
     "group": _l("Discussion group"),
     "remarks": _l("Remarks"),
 }
@@ -55,6 +69,24 @@ PURPOSES = {
     "group": _l("group lists"),
     "remarks": _l("wishes to the office"),
 }
+
+MODE_WORDS = {
+    "off": _l("not asked"),
+    "optional": _l("optional"),
+    "required": _l("required"),
+}
+GENDERS = {"female": _l("Female"), "male": _l("Male")}
+LODGINGS = {"none": _l("No room needed"), "single": _l("Single room"), "shared": _l("Shared room")}
+DIETS = {
+    "none": _l("No special diet"),
+    "vegetarian": _l("Vegetarian"),
+    "halal": _l("Halal"),
+    "allergy": _l("Allergy (say which beside it)"),
+}
+WORDS: Mapping[str, Mapping[str, Any]] = {"gender": GENDERS, "lodging": LODGINGS, "diet": DIETS}
+"""Answers that are one of a few words."""
+UNREADABLE = _l("cannot be read: the data key is missing")
+"""Instead of a sealed answer that no key opens."""
 
 
 def mode(fields: dict[str, str], field: str) -> str:

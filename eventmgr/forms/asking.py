@@ -1,0 +1,36 @@
+"""What one form asks: which fields, how strictly, which questions, and what may be chosen. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from eventmgr.forms.fields import FOLLOWS, OPTIONAL, mode
+from eventmgr.forms.questions import AskedQuestion
+from eventmgr.i18n import Bilingual
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Fields, units, questions and groups of one event's registration form."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    """Field → `off`, `optional` or `required`; see `fields.py`."""
+    units: tuple[str, ...] = ()
+    """Invited delegation units; none: every unit may come, and guests without one."""
+    questions: tuple[AskedQuestion, ...] = ()
+    groups: tuple[tuple[str, Bilingual], ...] = ()
+    """(value, title) of the discussion groups."""
+
+    def left_out(self) -> frozenset[str]:
+        """The fields that are not asked, and those that follow one of them."""
+        out = {name for name in OPTIONAL if mode(self.fields, name) == "off"}
+        if not self.groups:
+            out.add("group")
+        return frozenset(out | {name for name, leader in FOLLOWS.items() if leader in out})
+
+    def required(self) -> frozenset[str]:
+        """The fields and questions that are to be answered."""
+        found = {"name", "organization", "mobile"}
+        found |= {name for name in OPTIONAL if mode(self.fields, name) == "required"} - self.left_out()
+        found |= {question.name for question in self.questions if question.required}
+        return frozenset(found | ({"unit"} if self.units else set()))

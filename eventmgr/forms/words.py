@@ -1,0 +1,59 @@
+"""The answers of a form in words, in the order in which they are asked. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from eventmgr.forms.fields import IN_ORDER, LABELS, UNREADABLE, WORDS
+from eventmgr.forms.questions import AskedQuestion, shown
+from eventmgr.i18n import _
+from eventmgr.taxonomy import get_province, get_sector, get_unit
+
+
+def lines_of(
+    values: Mapping[str, Any], questions: Sequence[AskedQuestion], lang: str, *, is_sealed: bool = False
+) -> list[tuple[str, str]]:
+    """(label, value) of everything that was answered, field by field and then question by question.
+
+    Args:
+        values: field → answer as it is kept, of what the reader may see; `role` and `group` in words.
+        is_sealed: there are answers that no key opens; a line says so in their place.
+    """
+    lines = [*_fields(values, lang, is_sealed=is_sealed)]
+    lines += [(question.label_in(lang), shown(question, values.get(question.name), lang)) for question in questions]
+    return [(str(label), str(value)) for label, value in lines if value]
+
+
+def _fields(values: Mapping[str, Any], lang: str, *, is_sealed: bool) -> Iterable[tuple[Any, Any]]:
+    for name in IN_ORDER:
+        if name == "gender" and is_sealed:
+            yield _("Accommodation, travel and dietary requirements"), UNREADABLE
+        yield LABELS[name], word_of(name, values.get(name), lang)
+
+
+def word_of(field: str, value: Any, lang: str) -> Any:
+    """The answer in a field of the form as people read it; `""` for none."""
+    if not value:
+        return ""
+    if field in _NAMED:
+        return _NAMED[field](value, lang)
+    return WORDS.get(field, {}).get(value, value)
+
+
+def unit_name(code: str, lang: str) -> str:
+    """The delegation unit in words; `""` for none."""
+    return get_unit(code).name(lang) if code else ""
+
+
+def province_name(code: str, lang: str) -> str:
+    """The province in words; `""` for none."""
+    return get_province(code).name(lang) if code else ""
+
+
+def sector_name(code: str, lang: str) -> str:
+    """The sector with its code; `""` for none."""
+    return f"{code} {get_sector(code).name(lang)}" if code else ""
+
+
+_NAMED = {"unit": unit_name, "province": province_name, "sector": sector_name}
