@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import shutil
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -89,6 +92,40 @@ def test_migrations_form_one_line_in_the_order_of_their_numbers():
 
     assert revisions == sorted(revisions, reverse=True)
     assert len(ScriptDirectory(str(MIGRATIONS)).get_heads()) == 1
+
+
+def test_migrations_import_nothing_of_the_application():
+    imported = {
+        (str(path.relative_to(MIGRATIONS)), name)
+        for path in sorted(MIGRATIONS.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for name in names_of(node)
+        if name.split(".")[0] not in (*sys.stdlib_module_names, "alembic", "sqlalchemy")
+    }
+
+    assert imported == set()
+
+
+def names_of(node: ast.AST) -> list[str]:
+    """Modules that a statement imports; of a relative import `.name`, which is none of the libraries."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return ["." * node.level + (node.module or "")] if isinstance(node, ast.ImportFrom) else []
+
+
+@pytest.mark.usefixtures("bare")
+def test_a_new_migration_needs_nothing_of_the_application(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """As `eventmgr db revision` writes it: made from the models, with types of our own, and run without them."""
+    copy = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
+    for path in (copy / "versions").glob("*.py"):
+        path.unlink()
+    monkeypatch.setattr("eventmgr.cli.schema.MIGRATIONS", copy)
+
+    migrate("revision", message="all", autogenerate=True, rev_id="0001")
+    written = (copy / "versions" / "0001_all.py").read_text("utf-8")
+    migrate("upgrade", "head")
+
+    assert ("eventmgr" in written, tables()) == (False, set(db.metadata.tables))
 
 
 @pytest.mark.usefixtures("bare")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from eventmgr.db import db
+from eventmgr.db import UtcDateTime, db
+from eventmgr.sealing import Sealed
 
 command = AppGroup("db", help="The schema: create it, bring it up to date.")
 
@@ -61,5 +62,16 @@ def migrate(name: str, *arguments: Any, **options: Any) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     config.set_main_option("path_separator", "os")
-    config.attributes["sealer"] = current_app.extensions["sealer"]
+    config.attributes.update(
+        engine=db.engine, metadata=db.metadata, render_item=rendered, sealer=current_app.extensions["sealer"]
+    )
     getattr(alembic_command, name)(config, *arguments, **options)
+
+
+def rendered(kind: str, item: Any, _context: Any) -> str | Literal[False]:
+    """Types of our own as what they are in the database: so they stand in a new migration, which needs none of our code."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, Sealed):
+        return "sa.Text()"
+    return False

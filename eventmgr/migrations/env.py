@@ -1,36 +1,27 @@
-"""How Alembic reaches the database of the application whose context is active; the same for SQLite and PostgreSQL.
+"""How Alembic reaches the database that `eventmgr db` hands over; the same for SQLite and PostgreSQL.
 
-Run through `eventmgr db`, which needs no configuration file.
+Nothing here or in `versions/` imports the application: an old migration stays what it was, whatever becomes of the code.
+What it needs comes in `config.attributes` (`cli/schema.py`): the engine, the tables of today to compare with, and how
+types of our own are written down.
 """
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from alembic import context
-
-from eventmgr.db import UtcDateTime, db
-from eventmgr.sealing import Sealed
-
-
-def render_item(kind: str, item: Any, _autogen_context: Any) -> str | Literal[False]:
-    """Write our own types into migrations as what they are in the database, so that old migrations need none of our code."""
-    if kind == "type" and isinstance(item, UtcDateTime):
-        return "sa.DateTime(timezone=True)"
-    if kind == "type" and isinstance(item, Sealed):
-        return "sa.Text()"
-    return False
 
 
 def run() -> None:
     """Migrate in one transaction; SQLite alters a table by copying it, meanwhile nobody watches foreign keys."""
-    with db.engine.connect().execution_options(eventmgr_write=True) as connection:
+    given = context.config.attributes
+    with given["engine"].connect().execution_options(eventmgr_write=True) as connection:
         _watch_foreign_keys(connection, "OFF")
         context.configure(
             connection=connection,
-            target_metadata=db.metadata,
+            target_metadata=given["metadata"],
             render_as_batch=True,
-            render_item=render_item,
+            render_item=given["render_item"],
             transactional_ddl=True,
         )
         with context.begin_transaction():

@@ -19,7 +19,7 @@ def unspoken(entry: AuditEntry) -> list[str]:
     words, kind = vocabulary(), entry.object_type
     found = [] if kind in words.nouns else [f"object {kind}"]
     found += [] if find(words.actions, kind, entry.action) else [f"act {kind}.{entry.action}"]
-    for name, pair in entry.changes.items():
+    for name, pair in (entry.changes or {}).items():
         name = name.removeprefix("answers.")
         if not name.startswith(_named_in_event(words, kind)):
             found += _of_field(words, kind, name, pair)

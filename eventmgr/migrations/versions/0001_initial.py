@@ -3,10 +3,13 @@
 import sqlalchemy as sa
 from alembic import op
 
-from eventmgr.db import sort_key_type
-
 revision = "0001"
 down_revision = None
+
+
+def _sort_key(length: int) -> sa.String:
+    """Text that sorts by code point on both databases."""
+    return sa.String(length).with_variant(sa.String(length, collation="C"), "postgresql")
 
 
 def upgrade() -> None:
@@ -96,7 +99,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("name_key", sa.String(length=200), nullable=False),
-        sa.Column("pinyin_key", sort_key_type(400), nullable=False),
+        sa.Column("pinyin_key", _sort_key(400), nullable=False),
         sa.Column("province_code", sa.String(length=6), nullable=True),
         sa.Column("sector_code", sa.String(length=3), nullable=True),
         sa.Column("credit_code", sa.String(length=18), nullable=True),
@@ -131,7 +134,7 @@ def upgrade() -> None:
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=50), nullable=False),
-        sa.Column("pinyin_key", sort_key_type(200), nullable=False),
+        sa.Column("pinyin_key", _sort_key(200), nullable=False),
         sa.Column("mobile", sa.String(length=20), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("organization_id", sa.Integer(), nullable=True),
@@ -486,7 +489,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("name", sa.String(length=50), nullable=False),
-        sa.Column("pinyin_key", sort_key_type(200), nullable=False),
+        sa.Column("pinyin_key", _sort_key(200), nullable=False),
         sa.Column("organization_name", sa.String(length=200), nullable=False),
         sa.Column("unit_code", sa.String(length=8), nullable=False),
         sa.Column("province_code", sa.String(length=6), nullable=False),
