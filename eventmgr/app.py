@@ -65,10 +65,18 @@ FEATURES = (
 """Every room that tells about itself, in the order of the staircase."""
 
 SCOPES = {
-    "event": stamps.Scope("SELECT revision FROM event WHERE slug = ?", argument="slug"),
+    "event": stamps.Scope(
+        "SELECT page_version, coalesce(value, 0) FROM event"
+        " LEFT JOIN registration_tally_version ON event_id = event.id WHERE slug = ?",
+        argument="slug",
+    ),
+    "facts": stamps.Scope("SELECT page_version FROM event WHERE slug = ?", argument="slug"),
+    "programme": stamps.Scope("SELECT programme_version FROM event WHERE slug = ?", argument="slug"),
     "site": stamps.Scope("SELECT value FROM site_revision WHERE scope = ?", constant="site"),
+    "front": stamps.Scope("SELECT sum(value) FROM site_revision WHERE scope IN ('site', ?)", constant="places"),
 }
-"""What public pages depend on; see `web/stamps.py`."""
+"""What public pages depend on: the event with its counts of people; the event without; agenda, calendars and printed
+agenda; all events; all events and which of them are full. See `web/stamps.py`."""
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:

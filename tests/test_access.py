@@ -222,7 +222,8 @@ def test_public_pages_need_no_account_and_never_show_a_draft(app, visit, route):
     if "<slug>" in rule:
         world.event = db.session.get(Event, world.event.id)
         world.event.status = EventStatus.DRAFT
-        world.event.revision += 1
+        world.event.page_version += 1
+        world.event.programme_version += 1
         db.session.commit()
         assert visit(None, method, path)[0] == 404
 

@@ -59,7 +59,7 @@ def add_item(event: Event, draft: ItemDraft, *, at: datetime, by: Actor) -> Agen
     Raises:
         Refusal: its times do not lie inside the event, or a room, track or parent is not the event's.
     """
-    touch(event, site=event.agenda_published)
+    touch(event, programme=True, site=event.agenda_published)
     _check(event, draft, None)
     item = AgendaItem(event_id=event.id, uid=f"{uuid.uuid4()}@eventmgr", sequence=0, calendar_changed_at=at)
     _fill(item, draft)
@@ -79,7 +79,7 @@ def edit_item(event: Event, item: AgendaItem, draft: ItemDraft, *, at: datetime,
     Raises:
         Refusal: as `add_item`.
     """
-    touch(event, site=event.agenda_published)
+    touch(event, programme=True, site=event.agenda_published)
     _check(event, draft, item)
     before = _state(item)
     _fill(item, draft)
@@ -92,7 +92,7 @@ def move_item(event: Event, item: AgendaItem, *, minutes: int, at: datetime, by:
     Raises:
         Refusal: it would leave the event.
     """
-    touch(event, site=event.agenda_published)
+    touch(event, programme=True, site=event.agenda_published)
     for one in (item, *queries.list_children(item.id)):
         before = _state(one)
         one.starts_at += timedelta(minutes=minutes)
@@ -103,7 +103,7 @@ def move_item(event: Event, item: AgendaItem, *, minutes: int, at: datetime, by:
 
 def remove_item(event: Event, item: AgendaItem, *, at: datetime, by: Actor) -> None:
     """Take an item out; once the agenda was published it stays as cancelled, so that calendars hear of it."""
-    touch(event, site=event.agenda_published)
+    touch(event, programme=True, site=event.agenda_published)
     for one in (*queries.list_children(item.id), item):
         item_removed.send(one, event=event, at=at, by=by)
         record(by, "removed", one, at=at, event_id=event.id, object_name=_name(one))
@@ -120,7 +120,7 @@ def publish_agenda(event: Event, *, published: bool, at: datetime, by: Actor) ->
     Raises:
         Refusal: there is nothing to publish yet.
     """
-    touch(event, site=True)
+    touch(event, programme=True, site=True)
     if published and not queries.count_items(event.id):
         raise Refusal(_("The agenda is empty. Add an item first."))
     if event.agenda_published != published:

@@ -22,7 +22,7 @@ bp = Blueprint("agenda", __name__)
 
 
 @bp.route("/events/<slug>/agenda/")
-@cached_page("event", "track", "sector")
+@cached_page("programme", "track", "sector")
 def show(slug: str) -> ResponseReturnValue:
     """The published agenda, all of it or one track (`?track=`) or sector (`?sector=`)."""
     event = get_public_event(slug)

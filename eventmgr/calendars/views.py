@@ -50,7 +50,7 @@ def public_feed() -> ResponseReturnValue:
 
 
 @bp.route("/events/<slug>/calendar.ics")
-@cached_page("event")
+@cached_page("programme")
 def event_feed(slug: str) -> ResponseReturnValue:
     """The event, and its agenda once that is published; removed items stay as cancelled."""
     event, lang = queries.get_event(slug), _language()
@@ -69,7 +69,7 @@ def event_feed(slug: str) -> ResponseReturnValue:
 
 
 @bp.route("/events/<slug>/agenda/<int:item_id>.ics")
-@cached_page("event")
+@cached_page("programme")
 def item_entry(slug: str, item_id: int) -> ResponseReturnValue:
     """One item of the published agenda, to put into a calendar by hand."""
     event, lang = queries.get_event(slug), _language()

@@ -133,8 +133,10 @@ class Event(Model):
     sequence: Mapped[int] = mapped_column(default=0)
     calendar_changed_at: Mapped[datetime]
     """RFC 5545 LAST-MODIFIED: rises only when a calendar reader would see a difference."""
-    revision: Mapped[int] = mapped_column(default=1)
-    """Rises with every change to the event or to anything of it; also the lock that writers touch."""
+    page_version: Mapped[int] = mapped_column(default=1)
+    """Rises with everything that the event's own public pages show, but for how many come; see `services/locking.py`."""
+    programme_version: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Rises with what agenda, calendars and the printed agenda show."""
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     cloned_from_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
     created_at: Mapped[datetime]
@@ -340,7 +342,7 @@ class TeamInvitation(Model):
 
 
 class SiteRevision(Model):
-    """A counter that rises whenever something changes that the front page or a public feed shows."""
+    """Counters of what the front page and the public feeds show: `site`, and `places` for which events are full."""
 
     __tablename__ = "site_revision"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, inspect, text, update
 from sqlalchemy.orm.attributes import set_committed_value
@@ -11,7 +11,7 @@ from eventmgr.db import db
 from eventmgr.events.models import Event
 
 _SITE = text(
-    "INSERT INTO site_revision (scope, value) VALUES ('site', 1)"
+    "INSERT INTO site_revision (scope, value) VALUES (:scope, 1)"
     " ON CONFLICT (scope) DO UPDATE SET value = site_revision.value + 1"
 )
 
@@ -19,25 +19,41 @@ _SITE = text(
 _READ = (
     *("id", "slug", "status", "title", "city", "timezone", "starts_at", "ends_at", "capacity", "approval", "contact"),
     *("has_waiting_list", "quota_mode", "registration_opens_at", "registration_closes_at", "status_reason"),
-    *("uid", "sequence", "calendar_changed_at", "revision"),
+    *("uid", "sequence", "calendar_changed_at", "page_version", "programme_version"),
 )
 """What rules about places and letters ask of an event; the other columns are read again when they are touched."""
 _event = cast(Table, Event.__table__)
-_LOCK = (
+_columns = [_event.c[name] for name in _READ]
+_here = _event.c.id == bindparam("number")
+_LOCK = _event.select().with_only_columns(*_columns).where(_here).with_for_update(key_share=True)
+"""On SQLite the transaction has the lock since BEGIN IMMEDIATE, and the clause is left out."""
+_RAISE = (
     update(_event)
-    .where(_event.c.id == bindparam("number"))
-    .values(revision=_event.c.revision + 1)
-    .returning(*(_event.c[name] for name in _READ))
+    .where(_here)
+    .values(
+        page_version=_event.c.page_version + 1,
+        programme_version=_event.c.programme_version + bindparam("programme"),
+    )
+    .returning(*_columns)
 )
 
 
-def raise_revision(event: Event) -> Event | None:
-    """Lock the event's row by raising its revision, and read it again, in one statement; None where it is gone."""
+def lock(event: Event) -> Event | None:
+    """Lock the event's row and read it again, in one statement that writes nothing; None where it is gone."""
+    return _read_again(event, _LOCK, {})
+
+
+def raise_versions(event: Event, *, programme: bool) -> Event | None:
+    """The same, and what is kept of its public pages is stale; with `programme` also of agenda and calendars."""
+    return _read_again(event, _RAISE, {"programme": int(programme)})
+
+
+def _read_again(event: Event, statement: Any, values: dict[str, int]) -> Event | None:
     identity = inspect(event).identity
     number = identity[0] if identity else event.id
     db.session.flush()
     db.session.expire(event)
-    row = db.session.execute(_LOCK, {"number": number}).one_or_none()
+    row = db.session.execute(statement, {"number": number, **values}).one_or_none()
     if row is None:
         return None
     for name, value in zip(_READ, row, strict=True):
@@ -45,6 +61,6 @@ def raise_revision(event: Event) -> Event | None:
     return event
 
 
-def raise_site_revision() -> None:
-    """Make every page and feed that lists events stale."""
-    db.session.execute(_SITE)
+def raise_site_revision(scope: str = "site") -> None:
+    """Make every page and feed that lists events stale; with `places`, those that say which events are full."""
+    db.session.execute(_SITE, {"scope": scope})

@@ -51,7 +51,7 @@ def page_of(event: Event) -> dict[str, object]:
 
 
 @bp.route("/events/<slug>/notices/<int:notice_id>/")
-@cached_page("event")
+@cached_page("facts")
 def notice(slug: str, notice_id: int) -> ResponseReturnValue:
     """One notice, from its publication date on."""
     event = _visible(slug)

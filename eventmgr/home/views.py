@@ -31,7 +31,7 @@ PAGE = 30
 
 
 @bp.route("/")
-@cached_page("site", *NAMES, "view", "month", "after")
+@cached_page("front", *NAMES, "view", "month", "after")
 def index() -> ResponseReturnValue:
     """Coming events that the filters in the address leave, as a list or (`view=month`) as a month."""
     filters = read_filter(page_query)
@@ -50,7 +50,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.route("/past/")
-@cached_page("site", *NAMES, "after")
+@cached_page("front", *NAMES, "after")
 def past() -> ResponseReturnValue:
     """Past events, latest first, with what came of them."""
     filters = read_filter(page_query)

@@ -8,7 +8,7 @@ from typing import Any
 
 from eventmgr.db import db
 from eventmgr.events.models import Event
-from eventmgr.events.services import touch
+from eventmgr.events.services import lock
 from eventmgr.log.services import Actor, difference, record
 from eventmgr.outcomes.models import Conclusion, ConclusionStatus
 from eventmgr.outcomes.queries import list_conclusions
@@ -29,7 +29,7 @@ class ConclusionDraft:
 
 def add_conclusion(event: Event, draft: ConclusionDraft, *, at: datetime, by: Actor) -> Conclusion:
     """A new conclusion, placed last."""
-    touch(event)
+    lock(event)
     last = max((one.position for one in list_conclusions(event.id)), default=-1)
     found = Conclusion(event_id=event.id, created_at=at, position=last + 1)
     _fill(found, draft)
@@ -43,7 +43,7 @@ def add_conclusion(event: Event, draft: ConclusionDraft, *, at: datetime, by: Ac
 
 def edit_conclusion(event: Event, found: Conclusion, draft: ConclusionDraft, *, at: datetime, by: Actor) -> None:
     """Change a conclusion."""
-    touch(event)
+    lock(event)
     before = _state(found)
     _fill(found, draft)
     changes = difference(before, _state(found))
@@ -53,7 +53,7 @@ def edit_conclusion(event: Event, found: Conclusion, draft: ConclusionDraft, *, 
 
 def move_conclusion(event: Event, found: Conclusion, *, up: bool, at: datetime, by: Actor) -> None:
     """Change places with the neighbour above or below; at the edge nothing happens."""
-    touch(event)
+    lock(event)
     ordered = list_conclusions(event.id)
     here = next(index for index, one in enumerate(ordered) if one.id == found.id)
     there = here - 1 if up else here + 1
@@ -66,7 +66,7 @@ def move_conclusion(event: Event, found: Conclusion, *, up: bool, at: datetime, 
 
 def remove_conclusion(event: Event, found: Conclusion, *, at: datetime, by: Actor) -> None:
     """Take a conclusion out; the trail keeps what it said."""
-    touch(event)
+    lock(event)
     record(
         by, "removed", found, at=at, event_id=event.id, object_name=_name(found), changes=difference(_state(found), {})
     )

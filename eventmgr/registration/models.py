@@ -181,3 +181,16 @@ class Tally(Model):
     sector_code: Mapped[str] = mapped_column(String(3), primary_key=True)
     status: Mapped[Status] = mapped_column(primary_key=True)
     n: Mapped[int] = mapped_column(default=0)
+
+
+class TallyVersion(Model):
+    """A counter that rises whenever a number changes that public pages show: how many come and from where, places left.
+
+    A row of its own, for it rises with every registration: the pages that show no numbers do not read it, and the event's
+    row is not written. No row: nobody has registered yet.
+    """
+
+    __tablename__ = "registration_tally_version"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    value: Mapped[int] = mapped_column(default=0)

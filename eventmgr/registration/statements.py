@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import text, update
 
 from eventmgr.db import db
-from eventmgr.registration.models import Registration, Status
+from eventmgr.registration.models import HOLDING, Registration, Status
 
 
 class Cell(NamedTuple):
@@ -29,6 +30,10 @@ _COUNT = text(
     " ON CONFLICT (event_id, unit_code, province_code, sector_code, status)"
     " DO UPDATE SET n = registration_tally.n + excluded.n"
 )
+_RAISE = text(
+    "INSERT INTO registration_tally_version (event_id, value) VALUES (:event_id, 1)"
+    " ON CONFLICT (event_id) DO UPDATE SET value = registration_tally_version.value + 1"
+)
 _RESEAL = text("UPDATE registration SET sensitive = :new WHERE id = :id AND sensitive = :old")
 
 
@@ -38,17 +43,36 @@ def cell_of(registration: Registration) -> Cell:
 
 
 def count(event_id: int, steps: Sequence[tuple[Cell, int]]) -> None:
-    """Add to cells of an event's tally; steps of the same cell are joined, those that come to nothing left out."""
+    """Add to cells of an event's tally; steps of the same cell are joined, those that come to nothing left out.
+
+    Cells are written in one order, so that marks, which do not take the event's lock, do not wait for each other in a
+    ring. Public numbers count who holds a place: a mark of who came changes none of them.
+    """
     joined: dict[Cell, int] = {}
     for cell, step in steps:
         joined[cell] = joined.get(cell, 0) + step
     rows = [
         {**cell._asdict(), "status": cell.status.value, "event_id": event_id, "step": step}
-        for cell, step in joined.items()
+        for cell, step in sorted(joined.items(), key=lambda pair: (*pair[0][:3], pair[0].status.value))
         if step
     ]
     if rows:
         db.session.execute(_COUNT, rows)
+    if _changes_who_comes(joined):
+        numbers_changed(event_id)
+
+
+def _changes_who_comes(steps: Mapping[Cell, int]) -> bool:
+    held: Counter[tuple[str, str, str]] = Counter()
+    for cell, step in steps.items():
+        if cell.status in HOLDING:
+            held[cell[:3]] += step
+    return any(held.values())
+
+
+def numbers_changed(event_id: int) -> None:
+    """Public pages that show numbers of this event are stale. The event must be locked."""
+    db.session.execute(_RAISE, {"event_id": event_id})
 
 
 def replace_sealed(texts: Sequence[tuple[int, str, str]]) -> None:

@@ -15,7 +15,7 @@ bp = Blueprint("reports", __name__)
 
 
 @bp.route("/events/<slug>/agenda.pdf")
-@cached_page("event")
+@cached_page("programme")
 def agenda_pdf(slug: str) -> ResponseReturnValue:
     """The published agenda as a PDF, in the language of the page (`?lang=`)."""
     event = get_public_event(slug)

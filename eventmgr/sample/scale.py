@@ -9,7 +9,7 @@ from typing import Any
 from eventmgr.agenda.models import ItemKind, SpeakerRole
 from eventmgr.directory.statements import add_organization
 from eventmgr.events.models import Event, EventKind, HostRole
-from eventmgr.events.statements import raise_revision, raise_site_revision
+from eventmgr.events.statements import raise_site_revision, raise_versions
 from eventmgr.log.models import ActorKind
 from eventmgr.registration.applicant import PROCESSING, identity_key
 from eventmgr.registration.models import HOLDING, Role, Source, Status
@@ -50,7 +50,7 @@ def add_registrations(event: Event, upto: int, *, dates: Dates, seed: int) -> in
     if start >= upto:
         return start
     end = min(upto, start + CHUNK)
-    raise_revision(event)
+    raise_versions(event, programme=False)
     firms = _organizations(seed, dates.at(-60, "09:00"))
     people = [_row(number, firms, seed, dates) for number in range(start, end)]
     person_ids = statements.insert_persons([_person_of(row) for row in people])

@@ -16,6 +16,7 @@ from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import _, _n
 from eventmgr.log.services import SYSTEM, Actor, record
 from eventmgr.registration.models import HOLDING, LIVE, Registration
+from eventmgr.registration.statements import numbers_changed
 from eventmgr.signup import letters, queries, statements
 from eventmgr.signup.models import Signup, SignupState
 from eventmgr.signup.queries import Group
@@ -45,6 +46,7 @@ def settle(event: Event, registration: Registration, *, at: datetime, by: Actor)
         _leave(event, registration, held, at=at, by=by)
     if wanted is not None:
         _join(event, registration, wanted, at=at, by=by, moved=held is not None)
+    numbers_changed(event.id)
 
 
 def fill(event: Event, item_id: int, *, at: datetime) -> int:
@@ -102,6 +104,7 @@ def dissolve(event: Event, item: AgendaItem, *, at: datetime, by: Actor) -> int:
     for row in told:
         letters.write("gone", row, event, item.title, at=at)
     db.session.flush()
+    numbers_changed(event.id)
     return len(told)
 
 

@@ -25,7 +25,7 @@ from eventmgr.i18n import LANGUAGE_COOKIE, pick_language
 from eventmgr.lru import Lru
 from eventmgr.web import metrics
 from eventmgr.web.answers import Content, Headers, answer, content_of, response_of
-from eventmgr.web.stamps import Scope, Stamps
+from eventmgr.web.stamps import Scope, Stamp, Stamps
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ _VARY = "Accept-Encoding, Accept-Language, Cookie"
 class _Page:
     scope: str
     value: str
-    stamp: int
+    stamp: Stamp
     minute: int
     status: str
     headers: Headers
@@ -117,7 +117,7 @@ class PageCache:
         page = self._pages(key).get(key)
         if page is None or page.minute != int(time.time() // 60):
             return None
-        if self.stamps().read(page.scope, page.value) != page.stamp:
+        if not page.stamp.holds(self.stamps().read(page.scope, page.value)):
             return None
         return page
 
@@ -150,7 +150,7 @@ def cached_page(scope: str, *asks: str) -> Callable[[Callable[..., Any]], Callab
             stamp = cache.stamps().read(scope, value or "")
             response = make_response(view(**arguments))
             if response.status_code == 200:
-                g.page_plan = (scope, value or "", stamp if stamp is not None else 0, known.issuperset(request.args))
+                g.page_plan = (scope, value or "", stamp or Stamp(0), known.issuperset(request.args))
             return response
 
         return wrapper

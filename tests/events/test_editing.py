@@ -42,7 +42,7 @@ def site_value() -> int:
 
 def counters(event) -> tuple:
     db.session.expire_all()
-    return event.sequence, event.revision
+    return event.sequence, event.page_version
 
 
 def test_a_change_is_kept_recorded_and_told(told):
@@ -87,7 +87,7 @@ def test_the_sequence_of_a_draft_stays_because_nobody_has_seen_it(app):
     assert (event.sequence, event.calendar_changed_at) == (0, LATER)
 
 
-def test_every_write_raises_the_revision_and_public_ones_that_of_the_site(app):
+def test_every_write_raises_the_version_of_its_pages_and_public_ones_that_of_the_site(app):
     event, draft = make_event(), make_event(status=EventStatus.DRAFT)
     start = site_value()
     do(services.edit, event, {"description": {"zh": "细节"}})
@@ -117,7 +117,7 @@ def test_every_write_raises_the_revision_and_public_ones_that_of_the_site(app):
 )
 def test_what_contradicts_itself_is_refused_at_its_field_and_nothing_is_kept(told, values, field):
     event = make_event()
-    before = {name: getattr(event, name) for name in values} | {"revision": event.revision}
+    before = {name: getattr(event, name) for name in values} | {"page_version": event.page_version}
     with pytest.raises(Refusal) as refused:
         do(services.edit, event, values)
     db.session.expire_all()

@@ -98,7 +98,7 @@ def test_a_refused_file_leaves_nothing_behind(app, content):
     with pytest.raises(Refusal) as refused, transaction():
         services.add_file(event, Upload("a.pdf", content), title={}, is_public=True, at=NOON, by=SYSTEM)
     db.session.expire_all()
-    assert (refused.value.field, event.attachments, event.revision) == ("file", [], 1)
+    assert (refused.value.field, event.attachments, event.page_version) == ("file", [], 1)
 
 
 def test_a_notice_is_public_from_its_own_date_on(app):

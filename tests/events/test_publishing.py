@@ -55,7 +55,7 @@ def test_publishing_names_everything_that_is_missing_and_changes_nothing(app):
     assert [gap.section for gap in gaps] == ["facts", "time", "venues", "hosts", "contact", "contact"]
     assert all(gap.message in str(refused.value) for gap in gaps)
     db.session.expire_all()
-    assert (event.status, find_privacy_notice(event.id), event.revision) == (EventStatus.DRAFT, None, 1)
+    assert (event.status, find_privacy_notice(event.id), event.page_version) == (EventStatus.DRAFT, None, 1)
 
 
 def test_an_event_of_the_past_cannot_be_published(app):
@@ -128,7 +128,7 @@ def test_each_state_allows_its_verbs_and_refuses_the_others(app, status, verbs):
         with pytest.raises(Refusal):
             calls[verb]()
     db.session.expire_all()
-    assert (event.status, event.revision, list_entries(event.id)) == (status, 1, [])
+    assert (event.status, event.page_version, list_entries(event.id)) == (status, 1, [])
 
 
 @pytest.mark.parametrize(
@@ -146,4 +146,4 @@ def test_a_refused_change_of_state_names_the_field_and_changes_nothing(app, verb
     with pytest.raises(Refusal) as refused:
         do(verb, event, *args, **values)
     db.session.expire_all()
-    assert (refused.value.field, event.status, event.revision) == (field, EventStatus.PUBLISHED, 1)
+    assert (refused.value.field, event.status, event.page_version) == (field, EventStatus.PUBLISHED, 1)

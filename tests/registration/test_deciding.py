@@ -204,15 +204,15 @@ def test_every_change_of_state_is_in_the_trail_from_what_to_what():
     ]
 
 
-def test_the_site_hears_when_an_event_is_no_longer_full():
+def test_the_front_page_hears_when_an_event_is_no_longer_full():
     event = make_event(capacity=1)
     place = register(event)
-    before = db.session.get(SiteRevision, "site").value
+    before = db.session.get(SiteRevision, "places").value
 
     do(services.withdraw, event, place)
 
     db.session.expire_all()
-    assert db.session.get(SiteRevision, "site").value == before + 1
+    assert db.session.get(SiteRevision, "places").value == before + 1
 
 
 def test_a_refusal_inside_a_bulk_decision_undoes_all_of_it():

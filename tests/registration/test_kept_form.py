@@ -7,6 +7,7 @@ import pytest
 
 from eventmgr.events.models import TeamRole
 from eventmgr.registration.views import quick
+from eventmgr.web.stamps import MAY_LAG
 from tests.conftest import client_of
 from tests.factories import make_event, make_member
 from tests.registration.test_views import post, typed
@@ -137,11 +138,12 @@ def _without_marks(text):
     return re.sub(r'name="csrf_token" value="[^"]*"', "", text)
 
 
-def test_the_kept_form_is_made_anew_when_the_event_changes(client):
+def test_the_kept_form_is_made_anew_when_the_event_changes(client, frozen):
     event = make_event(capacity=1)
     path = f"/events/{event.slug}/register/"
     before = client.get(path).text
     post(client, event)
+    frozen.shift(MAY_LAG)
 
     after = client.get(path).text
 

@@ -42,7 +42,7 @@ def test_the_agenda_is_answered_with_304_until_it_changes(client, event):
     first = client.get("/events/sample/agenda.pdf?lang=zh")
     again = client.get("/events/sample/agenda.pdf?lang=zh", headers={"If-None-Match": first.headers["ETag"]})
     make_item(event, title={"zh": "茶歇", "en": "Break"})
-    event.revision += 1
+    event.programme_version += 1
     changed = client.get("/events/sample/agenda.pdf?lang=zh", headers={"If-None-Match": first.headers["ETag"]})
 
     assert (again.status_code, again.data) == (304, b"")

@@ -27,12 +27,12 @@ class Losing:
     def __call__(self) -> int:
         self.calls += 1
         event = db.session.get_one(Event, self.event_id)
-        event.revision += 1
+        event.page_version += 1
         db.session.flush()
         if self.left:
             self.left -= 1
             raise self.error("UPDATE event", {}, Exception("could not serialize access"))
-        return event.revision
+        return event.page_version
 
 
 @pytest.mark.parametrize("lost", [0, 1, 2])
@@ -50,7 +50,7 @@ def test_the_third_loss_is_the_last(database):
         write(work)
 
     db.session.refresh(event)
-    assert (work.calls, event.revision) == (3, 1)
+    assert (work.calls, event.page_version) == (3, 1)
 
 
 def test_what_is_no_lost_race_is_not_run_again(database):

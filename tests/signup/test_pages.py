@@ -17,6 +17,7 @@ from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.registration.views import quick
 from eventmgr.reports import queries as reports
+from eventmgr.web.stamps import MAY_LAG
 from tests.calendars.feeds import personal_address, states, uids
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_item, make_member
@@ -61,7 +62,7 @@ def test_the_form_says_beside_each_group_how_many_places_are_left(client):
     ]  # fmt: skip
 
 
-def test_the_kept_form_follows_every_place_that_is_taken_or_given_back(make_app, monkeypatch):
+def test_the_kept_form_follows_every_place_that_is_taken_or_given_back(make_app, monkeypatch, frozen):
     app = make_app()
     answers, make = [], quick.filled
     monkeypatch.setattr(quick, "filled", lambda *args, **options: answers.append(1) or make(*args, **options))
@@ -70,9 +71,11 @@ def test_the_kept_form_follows_every_place_that_is_taken_or_given_back(make_app,
     path = f"/events/{event.slug}/register/"
     pages = [client_of(app).get(path) for _ in range(2)]
     place = choose(event, group)
+    frozen.shift(MAY_LAG)
     pages += [client_of(app).get(path) for _ in range(2)]
     with transaction():
         services.withdraw(event, db.session.get(Registration, place.id), at=NOON, by=OFFICE)
+    frozen.shift(MAY_LAG)
     pages += [client_of(app).get(path)]
 
     assert [options(page)[1] for page in pages] == [

@@ -20,7 +20,7 @@ from eventmgr.events.services.files import (
     remove_file,
     remove_notice,
 )
-from eventmgr.events.services.locking import calendar_changed, hold, touch
+from eventmgr.events.services.locking import calendar_changed, fullness_changed, hold, lock, touch
 from eventmgr.events.services.parts import Row, set_rooms, set_rows
 from eventmgr.events.services.publishing import archive, cancel, finish, possible, postpone, publish, restore
 
@@ -41,7 +41,9 @@ __all__ = [
     "edit_notice",
     "find_or_add_series",
     "finish",
+    "fullness_changed",
     "hold",
+    "lock",
     "possible",
     "postpone",
     "publish",

@@ -13,7 +13,7 @@ from eventmgr.events import statements
 from eventmgr.events.calendar_entry import entry_of
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.searching import search_text
-from eventmgr.events.services.locking import calendar_changed, touch
+from eventmgr.events.services.locking import calendar_changed, lock
 from eventmgr.events.signals import event_changed
 from eventmgr.events.snapshot import SITE, snapshot
 from eventmgr.i18n import LANGUAGES
@@ -31,7 +31,7 @@ def changing(
         `{name: [from, to]}`, filled when the block has ended; it stays empty, and nothing is recorded or told, if
         nothing changed.
     """
-    touch(event)
+    lock(event)
     names = (*names, "status")
     before, status, entries = snapshot(event, names), event.status, _entries(event)
     changes: dict[str, list[Any]] = {}
@@ -46,6 +46,8 @@ def changing(
         event.calendar_changed_at = at
     elif _entries(event) != entries:
         calendar_changed(event, at=at)
+    db.session.flush()
+    statements.raise_versions(event, programme=True)
     if event.status is not EventStatus.DRAFT and SITE & changes.keys():
         statements.raise_site_revision()
     record(by, action, event, at=at, event_id=event.id, object_name=name_of(event), changes=changes, reason=reason)

@@ -1,4 +1,9 @@
-"""The lock and the two counters of an event: revision (anything changed) and sequence (a calendar would show it)."""
+"""The lock of an event, and the counters that rise with what is shown of it: each has one job.
+
+The lock is nobody's stamp: registering or noting something makes no page stale. `page_version` rises with what the
+event's own pages show, `programme_version` with what agenda, calendars and the printed agenda show, `sequence` with what
+a calendar program would show. How many come is the tally's (`registration/statements.py`).
+"""
 
 from __future__ import annotations
 
@@ -19,19 +24,36 @@ class InCalendar(Protocol):
     calendar_changed_at: datetime
 
 
-def touch(event: Event, *, site: bool = False) -> None:
-    """Lock the event for this transaction, raise its revision and read it again. Call it first in every write.
-
-    Args:
-        site: the front page and the public feeds show a difference too.
+def lock(event: Event) -> None:
+    """Lock the event for this transaction and read it again. Call it first in every write that counts places or
+    compares with what stands; no page becomes stale by it.
 
     Raises:
         NotFound: the event is gone.
     """
-    if statements.raise_revision(event) is None:
+    if statements.lock(event) is None:
+        raise NotFound(_("There is no such event."))
+
+
+def touch(event: Event, *, programme: bool = False, site: bool = False) -> None:
+    """Lock the event, read it again, and make its public pages stale. Call it first in every write that they show.
+
+    Args:
+        programme: agenda, calendars and the printed agenda show a difference too.
+        site: the front page and the public feeds do.
+
+    Raises:
+        NotFound: the event is gone.
+    """
+    if statements.raise_versions(event, programme=programme) is None:
         raise NotFound(_("There is no such event."))
     if site:
         statements.raise_site_revision()
+
+
+def fullness_changed() -> None:
+    """The front page says of some event that it is full, or no longer; feeds do not say it."""
+    statements.raise_site_revision("places")
 
 
 def hold(event: Event) -> None:
@@ -41,7 +63,7 @@ def hold(event: Event) -> None:
     Raises:
         NotFound: the event is gone.
     """
-    touch(event)
+    lock(event)
     db.session.expire_all()
 
 

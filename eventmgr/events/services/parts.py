@@ -5,6 +5,7 @@ A list is set as a whole. Rows keep their number, because agenda items and answe
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -54,7 +55,7 @@ def set_rows(event: Event, part: str, rows: Sequence[Row], *, at: datetime, by: 
     with changing(event, (part, "rooms") if part == "venues" else (part,), at=at, by=by) as changes:
         kept = _merged(getattr(event, part), rows, PARTS[part])
         if part == "questions":
-            _name_questions(event, kept)
+            _name_questions(kept)
         setattr(event, part, kept)
     if part == "deadlines":
         event.deadlines.sort(key=lambda deadline: deadline.due_at)
@@ -114,8 +115,8 @@ def _check_questions(rows: Iterable[Row]) -> None:
             )
 
 
-def _name_questions(event: Event, questions: Iterable[Question]) -> None:
+def _name_questions(questions: Iterable[Question]) -> None:
     """Answers are stored under a question's key, so it never changes, and the key of a removed one never comes again:
-    new ones bear the event's revision, which rises with every write."""
-    for number, question in enumerate(questions, 1):
-        question.key = question.key or f"q{event.revision}_{number}"
+    new ones are random."""
+    for question in questions:
+        question.key = question.key or f"q{secrets.token_hex(5)}"

@@ -13,7 +13,7 @@ from eventmgr.events.privacy import default_notice
 from eventmgr.events.readiness import missing
 from eventmgr.events.services.changing import changing
 from eventmgr.events.services.editing import check_rules, move, set_privacy_notice
-from eventmgr.events.services.locking import touch
+from eventmgr.events.services.locking import lock
 from eventmgr.events.services.moving import MOVING
 from eventmgr.i18n import Bilingual, _
 from eventmgr.log.services import Actor
@@ -45,7 +45,7 @@ def publish(event: Event, *, at: datetime, by: Actor) -> None:
     Raises:
         Refusal: something is missing (the message names all of it), or the state does not allow it.
     """
-    touch(event)
+    lock(event)
     _check_state(event, "publish")
     gaps = missing(event, at=at)
     if gaps:

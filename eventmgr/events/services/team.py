@@ -12,7 +12,7 @@ from eventmgr.errors import NotAllowed, Refusal, WrongLink
 from eventmgr.events import queries
 from eventmgr.events.models import Event, TeamInvitation, TeamMember, TeamRole
 from eventmgr.events.services.changing import note
-from eventmgr.events.services.locking import touch
+from eventmgr.events.services.locking import lock
 from eventmgr.i18n import _
 from eventmgr.log.services import Actor, difference
 from eventmgr.web.tokens import random_token, token_hash
@@ -29,7 +29,7 @@ def invite(
     Raises:
         Refusal: the address belongs to a member already, or too many invitations are open.
     """
-    touch(event)
+    lock(event)
     email = email.strip().lower()
     if queries.find_member_by_email(event.id, email) is not None:
         raise Refusal(_("%(email)s is in the team already. Change the role in the list.", email=email), field="email")
@@ -56,7 +56,7 @@ def invite(
 
 def revoke(event: Event, invitation: TeamInvitation, *, at: datetime, by: Actor) -> None:
     """The link of the invitation stops working."""
-    touch(event)
+    lock(event)
     invitation.revoked_at = at
     note(event, "revoked", invitation, at=at, by=by, name=invitation.email)
 
@@ -101,7 +101,7 @@ def accept_as_new(token: str, name: str, *, language: str, at: datetime, by: Act
 
 def _locked_invitation(token: str, *, at: datetime) -> tuple[TeamInvitation, Event]:
     """As `open_invitation`, looked at again behind the event's lock: of two who come together one finds it open."""
-    touch(open_invitation(token, at=at)[1])
+    lock(open_invitation(token, at=at)[1])
     return open_invitation(token, at=at)
 
 
@@ -132,7 +132,7 @@ def change_role(event: Event, member: TeamMember, role: TeamRole, *, at: datetim
     Raises:
         Refusal: the event would be left without an owner.
     """
-    touch(event)
+    lock(event)
     if member.role is role:
         return
     _keep_an_owner(event, member)
@@ -147,7 +147,7 @@ def remove(event: Event, member: TeamMember, *, at: datetime, by: Actor) -> None
     Raises:
         Refusal: the event would be left without an owner.
     """
-    touch(event)
+    lock(event)
     _keep_an_owner(event, member)
     note(event, "removed", member, at=at, by=by, name=member.user.name, changes=difference({"role": member.role}, {}))
     db.session.delete(member)

@@ -38,6 +38,17 @@ def find_registration(registration_id: int) -> Registration | None:
     return db.session.scalars(query).one_or_none()
 
 
+def list_locked(ids: Collection[int]) -> list[Registration]:
+    """These registrations as they stand, locked until the transaction ends; what was read of them before is forgotten.
+
+    Whoever changes state, unit, province or sector of a registration locks it first: marks are set without the event's
+    lock, and the tally follows from what the row says. In order of their numbers, so that no two wait for each other.
+    """
+    query = select(Registration).where(Registration.id.in_(ids)).order_by(Registration.id)
+    again = query.with_for_update(key_share=True, of=Registration).execution_options(populate_existing=True)
+    return list(db.session.scalars(again)) if ids else []
+
+
 def find_link_version(registration_id: int) -> int | None:
     """The version that links and codes of this registration must bear, or None if there is no such registration."""
     return db.session.scalar(select(Registration.link_version).where(Registration.id == registration_id))

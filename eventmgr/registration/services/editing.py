@@ -6,7 +6,7 @@ from datetime import datetime
 
 from eventmgr.db import db
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.services import touch
+from eventmgr.events.services import lock
 from eventmgr.forms.fields import SEALED
 from eventmgr.i18n import _
 from eventmgr.log.services import Actor, difference, record
@@ -57,8 +57,8 @@ def edit(
         QuotaFull: a place that is held would pass to a delegation whose quota binds and is used up.
         NotPossible: a participant changes what was withdrawn or rejected.
     """
-    touch(event)
-    db.session.refresh(registration)
+    lock(event)
+    queries.list_locked([registration.id])
     own = by.acts_by_link
     _check_change(event, registration, applicant, own=own)
     before, cell, old_email = _state(registration), statements.cell_of(registration), registration.email

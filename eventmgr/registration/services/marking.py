@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from eventmgr.db import db
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.services import touch
 from eventmgr.i18n import _, format_instant
 from eventmgr.log.services import Actor
+from eventmgr.registration import queries
 from eventmgr.registration.errors import MarkClosed
 from eventmgr.registration.models import HOLDING, Registration, Status
 from eventmgr.registration.services.states import change_status, not_possible
@@ -97,8 +96,7 @@ def unmark(event: Event, registration: Registration, *, at: datetime, by: Actor)
 
 
 def _mark(event: Event, registration: Registration, wanted: Status, *, at: datetime, by: Actor, action: str) -> bool:
-    touch(event)
-    db.session.refresh(registration)
+    queries.list_locked([registration.id])
     if registration.status not in HOLDING:
         raise not_possible(registration, wanted)
     check_mark(event, wanted, at=at)

@@ -8,7 +8,7 @@ from typing import Any
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Approval, Event, EventStatus
-from eventmgr.events.services import touch
+from eventmgr.events.services import fullness_changed, lock
 from eventmgr.i18n import _, format_instant
 from eventmgr.log.services import Actor, record
 from eventmgr.registration import letters, queries, statements
@@ -55,7 +55,7 @@ def register(
         EventFull, QuotaFull: no place is left, of the event or of the unit, and the event has no waiting list.
         NoticeChanged: a newer privacy notice than the one that was read is in force.
     """
-    touch(event)
+    lock(event)
     standing = queries.get_standing(event.id, applicant, form_id)
     if standing.first_answer_id is not None:
         if standing.is_same_person:
@@ -78,7 +78,7 @@ def register(
         changes={"status": [None, status.value], "source": [None, source.value]},
     )  # fmt: skip
     if status in HOLDING and standing.taken + 1 == event.capacity:
-        touch(event, site=True)
+        fullness_changed()
     if notify:
         letters.write(letters.OF_STATUS[status], registration, event, at=at, position=standing.waiting + 1)
     registration_changed.send(registration, event=event, answers={}, at=at, by=by)

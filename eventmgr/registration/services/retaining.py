@@ -7,7 +7,7 @@ from datetime import datetime
 
 from eventmgr.db import db
 from eventmgr.events.models import Event
-from eventmgr.events.services import touch
+from eventmgr.events.services import lock
 from eventmgr.i18n import _l
 from eventmgr.log.services import SYSTEM, record
 from eventmgr.privacy.periods import Due, Period, add
@@ -49,7 +49,7 @@ def _step(at: datetime, limit: int, is_due: Callable[[Kept], bool], do: Callable
     for one in queries.list_kept(ended_before=at):
         if done < limit and is_due(one):
             event = db.session.get_one(Event, one.event_id)
-            touch(event)
+            lock(event)
             done += do(event, at, limit - done)
     return done
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from eventmgr.db import db
 from eventmgr.events.models import Event
-from eventmgr.events.services import touch
+from eventmgr.events.services import fullness_changed, lock
 from eventmgr.i18n import _
 from eventmgr.log.services import Actor, record
 from eventmgr.registration import letters, queries, statements
@@ -38,13 +37,12 @@ def locked(event: Event, registrations: Sequence[Registration] = ()) -> Iterator
         the places left, None without limit. If the event is full afterwards and was not before, or the other way
         round, the pages that say so are told.
     """
-    touch(event)
-    for row in registrations:
-        db.session.refresh(row)
+    lock(event)
+    queries.list_locked([row.id for row in registrations])
     left = places_left(event)
     yield left
     if left is not None and (left == 0) != (places_left(event) == 0):
-        touch(event, site=True)
+        fullness_changed()
 
 
 def places_left(event: Event) -> int | None:
@@ -92,7 +90,8 @@ def change_status(
     if letter is not None:
         said_by_office = "" if by.acts_by_link else reason
         letters.write(letter, registration, event, at=at, reason=said_by_office, held=old in HOLDING)
-    registration_changed.send(registration, event=event, answers=registration.answers, at=at, by=by)
+    if (old in HOLDING) != (status in HOLDING):
+        registration_changed.send(registration, event=event, answers=registration.answers, at=at, by=by)
 
 
 def refuse_forgotten(registration: Registration) -> None:

@@ -1,7 +1,7 @@
 """The registration form's page, rendered once per event, language and minute, and filled in for each reader.
 
 Two things differ between readers: the CSRF token and the one-time id of the form. The page is rendered with real ones,
-which are then taken out; each reader gets it with new ones. It lives until the event's revision rises or the minute
+which are then taken out; each reader gets it with new ones. It lives until the event's stamp rises or the minute
 ends, as the pages in `web/cache.py` do. Its unchanging stretches are compressed once, and the two values stand between
 them uncompressed (RFC 1951: stored blocks), so that nothing is compressed anew. The page repeats nothing that its
 reader sent: its length tells nothing of the token.
@@ -24,6 +24,7 @@ from flask_wtf.csrf import generate_csrf
 
 from eventmgr.i18n import language
 from eventmgr.web.answers import takes_gzip
+from eventmgr.web.stamps import Stamp
 
 _MOST = 256
 _FORM_ID = re.compile(r'name="form_id" value="([0-9a-f-]{36})"')
@@ -41,7 +42,7 @@ class Kept:
     """A page without its reader's own values."""
 
     slug: str
-    revision: int
+    stamp: Stamp
     minute: int
     pieces: tuple[str, ...]
     """The page, cut at the marks; every second piece is a mark."""
@@ -73,13 +74,13 @@ class FormPages:
         token = generate_csrf()
         cache = current_app.extensions["page_cache"]
         key, minute = (id(cache), slug, language()), int(time.time() // 60)
-        revision = cache.stamps().read("event", slug) if cache.enabled else None
+        stamp = cache.stamps().read("event", slug) if cache.enabled else None
         kept = self._pages.get(key)
-        if kept is None or (kept.revision, kept.minute) != (revision, minute):
+        if kept is None or kept.minute != minute or not kept.stamp.holds(stamp):
             html, status = render()
-            if revision is None or status != 200:
+            if stamp is None or status != 200:
                 return current_app.response_class(html, status, mimetype="text/html")
-            kept = self._keep(key, _cut(slug, html, token, revision, minute))
+            kept = self._keep(key, _cut(slug, html, token, stamp, minute))
         return _respond(kept, token)
 
     def _keep(self, key: tuple[int, str, str], page: Kept) -> Kept:
@@ -108,11 +109,11 @@ def _respond(kept: Kept, token: str) -> Response:
     return response
 
 
-def _cut(slug: str, html: str, token: str, revision: int, minute: int) -> Kept:
+def _cut(slug: str, html: str, token: str, stamp: Stamp, minute: int) -> Kept:
     html = html.replace(token, _TOKEN)
     found = _FORM_ID.search(html)
     pieces = tuple(_MARKS.split(html.replace(found[1], _ID) if found else html))
-    return Kept(slug, revision, minute, pieces, tuple(_deflated(piece.encode()) for piece in pieces[::2]))
+    return Kept(slug, stamp, minute, pieces, tuple(_deflated(piece.encode()) for piece in pieces[::2]))
 
 
 def _deflated(text: bytes) -> bytes:

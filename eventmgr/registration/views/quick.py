@@ -52,7 +52,7 @@ class QuickForms:
         page = self._pages.get(key)
         if page is not None and page.kept.minute == int(time.time() // 60):
             session = self._session(environ)
-            if session is not None and cache.stamps().read("event", page.kept.slug) == page.kept.revision:
+            if session is not None and page.kept.stamp.holds(cache.stamps().read("event", page.kept.slug)):
                 return self._answer(page, session, environ, start_response)
         return self._learn(key, environ, start_response)
 

@@ -37,7 +37,7 @@ _FORMS, _FORMS_FOR_ONE_ADDRESS = 120, 20
 
 @bp.route("/events/<slug>/register/", methods=["GET"])
 def register(slug: str) -> ResponseReturnValue:
-    """The form. Its HTML is kept per event, revision, minute and language; only token and one-time id are new."""
+    """The form. Its HTML is kept per event, stamp, minute and language; only token and one-time id are new."""
     if request.args or session.get("_user_id") or session.get("_flashes"):
         return _answer(*_blank(slug))
     return _private(_pages.answer(slug, lambda: _blank(slug)))
