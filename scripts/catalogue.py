@@ -153,7 +153,7 @@ def collect(root: Path) -> tuple[dict[Key, Use], list[str]]:
                 use = uses.setdefault((context, ids[0]), Use())
                 use.plural = ids[1] if len(ids) > 1 else use.plural
                 use.features.add(feature)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # whatever the reader stumbles over is told with its file
             complaints.append(f"{relative}: cannot be read: {error}")
     return uses, complaints
 
@@ -260,7 +260,7 @@ def update(root: Path = ROOT, *, prune: bool = False) -> list[str]:
     uses, report = collect(root)
     if prune and report:
         return [*report, "Nothing was pruned: first mend the files above."]
-    with _alone(root):
+    with _Alone(root):
         for locale in LOCALES:
             for feature, entries in arrange(uses, read_book(root, locale), locale, prune=prune).items():
                 path = folder_of(root, locale) / f"{feature}.po"
@@ -335,7 +335,7 @@ def placeholders(text: str) -> set[str]:
     return set(_PLACEHOLDER.findall(text.replace("%%", "")))
 
 
-class _alone:
+class _Alone:
     """Only one `update` at a time, of however many people."""
 
     def __init__(self, root: Path) -> None:
@@ -362,8 +362,8 @@ def _write(path: Path, content: bytes | None) -> bool:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     with os.fdopen(handle, "wb") as file:
         file.write(content)
-    os.chmod(name, 0o644)
-    os.replace(name, path)
+    Path(name).chmod(0o644)
+    Path(name).replace(path)
     return True
 
 

@@ -191,4 +191,4 @@ def _megabytes() -> int:
 
 
 def _pin(entry: str) -> str:
-    return entry.split()[0]
+    return entry.split(maxsplit=1)[0]

@@ -73,7 +73,7 @@ def lock(*, upgrade: str | None) -> None:
 
 
 def _pin(entry: str) -> str:
-    return entry.split()[0]
+    return entry.split(maxsplit=1)[0]
 
 
 def _resolve(lines: list[str], preferences: list[str], constraints: list[str]) -> dict[str, str]:

@@ -66,7 +66,7 @@ def sha256(content: bytes) -> str:
 
 def without_tables(font: bytes, names: Sequence[str]) -> bytes:
     """The TrueType font without those tables, without hints and with every glyph; the same bytes each time."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - needed for fonts only
+    from fontTools.ttLib import TTFont  # needed for fonts only
 
     opened = TTFont(io.BytesIO(font), recalcTimestamp=False, recalcBBoxes=False)
     for name in names:

@@ -69,7 +69,7 @@ def register(visitor: Visitor, event: str) -> None:
 
 def first_choice(page: str, name: str) -> str:
     """The first value that a select offers."""
-    inside = re.search(rf'<select[^>]*name="{re.escape(name)}".*?</select>', page, re.S)
+    inside = re.search(rf'<select[^>]*name="{re.escape(name)}".*?</select>', page, re.DOTALL)
     values = [value for value in re.findall(r'<option[^>]*value="([^"]*)"', inside.group()) if value] if inside else []
     return values[0] if values else ""
 

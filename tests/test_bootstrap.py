@@ -94,7 +94,7 @@ def fake_uv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_network_that_fails_is_explained(fake_uv: Path):
     (fake_uv / "broken").touch()
 
-    with pytest.raises(SystemExit, match="The packages could not be installed.*\n.*network.*\n.*goes on where it was"):
+    with pytest.raises(SystemExit, match=r"The packages could not be installed.*\n.*network.*\n.*goes on where it was"):
         installing.install(["run"])
 
 

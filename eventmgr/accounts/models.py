@@ -76,7 +76,7 @@ class Purpose(enum.Enum):
     """What a one-time link may be used for."""
 
     SIGN_IN = "sign_in"
-    RESET_PASSWORD = "reset_password"
+    RESET_PASSWORD = "reset_password"  # noqa: S105  # what a link is for
 
 
 class OneTimeLink(Model):

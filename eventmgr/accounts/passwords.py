@@ -67,7 +67,7 @@ def weakness(password: str, email: str = "") -> str | None:
     folded = password.casefold()
     if folded in _COMMON or len(set(folded)) < 4:
         return "common"
-    if email and len(email.split("@")[0]) > 3 and email.split("@")[0] in folded:
+    if email and len(email.split("@", maxsplit=1)[0]) > 3 and email.split("@", maxsplit=1)[0] in folded:
         return "personal"
     classes = (str.islower, str.isupper, str.isdecimal, _is_uncased, lambda char: not char.isalnum())
     if sum(any(kind(char) for char in password) for kind in classes) < 2 and len(password) < 16:

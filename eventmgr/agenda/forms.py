@@ -95,7 +95,8 @@ class ItemForm(Form):
 
     def draft(self) -> ItemDraft:
         """The typed values as the service takes them."""
-        assert self.starts.data and self.ends.data, "both are required"
+        assert self.starts.data, "it is required"
+        assert self.ends.data, "it is required"
         return ItemDraft(
             kind=ItemKind(self.kind.data),
             title=self.title.data,

@@ -101,7 +101,9 @@ class TileGrid(Chart):
             word = shortened(line, size, inner)
             yield Text(x + inner / 2, y + first + i * size * 1.15, word, size, f"on-heat-{level}", "middle")
         if tile.value:
-            yield Text(x + inner / 2, y + inner * 0.8, str(tile.value), inner * 0.3, f"on-heat-{level}", "middle", True)
+            yield Text(
+                x + inner / 2, y + inner * 0.8, str(tile.value), inner * 0.3, f"on-heat-{level}", "middle", bold=True
+            )
 
 
 def _label(text: str, inner: float) -> list[str]:

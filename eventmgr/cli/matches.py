@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -87,13 +86,12 @@ def _write(path: str, told: Iterator[tuple[str, int, str, str, str]]) -> int:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(COLUMNS)
             count = sum(1 for row in told if writer.writerow(row))
-        os.replace(temporary, target)
-        return count
+        Path(temporary).replace(target)
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
         _refuse(f"{path}: {error.strerror or error}")
-    raise AssertionError("unreachable")
+    return count
 
 
 def _refuse(message: str) -> None:

@@ -226,8 +226,10 @@ def _count(number: int, noun: str) -> str:
 def _summary(instance: Instance, schedule: Schedule) -> list[str]:
     wanted = sum(not meeting.cancelled for meeting in instance.meetings)
     lines = [
-        f"{schedule.status}: {len(schedule.placed)} of {_count(wanted, 'meeting')} placed, "
-        f"{_count(schedule.breaks, 'break')} (at least {schedule.bound}), {schedule.seconds:.1f} s"
+        (
+            f"{schedule.status}: {len(schedule.placed)} of {_count(wanted, 'meeting')} placed, "
+            f"{_count(schedule.breaks, 'break')} (at least {schedule.bound}), {schedule.seconds:.1f} s"
+        )
     ]
     if schedule.unplaced:
         counts = Counter(missing.reason for missing in schedule.unplaced)
@@ -254,9 +256,11 @@ def _mutual(values: dict[str, Any]) -> str:
 def _figures(instance: Instance, report: Report) -> list[str]:
     found = report.figures
     lines = [
-        f"{'faulty' if report.errors else 'right'}: {found.placed} of {_count(found.meetings, 'meeting')} placed, "
-        f"weight {found.weight}, {_count(found.breaks, 'break')} (differing by {found.spread}), "
-        f"{_count(found.idle, 'idle slot')}, {_count(found.table_changes, 'table change')}"
+        (
+            f"{'faulty' if report.errors else 'right'}: {found.placed} of {_count(found.meetings, 'meeting')} placed, "
+            f"weight {found.weight}, {_count(found.breaks, 'break')} (differing by {found.spread}), "
+            f"{_count(found.idle, 'idle slot')}, {_count(found.table_changes, 'table change')}"
+        )
     ]
     if found.unmet:
         shown = ", ".join(f"{unmet.who} has {unmet.has} of {unmet.wanted}" for unmet in found.unmet[:5])

@@ -35,7 +35,7 @@ def add(email: str, role: str, name: str, unit: str, language: str) -> None:
         raise click.BadParameter("that is no e-mail address", param_hint="EMAIL")
     account = services.Account(
         email=text.clean_line(email),
-        name=text.person_name(name or email.split("@")[0]),
+        name=text.person_name(name or email.split("@", maxsplit=1)[0]),
         level=Level.NATIONAL if role == "admin" else Level(role),
         unit_code=found.code if found else None,
         is_admin=role == "admin",

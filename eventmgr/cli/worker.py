@@ -117,7 +117,7 @@ class Worker:
 
     def _deliver(self) -> int:
         now = clock.now()
-        if self._blocked_until is not None and now < self._blocked_until or not _is_due(OutboxLetter, now):
+        if (self._blocked_until is not None and now < self._blocked_until) or not _is_due(OutboxLetter, now):
             return 0
         batch = write(lambda: letters.lease_due(self.name, at=now, seconds=self._lease, limit=self._batch))
         mine, leased_at = {letter.id for letter in batch}, now
@@ -195,7 +195,7 @@ def _ready(letter: OutboxLetter) -> OutboxLetter:
         db.session.remove()
 
 
-def _is_due(model: type[OutboxLetter] | type[Job], at: datetime) -> bool:
+def _is_due(model: type[OutboxLetter | Job], at: datetime) -> bool:
     """A look without a lock; the session is given back, so that the next look sees what others wrote."""
     found = is_anything_due(model, at=at)
     db.session.remove()

@@ -14,13 +14,13 @@ BEARERS = 3
 """So many persons bear out the name of an organization that no organizer has used."""
 
 
-def list_unused(model: type[Person] | type[Organization], before: datetime, limit: int) -> list[int]:
+def list_unused(model: type[Person | Organization], before: datetime, limit: int) -> list[int]:
     """Persons or organizations, added before, to which no row of any table refers."""
     query = select(model.id).where(model.created_at < before, *is_unused(model)).order_by(model.id)
     return list(db.session.scalars(query.limit(limit)))
 
 
-def count_unused(model: type[Person] | type[Organization], before: datetime) -> int:
+def count_unused(model: type[Person | Organization], before: datetime) -> int:
     """How many those are."""
     query = select(func.count()).select_from(model).where(model.created_at < before, *is_unused(model))
     return db.session.scalar(query) or 0

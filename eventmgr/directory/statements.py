@@ -61,7 +61,7 @@ def employ(person_id: int, organization_id: int | None) -> None:
 
 def delete_unused(*, persons: Collection[int], organizations: Collection[int]) -> None:
     """Delete those of them to which no row of any table refers; a person before the organization."""
-    both: tuple[tuple[type[Person] | type[Organization], Collection[int]], ...]
+    both: tuple[tuple[type[Person | Organization], Collection[int]], ...]
     both = ((Person, persons), (Organization, organizations))
     for model, ids in both:
         if ids:
@@ -69,7 +69,7 @@ def delete_unused(*, persons: Collection[int], organizations: Collection[int]) -
             db.session.execute(statement.execution_options(synchronize_session="fetch"))
 
 
-def is_unused(model: type[Person] | type[Organization]) -> list[Any]:
+def is_unused(model: type[Person | Organization]) -> list[Any]:
     """The conditions under which no foreign key of any table points to a row of `model`."""
     table = cast(Table, model.__table__)
     keys = [

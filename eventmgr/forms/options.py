@@ -49,8 +49,9 @@ def with_values(lines: list[dict[str, str]], known: list[dict[str, Any]]) -> lis
     number = 1
     taken = {*values, *(one["value"] for one in known)}
     for place, value in enumerate(values):
-        while value is None:
-            value = f"a{number}" if f"a{number}" not in taken else None
+        new = value
+        while new is None:
+            new = f"a{number}" if f"a{number}" not in taken else None
             number += 1
-        values[place] = value
+        values[place] = new
     return [{"value": value, "label": label} for value, label in zip(values, lines, strict=True)]

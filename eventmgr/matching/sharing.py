@@ -63,19 +63,19 @@ def share_out(
     """
     known = {(one.demand.listing.id, one.supply.listing.id): one for one in matches}
     pairs = sorted(known.values(), key=_order)
-    left = _holders([_holder(one.demand.listing, by_organization) for one in pairs], demands)
-    right = _holders([_holder(one.supply.listing, by_organization) for one in pairs], supplies)
+    left = _holders([_holder(one.demand.listing, by_organization=by_organization) for one in pairs], demands)
+    right = _holders([_holder(one.supply.listing, by_organization=by_organization) for one in pairs], supplies)
     scale = _FINE if len(pairs) <= _MANY else _COARSE
     edges = [
         (
-            _holder(one.demand.listing, by_organization),
-            _holder(one.supply.listing, by_organization),
+            _holder(one.demand.listing, by_organization=by_organization),
+            _holder(one.supply.listing, by_organization=by_organization),
             round(one.score * scale),
         )
         for one in pairs
     ]
     chosen = [pairs[number] for number in assign(edges, left, right)]
-    free = _unlimited(pairs, left, by_organization)
+    free = _unlimited(pairs, left, by_organization=by_organization)
     everyone = sorted({one.supply.listing.id for one in pairs})
     before, after = (Counter(one.supply.listing.id for one in some) for some in (free, chosen))
     return Shares(
@@ -93,7 +93,7 @@ def _order(one: Match) -> tuple[float, str, str]:
     return -one.score, one.demand.listing.id, one.supply.listing.id
 
 
-def _holder(listing: Listing, by_organization: bool) -> str:
+def _holder(listing: Listing, *, by_organization: bool) -> str:
     return listing.org if by_organization and listing.org else listing.id
 
 
@@ -106,12 +106,12 @@ def _holders(names: Sequence[str], capacity: Capacity) -> dict[str, int]:
     return {name: max(0, room(name)) for name in sorted(set(names))}
 
 
-def _unlimited(pairs: Sequence[Match], left: Mapping[str, int], by_organization: bool) -> list[Match]:
+def _unlimited(pairs: Sequence[Match], left: Mapping[str, int], *, by_organization: bool) -> list[Match]:
     """The best of each demand up to its capacity, whoever else is given the same."""
     used: Counter[str] = Counter()
     free = []
     for one in pairs:
-        holder = _holder(one.demand.listing, by_organization)
+        holder = _holder(one.demand.listing, by_organization=by_organization)
         if used[holder] < left[holder]:
             used[holder] += 1
             free.append(one)

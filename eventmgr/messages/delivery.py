@@ -65,7 +65,7 @@ class Folder:
                 file.write(as_bytes(letter, self._sender))
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(temporary, path)
+            temporary.replace(path)
         except OSError as error:
             raise OutOfReach(f"{type(error).__name__}: {error.strerror or error}") from error
 

@@ -29,7 +29,7 @@ def is_done(counts: dict[str, int]) -> bool:
 
 
 @handler(_DAILY, every=timedelta(days=1))
-def daily(payload: dict[str, Any], at: datetime) -> None:
+def daily(_payload: dict[str, Any], at: datetime) -> None:
     """The job of every day."""
     counts = delete_due(at)
     deleted = ", ".join(f"{key} {n}" for key, n in counts.items() if n)

@@ -104,7 +104,7 @@ def get_roster(event: Event, lang: str, *, shows_mobile: bool = False) -> Roster
     delegations = [
         Delegation(
             unit.name(lang),
-            tuple(_attendee(row, lang, shows_mobile) for row in sorted(groups[unit.code], key=_rank)),
+            tuple(_attendee(row, shows_mobile=shows_mobile) for row in sorted(groups[unit.code], key=_rank)),
             quotas.get(unit.code),
         )
         for unit in taxonomy.units()
@@ -114,7 +114,7 @@ def get_roster(event: Event, lang: str, *, shows_mobile: bool = False) -> Roster
     guests = sorted((row for code, rows in groups.items() if code not in known for row in rows), key=_rank)
     if guests:
         delegations.append(
-            Delegation(_("Guests and staff"), tuple(_attendee(row, lang, shows_mobile) for row in guests))
+            Delegation(_("Guests and staff"), tuple(_attendee(row, shows_mobile=shows_mobile) for row in guests))
         )
     provinces = tally.reach(list_tallies(event.id)).provinces
     return Roster(get_occasion(event, lang), tuple(delegations), provinces, shows_mobile)
@@ -133,7 +133,7 @@ def get_groups(event: Event, lang: str) -> GroupLists:
         found = rows[item_id, state]
         if state is SignupState.HELD:
             found = sorted(found, key=lambda row: (order.get(row.unit_code, len(order)), *_rank(row)))
-        return tuple(Member(_attendee(row, lang, False), _unit_name(row.unit_code, lang)) for row in found)
+        return tuple(Member(_attendee(row, shows_mobile=False), _unit_name(row.unit_code, lang)) for row in found)
 
     return GroupLists(
         get_occasion(event, lang),
@@ -312,6 +312,6 @@ def _rank(row: Row[Any]) -> tuple[int, int, str, int]:
     return (10_000 if row.rank is None else row.rank, _FIRST_ROLES.index(row.role), row.pinyin_key, row.id)
 
 
-def _attendee(row: Row[Any], lang: str, shows_mobile: bool) -> Attendee:
+def _attendee(row: Row[Any], *, shows_mobile: bool) -> Attendee:
     mobile = mask_mobile(row.mobile) if shows_mobile and row.mobile else ""
     return Attendee(row.name, row.organization_name, row.title, str(ROLES[row.role]), mobile)

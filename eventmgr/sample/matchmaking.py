@@ -57,8 +57,8 @@ def plan(dates: Dates, roster: Roster) -> Plan:
                 ("关于组织企业报名的通知", "Call for companies"),
                 (
                     "请各代表团组织企业在截止时间前报名，报名时说明以供给、需求或双向参加。洽谈时请备齐技术指标和合作方式的说明。",
-                    "Please let companies register before the deadline and say whether they offer, seek or both. For the talks, have "
-                    "technical figures and the form of cooperation that you want at hand.",
+                    ("Please let companies register before the deadline and say whether they offer, seek or both. For the talks, have "
+                    "technical figures and the form of cooperation that you want at hand."),
                 ),
                 dates.day(-50),
                 f"样例函〔{dates.anchor.year}〕14号",
@@ -73,12 +73,16 @@ def plan(dates: Dates, roster: Roster) -> Plan:
 
 
 _DESCRIPTION = (
-    "## 对接方式\n\n企业报名时说明以供给、需求或双向参加。现场设40张洽谈桌，每次洽谈20分钟，由会务组现场安排。\n\n"
-    "## 参会对象\n\n- 汽车、电子信息、装备、化工、家电、建材企业\n- 工业软件和工业互联网服务企业\n- 产业园区、研究机构",
-    "## How it works\n\nCompanies say whether they offer, seek or both. There are 40 tables; talks "
-    "of 20 minutes are arranged by the organizers on site.\n\n## Who should come\n\n- Manufacturers of the "
-    "automotive, electronics, equipment, chemical, appliance and building-material industries\n"
-    "- Providers of industrial software and platforms\n- Industrial parks and institutes",
+    (
+        "## 对接方式\n\n企业报名时说明以供给、需求或双向参加。现场设40张洽谈桌，每次洽谈20分钟，由会务组现场安排。\n\n"
+        "## 参会对象\n\n- 汽车、电子信息、装备、化工、家电、建材企业\n- 工业软件和工业互联网服务企业\n- 产业园区、研究机构"
+    ),
+    (
+        "## How it works\n\nCompanies say whether they offer, seek or both. There are 40 tables; talks "
+        "of 20 minutes are arranged by the organizers on site.\n\n## Who should come\n\n- Manufacturers of the "
+        "automotive, electronics, equipment, chemical, appliance and building-material industries\n"
+        "- Providers of industrial software and platforms\n- Industrial parks and institutes"
+    ),
 )
 _PLACES = (
     Place(

@@ -168,8 +168,10 @@ class _Draw:
     def add(self, wanted: int, *, mutual: bool, across: bool) -> None:
         """So many more requests of one kind; who is known is asked more often, and who is of the same sector."""
         for _ in range(wanted):
-            asking = self.rng.choice([one for one in self._open(mutual) if any(self._partners(one, mutual, across))])
-            partners = list(self._partners(asking, mutual, across))
+            asking = self.rng.choice(
+                [one for one in self._open(mutual=mutual) if any(self._partners(one, mutual=mutual, across=across))]
+            )
+            partners = list(self._partners(asking, mutual=mutual, across=across))
             weights = [self._liking(asking, one) for one in partners]
             asked = self.rng.choices(partners, weights)[0]
             self.requests.append(Request(asking, asked, mutual))
@@ -178,15 +180,15 @@ class _Draw:
                 self.talks[one] += 1
                 self.mutual[one] += mutual
 
-    def _open(self, mutual: bool) -> Iterator[int]:
+    def _open(self, *, mutual: bool) -> Iterator[int]:
         for one, talks in enumerate(self.talks):
             if talks < MOST_TALKS and (not mutual or self.mutual[one] < MOST_MUTUAL):
                 yield one
 
-    def _partners(self, asking: int, mutual: bool, across: bool) -> Iterator[int]:
+    def _partners(self, asking: int, *, mutual: bool, across: bool) -> Iterator[int]:
         """Whom `asking` may still ask: not itself, not twice, not of its group, and there is a slot for both."""
         one = self.bodies[asking]
-        for other in self._open(mutual):
+        for other in self._open(mutual=mutual):
             there = self.bodies[other]
             if (
                 other != asking

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from random import Random
 
 from eventmgr.taxonomy import get_unit, name_key
@@ -68,7 +69,7 @@ def company(rng: Random, brand: str, form: str, unit: str, sector: str) -> str:
     return f"{get_unit(unit).short('zh')}{brand}样例{rng.choice(_LINES[sector])}{form}"
 
 
-def unlike(company: str, form: str, taken: Set[str]) -> str:
+def unlike(company: str, form: str, taken: AbstractSet[str]) -> str:
     """The company's name, in another form where that name is taken already."""
     forms = (form, *(other for other in _FORMS if other != form))
     return next(name for name in (company.removesuffix(form) + other for other in forms) if name not in taken)

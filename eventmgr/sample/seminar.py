@@ -89,27 +89,31 @@ _NOTES = (
     "四、考察企业请听从引导，未经允许不得拍照。\n五、需要接站的代表请提前在回执中填写车次。\n"
 )
 _DESCRIPTION: Pair = (
-    "## 会议内容\n\n"
-    "1. 通报智能制造工作进展，部署“争高端、促转型、强基础”三方面任务；\n"
-    "2. 各省市交流顶层设计、试点示范和两化融合贯标的做法；\n"
-    "3. 汽车、机械、家电、建材企业介绍数字化改造案例；\n"
-    "4. 汽车、电子信息、化工三个行业分组研讨；\n"
-    "5. 产业基金、专项补贴和产业园区推介，政策咨询。\n\n"
-    "## 参会人员\n\n"
-    "各省（区、市）和计划单列市工业和信息化主管部门负责同志，有关企业、研究机构和专家。各代表团名额见会议通知。\n\n"
-    "## 注意事项\n\n"
-    "会议不收会务费，食宿统一安排，费用自理。代表报到时间为首日14:00—21:00。",
-    "## Programme\n\n"
-    "1. Report on progress and the three tracks;\n"
-    "2. Provinces exchange plans, pilot projects and the implementation of standards;\n"
-    "3. Cases of digital transformation from the automotive, machinery, appliance and building-material industries;\n"
-    "4. Discussion in three industry groups;\n"
-    "5. Funds, subsidies and industrial parks present themselves; policy consultation.\n\n"
-    "## Who is invited\n\n"
-    "Authorities of the invited provinces and cities, companies, institutes and experts, within the quotas of the notice.\n\n"
-    "## Please note\n\n"
-    "There is no fee. Board and lodging are arranged at the participants' own expense. The desk is open from 14:00 to "
-    "21:00 on the first day.",
+    (
+        "## 会议内容\n\n"
+        "1. 通报智能制造工作进展，部署“争高端、促转型、强基础”三方面任务；\n"
+        "2. 各省市交流顶层设计、试点示范和两化融合贯标的做法；\n"
+        "3. 汽车、机械、家电、建材企业介绍数字化改造案例；\n"
+        "4. 汽车、电子信息、化工三个行业分组研讨；\n"
+        "5. 产业基金、专项补贴和产业园区推介，政策咨询。\n\n"
+        "## 参会人员\n\n"
+        "各省（区、市）和计划单列市工业和信息化主管部门负责同志，有关企业、研究机构和专家。各代表团名额见会议通知。\n\n"
+        "## 注意事项\n\n"
+        "会议不收会务费，食宿统一安排，费用自理。代表报到时间为首日14:00—21:00。"
+    ),
+    (
+        "## Programme\n\n"
+        "1. Report on progress and the three tracks;\n"
+        "2. Provinces exchange plans, pilot projects and the implementation of standards;\n"
+        "3. Cases of digital transformation from the automotive, machinery, appliance and building-material industries;\n"
+        "4. Discussion in three industry groups;\n"
+        "5. Funds, subsidies and industrial parks present themselves; policy consultation.\n\n"
+        "## Who is invited\n\n"
+        "Authorities of the invited provinces and cities, companies, institutes and experts, within the quotas of the notice.\n\n"
+        "## Please note\n\n"
+        "There is no fee. Board and lodging are arranged at the participants' own expense. The desk is open from 14:00 to "
+        "21:00 on the first day."
+    ),
 )
 _PLACES = (
     Place(
@@ -147,10 +151,14 @@ def _notices(dates: Dates) -> tuple[Announcement, ...]:
         Announcement(
             ("关于召开智能制造深化推进研讨会的通知", "Notice of the seminar on intelligent manufacturing"),
             (
-                "各有关单位：\n\n定于近期在上海召开智能制造深化推进研讨会。请各代表团确定一名联络员，按名额组织报名，"
-                "并在回执截止时间前提交参会人员名单。\n\n交流发言单位请同时提交书面材料。",
-                "To all units invited: the seminar will be held in Shanghai. Please name one contact for each delegation, "
-                "register within your quota and hand in the list before the deadline. Speakers send their papers as well.",
+                (
+                    "各有关单位：\n\n定于近期在上海召开智能制造深化推进研讨会。请各代表团确定一名联络员，按名额组织报名，"
+                    "并在回执截止时间前提交参会人员名单。\n\n交流发言单位请同时提交书面材料。"
+                ),
+                (
+                    "To all units invited: the seminar will be held in Shanghai. Please name one contact for each delegation, "
+                    "register within your quota and hand in the list before the deadline. Speakers send their papers as well."
+                ),
             ),
             dates.day(-64),
             f"样例函〔{dates.anchor.year}〕12号",
@@ -159,8 +167,10 @@ def _notices(dates: Dates) -> tuple[Announcement, ...]:
             ("关于报到和接站安排的补充通知", "Supplementary notice on arrival and pick-up"),
             (
                 "报到地点为会议中心一层大厅。虹桥站、虹桥机场设接站点，请在回执中填写车次或航班。",
-                "The desk is in the lobby of the conference centre. Pick-up at Hongqiao station and airport: please tell "
-                "us your train or flight in the receipt.",
+                (
+                    "The desk is in the lobby of the conference centre. Pick-up at Hongqiao station and airport: please tell "
+                    "us your train or flight in the receipt."
+                ),
             ),
             dates.day(-44),
             f"样例函〔{dates.anchor.year}〕15号",

@@ -26,10 +26,10 @@ def plan(dates: Dates, roster: Roster) -> Plan:
             "Four days, six sites in Shanghai, Suzhou, Wuxi and Hangzhou: how digital workshops are built.",
         ),
         description=(
-            "## 考察目的\n\n学习汽车、电子信息、装备行业智能工厂建设的做法，形成可推广的经验。\n\n"
-            "## 注意事项\n\n进入车间请穿防滑鞋、戴安全帽，未经允许不得拍照。",
-            "## Purpose\n\nTo learn how smart factories are built in the automotive, electronics and equipment "
-            "industries.\n\n## Please note\n\nWear safe shoes and the helmet; no photographs without permission.",
+            ("## 考察目的\n\n学习汽车、电子信息、装备行业智能工厂建设的做法，形成可推广的经验。\n\n"
+            "## 注意事项\n\n进入车间请穿防滑鞋、戴安全帽，未经允许不得拍照。"),
+            ("## Purpose\n\nTo learn how smart factories are built in the automotive, electronics and equipment "
+            "industries.\n\n## Please note\n\nWear safe shoes and the helmet; no photographs without permission."),
         ),
         series="study-visits",
         province="310000",
@@ -64,16 +64,20 @@ def plan(dates: Dates, roster: Roster) -> Plan:
 
 
 _SUMMARY: Pair = (
-    "来自12个省市的34名代表走访了六个现场。\n\n"
-    "- 汽车总装车间以机器人和制造执行系统联动，生产效率提高30%以上；\n"
-    "- 传感器实验室展示了国产压力、温度传感器的批量标定；\n"
-    "- 工业互联网平台接入中小企业1200余家；\n"
-    "- 三个省市提出学习借鉴意向，两个项目进入技术对接。",
-    "34 people from twelve provinces and cities saw six sites.\n\n"
-    "- The car assembly shop joins robots and its MES: more than 30 % more output;\n"
-    "- The sensor laboratory calibrates domestic pressure and temperature sensors in series;\n"
-    "- The industrial Internet platform serves more than 1,200 smaller companies;\n"
-    "- Three delegations want to follow the examples, two projects are being discussed.",
+    (
+        "来自12个省市的34名代表走访了六个现场。\n\n"
+        "- 汽车总装车间以机器人和制造执行系统联动，生产效率提高30%以上；\n"
+        "- 传感器实验室展示了国产压力、温度传感器的批量标定；\n"
+        "- 工业互联网平台接入中小企业1200余家；\n"
+        "- 三个省市提出学习借鉴意向，两个项目进入技术对接。"
+    ),
+    (
+        "34 people from twelve provinces and cities saw six sites.\n\n"
+        "- The car assembly shop joins robots and its MES: more than 30 % more output;\n"
+        "- The sensor laboratory calibrates domestic pressure and temperature sensors in series;\n"
+        "- The industrial Internet platform serves more than 1,200 smaller companies;\n"
+        "- Three delegations want to follow the examples, two projects are being discussed."
+    ),
 )
 
 

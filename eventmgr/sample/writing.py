@@ -162,7 +162,7 @@ def _write_item(
         sector_code=planned.sector,
         topic_id=planned.topic,
         capacity=planned.capacity,
-        position=int(number.split("-")[-1]) - 1,
+        position=int(number.rsplit("-", maxsplit=1)[-1]) - 1,
         uid=f"sample-{event.slug}-{number}@eventmgr",
         calendar_changed_at=made_at,
         speakers=[

@@ -88,7 +88,7 @@ class Known:
 
     def fewest(self) -> bool:
         """Whether no timetable that is as good otherwise has fewer breaks."""
-        as_good_as_can_be = self.impossible or not self.missing() and self.within_spread()
+        as_good_as_can_be = self.impossible or (not self.missing() and self.within_spread())
         return as_good_as_can_be and self.breaks() <= self.proved()
 
     def status(self) -> str:

@@ -39,7 +39,7 @@ class _Mapped:
         self.name = str(path)
 
     def read(self) -> mmap.mmap:
-        with open(self.name, "rb") as file:
+        with Path(self.name).open("rb") as file:
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
@@ -58,7 +58,10 @@ def _open(name: str, path: Path) -> TTFont:
     """The font, holding in memory what setting text needs: a third of what ReportLab keeps."""
     font = TTFont(name, _Mapped(path))
     face, get_table = font.face, font.face.get_table
-    outlines = _Window(face._ttf_data, face.get_table_pos("glyf")[0])
+    outlines = _Window(
+        face._ttf_data,  # noqa: SLF001  # the bytes have no other door
+        face.get_table_pos("glyf")[0],
+    )
     face.get_table = lambda tag: outlines if tag == "glyf" else get_table(tag)
     face.glyphToChar = {}
     pairs: dict[tuple[int, int], tuple[int, int]] = {}
@@ -93,7 +96,7 @@ def _register(path: str) -> str | None:
     name = f"fallback-{Path(path).stem}"
     try:
         pdfmetrics.registerFont(_open(name, Path(path)))
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # whatever is wrong with a file of theirs, ours are there
         _log.warning("PDF_FALLBACK_FONTS: %s cannot be used: %s", path, error)
         return None
     return name
@@ -106,7 +109,7 @@ def widths(face: str) -> Mapping[int, float]:
 
 
 @cache
-def _face_of(char: str, bold: bool) -> str | None:
+def _face_of(char: str, *, bold: bool) -> str | None:
     """The first face with a glyph for `char`, the bold one first where `bold`; None if there is none."""
     load()
     for face in (BOLD if bold else REGULAR, *_fallbacks):
@@ -126,9 +129,9 @@ def printable(text: str) -> str:
 @cache
 def _shaped(char: str) -> str:
     category = unicodedata.category(char)
-    if category in ("Cf", "Cc") and char != "\n" or ord(char) in _SELECTORS:
+    if (category in ("Cf", "Cc") and char != "\n") or ord(char) in _SELECTORS:
         return ""
-    if category in ("Zs", "Zl", "Zp") and _face_of(char, False) is None:
+    if category in ("Zs", "Zl", "Zp") and _face_of(char, bold=False) is None:
         return " "
     return char
 
@@ -138,7 +141,7 @@ def faces(text: str, *, bold: bool = False) -> list[tuple[str, str]]:
     main = BOLD if bold else REGULAR
     found = []
     for char in text:
-        face = main if char == "\n" else _face_of(char, bold)
+        face = main if char == "\n" else _face_of(char, bold=bold)
         found.append((face, char) if face else (main, BOX))
     return found
 
@@ -156,6 +159,6 @@ def missing_characters(texts: Mapping[str, str]) -> dict[str, list[str]]:
     missing: dict[str, list[str]] = {}
     for place, text in texts.items():
         for char in dict.fromkeys(printable(text)):
-            if char != "\n" and _face_of(char, False) is None:
+            if char != "\n" and _face_of(char, bold=False) is None:
                 missing.setdefault(char, []).append(place)
     return missing

@@ -81,11 +81,11 @@ class _Document(BaseDocTemplate):
             ]
         )
 
-    def _startBuild(self, *args: Any, **options: Any) -> None:
+    def _startBuild(self, *args: Any, **options: Any) -> None:  # noqa: N802  # ReportLab's name
         super()._startBuild(*args, **options)
         self.canv.showOutline()
 
-    def _endBuild(self) -> None:
+    def _endBuild(self) -> None:  # noqa: N802  # ReportLab's name
         self._doSave = 0
         super()._endBuild()
         for number in range(1, self.pages + 1):

@@ -13,7 +13,14 @@ from eventmgr.text import LARGEST
 class RowNumber(IntegerConverter):
     """`<int:…>` in a route: a number that a row can have, else no route fits and the answer is a 404."""
 
-    def __init__(self, map: Any, fixed_digits: int = 0, min: int = 0, max: int = LARGEST, signed: bool = False) -> None:
+    def __init__(  # Werkzeug gives the names and their order
+        self,
+        map: Any,  # noqa: A002
+        fixed_digits: int = 0,
+        min: int = 0,  # noqa: A002
+        max: int = LARGEST,  # noqa: A002
+        signed: bool = False,  # noqa: FBT001, FBT002
+    ) -> None:
         super().__init__(map, fixed_digits, min, max, signed)
 
 

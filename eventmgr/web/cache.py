@@ -81,6 +81,7 @@ class PageCache:
         self._asked.clear()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """The kept page if there is one that is true still, else what the application answers."""
         if environ["REQUEST_METHOD"] in ("GET", "HEAD") and self.enabled and self.is_ours(environ):
             page = self._found(self.key(environ))
             if page is not None:

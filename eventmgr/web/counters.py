@@ -79,9 +79,9 @@ class Counters:
             try:
                 if fcntl:
                     fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, start)
-                return start
             except OSError:
                 continue
+            return start
         raise RuntimeError("more processes than counts have room for")
 
     def _new_place(self, raw: bytes) -> int:

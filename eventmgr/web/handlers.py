@@ -105,12 +105,12 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _database(error: OperationalError) -> ResponseReturnValue:
-    log.exception("error %s: database out of reach", _number(), exc_info=error)
+    log.error("error %s: database out of reach", _number(), exc_info=error)
     return _page(503, None)
 
 
 def _bug(error: Exception) -> ResponseReturnValue:
-    log.exception("error %s: unexpected error on %s %s", _number(), request.method, _place(), exc_info=error)
+    log.error("error %s: unexpected error on %s %s", _number(), request.method, _place(), exc_info=error)
     return _page(500, None)
 
 

@@ -37,11 +37,11 @@ def init_app(app: Flask) -> None:
             headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         if "Cache-Control" not in headers and response.mimetype == "text/html":
             headers["Cache-Control"] = "no-store"
-        _remember_language(response, secure)
+        _remember_language(response, secure=secure)
         return response
 
 
-def _remember_language(response: Response, secure: bool) -> None:
+def _remember_language(response: Response, *, secure: bool) -> None:
     chosen = request.args.get("lang")
     if chosen in LANGUAGES and request.method == "GET" and response.mimetype == "text/html":
         response.set_cookie(

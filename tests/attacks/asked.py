@@ -26,7 +26,7 @@ class Noting(ImmutableMultiDict):
 
     read: set[str] = set()
 
-    def getlist(self, key: Any, type: Any = None) -> list[Any]:  # noqa: A002 -- as Werkzeug calls it
+    def getlist(self, key: Any, type: Any = None) -> list[Any]:
         """The values; the name is noted."""
         self.read.add(key)
         return super().getlist(key) if type is None else super().getlist(key, type)

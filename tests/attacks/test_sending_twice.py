@@ -76,7 +76,7 @@ def sent(browser: Any, path: str, form: HtmlForm, typed: dict[str, str]) -> Any:
 
 
 def _file() -> Any:
-    import io  # noqa: PLC0415 -- a file is read once, so each post has its own
+    import io  # a file is read once, so each post has its own
 
     return io.BytesIO(b"text of a file")
 

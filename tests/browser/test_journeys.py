@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -66,11 +66,11 @@ def walk(
     axe: Callable[[Page], None],
     sign_in: Callable[[Page], Page],
     new_page: Callable[..., Page],
-) -> Iterator[Walk]:
+) -> Walk:
     """An organizer who has just signed in by a one-time link."""
     sign_in(page)
     axe(page)
-    yield Walk(page, site, language, axe, new_page)
+    return Walk(page, site, language, axe, new_page)
 
 
 def test_a_seminar_from_announcement_to_summary(walk: Walk):

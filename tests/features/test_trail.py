@@ -182,7 +182,7 @@ def test_every_row_of_the_trail_of_the_sample_is_in_words(database):
 def test_no_test_can_record_what_has_no_words(database):
     event = make_event()
 
-    with pytest.raises(AssertionError, match="act event.turned_round"):
+    with pytest.raises(AssertionError, match=r"act event\.turned_round"):
         record(SYSTEM, "turned_round", event, at=NOON, event_id=event.id)
         db.session.flush()
 
@@ -204,10 +204,12 @@ def test_an_export_stands_in_the_history_without_a_raw_name(client, sign_in):
 
     assert english[1:3] == [
         "Event: exported",
-        "Filter: State : nothing → Confirmed Filter: Sector : nothing → Chemicals"
-        " Filter: Coming as : nothing → Head of delegation Filter: To do : nothing → yes"
-        " Filter: Holding a place : nothing → yes File type : nothing → Excel workbook"
-        " Columns : nothing → Name, Organization (full name), Mobile number Rows : nothing → 0",
+        (
+            "Filter: State : nothing → Confirmed Filter: Sector : nothing → Chemicals"
+            " Filter: Coming as : nothing → Head of delegation Filter: To do : nothing → yes"
+            " Filter: Holding a place : nothing → yes File type : nothing → Excel workbook"
+            " Columns : nothing → Name, Organization (full name), Mobile number Rows : nothing → 0"
+        ),
     ]
     assert re.findall(r"[A-Za-z_.]{3,}", " ".join(chinese[1:3])) == ["Excel"]
 

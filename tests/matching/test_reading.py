@@ -55,18 +55,24 @@ def test_columns_of_a_form_are_read_for_the_side_that_fills_them():
         (HEAD + ROW.replace("demand", "wish"), "Row 2, column kind: “wish” is unknown. Write demand or supply."),
         (
             HEAD + ROW.replace("310000", "999999"),
-            "Row 2, column province_gb_code: there is no code “999999”. Leave it empty or take one from "
-            "`eventmgr taxonomy list provinces`.",
+            (
+                "Row 2, column province_gb_code: there is no code “999999”. Leave it empty or take one from "
+                "`eventmgr taxonomy list provinces`."
+            ),
         ),
         (
             HEAD + ROW.replace("C38", "C99"),
-            "Row 2, column industry_code: there is no code “C99”. Leave it empty or take one from "
-            "`eventmgr taxonomy list sectors`.",
+            (
+                "Row 2, column industry_code: there is no code “C99”. Leave it empty or take one from "
+                "`eventmgr taxonomy list sectors`."
+            ),
         ),
         (
             HEAD + ROW.replace("iot", "magic"),
-            "Row 2, column topic_id: there is no code “magic”. Leave it empty or take one from "
-            "`eventmgr taxonomy list topics`.",
+            (
+                "Row 2, column topic_id: there is no code “magic”. Leave it empty or take one from "
+                "`eventmgr taxonomy list topics`."
+            ),
         ),
         (HEAD + "D1,demand,,,,,,,\n", "Row 2: title and text are empty. Write what is needed or offered."),
         (

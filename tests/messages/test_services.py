@@ -211,5 +211,5 @@ def test_a_message_id_is_never_used_twice(database):
     with transaction():
         services.enqueue(letter, at=NOON)
 
-    with pytest.raises(Exception, match="(?i)unique"), transaction():
+    with pytest.raises(Exception, match=r"(?i)unique"), transaction():
         services.enqueue(letter, at=NOON)

@@ -31,7 +31,7 @@ def speaking(app):
         yield
 
 
-def fill(asked=Asked(), **values):  # noqa: B008
+def fill(asked=Asked(), **values):
     return receipt_form(asked, typed=MultiDict({**GOOD, **values}))
 
 

@@ -189,7 +189,7 @@ HOSTILE_MARKDOWN = [
     "<a href='vbscript:x'>y</a>", '<p id="a" class="b" name="c" style="x" data-d="e" onclick="f()">g</p>',
     "<form action=/x><input name=y><button>z</button></form>", "<iframe src=//evil.example></iframe>",
     "![x](https://evil.example/pixel.png)", "<svg onload=alert(1)>", "<a href='https://e.example' target=_blank>x</a>",
-    "[x]: javascript:alert(1)\n[a][x]", "<https://e.example/\" onmouseover=\"alert(1)>", "&#106;avascript:alert(1)",
+    "[x]: javascript:alert(1)\n[a][x]", '<https://e.example/" onmouseover="alert(1)>', "&#106;avascript:alert(1)",
     "<details open ontoggle=alert(1)>", "<style>*{}</style>", "<base href=//evil.example>", "<meta http-equiv=refresh>",
 ]  # fmt: skip
 

@@ -59,10 +59,8 @@ class Page(HTMLParser):
 
 def _runs(value: str) -> bool:
     plain = re.sub(r"[\x00-\x20]", "", value).lower()
-    return (
-        plain.startswith(("javascript:", "vbscript:"))
-        or plain.startswith("data:")
-        and not plain.startswith("data:image/")
+    return plain.startswith(("javascript:", "vbscript:")) or (
+        plain.startswith("data:") and not plain.startswith("data:image/")
     )
 
 

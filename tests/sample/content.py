@@ -41,7 +41,7 @@ def digest() -> str:
 
 
 def _is_number(column: Any) -> bool:
-    return column.name == "id" or column.name.endswith("_id") and column.name not in ("topic_id",)
+    return column.name == "id" or (column.name.endswith("_id") and column.name != "topic_id")
 
 
 def _plain(value: Any) -> Any:

@@ -33,7 +33,7 @@ def form_of(instance: Instance) -> dict[str, Any]:
 
 
 def _said(**members: Any) -> dict[str, Any]:
-    return {name: value for name, value in members.items() if value or value == 0 and value is not False}
+    return {name: value for name, value in members.items() if value or (value == 0 and value is not False)}
 
 
 def _person(person: Participant) -> dict[str, Any]:

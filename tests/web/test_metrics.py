@@ -17,7 +17,7 @@ from tests.factories import NOON, keep, make_event
 def figures(client, **options):
     """The lines of /metrics as a dictionary."""
     text = client.get("/metrics", **options).get_data(as_text=True)
-    return {key: int(n) for key, n in re.findall(r"^(eventmgr_\S+) (\d+)$", text, re.M)}
+    return {key: int(n) for key, n in re.findall(r"^(eventmgr_\S+) (\d+)$", text, re.MULTILINE)}
 
 
 def test_answers_are_counted_by_class_of_status_and_kept_pages_too(make_app):

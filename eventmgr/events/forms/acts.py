@@ -57,7 +57,8 @@ class NewForm(Form):
 
     def draft(self, kind: EventKind) -> NewEvent:
         """The typed values as the service takes them, after validation."""
-        assert self.starts_at.data and self.ends_at.data
+        assert self.starts_at.data, "it is required"
+        assert self.ends_at.data, "it is required"
         contact = {"name": self.contact_name.data, "phone": self.phone.data, "email": self.email.data}
         return NewEvent(
             kind=kind,

@@ -99,7 +99,7 @@ class RowsForm(Form):
 
     def values_of_row(self, form: Any) -> Mapping[str, Any]:
         """Column values of a row."""
-        return {name: field.data for name, field in form._fields.items() if name not in ("id", "remove", "order")}
+        return {field.short_name: field.data for field in form if field.short_name not in ("id", "remove", "order")}
 
     def problems(self) -> list[Problem]:
         """All errors; those inside rows lead to their own field and say which row it is."""

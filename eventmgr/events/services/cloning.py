@@ -75,7 +75,7 @@ def clone(source: Event, owner: User, *, days: int, at: datetime, by: Actor) -> 
     tracks = [(track.id, Track(name=track.name, position=track.position)) for track in source.tracks]
     copy.tracks = [track for _id, track in tracks]
     _copy_dated(source, copy, days)
-    begin(copy, owner, at=at, by=by)
+    begin(copy, owner, at=at)
     rooms = _copy_venues(source, copy)
     _copy_rest(source, copy, owner, at=at)
     db.session.flush()

@@ -91,7 +91,7 @@ def create(draft: NewEvent, owner: User, *, at: datetime, by: Actor) -> Event:
         )
         for number, question in enumerate(template.questions, 1)
     ]
-    begin(event, owner, at=at, by=by)
+    begin(event, owner, at=at)
     changes = difference({}, {"kind": event.kind, "title": event.title, "starts_at": event.starts_at})
     record(by, "created", event, at=at, event_id=event.id, object_name=name_of(event), changes=changes)
     items = skeleton(event.kind, event.starts_at, event.ends_at, event.timezone)
@@ -99,7 +99,7 @@ def create(draft: NewEvent, owner: User, *, at: datetime, by: Actor) -> Event:
     return event
 
 
-def begin(event: Event, owner: User, *, at: datetime, by: Actor) -> None:
+def begin(event: Event, owner: User, *, at: datetime) -> None:
     """Give a new event its address, UID and first owner. Call it after `raise_site_revision`, which makes events begin
     one after the other: no two get the same address."""
     with db.session.no_autoflush:

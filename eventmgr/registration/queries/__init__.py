@@ -38,16 +38,13 @@ from eventmgr.registration.queries.rows import (
 tallies = list_tallies
 
 __all__ = [
-    "number_queue",
-    "list_registrations",
-    "iterate_rows",
-    "count_todo",
-    "count_listed",
     "Standing",
     "count_ahead",
     "count_by_status",
     "count_holding_by_unit",
+    "count_listed",
     "count_taken",
+    "count_todo",
     "count_waiting",
     "find_link_version",
     "find_live",
@@ -57,6 +54,7 @@ __all__ = [
     "get_form",
     "get_registration",
     "get_standing",
+    "iterate_rows",
     "list_consents",
     "list_employers",
     "list_group_titles",
@@ -64,9 +62,11 @@ __all__ = [
     "list_queue",
     "list_quotas",
     "list_reachable",
+    "list_registrations",
     "list_registrations_by_id",
     "list_sealed",
     "list_tallies",
     "list_unit_uses",
+    "number_queue",
     "tallies",
 ]

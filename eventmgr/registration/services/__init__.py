@@ -17,9 +17,9 @@ from eventmgr.registration.services.states import change_status, places_left
 from eventmgr.registration.services.substituting import addresses_told, agree
 
 __all__ = [
-    "ask_for_link",
     "addresses_told",
     "agree",
+    "ask_for_link",
     "change_status",
     "check_mark",
     "check_open",

@@ -106,7 +106,7 @@ def restore(event: Event, registration: Registration, *, at: datetime, by: Actor
         if registration.status not in (_S.REJECTED, _S.WITHDRAWN):
             raise not_possible(registration, _S.PENDING)
         if queries.find_live(event.id, registration.identity_key):
-            raise AlreadyRegistered(already_registered(event))
+            raise AlreadyRegistered(already_registered())
         counts = queries.count_by_status(event.id)
         status = first_status(
             event, registration.unit_code, sum(counts[held] for held in HOLDING), counts[_S.WAITLISTED]

@@ -128,7 +128,7 @@ def _stamp(event: Event, registration: Registration, change: Change, *, own: boo
 def _check_identity(event: Event, registration: Registration, applicant: Applicant) -> None:
     other = queries.find_live(event.id, applicant.identity)
     if other is not None and other.id != registration.id:
-        raise AlreadyRegistered(already_registered(event))
+        raise AlreadyRegistered(already_registered())
 
 
 def _rewrite(event: Event, registration: Registration, applicant: Applicant, *, by_office: bool, at: datetime) -> None:

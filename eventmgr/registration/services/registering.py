@@ -63,7 +63,7 @@ def register(
         form_id = None
     check_open(event, at=at, by_hand=source in _BY_HAND)
     if standing.live_id is not None:
-        raise AlreadyRegistered(already_registered(event))
+        raise AlreadyRegistered(already_registered())
     if applicant.notice_version is not None and applicant.notice_version < standing.notice_version:
         raise NoticeChanged(
             _("The notice on personal data has changed meanwhile. Read it again below and confirm."), field="consent"
@@ -139,7 +139,7 @@ def first_status(event: Event, unit: str, taken: int, waiting: int) -> Status:
     raise EventFull(_("All places are taken, and this event keeps no waiting list. Ask its office about late places."))
 
 
-def already_registered(event: Event) -> str:
+def already_registered() -> str:
     """The kind sentence for somebody who is registered already; it does not say under which address."""
     return _(
         "Somebody with this name and mobile number is already registered for this event. If it was you, nothing more is"

@@ -141,7 +141,7 @@ def withdraw(token: str) -> ResponseReturnValue:
             reason=reason,
             with_consent=with_consent,
             notify=notify,
-        )  # fmt: skip
+        )
     )
     if with_consent:
         return _private(render_template("registration/deleted.html", event=event, told=told, consent=True))

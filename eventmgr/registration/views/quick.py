@@ -44,6 +44,7 @@ class QuickForms:
         app.wsgi_app = self  # type: ignore[method-assign]
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """The kept form with this reader's own values if there is one, else what the application answers."""
         cache = self._app.extensions["page_cache"]
         is_form = environ["REQUEST_METHOD"] == "GET" and environ.get("PATH_INFO", "").endswith(_PATH_END)
         if not is_form or environ.get("QUERY_STRING") or not cache.enabled or not cache.is_ours(environ):

@@ -32,7 +32,7 @@ def build(data: Roster, *, lang: str) -> bytes:
             story.append(para(_("Nobody is confirmed yet."), BODY))
         first = 1
         for delegation in data.delegations:
-            story.append(_table(delegation, first, data.shows_mobile, _ROLE[lang]))
+            story.append(_table(delegation, first, _ROLE[lang], shows_mobile=data.shows_mobile))
             first += len(delegation.people)
         return build_pages(story, sheet_of(data.occasion, name, lang))
 
@@ -43,7 +43,7 @@ def _total(data: Roster) -> str:
     return _("%(people)s from %(provinces)s, by unit in official order", people=people, provinces=provinces)
 
 
-def _table(delegation: Delegation, first: int, shows_mobile: bool, role: float) -> Grid:
+def _table(delegation: Delegation, first: int, role: float, *, shows_mobile: bool) -> Grid:
     rest = WIDTH - _NUMBER - _NAME - role - (_MOBILE if shows_mobile else 0)
     widths = [_NUMBER, _NAME, rest * 0.6, rest * 0.4, role, *([_MOBILE] if shows_mobile else [])]
     people = _n("%(num)s person", "%(num)s people", len(delegation.people))
@@ -53,7 +53,7 @@ def _table(delegation: Delegation, first: int, shows_mobile: bool, role: float) 
         Row((para(title, GROUP),), line="accent", wide=True, outline=OutlineEntry(delegation.name, 0)),
         Row((para(_("No."), COLUMN_NUMBER), *(para(word, COLUMN) for word in words)), fill="wash"),
     ]
-    rows = [Row(tuple(_cells(one, first + i, shows_mobile))) for i, one in enumerate(delegation.people)]
+    rows = [Row(tuple(_cells(one, first + i, shows_mobile=shows_mobile))) for i, one in enumerate(delegation.people)]
     return Grid(widths, head, rows, after=14)
 
 
@@ -67,7 +67,7 @@ def _quota(delegation: Delegation) -> Iterator[Span]:
         yield Span(" · " + _("%(num)s beyond the quota", num=over), colour="seal")
 
 
-def _cells(one: Attendee, number: int, shows_mobile: bool) -> Iterator[TextBlock]:
+def _cells(one: Attendee, number: int, *, shows_mobile: bool) -> Iterator[TextBlock]:
     yield para(str(number), CELL_NUMBER.but(colour="ink-2"))
     yield para(aligned_name(one.name), CELL.but(bold=True))
     yield para(one.organization, CELL)

@@ -29,7 +29,7 @@ def fewest_gaps(gaps: Gaps, present: int, meetings: int) -> int:
 
 
 def _run_lengths(mask: int) -> list[int]:
-    return [len(run) for run in bin(mask)[2:].split("0") if run]
+    return [len(run) for run in f"{mask:b}".split("0") if run]
 
 
 def patterns(slots: int, present: int, meetings: int, runs: int) -> Iterator[int]:

@@ -6,6 +6,7 @@ Who represents a side, which table it is and who helps is left to whoever carrie
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import Any
 
 from eventmgr.scheduling.checking.witness import Witness
@@ -37,7 +38,9 @@ def _has_form(said: Any) -> bool:
     if not isinstance(drop, list) or not isinstance(move, list):
         return False
     rows = [row for row in move if isinstance(row, list) and len(row) == 3]
-    return len(rows) == len(move) and all(type(item) is int for item in (said["slot"], *drop, *sum(rows, [])))
+    return len(rows) == len(move) and all(
+        type(item) is int for item in (said["slot"], *drop, *chain.from_iterable(rows))
+    )
 
 
 class _After:

@@ -51,7 +51,7 @@ def clusters_of(problem: Problem, meetings: Sequence[int]) -> list[list[int]]:
         clusters.append(sorted(group))
         left -= group
         for others in of.values():
-            others -= group
+            others.difference_update(group)
     return clusters
 
 

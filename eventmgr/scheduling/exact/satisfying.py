@@ -156,7 +156,7 @@ def _solver() -> Run:
         raise NoSolver("OR-Tools is not installed; install eventmgr[solver]")
     try:
         helper = import_module("ortools.sat.python.cp_model_helper")
-        helper.CpModelProto().parse_text_format, helper.SatParameters, helper.SolveWrapper().stop_search  # noqa: B018
+        helper.CpModelProto().parse_text_format, helper.SatParameters, helper.SolveWrapper().stop_search
     except (ImportError, AttributeError, TypeError):
         return _through_interface()
     return _through_helper(helper)

@@ -28,7 +28,7 @@ class Separate:
         if not sys.executable:
             raise NoSolver("no second process can be started")
         try:
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: S603  # this program, nothing typed
                 [sys.executable, "-m", __name__],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -43,7 +43,8 @@ class Separate:
     def answer(self) -> Answer:
         """Waits for the answer; `unknown` when the process was ended before."""
         asking, answering = self._process.stdin, self._process.stdout
-        assert asking is not None and answering is not None
+        assert asking is not None
+        assert answering is not None
         try:
             asking.write(self._task + "\n")
             asking.flush()

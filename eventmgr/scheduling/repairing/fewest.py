@@ -121,7 +121,7 @@ class Fewest:
         found = satisfying.solve(draft.model.text(), f"{SETTINGS} {limits}", watcher)
         bound = max(0, found.bound if found.state == satisfying.OPTIMAL else watcher.bound or 0)
         if found.state != satisfying.OPTIMAL:
-            return Answer(bound // LOST, bound % LOST, False, {}, frozenset(), frozenset())
+            return Answer(bound // LOST, bound % LOST, solved=False, slots={}, gone=frozenset(), crowded=frozenset())
         values = found.values
         return Answer(
             lost=bound // LOST,

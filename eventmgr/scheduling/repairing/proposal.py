@@ -64,7 +64,7 @@ def repair(
     seconds: float | None = None,
     iterations: int | None = None,
     seed: int = 0,
-    threads: int = 1,
+    threads: int = 1,  # noqa: ARG001  # one is used; asked for as of every engine
     extra_moves: int = 0,
     progress: Progress | None = None,
 ) -> Repair:
@@ -84,7 +84,7 @@ def repair(
     deadline = None if seconds is None else begun + seconds
     mending = Mending(start, deadline)
     prover = Prover(start)
-    mending.run(None if progress is None else lambda missing: progress(_placed(start), 0, 0))
+    mending.run(None if progress is None else lambda _missing: progress(_placed(start), 0, 0))
     prover.run(mending, None if seconds is None else _end_of_proof(begun, seconds), iterations)
     given_up = settle_rules(start)
     fewest = not given_up and start.moves <= prover.least_moves(start.lost)

@@ -109,5 +109,4 @@ class Prover:
         return None if left <= 0 else f"max_time_in_seconds:{left:.3f}"
 
     def _note(self, answer: Answer) -> None:
-        if (answer.lost, answer.moves) > (self.model_lost, self.model_moves):
-            self.model_lost, self.model_moves = answer.lost, answer.moves
+        self.model_lost, self.model_moves = max((self.model_lost, self.model_moves), (answer.lost, answer.moves))

@@ -33,10 +33,10 @@ def schedule_of(
     schedule = figured(timetable, _places(start, {place.meeting: place for place in old.placed}), unplaced, proof)
     limit = problem.instance.spread
     facts = facts | {"within_spread": limit is None or schedule.spread <= limit}
-    return replace(schedule, status=_status(schedule, everything), facts=facts)
+    return replace(schedule, status=_status(schedule, everything=everything), facts=facts)
 
 
-def _status(schedule: Schedule, everything: bool) -> str:
+def _status(schedule: Schedule, *, everything: bool) -> str:
     if not everything or any(map(_proves, schedule.unplaced)):
         return INFEASIBLE
     return OPTIMAL if not schedule.unplaced and schedule.breaks == 0 else FEASIBLE

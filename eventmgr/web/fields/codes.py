@@ -21,6 +21,7 @@ class Options:
     """Draws `<select>` of a `CodeSelect`; a group named "" has no heading."""
 
     def __call__(self, field: CodeSelect, **attributes: Any) -> Markup:
+        """The element, with what is chosen."""
         attributes = {"id": field.id, "name": field.name, "required": bool(field.flags.required)} | attributes
         choices: Any = field.choices or []
         groups = choices.items() if isinstance(choices, Mapping) else [("", choices)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from wtforms import Field, ValidationError
 from wtforms import Form as PlainForm
@@ -16,12 +16,13 @@ from eventmgr.text import tidied, too_long
 class Required:
     """Something must be typed or chosen; for bilingual fields in one language at least."""
 
-    field_flags = {"required": True}
+    field_flags: ClassVar[dict[str, bool]] = {"required": True}
 
     def __init__(self, message: Any = None) -> None:
         self.message = message
 
     def __call__(self, _form: PlainForm, field: Field) -> None:
+        """Refuse an empty field."""
         if field.data is None or field.data is False or (isinstance(field.data, (str, list, dict)) and not field.data):
             if not field.errors:
                 raise StopValidation(self.message or _("Fill in “%(label)s”.", label=field.label.text))
@@ -35,6 +36,7 @@ class Longest:
         self.characters = characters
 
     def __call__(self, _form: PlainForm, field: Field) -> None:
+        """Refuse a longer text."""
         texts = field.data.values() if isinstance(field.data, dict) else [field.data or ""]
         for typed in texts:
             if len(typed) > self.characters:

@@ -53,7 +53,7 @@ class OrganizationField(LineField):
 
 
 class TextField(Bounded, TextAreaField):
-    """Several lines of text, cleaned; line ends are `\\n`. Data: str."""
+    r"""Several lines of text, cleaned; line ends are `\n`. Data: str."""
 
     def __init__(
         self, label: Any = None, validators: Iterable[Any] | None = None, *, longest: int = TEXT, **kwargs: Any

@@ -32,7 +32,7 @@ class Connection:
     """Never blocks. Whoever touches it holds its `lock`."""
 
     def __init__(self, sock: socket.socket, peer: Any, server: Any, *, most_body: int, now: float) -> None:
-        sock.setblocking(False)
+        sock.setblocking(False)  # noqa: FBT003  # its name says it
         self.sock, self.peer, self.server = sock, peer, server
         self.state = State.IDLE
         self.deadline = now + limits.HEAD_SECONDS

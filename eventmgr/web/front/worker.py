@@ -58,7 +58,7 @@ class FrontWorker(Worker):  # type: ignore[misc]
         """Until told to stop or left by the first process; what has begun gets the grace period."""
         listeners = {listener.fileno(): listener for listener in self.sockets}
         for number, listener in listeners.items():
-            listener.setblocking(False)
+            listener.setblocking(False)  # noqa: FBT003  # its name says it
             self._doors.register(number, select.EPOLLIN)
         for _ in range(self.cfg.threads):
             threading.Thread(target=self._work, daemon=True).start()
@@ -220,7 +220,7 @@ class FrontWorker(Worker):  # type: ignore[misc]
         request = connection.request()
         try:
             parsed = next(get_parser(self.cfg, request, connection.peer))
-            parsed._expected_100_continue = False
+            parsed._expected_100_continue = False  # noqa: SLF001  # it is answered here already
             return self._ask_application(parsed, request, connection)
         except (errors.NoMoreData, StopIteration):
             return False
