@@ -9,24 +9,27 @@ from urllib.parse import urlsplit
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
-from eventmgr import cli, clock, db, features, i18n, sealing, settings
+from eventmgr import cli, db, features, i18n, sealing, settings
 from eventmgr.accounts import feature as accounts
 from eventmgr.accounts import session
 from eventmgr.agenda import feature as agenda
 from eventmgr.calendars import feature as calendars
 from eventmgr.checkin import feature as checkin
+from eventmgr.directory import feature as directory
 from eventmgr.events import feature as events
+from eventmgr.forms import feature as forms
 from eventmgr.home import feature as home
 from eventmgr.insights import feature as insights
-from eventmgr.jobs.queries import count_due_jobs
+from eventmgr.jobs import feature as jobs
 from eventmgr.log import feature as log
-from eventmgr.messages.queries import count_letters
+from eventmgr.messages import feature as messages
 from eventmgr.outcomes import feature as outcomes
 from eventmgr.privacy import feature as privacy
 from eventmgr.registration import feature as registration
 from eventmgr.reports import feature as reports
 from eventmgr.signup import feature as signup
 from eventmgr.taxonomy import feature as taxonomy
+from eventmgr.upkeep import feature as upkeep
 from eventmgr.web import (
     addresses,
     answers,
@@ -37,7 +40,6 @@ from eventmgr.web import (
     metrics,
     origin,
     robots,
-    stamps,
     templating,
 )
 from eventmgr.web import feature as web
@@ -46,10 +48,14 @@ _HERE = Path(__file__).resolve().parent
 _ROOT = _HERE.parent
 
 FEATURES = (
+    jobs.FEATURE,
     log.FEATURE,
+    messages.FEATURE,
     web.FEATURE,
     taxonomy.FEATURE,
     accounts.FEATURE,
+    directory.FEATURE,
+    forms.FEATURE,
     privacy.FEATURE,
     events.FEATURE,
     agenda.FEATURE,
@@ -60,23 +66,10 @@ FEATURES = (
     calendars.FEATURE,
     reports.FEATURE,
     insights.FEATURE,
+    upkeep.FEATURE,
     home.FEATURE,
 )
 """Every room that tells about itself, in the order of the staircase."""
-
-SCOPES = {
-    "event": stamps.Scope(
-        "SELECT page_version, coalesce(value, 0) FROM event"
-        " LEFT JOIN registration_tally_version ON event_id = event.id WHERE slug = ?",
-        argument="slug",
-    ),
-    "facts": stamps.Scope("SELECT page_version FROM event WHERE slug = ?", argument="slug"),
-    "programme": stamps.Scope("SELECT programme_version FROM event WHERE slug = ?", argument="slug"),
-    "site": stamps.Scope("SELECT value FROM site_revision WHERE scope = ?", constant="site"),
-    "front": stamps.Scope("SELECT sum(value) FROM site_revision WHERE scope IN ('site', ?)", constant="places"),
-}
-"""What public pages depend on: the event with its counts of people; the event without; agenda, calendars and printed
-agenda; all events; all events and which of them are full. See `web/stamps.py`."""
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -103,7 +96,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     templating.init_app(app)
     features.init_app(app, FEATURES)
     answers.init_app(app)
-    cache.init_app(app, SCOPES)
+    cache.init_app(app, features.scopes(app))
     metrics.init_app(app)
     headers.init_app(app)
     robots.init_app(app)
@@ -113,16 +106,9 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     features.open_rooms(app)
     origin.init_app(app)
     metrics.count_answers(app)
-    _tell_figures(app)
     session.init_app(app)
     cli.init_app(app)
     return app
-
-
-def _tell_figures(app: Flask) -> None:
-    """What stands in the database, for /metrics."""
-    metrics.gauge(app, "letters", "Letters in the outbox by state.", "state", count_letters)
-    metrics.gauge(app, "jobs_due", "Timed work that is due now.", "", lambda: {"": count_due_jobs(at=clock.now())})
 
 
 def _instance(overrides: dict[str, Any], *, checkout: bool) -> Path:

@@ -54,8 +54,9 @@ NO_CODE = ("migrations", "static", "translations")
 SPEAKS_SQL = ("models", "queries", "statements")
 """Trades that may import sqlalchemy; `select()` itself belongs to queries alone."""
 NEVER_SQL = ("services", "forms", "views", "manage")
-MEETS_FLASK = ("views", "manage", "forms", "access", "session", "receivers", "panels", "composing")
-"""Pages and parts of them, what guards them, and `composing`, which draws letters with the application's templates."""
+MEETS_FLASK = ("views", "manage", "forms", "access", "session", "receivers", "panels", "periods", "composing")
+"""Pages and parts of them, what guards them, `composing`, which draws letters with the application's templates,
+and `periods`, which ask the settings."""
 FLASK_ROOMS = ("web", "cli", "app", "i18n", "db", "settings", "sealing", "features", "__main__")
 _ENDS_TRANSACTIONS = (
     ".commit",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from eventmgr.accounts import manage, trail, views
+from eventmgr.accounts.laws import LAWS
+from eventmgr.accounts.models import User
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.web.menus import ACCOUNT, ADMINISTRATORS
 
 FEATURE = Feature(
     "accounts",
+    laws=LAWS,
+    typed_tables=(User,),
     words=trail.WORDS,
     blueprints=(views.bp, manage.bp),
     menu=(

@@ -84,3 +84,12 @@ def get_session(user: User, session_id: int) -> UserSession:
 
 def _lasting(at: datetime, idle: timedelta) -> tuple[ColumnElement[bool], ...]:
     return UserSession.ends_at > at, UserSession.last_seen_at > at - idle
+
+
+def open_tokens() -> list[tuple[str, int]]:
+    """(table, number) of one-time links and sessions whose token is not a hash (64 hexadecimal digits)."""
+    return [
+        (model.__tablename__, number)
+        for model in (OneTimeLink, UserSession)
+        for number in db.session.scalars(select(model.id).where(func.length(model.token_hash) != 64))
+    ]

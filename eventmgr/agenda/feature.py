@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from eventmgr.agenda import manage, receivers, trail, views
+from eventmgr.agenda.laws import LAWS
+from eventmgr.agenda.models import AgendaItem, Speaker
 from eventmgr.events.menu import CONTENT, EVENT
 from eventmgr.events.models import TeamRole
 from eventmgr.events.panels import MAIN
@@ -11,6 +13,9 @@ from eventmgr.i18n import _l
 
 FEATURE = Feature(
     "agenda",
+    laws=LAWS,
+    typed_tables=(AgendaItem, Speaker),
+    codes={"sector": (AgendaItem.sector_code,), "topic": (AgendaItem.topic_id,)},
     words=trail.WORDS,
     blueprints=(views.bp, manage.bp),
     connect=receivers.connect,

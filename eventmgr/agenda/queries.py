@@ -65,3 +65,14 @@ def list_names(event_id: int) -> dict[str, list[tuple[int, Bilingual]]]:
         column: [(row[0], row[1]) for row in db.session.execute(select(number, name).where(of == event_id))]
         for column, (number, name, of) in columns.items()
     }
+
+
+def items_outside() -> list[tuple[str, int]]:
+    """(slug, item) of agenda items that do not lie inside their event."""
+    query = (
+        select(Event.slug, AgendaItem.id)
+        .join(AgendaItem, AgendaItem.event_id == Event.id)
+        .where((AgendaItem.starts_at < Event.starts_at) | (AgendaItem.ends_at > Event.ends_at))
+        .where(AgendaItem.is_cancelled.is_(False))
+    )
+    return [(slug, item_id) for slug, item_id in db.session.execute(query)]

@@ -7,8 +7,8 @@ from flask.cli import with_appcontext
 
 from eventmgr import clock
 from eventmgr.db import write
+from eventmgr.features import periods
 from eventmgr.i18n import speaking
-from eventmgr.privacy.periods import PERIODS
 from eventmgr.privacy.services import delete_due, is_done
 
 
@@ -27,7 +27,7 @@ def command(dry_run: bool) -> None:
 
 
 def _report() -> None:
-    for period in PERIODS.values():
+    for period in periods().values():
         found = period.list_due(clock.now())
         click.echo(f"{sum(one.n for one in found):7} {period.key}: {period.label}")
         for one in found:
@@ -36,11 +36,11 @@ def _report() -> None:
 
 
 def _delete() -> None:
-    at, totals = clock.now(), dict.fromkeys(PERIODS, 0)
+    at, totals = clock.now(), dict.fromkeys(periods(), 0)
     done = False
     while not done:
         counts = write(lambda: delete_due(at))
         totals = {key: totals[key] + n for key, n in counts.items()}
         done = is_done(counts)
     for key, n in totals.items():
-        click.echo(f"{n:7} {key}: {PERIODS[key].label}")
+        click.echo(f"{n:7} {key}: {periods()[key].label}")

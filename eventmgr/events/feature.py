@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.events import letters, manage, trail, views
+from eventmgr.events import letters, manage, models, trail, views
 from eventmgr.events.access import may
 from eventmgr.events.labels import KINDS, STATES
 from eventmgr.events.menu import EVENT, PEOPLE, RESULTS
@@ -10,6 +10,7 @@ from eventmgr.events.models import EventKind, TeamRole
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.web.menus import ACCOUNT, ADMINISTRATORS
+from eventmgr.web.stamps import Scope
 
 _OWNER, _EDITOR, _REGISTRAR = TeamRole.OWNER, TeamRole.EDITOR, TeamRole.REGISTRAR
 
@@ -21,6 +22,22 @@ def kind_name(kind: EventKind) -> str:
 
 FEATURE = Feature(
     "events",
+    typed_tables=(
+        *(models.Event, models.HostBody, models.RegionSet, models.Track, models.Venue, models.Room, models.Deadline),
+        *(models.Notice, models.Attachment, models.PrivacyNotice, models.Series),
+    ),
+    codes={
+        "province": (models.Event.province_code,),
+        "unit": (models.InvitedUnit.unit_code,),
+        "sector": (models.EventSector.code,),
+        "topic": (models.EventTopic.topic_id,),
+    },
+    scopes={
+        "facts": Scope("SELECT page_version FROM event WHERE slug = ?", argument="slug"),
+        "programme": Scope("SELECT programme_version FROM event WHERE slug = ?", argument="slug"),
+        "site": Scope("SELECT value FROM site_revision WHERE scope = ?", constant="site"),
+        "front": Scope("SELECT sum(value) FROM site_revision WHERE scope IN ('site', ?)", constant="places"),
+    },
     words=trail.WORDS,
     states=STATES,
     blueprints=(views.bp, manage.bp, letters.bp),
@@ -43,3 +60,5 @@ FEATURE = Feature(
     ),
     template_names={"kind_name": kind_name, "may": may},
 )
+"""Kept pages depend on: an event without its counts of people; agenda, calendars and printed agenda; all events; all events
+and which of them are full. The event with its counts is the scope of the room that counts."""

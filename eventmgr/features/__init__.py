@@ -5,27 +5,51 @@ staircase. Low rooms ask here (`menu`, `offered`, `roles_of`, `vocabulary`) and 
 entry points: what is not in the list of `app.py` is not there.
 """
 
-from eventmgr.features.registry import init_app, menu, offered, open_rooms, roles_of, state_of, vocabulary
-from eventmgr.features.values import Feature, Menu, MenuEntry, MenuGroup, Place, Section
+from eventmgr.features.registry import (
+    coded_columns,
+    figures,
+    init_app,
+    laws,
+    menu,
+    offered,
+    open_rooms,
+    periods,
+    roles_of,
+    scopes,
+    state_of,
+    typed_tables,
+    vocabulary,
+)
+from eventmgr.features.values import Due, Feature, Figure, Law, Menu, MenuEntry, MenuGroup, Period, Place, Section
 from eventmgr.features.words import EventWords, State, Vocabulary, Words, find
 
 __all__ = [
+    "Due",
     "EventWords",
     "Feature",
+    "Figure",
+    "Law",
     "Menu",
     "MenuEntry",
     "MenuGroup",
+    "Period",
     "Place",
     "Section",
     "State",
     "Vocabulary",
     "Words",
+    "coded_columns",
+    "figures",
     "find",
     "init_app",
+    "laws",
     "menu",
     "offered",
     "open_rooms",
+    "periods",
     "roles_of",
+    "scopes",
     "state_of",
+    "typed_tables",
     "vocabulary",
 ]

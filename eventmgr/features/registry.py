@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app
 
-from eventmgr.features.values import Feature, MenuEntry, Place, Section, Told
+from eventmgr.features.values import Feature, Figure, Law, MenuEntry, Period, Place, Section, Told
 from eventmgr.features.words import State, Vocabulary
 
 _KEY = "features"
@@ -30,6 +30,15 @@ class Registry:
         if len(names) != len(set(names)):
             raise ValueError(f"two features have one name: {names}")
         self.permissions = _joined("permission", [feature.permissions for feature in self.features])
+        self.laws = _joined("law", [feature.laws for feature in self.features])
+        self.scopes = _joined("scope", [feature.scopes for feature in self.features])
+        self.periods = _joined("period", [{one.key: one for one in feature.periods} for feature in self.features])
+        self.figures = _joined("figure", [{one.name: one for one in feature.figures} for feature in self.features])
+        self.typed_tables = tuple(model for feature in self.features for model in feature.typed_tables)
+        self.codes: dict[str, tuple[Any, ...]] = {}
+        for feature in self.features:
+            for kind, columns in feature.codes.items():
+                self.codes[kind] = (*self.codes.get(kind, ()), *columns)
         self.states = _joined("state", [feature.states for feature in self.features])
         self.vocabulary = Vocabulary(words for feature in self.features for words in feature.words)
         entries = [entry for feature in self.features for entry in feature.menu]
@@ -73,6 +82,36 @@ def offered(place: Place[Told]) -> list[Told]:
 def roles_of(permission: str) -> frozenset[Any]:
     """The roles that hold `permission`; one that no feature told of is a mistake and raises KeyError."""
     return _registry().permissions[permission]
+
+
+def laws() -> dict[str, Law]:
+    """Name → what the data is held against, the lowest room's first."""
+    return _registry().laws
+
+
+def typed_tables() -> tuple[type[Any], ...]:
+    """The models of which people typed the texts."""
+    return _registry().typed_tables
+
+
+def coded_columns() -> dict[str, tuple[Any, ...]]:
+    """`province`, `unit`, `sector`, `topic` → the columns that hold such codes."""
+    return _registry().codes
+
+
+def periods() -> dict[str, Period]:
+    """Key → what is kept for a time."""
+    return _registry().periods
+
+
+def figures() -> dict[str, Figure]:
+    """Name → a number that stands in the database."""
+    return _registry().figures
+
+
+def scopes(app: Flask) -> dict[str, Any]:
+    """Name → how the stamp of a kind of kept page is read."""
+    return cast(Registry, app.extensions[_KEY]).scopes
 
 
 def state_of(value: Enum) -> State:

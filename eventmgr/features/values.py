@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from flask import Blueprint, Flask
@@ -63,6 +64,42 @@ class Section:
     entries: tuple[MenuEntry, ...]
 
 
+Law = Callable[[], list[str]]
+"""Its breaches as sentences for the person who runs the installation; an empty list means it holds."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """`n` rows of `scope` (an event's slug, or empty) whose time is over since `since`."""
+
+    scope: str
+    since: datetime | None
+    n: int
+
+
+@dataclass(frozen=True)
+class Period:
+    """One kind of information and its end."""
+
+    key: str
+    label: Label
+    list_due: Callable[[datetime], list[Due]]
+    """What is due at an instant; changes nothing."""
+    delete_some: Callable[[datetime, int], int]
+    """Delete at most so many of what is due then; how many it was. What it has deleted is never due again."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number that stands in the database."""
+
+    name: str
+    tells: str
+    label: str
+    read: Callable[[], Mapping[str, int]]
+    """Value of the label → number; the key "" stands for a figure without label."""
+
+
 @dataclass(frozen=True)
 class Feature:
     """What a room has. Only what is filled exists; adding a feature edits no other room."""
@@ -76,6 +113,18 @@ class Feature:
     permissions: Mapping[str, frozenset[Any]] = field(default_factory=dict)
     """What may be done at an event → the roles of its team that hold it. Administrators hold every one."""
     menu: tuple[MenuEntry, ...] = ()
+    laws: Mapping[str, Law] = field(default_factory=dict)
+    """Name → what `eventmgr check` holds the data of the room against."""
+    typed_tables: tuple[type[Any], ...] = ()
+    """Models of which people typed the texts; what the room makes of them by itself is not told."""
+    codes: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    """`province`, `unit`, `sector`, `topic` → the columns that hold such codes."""
+    periods: tuple[Period, ...] = ()
+    """What the room keeps for a time, and how it lets go of it."""
+    figures: tuple[Figure, ...] = ()
+    """Numbers for those who run the installation (`/metrics`)."""
+    scopes: Mapping[str, Any] = field(default_factory=dict)
+    """Name → how the stamp of kept pages is read (`web.stamps.Scope`)."""
     words: tuple[Words, ...] = ()
     """What the audit trail says of what the room has recorded."""
     states: Mapping[Any, State] = field(default_factory=dict)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from eventmgr.features import Feature, Words
 from eventmgr.i18n import _l
+from eventmgr.log.periods import PERIODS
 
 FEATURE = Feature(
     "log",
+    periods=PERIODS,
     words=(
         Words(
             None,

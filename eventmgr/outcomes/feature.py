@@ -7,9 +7,11 @@ from eventmgr.events.models import TeamRole
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.outcomes import manage, trail
+from eventmgr.outcomes.models import Conclusion
 
 FEATURE = Feature(
     "outcomes",
+    typed_tables=(Conclusion,),
     words=trail.WORDS,
     blueprints=(manage.bp,),
     permissions={"outcomes.edit": frozenset({TeamRole.OWNER, TeamRole.EDITOR})},

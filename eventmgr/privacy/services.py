@@ -6,9 +6,9 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
+from eventmgr.features import periods
 from eventmgr.jobs.registry import handler
 from eventmgr.jobs.services import enqueue
-from eventmgr.privacy.periods import PERIODS
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ _DAILY, _REST = "privacy.retention", "privacy.retention_rest"
 def delete_due(at: datetime) -> dict[str, int]:
     """Delete at most `AT_ONCE` rows of each period that are due at `at`; period → how many. Run it again until nothing
     is left: what has been deleted is not due any more, so it may be broken off between two transactions."""
-    return {period.key: period.delete_some(at, AT_ONCE) for period in PERIODS.values()}
+    return {period.key: period.delete_some(at, AT_ONCE) for period in periods().values()}
 
 
 def is_done(counts: dict[str, int]) -> bool:

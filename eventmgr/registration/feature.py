@@ -9,12 +9,31 @@ from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.registration import manage, panels, receivers, trail, views
 from eventmgr.registration.labels import STATES
+from eventmgr.registration.laws import LAWS
 from eventmgr.registration.manage import retention
+from eventmgr.registration.models import Registration
+from eventmgr.registration.services.retaining import PERIODS
+from eventmgr.web.stamps import Scope
 
 _OFFICE = frozenset({TeamRole.OWNER, TeamRole.REGISTRAR})
 
 FEATURE = Feature(
     "registration",
+    laws=LAWS,
+    typed_tables=(Registration,),
+    codes={
+        "province": (Registration.province_code,),
+        "unit": (Registration.unit_code,),
+        "sector": (Registration.sector_code,),
+    },
+    periods=PERIODS,
+    scopes={
+        "event": Scope(
+            "SELECT page_version, coalesce(value, 0) FROM event"
+            " LEFT JOIN registration_tally_version ON event_id = event.id WHERE slug = ?",
+            argument="slug",
+        ),
+    },
     words=trail.WORDS,
     states=STATES,
     blueprints=(views.bp, manage.bp, retention.bp),

@@ -14,7 +14,6 @@ from eventmgr.messages.secrets import offer_secret
 from eventmgr.registration import letters
 from eventmgr.registration.services import fill
 from eventmgr.registration.services.announcing import announce
-from eventmgr.registration.services.retaining import keep_periods
 
 _OPENS_PLACES = {"capacity", "has_waiting_list", "status", "units", "quota_mode"}
 _MOVES = {"starts_at", "ends_at", "timezone", "venues", "city"}
@@ -25,7 +24,6 @@ def connect(_app: Flask) -> None:
     event_changed.connect(_on_event_changed)
     for kind in ("my", "check-in"):
         offer_secret(kind, partial(letters.resolve, kind))
-    keep_periods()
 
 
 def _on_event_changed(event: Event, *, changes: dict[str, Any], at: datetime, **_more: Any) -> None:

@@ -7,9 +7,11 @@ from eventmgr.i18n import _l
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import NOTE, PLACES_LEFT, STANDINGS
 from eventmgr.signup import panels, receivers
+from eventmgr.signup.laws import LAWS
 
 FEATURE = Feature(
     "signup",
+    laws=LAWS,
     words=(
         Words(
             Registration,

@@ -10,9 +10,9 @@ from sqlalchemy.orm import contains_eager
 
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.db import db
-from eventmgr.events.models import Room
+from eventmgr.events.models import Event, EventStatus, Room
 from eventmgr.i18n import Bilingual
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import HOLDING, Registration
 from eventmgr.signup.models import Signup, SignupState
 
 
@@ -116,3 +116,45 @@ def list_choosers(event_id: int, item_id: int) -> list[Registration]:
         Registration.event_id == event_id, Registration.answers["group"].as_string() == str(item_id)
     )
     return list(db.session.scalars(query.order_by(Registration.id)))
+
+
+def overfull_groups() -> list[tuple[str, int, int, int]]:
+    """(slug, item, places, held) of every group that gave away more places than it was given."""
+    query = _group_counts().where(_held > AgendaItem.capacity)
+    return [(slug, item_id, limit, held) for slug, item_id, limit, held, _waiting in db.session.execute(query)]
+
+
+def idle_groups() -> list[tuple[str, int, int]]:
+    """(slug, item, queue length) of groups of published events that keep a queue although places are free."""
+    limit = func.coalesce(AgendaItem.capacity, _seats)
+    query = _group_counts().where(Event.status == EventStatus.PUBLISHED, _queued > 0, _held < limit)
+    return [(slug, item_id, waiting) for slug, item_id, _limit, _taken, waiting in db.session.execute(query)]
+
+
+def signups_without_right() -> list[tuple[int, int]]:
+    """(registration, item) of places in groups whose registration holds no place, or whose item is no group of its
+    event that takes place."""
+    right = (
+        Registration.status.in_(HOLDING)
+        & (AgendaItem.event_id == Registration.event_id)
+        & (AgendaItem.kind == ItemKind.GROUP)
+        & AgendaItem.is_cancelled.is_(False)
+    )
+    query = select(Signup.registration_id, Signup.item_id).join(Signup.registration).join(Signup.item).where(~right)
+    return [(number, item_id) for number, item_id in db.session.execute(query)]
+
+
+def _signups_in(state: SignupState) -> ScalarSelect[int]:
+    query = select(func.count()).select_from(Signup).where(Signup.item_id == AgendaItem.id, Signup.state == state)
+    return query.correlate(AgendaItem).scalar_subquery()
+
+
+_held, _queued = _signups_in(SignupState.HELD), _signups_in(SignupState.WAITING)
+
+
+_seats = select(Room.capacity).where(Room.id == AgendaItem.room_id).correlate(AgendaItem).scalar_subquery()
+
+
+def _group_counts() -> Select[Any]:
+    columns: tuple[Any, ...] = (Event.slug, AgendaItem.id, AgendaItem.capacity, _held, _queued)
+    return select(*columns).join(AgendaItem, AgendaItem.event_id == Event.id).where(AgendaItem.kind == ItemKind.GROUP)

@@ -5,276 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, cast
 
-from sqlalchemy import JSON, ColumnElement, ScalarSelect, Select, String, Table, Text, and_, exists, func, select
-from sqlalchemy import cast as as_type
-from sqlalchemy.orm import aliased
+from sqlalchemy import JSON, String, Table, Text, select
 
-from eventmgr.accounts.models import OneTimeLink, User, UserSession
-from eventmgr.agenda.models import AgendaItem, ItemKind, Speaker
-from eventmgr.db import Model, db
-from eventmgr.directory.models import Organization, Person
-from eventmgr.events.models import (
-    Attachment,
-    Deadline,
-    Event,
-    EventSector,
-    EventStatus,
-    EventTopic,
-    HostBody,
-    InvitedUnit,
-    Notice,
-    PrivacyNotice,
-    QuotaMode,
-    RegionSet,
-    Room,
-    Series,
-    Track,
-    Venue,
-)
-from eventmgr.forms.fields import SEALED
-from eventmgr.forms.models import Question
-from eventmgr.log.models import AuditEntry
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.outcomes.models import Conclusion
-from eventmgr.registration.models import HOLDING, LIVE, Registration, Status, Tally
-from eventmgr.sealing import Sealed, Unreadable
-from eventmgr.signup.models import Signup, SignupState
+from eventmgr.db import db
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.features import coded_columns, typed_tables
+from eventmgr.sealing import Sealed
 
 _CHUNK = 2000
-_FREE = ("arrival", "departure", "diet_note")
-"""Sensitive answers that are typed, not chosen; those of fewer characters than `_TELLING` may stand anywhere by chance."""
-_TELLING = 4
-_TYPED: tuple[type[Model], ...] = (
-    *(Event, HostBody, RegionSet, Track, Venue, Room, Deadline, Notice, Attachment, Question, PrivacyNotice, Series),
-    *(AgendaItem, Speaker, Registration, Conclusion, Organization, Person, User),
-)
-"""Tables of which people typed the texts; letters and the trail repeat what stands there."""
-
-
-def overbooked() -> list[tuple[str, int, int]]:
-    """(slug, capacity, places taken) of every event that gave away more places than it has."""
-    taken = func.count(Registration.id)
-    query = (
-        select(Event.slug, Event.capacity, taken)
-        .join(Registration, Registration.event_id == Event.id)
-        .where(Registration.status.in_(HOLDING), Registration.source != "walk_in")
-        .group_by(Event.id, Event.slug, Event.capacity)
-        .having(taken > Event.capacity)
-    )
-    return [(slug, int(capacity or 0), n) for slug, capacity, n in db.session.execute(query)]
-
-
-def idle_places() -> list[tuple[str, int]]:
-    """(slug, queue length) of published events that keep a queue although places are free.
-
-    Those whose delegation has used up a quota that binds wait rightly.
-    """
-    taken = (
-        select(func.count())
-        .where(Registration.event_id == Event.id, Registration.status.in_(HOLDING))
-        .correlate(Event)
-        .scalar_subquery()
-    )
-    queued = (
-        select(func.count())
-        .where(Registration.event_id == Event.id, Registration.status == Status.WAITLISTED, ~_held_back())
-        .correlate(Event)
-        .scalar_subquery()
-    )
-    query = select(Event.slug, queued).where(Event.status == EventStatus.PUBLISHED, queued > 0, taken < Event.capacity)
-    return [(slug, n) for slug, n in db.session.execute(query)]
-
-
-def _held_back() -> ColumnElement[bool]:
-    """Whether the quota of a registration's delegation binds and is used up."""
-    other = aliased(Registration)
-    used = (
-        select(func.count())
-        .where(
-            other.event_id == InvitedUnit.event_id,
-            other.unit_code == InvitedUnit.unit_code,
-            other.status.in_(HOLDING),
-        )
-        .correlate(InvitedUnit)
-        .scalar_subquery()
-    )
-    full = (
-        select(InvitedUnit.id)
-        .where(
-            InvitedUnit.event_id == Registration.event_id,
-            InvitedUnit.unit_code == Registration.unit_code,
-            InvitedUnit.quota <= used,
-        )
-        .correlate(Registration)
-        .exists()
-    )
-    return and_(Event.quota_mode == QuotaMode.REFUSE, full)
-
-
-def overfull_groups() -> list[tuple[str, int, int, int]]:
-    """(slug, item, places, held) of every group that gave away more places than it was given."""
-    query = _group_counts().where(_held > AgendaItem.capacity)
-    return [(slug, item_id, limit, held) for slug, item_id, limit, held, _waiting in db.session.execute(query)]
-
-
-def idle_groups() -> list[tuple[str, int, int]]:
-    """(slug, item, queue length) of groups of published events that keep a queue although places are free."""
-    limit = func.coalesce(AgendaItem.capacity, _seats)
-    query = _group_counts().where(Event.status == EventStatus.PUBLISHED, _queued > 0, _held < limit)
-    return [(slug, item_id, waiting) for slug, item_id, _limit, _taken, waiting in db.session.execute(query)]
-
-
-def signups_without_right() -> list[tuple[int, int]]:
-    """(registration, item) of places in groups whose registration holds no place, or whose item is no group of its
-    event that takes place."""
-    right = (
-        Registration.status.in_(HOLDING)
-        & (AgendaItem.event_id == Registration.event_id)
-        & (AgendaItem.kind == ItemKind.GROUP)
-        & AgendaItem.is_cancelled.is_(False)
-    )
-    query = select(Signup.registration_id, Signup.item_id).join(Signup.registration).join(Signup.item).where(~right)
-    return [(number, item_id) for number, item_id in db.session.execute(query)]
-
-
-def _signups_in(state: SignupState) -> ScalarSelect[int]:
-    query = select(func.count()).select_from(Signup).where(Signup.item_id == AgendaItem.id, Signup.state == state)
-    return query.correlate(AgendaItem).scalar_subquery()
-
-
-_held, _queued = _signups_in(SignupState.HELD), _signups_in(SignupState.WAITING)
-_seats = select(Room.capacity).where(Room.id == AgendaItem.room_id).correlate(AgendaItem).scalar_subquery()
-
-
-def _group_counts() -> Select[Any]:
-    columns: tuple[Any, ...] = (Event.slug, AgendaItem.id, AgendaItem.capacity, _held, _queued)
-    return select(*columns).join(AgendaItem, AgendaItem.event_id == Event.id).where(AgendaItem.kind == ItemKind.GROUP)
-
-
-def doubled_places() -> list[tuple[int, str, int]]:
-    """(event, name, n) of persons with more than one live place at an event."""
-    query = (
-        select(Registration.event_id, func.min(Registration.name), func.count())
-        .where(Registration.status.in_(LIVE))
-        .group_by(Registration.event_id, Registration.identity_key)
-        .having(func.count() > 1)
-    )
-    return [(event_id, name, n) for event_id, name, n in db.session.execute(query)]
-
-
-def identities() -> Iterator[tuple[int, str, str, str]]:
-    """(registration, mobile, name, identity key) of every live place whose person is known."""
-    query = select(Registration.id, Registration.mobile, Registration.name, Registration.identity_key)
-    query = query.where(Registration.forgotten_at.is_(None))
-    rows = db.session.execute(query.where(Registration.status.in_(LIVE)).execution_options(yield_per=_CHUNK))
-    return ((number, mobile, name, key) for number, mobile, name, key in rows)
-
-
-def counted_registrations() -> dict[tuple[Any, ...], int]:
-    """(event, unit, province, sector, state) → rows, counted from the registrations themselves."""
-    return _counts(Registration, func.count(Registration.id))
-
-
-def kept_tallies() -> dict[tuple[Any, ...], int]:
-    """The same from the tally, zeros left out."""
-    return {key: n for key, n in _counts(Tally, func.sum(Tally.n)).items() if n}
-
-
-def registrations_without_trail() -> list[int]:
-    """Registrations that no entry of the audit trail is about."""
-    trail = exists().where(AuditEntry.object_type == "registration", AuditEntry.object_id == Registration.id)
-    return list(db.session.scalars(select(Registration.id).where(~trail).limit(1000)))
-
-
-def open_tokens() -> list[tuple[str, int]]:
-    """(table, number) of one-time links and sessions whose token is not a hash (64 hexadecimal digits)."""
-    return [
-        (model.__tablename__, number)
-        for model in (OneTimeLink, UserSession)
-        for number in db.session.scalars(select(model.id).where(func.length(model.token_hash) != 64))
-    ]
-
-
-def items_outside() -> list[tuple[str, int]]:
-    """(slug, item) of agenda items that do not lie inside their event."""
-    query = (
-        select(Event.slug, AgendaItem.id)
-        .join(AgendaItem, AgendaItem.event_id == Event.id)
-        .where((AgendaItem.starts_at < Event.starts_at) | (AgendaItem.ends_at > Event.ends_at))
-        .where(AgendaItem.is_cancelled.is_(False))
-    )
-    return [(slug, item_id) for slug, item_id in db.session.execute(query)]
 
 
 def used_codes() -> dict[str, set[str]]:
     """`province`, `unit`, `sector`, `topic` → every code that a row holds."""
-    columns = {
-        "province": (Event.province_code, Registration.province_code),
-        "unit": (InvitedUnit.unit_code, Registration.unit_code),
-        "sector": (EventSector.code, Registration.sector_code, AgendaItem.sector_code),
-        "topic": (EventTopic.topic_id, AgendaItem.topic_id),
-    }
     return {
-        kind: {code for column in group for code in db.session.scalars(select(column).distinct()) if code}
-        for kind, group in columns.items()
+        kind: {code for column in columns for code in db.session.scalars(select(column).distinct()) if code}
+        for kind, columns in coded_columns().items()
     }
 
 
 def texts() -> Iterator[tuple[str, str, Any, str]]:
     """(table, column, key, text) of every stored text that people typed."""
-    for model in _TYPED:
+    for model in typed_tables():
         yield from _texts_of(model)
-
-
-def unsealed_answers() -> list[int]:
-    """Registrations with a sensitive answer among the plain ones."""
-    query = select(Registration.id, Registration.answers).where(as_type(Registration.answers, Text) != "{}")
-    rows = db.session.execute(query.execution_options(yield_per=_CHUNK))
-    return [number for number, answers in rows if any(name in answers for name in SEALED)]
-
-
-def unreadable_answers() -> list[int]:
-    """Registrations whose sealed answers no key opens."""
-    return [number for number, sensitive in _sealed() if isinstance(sensitive, Unreadable)]
-
-
-def told_answers() -> list[int]:
-    """Entries of the trail with a sensitive answer that is not masked."""
-    query = select(AuditEntry.id, AuditEntry.changes).where(as_type(AuditEntry.changes, Text).like('%"answers.%'))
-    fields = [f"answers.{name}" for name in SEALED]
-    rows = db.session.execute(query.execution_options(yield_per=_CHUNK))
-    return [
-        number
-        for number, changes in rows
-        if any(value not in (None, "", "…") for field in fields for value in changes.get(field, ()))
-    ]
-
-
-def repeated_answers() -> list[str]:
-    """Letters and entries about a registration that say one of its sensitive texts, as `letter 7`."""
-    texts = {
-        number: [str(sensitive[name]) for name in _FREE if len(str(sensitive.get(name, ""))) >= _TELLING]
-        for number, sensitive in _sealed()
-    }
-    letters = select(OutboxLetter.about, OutboxLetter.id, OutboxLetter.text).where(
-        OutboxLetter.about.like("registration:%")
-    )
-    entries = select(AuditEntry.object_id, AuditEntry.id, AuditEntry.changes, AuditEntry.reason).where(
-        AuditEntry.object_type == "registration"
-    )
-    found = []
-    for about, number, text in db.session.execute(letters.execution_options(yield_per=_CHUNK)):
-        if any(one in text for one in texts.get(int(about.rpartition(":")[2]), ())):
-            found.append(f"letter {number}")
-    for place, number, changes, reason in db.session.execute(entries.execution_options(yield_per=_CHUNK)):
-        if any(one in f"{changes}{reason}" for one in texts.get(place, ())):
-            found.append(f"audit entry {number}")
-    return found
-
-
-def _sealed() -> Iterator[tuple[int, dict[str, Any]]]:
-    query = select(Registration.id, Registration.sensitive).where(Registration.sensitive.is_not(None))
-    yield from db.session.execute(query.execution_options(yield_per=_CHUNK))
 
 
 def event_slugs() -> list[str]:
@@ -282,12 +34,7 @@ def event_slugs() -> list[str]:
     return list(db.session.scalars(select(Event.slug).where(Event.status != EventStatus.DRAFT).order_by(Event.id)))
 
 
-def _counts(model: Any, n: Any) -> dict[tuple[Any, ...], int]:
-    key = (model.event_id, model.unit_code, model.province_code, model.sector_code, model.status)
-    return {tuple(row[:-1]): int(row[-1]) for row in db.session.execute(select(*key, n).group_by(*key))}
-
-
-def _texts_of(model: type[Model]) -> Iterator[tuple[str, str, Any, str]]:
+def _texts_of(model: Any) -> Iterator[tuple[str, str, Any, str]]:
     table = cast(Table, model.__table__)
     columns = [column for column in table.columns if isinstance(column.type, String | Text | JSON | Sealed)]
     query = select(table.c.id, *columns).execution_options(yield_per=_CHUNK)

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from eventmgr.features import Feature
 from eventmgr.web import operations, robots, static
+from eventmgr.web.periods import PERIODS
 
-FEATURE = Feature("web", blueprints=(static.bp, operations.bp, robots.bp))
+FEATURE = Feature("web", blueprints=(static.bp, operations.bp, robots.bp), periods=PERIODS)

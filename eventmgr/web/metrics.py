@@ -2,7 +2,7 @@
 
 `count("failed_sign_ins", reason="password")` raises a figure wherever a request is answered. Labels are words of the
 program, never something that a visitor typed. Figures that stand in the database (letters, timed work) are told by
-their rooms with `gauge` and read when somebody asks.
+their rooms (`Feature.figures`) and read when somebody asks.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app, g, request
 
+from eventmgr.features import figures
 from eventmgr.web.counters import Counters
 
 log = logging.getLogger(__name__)
@@ -27,14 +28,10 @@ _COUNTS = {
 _IN_THE_LOG = ("failed_sign_ins",)
 """Counts that leave a line in the log each time."""
 
-Gauge = Callable[[], Mapping[str, int]]
-"""Reads `label value → number`; the key "" stands for a figure without label."""
-
 
 def init_app(app: Flask) -> None:
     """Give `app` its counts, and count what is refused."""
     app.extensions["counters"] = Counters()
-    app.extensions["gauges"] = {}
     app.after_request(_note_refusal)
 
 
@@ -59,11 +56,6 @@ def count(name: str, **labels: str) -> None:
         log.warning("%s%s", name, _braces(labels))
 
 
-def gauge(app: Flask, name: str, tells: str, label: str, read: Gauge) -> None:
-    """Tell of a figure that stands elsewhere: `read()` is called whenever the figures are asked for."""
-    app.extensions["gauges"][name] = (tells, label, read)
-
-
 def as_text() -> str:
     """All figures, in the text format 0.0.4 of Prometheus."""
     counted = current_app.extensions["counters"].read()
@@ -71,9 +63,11 @@ def as_text() -> str:
     for name, tells in _COUNTS.items():
         lines += [f"# HELP eventmgr_{name}_total {tells}", f"# TYPE eventmgr_{name}_total counter"]
         lines += [f"{key} {n}" for key, n in sorted(counted.items()) if key.startswith(f"eventmgr_{name}_total")]
-    for name, (tells, label, read) in current_app.extensions["gauges"].items():
-        lines += [f"# HELP eventmgr_{name} {tells}", f"# TYPE eventmgr_{name} gauge"]
-        lines += [f"eventmgr_{name}{_braces({label: value} if value else {})} {n}" for value, n in read().items()]
+    for name, one in figures().items():
+        lines += [f"# HELP eventmgr_{name} {one.tells}", f"# TYPE eventmgr_{name} gauge"]
+        lines += [
+            f"eventmgr_{name}{_braces({one.label: value} if value else {})} {n}" for value, n in one.read().items()
+        ]
     return "\n".join(lines) + "\n"
 
 

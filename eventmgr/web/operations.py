@@ -26,7 +26,7 @@ def healthz() -> Response:
 def readyz() -> tuple[Response, int]:
     """The process and its database answer, and the schema is there."""
     try:
-        db.session.execute(text("SELECT value FROM site_revision LIMIT 1")).first()
+        db.session.execute(text("SELECT version_num FROM alembic_version")).first()
     except SQLAlchemyError:
         return jsonify(status="no database"), 503
     return jsonify(status="ok"), 200

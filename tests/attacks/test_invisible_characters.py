@@ -11,8 +11,8 @@ from sqlalchemy import func, select, text
 from eventmgr import text as door
 from eventmgr.cli.schema import MIGRATIONS, migrate
 from eventmgr.db import db
+from eventmgr.features import laws
 from eventmgr.registration.models import Registration
-from eventmgr.upkeep.laws import LAWS
 from tests.factories import make_event, make_organization, make_registration
 from tests.registration.test_views import post
 
@@ -96,4 +96,4 @@ def test_rows_from_before_get_the_key_of_their_name_and_doubled_ones_are_shown_t
     ]
     keys = db.session.execute(text("SELECT name_key FROM organization WHERE id = :id"), {"id": company.id})
     assert keys.scalar() == "上海样例有限公司"
-    assert [line.split()[1] for line in LAWS["identities"]()] == [str(second.id)]
+    assert [line.split()[1] for line in laws()["identities"]()] == [str(second.id)]

@@ -12,13 +12,13 @@ import pytest
 from sqlalchemy import text
 
 from eventmgr.db import db, transaction
+from eventmgr.features import laws
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Actor
 from eventmgr.registration import services
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services.sealing import reseal_some
 from eventmgr.sealing import Sealer, Unreadable
-from eventmgr.upkeep.laws import LAWS
 from tests.factories import NOON, make_event
 from tests.registration.applicants import make_applicant
 from tests.registration.test_registering import register
@@ -65,7 +65,7 @@ def test_the_database_alone_tells_no_sensitive_answer_in_any_table():
     texts = {*SECRETS.values(), *CHANGED.values()}
     assert place.name in everything
     assert {one for one in texts if one in everything} == set()
-    assert (place.sensitive, LAWS["sensitive answers"]()) == (CHANGED, [])
+    assert (place.sensitive, laws()["sensitive answers"]()) == (CHANGED, [])
 
 
 def test_short_answers_cannot_be_told_apart_by_their_length():

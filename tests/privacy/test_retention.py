@@ -11,13 +11,14 @@ from eventmgr.cli.worker import Worker
 from eventmgr.db import db, transaction
 from eventmgr.directory.models import Organization, Person
 from eventmgr.events.models import TeamRole
+from eventmgr.features import periods
 from eventmgr.jobs import services as jobs
 from eventmgr.jobs.models import Job
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.log.services import Actor, record
 from eventmgr.messages.delivery import Folder
 from eventmgr.messages.models import OutboxLetter
-from eventmgr.privacy.periods import PERIODS, months_later
+from eventmgr.privacy.periods import months_later
 from eventmgr.privacy.services import delete_due
 from eventmgr.registration import queries, services
 from eventmgr.registration.models import Registration, Status
@@ -194,14 +195,14 @@ def test_the_worker_does_it_every_day_and_goes_on_where_another_was_killed(app, 
     def killed(at, limit):
         raise KeyboardInterrupt
 
-    broken = PERIODS["records"]
-    monkeypatch.setitem(PERIODS, "records", type(broken)(broken.key, broken.label, broken.list_due, killed))
+    broken = periods()["records"]
+    monkeypatch.setitem(periods(), "records", type(broken)(broken.key, broken.label, broken.list_due, killed))
     with transaction():
         jobs.schedule_periodic(at=due)
     with pytest.raises(KeyboardInterrupt):
         work(app)
     after_kill = names()
-    monkeypatch.setitem(PERIODS, "records", broken)
+    monkeypatch.setitem(periods(), "records", broken)
     frozen.shift(3600)
     work(app)
 

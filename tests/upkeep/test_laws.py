@@ -6,12 +6,12 @@ from eventmgr.accounts.models import OneTimeLink, Purpose
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.db import db
 from eventmgr.events.models import HostBody, HostRole
+from eventmgr.features import laws
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.messages.letters import Letter, new_message_id
 from eventmgr.messages.services import enqueue
 from eventmgr.registration.models import Registration, Status, Tally
 from eventmgr.signup.models import Signup, SignupState
-from eventmgr.upkeep.laws import LAWS
 from tests.factories import NOON, keep, make_event, make_item, make_registration, make_user
 
 
@@ -42,7 +42,7 @@ def keep_letter(place, words):
 
 def broken():
     db.session.expire_all()
-    return [name for name, law in LAWS.items() if law()]
+    return [name for name, law in laws().items() if law()]
 
 
 def test_sound_data_breaks_no_law(sound):
@@ -119,7 +119,7 @@ def test_a_sensitive_answer_in_plain_text_is_noticed(sound):
     _event, place = sound
     place.answers = {"diet": "halal"}
     db.session.commit()
-    assert LAWS["sensitive answers"]() == [f"registration {place.id}: an answer stands in plain text"]
+    assert laws()["sensitive answers"]() == [f"registration {place.id}: an answer stands in plain text"]
 
 
 def test_a_sensitive_answer_in_the_trail_or_in_a_letter_is_noticed(sound):
@@ -129,7 +129,7 @@ def test_a_sensitive_answer_in_the_trail_or_in_a_letter_is_noticed(sound):
     told.changes = {"answers.diet_note": [None, "花生过敏"]}
     letter = keep_letter(place, "您的饮食要求：花生过敏")
     db.session.commit()
-    assert LAWS["sensitive answers"]() == [
+    assert laws()["sensitive answers"]() == [
         f"audit entry {told.id}: tells a sensitive answer",
         f"letter {letter.id}: repeats a sensitive answer",
         f"audit entry {told.id}: repeats a sensitive answer",
@@ -141,7 +141,7 @@ def test_a_sensitive_answer_that_no_key_opens_is_noticed(sound, make_app):
     place.sensitive = {"diet": "halal"}
     db.session.commit()
     with make_app(DATA_KEY="another key that has never sealed anything").app_context():
-        assert LAWS["sensitive answers"]() == [f"registration {place.id}: the data key does not open it"]
+        assert laws()["sensitive answers"]() == [f"registration {place.id}: the data key does not open it"]
 
 
 @pytest.fixture

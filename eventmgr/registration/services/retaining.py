@@ -8,21 +8,15 @@ from datetime import datetime
 from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
+from eventmgr.features import Due, Period
 from eventmgr.i18n import _l
 from eventmgr.log.services import SYSTEM, record
-from eventmgr.privacy.periods import Due, Period, add
 from eventmgr.registration.queries import retaining as queries
 from eventmgr.registration.queries.retaining import Kept
 from eventmgr.registration.services.forgetting import blank
 
 _STAY = "gender"
 """A plain answer whose purpose ends with the stay: the pairing of shared rooms."""
-
-
-def keep_periods() -> None:
-    """From now on the daily job keeps both periods."""
-    add(Period("stay", _l("Accommodation, travel and dietary requirements"), _stay_due, delete_stays))
-    add(Period("records", _l("Names and everything else personal in registrations"), _records_due, delete_records))
 
 
 def _stay_due(at: datetime) -> list[Due]:
@@ -71,3 +65,9 @@ def _delete_records(event: Event, at: datetime, limit: int) -> int:
     blank(rows, at=at)
     record(SYSTEM, "records_deleted", event, at=at, event_id=event.id, changes={"registrations": [None, len(rows)]})
     return len(rows)
+
+
+PERIODS = (
+    Period("stay", _l("Accommodation, travel and dietary requirements"), _stay_due, delete_stays),
+    Period("records", _l("Names and everything else personal in registrations"), _records_due, delete_records),
+)

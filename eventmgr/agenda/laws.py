@@ -1,0 +1,13 @@
+"""The law of the agenda."""
+
+from __future__ import annotations
+
+from eventmgr.agenda import queries
+
+
+def agenda() -> list[str]:
+    """Agenda items lie inside their event."""
+    return [f"{slug}: item {number} lies outside" for slug, number in queries.items_outside()]
+
+
+LAWS = {"agenda": agenda}

@@ -1,0 +1,28 @@
+"""How long the trail is kept."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from flask import current_app
+
+from eventmgr.features import Due, Period, vocabulary
+from eventmgr.i18n import _l
+from eventmgr.log import queries, services
+
+
+def _before(at: datetime) -> datetime:
+    return at - timedelta(days=int(current_app.config["LOG_RETENTION_DAYS"]))
+
+
+def _list_due(at: datetime) -> list[Due]:
+    n = queries.count_old(_before(at), vocabulary().records)
+    return [Due("", _before(at), n)] if n else []
+
+
+def _delete(at: datetime, limit: int) -> int:
+    words = vocabulary()
+    return services.delete_old(_before(at), records=words.records, keeps=words.keeps, limit=limit)
+
+
+PERIODS = (Period("trail", _l("History older than its period"), _list_due, _delete),)

@@ -1,0 +1,55 @@
+"""How long letters are kept, and the files of letters where no mail server is set."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from flask import current_app
+
+from eventmgr.features import Due, Period
+from eventmgr.i18n import _l
+from eventmgr.messages import queries, services
+from eventmgr.messages.delivery import letter_files
+
+_AT_ONCE = 500
+"""Numbers in one statement."""
+
+
+def _before(at: datetime) -> datetime:
+    return at - timedelta(days=int(current_app.config["LETTER_RETENTION_DAYS"]))
+
+
+def _letters_due(at: datetime) -> list[Due]:
+    n = queries.count_full(until=_before(at))
+    return [Due("", _before(at), n)] if n else []
+
+
+def _delete_letters(at: datetime, limit: int) -> int:
+    return services.forget_until(_before(at), limit=limit)
+
+
+def _files_due(_at: datetime) -> list[Due]:
+    n = len(_forgotten_files())
+    return [Due("", None, n)] if n else []
+
+
+def _delete_files(_at: datetime, limit: int) -> int:
+    """Without a mail server letters are files, which hold the name and the text as well."""
+    paths = _forgotten_files()[:limit]
+    for path in paths:
+        path.unlink(missing_ok=True)
+    return len(paths)
+
+
+def _forgotten_files() -> list[Path]:
+    files = letter_files(Path(current_app.instance_path) / "outbox")
+    numbers = sorted(files)
+    chunks = (numbers[start : start + _AT_ONCE] for start in range(0, len(numbers), _AT_ONCE))
+    return [files[number] for chunk in chunks for number in sorted(queries.list_forgotten(chunk))]
+
+
+PERIODS = (
+    Period("letters", _l("E-mails older than their period"), _letters_due, _delete_letters),
+    Period("letter_files", _l("Files of e-mails that were deleted"), _files_due, _delete_files),
+)

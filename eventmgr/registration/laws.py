@@ -1,0 +1,62 @@
+"""The laws of registrations: `eventmgr check` holds an installation against them."""
+
+from __future__ import annotations
+
+from eventmgr.registration.applicant import identity_key
+from eventmgr.registration.queries import laws as queries
+
+
+def places() -> list[str]:
+    """No event gave away more places than it has, and no queue waits before a free place."""
+    over = [f"{slug}: {n} places taken of {capacity}" for slug, capacity, n in queries.overbooked()]
+    idle = [f"{slug}: {n} wait although places are free" for slug, n in queries.idle_places()]
+    return over + idle
+
+
+def one_place_each() -> list[str]:
+    """Nobody has two live places at one event."""
+    return [f"event {event}: {name} has {n} places" for event, name, n in queries.doubled_places()]
+
+
+def tallies() -> list[str]:
+    """The kept counts are those of the rows."""
+    counted, kept = queries.counted_registrations(), queries.kept_tallies()
+    wrong = {key for key in counted.keys() | kept.keys() if counted.get(key, 0) != kept.get(key, 0)}
+    return [f"{_key(key)}: {counted.get(key, 0)} rows, tally says {kept.get(key, 0)}" for key in sorted(wrong, key=str)]
+
+
+def trail() -> list[str]:
+    """Every registration stands in the audit trail."""
+    return [f"registration {number} has no entry" for number in queries.registrations_without_trail()]
+
+
+def identities() -> list[str]:
+    """Nobody is two persons by a spelling: the key of every live place is that of its name and number."""
+    return [
+        f"registration {number} has a key that is not of its name; change the name, or withdraw it if"
+        " it is the same person's as another"
+        for number, mobile, name, key in queries.identities()
+        if key != identity_key(mobile, name)
+    ]
+
+
+def sensitive() -> list[str]:
+    """Sensitive answers are sealed and can be read, and neither the trail nor a letter repeats one."""
+    found = [f"registration {number}: an answer stands in plain text" for number in queries.unsealed_answers()]
+    found += [f"registration {number}: the data key does not open it" for number in queries.unreadable_answers()]
+    found += [f"audit entry {number}: tells a sensitive answer" for number in queries.told_answers()]
+    return found + [f"{row}: repeats a sensitive answer" for row in queries.repeated_answers()]
+
+
+def _key(key: tuple[object, ...]) -> str:
+    return " / ".join(str(getattr(part, "value", part)) or "–" for part in key)
+
+
+LAWS = {
+    "places": places,
+    "one place each": one_place_each,
+    "identities": identities,
+    "tallies": tallies,
+    "audit trail": trail,
+    "sensitive answers": sensitive,
+}

@@ -1,0 +1,17 @@
+"""How long tries are counted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from eventmgr.features import Due, Period
+from eventmgr.i18n import _l
+from eventmgr.web import limits
+
+
+def _list_due(at: datetime) -> list[Due]:
+    n = limits.count_ended(at)
+    return [Due("", at, n)] if n else []
+
+
+PERIODS = (Period("tries", _l("Counts of tries"), _list_due, limits.delete_ended),)
