@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from eventmgr.errors import BadValue
 from eventmgr.i18n import _
-from eventmgr.registration.models import Role, Status
+from eventmgr.registration.models import HOLDING, Role, Status
 from eventmgr.taxonomy import find_province, find_sector, find_unit
 from eventmgr.text import whole_number
 
@@ -47,6 +47,14 @@ class ListFilter:
     def is_countable(self) -> bool:
         """Whether the tally alone can tell how many there are."""
         return not (self.q or self.role or self.group is not None or self.todo)
+
+    def counts(self, unit: str, status: Status) -> bool:
+        """Whether somebody of that unit in that state is among those asked for, as far as these two say."""
+        return (
+            (self.status is None or status is self.status)
+            and (not self.held or status in HOLDING)
+            and (self.unit is None or unit == self.unit)
+        )
 
 
 def read_filter(values: Mapping[str, str]) -> ListFilter:

@@ -61,6 +61,9 @@ IS_LIVE = "status NOT IN ('rejected', 'withdrawn')"
 TODO = "(status = 'pending' OR looks_like_id IS NOT NULL OR changed_late_at IS NOT NULL)"
 """What waits for the office; the words of a partial index, and of the query that uses it."""
 
+FLAGGED = "status <> 'pending' AND (looks_like_id IS NOT NULL OR changed_late_at IS NOT NULL)"
+"""What of `TODO` the tally cannot count; likewise the words of a partial index and of its query."""
+
 
 class Registration(Model):
     """A person's place at one event, with what the receipt said at that time."""
@@ -90,6 +93,12 @@ class Registration(Model):
             "id",
             sqlite_where=text(TODO),
             postgresql_where=text(TODO),
+        ),
+        Index(
+            "ix_registration_event_flagged",
+            "event_id",
+            sqlite_where=text(FLAGGED),
+            postgresql_where=text(FLAGGED),
         ),
         Index("uq_registration_form", "event_id", "form_id", unique=True),
         CheckConstraint("length(name) > 0", name="name_not_empty"),

@@ -25,6 +25,7 @@ from eventmgr.registration.models import HOLDING, Registration, Role, Status
 from eventmgr.registration.notes import notes, standings
 from eventmgr.registration.receipt import lines_of
 from eventmgr.registration.services import possible_marks
+from eventmgr.registration.tally import by_status
 from eventmgr.taxonomy import choices_provinces, sectors, units
 from eventmgr.web.paging import LONGEST_CURSOR
 from eventmgr.web.parameters import query
@@ -45,6 +46,8 @@ def index(slug: str) -> ResponseReturnValue:
     )
     known = columns.readable(known, reads, masked=True)
     page = queries.list_registrations(event.id, filters, sort=sort, cursor=query.text("cursor", longest=LONGEST_CURSOR))
+    tallies = queries.list_unit_tallies(event.id)
+    counts = by_status(tallies)
     waits = any(row.status is Status.WAITLISTED for row in page.rows)
     return render_template(
         "registration/manage/index.html",
@@ -55,11 +58,11 @@ def index(slug: str) -> ResponseReturnValue:
         heads=_HEADS,
         columns=columns.choose(_offered(known), query.several("cols"), columns.USUAL),
         offered=_offered(known),
-        summary=_summary(event, queries.count_by_status(event.id)),
-        found=queries.count_listed(event.id, filters),
-        todo=queries.count_todo(event.id) if reads("todo") else None,
+        summary=_summary(event, counts),
+        found=queries.count_listed(event.id, filters, tallies),
+        todo=counts[Status.PENDING] + queries.count_flagged(event.id) if reads("todo") else None,
         reads=reads,
-        uses=unit_uses(event),
+        uses=unit_uses(event, tallies),
         numbers=queries.number_queue(event.id) if waits else {},
         choices=_choices(groups),
         **_rights(event),
@@ -100,7 +103,7 @@ def show(slug: str, registration_id: int) -> ResponseReturnValue:
     )
 
 
-def _summary(event: Event, counts: dict[Status, int]) -> list[tuple[str, int | str, str, str]]:
+def _summary(event: Event, counts: Mapping[Status, int]) -> list[tuple[str, int | str, str, str]]:
     """(words, number, note, address of the rows behind it)."""
     taken = sum(counts[status] for status in HOLDING)
 

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import flash
 
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language
-from eventmgr.registration import queries
+from eventmgr.registration import queries, quotas
 from eventmgr.registration.models import HOLDING, Registration
 from eventmgr.registration.quotas import UnitUse
+from eventmgr.registration.tally import TallyRow
 from eventmgr.taxonomy import get_unit
 
 
-def unit_uses(event: Event) -> dict[str, UnitUse]:
-    """Unit → its use, for every unit that has a quota; empty where the event has none."""
-    quotas = queries.list_quotas(event.id)
-    if all(quota is None for quota in quotas.values()):
+def unit_uses(event: Event, tallies: Sequence[TallyRow] | None = None) -> dict[str, UnitUse]:
+    """Unit → its use, for every unit that has a quota; empty where the event has none.
+
+    Args:
+        tallies: what `list_unit_tallies` says, where it has been asked already.
+    """
+    limits = queries.list_quotas(event.id)
+    if all(quota is None for quota in limits.values()):
         return {}
-    return {code: use for code, use in queries.list_unit_uses(event.id).items() if use.quota is not None}
+    found = quotas.uses(queries.list_unit_tallies(event.id) if tallies is None else tallies, limits)
+    return {code: use for code, use in found.items() if use.quota is not None}
 
 
 def tell_of_quota(event: Event, place: Registration) -> None:

@@ -2,8 +2,8 @@
 
 from eventmgr.registration.queries.asking import get_asked, get_form, list_group_titles
 from eventmgr.registration.queries.listing import (
+    count_flagged,
     count_listed,
-    count_todo,
     iterate_rows,
     list_registrations,
     number_queue,
@@ -17,6 +17,7 @@ from eventmgr.registration.queries.places import (
     get_standing,
     list_quotas,
     list_tallies,
+    list_unit_tallies,
     list_unit_uses,
 )
 from eventmgr.registration.queries.rows import (
@@ -44,7 +45,7 @@ __all__ = [
     "count_holding_by_unit",
     "count_listed",
     "count_taken",
-    "count_todo",
+    "count_flagged",
     "count_waiting",
     "find_link_version",
     "find_live",
@@ -66,6 +67,7 @@ __all__ = [
     "list_registrations_by_id",
     "list_sealed",
     "list_tallies",
+    "list_unit_tallies",
     "list_unit_uses",
     "number_queue",
     "tallies",

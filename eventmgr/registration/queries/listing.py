@@ -10,7 +10,8 @@ from sqlalchemy.orm import defer
 
 from eventmgr.db import db
 from eventmgr.registration.filtering import ListFilter
-from eventmgr.registration.models import HOLDING, TODO, Registration, Status, Tally
+from eventmgr.registration.models import FLAGGED, HOLDING, TODO, Registration, Status, Tally
+from eventmgr.registration.tally import TallyRow
 from eventmgr.taxonomy import units
 from eventmgr.text import folded
 from eventmgr.web.paging import Key, Page, get_page
@@ -46,10 +47,16 @@ def iterate_rows(event_id: int, filters: ListFilter, columns: Sequence[str]) -> 
     yield from db.session.execute(query.execution_options(yield_per=1000))
 
 
-def count_listed(event_id: int, filters: ListFilter) -> int | None:
-    """How many the filter finds, from the tally; None where the tally cannot tell (text, role, to-do)."""
+def count_listed(event_id: int, filters: ListFilter, tallies: Sequence[TallyRow]) -> int | None:
+    """How many the filter finds, from the tally; None where the tally cannot tell (text, role, to-do).
+
+    Args:
+        tallies: what `list_unit_tallies` says; nothing is asked again that stands there.
+    """
     if not filters.is_countable:
         return None
+    if filters.province is None and filters.sector is None:
+        return sum(row.n for row in tallies if filters.counts(row.unit, row.status))
     query = select(func.sum(Tally.n)).where(Tally.event_id == event_id)
     if filters.status is not None:
         query = query.where(Tally.status == filters.status)
@@ -66,9 +73,10 @@ def count_listed(event_id: int, filters: ListFilter) -> int | None:
     return int(db.session.scalar(query) or 0)
 
 
-def count_todo(event_id: int) -> int:
-    """How many registrations wait for the office: pending, perhaps twice, or changed after the deadline."""
-    return db.session.scalar(select(func.count()).where(_R.event_id == event_id, text(TODO))) or 0
+def count_flagged(event_id: int) -> int:
+    """How many registrations wait for the office although they are not pending: perhaps twice, or changed after the
+    deadline. How many are pending the tally says."""
+    return db.session.scalar(select(func.count()).where(_R.event_id == event_id, text(FLAGGED))) or 0
 
 
 def number_queue(event_id: int) -> dict[int, int]:

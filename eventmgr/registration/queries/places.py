@@ -130,15 +130,20 @@ def list_quotas(event_id: int) -> dict[str, int | None]:
     return {row.unit_code: row.quota for row in db.session.execute(query)}
 
 
-def list_unit_uses(event_id: int) -> dict[str, UnitUse]:
-    """Unit → what it holds of its quota and how many of it wait (see `quotas.uses`); two statements."""
+def list_unit_tallies(event_id: int) -> list[TallyRow]:
+    """The tally by unit and state alone: province and sector of each row are empty; its length does not depend on how
+    many registered."""
     query = (
         select(Tally.unit_code, Tally.status, func.sum(Tally.n))
-        .where(Tally.event_id == event_id, Tally.status.in_([*HOLDING, Status.WAITLISTED]), Tally.n > 0)
+        .where(Tally.event_id == event_id, Tally.n > 0)
         .group_by(Tally.unit_code, Tally.status)
     )
-    rows = [TallyRow(unit, "", "", status, int(n)) for unit, status, n in db.session.execute(query)]
-    return uses(rows, list_quotas(event_id))
+    return [TallyRow(unit, "", "", status, int(n)) for unit, status, n in db.session.execute(query)]
+
+
+def list_unit_uses(event_id: int) -> dict[str, UnitUse]:
+    """Unit → what it holds of its quota and how many of it wait (see `quotas.uses`); two statements."""
+    return uses(list_unit_tallies(event_id), list_quotas(event_id))
 
 
 def count_holding_by_unit(event_id: int) -> dict[str, int]:
