@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Reworded:
-    """Lines that matched `before` read `after` now; an empty `after` says that they are gone."""
+    """Lines (of all of a page, joined) that matched `before` read `after` now; an empty `after` says that they are gone."""
 
     where: str
     before: str
@@ -29,7 +29,28 @@ class Added:
     why: str
 
 
-REWORDED: tuple[Reworded, ...] = ()
+_HISTORY, _SOURCE = "/history/", "(填报方式：无 → )"
+_ONE_WORD = "the words of the trail come from the room that records, one word for one thing"
+_NOT_RAW = "codes and names of fields stood raw in the history"
+
+REWORDED: tuple[Reworded, ...] = (
+    Reworded(_HISTORY, f"{_SOURCE}参会者本人$", r"\1本人填报", _ONE_WORD),
+    Reworded(_HISTORY, f"{_SOURCE}会务组$", r"\1会务组录入", _ONE_WORD),
+    Reworded(_HISTORY, f"{_SOURCE}联络员$", r"\1联络员填报", _ONE_WORD),
+    Reworded(_HISTORY, f"{_SOURCE}现场签到$", r"\1现场报名", _ONE_WORD),
+    Reworded(_HISTORY, "候补转正$", "由候补递补", _ONE_WORD),
+    Reworded(_HISTORY, "标题：(必填|选填)", r"职务/职称：\1", "a field of the form was called like an event's title"),
+    Reworded(_HISTORY, "角色：(必填|选填)", r"参会身份：\1", "a field of the form was called like a role in the team"),
+    Reworded(_HISTORY, "行业：optional", "行业：选填", _NOT_RAW),
+    Reworded(_HISTORY, "性别：female", "性别：女", _NOT_RAW),
+    Reworded(_HISTORY, "类型：无 → talk", "类型：无 → 发言", _NOT_RAW),
+    Reworded(_HISTORY, "chair: ", "主持人：", _NOT_RAW),
+    Reworded("/retention/", "报名：个人信息已删除", "个人信息已删除", "the act says itself what it is about"),
+    Reworded(r"/registrations/\d+/$", r"^报名$(?=\n状态：— →)", "提交", _ONE_WORD),
+    Reworded(r"/registrations/\d+/$", "录入方式：—", "填报方式：—", _ONE_WORD),
+    Reworded(r"/data\.csv$", "录入方式: —", "填报方式: —", _ONE_WORD),
+    Reworded(r"/data\.csv$", r"^(变更记录 .*) \| 报名;", r"\1 | 提交;", _ONE_WORD),
+)
 ADDED: tuple[Added, ...] = ()
 
 
@@ -37,7 +58,7 @@ def expected(path: str, lines: list[str]) -> tuple[list[str], set[object]]:
     """The lines of before as they have to read now, and the rows that were needed for that."""
     used: set[object] = set()
     for row in (row for row in REWORDED if re.search(row.where, path)):
-        changed = [re.sub(row.before, row.after, line) for line in lines]
+        changed = re.sub(row.before, row.after, "\n".join(lines), flags=re.MULTILINE).split("\n")
         if changed != lines:
             used.add(row)
         lines = [line for line in changed if line]
