@@ -1,0 +1,37 @@
+"""What stands above the organizers' list is counted from the tally and agrees with the rows."""
+
+from __future__ import annotations
+
+from eventmgr.db import db
+from eventmgr.registration import queries
+from eventmgr.registration.filtering import ListFilter
+from eventmgr.registration.models import Status
+from eventmgr.registration.tally import by_status
+from tests.factories import NOON, make_event, make_registration
+
+FILTERS = [
+    ListFilter(status=status, unit=unit, held=held, province=province, sector=sector)
+    for status in (None, Status.PENDING, Status.CONFIRMED)
+    for unit in (None, "", "310000", "330200")
+    for held in (False, True)
+    for province in (None, "", "330000")
+    for sector in (None, "C36")
+]
+
+
+def test_the_counts_above_the_list_are_those_of_its_rows(app):
+    event = make_event()
+    for number, status in enumerate([*Status, Status.PENDING, Status.CONFIRMED]):
+        unit, province = (("310000", "310000"), ("330200", "330000"), ("", ""))[number % 3]
+        flagged = NOON if status is not Status.REJECTED and number % 2 else None
+        make_registration(event, status=status, unit_code=unit, province_code=province, sector_code="C36",
+                          changed_late_at=flagged)  # fmt: skip
+    db.session.commit()
+    tallies = queries.list_unit_tallies(event.id)
+
+    said = {one: queries.count_listed(event.id, one, tallies) for one in FILTERS}
+    todo = by_status(tallies)[Status.PENDING] + queries.count_flagged(event.id)
+
+    assert said == {one: len(queries.list_registrations(event.id, one).rows) for one in FILTERS}
+    assert todo == len(queries.list_registrations(event.id, ListFilter(todo=True)).rows)
+    assert todo > by_status(tallies)[Status.PENDING] > 0
