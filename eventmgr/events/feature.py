@@ -24,7 +24,7 @@ FEATURE = Feature(
     "events",
     typed_tables=(
         *(models.Event, models.HostBody, models.RegionSet, models.Track, models.Venue, models.Room, models.Deadline),
-        *(models.Notice, models.Attachment, models.PrivacyNotice, models.Series),
+        *(models.Notice, models.Attachment, models.Series),
     ),
     codes={
         "province": (models.Event.province_code,),

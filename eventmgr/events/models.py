@@ -295,20 +295,6 @@ class Attachment(Model):
     created_at: Mapped[datetime]
 
 
-class PrivacyNotice(Model):
-    """A version of the notice on personal data; consents name the version."""
-
-    __tablename__ = "privacy_notice"
-    __table_args__ = (UniqueConstraint("event_id", "version"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
-    version: Mapped[int]
-    text: Mapped[dict[str, str]]
-    """Markdown: who, contact, purpose, way, kinds, period, rights (PIPL art. 17)."""
-    created_at: Mapped[datetime]
-
-
 class TeamMember(Model):
     """A person's role in an event's team."""
 

@@ -11,7 +11,6 @@ from eventmgr.events.models import (
     Attachment,
     Event,
     Notice,
-    PrivacyNotice,
     TeamInvitation,
     TeamMember,
 )
@@ -143,7 +142,6 @@ WORDS = (
             "is_public": _l("Public"),
         },
     ),
-    Words(PrivacyNotice, _l("Notice on personal data"), fields={"text": _l("Text")}),
     Words(
         TeamMember,
         _l("Member of the team"),

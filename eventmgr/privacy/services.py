@@ -1,4 +1,4 @@
-"""The daily deletion of what nobody may keep any longer."""
+"""Versions of notices on personal data, and the daily deletion of what nobody may keep any longer."""
 
 from __future__ import annotations
 
@@ -6,15 +6,40 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
+from eventmgr.db import db
+from eventmgr.errors import Refusal
 from eventmgr.features import periods
+from eventmgr.i18n import Bilingual, _
 from eventmgr.jobs.registry import handler
 from eventmgr.jobs.services import enqueue
+from eventmgr.log.services import Actor, difference, record
+from eventmgr.privacy.models import PrivacyNotice
+from eventmgr.privacy.queries import find_privacy_notice
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 200
 """Rows of one period in one transaction; what is left over is the next job's."""
 _DAILY, _REST = "privacy.retention", "privacy.retention_rest"
+
+
+def add_notice(event_id: int, text: Bilingual, *, at: datetime, by: Actor) -> PrivacyNotice:
+    """A new version of the event's notice if the text differs from the newest, else that one. The event is locked.
+
+    Raises:
+        Refusal: the text is empty.
+    """
+    if not any(text.values()):
+        raise Refusal(_("The notice on personal data cannot be empty."), field="text")
+    newest = find_privacy_notice(event_id)
+    if newest is not None and newest.text == text:
+        return newest
+    notice = PrivacyNotice(event_id=event_id, version=newest.version + 1 if newest else 1, text=text, created_at=at)
+    db.session.add(notice)
+    db.session.flush()
+    changes = difference({"text": newest.text if newest else None}, {"text": text})
+    record(by, "created", notice, at=at, event_id=event_id, object_name=str(notice.version), changes=changes)
+    return notice
 
 
 def delete_due(at: datetime) -> dict[str, int]:

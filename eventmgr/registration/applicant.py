@@ -6,12 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from eventmgr.forms.fields import SEALED
+from eventmgr.privacy.consents import PROCESSING
 from eventmgr.registration.models import Role
 from eventmgr.text import folded
-
-PROCESSING = "processing"
-SENSITIVE = "sensitive"
-"""Purposes of consents; see `Consent.purpose`."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +58,3 @@ def identity_key(mobile: str, name: str) -> str:
 def last_four(mobile: str) -> str:
     """The last four digits, by which the office and the desk find people."""
     return "".join(char for char in mobile if char.isdecimal())[-4:]
-
-
-def masked_email(email: str) -> str:
-    """The address as readers without the right to it see it: `o***@example.com`."""
-    local, at, domain = email.partition("@")
-    return f"{local[:1]}***{at}{domain}" if at else ""

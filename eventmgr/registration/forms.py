@@ -14,8 +14,9 @@ from eventmgr.forms import binding, questions
 from eventmgr.forms.asking import Asked
 from eventmgr.forms.fields import LABELS, WORDS
 from eventmgr.i18n import _, _l, language, localized
+from eventmgr.privacy.consents import PROCESSING, SENSITIVE
 from eventmgr.registration import labels
-from eventmgr.registration.applicant import PROCESSING, SENSITIVE, Applicant
+from eventmgr.registration.applicant import Applicant
 from eventmgr.registration.models import Registration, Role
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_units, get_unit
 from eventmgr.taxonomy.mobile import normalize_mobile

@@ -42,8 +42,3 @@ SOURCES = {
     Source.IMPORT: _l("from a spreadsheet"),
     Source.WALK_IN: _l("registered on site"),
 }
-PURPOSES_OF_CONSENT = {
-    "processing": _l("Consent"),
-    "sensitive": _l("Consent to sensitive data"),
-    "name_published": _l("Consent to publish the name"),
-}

@@ -161,20 +161,6 @@ class Registration(Model):
     organization: Mapped[Organization | None] = relationship()
 
 
-class Consent(Model):
-    """What somebody agreed to, in which version of the notice, and when."""
-
-    __tablename__ = "consent"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
-    purpose: Mapped[str] = mapped_column(String(32))
-    """`processing`, `name_published`, `sensitive`."""
-    notice_version: Mapped[int]
-    given_at: Mapped[datetime]
-    withdrawn_at: Mapped[datetime | None]
-
-
 class Tally(Model):
     """How many registrations of an event share unit, province, sector and state.
 

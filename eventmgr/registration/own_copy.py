@@ -12,9 +12,11 @@ from eventmgr.i18n import Bilingual, _, format_instant, localized
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.wording import Line, Seen, lines_seen
 from eventmgr.messages.models import LetterState, OutboxLetter
+from eventmgr.privacy.consents import PURPOSES
+from eventmgr.privacy.models import Consent
 from eventmgr.registration import labels
 from eventmgr.registration.columns import Column
-from eventmgr.registration.models import Consent, Registration, Status
+from eventmgr.registration.models import Registration, Status
 from eventmgr.registration.receipt import lines_of, own_data
 
 _OF_THE_OFFICE = ("office_note", "rank", "looks_like_id", "changed_late_at")
@@ -79,7 +81,7 @@ def as_rows(kept: Kept, lang: str) -> Iterable[Row]:
     for consent in kept.consents:
         yield (
             _("Consents"),
-            labels.PURPOSES_OF_CONSENT.get(consent.purpose, consent.purpose),
+            PURPOSES.get(consent.purpose, consent.purpose),
             _consent(kept, consent, lang),
         )
     for letter in kept.letters:

@@ -10,11 +10,11 @@ from eventmgr.forms import words
 from eventmgr.forms.fields import SEALED
 from eventmgr.forms.questions import AskedQuestion
 from eventmgr.i18n import Bilingual, localized
+from eventmgr.privacy.masks import mask_email, mask_mobile
+from eventmgr.privacy.models import Consent
 from eventmgr.registration import labels
-from eventmgr.registration.applicant import masked_email
-from eventmgr.registration.models import Consent, Registration
+from eventmgr.registration.models import Registration
 from eventmgr.sealing import Unreadable
-from eventmgr.taxonomy.mobile import mask_mobile
 
 
 def lines_of(
@@ -41,7 +41,7 @@ def lines_of(
         "sector": place.sector_code,
         "title": place.title,
         "mobile": place.mobile if reads("mobile") else mask_mobile(place.mobile),
-        "email": place.email if reads("email") else masked_email(place.email),
+        "email": place.email if reads("email") else mask_email(place.email),
         "role": labels.ROLES[place.role],
         "group": localized(groups.get(str(answers.get("group") or "")), lang),
     }

@@ -13,6 +13,7 @@ from eventmgr.forms import questions
 from eventmgr.forms.fields import LABELS
 from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import _, _l, language, localized
+from eventmgr.privacy.consents import PURPOSES
 from eventmgr.registration import labels, queries
 from eventmgr.registration.filtering import ListFilter
 from eventmgr.registration.models import Registration
@@ -29,9 +30,7 @@ FIELDS = {
     "office_note": _l("Organizers' note"),
     "looks_like_id": _l("Perhaps the same person"),
     "changed_late_at": _l("changed after the deadline"),
-    "consent_processing_on": _l("Consent"),
-    "consent_sensitive_on": _l("Consent to sensitive data"),
-    "consent_name_published_on": _l("Consent to publish the name"),
+    **{f"consent_{purpose}_on": label for purpose, label in PURPOSES.items()},
 }
 """Fields of a registration; its answers without what stands before them."""
 _COLUMNS = {

@@ -29,6 +29,7 @@ from eventmgr.insights import charting
 from eventmgr.insights.queries import count_by_day
 from eventmgr.outcomes.forms import STATES
 from eventmgr.outcomes.queries import list_conclusions
+from eventmgr.privacy.masks import mask_mobile
 from eventmgr.registration import tally
 from eventmgr.registration.labels import ROLES
 from eventmgr.registration.models import HOLDING, Registration, Role
@@ -52,7 +53,6 @@ from eventmgr.reports.contents import (
 from eventmgr.settings import home_zone
 from eventmgr.signup.models import Signup, SignupState
 from eventmgr.signup.queries import list_groups
-from eventmgr.taxonomy.mobile import mask_mobile
 
 _UNUSUAL = (EventStatus.CANCELLED, EventStatus.POSTPONED)
 _FIRST_ROLES = (

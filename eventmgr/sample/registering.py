@@ -13,9 +13,11 @@ from eventmgr.events.models import Event
 from eventmgr.forms.fields import SEALED
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Actor, record
+from eventmgr.privacy.consents import PROCESSING, SENSITIVE
+from eventmgr.privacy.models import Consent
 from eventmgr.registration import statements
-from eventmgr.registration.applicant import PROCESSING, SENSITIVE, identity_key, last_four
-from eventmgr.registration.models import HOLDING, Consent, Registration, Source, Status
+from eventmgr.registration.applicant import identity_key, last_four
+from eventmgr.registration.models import HOLDING, Registration, Source, Status
 from eventmgr.sample.seat import Seat
 from eventmgr.signup.models import Signup, SignupState
 from eventmgr.taxonomy import name_key, sort_key

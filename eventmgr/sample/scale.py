@@ -11,7 +11,8 @@ from eventmgr.directory.statements import add_organization
 from eventmgr.events.models import Event, EventKind, HostRole
 from eventmgr.events.statements import raise_site_revision, raise_versions
 from eventmgr.log.models import ActorKind
-from eventmgr.registration.applicant import PROCESSING, identity_key
+from eventmgr.privacy.consents import PROCESSING
+from eventmgr.registration.applicant import identity_key
 from eventmgr.registration.models import HOLDING, Role, Source, Status
 from eventmgr.registration.statements import Cell, count
 from eventmgr.sample import hosts, names, queries, statements

@@ -10,7 +10,8 @@ from sqlalchemy import insert, text
 from eventmgr.db import Model, db, is_sqlite
 from eventmgr.directory.models import Person
 from eventmgr.log.models import AuditEntry
-from eventmgr.registration.models import Consent, Registration
+from eventmgr.privacy.models import Consent
+from eventmgr.registration.models import Registration
 
 Row = dict[str, Any]
 _RESERVE = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :n)")

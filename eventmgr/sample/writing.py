@@ -20,7 +20,6 @@ from eventmgr.events.models import (
     HostBody,
     InvitedUnit,
     Notice,
-    PrivacyNotice,
     RegionSet,
     Room,
     Series,
@@ -33,6 +32,7 @@ from eventmgr.events.privacy import default_notice
 from eventmgr.events.searching import search_text
 from eventmgr.forms.models import Question
 from eventmgr.outcomes.models import Conclusion
+from eventmgr.privacy.models import PrivacyNotice
 from eventmgr.sample.dates import CHINA
 from eventmgr.sample.plan import Asking, Item, Place, Plan, both
 

@@ -41,11 +41,6 @@ def normalize_mobile(text: str) -> str:
     raise _refusal(_explain(number))
 
 
-def mask_mobile(number: str) -> str:
-    """`138****0000`: what lists show of a number."""
-    return f"{number[:3]}****{number[-4:]}" if len(number) >= LENGTH else "****" + number[-4:]
-
-
 def _foreign(number: str) -> str:
     import phonenumbers  # noqa: PLC0415  # slow; needed only for numbers from abroad
 

@@ -14,7 +14,8 @@ from eventmgr.events.models import TeamRole
 from eventmgr.i18n import format_date
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.log.services import Actor
-from eventmgr.registration import queries, services
+from eventmgr.privacy.queries import list_consents
+from eventmgr.registration import services
 from eventmgr.registration.letters import check_in_code, my_token
 from eventmgr.registration.models import Registration
 from eventmgr.web import tokens
@@ -65,7 +66,7 @@ def test_a_substitute_inherits_no_answer_and_no_consent():
     put_in(place, replace(new, answers={**ANSWERS, "remarks": "素食"}))
 
     assert (place.answers, place.sensitive, place.title) == ({"remarks": "素食"}, {}, "处长")
-    assert (queries.list_consents(place.id), place.consent_asked_at) == ([], NOON)
+    assert (list_consents(place.id), place.consent_asked_at) == ([], NOON)
 
 
 def test_the_one_who_goes_and_the_one_who_comes_get_a_letter_each():
@@ -104,7 +105,7 @@ def test_the_page_of_a_substitute_asks_for_consent_first(client):
 
     assert ('data-consent="outstanding"' in asked, closed, refused, given) == (True, [409, 409], 422, 303)
     assert 'data-consent="outstanding"' not in client.get(page).text
-    assert [consent.purpose for consent in queries.list_consents(place.id)] == ["processing"]
+    assert [consent.purpose for consent in list_consents(place.id)] == ["processing"]
 
 
 def test_the_office_sees_that_the_consent_is_outstanding(client, sign_in):

@@ -20,6 +20,7 @@ from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.log.services import Actor
 from eventmgr.messages import services as outbox
 from eventmgr.messages.models import LetterState, OutboxLetter
+from eventmgr.privacy.queries import list_consents
 from eventmgr.registration import queries, services
 from eventmgr.registration.filtering import ListFilter
 from eventmgr.registration.letters import my_token
@@ -109,7 +110,7 @@ def test_the_figures_and_the_record_that_it_happened_stay(client, place):
     assert [one.action for one in entries] == [
         *("registered", "changed", "changed", "withdrawn", "consent_withdrawn", "forgotten"),
     ]  # fmt: skip
-    assert all(consent.withdrawn_at for consent in queries.list_consents(place.id))
+    assert all(consent.withdrawn_at for consent in list_consents(place.id))
     assert queries.count_by_status(place.event_id)[Status.WAITLISTED] == 0
 
 

@@ -8,12 +8,13 @@ from eventmgr.db import db, transaction
 from eventmgr.errors import Refusal
 from eventmgr.events import services
 from eventmgr.events.models import EventKind, EventStatus, HostRole, SiteRevision
-from eventmgr.events.queries import find_event, list_privacy_notices
+from eventmgr.events.queries import find_event
 from eventmgr.events.services import Row
 from eventmgr.events.signals import event_changed, event_moved
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.log.queries import list_entries
 from eventmgr.log.services import SYSTEM
+from eventmgr.privacy.queries import list_privacy_notices
 from tests.factories import NOON, make_event, make_item
 
 LATER = NOON + timedelta(hours=1)

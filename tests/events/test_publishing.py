@@ -8,11 +8,11 @@ from eventmgr.db import db, transaction
 from eventmgr.errors import Refusal
 from eventmgr.events import services
 from eventmgr.events.models import EventStatus, HostBody, HostRole, Venue
-from eventmgr.events.queries import find_privacy_notice
 from eventmgr.events.readiness import missing
 from eventmgr.events.signals import event_changed
 from eventmgr.log.queries import list_entries
 from eventmgr.log.services import SYSTEM
+from eventmgr.privacy.queries import find_privacy_notice
 from tests.factories import NOON, make_event
 
 LATER = NOON + timedelta(hours=1)

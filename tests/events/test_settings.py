@@ -7,9 +7,10 @@ import pytest
 
 from eventmgr.db import db
 from eventmgr.events.models import Approval, EventStatus, HostRole, TeamRole, Track, Venue
-from eventmgr.events.queries import find_event, list_privacy_notices
+from eventmgr.events.queries import find_event
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.log.queries import list_entries
+from eventmgr.privacy.queries import list_privacy_notices
 from tests.factories import NOON, make_admin, make_event, make_member
 
 

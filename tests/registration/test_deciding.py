@@ -13,6 +13,7 @@ from eventmgr.events.signals import event_changed
 from eventmgr.jobs.models import Job
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
+from eventmgr.privacy.queries import list_consents
 from eventmgr.registration import queries, services
 from eventmgr.registration.errors import AlreadyRegistered, EventFull, NotPossible
 from eventmgr.registration.models import Registration, Status
@@ -185,7 +186,7 @@ def test_withdrawing_the_consent_voids_the_links():
     do(services.withdraw, event, place, by=VISITOR, with_consent=True)
 
     assert (place.link_version, place.feed_version, place.status) == (2, 2, Status.WITHDRAWN)
-    assert [consent.withdrawn_at for consent in queries.list_consents(place.id)] == [LATER]
+    assert [consent.withdrawn_at for consent in list_consents(place.id)] == [LATER]
 
 
 def test_every_change_of_state_is_in_the_trail_from_what_to_what():

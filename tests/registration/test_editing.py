@@ -9,6 +9,7 @@ from sqlalchemy import select
 from eventmgr.db import db, transaction
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.log.services import Actor
+from eventmgr.privacy.queries import list_consents
 from eventmgr.registration import queries, services
 from eventmgr.registration.errors import AlreadyRegistered, NotPossible
 from eventmgr.registration.models import Registration, Status, Tally
@@ -130,7 +131,7 @@ def test_a_typo_in_the_own_name_voids_links_and_code_and_sends_the_new_ones():
         None,
     )
     assert kinds_to(place) == ["registration.confirmed", "registration.link"]
-    assert [consent.purpose for consent in queries.list_consents(place.id)] == ["processing"]
+    assert [consent.purpose for consent in list_consents(place.id)] == ["processing"]
 
 
 @pytest.mark.parametrize(
@@ -182,7 +183,7 @@ def test_leaving_the_diet_empty_withdraws_its_consent():
 
     edit(event, place, replace(applicant, answers={}, consents=("processing",)))
 
-    kept = [(consent.purpose, consent.withdrawn_at) for consent in queries.list_consents(place.id)]
+    kept = [(consent.purpose, consent.withdrawn_at) for consent in list_consents(place.id)]
     assert kept == [("processing", None), ("sensitive", LATER)]
 
 

@@ -13,6 +13,7 @@ from eventmgr.events.models import Approval, TeamRole
 from eventmgr.forms.models import Question
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.log.models import AuditEntry
+from eventmgr.privacy.queries import list_consents
 from eventmgr.registration import queries, services
 from eventmgr.registration.filtering import ListFilter
 from eventmgr.registration.models import Registration, Source, Status
@@ -249,7 +250,7 @@ def test_the_office_adds_somebody_by_hand(office):
         "电话报名",
         2,
     )
-    assert [consent.purpose for consent in queries.list_consents(place.id)] == ["processing"]
+    assert [consent.purpose for consent in list_consents(place.id)] == ["processing"]
 
 
 def test_somebody_added_may_wait_and_may_get_no_letter(office):

@@ -8,12 +8,14 @@ from sqlalchemy import func, select
 from eventmgr.db import db, transaction
 from eventmgr.directory.models import Organization, Person
 from eventmgr.errors import NotFound
-from eventmgr.events.models import Approval, EventStatus, PrivacyNotice, SiteRevision
+from eventmgr.events.models import Approval, EventStatus, SiteRevision
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
+from eventmgr.privacy.models import Consent, PrivacyNotice
+from eventmgr.privacy.queries import list_consents
 from eventmgr.registration import queries
 from eventmgr.registration.errors import AlreadyRegistered, EventFull, NoticeChanged, RegistrationClosed
-from eventmgr.registration.models import Consent, Registration, Source, Status, Tally, TallyVersion
+from eventmgr.registration.models import Registration, Source, Status, Tally, TallyVersion
 from eventmgr.registration.services import register as register_in_transaction
 from tests.factories import NOON, make_event
 from tests.registration.applicants import OFFICE, VISITOR, make_applicant
@@ -211,7 +213,7 @@ def test_consents_are_kept_with_the_version_of_the_notice_and_the_instant():
 
     place = register(event, make_applicant(consents=("processing", "sensitive"), notice_version=3))
 
-    kept = [(c.purpose, c.notice_version, c.given_at, c.withdrawn_at) for c in queries.list_consents(place.id)]
+    kept = [(c.purpose, c.notice_version, c.given_at, c.withdrawn_at) for c in list_consents(place.id)]
     assert kept == [("processing", 3, NOON, None), ("sensitive", 3, NOON, None)]
 
 

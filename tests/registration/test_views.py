@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import func, select
 
 from eventmgr.db import db
-from eventmgr.events.models import EventStatus, InvitedUnit, PrivacyNotice
+from eventmgr.events.models import EventStatus, InvitedUnit
 from eventmgr.forms.models import Question
 from eventmgr.forms.questions import QuestionKind
-from eventmgr.registration import queries
+from eventmgr.privacy.models import PrivacyNotice
+from eventmgr.privacy.queries import list_consents
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration, TallyVersion
 from tests.conftest import client_of
@@ -160,7 +161,7 @@ def test_a_diet_needs_its_own_consent(client):
     answer = post(client, event, diet="halal", consent_sensitive="y").status_code
 
     assert (without, answer) == (422, 303)
-    purposes = [consent.purpose for consent in queries.list_consents(only_registration().id)]
+    purposes = [consent.purpose for consent in list_consents(only_registration().id)]
     assert purposes == ["processing", "sensitive"]
 
 

@@ -10,19 +10,11 @@ from sqlalchemy import select
 from eventmgr.agenda.models import AgendaItem, Speaker
 from eventmgr.db import db
 from eventmgr.directory.models import Organization, Person
-from eventmgr.events.models import (
-    Attachment,
-    Deadline,
-    Event,
-    EventSector,
-    HostBody,
-    InvitedUnit,
-    Notice,
-    PrivacyNotice,
-)
+from eventmgr.events.models import Attachment, Deadline, Event, EventSector, HostBody, InvitedUnit, Notice
 from eventmgr.log.models import AuditEntry
 from eventmgr.outcomes.models import Conclusion
-from eventmgr.registration.models import Consent, Registration, Tally
+from eventmgr.privacy.models import Consent, PrivacyNotice
+from eventmgr.registration.models import Registration, Tally
 
 MODELS = (
     *(Event, HostBody, InvitedUnit, EventSector, Deadline, Notice, PrivacyNotice, Attachment, AgendaItem, Speaker),

@@ -13,7 +13,8 @@ from eventmgr.agenda.conflicts import Occupied, find_conflicts, person_key
 from eventmgr.agenda.queries import list_items
 from eventmgr.db import db, transaction
 from eventmgr.events.models import Event, EventKind, EventStatus
-from eventmgr.registration.models import Consent, Registration, Source, Status
+from eventmgr.privacy.models import Consent
+from eventmgr.registration.models import Registration, Source, Status
 from eventmgr.sample import build, queries
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.roster import MATCHMAKING, SEMINAR, VISIT, WITHOUT_LIST

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from eventmgr.errors import Refusal
 from eventmgr.i18n import speaking
 from eventmgr.taxonomy.credit_code import ALPHABET, check_character, is_valid, normalize_credit_code
-from eventmgr.taxonomy.mobile import mask_mobile, normalize_mobile
+from eventmgr.taxonomy.mobile import normalize_mobile
 
 
 def refusal(function, text: str) -> tuple[str | None, str, str]:
@@ -61,12 +61,6 @@ def test_nothing_else_is_a_number(app, text: str):
     field, english, chinese = refusal(normalize_mobile, text)
 
     assert (field, english != chinese) == ("mobile", True)
-
-
-def test_lists_show_a_masked_number():
-    assert mask_mobile("15400000012") == "154****0012"
-    assert mask_mobile("+85251234567") == "+85****4567"
-    assert mask_mobile("") == "****"
 
 
 def test_the_published_credit_code_holds_and_its_neighbour_does_not():

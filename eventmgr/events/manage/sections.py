@@ -22,9 +22,10 @@ from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.panels import unit_counts
 from eventmgr.events.privacy import default_notice
-from eventmgr.events.queries import find_privacy_notice, list_series
+from eventmgr.events.queries import list_series
 from eventmgr.events.readiness import missing
 from eventmgr.i18n import _, _l, _n
+from eventmgr.privacy.queries import find_privacy_notice
 
 Save = Callable[..., Any]
 _FILLS = ("more", "preset", "fresh")

@@ -15,10 +15,8 @@ from eventmgr.events.queries.lists import (
     list_upcoming,
 )
 from eventmgr.events.queries.parts import (
-    find_privacy_notice,
     get_attachment,
     get_notice,
-    list_privacy_notices,
     list_slugs,
 )
 from eventmgr.events.queries.single import find_event, find_series, get_event, get_public_event, load_public_parts
@@ -58,7 +56,6 @@ __all__ = [
     "list_months",
     "list_my_events",
     "list_past",
-    "list_privacy_notices",
     "list_public",
     "list_series",
     "list_slugs",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import undefer
 
 from eventmgr.db import db
 from eventmgr.errors import NotFound
-from eventmgr.events.models import Attachment, Event, Notice, PrivacyNotice
+from eventmgr.events.models import Attachment, Event, Notice
 from eventmgr.i18n import _
 
 
@@ -41,18 +41,6 @@ def get_notice(event: Event, notice_id: int, *, until: date | None = None) -> No
     if notice is None:
         raise NotFound(_("This event has no such notice."))
     return notice
-
-
-def find_privacy_notice(event_id: int) -> PrivacyNotice | None:
-    """The newest notice on personal data, or None."""
-    query = select(PrivacyNotice).where(PrivacyNotice.event_id == event_id)
-    return db.session.scalar(query.order_by(PrivacyNotice.version.desc()).limit(1))
-
-
-def list_privacy_notices(event_id: int) -> list[PrivacyNotice]:
-    """All versions, newest first."""
-    query = select(PrivacyNotice).where(PrivacyNotice.event_id == event_id)
-    return list(db.session.scalars(query.order_by(PrivacyNotice.version.desc())))
 
 
 def list_slugs(start: str) -> set[str]:

@@ -20,7 +20,6 @@ from eventmgr.events.models import (
     HostBody,
     InvitedUnit,
     Notice,
-    PrivacyNotice,
     RegionSet,
     Room,
     TeamMember,
@@ -34,6 +33,8 @@ from eventmgr.events.signals import event_cloned
 from eventmgr.forms.models import Question
 from eventmgr.i18n import _
 from eventmgr.log.services import Actor, record
+from eventmgr.privacy.models import PrivacyNotice
+from eventmgr.privacy.queries import find_privacy_notice
 
 MOST_DAYS = 3660
 _COLUMNS = (
@@ -129,6 +130,6 @@ def _copy_rest(source: Event, copy: Event, owner: User, *, at: datetime) -> None
     for member in queries.list_members(source):
         if member.user_id != owner.id:
             db.session.add(TeamMember(event_id=copy.id, user_id=member.user_id, role=member.role, created_at=at))
-    notice = queries.find_privacy_notice(source.id)
+    notice = find_privacy_notice(source.id)
     if notice is not None and notice.text != default_notice(source):
         db.session.add(PrivacyNotice(event_id=copy.id, version=1, text=notice.text, created_at=at))

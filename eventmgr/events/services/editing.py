@@ -17,17 +17,18 @@ from eventmgr.events.models import (
     EventStatus,
     EventTopic,
     InvitedUnit,
-    PrivacyNotice,
     QuotaMode,
     Series,
 )
-from eventmgr.events.services.changing import changing, note
+from eventmgr.events.services.changing import changing
 from eventmgr.events.services.locking import touch
 from eventmgr.events.services.moving import MOVING, Shift, move_along, shift_between
 from eventmgr.events.signals import event_moved
 from eventmgr.forms.fields import MODES, NEVER_REQUIRED, OPTIONAL
 from eventmgr.i18n import Bilingual, _
-from eventmgr.log.services import Actor, difference
+from eventmgr.log.services import Actor
+from eventmgr.privacy import services as privacy
+from eventmgr.privacy.models import PrivacyNotice
 
 LONGEST_EVENT = timedelta(days=366)
 EDITABLE = frozenset(
@@ -227,13 +228,4 @@ def set_privacy_notice(event: Event, text: Bilingual, *, at: datetime, by: Actor
         Refusal: the text is empty.
     """
     touch(event)
-    if not any(text.values()):
-        raise Refusal(_("The notice on personal data cannot be empty."), field="text")
-    newest = queries.find_privacy_notice(event.id)
-    if newest is not None and newest.text == text:
-        return newest
-    notice = PrivacyNotice(event_id=event.id, version=newest.version + 1 if newest else 1, text=text, created_at=at)
-    db.session.add(notice)
-    changes = difference({"text": newest.text if newest else None}, {"text": text})
-    note(event, "created", notice, at=at, by=by, name=str(notice.version), changes=changes)
-    return notice
+    return privacy.add_notice(event.id, text, at=at, by=by)

@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from eventmgr.errors import Refusal
-from eventmgr.events import queries
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.privacy import default_notice
 from eventmgr.events.readiness import missing
@@ -17,6 +16,7 @@ from eventmgr.events.services.locking import lock
 from eventmgr.events.services.moving import MOVING
 from eventmgr.i18n import Bilingual, _
 from eventmgr.log.services import Actor
+from eventmgr.privacy.queries import find_privacy_notice
 
 FROM = {
     "publish": (EventStatus.DRAFT, EventStatus.POSTPONED),
@@ -55,7 +55,7 @@ def publish(event: Event, *, at: datetime, by: Actor) -> None:
                 gaps=" ".join(gap.message for gap in gaps),
             )
         )
-    if queries.find_privacy_notice(event.id) is None:
+    if find_privacy_notice(event.id) is None:
         set_privacy_notice(event, default_notice(event), at=at, by=by)
     with changing(event, ("published_on", "status_reason"), at=at, by=by, action="published"):
         check_rules(event)

@@ -16,6 +16,8 @@ from eventmgr.i18n import Bilingual, _, _n, language, localized
 from eventmgr.log.queries import list_entries
 from eventmgr.log.wording import lines_seen
 from eventmgr.messages.queries import list_letters
+from eventmgr.privacy.consents import PURPOSES
+from eventmgr.privacy.queries import list_consents
 from eventmgr.registration import columns, labels, queries
 from eventmgr.registration.access import check_filter, reader_of, seen_entries
 from eventmgr.registration.filtering import NONE, read_filter, read_sort
@@ -93,7 +95,8 @@ def show(slug: str, registration_id: int) -> ResponseReturnValue:
         number=queries.count_ahead(place) + 1 if place.status is Status.WAITLISTED else None,
         reads=reads,
         twin=_twin(event, place) if reads("looks_like_id") else None,
-        consents=queries.list_consents(place.id) if reads("consents") else [],
+        consents=list_consents(place.id) if reads("consents") else [],
+        purposes=PURPOSES,
         history=lines_seen(seen_entries(history, reads), event.timezone),
         use=unit_uses(event).get(place.unit_code),
         letters=list_letters(event.id, about=about) if may(event, "letters.read") else [],

@@ -6,10 +6,9 @@ from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from eventmgr.events.access import event_for
-from eventmgr.events.privacy import TRAVEL_MONTHS
 from eventmgr.log.queries import list_acts
 from eventmgr.log.wording import lines_of
-from eventmgr.privacy.periods import months_later
+from eventmgr.privacy.periods import TRAVEL_MONTHS, months_later
 from eventmgr.registration.queries.retaining import count_stays, list_kept
 
 bp = Blueprint("retention_manage", __name__, url_prefix="/manage/events/<slug>/retention")

@@ -10,7 +10,8 @@ from sqlalchemy import ScalarSelect, Select, bindparam, func, select, text
 
 from eventmgr.db import db
 from eventmgr.directory.models import Organization, Person
-from eventmgr.events.models import InvitedUnit, PrivacyNotice
+from eventmgr.events.models import InvitedUnit
+from eventmgr.privacy.models import PrivacyNotice
 from eventmgr.registration.applicant import Applicant, last_four
 from eventmgr.registration.models import HOLDING, IS_LIVE, Registration, Status, Tally
 from eventmgr.registration.quotas import UnitUse, uses

@@ -10,8 +10,7 @@ from sqlalchemy import case, func, select
 
 from eventmgr.db import db
 from eventmgr.events.models import Event
-from eventmgr.events.privacy import TRAVEL_MONTHS
-from eventmgr.privacy.periods import months_later
+from eventmgr.privacy.periods import TRAVEL_MONTHS, months_later
 from eventmgr.registration.models import Registration
 
 

@@ -11,9 +11,9 @@ from sqlalchemy.orm import joinedload
 from eventmgr.db import db
 from eventmgr.directory.models import Person
 from eventmgr.errors import NotFound
-from eventmgr.events.models import Event, PrivacyNotice
+from eventmgr.events.models import Event
 from eventmgr.i18n import _
-from eventmgr.registration.models import IS_LIVE, Consent, Registration, Status
+from eventmgr.registration.models import IS_LIVE, Registration, Status
 from eventmgr.text import LARGEST
 
 """No row has a higher number; databases refuse to compare with one."""
@@ -121,17 +121,3 @@ def list_employers(persons: Collection[int]) -> list[int]:
     """The organizations from which these persons came last."""
     query = select(Person.organization_id).where(Person.id.in_(persons), Person.organization_id.is_not(None))
     return [number for number in db.session.scalars(query) if number]
-
-
-def list_consents(registration_id: int) -> list[Consent]:
-    """What was agreed to, oldest first."""
-    query = select(Consent).where(Consent.registration_id == registration_id).order_by(Consent.id)
-    return list(db.session.scalars(query))
-
-
-def find_notice(event_id: int, version: int | None = None) -> PrivacyNotice | None:
-    """The event's privacy notice of that version (None: the newest), or None."""
-    query = select(PrivacyNotice).where(PrivacyNotice.event_id == event_id)
-    if version is not None:
-        query = query.where(PrivacyNotice.version == version)
-    return db.session.scalars(query.order_by(PrivacyNotice.version.desc()).limit(1)).one_or_none()

@@ -10,10 +10,14 @@ from eventmgr.events.services import lock
 from eventmgr.forms.fields import SEALED
 from eventmgr.i18n import _
 from eventmgr.log.services import Actor, difference, record
+from eventmgr.privacy.consents import SENSITIVE
+from eventmgr.privacy.masks import mask_email, mask_mobile
+from eventmgr.privacy.models import Consent
+from eventmgr.privacy.queries import list_consents
 from eventmgr.registration import letters, queries, statements
-from eventmgr.registration.applicant import SENSITIVE, Applicant, masked_email
+from eventmgr.registration.applicant import Applicant
 from eventmgr.registration.errors import AlreadyRegistered, NotPossible
-from eventmgr.registration.models import HOLDING, LIVE, Consent, Registration
+from eventmgr.registration.models import HOLDING, LIVE, Registration
 from eventmgr.registration.services.persons import settle_person
 from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.quotas import check_unit
@@ -21,7 +25,6 @@ from eventmgr.registration.services.registering import already_registered, closi
 from eventmgr.registration.services.states import refuse_forgotten
 from eventmgr.registration.services.substituting import Change, change_of, own_answers, take_over
 from eventmgr.registration.signals import registration_changed
-from eventmgr.taxonomy.mobile import mask_mobile
 
 _KEPT = (
     "name", "organization_name", "unit_code", "province_code", "sector_code", "title", "mobile", "email", "role",
@@ -149,7 +152,7 @@ def _settle_sensitive(registration: Registration, applicant: Applicant, version:
     """The separate consent to sensitive answers follows what was ticked now."""
     given = [
         consent
-        for consent in queries.list_consents(registration.id)
+        for consent in list_consents(registration.id)
         if consent.purpose == SENSITIVE and consent.withdrawn_at is None
     ]
     if SENSITIVE in applicant.consents and not given:
@@ -175,7 +178,7 @@ def _shown(event: Event, changes: dict[str, list[object]]) -> dict[str, list[obj
     if "mobile" in shown:
         shown["mobile"] = [mask_mobile(str(value)) for value in shown["mobile"]]
     if "email" in shown:
-        shown["email"] = [masked_email(str(value)) for value in shown["email"]]
+        shown["email"] = [mask_email(str(value)) for value in shown["email"]]
     for name in _PRIVATE:
         if f"answers.{name}" in shown:
             shown[f"answers.{name}"] = ["…" if value else value for value in shown[f"answers.{name}"]]

@@ -19,6 +19,7 @@ from eventmgr.log.models import ActorKind
 from eventmgr.log.queries import list_entries_about
 from eventmgr.log.services import Actor, make_nameless, record
 from eventmgr.messages.services import forget_about
+from eventmgr.privacy.queries import list_consents
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.models import HOLDING, Registration, Status
@@ -118,6 +119,6 @@ def _blank(row: Registration, at: datetime) -> None:
 
 
 def _withdraw_consents(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
-    for consent in queries.list_consents(registration.id):
+    for consent in list_consents(registration.id):
         consent.withdrawn_at = consent.withdrawn_at or at
     record(by, "consent_withdrawn", registration, at=at, event_id=event.id)

@@ -11,10 +11,11 @@ from eventmgr.events.models import Approval, Event, EventStatus
 from eventmgr.events.services import fullness_changed, lock
 from eventmgr.i18n import _, format_instant
 from eventmgr.log.services import Actor, record
+from eventmgr.privacy.models import Consent
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.applicant import Applicant, last_four
 from eventmgr.registration.errors import AlreadyRegistered, EventFull, NoticeChanged, RegistrationClosed
-from eventmgr.registration.models import HOLDING, Consent, Registration, Source, Status
+from eventmgr.registration.models import HOLDING, Registration, Source, Status
 from eventmgr.registration.queries import Standing
 from eventmgr.registration.services.persons import settle_person
 from eventmgr.registration.services.quotas import check_unit, has_room

@@ -11,9 +11,11 @@ from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import SEALED
 from eventmgr.log.services import Actor, record
-from eventmgr.registration import queries
-from eventmgr.registration.applicant import PROCESSING, Applicant
-from eventmgr.registration.models import LIVE, Consent, Registration
+from eventmgr.privacy.consents import PROCESSING
+from eventmgr.privacy.models import Consent
+from eventmgr.privacy.queries import list_consents
+from eventmgr.registration.applicant import Applicant
+from eventmgr.registration.models import LIVE, Registration
 from eventmgr.text import folded
 
 _ALIKE = 0.5
@@ -70,7 +72,7 @@ def own_answers(registration: Registration, applicant: Applicant) -> Applicant:
 def take_over(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
     """The registration is another person's from now on: nobody has consented, and the trail keeps what the one before
     agreed to."""
-    former = queries.list_consents(registration.id)
+    former = list_consents(registration.id)
     told = {f"consent_{consent.purpose}_on": [consent.given_at.date().isoformat(), None] for consent in former}
     for consent in former:
         db.session.delete(consent)

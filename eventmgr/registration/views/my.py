@@ -19,6 +19,7 @@ from eventmgr.i18n import _, language
 from eventmgr.log.queries import list_entries
 from eventmgr.log.services import Actor
 from eventmgr.messages.queries import list_letters
+from eventmgr.privacy.queries import find_privacy_notice, list_consents
 from eventmgr.registration import own_copy, queries, services
 from eventmgr.registration.codes import qr_svg
 from eventmgr.registration.errors import NotPossible
@@ -108,7 +109,7 @@ def edit(token: str) -> ResponseReturnValue:
 def consent(token: str) -> ResponseReturnValue:
     """Who took over somebody's place agrees to the notice; with that the page opens."""
     place = _opened(token)
-    notice = queries.find_notice(place.event_id)
+    notice = find_privacy_notice(place.event_id)
     version = notice.version if notice else 0
     if not request.form.get("consent") or request.form.get("notice_version", "") != str(version):
         return _ask_consent(place, token, status=422)
@@ -219,7 +220,7 @@ def _kept(place: Registration) -> own_copy.Kept:
     return own_copy.Kept(
         place,
         list_questions(place.event_id),
-        queries.list_consents(place.id),
+        list_consents(place.id),
         list_letters(place.event_id, about=f"registration:{place.id}", limit=_MOST)[::-1],
         list_entries(place.event_id, object_type="registration", object_id=place.id, limit=_MOST)[::-1],
         queries.list_group_titles(place.event_id),
@@ -264,7 +265,7 @@ def _ask_consent(place: Registration, token: str, *, status: int = 200) -> Respo
         place=place,
         event=event,
         token=token,
-        notice=queries.find_notice(event.id),
+        notice=find_privacy_notice(event.id),
         purposes=[(name, LABELS[name], PURPOSES[name]) for name in PURPOSES if name in form],
         missing=status != 200,
     )

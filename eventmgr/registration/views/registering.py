@@ -14,6 +14,7 @@ from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.queries import get_event
 from eventmgr.forms.fields import LABELS, PURPOSES
 from eventmgr.i18n import _, language
+from eventmgr.privacy.queries import find_privacy_notice
 from eventmgr.registration import queries, services
 from eventmgr.registration.applicant import Applicant, identity_key
 from eventmgr.registration.errors import AlreadyRegistered, RegistrationClosed
@@ -119,7 +120,7 @@ def _blank(slug: str) -> tuple[str, int]:
 
 
 def _page(event: Event, form: ReceiptForm, *, registered: bool = False) -> tuple[str, int]:
-    notice = queries.find_notice(event.id)
+    notice = find_privacy_notice(event.id)
     form.notice_version.data = str(notice.version if notice else 0)
     left = services.places_left(event)
     tell_places(form, event.id)

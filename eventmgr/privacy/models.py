@@ -1,0 +1,38 @@
+"""Tables of notices on personal data, and of what people agreed to. Whose they are is known by number alone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from eventmgr.db import Model
+
+
+class PrivacyNotice(Model):
+    """A version of the notice on personal data; consents name the version."""
+
+    __tablename__ = "privacy_notice"
+    __table_args__ = (UniqueConstraint("event_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    text: Mapped[dict[str, str]]
+    """Markdown: who, contact, purpose, way, kinds, period, rights (PIPL art. 17)."""
+    created_at: Mapped[datetime]
+
+
+class Consent(Model):
+    """What somebody agreed to, in which version of the notice, and when."""
+
+    __tablename__ = "consent"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    purpose: Mapped[str] = mapped_column(String(32))
+    """`processing`, `name_published`, `sensitive`."""
+    notice_version: Mapped[int]
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]

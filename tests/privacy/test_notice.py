@@ -1,0 +1,58 @@
+"""The notice on personal data: written from facts, kept in versions, without knowing an event."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from eventmgr.privacy.notice import Facts, write_notice
+from tests.test_architecture import Source, imports_of
+
+FACTS = Facts(
+    title={"zh": "样例会", "en": "Sample event"},
+    hosts=[{"zh": "样例厅", "en": "Sample office"}, {"zh": "样例协会"}],
+    contact=["样例甲", "025-0000000"],
+    kinds=[("姓名", "名册"), ("手机", "通知")],
+    sensitive=["饮食"],
+    retention_months=36,
+)
+
+
+def test_the_notice_names_its_facts_in_both_languages(app):
+    with app.app_context():
+        notice = write_notice(FACTS)
+
+    assert sorted(notice) == ["en", "zh"]
+    for words in ("样例厅、样例协会", "样例甲、025-0000000", "样例会", "姓名", "名册", "饮食", "6", "36"):
+        assert words in notice["zh"]
+    for words in (
+        "Sample office, 样例协会",
+        "样例甲, 025-0000000",
+        "Sample event",
+        "Sensitive data",
+        "6 months",
+        "36 months",
+    ):
+        assert words in notice["en"]
+
+
+def test_nothing_sensitive_is_named_where_nothing_sensitive_is_asked(app):
+    with app.app_context():
+        full, less = write_notice(FACTS), write_notice(replace(FACTS, sensitive=[]))
+
+    assert ("Sensitive data" in full["en"], "Sensitive data" in less["en"]) == (True, False)
+
+
+def test_a_dash_stands_for_hosts_and_contact_that_nobody_entered(app):
+    with app.app_context():
+        notice = write_notice(replace(FACTS, hosts=[], contact=[]))
+
+    assert "**Who is responsible:** —. Contact: —." in notice["en"]
+
+
+def test_the_notice_is_written_without_pages_and_tables():
+    root = Path(__file__).resolve().parent.parent.parent
+    source = Source("eventmgr/privacy/notice.py", (root / "eventmgr/privacy/notice.py").read_text())
+    rooms = {name.split(".")[1] for _node, name in imports_of(source) if name.startswith("eventmgr.")}
+
+    assert rooms == {"i18n", "privacy"}
