@@ -216,14 +216,19 @@ def database(app: Flask) -> Any:
 
 
 @pytest.fixture
-def make_app(app: Flask) -> Callable[..., Flask]:
+def make_app(app: Flask) -> Iterator[Callable[..., Flask]]:
     """A second application on the same database with other settings: `make_app(RATELIMIT_ENABLED=True)`."""
+    made = []
 
     def make(**settings: Any) -> Flask:
         same = {"SQLALCHEMY_DATABASE_URI": app.config["SQLALCHEMY_DATABASE_URI"], "INSTANCE_PATH": app.instance_path}
-        return new_app(**same, **settings)
+        made.append(new_app(**same, **settings))
+        return made[-1]
 
-    return make
+    yield make
+    for other in made:
+        with other.app_context():
+            db.engine.dispose()
 
 
 class Client(FlaskClient):

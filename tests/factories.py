@@ -6,7 +6,9 @@ place = make_registration(event, status=Status.CONFIRMED)
 
 from __future__ import annotations
 
+import contextlib
 import itertools
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -29,8 +31,25 @@ _numbers = itertools.count(1)
 def keep(row: Row) -> Row:
     """Add `row` and commit, so that requests and services see it."""
     db.session.add(row)
-    db.session.commit()
+    if _together:
+        db.session.flush()
+    else:
+        db.session.commit()
     return row
+
+
+@contextlib.contextmanager
+def together() -> Iterator[None]:
+    """What is made inside is committed at the end, all at once: a world of twenty rows in half the time."""
+    _together.append(True)
+    try:
+        yield
+        db.session.commit()
+    finally:
+        _together.pop()
+
+
+_together: list[bool] = []
 
 
 def make_user(email: str | None = None, **values: Any) -> User:
@@ -162,6 +181,5 @@ def _count(registration: Registration) -> None:
     if tally is None:
         names = ("event_id", "unit_code", "province_code", "sector_code", "status")
         tally = Tally(**dict(zip(names, key, strict=True)), n=0)
-        db.session.add(tally)
     tally.n += 1
-    db.session.commit()
+    keep(tally)

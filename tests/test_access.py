@@ -25,7 +25,17 @@ from eventmgr.outcomes.models import Conclusion
 from eventmgr.web.tokens import sign, token_hash
 from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
 from tests.conftest import client_of
-from tests.factories import NOON, keep, make_admin, make_event, make_item, make_member, make_registration, make_user
+from tests.factories import (
+    NOON,
+    keep,
+    make_admin,
+    make_event,
+    make_item,
+    make_member,
+    make_registration,
+    make_user,
+    together,
+)
 
 ROLES = {
     "V": TeamRole.VIEWER,
@@ -64,6 +74,7 @@ def _fill(rule: str, name: str, value: Any) -> str:
     return re.sub(rf"<(?:[^<>:]+:)?{name}>", str(value), rule)
 
 
+@together()
 def make_world() -> World:
     """A published event of a full team with an object of every kind."""
     event = make_event(agenda_published=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from wtforms import BooleanField, Field, PasswordField, SelectField, ValidationError
 from wtforms import Form as PlainForm
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from eventmgr.accounts.models import Level, User
@@ -85,15 +86,18 @@ class UserForm(Form):
     name = PersonNameField(_l("Name"), [InputRequired(_l("Enter the name.")), Length(max=50)])
     level = SelectField(_l("Level"))
     unit_code = SelectField(_l("Delegation unit (provincial accounts)"))
-    language = SelectField(_l("Language of letters"), choices=[("zh", "中文"), ("en", "English")])
+    language = SelectField(
+        _l("Language of letters"), choices=[SelectChoice("zh", "中文"), SelectChoice("en", "English")]
+    )
     is_admin = BooleanField(_l("Administrator: may do everything"))
     may_create_events = BooleanField(_l("May create events"))
     disabled = BooleanField(_l("Disabled: cannot sign in"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.level.choices = [(level.value, label) for level, label in LEVELS.items()]
-        self.unit_code.choices = [("", _("none")), *choices_units(language())]
+        self.level.choices = [SelectChoice(level.value, label) for level, label in LEVELS.items()]
+        units = [("", _("none")), *choices_units(language())]
+        self.unit_code.choices = [SelectChoice(code, words) for code, words in units]
 
     @staticmethod
     def read(user: User) -> dict[str, Any]:

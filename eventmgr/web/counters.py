@@ -12,6 +12,7 @@ import os
 import struct
 import tempfile
 import threading
+import weakref
 from collections import Counter
 
 try:
@@ -37,7 +38,8 @@ class Counters:
     def share(self) -> None:
         """Make the shared file, if it is not there."""
         if self._memory is None:
-            self._file = tempfile.TemporaryFile()  # noqa: SIM115 -- lives as long as the process
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115 -- lives as long as the counts
+            weakref.finalize(self, self._file.close)
             self._file.truncate(_PROCESSES * _STRETCH)
             self._memory = mmap.mmap(self._file.fileno(), _PROCESSES * _STRETCH)
 

@@ -7,6 +7,7 @@ import uuid
 import pytest
 from flask import render_template_string
 from wtforms import BooleanField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
 from eventmgr.errors import Refusal
@@ -24,7 +25,7 @@ class Guest(Form):
     name = LineField("Name", [Required()], description="As in the passport")
     title = BilingualLine("Title")
     nick = StringField("Nick", [Length(max=3)])
-    room = RadioField("Room", choices=[("s", "Single"), ("d", "Double")], default="s")
+    room = RadioField("Room", choices=[SelectChoice("s", "Single"), SelectChoice("d", "Double")], default="s")
     topics = CodeMultiSelect("Topics", choices=[("a", "A"), ("b", "B")])
     at = InstantField("Arrival", zone="Europe/Berlin")
     news = BooleanField("Letters")

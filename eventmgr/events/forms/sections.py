@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wtforms import BooleanField, RadioField
+from wtforms.fields.choices import SelectChoice
 
 from eventmgr import clock
 from eventmgr.accounts.forms import email_address
@@ -170,7 +171,9 @@ class RegistrationForm(SectionForm):
 
     capacity = IntField(_l("Number of places"), least=0, most=100_000, description=_l("Empty: no limit."))
     fewer_places = BooleanField(_l("Keep this number: nobody loses a place, and the next free ones go to nobody"))
-    approval = RadioField(_l("A place is given"), choices=[(one.value, words) for one, words in APPROVALS.items()])
+    approval = RadioField(
+        _l("A place is given"), choices=[SelectChoice(one.value, words) for one, words in APPROVALS.items()]
+    )
     has_waiting_list = BooleanField(_l("Offer a waiting list when all places are taken"))
     registration_opens_at = InstantField(_l("Registration opens"), description=_l("Empty: with the publication."))
     registration_closes_at = InstantField(_l("Registration closes"), description=_l("Empty: when the event begins."))
@@ -223,7 +226,11 @@ class ReceiptForm(SectionForm):
 
 
 for _name in OPTIONAL:
-    _modes = [(code, words) for code, words in MODE_WORDS.items() if code != "required" or _name not in NEVER_REQUIRED]
+    _modes = [
+        SelectChoice(code, words)
+        for code, words in MODE_WORDS.items()
+        if code != "required" or _name not in NEVER_REQUIRED
+    ]
     setattr(ReceiptForm, _name, RadioField(LABELS[_name], choices=_modes, description=PURPOSES[_name]))
 
 
@@ -232,7 +239,7 @@ class UnitsForm(SectionForm):
 
     invited = CodeMultiSelect(_l("Invited units"))
     quota_mode = RadioField(
-        _l("Quotas of delegations"), choices=[(mode.value, words) for mode, words in QUOTA_MODES.items()]
+        _l("Quotas of delegations"), choices=[SelectChoice(mode.value, words) for mode, words in QUOTA_MODES.items()]
     )
 
     @classmethod
