@@ -30,6 +30,7 @@ from eventmgr import db as database_module
 from eventmgr.accounts import passwords
 from eventmgr.db import db, transaction
 from eventmgr.jobs import services as jobs
+from tests import soak
 from tests.databases import (
     ENGINES,
     TEST_DATABASE_URL,
@@ -43,11 +44,9 @@ from tests.databases import (
 from tests.factories import NOON, make_session
 from tests.features.spoken import refuse_unspoken
 
-examples.register_profile("desk", deadline=None)  # no test asserts a time: machines are slow for hours
-examples.load_profile("desk")
-examples.register_profile("ci", deadline=None, derandomize=True)
-if os.environ.get("CI") == "true":
-    examples.load_profile("ci")  # there a change is judged by itself; new examples are looked for at the desk
+examples.register_profile("cut", deadline=None, derandomize=True)  # no test asserts a time: machines are slow for hours
+examples.register_profile("soak", deadline=None, max_examples=soak.times(100), print_blob=True)
+examples.load_profile("soak" if soak.TIMES else "cut")
 
 ROOT = Path(__file__).resolve().parent.parent
 _RUN_FOLDER = "EVENTMGR_TEST_RUN_FOLDER"
@@ -91,12 +90,28 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         chosen = metafunc.config.getoption("--engine")
         usual = ENGINES[:1] if metafunc.definition.get_closest_marker("one_engine") else ENGINES
         metafunc.parametrize("engine", [chosen] if chosen else usual, scope="session")
+    marker = metafunc.definition.get_closest_marker("soak")
+    if soak.TIMES and marker and marker.kwargs.get("again"):
+        metafunc.fixturenames.append("soak_round")
+        metafunc.parametrize("soak_round", range(soak.TIMES))
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests first: a worker that has nothing left to do takes from the end, and needs no browser for that."""
+    """Browser tests first: a worker that has nothing left to do takes from the end, and needs no browser for that.
+
+    Whatever Hypothesis makes examples for is a search, so it belongs to `make soak` too.
+    """
+    for item in items:
+        if getattr(getattr(item, "function", None), "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.soak)
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+@pytest.fixture
+def soak_round() -> int:
+    """Which time in this soak, from 0; a test marked `soak(again=True)` is tried many times."""
+    return 0
 
 
 def script(name: str) -> Any:

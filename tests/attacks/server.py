@@ -42,7 +42,7 @@ def running(app: Flask, **settings: str) -> Iterator[tuple[subprocess.Popen[byte
         yield process, port
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(120)
 
 
 def free_port() -> int:

@@ -57,6 +57,7 @@ def look_first_and_mark_later():
     services.statements.spend_link = spend
 
 
+@pytest.mark.soak(again=True)
 @pytest.mark.parametrize(("purpose", "act"), [(Purpose.SIGN_IN, enter), (Purpose.RESET_PASSWORD, set_password)])
 def test_of_many_who_come_together_one_gets_in(app, purpose, act):
     assert at_once(app, act, links(purpose)) == [ONE_GETS_IN] * LINKS
@@ -89,6 +90,7 @@ def join(browser, token):
     return browser.post(f"/manage/invitations/{token}", data={"name": "李娜"}).status_code
 
 
+@pytest.mark.soak(again=True)
 def test_an_invitation_makes_one_account_and_one_member(app):
     tokens = [invite(number) for number in range(LINKS)]
     owners = count(User)

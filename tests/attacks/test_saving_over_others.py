@@ -247,6 +247,7 @@ def test_what_was_removed_meanwhile_is_not_found_and_nothing_breaks(world, two):
         assert sent(two[1], form, {}).status_code == 404
 
 
+@pytest.mark.soak(again=True)
 def test_of_many_who_save_at_the_same_moment_one_is_first(app, world, sign_in):
     """Each comes from a process of its own, with the same form opened before anybody saved."""
     rule, number = f"{_EVENT}/conclusions/<conclusion_id>", 8

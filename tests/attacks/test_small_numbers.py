@@ -16,6 +16,7 @@ from eventmgr.insights import crossing
 from eventmgr.insights.crossing import SMALLEST, cross
 from eventmgr.taxonomy import provinces, sectors
 from tests.insights.test_crossing import row
+from tests.soak import seeds
 
 
 def published(numbers, codes, names):
@@ -85,7 +86,8 @@ def test_without_the_joining_small_numbers_follow_from_the_sums(places, branches
     assert worked_out(places, branches, most) != []
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", seeds(30))
 def test_sums_of_large_tables_leave_every_hidden_number_open(seed):
     """Interval solving: what a blank can be at least and at most, given everything that is published."""
     rng = random.Random(seed)

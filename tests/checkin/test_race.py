@@ -31,6 +31,7 @@ def _scan(app, cookie, address, code, start, answers):
     answers.put((answer.status_code, "now=1" in answer.headers.get("Location", "")))
 
 
+@pytest.mark.soak(again=True)
 @pytest.mark.slow
 def test_the_same_code_on_eight_devices_at_once_is_one_mark_and_one_line_of_the_trail(app, sign_in, frozen):
     event = make_event()
@@ -76,6 +77,7 @@ def _do(verb, event_id, number):
     verb(db.session.get(Event, event_id), db.session.get(Registration, number), at=clock.now(), by=SYSTEM)
 
 
+@pytest.mark.soak(again=True)
 @pytest.mark.slow
 def test_people_who_are_marked_while_others_change_them_are_counted_where_they_stand(app, frozen):
     event = make_event()

@@ -13,6 +13,7 @@ from eventmgr.ical import calendar, vevent, vevents
 from eventmgr.text import clean, clean_line
 from tests.calendars.readers import read
 from tests.ical.entries import NOON, make_calendar, make_entry
+from tests.soak import times
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()), max_size=300)
 NASTY = '\x0b\x1c\u2028 a\\nb \\, ; : "c" ,d;\r\ne\u0085f \ud800 \u202e张𬭎䶮 🏭'
@@ -22,7 +23,7 @@ def parsed(body: bytes) -> list[icalendar.Event]:
     return icalendar.Calendar.from_ical(body).walk("VEVENT")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(150), deadline=None)
 @given(summary=ANY_TEXT, description=ANY_TEXT, location=ANY_TEXT)
 def test_any_text_comes_back_from_a_reader_as_it_was_cleaned(summary: str, description: str, location: str):
     body = make_calendar(make_entry(summary=summary, description=description, location=location))
@@ -35,7 +36,7 @@ def test_any_text_comes_back_from_a_reader_as_it_was_cleaned(summary: str, descr
     assert (other.summary, other.description, other.location) == expected
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(150), deadline=None)
 @given(text=ANY_TEXT, name=ANY_TEXT)
 def test_lines_end_in_crlf_have_at_most_75_octets_and_cut_no_character(text: str, name: str):
     entry = make_entry(summary=text + "研" * 60, description=text, location=name, categories=(name,))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from eventmgr.ical import vtimezone
 from tests.calendars.readers import ALL, NODE_READERS, read
 from tests.ical.entries import make_calendar, make_entry
+from tests.soak import times
 
 ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC")
 HOUR = timedelta(hours=1)
@@ -54,7 +55,7 @@ def test_a_reader_that_knows_no_zone_finds_all_it_needs_in_the_file():
             assert [one.starts for one in read(reader, body)] == [int(one.starts_at.timestamp()) for one in entries]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=times(200), deadline=None)
 @given(
     zone=st.sampled_from(ZONES),
     start=st.datetimes(datetime(2000, 1, 2), datetime(2100, 12, 30), timezones=st.just(UTC)),  # noqa: DTZ001

@@ -24,6 +24,7 @@ from eventmgr.matching import (
 from eventmgr.matching.evidence import ask, weigh
 from eventmgr.matching.topics import likely
 from tests.matching.strategies import pools
+from tests.soak import times
 
 
 def told(index: Index) -> dict[str, list[tuple[str, float]]]:
@@ -142,7 +143,7 @@ def test_taking_a_concept_away_lowers_the_score(pool: list[Listing]):
                     assert match(index, demand, replace(supply, strengths=kept)).score < whole.score
 
 
-@settings(max_examples=30)
+@settings(max_examples=times(30))
 @given(pools())
 def test_a_stranger_in_the_pool_does_not_change_what_a_pair_shares(pool: list[Listing]):
     index = Index(pool)

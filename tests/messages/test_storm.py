@@ -17,8 +17,10 @@ from eventmgr.messages.models import LetterState, OutboxLetter
 from tests.messages.letters import make_letter
 from tests.messages.peer import Peer, listening, parse
 from tests.messages.worker_processes import Workers, wait_until
+from tests.soak import either
 
-LETTERS, PER_TRANSACTION, WORKERS, LEASE_SECONDS = 800, 20, 4, 3
+LETTERS, PER_TRANSACTION, WORKERS, LEASE_SECONDS = either(400, 2000), 20, 4, 5
+KILLED_AFTER = either((50, 150), (200, 600))
 
 
 class ChangedMind(Exception):
@@ -26,6 +28,7 @@ class ChangedMind(Exception):
 
 
 @pytest.mark.slow
+@pytest.mark.soak(again=True)
 def test_every_committed_letter_is_delivered_repeats_bear_the_same_message_id_and_nothing_rolled_back_leaves(
     app: Flask,
 ):
@@ -34,7 +37,7 @@ def test_every_committed_letter_is_delivered_repeats_bear_the_same_message_id_an
     with listening(peer) as url, Workers(app, smtp_url=url, options=options) as workers:
         victim, *_others = [workers.start() for _number in range(WORKERS)]
         committed, rolled_back = write_letters()
-        for killed_after in (100, 300):
+        for killed_after in KILLED_AFTER:
             wait_until(lambda: len(peer.accepted) > killed_after, seconds=60, what=f"{killed_after} letters")  # noqa: B023
             committed |= kill_while_it_has_letters(victim)
             victim = workers.start()
@@ -51,7 +54,7 @@ def test_every_committed_letter_is_delivered_repeats_bear_the_same_message_id_an
 
 
 def write_letters() -> tuple[dict[str, str], set[str]]:
-    """Eight hundred letters in forty transactions, every fifth followed by one that is rolled back.
+    """Letters in transactions, every fifth followed by one that is rolled back.
 
     Returns:
         address → Message-ID of what was committed, and the addresses of what was not.

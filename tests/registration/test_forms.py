@@ -11,8 +11,9 @@ from eventmgr.forms.asking import Asked
 from eventmgr.forms.questions import AskedQuestion, QuestionKind
 from eventmgr.registration.forms import receipt_form
 from eventmgr.text import is_clean, person_name
+from tests.soak import times
 
-many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+many = settings(max_examples=times(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 GOOD = {
     "name": "欧阳·样例",
     "organization": "湖北样例019号汽车部件有限公司",

@@ -11,6 +11,7 @@ from tests.conftest import client_of
 from tests.factories import make_admin
 from tests.safety.hostile import ALL_AT_ONCE, HOSTILE, SHARPEST, post
 from tests.safety.worlds import OFFICE, PUBLIC, broken_laws, form_at, lawful_world
+from tests.soak import times
 
 pytestmark = pytest.mark.usefixtures("frozen")
 MOST_FIELDS = 60
@@ -82,7 +83,7 @@ def test_the_forms_are_found_and_what_is_sensible_is_taken(app, sign_in):
 
 
 @settings(
-    max_examples=200, derandomize=True, deadline=None, database=None,
+    max_examples=times(200), deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(data=st.data())
@@ -94,6 +95,7 @@ def _random(forms, browsers, data):
     assert post(browsers[rule in OFFICE], form, form.with_values(changes)).status_code < 500
 
 
+@pytest.mark.soak
 def test_random_values_break_no_form_and_no_data(app, sign_in):
     world = lawful_world()
     browsers = {True: sign_in(make_admin(), client_of(app)), False: client_of(app)}

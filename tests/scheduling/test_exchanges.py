@@ -14,10 +14,11 @@ from eventmgr.scheduling.placement import place
 from eventmgr.scheduling.problem import lower
 from eventmgr.scheduling.reasons import reasons
 from eventmgr.scheduling.timetable import NOWHERE, Timetable
+from tests.soak import times
 
 from . import brute_force, strategies
 
-many = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=times(120), deadline=None, suppress_health_check=list(HealthCheck))
 SIZE = {"people": 5, "slots": 4, "meetings": 6, "least": 3}
 
 

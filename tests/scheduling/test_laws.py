@@ -12,13 +12,14 @@ from eventmgr.scheduling.checking import check
 from eventmgr.scheduling.instance import Instance
 from eventmgr.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Schedule
 from eventmgr.scheduling.solving import solve
+from tests.soak import times
 
 from . import brute_force, laws, strategies
 from .without import hide_solver
 
 ITERATIONS = 300
-many = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-few = settings(many, max_examples=30)
+many = settings(max_examples=times(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few = settings(many, max_examples=times(30))
 
 
 @pytest.fixture(params=["with the solver", "without"])

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from eventmgr.scheduling.instance import Instance
 from eventmgr.scheduling.schedule import INFEASIBLE, OPTIMAL, Schedule
 from eventmgr.scheduling.solving import solve
+from tests.soak import times
 
 from . import brute_force, laws, strategies
 from .without import hide_solver
 
 TINY = {"people": 5, "slots": 4, "meetings": 5, "least": 2}
-many = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+many = settings(max_examples=times(100), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def claims_too_much(instance: Instance, schedule: Schedule, best: brute_force.Be
     return found
 
 
-@settings(many, max_examples=200)
+@settings(many, max_examples=times(200))
 @given(st.one_of(strategies.plain(**TINY), strategies.lossy(**TINY)))
 def test_with_the_solver_the_plain_form_is_solved_to_the_optimum(instance):
     pytest.importorskip("ortools")

@@ -10,11 +10,12 @@ from eventmgr.scheduling.problem import lower
 from eventmgr.scheduling.reasons import StillFits, reasons
 from eventmgr.scheduling.repairing import apply, repair
 from eventmgr.scheduling.timetable import Timetable
+from tests.soak import times
 
 from . import laws, strategies
 from .repairing.cases import cases
 
-many = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=times(120), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @many

@@ -14,10 +14,11 @@ from eventmgr.scheduling.repairing import repair
 from eventmgr.scheduling.repairing.changes import Changes
 from eventmgr.scheduling.schedule import Placed, Schedule
 from eventmgr.scheduling.solving import solve
+from tests.soak import times
 
 from . import brute_force, laws, strategies
 
-many = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+many = settings(max_examples=times(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 TINY = {"people": 5, "slots": 4, "meetings": 5, "least": 3}
 
 

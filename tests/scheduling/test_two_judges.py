@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from eventmgr.scheduling.checking import check
 from eventmgr.scheduling.instance import Instance
 from eventmgr.scheduling.schedule import Placed, Schedule
+from tests.soak import times
 
 from . import brute_force, laws, strategies
 
@@ -36,7 +37,7 @@ FINER = {"assistant_idle", "no_moderator"}
 """What the checker sees and the dumb laws do not: helpers without a task, one helper who interprets and moderates at once."""
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=times(1_000), deadline=None)
 @given(placements())
 def test_both_judge_alike(case):
     instance, schedule = case
@@ -53,7 +54,7 @@ def test_both_judge_alike(case):
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(150), deadline=None)
 @given(strategies.seated(people=4, slots=3, meetings=4))
 def test_the_checker_accepts_every_timetable_that_brute_force_finds(instance):
     refused = [

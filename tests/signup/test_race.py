@@ -18,8 +18,10 @@ from eventmgr.signup import queries
 from eventmgr.signup.models import Signup, SignupState
 from eventmgr.taxonomy import units
 from tests.signup.groups import choose, make_asking_event, make_group
+from tests.soak import either
 
-PROCESSES, PEOPLE, PLACES = 12, 96, 24
+PROCESSES = 12
+PEOPLE, PLACES = either((60, 15), (96, 24))
 TRIES = 5
 """Of a control: on a busy machine the crowd may by chance come one after the other."""
 
@@ -70,6 +72,7 @@ def count(group_id, state):
 
 
 @pytest.mark.slow
+@pytest.mark.soak(again=True)
 def test_a_crowd_for_the_places_of_a_group_gets_exactly_those_and_the_rest_waits(app, frozen):
     event = make_asking_event()
     group = make_group(event, PLACES)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from eventmgr.errors import NotFound
 from eventmgr.taxonomy import find_province, get_province, guess_province, provinces, tables
 from eventmgr.taxonomy.provinces import Province, _province, spellings
+from tests.soak import times
 
 
 def written() -> list[tuple[str, Province]]:
@@ -158,7 +159,7 @@ def _disguised(text: str, wide: list[bool], upper: list[bool], blanks: list[str]
     return written
 
 
-@settings(max_examples=150)
+@settings(max_examples=times(150))
 @given(
     st.sampled_from(written()),
     st.lists(st.booleans(), min_size=60, max_size=60),

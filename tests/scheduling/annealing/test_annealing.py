@@ -15,6 +15,7 @@ from eventmgr.scheduling.instance import Instance, Meeting, Participant
 from eventmgr.scheduling.placement import place
 from eventmgr.scheduling.problem import lower
 from eventmgr.scheduling.timetable import NOWHERE, Timetable
+from tests.soak import times
 
 from .. import laws, strategies
 from ..crowds import crowd
@@ -54,7 +55,7 @@ def event() -> Instance:
     return crowd(40, 16, 8, 120, seed=3)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(150), deadline=None)
 @given(strategies.rich(least=6, meetings=20), st.integers(0, 5))
 def test_nothing_is_lost_no_law_broken_and_nothing_worse(instance, seed):
     timetable = _placed(instance)

@@ -16,6 +16,7 @@ from eventmgr.scheduling.bounds.patterns import Fitting, fewest_gaps, patterns
 from eventmgr.scheduling.breaks import Gaps
 from eventmgr.scheduling.instance import Instance, Meeting, Participant
 from eventmgr.scheduling.problem import lower
+from tests.soak import seeds, times
 
 from .. import brute_force, laws, strategies
 
@@ -45,7 +46,7 @@ def _tight(seed: int) -> Instance:
     return Instance(tuple(Participant(absent=away) for away in absent), slots, (3,) * slots, tuple(meetings))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=times(200), deadline=None)
 @given(strategies.seated(people=5, slots=5, meetings=5, least=2))
 def test_the_bound_is_never_above_the_optimum(instance):
     optimum = _optimum(instance)
@@ -54,7 +55,7 @@ def test_the_bound_is_never_above_the_optimum(instance):
     assert optimum is None or total + len(groups) <= optimum
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=times(400), deadline=None)
 @given(st.integers(0, 10**6))
 def test_the_bound_is_never_above_the_optimum_where_people_are_in_each_others_way(seed):
     instance = _tight(seed)
@@ -87,10 +88,11 @@ def test_without_time_to_look_no_group_is_claimed(monkeypatch):
     assert _bound(_in_conflict()) == (0, [])
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("limit", ["MOST_WORK", "MOST_PATTERNS"])
 def test_wherever_the_looking_ends_no_group_too_many_is_claimed(limit, monkeypatch):
     """What is not looked at counts as possible: in the lists of partners, and in that of the person itself."""
-    for seed in range(300):
+    for seed in seeds(300):
         instance = _tight(seed)
         full = len(_bound(instance)[1])
         for amount in range(0, 40, 3):

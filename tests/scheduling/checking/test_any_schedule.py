@@ -15,6 +15,7 @@ from eventmgr.scheduling.checking.witness import Witness
 from eventmgr.scheduling.reading import read_schedule
 from eventmgr.scheduling.schedule import REASONS, Placed, Schedule, Unplaced
 from tests.scheduling import brute_force, strategies
+from tests.soak import times
 
 NUMBER = st.integers(0, 12)
 
@@ -41,7 +42,7 @@ DETAIL = st.dictionaries(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=times(120), deadline=None)
 @given(strategies.rich(), files(), files(), st.integers(0, 9))
 def test_every_schedule_is_judged(instance, values, older, now):
     report = check(instance, read_schedule(values), base=read_schedule(older), frozen_before=now)
@@ -50,7 +51,7 @@ def test_every_schedule_is_judged(instance, values, older, now):
     assert report.figures.placed <= len(instance.meetings)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=times(120), deadline=None)
 @given(strategies.rich(people=5, slots=5, meetings=8), st.data())
 def test_one_reason_alone_is_believed_or_the_meeting_can_be_placed(instance, data):
     rows = []

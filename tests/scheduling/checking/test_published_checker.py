@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bench.meetings import published
 from eventmgr.scheduling.checking import check
 from eventmgr.scheduling.reading import read_instance, read_schedule
+from tests.soak import times
 
 pytestmark = pytest.mark.skipif(
     not published.CHECKER.is_file(), reason=f"the published checker is not in {published.FOLDER}"
@@ -65,7 +66,7 @@ def cases(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
     return instance, {"meetings": rows}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=times(400), deadline=None)
 @given(cases())
 def test_both_checkers_judge_alike(judge, case):
     form, rows = case

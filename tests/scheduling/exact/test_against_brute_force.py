@@ -14,6 +14,7 @@ from eventmgr.scheduling.placement import place
 from eventmgr.scheduling.placement.goals import Goals
 from eventmgr.scheduling.problem import Problem, lower
 from eventmgr.scheduling.timetable import NOWHERE, Timetable
+from tests.soak import times
 
 from .. import brute_force, strategies
 
@@ -37,7 +38,7 @@ def _replayed(problem: Problem, slots: tuple[int, ...], ends: tuple[tuple[int, i
 
 
 @needs_solver
-@settings(deadline=None, phases=(Phase.explicit, Phase.generate), max_examples=60)
+@settings(deadline=None, phases=(Phase.explicit, Phase.generate), max_examples=times(60))
 @given(strategies.seated(**SMALL))
 def test_fewest_breaks_and_impossible_are_those_of_brute_force(instance: Instance) -> None:
     problem = lower(instance)
@@ -53,7 +54,7 @@ def test_fewest_breaks_and_impossible_are_those_of_brute_force(instance: Instanc
 
 
 @needs_solver
-@settings(deadline=None, phases=(Phase.explicit, Phase.generate), max_examples=60)
+@settings(deadline=None, phases=(Phase.explicit, Phase.generate), max_examples=times(60))
 @given(strategies.seated(**SMALL))
 def test_most_weight_is_that_of_brute_force(instance: Instance) -> None:
     problem = lower(instance)
@@ -65,7 +66,7 @@ def test_most_weight_is_that_of_brute_force(instance: Instance) -> None:
 
 
 @needs_solver
-@settings(deadline=None, phases=(Phase.explicit, Phase.generate), max_examples=60)
+@settings(deadline=None, phases=(Phase.explicit, Phase.generate), max_examples=times(60))
 @given(strategies.seated(**SMALL))
 def test_most_weight_needs_no_known_timetable(instance: Instance) -> None:
     best = brute_force.best(instance)
@@ -74,7 +75,7 @@ def test_most_weight_needs_no_known_timetable(instance: Instance) -> None:
 
 
 @needs_solver
-@settings(deadline=None, phases=(Phase.explicit, Phase.generate), max_examples=60)
+@settings(deadline=None, phases=(Phase.explicit, Phase.generate), max_examples=times(60))
 @given(strategies.rich(**SMALL))
 def test_with_every_rule_nothing_that_is_possible_is_called_impossible(instance: Instance) -> None:
     known = place(lower(instance))
@@ -92,7 +93,7 @@ def test_with_every_rule_nothing_that_is_possible_is_called_impossible(instance:
 
 
 @needs_solver
-@settings(deadline=None, phases=(Phase.explicit, Phase.generate), max_examples=40)
+@settings(deadline=None, phases=(Phase.explicit, Phase.generate), max_examples=times(40))
 @given(strategies.rich(**SMALL))
 def test_with_every_rule_the_most_weight_is_no_less_than_placed_and_keeps_its_word(instance: Instance) -> None:
     known = place(lower(instance))
@@ -110,7 +111,7 @@ def test_with_every_rule_the_most_weight_is_no_less_than_placed_and_keeps_its_wo
     assert result.weight_bound == result.weight
 
 
-@settings(deadline=None, phases=(Phase.explicit, Phase.generate), max_examples=60)
+@settings(deadline=None, phases=(Phase.explicit, Phase.generate), max_examples=times(60))
 @given(strategies.seated(**SMALL))
 def test_without_a_solver_what_is_proved_is_still_true(instance: Instance) -> None:
     best = brute_force.best(instance)

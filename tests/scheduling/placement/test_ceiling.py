@@ -7,11 +7,12 @@ from eventmgr.scheduling.placement import place
 from eventmgr.scheduling.placement.ceiling import least_deficit, least_loss, weight_ceiling
 from eventmgr.scheduling.placement.goals import Goals, unmet
 from eventmgr.scheduling.problem import lower
+from tests.soak import times
 
 from .. import brute_force, strategies
 from ..rows import weight_of
 
-many = settings(max_examples=100, deadline=None)
+many = settings(max_examples=times(100), deadline=None)
 
 
 @many

@@ -7,6 +7,7 @@ from eventmgr.scheduling.placement.chains import Chains
 from eventmgr.scheduling.placement.greedy import fill
 from eventmgr.scheduling.problem import lower
 from eventmgr.scheduling.timetable import NOWHERE, Timetable
+from tests.soak import times
 
 from .. import laws, strategies
 from ..rows import schedule_of
@@ -18,7 +19,7 @@ def _filled(instance):
     return timetable
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(100), deadline=None)
 @given(strategies.rich(least=6, meetings=20))
 def test_insertion_loses_no_meeting_and_breaks_no_law(instance):
     timetable = _filled(instance)
@@ -32,7 +33,7 @@ def test_insertion_loses_no_meeting_and_breaks_no_law(instance):
     assert laws.broken(instance, schedule_of(timetable)) == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(100), deadline=None)
 @given(strategies.plain(least=6, meetings=20), st.data())
 def test_a_chain_swapped_twice_changes_nothing(instance, data):
     timetable = _filled(instance)
@@ -53,7 +54,7 @@ def test_a_chain_swapped_twice_changes_nothing(instance, data):
     assert (timetable.slot, timetable.busy, timetable.load, timetable.full) == before
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(100), deadline=None)
 @given(strategies.rich(least=6, meetings=20))
 def test_a_timetable_taken_apart_is_as_new(instance):
     timetable = _filled(instance)

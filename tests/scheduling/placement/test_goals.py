@@ -9,12 +9,13 @@ from eventmgr.scheduling.instance import Coverage, Instance, Meeting, Participan
 from eventmgr.scheduling.placement import place
 from eventmgr.scheduling.placement.goals import Goals, unmet
 from eventmgr.scheduling.problem import lower
+from tests.soak import times
 
 from .. import strategies
 from ..rows import schedule_of
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(100), deadline=None)
 @given(strategies.rich(least=4, meetings=16))
 def test_what_is_owed_is_what_the_checker_counts(instance):
     schedule = schedule_of(place(lower(instance)))
@@ -25,7 +26,7 @@ def test_what_is_owed_is_what_the_checker_counts(instance):
     assert sorted((one.requirement.need, one.have) for one in ours) == sorted((one.wanted, one.has) for one in theirs)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(100), deadline=None)
 @given(strategies.rich(least=4, meetings=16), st.data())
 def test_steps_come_to_the_same_as_counting_anew(instance, data):
     goals = Goals(instance)

@@ -11,12 +11,13 @@ from eventmgr.scheduling.instance import Assistant, Instance, Meeting, Participa
 from eventmgr.scheduling.placement import place, place_and_prove
 from eventmgr.scheduling.placement.ceiling import least_loss
 from eventmgr.scheduling.problem import lower
+from tests.soak import times
 
 from .. import brute_force, laws, strategies
 from ..crowds import crowd
 from ..rows import schedule_of, weight_of
 
-many = settings(max_examples=100, deadline=None)
+many = settings(max_examples=times(100), deadline=None)
 
 
 @many
@@ -64,7 +65,7 @@ def test_the_same_arguments_give_the_same_timetable(instance):
     assert (first.slot, first.ends) == (second.slot, second.ends)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=times(40), deadline=None)
 @given(strategies.plain(people=8, slots=7, least=12, meetings=24))
 def test_more_tables_never_place_less(instance):
     wider = replace(instance, slot_tables=tuple(tables + 1 for tables in instance.slot_tables))

@@ -15,6 +15,7 @@ from eventmgr.scheduling.reading import MalformedInstance, read_instance
 from tests.scheduling import json_schema, strategies
 from tests.scheduling.forms import form_of, places_in
 from tests.scheduling.wording import in_chinese
+from tests.soak import times
 
 PLAIN: dict[str, Any] = {
     "name": "two halves",
@@ -95,7 +96,7 @@ def test_members_that_nobody_reads_are_noted_with_their_path():
     assert read_instance(form).labels == {"paper": "12670", "meetings[].wieght": "7"}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=times(80), deadline=None)
 @given(strategies.rich())
 def test_what_an_instance_says_is_read_back(instance: Instance):
     form = form_of(instance)
@@ -218,7 +219,7 @@ def test_a_refusal_is_said_in_both_languages():
 WRONG = st.sampled_from((None, True, -1, 10**9, 3.5, 2.0, "x", "", [], {}, [[]], [-1], [0, 1], {"a": 0}))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=times(200), deadline=None)
 @given(strategies.rich(), st.data())
 def test_what_the_schema_refuses_is_refused_and_nothing_else_ever_happens(instance: Instance, data: st.DataObject):
     form = form_of(instance)
@@ -240,7 +241,7 @@ def test_what_the_schema_refuses_is_refused_and_nothing_else_ever_happens(instan
         assert allowed
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=times(200), deadline=None)
 @given(st.data())
 def test_bytes_that_went_wrong_on_the_way_are_refused_and_nothing_else_ever_happens(data: st.DataObject):
     text = bytearray(json.dumps(RICH).encode())

@@ -18,6 +18,7 @@ from eventmgr.scheduling.writing import json_of, values_of
 from tests.scheduling import json_schema
 from tests.scheduling.checking.test_faults import EVENT, RIGHT
 from tests.scheduling.forms import places_in
+from tests.soak import times
 
 PLAIN = Instance((Participant(),) * 4, 3, (2, 2, 2), (Meeting(0, 1), Meeting(2, 3), Meeting(0, 2)))
 
@@ -149,7 +150,7 @@ def test_malformed_changes_are_refused_with_their_place(values: dict[str, Any], 
 WRONG = st.sampled_from((None, True, -1, 10**9, 10**12, 3.5, "x", [], {}, [[]], [-1], [0, 1]))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(150), deadline=None)
 @given(st.sampled_from(("schedule", "changes")), st.data())
 def test_what_the_schemas_refuse_is_refused_and_nothing_else_ever_happens(kind: str, data: st.DataObject):
     form = values_of(EVENT, RIGHT) if kind == "schedule" else CHANGES

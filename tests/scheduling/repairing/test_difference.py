@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from eventmgr.scheduling.repairing import StaleDifference, between
 from eventmgr.scheduling.repairing.difference import from_json
 from eventmgr.scheduling.schedule import Placed, Schedule, Unplaced
+from tests.soak import times
 
 small = st.integers(0, 3)
 
@@ -33,7 +34,7 @@ def schedules(draw: st.DrawFn) -> Schedule:
     return Schedule(tuple(rows), missing, draw(st.sampled_from(("feasible", "infeasible"))), draw(small), draw(small))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=times(400), deadline=None)
 @given(schedules(), schedules())
 def test_applied_it_gives_the_new_schedule_and_undone_the_old_one(old, new):
     difference = between(old, new)
@@ -42,7 +43,7 @@ def test_applied_it_gives_the_new_schedule_and_undone_the_old_one(old, new):
     assert difference.undo(difference.apply(old)) == old
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=times(400), deadline=None)
 @given(schedules(), schedules())
 def test_json_says_all_of_it(old, new):
     difference = between(old, new)
@@ -50,7 +51,7 @@ def test_json_says_all_of_it(old, new):
     assert from_json(json.loads(json.dumps(difference.to_json()))) == difference
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=times(200), deadline=None)
 @given(schedules())
 def test_a_schedule_does_not_differ_from_itself(schedule):
     difference = between(schedule, schedule)

@@ -13,12 +13,13 @@ from eventmgr.scheduling.repairing.charging import charges, moves_at
 from eventmgr.scheduling.repairing.opening import Opening, opening
 from eventmgr.scheduling.schedule import Placed, Schedule
 from eventmgr.scheduling.timetable import NOWHERE
+from tests.soak import times
 
 from .. import brute_force, strategies
 from ..without import hide_solver
 from .cases import cases
 
-many = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=times(60), deadline=None, suppress_health_check=list(HealthCheck))
 SIZE = {"people": 5, "slots": 4, "meetings": 5, "least": 2}
 
 

@@ -15,12 +15,13 @@ from eventmgr.scheduling.repairing.mending import movable_meetings
 from eventmgr.scheduling.repairing.opening import opening
 from eventmgr.scheduling.repairing.rearranging import Rearranging
 from eventmgr.scheduling.schedule import Placed, Schedule
+from tests.soak import times
 
 from .. import strategies
 from ..without import hide_solver
 from .cases import cases
 
-many = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=times(60), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(params=["with the solver", "without"])

@@ -10,6 +10,7 @@ from eventmgr.scheduling.instance import Assistant, Hall, Instance, Meeting, Par
 from eventmgr.scheduling.problem import lower
 from eventmgr.scheduling.rules.making import rules_of
 from eventmgr.scheduling.timetable import Timetable
+from tests.soak import times
 
 from .. import laws, strategies
 from ..rows import schedule_of
@@ -176,7 +177,7 @@ def test_ways_may_differ_by_direction_and_a_night_is_long_enough():
     assert _slots(timetable.free(1)) == [0, 4, 5]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(100), deadline=None)
 @given(strategies.rich(least=5, meetings=16), st.data())
 def test_whatever_the_keepers_allow_in_any_order_breaks_no_law(instance, data):
     timetable = Timetable(lower(instance))

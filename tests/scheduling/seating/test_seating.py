@@ -7,6 +7,7 @@ from eventmgr.scheduling.instance import Instance, Meeting, Participant
 from eventmgr.scheduling.placement import place
 from eventmgr.scheduling.problem import lower
 from eventmgr.scheduling.seating import links_of, seat, seating_bound
+from tests.soak import times
 
 from .. import laws, strategies
 from ..crowds import crowd
@@ -21,7 +22,7 @@ def _seated(
     return seat(problem, slots, problem.ends)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(100), deadline=None)
 @given(strategies.rich(least=6, meetings=20))
 def test_every_meeting_has_a_table_of_its_own_and_changes_are_not_below_the_bound(instance):
     timetable = place(lower(instance), budget=0)
