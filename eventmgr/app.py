@@ -63,9 +63,9 @@ FEATURES = (
     checkin.FEATURE,
     signup.FEATURE,
     outcomes.FEATURE,
+    insights.FEATURE,
     calendars.FEATURE,
     reports.FEATURE,
-    insights.FEATURE,
     upkeep.FEATURE,
     home.FEATURE,
 )

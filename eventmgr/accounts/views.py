@@ -73,7 +73,7 @@ def sign_out() -> ResponseReturnValue:
     if user is not None and mine is not None:
         write(lambda: services.end_session(user, mine.id, at=clock.now(), by=actor()))
     session.forget()
-    return redirect(url_for("home.index"), 303)
+    return redirect("/", 303)
 
 
 @bp.route("/sign-out-everywhere", methods=["POST"])

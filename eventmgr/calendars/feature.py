@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from eventmgr.calendars import views
+from eventmgr.calendars import panels, views
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
+from eventmgr.registration.notes import CALENDAR
 from eventmgr.web.menus import SITE
 
 FEATURE = Feature(
     "calendars",
     blueprints=(views.bp,),
+    offers={CALENDAR: panels.own},
     menu=(MenuEntry(SITE, _l("Subscribe"), "calendars.subscribe", 20),),
 )

@@ -54,7 +54,7 @@ class Group:
 @bp.route("/")
 def index(slug: str) -> ResponseReturnValue:
     """The desk; `q` finds by name, pinyin or last four digits, `seen` shows one registration, `now` after its mark."""
-    event = event_for(slug, "checkin.mark")
+    event = event_for(slug, "registrations.mark")
     q, seen = query.text("q", longest=_LONGEST), whole_number(query.text("seen"))
     guest = queries.find_guest(event.id, seen) if seen is not None else None
     return _desk(event, q=q, guest=guest, outcome=_outcome(guest) if guest else "")
@@ -63,7 +63,7 @@ def index(slug: str) -> ResponseReturnValue:
 @bp.route("/", methods=["POST"])
 def arrive(slug: str) -> ResponseReturnValue:
     """`code`: a code marks its holder, anything else is looked for."""
-    event = event_for(slug, "checkin.mark")
+    event = event_for(slug, "registrations.mark")
     typed = clean_line(request.form.get("code", "")[:_LONGEST])
     if not typed:
         return redirect(url_for(".index", slug=slug), 303)
@@ -83,7 +83,7 @@ def arrive(slug: str) -> ResponseReturnValue:
 @bp.route("/<int:registration_id>/mark", methods=["POST"])
 def mark(slug: str, registration_id: int) -> ResponseReturnValue:
     """`mark` is attended, or unmark, which takes it back; `q` keeps what was looked for."""
-    event = event_for(slug, "checkin.mark")
+    event = event_for(slug, "registrations.mark")
     place = get_registration(event, registration_id)
     chosen = request.form.get("mark", "")
     if chosen not in _MARKS:
@@ -98,7 +98,7 @@ def mark(slug: str, registration_id: int) -> ResponseReturnValue:
 @bp.route("/missing/")
 def missing(slug: str) -> ResponseReturnValue:
     """Who holds a place and has not arrived, by delegation; names only."""
-    event = event_for(slug, "checkin.mark")
+    event = event_for(slug, "registrations.mark")
     names: dict[str, list[str]] = defaultdict(list)
     for unit, name in queries.list_missing(event.id):
         names[unit].append(name)

@@ -1,18 +1,20 @@
-"""What check-in shows on the organizers' overview of an event."""
+"""What check-in shows on the organizers' overview of an event and over their list of registrations."""
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import render_template, url_for
 
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
+from eventmgr.i18n import _
 from eventmgr.registration.models import HOLDING, Status
+from eventmgr.registration.notes import Link
 from eventmgr.registration.queries import count_by_status
 
 
 def arrivals(event: Event) -> str | None:
     """How many have arrived, and the way to the desk; nothing for those who do not mark."""
-    if not may(event, "checkin.mark"):
+    if not may(event, "registrations.mark"):
         return None
     counts = count_by_status(event.id)
     return render_template(
@@ -21,3 +23,10 @@ def arrivals(event: Event) -> str | None:
         expected=sum(counts[status] for status in HOLDING),
         arrived=counts[Status.ATTENDED],
     )
+
+
+def desk_link(event: Event) -> Link | None:
+    """The way to the desk, for those who mark."""
+    if not may(event, "registrations.mark"):
+        return None
+    return Link(_("Check-in"), url_for("checkin_manage.index", slug=event.slug))

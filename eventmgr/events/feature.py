@@ -48,6 +48,7 @@ FEATURE = Feature(
         "event.cancel": frozenset({_OWNER}),
         "team.manage": frozenset({_OWNER}),
         "letters.read": frozenset({_OWNER, _REGISTRAR}),
+        "letters.send": frozenset({_OWNER, _REGISTRAR}),
         "audit.read": frozenset({_OWNER}),
     },
     menu=(

@@ -93,7 +93,7 @@ def site_file(letter_id: int) -> Response:
 @bp.route("/manage/events/<slug>/letters/<int:letter_id>/again", methods=["POST"])
 def again(slug: str, letter_id: int) -> ResponseReturnValue:
     """Send a letter again that could not be delivered."""
-    return _again(event_for(slug, "registrations.edit"), letter_id)
+    return _again(event_for(slug, "letters.send"), letter_id)
 
 
 @bp.route("/manage/letters/<int:letter_id>/again", methods=["POST"])
@@ -129,7 +129,7 @@ def _show(event: Event | None, letter_id: int) -> str:
         text=_masked(letter).text,
         states=STATES,
         zone=_zone(event),
-        may_send=event is None or may(event, "registrations.edit"),
+        may_send=event is None or may(event, "letters.send"),
         address=lambda name, **values: _address(event, name, **values),
     )
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from markupsafe import Markup
-
 from eventmgr.events.models import Event
 from eventmgr.features import Place, offered
 
@@ -26,11 +24,6 @@ OVERVIEW = Place[Panel]("overview")
 """Numbers for organizers."""
 UNIT_COUNTS = Place[Counts]("unit counts")
 """Delegation unit → how many places it holds; the settings show it beside the quotas."""
-
-
-def panels(place: Place[Panel], event: Event) -> list[Markup]:
-    """What stands at `place` on the page of `event`."""
-    return [Markup(html) for html in (panel(event) for panel in offered(place)) if html]  # noqa: S704 -- rendered by Jinja
 
 
 def unit_counts(event: Event) -> Mapping[str, int]:

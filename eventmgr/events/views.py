@@ -15,8 +15,9 @@ from eventmgr.errors import NotFound
 from eventmgr.events.access import event_for
 from eventmgr.events.labels import HOST_ROLES, KINDS
 from eventmgr.events.models import Event, EventStatus, HostRole
-from eventmgr.events.panels import ASIDE, CARD, MAIN, panels
+from eventmgr.events.panels import ASIDE, CARD, MAIN
 from eventmgr.events.queries import get_attachment, get_event, get_notice, get_public_event
+from eventmgr.features import panels
 from eventmgr.i18n import _
 from eventmgr.taxonomy import get_unit
 from eventmgr.web.answers import for_reader_as_is

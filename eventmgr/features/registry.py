@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app
+from markupsafe import Markup
 
 from eventmgr.features.values import Feature, Figure, Law, MenuEntry, Period, Place, Section, Told
 from eventmgr.features.words import State, Vocabulary
@@ -35,6 +36,7 @@ class Registry:
         self.periods = _joined("period", [{one.key: one for one in feature.periods} for feature in self.features])
         self.figures = _joined("figure", [{one.name: one for one in feature.figures} for feature in self.features])
         self.typed_tables = tuple(model for feature in self.features for model in feature.typed_tables)
+        self.typed_codes = frozenset(kind for feature in self.features for kind in feature.typed_codes)
         self.codes: dict[str, tuple[Any, ...]] = {}
         for feature in self.features:
             for kind, columns in feature.codes.items():
@@ -79,6 +81,11 @@ def offered(place: Place[Told]) -> list[Told]:
     return [cast(Told, feature.offers[place]) for feature in _registry().features if place in feature.offers]
 
 
+def panels(place: Place[Callable[..., str | None]], *about: Any) -> list[Markup]:
+    """The HTML that stands at `place`: what each feature made of its own templates; None is left out."""
+    return [Markup(html) for html in (panel(*about) for panel in offered(place)) if html]  # noqa: S704 -- from Jinja
+
+
 def roles_of(permission: str) -> frozenset[Any]:
     """The roles that hold `permission`; one that no feature told of is a mistake and raises KeyError."""
     return _registry().permissions[permission]
@@ -97,6 +104,11 @@ def typed_tables() -> tuple[type[Any], ...]:
 def coded_columns() -> dict[str, tuple[Any, ...]]:
     """`province`, `unit`, `sector`, `topic` → the columns that hold such codes."""
     return _registry().codes
+
+
+def is_typed(kind: str) -> bool:
+    """Whether people type signed codes of this kind."""
+    return kind in _registry().typed_codes
 
 
 def periods() -> dict[str, Period]:

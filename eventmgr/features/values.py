@@ -121,6 +121,8 @@ class Feature:
     """`province`, `unit`, `sector`, `topic` → the columns that hold such codes."""
     periods: tuple[Period, ...] = ()
     """What the room keeps for a time, and how it lets go of it."""
+    typed_codes: frozenset[str] = frozenset()
+    """Kinds of signed codes that people also type: read in any case, with blanks and hyphens."""
     figures: tuple[Figure, ...] = ()
     """Numbers for those who run the installation (`/metrics`)."""
     scopes: Mapping[str, Any] = field(default_factory=dict)

@@ -27,6 +27,7 @@ FEATURE = Feature(
         "sector": (Registration.sector_code,),
     },
     periods=PERIODS,
+    typed_codes=frozenset({"check-in"}),
     scopes={
         "event": Scope(
             "SELECT page_version, coalesce(value, 0) FROM event"
@@ -51,6 +52,7 @@ FEATURE = Feature(
         "registrations.answers": _OFFICE,
         "registrations.office": _OFFICE,
         "registrations.edit": _OFFICE,
+        "registrations.mark": frozenset(TeamRole) - {TeamRole.VIEWER},
         "registrations.export": _OFFICE,
         "registrations.delete": frozenset({TeamRole.OWNER}),
     },

@@ -9,7 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from eventmgr.features import Place, offered
+from markupsafe import Markup
+
+from eventmgr.events.models import Event
+from eventmgr.features import Place, offered, panels
 from eventmgr.i18n import _, _n
 from eventmgr.registration.models import Registration
 
@@ -33,6 +36,20 @@ PLACES_LEFT = Place[Counter]("places left")
 """Event → value of a group → places left in it; groups without limit are left out."""
 STANDINGS = Place[States]("standings")
 """Event → number of a registration → how it stands in its group, in words of the language spoken now."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way to a page of a room upstairs."""
+
+    label: str
+    address: str
+
+
+BESIDE_LIST = Place[Callable[[Event], Link | None]]("beside the list")
+"""A button over the organizers' list, for those who may use it."""
+CALENDAR = Place[Callable[[Registration, str], str | None]]("calendar")
+"""(registration, token of its calendar) → HTML of one of our own templates: calendars on a person's own page."""
 
 
 def standings(event_id: int) -> dict[int, str]:
@@ -66,3 +83,13 @@ def _with_places(title: str, left: int | None) -> str:
     if left == 0:
         return _("%(title)s (full: you join its waiting list)", title=title)
     return _n("%(title)s (%(num)s place left)", "%(title)s (%(num)s places left)", left, title=title)
+
+
+def links(event: Event) -> list[Link]:
+    """The buttons over the organizers' list."""
+    return [link for offer in offered(BESIDE_LIST) if (link := offer(event)) is not None]
+
+
+def calendars(registration: Registration, token: str) -> list[Markup]:
+    """What stands about calendars on the registration's own page."""
+    return panels(CALENDAR, registration, token)

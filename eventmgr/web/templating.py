@@ -51,7 +51,6 @@ def init_app(app: Flask) -> None:
         static_url=static_url,
         site_name=site_name,
         site_contact=site_contact,
-        has_page=has_page,
         menu=features.menu,
         told_state=features.state_of,
         current_user=current_user,
@@ -98,11 +97,6 @@ def site_name() -> str:
 def html_language(lang: str | None = None) -> str:
     """The `lang` attribute for `zh` or `en` (the language spoken, if not given)."""
     return "zh-CN" if (lang or i18n.language()) == "zh" else "en"
-
-
-def has_page(endpoint: str) -> bool:
-    """Whether this installation has such a page: navigation shows only what exists."""
-    return endpoint in current_app.view_functions
 
 
 def same_page(**changes: Any) -> str:

@@ -2,8 +2,8 @@
 
 A signed token is `base64url(kind-bound HMAC-SHA256 tag of 128 bits + varint id + varint version)`; raising the
 version in the row makes every older token void. Old keys (SECRET_KEY_FALLBACKS) still verify. Each token has one
-spelling, so that a log, a cache or a list of used ones cannot be passed by with another; only check-in codes, which
-people type at the desk, are read in any case and with blanks and hyphens.
+spelling, so that a log, a cache or a list of used ones cannot be passed by with another; only codes that
+people type (`Feature.typed_codes`) are read in any case and with blanks and hyphens.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import struct
 
 from flask import current_app
 
+from eventmgr.features import is_typed
 from eventmgr.text import normalized
 
 _TAG = 16
@@ -59,7 +60,7 @@ def _tag(key: str | bytes, kind: str, body: bytes) -> bytes:
 
 
 def _encode(kind: str, raw: bytes) -> str:
-    code = base64.b32encode(raw) if kind == "check-in" else base64.urlsafe_b64encode(raw)
+    code = base64.b32encode(raw) if is_typed(kind) else base64.urlsafe_b64encode(raw)
     return code.rstrip(b"=").decode("ascii")
 
 
@@ -67,13 +68,13 @@ def _decode(kind: str, token: str) -> bytes | None:
     """What `token` encodes; None if it is no code, or another spelling of one (base64 has bits to spare at its end)."""
     if len(token) > _LONGEST:
         return None
-    if kind == "check-in":
+    if is_typed(kind):
         token = "".join(
             char for char in normalized("NFKC", token).upper() if not char.isspace() and char not in _HYPHENS
         )
     try:
         text = token.encode("ascii")
-        if kind == "check-in":
+        if is_typed(kind):
             raw = base64.b32decode(text + b"=" * (-len(text) % 8))
         else:
             raw = base64.b64decode(text + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-MARKUP_IS_WELCOME = ("eventmgr/web/markdown.py", "eventmgr/web/fields/codes.py", "eventmgr/events/panels.py")
+MARKUP_IS_WELCOME = ("eventmgr/web/markdown.py", "eventmgr/web/fields/codes.py", "eventmgr/features/registry.py")
 """Markdown after nh3, options of which every part is escaped, and parts that Jinja itself has drawn."""
 PARAGRAPH_IS_WELCOME = ("eventmgr/typesetting/", "eventmgr/reports/")
 STYLED = ("templates/messages/letter.html",)

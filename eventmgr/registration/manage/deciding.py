@@ -125,7 +125,7 @@ def restore(slug: str, registration_id: int) -> ResponseReturnValue:
 @bp.route("/<int:registration_id>/mark", methods=["POST"])
 def mark(slug: str, registration_id: int) -> ResponseReturnValue:
     """`mark` is attended, absent, or unmark, which takes either back."""
-    event = event_for(slug, "checkin.mark")
+    event = event_for(slug, "registrations.mark")
     place = queries.get_registration(event, registration_id)
     chosen = request.form.get("mark", "")
     if chosen not in _MARKS:

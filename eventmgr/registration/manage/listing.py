@@ -24,7 +24,7 @@ from eventmgr.registration.filtering import NONE, read_filter, read_sort
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.using import unit_uses
 from eventmgr.registration.models import HOLDING, Registration, Role, Status
-from eventmgr.registration.notes import notes, standings
+from eventmgr.registration.notes import links, notes, standings
 from eventmgr.registration.receipt import lines_of
 from eventmgr.registration.services import possible_marks
 from eventmgr.registration.tally import by_status
@@ -54,6 +54,7 @@ def index(slug: str) -> ResponseReturnValue:
     return render_template(
         "registration/manage/index.html",
         event=event,
+        links=links(event),
         filters=filters,
         sort=sort,
         page=page,
@@ -130,7 +131,7 @@ def _rights(event: Event) -> dict[str, bool]:
         "edits": may(event, "registrations.edit"),
         "exports": may(event, "registrations.export"),
         "deletes": may(event, "registrations.delete"),
-        "marks": may(event, "checkin.mark"),
+        "marks": may(event, "registrations.mark"),
     }
 
 

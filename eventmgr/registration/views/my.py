@@ -26,7 +26,7 @@ from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.forms import ReasonForm, receipt_form
 from eventmgr.registration.letters import check_in_code, my_token
 from eventmgr.registration.models import HOLDING, LIVE, Registration, Status
-from eventmgr.registration.notes import notes, tell_places
+from eventmgr.registration.notes import calendars, notes, tell_places
 from eventmgr.registration.receipt import lines_of
 from eventmgr.registration.services.forgetting import GIVEN_BACK
 from eventmgr.registration.views.blueprint import bp
@@ -62,7 +62,7 @@ def show(token: str) -> ResponseReturnValue:
             groups=queries.list_group_titles(place.event_id) if place.answers.get("group") else {},
         ),
         notes=notes(place),
-        feed=tokens.sign("feed", place.id, place.feed_version),
+        calendars=calendars(place, tokens.sign("feed", place.id, place.feed_version)),
     )
     return _private(html)
 

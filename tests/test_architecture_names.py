@@ -1,0 +1,180 @@
+"""No name of a higher room stands in a lower one: no endpoint, no permission, no object of the trail, no table, no template.
+
+Imports are read by `test_architecture.py`; strings know a room too, and nobody notices when it moves. What a low room
+needs to know the features tell (`eventmgr/features`). Words that are also plain English (`event`, `speaker`, the section
+`registration`) are looked for only where a table is meant: in SQL, as `object_type`, before a colon and a number.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from eventmgr.app import FEATURES
+from eventmgr.db import Model
+from tests.test_architecture import FLOOR, ROOT, Source, package_sources
+
+_OF_THE_FRAME = ("macros", "errors", "manage")
+"""Folders of templates that belong to `web`; each other folder bears the name of its room."""
+_QUOTED = re.compile(r'"([^"\n]+)"|\'([^\'\n]+)\'')
+_SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b")
+ABOVE_ALL = ("app", "__main__", "__init__")
+KNOWN: dict[tuple[str, str], str] = {}
+"""(path, name) → why a lower room must say it; empty is best."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """Who owns which name."""
+
+    endpoints: Mapping[str, str]
+    """Name of a blueprint → its room."""
+    permissions: Mapping[str, str]
+    tables: Mapping[str, str]
+
+    def owner(self, text: str, *, means_a_table: bool = False) -> str | None:
+        """The room whose name `text` is."""
+        if text in self.permissions:
+            return self.permissions[text]
+        blueprint, dot, page = text.partition(".")
+        if dot and page.isidentifier() and blueprint in self.endpoints:
+            return self.endpoints[blueprint]
+        number_of = re.fullmatch(r"(\w+):", text)
+        if number_of and number_of[1] in self.tables:
+            return self.tables[number_of[1]]
+        return self.tables.get(text) if means_a_table or "_" in text else None
+
+
+def names() -> Names:
+    """Those of the application."""
+    return Names(
+        {blueprint.name: _room(blueprint.import_name) for feature in FEATURES for blueprint in feature.blueprints},
+        {permission: feature.name for feature in FEATURES for permission in feature.permissions},
+        {mapper.local_table.name: _room(mapper.class_.__module__) for mapper in Model.registry.mappers},
+    )
+
+
+def _room(module: str) -> str:
+    return module.split(".")[1]
+
+
+def _is_above(there: str | None, here: str) -> bool:
+    return there is not None and there in FLOOR and FLOOR[there] > FLOOR[here]
+
+
+def said_in(source: Source, known: Names) -> Iterator[str]:
+    """Names of higher rooms in one file of the package."""
+    if source.package in ABOVE_ALL:
+        return
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.keyword) and node.arg == "object_type" and isinstance(node.value, ast.Constant):
+            yield from _told(source, known, node.value.value, means_a_table=True)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from _told(source, known, node.value)
+            for word in re.findall(r"\w+", node.value) if _SQL.match(node.value) else ():
+                yield from _told(source, known, word, means_a_table=True)
+
+
+def _told(source: Source, known: Names, text: str, *, means_a_table: bool = False) -> Iterator[str]:
+    there = known.owner(text, means_a_table=means_a_table)
+    if _is_above(there, source.package) and (source.path, text) not in KNOWN:
+        yield f"{source.path}: {text!r} belongs to {there}, above {source.package}"
+
+
+def said_in_template(path: Path, text: str, known: Names) -> Iterator[str]:
+    """Names of higher rooms in one template, its includes and imports too; `path` is below `templates/`."""
+    here = path.parts[0] if len(path.parts) > 1 and path.parts[0] not in _OF_THE_FRAME else "web"
+    if here not in FLOOR:
+        yield f"templates/{path}: {here!r} is no room"
+        return
+    for double, single in _QUOTED.findall(text):
+        said = double or single
+        folder = said.partition("/")[0] if said.endswith((".html", ".txt")) else None
+        there = folder if folder in FLOOR else known.owner(said)
+        if _is_above(there, here):
+            yield f"templates/{path}: {said!r} belongs to {there}, above {here}"
+
+
+def complaints(root: Path, known: Names) -> list[str]:
+    """Everything said about the package and the templates below `root`."""
+    found = [line for source in package_sources(root) for line in said_in(source, known)]
+    for path in sorted((root / "templates").rglob("*.*")):
+        found += said_in_template(path.relative_to(root / "templates"), path.read_text("utf-8"), known)
+    return found
+
+
+def test_no_name_of_a_higher_room_stands_in_a_lower_one():
+    assert complaints(ROOT, names()) == []
+
+
+def test_each_feature_bears_the_name_of_its_room_and_they_stand_in_the_order_of_the_staircase():
+    floors = [FLOOR[feature.name] for feature in FEATURES]
+
+    assert floors == sorted(floors)
+    assert {_room(blueprint.import_name) for one in FEATURES for blueprint in one.blueprints} <= {
+        one.name for one in FEATURES
+    }
+
+
+def test_every_room_with_something_to_tell_is_in_the_list():
+    rooms = {path.parent.name for path in (ROOT / "eventmgr").glob("*/feature.py")}
+
+    assert {feature.name for feature in FEATURES} == rooms
+
+
+BROKEN = [
+    (
+        "eventmgr/accounts/views.py",
+        'redirect(url_for("home.index"))',
+        "eventmgr/accounts/views.py: 'home.index' belongs to home, above accounts",
+    ),
+    (
+        "eventmgr/events/letters.py",
+        'event_for(slug, "registrations.edit")',
+        "eventmgr/events/letters.py: 'registrations.edit' belongs to registration, above events",
+    ),
+    (
+        "eventmgr/web/operations.py",
+        'text("SELECT value FROM site_revision LIMIT 1")',
+        "eventmgr/web/operations.py: 'site_revision' belongs to events, above web",
+    ),
+    (
+        "eventmgr/log/wording.py",
+        'OBJECTS = {"agenda_item": "Item"}',
+        "eventmgr/log/wording.py: 'agenda_item' belongs to agenda, above log",
+    ),
+    (
+        "eventmgr/events/views.py",
+        'list_entries(1, object_type="registration")',
+        "eventmgr/events/views.py: 'registration' belongs to registration, above events",
+    ),
+    (
+        "eventmgr/messages/queries.py",
+        'about = f"registration:{number}"',
+        "eventmgr/messages/queries.py: 'registration:' belongs to registration, above messages",
+    ),
+    (
+        "templates/manage/base.html",
+        "{{ url_for('events_manage.overview') }}",
+        "templates/manage/base.html: 'events_manage.overview' belongs to events, above web",
+    ),
+    (
+        "templates/events/show.html",
+        '{% include "registration/_card.html" %}',
+        "templates/events/show.html: 'registration/_card.html' belongs to registration, above events",
+    ),
+    ("templates/party/show.html", "", "templates/party/show.html: 'party' is no room"),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "complaint"), BROKEN, ids=[complaint for _path, _text, complaint in BROKEN])
+def test_the_rule_speaks_where_it_is_broken(tmp_path, path, text, complaint):
+    (tmp_path / path).parent.mkdir(parents=True)
+    (tmp_path / path).write_text(text, "utf-8")
+
+    assert complaints(tmp_path, names()) == [complaint]
