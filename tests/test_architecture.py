@@ -16,7 +16,21 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 STAIRCASE = (
-    ("errors", "clock", "lru", "files", "i18n", "settings", "sealing", "db", "features", "text", "sentences", "jobs"),
+    (
+        "errors",
+        "clock",
+        "lru",
+        "files",
+        "i18n",
+        "settings",
+        "sealing",
+        "db",
+        "notify",
+        "features",
+        "text",
+        "sentences",
+        "jobs",
+    ),
     ("web", "taxonomy", "messages", "ical", "log", "charts", "sheets", "scheduling"),
     ("accounts", "directory", "matching", "typesetting"),
     ("forms", "privacy"),
@@ -43,6 +57,7 @@ GROUND_ORDER = (
     "i18n",
     "sealing",
     "db",
+    "notify",
     "features",
     "jobs",
 )

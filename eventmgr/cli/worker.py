@@ -23,11 +23,11 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from eventmgr import clock
+from eventmgr import clock, notify
 from eventmgr.db import CommitInDoubt, db, write
 from eventmgr.jobs import services as jobs
 from eventmgr.jobs.models import Job
-from eventmgr.jobs.queries import is_anything_due
+from eventmgr.jobs.queries import find_next_due, is_anything_due
 from eventmgr.messages import services as letters
 from eventmgr.messages.delivery import DEFAULT_TIMEOUT, Carrier, NotNow, OutOfReach, Undeliverable, carrier_for
 from eventmgr.messages.models import OutboxLetter
@@ -35,7 +35,9 @@ from eventmgr.messages.secrets import filled
 
 log = logging.getLogger(__name__)
 
-_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.2, 1.0
+_PAUSE_IF_UNTOLD, _LONGEST_REST = 1.0, 30.0
+"""Seconds until the next look, where nobody tells of work; and in any case."""
+_SHORTEST_REST = 0.2
 _SHORTEST_BLOCK, _LONGEST_BLOCK = timedelta(seconds=1), timedelta(seconds=30)
 _PAUSE_WITHOUT_DATABASE = 2.0
 _JOBS_PER_ROUND = 20
@@ -87,14 +89,16 @@ class Worker:
 
     def run(self, *, once: bool = False) -> bool:
         """Work until stopped, or with `once` until nothing is due; False if then letters could not leave."""
-        pause, scheduled = _SHORTEST_PAUSE, False
+        waker, scheduled = notify.Waker(db.engine), False
         with closing(self._carrier):
             while not self._stop.is_set():
+                waker.note()
                 try:
                     if not scheduled:
                         write(lambda: jobs.schedule_periodic(at=clock.now()))
                         scheduled = True
                     busy = self.round()
+                    rest = 0.0 if busy or once else self._rest()
                 except (OperationalError, InterfaceError):
                     if once:
                         raise
@@ -102,18 +106,27 @@ class Worker:
                     self._stop.wait(_PAUSE_WITHOUT_DATABASE)
                     continue
                 if busy:
-                    pause = _SHORTEST_PAUSE
                     continue
                 if once:
                     break
                 self._carrier.close()
-                self._stop.wait(pause)
-                pause = min(pause * 1.5, _LONGEST_PAUSE)
+                waker.wait(rest, self._stop, unsure=_PAUSE_IF_UNTOLD)
         return not once or self._blocked_until is None
 
     def round(self) -> bool:
         """One batch of letters and some jobs, if any are due; whether there were any."""
         return self._deliver() + self._do_jobs() > 0
+
+    def _rest(self) -> float:
+        """Seconds until something is due, as far as it is written now."""
+        now, letter, job = clock.now(), find_next_due(OutboxLetter), find_next_due(Job)
+        db.session.remove()
+        if letter is not None and self._blocked_until is not None:
+            letter = max(letter, self._blocked_until)
+        first = min((due for due in (letter, job) if due is not None), default=None)
+        if first is None:
+            return _LONGEST_REST
+        return min(max((first - now).total_seconds(), _SHORTEST_REST), _LONGEST_REST)
 
     def _deliver(self) -> int:
         now = clock.now()

@@ -7,6 +7,7 @@ from typing import Any, cast
 from sqlalchemy import Table, bindparam, inspect, text, update
 from sqlalchemy.orm.attributes import set_committed_value
 
+from eventmgr import notify
 from eventmgr.db import db
 from eventmgr.events.models import Event
 
@@ -45,7 +46,10 @@ def lock(event: Event) -> Event | None:
 
 def raise_versions(event: Event, *, programme: bool) -> Event | None:
     """The same, and what is kept of its public pages is stale; with `programme` also of agenda and calendars."""
-    return _read_again(event, _RAISE, {"programme": int(programme)})
+    found = _read_again(event, _RAISE, {"programme": int(programme)})
+    if found is not None:
+        notify.tell(f"event:{event.id}")
+    return found
 
 
 def _read_again(event: Event, statement: Any, values: dict[str, int]) -> Event | None:
@@ -64,3 +68,4 @@ def _read_again(event: Event, statement: Any, values: dict[str, int]) -> Event |
 def raise_site_revision(scope: str = "site") -> None:
     """Make every page and feed that lists events stale; with `places`, those that say which events are full."""
     db.session.execute(_SITE, {"scope": scope})
+    notify.tell("site")

@@ -71,6 +71,12 @@ def is_anything_due(model: type[Row], *, at: datetime) -> bool:
     return db.session.scalar(select(model.id).where(model.due_at <= at).limit(1)) is not None
 
 
+def find_next_due(model: type[Row]) -> datetime | None:
+    """When the first row of `model` is due that nobody has finished; None if there is none. Takes no lock."""
+    found: datetime | None = db.session.scalar(select(func.min(model.due_at)))
+    return found
+
+
 def count_due_jobs(*, at: datetime) -> int:
     """How much timed work a worker would find at `at`."""
     return int(db.session.scalar(select(func.count()).select_from(Job).where(Job.due_at <= at)) or 0)

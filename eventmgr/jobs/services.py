@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from eventmgr import notify
 from eventmgr.db import db
 from eventmgr.jobs import backoff
 from eventmgr.jobs.models import Job, JobState
@@ -34,6 +35,7 @@ def enqueue(
         dedupe_key: a second job with the same key is not written; the earlier row comes back.
     """
     values = {"kind": kind, "payload": payload, "due_at": run_at or at, "created_at": at, "dedupe_key": dedupe_key}
+    notify.tell(notify.WORK)
     if dedupe_key is not None:
         insert_once(Job, values)
         return find_by_key(Job, dedupe_key)

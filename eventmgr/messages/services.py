@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from eventmgr import notify
 from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.i18n import _
@@ -53,6 +54,7 @@ def enqueue(letter: Letter, *, at: datetime) -> OutboxLetter:
         "due_at": at,
         "created_at": at,
     }
+    notify.tell(notify.WORK)
     if letter.dedupe_key is not None:
         insert_once(OutboxLetter, values)
         return find_by_key(OutboxLetter, letter.dedupe_key)
@@ -114,6 +116,7 @@ def send_again(letter: OutboxLetter, *, at: datetime) -> None:
     """
     if not queries.revive(letter.id, at=at):
         raise NotFailed(_("Only a letter that could not be delivered can be sent again. Reload the page."))
+    notify.tell(notify.WORK)
 
 
 def forget_about(abouts: Sequence[str]) -> None:

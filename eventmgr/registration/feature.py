@@ -30,7 +30,7 @@ FEATURE = Feature(
     typed_codes=frozenset({"check-in"}),
     scopes={
         "event": Scope(
-            "SELECT page_version, coalesce(value, 0) FROM event"
+            "SELECT 'event:' || id, page_version, coalesce(value, 0) FROM event"
             " LEFT JOIN registration_tally_version ON event_id = event.id WHERE slug = ?",
             argument="slug",
         ),

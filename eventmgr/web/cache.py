@@ -11,6 +11,7 @@ closed) is right to the minute. Strong ETags come from the content, hence two re
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -69,8 +70,8 @@ class PageCache:
         app.wsgi_app = self  # type: ignore[method-assign]
 
     def stamps(self) -> Stamps:
-        """The reader of stamps; made at first use, so that worker processes never share a connection."""
-        if self._stamps is None:
+        """The reader of stamps; made at first use in each process, so that no two share a connection."""
+        if self._stamps is None or self._stamps.process != os.getpid():
             with self._app.app_context():
                 self._stamps = Stamps(db.engine, self.scopes)
         return self._stamps
@@ -79,6 +80,8 @@ class PageCache:
         """Forget everything."""
         self._plain.clear()
         self._asked.clear()
+        if self._stamps is not None:
+            self._stamps.forget()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """The kept page if there is one that is true still, else what the application answers."""

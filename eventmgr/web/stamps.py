@@ -3,10 +3,15 @@
 What is kept of a page (see `cache.py`) holds as long as its stamp stands. A stamp has two numbers: one of what must be
 right at once, and one of the counts of who comes, which change with every registration; of those a page may be
 `MAY_LAG` seconds behind, so that a rush of registrations does not have it made anew for each.
+
+On PostgreSQL, where a read is a round trip, a stamp that was read is known until the writer tells that it has risen
+(`eventmgr/notify.py`). Others hear it milliseconds after the commit, the writer's own process with it; where the
+connection that should tell is broken or silent, stamps are read again, after `notify.SURE` seconds at the latest.
 """
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from dataclasses import dataclass, field
@@ -14,15 +19,19 @@ from typing import Any, cast
 
 from sqlalchemy import Engine
 
+from eventmgr import notify
+
 MAY_LAG = 1.0
 """So many seconds after a registration a public page still may show the counts from before it."""
+_MOST_KNOWN = 4096
 
 
 @dataclass(frozen=True)
 class Scope:
     """How to read the stamp of a kind of page: a statement with one `?`, and the view argument that fills it.
 
-    Its columns: the stamp, and where the page shows counts of people, the stamp of those.
+    Its columns: the word that tells of a rise (see `eventmgr/notify.py`), the stamp, and where the page shows counts of
+    people, the stamp of those.
     """
 
     statement: str
@@ -46,22 +55,63 @@ class Stamp:
 
 
 class Stamps:
-    """Reads stamps over one connection per thread, outside any transaction."""
+    """Reads stamps over one connection per thread, outside any transaction, and knows on PostgreSQL what it has read."""
 
     def __init__(self, engine: Engine, scopes: dict[str, Scope]) -> None:
+        self.process = os.getpid()
         self._engine, self._local = engine, threading.local()
         mark = "?" if engine.dialect.name == "sqlite" else "%s"
         self._statements = {name: scope.statement.replace("?", mark) for name, scope in scopes.items()}
+        self._known: dict[tuple[str, str], tuple[str, Stamp]] = {}
+        self._lock, self._heard = threading.Lock(), 0
+        notify.lend(self)
+        self._listener = notify.listener(engine)
 
     def read(self, scope: str, value: str) -> Stamp | None:
         """The present stamp, or None where the row is gone."""
+        if self._listener is None:
+            found = self._ask(scope, value)
+            return found and found[1]
+        if self._listener.is_sure:
+            known = self._known.get((scope, value))
+            if known is not None:
+                return Stamp(known[1].exact, known[1].counts)
+        return self._learn(scope, value)
+
+    def hear(self, word: str) -> None:
+        """Stamps of what `word` names are asked for again."""
+        with self._lock:
+            self._heard += 1
+            for key in [key for key, (of, _stamp) in self._known.items() if of == word]:
+                del self._known[key]
+
+    def forget(self) -> None:
+        """Nothing is known any more."""
+        with self._lock:
+            self._heard += 1
+            self._known.clear()
+
+    def _learn(self, scope: str, value: str) -> Stamp | None:
+        """Read it, and know it from now on, unless something was told while it was read."""
+        heard = self._heard
+        found = self._ask(scope, value)
+        if found is None:
+            return None
+        with self._lock:
+            if heard == self._heard:
+                if len(self._known) >= _MOST_KNOWN:
+                    self._known.clear()
+                self._known[scope, value] = found
+        return found[1]
+
+    def _ask(self, scope: str, value: str) -> tuple[str, Stamp] | None:
         try:
             return self._read(scope, value)
         except Exception:  # noqa: BLE001  # whatever the driver calls a connection that is gone
             self._local.connection = None
             return self._read(scope, value)
 
-    def _read(self, scope: str, value: str) -> Stamp | None:
+    def _read(self, scope: str, value: str) -> tuple[str, Stamp] | None:
         connection = getattr(self._local, "connection", None)
         if connection is None:
             fairy = self._engine.raw_connection()
@@ -74,4 +124,6 @@ class Stamps:
             self._local.connection = connection
         read_at = time.time()
         row = connection.execute(self._statements[scope], (value,)).fetchone()
-        return None if row is None else Stamp(int(row[0]), int(row[1]) if len(row) > 1 else 0, read_at)
+        if row is None or row[1] is None:
+            return None
+        return row[0], Stamp(int(row[1]), int(row[2]) if len(row) > 2 else 0, read_at)
