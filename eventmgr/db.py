@@ -16,11 +16,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Engine, Enum, MetaData, String, TypeDecorator, event
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, String, TypeDecorator, event
 from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 
@@ -30,6 +30,12 @@ try:
     import fcntl
 except ImportError:  # Windows has no flock; there one process serves
     fcntl = None  # type: ignore[assignment]
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
 
 Result = TypeVar("Result")
 
@@ -51,7 +57,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """What is stored: UTC, on SQLite without saying so."""
         if value is None:
             return None
@@ -60,7 +66,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """The stored instant, aware."""
         if value is None:
             return None
@@ -134,13 +140,13 @@ def prepare_engine(engine: Engine) -> None:
     event.listen(engine, "checkin", _on_sqlite_checkin)
 
 
-def _on_server_connect(connection: Any, _record: Any) -> None:
+def _on_server_connect(connection: Any, _record: object) -> None:
     """Nobody waits for a row's lock without end; whoever does gives up as on SQLite."""
     connection.execute(f"SET lock_timeout = {_BUSY_MS}")
     connection.commit()
 
 
-def _on_checkout(engine: Engine, connection: Any, record: Any, _proxy: Any) -> None:
+def _on_checkout(engine: Engine, connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
     """A connection that rested long is asked whether it lives; asking each time would cost a round trip each time."""
     if time.monotonic() - record.info.get("seen", time.monotonic()) <= _REST_SECONDS:
         return
@@ -159,7 +165,7 @@ def _make_private(database: str | None) -> None:
             make_private_file(Path(database))
 
 
-def _on_sqlite_connect(connection: Any, _record: Any) -> None:
+def _on_sqlite_connect(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     pragmas = ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={_BUSY_MS}", "foreign_keys=ON")
@@ -168,7 +174,7 @@ def _on_sqlite_connect(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
-def _on_sqlite_begin(connection: Any) -> None:
+def _on_sqlite_begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITE)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
@@ -193,7 +199,7 @@ def write(work: Callable[[], Result], *, tries: int = 3) -> Result:
     raise AssertionError("unreachable")
 
 
-def _on_sqlite_checkin(connection: Any, _record: Any) -> None:
+def _on_sqlite_checkin(connection: sqlite3.Connection, _record: object) -> None:
     """A commit that failed leaves SQLite's transaction open, and its lock taken: nobody else gets it like this."""
     if connection is not None and connection.in_transaction:
         connection.rollback()

@@ -15,7 +15,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import Flask, current_app
-from sqlalchemy import Text, TypeDecorator
+from sqlalchemy import Dialect, Text, TypeDecorator
 
 _BLOCK = 256
 """What is sealed is filled up to a multiple of so many bytes: its length tells nothing of a short answer."""
@@ -62,11 +62,11 @@ class Sealed(TypeDecorator[dict[str, Any]]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: dict[str, Any] | None, dialect: Any) -> str | None:
+    def process_bind_param(self, value: dict[str, Any] | None, dialect: Dialect) -> str | None:
         """What is stored."""
         return sealer().seal(value) if value else None
 
-    def process_result_value(self, value: str | None, dialect: Any) -> dict[str, Any]:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any]:
         """What it says; an `Unreadable` where the key is lost."""
         return sealer().unseal(value) if value else {}
 

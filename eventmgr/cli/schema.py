@@ -68,7 +68,7 @@ def migrate(name: str, *arguments: Any, **options: Any) -> None:
     getattr(alembic_command, name)(config, *arguments, **options)
 
 
-def rendered(kind: str, item: Any, _context: Any) -> str | Literal[False]:
+def rendered(kind: str, item: object, _context: object) -> str | Literal[False]:
     """Types of our own as what they are in the database: so they stand in a new migration, which needs none of our code."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"

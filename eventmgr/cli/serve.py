@@ -13,7 +13,7 @@ import sys
 from typing import Any
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 _M_ARENA_MAX, _M_TRIM_THRESHOLD = -8, -1
@@ -33,7 +33,7 @@ def command(host: str, port: int, workers: int, threads: int) -> None:
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415  # slow, and absent on Windows
 
     _keep_memory_small()
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     app.extensions["counters"].share()
     helper = _start_worker() if app.config["WORKER_IN_SERVE"] else None
 
@@ -46,7 +46,7 @@ def command(host: str, port: int, workers: int, threads: int) -> None:
             for key, value in options.items():
                 self.cfg.set(key, value)
 
-        def load(self) -> Any:
+        def load(self) -> Flask:
             return app
 
     try:
@@ -74,7 +74,7 @@ def _options(host: str, port: int, workers: int, threads: int) -> dict[str, Any]
     }
 
 
-def _worker_class() -> Any:
+def _worker_class() -> str | type[object]:
     """The front that no slow connection stops; it needs epoll. Elsewhere (macOS) a thread waits for each, enough to try out."""
     if not hasattr(select, "epoll"):
         return "gthread"
@@ -94,7 +94,7 @@ def _keep_memory_small() -> None:
         libc.mallopt(_M_TRIM_THRESHOLD, 128 * 1024)
 
 
-def _before_fork(_server: Any, _worker: Any) -> None:
+def _before_fork(_server: object, _worker: object) -> None:
     """What the master has loaded stays shared: the collector of a web process does not write into it."""
     gc.collect()
     gc.freeze()

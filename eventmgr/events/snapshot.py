@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from eventmgr.events.models import Event
+from eventmgr.i18n import Bilingual
 
 SITE = frozenset(
     {
@@ -23,27 +24,27 @@ def snapshot(event: Event, names: Iterable[str]) -> dict[str, Any]:
     return {name: PARTS[name](event) if name in PARTS else getattr(event, name) for name in names}
 
 
-def _series(event: Event) -> Any:
+def _series(event: Event) -> Bilingual | None:
     return event.series.name if event.series else None
 
 
-def _hosts(event: Event) -> Any:
+def _hosts(event: Event) -> list[dict[str, Any]]:
     return [{"role": host.role.value, "name": host.name} for host in event.hosts]
 
 
-def _region_sets(event: Event) -> Any:
+def _region_sets(event: Event) -> list[dict[str, Any]]:
     return [{"name": one.name, "province_codes": list(one.province_codes)} for one in event.region_sets]
 
 
-def _units(event: Event) -> Any:
+def _units(event: Event) -> dict[str, int | None]:
     return {unit.unit_code: unit.quota for unit in sorted(event.units, key=lambda unit: unit.unit_code)}
 
 
-def _venues(event: Event) -> Any:
+def _venues(event: Event) -> list[dict[str, Any]]:
     return [{"name": venue.name, "address": venue.address, "directions": venue.directions} for venue in event.venues]
 
 
-def _rooms(event: Event) -> Any:
+def _rooms(event: Event) -> list[dict[str, Any]]:
     return [
         {"venue": venue.name, "name": room.name, "capacity": room.capacity}
         for venue in event.venues
@@ -51,11 +52,11 @@ def _rooms(event: Event) -> Any:
     ]
 
 
-def _deadlines(event: Event) -> Any:
+def _deadlines(event: Event) -> list[dict[str, Any]]:
     return [{"label": one.label, "due_at": one.due_at.isoformat()} for one in event.deadlines]
 
 
-def _questions(event: Event) -> Any:
+def _questions(event: Event) -> list[dict[str, Any]]:
     return [
         {
             "label": question.label,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
-from sqlalchemy import Table, bindparam, inspect, text, update
+from sqlalchemy import Executable, Table, bindparam, inspect, text, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from eventmgr import notify
@@ -52,7 +52,7 @@ def raise_versions(event: Event, *, programme: bool) -> Event | None:
     return found
 
 
-def _read_again(event: Event, statement: Any, values: dict[str, int]) -> Event | None:
+def _read_again(event: Event, statement: Executable, values: dict[str, int]) -> Event | None:
     identity = inspect(event).identity
     number = identity[0] if identity else event.id
     db.session.flush()

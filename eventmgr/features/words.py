@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
+
+Found = TypeVar("Found")
 
 Label = Any
 """A word or sentence in both languages: what `_l()` gives."""
@@ -106,7 +108,7 @@ class Vocabulary:
         return EventWords(names, values)
 
 
-def find(table: Mapping[tuple[str, str], Any], object_type: str, name: str) -> Any:
+def find(table: Mapping[tuple[str, str], Found], object_type: str, name: str) -> Found | None:
     """What `table` holds for the field, or act, of such an object; of `a.b` also what it holds for `b`; else None."""
     for part in (name, name.rpartition(".")[2]):
         for kind in (object_type, _EVERY):

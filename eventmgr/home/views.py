@@ -14,7 +14,7 @@ from eventmgr import clock
 from eventmgr.errors import BadValue
 from eventmgr.events.filtering import NAMES, read_filter
 from eventmgr.events.models import Event, EventKind
-from eventmgr.events.queries import key_of, list_months, list_past, list_series, list_upcoming
+from eventmgr.events.queries import EventFilter, key_of, list_months, list_past, list_series, list_upcoming
 from eventmgr.home.cards import standing
 from eventmgr.home.month import neighbours, weeks
 from eventmgr.home.queries import count_taken
@@ -70,7 +70,7 @@ def _cards(events: list[Event], at: datetime) -> dict[str, Any]:
     }
 
 
-def _shared(filters: Any) -> dict[str, Any]:
+def _shared(filters: EventFilter) -> dict[str, Any]:
     lang = language()
     return {
         "filters": filters,

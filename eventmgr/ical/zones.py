@@ -9,7 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # slow to import; only what writes calendars needs it
+    from icalendar import TimezoneDaylight, TimezoneStandard
+
+    Part = TimezoneDaylight | TimezoneStandard
 
 FIRST, LAST = date(2000, 1, 1), date(2101, 1, 1)
 """Changes of the clock between these days are written down; events lie inside."""
@@ -49,7 +54,7 @@ def vtimezone(zone: str) -> bytes:
     return bytes(component.to_ical())
 
 
-def _onsets(part: Any) -> list[datetime]:
+def _onsets(part: Part) -> list[datetime]:
     """When this offset begins, on the clock before the change (RFC 5545, 3.6.5), in order.
 
     icalendar 7.3 gives the clock after it where clocks go forward: 03:00 instead of 02:00.
@@ -79,7 +84,7 @@ def _rule(onsets: Sequence[datetime]) -> tuple[int, str] | None:
     return (first.month, f"{ordinals.pop()}{_WEEKDAYS[first.weekday()]}") if len(ordinals) == 1 else None
 
 
-def _listed(part: Any, onsets: Sequence[datetime]) -> Any:
+def _listed(part: Part, onsets: Sequence[datetime]) -> Part:
     """One RDATE property for each onset: several values in one are overlooked by many readers."""
     copy = _bare(part, onsets[0])
     for onset in onsets[1:]:
@@ -87,7 +92,7 @@ def _listed(part: Any, onsets: Sequence[datetime]) -> Any:
     return copy
 
 
-def _ruled(part: Any, onsets: Sequence[datetime]) -> Any:
+def _ruled(part: Part, onsets: Sequence[datetime]) -> Part:
     copy = _bare(part, onsets[0])
     found = _rule(onsets)
     assert found is not None
@@ -95,7 +100,7 @@ def _ruled(part: Any, onsets: Sequence[datetime]) -> Any:
     return copy
 
 
-def _bare(part: Any, onset: datetime) -> Any:
+def _bare(part: Part, onset: datetime) -> Part:
     """The same names and offsets from `onset` on."""
     copy = type(part)()
     copy.DTSTART = onset

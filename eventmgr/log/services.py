@@ -102,7 +102,7 @@ def difference(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[
     return {field: pair for field, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def plain(value: Any) -> Any:
+def plain(value: object) -> Any:
     """`value` as JSON may hold it: enums by value, dates and instants in ISO form, the rest as it is."""
     if hasattr(value, "isoformat"):
         return value.isoformat()

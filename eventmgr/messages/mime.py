@@ -14,7 +14,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime, parseaddr
-from typing import Any
+from typing import Literal
 
 from eventmgr.messages.letters import Attachment, clean_header
 from eventmgr.messages.models import OutboxLetter
@@ -128,6 +128,6 @@ def _filename(spec: Attachment) -> str:
     return clean_header(spec["filename"], _LONGEST_FILENAME)
 
 
-def _encoding(text: str) -> Any:
+def _encoding(text: str) -> Literal["quoted-printable", "base64"]:
     """Plain ASCII stays legible on the way, Chinese takes a third less in Base64."""
     return "quoted-printable" if _ASCII.fullmatch(text) else "base64"

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from eventmgr.db import db
 from eventmgr.errors import NotFound
@@ -66,7 +66,7 @@ def count_letters() -> dict[str, int]:
     return {state.value: found.get(state, 0) for state in LetterState}
 
 
-def _of(event_id: int | None) -> Any:
+def _of(event_id: int | None) -> ColumnElement[bool]:
     return OutboxLetter.event_id == event_id if event_id is not None else OutboxLetter.event_id.is_(None)
 
 

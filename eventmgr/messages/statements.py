@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 
 from eventmgr.db import db
 from eventmgr.messages.models import OutboxLetter
@@ -34,6 +34,6 @@ def blank_about(abouts: Collection[str]) -> None:
     _blank(OutboxLetter.about.in_(abouts))
 
 
-def _blank(chosen: Any) -> None:
+def _blank(chosen: ColumnElement[bool]) -> None:
     statement = update(OutboxLetter).where(chosen, *IS_FULL).values(**_BLANK)
     db.session.execute(statement.execution_options(synchronize_session="fetch"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import Column, Dialect, Table, insert, text
 
 from eventmgr.db import Model, db, is_sqlite
 from eventmgr.directory.models import Person
@@ -46,7 +46,7 @@ def _insert(model: type[Model], rows: Sequence[Row]) -> list[int]:
     return list(db.session.connection().execute(statement, list(rows)).scalars())
 
 
-def _copy(table: Any, rows: Sequence[Row]) -> list[int]:
+def _copy(table: Table, rows: Sequence[Row]) -> list[int]:
     """PostgreSQL's own way in; numbers are taken from the sequence beforehand."""
     connection = db.session.connection()
     numbers = list(connection.execute(_RESERVE, {"name": table.name, "n": len(rows)}).scalars())
@@ -61,19 +61,17 @@ def _copy(table: Any, rows: Sequence[Row]) -> list[int]:
     return numbers
 
 
-def _defaults(table: Any, row: Row) -> Row:
+def _defaults(table: Table, row: Row) -> Row:
     """Column → default of what `row` leaves out."""
-    left = [column for column in table.columns if column.name not in row and column.default is not None]
-    return {
-        column.name: column.default.arg(None) if column.default.is_callable else column.default.arg for column in left
-    }
+    defaults: dict[str, Any] = {column.name: column.default for column in table.columns if column.name not in row}
+    return {name: one.arg(None) if one.is_callable else one.arg for name, one in defaults.items() if one is not None}
 
 
-def _writer(column: Any, dialect: Any) -> Callable[[Any], Any]:
+def _writer(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any]:
     """How a value of the column is handed to the driver."""
     process = column.type.dialect_impl(dialect).bind_processor(dialect)
 
-    def write(value: Any) -> Any:
+    def write(value: object) -> object:
         return value if value is None or process is None else process(value)
 
     return write

@@ -34,7 +34,7 @@ from eventmgr.forms.models import Question
 from eventmgr.outcomes.models import Conclusion
 from eventmgr.privacy.models import PrivacyNotice
 from eventmgr.sample.dates import CHINA
-from eventmgr.sample.plan import Asking, Item, Place, Plan, both
+from eventmgr.sample.plan import Asking, Item, Pair, Place, Plan, both
 
 
 def write(plan: Plan, *, series: dict[str, Series], owner: User | None) -> Event:
@@ -126,7 +126,7 @@ def _question(asking: Asking, position: int) -> Question:
     )  # fmt: skip
 
 
-def _attachment(title: Any, filename: str, text: str, *, position: int, made_at: datetime) -> Attachment:
+def _attachment(title: Pair, filename: str, text: str, *, position: int, made_at: datetime) -> Attachment:
     content = text.encode()
     return Attachment(
         title=both(title), filename=filename, content_type="text/plain", size=len(content), position=position,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 from eventmgr.charts import Drawing, Line, Path, Rect, Text
@@ -32,7 +31,7 @@ class ChartBlock(Flowable):
         """All shapes."""
         self.draw_at(self.canv, 0, 0)
 
-    def draw_at(self, canvas: Any, x: float, y: float) -> None:
+    def draw_at(self, canvas: Canvas, x: float, y: float) -> None:
         """`draw` with the lower left corner at (x, y)."""
         canvas.saveState()
         spare = self.room - self.drawing.width * self.scale
@@ -52,7 +51,7 @@ class ChartBlock(Flowable):
         canvas.restoreState()
 
 
-def _text(canvas: Any, text: Text) -> None:
+def _text(canvas: Canvas, text: Text) -> None:
     style = Style(size=text.size, bold=text.bold, colour=text.fill, align=_ALIGN[text.anchor])
     if not text.turned:
         draw_line(canvas, text.x, -text.y, text.text, style)
@@ -64,7 +63,7 @@ def _text(canvas: Any, text: Text) -> None:
     canvas.restoreState()
 
 
-def _rect(canvas: Any, rect: Rect) -> None:
+def _rect(canvas: Canvas, rect: Rect) -> None:
     canvas.setFillColor(COLOURS[rect.fill])
     y = -rect.y - rect.height
     if rect.radius and rect.width > 2 * rect.radius:
@@ -73,7 +72,7 @@ def _rect(canvas: Any, rect: Rect) -> None:
         canvas.rect(rect.x, y, rect.width, rect.height, stroke=0, fill=1)
 
 
-def _path(canvas: Any, shape: Path) -> None:
+def _path(canvas: Canvas, shape: Path) -> None:
     path = canvas.beginPath()
     path.moveTo(shape.points[0][0], -shape.points[0][1])
     for x, y in shape.points[1:]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,7 @@ class OutlineEntry:
     level: int = 0
     closed: bool = False
 
-    def place(self, canvas: Any, top: float) -> None:
+    def place(self, canvas: Canvas, top: float) -> None:
         """Let the bookmark lead to `top` above the origin of what is drawn now."""
         number = getattr(canvas, "outline_entries", 0)
         canvas.outline_entries = number + 1

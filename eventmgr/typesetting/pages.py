@@ -10,6 +10,7 @@ from typing import Any
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.frames import Frame
@@ -95,11 +96,11 @@ class _Document(BaseDocTemplate):
             self.canv.endForm()
         self.canv.save()
 
-    def _foot(self, canvas: Any, _document: Any) -> None:
+    def _foot(self, canvas: Canvas, _document: object) -> None:
         self.pages = canvas.getPageNumber()
         canvas.doForm(_foot_name(self.pages))
 
-    def _head(self, canvas: Any, _document: Any) -> None:
+    def _head(self, canvas: Canvas, _document: object) -> None:
         y = _PAGE_HEIGHT - TOP + 8 * mm
         left, right = self.sheet.head
         room = WIDTH - width_of(right, FOOT) - 12

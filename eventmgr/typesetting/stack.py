@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 from eventmgr.typesetting.text import TextBlock
@@ -39,7 +39,7 @@ class Stack(Flowable):
         """From the top down."""
         self.draw_at(self.canv, 0, 0)
 
-    def draw_at(self, canvas: Any, x: float, y: float) -> None:
+    def draw_at(self, canvas: Canvas, x: float, y: float) -> None:
         """`draw` with the lower left corner at (x, y)."""
         y += self.height
         for block in self.blocks:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 from eventmgr.typesetting import fonts
@@ -70,7 +70,7 @@ class TextBlock(Flowable):
         """Set the lines, from the top."""
         self.draw_at(self.canv, 0, 0)
 
-    def draw_at(self, canvas: Any, x: float, y: float) -> None:
+    def draw_at(self, canvas: Canvas, x: float, y: float) -> None:
         """`draw` with the lower left corner at (x, y); cheaper than `drawOn`, which moves the whole canvas."""
         style = self.style
         if self.outline:
@@ -137,7 +137,7 @@ def para(text: str | Sequence[Span], style: Style, outline: OutlineEntry | None 
     return TextBlock(spans, style, outline)
 
 
-def draw_line(canvas: Any, x: float, y: float, text: str, style: Style) -> None:
+def draw_line(canvas: Canvas, x: float, y: float, text: str, style: Style) -> None:
     """One line on the baseline `y`; `x` is its left end, its middle or its right end, after the style's `align`."""
     letters = [(face, style.colour, char) for face, char in fonts.faces(fonts.printable(text), bold=style.bold)]
     runs, width = _line(letters, [_advance(face, char) * style.size for face, _colour, char in letters])

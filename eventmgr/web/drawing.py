@@ -45,7 +45,7 @@ def input_attributes(field: Field, described_by: str, extra: dict[str, Any]) -> 
     return {**own, **found, "class": " ".join(filter(None, classes))}
 
 
-def choices(field: Any) -> list[tuple[str, list[tuple[str, str, Any, bool]]]]:
+def choices(field: Field) -> list[tuple[str, list[tuple[str, str, Any, bool]]]]:
     """`(group, [(id, code, words, chosen), …])` of a field of radios or checkboxes; group "" has no heading."""
     chosen = set(field.data or ()) if isinstance(field.data, (list, tuple)) else {field.data}
     chosen = {str(code) for code in chosen if code is not None}

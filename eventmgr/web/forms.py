@@ -213,7 +213,7 @@ def _target(field: Field) -> str:
     return f"{field.id}{ends.get(drawing(field), '')}"
 
 
-def _flat(errors: Any) -> list[str]:
+def _flat(errors: object) -> list[str]:
     """The sentences of a field's errors; those of form lists and enclosed forms one by one."""
     if isinstance(errors, dict):
         return [message for inner in errors.values() for message in _flat(inner)]

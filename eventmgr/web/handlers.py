@@ -143,7 +143,7 @@ def _place() -> str:
     return request.path.replace(token, "…") if token else request.path
 
 
-def _page(status: int, message: Any) -> tuple[str, int]:
+def _page(status: int, message: object) -> tuple[str, int]:
     name = status if status in _PAGES else 400 if status < 500 else 500
     number = _number() if status >= 500 else None
     return render_template(f"errors/{name}.html", message=message, status=status, number=number), status

@@ -12,9 +12,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
 
 from wtforms import BooleanField, Field, FieldList, FileField, HiddenField
+from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectFieldBase
 
 from eventmgr.errors import Refusal
@@ -51,7 +51,7 @@ def read_seal(text: str) -> dict[str, str]:
     return {name: digest for name, colon, digest in pairs if colon}
 
 
-def differences(mine: Any, now: Any, shown: dict[str, str]) -> list[tuple[Any, Difference]]:
+def differences(mine: PlainForm, now: PlainForm, shown: dict[str, str]) -> list[tuple[Field, Difference]]:
     """The fields of `mine` whose value is neither what was shown nor what was typed any more: `now` holds another."""
     found = []
     for field in _compared(mine):
@@ -67,10 +67,10 @@ def differences(mine: Any, now: Any, shown: dict[str, str]) -> list[tuple[Any, D
 
 def is_same(field: Field, other: Field) -> bool:
     """Whether both hold the same value."""
-    return bool(_plain(field) == _plain(other))
+    return _plain(field) == _plain(other)
 
 
-def is_same_form(mine: Any, now: Any) -> bool:
+def is_same_form(mine: PlainForm, now: PlainForm) -> bool:
     """Whether everything that was typed is what stands already."""
     return all(field.name in now and is_same(field, now[field.name]) for field in _compared(mine))
 
@@ -86,7 +86,7 @@ def _digest(field: Field) -> str:
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 
-def _plain(field: Any) -> Any:
+def _plain(field: Field) -> object:
     """The value without what typing cannot tell apart: nothing and an empty text, seconds, the order of ticks."""
     if isinstance(field, FieldList):
         return [[_plain(one) for one in _content(row)] for row in rows_of(field)]
@@ -104,7 +104,7 @@ def _plain(field: Any) -> Any:
     return "" if value in (None, False) else str(value)
 
 
-def rows_of(field: Any) -> Sequence[Any]:
+def rows_of(field: FieldList) -> Sequence[PlainForm]:
     """The forms of a list that count, in their order."""
     standing = getattr(field, "standing", None)
     return standing() if standing else [entry.form for entry in field]
@@ -115,7 +115,7 @@ def _content(row: Iterable[Field]) -> list[Field]:
     return [one for one in _compared(row) if getattr(one, "short_name", "") not in ("remove", "order")]
 
 
-def _both(field: Any, other: Any) -> tuple[str, str]:
+def _both(field: Field, other: Field) -> tuple[str, str]:
     """Both values in words; of two lists only the rows that differ, unless it is their order."""
     if not isinstance(field, FieldList):
         return words(field), words(other)
@@ -126,16 +126,16 @@ def _both(field: Any, other: Any) -> tuple[str, str]:
     return "\n".join(only_ours) or "—", "\n".join(only_theirs) or "—"
 
 
-def _lines(field: Any) -> list[str]:
+def _lines(field: FieldList) -> list[str]:
     return [" · ".join(filter(None, (_word(one) for one in _content(row)))) for row in rows_of(field)]
 
 
-def words(field: Any) -> str:
+def words(field: Field) -> str:
     """The value of a field as people write it; a dash for none."""
     return _word(field) or "—"
 
 
-def _word(field: Any) -> str:
+def _word(field: Field) -> str:
     value = field.data
     if isinstance(field, BooleanField):
         return _("yes") if value else _("no")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_login import current_user
 
 from eventmgr.features import Menu, MenuEntry
@@ -12,7 +10,7 @@ ADMINISTRATORS = "administrators"
 """The permission of an entry in the account's menu that only administrators see."""
 
 
-def _sees(entry: MenuEntry, _about: Any) -> bool:
+def _sees(entry: MenuEntry, _about: object) -> bool:
     return entry.permission != ADMINISTRATORS or bool(current_user.is_admin)
 
 

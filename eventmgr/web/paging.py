@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -95,13 +96,13 @@ def _beyond(order: list[Key], edge: list[Any]) -> ColumnElement[bool]:
     return or_(*choices)
 
 
-def _encode(direction: str, values: Any) -> str:
+def _encode(direction: str, values: Iterable[object]) -> str:
     plain = [value.isoformat() if isinstance(value, date) else _plain(value) for value in values]
     raw = json.dumps([direction, *plain], ensure_ascii=False, separators=(",", ":")).encode()
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     return value.value if isinstance(value, Enum) else value
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from eventmgr.errors import Refusal
@@ -147,5 +146,5 @@ def _check_reason(reason: Bilingual) -> None:
         raise Refusal(_("Say why, in at least one language: everybody will read it."), field="reason")
 
 
-def _plain(reason: Bilingual) -> Any:
+def _plain(reason: Bilingual) -> str:
     return reason.get("zh") or reason.get("en") or ""

@@ -174,7 +174,7 @@ class CodeMultiSelect(SelectMultipleField):
                 raise StopValidation(_not_offered(self, code))
 
 
-def _code(value: Any) -> str | None:
+def _code(value: object) -> str | None:
     value = getattr(value, "value", value)
     return None if value in (None, "") else str(value)
 
