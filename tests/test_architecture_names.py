@@ -24,8 +24,13 @@ _OF_THE_FRAME = ("macros", "errors", "manage")
 _QUOTED = re.compile(r'"([^"\n]+)"|\'([^\'\n]+)\'')
 _SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b")
 ABOVE_ALL = ("app", "__main__", "__init__")
-KNOWN: dict[tuple[str, str], str] = {}
-"""(path, name) → why a lower room must say it; empty is best."""
+KNOWN = {
+    (
+        "eventmgr/privacy/models.py",
+        "registration.id",
+    ): "a consent is given with a registration and goes with it: a foreign key",
+}
+"""(path, name) → why a lower room must say it; few is best."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +115,15 @@ def complaints(root: Path, known: Names) -> list[str]:
 
 def test_no_name_of_a_higher_room_stands_in_a_lower_one():
     assert complaints(ROOT, names()) == []
+
+
+def test_each_exception_is_still_needed(monkeypatch):
+    known = dict(KNOWN)
+    monkeypatch.setattr("tests.test_architecture_names.KNOWN", {})
+
+    said = complaints(ROOT, names())
+
+    assert [(path, name) for path, name in known if not any(path in one and repr(name) in one for one in said)] == []
 
 
 def test_each_feature_bears_the_name_of_its_room_and_they_stand_in_the_order_of_the_staircase():
