@@ -175,3 +175,17 @@ def whole_number(value: str, *, least: int = 0, most: int = LARGEST, any_digits:
         return None
     number = int(value)
     return number if least <= number <= most else None
+
+
+def mail_address(value: str) -> str:
+    """A complete e-mail address in its usual spelling; it looks deliverable, and nobody is asked whether it is.
+
+    Raises:
+        ValueError: it is none.
+    """
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415  # slow to import
+
+    try:
+        return validate_email(value, check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise ValueError(str(error)) from error

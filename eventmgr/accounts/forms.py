@@ -14,6 +14,7 @@ from eventmgr.accounts.passwords import MIN_LENGTH, weakness
 from eventmgr.accounts.services import Account
 from eventmgr.i18n import _, _l, language
 from eventmgr.taxonomy import choices_units
+from eventmgr.text import mail_address
 from eventmgr.web.forms import Form, LineField, PersonNameField
 
 LEVELS = {
@@ -32,13 +33,11 @@ _WEAK = {
 
 def email_address(_form: PlainForm, field: Field) -> None:
     """The field holds a deliverable-looking address; it is normalised. No look-up is made."""
-    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415  # slow to import
-
     if not field.data:
         return
     try:
-        field.data = validate_email(field.data, check_deliverability=False).normalized
-    except EmailNotValidError as error:
+        field.data = mail_address(field.data)
+    except ValueError as error:
         raise ValidationError(
             _("“%(value)s” is not a complete e-mail address, such as name@example.com.", value=field.data)
         ) from error

@@ -31,11 +31,13 @@ def add(email: str, role: str, name: str, unit: str, language: str) -> None:
     found = find_unit(unit) if unit else None
     if unit and found is None:
         raise click.BadParameter(f"no delegation unit is called {unit!r}", param_hint="--unit")
-    if "@" not in email:
-        raise click.BadParameter("that is no e-mail address", param_hint="EMAIL")
+    try:
+        address = text.mail_address(text.clean_line(email))
+    except ValueError as error:
+        raise click.BadParameter(f"that is no e-mail address: {error}", param_hint="EMAIL") from error
     account = services.Account(
-        email=text.clean_line(email),
-        name=text.person_name(name or email.split("@", maxsplit=1)[0]),
+        email=address,
+        name=text.person_name(name or address.split("@", maxsplit=1)[0]),
         level=Level.NATIONAL if role == "admin" else Level(role),
         unit_code=found.code if found else None,
         is_admin=role == "admin",

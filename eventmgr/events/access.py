@@ -8,13 +8,13 @@ from __future__ import annotations
 from flask import g
 
 from eventmgr.accounts.access import signed_in, staff_required
-from eventmgr.accounts.models import Level, User
+from eventmgr.accounts.models import User
 from eventmgr.errors import NotAllowed, NotFound
-from eventmgr.events.models import Event, EventStatus, TeamRole
+from eventmgr.events.models import Event, TeamRole
 from eventmgr.events.queries import find_event, find_role
+from eventmgr.events.reach import reach_of
 from eventmgr.features import roles_of
 from eventmgr.i18n import _
-from eventmgr.taxonomy import get_unit
 
 
 def event_for(slug: str, permission: str) -> Event:
@@ -49,20 +49,9 @@ def role_of(user: User, event: Event) -> TeamRole | None:
     roles: dict[tuple[int, int], TeamRole | None] = g.setdefault("team_roles", {})
     key = (user.id, event.id)
     if key not in roles:
-        roles[key] = find_role(event.id, user.id) or (TeamRole.VIEWER if _looks_on(user, event) else None)
+        roles[key] = find_role(event.id, user.id) or (TeamRole.VIEWER if reach_of(user).shows(event) else None)
     return roles[key]
 
 
 def _sees(user: User, event: Event) -> bool:
     return user.is_admin or role_of(user, event) is not None
-
-
-def _looks_on(user: User, event: Event) -> bool:
-    """Levels look on from the publication; a draft belongs to its team. The same rule as `_mine` of `queries/lists.py`."""
-    if event.status is EventStatus.DRAFT:
-        return False
-    if user.level is Level.NATIONAL:
-        return True
-    if user.level is Level.PROVINCIAL and user.unit_code:
-        return get_unit(user.unit_code).province_code == event.province_code
-    return False

@@ -35,6 +35,16 @@ class EventStatus(enum.Enum):
     CANCELLED = "cancelled"
 
 
+PUBLIC = (
+    EventStatus.PUBLISHED,
+    EventStatus.POSTPONED,
+    EventStatus.FINISHED,
+    EventStatus.ARCHIVED,
+    EventStatus.CANCELLED,
+)
+"""States that visitors may see."""
+
+
 class Approval(enum.Enum):
     """Whether a place is given at once or after review."""
 

@@ -6,6 +6,7 @@ import enum
 from datetime import datetime
 
 from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.opening import Gate, gate, is_full
 
 
 class Standing(enum.Enum):
@@ -23,16 +24,13 @@ class Standing(enum.Enum):
 
 def standing(event: Event, taken: int, *, at: datetime) -> Standing:
     """The state of `event` at `at`, with so many places taken."""
-    if event.status is EventStatus.CANCELLED:
-        return Standing.CANCELLED
-    if event.status is EventStatus.POSTPONED:
-        return Standing.POSTPONED
+    found = gate(event, at=at)
+    if found in (Gate.CANCELLED, Gate.POSTPONED):
+        return Standing(found.value)
     if event.status in (EventStatus.FINISHED, EventStatus.ARCHIVED) or at >= event.ends_at:
         return Standing.OVER
-    if event.registration_opens_at is not None and at < event.registration_opens_at:
-        return Standing.NOT_YET
-    if at > (event.registration_closes_at or event.starts_at):
-        return Standing.CLOSED
-    if event.capacity is None or taken < event.capacity:
+    if found is not Gate.OPEN:
+        return Standing.NOT_YET if found is Gate.NOT_YET else Standing.CLOSED
+    if not is_full(event.capacity, taken):
         return Standing.OPEN
     return Standing.QUEUE if event.has_waiting_list else Standing.FULL

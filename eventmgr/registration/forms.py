@@ -20,7 +20,7 @@ from eventmgr.registration.applicant import Applicant
 from eventmgr.registration.models import Registration, Role
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_units, get_unit
 from eventmgr.taxonomy.mobile import normalize_mobile
-from eventmgr.text import whole_number
+from eventmgr.text import mail_address, whole_number
 from eventmgr.web.forms import CodeSelect, Form, IntField, LineField, OrganizationField, PersonNameField, TextField
 
 _ANSWERS = ("gender", "lodging", "arrival", "departure", "diet", "diet_note", "group", "remarks")
@@ -122,11 +122,9 @@ class ReceiptForm(Form):
     def _check_email(self) -> None:
         if "email" not in self or not self.email.data or self.email.errors:
             return
-        from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415  # slow to import
-
         try:
-            self.email.data = validate_email(self.email.data, check_deliverability=False).normalized
-        except EmailNotValidError:
+            self.email.data = mail_address(self.email.data)
+        except ValueError:
             wrong = _(
                 "“%(value)s” is not a complete e-mail address, such as name@example.com.", value=self.email.data[:60]
             )

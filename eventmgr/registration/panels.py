@@ -7,9 +7,10 @@ from flask import render_template
 from eventmgr import clock
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.opening import closing_instant, free_places
 from eventmgr.registration import queries
 from eventmgr.registration.models import Status
-from eventmgr.registration.services.registering import check_open, closing_instant
+from eventmgr.registration.services.registering import check_open
 
 _OVER = (EventStatus.FINISHED, EventStatus.ARCHIVED, EventStatus.CANCELLED)
 
@@ -27,7 +28,7 @@ def card(event: Event) -> str | None:
         "registration/_card.html",
         event=event,
         taken=taken,
-        left=None if event.capacity is None else max(event.capacity - taken, 0),
+        left=free_places(event.capacity, taken),
         closed=closed,
         closes_at=closing_instant(event),
         is_over=event.status in _OVER,
@@ -45,7 +46,7 @@ def numbers(event: Event) -> str | None:
         pending=counts[Status.PENDING],
         waitlisted=counts[Status.WAITLISTED],
         attended=counts[Status.ATTENDED],
-        left=None if event.capacity is None else max(event.capacity - taken, 0),
+        left=free_places(event.capacity, taken),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from eventmgr.events.opening import free_places
 from eventmgr.registration.models import HOLDING, Status
 from eventmgr.registration.tally import TallyRow
 from eventmgr.taxonomy import units
@@ -23,7 +24,7 @@ class UnitUse:
     @property
     def left(self) -> int | None:
         """Places of the quota that nobody holds, never below nought; None without quota."""
-        return None if self.quota is None else max(0, self.quota - self.used)
+        return free_places(self.quota, self.used)
 
     @property
     def over(self) -> int:

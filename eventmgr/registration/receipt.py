@@ -10,7 +10,7 @@ from eventmgr.forms import words
 from eventmgr.forms.fields import SEALED
 from eventmgr.forms.questions import AskedQuestion
 from eventmgr.i18n import Bilingual, localized
-from eventmgr.privacy.masks import mask_email, mask_mobile
+from eventmgr.masking import mask_email, mask_mobile
 from eventmgr.privacy.models import Consent
 from eventmgr.registration import labels
 from eventmgr.registration.models import Registration

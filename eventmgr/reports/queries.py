@@ -27,9 +27,9 @@ from eventmgr.events.models import Event, EventStatus, HostRole
 from eventmgr.i18n import _, format_date, format_instant, format_span, localized
 from eventmgr.insights import charting
 from eventmgr.insights.queries import count_by_day
+from eventmgr.masking import mask_mobile
 from eventmgr.outcomes.forms import STATES
 from eventmgr.outcomes.queries import list_conclusions
-from eventmgr.privacy.masks import mask_mobile
 from eventmgr.registration import tally
 from eventmgr.registration.labels import ROLES
 from eventmgr.registration.models import HOLDING, Registration, Role

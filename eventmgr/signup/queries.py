@@ -11,6 +11,7 @@ from sqlalchemy.orm import contains_eager
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.db import db
 from eventmgr.events.models import Event, EventStatus, Room
+from eventmgr.events.opening import free_places
 from eventmgr.i18n import Bilingual
 from eventmgr.registration.models import HOLDING, Registration
 from eventmgr.signup.models import Signup, SignupState
@@ -30,7 +31,7 @@ class Group:
     @property
     def left(self) -> int | None:
         """Places that somebody who comes now would get; None: no limit. Nobody passes those who wait."""
-        return None if self.limit is None else max(0, self.limit - self.held - self.waiting)
+        return free_places(self.limit, self.held + self.waiting)
 
 
 def _groups(event_id: int) -> Select[Any]:

@@ -13,6 +13,7 @@ from eventmgr.agenda.models import AgendaItem
 from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.opening import free_places
 from eventmgr.i18n import _, _n
 from eventmgr.log.services import SYSTEM, Actor, record
 from eventmgr.registration.models import HOLDING, LIVE, Registration
@@ -56,8 +57,9 @@ def fill(event: Event, item_id: int, *, at: datetime) -> int:
     group = queries.find_group(event.id, item_id)
     if group is None:
         return 0
-    places = group.waiting if group.limit is None else min(group.waiting, group.limit - group.held)
-    first = queries.list_queue(item_id, limit=places) if places > 0 else []
+    free = free_places(group.limit, group.held)
+    places = group.waiting if free is None else min(group.waiting, free)
+    first = queries.list_queue(item_id, limit=places) if places else []
     for row in first:
         row.state = SignupState.HELD
         _note("group_promoted", event, row.registration, {"group": [None, group.title]}, at=at, by=SYSTEM)

@@ -16,6 +16,7 @@ from flask_login import current_user
 from jinja2 import StrictUndefined
 
 from eventmgr import features, i18n
+from eventmgr.masking import mask_email, mask_mobile
 from eventmgr.web import drawing
 from eventmgr.web.markdown import markdown
 from eventmgr.web.static import static_url
@@ -112,15 +113,8 @@ def same_page(**changes: Any) -> str:
 
 def masked(value: str | None) -> str:
     """A phone number or an e-mail address with its middle hidden: `154 **** 0021`, `o***@example.com`."""
-    if not value:
-        return ""
-    if "@" in value:
-        name, _sep, domain = value.rpartition("@")
-        return f"{name[:1]}***@{domain}"
-    digits = re.sub(r"\D", "", value)
-    if re.fullmatch(r"(86)?1\d{10}", digits):
-        return f"{digits[-11:-8]} **** {digits[-4:]}"
-    return f"**** {digits[-4:]}" if len(digits) >= 8 else "****"
+    value = value or ""
+    return mask_email(value) if "@" in value else mask_mobile(value, gap=" ")
 
 
 def file_size(size: int) -> str:

@@ -1,7 +1,6 @@
 """Reading events: one of them, lists of them, what hangs on one, its team."""
 
 from eventmgr.events.queries.lists import (
-    PUBLIC,
     Edge,
     EventFilter,
     MyFilter,
@@ -32,7 +31,6 @@ from eventmgr.events.queries.team import (
 )
 
 __all__ = [
-    "PUBLIC",
     "Edge",
     "EventFilter",
     "MyFilter",

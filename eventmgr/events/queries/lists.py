@@ -15,24 +15,17 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from eventmgr import text
-from eventmgr.accounts.models import Level, User
+from eventmgr.accounts.models import User
 from eventmgr.db import db
-from eventmgr.events.models import Event, EventKind, EventSector, EventStatus, EventTopic, Series, TeamMember
+from eventmgr.events.models import PUBLIC, Event, EventKind, EventSector, EventStatus, EventTopic, Series, TeamMember
+from eventmgr.events.reach import reach_of
 from eventmgr.settings import home_zone
-from eventmgr.taxonomy import get_unit, topics
+from eventmgr.taxonomy import topics
 from eventmgr.web.paging import Key, Page, get_page
 
 Edge = tuple[datetime, int]
 """Start and number of an event: where a page of a list ends."""
 
-PUBLIC = (
-    EventStatus.PUBLISHED,
-    EventStatus.POSTPONED,
-    EventStatus.FINISHED,
-    EventStatus.ARCHIVED,
-    EventStatus.CANCELLED,
-)
-"""States that visitors may see."""
 _COMING = (EventStatus.PUBLISHED, EventStatus.CANCELLED)
 _PAST = (EventStatus.PUBLISHED, EventStatus.FINISHED, EventStatus.ARCHIVED)
 
@@ -142,16 +135,15 @@ def count_my_events(user: User) -> dict[EventStatus, int]:
 
 
 def _mine(user: User) -> ColumnElement[bool]:
-    """The same rule as `events/access.py`: the team and administrators; national and provincial accounts from the
-    publication on."""
+    """Administrators see all, the others those of their teams and those in their reach."""
     if user.is_admin:
         return Event.id.is_not(None)
     member = Event.id.in_(select(TeamMember.event_id).where(TeamMember.user_id == user.id))
-    if user.level is Level.NATIONAL:
+    reach = reach_of(user)
+    if reach.everywhere:
         return or_(member, Event.status.in_(PUBLIC))
-    if user.level is Level.PROVINCIAL and user.unit_code:
-        here = Event.province_code == get_unit(user.unit_code).province_code
-        return or_(member, and_(here, Event.status.in_(PUBLIC)))
+    if reach.province is not None:
+        return or_(member, and_(Event.province_code == reach.province, Event.status.in_(PUBLIC)))
     return member
 
 

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
+from eventmgr.events.opening import free_places
 from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import Bilingual, _, _n, language, localized
 from eventmgr.log.queries import list_entries
@@ -116,7 +117,8 @@ def _summary(event: Event, counts: Mapping[Status, int]) -> list[tuple[str, int 
 
     gone = counts[Status.REJECTED] + counts[Status.WITHDRAWN]
     limit = "" if event.capacity is None else _n("of %(num)s place", "of %(num)s places", event.capacity)
-    left = "—" if event.capacity is None else max(0, event.capacity - taken)
+    free = free_places(event.capacity, taken)
+    left = "—" if free is None else free
     return [
         (_("Holding a place"), taken, limit, rows(held="1")),
         (_("Pending"), counts[Status.PENDING], "", rows(status="pending")),

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from eventmgr.db import db
 from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.opening import closing_instant
 from eventmgr.events.services import lock
 from eventmgr.forms.fields import SEALED
 from eventmgr.i18n import _
 from eventmgr.log.services import Actor, difference, record
+from eventmgr.masking import mask_email, mask_mobile
 from eventmgr.privacy.consents import SENSITIVE
-from eventmgr.privacy.masks import mask_email, mask_mobile
 from eventmgr.privacy.models import Consent
 from eventmgr.privacy.queries import list_consents
 from eventmgr.registration import letters, queries, statements
@@ -21,7 +22,7 @@ from eventmgr.registration.models import HOLDING, LIVE, Registration
 from eventmgr.registration.services.persons import settle_person
 from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.quotas import check_unit
-from eventmgr.registration.services.registering import already_registered, closing_instant, fill_in
+from eventmgr.registration.services.registering import already_registered, fill_in
 from eventmgr.registration.services.states import refuse_forgotten
 from eventmgr.registration.services.substituting import Change, change_of, own_answers, take_over
 from eventmgr.registration.signals import registration_changed

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from eventmgr.events.models import Event, EventStatus, QuotaMode
+from eventmgr.events.opening import free_places
 from eventmgr.log.services import SYSTEM, Actor
 from eventmgr.registration import queries
 from eventmgr.registration.models import HOLDING, Registration, Status
@@ -22,8 +23,9 @@ def fill(event: Event, *, at: datetime) -> int:
         return 0
     counts = queries.count_by_status(event.id)
     waiting, taken = counts[Status.WAITLISTED], sum(counts[status] for status in HOLDING)
-    places = waiting if event.capacity is None else min(waiting, event.capacity - taken)
-    if places <= 0:
+    free = free_places(event.capacity, taken)
+    places = waiting if free is None else min(waiting, free)
+    if places == 0:
         return 0
     left: dict[str, int] = {}
     if event.quota_mode is QuotaMode.REFUSE:

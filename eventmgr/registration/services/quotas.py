@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from eventmgr.events.models import Event, QuotaMode
+from eventmgr.events.opening import free_places
 from eventmgr.i18n import _, language
 from eventmgr.registration import queries
 from eventmgr.registration.errors import OverQuota, QuotaFull
@@ -20,7 +21,7 @@ def has_room(event: Event, unit: str, *, taken: int, waiting: int) -> bool:
     Args:
         taken, waiting: places held and people waiting in the whole event.
     """
-    places = None if event.capacity is None else event.capacity - taken
+    places = free_places(event.capacity, taken)
     if event.quota_mode is QuotaMode.REFUSE:
         return gets_a_place(queries.list_unit_uses(event.id), unit, places)
     return places is None or places > waiting

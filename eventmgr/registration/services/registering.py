@@ -7,7 +7,8 @@ from typing import Any
 
 from eventmgr.db import db
 from eventmgr.errors import NotFound
-from eventmgr.events.models import Approval, Event, EventStatus
+from eventmgr.events.models import Approval, Event
+from eventmgr.events.opening import Gate, closing_instant, free_places, gate, is_full
 from eventmgr.events.services import fullness_changed, lock
 from eventmgr.i18n import _, format_instant
 from eventmgr.log.services import Actor, record
@@ -78,7 +79,7 @@ def register(
         by, "registered", registration, at=at, event_id=event.id, object_name=applicant.name,
         changes={"status": [None, status.value], "source": [None, source.value]},
     )  # fmt: skip
-    if status in HOLDING and standing.taken + 1 == event.capacity:
+    if status in HOLDING and free_places(event.capacity, standing.taken) == 1:
         fullness_changed()
     if notify:
         letters.write(letters.OF_STATUS[status], registration, event, at=at, position=standing.waiting + 1)
@@ -93,33 +94,28 @@ def check_open(event: Event, *, at: datetime, by_hand: bool) -> None:
         RegistrationClosed: it does not; the sentence says why and what to do.
         NotFound: the event is a draft and a visitor asks.
     """
-    if event.status is EventStatus.CANCELLED:
+    found = gate(event, at=at)
+    if found is Gate.CANCELLED:
         raise RegistrationClosed(_("This event has been cancelled; nobody can register any more."))
-    if by_hand:
+    if by_hand or found is Gate.OPEN:
         return
-    if event.status is EventStatus.DRAFT:
+    if found is Gate.DRAFT:
         raise NotFound(_("There is no such event."))
-    if event.status is EventStatus.POSTPONED:
+    if found is Gate.POSTPONED:
         raise RegistrationClosed(
             _("This event has been postponed. Registration opens again once the new date is announced.")
         )
-    opens, closes = event.registration_opens_at, closing_instant(event)
-    if opens is not None and at < opens:
+    opens = event.registration_opens_at
+    if found is Gate.NOT_YET and opens is not None:
         raise RegistrationClosed(
             _("Registration opens on %(when)s. Please come back then.", when=format_instant(opens, event.timezone))
         )
-    if event.status is not EventStatus.PUBLISHED or at > closes:
-        raise RegistrationClosed(
-            _(
-                "Registration closed on %(when)s. If you still need a place, ask the office of the event.",
-                when=format_instant(closes, event.timezone),
-            )
+    raise RegistrationClosed(
+        _(
+            "Registration closed on %(when)s. If you still need a place, ask the office of the event.",
+            when=format_instant(closing_instant(event), event.timezone),
         )
-
-
-def closing_instant(event: Event) -> datetime:
-    """The last instant at which visitors may register or change: the event's own, else its beginning."""
-    return event.registration_closes_at or event.starts_at
+    )
 
 
 def first_status(event: Event, unit: str, taken: int, waiting: int) -> Status:
@@ -135,7 +131,7 @@ def first_status(event: Event, unit: str, taken: int, waiting: int) -> Status:
         return Status.CONFIRMED
     if event.has_waiting_list:
         return Status.WAITLISTED
-    if event.capacity is None or event.capacity > taken:
+    if not is_full(event.capacity, taken):
         check_unit(event, unit)
     raise EventFull(_("All places are taken, and this event keeps no waiting list. Ask its office about late places."))
 

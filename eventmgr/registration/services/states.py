@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from eventmgr.events.models import Event
+from eventmgr.events.opening import free_places
 from eventmgr.events.services import fullness_changed, lock
 from eventmgr.i18n import _
 from eventmgr.log.services import Actor, record
@@ -47,7 +48,7 @@ def locked(event: Event, registrations: Sequence[Registration] = ()) -> Iterator
 
 def places_left(event: Event) -> int | None:
     """Free places now, never below nought; None: no limit. Ask after the lock."""
-    return None if event.capacity is None else max(0, event.capacity - queries.count_taken(event.id))
+    return free_places(event.capacity, queries.count_taken(event.id))
 
 
 def change_status(

@@ -12,6 +12,7 @@ from eventmgr import clock
 from eventmgr.accounts.access import actor_by_link
 from eventmgr.db import write
 from eventmgr.errors import NotFound, Refusal, TooMany, WrongLink
+from eventmgr.events.opening import closing_instant
 from eventmgr.events.services import hold
 from eventmgr.forms.fields import LABELS, PURPOSES
 from eventmgr.forms.queries import list_questions
@@ -75,7 +76,7 @@ def edit(token: str) -> ResponseReturnValue:
     asked = queries.get_asked(event)
     form = receipt_form(asked, typed=typed, registration=place).watching()
     del form.consent
-    late, wait = clock.now() > services.closing_instant(event), None
+    late, wait = clock.now() > closing_instant(event), None
     if typed is not None and form.validate():
         applicant = form.applicant(language())
 
