@@ -14,14 +14,14 @@ from bench.meetings import generator, published
 from eventmgr.sample import meeting_requests
 from eventmgr.scheduling.instance import Instance
 from eventmgr.scheduling.placement import place
-from eventmgr.scheduling.placement.ceiling import least_loss
+from eventmgr.scheduling.placement.upper_bound import loss_lower_bound
 from eventmgr.scheduling.problem import lower
 from eventmgr.scheduling.reading import read_instance
 from eventmgr.scheduling.repairing import repair as repair_schedule
 from eventmgr.scheduling.repairing.changes import Changes
 from eventmgr.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Schedule
-from eventmgr.scheduling.seating import links_of, seat, seating_bound
 from eventmgr.scheduling.solving import solve
+from eventmgr.scheduling.table_assignment import assign_tables, links_of, table_change_bound
 
 PROOF_SECONDS = 60.0
 """Budget of one published or derived instance; the figure to reach is 5."""
@@ -82,7 +82,7 @@ def large(budget: Budget) -> Iterator[str]:
 
 
 def placing(budget: Budget) -> Iterator[str]:
-    """Placement and seating alone, three seeds each: what is placed of what can be, and the changes of table."""
+    """Placement and tables alone, three seeds each: what is placed of what can be, and the changes of table."""
     yield from _head("Placement alone", "event", "meetings", "placed", "at most", "lowering s", "placing s", "table changes", "at least", "seating s")  # fmt: skip
     for name in budget.sizes or SIZES:
         for seed in range(budget.seed, budget.seed + 3):
@@ -95,13 +95,13 @@ def _placing_row(name: str, instance: Instance, seed: int) -> str:
     times.append(time.perf_counter())
     timetable = place(problem, seed=seed)
     times.append(time.perf_counter())
-    tables = seat(problem, timetable.slot, timetable.ends)
+    tables = assign_tables(problem, timetable.slot, timetable.ends)
     times.append(time.perf_counter())
     lowering, placing, seating = (f"{after - before:.2f}" for before, after in pairwise(times))
     count = len(instance.meetings)
     changes = links_of(timetable.slot, timetable.ends).changes(tables)
-    least = seating_bound(problem, timetable.slot, timetable.ends)
-    return _row(name, count, count - len(timetable.missing()), count - least_loss(problem), lowering, placing, changes, least, seating)  # fmt: skip
+    least = table_change_bound(problem, timetable.slot, timetable.ends)
+    return _row(name, count, count - len(timetable.unscheduled()), count - loss_lower_bound(problem), lowering, placing, changes, least, seating)  # fmt: skip
 
 
 def repair(budget: Budget) -> Iterator[str]:
@@ -151,7 +151,7 @@ def _departures(instance: Instance, seed: int, now: int) -> Changes:
 
 def sample(budget: Budget) -> Iterator[str]:
     """E2 of the sample: all mutual requests are met."""
-    asked = meeting_requests.wishes()
+    asked = meeting_requests.requests()
     instance = read_instance(meeting_requests.values(asked))
     schedule, seconds = _solved(instance, budget, min(budget.seconds, 20))
     met = meeting_requests.mutual_met(asked, {placed.meeting for placed in schedule.placed})

@@ -231,8 +231,8 @@ def _summary(instance: Instance, schedule: Schedule) -> list[str]:
             f"{_count(schedule.breaks, 'break')} (at least {schedule.bound}), {schedule.seconds:.1f} s"
         )
     ]
-    if schedule.unplaced:
-        counts = Counter(missing.reason for missing in schedule.unplaced)
+    if schedule.unscheduled:
+        counts = Counter(row.reason for row in schedule.unscheduled)
         lines.append("missing: " + ", ".join(f"{count} {reason}" for reason, count in counts.most_common()))
     if instance.labels:
         lines.append("ignored: " + ", ".join(sorted(instance.labels)))
@@ -242,14 +242,14 @@ def _summary(instance: Instance, schedule: Schedule) -> list[str]:
 def _sample_values() -> dict[str, Any]:
     from eventmgr.sample import meeting_requests  # noqa: PLC0415  # brings the tables along, files do not need them
 
-    return meeting_requests.values(meeting_requests.wishes())
+    return meeting_requests.values(meeting_requests.requests())
 
 
 def _mutual(values: dict[str, Any]) -> str:
     from eventmgr.sample import meeting_requests  # noqa: PLC0415  # as above
 
     held = {row[0] for row in values["meetings"]}
-    met = meeting_requests.mutual_met(meeting_requests.wishes(), held)
+    met = meeting_requests.mutual_met(meeting_requests.requests(), held)
     return f"{met} of {meeting_requests.MUTUAL} mutual requests met"
 
 

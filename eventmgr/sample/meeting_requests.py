@@ -1,4 +1,4 @@
-"""E2's wishes for talks: who of the matchmaking's companies and institutes asks whom, and when they can meet. No database.
+"""E2's requests for talks: who of the matchmaking's companies and institutes asks whom, and when they can meet. No database.
 
 150 bodies (138 companies, 12 institutes and associations), 16 slots of 20 minutes with 5 to change on two half-days, 40 tables.
 """
@@ -22,7 +22,7 @@ MOST_MUTUAL = 5
 ONE_HALF, LATE, LATE_BY, APART = 10, 6, 3, 8
 """Bodies that come for one half-day only; that come late, by so many slots; pairs of one group that shall not meet."""
 _OWN_SECTOR = 3
-"""How much likelier a wish is within one sector."""
+"""How much likelier a request is within one sector."""
 _FAME = 0.35
 
 
@@ -54,7 +54,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Wishes:
+class Requests:
     """Everything that the timetable of talks is made from."""
 
     bodies: tuple[Body, ...]
@@ -63,8 +63,8 @@ class Wishes:
     """Pairs of one group: no request between them."""
 
 
-def wishes(seed: int = SEED) -> Wishes:
-    """The wishes of the sample with this seed; the same every time."""
+def requests(seed: int = SEED) -> Requests:
+    """The requests of the sample with this seed; the same every time."""
     rng = Random(f"{seed}/requests")
     bodies = _with_absences(rng, _bodies(invent(seed)))
     apart = _apart(rng, bodies)
@@ -76,11 +76,11 @@ def wishes(seed: int = SEED) -> Wishes:
         (False, False, REQUESTS - ACROSS - MUTUAL + MUTUAL_ACROSS),
     ):
         draw.add(wanted, mutual=mutual, across=across)
-    return Wishes(bodies, tuple(draw.requests), apart)
+    return Requests(bodies, tuple(draw.requests), apart)
 
 
-def values(asked: Wishes) -> dict[str, Any]:
-    """The wishes in the JSON form of an instance (docs/meeting-instances.md).
+def values(asked: Requests) -> dict[str, Any]:
+    """The requests in the JSON form of an instance (docs/meeting-instances.md).
 
     A mutual request outweighs all that only one side made.
     """
@@ -111,7 +111,7 @@ def values(asked: Wishes) -> dict[str, Any]:
     }
 
 
-def mutual_met(asked: Wishes, held: Collection[int]) -> int:
+def mutual_met(asked: Requests, held: Collection[int]) -> int:
     """How many of the mutual requests are among the meetings `held`."""
     return sum(request.mutual for number, request in enumerate(asked.requests) if number in held)
 

@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eventmgr.scheduling.halls import (
+from eventmgr.scheduling.instance import Instance, Meeting
+from eventmgr.scheduling.rules import Rule
+from eventmgr.scheduling.rules.factory import rules_of
+from eventmgr.scheduling.table_pools import (
     NO_TABLE,
+    available_slots,
     far_apart,
     halls_of,
     home_tables,
     pools_of,
     required_table,
-    standing,
 )
-from eventmgr.scheduling.instance import Instance, Meeting
-from eventmgr.scheduling.rules import Rule
-from eventmgr.scheduling.rules.making import rules_of
 
 Sides = tuple[tuple[int, ...], tuple[int, ...]]
 """The people who may sit for side a, and for side b, of a meeting."""
@@ -180,7 +180,7 @@ def _windows(instance: Instance, choices: Sequence[Sides], present: list[int]) -
         if meeting.table is not None or homes:
             table = required_table(instance, meeting, homes)
             if table is not None:
-                window &= 0 if table == NO_TABLE else standing(instance, table)
+                window &= 0 if table == NO_TABLE else available_slots(instance, table)
         windows.append(window)
     if any(meeting.after for meeting in instance.meetings):
         _tighten(instance, windows, choices, present)

@@ -21,7 +21,7 @@ class Placed:
 
 
 @dataclass(frozen=True)
-class Unplaced:
+class Unscheduled:
     """Why a meeting has no place; `reason` is one of REASONS."""
 
     meeting: int
@@ -38,7 +38,7 @@ class Schedule:
     """A checked schedule. `breaks`, `idle` and `table_changes` are sums over all people."""
 
     placed: tuple[Placed, ...]
-    unplaced: tuple[Unplaced, ...] = ()
+    unscheduled: tuple[Unscheduled, ...] = ()
     status: str = FEASIBLE
     weight: int = 0
     breaks: int = 0

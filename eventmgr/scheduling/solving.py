@@ -1,7 +1,7 @@
 """The public function of the scheduler: an instance in, a checked schedule out.
 
-In order: place as much as possible (`placement`), prove what one can about breaks (`bounds`); settle the rest with a solver where the
-event is small enough (`settling`), else make breaks few (`annealing`); then tables, reasons and the check (`assembling`).
+In order: place as much as possible (`placement`), prove what one can about breaks (`lower_bounds`); settle the rest with a solver where the
+event is small enough (`optimality`), else make breaks few (`annealing`); then tables, reasons and the check (`schedule_building`).
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from __future__ import annotations
 import time
 
 from eventmgr.scheduling.annealing import Anneal, anneal
-from eventmgr.scheduling.assembling import Proof, assemble
-from eventmgr.scheduling.bounds import Floors, conflicts, floors
-from eventmgr.scheduling.exchanges import with_exchanges
+from eventmgr.scheduling.explaining.exchanges import with_exchanges
+from eventmgr.scheduling.explaining.reasons import reasons
+from eventmgr.scheduling.incumbent import Clock, Incumbent, Progress
 from eventmgr.scheduling.instance import Instance
-from eventmgr.scheduling.known import Clock, Known, Progress
+from eventmgr.scheduling.lower_bounds import PersonBounds, conflicts, person_bounds
+from eventmgr.scheduling.optimality import is_small_enough, prove_optimality
 from eventmgr.scheduling.placement import place, place_and_prove
 from eventmgr.scheduling.problem import lower
-from eventmgr.scheduling.reasons import reasons
 from eventmgr.scheduling.schedule import Schedule
-from eventmgr.scheduling.settling import settle, settles
+from eventmgr.scheduling.schedule_building import Proof, build_schedule
 from eventmgr.scheduling.timetable import NOWHERE
 
 ITERATIONS = 200_000
@@ -55,7 +55,7 @@ def solve(
     try:
         search.run()
     except KeyboardInterrupt:
-        search.known.facts["cut"] = True
+        search.incumbent.facts["cut"] = True
     return search.result()
 
 
@@ -76,54 +76,56 @@ class _Search:
         self.iterations = ITERATIONS if seconds is None and iterations is None else iterations
         self.seed, self.threads = seed, threads
         placement = place_and_prove(lower(instance), seed=seed, deadline=self.clock.part(0.5))
-        self.known = Known(placement.timetable, placement.impossible, progress)
-        self.known.facts.update(seed=seed, moves=0, cut=False)
-        self._counted: tuple[tuple[list[tuple[int, int]], list[bool]], Floors] | None = None
+        self.incumbent = Incumbent(placement.timetable, placement.impossible, progress)
+        self.incumbent.facts.update(seed=seed, moves=0, cut=False)
+        self._counted: tuple[tuple[list[tuple[int, int]], list[bool]], PersonBounds] | None = None
 
     def run(self) -> None:
         """All steps; may be left at any time."""
-        self.known.tell()
+        self.incumbent.tell()
         self._prove_cheaply()
-        settled = self.known.fewest()
-        if not settled and settles(self.known):
-            settled = settle(self.known, self.clock, self._take_a_walk, seed=self.seed, threads=self.threads)
+        settled = self.incumbent.fewest()
+        if not settled and is_small_enough(self.incumbent):
+            settled = prove_optimality(
+                self.incumbent, self.clock, self._take_a_walk, seed=self.seed, threads=self.threads
+            )
         if not settled and not self.clock.late:
             self._anneal(self.iterations)
-        if self.known.fewest() and self.known.breaks() > 0:
+        if self.incumbent.fewest() and self.incumbent.breaks() > 0:
             self._polish()
 
     def result(self) -> Schedule:
         """The checked schedule of what is known."""
-        known, deadline = self.known, self.clock.deadline
+        incumbent, deadline = self.incumbent, self.clock.deadline
         self._fill_up()
         if deadline is not None:
             deadline = max(deadline, time.monotonic() + 1.0)
-        unplaced = with_exchanges(
-            known.problem, known.timetable, reasons(known.problem, known.timetable), deadline=deadline
+        unscheduled = with_exchanges(
+            incumbent.problem, incumbent.timetable, reasons(incumbent.problem, incumbent.timetable), deadline=deadline
         )
-        proof = Proof(known.status(), known.proved(), known.facts, self.clock.spent)
-        return assemble(known.timetable, unplaced, proof)
+        proof = Proof(incumbent.status(), incumbent.proved(), incumbent.facts, self.clock.spent)
+        return build_schedule(incumbent.timetable, unscheduled, proof)
 
     def _fill_up(self) -> None:
         """Where meetings have moved, a missing one may fit by now."""
-        known, missing = self.known, self.known.missing()
-        if missing and not known.fewest():
-            known.timetable = place(
-                known.problem, seed=self.seed, deadline=self.clock.deadline, start=known.timetable, budget=0
+        incumbent, unscheduled = self.incumbent, self.incumbent.unscheduled()
+        if unscheduled and not incumbent.fewest():
+            incumbent.timetable = place(
+                incumbent.problem, seed=self.seed, deadline=self.clock.deadline, start=incumbent.timetable, budget=0
             )
-            if known.missing() != missing:
-                known.bound_partial = 0
+            if incumbent.unscheduled() != unscheduled:
+                incumbent.bound_partial = 0
 
     def _prove_cheaply(self) -> None:
         """The bound of people and groups; it speaks of timetables that hold everything that is wanted."""
-        known = self.known
-        if known.missing():
+        incumbent = self.incumbent
+        if incumbent.unscheduled():
             return
         mine = self._floors()
-        known.bound = mine.total
-        if known.breaks() > known.bound:
-            known.bound += len(conflicts(known.problem, mine))
-        known.tell()
+        incumbent.bound = mine.total
+        if incumbent.breaks() > incumbent.bound:
+            incumbent.bound += len(conflicts(incumbent.problem, mine))
+        incumbent.tell()
 
     def _take_a_walk(self) -> None:
         self._anneal(QUICK)
@@ -138,12 +140,12 @@ class _Search:
 
     def _walk(self, order: Anneal) -> None:
         """Lets the annealer loose. It counts breaks above the limit; where nobody is without breaks, the spread is something else."""
-        known = self.known
-        slots, ends, within = list(known.timetable.slot), list(known.timetable.ends), known.within_spread()
-        outcome = anneal(known.timetable, order, None if order.polish else known.tell)
-        if within and not known.within_spread():
-            known.take(slots, ends)
-        known.note(outcome.moves, outcome.engine, cut=outcome.cut and not order.polish)
+        incumbent = self.incumbent
+        slots, ends, within = list(incumbent.timetable.slot), list(incumbent.timetable.ends), incumbent.within_spread()
+        outcome = anneal(incumbent.timetable, order, None if order.polish else incumbent.tell)
+        if within and not incumbent.within_spread():
+            incumbent.take(slots, ends)
+        incumbent.note(outcome.moves, outcome.engine, cut=outcome.cut and not order.polish)
         if outcome.interrupted:
             raise KeyboardInterrupt
 
@@ -152,18 +154,18 @@ class _Search:
         most = self.clock.part(0.9)
         if most is None or self.clock.deadline is None:
             return None
-        return max(most, self.clock.deadline - FINISHING * len(self.known.problem.ends))
+        return max(most, self.clock.deadline - FINISHING * len(self.incumbent.problem.ends))
 
-    def _floors(self) -> Floors:
+    def _floors(self) -> PersonBounds:
         """Of the meetings that are held now, between the people who hold them; kept for as long as these are the same."""
-        timetable = self.known.timetable
+        timetable = self.incumbent.timetable
         held = [slot != NOWHERE for slot in timetable.slot]
         if self._counted is None or self._counted[0] != (timetable.ends, held):
-            found = floors(self.known.problem, timetable.ends, held)
+            found = person_bounds(self.incumbent.problem, timetable.ends, held)
             self._counted = (list(timetable.ends), held), found
         return self._counted[1]
 
     def _target(self) -> int:
         """So few breaks are enough: no timetable like this one has fewer."""
-        known = self.known
-        return known.bound_partial if known.missing() else max(known.bound, known.bound_within)
+        incumbent = self.incumbent
+        return incumbent.bound_partial if incumbent.unscheduled() else max(incumbent.bound, incumbent.bound_within)

@@ -78,7 +78,7 @@ class Timetable:
         return slot
 
     def rules_allow(self, meeting: int, slot: int) -> bool:
-        """Whether every rule lets a missing meeting into `slot`."""
+        """Whether every rule lets an unscheduled meeting into `slot`."""
         return all(keeper.allows(meeting, slot) for keeper in self.keepers)
 
     def load_from(self, slots: Iterable[int], ends: Iterable[tuple[int, int]] | None = None) -> None:
@@ -89,7 +89,7 @@ class Timetable:
             if slot != NOWHERE:
                 self.place(meeting, slot)
 
-    def missing(self) -> list[int]:
+    def unscheduled(self) -> list[int]:
         """Meetings without a slot, rising."""
         return [meeting for meeting, slot in enumerate(self.slot) if slot == NOWHERE]
 

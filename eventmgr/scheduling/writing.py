@@ -16,8 +16,7 @@ def values_of(instance: Instance, schedule: Schedule) -> dict[str, Any]:
         "status": schedule.status,
         "meetings": [[row.meeting, row.slot, row.table] for row in placed],
         "unplaced": [
-            [missing.meeting, missing.reason, missing.detail]
-            for missing in sorted(schedule.unplaced, key=lambda missing: missing.meeting)
+            [row.meeting, row.reason, row.detail] for row in sorted(schedule.unscheduled, key=lambda row: row.meeting)
         ],
         "breaks": schedule.breaks,
         "bound": schedule.bound,

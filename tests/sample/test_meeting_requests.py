@@ -1,4 +1,4 @@
-"""The wishes for talks of the sample's matchmaking have the figures of the plan and can be scheduled."""
+"""The requests for talks of the sample's matchmaking have the figures of the plan and can be scheduled."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from collections import Counter
 import pytest
 
 from eventmgr.sample import meeting_requests
-from eventmgr.sample.meeting_requests import Wishes
+from eventmgr.sample.meeting_requests import Requests
 from eventmgr.scheduling.reading import read_instance
 
 
 @pytest.fixture(scope="module")
-def asked() -> Wishes:
-    return meeting_requests.wishes()
+def asked() -> Requests:
+    return meeting_requests.requests()
 
 
-def test_the_same_seed_gives_the_same_wishes_and_another_gives_others(asked):
-    assert meeting_requests.wishes() == asked
-    assert meeting_requests.wishes(7).requests != asked.requests
+def test_the_same_seed_gives_the_same_requests_and_another_gives_others(asked):
+    assert meeting_requests.requests() == asked
+    assert meeting_requests.requests(7).requests != asked.requests
 
 
 def test_420_requests_of_which_300_go_across_and_90_are_mutual(asked):

@@ -45,8 +45,8 @@ def best(instance: Instance) -> Best:
         if chosen is None or key < chosen[0]:
             chosen = (key, places)
     assert chosen is not None
-    (missing, weight, beyond, breaks), places = chosen
-    return Best(missing, -weight, not beyond, breaks, places, complete)
+    (unscheduled, weight, beyond, breaks), places = chosen
+    return Best(unscheduled, -weight, not beyond, breaks, places, complete)
 
 
 def unmet(instance: Instance, places: tuple[Placed, ...]) -> int:

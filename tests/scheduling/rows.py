@@ -1,17 +1,17 @@
-"""A timetable written down as a schedule: slots, representatives, helpers and the tables that `seating` gives."""
+"""A timetable written down as a schedule: slots, representatives, helpers and the tables that `table_assignment` gives."""
 
 from __future__ import annotations
 
 from eventmgr.scheduling.rules.assistants import AssistantsKeeper
 from eventmgr.scheduling.schedule import Placed, Schedule
-from eventmgr.scheduling.seating import seat
+from eventmgr.scheduling.table_assignment import assign_tables
 from eventmgr.scheduling.timetable import NOWHERE, Timetable
 
 
 def schedule_of(timetable: Timetable) -> Schedule:
     """Only what the rules are about; no figures beside the weight."""
     problem = timetable.problem
-    tables = seat(problem, timetable.slot, timetable.ends)
+    tables = assign_tables(problem, timetable.slot, timetable.ends)
     helping = [keeper for keeper in timetable.keepers if isinstance(keeper, AssistantsKeeper)]
     placed = []
     for meeting, slot in enumerate(timetable.slot):

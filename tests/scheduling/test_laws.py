@@ -51,7 +51,7 @@ def test_no_law_is_broken_and_the_figures_are_true(helped, instance):
 def test_every_meeting_is_placed_or_explained(helped, instance):
     schedule = solved(instance)
 
-    numbers = [one.meeting for one in (*schedule.placed, *schedule.unplaced)]
+    numbers = [one.meeting for one in (*schedule.placed, *schedule.unscheduled)]
     assert sorted(numbers) == list(range(len(instance.meetings)))
 
 
@@ -59,7 +59,7 @@ def test_every_meeting_is_placed_or_explained(helped, instance):
 @given(strategies.plain(least=4))
 def test_status_and_bound_say_no_more_than_the_schedule_holds(helped, instance):
     schedule = solved(instance)
-    complete = not schedule.unplaced and laws.keeps_spread(instance, schedule.placed)
+    complete = not schedule.unscheduled and laws.keeps_spread(instance, schedule.placed)
 
     assert schedule.bound <= schedule.breaks
     assert schedule.status in {True: (OPTIMAL, FEASIBLE), False: (INFEASIBLE, FEASIBLE)}[complete]
@@ -87,8 +87,8 @@ def test_more_tables_never_place_less_weight(helped, instance):
 def test_reasons_are_true_and_exclude_each_other(helped, instance):
     schedule = solved(instance)
 
-    assert {one.meeting: one.reason for one in schedule.unplaced} == {
-        one.meeting: _reason(instance, schedule, one.meeting) for one in schedule.unplaced
+    assert {one.meeting: one.reason for one in schedule.unscheduled} == {
+        one.meeting: _reason(instance, schedule, one.meeting) for one in schedule.unscheduled
     }
 
 

@@ -70,7 +70,7 @@ def test_no_law_is_broken_and_everything_is_placed_or_explained(day):
 
     repaired = repair(instance, before, changes)
     now, after = repaired.instance, repaired.schedule
-    numbers = [one.meeting for one in (*after.placed, *after.unplaced)]
+    numbers = [one.meeting for one in (*after.placed, *after.unscheduled)]
     held = {placed.meeting for placed in before.placed if placed.slot < changes.now}
 
     assert laws.broken(_cancelled_only_if_to_come(now, held), after) == []

@@ -16,8 +16,8 @@ def test_a_walk_that_leaves_the_spread_limit_is_taken_back(monkeypatch):
     three = tuple(Participant() for _ in range(3))
     instance = Instance(three, 3, (1, 1, 1), (Meeting(0, 1), Meeting(0, 2)), spread=0)
     search = solving._Search(instance, None, None, 0, 1, None)
-    before = list(search.known.timetable.slot)
-    assert search.known.within_spread()
+    before = list(search.incumbent.timetable.slot)
+    assert search.incumbent.within_spread()
 
     def tear(timetable, order, progress):
         timetable.remove(0)
@@ -27,9 +27,9 @@ def test_a_walk_that_leaves_the_spread_limit_is_taken_back(monkeypatch):
         return Outcome(moves=1, cut=False, interrupted=False, engine="plain")
 
     monkeypatch.setattr(solving, "anneal", tear)
-    search._walk(Anneal(floor=(0, 0, 0), target=0))
+    search._walk(Anneal(person_bound=(0, 0, 0), target=0))
 
-    assert (search.known.within_spread(), search.known.timetable.slot) == (True, before)
+    assert (search.incumbent.within_spread(), search.incumbent.timetable.slot) == (True, before)
 
 
 def test_without_the_solver_what_needs_none_is_still_proved(monkeypatch):
@@ -41,4 +41,4 @@ def test_without_the_solver_what_needs_none_is_still_proved(monkeypatch):
 
     schedule = solving.solve(Instance(people, 2, (SMALL, SMALL), row + others), iterations=100)
 
-    assert (schedule.status, [one.meeting for one in schedule.unplaced]) == (INFEASIBLE, [2])
+    assert (schedule.status, [one.meeting for one in schedule.unscheduled]) == (INFEASIBLE, [2])

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numba import njit, uint64
 
-from eventmgr.scheduling.annealing import tuning
-from eventmgr.scheduling.annealing.words import ONE, below, breaks, count, idle, pick, unit
+from eventmgr.scheduling.annealing import parameters
+from eventmgr.scheduling.annealing.bitmasks import ONE, below, breaks, count, idle, pick, unit
 from eventmgr.scheduling.breaks import Gaps
 from eventmgr.scheduling.timetable import NOWHERE, Timetable
 
@@ -36,7 +36,7 @@ class Board(NamedTuple):
     load: Any
     room: Any
     stretches: Any
-    floor: Any
+    person_bound: Any
     breaks: Any
     broken: Any
     """The people with more breaks than their floor, in any order; -1 behind the last."""
@@ -46,7 +46,7 @@ class Board(NamedTuple):
     """One number: how many are in `broken`."""
 
 
-class Goals(NamedTuple):
+class Objective(NamedTuple):
     """What a move is judged by."""
 
     limit: int
@@ -61,15 +61,15 @@ class Goals(NamedTuple):
 
 
 @njit(inline="always")
-def _cost(gaps, floor, goals):
-    """Breaks of one person; those beyond the limit, where the floor allows fewer, count more."""
-    return gaps + goals.excess * max(0, gaps - max(floor, goals.limit))
+def _cost(gaps, person_bound, objective):
+    """Breaks of one person; those beyond the limit, where the lower bound allows fewer, count more."""
+    return gaps + objective.excess * max(0, gaps - max(person_bound, objective.limit))
 
 
 @njit(inline="always")
-def _note(breaks_of, floor, broken, place, counted, person):
-    """Keeps the list of people with more breaks than their floor; returns how many there are."""
-    if breaks_of[person] > floor[person]:
+def _note(breaks_of, person_bound, broken, place, counted, person):
+    """Keeps the list of people with more breaks than their lower bound; returns how many there are."""
+    if breaks_of[person] > person_bound[person]:
         if place[person] < 0:
             place[person] = counted
             broken[counted] = person
@@ -148,23 +148,25 @@ def _swap(at, first, ends, pool, load, chain, length, s, t, shift):
 
 
 @njit(inline="always")
-def _leave_and_go(busy, free, goals, state):
+def _leave_and_go(busy, free, objective, state):
     """Which slot to leave for which: mostly the edge of a run of meetings, to join another."""
     leave = busy
-    if unit(state) < goals.at_edge:
+    if unit(state) < objective.at_edge:
         leave = busy & ~(busy & (busy << ONE) & (busy >> ONE))
     s = pick(leave, below(state, count(leave)))
     rest = busy ^ (ONE << uint64(s))
     go = ((rest << ONE) | (rest >> ONE)) & free
-    if go == uint64(0) or unit(state) >= goals.beside:
+    if go == uint64(0) or unit(state) >= objective.beside:
         go = free
     return s, pick(go, below(state, count(go)))
 
 
 @njit(nogil=True, cache=True)
-def _cool(board, movable, goals, moves, hot, cold, target, total, state):
+def _cool(board, movable, objective, moves, hot, cold, target, total, state):
     """The walk. The board is taken apart first: reading it inside the loop would cost more than the moves."""
-    at, busy, present, ends, first, window, pool, load, room, stretches, floor, breaks_of, broken, place = board[:14]
+    at, busy, present, ends, first, window, pool, load, room, stretches, person_bound, breaks_of, broken, place = board[
+        :14
+    ]
     counted = board.counted[0]
     chain = np.empty(LONGEST, np.int64)
     shift = np.zeros(len(room), np.int64)
@@ -172,18 +174,18 @@ def _cool(board, movable, goals, moves, hot, cold, target, total, state):
     for number in range(moves):
         if number & 1023 == 0:
             temperature = hot * (cold / hot) ** (number / moves)
-        if counted > 0 and unit(state) < goals.broken:
+        if counted > 0 and unit(state) < objective.broken:
             u = broken[below(state, counted)]
         else:
             u = movable[below(state, len(movable))]
         free = present[u] & ~busy[u]
         if free == uint64(0):
             continue
-        s, t = _leave_and_go(busy[u], free, goals, state)
+        s, t = _leave_and_go(busy[u], free, objective, state)
         allowance = -temperature * np.log(unit(state) + 1e-300)
         new_u = (busy[u] ^ (ONE << uint64(s))) | (ONE << uint64(t))
         gaps_u = breaks(new_u, stretches)
-        cost = _cost(gaps_u, floor[u], goals) - _cost(breaks_of[u], floor[u], goals)
+        cost = _cost(gaps_u, person_bound[u], objective) - _cost(breaks_of[u], person_bound[u], objective)
         if cost > allowance:
             continue
         length, v = _follow(at, ends, window, u, s, t, chain)
@@ -192,19 +194,19 @@ def _cool(board, movable, goals, moves, hot, cold, target, total, state):
         # An even chain ends with somebody who goes from t to s, an odd one with somebody who goes with u.
         new_v = busy[v] ^ (ONE << uint64(s)) ^ (ONE << uint64(t))
         gaps_v = breaks(new_v, stretches)
-        cost += _cost(gaps_v, floor[v], goals) - _cost(breaks_of[v], floor[v], goals)
+        cost += _cost(gaps_v, person_bound[v], objective) - _cost(breaks_of[v], person_bound[v], objective)
         if cost > allowance:
             continue
-        cost += goals.idle * (idle(new_u, stretches) - idle(busy[u], stretches))
-        cost += goals.idle * (idle(new_v, stretches) - idle(busy[v], stretches))
+        cost += objective.idle * (idle(new_u, stretches) - idle(busy[u], stretches))
+        cost += objective.idle * (idle(new_v, stretches) - idle(busy[v], stretches))
         if cost > allowance or not _has_room(pool, load, room, chain, length, s, t, shift):
             continue
         _swap(at, first, ends, pool, load, chain, length, s, t, shift)
         total += gaps_u - breaks_of[u] + gaps_v - breaks_of[v]
         busy[u], busy[v] = new_u, new_v
         breaks_of[u], breaks_of[v] = gaps_u, gaps_v
-        counted = _note(breaks_of, floor, broken, place, counted, u)
-        counted = _note(breaks_of, floor, broken, place, counted, v)
+        counted = _note(breaks_of, person_bound, broken, place, counted, u)
+        counted = _note(breaks_of, person_bound, broken, place, counted, v)
         if total <= target:
             break
     board.counted[0] = counted
@@ -214,7 +216,7 @@ def _cool(board, movable, goals, moves, hot, cold, target, total, state):
 class Walker:
     """One annealing run on a copy of a timetable."""
 
-    def __init__(self, timetable: Timetable, floor: tuple[int, ...], limit: int, seed: int) -> None:
+    def __init__(self, timetable: Timetable, person_bound: tuple[int, ...], limit: int, seed: int) -> None:
         problem = timetable.problem
         frozen = [meeting in problem.ruled for meeting in range(len(timetable.slot))]
         window = [
@@ -234,13 +236,13 @@ class Walker:
             load=np.array(timetable.load, np.int64).reshape(len(problem.room), problem.slots),
             room=np.array(problem.room, np.int64).reshape(len(problem.room), problem.slots),
             stretches=np.array(gaps.stretches, np.uint64),
-            floor=np.array(floor, np.int64),
+            person_bound=np.array(person_bound, np.int64),
             breaks=np.array([gaps.breaks(mask) for mask in timetable.busy], np.int64),
             broken=np.full(people, -1, np.int64),
             place=np.full(people, -1, np.int64),
             counted=np.zeros(1, np.int64),
         )
-        for person in np.flatnonzero(self.board.breaks > self.board.floor):
+        for person in np.flatnonzero(self.board.breaks > self.board.person_bound):
             self.board.place[person] = self.board.counted[0]
             self.board.broken[self.board.counted[0]] = person
             self.board.counted[0] += 1
@@ -248,15 +250,17 @@ class Walker:
             [p for p in range(people) if timetable.busy[p] and problem.present[p] & ~timetable.busy[p]], np.int64
         )
         self.total = int(self.board.breaks.sum())
-        self.goals = Goals(limit, 0.0, tuning.IDLE, tuning.BROKEN, tuning.AT_EDGE, tuning.BESIDE)
+        self.objective = Objective(
+            limit, 0.0, parameters.IDLE, parameters.BROKEN, parameters.AT_EDGE, parameters.BESIDE
+        )
         self.state = np.array([(seed + 1) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF], np.uint64)
 
     def cool(self, moves: int, hot: float, cold: float, excess: float, target: int) -> None:
         """Tries `moves` moves while the temperature falls; stops at `target` breaks."""
         if len(self.movable):
-            self.goals = self.goals._replace(excess=excess)
+            self.objective = self.objective._replace(excess=excess)
             self.total = int(
-                _cool(self.board, self.movable, self.goals, moves, hot, cold, target, self.total, self.state)
+                _cool(self.board, self.movable, self.objective, moves, hot, cold, target, self.total, self.state)
             )
 
     def masks(self) -> list[int]:

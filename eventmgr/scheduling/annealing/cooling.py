@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
 
-from eventmgr.scheduling.annealing import plain, tuning
+from eventmgr.scheduling.annealing import parameters, plain
 from eventmgr.scheduling.breaks import Gaps
 from eventmgr.scheduling.timetable import Timetable
 
@@ -31,8 +31,8 @@ COMPILED_FROM, COMPILED_SECONDS = 2_000_000, 4.0
 class Anneal:
     """How long and how carefully. With `iterations` alone the outcome depends on the seed only; a deadline may cut it."""
 
-    floor: tuple[int, ...]
-    """Breaks that each person has at least (bounds.floors)."""
+    person_bound: tuple[int, ...]
+    """Breaks that each person has at least (lower_bounds.person_bounds)."""
     target: int
     """Stop at so few breaks: no timetable has fewer."""
     iterations: int | None = None
@@ -117,7 +117,7 @@ class _Run:
         spread = timetable.problem.instance.spread
         limit = 1_000 if spread is None else spread
         self.order, self.limit, self.progress = order, limit, progress
-        self.walker = engine.Walker(timetable, order.floor, limit, seed)
+        self.walker = engine.Walker(timetable, order.person_bound, limit, seed)
         self.step = PLAIN_STEP if engine is plain else COMPILED_STEP
         self.gaps = Gaps(timetable.problem)
         self.moves = 0
@@ -138,11 +138,11 @@ class _Run:
             if share >= 1.0 or self.stopped:
                 self.cut = True
                 return
-            rate = tuning.COLD / tuning.HOT
+            rate = parameters.COLD / parameters.HOT
             ahead = min(1.0, 2 * share - before) if self.order.deadline else min(1.0, share + moves / self._moves())
-            hot, cold = tuning.HOT * rate**share, tuning.HOT * rate**ahead
+            hot, cold = parameters.HOT * rate**share, parameters.HOT * rate**ahead
             target = -1 if self.order.polish or self.best_key[0] > 0 else self.order.target
-            self.walker.cool(moves, hot, cold, tuning.EXCESS * share, target)
+            self.walker.cool(moves, hot, cold, parameters.EXCESS * share, target)
             self.moves += moves
             self._keep()
 

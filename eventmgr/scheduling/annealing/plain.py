@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 
-from eventmgr.scheduling.annealing import tuning
+from eventmgr.scheduling.annealing import parameters
 from eventmgr.scheduling.breaks import Gaps
 from eventmgr.scheduling.problem import Problem
 from eventmgr.scheduling.rules import Rule
@@ -16,7 +16,7 @@ from eventmgr.scheduling.timetable import NOWHERE, Timetable
 class Walker:
     """One annealing run on a copy of a timetable. The same interface and the same moves as `compiled.Walker`."""
 
-    def __init__(self, timetable: Timetable, floor: tuple[int, ...], limit: int, seed: int) -> None:
+    def __init__(self, timetable: Timetable, person_bound: tuple[int, ...], limit: int, seed: int) -> None:
         problem = timetable.problem
         self.present = problem.present
         self.at = [list(row) for row in timetable.at]
@@ -40,12 +40,12 @@ class Walker:
         self.load = [list(row) for row in timetable.load]
         self.room = problem.room
         self.gaps = Gaps(problem)
-        self.floor = floor
+        self.person_bound = person_bound
         self.breaks = [self.gaps.breaks(mask) for mask in self.busy]
         self.total = sum(self.breaks)
         self.limit, self.excess = limit, 0.0
         people = range(problem.people)
-        self.broken = [p for p in people if self.breaks[p] > floor[p]]
+        self.broken = [p for p in people if self.breaks[p] > person_bound[p]]
         self.place = {person: place for place, person in enumerate(self.broken)}
         self.movable = [p for p in people if self.busy[p] and self.present[p] & ~self.busy[p]]
         self.random = random.Random(seed)
@@ -82,35 +82,35 @@ class Walker:
     def _propose(self) -> tuple[int, int, int]:
         """Who leaves which slot for which: mostly somebody with a break too many, leaving the edge of a run, joining another."""
         unit = self.random.random
-        people = self.broken if self.broken and unit() < tuning.BROKEN else self.movable
+        people = self.broken if self.broken and unit() < parameters.BROKEN else self.movable
         u = people[int(unit() * len(people))]
         busy = self.busy[u]
         free = self.present[u] & ~busy
         if not free:
             return u, -1, -1
         leave = busy
-        if unit() < tuning.AT_EDGE:
+        if unit() < parameters.AT_EDGE:
             leave &= ~(busy & (busy << 1) & (busy >> 1))
         s = _pick(leave, int(unit() * leave.bit_count()))
         rest = busy ^ (1 << s)
         go = ((rest << 1) | (rest >> 1)) & free
-        if not go or unit() >= tuning.BESIDE:
+        if not go or unit() >= parameters.BESIDE:
             go = free
         return u, s, _pick(go, int(unit() * go.bit_count()))
 
-    def _change(self, before: int, after: int, floor: int) -> float:
-        """Cost of other breaks of one person; those beyond the limit, where the floor allows fewer, count more."""
+    def _change(self, before: int, after: int, person_bound: int) -> float:
+        """Cost of other breaks of one person; those beyond the limit, where the lower bound allows fewer, count more."""
         if before <= self.limit >= after:
             return after - before
-        limit = max(floor, self.limit)
+        limit = max(person_bound, self.limit)
         return after - before + self.excess * (max(0, after - limit) - max(0, before - limit))
 
     def _try(self, u: int, s: int, t: int, allowance: float) -> None:
         """Makes the move if its cost is at most `allowance`."""
-        gaps, busy, breaks, floor = self.gaps, self.busy, self.breaks, self.floor
+        gaps, busy, breaks, person_bound = self.gaps, self.busy, self.breaks, self.person_bound
         new_u = busy[u] ^ (1 << s) | (1 << t)
         gaps_u = gaps.breaks(new_u)
-        cost = self._change(breaks[u], gaps_u, floor[u])
+        cost = self._change(breaks[u], gaps_u, person_bound[u])
         if cost > allowance:
             return
         chain: list[int] = []
@@ -123,9 +123,9 @@ class Walker:
             x, y = y, x
         new_v = busy[v] ^ (1 << y) | (1 << x)
         gaps_v = gaps.breaks(new_v)
-        cost += self._change(breaks[v], gaps_v, floor[v])
+        cost += self._change(breaks[v], gaps_v, person_bound[v])
         if cost <= allowance:
-            cost += tuning.IDLE * (gaps.idle(new_u) + gaps.idle(new_v) - gaps.idle(busy[u]) - gaps.idle(busy[v]))
+            cost += parameters.IDLE * (gaps.idle(new_u) + gaps.idle(new_v) - gaps.idle(busy[u]) - gaps.idle(busy[v]))
         if cost > allowance:
             return
         shift = self._shift(chain)
@@ -201,8 +201,8 @@ class Walker:
             at[self.first[meeting]][new] = at[self.ends[meeting] - self.first[meeting]][new] = meeting
 
     def _note(self, person: int) -> None:
-        """Keeps the list of people with more breaks than their floor."""
-        if self.breaks[person] > self.floor[person]:
+        """Keeps the list of people with more breaks than their lower bound."""
+        if self.breaks[person] > self.person_bound[person]:
             if person not in self.place:
                 self.place[person] = len(self.broken)
                 self.broken.append(person)

@@ -15,8 +15,8 @@ from eventmgr.scheduling.checking.claims import claims as faults_of_claims
 from eventmgr.scheduling.checking.faults import Fault
 from eventmgr.scheduling.checking.figures import Figures, Unmet, figures
 from eventmgr.scheduling.checking.ledger import Ledger
-from eventmgr.scheduling.checking.places import places
 from eventmgr.scheduling.checking.reasons import reasons
+from eventmgr.scheduling.checking.slots_and_tables import places
 from eventmgr.scheduling.instance import Instance
 from eventmgr.scheduling.schedule import Schedule
 

@@ -30,14 +30,14 @@ def claims(ledger: Ledger, counted: Figures, made: Collection[str]) -> Iterator[
 
 def _status(ledger: Ledger, counted: Figures, made: Collection[str]) -> Iterator[Fault]:
     """Optimal: all placed within the spread limit, breaks proved fewest. Infeasible: something is missing or beyond the limit."""
-    limit, missing = ledger.instance.spread, ledger.missing()
+    limit, unscheduled = ledger.instance.spread, ledger.unscheduled()
     beyond = limit is not None and counted.spread > limit
     if ledger.schedule.status == OPTIMAL:
-        if missing:
-            yield fault("optimal_incomplete", meeting=missing[0])
+        if unscheduled:
+            yield fault("optimal_incomplete", meeting=unscheduled[0])
         if limit is not None and beyond:
             yield fault("optimal_spread", spread=counted.spread, limit=limit)
         if "bound" in made and ledger.schedule.bound < counted.breaks:
             yield fault("optimal_bound", bound=ledger.schedule.bound, breaks=counted.breaks)
-    elif ledger.schedule.status == INFEASIBLE and not missing and not beyond:
+    elif ledger.schedule.status == INFEASIBLE and not unscheduled and not beyond:
         yield fault("infeasible_complete")

@@ -8,10 +8,10 @@ from typing import Any
 from eventmgr.scheduling.checking.exchanges import exchange_holds
 from eventmgr.scheduling.checking.faults import Fault, fault
 from eventmgr.scheduling.checking.witness import Witness
-from eventmgr.scheduling.schedule import Unplaced
+from eventmgr.scheduling.schedule import Unscheduled
 
 
-def details(witness: Witness, unplaced: Unplaced) -> Iterator[Fault]:
+def details(witness: Witness, unscheduled: Unscheduled) -> Iterator[Fault]:
     """Faults of the detail of a reason that is true."""
     tellers = {
         "no_common_slot": _apart,
@@ -19,12 +19,12 @@ def details(witness: Witness, unplaced: Unplaced) -> Iterator[Fault]:
         "tables_full": _without_table,
         "rule": _ruled_out,
     }
-    said = {name: _lists(value) for name, value in unplaced.detail.items()}
-    if not exchange_holds(witness, unplaced.meeting, said.get("exchange")):
-        yield fault("untrue_detail", meeting=unplaced.meeting, name="exchange")
-    for name, holds in tellers[unplaced.reason](witness, unplaced.meeting, said):
+    said = {name: _lists(value) for name, value in unscheduled.detail.items()}
+    if not exchange_holds(witness, unscheduled.meeting, said.get("exchange")):
+        yield fault("untrue_detail", meeting=unscheduled.meeting, name="exchange")
+    for name, holds in tellers[unscheduled.reason](witness, unscheduled.meeting, said):
         if name in said and not holds:
-            yield fault("untrue_detail", meeting=unplaced.meeting, name=name)
+            yield fault("untrue_detail", meeting=unscheduled.meeting, name=name)
 
 
 def _apart(witness: Witness, number: int, said: dict[str, Any]) -> Iterator[tuple[str, bool]]:
@@ -81,9 +81,9 @@ def _demand(witness: Witness, participant: int) -> tuple[int, int]:
     held: dict[int, list[int]] = {slot: [] for slot in left}
     """Slot → meetings; to begin with, as they are held."""
     for number in wanted:
-        stands = ledger.held.get(number)
-        if stands is not None and stands.slot in left and stands.slot in witness.common(number):
-            _take(stands.slot, number, held, left)
+        present = ledger.held.get(number)
+        if present is not None and present.slot in left and present.slot in witness.common(number):
+            _take(present.slot, number, held, left)
     placed = {number for meetings in held.values() for number in meetings}
     shut: set[int] = set()
     """Where a search without success has been: from there no way leads to a free place, whatever comes later."""

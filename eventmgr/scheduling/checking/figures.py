@@ -129,10 +129,10 @@ def _difference(ledger: Ledger) -> Iterator[str]:
     if ledger.base is None:
         return
     for number in {*ledger.base, *ledger.held}:
-        was, stands = ledger.base.get(number), ledger.held.get(number)
+        was, present = ledger.base.get(number), ledger.held.get(number)
         if was is None:
             yield "added"
-        elif stands is None:
+        elif present is None:
             yield "dropped"
         else:
-            yield "kept" if was.slot == stands.slot else "moved"
+            yield "kept" if was.slot == present.slot else "moved"

@@ -93,7 +93,7 @@ class Ledger:
             for seat in range(participant.seats):
                 yield number, seat
 
-    def missing(self) -> list[int]:
+    def unscheduled(self) -> list[int]:
         """Meetings that are wanted and not held."""
         return [
             number
@@ -133,6 +133,6 @@ class Ledger:
         host = self.host_of(meeting)
         return None if host is None else self.instance.participants[host].home_table
 
-    def stands(self, table: int, slot: int) -> bool:
+    def is_available(self, table: int, slot: int) -> bool:
         """Whether a table is there and in use."""
         return 0 <= table < self.instance.slot_tables[slot] and (slot, table) not in self.instance.tables_lost

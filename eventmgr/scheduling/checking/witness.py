@@ -1,4 +1,4 @@
-"""What keeps a missing meeting out, seen on one schedule: slots, people, tables, rules."""
+"""What keeps an unscheduled meeting out, seen on one schedule: slots, people, tables, rules."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from eventmgr.scheduling.checking.assistance import stints, work_of
 from eventmgr.scheduling.checking.attendance import meetings_of, way
 from eventmgr.scheduling.checking.ledger import Ledger, Person
-from eventmgr.scheduling.checking.places import common_tables
+from eventmgr.scheduling.checking.slots_and_tables import common_tables
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Witness:
                 self.behind.setdefault(earlier, []).append(number)
 
     def truth(self, number: int) -> Truth:
-        """Why a missing meeting is missing."""
+        """Why an unscheduled meeting is missing."""
         if not self.common(number):
             return Truth("no_common_slot")
         if not self.free(number):
@@ -106,8 +106,8 @@ class Witness:
         if session is not None:
             first, end = self.ledger.instance.sessions[session - 1]
             slots = range(max(first, slots.start), end)
-        stands = self.ledger.stands
-        return [slot for slot in slots if fixed in (None, slot) and (table is None or stands(table, slot))]
+        is_available = self.ledger.is_available
+        return [slot for slot in slots if fixed in (None, slot) and (table is None or is_available(table, slot))]
 
     def _sides(self, number: int) -> tuple[list[Person], list[Person]]:
         """Who may sit on each side."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from contextlib import suppress
 
 from eventmgr.scheduling.breaks import Gaps
-from eventmgr.scheduling.exact.modelling import Encoded, limit_spread
-from eventmgr.scheduling.exact.outcome import ExactResult
-from eventmgr.scheduling.exact.ruling import refusal
-from eventmgr.scheduling.exact.satisfying import INFEASIBLE, NoSolver, Watcher, solve
-from eventmgr.scheduling.exact.standing import limits
-from eventmgr.scheduling.exact.weighing import Scale, encode_some, missed, owed
-from eventmgr.scheduling.exact.whole import CORE, whole
-from eventmgr.scheduling.exact.windows import tightened, wanted
+from eventmgr.scheduling.exact.constraints import unsupported
+from eventmgr.scheduling.exact.cp_sat import INFEASIBLE, NoSolver, Watcher, solve
+from eventmgr.scheduling.exact.domains import filtered_domains, wanted
+from eventmgr.scheduling.exact.encoding import Encoded, limit_spread
+from eventmgr.scheduling.exact.monolithic_model import CORE, monolithic_model
+from eventmgr.scheduling.exact.results import ExactResult
+from eventmgr.scheduling.exact.shared_incumbent import limits
+from eventmgr.scheduling.exact.weight_objective import LexicographicObjective, encode_partial, missed, owed
 from eventmgr.scheduling.problem import Problem
 from eventmgr.scheduling.timetable import NOWHERE, Timetable
 
@@ -24,9 +24,9 @@ def fewest_breaks(
 
     `infeasible`: proved that none of them keeps the spread. `deadline`: of `time.monotonic`.
     """
-    reason = refusal(problem)
+    reason = unsupported(problem)
     if reason:
-        return ExactResult(refusal=reason)
+        return ExactResult(unsupported=reason)
     figures = Gaps(problem).figures(start.busy)
     fits = spread is None or figures.spread <= spread
     known = ExactResult(tuple(start.slot), tuple(start.ends), figures.breaks) if fits else ExactResult()
@@ -58,14 +58,14 @@ def _is_complete(start: Timetable) -> bool:
 
 
 def _complete(problem: Problem, spread: int | None) -> Encoded:
-    return whole(problem, tightened(problem), spread).encoded
+    return monolithic_model(problem, filtered_domains(problem), spread).encoded
 
 
 def _partly(problem: Problem, start: Timetable, spread: int | None) -> Encoded:
-    """No more owed, no less weight: as two constraints on what is paid for in `weighing`."""
-    encoded = encode_some(problem, breaks=True)
+    """No more owed, no less weight: as two constraints on what is paid for in `weight_objective`."""
+    encoded = encode_partial(problem, breaks=True)
     limit_spread(encoded, spread)
-    scale = Scale(problem)
+    scale = LexicographicObjective(problem)
     reached = scale.of(start.slot, start.ends)
     terms = missed(encoded)
     if terms:

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eventmgr.scheduling.exact.satisfying import INFEASIBLE, Model, solve
-from eventmgr.scheduling.exact.windows import NoRoom, break_free, certain_meetings, wanted
-from eventmgr.scheduling.halls import NO_DRAW
+from eventmgr.scheduling.exact.cp_sat import INFEASIBLE, Model, solve
+from eventmgr.scheduling.exact.domains import Infeasible, break_free_windows, certain_meetings, wanted
 from eventmgr.scheduling.problem import Problem, bits
+from eventmgr.scheduling.table_pools import NO_DRAW
 
 _SETTINGS = "linearization_level:1"
 """Here, unlike in the whole model, linear programming decides."""
@@ -42,28 +42,28 @@ def kinds_of(problem: Problem, masks: Sequence[int]) -> Counter[Kind]:
         for mask in own:
             span |= mask
         if own:
-            kinds[Kind(len(own), span, tuple(break_free(own, span)), _least_when_broken(len(own), span))] += 1
+            kinds[Kind(len(own), span, tuple(break_free_windows(own, span)), _least_when_broken(len(own), span))] += 1
     return kinds
 
 
 def least_breaks(problem: Problem, masks: Sequence[int]) -> int:
-    """The sum of what each person needs alone: a bound without any solver. Raises NoRoom where that exceeds the spread."""
+    """The sum of what each person needs alone: a bound without any solver. Raises Infeasible where that exceeds the spread."""
     if not _applies(problem):
         return 0
     kinds = kinds_of(problem, masks)
     spread = _most_breaks(problem)
     if spread is not None and any(not kind.windows and kind.least > spread for kind in kinds):
-        raise NoRoom
+        raise Infeasible
     return sum(number * kind.least for kind, number in kinds.items() if not kind.windows)
 
 
 def relaxed_bound(problem: Problem, masks: Sequence[int], limits: str) -> int:
-    """The bound of the model below; 0 where it does not apply or the limits cut it. Raises NoRoom, and NoSolver."""
+    """The bound of the model below; 0 where it does not apply or the limits cut it. Raises Infeasible, and NoSolver."""
     if not _applies(problem):
         return 0
     answer = solve(_relaxed(problem, masks).text(), f"{_SETTINGS} {limits}")
     if answer.state == INFEASIBLE:
-        raise NoRoom
+        raise Infeasible
     return max(0, answer.bound)
 
 

@@ -34,7 +34,7 @@ def depths(problem: Problem) -> tuple[list[int], list[int]]:
 
 
 def order(timetable: Timetable, depth: list[int], height: list[int]) -> list[int]:
-    """Missing meetings in the order of the first pass: chains of `after` from their beginning, then scarce slots, then heavy weight.
+    """Unscheduled meetings in the order of the first pass: chains of `after` from their beginning, then scarce slots, then heavy weight.
 
     Slack is the number of slots that two people have in common beyond what the busier of them needs.
     """
@@ -46,7 +46,7 @@ def order(timetable: Timetable, depth: list[int], height: list[int]) -> list[int
     spare = [mask.bit_count() - need for mask, need in zip(problem.present, needs, strict=True)]
     unbound = 1 + max(depth, default=0)
     ranked = []
-    for meeting in timetable.missing():
+    for meeting in timetable.unscheduled():
         a, b = timetable.ends[meeting]
         choice = problem.allowed(meeting, (a, b)).bit_count()
         chained = depth[meeting] if depth[meeting] or height[meeting] else unbound
@@ -66,7 +66,7 @@ def best_slot(timetable: Timetable, meeting: int, free: int) -> int:
 
 
 def place_free(timetable: Timetable, meeting: int, *, early: bool = False) -> bool:
-    """Places a missing meeting where it fits as things are; other representatives are tried in turn.
+    """Places an unscheduled meeting where it fits as things are; other representatives are tried in turn.
 
     `early`: in the first slot that is free, since others wait for it.
     """

@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from eventmgr.scheduling.placement.ceiling import least_deficit, least_loss
-from eventmgr.scheduling.placement.chains import Chains
-from eventmgr.scheduling.placement.ejection import Ejection
-from eventmgr.scheduling.placement.exhaustive import improve
-from eventmgr.scheduling.placement.goals import Goals, Tally
+from eventmgr.scheduling.placement.branch_and_bound import improve
 from eventmgr.scheduling.placement.greedy import fill
-from eventmgr.scheduling.placement.other_halls import use_other_halls
-from eventmgr.scheduling.placement.trading import Trading
+from eventmgr.scheduling.placement.guided_ejection import GuidedEjection
+from eventmgr.scheduling.placement.hall_reassignment import reassign_halls
+from eventmgr.scheduling.placement.kempe_chains import KempeChains
+from eventmgr.scheduling.placement.soft_constraints import SoftConstraints, Tally
+from eventmgr.scheduling.placement.swap_annealing import SwapAnnealing
+from eventmgr.scheduling.placement.upper_bound import deficit_lower_bound, loss_lower_bound
 from eventmgr.scheduling.problem import Problem
 from eventmgr.scheduling.rules.assistants import Assistants, AssistantsKeeper
 from eventmgr.scheduling.timetable import NOWHERE, Timetable
@@ -22,7 +22,7 @@ MOVES = 2_000
 TRADES = 10
 """Trades for each ejection move."""
 QUICK = 100
-"""So many ejection moves are made before the ceiling is computed."""
+"""So many ejection moves are made before the upper bound is computed."""
 FEW = 0.05
 """Ejection is tried where at most this share of the meetings is missing."""
 SMALL = 60
@@ -70,19 +70,19 @@ def place_and_prove(
     budget: int | None = None,
     start: Timetable | None = None,
 ) -> Placement:
-    """`place`, together with what is proved: by the ceiling, or for a small event by having tried everything."""
+    """`place`, together with what is proved: by the upper bound, or for a small event by having tried everything."""
     timetable = Timetable(problem) if start is None else start
     fill(timetable)
-    chains = Chains(timetable, ruled=True)
+    chains = KempeChains(timetable, ruled=True)
     _insert_missing(timetable, chains, deadline)
     if not _wanted(timetable):
         return Placement(timetable, impossible=False)
-    goals = Goals(problem.instance)
+    soft_constraints = SoftConstraints(problem.instance)
     if start is None and len(set(problem.weight)) > 1:
-        timetable, chains = _better(timetable, chains, goals, deadline)
+        timetable, chains = _better(timetable, chains, soft_constraints, deadline)
     moves = MOVES if budget is None else budget
-    proved = _search(timetable, chains, goals, seed, deadline, moves, exhaustive=start is None)
-    timetable = use_other_halls(_with_help(timetable))
+    proved = _search(timetable, chains, soft_constraints, seed, deadline, moves, exhaustive=start is None)
+    timetable = reassign_halls(_with_help(timetable))
     return Placement(timetable, impossible=proved and bool(_wanted(timetable)))
 
 
@@ -103,11 +103,13 @@ def _complete(problem: Problem) -> bool:
 
 
 def _wanted(timetable: Timetable) -> list[int]:
-    """Missing meetings that somebody wants."""
-    return [meeting for meeting in timetable.missing() if not timetable.problem.instance.meetings[meeting].cancelled]
+    """Unscheduled meetings that somebody wants."""
+    return [
+        meeting for meeting in timetable.unscheduled() if not timetable.problem.instance.meetings[meeting].cancelled
+    ]
 
 
-def _insert_missing(timetable: Timetable, chains: Chains, deadline: float | None) -> None:
+def _insert_missing(timetable: Timetable, chains: KempeChains, deadline: float | None) -> None:
     weight = timetable.problem.weight
     for meeting in sorted(_wanted(timetable), key=lambda m: (-weight[m], m)):
         if deadline is not None and time.monotonic() > deadline:
@@ -115,20 +117,22 @@ def _insert_missing(timetable: Timetable, chains: Chains, deadline: float | None
         chains.insert(meeting)
 
 
-def _better(timetable: Timetable, chains: Chains, goals: Goals, deadline: float | None) -> tuple[Timetable, Chains]:
+def _better(
+    timetable: Timetable, chains: KempeChains, soft_constraints: SoftConstraints, deadline: float | None
+) -> tuple[Timetable, KempeChains]:
     """This timetable, or one that was begun with the heavy meetings if that is better."""
     other = Timetable(timetable.problem)
     fill(other, heavy_first=True)
-    other_chains = Chains(other, ruled=True)
+    other_chains = KempeChains(other, ruled=True)
     _insert_missing(other, other_chains, deadline)
-    if value_of(other, goals)[0] < value_of(timetable, goals)[0]:
+    if value_of(other, soft_constraints)[0] < value_of(timetable, soft_constraints)[0]:
         return other, other_chains
     return timetable, chains
 
 
-def value_of(timetable: Timetable, goals: Goals) -> tuple[Value, Tally]:
+def value_of(timetable: Timetable, soft_constraints: SoftConstraints) -> tuple[Value, Tally]:
     """What a timetable owes and lacks, and the tally of it."""
-    problem, tally = timetable.problem, goals.tally()
+    problem, tally = timetable.problem, soft_constraints.tally()
     for meeting, slot in enumerate(timetable.slot):
         if slot != NOWHERE:
             tally.place(meeting)
@@ -137,8 +141,8 @@ def value_of(timetable: Timetable, goals: Goals) -> tuple[Value, Tally]:
 
 def _search(
     timetable: Timetable,
-    chains: Chains,
-    goals: Goals,
+    chains: KempeChains,
+    soft_constraints: SoftConstraints,
     seed: int,
     deadline: float | None,
     moves: int,
@@ -150,22 +154,22 @@ def _search(
     Returns whether it is proved that something must be missing (if something is).
     """
     problem = timetable.problem
-    value, tally = value_of(timetable, goals)
+    value, tally = value_of(timetable, soft_constraints)
     few = len(_wanted(timetable)) <= FEW * len(problem.ends)
-    ejection = Ejection(timetable, chains, tally, value[1], seed)
+    ejection = GuidedEjection(timetable, chains, tally, value[1], seed)
     if few:
         ejection.run(min(moves, QUICK), (0, 0), deadline)
     if ejection.best == (0, 0):
         return False
-    goal = (least_deficit(problem, goals), least_loss(problem))
+    goal = (deficit_lower_bound(problem, soft_constraints), loss_lower_bound(problem))
     if few:
         ejection.run(moves, goal, deadline)
     value = ejection.best
     if value > goal and exhaustive and len(problem.ends) <= SMALL:
-        if improve(timetable, goals, value, goal, STEPS):
+        if improve(timetable, soft_constraints, value, goal, STEPS):
             return goal[1] > 0 or _complete(problem)
-        value, tally = value_of(timetable, goals)
-        chains = Chains(timetable, ruled=True)
+        value, tally = value_of(timetable, soft_constraints)
+        chains = KempeChains(timetable, ruled=True)
     if value > goal:
-        Trading(timetable, chains, tally, value[1], seed).run(TRADES * moves, goal, deadline)
+        SwapAnnealing(timetable, chains, tally, value[1], seed).run(TRADES * moves, goal, deadline)
     return goal[1] > 0

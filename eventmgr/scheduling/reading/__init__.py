@@ -13,10 +13,10 @@ from eventmgr.scheduling.reading.attendance import read_assistants, read_coverag
 from eventmgr.scheduling.reading.changes import read_changes
 from eventmgr.scheduling.reading.malformed import MalformedInstance
 from eventmgr.scheduling.reading.members import Members
+from eventmgr.scheduling.reading.requests import read_meetings
 from eventmgr.scheduling.reading.schedules import claims_of, read_schedule
 from eventmgr.scheduling.reading.text import values_of
 from eventmgr.scheduling.reading.venue import read_venue
-from eventmgr.scheduling.reading.wishes import read_meetings
 
 __all__ = ["MalformedInstance", "claims_of", "read_changes", "read_instance", "read_schedule"]
 

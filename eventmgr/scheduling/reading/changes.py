@@ -8,9 +8,9 @@ from eventmgr.scheduling.instance import Instance, Meeting
 from eventmgr.scheduling.reading import limits
 from eventmgr.scheduling.reading.malformed import refusal
 from eventmgr.scheduling.reading.members import Members, items, numbers, read_pairs, whole
+from eventmgr.scheduling.reading.requests import read_meeting, refuse_contradictions
 from eventmgr.scheduling.reading.text import values_of
 from eventmgr.scheduling.reading.venue import Venue
-from eventmgr.scheduling.reading.wishes import read_meeting, settle
 from eventmgr.scheduling.repairing.changes import Changes
 from eventmgr.sentences import _l
 
@@ -84,5 +84,5 @@ def _added(root: Members, instance: Instance, unknown: dict[str, str]) -> tuple[
         read_meeting(value, f"added[{number}]", venue, instance.participants, count, unknown)
         for number, value in enumerate(values)
     )
-    settle((*instance.meetings, *added), instance.participants, added_from=len(instance.meetings))
+    refuse_contradictions((*instance.meetings, *added), instance.participants, added_from=len(instance.meetings))
     return added

@@ -9,7 +9,7 @@ from eventmgr.scheduling.reading import limits
 from eventmgr.scheduling.reading.malformed import refusal
 from eventmgr.scheduling.reading.members import COUNT, Members, items, text, whole
 from eventmgr.scheduling.reading.text import values_of
-from eventmgr.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Placed, Schedule, Unplaced
+from eventmgr.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Placed, Schedule, Unscheduled
 from eventmgr.sentences import _l
 
 ROW = _l("%(path)s has %(found)s entries. Write [meeting, slot, table], or [meeting, slot] where the table is open.")
@@ -44,7 +44,7 @@ def read_schedule(source: str | bytes | dict[str, Any], instance: Instance | Non
             Placed(meeting, slot, table, seats.get(meeting, (0, 0)), helpers.get(meeting, ()))
             for meeting, slot, table in rows
         ),
-        unplaced=_unplaced(root, instance),
+        unscheduled=_unscheduled(root, instance),
         status=root.choice("status", (OPTIMAL, INFEASIBLE, FEASIBLE), FEASIBLE),
         **figures,
     )
@@ -130,7 +130,7 @@ def _of_the_placed(value: Any, path: str, placed: set[int]) -> int:
     return meeting
 
 
-def _unplaced(root: Members, instance: Instance | None) -> tuple[Unplaced, ...]:
+def _unscheduled(root: Members, instance: Instance | None) -> tuple[Unscheduled, ...]:
     last_meeting = _most(instance)[0]
     found = []
     for number, value in enumerate(root.items("unplaced", most=limits.MEETINGS)):
@@ -140,5 +140,5 @@ def _unplaced(root: Members, instance: Instance | None) -> tuple[Unplaced, ...]:
             raise refusal(path, COUNT, found=len(row), wanted=3)
         detail = row[2] if len(row) == 3 and row[2] is not None else {}
         meeting = whole(row[0], f"{path}[0]", 0, last_meeting)
-        found.append(Unplaced(meeting, text(row[1], f"{path}[1]"), dict(Members(detail, f"{path}[2]").all())))
+        found.append(Unscheduled(meeting, text(row[1], f"{path}[1]"), dict(Members(detail, f"{path}[2]").all())))
     return tuple(found)

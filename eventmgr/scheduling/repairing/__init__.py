@@ -1,8 +1,8 @@
 """Repair on the day itself: what is past stays, what can stay stays, and the result is a difference to look at first.
 
-Follow it from `proposal.repair`: `changes` says what became different, `opening` what of the schedule is left, `mending` places
-again what fell out (`displacing`, `swapping`), `proving` how few moves are necessary (`charging`, `fewest`), `smoothing` and
-`rearranging` take out breaks, `result` gives tables and figures, and `difference` can be applied and undone.
+Follow it from `proposal.repair`: `changes` says what became different, `residual_schedule` what of the schedule is left, `repair_search` places
+again what fell out (`ejection_chains`, `kempe_insertion`), `optimality` how few moves are necessary (`moves_lower_bound`, `lazy_model`), `smoothing` and
+`break_reduction` take out breaks, `result` gives tables and figures, and `difference` can be applied and undone.
 """
 
 from eventmgr.scheduling.repairing.changes import Changes, apply

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from eventmgr.scheduling.schedule import Placed, Schedule, Unplaced
+from eventmgr.scheduling.schedule import Placed, Schedule, Unscheduled
 
 
 class StaleDifference(ValueError):
@@ -111,9 +111,9 @@ _SUMS = ("status", "weight", "breaks", "bound", "spread", "idle", "table_changes
 
 def _said(schedule: Schedule) -> dict[str, Any]:
     said = {name: getattr(schedule, name) for name in _SUMS}
-    return said | {"unplaced": [[missing.meeting, missing.reason, missing.detail] for missing in schedule.unplaced]}
+    return said | {"unplaced": [[row.meeting, row.reason, row.detail] for row in schedule.unscheduled]}
 
 
 def _schedule(said: Mapping[str, Any]) -> Schedule:
-    unplaced = tuple(Unplaced(meeting, reason, detail) for meeting, reason, detail in said["unplaced"])
-    return Schedule(placed=(), unplaced=unplaced, **{name: said[name] for name in _SUMS})
+    unscheduled = tuple(Unscheduled(meeting, reason, detail) for meeting, reason, detail in said["unplaced"])
+    return Schedule(placed=(), unscheduled=unscheduled, **{name: said[name] for name in _SUMS})

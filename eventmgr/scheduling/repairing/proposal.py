@@ -7,22 +7,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from eventmgr.scheduling.assembling import UnsoundSchedule, checked
+from eventmgr.scheduling.assistant_assignment import helpers_of, reinstate
 from eventmgr.scheduling.breaks import Gaps
 from eventmgr.scheduling.checking import check
-from eventmgr.scheduling.helping import helpers_of, reinstate
 from eventmgr.scheduling.instance import Instance
-from eventmgr.scheduling.placement.other_halls import use_other_halls
+from eventmgr.scheduling.placement.hall_reassignment import reassign_halls
+from eventmgr.scheduling.repairing.break_reduction import BreakReduction
 from eventmgr.scheduling.repairing.changes import Changes, apply
+from eventmgr.scheduling.repairing.collector_pause import collector_paused
 from eventmgr.scheduling.repairing.difference import Difference, between
-from eventmgr.scheduling.repairing.mending import Mending
-from eventmgr.scheduling.repairing.opening import Opening, opening, settle_rules
-from eventmgr.scheduling.repairing.proving import Prover
-from eventmgr.scheduling.repairing.rearranging import Rearranging
+from eventmgr.scheduling.repairing.optimality import Prover
+from eventmgr.scheduling.repairing.repair_search import RepairSearch
+from eventmgr.scheduling.repairing.residual_schedule import ResidualSchedule, residual_schedule, settle_rules
 from eventmgr.scheduling.repairing.result import schedule_of
 from eventmgr.scheduling.repairing.smoothing import Smoothing
-from eventmgr.scheduling.repairing.undisturbed import undisturbed
 from eventmgr.scheduling.schedule import Schedule
+from eventmgr.scheduling.schedule_building import UnsoundSchedule, verified
 from eventmgr.scheduling.timetable import NOWHERE
 
 Progress = Callable[[int, int, int], None]
@@ -78,31 +78,31 @@ def repair(
     one thread is used. Raises ValueError for changes that do not fit the instance, and UnsoundBase, which is one too.
     """
     begun = time.monotonic()
-    with undisturbed():
-        start = opening(apply(instance, changes), schedule)
+    with collector_paused():
+        start = residual_schedule(apply(instance, changes), schedule)
     torn = _breaks(start)
     deadline = None if seconds is None else begun + seconds
-    mending = Mending(start, deadline)
+    search = RepairSearch(start, deadline)
     prover = Prover(start)
-    mending.run(None if progress is None else lambda _missing: progress(_placed(start), 0, 0))
-    prover.run(mending, None if seconds is None else _end_of_proof(begun, seconds), iterations)
+    search.run(None if progress is None else lambda _missing: progress(_placed(start), 0, 0))
+    prover.run(search, None if seconds is None else _end_of_proof(begun, seconds), iterations)
     given_up = settle_rules(start)
     fewest = not given_up and start.moves <= prover.least_moves(start.lost)
-    Smoothing(start, mending.movable).movers()
-    rearranging = Rearranging(start, mending.movable, deadline)
-    rearranging.for_nothing()
-    extra = rearranging.run(extra_moves) if extra_moves else 0
-    mending.fill()
-    start = _in_other_halls(start)
+    Smoothing(start, search.movable).movers()
+    reduction = BreakReduction(start, search.movable, deadline)
+    reduction.for_nothing()
+    extra = reduction.run(extra_moves) if extra_moves else 0
+    search.fill()
+    start = _with_halls_reassigned(start)
     facts = _facts(start, schedule, prover) | {
         "seed": seed,
         "breaks_by_the_changes": torn,
         "extra_moves": extra,
-        "cut_short": mending.cut or prover.cut,
+        "cut_short": search.cut or prover.cut,
     }
     if given_up:
         facts["given_up_for_rules"] = given_up
-    with undisturbed():
+    with collector_paused():
         repaired = schedule_of(start, schedule, facts, everything=prover.least_lost == 0, deadline=deadline)
         repaired = _checked(replace(repaired, seconds=time.monotonic() - begun), start, instance, schedule)
     if progress:
@@ -123,10 +123,10 @@ def _end_of_proof(begun: float, seconds: float) -> float:
     return begun + min(PROOF_SHARE * seconds, seconds - LEFT * spent)
 
 
-def _checked(repaired: Schedule, start: Opening, instance: Instance, old: Schedule) -> Schedule:
+def _checked(repaired: Schedule, start: ResidualSchedule, instance: Instance, old: Schedule) -> Schedule:
     """The same schedule. Raises UnsoundBase where its faults are those of the old one, else UnsoundSchedule."""
     try:
-        return checked(start.instance, repaired, old)
+        return verified(start.instance, repaired, old)
     except UnsoundSchedule as refused:
         faults = check(instance, old, claims=()).errors
         if faults:
@@ -134,27 +134,27 @@ def _checked(repaired: Schedule, start: Opening, instance: Instance, old: Schedu
         raise
 
 
-def _in_other_halls(start: Opening) -> Opening:
+def _with_halls_reassigned(start: ResidualSchedule) -> ResidualSchedule:
     """What is still missing is tried in the other halls, and whatever fits once that is held is placed."""
     while True:
         helpers = {m: helpers_of(start.timetable, m) for m, slot in enumerate(start.timetable.slot) if slot != NOWHERE}
-        timetable = use_other_halls(start.timetable)
+        timetable = reassign_halls(start.timetable)
         if timetable is start.timetable:
             return start
         reinstate(timetable, helpers)
         start = replace(start, timetable=timetable, problem=timetable.problem)
-        Mending(start).fill()
+        RepairSearch(start).fill()
 
 
-def _breaks(start: Opening) -> int:
+def _breaks(start: ResidualSchedule) -> int:
     return sum(map(Gaps(start.problem).breaks, start.timetable.busy))
 
 
-def _placed(start: Opening) -> int:
+def _placed(start: ResidualSchedule) -> int:
     return sum(slot != NOWHERE for slot in start.timetable.slot)
 
 
-def _facts(start: Opening, old: Schedule, prover: Prover) -> dict[str, Any]:
+def _facts(start: ResidualSchedule, old: Schedule, prover: Prover) -> dict[str, Any]:
     slot = start.timetable.slot
     broken = [*start.broken, *start.loose]
     return {

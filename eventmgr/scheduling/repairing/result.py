@@ -5,44 +5,46 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from eventmgr.scheduling.assembling import Proof, figured
-from eventmgr.scheduling.exchanges import with_exchanges
-from eventmgr.scheduling.helping import helpers_of
-from eventmgr.scheduling.reasons import Reasons, reasons
-from eventmgr.scheduling.repairing.opening import Opening
-from eventmgr.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Placed, Schedule, Unplaced
-from eventmgr.scheduling.seating import seat
+from eventmgr.scheduling.assistant_assignment import helpers_of
+from eventmgr.scheduling.explaining.exchanges import with_exchanges
+from eventmgr.scheduling.explaining.reasons import Reasons, reasons
+from eventmgr.scheduling.repairing.residual_schedule import ResidualSchedule
+from eventmgr.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Placed, Schedule, Unscheduled
+from eventmgr.scheduling.schedule_building import Proof, with_figures
+from eventmgr.scheduling.table_assignment import assign_tables
 from eventmgr.scheduling.timetable import NOWHERE
 
 NODES = 20
-"""Steps of the search for the exchange of one missing meeting."""
+"""Steps of the search for the exchange of one unscheduled meeting."""
 
 
 def schedule_of(
-    start: Opening, old: Schedule, facts: dict[str, Any], *, everything: bool, deadline: float | None
+    start: ResidualSchedule, old: Schedule, facts: dict[str, Any], *, everything: bool, deadline: float | None
 ) -> Schedule:
-    """The schedule that the opening's timetable has become. `everything` is False if not everything can be placed: proved.
+    """The schedule that the residual timetable has become. `everything` is False if not everything can be placed: proved.
 
     After `deadline` no exchanges are looked for any more.
     """
     timetable, problem = start.timetable, start.problem
     teller = Reasons(problem, timetable)
-    missing = reasons(problem, timetable, teller)
-    unplaced = with_exchanges(problem, timetable, missing, nodes=NODES, deadline=deadline, teller=teller)
+    unscheduled = reasons(problem, timetable, teller)
+    unscheduled = with_exchanges(problem, timetable, unscheduled, nodes=NODES, deadline=deadline, teller=teller)
     proof = Proof(FEASIBLE, 0, facts)
-    schedule = figured(timetable, _places(start, {place.meeting: place for place in old.placed}), unplaced, proof)
+    schedule = with_figures(
+        timetable, _places(start, {place.meeting: place for place in old.placed}), unscheduled, proof
+    )
     limit = problem.instance.spread
     facts = facts | {"within_spread": limit is None or schedule.spread <= limit}
     return replace(schedule, status=_status(schedule, everything=everything), facts=facts)
 
 
 def _status(schedule: Schedule, *, everything: bool) -> str:
-    if not everything or any(map(_proves, schedule.unplaced)):
+    if not everything or any(map(_proves, schedule.unscheduled)):
         return INFEASIBLE
-    return OPTIMAL if not schedule.unplaced and schedule.breaks == 0 else FEASIBLE
+    return OPTIMAL if not schedule.unscheduled and schedule.breaks == 0 else FEASIBLE
 
 
-def _places(start: Opening, old: dict[int, Placed]) -> list[Placed]:
+def _places(start: ResidualSchedule, old: dict[int, Placed]) -> list[Placed]:
     """By meeting: what is past, and what stays as it was, is the old place itself; everything else is made from the timetable."""
     problem, timetable = start.problem, start.timetable
     tables = _tables(start, old)
@@ -67,18 +69,18 @@ def _places(start: Opening, old: dict[int, Placed]) -> list[Placed]:
     return places
 
 
-def _tables(start: Opening, old: dict[int, Placed]) -> list[int | None]:
+def _tables(start: ResidualSchedule, old: dict[int, Placed]) -> list[int | None]:
     """meeting → table: the old one where the meeting stays and the table can; None for all where the old schedule had none."""
     slot = start.timetable.slot
     if old and all(place.table is None for place in old.values()):
         return [None] * len(slot)
     keep = [None if m not in old or old[m].slot != at else old[m].table for m, at in enumerate(slot)]
-    seated: list[int | None] = list(seat(start.problem, slot, start.timetable.ends, keep=keep))
+    chosen: list[int | None] = list(assign_tables(start.problem, slot, start.timetable.ends, keep=keep))
     for meeting in start.held:
-        seated[meeting] = old[meeting].table
-    return seated
+        chosen[meeting] = old[meeting].table
+    return chosen
 
 
-def _proves(missing: Unplaced) -> bool:
+def _proves(row: Unscheduled) -> bool:
     """Whether a reason alone proves that not everything can be placed."""
-    return missing.reason == "no_common_slot" or "fit" in missing.detail
+    return row.reason == "no_common_slot" or "fit" in row.detail

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from eventmgr.scheduling.assistant_assignment import restore, snapshot, without_help
 from eventmgr.scheduling.breaks import Gaps
-from eventmgr.scheduling.helping import return_to, saved, without_help
 from eventmgr.scheduling.placement.greedy import Ends, pairs
 from eventmgr.scheduling.problem import bits
-from eventmgr.scheduling.repairing.opening import Opening
+from eventmgr.scheduling.repairing.residual_schedule import ResidualSchedule
 from eventmgr.scheduling.timetable import NOWHERE
 
 SWEEPS = 8
@@ -15,7 +15,7 @@ SWEEPS = 8
 class Smoothing:
     """Moves of single meetings to free slots on one repaired timetable."""
 
-    def __init__(self, start: Opening, movable: bytearray) -> None:
+    def __init__(self, start: ResidualSchedule, movable: bytearray) -> None:
         self.start = start
         self.timetable = start.timetable
         self.movable = movable
@@ -37,7 +37,7 @@ class Smoothing:
         """Puts one meeting into its best free slot, if that gains at least so many (breaks, idle slots)."""
         timetable = self.timetable
         here, ends = timetable.slot[meeting], timetable.ends[meeting]
-        helpers = saved(timetable)
+        helpers = snapshot(timetable)
         timetable.remove(meeting)
         now = self._cost(ends, here)
         worth: dict[tuple[int, Ends], tuple[int, int]] = {}
@@ -57,7 +57,7 @@ class Smoothing:
             timetable.remove(meeting)
             timetable.ends[meeting] = ends
             timetable.place(meeting, here)
-        return_to(timetable, helpers)
+        restore(timetable, helpers)
         return False
 
     def _cost(self, ends: Ends, slot: int) -> tuple[int, int]:

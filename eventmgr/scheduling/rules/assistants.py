@@ -98,10 +98,10 @@ class AssistantsKeeper(Keeper):
         return tuple(jobs[meeting, need] for need in self.rule.needs.get(meeting, ()) if (meeting, need) in jobs)
 
     def state(self) -> tuple[list[dict[int, Job]], list[int], dict[int, int]]:
-        """Who helps where, to `return_to` after trying something."""
+        """Who helps where, to `restore` after trying something."""
         return [dict(jobs) for jobs in self.jobs], list(self.work), dict(self.slot)
 
-    def return_to(self, state: tuple[list[dict[int, Job]], list[int], dict[int, int]]) -> None:
+    def restore(self, state: tuple[list[dict[int, Job]], list[int], dict[int, int]]) -> None:
         """Everything as it was when `state` was taken, with the same meetings in the same slots."""
         jobs, work, slot = state
         self.jobs, self.work, self.slot = [dict(row) for row in jobs], list(work), dict(slot)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventmgr.scheduling.halls import NO_TABLE, home_tables, required_table
 from eventmgr.scheduling.instance import Instance
 from eventmgr.scheduling.rules import Keeper, Rule
+from eventmgr.scheduling.table_pools import NO_TABLE, home_tables, required_table
 
 
 class NamedTables(Rule):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventmgr.scheduling.halls import far_apart, too_near
 from eventmgr.scheduling.instance import Instance
 from eventmgr.scheduling.rules import Keeper, Rule
+from eventmgr.scheduling.table_pools import far_apart, too_near
 
 
 class Travel(Rule):

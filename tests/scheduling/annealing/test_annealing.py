@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventmgr.scheduling.annealing import Anneal, anneal, cooling
-from eventmgr.scheduling.bounds import floors
 from eventmgr.scheduling.breaks import Gaps
 from eventmgr.scheduling.instance import Instance, Meeting, Participant
+from eventmgr.scheduling.lower_bounds import person_bounds
 from eventmgr.scheduling.placement import place
 from eventmgr.scheduling.problem import lower
 from eventmgr.scheduling.timetable import NOWHERE, Timetable
@@ -33,8 +33,8 @@ def _use(walker: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _order(timetable: Timetable, iterations: int, **settings: object) -> Anneal:
     held = [slot != NOWHERE for slot in timetable.slot]
-    floor = floors(timetable.problem, timetable.ends, held).fewest
-    return Anneal(floor, sum(floor), iterations, **settings)  # type: ignore[arg-type]
+    person_bound = person_bounds(timetable.problem, timetable.ends, held).fewest
+    return Anneal(person_bound, sum(person_bound), iterations, **settings)  # type: ignore[arg-type]
 
 
 def _placed(instance: Instance) -> Timetable:
@@ -59,11 +59,11 @@ def event() -> Instance:
 @given(strategies.rich(least=6, meetings=20), st.integers(0, 5))
 def test_nothing_is_lost_no_law_broken_and_nothing_worse(instance, seed):
     timetable = _placed(instance)
-    before, held = _value(timetable), set(timetable.missing())
+    before, held = _value(timetable), set(timetable.unscheduled())
 
     anneal(timetable, _order(timetable, 400, seed=seed))
 
-    assert set(timetable.missing()) == held
+    assert set(timetable.unscheduled()) == held
     assert laws.broken(instance, schedule_of(timetable)) == []
     assert _value(timetable) <= before
 
@@ -77,7 +77,7 @@ def test_a_crowd_with_full_tables_keeps_every_meeting_and_every_law(walker, even
     outcome = anneal(timetable, _order(timetable, 20_000))
 
     assert outcome.engine == walker
-    assert timetable.missing() == []
+    assert timetable.unscheduled() == []
     assert laws.broken(event, schedule_of(timetable)) == []
     assert _value(timetable)[1] < before[1] / 2
 
@@ -139,9 +139,9 @@ def test_the_deadline_cuts_the_run_and_says_so(walker, event, monkeypatch):
     _use(walker, monkeypatch)
     monkeypatch.setattr(cooling, "COMPILED_SECONDS", 0.0)
     timetable = _placed(event)
-    floor = _order(timetable, 0).floor
+    person_bound = _order(timetable, 0).person_bound
 
-    outcome = anneal(timetable, Anneal(floor, -1, deadline=time.monotonic() + 0.2))
+    outcome = anneal(timetable, Anneal(person_bound, -1, deadline=time.monotonic() + 0.2))
 
     assert outcome.cut
     assert outcome.moves > 0

@@ -1,4 +1,4 @@
-"""Whatever a file claims, the checker answers; and what it says of a missing meeting is what it believes."""
+"""Whatever a file claims, the checker answers; and what it says of an unscheduled meeting is what it believes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from eventmgr.scheduling.checking import ALL_CLAIMS, check
 from eventmgr.scheduling.checking.ledger import Ledger
 from eventmgr.scheduling.checking.witness import Witness
 from eventmgr.scheduling.reading import read_schedule
-from eventmgr.scheduling.schedule import REASONS, Placed, Schedule, Unplaced
+from eventmgr.scheduling.schedule import REASONS, Placed, Schedule, Unscheduled
 from tests.scheduling import brute_force, strategies
 from tests.soak import times
 
@@ -61,19 +61,19 @@ def test_one_reason_alone_is_believed_or_the_meeting_can_be_placed(instance, dat
             rows.append(replace(data.draw(st.sampled_from(likely)), table=data.draw(st.none() | st.integers(0, 2))))
     schedule = Schedule(tuple(rows))
     ledger = Ledger(instance, schedule, None, 0)
-    for number in ledger.missing():
+    for number in ledger.unscheduled():
         truth = Witness(ledger).truth(number)
         detail = {"rule": min(truth.rules, default="")}
-        believed = [reason for reason in REASONS if believes(instance, schedule, Unplaced(number, reason, detail))]
+        believed = [reason for reason in REASONS if believes(instance, schedule, Unscheduled(number, reason, detail))]
         assert believed == ([truth.reason] if truth.slot is None else [])
         if truth.slot is not None:
             ways = [replace(schedule, placed=(*rows, place)) for place in ways_in(number, truth.slot, ledger)]
             assert any(new_kinds(instance, schedule, way) <= {"no_interpreter", "no_moderator"} for way in ways)
 
 
-def believes(instance, schedule: Schedule, unplaced: Unplaced) -> bool:
-    errors = check(instance, replace(schedule, unplaced=(unplaced,)), claims=("unplaced",)).errors
-    return not any(dict(error.numbers).get("reason") == unplaced.reason for error in errors)
+def believes(instance, schedule: Schedule, unscheduled: Unscheduled) -> bool:
+    errors = check(instance, replace(schedule, unscheduled=(unscheduled,)), claims=("unplaced",)).errors
+    return not any(dict(error.numbers).get("reason") == unscheduled.reason for error in errors)
 
 
 def ways_in(number: int, slot: int, ledger: Ledger) -> list[Placed]:

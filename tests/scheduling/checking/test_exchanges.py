@@ -1,4 +1,4 @@
-"""The exchange offered for a missing meeting is tried out."""
+"""The exchange offered for an unscheduled meeting is tried out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from eventmgr.scheduling.checking import check
 from eventmgr.scheduling.instance import Instance, Meeting, Participant
-from eventmgr.scheduling.schedule import Placed, Schedule, Unplaced
+from eventmgr.scheduling.schedule import Placed, Schedule, Unscheduled
 
 EVENT = Instance(
     participants=(Participant(maximum=2), *[Participant()] * 4),
@@ -27,10 +27,10 @@ HELD = (Placed(1, 1, 0), Placed(2, 0, 0), Placed(3, 2, 0))
 """Meeting 0 needs slot 1 and its one table; meeting 4 needs slot 0, where 1 meets 3."""
 
 
-def judged(missing: int, exchange: Any, instance: Instance = EVENT) -> list[str]:
-    """What is wrong with the exchange offered for one missing meeting."""
-    unplaced = Unplaced(missing, "participant_full", {"exchange": exchange})
-    report = check(instance, Schedule(HELD, (unplaced,)), claims=("unplaced",))
+def judged(unscheduled: int, exchange: Any, instance: Instance = EVENT) -> list[str]:
+    """What is wrong with the exchange offered for one unscheduled meeting."""
+    unscheduled = Unscheduled(unscheduled, "participant_full", {"exchange": exchange})
+    report = check(instance, Schedule(HELD, (unscheduled,)), claims=("unplaced",))
     return [f"{error.kind} {dict(error.numbers).get('name')}" for error in report.errors if error.kind != "unexplained"]
 
 
@@ -56,9 +56,9 @@ UNTRUE: dict[str, tuple[int, Any]] = {
 }
 
 
-@pytest.mark.parametrize(("missing", "exchange"), TRUE)
-def test_an_exchange_that_makes_room_is_believed(missing: int, exchange: dict[str, Any]):
-    assert judged(missing, exchange) == []
+@pytest.mark.parametrize(("unscheduled", "exchange"), TRUE)
+def test_an_exchange_that_makes_room_is_believed(unscheduled: int, exchange: dict[str, Any]):
+    assert judged(unscheduled, exchange) == []
 
 
 def test_no_exchange_is_no_fault():

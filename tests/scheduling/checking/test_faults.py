@@ -11,7 +11,7 @@ import pytest
 from eventmgr.scheduling.checking import Report, check
 from eventmgr.scheduling.checking.faults import SENTENCES, fault
 from eventmgr.scheduling.instance import Assistant, Coverage, Hall, Instance, Meeting, Participant
-from eventmgr.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Placed, Schedule, Unplaced
+from eventmgr.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Placed, Schedule, Unscheduled
 from tests.scheduling.wording import in_chinese
 
 EVENT = Instance(
@@ -57,7 +57,7 @@ RIGHT = Schedule(
         Placed(6, 5, 3, assistants=(1,)),
         Placed(7, 2, 2, assistants=(2,)),
     ),
-    unplaced=(Unplaced(9, "rule", {"rule": "maximum"}),),
+    unscheduled=(Unscheduled(9, "rule", {"rule": "maximum"}),),
     status=INFEASIBLE,
     weight=8,
     breaks=1,
@@ -230,7 +230,7 @@ def test_a_bound_is_never_above_the_breaks():
 
 
 COMPLETE = replace(EVENT, meetings=EVENT.meetings[:9])
-ALL_PLACED = replace(RIGHT, unplaced=())
+ALL_PLACED = replace(RIGHT, unscheduled=())
 
 
 def status(instance: Instance, schedule: Schedule, **claims: Any) -> list[str]:

@@ -1,4 +1,4 @@
-"""A reason for a missing meeting is believed only if the schedule proves it."""
+"""A reason for an unscheduled meeting is believed only if the schedule proves it."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ import pytest
 from eventmgr.scheduling.checking import check
 from eventmgr.scheduling.checking.faults import Fault, fault
 from eventmgr.scheduling.instance import Assistant, Hall, Instance, Meeting, Participant
-from eventmgr.scheduling.schedule import Placed, Schedule, Unplaced
+from eventmgr.scheduling.schedule import Placed, Schedule, Unscheduled
 
 PEOPLE = (Participant(), Participant(absent=frozenset({0})), Participant(), Participant())
 BOTH_BUSY = Instance(PEOPLE, 2, (2, 2), (Meeting(0, 1), Meeting(0, 2), Meeting(1, 3), Meeting(2, 3)))
 """Meeting 0 can only be in slot 1."""
 
 
-def errors(instance: Instance, rows: tuple[Placed, ...], *unplaced: Unplaced) -> tuple[Fault, ...]:
-    return check(instance, Schedule(rows, unplaced), claims=("unplaced",)).errors
+def errors(instance: Instance, rows: tuple[Placed, ...], *unscheduled: Unscheduled) -> tuple[Fault, ...]:
+    return check(instance, Schedule(rows, unscheduled), claims=("unplaced",)).errors
 
 
 def test_no_common_slot_is_a_matter_of_the_instance_alone():
@@ -26,11 +26,11 @@ def test_no_common_slot_is_a_matter_of_the_instance_alone():
         BOTH_BUSY, participants=(Participant(absent=frozenset({1})), *PEOPLE[1:]), meetings=(Meeting(0, 1),)
     )
 
-    assert errors(apart, (), Unplaced(0, "no_common_slot", {"a": [0], "b": [1]})) == ()
-    assert errors(apart, (), Unplaced(0, "participant_full")) == (
+    assert errors(apart, (), Unscheduled(0, "no_common_slot", {"a": [0], "b": [1]})) == ()
+    assert errors(apart, (), Unscheduled(0, "participant_full")) == (
         fault("untrue_reason", meeting=0, reason="participant_full", truth="no_common_slot"),
     )
-    assert errors(apart, (), Unplaced(0, "no_common_slot", {"a": [0, 1], "b": [1]})) == (
+    assert errors(apart, (), Unscheduled(0, "no_common_slot", {"a": [0, 1], "b": [1]})) == (
         fault("untrue_detail", meeting=0, name="a"),
     )
 
@@ -43,16 +43,16 @@ def test_a_session_a_fixed_slot_and_a_table_that_is_not_there_leave_no_common_sl
     ):
         event = replace(BOTH_BUSY, sessions=((0, 1), (1, 2)), slot_tables=(2, 1), meetings=(meeting,))
 
-        assert errors(event, (), Unplaced(0, "no_common_slot")) == ()
+        assert errors(event, (), Unscheduled(0, "no_common_slot")) == ()
 
 
 def test_a_participant_is_full_where_each_common_slot_has_another_meeting_of_one_of_the_two():
     rows = (Placed(1, 1, 0), Placed(2, 1, 1), Placed(3, 0, 0))
     detail: dict[str, Any] = {"slots": [[1, [1], [2]]], "participant": 1, "wanted": 2, "fit": 1}
 
-    assert errors(BOTH_BUSY, rows, Unplaced(0, "participant_full", detail)) == ()
+    assert errors(BOTH_BUSY, rows, Unscheduled(0, "participant_full", detail)) == ()
     for name, value in (("slots", [[1, [1], []]]), ("participant", 3), ("wanted", 3), ("fit", 2)):
-        assert errors(BOTH_BUSY, rows, Unplaced(0, "participant_full", detail | {name: value})) == (
+        assert errors(BOTH_BUSY, rows, Unscheduled(0, "participant_full", detail | {name: value})) == (
             fault("untrue_detail", meeting=0, name=name),
         )
 
@@ -61,12 +61,12 @@ def test_tables_are_full_where_the_two_are_free_and_no_table_is():
     narrow = replace(BOTH_BUSY, slot_tables=(2, 1), meetings=(Meeting(0, 1), Meeting(2, 3)))
     taken = (Placed(1, 1, 0),)
 
-    assert errors(narrow, taken, Unplaced(0, "tables_full", {"slots": [[1, 1]]})) == ()
-    assert errors(narrow, (Placed(1, 1),), Unplaced(0, "tables_full", {"slots": [[1, 1]]})) == ()
-    assert errors(narrow, taken, Unplaced(0, "tables_full", {"slots": [[1, 2]]})) == (
+    assert errors(narrow, taken, Unscheduled(0, "tables_full", {"slots": [[1, 1]]})) == ()
+    assert errors(narrow, (Placed(1, 1),), Unscheduled(0, "tables_full", {"slots": [[1, 1]]})) == ()
+    assert errors(narrow, taken, Unscheduled(0, "tables_full", {"slots": [[1, 2]]})) == (
         fault("untrue_detail", meeting=0, name="slots"),
     )
-    assert errors(narrow, (Placed(1, 0, 0),), Unplaced(0, "tables_full")) == (
+    assert errors(narrow, (Placed(1, 0, 0),), Unscheduled(0, "tables_full")) == (
         fault("could_be_placed", meeting=0, reason="tables_full", slot=1),
     )
 
@@ -75,7 +75,7 @@ def test_lost_tables_and_tables_of_hosts_are_no_room():
     host = Participant(home_table=0)
     lost = Instance((*PEOPLE, host), 2, (2, 2), (Meeting(0, 1),), tables_lost=frozenset({(1, 1)}))
 
-    assert errors(lost, (), Unplaced(0, "tables_full")) == ()
+    assert errors(lost, (), Unscheduled(0, "tables_full")) == ()
 
 
 HELPED = replace(
@@ -98,14 +98,14 @@ def test_a_rule_is_believed_where_it_is_the_one_that_hinders(name: str):
     meetings, rows = RULES[name]
     event = replace(HELPED, meetings=meetings)
 
-    assert errors(event, rows, Unplaced(0, "rule", {"rule": name, "slots": [[1, name]]})) == ()
-    assert errors(event, rows, Unplaced(0, "rule", {"rule": name, "slots": [[0, name]]})) == (
+    assert errors(event, rows, Unscheduled(0, "rule", {"rule": name, "slots": [[1, name]]})) == ()
+    assert errors(event, rows, Unscheduled(0, "rule", {"rule": name, "slots": [[0, name]]})) == (
         fault("untrue_detail", meeting=0, name="slots"),
     )
-    assert errors(event, rows, Unplaced(0, "rule", {"rule": "weather"})) == (
+    assert errors(event, rows, Unscheduled(0, "rule", {"rule": "weather"})) == (
         fault("untrue_rule", meeting=0, rule="weather", truth=name),
     )
-    assert errors(event, rows, Unplaced(0, "tables_full")) == (
+    assert errors(event, rows, Unscheduled(0, "tables_full")) == (
         fault("untrue_reason", meeting=0, reason="tables_full", truth="rule"),
     )
 
@@ -116,8 +116,8 @@ def test_the_way_between_halls_hinders_only_where_no_hall_can_be_reached():
     )
     one_table = replace(halls, tables_lost=frozenset({(1, 0)}))
 
-    assert errors(one_table, (Placed(1, 0, 0),), Unplaced(0, "rule", {"rule": "travel"})) == ()
-    assert errors(halls, (Placed(1, 0, 0),), Unplaced(0, "rule", {"rule": "travel"})) == (
+    assert errors(one_table, (Placed(1, 0, 0),), Unscheduled(0, "rule", {"rule": "travel"})) == ()
+    assert errors(halls, (Placed(1, 0, 0),), Unscheduled(0, "rule", {"rule": "travel"})) == (
         fault("could_be_placed", meeting=0, reason="rule", slot=1),
     )
 
@@ -127,8 +127,8 @@ def test_a_named_table_that_is_taken_is_a_full_hall_or_a_rule():
     halls = replace(BOTH_BUSY, halls=(Hall(1), Hall(1)), travel=((0, 1), (1, 0)), meetings=meetings)
     taken = (Placed(1, 1, 1),)
 
-    assert errors(halls, taken, Unplaced(0, "tables_full", {"slots": [[1, 1]]})) == ()
-    assert errors(replace(halls, halls=(), travel=()), taken, Unplaced(0, "rule", {"rule": "table"})) == ()
+    assert errors(halls, taken, Unscheduled(0, "tables_full", {"slots": [[1, 1]]})) == ()
+    assert errors(replace(halls, halls=(), travel=()), taken, Unscheduled(0, "rule", {"rule": "table"})) == ()
 
 
 @pytest.mark.parametrize("slots", [None, 3, [1], [[]], [[1]], [[[], []]], [[1, []]], [["1", "after"]], [[99, "after"]]])
@@ -145,13 +145,13 @@ def test_details_of_any_shape_are_judged(reason: str, slots: Any):
     }[reason]
     detail = {"a": slots, "rule": "after", "slots": slots, "participant": slots}
 
-    assert errors(event, rows, Unplaced(0, reason, detail)) != ()
+    assert errors(event, rows, Unscheduled(0, reason, detail)) != ()
 
 
 def test_a_slot_that_is_past_helps_nobody():
     past = replace(BOTH_BUSY, now=2, meetings=(Meeting(0, 1),))
 
-    assert errors(past, (), Unplaced(0, "no_common_slot")) == ()
+    assert errors(past, (), Unscheduled(0, "no_common_slot")) == ()
 
 
 def test_an_idle_representative_of_a_company_can_meet():
@@ -163,16 +163,16 @@ def test_an_idle_representative_of_a_company_can_meet():
     )
     rows = (Placed(1, 1, 0, (0, 0)), Placed(2, 0, 0, (0, 0)))
 
-    assert errors(company, rows, Unplaced(0, "participant_full", {"slots": [[1, [1], []]]})) == ()
+    assert errors(company, rows, Unscheduled(0, "participant_full", {"slots": [[1, [1], []]]})) == ()
     present = replace(company, participants=(Participant(seats=2), *PEOPLE[1:]))
-    assert errors(present, rows, Unplaced(0, "participant_full")) == (
+    assert errors(present, rows, Unscheduled(0, "participant_full")) == (
         fault("could_be_placed", meeting=0, reason="participant_full", slot=1),
     )
 
 
 def test_what_is_missing_is_said_once_and_nothing_else_is():
     event = replace(BOTH_BUSY, meetings=(*BOTH_BUSY.meetings[:1], Meeting(2, 3, cancelled=True), Meeting(2, 3)))
-    reason = Unplaced(0, "participant_full")
+    reason = Unscheduled(0, "participant_full")
     rows = (Placed(0, 1, 0),)
 
     assert errors(event, rows) == (fault("unexplained", meeting=2),)
@@ -183,7 +183,7 @@ def test_what_is_missing_is_said_once_and_nothing_else_is():
     assert errors(event, (*rows, Placed(2, 0, 0)), replace(reason, meeting=9)) == (
         fault("explained_unknown", meeting=9),
     )
-    assert errors(event, rows, Unplaced(2, "weather"), Unplaced(2, "weather")) == (
+    assert errors(event, rows, Unscheduled(2, "weather"), Unscheduled(2, "weather")) == (
         fault("unknown_reason", meeting=2, reason="weather"),
         fault("explained_twice", meeting=2),
     )

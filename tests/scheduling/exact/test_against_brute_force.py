@@ -8,17 +8,17 @@ import pytest
 from hypothesis import Phase, given, settings
 
 from eventmgr.scheduling.breaks import Gaps
-from eventmgr.scheduling.exact import most_weight, satisfying, search
+from eventmgr.scheduling.exact import cp_sat, most_weight, search
 from eventmgr.scheduling.instance import Instance
 from eventmgr.scheduling.placement import place
-from eventmgr.scheduling.placement.goals import Goals
+from eventmgr.scheduling.placement.soft_constraints import SoftConstraints
 from eventmgr.scheduling.problem import Problem, lower
 from eventmgr.scheduling.timetable import NOWHERE, Timetable
 from tests.soak import times
 
 from .. import brute_force, strategies
 
-needs_solver = pytest.mark.skipif(not satisfying.available(), reason="OR-Tools (extra solver) is not installed")
+needs_solver = pytest.mark.skipif(not cp_sat.available(), reason="OR-Tools (extra solver) is not installed")
 SMALL = {"people": 5, "slots": 6, "meetings": 6}
 
 
@@ -50,7 +50,7 @@ def test_fewest_breaks_and_impossible_are_those_of_brute_force(instance: Instanc
         assert (result.breaks, result.bound) == (best.breaks, best.breaks)
         timetable = _replayed(problem, result.slots, result.ends)
         assert Gaps(problem).figures(timetable.busy).breaks == best.breaks
-        assert [m for m in timetable.missing() if not instance.meetings[m].cancelled] == []
+        assert [m for m in timetable.unscheduled() if not instance.meetings[m].cancelled] == []
 
 
 @needs_solver
@@ -81,7 +81,7 @@ def test_with_every_rule_nothing_that_is_possible_is_called_impossible(instance:
     known = place(lower(instance))
     problem = known.problem
     result = search(problem, deadline=_deadline())
-    complete = all(instance.meetings[m].cancelled for m in known.missing())
+    complete = all(instance.meetings[m].cancelled for m in known.unscheduled())
     spread = Gaps(problem).figures(known.busy).spread
     if complete and (instance.spread is None or spread <= instance.spread):
         assert not result.infeasible
@@ -98,9 +98,9 @@ def test_with_every_rule_nothing_that_is_possible_is_called_impossible(instance:
 def test_with_every_rule_the_most_weight_is_no_less_than_placed_and_keeps_its_word(instance: Instance) -> None:
     known = place(lower(instance))
     result = most_weight(known.problem, known, deadline=_deadline())
-    if result.refusal:
+    if result.unsupported:
         return
-    tally = Goals(instance).tally()
+    tally = SoftConstraints(instance).tally()
     for meeting, slot in enumerate(result.slots):
         if slot != NOWHERE:
             tally.place(meeting)
@@ -117,7 +117,7 @@ def test_without_a_solver_what_is_proved_is_still_true(instance: Instance) -> No
     best = brute_force.best(instance)
     problem = lower(instance)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(satisfying, "available", lambda: False)
+        patch.setattr(cp_sat, "available", lambda: False)
         result = search(problem, place(problem), deadline=_deadline())
     if result.infeasible:
         assert not best.all_within_spread

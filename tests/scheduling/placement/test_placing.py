@@ -9,7 +9,7 @@ from eventmgr.scheduling.checking.ledger import Ledger
 from eventmgr.scheduling.checking.witness import Witness
 from eventmgr.scheduling.instance import Assistant, Instance, Meeting, Participant
 from eventmgr.scheduling.placement import place, place_and_prove
-from eventmgr.scheduling.placement.ceiling import least_loss
+from eventmgr.scheduling.placement.upper_bound import loss_lower_bound
 from eventmgr.scheduling.problem import lower
 from tests.soak import times
 
@@ -52,8 +52,8 @@ def test_nothing_that_is_left_over_would_simply_fit(instance):
     schedule = schedule_of(place(lower(instance)))
 
     witness = Witness(Ledger(instance, schedule, None, 0))
-    missing = set(range(len(instance.meetings))) - {placed.meeting for placed in schedule.placed}
-    wanted = [meeting for meeting in missing if not instance.meetings[meeting].cancelled]
+    unscheduled = set(range(len(instance.meetings))) - {placed.meeting for placed in schedule.placed}
+    wanted = [meeting for meeting in unscheduled if not instance.meetings[meeting].cancelled]
     assert [witness.truth(meeting).slot for meeting in wanted] == [None] * len(wanted)
 
 
@@ -77,7 +77,7 @@ def test_more_tables_never_place_less(instance):
 def test_a_full_event_is_placed_to_the_last_meeting(seed):
     instance = crowd(200, 20, 90, 1200, seed=seed)
 
-    assert place(lower(instance)).missing() == []
+    assert place(lower(instance)).unscheduled() == []
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -85,7 +85,7 @@ def test_where_more_is_wanted_than_fits_nearly_all_that_may_fit_is_placed(seed):
     instance = crowd(60, 12, 15, 260, seed=seed)
     problem = lower(instance)
 
-    assert len(place(problem).missing()) <= least_loss(problem) + 1
+    assert len(place(problem).unscheduled()) <= loss_lower_bound(problem) + 1
 
 
 def test_a_start_is_filled_and_never_made_worse():
@@ -117,7 +117,7 @@ def test_another_representative_sits_in_where_the_first_is_full():
     company = Participant(seats=2, seat_absent=(frozenset({1}), frozenset({0})))
     instance = Instance((company, Participant(), Participant()), 2, (2, 2), (Meeting(0, 1), Meeting(0, 2)))
 
-    assert place(lower(instance)).missing() == []
+    assert place(lower(instance)).unscheduled() == []
 
 
 def test_a_deadline_that_is_over_still_gives_a_timetable():
@@ -136,7 +136,7 @@ def test_meetings_with_interpreters_move_like_others():
 
     timetable = place(lower(instance))
 
-    assert timetable.missing() == []
+    assert timetable.unscheduled() == []
     assert laws.broken(instance, schedule_of(timetable)) == []
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from eventmgr.scheduling.instance import Instance, Meeting, Participant
 from eventmgr.scheduling.reading import MalformedInstance, claims_of, read_changes, read_schedule
 from eventmgr.scheduling.repairing.changes import Changes
-from eventmgr.scheduling.schedule import INFEASIBLE, Placed, Schedule, Unplaced
+from eventmgr.scheduling.schedule import INFEASIBLE, Placed, Schedule, Unscheduled
 from eventmgr.scheduling.writing import json_of, values_of
 from tests.scheduling import json_schema
 from tests.scheduling.checking.test_faults import EVENT, RIGHT
@@ -42,7 +42,7 @@ def test_what_is_written_is_read_back_and_allowed_by_the_schema():
 
 def test_the_plain_form_is_written_plainly_a_row_a_line():
     schedule = Schedule(
-        (Placed(1, 1, 0), Placed(0, 1, 1)), (Unplaced(2, "participant_full", {"slots": ()}),), INFEASIBLE, weight=2
+        (Placed(1, 1, 0), Placed(0, 1, 1)), (Unscheduled(2, "participant_full", {"slots": ()}),), INFEASIBLE, weight=2
     )
 
     assert json_of(values_of(PLAIN, schedule)) == (

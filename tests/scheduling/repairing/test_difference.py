@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from eventmgr.scheduling.repairing import StaleDifference, between
 from eventmgr.scheduling.repairing.difference import from_json
-from eventmgr.scheduling.schedule import Placed, Schedule, Unplaced
+from eventmgr.scheduling.schedule import Placed, Schedule, Unscheduled
 from tests.soak import times
 
 small = st.integers(0, 3)
@@ -30,8 +30,12 @@ def schedules(draw: st.DrawFn) -> Schedule:
         )
         for number in numbers
     ]
-    missing = tuple(Unplaced(m, "rule", {"rule": "after", "slots": [[0, "after"]]}) for m in draw(st.sets(small)))
-    return Schedule(tuple(rows), missing, draw(st.sampled_from(("feasible", "infeasible"))), draw(small), draw(small))
+    unscheduled = tuple(
+        Unscheduled(m, "rule", {"rule": "after", "slots": [[0, "after"]]}) for m in draw(st.sets(small))
+    )
+    return Schedule(
+        tuple(rows), unscheduled, draw(st.sampled_from(("feasible", "infeasible"))), draw(small), draw(small)
+    )
 
 
 @settings(max_examples=times(400), deadline=None)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from eventmgr.scheduling.checking import check
 from eventmgr.scheduling.instance import Coverage, Hall, Instance, Meeting, Participant
 from eventmgr.scheduling.repairing import Changes, apply, repair
-from eventmgr.scheduling.repairing.mending import movable_meetings
-from eventmgr.scheduling.repairing.opening import opening
-from eventmgr.scheduling.repairing.rearranging import Rearranging
+from eventmgr.scheduling.repairing.break_reduction import BreakReduction
+from eventmgr.scheduling.repairing.repair_search import movable_meetings
+from eventmgr.scheduling.repairing.residual_schedule import residual_schedule
 from eventmgr.scheduling.schedule import Placed, Schedule
 from tests.soak import times
 
@@ -75,7 +75,7 @@ def test_the_same_input_gives_the_same_repair(helped, case):
 @given(cases(strategies.plain(meetings=9)))
 def test_without_changes_and_with_everything_placed_nothing_moves(helped, case):
     instance, base, _ = case
-    assume(not base.unplaced)
+    assume(not base.unscheduled)
     repaired = repair(instance, base, Changes(), iterations=4)
 
     assert repaired.difference.moved == ()
@@ -121,22 +121,22 @@ def test_what_comes_after_a_meeting_that_only_another_hall_could_take_is_placed_
         spread=None,
     )
 
-    assert repair(instance, Schedule(()), Changes(), iterations=0).schedule.unplaced == ()
+    assert repair(instance, Schedule(()), Changes(), iterations=0).schedule.unscheduled == ()
 
 
 def test_meetings_placed_anew_change_places_where_that_closes_a_gap_and_nobody_else_moves():
-    start = opening(_with_a_gap(), Schedule((Placed(0, 0, 0),)))
+    start = residual_schedule(_with_a_gap(), Schedule((Placed(0, 0, 0),)))
     start.timetable.place(1, 3)
     start.timetable.place(2, 1)
-    Rearranging(start, movable_meetings(start)).for_nothing()
+    BreakReduction(start, movable_meetings(start)).for_nothing()
 
     assert (start.timetable.slot, start.moves) == ([0, 1, 3], 0)
 
 
 def test_a_chain_that_would_send_somebody_from_home_is_not_for_nothing():
-    start = opening(_with_a_gap(), Schedule((Placed(0, 0, 0), Placed(2, 1, 0))))
+    start = residual_schedule(_with_a_gap(), Schedule((Placed(0, 0, 0), Placed(2, 1, 0))))
     start.timetable.place(1, 3)
-    Rearranging(start, movable_meetings(start)).for_nothing()
+    BreakReduction(start, movable_meetings(start)).for_nothing()
 
     assert start.timetable.slot == [0, 3, 1]
 
@@ -193,7 +193,7 @@ def test_a_locked_meeting_stays_and_others_go_around_it():
     repaired = repair(instance, Schedule((Placed(1, 0, 0),)), Changes())
 
     assert repaired.schedule.placed == (Placed(1, 0, 0),)
-    assert [(missing.meeting, missing.reason) for missing in repaired.schedule.unplaced] == [(0, "participant_full")]
+    assert [(row.meeting, row.reason) for row in repaired.schedule.unscheduled] == [(0, "participant_full")]
 
 
 def test_a_cancelled_meeting_makes_room_and_is_not_missing():
@@ -201,7 +201,7 @@ def test_a_cancelled_meeting_makes_room_and_is_not_missing():
     repaired = repair(instance, Schedule((Placed(0, 0, 0),)), Changes(cancelled=(0,)))
 
     assert repaired.schedule.placed == (Placed(1, 0, 0),)
-    assert repaired.schedule.unplaced == ()
+    assert repaired.schedule.unscheduled == ()
 
 
 def test_what_has_been_held_can_no_longer_be_cancelled_or_missed():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from eventmgr.scheduling.instance import Assistant, Hall, Instance, Meeting, Participant
 from eventmgr.scheduling.problem import lower
-from eventmgr.scheduling.rules.making import rules_of
+from eventmgr.scheduling.rules.factory import rules_of
 from eventmgr.scheduling.timetable import Timetable
 from tests.soak import times
 

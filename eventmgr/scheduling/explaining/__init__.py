@@ -1,0 +1,1 @@
+"""Why a meeting is unscheduled, and the cheapest exchange that would schedule it."""

@@ -1,0 +1,105 @@
+"""Fewer breaks by short Kempe chains: those that cost no move; and where further moves are allowed, those that gain the most for each."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from eventmgr.scheduling.breaks import Gaps
+from eventmgr.scheduling.placement.kempe_chains import KempeChains
+from eventmgr.scheduling.problem import bits
+from eventmgr.scheduling.repairing.residual_schedule import ResidualSchedule
+from eventmgr.scheduling.timetable import NOWHERE
+
+WORTH = (3.0, 2.0, 1.0, 0.5, 0.33)
+"""Breaks gained for each move, in the order in which they are taken."""
+FREE = 0.0
+LONGEST = 8
+"""Meetings of a chain at most."""
+
+
+class BreakReduction:
+    """Work on one repaired timetable. Meetings whose slot a rule looks at stay where they are."""
+
+    def __init__(self, start: ResidualSchedule, movable: bytearray, deadline: float | None = None) -> None:
+        self.start = start
+        self.timetable = start.timetable
+        self.deadline = deadline
+        self.gaps = Gaps(start.problem)
+        self.chains = KempeChains(start.timetable)
+        for meeting, free in enumerate(movable):
+            if not free:
+                self.chains.movable[meeting] = 0
+
+    def for_nothing(self) -> None:
+        """Chains of which no meeting that could stay leaves home for another one: only breaks become fewer."""
+        slot, home = self.timetable.slot, self.start.home
+        away = [m for m, at in enumerate(slot) if at not in (NOWHERE, home[m])]
+        people = sorted({person for m in away for person in self.timetable.ends[m]})
+        self._sweep(people, FREE, 0)
+
+    def run(self, most: int) -> int:
+        """Moves at most so many meetings from home; returns how many more are away from home than before."""
+        left = most
+        for worth in WORTH:
+            left = self._sweep(range(len(self.timetable.busy)), worth, left)
+        return most - left
+
+    def _sweep(self, people: Sequence[int], worth: float, left: int) -> int:
+        """Helps these people as often as that is worth it; returns the moves left."""
+        found = True
+        while found:
+            found = False
+            for person in people:
+                if self._late():
+                    return left
+                if self.gaps.breaks(self.timetable.busy[person]):
+                    moved = self._help(person, worth, left)
+                    found |= moved is not None
+                    left -= moved or 0
+        return left
+
+    def _help(self, person: int, worth: float, most: int) -> int | None:
+        """Swaps the first chain that takes a break from this person and is worth it; returns the moves, None if there is none."""
+        busy, breaks = self.timetable.busy[person], self.gaps.breaks
+        before = breaks(busy)
+        free = bits(self.start.problem.present[person] & ~busy & -(1 << self.start.problem.instance.now))
+        for s in bits(busy):
+            if not self.chains.movable[self.timetable.at[person][s]]:
+                continue
+            for t in free:
+                gain = before - breaks(busy ^ (1 << s | 1 << t))
+                path = self.chains.path(person, s, t) if gain > 0 else None
+                if path is None or len(path) > LONGEST:
+                    continue
+                gain -= self._torn(path, person, s, t)
+                cost = self._moves(path, s, t)
+                if gain > 0 and cost <= most and gain >= worth * cost and self._swapped(path, s, t):
+                    return cost
+        return None
+
+    def _torn(self, path: list[int], person: int, s: int, t: int) -> int:
+        """By how much the breaks of whoever stands at the far end grow."""
+        for meeting in path:
+            a, b = self.timetable.ends[meeting]
+            person = b if a == person else a
+        busy = self.timetable.busy[person]
+        return self.gaps.breaks(busy ^ (1 << s | 1 << t)) - self.gaps.breaks(busy)
+
+    def _moves(self, path: list[int], s: int, t: int) -> int:
+        """By how much the number of meetings away from home grows."""
+        slot, home, stays = self.timetable.slot, self.start.home, self.start.stays
+        return sum((s + t - slot[m] != home[m]) - (slot[m] != home[m]) for m in path if stays[m])
+
+    def _swapped(self, path: list[int], s: int, t: int) -> bool:
+        """Swaps the two slots along a path, if tables suffice."""
+        self.chains.swap(path, s, t)
+        timetable, room = self.timetable, self.start.problem.room
+        pools = {self.start.problem.pool[m] for m in path} - {NOWHERE}
+        if all(timetable.load[pool][slot] <= room[pool][slot] for pool in pools for slot in (s, t)):
+            return True
+        self.chains.swap(path, s, t)
+        return False
+
+    def _late(self) -> bool:
+        return self.deadline is not None and time.monotonic() > self.deadline
