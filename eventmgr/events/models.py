@@ -128,7 +128,7 @@ class Event(Model):
     contact: Mapped[dict[str, str]] = mapped_column(default=dict)
     """`name`, `phone`, `email`."""
     fields: Mapped[dict[str, str]] = mapped_column(default=dict)
-    """Receipt field → `off`, `optional` or `required`; see `forms/fields.py`."""
+    """Form field → `off`, `optional` or `required`; see `forms/fields.py`."""
     public_summary: Mapped[dict[str, str]] = mapped_column(default=dict)
     """Markdown; shown once the event is over."""
     published_on: Mapped[date | None]

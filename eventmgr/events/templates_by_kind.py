@@ -1,4 +1,4 @@
-"""What each kind of event begins with: an agenda skeleton, receipt fields, questions. Pure, plain data.
+"""What each kind of event begins with: an agenda skeleton, form fields, questions. Pure, plain data.
 
 Sources: the documents and programmes that domain.md 2.1–2.8 describes.
 """

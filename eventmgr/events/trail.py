@@ -77,7 +77,7 @@ _EVENT_FIELDS = {
     "contact": _l("Contact"),
     "contact.phone": _l("Phone"),
     "contact.email": _l("E-mail"),
-    "fields": _l("Receipt fields"),
+    "fields": _l("Registration form fields"),
     **{f"fields.{name}": label for name, label in LABELS.items()},
     "capacity": _l("Number of places"),
     "approval": _l("A place is given"),

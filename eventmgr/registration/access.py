@@ -59,7 +59,7 @@ class Reads(Protocol):
     """Whether the reader may see a field."""
 
     def __call__(self, field: str) -> bool:
-        """`field` as a column, a receipt, or the trail (`answers.lodging`) calls it."""
+        """`field` as a column, the form, or the trail (`answers.lodging`) calls it."""
 
 
 def permission_of(field: str) -> str:

@@ -1,4 +1,4 @@
-"""What a receipt says about one person: plain values, already clean."""
+"""What a registration says about one person: plain values, already clean."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Applicant:
     """Somebody who asks for a place, or what their place shall say from now on.
 
     `unit`, `province` and `sector` are codes of the taxonomy or empty; `mobile` is normalised; `answers` holds the
-    receipt fields beyond the columns and the `q_<key>` answers, as JSON values.
+    form fields beyond the columns and the `q_<key>` answers, as JSON values.
     """
 
     name: str

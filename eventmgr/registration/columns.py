@@ -59,7 +59,7 @@ def columns_of(
     groups: Mapping[str, Bilingual] = _NOTHING,
     standings: Mapping[int, str] = _NOTHING,
 ) -> dict[str, Column]:
-    """Every column of this event, in the order of the receipt.
+    """Every column of this event, in the order of the form.
 
     Args:
         groups: value of the answer `group` → title.

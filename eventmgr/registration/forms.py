@@ -1,4 +1,4 @@
-"""The receipt as a form: the fields that an event asks for, and what is wrong with what was typed."""
+"""The registration form: the fields that an event asks for, and what is wrong with what was typed."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from eventmgr.text import mail_address, whole_number
 from eventmgr.web.forms import CodeSelect, Form, IntField, LineField, OrganizationField, PersonNameField, TextField
 
 _ANSWERS = ("gender", "lodging", "arrival", "departure", "diet", "diet_note", "group", "remarks")
-"""Receipt fields that are kept as answers, not as columns."""
+"""Form fields that are kept as answers, not as columns."""
 _ALWAYS_NEEDED = frozenset({"name", "organization", "mobile"})
 
 
-class ReceiptForm(Form):
-    """Everything that a receipt may ask; `receipt_form` leaves out what an event does not ask."""
+class RegistrationForm(Form):
+    """Everything that a form may ask; `registration_form` leaves out what an event does not ask."""
 
     class Meta(Form.Meta):
         """The token is checked once, for the whole application."""
@@ -180,14 +180,14 @@ def _add(field: Any, message: str) -> None:
     field.errors = [*field.errors, message]
 
 
-def receipt_form(
+def registration_form(
     asked: Asked,
     *,
     typed: Any = None,
     registration: Registration | None = None,
     preset: dict[str, Any] | None = None,
     by_office: bool = False,
-) -> ReceiptForm:
+) -> RegistrationForm:
     """The form that asks `asked`, in the language spoken now.
 
     Args:
@@ -215,11 +215,11 @@ def _left_out(asked: Asked, *, by_office: bool) -> frozenset[str]:
 
 
 @lru_cache(maxsize=256)
-def _class_for(kinds: tuple[tuple[str, Any], ...], left_out: frozenset[str]) -> type[ReceiptForm]:
+def _class_for(kinds: tuple[tuple[str, Any], ...], left_out: frozenset[str]) -> type[RegistrationForm]:
     """The form class without some fields and with one field per question; made once for events that ask alike."""
     own: dict[str, Any] = dict.fromkeys(left_out)
     own |= {questions.PREFIX + key: binding.unbound_field(kind) for key, kind in kinds}
-    return type("ReceiptFormOfEvent", (ReceiptForm,), own)
+    return type("RegistrationFormOfEvent", (RegistrationForm,), own)
 
 
 @lru_cache(maxsize=64)

@@ -1,4 +1,4 @@
-"""The words for states, roles, sources and the fixed answers of a receipt."""
+"""The words for states, roles, sources and the fixed answers of the form."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ FLAGGED = "status <> 'pending' AND (looks_like_id IS NOT NULL OR changed_late_at
 
 
 class Registration(Model):
-    """A person's place at one event, with what the receipt said at that time."""
+    """A person's place at one event, with what the form said at that time."""
 
     __tablename__ = "registration"
     __table_args__ = (
@@ -125,7 +125,7 @@ class Registration(Model):
     rank: Mapped[int | None]
     """Order within the unit, set by its contact or the office; None comes last."""
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """Receipt fields beyond the columns, and `q_<key>` answers; but for those that are kept sealed."""
+    """Form fields beyond the columns, and `q_<key>` answers; but for those that are kept sealed."""
     sensitive: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
     """Answers of `forms.fields.SEALED`, encrypted in the database; an `Unreadable` where the key is lost."""
     language: Mapped[str] = mapped_column(String(2), default="zh")

@@ -16,8 +16,8 @@ from eventmgr.privacy.consents import PURPOSES
 from eventmgr.privacy.models import Consent
 from eventmgr.registration import labels
 from eventmgr.registration.columns import Column
+from eventmgr.registration.details import lines_of, own_data
 from eventmgr.registration.models import Registration, Status
-from eventmgr.registration.receipt import lines_of, own_data
 
 _OF_THE_OFFICE = ("office_note", "rank", "looks_like_id", "changed_late_at")
 """Fields of the trail in which organizers note their own."""

@@ -38,7 +38,7 @@ def make_key(roster: Roster, seats: Seats, dates: Dates, seed: int) -> dict[str,
         "walk_ins": _which(every, lambda seat: seat.source is Source.WALK_IN),
         "waiting": _which(seats[MATCHMAKING], lambda seat: seat.status is Status.WAITLISTED),
         **_delegations(seats[SEMINAR]),
-        **_receipts(seats[SEMINAR]),
+        **_form_answers(seats[SEMINAR]),
         "clashes": [_person(human) for human in clashing(roster)],
         "deletion_requests": _which(seats[VISIT], lambda seat: bool(seat.office_note)),
         "withdrawn_consents": _which(every, lambda seat: seat.consent_withdrawn_at is not None),
@@ -61,7 +61,7 @@ def _delegations(seats: list[Seat]) -> dict[str, Any]:
     return {"over_quota": over, "without_list": [WITHOUT_LIST], "by_unit": dict(sorted(held.items()))}
 
 
-def _receipts(seats: list[Seat]) -> dict[str, Any]:
+def _form_answers(seats: list[Seat]) -> dict[str, Any]:
     live = [seat for seat in seats if seat.status is Status.CONFIRMED]
     sharing = Counter(seat.human.sex for seat in live if seat.answers.get("lodging") == "shared")
     return {

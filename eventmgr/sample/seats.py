@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from eventmgr.registration.models import Source, Status
-from eventmgr.sample import receipts
+from eventmgr.sample import form_answers
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.roster import ARCHIVED, MATCHMAKING, SEMINAR, TRAINING, VISIT, Human, Roster
 from eventmgr.sample.seat import Seat
@@ -45,7 +45,7 @@ def allot(roster: Roster, dates: Dates, seed: int) -> dict[str, list[Seat]]:
         if slug in HELD:
             _attend(found, roster, slug, dates)
             found += _walk_ins(roster, slug, dates)
-        receipts.fill(found, slug, rng, dates)
+        form_answers.fill(found, slug, rng, dates)
         seats[slug] = sorted(found, key=lambda seat: (seat.created_at, seat.human.number))
     return seats
 
@@ -135,8 +135,8 @@ def _doubles(seats: list[Seat], roster: Roster, slug: str, dates: Dates) -> list
         at = min(first.created_at + timedelta(days=2, minutes=place), dates.present - timedelta(minutes=20 - place))
         seat = _seat(slug, human, at, Source.UNIT)
         seat.twin = first
-        first.typed |= {"mobile": receipts.as_typed(human.mobile, place)}
-        receipts.disguise(seat, place)
+        first.typed |= {"mobile": form_answers.as_typed(human.mobile, place)}
+        form_answers.disguise(seat, place)
         if slug == MATCHMAKING:
             seat.first = Status.PENDING
         elif place < TWICE_SETTLED:

@@ -68,7 +68,7 @@ def plan(dates: Dates, roster: Roster) -> Plan:
         ),
         places=_PLACES,
         deadlines=(
-            (("报名回执", "Registration receipt"), dates.at(-7, "17:00")),
+            (("报名回执", "Registration form"), dates.at(-7, "17:00")),
             (("交流材料", "Papers of the speakers"), dates.at(-12, "12:00")),
             (("住宿确认", "Confirmation of lodging"), dates.at(-9, "17:00")),
         ),
@@ -169,7 +169,7 @@ def _notices(dates: Dates) -> tuple[Announcement, ...]:
                 "报到地点为会议中心一层大厅。虹桥站、虹桥机场设接站点，请在回执中填写车次或航班。",
                 (
                     "The desk is in the lobby of the conference centre. Pick-up at Hongqiao station and airport: please tell "
-                    "us your train or flight in the receipt."
+                    "us your train or flight in the registration form."
                 ),
             ),
             dates.day(-44),

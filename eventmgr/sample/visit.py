@@ -49,7 +49,7 @@ def plan(dates: Dates, roster: Roster) -> Plan:
         sectors=("C34", "C36", "C39"),
         topics=("smart_factory", "auto_line", "sensor", "platform"),
         places=_PLACES,
-        deadlines=((("报名回执", "Registration receipt"), dates.at(-79, "17:00")),),
+        deadlines=((("报名回执", "Registration form"), dates.at(-79, "17:00")),),
         notices=(
             Announcement(
                 ("关于组织长三角智能工厂调研考察的通知", "Notice of the study visit"),

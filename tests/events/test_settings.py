@@ -183,7 +183,7 @@ def test_registration_rules(client, event):
     assert (late.status_code, 'href="#registration_closes_at"' in text_of(late), event.capacity) == (409, True, 130)
 
 
-def test_receipt_fields_and_what_cannot_be_forced(client, event):
+def test_form_fields_and_what_cannot_be_forced(client, event):
     modes = dict.fromkeys(
         ("sector", "title", "email", "role", "gender", "lodging", "arrival", "departure", "group"), "optional"
     )

@@ -1,4 +1,4 @@
-"""Changing what a receipt says."""
+"""Changing what a registration says."""
 
 from dataclasses import replace
 from datetime import timedelta

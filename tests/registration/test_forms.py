@@ -1,4 +1,4 @@
-"""What people type into the receipt: no name fails, every number is either kept in one spelling or named as a fault."""
+"""What people type into the registration form: no name fails, every number is either kept in one spelling or named as a fault."""
 
 import re
 
@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from eventmgr.forms.asking import Asked
 from eventmgr.forms.questions import AskedQuestion, QuestionKind
-from eventmgr.registration.forms import receipt_form
+from eventmgr.registration.forms import registration_form
 from eventmgr.text import is_clean, person_name
 from tests.soak import times
 
@@ -33,7 +33,7 @@ def speaking(app):
 
 
 def fill(asked=Asked(), **values):
-    return receipt_form(asked, typed=MultiDict({**GOOD, **values}))
+    return registration_form(asked, typed=MultiDict({**GOOD, **values}))
 
 
 @many

@@ -57,7 +57,7 @@ def test_the_code_is_a_picture_for_those_who_hold_a_place(client):
     assert picture.headers["Cache-Control"] == "private, no-store"
 
 
-def test_a_participant_changes_the_receipt(client):
+def test_a_participant_changes_the_details(client):
     place = register(make_event())
 
     answer = client.post(f"{own_page(place)}edit", data=typed(name=place.name, mobile=place.mobile, title="处长"))

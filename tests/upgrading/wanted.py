@@ -33,7 +33,12 @@ _HISTORY, _SOURCE = "/history/", "(填报方式：无 → )"
 _ONE_WORD = "the words of the trail come from the room that records, one word for one thing"
 _NOT_RAW = "codes and names of fields stood raw in the history"
 
+_ONE_FORM = "the form of a participant had two names"
+
 REWORDED: tuple[Reworded, ...] = (
+    Reworded("/(settings|history)/", "回执项目", "报名表项目", _ONE_FORM),
+    Reworded("/settings/", "回执之外另行询问的问题。", "报名表基本项目之外另行填写的内容。", _ONE_FORM),
+    Reworded(r"/registrations/\d+/$", "^回执$", "报名信息", _ONE_FORM),
     Reworded(_HISTORY, f"{_SOURCE}参会者本人$", r"\1本人填报", _ONE_WORD),
     Reworded(_HISTORY, f"{_SOURCE}会务组$", r"\1会务组录入", _ONE_WORD),
     Reworded(_HISTORY, f"{_SOURCE}联络员$", r"\1联络员填报", _ONE_WORD),

@@ -226,7 +226,7 @@ class QuestionRow(OrderedRowForm):
 
 
 class QuestionsForm(RowsForm):
-    """What the event asks besides the receipt's fields."""
+    """What the event asks besides the standard fields."""
 
     rows = RowList(QuestionRow, _l("Questions"))
 

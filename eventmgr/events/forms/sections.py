@@ -1,4 +1,4 @@
-"""The sections of an event's settings that are single values: facts, time, registration, receipt, themes, contact."""
+"""The sections of an event's settings that are single values: facts, time, registration, form fields, themes, contact."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def words_of_moving(event: Event) -> str:
     return _("; ").join(named)
 
 
-class RegistrationForm(SectionForm):
+class RegistrationRulesForm(SectionForm):
     """Who gets a place, and until when."""
 
     asks = False
@@ -212,8 +212,8 @@ class RegistrationForm(SectionForm):
         }
 
 
-class ReceiptForm(SectionForm):
-    """How each optional field of the receipt is asked."""
+class FormFieldsForm(SectionForm):
+    """How each optional field of the registration form is asked."""
 
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
@@ -231,7 +231,7 @@ for _name in OPTIONAL:
         for code, words in MODE_WORDS.items()
         if code != "required" or _name not in NEVER_REQUIRED
     ]
-    setattr(ReceiptForm, _name, RadioField(LABELS[_name], choices=_modes, description=PURPOSES[_name]))
+    setattr(FormFieldsForm, _name, RadioField(LABELS[_name], choices=_modes, description=PURPOSES[_name]))
 
 
 class UnitsForm(SectionForm):

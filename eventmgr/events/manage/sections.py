@@ -59,7 +59,7 @@ def _save_time(event: Event, form: forms.TimeForm, **when: Any) -> None:
     services.edit(event, form.values(), **ticks, **when)
 
 
-def _save_registration(event: Event, form: forms.RegistrationForm, **when: Any) -> None:
+def _save_registration(event: Event, form: forms.RegistrationRulesForm, **when: Any) -> None:
     """Fewer places than people hold is asked about first; the lock is held, so the number is that of now."""
     held, capacity = sum(unit_counts(event).values()), form.capacity.data
     if capacity is not None and capacity < held and capacity != event.capacity and not form.fewer_places.data:
@@ -121,7 +121,7 @@ SECTIONS = {
             "registration",
             _l("Registration"),
             _l("Places, review, waiting list, opening and closing."),
-            forms.RegistrationForm,
+            forms.RegistrationRulesForm,
             _save_registration,
         ),
         Section(
@@ -133,16 +133,16 @@ SECTIONS = {
         ),
         Section(
             "receipt",
-            _l("Receipt fields"),
+            _l("Registration form fields"),
             _l("What the form asks. Ask only what you need."),
-            forms.ReceiptForm,
+            forms.FormFieldsForm,
             lambda event, form, **when: services.set_fields(event, form.modes(), **when),
-            "receipt",
+            "form_fields",
         ),
         Section(
             "questions",
             _l("Own questions"),
-            _l("What the event asks besides the receipt."),
+            _l("What the event asks besides the standard fields."),
             lists.QuestionsForm,
             _save_rows("questions"),
         ),

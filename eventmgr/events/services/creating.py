@@ -53,7 +53,7 @@ class NewEvent:
 
 
 def create(draft: NewEvent, owner: User, *, at: datetime, by: Actor) -> Event:
-    """A draft with the questions, receipt fields and agenda of its kind; `owner` is the first of its team.
+    """A draft with the questions, form fields and agenda of its kind; `owner` is the first of its team.
 
     Raises:
         NotAllowed: the account may not create events.

@@ -170,7 +170,7 @@ def check_slug(event: Event, former: str) -> None:
 
 
 def set_fields(event: Event, modes: Mapping[str, str], *, at: datetime, by: Actor) -> dict[str, list[Any]]:
-    """How the receipt asks each optional field.
+    """How the registration form asks each optional field.
 
     Raises:
         Refusal: a field that nobody may be forced to fill in is made required.

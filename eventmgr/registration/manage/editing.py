@@ -1,4 +1,4 @@
-"""Entering somebody by hand, and changing what a receipt says."""
+"""Entering somebody by hand, and changing what a registration says."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from eventmgr.events.access import event_for
 from eventmgr.events.services import hold
 from eventmgr.i18n import _, language
 from eventmgr.registration import queries, services
-from eventmgr.registration.forms import receipt_form
+from eventmgr.registration.forms import registration_form
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.using import tell_of_quota
 from eventmgr.registration.models import Registration, Source
@@ -28,7 +28,7 @@ def add(slug: str) -> ResponseReturnValue:
     they came without having registered."""
     event = event_for(slug, "registrations.edit")
     typed = request.form if request.method == "POST" else None
-    form = receipt_form(queries.get_asked(event), typed=typed, by_office=True)
+    form = registration_form(queries.get_asked(event), typed=typed, by_office=True)
     wait, quiet = "wait" in request.form, "quiet" in request.form
     walk_in = "walk_in" in request.values
     if typed is not None and form.validate():
@@ -74,13 +74,13 @@ def edit(slug: str, registration_id: int) -> ResponseReturnValue:
     place = queries.get_registration(event, registration_id)
     typed = request.form if request.method == "POST" else None
     asked = queries.get_asked(event)
-    form = receipt_form(asked, typed=typed, registration=place, by_office=True).watching()
+    form = registration_form(asked, typed=typed, registration=place, by_office=True).watching()
     if typed is not None and form.validate():
         applicant, rank, note = form.applicant(place.language), form.rank.data, form.office_note.data or ""
 
         def save() -> bool:
             hold(event)
-            if not form.compare(receipt_form(asked, registration=place, by_office=True)):
+            if not form.compare(registration_form(asked, registration=place, by_office=True)):
                 return False
             own: dict[str, Any] = {"office_note": note, "rank": rank, "another": "another" in request.form}
             return services.edit(event, place, applicant, at=clock.now(), by=actor(), **own)

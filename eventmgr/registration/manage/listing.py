@@ -21,12 +21,12 @@ from eventmgr.privacy.consents import PURPOSES
 from eventmgr.privacy.queries import list_consents
 from eventmgr.registration import columns, labels, queries
 from eventmgr.registration.access import check_filter, reader_of, seen_entries
+from eventmgr.registration.details import lines_of
 from eventmgr.registration.filtering import NONE, read_filter, read_sort
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.using import unit_uses
 from eventmgr.registration.models import HOLDING, Registration, Role, Status
 from eventmgr.registration.notes import links, notes, standings
-from eventmgr.registration.receipt import lines_of
 from eventmgr.registration.services import possible_marks
 from eventmgr.registration.tally import by_status
 from eventmgr.taxonomy import choices_provinces, sectors, units

@@ -1,4 +1,4 @@
-"""Changing what a receipt says, and the links that open it."""
+"""Changing what a registration says, and the links that open it."""
 
 from __future__ import annotations
 

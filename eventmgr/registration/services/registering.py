@@ -178,7 +178,7 @@ def _enter(
 
 
 def fill_in(registration: Registration, applicant: Applicant) -> None:
-    """Write what the receipt says into the row; sensitive answers that cannot be read stay until new ones are given."""
+    """Write what the form says into the row; sensitive answers that cannot be read stay until new ones are given."""
     registration.name = applicant.name
     registration.organization_name = applicant.organization
     registration.unit_code = applicant.unit

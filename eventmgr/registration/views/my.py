@@ -23,12 +23,12 @@ from eventmgr.messages.queries import list_letters
 from eventmgr.privacy.queries import find_privacy_notice, list_consents
 from eventmgr.registration import own_copy, queries, services
 from eventmgr.registration.codes import qr_svg
+from eventmgr.registration.details import lines_of
 from eventmgr.registration.errors import NotPossible
-from eventmgr.registration.forms import ReasonForm, receipt_form
+from eventmgr.registration.forms import ReasonForm, registration_form
 from eventmgr.registration.letters import check_in_code, my_token
 from eventmgr.registration.models import HOLDING, LIVE, Registration, Status
 from eventmgr.registration.notes import calendars, notes, tell_places
-from eventmgr.registration.receipt import lines_of
 from eventmgr.registration.services.forgetting import GIVEN_BACK
 from eventmgr.registration.views.blueprint import bp
 from eventmgr.sheets import as_csv
@@ -70,11 +70,11 @@ def show(token: str) -> ResponseReturnValue:
 
 @bp.route("/my/<token>/edit", methods=["GET", "POST"])
 def edit(token: str) -> ResponseReturnValue:
-    """The receipt again; after the closing instant the office is told of the change."""
+    """The registration form again; after the closing instant the office is told of the change."""
     place = _agreed(token)
     event, typed = place.event, request.form if request.method == "POST" else None
     asked = queries.get_asked(event)
-    form = receipt_form(asked, typed=typed, registration=place).watching()
+    form = registration_form(asked, typed=typed, registration=place).watching()
     del form.consent
     late, wait = clock.now() > closing_instant(event), None
     if typed is not None and form.validate():
@@ -82,7 +82,7 @@ def edit(token: str) -> ResponseReturnValue:
 
         def save() -> bool:
             hold(event)
-            if not form.compare(receipt_form(asked, registration=place)):
+            if not form.compare(registration_form(asked, registration=place)):
                 return False
             return services.edit(event, place, applicant, at=clock.now(), by=_participant(place))
 
@@ -260,7 +260,7 @@ def _owes_consent(place: Registration) -> bool:
 
 def _ask_consent(place: Registration, token: str, *, status: int = 200) -> Response:
     event = place.event
-    form = receipt_form(queries.get_asked(event))
+    form = registration_form(queries.get_asked(event))
     html = render_template(
         "registration/agree.html",
         place=place,

@@ -18,7 +18,7 @@ from eventmgr.privacy.queries import find_privacy_notice
 from eventmgr.registration import queries, services
 from eventmgr.registration.applicant import Applicant, identity_key
 from eventmgr.registration.errors import AlreadyRegistered, RegistrationClosed
-from eventmgr.registration.forms import LinkForm, ReceiptForm, receipt_form
+from eventmgr.registration.forms import LinkForm, RegistrationForm, registration_form
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import tell_places
@@ -48,7 +48,7 @@ def register(slug: str) -> ResponseReturnValue:
 def send(slug: str) -> ResponseReturnValue:
     """Check what was typed, ask for the place, go to the participant's own page."""
     known = queries.get_form(slug)
-    event, form = known.event, receipt_form(known.asked, typed=request.form)
+    event, form = known.event, registration_form(known.asked, typed=request.form)
     if not form.validate():
         return _answer(*_page(event, form))
     applicant = form.applicant(language())
@@ -68,7 +68,7 @@ def send(slug: str) -> ResponseReturnValue:
     return redirect(url_for("registration.show", token=my_token(registration)), 303)
 
 
-def _register(event: Event, applicant: Applicant, form: ReceiptForm, *, notify: bool) -> Registration:
+def _register(event: Event, applicant: Applicant, form: RegistrationForm, *, notify: bool) -> Registration:
     by = actor_by_link(None, applicant.name)
     return services.register(event, applicant, at=clock.now(), by=by, form_id=form.form_id.data, notify=notify)
 
@@ -116,10 +116,10 @@ def _blank(slug: str) -> tuple[str, int]:
     except RegistrationClosed as refusal:
         return render_template("registration/closed.html", event=event, message=refusal.message), 200
     preset = {"unit": query.get("unit"), "sector": query.get("sector"), "province": None}
-    return _page(event, receipt_form(queries.get_asked(event), preset=preset))
+    return _page(event, registration_form(queries.get_asked(event), preset=preset))
 
 
-def _page(event: Event, form: ReceiptForm, *, registered: bool = False) -> tuple[str, int]:
+def _page(event: Event, form: RegistrationForm, *, registered: bool = False) -> tuple[str, int]:
     notice = find_privacy_notice(event.id)
     form.notice_version.data = str(notice.version if notice else 0)
     left = services.places_left(event)
@@ -136,7 +136,7 @@ def _page(event: Event, form: ReceiptForm, *, registered: bool = False) -> tuple
     return html, form.status
 
 
-def _refused(event: Event, form: ReceiptForm, refusal: Refusal) -> tuple[str, int]:
+def _refused(event: Event, form: RegistrationForm, refusal: Refusal) -> tuple[str, int]:
     form.refuse(refusal)
     return _page(event, form, registered=isinstance(refusal, AlreadyRegistered))
 

@@ -1,4 +1,4 @@
-"""What the sample's people typed into their receipts: lodging, trains, diets, wishes; and the same person twice."""
+"""What the sample's people typed into their registration forms: lodging, trains, diets, remarks; and the same person twice."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ def disguise(seat: Seat, place: int) -> None:
 
 
 def fill(seats: list[Seat], slug: str, rng: Random, dates: Dates) -> None:
-    """Complete the receipts of one event."""
+    """Complete the registration forms of one event."""
     live = [seat for seat in seats if seat.status not in (Status.WITHDRAWN, Status.REJECTED)]
     if slug == SEMINAR:
         _rooms(live, rng)
         _trains(live, rng, dates)
         _diets(live)
-        _wishes(live, rng)
+        _remarks(live, rng)
     elif slug == MATCHMAKING:
         for seat in seats:
             seat.answers["q_side"] = rng.choices(("supply", "demand", "both"), (3, 3, 2))[0]
@@ -97,7 +97,7 @@ def _diets(seats: list[Seat]) -> None:
             seat.answers["diet_note"] = "花生过敏"
 
 
-def _wishes(seats: list[Seat], rng: Random) -> None:
+def _remarks(seats: list[Seat], rng: Random) -> None:
     """Discussion groups; names that may be published, of which two were taken back."""
     for seat in seats:
         if seat.human.group in ("company", "institute"):
