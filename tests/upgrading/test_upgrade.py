@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,9 @@ import time_machine
 
 from eventmgr.app import create_app
 from tests import databases
+from tests.messages.peer import parse
 from tests.upgrading import keeping, wanted
+from tests.upgrading.browsing import Browser
 from tests.upgrading.filling import KEYS, LOOK
 from tests.upgrading.looking import Look, look_again
 
@@ -52,6 +56,23 @@ def test_people_see_what_they_saw_and_what_they_were_given_still_works(upgraded:
     assert differences == [], "\n".join(differences)
     assert {*wanted.REWORDED, *wanted.ADDED} - needed == set()
     assert [line for line in laws.splitlines() if not line.startswith("holds")] == []
+
+
+def test_letters_that_waited_leave_after_the_upgrade_with_links_that_open(upgraded: tuple[Any, Any]):
+    app, _kept = upgraded
+
+    with time_machine.travel(LOOK + timedelta(hours=2), tick=False):
+        done = app.test_cli_runner().invoke(args=["worker", "--once"])
+        letters = [parse(path.read_bytes()) for path in sorted(Path(app.instance_path, "outbox").glob("*.eml"))]
+        links = [re.search(r"/my/[\w-]+/", letter.get_body(("plain",)).get_content())[0] for letter in letters]
+        pages = [Browser(app).get(link).status_code for link in links]
+
+    assert done.exit_code == 0, done.output
+    assert sorted(letter["To"].addresses[0].addr_spec for letter in letters) == [
+        "applicant9@example.com",
+        "full2@example.com",
+    ]
+    assert pages == [200, 200]
 
 
 def _compare(app: Any, kept: Any) -> tuple[list[str], set[object]]:
