@@ -44,7 +44,9 @@ from tests.databases import (
 from tests.factories import NOON, make_session
 from tests.features.spoken import refuse_unspoken
 
-examples.register_profile("cut", deadline=None, derandomize=True)  # no test asserts a time: machines are slow for hours
+examples.register_profile(
+    "cut", deadline=None, derandomize=True, max_examples=soak.times(100)
+)  # no test asserts a time: machines are slow for hours
 examples.register_profile("soak", deadline=None, max_examples=soak.times(100), print_blob=True)
 examples.load_profile("soak" if soak.TIMES else "cut")
 
@@ -128,7 +130,7 @@ def script(name: str) -> Any:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """The server of this run, shared by all workers."""
-    server = PostgresServer(Path(os.environ[_RUN_FOLDER]) / "server")
+    server = PostgresServer(run_folder() / "server")
     yield server
     server.stop()
 
@@ -159,7 +161,7 @@ def new_database(engine: str, request: pytest.FixtureRequest) -> Callable[..., T
 @pytest.fixture(scope="session")
 def migrated(engine: str, new_database: Callable[..., TestDatabase]) -> Any:
     """What the database of each process is a copy of (a path or a name): migrated by whoever comes first in this run."""
-    run = Path(os.environ[_RUN_FOLDER])
+    run = run_folder()
     with once_in(run, engine) as first:
         if first:
             made = new_database(run, template_name())
@@ -178,7 +180,7 @@ def prepared(
     """(application, database) of this process and engine: migrated and with reference data, made once."""
     folder = tmp_path_factory.mktemp("database")
     name = f"eventmgr_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{os.getpid()}"
-    with once_in(Path(os.environ[_RUN_FOLDER]), "copying"):  # PostgreSQL copies a database for one at a time
+    with once_in(run_folder(), "copying"):  # PostgreSQL copies a database for one at a time
         test_database = new_database(folder, name, migrated)
     refuse_unspoken()
     app = new_app(SQLALCHEMY_DATABASE_URI=test_database.uri, INSTANCE_PATH=str(folder / "instance"))
@@ -190,9 +192,14 @@ def prepared(
     test_database.remove()
 
 
+def run_folder() -> Path:
+    """What all processes of this run share, until it ends."""
+    return Path(os.environ[_RUN_FOLDER])
+
+
 def template_name() -> str:
     """The name of this run's template on a PostgreSQL server."""
-    return f"eventmgr_{Path(os.environ[_RUN_FOLDER]).name}"
+    return f"eventmgr_{run_folder().name}"
 
 
 def new_app(**settings: Any) -> Flask:

@@ -98,6 +98,7 @@ def test_every_character_that_is_a_mark_is_seen_as_one():
     assert [char for char in marks if not text._MANY_MARKS.fullmatch(char * 13)] == []
 
 
+@pytest.mark.one_engine
 @pytest.mark.usefixtures("frozen")
 @pytest.mark.parametrize("rule", PUBLIC + OFFICE)
 def test_no_field_of_any_form_normalises_a_text_that_is_far_too_long(app, sign_in, normalised, rule):

@@ -16,7 +16,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.site import Site
-from tests.conftest import script
+from tests.conftest import run_folder, script
+from tests.databases import once_in
 
 NAMES = script("bootstrap").BROWSERS
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
@@ -60,11 +61,21 @@ def chromium(launch: Callable[..., Browser]) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def sample() -> Path:
+    """The folder of an installation with the sample events, made by whoever comes first in this run; to be copied."""
+    folder = run_folder() / "sample"
+    with once_in(run_folder(), "sample") as first:
+        if first:
+            Site(folder).prepare()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(chromium: Browser, sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """One installation with the sample events for all browser tests of this process."""
     site = Site(tmp_path_factory.mktemp("site"))
     try:
-        site.start()
+        site.start(sample)
         yield site
     finally:
         site.stop()
@@ -148,11 +159,16 @@ def axe() -> Callable[[Page], None]:
     def check(page: Page) -> None:
         found = Axe().run(page, options=AXE_RULES)
         assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
-        own = page.viewport_size
-        assert own is not None
-        for width in sorted(WIDTHS, key=lambda each: each == own["width"]):
-            page.set_viewport_size({"width": width, "height": WIDTHS[width]})
-            too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert too_wide <= 0, f"{page.url} is {too_wide} px wider than {width} px"
+        fits(page)
 
     return check
+
+
+def fits(page: Page) -> None:
+    """Nothing on the page is wider than the window, at either width."""
+    own = page.viewport_size
+    assert own is not None
+    for width in sorted(WIDTHS, key=lambda each: each == own["width"]):
+        page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+        too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert too_wide <= 0, f"{page.url} is {too_wide} px wider than {width} px"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -46,10 +47,14 @@ class Site:
         assert done.returncode == 0, f"eventmgr {' '.join(arguments)}: {done.stdout}{done.stderr}"
         return done.stdout
 
-    def start(self) -> None:
-        """Schema, sample events (and their administrator), the server; returns when it is ready."""
+    def prepare(self) -> None:
+        """Schema and sample events, with their administrator."""
         self.command("db", "upgrade")
         self.command("sample")
+
+    def start(self, prepared: Path) -> None:
+        """The server on a copy of the installation in the folder `prepared`; returns when it is ready."""
+        shutil.copytree(prepared, self.folder, dirs_exist_ok=True)
         log = (self.folder / "server.log").open("wb")
         arguments = ["serve", "--port", str(self._port), "--workers", "1"]
         self._server = subprocess.Popen(

@@ -34,11 +34,11 @@ _WIDTH, _HEIGHT = 640, 480
 
 
 @pytest.fixture(scope="module")
-def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def own_site(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """An installation of its own, because its seminar takes place today."""
     site = Site(tmp_path_factory.mktemp("desk"))
     try:
-        site.start()
+        site.start(sample)
         yield site
     finally:
         site.stop()

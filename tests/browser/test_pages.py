@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.looking import faults_of
+
 MOST_BYTES, MOST_REQUESTS = 150 * 1024, 8
 
 
@@ -21,22 +23,23 @@ def first_event(page: Page) -> str:
     raise AssertionError("no event on the front page is open")
 
 
-@pytest.mark.parametrize("rest", ["", "agenda/", "register/", "participants/"])
-def test_the_pages_of_an_event_please_axe(page: Page, axe: Callable[[Page], None], rest: str):
-    path = first_event(page)
-
-    answer = page.goto(path + rest)
-
-    assert answer is not None
-    assert answer.status == 200
-    axe(page)
+EVENT_PAGES = ("", "agenda/", "register/", "participants/", "register/link")
+PAGES = ["/", "/?view=month", "/past/", "/subscribe/", "/sign-in", "/forgot", "/nowhere"]
+PAGES += [f"/events/shanghai-seminar/{rest}" for rest in EVENT_PAGES]
 
 
-@pytest.mark.parametrize("path", ["/", "/?view=month", "/past/", "/subscribe/", "/sign-in", "/forgot", "/nowhere"])
-def test_the_other_public_pages_please_axe(page: Page, axe: Callable[[Page], None], path: str):
-    page.goto(path)
+@pytest.mark.parametrize(("number", "path"), list(enumerate(PAGES)), ids=PAGES)
+def test_a_public_page_is_whole_in_both_languages_at_both_widths(new_page: Callable[..., Page], number: int, path: str):
+    """Axe looks at every other page in Chinese at 1280 px, and at the others in English at 360 px."""
+    faults = []
+    for turn, (width, language) in enumerate(((1280, "zh"), (360, "en"))):
+        page = new_page(width=width, language=language)
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status == (404 if path == "/nowhere" else 200)
+        faults += faults_of(page, language, width, axe=turn == number % 2)
 
-    axe(page)
+    assert faults == []
 
 
 def test_a_page_speaks_the_language_of_the_browser(page: Page, language: str):

@@ -1,0 +1,27 @@
+"""The sample is the same every time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from eventmgr.db import db, transaction
+from eventmgr.sample import build
+from eventmgr.sample.dates import Dates
+from tests.sample.content import digest
+
+DATES = Dates(date(2026, 5, 13))
+
+
+def test_the_same_seed_and_anchor_give_the_same_rows(prepared, database):
+    _application, test_database = prepared
+    with transaction():
+        key = build.build(DATES)
+    first = digest()
+    db.session.remove()
+    test_database.reset()
+
+    with transaction():
+        again = build.build(DATES)
+
+    assert digest() == first
+    assert again == key
