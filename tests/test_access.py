@@ -157,7 +157,7 @@ def test_every_route_stands_in_the_table_once_and_the_table_names_no_other(app):
     assert set(named) - routes(app) == set()
 
 
-@pytest.mark.parametrize("route", sorted(TEAM), ids=lambda route: " ".join(route))
+@pytest.mark.parametrize("route", sorted(TEAM), ids=" ".join)
 def test_only_the_named_roles_reach_a_page_of_an_event(app, visit, route):
     method, rule = route
     world = make_world()
@@ -175,7 +175,7 @@ def test_only_the_named_roles_reach_a_page_of_an_event(app, visit, route):
         assert status in (200, 303, 304, 400, 409, 422), letter
 
 
-@pytest.mark.parametrize("route", sorted(TEAM), ids=lambda route: " ".join(route))
+@pytest.mark.parametrize("route", sorted(TEAM), ids=" ".join)
 def test_foreign_objects_are_not_found_by_any_address(app, visit, route):
     method, rule = route
     mine, foreign = make_world(), make_world()
@@ -187,7 +187,7 @@ def test_foreign_objects_are_not_found_by_any_address(app, visit, route):
         assert visit(owner, method, mine.address(rule, **{name: 2**63}))[0] == 404, name
 
 
-@pytest.mark.parametrize("route", sorted(SIGNED_IN | CREATORS | ADMINISTRATORS), ids=lambda route: " ".join(route))
+@pytest.mark.parametrize("route", sorted(SIGNED_IN | CREATORS | ADMINISTRATORS), ids=" ".join)
 def test_pages_of_accounts_want_a_signed_in_user_and_some_an_administrator(app, visit, route):
     method, rule = route
     world = make_world()
@@ -201,7 +201,7 @@ def test_pages_of_accounts_want_a_signed_in_user_and_some_an_administrator(app, 
     assert status in (200, 303, 400, 404, 409, 422)
 
 
-@pytest.mark.parametrize("route", sorted(BY_LINK), ids=lambda route: " ".join(route))
+@pytest.mark.parametrize("route", sorted(BY_LINK), ids=" ".join)
 def test_a_wrong_token_opens_nothing_and_a_right_one_needs_no_account(app, visit, route):
     method, rule = route
     world = make_world()
@@ -224,7 +224,7 @@ def test_a_wrong_token_opens_nothing_and_a_right_one_needs_no_account(app, visit
     assert visit(None, method, world.address(rule, token=token))[0] in (200, 303, 409, 422)
 
 
-@pytest.mark.parametrize("route", sorted(EVERYBODY), ids=lambda route: " ".join(route))
+@pytest.mark.parametrize("route", sorted(EVERYBODY), ids=" ".join)
 def test_public_pages_need_no_account_and_never_show_a_draft(app, visit, route):
     method, rule = route
     world = make_world()

@@ -23,7 +23,7 @@ def test_a_file_that_is_there_keeps_the_locks_that_this_process_has_on_it(tmp_pa
     """SQLite lives by such locks; opening and closing its file beside it would give them up."""
     path = tmp_path / "database"
     path.write_bytes(b"x")
-    with open(path, "r+b") as file:
+    with path.open("r+b") as file:
         fcntl.lockf(file, fcntl.LOCK_EX)
         files.make_private_file(path)
         seen = subprocess.run([sys.executable, "-c", _IS_LOCKED, path], capture_output=True, text=True, check=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Flask
 from werkzeug.datastructures import ImmutableMultiDict
@@ -24,7 +24,7 @@ OPENING = {"/": "view=month", "/manage/events/new": "kind=seminar"}
 class Noting(ImmutableMultiDict):
     """The values of a request that note which names were read."""
 
-    read: set[str] = set()
+    read: ClassVar[set[str]] = set()
 
     def getlist(self, key: Any, type: Any = None) -> list[Any]:
         """The values; the name is noted."""

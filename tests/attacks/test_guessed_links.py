@@ -33,7 +33,7 @@ def counted():
     return db.session.scalar(select(func.coalesce(func.sum(RateHit.n), 0)))
 
 
-@pytest.mark.parametrize("route", sorted(BY_LINK), ids=lambda route: " ".join(route))
+@pytest.mark.parametrize("route", sorted(BY_LINK), ids=" ".join)
 @pytest.mark.one_engine
 def test_wrong_links_are_counted_and_then_told_when_to_come_back(strict, route):
     method, rule = route

@@ -11,6 +11,7 @@ import fcntl
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -56,7 +57,7 @@ def test_a_process_that_keeps_the_turn_is_answered_with_come_back_later(impatien
 
 
 def test_a_turn_that_nobody_waits_for_any_more_is_given_back(impatient, client):
-    with open(f"{db.engine.url.database}-turn", "ab") as file:
+    with Path(f"{db.engine.url.database}-turn").open("ab") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         refused = send_form(client)
         fcntl.flock(file, fcntl.LOCK_UN)

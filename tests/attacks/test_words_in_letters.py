@@ -28,7 +28,7 @@ EVERYTHING = dict.fromkeys(("title", "arrival", "departure", "diet", "remarks", 
 
 def whole(letter):
     calendars = "".join(spec.get("content", "") for spec in letter.attachments).replace("\r\n ", "")
-    return "\n".join((letter.subject, letter.to_name, letter.reply_to, letter.text, letter.html, calendars))
+    return f"{letter.subject}\n{letter.to_name}\n{letter.reply_to}\n{letter.text}\n{letter.html}\n{calendars}"
 
 
 def all_letters():

@@ -80,7 +80,7 @@ def test_a_code_marks_its_holder_and_a_second_scan_says_when_the_first_was(desk,
     assert (state_of(place), trail()) == (Status.ATTENDED, [("attended", "王敏")])
 
 
-@pytest.mark.parametrize("typed", [str.lower, lambda code: f" {code[:9]} {code[9:]} ", lambda code: _wide(code)])
+@pytest.mark.parametrize("typed", [str.lower, lambda code: f" {code[:9]} {code[9:]} ", lambda code: _wide(code)])  # noqa: PLW0108
 def test_a_code_may_come_from_a_keyboard_or_an_input_method(desk, event, typed):
     place = guest(event)
 

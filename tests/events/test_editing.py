@@ -167,7 +167,7 @@ def test_a_list_is_set_as_a_whole_and_rows_keep_their_number(told):
     event = make_event()
     rows = [Row({"name": {"zh": name}}) for name in ("甲馆", "乙馆", "丙馆")]
     do(services.set_rows, event, "venues", rows)
-    first, second, third = event.venues
+    first, _second, third = event.venues
     do(
         services.set_rows,
         event,

@@ -139,7 +139,7 @@ def test_a_server_out_of_reach_costs_no_attempt_and_no_letter(app, at_smtp):
 
 
 def test_a_letter_that_cannot_be_made_does_not_hold_up_the_others(app):
-    first, second = written(2)
+    first, _second = written(2)
     with transaction():
         db.session.get(OutboxLetter, first).attachments = [{"type": "image/png", "filename": "x.png", "qr": "x" * 9000}]
 

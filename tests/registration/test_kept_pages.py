@@ -80,7 +80,7 @@ def notice():
 
 
 ACTS = {
-    "somebody registers": (lambda client, event: post(client, event), COUNTING),
+    "somebody registers": (post, COUNTING),
     "somebody withdraws": (lambda *_: do(services.withdraw, place()), COUNTING),
     "somebody is marked as arrived": (lambda _c, event: do(services.mark_attended, place(), at=event.starts_at), set()),
     "the last place is taken": (fill_up, COUNTING | {"front"}),

@@ -63,7 +63,7 @@ def dirty(request, app, sign_in):
 
 
 def test_every_page_shows_it_as_text(dirty):
-    browser, event, place, value = dirty
+    browser, event, place, _value = dirty
     paths = [
         "/", "/subscribe/", f"/events/{event.slug}/", f"/events/{event.slug}/agenda/", f"/events/{event.slug}/register/",
         f"/events/{event.slug}/notices/{event.notices[0].id}/", f"/my/{my_token(place)}/",

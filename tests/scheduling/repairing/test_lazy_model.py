@@ -76,7 +76,7 @@ def test_with_the_solver_weight_and_moves_are_proved_and_the_best(case):
 @given(cases(strategies.plain(**SIZE).map(in_any_order), now=False))
 def test_without_the_solver_nothing_is_claimed_that_is_not_so(monkeypatch, case):
     hide_solver(monkeypatch)
-    truth, start = found(case)
+    truth, _start = found(case)
     repaired = repair(*case)
     lost, moved = repaired.facts["weight_lost"], repaired.facts["others_moved"]
     least = min(moves for weight, moves in truth.items() if weight <= lost)
