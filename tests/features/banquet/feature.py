@@ -1,0 +1,37 @@
+"""What the banquet tells about itself."""
+
+from __future__ import annotations
+
+from eventmgr.events.menu import CONTENT, EVENT
+from eventmgr.events.models import TeamRole
+from eventmgr.events.panels import OVERVIEW
+from eventmgr.features import Feature, MenuEntry, State, Words
+from eventmgr.web.stamps import Scope
+from tests.features.banquet import views
+from tests.features.banquet.tables import BanquetTable, Cloth, too_many
+
+FEATURE = Feature(
+    "banquet",
+    blueprints=(views.bp,),
+    offers={OVERVIEW: views.panel},
+    permissions={"banquet.lay": frozenset({TeamRole.OWNER})},
+    menu=(MenuEntry(EVENT, "Banquet", "banquet.manage", 20, CONTENT, "banquet.lay"),),
+    laws={"tables of the banquet": too_many},
+    scopes={
+        "banquet": Scope(
+            "SELECT 'banquet:' || event.id, count(audit_entry.id) FROM event LEFT JOIN audit_entry"
+            " ON audit_entry.event_id = event.id AND object_type = 'banquet_table' WHERE slug = ? GROUP BY event.id",
+            argument="slug",
+        )
+    },
+    words=(
+        Words(
+            BanquetTable,
+            "Table of the banquet",
+            actions={"laid": "laid for the guests"},
+            fields={"cloth": "Cloth"},
+            values={"cloth": {"white": "White linen"}},
+        ),
+    ),
+    states={Cloth.WHITE: State("White linen", "ok")},
+)

@@ -1,0 +1,49 @@
+"""The pages of the banquet."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template
+
+from eventmgr import clock, notify
+from eventmgr.accounts.access import actor
+from eventmgr.db import write
+from eventmgr.events.access import event_for, may
+from eventmgr.events.models import Event
+from eventmgr.events.queries import get_public_event
+from eventmgr.log.services import record
+from eventmgr.web.cache import cached_page
+from tests.features.banquet.tables import BanquetTable, Cloth, count_tables
+
+bp = Blueprint("banquet", __name__, template_folder="templates")
+
+
+@bp.route("/manage/events/<slug>/banquet/")
+def manage(slug: str) -> str:
+    """For organizers."""
+    return render_template("banquet/manage.html", event=event_for(slug, "banquet.lay"), cloth=Cloth.WHITE)
+
+
+@bp.route("/manage/events/<slug>/banquet/", methods=["POST"])
+def lay(slug: str):
+    """Lay one more table."""
+    event = event_for(slug, "banquet.lay")
+    write(lambda: _lay(event))
+    return redirect(f"/manage/events/{slug}/", 303)
+
+
+def _lay(event: Event) -> None:
+    told = {"event_id": event.id, "object_name": "Table", "changes": {"cloth": [None, "white"]}}
+    record(actor(), "laid", BanquetTable(count_tables() + 1), at=clock.now(), **told)
+    notify.tell(f"banquet:{event.id}")
+
+
+@bp.route("/events/<slug>/banquet/")
+@cached_page("banquet")
+def show(slug: str) -> str:
+    """For everybody."""
+    return render_template("banquet/show.html", event=get_public_event(slug), n=count_tables())
+
+
+def panel(event: Event) -> str | None:
+    """On the overview of an event."""
+    return render_template("banquet/_panel.html", n=count_tables()) if may(event, "banquet.lay") else None
