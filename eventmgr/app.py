@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask
-from flask_wtf.csrf import CSRFProtect
 
 from eventmgr import cli, db, features, i18n, sealing, settings
 from eventmgr.accounts import feature as accounts
@@ -35,6 +34,7 @@ from eventmgr.web import (
     answers,
     bodies,
     cache,
+    elsewhere,
     handlers,
     headers,
     metrics,
@@ -102,7 +102,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     robots.init_app(app)
     handlers.init_app(app)
     bodies.init_app(app)
-    CSRFProtect(app)
+    elsewhere.init_app(app)
     features.open_rooms(app)
     origin.init_app(app)
     metrics.count_answers(app)

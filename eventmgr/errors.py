@@ -35,6 +35,12 @@ class NotAllowed(Refusal):
     status = 403
 
 
+class FromElsewhere(Refusal):
+    """A form that another site has sent with the browser of its visitor."""
+
+    status = 403
+
+
 class BadValue(Refusal):
     """A value in an address or a body that names nothing known; the message names it."""
 

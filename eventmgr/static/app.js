@@ -12,6 +12,14 @@ function sendOnce(event) {
   event.submitter?.setAttribute("aria-busy", "true");
 }
 
+/** A form whose page is the same for everybody gets its one-time id here, so that sent twice it is one. */
+function giveIds() {
+  for (const field of document.querySelectorAll("input[data-own-id]")) {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    field.value ||= Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+}
+
 /** Back in the history: forms may be sent again. */
 function rearm() {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
@@ -90,5 +98,6 @@ document.addEventListener("click", closeMenus);
 document.addEventListener("keydown", closeMenus);
 window.addEventListener("pageshow", rearm);
 for (const button of document.querySelectorAll("[data-print][hidden], [data-copy][hidden]")) button.hidden = false;
+giveIds();
 showZones();
 showCurrentEntry();

@@ -100,10 +100,14 @@ class _OneTimeId(HiddenField):
     """A UUID per rendered form; what is not a UUID is replaced by a new one."""
 
     data: str
+    given: str | None = None
+    """The one that was sent with the form."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
+        if not valuelist:
+            return
         try:
-            self.data = str(uuid.UUID(valuelist[0])) if valuelist else self.data
+            self.data = self.given = str(uuid.UUID(valuelist[0]))
         except ValueError:
             self.data = str(uuid.uuid4())
 
@@ -112,7 +116,8 @@ class Form(FlaskForm):
     """A form of ours.
 
     `form_id` is a one-time id: a service that is given the same one twice answers with its first result.
-    CSRF is checked app-wide; the token is in `{{ hidden(form) }}` of `macros/forms.html`.
+    CSRF is checked app-wide; the token is in `{{ hidden(form) }}` of `macros/forms.html`. A form that is the same for
+    everybody (`form_open(form, shared=true)`) has neither token nor id: see `elsewhere.py` and `ids_of_post` in `once.py`.
 
     A form that changes something that is there is `watching()`: it carries a seal of what it shows, and `compare` says
     whether that still stands.

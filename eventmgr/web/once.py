@@ -15,23 +15,27 @@ from __future__ import annotations
 
 import hashlib
 import json
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import flash, redirect
+from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from eventmgr.db import db
+from eventmgr.web import tokens
 from eventmgr.web.forms import Form
 from eventmgr.web.meanwhile import seal
 from eventmgr.web.models import SpentForm
 
 _KEPT = timedelta(days=7)
+_AGAIN = 300
+"""Seconds for which a form that has no id is the same form again."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,16 @@ def done(answer: Answer) -> ResponseReturnValue:
     """There, with the sentence."""
     flash(answer.words, "success")
     return redirect(answer.address, 303)
+
+
+def ids_of_post(form: Form, act: str, *, at: datetime) -> tuple[str, str]:
+    """One-time ids for a form that brought none, because its page is the same for everybody and no script ran: what was
+    typed, by which caller and browser, makes the id. (The id now, the id some minutes before): the same post has one of
+    the two again for five minutes at least and ten at most. Nobody but this installation can work them out."""
+    sent = [act, request.remote_addr, request.headers.get("User-Agent"), seal(form)]
+    span = int(at.timestamp()) // _AGAIN
+    now, before = (tokens.keyed("form", json.dumps([*sent, number])) for number in (span, span - 1))
+    return str(uuid.UUID(bytes=now)), str(uuid.UUID(bytes=before))
 
 
 def _key(form: Form, act: str, more: bytes) -> str:

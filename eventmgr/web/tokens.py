@@ -44,6 +44,11 @@ def read(kind: str, token: str) -> tuple[int, int] | None:
     return (number, version) if number < 2**63 else None
 
 
+def keyed(kind: str, text: str) -> bytes:
+    """128 bits that `text` alone does not give away: they depend on the key too."""
+    return _tag(current_app.config["SECRET_KEY"], kind, text.encode("utf-8", "replace"))
+
+
 def random_token() -> str:
     """A url-safe random token of 128 bits; only `token_hash` of it is kept."""
     return secrets.token_urlsafe(16)

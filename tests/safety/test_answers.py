@@ -36,7 +36,7 @@ KINDS = {
     "PDF of the team": Kind(packs=False),
     "file": Kind(packs=False),
     "style sheet": Kind(packs=True),
-    "form": Kind(packs=True, is_tagged=False),
+    "form": Kind(packs=True),
     "form with a token": Kind(packs=True, is_tagged=False),
     "page behind a link": Kind(packs=True, is_tagged=False),
     "list of people": Kind(packs=False, is_tagged=False),

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask_wtf.csrf import CSRFProtect
 
 from eventmgr import i18n, settings
-from eventmgr.web import answers, headers, static, templating
+from eventmgr.web import answers, elsewhere, headers, static, templating
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,7 +24,7 @@ def bare(tmp_path: Path) -> Iterator[Flask]:
     templating.init_app(app)
     answers.init_app(app)
     headers.init_app(app)
-    CSRFProtect(app)
+    elsewhere.init_app(app)
     app.register_blueprint(static.bp)
     with app.app_context():
         yield app

@@ -44,6 +44,7 @@ def _standing_statement() -> Select[Any]:
     row, person = Registration, Person
     live = text(IS_LIVE)
     here = row.event_id == bindparam("event_id")
+    same_form = (here, row.form_id.in_((bindparam("form_id"), bindparam("earlier_id"))))
     organization = select(Organization.id).where(Organization.name_key == bindparam("name_key")).scalar_subquery()
     same_person = (person.mobile == bindparam("mobile"), person.name == bindparam("name"))
 
@@ -53,10 +54,8 @@ def _standing_statement() -> Select[Any]:
 
     notice = select(func.coalesce(func.max(PrivacyNotice.version), 0))
     return select(
-        select(row.id).where(here, row.form_id == bindparam("form_id")).scalar_subquery(),
-        select(row.identity_key == bindparam("identity"))
-        .where(here, row.form_id == bindparam("form_id"))
-        .scalar_subquery(),
+        select(row.id).where(*same_form).order_by(row.id).limit(1).scalar_subquery(),
+        select(row.identity_key == bindparam("identity")).where(*same_form).order_by(row.id).limit(1).scalar_subquery(),
         select(func.min(row.id)).where(here, row.identity_key == bindparam("identity"), live).scalar_subquery(),
         func.coalesce(
             select(func.min(row.id))
@@ -78,11 +77,17 @@ def _standing_statement() -> Select[Any]:
 _STANDING = _standing_statement()
 
 
-def get_standing(event_id: int, applicant: Applicant, form_id: str | None) -> Standing:
-    """Everything that decides about a new place, in one statement; ask after the lock."""
+def get_standing(event_id: int, applicant: Applicant, form_ids: tuple[str | None, str | None] | None) -> Standing:
+    """Everything that decides about a new place, in one statement; ask after the lock.
+
+    Args:
+        form_ids: the one-time id of the form, and the one that it had before.
+    """
+    form_id, earlier_id = form_ids or (None, None)
     values = {
         "event_id": event_id,
         "form_id": form_id,
+        "earlier_id": earlier_id,
         "identity": applicant.identity,
         "last4": last_four(applicant.mobile),
         "mobile": applicant.mobile,

@@ -34,6 +34,7 @@ def register(
     at: datetime,
     by: Actor,
     form_id: str | None = None,
+    earlier_id: str | None = None,
     source: Source = Source.SELF,
     to_waiting_list: bool = False,
     notify: bool = True,
@@ -47,6 +48,7 @@ def register(
         at: the instant of the request (UTC); the queue is ordered by it.
         form_id: the one-time id of the form; the same form of the same person gets its first answer again,
             the same form filled in for somebody else is a new one.
+        earlier_id: where the id was made from what was sent, the one that it had some minutes ago.
         to_waiting_list: the office puts the person there, even while places are left.
         notify: whether to write to the person (only if there is an address).
         rank, office_note: the office's own remarks.
@@ -58,9 +60,9 @@ def register(
         NoticeChanged: a newer privacy notice than the one that was read is in force.
     """
     lock(event)
-    standing = queries.get_standing(event.id, applicant, form_id)
+    standing = queries.get_standing(event.id, applicant, (form_id, earlier_id))
     if standing.first_answer_id is not None:
-        if standing.is_same_person:
+        if _is_sent_again(standing, earlier_id):
             return queries.get_registration(event, standing.first_answer_id)
         form_id = None
     check_open(event, at=at, by_hand=source in _BY_HAND)
@@ -85,6 +87,12 @@ def register(
         letters.write(letters.OF_STATUS[status], registration, event, at=at, position=standing.waiting + 1)
     registration_changed.send(registration, event=event, answers={}, at=at, by=by)
     return registration
+
+
+def _is_sent_again(standing: Standing, earlier_id: str | None) -> bool:
+    """Whether the first answer holds for this post too; an id that was made from what was sent does not bring back what
+    was withdrawn meanwhile."""
+    return bool(standing.is_same_person) and (earlier_id is None or standing.first_answer_id == standing.live_id)
 
 
 def check_open(event: Event, *, at: datetime, by_hand: bool) -> None:

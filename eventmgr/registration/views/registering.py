@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, make_response, redirect, render_template, request, session, url_for
+from datetime import datetime
+
+from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -23,28 +25,29 @@ from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import tell_places
 from eventmgr.registration.views.blueprint import bp
-from eventmgr.registration.views.page import FormPages
 from eventmgr.taxonomy.mobile import normalize_mobile
 from eventmgr.text import folded, organization_name
 from eventmgr.web.answers import never_kept
+from eventmgr.web.cache import cached_page
+from eventmgr.web.elsewhere import without_token
 from eventmgr.web.limits import caller, limit, limit_all
 from eventmgr.web.mail_limits import may_write
+from eventmgr.web.once import ids_of_post
 from eventmgr.web.parameters import query
 
-_pages = FormPages()
 _FORMS, _FORMS_FOR_ONE_ADDRESS = 120, 20
 """Whole offices register from behind one address, and some give the mailbox of the office for all."""
 
 
 @bp.route("/events/<slug>/register/", methods=["GET"])
+@cached_page("event", "unit", "sector")
 def register(slug: str) -> ResponseReturnValue:
-    """The form. Its HTML is kept per event, stamp, minute and language; only token and one-time id are new."""
-    if request.args or session.get("_user_id") or session.get("_flashes"):
-        return _answer(*_blank(slug))
-    return _private(_pages.answer(slug, lambda: _blank(slug)))
+    """The form, the same for everybody: it has no token, and its one-time id is made when it is filled in or sent."""
+    return _blank(slug)
 
 
 @bp.route("/events/<slug>/register/", methods=["POST"])
+@without_token
 def send(slug: str) -> ResponseReturnValue:
     """Check what was typed, ask for the place, go to the participant's own page."""
     known = queries.get_form(slug)
@@ -69,8 +72,17 @@ def send(slug: str) -> ResponseReturnValue:
 
 
 def _register(event: Event, applicant: Applicant, form: RegistrationForm, *, notify: bool) -> Registration:
-    by = actor_by_link(None, applicant.name)
-    return services.register(event, applicant, at=clock.now(), by=by, form_id=form.form_id.data, notify=notify)
+    by, at = actor_by_link(None, applicant.name), clock.now()
+    form_id, earlier_id = _ids(form, event, at)
+    return services.register(event, applicant, at=at, by=by, form_id=form_id, earlier_id=earlier_id, notify=notify)
+
+
+def _ids(form: RegistrationForm, event: Event, at: datetime) -> tuple[str | None, str | None]:
+    """The id that a script gave the form, or those of a page where none ran; a program that sends no such field is told
+    that somebody is registered already."""
+    if form.form_id.given or "form_id" not in request.form:
+        return form.form_id.given, None
+    return ids_of_post(form, f"register:{event.id}", at=at)
 
 
 @bp.route("/events/<slug>/register/link", methods=["GET", "POST"])
@@ -142,11 +154,7 @@ def _refused(event: Event, form: RegistrationForm, refusal: Refusal) -> tuple[st
 
 
 def _answer(html: str, status: int) -> Response:
-    return _private(make_response(html, status))
-
-
-def _private(answer: Response) -> Response:
-    return never_kept(answer)
+    return never_kept(make_response(html, status))
 
 
 def _slow_down(event_id: int, applicant: Applicant) -> bool:

@@ -1,0 +1,87 @@
+"""Another site has the registration form sent by the browsers of its visitors: the one form that carries no token.
+
+Tried with what browsers say of such posts, old ones and those behind a proxy included. All other forms ask for a token:
+tests/safety/test_pages.py.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from eventmgr.events.models import TeamRole
+from tests.conftest import client_of
+from tests.factories import make_event, make_member
+from tests.registration.test_views import count, typed
+
+pytestmark = pytest.mark.usefixtures("frozen")
+
+SITE, OWN = "https://events.example.org", "http://localhost"
+
+
+@pytest.fixture
+def guarded(make_app):
+    """An application as it is installed: tokens are asked for, and it knows its own address."""
+    return make_app(WTF_CSRF_ENABLED=True, BASE_URL=SITE, TRUSTED_HOSTS=["localhost"])
+
+
+def sent(browser, event, **headers):
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return browser.post(f"/events/{event.slug}/register/", data=typed(), headers=named)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec_Fetch_Site": "cross-site", "Origin": "https://evil.example"},
+        {"Sec_Fetch_Site": "cross-site", "Origin": OWN},
+        {"Sec_Fetch_Site": "same-site", "Origin": "https://shop.example.org"},
+        {"Sec_Fetch_Site": "", "Origin": OWN},
+        {"Sec_Fetch_Site": "Same-Origin"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": ""},
+        {"Origin": "http://localhost:1"},
+        {"Origin": "http://localhost.evil.example"},
+        {"Origin": "https://evil.example/http://localhost"},
+        {"Origin": "http://localhost@evil.example"},
+        {"Origin": "http://[localhost"},
+    ],
+)
+def test_a_post_from_elsewhere_is_refused_and_leaves_nothing(guarded, headers):
+    answer = sent(client_of(guarded), make_event(), **headers)
+
+    assert (answer.status_code, "其他网站" in answer.text, count()) == (403, True, 0)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec_Fetch_Site": "same-origin", "Origin": OWN},
+        {"Sec_Fetch_Site": "none"},
+        {"Origin": OWN},
+        {"Origin": "HTTP://LOCALHOST"},
+        {"Origin": SITE},
+        {},
+    ],
+)
+def test_a_post_of_our_own_page_is_taken_and_so_is_one_of_no_browser(guarded, headers):
+    answer = sent(client_of(guarded), make_event(), **headers)
+
+    assert (answer.status_code, count()) == (303, 1)
+
+
+def test_being_signed_in_changes_nothing(guarded, sign_in):
+    event = make_event()
+    organizer = sign_in(make_member(event, TeamRole.OWNER), client_of(guarded))
+
+    answers = [sent(organizer, event, Sec_Fetch_Site=site) for site in ("cross-site", "same-origin")]
+
+    assert ([answer.status_code for answer in answers], count()) == ([403, 303], 1)
+
+
+def test_the_form_that_sends_the_link_again_asks_for_a_token_still(guarded):
+    event = make_event()
+
+    answer = client_of(guarded).post(f"/events/{event.slug}/register/link", data={"name": "a", "mobile": "1"})
+
+    assert answer.status_code == 400
