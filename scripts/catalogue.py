@@ -53,6 +53,7 @@ ORDER = (
     "privacy",
     "events",
     "agenda",
+    "quotas",
     "registration",
     "checkin",
     "signup",

@@ -18,7 +18,8 @@ from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.db import db
 from eventmgr.directory.models import Organization, Person
 from eventmgr.events.models import Event, EventKind, EventStatus, SiteRevision, TeamMember, TeamRole
-from eventmgr.registration.models import Registration, Role, Status, Tally
+from eventmgr.quotas.models import Status, Tally
+from eventmgr.registration.models import Registration, Role
 from eventmgr.web.tokens import random_token, token_hash
 
 NOON = datetime(2026, 4, 1, 4, 0, tzinfo=UTC)

@@ -36,7 +36,7 @@ STAIRCASE = (
     ("accounts", "directory", "matching", "typesetting"),
     ("forms", "privacy"),
     ("events",),
-    ("agenda",),
+    ("agenda", "quotas"),
     ("registration",),
     ("checkin",),
     ("signup",),

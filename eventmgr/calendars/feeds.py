@@ -19,7 +19,8 @@ from eventmgr.events.models import Event, EventKind, EventStatus, Series
 from eventmgr.events.queries import EventFilter
 from eventmgr.i18n import _, format_date, localized
 from eventmgr.ical import Entry, EntryStatus
-from eventmgr.registration.models import HOLDING, LIVE, Registration
+from eventmgr.quotas.models import HOLDING, LIVE
+from eventmgr.registration.models import Registration
 from eventmgr.settings import home_zone
 from eventmgr.taxonomy import get_province, get_sector, get_topic
 

@@ -23,9 +23,11 @@ from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, format_instant
-from eventmgr.registration import labels, tally
-from eventmgr.registration.models import HOLDING, Status
-from eventmgr.registration.queries import count_by_status, get_registration, list_tallies
+from eventmgr.quotas import tally
+from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.queries import count_by_status, list_tallies
+from eventmgr.registration import labels
+from eventmgr.registration.queries import get_registration
 from eventmgr.registration.services import check_mark, mark_attended, possible_marks, unmark
 from eventmgr.taxonomy import units
 from eventmgr.text import clean_line, whole_number

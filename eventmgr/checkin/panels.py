@@ -7,9 +7,9 @@ from flask import render_template, url_for
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
-from eventmgr.registration.models import HOLDING, Status
+from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.queries import count_by_status
 from eventmgr.registration.notes import Link
-from eventmgr.registration.queries import count_by_status
 
 
 def arrivals(event: Event) -> str | None:

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import case, func, or_, select, text
 
 from eventmgr.db import db
-from eventmgr.registration.models import HOLDING, IS_LIVE, Registration, Role, Status
+from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.registration.models import IS_LIVE, Registration, Role
 from eventmgr.text import folded
 
 MOST = 20

@@ -9,8 +9,8 @@ from datetime import datetime
 from eventmgr.checkin.codes import tidy
 from eventmgr.events.models import Event
 from eventmgr.log.services import Actor
+from eventmgr.quotas.models import HOLDING
 from eventmgr.registration import queries
-from eventmgr.registration.models import HOLDING
 from eventmgr.registration.services import mark_attended
 from eventmgr.web import tokens
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from eventmgr.db import db
-from eventmgr.registration.models import HOLDING, Tally
+from eventmgr.quotas.models import HOLDING, Tally
 
 
 def count_taken(event_ids: Sequence[int]) -> dict[int, int]:

@@ -12,7 +12,7 @@ from eventmgr import taxonomy
 from eventmgr.charts import HeatMatrix, StackedBars, Tile, TileGrid, Timeline
 from eventmgr.i18n import _, format_date
 from eventmgr.insights.figures import Matrix, province_by_sector
-from eventmgr.registration.tally import TallyRow, Totals, by_province, by_unit
+from eventmgr.quotas.tally import TallyRow, Totals, by_province, by_unit
 
 Link = Callable[..., str] | None
 _MOST_DAYS = 400

@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from eventmgr.registration.models import HOLDING
-from eventmgr.registration.tally import TallyRow
+from eventmgr.quotas.models import HOLDING
+from eventmgr.quotas.tally import TallyRow
 from eventmgr.taxonomy import get_province, get_sector, provinces, sectors
 
 SMALLEST = 3

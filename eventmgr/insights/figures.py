@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from eventmgr.registration.models import Status
-from eventmgr.registration.tally import CONFIRMED, TallyRow
+from eventmgr.quotas.models import Status
+from eventmgr.quotas.tally import CONFIRMED, TallyRow
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import _, language
 from eventmgr.insights import charting
 from eventmgr.insights.queries import count_by_day
-from eventmgr.registration import quotas, tally
-from eventmgr.registration.models import Status
-from eventmgr.registration.queries import list_tallies
+from eventmgr.quotas import tally
+from eventmgr.quotas.models import Status
+from eventmgr.quotas.queries import list_tallies
+from eventmgr.quotas.units import UnitUse, uses
 
 bp = Blueprint("insights_manage", __name__, url_prefix="/manage/events/<slug>/insights")
 
@@ -75,9 +76,9 @@ def _panels(event: Event, rows: list[tally.TallyRow]) -> list[Panel]:
     ]  # fmt: skip
 
 
-def _uses(event: Event, rows: list[tally.TallyRow]) -> list[quotas.UnitUse]:
+def _uses(event: Event, rows: list[tally.TallyRow]) -> list[UnitUse]:
     """What each delegation uses of its quota, in official order; nothing where no delegation has one."""
-    found = quotas.uses(rows, {unit.unit_code: unit.quota for unit in event.units})
+    found = uses(rows, {unit.unit_code: unit.quota for unit in event.units})
     return [use for use in found.values() if use.quota is not None]
 
 

@@ -7,8 +7,8 @@ from flask import render_template
 from eventmgr.events.models import Event
 from eventmgr.i18n import language
 from eventmgr.insights.crossing import cross
-from eventmgr.registration.queries import list_tallies
-from eventmgr.registration.tally import reach
+from eventmgr.quotas.queries import list_tallies
+from eventmgr.quotas.tally import reach
 
 _MOST_ROWS = 6
 

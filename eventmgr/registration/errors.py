@@ -13,18 +13,6 @@ class AlreadyRegistered(Refusal):
     """The person has a live registration here; the answer does not say where it is."""
 
 
-class EventFull(Refusal):
-    """Every place is taken."""
-
-
-class QuotaFull(EventFull):
-    """The places of one delegation unit are taken, and its quota binds."""
-
-
-class OverQuota(Refusal):
-    """A decision goes beyond a quota that does not bind: the office is asked once."""
-
-
 class NotPossible(Refusal):
     """The registration's state does not allow this step."""
 

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 from eventmgr.errors import BadValue
 from eventmgr.i18n import _
-from eventmgr.registration.models import HOLDING, Role, Status
+from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.registration.models import Role
 from eventmgr.taxonomy import find_province, find_sector, find_unit
 from eventmgr.text import whole_number
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from eventmgr.features import State
 from eventmgr.i18n import _l
-from eventmgr.registration.models import Role, Source, Status
+from eventmgr.quotas.models import Status
+from eventmgr.registration.models import Role, Source
 
 STATUSES = {
     Status.PENDING: _l("awaiting review"),

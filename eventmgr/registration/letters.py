@@ -17,8 +17,9 @@ from eventmgr.messages.composing import absolute_url, base_url, compose, own_add
 from eventmgr.messages.letters import Attachment, Letter, new_message_id, safe_name
 from eventmgr.messages.secrets import Secret
 from eventmgr.messages.services import enqueue
+from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration import queries
-from eventmgr.registration.models import HOLDING, Registration, Status
+from eventmgr.registration.models import Registration
 from eventmgr.web import tokens
 
 OF_STATUS = {

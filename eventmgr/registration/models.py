@@ -12,25 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from eventmgr.db import Model, sort_key_type
 from eventmgr.directory.models import Organization, Person
 from eventmgr.events.models import Event
+from eventmgr.quotas.models import Status
 from eventmgr.sealing import Sealed
-
-
-class Status(enum.Enum):
-    """pending → confirmed, or waitlisted, rejected, withdrawn; then attended or absent."""
-
-    PENDING = "pending"
-    CONFIRMED = "confirmed"
-    WAITLISTED = "waitlisted"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
-    ATTENDED = "attended"
-    ABSENT = "absent"
-
-
-HOLDING = (Status.CONFIRMED, Status.ATTENDED, Status.ABSENT)
-"""States that hold one of the event's places."""
-LIVE = (Status.PENDING, Status.CONFIRMED, Status.WAITLISTED, Status.ATTENDED, Status.ABSENT)
-"""States in which the same person may not register again."""
 
 
 class Role(enum.Enum):
@@ -159,33 +142,3 @@ class Registration(Model):
     event: Mapped[Event] = relationship()
     person: Mapped[Person | None] = relationship()
     organization: Mapped[Organization | None] = relationship()
-
-
-class Tally(Model):
-    """How many registrations of an event share unit, province, sector and state.
-
-    Kept in the transaction that changes a registration, so that counting never reads the rows;
-    `eventmgr check` holds it against them.
-    """
-
-    __tablename__ = "registration_tally"
-
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
-    unit_code: Mapped[str] = mapped_column(String(8), primary_key=True)
-    province_code: Mapped[str] = mapped_column(String(6), primary_key=True)
-    sector_code: Mapped[str] = mapped_column(String(3), primary_key=True)
-    status: Mapped[Status] = mapped_column(primary_key=True)
-    n: Mapped[int] = mapped_column(default=0)
-
-
-class TallyVersion(Model):
-    """A counter that rises whenever a number changes that public pages show: how many come and from where, places left.
-
-    A row of its own, for it rises with every registration: the pages that show no numbers do not read it, and the event's
-    row is not written. No row: nobody has registered yet.
-    """
-
-    __tablename__ = "registration_tally_version"
-
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
-    value: Mapped[int] = mapped_column(default=0)

@@ -14,10 +14,11 @@ from eventmgr.log.wording import Line, Seen, lines_seen
 from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.privacy.consents import PURPOSES
 from eventmgr.privacy.models import Consent
+from eventmgr.quotas.models import Status
 from eventmgr.registration import labels
 from eventmgr.registration.columns import Column
 from eventmgr.registration.details import lines_of, own_data
-from eventmgr.registration.models import Registration, Status
+from eventmgr.registration.models import Registration
 
 _OF_THE_OFFICE = ("office_note", "rank", "looks_like_id", "changed_late_at")
 """Fields of the trail in which organizers note their own."""

@@ -8,8 +8,8 @@ from eventmgr import clock
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.opening import closing_instant, free_places
-from eventmgr.registration import queries
-from eventmgr.registration.models import Status
+from eventmgr.quotas.models import Status
+from eventmgr.quotas.queries import count_by_status, count_holding_by_unit, count_taken
 from eventmgr.registration.services.registering import check_open
 
 _OVER = (EventStatus.FINISHED, EventStatus.ARCHIVED, EventStatus.CANCELLED)
@@ -17,7 +17,7 @@ _OVER = (EventStatus.FINISHED, EventStatus.ARCHIVED, EventStatus.CANCELLED)
 
 def card(event: Event) -> str | None:
     """Places taken and left, the closing instant, and the buttons."""
-    taken = queries.count_taken(event.id)
+    taken = count_taken(event.id)
     try:
         check_open(event, at=clock.now(), by_hand=event.status is EventStatus.DRAFT)
     except Refusal as refusal:
@@ -37,8 +37,8 @@ def card(event: Event) -> str | None:
 
 def numbers(event: Event) -> str | None:
     """The counts of every state for the organizers' overview."""
-    counts = queries.count_by_status(event.id)
-    taken = queries.count_taken(event.id)
+    counts = count_by_status(event.id)
+    taken = count_taken(event.id)
     return render_template(
         "registration/manage/_numbers.html",
         event=event,
@@ -52,4 +52,4 @@ def numbers(event: Event) -> str | None:
 
 def places_by_unit(event: Event) -> dict[str, int]:
     """Delegation unit → places that it holds."""
-    return dict(queries.count_holding_by_unit(event.id))
+    return dict(count_holding_by_unit(event.id))

@@ -13,7 +13,7 @@ from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.i18n import LANGUAGES, _, language
 from eventmgr.log.services import record
-from eventmgr.registration.queries import count_taken
+from eventmgr.quotas.queries import count_taken
 from eventmgr.reports.printing import DOCUMENTS, list_missing, print_document
 from eventmgr.reports.views import pdf_response
 from eventmgr.web.answers import for_reader, never_kept

@@ -30,10 +30,11 @@ from eventmgr.insights.queries import count_by_day
 from eventmgr.masking import mask_mobile
 from eventmgr.outcomes.forms import STATES
 from eventmgr.outcomes.queries import list_conclusions
-from eventmgr.registration import tally
+from eventmgr.quotas import tally
+from eventmgr.quotas.models import HOLDING
+from eventmgr.quotas.queries import list_quotas, list_tallies
 from eventmgr.registration.labels import ROLES
-from eventmgr.registration.models import HOLDING, Registration, Role
-from eventmgr.registration.queries import list_quotas, list_tallies
+from eventmgr.registration.models import Registration, Role
 from eventmgr.reports.contents import (
     Agenda,
     Attendee,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 
-from eventmgr.registration.models import Status
+from eventmgr.quotas.models import Status
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.roster import MATCHMAKING, SEMINAR, VISIT
 from eventmgr.sample.seat import Seat, Step

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from eventmgr.registration.models import Source, Status
+from eventmgr.quotas.models import Status
+from eventmgr.registration.models import Source
 from eventmgr.sample import planted
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.roster import MATCHMAKING, QUOTAS, SEMINAR, VISIT, WITHOUT_LIST, Human, Roster

@@ -15,9 +15,11 @@ from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Actor, record
 from eventmgr.privacy.consents import PROCESSING, SENSITIVE
 from eventmgr.privacy.models import Consent
+from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.statements import count
 from eventmgr.registration import statements
 from eventmgr.registration.applicant import identity_key, last_four
-from eventmgr.registration.models import HOLDING, Registration, Source, Status
+from eventmgr.registration.models import Registration, Source
 from eventmgr.sample.seat import Seat
 from eventmgr.signup.models import Signup, SignupState
 from eventmgr.taxonomy import name_key, sort_key
@@ -57,7 +59,7 @@ def seat_all(event: Event, seats: list[Seat], groups: list[AgendaItem], office: 
         if seat.twin:
             row.looks_like_id = by_seat[id(seat.twin)].id
         db.session.add_all(_consents(seat, row))
-    statements.count(event.id, [(statements.cell_of(row), 1) for row in rows])
+    count(event.id, [(statements.cell_of(row), 1) for row in rows])
     for group in groups:
         db.session.add_all(_signups(group, rows))
     db.session.flush()

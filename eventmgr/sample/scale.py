@@ -12,9 +12,10 @@ from eventmgr.events.models import Event, EventKind, HostRole
 from eventmgr.events.statements import raise_site_revision, raise_versions
 from eventmgr.log.models import ActorKind
 from eventmgr.privacy.consents import PROCESSING
+from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.statements import Cell, count
 from eventmgr.registration.applicant import identity_key
-from eventmgr.registration.models import HOLDING, Role, Source, Status
-from eventmgr.registration.statements import Cell, count
+from eventmgr.registration.models import Role, Source
 from eventmgr.sample import hosts, names, queries, statements
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.plan import Item, Pair, Place, Plan, Voice, item

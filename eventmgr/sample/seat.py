@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from eventmgr.registration.models import Source, Status
+from eventmgr.quotas.models import Status
+from eventmgr.registration.models import Source
 from eventmgr.sample.roster import Human
 
 

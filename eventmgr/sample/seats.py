@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from random import Random
 
-from eventmgr.registration.models import Source, Status
+from eventmgr.quotas.models import Status
+from eventmgr.registration.models import Source
 from eventmgr.sample import form_answers
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.roster import ARCHIVED, MATCHMAKING, SEMINAR, TRAINING, VISIT, Human, Roster

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from eventmgr.i18n import _, format_span, language, localized
-from eventmgr.registration.models import HOLDING, LIVE, Registration
+from eventmgr.quotas.models import HOLDING, LIVE
+from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import Note
 from eventmgr.signup import queries
 from eventmgr.signup.models import Signup, SignupState

@@ -13,7 +13,8 @@ from eventmgr.db import db
 from eventmgr.events.models import Event, EventStatus, Room
 from eventmgr.events.opening import free_places
 from eventmgr.i18n import Bilingual
-from eventmgr.registration.models import HOLDING, Registration
+from eventmgr.quotas.models import HOLDING
+from eventmgr.registration.models import Registration
 from eventmgr.signup.models import Signup, SignupState
 
 

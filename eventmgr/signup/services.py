@@ -16,8 +16,9 @@ from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.opening import free_places
 from eventmgr.i18n import _, _n
 from eventmgr.log.services import SYSTEM, Actor, record
-from eventmgr.registration.models import HOLDING, LIVE, Registration
-from eventmgr.registration.statements import numbers_changed
+from eventmgr.quotas.models import HOLDING, LIVE
+from eventmgr.quotas.statements import numbers_changed
+from eventmgr.registration.models import Registration
 from eventmgr.signup import letters, queries, statements
 from eventmgr.signup.models import Signup, SignupState
 from eventmgr.signup.queries import Group

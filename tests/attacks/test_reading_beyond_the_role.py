@@ -23,10 +23,11 @@ from eventmgr.forms.queries import list_questions
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.privacy.models import Consent
+from eventmgr.quotas.models import Status
 from eventmgr.registration.access import FIELDS, permission_of
 from eventmgr.registration.columns import columns_of
 from eventmgr.registration.feature import FEATURE
-from eventmgr.registration.models import Registration, Source, Status
+from eventmgr.registration.models import Registration, Source
 from tests.access_table import TEAM
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_person, make_registration, make_user

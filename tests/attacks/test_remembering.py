@@ -21,11 +21,13 @@ from eventmgr.log.services import Actor
 from eventmgr.messages import services as outbox
 from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.privacy.queries import list_consents
-from eventmgr.registration import queries, services
+from eventmgr.quotas.models import Status
+from eventmgr.quotas.queries import count_by_status, list_tallies
+from eventmgr.quotas.tally import totals
+from eventmgr.registration import services
 from eventmgr.registration.filtering import ListFilter
 from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration, Status
-from eventmgr.registration.tally import totals
+from eventmgr.registration.models import Registration
 from eventmgr.upkeep.laws import breaches
 from tests.attacks.test_stolen_backup import stored
 from tests.factories import NOON, make_event, make_member
@@ -95,11 +97,11 @@ def test_nothing_of_somebody_is_left_once_the_last_letter_has_left(client, place
 
 
 def test_the_figures_and_the_record_that_it_happened_stay(client, place):
-    before = totals(queries.list_tallies(place.event_id))
+    before = totals(list_tallies(place.event_id))
 
     ask_for_deletion(client, place)
 
-    after = totals(queries.list_tallies(place.event_id))
+    after = totals(list_tallies(place.event_id))
     db.session.expire_all()
     gone = db.session.get(Registration, place.id)
     entries = db.session.scalars(
@@ -111,7 +113,7 @@ def test_the_figures_and_the_record_that_it_happened_stay(client, place):
         *("registered", "changed", "changed", "withdrawn", "consent_withdrawn", "forgotten"),
     ]  # fmt: skip
     assert all(consent.withdrawn_at for consent in list_consents(place.id))
-    assert queries.count_by_status(place.event_id)[Status.WAITLISTED] == 0
+    assert count_by_status(place.event_id)[Status.WAITLISTED] == 0
 
 
 def test_who_came_stays_counted_as_attended(client, place):

@@ -22,7 +22,8 @@ from eventmgr.app import create_app
 from eventmgr.db import db, transaction
 from eventmgr.events.models import Event
 from eventmgr.registration.letters import check_in_code
-from eventmgr.registration.models import Registration, Status
+from eventmgr.quotas.models import Status
+from eventmgr.registration.models import Registration
 with create_app().app_context(), transaction():
     event = db.session.scalars(select(Event).where(Event.slug == "shanghai-seminar")).one()
     event.starts_at, event.ends_at = clock.now() - timedelta(hours=1), clock.now() + timedelta(days=2)

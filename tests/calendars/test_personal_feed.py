@@ -8,8 +8,8 @@ from eventmgr.agenda.models import ItemKind
 from eventmgr.db import db, transaction
 from eventmgr.events.models import EventStatus
 from eventmgr.log.services import SYSTEM
+from eventmgr.quotas.models import Status
 from eventmgr.registration import services
-from eventmgr.registration.models import Status
 from eventmgr.web import tokens
 from tests.calendars.feeds import counters, entries, personal_address, states, uids
 from tests.factories import NOON, make_event, make_item, make_person, make_registration

@@ -13,7 +13,7 @@ from eventmgr.errors import Refusal
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.opening import Gate, free_places, gate, is_full
 from eventmgr.home.cards import Standing, standing
-from eventmgr.registration.models import Status
+from eventmgr.quotas.models import Status
 from eventmgr.registration.queries import laws
 from eventmgr.registration.services import check_open, places_left
 from eventmgr.signup.queries import Group

@@ -1,8 +1,8 @@
 """The public table of who comes."""
 
 from eventmgr.insights.crossing import Line, cross
-from eventmgr.registration.models import Status
-from eventmgr.registration.tally import TallyRow
+from eventmgr.quotas.models import Status
+from eventmgr.quotas.tally import TallyRow
 from eventmgr.taxonomy import provinces
 
 

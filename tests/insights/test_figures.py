@@ -1,8 +1,8 @@
 """Counts that leadership asks for."""
 
 from eventmgr.insights.figures import Matrix, province_by_sector
-from eventmgr.registration.models import Status
-from eventmgr.registration.tally import TallyRow
+from eventmgr.quotas.models import Status
+from eventmgr.quotas.tally import TallyRow
 
 ROWS = [
     TallyRow("310000", "310000", "C36", Status.CONFIRMED, 4),

@@ -3,7 +3,7 @@
 import re
 
 from eventmgr.events.models import TeamRole
-from eventmgr.registration.models import Status
+from eventmgr.quotas.models import Status
 from tests.factories import make_event, make_member, make_registration
 
 

@@ -20,9 +20,11 @@ from eventmgr.messages.delivery import Folder
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.privacy.periods import months_later
 from eventmgr.privacy.services import delete_due
-from eventmgr.registration import queries, services
-from eventmgr.registration.models import Registration, Status
-from eventmgr.registration.tally import totals
+from eventmgr.quotas.models import Status
+from eventmgr.quotas.queries import list_tallies
+from eventmgr.quotas.tally import totals
+from eventmgr.registration import services
+from eventmgr.registration.models import Registration
 from eventmgr.upkeep.laws import breaches
 from eventmgr.web.limits import limit
 from eventmgr.web.models import RateHit
@@ -81,7 +83,7 @@ def test_lodging_travel_and_diet_go_six_months_after_the_end_and_not_a_second_ea
 
 def test_names_go_after_the_events_own_period_and_the_figures_stay(place):
     due = months_later(place.event.ends_at, 12)
-    before, traces = totals(queries.list_tallies(place.event_id)), {one for one in TRACES if one in stored()}
+    before, traces = totals(list_tallies(place.event_id)), {one for one in TRACES if one in stored()}
 
     early = run(due - timedelta(seconds=1))
     run(due)
@@ -89,7 +91,7 @@ def test_names_go_after_the_events_own_period_and_the_figures_stay(place):
 
     assert ("records" in early, traces >= {"欧阳不忘", "难忘记", "99998888", "ouyang"}) == (False, True)
     assert {one for one in TRACES if one in stored()} == set()
-    assert (place.status, place.province_code, totals(queries.list_tallies(place.event_id))) == (
+    assert (place.status, place.province_code, totals(list_tallies(place.event_id))) == (
         Status.ATTENDED,
         "310000",
         before,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from eventmgr.db import db
+from eventmgr.quotas.models import Status
+from eventmgr.quotas.queries import list_unit_tallies
+from eventmgr.quotas.tally import by_status
 from eventmgr.registration import queries
 from eventmgr.registration.filtering import ListFilter
-from eventmgr.registration.models import Status
-from eventmgr.registration.tally import by_status
 from tests.factories import NOON, make_event, make_registration
 
 FILTERS = [
@@ -27,7 +28,7 @@ def test_the_counts_above_the_list_are_those_of_its_rows(app):
         make_registration(event, status=status, unit_code=unit, province_code=province, sector_code="C36",
                           changed_late_at=flagged)  # fmt: skip
     db.session.commit()
-    tallies = queries.list_unit_tallies(event.id)
+    tallies = list_unit_tallies(event.id)
 
     said = {one: queries.count_listed(event.id, one, tallies) for one in FILTERS}
     todo = by_status(tallies)[Status.PENDING] + queries.count_flagged(event.id)

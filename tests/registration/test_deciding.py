@@ -14,9 +14,12 @@ from eventmgr.jobs.models import Job
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.privacy.queries import list_consents
+from eventmgr.quotas.errors import EventFull
+from eventmgr.quotas.models import Status
+from eventmgr.quotas.queries import count_by_status
 from eventmgr.registration import queries, services
-from eventmgr.registration.errors import AlreadyRegistered, EventFull, NotPossible
-from eventmgr.registration.models import Registration, Status
+from eventmgr.registration.errors import AlreadyRegistered, NotPossible
+from eventmgr.registration.models import Registration
 from eventmgr.registration.services import announcing
 from tests.factories import NOON, make_event
 from tests.registration.applicants import OFFICE, VISITOR, make_applicant
@@ -42,7 +45,7 @@ def statuses(*registrations):
 
 def assert_tally_is_true(event):
     rows = db.session.scalars(select(Registration).where(Registration.event_id == event.id)).all()
-    counted = queries.count_by_status(event.id)
+    counted = count_by_status(event.id)
     assert counted == {status: sum(row.status is status for row in rows) for status in Status}
 
 

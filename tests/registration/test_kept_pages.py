@@ -10,8 +10,9 @@ from eventmgr.events.models import Event, TeamRole
 from eventmgr.events.services import NoticeDraft, add_notice, edit
 from eventmgr.events.services.team import invite
 from eventmgr.log.services import SYSTEM
+from eventmgr.quotas.models import Status
 from eventmgr.registration import services
-from eventmgr.registration.models import Registration, Status
+from eventmgr.registration.models import Registration
 from eventmgr.web.stamps import MAY_LAG
 from tests.conftest import settle
 from tests.factories import NOON, make_event, make_item, make_registration, make_user

@@ -14,9 +14,10 @@ from eventmgr.forms.models import Question
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.log.models import AuditEntry
 from eventmgr.privacy.queries import list_consents
+from eventmgr.quotas.models import Status
 from eventmgr.registration import queries, services
 from eventmgr.registration.filtering import ListFilter
-from eventmgr.registration.models import Registration, Source, Status
+from eventmgr.registration.models import Registration, Source
 from tests.factories import NOON, make_event, make_member
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_registering import kinds_to, register

@@ -8,9 +8,11 @@ from sqlalchemy import select
 from eventmgr.db import db
 from eventmgr.events.models import EventStatus, TeamRole
 from eventmgr.log.models import AuditEntry
-from eventmgr.registration import queries, services
+from eventmgr.quotas.models import Status
+from eventmgr.quotas.queries import count_taken
+from eventmgr.registration import services
 from eventmgr.registration.errors import MarkClosed, NotPossible
-from eventmgr.registration.models import Registration, Status
+from eventmgr.registration.models import Registration
 from tests.factories import NOON, make_event, make_member, make_registration
 from tests.registration.test_deciding import assert_tally_is_true, do, statuses
 from tests.registration.test_registering import register
@@ -36,7 +38,7 @@ def test_attendance_is_marked_and_unmarked_and_keeps_the_place_held():
 
     assert (attended, absent, statuses(place)) == ([Status.ATTENDED], [Status.ABSENT], [Status.CONFIRMED])
     assert (first, second, when) == (True, False, BEGINS)
-    assert queries.count_taken(event.id) == 1
+    assert count_taken(event.id) == 1
     assert_tally_is_true(event)
 
 

@@ -8,10 +8,10 @@ from eventmgr.db import db, transaction
 from eventmgr.events.models import Approval, Event, InvitedUnit, QuotaMode, TeamRole
 from eventmgr.events.services import set_units
 from eventmgr.i18n import speaking
+from eventmgr.quotas.errors import EventFull, OverQuota, QuotaFull
+from eventmgr.quotas.models import Status
 from eventmgr.registration import queries, services
-from eventmgr.registration.errors import EventFull, OverQuota, QuotaFull
-from eventmgr.registration.models import Registration, Status
-from eventmgr.registration.quotas import UnitUse, gets_a_place
+from eventmgr.registration.models import Registration
 from eventmgr.reports.documents import roster
 from eventmgr.reports.queries import get_roster
 from eventmgr.upkeep.laws import breaches
@@ -162,14 +162,6 @@ def test_a_held_place_does_not_pass_to_a_delegation_that_is_full():
 
     assert statuses(guest, waiting) == [Status.CONFIRMED, Status.CONFIRMED]
     assert db.session.get(Registration, guest.id).unit_code == GUANGDONG
-
-
-def test_who_gets_a_place_at_once():
-    full, half = UnitUse("310000", 2, used=2, waiting=5), UnitUse("440000", 3, used=1, waiting=1)
-    found = {"310000": full, "440000": half}
-
-    assert [gets_a_place(found, code, 2) for code in ("310000", "440000", "330000")] == [False, True, True]
-    assert [gets_a_place(found, "330000", places) for places in (0, 1, 2, None)] == [False, False, True, True]
 
 
 @pytest.fixture

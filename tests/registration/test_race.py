@@ -11,8 +11,10 @@ from sqlalchemy import func, select
 
 from eventmgr.db import db, is_sqlite
 from eventmgr.events.models import InvitedUnit, QuotaMode
+from eventmgr.quotas.models import Status
+from eventmgr.quotas.queries import count_by_status
 from eventmgr.registration import queries
-from eventmgr.registration.models import Registration, Status
+from eventmgr.registration.models import Registration
 from eventmgr.registration.services import registering
 from eventmgr.registration.views import registering as view
 from tests.factories import keep, make_event
@@ -79,7 +81,7 @@ def test_three_times_as_many_at_once_as_there_are_places_get_exactly_those(app, 
     answers = run(app, slug)
 
     assert answers == {303: PEOPLE}
-    counts = queries.count_by_status(event_id)
+    counts = count_by_status(event_id)
     assert (confirmed(event_id), counts[Status.CONFIRMED], counts[Status.WAITLISTED]) == (
         PLACES,
         PLACES,
@@ -101,7 +103,7 @@ def test_a_quota_that_binds_is_not_oversold_by_three_times_as_many_at_once(app, 
 
     answers = run(app, slug, people=DELEGATES)
 
-    counts = queries.count_by_status(event_id)
+    counts = count_by_status(event_id)
     assert answers == {303: DELEGATES}
     assert (confirmed(event_id), counts[Status.CONFIRMED], counts[Status.WAITLISTED]) == (
         QUOTA,

@@ -13,9 +13,11 @@ from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.privacy.models import Consent, PrivacyNotice
 from eventmgr.privacy.queries import list_consents
-from eventmgr.registration import queries
-from eventmgr.registration.errors import AlreadyRegistered, EventFull, NoticeChanged, RegistrationClosed
-from eventmgr.registration.models import Registration, Source, Status, Tally, TallyVersion
+from eventmgr.quotas.errors import EventFull
+from eventmgr.quotas.models import Status, Tally, TallyVersion
+from eventmgr.quotas.queries import count_taken, count_waiting
+from eventmgr.registration.errors import AlreadyRegistered, NoticeChanged, RegistrationClosed
+from eventmgr.registration.models import Registration, Source
 from eventmgr.registration.services import register as register_in_transaction
 from tests.factories import NOON, make_event
 from tests.registration.applicants import OFFICE, VISITOR, make_applicant
@@ -54,8 +56,8 @@ def test_places_go_first_come_first_served_then_the_queue_begins():
     statuses = [register(event).status for _ in range(3)]
 
     assert statuses == [Status.CONFIRMED, Status.CONFIRMED, Status.WAITLISTED]
-    assert queries.count_taken(event.id) == 2
-    assert queries.count_waiting(event.id) == 1
+    assert count_taken(event.id) == 2
+    assert count_waiting(event.id) == 1
 
 
 def test_an_event_without_limit_confirms_everybody():

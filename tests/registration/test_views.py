@@ -12,8 +12,9 @@ from eventmgr.forms.models import Question
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.privacy.models import PrivacyNotice
 from eventmgr.privacy.queries import list_consents
+from eventmgr.quotas.models import TallyVersion
 from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration, TallyVersion
+from eventmgr.registration.models import Registration
 from tests.conftest import client_of
 from tests.factories import NOON, make_event, make_organization
 from tests.registration.applicants import make_applicant

@@ -11,7 +11,8 @@ from eventmgr.db import db
 from eventmgr.events.models import EventStatus, HostBody, HostRole, InvitedUnit, Room, Venue
 from eventmgr.i18n import speaking
 from eventmgr.outcomes.models import Conclusion
-from eventmgr.registration.models import Role, Status
+from eventmgr.quotas.models import Status
+from eventmgr.registration.models import Role
 from eventmgr.reports import queries
 from eventmgr.reports.contents import Attendee, Counts
 from eventmgr.reports.printing import list_missing

@@ -8,7 +8,7 @@ from eventmgr.accounts.models import Level
 from eventmgr.db import db
 from eventmgr.events.models import EventStatus, TeamRole
 from eventmgr.log.queries import list_entries
-from eventmgr.registration.queries import count_taken
+from eventmgr.quotas.queries import count_taken
 from tests.factories import (
     make_admin,
     make_event,

@@ -18,9 +18,10 @@ from eventmgr.db import db
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
+from eventmgr.quotas.models import Status
 from eventmgr.registration import letters
 from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration, Status
+from eventmgr.registration.models import Registration
 from tests.conftest import client_of, settle
 from tests.events.test_publishing import ready
 from tests.factories import make_admin, make_event, make_registration

@@ -12,8 +12,9 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pytest
 
 from eventmgr.db import db, is_sqlite, transaction
+from eventmgr.quotas.models import Status
 from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration, Status
+from eventmgr.registration.models import Registration
 from eventmgr.sample import build
 from eventmgr.sample.dates import Dates
 from tests.conftest import client_of

@@ -14,7 +14,8 @@ from eventmgr.events.models import Attachment, Deadline, Event, EventSector, Hos
 from eventmgr.log.models import AuditEntry
 from eventmgr.outcomes.models import Conclusion
 from eventmgr.privacy.models import Consent, PrivacyNotice
-from eventmgr.registration.models import Registration, Tally
+from eventmgr.quotas.models import Tally
+from eventmgr.registration.models import Registration
 
 MODELS = (
     *(Event, HostBody, InvitedUnit, EventSector, Deadline, Notice, PrivacyNotice, Attachment, AgendaItem, Speaker),

@@ -15,7 +15,8 @@ from eventmgr.agenda.queries import list_items
 from eventmgr.db import db, transaction
 from eventmgr.events.models import Event, EventKind, EventStatus
 from eventmgr.privacy.models import Consent
-from eventmgr.registration.models import Registration, Source, Status
+from eventmgr.quotas.models import Status
+from eventmgr.registration.models import Registration, Source
 from eventmgr.sample import build, queries
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.roster import MATCHMAKING, SEMINAR, VISIT, WITHOUT_LIST

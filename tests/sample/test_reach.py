@@ -9,8 +9,8 @@ import pytest
 
 from eventmgr.db import transaction
 from eventmgr.i18n import speaking
-from eventmgr.registration.queries import list_tallies
-from eventmgr.registration.tally import Reach, reach
+from eventmgr.quotas.queries import list_tallies
+from eventmgr.quotas.tally import Reach, reach
 from eventmgr.reports import queries as reports
 from eventmgr.sample import build, queries
 from eventmgr.sample.dates import Dates

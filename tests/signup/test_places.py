@@ -13,9 +13,10 @@ from eventmgr.events.models import Approval, EventStatus, Room, Venue
 from eventmgr.events.services import publishing
 from eventmgr.events.services.changing import changing
 from eventmgr.log.queries import list_entries
+from eventmgr.quotas.models import Status
 from eventmgr.registration import services
 from eventmgr.registration.applicant import Applicant
-from eventmgr.registration.models import Registration, Source, Status
+from eventmgr.registration.models import Registration, Source
 from tests.factories import NOON, keep
 from tests.registration.applicants import OFFICE, VISITOR
 from tests.registration.test_registering import kinds_to, letters_to, register

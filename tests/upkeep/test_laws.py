@@ -10,7 +10,8 @@ from eventmgr.features import laws
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.messages.letters import Letter, new_message_id
 from eventmgr.messages.services import enqueue
-from eventmgr.registration.models import Registration, Status, Tally
+from eventmgr.quotas.models import Status, Tally
+from eventmgr.registration.models import Registration
 from eventmgr.signup.models import Signup, SignupState
 from tests.factories import NOON, keep, make_event, make_item, make_registration, make_user
 

@@ -16,8 +16,8 @@ from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _n
+from eventmgr.quotas.errors import OverQuota
 from eventmgr.registration import queries, services
-from eventmgr.registration.errors import OverQuota
 from eventmgr.registration.forms import ReasonForm
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.using import tell_of_quota

@@ -19,16 +19,18 @@ from eventmgr.log.wording import lines_seen
 from eventmgr.messages.queries import list_letters
 from eventmgr.privacy.consents import PURPOSES
 from eventmgr.privacy.queries import list_consents
+from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.queries import list_unit_tallies
+from eventmgr.quotas.tally import by_status
 from eventmgr.registration import columns, labels, queries
 from eventmgr.registration.access import check_filter, reader_of, seen_entries
 from eventmgr.registration.details import lines_of
 from eventmgr.registration.filtering import NONE, read_filter, read_sort
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.using import unit_uses
-from eventmgr.registration.models import HOLDING, Registration, Role, Status
+from eventmgr.registration.models import Registration, Role
 from eventmgr.registration.notes import links, notes, standings
 from eventmgr.registration.services import possible_marks
-from eventmgr.registration.tally import by_status
 from eventmgr.taxonomy import choices_provinces, sectors, units
 from eventmgr.web.paging import LONGEST_CURSOR
 from eventmgr.web.parameters import query
@@ -49,7 +51,7 @@ def index(slug: str) -> ResponseReturnValue:
     )
     known = columns.readable(known, reads, masked=True)
     page = queries.list_registrations(event.id, filters, sort=sort, cursor=query.text("cursor", longest=LONGEST_CURSOR))
-    tallies = queries.list_unit_tallies(event.id)
+    tallies = list_unit_tallies(event.id)
     counts = by_status(tallies)
     waits = any(row.status is Status.WAITLISTED for row in page.rows)
     return render_template(

@@ -8,10 +8,11 @@ from flask import flash
 
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language
-from eventmgr.registration import queries, quotas
-from eventmgr.registration.models import HOLDING, Registration
-from eventmgr.registration.quotas import UnitUse
-from eventmgr.registration.tally import TallyRow
+from eventmgr.quotas.models import HOLDING
+from eventmgr.quotas.queries import list_quotas, list_unit_tallies
+from eventmgr.quotas.tally import TallyRow
+from eventmgr.quotas.units import UnitUse, uses
+from eventmgr.registration.models import Registration
 from eventmgr.taxonomy import get_unit
 
 
@@ -21,10 +22,10 @@ def unit_uses(event: Event, tallies: Sequence[TallyRow] | None = None) -> dict[s
     Args:
         tallies: what `list_unit_tallies` says, where it has been asked already.
     """
-    limits = queries.list_quotas(event.id)
+    limits = list_quotas(event.id)
     if all(quota is None for quota in limits.values()):
         return {}
-    found = quotas.uses(queries.list_unit_tallies(event.id) if tallies is None else tallies, limits)
+    found = uses(list_unit_tallies(event.id) if tallies is None else tallies, limits)
     return {code: use for code, use in found.items() if use.quota is not None}
 
 

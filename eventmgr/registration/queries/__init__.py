@@ -10,15 +10,7 @@ from eventmgr.registration.queries.listing import (
 )
 from eventmgr.registration.queries.places import (
     Standing,
-    count_by_status,
-    count_holding_by_unit,
-    count_taken,
-    count_waiting,
     get_standing,
-    list_quotas,
-    list_tallies,
-    list_unit_tallies,
-    list_unit_uses,
 )
 from eventmgr.registration.queries.rows import (
     count_ahead,
@@ -34,17 +26,11 @@ from eventmgr.registration.queries.rows import (
     list_sealed,
 )
 
-tallies = list_tallies
-
 __all__ = [
     "Standing",
     "count_ahead",
-    "count_by_status",
     "count_flagged",
-    "count_holding_by_unit",
     "count_listed",
-    "count_taken",
-    "count_waiting",
     "find_link_version",
     "find_live",
     "find_registration",
@@ -57,14 +43,9 @@ __all__ = [
     "list_group_titles",
     "list_locked",
     "list_queue",
-    "list_quotas",
     "list_reachable",
     "list_registrations",
     "list_registrations_by_id",
     "list_sealed",
-    "list_tallies",
-    "list_unit_tallies",
-    "list_unit_uses",
     "number_queue",
-    "tallies",
 ]

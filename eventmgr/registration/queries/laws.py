@@ -14,7 +14,8 @@ from eventmgr.events.models import Event, EventStatus, InvitedUnit, QuotaMode
 from eventmgr.forms.fields import SEALED
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
-from eventmgr.registration.models import HOLDING, LIVE, Registration, Status, Tally
+from eventmgr.quotas.models import HOLDING, LIVE, Status, Tally
+from eventmgr.registration.models import Registration
 from eventmgr.sealing import Unreadable
 
 _CHUNK = 2000

@@ -9,9 +9,10 @@ from sqlalchemy import Select, case, func, or_, select, text
 from sqlalchemy.orm import defer
 
 from eventmgr.db import db
+from eventmgr.quotas.models import HOLDING, Status, Tally
+from eventmgr.quotas.tally import TallyRow
 from eventmgr.registration.filtering import ListFilter
-from eventmgr.registration.models import FLAGGED, HOLDING, TODO, Registration, Status, Tally
-from eventmgr.registration.tally import TallyRow
+from eventmgr.registration.models import FLAGGED, TODO, Registration
 from eventmgr.taxonomy import units
 from eventmgr.text import folded
 from eventmgr.web.paging import Key, Page, get_page

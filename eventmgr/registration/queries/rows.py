@@ -13,7 +13,8 @@ from eventmgr.directory.models import Person
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
-from eventmgr.registration.models import IS_LIVE, Registration, Status
+from eventmgr.quotas.models import Status
+from eventmgr.registration.models import IS_LIVE, Registration
 from eventmgr.text import LARGEST
 
 """No row has a higher number; databases refuse to compare with one."""

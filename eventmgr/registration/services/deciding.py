@@ -9,12 +9,15 @@ from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _n
 from eventmgr.log.services import Actor
+from eventmgr.quotas.errors import EventFull
+from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.queries import count_by_status
+from eventmgr.quotas.services import check_quotas
 from eventmgr.registration import letters, queries
-from eventmgr.registration.errors import AlreadyRegistered, EventFull
-from eventmgr.registration.models import HOLDING, Registration, Status
+from eventmgr.registration.errors import AlreadyRegistered
+from eventmgr.registration.models import Registration
 from eventmgr.registration.services.forgetting import withdraw_with_consent
 from eventmgr.registration.services.queue import fill
-from eventmgr.registration.services.quotas import check_quotas
 from eventmgr.registration.services.registering import already_registered, first_status
 from eventmgr.registration.services.states import change_status, locked, not_possible, refuse_forgotten
 
@@ -41,7 +44,7 @@ def confirm(
                 raise not_possible(row, _S.CONFIRMED)
         if left is not None and len(registrations) > left:
             raise EventFull(_too_many(left, len(registrations)))
-        check_quotas(event, registrations, beyond=beyond_quota)
+        check_quotas(event, [row.unit_code for row in registrations], beyond=beyond_quota)
         for row in registrations:
             letter = "promoted" if row.status is _S.WAITLISTED else "confirmed"
             change_status(event, row, _S.CONFIRMED, at=at, by=by, action="confirmed", letter=letter)
@@ -107,7 +110,7 @@ def restore(event: Event, registration: Registration, *, at: datetime, by: Actor
             raise not_possible(registration, _S.PENDING)
         if queries.find_live(event.id, registration.identity_key):
             raise AlreadyRegistered(already_registered())
-        counts = queries.count_by_status(event.id)
+        counts = count_by_status(event.id)
         status = first_status(
             event, registration.unit_code, sum(counts[held] for held in HOLDING), counts[_S.WAITLISTED]
         )

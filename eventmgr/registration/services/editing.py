@@ -15,13 +15,15 @@ from eventmgr.masking import mask_email, mask_mobile
 from eventmgr.privacy.consents import SENSITIVE
 from eventmgr.privacy.models import Consent
 from eventmgr.privacy.queries import list_consents
+from eventmgr.quotas.models import HOLDING, LIVE
+from eventmgr.quotas.services import check_unit
+from eventmgr.quotas.statements import count
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.applicant import Applicant
 from eventmgr.registration.errors import AlreadyRegistered, NotPossible
-from eventmgr.registration.models import HOLDING, LIVE, Registration
+from eventmgr.registration.models import Registration
 from eventmgr.registration.services.persons import settle_person
 from eventmgr.registration.services.queue import fill
-from eventmgr.registration.services.quotas import check_unit
 from eventmgr.registration.services.registering import already_registered, fill_in
 from eventmgr.registration.services.states import refuse_forgotten
 from eventmgr.registration.services.substituting import Change, change_of, own_answers, take_over
@@ -80,7 +82,7 @@ def edit(
     if not changes and change is Change.NONE:
         return False
     _stamp(event, registration, change, own=own, at=at)
-    statements.count(event.id, [(cell, -1), (statements.cell_of(registration), 1)])
+    count(event.id, [(cell, -1), (statements.cell_of(registration), 1)])
     action = "changed_late" if registration.changed_late_at == at else "changed"
     record(
         by, action, registration, at=at, event_id=event.id, object_name=registration.name, changes=_shown(event, changes)

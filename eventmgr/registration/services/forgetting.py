@@ -20,9 +20,10 @@ from eventmgr.log.queries import list_entries_about
 from eventmgr.log.services import Actor, make_nameless, record
 from eventmgr.messages.services import forget_about
 from eventmgr.privacy.queries import list_consents
+from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.errors import NotPossible
-from eventmgr.registration.models import HOLDING, Registration, Status
+from eventmgr.registration.models import Registration
 from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.states import change_status, locked, refuse_forgotten
 

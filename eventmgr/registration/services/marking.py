@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import _, format_instant
 from eventmgr.log.services import Actor
+from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration import queries
 from eventmgr.registration.errors import MarkClosed
-from eventmgr.registration.models import HOLDING, Registration, Status
+from eventmgr.registration.models import Registration
 from eventmgr.registration.services.states import change_status, not_possible
 
 OPENS_BEFORE = timedelta(hours=24)

@@ -8,8 +8,10 @@ from datetime import datetime
 from eventmgr.events.models import Event, EventStatus, QuotaMode
 from eventmgr.events.opening import free_places
 from eventmgr.log.services import SYSTEM, Actor
+from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.queries import count_by_status, list_unit_uses
 from eventmgr.registration import queries
-from eventmgr.registration.models import HOLDING, Registration, Status
+from eventmgr.registration.models import Registration
 from eventmgr.registration.services.states import change_status, locked, not_possible
 
 
@@ -21,7 +23,7 @@ def fill(event: Event, *, at: datetime) -> int:
     """
     if event.status not in (EventStatus.PUBLISHED, EventStatus.POSTPONED) or at >= event.ends_at:
         return 0
-    counts = queries.count_by_status(event.id)
+    counts = count_by_status(event.id)
     waiting, taken = counts[Status.WAITLISTED], sum(counts[status] for status in HOLDING)
     free = free_places(event.capacity, taken)
     places = waiting if free is None else min(waiting, free)
@@ -29,7 +31,7 @@ def fill(event: Event, *, at: datetime) -> int:
         return 0
     left: dict[str, int] = {}
     if event.quota_mode is QuotaMode.REFUSE:
-        found = queries.list_unit_uses(event.id)
+        found = list_unit_uses(event.id)
         left = {code: use.left for code, use in found.items() if use.left is not None}
     return _promote(event, places, left, at=at)
 

@@ -13,13 +13,16 @@ from eventmgr.events.services import fullness_changed, lock
 from eventmgr.i18n import _, format_instant
 from eventmgr.log.services import Actor, record
 from eventmgr.privacy.models import Consent
+from eventmgr.quotas.errors import EventFull
+from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.services import check_unit, has_room
+from eventmgr.quotas.statements import count
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.applicant import Applicant, last_four
-from eventmgr.registration.errors import AlreadyRegistered, EventFull, NoticeChanged, RegistrationClosed
-from eventmgr.registration.models import HOLDING, Registration, Source, Status
+from eventmgr.registration.errors import AlreadyRegistered, NoticeChanged, RegistrationClosed
+from eventmgr.registration.models import Registration, Source
 from eventmgr.registration.queries import Standing
 from eventmgr.registration.services.persons import settle_person
-from eventmgr.registration.services.quotas import check_unit, has_room
 from eventmgr.registration.signals import registration_changed
 from eventmgr.sealing import Unreadable
 
@@ -177,7 +180,7 @@ def _enter(
     fill_in(registration, applicant)
     db.session.add(registration)
     db.session.flush()
-    statements.count(event.id, [(statements.cell_of(registration), 1)])
+    count(event.id, [(statements.cell_of(registration), 1)])
     db.session.add_all(
         Consent(registration_id=registration.id, purpose=purpose, notice_version=standing.notice_version, given_at=at)
         for purpose in applicant.consents

@@ -11,10 +11,13 @@ from eventmgr.events.opening import free_places
 from eventmgr.events.services import fullness_changed, lock
 from eventmgr.i18n import _
 from eventmgr.log.services import Actor, record
+from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.queries import count_taken
+from eventmgr.quotas.statements import count
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.labels import STATUSES
-from eventmgr.registration.models import HOLDING, Registration, Status
+from eventmgr.registration.models import Registration
 from eventmgr.registration.signals import registration_changed
 
 _S = Status
@@ -48,7 +51,7 @@ def locked(event: Event, registrations: Sequence[Registration] = ()) -> Iterator
 
 def places_left(event: Event) -> int | None:
     """Free places now, never below nought; None: no limit. Ask after the lock."""
-    return free_places(event.capacity, queries.count_taken(event.id))
+    return free_places(event.capacity, count_taken(event.id))
 
 
 def change_status(
@@ -83,7 +86,7 @@ def change_status(
     if status is _S.CONFIRMED and old not in HOLDING:
         registration.confirmed_at = at
     registration.attended_at = at if status is _S.ATTENDED else None
-    statements.count(event.id, [(before, -1), (statements.cell_of(registration), 1)])
+    count(event.id, [(before, -1), (statements.cell_of(registration), 1)])
     record(
         by, action, registration, at=at, event_id=event.id, object_name=registration.name,
         changes={"status": [old.value, status.value]}, reason=reason,

@@ -14,8 +14,9 @@ from eventmgr.log.services import Actor, record
 from eventmgr.privacy.consents import PROCESSING
 from eventmgr.privacy.models import Consent
 from eventmgr.privacy.queries import list_consents
+from eventmgr.quotas.models import LIVE
 from eventmgr.registration.applicant import Applicant
-from eventmgr.registration.models import LIVE, Registration
+from eventmgr.registration.models import Registration
 from eventmgr.text import folded
 
 _ALIKE = 0.5

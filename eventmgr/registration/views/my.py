@@ -21,13 +21,14 @@ from eventmgr.log.queries import list_entries
 from eventmgr.log.services import Actor
 from eventmgr.messages.queries import list_letters
 from eventmgr.privacy.queries import find_privacy_notice, list_consents
+from eventmgr.quotas.models import HOLDING, LIVE, Status
 from eventmgr.registration import own_copy, queries, services
 from eventmgr.registration.codes import qr_svg
 from eventmgr.registration.details import lines_of
 from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.forms import ReasonForm, registration_form
 from eventmgr.registration.letters import check_in_code, my_token
-from eventmgr.registration.models import HOLDING, LIVE, Registration, Status
+from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import calendars, notes, tell_places
 from eventmgr.registration.services.forgetting import GIVEN_BACK
 from eventmgr.registration.views.blueprint import bp

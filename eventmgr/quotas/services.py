@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from eventmgr.events.models import Event, QuotaMode
 from eventmgr.events.opening import free_places
 from eventmgr.i18n import _, language
-from eventmgr.registration import queries
-from eventmgr.registration.errors import OverQuota, QuotaFull
-from eventmgr.registration.models import Registration
-from eventmgr.registration.quotas import UnitUse, gets_a_place
+from eventmgr.quotas.errors import OverQuota, QuotaFull
+from eventmgr.quotas.queries import list_unit_uses
+from eventmgr.quotas.units import UnitUse, gets_a_place
 from eventmgr.taxonomy import get_unit
 
 
@@ -23,7 +22,7 @@ def has_room(event: Event, unit: str, *, taken: int, waiting: int) -> bool:
     """
     places = free_places(event.capacity, taken)
     if event.quota_mode is QuotaMode.REFUSE:
-        return gets_a_place(queries.list_unit_uses(event.id), unit, places)
+        return gets_a_place(list_unit_uses(event.id), unit, places)
     return places is None or places > waiting
 
 
@@ -31,12 +30,12 @@ def find_full(event: Event, unit: str) -> UnitUse | None:
     """The unit's use if its quota binds and nothing is left of it, else None."""
     if event.quota_mode is not QuotaMode.REFUSE:
         return None
-    found = queries.list_unit_uses(event.id).get(unit)
+    found = list_unit_uses(event.id).get(unit)
     return found if found is not None and found.left == 0 else None
 
 
-def check_quotas(event: Event, registrations: Sequence[Registration], *, beyond: bool) -> None:
-    """Whether the units of all of these have a place left for them.
+def check_quotas(event: Event, units: Sequence[str], *, beyond: bool) -> None:
+    """Whether these units have a place left for one more each; a unit stands there as often as it wants places.
 
     Args:
         beyond: the office was asked and wants to go beyond; it counts only where quotas do not bind.
@@ -47,8 +46,8 @@ def check_quotas(event: Event, registrations: Sequence[Registration], *, beyond:
     """
     if beyond and event.quota_mode is QuotaMode.WARN:
         return
-    wanted = Counter(row.unit_code for row in registrations)
-    found = queries.list_unit_uses(event.id)
+    wanted = Counter(units)
+    found = list_unit_uses(event.id)
     over = [one for code, n in wanted.items() if (one := found.get(code)) and one.left is not None and one.left < n]
     if not over:
         return

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from eventmgr.registration.models import HOLDING, Status
+from eventmgr.quotas.models import HOLDING, Status
 
 CONFIRMED = frozenset(HOLDING)
 GONE = frozenset({Status.REJECTED, Status.WITHDRAWN})

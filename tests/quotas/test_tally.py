@@ -1,7 +1,7 @@
 """What the tally says."""
 
-from eventmgr.registration.models import Status
-from eventmgr.registration.tally import (
+from eventmgr.quotas.models import Status
+from eventmgr.quotas.tally import (
     TallyRow,
     Totals,
     by_province,

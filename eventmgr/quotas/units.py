@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from eventmgr.events.opening import free_places
-from eventmgr.registration.models import HOLDING, Status
-from eventmgr.registration.tally import TallyRow
+from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.tally import TallyRow
 from eventmgr.taxonomy import units
 
 

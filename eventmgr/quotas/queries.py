@@ -1,0 +1,78 @@
+"""Counting places: always from the tally, never from the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import func, select
+
+from eventmgr.db import db
+from eventmgr.events.models import InvitedUnit
+from eventmgr.quotas.models import HOLDING, Status, Tally
+from eventmgr.quotas.tally import TallyRow
+from eventmgr.quotas.units import UnitUse, uses
+
+
+def list_tallies(event_id: int) -> list[TallyRow]:
+    """Every count of the event that is not nought, by unit, province, sector and state; its length does not depend
+    on how many registered."""
+    query = (
+        select(Tally.unit_code, Tally.province_code, Tally.sector_code, Tally.status, Tally.n)
+        .where(Tally.event_id == event_id, Tally.n > 0)
+        .order_by(Tally.unit_code, Tally.province_code, Tally.sector_code, Tally.status)
+    )
+    return [TallyRow(*row) for row in db.session.execute(query)]
+
+
+def count_by_status(event_id: int) -> dict[Status, int]:
+    """How many are in each state; every state is there, in the order of `Status`."""
+    query = select(Tally.status, func.sum(Tally.n)).where(Tally.event_id == event_id).group_by(Tally.status)
+    known = {status: int(n) for status, n in db.session.execute(query)}
+    return {status: known.get(status, 0) for status in Status}
+
+
+def count_taken(event_id: int) -> int:
+    """How many places are held (confirmed, attended or absent)."""
+    return _count(event_id, HOLDING)
+
+
+def count_waiting(event_id: int) -> int:
+    """How long the waiting list is."""
+    return _count(event_id, (Status.WAITLISTED,))
+
+
+def _count(event_id: int, states: Iterable[Status]) -> int:
+    query = select(func.sum(Tally.n)).where(Tally.event_id == event_id, Tally.status.in_(list(states)))
+    return int(db.session.scalar(query) or 0)
+
+
+def list_quotas(event_id: int) -> dict[str, int | None]:
+    """Invited unit → quota, None where it has none."""
+    query = select(InvitedUnit.unit_code, InvitedUnit.quota).where(InvitedUnit.event_id == event_id)
+    return {row.unit_code: row.quota for row in db.session.execute(query)}
+
+
+def list_unit_tallies(event_id: int) -> list[TallyRow]:
+    """The tally by unit and state alone: province and sector of each row are empty; its length does not depend on how
+    many registered."""
+    query = (
+        select(Tally.unit_code, Tally.status, func.sum(Tally.n))
+        .where(Tally.event_id == event_id, Tally.n > 0)
+        .group_by(Tally.unit_code, Tally.status)
+    )
+    return [TallyRow(unit, "", "", status, int(n)) for unit, status, n in db.session.execute(query)]
+
+
+def list_unit_uses(event_id: int) -> dict[str, UnitUse]:
+    """Unit → what it holds of its quota and how many of it wait (see `quotas.uses`); two statements."""
+    return uses(list_unit_tallies(event_id), list_quotas(event_id))
+
+
+def count_holding_by_unit(event_id: int) -> dict[str, int]:
+    """Delegation unit → places held; units without any are left out."""
+    query = (
+        select(Tally.unit_code, func.sum(Tally.n))
+        .where(Tally.event_id == event_id, Tally.status.in_(HOLDING))
+        .group_by(Tally.unit_code)
+    )
+    return {unit: int(n) for unit, n in db.session.execute(query) if n}
