@@ -44,16 +44,16 @@ def find_conflicts(items: Sequence[Occupied]) -> list[Conflict]:
     may use its room. Cost `O(n log n + overlapping pairs)`.
     """
     ordered = sorted(items, key=lambda item: (item.starts_at, item.ends_at, item.id))
-    found: list[Conflict] = []
+    conflicts: list[Conflict] = []
     running: list[Occupied] = []
     for item in ordered:
         running = [other for other in running if other.ends_at > item.starts_at]
         for other in running:
             if item.parent_id == other.id or other.parent_id == item.id:
                 continue
-            found.extend(_shared(other, item))
+            conflicts.extend(_shared(other, item))
         running.append(item)
-    return found
+    return conflicts
 
 
 def _shared(first: Occupied, second: Occupied) -> Iterable[Conflict]:

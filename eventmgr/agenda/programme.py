@@ -59,13 +59,13 @@ def days(items: Iterable[T], zone: str) -> list[Day[T]]:
             parts.setdefault(item.parent_id, []).append(item)
         else:
             tops.append(item)
-    found: list[Day[T]] = []
+    grouped: list[Day[T]] = []
     for row in _side_by_side(tops, parts):
         on = row.starts_at.astimezone(ZoneInfo(zone)).date()
-        if not found or found[-1].date != on:
-            found.append(Day(on, []))
-        found[-1].rows.append(row)
-    return found
+        if not grouped or grouped[-1].date != on:
+            grouped.append(Day(on, []))
+        grouped[-1].rows.append(row)
+    return grouped
 
 
 def _side_by_side(tops: Sequence[T], parts: dict[int, list[T]]) -> Iterable[Row[T]]:

@@ -1,4 +1,4 @@
-"""From events, agenda items and a participant's place to the bytes of a calendar. Pure but for the language spoken and the home zone."""
+"""From events, agenda items and a participant's registration to the bytes of a calendar. Pure but for the language spoken and the home zone."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def entries_of_event(event: Event, items: Sequence[AgendaItem], language: str, *
     out and logged."""
     makers: list[Callable[[], Entry]] = [lambda: _whole(event, language, base_url)]
     makers += [partial(item_entry_of, item, event, language, base_url=base_url) for item in items]
-    found = []
+    entries = []
     for make, row in zip(makers, (event, *items), strict=True):
         try:
-            found.append(replace(make(), is_busy=False))
+            entries.append(replace(make(), is_busy=False))
         except Exception:
             log.exception("%r was left out of a calendar", row)
-    return found
+    return entries
 
 
 def _whole(event: Event, language: str, base_url: str) -> Entry:
@@ -65,51 +65,56 @@ def _titled(status: EventStatus, title: str) -> str:
     return title
 
 
-def entries_of_place(
-    place: Registration, items: Sequence[AgendaItem], language: str, *, base_url: str, waits_for: int | None = None
+def entries_of_registration(
+    registration: Registration,
+    items: Sequence[AgendaItem],
+    language: str,
+    *,
+    base_url: str,
+    waits_for: int | None = None,
 ) -> list[Entry]:
     """The participant's own sessions: confirmed once the place is, tentative before, cancelled when it is given up;
     nothing of a draft.
 
     Of parallel groups only the chosen one, where one was chosen. SEQUENCE is the event's and the items' own, the same
-    in every calendar; LAST-MODIFIED also knows when the place changed its state.
+    in every calendar; LAST-MODIFIED also knows when the registration changed its state.
 
     Args:
         waits_for: number of the chosen group while the place in it is not given: it is tentative.
     """
-    event = place.event
+    event = registration.event
     if event.status is EventStatus.DRAFT:
         return []
-    status = _status_of(place)
-    since = _state_since(place)
-    own = _own_items(place, items)
+    status = _status_of(registration)
+    since = _state_since(registration)
+    own = _own_items(registration, items)
     tentative = {item.uid for item in own if item.id == waits_for}
-    found = []
+    entries = []
     for entry in entries_of_event(event, own, language, base_url=base_url):
         shown = entry.status if entry.status != "CONFIRMED" and status != "CANCELLED" else status
         if shown == "CONFIRMED" and entry.uid in tentative:
             shown = "TENTATIVE"
         busy = shown == "CONFIRMED" and (not own or entry.uid != event.uid)
         changed_at = max(entry.last_modified, since)
-        found.append(replace(entry, status=shown, is_busy=busy, last_modified=changed_at))
-    return found
+        entries.append(replace(entry, status=shown, is_busy=busy, last_modified=changed_at))
+    return entries
 
 
-def _status_of(place: Registration) -> EntryStatus:
-    if place.status in HOLDING:
+def _status_of(registration: Registration) -> EntryStatus:
+    if registration.status in HOLDING:
         return "CONFIRMED"
-    return "TENTATIVE" if place.status in LIVE else "CANCELLED"
+    return "TENTATIVE" if registration.status in LIVE else "CANCELLED"
 
 
-def _state_since(place: Registration) -> datetime:
+def _state_since(registration: Registration) -> datetime:
     """When the place came into its present state, as far as the row tells."""
-    if place.status in HOLDING:
-        return place.confirmed_at or place.created_at
-    return place.created_at if place.status in LIVE else place.changed_at
+    if registration.status in HOLDING:
+        return registration.confirmed_at or registration.created_at
+    return registration.created_at if registration.status in LIVE else registration.changed_at
 
 
-def _own_items(place: Registration, items: Sequence[AgendaItem]) -> list[AgendaItem]:
-    group = str(place.answers.get("group") or "")
+def _own_items(registration: Registration, items: Sequence[AgendaItem]) -> list[AgendaItem]:
+    group = str(registration.answers.get("group") or "")
     chosen_item = next((item for item in items if str(item.id) == group and item.kind is ItemKind.GROUP), None)
     if chosen_item is None:
         return list(items)

@@ -59,7 +59,7 @@ def _parts_of_items() -> tuple[ExecutableOption, ...]:
     return selectinload(AgendaItem.room), selectinload(AgendaItem.speakers)
 
 
-def find_place(registration_id: int) -> Registration | None:
+def find_registration(registration_id: int) -> Registration | None:
     """The registration with its event and that one's venues, or None. Only for addresses that were signed for it."""
     query = select(Registration).where(Registration.id == registration_id)
     event = joinedload(Registration.event)
@@ -67,20 +67,20 @@ def find_place(registration_id: int) -> Registration | None:
 
 
 def find_last_change(
-    *, events: Iterable[int] | None = None, items: Iterable[int] = (), place: int | None = None
+    *, events: Iterable[int] | None = None, items: Iterable[int] = (), registration_id: int | None = None
 ) -> datetime | None:
     """When something of these was last changed, as the trail says, or None where it says nothing.
 
     Args:
         events: ids of events; None: all events.
         items: ids of agenda items.
-        place: id of a registration.
+        registration_id: a registration and what happens to it.
     """
     said = AuditEntry.object_type
     about = [said == "event" if events is None else and_(said == "event", AuditEntry.object_id.in_(list(events)))]
     if items := list(items):
         about.append(and_(said == "agenda_item", AuditEntry.object_id.in_(items)))
-    if place is not None:
-        about.append(and_(said == "registration", AuditEntry.object_id == place))
-    found: datetime | None = db.session.scalar(select(func.max(AuditEntry.at)).where(or_(*about)))
-    return found
+    if registration_id is not None:
+        about.append(and_(said == "registration", AuditEntry.object_id == registration_id))
+    changed_at: datetime | None = db.session.scalar(select(func.max(AuditEntry.at)).where(or_(*about)))
+    return changed_at

@@ -90,20 +90,24 @@ def personal_feed(token: str) -> ResponseReturnValue:
     they must not open what the same person does elsewhere.
     """
     read = tokens.read("feed", token)
-    place = queries.find_place(read[0]) if read else None
-    if place is None or read is None or place.feed_version != read[1]:
+    registration = queries.find_registration(read[0]) if read else None
+    if registration is None or read is None or registration.feed_version != read[1]:
         raise WrongLink(_("This calendar address does not work, or no longer. Take the new one from your own page."))
-    event, lang = place.event, addresses.read_language(query.text("lang"), place.language)
+    event, lang = registration.event, addresses.read_language(query.text("lang"), registration.language)
     items = queries.list_items(event)
     with speaking(lang):
         feed = feeds.write(
             _("%(title)s (my sessions)", title=localized(event.title, lang)),
-            feeds.entries_of_place(place, items, lang, base_url=base_url(), waits_for=find_waiting(place.id)),
+            feeds.entries_of_registration(
+                registration, items, lang, base_url=base_url(), waits_for=find_waiting(registration.id)
+            ),
             address=f"{base_url()}/feeds/{token}.ics?lang={lang}",
             language=lang,
             page=f"{base_url()}/events/{event.slug}/",
         )
-    changed_at = queries.find_last_change(events=[event.id], items=[item.id for item in items], place=place.id)
+    changed_at = queries.find_last_change(
+        events=[event.id], items=[item.id for item in items], registration_id=registration.id
+    )
     response = for_reader(_answer(feed, f"{event.slug}.ics", changed_at))
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

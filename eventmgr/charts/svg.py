@@ -54,24 +54,24 @@ def _shape(shape: Shape) -> str:
 
 def _rect(rect: Rect) -> str:
     radius = f' rx="{_n(rect.radius)}"' if rect.radius else ""
-    place = f'x="{_n(rect.x)}" y="{_n(rect.y)}" width="{_n(rect.width)}" height="{_n(rect.height)}"'
+    position = f'x="{_n(rect.x)}" y="{_n(rect.y)}" width="{_n(rect.width)}" height="{_n(rect.height)}"'
     title = f"<title>{_t(rect.title)}</title>" if rect.title else ""
-    drawn = f"<rect {place}{radius} {_colour('f', 'fill', rect.fill)}>{title}</rect>"
+    drawn = f"<rect {position}{radius} {_colour('f', 'fill', rect.fill)}>{title}</rect>"
     return f'<a href="{_t(rect.href)}" aria-label="{_t(rect.title)}">{drawn}</a>' if rect.href else drawn
 
 
 def _text(text: Text) -> str:
     anchor = f' text-anchor="{text.anchor}"' if text.anchor != "start" else ""
     weight = ' font-weight="600"' if text.bold else ""
-    place = f'x="{_n(text.x)}" y="{_n(text.y)}" font-size="{_n(text.size)}"'
+    position = f'x="{_n(text.x)}" y="{_n(text.y)}" font-size="{_n(text.size)}"'
     turn = f' transform="rotate(-90 {_n(text.x)} {_n(text.y)})"' if text.turned else ""
     look = f'{anchor}{weight}{turn} pointer-events="none" {_colour("f", "fill", text.fill)}'
-    return f"<text {place}{look}>{_t(text.text)}</text>"
+    return f"<text {position}{look}>{_t(text.text)}</text>"
 
 
 def _line(line: Line) -> str:
-    place = f'x1="{_n(line.x1)}" y1="{_n(line.y1)}" x2="{_n(line.x2)}" y2="{_n(line.y2)}"'
-    return f'<line {place} stroke-width="{_n(line.width)}" {_colour("s", "stroke", line.stroke)}/>'
+    position = f'x1="{_n(line.x1)}" y1="{_n(line.y1)}" x2="{_n(line.x2)}" y2="{_n(line.y2)}"'
+    return f'<line {position} stroke-width="{_n(line.width)}" {_colour("s", "stroke", line.stroke)}/>'
 
 
 def _path(path: Path) -> str:

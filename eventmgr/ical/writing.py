@@ -80,13 +80,13 @@ def object_of(entries: Sequence[bytes], *, zones: Sequence[str], method: str) ->
 
 def _timezones(zones: Sequence[str]) -> list[bytes]:
     """A component for each zone; one that does not exist is left out, as are the entries that name it."""
-    found = []
+    timezones = []
     for zone in dict.fromkeys(zones):
         try:
-            found.append(vtimezone(zone))
+            timezones.append(vtimezone(zone))
         except ValueError:
             log.exception("time zone %r was left out", zone)
-    return found
+    return timezones
 
 
 @lru_cache(maxsize=_MOST_ENTRIES)

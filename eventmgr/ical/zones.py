@@ -37,13 +37,13 @@ def vtimezone(zone: str) -> bytes:
     from icalendar import Timezone  # noqa: PLC0415  # slow to import; only what writes calendars needs it
 
     try:
-        found = Timezone.from_tzid(zone, first_date=FIRST, last_date=LAST)
+        timezone = Timezone.from_tzid(zone, first_date=FIRST, last_date=LAST)
     except Exception as error:
         raise ValueError(f"{zone!r} is no IANA timezone") from error
     component = Timezone()
     component.add("TZID", zone)
     lists, rules = [], []
-    for part in found.subcomponents:
+    for part in timezone.subcomponents:
         single, yearly = _split(_onsets(part))
         if single:
             lists.append(_listed(part, single))
@@ -94,9 +94,9 @@ def _listed(part: Part, onsets: Sequence[datetime]) -> Part:
 
 def _ruled(part: Part, onsets: Sequence[datetime]) -> Part:
     copy = _bare(part, onsets[0])
-    found = _rule(onsets)
-    assert found is not None
-    copy.add("RRULE", {"FREQ": "YEARLY", "BYMONTH": found[0], "BYDAY": found[1]})
+    rule = _rule(onsets)
+    assert rule is not None
+    copy.add("RRULE", {"FREQ": "YEARLY", "BYMONTH": rule[0], "BYDAY": rule[1]})
     return copy
 
 

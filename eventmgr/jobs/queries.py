@@ -73,8 +73,8 @@ def is_anything_due(model: type[Row], *, at: datetime) -> bool:
 
 def find_next_due(model: type[Row]) -> datetime | None:
     """When the first row of `model` is due that nobody has finished; None if there is none. Takes no lock."""
-    found: datetime | None = db.session.scalar(select(func.min(model.due_at)))
-    return found
+    due_at: datetime | None = db.session.scalar(select(func.min(model.due_at)))
+    return due_at
 
 
 def count_due_jobs(*, at: datetime) -> int:

@@ -51,9 +51,9 @@ def lines_of(entries: Iterable[AuditEntry], zone: str) -> list[Line]:
 
 def lines_seen(seen: Iterable[Seen], zone: str) -> list[Line]:
     """The same of what the reader may see of each entry."""
-    found = list(seen)
-    speech = _Speech(vocabulary(), _named_in_event(found), zone)
-    return [speech.line(one) for one in found]
+    entries = list(seen)
+    speech = _Speech(vocabulary(), _named_in_event(entries), zone)
+    return [speech.line(one) for one in entries]
 
 
 def _named_in_event(seen: Iterable[Seen]) -> dict[tuple[int | None, str], EventWords]:

@@ -90,18 +90,18 @@ def _plain(lines: list[str], base_url: str) -> list[Block]:
 
 def pieces(line: str, base_url: str) -> tuple[Piece, ...]:
     """`line` cut where addresses of this site begin and end."""
-    found: list[Piece] = []
+    pieces: list[Piece] = []
     start = 0
     for match in _ADDRESS.finditer(line):
         address = match[0].rstrip(_TRAILING)
         if _is_ours(address, base_url):
             if match.start() > start:
-                found.append(Piece(line[start : match.start()]))
-            found.append(Piece(address, address))
+                pieces.append(Piece(line[start : match.start()]))
+            pieces.append(Piece(address, address))
             start = match.start() + len(address)
-    if start < len(line) or not found:
-        found.append(Piece(line[start:]))
-    return tuple(found)
+    if start < len(line) or not pieces:
+        pieces.append(Piece(line[start:]))
+    return tuple(pieces)
 
 
 def _is_ours(address: str, base_url: str) -> bool:

@@ -62,8 +62,8 @@ def list_forgotten(ids: Collection[int]) -> set[int]:
 def count_letters() -> dict[str, int]:
     """State → number of letters; a state that no letter has counts nought."""
     rows = db.session.execute(select(OutboxLetter.state, func.count()).group_by(OutboxLetter.state))
-    found = {state: int(n) for state, n in rows}
-    return {state.value: found.get(state, 0) for state in LetterState}
+    counts = {state: int(n) for state, n in rows}
+    return {state.value: counts.get(state, 0) for state in LetterState}
 
 
 def _of(event_id: int | None) -> ColumnElement[bool]:

@@ -24,7 +24,7 @@ def get_conclusion(event: Event, conclusion_id: int) -> Conclusion:
         NotFound: no such conclusion here.
     """
     query = select(Conclusion).where(Conclusion.event_id == event.id, Conclusion.id == conclusion_id)
-    found = db.session.scalar(query)
-    if found is None:
+    conclusion = db.session.scalar(query)
+    if conclusion is None:
         raise NotFound(_("This event has no such conclusion."))
-    return found
+    return conclusion

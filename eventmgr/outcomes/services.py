@@ -30,57 +30,69 @@ class ConclusionDraft:
 def add_conclusion(event: Event, draft: ConclusionDraft, *, at: datetime, by: Actor) -> Conclusion:
     """A new conclusion, placed last."""
     lock(event)
-    last = max((one.position for one in list_conclusions(event.id)), default=-1)
-    found = Conclusion(event_id=event.id, created_at=at, position=last + 1)
-    _fill(found, draft)
-    db.session.add(found)
+    last = max((other.position for other in list_conclusions(event.id)), default=-1)
+    conclusion = Conclusion(event_id=event.id, created_at=at, position=last + 1)
+    _fill(conclusion, draft)
+    db.session.add(conclusion)
     db.session.flush()
     record(
-        by, "created", found, at=at, event_id=event.id, object_name=_name(found), changes=difference({}, _state(found))
+        by,
+        "created",
+        conclusion,
+        at=at,
+        event_id=event.id,
+        object_name=_name(conclusion),
+        changes=difference({}, _state(conclusion)),
     )
-    return found
+    return conclusion
 
 
-def edit_conclusion(event: Event, found: Conclusion, draft: ConclusionDraft, *, at: datetime, by: Actor) -> None:
+def edit_conclusion(event: Event, conclusion: Conclusion, draft: ConclusionDraft, *, at: datetime, by: Actor) -> None:
     """Change a conclusion."""
     lock(event)
-    before = _state(found)
-    _fill(found, draft)
-    changes = difference(before, _state(found))
+    before = _state(conclusion)
+    _fill(conclusion, draft)
+    changes = difference(before, _state(conclusion))
     if changes:
-        record(by, "changed", found, at=at, event_id=event.id, object_name=_name(found), changes=changes)
+        record(by, "changed", conclusion, at=at, event_id=event.id, object_name=_name(conclusion), changes=changes)
 
 
-def move_conclusion(event: Event, found: Conclusion, *, up: bool, at: datetime, by: Actor) -> None:
+def move_conclusion(event: Event, conclusion: Conclusion, *, up: bool, at: datetime, by: Actor) -> None:
     """Change places with the neighbour above or below; at the edge nothing happens."""
     lock(event)
     ordered = list_conclusions(event.id)
-    here = next(index for index, one in enumerate(ordered) if one.id == found.id)
+    here = next(index for index, other in enumerate(ordered) if other.id == conclusion.id)
     there = here - 1 if up else here + 1
     if 0 <= there < len(ordered):
         ordered[here], ordered[there] = ordered[there], ordered[here]
-        for position, one in enumerate(ordered):
-            one.position = position
-        record(by, "moved", found, at=at, event_id=event.id, object_name=_name(found))
+        for position, other in enumerate(ordered):
+            other.position = position
+        record(by, "moved", conclusion, at=at, event_id=event.id, object_name=_name(conclusion))
 
 
-def remove_conclusion(event: Event, found: Conclusion, *, at: datetime, by: Actor) -> None:
+def remove_conclusion(event: Event, conclusion: Conclusion, *, at: datetime, by: Actor) -> None:
     """Take a conclusion out; the trail keeps what it said."""
     lock(event)
     record(
-        by, "removed", found, at=at, event_id=event.id, object_name=_name(found), changes=difference(_state(found), {})
+        by,
+        "removed",
+        conclusion,
+        at=at,
+        event_id=event.id,
+        object_name=_name(conclusion),
+        changes=difference(_state(conclusion), {}),
     )
-    db.session.delete(found)
+    db.session.delete(conclusion)
 
 
-def _fill(found: Conclusion, draft: ConclusionDraft) -> None:
-    found.text, found.owner, found.due_on = draft.text, draft.owner, draft.due_on
-    found.status, found.note = draft.status, draft.note
+def _fill(conclusion: Conclusion, draft: ConclusionDraft) -> None:
+    conclusion.text, conclusion.owner, conclusion.due_on = draft.text, draft.owner, draft.due_on
+    conclusion.status, conclusion.note = draft.status, draft.note
 
 
-def _state(found: Conclusion) -> dict[str, Any]:
-    return {name: getattr(found, name) for name in _WATCHED}
+def _state(conclusion: Conclusion) -> dict[str, Any]:
+    return {name: getattr(conclusion, name) for name in _WATCHED}
 
 
-def _name(found: Conclusion) -> str:
-    return found.text.get("zh") or found.text.get("en", "")
+def _name(conclusion: Conclusion) -> str:
+    return conclusion.text.get("zh") or conclusion.text.get("en", "")

@@ -98,8 +98,7 @@ def get_roster(event: Event, lang: str, *, shows_mobile: bool = False) -> Roster
     Units stand in official order, inside a unit people by rank, then role, then pinyin; guests without a unit last.
     """
     groups: dict[str, list[Row[Any]]] = defaultdict(list)
-    found = _list_holding(event.id)
-    for row in found:
+    for row in _list_holding(event.id):
         groups[row.unit_code].append(row)
     quotas = list_quotas(event.id)
     delegations = [
@@ -128,13 +127,13 @@ def get_groups(event: Event, lang: str) -> GroupLists:
     rows: dict[tuple[int, SignupState], list[Any]] = defaultdict(list)
     for row in _list_grouped(event.id):
         rows[row.item_id, row.state].append(row)
-    order = {unit.code: place for place, unit in enumerate(taxonomy.units())}
+    order = {unit.code: rank for rank, unit in enumerate(taxonomy.units())}
 
     def members(item_id: int, state: SignupState) -> tuple[Member, ...]:
-        found = rows[item_id, state]
+        ordered = rows[item_id, state]
         if state is SignupState.HELD:
-            found = sorted(found, key=lambda row: (order.get(row.unit_code, len(order)), *_rank(row)))
-        return tuple(Member(_attendee(row, shows_mobile=False), _unit_name(row.unit_code, lang)) for row in found)
+            ordered = sorted(ordered, key=lambda row: (order.get(row.unit_code, len(order)), *_rank(row)))
+        return tuple(Member(_attendee(row, shows_mobile=False), _unit_name(row.unit_code, lang)) for row in ordered)
 
     return GroupLists(
         get_occasion(event, lang),
@@ -244,7 +243,7 @@ def _facts(event: Event, lang: str) -> Iterable[tuple[str, str]]:
 
 
 def _days(event: Event, lang: str) -> tuple[Day, ...]:
-    found = []
+    printed = []
     for day in days(list_items(event.id), event.timezone):
         rows = []
         for row in day.rows:
@@ -255,8 +254,8 @@ def _days(event: Event, lang: str) -> tuple[Day, ...]:
                 rows.append(Item(time=hours, title="", parts=parts))
             else:
                 rows.append(_item(row.item, lang, event, "", parts))
-        found.append(Day(format_date(day.date, lang), tuple(rows)))
-    return tuple(found)
+        printed.append(Day(format_date(day.date, lang), tuple(rows)))
+    return tuple(printed)
 
 
 def _item(item: AgendaItem, lang: str, event: Event, around: str, parts: tuple[Item, ...] = ()) -> Item:

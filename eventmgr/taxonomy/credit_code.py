@@ -12,7 +12,7 @@ from eventmgr.text import normalized
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """31 characters: digits and capitals without I, O, S, V, Z."""
 LENGTH = 18
-_WEIGHTS = tuple(pow(3, place, 31) for place in range(LENGTH - 1))
+_WEIGHTS = tuple(pow(3, position, 31) for position in range(LENGTH - 1))
 
 
 def check_character(body: str) -> str:

@@ -72,8 +72,8 @@ def _table() -> tuple[array[int], array[int], tuple[str, ...]]:
 def syllable(char: str) -> str | None:
     """The usual reading of a Chinese character, toneless (`lv` for 绿); None for any other character."""
     codes, numbers, syllables = _table()
-    place = bisect_left(codes, ord(char))
-    return syllables[numbers[place]] if place < len(codes) and codes[place] == ord(char) else None
+    position = bisect_left(codes, ord(char))
+    return syllables[numbers[position]] if position < len(codes) and codes[position] == ord(char) else None
 
 
 def sort_key(text: str) -> str:
@@ -110,22 +110,22 @@ def _plain(text: str) -> str:
 def _key(plain: str, limit: int, *, before: list[str] | None = None) -> str:
     parts = before or []
     word = ""
-    place = 0
-    while place < len(plain):
-        reading, length = _reading(plain, place)
-        if reading is None and (plain[place].isalnum() and length == 1):
-            word += plain[place]
+    position = 0
+    while position < len(plain):
+        reading, length = _reading(plain, position)
+        if reading is None and (plain[position].isalnum() and length == 1):
+            word += plain[position]
         else:
             parts += [part for part in (word, reading) if part]
             word = ""
-        place += length
+        position += length
     return " ".join([*parts, word] if word else parts)[:limit].rstrip()
 
 
-def _reading(plain: str, place: int) -> tuple[str | None, int]:
-    """(reading of the longest known word that begins at `place`, its length); (None, 1) for what is not Chinese."""
-    for length in range(min(_LONGEST, len(plain) - place), 0, -1):
-        reading = WORDS.get(plain[place : place + length])
+def _reading(plain: str, position: int) -> tuple[str | None, int]:
+    """(reading of the longest known word that begins at `position`, its length); (None, 1) for what is not Chinese."""
+    for length in range(min(_LONGEST, len(plain) - position), 0, -1):
+        reading = WORDS.get(plain[position : position + length])
         if reading:
             return reading, length
-    return syllable(plain[place]), 1
+    return syllable(plain[position]), 1

@@ -79,12 +79,12 @@ def _all() -> dict[str, Province]:
 @cache
 def spellings() -> dict[str, Province]:
     """Every accepted spelling, as `tables.key` writes it, and the province it means."""
-    found: dict[str, Province] = {}
+    by_spelling: dict[str, Province] = {}
     for province in _all().values():
         names = (province.code, province.iso, province.name_zh, province.name_en, province.short_zh, province.short_en)
         for name in (*names, *province.aliases):
-            found[tables.key(name)] = province
-    return found
+            by_spelling[tables.key(name)] = province
+    return by_spelling
 
 
 @cache
@@ -121,7 +121,7 @@ def guess_province(text: str | None) -> Province | None:
     if county:
         return spellings().get(county[1])
     for length in range(min(len(wanted), 40), _LONG_NAME - 1, -1):
-        found = spellings().get(wanted[:length])
-        if found and not wanted[:length].isdecimal():
-            return found
+        province = spellings().get(wanted[:length])
+        if province and not wanted[:length].isdecimal():
+            return province
     return None

@@ -66,14 +66,14 @@ def _all() -> dict[str, dict[str, Region]]:
     members: dict[tuple[str, str], list[tables.Row]] = {}
     for row in tables.read("regions"):
         members.setdefault((row["scheme"], row["region_code"]), []).append(row)
-    found: dict[str, dict[str, Region]] = {code: {} for code in _SCHEMES}
+    schemes: dict[str, dict[str, Region]] = {code: {} for code in _SCHEMES}
     for (scheme, code), rows in members.items():
         parts = {
             kind: _in_order([row["gb_code"] for row in rows if row["membership"] == kind])
             for kind in ("core", "extended")
         }
-        found[scheme][code] = Region(scheme, code, rows[0]["region_zh"], rows[0]["region_en"], **parts)
-    return found
+        schemes[scheme][code] = Region(scheme, code, rows[0]["region_zh"], rows[0]["region_en"], **parts)
+    return schemes
 
 
 def schemes() -> tuple[Scheme, ...]:

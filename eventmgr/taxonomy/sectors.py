@@ -75,15 +75,17 @@ def _themes() -> dict[str, Theme]:
 
 @cache
 def _spellings() -> dict[str, Sector]:
-    found: dict[str, Sector] = {}
+    by_spelling: dict[str, Sector] = {}
     for theme in _themes().values():
         if len(theme.codes) == 1:
-            found |= {tables.key(name): _all()[theme.codes[0]] for name in (theme.id, theme.name_zh, theme.name_en)}
+            by_spelling |= {
+                tables.key(name): _all()[theme.codes[0]] for name in (theme.id, theme.name_zh, theme.name_en)
+            }
     for sector in _all().values():
         names = {sector.code, sector.name_zh, sector.name_en, sector.short_zh, sector.short_en}
         names |= {sector.code[1:], sector.name_zh.removesuffix("业"), sector.name_zh.removesuffix("制造业")}
-        found |= {tables.key(name): sector for name in names if name}
-    return found
+        by_spelling |= {tables.key(name): sector for name in names if name}
+    return by_spelling
 
 
 @cache

@@ -80,7 +80,7 @@ def get(index: dict[str, Item], code: str | None) -> Item:
     Raises:
         NotFound: there is none; the message names the code.
     """
-    found = index.get(code or "")
-    if found is None:
+    row = index.get(code or "")
+    if row is None:
         raise NotFound(_("There is no code “%(code)s”.", code=(code or "")[:40]))
-    return found
+    return row

@@ -72,14 +72,14 @@ def get_topic(topic_id: str | None) -> Topic:
 @cache
 def _words() -> tuple[tuple[str, re.Pattern[str], Topic], ...]:
     """(word, how it is looked for, topic); a Latin word counts only whole, so that `times` is no MES."""
-    found = []
+    patterns = []
     for topic in topics():
         for word in {topic.code.replace("_", " "), topic.name_zh, topic.name_en, *topic.synonyms}:
             plain = _plain(word)
             edge = r"(?<![a-z0-9])", r"(?![a-z0-9])"
             pattern = f"{edge[0]}{re.escape(plain)}{edge[1]}" if plain.isascii() else re.escape(plain)
-            found.append((plain, re.compile(pattern), topic))
-    return tuple(sorted(found, key=lambda word: (-len(word[0]), word[0])))
+            patterns.append((plain, re.compile(pattern), topic))
+    return tuple(sorted(patterns, key=lambda word: (-len(word[0]), word[0])))
 
 
 def _plain(text: str) -> str:

@@ -70,11 +70,11 @@ def _all() -> dict[str, Unit]:
 @cache
 def spellings() -> dict[str, Unit]:
     """Every accepted spelling, as `tables.key` writes it, and the unit it means."""
-    found = {spelling: _all()[province.code] for spelling, province in provinces.spellings().items()}
+    by_spelling = {spelling: _all()[province.code] for spelling, province in provinces.spellings().items()}
     for unit in _all().values():
         for name in (unit.code, unit.name_zh, unit.short_zh, unit.name_en, *_MORE.get(unit.code, ())):
-            found[tables.key(name)] = unit
-    return found
+            by_spelling[tables.key(name)] = unit
+    return by_spelling
 
 
 @cache
