@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,6 +12,7 @@ from eventmgr.events.calendar_entry import entry_of
 from eventmgr.events.models import Event
 from eventmgr.i18n import format_span, localized
 from eventmgr.ical import Attendee, Entry, Method, invitation
+from eventmgr.lru import Lru
 from eventmgr.messages.composing import absolute_url, base_url, compose, own_address
 from eventmgr.messages.letters import Attachment, Letter, new_message_id, safe_name
 from eventmgr.messages.secrets import Secret
@@ -38,7 +38,7 @@ _TAKES_BACK = ("rejected", "withdrawn", "deleted", "replaced")
 _CODE_FILE = "code.png"
 _NAME, _TOKEN, _POSITION = "\ue000name\ue001", "e000-token-e001", "\ue000position\ue001"
 """What stands in a draft for its reader's own values (private use characters; an ASCII word inside an address)."""
-_MOST_FACTS = 256
+_MOST_FACTS, _MOST_BYTES = 256, 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,10 +51,13 @@ class Facts:
     entry: Entry
 
 
-_facts: OrderedDict[tuple[object, ...], Facts] = OrderedDict()
+_facts: Lru[tuple[object, ...], Facts] = Lru(_MOST_FACTS)
 Shape = tuple[bool, bool, bool]
 """Whether a letter shows a check-in code, a place in the queue, and its reader's name."""
-_drafts: OrderedDict[tuple[object, ...], Letter] = OrderedDict()
+# Measured: composing each letter anew takes 12 % more processor time per registration (docs/performance.md).
+_drafts: Lru[tuple[object, ...], Letter] = Lru(
+    _MOST_FACTS, most_bytes=_MOST_BYTES, size=lambda letter: len(letter.text) + len(letter.html)
+)
 
 
 def write(
@@ -132,12 +135,7 @@ def _filled(text: str, values: dict[str, str]) -> str:
 def _draft(kind: str, event: Event, facts: Facts, language: str, shape: Shape) -> Letter:
     """The letter as it goes to everybody, kept as long as `facts` hold: composing costs more than the rest of it."""
     key = (kind, language, shape, facts, base_url())
-    known = _drafts.get(key)
-    if known is None:
-        known = _drafts[key] = _compose(kind, event, facts, language, shape)
-        while len(_drafts) > _MOST_FACTS:
-            _drafts.popitem(last=False)
-    return known
+    return _drafts.get_or_make(key, lambda: _compose(kind, event, facts, language, shape))
 
 
 def _compose(
@@ -197,9 +195,7 @@ def facts_of(event: Event, language: str) -> Facts:
             place=entry.location,
             entry=entry,
         )
-        _facts[key] = known
-        while len(_facts) > _MOST_FACTS:
-            _facts.popitem(last=False)
+        _facts.keep(key, known)
     return known
 
 

@@ -7,12 +7,13 @@ is cleaned again. The result is kept, so that one text is drawn once in each pro
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import cast
 
 import mistune
 import nh3
 from markupsafe import Markup
+
+from eventmgr.lru import Lru
 
 _TAGS = {
     *("p", "br", "hr", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
@@ -23,15 +24,18 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 _HEADING = re.compile(r"(?<=<h|/h)([1-6])(?=>)")
 _LONGEST = 30_000
 """Characters that are drawn: no field of ours takes more."""
+_kept: Lru[str, Markup] = Lru(256, most_bytes=4 * 1024 * 1024, size=len)
 _parse = mistune.create_markdown(escape=False, hard_wrap=True, plugins=["table"])
 
 
 def markdown(text: str | None) -> Markup:
     """Markdown as safe HTML: headings from the third level down, no pictures, ids, classes or styles."""
-    return _drawn(text[:_LONGEST]) if text else Markup("")
+    if not text:
+        return Markup("")
+    text = text[:_LONGEST]
+    return _kept.get_or_make(text, lambda: _drawn(text))
 
 
-@lru_cache(maxsize=256)
 def _drawn(text: str) -> Markup:
     try:
         html = cast(str, _parse(text))

@@ -1,6 +1,7 @@
 """Addresses that open one thing: signed ones that can be made again, random ones of which a hash is kept.
 
-A signed token is `base64url(kind-bound HMAC-SHA256 tag of 128 bits + varint id + varint version)`; raising the
+A signed token is `base64url(kind-bound HMAC-SHA256 tag of 128 bits + id of 64 bits + version of 32 bits)`, 38
+characters; of a check-in code the same in base32, 45. Why not a library's format: docs/decisions/0024. Raising the
 version in the row makes every older token void. Old keys (SECRET_KEY_FALLBACKS) still verify. Each token has one
 spelling, so that a log, a cache or a list of used ones cannot be passed by with another; only codes that
 people type (`Feature.typed_codes`) are read in any case and with blanks and hyphens.
