@@ -28,6 +28,7 @@ from eventmgr.registration import feature as registration
 from eventmgr.reports import feature as reports
 from eventmgr.signup import feature as signup
 from eventmgr.taxonomy import feature as taxonomy
+from eventmgr.team import feature as team
 from eventmgr.upkeep import feature as upkeep
 from eventmgr.web import (
     addresses,
@@ -57,6 +58,7 @@ FEATURES = (
     directory.FEATURE,
     forms.FEATURE,
     privacy.FEATURE,
+    team.FEATURE,
     events.FEATURE,
     agenda.FEATURE,
     registration.FEATURE,

@@ -51,6 +51,7 @@ ORDER = (
     "typesetting",
     "forms",
     "privacy",
+    "team",
     "events",
     "agenda",
     "quotas",

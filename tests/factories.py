@@ -17,9 +17,11 @@ from eventmgr.accounts.models import Level, User, UserSession
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.db import db
 from eventmgr.directory.models import Organization, Person
-from eventmgr.events.models import Event, EventKind, EventStatus, SiteRevision, TeamMember, TeamRole
+from eventmgr.events.models import Event, EventKind, EventStatus, SiteRevision
 from eventmgr.quotas.models import Status, Tally
 from eventmgr.registration.models import Registration, Role
+from eventmgr.team.models import TeamMember
+from eventmgr.team.roles import TeamRole
 from eventmgr.web.tokens import random_token, token_hash
 
 NOON = datetime(2026, 4, 1, 4, 0, tzinfo=UTC)

@@ -19,9 +19,11 @@ from flask import Flask
 
 from eventmgr.accounts.models import Level, OneTimeLink, Purpose, User, UserSession
 from eventmgr.db import db
-from eventmgr.events.models import Attachment, Event, EventStatus, Notice, TeamInvitation, TeamMember, TeamRole
+from eventmgr.events.models import Attachment, Event, EventStatus, Notice
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.outcomes.models import Conclusion
+from eventmgr.team.models import TeamInvitation, TeamMember
+from eventmgr.team.roles import TeamRole
 from eventmgr.web.tokens import sign, token_hash
 from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
 from tests.conftest import client_of

@@ -34,7 +34,7 @@ STAIRCASE = (
     ),
     ("web", "taxonomy", "messages", "ical", "log", "charts", "sheets", "scheduling"),
     ("accounts", "directory", "matching", "typesetting"),
-    ("forms", "privacy"),
+    ("forms", "privacy", "team"),
     ("events",),
     ("agenda", "quotas"),
     ("registration",),

@@ -6,10 +6,10 @@ from eventmgr.agenda import manage, receivers, trail, views
 from eventmgr.agenda.laws import LAWS
 from eventmgr.agenda.models import AgendaItem, Speaker
 from eventmgr.events.menu import CONTENT, EVENT
-from eventmgr.events.models import TeamRole
 from eventmgr.events.panels import MAIN
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
+from eventmgr.team.roles import TeamRole
 
 FEATURE = Feature(
     "agenda",

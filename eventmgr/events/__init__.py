@@ -1,1 +1,1 @@
-"""Events, their series, venues, host bodies, invited units, notices and organizers' teams."""
+"""Events, their series, venues, host bodies, invited units and notices."""

@@ -1,20 +1,17 @@
-"""Who may do what with an event; every organizer's page asks here.
-
-Which roles hold a permission each feature tells of its own (`feature.py`).
-"""
+"""Who may do what with an event; every organizer's page asks here."""
 
 from __future__ import annotations
 
-from flask import g
-
-from eventmgr.accounts.access import signed_in, staff_required
+from eventmgr.accounts.access import staff_required
 from eventmgr.accounts.models import User
+from eventmgr.db import db
 from eventmgr.errors import NotAllowed, NotFound
-from eventmgr.events.models import Event, TeamRole
-from eventmgr.events.queries import find_event, find_role
+from eventmgr.events.models import Event
+from eventmgr.events.queries import find_event
 from eventmgr.events.reach import reach_of
-from eventmgr.features import roles_of
 from eventmgr.i18n import _
+from eventmgr.team import access as team
+from eventmgr.team.roles import TeamRole
 
 
 def event_for(slug: str, permission: str) -> Event:
@@ -36,22 +33,14 @@ def event_for(slug: str, permission: str) -> Event:
 
 def may(event: Event, permission: str) -> bool:
     """Whether the signed-in user may do `permission` (told by some feature) at `event`."""
-    user = signed_in()
-    if user is None:
-        return False
-    role = role_of(user, event)
-    return user.is_admin or (role is not None and role in roles_of(permission))
+    return team.may(event.id, permission)
 
 
-def role_of(user: User, event: Event) -> TeamRole | None:
-    """The user's role: that of the team, else viewer where the level lets the user look on (never at a draft), else
-    None."""
-    roles: dict[tuple[int, int], TeamRole | None] = g.setdefault("team_roles", {})
-    key = (user.id, event.id)
-    if key not in roles:
-        roles[key] = find_role(event.id, user.id) or (TeamRole.VIEWER if reach_of(user).shows(event) else None)
-    return roles[key]
+def look_on(user: User, event_id: int) -> TeamRole | None:
+    """Viewer, where the level lets the user look on; the page that asks has read the event already."""
+    event = db.session.get(Event, event_id)
+    return TeamRole.VIEWER if event is not None and reach_of(user).shows(event) else None
 
 
 def _sees(user: User, event: Event) -> bool:
-    return user.is_admin or role_of(user, event) is not None
+    return user.is_admin or team.role_of(user, event.id) is not None

@@ -1,14 +1,16 @@
-"""Events, their teams and their letters."""
+"""Events, the pages of their teams, and their letters."""
 
 from __future__ import annotations
 
 from eventmgr.events import letters, manage, models, trail, views
-from eventmgr.events.access import may
+from eventmgr.events.access import look_on, may
 from eventmgr.events.labels import KINDS, STATES
 from eventmgr.events.menu import EVENT, PEOPLE, RESULTS
-from eventmgr.events.models import EventKind, TeamRole
+from eventmgr.events.models import EventKind
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
+from eventmgr.team.access import BY_LEVEL
+from eventmgr.team.roles import TeamRole
 from eventmgr.web.menus import ACCOUNT, ADMINISTRATORS
 from eventmgr.web.stamps import Scope
 
@@ -40,13 +42,13 @@ FEATURE = Feature(
     },
     words=trail.WORDS,
     states=STATES,
+    offers={BY_LEVEL: look_on},
     blueprints=(views.bp, manage.bp, letters.bp),
     permissions={
         "event.read": frozenset(TeamRole),
         "event.edit": frozenset({_OWNER, _EDITOR}),
         "event.publish": frozenset({_OWNER, _EDITOR}),
         "event.cancel": frozenset({_OWNER}),
-        "team.manage": frozenset({_OWNER}),
         "letters.read": frozenset({_OWNER, _REGISTRAR}),
         "letters.send": frozenset({_OWNER, _REGISTRAR}),
         "audit.read": frozenset({_OWNER}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.events.models import Approval, EventKind, EventStatus, HostRole, QuotaMode, TeamRole
+from eventmgr.events.models import Approval, EventKind, EventStatus, HostRole, QuotaMode
 from eventmgr.features import State
 from eventmgr.i18n import _l
 
@@ -43,20 +43,6 @@ HOST_ROLES = {
     HostRole.ORGANIZER: _l("Organizer"),
     HostRole.CO_ORGANIZER: _l("Co-organizer"),
     HostRole.SUPPORTER: _l("Supported by"),
-}
-TEAM_ROLES = {
-    TeamRole.OWNER: _l("Owner: everything, and the team"),
-    TeamRole.EDITOR: _l("Editor: event, agenda, conclusions"),
-    TeamRole.REGISTRAR: _l("Registrar: registrations, contacts, exports"),
-    TeamRole.CHECK_IN: _l("Check-in: marks who came"),
-    TeamRole.VIEWER: _l("Viewer: reads, no contact data"),
-}
-TEAM_ROLES_SHORT = {
-    TeamRole.OWNER: _l("Owner"),
-    TeamRole.EDITOR: _l("Editor"),
-    TeamRole.REGISTRAR: _l("Registrar"),
-    TeamRole.CHECK_IN: _l("Check-in staff"),
-    TeamRole.VIEWER: _l("Viewer"),
 }
 QUOTA_MODES = {
     QuotaMode.WARN: _l("The quota is a guide: the organizers are warned before they go beyond it"),

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
-from eventmgr.accounts.models import User
 from eventmgr.db import Model
 from eventmgr.forms.models import Question
 
@@ -66,16 +65,6 @@ class HostRole(enum.Enum):
     ORGANIZER = "organizer"
     CO_ORGANIZER = "co_organizer"
     SUPPORTER = "supporter"
-
-
-class TeamRole(enum.Enum):
-    """What a member of an event's team may do; see `events/access.py`."""
-
-    OWNER = "owner"
-    EDITOR = "editor"
-    REGISTRAR = "registrar"
-    CHECK_IN = "check_in"
-    VIEWER = "viewer"
 
 
 class Series(Model):
@@ -303,38 +292,6 @@ class Attachment(Model):
     position: Mapped[int] = mapped_column(default=0)
     content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     created_at: Mapped[datetime]
-
-
-class TeamMember(Model):
-    """A person's role in an event's team."""
-
-    __tablename__ = "team_member"
-    __table_args__ = (UniqueConstraint("event_id", "user_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
-    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
-    role: Mapped[TeamRole]
-    created_at: Mapped[datetime]
-
-    user: Mapped[User] = relationship()
-
-
-class TeamInvitation(Model):
-    """An invitation to a team, sent by mail; only the hash of its token is kept."""
-
-    __tablename__ = "team_invitation"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    email: Mapped[str] = mapped_column(String(254))
-    role: Mapped[TeamRole]
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    invited_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
-    created_at: Mapped[datetime]
-    expires_at: Mapped[datetime]
-    accepted_at: Mapped[datetime | None]
-    revoked_at: Mapped[datetime | None]
 
 
 class SiteRevision(Model):

@@ -1,4 +1,4 @@
-"""What the trail says of events, their notices, files, teams and letters."""
+"""What the trail says of events, their notices, files and letters."""
 
 from __future__ import annotations
 
@@ -7,13 +7,7 @@ from enum import Enum
 from typing import Any
 
 from eventmgr.events import labels
-from eventmgr.events.models import (
-    Attachment,
-    Event,
-    Notice,
-    TeamInvitation,
-    TeamMember,
-)
+from eventmgr.events.models import Attachment, Event, Notice
 from eventmgr.features import Words
 from eventmgr.forms import questions
 from eventmgr.forms.fields import LABELS, MODE_WORDS
@@ -141,20 +135,6 @@ WORDS = (
             "size": _l("Size (bytes)"),
             "is_public": _l("Public"),
         },
-    ),
-    Words(
-        TeamMember,
-        _l("Member of the team"),
-        actions={"joined": _l("joined")},
-        fields={"role": _l("Role")},
-        values={"role": by_code(labels.TEAM_ROLES_SHORT)},
-    ),
-    Words(
-        TeamInvitation,
-        _l("Invitation"),
-        actions={"revoked": _l("revoked")},
-        fields={"role": _l("Role")},
-        values={"role": by_code(labels.TEAM_ROLES_SHORT)},
     ),
     Words(OutboxLetter, _l("Letter"), actions={"sent_again": _l("sent again")}),
 )

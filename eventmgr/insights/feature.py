@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, RESULTS
-from eventmgr.events.models import TeamRole
 from eventmgr.events.panels import ASIDE
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.insights import manage, panels, views
+from eventmgr.team.roles import TeamRole
 
 FEATURE = Feature(
     "insights",

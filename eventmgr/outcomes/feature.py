@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, RESULTS
-from eventmgr.events.models import TeamRole
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.outcomes import manage, trail
 from eventmgr.outcomes.models import Conclusion
+from eventmgr.team.roles import TeamRole
 
 FEATURE = Feature(
     "outcomes",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, PEOPLE
-from eventmgr.events.models import TeamRole
 from eventmgr.events.panels import CARD, OVERVIEW, UNIT_COUNTS
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
@@ -13,6 +12,7 @@ from eventmgr.registration.laws import LAWS
 from eventmgr.registration.manage import retention
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services.retaining import PERIODS
+from eventmgr.team.roles import TeamRole
 from eventmgr.web.stamps import Scope
 
 _OFFICE = frozenset({TeamRole.OWNER, TeamRole.REGISTRAR})

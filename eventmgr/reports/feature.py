@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, RESULTS
-from eventmgr.events.models import Event, TeamRole
+from eventmgr.events.models import Event
 from eventmgr.features import Feature, MenuEntry, Words
 from eventmgr.i18n import _l
 from eventmgr.reports import manage, views
+from eventmgr.team.roles import TeamRole
 
 FEATURE = Feature(
     "reports",

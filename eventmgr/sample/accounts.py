@@ -8,8 +8,10 @@ from eventmgr.accounts.models import Level, User
 from eventmgr.accounts.queries import find_user_by_email
 from eventmgr.accounts.services import Account, add_user
 from eventmgr.db import db
-from eventmgr.events.models import Event, TeamMember, TeamRole
+from eventmgr.events.models import Event
 from eventmgr.log.services import SYSTEM
+from eventmgr.team.models import TeamMember
+from eventmgr.team.roles import TeamRole
 
 ORGANIZER = "organizer@example.com"
 _ACCOUNTS = (

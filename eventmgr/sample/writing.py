@@ -23,8 +23,6 @@ from eventmgr.events.models import (
     RegionSet,
     Room,
     Series,
-    TeamMember,
-    TeamRole,
     Track,
     Venue,
 )
@@ -35,6 +33,8 @@ from eventmgr.outcomes.models import Conclusion
 from eventmgr.privacy.models import PrivacyNotice
 from eventmgr.sample.dates import CHINA
 from eventmgr.sample.plan import Asking, Item, Pair, Place, Plan, both
+from eventmgr.team.models import TeamMember
+from eventmgr.team.roles import TeamRole
 
 
 def write(plan: Plan, *, series: dict[str, Series], owner: User | None) -> Event:

@@ -3,8 +3,8 @@
 import pytest
 
 from eventmgr.agenda import queries
-from eventmgr.events.models import TeamRole
 from eventmgr.taxonomy import topics
+from eventmgr.team.roles import TeamRole
 from tests.factories import make_event, make_item, make_member
 
 

@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.db import db, transaction
-from eventmgr.events.models import TeamRole
 from eventmgr.i18n import format_date
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.log.services import Actor
@@ -18,6 +17,7 @@ from eventmgr.privacy.queries import list_consents
 from eventmgr.registration import services
 from eventmgr.registration.letters import check_in_code, my_token
 from eventmgr.registration.models import Registration
+from eventmgr.team.roles import TeamRole
 from eventmgr.web import tokens
 from tests.factories import NOON, make_event, make_member
 from tests.registration.applicants import OFFICE, make_applicant

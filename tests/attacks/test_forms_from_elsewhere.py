@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.events.models import TeamRole
+from eventmgr.team.roles import TeamRole
 from tests.conftest import client_of
 from tests.factories import make_event, make_member
 from tests.registration.test_views import count, typed

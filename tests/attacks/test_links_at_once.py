@@ -17,7 +17,8 @@ from eventmgr.accounts import queries, services, statements
 from eventmgr.accounts.models import OneTimeLink, Purpose, User, UserSession
 from eventmgr.accounts.services import make_link
 from eventmgr.db import db, is_sqlite, transaction
-from eventmgr.events.models import TeamInvitation, TeamMember, TeamRole
+from eventmgr.team.models import TeamInvitation, TeamMember
+from eventmgr.team.roles import TeamRole
 from eventmgr.web.tokens import token_hash
 from tests.attacks.crowds import PROCESSES, at_once
 from tests.factories import keep, make_event, make_member, make_user

@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import select, text
 
 from eventmgr.db import db, transaction
-from eventmgr.events.models import TeamRole
 from eventmgr.messages.mime import as_bytes
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.secrets import filled
 from eventmgr.registration import services
 from eventmgr.registration.letters import check_in_code, my_token
+from eventmgr.team.roles import TeamRole
 from tests.accounts.test_views import with_password
 from tests.conftest import do_jobs
 from tests.factories import NOON, make_event, make_member

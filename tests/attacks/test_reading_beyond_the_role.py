@@ -15,7 +15,6 @@ import pytest
 
 from eventmgr.accounts.models import Level
 from eventmgr.db import db
-from eventmgr.events.models import TeamRole
 from eventmgr.features import roles_of
 from eventmgr.forms.fields import ALWAYS, OPTIONAL, SEALED
 from eventmgr.forms.models import Question
@@ -28,6 +27,7 @@ from eventmgr.registration.access import FIELDS, permission_of
 from eventmgr.registration.columns import columns_of
 from eventmgr.registration.feature import FEATURE
 from eventmgr.registration.models import Registration, Source
+from eventmgr.team.roles import TeamRole
 from tests.access_table import TEAM
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_person, make_registration, make_user

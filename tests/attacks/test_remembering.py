@@ -15,7 +15,6 @@ from sqlalchemy import func, select
 from eventmgr.db import db, transaction
 from eventmgr.directory.models import Organization, Person
 from eventmgr.errors import Refusal
-from eventmgr.events.models import TeamRole
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.log.services import Actor
 from eventmgr.messages import services as outbox
@@ -28,6 +27,7 @@ from eventmgr.registration import services
 from eventmgr.registration.filtering import ListFilter
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
+from eventmgr.team.roles import TeamRole
 from eventmgr.upkeep.laws import breaches
 from tests.attacks.test_stolen_backup import stored
 from tests.factories import NOON, make_event, make_member

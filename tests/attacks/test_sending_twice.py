@@ -16,10 +16,11 @@ from sqlalchemy import func, select
 from eventmgr.accounts.models import User
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.db import db
-from eventmgr.events.models import Attachment, Event, Notice, TeamInvitation
+from eventmgr.events.models import Attachment, Event, Notice
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.outcomes.models import Conclusion
 from eventmgr.registration.models import Registration
+from eventmgr.team.models import TeamInvitation
 from tests.conftest import client_of
 from tests.safety.hostile import HtmlForm, forms_of
 from tests.test_access import make_world

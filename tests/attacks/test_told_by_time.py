@@ -16,9 +16,9 @@ from eventmgr.accounts import passwords
 from eventmgr.accounts.passwords import hash_password
 from eventmgr.cli.worker import Worker
 from eventmgr.db import db
-from eventmgr.events.models import TeamRole
 from eventmgr.jobs.models import Job
 from eventmgr.messages.models import OutboxLetter
+from eventmgr.team.roles import TeamRole
 from tests.conftest import client_of, count_statements, do_jobs
 from tests.factories import NOON, make_event, make_member, make_registration, make_user
 

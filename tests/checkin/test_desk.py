@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.db import db
-from eventmgr.events.models import TeamRole
 from eventmgr.log.models import AuditEntry
 from eventmgr.quotas.models import Status
 from eventmgr.registration.letters import check_in_code
 from eventmgr.registration.models import Registration, Source
+from eventmgr.team.roles import TeamRole
 from eventmgr.web import tokens
 from tests.factories import make_event, make_member, make_person, make_registration
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from eventmgr import clock
 from eventmgr.db import db, write
-from eventmgr.events.models import Event, TeamRole
+from eventmgr.events.models import Event
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.services import SYSTEM
 from eventmgr.quotas.models import Status, Tally
@@ -15,6 +15,7 @@ from eventmgr.registration import services
 from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.letters import check_in_code
 from eventmgr.registration.models import Registration
+from eventmgr.team.roles import TeamRole
 from tests.conftest import client_of
 from tests.factories import make_event, make_member, make_registration
 from tests.safety.worlds import broken_laws

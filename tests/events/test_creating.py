@@ -19,17 +19,18 @@ from eventmgr.events.models import (
     InvitedUnit,
     Notice,
     Room,
-    TeamRole,
     Track,
     Venue,
 )
-from eventmgr.events.queries import EventFilter, find_event, find_role, list_upcoming
+from eventmgr.events.queries import EventFilter, find_event, list_upcoming
 from eventmgr.events.services import NewEvent, Upload, add_file, clone, create
 from eventmgr.events.signals import event_cloned, event_created
 from eventmgr.events.templates_by_kind import skeleton, template_of
 from eventmgr.forms.models import Question
 from eventmgr.log.queries import list_entries
 from eventmgr.log.services import SYSTEM
+from eventmgr.team.queries import find_role
+from eventmgr.team.roles import TeamRole
 from tests.factories import NOON, make_admin, make_event, make_member, make_user
 
 MORNING = datetime(2026, 5, 13, 0, 30, tzinfo=UTC)

@@ -6,9 +6,9 @@ import pytest
 
 from eventmgr import clock
 from eventmgr.db import db, transaction
-from eventmgr.events.models import TeamRole
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import LetterState, OutboxLetter
+from eventmgr.team.roles import TeamRole
 from tests.factories import make_admin, make_event, make_member, make_user
 from tests.messages.letters import write
 from tests.messages.peer import parse

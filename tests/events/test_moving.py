@@ -7,8 +7,9 @@ import pytest
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.db import db
 from eventmgr.events import services
-from eventmgr.events.models import Deadline, EventStatus, TeamRole
+from eventmgr.events.models import Deadline, EventStatus
 from eventmgr.events.queries import find_event
+from eventmgr.team.roles import TeamRole
 from tests.events.test_editing import do
 from tests.factories import NOON, keep, make_event, make_item, make_member, make_registration
 

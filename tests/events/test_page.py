@@ -15,11 +15,11 @@ from eventmgr.events.models import (
     InvitedUnit,
     Notice,
     RegionSet,
-    TeamRole,
     Venue,
 )
 from eventmgr.events.services import Upload
 from eventmgr.log.services import SYSTEM
+from eventmgr.team.roles import TeamRole
 from tests.factories import NOON, make_event, make_item, make_member, make_registration
 
 

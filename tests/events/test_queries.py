@@ -18,7 +18,6 @@ from eventmgr.events.models import (
     HostRole,
     RegionSet,
     Series,
-    TeamRole,
     Track,
     Venue,
 )
@@ -35,6 +34,7 @@ from eventmgr.events.queries import (
     list_public,
     list_upcoming,
 )
+from eventmgr.team.roles import TeamRole
 from tests.factories import NOON, keep, make_admin, make_event, make_member, make_user
 
 DAY = timedelta(days=1)

@@ -8,8 +8,9 @@ from flask import g
 
 from eventmgr.accounts.models import Level
 from eventmgr.events.access import _sees
-from eventmgr.events.models import EventStatus, TeamRole
+from eventmgr.events.models import EventStatus
 from eventmgr.events.queries import MyFilter, count_my_events, list_my_events
+from eventmgr.team.roles import TeamRole
 from tests.factories import make_event, make_member, make_user
 
 PROVINCES = ("310000", "440000", "")

@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from eventmgr.db import db
-from eventmgr.events.models import Approval, EventStatus, HostRole, TeamRole, Track, Venue
+from eventmgr.events.models import Approval, EventStatus, HostRole, Track, Venue
 from eventmgr.events.queries import find_event
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.log.queries import list_entries
 from eventmgr.privacy.queries import list_privacy_notices
+from eventmgr.team.roles import TeamRole
 from tests.factories import NOON, make_admin, make_event, make_member
 
 
@@ -362,24 +363,24 @@ def test_an_invitation_for_somebody_else_is_refused(client, sign_in, event):
 
 
 def test_roles_are_changed_and_members_removed_by_form(client, event):
-    from eventmgr.events.queries import find_role, list_members
+    from eventmgr.team.queries import find_role, list_members
 
     member = make_member(event, TeamRole.VIEWER)
-    number = list_members(event)[1].id
+    number = list_members(event.id)[1].id
     client.post(f"/manage/events/draft/team/{number}", data={"role": "editor"})
     changed = find_role(event.id, member.id)
     client.post(f"/manage/events/draft/team/{number}/remove")
     db.session.expire_all()
     assert (changed, find_role(event.id, member.id)) == (TeamRole.EDITOR, None)
-    owner = list_members(event)[0].id
+    owner = list_members(event.id)[0].id
     assert client.post(f"/manage/events/draft/team/{owner}/remove").status_code == 409
-    assert len(list_members(event)) == 1
+    assert len(list_members(event.id)) == 1
 
 
 def test_an_open_invitation_can_be_revoked(client, event):
-    from eventmgr.events.queries import list_invitations
+    from eventmgr.team.queries import list_invitations
 
     client.post("/manage/events/draft/team/", data={"email": "li@example.com", "role": "viewer"})
-    (invitation,) = list_invitations(event, at=NOON + timedelta(minutes=1))
+    (invitation,) = list_invitations(event.id, at=NOON + timedelta(minutes=1))
     assert client.post(f"/manage/events/draft/invitations/{invitation.id}/revoke").status_code == 303
     assert client.post(f"/manage/events/draft/invitations/{invitation.id}/revoke").status_code == 404

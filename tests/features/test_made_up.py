@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from eventmgr import app as assembling
-from eventmgr.events.models import Event, TeamRole
+from eventmgr.events.models import Event
+from eventmgr.team.roles import TeamRole
 from tests.conftest import Client
 from tests.factories import make_event, make_member
 from tests.features.banquet.feature import FEATURE

@@ -20,7 +20,7 @@ from eventmgr.agenda.models import AgendaItem
 from eventmgr.agenda.trail import say_speaker
 from eventmgr.app import FEATURES
 from eventmgr.db import db, transaction
-from eventmgr.events.models import Event, TeamRole
+from eventmgr.events.models import Event
 from eventmgr.events.snapshot import PARTS, SITE
 from eventmgr.features import Vocabulary, find
 from eventmgr.forms.fields import LABELS
@@ -35,6 +35,7 @@ from eventmgr.registration.models import Registration
 from eventmgr.registration.services import editing
 from eventmgr.sample import build
 from eventmgr.sample.dates import Dates
+from eventmgr.team.roles import TeamRole
 from tests.factories import NOON, make_event, make_member, make_registration
 from tests.features.spoken import unspoken
 
@@ -252,3 +253,18 @@ def test_the_role_of_a_speaker_is_said_in_the_readers_language(app, lang, said):
     with speaking(lang):
         assert say_speaker("chair: 王敏 · 院长") == said
         assert say_speaker("王敏: 院长") == "王敏: 院长"
+
+
+def test_the_history_of_an_export_is_in_words(client, sign_in):
+    event = make_event()
+    sign_in(make_member(event, TeamRole.OWNER))
+    client.get(f"/manage/events/{event.slug}/registrations/export.csv?cols=mobile&status=confirmed&unit=310000")
+
+    page = client.get(f"/manage/events/{event.slug}/history/?lang=en").get_data(as_text=True)
+
+    assert [
+        words
+        for words in ("Filter: State", "Filter: Delegation", "Shanghai", "Rows", "Mobile number")
+        if words not in page
+    ] == []
+    assert [raw for raw in ("filter.", "310000", "organization,") if raw in page.partition("<tbody>")[2]] == []

@@ -6,10 +6,10 @@ import pytest
 
 from eventmgr.db import transaction
 from eventmgr.errors import NotFound
-from eventmgr.events.models import TeamRole
 from eventmgr.log.services import SYSTEM
 from eventmgr.outcomes import queries, services
 from eventmgr.outcomes.services import ConclusionDraft
+from eventmgr.team.roles import TeamRole
 from tests.factories import NOON, make_event, make_member
 
 

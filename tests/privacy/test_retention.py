@@ -10,7 +10,6 @@ from eventmgr.cli.retention import command
 from eventmgr.cli.worker import Worker
 from eventmgr.db import db, transaction
 from eventmgr.directory.models import Organization, Person
-from eventmgr.events.models import TeamRole
 from eventmgr.features import periods
 from eventmgr.jobs import services as jobs
 from eventmgr.jobs.models import Job
@@ -25,6 +24,7 @@ from eventmgr.quotas.queries import list_tallies
 from eventmgr.quotas.tally import totals
 from eventmgr.registration import services
 from eventmgr.registration.models import Registration
+from eventmgr.team.roles import TeamRole
 from eventmgr.upkeep.laws import breaches
 from eventmgr.web.limits import limit
 from eventmgr.web.models import RateHit

@@ -6,13 +6,14 @@ import pytest
 
 from eventmgr.agenda.services import publish_agenda
 from eventmgr.db import db, transaction
-from eventmgr.events.models import Event, TeamRole
+from eventmgr.events.models import Event
 from eventmgr.events.services import NoticeDraft, add_notice, edit
-from eventmgr.events.services.team import invite
 from eventmgr.log.services import SYSTEM
 from eventmgr.quotas.models import Status
 from eventmgr.registration import services
 from eventmgr.registration.models import Registration
+from eventmgr.team.roles import TeamRole
+from eventmgr.team.services import invite
 from eventmgr.web.stamps import MAY_LAG
 from tests.conftest import settle
 from tests.factories import NOON, make_event, make_item, make_registration, make_user
@@ -80,13 +81,17 @@ def notice():
     do(add_notice, NoticeDraft(title={"zh": "通知"}, body={"zh": "正文"}, number="", published_on=NOON.date()))
 
 
+def invite_to(event, inviter, *, at, by):
+    invite(event.id, "a@example.com", TeamRole.EDITOR, inviter, at=at, by=by)
+
+
 ACTS = {
     "somebody registers": (post, COUNTING),
     "somebody withdraws": (lambda *_: do(services.withdraw, place()), COUNTING),
     "somebody is marked as arrived": (lambda _c, event: do(services.mark_attended, place(), at=event.starts_at), set()),
     "the last place is taken": (fill_up, COUNTING | {"front"}),
     "an own link is sent again": (lambda *_: do(services.renew_link, place()), set()),
-    "somebody is invited to the team": (lambda *_: do(invite, "a@example.com", TeamRole.EDITOR, make_user()), set()),
+    "somebody is invited to the team": (lambda *_: do(invite_to, make_user()), set()),
     "a notice is published": (lambda *_: notice(), {"page", "participants"}),
     "the title changes": (lambda *_: do(edit, {"title": {"zh": "新题目"}}), EVERYTHING),
     "the description changes": (

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.db import db, transaction
-from eventmgr.events.models import Approval, TeamRole
+from eventmgr.events.models import Approval
 from eventmgr.forms.models import Question
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.log.models import AuditEntry
@@ -18,6 +18,7 @@ from eventmgr.quotas.models import Status
 from eventmgr.registration import queries, services
 from eventmgr.registration.filtering import ListFilter
 from eventmgr.registration.models import Registration, Source
+from eventmgr.team.roles import TeamRole
 from tests.factories import NOON, make_event, make_member
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_registering import kinds_to, register

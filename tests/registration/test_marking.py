@@ -6,13 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.db import db
-from eventmgr.events.models import EventStatus, TeamRole
+from eventmgr.events.models import EventStatus
 from eventmgr.log.models import AuditEntry
 from eventmgr.quotas.models import Status
 from eventmgr.quotas.queries import count_taken
 from eventmgr.registration import services
 from eventmgr.registration.errors import MarkClosed, NotPossible
 from eventmgr.registration.models import Registration
+from eventmgr.team.roles import TeamRole
 from tests.factories import NOON, make_event, make_member, make_registration
 from tests.registration.test_deciding import assert_tally_is_true, do, statuses
 from tests.registration.test_registering import register

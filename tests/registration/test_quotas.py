@@ -5,7 +5,7 @@ import re
 import pytest
 
 from eventmgr.db import db, transaction
-from eventmgr.events.models import Approval, Event, InvitedUnit, QuotaMode, TeamRole
+from eventmgr.events.models import Approval, Event, InvitedUnit, QuotaMode
 from eventmgr.events.services import set_units
 from eventmgr.i18n import speaking
 from eventmgr.quotas.errors import EventFull, OverQuota, QuotaFull
@@ -14,6 +14,7 @@ from eventmgr.registration import queries, services
 from eventmgr.registration.models import Registration
 from eventmgr.reports.documents import roster
 from eventmgr.reports.queries import get_roster
+from eventmgr.team.roles import TeamRole
 from eventmgr.upkeep.laws import breaches
 from tests.factories import NOON, make_event, make_member
 from tests.registration.applicants import OFFICE, make_applicant

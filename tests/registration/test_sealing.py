@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 
 from eventmgr.db import db, transaction
-from eventmgr.events.models import TeamRole
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Actor
 from eventmgr.registration import services
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
+from eventmgr.team.roles import TeamRole
 from tests.conftest import client_of, settle
 from tests.factories import NOON, make_event, make_member
 from tests.registration.applicants import make_applicant

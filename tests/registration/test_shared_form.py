@@ -7,9 +7,9 @@ import pytest
 
 from eventmgr import clock
 from eventmgr.db import transaction
-from eventmgr.events.models import TeamRole
 from eventmgr.log.services import SYSTEM
 from eventmgr.registration import services
+from eventmgr.team.roles import TeamRole
 from eventmgr.web.stamps import MAY_LAG
 from tests.conftest import client_of
 from tests.factories import make_event, make_member

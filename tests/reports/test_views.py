@@ -6,9 +6,10 @@ import pytest
 
 from eventmgr.accounts.models import Level
 from eventmgr.db import db
-from eventmgr.events.models import EventStatus, TeamRole
+from eventmgr.events.models import EventStatus
 from eventmgr.log.queries import list_entries
 from eventmgr.quotas.queries import count_taken
+from eventmgr.team.roles import TeamRole
 from tests.factories import (
     make_admin,
     make_event,

@@ -15,9 +15,11 @@ from eventmgr.accounts.models import UserSession
 from eventmgr.accounts.passwords import hash_password
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.db import WRITE, CommitInDoubt, Model, db, is_sqlite, transaction, write
-from eventmgr.events.models import Event, TeamMember, TeamRole
+from eventmgr.events.models import Event
 from eventmgr.outcomes.models import Conclusion
 from eventmgr.registration.letters import my_token
+from eventmgr.team.models import TeamMember
+from eventmgr.team.roles import TeamRole
 from tests.conftest import client_of, settle
 from tests.factories import (
     NOON,

@@ -10,12 +10,12 @@ import pytest
 
 from eventmgr.agenda.models import Speaker, SpeakerRole
 from eventmgr.db import db, transaction
-from eventmgr.events.models import TeamRole
 from eventmgr.i18n import speaking
 from eventmgr.registration import services
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.reports import queries as reports
+from eventmgr.team.roles import TeamRole
 from eventmgr.web.stamps import MAY_LAG
 from tests.calendars.feeds import personal_address, states, uids
 from tests.conftest import client_of

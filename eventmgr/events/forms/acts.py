@@ -1,4 +1,4 @@
-"""What is typed to begin, copy, call off, invite, announce and attach."""
+"""What is typed to begin, copy, call off, announce and attach."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from wtforms import BooleanField, FileField
 
 from eventmgr.accounts.forms import email_address
 from eventmgr.events.forms.sections import MOVE_DEADLINES, words_of_moving, zone_choices
-from eventmgr.events.labels import TEAM_ROLES
-from eventmgr.events.models import Attachment, Event, EventKind, Notice, TeamMember, TeamRole
+from eventmgr.events.models import Attachment, Event, EventKind, Notice
 from eventmgr.events.services import NewEvent, NoticeDraft
 from eventmgr.events.templates_by_kind import template_of
 from eventmgr.i18n import _l, language
@@ -115,42 +114,6 @@ class PostponeForm(ReasonForm):
     def unasked(self) -> frozenset[str]:
         """The tick, where nothing would move."""
         return frozenset() if self.move_deadlines.description else frozenset({"move_deadlines"})
-
-
-class InviteForm(Form):
-    """Who is to join the team."""
-
-    email = LineField(_l("E-mail"), [Required(), email_address], longest=254)
-    role = CodeSelect(
-        _l("Role"), [Required()], choices=[(role.value, words) for role, words in TEAM_ROLES.items()], default="editor"
-    )
-
-    @property
-    def chosen(self) -> TeamRole:
-        """The role as such."""
-        return TeamRole(self.role.data)
-
-
-class RoleForm(Form):
-    """Another role for a member."""
-
-    role = CodeSelect(_l("Role"), [Required()], choices=[(role.value, words) for role, words in TEAM_ROLES.items()])
-
-    @staticmethod
-    def read(member: TeamMember) -> dict[str, Any]:
-        """What is there."""
-        return {"role": member.role.value}
-
-    @property
-    def chosen(self) -> TeamRole:
-        """The role as such."""
-        return TeamRole(self.role.data)
-
-
-class JoinForm(Form):
-    """The name of somebody who was invited and has no account."""
-
-    name = PersonNameField(_l("Your name"), [Required()], longest=50)
 
 
 class NoticeForm(Form):

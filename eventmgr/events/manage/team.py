@@ -1,4 +1,4 @@
-"""The team of an event."""
+"""The pages of an event's team."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from eventmgr.accounts.services import make_link
 from eventmgr.db import write
 from eventmgr.errors import NotFound, Refusal, SignInRequired
 from eventmgr.events.access import event_for
-from eventmgr.events.forms.acts import InviteForm, JoinForm, RoleForm
-from eventmgr.events.labels import TEAM_ROLES, TEAM_ROLES_SHORT
 from eventmgr.events.manage.blueprint import bp
-from eventmgr.events.models import Event, TeamRole
-from eventmgr.events.queries import get_invitation, get_member, list_invitations, list_members
-from eventmgr.events.services import hold
-from eventmgr.events.services import team as services
+from eventmgr.events.models import Event
+from eventmgr.events.queries import get_event_numbered
 from eventmgr.i18n import _, language
 from eventmgr.messages.composing import compose
 from eventmgr.messages.letters import safe_name
 from eventmgr.messages.secrets import Secret
 from eventmgr.messages.services import enqueue
+from eventmgr.team import services
+from eventmgr.team.forms import InviteForm, JoinForm, RoleForm
+from eventmgr.team.queries import get_member, list_invitations, list_members
+from eventmgr.team.roles import TEAM_ROLES, TEAM_ROLES_SHORT, TeamRole
 from eventmgr.web.limits import limit
 from eventmgr.web.meanwhile import seal
 from eventmgr.web.once import Answer, done, once
@@ -54,8 +54,8 @@ def team(slug: str) -> ResponseReturnValue:
         "events/manage/team.html",
         event=event,
         form=form,
-        members=[(member, seal(RoleForm(None, data=RoleForm.read(member)))) for member in list_members(event)],
-        invitations=list_invitations(event, at=clock.now()),
+        members=[(member, seal(RoleForm(None, data=RoleForm.read(member)))) for member in list_members(event.id)],
+        invitations=list_invitations(event.id, at=clock.now()),
         roles=TEAM_ROLES,
         short=TEAM_ROLES_SHORT,
     ), form.status
@@ -65,16 +65,16 @@ def team(slug: str) -> ResponseReturnValue:
 def change_role(slug: str, member_id: int) -> ResponseReturnValue:
     """Give a member another role; a page of its own where it cannot be done at once."""
     event = event_for(slug, "team.manage")
-    member = get_member(event, member_id)
+    member = get_member(event.id, member_id)
     form = RoleForm().watching()
     form.again = url_for(".team", slug=slug)
     if form.validate():
 
         def save() -> None:
-            hold(event)
-            stands = get_member(event, member_id)
+            services.hold(event.id)
+            stands = get_member(event.id, member_id)
             if form.compare(RoleForm(None, data=RoleForm.read(stands))):
-                services.change_role(event, stands, form.chosen, at=clock.now(), by=actor())
+                services.change_role(event.id, member_id, form.chosen, at=clock.now(), by=actor())
 
         try:
             write(save)
@@ -92,9 +92,9 @@ def change_role(slug: str, member_id: int) -> ResponseReturnValue:
 def remove_member(slug: str, member_id: int) -> ResponseReturnValue:
     """Take somebody out of the team; asks once."""
     event = event_for(slug, "team.manage")
-    member = get_member(event, member_id)
+    member = get_member(event.id, member_id)
     if request.method == "POST":
-        write(lambda: services.remove(event, member, at=clock.now(), by=actor()))
+        write(lambda: services.remove(event.id, member_id, at=clock.now(), by=actor()))
         flash(_("%(name)s is no longer in the team.", name=member.user.name), "success")
         return redirect(url_for(".team", slug=event.slug), 303)
     context = {"event": event, "form": RoleForm(), "name": member.user.name, "back": url_for(".team", slug=slug)}
@@ -105,12 +105,7 @@ def remove_member(slug: str, member_id: int) -> ResponseReturnValue:
 def revoke(slug: str, invitation_id: int) -> ResponseReturnValue:
     """An invitation stops working."""
     event = event_for(slug, "team.manage")
-
-    def end() -> None:
-        invitation = get_invitation(event, invitation_id, at=clock.now())
-        services.revoke(event, invitation, at=clock.now(), by=actor())
-
-    write(end)
+    write(lambda: services.revoke(event.id, invitation_id, at=clock.now(), by=actor()))
     flash(_("The invitation has been revoked."), "success")
     return redirect(url_for(".team", slug=event.slug), 303)
 
@@ -118,7 +113,8 @@ def revoke(slug: str, invitation_id: int) -> ResponseReturnValue:
 @bp.route("/invitations/<token>", methods=["GET", "POST"])
 def invitation(token: str) -> ResponseReturnValue:
     """What a letter leads to: join the team, with an account made for it if there is none."""
-    found, event = services.open_invitation(token, at=clock.now())
+    found = services.open_invitation(token, at=clock.now())
+    event = get_event_numbered(found.event_id)
     user, known = signed_in(), find_user_by_email(found.email)
     if known is not None and known.disabled_at is not None:
         raise NotFound(_("This invitation was accepted, revoked or has expired. Ask for a new one."))
@@ -133,7 +129,7 @@ def invitation(token: str) -> ResponseReturnValue:
 
         def join() -> str:
             at, name = clock.now(), form.name.data or ""
-            added, _event = services.accept_as_new(token, name, language=language(), at=at, by=actor())
+            added = services.accept_as_new(token, name, language=language(), at=at, by=actor())
             return make_link(added, Purpose.SIGN_IN, at=at)
 
         try:
@@ -156,7 +152,7 @@ def invitation(token: str) -> ResponseReturnValue:
 def _invite(event: Event, email: str, role: TeamRole, inviter: User) -> None:
     """The invitation and its letter, in one transaction."""
     at = clock.now()
-    found, token = services.invite(event, email, role, inviter, at=at, by=actor())
+    found, token = services.invite(event.id, email, role, inviter, at=at, by=actor())
     known = find_user_by_email(found.email)
     spoken = known.language if known else language()
     secret = Secret(value=token)

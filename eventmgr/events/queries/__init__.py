@@ -1,4 +1,4 @@
-"""Reading events: one of them, lists of them, what hangs on one, its team."""
+"""Reading events: one of them, lists of them, what hangs on one."""
 
 from eventmgr.events.queries.lists import (
     Edge,
@@ -18,16 +18,13 @@ from eventmgr.events.queries.parts import (
     get_notice,
     list_slugs,
 )
-from eventmgr.events.queries.single import find_event, find_series, get_event, get_public_event, load_public_parts
-from eventmgr.events.queries.team import (
-    count_owners,
-    find_invitation,
-    find_member_by_email,
-    find_role,
-    get_invitation,
-    get_member,
-    list_invitations,
-    list_members,
+from eventmgr.events.queries.single import (
+    find_event,
+    find_series,
+    get_event,
+    get_event_numbered,
+    get_public_event,
+    load_public_parts,
 )
 
 __all__ = [
@@ -35,22 +32,15 @@ __all__ = [
     "EventFilter",
     "MyFilter",
     "count_my_events",
-    "count_owners",
     "find_event",
-    "find_invitation",
-    "find_member_by_email",
     "find_privacy_notice",
-    "find_role",
     "find_series",
     "get_attachment",
     "get_event",
-    "get_invitation",
-    "get_member",
+    "get_event_numbered",
     "get_notice",
     "get_public_event",
     "key_of",
-    "list_invitations",
-    "list_members",
     "list_months",
     "list_my_events",
     "list_past",

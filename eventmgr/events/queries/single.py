@@ -37,6 +37,11 @@ def get_event(slug: str) -> Event:
     return event
 
 
+def get_event_numbered(number: int) -> Event:
+    """The event of that number, which something that hangs on it names."""
+    return db.session.get_one(Event, number)
+
+
 def get_public_event(slug: str) -> Event:
     """The event with that address, never a draft, with everything that its public page touches.
 

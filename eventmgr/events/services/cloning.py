@@ -22,7 +22,6 @@ from eventmgr.events.models import (
     Notice,
     RegionSet,
     Room,
-    TeamMember,
     Track,
     Venue,
 )
@@ -35,6 +34,8 @@ from eventmgr.i18n import _
 from eventmgr.log.services import Actor, record
 from eventmgr.privacy.models import PrivacyNotice
 from eventmgr.privacy.queries import find_privacy_notice
+from eventmgr.team.queries import list_members
+from eventmgr.team.services import add_member
 
 MOST_DAYS = 3660
 _COLUMNS = (
@@ -127,9 +128,9 @@ def _copy_rest(source: Event, copy: Event, owner: User, *, at: datetime) -> None
         full = queries.get_attachment(source, one.id, with_content=True)
         names = ("title", "filename", "content_type", "size", "sha256", "is_public", "position", "content")
         copy.attachments.append(Attachment(created_at=at, **{name: getattr(full, name) for name in names}))
-    for member in queries.list_members(source):
+    for member in list_members(source.id):
         if member.user_id != owner.id:
-            db.session.add(TeamMember(event_id=copy.id, user_id=member.user_id, role=member.role, created_at=at))
+            add_member(copy.id, member.user_id, member.role, at=at)
     notice = find_privacy_notice(source.id)
     if notice is not None and notice.text != default_notice(source):
         db.session.add(PrivacyNotice(event_id=copy.id, version=1, text=notice.text, created_at=at))

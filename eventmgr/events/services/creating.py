@@ -12,17 +12,7 @@ from eventmgr.db import db
 from eventmgr.errors import NotAllowed
 from eventmgr.events import queries, statements
 from eventmgr.events.addresses import slug_for, stem
-from eventmgr.events.models import (
-    Approval,
-    Event,
-    EventKind,
-    EventStatus,
-    HostBody,
-    HostRole,
-    TeamMember,
-    TeamRole,
-    Venue,
-)
+from eventmgr.events.models import Approval, Event, EventKind, EventStatus, HostBody, HostRole, Venue
 from eventmgr.events.searching import search_text
 from eventmgr.events.services.changing import name_of
 from eventmgr.events.services.editing import check_rules
@@ -32,6 +22,8 @@ from eventmgr.forms.models import Question
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.i18n import Bilingual, _
 from eventmgr.log.services import Actor, difference, record
+from eventmgr.team.roles import TeamRole
+from eventmgr.team.services import add_member
 
 
 @dataclass(frozen=True)
@@ -111,7 +103,7 @@ def begin(event: Event, owner: User, *, at: datetime) -> None:
     event.search_text = search_text(event)
     db.session.add(event)
     db.session.flush()
-    db.session.add(TeamMember(event_id=event.id, user_id=owner.id, role=TeamRole.OWNER, created_at=at))
+    add_member(event.id, owner.id, TeamRole.OWNER, at=at)
     db.session.flush()
 
 

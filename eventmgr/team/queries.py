@@ -1,4 +1,4 @@
-"""Who works on an event."""
+"""Members of teams and invitations to them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from sqlalchemy.orm import joinedload
 from eventmgr.accounts.models import User
 from eventmgr.db import db
 from eventmgr.errors import NotFound
-from eventmgr.events.models import Event, TeamInvitation, TeamMember, TeamRole
 from eventmgr.i18n import _
+from eventmgr.team.models import TeamInvitation, TeamMember
+from eventmgr.team.roles import TeamRole
 
 
 def find_role(event_id: int, user_id: int) -> TeamRole | None:
@@ -27,45 +28,45 @@ def find_member_by_email(event_id: int, email: str) -> TeamMember | None:
     return db.session.scalar(query)
 
 
-def list_members(event: Event) -> list[TeamMember]:
+def list_members(event_id: int) -> list[TeamMember]:
     """The team, its accounts loaded, in the order in which they joined."""
-    query = select(TeamMember).where(TeamMember.event_id == event.id).options(joinedload(TeamMember.user))
+    query = select(TeamMember).where(TeamMember.event_id == event_id).options(joinedload(TeamMember.user))
     return list(db.session.scalars(query.order_by(TeamMember.id)))
 
 
-def get_member(event: Event, member_id: int) -> TeamMember:
+def get_member(event_id: int, member_id: int) -> TeamMember:
     """One member of that event's team, the account loaded.
 
     Raises:
         NotFound: there is none here.
     """
-    query = select(TeamMember).where(TeamMember.event_id == event.id, TeamMember.id == member_id)
+    query = select(TeamMember).where(TeamMember.event_id == event_id, TeamMember.id == member_id)
     member = db.session.scalar(query.options(joinedload(TeamMember.user)))
     if member is None:
         raise NotFound(_("This team has no such member."))
     return member
 
 
-def count_owners(event: Event) -> int:
+def count_owners(event_id: int) -> int:
     """How many owners the event has."""
-    query = select(func.count()).where(TeamMember.event_id == event.id, TeamMember.role == TeamRole.OWNER)
+    query = select(func.count()).where(TeamMember.event_id == event_id, TeamMember.role == TeamRole.OWNER)
     return db.session.scalar(query) or 0
 
 
-def list_invitations(event: Event, *, at: datetime) -> list[TeamInvitation]:
+def list_invitations(event_id: int, *, at: datetime) -> list[TeamInvitation]:
     """Open invitations of that event, newest first."""
-    query = select(TeamInvitation).where(TeamInvitation.event_id == event.id, *_open(at))
+    query = select(TeamInvitation).where(TeamInvitation.event_id == event_id, *_open(at))
     return list(db.session.scalars(query.order_by(TeamInvitation.id.desc())))
 
 
-def get_invitation(event: Event, invitation_id: int, *, at: datetime) -> TeamInvitation:
+def get_invitation(event_id: int, invitation_id: int, *, at: datetime) -> TeamInvitation:
     """One open invitation of that event.
 
     Raises:
         NotFound: there is none here.
     """
     query = select(TeamInvitation).where(
-        TeamInvitation.event_id == event.id, TeamInvitation.id == invitation_id, *_open(at)
+        TeamInvitation.event_id == event_id, TeamInvitation.id == invitation_id, *_open(at)
     )
     invitation = db.session.scalar(query)
     if invitation is None:

@@ -1,0 +1,31 @@
+"""Teams: who is in one, and who was invited."""
+
+from __future__ import annotations
+
+from eventmgr.features import Feature, Words
+from eventmgr.i18n import _l
+from eventmgr.team.models import TeamInvitation, TeamMember
+from eventmgr.team.roles import TEAM_ROLES_SHORT, TeamRole
+
+_ROLES = {"role": {role.value: label for role, label in TEAM_ROLES_SHORT.items()}}
+
+FEATURE = Feature(
+    "team",
+    permissions={"team.manage": frozenset({TeamRole.OWNER})},
+    words=(
+        Words(
+            TeamMember,
+            _l("Member of the team"),
+            actions={"joined": _l("joined")},
+            fields={"role": _l("Role")},
+            values=_ROLES,
+        ),
+        Words(
+            TeamInvitation,
+            _l("Invitation"),
+            actions={"revoked": _l("revoked")},
+            fields={"role": _l("Role")},
+            values=_ROLES,
+        ),
+    ),
+)

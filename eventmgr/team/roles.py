@@ -1,0 +1,33 @@
+"""The roles of a team, and their words."""
+
+from __future__ import annotations
+
+import enum
+
+from eventmgr.i18n import _l
+
+
+class TeamRole(enum.Enum):
+    """What a member of an event's team may do; see `access.py`."""
+
+    OWNER = "owner"
+    EDITOR = "editor"
+    REGISTRAR = "registrar"
+    CHECK_IN = "check_in"
+    VIEWER = "viewer"
+
+
+TEAM_ROLES = {
+    TeamRole.OWNER: _l("Owner: everything, and the team"),
+    TeamRole.EDITOR: _l("Editor: event, agenda, conclusions"),
+    TeamRole.REGISTRAR: _l("Registrar: registrations, contacts, exports"),
+    TeamRole.CHECK_IN: _l("Check-in: marks who came"),
+    TeamRole.VIEWER: _l("Viewer: reads, no contact data"),
+}
+TEAM_ROLES_SHORT = {
+    TeamRole.OWNER: _l("Owner"),
+    TeamRole.EDITOR: _l("Editor"),
+    TeamRole.REGISTRAR: _l("Registrar"),
+    TeamRole.CHECK_IN: _l("Check-in staff"),
+    TeamRole.VIEWER: _l("Viewer"),
+}

@@ -1,0 +1,192 @@
+"""Who works on an event: invite, accept, change, remove."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from eventmgr.accounts.models import User
+from eventmgr.accounts.queries import find_user
+from eventmgr.accounts.services import Account, add_user
+from eventmgr.db import db
+from eventmgr.errors import NotAllowed, Refusal, WrongLink
+from eventmgr.i18n import _
+from eventmgr.log.services import Actor, difference, record
+from eventmgr.team import queries, statements
+from eventmgr.team.models import TeamInvitation, TeamMember
+from eventmgr.team.roles import TeamRole
+from eventmgr.web.tokens import random_token, token_hash
+
+LIFETIME = timedelta(days=14)
+MOST_OPEN = 50
+
+
+def invite(
+    event_id: int, email: str, role: TeamRole, inviter: User, *, at: datetime, by: Actor
+) -> tuple[TeamInvitation, str]:
+    """An invitation and its token, of which only the hash is kept; an open one to the same address is replaced.
+
+    Raises:
+        Refusal: the address belongs to a member already, or too many invitations are open.
+    """
+    statements.lock(event_id)
+    email = email.strip().lower()
+    if queries.find_member_by_email(event_id, email) is not None:
+        raise Refusal(_("%(email)s is in the team already. Change the role in the list.", email=email), field="email")
+    opened = queries.list_invitations(event_id, at=at)
+    if len(opened) >= MOST_OPEN:
+        raise Refusal(_("Too many invitations are open. Revoke some first."), field="email")
+    for earlier in opened:
+        if earlier.email == email:
+            earlier.revoked_at = at
+    token = random_token()
+    invitation = TeamInvitation(
+        event_id=event_id,
+        email=email,
+        role=role,
+        token_hash=token_hash(token),
+        invited_by_id=inviter.id,
+        created_at=at,
+        expires_at=at + LIFETIME,
+    )
+    db.session.add(invitation)
+    _note(event_id, "created", invitation, at=at, by=by, name=email, changes=difference({}, {"role": role}))
+    return invitation, token
+
+
+def revoke(event_id: int, invitation_id: int, *, at: datetime, by: Actor) -> None:
+    """The link of the invitation stops working.
+
+    Raises:
+        NotFound: the team has no such open invitation.
+    """
+    statements.lock(event_id)
+    invitation = queries.get_invitation(event_id, invitation_id, at=at)
+    invitation.revoked_at = at
+    _note(event_id, "revoked", invitation, at=at, by=by, name=invitation.email)
+
+
+def open_invitation(token: str, *, at: datetime) -> TeamInvitation:
+    """The invitation that the link carries.
+
+    Raises:
+        WrongLink: it was accepted, revoked or has expired, or never was one.
+    """
+    invitation = queries.find_invitation(token_hash(token), at=at)
+    if invitation is None:
+        raise WrongLink(_("This invitation was accepted, revoked or has expired. Ask for a new one."))
+    return invitation
+
+
+def accept(token: str, user: User, *, at: datetime, by: Actor) -> None:
+    """The signed-in account joins the team.
+
+    Raises:
+        WrongLink: as `open_invitation`.
+        NotAllowed: the invitation was sent to somebody else's address.
+    """
+    _join(_locked_invitation(token, at=at), user, at=at, by=by)
+
+
+def accept_as_new(token: str, name: str, *, language: str, at: datetime, by: Actor) -> User:
+    """An account for the invited address, which the link proves, with its place in the team.
+
+    Raises:
+        WrongLink: as `open_invitation`.
+        Refusal: the address has an account already, or the name is empty.
+    """
+    if not name:
+        raise Refusal(_("Enter your name."), field="name")
+    invitation = _locked_invitation(token, at=at)
+    user = add_user(Account(email=invitation.email, name=name, language=language), at=at, by=by)
+    _join(invitation, user, at=at, by=by)
+    return user
+
+
+def _locked_invitation(token: str, *, at: datetime) -> TeamInvitation:
+    """As `open_invitation`, looked at behind the locks: of two who come together one finds it open."""
+    invitation = open_invitation(token, at=at)
+    statements.lock(invitation.event_id)
+    statements.lock_invitation(invitation.token_hash)
+    db.session.refresh(invitation)
+    return open_invitation(token, at=at)
+
+
+def _join(invitation: TeamInvitation, user: User, *, at: datetime, by: Actor) -> None:
+    if user.email != invitation.email:
+        raise NotAllowed(
+            _(
+                "This invitation is for %(email)s, but you are signed in as %(own)s. Sign in with the other account.",
+                email=invitation.email,
+                own=user.email,
+            )
+        )
+    event_id, inviter = invitation.event_id, find_user(invitation.invited_by_id)
+    still_owner = inviter and (inviter.is_admin or queries.find_role(event_id, inviter.id) is TeamRole.OWNER)
+    if not still_owner:
+        raise WrongLink(_("This invitation was accepted, revoked or has expired. Ask for a new one."))
+    invitation.accepted_at = at
+    if queries.find_role(event_id, user.id) is None:
+        member = add_member(event_id, user.id, invitation.role, at=at)
+        changes = difference({}, {"role": invitation.role})
+        _note(event_id, "joined", member, at=at, by=by, name=user.name, changes=changes)
+
+
+def add_member(event_id: int, user_id: int, role: TeamRole, *, at: datetime) -> TeamMember:
+    """A new member: the owner of a new event, somebody who joins. The trail says it elsewhere."""
+    member = TeamMember(event_id=event_id, user_id=user_id, role=role, created_at=at)
+    db.session.add(member)
+    return member
+
+
+def hold(event_id: int) -> None:
+    """Lock the team and forget everything that was read before: what is asked from now on is what stands, and stays so
+    until the transaction ends."""
+    statements.lock(event_id)
+    db.session.expire_all()
+
+
+def change_role(event_id: int, member_id: int, role: TeamRole, *, at: datetime, by: Actor) -> None:
+    """Give a member another role.
+
+    Raises:
+        NotFound: the team has no such member.
+        Refusal: the event would be left without an owner.
+    """
+    statements.lock(event_id)
+    member = queries.get_member(event_id, member_id)
+    if member.role is role:
+        return
+    _keep_an_owner(member)
+    changes = difference({"role": member.role}, {"role": role})
+    member.role = role
+    _note(event_id, "changed", member, at=at, by=by, name=member.user.name, changes=changes)
+
+
+def remove(event_id: int, member_id: int, *, at: datetime, by: Actor) -> None:
+    """Take a member out of the team; the next request of that account finds the door closed.
+
+    Raises:
+        NotFound: the team has no such member.
+        Refusal: the event would be left without an owner.
+    """
+    statements.lock(event_id)
+    member = queries.get_member(event_id, member_id)
+    _keep_an_owner(member)
+    changes = difference({"role": member.role}, {})
+    _note(event_id, "removed", member, at=at, by=by, name=member.user.name, changes=changes)
+    db.session.delete(member)
+    db.session.flush()
+
+
+def _keep_an_owner(member: TeamMember) -> None:
+    if member.role is TeamRole.OWNER and queries.count_owners(member.event_id) <= 1:
+        raise Refusal(_("This is the only owner. Make somebody else an owner first."), field="role")
+
+
+def _note(
+    event_id: int, action: str, obj: Any, *, at: datetime, by: Actor, name: str, changes: dict[str, Any] | None = None
+) -> None:
+    """One entry of the trail of that event."""
+    db.session.flush()
+    record(by, action, obj, at=at, event_id=event_id, object_name=name, changes=changes)

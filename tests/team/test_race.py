@@ -1,0 +1,45 @@
+"""Two who change one team at the same moment."""
+
+from __future__ import annotations
+
+import threading
+
+from eventmgr.db import transaction
+from eventmgr.errors import Refusal
+from eventmgr.log.services import SYSTEM
+from eventmgr.team import services
+from eventmgr.team.queries import count_owners, list_members
+from eventmgr.team.roles import TeamRole
+from tests.conftest import settle
+from tests.factories import NOON, make_event, make_member
+
+
+def test_two_owners_who_remove_each_other_leave_one(app):
+    """The first has removed the second and not yet committed when the second comes; without the lock it would not wait."""
+    event = make_event()
+    for _ in range(2):
+        make_member(event, TeamRole.OWNER)
+    settle()
+    first, second = (member.id for member in list_members(event.id))
+    settle()
+    event_id, removed, done, said = event.id, threading.Event(), threading.Event(), []
+
+    def come_second() -> None:
+        with app.app_context():
+            removed.wait(10)
+            try:
+                with transaction():
+                    services.remove(event_id, second, at=NOON, by=SYSTEM)
+            except Refusal as refusal:
+                said.append(refusal.field)
+            done.set()
+
+    other = threading.Thread(target=come_second)
+    other.start()
+    with transaction():
+        services.remove(event_id, first, at=NOON, by=SYSTEM)
+        removed.set()
+        waited = not done.wait(0.3)
+    other.join()
+
+    assert (waited, said, count_owners(event_id)) == (True, ["role"], 1)
