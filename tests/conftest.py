@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import contextvars
+import gc
 import importlib.util
 import os
 import shutil
@@ -98,15 +99,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("soak_round", range(soak.TIMES))
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests first: a worker that has nothing left to do takes from the end, and needs no browser for that.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Whatever Hypothesis makes examples for is a search, so it belongs to `make soak` too: marked before `-m` chooses.
 
-    Whatever Hypothesis makes examples for is a search, so it belongs to `make soak` too.
+    Browser tests first, at last: a worker that has nothing left to do takes from the end, and needs no browser for that.
     """
     for item in items:
         if getattr(getattr(item, "function", None), "is_hypothesis_test", False):
             item.add_marker(pytest.mark.soak)
+    yield
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
@@ -114,6 +116,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def soak_round() -> int:
     """Which time in this soak, from 0; a test marked `soak(again=True)` is tried many times."""
     return 0
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays for the whole run: looking through it for garbage again and again is a tenth of it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def script(name: str) -> Any:
