@@ -77,6 +77,35 @@ def test_links_between_documents_lead_somewhere():
     assert dead == []
 
 
+NOT_OF_THE_PRODUCT = {
+    **dict.fromkeys(
+        ("instance/data_key", "instance/settings.toml", ".venv/bin/eventmgr", "./instance"), "an installation's own"
+    ),
+    **dict.fromkeys(("ical.js", "pylock.toml", "workers/gthread.py"), "of another project"),
+    "text/calendar": "a type of content",
+    "models/": "any room's",
+}
+_NAMED = re.compile(r"`((?:[\w.-]+/)+[\w.-]*\.?\w*|[a-z_]+\.(?:py|html|toml|md|css|js|json|csv|po))`")
+
+
+def test_files_that_docs_and_sources_name_exist():
+    folders = [ROOT / name for name in ("eventmgr", "templates", "tests", "docs", "scripts", "bench", "requirements")]
+    known = {
+        f"/{path.relative_to(ROOT)}" for path in [*ROOT.iterdir(), *(one for f in folders for one in f.rglob("*"))]
+    }
+    missing = {
+        (str(page.relative_to(ROOT)), name)
+        for page in [*ROOT.glob("*.md"), *(one for f in folders for one in f.rglob("*.*") if one.suffix in _WRITTEN)]
+        for name in _NAMED.findall(page.read_text("utf-8"))
+        if name not in NOT_OF_THE_PRODUCT and not any(path.endswith(f"/{name.rstrip('/')}") for path in known)
+    }
+
+    assert missing == set()
+
+
+_WRITTEN = (".py", ".md", ".html")
+
+
 def test_every_dependency_has_a_line_that_says_what_it_replaces():
     decisions = "\n".join(path.read_text("utf-8").lower() for path in (ROOT / "docs/decisions").glob("*.md"))
     lines = [line for name, lines in script("lock").layers().items() if name not in ("uv", "build") for line in lines]

@@ -86,7 +86,7 @@ def _lasting(at: datetime, idle: timedelta) -> tuple[ColumnElement[bool], ...]:
     return UserSession.ends_at > at, UserSession.last_seen_at > at - idle
 
 
-def open_tokens() -> list[tuple[str, int]]:
+def list_open_tokens() -> list[tuple[str, int]]:
     """(table, number) of one-time links and sessions whose token is not a hash (64 hexadecimal digits)."""
     return [
         (model.__tablename__, number)

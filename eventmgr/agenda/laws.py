@@ -7,7 +7,7 @@ from eventmgr.agenda import queries
 
 def agenda() -> list[str]:
     """Agenda items lie inside their event."""
-    return [f"{slug}: item {number} lies outside" for slug, number in queries.items_outside()]
+    return [f"{slug}: item {number} lies outside" for slug, number in queries.list_items_outside()]
 
 
 LAWS = {"agenda": agenda}

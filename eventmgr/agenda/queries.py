@@ -67,7 +67,7 @@ def list_names(event_id: int) -> dict[str, list[tuple[int, Bilingual]]]:
     }
 
 
-def items_outside() -> list[tuple[str, int]]:
+def list_items_outside() -> list[tuple[str, int]]:
     """(slug, item) of agenda items that do not lie inside their event."""
     query = (
         select(Event.slug, AgendaItem.id)

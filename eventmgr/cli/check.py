@@ -48,7 +48,7 @@ def _feeds() -> list[str]:
     client = current_app.test_client()
     wrong = []
     with speaking("zh"):
-        for path in ("/calendar.ics", *(f"/events/{slug}/calendar.ics" for slug in queries.event_slugs())):
+        for path in ("/calendar.ics", *(f"/events/{slug}/calendar.ics" for slug in queries.list_event_slugs())):
             answer = client.get(path, base_url=current_app.config["BASE_URL"])
             try:
                 Calendar.from_ical(answer.data)

@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 from eventmgr import taxonomy
 from eventmgr.errors import NotFound
 from eventmgr.taxonomy.tables import Named
-from eventmgr.upkeep.queries import used_codes
+from eventmgr.upkeep.queries import list_used_codes
 
 command = AppGroup("taxonomy", help="Provinces, delegation units, regions, sectors, topics.")
 
@@ -75,7 +75,7 @@ def check_command() -> None:
 
 
 def _used() -> Iterable[tuple[str, str, Named | None]]:
-    for kind, codes in used_codes().items():
+    for kind, codes in list_used_codes().items():
         for code in sorted(codes):
             try:
                 yield kind, code, _GETTERS[kind](code)

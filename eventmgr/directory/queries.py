@@ -26,7 +26,7 @@ def count_unused(model: type[Person | Organization], before: datetime) -> int:
     return db.session.scalar(query) or 0
 
 
-def suggest_organizations(start: str, *, limit: int = 8) -> list[Organization]:
+def list_organization_names(start: str, *, limit: int = 8) -> list[Organization]:
     """Known organizations whose folded name holds `start`; those beginning with it first, then by pinyin.
 
     What one visitor typed is shown to no other: a name counts as known once the office has used it, or

@@ -14,7 +14,7 @@ from eventmgr import clock
 from eventmgr.errors import BadValue
 from eventmgr.events.filtering import NAMES, read_filter
 from eventmgr.events.models import Event, EventKind
-from eventmgr.events.queries import EventFilter, key_of, list_months, list_past, list_series, list_upcoming
+from eventmgr.events.queries import EventFilter, get_key, list_months, list_past, list_series, list_upcoming
 from eventmgr.home.cards import standing
 from eventmgr.home.month import neighbours, weeks
 from eventmgr.home.queries import count_taken
@@ -66,7 +66,7 @@ def _cards(events: list[Event], at: datetime) -> dict[str, Any]:
     return {
         "events": events,
         "standings": {event.id: standing(event, taken.get(event.id, 0), at=at) for event in events},
-        "next_page": _address(after="{:%Y%m%dT%H%M%SZ}.{}".format(*key_of(events[-1]))) if more else None,
+        "next_page": _address(after="{:%Y%m%dT%H%M%SZ}.{}".format(*get_key(events[-1]))) if more else None,
     }
 
 

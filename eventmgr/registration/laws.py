@@ -8,26 +8,26 @@ from eventmgr.registration.queries import laws as queries
 
 def places() -> list[str]:
     """No event gave away more places than it has, and no queue waits before a free place."""
-    over = [f"{slug}: {n} places taken of {capacity}" for slug, capacity, n in queries.overbooked()]
-    idle = [f"{slug}: {n} wait although places are free" for slug, n in queries.idle_places()]
+    over = [f"{slug}: {n} places taken of {capacity}" for slug, capacity, n in queries.list_overbooked()]
+    idle = [f"{slug}: {n} wait although places are free" for slug, n in queries.list_idle_places()]
     return over + idle
 
 
 def one_place_each() -> list[str]:
     """Nobody has two live places at one event."""
-    return [f"event {event}: {name} has {n} places" for event, name, n in queries.doubled_places()]
+    return [f"event {event}: {name} has {n} places" for event, name, n in queries.list_doubled_places()]
 
 
 def tallies() -> list[str]:
     """The kept counts are those of the rows."""
-    counted, kept = queries.counted_registrations(), queries.kept_tallies()
+    counted, kept = queries.list_counted_registrations(), queries.list_kept_tallies()
     wrong = {key for key in counted.keys() | kept.keys() if counted.get(key, 0) != kept.get(key, 0)}
     return [f"{_key(key)}: {counted.get(key, 0)} rows, tally says {kept.get(key, 0)}" for key in sorted(wrong, key=str)]
 
 
 def trail() -> list[str]:
     """Every registration stands in the audit trail."""
-    return [f"registration {number} has no entry" for number in queries.registrations_without_trail()]
+    return [f"registration {number} has no entry" for number in queries.list_registrations_without_trail()]
 
 
 def identities() -> list[str]:
@@ -35,17 +35,17 @@ def identities() -> list[str]:
     return [
         f"registration {number} has a key that is not of its name; change the name, or withdraw it if"
         " it is the same person's as another"
-        for number, mobile, name, key in queries.identities()
+        for number, mobile, name, key in queries.list_identities()
         if key != identity_key(mobile, name)
     ]
 
 
 def sensitive() -> list[str]:
     """Sensitive answers are sealed and can be read, and neither the trail nor a letter repeats one."""
-    found = [f"registration {number}: an answer stands in plain text" for number in queries.unsealed_answers()]
-    found += [f"registration {number}: the data key does not open it" for number in queries.unreadable_answers()]
-    found += [f"audit entry {number}: tells a sensitive answer" for number in queries.told_answers()]
-    return found + [f"{row}: repeats a sensitive answer" for row in queries.repeated_answers()]
+    found = [f"registration {number}: an answer stands in plain text" for number in queries.list_unsealed_answers()]
+    found += [f"registration {number}: the data key does not open it" for number in queries.list_unreadable_answers()]
+    found += [f"audit entry {number}: tells a sensitive answer" for number in queries.list_told_answers()]
+    return found + [f"{row}: repeats a sensitive answer" for row in queries.list_repeated_answers()]
 
 
 def _key(key: tuple[object, ...]) -> str:

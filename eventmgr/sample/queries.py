@@ -27,7 +27,7 @@ def count_events_like(start: str) -> int:
     return db.session.scalar(select(func.count()).where(Event.slug.like(f"{start}%"))) or 0
 
 
-def last_bulk_mobile(event_id: int, start: str) -> str | None:
+def find_last_bulk_mobile(event_id: int, start: str) -> str | None:
     """The highest mobile number that begins so among an event's registrations; None if there is none."""
     query = select(func.max(Registration.mobile)).where(
         Registration.event_id == event_id, Registration.mobile.like(f"{start}%")
@@ -35,7 +35,7 @@ def last_bulk_mobile(event_id: int, start: str) -> str | None:
     return db.session.scalar(query)
 
 
-def organization_ids(keys: Sequence[str]) -> dict[str, int]:
+def list_organization_ids(keys: Sequence[str]) -> dict[str, int]:
     """`name_key` → number of the organizations that exist."""
     query = select(Organization.name_key, Organization.id).where(Organization.name_key.in_(keys))
     return {row.name_key: row.id for row in db.session.execute(query)}

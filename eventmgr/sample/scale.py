@@ -47,7 +47,7 @@ def big_event(dates: Dates) -> Event:
 
 def add_registrations(event: Event, upto: int, *, dates: Dates, seed: int) -> int:
     """Add at most `CHUNK` registrations, until the event has `upto` of the bulk; how many it has then."""
-    last = queries.last_bulk_mobile(event.id, _MOBILE)
+    last = queries.find_last_bulk_mobile(event.id, _MOBILE)
     start = int(last[len(_MOBILE) :]) + 1 if last else 0
     if start >= upto:
         return start
@@ -81,7 +81,7 @@ def _organizations(seed: int, at: datetime) -> list[tuple[int, str, Any]]:
         ]
         for number in range(_FIRMS)
     }
-    known = queries.organization_ids([folded(name) for name in units_of])
+    known = queries.list_organization_ids([folded(name) for name in units_of])
     return [
         (known.get(folded(name)) or _add_organization(name, unit.province_code, at), name, unit)
         for name, unit in units_of.items()

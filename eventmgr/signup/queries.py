@@ -120,20 +120,20 @@ def list_choosers(event_id: int, item_id: int) -> list[Registration]:
     return list(db.session.scalars(query.order_by(Registration.id)))
 
 
-def overfull_groups() -> list[tuple[str, int, int, int]]:
+def list_overfull_groups() -> list[tuple[str, int, int, int]]:
     """(slug, item, places, held) of every group that gave away more places than it was given."""
     query = _group_counts().where(_held > AgendaItem.capacity)
     return [(slug, item_id, limit, held) for slug, item_id, limit, held, _waiting in db.session.execute(query)]
 
 
-def idle_groups() -> list[tuple[str, int, int]]:
+def list_idle_groups() -> list[tuple[str, int, int]]:
     """(slug, item, queue length) of groups of published events that keep a queue although places are free."""
     limit = func.coalesce(AgendaItem.capacity, _seats)
     query = _group_counts().where(Event.status == EventStatus.PUBLISHED, _queued > 0, _held < limit)
     return [(slug, item_id, waiting) for slug, item_id, _limit, _taken, waiting in db.session.execute(query)]
 
 
-def signups_without_right() -> list[tuple[int, int]]:
+def list_signups_without_right() -> list[tuple[int, int]]:
     """(registration, item) of places in groups whose registration holds no place, or whose item is no group of its
     event that takes place."""
     right = (

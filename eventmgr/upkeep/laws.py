@@ -22,7 +22,7 @@ def codes() -> list[str]:
         "sector": {one.code for one in taxonomy.sectors()},
         "topic": {one.code for one in taxonomy.topics()},
     }
-    used = queries.used_codes()
+    used = queries.list_used_codes()
     return [f"unknown {kind} code {code}" for kind in known for code in sorted(used[kind] - known[kind])]
 
 
@@ -30,7 +30,7 @@ def door() -> list[str]:
     """Every stored text passed the door: NFC, no controls, surrogates or unbalanced bidirectional marks."""
     return [
         f"{table} {number}, {column}: text breaks the rule of the door"
-        for table, column, number, value in queries.texts()
+        for table, column, number, value in queries.list_texts()
         if not text.is_clean(value)
     ]
 

@@ -15,7 +15,7 @@ from eventmgr.sealing import Sealed
 _CHUNK = 2000
 
 
-def used_codes() -> dict[str, set[str]]:
+def list_used_codes() -> dict[str, set[str]]:
     """`province`, `unit`, `sector`, `topic` → every code that a row holds."""
     return {
         kind: {code for column in columns for code in db.session.scalars(select(column).distinct()) if code}
@@ -23,13 +23,13 @@ def used_codes() -> dict[str, set[str]]:
     }
 
 
-def texts() -> Iterator[tuple[str, str, Any, str]]:
+def list_texts() -> Iterator[tuple[str, str, Any, str]]:
     """(table, column, key, text) of every stored text that people typed."""
     for model in typed_tables():
         yield from _texts_of(model)
 
 
-def event_slugs() -> list[str]:
+def list_event_slugs() -> list[str]:
     """Addresses of all events that are not drafts."""
     return list(db.session.scalars(select(Event.slug).where(Event.status != EventStatus.DRAFT).order_by(Event.id)))
 

@@ -85,6 +85,6 @@ def test_the_law_about_idle_places_counts_as_the_house_does(database, capacity, 
         make_registration(event, make_person())
     make_registration(event, make_person(), status=Status.WAITLISTED)
 
-    idle = [slug for slug, _n in laws.idle_places()]
+    idle = [slug for slug, _n in laws.list_idle_places()]
 
     assert idle == ([event.slug] if places_left(event) not in (None, 0) else [])

@@ -26,8 +26,8 @@ from eventmgr.events.queries import (
     MyFilter,
     count_my_events,
     get_event,
+    get_key,
     get_public_event,
-    key_of,
     list_months,
     list_my_events,
     list_past,
@@ -66,8 +66,8 @@ def test_past_events_are_latest_first_and_leave_out_what_never_took_place(databa
 def test_pages_follow_each_other_without_gap_or_repetition_even_at_the_same_start(database):
     made = [make_event(**span(4)) for _ in range(5)]
     first = list_upcoming(EventFilter(), at=NOON, limit=2)
-    second = list_upcoming(EventFilter(), at=NOON, after=key_of(first[-1]), limit=2)
-    third = list_upcoming(EventFilter(), at=NOON, after=key_of(second[-1]), limit=2)
+    second = list_upcoming(EventFilter(), at=NOON, after=get_key(first[-1]), limit=2)
+    third = list_upcoming(EventFilter(), at=NOON, after=get_key(second[-1]), limit=2)
     assert [*first, *second, *third] == made
 
 

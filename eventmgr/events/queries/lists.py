@@ -1,6 +1,6 @@
 """Lists of events: for visitors, for the month view, for the public feeds, for organizers.
 
-Pages are keyset pages: `after` is `key_of(last event of the page before)`. Two statements more than one per list,
+Pages are keyset pages: `after` is `get_key(last event of the page before)`. Two statements more than one per list,
 whatever its length: hosts, region sets and sectors come along.
 """
 
@@ -60,7 +60,7 @@ class MyFilter:
     status: EventStatus | None = None
 
 
-def key_of(event: Event) -> Edge:
+def get_key(event: Event) -> Edge:
     """Where a page that ends with `event` ends."""
     return event.starts_at, event.id
 

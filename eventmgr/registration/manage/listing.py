@@ -69,7 +69,7 @@ def index(slug: str) -> ResponseReturnValue:
         todo=counts[Status.PENDING] + queries.count_flagged(event.id) if reads("todo") else None,
         reads=reads,
         uses=unit_uses(event, tallies),
-        numbers=queries.number_queue(event.id) if waits else {},
+        numbers=queries.list_queue_numbers(event.id) if waits else {},
         choices=_choices(groups),
         **_rights(event),
     )

@@ -5,8 +5,8 @@ from eventmgr.registration.queries.listing import (
     count_flagged,
     count_listed,
     iterate_rows,
+    list_queue_numbers,
     list_registrations,
-    number_queue,
 )
 from eventmgr.registration.queries.places import (
     Standing,
@@ -43,9 +43,9 @@ __all__ = [
     "list_group_titles",
     "list_locked",
     "list_queue",
+    "list_queue_numbers",
     "list_reachable",
     "list_registrations",
     "list_registrations_by_id",
     "list_sealed",
-    "number_queue",
 ]

@@ -24,7 +24,7 @@ _FREE = ("arrival", "departure", "diet_note")
 _TELLING = 4
 
 
-def overbooked() -> list[tuple[str, int, int]]:
+def list_overbooked() -> list[tuple[str, int, int]]:
     """(slug, capacity, places taken) of every event that gave away more places than it has."""
     taken = func.count(Registration.id)
     query = (
@@ -37,7 +37,7 @@ def overbooked() -> list[tuple[str, int, int]]:
     return [(slug, int(capacity or 0), n) for slug, capacity, n in db.session.execute(query)]
 
 
-def idle_places() -> list[tuple[str, int]]:
+def list_idle_places() -> list[tuple[str, int]]:
     """(slug, queue length) of published events that keep a queue although places are free.
 
     Those whose delegation has used up a quota that binds wait rightly.
@@ -84,7 +84,7 @@ def _held_back() -> ColumnElement[bool]:
     return and_(Event.quota_mode == QuotaMode.REFUSE, full)
 
 
-def doubled_places() -> list[tuple[int, str, int]]:
+def list_doubled_places() -> list[tuple[int, str, int]]:
     """(event, name, n) of persons with more than one live place at an event."""
     query = (
         select(Registration.event_id, func.min(Registration.name), func.count())
@@ -95,7 +95,7 @@ def doubled_places() -> list[tuple[int, str, int]]:
     return [(event_id, name, n) for event_id, name, n in db.session.execute(query)]
 
 
-def identities() -> Iterator[tuple[int, str, str, str]]:
+def list_identities() -> Iterator[tuple[int, str, str, str]]:
     """(registration, mobile, name, identity key) of every live place whose person is known."""
     query = select(Registration.id, Registration.mobile, Registration.name, Registration.identity_key)
     query = query.where(Registration.forgotten_at.is_(None))
@@ -103,35 +103,35 @@ def identities() -> Iterator[tuple[int, str, str, str]]:
     return ((number, mobile, name, key) for number, mobile, name, key in rows)
 
 
-def counted_registrations() -> dict[tuple[Any, ...], int]:
+def list_counted_registrations() -> dict[tuple[Any, ...], int]:
     """(event, unit, province, sector, state) → rows, counted from the registrations themselves."""
     return _counts(Registration, func.count(Registration.id))
 
 
-def kept_tallies() -> dict[tuple[Any, ...], int]:
+def list_kept_tallies() -> dict[tuple[Any, ...], int]:
     """The same from the tally, zeros left out."""
     return {key: n for key, n in _counts(Tally, func.sum(Tally.n)).items() if n}
 
 
-def registrations_without_trail() -> list[int]:
+def list_registrations_without_trail() -> list[int]:
     """Registrations that no entry of the audit trail is about."""
     trail = exists().where(AuditEntry.object_type == "registration", AuditEntry.object_id == Registration.id)
     return list(db.session.scalars(select(Registration.id).where(~trail).limit(1000)))
 
 
-def unsealed_answers() -> list[int]:
+def list_unsealed_answers() -> list[int]:
     """Registrations with a sensitive answer among the plain ones."""
     query = select(Registration.id, Registration.answers).where(as_type(Registration.answers, Text) != "{}")
     rows = db.session.execute(query.execution_options(yield_per=_CHUNK))
     return [number for number, answers in rows if any(name in answers for name in SEALED)]
 
 
-def unreadable_answers() -> list[int]:
+def list_unreadable_answers() -> list[int]:
     """Registrations whose sealed answers no key opens."""
     return [number for number, sensitive in _sealed() if isinstance(sensitive, Unreadable)]
 
 
-def told_answers() -> list[int]:
+def list_told_answers() -> list[int]:
     """Entries of the trail with a sensitive answer that is not masked."""
     query = select(AuditEntry.id, AuditEntry.changes).where(as_type(AuditEntry.changes, Text).like('%"answers.%'))
     fields = [f"answers.{name}" for name in SEALED]
@@ -143,7 +143,7 @@ def told_answers() -> list[int]:
     ]
 
 
-def repeated_answers() -> list[str]:
+def list_repeated_answers() -> list[str]:
     """Letters and entries about a registration that say one of its sensitive texts, as `letter 7`."""
     texts = {
         number: [str(sensitive[name]) for name in _FREE if len(str(sensitive.get(name, ""))) >= _TELLING]

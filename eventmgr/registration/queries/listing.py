@@ -80,7 +80,7 @@ def count_flagged(event_id: int) -> int:
     return db.session.scalar(select(func.count()).where(_R.event_id == event_id, text(FLAGGED))) or 0
 
 
-def number_queue(event_id: int) -> dict[int, int]:
+def list_queue_numbers(event_id: int) -> dict[int, int]:
     """Registration → place in the queue, for the first `_MOST_NUMBERED` of it."""
     query = (
         select(_R.id)

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import actor_by_link
 from eventmgr.db import write
-from eventmgr.directory.queries import suggest_organizations as list_suggestions
+from eventmgr.directory.queries import list_organization_names as list_suggestions
 from eventmgr.errors import NotFound, Refusal, TooMany
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.queries import get_event
