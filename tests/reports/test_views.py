@@ -7,6 +7,7 @@ import pytest
 from eventmgr.accounts.models import Level
 from eventmgr.db import db
 from eventmgr.events.models import EventStatus
+from eventmgr.events.services.locking import touch
 from eventmgr.log.queries import list_entries
 from eventmgr.quotas.queries import count_taken
 from eventmgr.team.roles import TeamRole
@@ -43,7 +44,7 @@ def test_the_agenda_is_answered_with_304_until_it_changes(client, event):
     first = client.get("/events/sample/agenda.pdf?lang=zh")
     again = client.get("/events/sample/agenda.pdf?lang=zh", headers={"If-None-Match": first.headers["ETag"]})
     make_item(event, title={"zh": "茶歇", "en": "Break"})
-    event.programme_version += 1
+    touch(event, programme=True)
     changed = client.get("/events/sample/agenda.pdf?lang=zh", headers={"If-None-Match": first.headers["ETag"]})
 
     assert (again.status_code, again.data) == (304, b"")
