@@ -1,5 +1,5 @@
 """Typesetting: everything about paper that is not about one document.
 
-`names`, `breaking` and `colours` are pure; the others load ReportLab, which is slow: documents import them, and
-pages import documents only when one is printed.
+`names` and `breaking` are pure; the others load ReportLab, which is slow: documents import them, and pages import
+documents only when one is printed.
 """

@@ -17,12 +17,8 @@ from eventmgr.scheduling.timetable import Timetable
 Progress = Callable[[int], None]
 """Told the fewest breaks so far."""
 
-EXCESS = 1
-"""Breaks beyond the spread limit cost so much more each: the limit comes before the number of breaks."""
 COMPILED_STEP, PLAIN_STEP = 200_000, 2_000
 """Moves between two looks at the clock."""
-MOST_RULED = 0.1
-"""Share of meetings under rules of order or distance from which on `plain` is better: it moves them, `compiled` does not."""
 COMPILED_FROM, COMPILED_SECONDS = 2_000_000, 4.0
 """A run of fewer moves, or of less time, is not worth loading the compiler for."""
 
