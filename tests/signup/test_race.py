@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from eventmgr.db import db, is_sqlite
-from eventmgr.registration import statements
+from eventmgr.quotas import statements
 from eventmgr.registration.services import registering
 from eventmgr.registration.views import registering as view
 from eventmgr.signup import queries
