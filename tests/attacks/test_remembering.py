@@ -86,7 +86,8 @@ def test_nothing_of_somebody_is_left_once_the_last_letter_has_left(client, place
     before = {trace for trace in TRACES if trace in stored()}
 
     way(client, place)
-    last = db.session.scalars(select(OutboxLetter).where(OutboxLetter.about == f"registration:{place.id}")).all()[-1]
+    letters = select(OutboxLetter).where(OutboxLetter.about == f"registration:{place.id}").order_by(OutboxLetter.id)
+    last = db.session.scalars(letters).all()[-1]
     waiting = (last.kind, last.to_address, last.state)
     deliver()
 
