@@ -106,7 +106,9 @@ def test_the_figures_and_the_record_that_it_happened_stay(client, place):
     db.session.expire_all()
     gone = db.session.get(Registration, place.id)
     entries = db.session.scalars(
-        select(AuditEntry).where(AuditEntry.object_type == "registration", AuditEntry.object_id == place.id)
+        select(AuditEntry)
+        .where(AuditEntry.object_type == "registration", AuditEntry.object_id == place.id)
+        .order_by(AuditEntry.id)
     ).all()
     assert (before.confirmed, after.confirmed) == (2, 2)
     assert (gone.status, gone.province_code, gone.unit_code, gone.name) == (Status.WITHDRAWN, "310000", "310000", "—")

@@ -42,7 +42,9 @@ def opens(browser):
 
 
 def session_ids(user):
-    return list(db.session.scalars(select(UserSession.id).where(UserSession.user_id == user.id)))
+    return list(
+        db.session.scalars(select(UserSession.id).where(UserSession.user_id == user.id).order_by(UserSession.id))
+    )
 
 
 def hashes(user):

@@ -31,7 +31,10 @@ def strict(make_app):
 
 def letters():
     db.session.rollback()
-    return [(letter.kind, letter.to_address) for letter in db.session.scalars(select(OutboxLetter))]
+    return [
+        (letter.kind, letter.to_address)
+        for letter in db.session.scalars(select(OutboxLetter).order_by(OutboxLetter.id))
+    ]
 
 
 def compare(app, browser, path, stranger, *forms):
@@ -119,5 +122,5 @@ def test_the_worker_sends_what_was_asked_for_and_keeps_no_name_of_those_it_did_n
     Worker(app, lease=60, batch=10, stop=threading.Event()).run(once=True)
 
     assert letters() == [("reset", address)]
-    kept = [job.payload for job in db.session.scalars(select(Job).where(Job.kind == "accounts.reset"))]
+    kept = [job.payload for job in db.session.scalars(select(Job).where(Job.kind == "accounts.reset").order_by(Job.id))]
     assert kept == [{}, {}]

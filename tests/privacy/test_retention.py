@@ -222,7 +222,7 @@ def work(app):
 
 
 def names():
-    found = list(db.session.scalars(select(Registration.name)))
+    found = list(db.session.scalars(select(Registration.name).order_by(Registration.id)))
     db.session.rollback()
     return found
 

@@ -44,7 +44,9 @@ def statuses(*registrations):
 
 
 def assert_tally_is_true(event):
-    rows = db.session.scalars(select(Registration).where(Registration.event_id == event.id)).all()
+    rows = db.session.scalars(
+        select(Registration).where(Registration.event_id == event.id).order_by(Registration.id)
+    ).all()
     counted = count_by_status(event.id)
     assert counted == {status: sum(row.status is status for row in rows) for status in Status}
 
