@@ -182,8 +182,9 @@ def main() -> None:
         raise SystemExit(f"No Chromium is installed ({', '.join(NAMES)}).")
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        site = Site(Path(folder))
-        site.start()
+        prepared, site = Path(folder) / "sample", Site(Path(folder) / "site")
+        Site(prepared).prepare()
+        site.start(prepared)
         try:
             browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
             for language in languages:
