@@ -47,7 +47,7 @@ class Registry:
         self.menu = sorted(entries, key=_standing)
 
     def check(self, app: Flask) -> None:
-        """Refuse to start where an entry of a menu leads nowhere or asks for a permission that nobody told of.
+        """Refuse to start where an entry of a menu leads nowhere.
 
         Raises:
             ValueError: which entry it is.

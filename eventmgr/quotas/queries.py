@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from sqlalchemy import func, select
 
 from eventmgr.db import db
@@ -33,16 +31,7 @@ def count_by_status(event_id: int) -> dict[Status, int]:
 
 def count_taken(event_id: int) -> int:
     """How many places are held (confirmed, attended or absent)."""
-    return _count(event_id, HOLDING)
-
-
-def count_waiting(event_id: int) -> int:
-    """How long the waiting list is."""
-    return _count(event_id, (Status.WAITLISTED,))
-
-
-def _count(event_id: int, states: Iterable[Status]) -> int:
-    query = select(func.sum(Tally.n)).where(Tally.event_id == event_id, Tally.status.in_(list(states)))
+    query = select(func.sum(Tally.n)).where(Tally.event_id == event_id, Tally.status.in_(HOLDING))
     return int(db.session.scalar(query) or 0)
 
 

@@ -8,7 +8,7 @@ from eventmgr import clock
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.opening import closing_instant, free_places
-from eventmgr.quotas.models import Status
+from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.queries import count_by_status, count_holding_by_unit, count_taken
 from eventmgr.registration.services.registering import check_open
 
@@ -38,7 +38,7 @@ def card(event: Event) -> str | None:
 def numbers(event: Event) -> str | None:
     """The counts of every state for the organizers' overview."""
     counts = count_by_status(event.id)
-    taken = count_taken(event.id)
+    taken = sum(counts[status] for status in HOLDING)
     return render_template(
         "registration/manage/_numbers.html",
         event=event,
@@ -52,4 +52,4 @@ def numbers(event: Event) -> str | None:
 
 def places_by_unit(event: Event) -> dict[str, int]:
     """Delegation unit → places that it holds."""
-    return dict(count_holding_by_unit(event.id))
+    return count_holding_by_unit(event.id)

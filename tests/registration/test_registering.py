@@ -15,7 +15,7 @@ from eventmgr.privacy.models import Consent, PrivacyNotice
 from eventmgr.privacy.queries import list_consents
 from eventmgr.quotas.errors import EventFull
 from eventmgr.quotas.models import Status, Tally, TallyVersion
-from eventmgr.quotas.queries import count_taken, count_waiting
+from eventmgr.quotas.queries import count_by_status, count_taken
 from eventmgr.registration.errors import AlreadyRegistered, NoticeChanged, RegistrationClosed
 from eventmgr.registration.models import Registration, Source
 from eventmgr.registration.services import register as register_in_transaction
@@ -57,7 +57,7 @@ def test_places_go_first_come_first_served_then_the_queue_begins():
 
     assert statuses == [Status.CONFIRMED, Status.CONFIRMED, Status.WAITLISTED]
     assert count_taken(event.id) == 2
-    assert count_waiting(event.id) == 1
+    assert count_by_status(event.id)[Status.WAITLISTED] == 1
 
 
 def test_an_event_without_limit_confirms_everybody():
