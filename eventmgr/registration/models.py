@@ -41,11 +41,11 @@ class Source(enum.Enum):
 
 IS_LIVE = "status NOT IN ('rejected', 'withdrawn')"
 """`LIVE` in the words of the partial index that keeps one live place per person; queries that use it say the same."""
-TODO = "(status = 'pending' OR looks_like_id IS NOT NULL OR changed_late_at IS NOT NULL)"
+WAITS_FOR_OFFICE = "(status = 'pending' OR looks_like_id IS NOT NULL OR changed_late_at IS NOT NULL)"
 """What waits for the office; the words of a partial index, and of the query that uses it."""
 
 FLAGGED = "status <> 'pending' AND (looks_like_id IS NOT NULL OR changed_late_at IS NOT NULL)"
-"""What of `TODO` the tally cannot count; likewise the words of a partial index and of its query."""
+"""What of `WAITS_FOR_OFFICE` the tally cannot count; likewise the words of a partial index and of its query."""
 
 
 class Registration(Model):
@@ -74,8 +74,8 @@ class Registration(Model):
             "event_id",
             "created_at",
             "id",
-            sqlite_where=text(TODO),
-            postgresql_where=text(TODO),
+            sqlite_where=text(WAITS_FOR_OFFICE),
+            postgresql_where=text(WAITS_FOR_OFFICE),
         ),
         Index(
             "ix_registration_event_flagged",

@@ -12,7 +12,7 @@ from eventmgr.db import db
 from eventmgr.quotas.models import HOLDING, Status, Tally
 from eventmgr.quotas.tally import TallyRow
 from eventmgr.registration.filtering import ListFilter
-from eventmgr.registration.models import FLAGGED, TODO, Registration
+from eventmgr.registration.models import FLAGGED, WAITS_FOR_OFFICE, Registration
 from eventmgr.taxonomy import units
 from eventmgr.text import folded
 from eventmgr.web.paging import Key, Page, get_page
@@ -107,7 +107,7 @@ def _filtered(query: Select[Any], filters: ListFilter) -> Select[Any]:
     if filters.group is not None:
         query = query.where(func.coalesce(_R.answers["group"].as_string(), "") == filters.group)
     if filters.todo:
-        query = query.where(text(TODO))
+        query = query.where(text(WAITS_FOR_OFFICE))
     return _searched(query, filters.q) if filters.q else query
 
 
