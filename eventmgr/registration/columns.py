@@ -17,7 +17,7 @@ from eventmgr.i18n import Bilingual, _, _l, format_instant, localized
 from eventmgr.registration import labels
 from eventmgr.sealing import Unreadable
 
-STANDING = "group_state"
+GROUP_STATE = "group_state"
 """The column that says whether somebody has a place in the chosen group."""
 _NOTHING: Mapping[Any, Any] = MappingProxyType({})
 USUAL = ("unit", "sector", "mobile", "status", "created")
@@ -57,20 +57,20 @@ def columns_of(
     lang: str,
     *,
     groups: Mapping[str, Bilingual] = _NOTHING,
-    standings: Mapping[int, str] = _NOTHING,
+    group_states: Mapping[int, str] = _NOTHING,
 ) -> dict[str, Column]:
     """Every column of this event, in the order of the form.
 
     Args:
         groups: value of the answer `group` → title.
-        standings: number of a registration → how it stands in its group, in words.
+        group_states: number of a registration → how it stands in its group, in words.
     """
     zone = event.timezone
     unit, province, sector = _named(unit_name, lang), _named(province_name, lang), _named(sector_name, lang)
     roles = {role: str(label) for role, label in labels.ROLES.items()}
     states = {status: str(label) for status, label in labels.STATUSES.items()}
     sources = {source: str(label) for source, label in labels.SOURCES.items()}
-    found = [
+    columns = [
         Column("name", LABELS["name"], "name", lambda row: row.name),
         Column("organization", LABELS["organization"], "organization_name", lambda row: row.organization_name),
         Column("unit", LABELS["unit"], "unit_code", lambda row: unit(row.unit_code)),
@@ -81,7 +81,7 @@ def columns_of(
         Column("email", LABELS["email"], "email", lambda row: row.email),
         Column("role", LABELS["role"], "role", lambda row: roles[row.role]),
         *_answers(event, groups, lang),
-        *_standing(event, standings),
+        *_group_state(event, group_states),
         *(_question(question, lang) for question in asked),
         Column("status", _l("State"), "status", lambda row: states[row.status]),
         Column("reason", _l("Reason"), "reason", lambda row: row.reason),
@@ -89,12 +89,12 @@ def columns_of(
         Column("changed", _l("Last changed"), "changed_at", lambda row: _instant(row.changed_at, zone, lang)),
         Column("source", _l("Entered"), "source", lambda row: sources[row.source]),
     ]
-    return {column.key: column for column in found}
+    return {column.key: column for column in columns}
 
 
 def readable(known: dict[str, Column], reads: Callable[[str], bool], *, masked: bool = False) -> dict[str, Column]:
     """The columns that the reader may see; with `masked` also those that are shown masked."""
-    return {key: one for key, one in known.items() if reads(key) or (masked and key in MASKED)}
+    return {key: column for key, column in known.items() if reads(key) or (masked and key in MASKED)}
 
 
 def choose(known: dict[str, Column], wanted: Iterable[str], usual: Iterable[str]) -> list[Column]:
@@ -113,31 +113,31 @@ def choose(known: dict[str, Column], wanted: Iterable[str], usual: Iterable[str]
 
 def _answers(event: Event, groups: Mapping[str, Bilingual], lang: str) -> list[Column]:
     names = [name for name in OPTIONAL if name not in ("sector", "title", "email", "role")]
-    found = []
+    columns = []
     for name in names:
         if mode(event.fields, name) != "off":
             if name == "group":
-                found.append(Column(name, LABELS[name], "answers", _group(groups, lang)))
+                columns.append(Column(name, LABELS[name], "answers", _group(groups, lang)))
                 continue
-            found.append(_answer_column(name, LABELS[name]))
+            columns.append(_answer_column(name, LABELS[name]))
             if name == "diet":
-                found.append(_answer_column("diet_note", LABELS["diet_note"]))
-    return found
+                columns.append(_answer_column("diet_note", LABELS["diet_note"]))
+    return columns
 
 
 def _answer_column(name: str, label: Any) -> Column:
-    words = {value: str(label) for value, label in WORDS.get(name, {}).items()}
+    texts = {value: str(label) for value, label in WORDS.get(name, {}).items()}
     unreadable = str(UNREADABLE)
 
     def plain(row: Any) -> str:
         value = row.answers.get(name, "")
-        return words.get(value, str(value))
+        return texts.get(value, str(value))
 
     def sealed(row: Any) -> str:
         if isinstance(row.sensitive, Unreadable):
             return unreadable
         value = row.sensitive.get(name, "")
-        return words.get(value, str(value))
+        return texts.get(value, str(value))
 
     return Column(name, label, "sensitive", sealed) if name in SEALED else Column(name, label, "answers", plain)
 
@@ -147,10 +147,10 @@ def _group(groups: Mapping[str, Bilingual], lang: str) -> Callable[[Any], str]:
     return lambda row: titles.get(str(row.answers.get("group") or ""), "")
 
 
-def _standing(event: Event, standings: Mapping[int, str]) -> list[Column]:
+def _group_state(event: Event, group_states: Mapping[int, str]) -> list[Column]:
     if mode(event.fields, "group") == "off":
         return []
-    return [Column(STANDING, _l("Place in the group"), "id", lambda row: standings.get(row.id, ""))]
+    return [Column(GROUP_STATE, _l("Place in the group"), "id", lambda row: group_states.get(row.id, ""))]
 
 
 def _question(question: AskedQuestion, lang: str) -> Column:

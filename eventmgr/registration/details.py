@@ -18,7 +18,7 @@ from eventmgr.sealing import Unreadable
 
 
 def lines_of(
-    place: Registration,
+    registration: Registration,
     asked: Sequence[AskedQuestion],
     lang: str,
     *,
@@ -32,46 +32,46 @@ def lines_of(
         reads: whether the reader may see a field (`access.py`); numbers and addresses that are not are masked, other
             fields are left out.
     """
-    answers = {name: value for name, value in (place.answers | place.sensitive).items() if reads(name)}
+    answers = {name: value for name, value in (registration.answers | registration.sensitive).items() if reads(name)}
     values = answers | {
-        "name": place.name,
-        "organization": place.organization_name,
-        "unit": place.unit_code,
-        "province": place.province_code,
-        "sector": place.sector_code,
-        "title": place.title,
-        "mobile": place.mobile if reads("mobile") else mask_mobile(place.mobile),
-        "email": place.email if reads("email") else mask_email(place.email),
-        "role": labels.ROLES[place.role],
+        "name": registration.name,
+        "organization": registration.organization_name,
+        "unit": registration.unit_code,
+        "province": registration.province_code,
+        "sector": registration.sector_code,
+        "title": registration.title,
+        "mobile": registration.mobile if reads("mobile") else mask_mobile(registration.mobile),
+        "email": registration.email if reads("email") else mask_email(registration.email),
+        "role": labels.ROLES[registration.role],
         "group": localized(groups.get(str(answers.get("group") or "")), lang),
     }
-    is_sealed = isinstance(place.sensitive, Unreadable) and any(reads(name) for name in SEALED)
+    is_sealed = isinstance(registration.sensitive, Unreadable) and any(reads(name) for name in SEALED)
     return words.lines_of(values, asked, lang, is_sealed=is_sealed)
 
 
-def own_data(place: Registration, consents: Iterable[Consent]) -> dict[str, Any]:
+def own_data(registration: Registration, consents: Iterable[Consent]) -> dict[str, Any]:
     """Everything that is kept about a registration, as JSON values; instants in UTC."""
     return {
-        "event": {"slug": place.event.slug, "title": place.event.title},
-        "status": place.status.value,
-        "role": place.role.value,
-        "source": place.source.value,
-        "name": place.name,
-        "organization": place.organization_name,
-        "unit": place.unit_code,
-        "province": place.province_code,
-        "sector": place.sector_code,
-        "title": place.title,
-        "mobile": place.mobile,
-        "email": place.email,
-        "answers": place.answers | place.sensitive,
-        "answers_that_cannot_be_read": isinstance(place.sensitive, Unreadable),
-        "language": place.language,
-        "reason": place.reason,
-        "created_at": place.created_at.isoformat(),
-        "changed_at": place.changed_at.isoformat(),
-        "confirmed_at": place.confirmed_at.isoformat() if place.confirmed_at else None,
-        "attended_at": place.attended_at.isoformat() if place.attended_at else None,
+        "event": {"slug": registration.event.slug, "title": registration.event.title},
+        "status": registration.status.value,
+        "role": registration.role.value,
+        "source": registration.source.value,
+        "name": registration.name,
+        "organization": registration.organization_name,
+        "unit": registration.unit_code,
+        "province": registration.province_code,
+        "sector": registration.sector_code,
+        "title": registration.title,
+        "mobile": registration.mobile,
+        "email": registration.email,
+        "answers": registration.answers | registration.sensitive,
+        "answers_that_cannot_be_read": isinstance(registration.sensitive, Unreadable),
+        "language": registration.language,
+        "reason": registration.reason,
+        "created_at": registration.created_at.isoformat(),
+        "changed_at": registration.changed_at.isoformat(),
+        "confirmed_at": registration.confirmed_at.isoformat() if registration.confirmed_at else None,
+        "attended_at": registration.attended_at.isoformat() if registration.attended_at else None,
         "consents": [
             {
                 "purpose": consent.purpose,

@@ -107,10 +107,10 @@ def _code(find: Callable[[str], Any], value: str) -> str | None:
         return None
     if value == NONE:
         return ""
-    found = find(value)
-    if found is None:
+    entry = find(value)
+    if entry is None:
         raise BadValue(_("“%(value)s” is not a known code. Choose from the list.", value=value))
-    return str(found.code)
+    return str(entry.code)
 
 
 def _number(value: str) -> str | None:

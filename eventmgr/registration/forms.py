@@ -86,9 +86,9 @@ class RegistrationForm(Form):
             self.role.offer([(role.value, str(labels.ROLES[role])) for role in own])
         if "group" in self:
             self.group.offer([(value, localized(title, lang)) for value, title in self.asked.groups])
-        for name, words in WORDS.items():
+        for name, texts in WORDS.items():
             if name in self:
-                self[name].offer([(value, str(label)) for value, label in words.items()])
+                self[name].offer([(value, str(label)) for value, label in texts.items()])
         binding.prepare(self, self.asked.questions, lang)
 
     def validate(self, extra_validators: Any = None) -> bool:

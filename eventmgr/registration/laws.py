@@ -42,10 +42,12 @@ def identities() -> list[str]:
 
 def sensitive() -> list[str]:
     """Sensitive answers are sealed and can be read, and neither the trail nor a letter repeats one."""
-    found = [f"registration {number}: an answer stands in plain text" for number in queries.list_unsealed_answers()]
-    found += [f"registration {number}: the data key does not open it" for number in queries.list_unreadable_answers()]
-    found += [f"audit entry {number}: tells a sensitive answer" for number in queries.list_told_answers()]
-    return found + [f"{row}: repeats a sensitive answer" for row in queries.list_repeated_answers()]
+    breaches = [f"registration {number}: an answer stands in plain text" for number in queries.list_unsealed_answers()]
+    breaches += [
+        f"registration {number}: the data key does not open it" for number in queries.list_unreadable_answers()
+    ]
+    breaches += [f"audit entry {number}: tells a sensitive answer" for number in queries.list_told_answers()]
+    return breaches + [f"{row}: repeats a sensitive answer" for row in queries.list_repeated_answers()]
 
 
 def _key(key: tuple[object, ...]) -> str:

@@ -47,7 +47,7 @@ class Facts:
 
     title: str
     when: str
-    place: str
+    location: str
     entry: Entry
 
 
@@ -192,7 +192,7 @@ def facts_of(event: Event, language: str) -> Facts:
         known = Facts(
             title=entry.summary,
             when=format_span(event.starts_at, event.ends_at, event.timezone, language),
-            place=entry.location,
+            location=entry.location,
             entry=entry,
         )
         _facts.keep(key, known)
@@ -202,10 +202,10 @@ def facts_of(event: Event, language: str) -> Facts:
 def _attachments(
     kind: str, registration: Registration, entry: Entry, code: Secret, *, held: bool, at: datetime
 ) -> list[Attachment]:
-    found: list[Attachment] = []
+    attachments: list[Attachment] = []
     holds = registration.status in HOLDING
     if holds and kind in _WITH_CODE:
-        found.append({"type": "image/png", "filename": _CODE_FILE, "qr": code.mark, "alt": ""})
+        attachments.append({"type": "image/png", "filename": _CODE_FILE, "qr": code.mark, "alt": ""})
     method: Method | None = None
     if holds and kind in _INVITES:
         method = "REQUEST"
@@ -214,7 +214,7 @@ def _attachments(
     if method is not None:
         attendee = Attendee(safe_name(registration.name), registration.email)
         content = invitation(entry, method=method, attendee=attendee, stamp=at).decode()
-        found.append(
+        attachments.append(
             {"type": f"text/calendar; method={method}", "filename": "invitation.ics", "content": content}
         )  # fmt: skip
-    return found
+    return attachments

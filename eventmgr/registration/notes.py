@@ -34,7 +34,7 @@ NOTE = Place[Teller]("note")
 """Something said on the pages of a registration."""
 PLACES_LEFT = Place[Counter]("places left")
 """Event → value of a group → places left in it; groups without limit are left out."""
-STANDINGS = Place[States]("standings")
+GROUP_STATES = Place[States]("group_states")
 """Event → number of a registration → how it stands in its group, in words of the language spoken now."""
 
 
@@ -52,12 +52,12 @@ CALENDAR = Place[Callable[[Registration, str], str | None]]("calendar")
 """(registration, token of its calendar) → HTML of one of our own templates: calendars on a person's own page."""
 
 
-def standings(event_id: int) -> dict[int, str]:
+def group_states(event_id: int) -> dict[int, str]:
     """Number of a registration → how it stands in its group."""
-    found: dict[int, str] = {}
-    for states in offered(STANDINGS):
-        found |= states(event_id)
-    return found
+    states: dict[int, str] = {}
+    for tell in offered(GROUP_STATES):
+        states |= tell(event_id)
+    return states
 
 
 def notes(registration: Registration) -> list[Note]:

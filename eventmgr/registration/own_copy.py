@@ -30,7 +30,7 @@ Row = tuple[str, str, str]
 class Kept:
     """What hangs on one registration."""
 
-    place: Registration
+    registration: Registration
     asked: Sequence[AskedQuestion]
     consents: Sequence[Consent]
     letters: Sequence[OutboxLetter]
@@ -43,10 +43,10 @@ class Kept:
 
 def as_data(kept: Kept) -> dict[str, Any]:
     """Everything as JSON values; instants in UTC."""
-    place = kept.place
-    return own_data(place, kept.consents) | {
+    registration = kept.registration
+    return own_data(registration, kept.consents) | {
         "notes": list(kept.notes),
-        "mark": place.status.value if place.status in _MARKS else None,
+        "mark": registration.status.value if registration.status in _MARKS else None,
         "letters": [
             {
                 "subject": letter.subject,
@@ -88,31 +88,31 @@ def as_rows(kept: Kept, lang: str) -> Iterable[Row]:
     for letter in kept.letters:
         yield _("E-mails"), letter.subject, _letter(kept, letter, lang)
     seen = [Seen(entry, _own_changes(entry), entry.reason) for entry in kept.history]
-    for line in lines_seen(seen, kept.place.event.timezone):
+    for line in lines_seen(seen, kept.registration.event.timezone):
         yield _("History"), _instant(kept, line.entry.at, lang), _entry(line)
 
 
 def _registration(kept: Kept, lang: str) -> Iterable[Row]:
-    place, part = kept.place, _("Registration")
-    yield part, _("Event"), localized(place.event.title, lang)
-    yield part, _("State"), str(labels.STATUSES[place.status])
-    for label, value in lines_of(place, kept.asked, lang, groups=kept.groups):
+    registration, part = kept.registration, _("Registration")
+    yield part, _("Event"), localized(registration.event.title, lang)
+    yield part, _("State"), str(labels.STATUSES[registration.status])
+    for label, value in lines_of(registration, kept.asked, lang, groups=kept.groups):
         yield part, label, value
     for note in kept.notes:
         yield part, _("Note"), note
     known = {question.name for question in kept.asked}
-    for name, answer in place.answers.items():
+    for name, answer in registration.answers.items():
         if name.startswith(PREFIX) and name not in known:
             yield part, name, "；".join(map(str, answer)) if isinstance(answer, list) else str(answer)
     instants = (
-        (_("Handed in"), place.created_at), (_("Last changed"), place.changed_at), (_("Confirmed on"), place.confirmed_at),
-        (_("Marked as attended"), place.attended_at),
+        (_("Handed in"), registration.created_at), (_("Last changed"), registration.changed_at), (_("Confirmed on"), registration.confirmed_at),
+        (_("Marked as attended"), registration.attended_at),
     )  # fmt: skip
     for label, at in instants:
         if at is not None:
             yield part, label, _instant(kept, at, lang)
-    if place.reason:
-        yield part, _("Reason"), place.reason
+    if registration.reason:
+        yield part, _("Reason"), registration.reason
 
 
 def _consent(kept: Kept, consent: Consent, lang: str) -> str:
@@ -144,7 +144,7 @@ def _own_changes(entry: AuditEntry) -> dict[str, Any]:
 
 
 def _instant(kept: Kept, at: datetime, lang: str) -> str:
-    return format_instant(at, kept.place.event.timezone, lang)
+    return format_instant(at, kept.registration.event.timezone, lang)
 
 
 def _cell(number: int) -> Any:

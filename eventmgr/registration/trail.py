@@ -42,7 +42,7 @@ _COLUMNS = {
 }
 _FILTERS = {**_COLUMNS, "q": _l("Search"), "held": _l("Holding a place"), "todo": _l("To do")}
 _VALUES: dict[str, Mapping[str, Any]] = {
-    "status": {state.value: one.words for state, one in labels.STATES.items()},
+    "status": {state.value: shown.words for state, shown in labels.STATES.items()},
     "role": {role.value: label for role, label in labels.ROLES.items()},
     "source": {source.value: label for source, label in labels.SOURCES.items()},
     **form_fields.WORDS,
@@ -106,7 +106,10 @@ WORDS = (
             "registrations": _l("Registrations"),
             "columns": _l("Columns"),
             "format": _l("File type"),
-            **{f"filter.{one.name}": _l("Filter: %(label)s", label=_FILTERS[one.name]) for one in fields(ListFilter)},
+            **{
+                f"filter.{field.name}": _l("Filter: %(label)s", label=_FILTERS[field.name])
+                for field in fields(ListFilter)
+            },
         },
         values={
             "format": {"csv": _l("CSV table"), "xlsx": _l("Excel workbook")},

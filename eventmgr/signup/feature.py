@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventmgr.features import Feature, Words
 from eventmgr.i18n import _l
 from eventmgr.registration.models import Registration
-from eventmgr.registration.notes import NOTE, PLACES_LEFT, STANDINGS
+from eventmgr.registration.notes import GROUP_STATES, NOTE, PLACES_LEFT
 from eventmgr.signup import panels, receivers
 from eventmgr.signup.laws import LAWS
 
@@ -25,5 +25,5 @@ FEATURE = Feature(
         ),
     ),
     connect=receivers.connect,
-    offers={NOTE: panels.note, PLACES_LEFT: panels.places_left, STANDINGS: panels.states},
+    offers={NOTE: panels.note, PLACES_LEFT: panels.places_left, GROUP_STATES: panels.states},
 )

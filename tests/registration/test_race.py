@@ -114,13 +114,13 @@ def test_a_quota_that_binds_is_not_oversold_by_three_times_as_many_at_once(app, 
 
 def look_before_the_lock():
     """The counts are read before the transaction that writes, as a careless view would."""
-    look, seen = queries.get_standing, {}
+    look, seen = queries.get_prior_state, {}
 
     def note(event_id, applicant):
         seen[applicant.identity] = look(event_id, applicant, None)
 
     view._slow_down = note
-    queries.get_standing = lambda _event_id, applicant, _form_id: seen.pop(applicant.identity)
+    queries.get_prior_state = lambda _event_id, applicant, _form_id: seen.pop(applicant.identity)
 
 
 def take_the_lock_away():

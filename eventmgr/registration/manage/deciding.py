@@ -86,39 +86,47 @@ def _ask_reason(event: Event, chosen: list[Registration], form: ReasonForm, back
 def withdraw(slug: str, registration_id: int) -> ResponseReturnValue:
     """The office takes a registration back for somebody; asks once."""
     event = event_for(slug, "registrations.edit")
-    place = queries.get_registration(event, registration_id)
+    registration = queries.get_registration(event, registration_id)
     form = ReasonForm()
     if request.method == "POST" and form.validate():
-        return _do(event, place, services.withdraw, _("The registration is withdrawn."), reason=form.reason.data or "")
-    return render_template("registration/manage/withdraw.html", event=event, place=place, form=form), form.status
+        return _do(
+            event, registration, services.withdraw, _("The registration is withdrawn."), reason=form.reason.data or ""
+        )
+    return render_template(
+        "registration/manage/withdraw.html", event=event, registration=registration, form=form
+    ), form.status
 
 
 @bp.route("/<int:registration_id>/delete", methods=["GET", "POST"])
 def delete(slug: str, registration_id: int) -> ResponseReturnValue:
     """Delete what is personal in a registration, with a reason; asks once."""
     event = event_for(slug, "registrations.delete")
-    place = queries.get_registration(event, registration_id)
-    page, form = url_for("registration_manage.show", slug=event.slug, registration_id=place.id), ReasonForm()
-    if place.forgotten_at is not None:
+    registration = queries.get_registration(event, registration_id)
+    page, form = url_for("registration_manage.show", slug=event.slug, registration_id=registration.id), ReasonForm()
+    if registration.forgotten_at is not None:
         return redirect(page, 303)
     if request.method == "POST" and form.validate():
         try:
-            write(lambda: services.delete(event, place, reason=form.reason.data or "", at=clock.now(), by=actor()))
+            write(
+                lambda: services.delete(event, registration, reason=form.reason.data or "", at=clock.now(), by=actor())
+            )
         except Refusal as refusal:
             form.refuse(refusal)
         else:
             flash(_("The personal information is deleted."), "success")
             return redirect(page, 303)
-    return render_template("registration/manage/delete.html", event=event, place=place, form=form), form.status
+    return render_template(
+        "registration/manage/delete.html", event=event, registration=registration, form=form
+    ), form.status
 
 
 @bp.route("/<int:registration_id>/restore", methods=["POST"])
 def restore(slug: str, registration_id: int) -> ResponseReturnValue:
     """Take up again what was withdrawn or rejected."""
     event = event_for(slug, "registrations.edit")
-    place = queries.get_registration(event, registration_id)
-    answer = _do(event, place, services.restore, _("The registration is taken up again."))
-    tell_of_quota(event, place)
+    registration = queries.get_registration(event, registration_id)
+    answer = _do(event, registration, services.restore, _("The registration is taken up again."))
+    tell_of_quota(event, registration)
     return answer
 
 
@@ -126,34 +134,36 @@ def restore(slug: str, registration_id: int) -> ResponseReturnValue:
 def mark(slug: str, registration_id: int) -> ResponseReturnValue:
     """`mark` is attended, absent, or unmark, which takes either back."""
     event = event_for(slug, "registrations.mark")
-    place = queries.get_registration(event, registration_id)
+    registration = queries.get_registration(event, registration_id)
     chosen = request.form.get("mark", "")
     if chosen not in _MARKS:
         raise BadValue(_("“%(value)s” is no mark. Choose one of the buttons.", value=chosen[:40]))
-    return _do(event, place, _MARKS[chosen], _("The mark is set."))
+    return _do(event, registration, _MARKS[chosen], _("The mark is set."))
 
 
 @bp.route("/<int:registration_id>/looked-at", methods=["POST"])
 def looked_at(slug: str, registration_id: int) -> ResponseReturnValue:
     """The office has looked at a hint (perhaps the same person, changed after the deadline): it goes."""
     event = event_for(slug, "registrations.edit")
-    place = queries.get_registration(event, registration_id)
-    return _do(event, place, services.settle_lookalike, _("Noted."))
+    registration = queries.get_registration(event, registration_id)
+    return _do(event, registration, services.settle_lookalike, _("Noted."))
 
 
 @bp.route("/<int:registration_id>/new-link", methods=["POST"])
 def new_link(slug: str, registration_id: int) -> ResponseReturnValue:
     """Void the participant's link and code; the new link goes to the stored address."""
     event = event_for(slug, "registrations.edit")
-    place = queries.get_registration(event, registration_id)
-    return _do(event, place, services.renew_link, _("The old link no longer works; the new one is on its way."))
+    registration = queries.get_registration(event, registration_id)
+    return _do(event, registration, services.renew_link, _("The old link no longer works; the new one is on its way."))
 
 
-def _do(event: Event, place: Registration, verb: Callable[..., Any], done: str, **options: Any) -> ResponseReturnValue:
+def _do(
+    event: Event, registration: Registration, verb: Callable[..., Any], done: str, **options: Any
+) -> ResponseReturnValue:
     """Run one verb on one registration and go back to its page with a sentence."""
-    target = url_for("registration_manage.show", slug=event.slug, registration_id=place.id)
+    target = url_for("registration_manage.show", slug=event.slug, registration_id=registration.id)
     try:
-        write(lambda: verb(event, place, at=clock.now(), by=actor(), **options))
+        write(lambda: verb(event, registration, at=clock.now(), by=actor(), **options))
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:
@@ -171,10 +181,10 @@ def _chosen(event: Event) -> list[Registration]:
     numbers = [number for number in map(whole_number, texts) if number is not None]
     if len(texts) > _MOST or len(numbers) < len(texts):
         raise BadValue(_("The choice could not be read. Go back to the list and choose at most 200."))
-    found = queries.list_registrations_by_id(event.id, numbers)
-    if len(found) != len(texts):
+    registrations = queries.list_registrations_by_id(event.id, numbers)
+    if len(registrations) != len(texts):
         raise BadValue(_("One of the chosen registrations is not of this event. Load the list again."))
-    return found
+    return registrations
 
 
 def _back(event: Event) -> str:

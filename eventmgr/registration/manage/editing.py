@@ -52,13 +52,13 @@ def add(slug: str) -> ResponseReturnValue:
             )
 
         try:
-            place = write(enter)
+            registration = write(enter)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("%(name)s is entered.", name=place.name), "success")
-            tell_of_quota(event, place)
-            target = url_for("registration_manage.show", slug=event.slug, registration_id=place.id)
+            flash(_("%(name)s is entered.", name=registration.name), "success")
+            tell_of_quota(event, registration)
+            target = url_for("registration_manage.show", slug=event.slug, registration_id=registration.id)
             return redirect(target, 303)
     tell_places(form, event.id)
     html = render_template(
@@ -71,19 +71,19 @@ def add(slug: str) -> ResponseReturnValue:
 def edit(slug: str, registration_id: int) -> ResponseReturnValue:
     """Change a registration; who changed what stands in its history."""
     event = event_for(slug, "registrations.edit")
-    place = queries.get_registration(event, registration_id)
+    registration = queries.get_registration(event, registration_id)
     typed = request.form if request.method == "POST" else None
     asked = queries.get_asked(event)
-    form = registration_form(asked, typed=typed, registration=place, by_office=True).watching()
+    form = registration_form(asked, typed=typed, registration=registration, by_office=True).watching()
     if typed is not None and form.validate():
-        applicant, rank, note = form.applicant(place.language), form.rank.data, form.office_note.data or ""
+        applicant, rank, note = form.applicant(registration.language), form.rank.data, form.office_note.data or ""
 
         def save() -> bool:
             hold(event)
-            if not form.compare(registration_form(asked, registration=place, by_office=True)):
+            if not form.compare(registration_form(asked, registration=registration, by_office=True)):
                 return False
             own: dict[str, Any] = {"office_note": note, "rank": rank, "another": "another" in request.form}
-            return services.edit(event, place, applicant, at=clock.now(), by=actor(), **own)
+            return services.edit(event, registration, applicant, at=clock.now(), by=actor(), **own)
 
         try:
             changed = write(save)
@@ -92,7 +92,9 @@ def edit(slug: str, registration_id: int) -> ResponseReturnValue:
         else:
             flash(_("The changes are saved.") if changed else _("Nothing was changed."), "success")
             if changed:
-                tell_of_quota(event, place)
-            return redirect(url_for("registration_manage.show", slug=event.slug, registration_id=place.id), 303)
+                tell_of_quota(event, registration)
+            return redirect(url_for("registration_manage.show", slug=event.slug, registration_id=registration.id), 303)
     tell_places(form, event.id)
-    return render_template("registration/manage/edit.html", event=event, place=place, form=form), form.status
+    return render_template(
+        "registration/manage/edit.html", event=event, registration=registration, form=form
+    ), form.status

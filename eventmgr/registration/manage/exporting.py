@@ -17,7 +17,7 @@ from eventmgr.registration import columns, queries, services
 from eventmgr.registration.access import check_filter, reader_of
 from eventmgr.registration.filtering import read_filter
 from eventmgr.registration.manage.blueprint import bp
-from eventmgr.registration.manage.listing import asked_standings
+from eventmgr.registration.manage.listing import asked_group_states
 from eventmgr.sheets import Counted, as_csv, as_xlsx
 from eventmgr.web.answers import never_kept
 from eventmgr.web.parameters import query
@@ -39,7 +39,7 @@ def export(slug: str, kind: str) -> ResponseReturnValue:
         list_questions(event.id),
         language(),
         groups=queries.list_group_titles(event.id),
-        standings=asked_standings(event),
+        group_states=asked_group_states(event),
     )
     known = columns.readable(known, reads)
     wanted = query.several("cols")

@@ -29,7 +29,7 @@ from eventmgr.registration.filtering import NONE, read_filter, read_sort
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.using import unit_uses
 from eventmgr.registration.models import Registration, Role
-from eventmgr.registration.notes import links, notes, standings
+from eventmgr.registration.notes import group_states, links, notes
 from eventmgr.registration.services import possible_marks
 from eventmgr.taxonomy import choices_provinces, sectors, units
 from eventmgr.web.paging import LONGEST_CURSOR
@@ -47,7 +47,7 @@ def index(slug: str) -> ResponseReturnValue:
     check_filter(filters, reads)
     groups = queries.list_group_titles(event.id)
     known = columns.columns_of(
-        event, list_questions(event.id), language(), groups=groups, standings=asked_standings(event)
+        event, list_questions(event.id), language(), groups=groups, group_states=asked_group_states(event)
     )
     known = columns.readable(known, reads, masked=True)
     page = queries.list_registrations(event.id, filters, sort=sort, cursor=query.text("cursor", longest=LONGEST_CURSOR))
@@ -65,7 +65,7 @@ def index(slug: str) -> ResponseReturnValue:
         columns=columns.choose(_offered(known), query.several("cols"), columns.USUAL),
         offered=_offered(known),
         summary=_summary(event, counts),
-        found=queries.count_listed(event.id, filters, tallies),
+        total=queries.count_listed(event.id, filters, tallies),
         todo=counts[Status.PENDING] + queries.count_flagged(event.id) if reads("todo") else None,
         reads=reads,
         uses=unit_uses(event, tallies),
@@ -75,37 +75,39 @@ def index(slug: str) -> ResponseReturnValue:
     )
 
 
-def asked_standings(event: Event) -> dict[int, str]:
+def asked_group_states(event: Event) -> dict[int, str]:
     """How people stand in their groups, where the address asks for that column."""
-    asked = any(columns.STANDING in part.split(",") for part in query.several("cols"))
-    return standings(event.id) if asked else {}
+    asked = any(columns.GROUP_STATE in part.split(",") for part in query.several("cols"))
+    return group_states(event.id) if asked else {}
 
 
 @bp.route("/<int:registration_id>/")
 def show(slug: str, registration_id: int) -> ResponseReturnValue:
     """One registration: what it says, what was agreed to, its letters, who changed what."""
     event = event_for(slug, "registrations.read")
-    place = queries.get_registration(event, registration_id)
+    registration = queries.get_registration(event, registration_id)
     rights, reads = _rights(event), reader_of(event)
-    history = list_entries(event.id, object_type="registration", object_id=place.id)
-    groups = queries.list_group_titles(event.id) if place.answers.get("group") else {}
-    about = f"registration:{place.id}"
+    history = list_entries(event.id, object_type="registration", object_id=registration.id)
+    groups = queries.list_group_titles(event.id) if registration.answers.get("group") else {}
+    about = f"registration:{registration.id}"
     return render_template(
         "registration/manage/show.html",
         event=event,
-        place=place,
-        lines=lines_of(place, list_questions(event.id), language(), groups=groups, reads=reads),
-        notes=notes(place) if reads("group") else [],
-        number=queries.count_ahead(place) + 1 if place.status is Status.WAITLISTED else None,
+        registration=registration,
+        lines=lines_of(registration, list_questions(event.id), language(), groups=groups, reads=reads),
+        notes=notes(registration) if reads("group") else [],
+        number=queries.count_ahead(registration) + 1 if registration.status is Status.WAITLISTED else None,
         reads=reads,
-        twin=_twin(event, place) if reads("looks_like_id") else None,
-        consents=list_consents(place.id) if reads("consents") else [],
+        twin=_twin(event, registration) if reads("looks_like_id") else None,
+        consents=list_consents(registration.id) if reads("consents") else [],
         purposes=PURPOSES,
         history=lines_seen(seen_entries(history, reads), event.timezone),
-        use=unit_uses(event).get(place.unit_code),
+        use=unit_uses(event).get(registration.unit_code),
         letters=list_letters(event.id, about=about) if may(event, "letters.read") else [],
-        source=labels.SOURCES[place.source],
-        possible={one.value for one in possible_marks(event, place.status, at=clock.now())} if rights["marks"] else (),
+        source=labels.SOURCES[registration.source],
+        possible={mark.value for mark in possible_marks(event, registration.status, at=clock.now())}
+        if rights["marks"]
+        else (),
         **rights,
     )
 
@@ -139,11 +141,11 @@ def _rights(event: Event) -> dict[str, bool]:
     }
 
 
-def _twin(event: Event, place: Registration) -> Registration | None:
+def _twin(event: Event, registration: Registration) -> Registration | None:
     """The registration that may be the same person's."""
-    if place.looks_like_id is None:
+    if registration.looks_like_id is None:
         return None
-    return next(iter(queries.list_registrations_by_id(event.id, [place.looks_like_id])), None)
+    return next(iter(queries.list_registrations_by_id(event.id, [registration.looks_like_id])), None)
 
 
 def _offered(known: dict[str, columns.Column]) -> dict[str, columns.Column]:

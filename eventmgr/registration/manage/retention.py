@@ -24,7 +24,7 @@ def index(slug: str) -> ResponseReturnValue:
         "registration/manage/retention.html",
         event=event,
         stays=count_stays(event.id),
-        named=sum(one.named for one in kept),
+        named=sum(row.named for row in kept),
         stay_months=TRAVEL_MONTHS,
         stay_until=months_later(event.ends_at, TRAVEL_MONTHS),
         until=months_later(event.ends_at, event.retention_months),

@@ -21,16 +21,16 @@ from eventmgr.web.answers import never_kept
 def slip(slug: str, registration_id: int) -> Response:
     """A slip to hand over, with the address of the page and its QR code; links handed out before stop working."""
     event = event_for(slug, "registrations.edit")
-    place = queries.get_registration(event, registration_id)
+    registration = queries.get_registration(event, registration_id)
     try:
-        write(lambda: services.show_link(event, place, at=clock.now(), by=actor()))
+        write(lambda: services.show_link(event, registration, at=clock.now(), by=actor()))
     except Refusal as refusal:
         flash(refusal.message, "danger")
-        target = url_for("registration_manage.show", slug=event.slug, registration_id=place.id)
+        target = url_for("registration_manage.show", slug=event.slug, registration_id=registration.id)
         return make_response(redirect(target, 303))
-    link = absolute_url("registration.show", token=my_token(place))
+    link = absolute_url("registration.show", token=my_token(registration))
     html = render_template(
-        "registration/manage/slip.html", event=event, place=place, link=link, picture=qr_image(link)
+        "registration/manage/slip.html", event=event, registration=registration, link=link, picture=qr_image(link)
     )  # fmt: skip
     answer = make_response(html)
     answer.headers["Referrer-Policy"] = "no-referrer"

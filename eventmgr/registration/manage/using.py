@@ -25,15 +25,15 @@ def unit_uses(event: Event, tallies: Sequence[TallyRow] | None = None) -> dict[s
     limits = list_quotas(event.id)
     if all(quota is None for quota in limits.values()):
         return {}
-    found = uses(list_unit_tallies(event.id) if tallies is None else tallies, limits)
-    return {code: use for code, use in found.items() if use.quota is not None}
+    all_uses = uses(list_unit_tallies(event.id) if tallies is None else tallies, limits)
+    return {code: use for code, use in all_uses.items() if use.quota is not None}
 
 
-def tell_of_quota(event: Event, place: Registration) -> None:
+def tell_of_quota(event: Event, registration: Registration) -> None:
     """Say so once if the delegation of a registration that holds a place is beyond its quota now."""
-    if place.status not in HOLDING or not place.unit_code:
+    if registration.status not in HOLDING or not registration.unit_code:
         return
-    use = unit_uses(event).get(place.unit_code)
+    use = unit_uses(event).get(registration.unit_code)
     if use is not None and use.over:
         flash(
             _(

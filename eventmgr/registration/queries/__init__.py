@@ -9,8 +9,8 @@ from eventmgr.registration.queries.listing import (
     list_registrations,
 )
 from eventmgr.registration.queries.places import (
-    Standing,
-    get_standing,
+    PriorState,
+    get_prior_state,
 )
 from eventmgr.registration.queries.rows import (
     count_ahead,
@@ -27,7 +27,7 @@ from eventmgr.registration.queries.rows import (
 )
 
 __all__ = [
-    "Standing",
+    "PriorState",
     "count_ahead",
     "count_flagged",
     "count_listed",
@@ -36,8 +36,8 @@ __all__ = [
     "find_registration",
     "get_asked",
     "get_form",
+    "get_prior_state",
     "get_registration",
-    "get_standing",
     "iterate_rows",
     "list_employers",
     "list_group_titles",

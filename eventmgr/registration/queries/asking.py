@@ -42,14 +42,14 @@ def _print_statement() -> Select[Any]:
         return func.aggregate_strings(text, "\n")
 
     question = Question
-    words = (question.key, question.kind, cast(question.required, Integer), question.position)
+    shape = (question.key, question.kind, cast(question.required, Integer), question.position)
     here = Event.id
     return select(
         Event.id,
         Event.status,
         cast(Event.fields, Text),
         select(joined(InvitedUnit.unit_code)).where(InvitedUnit.event_id == here).scalar_subquery(),
-        select(joined(*words, question.label, question.help, question.options))
+        select(joined(*shape, question.label, question.help, question.options))
         .where(question.event_id == here)
         .scalar_subquery(),
         select(joined(AgendaItem.id, AgendaItem.title, AgendaItem.starts_at))

@@ -155,14 +155,14 @@ def list_repeated_answers() -> list[str]:
     entries = select(AuditEntry.object_id, AuditEntry.id, AuditEntry.changes, AuditEntry.reason).where(
         AuditEntry.object_type == "registration"
     )
-    found = []
+    rows_that_tell = []
     for about, number, text in db.session.execute(letters.execution_options(yield_per=_CHUNK)):
-        if any(one in text for one in texts.get(int(about.rpartition(":")[2]), ())):
-            found.append(f"letter {number}")
-    for place, number, changes, reason in db.session.execute(entries.execution_options(yield_per=_CHUNK)):
-        if any(one in f"{changes}{reason}" for one in texts.get(place, ())):
-            found.append(f"audit entry {number}")
-    return found
+        if any(answer in text for answer in texts.get(int(about.rpartition(":")[2]), ())):
+            rows_that_tell.append(f"letter {number}")
+    for registration_id, number, changes, reason in db.session.execute(entries.execution_options(yield_per=_CHUNK)):
+        if any(answer in f"{changes}{reason}" for answer in texts.get(registration_id, ())):
+            rows_that_tell.append(f"audit entry {number}")
+    return rows_that_tell
 
 
 def _sealed() -> Iterator[tuple[int, dict[str, Any]]]:

@@ -88,7 +88,7 @@ def list_queue_numbers(event_id: int) -> dict[int, int]:
         .order_by(_R.created_at, _R.id)
         .limit(_MOST_NUMBERED)
     )
-    return {number: place for place, number in enumerate(db.session.scalars(query), 1)}
+    return {number: position for position, number in enumerate(db.session.scalars(query), 1)}
 
 
 def _filtered(query: Select[Any], filters: ListFilter) -> Select[Any]:
@@ -114,7 +114,7 @@ def _filtered(query: Select[Any], filters: ListFilter) -> Select[Any]:
 def _searched(query: Select[Any], q: str) -> Select[Any]:
     if len(q) == 4 and q.isascii() and q.isdecimal():
         return query.where(_R.mobile_last4 == q)
-    found = [_R.name.icontains(q, autoescape=True), _R.organization_name.icontains(q, autoescape=True)]
+    conditions = [_R.name.icontains(q, autoescape=True), _R.organization_name.icontains(q, autoescape=True)]
     if q.isascii():
-        found.append(func.replace(_R.pinyin_key, " ", "").startswith(folded(q), autoescape=True))
-    return query.where(or_(*found))
+        conditions.append(func.replace(_R.pinyin_key, " ", "").startswith(folded(q), autoescape=True))
+    return query.where(or_(*conditions))

@@ -17,7 +17,7 @@ from eventmgr.text import folded
 
 
 @dataclass(frozen=True)
-class Standing:
+class PriorState:
     """What the database knows when somebody asks for a place; ids are None where there is no such row."""
 
     first_answer_id: int | None
@@ -37,7 +37,7 @@ class Standing:
     """Of the newest privacy notice; 0: the event has the general one."""
 
 
-def _standing_statement() -> Select[Any]:
+def _prior_state_statement() -> Select[Any]:
     row, person = Registration, Person
     live = text(IS_LIVE)
     here = row.event_id == bindparam("event_id")
@@ -73,10 +73,10 @@ def _standing_statement() -> Select[Any]:
 
 # Measured: several statements take 30 % more processor time per registration, all of it under the lock
 # (docs/performance.md).
-_STANDING = _standing_statement()
+_PRIOR_STATE = _prior_state_statement()
 
 
-def get_standing(event_id: int, applicant: Applicant, form_ids: tuple[str | None, str | None] | None) -> Standing:
+def get_prior_state(event_id: int, applicant: Applicant, form_ids: tuple[str | None, str | None] | None) -> PriorState:
     """Everything that decides about a new place, in one statement; ask after the lock.
 
     Args:
@@ -93,4 +93,4 @@ def get_standing(event_id: int, applicant: Applicant, form_ids: tuple[str | None
         "name": applicant.name,
         "name_key": folded(applicant.organization)[:200],
     }
-    return Standing(*db.session.execute(_STANDING, values).one())
+    return PriorState(*db.session.execute(_PRIOR_STATE, values).one())

@@ -27,10 +27,10 @@ def get_registration(event: Event, registration_id: int) -> Registration:
         NotFound: there is none, or it is another event's.
     """
     query = select(Registration).where(Registration.id == registration_id, Registration.event_id == event.id)
-    found = db.session.scalars(query).one_or_none() if registration_id <= LARGEST else None
-    if found is None:
+    registration = db.session.scalars(query).one_or_none() if registration_id <= LARGEST else None
+    if registration is None:
         raise NotFound(_("There is no such registration in this event."))
-    return found
+    return registration
 
 
 def find_registration(registration_id: int) -> Registration | None:

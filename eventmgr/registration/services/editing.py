@@ -138,17 +138,17 @@ def _check_identity(event: Event, registration: Registration, applicant: Applica
 
 
 def _rewrite(event: Event, registration: Registration, applicant: Applicant, *, by_office: bool, at: datetime) -> None:
-    standing = queries.get_standing(event.id, applicant, None)
+    prior = queries.get_prior_state(event.id, applicant, None)
     belongs = settle_person(
-        applicant, standing.person_id, standing.organization_id, standing.employer_id, by_office=by_office, at=at
+        applicant, prior.person_id, prior.organization_id, prior.employer_id, by_office=by_office, at=at
     )  # fmt: skip
     if applicant.identity != registration.identity_key:
-        others = standing.lookalike_id
+        others = prior.lookalike_id
         registration.looks_like_id = others if others != registration.id else None
     registration.person_id, registration.organization_id = belongs.person_id, belongs.organization_id
     registration.pinyin_key = belongs.pinyin_key
     fill_in(registration, applicant)
-    _settle_sensitive(registration, applicant, standing.notice_version, at=at)
+    _settle_sensitive(registration, applicant, prior.notice_version, at=at)
 
 
 def _settle_sensitive(registration: Registration, applicant: Applicant, version: int, *, at: datetime) -> None:

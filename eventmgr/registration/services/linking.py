@@ -25,8 +25,8 @@ def ask_for_link(event: Event, identity: str, *, at: datetime) -> None:
 def send_link(payload: dict[str, Any], at: datetime) -> None:
     """The job: the letter to the live registration of that identity, if there is one."""
     event = db.session.get(Event, payload["event_id"])
-    found = queries.find_live(payload["event_id"], payload["identity"])
-    if event is None or found is None:
+    registration = queries.find_live(payload["event_id"], payload["identity"])
+    if event is None or registration is None:
         return
-    if may_write_from_job(found.email, about=f"registration:{found.id}", at=at):
-        letters.write("link", found, event, at=at)
+    if may_write_from_job(registration.email, about=f"registration:{registration.id}", at=at):
+        letters.write("link", registration, event, at=at)

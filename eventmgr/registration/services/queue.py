@@ -31,8 +31,8 @@ def fill(event: Event, *, at: datetime) -> int:
         return 0
     left: dict[str, int] = {}
     if event.quota_mode is QuotaMode.REFUSE:
-        found = list_unit_uses(event.id)
-        left = {code: use.left for code, use in found.items() if use.left is not None}
+        unit_uses = list_unit_uses(event.id)
+        left = {code: use.left for code, use in unit_uses.items() if use.left is not None}
     return _promote(event, places, left, at=at)
 
 

@@ -21,7 +21,7 @@ from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.applicant import Applicant, last_four
 from eventmgr.registration.errors import AlreadyRegistered, NoticeChanged, RegistrationClosed
 from eventmgr.registration.models import Registration, Source
-from eventmgr.registration.queries import Standing
+from eventmgr.registration.queries import PriorState
 from eventmgr.registration.services.persons import settle_person
 from eventmgr.registration.signals import registration_changed
 from eventmgr.sealing import Unreadable
@@ -63,39 +63,37 @@ def register(
         NoticeChanged: a newer privacy notice than the one that was read is in force.
     """
     lock(event)
-    standing = queries.get_standing(event.id, applicant, (form_id, earlier_id))
-    if standing.first_answer_id is not None:
-        if _is_sent_again(standing, earlier_id):
-            return queries.get_registration(event, standing.first_answer_id)
+    prior = queries.get_prior_state(event.id, applicant, (form_id, earlier_id))
+    if prior.first_answer_id is not None:
+        if _is_sent_again(prior, earlier_id):
+            return queries.get_registration(event, prior.first_answer_id)
         form_id = None
     check_open(event, at=at, by_hand=source in _BY_HAND)
-    if standing.live_id is not None:
+    if prior.live_id is not None:
         raise AlreadyRegistered(already_registered())
-    if applicant.notice_version is not None and applicant.notice_version < standing.notice_version:
+    if applicant.notice_version is not None and applicant.notice_version < prior.notice_version:
         raise NoticeChanged(
             _("The notice on personal data has changed meanwhile. Read it again below and confirm."), field="consent"
         )
-    status = (
-        Status.WAITLISTED if to_waiting_list else first_status(event, applicant.unit, standing.taken, standing.waiting)
-    )
+    status = Status.WAITLISTED if to_waiting_list else first_status(event, applicant.unit, prior.taken, prior.waiting)
     remarks = {"rank": rank, "office_note": office_note}
-    registration = _enter(event, applicant, standing, status, source, form_id, at=at, **remarks)
+    registration = _enter(event, applicant, prior, status, source, form_id, at=at, **remarks)
     record(
         by, "registered", registration, at=at, event_id=event.id, object_name=applicant.name,
         changes={"status": [None, status.value], "source": [None, source.value]},
     )  # fmt: skip
-    if status in HOLDING and free_places(event.capacity, standing.taken) == 1:
+    if status in HOLDING and free_places(event.capacity, prior.taken) == 1:
         fullness_changed()
     if notify:
-        letters.write(letters.OF_STATUS[status], registration, event, at=at, position=standing.waiting + 1)
+        letters.write(letters.OF_STATUS[status], registration, event, at=at, position=prior.waiting + 1)
     registration_changed.send(registration, event=event, answers={}, at=at, by=by)
     return registration
 
 
-def _is_sent_again(standing: Standing, earlier_id: str | None) -> bool:
+def _is_sent_again(prior: PriorState, earlier_id: str | None) -> bool:
     """Whether the first answer holds for this post too; an id that was made from what was sent does not bring back what
     was withdrawn meanwhile."""
-    return bool(standing.is_same_person) and (earlier_id is None or standing.first_answer_id == standing.live_id)
+    return bool(prior.is_same_person) and (earlier_id is None or prior.first_answer_id == prior.live_id)
 
 
 def check_open(event: Event, *, at: datetime, by_hand: bool) -> None:
@@ -105,19 +103,19 @@ def check_open(event: Event, *, at: datetime, by_hand: bool) -> None:
         RegistrationClosed: it does not; the sentence says why and what to do.
         NotFound: the event is a draft and a visitor asks.
     """
-    found = gate(event, at=at)
-    if found is Gate.CANCELLED:
+    current = gate(event, at=at)
+    if current is Gate.CANCELLED:
         raise RegistrationClosed(_("This event has been cancelled; nobody can register any more."))
-    if by_hand or found is Gate.OPEN:
+    if by_hand or current is Gate.OPEN:
         return
-    if found is Gate.DRAFT:
+    if current is Gate.DRAFT:
         raise NotFound(_("There is no such event."))
-    if found is Gate.POSTPONED:
+    if current is Gate.POSTPONED:
         raise RegistrationClosed(
             _("This event has been postponed. Registration opens again once the new date is announced.")
         )
     opens = event.registration_opens_at
-    if found is Gate.NOT_YET and opens is not None:
+    if current is Gate.NOT_YET and opens is not None:
         raise RegistrationClosed(
             _("Registration opens on %(when)s. Please come back then.", when=format_instant(opens, event.timezone))
         )
@@ -158,7 +156,7 @@ def already_registered() -> str:
 def _enter(
     event: Event,
     applicant: Applicant,
-    standing: Standing,
+    prior: PriorState,
     status: Status,
     source: Source,
     form_id: str | None,
@@ -168,11 +166,11 @@ def _enter(
 ) -> Registration:
     """The row, its consents and its count."""
     belongs = settle_person(
-        applicant, standing.person_id, standing.organization_id, standing.employer_id, at=at,
+        applicant, prior.person_id, prior.organization_id, prior.employer_id, at=at,
         by_office=source in _BY_HAND,
     )  # fmt: skip
     registration = Registration(
-        event_id=event.id, status=status, source=source, form_id=form_id, looks_like_id=standing.lookalike_id,
+        event_id=event.id, status=status, source=source, form_id=form_id, looks_like_id=prior.lookalike_id,
         person_id=belongs.person_id, organization_id=belongs.organization_id, pinyin_key=belongs.pinyin_key,
         created_at=at, changed_at=at, confirmed_at=at if status is Status.CONFIRMED else None,
         language=applicant.language, **remarks,
@@ -182,7 +180,7 @@ def _enter(
     db.session.flush()
     count(event.id, [(statements.cell_of(registration), 1)])
     db.session.add_all(
-        Consent(registration_id=registration.id, purpose=purpose, notice_version=standing.notice_version, given_at=at)
+        Consent(registration_id=registration.id, purpose=purpose, notice_version=prior.notice_version, given_at=at)
         for purpose in applicant.consents
     )
     return registration

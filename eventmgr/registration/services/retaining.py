@@ -21,28 +21,28 @@ _STAY = "gender"
 
 def _stay_due(at: datetime) -> list[Due]:
     kept = queries.list_kept(ended_before=at)
-    return [Due(one.slug, one.stay_until, one.stays) for one in kept if one.stay_until <= at and one.stays]
+    return [Due(row.slug, row.stay_until, row.stays) for row in kept if row.stay_until <= at and row.stays]
 
 
 def _records_due(at: datetime) -> list[Due]:
-    return [Due(one.slug, one.until, one.named) for one in queries.list_kept(ended_before=at) if one.until <= at]
+    return [Due(row.slug, row.until, row.named) for row in queries.list_kept(ended_before=at) if row.until <= at]
 
 
 def delete_stays(at: datetime, limit: int) -> int:
     """Lodging, travel and diet of at most `limit` registrations go; the trail of the event says how many held any."""
-    return _step(at, limit, lambda one: one.stay_until <= at and one.stays > 0, _delete_stays)
+    return _step(at, limit, lambda row: row.stay_until <= at and row.stays > 0, _delete_stays)
 
 
 def delete_records(at: datetime, limit: int) -> int:
     """Everything personal of at most `limit` registrations goes; they count on."""
-    return _step(at, limit, lambda one: one.until <= at, _delete_records)
+    return _step(at, limit, lambda row: row.until <= at, _delete_records)
 
 
 def _step(at: datetime, limit: int, is_due: Callable[[Kept], bool], do: Callable[[Event, datetime, int], int]) -> int:
     done = 0
-    for one in queries.list_kept(ended_before=at):
-        if done < limit and is_due(one):
-            event = db.session.get_one(Event, one.event_id)
+    for row in queries.list_kept(ended_before=at):
+        if done < limit and is_due(row):
+            event = db.session.get_one(Event, row.event_id)
             lock(event)
             done += do(event, at, limit - done)
     return done

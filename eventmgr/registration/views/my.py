@@ -45,26 +45,26 @@ _MOST = 1000
 @bp.route("/my/<token>/")
 def show(token: str) -> ResponseReturnValue:
     """State, place in the queue, what was typed, QR code, calendar addresses."""
-    place = _opened(token)
-    if _owes_consent(place):
-        return _ask_consent(place, token)
-    waits = place.status is Status.WAITLISTED
+    registration = _opened(token)
+    if _owes_consent(registration):
+        return _ask_consent(registration, token)
+    waits = registration.status is Status.WAITLISTED
     html = render_template(
         "registration/show.html",
-        place=place,
-        event=place.event,
+        registration=registration,
+        event=registration.event,
         token=token,
-        number=queries.count_ahead(place) + 1 if waits else None,
-        holds=place.status in HOLDING,
-        live=place.status in LIVE,
+        number=queries.count_ahead(registration) + 1 if waits else None,
+        holds=registration.status in HOLDING,
+        live=registration.status in LIVE,
         lines=lines_of(
-            place,
-            list_questions(place.event_id),
+            registration,
+            list_questions(registration.event_id),
             language(),
-            groups=queries.list_group_titles(place.event_id) if place.answers.get("group") else {},
+            groups=queries.list_group_titles(registration.event_id) if registration.answers.get("group") else {},
         ),
-        notes=notes(place),
-        calendars=calendars(place, tokens.sign("feed", place.id, place.feed_version)),
+        notes=notes(registration),
+        calendars=calendars(registration, tokens.sign("feed", registration.id, registration.feed_version)),
     )
     return _private(html)
 
@@ -72,10 +72,10 @@ def show(token: str) -> ResponseReturnValue:
 @bp.route("/my/<token>/edit", methods=["GET", "POST"])
 def edit(token: str) -> ResponseReturnValue:
     """The registration form again; after the closing instant the office is told of the change."""
-    place = _agreed(token)
-    event, typed = place.event, request.form if request.method == "POST" else None
+    registration = _agreed(token)
+    event, typed = registration.event, request.form if request.method == "POST" else None
     asked = queries.get_asked(event)
-    form = registration_form(asked, typed=typed, registration=place).watching()
+    form = registration_form(asked, typed=typed, registration=registration).watching()
     del form.consent
     late, wait = clock.now() > closing_instant(event), None
     if typed is not None and form.validate():
@@ -83,24 +83,28 @@ def edit(token: str) -> ResponseReturnValue:
 
         def save() -> bool:
             hold(event)
-            if not form.compare(registration_form(asked, registration=place)):
+            if not form.compare(registration_form(asked, registration=registration)):
                 return False
-            return services.edit(event, place, applicant, at=clock.now(), by=_participant(place))
+            return services.edit(event, registration, applicant, at=clock.now(), by=_participant(registration))
 
         try:
-            for address in services.addresses_told(place, applicant):
-                letter_needed(address, about=f"registration:{place.id}", at=clock.now())
+            for address in services.addresses_told(registration, applicant):
+                letter_needed(address, about=f"registration:{registration.id}", at=clock.now())
             changed = write(save)
         except Refusal as refusal:
             form.refuse(refusal)
             wait = refusal.retry_after if isinstance(refusal, TooMany) else None
         else:
-            if _owes_consent(place) and place.email:
-                return _private(render_template("registration/handed_over.html", place=place, event=event))
+            if _owes_consent(registration) and registration.email:
+                return _private(
+                    render_template("registration/handed_over.html", registration=registration, event=event)
+                )
             flash(_("Your changes are saved.") if changed else _("Nothing was changed."), "success")
-            return redirect(url_for("registration.show", token=my_token(place)), 303)
+            return redirect(url_for("registration.show", token=my_token(registration)), 303)
     tell_places(form, event.id)
-    html = render_template("registration/edit.html", place=place, event=event, form=form, token=token, late=late)
+    html = render_template(
+        "registration/edit.html", registration=registration, event=event, form=form, token=token, late=late
+    )
     answer = _private(html, form.status)
     if wait is not None:
         answer.headers["Retry-After"] = str(wait)
@@ -110,13 +114,13 @@ def edit(token: str) -> ResponseReturnValue:
 @bp.route("/my/<token>/consent", methods=["POST"])
 def consent(token: str) -> ResponseReturnValue:
     """Who took over somebody's place agrees to the notice; with that the page opens."""
-    place = _opened(token)
-    notice = find_privacy_notice(place.event_id)
+    registration = _opened(token)
+    notice = find_privacy_notice(registration.event_id)
     version = notice.version if notice else 0
     if not request.form.get("consent") or request.form.get("notice_version", "") != str(version):
-        return _ask_consent(place, token, status=422)
+        return _ask_consent(registration, token, status=422)
     write(
-        lambda: services.agree(place.event, place, version=version, at=clock.now(), by=_participant(place))
+        lambda: services.agree(registration.event, registration, version=version, at=clock.now(), by=_participant(registration))
     )  # fmt: skip
     flash(_("Thank you. Please check what is entered about you, and add what is missing."), "success")
     return redirect(url_for("registration.show", token=token), 303)
@@ -125,22 +129,27 @@ def consent(token: str) -> ResponseReturnValue:
 @bp.route("/my/<token>/withdraw", methods=["GET", "POST"])
 def withdraw(token: str) -> ResponseReturnValue:
     """Asks once, then gives the place back; with `consent` the consent ends too, and this address with it."""
-    place = _opened(token)
-    event, with_consent = place.event, "consent" in request.values
+    registration = _opened(token)
+    event, with_consent = registration.event, "consent" in request.values
     form = ReasonForm()
     if request.method != "POST" or not form.validate():
         html = render_template(
-            "registration/withdraw.html", place=place, event=event, token=token, consent=with_consent, form=form
+            "registration/withdraw.html",
+            registration=registration,
+            event=event,
+            token=token,
+            consent=with_consent,
+            form=form,
         )
         return _private(html, form.status)
-    reason, notify = form.reason.data or "", _may_write(place)
-    told = place.email if notify else ""
+    reason, notify = form.reason.data or "", _may_write(registration)
+    told = registration.email if notify else ""
     write(
         lambda: services.withdraw(
             event,
-            place,
+            registration,
             at=clock.now(),
-            by=_participant(place),
+            by=_participant(registration),
             reason=reason,
             with_consent=with_consent,
             notify=notify,
@@ -155,36 +164,40 @@ def withdraw(token: str) -> ResponseReturnValue:
 @bp.route("/my/<token>/delete", methods=["GET", "POST"])
 def delete(token: str) -> ResponseReturnValue:
     """Asks once, then deletes what is personal at once; this address ends with it (PIPL art. 47)."""
-    place = _opened(token)
-    event = place.event
-    gives_back = place.status in GIVEN_BACK and clock.now() < event.ends_at
+    registration = _opened(token)
+    event = registration.event
+    gives_back = registration.status in GIVEN_BACK and clock.now() < event.ends_at
     if request.method != "POST":
         html = render_template(
-            "registration/delete.html", place=place, event=event, token=token, gives_back=gives_back
+            "registration/delete.html", registration=registration, event=event, token=token, gives_back=gives_back
         )  # fmt: skip
         return _private(html)
-    notify = _may_write(place)
-    told = place.email if notify else ""
-    write(lambda: services.forget(event, place, at=clock.now(), by=_participant(place), notify=notify))
+    notify = _may_write(registration)
+    told = registration.email if notify else ""
+    write(lambda: services.forget(event, registration, at=clock.now(), by=_participant(registration), notify=notify))
     return _private(render_template("registration/deleted.html", event=event, told=told, consent=False))
 
 
 @bp.route("/my/<token>/new-link", methods=["POST"])
 def new_link(token: str) -> ResponseReturnValue:
     """A new address for this page; the old one, and the old QR code, are void at once."""
-    place = _agreed(token)
-    limit(f"new-link:{place.id}", most=10, per_seconds=3600, at=clock.now())
-    notify = _may_write(place)
-    write(lambda: services.renew_link(place.event, place, at=clock.now(), by=_participant(place), notify=notify))
+    registration = _agreed(token)
+    limit(f"new-link:{registration.id}", most=10, per_seconds=3600, at=clock.now())
+    notify = _may_write(registration)
+    write(
+        lambda: services.renew_link(
+            registration.event, registration, at=clock.now(), by=_participant(registration), notify=notify
+        )
+    )
     flash(_("This page has a new address. The old one no longer works."), "success")
-    return redirect(url_for("registration.show", token=my_token(place)), 303)
+    return redirect(url_for("registration.show", token=my_token(registration)), 303)
 
 
 @bp.route("/my/<token>/new-feed", methods=["POST"])
 def new_feed(token: str) -> ResponseReturnValue:
     """A new personal calendar address; the old one is void at once."""
-    place = _agreed(token)
-    write(lambda: services.renew_feed(place.event, place, at=clock.now(), by=_participant(place)))
+    registration = _agreed(token)
+    write(lambda: services.renew_feed(registration.event, registration, at=clock.now(), by=_participant(registration)))
     flash(_("Your calendar has a new address. Subscribe to it again; the old one no longer works."), "success")
     return redirect(url_for("registration.show", token=token), 303)
 
@@ -192,17 +205,17 @@ def new_feed(token: str) -> ResponseReturnValue:
 @bp.route("/my/<token>/qr.svg")
 def qr(token: str) -> ResponseReturnValue:
     """The check-in code as a picture; only for those who hold a place."""
-    place = _opened(token)
-    if place.status not in HOLDING:
+    registration = _opened(token)
+    if registration.status not in HOLDING:
         raise NotFound(_("There is a code once the place is confirmed."))
-    return _private(qr_svg(check_in_code(place)), mimetype="image/svg+xml")
+    return _private(qr_svg(check_in_code(registration)), mimetype="image/svg+xml")
 
 
 @bp.route("/my/<token>/data.json")
 def data(token: str) -> ResponseReturnValue:
     """Everything that is kept about this registration, as JSON (PIPL art. 45)."""
-    place = _opened(token)
-    copy = own_copy.as_data(_kept(place))
+    registration = _opened(token)
+    copy = own_copy.as_data(_kept(registration))
     answer = _private(json.dumps(copy, ensure_ascii=False, indent=2), mimetype="application/json")
     answer.headers["Content-Disposition"] = 'attachment; filename="registration.json"'
     return answer
@@ -211,22 +224,22 @@ def data(token: str) -> ResponseReturnValue:
 @bp.route("/my/<token>/data.csv")
 def data_csv(token: str) -> ResponseReturnValue:
     """The same in words, as a table for reading."""
-    place = _opened(token)
-    body = as_csv(own_copy.columns(), own_copy.as_rows(_kept(place), language()))
+    registration = _opened(token)
+    body = as_csv(own_copy.columns(), own_copy.as_rows(_kept(registration), language()))
     answer = _private(body, mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="registration.csv"'
     return answer
 
 
-def _kept(place: Registration) -> own_copy.Kept:
+def _kept(registration: Registration) -> own_copy.Kept:
     return own_copy.Kept(
-        place,
-        list_questions(place.event_id),
-        list_consents(place.id),
-        list_letters(place.event_id, about=f"registration:{place.id}", limit=_MOST)[::-1],
-        list_entries(place.event_id, object_type="registration", object_id=place.id, limit=_MOST)[::-1],
-        queries.list_group_titles(place.event_id),
-        [note.text for note in notes(place)],
+        registration,
+        list_questions(registration.event_id),
+        list_consents(registration.id),
+        list_letters(registration.event_id, about=f"registration:{registration.id}", limit=_MOST)[::-1],
+        list_entries(registration.event_id, object_type="registration", object_id=registration.id, limit=_MOST)[::-1],
+        queries.list_group_titles(registration.event_id),
+        [note.text for note in notes(registration)],
     )
 
 
@@ -237,10 +250,10 @@ def _opened(token: str) -> Registration:
         WrongLink: it is no true link, or an old one.
     """
     read = tokens.read("my", token)
-    place = queries.find_registration(read[0]) if read else None
-    if place is None or read is None or place.link_version != read[1]:
+    registration = queries.find_registration(read[0]) if read else None
+    if registration is None or read is None or registration.link_version != read[1]:
         raise WrongLink(_("This link does not work, or no longer. Have it sent again from the event's page."))
-    return place
+    return registration
 
 
 def _agreed(token: str) -> Registration:
@@ -249,22 +262,22 @@ def _agreed(token: str) -> Registration:
     Raises:
         NotPossible: the consent is outstanding.
     """
-    place = _opened(token)
-    if _owes_consent(place):
+    registration = _opened(token)
+    if _owes_consent(registration):
         raise NotPossible(_("Open your page first, read the notice there, and agree to it."))
-    return place
+    return registration
 
 
-def _owes_consent(place: Registration) -> bool:
-    return place.consent_asked_at is not None and place.status in LIVE
+def _owes_consent(registration: Registration) -> bool:
+    return registration.consent_asked_at is not None and registration.status in LIVE
 
 
-def _ask_consent(place: Registration, token: str, *, status: int = 200) -> Response:
-    event = place.event
+def _ask_consent(registration: Registration, token: str, *, status: int = 200) -> Response:
+    event = registration.event
     form = registration_form(queries.get_asked(event))
     html = render_template(
         "registration/agree.html",
-        place=place,
+        registration=registration,
         event=event,
         token=token,
         notice=find_privacy_notice(event.id),
@@ -274,13 +287,13 @@ def _ask_consent(place: Registration, token: str, *, status: int = 200) -> Respo
     return _private(html, status)
 
 
-def _may_write(place: Registration) -> bool:
+def _may_write(registration: Registration) -> bool:
     """Whether a letter may go to the address of this registration now; the act itself goes on without."""
-    return may_write(place.email, about=f"registration:{place.id}", at=clock.now())
+    return may_write(registration.email, about=f"registration:{registration.id}", at=clock.now())
 
 
-def _participant(place: Registration) -> Actor:
-    return actor_by_link(place.id, place.name)
+def _participant(registration: Registration) -> Actor:
+    return actor_by_link(registration.id, registration.name)
 
 
 def _private(body: Any, status: int = 200, mimetype: str = "text/html") -> Response:

@@ -108,7 +108,7 @@ def suggest_organizations(slug: str) -> ResponseReturnValue:
     """Known organizations that fit what is being typed, as options of the form's list."""
     _visible(slug)
     start = folded(organization_name(query.text("organization")))[:60]
-    answer = make_response(render_template("registration/_organizations.html", found=list_suggestions(start)))
+    answer = make_response(render_template("registration/_organizations.html", organizations=list_suggestions(start)))
     answer.headers["Cache-Control"] = "private, max-age=60"
     return answer
 
