@@ -10,7 +10,7 @@ from flask import Flask
 
 from eventmgr import cli, db, features, i18n, sealing, settings
 from eventmgr.accounts import feature as accounts
-from eventmgr.accounts import session
+from eventmgr.accounts.signing_in import session
 from eventmgr.agenda import feature as agenda
 from eventmgr.calendars import feature as calendars
 from eventmgr.checkin import feature as checkin
@@ -30,20 +30,12 @@ from eventmgr.signup import feature as signup
 from eventmgr.taxonomy import feature as taxonomy
 from eventmgr.team import feature as team
 from eventmgr.upkeep import feature as upkeep
-from eventmgr.web import (
-    addresses,
-    answers,
-    bodies,
-    cache,
-    elsewhere,
-    handlers,
-    headers,
-    metrics,
-    origin,
-    robots,
-    templating,
-)
 from eventmgr.web import feature as web
+from eventmgr.web import handlers, robots
+from eventmgr.web.monitoring import metrics
+from eventmgr.web.rendering import templating
+from eventmgr.web.requests import addresses, bodies, elsewhere, origin
+from eventmgr.web.responses import answers, cache, headers
 
 _HERE = Path(__file__).resolve().parent
 _ROOT = _HERE.parent

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from eventmgr.masking import mask_email, mask_mobile
-from eventmgr.web.templating import masked
+from eventmgr.web.rendering.templating import masked
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -48,7 +48,7 @@ def test_pages_show_what_papers_and_the_trail_show(value):
     [
         ("***", "eventmgr/masking.py"),
         ("validate_email(", "eventmgr/text.py"),
-        (".registration_closes_at or ", "eventmgr/events/opening.py"),
+        (".registration_closes_at or ", "eventmgr/events/derived/opening.py"),
     ],
 )
 def test_a_rule_stands_in_one_file(rule, place):

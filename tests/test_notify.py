@@ -14,7 +14,7 @@ from eventmgr.events.models import Event
 from eventmgr.events.services import edit
 from eventmgr.log.services import SYSTEM
 from eventmgr.messages.models import LetterState, OutboxLetter
-from eventmgr.web import stamps
+from eventmgr.web.responses import stamps
 from tests.conftest import settle
 from tests.factories import make_event
 from tests.messages.letters import write

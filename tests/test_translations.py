@@ -32,7 +32,7 @@ def test_features_stand_in_the_order_of_the_staircase():
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
     """A small tree: `accounts` and `events` both say "Save"."""
-    write(tmp_path / "eventmgr/accounts/views.py", PYTHON)
+    write(tmp_path / "eventmgr/accounts/signing_in/views.py", PYTHON)
     write(tmp_path / "templates/events/show.html", TEMPLATE)
     return tmp_path
 
@@ -112,7 +112,7 @@ def test_check_names_what_is_missing_empty_contradicting_and_unused(house: Path)
 
 
 def test_check_names_placeholders_that_differ(house: Path):
-    write(house / "eventmgr/accounts/views.py", '_("Dear %(name)s,")\n')
+    write(house / "eventmgr/accounts/signing_in/views.py", '_("Dear %(name)s,")\n')
     write(house / "templates/events/show.html", "")
     write(house / "eventmgr/translations/zh_CN/accounts.po", HEAD + 'msgid "Dear %(name)s,"\nmsgstr "%(nom)s您好："\n')
     catalogue.update(house)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from eventmgr.accounts import manage, trail, views
+from eventmgr.accounts import manage, trail
 from eventmgr.accounts.laws import LAWS
 from eventmgr.accounts.models import User
+from eventmgr.accounts.signing_in import views
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
-from eventmgr.web.menus import ACCOUNT, ADMINISTRATORS
+from eventmgr.web.rendering.menus import ACCOUNT, ADMINISTRATORS
 
 FEATURE = Feature(
     "accounts",

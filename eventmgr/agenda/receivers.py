@@ -18,8 +18,8 @@ from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import calendar_changed
+from eventmgr.events.setup.templates_by_kind import SkeletonItem
 from eventmgr.events.signals import event_changed, event_cloned, event_created, event_moved
-from eventmgr.events.templates_by_kind import SkeletonItem
 from eventmgr.i18n import _n, localized
 
 _COPIED = ("kind", "title", "description", "sector_code", "topic_id", "capacity", "position")

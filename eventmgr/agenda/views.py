@@ -15,8 +15,8 @@ from eventmgr.events.queries import get_public_event
 from eventmgr.i18n import _
 from eventmgr.taxonomy import find_sector
 from eventmgr.text import whole_number
-from eventmgr.web.cache import cached_page
-from eventmgr.web.parameters import query
+from eventmgr.web.requests.parameters import query
+from eventmgr.web.responses.cache import cached_page
 
 bp = Blueprint("agenda", __name__)
 

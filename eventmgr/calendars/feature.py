@@ -6,7 +6,7 @@ from eventmgr.calendars import panels, views
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.registration.notes import CALENDAR
-from eventmgr.web.menus import SITE
+from eventmgr.web.rendering.menus import SITE
 
 FEATURE = Feature(
     "calendars",

@@ -13,7 +13,7 @@ from eventmgr import ical
 from eventmgr.agenda.calendar_entry import item_entry_of
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.calendars.addresses import chosen
-from eventmgr.events.calendar_entry import entry_of
+from eventmgr.events.derived.calendar_entry import entry_of
 from eventmgr.events.labels import KINDS
 from eventmgr.events.models import Event, EventKind, EventStatus, Series
 from eventmgr.events.queries import EventFilter

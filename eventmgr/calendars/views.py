@@ -19,9 +19,9 @@ from eventmgr.messages.composing import base_url
 from eventmgr.signup.queries import find_waiting
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics
 from eventmgr.web import tokens
-from eventmgr.web.answers import for_reader
-from eventmgr.web.cache import cached_page
-from eventmgr.web.parameters import page_query, query
+from eventmgr.web.requests.parameters import page_query, query
+from eventmgr.web.responses.answers import for_reader
+from eventmgr.web.responses.cache import cached_page
 
 bp = Blueprint("calendars", __name__)
 

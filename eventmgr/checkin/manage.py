@@ -31,8 +31,8 @@ from eventmgr.registration.queries import get_registration
 from eventmgr.registration.services import check_mark, mark_attended, possible_marks, unmark
 from eventmgr.taxonomy import units
 from eventmgr.text import clean_line, whole_number
-from eventmgr.web.headers import WITH_CAMERA
-from eventmgr.web.parameters import query
+from eventmgr.web.requests.parameters import query
+from eventmgr.web.responses.headers import WITH_CAMERA
 
 bp = Blueprint("checkin_manage", __name__, url_prefix="/manage/events/<slug>/checkin")
 

@@ -17,7 +17,7 @@ from eventmgr.db import write
 from eventmgr.files import private
 from eventmgr.sample import build, scale
 from eventmgr.sample.dates import CHINA, Dates
-from eventmgr.sample.roster import SEED
+from eventmgr.sample.people.roster import SEED
 from eventmgr.sample.statements import refresh_statistics
 
 KEY_FILE = "sample-key.json"

@@ -6,9 +6,9 @@ from eventmgr.accounts.access import staff_required
 from eventmgr.accounts.models import User
 from eventmgr.db import db
 from eventmgr.errors import NotAllowed, NotFound
+from eventmgr.events.derived.reach import reach_of
 from eventmgr.events.models import Event
 from eventmgr.events.queries import find_event
-from eventmgr.events.reach import reach_of
 from eventmgr.i18n import _
 from eventmgr.team import access as team
 from eventmgr.team.roles import TeamRole

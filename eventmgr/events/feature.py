@@ -11,8 +11,8 @@ from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.team.access import BY_LEVEL
 from eventmgr.team.roles import TeamRole
-from eventmgr.web.menus import ACCOUNT, ADMINISTRATORS
-from eventmgr.web.stamps import Scope
+from eventmgr.web.rendering.menus import ACCOUNT, ADMINISTRATORS
+from eventmgr.web.responses.stamps import Scope
 
 _OWNER, _EDITOR, _REGISTRAR = TeamRole.OWNER, TeamRole.EDITOR, TeamRole.REGISTRAR
 

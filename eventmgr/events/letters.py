@@ -22,8 +22,8 @@ from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.messages.secrets import masked
 from eventmgr.settings import home_zone
 from eventmgr.text import whole_number
-from eventmgr.web.answers import never_kept
-from eventmgr.web.parameters import query
+from eventmgr.web.requests.parameters import query
+from eventmgr.web.responses.answers import never_kept
 
 bp = Blueprint("letters_manage", __name__)
 

@@ -6,7 +6,7 @@ from blinker import signal
 
 event_created = signal("event-created")
 """A draft stands: `event_created.send(event, skeleton=[SkeletonItem, …], at=at, by=by)`. The skeleton is the agenda that
-the kind proposes, already cut to what lies inside the event; see `events/templates_by_kind.py`."""
+the kind proposes, already cut to what lies inside the event; see `events/setup/templates_by_kind.py`."""
 
 event_changed = signal("event-changed")
 """An event was changed and is locked (`touch`): `event_changed.send(event, changes={"capacity": [100, 120]}, at=at,

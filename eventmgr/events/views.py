@@ -20,8 +20,8 @@ from eventmgr.events.queries import get_attachment, get_event, get_notice, get_p
 from eventmgr.features import panels
 from eventmgr.i18n import _
 from eventmgr.taxonomy import get_unit
-from eventmgr.web.answers import for_reader_as_is
-from eventmgr.web.cache import cached_page
+from eventmgr.web.responses.answers import for_reader_as_is
+from eventmgr.web.responses.cache import cached_page
 
 bp = Blueprint("events", __name__)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import enum
 from datetime import datetime
 
+from eventmgr.events.derived.opening import Gate, gate, is_full
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.opening import Gate, gate, is_full
 
 
 class Standing(enum.Enum):

@@ -22,8 +22,8 @@ from eventmgr.i18n import _, language
 from eventmgr.settings import home_zone
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics
 from eventmgr.text import whole_number
-from eventmgr.web.cache import cached_page
-from eventmgr.web.parameters import page_query
+from eventmgr.web.requests.parameters import page_query
+from eventmgr.web.responses.cache import cached_page
 
 bp = Blueprint("home", __name__)
 

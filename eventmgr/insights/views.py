@@ -11,7 +11,7 @@ from eventmgr.events.queries import get_event
 from eventmgr.i18n import _, language
 from eventmgr.insights.crossing import SMALLEST, cross
 from eventmgr.quotas.queries import list_tallies
-from eventmgr.web.cache import cached_page
+from eventmgr.web.responses.cache import cached_page
 
 bp = Blueprint("insights", __name__)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event, QuotaMode
-from eventmgr.events.opening import free_places
 from eventmgr.i18n import _, language
 from eventmgr.quotas.errors import OverQuota, QuotaFull
 from eventmgr.quotas.queries import list_unit_uses

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from eventmgr.events.opening import free_places
+from eventmgr.events.derived.opening import free_places
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.tally import TallyRow
 from eventmgr.taxonomy import units

@@ -17,7 +17,7 @@ from eventmgr.forms import questions
 from eventmgr.i18n import _
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.wording import Seen
-from eventmgr.registration.filtering import ListFilter
+from eventmgr.registration.office_list.filtering import ListFilter
 
 CLOSED = "registrations.office"
 """What a field needs that is in no group."""

@@ -13,7 +13,7 @@ from eventmgr.registration.manage import retention
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services.retaining import PERIODS
 from eventmgr.team.roles import TeamRole
-from eventmgr.web.stamps import Scope
+from eventmgr.web.responses.stamps import Scope
 
 _OFFICE = frozenset({TeamRole.OWNER, TeamRole.REGISTRAR})
 

@@ -16,7 +16,7 @@ from eventmgr.forms.fields import LABELS, WORDS
 from eventmgr.i18n import _, _l, language, localized
 from eventmgr.privacy.consents import PROCESSING, SENSITIVE
 from eventmgr.registration import labels
-from eventmgr.registration.applicant import Applicant
+from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.models import Registration, Role
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_units, get_unit
 from eventmgr.taxonomy.mobile import normalize_mobile

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.registration.applicant import identity_key
+from eventmgr.registration.content.applicant import identity_key
 from eventmgr.registration.queries import laws as queries
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from markupsafe import escape
 
 from eventmgr.errors import BadValue
-from eventmgr.events.calendar_entry import entry_of
+from eventmgr.events.derived.calendar_entry import entry_of
 from eventmgr.events.models import Event
 from eventmgr.i18n import format_span, localized
 from eventmgr.ical import Attendee, Entry, Method, invitation

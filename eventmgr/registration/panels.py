@@ -6,8 +6,8 @@ from flask import render_template
 
 from eventmgr import clock
 from eventmgr.errors import Refusal
+from eventmgr.events.derived.opening import closing_instant, free_places
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.opening import closing_instant, free_places
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.queries import count_by_status, count_holding_by_unit, count_taken
 from eventmgr.registration.services.registering import check_open

@@ -15,8 +15,8 @@ from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import _, _l, language, localized
 from eventmgr.privacy.consents import PURPOSES
 from eventmgr.registration import labels, queries
-from eventmgr.registration.filtering import ListFilter
 from eventmgr.registration.models import Registration
+from eventmgr.registration.office_list.filtering import ListFilter
 from eventmgr.taxonomy import feature as taxonomy
 
 FIELDS = {

@@ -16,7 +16,7 @@ from eventmgr.log.services import record
 from eventmgr.quotas.queries import count_taken
 from eventmgr.reports.printing import DOCUMENTS, list_missing, print_document
 from eventmgr.reports.views import pdf_response
-from eventmgr.web.answers import for_reader, never_kept
+from eventmgr.web.responses.answers import for_reader, never_kept
 
 bp = Blueprint("reports_manage", __name__, url_prefix="/manage/events/<slug>/reports")
 

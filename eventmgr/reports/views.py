@@ -9,7 +9,7 @@ from eventmgr.errors import NotFound
 from eventmgr.events.queries import get_public_event
 from eventmgr.i18n import _, language
 from eventmgr.reports.printing import DOCUMENTS, print_document
-from eventmgr.web.cache import cached_page
+from eventmgr.web.responses.cache import cached_page
 
 bp = Blueprint("reports", __name__)
 

@@ -13,14 +13,15 @@ from eventmgr.events.models import Event, EventStatus, Series
 from eventmgr.events.statements import raise_site_revision
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Actor
-from eventmgr.sample import accounts, matchmaking, others, queries, seminar, visit
+from eventmgr.sample import accounts, queries
 from eventmgr.sample.dates import Dates
+from eventmgr.sample.events import matchmaking, others, seminar, visit
+from eventmgr.sample.events.plan import Plan, both
 from eventmgr.sample.key import make_key
-from eventmgr.sample.plan import Plan, both
-from eventmgr.sample.planted import plant
+from eventmgr.sample.people.planted import plant
+from eventmgr.sample.people.roster import SEED, SEMINAR, Roster, invent
+from eventmgr.sample.people.seats import allot
 from eventmgr.sample.registering import Entry, seat_all, write_trail
-from eventmgr.sample.roster import SEED, SEMINAR, Roster, invent
-from eventmgr.sample.seats import allot
 from eventmgr.sample.writing import write
 
 _LATER = {

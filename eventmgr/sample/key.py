@@ -8,11 +8,11 @@ from typing import Any
 
 from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Source
-from eventmgr.sample import planted
 from eventmgr.sample.dates import Dates
-from eventmgr.sample.roster import MATCHMAKING, QUOTAS, SEMINAR, VISIT, WITHOUT_LIST, Human, Roster
-from eventmgr.sample.seat import Seat
-from eventmgr.sample.seminar import clashing
+from eventmgr.sample.events.seminar import clashing
+from eventmgr.sample.people import planted
+from eventmgr.sample.people.roster import MATCHMAKING, QUOTAS, SEMINAR, VISIT, WITHOUT_LIST, Human, Roster
+from eventmgr.sample.people.seat import Seat
 
 Seats = dict[str, list[Seat]]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from eventmgr.sample.roster import EAST_SIDE, MATCHMAKING, SEED, Human, Roster, invent
+from eventmgr.sample.people.roster import EAST_SIDE, MATCHMAKING, SEED, Human, Roster, invent
 
 SLOTS, TABLES = 16, 40
 HALVES = ((0, 8), (8, 16))

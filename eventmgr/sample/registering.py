@@ -18,9 +18,9 @@ from eventmgr.privacy.models import Consent
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.statements import count
 from eventmgr.registration import statements
-from eventmgr.registration.applicant import identity_key, last_four
+from eventmgr.registration.content.applicant import identity_key, last_four
 from eventmgr.registration.models import Registration, Source
-from eventmgr.sample.seat import Seat
+from eventmgr.sample.people.seat import Seat
 from eventmgr.signup.models import Signup, SignupState
 from eventmgr.taxonomy import name_key, sort_key
 from eventmgr.text import folded

@@ -14,11 +14,13 @@ from eventmgr.log.models import ActorKind
 from eventmgr.privacy.consents import PROCESSING
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.statements import Cell, count
-from eventmgr.registration.applicant import identity_key
+from eventmgr.registration.content.applicant import identity_key
 from eventmgr.registration.models import Role, Source
-from eventmgr.sample import hosts, names, queries, statements
+from eventmgr.sample import queries, statements
 from eventmgr.sample.dates import Dates
-from eventmgr.sample.plan import Item, Pair, Place, Plan, Voice, item
+from eventmgr.sample.events import hosts
+from eventmgr.sample.events.plan import Item, Pair, Place, Plan, Voice, item
+from eventmgr.sample.people import names
 from eventmgr.sample.writing import write
 from eventmgr.taxonomy import name_key, provinces, sort_key, units
 from eventmgr.text import folded

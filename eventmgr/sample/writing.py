@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from eventmgr.accounts.models import User
 from eventmgr.agenda.models import AgendaItem, Speaker
 from eventmgr.db import db
+from eventmgr.events.derived.privacy import default_notice
+from eventmgr.events.derived.searching import search_text
 from eventmgr.events.models import (
     Attachment,
     Deadline,
@@ -26,13 +28,11 @@ from eventmgr.events.models import (
     Track,
     Venue,
 )
-from eventmgr.events.privacy import default_notice
-from eventmgr.events.searching import search_text
 from eventmgr.forms.models import Question
 from eventmgr.outcomes.models import Conclusion
 from eventmgr.privacy.models import PrivacyNotice
 from eventmgr.sample.dates import CHINA
-from eventmgr.sample.plan import Asking, Item, Pair, Place, Plan, both
+from eventmgr.sample.events.plan import Asking, Item, Pair, Place, Plan, both
 from eventmgr.team.models import TeamMember
 from eventmgr.team.roles import TeamRole
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import contains_eager
 
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.db import db
+from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event, EventStatus, Room
-from eventmgr.events.opening import free_places
 from eventmgr.i18n import Bilingual
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.models import Registration

@@ -12,8 +12,8 @@ from typing import Any
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.db import db
 from eventmgr.errors import Refusal
+from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.opening import free_places
 from eventmgr.i18n import _, _n
 from eventmgr.log.services import SYSTEM, Actor, record
 from eventmgr.quotas.models import HOLDING, LIVE

@@ -12,7 +12,6 @@ from wtforms import BooleanField, Field, HiddenField
 
 from eventmgr.errors import Refusal
 from eventmgr.i18n import _, _l, _n
-from eventmgr.web.drawing import drawing
 from eventmgr.web.fields import (
     BilingualLine,
     BilingualText,
@@ -30,6 +29,7 @@ from eventmgr.web.fields import (
     TextField,
 )
 from eventmgr.web.meanwhile import ChangedMeanwhile, Difference, differences, is_same_form, read_seal, seal
+from eventmgr.web.rendering.drawing import drawing
 
 __all__ = [
     "BilingualLine",

@@ -18,7 +18,7 @@ from werkzeug.routing import RequestRedirect
 from eventmgr import clock
 from eventmgr.errors import Refusal, SignInRequired, TooMany, WrongLink
 from eventmgr.i18n import _
-from eventmgr.web.limits import limit_failure
+from eventmgr.web.rate_limits.limits import limit_failure
 
 log = logging.getLogger(__name__)
 _SECONDS_TO_WAIT = "10"

@@ -19,8 +19,8 @@ from wtforms.fields.choices import SelectFieldBase
 
 from eventmgr.errors import Refusal
 from eventmgr.i18n import _, format_date, format_instant
-from eventmgr.web.drawing import choices
 from eventmgr.web.fields import InstantField
+from eventmgr.web.rendering.drawing import choices
 
 _LONGEST = 20_000
 """Characters of a posted seal that are read: more than the largest form of ours writes."""

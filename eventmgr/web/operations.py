@@ -10,8 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from eventmgr.db import db
-from eventmgr.web import metrics
-from eventmgr.web.answers import never_kept
+from eventmgr.web.monitoring import metrics
+from eventmgr.web.responses.answers import never_kept
 
 bp = Blueprint("operations", __name__)
 

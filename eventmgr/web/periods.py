@@ -6,7 +6,7 @@ from datetime import datetime
 
 from eventmgr.features import Due, Period
 from eventmgr.i18n import _l
-from eventmgr.web import limits
+from eventmgr.web.rate_limits import limits
 
 
 def _list_due(at: datetime) -> list[Due]:

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from flask import Blueprint, Response, abort
 
-from eventmgr.web.answers import Content, content_of, response_of
+from eventmgr.web.responses.answers import Content, content_of, response_of
 
 bp = Blueprint("static_files", __name__)
 

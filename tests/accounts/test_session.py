@@ -3,7 +3,7 @@
 import pytest
 
 from eventmgr.accounts.passwords import hash_password, verify_password, weakness
-from eventmgr.accounts.session import safe_target
+from eventmgr.accounts.signing_in.session import safe_target
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from eventmgr import clock
 from eventmgr.accounts import services
-from eventmgr.accounts.devices import device_name
 from eventmgr.accounts.models import OneTimeLink, Purpose, UserSession
 from eventmgr.accounts.passwords import hash_password
+from eventmgr.accounts.signing_in.devices import device_name
 from eventmgr.db import db, transaction
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr.registration.columns import Column
+from eventmgr.registration.office_list.columns import Column
 from eventmgr.sheets import as_csv, neutral, restored
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", '"=1"', '""=1')

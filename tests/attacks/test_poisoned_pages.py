@@ -89,7 +89,7 @@ def test_a_parameter_that_no_view_asks_for_is_answered_but_not_kept(make_app, pa
 
 
 def test_pages_asked_for_with_a_query_do_not_push_out_those_without(make_app, monkeypatch):
-    monkeypatch.setattr("eventmgr.web.cache._MOST_PAGES", 5)
+    monkeypatch.setattr("eventmgr.web.responses.cache._MOST_PAGES", 5)
     client = client_of(make_app())
     cache = client.application.extensions["page_cache"]
     page = f"/events/{make_event().slug}/"

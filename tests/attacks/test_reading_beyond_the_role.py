@@ -24,9 +24,9 @@ from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.privacy.models import Consent
 from eventmgr.quotas.models import Status
 from eventmgr.registration.access import FIELDS, permission_of
-from eventmgr.registration.columns import columns_of
 from eventmgr.registration.feature import FEATURE
 from eventmgr.registration.models import Registration, Source
+from eventmgr.registration.office_list.columns import columns_of
 from eventmgr.team.roles import TeamRole
 from tests.access_table import TEAM
 from tests.conftest import client_of

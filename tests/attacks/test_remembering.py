@@ -24,9 +24,9 @@ from eventmgr.quotas.models import Status
 from eventmgr.quotas.queries import count_by_status, list_tallies
 from eventmgr.quotas.tally import totals
 from eventmgr.registration import services
-from eventmgr.registration.filtering import ListFilter
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
+from eventmgr.registration.office_list.filtering import ListFilter
 from eventmgr.team.roles import TeamRole
 from eventmgr.upkeep.laws import breaches
 from tests.attacks.test_stolen_backup import stored

@@ -6,7 +6,6 @@ import pytest
 
 from eventmgr.db import db, transaction
 from eventmgr.errors import NotAllowed, Refusal
-from eventmgr.events.addresses import slug_for
 from eventmgr.events.models import (
     Approval,
     Deadline,
@@ -24,8 +23,9 @@ from eventmgr.events.models import (
 )
 from eventmgr.events.queries import EventFilter, find_event, list_upcoming
 from eventmgr.events.services import NewEvent, Upload, add_file, clone, create
+from eventmgr.events.setup.addresses import slug_for
+from eventmgr.events.setup.templates_by_kind import skeleton, template_of
 from eventmgr.events.signals import event_cloned, event_created
-from eventmgr.events.templates_by_kind import skeleton, template_of
 from eventmgr.forms.models import Question
 from eventmgr.log.queries import list_entries
 from eventmgr.log.services import SYSTEM

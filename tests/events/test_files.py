@@ -12,7 +12,7 @@ from eventmgr.events import services
 from eventmgr.events.queries import get_attachment, get_notice
 from eventmgr.events.services import NoticeDraft, Upload
 from eventmgr.events.services.files import MOST_BYTES
-from eventmgr.events.sniffing import FileType, safe_filename, sniff
+from eventmgr.events.setup.sniffing import FileType, safe_filename, sniff
 from eventmgr.log.queries import list_entries
 from eventmgr.log.services import SYSTEM
 from tests.factories import NOON, make_event

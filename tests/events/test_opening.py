@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from eventmgr.errors import Refusal
+from eventmgr.events.derived.opening import Gate, free_places, gate, is_full
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.opening import Gate, free_places, gate, is_full
 from eventmgr.home.cards import Standing, standing
 from eventmgr.quotas.models import Status
 from eventmgr.registration.queries import laws

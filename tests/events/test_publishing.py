@@ -8,7 +8,7 @@ from eventmgr.db import db, transaction
 from eventmgr.errors import Refusal
 from eventmgr.events import services
 from eventmgr.events.models import EventStatus, HostBody, HostRole, Venue
-from eventmgr.events.readiness import missing
+from eventmgr.events.setup.readiness import missing
 from eventmgr.events.signals import event_changed
 from eventmgr.log.queries import list_entries
 from eventmgr.log.services import SYSTEM

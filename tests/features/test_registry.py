@@ -14,7 +14,7 @@ from eventmgr import features
 from eventmgr.app import FEATURES
 from eventmgr.events.menu import EVENT
 from eventmgr.features import Feature, Menu, MenuEntry, MenuGroup, Place
-from eventmgr.web.menus import ACCOUNT, SITE
+from eventmgr.web.rendering.menus import ACCOUNT, SITE
 
 ROOT = Path(__file__).resolve().parents[2]
 SIDE = Menu("side")

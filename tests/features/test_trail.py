@@ -21,7 +21,7 @@ from eventmgr.agenda.trail import say_speaker
 from eventmgr.app import FEATURES
 from eventmgr.db import db, transaction
 from eventmgr.events.models import Event
-from eventmgr.events.snapshot import PARTS, SITE
+from eventmgr.events.setup.snapshot import PARTS, SITE
 from eventmgr.features import Vocabulary, find
 from eventmgr.forms.fields import LABELS
 from eventmgr.i18n import speaking
@@ -30,8 +30,8 @@ from eventmgr.log.services import SYSTEM, record
 from eventmgr.log.wording import lines_of
 from eventmgr.outcomes import services as outcomes
 from eventmgr.outcomes.models import Conclusion
-from eventmgr.registration.filtering import ListFilter
 from eventmgr.registration.models import Registration
+from eventmgr.registration.office_list.filtering import ListFilter
 from eventmgr.registration.services import editing
 from eventmgr.sample import build
 from eventmgr.sample.dates import Dates

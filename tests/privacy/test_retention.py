@@ -26,8 +26,8 @@ from eventmgr.registration import services
 from eventmgr.registration.models import Registration
 from eventmgr.team.roles import TeamRole
 from eventmgr.upkeep.laws import breaches
-from eventmgr.web.limits import limit
 from eventmgr.web.models import RateHit
+from eventmgr.web.rate_limits.limits import limit
 from tests.attacks.test_remembering import TRACES, WHO, deliver
 from tests.attacks.test_stolen_backup import stored
 from tests.factories import NOON, make_event, make_member, make_person

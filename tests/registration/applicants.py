@@ -7,7 +7,7 @@ from typing import Any
 
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Actor
-from eventmgr.registration.applicant import Applicant
+from eventmgr.registration.content.applicant import Applicant
 
 OFFICE = Actor(ActorKind.USER, 1, "王敏")
 VISITOR = Actor(ActorKind.PARTICIPANT, None, "")

@@ -7,7 +7,7 @@ from eventmgr.quotas.models import Status
 from eventmgr.quotas.queries import list_unit_tallies
 from eventmgr.quotas.tally import by_status
 from eventmgr.registration import queries
-from eventmgr.registration.filtering import ListFilter
+from eventmgr.registration.office_list.filtering import ListFilter
 from tests.factories import NOON, make_event, make_registration
 
 FILTERS = [

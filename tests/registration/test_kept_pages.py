@@ -14,7 +14,7 @@ from eventmgr.registration import services
 from eventmgr.registration.models import Registration
 from eventmgr.team.roles import TeamRole
 from eventmgr.team.services import invite
-from eventmgr.web.stamps import MAY_LAG
+from eventmgr.web.responses.stamps import MAY_LAG
 from tests.conftest import settle
 from tests.factories import NOON, make_event, make_item, make_registration, make_user
 from tests.registration.test_views import post

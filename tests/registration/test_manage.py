@@ -16,8 +16,8 @@ from eventmgr.log.models import AuditEntry
 from eventmgr.privacy.queries import list_consents
 from eventmgr.quotas.models import Status
 from eventmgr.registration import queries, services
-from eventmgr.registration.filtering import ListFilter
 from eventmgr.registration.models import Registration, Source
+from eventmgr.registration.office_list.filtering import ListFilter
 from eventmgr.team.roles import TeamRole
 from tests.factories import NOON, make_event, make_member
 from tests.registration.applicants import OFFICE, make_applicant

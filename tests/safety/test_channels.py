@@ -24,7 +24,7 @@ from eventmgr.messages.mime import as_bytes
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.registration.letters import my_token
 from eventmgr.reports.printing import DOCUMENTS
-from eventmgr.web.markdown import markdown
+from eventmgr.web.rendering.markdown import markdown
 from tests.calendars.feeds import personal_address
 from tests.conftest import client_of
 from tests.factories import NOON, make_admin, make_event, make_item, make_person, make_registration

@@ -9,7 +9,7 @@ from eventmgr.messages.models import OutboxLetter
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.registration.views import registering
-from eventmgr.web import mail_limits
+from eventmgr.web.rate_limits import mail_limits
 from tests.conftest import client_of, do_jobs
 from tests.factories import make_event, make_registration
 

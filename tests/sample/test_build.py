@@ -19,7 +19,7 @@ from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Registration, Source
 from eventmgr.sample import build, queries
 from eventmgr.sample.dates import Dates
-from eventmgr.sample.roster import MATCHMAKING, SEMINAR, VISIT, WITHOUT_LIST
+from eventmgr.sample.people.roster import MATCHMAKING, SEMINAR, VISIT, WITHOUT_LIST
 from eventmgr.taxonomy.mobile import normalize_mobile
 from eventmgr.text import person_name
 from eventmgr.upkeep.laws import breaches

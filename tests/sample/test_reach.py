@@ -14,7 +14,7 @@ from eventmgr.quotas.tally import Reach, reach
 from eventmgr.reports import queries as reports
 from eventmgr.sample import build, queries
 from eventmgr.sample.dates import Dates
-from eventmgr.sample.roster import SEMINAR
+from eventmgr.sample.people.roster import SEMINAR
 from tests.factories import make_admin, make_event, make_person, make_registration
 
 

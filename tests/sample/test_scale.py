@@ -10,7 +10,7 @@ from eventmgr.db import db, transaction
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.registration.models import Registration
 from eventmgr.sample import queries, scale
-from eventmgr.sample.roster import SEMINAR
+from eventmgr.sample.people.roster import SEMINAR
 from eventmgr.upkeep.laws import breaches
 from tests.sample.content import digest
 from tests.sample.test_build import DATES

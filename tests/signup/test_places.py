@@ -15,7 +15,7 @@ from eventmgr.events.services.changing import changing
 from eventmgr.log.queries import list_entries
 from eventmgr.quotas.models import Status
 from eventmgr.registration import services
-from eventmgr.registration.applicant import Applicant
+from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.models import Registration, Source
 from tests.factories import NOON, keep
 from tests.registration.applicants import OFFICE, VISITOR

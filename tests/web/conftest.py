@@ -9,7 +9,10 @@ import pytest
 from flask import Flask
 
 from eventmgr import i18n, settings
-from eventmgr.web import answers, elsewhere, headers, static, templating
+from eventmgr.web import static
+from eventmgr.web.rendering import templating
+from eventmgr.web.requests import elsewhere
+from eventmgr.web.responses import answers, headers
 
 ROOT = Path(__file__).resolve().parents[2]
 

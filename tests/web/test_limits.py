@@ -10,8 +10,8 @@ from sqlalchemy import select
 from eventmgr.db import db
 from eventmgr.errors import TooMany
 from eventmgr.i18n import speaking
-from eventmgr.web.limits import limit
 from eventmgr.web.models import RateHit
+from eventmgr.web.rate_limits.limits import limit
 from tests.factories import NOON
 
 

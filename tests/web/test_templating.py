@@ -9,8 +9,8 @@ from flask import render_template_string
 from jinja2 import UndefinedError
 
 from eventmgr.i18n import speaking
-from eventmgr.web.markdown import markdown
-from eventmgr.web.templating import file_size, masked, same_page, zone_label
+from eventmgr.web.rendering.markdown import markdown
+from eventmgr.web.rendering.templating import file_size, masked, same_page, zone_label
 
 
 def test_unknown_names_are_errors(bare):

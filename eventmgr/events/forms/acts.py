@@ -12,7 +12,7 @@ from eventmgr.accounts.forms import email_address
 from eventmgr.events.forms.sections import MOVE_DEADLINES, words_of_moving, zone_choices
 from eventmgr.events.models import Attachment, Event, EventKind, Notice
 from eventmgr.events.services import NewEvent, NoticeDraft
-from eventmgr.events.templates_by_kind import template_of
+from eventmgr.events.setup.templates_by_kind import template_of
 from eventmgr.i18n import _l, language
 from eventmgr.taxonomy import choices_provinces
 from eventmgr.web.forms import (

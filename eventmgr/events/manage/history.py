@@ -12,7 +12,7 @@ from eventmgr.i18n import _
 from eventmgr.log.queries import list_entries
 from eventmgr.log.wording import lines_of
 from eventmgr.text import whole_number
-from eventmgr.web.parameters import query
+from eventmgr.web.requests.parameters import query
 
 _PAGE = 50
 

@@ -20,15 +20,15 @@ from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.models import EventKind, EventStatus
 from eventmgr.events.panels import OVERVIEW
 from eventmgr.events.queries import MyFilter, count_my_events, list_my_events, load_public_parts
-from eventmgr.events.readiness import advice, missing
 from eventmgr.events.services.creating import check_may_create, may_create
+from eventmgr.events.setup.readiness import advice, missing
 from eventmgr.events.views import page_of
 from eventmgr.features import panels
 from eventmgr.i18n import _
 from eventmgr.settings import home_zone
 from eventmgr.web.once import Answer, done, once
 from eventmgr.web.paging import LONGEST_CURSOR
-from eventmgr.web.parameters import query
+from eventmgr.web.requests.parameters import query
 
 Chosen = TypeVar("Chosen", bound=Enum)
 

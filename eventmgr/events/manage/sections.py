@@ -15,15 +15,15 @@ from eventmgr.db import write
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events import services
 from eventmgr.events.access import event_for
+from eventmgr.events.derived.privacy import default_notice
 from eventmgr.events.forms import lists
 from eventmgr.events.forms import sections as forms
 from eventmgr.events.forms.rows import MORE, RowsForm
 from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.panels import unit_counts
-from eventmgr.events.privacy import default_notice
 from eventmgr.events.queries import list_series
-from eventmgr.events.readiness import missing
+from eventmgr.events.setup.readiness import missing
 from eventmgr.i18n import _, _l, _n
 from eventmgr.privacy.queries import find_privacy_notice
 

@@ -19,8 +19,8 @@ from eventmgr.events.forms.acts import CloneForm, PostponeForm, ReasonForm, days
 from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.manage.mine import VERB_PERMISSIONS
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.readiness import missing
 from eventmgr.events.services.creating import may_create
+from eventmgr.events.setup.readiness import missing
 from eventmgr.i18n import _
 from eventmgr.web.forms import Form
 from eventmgr.web.once import Answer, done, once

@@ -25,9 +25,9 @@ from eventmgr.team import services
 from eventmgr.team.forms import InviteForm, JoinForm, RoleForm
 from eventmgr.team.queries import get_member, list_invitations, list_members
 from eventmgr.team.roles import TEAM_ROLES, TEAM_ROLES_SHORT, TeamRole
-from eventmgr.web.limits import limit
 from eventmgr.web.meanwhile import seal
 from eventmgr.web.once import Answer, done, once
+from eventmgr.web.rate_limits.limits import limit
 
 _MOST_INVITATIONS, _HOUR = 60, 3600
 

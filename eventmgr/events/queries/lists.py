@@ -17,8 +17,8 @@ from sqlalchemy.orm import defer, joinedload, selectinload
 from eventmgr import text
 from eventmgr.accounts.models import User
 from eventmgr.db import db
+from eventmgr.events.derived.reach import reach_of
 from eventmgr.events.models import PUBLIC, Event, EventKind, EventSector, EventStatus, EventTopic, Series
-from eventmgr.events.reach import reach_of
 from eventmgr.settings import home_zone
 from eventmgr.taxonomy import topics
 from eventmgr.team.models import TeamMember

@@ -10,12 +10,12 @@ from typing import Any
 
 from eventmgr.db import db
 from eventmgr.events import statements
-from eventmgr.events.calendar_entry import entry_of
+from eventmgr.events.derived.calendar_entry import entry_of
+from eventmgr.events.derived.searching import search_text
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.searching import search_text
 from eventmgr.events.services.locking import calendar_changed, lock
+from eventmgr.events.setup.snapshot import SITE, snapshot
 from eventmgr.events.signals import event_changed
-from eventmgr.events.snapshot import SITE, snapshot
 from eventmgr.i18n import LANGUAGES
 from eventmgr.ical import Entry
 from eventmgr.log.services import Actor, difference, record

@@ -10,6 +10,7 @@ from eventmgr.accounts.models import User
 from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events import queries, statements
+from eventmgr.events.derived.privacy import default_notice
 from eventmgr.events.models import (
     Attachment,
     Deadline,
@@ -25,7 +26,6 @@ from eventmgr.events.models import (
     Track,
     Venue,
 )
-from eventmgr.events.privacy import default_notice
 from eventmgr.events.services.changing import name_of
 from eventmgr.events.services.creating import begin, may_create
 from eventmgr.events.signals import event_cloned

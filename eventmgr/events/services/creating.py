@@ -11,13 +11,13 @@ from eventmgr.accounts.models import User
 from eventmgr.db import db
 from eventmgr.errors import NotAllowed
 from eventmgr.events import queries, statements
-from eventmgr.events.addresses import slug_for, stem
+from eventmgr.events.derived.searching import search_text
 from eventmgr.events.models import Approval, Event, EventKind, EventStatus, HostBody, HostRole, Venue
-from eventmgr.events.searching import search_text
 from eventmgr.events.services.changing import name_of
 from eventmgr.events.services.editing import check_rules
+from eventmgr.events.setup.addresses import slug_for, stem
+from eventmgr.events.setup.templates_by_kind import skeleton, template_of
 from eventmgr.events.signals import event_created
-from eventmgr.events.templates_by_kind import skeleton, template_of
 from eventmgr.forms.models import Question
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.i18n import Bilingual, _

@@ -10,7 +10,6 @@ from zoneinfo import available_timezones
 from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events import queries
-from eventmgr.events.addresses import PATTERN, slug_for
 from eventmgr.events.models import (
     Event,
     EventSector,
@@ -23,6 +22,7 @@ from eventmgr.events.models import (
 from eventmgr.events.services.changing import changing
 from eventmgr.events.services.locking import touch
 from eventmgr.events.services.moving import MOVING, Shift, move_along, shift_between
+from eventmgr.events.setup.addresses import PATTERN, slug_for
 from eventmgr.events.signals import event_moved
 from eventmgr.forms.fields import MODES, NEVER_REQUIRED, OPTIONAL
 from eventmgr.i18n import Bilingual, _

@@ -12,7 +12,7 @@ from eventmgr.errors import Refusal
 from eventmgr.events.models import Attachment, Event, Notice
 from eventmgr.events.services.changing import note
 from eventmgr.events.services.locking import touch
-from eventmgr.events.sniffing import safe_filename, sniff
+from eventmgr.events.setup.sniffing import safe_filename, sniff
 from eventmgr.i18n import Bilingual, _
 from eventmgr.log.services import Actor, difference
 

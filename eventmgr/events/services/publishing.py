@@ -6,13 +6,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from eventmgr.errors import Refusal
+from eventmgr.events.derived.privacy import default_notice
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.privacy import default_notice
-from eventmgr.events.readiness import missing
 from eventmgr.events.services.changing import changing
 from eventmgr.events.services.editing import check_rules, move, set_privacy_notice
 from eventmgr.events.services.locking import lock
 from eventmgr.events.services.moving import MOVING
+from eventmgr.events.setup.readiness import missing
 from eventmgr.i18n import Bilingual, _
 from eventmgr.log.services import Actor
 from eventmgr.privacy.queries import find_privacy_notice

@@ -13,14 +13,15 @@ from eventmgr.db import write
 from eventmgr.events.access import event_for
 from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import _, language, localized
-from eventmgr.registration import columns, queries, services
+from eventmgr.registration import queries, services
 from eventmgr.registration.access import check_filter, reader_of
-from eventmgr.registration.filtering import read_filter
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.listing import asked_group_states
+from eventmgr.registration.office_list import columns
+from eventmgr.registration.office_list.filtering import read_filter
 from eventmgr.sheets import Counted, as_csv, as_xlsx
-from eventmgr.web.answers import never_kept
-from eventmgr.web.parameters import query
+from eventmgr.web.requests.parameters import query
+from eventmgr.web.responses.answers import never_kept
 
 _TYPES = {
     "csv": "text/csv; charset=utf-8",

@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.events.access import event_for, may
+from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event
-from eventmgr.events.opening import free_places
 from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import Bilingual, _, _n, language, localized
 from eventmgr.log.queries import list_entries
@@ -22,18 +22,19 @@ from eventmgr.privacy.queries import list_consents
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.queries import list_unit_tallies
 from eventmgr.quotas.tally import by_status
-from eventmgr.registration import columns, labels, queries
+from eventmgr.registration import labels, queries
 from eventmgr.registration.access import check_filter, reader_of, seen_entries
-from eventmgr.registration.details import lines_of
-from eventmgr.registration.filtering import NONE, read_filter, read_sort
+from eventmgr.registration.content.details import lines_of
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.using import unit_uses
 from eventmgr.registration.models import Registration, Role
 from eventmgr.registration.notes import group_states, links, notes
+from eventmgr.registration.office_list import columns
+from eventmgr.registration.office_list.filtering import NONE, read_filter, read_sort
 from eventmgr.registration.services import possible_marks
 from eventmgr.taxonomy import choices_provinces, sectors, units
 from eventmgr.web.paging import LONGEST_CURSOR
-from eventmgr.web.parameters import query
+from eventmgr.web.requests.parameters import query
 
 _HEADS = {"name": "name", "created": "created"}
 """Columns that sort: their key → that of the order."""

@@ -11,10 +11,10 @@ from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for
 from eventmgr.messages.composing import absolute_url
 from eventmgr.registration import queries, services
-from eventmgr.registration.codes import qr_image
+from eventmgr.registration.content.codes import qr_image
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.manage.blueprint import bp
-from eventmgr.web.answers import never_kept
+from eventmgr.web.responses.answers import never_kept
 
 
 @bp.route("/<int:registration_id>/slip", methods=["POST"])

@@ -11,8 +11,8 @@ from sqlalchemy.orm import defer
 from eventmgr.db import db
 from eventmgr.quotas.models import HOLDING, Status, Tally
 from eventmgr.quotas.tally import TallyRow
-from eventmgr.registration.filtering import ListFilter
 from eventmgr.registration.models import FLAGGED, WAITS_FOR_OFFICE, Registration
+from eventmgr.registration.office_list.filtering import ListFilter
 from eventmgr.taxonomy import units
 from eventmgr.text import folded
 from eventmgr.web.paging import Key, Page, get_page

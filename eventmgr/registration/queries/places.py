@@ -11,7 +11,7 @@ from eventmgr.db import db
 from eventmgr.directory.models import Organization, Person
 from eventmgr.privacy.models import PrivacyNotice
 from eventmgr.quotas.models import HOLDING, Status, Tally
-from eventmgr.registration.applicant import Applicant, last_four
+from eventmgr.registration.content.applicant import Applicant, last_four
 from eventmgr.registration.models import IS_LIVE, Registration
 from eventmgr.text import folded
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from eventmgr.db import db
+from eventmgr.events.derived.opening import closing_instant
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.opening import closing_instant
 from eventmgr.events.services import lock
 from eventmgr.forms.fields import SEALED
 from eventmgr.i18n import _
@@ -19,7 +19,7 @@ from eventmgr.quotas.models import HOLDING, LIVE
 from eventmgr.quotas.services import check_unit
 from eventmgr.quotas.statements import count
 from eventmgr.registration import letters, queries, statements
-from eventmgr.registration.applicant import Applicant
+from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.errors import AlreadyRegistered, NotPossible
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services.persons import settle_person

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from eventmgr.events.models import Event
 from eventmgr.log.services import Actor, plain, record
-from eventmgr.registration.filtering import ListFilter
+from eventmgr.registration.office_list.filtering import ListFilter
 
 
 def note_export(

@@ -11,7 +11,7 @@ from eventmgr.events.models import Event
 from eventmgr.jobs.registry import handler
 from eventmgr.jobs.services import enqueue
 from eventmgr.registration import letters, queries
-from eventmgr.web.mail_limits import may_write_from_job
+from eventmgr.web.rate_limits.mail_limits import may_write_from_job
 
 _JOB = "registration.send_link"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eventmgr.directory import statements
-from eventmgr.registration.applicant import Applicant
+from eventmgr.registration.content.applicant import Applicant
 from eventmgr.taxonomy import name_key, sort_key
 from eventmgr.text import folded
 

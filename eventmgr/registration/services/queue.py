@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event, EventStatus, QuotaMode
-from eventmgr.events.opening import free_places
 from eventmgr.log.services import SYSTEM, Actor
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.queries import count_by_status, list_unit_uses

@@ -7,8 +7,8 @@ from typing import Any
 
 from eventmgr.db import db
 from eventmgr.errors import NotFound
+from eventmgr.events.derived.opening import Gate, closing_instant, free_places, gate, is_full
 from eventmgr.events.models import Approval, Event
-from eventmgr.events.opening import Gate, closing_instant, free_places, gate, is_full
 from eventmgr.events.services import fullness_changed, lock
 from eventmgr.i18n import _, format_instant
 from eventmgr.log.services import Actor, record
@@ -18,7 +18,7 @@ from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.services import check_unit, has_room
 from eventmgr.quotas.statements import count
 from eventmgr.registration import letters, queries, statements
-from eventmgr.registration.applicant import Applicant, last_four
+from eventmgr.registration.content.applicant import Applicant, last_four
 from eventmgr.registration.errors import AlreadyRegistered, NoticeChanged, RegistrationClosed
 from eventmgr.registration.models import Registration, Source
 from eventmgr.registration.queries import PriorState

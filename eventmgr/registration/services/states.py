@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
+from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event
-from eventmgr.events.opening import free_places
 from eventmgr.events.services import fullness_changed, lock
 from eventmgr.i18n import _
 from eventmgr.log.services import Actor, record

@@ -15,7 +15,7 @@ from eventmgr.privacy.consents import PROCESSING
 from eventmgr.privacy.models import Consent
 from eventmgr.privacy.queries import list_consents
 from eventmgr.quotas.models import LIVE
-from eventmgr.registration.applicant import Applicant
+from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.models import Registration
 from eventmgr.text import folded
 

@@ -12,7 +12,7 @@ from eventmgr import clock
 from eventmgr.accounts.access import actor_by_link
 from eventmgr.db import write
 from eventmgr.errors import NotFound, Refusal, TooMany, WrongLink
-from eventmgr.events.opening import closing_instant
+from eventmgr.events.derived.opening import closing_instant
 from eventmgr.events.services import hold
 from eventmgr.forms.fields import LABELS, PURPOSES
 from eventmgr.forms.queries import list_questions
@@ -22,9 +22,10 @@ from eventmgr.log.services import Actor
 from eventmgr.messages.queries import list_letters
 from eventmgr.privacy.queries import find_privacy_notice, list_consents
 from eventmgr.quotas.models import HOLDING, LIVE, Status
-from eventmgr.registration import own_copy, queries, services
-from eventmgr.registration.codes import qr_svg
-from eventmgr.registration.details import lines_of
+from eventmgr.registration import queries, services
+from eventmgr.registration.content import own_copy
+from eventmgr.registration.content.codes import qr_svg
+from eventmgr.registration.content.details import lines_of
 from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.forms import ReasonForm, registration_form
 from eventmgr.registration.letters import check_in_code, my_token
@@ -34,9 +35,9 @@ from eventmgr.registration.services.forgetting import GIVEN_BACK
 from eventmgr.registration.views.blueprint import bp
 from eventmgr.sheets import as_csv
 from eventmgr.web import tokens
-from eventmgr.web.answers import never_kept
-from eventmgr.web.limits import limit
-from eventmgr.web.mail_limits import letter_needed, may_write
+from eventmgr.web.rate_limits.limits import limit
+from eventmgr.web.rate_limits.mail_limits import letter_needed, may_write
+from eventmgr.web.responses.answers import never_kept
 
 _MOST = 1000
 """Letters and entries in a person's copy; nobody has so many."""

@@ -18,7 +18,7 @@ from eventmgr.forms.fields import LABELS, PURPOSES
 from eventmgr.i18n import _, language
 from eventmgr.privacy.queries import find_privacy_notice
 from eventmgr.registration import queries, services
-from eventmgr.registration.applicant import Applicant, identity_key
+from eventmgr.registration.content.applicant import Applicant, identity_key
 from eventmgr.registration.errors import AlreadyRegistered, RegistrationClosed
 from eventmgr.registration.forms import LinkForm, RegistrationForm, registration_form
 from eventmgr.registration.letters import my_token
@@ -27,13 +27,13 @@ from eventmgr.registration.notes import tell_places
 from eventmgr.registration.views.blueprint import bp
 from eventmgr.taxonomy.mobile import normalize_mobile
 from eventmgr.text import folded, organization_name
-from eventmgr.web.answers import never_kept
-from eventmgr.web.cache import cached_page
-from eventmgr.web.elsewhere import without_token
-from eventmgr.web.limits import caller, limit, limit_all
-from eventmgr.web.mail_limits import may_write
 from eventmgr.web.once import ids_of_post
-from eventmgr.web.parameters import query
+from eventmgr.web.rate_limits.limits import caller, limit, limit_all
+from eventmgr.web.rate_limits.mail_limits import may_write
+from eventmgr.web.requests.elsewhere import without_token
+from eventmgr.web.requests.parameters import query
+from eventmgr.web.responses.answers import never_kept
+from eventmgr.web.responses.cache import cached_page
 
 _FORMS, _FORMS_FOR_ONE_ADDRESS = 120, 20
 """Whole offices register from behind one address, and some give the mailbox of the office for all."""

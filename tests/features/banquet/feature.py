@@ -6,7 +6,7 @@ from eventmgr.events.menu import CONTENT, EVENT
 from eventmgr.events.panels import OVERVIEW
 from eventmgr.features import Feature, MenuEntry, State, Words
 from eventmgr.team.roles import TeamRole
-from eventmgr.web.stamps import Scope
+from eventmgr.web.responses.stamps import Scope
 from tests.features.banquet import views
 from tests.features.banquet.tables import BanquetTable, Cloth, too_many
 

@@ -11,7 +11,7 @@ from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.events.queries import get_public_event
 from eventmgr.log.services import record
-from eventmgr.web.cache import cached_page
+from eventmgr.web.responses.cache import cached_page
 from tests.features.banquet.tables import BanquetTable, Cloth, count_tables
 
 bp = Blueprint("banquet", __name__, template_folder="templates")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from eventmgr.sample.roster import MATCHMAKING, SEMINAR, Human, Roster
+from eventmgr.sample.people.roster import MATCHMAKING, SEMINAR, Human, Roster
 
 RARE = {1: "刘䶮", 15: "陈𬱖", 19: "杨㛃𠅤", 29: "林𫖯"}
 """Company people of the seminar, by their place: characters outside most fonts."""

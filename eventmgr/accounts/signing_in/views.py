@@ -6,18 +6,19 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.accounts import jobs, services, session
+from eventmgr.accounts import jobs, services
 from eventmgr.accounts.access import actor, signed_in, staff_required
 from eventmgr.accounts.forms import ForgotForm, PasswordForm, SignInForm
-from eventmgr.accounts.labels import device_words
 from eventmgr.accounts.models import Purpose
 from eventmgr.accounts.queries import get_session, list_sessions
+from eventmgr.accounts.signing_in import session
+from eventmgr.accounts.signing_in.labels import device_words
 from eventmgr.db import write
 from eventmgr.i18n import _
 from eventmgr.jobs.services import enqueue
-from eventmgr.web.limits import caller, limit
-from eventmgr.web.metrics import count
-from eventmgr.web.parameters import query
+from eventmgr.web.monitoring.metrics import count
+from eventmgr.web.rate_limits.limits import caller, limit
+from eventmgr.web.requests.parameters import query
 
 bp = Blueprint("accounts", __name__)
 

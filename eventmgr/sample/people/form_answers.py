@@ -8,8 +8,8 @@ from random import Random
 
 from eventmgr.quotas.models import Status
 from eventmgr.sample.dates import Dates
-from eventmgr.sample.roster import MATCHMAKING, SEMINAR, VISIT
-from eventmgr.sample.seat import Seat, Step
+from eventmgr.sample.people.roster import MATCHMAKING, SEMINAR, VISIT
+from eventmgr.sample.people.seat import Seat, Step
 
 DIETS = ("halal", "halal", "halal", "vegetarian", "vegetarian", "allergy")
 TRAINS = (("14:05", "G7012"), ("14:09", "G1372"), ("14:14", "G7530"), ("14:18", "G1507"), ("14:22", "G364"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from eventmgr.agenda.models import SpeakerRole
 from eventmgr.events.models import HostRole
-from eventmgr.sample import names
-from eventmgr.sample.plan import Pair, Voice
-from eventmgr.sample.roster import Human
+from eventmgr.sample.events.plan import Pair, Voice
+from eventmgr.sample.people import names
+from eventmgr.sample.people.roster import Human
 
 OFFICE: Pair = (
     "制造业信息化科技工程办公室（样例）",

@@ -16,9 +16,9 @@ from eventmgr.privacy.consents import PURPOSES
 from eventmgr.privacy.models import Consent
 from eventmgr.quotas.models import Status
 from eventmgr.registration import labels
-from eventmgr.registration.columns import Column
-from eventmgr.registration.details import lines_of, own_data
+from eventmgr.registration.content.details import lines_of, own_data
 from eventmgr.registration.models import Registration
+from eventmgr.registration.office_list.columns import Column
 
 _OF_THE_OFFICE = ("office_note", "rank", "looks_like_id", "changed_late_at")
 """Fields of the trail in which organizers note their own."""

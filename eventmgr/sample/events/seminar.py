@@ -5,10 +5,10 @@ from __future__ import annotations
 from eventmgr.agenda.models import ItemKind, SpeakerRole
 from eventmgr.events.models import EventKind, HostRole
 from eventmgr.forms.questions import QuestionKind
-from eventmgr.sample import hosts
 from eventmgr.sample.dates import Dates
-from eventmgr.sample.plan import Announcement, Asking, Item, Pair, Place, Plan, item
-from eventmgr.sample.roster import QUOTAS, SEMINAR, Human, Roster
+from eventmgr.sample.events import hosts
+from eventmgr.sample.events.plan import Announcement, Asking, Item, Pair, Place, Plan, item
+from eventmgr.sample.people.roster import QUOTAS, SEMINAR, Human, Roster
 from eventmgr.taxonomy import get_unit, seed_presets
 
 SERIES = "east-central-south"

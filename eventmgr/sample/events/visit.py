@@ -5,10 +5,10 @@ from __future__ import annotations
 from eventmgr.agenda.models import ItemKind, SpeakerRole
 from eventmgr.events.models import EventKind, EventStatus, HostRole
 from eventmgr.outcomes.models import ConclusionStatus
-from eventmgr.sample import hosts
 from eventmgr.sample.dates import Dates
-from eventmgr.sample.plan import Announcement, Decision, Item, Pair, Place, Plan, item
-from eventmgr.sample.roster import VISIT, VISITING, Roster
+from eventmgr.sample.events import hosts
+from eventmgr.sample.events.plan import Announcement, Decision, Item, Pair, Place, Plan, item
+from eventmgr.sample.people.roster import VISIT, VISITING, Roster
 
 FIRST_DAY = -71
 CAR_PLANT, SENSOR_LAB, ELECTRONICS, PLATFORM, EQUIPMENT, PARK = range(6)

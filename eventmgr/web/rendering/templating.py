@@ -17,8 +17,8 @@ from jinja2 import StrictUndefined
 
 from eventmgr import features, i18n
 from eventmgr.masking import mask_email, mask_mobile
-from eventmgr.web import drawing
-from eventmgr.web.markdown import markdown
+from eventmgr.web.rendering import drawing
+from eventmgr.web.rendering.markdown import markdown
 from eventmgr.web.static import static_url
 
 

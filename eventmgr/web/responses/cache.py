@@ -24,9 +24,9 @@ from werkzeug.sansio.utils import host_is_trusted
 from eventmgr.db import db
 from eventmgr.i18n import LANGUAGE_COOKIE, pick_language
 from eventmgr.lru import Lru
-from eventmgr.web import metrics
-from eventmgr.web.answers import Content, Headers, answer, content_of, response_of
-from eventmgr.web.stamps import Scope, Stamp, Stamps
+from eventmgr.web.monitoring import metrics
+from eventmgr.web.responses.answers import Content, Headers, answer, content_of, response_of
+from eventmgr.web.responses.stamps import Scope, Stamp, Stamps
 
 log = logging.getLogger(__name__)
 

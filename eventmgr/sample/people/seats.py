@@ -7,10 +7,10 @@ from random import Random
 
 from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Source
-from eventmgr.sample import form_answers
 from eventmgr.sample.dates import Dates
-from eventmgr.sample.roster import ARCHIVED, MATCHMAKING, SEMINAR, TRAINING, VISIT, Human, Roster
-from eventmgr.sample.seat import Seat
+from eventmgr.sample.people import form_answers
+from eventmgr.sample.people.roster import ARCHIVED, MATCHMAKING, SEMINAR, TRAINING, VISIT, Human, Roster
+from eventmgr.sample.people.seat import Seat
 
 Places = dict[str, tuple[int, ...]]
 """Event → places in the list of its company people."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Source
-from eventmgr.sample.roster import Human
+from eventmgr.sample.people.roster import Human
 
 
 @dataclass

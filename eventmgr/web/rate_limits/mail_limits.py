@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from eventmgr.web.limits import caller, limit_all, wait_after, wait_after_inside
+from eventmgr.web.rate_limits.limits import caller, limit_all, wait_after, wait_after_inside
 
 _HOUR, _DAY = 3600, 86_400
 _TO_ONE_ADDRESS, _TO_ONE_ADDRESS_A_DAY = 6, 20

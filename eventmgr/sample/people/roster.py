@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from eventmgr.registration.models import Role
-from eventmgr.sample import names
+from eventmgr.sample.people import names
 from eventmgr.taxonomy import get_unit, name_key
 
 SEED = 20250811

@@ -18,8 +18,8 @@ from sqlalchemy.exc import OperationalError
 
 from eventmgr import clock
 from eventmgr.accounts import queries, services, statements
-from eventmgr.accounts.devices import device_name
 from eventmgr.accounts.models import User
+from eventmgr.accounts.signing_in.devices import device_name
 from eventmgr.db import write
 from eventmgr.jobs.registry import handler
 from eventmgr.web.handlers import NEXT

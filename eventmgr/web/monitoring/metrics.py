@@ -14,7 +14,7 @@ from typing import Any
 from flask import Flask, Response, current_app, g, request
 
 from eventmgr.features import figures
-from eventmgr.web.counters import Counters
+from eventmgr.web.monitoring.counters import Counters
 
 log = logging.getLogger(__name__)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from eventmgr.agenda.models import ItemKind
 from eventmgr.events.models import EventKind, EventStatus, HostRole
 from eventmgr.outcomes.models import ConclusionStatus
-from eventmgr.sample import hosts
 from eventmgr.sample.dates import Dates
-from eventmgr.sample.plan import Decision, Item, Pair, Place, Plan, item
-from eventmgr.sample.roster import ARCHIVED, TRAINING
+from eventmgr.sample.events import hosts
+from eventmgr.sample.events.plan import Decision, Item, Pair, Place, Plan, item
+from eventmgr.sample.people.roster import ARCHIVED, TRAINING
 
 SERIES: dict[str, Pair] = {
     "east-central-south": ("东部和中南部智能制造系列活动", "East and central-south series"),

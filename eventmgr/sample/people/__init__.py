@@ -1,0 +1,1 @@
+"""Who the people of the sample are, and which places they hold."""

@@ -1,0 +1,1 @@
+"""Counts and figures of the running installation."""

@@ -1,0 +1,1 @@
+"""What templates use: filters, menus, Markdown, how a field is drawn."""
