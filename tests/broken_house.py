@@ -41,6 +41,21 @@ BROKEN = {
             "eventmgr/accounts/services/links.py: imports flask.g, but is no page",
         ),
         (
+            "eventmgr/accounts/signing_in/views.py",
+            "import sqlalchemy",
+            "eventmgr/accounts/signing_in/views.py: views import sqlalchemy",
+        ),
+        (
+            "eventmgr/accounts/signing_in/services/links.py",
+            "import sqlalchemy",
+            "eventmgr/accounts/signing_in/services/links.py: services import sqlalchemy",
+        ),
+        (
+            "eventmgr/accounts/signing_in/devices.py",
+            "from flask import g",
+            "eventmgr/accounts/signing_in/devices.py: imports flask.g, but is no page",
+        ),
+        (
             "eventmgr/accounts/models.py",
             "from sqlalchemy import select",
             "eventmgr/accounts/models.py: select() belongs to queries",
@@ -91,6 +106,11 @@ BROKEN = {
             "eventmgr/agenda/programme.py",
             '"""Days: pure functions."""\nfrom flask import g',
             "eventmgr/agenda/programme.py: calls itself pure and imports flask.g",
+        ),
+        (
+            "eventmgr/agenda/programme.py",
+            '"""Days. Pure."""\nfrom eventmgr.accounts.signing_in import session',
+            "eventmgr/agenda/programme.py: calls itself pure and imports eventmgr.accounts.signing_in.session",
         ),
     ],
     "writes_by_write": [

@@ -8,7 +8,8 @@ import pytest
 
 from eventmgr.settings import DEFAULTS
 from tests.conftest import ROOT, script
-from tests.test_architecture import STAIRCASE
+from tests.test_architecture import STAIRCASE, TRADES, package_sources
+from tests.test_small_staircases import SMALL_STAIRCASES
 
 reference = script("reference")
 
@@ -49,6 +50,24 @@ def test_the_staircase_of_the_architecture_page_is_the_one_that_is_tested():
     floors = {int(line.split()[0]): set(line.split()[1:]) for line in block.strip().splitlines()}
 
     assert floors == {number: set(names) for number, names in enumerate(STAIRCASE)}
+
+
+def test_the_small_staircases_of_the_architecture_page_are_those_that_are_tested():
+    block = read("docs/architecture.md").split("### Rooms with rooms of their own")[1].split("```")[1]
+    rooms = [part.split("\n") for part in block.strip().split("\n\n")]
+    said = {room: {int(line.split()[0]): set(line.split()[1:]) for line in lines} for room, *lines in rooms}
+
+    assert said == {
+        room: {number: set(parts) for number, parts in enumerate(steps)} for room, steps in SMALL_STAIRCASES.items()
+    }
+
+
+def test_each_sub_room_has_its_line_on_the_architecture_page():
+    page = read("docs/architecture.md")
+    folders = {(source.package, source.parts[1]) for source in package_sources(ROOT) if len(source.parts) > 2}
+    sub_rooms = {f"{room}/{part}" for room, part in folders if part not in TRADES and room != "scheduling"}
+
+    assert {name for name in sub_rooms if f"| `{name}` |" not in page} == set()
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])

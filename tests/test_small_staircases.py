@@ -1,0 +1,236 @@
+"""Rooms of more than 15 files have sub-rooms, and such a room has a small staircase of its own parts; nothing runs in a circle.
+
+A part is a file or a folder that stands directly in the room; a trade that became a folder (`services/`) is one part, a
+sub-room (`signing_in/`) as well. The staircases below are those of docs/architecture.md, section 2.
+"""
+
+from __future__ import annotations
+
+import graphlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.test_architecture import ROOT, TRADES, UPWARDS, Source, imports_of, package_sources
+
+MOST_FILES = 15
+SMALL_STAIRCASES = {
+    "web": (
+        ("fields", "front", "models", "monitoring", "paging", "requests", "robots", "tokens"),
+        ("rate_limits", "responses"),
+        ("handlers", "operations", "periods", "static"),
+        ("feature", "rendering"),
+        ("meanwhile",),
+        ("forms",),
+        ("once",),
+    ),
+    "accounts": (
+        ("models", "passwords"),
+        ("access", "letters", "queries", "statements", "trail"),
+        ("laws", "services"),
+        ("forms", "jobs"),
+        ("manage", "signing_in"),
+        ("feature",),
+    ),
+    "events": (
+        ("models", "signals"),
+        ("derived", "labels", "panels", "setup", "statements"),
+        ("queries", "trail"),
+        ("access", "filtering", "services"),
+        ("forms", "letters", "menu", "views"),
+        ("manage",),
+        ("feature",),
+    ),
+    "registration": (
+        ("errors", "models", "signals"),
+        ("labels", "notes", "statements"),
+        ("office_list",),
+        ("access", "content"),
+        ("forms", "queries"),
+        ("laws", "letters", "trail"),
+        ("services",),
+        ("manage", "panels", "receivers", "views"),
+        ("feature",),
+    ),
+    "sample": (
+        ("accounts", "dates", "queries", "statements"),
+        ("people",),
+        ("events", "meeting_requests", "registering"),
+        ("key", "writing"),
+        ("build", "scale"),
+    ),
+    "scheduling": (
+        ("instance", "schedule"),
+        ("checking", "table_pools", "writing"),
+        ("rules",),
+        ("problem",),
+        ("breaks", "timetable"),
+        ("annealing", "assistant_assignment", "incumbent", "lower_bounds", "placement", "table_assignment"),
+        ("ejection_chains", "exact", "schedule_building"),
+        ("explaining", "optimality"),
+        ("repairing", "solving"),
+        ("reading",),
+    ),
+    "reports": (
+        ("contents",),
+        ("documents", "queries", "texts"),
+        ("printing",),
+        ("views",),
+        ("manage",),
+        ("feature",),
+    ),
+}
+"""Room → its parts from the ground up; a part imports only parts of lower steps, or itself."""
+
+
+def crowded(sources: list[Source]) -> list[str]:
+    """Folders with more than 15 files of their own: such a room has sub-rooms."""
+    folders = Counter(str(Path(source.path).parent) for source in sources if not source.path.endswith("__init__.py"))
+    return [
+        f"{folder}: {number} files, more than {MOST_FILES}: give it sub-rooms"
+        for folder, number in sorted(folders.items())
+        if folder != "eventmgr" and number > MOST_FILES
+    ]
+
+
+def part_of(room: str, dotted: str) -> str:
+    """`signing_in` of `eventmgr.accounts.signing_in.views.bp` in accounts; empty for another room and the room itself."""
+    names = dotted.split(".")
+    return names[2] if names[:2] == ["eventmgr", room] and len(names) > 2 else ""
+
+
+def parts_astray(sources: list[Source]) -> list[str]:
+    """Sub-rooms whose room has no small staircase; parts without a step; steps without a part."""
+    parts = {(source.package, source.parts[1]) for source in sources if source.parts[1:] not in ((), ("__init__",))}
+    folders = {(source.package, source.parts[1]) for source in sources if len(source.parts) > 2}
+    sub_rooms = {(room, part) for room, part in folders if part not in TRADES}
+    stepped = {(room, part) for room, steps in SMALL_STAIRCASES.items() for step in steps for part in step}
+    return [
+        *(
+            f"{room} has the sub-room {part} and no small staircase"
+            for room, part in sorted(sub_rooms - _known(sub_rooms))
+        ),
+        *(f"{room}/{part} has no step in the small staircase" for room, part in sorted(_known(parts) - stepped)),
+        *(f"{room}/{part} has a step and does not exist" for room, part in sorted(stepped - parts)),
+    ]
+
+
+def _known(parts: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    return {(room, part) for room, part in parts if room in SMALL_STAIRCASES}
+
+
+def runs_down_the_small_staircase(source: Source) -> Iterator[str]:
+    """Within a room, no import goes up or across between its parts."""
+    steps = {part: number for number, parts in enumerate(SMALL_STAIRCASES.get(source.package, ())) for part in parts}
+    here = source.parts[1] if len(source.parts) > 1 else ""
+    for _node, name in imports_of(source):
+        there = part_of(source.package, name)
+        if there != here and there in steps and here in steps and steps[there] >= steps[here]:
+            yield f"{source.path}: imports {name}, which does not lie below {here}"
+
+
+def circle(sources: list[Source]) -> list[str]:
+    """Modules that import each other in a circle, imports inside functions included; the console command is excused."""
+    modules = {source: ".".join(("eventmgr", *source.parts)).removesuffix(".__init__") for source in sources}
+    known = set(modules.values())
+    imported: dict[str, set[str]] = defaultdict(set)
+    for source, here in modules.items():
+        for _node, name in imports_of(source):
+            there = name if name in known else name.rpartition(".")[0]
+            excused = (source.path, there.removeprefix("eventmgr.")) in UPWARDS
+            if there in known - {here, "eventmgr"} and not excused:
+                imported[here].add(there)
+    try:
+        graphlib.TopologicalSorter(imported).prepare()
+    except graphlib.CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_a_room_of_more_than_15_files_has_sub_rooms():
+    assert crowded(package_sources(ROOT)) == []
+
+
+def test_a_crowded_room_and_a_crowded_sub_room_are_noticed():
+    room = [Source(f"eventmgr/agenda/part_{number}.py", "") for number in range(16)]
+    sub_room = [Source(f"eventmgr/web/requests/part_{number}.py", "") for number in range(16)]
+
+    assert crowded([*room, *sub_room]) == [
+        "eventmgr/agenda: 16 files, more than 15: give it sub-rooms",
+        "eventmgr/web/requests: 16 files, more than 15: give it sub-rooms",
+    ]
+
+
+def test_each_part_of_a_room_with_sub_rooms_has_a_step():
+    assert parts_astray(package_sources(ROOT)) == []
+
+
+def test_a_part_without_a_step_is_noticed_and_a_step_without_a_part():
+    """A file that nobody put on the small staircase, a sub-room of a room that has none, a file that is gone."""
+    sources = [source for source in package_sources(ROOT) if source.path != "eventmgr/web/paging.py"]
+    new = [
+        Source("eventmgr/web/cookies.py", ""),
+        Source("eventmgr/agenda/days/sorting.py", ""),
+        Source("eventmgr/agenda/services/moving.py", ""),
+    ]
+
+    assert parts_astray([*sources, *new]) == [
+        "agenda has the sub-room days and no small staircase",
+        "web/cookies has no step in the small staircase",
+        "web/paging has a step and does not exist",
+    ]
+
+
+def test_no_import_runs_up_a_small_staircase():
+    complaints = [line for source in package_sources(ROOT) for line in runs_down_the_small_staircase(source)]
+
+    assert complaints == []
+
+
+def test_an_import_that_runs_up_or_across_a_small_staircase_is_noticed():
+    sources = [
+        Source("eventmgr/web/requests/origin.py", "from eventmgr.web.rate_limits import limits"),
+        Source("eventmgr/web/responses/cache.py", "from eventmgr.web import forms"),
+        Source("eventmgr/accounts/services.py", "from .signing_in.session import begin"),
+        Source("eventmgr/events/setup/snapshot.py", "from eventmgr.events.derived.opening import is_open"),
+        Source(
+            "eventmgr/events/setup/readiness.py",
+            "from eventmgr.events.setup import snapshot\nfrom eventmgr.events.models import Event",
+        ),
+    ]
+
+    assert [line for source in sources for line in runs_down_the_small_staircase(source)] == [
+        "eventmgr/web/requests/origin.py: imports eventmgr.web.rate_limits.limits, which does not lie below requests",
+        "eventmgr/web/responses/cache.py: imports eventmgr.web.forms, which does not lie below responses",
+        "eventmgr/accounts/services.py: imports eventmgr.accounts.signing_in.session.begin, which does not lie below services",
+        "eventmgr/events/setup/snapshot.py: imports eventmgr.events.derived.opening.is_open, which does not lie below setup",
+    ]
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    assert circle(package_sources(ROOT)) == []
+
+
+def test_a_circle_within_a_sub_room_is_noticed():
+    """A circle that no staircase sees, for both files are of one part; one of the imports hides in a function."""
+    sources = [
+        Source("eventmgr/web/requests/origin.py", "from eventmgr.web.requests.bodies import read"),
+        Source("eventmgr/web/requests/bodies.py", "def read():\n    from eventmgr.web.requests import origin"),
+    ]
+
+    assert set(circle(sources)) == {"eventmgr.web.requests.origin", "eventmgr.web.requests.bodies"}
+
+
+def test_a_trade_is_known_in_a_sub_room_too():
+    paths = {
+        "eventmgr/accounts/signing_in/session.py": "session",
+        "eventmgr/accounts/signing_in/views.py": "views",
+        "eventmgr/accounts/signing_in/services/links.py": "services",
+        "eventmgr/accounts/signing_in/__init__.py": "",
+        "eventmgr/registration/queries/laws.py": "queries",
+        "eventmgr/registration/services/__init__.py": "services",
+        "eventmgr/registration/laws.py": "laws",
+        "eventmgr/registration/__init__.py": "",
+    }
+
+    assert {path: Source(path, "").trade for path in paths} == paths
