@@ -142,6 +142,18 @@ BROKEN = {
             "eventmgr/accounts/views.py:2: imports inside show() without a reason",
         ),
     ],
+    "acts_are_one_value": [
+        (
+            "eventmgr/accounts/services.py",
+            "def add_user(name: str, *, at: datetime, by: Actor) -> None: ...",
+            "eventmgr/accounts/services.py:1: takes `at` and who acts; give it one `act: Act`",
+        ),
+        (
+            "eventmgr/accounts/services.py",
+            "def note(actor: Actor, *, at: datetime) -> None: ...",
+            "eventmgr/accounts/services.py:1: takes `at` and who acts; give it one `act: Act`",
+        ),
+    ],
     "stays_small": [
         (
             "eventmgr/accounts/views.py",

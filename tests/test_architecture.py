@@ -275,6 +275,17 @@ def stays_small(source: Source) -> Iterator[str]:
                 yield f"{source.path}:{node.lineno}: {node.name}() has {length} lines"
 
 
+def acts_are_one_value(source: Source) -> Iterator[str]:
+    """Who acts and when travel together, as an `Act`: no function takes the two apart."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+            names = {argument.arg for argument in given}
+            an_actor = any(argument.annotation and "Actor" in ast.unparse(argument.annotation) for argument in given)
+            if "at" in names and ("by" in names or an_actor):
+                yield f"{source.path}:{node.lineno}: takes `at` and who acts; give it one `act: Act`"
+
+
 Rule = Callable[[Source], Iterator[str]]
 RULES: tuple[Rule, ...] = (
     names_a_place,
@@ -285,6 +296,7 @@ RULES: tuple[Rule, ...] = (
     pure_is_pure,
     writes_by_write,
     imports_at_the_top,
+    acts_are_one_value,
     stays_small,
 )
 

@@ -12,7 +12,7 @@ from eventmgr.cli.worker import Worker
 from eventmgr.db import db, is_sqlite, transaction
 from eventmgr.events.models import Event
 from eventmgr.events.services import edit
-from eventmgr.log.services import SYSTEM
+from eventmgr.log.services import SYSTEM, Act
 from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.web.responses import stamps
 from tests.conftest import settle
@@ -61,7 +61,7 @@ def until(condition):
 
 def rename(event_id, title):
     with transaction():
-        edit(db.session.get(Event, event_id), {"title": {"zh": title}}, at=clock.now(), by=SYSTEM)
+        edit(db.session.get(Event, event_id), {"title": {"zh": title}}, act=Act(SYSTEM, clock.now()))
 
 
 def in_another_process(app, work, *args):
@@ -88,7 +88,7 @@ def test_what_is_rolled_back_is_told_to_nobody_and_what_is_kept_once(database):
     ear, event_id = Listening(), make_event().id
 
     with pytest.raises(ZeroDivisionError), transaction():
-        edit(db.session.get(Event, event_id), {"city": {"zh": "武汉"}}, at=clock.now(), by=SYSTEM)
+        edit(db.session.get(Event, event_id), {"city": {"zh": "武汉"}}, act=Act(SYSTEM, clock.now()))
         raise ZeroDivisionError
     nothing = list(ear.words)
     rename(event_id, "新题目")

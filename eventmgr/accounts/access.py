@@ -6,11 +6,12 @@ from typing import cast
 
 from flask_login import current_user
 
+from eventmgr import clock
 from eventmgr.accounts.models import User
 from eventmgr.errors import NotAllowed, SignInRequired
 from eventmgr.i18n import _
 from eventmgr.log.models import ActorKind
-from eventmgr.log.services import SYSTEM, Actor
+from eventmgr.log.services import SYSTEM, Act, Actor
 
 
 def signed_in() -> User | None:
@@ -43,15 +44,16 @@ def admin_required() -> User:
     return user
 
 
-def actor() -> Actor:
-    """Who acts in this request: the signed-in user, else the system."""
+def act_now() -> Act:
+    """What is done in this request: by the signed-in user, else by the system; now."""
     user = signed_in()
-    return Actor(ActorKind.USER, user.id, user.name) if user else SYSTEM
+    return Act(Actor(ActorKind.USER, user.id, user.name) if user else SYSTEM, clock.now())
 
 
-def actor_by_link(number: int | None, name: str) -> Actor:
-    """Who acts on a page that a participant's link opens: the signed-in user by that link, else the participant."""
+def act_by_link(number: int | None, name: str) -> Act:
+    """What is done on a page that a participant's link opens: by the signed-in user by that link, else by the
+    participant; now."""
     user = signed_in()
     if user is not None:
-        return Actor(ActorKind.USER, user.id, user.name, by_link=True)
-    return Actor(ActorKind.PARTICIPANT, number, name)
+        return Act(Actor(ActorKind.USER, user.id, user.name, by_link=True), clock.now())
+    return Act(Actor(ActorKind.PARTICIPANT, number, name), clock.now())

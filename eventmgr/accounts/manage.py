@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts import letters, services
-from eventmgr.accounts.access import actor, admin_required
+from eventmgr.accounts.access import act_now, admin_required
 from eventmgr.accounts.forms import LEVELS, UserForm
 from eventmgr.accounts.models import Purpose, User
 from eventmgr.accounts.queries import find_locked_user, find_user, list_users
@@ -35,7 +35,7 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit():
 
         def add() -> Answer:
-            _send_welcome(services.add_user(form.account(), at=clock.now(), by=actor()))
+            _send_welcome(services.add_user(form.account(), act=act_now()))
             return Answer(url_for(".index"), _("The account is there, and a letter with a sign-in link is on its way."))
 
         try:
@@ -56,7 +56,7 @@ def edit(user_id: int) -> ResponseReturnValue:
         def save() -> None:
             stands = find_locked_user(user_id) or _get(user_id)
             if form.compare(UserForm(None, data=UserForm.read(stands))):
-                services.edit_user(stands, form.account(), disabled=form.disabled.data, at=clock.now(), by=actor())
+                services.edit_user(stands, form.account(), disabled=form.disabled.data, act=act_now())
 
         try:
             write(save)

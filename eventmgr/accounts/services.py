@@ -12,7 +12,7 @@ from eventmgr.db import db
 from eventmgr.errors import Refusal, WrongLink
 from eventmgr.i18n import _
 from eventmgr.log.models import ActorKind
-from eventmgr.log.services import Actor, difference, record
+from eventmgr.log.services import Act, Actor, difference, record
 from eventmgr.web.tokens import random_token, token_hash
 
 LIFETIMES = {Purpose.SIGN_IN: timedelta(hours=24), Purpose.RESET_PASSWORD: timedelta(hours=2)}
@@ -40,7 +40,7 @@ class Account:
     language: str = "zh"
 
 
-def add_user(account: Account, *, at: datetime, by: Actor) -> User:
+def add_user(account: Account, *, act: Act) -> User:
     """A new account without a password; it opens by a one-time link.
 
     Raises:
@@ -58,15 +58,15 @@ def add_user(account: Account, *, at: datetime, by: Actor) -> User:
         is_admin=account.is_admin,
         may_create_events=account.may_create_events or account.is_admin,
         language=account.language,
-        created_at=at,
+        created_at=act.at,
     )
     db.session.add(user)
     db.session.flush()
-    record(by, "created", user, at=at, object_name=email, changes=difference({}, _state(user)))
+    record(act, "created", user, object_name=email, changes=difference({}, _state(user)))
     return user
 
 
-def edit_user(user: User, account: Account, *, disabled: bool, at: datetime, by: Actor) -> None:
+def edit_user(user: User, account: Account, *, disabled: bool, act: Act) -> None:
     """Change an account; disabling it ends its sessions and its open links at once.
 
     Raises:
@@ -79,13 +79,13 @@ def edit_user(user: User, account: Account, *, disabled: bool, at: datetime, by:
     user.name, user.level, user.unit_code = account.name, account.level, account.unit_code or None
     user.is_admin, user.may_create_events = account.is_admin, account.may_create_events or account.is_admin
     user.language = account.language
-    user.disabled_at = (user.disabled_at or at) if disabled else None
+    user.disabled_at = (user.disabled_at or act.at) if disabled else None
     changes = difference(before, _state(user))
     if changes:
         if disabled:
             db.session.flush()
-            _shut(user, at=at)
-        record(by, "changed", user, at=at, object_name=user.email, changes=changes)
+            _shut(user, at=act.at)
+        record(act, "changed", user, object_name=user.email, changes=changes)
 
 
 def check_password(email: str, password: str) -> User:
@@ -125,32 +125,32 @@ def begin_session(
         )
     )  # fmt: skip
     user.last_seen_at = at
-    record(Actor(ActorKind.USER, user.id, user.name), "signed_in", user, at=at, object_name=user.email)
+    record(Act(Actor(ActorKind.USER, user.id, user.name), at), "signed_in", user, object_name=user.email)
     return user, token
 
 
-def end_session(user: User, session_id: int, *, at: datetime, by: Actor) -> None:
+def end_session(user: User, session_id: int, *, act: Act) -> None:
     """Sign the account out on one device."""
     if statements.delete_session(session_id):
-        record(by, "signed_out", user, at=at, object_name=user.email)
+        record(act, "signed_out", user, object_name=user.email)
 
 
-def end_sessions(user: User, *, but: int | None = None, at: datetime, by: Actor) -> None:
+def end_sessions(user: User, *, but: int | None = None, act: Act) -> None:
     """Sign the account out everywhere, or everywhere `but` in one session; links that are open become void too."""
     queries.find_locked_user(user.id)
-    _shut(user, but=but, at=at)
-    record(by, "signed_out_everywhere" if but is None else "signed_out_elsewhere", user, at=at, object_name=user.email)
+    _shut(user, but=but, at=act.at)
+    record(act, "signed_out_everywhere" if but is None else "signed_out_elsewhere", user, object_name=user.email)
 
 
-def set_password(user: User, password: str, *, at: datetime, by: Actor) -> None:
+def set_password(user: User, password: str, *, act: Act) -> None:
     """A new password; every session and every open link of the account ends, and its owner is told by letter."""
     hashed = hash_password(password)
     queries.find_locked_user(user.id)
     user.password_hash = hashed
     db.session.flush()
-    _shut(user, at=at)
-    record(by, "password_set", user, at=at, object_name=user.email)
-    letters.write_password_set(user, at=at)
+    _shut(user, at=act.at)
+    record(act, "password_set", user, object_name=user.email)
+    letters.write_password_set(user, at=act.at)
 
 
 def make_link(user: User, purpose: Purpose, *, at: datetime) -> str:

@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.accounts.access import actor
+from eventmgr.accounts.access import act_now
 from eventmgr.agenda import queries, services
 from eventmgr.agenda.conflicts import Conflict
 from eventmgr.agenda.forms import ItemForm, values_of
@@ -56,7 +56,7 @@ def new(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
 
         def add() -> Answer:
-            services.add_item(event, form.draft(), at=clock.now(), by=actor())
+            services.add_item(event, form.draft(), act=act_now())
             return Answer(url_for(".index", slug=slug), _("The item is in the agenda."))
 
         try:
@@ -78,7 +78,7 @@ def edit(slug: str, item_id: int) -> ResponseReturnValue:
             hold(event)
             stands = queries.get_item(event, item_id)
             if form.compare(_form_of(event, stands, formdata=None)):
-                services.edit_item(event, stands, form.draft(), at=clock.now(), by=actor())
+                services.edit_item(event, stands, form.draft(), act=act_now())
 
         try:
             write(save)
@@ -104,7 +104,7 @@ def move(slug: str, item_id: int) -> ResponseReturnValue:
     asked = request.form.get("minutes", "")
     if asked not in {str(step) for step in STEPS}:
         raise BadValue(_("“%(value)s” is no step. Use one of the buttons.", value=asked[:20]))
-    write(lambda: services.move_item(event, item, minutes=int(asked), at=clock.now(), by=actor()))
+    write(lambda: services.move_item(event, item, minutes=int(asked), act=act_now()))
     return _done(event, _("“%(title)s” has been moved.", title=localized(item.title)), item=item)
 
 
@@ -116,7 +116,7 @@ def remove(slug: str, item_id: int) -> ResponseReturnValue:
     if request.method != "POST":
         parts = queries.list_children(item.id)
         return render_template("agenda/manage/remove.html", event=event, item=item, parts=parts)
-    write(lambda: services.remove_item(event, item, at=clock.now(), by=actor()))
+    write(lambda: services.remove_item(event, item, act=act_now()))
     return _done(event, _("The item has been taken out."))
 
 
@@ -125,7 +125,7 @@ def publish(slug: str) -> ResponseReturnValue:
     """Publish the agenda, or take it back (`published=0`)."""
     event = event_for(slug, "event.publish")
     published = request.form.get("published", "1") == "1"
-    write(lambda: services.publish_agenda(event, published=published, at=clock.now(), by=actor()))
+    write(lambda: services.publish_agenda(event, published=published, act=act_now()))
     return _done(event, _("The agenda is public.") if published else _("The agenda is no longer public."))
 
 

@@ -21,6 +21,7 @@ from eventmgr.events.services import calendar_changed
 from eventmgr.events.setup.templates_by_kind import SkeletonItem
 from eventmgr.events.signals import event_changed, event_cloned, event_created, event_moved
 from eventmgr.i18n import _n, localized
+from eventmgr.log.services import Act
 
 _COPIED = ("kind", "title", "description", "sector_code", "topic_id", "capacity", "position")
 _TOLD_STATES = {EventStatus.POSTPONED.value, EventStatus.CANCELLED.value}
@@ -43,7 +44,7 @@ def section(event: Event) -> str | None:
     return render_template("agenda/_section.html", event=event, days=programme, roles=ROLES, quiet=QUIET)
 
 
-def _on_created(event: Event, *, skeleton: Sequence[SkeletonItem], at: datetime, **_more: Any) -> None:
+def _on_created(event: Event, *, skeleton: Sequence[SkeletonItem], act: Act, **_more: Any) -> None:
     """The agenda that the kind proposes becomes items."""
     first_day = event.starts_at.astimezone(ZoneInfo(event.timezone)).date()
     for position, one in enumerate(skeleton):
@@ -57,12 +58,12 @@ def _on_created(event: Event, *, skeleton: Sequence[SkeletonItem], at: datetime,
                 ends_at=ends_at,
                 position=position,
                 uid=_new_uid(),
-                calendar_changed_at=at,
+                calendar_changed_at=act.at,
             )
         )
 
 
-def _on_changed(event: Event, *, changes: Mapping[str, Any], at: datetime, **_more: Any) -> None:
+def _on_changed(event: Event, *, changes: Mapping[str, Any], act: Act, **_more: Any) -> None:
     """What an item's calendar entry shows of its event (state, zone, buildings, rooms) counts as its own change.
 
     Where a room is gone, it is not known any more which items were in it: all count.
@@ -80,7 +81,7 @@ def _on_changed(event: Event, *, changes: Mapping[str, Any], at: datetime, **_mo
         return
     for item in queries.list_items(event.id):
         if all_of_them or item.room_id is not None:
-            calendar_changed(item, at=at)
+            calendar_changed(item, at=act.at)
 
 
 def _check_inside(event: Event) -> None:
@@ -105,11 +106,11 @@ def _names_of_rooms(changes: Mapping[str, Any], side: int) -> list[Any]:
     return [(room["venue"], room["name"]) for room in changes.get("rooms", ([], []))[side] or ()]
 
 
-def _on_moved(event: Event, *, shift: Callable[[datetime], datetime], at: datetime, **_more: Any) -> None:
+def _on_moved(event: Event, *, shift: Callable[[datetime], datetime], act: Act, **_more: Any) -> None:
     """Items move along with their event, each to the same time of day."""
     for item in queries.list_items(event.id):
         item.starts_at, item.ends_at = shift(item.starts_at), shift(item.ends_at)
-        calendar_changed(item, at=at)
+        calendar_changed(item, at=act.at)
 
 
 def _on_cloned(
@@ -119,14 +120,14 @@ def _on_cloned(
     days: int,
     rooms: Mapping[int, int],
     tracks: Mapping[int, int],
-    at: datetime,
+    act: Act,
     **_more: Any,
 ) -> None:
     """A copy of the agenda, so many days on by the wall clock, with names and rooms."""
     copies: dict[int, AgendaItem] = {}
     originals = queries.list_items(source.id)
     for item in originals:
-        copies[item.id] = _copy(item, copy, days, rooms, tracks, at)
+        copies[item.id] = _copy(item, copy, days, rooms, tracks, act.at)
         db.session.add(copies[item.id])
     db.session.flush()
     for item in originals:

@@ -17,7 +17,7 @@ from eventmgr.errors import Refusal
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import calendar_changed, touch
 from eventmgr.i18n import _, format_span, localized
-from eventmgr.log.services import Actor, difference, record
+from eventmgr.log.services import Act, difference, record
 
 _CALENDAR = ("title", "description", "starts_at", "ends_at", "room_id", "is_cancelled")
 """What a calendar entry shows, besides the speakers: a change raises SEQUENCE; see `calendar_entry.py`."""
@@ -53,7 +53,7 @@ class ItemDraft:
     speakers: tuple[SpeakerDraft, ...] = ()
 
 
-def add_item(event: Event, draft: ItemDraft, *, at: datetime, by: Actor) -> AgendaItem:
+def add_item(event: Event, draft: ItemDraft, *, act: Act) -> AgendaItem:
     """A new item, placed after those that start at the same time.
 
     Raises:
@@ -61,16 +61,16 @@ def add_item(event: Event, draft: ItemDraft, *, at: datetime, by: Actor) -> Agen
     """
     touch(event, programme=True, site=event.agenda_published)
     _check(event, draft, None)
-    item = AgendaItem(event_id=event.id, uid=f"{uuid.uuid4()}@eventmgr", sequence=0, calendar_changed_at=at)
+    item = AgendaItem(event_id=event.id, uid=f"{uuid.uuid4()}@eventmgr", sequence=0, calendar_changed_at=act.at)
     _fill(item, draft)
     item.position = queries.count_items(event.id)
     db.session.add(item)
     db.session.flush()
-    record(by, "created", item, at=at, event_id=event.id, object_name=_name(item), changes=difference({}, _state(item)))
+    record(act, "created", item, event_id=event.id, object_name=_name(item), changes=difference({}, _state(item)))
     return item
 
 
-def edit_item(event: Event, item: AgendaItem, draft: ItemDraft, *, at: datetime, by: Actor) -> dict[str, list[Any]]:
+def edit_item(event: Event, item: AgendaItem, draft: ItemDraft, *, act: Act) -> dict[str, list[Any]]:
     """Change an item; calendars hear of it only if they would show a difference.
 
     Returns:
@@ -83,10 +83,10 @@ def edit_item(event: Event, item: AgendaItem, draft: ItemDraft, *, at: datetime,
     _check(event, draft, item)
     before = _state(item)
     _fill(item, draft)
-    return _note_change(event, item, before, at=at, by=by)
+    return _note_change(event, item, before, act=act)
 
 
-def move_item(event: Event, item: AgendaItem, *, minutes: int, at: datetime, by: Actor) -> None:
+def move_item(event: Event, item: AgendaItem, *, minutes: int, act: Act) -> None:
     """Shift an item, and the parts of it, by so many minutes (negative: earlier).
 
     Raises:
@@ -98,23 +98,23 @@ def move_item(event: Event, item: AgendaItem, *, minutes: int, at: datetime, by:
         one.starts_at += timedelta(minutes=minutes)
         one.ends_at += timedelta(minutes=minutes)
         _check_inside(event, one.starts_at, one.ends_at)
-        _note_change(event, one, before, at=at, by=by)
+        _note_change(event, one, before, act=act)
 
 
-def remove_item(event: Event, item: AgendaItem, *, at: datetime, by: Actor) -> None:
+def remove_item(event: Event, item: AgendaItem, *, act: Act) -> None:
     """Take an item out; once the agenda was published it stays as cancelled, so that calendars hear of it."""
     touch(event, programme=True, site=event.agenda_published)
     for one in (*queries.list_children(item.id), item):
-        item_removed.send(one, event=event, at=at, by=by)
-        record(by, "removed", one, at=at, event_id=event.id, object_name=_name(one))
+        item_removed.send(one, event=event, act=act)
+        record(act, "removed", one, event_id=event.id, object_name=_name(one))
         if event.agenda_published or one.sequence:
             one.is_cancelled = True
-            calendar_changed(one, at=at)
+            calendar_changed(one, at=act.at)
         else:
             db.session.delete(one)
 
 
-def publish_agenda(event: Event, *, published: bool, at: datetime, by: Actor) -> None:
+def publish_agenda(event: Event, *, published: bool, act: Act) -> None:
     """Show the agenda to everybody, or take it back.
 
     Raises:
@@ -125,7 +125,7 @@ def publish_agenda(event: Event, *, published: bool, at: datetime, by: Actor) ->
         raise Refusal(_("The agenda is empty. Add an item first."))
     if event.agenda_published != published:
         event.agenda_published = published
-        record(by, "agenda_published" if published else "agenda_withdrawn", event, at=at, event_id=event.id)
+        record(act, "agenda_published" if published else "agenda_withdrawn", event, event_id=event.id)
 
 
 def occupied(items: Iterable[AgendaItem]) -> list[Occupied]:
@@ -193,15 +193,13 @@ def _check_inside(event: Event, starts_at: datetime, ends_at: datetime) -> None:
         )
 
 
-def _note_change(
-    event: Event, item: AgendaItem, before: dict[str, Any], *, at: datetime, by: Actor
-) -> dict[str, list[Any]]:
+def _note_change(event: Event, item: AgendaItem, before: dict[str, Any], *, act: Act) -> dict[str, list[Any]]:
     changes = difference(before, _state(item))
     if changes:
         if any(name in changes for name in (*_CALENDAR, "speakers")):
-            calendar_changed(item, at=at)
-        record(by, "changed", item, at=at, event_id=event.id, object_name=_name(item), changes=changes)
-        item_changed.send(item, event=event, changes=changes, at=at, by=by)
+            calendar_changed(item, at=act.at)
+        record(act, "changed", item, event_id=event.id, object_name=_name(item), changes=changes)
+        item_changed.send(item, event=event, changes=changes, act=act)
     return changes
 
 

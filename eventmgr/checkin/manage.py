@@ -13,7 +13,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.accounts.access import actor
+from eventmgr.accounts.access import act_now
 from eventmgr.checkin import queries, services
 from eventmgr.checkin.codes import looks_like_a_code
 from eventmgr.checkin.queries import Guest
@@ -74,7 +74,7 @@ def arrive(slug: str) -> ResponseReturnValue:
             return _desk(event, outcome=Outcome.UNKNOWN.value, status=409)
         return redirect(url_for(".index", slug=slug, q=typed), 303)
     try:
-        answer = write(lambda: services.arrive(event, typed, at=clock.now(), by=actor()))
+        answer = write(lambda: services.arrive(event, typed, act=act_now()))
     except Refusal as refusal:
         return _desk(event, outcome="closed", message=refusal.message, status=refusal.status)
     if answer.outcome in _REFUSED:
@@ -91,7 +91,7 @@ def mark(slug: str, registration_id: int) -> ResponseReturnValue:
     if chosen not in _MARKS:
         raise BadValue(_("“%(value)s” is no mark. Choose one of the buttons.", value=chosen[:40]))
     try:
-        changed = write(lambda: _MARKS[chosen](event, place, at=clock.now(), by=actor()))
+        changed = write(lambda: _MARKS[chosen](event, place, act=act_now()))
     except Refusal as refusal:
         return _desk(event, outcome="closed", message=refusal.message, status=refusal.status)
     return _seen(slug, registration_id, now=changed and chosen == "attended")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from datetime import datetime
 
 from eventmgr.checkin.codes import tidy
 from eventmgr.events.models import Event
-from eventmgr.log.services import Actor
+from eventmgr.log.services import Act
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration import queries
 from eventmgr.registration.services import mark_attended
@@ -39,7 +38,7 @@ def is_code(typed: str) -> bool:
     return tokens.read("check-in", tidy(typed)) is not None
 
 
-def arrive(event: Event, typed: str, *, at: datetime, by: Actor) -> Answer:
+def arrive(event: Event, typed: str, *, act: Act) -> Answer:
     """Mark the holder of a code as attended. The same code again is no fault: it changes and records nothing.
 
     Raises:
@@ -55,5 +54,5 @@ def arrive(event: Event, typed: str, *, at: datetime, by: Actor) -> Answer:
         return Answer(Outcome.VOID)
     if place.status not in HOLDING:
         return Answer(Outcome.NO_PLACE, place.id)
-    first = mark_attended(event, place, at=at, by=by)
+    first = mark_attended(event, place, act=act)
     return Answer(Outcome.ARRIVED if first else Outcome.ALREADY, place.id)

@@ -12,7 +12,7 @@ from eventmgr.accounts.models import Level, Purpose, User
 from eventmgr.accounts.queries import find_user_by_email
 from eventmgr.db import write
 from eventmgr.errors import Refusal
-from eventmgr.log.services import SYSTEM
+from eventmgr.log.services import SYSTEM, Act
 from eventmgr.taxonomy import find_unit
 
 command = AppGroup("user", help="Accounts of organizers.")
@@ -45,7 +45,7 @@ def add(email: str, role: str, name: str, unit: str, language: str) -> None:
         language=language,
     )
     try:
-        address = write(lambda: sign_in_address(services.add_user(account, at=clock.now(), by=SYSTEM)))
+        address = write(lambda: sign_in_address(services.add_user(account, act=Act(SYSTEM, clock.now()))))
     except Refusal as refusal:
         raise click.ClickException(str(refusal)) from refusal
     click.echo(address)

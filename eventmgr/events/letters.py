@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import escape
 
 from eventmgr import clock
-from eventmgr.accounts.access import actor, admin_required
+from eventmgr.accounts.access import act_now, admin_required
 from eventmgr.db import write
 from eventmgr.errors import BadValue, NotAllowed, NotFound
 from eventmgr.events.access import event_for, may
@@ -153,7 +153,7 @@ def _again(event: Event | None, letter_id: int) -> ResponseReturnValue:
     def send() -> None:
         letter = queries.get_letter(_id(event), letter_id)
         services.send_again(letter, at=clock.now())
-        record(actor(), "sent_again", letter, event_id=_id(event), object_name=letter.subject, at=clock.now())
+        record(act_now(), "sent_again", letter, event_id=_id(event), object_name=letter.subject)
 
     write(send)
     flash(_("The letter is on its way again."), "success")

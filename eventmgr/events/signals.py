@@ -5,17 +5,17 @@ from __future__ import annotations
 from blinker import signal
 
 event_created = signal("event-created")
-"""A draft stands: `event_created.send(event, skeleton=[SkeletonItem, …], at=at, by=by)`. The skeleton is the agenda that
+"""A draft stands: `event_created.send(event, skeleton=[SkeletonItem, …], act=act)`. The skeleton is the agenda that
 the kind proposes, already cut to what lies inside the event; see `events/setup/templates_by_kind.py`."""
 
 event_changed = signal("event-changed")
-"""An event was changed and is locked (`touch`): `event_changed.send(event, changes={"capacity": [100, 120]}, at=at,
-by=by)`. `changes` is what the trail records (`log.services.difference`): column names, and `venues` for the places."""
+"""An event was changed and is locked (`touch`): `event_changed.send(event, changes={"capacity": [100, 120]}, act=act)`.
+`changes` is what the trail records (`log.services.difference`): column names, and `venues` for the places."""
 
 event_moved = signal("event-moved")
-"""The dates were moved and the agenda is to move along: `event_moved.send(event, shift=shift, at=at, by=by)`, before
+"""The dates were moved and the agenda is to move along: `event_moved.send(event, shift=shift, act=act)`, before
 `event_changed`; `shift(instant)` is where an instant lies then (`services/moving.py`)."""
 
 event_cloned = signal("event-cloned")
 """A copy stands: `event_cloned.send(copy, source=event, days=364, rooms={old_id: new_id}, tracks={old_id: new_id},
-at=at, by=by)`. What is copied upstairs moves by so many days on the wall clock of the event."""
+act=act)`. What is copied upstairs moves by so many days on the wall clock of the event."""

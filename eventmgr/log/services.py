@@ -31,6 +31,15 @@ class Actor:
 SYSTEM = Actor(ActorKind.SYSTEM)
 
 
+@dataclass(frozen=True)
+class Act:
+    """Who acts, and when: what every service that changes something for somebody is told."""
+
+    by: Actor
+    at: datetime
+    """The one instant (UTC) of everything that is changed in it."""
+
+
 class Recorded(Protocol):
     """Anything with a number."""
 
@@ -38,11 +47,10 @@ class Recorded(Protocol):
 
 
 def record(
-    actor: Actor,
+    act: Act,
     action: str,
     obj: Recorded,
     *,
-    at: datetime,
     event_id: int | None = None,
     object_name: str = "",
     changes: dict[str, Any] | None = None,
@@ -55,11 +63,11 @@ def record(
         changes: `{field: [from, to]}` of plain JSON values; see `difference`.
     """
     entry = AuditEntry(
-        at=at,
-        actor_kind=actor.kind,
-        actor_id=actor.id,
-        actor_name=actor.name[:60],
-        by_link=actor.by_link,
+        at=act.at,
+        actor_kind=act.by.kind,
+        actor_id=act.by.id,
+        actor_name=act.by.name[:60],
+        by_link=act.by.by_link,
         event_id=event_id,
         object_type=str(getattr(obj, "__tablename__", type(obj).__name__.lower()))[:32],
         object_id=obj.id,

@@ -30,7 +30,7 @@ class Line:
     entry: AuditEntry
     who: str
     noun: str
-    act: str
+    action: str
     changes: list[Change]
     reason: str
 
@@ -88,8 +88,8 @@ class _Speech:
             if isinstance(pair, list) and len(pair) == 2
         ]
         noun = str(self._words.nouns.get(entry.object_type) or _unnamed(entry.object_type))
-        act = str(find(self._words.actions, entry.object_type, entry.action) or _unnamed(entry.action))
-        return Line(entry, _who(entry), noun, act, changes, seen.reason)
+        said = str(find(self._words.actions, entry.object_type, entry.action) or _unnamed(entry.action))
+        return Line(entry, _who(entry), noun, said, changes, seen.reason)
 
     def _label(self, entry: AuditEntry, name: str) -> str:
         own = self._own.get((entry.event_id, entry.object_type), _NOTHING).fields

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.accounts.access import actor
+from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.events.access import event_for
 from eventmgr.events.models import Event
@@ -43,7 +43,7 @@ def new(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
 
         def add() -> Answer:
-            services.add_conclusion(event, form.draft(), at=clock.now(), by=actor())
+            services.add_conclusion(event, form.draft(), act=act_now())
             return Answer(url_for(".index", slug=slug), _("The conclusion is recorded."))
 
         return done(write(lambda: once(form, f"conclusion:{event.id}", add, at=clock.now())))
@@ -62,7 +62,7 @@ def edit(slug: str, conclusion_id: int) -> ResponseReturnValue:
             hold(event)
             stands = queries.get_conclusion(event, conclusion_id)
             if form.compare(ConclusionForm(None, data=values_of(stands))):
-                services.edit_conclusion(event, stands, form.draft(), at=clock.now(), by=actor())
+                services.edit_conclusion(event, stands, form.draft(), act=act_now())
 
         try:
             write(save)
@@ -78,11 +78,7 @@ def move(slug: str, conclusion_id: int) -> ResponseReturnValue:
     """Change places with a neighbour (`up=1` or `up=0`)."""
     event = event_for(slug, "outcomes.edit")
     conclusion = queries.get_conclusion(event, conclusion_id)
-    write(
-        lambda: services.move_conclusion(
-            event, conclusion, up=request.form.get("up") == "1", at=clock.now(), by=actor()
-        )
-    )
+    write(lambda: services.move_conclusion(event, conclusion, up=request.form.get("up") == "1", act=act_now()))
     return redirect(url_for(".index", slug=event.slug), 303)
 
 
@@ -93,7 +89,7 @@ def remove(slug: str, conclusion_id: int) -> ResponseReturnValue:
     conclusion = queries.get_conclusion(event, conclusion_id)
     if request.method != "POST":
         return render_template("outcomes/manage/remove.html", event=event, conclusion=conclusion)
-    write(lambda: services.remove_conclusion(event, conclusion, at=clock.now(), by=actor()))
+    write(lambda: services.remove_conclusion(event, conclusion, act=act_now()))
     return _done(event, _("The conclusion has been taken out."))
 
 

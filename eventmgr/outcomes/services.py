@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
-from eventmgr.log.services import Actor, difference, record
+from eventmgr.log.services import Act, difference, record
 from eventmgr.outcomes.models import Conclusion, ConclusionStatus
 from eventmgr.outcomes.queries import list_conclusions
 
@@ -27,19 +27,18 @@ class ConclusionDraft:
     note: str = ""
 
 
-def add_conclusion(event: Event, draft: ConclusionDraft, *, at: datetime, by: Actor) -> Conclusion:
+def add_conclusion(event: Event, draft: ConclusionDraft, *, act: Act) -> Conclusion:
     """A new conclusion, placed last."""
     lock(event)
     last = max((other.position for other in list_conclusions(event.id)), default=-1)
-    conclusion = Conclusion(event_id=event.id, created_at=at, position=last + 1)
+    conclusion = Conclusion(event_id=event.id, created_at=act.at, position=last + 1)
     _fill(conclusion, draft)
     db.session.add(conclusion)
     db.session.flush()
     record(
-        by,
+        act,
         "created",
         conclusion,
-        at=at,
         event_id=event.id,
         object_name=_name(conclusion),
         changes=difference({}, _state(conclusion)),
@@ -47,17 +46,17 @@ def add_conclusion(event: Event, draft: ConclusionDraft, *, at: datetime, by: Ac
     return conclusion
 
 
-def edit_conclusion(event: Event, conclusion: Conclusion, draft: ConclusionDraft, *, at: datetime, by: Actor) -> None:
+def edit_conclusion(event: Event, conclusion: Conclusion, draft: ConclusionDraft, *, act: Act) -> None:
     """Change a conclusion."""
     lock(event)
     before = _state(conclusion)
     _fill(conclusion, draft)
     changes = difference(before, _state(conclusion))
     if changes:
-        record(by, "changed", conclusion, at=at, event_id=event.id, object_name=_name(conclusion), changes=changes)
+        record(act, "changed", conclusion, event_id=event.id, object_name=_name(conclusion), changes=changes)
 
 
-def move_conclusion(event: Event, conclusion: Conclusion, *, up: bool, at: datetime, by: Actor) -> None:
+def move_conclusion(event: Event, conclusion: Conclusion, *, up: bool, act: Act) -> None:
     """Change places with the neighbour above or below; at the edge nothing happens."""
     lock(event)
     ordered = list_conclusions(event.id)
@@ -67,17 +66,16 @@ def move_conclusion(event: Event, conclusion: Conclusion, *, up: bool, at: datet
         ordered[here], ordered[there] = ordered[there], ordered[here]
         for position, other in enumerate(ordered):
             other.position = position
-        record(by, "moved", conclusion, at=at, event_id=event.id, object_name=_name(conclusion))
+        record(act, "moved", conclusion, event_id=event.id, object_name=_name(conclusion))
 
 
-def remove_conclusion(event: Event, conclusion: Conclusion, *, at: datetime, by: Actor) -> None:
+def remove_conclusion(event: Event, conclusion: Conclusion, *, act: Act) -> None:
     """Take a conclusion out; the trail keeps what it said."""
     lock(event)
     record(
-        by,
+        act,
         "removed",
         conclusion,
-        at=at,
         event_id=event.id,
         object_name=_name(conclusion),
         changes=difference(_state(conclusion), {}),

@@ -12,7 +12,7 @@ from eventmgr.features import periods
 from eventmgr.i18n import Bilingual, _
 from eventmgr.jobs.registry import handler
 from eventmgr.jobs.services import enqueue
-from eventmgr.log.services import Actor, difference, record
+from eventmgr.log.services import Act, difference, record
 from eventmgr.privacy.models import PrivacyNotice
 from eventmgr.privacy.queries import find_privacy_notice
 
@@ -23,7 +23,7 @@ AT_ONCE = 200
 _DAILY, _REST = "privacy.retention", "privacy.retention_rest"
 
 
-def add_notice(event_id: int, text: Bilingual, *, at: datetime, by: Actor) -> PrivacyNotice:
+def add_notice(event_id: int, text: Bilingual, *, act: Act) -> PrivacyNotice:
     """A new version of the event's notice if the text differs from the newest, else that one. The event is locked.
 
     Raises:
@@ -34,11 +34,11 @@ def add_notice(event_id: int, text: Bilingual, *, at: datetime, by: Actor) -> Pr
     newest = find_privacy_notice(event_id)
     if newest is not None and newest.text == text:
         return newest
-    notice = PrivacyNotice(event_id=event_id, version=newest.version + 1 if newest else 1, text=text, created_at=at)
+    notice = PrivacyNotice(event_id=event_id, version=newest.version + 1 if newest else 1, text=text, created_at=act.at)
     db.session.add(notice)
     db.session.flush()
     changes = difference({"text": newest.text if newest else None}, {"text": text})
-    record(by, "created", notice, at=at, event_id=event_id, object_name=str(notice.version), changes=changes)
+    record(act, "created", notice, event_id=event_id, object_name=str(notice.version), changes=changes)
     return notice
 
 

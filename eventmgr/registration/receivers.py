@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -10,6 +9,7 @@ from flask import Flask
 
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.signals import event_changed
+from eventmgr.log.services import Act
 from eventmgr.messages.secrets import offer_secret
 from eventmgr.registration import letters
 from eventmgr.registration.services import fill
@@ -26,13 +26,13 @@ def connect(_app: Flask) -> None:
         offer_secret(kind, partial(letters.resolve, kind))
 
 
-def _on_event_changed(event: Event, *, changes: dict[str, Any], at: datetime, **_more: Any) -> None:
+def _on_event_changed(event: Event, *, changes: dict[str, Any], act: Act, **_more: Any) -> None:
     fields = set(changes)
     if fields & _OPENS_PLACES:
-        fill(event, at=at)
+        fill(event, at=act.at)
     kind = _letter(event, fields)
-    if kind is not None and at < event.ends_at:
-        announce(event, kind, at=at)
+    if kind is not None and act.at < event.ends_at:
+        announce(event, kind, at=act.at)
 
 
 def _letter(event: Event, fields: set[str]) -> str | None:

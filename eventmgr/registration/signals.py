@@ -6,5 +6,5 @@ from blinker import signal
 
 registration_changed = signal("registration-changed")
 """A registration was made, got or lost its place, or says something else; its event is locked:
-`registration_changed.send(registration, event=event, answers={…}, at=at, by=by)`. `answers` are those from before, `{}`
+`registration_changed.send(registration, event=event, answers={…}, act=act)`. `answers` are those from before, `{}`
 where it is new."""

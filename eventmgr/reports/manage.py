@@ -5,8 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from eventmgr import clock
-from eventmgr.accounts.access import actor
+from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.errors import NotFound
 from eventmgr.events.access import event_for, may
@@ -61,13 +60,5 @@ def _note(event: Event, name: str) -> None:
     """Every look at a list of people is recorded, with how many it names; so no browser keeps one to look at again."""
     rows = count_taken(event.id)
     write(
-        lambda: record(
-            actor(),
-            "printed",
-            event,
-            at=clock.now(),
-            event_id=event.id,
-            object_name=name,
-            changes={"rows": [None, rows]},
-        )
+        lambda: record(act_now(), "printed", event, event_id=event.id, object_name=name, changes={"rows": [None, rows]})
     )

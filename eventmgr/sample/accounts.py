@@ -9,7 +9,7 @@ from eventmgr.accounts.queries import find_user_by_email
 from eventmgr.accounts.services import Account, add_user
 from eventmgr.db import db
 from eventmgr.events.models import Event
-from eventmgr.log.services import SYSTEM
+from eventmgr.log.services import SYSTEM, Act
 from eventmgr.team.models import TeamMember
 from eventmgr.team.roles import TeamRole
 
@@ -34,9 +34,8 @@ _TEAM = {
 
 def add_accounts(*, at: datetime) -> dict[str, User]:
     """Address → account; those that exist already stay as they are."""
-    return {
-        one.email: find_user_by_email(one.email) or add_user(one, at=at, by=SYSTEM) for one in _ACCOUNTS
-    }  # fmt: skip
+    act = Act(SYSTEM, at)
+    return {one.email: find_user_by_email(one.email) or add_user(one, act=act) for one in _ACCOUNTS}
 
 
 def add_team(event: Event, accounts: dict[str, User], *, at: datetime) -> None:

@@ -12,7 +12,7 @@ from eventmgr.db import db
 from eventmgr.events.models import Event, EventStatus, Series
 from eventmgr.events.statements import raise_site_revision
 from eventmgr.log.models import ActorKind
-from eventmgr.log.services import Actor
+from eventmgr.log.services import Act, Actor
 from eventmgr.sample import accounts, queries
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.events import matchmaking, others, seminar, visit
@@ -86,11 +86,11 @@ def _history(event: Event, office: Actor, dates: Dates) -> list[Entry]:
         "finished": event.ends_at + timedelta(days=1),
         "archived": event.ends_at + timedelta(days=30),
     }
-    entries = [Entry(event.created_at, office, "created", event, event.id, name)]
+    entries = [Entry(Act(office, event.created_at), "created", event, event.id, name)]
     status = EventStatus.DRAFT.value
     for action in _LATER[event.status]:
         changes = {"status": [status, action]}
-        entries.append(Entry(times[action], office, action, event, event.id, name, changes))
+        entries.append(Entry(Act(office, times[action]), action, event, event.id, name, changes))
         status = action
     return entries
 

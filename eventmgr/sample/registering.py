@@ -12,7 +12,7 @@ from eventmgr.directory import statements as directory
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import SEALED
 from eventmgr.log.models import ActorKind
-from eventmgr.log.services import Actor, record
+from eventmgr.log.services import Act, Actor, record
 from eventmgr.privacy.consents import PROCESSING, SENSITIVE
 from eventmgr.privacy.models import Consent
 from eventmgr.quotas.models import HOLDING, Status
@@ -32,8 +32,7 @@ NAME_PUBLISHED = "name_published"
 class Entry:
     """A line of the trail, kept until all of them can be written in the order of time."""
 
-    at: datetime
-    actor: Actor
+    act: Act
     action: str
     obj: Any
     event_id: int
@@ -68,9 +67,9 @@ def seat_all(event: Event, seats: list[Seat], groups: list[AgendaItem], office: 
 
 def write_trail(entries: list[Entry]) -> None:
     """The audit trail in the order of time."""
-    for entry in sorted(entries, key=lambda entry: (entry.at, entry.event_id, entry.action, entry.name)):
+    for entry in sorted(entries, key=lambda entry: (entry.act.at, entry.event_id, entry.action, entry.name)):
         record(
-            entry.actor, entry.action, entry.obj, at=entry.at, event_id=entry.event_id, object_name=entry.name,
+            entry.act, entry.action, entry.obj, event_id=entry.event_id, object_name=entry.name,
             changes=entry.changes, reason=entry.reason,
         )  # fmt: skip
     db.session.flush()
@@ -164,11 +163,11 @@ def _trail(event: Event, seat: Seat, row: Registration, office: Actor) -> list[E
     person = Actor(ActorKind.PARTICIPANT, row.id, seat.name)
     first = person if seat.source is Source.SELF else office
     changes = {"status": [None, seat.first.value], "source": [None, seat.source.value]}
-    entries = [Entry(seat.created_at, first, "registered", row, event.id, seat.name, changes)]
+    entries = [Entry(Act(first, seat.created_at), "registered", row, event.id, seat.name, changes)]
     for step in seat.steps:
-        actor = person if step.by_person else office
-        entries.append(Entry(step.at, actor, step.action, row, event.id, seat.name, step.changes, step.reason))
+        act = Act(person if step.by_person else office, step.at)
+        entries.append(Entry(act, step.action, row, event.id, seat.name, step.changes, step.reason))
     if seat.consent_withdrawn_at:
-        at = seat.consent_withdrawn_at
-        entries.append(Entry(at, person, "consent_withdrawn", row, event.id, seat.name))
+        act = Act(person, seat.consent_withdrawn_at)
+        entries.append(Entry(act, "consent_withdrawn", row, event.id, seat.name))
     return entries

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from flask import Flask
@@ -11,7 +10,7 @@ from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.agenda.signals import item_changed, item_removed
 from eventmgr.events.models import Event
 from eventmgr.events.signals import event_changed
-from eventmgr.log.services import Actor
+from eventmgr.log.services import Act
 from eventmgr.registration.models import Registration
 from eventmgr.registration.signals import registration_changed
 from eventmgr.signup import services
@@ -28,27 +27,25 @@ def connect(_app: Flask) -> None:
 
 
 def _on_registration_changed(
-    registration: Registration, *, event: Event, answers: dict[str, Any], at: datetime, by: Actor, **_more: Any
+    registration: Registration, *, event: Event, answers: dict[str, Any], act: Act, **_more: Any
 ) -> None:
     if registration.answers.get("group") or answers.get("group"):
-        services.settle(event, registration, at=at, by=by)
+        services.settle(event, registration, act=act)
 
 
-def _on_item_changed(
-    item: AgendaItem, *, event: Event, changes: dict[str, list[Any]], at: datetime, by: Actor, **_more: Any
-) -> None:
+def _on_item_changed(item: AgendaItem, *, event: Event, changes: dict[str, list[Any]], act: Act, **_more: Any) -> None:
     if "kind" in changes and item.kind is not ItemKind.GROUP:
-        services.dissolve(event, item, at=at, by=by)
+        services.dissolve(event, item, act=act)
     elif item.kind is ItemKind.GROUP and changes.keys() & {"capacity", "room_id"}:
         services.check_limit(event, item)
-        services.fill(event, item.id, at=at)
+        services.fill(event, item.id, at=act.at)
 
 
-def _on_item_removed(item: AgendaItem, *, event: Event, at: datetime, by: Actor, **_more: Any) -> None:
+def _on_item_removed(item: AgendaItem, *, event: Event, act: Act, **_more: Any) -> None:
     if item.kind is ItemKind.GROUP:
-        services.dissolve(event, item, at=at, by=by)
+        services.dissolve(event, item, act=act)
 
 
-def _on_event_changed(event: Event, *, changes: dict[str, Any], at: datetime, **_more: Any) -> None:
+def _on_event_changed(event: Event, *, changes: dict[str, Any], act: Act, **_more: Any) -> None:
     if changes.keys() & _OPENS_PLACES:
-        services.fill_all(event, at=at)
+        services.fill_all(event, at=act.at)

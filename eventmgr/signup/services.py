@@ -15,7 +15,7 @@ from eventmgr.errors import Refusal
 from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import _, _n
-from eventmgr.log.services import SYSTEM, Actor, record
+from eventmgr.log.services import SYSTEM, Act, record
 from eventmgr.quotas.models import HOLDING, LIVE
 from eventmgr.quotas.statements import numbers_changed
 from eventmgr.registration.models import Registration
@@ -33,7 +33,7 @@ def choice_of(registration: Registration) -> int | None:
     return whole_number(text)
 
 
-def settle(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
+def settle(event: Event, registration: Registration, *, act: Act) -> None:
     """Give the registration a place in the group it names, or a number on its waiting list; a place elsewhere becomes
     free and goes to the first who waits for it. The event must be locked.
 
@@ -45,9 +45,9 @@ def settle(event: Event, registration: Registration, *, at: datetime, by: Actor)
     if held is not None and held.item_id == wanted:
         return
     if held is not None:
-        _leave(event, registration, held, at=at, by=by)
+        _leave(event, registration, held, act=act)
     if wanted is not None:
-        _join(event, registration, wanted, at=at, by=by, moved=held is not None)
+        _join(event, registration, wanted, act=act, moved=held is not None)
     numbers_changed(event.id)
 
 
@@ -61,9 +61,10 @@ def fill(event: Event, item_id: int, *, at: datetime) -> int:
     free = free_places(group.limit, group.held)
     places = group.waiting if free is None else min(group.waiting, free)
     first = queries.list_queue(item_id, limit=places) if places else []
+    act = Act(SYSTEM, at)
     for row in first:
         row.state = SignupState.HELD
-        _note("group_promoted", event, row.registration, {"group": [None, group.title]}, at=at, by=SYSTEM)
+        _note("group_promoted", event, row.registration, {"group": [None, group.title]}, act=act)
         letters.write("promoted", row.registration, event, group.title, at=at)
     db.session.flush()
     return len(first)
@@ -94,54 +95,54 @@ def check_limit(event: Event, item: AgendaItem) -> None:
         )
 
 
-def dissolve(event: Event, item: AgendaItem, *, at: datetime, by: Actor) -> int:
+def dissolve(event: Event, item: AgendaItem, *, act: Act) -> int:
     """The item is no group any more: its places and its waiting list are gone, nobody's answers name it, and whoever
     chose it is told to choose again; how many were told or would have been with an address. The event must be locked.
     """
     choosers = queries.list_choosers(event.id, item.id)
     statements.empty_group(item.id)
-    told = [row for row in choosers if row.status in LIVE] if event.status in _GOES_ON and at < event.ends_at else []
+    told = (
+        [row for row in choosers if row.status in LIVE] if event.status in _GOES_ON and act.at < event.ends_at else []
+    )
     for row in choosers:
         row.answers = {name: value for name, value in row.answers.items() if name != "group"}
-        _note("group_gone", event, row, {"group": [item.title, None]}, at=at, by=by)
+        _note("group_gone", event, row, {"group": [item.title, None]}, act=act)
     for row in told:
-        letters.write("gone", row, event, item.title, at=at)
+        letters.write("gone", row, event, item.title, at=act.at)
     db.session.flush()
     numbers_changed(event.id)
     return len(told)
 
 
-def _leave(event: Event, registration: Registration, row: Signup, *, at: datetime, by: Actor) -> None:
+def _leave(event: Event, registration: Registration, row: Signup, *, act: Act) -> None:
     item_id, was_held = row.item_id, row.state is SignupState.HELD
     title = row.item.title
     db.session.delete(row)
     db.session.flush()
-    _note("group_left", event, registration, {"group": [title, None]}, at=at, by=by)
+    _note("group_left", event, registration, {"group": [title, None]}, act=act)
     if was_held:
-        fill(event, item_id, at=at)
+        fill(event, item_id, at=act.at)
 
 
-def _join(event: Event, registration: Registration, item_id: int, *, at: datetime, by: Actor, moved: bool) -> None:
+def _join(event: Event, registration: Registration, item_id: int, *, act: Act, moved: bool) -> None:
     group = queries.find_group(event.id, item_id)
     if group is None:
         raise Refusal(_("This group does not take place any more. Choose another one, or none."), field="group")
     has_place = _has_place(group)
     state = SignupState.HELD if has_place else SignupState.WAITING
-    db.session.add(Signup(registration_id=registration.id, item_id=item_id, state=state, asked_at=at))
+    db.session.add(Signup(registration_id=registration.id, item_id=item_id, state=state, asked_at=act.at))
     db.session.flush()
     action = "group_given" if has_place else "group_waiting"
-    _note(action, event, registration, {"group": [None, group.title]}, at=at, by=by)
+    _note(action, event, registration, {"group": [None, group.title]}, act=act)
     if not has_place:
-        letters.write("waiting", registration, event, group.title, at=at)
-    elif moved and not by.acts_by_link:
-        letters.write("given", registration, event, group.title, at=at)
+        letters.write("waiting", registration, event, group.title, at=act.at)
+    elif moved and not act.by.acts_by_link:
+        letters.write("given", registration, event, group.title, at=act.at)
 
 
 def _has_place(group: Group) -> bool:
     return group.left is None or group.left > 0
 
 
-def _note(
-    action: str, event: Event, registration: Registration, changes: dict[str, Any], *, at: datetime, by: Actor
-) -> None:
-    record(by, action, registration, at=at, event_id=event.id, object_name=registration.name, changes=changes)
+def _note(action: str, event: Event, registration: Registration, changes: dict[str, Any], *, act: Act) -> None:
+    record(act, action, registration, event_id=event.id, object_name=registration.name, changes=changes)

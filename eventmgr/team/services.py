@@ -11,7 +11,7 @@ from eventmgr.accounts.services import Account, add_user
 from eventmgr.db import db
 from eventmgr.errors import NotAllowed, Refusal, WrongLink
 from eventmgr.i18n import _
-from eventmgr.log.services import Actor, difference, record
+from eventmgr.log.services import Act, difference, record
 from eventmgr.team import queries, statements
 from eventmgr.team.models import TeamInvitation, TeamMember
 from eventmgr.team.roles import TeamRole
@@ -21,9 +21,7 @@ LIFETIME = timedelta(days=14)
 MOST_OPEN = 50
 
 
-def invite(
-    event_id: int, email: str, role: TeamRole, inviter: User, *, at: datetime, by: Actor
-) -> tuple[TeamInvitation, str]:
+def invite(event_id: int, email: str, role: TeamRole, inviter: User, *, act: Act) -> tuple[TeamInvitation, str]:
     """An invitation and its token, of which only the hash is kept; an open one to the same address is replaced.
 
     Raises:
@@ -33,12 +31,12 @@ def invite(
     email = email.strip().lower()
     if queries.find_member_by_email(event_id, email) is not None:
         raise Refusal(_("%(email)s is in the team already. Change the role in the list.", email=email), field="email")
-    opened = queries.list_invitations(event_id, at=at)
+    opened = queries.list_invitations(event_id, at=act.at)
     if len(opened) >= MOST_OPEN:
         raise Refusal(_("Too many invitations are open. Revoke some first."), field="email")
     for earlier in opened:
         if earlier.email == email:
-            earlier.revoked_at = at
+            earlier.revoked_at = act.at
     token = random_token()
     invitation = TeamInvitation(
         event_id=event_id,
@@ -46,24 +44,24 @@ def invite(
         role=role,
         token_hash=token_hash(token),
         invited_by_id=inviter.id,
-        created_at=at,
-        expires_at=at + LIFETIME,
+        created_at=act.at,
+        expires_at=act.at + LIFETIME,
     )
     db.session.add(invitation)
-    _note(event_id, "created", invitation, at=at, by=by, name=email, changes=difference({}, {"role": role}))
+    _note(event_id, "created", invitation, act=act, name=email, changes=difference({}, {"role": role}))
     return invitation, token
 
 
-def revoke(event_id: int, invitation_id: int, *, at: datetime, by: Actor) -> None:
+def revoke(event_id: int, invitation_id: int, *, act: Act) -> None:
     """The link of the invitation stops working.
 
     Raises:
         NotFound: the team has no such open invitation.
     """
     statements.lock(event_id)
-    invitation = queries.get_invitation(event_id, invitation_id, at=at)
-    invitation.revoked_at = at
-    _note(event_id, "revoked", invitation, at=at, by=by, name=invitation.email)
+    invitation = queries.get_invitation(event_id, invitation_id, at=act.at)
+    invitation.revoked_at = act.at
+    _note(event_id, "revoked", invitation, act=act, name=invitation.email)
 
 
 def open_invitation(token: str, *, at: datetime) -> TeamInvitation:
@@ -78,17 +76,17 @@ def open_invitation(token: str, *, at: datetime) -> TeamInvitation:
     return invitation
 
 
-def accept(token: str, user: User, *, at: datetime, by: Actor) -> None:
+def accept(token: str, user: User, *, act: Act) -> None:
     """The signed-in account joins the team.
 
     Raises:
         WrongLink: as `open_invitation`.
         NotAllowed: the invitation was sent to somebody else's address.
     """
-    _join(_locked_invitation(token, at=at), user, at=at, by=by)
+    _join(_locked_invitation(token, at=act.at), user, act=act)
 
 
-def accept_as_new(token: str, name: str, *, language: str, at: datetime, by: Actor) -> User:
+def accept_as_new(token: str, name: str, *, language: str, act: Act) -> User:
     """An account for the invited address, which the link proves, with its place in the team.
 
     Raises:
@@ -97,9 +95,9 @@ def accept_as_new(token: str, name: str, *, language: str, at: datetime, by: Act
     """
     if not name:
         raise Refusal(_("Enter your name."), field="name")
-    invitation = _locked_invitation(token, at=at)
-    user = add_user(Account(email=invitation.email, name=name, language=language), at=at, by=by)
-    _join(invitation, user, at=at, by=by)
+    invitation = _locked_invitation(token, at=act.at)
+    user = add_user(Account(email=invitation.email, name=name, language=language), act=act)
+    _join(invitation, user, act=act)
     return user
 
 
@@ -112,7 +110,7 @@ def _locked_invitation(token: str, *, at: datetime) -> TeamInvitation:
     return open_invitation(token, at=at)
 
 
-def _join(invitation: TeamInvitation, user: User, *, at: datetime, by: Actor) -> None:
+def _join(invitation: TeamInvitation, user: User, *, act: Act) -> None:
     if user.email != invitation.email:
         raise NotAllowed(
             _(
@@ -125,11 +123,11 @@ def _join(invitation: TeamInvitation, user: User, *, at: datetime, by: Actor) ->
     still_owner = inviter and (inviter.is_admin or queries.find_role(event_id, inviter.id) is TeamRole.OWNER)
     if not still_owner:
         raise WrongLink(_("This invitation was accepted, revoked or has expired. Ask for a new one."))
-    invitation.accepted_at = at
+    invitation.accepted_at = act.at
     if queries.find_role(event_id, user.id) is None:
-        member = add_member(event_id, user.id, invitation.role, at=at)
+        member = add_member(event_id, user.id, invitation.role, at=act.at)
         changes = difference({}, {"role": invitation.role})
-        _note(event_id, "joined", member, at=at, by=by, name=user.name, changes=changes)
+        _note(event_id, "joined", member, act=act, name=user.name, changes=changes)
 
 
 def add_member(event_id: int, user_id: int, role: TeamRole, *, at: datetime) -> TeamMember:
@@ -146,7 +144,7 @@ def hold(event_id: int) -> None:
     db.session.expire_all()
 
 
-def change_role(event_id: int, member_id: int, role: TeamRole, *, at: datetime, by: Actor) -> None:
+def change_role(event_id: int, member_id: int, role: TeamRole, *, act: Act) -> None:
     """Give a member another role.
 
     Raises:
@@ -160,10 +158,10 @@ def change_role(event_id: int, member_id: int, role: TeamRole, *, at: datetime, 
     _keep_an_owner(member)
     changes = difference({"role": member.role}, {"role": role})
     member.role = role
-    _note(event_id, "changed", member, at=at, by=by, name=member.user.name, changes=changes)
+    _note(event_id, "changed", member, act=act, name=member.user.name, changes=changes)
 
 
-def remove(event_id: int, member_id: int, *, at: datetime, by: Actor) -> None:
+def remove(event_id: int, member_id: int, *, act: Act) -> None:
     """Take a member out of the team; the next request of that account finds the door closed.
 
     Raises:
@@ -174,7 +172,7 @@ def remove(event_id: int, member_id: int, *, at: datetime, by: Actor) -> None:
     member = queries.get_member(event_id, member_id)
     _keep_an_owner(member)
     changes = difference({"role": member.role}, {})
-    _note(event_id, "removed", member, at=at, by=by, name=member.user.name, changes=changes)
+    _note(event_id, "removed", member, act=act, name=member.user.name, changes=changes)
     db.session.delete(member)
     db.session.flush()
 
@@ -184,9 +182,7 @@ def _keep_an_owner(member: TeamMember) -> None:
         raise Refusal(_("This is the only owner. Make somebody else an owner first."), field="role")
 
 
-def _note(
-    event_id: int, action: str, obj: Any, *, at: datetime, by: Actor, name: str, changes: dict[str, Any] | None = None
-) -> None:
+def _note(event_id: int, action: str, obj: Any, *, act: Act, name: str, changes: dict[str, Any] | None = None) -> None:
     """One entry of the trail of that event."""
     db.session.flush()
-    record(by, action, obj, at=at, event_id=event_id, object_name=name, changes=changes)
+    record(act, action, obj, event_id=event_id, object_name=name, changes=changes)

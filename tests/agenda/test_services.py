@@ -12,7 +12,7 @@ from eventmgr.db import db, transaction
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Room, Track, Venue
 from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import SYSTEM
+from eventmgr.log.services import SYSTEM, Act
 from tests.factories import NOON, keep, make_event, make_item
 
 
@@ -29,7 +29,7 @@ def draft(event, **values):
 
 def add(event, **values):
     with transaction():
-        return services.add_item(event, draft(event, **values), at=NOON, by=SYSTEM)
+        return services.add_item(event, draft(event, **values), act=Act(SYSTEM, NOON))
 
 
 def test_an_item_is_added_with_its_speakers(database):
@@ -76,14 +76,14 @@ def test_only_what_a_calendar_shows_raises_the_sequence(database):
     item = add(event)
     later = NOON + timedelta(hours=1)
     with transaction():
-        services.edit_item(event, item, draft(event), at=later, by=SYSTEM)
+        services.edit_item(event, item, draft(event), act=Act(SYSTEM, later))
     assert (item.sequence, item.calendar_changed_at) == (0, NOON)
     with transaction():
-        services.edit_item(event, item, draft(event, capacity=20), at=later, by=SYSTEM)
+        services.edit_item(event, item, draft(event, capacity=20), act=Act(SYSTEM, later))
     assert item.sequence == 0
     with transaction():
         changes = services.edit_item(
-            event, item, draft(event, capacity=20, title={"zh": "主旨报告"}), at=later, by=SYSTEM
+            event, item, draft(event, capacity=20, title={"zh": "主旨报告"}), act=Act(SYSTEM, later)
         )
     assert changes == {"title": [{"zh": "报告"}, {"zh": "主旨报告"}]}
     assert (item.sequence, item.calendar_changed_at) == (1, later)
@@ -94,7 +94,7 @@ def test_a_session_moves_with_its_parts(database):
     top = make_item(event)
     part = make_item(event, parent_id=top.id)
     with transaction():
-        services.move_item(event, top, minutes=30, at=NOON, by=SYSTEM)
+        services.move_item(event, top, minutes=30, act=Act(SYSTEM, NOON))
     assert [one.starts_at for one in (top, part)] == [event.starts_at + timedelta(minutes=30)] * 2
 
 
@@ -102,7 +102,7 @@ def test_a_move_out_of_the_event_changes_nothing(database):
     event = make_event()
     item = make_item(event)
     with pytest.raises(Refusal), transaction():
-        services.move_item(event, item, minutes=-10, at=NOON, by=SYSTEM)
+        services.move_item(event, item, minutes=-10, act=Act(SYSTEM, NOON))
     assert db.session.get(AgendaItem, item.id).starts_at == event.starts_at
 
 
@@ -110,7 +110,7 @@ def test_an_item_of_a_published_agenda_stays_as_cancelled(database):
     event = make_event(agenda_published=True)
     item = make_item(event)
     with transaction():
-        services.remove_item(event, item, at=NOON, by=SYSTEM)
+        services.remove_item(event, item, act=Act(SYSTEM, NOON))
     assert queries.list_items(event.id) == []
     assert [(one.is_cancelled, one.sequence) for one in queries.list_items(event.id, with_cancelled=True)] == [
         (True, 1)
@@ -121,14 +121,14 @@ def test_an_item_nobody_has_seen_is_deleted(database):
     event = make_event()
     item = make_item(event)
     with transaction():
-        services.remove_item(event, item, at=NOON, by=SYSTEM)
+        services.remove_item(event, item, act=Act(SYSTEM, NOON))
     assert db.session.scalars(select(AgendaItem)).all() == []
 
 
 def test_an_empty_agenda_cannot_be_published(database):
     event = make_event()
     with pytest.raises(Refusal), transaction():
-        services.publish_agenda(event, published=True, at=NOON, by=SYSTEM)
+        services.publish_agenda(event, published=True, act=Act(SYSTEM, NOON))
     assert event.agenda_published is False
 
 
@@ -136,8 +136,8 @@ def test_every_change_stands_in_the_trail(database):
     event = make_event()
     item = add(event)
     with transaction():
-        services.edit_item(event, item, draft(event, title={"zh": "新题"}), at=NOON, by=SYSTEM)
-        services.remove_item(event, item, at=NOON, by=SYSTEM)
+        services.edit_item(event, item, draft(event, title={"zh": "新题"}), act=Act(SYSTEM, NOON))
+        services.remove_item(event, item, act=Act(SYSTEM, NOON))
     entries = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
     assert [(one.action, one.object_type, one.event_id) for one in entries] == [
         (action, "agenda_item", event.id) for action in ("created", "changed", "removed")

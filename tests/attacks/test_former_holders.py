@@ -12,7 +12,7 @@ from sqlalchemy import select
 from eventmgr.db import db, transaction
 from eventmgr.i18n import format_date
 from eventmgr.log.models import ActorKind, AuditEntry
-from eventmgr.log.services import Actor
+from eventmgr.log.services import Act, Actor
 from eventmgr.privacy.queries import list_consents
 from eventmgr.registration import services
 from eventmgr.registration.letters import check_in_code, my_token
@@ -31,7 +31,7 @@ ANSWERS = {"remarks": "坐轮椅", "arrival": "G101", "diet": "halal", "q_size":
 
 def put_in(place, applicant, *, by=OFFICE, **options):
     with transaction():
-        services.edit(place.event, place, applicant, at=NOON, by=by, **options)
+        services.edit(place.event, place, applicant, act=Act(by, NOON), **options)
     return place
 
 

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select, text
 
 from eventmgr.db import db, transaction
+from eventmgr.log.services import Act
 from eventmgr.messages.mime import as_bytes
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.secrets import filled
@@ -81,7 +82,7 @@ def test_a_mark_that_an_organizer_types_becomes_nothing():
     mark = next(iter(letters_to(victim)[0].secrets))
     place = register(victim.event)
     with transaction():
-        services.withdraw(victim.event, place, at=NOON, by=OFFICE, reason=f"http://localhost/my/{mark}/")
+        services.withdraw(victim.event, place, act=Act(OFFICE, NOON), reason=f"http://localhost/my/{mark}/")
 
     assert my_token(victim) not in whole(filled(letters_to(place)[-1]))
 
@@ -90,7 +91,7 @@ def test_a_letter_whose_link_was_made_void_while_it_waited_leads_to_a_new_one():
     place = register(make_event())
     waiting, old = letters_to(place)[0], my_token(place)
     with transaction():
-        services.renew_link(place.event, place, at=NOON, by=OFFICE)
+        services.renew_link(place.event, place, act=Act(OFFICE, NOON))
 
     sent = filled(waiting)
 

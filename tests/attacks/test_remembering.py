@@ -16,7 +16,7 @@ from eventmgr.db import db, transaction
 from eventmgr.directory.models import Organization, Person
 from eventmgr.errors import Refusal
 from eventmgr.log.models import ActorKind, AuditEntry
-from eventmgr.log.services import Actor
+from eventmgr.log.services import Act, Actor
 from eventmgr.messages import services as outbox
 from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.privacy.queries import list_consents
@@ -50,9 +50,9 @@ def place(app):
     found = register(event, make_applicant(**WHO, consents=("processing", "sensitive")))
     by = Actor(ActorKind.PARTICIPANT, found.id, found.name)
     with transaction():
-        services.edit(event, found, replace(make_applicant(**WHO), title="副总记忆官"), at=NOON, by=by)
-        services.edit(event, found, make_applicant(**WHO), at=NOON, by=OFFICE, office_note="老领导", rank=1)
-        services.note_export(event, "csv", ListFilter(q="欧阳不忘"), ["name"], rows=1, at=NOON, by=OFFICE)
+        services.edit(event, found, replace(make_applicant(**WHO), title="副总记忆官"), act=Act(by, NOON))
+        services.edit(event, found, make_applicant(**WHO), act=Act(OFFICE, NOON), office_note="老领导", rank=1)
+        services.note_export(event, "csv", ListFilter(q="欧阳不忘"), ["name"], rows=1, act=Act(OFFICE, NOON))
     deliver()
     register(event)
     register(event)
@@ -78,7 +78,7 @@ def ask_for_deletion(client, place):
 
 def deleted_by_the_office(client, place):
     with transaction():
-        services.delete(place.event, place, reason="6月3日电话申请", at=NOON, by=OFFICE)
+        services.delete(place.event, place, reason="6月3日电话申请", act=Act(OFFICE, NOON))
 
 
 @pytest.mark.parametrize("way", [withdraw_consent, ask_for_deletion, deleted_by_the_office])
@@ -146,11 +146,11 @@ def test_nothing_brings_back_who_withdrew_the_consent(client, place, verb):
     withdraw_consent(client, place)
     event, gone = place.event, db.session.get(Registration, place.id)
     tries = {
-        "restore": lambda: services.restore(event, gone, at=NOON, by=OFFICE),
-        "mark": lambda: services.mark_attended(event, gone, at=event.starts_at, by=OFFICE),
-        "confirm": lambda: services.confirm(event, [gone], at=NOON, by=OFFICE),
-        "edit": lambda: services.edit(event, gone, make_applicant(**WHO), at=NOON, by=OFFICE),
-        "delete": lambda: services.delete(event, gone, reason="再次", at=NOON, by=OFFICE),
+        "restore": lambda: services.restore(event, gone, act=Act(OFFICE, NOON)),
+        "mark": lambda: services.mark_attended(event, gone, act=Act(OFFICE, event.starts_at)),
+        "confirm": lambda: services.confirm(event, [gone], act=Act(OFFICE, NOON)),
+        "edit": lambda: services.edit(event, gone, make_applicant(**WHO), act=Act(OFFICE, NOON)),
+        "delete": lambda: services.delete(event, gone, reason="再次", act=Act(OFFICE, NOON)),
     }
 
     with pytest.raises(Refusal), transaction():

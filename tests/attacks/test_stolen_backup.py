@@ -14,7 +14,7 @@ from sqlalchemy import text
 from eventmgr.db import db, transaction
 from eventmgr.features import laws
 from eventmgr.log.models import ActorKind
-from eventmgr.log.services import Actor
+from eventmgr.log.services import Act, Actor
 from eventmgr.registration import services
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services.sealing import reseal_some
@@ -53,7 +53,7 @@ def sealed_place():
     place = register(event, applicant)
     with transaction():
         by = Actor(ActorKind.PARTICIPANT, place.id, place.name)
-        services.edit(event, place, replace(applicant, answers=CHANGED), at=NOON + timedelta(hours=1), by=by)
+        services.edit(event, place, replace(applicant, answers=CHANGED), act=Act(by, NOON + timedelta(hours=1)))
     return place
 
 

@@ -9,7 +9,7 @@ from eventmgr.agenda.models import Speaker, SpeakerRole
 from eventmgr.db import db, transaction
 from eventmgr.events import services
 from eventmgr.events.models import EventStatus, Room, Venue
-from eventmgr.log.services import SYSTEM
+from eventmgr.log.services import SYSTEM, Act
 from tests.calendars.feeds import counters, entries, states, uids
 from tests.calendars.readers import ALL, read
 from tests.factories import NOON, keep, make_event, make_item
@@ -37,7 +37,7 @@ def draft_of(item, **changes):
 
 def do(verb, *args, **values):
     with transaction():
-        return verb(*args, at=LATER, by=SYSTEM, **values)
+        return verb(*args, act=Act(SYSTEM, LATER), **values)
 
 
 def test_the_agenda_comes_with_the_event_once_it_is_published(client):

@@ -7,7 +7,7 @@ import pytest
 from eventmgr.agenda.models import ItemKind
 from eventmgr.db import db, transaction
 from eventmgr.events.models import EventStatus
-from eventmgr.log.services import SYSTEM
+from eventmgr.log.services import SYSTEM, Act
 from eventmgr.quotas.models import Status
 from eventmgr.registration import services
 from eventmgr.web import tokens
@@ -65,7 +65,7 @@ def test_uid_and_sequence_are_those_of_every_other_calendar_and_a_confirmation_i
     place = make_registration(event, status=Status.PENDING)
     before = counters(client.get(personal_address(place)))
     with transaction():
-        services.confirm(event, [place], at=LATER, by=SYSTEM)
+        services.confirm(event, [place], act=Act(SYSTEM, LATER))
 
     assert before == {event.uid: (3, NOON)}
     assert counters(client.get(personal_address(place))) == {event.uid: (3, LATER)}
@@ -99,7 +99,7 @@ def test_a_new_address_makes_the_old_one_void(client):
     assert client.get(old).status_code == 200
 
     with transaction():
-        services.renew_feed(event, place, at=LATER, by=SYSTEM)
+        services.renew_feed(event, place, act=Act(SYSTEM, LATER))
     db.session.expire_all()
 
     assert (client.get(old).status_code, client.get(personal_address(place)).status_code) == (404, 200)

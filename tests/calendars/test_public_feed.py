@@ -7,7 +7,7 @@ import pytest
 from eventmgr.db import transaction
 from eventmgr.events import services
 from eventmgr.events.models import EventKind, EventSector, EventStatus, EventTopic, Series, Venue
-from eventmgr.log.services import SYSTEM
+from eventmgr.log.services import SYSTEM, Act
 from tests.calendars.feeds import counters, entries, states, uids
 from tests.factories import NOON, keep, make_event
 
@@ -113,10 +113,10 @@ def test_a_changed_title_raises_the_sequence_by_one_and_nothing_else(client):
     before = counters(client.get("/calendar.ics"))
 
     with transaction():
-        services.edit(event, {"title": {"zh": "旧题", "en": "Old"}}, at=LATER, by=SYSTEM)
+        services.edit(event, {"title": {"zh": "旧题", "en": "Old"}}, act=Act(SYSTEM, LATER))
     unchanged = counters(client.get("/calendar.ics"))
     with transaction():
-        services.edit(event, {"title": {"zh": "新题", "en": "New"}}, at=LATER, by=SYSTEM)
+        services.edit(event, {"title": {"zh": "新题", "en": "New"}}, act=Act(SYSTEM, LATER))
     answer = client.get("/calendar.ics?lang=zh")
 
     assert unchanged == before == {event.uid: (0, NOON)}
@@ -128,7 +128,7 @@ def test_a_cancelled_event_stays_and_says_so_in_its_title_too(client):
     event = make_event(title={"zh": "研讨会", "en": "Seminar"})
     first = client.get("/calendar.ics?lang=en")
     with transaction():
-        services.cancel(event, {"zh": "台风", "en": "A typhoon is coming"}, at=LATER, by=SYSTEM)
+        services.cancel(event, {"zh": "台风", "en": "A typhoon is coming"}, act=Act(SYSTEM, LATER))
 
     answer = client.get("/calendar.ics?lang=en", headers={"If-None-Match": first.headers["ETag"]})
     (entry,) = entries(answer)
@@ -142,8 +142,8 @@ def test_an_event_that_leaves_a_filter_leaves_the_feed_for_those_who_only_know_t
     going, staying = make_event(province_code="310000"), make_event(province_code="310000")
     first = client.get("/calendar.ics?province=310000")
     with transaction():
-        services.set_themes(going, sectors=["C36"], topics=[], at=LATER, by=SYSTEM)
-        services.edit(going, {"province_code": "420000"}, at=LATER, by=SYSTEM)
+        services.set_themes(going, sectors=["C36"], topics=[], act=Act(SYSTEM, LATER))
+        services.edit(going, {"province_code": "420000"}, act=Act(SYSTEM, LATER))
 
     answer = client.get("/calendar.ics?province=310000", headers={"If-Modified-Since": first.headers["Last-Modified"]})
 

@@ -9,7 +9,7 @@ from eventmgr import clock
 from eventmgr.db import db, write
 from eventmgr.events.models import Event
 from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import SYSTEM
+from eventmgr.log.services import SYSTEM, Act
 from eventmgr.quotas.models import Status, Tally
 from eventmgr.registration import services
 from eventmgr.registration.errors import NotPossible
@@ -76,7 +76,7 @@ def _act(app, verb, event_id, ids, start, lost):
 
 
 def _do(verb, event_id, number):
-    verb(db.session.get(Event, event_id), db.session.get(Registration, number), at=clock.now(), by=SYSTEM)
+    verb(db.session.get(Event, event_id), db.session.get(Registration, number), act=Act(SYSTEM, clock.now()))
 
 
 @pytest.mark.soak(again=True)

@@ -28,7 +28,7 @@ from eventmgr.events.setup.templates_by_kind import skeleton, template_of
 from eventmgr.events.signals import event_cloned, event_created
 from eventmgr.forms.models import Question
 from eventmgr.log.queries import list_entries
-from eventmgr.log.services import SYSTEM
+from eventmgr.log.services import SYSTEM, Act
 from eventmgr.team.queries import find_role
 from eventmgr.team.roles import TeamRole
 from tests.factories import NOON, make_admin, make_event, make_member, make_user
@@ -53,7 +53,7 @@ def draft(**values) -> NewEvent:
 
 def created(owner=None, **values) -> Event:
     with transaction():
-        return create(draft(**values), owner or make_admin(), at=NOON, by=SYSTEM)
+        return create(draft(**values), owner or make_admin(), act=Act(SYSTEM, NOON))
 
 
 @pytest.fixture
@@ -177,7 +177,7 @@ def full_event() -> Event:
     event.venues[0].rooms = [Room(event_id=event.id, name={"zh": "一号厅"}, capacity=90, position=0)]
     db.session.commit()
     with transaction():
-        add_file(event, Upload("议程.pdf", b"%PDF-1.7 x"), title={"zh": "议程"}, is_public=True, at=NOON, by=SYSTEM)
+        add_file(event, Upload("议程.pdf", b"%PDF-1.7 x"), title={"zh": "议程"}, is_public=True, act=Act(SYSTEM, NOON))
     return event
 
 
@@ -185,7 +185,7 @@ def test_a_copy_has_everything_but_registrations_with_all_dates_moved(told):
     source, owner = full_event(), make_user(may_create_events=True)
     viewer = make_member(source, TeamRole.VIEWER)
     with transaction():
-        copy = clone(source, owner, days=364, at=NOON, by=SYSTEM)
+        copy = clone(source, owner, days=364, act=Act(SYSTEM, NOON))
     db.session.expire_all()
     year = timedelta(days=364)
     assert (copy.status, copy.sequence, copy.agenda_published, copy.slug) == (
@@ -218,12 +218,12 @@ def test_a_copy_keeps_the_time_of_day_where_the_clock_changes(app):
     before_change = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
     source = make_event(timezone="Europe/Berlin", starts_at=before_change, ends_at=before_change + timedelta(hours=8))
     with transaction():
-        copy = clone(source, make_admin(), days=60, at=NOON, by=SYSTEM)
+        copy = clone(source, make_admin(), days=60, act=Act(SYSTEM, NOON))
     assert copy.starts_at == datetime(2026, 4, 30, 7, 0, tzinfo=UTC)
 
 
 def test_a_copy_ten_years_away_is_refused(app):
     source = make_event()
     with pytest.raises(Refusal), transaction():
-        clone(source, make_admin(), days=4000, at=NOON, by=SYSTEM)
+        clone(source, make_admin(), days=4000, act=Act(SYSTEM, NOON))
     assert db.session.query(Event).count() == 1

@@ -13,7 +13,7 @@ from eventmgr.events.services import Row
 from eventmgr.events.signals import event_changed, event_moved
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.log.queries import list_entries
-from eventmgr.log.services import SYSTEM
+from eventmgr.log.services import SYSTEM, Act
 from eventmgr.privacy.queries import list_privacy_notices
 from tests.factories import NOON, make_event, make_item
 
@@ -34,7 +34,7 @@ def told(app):
 
 def do(verb, event, *args, **values):
     with transaction():
-        return verb(event, *args, at=LATER, by=SYSTEM, **values)
+        return verb(event, *args, act=Act(SYSTEM, LATER), **values)
 
 
 def site_value() -> int:

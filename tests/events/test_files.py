@@ -14,7 +14,7 @@ from eventmgr.events.services import NoticeDraft, Upload
 from eventmgr.events.services.files import MOST_BYTES
 from eventmgr.events.setup.sniffing import FileType, safe_filename, sniff
 from eventmgr.log.queries import list_entries
-from eventmgr.log.services import SYSTEM
+from eventmgr.log.services import SYSTEM, Act
 from tests.factories import NOON, make_event
 
 
@@ -80,13 +80,13 @@ def test_a_file_is_kept_changed_and_removed(app):
     event = make_event()
     with transaction():
         kept = services.add_file(
-            event, Upload("议程.pdf", b"%PDF-1.7"), title={"zh": "议程"}, is_public=True, at=NOON, by=SYSTEM
+            event, Upload("议程.pdf", b"%PDF-1.7"), title={"zh": "议程"}, is_public=True, act=Act(SYSTEM, NOON)
         )
     db.session.expire_all()
     assert get_attachment(event, kept.id, with_content=True).content == b"%PDF-1.7"
     with transaction():
-        services.edit_file(event, kept, title={"zh": "日程"}, is_public=False, at=NOON, by=SYSTEM)
-        services.remove_file(event, kept, at=NOON, by=SYSTEM)
+        services.edit_file(event, kept, title={"zh": "日程"}, is_public=False, act=Act(SYSTEM, NOON))
+        services.remove_file(event, kept, act=Act(SYSTEM, NOON))
     with pytest.raises(NotFound):
         get_attachment(event, kept.id)
     assert [entry.action for entry in list_entries(event.id)] == ["removed", "changed", "created"]
@@ -96,7 +96,7 @@ def test_a_file_is_kept_changed_and_removed(app):
 def test_a_refused_file_leaves_nothing_behind(app, content):
     event = make_event()
     with pytest.raises(Refusal) as refused, transaction():
-        services.add_file(event, Upload("a.pdf", content), title={}, is_public=True, at=NOON, by=SYSTEM)
+        services.add_file(event, Upload("a.pdf", content), title={}, is_public=True, act=Act(SYSTEM, NOON))
     db.session.expire_all()
     assert (refused.value.field, event.attachments, event.page_version) == ("file", [], 1)
 
@@ -105,11 +105,11 @@ def test_a_notice_is_public_from_its_own_date_on(app):
     event, other = make_event(), make_event()
     draft = NoticeDraft(title={"zh": "通知"}, body={}, number="样例函〔2026〕1号", published_on=date(2026, 4, 5))
     with transaction():
-        notice = services.add_notice(event, draft, at=NOON, by=SYSTEM)
+        notice = services.add_notice(event, draft, act=Act(SYSTEM, NOON))
     assert get_notice(event, notice.id, until=date(2026, 4, 5)) == notice
     for scope, until in ((event, date(2026, 4, 4)), (other, date(2026, 4, 5))):
         with pytest.raises(NotFound):
             get_notice(scope, notice.id, until=until)
     with transaction():
-        services.remove_notice(event, notice, at=NOON, by=SYSTEM)
+        services.remove_notice(event, notice, act=Act(SYSTEM, NOON))
     assert event.notices == []

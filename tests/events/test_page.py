@@ -18,7 +18,7 @@ from eventmgr.events.models import (
     Venue,
 )
 from eventmgr.events.services import Upload
-from eventmgr.log.services import SYSTEM
+from eventmgr.log.services import SYSTEM, Act
 from eventmgr.team.roles import TeamRole
 from tests.factories import NOON, make_event, make_item, make_member, make_registration
 
@@ -65,8 +65,7 @@ def add_file(event, **values):
             event,
             Upload("参会须知.pdf", b"%PDF-1.7 content"),
             title={"zh": "须知"},
-            at=NOON,
-            by=SYSTEM,
+            act=Act(SYSTEM, NOON),
             **{"is_public": True} | values,
         )
 
@@ -114,7 +113,7 @@ def test_a_finished_event_shows_its_public_summary(client, frozen):
     event.starts_at, event.ends_at = NOON - timedelta(days=3), NOON - timedelta(days=1)
     db.session.commit()
     with transaction():
-        services.finish(event, at=NOON, by=SYSTEM)
+        services.finish(event, act=Act(SYSTEM, NOON))
     assert ("共 107 人参会" in before, "共 107 人参会" in text_of(client.get("/events/seminar/"))) == (False, True)
 
 
@@ -128,7 +127,7 @@ def test_a_change_is_seen_at_once_though_the_page_is_kept(client, frozen):
     first = client.get("/events/seminar/")
     same = client.get("/events/seminar/", headers={"If-None-Match": first.headers["ETag"]})
     with transaction():
-        services.edit(event, {"title": {"zh": "全新题目"}}, at=NOON, by=SYSTEM)
+        services.edit(event, {"title": {"zh": "全新题目"}}, act=Act(SYSTEM, NOON))
     assert (first.status_code, same.status_code) == (200, 304)
     assert "全新题目" in text_of(client.get("/events/seminar/"))
 

@@ -11,7 +11,7 @@ from eventmgr.events.models import EventStatus, HostBody, HostRole, Venue
 from eventmgr.events.setup.readiness import missing
 from eventmgr.events.signals import event_changed
 from eventmgr.log.queries import list_entries
-from eventmgr.log.services import SYSTEM
+from eventmgr.log.services import SYSTEM, Act
 from eventmgr.privacy.queries import find_privacy_notice
 from tests.factories import NOON, make_event
 
@@ -33,7 +33,7 @@ def ready(**values):
 
 def do(verb, event, *args, at=LATER, **values):
     with transaction():
-        return verb(event, *args, at=at, by=SYSTEM, **values)
+        return verb(event, *args, act=Act(SYSTEM, at), **values)
 
 
 def test_a_ready_draft_is_published_with_its_date_and_a_privacy_notice(app):

@@ -26,7 +26,7 @@ from eventmgr.features import Vocabulary, find
 from eventmgr.forms.fields import LABELS
 from eventmgr.i18n import speaking
 from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import SYSTEM, record
+from eventmgr.log.services import SYSTEM, Act, record
 from eventmgr.log.wording import lines_of
 from eventmgr.outcomes import services as outcomes
 from eventmgr.outcomes.models import Conclusion
@@ -184,7 +184,7 @@ def test_no_test_can_record_what_has_no_words(database):
     event = make_event()
 
     with pytest.raises(AssertionError, match=r"act event\.turned_round"):
-        record(SYSTEM, "turned_round", event, at=NOON, event_id=event.id)
+        record(Act(SYSTEM, NOON), "turned_round", event, event_id=event.id)
         db.session.flush()
 
 
@@ -225,8 +225,8 @@ def test_an_act_of_a_feature_that_is_gone_is_quoted_in_the_readers_language(data
     with speaking("en"):
         english = lines_of([row], event.timezone)[0]
 
-    assert (chinese.noun, chinese.act) == ("“banquet”（已停用）", "“table laid”（已停用）")
-    assert (english.act, english.changes[0].label) == (
+    assert (chinese.noun, chinese.action) == ("“banquet”（已停用）", "“table laid”（已停用）")
+    assert (english.action, english.changes[0].label) == (
         "“table laid” (no longer in use)",
         "“table number” (no longer in use)",
     )
@@ -238,7 +238,7 @@ def test_a_registration_is_spoken_of_alike_on_its_page_and_in_the_history(client
     sign_in(make_member(event, TeamRole.OWNER))
     with transaction():
         changes = {"rank": [None, 2], "title": ["", "处长"], "status": ["pending", "waitlisted"]}
-        record(SYSTEM, "promoted", place, at=NOON, event_id=event.id, changes=changes)
+        record(Act(SYSTEM, NOON), "promoted", place, event_id=event.id, changes=changes)
 
     own = client.get(f"/manage/events/{event.slug}/registrations/{place.id}/?lang=zh").get_data(as_text=True)
     row = own.partition("<tbody>")[2].partition("</tr>")[0]

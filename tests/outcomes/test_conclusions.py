@@ -6,7 +6,7 @@ import pytest
 
 from eventmgr.db import transaction
 from eventmgr.errors import NotFound
-from eventmgr.log.services import SYSTEM
+from eventmgr.log.services import SYSTEM, Act
 from eventmgr.outcomes import queries, services
 from eventmgr.outcomes.services import ConclusionDraft
 from eventmgr.team.roles import TeamRole
@@ -16,7 +16,7 @@ from tests.factories import NOON, make_event, make_member
 def add(event, words):
     with transaction():
         draft = ConclusionDraft(text={"zh": words}, owner={"zh": "办公室"}, due_on=date(2026, 9, 1))
-        return services.add_conclusion(event, draft, at=NOON, by=SYSTEM)
+        return services.add_conclusion(event, draft, act=Act(SYSTEM, NOON))
 
 
 def texts(event):
@@ -27,10 +27,10 @@ def test_conclusions_stand_in_the_order_given_and_change_places(database):
     event = make_event()
     first, _second, third = (add(event, words) for words in "甲乙丙")
     with transaction():
-        services.move_conclusion(event, third, up=True, at=NOON, by=SYSTEM)
+        services.move_conclusion(event, third, up=True, act=Act(SYSTEM, NOON))
     assert texts(event) == ["甲", "丙", "乙"]
     with transaction():
-        services.move_conclusion(event, first, up=True, at=NOON, by=SYSTEM)
+        services.move_conclusion(event, first, up=True, act=Act(SYSTEM, NOON))
     assert texts(event) == ["甲", "丙", "乙"]
 
 

@@ -14,7 +14,7 @@ from eventmgr.features import periods
 from eventmgr.jobs import services as jobs
 from eventmgr.jobs.models import Job
 from eventmgr.log.models import ActorKind, AuditEntry
-from eventmgr.log.services import Actor, record
+from eventmgr.log.services import Act, Actor, record
 from eventmgr.messages.delivery import Folder
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.privacy.periods import months_later
@@ -43,7 +43,7 @@ def place(app):
     answers = WHO["answers"] | {"gender": "female"}
     found = register(make_event(retention_months=12), make_applicant(**WHO | {"answers": answers}))
     with transaction():
-        services.mark_attended(found.event, found, at=found.event.starts_at, by=OFFICE)
+        services.mark_attended(found.event, found, act=Act(OFFICE, found.event.starts_at))
     deliver()
     return found
 
@@ -114,7 +114,7 @@ def test_the_trail_ends_with_its_period_but_for_nameless_records_of_consent_and_
     last = db.session.scalar(select(func.max(AuditEntry.at)))
     by = Actor(ActorKind.PARTICIPANT, place.id, place.name)
     with transaction():
-        record(by, "consent_withdrawn", place, at=last, event_id=place.event_id, object_name=place.name)
+        record(Act(by, last), "consent_withdrawn", place, event_id=place.event_id, object_name=place.name)
 
     run(last + timedelta(days=days))
     before = [entry.action for entry in entries()]

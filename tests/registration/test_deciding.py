@@ -12,6 +12,7 @@ from eventmgr.events.services import touch
 from eventmgr.events.signals import event_changed
 from eventmgr.jobs.models import Job
 from eventmgr.log.models import AuditEntry
+from eventmgr.log.services import Act
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.privacy.queries import list_consents
 from eventmgr.quotas.errors import EventFull
@@ -35,7 +36,7 @@ def _on_a_database(database):
 
 def do(verb, *things, **options):
     with transaction():
-        return verb(*things, at=options.pop("at", LATER), by=options.pop("by", OFFICE), **options)
+        return verb(*things, act=Act(options.pop("by", OFFICE), options.pop("at", LATER)), **options)
 
 
 def statuses(*registrations):
@@ -127,7 +128,7 @@ def test_raising_the_capacity_promotes_in_the_order_of_the_queue():
     with transaction():
         touch(event)
         event.capacity = 2
-        event_changed.send(event, changes={"capacity": [0, 2]}, at=LATER, by=OFFICE)
+        event_changed.send(event, changes={"capacity": [0, 2]}, act=Act(OFFICE, LATER))
 
     assert statuses(*waiting) == [Status.CONFIRMED, Status.CONFIRMED, Status.WAITLISTED]
     assert_tally_is_true(event)
@@ -238,7 +239,7 @@ def cancel(event):
         touch(event)
         event.status = EventStatus.CANCELLED
         event.status_reason = {"zh": "台风"}
-        event_changed.send(event, changes={"status": ["published", "cancelled"]}, at=LATER, by=OFFICE)
+        event_changed.send(event, changes={"status": ["published", "cancelled"]}, act=Act(OFFICE, LATER))
 
 
 def test_everybody_with_a_live_place_hears_of_a_cancelled_event():
@@ -266,7 +267,7 @@ def test_a_moved_event_writes_to_everybody_with_a_place():
         event.starts_at += timedelta(days=1)
         event.ends_at += timedelta(days=1)
         event.sequence += 1
-        event_changed.send(event, changes={"starts_at": ["a", "b"]}, at=LATER, by=OFFICE)
+        event_changed.send(event, changes={"starts_at": ["a", "b"]}, act=Act(OFFICE, LATER))
 
     assert kinds_to(place) == ["registration.confirmed", "registration.changed"]
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from eventmgr.db import db, transaction
 from eventmgr.log.models import ActorKind, AuditEntry
-from eventmgr.log.services import Actor
+from eventmgr.log.services import Act, Actor
 from eventmgr.privacy.queries import list_consents
 from eventmgr.quotas.models import Status, Tally
 from eventmgr.registration import queries, services
@@ -26,7 +26,7 @@ LATER = NOON + timedelta(hours=1)
 def edit(event, place, applicant, *, by=None, at=LATER, **options):
     with transaction():
         by = by or Actor(ActorKind.PARTICIPANT, place.id, place.name)
-        return services.edit(event, place, applicant, at=at, by=by, **options)
+        return services.edit(event, place, applicant, act=Act(by, at), **options)
 
 
 def last_entry():
@@ -66,7 +66,7 @@ def test_a_participants_change_after_the_closing_instant_is_kept_and_shown_to_th
     edit(event, place, replace(applicant, title="处长"), at=LATER)
     seen_by_office = last_entry().action
     with transaction():
-        services.settle_lookalike(event, place, at=LATER, by=OFFICE)
+        services.settle_lookalike(event, place, act=Act(OFFICE, LATER))
 
     assert seen_by_office == "changed_late"
     assert (place.title, place.changed_late_at) == ("处长", None)
@@ -172,7 +172,7 @@ def test_what_was_withdrawn_can_no_longer_be_changed_by_its_participant():
     event, applicant = make_event(), make_applicant()
     place = register(event, applicant)
     with transaction():
-        services.withdraw(event, place, at=LATER, by=OFFICE)
+        services.withdraw(event, place, act=Act(OFFICE, LATER))
 
     with pytest.raises(NotPossible):
         edit(event, place, replace(applicant, title="处长"))
@@ -193,8 +193,8 @@ def test_renewing_the_link_sends_the_new_one_to_the_stored_address():
     place = register(event)
 
     with transaction():
-        services.renew_link(event, place, at=LATER, by=OFFICE)
-        services.renew_feed(event, place, at=LATER, by=OFFICE)
+        services.renew_link(event, place, act=Act(OFFICE, LATER))
+        services.renew_feed(event, place, act=Act(OFFICE, LATER))
 
     assert (place.link_version, place.feed_version) == (2, 2)
     assert kinds_to(place) == ["registration.confirmed", "registration.link"]

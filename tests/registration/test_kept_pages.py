@@ -8,7 +8,7 @@ from eventmgr.agenda.services import publish_agenda
 from eventmgr.db import db, transaction
 from eventmgr.events.models import Event
 from eventmgr.events.services import NoticeDraft, add_notice, edit
-from eventmgr.log.services import SYSTEM
+from eventmgr.log.services import SYSTEM, Act
 from eventmgr.quotas.models import Status
 from eventmgr.registration import services
 from eventmgr.registration.models import Registration
@@ -46,8 +46,7 @@ def do(verb, *args, **values):
         verb(
             db.session.get(Event, db.session.query(Event.id).scalar()),
             *args,
-            at=values.pop("at", NOON),
-            by=SYSTEM,
+            act=Act(SYSTEM, values.pop("at", NOON)),
             **values,
         )
 
@@ -81,8 +80,8 @@ def notice():
     do(add_notice, NoticeDraft(title={"zh": "通知"}, body={"zh": "正文"}, number="", published_on=NOON.date()))
 
 
-def invite_to(event, inviter, *, at, by):
-    invite(event.id, "a@example.com", TeamRole.EDITOR, inviter, at=at, by=by)
+def invite_to(event, inviter, *, act):
+    invite(event.id, "a@example.com", TeamRole.EDITOR, inviter, act=act)
 
 
 ACTS = {

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from eventmgr.db import db, transaction
 from eventmgr.events.models import Venue
+from eventmgr.log.services import Act
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.secrets import filled
 from eventmgr.registration import letters, services
@@ -68,7 +69,7 @@ def test_a_place_that_is_given_back_takes_its_calendar_entry_back():
     place = register(event)
 
     with transaction():
-        services.withdraw(event, place, at=LATER, by=OFFICE)
+        services.withdraw(event, place, act=Act(OFFICE, LATER))
 
     letter = letters_to(place)[-1]
     (spec,) = entries(letter)

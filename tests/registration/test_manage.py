@@ -13,6 +13,7 @@ from eventmgr.events.models import Approval
 from eventmgr.forms.models import Question
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.log.models import AuditEntry
+from eventmgr.log.services import Act
 from eventmgr.privacy.queries import list_consents
 from eventmgr.quotas.models import Status
 from eventmgr.registration import queries, services
@@ -210,7 +211,7 @@ def test_the_detail_page_shows_the_history_from_what_to_what(office):
     event, applicant = make_event(), make_applicant(title="工程师")
     place = register(event, applicant)
     with transaction():
-        services.edit(event, place, replace(applicant, title="处长"), at=NOON, by=OFFICE)
+        services.edit(event, place, replace(applicant, title="处长"), act=Act(OFFICE, NOON))
 
     page = office(event).get(address(event, f"{place.id}/"))
 

@@ -11,7 +11,7 @@ import pytest
 from eventmgr.db import db, transaction
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.log.models import ActorKind
-from eventmgr.log.services import Actor
+from eventmgr.log.services import Act, Actor
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.registration import services
 from eventmgr.registration.letters import my_token
@@ -34,11 +34,11 @@ def place(app):
     found = register(event, applicant)
     with transaction():
         by = Actor(ActorKind.PARTICIPANT, found.id, found.name)
-        services.edit(event, found, replace(applicant, title="处长"), at=NOON + timedelta(hours=1), by=by)
+        services.edit(event, found, replace(applicant, title="处长"), act=Act(by, NOON + timedelta(hours=1)))
         services.edit(
-            event, found, replace(applicant, title="处长"), at=NOON, by=OFFICE, office_note="内部备注", rank=1
+            event, found, replace(applicant, title="处长"), act=Act(OFFICE, NOON), office_note="内部备注", rank=1
         )
-        services.mark_attended(event, found, at=event.starts_at, by=OFFICE)
+        services.mark_attended(event, found, act=Act(OFFICE, event.starts_at))
     deliver()
     return found
 

@@ -8,6 +8,7 @@ from eventmgr.db import db, transaction
 from eventmgr.events.models import Approval, Event, InvitedUnit, QuotaMode
 from eventmgr.events.services import set_units
 from eventmgr.i18n import speaking
+from eventmgr.log.services import Act
 from eventmgr.quotas.errors import EventFull, OverQuota, QuotaFull
 from eventmgr.quotas.models import Status
 from eventmgr.registration import queries, services
@@ -142,10 +143,10 @@ def test_a_raised_quota_promotes_at_once():
     waiting = [from_unit(event) for _ in range(4)][2:]
 
     with transaction():
-        set_units(event, {SHANGHAI: 3}, at=NOON, by=OFFICE)
+        set_units(event, {SHANGHAI: 3}, act=Act(OFFICE, NOON))
     raised = statuses(*waiting)
     with transaction():
-        set_units(event, {SHANGHAI: 3}, mode=QuotaMode.WARN, at=NOON, by=OFFICE)
+        set_units(event, {SHANGHAI: 3}, mode=QuotaMode.WARN, act=Act(OFFICE, NOON))
 
     assert (raised, statuses(*waiting)) == ([Status.CONFIRMED, Status.WAITLISTED], [Status.CONFIRMED] * 2)
 

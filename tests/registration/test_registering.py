@@ -10,6 +10,7 @@ from eventmgr.directory.models import Organization, Person
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Approval, EventStatus, SiteRevision
 from eventmgr.log.models import AuditEntry
+from eventmgr.log.services import Act
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.privacy.models import Consent, PrivacyNotice
 from eventmgr.privacy.queries import list_consents
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("database")
 
 def register(event, applicant=None, *, at=NOON, by=VISITOR, **options):
     with transaction():
-        return register_in_transaction(event, applicant or make_applicant(), at=at, by=by, **options)
+        return register_in_transaction(event, applicant or make_applicant(), act=Act(by, at), **options)
 
 
 def letters_to(registration):

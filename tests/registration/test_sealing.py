@@ -7,7 +7,7 @@ import pytest
 
 from eventmgr.db import db, transaction
 from eventmgr.log.models import ActorKind
-from eventmgr.log.services import Actor
+from eventmgr.log.services import Act, Actor
 from eventmgr.registration import services
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
@@ -71,7 +71,7 @@ def test_a_change_without_the_key_keeps_what_it_cannot_read(app, make_app, place
         row = db.session.get(Registration, place.id)
         with transaction():
             by = Actor(ActorKind.PARTICIPANT, row.id, row.name)
-            services.edit(row.event, row, replace(applicant, title="处长"), at=NOON, by=by)
+            services.edit(row.event, row, replace(applicant, title="处长"), act=Act(by, NOON))
     db.session.expire_all()
 
     assert (place.title, place.sensitive) == ("处长", ANSWERS)

@@ -7,7 +7,7 @@ import pytest
 
 from eventmgr import clock
 from eventmgr.db import transaction
-from eventmgr.log.services import SYSTEM
+from eventmgr.log.services import SYSTEM, Act
 from eventmgr.registration import services
 from eventmgr.team.roles import TeamRole
 from eventmgr.web.responses.stamps import MAY_LAG
@@ -106,7 +106,7 @@ def test_who_has_withdrawn_registers_anew(client):
     event = make_event()
     first = send(client, event)
     with transaction():
-        services.withdraw(event, only_registration(), at=clock.now() + timedelta(seconds=1), by=SYSTEM)
+        services.withdraw(event, only_registration(), act=Act(SYSTEM, clock.now() + timedelta(seconds=1)))
 
     second = send(client, event)
 

@@ -11,6 +11,7 @@ import pytest
 from eventmgr.agenda.models import Speaker, SpeakerRole
 from eventmgr.db import db, transaction
 from eventmgr.i18n import speaking
+from eventmgr.log.services import Act
 from eventmgr.registration import services
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
@@ -71,7 +72,7 @@ def test_the_kept_form_follows_every_place_that_is_taken_or_given_back(make_app,
     frozen.shift(MAY_LAG)
     pages += [client_of(app).get(path) for _ in range(2)]
     with transaction():
-        services.withdraw(event, db.session.get(Registration, place.id), at=NOON, by=OFFICE)
+        services.withdraw(event, db.session.get(Registration, place.id), act=Act(OFFICE, NOON))
     frozen.shift(MAY_LAG)
     pages += [client_of(app).get(path)]
 

@@ -13,6 +13,7 @@ from eventmgr.events.models import Approval, EventStatus, Room, Venue
 from eventmgr.events.services import publishing
 from eventmgr.events.services.changing import changing
 from eventmgr.log.queries import list_entries
+from eventmgr.log.services import Act
 from eventmgr.quotas.models import Status
 from eventmgr.registration import services
 from eventmgr.registration.content.applicant import Applicant
@@ -28,7 +29,7 @@ LATER = NOON + timedelta(hours=1)
 
 def do(verb, *things, at=LATER, by=OFFICE, **options):
     with transaction():
-        return verb(*things, at=at, by=by, **options)
+        return verb(*things, act=Act(by, at), **options)
 
 
 def change_to(event, registration, group, by=OFFICE):
@@ -238,7 +239,7 @@ def test_places_that_became_free_while_the_event_was_not_public_are_filled_when_
     do(services.withdraw, event, db.session.get(Registration, first.id))
     assert standing(second) == [(group.id, "waiting")]
 
-    with transaction(), changing(event, ["status"], at=LATER, by=OFFICE):
+    with transaction(), changing(event, ["status"], act=Act(OFFICE, LATER)):
         event.status = EventStatus.PUBLISHED
 
     assert standing(second) == [(group.id, "held")]

@@ -6,7 +6,7 @@ import threading
 
 from eventmgr.db import transaction
 from eventmgr.errors import Refusal
-from eventmgr.log.services import SYSTEM
+from eventmgr.log.services import SYSTEM, Act
 from eventmgr.team import services
 from eventmgr.team.queries import count_owners, list_members
 from eventmgr.team.roles import TeamRole
@@ -29,7 +29,7 @@ def test_two_owners_who_remove_each_other_leave_one(app):
             removed.wait(10)
             try:
                 with transaction():
-                    services.remove(event_id, second, at=NOON, by=SYSTEM)
+                    services.remove(event_id, second, act=Act(SYSTEM, NOON))
             except Refusal as refusal:
                 said.append(refusal.field)
             done.set()
@@ -37,7 +37,7 @@ def test_two_owners_who_remove_each_other_leave_one(app):
     other = threading.Thread(target=come_second)
     other.start()
     with transaction():
-        services.remove(event_id, first, at=NOON, by=SYSTEM)
+        services.remove(event_id, first, act=Act(SYSTEM, NOON))
         removed.set()
         waited = not done.wait(0.3)
     other.join()

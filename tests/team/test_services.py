@@ -7,7 +7,7 @@ import pytest
 from eventmgr.accounts.queries import find_user_by_email
 from eventmgr.db import db, transaction
 from eventmgr.errors import NotAllowed, NotFound, Refusal
-from eventmgr.log.services import SYSTEM
+from eventmgr.log.services import SYSTEM, Act
 from eventmgr.team import services as team
 from eventmgr.team.models import TeamInvitation
 from eventmgr.team.queries import find_role, list_invitations, list_members
@@ -19,7 +19,7 @@ from tests.factories import NOON, make_event, make_member, make_user
 def invited(event, email="li@example.com", role=TeamRole.EDITOR, inviter=None) -> str:
     inviter = inviter or make_member(event, TeamRole.OWNER)
     with transaction():
-        return team.invite(event.id, email, role, inviter, at=NOON, by=SYSTEM)[1]
+        return team.invite(event.id, email, role, inviter, act=Act(SYSTEM, NOON))[1]
 
 
 def test_only_the_hash_of_an_invitation_is_kept(app):
@@ -34,17 +34,17 @@ def test_the_invited_account_joins_once(app):
     event, user = make_event(), make_user("li@example.com")
     token = invited(event)
     with transaction():
-        team.accept(token, user, at=NOON, by=SYSTEM)
+        team.accept(token, user, act=Act(SYSTEM, NOON))
     assert find_role(event.id, user.id) is TeamRole.EDITOR
     with pytest.raises(NotFound), transaction():
-        team.accept(token, user, at=NOON, by=SYSTEM)
+        team.accept(token, user, act=Act(SYSTEM, NOON))
 
 
 def test_somebody_else_cannot_use_the_link(app):
     event, stranger = make_event(), make_user()
     token = invited(event)
     with pytest.raises(NotAllowed), transaction():
-        team.accept(token, stranger, at=NOON, by=SYSTEM)
+        team.accept(token, stranger, act=Act(SYSTEM, NOON))
     assert find_role(event.id, stranger.id) is None
 
 
@@ -52,7 +52,7 @@ def test_the_link_makes_an_account_for_an_address_without_one(app):
     event = make_event()
     token = invited(event, "new@example.com", TeamRole.REGISTRAR)
     with transaction():
-        user = team.accept_as_new(token, "李娜", language="zh", at=NOON, by=SYSTEM)
+        user = team.accept_as_new(token, "李娜", language="zh", act=Act(SYSTEM, NOON))
     assert (find_user_by_email("new@example.com"), find_role(event.id, user.id)) == (user, TeamRole.REGISTRAR)
 
 
@@ -66,15 +66,15 @@ def test_a_dead_invitation_opens_nothing(app, fate):
         at = NOON + timedelta(days=15)
     elif fate == "revoked":
         with transaction():
-            team.revoke(event.id, list_invitations(event.id, at=NOON)[0].id, at=NOON, by=SYSTEM)
+            team.revoke(event.id, list_invitations(event.id, at=NOON)[0].id, act=Act(SYSTEM, NOON))
     elif fate == "replaced":
         invited(event, inviter=inviter)
     else:
         member = next(one for one in list_members(event.id) if one.user_id == inviter.id)
         with transaction():
-            team.remove(event.id, member.id, at=NOON, by=SYSTEM)
+            team.remove(event.id, member.id, act=Act(SYSTEM, NOON))
     with pytest.raises(NotFound), transaction():
-        team.accept(token, user, at=at, by=SYSTEM)
+        team.accept(token, user, act=Act(SYSTEM, at))
     assert find_role(event.id, user.id) is None
 
 
@@ -91,8 +91,8 @@ def test_an_event_never_loses_its_last_owner(app):
     owner = make_member(event, TeamRole.OWNER)
     (member,) = list_members(event.id)
     for step in (
-        lambda: team.change_role(event.id, member.id, TeamRole.VIEWER, at=NOON, by=SYSTEM),
-        lambda: team.remove(event.id, member.id, at=NOON, by=SYSTEM),
+        lambda: team.change_role(event.id, member.id, TeamRole.VIEWER, act=Act(SYSTEM, NOON)),
+        lambda: team.remove(event.id, member.id, act=Act(SYSTEM, NOON)),
     ):
         with pytest.raises(Refusal), transaction():
             step()
@@ -105,10 +105,10 @@ def test_roles_change_and_members_go(app):
     user = make_member(event, TeamRole.VIEWER)
     member = list_members(event.id)[1]
     with transaction():
-        team.change_role(event.id, member.id, TeamRole.CHECK_IN, at=NOON, by=SYSTEM)
+        team.change_role(event.id, member.id, TeamRole.CHECK_IN, act=Act(SYSTEM, NOON))
     changed = find_role(event.id, user.id)
     with transaction():
-        team.remove(event.id, member.id, at=NOON, by=SYSTEM)
+        team.remove(event.id, member.id, act=Act(SYSTEM, NOON))
     assert (changed, find_role(event.id, user.id)) == (TeamRole.CHECK_IN, None)
 
 

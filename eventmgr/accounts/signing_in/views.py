@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts import jobs, services
-from eventmgr.accounts.access import actor, signed_in, staff_required
+from eventmgr.accounts.access import act_now, signed_in, staff_required
 from eventmgr.accounts.forms import ForgotForm, PasswordForm, SignInForm
 from eventmgr.accounts.models import Purpose
 from eventmgr.accounts.queries import get_session, list_sessions
@@ -72,7 +72,7 @@ def sign_out() -> ResponseReturnValue:
     """End this session: a copy of its cookie opens nothing any more."""
     user, mine = signed_in(), session.current()
     if user is not None and mine is not None:
-        write(lambda: services.end_session(user, mine.id, at=clock.now(), by=actor()))
+        write(lambda: services.end_session(user, mine.id, act=act_now()))
     session.forget()
     return redirect("/", 303)
 
@@ -81,7 +81,7 @@ def sign_out() -> ResponseReturnValue:
 def sign_out_everywhere() -> ResponseReturnValue:
     """End all sessions of the account, this one too, and its open links."""
     user = staff_required()
-    write(lambda: services.end_sessions(user, at=clock.now(), by=actor()))
+    write(lambda: services.end_sessions(user, act=act_now()))
     session.forget()
     return redirect(url_for("accounts.sign_in"), 303)
 
@@ -109,7 +109,7 @@ def reset(token: str) -> ResponseReturnValue:
 
         def set_new() -> session.Opened:
             user = services.use_link(token, Purpose.RESET_PASSWORD, at=clock.now())
-            services.set_password(user, form.password.data or "", at=clock.now(), by=actor())
+            services.set_password(user, form.password.data or "", act=act_now())
             return session.begin(user, at=clock.now())
 
         session.enter(write(set_new))
@@ -126,7 +126,7 @@ def account() -> ResponseReturnValue:
     if form.validate_on_submit():
 
         def set_new() -> session.Opened:
-            services.set_password(user, form.password.data or "", at=clock.now(), by=actor())
+            services.set_password(user, form.password.data or "", act=act_now())
             return session.begin(user, at=clock.now())
 
         session.enter(write(set_new))
@@ -149,7 +149,7 @@ def end_session(session_id: int) -> ResponseReturnValue:
     """Sign out on one device."""
     user, mine = staff_required(), session.current()
     chosen = get_session(user, session_id).id
-    write(lambda: services.end_session(user, chosen, at=clock.now(), by=actor()))
+    write(lambda: services.end_session(user, chosen, act=act_now()))
     if mine is not None and chosen == mine.id:
         session.forget()
         return redirect(url_for("accounts.sign_in"), 303)
@@ -161,7 +161,7 @@ def end_session(session_id: int) -> ResponseReturnValue:
 def end_other_sessions() -> ResponseReturnValue:
     """Sign out everywhere but here."""
     user, mine = staff_required(), session.current()
-    write(lambda: services.end_sessions(user, but=mine.id if mine else None, at=clock.now(), by=actor()))
+    write(lambda: services.end_sessions(user, but=mine.id if mine else None, act=act_now()))
     flash(_("All other devices have been signed out."), "success")
     return redirect(url_for("accounts.account"), 303)
 

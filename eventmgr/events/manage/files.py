@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.accounts.access import actor
+from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events import services
@@ -34,7 +34,7 @@ def files(slug: str) -> ResponseReturnValue:
         upload, shown = _upload(), {"title": form.title.data, "is_public": form.is_public.data}
 
         def add() -> Answer:
-            kept = services.add_file(event, upload, **shown, at=clock.now(), by=actor())
+            kept = services.add_file(event, upload, **shown, act=act_now())
             return Answer(url_for(".files", slug=slug), _("“%(name)s” has been added.", name=kept.filename))
 
         try:
@@ -59,7 +59,7 @@ def edit_file(slug: str, attachment_id: int) -> ResponseReturnValue:
             services.hold(event)
             stands = get_attachment(event, attachment_id)
             if form.compare(FileForm(None, data=FileForm.read(stands))):
-                services.edit_file(event, stands, **shown, at=clock.now(), by=actor())
+                services.edit_file(event, stands, **shown, act=act_now())
 
         try:
             write(save)
@@ -77,7 +77,7 @@ def remove_file(slug: str, attachment_id: int) -> ResponseReturnValue:
     attachment = get_attachment(event, attachment_id)
     form = FileForm(data=FileForm.read(attachment))
     if form.is_submitted():
-        write(lambda: services.remove_file(event, attachment, at=clock.now(), by=actor()))
+        write(lambda: services.remove_file(event, attachment, act=act_now()))
         return _done(event, _("The file has been removed."))
     context = {"event": event, "form": form, "name": attachment.filename, "back": url_for(".files", slug=slug)}
     return render_template("events/manage/remove.html", **context)

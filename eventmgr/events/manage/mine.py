@@ -9,7 +9,7 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.accounts.access import actor, staff_required
+from eventmgr.accounts.access import act_now, staff_required
 from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events import services
@@ -69,7 +69,7 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit():
 
         def begin() -> Answer:
-            event = services.create(form.draft(kind), user, at=clock.now(), by=actor())
+            event = services.create(form.draft(kind), user, act=act_now())
             words = _("The draft stands, with the agenda of its kind. Only its team sees it.")
             return Answer(url_for(".overview", slug=event.slug), words)
 

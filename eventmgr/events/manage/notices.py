@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.accounts.access import actor
+from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events import services
@@ -40,7 +40,7 @@ def new_notice(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
 
         def add() -> Answer:
-            services.add_notice(event, form.draft(), at=clock.now(), by=actor())
+            services.add_notice(event, form.draft(), act=act_now())
             return Answer(url_for(".notices", slug=slug), _("The notice has been added."))
 
         try:
@@ -62,7 +62,7 @@ def edit_notice(slug: str, notice_id: int) -> ResponseReturnValue:
             services.hold(event)
             stands = get_notice(event, notice_id)
             if form.compare(NoticeForm(None, data=NoticeForm.read(stands))):
-                services.edit_notice(event, stands, form.draft(), at=clock.now(), by=actor())
+                services.edit_notice(event, stands, form.draft(), act=act_now())
 
         try:
             write(save)
@@ -80,7 +80,7 @@ def remove_notice(slug: str, notice_id: int) -> ResponseReturnValue:
     notice = get_notice(event, notice_id)
     form = NoticeForm(data=NoticeForm.read(notice))
     if form.is_submitted():
-        write(lambda: services.remove_notice(event, notice, at=clock.now(), by=actor()))
+        write(lambda: services.remove_notice(event, notice, act=act_now()))
         return _done(event, _("The notice has been removed."))
     context = {"event": event, "form": form, "name": notice.title, "back": url_for(".notices", slug=slug)}
     return render_template("events/manage/remove.html", **context)

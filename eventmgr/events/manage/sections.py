@@ -10,7 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.accounts.access import actor
+from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events import services
@@ -25,16 +25,17 @@ from eventmgr.events.panels import unit_counts
 from eventmgr.events.queries import list_series
 from eventmgr.events.setup.readiness import missing
 from eventmgr.i18n import _, _l, _n
+from eventmgr.log.services import Act
 from eventmgr.privacy.queries import find_privacy_notice
 
-Save = Callable[..., Any]
+Save = Callable[[Event, Any, Act], object]
 _FILLS = ("more", "preset", "fresh")
 """Buttons that fill the form and save nothing."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """A page of the settings; `save(event, form, at=…, by=…)` keeps what was typed."""
+    """A page of the settings; `save(event, form, act)` keeps what was typed."""
 
     name: str
     label: Any
@@ -44,22 +45,22 @@ class Section:
     template: str = ""
 
 
-def _save_facts(event: Event, form: forms.FactsForm, **when: Any) -> None:
+def _save_facts(event: Event, form: forms.FactsForm, act: Act) -> None:
     values = form.values()
     if form.new_series.data:
         values["series"] = services.find_or_add_series(form.new_series.data)
     else:
         known = {series.slug: series for series in list_series()}
         values["series"] = known.get(form.series.data or "")
-    services.edit(event, values, **when)
+    services.edit(event, values, act=act)
 
 
-def _save_time(event: Event, form: forms.TimeForm, **when: Any) -> None:
+def _save_time(event: Event, form: forms.TimeForm, act: Act) -> None:
     ticks = {"move_agenda": form.move_agenda.data, "move_deadlines": form.move_deadlines.data}
-    services.edit(event, form.values(), **ticks, **when)
+    services.edit(event, form.values(), **ticks, act=act)
 
 
-def _save_registration(event: Event, form: forms.RegistrationRulesForm, **when: Any) -> None:
+def _save_registration(event: Event, form: forms.RegistrationRulesForm, act: Act) -> None:
     """Fewer places than people hold is asked about first; the lock is held, so the number is that of now."""
     held, capacity = sum(unit_counts(event).values()), form.capacity.data
     if capacity is not None and capacity < held and capacity != event.capacity and not form.fewer_places.data:
@@ -72,26 +73,26 @@ def _save_registration(event: Event, form: forms.RegistrationRulesForm, **when: 
             ),
             field="capacity",
         )
-    services.edit(event, form.values(), **when)
+    services.edit(event, form.values(), act=act)
 
 
-def _save_columns(event: Event, form: forms.SectionForm, **when: Any) -> None:
-    services.edit(event, form.values(), **when)
+def _save_columns(event: Event, form: forms.SectionForm, act: Act) -> None:
+    services.edit(event, form.values(), act=act)
 
 
-def _save_themes(event: Event, form: forms.ThemesForm, **when: Any) -> None:
-    services.set_themes(event, sectors=form.sectors.data or [], topics=form.topics.data or [], **when)
+def _save_themes(event: Event, form: forms.ThemesForm, act: Act) -> None:
+    services.set_themes(event, sectors=form.sectors.data or [], topics=form.topics.data or [], act=act)
 
 
 def _save_rows(part: str) -> Save:
-    def save(event: Event, form: RowsForm, **when: Any) -> None:
-        services.set_rows(event, part, form.drafts(), **when)
+    def save(event: Event, form: RowsForm, act: Act) -> None:
+        services.set_rows(event, part, form.drafts(), act=act)
 
     return save
 
 
-def _save_rooms(event: Event, form: RowsForm, **when: Any) -> None:
-    services.set_rooms(event, form.drafts(), **when)
+def _save_rooms(event: Event, form: RowsForm, act: Act) -> None:
+    services.set_rooms(event, form.drafts(), act=act)
 
 
 SECTIONS = {
@@ -136,7 +137,7 @@ SECTIONS = {
             _l("Registration form fields"),
             _l("What the form asks. Ask only what you need."),
             forms.FormFieldsForm,
-            lambda event, form, **when: services.set_fields(event, form.modes(), **when),
+            lambda event, form, act: services.set_fields(event, form.modes(), act=act),
             "form_fields",
         ),
         Section(
@@ -151,7 +152,7 @@ SECTIONS = {
             _l("Invited units"),
             _l("Delegation units and their quotas. Nobody ticked: every unit may come."),
             forms.UnitsForm,
-            lambda event, form, **when: services.set_units(event, form.quotas(), mode=form.mode(), **when),
+            lambda event, form, act: services.set_units(event, form.quotas(), mode=form.mode(), act=act),
             "units",
         ),
         Section(
@@ -176,7 +177,7 @@ SECTIONS = {
             _l("Personal data"),
             _l("The notice that everybody reads before registering. A new text is a new version."),
             forms.PrivacyForm,
-            lambda event, form, **when: services.set_privacy_notice(event, form.text.data, **when),
+            lambda event, form, act: services.set_privacy_notice(event, form.text.data, act=act),
             "privacy",
         ),
         Section(
@@ -228,7 +229,7 @@ def section(slug: str, name: str) -> ResponseReturnValue:
         def save() -> None:
             services.hold(event)
             if form.compare(_standing(event, found)):
-                found.save(event, form, at=clock.now(), by=actor())
+                found.save(event, form, act_now())
 
         try:
             write(save)

@@ -10,7 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.accounts.access import actor, staff_required
+from eventmgr.accounts.access import act_now, staff_required
 from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events import services
@@ -22,9 +22,11 @@ from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services.creating import may_create
 from eventmgr.events.setup.readiness import missing
 from eventmgr.i18n import _
+from eventmgr.log.services import Act
 from eventmgr.web.forms import Form
 from eventmgr.web.once import Answer, done, once
 
+_Work = Callable[[Any, Act], object]
 _CLONE_DAYS = 364
 """52 weeks: the copy begins on the same day of the week."""
 
@@ -35,7 +37,7 @@ def publish(slug: str) -> ResponseReturnValue:
     event = event_for(slug, VERB_PERMISSIONS["publish"])
     gaps = missing(event, at=clock.now())
     done = _("The event is public.")
-    return _ask(event, "publish", Form(), lambda _form, **when: services.publish(event, **when), done, gaps=gaps)
+    return _ask(event, "publish", Form(), lambda _form, act: services.publish(event, act=act), done, gaps=gaps)
 
 
 @bp.route("/events/<slug>/postpone", methods=["GET", "POST"])
@@ -43,12 +45,12 @@ def postpone(slug: str) -> ResponseReturnValue:
     """Put the event off."""
     event = event_for(slug, VERB_PERMISSIONS["postpone"])
 
-    def act(form: Any, **when: Any) -> None:
+    def work(form: Any, act: Act) -> None:
         dates = {"starts_at": form.starts_at.data, "ends_at": form.ends_at.data}
-        services.postpone(event, form.reason.data, **dates, move_deadlines=form.move_deadlines.data, **when)
+        services.postpone(event, form.reason.data, **dates, move_deadlines=form.move_deadlines.data, act=act)
 
     done = _("The event is postponed; those who are registered get a letter.")
-    return _ask(event, "postpone", PostponeForm(event=event), act, done)
+    return _ask(event, "postpone", PostponeForm(event=event), work, done)
 
 
 @bp.route("/events/<slug>/cancel", methods=["GET", "POST"])
@@ -57,7 +59,7 @@ def cancel(slug: str) -> ResponseReturnValue:
     event = event_for(slug, VERB_PERMISSIONS["cancel"])
     done = _("The event is cancelled; those who are registered get a letter.")
     return _ask(
-        event, "cancel", ReasonForm(), lambda form, **when: services.cancel(event, form.reason.data, **when), done
+        event, "cancel", ReasonForm(), lambda form, act: services.cancel(event, form.reason.data, act=act), done
     )
 
 
@@ -66,7 +68,7 @@ def finish(slug: str) -> ResponseReturnValue:
     """The event is over."""
     event = event_for(slug, VERB_PERMISSIONS["finish"])
     done = _("The event is finished.")
-    return _ask(event, "finish", Form(), lambda _form, **when: services.finish(event, **when), done)
+    return _ask(event, "finish", Form(), lambda _form, act: services.finish(event, act=act), done)
 
 
 @bp.route("/events/<slug>/archive", methods=["GET", "POST"])
@@ -74,7 +76,7 @@ def archive(slug: str) -> ResponseReturnValue:
     """Put a finished event away."""
     event = event_for(slug, VERB_PERMISSIONS["archive"])
     done = _("The event is archived.")
-    return _ask(event, "archive", Form(), lambda _form, **when: services.archive(event, **when), done)
+    return _ask(event, "archive", Form(), lambda _form, act: services.archive(event, act=act), done)
 
 
 @bp.route("/events/<slug>/restore", methods=["GET", "POST"])
@@ -82,7 +84,7 @@ def restore(slug: str) -> ResponseReturnValue:
     """One step back."""
     event = event_for(slug, VERB_PERMISSIONS["restore"])
     done = _("The event is restored.")
-    return _ask(event, "restore", Form(), lambda _form, **when: services.restore(event, **when), done)
+    return _ask(event, "restore", Form(), lambda _form, act: services.restore(event, act=act), done)
 
 
 @bp.route("/events/<slug>/clone", methods=["GET", "POST"])
@@ -95,7 +97,7 @@ def clone(slug: str) -> ResponseReturnValue:
 
         def copy() -> Answer:
             days = days_between(event, cast(date, form.first_day.data))  # it is required
-            made = services.clone(event, user, days=days, at=clock.now(), by=actor())
+            made = services.clone(event, user, days=days, act=act_now())
             return Answer(
                 url_for(".overview", slug=made.slug), _("The copy stands as a draft. Look through its dates.")
             )
@@ -108,11 +110,11 @@ def clone(slug: str) -> ResponseReturnValue:
     return render_template("events/manage/clone.html", **shown), form.status
 
 
-def _ask(event: Event, verb: str, form: Form, act: Callable[..., None], done: str, **shown: Any) -> ResponseReturnValue:
-    """The page that asks, and the act once the form was sent."""
+def _ask(event: Event, verb: str, form: Form, work: _Work, done: str, **shown: Any) -> ResponseReturnValue:
+    """The page that asks, and the work once the form was sent."""
     if request.method == "POST" and form.validate():
         try:
-            write(lambda: act(form, at=clock.now(), by=actor()))
+            write(lambda: work(form, act_now()))
         except Refusal as refusal:
             form.refuse(refusal)
         else:

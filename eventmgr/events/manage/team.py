@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.accounts.access import actor, signed_in, staff_required
+from eventmgr.accounts.access import act_now, signed_in, staff_required
 from eventmgr.accounts.models import Purpose, User
 from eventmgr.accounts.queries import find_user_by_email
 from eventmgr.accounts.services import make_link
@@ -74,7 +74,7 @@ def change_role(slug: str, member_id: int) -> ResponseReturnValue:
             services.hold(event.id)
             stands = get_member(event.id, member_id)
             if form.compare(RoleForm(None, data=RoleForm.read(stands))):
-                services.change_role(event.id, member_id, form.chosen, at=clock.now(), by=actor())
+                services.change_role(event.id, member_id, form.chosen, act=act_now())
 
         try:
             write(save)
@@ -94,7 +94,7 @@ def remove_member(slug: str, member_id: int) -> ResponseReturnValue:
     event = event_for(slug, "team.manage")
     member = get_member(event.id, member_id)
     if request.method == "POST":
-        write(lambda: services.remove(event.id, member_id, at=clock.now(), by=actor()))
+        write(lambda: services.remove(event.id, member_id, act=act_now()))
         flash(_("%(name)s is no longer in the team.", name=member.user.name), "success")
         return redirect(url_for(".team", slug=event.slug), 303)
     context = {"event": event, "form": RoleForm(), "name": member.user.name, "back": url_for(".team", slug=slug)}
@@ -105,7 +105,7 @@ def remove_member(slug: str, member_id: int) -> ResponseReturnValue:
 def revoke(slug: str, invitation_id: int) -> ResponseReturnValue:
     """An invitation stops working."""
     event = event_for(slug, "team.manage")
-    write(lambda: services.revoke(event.id, invitation_id, at=clock.now(), by=actor()))
+    write(lambda: services.revoke(event.id, invitation_id, act=act_now()))
     flash(_("The invitation has been revoked."), "success")
     return redirect(url_for(".team", slug=event.slug), 303)
 
@@ -122,15 +122,15 @@ def invitation(token: str) -> ResponseReturnValue:
         raise SignInRequired(_("Please sign in."))
     form = JoinForm()
     if request.method == "POST" and known is not None and user is not None:
-        write(lambda: services.accept(token, user, at=clock.now(), by=actor()))
+        write(lambda: services.accept(token, user, act=act_now()))
         flash(_("Welcome to the team."), "success")
         return redirect(url_for(".overview", slug=event.slug), 303)
     if request.method == "POST" and form.validate():
 
         def join() -> str:
-            at, name = clock.now(), form.name.data or ""
-            added = services.accept_as_new(token, name, language=language(), at=at, by=actor())
-            return make_link(added, Purpose.SIGN_IN, at=at)
+            act, name = act_now(), form.name.data or ""
+            added = services.accept_as_new(token, name, language=language(), act=act)
+            return make_link(added, Purpose.SIGN_IN, at=act.at)
 
         try:
             opened = write(join)
@@ -151,8 +151,8 @@ def invitation(token: str) -> ResponseReturnValue:
 
 def _invite(event: Event, email: str, role: TeamRole, inviter: User) -> None:
     """The invitation and its letter, in one transaction."""
-    at = clock.now()
-    found, token = services.invite(event.id, email, role, inviter, at=at, by=actor())
+    act = act_now()
+    found, token = services.invite(event.id, email, role, inviter, act=act)
     known = find_user_by_email(found.email)
     spoken = known.language if known else language()
     secret = Secret(value=token)
@@ -172,4 +172,4 @@ def _invite(event: Event, email: str, role: TeamRole, inviter: User) -> None:
         token=secret.mark,
         expires_at=found.expires_at,
     )
-    enqueue(letter, at=at)
+    enqueue(letter, at=act.at)

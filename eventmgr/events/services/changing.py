@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from eventmgr.db import db
@@ -18,12 +17,12 @@ from eventmgr.events.setup.snapshot import SITE, snapshot
 from eventmgr.events.signals import event_changed
 from eventmgr.i18n import LANGUAGES
 from eventmgr.ical import Entry
-from eventmgr.log.services import Actor, difference, record
+from eventmgr.log.services import Act, difference, record
 
 
 @contextmanager
 def changing(
-    event: Event, names: Iterable[str], *, at: datetime, by: Actor, action: str = "changed", reason: str = ""
+    event: Event, names: Iterable[str], *, act: Act, action: str = "changed", reason: str = ""
 ) -> Iterator[dict[str, list[Any]]]:
     """Lock `event`; what the block changes of `names` (columns and parts, see `snapshot.py`) is recorded after it.
 
@@ -43,16 +42,16 @@ def changing(
     if SITE & changes.keys():
         event.search_text = search_text(event)
     if status is EventStatus.DRAFT:
-        event.calendar_changed_at = at
+        event.calendar_changed_at = act.at
     elif _entries(event) != entries:
-        calendar_changed(event, at=at)
+        calendar_changed(event, at=act.at)
     db.session.flush()
     statements.raise_versions(event, programme=True)
     if event.status is not EventStatus.DRAFT and SITE & changes.keys():
         statements.raise_site_revision()
-    record(by, action, event, at=at, event_id=event.id, object_name=name_of(event), changes=changes, reason=reason)
+    record(act, action, event, event_id=event.id, object_name=name_of(event), changes=changes, reason=reason)
     db.session.flush()
-    event_changed.send(event, changes=changes, at=at, by=by)
+    event_changed.send(event, changes=changes, act=act)
 
 
 def name_of(event: Event) -> str:
@@ -60,12 +59,10 @@ def name_of(event: Event) -> str:
     return event.title.get("zh") or event.title.get("en", "")
 
 
-def note(
-    event: Event, action: str, obj: Any, *, at: datetime, by: Actor, name: str, changes: dict[str, Any] | None = None
-) -> None:
+def note(event: Event, action: str, obj: Any, *, act: Act, name: str, changes: dict[str, Any] | None = None) -> None:
     """One entry of the trail about something of the event."""
     db.session.flush()
-    record(by, action, obj, at=at, event_id=event.id, object_name=name, changes=changes)
+    record(act, action, obj, event_id=event.id, object_name=name, changes=changes)
 
 
 def _entries(event: Event) -> list[Entry]:

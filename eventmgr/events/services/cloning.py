@@ -31,7 +31,7 @@ from eventmgr.events.services.creating import begin, may_create
 from eventmgr.events.signals import event_cloned
 from eventmgr.forms.models import Question
 from eventmgr.i18n import _
-from eventmgr.log.services import Actor, record
+from eventmgr.log.services import Act, record
 from eventmgr.privacy.models import PrivacyNotice
 from eventmgr.privacy.queries import find_privacy_notice
 from eventmgr.team.queries import list_members
@@ -52,7 +52,7 @@ _PARTS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
 }
 
 
-def clone(source: Event, owner: User, *, days: int, at: datetime, by: Actor) -> Event:
+def clone(source: Event, owner: User, *, days: int, act: Act) -> Event:
     """A draft with everything of `source` but registrations, all dates `days` later on the wall clock of the event.
 
     The agenda follows by `event_cloned`. `owner` is an owner of the copy, the rest of the team comes along.
@@ -77,19 +77,18 @@ def clone(source: Event, owner: User, *, days: int, at: datetime, by: Actor) -> 
     tracks = [(track.id, Track(name=track.name, position=track.position)) for track in source.tracks]
     copy.tracks = [track for _id, track in tracks]
     _copy_dated(source, copy, days)
-    begin(copy, owner, at=at)
+    begin(copy, owner, at=act.at)
     rooms = _copy_venues(source, copy)
-    _copy_rest(source, copy, owner, at=at)
+    _copy_rest(source, copy, owner, at=act.at)
     db.session.flush()
-    record(by, "created", copy, at=at, event_id=copy.id, object_name=name_of(copy), reason=source.slug)
+    record(act, "created", copy, event_id=copy.id, object_name=name_of(copy), reason=source.slug)
     event_cloned.send(
         copy,
         source=source,
         days=days,
         rooms={old: room.id for old, room in rooms},
         tracks={old: track.id for old, track in tracks},
-        at=at,
-        by=by,
+        act=act,
     )
     return copy
 

@@ -21,7 +21,7 @@ from eventmgr.events.signals import event_created
 from eventmgr.forms.models import Question
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.i18n import Bilingual, _
-from eventmgr.log.services import Actor, difference, record
+from eventmgr.log.services import Act, difference, record
 from eventmgr.team.roles import TeamRole
 from eventmgr.team.services import add_member
 
@@ -44,7 +44,7 @@ class NewEvent:
     contact: dict[str, str] = field(default_factory=dict)
 
 
-def create(draft: NewEvent, owner: User, *, at: datetime, by: Actor) -> Event:
+def create(draft: NewEvent, owner: User, *, act: Act) -> Event:
     """A draft with the questions, form fields and agenda of its kind; `owner` is the first of its team.
 
     Raises:
@@ -83,11 +83,11 @@ def create(draft: NewEvent, owner: User, *, at: datetime, by: Actor) -> Event:
         )
         for number, question in enumerate(template.questions, 1)
     ]
-    begin(event, owner, at=at)
+    begin(event, owner, at=act.at)
     changes = difference({}, {"kind": event.kind, "title": event.title, "starts_at": event.starts_at})
-    record(by, "created", event, at=at, event_id=event.id, object_name=name_of(event), changes=changes)
+    record(act, "created", event, event_id=event.id, object_name=name_of(event), changes=changes)
     items = skeleton(event.kind, event.starts_at, event.ends_at, event.timezone)
-    event_created.send(event, skeleton=items, at=at, by=by)
+    event_created.send(event, skeleton=items, act=act)
     return event
 
 

@@ -26,7 +26,7 @@ from eventmgr.events.setup.addresses import PATTERN, slug_for
 from eventmgr.events.signals import event_moved
 from eventmgr.forms.fields import MODES, NEVER_REQUIRED, OPTIONAL
 from eventmgr.i18n import Bilingual, _
-from eventmgr.log.services import Actor
+from eventmgr.log.services import Act
 from eventmgr.privacy import services as privacy
 from eventmgr.privacy.models import PrivacyNotice
 
@@ -45,8 +45,7 @@ def edit(
     event: Event,
     values: Mapping[str, Any],
     *,
-    at: datetime,
-    by: Actor,
+    act: Act,
     move_agenda: bool = False,
     move_deadlines: bool = False,
 ) -> dict[str, list[Any]]:
@@ -66,7 +65,7 @@ def edit(
     if unknown:
         raise ValueError(f"not editable: {sorted(unknown)}")
     watched = {*values, *(MOVING if move_deadlines else ())}
-    with changing(event, watched, at=at, by=by) as changes:
+    with changing(event, watched, act=act) as changes:
         started, zone, slug = event.starts_at, event.timezone, event.slug
         for name, value in values.items():
             setattr(event, name, value)
@@ -75,16 +74,14 @@ def edit(
         check_zone(event)
         shift = shift_between(started, zone, event.starts_at, event.timezone)
         if move_deadlines and event.starts_at != started:
-            move_along(event, shift, at=at)
+            move_along(event, shift, at=act.at)
         check_rules(event)
         if move_agenda and event.starts_at != started:
-            _tell_moved(event, shift, at=at, by=by)
+            _tell_moved(event, shift, act=act)
     return changes
 
 
-def move(
-    event: Event, starts_at: datetime, ends_at: datetime, *, at: datetime, by: Actor, move_deadlines: bool = False
-) -> None:
+def move(event: Event, starts_at: datetime, ends_at: datetime, *, act: Act, move_deadlines: bool = False) -> None:
     """New dates, inside a change that is under way (`changing`); the agenda moves along, with `move_deadlines` also what
     `moving.MOVING` names.
 
@@ -95,15 +92,15 @@ def move(
     event.starts_at, event.ends_at = starts_at, ends_at
     shift = shift_between(started, zone, starts_at, zone)
     if move_deadlines and starts_at != started:
-        move_along(event, shift, at=at)
+        move_along(event, shift, at=act.at)
     check_rules(event)
     if starts_at != started:
-        _tell_moved(event, shift, at=at, by=by)
+        _tell_moved(event, shift, act=act)
 
 
-def _tell_moved(event: Event, shift: Shift, *, at: datetime, by: Actor) -> None:
+def _tell_moved(event: Event, shift: Shift, *, act: Act) -> None:
     db.session.flush()
-    event_moved.send(event, shift=shift, at=at, by=by)
+    event_moved.send(event, shift=shift, act=act)
 
 
 def check_rules(event: Event) -> None:
@@ -169,7 +166,7 @@ def check_slug(event: Event, former: str) -> None:
         raise Refusal(_("Another event has the address “%(slug)s”. Choose another one.", slug=slug), field="slug")
 
 
-def set_fields(event: Event, modes: Mapping[str, str], *, at: datetime, by: Actor) -> dict[str, list[Any]]:
+def set_fields(event: Event, modes: Mapping[str, str], *, act: Act) -> dict[str, list[Any]]:
     """How the registration form asks each optional field.
 
     Raises:
@@ -181,14 +178,12 @@ def set_fields(event: Event, modes: Mapping[str, str], *, at: datetime, by: Acto
             raise Refusal(
                 _("This field can only be optional: nobody may be turned away for leaving it empty."), field=name
             )
-    return edit(event, {"fields": {**event.fields, **chosen}}, at=at, by=by)
+    return edit(event, {"fields": {**event.fields, **chosen}}, act=act)
 
 
-def set_themes(
-    event: Event, *, sectors: Iterable[str], topics: Iterable[str], at: datetime, by: Actor
-) -> dict[str, list[Any]]:
+def set_themes(event: Event, *, sectors: Iterable[str], topics: Iterable[str], act: Act) -> dict[str, list[Any]]:
     """The sectors (GB/T 4754 codes) and topics (ids) that the event is about."""
-    with changing(event, ("sectors", "topics"), at=at, by=by) as changes:
+    with changing(event, ("sectors", "topics"), act=act) as changes:
         known = {one.code: one for one in event.sectors}
         event.sectors = [known.get(code) or EventSector(code=code) for code in dict.fromkeys(sectors)]
         known_topics = {one.topic_id: one for one in event.topics}
@@ -197,10 +192,10 @@ def set_themes(
 
 
 def set_units(
-    event: Event, quotas: Mapping[str, int | None], *, at: datetime, by: Actor, mode: QuotaMode | None = None
+    event: Event, quotas: Mapping[str, int | None], *, act: Act, mode: QuotaMode | None = None
 ) -> dict[str, list[Any]]:
     """The delegation units that are invited, with quotas (None: no quota), and whether quotas bind (None: as it is)."""
-    with changing(event, ("units", "quota_mode"), at=at, by=by) as changes:
+    with changing(event, ("units", "quota_mode"), act=act) as changes:
         event.quota_mode = mode or event.quota_mode
         known = {one.unit_code: one for one in event.units}
         event.units = [known.get(code) or InvitedUnit(unit_code=code) for code in quotas]
@@ -221,11 +216,11 @@ def find_or_add_series(name: Bilingual) -> Series:
     return series
 
 
-def set_privacy_notice(event: Event, text: Bilingual, *, at: datetime, by: Actor) -> PrivacyNotice:
+def set_privacy_notice(event: Event, text: Bilingual, *, act: Act) -> PrivacyNotice:
     """The notice on personal data: a new version if the text differs from the newest, else that one.
 
     Raises:
         Refusal: the text is empty.
     """
     touch(event)
-    return privacy.add_notice(event.id, text, at=at, by=by)
+    return privacy.add_notice(event.id, text, act=act)

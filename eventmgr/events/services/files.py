@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from eventmgr.db import db
@@ -14,7 +14,7 @@ from eventmgr.events.services.changing import note
 from eventmgr.events.services.locking import touch
 from eventmgr.events.setup.sniffing import safe_filename, sniff
 from eventmgr.i18n import Bilingual, _
-from eventmgr.log.services import Actor, difference
+from eventmgr.log.services import Act, difference
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_FILES = 40
@@ -30,7 +30,7 @@ class Upload:
     content: bytes
 
 
-def add_file(event: Event, upload: Upload, *, title: Bilingual, is_public: bool, at: datetime, by: Actor) -> Attachment:
+def add_file(event: Event, upload: Upload, *, title: Bilingual, is_public: bool, act: Act) -> Attachment:
     """Keep a file; its type is what its bytes say.
 
     Raises:
@@ -66,31 +66,29 @@ def add_file(event: Event, upload: Upload, *, title: Bilingual, is_public: bool,
         is_public=is_public,
         position=max((one.position for one in event.attachments), default=0) + 1,
         content=upload.content,
-        created_at=at,
+        created_at=act.at,
     )
     event.attachments.append(attachment)
     changes = difference({}, {"filename": attachment.filename, "size": attachment.size, "is_public": is_public})
-    note(event, "created", attachment, at=at, by=by, name=attachment.filename, changes=changes)
+    note(event, "created", attachment, act=act, name=attachment.filename, changes=changes)
     return attachment
 
 
-def edit_file(
-    event: Event, attachment: Attachment, *, title: Bilingual, is_public: bool, at: datetime, by: Actor
-) -> None:
+def edit_file(event: Event, attachment: Attachment, *, title: Bilingual, is_public: bool, act: Act) -> None:
     """Another title, or shown to other people."""
     touch(event)
     before = {"title": attachment.title, "is_public": attachment.is_public}
     attachment.title, attachment.is_public = title, is_public
     changes = difference(before, {"title": title, "is_public": is_public})
     if changes:
-        note(event, "changed", attachment, at=at, by=by, name=attachment.filename, changes=changes)
+        note(event, "changed", attachment, act=act, name=attachment.filename, changes=changes)
 
 
-def remove_file(event: Event, attachment: Attachment, *, at: datetime, by: Actor) -> None:
+def remove_file(event: Event, attachment: Attachment, *, act: Act) -> None:
     """Take a file away for good."""
     touch(event)
     changes = difference({"filename": attachment.filename}, {})
-    note(event, "removed", attachment, at=at, by=by, name=attachment.filename, changes=changes)
+    note(event, "removed", attachment, act=act, name=attachment.filename, changes=changes)
     db.session.delete(attachment)
     db.session.flush()
 
@@ -105,7 +103,7 @@ class NoticeDraft:
     published_on: date
 
 
-def add_notice(event: Event, draft: NoticeDraft, *, at: datetime, by: Actor) -> Notice:
+def add_notice(event: Event, draft: NoticeDraft, *, act: Act) -> Notice:
     """A notice, public from its own date on.
 
     Raises:
@@ -116,11 +114,11 @@ def add_notice(event: Event, draft: NoticeDraft, *, at: datetime, by: Actor) -> 
         raise Refusal(_("An event can have at most %(number)s notices. Remove one first.", number=MOST_NOTICES))
     notice = Notice(event_id=event.id, **_values(draft))
     db.session.add(notice)
-    note(event, "created", notice, at=at, by=by, name=_name(notice), changes=difference({}, _values(draft)))
+    note(event, "created", notice, act=act, name=_name(notice), changes=difference({}, _values(draft)))
     return notice
 
 
-def edit_notice(event: Event, notice: Notice, draft: NoticeDraft, *, at: datetime, by: Actor) -> dict[str, list[Any]]:
+def edit_notice(event: Event, notice: Notice, draft: NoticeDraft, *, act: Act) -> dict[str, list[Any]]:
     """Change a notice.
 
     Returns:
@@ -132,15 +130,15 @@ def edit_notice(event: Event, notice: Notice, draft: NoticeDraft, *, at: datetim
         setattr(notice, name, value)
     changes = difference(before, _values(draft))
     if changes:
-        note(event, "changed", notice, at=at, by=by, name=_name(notice), changes=changes)
+        note(event, "changed", notice, act=act, name=_name(notice), changes=changes)
     return changes
 
 
-def remove_notice(event: Event, notice: Notice, *, at: datetime, by: Actor) -> None:
+def remove_notice(event: Event, notice: Notice, *, act: Act) -> None:
     """Take a notice away for good."""
     touch(event)
     before = {name: getattr(notice, name) for name in _NOTICE}
-    note(event, "removed", notice, at=at, by=by, name=_name(notice), changes=difference(before, {}))
+    note(event, "removed", notice, act=act, name=_name(notice), changes=difference(before, {}))
     db.session.delete(notice)
     db.session.flush()
 

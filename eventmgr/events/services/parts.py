@@ -8,7 +8,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from eventmgr.errors import Refusal
@@ -17,7 +16,7 @@ from eventmgr.events.services.changing import changing
 from eventmgr.forms import options
 from eventmgr.forms.models import Question
 from eventmgr.i18n import _
-from eventmgr.log.services import Actor
+from eventmgr.log.services import Act
 
 MOST_ROWS = 60
 
@@ -40,7 +39,7 @@ PARTS: dict[str, Callable[[], Any]] = {
 }
 
 
-def set_rows(event: Event, part: str, rows: Sequence[Row], *, at: datetime, by: Actor) -> dict[str, list[Any]]:
+def set_rows(event: Event, part: str, rows: Sequence[Row], *, act: Act) -> dict[str, list[Any]]:
     """Make the list `part` (a key of `PARTS`) of the event these rows, in this order; others go.
 
     Returns:
@@ -52,7 +51,7 @@ def set_rows(event: Event, part: str, rows: Sequence[Row], *, at: datetime, by: 
     _check_number(rows)
     if part == "questions":
         _check_questions(rows)
-    with changing(event, (part, "rooms") if part == "venues" else (part,), at=at, by=by) as changes:
+    with changing(event, (part, "rooms") if part == "venues" else (part,), act=act) as changes:
         kept = _merged(getattr(event, part), rows, PARTS[part])
         if part == "questions":
             _name_questions(kept)
@@ -62,14 +61,14 @@ def set_rows(event: Event, part: str, rows: Sequence[Row], *, at: datetime, by: 
     return changes
 
 
-def set_rooms(event: Event, rows: Sequence[Row], *, at: datetime, by: Actor) -> dict[str, list[Any]]:
+def set_rooms(event: Event, rows: Sequence[Row], *, act: Act) -> dict[str, list[Any]]:
     """Make the rooms of the event these: each row says its `venue_id`, `name` and `capacity`.
 
     Raises:
         Refusal: a row names a venue that the event does not have, or there are too many.
     """
     _check_number(rows)
-    with changing(event, ("rooms",), at=at, by=by) as changes:
+    with changing(event, ("rooms",), act=act) as changes:
         venues = {venue.id: venue for venue in event.venues}
         known = [room for venue in event.venues for room in venue.rooms]
         if any(row.values["venue_id"] not in venues for row in rows):

@@ -14,7 +14,7 @@ from eventmgr.events.services.locking import lock
 from eventmgr.events.services.moving import MOVING
 from eventmgr.events.setup.readiness import missing
 from eventmgr.i18n import Bilingual, _
-from eventmgr.log.services import Actor
+from eventmgr.log.services import Act
 from eventmgr.privacy.queries import find_privacy_notice
 
 FROM = {
@@ -38,7 +38,7 @@ def possible(event: Event) -> list[str]:
     return [verb for verb, states in FROM.items() if event.status in states]
 
 
-def publish(event: Event, *, at: datetime, by: Actor) -> None:
+def publish(event: Event, *, act: Act) -> None:
     """Show the event to everybody; without a notice on personal data it gets the one its own facts make.
 
     Raises:
@@ -46,7 +46,7 @@ def publish(event: Event, *, at: datetime, by: Actor) -> None:
     """
     lock(event)
     _check_state(event, "publish")
-    gaps = missing(event, at=at)
+    gaps = missing(event, at=act.at)
     if gaps:
         raise Refusal(
             _(
@@ -55,10 +55,10 @@ def publish(event: Event, *, at: datetime, by: Actor) -> None:
             )
         )
     if find_privacy_notice(event.id) is None:
-        set_privacy_notice(event, default_notice(event), at=at, by=by)
-    with changing(event, ("published_on", "status_reason"), at=at, by=by, action="published"):
+        set_privacy_notice(event, default_notice(event), act=act)
+    with changing(event, ("published_on", "status_reason"), act=act, action="published"):
         check_rules(event)
-        event.published_on = event.published_on or at.astimezone(ZoneInfo(event.timezone)).date()
+        event.published_on = event.published_on or act.at.astimezone(ZoneInfo(event.timezone)).date()
         event.status, event.status_reason = EventStatus.PUBLISHED, {}
 
 
@@ -69,8 +69,7 @@ def postpone(
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
     move_deadlines: bool = False,
-    at: datetime,
-    by: Actor,
+    act: Act,
 ) -> None:
     """Put the event off; with new dates if they are known, and then the agenda moves along, with `move_deadlines` also
     registration and deadlines. Registration waits until the event is published again.
@@ -82,56 +81,56 @@ def postpone(
     if bool(starts_at) != bool(ends_at):
         raise Refusal(_("Give both new dates, or none."), field="ends_at" if starts_at else "starts_at")
     watched = ("status_reason", "starts_at", "ends_at", *MOVING)
-    with changing(event, watched, at=at, by=by, action="postponed", reason=_plain(reason)):
+    with changing(event, watched, act=act, action="postponed", reason=_plain(reason)):
         _check_state(event, "postpone")
         event.status, event.status_reason = EventStatus.POSTPONED, reason
         if starts_at and ends_at:
-            move(event, starts_at, ends_at, at=at, by=by, move_deadlines=move_deadlines)
+            move(event, starts_at, ends_at, act=act, move_deadlines=move_deadlines)
 
 
-def cancel(event: Event, reason: Bilingual, *, at: datetime, by: Actor) -> None:
+def cancel(event: Event, reason: Bilingual, *, act: Act) -> None:
     """Call the event off; it stays visible as cancelled, in calendars too.
 
     Raises:
         Refusal: no reason, or a state that does not allow it.
     """
     _check_reason(reason)
-    with changing(event, ("status_reason",), at=at, by=by, action="cancelled", reason=_plain(reason)):
+    with changing(event, ("status_reason",), act=act, action="cancelled", reason=_plain(reason)):
         _check_state(event, "cancel")
         event.status, event.status_reason = EventStatus.CANCELLED, reason
 
 
-def finish(event: Event, *, at: datetime, by: Actor) -> None:
+def finish(event: Event, *, act: Act) -> None:
     """The event is over: no more registrations, the public summary shows.
 
     Raises:
         Refusal: it has not begun, or a state that does not allow it.
     """
-    with changing(event, (), at=at, by=by, action="finished"):
+    with changing(event, (), act=act, action="finished"):
         _check_state(event, "finish")
-        if at < event.starts_at:
+        if act.at < event.starts_at:
             raise Refusal(_("The event has not begun. Cancel or postpone it if it does not take place."))
         event.status = EventStatus.FINISHED
 
 
-def archive(event: Event, *, at: datetime, by: Actor) -> None:
+def archive(event: Event, *, act: Act) -> None:
     """Put a finished event away; its public page stays.
 
     Raises:
         Refusal: a state that does not allow it.
     """
-    with changing(event, (), at=at, by=by, action="archived"):
+    with changing(event, (), act=act, action="archived"):
         _check_state(event, "archive")
         event.status = EventStatus.ARCHIVED
 
 
-def restore(event: Event, *, at: datetime, by: Actor) -> None:
+def restore(event: Event, *, act: Act) -> None:
     """One step back: a cancelled or finished event is published again, an archived one finished.
 
     Raises:
         Refusal: a state that does not allow it.
     """
-    with changing(event, ("status_reason",), at=at, by=by, action="restored"):
+    with changing(event, ("status_reason",), act=act, action="restored"):
         _check_state(event, "restore")
         event.status, event.status_reason = _RESTORED[event.status], {}
 

@@ -136,7 +136,7 @@ def _letter(kept: Kept, letter: OutboxLetter, lang: str) -> str:
 
 def _entry(line: Line) -> str:
     changes = [f"{change.label}: {change.before or '—'} → {change.after or '—'}" for change in line.changes]
-    return "; ".join([line.act, *changes, *([line.reason] if line.reason else [])])
+    return "; ".join([line.action, *changes, *([line.reason] if line.reason else [])])
 
 
 def _own_changes(entry: AuditEntry) -> dict[str, Any]:

@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from eventmgr import clock
-from eventmgr.accounts.access import actor
+from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import event_for
@@ -40,18 +39,18 @@ def decide(slug: str) -> ResponseReturnValue:
     Confirming beyond a delegation's quota that does not bind asks once; `beyond` says yes.
     """
     event = event_for(slug, "registrations.edit")
-    act, chosen = request.form.get("act", ""), _chosen(event)
+    decision, chosen = request.form.get("act", ""), _chosen(event)
     back = _back(event)
-    if act not in ("confirm", "waitlist", "reject"):
-        raise BadValue(_("“%(value)s” is no decision. Choose one of the buttons.", value=act[:40]))
+    if decision not in ("confirm", "waitlist", "reject"):
+        raise BadValue(_("“%(value)s” is no decision. Choose one of the buttons.", value=decision[:40]))
     if not chosen:
         flash(_("Nothing was chosen. Tick the registrations first."), "warning")
         return redirect(back, 303)
     form = ReasonForm()
-    if act == "reject" and not (form.validate() and form.reason.data):
+    if decision == "reject" and not (form.validate() and form.reason.data):
         return _ask_reason(event, chosen, form, back)
     try:
-        write(lambda: _decide(event, act, chosen, form.reason.data or ""))
+        write(lambda: _decide(event, decision, chosen, form.reason.data or ""))
     except OverQuota as question:
         return render_template(
             "registration/manage/beyond.html", event=event, chosen=chosen, question=question.message, back=back
@@ -65,14 +64,14 @@ def decide(slug: str) -> ResponseReturnValue:
     return redirect(back, 303)
 
 
-def _decide(event: Event, act: str, chosen: list[Registration], reason: str) -> None:
-    common: dict[str, Any] = {"at": clock.now(), "by": actor()}
-    if act == "confirm":
-        services.confirm(event, chosen, beyond_quota="beyond" in request.form, **common)
-    elif act == "waitlist":
-        services.put_on_waiting_list(event, chosen, **common)
+def _decide(event: Event, decision: str, chosen: list[Registration], reason: str) -> None:
+    act = act_now()
+    if decision == "confirm":
+        services.confirm(event, chosen, beyond_quota="beyond" in request.form, act=act)
+    elif decision == "waitlist":
+        services.put_on_waiting_list(event, chosen, act=act)
     else:
-        services.reject(event, chosen, reason=reason, **common)
+        services.reject(event, chosen, reason=reason, act=act)
 
 
 def _ask_reason(event: Event, chosen: list[Registration], form: ReasonForm, back: str) -> ResponseReturnValue:
@@ -107,9 +106,7 @@ def delete(slug: str, registration_id: int) -> ResponseReturnValue:
         return redirect(page, 303)
     if request.method == "POST" and form.validate():
         try:
-            write(
-                lambda: services.delete(event, registration, reason=form.reason.data or "", at=clock.now(), by=actor())
-            )
+            write(lambda: services.delete(event, registration, reason=form.reason.data or "", act=act_now()))
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -163,7 +160,7 @@ def _do(
     """Run one verb on one registration and go back to its page with a sentence."""
     target = url_for("registration_manage.show", slug=event.slug, registration_id=registration.id)
     try:
-        write(lambda: verb(event, registration, at=clock.now(), by=actor(), **options))
+        write(lambda: verb(event, registration, act=act_now(), **options))
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:

@@ -7,8 +7,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from eventmgr import clock
-from eventmgr.accounts.access import actor
+from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for
@@ -43,8 +42,7 @@ def add(slug: str) -> ResponseReturnValue:
             return services.register(
                 event,
                 applicant,
-                at=clock.now(),
-                by=actor(),
+                act=act_now(),
                 form_id=form_id,
                 source=Source.WALK_IN if walk_in else Source.STAFF,
                 notify=not quiet,
@@ -83,7 +81,7 @@ def edit(slug: str, registration_id: int) -> ResponseReturnValue:
             if not form.compare(registration_form(asked, registration=registration, by_office=True)):
                 return False
             own: dict[str, Any] = {"office_note": note, "rank": rank, "another": "another" in request.form}
-            return services.edit(event, registration, applicant, at=clock.now(), by=actor(), **own)
+            return services.edit(event, registration, applicant, act=act_now(), **own)
 
         try:
             changed = write(save)

@@ -7,8 +7,7 @@ from urllib.parse import quote
 from flask import Response
 from flask.typing import ResponseReturnValue
 
-from eventmgr import clock
-from eventmgr.accounts.access import actor
+from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.events.access import event_for
 from eventmgr.forms.queries import list_questions
@@ -50,7 +49,7 @@ def export(slug: str, kind: str) -> ResponseReturnValue:
     body = as_csv(chosen, rows) if kind == "csv" else as_xlsx(chosen, rows, title=title)
     keys = [column.key for column in chosen]
     write(
-        lambda: services.note_export(event, kind, filters, keys, rows=rows.number, at=clock.now(), by=actor())
+        lambda: services.note_export(event, kind, filters, keys, rows=rows.number, act=act_now())
     )  # fmt: skip
     answer = Response(body, content_type=_TYPES[kind])
     name = f"{title} {_('registrations')}.{kind}"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from flask import Response, flash, make_response, redirect, render_template, url_for
 
-from eventmgr import clock
-from eventmgr.accounts.access import actor
+from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for
@@ -23,7 +22,7 @@ def slip(slug: str, registration_id: int) -> Response:
     event = event_for(slug, "registrations.edit")
     registration = queries.get_registration(event, registration_id)
     try:
-        write(lambda: services.show_link(event, registration, at=clock.now(), by=actor()))
+        write(lambda: services.show_link(event, registration, act=act_now()))
     except Refusal as refusal:
         flash(refusal.message, "danger")
         target = url_for("registration_manage.show", slug=event.slug, registration_id=registration.id)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _n
-from eventmgr.log.services import Actor
+from eventmgr.log.services import Act
 from eventmgr.quotas.errors import EventFull
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.queries import count_by_status
@@ -24,9 +23,7 @@ from eventmgr.registration.services.states import change_status, locked, not_pos
 _S = Status
 
 
-def confirm(
-    event: Event, registrations: Sequence[Registration], *, at: datetime, by: Actor, beyond_quota: bool = False
-) -> None:
+def confirm(event: Event, registrations: Sequence[Registration], *, act: Act, beyond_quota: bool = False) -> None:
     """Give each of them a place: all, or none.
 
     Args:
@@ -47,10 +44,10 @@ def confirm(
         check_quotas(event, [row.unit_code for row in registrations], beyond=beyond_quota)
         for row in registrations:
             letter = "promoted" if row.status is _S.WAITLISTED else "confirmed"
-            change_status(event, row, _S.CONFIRMED, at=at, by=by, action="confirmed", letter=letter)
+            change_status(event, row, _S.CONFIRMED, act=act, action="confirmed", letter=letter)
 
 
-def reject(event: Event, registrations: Sequence[Registration], *, reason: str, at: datetime, by: Actor) -> None:
+def reject(event: Event, registrations: Sequence[Registration], *, reason: str, act: Act) -> None:
     """Refuse each of them with a reason that they read; places that become free go to the waiting list.
 
     Raises:
@@ -61,16 +58,15 @@ def reject(event: Event, registrations: Sequence[Registration], *, reason: str, 
         raise Refusal(_("Say why: the reason goes into the letter."), field="reason")
     with locked(event, registrations):
         for row in registrations:
-            change_status(event, row, _S.REJECTED, at=at, by=by, action="rejected", reason=reason, letter="rejected")
-        fill(event, at=at)
+            change_status(event, row, _S.REJECTED, act=act, action="rejected", reason=reason, letter="rejected")
+        fill(event, at=act.at)
 
 
 def withdraw(
     event: Event,
     registration: Registration,
     *,
-    at: datetime,
-    by: Actor,
+    act: Act,
     reason: str = "",
     with_consent: bool = False,
     notify: bool = True,
@@ -86,17 +82,17 @@ def withdraw(
         NotPossible: it was withdrawn or rejected before, or the person has attended.
     """
     if with_consent:
-        withdraw_with_consent(event, registration, at=at, by=by, notify=notify)
+        withdraw_with_consent(event, registration, act=act, notify=notify)
         return
     with locked(event, [registration]):
         change_status(
-            event, registration, _S.WITHDRAWN, at=at, by=by, action="withdrawn", reason=reason,
+            event, registration, _S.WITHDRAWN, act=act, action="withdrawn", reason=reason,
             letter="withdrawn" if notify else None,
         )  # fmt: skip
-        fill(event, at=at)
+        fill(event, at=act.at)
 
 
-def restore(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
+def restore(event: Event, registration: Registration, *, act: Act) -> None:
     """Take a withdrawn or rejected registration up again, as if it were asked for now: it joins the queue's end.
 
     Raises:
@@ -115,9 +111,9 @@ def restore(event: Event, registration: Registration, *, at: datetime, by: Actor
             event, registration.unit_code, sum(counts[held] for held in HOLDING), counts[_S.WAITLISTED]
         )
         if status is _S.WAITLISTED:
-            registration.created_at = at
+            registration.created_at = act.at
         letter = letters.OF_STATUS[status]
-        change_status(event, registration, status, at=at, by=by, action="restored", letter=letter)
+        change_status(event, registration, status, act=act, action="restored", letter=letter)
 
 
 def _too_many(left: int, wanted: int) -> str:

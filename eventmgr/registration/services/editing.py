@@ -10,7 +10,7 @@ from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import lock
 from eventmgr.forms.fields import SEALED
 from eventmgr.i18n import _
-from eventmgr.log.services import Actor, difference, record
+from eventmgr.log.services import Act, difference, record
 from eventmgr.masking import mask_email, mask_mobile
 from eventmgr.privacy.consents import SENSITIVE
 from eventmgr.privacy.models import Consent
@@ -41,8 +41,7 @@ def edit(
     registration: Registration,
     applicant: Applicant,
     *,
-    at: datetime,
-    by: Actor,
+    act: Act,
     office_note: str | None = None,
     rank: int | None = None,
     another: bool = False,
@@ -65,35 +64,35 @@ def edit(
     """
     lock(event)
     queries.list_locked([registration.id])
-    own = by.acts_by_link
+    own = act.by.acts_by_link
     _check_change(event, registration, applicant, own=own)
     before, cell, old_email = _state(registration), statements.cell_of(registration), registration.email
     answers = registration.answers
     change = change_of(registration, applicant, another=another and not own)
-    is_told = registration.status in LIVE and event.status is not EventStatus.CANCELLED and at < event.ends_at
+    is_told = registration.status in LIVE and event.status is not EventStatus.CANCELLED and act.at < event.ends_at
     if change is Change.ANOTHER:
         if is_told:
-            _tell_former(event, registration, applicant, at=at)
+            _tell_former(event, registration, applicant, at=act.at)
         applicant = own_answers(registration, applicant)
-    _rewrite(event, registration, applicant, by_office=not own, at=at)
+    _rewrite(event, registration, applicant, by_office=not own, at=act.at)
     if office_note is not None:
         registration.office_note, registration.rank = office_note, rank
     changes = difference(before, _state(registration))
     if not changes and change is Change.NONE:
         return False
-    _stamp(event, registration, change, own=own, at=at)
+    _stamp(event, registration, change, own=own, at=act.at)
     count(event.id, [(cell, -1), (statements.cell_of(registration), 1)])
-    action = "changed_late" if registration.changed_late_at == at else "changed"
+    action = "changed_late" if registration.changed_late_at == act.at else "changed"
     record(
-        by, action, registration, at=at, event_id=event.id, object_name=registration.name, changes=_shown(event, changes)
+        act, action, registration, event_id=event.id, object_name=registration.name, changes=_shown(event, changes)
     )  # fmt: skip
     if registration.unit_code != cell.unit:
-        fill(event, at=at)
+        fill(event, at=act.at)
     if change is Change.ANOTHER:
-        take_over(event, registration, at=at, by=by)
+        take_over(event, registration, act=act)
     if is_told and (change is not Change.NONE or registration.email != old_email):
-        letters.write(_letter_after(change, registration, old_email), registration, event, at=at)
-    registration_changed.send(registration, event=event, answers=answers, at=at, by=by)
+        letters.write(_letter_after(change, registration, old_email), registration, event, at=act.at)
+    registration_changed.send(registration, event=event, answers=answers, act=act)
     return True
 
 
@@ -188,16 +187,16 @@ def _shown(event: Event, changes: dict[str, list[object]]) -> dict[str, list[obj
     return shown
 
 
-def renew_link(event: Event, registration: Registration, *, at: datetime, by: Actor, notify: bool = True) -> None:
+def renew_link(event: Event, registration: Registration, *, act: Act, notify: bool = True) -> None:
     """Void every `/my/` link and check-in code handed out so far; if `notify`, the new link goes to the stored
     address."""
     registration.link_version += 1
-    record(by, "link_renewed", registration, at=at, event_id=event.id, object_name=registration.name)
+    record(act, "link_renewed", registration, event_id=event.id, object_name=registration.name)
     if notify:
-        letters.write("link", registration, event, at=at)
+        letters.write("link", registration, event, at=act.at)
 
 
-def show_link(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
+def show_link(event: Event, registration: Registration, *, act: Act) -> None:
     """An organizer is shown a new link, to hand it over; the old ones are void, so that no two people hold one.
 
     Raises:
@@ -207,21 +206,21 @@ def show_link(event: Event, registration: Registration, *, at: datetime, by: Act
     if registration.email:
         raise NotPossible(_("This participant has an e-mail address: send the new link there."))
     registration.link_version += 1
-    record(by, "link_shown", registration, at=at, event_id=event.id, object_name=registration.name)
+    record(act, "link_shown", registration, event_id=event.id, object_name=registration.name)
 
 
-def renew_feed(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
+def renew_feed(event: Event, registration: Registration, *, act: Act) -> None:
     """Void the personal calendar address handed out so far."""
     registration.feed_version += 1
-    record(by, "feed_renewed", registration, at=at, event_id=event.id, object_name=registration.name)
+    record(act, "feed_renewed", registration, event_id=event.id, object_name=registration.name)
 
 
-def settle_lookalike(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
+def settle_lookalike(event: Event, registration: Registration, *, act: Act) -> None:
     """The office has looked: these are two people, or the late change is seen."""
     before = {"looks_like_id": registration.looks_like_id, "changed_late_at": registration.changed_late_at}
     registration.looks_like_id = registration.changed_late_at = None
     changes = difference(before, {"looks_like_id": None, "changed_late_at": None})
     if changes:
         record(
-            by, "looked_at", registration, at=at, event_id=event.id, object_name=registration.name, changes=changes
+            act, "looked_at", registration, event_id=event.id, object_name=registration.name, changes=changes
         )  # fmt: skip

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
 
 from eventmgr.events.models import Event
-from eventmgr.log.services import Actor, plain, record
+from eventmgr.log.services import Act, plain, record
 from eventmgr.registration.office_list.filtering import ListFilter
 
 
-def note_export(
-    event: Event, kind: str, filters: ListFilter, columns: Sequence[str], *, rows: int, at: datetime, by: Actor
-) -> None:
+def note_export(event: Event, kind: str, filters: ListFilter, columns: Sequence[str], *, rows: int, act: Act) -> None:
     """One entry of the trail: an export with personal data, its filters (not the words looked for: they name people), its
     columns and how many rows it holds."""
     asked = {
@@ -22,6 +19,6 @@ def note_export(
         if value not in (None, "", False)
     }
     record(
-        by, "exported", event, at=at, event_id=event.id, object_name=event.title.get("zh") or event.title.get("en", ""),
+        act, "exported", event, event_id=event.id, object_name=event.title.get("zh") or event.title.get("en", ""),
         changes={**asked, "format": [None, kind], "columns": [None, ",".join(columns)], "rows": [None, rows]},
     )  # fmt: skip

@@ -17,7 +17,7 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.log.models import ActorKind
 from eventmgr.log.queries import list_entries_about
-from eventmgr.log.services import Actor, make_nameless, record
+from eventmgr.log.services import Act, make_nameless, record
 from eventmgr.messages.services import forget_about
 from eventmgr.privacy.queries import list_consents
 from eventmgr.quotas.models import HOLDING, Status
@@ -37,7 +37,7 @@ GIVEN_BACK = (Status.PENDING, Status.CONFIRMED, Status.WAITLISTED)
 """States of a place that is given back before the event has ended."""
 
 
-def delete(event: Event, registration: Registration, *, reason: str, at: datetime, by: Actor) -> None:
+def delete(event: Event, registration: Registration, *, reason: str, act: Act) -> None:
     """The office deletes somebody's information.
 
     Raises:
@@ -46,12 +46,10 @@ def delete(event: Event, registration: Registration, *, reason: str, at: datetim
     """
     if not reason:
         raise Refusal(_("Say why: the reason stays in the history."), field="reason")
-    forget(event, registration, at=at, by=by, reason=reason)
+    forget(event, registration, act=act, reason=reason)
 
 
-def forget(
-    event: Event, registration: Registration, *, at: datetime, by: Actor, reason: str = "", notify: bool = True
-) -> None:
+def forget(event: Event, registration: Registration, *, act: Act, reason: str = "", notify: bool = True) -> None:
     """Delete what is personal at once; before the event has ended, a place is given back first. The last letter says so,
     if `notify`.
 
@@ -61,23 +59,21 @@ def forget(
     with locked(event, [registration]):
         refuse_forgotten(registration)
         held = registration.status in HOLDING
-        gives_back = registration.status in GIVEN_BACK and at < event.ends_at
+        gives_back = registration.status in GIVEN_BACK and act.at < event.ends_at
         if gives_back:
-            change_status(event, registration, Status.WITHDRAWN, at=at, by=by, action="withdrawn")
-        if by.acts_by_link:
-            _withdraw_consents(event, registration, at=at, by=by)
+            change_status(event, registration, Status.WITHDRAWN, act=act, action="withdrawn")
+        if act.by.acts_by_link:
+            _withdraw_consents(event, registration, act=act)
         if notify:
-            letters.write("deleted", registration, event, at=at, held=held and gives_back)
-        blank([registration], at=at)
-        name = "" if by.kind is ActorKind.PARTICIPANT else by.name
-        record(replace(by, name=name), "forgotten", registration, at=at, event_id=event.id, reason=reason)
+            letters.write("deleted", registration, event, at=act.at, held=held and gives_back)
+        blank([registration], at=act.at)
+        name = "" if act.by.kind is ActorKind.PARTICIPANT else act.by.name
+        record(replace(act, by=replace(act.by, name=name)), "forgotten", registration, event_id=event.id, reason=reason)
         if gives_back:
-            fill(event, at=at)
+            fill(event, at=act.at)
 
 
-def withdraw_with_consent(
-    event: Event, registration: Registration, *, at: datetime, by: Actor, notify: bool = True
-) -> None:
+def withdraw_with_consent(event: Event, registration: Registration, *, act: Act, notify: bool = True) -> None:
     """The person takes consent and registration back.
 
     Raises:
@@ -86,7 +82,7 @@ def withdraw_with_consent(
     db.session.refresh(registration)
     if registration.status not in GIVEN_BACK:
         raise NotPossible(_("This registration is no longer in force. Ask for your information to be deleted instead."))
-    forget(event, registration, at=at, by=by, notify=notify)
+    forget(event, registration, act=act, notify=notify)
 
 
 def blank(rows: Sequence[Registration], *, at: datetime) -> None:
@@ -119,7 +115,7 @@ def _blank(row: Registration, at: datetime) -> None:
     row.forgotten_at = at
 
 
-def _withdraw_consents(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
+def _withdraw_consents(event: Event, registration: Registration, *, act: Act) -> None:
     for consent in list_consents(registration.id):
-        consent.withdrawn_at = consent.withdrawn_at or at
-    record(by, "consent_withdrawn", registration, at=at, event_id=event.id)
+        consent.withdrawn_at = consent.withdrawn_at or act.at
+    record(act, "consent_withdrawn", registration, event_id=event.id)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import _, format_instant
-from eventmgr.log.services import Actor
+from eventmgr.log.services import Act
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration import queries
 from eventmgr.registration.errors import MarkClosed
@@ -66,42 +66,42 @@ def _may(event: Event, wanted: Status, at: datetime) -> bool:
     return True
 
 
-def mark_attended(event: Event, registration: Registration, *, at: datetime, by: Actor) -> bool:
+def mark_attended(event: Event, registration: Registration, *, act: Act) -> bool:
     """The person is here; marking twice is no fault, and the first time stands. Whether this call set the mark.
 
     Raises:
         MarkClosed: too early or too late.
         NotPossible: the registration holds no place.
     """
-    return _mark(event, registration, _S.ATTENDED, at=at, by=by, action="attended")
+    return _mark(event, registration, _S.ATTENDED, act=act, action="attended")
 
 
-def mark_absent(event: Event, registration: Registration, *, at: datetime, by: Actor) -> bool:
+def mark_absent(event: Event, registration: Registration, *, act: Act) -> bool:
     """The person did not come; the place stays held. Whether this call set the mark.
 
     Raises:
         MarkClosed: the event has not begun, or it is too late.
         NotPossible: the registration holds no place.
     """
-    return _mark(event, registration, _S.ABSENT, at=at, by=by, action="absent")
+    return _mark(event, registration, _S.ABSENT, act=act, action="absent")
 
 
-def unmark(event: Event, registration: Registration, *, at: datetime, by: Actor) -> bool:
+def unmark(event: Event, registration: Registration, *, act: Act) -> bool:
     """Undo the mark attended or absent. Whether there was one.
 
     Raises:
         MarkClosed: too late.
         NotPossible: the registration holds no place.
     """
-    return _mark(event, registration, _S.CONFIRMED, at=at, by=by, action="unmarked")
+    return _mark(event, registration, _S.CONFIRMED, act=act, action="unmarked")
 
 
-def _mark(event: Event, registration: Registration, wanted: Status, *, at: datetime, by: Actor, action: str) -> bool:
+def _mark(event: Event, registration: Registration, wanted: Status, *, act: Act, action: str) -> bool:
     queries.list_locked([registration.id])
     if registration.status not in HOLDING:
         raise not_possible(registration, wanted)
-    check_mark(event, wanted, at=at)
+    check_mark(event, wanted, at=act.at)
     if registration.status is wanted:
         return False
-    change_status(event, registration, wanted, at=at, by=by, action=action)
+    change_status(event, registration, wanted, act=act, action=action)
     return True

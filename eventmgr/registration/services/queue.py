@@ -7,7 +7,7 @@ from datetime import datetime
 
 from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event, EventStatus, QuotaMode
-from eventmgr.log.services import SYSTEM, Actor
+from eventmgr.log.services import SYSTEM, Act
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.queries import count_by_status, list_unit_uses
 from eventmgr.registration import queries
@@ -42,7 +42,7 @@ def _promote(event: Event, places: int, left: dict[str, int], *, at: datetime) -
     Args:
         left: unit → places of its quota, where it binds; counted down here.
     """
-    done = 0
+    done, act = 0, Act(SYSTEM, at)
     while done < places:
         full = {code for code, n in left.items() if n == 0}
         first = queries.list_queue(event.id, limit=places - done, not_of=full)
@@ -51,7 +51,7 @@ def _promote(event: Event, places: int, left: dict[str, int], *, at: datetime) -
         for row in first:
             if left.get(row.unit_code) == 0:
                 continue  # one before it in this round took the last place of its unit
-            change_status(event, row, Status.CONFIRMED, at=at, by=SYSTEM, action="promoted", letter="promoted")
+            change_status(event, row, Status.CONFIRMED, act=act, action="promoted", letter="promoted")
             done += 1
             if row.unit_code in left:
                 left[row.unit_code] -= 1
@@ -64,7 +64,7 @@ def promote_from_queue(event: Event, *, at: datetime) -> int:
         return fill(event, at=at)
 
 
-def put_on_waiting_list(event: Event, registrations: Sequence[Registration], *, at: datetime, by: Actor) -> None:
+def put_on_waiting_list(event: Event, registrations: Sequence[Registration], *, act: Act) -> None:
     """Let pending ones wait for a place; the queue is ordered by when they asked.
 
     Raises:
@@ -74,4 +74,4 @@ def put_on_waiting_list(event: Event, registrations: Sequence[Registration], *, 
         for row in registrations:
             if row.status is not Status.PENDING:
                 raise not_possible(row, Status.WAITLISTED)
-            change_status(event, row, Status.WAITLISTED, at=at, by=by, action="waitlisted", letter="waitlisted")
+            change_status(event, row, Status.WAITLISTED, act=act, action="waitlisted", letter="waitlisted")

@@ -11,7 +11,7 @@ from eventmgr.events.derived.opening import Gate, closing_instant, free_places, 
 from eventmgr.events.models import Approval, Event
 from eventmgr.events.services import fullness_changed, lock
 from eventmgr.i18n import _, format_instant
-from eventmgr.log.services import Actor, record
+from eventmgr.log.services import Act, record
 from eventmgr.privacy.models import Consent
 from eventmgr.quotas.errors import EventFull
 from eventmgr.quotas.models import HOLDING, Status
@@ -34,8 +34,7 @@ def register(
     event: Event,
     applicant: Applicant,
     *,
-    at: datetime,
-    by: Actor,
+    act: Act,
     form_id: str | None = None,
     earlier_id: str | None = None,
     source: Source = Source.SELF,
@@ -48,7 +47,7 @@ def register(
     reviews. Run it inside one transaction: it locks the event first.
 
     Args:
-        at: the instant of the request (UTC); the queue is ordered by it.
+        act: who asks, and when; the queue is ordered by the instant.
         form_id: the one-time id of the form; the same form of the same person gets its first answer again,
             the same form filled in for somebody else is a new one.
         earlier_id: where the id was made from what was sent, the one that it had some minutes ago.
@@ -57,7 +56,7 @@ def register(
         rank, office_note: the office's own remarks.
 
     Raises:
-        RegistrationClosed: not published, not yet open, or `at` lies after the closing instant.
+        RegistrationClosed: not published, not yet open, or it is past the closing instant.
         AlreadyRegistered: the same person has a live registration here.
         EventFull, QuotaFull: no place is left, of the event or of the unit, and the event has no waiting list.
         NoticeChanged: a newer privacy notice than the one that was read is in force.
@@ -68,7 +67,7 @@ def register(
         if _is_sent_again(prior, earlier_id):
             return queries.get_registration(event, prior.first_answer_id)
         form_id = None
-    check_open(event, at=at, by_hand=source in _BY_HAND)
+    check_open(event, at=act.at, by_hand=source in _BY_HAND)
     if prior.live_id is not None:
         raise AlreadyRegistered(already_registered())
     if applicant.notice_version is not None and applicant.notice_version < prior.notice_version:
@@ -77,16 +76,16 @@ def register(
         )
     status = Status.WAITLISTED if to_waiting_list else first_status(event, applicant.unit, prior.taken, prior.waiting)
     remarks = {"rank": rank, "office_note": office_note}
-    registration = _enter(event, applicant, prior, status, source, form_id, at=at, **remarks)
+    registration = _enter(event, applicant, prior, status, source, form_id, at=act.at, **remarks)
     record(
-        by, "registered", registration, at=at, event_id=event.id, object_name=applicant.name,
+        act, "registered", registration, event_id=event.id, object_name=applicant.name,
         changes={"status": [None, status.value], "source": [None, source.value]},
     )  # fmt: skip
     if status in HOLDING and free_places(event.capacity, prior.taken) == 1:
         fullness_changed()
     if notify:
-        letters.write(letters.OF_STATUS[status], registration, event, at=at, position=prior.waiting + 1)
-    registration_changed.send(registration, event=event, answers={}, at=at, by=by)
+        letters.write(letters.OF_STATUS[status], registration, event, at=act.at, position=prior.waiting + 1)
+    registration_changed.send(registration, event=event, answers={}, act=act)
     return registration
 
 

@@ -10,7 +10,7 @@ from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.features import Due, Period
 from eventmgr.i18n import _l
-from eventmgr.log.services import SYSTEM, record
+from eventmgr.log.services import SYSTEM, Act, record
 from eventmgr.registration.queries import retaining as queries
 from eventmgr.registration.queries.retaining import Kept
 from eventmgr.registration.services.forgetting import blank
@@ -56,14 +56,14 @@ def _delete_stays(event: Event, at: datetime, limit: int) -> int:
         row.sensitive, row.stay_deleted_at = {}, at
         row.answers = {name: answer for name, answer in row.answers.items() if name != _STAY}
     if held:
-        record(SYSTEM, "stay_deleted", event, at=at, event_id=event.id, changes={"registrations": [None, held]})
+        record(Act(SYSTEM, at), "stay_deleted", event, event_id=event.id, changes={"registrations": [None, held]})
     return len(rows)
 
 
 def _delete_records(event: Event, at: datetime, limit: int) -> int:
     rows = queries.list_named(event.id, limit=limit)
     blank(rows, at=at)
-    record(SYSTEM, "records_deleted", event, at=at, event_id=event.id, changes={"registrations": [None, len(rows)]})
+    record(Act(SYSTEM, at), "records_deleted", event, event_id=event.id, changes={"registrations": [None, len(rows)]})
     return len(rows)
 
 

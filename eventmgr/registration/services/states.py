@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 
 from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event
 from eventmgr.events.services import fullness_changed, lock
 from eventmgr.i18n import _
-from eventmgr.log.services import Actor, record
+from eventmgr.log.services import Act, record
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.queries import count_taken
 from eventmgr.quotas.statements import count
@@ -59,8 +58,7 @@ def change_status(
     registration: Registration,
     status: Status,
     *,
-    at: datetime,
-    by: Actor,
+    act: Act,
     action: str,
     reason: str = "",
     letter: str | None = None,
@@ -81,21 +79,21 @@ def change_status(
     before, old = statements.cell_of(registration), registration.status
     if status not in NEXT[old]:
         raise not_possible(registration, status)
-    registration.status, registration.changed_at = status, at
+    registration.status, registration.changed_at = status, act.at
     registration.reason = reason if status in (_S.REJECTED, _S.WITHDRAWN) else ""
     if status is _S.CONFIRMED and old not in HOLDING:
-        registration.confirmed_at = at
-    registration.attended_at = at if status is _S.ATTENDED else None
+        registration.confirmed_at = act.at
+    registration.attended_at = act.at if status is _S.ATTENDED else None
     count(event.id, [(before, -1), (statements.cell_of(registration), 1)])
     record(
-        by, action, registration, at=at, event_id=event.id, object_name=registration.name,
+        act, action, registration, event_id=event.id, object_name=registration.name,
         changes={"status": [old.value, status.value]}, reason=reason,
     )  # fmt: skip
     if letter is not None:
-        said_by_office = "" if by.acts_by_link else reason
-        letters.write(letter, registration, event, at=at, reason=said_by_office, held=old in HOLDING)
+        said_by_office = "" if act.by.acts_by_link else reason
+        letters.write(letter, registration, event, at=act.at, reason=said_by_office, held=old in HOLDING)
     if (old in HOLDING) != (status in HOLDING):
-        registration_changed.send(registration, event=event, answers=registration.answers, at=at, by=by)
+        registration_changed.send(registration, event=event, answers=registration.answers, act=act)
 
 
 def refuse_forgotten(registration: Registration) -> None:

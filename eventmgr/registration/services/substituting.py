@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import enum
 from dataclasses import replace
-from datetime import datetime
 from difflib import SequenceMatcher
 
 from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import SEALED
-from eventmgr.log.services import Actor, record
+from eventmgr.log.services import Act, record
 from eventmgr.privacy.consents import PROCESSING
 from eventmgr.privacy.models import Consent
 from eventmgr.privacy.queries import list_consents
@@ -70,7 +69,7 @@ def own_answers(registration: Registration, applicant: Applicant) -> Applicant:
     return replace(applicant, answers=answers, consents=(PROCESSING,))
 
 
-def take_over(event: Event, registration: Registration, *, at: datetime, by: Actor) -> None:
+def take_over(event: Event, registration: Registration, *, act: Act) -> None:
     """The registration is another person's from now on: nobody has consented, and the trail keeps what the one before
     agreed to."""
     former = list_consents(registration.id)
@@ -78,15 +77,17 @@ def take_over(event: Event, registration: Registration, *, at: datetime, by: Act
     for consent in former:
         db.session.delete(consent)
     registration.sensitive = {}
-    registration.consent_asked_at = at
+    registration.consent_asked_at = act.at
     registration.reason = ""
-    record(by, "substituted", registration, at=at, event_id=event.id, object_name=registration.name, changes=told)
+    record(act, "substituted", registration, event_id=event.id, object_name=registration.name, changes=told)
 
 
-def agree(event: Event, registration: Registration, *, version: int, at: datetime, by: Actor) -> None:
+def agree(event: Event, registration: Registration, *, version: int, act: Act) -> None:
     """The one who took over a place agrees to the notice of `version`; doing so twice is no fault."""
     if registration.consent_asked_at is None:
         return
     registration.consent_asked_at = None
-    db.session.add(Consent(registration_id=registration.id, purpose=PROCESSING, notice_version=version, given_at=at))
-    record(by, "consented", registration, at=at, event_id=event.id, object_name=registration.name)
+    db.session.add(
+        Consent(registration_id=registration.id, purpose=PROCESSING, notice_version=version, given_at=act.at)
+    )
+    record(act, "consented", registration, event_id=event.id, object_name=registration.name)

@@ -9,7 +9,7 @@ from flask import Response, flash, make_response, redirect, render_template, req
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.accounts.access import actor_by_link
+from eventmgr.accounts.access import act_by_link
 from eventmgr.db import write
 from eventmgr.errors import NotFound, Refusal, TooMany, WrongLink
 from eventmgr.events.derived.opening import closing_instant
@@ -18,7 +18,7 @@ from eventmgr.forms.fields import LABELS, PURPOSES
 from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import _, language
 from eventmgr.log.queries import list_entries
-from eventmgr.log.services import Actor
+from eventmgr.log.services import Act
 from eventmgr.messages.queries import list_letters
 from eventmgr.privacy.queries import find_privacy_notice, list_consents
 from eventmgr.quotas.models import HOLDING, LIVE, Status
@@ -86,7 +86,7 @@ def edit(token: str) -> ResponseReturnValue:
             hold(event)
             if not form.compare(registration_form(asked, registration=registration)):
                 return False
-            return services.edit(event, registration, applicant, at=clock.now(), by=_participant(registration))
+            return services.edit(event, registration, applicant, act=_act(registration))
 
         try:
             for address in services.addresses_told(registration, applicant):
@@ -120,9 +120,7 @@ def consent(token: str) -> ResponseReturnValue:
     version = notice.version if notice else 0
     if not request.form.get("consent") or request.form.get("notice_version", "") != str(version):
         return _ask_consent(registration, token, status=422)
-    write(
-        lambda: services.agree(registration.event, registration, version=version, at=clock.now(), by=_participant(registration))
-    )  # fmt: skip
+    write(lambda: services.agree(registration.event, registration, version=version, act=_act(registration)))
     flash(_("Thank you. Please check what is entered about you, and add what is missing."), "success")
     return redirect(url_for("registration.show", token=token), 303)
 
@@ -147,13 +145,7 @@ def withdraw(token: str) -> ResponseReturnValue:
     told = registration.email if notify else ""
     write(
         lambda: services.withdraw(
-            event,
-            registration,
-            at=clock.now(),
-            by=_participant(registration),
-            reason=reason,
-            with_consent=with_consent,
-            notify=notify,
+            event, registration, act=_act(registration), reason=reason, with_consent=with_consent, notify=notify
         )
     )
     if with_consent:
@@ -175,7 +167,7 @@ def delete(token: str) -> ResponseReturnValue:
         return _private(html)
     notify = _may_write(registration)
     told = registration.email if notify else ""
-    write(lambda: services.forget(event, registration, at=clock.now(), by=_participant(registration), notify=notify))
+    write(lambda: services.forget(event, registration, act=_act(registration), notify=notify))
     return _private(render_template("registration/deleted.html", event=event, told=told, consent=False))
 
 
@@ -185,11 +177,7 @@ def new_link(token: str) -> ResponseReturnValue:
     registration = _agreed(token)
     limit(f"new-link:{registration.id}", most=10, per_seconds=3600, at=clock.now())
     notify = _may_write(registration)
-    write(
-        lambda: services.renew_link(
-            registration.event, registration, at=clock.now(), by=_participant(registration), notify=notify
-        )
-    )
+    write(lambda: services.renew_link(registration.event, registration, act=_act(registration), notify=notify))
     flash(_("This page has a new address. The old one no longer works."), "success")
     return redirect(url_for("registration.show", token=my_token(registration)), 303)
 
@@ -198,7 +186,7 @@ def new_link(token: str) -> ResponseReturnValue:
 def new_feed(token: str) -> ResponseReturnValue:
     """A new personal calendar address; the old one is void at once."""
     registration = _agreed(token)
-    write(lambda: services.renew_feed(registration.event, registration, at=clock.now(), by=_participant(registration)))
+    write(lambda: services.renew_feed(registration.event, registration, act=_act(registration)))
     flash(_("Your calendar has a new address. Subscribe to it again; the old one no longer works."), "success")
     return redirect(url_for("registration.show", token=token), 303)
 
@@ -293,8 +281,8 @@ def _may_write(registration: Registration) -> bool:
     return may_write(registration.email, about=f"registration:{registration.id}", at=clock.now())
 
 
-def _participant(registration: Registration) -> Actor:
-    return actor_by_link(registration.id, registration.name)
+def _act(registration: Registration) -> Act:
+    return act_by_link(registration.id, registration.name)
 
 
 def _private(body: Any, status: int = 200, mimetype: str = "text/html") -> Response:

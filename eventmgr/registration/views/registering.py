@@ -8,7 +8,7 @@ from flask import Response, flash, make_response, redirect, render_template, req
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.accounts.access import actor_by_link
+from eventmgr.accounts.access import act_by_link
 from eventmgr.db import write
 from eventmgr.directory.queries import list_organization_names as list_suggestions
 from eventmgr.errors import NotFound, Refusal, TooMany
@@ -72,9 +72,9 @@ def send(slug: str) -> ResponseReturnValue:
 
 
 def _register(event: Event, applicant: Applicant, form: RegistrationForm, *, notify: bool) -> Registration:
-    by, at = actor_by_link(None, applicant.name), clock.now()
-    form_id, earlier_id = _ids(form, event, at)
-    return services.register(event, applicant, at=at, by=by, form_id=form_id, earlier_id=earlier_id, notify=notify)
+    act = act_by_link(None, applicant.name)
+    form_id, earlier_id = _ids(form, event, act.at)
+    return services.register(event, applicant, act=act, form_id=form_id, earlier_id=earlier_id, notify=notify)
 
 
 def _ids(form: RegistrationForm, event: Event, at: datetime) -> tuple[str | None, str | None]:

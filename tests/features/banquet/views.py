@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, redirect, render_template
 
-from eventmgr import clock, notify
-from eventmgr.accounts.access import actor
+from eventmgr import notify
+from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
@@ -33,7 +33,7 @@ def lay(slug: str):
 
 def _lay(event: Event) -> None:
     told = {"event_id": event.id, "object_name": "Table", "changes": {"cloth": [None, "white"]}}
-    record(actor(), "laid", BanquetTable(count_tables() + 1), at=clock.now(), **told)
+    record(act_now(), "laid", BanquetTable(count_tables() + 1), **told)
     notify.tell(f"banquet:{event.id}")
 
 
