@@ -86,12 +86,12 @@ def arrive(slug: str) -> ResponseReturnValue:
 def mark(slug: str, registration_id: int) -> ResponseReturnValue:
     """`mark` is attended, or unmark, which takes it back; `q` keeps what was looked for."""
     event = event_for(slug, "registrations.mark")
-    place = get_registration(event, registration_id)
+    registration = get_registration(event, registration_id)
     chosen = request.form.get("mark", "")
     if chosen not in _MARKS:
         raise BadValue(_("“%(value)s” is no mark. Choose one of the buttons.", value=chosen[:40]))
     try:
-        changed = write(lambda: _MARKS[chosen](event, place, act=act_now()))
+        changed = write(lambda: _MARKS[chosen](event, registration, act=act_now()))
     except Refusal as refusal:
         return _desk(event, outcome="closed", message=refusal.message, status=refusal.status)
     return _seen(slug, registration_id, now=changed and chosen == "attended")
@@ -118,20 +118,20 @@ def _desk(
     event: Event, *, q: str = "", guest: Guest | None = None, outcome: str, message: str = "", status: int = 200
 ) -> Response:
     at = clock.now()
-    found = queries.list_guests(event.id, q) if q else []
-    shown = found[: queries.MOST]
+    guests = queries.list_guests(event.id, q) if q else []
+    shown = guests[: queries.MOST]
     answer = make_response(
         render_template(
             "checkin/manage/index.html",
             event=event,
             q=q,
-            found=shown,
-            more=len(found) > len(shown),
+            guests=shown,
+            more=len(guests) > len(shown),
             guest=guest,
             outcome=outcome,
             message=message,
-            marks={one.id: _marks(event, one, at) for one in [*shown, *([guest] if guest else [])]},
-            arrived_at=lambda one: _clock_time(one.attended_at, event.timezone, at) if one.attended_at else "",
+            marks={each.id: _marks(event, each, at) for each in [*shown, *([guest] if guest else [])]},
+            arrived_at=lambda person: _clock_time(person.attended_at, event.timezone, at) if person.attended_at else "",
             roles=labels.ROLES,
             closed=_closed(event, at),
             adds=may(event, "registrations.edit"),

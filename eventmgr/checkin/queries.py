@@ -60,11 +60,11 @@ def list_guests(event_id: int, q: str) -> list[Guest]:
     if len(q) == 4 and q.isascii() and q.isdecimal():
         query = query.where(_R.mobile_last4 == q)
     else:
-        found = [_R.name.icontains(q, autoescape=True)]
+        conditions = [_R.name.icontains(q, autoescape=True)]
         if q.isascii():
             typed = folded(q).replace(" ", "")
-            found.append(func.replace(_R.pinyin_key, " ", "").startswith(typed, autoescape=True))
-        query = query.where(or_(*found))
+            conditions.append(func.replace(_R.pinyin_key, " ", "").startswith(typed, autoescape=True))
+        query = query.where(or_(*conditions))
     order = case((_R.status.in_(HOLDING), 0), else_=1)
     query = query.order_by(order, _R.pinyin_key, _R.id).limit(MOST + 1)
     return [Guest(*row) for row in db.session.execute(query)]

@@ -45,14 +45,14 @@ def arrive(event: Event, typed: str, *, act: Act) -> Answer:
         MarkClosed: too early or too late, or the event does not take place.
     """
     signed = tokens.read("check-in", tidy(typed))
-    place = queries.find_registration(signed[0]) if signed and signed[0] < 2**31 else None
-    if signed is None or place is None:
+    registration = queries.find_registration(signed[0]) if signed and signed[0] < 2**31 else None
+    if signed is None or registration is None:
         return Answer(Outcome.UNKNOWN)
-    if place.event_id != event.id:
+    if registration.event_id != event.id:
         return Answer(Outcome.OTHER_EVENT)
-    if place.link_version != signed[1]:
+    if registration.link_version != signed[1]:
         return Answer(Outcome.VOID)
-    if place.status not in HOLDING:
-        return Answer(Outcome.NO_PLACE, place.id)
-    first = mark_attended(event, place, act=act)
-    return Answer(Outcome.ARRIVED if first else Outcome.ALREADY, place.id)
+    if registration.status not in HOLDING:
+        return Answer(Outcome.NO_PLACE, registration.id)
+    first = mark_attended(event, registration, act=act)
+    return Answer(Outcome.ARRIVED if first else Outcome.ALREADY, registration.id)

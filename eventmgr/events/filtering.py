@@ -46,19 +46,19 @@ def _kind(value: str) -> EventKind | None:
 def _province(value: str) -> str | None:
     if not value:
         return None
-    found = find_province(value)
-    if found is None:
+    province = find_province(value)
+    if province is None:
         raise BadValue(_("“%(value)s” is no province code of GB/T 2260, such as 310000.", value=value))
-    return found.code
+    return province.code
 
 
 def _sector(value: str) -> str | None:
     if not value:
         return None
-    found = find_sector(value)
-    if found is None:
+    sector = find_sector(value)
+    if sector is None:
         raise BadValue(_("“%(value)s” is no sector code of GB/T 4754, such as C36.", value=value))
-    return found.code
+    return sector.code
 
 
 def _topic(value: str) -> str | None:
@@ -81,9 +81,9 @@ def _date(value: str) -> date | None:
     if not value:
         return None
     try:
-        found = date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
-        found = None
-    if found is None or not 2000 <= found.year <= 2100:
+        day = None
+    if day is None or not 2000 <= day.year <= 2100:
         raise BadValue(_("“%(value)s” is no date between 2000 and 2100, such as 2026-05-13.", value=value))
-    return found
+    return day

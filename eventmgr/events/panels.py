@@ -28,7 +28,7 @@ UNIT_COUNTS = Place[Counts]("unit counts")
 
 def unit_counts(event: Event) -> Mapping[str, int]:
     """Unit → places held, as the room upstairs that knows says."""
-    found: dict[str, int] = {}
+    places: dict[str, int] = {}
     for counts in offered(UNIT_COUNTS):
-        found |= counts(event)
-    return found
+        places |= counts(event)
+    return places

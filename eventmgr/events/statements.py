@@ -46,10 +46,10 @@ def lock(event: Event) -> Event | None:
 
 def raise_versions(event: Event, *, programme: bool) -> Event | None:
     """The same, and what is kept of its public pages is stale; with `programme` also of agenda and calendars."""
-    found = _read_again(event, _RAISE, {"programme": int(programme)})
-    if found is not None:
+    locked = _read_again(event, _RAISE, {"programme": int(programme)})
+    if locked is not None:
         notify.tell(f"event:{event.id}")
-    return found
+    return locked
 
 
 def _read_again(event: Event, statement: Executable, values: dict[str, int]) -> Event | None:

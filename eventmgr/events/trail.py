@@ -16,9 +16,9 @@ from eventmgr.messages.models import OutboxLetter
 from eventmgr.taxonomy import feature as taxonomy
 
 
-def by_code(words: Mapping[Any, Any]) -> dict[str, Any]:
+def by_code(labels: Mapping[Any, Any]) -> dict[str, Any]:
     """The same words by the values that the trail holds."""
-    return {one.value if isinstance(one, Enum) else str(one): label for one, label in words.items()}
+    return {member.value if isinstance(member, Enum) else str(member): label for member, label in labels.items()}
 
 
 def say_units(value: Any) -> str:

@@ -43,11 +43,11 @@ def page_of(event: Event) -> dict[str, object]:
         "event": event,
         "notices": [notice for notice in event.notices if notice.published_on <= until],
         "files": [file for file in event.attachments if file.is_public],
-        "hosts": [(HOST_ROLES[role], [one for one in event.hosts if one.role is role]) for role in HostRole],
+        "hosts": [(HOST_ROLES[role], [host for host in event.hosts if host.role is role]) for role in HostRole],
         "kind": KINDS[event.kind],
         "units": sorted((unit.unit_code for unit in event.units), key=lambda code: get_unit(code).order),
         "is_over": event.status in OVER,
-        "panels": {place.name: panels(place, event) for place in (CARD, MAIN, ASIDE)},
+        "panels": {panel.name: panels(panel, event) for panel in (CARD, MAIN, ASIDE)},
     }
 
 
@@ -56,8 +56,8 @@ def page_of(event: Event) -> dict[str, object]:
 def notice(slug: str, notice_id: int) -> ResponseReturnValue:
     """One notice, from its publication date on."""
     event = _visible(slug)
-    found = get_notice(event, notice_id, until=today(event))
-    return render_template("events/notice.html", event=event, notice=found)
+    shown = get_notice(event, notice_id, until=today(event))
+    return render_template("events/notice.html", event=event, notice=shown)
 
 
 @bp.route("/events/<slug>/files/<int:file_id>/<filename>")
@@ -66,12 +66,12 @@ def attachment(slug: str, file_id: int, filename: str) -> ResponseReturnValue:
     event = get_event(slug)
     if event.status is EventStatus.DRAFT:
         event = _for_team(slug)
-    found = get_attachment(event, file_id, with_content=True)
-    if filename != found.filename:
+    file = get_attachment(event, file_id, with_content=True)
+    if filename != file.filename:
         raise NotFound(_("This event has no such file."))
-    if not found.is_public:
+    if not file.is_public:
         _for_team(slug)
-    return download(found.filename, found.content_type, found.content, etag=found.sha256)
+    return download(file.filename, file.content_type, file.content, etag=file.sha256)
 
 
 def download(filename: str, content_type: str, content: bytes, *, etag: str) -> Response:

@@ -9,7 +9,7 @@ from eventmgr.events.derived.opening import Gate, gate, is_full
 from eventmgr.events.models import Event, EventStatus
 
 
-class Standing(enum.Enum):
+class CardState(enum.Enum):
     """What a visitor can do now."""
 
     CANCELLED = "cancelled"
@@ -22,15 +22,15 @@ class Standing(enum.Enum):
     CLOSED = "closed"
 
 
-def standing(event: Event, taken: int, *, at: datetime) -> Standing:
+def card_state(event: Event, taken: int, *, at: datetime) -> CardState:
     """The state of `event` at `at`, with so many places taken."""
-    found = gate(event, at=at)
-    if found in (Gate.CANCELLED, Gate.POSTPONED):
-        return Standing(found.value)
+    registration_gate = gate(event, at=at)
+    if registration_gate in (Gate.CANCELLED, Gate.POSTPONED):
+        return CardState(registration_gate.value)
     if event.status in (EventStatus.FINISHED, EventStatus.ARCHIVED) or at >= event.ends_at:
-        return Standing.OVER
-    if found is not Gate.OPEN:
-        return Standing.NOT_YET if found is Gate.NOT_YET else Standing.CLOSED
+        return CardState.OVER
+    if registration_gate is not Gate.OPEN:
+        return CardState.NOT_YET if registration_gate is Gate.NOT_YET else CardState.CLOSED
     if not is_full(event.capacity, taken):
-        return Standing.OPEN
-    return Standing.QUEUE if event.has_waiting_list else Standing.FULL
+        return CardState.OPEN
+    return CardState.QUEUE if event.has_waiting_list else CardState.FULL

@@ -15,7 +15,7 @@ from eventmgr.errors import BadValue
 from eventmgr.events.filtering import NAMES, read_filter
 from eventmgr.events.models import Event, EventKind
 from eventmgr.events.queries import EventFilter, get_key, list_months, list_past, list_series, list_upcoming
-from eventmgr.home.cards import standing
+from eventmgr.home.cards import card_state
 from eventmgr.home.month import neighbours, weeks
 from eventmgr.home.queries import count_taken
 from eventmgr.i18n import _, language
@@ -65,7 +65,7 @@ def _cards(events: list[Event], at: datetime) -> dict[str, Any]:
     taken = count_taken([event.id for event in events])
     return {
         "events": events,
-        "standings": {event.id: standing(event, taken.get(event.id, 0), at=at) for event in events},
+        "card_states": {event.id: card_state(event, taken.get(event.id, 0), at=at) for event in events},
         "next_page": _address(after="{:%Y%m%dT%H%M%SZ}.{}".format(*get_key(events[-1]))) if more else None,
     }
 

@@ -30,8 +30,8 @@ def find_full(event: Event, unit: str) -> UnitUse | None:
     """The unit's use if its quota binds and nothing is left of it, else None."""
     if event.quota_mode is not QuotaMode.REFUSE:
         return None
-    found = list_unit_uses(event.id).get(unit)
-    return found if found is not None and found.left == 0 else None
+    use = list_unit_uses(event.id).get(unit)
+    return use if use is not None and use.left == 0 else None
 
 
 def check_quotas(event: Event, units: Sequence[str], *, beyond: bool) -> None:
@@ -47,19 +47,19 @@ def check_quotas(event: Event, units: Sequence[str], *, beyond: bool) -> None:
     if beyond and event.quota_mode is QuotaMode.WARN:
         return
     wanted = Counter(units)
-    found = list_unit_uses(event.id)
-    over = [one for code, n in wanted.items() if (one := found.get(code)) and one.left is not None and one.left < n]
+    unit_uses = list_unit_uses(event.id)
+    over = [use for code, n in wanted.items() if (use := unit_uses.get(code)) and use.left is not None and use.left < n]
     if not over:
         return
-    words = ("；" if language() == "zh" else "; ").join(_asked(one, wanted[one.code]) for one in over)
+    text = ("；" if language() == "zh" else "; ").join(_asked(use, wanted[use.code]) for use in over)
     if event.quota_mode is QuotaMode.REFUSE:
         raise QuotaFull(
             _(
                 "The quota does not suffice: %(units)s. Choose fewer, let them wait, or raise the quota in the settings.",
-                units=words,
+                units=text,
             )
         )
-    raise OverQuota(_("This goes beyond the quota: %(units)s.", units=words))
+    raise OverQuota(_("This goes beyond the quota: %(units)s.", units=text))
 
 
 def check_unit(event: Event, unit: str) -> None:

@@ -52,14 +52,14 @@ def uses(rows: Iterable[TallyRow], quotas: Mapping[str, int | None]) -> dict[str
     return {code: UnitUse(code, quotas.get(code), used.get(code, 0), waiting.get(code, 0)) for code in order}
 
 
-def gets_a_place(found: Mapping[str, UnitUse], unit: str, places: int | None) -> bool:
+def gets_a_place(unit_uses: Mapping[str, UnitUse], unit: str, places: int | None) -> bool:
     """Whether one more of `unit` is confirmed at once: its quota and the event have a place that nobody waits for.
 
     Args:
-        found: as `uses` says; those of units whose quota is used up wait without holding others back.
+        unit_uses: as `uses` says; those of units whose quota is used up wait without holding others back.
         places: free places of the event; None without limit.
     """
-    own = found.get(unit)
+    own = unit_uses.get(unit)
     if own is not None and own.left is not None and own.left <= own.waiting:
         return False
-    return places is None or places > sum(one.movable for one in found.values())
+    return places is None or places > sum(use.movable for use in unit_uses.values())

@@ -73,7 +73,7 @@ def tell_places(form: Any, event_id: int) -> None:
     for counter in offered(PLACES_LEFT):
         left |= counter(event_id)
     form.group.offer(
-        [(value, _with_places(str(words), left.get(value))) for value, words in form.group.choices if value]
+        [(value, _with_places(str(label), left.get(value))) for value, label in form.group.choices if value]
     )
 
 

@@ -35,7 +35,7 @@ _TEAM = {
 def add_accounts(*, at: datetime) -> dict[str, User]:
     """Address → account; those that exist already stay as they are."""
     act = Act(SYSTEM, at)
-    return {one.email: find_user_by_email(one.email) or add_user(one, act=act) for one in _ACCOUNTS}
+    return {account.email: find_user_by_email(account.email) or add_user(account, act=act) for account in _ACCOUNTS}
 
 
 def add_team(event: Event, accounts: dict[str, User], *, at: datetime) -> None:

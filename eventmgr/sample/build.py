@@ -18,10 +18,10 @@ from eventmgr.sample.dates import Dates
 from eventmgr.sample.events import matchmaking, others, seminar, visit
 from eventmgr.sample.events.plan import Plan, both
 from eventmgr.sample.key import make_key
+from eventmgr.sample.people.planned_registrations import plan_registrations
 from eventmgr.sample.people.planted import plant
 from eventmgr.sample.people.roster import SEED, SEMINAR, Roster, invent
-from eventmgr.sample.people.seats import allot
-from eventmgr.sample.registering import Entry, seat_all, write_trail
+from eventmgr.sample.registering import Entry, add_registrations, write_trail
 from eventmgr.sample.writing import write
 
 _LATER = {
@@ -43,30 +43,30 @@ def is_built() -> bool:
 def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     """Write the sample; returns its key (see `key.make_key`)."""
     roster = plant(invent(seed))
-    seats = allot(roster, dates, seed)
+    all_planned = plan_registrations(roster, dates, seed)
     known = accounts.add_accounts(at=dates.at(-300, "09:00"))
     owner = known[accounts.ORGANIZER]
     office = Actor(ActorKind.USER, owner.id, owner.name)
     events = _events(plans(dates, roster), owner)
     accounts.add_team(events[SEMINAR], known, at=dates.at(-64, "10:00"))
     trail = [entry for event in events.values() for entry in _history(event, office, dates)]
-    for slug, places in seats.items():
-        trail += seat_all(events[slug], places, _groups(events[slug]), office)
+    for slug, of_event in all_planned.items():
+        trail += add_registrations(events[slug], of_event, _groups(events[slug]), office)
     write_trail(trail)
     raise_site_revision()
-    return make_key(roster, seats, dates, seed)
+    return make_key(roster, all_planned, dates, seed)
 
 
 def key(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     """The key of the sample that `build` writes for the same arguments; touches no database."""
     roster = plant(invent(seed))
-    return make_key(roster, allot(roster, dates, seed), dates, seed)
+    return make_key(roster, plan_registrations(roster, dates, seed), dates, seed)
 
 
 def plans(dates: Dates, roster: Roster) -> list[Plan]:
     """All events, in the order in which they were announced."""
-    found = [seminar.plan(dates, roster), matchmaking.plan(dates, roster), visit.plan(dates, roster)]
-    return sorted([*found, *others.plans(dates)], key=lambda plan: (plan.published_on, plan.slug))
+    main_plans = [seminar.plan(dates, roster), matchmaking.plan(dates, roster), visit.plan(dates, roster)]
+    return sorted([*main_plans, *others.plans(dates)], key=lambda plan: (plan.published_on, plan.slug))
 
 
 def _events(planned: list[Plan], owner: User) -> dict[str, Event]:

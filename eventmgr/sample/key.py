@@ -11,44 +11,46 @@ from eventmgr.registration.models import Source
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.events.seminar import clashing
 from eventmgr.sample.people import planted
+from eventmgr.sample.people.planned_registration import PlannedRegistration
 from eventmgr.sample.people.roster import MATCHMAKING, QUOTAS, SEMINAR, VISIT, WITHOUT_LIST, Human, Roster
-from eventmgr.sample.people.seat import Seat
 
-Seats = dict[str, list[Seat]]
+PlannedByEvent = dict[str, list[PlannedRegistration]]
 
 
-def make_key(roster: Roster, seats: Seats, dates: Dates, seed: int) -> dict[str, Any]:
+def make_key(roster: Roster, by_event: PlannedByEvent, dates: Dates, seed: int) -> dict[str, Any]:
     """Counts and the planted cases; each case names event, person and mobile number."""
-    every = [seat for places in seats.values() for seat in places]
+    every = [planned for of_event in by_event.values() for planned in of_event]
     return {
         "seed": seed,
         "anchor": dates.anchor.isoformat(),
         "people": len(roster.people),
-        "registrations": {slug: len(places) for slug, places in seats.items()},
-        "status": {slug: dict(Counter(seat.status.value for seat in places)) for slug, places in seats.items()},
+        "registrations": {slug: len(of_event) for slug, of_event in by_event.items()},
+        "status": {
+            slug: dict(Counter(planned.status.value for planned in of_event)) for slug, of_event in by_event.items()
+        },
         "names": _names(roster),
-        "doubles": [_double(seat) for seat in every if _is_double(seat)],
-        "late_changes": _which(every, lambda seat: any(step.action == "changed_late" for step in seat.steps)),
-        "withdrawals": _which(every, lambda seat: seat.status is Status.WITHDRAWN and not _replaced(seat)),
+        "doubles": [_double(planned) for planned in every if _is_double(planned)],
+        "late_changes": _which(every, lambda planned: any(step.action == "changed_late" for step in planned.steps)),
+        "withdrawals": _which(every, lambda planned: planned.status is Status.WITHDRAWN and not _replaced(planned)),
         "substitutes": [
             {"event": slug, "gone": _person(gone), "instead": _person(new)}
             for slug, pairs in roster.substitutes.items()
             for gone, new in pairs
         ],
-        "no_shows": _which(every, lambda seat: seat.status is Status.ABSENT),
-        "walk_ins": _which(every, lambda seat: seat.source is Source.WALK_IN),
-        "waiting": _which(seats[MATCHMAKING], lambda seat: seat.status is Status.WAITLISTED),
-        **_delegations(seats[SEMINAR]),
-        **_form_answers(seats[SEMINAR]),
+        "no_shows": _which(every, lambda planned: planned.status is Status.ABSENT),
+        "walk_ins": _which(every, lambda planned: planned.source is Source.WALK_IN),
+        "waiting": _which(by_event[MATCHMAKING], lambda planned: planned.status is Status.WAITLISTED),
+        **_delegations(by_event[SEMINAR]),
+        **_form_answers(by_event[SEMINAR]),
         "clashes": [_person(human) for human in clashing(roster)],
-        "deletion_requests": _which(seats[VISIT], lambda seat: bool(seat.office_note)),
-        "withdrawn_consents": _which(every, lambda seat: seat.consent_withdrawn_at is not None),
+        "deletion_requests": _which(by_event[VISIT], lambda planned: bool(planned.office_note)),
+        "withdrawn_consents": _which(every, lambda planned: planned.consent_withdrawn_at is not None),
     }
 
 
 def _names(roster: Roster) -> dict[str, Any]:
     return {
-        "namesakes": [[_person(one), _person(other)] for one, other in planted.namesakes(roster)],
+        "namesakes": [[_person(first), _person(other)] for first, other in planted.namesakes(roster)],
         "rare": list(planted.RARE.values()),
         "dotted": list(planted.DOTTED.values()),
         "wrong_dots": [{"typed": typed, "kept": kept} for typed, kept in planted.WRONG_DOTS.values()],
@@ -56,43 +58,53 @@ def _names(roster: Roster) -> dict[str, Any]:
     }
 
 
-def _delegations(seats: list[Seat]) -> dict[str, Any]:
-    held = Counter(seat.human.unit for seat in seats if seat.status is Status.CONFIRMED and seat.human.unit)
+def _delegations(all_planned: list[PlannedRegistration]) -> dict[str, Any]:
+    held = Counter(
+        planned.human.unit for planned in all_planned if planned.status is Status.CONFIRMED and planned.human.unit
+    )
     over = {unit: [held[unit], quota] for unit, quota in QUOTAS.items() if held[unit] > quota}
     return {"over_quota": over, "without_list": [WITHOUT_LIST], "by_unit": dict(sorted(held.items()))}
 
 
-def _form_answers(seats: list[Seat]) -> dict[str, Any]:
-    live = [seat for seat in seats if seat.status is Status.CONFIRMED]
-    sharing = Counter(seat.human.sex for seat in live if seat.answers.get("lodging") == "shared")
+def _form_answers(all_planned: list[PlannedRegistration]) -> dict[str, Any]:
+    live = [planned for planned in all_planned if planned.status is Status.CONFIRMED]
+    sharing = Counter(planned.human.sex for planned in live if planned.answers.get("lodging") == "shared")
     return {
         "sharing": dict(sharing),
-        "diets": dict(Counter(seat.answers["diet"] for seat in live if "diet" in seat.answers)),
-        "trains": [seat.answers["arrival"] for seat in live if "上海虹桥站" in seat.answers.get("arrival", "")],
+        "diets": dict(Counter(planned.answers["diet"] for planned in live if "diet" in planned.answers)),
+        "trains": [
+            planned.answers["arrival"] for planned in live if "上海虹桥站" in planned.answers.get("arrival", "")
+        ],
     }
 
 
-def _is_double(seat: Seat) -> bool:
-    return seat.twin is not None or any(step.reason.startswith("重复报名") for step in seat.steps)
+def _is_double(planned: PlannedRegistration) -> bool:
+    return planned.twin is not None or any(step.reason.startswith("重复报名") for step in planned.steps)
 
 
-def _double(seat: Seat) -> dict[str, Any]:
-    human = seat.human
+def _double(planned: PlannedRegistration) -> dict[str, Any]:
+    human = planned.human
     return {
-        "event": seat.slug,
+        "event": planned.slug,
         "first": {"name": human.name, "mobile": human.mobile, "organization": human.organization},
-        "again": {"name": seat.name, "mobile": seat.mobile, "organization": seat.organization},
-        "typed": seat.typed,
-        "settled": seat.status is Status.REJECTED,
+        "again": {"name": planned.name, "mobile": planned.mobile, "organization": planned.organization},
+        "typed": planned.typed,
+        "settled": planned.status is Status.REJECTED,
     }
 
 
-def _replaced(seat: Seat) -> bool:
-    return any(step.reason.endswith("代为参会") for step in seat.steps)
+def _replaced(planned: PlannedRegistration) -> bool:
+    return any(step.reason.endswith("代为参会") for step in planned.steps)
 
 
-def _which(seats: Iterable[Seat], wanted: Callable[[Seat], bool]) -> list[dict[str, str]]:
-    return [{"event": seat.slug, "name": seat.name, "mobile": seat.mobile} for seat in seats if wanted(seat)]
+def _which(
+    all_planned: Iterable[PlannedRegistration], wanted: Callable[[PlannedRegistration], bool]
+) -> list[dict[str, str]]:
+    return [
+        {"event": planned.slug, "name": planned.name, "mobile": planned.mobile}
+        for planned in all_planned
+        if wanted(planned)
+    ]
 
 
 def _person(human: Human) -> dict[str, str]:

@@ -123,18 +123,18 @@ def _bodies(roster: Roster) -> list[Body]:
     for human in people:
         first.setdefault(human.organization, human)
     return [
-        Body(name, "east" if one.unit in EAST_SIDE else "central_south", one.province, one.sector, count[name])
-        for name, one in first.items()
+        Body(name, "east" if human.unit in EAST_SIDE else "central_south", human.province, human.sector, count[name])
+        for name, human in first.items()
     ]
 
 
 def _with_absences(rng: Random, bodies: Sequence[Body]) -> tuple[Body, ...]:
     chosen = rng.sample(range(len(bodies)), ONE_HALF + LATE)
-    gone = {place: frozenset(range(*HALVES[turn % 2])) for turn, place in enumerate(chosen[:ONE_HALF])}
+    gone = {number: frozenset(range(*HALVES[turn % 2])) for turn, number in enumerate(chosen[:ONE_HALF])}
     gone |= dict.fromkeys(chosen[ONE_HALF:], frozenset(range(LATE_BY)))
     return tuple(
-        Body(one.name, one.side, one.province, one.sector, one.people, gone.get(place, frozenset()))
-        for place, one in enumerate(bodies)
+        Body(body.name, body.side, body.province, body.sector, body.people, gone.get(number, frozenset()))
+        for number, body in enumerate(bodies)
     )
 
 
@@ -169,32 +169,32 @@ class _Draw:
         """So many more requests of one kind; who is known is asked more often, and who is of the same sector."""
         for _ in range(wanted):
             asking = self.rng.choice(
-                [one for one in self._open(mutual=mutual) if any(self._partners(one, mutual=mutual, across=across))]
+                [body for body in self._open(mutual=mutual) if any(self._partners(body, mutual=mutual, across=across))]
             )
             partners = list(self._partners(asking, mutual=mutual, across=across))
-            weights = [self._liking(asking, one) for one in partners]
+            weights = [self._liking(asking, partner) for partner in partners]
             asked = self.rng.choices(partners, weights)[0]
             self.requests.append(Request(asking, asked, mutual))
             self.pairs.add((min(asking, asked), max(asking, asked)))
-            for one in (asking, asked):
-                self.talks[one] += 1
-                self.mutual[one] += mutual
+            for body in (asking, asked):
+                self.talks[body] += 1
+                self.mutual[body] += mutual
 
     def _open(self, *, mutual: bool) -> Iterator[int]:
-        for one, talks in enumerate(self.talks):
-            if talks < MOST_TALKS and (not mutual or self.mutual[one] < MOST_MUTUAL):
-                yield one
+        for number, talks in enumerate(self.talks):
+            if talks < MOST_TALKS and (not mutual or self.mutual[number] < MOST_MUTUAL):
+                yield number
 
     def _partners(self, asking: int, *, mutual: bool, across: bool) -> Iterator[int]:
         """Whom `asking` may still ask: not itself, not twice, not of its group, and there is a slot for both."""
-        one = self.bodies[asking]
+        asker = self.bodies[asking]
         for other in self._open(mutual=mutual):
             there = self.bodies[other]
             if (
                 other != asking
-                and (one.side != there.side) == across
+                and (asker.side != there.side) == across
                 and (min(asking, other), max(asking, other)) not in self.pairs
-                and len(one.absent | there.absent) < SLOTS
+                and len(asker.absent | there.absent) < SLOTS
             ):
                 yield other
 

@@ -1,4 +1,4 @@
-"""From seats to rows: people, organizations, registrations, consents, counts and their trail."""
+"""From planned registrations to rows: people, organizations, registrations, consents, counts and their trail."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from eventmgr.quotas.statements import count
 from eventmgr.registration import statements
 from eventmgr.registration.content.applicant import identity_key, last_four
 from eventmgr.registration.models import Registration, Source
-from eventmgr.sample.people.seat import Seat
+from eventmgr.sample.people.planned_registration import PlannedRegistration
 from eventmgr.signup.models import Signup, SignupState
 from eventmgr.taxonomy import name_key, sort_key
 from eventmgr.text import folded
@@ -41,7 +41,9 @@ class Entry:
     reason: str = ""
 
 
-def seat_all(event: Event, seats: list[Seat], groups: list[AgendaItem], office: Actor) -> list[Entry]:
+def add_registrations(
+    event: Event, all_planned: list[PlannedRegistration], groups: list[AgendaItem], office: Actor
+) -> list[Entry]:
     """Add the registrations of an event; flushed.
 
     Args:
@@ -50,19 +52,21 @@ def seat_all(event: Event, seats: list[Seat], groups: list[AgendaItem], office: 
     Returns:
         what the trail has to say about them.
     """
-    rows = [_registration(event, seat, [str(group.id) for group in groups]) for seat in seats]
+    rows = [_registration(event, planned, [str(group.id) for group in groups]) for planned in all_planned]
     db.session.add_all(rows)
     db.session.flush()
-    by_seat = {id(seat): row for seat, row in zip(seats, rows, strict=True)}
-    for seat, row in zip(seats, rows, strict=True):
-        if seat.twin:
-            row.looks_like_id = by_seat[id(seat.twin)].id
-        db.session.add_all(_consents(seat, row))
+    row_of = {id(planned): row for planned, row in zip(all_planned, rows, strict=True)}
+    for planned, row in zip(all_planned, rows, strict=True):
+        if planned.twin:
+            row.looks_like_id = row_of[id(planned.twin)].id
+        db.session.add_all(_consents(planned, row))
     count(event.id, [(statements.cell_of(row), 1) for row in rows])
     for group in groups:
         db.session.add_all(_signups(group, rows))
     db.session.flush()
-    return [entry for seat, row in zip(seats, rows, strict=True) for entry in _trail(event, seat, row, office)]
+    return [
+        entry for planned, row in zip(all_planned, rows, strict=True) for entry in _trail(event, planned, row, office)
+    ]
 
 
 def write_trail(entries: list[Entry]) -> None:
@@ -75,46 +79,51 @@ def write_trail(entries: list[Entry]) -> None:
     db.session.flush()
 
 
-def _registration(event: Event, seat: Seat, groups: list[str]) -> Registration:
-    human = seat.human
+def _registration(event: Event, planned: PlannedRegistration, groups: list[str]) -> Registration:
+    human = planned.human
     organization_id = directory.add_organization(
-        seat.organization, folded(seat.organization), pinyin_key=sort_key(seat.organization), province=human.province,
-        sector=human.sector, by_office=True, at=seat.created_at,
+        planned.organization, folded(planned.organization), pinyin_key=sort_key(planned.organization), province=human.province,
+        sector=human.sector, by_office=True, at=planned.created_at,
     )  # fmt: skip
-    key = name_key(seat.name)
+    key = name_key(planned.name)
     person_id = directory.add_person(
-        seat.name, seat.mobile, pinyin_key=key, email=human.email, organization_id=organization_id, at=seat.created_at
+        planned.name,
+        planned.mobile,
+        pinyin_key=key,
+        email=human.email,
+        organization_id=organization_id,
+        at=planned.created_at,
     )
-    answers = dict(seat.answers)
-    if seat.group is not None and groups:
-        answers["group"] = groups[seat.group]
+    answers = dict(planned.answers)
+    if planned.group is not None and groups:
+        answers["group"] = groups[planned.group]
     return Registration(
         event_id=event.id,
         person_id=person_id,
         organization_id=organization_id,
-        status=seat.status,
+        status=planned.status,
         role=human.role,
-        source=seat.source,
-        name=seat.name,
+        source=planned.source,
+        name=planned.name,
         pinyin_key=key,
-        organization_name=seat.organization,
+        organization_name=planned.organization,
         unit_code=human.unit,
         province_code=human.province,
         sector_code=human.sector,
         title=human.title,
-        mobile=seat.mobile,
-        mobile_last4=last_four(seat.mobile),
+        mobile=planned.mobile,
+        mobile_last4=last_four(planned.mobile),
         email=human.email,
-        rank=seat.rank,
+        rank=planned.rank,
         answers={name: value for name, value in answers.items() if name not in SEALED},
         sensitive={name: value for name, value in answers.items() if name in SEALED},
-        identity_key=identity_key(seat.mobile, seat.name),
-        reason=_reason(seat),
-        office_note=seat.office_note,
-        created_at=seat.created_at,
-        changed_at=seat.steps[-1].at if seat.steps else seat.created_at,
-        confirmed_at=_since(seat, *HOLDING),
-        attended_at=_since(seat, Status.ATTENDED),
+        identity_key=identity_key(planned.mobile, planned.name),
+        reason=_reason(planned),
+        office_note=planned.office_note,
+        created_at=planned.created_at,
+        changed_at=planned.steps[-1].at if planned.steps else planned.created_at,
+        confirmed_at=_since(planned, *HOLDING),
+        attended_at=_since(planned, Status.ATTENDED),
     )
 
 
@@ -130,44 +139,44 @@ def _signups(group: AgendaItem, rows: list[Registration]) -> list[Signup]:
     ]
 
 
-def _reason(seat: Seat) -> str:
-    return seat.steps[-1].reason if seat.steps else ""
+def _reason(planned: PlannedRegistration) -> str:
+    return planned.steps[-1].reason if planned.steps else ""
 
 
-def _since(seat: Seat, *states: Status) -> datetime | None:
-    """When the seat first came to one of `states`; None if it never did."""
-    if seat.first in states:
-        return seat.created_at
-    return next((step.at for step in seat.steps if step.status in states), None)
+def _since(planned: PlannedRegistration, *states: Status) -> datetime | None:
+    """When the registration first came to one of `states`; None if it never did."""
+    if planned.first in states:
+        return planned.created_at
+    return next((step.at for step in planned.steps if step.status in states), None)
 
 
-def _consents(seat: Seat, row: Registration) -> list[Consent]:
+def _consents(planned: PlannedRegistration, row: Registration) -> list[Consent]:
     def consent(purpose: str, withdrawn_at: datetime | None = None) -> Consent:
         return Consent(
             registration_id=row.id,
             purpose=purpose,
             notice_version=1,
-            given_at=seat.created_at,
+            given_at=planned.created_at,
             withdrawn_at=withdrawn_at,
         )
 
-    found = [consent(PROCESSING)]
-    if seat.answers.get("diet"):
-        found.append(consent(SENSITIVE))
-    if seat.publishes_name:
-        found.append(consent(NAME_PUBLISHED, seat.consent_withdrawn_at))
-    return found
+    consents = [consent(PROCESSING)]
+    if planned.answers.get("diet"):
+        consents.append(consent(SENSITIVE))
+    if planned.publishes_name:
+        consents.append(consent(NAME_PUBLISHED, planned.consent_withdrawn_at))
+    return consents
 
 
-def _trail(event: Event, seat: Seat, row: Registration, office: Actor) -> list[Entry]:
-    person = Actor(ActorKind.PARTICIPANT, row.id, seat.name)
-    first = person if seat.source is Source.SELF else office
-    changes = {"status": [None, seat.first.value], "source": [None, seat.source.value]}
-    entries = [Entry(Act(first, seat.created_at), "registered", row, event.id, seat.name, changes)]
-    for step in seat.steps:
+def _trail(event: Event, planned: PlannedRegistration, row: Registration, office: Actor) -> list[Entry]:
+    person = Actor(ActorKind.PARTICIPANT, row.id, planned.name)
+    first = person if planned.source is Source.SELF else office
+    changes = {"status": [None, planned.first.value], "source": [None, planned.source.value]}
+    entries = [Entry(Act(first, planned.created_at), "registered", row, event.id, planned.name, changes)]
+    for step in planned.steps:
         act = Act(person if step.by_person else office, step.at)
-        entries.append(Entry(act, step.action, row, event.id, seat.name, step.changes, step.reason))
-    if seat.consent_withdrawn_at:
-        act = Act(person, seat.consent_withdrawn_at)
-        entries.append(Entry(act, "consent_withdrawn", row, event.id, seat.name))
+        entries.append(Entry(act, step.action, row, event.id, planned.name, step.changes, step.reason))
+    if planned.consent_withdrawn_at:
+        act = Act(person, planned.consent_withdrawn_at)
+        entries.append(Entry(act, "consent_withdrawn", row, event.id, planned.name))
     return entries

@@ -19,7 +19,7 @@ from eventmgr.registration.models import Role, Source
 from eventmgr.sample import queries, statements
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.events import hosts
-from eventmgr.sample.events.plan import Item, Pair, Place, Plan, Voice, item
+from eventmgr.sample.events.plan import Item, Pair, Plan, PlannedVenue, Voice, item
 from eventmgr.sample.people import names
 from eventmgr.sample.writing import write
 from eventmgr.taxonomy import name_key, provinces, sort_key, units
@@ -40,11 +40,11 @@ _TOPICS = ("mes", "robot", "sensor", "platform", "energy", "quality", "sme", "io
 
 def big_event(dates: Dates) -> Event:
     """The event that takes the bulk, made if it is not there: no limit of places, 120 agenda items."""
-    found = queries.find_event(BIG)
-    if found is None:
-        found = write(_big_plan(dates), series={}, owner=None)
+    event = queries.find_event(BIG)
+    if event is None:
+        event = write(_big_plan(dates), series={}, owner=None)
         raise_site_revision()
-    return found
+    return event
 
 
 def add_registrations(event: Event, upto: int, *, dates: Dates, seed: int) -> int:
@@ -149,7 +149,7 @@ def _entry(number: int, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _big_plan(dates: Dates) -> Plan:
-    items = tuple(one for day in range(3) for slot in range(8) for one in _slot(dates, day, slot))
+    items = tuple(planned_item for day in range(3) for slot in range(8) for planned_item in _slot(dates, day, slot))
     rooms = tuple(((f"第{number}会议室", f"Room {number}"), 200) for number in range(1, 6))
     return Plan(
         BIG, EventKind.SEMINAR, ("大规模测量用研讨会（样例）", "Big Seminar for Measuring (sample)"),
@@ -162,7 +162,7 @@ def _big_plan(dates: Dates) -> Plan:
         sectors=("C36", "C38", "C39"),
         topics=_TOPICS[:5],
         tracks=(("争高端", "High end"), ("促转型", "Transformation"), ("强基础", "Foundations")),
-        places=(Place(("上海样例大会堂", "Shanghai Sample Hall"), ("上海市样例路1号", "1 Yangli Road, Shanghai"), rooms=rooms),),
+        venues=(PlannedVenue(("上海样例大会堂", "Shanghai Sample Hall"), ("上海市样例路1号", "1 Yangli Road, Shanghai"), rooms=rooms),),
         items=items,
     )  # fmt: skip
 
@@ -170,15 +170,15 @@ def _big_plan(dates: Dates) -> Plan:
 def _slot(dates: Dates, day: int, slot: int) -> tuple[Item, ...]:
     """Five talks at once; eight slots a day, three days: 120 items."""
     span = f"{8 + slot:02d}:00-{8 + slot:02d}:50"
-    found = []
+    items = []
     for room in range(5):
         number = day * 40 + slot * 5 + room + 1
         name: Pair = (f"样例讲者{number:03d}", f"Sample Speaker {number}")
         speaker = Voice(SpeakerRole.SPEAKER, name, ("样例研究院", "Sample Institute"), ("研究员", "Researcher"))
         title: Pair = (f"第{number}场报告：智能制造实践", f"Talk {number}: intelligent manufacturing in practice")
         topic = _TOPICS[number % len(_TOPICS)]
-        found.append(item(dates, 30 + day, span, ItemKind.TALK, title, room, speaker, track=number % 3, topic=topic))
-    return tuple(found)
+        items.append(item(dates, 30 + day, span, ItemKind.TALK, title, room, speaker, track=number % 3, topic=topic))
+    return tuple(items)
 
 
 def add_small_events(upto: int, *, dates: Dates) -> int:
@@ -206,7 +206,7 @@ def _small_plan(dates: Dates, number: int) -> Plan:
         hosts=hosts.line((HostRole.HOST, hosts.OFFICE)),
         sectors=(_SECTORS[number % 7],),
         topics=(_TOPICS[number % len(_TOPICS)],),
-        places=(Place((f"{city[0]}样例会议中心", f"{city[1]} Sample Centre"), (f"{city[0]}样例路1号", f"1 Yangli Road, {city[1]}"),
+        venues=(PlannedVenue((f"{city[0]}样例会议中心", f"{city[1]} Sample Centre"), (f"{city[0]}样例路1号", f"1 Yangli Road, {city[1]}"),
                       rooms=((("报告厅", "Lecture hall"), 120),)),),
         items=(
             item(dates, day, "09:00-12:00", ItemKind.TALK, ("专题报告", "Lectures"), 0),

@@ -64,7 +64,11 @@ def _copy(table: Table, rows: Sequence[Row]) -> list[int]:
 def _defaults(table: Table, row: Row) -> Row:
     """Column → default of what `row` leaves out."""
     defaults: dict[str, Any] = {column.name: column.default for column in table.columns if column.name not in row}
-    return {name: one.arg(None) if one.is_callable else one.arg for name, one in defaults.items() if one is not None}
+    return {
+        name: default.arg(None) if default.is_callable else default.arg
+        for name, default in defaults.items()
+        if default is not None
+    }
 
 
 def _writer(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any]:

@@ -32,7 +32,7 @@ from eventmgr.forms.models import Question
 from eventmgr.outcomes.models import Conclusion
 from eventmgr.privacy.models import PrivacyNotice
 from eventmgr.sample.dates import CHINA
-from eventmgr.sample.events.plan import Asking, Item, Pair, Place, Plan, both
+from eventmgr.sample.events.plan import Asking, Item, Pair, Plan, PlannedVenue, both
 from eventmgr.team.models import TeamMember
 from eventmgr.team.roles import TeamRole
 
@@ -48,14 +48,14 @@ def write(plan: Plan, *, series: dict[str, Series], owner: User | None) -> Event
     db.session.flush()
     rooms = _rooms(event, plan)
     db.session.flush()
-    for place, planned in enumerate(plan.items, 1):
-        _write_item(event, planned, rooms, f"{place}", None, made_at)
+    for position, planned in enumerate(plan.items, 1):
+        _write_item(event, planned, rooms, f"{position}", None, made_at)
     db.session.add_all(
         Conclusion(
-            event_id=event.id, text=both(one.text), owner=both(one.owner), due_on=one.due_on, status=one.status,
-            position=place, created_at=event.ends_at + timedelta(days=2),
+            event_id=event.id, text=both(decision.text), owner=both(decision.owner), due_on=decision.due_on, status=decision.status,
+            position=position, created_at=event.ends_at + timedelta(days=2),
         )
-        for place, one in enumerate(plan.conclusions)
+        for position, decision in enumerate(plan.conclusions)
     )  # fmt: skip
     if owner:
         db.session.add(TeamMember(event_id=event.id, user_id=owner.id, role=TeamRole.OWNER, created_at=made_at))
@@ -99,22 +99,22 @@ def _parts(plan: Plan, made_at: datetime) -> dict[str, list[Any]]:
         "sectors": [EventSector(code=code) for code in plan.sectors],
         "topics": [EventTopic(topic_id=topic) for topic in plan.topics],
         "tracks": [Track(name=both(name), position=at) for at, name in enumerate(plan.tracks)],
-        "venues": [_venue(place, at) for at, place in enumerate(plan.places)],
+        "venues": [_venue(venue, at) for at, venue in enumerate(plan.venues)],
         "deadlines": [Deadline(label=both(label), due_at=due_at) for label, due_at in plan.deadlines],
         "notices": [
-            Notice(title=both(one.title), body=both(one.body), number=one.number, published_on=one.published_on)
-            for one in plan.notices
+            Notice(title=both(announcement.title), body=both(announcement.body), number=announcement.number, published_on=announcement.published_on)
+            for announcement in plan.notices
         ],
-        "questions": [_question(one, at) for at, one in enumerate(plan.questions)],
+        "questions": [_question(asking, at) for at, asking in enumerate(plan.questions)],
         "attachments": [
-            _attachment(*one, position=at, made_at=made_at) for at, one in enumerate(plan.attachments)
+            _attachment(*attachment, position=at, made_at=made_at) for at, attachment in enumerate(plan.attachments)
         ],
     }  # fmt: skip
 
 
-def _venue(place: Place, position: int) -> Venue:
+def _venue(planned: PlannedVenue, position: int) -> Venue:
     return Venue(
-        name=both(place.name), address=both(place.address), directions=both(place.directions), position=position
+        name=both(planned.name), address=both(planned.address), directions=both(planned.directions), position=position
     )
 
 
@@ -136,13 +136,13 @@ def _attachment(title: Pair, filename: str, text: str, *, position: int, made_at
 
 def _rooms(event: Event, plan: Plan) -> list[Room]:
     """The rooms of all venues, in order."""
-    found = []
-    for venue, place in zip(event.venues, plan.places, strict=True):
-        for position, (name, seats) in enumerate(place.rooms):
-            room = Room(event_id=event.id, name=both(name), capacity=seats, position=position)
+    rooms = []
+    for venue, planned in zip(event.venues, plan.venues, strict=True):
+        for position, (name, capacity) in enumerate(planned.rooms):
+            room = Room(event_id=event.id, name=both(name), capacity=capacity, position=position)
             venue.rooms.append(room)
-            found.append(room)
-    return found
+            rooms.append(room)
+    return rooms
 
 
 def _write_item(
@@ -168,12 +168,12 @@ def _write_item(
         speakers=[
             Speaker(
                 event_id=event.id, role=voice.role, name=both(voice.name), organization=both(voice.organization),
-                title=both(voice.title), position=place,
+                title=both(voice.title), position=position,
             )
-            for place, voice in enumerate(planned.voices)
+            for position, voice in enumerate(planned.voices)
         ],
     )  # fmt: skip
     db.session.add(item)
     db.session.flush()
-    for place, part in enumerate(planned.parts, 1):
-        _write_item(event, part, rooms, f"{number}-{place}", item.id, made_at)
+    for position, part in enumerate(planned.parts, 1):
+        _write_item(event, part, rooms, f"{number}-{position}", item.id, made_at)

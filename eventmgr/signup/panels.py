@@ -18,8 +18,8 @@ def places_left(event_id: int) -> dict[str, int]:
 
 def states(event_id: int) -> dict[int, str]:
     """Number of a registration → whether it has a place in its group, in words."""
-    words = {SignupState.HELD: _("Confirmed"), SignupState.WAITING: _("Waiting list")}
-    return {number: words[state] for number, state in queries.list_states(event_id)}
+    labels = {SignupState.HELD: _("Confirmed"), SignupState.WAITING: _("Waiting list")}
+    return {number: labels[state] for number, state in queries.list_states(event_id)}
 
 
 def note(registration: Registration) -> Note | None:

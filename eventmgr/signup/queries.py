@@ -43,8 +43,8 @@ def _groups(event_id: int) -> Select[Any]:
         query = select(func.count()).select_from(Signup).where(Signup.item_id == item.id, Signup.state == state)
         return query.correlate(item).scalar_subquery()
 
-    seats = select(Room.capacity).where(Room.id == item.room_id).correlate(item).scalar_subquery()
-    limit = func.coalesce(item.capacity, seats)
+    room_capacity = select(Room.capacity).where(Room.id == item.room_id).correlate(item).scalar_subquery()
+    limit = func.coalesce(item.capacity, room_capacity)
     columns: tuple[Any, ...] = (item.id, item.title, limit, counted(SignupState.HELD), counted(SignupState.WAITING))
     return (
         select(*columns)

@@ -128,7 +128,7 @@ def _join(event: Event, registration: Registration, item_id: int, *, act: Act, m
     group = queries.find_group(event.id, item_id)
     if group is None:
         raise Refusal(_("This group does not take place any more. Choose another one, or none."), field="group")
-    has_place = _has_place(group)
+    has_place = _holds_a_place(group)
     state = SignupState.HELD if has_place else SignupState.WAITING
     db.session.add(Signup(registration_id=registration.id, item_id=item_id, state=state, asked_at=act.at))
     db.session.flush()
@@ -140,7 +140,7 @@ def _join(event: Event, registration: Registration, item_id: int, *, act: Act, m
         letters.write("given", registration, event, group.title, at=act.at)
 
 
-def _has_place(group: Group) -> bool:
+def _holds_a_place(group: Group) -> bool:
     return group.left is None or group.left > 0
 
 

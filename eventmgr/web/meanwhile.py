@@ -106,8 +106,8 @@ def _plain(field: Field) -> object:
 
 def rows_of(field: FieldList) -> Sequence[PlainForm]:
     """The forms of a list that count, in their order."""
-    standing = getattr(field, "standing", None)
-    return standing() if standing else [entry.form for entry in field]
+    counting = getattr(field, "counting", None)
+    return counting() if counting else [entry.form for entry in field]
 
 
 def _content(row: Iterable[Field]) -> list[Field]:

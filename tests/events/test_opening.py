@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from eventmgr.errors import Refusal
 from eventmgr.events.derived.opening import Gate, free_places, gate, is_full
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.home.cards import Standing, standing
+from eventmgr.home.cards import CardState, card_state
 from eventmgr.quotas.models import Status
 from eventmgr.registration.queries import laws
 from eventmgr.registration.services import check_open, places_left
@@ -56,8 +56,8 @@ def test_the_form_takes_registrations_exactly_while_the_gate_is_open(app):
 def test_the_card_of_the_front_page_offers_a_place_exactly_while_the_form_takes_registrations(app):
     """Of an event that is over the card says that, whatever its closing instant."""
     events = [one for case in CASES if (one := event_of(*case)).ends_at > NOON and one.status in _ON_CARDS]
-    offers = [standing(one, 0, at=NOON) is Standing.OPEN for one in events]
-    queues = [standing(one, 1, at=NOON) is Standing.QUEUE for one in events]
+    offers = [card_state(one, 0, at=NOON) is CardState.OPEN for one in events]
+    queues = [card_state(one, 1, at=NOON) is CardState.QUEUE for one in events]
 
     assert offers == queues == [takes_registrations(one) for one in events]
     assert set(offers) == {True, False}

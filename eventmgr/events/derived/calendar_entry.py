@@ -31,7 +31,7 @@ def entry_of(event: Event, language: str, *, base_url: str, organizer_email: str
         summary=localized(event.title, language),
         last_modified=event.calendar_changed_at,
         description="\n".join(part for part in said if part),
-        location=place_of(event, language),
+        location=location_of(event, language),
         url=address,
         status=_STATUSES.get(event.status, "CONFIRMED"),
         created_at=event.created_at,
@@ -41,7 +41,7 @@ def entry_of(event: Event, language: str, *, base_url: str, organizer_email: str
     )
 
 
-def place_of(event: Event, language: str) -> str:
+def location_of(event: Event, language: str) -> str:
     """City, main venue and its address in `language`, as far as they are known; `event.venues` are read."""
     venue = event.venues[0] if event.venues else None
     parts = [localized(event.city, language)]

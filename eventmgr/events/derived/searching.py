@@ -11,11 +11,11 @@ from eventmgr.taxonomy import Province, Sector, Topic, get_province, get_sector,
 
 def search_text(event: Event) -> str:
     """Titles, summaries, place, venues, hosts, series, sectors and topics in both languages, folded, once each."""
-    found = dict.fromkeys(text.folded(words) for words in _words(event))
-    return "|".join(words for words in found if words)
+    folded_texts = dict.fromkeys(text.folded(part) for part in _texts(event))
+    return "|".join(part for part in folded_texts if part)
 
 
-def _words(event: Event) -> Iterator[str]:
+def _texts(event: Event) -> Iterator[str]:
     named = [event.title, event.summary, event.city]
     named += [venue.name for venue in event.venues] + [host.name for host in event.hosts]
     if event.series:
@@ -23,6 +23,8 @@ def _words(event: Event) -> Iterator[str]:
     for value in named:
         yield from value.values()
     codes: list[Province | Sector | Topic] = [get_province(event.province_code)] if event.province_code else []
-    codes += [get_sector(one.code) for one in event.sectors] + [get_topic(one.topic_id) for one in event.topics]
+    codes += [get_sector(sector.code) for sector in event.sectors] + [
+        get_topic(topic.topic_id) for topic in event.topics
+    ]
     for code in codes:
         yield from (code.name("zh"), code.name("en"))

@@ -71,7 +71,7 @@ class NewForm(Form):
             venue=self.venue.data,
             host=self.host.data,
             capacity=self.capacity.data,
-            contact={name: words for name, words in contact.items() if words},
+            contact={name: value for name, value in contact.items() if value},
         )
 
 

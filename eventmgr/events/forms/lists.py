@@ -27,7 +27,7 @@ from eventmgr.web.forms import (
 
 
 def _choices(labels: Mapping[Any, Any]) -> list[tuple[str, Any]]:
-    return [(member.value, words) for member, words in labels.items()]
+    return [(member.value, label) for member, label in labels.items()]
 
 
 class HostRow(OrderedRowForm):
@@ -47,8 +47,8 @@ class HostsForm(RowsForm):
         """What is there."""
         return {
             "rows": [
-                {"id": one.id, "order": place, "role": one.role.value, "name": one.name}
-                for place, one in enumerate(event.hosts, 1)
+                {"id": host.id, "order": position, "role": host.role.value, "name": host.name}
+                for position, host in enumerate(event.hosts, 1)
             ]
         }
 
@@ -78,23 +78,28 @@ class RegionsForm(RowsForm):
         """What is there."""
         return {
             "rows": [
-                {"id": one.id, "order": place, "name": one.name, "province_codes": one.province_codes}
-                for place, one in enumerate(event.region_sets, 1)
+                {
+                    "id": region_set.id,
+                    "order": position,
+                    "name": region_set.name,
+                    "province_codes": region_set.province_codes,
+                }
+                for position, region_set in enumerate(event.region_sets, 1)
             ]
         }
 
     def add_preset(self, code: str) -> None:
-        """Append a preset's set (`seed:east`, see `presets`), for the organizer to change."""
-        for region in (region for _scheme, regions in presets() for region in regions):
+        """Append a preset's set (`seed:east`, see `region_presets`), for the organizer to change."""
+        for region in (region for _scheme, regions in region_presets() for region in regions):
             if f"{region.scheme}:{region.code}" == code:
                 names = {"zh": region.name("zh"), "en": region.name("en")}
                 self.rows.append_entry({"name": names, "province_codes": list(region.province_codes)})
 
 
-def presets() -> list[tuple[str, tuple[Region, ...]]]:
+def region_presets() -> list[tuple[str, tuple[Region, ...]]]:
     """(name of the scheme, its regions): the first seminars' own sets first."""
-    found = [(scheme.name(), region_sets(scheme.code)) for scheme in schemes()]
-    return [found[-1], *found[:-1]]
+    presets = [(scheme.name(), region_sets(scheme.code)) for scheme in schemes()]
+    return [presets[-1], *presets[:-1]]
 
 
 class TrackRow(OrderedRowForm):
@@ -111,7 +116,12 @@ class TracksForm(RowsForm):
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
         """What is there."""
-        return {"rows": [{"id": one.id, "order": place, "name": one.name} for place, one in enumerate(event.tracks, 1)]}
+        return {
+            "rows": [
+                {"id": track.id, "order": position, "name": track.name}
+                for position, track in enumerate(event.tracks, 1)
+            ]
+        }
 
 
 class VenueRow(OrderedRowForm):
@@ -132,8 +142,14 @@ class VenuesForm(RowsForm):
         """What is there."""
         return {
             "rows": [
-                {"id": one.id, "order": place, "name": one.name, "address": one.address, "directions": one.directions}
-                for place, one in enumerate(event.venues, 1)
+                {
+                    "id": venue.id,
+                    "order": position,
+                    "name": venue.name,
+                    "address": venue.address,
+                    "directions": venue.directions,
+                }
+                for position, venue in enumerate(event.venues, 1)
             ]
         }
 
@@ -163,8 +179,8 @@ class RoomsForm(RowsForm):
         rooms = [(venue, room) for venue in event.venues for room in venue.rooms]
         return {
             "rows": [
-                {"id": room.id, "order": place, "venue": str(venue.id), "name": room.name, "capacity": room.capacity}
-                for place, (venue, room) in enumerate(rooms, 1)
+                {"id": room.id, "order": position, "venue": str(venue.id), "name": room.name, "capacity": room.capacity}
+                for position, (venue, room) in enumerate(rooms, 1)
             ]
         }
 
@@ -195,7 +211,11 @@ class DeadlinesForm(RowsForm):
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
         """What is there."""
-        return {"rows": [{"id": one.id, "label": one.label, "due_at": one.due_at} for one in event.deadlines]}
+        return {
+            "rows": [
+                {"id": deadline.id, "label": deadline.label, "due_at": deadline.due_at} for deadline in event.deadlines
+            ]
+        }
 
 
 class QuestionRow(OrderedRowForm):
@@ -221,7 +241,7 @@ class QuestionRow(OrderedRowForm):
             and not options.LEAST <= len(lines) <= options.MOST
         ):
             raise ValidationError(_("Give 2 to %(most)s answers, one a line.", most=options.MOST))
-        if any(len(words) > options.LONGEST for line in lines for words in line.values()):
+        if any(len(text) > options.LONGEST for line in lines for text in line.values()):
             raise ValidationError(_("An answer has at most %(most)s characters.", most=options.LONGEST))
 
 
@@ -232,7 +252,7 @@ class QuestionsForm(RowsForm):
 
     def prepare(self, event: Event) -> None:
         """Remember the answers that are there: they keep their value when their words change."""
-        self._known = {one.id: list(one.options) for one in event.questions}
+        self._known = {question.id: list(question.options) for question in event.questions}
 
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
@@ -240,15 +260,15 @@ class QuestionsForm(RowsForm):
         return {
             "rows": [
                 {
-                    "id": one.id,
-                    "order": place,
-                    "label": one.label,
-                    "kind": one.kind.value,
-                    "options": options.write_lines(one.options),
-                    "help": one.help,
-                    "required": one.required,
+                    "id": question.id,
+                    "order": position,
+                    "label": question.label,
+                    "kind": question.kind.value,
+                    "options": options.write_lines(question.options),
+                    "help": question.help,
+                    "required": question.required,
                 }
-                for place, one in enumerate(event.questions, 1)
+                for position, question in enumerate(event.questions, 1)
             ]
         }
 

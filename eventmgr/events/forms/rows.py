@@ -65,14 +65,14 @@ class RowList(NumberedList):
     def __init__(self, row: type[RowForm], label: Any = None, **kwargs: Any) -> None:
         super().__init__(RowField(row), label, max_entries=MOST_ROWS, **kwargs)
 
-    def standing(self) -> list[Any]:
+    def counting(self) -> list[Any]:
         """The rows that count, in the order of their numbers; without a number, as they stand."""
-        numbered = [(getattr(form, "order", None), place, form) for place, form in enumerate(super().standing())]
+        numbered = [(getattr(form, "order", None), position, form) for position, form in enumerate(super().counting())]
         ranked = [
-            (order.data if order is not None and order.data is not None else 1000, place, form)
-            for order, place, form in numbered
+            (order.data if order is not None and order.data is not None else 1000, position, form)
+            for order, position, form in numbered
         ]
-        return [form for _order, _place, form in sorted(ranked, key=lambda entry: entry[:2])]
+        return [form for _order, _position, form in sorted(ranked, key=lambda entry: entry[:2])]
 
 
 class RowsForm(Form):
@@ -91,7 +91,7 @@ class RowsForm(Form):
 
     def counting(self) -> list[Any]:
         """The rows that count, in the order of their numbers; without a number, as they stand."""
-        return self.rows.standing()
+        return self.rows.counting()
 
     def drafts(self) -> list[Row]:
         """The rows that count, as the service takes them."""
@@ -103,14 +103,14 @@ class RowsForm(Form):
 
     def problems(self) -> list[Problem]:
         """All errors; those inside rows lead to their own field and say which row it is."""
-        found = [one for one in super().problems() if one.target != self.rows.id]
-        found += [Problem("", "", str(message)) for message in self.rows.errors if isinstance(message, str)]
+        problems = [problem for problem in super().problems() if problem.target != self.rows.id]
+        problems += [Problem("", "", str(message)) for message in self.rows.errors if isinstance(message, str)]
         for number, form in enumerate(self.row_forms(), 1):
             for field in form if form.counts else ():
                 for message in field.errors:
                     label = _("Row %(number)s, %(label)s", number=number, label=field.label.text)
-                    found.append(Problem(_target(field), label, str(message)))
-        return found
+                    problems.append(Problem(_target(field), label, str(message)))
+        return problems
 
 
 def _target(field: Field) -> str:

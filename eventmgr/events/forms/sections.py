@@ -85,7 +85,7 @@ class FactsForm(SectionForm):
     title = BilingualLine(_l("Title"), [Required()])
     summary = BilingualText(_l("Summary"), longest=500, description=_l("One or two sentences, for lists and letters."))
     description = BilingualText(_l("Description"), longest=20_000, description=_l("Markdown: headings, lists, links."))
-    kind = CodeSelect(_l("Kind"), [Required()], choices=[(kind.value, words) for kind, words in KINDS.items()])
+    kind = CodeSelect(_l("Kind"), [Required()], choices=[(kind.value, label) for kind, label in KINDS.items()])
     series = CodeSelect(_l("Series"), blank=_l("none"))
     new_series = BilingualLine(_l("Or a new series"), longest=80)
     published_on = DateField(
@@ -172,7 +172,7 @@ class RegistrationRulesForm(SectionForm):
     capacity = IntField(_l("Number of places"), least=0, most=100_000, description=_l("Empty: no limit."))
     fewer_places = BooleanField(_l("Keep this number: nobody loses a place, and the next free ones go to nobody"))
     approval = RadioField(
-        _l("A place is given"), choices=[SelectChoice(one.value, words) for one, words in APPROVALS.items()]
+        _l("A place is given"), choices=[SelectChoice(approval.value, label) for approval, label in APPROVALS.items()]
     )
     has_waiting_list = BooleanField(_l("Offer a waiting list when all places are taken"))
     registration_opens_at = InstantField(_l("Registration opens"), description=_l("Empty: with the publication."))
@@ -227,8 +227,8 @@ class FormFieldsForm(SectionForm):
 
 for _name in OPTIONAL:
     _modes = [
-        SelectChoice(code, words)
-        for code, words in MODE_WORDS.items()
+        SelectChoice(code, label)
+        for code, label in MODE_WORDS.items()
         if code != "required" or _name not in NEVER_REQUIRED
     ]
     setattr(FormFieldsForm, _name, RadioField(LABELS[_name], choices=_modes, description=PURPOSES[_name]))
@@ -239,7 +239,7 @@ class UnitsForm(SectionForm):
 
     invited = CodeMultiSelect(_l("Invited units"))
     quota_mode = RadioField(
-        _l("Quotas of delegations"), choices=[SelectChoice(mode.value, words) for mode, words in QUOTA_MODES.items()]
+        _l("Quotas of delegations"), choices=[SelectChoice(mode.value, label) for mode, label in QUOTA_MODES.items()]
     )
 
     @classmethod
@@ -253,8 +253,8 @@ class UnitsForm(SectionForm):
         """Offer all units in official order."""
         offered = choices_units(language())
         self.invited.offer(offered)
-        for code, words in offered:
-            self[f"quota_{code}"].label.text = words
+        for code, name in offered:
+            self[f"quota_{code}"].label.text = name
 
         self.used = unit_counts(event)
 
@@ -262,8 +262,8 @@ class UnitsForm(SectionForm):
         """(code, name, whether it is invited, field of its quota, places it holds) in official order."""
         invited = set(self.invited.data or ())
         return [
-            (code, words, code in invited, self[f"quota_{code}"], self.used.get(code, 0))
-            for code, words in choices_units(language())
+            (code, name, code in invited, self[f"quota_{code}"], self.used.get(code, 0))
+            for code, name in choices_units(language())
         ]
 
     def mode(self) -> QuotaMode:
@@ -288,7 +288,10 @@ class ThemesForm(SectionForm):
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
         """What is there."""
-        return {"sectors": [one.code for one in event.sectors], "topics": [one.topic_id for one in event.topics]}
+        return {
+            "sectors": [sector.code for sector in event.sectors],
+            "topics": [topic.topic_id for topic in event.topics],
+        }
 
     def prepare(self, event: Event) -> None:
         """Offer both lists."""
@@ -315,7 +318,7 @@ class ContactForm(SectionForm):
     def values(self) -> dict[str, Any]:
         """The contact as the column holds it."""
         typed = {"name": self.contact_name.data, "phone": self.phone.data, "email": self.email.data}
-        return {"contact": {name: words for name, words in typed.items() if words}}
+        return {"contact": {name: value for name, value in typed.items() if value}}
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """One way to reach the contact is needed."""

@@ -70,8 +70,8 @@ def new() -> ResponseReturnValue:
 
         def begin() -> Answer:
             event = services.create(form.draft(kind), user, act=act_now())
-            words = _("The draft stands, with the agenda of its kind. Only its team sees it.")
-            return Answer(url_for(".overview", slug=event.slug), words)
+            message = _("The draft stands, with the agenda of its kind. Only its team sees it.")
+            return Answer(url_for(".overview", slug=event.slug), message)
 
         try:
             return done(write(lambda: once(form, f"event:{kind.value}", begin, at=clock.now())))
@@ -121,5 +121,5 @@ def _chosen(kind: type[Chosen], name: str) -> Chosen | None:
     try:
         return kind(typed)
     except ValueError:
-        known = ", ".join(str(one.value) for one in kind)
+        known = ", ".join(str(member.value) for member in kind)
         raise BadValue(_("“%(value)s” is not known. Known: %(known)s.", value=typed[:40], known=known)) from None

@@ -211,10 +211,10 @@ def edit(slug: str) -> ResponseReturnValue:
 def section(slug: str, name: str) -> ResponseReturnValue:
     """One section."""
     event = event_for(slug, "event.edit")
-    found = SECTIONS.get(name)
-    if found is None:
+    chosen = SECTIONS.get(name)
+    if chosen is None:
         raise NotFound(_("There is no such section. Go back to the settings."))
-    form = found.form(data=_there(event, found)).watching()
+    form = chosen.form(data=_there(event, chosen)).watching()
     fills = [button for button in _FILLS if button in request.form]
     if isinstance(form, RowsForm):
         form.spare(MORE if "more" in fills else 1 if request.method != "POST" or fills else 0)
@@ -222,44 +222,44 @@ def section(slug: str, name: str) -> ResponseReturnValue:
         form.add_preset(request.form["preset"])
     if hasattr(form, "prepare"):
         form.prepare(event)
-    if request.method == "POST" and fills == ["fresh"] and found.name == "privacy":
+    if request.method == "POST" and fills == ["fresh"] and chosen.name == "privacy":
         form.text.data = default_notice(event)
     elif request.method == "POST" and not fills and form.validate():
 
         def save() -> None:
             services.hold(event)
-            if form.compare(_standing(event, found)):
-                found.save(event, form, act_now())
+            if form.compare(_stored_form(event, chosen)):
+                chosen.save(event, form, act_now())
 
         try:
             write(save)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("“%(section)s” has been saved.", section=found.label), "success")
-            return redirect(_after(event, found), 303)
+            flash(_("“%(section)s” has been saved.", section=chosen.label), "success")
+            return redirect(_after(event, chosen), 303)
     status = 200 if fills else form.status
     return render_template(
-        f"events/manage/section_{found.template or _shape(form)}.html",
+        f"events/manage/section_{chosen.template or _shape(form)}.html",
         event=event,
         form=form,
-        section=found,
+        section=chosen,
         parts=SECTIONS.values(),
         lists=LISTS,
-        presets=lists.presets() if found.name == "regions" else [],
+        presets=lists.region_presets() if chosen.name == "regions" else [],
     ), status
 
 
-def _there(event: Event, found: Section) -> dict[str, Any]:
-    if found.name == "privacy":
+def _there(event: Event, chosen: Section) -> dict[str, Any]:
+    if chosen.name == "privacy":
         newest = find_privacy_notice(event.id)
         return {"text": newest.text if newest else default_notice(event)}
-    return dict(found.form.read(event))
+    return dict(chosen.form.read(event))
 
 
-def _standing(event: Event, found: Section) -> Any:
+def _stored_form(event: Event, chosen: Section) -> Any:
     """The form of the section with what stands there, without what was typed."""
-    form = found.form(None, data=_there(event, found))
+    form = chosen.form(None, data=_there(event, chosen))
     if hasattr(form, "prepare"):
         form.prepare(event)
     return form
@@ -269,6 +269,6 @@ def _shape(form: Any) -> str:
     return "rows" if isinstance(form, RowsForm) else "fields"
 
 
-def _after(event: Event, found: Section) -> str:
+def _after(event: Event, chosen: Section) -> str:
     """Back to the same section; its address may be new."""
-    return url_for(".section", slug=event.slug, name=found.name)
+    return url_for(".section", slug=event.slug, name=chosen.name)

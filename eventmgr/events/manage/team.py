@@ -42,8 +42,8 @@ def team(slug: str) -> ResponseReturnValue:
 
         def ask() -> Answer:
             _invite(event, form.email.data or "", form.chosen, user)
-            words = _("The invitation to %(email)s is on its way.", email=form.email.data)
-            return Answer(url_for(".team", slug=slug), words)
+            message = _("The invitation to %(email)s is on its way.", email=form.email.data)
+            return Answer(url_for(".team", slug=slug), message)
 
         try:
             limit(f"team-invitation:{user.id}", _MOST_INVITATIONS, _HOUR, clock.now())
@@ -113,9 +113,9 @@ def revoke(slug: str, invitation_id: int) -> ResponseReturnValue:
 @bp.route("/invitations/<token>", methods=["GET", "POST"])
 def invitation(token: str) -> ResponseReturnValue:
     """What a letter leads to: join the team, with an account made for it if there is none."""
-    found = services.open_invitation(token, at=clock.now())
-    event = get_event_numbered(found.event_id)
-    user, known = signed_in(), find_user_by_email(found.email)
+    pending = services.open_invitation(token, at=clock.now())
+    event = get_event_numbered(pending.event_id)
+    user, known = signed_in(), find_user_by_email(pending.email)
     if known is not None and known.disabled_at is not None:
         raise NotFound(_("This invitation was accepted, revoked or has expired. Ask for a new one."))
     if known is not None and user is None:
@@ -141,35 +141,35 @@ def invitation(token: str) -> ResponseReturnValue:
     return render_template(
         "events/manage/invitation.html",
         invited_to=event,
-        invitation=found,
+        invitation=pending,
         form=form,
         is_new=known is None,
-        fits=user is not None and user.email == found.email,
-        role=TEAM_ROLES[found.role],
+        fits=user is not None and user.email == pending.email,
+        role=TEAM_ROLES[pending.role],
     ), form.status
 
 
 def _invite(event: Event, email: str, role: TeamRole, inviter: User) -> None:
     """The invitation and its letter, in one transaction."""
     act = act_now()
-    found, token = services.invite(event.id, email, role, inviter, act=act)
-    known = find_user_by_email(found.email)
+    invitation_, token = services.invite(event.id, email, role, inviter, act=act)
+    known = find_user_by_email(invitation_.email)
     spoken = known.language if known else language()
     secret = Secret(value=token)
     letter = compose(
         "events/mail/invitation.txt",
         language=spoken,
         to_name=known.name if known else "",
-        to_address=found.email,
+        to_address=invitation_.email,
         kind="events.invitation",
         event_id=event.id,
-        about=f"team_invitation:{found.id}",
+        about=f"team_invitation:{invitation_.id}",
         confidential=True,
         event=event,
         inviter=safe_name(inviter.name) or inviter.email,
         role=TEAM_ROLES[role],
         secrets=[secret],
         token=secret.mark,
-        expires_at=found.expires_at,
+        expires_at=invitation_.expires_at,
     )
     enqueue(letter, at=act.at)

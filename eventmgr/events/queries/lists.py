@@ -181,9 +181,9 @@ def _filtered(query: Select[Any], filters: EventFilter) -> Select[Any]:
     return query
 
 
-def _searched(query: Select[Any], words: str) -> Select[Any]:
+def _searched(query: Select[Any], typed: str) -> Select[Any]:
     """Every word, folded, stands in the event's search text."""
-    for word in [text.folded(word) for word in words.split()][:8]:
+    for word in [text.folded(word) for word in typed.split()][:8]:
         if word:
             query = query.where(Event.search_text.contains(word, autoescape=True))
     return query

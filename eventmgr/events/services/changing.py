@@ -67,5 +67,5 @@ def note(event: Event, action: str, obj: Any, *, act: Act, name: str, changes: d
 
 def _entries(event: Event) -> list[Entry]:
     """What calendars show of the event, without the counters. Nobody has seen a draft: its sequence stays."""
-    found = [entry_of(event, lang, base_url="") for lang in LANGUAGES]
-    return [replace(entry, sequence=0, last_modified=event.created_at) for entry in found]
+    entries = [entry_of(event, lang, base_url="") for lang in LANGUAGES]
+    return [replace(entry, sequence=0, last_modified=event.created_at) for entry in entries]

@@ -101,11 +101,12 @@ def shifted(instant: datetime, days: int, zone: str) -> datetime:
 
 def _copy_dated(source: Event, copy: Event, days: int) -> None:
     copy.deadlines = [
-        Deadline(label=one.label, due_at=shifted(one.due_at, days, source.timezone)) for one in source.deadlines
+        Deadline(label=deadline.label, due_at=shifted(deadline.due_at, days, source.timezone))
+        for deadline in source.deadlines
     ]
     copy.notices = [
-        Notice(title=one.title, body=one.body, number="", published_on=one.published_on + timedelta(days=days))
-        for one in source.notices
+        Notice(title=notice.title, body=notice.body, number="", published_on=notice.published_on + timedelta(days=days))
+        for notice in source.notices
     ]
 
 
@@ -123,8 +124,8 @@ def _copy_venues(source: Event, copy: Event) -> list[tuple[int, Room]]:
 
 
 def _copy_rest(source: Event, copy: Event, owner: User, *, at: datetime) -> None:
-    for one in source.attachments:
-        full = queries.get_attachment(source, one.id, with_content=True)
+    for attachment in source.attachments:
+        full = queries.get_attachment(source, attachment.id, with_content=True)
         names = ("title", "filename", "content_type", "size", "sha256", "is_public", "position", "content")
         copy.attachments.append(Attachment(created_at=at, **{name: getattr(full, name) for name in names}))
     for member in list_members(source.id):

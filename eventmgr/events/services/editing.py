@@ -184,9 +184,9 @@ def set_fields(event: Event, modes: Mapping[str, str], *, act: Act) -> dict[str,
 def set_themes(event: Event, *, sectors: Iterable[str], topics: Iterable[str], act: Act) -> dict[str, list[Any]]:
     """The sectors (GB/T 4754 codes) and topics (ids) that the event is about."""
     with changing(event, ("sectors", "topics"), act=act) as changes:
-        known = {one.code: one for one in event.sectors}
+        known = {sector.code: sector for sector in event.sectors}
         event.sectors = [known.get(code) or EventSector(code=code) for code in dict.fromkeys(sectors)]
-        known_topics = {one.topic_id: one for one in event.topics}
+        known_topics = {topic.topic_id: topic for topic in event.topics}
         event.topics = [known_topics.get(topic) or EventTopic(topic_id=topic) for topic in dict.fromkeys(topics)]
     return changes
 
@@ -197,7 +197,7 @@ def set_units(
     """The delegation units that are invited, with quotas (None: no quota), and whether quotas bind (None: as it is)."""
     with changing(event, ("units", "quota_mode"), act=act) as changes:
         event.quota_mode = mode or event.quota_mode
-        known = {one.unit_code: one for one in event.units}
+        known = {unit.unit_code: unit for unit in event.units}
         event.units = [known.get(code) or InvitedUnit(unit_code=code) for code in quotas]
         for unit in event.units:
             unit.quota = quotas[unit.unit_code]
@@ -208,7 +208,7 @@ def find_or_add_series(name: Bilingual) -> Series:
     """The series of that name, new if there is none."""
     known = queries.list_series()
     for series in known:
-        if any(series.name.get(lang) == words for lang, words in name.items()):
+        if any(series.name.get(lang) == text for lang, text in name.items()):
             return series
     series = Series(slug=slug_for(name, None, {series.slug for series in known}), name=name)
     db.session.add(series)

@@ -64,7 +64,7 @@ def add_file(event: Event, upload: Upload, *, title: Bilingual, is_public: bool,
         size=len(upload.content),
         sha256=hashlib.sha256(upload.content).hexdigest(),
         is_public=is_public,
-        position=max((one.position for one in event.attachments), default=0) + 1,
+        position=max((attachment.position for attachment in event.attachments), default=0) + 1,
         content=upload.content,
         created_at=act.at,
     )

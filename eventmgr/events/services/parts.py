@@ -84,7 +84,7 @@ def set_rooms(event: Event, rows: Sequence[Row], *, act: Act) -> dict[str, list[
 def _merged(known: Iterable[Any], rows: Iterable[Row], make: Callable[[], Any]) -> list[Any]:
     """The rows as objects: known ones by number, new ones made; `position` counts from 0 where there is one."""
     by_id = {item.id: item for item in known}
-    found = []
+    merged = []
     for position, row in enumerate(rows):
         item = by_id.pop(row.id, None) if row.id is not None else None
         item = item or make()
@@ -92,8 +92,8 @@ def _merged(known: Iterable[Any], rows: Iterable[Row], make: Callable[[], Any]) 
             setattr(item, name, value)
         if hasattr(type(item), "position"):
             item.position = position
-        found.append(item)
-    return found
+        merged.append(item)
+    return merged
 
 
 def _check_number(rows: Sequence[Row]) -> None:

@@ -29,17 +29,17 @@ def slug_for(title: dict[str, str], year: int | None, taken: Collection[str]) ->
 
 def stem(title: dict[str, str]) -> str:
     """What every address of that title begins with, at most 60 characters."""
-    words = [word for word in _words(title.get("en", "")) if word not in _SMALL_WORDS]
-    if len("".join(words)) < 3:
-        words = _words(sort_key(title.get("zh", "")))
+    terms = [term for term in _terms(title.get("en", "")) if term not in _SMALL_WORDS]
+    if len("".join(terms)) < 3:
+        terms = _terms(sort_key(title.get("zh", "")))
     text = ""
-    for word in words:
+    for word in terms:
         if len(text) + len(word) + 1 > LONGEST:
             break
         text = f"{text}-{word}" if text else word
     return text or "event"
 
 
-def _words(text: str) -> list[str]:
+def _terms(text: str) -> list[str]:
     plain = normalized("NFKD", text).encode("ascii", "ignore").decode().lower().replace("'", "")
     return re.findall(r"[a-z0-9]{1,40}", plain)

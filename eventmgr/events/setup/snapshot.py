@@ -33,7 +33,9 @@ def _hosts(event: Event) -> list[dict[str, Any]]:
 
 
 def _region_sets(event: Event) -> list[dict[str, Any]]:
-    return [{"name": one.name, "province_codes": list(one.province_codes)} for one in event.region_sets]
+    return [
+        {"name": region_set.name, "province_codes": list(region_set.province_codes)} for region_set in event.region_sets
+    ]
 
 
 def _units(event: Event) -> dict[str, int | None]:
@@ -53,7 +55,7 @@ def _rooms(event: Event) -> list[dict[str, Any]]:
 
 
 def _deadlines(event: Event) -> list[dict[str, Any]]:
-    return [{"label": one.label, "due_at": one.due_at.isoformat()} for one in event.deadlines]
+    return [{"label": deadline.label, "due_at": deadline.due_at.isoformat()} for deadline in event.deadlines]
 
 
 def _questions(event: Event) -> list[dict[str, Any]]:
@@ -74,8 +76,8 @@ PARTS: dict[str, Callable[[Event], Any]] = {
     "hosts": _hosts,
     "region_sets": _region_sets,
     "units": _units,
-    "sectors": lambda event: sorted(one.code for one in event.sectors),
-    "topics": lambda event: sorted(one.topic_id for one in event.topics),
+    "sectors": lambda event: sorted(sector.code for sector in event.sectors),
+    "topics": lambda event: sorted(topic.topic_id for topic in event.topics),
     "tracks": lambda event: [track.name for track in event.tracks],
     "venues": _venues,
     "rooms": _rooms,

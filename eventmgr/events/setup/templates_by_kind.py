@@ -62,14 +62,14 @@ def skeleton(kind: EventKind, starts_at: datetime, ends_at: datetime, zone: str)
     days = list(template.days)
     if template.arrival and length > 1 and local_start.hour >= 12:
         days.insert(0, template.arrival)
-    found = []
+    placed_items = []
     for number, items in enumerate(days[:length]):
         for item in items:
             placed = SkeletonItem(number, item.start, item.minutes, item.kind, item.title)
             begins, ends = placed.interval(local_start.date(), zone)
             if starts_at <= begins and ends <= ends_at:
-                found.append(placed)
-    return found
+                placed_items.append(placed)
+    return placed_items
 
 
 def _day(*rows: tuple[str, int, str, str, str]) -> tuple[SkeletonItem, ...]:

@@ -7,7 +7,7 @@ from eventmgr.events.models import Approval, EventKind, HostRole
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.events import hosts
-from eventmgr.sample.events.plan import Announcement, Asking, Item, Place, Plan, item
+from eventmgr.sample.events.plan import Announcement, Asking, Item, Plan, PlannedVenue, item
 from eventmgr.sample.people.roster import CENTRAL_SOUTH_SIDE, EAST_SIDE, MATCHMAKING, Roster
 from eventmgr.taxonomy import seed_presets
 
@@ -45,12 +45,12 @@ def plan(dates: Dates, roster: Roster) -> Plan:
         hosts=hosts.line(
             (HostRole.HOST, hosts.OFFICE), (HostRole.ORGANIZER, hosts.HUBEI), (HostRole.CO_ORGANIZER, hosts.ALLIANCE)
         ),
-        regions=tuple(((one.name_zh, one.name_en), one.province_codes) for one in seed_presets()),
+        regions=tuple(((preset.name_zh, preset.name_en), preset.province_codes) for preset in seed_presets()),
         units=dict.fromkeys((*EAST_SIDE, *CENTRAL_SOUTH_SIDE), 12),
         sectors=("C26", "C29", "C30", "C34", "C35", "C36", "C38", "C39", "I"),
         topics=("robot", "sensor", "mes", "platform", "supply_chain", "core_part", "park"),
         tracks=(("供需对接", "Supply and demand"), ("园区推介", "Parks")),
-        places=_PLACES,
+        venues=_VENUES,
         deadlines=((("企业报名", "Registration of companies"), dates.at(FIRST_DAY - 14, "17:00")),),
         notices=(
             Announcement(
@@ -84,8 +84,8 @@ _DESCRIPTION = (
         "- Providers of industrial software and platforms\n- Industrial parks and institutes"
     ),
 )
-_PLACES = (
-    Place(
+_VENUES = (
+    PlannedVenue(
         ("武汉样例国际博览中心", "Wuhan Sample International Expo Centre"),
         ("武汉市汉阳区样例大道619号", "619 Yangli Avenue, Hanyang, Wuhan"),
         ("地铁6号线样例站B口。", "Metro line 6, exit B."),
@@ -104,7 +104,7 @@ def _agenda(dates: Dates, roster: Roster) -> tuple[Item, ...]:
     parks = roster.of(MATCHMAKING, "park")
     chair = hosts.voice(SpeakerRole.CHAIR, office[0], hosts.OFFICE[1])
     talk = hosts.voice(SpeakerRole.SPEAKER, experts[4])
-    promoters = [hosts.voice(SpeakerRole.SPEAKER, one) for one in parks[:4]]
+    promoters = [hosts.voice(SpeakerRole.SPEAKER, park) for park in parks[:4]]
     first, second = FIRST_DAY, FIRST_DAY + 1
     return (
         item(dates, first, "09:00-09:20", ItemKind.CEREMONY, ("开幕式", "Opening"), HALL, chair),

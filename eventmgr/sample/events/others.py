@@ -7,7 +7,7 @@ from eventmgr.events.models import EventKind, EventStatus, HostRole
 from eventmgr.outcomes.models import ConclusionStatus
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.events import hosts
-from eventmgr.sample.events.plan import Decision, Item, Pair, Place, Plan, item
+from eventmgr.sample.events.plan import Decision, Item, Pair, Plan, PlannedVenue, item
 from eventmgr.sample.people.roster import ARCHIVED, TRAINING
 
 SERIES: dict[str, Pair] = {
@@ -36,7 +36,7 @@ def _simple(
     **more: object,
 ) -> Plan:
     """An event from 9:00 of its first day to 17:00 of its last, in a conference centre of the city, with a plain agenda."""
-    hall = Place(
+    hall = PlannedVenue(
         (f"{city[0]}样例会议中心", f"{city[1]} Sample Conference Centre"),
         (f"{city[0]}市样例路18号", f"18 Yangli Road, {city[1]}"),
         rooms=((("报告厅", "Lecture hall"), 120), (("研讨室", "Seminar room"), 40)),
@@ -47,8 +47,8 @@ def _simple(
         "contact": hosts.CONTACT,
         "fields": {"sector": "optional", "title": "optional", "email": "optional"},
         "hosts": hosts.line((HostRole.HOST, hosts.OFFICE), (HostRole.CO_ORGANIZER, hosts.ALLIANCE)),
-        "places": (hall,),
-        "items": tuple(one for day in range(first, first + days) for one in _day(dates, day)),
+        "venues": (hall,),
+        "items": tuple(planned_item for day in range(first, first + days) for planned_item in _day(dates, day)),
     }
     return Plan(
         slug, kind, title, summary, province, city, dates.at(first, "09:00"), dates.at(first + days - 1, "17:00"),

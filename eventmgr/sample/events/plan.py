@@ -59,7 +59,7 @@ def item(
 
 
 @dataclass(frozen=True)
-class Place:
+class PlannedVenue:
     """A venue with its rooms: (name, seats)."""
 
     name: Pair
@@ -132,7 +132,7 @@ class Plan:
     sectors: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     tracks: tuple[Pair, ...] = ()
-    places: tuple[Place, ...] = ()
+    venues: tuple[PlannedVenue, ...] = ()
     deadlines: tuple[tuple[Pair, datetime], ...] = ()
     notices: tuple[Announcement, ...] = ()
     questions: tuple[Asking, ...] = ()

@@ -7,7 +7,7 @@ from eventmgr.events.models import EventKind, HostRole
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.events import hosts
-from eventmgr.sample.events.plan import Announcement, Asking, Item, Pair, Place, Plan, item
+from eventmgr.sample.events.plan import Announcement, Asking, Item, Pair, Plan, PlannedVenue, item
 from eventmgr.sample.people.roster import QUOTAS, SEMINAR, Human, Roster
 from eventmgr.taxonomy import get_unit, seed_presets
 
@@ -57,7 +57,7 @@ def plan(dates: Dates, roster: Roster) -> Plan:
             (HostRole.CO_ORGANIZER, hosts.ALLIANCE),
             (HostRole.SUPPORTER, hosts.SOCIETY),
         ),
-        regions=tuple(((one.name_zh, one.name_en), one.province_codes) for one in seed_presets()),
+        regions=tuple(((preset.name_zh, preset.name_en), preset.province_codes) for preset in seed_presets()),
         units=dict(QUOTAS),
         sectors=("C26", "C30", "C36", "C38", "C39"),
         topics=("equipment", "software", "platform", "smart_factory", "robot", "mes"),
@@ -66,7 +66,7 @@ def plan(dates: Dates, roster: Roster) -> Plan:
             ("促转型", "Promoting transformation"),
             ("强基础", "Strengthening foundations"),
         ),
-        places=_PLACES,
+        venues=_VENUES,
         deadlines=(
             (("报名回执", "Registration form"), dates.at(-7, "17:00")),
             (("交流材料", "Papers of the speakers"), dates.at(-12, "12:00")),
@@ -115,8 +115,8 @@ _DESCRIPTION: Pair = (
         "21:00 on the first day."
     ),
 )
-_PLACES = (
-    Place(
+_VENUES = (
+    PlannedVenue(
         ("上海样例国际会议中心", "Shanghai Sample International Conference Centre"),
         ("上海市浦东新区样例路100号", "100 Yangli Road, Pudong New Area, Shanghai"),
         (
@@ -131,13 +131,13 @@ _PLACES = (
             (("宴会厅", "Dining hall"), 180),
         ),
     ),
-    Place(
+    PlannedVenue(
         ("样例汽车临港工厂", "Sample Automobile Lingang plant"),
         ("上海市浦东新区临港样例大道1号", "1 Yangli Avenue, Lingang, Shanghai"),
         ("乘1号车前往，厂区内禁止拍照。", "Bus 1. No photographs inside the plant."),
         ((("总装车间", "Assembly shop"), 60),),
     ),
-    Place(
+    PlannedVenue(
         ("样例智能传感器实验室", "Sample Smart Sensor Laboratory"),
         ("上海市嘉定区样例路8号", "8 Yangli Road, Jiading, Shanghai"),
         ("乘2号车前往。", "Bus 2."),
@@ -197,7 +197,7 @@ def _second_day(dates: Dates, roster: Roster) -> tuple[Item, ...]:
     chair = hosts.voice(SpeakerRole.CHAIR, office[0], hosts.OFFICE[1])
     welcome = hosts.voice(SpeakerRole.SPEAKER, _leader(roster, "310000"), hosts.SHANGHAI[1])
     report = hosts.voice(SpeakerRole.SPEAKER, office[1], hosts.OFFICE[1])
-    consulting = [hosts.voice(SpeakerRole.PANELIST, one) for one in experts[8:11]]
+    consulting = [hosts.voice(SpeakerRole.PANELIST, expert) for expert in experts[8:11]]
     return (
         item(dates, 0, "08:30-08:50", ItemKind.CEREMONY, ("开幕式：主持词、承办方致辞", "Opening and welcome"), HALL, chair, welcome),
         item(dates, 0, "08:50-09:40", ItemKind.TALK,
@@ -214,8 +214,8 @@ def _second_day(dates: Dates, roster: Roster) -> tuple[Item, ...]:
 
 
 def _third_day(dates: Dates, roster: Roster) -> tuple[Item, ...]:
-    conveners = [roster.of(SEMINAR, "expert")[place] for place in range(3)]
-    reports = [hosts.voice(SpeakerRole.SPEAKER, one) for one in conveners]
+    conveners = [roster.of(SEMINAR, "expert")[index] for index in range(3)]
+    reports = [hosts.voice(SpeakerRole.SPEAKER, convener) for convener in conveners]
     summing_up = hosts.voice(SpeakerRole.SPEAKER, roster.of(SEMINAR, "office")[0], hosts.OFFICE[1])
     guides = roster.of(SEMINAR, "company", "310000")[:2]
     return (
@@ -243,14 +243,14 @@ def _exchange(
     """Units speak one after the other, `each` minutes."""
     parts = []
     hour, minute = (int(part) for part in span.partition("-")[0].split(":"))
-    for place, unit in enumerate(units):
-        first, last = hour * 60 + minute + place * each, hour * 60 + minute + (place + 1) * each
+    for index, unit in enumerate(units):
+        first, last = hour * 60 + minute + index * each, hour * 60 + minute + (index + 1) * each
         name = get_unit(unit)
         parts.append(
             item(
                 dates, day, f"{first // 60:02d}:{first % 60:02d}-{last // 60:02d}:{last % 60:02d}", ItemKind.TALK,
                 (f"{name.short('zh')}：推进智能制造的做法", f"{name.short('en')}: promoting intelligent manufacturing"),
-                HALL, hosts.voice(SpeakerRole.SPEAKER, _leader(roster, unit)), track=place % 3,
+                HALL, hosts.voice(SpeakerRole.SPEAKER, _leader(roster, unit)), track=index % 3,
             )
         )  # fmt: skip
     return item(dates, day, span, ItemKind.PANEL, title, HALL, parts=tuple(parts))

@@ -7,7 +7,7 @@ from eventmgr.events.models import EventKind, EventStatus, HostRole
 from eventmgr.outcomes.models import ConclusionStatus
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.events import hosts
-from eventmgr.sample.events.plan import Announcement, Decision, Item, Pair, Place, Plan, item
+from eventmgr.sample.events.plan import Announcement, Decision, Item, Pair, Plan, PlannedVenue, item
 from eventmgr.sample.people.roster import VISIT, VISITING, Roster
 
 FIRST_DAY = -71
@@ -48,7 +48,7 @@ def plan(dates: Dates, roster: Roster) -> Plan:
         units=dict.fromkeys(VISITING, 3),
         sectors=("C34", "C36", "C39"),
         topics=("smart_factory", "auto_line", "sensor", "platform"),
-        places=_PLACES,
+        venues=_VENUES,
         deadlines=((("报名回执", "Registration form"), dates.at(-79, "17:00")),),
         notices=(
             Announcement(
@@ -81,39 +81,39 @@ _SUMMARY: Pair = (
 )
 
 
-def _place(name: Pair, address: Pair, room: Pair, seats: int) -> Place:
-    return Place(name, address, rooms=((room, seats),))
+def _venue(name: Pair, address: Pair, room: Pair, capacity: int) -> PlannedVenue:
+    return PlannedVenue(name, address, rooms=((room, capacity),))
 
 
-_PLACES = (
-    _place(("样例汽车临港工厂", "Sample Automobile Lingang plant"), ("上海市浦东新区临港样例大道1号", "1 Yangli Avenue, Lingang, Shanghai"),
+_VENUES = (
+    _venue(("样例汽车临港工厂", "Sample Automobile Lingang plant"), ("上海市浦东新区临港样例大道1号", "1 Yangli Avenue, Lingang, Shanghai"),
            ("总装车间", "Assembly shop"), 40),
-    _place(("样例智能传感器实验室", "Sample Smart Sensor Laboratory"), ("上海市嘉定区样例路8号", "8 Yangli Road, Jiading, Shanghai"),
+    _venue(("样例智能传感器实验室", "Sample Smart Sensor Laboratory"), ("上海市嘉定区样例路8号", "8 Yangli Road, Jiading, Shanghai"),
            ("展示厅", "Show room"), 30),
-    _place(("苏州样例电子数字化车间", "Suzhou Sample Electronics"), ("苏州市工业园区样例街20号", "20 Yangli Street, Suzhou"),
+    _venue(("苏州样例电子数字化车间", "Suzhou Sample Electronics"), ("苏州市工业园区样例街20号", "20 Yangli Street, Suzhou"),
            ("贴片车间", "SMT workshop"), 40),
-    _place(("样例工业互联网平台公司", "Sample Industrial Internet Company"), ("苏州市相城区样例路66号", "66 Yangli Road, Suzhou"),
+    _venue(("样例工业互联网平台公司", "Sample Industrial Internet Company"), ("苏州市相城区样例路66号", "66 Yangli Road, Suzhou"),
            ("运营中心", "Operations centre"), 60),
-    _place(("无锡样例装备制造公司", "Wuxi Sample Equipment"), ("无锡市新吴区样例路9号", "9 Yangli Road, Wuxi"),
+    _venue(("无锡样例装备制造公司", "Wuxi Sample Equipment"), ("无锡市新吴区样例路9号", "9 Yangli Road, Wuxi"),
            ("装配车间", "Assembly workshop"), 40),
-    _place(("杭州样例智能制造产业园", "Hangzhou Sample Manufacturing Park"), ("杭州市萧山区样例路100号", "100 Yangli Road, Hangzhou"),
+    _venue(("杭州样例智能制造产业园", "Hangzhou Sample Manufacturing Park"), ("杭州市萧山区样例路100号", "100 Yangli Road, Hangzhou"),
            ("会议厅", "Conference room"), 80),
 )  # fmt: skip
 
 
 def _agenda(dates: Dates, roster: Roster) -> tuple[Item, ...]:
-    guides = [hosts.voice(SpeakerRole.GUIDE, one) for one in roster.of(VISIT, "company")]
+    guides = [hosts.voice(SpeakerRole.GUIDE, human) for human in roster.of(VISIT, "company")]
     leader = hosts.voice(SpeakerRole.CHAIR, roster.of(VISIT, "office")[0], hosts.OFFICE[1])
     two = ("实验室限30人，分两批进入。", "The laboratory takes 30 people: two groups.")
-    one, second, third, fourth = range(FIRST_DAY, FIRST_DAY + 4)
+    first, second, third, fourth = range(FIRST_DAY, FIRST_DAY + 4)
     return (
-        item(dates, one, "08:00-08:30", ItemKind.OTHER, ("集合、行前说明", "Gathering and briefing"), None, leader),
-        item(dates, one, "09:30-11:30", ItemKind.VISIT, ("汽车总装车间", "Car assembly shop"), CAR_PLANT, guides[0],
+        item(dates, first, "08:00-08:30", ItemKind.OTHER, ("集合、行前说明", "Gathering and briefing"), None, leader),
+        item(dates, first, "09:30-11:30", ItemKind.VISIT, ("汽车总装车间", "Car assembly shop"), CAR_PLANT, guides[0],
              sector="C36", topic="auto_line", capacity=40),
-        item(dates, one, "12:00-13:00", ItemKind.MEAL, ("午餐", "Lunch"), None),
-        item(dates, one, "14:00-15:20", ItemKind.VISIT, ("智能传感器实验室（第一批）", "Sensor laboratory, first group"), SENSOR_LAB,
+        item(dates, first, "12:00-13:00", ItemKind.MEAL, ("午餐", "Lunch"), None),
+        item(dates, first, "14:00-15:20", ItemKind.VISIT, ("智能传感器实验室（第一批）", "Sensor laboratory, first group"), SENSOR_LAB,
              guides[1], sector="C40", topic="sensor", capacity=30, description=two),
-        item(dates, one, "15:30-16:50", ItemKind.VISIT, ("智能传感器实验室（第二批）", "Sensor laboratory, second group"), SENSOR_LAB,
+        item(dates, first, "15:30-16:50", ItemKind.VISIT, ("智能传感器实验室（第二批）", "Sensor laboratory, second group"), SENSOR_LAB,
              guides[1], sector="C40", topic="sensor", capacity=30, description=two),
         item(dates, second, "09:00-11:30", ItemKind.VISIT, ("电子数字化车间", "Electronics workshop"), ELECTRONICS, guides[2],
              sector="C39", topic="smart_factory", capacity=40),

@@ -21,12 +21,12 @@ def plant(roster: Roster) -> Roster:
     """The roster with the difficult names in it."""
     seminar, fair = roster.of(SEMINAR, "company"), roster.of(MATCHMAKING, "company")
     changed: dict[int, Human] = {}
-    for place, name in RARE.items():
-        _rename(changed, seminar[place], name)
-    for place, name in (*DOTTED.items(), LONG):
-        _rename(changed, fair[place], name)
-    for place, (typed, kept) in WRONG_DOTS.items():
-        _rename(changed, fair[place], kept, typed=typed)
+    for number, name in RARE.items():
+        _rename(changed, seminar[number], name)
+    for number, name in (*DOTTED.items(), LONG):
+        _rename(changed, fair[number], name)
+    for number, (typed, kept) in WRONG_DOTS.items():
+        _rename(changed, fair[number], kept, typed=typed)
     for first, second in NAMESAKES:
         _rename(changed, seminar[second], seminar[first].name)
     return _with(roster, changed)
@@ -47,10 +47,10 @@ def _with(roster: Roster, changed: dict[int, Human]) -> Roster:
         return changed.get(human.number, human)
 
     return Roster(
-        people=[now(one) for one in roster.people],
-        coming={slug: [now(one) for one in people] for slug, people in roster.coming.items()},
+        people=[now(human) for human in roster.people],
+        coming={slug: [now(human) for human in people] for slug, people in roster.coming.items()},
         substitutes={
             slug: [(now(gone), now(new)) for gone, new in pairs] for slug, pairs in roster.substitutes.items()
         },
-        walk_ins={slug: [now(one) for one in people] for slug, people in roster.walk_ins.items()},
+        walk_ins={slug: [now(human) for human in people] for slug, people in roster.walk_ins.items()},
     )

@@ -87,7 +87,7 @@ class Roster:
 
     def of(self, slug: str, group: str, *units: str) -> list[Human]:
         """Those of a group at an event, only from `units` where given."""
-        return [one for one in self.coming[slug] if one.group == group and (not units or one.unit in units)]
+        return [human for human in self.coming[slug] if human.group == group and (not units or human.unit in units)]
 
 
 class _Inventor:
@@ -113,7 +113,7 @@ class _Inventor:
 
     def officials(self, unit: str, n: int, *, start: int = 0) -> list[Human]:
         """Officials of a unit: its leader first, then its contact."""
-        posts = [_OFFICIALS[(start + place) % len(_OFFICIALS)] for place in range(n)]
+        posts = [_OFFICIALS[(start + index) % len(_OFFICIALS)] for index in range(n)]
         where = get_unit(unit).province_code
         return [
             self.add("official", names.office(unit, int(unit[:2])), title, role, unit, where, "S")
@@ -122,7 +122,7 @@ class _Inventor:
 
     def companies(self, unit: str, n: int) -> list[Human]:
         """One person each of `n` companies of a unit."""
-        found = []
+        people = []
         for _ in range(n):
             brand, form = next(self._brands)
             sector = names.sector_of_company(self.rng)
@@ -130,8 +130,8 @@ class _Inventor:
             self._companies.add(organization)
             title = self.rng.choice(_COMPANY_TITLES)
             where = get_unit(unit).province_code
-            found.append(self.add("company", organization, title, Role.COMPANY, unit, where, sector))
-        return found
+            people.append(self.add("company", organization, title, Role.COMPANY, unit, where, sector))
+        return people
 
     def colleague(self, other: Human) -> Human:
         """A second person of somebody's organization."""
@@ -184,10 +184,10 @@ def invent(seed: int) -> Roster:
     roster.coming[MATCHMAKING] = _matchmaking(inventor)
     roster.coming[VISIT] = _visit(inventor)
     for slug, replaced in ((SEMINAR, _replaced(roster, SEMINAR, 4)), (VISIT, _replaced(roster, VISIT, 2))):
-        roster.substitutes[slug] = [(one, inventor.colleague(one)) for one in replaced]
+        roster.substitutes[slug] = [(human, inventor.colleague(human)) for human in replaced]
     _past(inventor)
     for slug, n in ((VISIT, 1), (TRAINING, 2), (ARCHIVED, 2)):
-        roster.walk_ins[slug] = [one for place in range(n) for one in inventor.companies(EAST[place], 1)]
+        roster.walk_ins[slug] = [human for index in range(n) for human in inventor.companies(EAST[index], 1)]
     return roster
 
 
@@ -212,20 +212,20 @@ def _matchmaking(inventor: _Inventor) -> list[Human]:
         old += roster.of(SEMINAR, "company", *home)[:15]
     old += [*roster.of(SEMINAR, "institute")[:4], *roster.of(SEMINAR, "expert")[:4], *roster.of(SEMINAR, "media")[:2]]
     new: list[Human] = []
-    for place, unit in enumerate(
+    for index, unit in enumerate(
         (
             *EAST_SIDE[:3],
             "370200",
             *CENTRAL_SOUTH,
         )
     ):
-        new += inventor.officials(unit, 1, start=place)
+        new += inventor.officials(unit, 1, start=index)
     sides: tuple[tuple[str, ...], ...] = (EAST_SIDE, CENTRAL_SOUTH_SIDE)
     for side in sides:
-        firms = [one for place in range(54) for one in inventor.companies(side[place % len(side)], 1)]
-        new += [*firms, *(inventor.colleague(one) for one in firms[:6])]
-    new += [inventor.institute(unit, place) for place, unit in enumerate((*EAST_SIDE[:4], *CENTRAL_SOUTH[:4]))]
-    new += [*inventor.experts(2), *(inventor.park(unit, place) for place, unit in enumerate(EAST_SIDE[:8]))]
+        firms = [human for index in range(54) for human in inventor.companies(side[index % len(side)], 1)]
+        new += [*firms, *(inventor.colleague(human) for human in firms[:6])]
+    new += [inventor.institute(unit, index) for index, unit in enumerate((*EAST_SIDE[:4], *CENTRAL_SOUTH[:4]))]
+    new += [*inventor.experts(2), *(inventor.park(unit, index) for index, unit in enumerate(EAST_SIDE[:8]))]
     return [*old, *new, *inventor.guests("staff", 2)]
 
 
@@ -237,7 +237,7 @@ def _visit(inventor: _Inventor) -> list[Human]:
     old += [roster.of(SEMINAR, "company", unit)[0] for unit in VISITING[1:8]]
     old += [*roster.of(SEMINAR, "institute")[:2], roster.of(SEMINAR, "expert")[0]]
     new = [*inventor.officials("310000", 1, start=2), *inventor.officials("320000", 1, start=2)]
-    new += [one for unit in VISITING[4:11] for one in inventor.companies(unit, 1)]
+    new += [human for unit in VISITING[4:11] for human in inventor.companies(unit, 1)]
     return [*old, *new, inventor.institute("330000", 1), inventor.park("330000", 0), *inventor.guests("staff", 1)]
 
 

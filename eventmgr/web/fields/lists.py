@@ -16,7 +16,7 @@ class NumberedList(FieldList):
     """A list of enclosed forms or fields, posted as `<name>-<number>-…`; names that no form of ours has written are
     passed over (the stock class answers `<name>-²` with an error)."""
 
-    def standing(self) -> list[Any]:
+    def counting(self) -> list[Any]:
         """The enclosed forms that count, in their order."""
         return [entry.form for entry in self if getattr(entry.form, "counts", True)]
 

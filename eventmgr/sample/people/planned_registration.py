@@ -24,7 +24,7 @@ class Step:
 
 
 @dataclass
-class Seat:
+class PlannedRegistration:
     """One registration."""
 
     slug: str
@@ -45,7 +45,7 @@ class Seat:
     office_note: str = ""
     publishes_name: bool = False
     consent_withdrawn_at: datetime | None = None
-    twin: Seat | None = None
+    twin: PlannedRegistration | None = None
     """The earlier registration that may be the same person's."""
 
     @property
