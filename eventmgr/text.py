@@ -16,6 +16,7 @@ MOST_MARKS = 30
 """Combining marks in a row that a text may have (UAX #15, section 13); no writing system needs as many."""
 ROOM = 4
 """How many times longer than its bound a text may come in: cleaning makes letters and marks one, and cuts blanks."""
+_LONGEST_CODE = 200
 LARGEST = 2**31 - 1
 """The largest number that a row of either database can have."""
 
@@ -147,9 +148,9 @@ def _without_format(value: str, *, keep: str = _JOINERS) -> str:
     return clean_line("".join(char for char in value if char in keep or unicodedata.category(char) != "Cf"))
 
 
-def is_clean(value: str, *, multiline: bool = True) -> bool:
+def is_clean(value: str) -> bool:
     """Whether `value` already satisfies the rule of the door (used by `eventmgr check`)."""
-    return clean(value, multiline=multiline) == value
+    return clean(value, multiline=True) == value
 
 
 def too_long(value: str, longest: int) -> bool:
@@ -157,9 +158,9 @@ def too_long(value: str, longest: int) -> bool:
     return len(value) > ROOM * longest
 
 
-def clean_code(value: str, *, longest: int = 200) -> str:
+def clean_code(value: str) -> str:
     """A one-line text that must equal one of a list; of a longer one the beginning and “…”, which no list holds."""
-    return f"{clean_line(value[:longest])}…" if too_long(value, longest) else clean_line(value)
+    return f"{clean_line(value[:_LONGEST_CODE])}…" if too_long(value, _LONGEST_CODE) else clean_line(value)
 
 
 def whole_number(value: str, *, least: int = 0, most: int = LARGEST, any_digits: bool = False) -> int | None:

@@ -12,12 +12,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from sqlalchemy import select
+
 from eventmgr import clock, text
 from eventmgr.accounts.models import Level, User, UserSession
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.db import db
 from eventmgr.directory.models import Organization, Person
 from eventmgr.events.models import Event, EventKind, EventStatus, SiteRevision
+from eventmgr.privacy.models import PrivacyNotice
 from eventmgr.quotas.models import Status, Tally
 from eventmgr.registration.models import Registration, Role
 from eventmgr.team.models import TeamMember
@@ -110,6 +113,12 @@ def make_event(**values: Any) -> Event:
     if db.session.get(SiteRevision, "site") is None:
         db.session.add(SiteRevision(scope="site", value=1))
     return keep(Event(**defaults | values))
+
+
+def list_privacy_notices(event: Event) -> list[PrivacyNotice]:
+    """All versions, newest first."""
+    query = select(PrivacyNotice).where(PrivacyNotice.event_id == event.id)
+    return list(db.session.scalars(query.order_by(PrivacyNotice.version.desc())))
 
 
 def make_member(event: Event, role: TeamRole, user: User | None = None) -> User:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from bench.meetings import generator, published
+from bench.meetings.table_bound import table_change_bound
 from eventmgr.sample import meeting_requests
 from eventmgr.scheduling.instance import Instance
 from eventmgr.scheduling.placement import place
@@ -21,7 +22,7 @@ from eventmgr.scheduling.repairing import repair as repair_schedule
 from eventmgr.scheduling.repairing.changes import Changes
 from eventmgr.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Schedule
 from eventmgr.scheduling.solving import solve
-from eventmgr.scheduling.table_assignment import assign_tables, links_of, table_change_bound
+from eventmgr.scheduling.table_assignment import assign_tables, links_of
 
 PROOF_SECONDS = 60.0
 """Budget of one published or derived instance; the figure to reach is 5."""

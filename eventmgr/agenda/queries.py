@@ -14,11 +14,9 @@ from eventmgr.events.models import Event, Room, Track
 from eventmgr.i18n import Bilingual, _
 
 
-def list_items(event_id: int, *, with_cancelled: bool = False) -> list[AgendaItem]:
-    """The items of an event with rooms, tracks and speakers, by start, position and number. Four statements."""
-    query = select(AgendaItem).where(AgendaItem.event_id == event_id)
-    if not with_cancelled:
-        query = query.where(AgendaItem.is_cancelled.is_(False))
+def list_items(event_id: int) -> list[AgendaItem]:
+    """The items of an event that take place, with rooms, tracks and speakers, by start, position and number. Four statements."""
+    query = select(AgendaItem).where(AgendaItem.event_id == event_id, AgendaItem.is_cancelled.is_(False))
     query = query.options(
         selectinload(AgendaItem.room), selectinload(AgendaItem.track), selectinload(AgendaItem.speakers)
     ).order_by(AgendaItem.starts_at, AgendaItem.position, AgendaItem.id)

@@ -14,7 +14,7 @@ from eventmgr.agenda.models import AgendaItem, ItemKind, Speaker, SpeakerRole
 from eventmgr.agenda.signals import item_changed, item_removed
 from eventmgr.db import db
 from eventmgr.errors import Refusal
-from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.models import Event
 from eventmgr.events.services import calendar_changed, touch
 from eventmgr.i18n import _, format_span, localized
 from eventmgr.log.services import Act, difference, record
@@ -22,7 +22,6 @@ from eventmgr.log.services import Act, difference, record
 _CALENDAR = ("title", "description", "starts_at", "ends_at", "room_id", "is_cancelled")
 """What a calendar entry shows, besides the speakers: a change raises SEQUENCE; see `calendar_entry.py`."""
 _WATCHED = (*_CALENDAR, "kind", "track_id", "parent_id", "sector_code", "topic_id", "capacity")
-VISIBLE = (EventStatus.PUBLISHED, EventStatus.POSTPONED, EventStatus.FINISHED)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from eventmgr.charts.shapes import Drawing, Figures
-from eventmgr.charts.svg import Svg, svg
 
 
 class Chart(ABC):
@@ -18,7 +17,3 @@ class Chart(ABC):
     @abstractmethod
     def table(self) -> Figures:
         """The same figures as rows."""
-
-    def svg(self, *, title: str, desc: str, width: float = 640) -> Svg:
-        """The drawing for a page; see `svg.svg`."""
-        return svg(self.draw(width), title=title, desc=desc)

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 
 HEAT_LEVELS = 8
 """Level 0 is nothing; 1 to 8 from pale to full."""
-LEAST_CONTRAST = 4.5
-"""WCAG 2.1 AA for text."""
 
 _LIGHT = {
     "ink": "#17212b",

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from eventmgr.quotas.models import Status
 from eventmgr.quotas.tally import CONFIRMED, TallyRow
 
 
@@ -39,9 +38,8 @@ def province_by_sector(
     *,
     provinces: Sequence[str],
     columns: Mapping[str, str],
-    states: frozenset[Status] = CONFIRMED,
 ) -> Matrix:
-    """Who is in `states`, by province and sector group.
+    """Who holds a place, by province and sector group.
 
     Args:
         provinces: province codes in the wanted order; only those that occur are kept; '' comes last.
@@ -50,7 +48,7 @@ def province_by_sector(
     """
     cells: Counter[tuple[str, str]] = Counter()
     for row in rows:
-        if row.status in states and row.n:
+        if row.status in CONFIRMED and row.n:
             cells[row.province, columns.get(row.sector, "")] += row.n
     seen_rows = {province for province, _column in cells}
     seen_columns = {column for _province, column in cells}

@@ -9,7 +9,7 @@ from eventmgr import notify
 from eventmgr.db import db
 from eventmgr.jobs import backoff
 from eventmgr.jobs.models import Job, JobState
-from eventmgr.jobs.queries import find_by_key, insert_once, lease, settle_job
+from eventmgr.jobs.queries import insert_once, lease, settle_job
 from eventmgr.jobs.registry import HANDLERS, PERIODIC
 from eventmgr.text import clean_line
 
@@ -23,23 +23,15 @@ class LeaseLost(Exception):
     """Another worker has the job by now; what this one did is rolled back."""
 
 
-def enqueue(
-    kind: str, payload: dict[str, Any], *, at: datetime, run_at: datetime | None = None, dedupe_key: str | None = None
-) -> Job:
-    """Write a job, inside the transaction of what asks for it; a worker does it after the commit.
+def enqueue(kind: str, payload: dict[str, Any], *, at: datetime) -> Job:
+    """Write a job that is due at once, inside the transaction of what asks for it; a worker does it after the commit.
 
     Args:
         kind: a key of the registry.
         payload: plain JSON values.
-        run_at: not before this instant; `at` if not given.
-        dedupe_key: a second job with the same key is not written; the earlier row comes back.
     """
-    values = {"kind": kind, "payload": payload, "due_at": run_at or at, "created_at": at, "dedupe_key": dedupe_key}
     notify.tell(notify.WORK)
-    if dedupe_key is not None:
-        insert_once(Job, values)
-        return find_by_key(Job, dedupe_key)
-    job = Job(**values)
+    job = Job(kind=kind, payload=payload, due_at=at, created_at=at)
     db.session.add(job)
     return job
 
@@ -90,12 +82,6 @@ def put_off(job: Job, reason: str, *, at: datetime, jitter: float) -> None:
     else:
         values = {"state": JobState.FAILED, "due_at": None, "finished_at": at}
     settle_job(job.id, job.leased_by, **values, **error)
-
-
-def give_back(jobs: list[Job], *, at: datetime) -> None:
-    """Jobs that were leased but not tried (the worker stops) are due at `at`."""
-    for job in jobs:
-        settle_job(job.id, job.leased_by, state=JobState.DUE, due_at=at, attempts=job.attempts - 1)
 
 
 def _finished(job: Job, at: datetime) -> dict[str, Any]:

@@ -35,10 +35,10 @@ def _old(before: datetime, records: Collection[str]) -> tuple[Any, ...]:
     return (AuditEntry.at < before, or_(AuditEntry.action.not_in(records), tells))
 
 
-def list_acts(event_id: int, actions: Collection[str], *, limit: int = 100) -> list[AuditEntry]:
-    """The event's entries of these acts, newest first."""
+def list_acts(event_id: int, actions: Collection[str]) -> list[AuditEntry]:
+    """The event's latest hundred entries of these acts, newest first."""
     query = select(AuditEntry).where(AuditEntry.event_id == event_id, AuditEntry.action.in_(actions))
-    return list(db.session.scalars(query.order_by(AuditEntry.id.desc()).limit(limit)))
+    return list(db.session.scalars(query.order_by(AuditEntry.id.desc()).limit(100)))
 
 
 def list_entries(

@@ -8,7 +8,6 @@ usually sells. All three are written by hand, from the topics and sectors of the
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -54,12 +53,6 @@ class Found:
 def _rows(name: str) -> list[dict[str, str]]:
     text = (files(__package__) / "data" / f"{name}.csv").read_text("utf-8")
     return list(csv.DictReader(text.splitlines()))
-
-
-@cache
-def concepts() -> tuple[Concept, ...]:
-    """All concepts, then all things, then the topics with their names and synonyms."""
-    return tuple(concept for concept, _words in _entries())
 
 
 @cache
@@ -143,11 +136,3 @@ def usual_topics(sector: str) -> frozenset[str]:
     """Ids of what a supplier of the sector usually sells; empty where nothing is known about the sector."""
     rows = {row["sector"]: frozenset(row["topics"].split(";")) for row in _rows("trades")}
     return rows.get(sector) or rows.get(sector[:1]) or frozenset()
-
-
-def unknown_topics() -> Iterable[str]:
-    """Topic ids in the files that the taxonomy does not know; a test wants none."""
-    known = {topic.id for topic in taxonomy.topics()}
-    said = {topic for concept in concepts() for topic in concept.topics}
-    said |= {topic for row in _rows("trades") for topic in row["topics"].split(";")}
-    return sorted(said - known)

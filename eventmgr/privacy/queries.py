@@ -8,18 +8,10 @@ from eventmgr.db import db
 from eventmgr.privacy.models import Consent, PrivacyNotice
 
 
-def find_privacy_notice(event_id: int, version: int | None = None) -> PrivacyNotice | None:
-    """The event's notice on personal data of that version (None: the newest), or None."""
+def find_privacy_notice(event_id: int) -> PrivacyNotice | None:
+    """The event's newest notice on personal data, or None."""
     query = select(PrivacyNotice).where(PrivacyNotice.event_id == event_id)
-    if version is not None:
-        query = query.where(PrivacyNotice.version == version)
     return db.session.scalars(query.order_by(PrivacyNotice.version.desc()).limit(1)).one_or_none()
-
-
-def list_privacy_notices(event_id: int) -> list[PrivacyNotice]:
-    """All versions, newest first."""
-    query = select(PrivacyNotice).where(PrivacyNotice.event_id == event_id)
-    return list(db.session.scalars(query.order_by(PrivacyNotice.version.desc())))
 
 
 def list_consents(registration_id: int) -> list[Consent]:

@@ -10,6 +10,7 @@ from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
 from eventmgr.events.models import Event, EventStatus, Series
+from eventmgr.events.queries import find_series
 from eventmgr.events.statements import raise_site_revision
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Act, Actor
@@ -57,12 +58,6 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     return make_key(roster, all_planned, dates, seed)
 
 
-def key(dates: Dates, seed: int = SEED) -> dict[str, Any]:
-    """The key of the sample that `build` writes for the same arguments; touches no database."""
-    roster = plant(invent(seed))
-    return make_key(roster, plan_registrations(roster, dates, seed), dates, seed)
-
-
 def plans(dates: Dates, roster: Roster) -> list[Plan]:
     """All events, in the order in which they were announced."""
     main_plans = [seminar.plan(dates, roster), matchmaking.plan(dates, roster), visit.plan(dates, roster)]
@@ -72,7 +67,7 @@ def plans(dates: Dates, roster: Roster) -> list[Plan]:
 def _events(planned: list[Plan], owner: User) -> dict[str, Event]:
     series = {}
     for slug, name in others.SERIES.items():
-        series[slug] = queries.find_series(slug) or Series(slug=slug, name=both(name))
+        series[slug] = find_series(slug) or Series(slug=slug, name=both(name))
         db.session.add(series[slug])
     return {plan.slug: write(plan, series=series, owner=owner) for plan in planned}
 

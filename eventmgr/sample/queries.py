@@ -8,18 +8,13 @@ from sqlalchemy import func, select
 
 from eventmgr.db import db
 from eventmgr.directory.models import Organization
-from eventmgr.events.models import Event, Series
+from eventmgr.events.models import Event
 from eventmgr.registration.models import Registration
 
 
 def find_event(slug: str) -> Event | None:
     """The event with this address part, in any state."""
     return db.session.scalar(select(Event).where(Event.slug == slug))
-
-
-def find_series(slug: str) -> Series | None:
-    """The series with this address part."""
-    return db.session.scalar(select(Series).where(Series.slug == slug))
 
 
 def count_events_like(start: str) -> int:

@@ -10,7 +10,6 @@ from typing import Any, Protocol
 
 _EDGE = r"(?:^|(?<=[;\t\r\n]))"
 _STARTS = re.compile(_EDGE + r"""(?="*['=+\-@\t\r＝＋－＠])""")
-_MARKED = re.compile(_EDGE + r"""'(?="*['=+\-@\t\r＝＋－＠])""")
 _WIDEST = 40
 _MOST_ROWS = 1_048_575
 """Rows of a sheet below its head."""
@@ -59,13 +58,8 @@ def as_csv(columns: Sequence[Column], rows: Iterable[Any]) -> bytes:
 def neutral(value: str) -> str:
     """`value` with an apostrophe wherever a spreadsheet could begin to read a formula: at its beginning and, since
     many countries' spreadsheets cut at semicolons, after each of those, after tabs and line ends. An apostrophe that
-    stands there already gets a second one, so that `restored` always gives the value back."""
+    stands there already gets a second one, so that the value can always be had back."""
     return _STARTS.sub("'", value)
-
-
-def restored(cell: str) -> str:
-    """The value of which `neutral` made `cell`."""
-    return _MARKED.sub("", cell)
 
 
 def as_xlsx(columns: Sequence[Column], rows: Iterable[Any], *, title: str) -> bytes:

@@ -1,5 +1,5 @@
 """Reference data with published codes: provinces, delegation units, regions, sectors, topics; and how to spell
-Chinese in Latin order, a mobile number and a social credit code.
+Chinese in Latin order, and a mobile number.
 
 Read once per process from the package's own files into frozen values; there is no table and no query. Other
 tables hold the codes. See docs/decisions/0004 and 0005.
@@ -7,20 +7,17 @@ tables hold the codes. See docs/decisions/0004 and 0005.
 
 from eventmgr.taxonomy.choices import choices_provinces, choices_sectors, choices_topics, choices_units
 from eventmgr.taxonomy.pinyin import name_key, sort_key
-from eventmgr.taxonomy.provinces import Province, find_province, get_province, guess_province, provinces
-from eventmgr.taxonomy.regions import Region, Scheme, region_name, region_of, region_sets, schemes, seed_presets
+from eventmgr.taxonomy.provinces import Province, find_province, get_province, provinces
+from eventmgr.taxonomy.regions import Region, Scheme, region_sets, schemes, seed_presets
 from eventmgr.taxonomy.sectors import (
     Sector,
     Theme,
     find_sector,
-    find_theme,
     get_sector,
-    get_theme,
     sector_themes,
     sectors,
-    themes_of,
 )
-from eventmgr.taxonomy.topics import Topic, find_topics, get_topic, topics
+from eventmgr.taxonomy.topics import Topic, get_topic, topics
 from eventmgr.taxonomy.units import Unit, find_unit, get_unit, units
 
 __all__ = [
@@ -37,26 +34,19 @@ __all__ = [
     "choices_units",
     "find_province",
     "find_sector",
-    "find_theme",
-    "find_topics",
     "find_unit",
     "get_province",
     "get_sector",
-    "get_theme",
     "get_topic",
     "get_unit",
-    "guess_province",
     "name_key",
     "provinces",
-    "region_name",
-    "region_of",
     "region_sets",
     "schemes",
     "sector_themes",
     "sectors",
     "seed_presets",
     "sort_key",
-    "themes_of",
     "topics",
     "units",
 ]

@@ -5,7 +5,6 @@ Sources: GB/T 2260, ISO 3166-2:CN (November 2017).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -15,8 +14,6 @@ from eventmgr.taxonomy import tables
 from eventmgr.taxonomy.tables import Named
 
 Order = Literal["official", "code", "pinyin"]
-_COUNTY = re.compile(r"(\d\d)\d{4}(?:\d{6})?")
-_LONG_NAME = 2
 
 
 @dataclass(frozen=True)
@@ -27,7 +24,6 @@ class Province(Named):
     """ISO 3166-2, `CN-SH`."""
     kind: str
     """`municipality`, `province`, `autonomous_region`, `sar`."""
-    abbr_zh: str
     pinyin: str
     """With tone marks."""
     pinyin_key: str
@@ -37,8 +33,6 @@ class Province(Named):
     code_order: int
     """Taiwan (71) comes before Hong Kong (81) and Macao (82)."""
     pinyin_order: int
-    regions: tuple[tuple[str, str], ...]
-    """(scheme, region) of the official and geographic schemes; `nbs4` has none for Hong Kong, Macao and Taiwan."""
 
 
 _ORDERS: dict[str, Callable[[Province], int]] = {
@@ -60,14 +54,12 @@ def _province(row: tables.Row) -> Province:
         replaced_by=successor,
         iso=row["iso_3166_2"],
         kind=row["type"],
-        abbr_zh=row["abbr_zh"],
         pinyin=row["pinyin"],
         pinyin_key=row["pinyin_key"],
         aliases=(*tables.words(row["aliases"]), row["iso_3166_2_pre2017"]),
         official_order=int(row["official_order"]),
         code_order=int(row["gb_code_order"]),
         pinyin_order=int(row["pinyin_order"]),
-        regions=tuple((scheme, row[scheme]) for scheme in ("nbs4", "big6", "geo7") if row[scheme]),
     )
 
 
@@ -106,22 +98,3 @@ def find_province(text: str | None) -> Province | None:
     """What `text` names: a code (`310000`, `31`, `CN-SH`), a name, an abbreviation or an alias, in any width, case and
     spacing; None if it is no whole name."""
     return spellings().get(tables.key(text or ""))
-
-
-def guess_province(text: str | None) -> Province | None:
-    """The division at the beginning of an address or name (`湖北省武汉市`), or of a county's code (`420106`).
-
-    A guess: 河南路 begins with 河南. One-character abbreviations are not guessed from.
-    """
-    wanted = tables.key(text or "")
-    exact = spellings().get(wanted)
-    if exact:
-        return exact
-    county = _COUNTY.fullmatch(wanted)
-    if county:
-        return spellings().get(county[1])
-    for length in range(min(len(wanted), 40), _LONG_NAME - 1, -1):
-        province = spellings().get(wanted[:length])
-        if province and not wanted[:length].isdecimal():
-            return province
-    return None

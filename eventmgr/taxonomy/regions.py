@@ -19,7 +19,6 @@ _SCHEMES = {
     "geo7": ("七大地理分区", "Seven geographic regions"),
     "seed": ("东部和中南部", "East and central-south"),
 }
-_SAR_AND_TAIWAN = {"zh": "港澳台", "en": "Hong Kong, Macao and Taiwan"}
 
 
 @dataclass(frozen=True)
@@ -89,20 +88,3 @@ def region_sets(scheme: str) -> tuple[Region, ...]:
 def seed_presets() -> tuple[Region, ...]:
     """东部 and 中南部 as the first seminars used them: `core` as named there, `extended` as suggested."""
     return region_sets("seed")
-
-
-def region_of(scheme: str, province_code: str) -> Region | None:
-    """The region of a division in a scheme; None where the scheme does not cover it."""
-    for region in region_sets(scheme):
-        if province_code in region.core or province_code in region.extended:
-            return region
-    return None
-
-
-def region_name(scheme: str, province_code: str, lang: str | None = None) -> str:
-    """The region's name; 港澳台 where a scheme leaves Hong Kong, Macao and Taiwan out; else empty."""
-    region = region_of(scheme, province_code)
-    if region:
-        return region.name(lang)
-    outside = get_province(province_code).code[:2] in ("71", "81", "82")
-    return _SAR_AND_TAIWAN[lang or language()] if outside else ""

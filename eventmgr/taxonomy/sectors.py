@@ -16,13 +16,6 @@ class Sector(Named):
 
     parent: str | None
     """The section of a division."""
-    themes: tuple[str, ...]
-    """Ids of the sector themes it belongs to."""
-
-    @property
-    def is_section(self) -> bool:
-        """Whether it is one of the 20 sections."""
-        return self.parent is None
 
     @property
     def children(self) -> tuple[Sector, ...]:
@@ -55,7 +48,6 @@ def _sector(row: tables.Row) -> Sector:
         valid_until=until,
         replaced_by=successor,
         parent=row["parent"] or None,
-        themes=tables.words(row["themes"]),
     )
 
 
@@ -111,22 +103,3 @@ def find_sector(text: str | None) -> Sector | None:
 def sector_themes() -> tuple[Theme, ...]:
     """The everyday sector words, those of the first seminars first."""
     return tuple(_themes().values())
-
-
-def get_theme(theme_id: str) -> Theme | None:
-    """The theme with this id, or None."""
-    return _themes().get(theme_id)
-
-
-def find_theme(text: str | None) -> Theme | None:
-    """The theme with this id or name, in any width, case and spacing."""
-    wanted = tables.key(text or "")
-    for theme in sector_themes():
-        if wanted in (tables.key(theme.id), tables.key(theme.name_zh), tables.key(theme.name_en)):
-            return theme
-    return None
-
-
-def themes_of(sector_code: str) -> tuple[Theme, ...]:
-    """The themes that a code belongs to, in the order of `sector_themes`."""
-    return tuple(theme for theme in sector_themes() if sector_code in theme.codes)

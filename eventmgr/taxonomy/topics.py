@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
 from eventmgr.taxonomy import tables
 from eventmgr.taxonomy.tables import Named
-from eventmgr.text import normalized
 
 
 @dataclass(frozen=True)
@@ -16,8 +14,6 @@ class Topic(Named):
     """A topic; `code` is its id (`mes`)."""
 
     parent: str | None
-    is_matchable: bool
-    """Whether supply and demand may be matched by it."""
     synonyms: tuple[str, ...]
 
     @property
@@ -42,7 +38,6 @@ def _topic(row: tables.Row) -> Topic:
         valid_until=until,
         replaced_by=successor,
         parent=row["parent"] or None,
-        is_matchable=row["matchable"] == "1",
         synonyms=tables.words(row["synonyms"]),
     )
 
@@ -67,26 +62,3 @@ def get_topic(topic_id: str | None) -> Topic:
         NotFound: there is none.
     """
     return tables.get(_all(), topic_id)
-
-
-@cache
-def _words() -> tuple[tuple[str, re.Pattern[str], Topic], ...]:
-    """(word, how it is looked for, topic); a Latin word counts only whole, so that `times` is no MES."""
-    patterns = []
-    for topic in topics():
-        for word in {topic.code.replace("_", " "), topic.name_zh, topic.name_en, *topic.synonyms}:
-            plain = _plain(word)
-            edge = r"(?<![a-z0-9])", r"(?![a-z0-9])"
-            pattern = f"{edge[0]}{re.escape(plain)}{edge[1]}" if plain.isascii() else re.escape(plain)
-            patterns.append((plain, re.compile(pattern), topic))
-    return tuple(sorted(patterns, key=lambda word: (-len(word[0]), word[0])))
-
-
-def _plain(text: str) -> str:
-    return normalized("NFKC", text).casefold().strip()
-
-
-def find_topics(text: str | None) -> tuple[Topic, ...]:
-    """Topics whose id, name or synonym stands in `text`; the one with the longest word first."""
-    wanted = _plain((text or "")[:2000])
-    return tuple(dict.fromkeys(topic for _word, pattern, topic in _words() if pattern.search(wanted)))

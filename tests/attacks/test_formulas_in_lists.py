@@ -10,16 +10,19 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from eventmgr.registration.office_list.columns import Column
-from eventmgr.sheets import as_csv, neutral, restored
+from eventmgr.sheets import as_csv, neutral
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", '"=1"', '""=1')
 CUTS = (",", ";", "\t")
+MARKED = re.compile(r"""(?:^|(?<=[;\t\r\n]))'(?="*['=+\-@\t\r＝＋－＠])""")
+"""An apostrophe that `neutral` may have put in."""
 
 
 @pytest.mark.parametrize("formula", FORMULAS)
@@ -37,7 +40,7 @@ def test_no_cell_is_a_formula_wherever_a_spreadsheet_cuts(formula, before, cut):
 
 @given(st.text(st.sampled_from("'=+-@;\t\r\n\"x,＝ 张")))
 def test_every_value_comes_back(value):
-    assert restored(neutral(value)) == value
+    assert MARKED.sub("", neutral(value)) == value
 
 
 def test_two_values_never_become_one():

@@ -14,8 +14,7 @@ from eventmgr.events.signals import event_changed, event_moved
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.log.queries import list_entries
 from eventmgr.log.services import SYSTEM, Act
-from eventmgr.privacy.queries import list_privacy_notices
-from tests.factories import NOON, make_event, make_item
+from tests.factories import NOON, list_privacy_notices, make_event, make_item
 
 LATER = NOON + timedelta(hours=1)
 
@@ -284,7 +283,7 @@ def test_a_new_text_of_the_privacy_notice_is_a_new_version(app):
     with pytest.raises(Refusal):
         do(services.set_privacy_notice, event, {})
     assert first.id == same.id
-    assert [(one.version, one.text["zh"]) for one in list_privacy_notices(event.id)] == [(2, "告知二"), (1, "告知一")]
+    assert [(one.version, one.text["zh"]) for one in list_privacy_notices(event)] == [(2, "告知二"), (1, "告知一")]
 
 
 def test_a_series_of_the_same_name_is_the_same_series(app):

@@ -10,9 +10,8 @@ from eventmgr.events.models import Approval, EventStatus, HostRole, Track, Venue
 from eventmgr.events.queries import find_event
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.log.queries import list_entries
-from eventmgr.privacy.queries import list_privacy_notices
 from eventmgr.team.roles import TeamRole
-from tests.factories import NOON, make_admin, make_event, make_member
+from tests.factories import NOON, list_privacy_notices, make_admin, make_event, make_member
 
 
 def text_of(response) -> str:
@@ -255,7 +254,7 @@ def test_the_privacy_notice_begins_with_the_facts_and_has_versions(client, event
     send(client, "privacy", text_zh="告知二", text_en="Notice two")
     fresh = text_of(send(client, "privacy", text_zh="告知二", fresh="1"))
     assert ("personal information" in begun, "personal information" in fresh) == (True, True)
-    assert [one.version for one in list_privacy_notices(event.id)] == [2, 1]
+    assert [one.version for one in list_privacy_notices(event)] == [2, 1]
 
 
 def test_notices_come_change_and_go(client, event):

@@ -29,9 +29,9 @@ def done() -> Iterator[list]:
     registry.HANDLERS.update(kept), registry.PERIODIC.update(periodic)
 
 
-def enqueue(kind="test.note", payload=None, **values):
+def enqueue(kind="test.note", payload=None, at=NOON):
     with transaction():
-        job = services.enqueue(kind, payload or {}, at=NOON, **values)
+        job = services.enqueue(kind, payload or {}, at=at)
         db.session.flush()
     return job
 
@@ -61,7 +61,7 @@ def test_a_job_is_done_once_with_its_payload(database, done):
 
 
 def test_a_job_waits_for_its_time(database, done):
-    enqueue(run_at=NOON + MINUTE)
+    enqueue(at=NOON + MINUTE)
 
     assert lease() == []
     assert len(lease(at=NOON + MINUTE)) == 1
@@ -105,12 +105,6 @@ def test_jobs_of_kinds_this_process_does_not_know_are_left_to_others(database, d
     enqueue("later.version")
 
     assert lease() == []
-
-
-def test_a_dedupe_key_keeps_a_second_job_out(database, done):
-    first, second = enqueue(dedupe_key="x"), enqueue(dedupe_key="x")
-
-    assert first.id == second.id
 
 
 def test_a_periodic_job_is_one_row_that_comes_back(database, done):

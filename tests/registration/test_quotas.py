@@ -133,7 +133,7 @@ def test_one_promotion_round_does_not_oversell_a_delegation_and_reaches_those_be
 
     with transaction():
         event.capacity = 3
-        services.promote_from_queue(event, at=NOON)
+        services.fill(event, at=NOON)
 
     assert statuses(*waiting) == [Status.CONFIRMED, Status.WAITLISTED, Status.WAITLISTED, Status.CONFIRMED]
 

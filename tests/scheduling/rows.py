@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from eventmgr.scheduling.instance import Instance
+from eventmgr.scheduling.placement.soft_constraints import SoftConstraints, Unmet
 from eventmgr.scheduling.rules.assistants import AssistantsKeeper
 from eventmgr.scheduling.schedule import Placed, Schedule
 from eventmgr.scheduling.table_assignment import assign_tables
@@ -26,3 +30,11 @@ def schedule_of(timetable: Timetable) -> Schedule:
 def weight_of(timetable: Timetable) -> int:
     """Weight placed."""
     return sum(timetable.problem.weight[m] for m, slot in enumerate(timetable.slot) if slot != NOWHERE)
+
+
+def unmet(instance: Instance, placed: Sequence[int]) -> list[Unmet]:
+    """What the placed meetings leave owing of minima and coverage."""
+    tally = SoftConstraints(instance).tally()
+    for meeting in placed:
+        tally.place(meeting)
+    return tally.unmet()

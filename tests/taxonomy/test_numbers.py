@@ -1,14 +1,11 @@
-"""Mobile numbers and social credit codes as people write them."""
+"""Mobile numbers as people write them."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from eventmgr.errors import Refusal
 from eventmgr.i18n import speaking
-from eventmgr.taxonomy.credit_code import ALPHABET, check_character, is_valid, normalize_credit_code
 from eventmgr.taxonomy.mobile import normalize_mobile
 
 
@@ -61,32 +58,3 @@ def test_nothing_else_is_a_number(app, text: str):
     field, english, chinese = refusal(normalize_mobile, text)
 
     assert (field, english != chinese) == ("mobile", True)
-
-
-def test_the_published_credit_code_holds_and_its_neighbour_does_not():
-    assert check_character("91350100M000100Y4") == "3"
-    assert is_valid("91350100M000100Y43")
-    assert not is_valid("91350100M000100Y44")
-    assert not is_valid("91350100M000100Z43")
-    assert normalize_credit_code(" 91350100m000100y43　") == "91350100M000100Y43"
-
-
-@pytest.mark.parametrize(
-    ("text", "word"),
-    [("91350100M000100Y4", "17"), ("91350100M000100Z43", "“Z”"), ("91350100M000100Y44", "check character")],
-)
-def test_a_wrong_credit_code_is_refused_with_its_fault(app, text: str, word: str):
-    field, english, chinese = refusal(normalize_credit_code, text)
-
-    assert field == "credit_code"
-    assert word in english
-    assert english != chinese
-
-
-@given(st.text(ALPHABET, min_size=17, max_size=17), st.integers(0, 16), st.sampled_from(ALPHABET))
-def test_one_wrong_character_is_always_noticed(body: str, place: int, other: str):
-    code = body + check_character(body)
-    changed = code[:place] + other + code[place + 1 :]
-
-    assert is_valid(code)
-    assert is_valid(changed) == (changed == code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.taxonomy import provinces, region_name, region_of, region_sets, schemes, seed_presets
+from eventmgr.taxonomy import provinces, region_sets, schemes, seed_presets, tables
 
 
 def names(codes: tuple[str, ...]) -> str:
@@ -38,20 +38,10 @@ def test_no_scheme_puts_a_province_in_two_regions_and_only_the_bureaus_leaves_th
 
 
 def test_the_long_table_agrees_with_the_columns_of_the_provinces():
-    for province in provinces():
-        found = {
-            scheme: region.code
-            for scheme in ("nbs4", "big6", "geo7")
-            if (region := region_of(scheme, province.code)) is not None
-        }
-        assert found == dict(province.regions)
-
-
-def test_hong_kong_macao_and_taiwan_are_called_by_name_where_a_scheme_leaves_them_out():
-    assert region_name("nbs4", "810000", "zh") == "港澳台"
-    assert region_name("nbs4", "710000", "en") == "Hong Kong, Macao and Taiwan"
-    assert region_name("nbs4", "420000", "zh") == "中部地区"
-    assert region_name("seed", "650000", "zh") == ""
+    for row in tables.read("provinces"):
+        for scheme in ("nbs4", "big6", "geo7"):
+            found = [region.code for region in region_sets(scheme) if row["gb_code"] in region.province_codes]
+            assert found == ([row[scheme]] if row[scheme] else [])
 
 
 def test_an_unknown_scheme_has_no_regions():

@@ -28,6 +28,7 @@ Edge = tuple[datetime, int]
 """Start and number of an event: where a page of a list ends."""
 
 _COMING = (EventStatus.PUBLISHED, EventStatus.CANCELLED)
+_MOST_IN_FEED, _MOST_IN_MONTH = 2000, 500
 _PAST = (EventStatus.PUBLISHED, EventStatus.FINISHED, EventStatus.ARCHIVED)
 
 
@@ -85,7 +86,7 @@ def list_past(filters: EventFilter, *, at: datetime, after: Edge | None = None, 
     return _all(query.order_by(Event.starts_at.desc(), Event.id.desc()).limit(limit))
 
 
-def list_months(year: int, month: int, filters: EventFilter | None = None, *, limit: int = 500) -> list[Event]:
+def list_months(year: int, month: int, filters: EventFilter | None = None) -> list[Event]:
     """Public events that touch that month (of China's clock), soonest first."""
     first = date(year, month, 1)
     last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
@@ -94,19 +95,17 @@ def list_months(year: int, month: int, filters: EventFilter | None = None, *, li
         Event.ends_at >= _midnight(first),
         Event.starts_at < _midnight(last + timedelta(days=1)),
     )
-    return _all(query.order_by(Event.starts_at, Event.id).limit(limit))
+    return _all(query.order_by(Event.starts_at, Event.id).limit(_MOST_IN_MONTH))
 
 
-def list_public(filters: EventFilter, *, since: datetime | None = None, limit: int = 2000) -> list[Event]:
-    """Public events of every state (cancelled ones stay in a calendar) that end after `since`, soonest first; the
-    latest `limit` of them. With their venues, in two statements; long texts are left out."""
+def list_public(filters: EventFilter) -> list[Event]:
+    """Public events of every state (cancelled ones stay in a calendar) soonest first; the
+    latest `_MOST_IN_FEED` of them. With their venues, in two statements; long texts are left out."""
     query = _filtered(_searched(select(Event), filters.q), filters).where(Event.status.in_(PUBLIC))
     query = query.options(
         selectinload(Event.venues), defer(Event.description), defer(Event.public_summary), defer(Event.search_text)
     )
-    if since is not None:
-        query = query.where(Event.ends_at >= since)
-    return _all(query.order_by(Event.starts_at.desc(), Event.id.desc()).limit(limit))[::-1]
+    return _all(query.order_by(Event.starts_at.desc(), Event.id.desc()).limit(_MOST_IN_FEED))[::-1]
 
 
 def list_series() -> list[Series]:

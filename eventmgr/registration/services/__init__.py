@@ -11,7 +11,7 @@ from eventmgr.registration.services.exporting import note_export
 from eventmgr.registration.services.forgetting import delete, forget
 from eventmgr.registration.services.linking import ask_for_link
 from eventmgr.registration.services.marking import check_mark, mark_absent, mark_attended, possible_marks, unmark
-from eventmgr.registration.services.queue import fill, promote_from_queue, put_on_waiting_list
+from eventmgr.registration.services.queue import fill, put_on_waiting_list
 from eventmgr.registration.services.registering import check_open, register
 from eventmgr.registration.services.states import change_status, places_left
 from eventmgr.registration.services.substituting import addresses_told, agree
@@ -33,7 +33,6 @@ __all__ = [
     "note_export",
     "places_left",
     "possible_marks",
-    "promote_from_queue",
     "put_on_waiting_list",
     "register",
     "reject",

@@ -58,12 +58,6 @@ def _promote(event: Event, places: int, left: dict[str, int], *, at: datetime) -
     return done
 
 
-def promote_from_queue(event: Event, *, at: datetime) -> int:
-    """Lock the event and fill it from the waiting list; how many were promoted."""
-    with locked(event):
-        return fill(event, at=at)
-
-
 def put_on_waiting_list(event: Event, registrations: Sequence[Registration], *, act: Act) -> None:
     """Let pending ones wait for a place; the queue is ordered by when they asked.
 

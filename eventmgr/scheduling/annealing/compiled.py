@@ -17,7 +17,6 @@ from eventmgr.scheduling.annealing.bitmasks import ONE, below, breaks, count, id
 from eventmgr.scheduling.breaks import Gaps
 from eventmgr.scheduling.timetable import NOWHERE, Timetable
 
-MOST_SLOTS = 64
 LONGEST = 4096
 """Meetings in a chain at most; a longer one is given up."""
 

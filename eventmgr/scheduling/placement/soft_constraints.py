@@ -139,11 +139,3 @@ class Tally:
         """Requirements that lack something."""
         rows = zip(self.soft_constraints.requirements, self.have, strict=True)
         return [Unmet(requirement, have) for requirement, have in rows if have < requirement.need]
-
-
-def unmet(instance: Instance, placed: list[int] | tuple[int, ...]) -> list[Unmet]:
-    """What the placed meetings leave owing of minima and coverage."""
-    tally = SoftConstraints(instance).tally()
-    for meeting in placed:
-        tally.place(meeting)
-    return tally.unmet()

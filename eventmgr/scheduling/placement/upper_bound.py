@@ -30,12 +30,6 @@ def loss_lower_bound(problem: Problem) -> int:
     return hopeless + max(_lost_by_people(problem, masks), _lost_by_tables(problem, masks))
 
 
-def weight_upper_bound(problem: Problem) -> int:
-    """The most weight that a timetable can place."""
-    wanted = sum(meeting.weight for meeting in problem.instance.meetings if not meeting.cancelled)
-    return wanted - loss_lower_bound(problem)
-
-
 def deficit_lower_bound(problem: Problem, soft_constraints: SoftConstraints) -> int:
     """Guaranteed meetings that stay owed even if every meeting that has a slot is held."""
     tally = soft_constraints.tally()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from eventmgr.scheduling.schedule import Placed, Schedule, Unscheduled
+from eventmgr.scheduling.schedule import Placed, Schedule
 
 
 class StaleDifference(ValueError):
@@ -66,17 +66,6 @@ def between(old: Schedule, new: Schedule) -> Difference:
     )
 
 
-def from_json(data: Mapping[str, Any]) -> Difference:
-    """A difference as `Difference.to_json` wrote it."""
-    return Difference(
-        moved=tuple((_placed(m, was), _placed(m, now)) for m, was, now in data["moved"]),
-        placed=tuple(_placed(m, place) for m, place in data["placed"]),
-        dropped=tuple(_placed(m, place) for m, place in data["dropped"]),
-        before=_schedule(data["before"]),
-        after=_schedule(data["after"]),
-    )
-
-
 def _change(
     schedule: Schedule,
     moved: Sequence[tuple[Placed, Placed]],
@@ -101,19 +90,9 @@ def _place(placed: Placed) -> list[Any]:
     return [placed.slot, placed.table, list(placed.seats), list(placed.assistants)]
 
 
-def _placed(meeting: int, place: Sequence[Any]) -> Placed:
-    slot, table, (seat_a, seat_b), assistants = place
-    return Placed(meeting, slot, table, (seat_a, seat_b), tuple(assistants))
-
-
 _SUMS = ("status", "weight", "breaks", "bound", "spread", "idle", "table_changes", "seconds", "facts")
 
 
 def _said(schedule: Schedule) -> dict[str, Any]:
     said = {name: getattr(schedule, name) for name in _SUMS}
     return said | {"unplaced": [[row.meeting, row.reason, row.detail] for row in schedule.unscheduled]}
-
-
-def _schedule(said: Mapping[str, Any]) -> Schedule:
-    unscheduled = tuple(Unscheduled(meeting, reason, detail) for meeting, reason, detail in said["unplaced"])
-    return Schedule(placed=(), unscheduled=unscheduled, **{name: said[name] for name in _SUMS})

@@ -15,10 +15,6 @@ class Keeper(Protocol):
     def allows(self, meeting: int, slot: int) -> bool:
         """Whether `meeting`, which is not placed now, may be placed in `slot` beside all that is placed."""
 
-    def may_leave(self, meeting: int) -> bool:
-        """Whether `meeting` may be removed for good while all others stay."""
-        return not self.dependents(meeting)
-
     def dependents(self, meeting: int) -> list[int]:
         """Placed meetings that cannot stay when `meeting` goes for good."""
         return []

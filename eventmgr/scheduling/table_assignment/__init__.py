@@ -1,7 +1,6 @@
 """Tables, last of all: everybody changes tables as seldom as can be found.
 
-`assigning` seats slot after slot, `swaps` exchanges tables within a slot, `links` counts changes and proves how few there
-can be. Slots, people and rooms are given and stay.
+`initial` seats slot after slot, `swaps` exchanges tables within a slot, `links` counts changes. Slots, people and rooms are given and stay.
 """
 
 from __future__ import annotations
@@ -10,13 +9,13 @@ from collections.abc import Sequence
 
 from eventmgr.scheduling.problem import Problem
 from eventmgr.scheduling.table_assignment.initial import initial_assignment
-from eventmgr.scheduling.table_assignment.links import Links, fewest_changes, links_of
+from eventmgr.scheduling.table_assignment.links import links_of
 from eventmgr.scheduling.table_assignment.swaps import TableSwaps
 from eventmgr.scheduling.table_pools import NO_DRAW, home_tables, pools_of, required_table
 
 SWEEPS = 6
 
-__all__ = ["links_of", "seat", "seating_bound"]
+__all__ = ["assign_tables", "links_of"]
 
 
 def assign_tables(
@@ -33,7 +32,7 @@ def assign_tables(
         ends: meeting → its two people, as in `Timetable.ends`.
         keep: meeting → the table that it had, to hold on to where that is still possible (a repair); None: any.
     """
-    required = _required(problem)
+    required = required_tables(problem)
     pools = pools_of(problem.instance, problem.halls)
     links = links_of(slots, ends)
     tables = initial_assignment(slots, links, pools, required, keep)
@@ -50,13 +49,8 @@ def assign_tables(
     return tables
 
 
-def table_change_bound(problem: Problem, slots: Sequence[int], ends: Sequence[tuple[int, int]]) -> int:
-    """A proved lower bound on the table changes of a timetable, whatever the assignment."""
-    links: Links = links_of(slots, ends)
-    return fewest_changes(slots, links, pools_of(problem.instance, problem.halls), _required(problem))
-
-
-def _required(problem: Problem) -> list[int | None]:
+def required_tables(problem: Problem) -> list[int | None]:
+    """meeting → the table that it must have, by its own wish or its host's; None: any."""
     instance = problem.instance
     homes = home_tables(instance)
     return [

@@ -18,14 +18,11 @@ class Required:
 
     field_flags: ClassVar[dict[str, bool]] = {"required": True}
 
-    def __init__(self, message: Any = None) -> None:
-        self.message = message
-
     def __call__(self, _form: PlainForm, field: Field) -> None:
         """Refuse an empty field."""
         if field.data is None or field.data is False or (isinstance(field.data, (str, list, dict)) and not field.data):
             if not field.errors:
-                raise StopValidation(self.message or _("Fill in “%(label)s”.", label=field.label.text))
+                raise StopValidation(_("Fill in “%(label)s”.", label=field.label.text))
             raise StopValidation
 
 

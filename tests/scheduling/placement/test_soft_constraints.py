@@ -7,12 +7,12 @@ from eventmgr.scheduling.checking.figures import figures
 from eventmgr.scheduling.checking.ledger import Ledger
 from eventmgr.scheduling.instance import Coverage, Instance, Meeting, Participant
 from eventmgr.scheduling.placement import place
-from eventmgr.scheduling.placement.soft_constraints import SoftConstraints, unmet
+from eventmgr.scheduling.placement.soft_constraints import SoftConstraints
 from eventmgr.scheduling.problem import lower
 from tests.soak import times
 
 from .. import strategies
-from ..rows import schedule_of
+from ..rows import schedule_of, unmet
 
 
 @settings(max_examples=times(100), deadline=None)

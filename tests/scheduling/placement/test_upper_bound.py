@@ -4,13 +4,19 @@ from hypothesis import given, settings
 
 from eventmgr.scheduling.instance import Instance, Meeting, Participant
 from eventmgr.scheduling.placement import place
-from eventmgr.scheduling.placement.soft_constraints import SoftConstraints, unmet
-from eventmgr.scheduling.placement.upper_bound import deficit_lower_bound, loss_lower_bound, weight_upper_bound
-from eventmgr.scheduling.problem import lower
+from eventmgr.scheduling.placement.soft_constraints import SoftConstraints
+from eventmgr.scheduling.placement.upper_bound import deficit_lower_bound, loss_lower_bound
+from eventmgr.scheduling.problem import Problem, lower
 from tests.soak import times
 
 from .. import brute_force, strategies
-from ..rows import weight_of
+from ..rows import unmet, weight_of
+
+
+def weight_upper_bound(problem: Problem) -> int:
+    """The most weight that a timetable can place."""
+    return sum(one.weight for one in problem.instance.meetings if not one.cancelled) - loss_lower_bound(problem)
+
 
 many = settings(max_examples=times(100), deadline=None)
 

@@ -12,8 +12,9 @@ from click.testing import CliRunner, Result
 
 from eventmgr.cli.meetings import command
 from eventmgr.scheduling.reading import read_instance, read_schedule
-from eventmgr.scheduling.repairing.difference import from_json
 from eventmgr.scheduling.schedule import Schedule
+
+from .differences import from_json
 
 NOW = 4
 

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventmgr.scheduling.repairing import StaleDifference, between
-from eventmgr.scheduling.repairing.difference import from_json
 from eventmgr.scheduling.schedule import Placed, Schedule, Unscheduled
 from tests.soak import times
+
+from .differences import from_json
 
 small = st.integers(0, 3)
 

@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
+from bench.meetings.table_bound import table_change_bound
 from eventmgr.scheduling.instance import Instance, Meeting, Participant
 from eventmgr.scheduling.placement import place
 from eventmgr.scheduling.problem import lower
-from eventmgr.scheduling.table_assignment import assign_tables, links_of, table_change_bound
+from eventmgr.scheduling.table_assignment import assign_tables, links_of
 from tests.soak import times
 
 from .. import laws, strategies
