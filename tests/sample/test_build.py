@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from eventmgr.sample.seats import allot
 from sqlalchemy import func, select
 
 from eventmgr.agenda.conflicts import Occupied, find_conflicts, person_key
@@ -23,6 +22,7 @@ from eventmgr.sample.dates import Dates
 from eventmgr.sample.key import make_key
 from eventmgr.sample.people.planted import plant
 from eventmgr.sample.people.roster import MATCHMAKING, SEED, SEMINAR, VISIT, WITHOUT_LIST, invent
+from eventmgr.sample.people.seats import allot
 from eventmgr.taxonomy.mobile import normalize_mobile
 from eventmgr.text import person_name
 from eventmgr.upkeep.laws import breaches
