@@ -20,9 +20,9 @@ from eventmgr.registration.models import Registration, Source
 from eventmgr.sample import build, queries
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.key import make_key
+from eventmgr.sample.people.planned_registrations import plan_registrations
 from eventmgr.sample.people.planted import plant
 from eventmgr.sample.people.roster import MATCHMAKING, SEED, SEMINAR, VISIT, WITHOUT_LIST, invent
-from eventmgr.sample.people.seats import allot
 from eventmgr.taxonomy.mobile import normalize_mobile
 from eventmgr.text import person_name
 from eventmgr.upkeep.laws import breaches
@@ -62,7 +62,7 @@ def places(slug: str, *states: Status) -> list[Registration]:
 def key_of(seed: int = SEED) -> dict[str, Any]:
     """The key of the sample that `build` writes for the same arguments; touches no database."""
     roster = plant(invent(seed))
-    return make_key(roster, allot(roster, DATES, seed), DATES, seed)
+    return make_key(roster, plan_registrations(roster, DATES, seed), DATES, seed)
 
 
 def test_another_seed_gives_other_people(key):
