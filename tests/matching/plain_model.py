@@ -1,0 +1,131 @@
+"""The score of a pair, computed from the formulas of docs/matching.md over the whole pool each time: slow, without an
+index, inverted lists or anything kept. What texts are cut into and which concepts they name is taken as it is read.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from eventmgr.matching import Listing
+from eventmgr.matching.lexicon import find
+from eventmgr.matching.terms import terms
+from eventmgr.matching.topics import all_topics, likely, step
+from eventmgr.matching.weights import Weights
+
+WEIGHTS = Weights()
+MACHINES = {"C33", "C34", "C35", "C37", "C38", "C39", "C40", "I"}
+
+
+def score(pool: list[Listing], demand: Listing, supply: Listing) -> float:
+    """The probability that both are a match, in this pool."""
+    supplies = [one for one in pool if not one.is_demand]
+    total = sum(parts(pool, demand, supply).values())
+    prior = min(max(len(supplies), 2), 60)
+    return 1 / (1 + math.exp(-(total / WEIGHTS.temperature)) * prior)
+
+
+def parts(pool: list[Listing], demand: Listing, supply: Listing) -> dict[str, float]:
+    """Kind of evidence → its logarithm of odds; concepts and things are summed."""
+    return {
+        "topic": topic(pool, demand, supply),
+        "concepts": concepts(pool, demand, supply),
+        "text": text(pool, demand, supply),
+        "fields": fields(demand, supply),
+    }
+
+
+def weighted(words: str) -> dict[str, float]:
+    """Term → its weight in a text, as BM25 has it with k1 = 1.2, b = 0.5 and a usual length of 60 terms."""
+    counted = terms(words)
+    length = sum(counted.values())
+    return {term: 2.2 * count / (count + 1.2 * (0.5 + 0.5 * length / 60)) for term, count in counted.items()}
+
+
+def text(pool: list[Listing], demand: Listing, supply: Listing) -> float:
+    """How far the words in common lie above chance, and what that says."""
+    supplies = [one for one in pool if not one.is_demand]
+    mean = variance = said = 0.0
+    theirs = weighted(supply.words)
+    for term, weight in weighted(demand.words).items():
+        holders = sum(term in terms(one.words) for one in pool)
+        rarity = math.log(1 + (len(pool) - holders + 0.5) / (holders + 0.5))
+        share = (sum(term in terms(one.words) for one in supplies) + 0.5) / (len(supplies) + 1)
+        mean += rarity * weight * share
+        variance += (rarity * weight) ** 2 * share * (1 - share)
+        said += rarity * weight * theirs.get(term, 0.0)
+    above = (said - mean) / (math.sqrt(variance * WEIGHTS.overdispersion) or 1.0)
+    ratio = math.exp(min(WEIGHTS.text_separation * above - WEIGHTS.text_separation**2 / 2, 50))
+    alike = WEIGHTS.text_chance
+    return math.log(ratio / (1 - alike + alike * ratio)) + WEIGHTS.text_slope * above
+
+
+def topic(pool: list[Listing], demand: Listing, supply: Listing) -> float:
+    """How much likelier the supplier's topics are in a true pair than by chance."""
+    asked, offered = meant(demand), meant(supply)
+    supplies = [meant(one) for one in pool if not one.is_demand]
+    every = all_topics()
+    chance = {
+        one: (sum(other.get(one, 0.0) for other in supplies) + 0.5) / (len(supplies) + 0.5 * len(every))
+        for one in every
+    }
+    odds = 1 - sum(offered.values())
+    for one, share in offered.items():
+        ratio = 1 - sum(asked.values())
+        for wanted, probability in asked.items():
+            distance = step(wanted, one)
+            agree = (WEIGHTS.same_topic, WEIGHTS.near_topic, 1 - WEIGHTS.same_topic - WEIGHTS.near_topic)[distance]
+            ratio += probability * agree / sum(chance[other] for other in every if step(wanted, other) == distance)
+        odds += share * ratio
+    return math.log(max(odds, 1e-6))
+
+
+def meant(listing: Listing) -> dict[str, float]:
+    """The topics of a listing."""
+    return likely(listing, find(listing.words), WEIGHTS)
+
+
+def sure(listing: Listing) -> dict[str, float]:
+    """Concept → how surely a listing speaks of it: each word halves the doubt; a supplier's word of need says little."""
+    strengths = {}
+    for key, hit in find(listing.words).items():
+        if key.startswith("topic "):
+            continue
+        both = set(hit.needs) | set(hit.offers)
+        weak = not listing.is_demand and not hit.offers
+        words = both if listing.is_demand or weak else set(hit.offers)
+        strengths[key] = (1 - 0.5 ** len(words)) * (WEIGHTS.need_word_of_supplier if weak else 1)
+    return strengths
+
+
+def concepts(pool: list[Listing], demand: Listing, supply: Listing) -> float:
+    """What concepts and things in common say, each further one less; and against the pair, where a cure is wanted."""
+    supplies = [one for one in pool if not one.is_demand]
+    asked, offered, found = sure(demand), sure(supply), find(demand.words)
+    values: dict[bool, list[float]] = {False: [], True: []}
+    for key in asked.keys() & offered.keys():
+        thing = found[key].concept.is_thing
+        share = (sum(key in sure(one) for one in supplies) + 1) / (len(supplies) + 2)
+        met = (WEIGHTS.shared_thing if thing else WEIGHTS.shared_concept) * asked[key] * offered[key]
+        values[thing].append(math.log((met + (1 - met) * share) / share))
+    lacking = any(not found[key].concept.is_thing for key in asked) and not values[False]
+    return sum(map(fading, values.values())) + (WEIGHTS.no_concept if lacking else 0.0)
+
+
+def fading(values: Iterable[float]) -> float:
+    """The largest whole, the next at three tenths, and so on."""
+    return sum(value * WEIGHTS.further_concept**place for place, value in enumerate(sorted(values, reverse=True)))
+
+
+def fields(demand: Listing, supply: Listing) -> float:
+    """Sector served and other part of the country."""
+    value = 0.0
+    things = [hit.concept.sectors for hit in find(supply.words).values() if hit.concept.sectors]
+    if demand.sector and things:
+        if any(demand.sector in sectors for sectors in things):
+            value += WEIGHTS.serves
+        elif any(MACHINES.isdisjoint(sectors) for sectors in things):
+            value += WEIGHTS.serves_others
+    if demand.side and supply.side and demand.side != supply.side:
+        value += WEIGHTS.cross_side
+    return value
