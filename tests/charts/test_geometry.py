@@ -122,7 +122,7 @@ def test_ticks_begin_at_nothing_reach_the_largest_and_are_evenly_round(most: int
 ROWS = st.lists(st.tuples(NAMES, COUNTS, st.none() | COUNTS), min_size=1, max_size=8)
 
 
-@settings(max_examples=times(150))
+@settings(max_examples=times(75))
 @given(ROWS, st.integers(300, 1200))
 def test_a_bar_is_as_long_as_its_count_on_the_axis(rows: list[tuple[str, int, int | None]], width: int):
     drawing = Bars(tuple(rows), "单位", "人数", "名额").draw(width)
@@ -144,7 +144,7 @@ def test_a_bar_is_as_long_as_its_count_on_the_axis(rows: list[tuple[str, int, in
     )
 
 
-@settings(max_examples=times(100))
+@settings(max_examples=times(60))
 @given(ROWS)
 def test_every_row_has_its_own_line_with_name_bar_mark_and_number(rows: list[tuple[str, int, int | None]]):
     drawing = Bars(tuple(rows), "单位", "人数", "名额").draw()
@@ -197,7 +197,7 @@ NESTED = st.lists(
 )
 
 
-@settings(max_examples=times(150))
+@settings(max_examples=times(75))
 @given(NESTED)
 def test_parts_of_a_bar_lie_end_to_end_and_reach_the_outer_count(rows: list[tuple[str, tuple[int, ...]]]):
     chart = StackedBars(tuple(rows), "单位", ("报名", "确认", "到会"))
@@ -279,7 +279,7 @@ def heat(cells: Sequence[tuple[int | None, ...]], **more: Any) -> HeatMatrix:
     )
 
 
-@settings(max_examples=times(150))
+@settings(max_examples=times(75))
 @given(CELLS)
 def test_cells_stand_in_their_rows_and_columns_with_the_colour_of_their_share(cells: list[tuple[int | None, ...]]):
     chart = heat(cells)
@@ -306,7 +306,7 @@ def test_cells_stand_in_their_rows_and_columns_with_the_colour_of_their_share(ce
     assert boxes[0].y > 0 and boxes[-1].y + boxes[-1].height < drawing.height - 22
 
 
-@settings(max_examples=times(100))
+@settings(max_examples=times(60))
 @given(CELLS)
 def test_sums_stand_at_the_right_and_below_and_agree_with_the_table(cells: list[tuple[int | None, ...]]):
     drawing = heat(cells).draw(600)
@@ -353,7 +353,7 @@ def test_names_that_run_upwards_begin_above_the_cells_and_take_a_limited_head():
 
 
 # ------------------------------------------------------------------------------------------------ timeline
-@settings(max_examples=times(150))
+@settings(max_examples=times(75))
 @given(st.lists(COUNTS, min_size=1, max_size=40), st.integers(320, 1000))
 def test_the_line_climbs_to_the_sum_and_bars_stand_at_their_days(counts: list[int], width: int):
     days = tuple(f"{n + 1}日" for n in range(len(counts)))
@@ -380,7 +380,7 @@ def test_the_line_climbs_to_the_sum_and_bars_stand_at_their_days(counts: list[in
         assert bar.title == f"{n + 1}日: {counts[n]} (累计: {sum(counts[: n + 1])})"
 
 
-@settings(max_examples=times(100))
+@settings(max_examples=times(60))
 @given(st.integers(1, 400), st.integers(320, 900))
 def test_names_of_days_do_not_touch_and_stay_on_the_sheet(days: int, width: int):
     names = tuple(f"{n % 12 + 1}月{n % 28 + 1}日" for n in range(days))

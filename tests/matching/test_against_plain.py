@@ -23,7 +23,7 @@ from tests.matching.strategies import PIECES, pools
 from tests.soak import times
 
 
-@settings(max_examples=times(90))
+@settings(max_examples=times(45))
 @given(pools(most=6))
 def test_the_score_of_every_pair_is_the_one_computed_plainly(pool: list[Listing]):
     index = Index(pool)
@@ -33,7 +33,7 @@ def test_the_score_of_every_pair_is_the_one_computed_plainly(pool: list[Listing]
     assert found == pytest.approx([plain_model.score(pool, one.listing, other.listing) for one, other in pairs])
 
 
-@settings(max_examples=times(60))
+@settings(max_examples=times(30))
 @given(pools(most=6))
 def test_every_part_of_the_evidence_is_the_one_computed_plainly(pool: list[Listing]):
     index = Index(pool)
@@ -46,7 +46,7 @@ def test_every_part_of_the_evidence_is_the_one_computed_plainly(pool: list[Listi
             assert found == pytest.approx(plain_model.parts(pool, demand.listing, supply.listing), abs=1e-9)
 
 
-@settings(max_examples=times(60))
+@settings(max_examples=times(30))
 @given(pools(most=9), st.integers(0, 6))
 def test_the_best_are_those_of_a_look_at_everybody(pool: list[Listing], top: int):
     index = Index(pool)
