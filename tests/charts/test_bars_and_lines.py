@@ -1,0 +1,210 @@
+"""Bars, parts of bars and lines over days are as long and as high as their counts on the axis."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eventmgr.charts import (
+    Bars,
+    Line,
+    Path,
+    Rect,
+    StackedBars,
+    Text,
+    Timeline,
+)
+from eventmgr.charts.shapes import nice_ticks, shortened, text_width
+from tests.charts.drawn import COUNTS, NAMES, axis, of, said
+from tests.soak import times
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+ROWS = st.lists(st.tuples(NAMES, COUNTS, st.none() | COUNTS), min_size=1, max_size=8)
+
+
+@settings(max_examples=times(75))
+@given(ROWS, st.integers(300, 1200))
+def test_a_bar_is_as_long_as_its_count_on_the_axis(rows: list[tuple[str, int, int | None]], width: int):
+    drawing = Bars(tuple(rows), "单位", "人数", "名额").draw(width)
+    places, words = axis(drawing)
+    ticks = [int(word) for word in words]
+    scale = (places[-1] - places[0]) / ticks[-1]
+
+    assert places == pytest.approx([places[0] + tick * scale for tick in ticks])
+    assert ticks == nice_ticks(max(max(count, quota or 0) for _, count, quota in rows))
+    assert places[-1] == pytest.approx(width - 40)
+    bars = of(drawing, Rect)
+    assert [(bar.x, bar.width) for bar in bars] == [(places[0], pytest.approx(count * scale)) for _, count, _ in rows]
+    assert [bar.fill for bar in bars] == [
+        "seal" if quota is not None and count > quota else "accent" for _, count, quota in rows
+    ]
+    marks = [line for line in of(drawing, Line) if line.stroke == "ink-2"]
+    assert [mark.x1 for mark in marks] == pytest.approx(
+        [places[0] + quota * scale for *_, quota in rows if quota is not None]
+    )
+
+
+@settings(max_examples=times(60))
+@given(ROWS)
+def test_every_row_has_its_own_line_with_name_bar_mark_and_number(rows: list[tuple[str, int, int | None]]):
+    drawing = Bars(tuple(rows), "单位", "人数", "名额").draw()
+    column = of(drawing, Rect)[0].x
+
+    for place, (name, count, quota) in enumerate(rows):
+        top, bottom = 24 * place, 24 * (place + 1)
+        texts = [one for one in of(drawing, Text) if top < one.y <= bottom and one.fill == "ink"]
+        assert [one.text for one in texts] == [shortened(name, 12, column - 8), str(count)]
+        assert texts[0].x == 0
+        bar = of(drawing, Rect)[place]
+        assert top < bar.y < bar.y + bar.height < bottom
+        assert texts[1].x == pytest.approx(bar.x + bar.width + 5)
+        assert bar.title == f"{name}: {count}" + ("" if quota is None else f" / {quota}")
+    assert drawing.height == 24 * len(rows) + 22
+
+
+def test_names_take_a_third_of_the_sheet_at_most():
+    short, long = (Bars((("上海" * size, 3, None),), "n", "v").draw(500) for size in (1, 40))
+
+    assert of(short, Rect)[0].x == 24 + 12
+    assert of(long, Rect)[0].x == 180
+    assert [one.text[-1] for one in of(long, Text) if one.x == 0 and one.fill == "ink"] == ["…"]
+
+
+def test_rows_lead_where_their_links_say():
+    links = ("/a", "/b")
+
+    assert [bar.href for bar in of(Bars((("x", 1, 2), ("y", 2, None)), "n", "v", links=links).draw(), Rect)] == [*links]
+    assert [bar.href for bar in of(Bars((("x", 1, 2),), "n", "v").draw(), Rect)] == [""]
+
+
+@pytest.mark.parametrize(
+    ("quota_word", "header", "rows"),
+    [
+        ("", ("n", "v"), (("x", "3"), ("y", "0"))),
+        ("q", ("n", "v", "q"), (("x", "3", "2"), ("y", "0", ""))),
+    ],
+)
+def test_the_table_has_a_column_of_quotas_where_there_are_any(quota_word: str, header: Any, rows: Any):
+    figures = Bars((("x", 3, 2), ("y", 0, None)), "n", "v", quota_word).table()
+
+    assert (figures.header, figures.rows) == (header, rows)
+
+
+NESTED = st.lists(
+    st.tuples(NAMES, st.tuples(COUNTS, COUNTS, COUNTS).map(lambda three: tuple(sorted(three, reverse=True)))),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=times(75))
+@given(NESTED)
+def test_parts_of_a_bar_lie_end_to_end_and_reach_the_outer_count(rows: list[tuple[str, tuple[int, ...]]]):
+    chart = StackedBars(tuple(rows), "单位", ("报名", "确认", "到会"))
+    drawing = chart.draw()
+    places, words = axis(drawing)
+    scale = (places[-1] - places[0]) / int(words[-1])
+
+    for place, (name, counts) in enumerate(rows):
+        top = 28 + 24 * place
+        parts = [one for one in of(drawing, Rect) if top < one.y < top + 24]
+        ends = [places[0], *(part.x + part.width for part in parts)]
+        assert [part.x for part in parts] == pytest.approx(ends[:-1])
+        assert ends[-1] == pytest.approx(places[0] + counts[0] * scale)
+        wanted, before = [], 0
+        for word, count, fill in zip(
+            ("到会", "确认", "报名"), reversed(counts), ("accent", "middle", "line"), strict=True
+        ):
+            if count > before:
+                wanted.append((fill, f"{name} · {word}: {count}"))
+            before = max(before, count)
+        assert [(part.fill, part.title) for part in parts] == wanted
+        number = next(
+            one for one in of(drawing, Text) if one.text == " / ".join(map(str, counts)) and top < one.y < top + 24
+        )
+        assert number.x == pytest.approx(ends[-1] + 5)
+
+
+@given(NESTED, st.integers(40, 300))
+def test_bars_in_cells_of_a_table_have_one_scale(rows: list[tuple[str, tuple[int, ...]]], width: int):
+    chart = StackedBars(tuple(rows), "单位", ("报名", "确认", "到会"))
+    most = max(max(counts) for _, counts in rows)
+
+    for place, (_name, counts) in enumerate(rows):
+        drawing = chart.row(place, width)
+        assert sum(one.width for one in drawing.shapes) == pytest.approx(width * counts[0] / max(most, 1))
+        assert (drawing.width, drawing.height, {one.y for one in drawing.shapes} - {0}) == (width, 14, set())
+
+
+def test_the_legend_names_the_colours_that_the_bars_have():
+    chart = StackedBars((("上海", (9, 5, 2)),), "单位", ("报名", "确认", "到会"))
+    legend = chart.legend(300)
+    boxes, words = of(legend, Rect), of(legend, Text)
+    meaning = {box.fill: word.text for box, word in zip(boxes, words, strict=True)}
+
+    assert meaning == {part.fill: part.title.split(" · ")[1].split(":")[0] for part in chart.row(0, 100).shapes}
+    for box, word, following in zip(boxes, words, [*boxes[1:], None], strict=True):
+        assert box.x + box.width < word.x
+        assert following is None or word.x + text_width(word.text, word.size) < following.x
+    assert of(chart.draw(), Rect)[:3] == boxes
+
+
+def test_two_counts_take_the_two_inner_colours():
+    chart = StackedBars((("x", (4, 1)),), "n", ("a", "b"))
+
+    assert [(one.fill, one.title) for one in chart.row(0, 40).shapes] == [
+        ("accent", "x · b: 1"),
+        ("middle", "x · a: 4"),
+    ]
+    assert [one.fill for one in of(chart.legend(99), Rect)] == ["middle", "accent"]
+    assert chart.table().rows == (("x", "4", "1"),)
+
+
+@settings(max_examples=times(75))
+@given(st.lists(COUNTS, min_size=1, max_size=40), st.integers(320, 1000))
+def test_the_line_climbs_to_the_sum_and_bars_stand_at_their_days(counts: list[int], width: int):
+    days = tuple(f"{n + 1}日" for n in range(len(counts)))
+    chart = Timeline(days, tuple(counts), "日期", "新增", "累计")
+    drawing = chart.draw(width)
+    area, line = of(drawing, Path)
+    lines = [one.y1 for one in of(drawing, Line)]
+    upper, lower = nice_ticks(sum(counts)), nice_ticks(max(counts), 2)
+    zero, top = lines[0], lines[len(upper) - 1]
+    floor, ceiling = lines[len(upper)], lines[-1]
+
+    assert said(drawing, anchor="end") == [str(tick) for tick in (*upper, *lower)]
+    heights = [(zero - y) / (zero - top) * upper[-1] for _x, y in line.points[1:]]
+    assert heights == pytest.approx([sum(counts[: n + 1]) for n in range(len(counts))], abs=1e-6)
+    assert area.points[:-1] == line.points and area.points[-1] == (line.points[-1][0], zero)
+    steps = [b[0] - a[0] for a, b in zip(line.points, line.points[1:], strict=False)]
+    assert steps == pytest.approx([(width - 10 - line.points[0][0]) / len(counts)] * len(counts))
+    bars = of(drawing, Rect)
+    busy = [n for n, count in enumerate(counts) if count]
+    assert [bar.height / (floor - ceiling) * lower[-1] for bar in bars] == pytest.approx([counts[n] for n in busy])
+    for n, bar in zip(busy, bars, strict=True):
+        assert bar.y + bar.height == pytest.approx(floor)
+        assert line.points[n][0] < bar.x < bar.x + bar.width < line.points[n + 1][0]
+        assert bar.title == f"{n + 1}日: {counts[n]} (累计: {sum(counts[: n + 1])})"
+
+
+@settings(max_examples=times(60))
+@given(st.integers(1, 400), st.integers(320, 900))
+def test_names_of_days_do_not_touch_and_stay_on_the_sheet(days: int, width: int):
+    names = tuple(f"{n % 12 + 1}月{n % 28 + 1}日" for n in range(days))
+    drawing = Timeline(names, (1,) * days, "日期", "新增", "累计").draw(width)
+    spans = [
+        (one.x - text_width(one.text, one.size) / 2, one.x + text_width(one.text, one.size) / 2)
+        for one in of(drawing, Text)
+        if one.anchor == "middle"
+    ]
+
+    assert spans
+    assert spans[0][0] >= -0.01 and spans[-1][1] <= width + 0.01
+    inner = spans[:-1] if len(spans) > 1 else spans
+    assert all(one[1] < other[0] for one, other in pairwise(inner))
