@@ -125,6 +125,36 @@ def test_files_that_docs_and_sources_name_exist():
 _WRITTEN = (".py", ".md", ".html")
 
 
+def test_names_that_pages_give_beside_a_file_stand_in_it():
+    pages = {str(page.relative_to(ROOT)): page.read_text("utf-8") for page in (ROOT / "docs").rglob("*.md")}
+
+    assert [(page, fault) for page, text in pages.items() for fault in names_astray(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("'web/once.py' ('ids_of_post'), 'text.py' ('clean')", []),
+        ("'web/once.py' ('ids_of_nothing')", ["ids_of_nothing in web/once.py"]),
+        ("'events/services/locking.py' ('lock', 'unlock')", ["unlock in events/services/locking.py"]),
+        ("'web/twice.py' ('ids_of_post')", ["ids_of_post in web/twice.py"]),
+    ],
+)
+def test_a_name_that_moved_away_is_noticed(text: str, fault: list[str]):
+    assert names_astray(text.replace("'", "`")) == fault
+
+
+def names_astray(page: str) -> list[str]:
+    """What a page says to stand in a file of the package, by names in brackets after its path, and does not."""
+    said = re.findall(r"`([\w/]+\.py)` \(((?:`\w+`(?:, )?)+)\)", page)
+    return [
+        f"{name} in {path}"
+        for path, names in said
+        for name in re.findall(r"\w+", names)
+        if not (file := ROOT / "eventmgr" / path).is_file() or not re.search(rf"\b{name}\b", file.read_text("utf-8"))
+    ]
+
+
 def test_every_dependency_has_a_line_that_says_what_it_replaces():
     decisions = "\n".join(path.read_text("utf-8").lower() for path in (ROOT / "docs/decisions").glob("*.md"))
     lines = [line for name, lines in script("lock").layers().items() if name not in ("uv", "build") for line in lines]

@@ -1,1 +1,1 @@
-"""Persons, organizations, accounts: who comes, for whom, and who may sign in."""
+"""Accounts: who signs in, how, and from which devices."""

@@ -18,7 +18,7 @@ from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.text import clean_line
 
 TRIES = 40
-"""A letter is given up after so many; with the back-off below that is more than two days."""
+"""A letter is given up after so many; with the back-off below that is more than a day."""
 FIRST_WAIT = timedelta(seconds=20)
 LONGEST_WAIT = timedelta(hours=2)
 _LONGEST_ERROR = 500

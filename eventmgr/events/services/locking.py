@@ -2,7 +2,7 @@
 
 The lock is nobody's stamp: registering or noting something makes no page stale. `page_version` rises with what the
 event's own pages show, `programme_version` with what agenda, calendars and the printed agenda show, `sequence` with what
-a calendar program would show. How many come is the tally's (`registration/statements.py`).
+a calendar program would show. How many come is the tally's (`quotas/statements.py`).
 """
 
 from __future__ import annotations
