@@ -21,7 +21,7 @@ from eventmgr.events.services import calendar_changed
 from eventmgr.events.setup.templates_by_kind import SkeletonItem
 from eventmgr.events.signals import event_changed, event_cloned, event_created, event_moved
 from eventmgr.i18n import _n, localized
-from eventmgr.log.services import Act
+from eventmgr.log.services import Act, Changes
 
 _COPIED = ("kind", "title", "description", "sector_code", "topic_id", "capacity", "position")
 _TOLD_STATES = {EventStatus.POSTPONED.value, EventStatus.CANCELLED.value}
@@ -63,7 +63,7 @@ def _on_created(event: Event, *, skeleton: Sequence[SkeletonItem], act: Act, **_
         )
 
 
-def _on_changed(event: Event, *, changes: Mapping[str, Any], act: Act, **_more: Any) -> None:
+def _on_changed(event: Event, *, changes: Changes, act: Act, **_more: Any) -> None:
     """What an item's calendar entry shows of its event (state, zone, buildings, rooms) counts as its own change.
 
     Where a room is gone, it is not known any more which items were in it: all count.

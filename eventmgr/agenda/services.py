@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from eventmgr.agenda import queries
 from eventmgr.agenda.conflicts import Conflict, Occupied, find_conflicts, person_key
@@ -17,7 +16,7 @@ from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.events.services import calendar_changed, touch
 from eventmgr.i18n import _, format_span, localized
-from eventmgr.log.services import Act, difference, record
+from eventmgr.log.services import Act, Changes, difference, record
 
 _CALENDAR = ("title", "description", "starts_at", "ends_at", "room_id", "is_cancelled")
 """What a calendar entry shows, besides the speakers: a change raises SEQUENCE; see `calendar_entry.py`."""
@@ -69,7 +68,7 @@ def add_item(event: Event, draft: ItemDraft, *, act: Act) -> AgendaItem:
     return item
 
 
-def edit_item(event: Event, item: AgendaItem, draft: ItemDraft, *, act: Act) -> dict[str, list[Any]]:
+def edit_item(event: Event, item: AgendaItem, draft: ItemDraft, *, act: Act) -> Changes:
     """Change an item; calendars hear of it only if they would show a difference.
 
     Returns:
@@ -192,7 +191,7 @@ def _check_inside(event: Event, starts_at: datetime, ends_at: datetime) -> None:
         )
 
 
-def _note_change(event: Event, item: AgendaItem, before: dict[str, Any], *, act: Act) -> dict[str, list[Any]]:
+def _note_change(event: Event, item: AgendaItem, before: Mapping[str, object], *, act: Act) -> Changes:
     changes = difference(before, _state(item))
     if changes:
         if any(name in changes for name in (*_CALENDAR, "speakers")):
@@ -202,7 +201,7 @@ def _note_change(event: Event, item: AgendaItem, before: dict[str, Any], *, act:
     return changes
 
 
-def _state(item: AgendaItem) -> dict[str, Any]:
+def _state(item: AgendaItem) -> dict[str, object]:
     state = {name: getattr(item, name) for name in _WATCHED}
     state["speakers"] = [_speaker(one) for one in item.speakers]
     return state

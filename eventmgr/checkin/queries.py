@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import case, func, or_, select, text
+from sqlalchemy import Select, case, func, or_, select, text
 
 from eventmgr.db import db
 from eventmgr.quotas.models import HOLDING, Status
@@ -38,7 +37,7 @@ class Guest:
         return self.status in HOLDING
 
 
-def _guests() -> Any:
+def _guests() -> Select[int, str, str, str, Role, Status, str, datetime | None]:
     return select(
         _R.id, _R.name, _R.organization_name, _R.unit_code, _R.role, _R.status, _R.mobile_last4, _R.attended_at
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -82,10 +82,12 @@ def count_due_jobs(*, at: datetime) -> int:
     return int(db.session.scalar(select(func.count()).select_from(Job).where(Job.due_at <= at)) or 0)
 
 
-def insert_once(model: type[Row], values: dict[str, Any]) -> bool:
+def insert_once(model: type[Row], values: Mapping[str, object]) -> bool:
     """Write the row unless one with its `dedupe_key` is there; whether it was written. Safe against a race."""
     insert = sqlite.insert if is_sqlite() else postgresql.insert
-    statement = insert(model).values(values).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(model.id)
+    statement = (
+        insert(model).values(dict(values)).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(model.id)
+    )
     return db.session.scalar(statement) is not None
 
 
@@ -94,7 +96,7 @@ def find_by_key(model: type[Row], dedupe_key: str) -> Row:
     return db.session.scalars(select(model).where(model.dedupe_key == dedupe_key)).one()
 
 
-def settle_job(job_id: int, worker: str, **values: Any) -> bool:
+def settle_job(job_id: int, worker: str, **values: object) -> bool:
     """Write `values` if `worker` still has the job; whether it had."""
     statement = (
         update(Job)

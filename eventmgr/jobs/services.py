@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from eventmgr import notify
 from eventmgr.db import db
@@ -23,7 +23,7 @@ class LeaseLost(Exception):
     """Another worker has the job by now; what this one did is rolled back."""
 
 
-def enqueue(kind: str, payload: dict[str, Any], *, at: datetime) -> Job:
+def enqueue(kind: str, payload: Mapping[str, object], *, at: datetime) -> Job:
     """Write a job that is due at once, inside the transaction of what asks for it; a worker does it after the commit.
 
     Args:
@@ -31,7 +31,7 @@ def enqueue(kind: str, payload: dict[str, Any], *, at: datetime) -> Job:
         payload: plain JSON values.
     """
     notify.tell(notify.WORK)
-    job = Job(kind=kind, payload=payload, due_at=at, created_at=at)
+    job = Job(kind=kind, payload=dict(payload), due_at=at, created_at=at)
     db.session.add(job)
     return job
 
@@ -84,16 +84,16 @@ def put_off(job: Job, reason: str, *, at: datetime, jitter: float) -> None:
     settle_job(job.id, job.leased_by, **values, **error)
 
 
-def _finished(job: Job, at: datetime) -> dict[str, Any]:
+def _finished(job: Job, at: datetime) -> dict[str, object]:
     if job.every_seconds is not None:
         return {**_next_time(job.every_seconds, at), "finished_at": at, "last_error": ""}
     return {"state": JobState.DONE, "due_at": None, "finished_at": at, "last_error": "", "payload": {}}
 
 
-def _next_time(seconds: int, at: datetime) -> dict[str, Any]:
+def _next_time(seconds: int, at: datetime) -> dict[str, object]:
     return {"state": JobState.DUE, "due_at": at + timedelta(seconds=seconds), "attempts": 0}
 
 
-def _settle(job: Job, **values: Any) -> None:
+def _settle(job: Job, **values: object) -> None:
     if not settle_job(job.id, job.leased_by, **values):
         raise LeaseLost(f"job {job.id} is another worker's by now")

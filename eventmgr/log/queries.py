@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from eventmgr.db import db
 from eventmgr.log.models import ActorKind, AuditEntry
@@ -29,7 +28,7 @@ def count_old(before: datetime, records: Collection[str]) -> int:
     return db.session.scalar(select(func.count()).select_from(AuditEntry).where(*_old(before, records))) or 0
 
 
-def _old(before: datetime, records: Collection[str]) -> tuple[Any, ...]:
+def _old(before: datetime, records: Collection[str]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     of_participant = (AuditEntry.actor_kind == ActorKind.PARTICIPANT) & (AuditEntry.actor_name != "")
     tells = or_(AuditEntry.object_name != "", of_participant)
     return (AuditEntry.at < before, or_(AuditEntry.action.not_in(records), tells))

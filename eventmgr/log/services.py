@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -29,6 +29,8 @@ class Actor:
 
 
 SYSTEM = Actor(ActorKind.SYSTEM)
+Changes = Mapping[str, Sequence[object]]
+"""`{field: [from, to]}` of what was changed."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def record(
     *,
     event_id: int | None = None,
     object_name: str = "",
-    changes: dict[str, Any] | None = None,
+    changes: Changes | None = None,
     reason: str = "",
 ) -> AuditEntry:
     """One entry of the trail about `obj`, whose id must be known (flush first).
@@ -73,7 +75,7 @@ def record(
         object_id=obj.id,
         object_name=object_name[:200],
         action=action,
-        changes=changes or {},
+        changes=dict(changes or {}),
         reason=reason,
     )
     db.session.add(entry)
@@ -103,14 +105,14 @@ def delete_old(before: datetime, *, records: Collection[str], keeps: Collection[
     return len(old)
 
 
-def difference(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:
+def difference(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, list[object]]:
     """`{field: [from, to]}` for every field whose plain value differs; instants and enums become text."""
     fields = dict.fromkeys([*before, *after])
     pairs = {field: [plain(before.get(field)), plain(after.get(field))] for field in fields}
     return {field: pair for field, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def plain(value: object) -> Any:
+def plain(value: object) -> object:
     """`value` as JSON may hold it: enums by value, dates and instants in ISO form, the rest as it is."""
     if hasattr(value, "isoformat"):
         return value.isoformat()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, update
 
@@ -70,7 +69,7 @@ def _of(event_id: int | None) -> ColumnElement[bool]:
     return OutboxLetter.event_id == event_id if event_id is not None else OutboxLetter.event_id.is_(None)
 
 
-def settle(letter_id: int, *, worker: str | None = None, **values: Any) -> bool:
+def settle(letter_id: int, *, worker: str | None = None, **values: object) -> bool:
     """Write `values` to an unfinished letter, if `worker` (None: whoever) has it; whether it was written."""
     statement = update(OutboxLetter).where(OutboxLetter.id == letter_id, OutboxLetter.state != LetterState.SENT)
     if worker is not None:

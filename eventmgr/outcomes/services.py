@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from eventmgr.db import db
 from eventmgr.events.models import Event
@@ -88,7 +87,7 @@ def _fill(conclusion: Conclusion, draft: ConclusionDraft) -> None:
     conclusion.status, conclusion.note = draft.status, draft.note
 
 
-def _state(conclusion: Conclusion) -> dict[str, Any]:
+def _state(conclusion: Conclusion) -> dict[str, object]:
     return {name: getattr(conclusion, name) for name in _WATCHED}
 
 

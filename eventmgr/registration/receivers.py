@@ -9,7 +9,7 @@ from flask import Flask
 
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.signals import event_changed
-from eventmgr.log.services import Act
+from eventmgr.log.services import Act, Changes
 from eventmgr.messages.secrets import offer_secret
 from eventmgr.registration import letters
 from eventmgr.registration.services import fill
@@ -26,7 +26,7 @@ def connect(_app: Flask) -> None:
         offer_secret(kind, partial(letters.resolve, kind))
 
 
-def _on_event_changed(event: Event, *, changes: dict[str, Any], act: Act, **_more: Any) -> None:
+def _on_event_changed(event: Event, *, changes: Changes, act: Act, **_more: Any) -> None:
     fields = set(changes)
     if fields & _OPENS_PLACES:
         fill(event, at=act.at)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.db import db
@@ -12,7 +11,7 @@ from eventmgr.directory import statements as directory
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import SEALED
 from eventmgr.log.models import ActorKind
-from eventmgr.log.services import Act, Actor, record
+from eventmgr.log.services import Act, Actor, Changes, Recorded, record
 from eventmgr.privacy.consents import PROCESSING, SENSITIVE
 from eventmgr.privacy.models import Consent
 from eventmgr.quotas.models import HOLDING, Status
@@ -34,10 +33,10 @@ class Entry:
 
     act: Act
     action: str
-    obj: Any
+    obj: Recorded
     event_id: int
     name: str
-    changes: dict[str, Any] = field(default_factory=dict)
+    changes: Changes = field(default_factory=dict)
     reason: str = ""
 
 

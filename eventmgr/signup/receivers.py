@@ -10,7 +10,7 @@ from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.agenda.signals import item_changed, item_removed
 from eventmgr.events.models import Event
 from eventmgr.events.signals import event_changed
-from eventmgr.log.services import Act
+from eventmgr.log.services import Act, Changes
 from eventmgr.registration.models import Registration
 from eventmgr.registration.signals import registration_changed
 from eventmgr.signup import services
@@ -33,7 +33,7 @@ def _on_registration_changed(
         services.settle(event, registration, act=act)
 
 
-def _on_item_changed(item: AgendaItem, *, event: Event, changes: dict[str, list[Any]], act: Act, **_more: Any) -> None:
+def _on_item_changed(item: AgendaItem, *, event: Event, changes: Changes, act: Act, **_more: Any) -> None:
     if "kind" in changes and item.kind is not ItemKind.GROUP:
         services.dissolve(event, item, act=act)
     elif item.kind is ItemKind.GROUP and changes.keys() & {"capacity", "room_id"}:
@@ -46,6 +46,6 @@ def _on_item_removed(item: AgendaItem, *, event: Event, act: Act, **_more: Any) 
         services.dissolve(event, item, act=act)
 
 
-def _on_event_changed(event: Event, *, changes: dict[str, Any], act: Act, **_more: Any) -> None:
+def _on_event_changed(event: Event, *, changes: Changes, act: Act, **_more: Any) -> None:
     if changes.keys() & _OPENS_PLACES:
         services.fill_all(event, at=act.at)

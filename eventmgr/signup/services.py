@@ -7,7 +7,6 @@ choice and reserve nothing by it.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.db import db
@@ -15,7 +14,7 @@ from eventmgr.errors import Refusal
 from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import _, _n
-from eventmgr.log.services import SYSTEM, Act, record
+from eventmgr.log.services import SYSTEM, Act, Changes, record
 from eventmgr.quotas.models import HOLDING, LIVE
 from eventmgr.quotas.statements import numbers_changed
 from eventmgr.registration.models import Registration
@@ -144,5 +143,5 @@ def _holds_a_place(group: Group) -> bool:
     return group.left is None or group.left > 0
 
 
-def _note(action: str, event: Event, registration: Registration, changes: dict[str, Any], *, act: Act) -> None:
+def _note(action: str, event: Event, registration: Registration, changes: Changes, *, act: Act) -> None:
     record(act, action, registration, event_id=event.id, object_name=registration.name, changes=changes)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from eventmgr.accounts.models import User
 from eventmgr.accounts.queries import find_user
@@ -11,7 +10,7 @@ from eventmgr.accounts.services import Account, add_user
 from eventmgr.db import db
 from eventmgr.errors import NotAllowed, Refusal, WrongLink
 from eventmgr.i18n import _
-from eventmgr.log.services import Act, difference, record
+from eventmgr.log.services import Act, Changes, Recorded, difference, record
 from eventmgr.team import queries, statements
 from eventmgr.team.models import TeamInvitation, TeamMember
 from eventmgr.team.roles import TeamRole
@@ -182,7 +181,7 @@ def _keep_an_owner(member: TeamMember) -> None:
         raise Refusal(_("This is the only owner. Make somebody else an owner first."), field="role")
 
 
-def _note(event_id: int, action: str, obj: Any, *, act: Act, name: str, changes: dict[str, Any] | None = None) -> None:
+def _note(event_id: int, action: str, obj: Recorded, *, act: Act, name: str, changes: Changes | None = None) -> None:
     """One entry of the trail of that event."""
     db.session.flush()
     record(act, action, obj, event_id=event_id, object_name=name, changes=changes)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import JSON, String, Table, Text, select
 
-from eventmgr.db import db
+from eventmgr.db import Model, db
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.features import coded_columns, typed_tables
 from eventmgr.sealing import Sealed
@@ -23,7 +23,7 @@ def list_used_codes() -> dict[str, set[str]]:
     }
 
 
-def list_texts() -> Iterator[tuple[str, str, Any, str]]:
+def list_texts() -> Iterator[tuple[str, str, int, str]]:
     """(table, column, key, text) of every stored text that people typed."""
     for model in typed_tables():
         yield from _texts_of(model)
@@ -34,7 +34,7 @@ def list_event_slugs() -> list[str]:
     return list(db.session.scalars(select(Event.slug).where(Event.status != EventStatus.DRAFT).order_by(Event.id)))
 
 
-def _texts_of(model: Any) -> Iterator[tuple[str, str, Any, str]]:
+def _texts_of(model: type[Model]) -> Iterator[tuple[str, str, int, str]]:
     table = cast(Table, model.__table__)
     columns = [column for column in table.columns if isinstance(column.type, String | Text | JSON | Sealed)]
     query = select(table.c.id, *columns).execution_options(yield_per=_CHUNK)
@@ -44,7 +44,7 @@ def _texts_of(model: Any) -> Iterator[tuple[str, str, Any, str]]:
                 yield table.name, column.name, row[0], text
 
 
-def _strings(value: Any) -> Iterator[str]:
+def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):

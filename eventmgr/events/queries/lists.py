@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -147,7 +146,7 @@ def _mine(user: User) -> ColumnElement[bool]:
     return member
 
 
-def _for_cards(filters: EventFilter) -> Select[Any]:
+def _for_cards(filters: EventFilter) -> Select[Event]:
     query = select(Event).options(
         joinedload(Event.series),
         selectinload(Event.hosts),
@@ -159,7 +158,7 @@ def _for_cards(filters: EventFilter) -> Select[Any]:
     return _filtered(_searched(query, filters.q), filters)
 
 
-def _filtered(query: Select[Any], filters: EventFilter) -> Select[Any]:
+def _filtered(query: Select[Event], filters: EventFilter) -> Select[Event]:
     if filters.kind is not None:
         query = query.where(Event.kind == filters.kind)
     if filters.province is not None:
@@ -180,7 +179,7 @@ def _filtered(query: Select[Any], filters: EventFilter) -> Select[Any]:
     return query
 
 
-def _searched(query: Select[Any], typed: str) -> Select[Any]:
+def _searched(query: Select[Event], typed: str) -> Select[Event]:
     """Every word, folded, stands in the event's search text."""
     for word in [text.folded(word) for word in typed.split()][:8]:
         if word:
@@ -201,5 +200,5 @@ def _earlier_than(key: Edge) -> ColumnElement[bool]:
     return or_(Event.starts_at < key[0], and_(Event.starts_at == key[0], Event.id < key[1]))
 
 
-def _all(query: Select[Any]) -> list[Event]:
+def _all(query: Select[Event]) -> list[Event]:
     return list(db.session.scalars(query).unique())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
 
 from eventmgr.db import db
 from eventmgr.events import statements
@@ -17,13 +16,13 @@ from eventmgr.events.setup.snapshot import SITE, snapshot
 from eventmgr.events.signals import event_changed
 from eventmgr.i18n import LANGUAGES
 from eventmgr.ical import Entry
-from eventmgr.log.services import Act, difference, record
+from eventmgr.log.services import Act, Changes, Recorded, difference, record
 
 
 @contextmanager
 def changing(
     event: Event, names: Iterable[str], *, act: Act, action: str = "changed", reason: str = ""
-) -> Iterator[dict[str, list[Any]]]:
+) -> Iterator[Changes]:
     """Lock `event`; what the block changes of `names` (columns and parts, see `snapshot.py`) is recorded after it.
 
     Yields:
@@ -33,7 +32,7 @@ def changing(
     lock(event)
     names = (*names, "status")
     before, status, entries = snapshot(event, names), event.status, _entries(event)
-    changes: dict[str, list[Any]] = {}
+    changes: dict[str, list[object]] = {}
     yield changes
     db.session.flush()
     changes |= difference(before, snapshot(event, names))
@@ -59,7 +58,7 @@ def name_of(event: Event) -> str:
     return event.title.get("zh") or event.title.get("en", "")
 
 
-def note(event: Event, action: str, obj: Any, *, act: Act, name: str, changes: dict[str, Any] | None = None) -> None:
+def note(event: Event, action: str, obj: Recorded, *, act: Act, name: str, changes: Changes | None = None) -> None:
     """One entry of the trail about something of the event."""
     db.session.flush()
     record(act, action, obj, event_id=event.id, object_name=name, changes=changes)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import available_timezones
 
 from eventmgr.db import db
@@ -26,7 +25,7 @@ from eventmgr.events.setup.addresses import PATTERN, slug_for
 from eventmgr.events.signals import event_moved
 from eventmgr.forms.fields import MODES, NEVER_REQUIRED, OPTIONAL
 from eventmgr.i18n import Bilingual, _
-from eventmgr.log.services import Act
+from eventmgr.log.services import Act, Changes
 from eventmgr.privacy import services as privacy
 from eventmgr.privacy.models import PrivacyNotice
 
@@ -43,12 +42,12 @@ EDITABLE = frozenset(
 
 def edit(
     event: Event,
-    values: Mapping[str, Any],
+    values: Mapping[str, object],
     *,
     act: Act,
     move_agenda: bool = False,
     move_deadlines: bool = False,
-) -> dict[str, list[Any]]:
+) -> Changes:
     """Set columns of the event (names in `EDITABLE`, or `series`: a `Series` or None).
 
     Args:
@@ -166,7 +165,7 @@ def check_slug(event: Event, former: str) -> None:
         raise Refusal(_("Another event has the address “%(slug)s”. Choose another one.", slug=slug), field="slug")
 
 
-def set_fields(event: Event, modes: Mapping[str, str], *, act: Act) -> dict[str, list[Any]]:
+def set_fields(event: Event, modes: Mapping[str, str], *, act: Act) -> Changes:
     """How the registration form asks each optional field.
 
     Raises:
@@ -181,7 +180,7 @@ def set_fields(event: Event, modes: Mapping[str, str], *, act: Act) -> dict[str,
     return edit(event, {"fields": {**event.fields, **chosen}}, act=act)
 
 
-def set_themes(event: Event, *, sectors: Iterable[str], topics: Iterable[str], act: Act) -> dict[str, list[Any]]:
+def set_themes(event: Event, *, sectors: Iterable[str], topics: Iterable[str], act: Act) -> Changes:
     """The sectors (GB/T 4754 codes) and topics (ids) that the event is about."""
     with changing(event, ("sectors", "topics"), act=act) as changes:
         known = {sector.code: sector for sector in event.sectors}
@@ -191,9 +190,7 @@ def set_themes(event: Event, *, sectors: Iterable[str], topics: Iterable[str], a
     return changes
 
 
-def set_units(
-    event: Event, quotas: Mapping[str, int | None], *, act: Act, mode: QuotaMode | None = None
-) -> dict[str, list[Any]]:
+def set_units(event: Event, quotas: Mapping[str, int | None], *, act: Act, mode: QuotaMode | None = None) -> Changes:
     """The delegation units that are invited, with quotas (None: no quota), and whether quotas bind (None: as it is)."""
     with changing(event, ("units", "quota_mode"), act=act) as changes:
         event.quota_mode = mode or event.quota_mode

@@ -14,7 +14,7 @@ from eventmgr.events.services.changing import note
 from eventmgr.events.services.locking import touch
 from eventmgr.events.setup.sniffing import safe_filename, sniff
 from eventmgr.i18n import Bilingual, _
-from eventmgr.log.services import Act, difference
+from eventmgr.log.services import Act, Changes, difference
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_FILES = 40
@@ -118,7 +118,7 @@ def add_notice(event: Event, draft: NoticeDraft, *, act: Act) -> Notice:
     return notice
 
 
-def edit_notice(event: Event, notice: Notice, draft: NoticeDraft, *, act: Act) -> dict[str, list[Any]]:
+def edit_notice(event: Event, notice: Notice, draft: NoticeDraft, *, act: Act) -> Changes:
     """Change a notice.
 
     Returns:

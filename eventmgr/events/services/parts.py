@@ -16,7 +16,7 @@ from eventmgr.events.services.changing import changing
 from eventmgr.forms import options
 from eventmgr.forms.models import Question
 from eventmgr.i18n import _
-from eventmgr.log.services import Act
+from eventmgr.log.services import Act, Changes
 
 MOST_ROWS = 60
 
@@ -39,7 +39,7 @@ PARTS: dict[str, Callable[[], Any]] = {
 }
 
 
-def set_rows(event: Event, part: str, rows: Sequence[Row], *, act: Act) -> dict[str, list[Any]]:
+def set_rows(event: Event, part: str, rows: Sequence[Row], *, act: Act) -> Changes:
     """Make the list `part` (a key of `PARTS`) of the event these rows, in this order; others go.
 
     Returns:
@@ -61,7 +61,7 @@ def set_rows(event: Event, part: str, rows: Sequence[Row], *, act: Act) -> dict[
     return changes
 
 
-def set_rooms(event: Event, rows: Sequence[Row], *, act: Act) -> dict[str, list[Any]]:
+def set_rooms(event: Event, rows: Sequence[Row], *, act: Act) -> Changes:
     """Make the rooms of the event these: each row says its `venue_id`, `name` and `capacity`.
 
     Raises:

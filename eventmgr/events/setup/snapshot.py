@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from eventmgr.events.models import Event
 from eventmgr.i18n import Bilingual
@@ -19,7 +18,7 @@ SITE = frozenset(
 """What the front page and the public feeds show."""
 
 
-def snapshot(event: Event, names: Iterable[str]) -> dict[str, Any]:
+def snapshot(event: Event, names: Iterable[str]) -> dict[str, object]:
     """`{name: plain value}` of columns and of the parts in `PARTS`."""
     return {name: PARTS[name](event) if name in PARTS else getattr(event, name) for name in names}
 
@@ -28,11 +27,11 @@ def _series(event: Event) -> Bilingual | None:
     return event.series.name if event.series else None
 
 
-def _hosts(event: Event) -> list[dict[str, Any]]:
+def _hosts(event: Event) -> list[dict[str, object]]:
     return [{"role": host.role.value, "name": host.name} for host in event.hosts]
 
 
-def _region_sets(event: Event) -> list[dict[str, Any]]:
+def _region_sets(event: Event) -> list[dict[str, object]]:
     return [
         {"name": region_set.name, "province_codes": list(region_set.province_codes)} for region_set in event.region_sets
     ]
@@ -42,11 +41,11 @@ def _units(event: Event) -> dict[str, int | None]:
     return {unit.unit_code: unit.quota for unit in sorted(event.units, key=lambda unit: unit.unit_code)}
 
 
-def _venues(event: Event) -> list[dict[str, Any]]:
+def _venues(event: Event) -> list[dict[str, object]]:
     return [{"name": venue.name, "address": venue.address, "directions": venue.directions} for venue in event.venues]
 
 
-def _rooms(event: Event) -> list[dict[str, Any]]:
+def _rooms(event: Event) -> list[dict[str, object]]:
     return [
         {"venue": venue.name, "name": room.name, "capacity": room.capacity}
         for venue in event.venues
@@ -54,11 +53,11 @@ def _rooms(event: Event) -> list[dict[str, Any]]:
     ]
 
 
-def _deadlines(event: Event) -> list[dict[str, Any]]:
+def _deadlines(event: Event) -> list[dict[str, object]]:
     return [{"label": deadline.label, "due_at": deadline.due_at.isoformat()} for deadline in event.deadlines]
 
 
-def _questions(event: Event) -> list[dict[str, Any]]:
+def _questions(event: Event) -> list[dict[str, object]]:
     return [
         {
             "label": question.label,
@@ -71,7 +70,7 @@ def _questions(event: Event) -> list[dict[str, Any]]:
     ]
 
 
-PARTS: dict[str, Callable[[Event], Any]] = {
+PARTS: dict[str, Callable[[Event], object]] = {
     "series": _series,
     "hosts": _hosts,
     "region_sets": _region_sets,

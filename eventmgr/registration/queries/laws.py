@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import ColumnElement, Text, and_, exists, func, select
 from sqlalchemy import cast as as_type
@@ -19,6 +18,8 @@ from eventmgr.registration.models import Registration
 from eventmgr.sealing import Unreadable
 
 _CHUNK = 2000
+_Cell = tuple[int, str, str, str, Status]
+"""(event, unit, province, sector, state)"""
 _FREE = ("arrival", "departure", "diet_note")
 """Sensitive answers that are typed, not chosen; those of fewer characters than `_TELLING` may stand anywhere by chance."""
 _TELLING = 4
@@ -103,12 +104,12 @@ def list_identities() -> Iterator[tuple[int, str, str, str]]:
     return ((number, mobile, name, key) for number, mobile, name, key in rows)
 
 
-def list_counted_registrations() -> dict[tuple[Any, ...], int]:
+def list_counted_registrations() -> dict[_Cell, int]:
     """(event, unit, province, sector, state) → rows, counted from the registrations themselves."""
     return _counts(Registration, func.count(Registration.id))
 
 
-def list_kept_tallies() -> dict[tuple[Any, ...], int]:
+def list_kept_tallies() -> dict[_Cell, int]:
     """The same from the tally, zeros left out."""
     return {key: n for key, n in _counts(Tally, func.sum(Tally.n)).items() if n}
 
@@ -165,11 +166,15 @@ def list_repeated_answers() -> list[str]:
     return rows_that_tell
 
 
-def _sealed() -> Iterator[tuple[int, dict[str, Any]]]:
+def _sealed() -> Iterator[tuple[int, Mapping[str, object]]]:
     query = select(Registration.id, Registration.sensitive).where(Registration.sensitive.is_not(None))
     yield from db.session.execute(query.execution_options(yield_per=_CHUNK))
 
 
-def _counts(model: Any, n: Any) -> dict[tuple[Any, ...], int]:
+def _counts(model: type[Registration | Tally], n: ColumnElement[int]) -> dict[_Cell, int]:
     key = (model.event_id, model.unit_code, model.province_code, model.sector_code, model.status)
-    return {tuple(row[:-1]): int(row[-1]) for row in db.session.execute(select(*key, n).group_by(*key))}
+    rows = db.session.execute(select(*key, n).group_by(*key))
+    return {
+        (event_id, unit, province, sector, status): int(number)
+        for event_id, unit, province, sector, status, number in rows
+    }

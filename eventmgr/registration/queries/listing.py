@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVarTuple
 
 from sqlalchemy import Select, case, func, or_, select, text
 from sqlalchemy.orm import defer
@@ -18,6 +18,7 @@ from eventmgr.text import folded
 from eventmgr.web.paging import Key, Page, get_page
 
 _R = Registration
+_Columns = TypeVarTuple("_Columns")
 _ORDERS = {"created": (_R.created_at, _R.id), "name": (_R.pinyin_key, _R.id)}
 _MOST_NUMBERED = 2000
 
@@ -91,7 +92,7 @@ def list_queue_numbers(event_id: int) -> dict[int, int]:
     return {number: position for position, number in enumerate(db.session.scalars(query), 1)}
 
 
-def _filtered(query: Select[Any], filters: ListFilter) -> Select[Any]:
+def _filtered(query: Select[*_Columns], filters: ListFilter) -> Select[*_Columns]:
     if filters.status is not None:
         query = query.where(_R.status == filters.status)
     if filters.held:
@@ -111,7 +112,7 @@ def _filtered(query: Select[Any], filters: ListFilter) -> Select[Any]:
     return _searched(query, filters.q) if filters.q else query
 
 
-def _searched(query: Select[Any], q: str) -> Select[Any]:
+def _searched(query: Select[*_Columns], q: str) -> Select[*_Columns]:
     if len(q) == 4 and q.isascii() and q.isdecimal():
         return query.where(_R.mobile_last4 == q)
     conditions = [_R.name.icontains(q, autoescape=True), _R.organization_name.icontains(q, autoescape=True)]
