@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 
 from eventmgr.charts import (
     LIGHT,
-    Bars,
-    Chart,
     Drawing,
     Line,
     Path,
@@ -124,13 +122,6 @@ def test_two_drawings_on_one_page_have_names_of_their_own(one: str, other: str):
     ]
 
     assert names[0] != names[1]
-
-
-def test_a_chart_makes_its_own_svg_of_the_wanted_width():
-    chart: Chart = Bars((("x", 1, None),), "n", "v")
-
-    assert chart.svg(title="t", desc="d", width=500) == svg(chart.draw(500), title="t", desc="d")
-    assert chart.svg(title="t", desc="d").__html__() == svg(chart.draw(640), title="t", desc="d")
 
 
 @pytest.mark.parametrize(("share", "colour"), [(0, "#000000"), (1, "#ff8000"), (0.5, "#804000"), (0.25, "#402000")])
