@@ -35,12 +35,12 @@ class Sealer:
     def __init__(self, secret: str, older: Sequence[str] = ()) -> None:
         self._keys = MultiFernet([Fernet(_derived(text)) for text in (secret, *older)])
 
-    def seal(self, values: dict[str, Any]) -> str:
+    def seal(self, values: dict[str, object]) -> str:
         """`values` as an encrypted text."""
         plain = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
         return self._keys.encrypt(plain.ljust(-(-len(plain) // _BLOCK) * _BLOCK)).decode("ascii")
 
-    def unseal(self, text: str) -> dict[str, Any]:
+    def unseal(self, text: str) -> dict[str, object]:
         """What was sealed; an `Unreadable` if no key opens it."""
         try:
             values: dict[str, Any] = json.loads(self._keys.decrypt(text))
@@ -62,11 +62,11 @@ class Sealed(TypeDecorator[dict[str, Any]]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: dict[str, Any] | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: dict[str, object] | None, dialect: Dialect) -> str | None:
         """What is stored."""
         return sealer().seal(value) if value else None
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any]:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, object]:
         """What it says; an `Unreadable` where the key is lost."""
         return sealer().unseal(value) if value else {}
 

@@ -28,15 +28,15 @@ class Sentence:
         }
         return translate(self.text, **values)
 
-    def about(self, **values: Any) -> Sentence:
+    def about(self, **values: object) -> Sentence:
         """The same sentence with other values."""
         return Sentence(self.text, values)
 
 
-def _in_english(message: str, **values: Any) -> str:
+def _in_english(message: str, **values: object) -> str:
     return message % values if values else message
 
 
-def _l(message: str, **values: Any) -> Sentence:
+def _l(message: str, **values: object) -> Sentence:
     """A sentence; the name is one that `scripts/catalogue.py` looks for."""
     return Sentence(message, values)

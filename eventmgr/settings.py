@@ -101,7 +101,7 @@ class BadSetting(ValueError):
     """An installation cannot start like this; the message names the setting and the way out."""
 
 
-def load(app: Flask, overrides: dict[str, Any] | None = None) -> None:
+def load(app: Flask, overrides: dict[str, object] | None = None) -> None:
     """Fill `app.config` from defaults, settings file, environment and `overrides`, in this order."""
     for name, (value, _why) in DEFAULTS.items():
         app.config[name] = value

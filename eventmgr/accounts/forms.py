@@ -62,7 +62,7 @@ class PasswordForm(Form):
     password = PasswordField(_l("New password"), [InputRequired(_l("Enter a new password."))])
     again = PasswordField(_l("New password again"), [InputRequired(_l("Enter the new password a second time."))])
 
-    def __init__(self, *args: Any, email: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: object, email: str = "", **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self._email = email
 
@@ -92,7 +92,7 @@ class UserForm(Form):
     may_create_events = BooleanField(_l("May create events"))
     disabled = BooleanField(_l("Disabled: cannot sign in"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.level.choices = [SelectChoice(level.value, label) for level, label in LEVELS.items()]
         units = [("", _("none")), *choices_units(language())]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from wtforms import Form as PlainForm
 from wtforms import FormField
 
@@ -42,7 +40,7 @@ class SpeakerRow(PlainForm):
         """Whether somebody is named."""
         return bool(self.name.data)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.role.offer([(role.value, label) for role, label in ROLES.items()])
 
@@ -70,7 +68,7 @@ class ItemForm(Form):
     speakers = NumberedList(FormField(SpeakerRow), _l("Speakers"), max_entries=MOST_SPEAKERS)
 
     def __init__(
-        self, *args: Any, event: Event, items: list[AgendaItem], item: AgendaItem | None = None, **kwargs: Any
+        self, *args: object, event: Event, items: list[AgendaItem], item: AgendaItem | None = None, **kwargs: object
     ) -> None:
         super().__init__(*args, **kwargs)
         self.starts.zone = self.ends.zone = event.timezone
@@ -122,7 +120,7 @@ class ItemForm(Form):
         )
 
 
-def values_of(item: AgendaItem) -> dict[str, Any]:
+def values_of(item: AgendaItem) -> dict[str, object]:
     """What the form shows of an existing item."""
     return {
         "kind": item.kind.value,

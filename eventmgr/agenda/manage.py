@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -91,7 +90,7 @@ def edit(slug: str, item_id: int) -> ResponseReturnValue:
     return render_template("agenda/manage/edit.html", event=event, form=form, item=item), form.status
 
 
-def _form_of(event: Event, item: AgendaItem, **how: Any) -> ItemForm:
+def _form_of(event: Event, item: AgendaItem, **how: object) -> ItemForm:
     """The form with what stands in the item; `formdata=None` leaves out what was typed."""
     return ItemForm(event=event, items=queries.list_items(event.id), item=item, data=values_of(item), **how)
 
@@ -134,7 +133,7 @@ def _done(event: Event, message: str, item: AgendaItem | None = None) -> Respons
     return redirect(url_for(".index", slug=event.slug, _anchor=f"item-{item.id}" if item else None), 303)
 
 
-def _proposal(event: Event, items: list[AgendaItem]) -> dict[str, Any]:
+def _proposal(event: Event, items: list[AgendaItem]) -> dict[str, object]:
     begins = max((item.ends_at for item in items), default=event.starts_at)
     begins = min(begins, event.ends_at - timedelta(minutes=30))
     begins = max(begins, event.starts_at)

@@ -44,7 +44,7 @@ def section(event: Event) -> str | None:
     return render_template("agenda/_section.html", event=event, days=programme, roles=ROLES, quiet=QUIET)
 
 
-def _on_created(event: Event, *, skeleton: Sequence[SkeletonItem], act: Act, **_more: Any) -> None:
+def _on_created(event: Event, *, skeleton: Sequence[SkeletonItem], act: Act, **_more: object) -> None:
     """The agenda that the kind proposes becomes items."""
     first_day = event.starts_at.astimezone(ZoneInfo(event.timezone)).date()
     for position, one in enumerate(skeleton):
@@ -63,7 +63,7 @@ def _on_created(event: Event, *, skeleton: Sequence[SkeletonItem], act: Act, **_
         )
 
 
-def _on_changed(event: Event, *, changes: Changes, act: Act, **_more: Any) -> None:
+def _on_changed(event: Event, *, changes: Changes, act: Act, **_more: object) -> None:
     """What an item's calendar entry shows of its event (state, zone, buildings, rooms) counts as its own change.
 
     Where a room is gone, it is not known any more which items were in it: all count.
@@ -106,7 +106,7 @@ def _names_of_rooms(changes: Mapping[str, Any], side: int) -> list[Any]:
     return [(room["venue"], room["name"]) for room in changes.get("rooms", ([], []))[side] or ()]
 
 
-def _on_moved(event: Event, *, shift: Callable[[datetime], datetime], act: Act, **_more: Any) -> None:
+def _on_moved(event: Event, *, shift: Callable[[datetime], datetime], act: Act, **_more: object) -> None:
     """Items move along with their event, each to the same time of day."""
     for item in queries.list_items(event.id):
         item.starts_at, item.ends_at = shift(item.starts_at), shift(item.ends_at)
@@ -121,7 +121,7 @@ def _on_cloned(
     rooms: Mapping[int, int],
     tracks: Mapping[int, int],
     act: Act,
-    **_more: Any,
+    **_more: object,
 ) -> None:
     """A copy of the agenda, so many days on by the wall clock, with names and rooms."""
     copies: dict[int, AgendaItem] = {}

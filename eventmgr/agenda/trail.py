@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from eventmgr.agenda import queries
 from eventmgr.agenda.labels import KINDS, ROLES
 from eventmgr.agenda.models import AgendaItem, SpeakerRole
@@ -12,7 +10,7 @@ from eventmgr.features import EventWords, Words
 from eventmgr.i18n import _, _l, localized
 
 
-def say_speaker(value: Any) -> str:
+def say_speaker(value: object) -> str:
     """A speaker as the trail keeps one (`chair: 王敏 · 院长`), the role in the language spoken."""
     role, colon, rest = str(value).partition(": ")
     if not colon or role not in {one.value for one in SpeakerRole}:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
@@ -174,7 +173,7 @@ def _clock_time(value: datetime, zone: str, at: datetime) -> str:
     return format_instant(value, zone, year=False, weekday=False)
 
 
-def _counts(event: Event) -> dict[str, Any]:
+def _counts(event: Event) -> dict[str, object]:
     counts = count_by_status(event.id)
     expected = sum(counts[status] for status in HOLDING)
     return {"expected": expected, "arrived": counts[Status.ATTENDED], "missing": expected - counts[Status.ATTENDED]}

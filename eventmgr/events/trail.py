@@ -16,19 +16,19 @@ from eventmgr.messages.models import OutboxLetter
 from eventmgr.taxonomy import feature as taxonomy
 
 
-def by_code(labels: Mapping[Any, Any]) -> dict[str, Any]:
+def by_code(labels: Mapping[Any, Any]) -> dict[str, object]:
     """The same words by the values that the trail holds."""
     return {member.value if isinstance(member, Enum) else str(member): label for member, label in labels.items()}
 
 
-def say_units(value: Any) -> str:
+def say_units(value: object) -> str:
     """Invited units with their quotas: 上海 5, 广东."""
     pairs = value.items() if isinstance(value, dict) else [(value, None)]
     names = [(taxonomy.say_unit(code), quota) for code, quota in pairs]
     return _(", ").join(name if quota is None else f"{name} {quota}" for name, quota in names)
 
 
-def say_option(value: Any) -> str:
+def say_option(value: object) -> str:
     """An answer to choose from."""
     return localized(value.get("label")) if isinstance(value, dict) else str(value)
 
@@ -83,7 +83,7 @@ _EVENT_FIELDS = {
 }
 
 
-def _modes(names: Iterable[str]) -> dict[str, Mapping[str, Any]]:
+def _modes(names: Iterable[str]) -> dict[str, Mapping[str, object]]:
     return {f"fields.{name}": MODE_WORDS for name in names}
 
 

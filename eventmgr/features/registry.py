@@ -81,7 +81,7 @@ def offered(place: Place[Told]) -> list[Told]:
     return [cast(Told, feature.offers[place]) for feature in _registry().features if place in feature.offers]
 
 
-def panels(place: Place[Callable[..., str | None]], *about: Any) -> list[Markup]:
+def panels(place: Place[Callable[..., str | None]], *about: object) -> list[Markup]:
     """The HTML that stands at `place`: what each feature made of its own templates; None is left out."""
     return [Markup(html) for html in (panel(*about) for panel in offered(place)) if html]  # noqa: S704 -- from Jinja
 
@@ -136,7 +136,7 @@ def vocabulary() -> Vocabulary:
     return _registry().vocabulary
 
 
-def menu(name: str, about: Any = None) -> list[Section]:
+def menu(name: str, about: object = None) -> list[Section]:
     """The menu of that name as its reader sees it on a page about `about`; sections without entries are left out."""
     sections: dict[Any, list[MenuEntry]] = {}
     for entry in _registry().menu:

@@ -89,7 +89,7 @@ class Vocabulary:
         self.records = frozenset(name for words in self.told for name in words.records)
         self.keeps = frozenset(name for words in self.told for name in words.keeps)
 
-    def _tables(self, words: Words) -> Iterable[tuple[dict[tuple[str, str], Any], Mapping[str, Any]]]:
+    def _tables(self, words: Words) -> Iterable[tuple[dict[tuple[str, str], Any], Mapping[str, object]]]:
         yield self.actions, words.actions
         yield self.fields, words.fields
         yield self.values, words.values

@@ -13,7 +13,7 @@ LONGEST = 100
 """Characters of one option in one language."""
 
 
-def are_too_few(kind: QuestionKind, options: Sequence[Any]) -> bool:
+def are_too_few(kind: QuestionKind, options: Sequence[object]) -> bool:
     """Whether a question of `kind` gives nothing to choose from."""
     return kind in LISTS and len(options) < LEAST
 

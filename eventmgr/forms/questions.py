@@ -67,7 +67,7 @@ def options_of(question: AskedQuestion, lang: str) -> list[tuple[str, str]]:
     return [(str(option["value"]), localized(option.get("label"), lang)) for option in question.options]
 
 
-def to_answer(value: Any) -> Any:
+def to_answer(value: object) -> Any:
     """What a field holds, as JSON keeps it: text, list of texts, whole number, ISO date; None: no answer."""
     if isinstance(value, date):
         return value.isoformat()
@@ -79,7 +79,7 @@ def from_answer(kind: QuestionKind, answer: Any) -> Any:
     return date.fromisoformat(answer) if kind is QuestionKind.DATE and answer else answer
 
 
-def shown(question: AskedQuestion, answer: Any, lang: str) -> str:
+def shown(question: AskedQuestion, answer: object, lang: str) -> str:
     """An answer as people read it."""
     if question.kind in (*LISTS, QuestionKind.YES_NO):
         labels = dict(options_of(question, lang))

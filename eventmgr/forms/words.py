@@ -12,7 +12,7 @@ from eventmgr.taxonomy import get_province, get_sector, get_unit
 
 
 def lines_of(
-    values: Mapping[str, Any], questions: Sequence[AskedQuestion], lang: str, *, is_sealed: bool = False
+    values: Mapping[str, object], questions: Sequence[AskedQuestion], lang: str, *, is_sealed: bool = False
 ) -> list[tuple[str, str]]:
     """(label, value) of everything that was answered, field by field and then question by question.
 
@@ -25,7 +25,7 @@ def lines_of(
     return [(str(label), str(value)) for label, value in lines if value]
 
 
-def _fields(values: Mapping[str, Any], lang: str, *, is_sealed: bool) -> Iterable[tuple[Any, Any]]:
+def _fields(values: Mapping[str, object], lang: str, *, is_sealed: bool) -> Iterable[tuple[Any, Any]]:
     for name in IN_ORDER:
         if name == "gender" and is_sealed:
             yield _("Accommodation, travel and dietary requirements"), UNREADABLE

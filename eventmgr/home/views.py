@@ -59,7 +59,7 @@ def past() -> ResponseReturnValue:
     return render_template("home/past.html", **_cards(events, at), **_shared(filters))
 
 
-def _cards(events: list[Event], at: datetime) -> dict[str, Any]:
+def _cards(events: list[Event], at: datetime) -> dict[str, object]:
     """One page of events with their states, and where the next page begins."""
     more, events = len(events) > PAGE, events[:PAGE]
     taken = count_taken([event.id for event in events])
@@ -70,7 +70,7 @@ def _cards(events: list[Event], at: datetime) -> dict[str, Any]:
     }
 
 
-def _shared(filters: EventFilter) -> dict[str, Any]:
+def _shared(filters: EventFilter) -> dict[str, object]:
     lang = language()
     return {
         "filters": filters,

@@ -96,11 +96,11 @@ class _Speech:
         label = own.get(name) or find(self._words.fields, entry.object_type, name) or _unnamed(name)
         return str(label)
 
-    def _cut(self, entry: AuditEntry, name: str, value: Any) -> str:
+    def _cut(self, entry: AuditEntry, name: str, value: object) -> str:
         text = self._value(entry, name, value)
         return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
-    def _value(self, entry: AuditEntry, name: str, value: Any) -> str:
+    def _value(self, entry: AuditEntry, name: str, value: object) -> str:
         if value is None or value in ("", [], {}):
             return ""
         if isinstance(value, bool):
@@ -110,7 +110,7 @@ class _Speech:
             return joiner.join(filter(None, (self._value(entry, name, one) for one in value)))
         return self._told(entry, name, value) or self._plain(entry, name, value)
 
-    def _told(self, entry: AuditEntry, name: str, value: Any) -> str:
+    def _told(self, entry: AuditEntry, name: str, value: object) -> str:
         """A value for which somebody has words; empty where nobody has."""
         if not isinstance(value, dict):
             own = self._own.get((entry.event_id, entry.object_type), _NOTHING).values.get(name, {})
@@ -120,7 +120,7 @@ class _Speech:
         say = find(self._words.say, entry.object_type, name)
         return str(say(value)) if say is not None else ""
 
-    def _plain(self, entry: AuditEntry, name: str, value: Any) -> str:
+    def _plain(self, entry: AuditEntry, name: str, value: object) -> str:
         if isinstance(value, dict):
             return self._mapping(entry, name, value)
         if isinstance(value, str) and name.endswith(("_at", "_on")):

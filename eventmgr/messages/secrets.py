@@ -11,7 +11,6 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.sealing import Unreadable
@@ -40,7 +39,7 @@ class Secret:
     instead: str = ""
     mark: str = field(default_factory=lambda: f"mark{secrets.token_hex(16)}")
 
-    def plain(self) -> dict[str, Any]:
+    def plain(self) -> dict[str, object]:
         """As the row keeps it."""
         return {"kind": self.kind, "numbers": list(self.numbers), "value": self.value, "instead": self.instead}
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from eventmgr.i18n import _l
 from eventmgr.outcomes.models import Conclusion, ConclusionStatus
 from eventmgr.outcomes.services import ConclusionDraft
@@ -25,7 +23,7 @@ class ConclusionForm(Form):
     state = CodeSelect(_l("State"), [Required()])
     note = LineField(_l("Note"), longest=500)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.state.offer([(state.value, words) for state, words in STATES.items()])
 
@@ -40,7 +38,7 @@ class ConclusionForm(Form):
         )
 
 
-def values_of(conclusion: Conclusion) -> dict[str, Any]:
+def values_of(conclusion: Conclusion) -> dict[str, object]:
     """What the form shows of an existing conclusion."""
     return {
         "text": conclusion.text,

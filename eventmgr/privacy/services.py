@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
-from typing import Any
 
 from eventmgr.db import db
 from eventmgr.errors import Refusal
@@ -54,7 +53,7 @@ def is_done(counts: dict[str, int]) -> bool:
 
 
 @handler(_DAILY, every=timedelta(days=1))
-def daily(_payload: dict[str, Any], at: datetime) -> None:
+def daily(_payload: dict[str, object], at: datetime) -> None:
     """The job of every day."""
     counts = delete_due(at)
     deleted = ", ".join(f"{key} {n}" for key, n in counts.items() if n)
@@ -65,6 +64,6 @@ def daily(_payload: dict[str, Any], at: datetime) -> None:
 
 
 @handler(_REST)
-def go_on(payload: dict[str, Any], at: datetime) -> None:
+def go_on(payload: dict[str, object], at: datetime) -> None:
     """The next rows; a worker that dies has deleted none or all of them."""
     daily(payload, at)

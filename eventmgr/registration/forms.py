@@ -91,7 +91,7 @@ class RegistrationForm(Form):
                 self[name].offer([(value, str(label)) for value, label in texts.items()])
         binding.prepare(self, self.asked.questions, lang)
 
-    def validate(self, extra_validators: Any = None) -> bool:
+    def validate(self, extra_validators: object = None) -> bool:
         """Field by field, then what concerns several; every sentence names its field and the way out."""
         super().validate(extra_validators)
         for name in self.needed:
@@ -237,7 +237,7 @@ def _sectors(lang: str) -> Any:
     return choices_sectors(lang)
 
 
-def _values(registration: Registration, asked: Asked) -> dict[str, Any]:
+def _values(registration: Registration, asked: Asked) -> dict[str, object]:
     """The fields of a form that shows `registration`."""
     answers = registration.answers | registration.sensitive
     kinds = {question.name: question.kind for question in asked.questions}

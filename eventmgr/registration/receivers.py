@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from flask import Flask
 
@@ -26,7 +25,7 @@ def connect(_app: Flask) -> None:
         offer_secret(kind, partial(letters.resolve, kind))
 
 
-def _on_event_changed(event: Event, *, changes: Changes, act: Act, **_more: Any) -> None:
+def _on_event_changed(event: Event, *, changes: Changes, act: Act, **_more: object) -> None:
     fields = set(changes)
     if fields & _OPENS_PLACES:
         fill(event, at=act.at)

@@ -49,7 +49,7 @@ _VALUES: dict[str, Mapping[str, Any]] = {
 }
 
 
-def say_columns(value: Any) -> str:
+def say_columns(value: object) -> str:
     """The columns of an export; the event's own questions by their keys."""
     return _(", ").join(str(_COLUMNS.get(key) or key) for key in str(value).split(","))
 

@@ -30,7 +30,7 @@ class Column(Protocol):
 class Counted:
     """Rows that count themselves while they are read."""
 
-    def __init__(self, rows: Iterable[Any]) -> None:
+    def __init__(self, rows: Iterable[object]) -> None:
         self._rows = rows
         self.number = 0
         """How many were read."""
@@ -41,7 +41,7 @@ class Counted:
             yield row
 
 
-def as_csv(columns: Sequence[Column], rows: Iterable[Any]) -> bytes:
+def as_csv(columns: Sequence[Column], rows: Iterable[object]) -> bytes:
     """UTF-8 with a byte order mark, so that spreadsheets see the encoding; CRLF line ends (RFC 4180).
 
     What a spreadsheet would take for a formula gets an apostrophe before it, see `neutral`.
@@ -62,7 +62,7 @@ def neutral(value: str) -> str:
     return _STARTS.sub("'", value)
 
 
-def as_xlsx(columns: Sequence[Column], rows: Iterable[Any], *, title: str) -> bytes:
+def as_xlsx(columns: Sequence[Column], rows: Iterable[object], *, title: str) -> bytes:
     """One sheet with a bold, fixed head and a filter; every cell is a string, so that numbers keep their digits and
     nothing is a formula or a link. Rows are written as they come, in constant memory."""
     import xlsxwriter  # noqa: PLC0415  # slow to import; only exports need it

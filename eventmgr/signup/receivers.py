@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Flask
 
 from eventmgr.agenda.models import AgendaItem, ItemKind
@@ -27,13 +25,13 @@ def connect(_app: Flask) -> None:
 
 
 def _on_registration_changed(
-    registration: Registration, *, event: Event, answers: dict[str, Any], act: Act, **_more: Any
+    registration: Registration, *, event: Event, answers: dict[str, object], act: Act, **_more: object
 ) -> None:
     if registration.answers.get("group") or answers.get("group"):
         services.settle(event, registration, act=act)
 
 
-def _on_item_changed(item: AgendaItem, *, event: Event, changes: Changes, act: Act, **_more: Any) -> None:
+def _on_item_changed(item: AgendaItem, *, event: Event, changes: Changes, act: Act, **_more: object) -> None:
     if "kind" in changes and item.kind is not ItemKind.GROUP:
         services.dissolve(event, item, act=act)
     elif item.kind is ItemKind.GROUP and changes.keys() & {"capacity", "room_id"}:
@@ -41,11 +39,11 @@ def _on_item_changed(item: AgendaItem, *, event: Event, changes: Changes, act: A
         services.fill(event, item.id, at=act.at)
 
 
-def _on_item_removed(item: AgendaItem, *, event: Event, act: Act, **_more: Any) -> None:
+def _on_item_removed(item: AgendaItem, *, event: Event, act: Act, **_more: object) -> None:
     if item.kind is ItemKind.GROUP:
         services.dissolve(event, item, act=act)
 
 
-def _on_event_changed(event: Event, *, changes: Changes, act: Act, **_more: Any) -> None:
+def _on_event_changed(event: Event, *, changes: Changes, act: Act, **_more: object) -> None:
     if changes.keys() & _OPENS_PLACES:
         services.fill_all(event, at=act.at)

@@ -131,11 +131,11 @@ class Form(FlaskForm):
     class Meta(FlaskForm.Meta):
         """Our words for the stock messages."""
 
-        def get_translations(self, form: Any) -> Any:
+        def get_translations(self, form: object) -> Any:
             """The translations object WTForms asks."""
             return _WORDS
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         self._refused_with: int | None = None
         self._watches = False
         self._seal: str | None = None

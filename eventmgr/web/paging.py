@@ -106,7 +106,7 @@ def _plain(value: object) -> object:
     return value.value if isinstance(value, Enum) else value
 
 
-def _decode(cursor: str, keys: list[Key]) -> tuple[bool, list[Any]]:
+def _decode(cursor: str, keys: list[Key]) -> tuple[bool, list[object]]:
     """Whether the cursor leads backwards, and the values of the edge."""
     try:
         if len(cursor) > LONGEST_CURSOR:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import cast
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, request, session
@@ -127,7 +127,7 @@ def _note_use(response: Response) -> Response:
 
 
 @handler("accounts.remove_expired", every=timedelta(hours=1))
-def remove_expired(_payload: dict[str, Any], at: datetime) -> None:
+def remove_expired(_payload: dict[str, object], at: datetime) -> None:
     """The job: sessions and links that time has ended go."""
     services.remove_expired(unused_since=at - idle(), at=at)
 

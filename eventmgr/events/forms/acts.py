@@ -48,7 +48,7 @@ class NewForm(Form):
     phone = LineField(_l("Phone"), longest=40)
     email = LineField(_l("E-mail"), [email_address], longest=254)
 
-    def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
+    def __init__(self, *args: object, zone: str, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.timezone.offer(zone_choices(zone))
         self.starts_at.zone = self.ends_at.zone = zone
@@ -75,7 +75,7 @@ class NewForm(Form):
         )
 
 
-def proposal(kind: EventKind, *, at: datetime, zone: str) -> dict[str, Any]:
+def proposal(kind: EventKind, *, at: datetime, zone: str) -> dict[str, object]:
     """Times that the kind proposes: a Wednesday some six weeks after `at`."""
     template = template_of(kind)
     day = at.astimezone(ZoneInfo(zone)).date() + _AHEAD
@@ -105,7 +105,7 @@ class PostponeForm(ReasonForm):
     ends_at = InstantField(_l("New end"))
     move_deadlines = BooleanField(MOVE_DEADLINES, default=True)
 
-    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+    def __init__(self, *args: object, event: Event, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.starts_at.zone = self.ends_at.zone = event.timezone
         self.move_deadlines.description = words_of_moving(event)

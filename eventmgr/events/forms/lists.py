@@ -63,7 +63,7 @@ class RegionRow(OrderedRowForm):
     name = BilingualLine(_l("Name of the set"), [Required()], longest=60)
     province_codes = CodeMultiSelect(_l("Provinces"), [Required()])
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.province_codes.offer(choices_provinces(language()))
 

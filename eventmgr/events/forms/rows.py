@@ -49,7 +49,7 @@ class OrderedRowForm(RowForm):
 class RowField(FormField):
     """A row inside a list; one that does not count has no faults."""
 
-    def validate(self, form: Any, extra_validators: Iterable[Any] = ()) -> bool:
+    def validate(self, form: object, extra_validators: Iterable[object] = ()) -> bool:
         """Check a row that counts."""
         return not self.form.counts or bool(self.form.validate())
 
@@ -62,7 +62,7 @@ class RowField(FormField):
 class RowList(NumberedList):
     """A list of rows."""
 
-    def __init__(self, row: type[RowForm], label: Any = None, **kwargs: Any) -> None:
+    def __init__(self, row: type[RowForm], label: object = None, **kwargs: object) -> None:
         super().__init__(RowField(row), label, max_entries=MOST_ROWS, **kwargs)
 
     def counting(self) -> list[Any]:

@@ -320,7 +320,7 @@ class ContactForm(SectionForm):
         typed = {"name": self.contact_name.data, "phone": self.phone.data, "email": self.email.data}
         return {"contact": {name: value for name, value in typed.items() if value}}
 
-    def validate(self, *args: Any, **kwargs: Any) -> bool:
+    def validate(self, *args: object, **kwargs: object) -> bool:
         """One way to reach the contact is needed."""
         fine = bool(super().validate(*args, **kwargs))
         if not self.phone.data and not self.email.data:

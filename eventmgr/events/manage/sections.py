@@ -250,7 +250,7 @@ def section(slug: str, name: str) -> ResponseReturnValue:
     ), status
 
 
-def _there(event: Event, chosen: Section) -> dict[str, Any]:
+def _there(event: Event, chosen: Section) -> dict[str, object]:
     if chosen.name == "privacy":
         newest = find_privacy_notice(event.id)
         return {"text": newest.text if newest else default_notice(event)}
@@ -265,7 +265,7 @@ def _stored_form(event: Event, chosen: Section) -> Any:
     return form
 
 
-def _shape(form: Any) -> str:
+def _shape(form: object) -> str:
     return "rows" if isinstance(form, RowsForm) else "fields"
 
 

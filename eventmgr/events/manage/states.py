@@ -110,7 +110,7 @@ def clone(slug: str) -> ResponseReturnValue:
     return render_template("events/manage/clone.html", **shown), form.status
 
 
-def _ask(event: Event, verb: str, form: Form, work: _Work, done: str, **shown: Any) -> ResponseReturnValue:
+def _ask(event: Event, verb: str, form: Form, work: _Work, done: str, **shown: object) -> ResponseReturnValue:
     """The page that asks, and the work once the form was sent."""
     if request.method == "POST" and form.validate():
         try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from eventmgr.db import db
 from eventmgr.errors import Refusal
@@ -143,7 +142,7 @@ def remove_notice(event: Event, notice: Notice, *, act: Act) -> None:
     db.session.flush()
 
 
-def _values(draft: NoticeDraft) -> dict[str, Any]:
+def _values(draft: NoticeDraft) -> dict[str, object]:
     return {name: getattr(draft, name) for name in _NOTICE}
 
 

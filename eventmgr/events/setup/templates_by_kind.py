@@ -81,7 +81,7 @@ def _day(*rows: tuple[str, int, str, str, str]) -> tuple[SkeletonItem, ...]:
 
 def _question(
     kind: str, zh: str, en: str, *, required: bool = False, options: Iterable[tuple[str, str, str]] = ()
-) -> Mapping[str, Any]:
+) -> Mapping[str, object]:
     choices = [{"value": value, "label": {"zh": label, "en": label_en}} for value, label, label_en in options]
     return {"kind": kind, "label": {"zh": zh, "en": en}, "required": required, "options": choices}
 

@@ -35,12 +35,12 @@ class Applicant:
     """The version of the privacy notice that was read; None: the newest."""
 
     @property
-    def plain_answers(self) -> dict[str, Any]:
+    def plain_answers(self) -> dict[str, object]:
         """The answers that are kept as they are."""
         return {name: value for name, value in self.answers.items() if name not in SEALED}
 
     @property
-    def sensitive(self) -> dict[str, Any]:
+    def sensitive(self) -> dict[str, object]:
         """The answers that are kept sealed."""
         return {name: value for name, value in self.answers.items() if name in SEALED}
 

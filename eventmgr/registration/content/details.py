@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 
 from eventmgr.forms import words
 from eventmgr.forms.fields import SEALED
@@ -49,7 +48,7 @@ def lines_of(
     return words.lines_of(values, asked, lang, is_sealed=is_sealed)
 
 
-def own_data(registration: Registration, consents: Iterable[Consent]) -> dict[str, Any]:
+def own_data(registration: Registration, consents: Iterable[Consent]) -> dict[str, object]:
     """Everything that is kept about a registration, as JSON values; instants in UTC."""
     return {
         "event": {"slug": registration.event.slug, "title": registration.event.title},

@@ -41,7 +41,7 @@ class Kept:
     """What rooms upstairs say, in the language spoken."""
 
 
-def as_data(kept: Kept) -> dict[str, Any]:
+def as_data(kept: Kept) -> dict[str, object]:
     """Everything as JSON values; instants in UTC."""
     registration = kept.registration
     return own_data(registration, kept.consents) | {
@@ -139,7 +139,7 @@ def _entry(line: Line) -> str:
     return "; ".join([line.action, *changes, *([line.reason] if line.reason else [])])
 
 
-def _own_changes(entry: AuditEntry) -> dict[str, Any]:
+def _own_changes(entry: AuditEntry) -> dict[str, object]:
     return {field: pair for field, pair in entry.changes.items() if field not in _OF_THE_OFFICE}
 
 

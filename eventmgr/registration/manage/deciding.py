@@ -155,7 +155,7 @@ def new_link(slug: str, registration_id: int) -> ResponseReturnValue:
 
 
 def _do(
-    event: Event, registration: Registration, verb: Callable[..., Any], done: str, **options: Any
+    event: Event, registration: Registration, verb: Callable[..., Any], done: str, **options: object
 ) -> ResponseReturnValue:
     """Run one verb on one registration and go back to its page with a sentence."""
     target = url_for("registration_manage.show", slug=event.slug, registration_id=registration.id)

@@ -125,7 +125,7 @@ def _answers(event: Event, groups: Mapping[str, Bilingual], lang: str) -> list[C
     return columns
 
 
-def _answer_column(name: str, label: Any) -> Column:
+def _answer_column(name: str, label: object) -> Column:
     texts = {value: str(label) for value, label in WORDS.get(name, {}).items()}
     unreadable = str(UNREADABLE)
 

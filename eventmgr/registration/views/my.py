@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -285,7 +284,7 @@ def _act(registration: Registration) -> Act:
     return act_by_link(registration.id, registration.name)
 
 
-def _private(body: Any, status: int = 200, mimetype: str = "text/html") -> Response:
+def _private(body: object, status: int = 200, mimetype: str = "text/html") -> Response:
     """An answer that neither caches nor the Referer header give away."""
     answer = make_response(body, status)
     answer.mimetype = mimetype

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -100,7 +99,7 @@ def html_language(lang: str | None = None) -> str:
     return "zh-CN" if (lang or i18n.language()) == "zh" else "en"
 
 
-def same_page(**changes: Any) -> str:
+def same_page(**changes: object) -> str:
     """This page's address with some query values changed; None takes one away. Other values stay, in order."""
     args = request.args.to_dict(flat=False)
     args.pop("lang", None)
