@@ -12,7 +12,7 @@ def _sees(entry: MenuEntry, event: Event) -> bool:
     return may(event, entry.permission)
 
 
-EVENT = Menu("event", _sees)
+EVENT = Menu("event", _sees, permissions=None)
 PEOPLE = MenuGroup(_l("People"), 10)
 CONTENT = MenuGroup(_l("Content"), 20)
 RESULTS = MenuGroup(_l("Results"), 30)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import enum
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import Case, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, case
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from eventmgr.db import Model
 from eventmgr.forms.models import Question
+from eventmgr.taxonomy import topics
 
 
 class EventKind(enum.Enum):
@@ -144,8 +146,11 @@ class Event(Model):
     hosts: Mapped[list[HostBody]] = relationship(order_by="HostBody.position", cascade="all, delete-orphan")
     region_sets: Mapped[list[RegionSet]] = relationship(order_by="RegionSet.position", cascade="all, delete-orphan")
     units: Mapped[list[InvitedUnit]] = relationship(cascade="all, delete-orphan")
-    sectors: Mapped[list[EventSector]] = relationship(cascade="all, delete-orphan")
-    topics: Mapped[list[EventTopic]] = relationship(cascade="all, delete-orphan")
+    sectors: Mapped[list[EventSector]] = relationship(order_by="EventSector.code", cascade="all, delete-orphan")
+    topics: Mapped[list[EventTopic]] = relationship(
+        order_by=lambda: official_order(EventTopic.topic_id), cascade="all, delete-orphan"
+    )
+    """Both in their official order."""
     tracks: Mapped[list[Track]] = relationship(order_by="Track.position", cascade="all, delete-orphan")
     venues: Mapped[list[Venue]] = relationship(order_by="Venue.position", cascade="all, delete-orphan")
     deadlines: Mapped[list[Deadline]] = relationship(order_by="Deadline.due_at", cascade="all, delete-orphan")
@@ -208,6 +213,12 @@ class EventTopic(Model):
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
     topic_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+
+
+def official_order(topic_id: Any) -> Case[int]:
+    """The place of a topic in the tree of the taxonomy; those that have ended come last."""
+    order = [topic.id for topic in topics()]
+    return case({known: place for place, known in enumerate(order)}, value=topic_id, else_=len(order))
 
 
 class Track(Model):

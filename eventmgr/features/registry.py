@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any, TypeVar, cast
 
@@ -47,14 +47,31 @@ class Registry:
         self.menu = sorted(entries, key=_standing)
 
     def check(self, app: Flask) -> None:
-        """Refuse to start where an entry of a menu leads nowhere.
+        """Refuse to start where a feature tells of what nobody knows: a page, a permission, a role, or what should be
+        called and cannot.
 
         Raises:
-            ValueError: which entry it is.
+            ValueError: the first of them, and where it stands.
         """
+        wrong = next(self._faults(app), None)
+        if wrong:
+            raise ValueError(wrong)
+
+    def _faults(self, app: Flask) -> Iterator[str]:
         for entry in self.menu:
+            known = self.permissions if entry.menu.permissions is None else entry.menu.permissions
             if entry.endpoint not in app.view_functions:
-                raise ValueError(f"menu {entry.menu.name}: there is no page {entry.endpoint!r}")
+                yield f"menu {entry.menu.name}: there is no page {entry.endpoint!r}"
+            if entry.permission not in known:
+                yield f"menu {entry.menu.name}, {entry.endpoint}: there is no permission {entry.permission!r}"
+        roles = {role for feature in self.features for role in feature.roles or ()}
+        for permission, holders in self.permissions.items():
+            yield from (f"permission {permission}: there is no role {role!r}" for role in holders - roles)
+        for feature in self.features:
+            called: dict[str, Any] = {place.name: answer for place, answer in feature.offers.items()}
+            for name, told in (called | dict(feature.laws)).items():
+                if not callable(told):
+                    yield f"{feature.name}, {name}: {told!r} cannot be called"
 
 
 def init_app(app: Flask, features: Iterable[Feature]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from flask import Blueprint, Flask
@@ -36,6 +37,8 @@ class Menu:
 
     name: str
     sees: Callable[[MenuEntry, Any], bool] = lambda _entry, _about: True
+    permissions: frozenset[str] | None = frozenset({""})
+    """Those that its entries may ask for; None: what the features tell of."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,8 @@ class Feature:
     """Begins to listen to the signals from downstairs, once the application stands."""
     offers: Mapping[Place[Any], Callable[..., Any]] = field(default_factory=dict)
     """Answers to places of rooms downstairs: panels on their pages, numbers beside their fields."""
+    roles: type[Enum] | None = None
+    """The roles of a team; one feature tells of them, and all permissions are held by these."""
     permissions: Mapping[str, frozenset[Any]] = field(default_factory=dict)
     """What may be done at an event → the roles of its team that hold it. Administrators hold every one."""
     menu: tuple[MenuEntry, ...] = ()

@@ -19,4 +19,4 @@ def count_taken(event_ids: Sequence[int]) -> dict[int, int]:
         .where(Tally.event_id.in_(event_ids), Tally.status.in_(HOLDING))
         .group_by(Tally.event_id)
     )
-    return {event_id: int(n) for event_id, n in db.session.execute(query)}
+    return {event_id: int(n) for event_id, n in db.session.execute(query) if n}

@@ -33,11 +33,17 @@ def add_notice(event_id: int, text: Bilingual, *, act: Act) -> PrivacyNotice:
     newest = find_privacy_notice(event_id)
     if newest is not None and newest.text == text:
         return newest
-    notice = PrivacyNotice(event_id=event_id, version=newest.version + 1 if newest else 1, text=text, created_at=act.at)
-    db.session.add(notice)
-    db.session.flush()
+    notice = write_notice(event_id, text, at=act.at, version=newest.version + 1 if newest else 1)
     changes = difference({"text": newest.text if newest else None}, {"text": text})
     record(act, "created", notice, event_id=event_id, object_name=str(notice.version), changes=changes)
+    return notice
+
+
+def write_notice(event_id: int, text: Bilingual, *, at: datetime, version: int = 1) -> PrivacyNotice:
+    """The row of that version; whoever adds notices by hand says so in the trail (`add_notice`), the sample does not."""
+    notice = PrivacyNotice(event_id=event_id, version=version, text=text, created_at=at)
+    db.session.add(notice)
+    db.session.flush()
     return notice
 
 

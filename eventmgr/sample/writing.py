@@ -30,7 +30,7 @@ from eventmgr.events.models import (
 )
 from eventmgr.forms.models import Question
 from eventmgr.outcomes.models import Conclusion
-from eventmgr.privacy.models import PrivacyNotice
+from eventmgr.privacy.services import write_notice
 from eventmgr.sample.dates import CHINA
 from eventmgr.sample.events.plan import Asking, Item, Pair, Plan, PlannedVenue, both
 from eventmgr.team.models import TeamMember
@@ -59,7 +59,7 @@ def write(plan: Plan, *, series: dict[str, Series], owner: User | None) -> Event
     )  # fmt: skip
     if owner:
         db.session.add(TeamMember(event_id=event.id, user_id=owner.id, role=TeamRole.OWNER, created_at=made_at))
-        db.session.add(PrivacyNotice(event_id=event.id, version=1, text=default_notice(event), created_at=made_at))
+        write_notice(event.id, default_notice(event), at=made_at)
     db.session.flush()
     return event
 

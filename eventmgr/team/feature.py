@@ -11,6 +11,7 @@ _ROLES = {"role": {role.value: label for role, label in TEAM_ROLES_SHORT.items()
 
 FEATURE = Feature(
     "team",
+    roles=TeamRole,
     permissions={"team.manage": frozenset({TeamRole.OWNER})},
     words=(
         Words(

@@ -6,6 +6,7 @@ import pytest
 
 from eventmgr.db import db, transaction
 from eventmgr.errors import NotAllowed, Refusal
+from eventmgr.events.derived.privacy import default_notice
 from eventmgr.events.models import (
     Approval,
     Deadline,
@@ -22,7 +23,7 @@ from eventmgr.events.models import (
     Venue,
 )
 from eventmgr.events.queries import EventFilter, find_event, list_upcoming
-from eventmgr.events.services import NewEvent, Upload, add_file, clone, create
+from eventmgr.events.services import NewEvent, Upload, add_file, clone, create, set_privacy_notice
 from eventmgr.events.setup.addresses import slug_for
 from eventmgr.events.setup.templates_by_kind import skeleton, template_of
 from eventmgr.events.signals import event_cloned, event_created
@@ -31,7 +32,7 @@ from eventmgr.log.queries import list_entries
 from eventmgr.log.services import SYSTEM, Act
 from eventmgr.team.queries import find_role
 from eventmgr.team.roles import TeamRole
-from tests.factories import NOON, make_admin, make_event, make_member, make_user
+from tests.factories import NOON, list_privacy_notices, make_admin, make_event, make_member, make_user
 
 MORNING = datetime(2026, 5, 13, 0, 30, tzinfo=UTC)
 """08:30 in Beijing."""
@@ -227,3 +228,17 @@ def test_a_copy_ten_years_away_is_refused(app):
     with pytest.raises(Refusal), transaction():
         clone(source, make_admin(), days=4000, act=Act(SYSTEM, NOON))
     assert db.session.query(Event).count() == 1
+
+
+def test_a_privacy_notice_of_ones_own_words_is_taken_over_and_recorded(database):
+    source, proposed = make_event(), make_event()
+    with transaction():
+        set_privacy_notice(source, {"zh": "本会自拟规则"}, act=Act(SYSTEM, NOON))
+        set_privacy_notice(proposed, default_notice(proposed), act=Act(SYSTEM, NOON))
+    with transaction():
+        copy, other = (clone(one, make_admin(), days=60, act=Act(SYSTEM, NOON)) for one in (source, proposed))
+
+    (entry,) = (one for one in list_entries(copy.id) if one.object_type == "privacy_notice")
+    assert [(one.version, one.text) for one in list_privacy_notices(copy)] == [(1, {"zh": "本会自拟规则"})]
+    assert (entry.action, entry.changes) == ("created", {"text": [None, {"zh": "本会自拟规则"}]})
+    assert list_privacy_notices(other) == []

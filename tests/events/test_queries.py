@@ -34,6 +34,7 @@ from eventmgr.events.queries import (
     list_public,
     list_upcoming,
 )
+from eventmgr.taxonomy import topics
 from eventmgr.team.roles import TeamRole
 from tests.factories import NOON, keep, make_admin, make_event, make_member, make_user
 
@@ -175,3 +176,15 @@ def test_the_public_event_brings_its_parts_in_six_statements(database, count_sta
             )
         ]
     assert (sizes, len(statements)) == ([3, 2, 2, 3, 2, 3, 1, 0, 0, 0], 6)
+
+
+def test_sectors_and_topics_stand_in_their_official_order_however_they_were_entered(database):
+    tree = [topic.id for topic in topics()]
+    event = make_event(
+        topics=[EventTopic(topic_id=one) for one in (tree[30], tree[2], "ended-long-ago", tree[0])],
+        sectors=[EventSector(code=code) for code in ("I", "C36", "A", "C13")],
+    )
+    db.session.expire_all()
+
+    assert [one.topic_id for one in event.topics] == [tree[0], tree[2], tree[30], "ended-long-ago"]
+    assert [one.code for one in event.sectors] == ["A", "C13", "C36", "I"]

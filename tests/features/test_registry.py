@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,65 @@ def test_an_entry_that_leads_nowhere_is_refused(app):
 
     with pytest.raises(ValueError, match="menu side: there is no page 'nowhere'"):
         features.open_rooms(app)
+
+
+class Crew(Enum):
+    OWNER = "owner"
+
+
+class Stranger(Enum):
+    OWNER = "owner"
+
+
+TEAM = Menu("team", permissions=None)
+TEAM_FEATURE = Feature("team", roles=Crew, permissions={"thing.do": frozenset({Crew.OWNER})})
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (
+            "menu team, static: there is no permission 'thing.undo'",
+            {"menu": (MenuEntry(TEAM, "a", "static", 1, permission="thing.undo"),)},
+        ),
+        ("menu team, static: there is no permission ''", {"menu": (MenuEntry(TEAM, "a", "static", 1),)}),
+        (
+            "menu side, static: there is no permission 'thing.do'",
+            {"menu": (MenuEntry(SIDE, "a", "static", 1, permission="thing.do"),)},
+        ),
+        ("permission thing.undo: there is no role 'owner'", {"permissions": {"thing.undo": frozenset({"owner"})}}),
+        (
+            "permission thing.undo: there is no role <Stranger.OWNER: 'owner'>",
+            {"permissions": {"thing.undo": frozenset({Crew.OWNER, Stranger.OWNER})}},
+        ),
+        ("high, no overfull things: [] cannot be called", {"laws": {"no overfull things": []}}),
+        ("high, spot: 'panel' cannot be called", {"offers": {Place("spot"): "panel"}}),
+    ],
+)
+def test_what_nobody_knows_is_refused_when_the_application_starts(app, fault, told):
+    features.init_app(app, [TEAM_FEATURE, Feature("high", **told)])
+
+    with pytest.raises(ValueError, match=f"^{re.escape(fault)}$"):
+        features.open_rooms(app)
+
+
+def test_what_somebody_knows_may_start(app):
+    entries = (MenuEntry(TEAM, "a", "static", 1, permission="thing.do"), MenuEntry(SIDE, "a", "static", 1))
+    features.init_app(app, [TEAM_FEATURE, Feature("high", menu=entries, laws={"law": list})])
+
+    features.open_rooms(app)
+
+    assert [part.entries for part in features.menu("team")] == [entries[:1]]
+
+
+def test_every_page_that_templates_and_code_link_to_exists(prepared):
+    pages = set(prepared[0].view_functions)
+    linked = set()
+    for path in (*(ROOT / "templates").rglob("*"), *(ROOT / "eventmgr").rglob("*.py")):
+        if path.is_file():
+            linked |= set(re.findall(r"""\burl_for\(\s*["'](\w+\.\w+)["']\s*[,)]""", path.read_text("utf-8")))
+
+    assert (linked - pages, len(linked) > 60) == (set(), True)
 
 
 def test_the_menus_ask_for_permissions_that_some_feature_tells_of():

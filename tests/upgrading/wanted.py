@@ -1,6 +1,7 @@
 """What people may see otherwise after the upgrade, and why: everything else has to be as it was.
 
-A row of `REWORDED` changes the lines of before; a row of `ADDED` takes lines out of the page of now. The first pattern
+A row of `REWORDED` changes the lines of before; a row of `ADDED` takes lines out of the page of now; a row of `REORDERED`
+puts some lines of both into one order. The first pattern
 says on which addresses. A row that nothing needs any more fails the test.
 """
 
@@ -8,6 +9,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+
+from eventmgr.taxonomy import topics
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,15 @@ class Reworded:
     where: str
     before: str
     after: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Reordered:
+    """Lines that are one of `lines` stand in another order."""
+
+    where: str
+    lines: frozenset[str]
     why: str
 
 
@@ -57,6 +69,13 @@ REWORDED: tuple[Reworded, ...] = (
     Reworded(r"/data\.csv$", r"^(变更记录 .*) \| 报名;", r"\1 | 提交;", _ONE_WORD),
 )
 ADDED: tuple[Added, ...] = ()
+REORDERED: tuple[Reordered, ...] = (
+    Reordered(
+        "/events/[^/]+/(preview/)?$",
+        frozenset(topic.name(lang) for topic in topics() for lang in ("zh", "en")),
+        "topics of an event had no order, and each database showed them in its own",
+    ),
+)
 
 
 def expected(path: str, lines: list[str]) -> tuple[list[str], set[object]]:
@@ -67,7 +86,7 @@ def expected(path: str, lines: list[str]) -> tuple[list[str], set[object]]:
         if changed != lines:
             used.add(row)
         lines = [line for line in changed if line]
-    return lines, used
+    return _in_one_order(path, lines, used)
 
 
 def without_added(path: str, lines: list[str]) -> tuple[list[str], set[object]]:
@@ -78,4 +97,13 @@ def without_added(path: str, lines: list[str]) -> tuple[list[str], set[object]]:
         if left != lines:
             used.add(row)
         lines = left
+    return _in_one_order(path, lines, used)
+
+
+def _in_one_order(path: str, lines: list[str], used: set[object]) -> tuple[list[str], set[object]]:
+    for row in (row for row in REORDERED if re.search(row.where, path)):
+        found = sorted(line for line in lines if line in row.lines)
+        ordered = [found.pop(0) if line in row.lines else line for line in lines]
+        used |= {row} if ordered != lines else set()
+        lines = ordered
     return lines, used

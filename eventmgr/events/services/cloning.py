@@ -32,8 +32,8 @@ from eventmgr.events.signals import event_cloned
 from eventmgr.forms.models import Question
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
-from eventmgr.privacy.models import PrivacyNotice
 from eventmgr.privacy.queries import find_privacy_notice
+from eventmgr.privacy.services import add_notice
 from eventmgr.team.queries import list_members
 from eventmgr.team.services import add_member
 
@@ -82,6 +82,7 @@ def clone(source: Event, owner: User, *, days: int, act: Act) -> Event:
     _copy_rest(source, copy, owner, at=act.at)
     db.session.flush()
     record(act, "created", copy, event_id=copy.id, object_name=name_of(copy), reason=source.slug)
+    _copy_privacy_notice(source, copy, act)
     event_cloned.send(
         copy,
         source=source,
@@ -131,6 +132,10 @@ def _copy_rest(source: Event, copy: Event, owner: User, *, at: datetime) -> None
     for member in list_members(source.id):
         if member.user_id != owner.id:
             add_member(copy.id, member.user_id, member.role, at=at)
+
+
+def _copy_privacy_notice(source: Event, copy: Event, act: Act) -> None:
+    """A text of their own is taken over; the one that we propose is made anew from the facts of the copy."""
     notice = find_privacy_notice(source.id)
     if notice is not None and notice.text != default_notice(source):
-        db.session.add(PrivacyNotice(event_id=copy.id, version=1, text=notice.text, created_at=at))
+        add_notice(copy.id, notice.text, act=act)

@@ -15,4 +15,4 @@ def _sees(entry: MenuEntry, _about: object) -> bool:
 
 
 SITE = Menu("site")
-ACCOUNT = Menu("account", _sees)
+ACCOUNT = Menu("account", _sees, frozenset({"", ADMINISTRATORS}))
