@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import BooleanField, Field, PasswordField, SelectField, ValidationError
 from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from eventmgr.accounts.models import Level, User
 from eventmgr.accounts.passwords import MIN_LENGTH, weakness
@@ -46,14 +46,14 @@ def email_address(_form: PlainForm, field: Field) -> None:
 class SignInForm(Form):
     """Address and password."""
 
-    email = LineField(_l("E-mail"), [InputRequired(_l("Enter your e-mail address.")), Length(max=254)])
+    email = LineField(_l("E-mail"), [DataRequired(_l("Enter your e-mail address.")), Length(max=254)])
     password = PasswordField(_l("Password"), [InputRequired(_l("Enter your password.")), Length(max=200)])
 
 
 class ForgotForm(Form):
     """The address that a reset letter goes to."""
 
-    email = LineField(_l("E-mail"), [InputRequired(_l("Enter your e-mail address.")), Length(max=254), email_address])
+    email = LineField(_l("E-mail"), [DataRequired(_l("Enter your e-mail address.")), Length(max=254), email_address])
 
 
 class PasswordForm(Form):
@@ -81,8 +81,8 @@ class PasswordForm(Form):
 class UserForm(Form):
     """An account as an administrator sees it."""
 
-    email = LineField(_l("E-mail"), [InputRequired(_l("Enter the e-mail address.")), Length(max=254), email_address])
-    name = PersonNameField(_l("Name"), [InputRequired(_l("Enter the name.")), Length(max=50)])
+    email = LineField(_l("E-mail"), [DataRequired(_l("Enter the e-mail address.")), Length(max=254), email_address])
+    name = PersonNameField(_l("Name"), [DataRequired(_l("Enter the name.")), Length(max=50)])
     level = SelectField(_l("Level"))
     unit_code = SelectField(_l("Delegation unit (provincial accounts)"))
     language = SelectField(

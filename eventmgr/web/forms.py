@@ -202,13 +202,27 @@ class Form(FlaskForm):
             field.errors = [*field.errors, refusal.message]
 
     def problems(self) -> list[Problem]:
-        """All errors, those of the whole form first, then in the order of the fields."""
+        """All errors, those of the whole form first, then in the order of the fields; a line says which row it is of."""
         found = [Problem("", "", str(message)) for message in self.form_errors]
         for field in self:
+            if isinstance(field, NumberedList):
+                found += _problems_of_rows(field)
+                continue
             for message in _flat(field.errors):
                 label = "" if isinstance(field, (HiddenField, BooleanField)) else str(field.label.text)
                 found.append(Problem(_target(field), label, message))
         return found
+
+
+def _problems_of_rows(rows: NumberedList) -> list[Problem]:
+    """Those of a list of forms, each leading to its own field."""
+    found = [Problem("", "", message) for message in rows.errors if isinstance(message, str)]
+    for number, entry in enumerate(rows, 1):
+        for field in entry.form if entry.errors else ():
+            for message in _flat(field.errors):
+                label = _("Row %(number)s, %(label)s", number=number, label=field.label.text)
+                found.append(Problem(_target(field), label, message))
+    return found
 
 
 def _target(field: Field) -> str:

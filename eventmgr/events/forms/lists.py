@@ -237,7 +237,7 @@ class QuestionRow(OrderedRowForm):
         """A list needs something to choose from."""
         lines = options.read_lines(field.data)
         if (
-            QuestionKind(self.kind.data or "text") in questions.LISTS
+            self.kind.data in {kind.value for kind in questions.LISTS}
             and not options.LEAST <= len(lines) <= options.MOST
         ):
             raise ValidationError(_("Give 2 to %(most)s answers, one a line.", most=options.MOST))

@@ -12,9 +12,9 @@ from wtforms import BooleanField, Field, FormField, HiddenField
 from wtforms import Form as PlainForm
 
 from eventmgr.events.services import Row
-from eventmgr.i18n import _, _l
+from eventmgr.i18n import _l
 from eventmgr.text import whole_number
-from eventmgr.web.forms import BilingualLine, Form, IntField, NumberedList, Problem
+from eventmgr.web.forms import Form, IntField, NumberedList
 
 MOST_ROWS = 60
 SPARE, MORE = 1, 4
@@ -100,23 +100,6 @@ class RowsForm(Form):
     def values_of_row(self, form: Any) -> Mapping[str, Any]:
         """Column values of a row."""
         return {field.short_name: field.data for field in form if field.short_name not in ("id", "remove", "order")}
-
-    def problems(self) -> list[Problem]:
-        """All errors; those inside rows lead to their own field and say which row it is."""
-        problems = [problem for problem in super().problems() if problem.target != self.rows.id]
-        problems += [Problem("", "", str(message)) for message in self.rows.errors if isinstance(message, str)]
-        for number, form in enumerate(self.row_forms(), 1):
-            for field in form if form.counts else ():
-                for message in field.errors:
-                    label = _("Row %(number)s, %(label)s", number=number, label=field.label.text)
-                    problems.append(Problem(_target(field), label, str(message)))
-        return problems
-
-
-def _target(field: Field) -> str:
-    if isinstance(field, BilingualLine):
-        return f"{field.id}_zh"
-    return f"{field.id}-0" if getattr(field, "as_checkboxes", False) else str(field.id)
 
 
 def _is_filled(field: Field) -> bool:
