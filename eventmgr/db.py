@@ -21,7 +21,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, String, TypeDecorator, event
-from sqlalchemy.exc import DisconnectionError, OperationalError
+from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 
 from eventmgr.files import make_private_file, private
@@ -45,6 +45,7 @@ _TURN_SECONDS = 15.0
 _CHECKPOINT_PAGES = 8000
 """The log is folded back into the file after so many pages (32 MB), not 1000: under load that halves a commit."""
 _REST_SECONDS = 20.0
+_FOREIGN_KEY_VIOLATION = "23503"
 WRITE = "eventmgr_write"
 """Marks a session, and its connection, that is inside `write`."""
 _one_writer = threading.RLock()
@@ -182,8 +183,8 @@ def _on_sqlite_begin(connection: Connection) -> None:
 def write(work: Callable[[], Result], *, tries: int = 3) -> Result:
     """What `work()` returns, done in one transaction: all of it is kept, or nothing. The one way to write.
 
-    A lost race (deadlock, serialization failure, a busy database) is run again, at most `tries` times: `work` changes
-    rows and nothing else. Files, cookies, words for the next page and letters that leave come after it, or would be
+    A lost race (deadlock, serialization failure, a busy database, a row that somebody deleted before this one could refer
+    to it) is run again, at most `tries` times: `work` changes rows and nothing else. Files, cookies, words for the next page and letters that leave come after it, or would be
     there twice. Objects loaded before are read again inside. Not to be nested: services compose inside one `work`.
 
     Raises:
@@ -193,10 +194,16 @@ def write(work: Callable[[], Result], *, tries: int = 3) -> Result:
         try:
             with transaction():
                 return work()
-        except OperationalError as error:
-            if attempt == tries or isinstance(error, (TurnTimeout, CommitInDoubt)):
+        except (OperationalError, IntegrityError) as error:
+            if attempt == tries or not _is_lost_race(error):
                 raise
     raise AssertionError("unreachable")
+
+
+def _is_lost_race(error: OperationalError | IntegrityError) -> bool:
+    if isinstance(error, IntegrityError):
+        return getattr(error.orig, "sqlstate", None) == _FOREIGN_KEY_VIOLATION
+    return not isinstance(error, (TurnTimeout, CommitInDoubt))
 
 
 def _on_sqlite_checkin(connection: sqlite3.Connection, _record: object) -> None:

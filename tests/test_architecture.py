@@ -31,6 +31,7 @@ STAIRCASE = (
         "sealing",
         "db",
         "notify",
+        "prepared",
         "features",
         "text",
         "sentences",
@@ -64,6 +65,7 @@ GROUND_ORDER = (
     "sealing",
     "db",
     "notify",
+    "prepared",
     "features",
     "jobs",
 )

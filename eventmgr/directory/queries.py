@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, exists, func, select
 
-from eventmgr.db import db
+from eventmgr.db import Model, db
 from eventmgr.directory.models import Organization, Person
-from eventmgr.directory.statements import is_unused
 
 BEARERS = 3
 """So many persons bear out the name of an organization that no organizer has used."""
@@ -45,3 +46,21 @@ def list_organization_names(start: str, *, limit: int = 8) -> list[Organization]
         .limit(limit)
     )
     return list(db.session.scalars(query))
+
+
+def list_free(model: type[Person | Organization], ids: Collection[int]) -> list[int]:
+    """Those of `ids` that no other transaction has at the moment, locked; ask after that whether they are used."""
+    query = select(model.id).where(model.id.in_(ids)).order_by(model.id).with_for_update(skip_locked=True)
+    return list(db.session.scalars(query)) if ids else []
+
+
+def is_unused(model: type[Person | Organization]) -> list[Any]:
+    """The conditions under which no foreign key of any table points to a row of `model`."""
+    table = cast(Table, model.__table__)
+    keys = [
+        key
+        for other in Model.metadata.sorted_tables
+        for key in other.foreign_keys
+        if key.column.table is table and other is not table
+    ]
+    return [~exists().where(key.parent == table.c.id) for key in keys]

@@ -1,81 +1,141 @@
-"""The writes of persons and organizations that are one statement each, alike on SQLite and PostgreSQL: two transactions
-may add the same one at once, and what nothing refers to goes."""
+"""The writes of persons and organizations: two transactions may add the same one at once, and what nothing refers to
+goes. Behind the lock of an event none of them waits for another transaction (docs/decisions/0010)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime
-from typing import Any, cast
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
-from sqlalchemy import Table, bindparam, delete, exists, text
+from sqlalchemy import String, TextClause, bindparam, delete, text
 
-from eventmgr.db import Model, UtcDateTime, db
+from eventmgr.db import UtcDateTime, db, is_sqlite
 from eventmgr.directory.models import Organization, Person
+from eventmgr.directory.queries import is_unused, list_free
+from eventmgr.prepared import Prepared
 
-_ORGANIZATION = text(
+_ADD_ORGANIZATION = (
     "INSERT INTO organization (name, name_key, pinyin_key, province_code, sector_code, entered_by_office, created_at)"
-    " VALUES (:name, :name_key, :pinyin_key, :province, :sector, :by_office, :at)"
+    " SELECT :organization, :name_key, :organization_pinyin, :province, :sector, :by_office, :at"
+    " WHERE :name_key <> '' AND NOT EXISTS (SELECT 1 FROM organization WHERE name_key = :name_key)"
     " ON CONFLICT (name_key) DO NOTHING RETURNING id"
-).bindparams(bindparam("at", type_=UtcDateTime()))
-_VOUCH = text("UPDATE organization SET entered_by_office = true WHERE id = :id AND NOT entered_by_office")
-_FIND_ORGANIZATION = text("SELECT id FROM organization WHERE name_key = :name_key")
-_PERSON = text(
+)
+_ADD_PERSON = (
     "INSERT INTO person (name, pinyin_key, mobile, email, organization_id, created_at)"
-    " VALUES (:name, :pinyin_key, :mobile, :email, :organization_id, :at)"
+    " SELECT :name, :pinyin, :mobile, :email, %s, :at"
+    " WHERE NOT EXISTS (SELECT 1 FROM person WHERE mobile = :mobile AND name = :name) %s"
     " ON CONFLICT (mobile, name) DO NOTHING RETURNING id"
-).bindparams(bindparam("at", type_=UtcDateTime()))
-_FIND_PERSON = text("SELECT id FROM person WHERE mobile = :mobile AND name = :name")
-_EMPLOY = text("UPDATE person SET organization_id = :organization_id WHERE id = :id")
+)
+_TEXTS = [
+    bindparam(name, type_=String())
+    for name in (
+        "organization",
+        "name_key",
+        "organization_pinyin",
+        "province",
+        "sector",
+        "name",
+        "pinyin",
+        "mobile",
+        "email",
+    )
+]
+"""One type for each wherever it stands: PostgreSQL takes each use for a type of its own otherwise."""
+_AT = bindparam("at", type_=UtcDateTime())
+_FIND = Prepared(
+    text(
+        "SELECT (SELECT id FROM organization WHERE name_key = :name_key),"
+        " (SELECT id FROM person WHERE mobile = :mobile AND name = :name),"
+        " (SELECT organization_id FROM person WHERE mobile = :mobile AND name = :name)"
+    )
+)
+_NEW_ORGANIZATION = Prepared(text(_ADD_ORGANIZATION).bindparams(_AT, *_TEXTS[:5]))
+_NEW_PERSON = Prepared(text(_ADD_PERSON % (":organization_id", "")).bindparams(_AT))
+_FIND_OR_ADD = Prepared(
+    text(
+        "WITH new_organization AS (" + _ADD_ORGANIZATION + "),"
+        " belongs AS (SELECT id FROM organization WHERE name_key = :name_key UNION ALL SELECT id FROM new_organization),"
+        " known_person AS (SELECT id, organization_id FROM person WHERE mobile = :mobile AND name = :name),"
+        " new_person AS ("
+        + _ADD_PERSON
+        % ("(SELECT id FROM belongs)", "AND (:name_key = '' OR EXISTS (SELECT 1 FROM belongs))")
+        + ") SELECT (SELECT id FROM belongs), coalesce((SELECT id FROM known_person), (SELECT id FROM new_person)),"
+        " (SELECT organization_id FROM known_person"
+        " UNION ALL SELECT id FROM belongs WHERE NOT EXISTS (SELECT 1 FROM known_person))"
+    ).bindparams(_AT, *_TEXTS)
+)
+"""All of it in one round trip. What another transaction adds at this very moment is waited for and not seen; the next
+time it is. SQLite knows no such statement, and has one writer at a time."""
+_VOUCH = "UPDATE organization SET entered_by_office = true WHERE id = :id AND NOT entered_by_office"
+_EMPLOY = "UPDATE person SET organization_id = :organization_id WHERE id = :id"
+_UNLESS_TAKEN = " AND id IN (SELECT id FROM {table} WHERE id = :id FOR NO KEY UPDATE SKIP LOCKED)"
+_TRIES = 5
 
 
-def add_organization(
-    name: str, name_key: str, *, pinyin_key: str, province: str, sector: str, by_office: bool, at: datetime
-) -> int:
-    """The number of the organization of that name, new unless somebody added it a moment ago."""
-    values: dict[str, object] = {
-        "name": name, "name_key": name_key, "pinyin_key": pinyin_key, "by_office": by_office, "at": at,
-    }  # fmt: skip
-    values |= {"province": province or None, "sector": sector or None}
-    number = db.session.execute(_ORGANIZATION, values).scalar()
-    return number or int(db.session.execute(_FIND_ORGANIZATION, {"name_key": name_key}).scalar_one())
+@dataclass(frozen=True)
+class Found:
+    """A person and an organization that are there."""
+
+    person_id: int
+    organization_id: int | None
+    employer_id: int | None
+    """Where the person came from last."""
+
+
+def find_or_add(values: Mapping[str, object]) -> Found:
+    """The person and the organization of these names, added where they are new. It may wait for others who add the same
+    one: call it before the event is locked, and never behind (docs/decisions/0010).
+
+    Args:
+        values: `name`, `mobile`, `pinyin`, `email` of the person; `organization`, `name_key` (empty: none),
+            `organization_pinyin`, `province`, `sector` (None: unknown), `by_office` of the organization; `at`.
+    """
+    if is_sqlite():
+        return _find_then_add(values)
+    for _attempt in range(_TRIES):
+        [(organization_id, person_id, employer_id)] = _FIND_OR_ADD.rows(values)
+        if person_id is not None and (organization_id is not None or not values["name_key"]):
+            return Found(person_id, organization_id, employer_id)
+    raise RuntimeError("somebody adds and deletes the same person again and again")
+
+
+def _find_then_add(values: Mapping[str, object]) -> Found:
+    [(organization_id, person_id, employer_id)] = _FIND.rows(values)
+    if organization_id is None and values["name_key"]:
+        organization_id = add_organization(values)
+    if person_id is None:
+        [(person_id,)] = _NEW_PERSON.rows({**values, "organization_id": organization_id})
+        employer_id = organization_id
+    return Found(person_id, organization_id, employer_id)
+
+
+def add_organization(values: Mapping[str, object]) -> int:
+    """The number of an organization that is not there yet; `values` as for `find_or_add`."""
+    [(number,)] = _NEW_ORGANIZATION.rows(values)
+    return int(number)
 
 
 def vouch(organization_id: int) -> None:
-    """An organizer uses the name of this organization: it may be suggested from now on."""
-    db.session.execute(_VOUCH, {"id": organization_id})
-
-
-def add_person(
-    name: str, mobile: str, *, pinyin_key: str, email: str, organization_id: int | None, at: datetime
-) -> int:
-    """The number of the person of that name and mobile number, new unless somebody added them a moment ago."""
-    values = {"name": name, "mobile": mobile, "pinyin_key": pinyin_key, "email": email, "at": at}
-    number = db.session.execute(_PERSON, {**values, "organization_id": organization_id}).scalar()
-    return number or int(db.session.execute(_FIND_PERSON, {"mobile": mobile, "name": name}).scalar_one())
+    """An organizer uses the name of this organization: it may be suggested from now on. Waits for nobody: whoever has the
+    row does the same, or deletes it."""
+    db.session.execute(_unless_taken(_VOUCH, "organization"), {"id": organization_id})
 
 
 def employ(person_id: int, organization_id: int | None) -> None:
-    """The person comes from this organization now."""
-    db.session.execute(_EMPLOY, {"id": person_id, "organization_id": organization_id})
+    """The person comes from this organization now, unless somebody else says another at this very moment."""
+    db.session.execute(_unless_taken(_EMPLOY, "person"), {"id": person_id, "organization_id": organization_id})
+
+
+def _unless_taken(statement: str, table: str) -> TextClause:
+    return text(statement if is_sqlite() else statement + _UNLESS_TAKEN.format(table=table))
 
 
 def delete_unused(*, persons: Collection[int], organizations: Collection[int]) -> None:
-    """Delete those of them to which no row of any table refers; a person before the organization."""
+    """Delete those of them to which no row of any table refers; a person before the organization. One that another
+    transaction has or is about to refer to stays: it waits for nobody."""
     both: tuple[tuple[type[Person | Organization], Collection[int]], ...]
     both = ((Person, persons), (Organization, organizations))
     for model, ids in both:
-        if ids:
-            statement = delete(model).where(model.id.in_(ids), *is_unused(model))
+        free = list_free(model, ids)
+        if free:
+            statement = delete(model).where(model.id.in_(free), *is_unused(model))
             db.session.execute(statement.execution_options(synchronize_session="fetch"))
-
-
-def is_unused(model: type[Person | Organization]) -> list[Any]:
-    """The conditions under which no foreign key of any table points to a row of `model`."""
-    table = cast(Table, model.__table__)
-    keys = [
-        key
-        for other in Model.metadata.sorted_tables
-        for key in other.foreign_keys
-        if key.column.table is table and other is not table
-    ]
-    return [~exists().where(key.parent == table.c.id) for key in keys]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
-from sqlalchemy import Executable, Table, bindparam, inspect, text, update
+from sqlalchemy import Table, bindparam, inspect, text, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from eventmgr import notify
 from eventmgr.db import db
 from eventmgr.events.models import Event
+from eventmgr.prepared import Prepared
 
 _SITE = text(
     "INSERT INTO site_revision (scope, value) VALUES (:scope, 1)"
@@ -26,7 +28,7 @@ _READ = (
 _event = cast(Table, Event.__table__)
 _columns = [_event.c[name] for name in _READ]
 _here = _event.c.id == bindparam("number")
-_LOCK = _event.select().with_only_columns(*_columns).where(_here).with_for_update(key_share=True)
+_LOCK = Prepared(_event.select().with_only_columns(*_columns).where(_here).with_for_update(key_share=True))
 """On SQLite the transaction has the lock since BEGIN IMMEDIATE, and the clause is left out."""
 _RAISE = (
     update(_event)
@@ -41,26 +43,33 @@ _RAISE = (
 
 def lock(event: Event) -> Event | None:
     """Lock the event's row and read it again, in one statement that writes nothing; None where it is gone."""
-    return _read_again(event, _LOCK, {})
+    number = _forget(event)
+    return _keep(event, _LOCK.rows({"number": number}))
 
 
 def raise_versions(event: Event, *, programme: bool) -> Event | None:
     """The same, and what is kept of its public pages is stale; with `programme` also of agenda and calendars."""
-    locked = _read_again(event, _RAISE, {"programme": int(programme)})
+    number = _forget(event)
+    rows = db.session.execute(_RAISE, {"number": number, "programme": int(programme)})
+    locked = _keep(event, [tuple(row) for row in rows])
     if locked is not None:
         notify.tell(f"event:{event.id}")
     return locked
 
 
-def _read_again(event: Event, statement: Executable, values: dict[str, int]) -> Event | None:
+def _forget(event: Event) -> int:
+    """Write what waits, and forget what was read of the event; its number."""
     identity = inspect(event).identity
-    number = identity[0] if identity else event.id
+    number = int(identity[0] if identity else event.id)
     db.session.flush()
     db.session.expire(event)
-    row = db.session.execute(statement, {"number": number, **values}).one_or_none()
-    if row is None:
+    return number
+
+
+def _keep(event: Event, rows: Sequence[tuple[object, ...]]) -> Event | None:
+    if not rows:
         return None
-    for name, value in zip(_READ, row, strict=True):
+    for name, value in zip(_READ, rows[0], strict=True):
         set_committed_value(event, name, value)
     return event
 

@@ -31,15 +31,22 @@ def invitation(
     Raises:
         ValueError: the entry cannot be written, or an answer is asked for but nobody is named on either side.
     """
+    before, between, after = _frame(entry, method)
+    written = (stamp or entry.last_modified).astimezone(UTC)
+    lines = _people(entry, attendee, method) if method != "PUBLISH" else b""
+    return b"".join((before, _STAMP.format(written).encode(), between, lines, after))
+
+
+@lru_cache(maxsize=512)
+def _frame(entry: Entry, method: Method) -> tuple[bytes, bytes, bytes]:
+    """What is the same for everybody: before the stamp, between stamp and people, and after them."""
     if method == "CANCEL":
         entry = replace(entry, status="CANCELLED")
-    body = vevent(entry)
-    if stamp is not None:
-        said, wanted = (_STAMP.format(moment.astimezone(UTC)) for moment in (entry.last_modified, stamp))
-        body = body.replace(said.encode(), wanted.encode(), 1)
-    lines = _people(entry, attendee, method) if method != "PUBLISH" else b""
-    body = body.removesuffix(_END) + lines + _END
-    return object_of([body], zones=[entry.zone], method=method)
+    whole = object_of([vevent(entry)], zones=[entry.zone], method=method)
+    said = _STAMP.format(entry.last_modified.astimezone(UTC)).encode()
+    before, _stamp, rest = whole.partition(said)
+    between, end, after = rest.rpartition(_END)
+    return before, between, end + after
 
 
 def _people(entry: Entry, attendee: Attendee | None, method: Method) -> bytes:

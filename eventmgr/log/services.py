@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from eventmgr.db import db
 from eventmgr.log import queries, statements
 from eventmgr.log.models import ActorKind, AuditEntry
+from eventmgr.prepared import NewRow
 
 
 @dataclass(frozen=True)
@@ -64,22 +65,31 @@ def record(
         action: past tense, at most 32 characters (`created`, `confirmed`).
         changes: `{field: [from, to]}` of plain JSON values; see `difference`.
     """
-    entry = AuditEntry(
-        at=act.at,
-        actor_kind=act.by.kind,
-        actor_id=act.by.id,
-        actor_name=act.by.name[:60],
-        by_link=act.by.by_link,
-        event_id=event_id,
-        object_type=str(getattr(obj, "__tablename__", type(obj).__name__.lower()))[:32],
-        object_id=obj.id,
-        object_name=object_name[:200],
-        action=action,
-        changes=dict(changes or {}),
-        reason=reason,
-    )
+    told = {"event_id": event_id, "object_name": object_name[:200], "changes": dict(changes or {}), "reason": reason}
+    entry = AuditEntry(**_values(act, action, obj), **told)
     db.session.add(entry)
     return entry
+
+
+def new_entry(
+    act: Act, action: str, obj: Recorded, *, event_id: int, object_name: str, changes: dict[str, Any]
+) -> NewRow:
+    """The same as a row to be inserted with what it tells of (`eventmgr/prepared.py`)."""
+    told = {"event_id": event_id, "object_name": object_name[:200], "changes": changes}
+    return NewRow(AuditEntry, _values(act, action, obj) | told)
+
+
+def _values(act: Act, action: str, obj: Recorded) -> dict[str, Any]:
+    return {
+        "at": act.at,
+        "actor_kind": act.by.kind,
+        "actor_id": act.by.id,
+        "actor_name": act.by.name[:60],
+        "by_link": act.by.by_link,
+        "object_type": str(getattr(obj, "__tablename__", type(obj).__name__.lower()))[:32],
+        "object_id": obj.id,
+        "action": action,
+    }
 
 
 def make_nameless(entry: AuditEntry, kept: Collection[str]) -> None:

@@ -15,6 +15,7 @@ from eventmgr.jobs.queries import extend, find_by_key, insert_once, lease
 from eventmgr.messages import queries, statements
 from eventmgr.messages.letters import Letter
 from eventmgr.messages.models import LetterState, OutboxLetter
+from eventmgr.prepared import NewRow
 from eventmgr.text import clean_line
 
 TRIES = 40
@@ -34,7 +35,24 @@ def enqueue(letter: Letter, *, at: datetime) -> OutboxLetter:
     A letter whose `dedupe_key` is there already is not written again; the earlier row comes back. The row's id is
     known after a flush.
     """
-    values = {
+    values = _values(letter, at)
+    notify.tell(notify.WORK)
+    if letter.dedupe_key is not None:
+        insert_once(OutboxLetter, values)
+        return find_by_key(OutboxLetter, letter.dedupe_key)
+    row = OutboxLetter(**values)
+    db.session.add(row)
+    return row
+
+
+def new_row(letter: Letter, *, at: datetime) -> NewRow:
+    """The same as a row to be inserted with what it reports (`eventmgr/prepared.py`); for letters without `dedupe_key`."""
+    notify.tell(notify.WORK)
+    return NewRow(OutboxLetter, _values(letter, at))
+
+
+def _values(letter: Letter, at: datetime) -> dict[str, Any]:
+    return {
         "message_id": letter.message_id,
         "kind": letter.kind,
         "language": letter.language,
@@ -54,13 +72,6 @@ def enqueue(letter: Letter, *, at: datetime) -> OutboxLetter:
         "due_at": at,
         "created_at": at,
     }
-    notify.tell(notify.WORK)
-    if letter.dedupe_key is not None:
-        insert_once(OutboxLetter, values)
-        return find_by_key(OutboxLetter, letter.dedupe_key)
-    row = OutboxLetter(**values)
-    db.session.add(row)
-    return row
 
 
 def lease_due(worker: str, *, at: datetime, seconds: float, limit: int) -> list[OutboxLetter]:

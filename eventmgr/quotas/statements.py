@@ -1,4 +1,4 @@
-"""The writes of the tally, one statement each, alike on SQLite and PostgreSQL.
+"""The writes of the tally, alike on SQLite and PostgreSQL.
 
 `INSERT … ON CONFLICT` keeps them right when two transactions add to the same count at once.
 """
@@ -9,11 +9,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import text
-
 from eventmgr import notify
-from eventmgr.db import db, is_sqlite
-from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.db import db
+from eventmgr.prepared import NewRow, insert_rows
+from eventmgr.quotas.models import HOLDING, Status, Tally, TallyVersion
 
 
 class Cell(NamedTuple):
@@ -25,26 +24,11 @@ class Cell(NamedTuple):
     status: Status
 
 
-_COUNT = text(
-    "INSERT INTO registration_tally (event_id, unit_code, province_code, sector_code, status, n)"
-    " VALUES (:event_id, :unit, :province, :sector, :status, :step)"
-    " ON CONFLICT (event_id, unit_code, province_code, sector_code, status)"
+_ADD_TO_COUNT = (
+    "ON CONFLICT (event_id, unit_code, province_code, sector_code, status)"
     " DO UPDATE SET n = registration_tally.n + excluded.n"
 )
-_RAISE = text(
-    "INSERT INTO registration_tally_version (event_id, value) VALUES (:event_id, 1)"
-    " ON CONFLICT (event_id) DO UPDATE SET value = registration_tally_version.value + 1"
-)
-_COUNT_AND_RAISE = text(
-    "WITH counted AS ("
-    "INSERT INTO registration_tally (event_id, unit_code, province_code, sector_code, status, n)"
-    " VALUES (:event_id, :unit, :province, :sector, :status, :step)"
-    " ON CONFLICT (event_id, unit_code, province_code, sector_code, status)"
-    " DO UPDATE SET n = registration_tally.n + excluded.n)"
-    " INSERT INTO registration_tally_version (event_id, value) VALUES (:event_id, 1)"
-    " ON CONFLICT (event_id) DO UPDATE SET value = registration_tally_version.value + 1"
-)
-"""Both in one round trip; SQLite knows no such statement, and has no round trips."""
+_ADD_TO_VERSION = "ON CONFLICT (event_id) DO UPDATE SET value = registration_tally_version.value + 1"
 
 
 def count(event_id: int, steps: Sequence[tuple[Cell, int]]) -> None:
@@ -56,20 +40,42 @@ def count(event_id: int, steps: Sequence[tuple[Cell, int]]) -> None:
     joined: dict[Cell, int] = {}
     for cell, step in steps:
         joined[cell] = joined.get(cell, 0) + step
-    rows = [
-        {**cell._asdict(), "status": cell.status.value, "event_id": event_id, "step": step}
+    cells = [
+        _counted(event_id, cell, step)
         for cell, step in sorted(joined.items(), key=lambda pair: (*pair[0][:3], pair[0].status.value))
         if step
     ]
-    shows = _changes_who_comes(joined)
-    if shows and len(rows) == 1 and not is_sqlite():
-        db.session.execute(_COUNT_AND_RAISE, rows[0])
-        notify.tell(f"event:{event_id}")
+    raised = [_raised(event_id)] if _changes_who_comes(joined) else []
+    db.session.flush()
+    if len(cells) == 1:
+        insert_rows([*cells, *raised])
         return
-    if rows:
-        db.session.execute(_COUNT, rows)
-    if shows:
-        numbers_changed(event_id)
+    for row in (*cells, *raised):
+        insert_rows([row])
+
+
+def one_more(event_id: int, cell: Cell) -> list[NewRow]:
+    """The rows that count one registration more, to be inserted with it."""
+    rows = [_counted(event_id, cell, 1)]
+    return [*rows, _raised(event_id)] if cell.status in HOLDING else rows
+
+
+def _counted(event_id: int, cell: Cell, step: int) -> NewRow:
+    values = {
+        "event_id": event_id,
+        "unit_code": cell.unit,
+        "province_code": cell.province,
+        "sector_code": cell.sector,
+        "status": cell.status,
+        "n": step,
+    }
+    return NewRow(Tally, values, _ADD_TO_COUNT)
+
+
+def _raised(event_id: int) -> NewRow:
+    """Public pages that show numbers of this event are stale; said with the commit."""
+    notify.tell(f"event:{event_id}")
+    return NewRow(TallyVersion, {"event_id": event_id, "value": 1}, _ADD_TO_VERSION)
 
 
 def _changes_who_comes(steps: Mapping[Cell, int]) -> bool:
@@ -82,5 +88,4 @@ def _changes_who_comes(steps: Mapping[Cell, int]) -> bool:
 
 def numbers_changed(event_id: int) -> None:
     """Public pages that show numbers of this event are stale. The event must be locked."""
-    db.session.execute(_RAISE, {"event_id": event_id})
-    notify.tell(f"event:{event_id}")
+    insert_rows([_raised(event_id)])

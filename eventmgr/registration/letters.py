@@ -16,7 +16,8 @@ from eventmgr.lru import Lru
 from eventmgr.messages.composing import absolute_url, base_url, compose, own_address
 from eventmgr.messages.letters import Attachment, Letter, new_message_id, safe_name
 from eventmgr.messages.secrets import Secret
-from eventmgr.messages.services import enqueue
+from eventmgr.messages.services import enqueue, new_row
+from eventmgr.prepared import NewRow
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration import queries
 from eventmgr.registration.models import Registration
@@ -78,8 +79,31 @@ def write(
         position: place in the queue, for the waiting list.
         held: whether the registration held a place before, so that its calendar entry must be taken back.
     """
+    letter = _letter(kind, registration, event, at=at, reason=reason, position=position, held=held)
+    if letter is not None:
+        enqueue(letter, at=at)
+
+
+def new_rows(
+    kind: str, registration: Registration, event: Event, *, at: datetime, position: int | None
+) -> list[NewRow]:
+    """The same as a row to be inserted with the registration, or none."""
+    letter = _letter(kind, registration, event, at=at, position=position)
+    return [] if letter is None else [new_row(letter, at=at)]
+
+
+def _letter(
+    kind: str,
+    registration: Registration,
+    event: Event,
+    *,
+    at: datetime,
+    reason: str = "",
+    position: int | None = None,
+    held: bool = False,
+) -> Letter | None:
     if not registration.email:
-        return
+        return None
     facts = facts_of(event, registration.language)
     code = Secret("check-in", (registration.id, registration.link_version))
     attachments = _attachments(kind, registration, facts.entry, code, held=held, at=at)
@@ -90,9 +114,9 @@ def write(
     else:
         draft = _draft(kind, event, facts, registration.language, shape)
     try:
-        enqueue(_addressed(draft, registration, event, attachments, code, position), at=at)
+        return _addressed(draft, registration, event, attachments, code, position)
     except BadValue:
-        return
+        return None
 
 
 def _addressed(

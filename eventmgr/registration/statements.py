@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import text, update
+from sqlalchemy import inspect, text, update
+from sqlalchemy.orm import make_transient_to_detached
+from sqlalchemy.orm.attributes import set_committed_value
 
 from eventmgr.db import db
+from eventmgr.prepared import NewRow, insert_rows, with_defaults
 from eventmgr.quotas.statements import Cell
 from eventmgr.registration.models import Registration
 
@@ -16,6 +19,18 @@ _RESEAL = text("UPDATE registration SET sensitive = :new WHERE id = :id AND sens
 def cell_of(registration: Registration) -> Cell:
     """Where the registration is counted now."""
     return Cell(registration.unit_code, registration.province_code, registration.sector_code, registration.status)
+
+
+def insert_with(registration: Registration, others: Sequence[NewRow]) -> None:
+    """Insert the registration, whose number is chosen, with the rows that come with it; the object then is as if it had
+    been read. Nothing else of the session is written: flush before."""
+    plain = {name: value for name, value in vars(registration).items() if not name.startswith("_")}
+    values = with_defaults(Registration, plain)
+    insert_rows([NewRow(Registration, values), *others])
+    for column in inspect(Registration).columns:
+        set_committed_value(registration, column.name, values.get(column.name))
+    make_transient_to_detached(registration)
+    db.session.add(registration)
 
 
 def replace_sealed(texts: Sequence[tuple[int, str, str]]) -> None:

@@ -80,26 +80,22 @@ def write_trail(entries: list[Entry]) -> None:
 
 def _registration(event: Event, planned: PlannedRegistration, groups: list[str]) -> Registration:
     human = planned.human
-    organization_id = directory.add_organization(
-        planned.organization, folded(planned.organization), pinyin_key=sort_key(planned.organization), province=human.province,
-        sector=human.sector, by_office=True, at=planned.created_at,
-    )  # fmt: skip
     key = name_key(planned.name)
-    person_id = directory.add_person(
-        planned.name,
-        planned.mobile,
-        pinyin_key=key,
-        email=human.email,
-        organization_id=organization_id,
-        at=planned.created_at,
-    )
+    found = directory.find_or_add(
+        {
+            "name": planned.name, "mobile": planned.mobile, "pinyin": key, "email": human.email,
+            "organization": planned.organization, "name_key": folded(planned.organization),
+            "organization_pinyin": sort_key(planned.organization), "province": human.province or None, "sector": human.sector or None,
+            "by_office": True, "at": planned.created_at,
+        }
+    )  # fmt: skip
     answers = dict(planned.answers)
     if planned.group is not None and groups:
         answers["group"] = groups[planned.group]
     return Registration(
         event_id=event.id,
-        person_id=person_id,
-        organization_id=organization_id,
+        person_id=found.person_id,
+        organization_id=found.organization_id,
         status=planned.status,
         role=human.role,
         source=planned.source,

@@ -91,10 +91,8 @@ def _organizations(seed: int, at: datetime) -> list[tuple[int, str, Any]]:
 
 
 def _add_organization(name: str, province: str, at: datetime) -> int:
-    key = sort_key(name)
-    return add_organization(
-        name, folded(name), pinyin_key=key, province=province, sector="C38", by_office=True, at=at
-    )  # fmt: skip
+    values = {"organization": name, "name_key": folded(name), "organization_pinyin": sort_key(name)}
+    return add_organization({**values, "province": province or None, "sector": "C38", "by_office": True, "at": at})
 
 
 def _row(number: int, firms: list[tuple[int, str, Any]], seed: int, dates: Dates) -> dict[str, Any]:

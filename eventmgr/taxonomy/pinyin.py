@@ -10,13 +10,14 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from eventmgr.text import normalized
 
 NAME_KEY_LENGTH = 200
 SORT_KEY_LENGTH = 400
+_MOST_KEPT = 2048
 
 SURNAMES = {
     "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zha", "区": "ou", "盖": "ge", "朴": "piao",
@@ -76,12 +77,14 @@ def syllable(char: str) -> str | None:
     return syllables[numbers[position]] if position < len(codes) and codes[position] == ord(char) else None
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def sort_key(text: str) -> str:
     """The key by which organizations and places are sorted: lower-case syllables and words with blanks between
     (重庆 → `chong qing`), at most 400 characters. Unknown characters stand for themselves. Order it by code point."""
     return _key(_plain(text), SORT_KEY_LENGTH)
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def name_key(name: str) -> str:
     """The key by which people are sorted: surname first, with its own reading (单 → `shan`, 欧阳 → `ou yang`), at most
     200 characters. A foreign name is taken as it is written. Order it by code point."""

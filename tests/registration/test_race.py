@@ -117,10 +117,10 @@ def look_before_the_lock():
     look, seen = queries.get_prior_state, {}
 
     def note(event_id, applicant):
-        seen[applicant.identity] = look(event_id, applicant, None)
+        seen[applicant.identity] = look(event_id, applicant, None, None)
 
     view._slow_down = note
-    queries.get_prior_state = lambda _event_id, applicant, _form_id: seen.pop(applicant.identity)
+    queries.get_prior_state = lambda _event_id, applicant, *_more: seen.pop(applicant.identity)
 
 
 def take_the_lock_away():

@@ -83,17 +83,21 @@ def failing_commit(n: int) -> Iterator[Countdown]:
 @contextlib.contextmanager
 def failing_letter(n: int) -> Iterator[Countdown]:
     """The n-th letter cannot be put into the outbox."""
-    countdown, put = Countdown(n), letters.enqueue
+    countdown, put, put_with_others = Countdown(n), letters.enqueue, letters.new_row
 
     def enqueue(letter: Any, **when: Any) -> Any:
         countdown.tick()
         return put(letter, **when)
 
-    letters.enqueue = enqueue
+    def new_row(letter: Any, **when: Any) -> Any:
+        countdown.tick()
+        return put_with_others(letter, **when)
+
+    letters.enqueue, letters.new_row = enqueue, new_row
     try:
         yield countdown
     finally:
-        letters.enqueue = put
+        letters.enqueue, letters.new_row = put, put_with_others
 
 
 FAILINGS = {"statement": failing_statement, "commit": failing_commit, "letter": failing_letter}

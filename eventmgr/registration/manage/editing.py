@@ -77,11 +77,13 @@ def edit(slug: str, registration_id: int) -> ResponseReturnValue:
         applicant, rank, note = form.applicant(registration.language), form.rank.data, form.office_note.data or ""
 
         def save() -> bool:
+            act = act_now()
+            found = services.settle_person(applicant, by_office=True, at=act.at)
             hold(event)
             if not form.compare(registration_form(asked, registration=registration, by_office=True)):
                 return False
             own: dict[str, Any] = {"office_note": note, "rank": rank, "another": "another" in request.form}
-            return services.edit(event, registration, applicant, act=act_now(), **own)
+            return services.edit(event, registration, applicant, act=act, found=found, **own)
 
         try:
             changed = write(save)

@@ -10,6 +10,7 @@ from eventmgr.registration.queries.listing import (
 )
 from eventmgr.registration.queries.places import (
     PriorState,
+    get_last_number,
     get_prior_state,
 )
 from eventmgr.registration.queries.rows import (
@@ -36,6 +37,7 @@ __all__ = [
     "find_registration",
     "get_asked",
     "get_form",
+    "get_last_number",
     "get_prior_state",
     "get_registration",
     "iterate_rows",

@@ -1,19 +1,18 @@
-"""Counting places: always from the tally, never from the rows."""
+"""What decides about a new place. Counted from the tally, never from the rows."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, bindparam, func, select, text
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, func, null, select, text
 
-from eventmgr.db import db
-from eventmgr.directory.models import Organization, Person
+from eventmgr.db import is_sqlite
+from eventmgr.prepared import Prepared
 from eventmgr.privacy.models import PrivacyNotice
 from eventmgr.quotas.models import HOLDING, Status, Tally
 from eventmgr.registration.content.applicant import Applicant, last_four
 from eventmgr.registration.models import IS_LIVE, Registration
-from eventmgr.text import folded
 
 
 @dataclass(frozen=True)
@@ -27,23 +26,19 @@ class PriorState:
     """The live registration of the same person here."""
     lookalike_id: int | None
     """A live registration here with the same mobile, or the same name and organization."""
-    organization_id: int | None
-    person_id: int | None
-    employer_id: int | None
-    """Where the known person came from last."""
     taken: int
     waiting: int
     notice_version: int
     """Of the newest privacy notice; 0: the event has the general one."""
+    number: int | None = None
+    """Taken for the new row, and never given again; None on SQLite, which gives its numbers behind its one lock."""
 
 
-def _prior_state_statement() -> Select[Any]:
-    row, person = Registration, Person
+def _prior_state_statement(number: ColumnElement[Any]) -> Select[Any]:
+    row = Registration
     live = text(IS_LIVE)
     here = row.event_id == bindparam("event_id")
     same_form = (here, row.form_id.in_((bindparam("form_id"), bindparam("earlier_id"))))
-    organization = select(Organization.id).where(Organization.name_key == bindparam("name_key")).scalar_subquery()
-    same_person = (person.mobile == bindparam("mobile"), person.name == bindparam("name"))
 
     def counted(*states: Status) -> ScalarSelect[int]:
         query = select(func.coalesce(func.sum(Tally.n), 0))
@@ -59,27 +54,32 @@ def _prior_state_statement() -> Select[Any]:
             .where(here, row.mobile_last4 == bindparam("last4"), row.mobile == bindparam("mobile"), live)
             .scalar_subquery(),
             select(func.min(row.id))
-            .where(here, row.name == bindparam("name"), row.organization_id == organization, live)
+            .where(here, row.name == bindparam("name"), row.organization_id == bindparam("organization_id"), live)
             .scalar_subquery(),
         ),
-        organization,
-        select(person.id).where(*same_person).scalar_subquery(),
-        select(person.organization_id).where(*same_person).scalar_subquery(),
         counted(*HOLDING),
         counted(Status.WAITLISTED),
         notice.where(PrivacyNotice.event_id == bindparam("event_id")).scalar_subquery(),
+        number,
     )
 
 
 # Measured: several statements take 30 % more processor time per registration, all of it under the lock
 # (docs/performance.md).
-_PRIOR_STATE = _prior_state_statement()
+_PRIOR_STATE_ON_SQLITE = Prepared(_prior_state_statement(null()))
+_PRIOR_STATE = Prepared(
+    _prior_state_statement(func.nextval(func.pg_get_serial_sequence(Registration.__tablename__, "id")))
+)
+_LAST_NUMBER = Prepared(select(func.coalesce(func.max(Registration.id), 0)))
 
 
-def get_prior_state(event_id: int, applicant: Applicant, form_ids: tuple[str | None, str | None] | None) -> PriorState:
+def get_prior_state(
+    event_id: int, applicant: Applicant, organization_id: int | None, form_ids: tuple[str | None, str | None] | None
+) -> PriorState:
     """Everything that decides about a new place, in one statement; ask after the lock.
 
     Args:
+        organization_id: that of the applicant.
         form_ids: the one-time id of the form, and the one that it had before.
     """
     form_id, earlier_id = form_ids or (None, None)
@@ -91,6 +91,14 @@ def get_prior_state(event_id: int, applicant: Applicant, form_ids: tuple[str | N
         "last4": last_four(applicant.mobile),
         "mobile": applicant.mobile,
         "name": applicant.name,
-        "name_key": folded(applicant.organization)[:200],
+        "organization_id": organization_id,
     }
-    return PriorState(*db.session.execute(_PRIOR_STATE, values).one())
+    statement = _PRIOR_STATE_ON_SQLITE if is_sqlite() else _PRIOR_STATE
+    [row] = statement.rows(values)
+    return PriorState(*row)
+
+
+def get_last_number() -> int:
+    """The highest number of a registration, 0 where there is none. On SQLite, behind its one lock, the next is free."""
+    [(number,)] = _LAST_NUMBER.rows({})
+    return int(number)

@@ -11,6 +11,7 @@ from eventmgr.registration.services.exporting import note_export
 from eventmgr.registration.services.forgetting import delete, forget
 from eventmgr.registration.services.linking import ask_for_link
 from eventmgr.registration.services.marking import check_mark, mark_absent, mark_attended, possible_marks, unmark
+from eventmgr.registration.services.persons import settle_person
 from eventmgr.registration.services.queue import fill, put_on_waiting_list
 from eventmgr.registration.services.registering import check_open, register
 from eventmgr.registration.services.states import change_status, places_left
@@ -40,6 +41,7 @@ __all__ = [
     "renew_link",
     "restore",
     "settle_lookalike",
+    "settle_person",
     "show_link",
     "unmark",
     "withdraw",

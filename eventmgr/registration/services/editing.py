@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from eventmgr.db import db
+from eventmgr.directory.statements import Found
 from eventmgr.events.derived.opening import closing_instant
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import lock
@@ -22,7 +23,7 @@ from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.errors import AlreadyRegistered, NotPossible
 from eventmgr.registration.models import Registration
-from eventmgr.registration.services.persons import settle_person
+from eventmgr.registration.services.persons import note_employer, person_key, settle_person
 from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.registering import already_registered, fill_in
 from eventmgr.registration.services.states import refuse_forgotten
@@ -45,6 +46,7 @@ def edit(
     office_note: str | None = None,
     rank: int | None = None,
     another: bool = False,
+    found: Found | None = None,
 ) -> bool:
     """Let the registration say what `applicant` says; whether anything changed.
 
@@ -56,15 +58,17 @@ def edit(
     Args:
         another: the organizers say that it is somebody else, however alike the names are.
         office_note, rank: the office's own remarks; None for `office_note` leaves both as they are.
+        found: by `settle_person`, if the event is locked already.
 
     Raises:
         AlreadyRegistered: the new name and mobile are those of another live registration here.
         QuotaFull: a place that is held would pass to a delegation whose quota binds and is used up.
         NotPossible: a participant changes what was withdrawn or rejected.
     """
+    own = act.by.acts_by_link
+    found = found or settle_person(applicant, by_office=not own, at=act.at)
     lock(event)
     queries.list_locked([registration.id])
-    own = act.by.acts_by_link
     _check_change(event, registration, applicant, own=own)
     before, cell, old_email = _state(registration), statements.cell_of(registration), registration.email
     answers = registration.answers
@@ -74,7 +78,7 @@ def edit(
         if is_told:
             _tell_former(event, registration, applicant, at=act.at)
         applicant = own_answers(registration, applicant)
-    _rewrite(event, registration, applicant, by_office=not own, at=act.at)
+    _rewrite(event, registration, applicant, found, by_office=not own, at=act.at)
     if office_note is not None:
         registration.office_note, registration.rank = office_note, rank
     changes = difference(before, _state(registration))
@@ -82,10 +86,7 @@ def edit(
         return False
     _stamp(event, registration, change, own=own, at=act.at)
     count(event.id, [(cell, -1), (statements.cell_of(registration), 1)])
-    action = "changed_late" if registration.changed_late_at == act.at else "changed"
-    record(
-        act, action, registration, event_id=event.id, object_name=registration.name, changes=_shown(event, changes)
-    )  # fmt: skip
+    _record(event, registration, changes, act=act)
     if registration.unit_code != cell.unit:
         fill(event, at=act.at)
     if change is Change.ANOTHER:
@@ -94,6 +95,13 @@ def edit(
         letters.write(_letter_after(change, registration, old_email), registration, event, at=act.at)
     registration_changed.send(registration, event=event, answers=answers, act=act)
     return True
+
+
+def _record(event: Event, registration: Registration, changes: dict[str, list[object]], *, act: Act) -> None:
+    action = "changed_late" if registration.changed_late_at == act.at else "changed"
+    record(
+        act, action, registration, event_id=event.id, object_name=registration.name, changes=_shown(event, changes)
+    )  # fmt: skip
 
 
 def _letter_after(change: Change, registration: Registration, old_email: str) -> str:
@@ -136,16 +144,16 @@ def _check_identity(event: Event, registration: Registration, applicant: Applica
         raise AlreadyRegistered(already_registered())
 
 
-def _rewrite(event: Event, registration: Registration, applicant: Applicant, *, by_office: bool, at: datetime) -> None:
-    prior = queries.get_prior_state(event.id, applicant, None)
-    belongs = settle_person(
-        applicant, prior.person_id, prior.organization_id, prior.employer_id, by_office=by_office, at=at
-    )  # fmt: skip
+def _rewrite(
+    event: Event, registration: Registration, applicant: Applicant, found: Found, *, by_office: bool, at: datetime
+) -> None:
+    prior = queries.get_prior_state(event.id, applicant, found.organization_id, None)
+    note_employer(found, by_office=by_office)
     if applicant.identity != registration.identity_key:
         others = prior.lookalike_id
         registration.looks_like_id = others if others != registration.id else None
-    registration.person_id, registration.organization_id = belongs.person_id, belongs.organization_id
-    registration.pinyin_key = belongs.pinyin_key
+    registration.person_id, registration.organization_id = found.person_id, found.organization_id
+    registration.pinyin_key = person_key(applicant)
     fill_in(registration, applicant)
     _settle_sensitive(registration, applicant, prior.notice_version, at=at)
 

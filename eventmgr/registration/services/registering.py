@@ -5,24 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from eventmgr.db import db
+from eventmgr.directory.statements import Found
 from eventmgr.errors import NotFound
 from eventmgr.events.derived.opening import Gate, closing_instant, free_places, gate, is_full
 from eventmgr.events.models import Approval, Event
 from eventmgr.events.services import fullness_changed, lock
 from eventmgr.i18n import _, format_instant
-from eventmgr.log.services import Act, record
+from eventmgr.log.services import Act, new_entry
+from eventmgr.prepared import NewRow
 from eventmgr.privacy.models import Consent
 from eventmgr.quotas.errors import EventFull
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.services import check_unit, has_room
-from eventmgr.quotas.statements import count
+from eventmgr.quotas.statements import one_more
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.content.applicant import Applicant, last_four
 from eventmgr.registration.errors import AlreadyRegistered, NoticeChanged, RegistrationClosed
 from eventmgr.registration.models import Registration, Source
 from eventmgr.registration.queries import PriorState
-from eventmgr.registration.services.persons import settle_person
+from eventmgr.registration.services.persons import note_employer, person_key, settle_person
 from eventmgr.registration.signals import registration_changed
 from eventmgr.sealing import Unreadable
 
@@ -44,7 +45,7 @@ def register(
     office_note: str = "",
 ) -> Registration:
     """Give the applicant a place, a number in the queue once the places are taken, or a review where the event
-    reviews. Run it inside one transaction: it locks the event first.
+    reviews. Run it inside one transaction, before the event is locked: it settles the person, then locks the event.
 
     Args:
         act: who asks, and when; the queue is ordered by the instant.
@@ -61,30 +62,27 @@ def register(
         EventFull, QuotaFull: no place is left, of the event or of the unit, and the event has no waiting list.
         NoticeChanged: a newer privacy notice than the one that was read is in force.
     """
+    by_hand = source in _BY_HAND
+    found = settle_person(applicant, by_office=by_hand, at=act.at)
     lock(event)
-    prior = queries.get_prior_state(event.id, applicant, (form_id, earlier_id))
+    prior = queries.get_prior_state(event.id, applicant, found.organization_id, (form_id, earlier_id))
     if prior.first_answer_id is not None:
         if _is_sent_again(prior, earlier_id):
             return queries.get_registration(event, prior.first_answer_id)
         form_id = None
-    check_open(event, at=act.at, by_hand=source in _BY_HAND)
-    if prior.live_id is not None:
-        raise AlreadyRegistered(already_registered())
-    if applicant.notice_version is not None and applicant.notice_version < prior.notice_version:
-        raise NoticeChanged(
-            _("The notice on personal data has changed meanwhile. Read it again below and confirm."), field="consent"
-        )
+    _refuse(event, applicant, prior, at=act.at, by_hand=by_hand)
     status = Status.WAITLISTED if to_waiting_list else first_status(event, applicant.unit, prior.taken, prior.waiting)
-    remarks = {"rank": rank, "office_note": office_note}
-    registration = _enter(event, applicant, prior, status, source, form_id, at=act.at, **remarks)
-    record(
-        act, "registered", registration, event_id=event.id, object_name=applicant.name,
-        changes={"status": [None, status.value], "source": [None, source.value]},
-    )  # fmt: skip
+    note_employer(found, by_office=by_hand)
+    registration = _new(
+        applicant, found, prior, at=act.at, event_id=event.id, status=status, source=source, form_id=form_id
+    )
+    registration.rank, registration.office_note = rank, office_note
+    rows = _rows_beside(registration, applicant, prior, act=act)
+    if notify:
+        rows += letters.new_rows(letters.OF_STATUS[status], registration, event, at=act.at, position=prior.waiting + 1)
+    statements.insert_with(registration, rows)
     if status in HOLDING and free_places(event.capacity, prior.taken) == 1:
         fullness_changed()
-    if notify:
-        letters.write(letters.OF_STATUS[status], registration, event, at=act.at, position=prior.waiting + 1)
     registration_changed.send(registration, event=event, answers={}, act=act)
     return registration
 
@@ -152,37 +150,47 @@ def already_registered() -> str:
     )
 
 
-def _enter(
-    event: Event,
-    applicant: Applicant,
-    prior: PriorState,
-    status: Status,
-    source: Source,
-    form_id: str | None,
-    *,
-    at: datetime,
-    **remarks: Any,
-) -> Registration:
-    """The row, its consents and its count."""
-    belongs = settle_person(
-        applicant, prior.person_id, prior.organization_id, prior.employer_id, at=at,
-        by_office=source in _BY_HAND,
-    )  # fmt: skip
+def _refuse(event: Event, applicant: Applicant, prior: PriorState, *, at: datetime, by_hand: bool) -> None:
+    check_open(event, at=at, by_hand=by_hand)
+    if prior.live_id is not None:
+        raise AlreadyRegistered(already_registered())
+    if applicant.notice_version is not None and applicant.notice_version < prior.notice_version:
+        raise NoticeChanged(
+            _("The notice on personal data has changed meanwhile. Read it again below and confirm."), field="consent"
+        )
+
+
+def _new(applicant: Applicant, found: Found, prior: PriorState, *, at: datetime, **own: Any) -> Registration:
+    """The registration as it will be inserted; its number is free."""
     registration = Registration(
-        event_id=event.id, status=status, source=source, form_id=form_id, looks_like_id=prior.lookalike_id,
-        person_id=belongs.person_id, organization_id=belongs.organization_id, pinyin_key=belongs.pinyin_key,
-        created_at=at, changed_at=at, confirmed_at=at if status is Status.CONFIRMED else None,
-        language=applicant.language, **remarks,
+        id=prior.number or queries.get_last_number() + 1, looks_like_id=prior.lookalike_id, person_id=found.person_id,
+        organization_id=found.organization_id, pinyin_key=person_key(applicant), created_at=at, changed_at=at,
+        language=applicant.language, link_version=1, **own,
     )  # fmt: skip
+    registration.confirmed_at = at if registration.status is Status.CONFIRMED else None
     fill_in(registration, applicant)
-    db.session.add(registration)
-    db.session.flush()
-    count(event.id, [(statements.cell_of(registration), 1)])
-    db.session.add_all(
-        Consent(registration_id=registration.id, purpose=purpose, notice_version=prior.notice_version, given_at=at)
-        for purpose in applicant.consents
-    )
     return registration
+
+
+def _rows_beside(registration: Registration, applicant: Applicant, prior: PriorState, *, act: Act) -> list[NewRow]:
+    """The count, the entry of the trail and the consents of a new registration."""
+    told = new_entry(
+        act, "registered", registration, event_id=registration.event_id, object_name=applicant.name,
+        changes={"status": [None, registration.status.value], "source": [None, registration.source.value]},
+    )  # fmt: skip
+    consents = [
+        NewRow(
+            Consent,
+            {
+                "registration_id": registration.id,
+                "purpose": purpose,
+                "notice_version": prior.notice_version,
+                "given_at": act.at,
+            },
+        )
+        for purpose in applicant.consents
+    ]
+    return [*one_more(registration.event_id, statements.cell_of(registration)), told, *consents]
 
 
 def fill_in(registration: Registration, applicant: Applicant) -> None:
