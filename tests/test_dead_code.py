@@ -20,10 +20,6 @@ REASONS = {
     "eventmgr.matching.sharing.share_out": "the matcher's interface, docs/matching.md: fair lists under capacity",
     "eventmgr.matching.embedding.is_available": "the matcher's interface, docs/matching.md: the extra `embedding`",
     "eventmgr.matching.embedding.vectors": "the matcher's interface, docs/matching.md: the extra `embedding`",
-    **{
-        f"eventmgr.reports.documents.{name}.build": "`printing` imports the module of a document by its name"
-        for name in ("agenda", "groups", "roster", "summary")
-    },
     "eventmgr.charts.tokens.stylesheet": "writes eventmgr/static/charts.css; a test holds the file to it",
 }
 """Public names that nothing in package, templates or scripts uses, and why they stay."""

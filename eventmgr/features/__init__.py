@@ -15,6 +15,7 @@ from eventmgr.features.registry import (
     offered,
     open_rooms,
     panels,
+    papers,
     periods,
     roles_of,
     scopes,
@@ -22,7 +23,19 @@ from eventmgr.features.registry import (
     typed_tables,
     vocabulary,
 )
-from eventmgr.features.values import Due, Feature, Figure, Law, Menu, MenuEntry, MenuGroup, Period, Place, Section
+from eventmgr.features.values import (
+    Due,
+    Feature,
+    Figure,
+    Law,
+    Menu,
+    MenuEntry,
+    MenuGroup,
+    Paper,
+    Period,
+    Place,
+    Section,
+)
 from eventmgr.features.words import EventWords, State, Vocabulary, Words, find
 
 __all__ = [
@@ -34,6 +47,7 @@ __all__ = [
     "Menu",
     "MenuEntry",
     "MenuGroup",
+    "Paper",
     "Period",
     "Place",
     "Section",
@@ -50,6 +64,7 @@ __all__ = [
     "offered",
     "open_rooms",
     "panels",
+    "papers",
     "periods",
     "roles_of",
     "scopes",

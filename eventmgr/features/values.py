@@ -104,6 +104,20 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A document about an event, to print."""
+
+    name: str
+    """Its address."""
+    title: Label
+    purpose: Label
+    make: Callable[..., bytes]
+    """`make(event, lang, shows_mobile=…)` → PDF; `shows_mobile`: the reader may see masked mobile numbers."""
+    is_personal: bool = False
+    """Whether it names participants: printing it is recorded."""
+
+
+@dataclass(frozen=True)
 class Feature:
     """What a room has. Only what is filled exists; adding a feature edits no other room."""
 
@@ -130,6 +144,8 @@ class Feature:
     """Kinds of signed codes that people also type: read in any case, with blanks and hyphens."""
     figures: tuple[Figure, ...] = ()
     """Numbers for those who run the installation (`/metrics`)."""
+    papers: tuple[Paper, ...] = ()
+    """Documents about an event, in the order of the list."""
     scopes: Mapping[str, Any] = field(default_factory=dict)
     """Name → how the stamp of kept pages is read (`web.stamps.Scope`)."""
     words: tuple[Words, ...] = ()

@@ -10,10 +10,11 @@ from eventmgr.db import write
 from eventmgr.errors import NotFound
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
+from eventmgr.features import papers
 from eventmgr.i18n import LANGUAGES, _, language
 from eventmgr.log.services import record
 from eventmgr.quotas.queries import count_taken
-from eventmgr.reports.printing import DOCUMENTS, list_missing, print_document
+from eventmgr.reports.printing import list_missing, print_paper
 from eventmgr.reports.views import pdf_response
 from eventmgr.web.responses.answers import for_reader, never_kept
 
@@ -28,7 +29,7 @@ def index(slug: str) -> ResponseReturnValue:
     return render_template(
         "reports/manage/index.html",
         event=event,
-        documents=DOCUMENTS.values(),
+        documents=papers().values(),
         languages=LANGUAGES,
         missing=list_missing(event, language(), fallback_fonts=fonts),
     )
@@ -38,10 +39,10 @@ def index(slug: str) -> ResponseReturnValue:
 def document(slug: str, name: str) -> ResponseReturnValue:
     """One of them in the language of the page (`?lang=`); a list of people is recorded in the audit trail."""
     event = event_for(slug, "reports.read")
-    wanted = DOCUMENTS.get(name)
+    wanted = papers().get(name)
     if wanted is None:
         raise NotFound(_("There is no such document. Choose one of the list."))
-    content = print_document(
+    content = print_paper(
         wanted,
         event,
         language(),

@@ -1,64 +1,71 @@
-"""The documents that an event has, and how each is printed."""
+"""The papers that we tell of, and how each paper of an event is printed, whoever tells of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from itertools import chain
 from typing import Any
 
 from eventmgr.events.models import Event
+from eventmgr.features import Paper
 from eventmgr.i18n import _l, speaking
 from eventmgr.reports import queries
 from eventmgr.reports.texts import agenda_texts, conclusion_texts, roster_texts
 
 
-@dataclass(frozen=True)
-class Document:
-    """A kind of document; `name` is its address and the module in `documents/` that sets it."""
+def _agenda(event: Event, lang: str, **_options: bool) -> bytes:
+    from eventmgr.reports.documents import agenda  # noqa: PLC0415 - loads ReportLab, for documents only
 
-    name: str
-    title: Any
-    purpose: Any
-    collect: Callable[..., Any]
-    is_personal: bool = False
-    """Whether it names participants: printing it is recorded, and it may show masked mobile numbers."""
+    return agenda.build(queries.get_agenda(event, lang), lang=lang)
 
 
-DOCUMENTS = {
-    one.name: one
-    for one in (
-        Document(
-            "agenda",
-            _l("Agenda"),
-            _l("Days, hours, rooms and speakers, for the table and for the notice board."),
-            queries.get_agenda,
+def _roster(event: Event, lang: str, *, shows_mobile: bool) -> bytes:
+    from eventmgr.reports.documents import roster  # noqa: PLC0415 - loads ReportLab, for documents only
+
+    return roster.build(queries.get_roster(event, lang, shows_mobile=shows_mobile), lang=lang)
+
+
+def _groups(event: Event, lang: str, **_options: bool) -> bytes:
+    from eventmgr.reports.documents import groups  # noqa: PLC0415 - loads ReportLab, for documents only
+
+    return groups.build(queries.get_groups(event, lang), lang=lang)
+
+
+def _summary(event: Event, lang: str, **_options: bool) -> bytes:
+    from eventmgr.reports.documents import summary  # noqa: PLC0415 - loads ReportLab, for documents only
+
+    return summary.build(queries.get_summary(event, lang), lang=lang)
+
+
+AGENDA = Paper(
+    "agenda", _l("Agenda"), _l("Days, hours, rooms and speakers, for the table and for the notice board."), _agenda
+)
+PAPERS = (
+    AGENDA,
+    Paper(
+        "roster",
+        _l("List of participants"),
+        _l("Everybody who holds a place, by unit in official order, for the handbook and the reception desk."),
+        _roster,
+        is_personal=True,
+    ),
+    Paper(
+        "groups",
+        _l("Group lists"),
+        _l(
+            "One page for each group of the agenda: who leads it, who comes, who waits; for the doors and the conveners."
         ),
-        Document(
-            "roster",
-            _l("List of participants"),
-            _l("Everybody who holds a place, by unit in official order, for the handbook and the reception desk."),
-            queries.get_roster,
-            is_personal=True,
-        ),
-        Document(
-            "groups",
-            _l("Group lists"),
-            _l(
-                "One page for each group of the agenda: who leads it, who comes, who waits; for the doors and the conveners."
-            ),
-            lambda event, lang, **_options: queries.get_groups(event, lang),
-            is_personal=True,
-        ),
-        Document(
-            "summary",
-            _l("Event summary"),
-            _l("Facts, figures with charts, agenda and conclusions, for leadership and for the file."),
-            queries.get_summary,
-        ),
-    )
-}
+        _groups,
+        is_personal=True,
+    ),
+    Paper(
+        "summary",
+        _l("Event summary"),
+        _l("Facts, figures with charts, agenda and conclusions, for leadership and for the file."),
+        _summary,
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -74,16 +81,13 @@ class Missing:
         return f"U+{ord(self.char):04X}"
 
 
-def print_document(
-    document: Document, event: Event, lang: str, *, shows_mobile: bool = False, fallback_fonts: Sequence[str] = ()
+def print_paper(
+    paper: Paper, event: Event, lang: str, *, shows_mobile: bool = False, fallback_fonts: Sequence[str] = ()
 ) -> bytes:
-    """The document about `event` as a PDF in `lang`; the same bytes as long as nothing changes."""
-    options = {"shows_mobile": shows_mobile} if document.is_personal else {}
-    with speaking(lang):
-        data = document.collect(event, lang, **options)
+    """The paper about `event` as a PDF in `lang`; the same bytes as long as nothing changes."""
     _fonts().use_fallbacks(fallback_fonts)
-    printed: bytes = import_module(f"eventmgr.reports.documents.{document.name}").build(data, lang=lang)
-    return printed
+    with speaking(lang):
+        return paper.make(event, lang, shows_mobile=shows_mobile)
 
 
 def list_missing(event: Event, lang: str, *, fallback_fonts: Sequence[str] = ()) -> list[Missing]:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr.errors import NotFound
 from eventmgr.events.queries import get_public_event
 from eventmgr.i18n import _, language
-from eventmgr.reports.printing import DOCUMENTS, print_document
+from eventmgr.reports.printing import AGENDA, print_paper
 from eventmgr.web.responses.cache import cached_page
 
 bp = Blueprint("reports", __name__)
@@ -22,9 +22,7 @@ def agenda_pdf(slug: str) -> ResponseReturnValue:
     if not event.agenda_published:
         raise NotFound(_("The agenda of this event has not been published yet."))
     fonts = current_app.config["PDF_FALLBACK_FONTS"]
-    return pdf_response(
-        print_document(DOCUMENTS["agenda"], event, language(), fallback_fonts=fonts), f"{event.slug}-agenda"
-    )
+    return pdf_response(print_paper(AGENDA, event, language(), fallback_fonts=fonts), f"{event.slug}-agenda")
 
 
 def pdf_response(content: bytes, filename: str) -> Response:

@@ -115,8 +115,20 @@ def test_its_law_is_held_by_the_command(browser, banquet, event):
     assert broken.exit_code == 1
 
 
+def test_its_paper_is_in_the_list_and_is_printed(browser, event):
+    owner, base = browser(event, TeamRole.OWNER), f"/manage/events/{event.slug}/reports/"
+
+    listed = page(owner, base)
+    printed = owner.get(f"{base}banquet.pdf?lang=en")
+
+    assert "Event summary Facts, figures" in listed
+    assert "Table plan Who lays which table. 中文 English" in listed
+    assert (printed.mimetype, printed.data.decode()) == ("application/pdf", f"%PDF {event.slug} en True 0 tables")
+
+
 def test_without_its_line_it_is_nowhere(app, client, sign_in, event):
     sign_in(make_member(event, TeamRole.OWNER))
 
     assert "Banquet" not in client.get(f"/manage/events/{event.slug}/").get_data(as_text=True)
     assert client.get(f"/events/{event.slug}/banquet/").status_code == 404
+    assert client.get(f"/manage/events/{event.slug}/reports/banquet.pdf").status_code == 404

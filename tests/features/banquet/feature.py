@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eventmgr.events.menu import CONTENT, EVENT
 from eventmgr.events.panels import OVERVIEW
-from eventmgr.features import Feature, MenuEntry, State, Words
+from eventmgr.features import Feature, MenuEntry, Paper, State, Words
 from eventmgr.team.roles import TeamRole
 from eventmgr.web.responses.stamps import Scope
 from tests.features.banquet import views
@@ -33,5 +33,6 @@ FEATURE = Feature(
             values={"cloth": {"white": "White linen"}},
         ),
     ),
+    papers=(Paper("banquet", "Table plan", "Who lays which table.", views.paper),),
     states={Cloth.WHITE: State("White linen", "ok")},
 )

@@ -44,6 +44,11 @@ def show(slug: str) -> str:
     return render_template("banquet/show.html", event=get_public_event(slug), n=count_tables())
 
 
+def paper(event: Event, lang: str, *, shows_mobile: bool) -> bytes:
+    """For the kitchen."""
+    return f"%PDF {event.slug} {lang} {shows_mobile} {count_tables()} tables".encode()
+
+
 def panel(event: Event) -> str | None:
     """On the overview of an event."""
     return render_template("banquet/_panel.html", n=count_tables()) if may(event, "banquet.lay") else None
