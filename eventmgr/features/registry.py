@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from flask import Flask, current_app
 from markupsafe import Markup
 
-from eventmgr.features.values import Feature, Figure, Law, MenuEntry, Paper, Period, Place, Section, Told
+from eventmgr.features.values import Feature, Figure, Holding, Law, MenuEntry, Paper, Period, Place, Section, Told
 from eventmgr.features.words import State, Vocabulary
 
 _KEY = "features"
@@ -35,6 +35,7 @@ class Registry:
         self.scopes = _joined("scope", [feature.scopes for feature in self.features])
         self.periods = _joined("period", [{one.key: one for one in feature.periods} for feature in self.features])
         self.figures = _joined("figure", [{one.name: one for one in feature.figures} for feature in self.features])
+        self.holdings = _joined("holding", [{one.key: one for one in feature.holdings} for feature in self.features])
         self.papers = _joined("paper", [{one.name: one for one in feature.papers} for feature in self.features])
         self.typed_tables = tuple(model for feature in self.features for model in feature.typed_tables)
         self.typed_codes = frozenset(kind for feature in self.features for kind in feature.typed_codes)
@@ -137,6 +138,11 @@ def periods() -> dict[str, Period]:
 def figures() -> dict[str, Figure]:
     """Name → a number that stands in the database."""
     return _registry().figures
+
+
+def holdings() -> dict[str, Holding]:
+    """Key → what a room holds of a person."""
+    return _registry().holdings
 
 
 def papers() -> dict[str, Paper]:

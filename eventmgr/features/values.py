@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -118,6 +118,19 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Holding:
+    """What a room holds of a person beside the registration, for the copy that the person may ask for."""
+
+    key: str
+    """Its name in the copy for programs."""
+    label: Label
+    fields: Mapping[str, Label]
+    """Field → its word in the copy for reading, in their order."""
+    read: Callable[[int], Sequence[Mapping[str, str | datetime]]]
+    """Number of a registration → rows of the fields, in the language spoken."""
+
+
+@dataclass(frozen=True)
 class Feature:
     """What a room has. Only what is filled exists; adding a feature edits no other room."""
 
@@ -144,6 +157,8 @@ class Feature:
     """Kinds of signed codes that people also type: read in any case, with blanks and hyphens."""
     figures: tuple[Figure, ...] = ()
     """Numbers for those who run the installation (`/metrics`)."""
+    holdings: tuple[Holding, ...] = ()
+    """What it holds of a person."""
     papers: tuple[Paper, ...] = ()
     """Documents about an event, in the order of the list."""
     scopes: Mapping[str, Any] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.features import Feature, Words
+from eventmgr.features import Feature, Holding, Words
 from eventmgr.i18n import _l
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import GROUP_STATES, NOTE, PLACES_LEFT
@@ -25,5 +25,13 @@ FEATURE = Feature(
         ),
     ),
     connect=receivers.connect,
+    holdings=(
+        Holding(
+            "group_places",
+            _l("Sign-up for a group"),
+            {"group": _l("Group"), "state": _l("State"), "asked_at": _l("Asked for on")},
+            panels.held_of,
+        ),
+    ),
     offers={NOTE: panels.note, PLACES_LEFT: panels.places_left, GROUP_STATES: panels.states},
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from eventmgr.i18n import _, format_span, language, localized
 from eventmgr.quotas.models import HOLDING, LIVE
 from eventmgr.registration.models import Registration
@@ -18,8 +20,21 @@ def places_left(event_id: int) -> dict[str, int]:
 
 def states(event_id: int) -> dict[int, str]:
     """Number of a registration → whether it has a place in its group, in words."""
-    labels = {SignupState.HELD: _("Confirmed"), SignupState.WAITING: _("Waiting list")}
+    labels = _state_labels()
     return {number: labels[state] for number, state in queries.list_states(event_id)}
+
+
+def held_of(registration_id: int) -> list[dict[str, str | datetime]]:
+    """The place in a group, for the person's own copy."""
+    signup = queries.find_signup_with_item(registration_id)
+    if signup is None:
+        return []
+    state = _state_labels()[signup.state]
+    return [{"group": localized(signup.item.title), "state": state, "asked_at": signup.asked_at}]
+
+
+def _state_labels() -> dict[SignupState, str]:
+    return {SignupState.HELD: _("Confirmed"), SignupState.WAITING: _("Waiting list")}
 
 
 def note(registration: Registration) -> Note | None:

@@ -11,9 +11,10 @@ import pytest
 
 from eventmgr import app as assembling
 from eventmgr.events.models import Event
+from eventmgr.registration.letters import my_token
 from eventmgr.team.roles import TeamRole
 from tests.conftest import Client
-from tests.factories import make_event, make_member
+from tests.factories import make_event, make_member, make_registration
 from tests.features.banquet.feature import FEATURE
 
 
@@ -124,6 +125,18 @@ def test_its_paper_is_in_the_list_and_is_printed(browser, event):
     assert "Event summary Facts, figures" in listed
     assert "Table plan Who lays which table. 中文 English" in listed
     assert (printed.mimetype, printed.data.decode()) == ("application/pdf", f"%PDF {event.slug} en True 0 tables")
+
+
+def test_what_it_holds_of_a_person_is_in_the_persons_own_copy(banquet, event):
+    registration = make_registration(event)
+    with banquet.test_request_context():
+        link = f"/my/{my_token(registration)}/"
+    client = banquet.test_client()
+
+    data, table = client.get(f"{link}data.json").json, client.get(f"{link}data.csv?lang=en").data.decode("utf-8-sig")
+
+    assert data["held"]["seats"] == [{"table": f"No. {registration.id}", "since": "2026-04-01T04:00:00+00:00"}]
+    assert f"Seat at the banquet,Table,No. {registration.id}\r\nSeat at the banquet,Since," in table
 
 
 def test_without_its_line_it_is_nowhere(app, client, sign_in, event):

@@ -107,6 +107,24 @@ def test_who_has_a_place_sees_where_and_when(client):
     assert "<dt>Discussion group</dt><dd>Automotive group</dd>" in page.text
 
 
+def test_a_persons_copy_says_how_the_place_in_the_group_stands_and_when_it_was_asked_for(client):
+    event = make_asking_event()
+    group = make_group(event, title={"zh": "第一组", "en": "Group one"})
+    holds, waits = choose(event, group), choose(event, group)
+
+    def copy(registration, name):
+        return client.get(f"/my/{my_token(registration)}/{name}")
+
+    held = [copy(one, "data.json?lang=en").json["held"]["group_places"] for one in (holds, waits)]
+    table = copy(waits, "data.csv?lang=zh").data.decode("utf-8-sig")
+
+    assert held == [
+        [{"group": "Group one", "state": state, "asked_at": NOON.isoformat()}]
+        for state in ("Confirmed", "Waiting list")
+    ]
+    assert "分组报名,分组,第一组\r\n分组报名,状态,候补\r\n分组报名,申请时间,2026年4月1日" in table
+
+
 def test_a_group_that_is_gone_is_named_as_wrong_and_what_was_typed_stays(client):
     event = make_asking_event()
     make_group(event)

@@ -34,7 +34,7 @@ class Reordered:
 
 @dataclass(frozen=True)
 class Added:
-    """Lines that match `line` are new."""
+    """Lines (of all of a page, joined) that match `line` are new."""
 
     where: str
     line: str
@@ -68,7 +68,12 @@ REWORDED: tuple[Reworded, ...] = (
     Reworded(r"/data\.csv$", "录入方式: —", "填报方式: —", _ONE_WORD),
     Reworded(r"/data\.csv$", r"^(变更记录 .*) \| 报名;", r"\1 | 提交;", _ONE_WORD),
 )
-ADDED: tuple[Added, ...] = ()
+_HELD = "a person's copy also says what other rooms hold: the place in a group, and when it was asked for"
+
+ADDED: tuple[Added, ...] = (
+    Added(r"/data\.json$", r'"held": \{\n"group_places": \[(?:\n\{[^{}]*\}\n)?\]\n\},\n', _HELD),
+    Added(r"/data\.csv$", r"^分组报名 \| (分组|状态|申请时间) \| .*\n", _HELD),
+)
 REORDERED: tuple[Reordered, ...] = (
     Reordered(
         "/events/[^/]+/(preview/)?$",
@@ -93,7 +98,7 @@ def without_added(path: str, lines: list[str]) -> tuple[list[str], set[object]]:
     """The lines of now without those that are wanted, and the rows that took some out."""
     used: set[object] = set()
     for row in (row for row in ADDED if re.search(row.where, path)):
-        left = [line for line in lines if not re.search(row.line, line)]
+        left = re.sub(row.line, "", "\n".join(lines), flags=re.MULTILINE).split("\n")
         if left != lines:
             used.add(row)
         lines = left

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from eventmgr.features import Holding
 from eventmgr.forms.questions import PREFIX, AskedQuestion
 from eventmgr.i18n import Bilingual, _, format_instant, localized
 from eventmgr.log.models import AuditEntry
@@ -37,6 +38,8 @@ class Kept:
     history: Sequence[AuditEntry]
     groups: Mapping[str, Bilingual]
     """Value of the answer `group` → title."""
+    held: Sequence[tuple[Holding, Sequence[Mapping[str, str | datetime]]]] = ()
+    """What other rooms hold, in the language spoken."""
     notes: Sequence[str] = ()
     """What rooms upstairs say, in the language spoken."""
 
@@ -47,6 +50,13 @@ def as_data(kept: Kept) -> dict[str, object]:
     return own_data(registration, kept.consents) | {
         "notes": list(kept.notes),
         "mark": registration.status.value if registration.status in _MARKS else None,
+        "held": {
+            holding.key: [
+                {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
+                for row in rows
+            ]
+            for holding, rows in kept.held
+        },
         "letters": [
             {
                 "subject": letter.subject,
@@ -85,6 +95,12 @@ def as_rows(kept: Kept, lang: str) -> Iterable[Row]:
             PURPOSES.get(consent.purpose, consent.purpose),
             _consent(kept, consent, lang),
         )
+    for holding, rows in kept.held:
+        for row in rows:
+            for name, label in holding.fields.items():
+                value = row[name]
+                content = _instant(kept, value, lang) if isinstance(value, datetime) else value
+                yield str(holding.label), str(label), content
     for letter in kept.letters:
         yield _("E-mails"), letter.subject, _letter(kept, letter, lang)
     seen = [Seen(entry, _own_changes(entry), entry.reason) for entry in kept.history]

@@ -13,6 +13,7 @@ from eventmgr.db import write
 from eventmgr.errors import NotFound, Refusal, TooMany, WrongLink
 from eventmgr.events.derived.opening import closing_instant
 from eventmgr.events.services import hold
+from eventmgr.features import holdings
 from eventmgr.forms.fields import LABELS, PURPOSES
 from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import _, language
@@ -228,6 +229,7 @@ def _kept(registration: Registration) -> own_copy.Kept:
         list_letters(registration.event_id, about=f"registration:{registration.id}", limit=_MOST)[::-1],
         list_entries(registration.event_id, object_type="registration", object_id=registration.id, limit=_MOST)[::-1],
         queries.list_group_titles(registration.event_id),
+        [(holding, holding.read(registration.id)) for holding in holdings().values()],
         [note.text for note in notes(registration)],
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eventmgr.events.menu import CONTENT, EVENT
 from eventmgr.events.panels import OVERVIEW
-from eventmgr.features import Feature, MenuEntry, Paper, State, Words
+from eventmgr.features import Feature, Holding, MenuEntry, Paper, State, Words
 from eventmgr.team.roles import TeamRole
 from eventmgr.web.responses.stamps import Scope
 from tests.features.banquet import views
@@ -33,6 +33,7 @@ FEATURE = Feature(
             values={"cloth": {"white": "White linen"}},
         ),
     ),
+    holdings=(Holding("seats", "Seat at the banquet", {"table": "Table", "since": "Since"}, views.seats_of),),
     papers=(Paper("banquet", "Table plan", "Who lays which table.", views.paper),),
     states={Cloth.WHITE: State("White linen", "ok")},
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from flask import Blueprint, redirect, render_template
 
 from eventmgr import notify
@@ -42,6 +44,11 @@ def _lay(event: Event) -> None:
 def show(slug: str) -> str:
     """For everybody."""
     return render_template("banquet/show.html", event=get_public_event(slug), n=count_tables())
+
+
+def seats_of(registration_id: int) -> list[dict[str, str | datetime]]:
+    """Where somebody sits."""
+    return [{"table": f"No. {registration_id}", "since": datetime(2026, 4, 1, 4, tzinfo=UTC)}]
 
 
 def paper(event: Event, lang: str, *, shows_mobile: bool) -> bytes:
