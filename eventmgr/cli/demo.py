@@ -14,7 +14,7 @@ from eventmgr.sample.accounts import ORGANIZER
 
 
 @click.command("demo", help="Bring schema and sample events up to date, print an organizer's one-time sign-in, serve.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port on this machine.")
 @click.pass_context
 @with_appcontext
 def command(context: click.Context, port: int) -> None:

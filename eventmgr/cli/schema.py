@@ -18,7 +18,7 @@ MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
 
 @command.command("upgrade")
-@click.option("--revision", default="head", show_default=True)
+@click.option("--revision", default="head", show_default=True, help="Which schema to go to.")
 def upgrade_command(revision: str) -> None:
     """Create the schema or migrate it."""
     migrate("upgrade", revision)

@@ -23,8 +23,8 @@ _M_ARENA_MAX, _M_TRIM_THRESHOLD = -8, -1
 @click.command(
     "serve", help="Serve the application, no debugger; slow visitors hold no thread; one worker delivers the outbox."
 )
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on.")
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Web processes.")
 @click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True, help="Threads per process.")
 @with_appcontext

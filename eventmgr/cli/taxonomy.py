@@ -51,7 +51,13 @@ _LISTS: dict[str, Callable[[str], list[Line]]] = {
 
 @command.command("list")
 @click.argument("what", type=click.Choice(list(_LISTS)))
-@click.option("--order", type=click.Choice(["official", "code", "pinyin"]), default="official", show_default=True)
+@click.option(
+    "--order",
+    type=click.Choice(["official", "code", "pinyin"]),
+    default="official",
+    show_default=True,
+    help="Official order, by code, or by pinyin.",
+)
 def list_command(what: str, order: str) -> None:
     """Print codes and names, separated by tabs."""
     for line in _LISTS[what](order):

@@ -25,7 +25,9 @@ _ROLES = ["admin", *(level.value for level in Level)]
 @click.option("--role", type=click.Choice(_ROLES), required=True, help="admin, or the level of the account.")
 @click.option("--name", default="", help="Name; the part before the @ if not given.")
 @click.option("--unit", default="", help="Delegation unit of a provincial account, by code or name.")
-@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@click.option(
+    "--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Of pages and letters."
+)
 def add(email: str, role: str, name: str, unit: str, language: str) -> None:
     """Add an account and print its one-time sign-in link."""
     found = find_unit(unit) if unit else None
