@@ -1,0 +1,107 @@
+"""What the tally says against counting person by person."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eventmgr.events.derived.opening import free_places
+from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.tally import Reach, TallyRow, Totals, by_province, by_status, by_unit, reach, totals
+from eventmgr.quotas.units import UnitUse, gets_a_place, uses
+from eventmgr.taxonomy import units
+
+HOMES = {"310000": "310000", "440300": "440000", "440000": "440000", "XPCC": "650000", "": "420000"}
+PEOPLE = st.lists(
+    st.tuples(st.sampled_from([*HOMES]), st.sampled_from(("C34", "")), st.sampled_from([*Status])), max_size=25
+)
+Person = tuple[str, str, Status]
+
+
+def tally(people: list[Person]) -> list[TallyRow]:
+    counted = Counter(people)
+    return [TallyRow(unit, HOMES[unit], sector, status, n) for (unit, sector, status), n in counted.items()]
+
+
+def plainly(people: list[Person]) -> Totals:
+    states = [status for _unit, _sector, status in people]
+    gone = (Status.REJECTED, Status.WITHDRAWN)
+    return Totals(
+        registered=sum(status not in gone for status in states),
+        confirmed=sum(status in HOLDING for status in states),
+        attended=states.count(Status.ATTENDED),
+    )
+
+
+@given(PEOPLE)
+def test_sums_are_those_of_counting_everybody(people: list[Person]):
+    rows = tally(people)
+
+    assert totals(rows) == plainly(people)
+    assert by_status(iter(rows)) == Counter(status for *_rest, status in people)
+    assert by_unit(rows) == {
+        unit: plainly([one for one in people if one[0] == unit]) for unit in {one[0] for one in people}
+    }
+    provinces = {HOMES[one[0]] for one in people}
+    assert by_province(rows) == {code: plainly([one for one in people if HOMES[one[0]] == code]) for code in provinces}
+
+
+@given(PEOPLE)
+def test_reach_counts_where_those_come_from_who_hold_a_place(people: list[Person]):
+    held = [unit for unit, _sector, status in people if status in HOLDING]
+
+    assert reach(tally(people)) == Reach(len({HOMES[unit] for unit in held}), len({unit for unit in held if unit}))
+
+
+QUOTAS = st.dictionaries(st.sampled_from([code for code in HOMES if code]), st.none() | st.integers(0, 4))
+
+
+@given(PEOPLE, QUOTAS)
+def test_the_use_of_each_delegation_is_counted_in_official_order(people: list[Person], quotas: dict[str, int | None]):
+    found = uses(tally(people), quotas)
+    official = [unit.code for unit in units()]
+    shown = {*quotas, *(unit for unit, _s, status in people if status in HOLDING or status is Status.WAITLISTED)}
+
+    assert [*found] == sorted(shown, key=lambda code: official.index(code) if code else 99)
+    for code, use in found.items():
+        own = [status for unit, _sector, status in people if unit == code]
+        held, waiting = sum(status in HOLDING for status in own), own.count(Status.WAITLISTED)
+        quota = quotas.get(code)
+        assert (use.used, use.waiting, use.quota) == (held, waiting, quota)
+        assert use.left == (None if quota is None else max(0, quota - held))
+        assert use.over == (0 if quota is None else max(0, held - quota))
+        assert use.movable == (waiting if quota is None else min(waiting, max(0, quota - held)))
+
+
+@given(PEOPLE, QUOTAS, st.none() | st.integers(0, 6), st.sampled_from([*HOMES]))
+def test_one_more_gets_a_place_exactly_if_serving_the_whole_queue_would_reach_them(
+    people: list[Person], quotas: dict[str, int | None], places: int | None, unit: str
+):
+    """The queue is served from its top; whose delegation is full waits without holding others back."""
+    held = Counter(code for code, _sector, status in people if status in HOLDING)
+    queue = [code for code, _sector, status in people if status is Status.WAITLISTED] + [unit]
+    left, served = places, [False] * len(queue)
+    for number, code in enumerate(queue):
+        quota = quotas.get(code)
+        if left != 0 and (quota is None or held[code] < quota):
+            served[number] = True
+            held[code] += 1
+            left = None if left is None else left - 1
+
+    assert gets_a_place(uses(tally(people), quotas), unit, places) == served[-1]
+
+
+@pytest.mark.parametrize(
+    ("limit", "held", "free"), [(None, 9, None), (0, 0, 0), (5, 0, 5), (5, 5, 0), (5, 7, 0), (1, 0, 1)]
+)
+def test_free_places(limit: int | None, held: int, free: int | None):
+    assert free_places(limit, held) == free
+    assert UnitUse("310000", limit, held).left == free
+
+
+@pytest.mark.parametrize(("confirmed", "attended", "share"), [(0, 0, None), (4, 0, 0.0), (4, 1, 0.25), (4, 4, 1.0)])
+def test_attendance_is_a_share_of_those_who_held_a_place(confirmed: int, attended: int, share: float | None):
+    assert Totals(9, confirmed, attended).attendance == share
