@@ -11,6 +11,7 @@ import enum
 import os
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, String, TypeDecorator, event
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 
@@ -46,6 +48,15 @@ _CHECKPOINT_PAGES = 8000
 """The log is folded back into the file after so many pages (32 MB), not 1000: under load that halves a commit."""
 _REST_SECONDS = 20.0
 _FOREIGN_KEY_VIOLATION = "23503"
+_NETWORK = {
+    "connect_timeout": 10,
+    "tcp_user_timeout": 30_000,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+}
+"""libpq's bounds for a network that has gone silent: a minute, not the quarter of an hour of TCP. Each can be set in the
+address of the database (`?connect_timeout=3`)."""
 WRITE = "eventmgr_write"
 """Marks a session, and its connection, that is inside `write`."""
 _one_writer = threading.RLock()
@@ -122,6 +133,8 @@ def init_app(app: Flask) -> None:
         options["connect_args"] = {"timeout": _BUSY_MS / 1000, "check_same_thread": False}
     else:
         options |= {"pool_size": 10, "max_overflow": 10}
+        given = make_url(uri).query
+        options["connect_args"] = {name: value for name, value in _NETWORK.items() if name not in given}
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
     db.init_app(app)
     with app.app_context():
@@ -294,6 +307,7 @@ class _Turn:
     """
 
     def __init__(self, file: IO[bytes]) -> None:
+        weakref.finalize(self, file.close)
         self._file, self._state = file, threading.Condition()
         self._asking = self._wanted = self._held = False
 

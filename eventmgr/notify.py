@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import select
+import selectors
 import threading
 import time
 import weakref
@@ -32,8 +32,8 @@ BEAT, SURE = 1.0, 3.0
 """Seconds between two heartbeats, and for how long after the beginning of one that came back a listener is sure."""
 _PENDING = "eventmgr_told"
 _TELL = text("SELECT pg_notify('eventmgr', word) FROM unnest(CAST(:words AS text[])) AS word")
-_LISTEN = "LISTEN eventmgr"
-_STILL_LISTENING = "SELECT 1 FROM pg_listening_channels() AS channel WHERE channel = 'eventmgr'"
+_LISTEN = b"LISTEN eventmgr"
+_STILL_LISTENING = b"SELECT 1 FROM pg_listening_channels() AS channel WHERE channel = 'eventmgr'"
 """The heartbeat; asked of another connection than the one that listens (a pool between), it has no row."""
 
 
@@ -50,6 +50,13 @@ class Ear(Protocol):
 _ears: weakref.WeakSet[Ear] = weakref.WeakSet()
 _listeners: dict[tuple[int, str], Listener] = {}
 _lock = threading.Lock()
+
+
+def close_own(connections: list[Any], process: int) -> None:
+    """Close connections that `process` has opened, if this is it: a process forked from it shares their sockets."""
+    if process == os.getpid():
+        while connections:
+            connections.pop().close()
 
 
 def tell(word: str) -> None:
@@ -79,6 +86,9 @@ class Listener:
 
     def __init__(self, engine: Engine) -> None:
         self._engine, self._sure_until = engine, 0.0
+        self._stopped = threading.Event()
+        self._open: list[Any] = []
+        weakref.finalize(self, close_own, self._open, os.getpid())
         threading.Thread(target=self._run, name="listener", daemon=True).start()
 
     @property
@@ -86,13 +96,19 @@ class Listener:
         """Whether everything that was told until now, but for milliseconds, has been heard."""
         return time.monotonic() < self._sure_until
 
+    def stop(self) -> None:
+        """Listen no longer; the connection is closed within a heartbeat."""
+        self._stopped.set()
+
     def _run(self) -> None:
         broken = (OSError, SQLAlchemyError, self._engine.dialect.loaded_dbapi.Error)
         pause, warned = BEAT, False
-        while True:
+        while not self._stopped.is_set():
             try:
                 for _beat in self._listen():
                     pause, warned = BEAT, False
+                    if self._stopped.is_set():
+                        return
             except broken as error:
                 self._sure_until = 0.0
                 if not warned:
@@ -100,7 +116,7 @@ class Listener:
                         "nobody tells what changes (%s); stamps are read from the database", type(error).__name__
                     )
                 warned = True
-            time.sleep(pause)
+            self._stopped.wait(pause)
             pause = min(pause * 2, 10 * BEAT)
 
     def _listen(self) -> Any:
@@ -108,26 +124,52 @@ class Listener:
         fairy = self._engine.raw_connection()
         connection = cast(Any, fairy.driver_connection)
         fairy.detach()
+        self._open[:] = [connection]
         with contextlib.closing(connection):
             connection.autocommit = True
-            connection.add_notify_handler(lambda notice: _spread(notice.payload))
-            connection.execute(_LISTEN)
+            _ask(connection.pgconn, _LISTEN)
             for ear in _all_ears():
                 ear.forget()
             while True:
                 began = time.monotonic()
-                if connection.execute(_STILL_LISTENING).fetchone() is None:
+                if not _ask(connection.pgconn, _STILL_LISTENING):
                     raise ConnectionError("another connection than the one that listens")
                 self._sure_until = began + SURE
                 yield
-                self._hear(connection, until=began + BEAT)
+                while _receive(connection.pgconn, until=began + BEAT):
+                    pass
 
-    def _hear(self, connection: Any, *, until: float) -> None:
-        while (left := until - time.monotonic()) > 0:
-            if select.select([connection.fileno()], [], [], left)[0]:
-                connection.pgconn.consume_input()
-                while (notice := connection.pgconn.notifies()) is not None:
-                    _spread(notice.extra.decode())
+
+def _ask(pgconn: Any, statement: bytes) -> bool:
+    """Whether `statement` has a row. The driver's own way to ask would wait without end for a network that swallows.
+
+    Raises:
+        ConnectionError: no answer within `SURE` seconds, or a refusal.
+    """
+    until, has_row = time.monotonic() + SURE, False
+    pgconn.send_query(statement)
+    while True:
+        while pgconn.is_busy():
+            if not _receive(pgconn, until=until):
+                raise ConnectionError("the server does not answer")
+        result = pgconn.get_result()
+        if result is None:
+            return has_row
+        if result.error_message:
+            raise ConnectionError(result.error_message.decode("utf-8", "replace"))
+        has_row = has_row or result.ntuples > 0
+
+
+def _receive(pgconn: Any, *, until: float) -> bool:
+    """Take in what comes next and spread the words in it; False if nothing comes before `until` (monotonic)."""
+    with selectors.DefaultSelector() as selector:  # select() knows no file beyond the thousandth
+        selector.register(pgconn.socket, selectors.EVENT_READ)
+        if not selector.select(max(0.0, until - time.monotonic())):
+            return False
+    pgconn.consume_input()
+    while (notice := pgconn.notifies()) is not None:
+        _spread(notice.extra.decode())
+    return True
 
 
 class Waker:

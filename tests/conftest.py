@@ -216,6 +216,7 @@ def new_app(**settings: Any) -> Flask:
     from eventmgr.app import create_app
 
     app = create_app(SETTINGS | settings)
+    app.extensions["page_cache"].renewals.start = lambda work: work()  # at once, in the thread of the test
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             sqlalchemy_event.listen(db.engine, "connect", lambda one, _record: one.execute("PRAGMA synchronous=OFF"))

@@ -1,13 +1,17 @@
 """What a commit tells: to other processes, to this one at once, and that nobody trusts a listener whose connection broke."""
 
 import multiprocessing
+import os
+import resource
 import threading
 import time
 
 import pytest
-from sqlalchemy import text
+from flask import Flask
+from sqlalchemy import NullPool, create_engine, text
 
 from eventmgr import clock, notify
+from eventmgr import db as database_module
 from eventmgr.cli.worker import Worker
 from eventmgr.db import db, is_sqlite, transaction
 from eventmgr.events.models import Event
@@ -18,6 +22,7 @@ from eventmgr.web.responses import stamps
 from tests.conftest import settle
 from tests.factories import make_event
 from tests.messages.letters import write
+from tests.swallowing import SwallowingProxy
 
 PATIENCE = 20.0
 """Seconds until a test gives up; machines are slow for hours."""
@@ -150,6 +155,51 @@ def test_a_silent_connection_is_trusted_for_some_seconds_only(app, client, asked
     client.get("/events/sample/")
 
     assert len(asked) > before
+
+
+def test_a_network_that_swallows_everything_is_left_after_seconds_and_another_connection_listens(
+    app, only_postgresql, monkeypatch
+):
+    monkeypatch.setattr(notify, "BEAT", 0.1)
+    monkeypatch.setattr(notify, "SURE", 0.5)
+    info = db.session.connection().connection.driver_connection.info
+    with SwallowingProxy(db.engine.url, (info.host, info.port)) as proxy:
+        engine = create_engine(proxy.url, poolclass=NullPool)
+        listener, ear = notify.Listener(engine), Listening()
+        until(lambda: listener.is_sure)
+        proxy.swallow()
+        until(lambda: not listener.is_sure)
+        until(lambda: listener.is_sure)
+        with transaction():
+            db.session.execute(text("NOTIFY eventmgr, 'from afar'"))
+        until(lambda: "from afar" in ear.words)
+        listener.stop()
+
+    assert proxy.taken >= 2
+
+
+def test_a_listener_hears_although_its_file_has_a_high_number(app, only_postgresql):
+    """`select()` refuses file numbers from 1,024, which a process has that serves thousands of connections."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4096) if hard > 0 else 4096, hard))
+    files = [os.open(os.devnull, os.O_RDONLY) for _ in range(1100)]
+    try:
+        listener = notify.Listener(db.engine)
+        until(lambda: listener.is_sure)
+        listener.stop()
+    finally:
+        for file in files:
+            os.close(file)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.mark.parametrize(("query", "seconds"), [("", 10), ("?connect_timeout=3", None)])
+def test_a_connection_waits_for_the_network_as_long_as_the_address_says_else_ten_seconds(query, seconds):
+    app = Flask("bounds")
+    app.config["SQLALCHEMY_DATABASE_URI"] = f"postgresql+psycopg://nobody@127.0.0.1:1/nothing{query}"
+    database_module.init_app(app)
+
+    assert app.config["SQLALCHEMY_ENGINE_OPTIONS"]["connect_args"].get("connect_timeout") == seconds
 
 
 def test_a_sleeping_worker_asks_nothing_and_sends_soon_after_a_letter_was_written(app, count_statements):

@@ -40,6 +40,8 @@ _RAISE = (
     .returning(*_columns)
 )
 
+_RAISE_PAGE = text("UPDATE event SET page_version = page_version + 1 WHERE id = :number")
+
 
 def lock(event: Event) -> Event | None:
     """Lock the event's row and read it again, in one statement that writes nothing; None where it is gone."""
@@ -55,6 +57,12 @@ def raise_versions(event: Event, *, programme: bool) -> Event | None:
     if locked is not None:
         notify.tell(f"event:{event.id}")
     return locked
+
+
+def raise_page_version(event_id: int) -> None:
+    """What is kept of its own pages is stale; the event must be locked."""
+    db.session.execute(_RAISE_PAGE, {"number": event_id})
+    notify.tell(f"event:{event_id}")
 
 
 def _forget(event: Event) -> int:

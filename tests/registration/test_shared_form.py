@@ -10,7 +10,7 @@ from eventmgr.db import transaction
 from eventmgr.log.services import SYSTEM, Act
 from eventmgr.registration import services
 from eventmgr.team.roles import TeamRole
-from eventmgr.web.responses.stamps import MAY_LAG
+from eventmgr.web.responses.cache import MAY_LAG
 from tests.conftest import client_of
 from tests.factories import make_event, make_member
 from tests.registration.test_views import count, only_registration, post, typed

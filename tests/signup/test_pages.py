@@ -17,7 +17,7 @@ from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.reports import queries as reports
 from eventmgr.team.roles import TeamRole
-from eventmgr.web.responses.stamps import MAY_LAG
+from eventmgr.web.responses.cache import MAY_LAG
 from tests.calendars.feeds import personal_address, states, uids
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_item, make_member

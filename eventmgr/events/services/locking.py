@@ -51,8 +51,9 @@ def touch(event: Event, *, programme: bool = False, site: bool = False) -> None:
         statements.raise_site_revision()
 
 
-def fullness_changed() -> None:
-    """The front page says of some event that it is full, or no longer; feeds do not say it."""
+def fullness_changed(event: Event) -> None:
+    """Its page, its form and the front page say that it is full, or no longer, at once; feeds do not say it."""
+    statements.raise_page_version(event.id)
     statements.raise_site_revision("places")
 
 

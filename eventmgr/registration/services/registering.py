@@ -82,7 +82,7 @@ def register(
         rows += letters.new_rows(letters.OF_STATUS[status], registration, event, at=act.at, position=prior.waiting + 1)
     statements.insert_with(registration, rows)
     if status in HOLDING and free_places(event.capacity, prior.taken) == 1:
-        fullness_changed()
+        fullness_changed(event)
     registration_changed.send(registration, event=event, answers={}, act=act)
     return registration
 

@@ -45,7 +45,7 @@ def locked(event: Event, registrations: Sequence[Registration] = ()) -> Iterator
     left = places_left(event)
     yield left
     if left is not None and (left == 0) != (places_left(event) == 0):
-        fullness_changed()
+        fullness_changed(event)
 
 
 def places_left(event: Event) -> int | None:

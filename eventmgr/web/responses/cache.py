@@ -4,8 +4,12 @@ A view decorated with `cached_page(scope)` depends only on its address, the lang
 number in the database — rises with every change. A hit costs one primary-key read and no Flask at all: the
 middleware stands in front of the application. Nothing that a visitor can choose gets into a page that others see: a
 page is kept under path, query and language alone; a host that is not ours gets none; and an address with a parameter
-that the view does not ask for is answered, but not kept. A page also ends with its minute, so what the clock decides (open,
-closed) is right to the minute. Strong ETags come from the content, hence two renderings of the same data agree.
+that the view does not ask for is answered, but not kept. Strong ETags come from the content, hence two renderings of the
+same data agree.
+
+A page is due when counts of people on it have changed and `stamps.SETTLE` seconds are over, and when its minute ends,
+for the clock decides what is open. A due page is shown for `GRACE` seconds while it is made anew (`renewing.py`). So
+counts are at most `MAY_LAG` seconds old, and what the clock decides shows `GRACE` seconds after the minute at the latest.
 """
 
 from __future__ import annotations
@@ -26,10 +30,15 @@ from eventmgr.i18n import LANGUAGE_COOKIE, pick_language
 from eventmgr.lru import Lru
 from eventmgr.web.monitoring import metrics
 from eventmgr.web.responses.answers import Content, Headers, answer, content_of, response_of
-from eventmgr.web.responses.stamps import Scope, Stamp, Stamps
+from eventmgr.web.responses.renewing import RENEWAL, Renewals
+from eventmgr.web.responses.stamps import SETTLE, Scope, Stamp, Stamps
 
 log = logging.getLogger(__name__)
 
+GRACE = 5.0
+"""Seconds for which a page that is due is shown still while it is made anew."""
+MAY_LAG = SETTLE + GRACE
+"""So many seconds after a registration a public page may still show the counts from before it."""
 _MOST_PAGES = 1024
 _MOST_BYTES = 32 * 1024 * 1024
 """Of pages without a query, and as much again of those with one, of which visitors can ask for any number."""
@@ -65,6 +74,7 @@ class PageCache:
         self._stamps: Stamps | None = None
         self._inner: Callable[..., Iterable[bytes]] = app.wsgi_app
         self._plain, self._asked = _pages(), _pages()
+        self.renewals = Renewals(self._inner)
         trusted = list(app.config["TRUSTED_HOSTS"])
         self._is_trusted = lru_cache(256)(lambda host: host_is_trusted(host, trusted))
         app.wsgi_app = self  # type: ignore[method-assign]
@@ -80,14 +90,18 @@ class PageCache:
         """Forget everything."""
         self._plain.clear()
         self._asked.clear()
+        self.renewals.forget()
         if self._stamps is not None:
             self._stamps.forget()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """The kept page if there is one that is true still, else what the application answers."""
         if environ["REQUEST_METHOD"] in ("GET", "HEAD") and self.enabled and self.is_ours(environ):
-            page = self._found(self.key(environ))
+            key = self.key(environ)
+            page, is_due = self._found(key)
             if page is not None:
+                if is_due:
+                    self.renewals.ask(key, environ)
                 self._app.extensions["counters"].add(_HIT)
                 status, headers, body = answer(page.content, page.status, page.headers, environ)
                 start_response(status, headers)
@@ -109,21 +123,26 @@ class PageCache:
     def _pages(self, key: tuple[str, ...]) -> Lru[tuple[str, ...], _Page]:
         return self._asked if key[1] else self._plain
 
-    def _found(self, key: tuple[str, ...]) -> _Page | None:
-        """The page, if it still holds; a database out of reach is left to the application, which has words for it."""
+    def _found(self, key: tuple[str, ...]) -> tuple[_Page | None, bool]:
+        """The page if it may be shown, and whether it is due; a database out of reach is left to the application, which
+        has words for it."""
         try:
             return self._fresh(key)
         except Exception:
             log.exception("stamps cannot be read")
-            return None
+            return None, False
 
-    def _fresh(self, key: tuple[str, ...]) -> _Page | None:
+    def _fresh(self, key: tuple[str, ...]) -> tuple[_Page | None, bool]:
         page = self._pages(key).get(key)
-        if page is None or page.minute != int(time.time() // 60):
-            return None
-        if not page.stamp.holds(self.stamps().read(page.scope, page.value)):
-            return None
-        return page
+        if page is None:
+            return None, False
+        minute_over = time.time() - 60 * (page.minute + 1)
+        if not -60 <= minute_over < GRACE:
+            return None, False
+        late = page.stamp.due_since(self.stamps().read(page.scope, page.value))
+        if late is None or late >= GRACE:
+            return None, False
+        return page, late >= 0 or minute_over >= 0
 
     def keep(self, key: tuple[str, ...], page: _Page) -> None:
         """Store `page` for the next who ask."""
@@ -181,7 +200,7 @@ def _finish(response: Response) -> Response:
     if is_known:
         cache = _cache()
         cache.keep(cache.key(request.environ), page)
-    metrics.count("kept_pages", result="miss")
+    metrics.count("kept_pages", result="renewed" if RENEWAL in request.environ else "miss")
     return response_of(content, response.status, headers)
 
 

@@ -1,8 +1,8 @@
 """Stamps: numbers in the database per kind of page and thing shown, which rise with every change.
 
 What is kept of a page (see `cache.py`) holds as long as its stamp stands. A stamp has two numbers: one of what must be
-right at once, and one of the counts of who comes, which change with every registration; of those a page may be
-`MAY_LAG` seconds behind, so that a rush of registrations does not have it made anew for each.
+right at once, and one of the counts of who comes, which change with every registration. A page whose counts have
+changed is due after `SETTLE` seconds, so that a rush of registrations does not have it made anew for each.
 
 On PostgreSQL, where a read is a round trip, a stamp that was read is known until the writer tells that it has risen
 (`eventmgr/notify.py`). Others hear it milliseconds after the commit, the writer's own process with it; where the
@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+import weakref
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -21,8 +22,8 @@ from sqlalchemy import Engine
 
 from eventmgr import notify
 
-MAY_LAG = 1.0
-"""So many seconds after a registration a public page still may show the counts from before it."""
+SETTLE = 5.0
+"""A page whose counts of people have changed is made anew this many seconds after its stamp was read."""
 _MOST_KNOWN = 4096
 
 
@@ -47,19 +48,25 @@ class Stamp:
     counts: int = 0
     read_at: float = field(default_factory=time.time, compare=False)
 
-    def holds(self, now: Stamp | None) -> bool:
-        """Whether a page that was made from what stood then may still be shown, where `now` stands."""
-        if now is None or now.exact != self.exact:
-            return False
-        return now.counts == self.counts or 0 <= now.read_at - self.read_at < MAY_LAG
+    def due_since(self, now: Stamp | None) -> float | None:
+        """Seconds for which a page that was made from what stood then should have been made anew, where `now` stands.
+
+        Returns:
+            Negative while it holds; 0 and more while only its counts are late; None where it is wrong.
+        """
+        if now is None or now.exact != self.exact or now.read_at < self.read_at:
+            return None
+        return -SETTLE if now.counts == self.counts else now.read_at - self.read_at - SETTLE
 
 
 class Stamps:
-    """Reads stamps over one connection per thread, outside any transaction, and knows on PostgreSQL what it has read."""
+    """Reads stamps over connections of its own, outside any transaction, and knows on PostgreSQL what it has read."""
 
     def __init__(self, engine: Engine, scopes: dict[str, Scope]) -> None:
         self.process = os.getpid()
-        self._engine, self._local = engine, threading.local()
+        self._engine = engine
+        self._idle: list[Any] = []
+        weakref.finalize(self, notify.close_own, self._idle, self.process)
         mark = "?" if engine.dialect.name == "sqlite" else "%s"
         self._statements = {name: scope.statement.replace("?", mark) for name, scope in scopes.items()}
         self._known: dict[tuple[str, str], tuple[str, Stamp]] = {}
@@ -105,25 +112,31 @@ class Stamps:
         return found[1]
 
     def _ask(self, scope: str, value: str) -> tuple[str, Stamp] | None:
+        """Read it; once more over a new connection where those at hand are gone."""
         try:
-            return self._read(scope, value)
-        except Exception:  # noqa: BLE001  # whatever the driver calls a connection that is gone
-            self._local.connection = None
-            return self._read(scope, value)
+            return self._read(self._idle.pop(), scope, value)
+        except Exception:  # noqa: BLE001  # none at hand, or whatever the driver calls a connection that is gone
+            notify.close_own(self._idle, self.process)
+            return self._read(self._connect(), scope, value)
 
-    def _read(self, scope: str, value: str) -> tuple[str, Stamp] | None:
-        connection = getattr(self._local, "connection", None)
-        if connection is None:
-            fairy = self._engine.raw_connection()
-            connection = cast(Any, fairy.driver_connection)
-            fairy.detach()
-            if self._engine.dialect.name == "sqlite":
-                connection.execute("PRAGMA cache_size=-64")
-            else:
-                connection.autocommit = True
-            self._local.connection = connection
+    def _connect(self) -> Any:
+        fairy = self._engine.raw_connection()
+        connection = cast(Any, fairy.driver_connection)
+        fairy.detach()
+        if self._engine.dialect.name == "sqlite":
+            connection.execute("PRAGMA cache_size=-64")
+        else:
+            connection.autocommit = True
+        return connection
+
+    def _read(self, connection: Any, scope: str, value: str) -> tuple[str, Stamp] | None:
         read_at = time.time()
-        row = connection.execute(self._statements[scope], (value,)).fetchone()
+        try:
+            row = connection.execute(self._statements[scope], (value,)).fetchone()
+        except BaseException:
+            connection.close()
+            raise
+        self._idle.append(connection)
         if row is None or row[1] is None:
             return None
         return row[0], Stamp(int(row[1]), int(row[2]) if len(row) > 2 else 0, read_at)
