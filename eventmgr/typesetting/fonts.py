@@ -10,9 +10,10 @@ import mmap
 import threading
 import unicodedata
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
@@ -20,6 +21,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from eventmgr.text import normalized
 from eventmgr.typesetting import unicode_map
+
+T = TypeVar("T")
 
 REGULAR, BOLD = "NotoSansSC", "NotoSansSC-Bold"
 BOX = "□"
@@ -54,8 +57,50 @@ class _Window:
         return self._content[self._start + part.start : self._start + part.stop]
 
 
+class ByCodePoint(Mapping[int, T]):
+    """What a face says of each of thirty thousand characters, in a tenth of the memory of a dictionary.
+
+    Args:
+        found: code point → value.
+        pack: the distinct values → something indexed that holds them.
+    """
+
+    def __init__(self, found: Mapping[int, T], pack: Callable[[Iterable[T]], Sequence[T]]) -> None:
+        distinct = {value: place for place, value in enumerate(dict.fromkeys(found.values()), 1)}
+        self._values = pack([next(iter(distinct)), *distinct])
+        self._places = array("H", bytes(2 * 0x10000))
+        self._beyond: dict[int, int] = {}
+        self._length = len(found)
+        for code, value in found.items():
+            if code < len(self._places):
+                self._places[code] = distinct[value]
+            else:
+                self._beyond[code] = distinct[value]
+
+    def get(self, code: int, default: Any = None) -> Any:
+        """The value of that code point; `default` where the face does not have it."""
+        place = self._places[code] if code < 0x10000 else self._beyond.get(code, 0)
+        return self._values[place] if place else default
+
+    def __getitem__(self, code: int) -> T:
+        found: T | None = self.get(code)
+        if found is None:
+            raise KeyError(code)
+        return found
+
+    def __contains__(self, code: object) -> bool:
+        return isinstance(code, int) and self.get(code) is not None
+
+    def __iter__(self) -> Iterator[int]:
+        yield from (code for code, place in enumerate(self._places) if place)
+        yield from self._beyond
+
+    def __len__(self) -> int:
+        return self._length
+
+
 def _open(name: str, path: Path) -> TTFont:
-    """The font, holding in memory what setting text needs: a third of what ReportLab keeps."""
+    """The font, holding in memory what setting text needs: a tenth of what ReportLab keeps."""
     font = TTFont(name, _Mapped(path))
     face, get_table = font.face, font.face.get_table
     outlines = _Window(
@@ -64,9 +109,11 @@ def _open(name: str, path: Path) -> TTFont:
     )
     face.get_table = lambda tag: outlines if tag == "glyf" else get_table(tag)
     face.glyphToChar = {}
+    face.charToGlyph = ByCodePoint(face.charToGlyph, lambda glyphs: array("H", glyphs))
+    face.charWidths = ByCodePoint(face.charWidths, tuple)
     pairs: dict[tuple[int, int], tuple[int, int]] = {}
     face.hmetrics = [pairs.setdefault(pair, pair) for pair in face.hmetrics]
-    face.glyphPos = array("L", face.glyphPos)
+    face.glyphPos = array("I", face.glyphPos)
     return font
 
 

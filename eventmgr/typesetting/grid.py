@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportlab.platypus.flowables import Flowable
@@ -41,60 +41,85 @@ class Row:
 
 
 class Grid(Flowable):
-    """A table of fixed column widths.
+    """A table of fixed column widths. Its rows are made when the page that they stand on is set, and let go when it has
+    been: of a list of thousands, a page at a time is in memory.
 
     Args:
         widths: of the columns, in points.
         head: rows that are repeated at the top of every page.
-        rows: the others, in order.
+        rows: the others, in order; taken once.
     """
 
-    def __init__(self, widths: Sequence[float], head: Sequence[Row], rows: Sequence[Row], after: float = 8) -> None:
+    def __init__(self, widths: Sequence[float], head: Sequence[Row], rows: Iterable[Row], after: float = 8) -> None:
         super().__init__()
-        self.widths, self.head, self.rows = tuple(widths), tuple(head), tuple(rows)
+        self.widths, self.head = tuple(widths), tuple(head)
         self.spaceAfter = after
+        self._taken: list[Row] = []
+        self._coming: Iterator[Row] = iter(rows)
         self._heights: list[float] = []
+        """Of the head and of those that are taken, as far as they are measured."""
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """All of them, made now."""
+        self._taken.extend(self._coming)
+        return self._taken
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        """The table's own width, and the height of all rows."""
-        if not self._heights:
-            self._heights = [self._height(row) for row in (*self.head, *self.rows)]
+        """The table's own width, and the height of all rows; of only so many as are too high for `height`, if they are."""
+        for row in (*self.head, *self._taken)[len(self._heights) :]:
+            self._heights.append(self._height(row))
         self.width, self.height = sum(self.widths), sum(self._heights)
+        while self.height <= height and (coming := next(self._coming, None)) is not None:
+            self._taken.append(coming)
+            self._heights.append(self._height(coming))
+            self.height += self._heights[-1]
         return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        """What fits into `height`, and the rest under the same head; nothing if not even one row fits."""
+        """What fits into `height`, and the rest under the same head, which takes over the rows to come; nothing if not
+        even one row fits."""
         self.wrap(width, height)
         if self.height <= height:
             return [self]
-        heads = len(self.head)
+        heads, rows = len(self.head), self._taken
         used, fitting = sum(self._heights[:heads]), 0
         for row_height in self._heights[heads:]:
             if used + row_height > height:
                 break
             used, fitting = used + row_height, fitting + 1
         room = height - used
-        if fitting < len(self.rows) and self._heights[heads + fitting] > _TALL and room >= _LEAST:
-            cut = self._cut(self.rows[fitting], room)
+        if fitting < len(rows) and self._heights[heads + fitting] > _TALL and room >= _LEAST:
+            cut = self._cut(rows[fitting], room)
             if cut:
-                first, rest = (*self.rows[:fitting], cut[0]), (cut[1], *self.rows[fitting + 1 :])
-                return [self._part(self.head, first, []), self._part(self._again(), rest, [])]
-        while fitting and self.rows[fitting - 1].keep:
+                return self._in_two([*rows[:fitting], cut[0]], [], [cut[1], *rows[fitting + 1 :]], [])
+        while fitting and rows[fitting - 1].keep:
             fitting -= 1
         if not fitting:
             return []
         known, cut_at = self._heights, heads + fitting
-        return [
-            self._part(self.head, self.rows[:fitting], known[:cut_at]),
-            self._part(self._again(), self.rows[fitting:], [*known[:heads], *known[cut_at:]]),
-        ]
+        return self._in_two(rows[:fitting], known[:cut_at], rows[fitting:], [*known[:heads], *known[cut_at:]])
+
+    def _in_two(
+        self, first: list[Row], first_heights: list[float], others: list[Row], other_heights: list[float]
+    ) -> list[Flowable]:
+        again = [replace(row, outline=None) for row in self.head]
+        rest = self._part(again, others, other_heights, self._coming)
+        self._coming = iter(())
+        self._let_go()
+        return [self._part(self.head, first, first_heights), rest]
+
+    def _let_go(self) -> None:
+        """A story is held until its last page is set; what is set already is not."""
+        self._taken, self._heights = [], []
 
     def draw(self) -> None:
         """Grounds and rules first, then the blocks."""
         y = self.height
-        for row, height in zip((*self.head, *self.rows), self._heights, strict=True):
+        for row, height in zip((*self.head, *self._taken), self._heights, strict=True):
             y -= height
             self._draw_row(row, y, height)
+        self._let_go()
 
     def _draw_row(self, row: Row, y: float, height: float) -> None:
         canvas, width = self.canv, sum(self.widths)
@@ -137,10 +162,7 @@ class Grid(Flowable):
             lower.append(parts[1] if len(parts) > 1 else None)
         return replace(row, cells=tuple(upper), line=""), replace(row, cells=tuple(lower), outline=None)
 
-    def _again(self) -> list[Row]:
-        return [replace(row, outline=None) for row in self.head]
-
-    def _part(self, head: Sequence[Row], rows: Sequence[Row], heights: list[float]) -> Grid:
-        part = Grid(self.widths, head, rows, self.spaceAfter)
-        part._heights = heights
+    def _part(self, head: Sequence[Row], taken: list[Row], heights: list[float], coming: Iterable[Row] = ()) -> Grid:
+        part = Grid(self.widths, head, coming, self.spaceAfter)
+        part._taken, part._heights = taken, heights
         return part

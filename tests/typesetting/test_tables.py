@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import weakref
+from array import array
 from collections.abc import Sequence
 from typing import Any
 
@@ -47,7 +49,8 @@ def contents(grid: Grid) -> list[str]:
 def test_a_table_is_cut_between_rows_under_the_same_head(rows: list[Row], height: int):
     grid = Grid(WIDTHS, HEAD, rows)
     width, whole = grid.wrap(999, 1e6)
-    heights = [16 * -(-len(text) // 5) + 7 for text in contents(grid)]
+    words = contents(grid)
+    heights = [16 * -(-len(text) // 5) + 7 for text in words]
     parts = grid.split(999, height)
 
     assert (width, whole) == (120, 23 + sum(heights))
@@ -60,9 +63,31 @@ def test_a_table_is_cut_between_rows_under_the_same_head(rows: list[Row], height
     if not fitting:
         assert parts == []
         return
-    assert [contents(part) for part in parts] == [contents(grid)[:fitting], contents(grid)[fitting:]]
+    assert [contents(part) for part in parts] == [words[:fitting], words[fitting:]]
     assert [len(part.head) for part in parts] == [1, 1]
     assert [part.wrap(999, 1e6)[1] for part in parts] == [23 + sum(heights[:fitting]), 23 + sum(heights[fitting:])]
+
+
+def test_rows_are_made_a_page_at_a_time_and_let_go_when_it_is_set():
+    made = []
+    grid = Grid(WIDTHS, HEAD, (made.append(number) or row(str(number)) for number in range(100)))
+    counts, pages, once = [], [], []
+    while True:
+        grid.wrap(999, 23 * 11)
+        counts.append(len(made))
+        parts = grid.split(999, 23 * 11)
+        once += [weakref.ref(one) for one in parts[0]._taken]
+        pages.append([one.cells[0].spans[0].text for one in parts[0]._taken])
+        parts[0].canv = Paper()
+        parts[0].draw()
+        if parts == [grid]:
+            break
+        grid = parts[1]
+
+    assert counts[:3] == [11, 21, 31]
+    assert [word for page in pages for word in page] == [str(number) for number in range(100)]
+    assert {len(page) for page in pages} == {10}
+    assert [one for one in once if one() is not None] == []
 
 
 def test_only_a_tall_row_is_cut_and_only_where_there_is_room_for_some_of_it():
@@ -245,3 +270,20 @@ def test_a_table_may_be_cut_again_and_again_and_every_row_comes_once():
         rest = parts[1]
 
     assert seen == contents(Grid(WIDTHS, HEAD, rows))
+
+
+CODES = st.one_of(st.integers(0, 0xFFFF), st.integers(0x10000, 0x2FFFF))
+
+
+@given(
+    st.dictionaries(CODES, st.integers(0, 0xFFFF), min_size=1), st.dictionaries(CODES, st.floats(0, 2000), min_size=1)
+)
+def test_what_a_face_says_of_characters_is_held_small_and_is_the_same(glyphs, widths):
+    small = (fonts.ByCodePoint(glyphs, lambda values: array("H", values)), fonts.ByCodePoint(widths, tuple))
+
+    for found, said in zip(small, (glyphs, widths), strict=True):
+        assert (dict(found), len(found)) == (said, len(said))
+        assert [found.get(code, "none") for code in (*said, 0x30000)] == [*said.values(), "none"]
+        assert (0x30000 in found, "字" in found, all(code in found for code in said)) == (False, False, True)
+        with pytest.raises(KeyError):
+            found[0x30000]

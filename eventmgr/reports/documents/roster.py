@@ -53,7 +53,7 @@ def _table(delegation: Delegation, first: int, role: float, *, shows_mobile: boo
         Row((para(title, GROUP),), line="accent", wide=True, outline=OutlineEntry(delegation.name, 0)),
         Row((para(_("No."), COLUMN_NUMBER), *(para(word, COLUMN) for word in words)), fill="wash"),
     ]
-    rows = [Row(tuple(_cells(one, first + i, shows_mobile=shows_mobile))) for i, one in enumerate(delegation.people)]
+    rows = (Row(tuple(_cells(one, first + i, shows_mobile=shows_mobile))) for i, one in enumerate(delegation.people))
     return Grid(widths, head, rows, after=14)
 
 
