@@ -100,6 +100,16 @@ def memory(pid: int, *, but: str = " worker") -> dict[str, float]:
     return total
 
 
+def processor_seconds(pid: int) -> float:
+    """Processor time that a process and its children have taken."""
+    ticks = 0
+    for number in [pid, *_children(pid)]:
+        with contextlib.suppress(OSError):
+            fields = Path(f"/proc/{number}/stat").read_text().rsplit(")", 1)[1].split()
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def _children(pid: int) -> list[int]:
     found = []
     for path in Path("/proc").glob("[0-9]*/stat"):

@@ -28,32 +28,45 @@ ROUNDS = 3
 
 @dataclass
 class Turns:
-    """Measures an address of the product and the bare page in turns, on servers that both run all the time."""
+    """Measures an address of the product and the bare page in turns, on servers that both run all the time: (port, pid)."""
 
-    bare_port: int
-    port: int
+    bare: tuple[int, int]
+    server: tuple[int, int]
     seconds: float
     """Per address and number of connections."""
 
     def rate(self, name: str, path: str, wanted: str = "", **headers: str) -> None:
-        """Print one line for an address: medians of the rounds, and of their ratios to the bare page."""
+        """Print one line for an address: medians of the rounds, and of their ratios to the bare page.
+
+        The last ratio is that of the processor time of an answer at 16 connections, of the whole run: others on the
+        machine change it less.
+        """
         data, bare = client.request(path, headers=headers), client.request("/")
-        client.run(self.port, lambda _n: data, connections=4, seconds=0.3)
-        cells, load = [], client.Load()
+        client.run(self.server[0], lambda _n: data, connections=4, seconds=0.3)
+        cells, load, costs = [], client.Load(), (0.0, 0.0)
         for connections in CONNECTIONS:
             rates, ratios = [], []
+            spent: list[list[float]] = [[], []]
             for _round in range(ROUNDS):
-                there = self._run(self.bare_port, bare, connections)
-                load = self._run(self.port, data, connections)
+                there, bare_cost = self._run(self.bare, bare, connections)
+                load, cost = self._run(self.server, data, connections)
                 rates.append(load.rate)
                 ratios.append(load.rate / there.rate)
+                spent[0].append(bare_cost)
+                spent[1].append(cost)
+            costs = (sum(spent[0]), sum(spent[1]))
             cells += [f"{median(rates):,.0f}", f"{median(ratios):.2f}"]
         status = "/".join(str(code) for code in sorted(load.statuses))
+        cells.append(f"{costs[0] / costs[1]:.2f}" if costs[1] else "–")
         cells += [f"{load.percentile(0.95) * 1000:.0f}", f"{load.size / 1024:.1f}", status, wanted]
         print("| " + " | ".join([name, *cells]) + " |", flush=True)
 
-    def _run(self, port: int, data: bytes, connections: int) -> client.Load:
-        return client.run(port, lambda _n: data, connections=connections, seconds=self.seconds / ROUNDS)
+    def _run(self, server: tuple[int, int], data: bytes, connections: int) -> tuple[client.Load, float]:
+        """The load, and processor seconds of an answer."""
+        port, pid = server
+        before = house.processor_seconds(pid)
+        load = client.run(port, lambda _n: data, connections=connections, seconds=self.seconds / ROUNDS)
+        return load, (house.processor_seconds(pid) - before) / sum(load.statuses.values())
 
 
 def main() -> None:
@@ -87,11 +100,13 @@ def measure(env: dict[str, str], seconds: float) -> None:
         cold = [first_answer(words, port, env) for _ in range(ROUNDS)]
         bare_cold = [first_answer(bare_words, bare_port, env) for _ in range(ROUNDS)]
         process, _seconds = stack.enter_context(house.server(words, port, env))
-        stack.enter_context(house.server(bare_words, bare_port, env))
+        bare, _seconds = stack.enter_context(house.server(bare_words, bare_port, env))
         used = {"start": house.memory(process.pid)}
-        print("| address | 1 conn. /s | ratio | 16 conn. /s | ratio | p95 ms | KiB | answer | wanted |")
-        print("|---|--:|--:|--:|--:|--:|--:|---|---|")
-        turns = Turns(bare_port, port, seconds)
+        print(
+            "| address | 1 conn. /s | ratio | 16 conn. /s | ratio | processor ratio | p95 ms | KiB | answer | wanted |"
+        )
+        print("|---|--:|--:|--:|--:|--:|--:|--:|---|---|")
+        turns = Turns((bare_port, bare.pid), (port, process.pid), seconds)
         visitors(turns)
         browser = organizers(turns, env)
         used["pages"] = house.memory(process.pid)
@@ -125,7 +140,7 @@ def visitors(turns: Turns) -> None:
     }
     for name, path in pages.items():
         turns.rate(name, path, "≥ 0.5, kept ≥ 0.8")
-        etag = tag_of(turns.port, path)
+        etag = tag_of(turns.server[0], path)
         if etag and name in ("event page", "event feed", "public feed (200 events)"):
             turns.rate(f"{name}, 304", path, "≥ 0.8", **{"If-None-Match": etag})
     turns.rate("registration form", f"/events/{BIG}/register/", "≥ 0.8")
@@ -140,7 +155,7 @@ def tag_of(port: int, path: str) -> str | None:
 
 def organizers(turns: Turns, env: dict[str, str]) -> house.Browser:
     """The organizer's list; returns the signed-in browser."""
-    browser = house.Browser(turns.port)
+    browser = house.Browser(turns.server[0])
     link = house.command(env, "user", "add", f"bench-{uuid.uuid4().hex[:6]}@example.com", "--role", "admin")
     browser.sign_in(link)
     base = f"/manage/events/{BIG}/registrations/"

@@ -1,0 +1,26 @@
+"""How a command begins: the application is loaded without the collector, which works again whatever comes of it."""
+
+import gc
+
+import pytest
+
+from eventmgr import cli
+from eventmgr.settings import BadSetting
+
+
+def test_the_collector_rests_while_the_application_loads_and_no_longer(monkeypatch):
+    seen = []
+    monkeypatch.setattr("eventmgr.app.create_app", lambda: seen.append(gc.isenabled()) or "the application")
+
+    assert (cli._create(), seen, gc.isenabled()) == ("the application", [False], True)
+
+
+def test_the_collector_works_again_after_a_bad_setting(monkeypatch):
+    def refuse():
+        raise BadSetting("no such zone")
+
+    monkeypatch.setattr("eventmgr.app.create_app", refuse)
+
+    with pytest.raises(SystemExit, match="no such zone"):
+        cli._create()
+    assert gc.isenabled()
