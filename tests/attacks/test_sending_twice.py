@@ -6,8 +6,7 @@ somebody else, and with the same id but other words, which is another thing.
 
 from __future__ import annotations
 
-import multiprocessing
-from collections import Counter
+from functools import partial
 from typing import Any
 
 import pytest
@@ -22,6 +21,7 @@ from eventmgr.outcomes.models import Conclusion
 from eventmgr.registration.models import Registration
 from eventmgr.team.models import TeamInvitation
 from tests.conftest import client_of
+from tests.race import Gate, race
 from tests.safety.hostile import HtmlForm, forms_of
 from tests.test_access import make_world
 
@@ -138,24 +138,14 @@ def test_of_many_posts_at_the_same_moment_one_makes_it_and_all_answer_alike(app,
     rule, number = f"{_EVENT}/settings/notices/new", 8
     path = world.address(rule)
     form, before = opened(browser, path), count(Notice)
-    fork = multiprocessing.get_context("fork")
-    start, answers = fork.Barrier(number), fork.SimpleQueue()
-    crowd = [fork.Process(target=_send, args=(app, browser, path, form, start, answers)) for _one in range(number)]
-    db.session.remove()
-    db.engine.dispose()
-    for process in crowd:
-        process.start()
-    found = Counter(answers.get() for _number in range(number))
-    for process in crowd:
-        process.join()
 
-    assert found == {(303, world.address(f"{_EVENT}/settings/notices/")): number}
+    found = race(app, [partial(_send, browser, path, form)] * number)
+
+    assert found == [(303, world.address(f"{_EVENT}/settings/notices/"))] * number
     assert count(Notice) - before == 1
 
 
-def _send(app: Any, browser: Any, path: str, form: HtmlForm, start: Any, answers: Any) -> None:
-    with app.app_context():
-        db.engine.dispose(close=False)
-    start.wait()
+def _send(browser: Any, path: str, form: HtmlForm, gate: Gate) -> tuple[int, str]:
+    gate()
     answer = sent(browser, path, form, {"title_zh": "同时"})
-    answers.put((answer.status_code, answer.location))
+    return answer.status_code, answer.location

@@ -1,6 +1,7 @@
 """One person, one code, many devices at the same moment: one mark, one line of the trail."""
 
-import multiprocessing
+import contextlib
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -18,19 +19,18 @@ from eventmgr.registration.models import Registration
 from eventmgr.team.roles import TeamRole
 from tests.conftest import client_of
 from tests.factories import make_event, make_member, make_registration
+from tests.race import race
 from tests.safety.worlds import broken_laws
 
 DEVICES = 8
 
 
-def _scan(app, cookie, address, code, start, answers):
-    with app.app_context():
-        db.engine.dispose(close=False)
+def _scan(app, cookie, address, code, gate):
     browser = app.test_client()
     browser.set_cookie("session", cookie)
-    start.wait()
+    gate()
     answer = browser.post(address, data={"code": code})
-    answers.put((answer.status_code, "now=1" in answer.headers.get("Location", "")))
+    return answer.status_code, "now=1" in answer.headers.get("Location", "")
 
 
 @pytest.mark.soak(again=True)
@@ -43,36 +43,22 @@ def test_the_same_code_on_eight_devices_at_once_is_one_mark_and_one_line_of_the_
     browser.get("/")
     cookie, code = browser.get_cookie("session").value, check_in_code(place)
     address, place_id = f"/manage/events/{event.slug}/checkin/", place.id
-    fork = multiprocessing.get_context("fork")
-    start, answers = fork.Barrier(DEVICES), fork.SimpleQueue()
-    work = (app, cookie, address, code, start, answers)
-    devices = [fork.Process(target=_scan, args=work) for _ in range(DEVICES)]
-    db.session.remove()
-    db.engine.dispose()
 
-    for device in devices:
-        device.start()
-    found = sorted(answers.get() for _ in devices)
-    for device in devices:
-        device.join()
+    found = race(app, [partial(_scan, app, cookie, address, code)] * DEVICES)
 
-    assert found == [(303, False)] * (DEVICES - 1) + [(303, True)]
+    assert sorted(found) == [(303, False)] * (DEVICES - 1) + [(303, True)]
     assert list(db.session.scalars(select(AuditEntry.action))) == ["attended"]
     assert db.session.get(Registration, place_id).status is Status.ATTENDED
     counted = {row.status: row.n for row in db.session.scalars(select(Tally))}
     assert {status: n for status, n in counted.items() if n} == {Status.ATTENDED: 1}
 
 
-def _act(app, verb, event_id, ids, start, lost):
+def _act(app, verb, event_id, ids, gate):
     with app.app_context():
-        db.engine.dispose(close=False)
-        start.wait()
+        gate()
         for number in ids:
-            try:
+            with contextlib.suppress(NotPossible):
                 write(lambda number=number: _do(verb, event_id, number))
-            except NotPossible:
-                lost.put(number)
-        lost.put(None)
 
 
 def _do(verb, event_id, number):
@@ -85,20 +71,8 @@ def test_people_who_are_marked_while_others_change_them_are_counted_where_they_s
     event = make_event()
     ids = [make_registration(event, unit_code=unit).id for unit in ("310000", "420000") * 12]
     frozen.move_to(event.starts_at)
-    fork = multiprocessing.get_context("fork")
     verbs = (services.mark_attended, services.withdraw, services.mark_absent, services.unmark)
-    start, lost = fork.Barrier(len(verbs)), fork.SimpleQueue()
-    crowd = [fork.Process(target=_act, args=(app, verb, event.id, ids, start, lost)) for verb in verbs]
-    db.session.remove()
-    db.engine.dispose()
 
-    for process in crowd:
-        process.start()
-    ends = 0
-    while ends < len(verbs):
-        ends += lost.get() is None
-    for process in crowd:
-        process.join()
+    race(app, [partial(_act, app, verb, event.id, ids) for verb in verbs])
 
-    assert [process.exitcode for process in crowd] == [0] * len(verbs)
     assert broken_laws() == []

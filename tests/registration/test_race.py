@@ -3,8 +3,9 @@
 A race without a control proves nothing: the same crowd oversells as soon as the lock is off.
 """
 
-import multiprocessing
+import itertools
 from collections import Counter
+from functools import partial
 
 import pytest
 from sqlalchemy import func, select
@@ -18,6 +19,7 @@ from eventmgr.registration.models import Registration
 from eventmgr.registration.services import registering
 from eventmgr.registration.views import registering as view
 from tests.factories import keep, make_event
+from tests.race import race
 from tests.soak import either
 
 PROCESSES = 16
@@ -30,29 +32,15 @@ TRIES = 5
 def run(app, slug, prepare=None, *, people=PEOPLE):
     """Everybody posts the form of `slug` at once, from as many processes; the statuses of the answers."""
     _post_one(app.test_client(), make_event().slug, people)  # so that the children find everything loaded
-    fork = multiprocessing.get_context("fork")
-    start, answers = fork.Barrier(PROCESSES), fork.SimpleQueue()
     shares = [range(number, people, PROCESSES) for number in range(PROCESSES)]
-    crowd = [fork.Process(target=_post, args=(app, slug, share, start, answers, prepare)) for share in shares]
-    db.session.remove()
-    db.engine.dispose()
-    for process in crowd:
-        process.start()
-    found = Counter(answers.get() for _ in range(people))
-    for process in crowd:
-        process.join()
-    return found
+    answers = race(app, [partial(_post, app, slug, share) for share in shares], prepare)
+    return Counter(itertools.chain.from_iterable(answers))
 
 
-def _post(app, slug, share, start, answers, prepare):
-    with app.app_context():
-        db.engine.dispose(close=False)
-        if prepare:
-            prepare()
+def _post(app, slug, share, gate):
     browser = app.test_client()
-    start.wait()
-    for number in share:
-        answers.put(_post_one(browser, slug, number))
+    gate()
+    return [_post_one(browser, slug, number) for number in share]
 
 
 def _post_one(browser, slug, number):

@@ -3,9 +3,10 @@
 A race without a control proves nothing: the same crowd oversells as soon as the lock is off.
 """
 
-import multiprocessing
+import itertools
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from sqlalchemy import func, select
@@ -17,6 +18,7 @@ from eventmgr.registration.views import registering as view
 from eventmgr.signup import queries
 from eventmgr.signup.models import Signup, SignupState
 from eventmgr.taxonomy import units
+from tests.race import race
 from tests.signup.groups import choose, make_asking_event, make_group
 from tests.soak import either
 
@@ -35,35 +37,20 @@ def run(app, event, group, prepare=None):
     other = make_asking_event()
     choose(other, make_group(other))  # so that the children find everything loaded
     slug, group_id = event.slug, group.id
-    fork = multiprocessing.get_context("fork")
-    start, answers = fork.Barrier(PROCESSES), fork.SimpleQueue()
-    shares = [(number, range(number, PEOPLE, PROCESSES)) for number in range(PROCESSES)]
-    crowd = [
-        fork.Process(target=_post, args=(app, slug, group_id, *share, start, answers, prepare)) for share in shares
-    ]
-    db.session.remove()
-    db.engine.dispose()
-    for process in crowd:
-        process.start()
-    found = Counter(answers.get() for _ in range(PEOPLE))
-    for process in crowd:
-        process.join()
-    return found
+    answers = race(app, [partial(_post, app, slug, group_id, place) for place in range(PROCESSES)], prepare)
+    return Counter(itertools.chain.from_iterable(answers))
 
 
-def _post(app, slug, group_id, place, share, start, answers, prepare):
-    with app.app_context():
-        db.engine.dispose(close=False)
-        if prepare:
-            prepare()
-    browser, unit = app.test_client(), units()[place].code
-    start.wait()
-    for number in share:
+def _post(app, slug, group_id, place, gate):
+    browser, unit, statuses = app.test_client(), units()[place].code, []
+    gate()
+    for number in range(place, PEOPLE, PROCESSES):
         typed = {
             "name": f"样例{number}", "organization": f"样例{place:03d}号电气有限公司", "unit": unit,
             "mobile": f"154{number:08d}", "email": f"a{number}@example.com", "group": str(group_id), "consent": "y",
         }  # fmt: skip
-        answers.put(browser.post(f"/events/{slug}/register/", data=typed).status_code)
+        statuses.append(browser.post(f"/events/{slug}/register/", data=typed).status_code)
+    return statuses
 
 
 def count(group_id, state):
