@@ -31,7 +31,7 @@ from eventmgr import db as database_module
 from eventmgr.accounts import passwords
 from eventmgr.db import db, transaction
 from eventmgr.jobs import services as jobs
-from tests import soak
+from tests import BYTECODE, soak
 from tests.databases import (
     ENGINES,
     TEST_DATABASE_URL,
@@ -86,6 +86,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         while (Path(folder) / "server" / "postmaster.pid").exists() and time.monotonic() < deadline:
             time.sleep(0.1)
         shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(BYTECODE / tempfile.gettempdir().lstrip("/"), ignore_errors=True)  # of packages made in this run
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
