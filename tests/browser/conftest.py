@@ -12,22 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.looking import WIDTHS, look_with_axe, overflow
 from tests.browser.site import Site
 from tests.conftest import run_folder, script
 from tests.databases import once_in
 
 NAMES = script("bootstrap").BROWSERS
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
-WIDTHS = {1280: 900, 360: 740}
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
-AXE_RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
-    "resultTypes": ["violations"],  # the rest is shortened, which takes a fifth of the time
-    "preload": False,  # nothing comes from another host
-}
 _PATIENCE_MS = 20_000
 
 
@@ -81,32 +75,67 @@ def site(chromium: Browser, sample: Path, tmp_path_factory: pytest.TempPathFacto
         site.stop()
 
 
+class Visitors:
+    """Contexts of one browser, each with a page: lent to one visitor after the other, emptied in between.
+
+    A new context costs Chromium a process and a second; what a visitor leaves behind are cookies.
+    """
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self._browser, self._address = browser, address
+        self._idle: dict[tuple[str, bool], list[BrowserContext]] = {}
+
+    def lend(self, language: str, *, javascript: bool, again: bool) -> BrowserContext:
+        """A context without cookies; with `again` it may have files of the site in its cache."""
+        idle = self._idle.setdefault((language, javascript), [])
+        if idle and again:
+            return idle.pop()
+        return self._browser.new_context(
+            locale=LOCALES[language],
+            timezone_id="Asia/Shanghai",
+            base_url=self._address,
+            java_script_enabled=javascript,
+        )
+
+    def take_back(self, context: BrowserContext, language: str, *, javascript: bool) -> None:
+        """Nobody uses it any more: its pages are closed and its cookies forgotten."""
+        for page in context.pages:
+            page.close()
+        context.clear_cookies()
+        self._idle[language, javascript].append(context)
+
+
+@pytest.fixture(scope="session")
+def visitors(chromium: Browser, site: Site) -> Visitors:
+    """The visitors of all tests of this process."""
+    return Visitors(chromium, site.address)
+
+
 @pytest.fixture
-def new_page(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
-    """`new_page(width=360, language="zh", javascript=False)`: a fresh visitor.
+def new_page(visitors: Visitors, site: Site) -> Iterator[Callable[..., Page]]:
+    """`new_page(width=360, language="zh", javascript=False)`: a fresh visitor; who closes the page makes room for the next.
+    With `again=False` the cache of the browser is empty too.
 
     At the end of the test nothing may have been asked from another host, and nothing may stand on the console.
     """
-    contexts: list[BrowserContext] = []
+    here: list[tuple[BrowserContext, str, bool]] = []
     complaints: list[str] = []
 
-    def make(*, width: int = 1280, language: str = "zh", javascript: bool = True) -> Page:
-        context = chromium.new_context(
-            viewport={"width": width, "height": WIDTHS[width]},
-            locale=LOCALES[language],
-            timezone_id="Asia/Shanghai",
-            base_url=site.address,
-            java_script_enabled=javascript,
-        )
-        contexts.append(context)
+    def make(*, width: int = 1280, language: str = "zh", javascript: bool = True, again: bool = True) -> Page:
+        for gone in [one for one in here if not one[0].pages]:
+            here.remove(gone)
+            visitors.take_back(gone[0], gone[1], javascript=gone[2])
+        context = visitors.lend(language, javascript=javascript, again=again)
+        here.append((context, language, javascript))
         page = context.new_page()
+        page.set_viewport_size({"width": width, "height": WIDTHS[width]})
         page.set_default_timeout(_PATIENCE_MS)
         _listen(page, site, complaints)
         return page
 
     yield make
-    for context in contexts:
-        context.close()
+    for context, language, javascript in here:
+        visitors.take_back(context, language, javascript=javascript)
     assert complaints == []
 
 
@@ -157,8 +186,8 @@ def axe() -> Callable[[Page], None]:
     """`axe(page)`: nothing that axe finds, and nothing wider than the window at either width."""
 
     def check(page: Page) -> None:
-        found = Axe().run(page, options=AXE_RULES)
-        assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+        found = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in look_with_axe(page)]
+        assert found == [], page.url
         fits(page)
 
     return check
@@ -168,7 +197,4 @@ def fits(page: Page) -> None:
     """Nothing on the page is wider than the window, at either width."""
     own = page.viewport_size
     assert own is not None
-    for width in sorted(WIDTHS, key=lambda each: each == own["width"]):
-        page.set_viewport_size({"width": width, "height": WIDTHS[width]})
-        too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert too_wide <= 0, f"{page.url} is {too_wide} px wider than {width} px"
+    assert [over for _width, over in overflow(page, own["width"]) if over > 0] == [], page.url

@@ -15,6 +15,11 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from flask import Flask
+
+from eventmgr.app import create_app
+from eventmgr.db import db
+
 ORGANIZER = "organizer@example.com"
 
 
@@ -34,6 +39,7 @@ class Site:
             "EVENTMGR_RATELIMIT_ENABLED": "false",
         }
         self._server: subprocess.Popen[bytes] | None = None
+        self._inside: Flask | None = None
 
     def command(self, *arguments: str) -> str:
         """What `eventmgr <arguments>` prints."""
@@ -55,11 +61,11 @@ class Site:
     def start(self, prepared: Path) -> None:
         """The server on a copy of the installation in the folder `prepared`; returns when it is ready."""
         shutil.copytree(prepared, self.folder, dirs_exist_ok=True)
-        log = (self.folder / "server.log").open("wb")
         arguments = ["serve", "--port", str(self._port), "--workers", "1"]
-        self._server = subprocess.Popen(
-            [sys.executable, "-m", "eventmgr", *arguments], env=self._environment, stdout=log, stderr=log
-        )
+        with (self.folder / "server.log").open("wb") as log:
+            self._server = subprocess.Popen(
+                [sys.executable, "-m", "eventmgr", *arguments], env=self._environment, stdout=log, stderr=log
+            )
         self._wait()
 
     def _wait(self) -> None:
@@ -75,13 +81,24 @@ class Site:
 
     def stop(self) -> None:
         """End the server and its worker."""
+        if self._inside:
+            with self._inside.app_context():
+                db.engine.dispose()
         if self._server:
             self._server.terminate()
             self._server.wait(timeout=60)
 
     def sign_in_link(self, address: str = ORGANIZER) -> str:
         """A link that signs `address` in once."""
-        return next(word for word in self.command("user", "link", address).split() if word.startswith("http"))
+        done = self.inside().test_cli_runner().invoke(args=["user", "link", address])
+        assert done.exit_code == 0, done.output
+        return next(word for word in done.output.split() if word.startswith("http"))
+
+    def inside(self) -> Flask:
+        """An application of this process on the installation, without the second that a command takes to start."""
+        if self._inside is None:
+            self._inside = create_app({"INSTANCE_PATH": str(self.folder), "BASE_URL": self.address})
+        return self._inside
 
     def letters(self, to: str, *, at_least: int = 1) -> list[EmailMessage]:
         """The letters delivered to `to`, oldest first; waits for the worker until there are `at_least` so many."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -69,15 +70,22 @@ def walk(
     sign_in: Callable[[Page], Page],
     new_page: Callable[..., Page],
 ) -> Walk:
-    """An organizer who has just signed in by a one-time link; axe looks at each page in one of the two walks."""
+    """An organizer who has just signed in by a one-time link; axe looks at each page in one of the two walks. One guest at a time."""
     sign_in(page)
     turns = itertools.count(language == "en")
 
     def check(stands: Page) -> None:
         axe(stands) if next(turns) % 2 else fits(stands)
 
+    def visitor(**options: Any) -> Page:
+        for gone in guests:
+            gone.close()
+        guests[:] = [new_page(**options)]
+        return guests[0]
+
+    guests: list[Page] = []
     check(page)
-    return Walk(page, site, language, check, new_page)
+    return Walk(page, site, language, check, visitor)
 
 
 def test_a_seminar_from_announcement_to_summary(walk: Walk):

@@ -8,9 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import WIDTHS
 from tests.browser.crawling import DOWNLOADS, walk
-from tests.browser.looking import faults_of
+from tests.browser.looking import WIDTHS, faults_of
 from tests.browser.site import Site
 from tests.soak import either
 

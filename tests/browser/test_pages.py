@@ -7,7 +7,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.looking import faults_of
+from tests.browser.looking import faults_of, look_with_axe
+
+_ROW = "<li><a href='/{0}'>row {0}</a></li>"
+_LIST = "<html lang=en><title>t</title><main><h1>t</h1><ul>{}</ul></main></html>"
 
 MOST_BYTES, MOST_REQUESTS = 150 * 1024, 8
 
@@ -38,6 +41,7 @@ def test_a_public_page_is_whole_in_both_languages_at_both_widths(new_page: Calla
         assert answer is not None
         assert answer.status == (404 if path == "/nowhere" else 200)
         faults += faults_of(page, language, width, axe=turn == number % 2)
+        page.close()
 
     assert faults == []
 
@@ -62,7 +66,7 @@ def test_the_language_switch_keeps_the_page(new_page: Callable[..., Page]):
 @pytest.mark.parametrize("rest", ["", "agenda/", "register/"])
 def test_a_first_load_is_small(new_page: Callable[..., Page], rest: str):
     path = first_event(new_page())
-    page = new_page(width=360)
+    page = new_page(width=360, again=False)
     sizes: list[int] = []
     page.on("requestfinished", lambda request: sizes.append(sum(request.sizes()[key] for key in _TRANSFERRED)))
 
@@ -74,3 +78,23 @@ def test_a_first_load_is_small(new_page: Callable[..., Page], rest: str):
 
 
 _TRANSFERRED = ("responseHeadersSize", "responseBodySize")
+
+
+@pytest.mark.parametrize(
+    ("row", "rule"),
+    [
+        (_ROW.format(7), None),
+        ("<li><a href='/7' style='color:#ddd'>row 7</a></li>", "color-contrast"),
+        ("<li><a href='/7'> </a></li>", "link-name"),
+        ("<li><a href='/7' aria-expanded=maybe>row 7</a></li>", "aria-valid-attr-value"),
+        ("<li><a href='/7'>row 7</a><input></li>", "label"),
+    ],
+)
+def test_axe_leaves_out_what_is_alike_and_nothing_else(new_page: Callable[..., Page], row: str, rule: str | None):
+    page = new_page()
+    page.set_content(_LIST.format("".join([*map(_ROW.format, range(6)), row, *map(_ROW.format, range(8, 12))])))
+
+    found = look_with_axe(page)
+
+    assert [one["id"] for one in found] == ([rule] if rule else [])
+    assert page.evaluate("document.querySelectorAll('li').length") == 11
