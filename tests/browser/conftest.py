@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.looking import WIDTHS, look_with_axe, overflow
 from tests.browser.site import Site
@@ -76,33 +76,38 @@ def site(chromium: Browser, sample: Path, tmp_path_factory: pytest.TempPathFacto
 
 
 class Visitors:
-    """Contexts of one browser, each with a page: lent to one visitor after the other, emptied in between.
+    """Pages of one browser, each in a context of its own: lent to one visitor after the other, who leaves no cookie.
 
-    A new context costs Chromium a process and a second; what a visitor leaves behind are cookies.
+    A new page costs Chromium a process and half a second, a new context twice that.
     """
 
     def __init__(self, browser: Browser, address: str) -> None:
         self._browser, self._address = browser, address
-        self._idle: dict[tuple[str, bool], list[BrowserContext]] = {}
+        self._idle: dict[tuple[str, bool], list[Page]] = {}
 
-    def lend(self, language: str, *, javascript: bool, again: bool) -> BrowserContext:
-        """A context without cookies; with `again` it may have files of the site in its cache."""
+    def lend(self, language: str, *, javascript: bool, again: bool) -> Page:
+        """A page of nobody; with `again` the browser may have files of the site in its cache."""
         idle = self._idle.setdefault((language, javascript), [])
         if idle and again:
             return idle.pop()
-        return self._browser.new_context(
+        context = self._browser.new_context(
             locale=LOCALES[language],
             timezone_id="Asia/Shanghai",
             base_url=self._address,
             java_script_enabled=javascript,
         )
+        page = context.new_page()
+        page.set_default_timeout(_PATIENCE_MS)
+        return page
 
-    def take_back(self, context: BrowserContext, language: str, *, javascript: bool) -> None:
-        """Nobody uses it any more: its pages are closed and its cookies forgotten."""
-        for page in context.pages:
-            page.close()
-        context.clear_cookies()
-        self._idle[language, javascript].append(context)
+    def take_back(self, page: Page, language: str, *, javascript: bool) -> None:
+        """Nobody uses it any more."""
+        page.context.clear_cookies()
+        for other in page.context.pages:
+            if other is not page:
+                other.close()
+        if not page.is_closed():
+            self._idle[language, javascript].append(page)
 
 
 @pytest.fixture(scope="session")
@@ -113,33 +118,44 @@ def visitors(chromium: Browser, site: Site) -> Visitors:
 
 @pytest.fixture
 def new_page(visitors: Visitors, site: Site) -> Iterator[Callable[..., Page]]:
-    """`new_page(width=360, language="zh", javascript=False)`: a fresh visitor; who closes the page makes room for the next.
-    With `again=False` the cache of the browser is empty too.
+    """`new_page(width=360, language="zh", javascript=False)`: a fresh visitor, with `again=False` one with an empty cache;
+    `instead_of=page`: that one has gone.
 
     At the end of the test nothing may have been asked from another host, and nothing may stand on the console.
     """
-    here: list[tuple[BrowserContext, str, bool]] = []
+    here: dict[Page, Callable[[], None]] = {}
     complaints: list[str] = []
 
-    def make(*, width: int = 1280, language: str = "zh", javascript: bool = True, again: bool = True) -> Page:
-        for gone in [one for one in here if not one[0].pages]:
-            here.remove(gone)
-            visitors.take_back(gone[0], gone[1], javascript=gone[2])
-        context = visitors.lend(language, javascript=javascript, again=again)
-        here.append((context, language, javascript))
-        page = context.new_page()
+    def make(
+        *,
+        width: int = 1280,
+        language: str = "zh",
+        javascript: bool = True,
+        again: bool = True,
+        instead_of: Page | None = None,
+    ) -> Page:
+        if instead_of:
+            here.pop(instead_of)()
+        page = visitors.lend(language, javascript=javascript, again=again)
+        deafen = _listen(page, site, complaints)
+
+        def leave() -> None:
+            deafen()
+            visitors.take_back(page, language, javascript=javascript)
+
+        here[page] = leave
         page.set_viewport_size({"width": width, "height": WIDTHS[width]})
-        page.set_default_timeout(_PATIENCE_MS)
-        _listen(page, site, complaints)
         return page
 
     yield make
-    for context, language, javascript in here:
-        visitors.take_back(context, language, javascript=javascript)
+    for leave in here.values():
+        leave()
     assert complaints == []
 
 
-def _listen(page: Page, site: Site, complaints: list[str]) -> None:
+def _listen(page: Page, site: Site, complaints: list[str]) -> Callable[[], None]:
+    """Note what may not be; the answer ends that."""
+
     def on_request(request: Any) -> None:
         if not request.url.startswith((site.address, "data:", "blob:")):
             complaints.append(f"asked another host: {request.url}")
@@ -149,9 +165,18 @@ def _listen(page: Page, site: Site, complaints: list[str]) -> None:
         if message.type in ("error", "warning") and expected not in message.text:
             complaints.append(f"{message.type} on {page.url}: {message.text}")
 
-    page.on("request", on_request)
-    page.on("console", on_console)
-    page.on("pageerror", lambda error: complaints.append(f"script error on {page.url}: {error}"))
+    def on_error(error: Any) -> None:
+        complaints.append(f"script error on {page.url}: {error}")
+
+    ears = {"request": on_request, "console": on_console, "pageerror": on_error}
+    for name, ear in ears.items():
+        page.on(name, ear)
+
+    def deafen() -> None:
+        for name, ear in ears.items():
+            page.remove_listener(name, ear)
+
+    return deafen
 
 
 @pytest.fixture(params=[(1280, "zh"), (360, "en")], ids=lambda p: f"{p[0]}-{p[1]}")

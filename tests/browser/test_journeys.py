@@ -78,9 +78,7 @@ def walk(
         axe(stands) if next(turns) % 2 else fits(stands)
 
     def visitor(**options: Any) -> Page:
-        for gone in guests:
-            gone.close()
-        guests[:] = [new_page(**options)]
+        guests.append(new_page(**options, instead_of=guests.pop()) if guests else new_page(**options))
         return guests[0]
 
     guests: list[Page] = []
