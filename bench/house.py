@@ -89,7 +89,7 @@ def server(
 def memory(pid: int, *, but: str = " worker") -> dict[str, float]:
     """MiB of a process and its children (without those whose command line holds `but`): `rss` summed, `pss` shared fairly."""
     total = {"rss": 0.0, "pss": 0.0}
-    for number in [pid, *_children(pid)]:
+    for number in [pid, *children(pid)]:
         with contextlib.suppress(OSError):
             line = Path(f"/proc/{number}/cmdline").read_bytes().replace(b"\0", b" ").decode()
             if but in line + " ":
@@ -103,20 +103,21 @@ def memory(pid: int, *, but: str = " worker") -> dict[str, float]:
 def processor_seconds(pid: int) -> float:
     """Processor time that a process and its children have taken."""
     ticks = 0
-    for number in [pid, *_children(pid)]:
+    for number in [pid, *children(pid)]:
         with contextlib.suppress(OSError):
             fields = Path(f"/proc/{number}/stat").read_text().rsplit(")", 1)[1].split()
             ticks += int(fields[11]) + int(fields[12])
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
+    """Its children and theirs."""
     found = []
     for path in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
             fields = path.read_text().rsplit(")", 1)[1].split()
             if int(fields[1]) == pid:
-                found += [int(path.parent.name), *_children(int(path.parent.name))]
+                found += [int(path.parent.name), *children(int(path.parent.name))]
     return found
 
 

@@ -196,7 +196,7 @@ def registrations(port: int, seconds: float) -> client.Load:
 
 def poster(path: str) -> Callable[[int], bytes]:
     """The n-th registration: a form as a browser sends it."""
-    salt = int(time.time()) % 1000
+    salt = int(time.time() * 10) % 1000
 
     def make(number: int) -> bytes:
         form = {

@@ -1,7 +1,8 @@
 """The database: one handle, one base class, one way to write.
 
 SQLite runs in WAL mode with `synchronous=FULL`; a transaction that writes begins with `BEGIN IMMEDIATE`,
-one that reads with `BEGIN`. PostgreSQL runs as it comes (READ COMMITTED).
+one that reads with `BEGIN`. PostgreSQL runs as it comes (READ COMMITTED). What `write` commits is on the disk when it
+returns; the disk is waited for after the locks are given back (`eventmgr/flushing.py`).
 """
 
 from __future__ import annotations
@@ -23,10 +24,11 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, String, TypeDecorator, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
+from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 
 from eventmgr.files import make_private_file, private
+from eventmgr.flushing import flush
 
 try:
     import fcntl
@@ -59,6 +61,9 @@ _NETWORK = {
 address of the database (`?connect_timeout=3`)."""
 WRITE = "eventmgr_write"
 """Marks a session, and its connection, that is inside `write`."""
+UNFLUSHED = "eventmgr_unflushed"
+"""Marks a session, or SQLite's connection, whose commit does not wait for the disk."""
+_FULL = 2
 _one_writer = threading.RLock()
 _turns: dict[tuple[int, str], _Turn] = {}
 
@@ -190,6 +195,9 @@ def _on_sqlite_connect(connection: sqlite3.Connection, _record: object) -> None:
 
 def _on_sqlite_begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITE)
+    if writes and fcntl and connection.exec_driver_sql("PRAGMA synchronous").scalar() == _FULL:
+        connection.exec_driver_sql("PRAGMA synchronous=NORMAL")
+        connection.info[UNFLUSHED] = True
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
@@ -219,10 +227,12 @@ def _is_lost_race(error: OperationalError | IntegrityError) -> bool:
     return not isinstance(error, (TurnTimeout, CommitInDoubt))
 
 
-def _on_sqlite_checkin(connection: sqlite3.Connection, _record: object) -> None:
+def _on_sqlite_checkin(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
     """A commit that failed leaves SQLite's transaction open, and its lock taken: nobody else gets it like this."""
     if connection is not None and connection.in_transaction:
         connection.rollback()
+    if connection is not None and record.info.pop(UNFLUSHED, False):
+        connection.execute("PRAGMA synchronous=FULL")
 
 
 @contextmanager
@@ -239,23 +249,36 @@ def transaction() -> Iterator[None]:
     with _writers_turn(db.engine):
         session.connection(execution_options={WRITE: True})
         session.info[WRITE] = True
+        connection = session.connection()
         try:
             yield
-            _commit(session)
+            is_unflushed = _commit(session, connection)
         except BaseException:
             session.rollback()
             raise
         finally:
             session.info.pop(WRITE, None)
+    if is_unflushed:
+        _flush()
 
 
-def _commit(session: Session) -> None:
+def _commit(session: Session, connection: Connection) -> bool:
+    """Whether the commit has left the log unflushed."""
+    is_unflushed = bool(connection.info.get(UNFLUSHED))
     try:
         session.commit()
     except OperationalError as error:
         if error.connection_invalidated:
             raise CommitInDoubt(error) from error
         raise
+    return bool(session.info.pop(UNFLUSHED, False)) or is_unflushed
+
+
+def _flush() -> None:
+    try:
+        flush(db.engine)
+    except (OSError, SQLAlchemyError) as error:
+        raise CommitInDoubt(error) from error
 
 
 @contextmanager
@@ -293,10 +316,10 @@ class TurnTimeout(OperationalError):
 
 
 class CommitInDoubt(OperationalError):
-    """The connection broke while a transaction was ending: it was kept, or it was not."""
+    """The connection broke, or the disk failed, while a transaction was ending: it was kept, or it was not."""
 
-    def __init__(self, error: OperationalError) -> None:
-        super().__init__("COMMIT", None, error.orig or error, connection_invalidated=True)
+    def __init__(self, error: Exception) -> None:
+        super().__init__("COMMIT", None, getattr(error, "orig", None) or error, connection_invalidated=True)
 
 
 class _Turn:

@@ -21,8 +21,9 @@ from typing import Any, Protocol, cast
 from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from eventmgr.db import db
+from eventmgr.db import UNFLUSHED, db
 from eventmgr.files import make_private_file
+from eventmgr.flushing import DELAY
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +32,8 @@ WORK = "work"
 BEAT, SURE = 1.0, 3.0
 """Seconds between two heartbeats, and for how long after the beginning of one that came back a listener is sure."""
 _PENDING = "eventmgr_told"
-_TELL = text("SELECT pg_notify('eventmgr', word) FROM unnest(CAST(:words AS text[])) AS word")
+_TELL = text(f"{DELAY}, pg_notify('eventmgr', word) FROM unnest(CAST(:words AS text[])) AS word")
+"""The server ends one such transaction after the other: none of them is to wait for the disk meanwhile."""
 _LISTEN = b"LISTEN eventmgr"
 _STILL_LISTENING = b"SELECT 1 FROM pg_listening_channels() AS channel WHERE channel = 'eventmgr'"
 """The heartbeat; asked of another connection than the one that listens (a pool between), it has no row."""
@@ -227,6 +229,7 @@ def _before_commit(session: Any) -> None:
     words = session.info.get(_PENDING)
     if words and not session.in_nested_transaction() and session.get_bind().dialect.name != "sqlite":
         session.execute(_TELL, {"words": sorted(words)})
+        session.info[UNFLUSHED] = True
 
 
 def _after_commit(session: Any) -> None:
@@ -246,6 +249,7 @@ def _after_rollback(session: Any) -> None:
     """What was told inside a savepoint that is gone is told all the same: a word too many does no harm."""
     if not session.in_nested_transaction():
         session.info.pop(_PENDING, None)
+        session.info.pop(UNFLUSHED, None)
 
 
 def _file_of(engine: Engine) -> Path | None:
