@@ -57,7 +57,7 @@ def count(event_id: int, steps: Sequence[tuple[Cell, int]]) -> None:
 def one_more(event_id: int, cell: Cell) -> list[NewRow]:
     """The rows that count one registration more, to be inserted with it."""
     rows = [_counted(event_id, cell, 1)]
-    return [*rows, _raised(event_id)] if cell.status in HOLDING else rows
+    return [*rows, _raised(event_id)] if _changes_who_comes({cell: 1}) else rows
 
 
 def _counted(event_id: int, cell: Cell, step: int) -> NewRow:
