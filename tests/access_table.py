@@ -95,7 +95,7 @@ _EVENT = "/manage/events/<slug>"
 _LETTER = f"{_EVENT}/letters/<int:letter_id>"
 _ITEM = f"{_EVENT}/agenda/<int:item_id>"
 _PLACE = f"{_EVENT}/registrations/<int:registration_id>"
-_CONCLUSION = f"{_EVENT}/conclusions/<int:conclusion_id>"
+_ACTION_ITEM = f"{_EVENT}/conclusions/<int:action_item_id>"
 _NOTICE = f"{_EVENT}/settings/notices/<int:notice_id>"
 _FILE = f"{_EVENT}/settings/files/<int:attachment_id>"
 
@@ -181,10 +181,10 @@ TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_EVENT}/conclusions/"): "VCREOA",
     ("GET", f"{_EVENT}/conclusions/new"): "EOA",
     ("POST", f"{_EVENT}/conclusions/new"): "EOA",
-    ("GET", _CONCLUSION): "EOA",
-    ("POST", _CONCLUSION): "EOA",
-    ("POST", f"{_CONCLUSION}/move"): "EOA",
-    ("GET", f"{_CONCLUSION}/remove"): "EOA",
-    ("POST", f"{_CONCLUSION}/remove"): "EOA",
+    ("GET", _ACTION_ITEM): "EOA",
+    ("POST", _ACTION_ITEM): "EOA",
+    ("POST", f"{_ACTION_ITEM}/move"): "EOA",
+    ("GET", f"{_ACTION_ITEM}/remove"): "EOA",
+    ("POST", f"{_ACTION_ITEM}/remove"): "EOA",
 }
 """Pages of one event: the roles that reach them."""

@@ -22,7 +22,7 @@ from eventmgr.db import db
 from eventmgr.events.models import Attachment, Event, EventStatus, Notice
 from eventmgr.events.services.locking import touch
 from eventmgr.messages.models import OutboxLetter
-from eventmgr.outcomes.models import Conclusion
+from eventmgr.outcomes.models import ActionItem
 from eventmgr.team.models import TeamInvitation, TeamMember
 from eventmgr.team.roles import TeamRole
 from eventmgr.web.tokens import sign, token_hash
@@ -93,7 +93,7 @@ def make_world() -> World:
             created_at=NOON,
         )
     )  # fmt: skip
-    conclusion = keep(Conclusion(event_id=event.id, text={"zh": "事项"}, owner={"zh": "办公室"}, created_at=NOON))
+    action_item = keep(ActionItem(event_id=event.id, text={"zh": "事项"}, owner={"zh": "办公室"}, created_at=NOON))
     invitation = keep(
         TeamInvitation(
             event_id=event.id, email="x@example.com", role=TeamRole.VIEWER, token_hash=token_hash(f"i{number}"),
@@ -116,7 +116,7 @@ def make_world() -> World:
         "file_id": file.id,
         "attachment_id": file.id,
         "filename": "a.txt",
-        "conclusion_id": conclusion.id,
+        "action_item_id": action_item.id,
         "invitation_id": invitation.id,
         "invitation": f"i{number}",
         "member_id": member.id,

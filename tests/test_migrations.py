@@ -17,6 +17,7 @@ from sqlalchemy import MetaData, inspect, text
 from eventmgr.cli.schema import MIGRATIONS, migrate
 from eventmgr.db import db
 from eventmgr.log.models import ActorKind, AuditEntry
+from eventmgr.outcomes.models import ActionItem
 from eventmgr.registration.models import Registration
 from tests.conftest import new_app
 from tests.databases import PostgresDatabase, SqliteDatabase
@@ -208,3 +209,25 @@ def test_choices_of_groups_become_places_first_come_first_and_the_rest_waits():
 
     rows = db.session.execute(text("SELECT registration_id, item_id, state FROM signup ORDER BY registration_id")).all()
     assert rows == [(1, 7, "waiting"), (2, 7, "held")]
+
+
+@pytest.mark.usefixtures("bare")
+def test_what_was_agreed_moves_to_action_items_with_its_numbers_and_its_history():
+    migrate("upgrade", "0014")
+    insert("event", id=1, slug="a", ends_at=_AT + timedelta(days=1))
+    for number in (3, 7):
+        insert("conclusion", id=number, event_id=1, text={"zh": f"事项{number}"}, status="done", position=number)
+    insert("audit_entry", id=1, event_id=1, object_type="conclusion", object_id=7, action="created")
+    db.session.commit()
+    db.session.remove()
+
+    migrate("upgrade", "0015")
+
+    rows = db.session.execute(text("SELECT id, event_id, status, position FROM action_item ORDER BY id")).all()
+    assert rows == [(3, 1, "done", 3), (7, 1, "done", 7)]
+    assert db.session.scalar(text("SELECT object_type FROM audit_entry")) == "action_item"
+    assert "conclusion" not in tables()
+    new = ActionItem(event_id=1, text={"zh": "新"}, created_at=_AT)
+    db.session.add(new)
+    db.session.commit()
+    assert new.id == 8

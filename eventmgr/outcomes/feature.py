@@ -6,14 +6,14 @@ from eventmgr.events.menu import EVENT, RESULTS
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.outcomes import manage, trail
-from eventmgr.outcomes.models import Conclusion
+from eventmgr.outcomes.models import ActionItem
 from eventmgr.team.roles import TeamRole
 
 FEATURE = Feature(
     "outcomes",
-    typed_tables=(Conclusion,),
+    typed_tables=(ActionItem,),
     words=trail.WORDS,
     blueprints=(manage.bp,),
     permissions={"outcomes.edit": frozenset({TeamRole.OWNER, TeamRole.EDITOR})},
-    menu=(MenuEntry(EVENT, _l("Conclusions"), "outcomes_manage.index", 30, RESULTS, "outcomes.edit", covers=True),),
+    menu=(MenuEntry(EVENT, _l("Action items"), "outcomes_manage.index", 30, RESULTS, "outcomes.edit", covers=True),),
 )

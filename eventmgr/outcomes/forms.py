@@ -1,23 +1,23 @@
-"""What an organizer types about a conclusion."""
+"""What an organizer types about an action item."""
 
 from __future__ import annotations
 
 from eventmgr.i18n import _l
-from eventmgr.outcomes.models import Conclusion, ConclusionStatus
-from eventmgr.outcomes.services import ConclusionDraft
+from eventmgr.outcomes.models import ActionItem, ActionItemStatus
+from eventmgr.outcomes.services import ActionItemDraft
 from eventmgr.web.forms import BilingualLine, BilingualText, CodeSelect, DateField, Form, LineField, Required
 
 STATES = {
-    ConclusionStatus.OPEN: _l("Open"),
-    ConclusionStatus.DONE: _l("Done"),
-    ConclusionStatus.DROPPED: _l("Dropped"),
+    ActionItemStatus.OPEN: _l("Open"),
+    ActionItemStatus.DONE: _l("Done"),
+    ActionItemStatus.DROPPED: _l("Dropped"),
 }
 
 
-class ConclusionForm(Form):
-    """A conclusion: what, who, by when."""
+class ActionItemForm(Form):
+    """An action item: what, who, by when."""
 
-    text = BilingualText(_l("Conclusion"), [Required()], longest=1000)
+    text = BilingualText(_l("Action item"), [Required()], longest=1000)
     owner = BilingualLine(_l("Who does it"), [Required()])
     due_on = DateField(_l("Due on"))
     state = CodeSelect(_l("State"), [Required()])
@@ -27,23 +27,23 @@ class ConclusionForm(Form):
         super().__init__(*args, **kwargs)
         self.state.offer([(state.value, words) for state, words in STATES.items()])
 
-    def draft(self) -> ConclusionDraft:
+    def draft(self) -> ActionItemDraft:
         """The typed values as the service takes them."""
-        return ConclusionDraft(
+        return ActionItemDraft(
             text=self.text.data,
             owner=self.owner.data,
             due_on=self.due_on.data,
-            status=ConclusionStatus(self.state.data),
+            status=ActionItemStatus(self.state.data),
             note=self.note.data or "",
         )
 
 
-def values_of(conclusion: Conclusion) -> dict[str, object]:
-    """What the form shows of an existing conclusion."""
+def values_of(action_item: ActionItem) -> dict[str, object]:
+    """What the form shows of an existing action item."""
     return {
-        "text": conclusion.text,
-        "owner": conclusion.owner,
-        "due_on": conclusion.due_on,
-        "state": conclusion.status.value,
-        "note": conclusion.note,
+        "text": action_item.text,
+        "owner": action_item.owner,
+        "due_on": action_item.due_on,
+        "state": action_item.status.value,
+        "note": action_item.note,
     }

@@ -11,18 +11,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 from eventmgr.db import Model
 
 
-class ConclusionStatus(enum.Enum):
-    """Whether a conclusion has been carried out."""
+class ActionItemStatus(enum.Enum):
+    """Whether an action item has been carried out."""
 
     OPEN = "open"
     DONE = "done"
     DROPPED = "dropped"
 
 
-class Conclusion(Model):
+class ActionItem(Model):
     """Something the event concluded, with who does it and by when."""
 
-    __tablename__ = "conclusion"
+    __tablename__ = "action_item"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
@@ -30,7 +30,7 @@ class Conclusion(Model):
     owner: Mapped[dict[str, str]] = mapped_column(default=dict)
     """The body or person that does it."""
     due_on: Mapped[date | None]
-    status: Mapped[ConclusionStatus] = mapped_column(default=ConclusionStatus.OPEN)
+    status: Mapped[ActionItemStatus] = mapped_column(default=ActionItemStatus.OPEN)
     note: Mapped[str] = mapped_column(String(500), default="")
     position: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]

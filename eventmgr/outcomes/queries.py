@@ -1,4 +1,4 @@
-"""Reading conclusions."""
+"""Reading action items."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
-from eventmgr.outcomes.models import Conclusion
+from eventmgr.outcomes.models import ActionItem
 
 
-def list_conclusions(event_id: int) -> list[Conclusion]:
-    """The conclusions of an event, in their order."""
-    query = select(Conclusion).where(Conclusion.event_id == event_id)
-    return list(db.session.scalars(query.order_by(Conclusion.position, Conclusion.id)))
+def list_action_items(event_id: int) -> list[ActionItem]:
+    """The action items of an event, in their order."""
+    query = select(ActionItem).where(ActionItem.event_id == event_id)
+    return list(db.session.scalars(query.order_by(ActionItem.position, ActionItem.id)))
 
 
-def get_conclusion(event: Event, conclusion_id: int) -> Conclusion:
-    """One conclusion of that event.
+def get_action_item(event: Event, action_item_id: int) -> ActionItem:
+    """One action item of that event.
 
     Raises:
-        NotFound: no such conclusion here.
+        NotFound: no such action item here.
     """
-    query = select(Conclusion).where(Conclusion.event_id == event.id, Conclusion.id == conclusion_id)
-    conclusion = db.session.scalar(query)
-    if conclusion is None:
-        raise NotFound(_("This event has no such conclusion."))
-    return conclusion
+    query = select(ActionItem).where(ActionItem.event_id == event.id, ActionItem.id == action_item_id)
+    action_item = db.session.scalar(query)
+    if action_item is None:
+        raise NotFound(_("This event has no such action item."))
+    return action_item

@@ -1,4 +1,4 @@
-"""The verbs of conclusions: add, edit, order, remove."""
+"""The verbs of action items: add, edit, order, remove."""
 
 from __future__ import annotations
 
@@ -9,87 +9,87 @@ from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.log.services import Act, difference, record
-from eventmgr.outcomes.models import Conclusion, ConclusionStatus
-from eventmgr.outcomes.queries import list_conclusions
+from eventmgr.outcomes.models import ActionItem, ActionItemStatus
+from eventmgr.outcomes.queries import list_action_items
 
 _WATCHED = ("text", "owner", "due_on", "status", "note", "position")
 
 
 @dataclass(frozen=True)
-class ConclusionDraft:
-    """A conclusion as typed."""
+class ActionItemDraft:
+    """An action item as typed."""
 
     text: dict[str, str]
     owner: dict[str, str] = field(default_factory=dict)
     due_on: date | None = None
-    status: ConclusionStatus = ConclusionStatus.OPEN
+    status: ActionItemStatus = ActionItemStatus.OPEN
     note: str = ""
 
 
-def add_conclusion(event: Event, draft: ConclusionDraft, *, act: Act) -> Conclusion:
-    """A new conclusion, placed last."""
+def add_action_item(event: Event, draft: ActionItemDraft, *, act: Act) -> ActionItem:
+    """A new action item, placed last."""
     lock(event)
-    last = max((other.position for other in list_conclusions(event.id)), default=-1)
-    conclusion = Conclusion(event_id=event.id, created_at=act.at, position=last + 1)
-    _fill(conclusion, draft)
-    db.session.add(conclusion)
+    last = max((other.position for other in list_action_items(event.id)), default=-1)
+    action_item = ActionItem(event_id=event.id, created_at=act.at, position=last + 1)
+    _fill(action_item, draft)
+    db.session.add(action_item)
     db.session.flush()
     record(
         act,
         "created",
-        conclusion,
+        action_item,
         event_id=event.id,
-        object_name=_name(conclusion),
-        changes=difference({}, _state(conclusion)),
+        object_name=_name(action_item),
+        changes=difference({}, _state(action_item)),
     )
-    return conclusion
+    return action_item
 
 
-def edit_conclusion(event: Event, conclusion: Conclusion, draft: ConclusionDraft, *, act: Act) -> None:
-    """Change a conclusion."""
+def edit_action_item(event: Event, action_item: ActionItem, draft: ActionItemDraft, *, act: Act) -> None:
+    """Change an action item."""
     lock(event)
-    before = _state(conclusion)
-    _fill(conclusion, draft)
-    changes = difference(before, _state(conclusion))
+    before = _state(action_item)
+    _fill(action_item, draft)
+    changes = difference(before, _state(action_item))
     if changes:
-        record(act, "changed", conclusion, event_id=event.id, object_name=_name(conclusion), changes=changes)
+        record(act, "changed", action_item, event_id=event.id, object_name=_name(action_item), changes=changes)
 
 
-def move_conclusion(event: Event, conclusion: Conclusion, *, up: bool, act: Act) -> None:
+def move_action_item(event: Event, action_item: ActionItem, *, up: bool, act: Act) -> None:
     """Change places with the neighbour above or below; at the edge nothing happens."""
     lock(event)
-    ordered = list_conclusions(event.id)
-    here = next(index for index, other in enumerate(ordered) if other.id == conclusion.id)
+    ordered = list_action_items(event.id)
+    here = next(index for index, other in enumerate(ordered) if other.id == action_item.id)
     there = here - 1 if up else here + 1
     if 0 <= there < len(ordered):
         ordered[here], ordered[there] = ordered[there], ordered[here]
         for position, other in enumerate(ordered):
             other.position = position
-        record(act, "moved", conclusion, event_id=event.id, object_name=_name(conclusion))
+        record(act, "moved", action_item, event_id=event.id, object_name=_name(action_item))
 
 
-def remove_conclusion(event: Event, conclusion: Conclusion, *, act: Act) -> None:
-    """Take a conclusion out; the trail keeps what it said."""
+def remove_action_item(event: Event, action_item: ActionItem, *, act: Act) -> None:
+    """Take an action item out; the trail keeps what it said."""
     lock(event)
     record(
         act,
         "removed",
-        conclusion,
+        action_item,
         event_id=event.id,
-        object_name=_name(conclusion),
-        changes=difference(_state(conclusion), {}),
+        object_name=_name(action_item),
+        changes=difference(_state(action_item), {}),
     )
-    db.session.delete(conclusion)
+    db.session.delete(action_item)
 
 
-def _fill(conclusion: Conclusion, draft: ConclusionDraft) -> None:
-    conclusion.text, conclusion.owner, conclusion.due_on = draft.text, draft.owner, draft.due_on
-    conclusion.status, conclusion.note = draft.status, draft.note
+def _fill(action_item: ActionItem, draft: ActionItemDraft) -> None:
+    action_item.text, action_item.owner, action_item.due_on = draft.text, draft.owner, draft.due_on
+    action_item.status, action_item.note = draft.status, draft.note
 
 
-def _state(conclusion: Conclusion) -> dict[str, object]:
-    return {name: getattr(conclusion, name) for name in _WATCHED}
+def _state(action_item: ActionItem) -> dict[str, object]:
+    return {name: getattr(action_item, name) for name in _WATCHED}
 
 
-def _name(conclusion: Conclusion) -> str:
-    return conclusion.text.get("zh") or conclusion.text.get("en", "")
+def _name(action_item: ActionItem) -> str:
+    return action_item.text.get("zh") or action_item.text.get("en", "")

@@ -1,16 +1,16 @@
-"""What the trail says of conclusions."""
+"""What the trail says of action items."""
 
 from __future__ import annotations
 
 from eventmgr.features import Words
 from eventmgr.i18n import _l
 from eventmgr.outcomes.forms import STATES
-from eventmgr.outcomes.models import Conclusion
+from eventmgr.outcomes.models import ActionItem
 
 WORDS = (
     Words(
-        Conclusion,
-        _l("Conclusion"),
+        ActionItem,
+        _l("Action item"),
         actions={"moved": _l("moved")},
         fields={
             "text": _l("Text"),

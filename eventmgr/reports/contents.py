@@ -142,7 +142,7 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Conclusion:
+class ActionItem:
     """What was concluded, who does it, by when, and how it stands."""
 
     text: str
@@ -153,7 +153,7 @@ class Conclusion:
 
 @dataclass(frozen=True)
 class Summary:
-    """The summary of an event: facts, figures, agenda, conclusions."""
+    """The summary of an event: facts, figures, agenda, action items."""
 
     occasion: Occasion
     facts: tuple[tuple[str, str], ...]
@@ -166,4 +166,4 @@ class Summary:
     sectors: HeatMatrix
     days: Timeline
     agenda: tuple[Day, ...]
-    conclusions: tuple[Conclusion, ...] = field(default=())
+    action_items: tuple[ActionItem, ...] = field(default=())

@@ -11,7 +11,7 @@ from eventmgr.events.models import Event
 from eventmgr.features import Paper
 from eventmgr.i18n import _l, speaking
 from eventmgr.reports import queries
-from eventmgr.reports.texts import agenda_texts, conclusion_texts, roster_texts
+from eventmgr.reports.texts import action_item_texts, agenda_texts, roster_texts
 
 
 def _agenda(event: Event, lang: str, **_options: bool) -> bytes:
@@ -62,7 +62,7 @@ PAPERS = (
     Paper(
         "summary",
         _l("Event summary"),
-        _l("Facts, figures with charts, agenda and conclusions, for leadership and for the file."),
+        _l("Facts, figures with charts, agenda and action items, for leadership and for the file."),
         _summary,
     ),
 )
@@ -91,12 +91,12 @@ def print_paper(
 
 
 def list_missing(event: Event, lang: str, *, fallback_fonts: Sequence[str] = ()) -> list[Missing]:
-    """Characters of names, titles and conclusions that would be printed as a box, each with its places."""
+    """Characters of names, titles and action items that would be printed as a box, each with its places."""
     with speaking(lang):
         placed = chain(
             roster_texts(queries.get_roster(event, lang)),
             agenda_texts(queries.get_agenda(event, lang)),
-            conclusion_texts(queries.list_printed_conclusions(event, lang)),
+            action_item_texts(queries.list_printed_action_items(event, lang)),
         )
         texts = _by_place(placed)
     fonts = _fonts()

@@ -29,16 +29,16 @@ from eventmgr.insights import charting
 from eventmgr.insights.queries import count_by_day
 from eventmgr.masking import mask_mobile
 from eventmgr.outcomes.forms import STATES
-from eventmgr.outcomes.queries import list_conclusions
+from eventmgr.outcomes.queries import list_action_items
 from eventmgr.quotas import tally
 from eventmgr.quotas.models import HOLDING
 from eventmgr.quotas.queries import list_quotas, list_tallies
 from eventmgr.registration.labels import ROLES
 from eventmgr.registration.models import Registration, Role
 from eventmgr.reports.contents import (
+    ActionItem,
     Agenda,
     Attendee,
-    Conclusion,
     Counts,
     Day,
     Delegation,
@@ -170,7 +170,7 @@ def _unit_name(code: str, lang: str) -> str:
 
 
 def get_summary(event: Event, lang: str) -> Summary:
-    """Facts, figures, agenda and conclusions."""
+    """Facts, figures, agenda and action items."""
     rows = list_tallies(event.id)
     totals = tally.totals(rows)
     share = "" if not totals.attended or totals.attendance is None else f"{totals.attendance:.1%}"
@@ -187,15 +187,15 @@ def get_summary(event: Event, lang: str) -> Summary:
         sectors=charting.sector_heat(charting.sector_matrix(rows), lang),
         days=charting.daily(count_by_day(event), lang),
         agenda=_days(event, lang),
-        conclusions=tuple(list_printed_conclusions(event, lang)),
+        action_items=tuple(list_printed_action_items(event, lang)),
     )
 
 
-def list_printed_conclusions(event: Event, lang: str) -> Iterator[Conclusion]:
-    """The conclusions in their order; one statement."""
-    for one in list_conclusions(event.id):
+def list_printed_action_items(event: Event, lang: str) -> Iterator[ActionItem]:
+    """The action items in their order; one statement."""
+    for one in list_action_items(event.id):
         due = format_date(one.due_on, lang, weekday=False) if one.due_on else ""
-        yield Conclusion(localized(one.text, lang), localized(one.owner, lang), due, str(STATES[one.status]))
+        yield ActionItem(localized(one.text, lang), localized(one.owner, lang), due, str(STATES[one.status]))
 
 
 def _load_small_parts(event: Event) -> None:

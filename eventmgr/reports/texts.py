@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from eventmgr.reports.contents import Agenda, Conclusion, Day, Item, Occasion, Roster
+from eventmgr.reports.contents import ActionItem, Agenda, Day, Item, Occasion, Roster
 
 Placed = tuple[str, str]
 """(place, text); the place is what a reader would look for: a person's name, a title."""
@@ -37,9 +37,9 @@ def roster_texts(roster: Roster) -> Iterator[Placed]:
             yield f"{one.name} · {delegation.name}", one.name + one.organization + one.title
 
 
-def conclusion_texts(conclusions: Iterable[Conclusion]) -> Iterator[Placed]:
+def action_item_texts(action_items: Iterable[ActionItem]) -> Iterator[Placed]:
     """What was concluded, and by whom it is done."""
-    return ((one.text, one.text + one.owner) for one in conclusions)
+    return ((one.text, one.text + one.owner) for one in action_items)
 
 
 def _item_texts(item: Item) -> Iterator[Placed]:

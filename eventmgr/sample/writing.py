@@ -29,7 +29,7 @@ from eventmgr.events.models import (
     Venue,
 )
 from eventmgr.forms.models import Question
-from eventmgr.outcomes.models import Conclusion
+from eventmgr.outcomes.models import ActionItem
 from eventmgr.privacy.services import write_notice
 from eventmgr.sample.dates import CHINA
 from eventmgr.sample.events.plan import Asking, Item, Pair, Plan, PlannedVenue, both
@@ -38,7 +38,7 @@ from eventmgr.team.roles import TeamRole
 
 
 def write(plan: Plan, *, series: dict[str, Series], owner: User | None) -> Event:
-    """Add the event, its agenda and its conclusions; flushed."""
+    """Add the event, its agenda and its action items; flushed."""
     made_at = datetime.combine(plan.published_on, time(9), ZoneInfo(CHINA))
     event = _event(plan, series, made_at)
     if owner:
@@ -51,11 +51,11 @@ def write(plan: Plan, *, series: dict[str, Series], owner: User | None) -> Event
     for position, planned in enumerate(plan.items, 1):
         _write_item(event, planned, rooms, f"{position}", None, made_at)
     db.session.add_all(
-        Conclusion(
-            event_id=event.id, text=both(decision.text), owner=both(decision.owner), due_on=decision.due_on, status=decision.status,
+        ActionItem(
+            event_id=event.id, text=both(planned.text), owner=both(planned.owner), due_on=planned.due_on, status=planned.status,
             position=position, created_at=event.ends_at + timedelta(days=2),
         )
-        for position, decision in enumerate(plan.conclusions)
+        for position, planned in enumerate(plan.action_items)
     )  # fmt: skip
     if owner:
         db.session.add(TeamMember(event_id=event.id, user_id=owner.id, role=TeamRole.OWNER, created_at=made_at))

@@ -19,7 +19,7 @@ class TeamRole(enum.Enum):
 
 TEAM_ROLES = {
     TeamRole.OWNER: _l("Owner: everything, and the team"),
-    TeamRole.EDITOR: _l("Editor: event, agenda, conclusions"),
+    TeamRole.EDITOR: _l("Editor: event, agenda, action items"),
     TeamRole.REGISTRAR: _l("Registrar: registrations, contacts, exports"),
     TeamRole.CHECK_IN: _l("Check-in: marks who came"),
     TeamRole.VIEWER: _l("Viewer: reads, no contact data"),

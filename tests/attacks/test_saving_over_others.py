@@ -14,7 +14,7 @@ import pytest
 from eventmgr.db import db
 from eventmgr.events.manage.sections import SECTIONS
 from eventmgr.events.models import Event, Notice, Room, Venue
-from eventmgr.outcomes.models import Conclusion
+from eventmgr.outcomes.models import ActionItem
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from tests.conftest import client_of
@@ -80,7 +80,7 @@ FORMS: dict[str, tuple[dict[str, str], dict[str, str], str, str]] = {
     f"{_EVENT}/settings/notices/<notice_id>": ({"body_zh": "甲文"}, {"body_zh": "乙文"}, "甲文", "乙文"),
     f"{_EVENT}/settings/files/<attachment_id>": ({"title_zh": "甲件"}, {"title_zh": "乙件"}, "甲件", "乙件"),
     f"{_EVENT}/agenda/<item_id>": ({"title_zh": "甲环节"}, {"title_zh": "乙环节"}, "甲环节", "乙环节"),
-    f"{_EVENT}/conclusions/<conclusion_id>": ({"note": "甲注"}, {"note": "乙注"}, "甲注", "乙注"),
+    f"{_EVENT}/conclusions/<action_item_id>": ({"note": "甲注"}, {"note": "乙注"}, "甲注", "乙注"),
     f"{_EVENT}/registrations/<registration_id>/edit": (
         {"office_note": "甲记"},
         {"office_note": "乙记"},
@@ -201,14 +201,14 @@ def test_a_change_of_another_field_is_shown_too_and_not_silently_put_back(world,
 
 
 def test_after_deciding_a_third_change_is_noticed_again(world, two):
-    rule = f"{_EVENT}/conclusions/<conclusion_id>"
+    rule = f"{_EVENT}/conclusions/<action_item_id>"
     forms = [opened(browser, world, rule) for browser in two]
     sent(two[0], forms[0], {"note": "一"})
     refused = sent(two[1], forms[1], {"note": "二"})
     sent(two[0], opened(two[0], world, rule), {"note": "三"})
 
     assert sent(two[1], form_on(refused, world.address(rule)), {}).status_code == 409
-    assert db.session.get(Conclusion, world.values["conclusion_id"]).note == "三"
+    assert db.session.get(ActionItem, world.values["action_item_id"]).note == "三"
 
 
 def test_a_participant_does_not_overwrite_what_the_office_has_changed(app, world, two):
@@ -238,7 +238,7 @@ def test_a_seal_that_is_none_breaks_nothing(world, two, rubbish):
 def test_what_was_removed_meanwhile_is_not_found_and_nothing_breaks(world, two):
     for rule in (
         f"{_EVENT}/settings/notices/<notice_id>",
-        f"{_EVENT}/conclusions/<conclusion_id>",
+        f"{_EVENT}/conclusions/<action_item_id>",
         f"{_EVENT}/agenda/<item_id>",
     ):
         form = opened(two[1], world, rule)
@@ -250,7 +250,7 @@ def test_what_was_removed_meanwhile_is_not_found_and_nothing_breaks(world, two):
 @pytest.mark.soak(again=True)
 def test_of_many_who_save_at_the_same_moment_one_is_first(app, world, sign_in):
     """Each comes from a process of its own, with the same form opened before anybody saved."""
-    rule, number = f"{_EVENT}/conclusions/<conclusion_id>", 8
+    rule, number = f"{_EVENT}/conclusions/<action_item_id>", 8
     browsers = [sign_in(world.people["A"], client_of(app)) for _number in range(number)]
     forms = [opened(browser, world, rule) for browser in browsers]
 

@@ -17,7 +17,7 @@ from eventmgr.agenda.models import AgendaItem
 from eventmgr.db import db
 from eventmgr.events.models import Attachment, Event, Notice
 from eventmgr.messages.models import OutboxLetter
-from eventmgr.outcomes.models import Conclusion
+from eventmgr.outcomes.models import ActionItem
 from eventmgr.registration.models import Registration
 from eventmgr.team.models import TeamInvitation
 from tests.conftest import client_of
@@ -35,7 +35,7 @@ MAKING: dict[str, tuple[type[Any], dict[str, str], dict[str, str]]] = {
     f"{_EVENT}/settings/files/": (Attachment, {"title_zh": "新文件"}, {"title_zh": "另一文件"}),
     f"{_EVENT}/agenda/new": (AgendaItem, {"title_zh": "新环节"}, {"title_zh": "另一环节"}),
     f"{_EVENT}/conclusions/new": (
-        Conclusion,
+        ActionItem,
         {"text_zh": "新事项", "owner_zh": "办公室"},
         {"text_zh": "另一事项", "owner_zh": "办公室"},
     ),

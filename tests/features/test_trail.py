@@ -29,7 +29,7 @@ from eventmgr.log.models import AuditEntry
 from eventmgr.log.services import SYSTEM, Act, record
 from eventmgr.log.wording import lines_of
 from eventmgr.outcomes import services as outcomes
-from eventmgr.outcomes.models import Conclusion
+from eventmgr.outcomes.models import ActionItem
 from eventmgr.registration.models import Registration
 from eventmgr.registration.office_list.filtering import ListFilter
 from eventmgr.registration.services import editing
@@ -44,7 +44,7 @@ WORDS = Vocabulary(words for feature in FEATURES for words in feature.words)
 WATCHED: list[tuple[type[Any], set[str]]] = [
     (Event, {*SITE, *PARTS, *(f"filter.{one.name}" for one in fields(ListFilter))}),
     (AgendaItem, {*agenda._WATCHED, "speakers"}),
-    (Conclusion, set(outcomes._WATCHED)),
+    (ActionItem, set(outcomes._WATCHED)),
     (User, set(accounts._WATCHED)),
     (Registration, {*editing._KEPT, *LABELS, "office_note", "rank", "diet_note"}),
 ]

@@ -10,9 +10,9 @@ from pypdf import PdfReader
 
 from eventmgr.charts import HeatMatrix, StackedBars, Tile, TileGrid, Timeline
 from eventmgr.reports.contents import (
+    ActionItem,
     Agenda,
     Attendee,
-    Conclusion,
     Counts,
     Day,
     Delegation,
@@ -110,9 +110,9 @@ def make_summary(**changes: Any) -> Summary:
             "累计",
         ),
         "agenda": make_agenda().days,
-        "conclusions": (
-            Conclusion("建立东部—中南部智能制造对接机制，每季度交流一次。", "样例办公室", "2026年9月30日", "进行中"),
-            Conclusion("汇编各省典型案例并在平台公开。", "样例研究院", "2026年12月31日", "已完成"),
+        "action_items": (
+            ActionItem("建立东部—中南部智能制造对接机制，每季度交流一次。", "样例办公室", "2026年9月30日", "进行中"),
+            ActionItem("汇编各省典型案例并在平台公开。", "样例研究院", "2026年12月31日", "已完成"),
         ),
     }
     return Summary(**values | changes)

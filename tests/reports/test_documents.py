@@ -149,11 +149,11 @@ def test_the_summary_has_its_five_sections_and_their_parts_as_bookmarks():
         ["By unit", "Where they come from", "Registrations over time"],
         "Provinces and sectors",
         "Agenda",
-        "Conclusions",
+        "Action items",
     ]
 
 
-def test_the_summary_prints_figures_chart_labels_and_conclusions():
+def test_the_summary_prints_figures_chart_labels_and_action_items():
     content = summary.build(make_summary(), lang="zh")
     text = text_of(content)
 
@@ -181,7 +181,7 @@ def windows(words: list[str], size: int) -> list[list[str]]:
 def test_a_summary_of_nothing_is_still_a_document():
     empty = make_summary(
         agenda=(),
-        conclusions=(),
+        action_items=(),
         overview="",
         totals=make_summary().totals.__class__(0, 0, 0),
         sectors=make_summary().sectors.__class__((), (), (), "省份", "合计"),
@@ -193,7 +193,7 @@ def test_a_summary_of_nothing_is_still_a_document():
         "Nobody has registered yet.",
         "Nobody is confirmed yet.",
         "The agenda is empty.",
-        "No conclusions are recorded.",
+        "No action items are recorded.",
     ]
     assert [line for line in wanted if line not in text] == []
 

@@ -10,7 +10,7 @@ from eventmgr.agenda.models import ItemKind, Speaker, SpeakerRole
 from eventmgr.db import db
 from eventmgr.events.models import EventStatus, HostBody, HostRole, InvitedUnit, Room, Venue
 from eventmgr.i18n import speaking
-from eventmgr.outcomes.models import Conclusion
+from eventmgr.outcomes.models import ActionItem
 from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Role
 from eventmgr.reports import queries
@@ -147,7 +147,7 @@ def test_the_summary_adds_up(event):
     attend(event, "丙", status=Status.PENDING, sector_code="C34")
     keep(InvitedUnit(event_id=event.id, unit_code="110000", quota=3))
     keep(
-        Conclusion(event_id=event.id, text={"zh": "结论"}, owner={"zh": "办公室"}, due_on=NOON.date(), created_at=NOON)
+        ActionItem(event_id=event.id, text={"zh": "结论"}, owner={"zh": "办公室"}, due_on=NOON.date(), created_at=NOON)
     )
 
     with speaking("en"):
@@ -158,7 +158,7 @@ def test_the_summary_adds_up(event):
     assert [name for name, _values in summary.units.rows] == ["Beijing", "Shanghai", "Shenzhen"]
     assert (summary.sectors.rows, summary.sectors.row_sums) == (("Shanghai", "Guangdong"), (1, 1))
     assert summary.days.counts == (3,)
-    assert [(one.text, one.owner, one.due, one.status) for one in summary.conclusions] == [
+    assert [(one.text, one.owner, one.due, one.status) for one in summary.action_items] == [
         ("结论", "办公室", "1 Apr 2026", "Open")
     ]
     assert dict(summary.facts)["Number of places"] == "100"

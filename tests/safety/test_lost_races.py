@@ -16,7 +16,7 @@ from eventmgr.accounts.passwords import hash_password
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.db import WRITE, CommitInDoubt, Model, db, is_sqlite, transaction, write
 from eventmgr.events.models import Event
-from eventmgr.outcomes.models import Conclusion
+from eventmgr.outcomes.models import ActionItem
 from eventmgr.registration.letters import my_token
 from eventmgr.team.models import TeamMember
 from eventmgr.team.roles import TeamRole
@@ -119,9 +119,9 @@ def a_section_is_saved(world: World) -> Any:
     return lambda: world.send(f"{world.manage}/settings/contact/", contact_name="李琳", phone="010 1234 5678")
 
 
-def a_conclusion_is_removed(world: World) -> Any:
-    conclusion = keep(Conclusion(event_id=world.event.id, text={"zh": "甲"}, created_at=NOON))
-    return lambda: world.send(f"{world.manage}/conclusions/{conclusion.id}/remove")
+def a_action_item_is_removed(world: World) -> Any:
+    action_item = keep(ActionItem(event_id=world.event.id, text={"zh": "甲"}, created_at=NOON))
+    return lambda: world.send(f"{world.manage}/conclusions/{action_item.id}/remove")
 
 
 def an_account_gets_a_link(world: World) -> Any:
@@ -161,7 +161,7 @@ def a_list_is_exported(world: World) -> Any:
 ACTS: tuple[Callable[[World], Any], ...] = (
     *(an_item_is_added, an_item_is_moved, an_item_is_removed, the_agenda_is_published),
     *(an_event_is_cancelled, a_member_is_removed, a_section_is_saved),
-    *(a_conclusion_is_removed, an_account_gets_a_link),
+    *(a_action_item_is_removed, an_account_gets_a_link),
     *(somebody_signs_in, a_password_is_set, a_reset_is_asked_for),
     *(a_place_is_given_back, a_link_is_renewed, a_list_is_exported),
 )

@@ -41,7 +41,7 @@ _ELSEWHERE = {
     "/manage/events/<slug>/registrations/decide": "/manage/events/<slug>/registrations/",
     "/manage/events/<slug>/agenda/<int:item_id>/move": "/manage/events/<slug>/agenda/",
     "/manage/events/<slug>/agenda/publish": "/manage/events/<slug>/agenda/",
-    "/manage/events/<slug>/conclusions/<int:conclusion_id>/move": "/manage/events/<slug>/conclusions/",
+    "/manage/events/<slug>/conclusions/<int:action_item_id>/move": "/manage/events/<slug>/conclusions/",
 }
 """Buttons that stand on another page than the one they post to."""
 _UNSEEN = {

@@ -12,14 +12,14 @@ from eventmgr.db import db
 from eventmgr.directory.models import Organization, Person
 from eventmgr.events.models import Attachment, Deadline, Event, EventSector, HostBody, InvitedUnit, Notice
 from eventmgr.log.models import AuditEntry
-from eventmgr.outcomes.models import Conclusion
+from eventmgr.outcomes.models import ActionItem
 from eventmgr.privacy.models import Consent, PrivacyNotice
 from eventmgr.quotas.models import Tally
 from eventmgr.registration.models import Registration
 
 MODELS = (
     *(Event, HostBody, InvitedUnit, EventSector, Deadline, Notice, PrivacyNotice, Attachment, AgendaItem, Speaker),
-    *(Conclusion, Organization, Person, Registration, Consent, Tally, AuditEntry),
+    *(ActionItem, Organization, Person, Registration, Consent, Tally, AuditEntry),
 )
 
 

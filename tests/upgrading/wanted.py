@@ -45,6 +45,7 @@ _HISTORY, _SOURCE = "/history/", "(填报方式：无 → )"
 _ONE_WORD = "the words of the trail come from the room that records, one word for one thing"
 _NOT_RAW = "codes and names of fields stood raw in the history"
 
+_ACTION_ITEM = "what was agreed has one name, with the words of the minutes of a meeting"
 _ONE_FORM = "the form of a participant had two names"
 
 REWORDED: tuple[Reworded, ...] = (
@@ -64,8 +65,12 @@ REWORDED: tuple[Reworded, ...] = (
     Reworded(_HISTORY, "chair: ", "主持人：", _NOT_RAW),
     Reworded("/retention/", "报名：个人信息已删除", "个人信息已删除", "the act says itself what it is about"),
     Reworded(r"/registrations/\d+/$", r"^报名$(?=\n状态：— →)", "提交", _ONE_WORD),
-    Reworded(r"/registrations/\d+/$", "录入方式：—", "填报方式：—", _ONE_WORD),
-    Reworded(r"/data\.csv$", "录入方式: —", "填报方式: —", _ONE_WORD),
+    Reworded(r"/registrations/|/data\.csv$", "录入方式", "填报方式", _ONE_WORD),
+    Reworded("^/manage/events/", "成果事项", "议定事项", _ACTION_ITEM),
+    Reworded("/(conclusions|history)/", "完成期限", "完成时限", _ACTION_ITEM),
+    Reworded("/(conclusions|history)/", "不再办理", "终止", _ACTION_ITEM),
+    Reworded("/conclusions/$", "一个期限。$", "一个时限。", _ACTION_ITEM),
+    Reworded("/conclusions/$", "^活动议定的事项", "议定的事项", _ACTION_ITEM),
     Reworded(r"/data\.csv$", r"^(变更记录 .*) \| 报名;", r"\1 | 提交;", _ONE_WORD),
 )
 _HELD = "a person's copy also says what other rooms hold: the place in a group, and when it was asked for"

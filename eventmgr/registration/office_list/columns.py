@@ -87,7 +87,7 @@ def columns_of(
         Column("reason", _l("Reason"), "reason", lambda row: row.reason),
         Column("created", _l("Handed in"), "created_at", lambda row: _instant(row.created_at, zone, lang)),
         Column("changed", _l("Last changed"), "changed_at", lambda row: _instant(row.changed_at, zone, lang)),
-        Column("source", _l("Entered"), "source", lambda row: sources[row.source]),
+        Column("source", _l("Submitted by"), "source", lambda row: sources[row.source]),
     ]
     return {column.key: column for column in columns}
 

@@ -8,7 +8,7 @@ from reportlab.platypus.flowables import CondPageBreak, Flowable
 
 from eventmgr.charts import Drawing, StackedBars
 from eventmgr.i18n import _, speaking
-from eventmgr.reports.contents import Conclusion, Summary
+from eventmgr.reports.contents import ActionItem, Summary
 from eventmgr.reports.documents.front import front
 from eventmgr.reports.documents.programme import day_tables
 from eventmgr.reports.documents.sheet import sheet_of
@@ -38,7 +38,7 @@ _NUMERALS = "一二三四五六七八九十"
 
 
 def build(data: Summary, *, lang: str) -> bytes:
-    """The summary as a PDF: facts, figures with charts and tables, agenda, conclusions."""
+    """The summary as a PDF: facts, figures with charts and tables, agenda, action items."""
     with speaking(lang):
         name = _("Event summary")
         story = [*front(data.occasion, name)]
@@ -47,7 +47,7 @@ def build(data: Summary, *, lang: str) -> bytes:
             (_("Participation"), _participation(data)),
             (_("Provinces and sectors"), _sectors(data)),
             (_("Agenda"), _agenda(data)),
-            (_("Conclusions"), _conclusions(data.conclusions)),
+            (_("Action items"), _action_items(data.action_items)),
         ]
         for i, (words, blocks) in enumerate(sections):
             title = f"{_NUMERALS[i]}、{words}" if lang == "zh" else f"{i + 1}. {words}"
@@ -112,11 +112,11 @@ def _agenda(data: Summary) -> Iterator[Flowable]:
         yield para(_("The agenda is empty."), BODY)
 
 
-def _conclusions(conclusions: Sequence[Conclusion]) -> Iterator[Flowable]:
-    if not conclusions:
-        yield para(_("No conclusions are recorded."), BODY)
+def _action_items(action_items: Sequence[ActionItem]) -> Iterator[Flowable]:
+    if not action_items:
+        yield para(_("No action items are recorded."), BODY)
         return
-    words = (_("No."), _("Conclusion"), _("Responsible"), _("Due"), _("State"))
+    words = (_("No."), _("Action item"), _("Responsible"), _("Due"), _("State"))
     head = [Row((para(words[0], COLUMN_NUMBER), *(para(word, COLUMN) for word in words[1:])), fill="wash")]
     rows = [
         Row(
@@ -128,7 +128,7 @@ def _conclusions(conclusions: Sequence[Conclusion]) -> Iterator[Flowable]:
                 para(one.status, CELL_SOFT),
             )
         )
-        for i, one in enumerate(conclusions, start=1)
+        for i, one in enumerate(action_items, start=1)
     ]
     yield Grid((28, WIDTH - 28 - 124 - 80 - 50, 124, 80, 50), head, rows)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from eventmgr.agenda.models import ItemKind
 from eventmgr.events.models import EventKind, EventStatus, HostRole
-from eventmgr.outcomes.models import ConclusionStatus
+from eventmgr.outcomes.models import ActionItemStatus
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.events import hosts
-from eventmgr.sample.events.plan import Decision, Item, Pair, Plan, PlannedVenue, item
+from eventmgr.sample.events.plan import Item, Pair, Plan, PlannedActionItem, PlannedVenue, item
 from eventmgr.sample.people.roster import ARCHIVED, TRAINING
 
 SERIES: dict[str, Pair] = {
@@ -80,9 +80,9 @@ def _past(dates: Dates) -> tuple[Plan, ...]:
                 "43名代表研讨了计算机辅助设计和制造执行系统的应用，形成需求清单18条。",
                 "43 people discussed CAD and MES; a list of 18 needs came of it.",
             ),
-            conclusions=(
-                Decision(("整理工业软件需求清单并发布。", "Publish the list of needs."), hosts.OFFICE, dates.day(-200), ConclusionStatus.DONE),
-                Decision(("组织供应商专场答疑。", "Hold a session with providers."), hosts.ALLIANCE, dates.day(-180), ConclusionStatus.DROPPED),
+            action_items=(
+                PlannedActionItem(("整理工业软件需求清单并发布。", "Publish the list of needs."), hosts.OFFICE, dates.day(-200), ActionItemStatus.DONE),
+                PlannedActionItem(("组织供应商专场答疑。", "Hold a session with providers."), hosts.ALLIANCE, dates.day(-180), ActionItemStatus.DROPPED),
             ),
         ),
         _simple(

@@ -9,7 +9,7 @@ from typing import Any
 from eventmgr.agenda.models import ItemKind, SpeakerRole
 from eventmgr.events.models import Approval, EventKind, EventStatus, HostRole
 from eventmgr.forms.questions import QuestionKind
-from eventmgr.outcomes.models import ConclusionStatus
+from eventmgr.outcomes.models import ActionItemStatus
 from eventmgr.sample.dates import CHINA, Dates
 
 Pair = tuple[str, str]
@@ -90,13 +90,13 @@ class Asking:
 
 
 @dataclass(frozen=True)
-class Decision:
-    """A conclusion."""
+class PlannedActionItem:
+    """An action item."""
 
     text: Pair
     owner: Pair
     due_on: date
-    status: ConclusionStatus = ConclusionStatus.OPEN
+    status: ActionItemStatus = ActionItemStatus.OPEN
 
 
 @dataclass(frozen=True)
@@ -139,4 +139,4 @@ class Plan:
     items: tuple[Item, ...] = ()
     attachments: tuple[tuple[Pair, str, str], ...] = ()
     """(title, file name, text)."""
-    conclusions: tuple[Decision, ...] = ()
+    action_items: tuple[PlannedActionItem, ...] = ()

@@ -1,13 +1,13 @@
-"""E3: the study visit through the Yangtze delta, four days, finished last month, with its conclusions."""
+"""E3: the study visit through the Yangtze delta, four days, finished last month, with its action items."""
 
 from __future__ import annotations
 
 from eventmgr.agenda.models import ItemKind, SpeakerRole
 from eventmgr.events.models import EventKind, EventStatus, HostRole
-from eventmgr.outcomes.models import ConclusionStatus
+from eventmgr.outcomes.models import ActionItemStatus
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.events import hosts
-from eventmgr.sample.events.plan import Announcement, Decision, Item, Pair, Plan, PlannedVenue, item
+from eventmgr.sample.events.plan import Announcement, Item, Pair, Plan, PlannedActionItem, PlannedVenue, item
 from eventmgr.sample.people.roster import VISIT, VISITING, Roster
 
 FIRST_DAY = -71
@@ -59,7 +59,7 @@ def plan(dates: Dates, roster: Roster) -> Plan:
             ),
         ),
         items=_agenda(dates, roster),
-        conclusions=_conclusions(dates),
+        action_items=_action_items(dates),
     )  # fmt: skip
 
 
@@ -130,26 +130,26 @@ def _agenda(dates: Dates, roster: Roster) -> tuple[Item, ...]:
     )  # fmt: skip
 
 
-def _conclusions(dates: Dates) -> tuple[Decision, ...]:
+def _action_items(dates: Dates) -> tuple[PlannedActionItem, ...]:
     return (
-        Decision(
+        PlannedActionItem(
             ("汇编六个现场的经验材料，印发各省市。", "Compile what was seen at the six sites and send it to all provinces."),
             hosts.OFFICE,
             dates.day(-50),
-            ConclusionStatus.DONE,
+            ActionItemStatus.DONE,
         ),
-        Decision(
+        PlannedActionItem(
             ("湖北、安徽各选两家企业开展机器人与制造执行系统集成试点。", "Hubei and Anhui each choose two companies for a pilot of robots and MES."),
             ("湖北、安徽省工业和信息化厅（样例）", "Authorities of Hubei and Anhui (sample)"),
             dates.day(60),
         ),
-        Decision(
+        PlannedActionItem(
             ("上海、江苏为中南部省份企业接入工业互联网平台提供三个月免费诊断。",
              "Shanghai and Jiangsu offer companies of the central South three months of free diagnosis."),
             ("上海、江苏省级平台（样例）", "Platforms of Shanghai and Jiangsu (sample)"),
             dates.day(90),
         ),
-        Decision(
+        PlannedActionItem(
             ("在秋季对接会上安排传感器专场。", "Hold a session on sensors at the matchmaking in autumn."),
             hosts.ALLIANCE,
             dates.day(150),
