@@ -68,7 +68,6 @@ REWORDED: tuple[Reworded, ...] = (
     Reworded(r"/registrations/|/data\.csv$", "录入方式", "填报方式", _ONE_WORD),
     Reworded("^/manage/events/", "成果事项", "议定事项", _ACTION_ITEM),
     Reworded("/(conclusions|history)/", "完成期限", "完成时限", _ACTION_ITEM),
-    Reworded("/(conclusions|history)/", "不再办理", "终止", _ACTION_ITEM),
     Reworded("/conclusions/$", "一个期限。$", "一个时限。", _ACTION_ITEM),
     Reworded("/conclusions/$", "^活动议定的事项", "议定的事项", _ACTION_ITEM),
     Reworded(r"/data\.csv$", r"^(变更记录 .*) \| 报名;", r"\1 | 提交;", _ONE_WORD),
@@ -95,7 +94,7 @@ def expected(path: str, lines: list[str]) -> tuple[list[str], set[object]]:
         changed = re.sub(row.before, row.after, "\n".join(lines), flags=re.MULTILINE).split("\n")
         if changed != lines:
             used.add(row)
-        lines = [line for line in changed if line]
+            lines = [line for line in changed if line]
     return _in_one_order(path, lines, used)
 
 
