@@ -31,14 +31,14 @@ from eventmgr.matching import (  # noqa: E402  # noqa: E402
     Index,
     Listing,
     Weights,
+    assign_suggestions,
     candidates,
     embedding,
     rank,
     rank_all,
     read_listings,
-    share_out,
 )
-from eventmgr.matching.evidence import ask, weigh  # noqa: E402
+from eventmgr.matching.evidence import prepare_query, weigh_evidence  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 ENTRIES = HERE / "entries"
@@ -91,17 +91,20 @@ def places(
     for item in listings:
         index.add(item, vector=(vectors or {}).get(item.id))
     found, best, best_of_none = [], [], []
-    for demand in index.sides[DEMAND].entries:
+    for demand in index.collections[DEMAND].documents:
         wanted = true.get(demand.listing.id, set())
         if kinds:
-            asking = ask(index, demand)
+            asking = prepare_query(index, demand)
             values = [
-                (-sum(part.value for part in weigh(index, asking, one).parts if part.kind in kinds), one.listing.id)
-                for one in index.sides[SUPPLY].entries
+                (
+                    -sum(part.value for part in weigh_evidence(index, asking, one).parts if part.kind in kinds),
+                    one.listing.id,
+                )
+                for one in index.collections[SUPPLY].documents
             ]
             order = [key for _value, key in sorted(values)]
         else:
-            ranking = rank(index, demand, top=len(index.sides[SUPPLY]))
+            ranking = rank(index, demand, top=len(index.collections[SUPPLY]))
             order = [match.supply.listing.id for match in ranking.matches]
             (best if wanted else best_of_none).append(ranking.matches[0].score)
         if wanted:
@@ -160,7 +163,7 @@ def speed(count: int, sources: list[Listing]) -> None:
     print(f"| of the exact ten best, found in the large pool | {agree:.1%} |")
     started = time.process_time()
     some = kept[:3000]
-    shares = share_out(some, demands=3, supplies=3)
+    shares = assign_suggestions(some, demands=3, supplies=3)
     took = time.process_time() - started
     print(f"| {len(some):,} suggestions shared out, three a side | {took:.1f} s, loss {shares.loss:.1%} |")
 
@@ -168,7 +171,7 @@ def speed(count: int, sources: list[Listing]) -> None:
 def _agreement(index: Index, sample: int = 30) -> float:
     same = 0
     limit = candidates.WEIGH_ALL
-    for entry in index.sides[DEMAND].entries[:sample]:
+    for entry in index.collections[DEMAND].documents[:sample]:
         quick = {match.supply.listing.id for match in rank(index, entry).matches}
         candidates.WEIGH_ALL = len(index) + 1
         exact = {match.supply.listing.id for match in rank(index, entry).matches}
@@ -182,7 +185,7 @@ def sharing(name: str, whole: Set) -> None:
     index = Index(whole[0])
     matches = [match for ranking in rank_all(index, DEMAND, top=10) for match in ranking.good]
     for room in (1, 2, 3):
-        shares = share_out(matches, demands=3, supplies=room)
+        shares = assign_suggestions(matches, demands=3, supplies=room)
         print(
             f"| {name}, 3 and {room} | {shares.score_unlimited:.1f} → {shares.score:.1f} (−{shares.loss:.1%}) | "
             f"{shares.most_before} → {shares.most} | {shares.concentration_before:.2f} → {shares.concentration:.2f} |"

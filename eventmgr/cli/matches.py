@@ -45,7 +45,7 @@ def rank_command(entries: str, no_topics: bool, top: int, lang: str, out: str) -
         index = Index(listings, with_topics=not no_topics)
         told = rows(rank_all(index, DEMAND, top=top), lang, i18n._)
         count = _write(out, told)
-        click.echo(f"{len(index.sides[DEMAND])} demands, {len(listings)} listings, {count} rows: {out}", err=True)
+        click.echo(f"{len(index.collections[DEMAND])} demands, {len(listings)} listings, {count} rows: {out}", err=True)
 
 
 @contextmanager

@@ -18,10 +18,10 @@ from eventmgr.scheduling.checking import Report, check
 from eventmgr.scheduling.instance import Instance
 from eventmgr.scheduling.reading import (
     MalformedInstance,
-    claims_of,
     read_changes,
     read_instance,
     read_schedule,
+    reported_in,
 )
 from eventmgr.scheduling.schedule import Schedule
 from eventmgr.scheduling.writing import json_of, values_of
@@ -131,8 +131,8 @@ def check_command(instance_path: str, schedule_path: str, base_path: str | None,
         instance = _changed(instance, changes_path)
     source = _read(schedule_path)
     with _named(schedule_path):
-        schedule, claims = read_schedule(source), claims_of(source)
-    report = check(instance, schedule, base=base, claims=claims)
+        schedule, reported = read_schedule(source), reported_in(source)
+    report = check(instance, schedule, base=base, reported=reported)
     for error in report.errors[:SHOWN_FAULTS]:
         click.echo(str(error))
     if len(report.errors) > SHOWN_FAULTS:

@@ -218,7 +218,7 @@ class EventTopic(Model):
 def official_order(topic_id: Any) -> Case[int]:
     """The place of a topic in the tree of the taxonomy; those that have ended come last."""
     order = [topic.id for topic in topics()]
-    return case({known: place for place, known in enumerate(order)}, value=topic_id, else_=len(order))
+    return case({known: position for position, known in enumerate(order)}, value=topic_id, else_=len(order))
 
 
 class Track(Model):

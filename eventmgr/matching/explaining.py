@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from eventmgr import taxonomy
 from eventmgr.matching.evidence import Part
-from eventmgr.matching.index import Entry
+from eventmgr.matching.index import Document
 from eventmgr.matching.ranking import Match, Ranking
 from eventmgr.matching.terms import plain
 from eventmgr.sentences import Sentence, _l
@@ -43,7 +43,7 @@ def no_good_match(ranking: Ranking, lang: str) -> Sentence:
     return _l(
         "No good match among %(pool)s: the nearest is one with a probability of %(score)s%%, and %(threshold)s%% is asked "
         "for, because below it more than three of four such resemblances arise by chance. %(lack)s",
-        pool=ranking.pool,
+        pool=ranking.collection_size,
         score=int(100 * best.score),
         threshold=round(100 * ranking.threshold),
         lack=_lack(best, lang),
@@ -79,7 +79,7 @@ def _said(part: Part, match: Match, lang: str) -> Sentence | None:
     if part.kind == "serves":
         sector, thing = part.about
         name = taxonomy.get_sector(sector).name(lang)
-        word = supply.found[thing].words[0]
+        word = supply.mentions[thing].words[0]
         return _l("it knows the demander's sector, %(sector)s (it names “%(word)s”)", sector=name, word=word)
     if part.kind == "side":
         return _about_side(demand, supply, lang)
@@ -100,9 +100,9 @@ def _about_topic(part: Part, match: Match, lang: str) -> Sentence | None:
     return _l("both seem to speak of %(topic)s", topic=_topic(ours, lang))
 
 
-def _about_concept(part: Part, demand: Entry, supply: Entry, lang: str) -> Sentence:
+def _about_concept(part: Part, demand: Document, supply: Document, lang: str) -> Sentence:
     key = part.about[0]
-    asked, offered = demand.found[key], supply.found[key]
+    asked, offered = demand.mentions[key], supply.mentions[key]
     name = asked.concept.name(lang)
     need = max(asked.needs or asked.offers, key=len)
     offer = max(offered.offers or offered.needs, key=len)
@@ -113,11 +113,11 @@ def _about_concept(part: Part, demand: Entry, supply: Entry, lang: str) -> Sente
     return _l("“%(need)s” is met by “%(offer)s” (%(concept)s)", need=need, offer=offer, concept=name)
 
 
-def _about_side(demand: Entry, supply: Entry, lang: str) -> Sentence:
+def _about_side(demand: Document, supply: Document, lang: str) -> Sentence:
     ours, theirs = demand.listing, supply.listing
     if ours.province and theirs.province and ours.province != theirs.province:
-        places = [taxonomy.get_province(one.province).short(lang) for one in (ours, theirs)]
-        return _l("it links two regions: %(ours)s and %(theirs)s", ours=places[0], theirs=places[1])
+        provinces = [taxonomy.get_province(listing.province).short(lang) for listing in (ours, theirs)]
+        return _l("it links two regions: %(ours)s and %(theirs)s", ours=provinces[0], theirs=provinces[1])
     return _l("it links two regions: %(ours)s and %(theirs)s", ours=ours.side, theirs=theirs.side)
 
 
@@ -129,19 +129,19 @@ def _listed(words: Sequence[str], lang: str) -> str:
     return "、".join(f"“{word}”" for word in words) if lang == "zh" else ", ".join(f"“{word}”" for word in words)
 
 
-def shared_words(terms: Sequence[str], demand: Entry, supply: Entry) -> list[str]:
+def shared_words(terms: Sequence[str], demand: Document, supply: Document) -> list[str]:
     """The weightiest of the shared terms as people would read them: neighbouring pairs joined where both texts hold
     them so, single characters only where nothing longer is shared."""
     ours, theirs = plain(demand.listing.words), plain(supply.listing.words)
     longer = [term for term in terms if len(term) > 1 and term in ours and term in theirs]
-    found: list[str] = []
+    shared: list[str] = []
     for term in longer or list(terms):
         grown = _grown(term, ours, theirs, set(longer))
-        if not any(grown in word for word in found):
-            found = [word for word in found if word not in grown] + [grown]
-        if len(found) >= _MOST_WORDS:
+        if not any(grown in word for word in shared):
+            shared = [word for word in shared if word not in grown] + [grown]
+        if len(shared) >= _MOST_WORDS:
             break
-    return found
+    return shared
 
 
 def _grown(term: str, ours: str, theirs: str, pairs: set[str]) -> str:

@@ -13,20 +13,22 @@ from collections.abc import Mapping, Sequence
 _FAR = 1 << 60
 
 
-def assign(edges: Sequence[tuple[str, str, int]], left: Mapping[str, int], right: Mapping[str, int]) -> list[int]:
+def max_gain_b_matching(
+    edges: Sequence[tuple[str, str, int]], left: Mapping[str, int], right: Mapping[str, int]
+) -> list[int]:
     """Numbers of the edges (left, right, gain) of a b-matching of largest gain, in their order. Exact.
 
-    Gains are whole numbers; an edge that gains nothing is never taken. The room of every end stands in `left`, `right`.
+    Gains are whole numbers; an edge that gains nothing is never taken. The capacity of every end stands in `left`, `right`.
     """
     useful = [number for number, (_one, _other, gain) in enumerate(edges) if gain > 0]
     network = _Network([edges[number] for number in useful], left, right)
     while network.measure():
         network.fill()
-    return [useful[place] for place in network.taken()]
+    return [useful[chosen] for chosen in network.taken()]
 
 
 class _Network:
-    """Source, left ends, right ends, sink. Arc 2i runs forward, arc 2i + 1 back; `room` is what an arc still takes."""
+    """Source, left ends, right ends, sink. Arc 2i runs forward, arc 2i + 1 back; `residual` is the capacity that an arc has left."""
 
     def __init__(
         self, edges: Sequence[tuple[str, str, int]], left: Mapping[str, int], right: Mapping[str, int]
@@ -35,12 +37,12 @@ class _Network:
         rights = {name: len(left) + number for number, name in enumerate(right)}
         self.source, self.sink = len(left) + len(right), len(left) + len(right) + 1
         self.head: list[int] = []
-        self.room: list[int] = []
+        self.residual: list[int] = []
         self.cost: list[int] = []
         self.out: list[list[int]] = [[] for _node in range(self.sink + 1)]
         self.edges = len(edges)
-        for one, other, gain in edges:
-            self._arc(lefts[one], rights[other], 1, -gain)
+        for left_end, right_end, gain in edges:
+            self._arc(lefts[left_end], rights[right_end], 1, -gain)
         for name, number in lefts.items():
             self._arc(self.source, number, left[name], 0)
         for name, number in rights.items():
@@ -51,11 +53,11 @@ class _Network:
             self.level[node] = min(self.level[node], self.cost[arc])
         self.level[self.sink] = min(self.level)
 
-    def _arc(self, tail: int, head: int, room: int, cost: int) -> None:
-        for here, there, space, price in ((tail, head, room, cost), (head, tail, 0, -cost)):
+    def _arc(self, tail: int, head: int, residual: int, cost: int) -> None:
+        for here, there, space, price in ((tail, head, residual, cost), (head, tail, 0, -cost)):
             self.out[here].append(len(self.head))
             self.head.append(there)
-            self.room.append(space)
+            self.residual.append(space)
             self.cost.append(price)
 
     def measure(self) -> bool:
@@ -66,14 +68,14 @@ class _Network:
         distance = [_FAR] * len(self.level)
         distance[self.source] = 0
         queue = [(0, self.source)]
-        level, head, room, cost = self.level, self.head, self.room, self.cost
+        level, head, residual, cost = self.level, self.head, self.residual, self.cost
         while queue:
             far, node = heapq.heappop(queue)
             if far > distance[node]:
                 continue
             here = far + level[node]
             for arc in self.out[node]:
-                if room[arc]:
+                if residual[arc]:
                     there = head[arc]
                     reached = here + cost[arc] - level[there]
                     if reached < distance[there]:
@@ -94,8 +96,8 @@ class _Network:
         while True:
             if node == self.sink:
                 for arc in path:
-                    self.room[arc] -= 1
-                    self.room[arc ^ 1] += 1
+                    self.residual[arc] -= 1
+                    self.residual[arc ^ 1] += 1
                 path, node, on_path = [], self.source, {self.source}
                 continue
             onward = self._step(node, following, on_path)
@@ -115,11 +117,11 @@ class _Network:
         while following[node] < len(out):
             arc = out[following[node]]
             there = self.head[arc]
-            if self.room[arc] and there not in on_path and level[node] + self.cost[arc] == level[there]:
+            if self.residual[arc] and there not in on_path and level[node] + self.cost[arc] == level[there]:
                 return arc
             following[node] += 1
         return None
 
     def taken(self) -> list[int]:
         """Places of the edges that are in use."""
-        return [place for place in range(self.edges) if not self.room[2 * place]]
+        return [number for number in range(self.edges) if not self.residual[2 * number]]

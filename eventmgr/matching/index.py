@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from eventmgr.matching.lexicon import Found, find
+from eventmgr.matching.lexicon import Mention, find_mentions
 from eventmgr.matching.listings import DEMAND, SUPPLY, Listing
 from eventmgr.matching.terms import Terms, terms
-from eventmgr.matching.topics import Likely, all_topics, likely, step
+from eventmgr.matching.topics import TopicDistribution, all_topics, topic_distribution, tree_distance
 from eventmgr.matching.weights import Weights
 
 _K1, _B, _USUAL_LENGTH = 1.2, 0.5, 60
@@ -19,16 +19,16 @@ length is fixed, so that what a listing's words weigh does not change when anoth
 
 
 @dataclass(frozen=True)
-class Entry:
+class Document:
     """A listing, read: its terms, the concepts it speaks of and the topics it probably means."""
 
     listing: Listing
     terms: Mapping[str, float]
-    """Term → how much of its rarity it brings: more where it is repeated, less where the text is long."""
-    found: Mapping[str, Found]
-    strengths: Mapping[str, float]
+    """Term → its frequency, saturated: how much of the inverse document frequency it brings: more where it is repeated, less where the text is long."""
+    mentions: Mapping[str, Mention]
+    concept_weights: Mapping[str, float]
     """Concept → how surely the listing speaks of it, 0 to 1; the topics' own words are not among them."""
-    likely: Likely
+    topic_distribution: TopicDistribution
     topic: str
     """The topic that was chosen, empty where none was or where it is left out of account."""
     serves: Mapping[str, tuple[str, ...]]
@@ -36,44 +36,44 @@ class Entry:
     vector: tuple[float, ...] | None = None
 
 
-class Side:
+class Collection:
     """All demands, or all supplies, in the order of their coming."""
 
     def __init__(self) -> None:
-        self.entries: list[Entry] = []
-        self.place: dict[str, int] = {}
-        self.by_term: dict[str, list[int]] = {}
-        self.by_concept: dict[str, list[int]] = {}
-        self.by_topic: dict[str, list[tuple[int, float]]] = {}
+        self.documents: list[Document] = []
+        self.numbers: dict[str, int] = {}
+        self.term_postings: dict[str, list[int]] = {}
+        self.concept_postings: dict[str, list[int]] = {}
+        self.topic_postings: dict[str, list[tuple[int, float]]] = {}
         self.topic_mass: dict[str, float] = dict.fromkeys(all_topics(), 0.0)
 
     def __len__(self) -> int:
-        return len(self.entries)
+        return len(self.documents)
 
-    def add(self, entry: Entry) -> None:
-        """Take the entry in; it is found from now on."""
-        number = len(self.entries)
-        self.entries.append(entry)
-        self.place[entry.listing.id] = number
-        for term in entry.terms:
-            self.by_term.setdefault(term, []).append(number)
-        for concept in entry.strengths:
-            self.by_concept.setdefault(concept, []).append(number)
-        for topic, share in entry.likely.items():
+    def add(self, document: Document) -> None:
+        """Take the document in; it is found from now on."""
+        number = len(self.documents)
+        self.documents.append(document)
+        self.numbers[document.listing.id] = number
+        for term in document.terms:
+            self.term_postings.setdefault(term, []).append(number)
+        for concept in document.concept_weights:
+            self.concept_postings.setdefault(concept, []).append(number)
+        for topic, share in document.topic_distribution.items():
             self.topic_mass[topic] += share
             if share > 0.2:
-                self.by_topic.setdefault(topic, []).append((number, share))
+                self.topic_postings.setdefault(topic, []).append((number, share))
 
-    def share_with_term(self, term: str) -> float:
-        """Share of the entries with the term, smoothed, never 0."""
-        return (len(self.by_term.get(term, ())) + 0.5) / (len(self) + 1)
+    def document_frequency(self, term: str) -> float:
+        """Share of the documents with the term, smoothed, never 0."""
+        return (len(self.term_postings.get(term, ())) + 0.5) / (len(self) + 1)
 
-    def share_with_concept(self, concept: str) -> float:
-        """Share of the entries that speak of the concept, smoothed."""
-        return (len(self.by_concept.get(concept, ())) + 1) / (len(self) + 2)
+    def concept_frequency(self, concept: str) -> float:
+        """Share of the documents that speak of the concept, smoothed."""
+        return (len(self.concept_postings.get(concept, ())) + 1) / (len(self) + 2)
 
-    def share_with_topic(self, topic: str) -> float:
-        """Expected share of the entries that mean the topic, smoothed."""
+    def topic_frequency(self, topic: str) -> float:
+        """Expected share of the documents that mean the topic, smoothed."""
         return (self.topic_mass.get(topic, 0.0) + 0.5) / (len(self) + 0.5 * len(self.topic_mass))
 
 
@@ -91,15 +91,15 @@ class Index:
     ) -> None:
         self.weights = weights or Weights()
         self.with_topics = with_topics
-        self.sides = {DEMAND: Side(), SUPPLY: Side()}
-        self._rarities: dict[str, float] = {}
-        self._agreements: dict[str, dict[str, float]] = {}
+        self.collections = {DEMAND: Collection(), SUPPLY: Collection()}
+        self._inverse_frequencies: dict[str, float] = {}
+        self._likelihood_ratios: dict[str, dict[str, float]] = {}
         self.prepared: dict[str, tuple[int, Any]] = {}
         """Demand → how many listings there were when it was prepared (`ranking`), and what came out."""
         for listing in listings:
             self.add(listing)
 
-    def add(self, listing: Listing, *, vector: tuple[float, ...] | None = None) -> Entry:
+    def add(self, listing: Listing, *, vector: tuple[float, ...] | None = None) -> Document:
         """Read one more listing and take it in.
 
         Args:
@@ -111,69 +111,69 @@ class Index:
         """
         if self.find(listing.id):
             raise ValueError(f"the id {listing.id!r} is taken")
-        entry = self.read(listing, vector=vector)
-        self.sides[listing.kind].add(entry)
-        self._rarities.clear()
-        self._agreements.clear()
-        return entry
+        document = self.read(listing, vector=vector)
+        self.collections[listing.kind].add(document)
+        self._inverse_frequencies.clear()
+        self._likelihood_ratios.clear()
+        return document
 
-    def read(self, listing: Listing, *, vector: tuple[float, ...] | None = None) -> Entry:
+    def read(self, listing: Listing, *, vector: tuple[float, ...] | None = None) -> Document:
         """Read a listing without taking it in."""
-        counted, found = terms(listing.words), find(listing.words)
-        return Entry(
+        counted, mentions = terms(listing.words), find_mentions(listing.words)
+        return Document(
             listing,
             _saturated(counted),
-            found,
-            {key: self._strength(hit, listing) for key, hit in found.items() if _counts(hit)},
-            likely(listing, found, self.weights, with_topic=self.with_topics),
+            mentions,
+            {key: self._concept_weight(mention, listing) for key, mention in mentions.items() if _counts(mention)},
+            topic_distribution(listing, mentions, self.weights, with_topic=self.with_topics),
             listing.topic if self.with_topics else "",
-            {key: hit.concept.sectors for key, hit in sorted(found.items()) if hit.concept.sectors},
+            {key: mention.concept.sectors for key, mention in sorted(mentions.items()) if mention.concept.sectors},
             vector,
         )
 
-    def _strength(self, hit: Found, listing: Listing) -> float:
-        words = hit.words if listing.is_demand else hit.offers or hit.needs
+    def _concept_weight(self, mention: Mention, listing: Listing) -> float:
+        words = mention.words if listing.is_demand else mention.offers or mention.needs
         sure: float = 1 - 0.5 ** len(words)
-        weak = not listing.is_demand and not hit.offers
+        weak = not listing.is_demand and not mention.offers
         return sure * self.weights.need_word_of_supplier if weak else sure
 
     def __len__(self) -> int:
-        return sum(map(len, self.sides.values()))
+        return sum(map(len, self.collections.values()))
 
-    def __iter__(self) -> Iterator[Entry]:
-        for side in self.sides.values():
-            yield from side.entries
+    def __iter__(self) -> Iterator[Document]:
+        for collection in self.collections.values():
+            yield from collection.documents
 
-    def find(self, listing_id: str) -> Entry | None:
-        """The entry of that id."""
-        for side in self.sides.values():
-            if listing_id in side.place:
-                return side.entries[side.place[listing_id]]
+    def find(self, listing_id: str) -> Document | None:
+        """The document of that id."""
+        for collection in self.collections.values():
+            if listing_id in collection.numbers:
+                return collection.documents[collection.numbers[listing_id]]
         return None
 
-    def rarity(self, term: str) -> float:
+    def inverse_document_frequency(self, term: str) -> float:
         """How much a term says: the logarithm of how rare it is among all listings (inverse document frequency)."""
-        known = self._rarities.get(term)
+        known = self._inverse_frequencies.get(term)
         if known is None:
-            holders = sum(len(side.by_term.get(term, ())) for side in self.sides.values())
-            known = self._rarities[term] = math.log(1 + (len(self) - holders + 0.5) / (holders + 0.5))
+            holders = sum(len(collection.term_postings.get(term, ())) for collection in self.collections.values())
+            known = self._inverse_frequencies[term] = math.log(1 + (len(self) - holders + 0.5) / (holders + 0.5))
         return known
 
-    def agreement(self, meant: str) -> dict[str, float]:
+    def likelihood_ratios(self, meant: str) -> dict[str, float]:
         """Topic of a supply → how much likelier it is, where a demand means the topic `meant`, in a true pair than by
         chance."""
-        known = self._agreements.get(meant)
+        known = self._likelihood_ratios.get(meant)
         if known is None:
-            known = self._agreements[meant] = self._agreement(meant)
+            known = self._likelihood_ratios[meant] = self._likelihood_ratios_of(meant)
         return known
 
-    def _agreement(self, meant: str) -> dict[str, float]:
-        weights, supplies = self.weights, self.sides[SUPPLY]
-        chance = {topic: supplies.share_with_topic(topic) for topic in all_topics()}
-        steps = {topic: step(meant, topic) for topic in chance}
-        masses = [sum(chance[topic] for topic in chance if steps[topic] == size) for size in range(3)]
+    def _likelihood_ratios_of(self, meant: str) -> dict[str, float]:
+        weights, supplies = self.weights, self.collections[SUPPLY]
+        chance = {topic: supplies.topic_frequency(topic) for topic in all_topics()}
+        distances = {topic: tree_distance(meant, topic) for topic in chance}
+        masses = [sum(chance[topic] for topic in chance if distances[topic] == distance) for distance in range(3)]
         agree = (weights.same_topic, weights.near_topic, 1 - weights.same_topic - weights.near_topic)
-        return {topic: agree[size] / masses[size] for topic, size in steps.items()}
+        return {topic: agree[distance] / masses[distance] for topic, distance in distances.items()}
 
 
 def _saturated(counted: Terms) -> dict[str, float]:
@@ -182,5 +182,5 @@ def _saturated(counted: Terms) -> dict[str, float]:
     return {term: count * (_K1 + 1) / (count + ceiling) for term, count in counted.items()}
 
 
-def _counts(hit: Found) -> bool:
-    return not hit.concept.key.startswith("topic ")
+def _counts(mention: Mention) -> bool:
+    return not mention.concept.key.startswith("topic ")

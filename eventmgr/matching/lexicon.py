@@ -37,7 +37,7 @@ class Concept:
 
 
 @dataclass(frozen=True)
-class Found:
+class Mention:
     """A concept in a text, with the words that named it, by who speaks so."""
 
     concept: Concept
@@ -58,22 +58,22 @@ def _rows(name: str) -> list[dict[str, str]]:
 @cache
 def _entries() -> tuple[tuple[Concept, tuple[tuple[str, str], ...]], ...]:
     """(concept, its (word, who speaks so))."""
-    found: list[tuple[Concept, tuple[tuple[str, str], ...]]] = []
+    entries: list[tuple[Concept, tuple[tuple[str, str], ...]]] = []
     for row in _rows("concepts"):
         concept = Concept(row["name_en"], row["name_zh"], row["name_en"], tuple(row["topics"].split(";")))
         both = [(word, NEED) for word in row["needs"].split()] + [(word, OFFER) for word in row["offers"].split()]
-        found.append((concept, tuple(both)))
+        entries.append((concept, tuple(both)))
     for row in _rows("things"):
         sectors = tuple(row["sectors"].split(";")) if row["sectors"] else ()
         concept = Concept(row["name_en"], row["name_zh"], row["name_en"], (), is_thing=True, sectors=sectors)
-        found.append((concept, tuple((word, NAME) for word in row["words"].split())))
+        entries.append((concept, tuple((word, NAME) for word in row["words"].split())))
     for theme in taxonomy.sector_themes():
         concept = Concept(f"theme {theme.id}", theme.name_zh, theme.name_en, (), is_thing=True, sectors=theme.codes)
-        found.append((concept, ((theme.name_zh, NAME),)))
+        entries.append((concept, ((theme.name_zh, NAME),)))
     for topic in taxonomy.topics():
         concept = Concept(f"topic {topic.id}", topic.name_zh, topic.name_en, (topic.id,))
-        found.append((concept, tuple((word, NAME) for word in dict.fromkeys((topic.name_zh, *topic.synonyms)))))
-    return tuple(found)
+        entries.append((concept, tuple((word, NAME) for word in dict.fromkeys((topic.name_zh, *topic.synonyms)))))
+    return tuple(entries)
 
 
 @cache
@@ -87,24 +87,24 @@ def _by_beginning() -> dict[str, tuple[tuple[str, Concept, str], ...]]:
     return {key: tuple(sorted(words, key=lambda item: (-len(item[0]), item[0]))) for key, words in table.items()}
 
 
-def find(text: str) -> dict[str, Found]:
+def find_mentions(text: str) -> dict[str, Mention]:
     """The concepts that `text` speaks of, by their key; a Latin word counts only whole."""
     wanted = plain(text)
     table, single = _by_beginning(), _single()
-    hits: dict[str, _Hit] = {}
+    mentions: dict[str, _OpenMention] = {}
     for start in range(len(wanted)):
         for word, concept, speaker in (*table.get(wanted[start : start + 2], ()), *single.get(wanted[start], ())):
             if not wanted.startswith(word, start) or not _is_whole(wanted, start, word):
                 continue
-            hit = hits.setdefault(concept.key, _Hit(concept))
+            mention = mentions.setdefault(concept.key, _OpenMention(concept))
             end = start + len(word)
-            if end > hit.end or (start, end) == hit.last:
-                hit.end, hit.last = end, (start, end)
-                hit.words[speaker][word] = None
-    return {key: hit.found() for key, hit in hits.items()}
+            if end > mention.end or (start, end) == mention.last:
+                mention.end, mention.last = end, (start, end)
+                mention.words[speaker][word] = None
+    return {key: mention.closed() for key, mention in mentions.items()}
 
 
-class _Hit:
+class _OpenMention:
     """A concept while its text is being read; of two words that overlap, the first and longest counts."""
 
     def __init__(self, concept: Concept) -> None:
@@ -112,10 +112,10 @@ class _Hit:
         self.end, self.last = 0, (0, 0)
         self.words: dict[str, dict[str, None]] = {NEED: {}, OFFER: {}, NAME: {}}
 
-    def found(self) -> Found:
+    def closed(self) -> Mention:
         """What came out."""
         needs, offers, names = (tuple(self.words[speaker]) for speaker in (NEED, OFFER, NAME))
-        return Found(self.concept, (*needs, *names), (*offers, *names))
+        return Mention(self.concept, (*needs, *names), (*offers, *names))
 
 
 @cache

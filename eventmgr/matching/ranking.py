@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from eventmgr.matching.candidates import near
-from eventmgr.matching.evidence import Asking, Evidence, ask, weigh
-from eventmgr.matching.index import Entry, Index
+from eventmgr.matching.candidates import select_candidates
+from eventmgr.matching.evidence import Evidence, Query, prepare_query, weigh_evidence
+from eventmgr.matching.index import Document, Index
 from eventmgr.matching.listings import DEMAND, SUPPLY
 
 _MOST_TO_ONE = 60
@@ -24,8 +24,8 @@ _MOST_TO_ONE = 60
 class Match:
     """A demand and a supply with what speaks for them."""
 
-    demand: Entry
-    supply: Entry
+    demand: Document
+    supply: Document
     score: float
     """Probability of being a match, 0 to 1."""
     evidence: Evidence
@@ -35,10 +35,10 @@ class Match:
 class Ranking:
     """The best of the other side for one listing."""
 
-    asker: Entry
+    asked_for: Document
     matches: tuple[Match, ...]
     """Best first; equal ones by the id of the other."""
-    pool: int
+    collection_size: int
     """How many listings the other side has."""
     threshold: float
 
@@ -55,54 +55,54 @@ class Ranking:
 
 def score(index: Index, evidence: Evidence) -> float:
     """The probability of being a match that the evidence leaves."""
-    prior = -math.log(min(max(len(index.sides[SUPPLY]), 2), _MOST_TO_ONE))
+    prior = -math.log(min(max(len(index.collections[SUPPLY]), 2), _MOST_TO_ONE))
     odds = evidence.total / index.weights.temperature + prior
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, odds))))
 
 
-def match(index: Index, demand: Entry, supply: Entry) -> Match:
+def match(index: Index, demand: Document, supply: Document) -> Match:
     """One pair, weighed."""
-    return _match(index, _asking(index, demand), supply)
+    return _match(index, _query_of(index, demand), supply)
 
 
-def _asking(index: Index, demand: Entry) -> Asking:
+def _query_of(index: Index, demand: Document) -> Query:
     """The demand prepared; kept until the next listing comes, since each changes what is rare."""
     version, known = index.prepared.get(demand.listing.id, (-1, None))
-    if version == len(index) and known.entry is demand:
-        return cast(Asking, known)
-    asking = ask(index, demand)
-    index.prepared[demand.listing.id] = len(index), asking
-    return asking
+    if version == len(index) and known.document is demand:
+        return cast(Query, known)
+    query = prepare_query(index, demand)
+    index.prepared[demand.listing.id] = len(index), query
+    return query
 
 
-def _match(index: Index, asking: Asking, supply: Entry) -> Match:
-    evidence = weigh(index, asking, supply)
-    return Match(asking.entry, supply, score(index, evidence), evidence)
+def _match(index: Index, query: Query, supply: Document) -> Match:
+    evidence = weigh_evidence(index, query, supply)
+    return Match(query.document, supply, score(index, evidence), evidence)
 
 
-def supplies_for(index: Index, demand: Entry, *, top: int = 10) -> Ranking:
+def supplies_for(index: Index, demand: Document, *, top: int = 10) -> Ranking:
     """The `top` supplies for a demand, which need not stand in the index itself."""
-    asking = _asking(index, demand)
-    side = index.sides[SUPPLY]
-    found = (_match(index, asking, supply) for supply in near(index, demand, side, asking=asking))
-    best = heapq.nsmallest(top, found, key=lambda one: (-one.score, one.supply.listing.id))
-    return Ranking(demand, tuple(best), len(side), index.weights.good_enough)
+    query = _query_of(index, demand)
+    collection = index.collections[SUPPLY]
+    candidates = (_match(index, query, supply) for supply in select_candidates(index, demand, collection, query=query))
+    best = heapq.nsmallest(top, candidates, key=lambda pair: (-pair.score, pair.supply.listing.id))
+    return Ranking(demand, tuple(best), len(collection), index.weights.good_enough)
 
 
-def demands_for(index: Index, supply: Entry, *, top: int = 10) -> Ranking:
+def demands_for(index: Index, supply: Document, *, top: int = 10) -> Ranking:
     """The `top` demands for a supply, which need not stand in the index itself."""
-    side = index.sides[DEMAND]
-    found = (match(index, demand, supply) for demand in near(index, supply, side))
-    best = heapq.nsmallest(top, found, key=lambda one: (-one.score, one.demand.listing.id))
-    return Ranking(supply, tuple(best), len(side), index.weights.good_enough)
+    collection = index.collections[DEMAND]
+    candidates = (match(index, demand, supply) for demand in select_candidates(index, supply, collection))
+    best = heapq.nsmallest(top, candidates, key=lambda pair: (-pair.score, pair.demand.listing.id))
+    return Ranking(supply, tuple(best), len(collection), index.weights.good_enough)
 
 
-def rank(index: Index, entry: Entry, *, top: int = 10) -> Ranking:
+def rank(index: Index, document: Document, *, top: int = 10) -> Ranking:
     """The other side for a demand or a supply."""
-    return (supplies_for if entry.listing.is_demand else demands_for)(index, entry, top=top)
+    return (supplies_for if document.listing.is_demand else demands_for)(index, document, top=top)
 
 
 def rank_all(index: Index, kind: str = DEMAND, *, top: int = 10) -> Iterator[Ranking]:
     """A ranking for every listing of a kind (`demand`, `supply`), in the order of their coming."""
-    for entry in index.sides[kind].entries:
-        yield rank(index, entry, top=top)
+    for document in index.collections[kind].documents:
+        yield rank(index, document, top=top)

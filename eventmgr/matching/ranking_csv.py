@@ -21,10 +21,10 @@ def rows(rankings: Iterable[Ranking], lang: str, translate: Callable[..., str]) 
     """
     separator = "；" if lang == "zh" else "; "
     for ranking in rankings:
-        asker = ranking.asker.listing.id
+        asked_for = ranking.asked_for.listing.id
         if not ranking.has_good_match:
             nearest = ranking.matches[0].score if ranking.matches else 0.0
-            yield asker, 0, "", f"{nearest:.4f}", no_good_match(ranking, lang).said(translate)
-        for place, match in enumerate(ranking.matches, 1):
+            yield asked_for, 0, "", f"{nearest:.4f}", no_good_match(ranking, lang).said(translate)
+        for rank, match in enumerate(ranking.matches, 1):
             why = separator.join(reason.said(translate) for reason in reasons(match, lang))
-            yield asker, place, match.supply.listing.id, f"{match.score:.4f}", why
+            yield asked_for, rank, match.supply.listing.id, f"{match.score:.4f}", why

@@ -11,23 +11,23 @@ from collections.abc import Mapping
 from functools import cache
 
 from eventmgr import taxonomy
-from eventmgr.matching.lexicon import Found, usual_topics
+from eventmgr.matching.lexicon import Mention, usual_topics
 from eventmgr.matching.listings import Listing
 from eventmgr.matching.weights import Weights
 
-Likely = dict[str, float]
+TopicDistribution = dict[str, float]
 """Topic id → probability; what is missing to 1 may be any topic."""
 
 _SAME, _NEAR, _FAR = 0, 1, 2
 
 
 @cache
-def step(one: str, other: str) -> int:
+def tree_distance(first: str, second: str) -> int:
     """0 for the same topic, 1 for parent and child or two with one parent, 2 for the rest."""
-    if one == other:
+    if first == second:
         return _SAME
-    a, b = _parents().get(one), _parents().get(other)
-    return _NEAR if a == other or b == one or (a is not None and a == b) else _FAR
+    a, b = _parents().get(first), _parents().get(second)
+    return _NEAR if a == second or b == first or (a is not None and a == b) else _FAR
 
 
 @cache
@@ -41,9 +41,11 @@ def all_topics() -> tuple[str, ...]:
     return tuple(topic.id for topic in taxonomy.topics())
 
 
-def likely(listing: Listing, found: Mapping[str, Found], weights: Weights, *, with_topic: bool = True) -> Likely:
+def topic_distribution(
+    listing: Listing, mentions: Mapping[str, Mention], weights: Weights, *, with_topic: bool = True
+) -> TopicDistribution:
     """The topics that `listing` probably speaks of."""
-    guessed = _guessed(listing, found, weights)
+    guessed = _guessed(listing, mentions, weights)
     if not (with_topic and listing.topic):
         return guessed
     trust = weights.topic_trust
@@ -52,20 +54,21 @@ def likely(listing: Listing, found: Mapping[str, Found], weights: Weights, *, wi
     return _largest(mixed, weights.topics_kept)
 
 
-def _guessed(listing: Listing, found: Mapping[str, Found], weights: Weights) -> Likely:
+def _guessed(listing: Listing, mentions: Mapping[str, Mention], weights: Weights) -> TopicDistribution:
     said: dict[str, dict[str, float]] = {}
-    for hit in found.values():
-        sides = (hit.words, ()) if listing.is_demand else (hit.offers, hit.needs)
-        for words, factor in zip(sides, (1.0, weights.need_word_of_supplier), strict=True):
-            for place, topic in enumerate(hit.concept.topics):
+    for mention in mentions.values():
+        word_groups = (mention.words, ()) if listing.is_demand else (mention.offers, mention.needs)
+        for words, factor in zip(word_groups, (1.0, weights.need_word_of_supplier), strict=True):
+            for rank, topic in enumerate(mention.concept.topics):
                 own = said.setdefault(topic, {})
                 for word in words:
-                    value = factor * _size(word) * (1.0 if place == 0 else weights.further_topic)
+                    value = factor * _size(word) * (1.0 if rank == 0 else weights.further_topic)
                     own[word] = max(own.get(word, 0.0), value)
-    strengths = {topic: sum(words.values()) for topic, words in said.items()}
+    concept_weights = {topic: sum(words.values()) for topic, words in said.items()}
     usual = frozenset() if listing.is_demand else usual_topics(listing.sector)
     odds = {
-        topic: math.exp(weights.word_odds * min(strength, weights.most_words)) for topic, strength in strengths.items()
+        topic: math.exp(weights.word_odds * min(strength, weights.most_words))
+        for topic, strength in concept_weights.items()
     }
     for topic in usual:
         odds[topic] = odds.get(topic, 1.0) * weights.usual_odds
@@ -79,6 +82,6 @@ def _size(word: str) -> float:
     return min(len(word), 4) / 2 if not word.isascii() else 1.0
 
 
-def _largest(shares: Likely, keep: int) -> Likely:
+def _largest(shares: TopicDistribution, keep: int) -> TopicDistribution:
     order = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
     return dict(order[:keep])

@@ -81,7 +81,7 @@ def write_trail(entries: list[Entry]) -> None:
 def _registration(event: Event, planned: PlannedRegistration, groups: list[str]) -> Registration:
     human = planned.human
     key = name_key(planned.name)
-    found = directory.find_or_add(
+    stored = directory.find_or_add(
         {
             "name": planned.name, "mobile": planned.mobile, "pinyin": key, "email": human.email,
             "organization": planned.organization, "name_key": folded(planned.organization),
@@ -94,8 +94,8 @@ def _registration(event: Event, planned: PlannedRegistration, groups: list[str])
         answers["group"] = groups[planned.group]
     return Registration(
         event_id=event.id,
-        person_id=found.person_id,
-        organization_id=found.organization_id,
+        person_id=stored.person_id,
+        organization_id=stored.organization_id,
         status=planned.status,
         role=human.role,
         source=planned.source,

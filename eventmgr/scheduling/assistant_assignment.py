@@ -5,42 +5,50 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from eventmgr.scheduling.rules.assistants import AssistantsKeeper
+from eventmgr.scheduling.rules.assistants import AssistantsState
 from eventmgr.scheduling.timetable import NOWHERE, Timetable
 
 
 def snapshot(timetable: Timetable) -> list[Any]:
     """Who helps where, for `restore`."""
-    return [keeper.state() for keeper in _keepers(timetable)]
+    return [constraint_state.state() for constraint_state in _keepers(timetable)]
 
 
 def restore(timetable: Timetable, state: Sequence[Any]) -> None:
     """The assistants as they were; to be called when all meetings are back in the slots that they had."""
-    for keeper, was in zip(_keepers(timetable), state, strict=True):
-        keeper.restore(was)
+    for constraint_state, was in zip(_keepers(timetable), state, strict=True):
+        constraint_state.restore(was)
 
 
 def reinstate(timetable: Timetable, helpers: Mapping[int, Sequence[int]]) -> None:
     """Placed meetings get these assistants back, as far as they can still help."""
-    for keeper in _keepers(timetable):
-        keeper.reinstate({m: helpers[m] for m in sorted(helpers) if m in keeper.slot})
+    for constraint_state in _keepers(timetable):
+        constraint_state.reinstate({m: helpers[m] for m in sorted(helpers) if m in constraint_state.slot})
 
 
 def helpers_of(timetable: Timetable, meeting: int) -> tuple[int, ...]:
     """The assistants of a placed meeting, interpreters before moderators."""
-    return tuple(who for keeper in _keepers(timetable) for who in keeper.helpers(meeting))
+    return tuple(who for constraint_state in _keepers(timetable) for who in constraint_state.helpers(meeting))
 
 
 def without_help(timetable: Timetable) -> list[int]:
     """Placed meetings, not past, that lack an assistant."""
     lacking = []
-    for keeper in _keepers(timetable):
-        for meeting, needs in keeper.rule.needs.items():
+    for constraint_state in _keepers(timetable):
+        for meeting, needs in constraint_state.rule.needs.items():
             here = timetable.slot[meeting]
-            if here != NOWHERE and here >= keeper.rule.now and len(keeper.helpers(meeting)) < len(needs):
+            if (
+                here != NOWHERE
+                and here >= constraint_state.rule.now
+                and len(constraint_state.helpers(meeting)) < len(needs)
+            ):
                 lacking.append(meeting)
     return sorted(lacking)
 
 
-def _keepers(timetable: Timetable) -> list[AssistantsKeeper]:
-    return [keeper for keeper in timetable.keepers if isinstance(keeper, AssistantsKeeper)]
+def _keepers(timetable: Timetable) -> list[AssistantsState]:
+    return [
+        constraint_state
+        for constraint_state in timetable.constraint_states
+        if isinstance(constraint_state, AssistantsState)
+    ]

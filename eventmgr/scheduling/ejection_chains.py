@@ -16,7 +16,7 @@ from eventmgr.scheduling.assistant_assignment import restore, snapshot, without_
 from eventmgr.scheduling.placement.greedy import Ends, pairs
 from eventmgr.scheduling.placement.soft_constraints import Tally
 from eventmgr.scheduling.problem import bits
-from eventmgr.scheduling.rules.precedence import PrecedenceKeeper
+from eventmgr.scheduling.rules.precedence import PrecedenceState
 from eventmgr.scheduling.timetable import NOWHERE, Timetable
 
 LOST = 1 << 24
@@ -75,9 +75,9 @@ class EjectionChains:
         return done
 
     def _begin(self, nodes: int, drop: Callable[[int], bool] | None) -> None:
-        for keeper in self.timetable.keepers:
-            if isinstance(keeper, PrecedenceKeeper):
-                keeper.coming = self._coming
+        for constraint_state in self.timetable.constraint_states:
+            if isinstance(constraint_state, PrecedenceState):
+                constraint_state.coming = self._coming
         self.dropped = set()
         self.nodes, self.most, self.cut = 0, nodes, False
         self._may_drop = drop
@@ -220,9 +220,9 @@ class EjectionChains:
         if pool >= 0 and timetable.full[pool] >> slot & 1:
             inside = [m for m, at in enumerate(timetable.slot) if at == slot and problem.pool[m] == pool]
             return [[m] for m in sorted(inside, key=lambda m: (problem.weight[m], m))]
-        for keeper in timetable.keepers:
-            if not keeper.allows(meeting, slot):
-                return keeper.blockers(meeting, slot)
+        for constraint_state in timetable.constraint_states:
+            if not constraint_state.allows(meeting, slot):
+                return constraint_state.blockers(meeting, slot)
         return []
 
     def _may_leave(self, meeting: int) -> bool:
@@ -231,7 +231,7 @@ class EjectionChains:
 
     def _may_go(self, meeting: int) -> bool:
         """Whether a placed meeting has another free slot, tables and rules aside: tells quickly what is hopeless."""
-        if not self._single[meeting] or self.timetable.keepers:
+        if not self._single[meeting] or self.timetable.constraint_states:
             return True
         timetable, problem = self.timetable, self.timetable.problem
         a, b = timetable.ends[meeting]
@@ -252,7 +252,9 @@ class EjectionChains:
         cost = timetable.problem.weight[meeting] * LOST
         if self._may_drop is None or self.was[meeting][0] == NOWHERE or cost > room or not self._may_drop(meeting):
             return False
-        behind = sorted({k for keeper in timetable.keepers for k in keeper.dependents(meeting)})
+        behind = sorted(
+            {k for constraint_state in timetable.constraint_states for k in constraint_state.dependents(meeting)}
+        )
         if not all(map(self._may_leave, behind)):
             return False
         self._take_out(behind)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from eventmgr.scheduling.breaks import Gaps
 from eventmgr.scheduling.checking import check
 from eventmgr.scheduling.instance import Instance
-from eventmgr.scheduling.rules.assistants import AssistantsKeeper
+from eventmgr.scheduling.rules.assistants import AssistantsState
 from eventmgr.scheduling.schedule import Placed, Schedule, Unscheduled
 from eventmgr.scheduling.table_assignment import assign_tables, links_of
 from eventmgr.scheduling.timetable import NOWHERE, Timetable
@@ -74,12 +74,16 @@ def places_of(timetable: Timetable, tables: Sequence[int | None]) -> list[Placed
     first: dict[int, int] = {}
     for person, owner in enumerate(problem.owner):
         first.setdefault(owner, person)
-    helping = [keeper for keeper in timetable.keepers if isinstance(keeper, AssistantsKeeper)]
+    helping = [
+        constraint_state
+        for constraint_state in timetable.constraint_states
+        if isinstance(constraint_state, AssistantsState)
+    ]
     placed = []
     for meeting, slot in enumerate(timetable.slot):
         if slot != NOWHERE:
             asked, (a, b) = problem.instance.meetings[meeting], timetable.ends[meeting]
-            helpers = tuple(who for keeper in helping for who in keeper.helpers(meeting))
+            helpers = tuple(who for constraint_state in helping for who in constraint_state.helpers(meeting))
             placed.append(Placed(meeting, slot, tables[meeting], (a - first[asked.a], b - first[asked.b]), helpers))
     return placed
 

@@ -27,7 +27,7 @@ class Timetable:
         """pool → slot → meetings that have a table of the pool, in the order in which they came."""
         self.full = [_slots_without_room(room) for room in problem.room]
         """pool → mask of slots with no table left."""
-        self.keepers = [rule.keeper(self.ends) for rule in problem.rules]
+        self.constraint_states = [rule.constraint_state(self.ends) for rule in problem.rules]
 
     def free(self, meeting: int) -> int:
         """Mask of the slots in which `meeting`, not placed now, fits as things are; rules included."""
@@ -37,7 +37,7 @@ class Timetable:
         pool = problem.pool[meeting]
         if pool >= 0:
             mask &= ~self.full[pool]
-        if mask and self.keepers:
+        if mask and self.constraint_states:
             for slot in range(problem.slots):
                 if mask >> slot & 1 and not self.rules_allow(meeting, slot):
                     mask &= ~(1 << slot)
@@ -56,8 +56,8 @@ class Timetable:
             self.inside[pool][slot][meeting] = None
             if self.load[pool][slot] >= self.problem.room[pool][slot]:
                 self.full[pool] |= 1 << slot
-        for keeper in self.keepers:
-            keeper.place(meeting, slot)
+        for constraint_state in self.constraint_states:
+            constraint_state.place(meeting, slot)
 
     def remove(self, meeting: int) -> int:
         """Takes a meeting out; returns the slot that it had."""
@@ -73,13 +73,13 @@ class Timetable:
             del self.inside[pool][slot][meeting]
             if self.load[pool][slot] < self.problem.room[pool][slot]:
                 self.full[pool] &= ~(1 << slot)
-        for keeper in self.keepers:
-            keeper.remove(meeting, slot)
+        for constraint_state in self.constraint_states:
+            constraint_state.remove(meeting, slot)
         return slot
 
     def rules_allow(self, meeting: int, slot: int) -> bool:
         """Whether every rule lets an unscheduled meeting into `slot`."""
-        return all(keeper.allows(meeting, slot) for keeper in self.keepers)
+        return all(constraint_state.allows(meeting, slot) for constraint_state in self.constraint_states)
 
     def load_from(self, slots: Iterable[int], ends: Iterable[tuple[int, int]] | None = None) -> None:
         """Fills an empty timetable with the slots (NOWHERE: not placed) and people of a known one."""

@@ -8,9 +8,9 @@ import math
 from collections.abc import Iterable
 
 from eventmgr.matching import Listing
-from eventmgr.matching.lexicon import find
+from eventmgr.matching.lexicon import find_mentions
 from eventmgr.matching.terms import terms
-from eventmgr.matching.topics import all_topics, likely, step
+from eventmgr.matching.topics import all_topics, topic_distribution, tree_distance
 from eventmgr.matching.weights import Weights
 
 WEIGHTS = Weights()
@@ -49,11 +49,11 @@ def text(pool: list[Listing], demand: Listing, supply: Listing) -> float:
     theirs = weighted(supply.words)
     for term, weight in weighted(demand.words).items():
         holders = sum(term in terms(one.words) for one in pool)
-        rarity = math.log(1 + (len(pool) - holders + 0.5) / (holders + 0.5))
+        inverse_document_frequency = math.log(1 + (len(pool) - holders + 0.5) / (holders + 0.5))
         share = (sum(term in terms(one.words) for one in supplies) + 0.5) / (len(supplies) + 1)
-        mean += rarity * weight * share
-        variance += (rarity * weight) ** 2 * share * (1 - share)
-        said += rarity * weight * theirs.get(term, 0.0)
+        mean += inverse_document_frequency * weight * share
+        variance += (inverse_document_frequency * weight) ** 2 * share * (1 - share)
+        said += inverse_document_frequency * weight * theirs.get(term, 0.0)
     above = (said - mean) / (math.sqrt(variance * WEIGHTS.overdispersion) or 1.0)
     ratio = math.exp(min(WEIGHTS.text_separation * above - WEIGHTS.text_separation**2 / 2, 50))
     alike = WEIGHTS.text_chance
@@ -73,35 +73,37 @@ def topic(pool: list[Listing], demand: Listing, supply: Listing) -> float:
     for one, share in offered.items():
         ratio = 1 - sum(asked.values())
         for wanted, probability in asked.items():
-            distance = step(wanted, one)
+            distance = tree_distance(wanted, one)
             agree = (WEIGHTS.same_topic, WEIGHTS.near_topic, 1 - WEIGHTS.same_topic - WEIGHTS.near_topic)[distance]
-            ratio += probability * agree / sum(chance[other] for other in every if step(wanted, other) == distance)
+            ratio += (
+                probability * agree / sum(chance[other] for other in every if tree_distance(wanted, other) == distance)
+            )
         odds += share * ratio
     return math.log(max(odds, 1e-6))
 
 
 def meant(listing: Listing) -> dict[str, float]:
     """The topics of a listing."""
-    return likely(listing, find(listing.words), WEIGHTS)
+    return topic_distribution(listing, find_mentions(listing.words), WEIGHTS)
 
 
 def sure(listing: Listing) -> dict[str, float]:
     """Concept → how surely a listing speaks of it: each word halves the doubt; a supplier's word of need says little."""
-    strengths = {}
-    for key, hit in find(listing.words).items():
+    concept_weights = {}
+    for key, hit in find_mentions(listing.words).items():
         if key.startswith("topic "):
             continue
         both = set(hit.needs) | set(hit.offers)
         weak = not listing.is_demand and not hit.offers
         words = both if listing.is_demand or weak else set(hit.offers)
-        strengths[key] = (1 - 0.5 ** len(words)) * (WEIGHTS.need_word_of_supplier if weak else 1)
-    return strengths
+        concept_weights[key] = (1 - 0.5 ** len(words)) * (WEIGHTS.need_word_of_supplier if weak else 1)
+    return concept_weights
 
 
 def concepts(pool: list[Listing], demand: Listing, supply: Listing) -> float:
     """What concepts and things in common say, each further one less; and against the pair, where a cure is wanted."""
     supplies = [one for one in pool if not one.is_demand]
-    asked, offered, found = sure(demand), sure(supply), find(demand.words)
+    asked, offered, found = sure(demand), sure(supply), find_mentions(demand.words)
     values: dict[bool, list[float]] = {False: [], True: []}
     for key in asked.keys() & offered.keys():
         thing = found[key].concept.is_thing
@@ -120,7 +122,7 @@ def fading(values: Iterable[float]) -> float:
 def fields(demand: Listing, supply: Listing) -> float:
     """Sector served and other part of the country."""
     value = 0.0
-    things = [hit.concept.sectors for hit in find(supply.words).values() if hit.concept.sectors]
+    things = [hit.concept.sectors for hit in find_mentions(supply.words).values() if hit.concept.sectors]
     if demand.sector and things:
         if any(demand.sector in sectors for sectors in things):
             value += WEIGHTS.serves

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventmgr.matching import DEMAND, SUPPLY, Index, Listing, candidates, match, rank, rank_all, supplies_for
-from eventmgr.matching.candidates import near
-from eventmgr.matching.embedding import chance, closeness
-from eventmgr.matching.evidence import ask, likeness, weigh
-from eventmgr.matching.index import Side
+from eventmgr.matching.candidates import select_candidates
+from eventmgr.matching.embedding import cosine_similarity, similarity_by_chance
+from eventmgr.matching.evidence import prepare_query, text_log_odds, weigh_evidence
+from eventmgr.matching.index import Collection
 from eventmgr.matching.ranking import Match, Ranking, score
 from eventmgr.matching.weights import Weights
 from tests.matching import plain_model
@@ -27,7 +27,7 @@ from tests.soak import times
 @given(pools(most=6))
 def test_the_score_of_every_pair_is_the_one_computed_plainly(pool: list[Listing]):
     index = Index(pool)
-    pairs = [(a, b) for a in index.sides[DEMAND].entries for b in index.sides[SUPPLY].entries]
+    pairs = [(a, b) for a in index.collections[DEMAND].documents for b in index.collections[SUPPLY].documents]
     found = [match(index, demand, supply).score for demand, supply in pairs]
 
     assert found == pytest.approx([plain_model.score(pool, one.listing, other.listing) for one, other in pairs])
@@ -38,10 +38,10 @@ def test_the_score_of_every_pair_is_the_one_computed_plainly(pool: list[Listing]
 def test_every_part_of_the_evidence_is_the_one_computed_plainly(pool: list[Listing]):
     index = Index(pool)
     named = {"topic": "topic", "text": "text", "concept": "concepts", "thing": "concepts", "nothing_shared": "concepts"}
-    for demand in index.sides[DEMAND].entries:
-        for supply in index.sides[SUPPLY].entries:
+    for demand in index.collections[DEMAND].documents:
+        for supply in index.collections[SUPPLY].documents:
             found: dict[str, float] = dict.fromkeys(("topic", "concepts", "text", "fields"), 0.0)
-            for part in weigh(index, ask(index, demand), supply).parts:
+            for part in weigh_evidence(index, prepare_query(index, demand), supply).parts:
                 found[named.get(part.kind, "fields")] += part.value
             assert found == pytest.approx(plain_model.parts(pool, demand.listing, supply.listing), abs=1e-9)
 
@@ -50,20 +50,20 @@ def test_every_part_of_the_evidence_is_the_one_computed_plainly(pool: list[Listi
 @given(pools(most=9), st.integers(0, 6))
 def test_the_best_are_those_of_a_look_at_everybody(pool: list[Listing], top: int):
     index = Index(pool)
-    for entry in index:
-        other = index.sides[SUPPLY if entry.listing.is_demand else DEMAND].entries
-        pairs = [match(index, *((entry, one) if entry.listing.is_demand else (one, entry))) for one in other]
-        wanted = sorted(pairs, key=lambda one: (-one.score, _other(one, entry.listing).id))[:top]
-        ranking = rank(index, entry, top=top)
+    for document in index:
+        other = index.collections[SUPPLY if document.listing.is_demand else DEMAND].documents
+        pairs = [match(index, *((document, one) if document.listing.is_demand else (one, document))) for one in other]
+        wanted = sorted(pairs, key=lambda one: (-one.score, _other(one, document.listing).id))[:top]
+        ranking = rank(index, document, top=top)
 
-        assert [_other(one, entry.listing).id for one in ranking.matches] == [
-            _other(one, entry.listing).id for one in wanted
+        assert [_other(one, document.listing).id for one in ranking.matches] == [
+            _other(one, document.listing).id for one in wanted
         ]
-        assert (ranking.pool, ranking.asker) == (len(other), entry)
+        assert (ranking.collection_size, ranking.asked_for) == (len(other), document)
 
 
-def _other(one: Match, asker: Listing) -> Listing:
-    return one.supply.listing if asker.is_demand else one.demand.listing
+def _other(one: Match, asked_for: Listing) -> Listing:
+    return one.supply.listing if asked_for.is_demand else one.demand.listing
 
 
 def test_equal_ones_come_in_the_order_of_their_ids_whatever_the_order_of_their_coming():
@@ -77,8 +77,8 @@ def test_all_rankings_come_in_the_order_of_the_listings():
     pool = [Listing(name, kind, title="联网") for name, kind in (("D2", DEMAND), ("S1", SUPPLY), ("D1", DEMAND))]
     index = Index(pool)
 
-    assert [one.asker.listing.id for one in rank_all(index)] == ["D2", "D1"]
-    assert [one.asker.listing.id for one in rank_all(index, SUPPLY)] == ["S1"]
+    assert [one.asked_for.listing.id for one in rank_all(index)] == ["D2", "D1"]
+    assert [one.asked_for.listing.id for one in rank_all(index, SUPPLY)] == ["S1"]
     assert [len(one.matches) for one in rank_all(index, SUPPLY, top=1)] == [1]
 
 
@@ -104,7 +104,7 @@ def test_good_is_what_reaches_the_threshold(scores: tuple[float, ...], threshold
 def test_before_any_evidence_one_supply_of_the_pool_is_expected_to_fit(supplies: int, one_in: int):
     index = Index(Listing(f"S{number}", SUPPLY, title="网关") for number in range(supplies))
     demand, supply = index.read(Listing("D", DEMAND)), index.read(Listing("S", SUPPLY))
-    evidence = weigh(index, ask(index, demand), supply)
+    evidence = weigh_evidence(index, prepare_query(index, demand), supply)
     odds = math.exp(evidence.total / index.weights.temperature) / one_in
 
     assert score(index, evidence) == pytest.approx(odds / (1 + odds))
@@ -132,8 +132,8 @@ def test_a_pool_of_up_to_400_is_weighed_as_a_whole_and_a_larger_one_by_its_80_ne
     pool = _crowd(seed, 401)
     small, large = Index(pool[1:]), Index(pool)
 
-    assert len(near(small, small.find("D1"), small.sides[SUPPLY])) == 400
-    assert len(near(large, large.find("D1"), large.sides[SUPPLY])) == candidates.KEPT
+    assert len(select_candidates(small, small.find("D1"), small.collections[SUPPLY])) == 400
+    assert len(select_candidates(large, large.find("D1"), large.collections[SUPPLY])) == candidates.KEPT
 
 
 @pytest.mark.parametrize("seed", [4, 5, 6, 7])
@@ -142,7 +142,7 @@ def test_the_quick_way_finds_the_best_of_a_large_pool(seed: int):
     demand = index.find("D1")
     everybody = heapq.nsmallest(
         3,
-        ((-match(index, demand, supply).score, supply.listing.id) for supply in index.sides[SUPPLY].entries),
+        ((-match(index, demand, supply).score, supply.listing.id) for supply in index.collections[SUPPLY].documents),
     )
 
     assert [one.supply.listing.id for one in supplies_for(index, demand, top=3).matches] == [
@@ -152,14 +152,14 @@ def test_the_quick_way_finds_the_best_of_a_large_pool(seed: int):
 
 @given(st.dictionaries(st.integers(0, 30), st.sampled_from((0.0, 0.5, 1.0, 1.5)), max_size=25), st.integers(1, 8))
 def test_those_kept_are_the_largest_and_of_equal_ones_the_smallest_ids(rough: dict[int, float], kept: int):
-    side = Side()
+    side = Collection()
     index = Index()
     for number in random.Random(7).sample(range(31), 31):
         side.add(index.read(Listing(f"S{number:02}", SUPPLY)))
-    found = {entry.listing.id for entry in candidates._best(rough, side, kept)}
-    ordered = sorted(rough, key=lambda place: (-rough[place], side.entries[place].listing.id))
+    found = {document.listing.id for document in candidates._best_documents(rough, side, kept)}
+    ordered = sorted(rough, key=lambda place: (-rough[place], side.documents[place].listing.id))
 
-    assert found == {side.entries[place].listing.id for place in ordered[:kept]}
+    assert found == {side.documents[place].listing.id for place in ordered[:kept]}
 
 
 def test_what_more_than_every_twentieth_listing_says_is_not_looked_up():
@@ -168,9 +168,9 @@ def test_what_more_than_every_twentieth_listing_says_is_not_looked_up():
         for number in range(400)
     )
     demand = index.read(Listing("D", DEMAND, title="普 罕"))
-    side = index.sides[SUPPLY]
+    side = index.collections[SUPPLY]
 
-    assert {side.entries[place].listing.id for place in candidates._by_terms(index, demand, side)} == {
+    assert {side.documents[place].listing.id for place in candidates._by_terms(index, demand, side)} == {
         f"S{number:03}" for number in range(21, 41)
     }
 
@@ -178,37 +178,38 @@ def test_what_more_than_every_twentieth_listing_says_is_not_looked_up():
 # ------------------------------------------------------------------------------------------------ pieces
 @given(st.lists(st.text("ab", max_size=3), min_size=1, max_size=6))
 def test_the_inverted_lists_say_who_holds_what(texts: list[str]):
-    side, index = Side(), Index()
+    side, index = Collection(), Index()
     for number, words in enumerate(texts):
         side.add(index.read(Listing(f"S{number}", SUPPLY, title=words)))
-    holders = Counter(term for entry in side.entries for term in entry.terms)
+    holders = Counter(term for document in side.documents for term in document.terms)
 
-    assert {term: len(places) for term, places in side.by_term.items()} == dict(holders)
-    for term, places in side.by_term.items():
-        assert places == [number for number, entry in enumerate(side.entries) if term in entry.terms]
-        assert side.share_with_term(term) == (len(places) + 0.5) / (len(texts) + 1)
-    assert side.share_with_term("never said") == 0.5 / (len(texts) + 1)
-    assert side.share_with_concept("never said") == 1 / (len(texts) + 2)
+    assert {term: len(places) for term, places in side.term_postings.items()} == dict(holders)
+    for term, places in side.term_postings.items():
+        assert places == [number for number, document in enumerate(side.documents) if term in document.terms]
+        assert side.document_frequency(term) == (len(places) + 0.5) / (len(texts) + 1)
+    assert side.document_frequency("never said") == 0.5 / (len(texts) + 1)
+    assert side.concept_frequency("never said") == 1 / (len(texts) + 2)
 
 
 @given(st.lists(pools(most=4), max_size=1).map(lambda rows: rows[0] if rows else []))
 def test_shares_of_topics_add_up_to_one(pool: list[Listing]):
-    side = Index(pool).sides[SUPPLY]
+    side = Index(pool).collections[SUPPLY]
 
-    assert sum(map(side.share_with_topic, side.topic_mass)) <= 1 + 1e-9
+    assert sum(map(side.topic_frequency, side.topic_mass)) <= 1 + 1e-9
 
 
 def test_likeness_rises_is_bounded_and_is_nothing_where_both_are_as_likely():
     index = Index()
-    values = [likeness(index, step / 4) for step in range(-40, 60)]
+    values = [text_log_odds(index, tree_distance / 4) for tree_distance in range(-40, 60)]
     bound = -math.log(index.weights.text_chance)
 
     assert values == sorted(values)
-    assert likeness(index, 1.0) == pytest.approx(0.05)
+    assert text_log_odds(index, 1.0) == pytest.approx(0.05)
     assert all(
-        value <= bound + index.weights.text_slope * step / 4 for step, value in zip(range(-40, 60), values, strict=True)
+        value <= bound + index.weights.text_slope * tree_distance / 4
+        for tree_distance, value in zip(range(-40, 60), values, strict=True)
     )
-    assert likeness(index, 1e6) == pytest.approx(bound + 1e6 * index.weights.text_slope)
+    assert text_log_odds(index, 1e6) == pytest.approx(bound + 1e6 * index.weights.text_slope)
 
 
 VECTORS = st.lists(st.tuples(st.floats(-1, 1), st.floats(-1, 1)), max_size=12)
@@ -218,7 +219,7 @@ VECTORS = st.lists(st.tuples(st.floats(-1, 1), st.floats(-1, 1)), max_size=12)
 def test_chance_is_mean_and_deviation_of_all_where_there_are_few(rows: list[tuple[float, float]]):
     vector = (0.6, 0.8)
     values = [0.6 * one + 0.8 * other for one, other in rows]
-    mean, deviation = chance(vector, [(f"S{number}", row) for number, row in enumerate(rows)])
+    mean, deviation = similarity_by_chance(vector, [(f"S{number}", row) for number, row in enumerate(rows)])
 
     if len(rows) < 2:
         assert (mean, deviation) == (0.0, 1.0)
@@ -231,10 +232,10 @@ def test_chance_is_mean_and_deviation_of_all_where_there_are_few(rows: list[tupl
 def test_chance_looks_at_two_hundred_at_most_and_always_at_the_same():
     others = [(f"S{number}", (number / 1000, 0.0)) for number in range(1000)]
     lot = random.Random(3).sample(others, 1000)
-    found = chance((1.0, 0.0), others)
+    found = similarity_by_chance((1.0, 0.0), others)
 
-    assert chance((1.0, 0.0), lot) == found
-    assert found != chance((1.0, 0.0), others[:200])
+    assert similarity_by_chance((1.0, 0.0), lot) == found
+    assert found != similarity_by_chance((1.0, 0.0), others[:200])
     assert abs(found[0] - 0.5) < 0.1
 
 
@@ -244,14 +245,14 @@ def test_meaning_counts_by_standard_deviations_and_no_further_than_four():
     index.add(Listing("D", DEMAND, title="甲"), vector=(1.0, 0.0))
     for name in ("S1", "S2", "S3"):
         index.add(Listing(name, SUPPLY, title="乙"), vector=vectors[name])
-    asking = ask(index, index.find("D"))
-    mean, deviation = asking.meaning
+    query = prepare_query(index, index.find("D"))
+    mean, deviation = query.meaning
 
     def said(name: str) -> list[float]:
         supply = index.read(Listing(name, SUPPLY, title="乙"), vector=vectors[name])
-        return [part.value for part in weigh(index, asking, supply).parts if part.kind == "meaning"]
+        return [part.value for part in weigh_evidence(index, query, supply).parts if part.kind == "meaning"]
 
-    assert closeness((1.0, 0.0), (0.6, 0.8)) == 0.6
+    assert cosine_similarity((1.0, 0.0), (0.6, 0.8)) == 0.6
     assert said("S3") == [pytest.approx(0.5 * (1.0 - mean) / deviation)]
     assert (said("far"), said("none")) == ([2.0], [])
 
@@ -260,4 +261,4 @@ def test_a_weight_of_nothing_leaves_meaning_out_of_account():
     index = Index(weights=Weights(meaning=0.0))
     index.add(Listing("D", DEMAND, title="甲"), vector=(1.0, 0.0))
 
-    assert ask(index, index.find("D")).meaning is None
+    assert prepare_query(index, index.find("D")).meaning is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from eventmgr.matching import DEMAND, SUPPLY, Index, Listing, supplies_for
-from eventmgr.matching.embedding import chance, closeness, is_available, vectors
+from eventmgr.matching.embedding import cosine_similarity, is_available, similarity_by_chance, vectors
 
 LISTINGS = [
     Listing("D1", DEMAND, title="电费太高"),
@@ -26,12 +26,12 @@ def test_the_closer_meaning_wins_where_words_say_nothing():
 def test_chance_does_not_depend_on_the_order():
     others = [(f"S{number}", (number / 300, 1 - number / 300)) for number in range(300)]
 
-    assert chance((1.0, 0.0), others) == chance((1.0, 0.0), others[::-1])
+    assert similarity_by_chance((1.0, 0.0), others) == similarity_by_chance((1.0, 0.0), others[::-1])
 
 
 @pytest.mark.skipif(not is_available(), reason="the extra `embedding` is not installed")
 def test_the_model_finds_the_nearer_text():
-    demand, near, far = vectors([LISTINGS[0], Listing("S3", SUPPLY, title="节约用电改造"), LISTINGS[1]])
+    demand, select_candidates, far = vectors([LISTINGS[0], Listing("S3", SUPPLY, title="节约用电改造"), LISTINGS[1]])
 
     assert len(demand) == 384
-    assert closeness(demand, near) > closeness(demand, far)
+    assert cosine_similarity(demand, select_candidates) > cosine_similarity(demand, far)

@@ -11,10 +11,10 @@ from eventmgr.cli.matches import speaking_alone
 from eventmgr.matching import DEMAND, SUPPLY, Index, Listing, Match, Ranking, no_good_match, reasons
 from eventmgr.matching.evidence import Evidence, Part
 from eventmgr.matching.explaining import shared_words
-from eventmgr.matching.lexicon import _entries, find, usual_topics
+from eventmgr.matching.lexicon import _entries, find_mentions, usual_topics
 from eventmgr.matching.ranking_csv import COLUMNS, rows
 from eventmgr.matching.terms import terms
-from eventmgr.matching.topics import all_topics, likely, step
+from eventmgr.matching.topics import all_topics, topic_distribution, tree_distance
 from eventmgr.matching.weights import Weights
 from eventmgr.sentences import Sentence
 
@@ -233,7 +233,7 @@ def test_shared_words_are_grown_to_what_people_would_read(
 def test_a_concept_is_found_with_the_words_of_need_and_of_offer(
     text: str, key: str, needs: tuple[str, ...], offers: tuple[str, ...]
 ):
-    hit = find(text)[key]
+    hit = find_mentions(text)[key]
 
     assert (hit.needs, hit.offers) == (needs, offers)
     assert hit.words == tuple(dict.fromkeys((*offers, *needs)))
@@ -242,7 +242,7 @@ def test_a_concept_is_found_with_the_words_of_need_and_of_offer(
 
 @pytest.mark.parametrize("text", ["times", "mesh", "2mes", "mes2", "", "无"])
 def test_a_latin_word_inside_another_is_not_found(text: str):
-    assert "shop-floor execution" not in find(text)
+    assert "shop-floor execution" not in find_mentions(text)
 
 
 def test_concepts_have_keys_and_names_of_their_own():
@@ -275,28 +275,31 @@ def test_what_a_division_usually_sells_is_what_its_section_does_unless_it_has_it
     ],
 )
 def test_topics_are_near_where_they_are_parent_and_child_or_siblings(one: str, other: str, distance: int):
-    assert step(one, other) == distance
+    assert tree_distance(one, other) == distance
 
 
 def test_a_chosen_topic_is_trusted_and_the_rest_guessed():
     weights = Weights()
     plain = Listing("S", SUPPLY, title="网关")
-    guessed = likely(plain, find(plain.words), weights)
-    chosen = likely(replace(plain, topic="energy"), find(plain.words), weights)
+    guessed = topic_distribution(plain, find_mentions(plain.words), weights)
+    chosen = topic_distribution(replace(plain, topic="energy"), find_mentions(plain.words), weights)
 
     assert max(guessed, key=guessed.__getitem__) == "iot"
     assert chosen["energy"] == pytest.approx(weights.topic_trust + (1 - weights.topic_trust) * guessed.get("energy", 0))
     assert chosen["iot"] == pytest.approx((1 - weights.topic_trust) * guessed["iot"])
-    assert likely(replace(plain, topic="energy"), find(plain.words), weights, with_topic=False) == guessed
+    assert (
+        topic_distribution(replace(plain, topic="energy"), find_mentions(plain.words), weights, with_topic=False)
+        == guessed
+    )
     assert len(chosen) <= weights.topics_kept
 
 
 def test_a_sector_makes_what_it_usually_sells_likelier_for_a_supplier_only():
     weights = Weights()
     supply, demand = Listing("S", SUPPLY, sector="C40", title="无"), Listing("D", DEMAND, sector="C40", title="无")
-    share = likely(supply, {}, weights)
+    share = topic_distribution(supply, {}, weights)
     usual = usual_topics("C40")
     rest = len(all_topics()) - len(usual)
 
     assert share == pytest.approx(dict.fromkeys(usual, weights.usual_odds / (weights.usual_odds * len(usual) + rest)))
-    assert likely(demand, {}, weights) == {}
+    assert topic_distribution(demand, {}, weights) == {}

@@ -21,8 +21,8 @@ from eventmgr.matching import (
     rank,
     supplies_for,
 )
-from eventmgr.matching.evidence import ask, weigh
-from eventmgr.matching.topics import likely
+from eventmgr.matching.evidence import prepare_query, weigh_evidence
+from eventmgr.matching.topics import topic_distribution
 from tests.matching.strategies import pools
 from tests.soak import times
 
@@ -30,10 +30,10 @@ from tests.soak import times
 def told(index: Index) -> dict[str, list[tuple[str, float]]]:
     """Listing → the other side's ids and scores, best first."""
     found = {}
-    for entry in index:
-        ranking = rank(index, entry, top=20)
-        found[entry.listing.id] = [
-            ((one.supply if entry.listing.is_demand else one.demand).listing.id, round(one.score, 9))
+    for document in index:
+        ranking = rank(index, document, top=20)
+        found[document.listing.id] = [
+            ((one.supply if document.listing.is_demand else one.demand).listing.id, round(one.score, 9))
             for one in ranking.matches
         ]
     return found
@@ -61,12 +61,12 @@ def test_a_pair_has_one_score_whoever_asks(pool: list[Listing]):
     index = Index(pool)
     there = {
         (one.demand.listing.id, one.supply.listing.id): one.score
-        for demand in index.sides[DEMAND].entries
+        for demand in index.collections[DEMAND].documents
         for one in supplies_for(index, demand, top=20).matches
     }
     back = {
         (one.demand.listing.id, one.supply.listing.id): one.score
-        for supply in index.sides[SUPPLY].entries
+        for supply in index.collections[SUPPLY].documents
         for one in demands_for(index, supply, top=20).matches
     }
 
@@ -76,8 +76,8 @@ def test_a_pair_has_one_score_whoever_asks(pool: list[Listing]):
 @given(pools())
 def test_scores_are_probabilities_and_rankings_descend(pool: list[Listing]):
     index = Index(pool)
-    for entry in index:
-        scores = [one.score for one in rank(index, entry).matches]
+    for document in index:
+        scores = [one.score for one in rank(index, document).matches]
         assert all(0 < score < 1 and math.isfinite(score) for score in scores)
         assert scores == sorted(scores, reverse=True)
 
@@ -85,7 +85,7 @@ def test_scores_are_probabilities_and_rankings_descend(pool: list[Listing]):
 @given(pools(), st.sampled_from([True, False]))
 def test_probabilities_of_topics_never_exceed_one(pool: list[Listing], with_topics: bool):
     index = Index(pool, with_topics=with_topics)
-    sums = [sum(likely(entry.listing, entry.found, index.weights).values()) for entry in index]
+    sums = [sum(topic_distribution(document.listing, document.mentions, index.weights).values()) for document in index]
 
     assert all(total <= 1 + 1e-9 for total in sums)
 
@@ -100,8 +100,8 @@ def test_without_topics_the_column_changes_nothing(pool: list[Listing]):
 @given(pools())
 def test_the_topic_in_common_counts_for_the_pair(pool: list[Listing]):
     index = Index(pool)
-    for demand in index.sides[DEMAND].entries:
-        for supply in index.sides[SUPPLY].entries:
+    for demand in index.collections[DEMAND].documents:
+        for supply in index.collections[SUPPLY].documents:
             if demand.listing.topic and demand.listing.topic == supply.listing.topic:
                 other = index.read(replace(supply.listing, topic="expo"))
                 assert match(index, demand, supply).score > match(index, demand, other).score
@@ -110,37 +110,37 @@ def test_the_topic_in_common_counts_for_the_pair(pool: list[Listing]):
 @given(pools())
 def test_another_region_counts_for_the_pair(pool: list[Listing]):
     index = Index(pool)
-    for demand in index.sides[DEMAND].entries:
-        for supply in index.sides[SUPPLY].entries:
+    for demand in index.collections[DEMAND].documents:
+        for supply in index.collections[SUPPLY].documents:
             parts = {part.kind: part for part in match(index, demand, supply).evidence.parts}
             if "side" in parts:
-                near = index.read(replace(supply.listing, side=demand.listing.side))
-                assert match(index, demand, near).score < match(index, demand, supply).score
+                select_candidates = index.read(replace(supply.listing, side=demand.listing.side))
+                assert match(index, demand, select_candidates).score < match(index, demand, supply).score
 
 
 @given(pools())
 def test_taking_a_shared_word_away_lowers_what_the_text_says(pool: list[Listing]):
     index = Index(pool)
-    for demand in index.sides[DEMAND].entries:
-        asking = ask(index, demand)
-        for supply in index.sides[SUPPLY].entries:
-            text = next(part for part in weigh(index, asking, supply).parts if part.kind == "text")
+    for demand in index.collections[DEMAND].documents:
+        query = prepare_query(index, demand)
+        for supply in index.collections[SUPPLY].documents:
+            text = next(part for part in weigh_evidence(index, query, supply).parts if part.kind == "text")
             for term in text.about[:2]:
                 without = replace(supply, terms={key: value for key, value in supply.terms.items() if key != term})
-                less = next(part for part in weigh(index, asking, without).parts if part.kind == "text")
+                less = next(part for part in weigh_evidence(index, query, without).parts if part.kind == "text")
                 assert less.value < text.value
 
 
 @given(pools())
 def test_taking_a_concept_away_lowers_the_score(pool: list[Listing]):
     index = Index(pool)
-    for demand in index.sides[DEMAND].entries:
-        for supply in index.sides[SUPPLY].entries:
+    for demand in index.collections[DEMAND].documents:
+        for supply in index.collections[SUPPLY].documents:
             whole = match(index, demand, supply)
             for part in whole.evidence.parts:
                 if part.kind == "concept":
-                    kept = {key: value for key, value in supply.strengths.items() if key != part.about[0]}
-                    assert match(index, demand, replace(supply, strengths=kept)).score < whole.score
+                    kept = {key: value for key, value in supply.concept_weights.items() if key != part.about[0]}
+                    assert match(index, demand, replace(supply, concept_weights=kept)).score < whole.score
 
 
 @settings(max_examples=times(30))
@@ -148,8 +148,8 @@ def test_taking_a_concept_away_lowers_the_score(pool: list[Listing]):
 def test_a_stranger_in_the_pool_does_not_change_what_a_pair_shares(pool: list[Listing]):
     index = Index(pool)
     more = Index([*pool, Listing("S99", SUPPLY, title="古琴斫制", text="漆器与雅乐")])
-    for demand in index.sides[DEMAND].entries:
-        for supply in index.sides[SUPPLY].entries:
+    for demand in index.collections[DEMAND].documents:
+        for supply in index.collections[SUPPLY].documents:
             assert shared(match(index, demand, supply)) == shared(match(more, demand, supply))
 
 
@@ -173,4 +173,4 @@ def test_an_empty_other_side_gives_an_empty_ranking():
     index = Index([Listing("D1", DEMAND, title="空调电费高")])
     ranking = supplies_for(index, index.find("D1"))
 
-    assert (ranking.matches, ranking.has_good_match, ranking.pool) == ((), False, 0)
+    assert (ranking.matches, ranking.has_good_match, ranking.collection_size) == ((), False, 0)

@@ -36,7 +36,7 @@ def test_unseen_entries_find_their_partner(with_topics: bool, at_one: float, at_
     ("with_topics", "at_one", "at_five"), [(True, 0.85, 0.97), (False, 0.40, 0.80)], ids=["topics", "no topics"]
 )
 def test_the_published_sample_finds_its_partners(with_topics: bool, at_one: float, at_five: float):
-    found, _best, _none = places(read(SAMPLE / "supply_demand_sample"), with_topics=with_topics)
+    found, _best_documents, _none = places(read(SAMPLE / "supply_demand_sample"), with_topics=with_topics)
 
     assert hit(found, 1) >= at_one
     assert hit(found, 5) >= at_five
@@ -61,5 +61,5 @@ def test_the_lexicon_speaks_only_of_known_topics():
 
 
 def test_a_latin_word_counts_only_whole():
-    assert "shop-floor execution" in lexicon.find("要上MES系统")
-    assert "shop-floor execution" not in lexicon.find("times")
+    assert "shop-floor execution" in lexicon.find_mentions("要上MES系统")
+    assert "shop-floor execution" not in lexicon.find_mentions("times")

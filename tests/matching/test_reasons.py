@@ -78,8 +78,8 @@ def test_no_good_match_says_where_the_line_is(lang: str, words: str):
 @given(pools())
 def test_words_that_are_named_stand_in_both_texts(pool: list[Listing]):
     index = Index(pool)
-    for demand in index.sides[DEMAND].entries:
-        for supply in index.sides[SUPPLY].entries:
+    for demand in index.collections[DEMAND].documents:
+        for supply in index.collections[SUPPLY].documents:
             one = match(index, demand, supply)
             text = next(part for part in one.evidence.parts if part.kind == "text")
             for word in shared_words(text.about, demand, supply):
@@ -90,8 +90,8 @@ def test_words_that_are_named_stand_in_both_texts(pool: list[Listing]):
 @given(pools())
 def test_a_topic_is_named_as_shared_only_where_both_chose_it(pool: list[Listing]):
     index = Index(pool)
-    for demand in index.sides[DEMAND].entries:
-        for supply in index.sides[SUPPLY].entries:
+    for demand in index.collections[DEMAND].documents:
+        for supply in index.collections[SUPPLY].documents:
             told = [str(reason) for reason in reasons(match(index, demand, supply), "en", most=20)]
             if any(reason.startswith("same topic") for reason in told):
                 assert demand.listing.topic == supply.listing.topic != ""

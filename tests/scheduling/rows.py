@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from eventmgr.scheduling.instance import Instance
 from eventmgr.scheduling.placement.soft_constraints import SoftConstraints, Unmet
-from eventmgr.scheduling.rules.assistants import AssistantsKeeper
+from eventmgr.scheduling.rules.assistants import AssistantsState
 from eventmgr.scheduling.schedule import Placed, Schedule
 from eventmgr.scheduling.table_assignment import assign_tables
 from eventmgr.scheduling.timetable import NOWHERE, Timetable
@@ -16,13 +16,17 @@ def schedule_of(timetable: Timetable) -> Schedule:
     """Only what the rules are about; no figures beside the weight."""
     problem = timetable.problem
     tables = assign_tables(problem, timetable.slot, timetable.ends)
-    helping = [keeper for keeper in timetable.keepers if isinstance(keeper, AssistantsKeeper)]
+    helping = [
+        constraint_state
+        for constraint_state in timetable.constraint_states
+        if isinstance(constraint_state, AssistantsState)
+    ]
     placed = []
     for meeting, slot in enumerate(timetable.slot):
         if slot != NOWHERE:
             asked, ends = problem.instance.meetings[meeting], timetable.ends[meeting]
             seats = tuple(p - problem.owner.index(side) for p, side in zip(ends, (asked.a, asked.b), strict=True))
-            helpers = tuple(who for keeper in helping for who in keeper.helpers(meeting))
+            helpers = tuple(who for constraint_state in helping for who in constraint_state.helpers(meeting))
             placed.append(Placed(meeting, slot, tables[meeting], seats, helpers))
     return Schedule(tuple(placed), weight=weight_of(timetable))
 

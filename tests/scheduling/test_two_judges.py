@@ -42,7 +42,7 @@ FINER = {"assistant_idle", "no_moderator"}
 def test_both_judge_alike(case):
     instance, schedule = case
 
-    report = check(instance, schedule, claims=())
+    report = check(instance, schedule, reported=())
     complaints = laws.broken(instance, schedule)
 
     if not complaints:
@@ -60,7 +60,7 @@ def test_the_checker_accepts_every_timetable_that_brute_force_finds(instance):
     refused = [
         (places, str(error))
         for places in brute_force.timetables(instance)
-        for error in check(instance, Schedule(placed=places), claims=()).errors
+        for error in check(instance, Schedule(placed=places), reported=()).errors
     ]
 
     assert refused == []

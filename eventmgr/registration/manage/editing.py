@@ -78,12 +78,12 @@ def edit(slug: str, registration_id: int) -> ResponseReturnValue:
 
         def save() -> bool:
             act = act_now()
-            found = services.settle_person(applicant, by_office=True, at=act.at)
+            settled = services.settle_person(applicant, by_office=True, at=act.at)
             hold(event)
             if not form.compare(registration_form(asked, registration=registration, by_office=True)):
                 return False
             own: dict[str, Any] = {"office_note": note, "rank": rank, "another": "another" in request.form}
-            return services.edit(event, registration, applicant, act=act, found=found, **own)
+            return services.edit(event, registration, applicant, act=act, settled=settled, **own)
 
         try:
             changed = write(save)

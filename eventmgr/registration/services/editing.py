@@ -46,7 +46,7 @@ def edit(
     office_note: str | None = None,
     rank: int | None = None,
     another: bool = False,
-    found: Found | None = None,
+    settled: Found | None = None,
 ) -> bool:
     """Let the registration say what `applicant` says; whether anything changed.
 
@@ -66,7 +66,7 @@ def edit(
         NotPossible: a participant changes what was withdrawn or rejected.
     """
     own = act.by.acts_by_link
-    found = found or settle_person(applicant, by_office=not own, at=act.at)
+    settled = settled or settle_person(applicant, by_office=not own, at=act.at)
     lock(event)
     queries.list_locked([registration.id])
     _check_change(event, registration, applicant, own=own)
@@ -78,7 +78,7 @@ def edit(
         if is_told:
             _tell_former(event, registration, applicant, at=act.at)
         applicant = own_answers(registration, applicant)
-    _rewrite(event, registration, applicant, found, by_office=not own, at=act.at)
+    _rewrite(event, registration, applicant, settled, by_office=not own, at=act.at)
     if office_note is not None:
         registration.office_note, registration.rank = office_note, rank
     changes = difference(before, _state(registration))
@@ -145,14 +145,14 @@ def _check_identity(event: Event, registration: Registration, applicant: Applica
 
 
 def _rewrite(
-    event: Event, registration: Registration, applicant: Applicant, found: Found, *, by_office: bool, at: datetime
+    event: Event, registration: Registration, applicant: Applicant, settled: Found, *, by_office: bool, at: datetime
 ) -> None:
-    prior = queries.get_prior_state(event.id, applicant, found.organization_id, None)
-    note_employer(found, by_office=by_office)
+    prior = queries.get_prior_state(event.id, applicant, settled.organization_id, None)
+    note_employer(settled, by_office=by_office)
     if applicant.identity != registration.identity_key:
         others = prior.lookalike_id
         registration.looks_like_id = others if others != registration.id else None
-    registration.person_id, registration.organization_id = found.person_id, found.organization_id
+    registration.person_id, registration.organization_id = settled.person_id, settled.organization_id
     registration.pinyin_key = person_key(applicant)
     fill_in(registration, applicant)
     _settle_sensitive(registration, applicant, prior.notice_version, at=at)

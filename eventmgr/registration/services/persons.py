@@ -33,13 +33,13 @@ def settle_person(applicant: Applicant, *, by_office: bool, at: datetime) -> Fou
     return statements.find_or_add(values)
 
 
-def note_employer(found: Found, *, by_office: bool) -> None:
+def note_employer(settled: Found, *, by_office: bool) -> None:
     """Where the person comes from now, and that the office has used the name of the organization. Behind the lock of the
     event: it waits for nobody."""
-    if by_office and found.organization_id is not None:
-        statements.vouch(found.organization_id)
-    if found.employer_id != found.organization_id:
-        statements.employ(found.person_id, found.organization_id)
+    if by_office and settled.organization_id is not None:
+        statements.vouch(settled.organization_id)
+    if settled.employer_id != settled.organization_id:
+        statements.employ(settled.person_id, settled.organization_id)
 
 
 def person_key(applicant: Applicant) -> str:

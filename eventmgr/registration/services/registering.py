@@ -63,18 +63,18 @@ def register(
         NoticeChanged: a newer privacy notice than the one that was read is in force.
     """
     by_hand = source in _BY_HAND
-    found = settle_person(applicant, by_office=by_hand, at=act.at)
+    settled = settle_person(applicant, by_office=by_hand, at=act.at)
     lock(event)
-    prior = queries.get_prior_state(event.id, applicant, found.organization_id, (form_id, earlier_id))
+    prior = queries.get_prior_state(event.id, applicant, settled.organization_id, (form_id, earlier_id))
     if prior.first_answer_id is not None:
         if _is_sent_again(prior, earlier_id):
             return queries.get_registration(event, prior.first_answer_id)
         form_id = None
     _refuse(event, applicant, prior, at=act.at, by_hand=by_hand)
     status = Status.WAITLISTED if to_waiting_list else first_status(event, applicant.unit, prior.taken, prior.waiting)
-    note_employer(found, by_office=by_hand)
+    note_employer(settled, by_office=by_hand)
     registration = _new(
-        applicant, found, prior, at=act.at, event_id=event.id, status=status, source=source, form_id=form_id
+        applicant, settled, prior, at=act.at, event_id=event.id, status=status, source=source, form_id=form_id
     )
     registration.rank, registration.office_note = rank, office_note
     rows = _rows_beside(registration, applicant, prior, act=act)
@@ -160,11 +160,11 @@ def _refuse(event: Event, applicant: Applicant, prior: PriorState, *, at: dateti
         )
 
 
-def _new(applicant: Applicant, found: Found, prior: PriorState, *, at: datetime, **own: Any) -> Registration:
+def _new(applicant: Applicant, settled: Found, prior: PriorState, *, at: datetime, **own: Any) -> Registration:
     """The registration as it will be inserted; its number is free."""
     registration = Registration(
-        id=prior.number or queries.get_last_number() + 1, looks_like_id=prior.lookalike_id, person_id=found.person_id,
-        organization_id=found.organization_id, pinyin_key=person_key(applicant), created_at=at, changed_at=at,
+        id=prior.number or queries.get_last_number() + 1, looks_like_id=prior.lookalike_id, person_id=settled.person_id,
+        organization_id=settled.organization_id, pinyin_key=person_key(applicant), created_at=at, changed_at=at,
         language=applicant.language, link_version=1, **own,
     )  # fmt: skip
     registration.confirmed_at = at if registration.status is Status.CONFIRMED else None

@@ -83,11 +83,11 @@ def edit(token: str) -> ResponseReturnValue:
         applicant = form.applicant(language())
 
         def save() -> bool:
-            found = services.settle_person(applicant, by_office=False, at=clock.now())
+            settled = services.settle_person(applicant, by_office=False, at=clock.now())
             hold(event)
             if not form.compare(registration_form(asked, registration=registration)):
                 return False
-            return services.edit(event, registration, applicant, act=_act(registration), found=found)
+            return services.edit(event, registration, applicant, act=_act(registration), settled=settled)
 
         try:
             for address in services.addresses_told(registration, applicant):

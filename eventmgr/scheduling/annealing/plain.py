@@ -31,11 +31,13 @@ class Walker:
             for meeting in range(len(timetable.slot))
         ]
         self.watched = problem.ruled - still
-        self.keepers = [rule.keeper(list(timetable.ends)) for rule in problem.rules if _is_plain(rule)]
+        self.constraint_states = [
+            rule.constraint_state(list(timetable.ends)) for rule in problem.rules if _is_plain(rule)
+        ]
         for meeting in sorted(problem.ruled):
             if timetable.slot[meeting] != NOWHERE:
-                for keeper in self.keepers:
-                    keeper.place(meeting, timetable.slot[meeting])
+                for constraint_state in self.constraint_states:
+                    constraint_state.place(meeting, timetable.slot[meeting])
         self.pool = problem.pool
         self.load = [list(row) for row in timetable.load]
         self.room = problem.room
@@ -151,7 +153,7 @@ class Walker:
             self._withdraw(meeting, old)
         done = []
         for meeting, old, new in steps:
-            if not all(keeper.allows(meeting, new) for keeper in self.keepers):
+            if not all(constraint_state.allows(meeting, new) for constraint_state in self.constraint_states):
                 break
             self._enter(meeting, new)
             done.append((meeting, old, new))
@@ -164,12 +166,12 @@ class Walker:
         return False
 
     def _enter(self, meeting: int, slot: int) -> None:
-        for keeper in self.keepers:
-            keeper.place(meeting, slot)
+        for constraint_state in self.constraint_states:
+            constraint_state.place(meeting, slot)
 
     def _withdraw(self, meeting: int, slot: int) -> None:
-        for keeper in self.keepers:
-            keeper.remove(meeting, slot)
+        for constraint_state in self.constraint_states:
+            constraint_state.remove(meeting, slot)
 
     def _shift(self, chain: list[int]) -> dict[int, int]:
         """What each pool of tables gains in t, and loses in s, when the meetings of the chain swap the two."""

@@ -11,18 +11,18 @@ from dataclasses import dataclass
 
 from eventmgr.scheduling.checking.assistance import assistance
 from eventmgr.scheduling.checking.attendance import attendance
-from eventmgr.scheduling.checking.claims import claims as faults_of_claims
 from eventmgr.scheduling.checking.faults import Fault
 from eventmgr.scheduling.checking.figures import Figures, Unmet, figures
-from eventmgr.scheduling.checking.ledger import Ledger
 from eventmgr.scheduling.checking.reasons import reasons
+from eventmgr.scheduling.checking.reported_values import reported_values
+from eventmgr.scheduling.checking.schedule_index import ScheduleIndex
 from eventmgr.scheduling.checking.slots_and_tables import places
 from eventmgr.scheduling.instance import Instance
 from eventmgr.scheduling.schedule import Schedule
 
 __all__ = ["ALL_CLAIMS", "Fault", "Figures", "Report", "Unmet", "check"]
 
-ALL_CLAIMS = ("status", "unplaced", "weight", "breaks", "bound", "spread", "idle_slots", "table_changes")
+ALL_REPORTED = ("status", "unplaced", "weight", "breaks", "bound", "spread", "idle_slots", "table_changes")
 
 
 @dataclass(frozen=True)
@@ -39,19 +39,19 @@ def check(
     *,
     base: Schedule | None = None,
     frozen_before: int | None = None,
-    claims: Collection[str] = ALL_CLAIMS,
+    reported: Collection[str] = ALL_REPORTED,
 ) -> Report:
     """Judge a schedule.
 
     Args:
         base: the schedule before a repair: locked meetings stand where they stood in it, and so does the past.
         frozen_before: first slot that is not past; `instance.now` counts if it is later.
-        claims: what the schedule says of itself and is to be believed or refuted; a bare list of meetings claims nothing.
+        reported: what the schedule says of itself and is to be believed or refuted; a bare list of meetings claims nothing.
     """
-    ledger = Ledger(instance, schedule, base, frozen_before or 0)
-    counted = figures(ledger)
-    errors = [*ledger.faults, *attendance(ledger), *places(ledger), *assistance(ledger)]
-    errors += faults_of_claims(ledger, counted, claims)
-    if "unplaced" in claims:
-        errors += reasons(ledger)
+    index = ScheduleIndex(instance, schedule, base, frozen_before or 0)
+    counted = figures(index)
+    errors = [*index.faults, *attendance(index), *places(index), *assistance(index)]
+    errors += reported_values(index, counted, reported)
+    if "unplaced" in reported:
+        errors += reasons(index)
     return Report(tuple(errors), counted)

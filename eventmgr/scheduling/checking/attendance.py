@@ -7,35 +7,35 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from eventmgr.scheduling.checking.faults import Fault, fault
-from eventmgr.scheduling.checking.ledger import Ledger, Person
+from eventmgr.scheduling.checking.schedule_index import Person, ScheduleIndex
 
 
-def attendance(ledger: Ledger) -> Iterator[Fault]:
+def attendance(index: ScheduleIndex) -> Iterator[Fault]:
     """Faults of people."""
-    yield from _persons(ledger)
-    yield from _maxima(ledger)
-    if ledger.instance.travel:
-        for person in ledger.everybody():
-            yield from _ways(ledger, person)
+    yield from _persons(index)
+    yield from _maxima(index)
+    if index.instance.travel:
+        for person in index.everybody():
+            yield from _ways(index, person)
 
 
-def _persons(ledger: Ledger) -> Iterator[Fault]:
+def _persons(index: ScheduleIndex) -> Iterator[Fault]:
     """Meeting after meeting, first of `a`, then of `b`."""
-    participants, meetings = ledger.instance.participants, ledger.instance.meetings
-    sometimes_away = {person for person, day in ledger.of_person.items() if not day.keys() <= ledger.presence(person)}
+    participants, meetings = index.instance.participants, index.instance.meetings
+    sometimes_away = {person for person, day in index.of_person.items() if not day.keys() <= index.presence(person)}
     """Whoever has a meeting without being there."""
-    for meeting, placed in ledger.held.items():
+    for meeting, placed in index.held.items():
         slot, wanted = placed.slot, meetings[meeting]
-        for person, named in zip(ledger.persons(placed), (wanted.seat_a, wanted.seat_b), strict=True):
+        for person, named in zip(index.persons(placed), (wanted.seat_a, wanted.seat_b), strict=True):
             participant, seat = person
             if not 0 <= seat < participants[participant].seats:
                 yield fault("unknown_seat", meeting=meeting, participant=participant, seat=seat)
                 continue
             if named is not None and seat != named:
                 yield fault("other_seat", meeting=meeting, participant=participant, seat=seat, named=named)
-            if meeting in ledger.second and (first := ledger.of_person[person][slot]) != meeting:
+            if meeting in index.second and (first := index.of_person[person][slot]) != meeting:
                 yield fault("person_twice", participant=participant, seat=seat, slot=slot, other=first, meeting=meeting)
-            if person not in sometimes_away or slot in ledger.presence(person) or ledger.is_past(placed):
+            if person not in sometimes_away or slot in index.presence(person) or index.is_past(placed):
                 continue
             if slot in participants[participant].absent:
                 yield fault("absent", meeting=meeting, participant=participant, slot=slot)
@@ -43,24 +43,24 @@ def _persons(ledger: Ledger) -> Iterator[Fault]:
                 yield fault("seat_absent", meeting=meeting, participant=participant, seat=seat, slot=slot)
 
 
-def _maxima(ledger: Ledger) -> Iterator[Fault]:
-    counts = meetings_of(ledger)
-    for number, participant in enumerate(ledger.instance.participants):
+def _maxima(index: ScheduleIndex) -> Iterator[Fault]:
+    counts = meetings_of(index)
+    for number, participant in enumerate(index.instance.participants):
         if participant.maximum is not None and counts[number] > participant.maximum:
             yield fault("maximum_exceeded", participant=number, has=counts[number], maximum=participant.maximum)
 
 
-def meetings_of(ledger: Ledger) -> Counter[int]:
+def meetings_of(index: ScheduleIndex) -> Counter[int]:
     """Participant → meetings held."""
-    meetings = ledger.instance.meetings
-    return Counter([side for number in ledger.held for side in (meetings[number].a, meetings[number].b)])
+    meetings = index.instance.meetings
+    return Counter([side for number in index.held for side in (meetings[number].a, meetings[number].b)])
 
 
-def _ways(ledger: Ledger, person: Person) -> Iterator[Fault]:
-    day = sorted(ledger.of_person.get(person, {}).items())
+def _ways(index: ScheduleIndex, person: Person) -> Iterator[Fault]:
+    day = sorted(index.of_person.get(person, {}).items())
     for (before, other), (after, meeting) in combinations(day, 2):
-        needed = way(ledger, ledger.held[other].table, ledger.held[meeting].table)
-        if after - before - 1 < needed and ledger.same_stretch(before, after):
+        needed = way(index, index.held[other].table, index.held[meeting].table)
+        if after - before - 1 < needed and index.same_stretch(before, after):
             yield fault(
                 "travel",
                 participant=person[0],
@@ -72,9 +72,9 @@ def _ways(ledger: Ledger, person: Person) -> Iterator[Fault]:
             )
 
 
-def way(ledger: Ledger, one: int | None, other: int | None) -> int:
+def way(index: ScheduleIndex, one: int | None, other: int | None) -> int:
     """Free slots needed from one table to another; 0 where a hall is not known."""
-    here, there = ledger.hall_of(one), ledger.hall_of(other)
-    if here is None or there is None or not ledger.instance.travel:
+    here, there = index.hall_of(one), index.hall_of(other)
+    if here is None or there is None or not index.instance.travel:
         return 0
-    return ledger.instance.travel[here][there]
+    return index.instance.travel[here][there]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eventmgr.scheduling.checking.attendance import meetings_of
-from eventmgr.scheduling.checking.ledger import Ledger, Person
+from eventmgr.scheduling.checking.schedule_index import Person, ScheduleIndex
 from eventmgr.scheduling.instance import Coverage, Participant
 
 
@@ -42,36 +42,36 @@ class Figures:
     added: int = 0
 
 
-def figures(ledger: Ledger) -> Figures:
+def figures(index: ScheduleIndex) -> Figures:
     """All figures of a schedule."""
     breaks, idle, changes = [], 0, 0
-    for person in ledger.everybody():
-        own, empty, moves = _day(ledger, person)
+    for person in index.everybody():
+        own, empty, moves = _day(index, person)
         breaks.append(own)
         idle += empty
         changes += moves
-    moved = Counter(_difference(ledger))
+    moved = Counter(_difference(index))
     return Figures(
-        meetings=sum(not meeting.cancelled for meeting in ledger.instance.meetings),
-        placed=len(ledger.held),
-        weight=sum(ledger.instance.meetings[number].weight for number in ledger.held),
+        meetings=sum(not meeting.cancelled for meeting in index.instance.meetings),
+        placed=len(index.held),
+        weight=sum(index.instance.meetings[number].weight for number in index.held),
         breaks=sum(breaks),
         most_breaks=max(breaks, default=0),
         spread=max(breaks, default=0) - min(breaks, default=0),
         idle=idle,
         table_changes=changes,
-        unmet=(*_minima(ledger), *_coverage(ledger)),
+        unmet=(*_minima(index), *_coverage(index)),
         **{name: moved[name] for name in ("kept", "moved", "dropped", "added")},
     )
 
 
-def _day(ledger: Ledger, person: Person) -> tuple[int, int, int]:
+def _day(index: ScheduleIndex, person: Person) -> tuple[int, int, int]:
     """Breaks, empty slots in them, and changes of table of one person."""
     breaks = idle = changes = 0
-    held, day = ledger.held, ledger.of_person.get(person, {})
+    held, day = index.held, index.of_person.get(person, {})
     before, table = None, None
     for after in sorted(day):
-        if before is not None and after > before + 1 and ledger.same_stretch(before, after):
+        if before is not None and after > before + 1 and index.same_stretch(before, after):
             breaks += 1
             idle += after - before - 1
         following = held[day[after]].table
@@ -80,25 +80,25 @@ def _day(ledger: Ledger, person: Person) -> tuple[int, int, int]:
     return breaks, idle, changes
 
 
-def _minima(ledger: Ledger) -> Iterator[Unmet]:
-    counts = meetings_of(ledger)
-    for number, participant in enumerate(ledger.instance.participants):
+def _minima(index: ScheduleIndex) -> Iterator[Unmet]:
+    counts = meetings_of(index)
+    for number, participant in enumerate(index.instance.participants):
         if counts[number] < participant.minimum:
             yield Unmet(None, str(number), participant.minimum, counts[number])
 
 
-def _coverage(ledger: Ledger) -> Iterator[Unmet]:
-    for number, rule in enumerate(ledger.instance.coverage):
+def _coverage(index: ScheduleIndex) -> Iterator[Unmet]:
+    for number, rule in enumerate(index.instance.coverage):
         met: dict[str, list[str]] = {
             label: []
-            for side, participant in enumerate(ledger.instance.participants)
+            for side, participant in enumerate(index.instance.participants)
             if (label := _label(rule.each, side, participant))
         }
-        for held in ledger.held:
-            meeting = ledger.instance.meetings[held]
+        for held in index.held:
+            meeting = index.instance.meetings[held]
             counted = {
-                *_seen(ledger, rule, meeting.a, meeting.b),
-                *_seen(ledger, rule, meeting.b, meeting.a),
+                *_seen(index, rule, meeting.a, meeting.b),
+                *_seen(index, rule, meeting.b, meeting.a),
             }
             for who, label in counted if rule.distinct else {(who, "") for who, _label_met in counted}:
                 met[who].append(label)
@@ -108,9 +108,9 @@ def _coverage(ledger: Ledger) -> Iterator[Unmet]:
                 yield Unmet(number, who, rule.at_least, has)
 
 
-def _seen(ledger: Ledger, rule: Coverage, own: int, other: int) -> Iterator[tuple[str, str]]:
+def _seen(index: ScheduleIndex, rule: Coverage, own: int, other: int) -> Iterator[tuple[str, str]]:
     """(who it counts for, label met), if a meeting counts for the side `own`."""
-    one, two = ledger.instance.participants[own], ledger.instance.participants[other]
+    one, two = index.instance.participants[own], index.instance.participants[other]
     who = _label(rule.each, own, one)
     here, there = _label(rule.across, own, one), _label(rule.across, other, two)
     if who and (not rule.across or (here and there and here != there)):
@@ -124,12 +124,12 @@ def _label(kind: str, number: int, participant: Participant) -> str:
     return str(getattr(participant, kind)) if kind else ""
 
 
-def _difference(ledger: Ledger) -> Iterator[str]:
+def _difference(index: ScheduleIndex) -> Iterator[str]:
     """For each meeting that was or is held: kept, moved, dropped or added."""
-    if ledger.base is None:
+    if index.base is None:
         return
-    for number in {*ledger.base, *ledger.held}:
-        was, present = ledger.base.get(number), ledger.held.get(number)
+    for number in {*index.base, *index.held}:
+        was, present = index.base.get(number), index.held.get(number)
         if was is None:
             yield "added"
         elif present is None:

@@ -4,45 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from eventmgr.scheduling.checking.conflict_analysis import Certificate, ConflictAnalysis
 from eventmgr.scheduling.checking.details import details
 from eventmgr.scheduling.checking.faults import Fault, fault
-from eventmgr.scheduling.checking.ledger import Ledger
-from eventmgr.scheduling.checking.witness import Truth, Witness
+from eventmgr.scheduling.checking.schedule_index import ScheduleIndex
 from eventmgr.scheduling.schedule import REASONS, Unscheduled
 
 
-def reasons(ledger: Ledger) -> Iterator[Fault]:
+def reasons(index: ScheduleIndex) -> Iterator[Fault]:
     """Faults of what is said of the unscheduled meetings."""
     said: set[int] = set()
-    witness = Witness(ledger)
-    for unscheduled in ledger.schedule.unscheduled:
+    analysis = ConflictAnalysis(index)
+    for unscheduled in index.schedule.unscheduled:
         number = unscheduled.meeting
-        if not 0 <= number < len(ledger.instance.meetings):
+        if not 0 <= number < len(index.instance.meetings):
             yield fault("explained_unknown", meeting=number)
         elif number in said:
             yield fault("explained_twice", meeting=number)
-        elif number in ledger.held:
+        elif number in index.held:
             yield fault("explained_though_placed", meeting=number)
-        elif ledger.instance.meetings[number].cancelled:
+        elif index.instance.meetings[number].cancelled:
             yield fault("explained_though_cancelled", meeting=number)
         elif unscheduled.reason not in REASONS:
             yield fault("unknown_reason", meeting=number, reason=unscheduled.reason)
         else:
-            yield from _judge(unscheduled, witness.truth(number), witness)
+            yield from _judge(unscheduled, analysis.certificate(number), analysis)
         said.add(number)
-    for number in ledger.unscheduled():
+    for number in index.unscheduled():
         if number not in said:
             yield fault("unexplained", meeting=number)
 
 
-def _judge(unscheduled: Unscheduled, truth: Truth, witness: Witness) -> Iterator[Fault]:
+def _judge(unscheduled: Unscheduled, certificate: Certificate, analysis: ConflictAnalysis) -> Iterator[Fault]:
     number, reason = unscheduled.meeting, unscheduled.reason
-    if truth.slot is not None:
-        yield fault("could_be_placed", meeting=number, reason=reason, slot=truth.slot)
-    elif truth.reason != reason:
-        yield fault("untrue_reason", meeting=number, reason=reason, truth=truth.reason)
-    elif reason == "rule" and unscheduled.detail.get("rule") not in list(truth.rules):
+    if certificate.slot is not None:
+        yield fault("could_be_placed", meeting=number, reason=reason, slot=certificate.slot)
+    elif certificate.reason != reason:
+        yield fault("untrue_reason", meeting=number, reason=reason, truth=certificate.reason)
+    elif reason == "rule" and unscheduled.detail.get("rule") not in list(certificate.rules):
         named = str(unscheduled.detail.get("rule", ""))
-        yield fault("untrue_rule", meeting=number, rule=named, truth=", ".join(sorted(truth.rules)))
+        yield fault("untrue_rule", meeting=number, rule=named, truth=", ".join(sorted(certificate.rules)))
     else:
-        yield from details(witness, unscheduled)
+        yield from details(analysis, unscheduled)

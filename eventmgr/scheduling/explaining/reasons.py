@@ -234,8 +234,12 @@ class Reasons:
             if not both >> slot & 1:
                 continue
             timetable.ends[meeting] = ends
-            watching = zip(problem.rules, timetable.keepers, strict=True)
-            refusing = [rule for rule, keeper in watching if rule.name != TRAVEL and not keeper.allows(meeting, slot)]
+            watching = zip(problem.rules, timetable.constraint_states, strict=True)
+            refusing = [
+                rule
+                for rule, constraint_state in watching
+                if rule.name != TRAVEL and not constraint_state.allows(meeting, slot)
+            ]
             timetable.ends[meeting] = kept
             names += [rule.named(meeting) for rule in refusing]
             if not refusing and self._can_walk(meeting, ends, slot):

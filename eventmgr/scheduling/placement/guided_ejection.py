@@ -132,15 +132,15 @@ class GuidedEjection:
             held = [other for other in timetable.inside[pool][slot] if other not in out]
             tried = held if len(held) <= TRIED else self.random.sample(held, TRIED)
             out.add(min(tried, key=lambda other: (self._cost(other), other)))
-        if timetable.keepers:
+        if timetable.constraint_states:
             self._add_ruled(meeting, slot, out)
         return sorted(out)
 
     def _add_ruled(self, meeting: int, slot: int, out: set[int]) -> None:
         """Adds those whom a rule keeps `meeting` out for, and those who cannot stay without them."""
-        for keeper in self.timetable.keepers:
-            if not keeper.allows(meeting, slot):
-                groups = keeper.blockers(meeting, slot)
+        for constraint_state in self.timetable.constraint_states:
+            if not constraint_state.allows(meeting, slot):
+                groups = constraint_state.blockers(meeting, slot)
                 if not groups:
                     out.clear()
                     return
@@ -149,8 +149,8 @@ class GuidedEjection:
         spread = list(out)
         while spread:
             leaving = spread.pop()
-            for keeper in self.timetable.keepers:
-                behind = [other for other in keeper.dependents(leaving) if other not in out]
+            for constraint_state in self.timetable.constraint_states:
+                behind = [other for other in constraint_state.dependents(leaving) if other not in out]
                 out.update(behind)
                 spread.extend(behind)
 

@@ -67,8 +67,8 @@ def _can_walk(timetable: Timetable, ends: Ends, slot: int, hall: int) -> bool:
 
 
 def _others_allow(timetable: Timetable, meeting: int, slot: int) -> bool:
-    watching = zip(timetable.problem.rules, timetable.keepers, strict=True)
-    return all(keeper.allows(meeting, slot) for rule, keeper in watching if rule.name != "travel")
+    watching = zip(timetable.problem.rules, timetable.constraint_states, strict=True)
+    return all(constraint_state.allows(meeting, slot) for rule, constraint_state in watching if rule.name != "travel")
 
 
 def _with_hall(timetable: Timetable, meeting: int, hall: int) -> Timetable:

@@ -90,7 +90,7 @@ class KempeChains:
     def try_swap(self, path: list[int], s: int, t: int, extra: int) -> bool:
         """Swaps slots s and t along a path, if rules let all of it, and then let meeting `extra` into s; else nothing changes."""
         timetable = self.timetable
-        if not timetable.keepers:
+        if not timetable.constraint_states:
             self.swap(path, s, t)
             return True
         moved = [(meeting, s + t - timetable.remove(meeting)) for meeting in path]
@@ -207,9 +207,9 @@ class KempeChains:
         """Slots in which the window, presence and every rule let an unscheduled meeting be."""
         timetable = self.timetable
         mask = timetable.problem.allowed(meeting, timetable.ends[meeting])
-        if timetable.keepers:
+        if timetable.constraint_states:
             for slot in bits(mask):
-                if not all(keeper.allows(meeting, slot) for keeper in timetable.keepers):
+                if not all(constraint_state.allows(meeting, slot) for constraint_state in timetable.constraint_states):
                     mask &= ~(1 << slot)
         return mask
 

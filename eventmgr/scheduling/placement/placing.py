@@ -14,7 +14,7 @@ from eventmgr.scheduling.placement.soft_constraints import SoftConstraints, Tall
 from eventmgr.scheduling.placement.swap_annealing import SwapAnnealing
 from eventmgr.scheduling.placement.upper_bound import deficit_lower_bound, loss_lower_bound
 from eventmgr.scheduling.problem import Problem
-from eventmgr.scheduling.rules.assistants import Assistants, AssistantsKeeper
+from eventmgr.scheduling.rules.assistants import Assistants, AssistantsState
 from eventmgr.scheduling.timetable import NOWHERE, Timetable
 
 MOVES = 2_000
@@ -88,11 +88,20 @@ def place_and_prove(
 
 def _with_help(timetable: Timetable) -> Timetable:
     """Takes out what lost its interpreter or moderator when the best timetable seen was put back, and what must come after it."""
-    leaving = [m for keeper in timetable.keepers if isinstance(keeper, AssistantsKeeper) for m in keeper.unserved()]
+    leaving = [
+        m
+        for constraint_state in timetable.constraint_states
+        if isinstance(constraint_state, AssistantsState)
+        for m in constraint_state.unserved()
+    ]
     while leaving:
         meeting = leaving.pop()
         if timetable.slot[meeting] != NOWHERE:
-            leaving += [later for keeper in timetable.keepers for later in keeper.dependents(meeting)]
+            leaving += [
+                later
+                for constraint_state in timetable.constraint_states
+                for later in constraint_state.dependents(meeting)
+            ]
             timetable.remove(meeting)
     return timetable
 

@@ -14,11 +14,11 @@ from eventmgr.scheduling.reading.changes import read_changes
 from eventmgr.scheduling.reading.malformed import MalformedInstance
 from eventmgr.scheduling.reading.members import Members
 from eventmgr.scheduling.reading.requests import read_meetings
-from eventmgr.scheduling.reading.schedules import claims_of, read_schedule
+from eventmgr.scheduling.reading.schedules import read_schedule, reported_in
 from eventmgr.scheduling.reading.text import values_of
 from eventmgr.scheduling.reading.venue import read_venue
 
-__all__ = ["MalformedInstance", "claims_of", "read_changes", "read_instance", "read_schedule"]
+__all__ = ["MalformedInstance", "read_changes", "read_instance", "read_schedule", "reported_in"]
 
 
 def read_instance(source: str | bytes | dict[str, Any]) -> Instance:

@@ -50,7 +50,7 @@ def read_schedule(source: str | bytes | dict[str, Any], instance: Instance | Non
     )
 
 
-def claims_of(source: str | bytes | dict[str, Any]) -> frozenset[str]:
+def reported_in(source: str | bytes | dict[str, Any]) -> frozenset[str]:
     """Which of CLAIMS a schedule makes; a bare list of meetings makes none."""
     values = values_of(source) if isinstance(source, (str, bytes)) else source
     return frozenset(name for name in CLAIMS if name in Members(values, "").names())

@@ -128,7 +128,7 @@ def _checked(repaired: Schedule, start: ResidualSchedule, instance: Instance, ol
     try:
         return verified(start.instance, repaired, old)
     except UnsoundSchedule as refused:
-        faults = check(instance, old, claims=()).errors
+        faults = check(instance, old, reported=()).errors
         if faults:
             raise UnsoundBase("; ".join(str(fault) for fault in faults[:SHOWN])) from refused
         raise

@@ -172,7 +172,7 @@ def _thin_out(timetable: Timetable, stays: Sequence[int]) -> list[int]:
 def _without_rule(timetable: Timetable, stays: Sequence[int]) -> list[int]:
     """Takes out what a rule refuses beside the others: its predecessor is gone, there is no interpreter any more."""
     out: list[int] = []
-    if not timetable.keepers:
+    if not timetable.constraint_states:
         return out
     watched = sorted(frozenset().union(*(rule.meetings for rule in timetable.problem.rules)))
     changed = True

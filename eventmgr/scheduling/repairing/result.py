@@ -59,7 +59,7 @@ def _places(start: ResidualSchedule, old: dict[int, Placed]) -> list[Placed]:
         if was is None or meeting not in start.held:
             asked, (a, b) = problem.instance.meetings[meeting], timetable.ends[meeting]
             seats = (a - first[asked.a], b - first[asked.b])
-            helpers = helpers_of(timetable, meeting) if timetable.keepers else ()
+            helpers = helpers_of(timetable, meeting) if timetable.constraint_states else ()
             if was is not None and sorted(was.assistants) == sorted(helpers):
                 helpers = was.assistants
             now = (slot, tables[meeting], seats, helpers)

@@ -1,4 +1,4 @@
-"""Rules that bit masks cannot say. A `Rule` is a fact of the instance; its `Keeper` watches one timetable while it grows.
+"""Rules that bit masks cannot say. A `Rule` is a fact of the instance; its `ConstraintState` checks it incrementally on one timetable.
 
 `making.rules_of` gives the rules of an instance; each kind of rule has a file of its own.
 """
@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 
-class Keeper(Protocol):
-    """Watches one timetable. Told of every meeting placed or removed, so that `allows` is cheap."""
+class ConstraintState(Protocol):
+    """Checks one rule incrementally on one timetable. Told of every meeting placed or removed, so that `allows` is cheap."""
 
     def allows(self, meeting: int, slot: int) -> bool:
         """Whether `meeting`, which is not placed now, may be placed in `slot` beside all that is placed."""
@@ -42,6 +42,6 @@ class Rule(Protocol):
         """The word that fits one of its meetings, where the rule covers several."""
         return self.name
 
-    def keeper(self, ends: Sequence[tuple[int, int]] | None = None) -> Keeper:
-        """A watcher of an empty timetable. `ends`: its list of people by meeting, which it keeps up to date; None: the first choice."""
+    def constraint_state(self, ends: Sequence[tuple[int, int]] | None = None) -> ConstraintState:
+        """The state on an empty timetable. `ends`: its list of people by meeting, which it keeps up to date; None: the first choice."""
         ...

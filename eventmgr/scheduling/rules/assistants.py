@@ -6,7 +6,7 @@ from bisect import bisect
 from collections.abc import Iterable, Sequence
 
 from eventmgr.scheduling.instance import Assistant, Instance, Meeting
-from eventmgr.scheduling.rules import Keeper, Rule
+from eventmgr.scheduling.rules import ConstraintState, Rule
 
 INTERPRETER, MODERATOR = "interpreter", "moderator"
 MOST_ANEW, STEPS_ANEW = 300, 20_000
@@ -52,14 +52,14 @@ class Assistants(Rule):
 
     @property
     def tiring(self) -> bool:
-        """Whether help in one slot may forbid help in another: then the keeper's search for help is not complete."""
+        """Whether help in one slot may forbid help in another: then the search of its `ConstraintState` for help is not complete."""
         return any(who.maximum is not None or who.most_in_a_row is not None for who in self.assistants)
 
     def named(self, meeting: int) -> str:
         return self.needs[meeting][0] if meeting in self.needs else self.name
 
-    def keeper(self, ends: Sequence[tuple[int, int]] | None = None) -> AssistantsKeeper:
-        return AssistantsKeeper(self)
+    def constraint_state(self, ends: Sequence[tuple[int, int]] | None = None) -> AssistantsState:
+        return AssistantsState(self)
 
 
 def assistant_rules(instance: Instance) -> list[Assistants]:
@@ -75,7 +75,7 @@ Job = tuple[int, str]
 """One need of one meeting."""
 
 
-class AssistantsKeeper(Keeper):
+class AssistantsState(ConstraintState):
     """Keeps who helps where. A new need may change who does what in its slot, and set one assistant free in another slot."""
 
     def __init__(self, rule: Assistants) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import product
 
 from eventmgr.scheduling.instance import Instance
-from eventmgr.scheduling.rules import Keeper, Rule
+from eventmgr.scheduling.rules import ConstraintState, Rule
 
 
 class Maximum(Rule):
@@ -31,11 +31,11 @@ class Maximum(Rule):
         """meeting → its participants who have a cap."""
         self.meetings = frozenset(self.capped)
 
-    def keeper(self, ends: Sequence[tuple[int, int]] | None = None) -> MaximumKeeper:
-        return MaximumKeeper(self)
+    def constraint_state(self, ends: Sequence[tuple[int, int]] | None = None) -> MaximumState:
+        return MaximumState(self)
 
 
-class MaximumKeeper(Keeper):
+class MaximumState(ConstraintState):
     """Knows the meetings that each capped participant has."""
 
     def __init__(self, rule: Maximum) -> None:

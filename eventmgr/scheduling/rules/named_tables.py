@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eventmgr.scheduling.instance import Instance
-from eventmgr.scheduling.rules import Keeper, Rule
+from eventmgr.scheduling.rules import ConstraintState, Rule
 from eventmgr.scheduling.table_pools import NO_TABLE, home_tables, required_table
 
 
@@ -31,8 +31,8 @@ class NamedTables(Rule):
         """meeting → the table that it names."""
         self.meetings = frozenset(self.table)
 
-    def keeper(self, ends: Sequence[tuple[int, int]] | None = None) -> NamedTablesKeeper:
-        return NamedTablesKeeper(self)
+    def constraint_state(self, ends: Sequence[tuple[int, int]] | None = None) -> NamedTablesState:
+        return NamedTablesState(self)
 
 
 def _may_meet(instance: Instance, one: int, other: int) -> bool:
@@ -43,7 +43,7 @@ def _may_meet(instance: Instance, one: int, other: int) -> bool:
     return a.session is None or b.session is None or a.session == b.session
 
 
-class NamedTablesKeeper(Keeper):
+class NamedTablesState(ConstraintState):
     """Knows which meeting has which named table in which slot."""
 
     def __init__(self, rule: NamedTables) -> None:

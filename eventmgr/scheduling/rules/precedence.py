@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eventmgr.scheduling.instance import Instance
-from eventmgr.scheduling.rules import Keeper, Rule
+from eventmgr.scheduling.rules import ConstraintState, Rule
 
 
 class Precedence(Rule):
@@ -24,11 +24,11 @@ class Precedence(Rule):
                 self.behind.setdefault(earlier, []).append(number)
         self.meetings = frozenset(self.before) | frozenset(self.behind)
 
-    def keeper(self, ends: Sequence[tuple[int, int]] | None = None) -> PrecedenceKeeper:
-        return PrecedenceKeeper(self)
+    def constraint_state(self, ends: Sequence[tuple[int, int]] | None = None) -> PrecedenceState:
+        return PrecedenceState(self)
 
 
-class PrecedenceKeeper(Keeper):
+class PrecedenceState(ConstraintState):
     """Knows the slots of the meetings concerned."""
 
     def __init__(self, rule: Precedence) -> None:

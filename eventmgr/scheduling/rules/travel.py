@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eventmgr.scheduling.instance import Instance
-from eventmgr.scheduling.rules import Keeper, Rule
+from eventmgr.scheduling.rules import ConstraintState, Rule
 from eventmgr.scheduling.table_pools import far_apart, too_near
 
 
@@ -29,11 +29,11 @@ class Travel(Rule):
             number for number, sides in enumerate(self.sides) if concerned and walking & set(sides)
         )
 
-    def keeper(self, ends: Sequence[tuple[int, int]] | None = None) -> TravelKeeper:
-        return TravelKeeper(self, self.sides if ends is None else ends)
+    def constraint_state(self, ends: Sequence[tuple[int, int]] | None = None) -> TravelState:
+        return TravelState(self, self.sides if ends is None else ends)
 
 
-class TravelKeeper(Keeper):
+class TravelState(ConstraintState):
     """Knows where each person is when."""
 
     def __init__(self, rule: Travel, ends: Sequence[tuple[int, int]]) -> None:

@@ -9,9 +9,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.scheduling.checking import ALL_CLAIMS, check
-from eventmgr.scheduling.checking.ledger import Ledger
-from eventmgr.scheduling.checking.witness import Witness
+from eventmgr.scheduling.checking import ALL_REPORTED, check
+from eventmgr.scheduling.checking.conflict_analysis import ConflictAnalysis
+from eventmgr.scheduling.checking.schedule_index import ScheduleIndex
 from eventmgr.scheduling.reading import read_schedule
 from eventmgr.scheduling.schedule import REASONS, Placed, Schedule, Unscheduled
 from tests.scheduling import brute_force, strategies
@@ -60,38 +60,38 @@ def test_one_reason_alone_is_believed_or_the_meeting_can_be_placed(instance, dat
         if likely and data.draw(st.booleans()):
             rows.append(replace(data.draw(st.sampled_from(likely)), table=data.draw(st.none() | st.integers(0, 2))))
     schedule = Schedule(tuple(rows))
-    ledger = Ledger(instance, schedule, None, 0)
-    for number in ledger.unscheduled():
-        truth = Witness(ledger).truth(number)
-        detail = {"rule": min(truth.rules, default="")}
+    index = ScheduleIndex(instance, schedule, None, 0)
+    for number in index.unscheduled():
+        certificate = ConflictAnalysis(index).certificate(number)
+        detail = {"rule": min(certificate.rules, default="")}
         believed = [reason for reason in REASONS if believes(instance, schedule, Unscheduled(number, reason, detail))]
-        assert believed == ([truth.reason] if truth.slot is None else [])
-        if truth.slot is not None:
-            ways = [replace(schedule, placed=(*rows, place)) for place in ways_in(number, truth.slot, ledger)]
+        assert believed == ([certificate.reason] if certificate.slot is None else [])
+        if certificate.slot is not None:
+            ways = [replace(schedule, placed=(*rows, place)) for place in ways_in(number, certificate.slot, index)]
             assert any(new_kinds(instance, schedule, way) <= {"no_interpreter", "no_moderator"} for way in ways)
 
 
 def believes(instance, schedule: Schedule, unscheduled: Unscheduled) -> bool:
-    errors = check(instance, replace(schedule, unscheduled=(unscheduled,)), claims=("unplaced",)).errors
+    errors = check(instance, replace(schedule, unscheduled=(unscheduled,)), reported=("unplaced",)).errors
     return not any(dict(error.numbers).get("reason") == unscheduled.reason for error in errors)
 
 
-def ways_in(number: int, slot: int, ledger: Ledger) -> list[Placed]:
+def ways_in(number: int, slot: int, index: ScheduleIndex) -> list[Placed]:
     """The meeting with any idle representatives at any table that fits."""
-    witness = Witness(ledger)
-    one, two = witness.idle(number, slot)
+    analysis = ConflictAnalysis(index)
+    one, two = analysis.idle(number, slot)
     return [
         Placed(number, slot, table, (who[1], partner[1]))
-        for who, partner, table in product(one, two, witness.fitting(number, slot))
+        for who, partner, table in product(one, two, analysis.fitting(number, slot))
     ]
 
 
 def new_kinds(instance, before: Schedule, after: Schedule) -> set[str]:
-    old = {*check(instance, before, claims=()).errors}
-    return {error.kind for error in check(instance, after, claims=()).errors if error not in old}
+    old = {*check(instance, before, reported=()).errors}
+    return {error.kind for error in check(instance, after, reported=()).errors if error not in old}
 
 
 def test_all_claims_are_those_of_the_json_form():
-    assert set(ALL_CLAIMS) == {
+    assert set(ALL_REPORTED) == {
         *("status", "unplaced", "weight", "breaks", "bound", "spread", "idle_slots", "table_changes"),
     }

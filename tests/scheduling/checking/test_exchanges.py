@@ -30,7 +30,7 @@ HELD = (Placed(1, 1, 0), Placed(2, 0, 0), Placed(3, 2, 0))
 def judged(unscheduled: int, exchange: Any, instance: Instance = EVENT) -> list[str]:
     """What is wrong with the exchange offered for one unscheduled meeting."""
     unscheduled = Unscheduled(unscheduled, "participant_full", {"exchange": exchange})
-    report = check(instance, Schedule(HELD, (unscheduled,)), claims=("unplaced",))
+    report = check(instance, Schedule(HELD, (unscheduled,)), reported=("unplaced",))
     return [f"{error.kind} {dict(error.numbers).get('name')}" for error in report.errors if error.kind != "unexplained"]
 
 

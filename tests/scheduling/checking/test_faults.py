@@ -134,7 +134,7 @@ BROKEN: dict[str, tuple[Schedule, dict[str, Any]]] = {
 def test_a_broken_rule_is_found_and_nothing_else(kind: str):
     schedule, numbers = BROKEN[kind]
 
-    assert check(EVENT, schedule, claims=()).errors == (fault(kind, **numbers),)
+    assert check(EVENT, schedule, reported=()).errors == (fault(kind, **numbers),)
 
 
 def test_a_second_row_of_a_meeting_is_found_and_left_out():
@@ -147,15 +147,15 @@ def test_where_tables_are_open_the_meetings_of_a_slot_are_counted():
     narrow = replace(EVENT, slot_tables=(6, 2, 6, 6, 6, 6, 6, 6))
     open_tables = but(Placed(2, 1, assistants=(1,)), Placed(5, 1, assistants=(0,)))
 
-    assert check(EVENT, open_tables, claims=()).errors == ()
-    assert check(narrow, open_tables, claims=()).errors == (fault("tables_exceeded", slot=1, meetings=2, tables=1),)
+    assert check(EVENT, open_tables, reported=()).errors == ()
+    assert check(narrow, open_tables, reported=()).errors == (fault("tables_exceeded", slot=1, meetings=2, tables=1),)
 
 
 def test_nobody_interprets_and_moderates_at_once():
     both = replace(EVENT, meetings=(Meeting(3, 4, language="en", moderated=True),))
 
-    alone = check(both, Schedule((Placed(0, 0, 1, assistants=(2,)),)), claims=())
-    together = check(both, Schedule((Placed(0, 0, 1, assistants=(0, 2)),)), claims=())
+    alone = check(both, Schedule((Placed(0, 0, 1, assistants=(2,)),)), reported=())
+    together = check(both, Schedule((Placed(0, 0, 1, assistants=(0, 2)),)), reported=())
 
     assert (kinds(alone), kinds(together)) == (["no_moderator"], [])
 
@@ -164,8 +164,8 @@ def test_two_representatives_of_a_company_meet_at_the_same_time_but_not_three():
     company = replace(EVENT, meetings=(Meeting(1, 3), Meeting(1, 4), Meeting(1, 5)))
     rows = (Placed(0, 0, 1, (0, 0)), Placed(1, 0, 2, (1, 0)), Placed(2, 0, 3, (1, 0)))
 
-    assert kinds(check(company, Schedule(rows[:2]), claims=())) == []
-    assert kinds(check(company, Schedule(rows), claims=())) == ["person_twice"]
+    assert kinds(check(company, Schedule(rows[:2]), reported=())) == []
+    assert kinds(check(company, Schedule(rows), reported=())) == ["person_twice"]
 
 
 def test_of_two_hosts_the_first_one_stays_at_home_unless_the_meeting_says_otherwise():
@@ -173,7 +173,7 @@ def test_of_two_hosts_the_first_one_stays_at_home_unless_the_meeting_says_otherw
     plain, named = (replace(hosts, meetings=(Meeting(0, 1, table=table),)) for table in (None, 1))
 
     def found(instance: Instance, table: int) -> list[str]:
-        return kinds(check(instance, Schedule((Placed(0, 0, table),)), claims=()))
+        return kinds(check(instance, Schedule((Placed(0, 0, table),)), reported=()))
 
     assert (found(plain, 0), found(plain, 1), found(named, 1), found(named, 0)) == (
         [],
@@ -197,7 +197,7 @@ KEPT: dict[str, tuple[Schedule, list[str]]] = {
 def test_a_repair_keeps_the_past_and_what_is_locked(case: str):
     schedule, expected = KEPT[case]
 
-    assert sorted(kinds(check(EVENT, schedule, base=RIGHT, frozen_before=2, claims=()))) == sorted(expected)
+    assert sorted(kinds(check(EVENT, schedule, base=RIGHT, frozen_before=2, reported=()))) == sorted(expected)
 
 
 def test_what_was_held_is_not_judged_by_the_changes_that_came_after():
@@ -205,8 +205,8 @@ def test_what_was_held_is_not_judged_by_the_changes_that_came_after():
     people[4] = Participant(absent=frozenset({0, 1}))
     later = replace(EVENT, participants=tuple(people), tables_lost=frozenset({(0, 1)}), now=2)
 
-    assert kinds(check(later, RIGHT, base=RIGHT, claims=())) == []
-    assert kinds(check(later, RIGHT, claims=())) == ["absent", "absent", "table_lost"]
+    assert kinds(check(later, RIGHT, base=RIGHT, reported=())) == []
+    assert kinds(check(later, RIGHT, reported=())) == ["absent", "absent", "table_lost"]
 
 
 CLAIMED: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
@@ -233,8 +233,8 @@ COMPLETE = replace(EVENT, meetings=EVENT.meetings[:9])
 ALL_PLACED = replace(RIGHT, unscheduled=())
 
 
-def status(instance: Instance, schedule: Schedule, **claims: Any) -> list[str]:
-    return kinds(check(instance, replace(schedule, **claims)))
+def status(instance: Instance, schedule: Schedule, **reported: Any) -> list[str]:
+    return kinds(check(instance, replace(schedule, **reported)))
 
 
 def test_a_status_claims_no_more_than_the_schedule_shows():
@@ -284,7 +284,7 @@ def test_figures_tell_what_is_promised_and_not_kept():
     rules = (Coverage("across", each="province", across="province", at_least=2, distinct=False),)
     rules += (Coverage("others", each="province", across="province", at_least=2, distinct=True),)
     event = Instance(people, 3, (2, 2, 2), (Meeting(0, 2), Meeting(1, 2), Meeting(0, 1), Meeting(2, 3)), coverage=rules)
-    found = check(event, Schedule((Placed(0, 0, 0), Placed(1, 1, 0), Placed(3, 2, 0))), claims=()).figures
+    found = check(event, Schedule((Placed(0, 0, 0), Placed(1, 1, 0), Placed(3, 2, 0))), reported=()).figures
 
     assert [(unmet.rule, unmet.who, unmet.wanted, unmet.has) for unmet in found.unmet] == [
         (None, "0", 2, 1),

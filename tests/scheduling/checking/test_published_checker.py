@@ -72,7 +72,7 @@ def test_both_checkers_judge_alike(judge, case):
     form, rows = case
     theirs = judge.check(form, rows)
 
-    ours = check(read_instance(form), read_schedule(rows), claims=())
+    ours = check(read_instance(form), read_schedule(rows), reported=())
 
     assert (ours.errors == ()) == theirs["feasible"], [str(error) for error in ours.errors]
     if theirs["feasible"]:

@@ -18,7 +18,7 @@ BOTH_BUSY = Instance(PEOPLE, 2, (2, 2), (Meeting(0, 1), Meeting(0, 2), Meeting(1
 
 
 def errors(instance: Instance, rows: tuple[Placed, ...], *unscheduled: Unscheduled) -> tuple[Fault, ...]:
-    return check(instance, Schedule(rows, unscheduled), claims=("unplaced",)).errors
+    return check(instance, Schedule(rows, unscheduled), reported=("unplaced",)).errors
 
 
 def test_no_common_slot_is_a_matter_of_the_instance_alone():

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from eventmgr.scheduling.checking.ledger import Ledger
-from eventmgr.scheduling.checking.witness import Witness
+from eventmgr.scheduling.checking.conflict_analysis import ConflictAnalysis
+from eventmgr.scheduling.checking.schedule_index import ScheduleIndex
 from eventmgr.scheduling.instance import Assistant, Instance, Meeting, Participant
 from eventmgr.scheduling.placement import place, place_and_prove
 from eventmgr.scheduling.placement.upper_bound import loss_lower_bound
@@ -51,10 +51,10 @@ def test_what_is_said_to_be_impossible_is_so(instance):
 def test_nothing_that_is_left_over_would_simply_fit(instance):
     schedule = schedule_of(place(lower(instance)))
 
-    witness = Witness(Ledger(instance, schedule, None, 0))
+    analysis = ConflictAnalysis(ScheduleIndex(instance, schedule, None, 0))
     unscheduled = set(range(len(instance.meetings))) - {placed.meeting for placed in schedule.placed}
     wanted = [meeting for meeting in unscheduled if not instance.meetings[meeting].cancelled]
-    assert [witness.truth(meeting).slot for meeting in wanted] == [None] * len(wanted)
+    assert [analysis.certificate(meeting).slot for meeting in wanted] == [None] * len(wanted)
 
 
 @many

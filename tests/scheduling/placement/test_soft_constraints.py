@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventmgr.scheduling.checking.figures import figures
-from eventmgr.scheduling.checking.ledger import Ledger
+from eventmgr.scheduling.checking.schedule_index import ScheduleIndex
 from eventmgr.scheduling.instance import Coverage, Instance, Meeting, Participant
 from eventmgr.scheduling.placement import place
 from eventmgr.scheduling.placement.soft_constraints import SoftConstraints
@@ -20,7 +20,7 @@ from ..rows import schedule_of, unmet
 def test_what_is_owed_is_what_the_checker_counts(instance):
     schedule = schedule_of(place(lower(instance)))
 
-    theirs = figures(Ledger(instance, schedule, None, 0)).unmet
+    theirs = figures(ScheduleIndex(instance, schedule, None, 0)).unmet
     ours = unmet(instance, [placed.meeting for placed in schedule.placed])
 
     assert sorted((one.requirement.need, one.have) for one in ours) == sorted((one.wanted, one.has) for one in theirs)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventmgr.scheduling.instance import Instance, Meeting, Participant
-from eventmgr.scheduling.reading import MalformedInstance, claims_of, read_changes, read_schedule
+from eventmgr.scheduling.reading import MalformedInstance, read_changes, read_schedule, reported_in
 from eventmgr.scheduling.repairing.changes import Changes
 from eventmgr.scheduling.schedule import INFEASIBLE, Placed, Schedule, Unscheduled
 from eventmgr.scheduling.writing import json_of, values_of
@@ -27,8 +27,8 @@ def test_a_bare_list_of_meetings_is_a_schedule_that_claims_nothing():
     values = {"meetings": [[0, 1, 0], [1, 1, None], [2, 0]]}
 
     assert read_schedule(values, PLAIN) == Schedule((Placed(0, 1, 0), Placed(1, 1), Placed(2, 0)))
-    assert claims_of(values) == frozenset()
-    assert claims_of(values | {"status": "optimal", "bound": 3}) == {"status", "bound"}
+    assert reported_in(values) == frozenset()
+    assert reported_in(values | {"status": "optimal", "bound": 3}) == {"status", "bound"}
 
 
 def test_what_is_written_is_read_back_and_allowed_by_the_schema():

@@ -1,4 +1,4 @@
-"""What each keeper allows, and whom it asks to leave, against the sentence of its rule tried on all that is placed."""
+"""What each constraint state allows, and whom it asks to leave, against the sentence of its rule tried on all that is placed."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from eventmgr.scheduling import assistant_assignment
 from eventmgr.scheduling.instance import Assistant, Hall, Instance, Meeting, Participant
 from eventmgr.scheduling.problem import bits, lower
-from eventmgr.scheduling.rules import Keeper, Rule
-from eventmgr.scheduling.rules.assistants import Assistants, AssistantsKeeper, needs
+from eventmgr.scheduling.rules import ConstraintState, Rule
+from eventmgr.scheduling.rules.assistants import Assistants, AssistantsState, needs
 from eventmgr.scheduling.rules.maximum import Maximum
 from eventmgr.scheduling.rules.named_tables import NamedTables
 from eventmgr.scheduling.rules.precedence import Precedence
@@ -92,7 +92,7 @@ RULES: dict[str, tuple[Callable[[Instance], Rule], Callable[[Instance, Slots], b
 
 
 def _possible(instance: Instance) -> list[list[int]]:
-    """meeting → slots that pin, session and table leave: keepers rely on the window for that."""
+    """meeting → slots that pin, session and table leave: constraint states rely on the window for that."""
     return [bits(window) for window in lower(instance).window]
 
 
@@ -108,12 +108,12 @@ def _too_near(instance: Instance, slots: Slots, meeting: int, slot: int) -> list
 @pytest.mark.parametrize("name", RULES)
 @settings(max_examples=times(60), deadline=None)
 @given(instances(), st.data())
-def test_a_keeper_allows_what_its_rule_allows_and_names_who_is_in_the_way(
+def test_a_constraint_state_allows_what_its_rule_allows_and_names_who_is_in_the_way(
     name: str, instance: Instance, data: st.DataObject
 ):
     make, holds = RULES[name]
     rule = make(instance)
-    keeper: Keeper = rule.keeper()
+    constraint_state: ConstraintState = rule.constraint_state()
     slots: Slots = {}
     busy: set[tuple[int, int]] = set()
     possible = _possible(instance)
@@ -122,9 +122,9 @@ def test_a_keeper_allows_what_its_rule_allows_and_names_who_is_in_the_way(
         open_slots = [slot for slot in possible[meeting] if not {(asked.a, slot), (asked.b, slot)} & busy]
         for slot in open_slots:
             allowed = holds(instance, slots | {meeting: slot})
-            assert keeper.allows(meeting, slot) == allowed, (meeting, slot, slots)
+            assert constraint_state.allows(meeting, slot) == allowed, (meeting, slot, slots)
             if not allowed:
-                groups = keeper.blockers(meeting, slot)
+                groups = constraint_state.blockers(meeting, slot)
                 if name == "after":
                     assert [sorted(group) for group in groups] == _too_near(instance, slots, meeting, slot)
                     continue
@@ -133,20 +133,20 @@ def test_a_keeper_allows_what_its_rule_allows_and_names_who_is_in_the_way(
                     left = {m: s for m, s in slots.items() if m not in group}
                     assert len(left) + len(group) == len(slots)
                     assert holds(instance, left | {meeting: slot})
-        fitting = [slot for slot in open_slots if keeper.allows(meeting, slot)]
+        fitting = [slot for slot in open_slots if constraint_state.allows(meeting, slot)]
         if fitting:
             slots[meeting] = data.draw(st.sampled_from(fitting))
             busy |= {(asked.a, slots[meeting]), (asked.b, slots[meeting])}
-            keeper.place(meeting, slots[meeting])
+            constraint_state.place(meeting, slots[meeting])
     for meeting in list(slots):
         rest = {m: s for m, s in slots.items() if m != meeting}
-        assert (not keeper.dependents(meeting)) == holds(instance, rest)
-        assert all(meeting in instance.meetings[m].after for m in keeper.dependents(meeting))
+        assert (not constraint_state.dependents(meeting)) == holds(instance, rest)
+        assert all(meeting in instance.meetings[m].after for m in constraint_state.dependents(meeting))
     for meeting, slot in list(slots.items()):
-        keeper.remove(meeting, slot)
-    empty = rule.keeper()
+        constraint_state.remove(meeting, slot)
+    empty = rule.constraint_state()
     for meeting, slot in product(range(len(instance.meetings)), range(SLOTS)):
-        assert keeper.allows(meeting, slot) == empty.allows(meeting, slot)
+        assert constraint_state.allows(meeting, slot) == empty.allows(meeting, slot)
 
 
 @settings(max_examples=times(60), deadline=None)
@@ -273,9 +273,9 @@ def test_who_helps_whom_is_restored_after_a_trial(instance: Instance, data: st.D
     assert assistant_assignment.without_help(timetable) == []
 
 
-def _keeper(*meetings: Meeting, assistants: tuple[Assistant, ...], slots: int = 4, now: int = 0) -> AssistantsKeeper:
+def _keeper(*meetings: Meeting, assistants: tuple[Assistant, ...], slots: int = 4, now: int = 0) -> AssistantsState:
     instance = Instance((Participant(),) * 8, slots, (9,) * slots, meetings, assistants=assistants, now=now)
-    return AssistantsKeeper(Assistants(instance, ("interpreter", "moderator")))
+    return AssistantsState(Assistants(instance, ("interpreter", "moderator")))
 
 
 EN, JA, BOTH = (Assistant(languages=frozenset(words.split())) for words in ("en", "ja", "en ja"))
@@ -283,37 +283,37 @@ EN, JA, BOTH = (Assistant(languages=frozenset(words.split())) for words in ("en"
 
 def test_known_help_is_given_back_in_any_order_and_who_cannot_help_any_more_does_not():
     meetings = (Meeting(0, 1, language="en"), Meeting(2, 3, language="ja"))
-    keeper = _keeper(*meetings, assistants=(BOTH, BOTH, EN))
-    keeper.place(0, 1)
-    keeper.place(1, 1)
-    keeper.reinstate({1: (0,), 0: (1,)})
+    constraint_state = _keeper(*meetings, assistants=(BOTH, BOTH, EN))
+    constraint_state.place(0, 1)
+    constraint_state.place(1, 1)
+    constraint_state.reinstate({1: (0,), 0: (1,)})
 
-    assert [keeper.helpers(m) for m in (0, 1)] == [(1,), (0,)]
-    keeper.reinstate({0: (2, 1), 1: (2,)})
-    assert [keeper.helpers(m) for m in (0, 1)] == [(2,), ()]
-    assert keeper.unserved() == [1]
+    assert [constraint_state.helpers(m) for m in (0, 1)] == [(1,), (0,)]
+    constraint_state.reinstate({0: (2, 1), 1: (2,)})
+    assert [constraint_state.helpers(m) for m in (0, 1)] == [(2,), ()]
+    assert constraint_state.unserved() == [1]
 
 
 @pytest.mark.parametrize(("now", "helpers"), [(0, ()), (1, ()), (2, (0,))])
 def test_help_that_was_given_stays_though_the_assistant_is_said_to_be_away(now: int, helpers: tuple[int, ...]):
     away = replace(EN, absent=frozenset({1}))
-    keeper = _keeper(Meeting(0, 1, language="en"), assistants=(away, EN), now=now)
-    keeper.place(0, 1)
-    keeper.reinstate({0: (0,)})
+    constraint_state = _keeper(Meeting(0, 1, language="en"), assistants=(away, EN), now=now)
+    constraint_state.place(0, 1)
+    constraint_state.reinstate({0: (0,)})
 
-    assert keeper.helpers(0) == helpers
+    assert constraint_state.helpers(0) == helpers
 
 
 def test_meetings_come_in_in_another_order_than_their_help_was_found():
     """One placed after the other no help is found for the last; from scratch there is."""
     tired = Assistant(languages=frozenset({"en", "ja"}), maximum=1)
     other = Assistant(languages=frozenset({"en"}), maximum=1, absent=frozenset({1}))
-    keeper = _keeper(Meeting(0, 1, language="en"), Meeting(2, 3, language="ja"), assistants=(tired, other))
-    keeper.place(0, 0)
-    keeper.place(1, 1)
+    constraint_state = _keeper(Meeting(0, 1, language="en"), Meeting(2, 3, language="ja"), assistants=(tired, other))
+    constraint_state.place(0, 0)
+    constraint_state.place(1, 1)
 
-    assert [keeper.helpers(m) for m in (0, 1)] == [(1,), (0,)]
-    assert keeper.unserved() == []
+    assert [constraint_state.helpers(m) for m in (0, 1)] == [(1,), (0,)]
+    assert constraint_state.unserved() == []
 
 
 def test_three_have_to_be_helped_anew_where_no_single_exchange_is_enough():
@@ -325,39 +325,41 @@ def test_three_have_to_be_helped_anew_where_no_single_exchange_is_enough():
         Meeting(2, 3, language="en"),
         *(Meeting(n, n + 1, language="ja") for n in (4, 6)),
     ]
-    keeper = _keeper(*meetings, assistants=(both, en))
+    constraint_state = _keeper(*meetings, assistants=(both, en))
     for meeting, slot in enumerate((0, 1, 2, 3)):
-        keeper.place(meeting, slot)
+        constraint_state.place(meeting, slot)
 
-    assert [keeper.helpers(m) for m in range(4)] == [(1,), (1,), (0,), (0,)]
+    assert [constraint_state.helpers(m) for m in range(4)] == [(1,), (1,), (0,), (0,)]
 
 
 def test_where_nobody_can_help_those_are_named_whose_helpers_could():
-    keeper = _keeper(
+    constraint_state = _keeper(
         *(Meeting(2 * n, 2 * n + 1, language=word) for n, word in enumerate(("en", "en", "ja"))), assistants=(BOTH, EN)
     )
-    keeper.place(0, 1)
-    keeper.place(1, 1)
+    constraint_state.place(0, 1)
+    constraint_state.place(1, 1)
 
-    assert keeper.allows(2, 1) is False
-    assert keeper.blockers(2, 1) == [[0]] or keeper.blockers(2, 1) == [[1]]
-    assert keeper.allows(2, 0) is True
+    assert constraint_state.allows(2, 1) is False
+    assert constraint_state.blockers(2, 1) == [[0]] or constraint_state.blockers(2, 1) == [[1]]
+    assert constraint_state.allows(2, 0) is True
 
 
 def test_a_tired_helper_names_all_that_it_helps_elsewhere():
     tired = Assistant(languages=frozenset({"en"}), maximum=2)
-    keeper = _keeper(*(Meeting(2 * n, 2 * n + 1, language="en") for n in range(3)), assistants=(tired,))
-    keeper.place(0, 0)
-    keeper.place(1, 3)
+    constraint_state = _keeper(*(Meeting(2 * n, 2 * n + 1, language="en") for n in range(3)), assistants=(tired,))
+    constraint_state.place(0, 0)
+    constraint_state.place(1, 3)
 
-    assert [keeper.allows(2, slot) for slot in range(4)] == [False] * 4
-    assert keeper.blockers(2, 1) == [[0], [1]]
+    assert [constraint_state.allows(2, slot) for slot in range(4)] == [False] * 4
+    assert constraint_state.blockers(2, 1) == [[0], [1]]
 
 
 @pytest.mark.parametrize(
     ("maximum", "row", "tiring"), [(None, None, False), (1, None, True), (None, 1, True), (3, 2, True)]
 )
 def test_only_limits_make_help_of_one_slot_forbid_help_in_another(maximum: int | None, row: int | None, tiring: bool):
-    keeper = _keeper(Meeting(0, 1, language="en"), assistants=(EN, replace(EN, maximum=maximum, most_in_a_row=row)))
+    constraint_state = _keeper(
+        Meeting(0, 1, language="en"), assistants=(EN, replace(EN, maximum=maximum, most_in_a_row=row))
+    )
 
-    assert keeper.rule.tiring is tiring
+    assert constraint_state.rule.tiring is tiring

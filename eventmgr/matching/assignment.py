@@ -1,7 +1,7 @@
 """Sharing out suggestions: each side gets at most as many as it can use, and the sum of the scores is the largest.
 
 A b-matching: every listing has a capacity, listings of one organization may share one, and a pair is suggested at most
-once. It is solved exactly, as a flow of least cost (`flow.assign`). Without capacities the best-known companies would get
+once. It is solved exactly, as a flow of least cost (`flow.max_gain_b_matching`). Without capacities the best-known companies would get
 all the requests; what fairness costs in score is reported.
 """
 
@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from eventmgr.matching.flow import assign
+from eventmgr.matching.flow import max_gain_b_matching
 from eventmgr.matching.listings import Listing
 from eventmgr.matching.ranking import Match
 
@@ -23,7 +23,7 @@ Capacity = int | Mapping[str, int] | Callable[[str], int]
 
 
 @dataclass(frozen=True)
-class Shares:
+class Assignment:
     """Who is suggested to whom, and what became of the score."""
 
     matches: tuple[Match, ...]
@@ -45,13 +45,13 @@ class Shares:
         return 1 - self.score / self.score_unlimited if self.score_unlimited else 0.0
 
 
-def share_out(
+def assign_suggestions(
     matches: Iterable[Match],
     *,
     demands: Capacity = 3,
     supplies: Capacity = 3,
     by_organization: bool = False,
-) -> Shares:
+) -> Assignment:
     """Choose among `matches` so that no side gets more than it can use and the sum of scores is the largest possible.
 
     Args:
@@ -61,36 +61,36 @@ def share_out(
         by_organization: capacities count for each organization's demands together and supplies together; ids are then
             the organizations' names. A listing without a name counts for itself.
     """
-    known = {(one.demand.listing.id, one.supply.listing.id): one for one in matches}
+    known = {(pair.demand.listing.id, pair.supply.listing.id): pair for pair in matches}
     pairs = sorted(known.values(), key=_order)
-    left = _holders([_holder(one.demand.listing, by_organization=by_organization) for one in pairs], demands)
-    right = _holders([_holder(one.supply.listing, by_organization=by_organization) for one in pairs], supplies)
+    left = _holders([_holder(pair.demand.listing, by_organization=by_organization) for pair in pairs], demands)
+    right = _holders([_holder(pair.supply.listing, by_organization=by_organization) for pair in pairs], supplies)
     scale = _FINE if len(pairs) <= _MANY else _COARSE
     edges = [
         (
-            _holder(one.demand.listing, by_organization=by_organization),
-            _holder(one.supply.listing, by_organization=by_organization),
-            round(one.score * scale),
+            _holder(pair.demand.listing, by_organization=by_organization),
+            _holder(pair.supply.listing, by_organization=by_organization),
+            round(pair.score * scale),
         )
-        for one in pairs
+        for pair in pairs
     ]
-    chosen = [pairs[number] for number in assign(edges, left, right)]
+    chosen = [pairs[number] for number in max_gain_b_matching(edges, left, right)]
     free = _unlimited(pairs, left, by_organization=by_organization)
-    everyone = sorted({one.supply.listing.id for one in pairs})
-    before, after = (Counter(one.supply.listing.id for one in some) for some in (free, chosen))
-    return Shares(
+    everyone = sorted({pair.supply.listing.id for pair in pairs})
+    before, after = (Counter(pair.supply.listing.id for pair in some) for some in (free, chosen))
+    return Assignment(
         tuple(chosen),
-        sum(one.score for one in chosen),
-        sum(one.score for one in free),
-        gini([before[one] for one in everyone]),
-        gini([after[one] for one in everyone]),
+        sum(pair.score for pair in chosen),
+        sum(pair.score for pair in free),
+        gini([before[supply] for supply in everyone]),
+        gini([after[supply] for supply in everyone]),
         max(before.values(), default=0),
         max(after.values(), default=0),
     )
 
 
-def _order(one: Match) -> tuple[float, str, str]:
-    return -one.score, one.demand.listing.id, one.supply.listing.id
+def _order(pair: Match) -> tuple[float, str, str]:
+    return -pair.score, pair.demand.listing.id, pair.supply.listing.id
 
 
 def _holder(listing: Listing, *, by_organization: bool) -> str:
@@ -110,11 +110,11 @@ def _unlimited(pairs: Sequence[Match], left: Mapping[str, int], *, by_organizati
     """The best of each demand up to its capacity, whoever else is given the same."""
     used: Counter[str] = Counter()
     free = []
-    for one in pairs:
-        holder = _holder(one.demand.listing, by_organization=by_organization)
+    for pair in pairs:
+        holder = _holder(pair.demand.listing, by_organization=by_organization)
         if used[holder] < left[holder]:
             used[holder] += 1
-            free.append(one)
+            free.append(pair)
     return free
 
 
@@ -123,4 +123,4 @@ def gini(counts: Sequence[int]) -> float:
     total, size = sum(counts), len(counts)
     if not total:
         return 0.0
-    return sum((2 * place - size - 1) * count for place, count in enumerate(sorted(counts), 1)) / (size * total)
+    return sum((2 * rank - size - 1) * count for rank, count in enumerate(sorted(counts), 1)) / (size * total)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr.matching import DEMAND, Index, Listing, rank_all, share_out
-from eventmgr.matching.flow import assign
-from eventmgr.matching.sharing import gini
+from eventmgr.matching import DEMAND, Index, Listing, assign_suggestions, rank_all
+from eventmgr.matching.assignment import gini
+from eventmgr.matching.flow import max_gain_b_matching
 from tests.matching.strategies import pools
 
 EDGES = st.lists(
@@ -31,7 +31,7 @@ def fits(chosen: list[tuple[str, str, int]], rooms: dict[str, int]) -> bool:
 @given(EDGES, ROOMS)
 def test_no_other_choice_is_worth_more(edges: list[tuple[str, str, int]], rooms: dict[str, int]):
     left, right = ({name: rooms[name] for name in names} for names in ("abc", "xyz"))
-    chosen = [edges[number] for number in assign(edges, left, right)]
+    chosen = [edges[number] for number in max_gain_b_matching(edges, left, right)]
     choices = (some for size in range(len(edges) + 1) for some in combinations(edges, size) if fits(list(some), rooms))
 
     assert fits(chosen, rooms)
@@ -45,7 +45,7 @@ def test_it_is_never_worth_less_than_taking_the_best_first(edges: list[tuple[str
     for edge in sorted(edges, key=lambda one: -one[2]):
         if edge[2] > 0 and fits([*greedy, edge], rooms):
             greedy.append(edge)
-    chosen = [edges[number] for number in assign(edges, left, right)]
+    chosen = [edges[number] for number in max_gain_b_matching(edges, left, right)]
 
     assert sum(edge[2] for edge in chosen) >= sum(edge[2] for edge in greedy)
 
@@ -53,7 +53,7 @@ def test_it_is_never_worth_less_than_taking_the_best_first(edges: list[tuple[str
 @given(pools(), st.integers(0, 3), st.integers(0, 3), st.booleans())
 def test_capacities_hold_and_the_loss_is_told(pool: list[Listing], demands: int, supplies: int, together: bool):
     matches = [one for ranking in rank_all(Index(pool), DEMAND) for one in ranking.matches]
-    shares = share_out(matches, demands=demands, supplies=supplies, by_organization=together)
+    shares = assign_suggestions(matches, demands=demands, supplies=supplies, by_organization=together)
     names = (lambda listing: listing.org) if together else (lambda listing: listing.id)
     left = Counter(names(one.demand.listing) for one in shares.matches)
     right = Counter(names(one.supply.listing) for one in shares.matches)
@@ -69,7 +69,9 @@ def test_capacities_hold_and_the_loss_is_told(pool: list[Listing], demands: int,
 def test_more_room_is_never_worth_less(pool: list[Listing], room: int):
     matches = [one for ranking in rank_all(Index(pool), DEMAND) for one in ranking.matches]
 
-    assert share_out(matches, supplies=room).score <= share_out(matches, supplies=room + 1).score + 0.001 * len(matches)
+    assert assign_suggestions(matches, supplies=room).score <= assign_suggestions(
+        matches, supplies=room + 1
+    ).score + 0.001 * len(matches)
 
 
 def test_gini_is_zero_for_alike_and_grows_with_inequality():
@@ -81,5 +83,5 @@ def test_rooms_may_differ_by_listing():
     pool.append(Listing("S1", "supply", topic="iot", title="数据采集网关"))
     matches = [one for ranking in rank_all(Index(pool), DEMAND) for one in ranking.matches]
 
-    assert len(share_out(matches, supplies={"S1": 2}).matches) == 2
-    assert len(share_out(matches, supplies=lambda _id: 1).matches) == 1
+    assert len(assign_suggestions(matches, supplies={"S1": 2}).matches) == 2
+    assert len(assign_suggestions(matches, supplies=lambda _id: 1).matches) == 1

@@ -12,7 +12,7 @@ Person = tuple[int, int]
 """(participant, representative)."""
 
 
-class Ledger:
+class ScheduleIndex:
     """What is held where. Rows that name no meeting or slot, and second rows of a meeting, are faults and left out."""
 
     def __init__(self, instance: Instance, schedule: Schedule, base: Schedule | None, frozen_before: int) -> None:

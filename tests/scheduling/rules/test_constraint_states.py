@@ -1,4 +1,4 @@
-"""Each rule by itself: what its keeper allows, whom it asks to leave, and that taking out undoes putting in."""
+"""Each rule by itself: what its constraint state allows, whom it asks to leave, and that taking out undoes putting in."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def test_what_others_wait_for_may_not_leave():
     timetable.place(0, 0)
     timetable.place(1, 1)
 
-    (keeper,) = timetable.keepers
-    assert (keeper.dependents(0), keeper.dependents(1)) == ([1], [])
+    (constraint_state,) = timetable.constraint_states
+    assert (constraint_state.dependents(0), constraint_state.dependents(1)) == ([1], [])
 
 
 def test_a_window_begins_after_what_must_be_held_before():
@@ -71,7 +71,7 @@ def test_a_participant_has_no_more_meetings_than_the_cap():
     timetable.place(0, 0)
 
     assert timetable.free(1) == 0
-    assert timetable.keepers[0].blockers(1, 2) == [[0]]
+    assert timetable.constraint_states[0].blockers(1, 2) == [[0]]
     assert timetable.problem.ruled == frozenset()
 
 
@@ -81,7 +81,7 @@ def test_two_full_participants_each_give_one_up():
     timetable.place(0, 0)
     timetable.place(1, 0)
 
-    assert timetable.keepers[0].blockers(2, 1) == [[0, 1]]
+    assert timetable.constraint_states[0].blockers(2, 1) == [[0, 1]]
 
 
 def test_an_interpreter_helps_one_meeting_at_a_time():
@@ -91,7 +91,7 @@ def test_an_interpreter_helps_one_meeting_at_a_time():
     timetable.place(0, 1)
 
     assert _slots(timetable.free(1)) == [0, 2, 3]
-    assert timetable.keepers[0].blockers(1, 1) == [[0]]
+    assert timetable.constraint_states[0].blockers(1, 1) == [[0]]
 
 
 def test_helpers_change_places_for_a_newcomer():
@@ -100,7 +100,10 @@ def test_helpers_change_places_for_a_newcomer():
     timetable.place(0, 0)
     timetable.place(1, 0)
 
-    assert [keeper.helpers(m) for keeper in timetable.keepers for m in (0, 1)] == [(1,), (0,)]
+    assert [constraint_state.helpers(m) for constraint_state in timetable.constraint_states for m in (0, 1)] == [
+        (1,),
+        (0,),
+    ]
 
 
 def test_a_helper_gives_work_of_another_hour_away_to_have_strength_left():
@@ -157,7 +160,7 @@ def test_two_meetings_do_not_share_a_named_table():
 
     assert _slots(timetable.free(1)) == [0, 2, 3]
     assert _slots(timetable.free(2)) == [0, 1, 2, 3]
-    assert timetable.keepers[0].blockers(1, 1) == [[0]]
+    assert timetable.constraint_states[0].blockers(1, 1) == [[0]]
 
 
 @pytest.mark.parametrize(("way", "free"), [(0, [0, 2, 3, 4]), (1, [3, 4]), (2, [4])])
@@ -179,7 +182,7 @@ def test_ways_may_differ_by_direction_and_a_night_is_long_enough():
 
 @settings(max_examples=times(100), deadline=None)
 @given(strategies.rich(least=5, meetings=16), st.data())
-def test_whatever_the_keepers_allow_in_any_order_breaks_no_law(instance, data):
+def test_whatever_the_constraint_states_allow_in_any_order_breaks_no_law(instance, data):
     timetable = Timetable(lower(instance))
     if not instance.meetings:
         return
@@ -188,7 +191,7 @@ def test_whatever_the_keepers_allow_in_any_order_breaks_no_law(instance, data):
             free = _slots(timetable.free(meeting))
             if free:
                 timetable.place(meeting, data.draw(st.sampled_from(free)))
-        elif not any(keeper.dependents(meeting) for keeper in timetable.keepers):
+        elif not any(constraint_state.dependents(meeting) for constraint_state in timetable.constraint_states):
             timetable.remove(meeting)
 
     assert laws.broken(instance, schedule_of(timetable)) == []
