@@ -17,7 +17,7 @@ pytestmark = pytest.mark.one_engine
 REASONS = {
     "eventmgr.scheduling.annealing.compiled.Walker": "`cooling` takes `Walker` of the engine that is there",
     "eventmgr.scheduling.annealing.plain.Walker": "`cooling` takes `Walker` of the engine that is there",
-    "eventmgr.matching.sharing.share_out": "the matcher's interface, docs/matching.md: fair lists under capacity",
+    "eventmgr.matching.assignment.assign_suggestions": "the matcher's interface, docs/matching.md: fair lists under capacity",
     "eventmgr.matching.embedding.is_available": "the matcher's interface, docs/matching.md: the extra `embedding`",
     "eventmgr.matching.embedding.vectors": "the matcher's interface, docs/matching.md: the extra `embedding`",
     "eventmgr.charts.tokens.stylesheet": "writes eventmgr/static/charts.css; a test holds the file to it",
