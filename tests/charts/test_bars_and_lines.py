@@ -66,6 +66,8 @@ def test_every_row_has_its_own_line_with_name_bar_mark_and_number(rows: list[tup
         assert texts[1].x == pytest.approx(bar.x + bar.width + 5)
         assert bar.title == f"{name}: {count}" + ("" if quota is None else f" / {quota}")
     assert drawing.height == 24 * len(rows) + 22
+    under = [one.y for one in of(drawing, Text) if one.anchor == "middle"]
+    assert all(24 * len(rows) < y < drawing.height for y in under), "the axis is named below the last row"
 
 
 def test_names_take_a_third_of_the_sheet_at_most():

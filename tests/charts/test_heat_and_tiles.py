@@ -130,6 +130,9 @@ def test_tiles_are_squares_of_one_size_that_do_not_overlap():
     assert {(round(box.width, 6), round(box.height, 6)) for box in boxes} == {(round(483 / 9 - 3, 6),) * 2}
     assert len({(round(box.x, 3), round(box.y, 3)) for box in boxes}) == 34
     pitch = 483 / 9
+    assert drawing.height == pytest.approx(8 * pitch - 3) == max(box.y + box.height for box in boxes)
+    for text in of(drawing, Text):
+        assert any(abs(box.x + box.width / 2 - text.x) < 0.01 and box.y < text.y < box.y + box.height for box in boxes)
     assert {box.title.split(":")[0][1:]: (round(box.y / pitch) + 1, round(box.x / pitch) + 2) for box in boxes} == dict(
         PLACES
     )
