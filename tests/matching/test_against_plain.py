@@ -23,7 +23,7 @@ from tests.matching.strategies import PIECES, pools
 from tests.soak import times
 
 
-@settings(max_examples=times(45))
+@settings(max_examples=times(30))
 @given(pools(most=6))
 def test_the_score_of_every_pair_is_the_one_computed_plainly(pool: list[Listing]):
     index = Index(pool)

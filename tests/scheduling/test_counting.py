@@ -116,7 +116,7 @@ def test_random_numbers_of_the_compiled_walk_are_those_of_xorshift():
 
 
 # ------------------------------------------------------------------------------------------------ lowering
-@settings(max_examples=times(60), deadline=None)
+@settings(max_examples=times(36), deadline=None)
 @given(strategies.rich(people=5, slots=6, meetings=8))
 def test_lowering_gives_each_representative_a_number_and_a_presence(instance: Instance):
     problem = lower(instance)
@@ -136,7 +136,7 @@ def test_lowering_gives_each_representative_a_number_and_a_presence(instance: In
     assert all(a in sides[0] and b in sides[1] for (a, b), sides in zip(problem.ends, problem.choices, strict=True))
 
 
-@settings(max_examples=times(60), deadline=None)
+@settings(max_examples=times(36), deadline=None)
 @given(strategies.rich(people=5, slots=6, meetings=8))
 def test_a_window_holds_every_slot_that_session_pin_table_and_state_allow(instance: Instance):
     """It may be narrower only where something must be held before."""
@@ -171,7 +171,7 @@ def test_the_first_choice_of_representatives_shares_a_slot_and_spreads_the_work(
 
 
 # ------------------------------------------------------------------------------------------------ tables and halls
-@settings(max_examples=times(60), deadline=None)
+@settings(max_examples=times(36), deadline=None)
 @given(strategies.rich(people=5, slots=5, meetings=8))
 def test_a_pool_holds_the_tables_that_stand_and_are_nobody_s_home(instance: Instance):
     problem = lower(instance)
@@ -252,7 +252,7 @@ def test_the_hall_of_a_required_table_is_taken_and_no_hall_is_made_up(instance: 
 
 
 # ------------------------------------------------------------------------------------------------ the timetable's books
-@settings(max_examples=times(60), deadline=None)
+@settings(max_examples=times(36), deadline=None)
 @given(strategies.rich(people=5, slots=6, meetings=10, least=3), st.data())
 def test_the_books_of_a_timetable_agree_with_its_slots_after_any_moves(instance: Instance, data: st.DataObject):
     problem = lower(instance)

@@ -90,7 +90,7 @@ def test_a_balanced_title_takes_no_more_lines_and_no_line_is_longer(text: str, r
     assert "".join(text[a:b] for a, b in balanced).replace(" ", "") == text.replace(" ", "")
 
 
-@settings(max_examples=times(60))
+@settings(max_examples=times(36))
 @given(HAN, st.integers(30, 200), st.sampled_from(["left", "center", "right"]), st.integers(0, 20), st.integers(0, 20))
 def test_lines_stand_one_leading_apart_inside_the_width(text: str, width: int, align: str, indent: int, first: int):
     block = para(text, STYLE.but(align=align, indent=indent / 2, first_indent=first / 2))
@@ -113,7 +113,7 @@ def test_lines_stand_one_leading_apart_inside_the_width(text: str, width: int, a
         assert x == pytest.approx(wanted)
 
 
-@settings(max_examples=times(60))
+@settings(max_examples=times(36))
 @given(HAN, st.integers(20, 120), st.integers(0, 120))
 def test_a_block_is_cut_between_lines_and_loses_none(text: str, width: int, height: int):
     block = para(text, STYLE, OutlineEntry("x"))
@@ -179,7 +179,7 @@ def test_the_head_of_a_page_is_shortened_to_its_room(text: str, room: int):
         assert width_of(f"{text[: len(found)]}…", FOOT) > room
 
 
-@settings(max_examples=times(60))
+@settings(max_examples=times(36))
 @given(st.lists(HAN, min_size=1, max_size=4), st.integers(20, 100), st.integers(0, 200))
 def test_a_stack_is_cut_between_or_inside_blocks_and_loses_no_line(texts: list[str], width: int, height: int):
     stack = Stack([para(text, STYLE) for text in texts])

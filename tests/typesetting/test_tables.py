@@ -44,7 +44,7 @@ def contents(grid: Grid) -> list[str]:
     return [one.cells[0].spans[0].text for one in grid.rows]
 
 
-@settings(max_examples=times(60))
+@settings(max_examples=times(36))
 @given(ROWS, st.integers(0, 600))
 def test_a_table_is_cut_between_rows_under_the_same_head(rows: list[Row], height: int):
     grid = Grid(WIDTHS, HEAD, rows)

@@ -106,7 +106,7 @@ def _too_near(instance: Instance, slots: Slots, meeting: int, slot: int) -> list
 
 
 @pytest.mark.parametrize("name", RULES)
-@settings(max_examples=times(60), deadline=None)
+@settings(max_examples=times(36), deadline=None)
 @given(instances(), st.data())
 def test_a_constraint_state_allows_what_its_rule_allows_and_names_who_is_in_the_way(
     name: str, instance: Instance, data: st.DataObject
@@ -149,7 +149,7 @@ def test_a_constraint_state_allows_what_its_rule_allows_and_names_who_is_in_the_
         assert constraint_state.allows(meeting, slot) == empty.allows(meeting, slot)
 
 
-@settings(max_examples=times(60), deadline=None)
+@settings(max_examples=times(36), deadline=None)
 @given(instances())
 def test_two_meetings_that_could_share_a_named_table_are_under_the_rule(instance: Instance):
     """And no others: fast moves pass over the meetings of a rule."""
@@ -170,7 +170,7 @@ def test_two_meetings_that_could_share_a_named_table_are_under_the_rule(instance
         )
 
 
-@settings(max_examples=times(60), deadline=None)
+@settings(max_examples=times(36), deadline=None)
 @given(instances())
 def test_rules_of_order_and_caps_concern_those_whom_they_can_bind(instance: Instance):
     before = {earlier for one in instance.meetings for earlier in one.after}
@@ -225,7 +225,7 @@ def _can_all_be_helped(instance: Instance, slots: Slots) -> bool:
 
 
 @pytest.mark.parametrize("tiring", [False, True])
-@settings(max_examples=times(60), deadline=None)
+@settings(max_examples=times(36), deadline=None)
 @given(st.data())
 def test_help_is_found_wherever_it_can_be_and_never_where_it_cannot(tiring: bool, data: st.DataObject):
     """Where help in one slot forbids help in another, the search may say no too often, never yes."""
@@ -251,7 +251,7 @@ def test_help_is_found_wherever_it_can_be_and_never_where_it_cannot(tiring: bool
             assert assistant_assignment.without_help(timetable) == []
 
 
-@settings(max_examples=times(60), deadline=None)
+@settings(max_examples=times(36), deadline=None)
 @given(helped(tiring=True), st.data())
 def test_who_helps_whom_is_restored_after_a_trial(instance: Instance, data: st.DataObject):
     timetable = Timetable(lower(instance))

@@ -58,7 +58,7 @@ def problem_of(case: Case):
     return lower(Instance(people, max(count, 1), (tables,) * max(count, 1), tuple(Meeting(*both) for both in ends)))
 
 
-@settings(max_examples=times(75), deadline=None)
+@settings(max_examples=times(45), deadline=None)
 @given(timetables(), st.lists(st.integers(0, 2), min_size=7, max_size=7))
 def test_changes_are_those_of_walking_through_everybody_s_day(case: Case, tables: list[int]):
     slots, ends, _tables = case
@@ -72,7 +72,7 @@ def test_changes_are_those_of_walking_through_everybody_s_day(case: Case, tables
     assert pairs == Counter((m, later) for m, after in enumerate(links.after) for later in after)
 
 
-@settings(max_examples=times(60), deadline=None)
+@settings(max_examples=times(36), deadline=None)
 @given(timetables())
 def test_every_meeting_gets_a_table_of_its_own_and_never_more_changes_than_the_first_assignment(case: Case):
     slots, ends, count = case
@@ -91,7 +91,7 @@ def test_every_meeting_gets_a_table_of_its_own_and_never_more_changes_than_the_f
     assert links.changes(tables) <= links.changes(first)
 
 
-@settings(max_examples=times(60), deadline=None)
+@settings(max_examples=times(36), deadline=None)
 @given(timetables(meetings=5, slots=3))
 def test_the_fewest_changes_of_all_seatings_are_nearly_reached(case: Case):
     """No proof is claimed; on timetables as small as these one change too many is the most."""
@@ -109,7 +109,7 @@ def test_the_fewest_changes_of_all_seatings_are_nearly_reached(case: Case):
     assert best <= found <= best + 1
 
 
-@settings(max_examples=times(75), deadline=None)
+@settings(max_examples=times(45), deadline=None)
 @given(st.integers(0, 10**6))
 def test_in_one_slot_as_many_people_stay_as_can(seed: int):
     """Against every way of giving the usable tables to the meetings of the slot."""
@@ -141,7 +141,7 @@ def test_in_one_slot_as_many_people_stay_as_can(seed: int):
     assert staying(chosen) >= served
 
 
-@settings(max_examples=times(60), deadline=None)
+@settings(max_examples=times(36), deadline=None)
 @given(timetables(), st.integers(0, 10**6))
 def test_a_sweep_says_by_how_much_it_lowered_the_changes_and_leaves_the_bound_ones(case: Case, seed: int):
     slots, ends, count = case
