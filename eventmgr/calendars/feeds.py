@@ -19,6 +19,7 @@ from eventmgr.events.models import Event, EventKind, EventStatus, Series
 from eventmgr.events.queries import EventFilter
 from eventmgr.i18n import _, format_date, localized
 from eventmgr.ical import Entry, EntryStatus
+from eventmgr.ical.zones import years_of
 from eventmgr.quotas.models import HOLDING, LIVE
 from eventmgr.registration.models import Registration
 from eventmgr.settings import home_zone
@@ -130,11 +131,21 @@ def _is_parallel(item: AgendaItem, chosen_item: AgendaItem) -> bool:
 
 
 def write(
-    name: str, entries: Sequence[Entry], *, address: str, language: str, page: str = "", description: str = ""
+    name: str,
+    entries: Sequence[Entry],
+    *,
+    address: str,
+    language: str,
+    page: str = "",
+    description: str = "",
+    is_secret: bool = False,
 ) -> Feed:
     """The calendar `name` that is fetched from `address`; an entry that cannot be written is left out and logged.
 
     Its UID comes from the address, so that two answers are alike.
+
+    Args:
+        is_secret: the address is for its reader alone, and people pass on what they have downloaded: it is not told.
     """
     home = home_zone()
     used = {entry.zone for entry in entries} or {home}
@@ -144,7 +155,8 @@ def write(
         ical.vevents(entries),
         zones=zones,
         uid=str(uuid.uuid5(uuid.NAMESPACE_URL, address)),
-        url=address,
+        years=years_of((entry.starts_at, entry.ends_at) for entry in entries),
+        url="" if is_secret else address,
         page=page,
         description=description,
         language=_TAGS[language],

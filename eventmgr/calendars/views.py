@@ -102,6 +102,7 @@ def personal_feed(token: str) -> ResponseReturnValue:
                 registration, items, lang, base_url=base_url(), waits_for=find_waiting(registration.id)
             ),
             address=f"{base_url()}/feeds/{token}.ics?lang={lang}",
+            is_secret=True,
             language=lang,
             page=f"{base_url()}/events/{event.slug}/",
         )

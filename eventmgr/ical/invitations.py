@@ -9,6 +9,7 @@ from typing import Literal
 
 from eventmgr.ical.entry import Attendee, Entry
 from eventmgr.ical.writing import object_of, vevent
+from eventmgr.ical.zones import years_of
 from eventmgr.text import clean_line
 
 Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
@@ -42,7 +43,8 @@ def _frame(entry: Entry, method: Method) -> tuple[bytes, bytes, bytes]:
     """What is the same for everybody: before the stamp, between stamp and people, and after them."""
     if method == "CANCEL":
         entry = replace(entry, status="CANCELLED")
-    whole = object_of([vevent(entry)], zones=[entry.zone], method=method)
+    years = years_of([(entry.starts_at, entry.ends_at)])
+    whole = object_of([vevent(entry)], zones=[entry.zone], years=years, method=method)
     said = _STAMP.format(entry.last_modified.astimezone(UTC)).encode()
     before, _stamp, rest = whole.partition(said)
     between, end, after = rest.rpartition(_END)

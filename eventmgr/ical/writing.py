@@ -15,13 +15,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from eventmgr.ical.entry import Entry
-from eventmgr.ical.zones import UTC_NAMES, vtimezone
+from eventmgr.ical.zones import ALL_YEARS, UTC_NAMES, Years, vtimezone
 from eventmgr.text import clean, clean_line
 
 log = logging.getLogger(__name__)
 PRODID = "-//eventmgr//eventmgr//ZH"
 _MOST_ENTRIES = 8192
 _END = b"END:VCALENDAR\r\n"
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
 def vevent(entry: Entry) -> bytes:
@@ -50,7 +51,8 @@ def calendar(
     *,
     zones: Sequence[str],
     uid: str,
-    url: str,
+    years: Years = ALL_YEARS,
+    url: str = "",
     page: str = "",
     description: str = "",
     language: str = "",
@@ -63,27 +65,28 @@ def calendar(
         entries: what `vevents` gave.
         zones: IANA names that the entries use, the reader's own first; that one is named as the calendar's zone.
         uid: of the calendar (RFC 7986); must be the same each time, else no two answers are alike.
-        url: where this calendar is fetched from.
+        years: the first and the last one that entries touch: time zones are described for these.
+        url: where this calendar is fetched from; empty: not told, because the address is a secret.
         page: the page about it for people; empty: none.
         language: RFC 5646 tag of the name, e.g. `zh-CN`.
         refresh_hours: how often readers should ask again.
         method: RFC 5546 method; None for calendars to subscribe to.
     """
     head = _head(name, zones[0] if zones else "", uid, url, page, description, language, refresh_hours, method or "")
-    return b"".join((head, *_timezones(zones), *entries, _END))
+    return b"".join((head, *_timezones(zones, years), *entries, _END))
 
 
-def object_of(entries: Sequence[bytes], *, zones: Sequence[str], method: str) -> bytes:
+def object_of(entries: Sequence[bytes], *, zones: Sequence[str], years: Years, method: str) -> bytes:
     """The bare iCalendar object of a message (RFC 5546): a method, and nothing to subscribe to."""
-    return b"".join((_message_head(method), *_timezones(zones), *entries, _END))
+    return b"".join((_message_head(method), *_timezones(zones, years), *entries, _END))
 
 
-def _timezones(zones: Sequence[str]) -> list[bytes]:
+def _timezones(zones: Sequence[str], years: Years) -> list[bytes]:
     """A component for each zone; one that does not exist is left out, as are the entries that name it."""
     timezones = []
     for zone in dict.fromkeys(zones):
         try:
-            timezones.append(vtimezone(zone))
+            timezones.append(vtimezone(zone, years))
         except ValueError:
             log.exception("time zone %r was left out", zone)
     return timezones
@@ -110,18 +113,36 @@ def _kept(entry: Entry) -> bytes:
 
 
 def _add_texts(component: Any, entry: Entry) -> None:
-    component.add("SUMMARY", clean_line(entry.summary))
+    component.add("SUMMARY", _text(clean_line(entry.summary)))
     for name, value in (
         ("DESCRIPTION", clean(entry.description, multiline=True)),
         ("LOCATION", clean_line(entry.location)),
-        ("URL", clean_line(entry.url)),
         ("RELATED-TO", clean_line(entry.related_to)),
     ):
         if value:
-            component.add(name, value)
-    categories = [word for word in map(clean_line, entry.categories) if word]
+            component.add(name, _text(value))
+    if url := clean_line(entry.url):
+        component.add("URL", url)
+    categories = [_text(word) for word in map(clean_line, entry.categories) if word]
     if categories:
         component.add("CATEGORIES", categories)
+        component["CATEGORIES"].cats = categories  # it makes texts of its own kind otherwise
+
+
+def _text(value: str) -> Any:
+    r"""`value` as a TEXT (RFC 5545, 3.3.11). icalendar 7.3 makes a line end of a typed `\N`, as in `D:\NC`."""
+    return _text_type()(value)
+
+
+@lru_cache(maxsize=1)
+def _text_type() -> Any:
+    from icalendar import vText  # noqa: PLC0415  # slow to import; only what writes calendars needs it
+
+    class Text(vText):
+        def to_ical(self) -> bytes:
+            return str(self).translate(_ESCAPES).encode()
+
+    return Text
 
 
 def _check(entry: Entry) -> None:
@@ -163,7 +184,7 @@ def _head(
     method: str,
 ) -> bytes:
     """Everything from BEGIN:VCALENDAR to the first component."""
-    from icalendar import Calendar, vDuration, vText, vUri  # noqa: PLC0415  # slow to import; only what writes calendars needs it
+    from icalendar import Calendar, vDuration, vUri  # noqa: PLC0415  # slow to import; only what writes calendars needs it
 
     component = Calendar()
     component.add("VERSION", "2.0")
@@ -173,17 +194,18 @@ def _head(
         component.add("METHOD", method)
     tagged = {"LANGUAGE": language} if language else {}
     component.add("UID", clean_line(uid))
-    component.add("NAME", vText(clean_line(name)), parameters=tagged)
-    component.add("X-WR-CALNAME", vText(clean_line(name)))
+    component.add("NAME", _text(clean_line(name)), parameters=tagged)
+    component.add("X-WR-CALNAME", _text(clean_line(name)))
     if description:
         component.add("DESCRIPTION", clean(description, multiline=True), parameters=tagged)
-        component.add("X-WR-CALDESC", vText(clean(description, multiline=True)))
+        component.add("X-WR-CALDESC", _text(clean(description, multiline=True)))
     if zone:
-        component.add("X-WR-TIMEZONE", zone)
+        component.add("X-WR-TIMEZONE", _text(zone))
     refresh = timedelta(hours=refresh_hours)
     component.add("REFRESH-INTERVAL", vDuration(refresh), parameters={"VALUE": "DURATION"})
     component.add("X-PUBLISHED-TTL", vDuration(refresh))
-    component.add("SOURCE", vUri(clean_line(url)), parameters={"VALUE": "URI"})
+    if url:
+        component.add("SOURCE", vUri(clean_line(url)), parameters={"VALUE": "URI"})
     if page:
         component.add("URL", vUri(clean_line(page)))
     return bytes(component.to_ical()).removesuffix(_END)

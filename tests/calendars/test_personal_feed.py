@@ -138,6 +138,16 @@ def test_it_is_for_its_reader_alone_alike_to_the_byte_and_answers_304(client):
         assert (answer.status_code, answer.data) == (304, b"")
 
 
+def test_the_secret_address_does_not_stand_in_what_is_downloaded_and_passed_on(client):
+    place = make_registration(make_event())
+    address = personal_address(place)
+
+    body = client.get(address).data
+
+    assert (address.split("/")[-1].removesuffix(".ics").encode() in body, b"SOURCE" in body) == (False, False)
+    assert b"SOURCE" in client.get("/calendar.ics").data
+
+
 def test_it_speaks_the_language_of_the_registration_unless_asked_otherwise(client):
     event = make_event(title={"zh": "研讨会", "en": "Seminar"})
     place = make_registration(event, language="en")

@@ -24,9 +24,14 @@ def make_entry(**values: Any) -> Entry:
     return Entry(**defaults | values)
 
 
-def make_calendar(*entries: Entry) -> bytes:
+def make_calendar(*entries: Entry, years: tuple[int, int] = (2000, 2100)) -> bytes:
     """A calendar of these entries with every zone that they use."""
     zones = list(dict.fromkeys(entry.zone for entry in entries)) or ["Asia/Shanghai"]
     return calendar(
-        "样例日历", vevents(entries), zones=zones, uid="calendar@example.com", url="https://example.com/calendar.ics"
+        "样例日历",
+        vevents(entries),
+        zones=zones,
+        years=years,
+        uid="calendar@example.com",
+        url="https://example.com/calendar.ics",
     )

@@ -36,6 +36,25 @@ def test_any_text_comes_back_from_a_reader_as_it_was_cleaned(summary: str, descr
     assert (other.summary, other.description, other.location) == expected
 
 
+@pytest.mark.parametrize("reader", ["vobject", "ical.js"])
+def test_a_typed_backslash_and_letter_is_no_line_end(reader):
+    """node-ical is no witness here: it breaks the line at an escaped backslash before an n, whoever wrote it."""
+    typed = r"D:\NC\new, \; and \\N"
+    body = make_calendar(
+        make_entry(summary=typed, description=f"{typed}\n{typed}", location=typed, categories=(typed,))
+    )
+
+    (found,) = read(reader, body)
+
+    assert (found.summary, found.description, found.location) == (typed, f"{typed}\n{typed}", typed)
+    unfolded = body.replace(b"\r\n ", b"")
+    assert rb"CATEGORIES:D:\\NC\\new\, \\\; and \\\\N" in unfolded
+
+
+def test_an_address_that_is_a_secret_does_not_stand_in_the_calendar():
+    assert b"SOURCE" not in calendar("A", [], zones=["Asia/Shanghai"], uid="calendar-1")
+
+
 @settings(max_examples=times(150), deadline=None)
 @given(text=ANY_TEXT, name=ANY_TEXT)
 def test_lines_end_in_crlf_have_at_most_75_octets_and_cut_no_character(text: str, name: str):

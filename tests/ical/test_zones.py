@@ -1,6 +1,9 @@
 """No reader is an hour off, whatever it knows of time zones besides what we write."""
 
+import itertools
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -8,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eventmgr.events.forms import sections
 from eventmgr.ical import vtimezone
+from eventmgr.ical.zones import changes, years_of
 from tests.calendars.readers import ALL, NODE_READERS, read
 from tests.ical.entries import make_calendar, make_entry
 from tests.soak import times
@@ -44,12 +49,115 @@ def test_instants_come_back_as_they_were_also_where_the_clock_is_changed(zone, r
     ]
 
 
+OFFERED = (*sections.ZONES, "Africa/Casablanca", "Africa/El_Aaiun", "Asia/Gaza")
+"""Every zone that the settings offer, and the three whose clocks follow Ramadan."""
+
+
+_names = itertools.count(1)
+
+
+def with_unknown_names(body: bytes, zones: Sequence[str]) -> bytes:
+    """The calendar with its zones under names that no reader knows, never twice the same: vobject remembers them."""
+    for zone in zones:
+        name = f"Nowhere/{next(_names)}"
+        body = body.replace(f"TZID:{zone}\r".encode(), f"TZID:{name}\r".encode())
+        body = body.replace(f"TZID={zone}:".encode(), f"TZID={name}:".encode())
+    return body
+
+
+@cache
+def moments_near_changes() -> tuple[tuple[str, datetime], ...]:
+    """(zone, instant): half an hour and an hour and a half on both sides of every change from 2026 to 2045."""
+    found = []
+    for zone in OFFERED:
+        clock, day = ZoneInfo(zone), datetime(2026, 1, 1, tzinfo=UTC)
+        while day.year < 2046:
+            if (day + 24 * HOUR).astimezone(clock).utcoffset() != day.astimezone(clock).utcoffset():
+                change = next(
+                    moment
+                    for moment in (day + minutes * timedelta(minutes=30) for minutes in range(1, 49))
+                    if moment.astimezone(clock).utcoffset() != day.astimezone(clock).utcoffset()
+                )
+                found += [(zone, change + step * HOUR / 2) for step in (-3, -1, 1, 3)]
+            day += 24 * HOUR
+    return tuple(found)
+
+
+@pytest.mark.parametrize("reader", ALL)
+def test_every_change_of_every_zone_on_offer_is_seen_by_every_reader_until_2045(reader):
+    entries = [
+        make_entry(uid=f"{number}@example.com", zone=zone, starts_at=moment, ends_at=moment + HOUR)
+        for number, (zone, moment) in enumerate(moments_near_changes())
+    ]
+    body = make_calendar(*entries, years=(2026, 2045))
+    if reader != "node-ical":  # it knows nothing but names
+        body = with_unknown_names(body, OFFERED)
+
+    found = read(reader, body)
+
+    seen = {one.uid: (one.starts, one.ends) for one in found}
+    wrong = [
+        (entry.zone, entry.starts_at.isoformat())
+        for entry in entries
+        if seen[entry.uid] != (int(entry.starts_at.timestamp()), int(entry.ends_at.timestamp()))
+    ]
+    assert (wrong, len(entries) > 1000) == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("Africa/Casablanca", datetime(2027, 2, 20, 12, tzinfo=UTC)),
+        ("Asia/Gaza", datetime(2041, 9, 15, 12, tzinfo=UTC)),
+    ],
+)
+@pytest.mark.parametrize("reader", ["vobject", "ical.js"])
+def test_the_weeks_in_which_clocks_follow_ramadan_are_described_in_the_file_itself(reader, zone, day):
+    """Both were missing: an hour off for five weeks wherever a reader believed the file."""
+    usual = day.astimezone(ZoneInfo(zone)).utcoffset() == (day - 24 * 50 * HOUR).astimezone(ZoneInfo(zone)).utcoffset()
+    body = make_calendar(make_entry(zone=zone, starts_at=day, ends_at=day + HOUR), years=(day.year, day.year))
+
+    (found,) = read(reader, with_unknown_names(body, [zone]))
+
+    assert (found.starts, usual) == (int(day.timestamp()), False)
+
+
+def test_changes_are_those_of_the_zone_data_looked_at_hour_by_hour():
+    for zone in ("Africa/Casablanca", "Asia/Gaza", "Europe/Dublin"):
+        clock, hour = ZoneInfo(zone), datetime(2026, 1, 1, tzinfo=UTC)
+        known = {change.at: change.after for change in changes(zone)}
+        offset = hour.astimezone(clock).utcoffset()
+        for _number in range(2 * 8766):
+            hour += HOUR
+            if hour.astimezone(clock).utcoffset() != offset:
+                offset = hour.astimezone(clock).utcoffset()
+                assert known[hour] == offset, (zone, hour)
+
+
+def test_a_component_holds_the_years_that_are_asked_for_and_stays_small():
+    one_year, all_years = vtimezone("Africa/Casablanca", (2027, 2027)), vtimezone("Africa/Casablanca")
+    assert (len(one_year) < 400, len(all_years) > 3000) == (True, True)
+    assert max(len(vtimezone(zone, (2026, 2028))) for zone in OFFERED) < 1000
+
+
+def test_a_summer_time_that_others_call_negative_winter_time_is_summer_time_here():
+    assert parts("Europe/Dublin", "DAYLIGHT") == [("2000-03-26 01:00:00", "FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3")]
+
+
+def test_a_feed_describes_its_zones_for_the_years_of_its_entries():
+    start = datetime(2027, 12, 31, 20, tzinfo=UTC)
+
+    assert years_of([]) == (2000, 2100)
+    assert years_of([(start, start + HOUR), (datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 5, 3, tzinfo=UTC))]) == (
+        *(2026, 2028),
+    )
+
+
 def test_a_reader_that_knows_no_zone_finds_all_it_needs_in_the_file():
     """The names are unknown to every reader, so only our VTIMEZONE can tell."""
-    for number, zone in enumerate(("Europe/Berlin", "America/New_York")):
+    for zone in ("Europe/Berlin", "America/New_York"):
         entries = entries_at(zone, around_the_changes(zone, 2027))
-        body = make_calendar(*entries).replace(f"TZID:{zone}".encode(), f"TZID:Nowhere/{number}".encode())
-        body = body.replace(f"TZID={zone}:".encode(), f"TZID=Nowhere/{number}:".encode())
+        body = with_unknown_names(make_calendar(*entries), [zone])
 
         for reader in ("vobject", "ical.js"):
             assert [one.starts for one in read(reader, body)] == [int(one.starts_at.timestamp()) for one in entries]

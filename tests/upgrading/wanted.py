@@ -48,7 +48,10 @@ _NOT_RAW = "codes and names of fields stood raw in the history"
 _ACTION_ITEM = "what was agreed has one name, with the words of the minutes of a meeting"
 _ONE_FORM = "the form of a participant had two names"
 
+_CALENDARS = (Reworded("/feeds/", r"^SOURCE;.*\n", "", "what is downloaded is passed on: the address is a secret"),)
+
 REWORDED: tuple[Reworded, ...] = (
+    *_CALENDARS,
     Reworded("/(settings|history)/", "回执项目", "报名表项目", _ONE_FORM),
     Reworded("/settings/", "回执之外另行询问的问题。", "报名表基本项目之外另行填写的内容。", _ONE_FORM),
     Reworded(r"/registrations/\d+/$", "^回执$", "报名信息", _ONE_FORM),
