@@ -17,7 +17,7 @@ from eventmgr.registration import services
 from eventmgr.registration.models import Registration
 from eventmgr.team.roles import TeamRole
 from eventmgr.team.services import invite
-from eventmgr.web.responses.cache import GRACE, MAY_LAG
+from eventmgr.web.responses.cache import GRACE
 from eventmgr.web.responses.stamps import SETTLE
 from tests.conftest import settle
 from tests.factories import NOON, make_event, make_item, make_registration, make_user
@@ -112,7 +112,7 @@ def test_what_happens_makes_stale_the_pages_that_show_it_and_no_other(app, clien
     before = made_anew(app, client)
 
     act(client, event)
-    frozen.shift(MAY_LAG)
+    frozen.shift(SETTLE + GRACE)
 
     assert (before, made_anew(app, client)) == (set(), stale)
 
@@ -136,7 +136,7 @@ def test_counts_are_from_before_until_they_are_settled_and_then_made_anew_behind
 def test_counts_are_never_older_than_settling_and_grace_together(client, frozen, event):
     counts_shown(client)
     post(client, event)
-    frozen.shift(MAY_LAG)
+    frozen.shift(SETTLE + GRACE)
 
     assert counts_shown(client) == "2"
 

@@ -10,7 +10,8 @@ from eventmgr.db import transaction
 from eventmgr.log.services import SYSTEM, Act
 from eventmgr.registration import services
 from eventmgr.team.roles import TeamRole
-from eventmgr.web.responses.cache import MAY_LAG
+from eventmgr.web.responses.cache import GRACE
+from eventmgr.web.responses.stamps import SETTLE
 from tests.conftest import client_of
 from tests.factories import make_event, make_member
 from tests.registration.test_views import count, only_registration, post, typed
@@ -67,7 +68,7 @@ def test_the_page_is_made_anew_when_the_last_place_is_taken(client, frozen):
     event = make_event(capacity=1)
     before = client.get(path_of(event)).text
     post(client, event)
-    frozen.shift(MAY_LAG)
+    frozen.shift(SETTLE + GRACE)
 
     after = client.get(path_of(event)).text
 

@@ -17,7 +17,8 @@ from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.reports import queries as reports
 from eventmgr.team.roles import TeamRole
-from eventmgr.web.responses.cache import MAY_LAG
+from eventmgr.web.responses.cache import GRACE
+from eventmgr.web.responses.stamps import SETTLE
 from tests.calendars.feeds import personal_address, states, uids
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_item, make_member
@@ -69,11 +70,11 @@ def test_the_kept_form_follows_every_place_that_is_taken_or_given_back(make_app,
     path = f"/events/{event.slug}/register/"
     pages = [client_of(app).get(path) for _ in range(2)]
     place = choose(event, group)
-    frozen.shift(MAY_LAG)
+    frozen.shift(SETTLE + GRACE)
     pages += [client_of(app).get(path) for _ in range(2)]
     with transaction():
         services.withdraw(event, db.session.get(Registration, place.id), act=Act(OFFICE, NOON))
-    frozen.shift(MAY_LAG)
+    frozen.shift(SETTLE + GRACE)
     pages += [client_of(app).get(path)]
 
     assert [options(page)[1] for page in pages] == [

@@ -9,7 +9,7 @@ same data agree.
 
 A page is due when counts of people on it have changed and `stamps.SETTLE` seconds are over, and when its minute ends,
 for the clock decides what is open. A due page is shown for `GRACE` seconds while it is made anew (`renewing.py`). So
-counts are at most `MAY_LAG` seconds old, and what the clock decides shows `GRACE` seconds after the minute at the latest.
+counts are at most `SETTLE + GRACE` seconds old, and what the clock decides shows `GRACE` seconds after the minute at the latest.
 """
 
 from __future__ import annotations
@@ -31,14 +31,12 @@ from eventmgr.lru import Lru
 from eventmgr.web.monitoring import metrics
 from eventmgr.web.responses.answers import Content, Headers, answer, content_of, response_of
 from eventmgr.web.responses.renewing import RENEWAL, Renewals
-from eventmgr.web.responses.stamps import SETTLE, Scope, Stamp, Stamps
+from eventmgr.web.responses.stamps import Scope, Stamp, Stamps
 
 log = logging.getLogger(__name__)
 
 GRACE = 5.0
 """Seconds for which a page that is due is shown still while it is made anew."""
-MAY_LAG = SETTLE + GRACE
-"""So many seconds after a registration a public page may still show the counts from before it."""
 _MOST_PAGES = 1024
 _MOST_BYTES = 32 * 1024 * 1024
 """Of pages without a query, and as much again of those with one, of which visitors can ask for any number."""
