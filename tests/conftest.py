@@ -24,6 +24,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as examples
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event as sqlalchemy_event
 
 from eventmgr import clock
@@ -213,10 +214,15 @@ def template_name() -> str:
 
 
 def new_app(**settings: Any) -> Flask:
-    """An application with the settings of the tests, changed by `settings`; SQLite does not wait for the disk."""
+    """An application with the settings of the tests, changed by `settings`; SQLite does not wait for the disk.
+
+    A template is compiled once a run, not once an application.
+    """
     from eventmgr.app import create_app
 
     app = create_app(SETTINGS | settings)
+    (compiled := run_folder() / "templates").mkdir(exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
     app.extensions["page_cache"].renewals.start = lambda work: work()  # at once, in the thread of the test
     with app.app_context():
         if db.engine.dialect.name == "sqlite":

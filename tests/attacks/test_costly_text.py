@@ -11,6 +11,7 @@ Time is not measured: what reaches `unicodedata.normalize` is, and how many step
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from types import SimpleNamespace
 
 import pytest
@@ -55,9 +56,14 @@ def steps(value: str) -> int:
     """How often two marks are compared, at most, to put those of `value` into order."""
     total = run = 0
     for char in value:
-        run = run + 1 if unicodedata.combining(unicodedata.normalize("NFKD", char)[0]) else 0
+        run = run + 1 if _is_mark(char) else 0
         total += run
     return total
+
+
+@cache
+def _is_mark(char: str) -> bool:
+    return bool(unicodedata.combining(unicodedata.normalize("NFKD", char)[0]))
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
@@ -91,9 +97,7 @@ def test_cut_text_stays_as_it_is(value):
 
 def test_every_character_that_is_a_mark_is_seen_as_one():
     """The quick look for many marks must not overlook any of Unicode's."""
-    marks = [
-        char for char in map(chr, range(0x110000)) if unicodedata.combining(unicodedata.normalize("NFKD", char)[0])
-    ]
+    marks = [char for char in map(chr, range(0x110000)) if _is_mark.__wrapped__(char)]
 
     assert [char for char in marks if not text._MANY_MARKS.fullmatch(char * 13)] == []
 

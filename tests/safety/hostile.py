@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import quote_plus, urljoin, urlsplit
@@ -167,10 +168,12 @@ def forms_of(html: str, address: str) -> list[HtmlForm]:
 
 def encoded(pairs: list[tuple[str, str]]) -> str:
     """`pairs` as a body or a query; lone surrogates and all else survive as bytes."""
-    return "&".join(
-        f"{quote_plus(name, errors='surrogatepass')}={quote_plus(value, errors='surrogatepass')}"
-        for name, value in pairs
-    )
+    return "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in pairs)
+
+
+@lru_cache(maxsize=500)
+def _quoted(words: str) -> str:
+    return quote_plus(words, errors="surrogatepass")
 
 
 def post(browser: Any, form: HtmlForm, pairs: list[tuple[str, str]], path: str | None = None) -> Any:
