@@ -175,6 +175,7 @@ def make_registration(event: Event, person: Person | None = None, **values: Any)
         "identity_key": f"{person.mobile}|{text.folded(person.name)}",
         "created_at": NOON,
         "changed_at": NOON,
+        "calendar_changed_at": NOON,
     }
     registration = keep(Registration(**defaults | values))
     _count(registration)

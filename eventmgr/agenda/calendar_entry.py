@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import nullcontext
 
 from eventmgr.agenda.labels import ROLES
 from eventmgr.agenda.models import AgendaItem, Speaker
-from eventmgr.events.models import Event, EventStatus, Venue
-from eventmgr.i18n import _, localized, speaking
-from eventmgr.i18n import language as spoken
-from eventmgr.ical import Entry, EntryStatus
+from eventmgr.events.derived.calendar_entry import STATUSES, in_language, titled
+from eventmgr.events.models import Event, Venue
+from eventmgr.i18n import LANGUAGES, _, localized
+from eventmgr.ical import Entry, digest_of
 
 
-def item_entry_of(item: AgendaItem, event: Event, language: str, *, base_url: str) -> Entry:
+def item_entry_of(item: AgendaItem, event: Event, language: str, *, base_url: str, is_given_up: bool = False) -> Entry:
     """The entry of one agenda item in `language` (`zh`, `en`), as a part of the event's.
 
-    It says what `agenda/services.py` raises SEQUENCE for, and nothing else: title, speakers, description, times, room.
     Reads `item.room`, `item.speakers` and `event.venues`.
 
     Args:
         base_url: the public address of the installation, without a slash at its end.
+        is_given_up: for a reader who has no place any more: cancelled, whatever the item is.
     """
     venues = {venue.id: venue for venue in event.venues}
     address = f"{base_url}/events/{event.slug}/agenda/#item-{item.id}"
@@ -31,28 +30,29 @@ def item_entry_of(item: AgendaItem, event: Event, language: str, *, base_url: st
         starts_at=item.starts_at,
         ends_at=item.ends_at,
         zone=event.timezone,
-        summary=localized(item.title, language),
+        summary=titled(
+            localized(item.title, language), event.status, language, is_given_up=is_given_up or item.is_cancelled
+        ),
         last_modified=item.calendar_changed_at,
         description="\n".join(part for part in said if part),
         location=_room(item, venues, language),
         url=address,
-        status=_status(item, event),
+        status="CANCELLED" if is_given_up or item.is_cancelled else STATUSES.get(event.status, "CONFIRMED"),
         related_to=event.uid,
         is_busy=True,
     )
 
 
-def _status(item: AgendaItem, event: Event) -> EntryStatus:
-    if item.is_cancelled or event.status is EventStatus.CANCELLED:
-        return "CANCELLED"
-    return "TENTATIVE" if event.status is EventStatus.POSTPONED else "CONFIRMED"
+def digest_of_item(item: AgendaItem, event: Event, *, base_url: str) -> str:
+    """Of what feeds show of the item, in both languages; see `events/services/numbering.py`."""
+    return digest_of(item_entry_of(item, event, language, base_url=base_url) for language in LANGUAGES)
 
 
 def _people(speakers: list[Speaker], language: str) -> list[str]:
     """`Speaker: Wang Min (Shanghai Sample Institute, Director)`, one line each."""
     if not speakers:
         return []
-    with speaking(language) if language != spoken() else nullcontext():
+    with in_language(language):
         return [_person(one, language) for one in speakers]
 
 

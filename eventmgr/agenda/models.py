@@ -63,9 +63,13 @@ class AgendaItem(Model):
     position: Mapped[int] = mapped_column(default=0)
     is_cancelled: Mapped[bool] = mapped_column(default=False)
     """A removed item of a published agenda stays, so that calendars hear of it."""
+    removed_at: Mapped[datetime | None]
+    """When it was removed: who subscribes or registers later never sees it."""
     uid: Mapped[str] = mapped_column(String(80), unique=True)
     sequence: Mapped[int] = mapped_column(default=0)
     calendar_changed_at: Mapped[datetime]
+    calendar_digest: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    """Of what feeds show under that number, as an event's."""
 
     room: Mapped[Room | None] = relationship()
     track: Mapped[Track | None] = relationship()

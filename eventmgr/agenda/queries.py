@@ -14,9 +14,17 @@ from eventmgr.events.models import Event, Room, Track
 from eventmgr.i18n import Bilingual, _
 
 
-def list_items(event_id: int) -> list[AgendaItem]:
-    """The items of an event that take place, with rooms, tracks and speakers, by start, position and number. Four statements."""
-    query = select(AgendaItem).where(AgendaItem.event_id == event_id, AgendaItem.is_cancelled.is_(False))
+def list_items(event_id: int, *, with_removed: bool = False, again: bool = False) -> list[AgendaItem]:
+    """The items of an event that take place, with rooms, tracks and speakers, by start, position and number. Four statements.
+
+    Args:
+        with_removed: those that were removed from a published agenda too.
+        again: what was read of them before is forgotten.
+    """
+    query = select(AgendaItem).where(AgendaItem.event_id == event_id)
+    if not with_removed:
+        query = query.where(AgendaItem.is_cancelled.is_(False))
+    query = query.execution_options(populate_existing=again)
     query = query.options(
         selectinload(AgendaItem.room), selectinload(AgendaItem.track), selectinload(AgendaItem.speakers)
     ).order_by(AgendaItem.starts_at, AgendaItem.position, AgendaItem.id)

@@ -5,27 +5,28 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask, render_template
 
 from eventmgr.agenda import queries
+from eventmgr.agenda.calendar_entry import digest_of_item
 from eventmgr.agenda.labels import QUIET, ROLES
 from eventmgr.agenda.models import AgendaItem, ItemKind, Speaker
 from eventmgr.agenda.programme import days
 from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.services import calendar_changed
+from eventmgr.events.services import settle_part
 from eventmgr.events.setup.templates_by_kind import SkeletonItem
 from eventmgr.events.signals import event_changed, event_cloned, event_created, event_moved
 from eventmgr.i18n import _n, localized
 from eventmgr.log.services import Act, Changes
+from eventmgr.messages.composing import base_url
 
 _COPIED = ("kind", "title", "description", "sector_code", "topic_id", "capacity", "position")
-_TOLD_STATES = {EventStatus.POSTPONED.value, EventStatus.CANCELLED.value}
-"""States of the event that its items show too."""
+_SHOWN = {"status", "timezone", "venues", "rooms", "starts_at", "ends_at"}
+"""What of the event may be seen in its items."""
 
 
 def connect(_app: Flask) -> None:
@@ -66,22 +67,24 @@ def _on_created(event: Event, *, skeleton: Sequence[SkeletonItem], act: Act, **_
 def _on_changed(event: Event, *, changes: Changes, act: Act, **_more: object) -> None:
     """What an item's calendar entry shows of its event (state, zone, buildings, rooms) counts as its own change.
 
-    Where a room is gone, it is not known any more which items were in it: all count.
-
     Raises:
         Refusal: with its new dates the event would leave items outside.
     """
     if changes.keys() & {"starts_at", "ends_at"}:
         _check_inside(event)
-    all_of_them = "timezone" in changes or bool(_TOLD_STATES & set(changes.get("status", ())))
-    before, after = (_names_of_rooms(changes, side) for side in (0, 1))
-    all_of_them = all_of_them or len(after) < len(before)
-    places = "venues" in changes or before != after
-    if event.status is EventStatus.DRAFT or not (all_of_them or places):
-        return
-    for item in queries.list_items(event.id):
-        if all_of_them or item.room_id is not None:
-            calendar_changed(item, at=act.at)
+    if changes.keys() & _SHOWN:
+        settle_items(event, at=act.at)
+
+
+def settle_items(event: Event, *, at: datetime) -> int:
+    """Raise the numbers of the items whose readers see a difference to what was last shown; how many were."""
+    items = queries.list_items(event.id, with_removed=True, again=True)
+    shown = [(item, digest_of_item(item, event, base_url=base_url())) for item in items]
+    if event.status is EventStatus.DRAFT:
+        for item, digest in shown:
+            item.calendar_digest = digest
+        return 0
+    return sum(settle_part(item, digest, at=at) for item, digest in shown)
 
 
 def _check_inside(event: Event) -> None:
@@ -101,16 +104,10 @@ def _check_inside(event: Event) -> None:
         )
 
 
-def _names_of_rooms(changes: Mapping[str, Any], side: int) -> list[Any]:
-    """What the calendar shows of the rooms before (0) and after (1); not how many people they hold."""
-    return [(room["venue"], room["name"]) for room in changes.get("rooms", ([], []))[side] or ()]
-
-
-def _on_moved(event: Event, *, shift: Callable[[datetime], datetime], act: Act, **_more: object) -> None:
-    """Items move along with their event, each to the same time of day."""
+def _on_moved(event: Event, *, shift: Callable[[datetime], datetime], **_more: object) -> None:
+    """Items move along with their event, each to the same time of day; `_on_changed` comes next and numbers them."""
     for item in queries.list_items(event.id):
         item.starts_at, item.ends_at = shift(item.starts_at), shift(item.ends_at)
-        calendar_changed(item, at=act.at)
 
 
 def _on_cloned(

@@ -8,19 +8,22 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from eventmgr.agenda import queries
+from eventmgr.agenda.calendar_entry import digest_of_item
 from eventmgr.agenda.conflicts import Conflict, Occupied, find_conflicts, person_key
 from eventmgr.agenda.models import AgendaItem, ItemKind, Speaker, SpeakerRole
 from eventmgr.agenda.signals import item_changed, item_removed
 from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
-from eventmgr.events.services import calendar_changed, touch
+from eventmgr.events.services import settle_part, touch
 from eventmgr.i18n import _, format_span, localized
 from eventmgr.log.services import Act, Changes, difference, record
+from eventmgr.messages.composing import base_url
 
-_CALENDAR = ("title", "description", "starts_at", "ends_at", "room_id", "is_cancelled")
-"""What a calendar entry shows, besides the speakers: a change raises SEQUENCE; see `calendar_entry.py`."""
-_WATCHED = (*_CALENDAR, "kind", "track_id", "parent_id", "sector_code", "topic_id", "capacity")
+_WATCHED = (
+    *("title", "description", "starts_at", "ends_at", "room_id", "is_cancelled"),
+    *("kind", "track_id", "parent_id", "sector_code", "topic_id", "capacity"),
+)
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ def add_item(event: Event, draft: ItemDraft, *, act: Act) -> AgendaItem:
     item.position = queries.count_items(event.id)
     db.session.add(item)
     db.session.flush()
+    item.calendar_digest = _digest(event, item)
     record(act, "created", item, event_id=event.id, object_name=_name(item), changes=difference({}, _state(item)))
     return item
 
@@ -79,9 +83,9 @@ def edit_item(event: Event, item: AgendaItem, draft: ItemDraft, *, act: Act) -> 
     """
     touch(event, programme=True, site=event.agenda_published)
     _check(event, draft, item)
-    before = _state(item)
+    before, shown = _state(item), _digest(event, item)
     _fill(item, draft)
-    return _note_change(event, item, before, act=act)
+    return _note_change(event, item, before, shown, act=act)
 
 
 def move_item(event: Event, item: AgendaItem, *, minutes: int, act: Act) -> None:
@@ -92,11 +96,11 @@ def move_item(event: Event, item: AgendaItem, *, minutes: int, act: Act) -> None
     """
     touch(event, programme=True, site=event.agenda_published)
     for one in (item, *queries.list_children(item.id)):
-        before = _state(one)
+        before, shown = _state(one), _digest(event, one)
         one.starts_at += timedelta(minutes=minutes)
         one.ends_at += timedelta(minutes=minutes)
         _check_inside(event, one.starts_at, one.ends_at)
-        _note_change(event, one, before, act=act)
+        _note_change(event, one, before, shown, act=act)
 
 
 def remove_item(event: Event, item: AgendaItem, *, act: Act) -> None:
@@ -106,8 +110,9 @@ def remove_item(event: Event, item: AgendaItem, *, act: Act) -> None:
         item_removed.send(one, event=event, act=act)
         record(act, "removed", one, event_id=event.id, object_name=_name(one))
         if event.agenda_published or one.sequence:
-            one.is_cancelled = True
-            calendar_changed(one, at=act.at)
+            shown = _digest(event, one)
+            one.is_cancelled, one.removed_at = True, act.at
+            settle_part(one, _digest(event, one), at=act.at, before=shown)
         else:
             db.session.delete(one)
 
@@ -191,11 +196,16 @@ def _check_inside(event: Event, starts_at: datetime, ends_at: datetime) -> None:
         )
 
 
-def _note_change(event: Event, item: AgendaItem, before: Mapping[str, object], *, act: Act) -> Changes:
+def _digest(event: Event, item: AgendaItem) -> str:
+    return digest_of_item(item, event, base_url=base_url())
+
+
+def _note_change(event: Event, item: AgendaItem, before: Mapping[str, object], shown: str, *, act: Act) -> Changes:
     changes = difference(before, _state(item))
     if changes:
-        if any(name in changes for name in (*_CALENDAR, "speakers")):
-            calendar_changed(item, at=act.at)
+        db.session.flush()
+        db.session.refresh(item, ["room"])
+        settle_part(item, _digest(event, item), at=act.at, before=shown)
         record(act, "changed", item, event_id=event.id, object_name=_name(item), changes=changes)
         item_changed.send(item, event=event, changes=changes, act=act)
     return changes

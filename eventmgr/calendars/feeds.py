@@ -41,29 +41,23 @@ class Feed:
 def entries_of_event(event: Event, items: Sequence[AgendaItem], language: str, *, base_url: str) -> list[Entry]:
     """The event, then its agenda items; nobody's time is taken by an announcement. One that cannot be made is left
     out and logged."""
-    makers: list[Callable[[], Entry]] = [lambda: _whole(event, language, base_url)]
-    makers += [partial(item_entry_of, item, event, language, base_url=base_url) for item in items]
+    return [replace(entry, is_busy=False) for entry in _entries(event, items, language, base_url)]
+
+
+def _entries(
+    event: Event, items: Sequence[AgendaItem], language: str, base_url: str, *, is_given_up: bool = False
+) -> list[Entry]:
+    makers: list[Callable[[], Entry]] = [
+        partial(entry_of, event, language, base_url=base_url, is_given_up=is_given_up),
+        *(partial(item_entry_of, item, event, language, base_url=base_url, is_given_up=is_given_up) for item in items),
+    ]
     entries = []
     for make, row in zip(makers, (event, *items), strict=True):
         try:
-            entries.append(replace(make(), is_busy=False))
+            entries.append(make())
         except Exception:
             log.exception("%r was left out of a calendar", row)
     return entries
-
-
-def _whole(event: Event, language: str, base_url: str) -> Entry:
-    entry = entry_of(event, language, base_url=base_url)
-    return replace(entry, summary=_titled(event.status, entry.summary))
-
-
-def _titled(status: EventStatus, title: str) -> str:
-    """The title says what happened, too: many programs show nothing of STATUS."""
-    if status is EventStatus.CANCELLED:
-        return _("Cancelled: %(title)s", title=title)
-    if status is EventStatus.POSTPONED:
-        return _("Postponed: %(title)s", title=title)
-    return title
 
 
 def entries_of_registration(
@@ -75,10 +69,10 @@ def entries_of_registration(
     waits_for: int | None = None,
 ) -> list[Entry]:
     """The participant's own sessions: confirmed once the place is, tentative before, cancelled when it is given up;
-    nothing of a draft.
+    nothing of a draft, and of removed sessions those that were there when the place was asked for.
 
-    Of parallel groups only the chosen one, where one was chosen. SEQUENCE is the event's and the items' own, the same
-    in every calendar; LAST-MODIFIED also knows when the registration changed its state.
+    Of parallel groups only the chosen one, where one was chosen. SEQUENCE is what the entry has elsewhere and what the
+    registration adds to it; LAST-MODIFIED is the later of both. Neither ever falls.
 
     Args:
         waits_for: number of the chosen group while the place in it is not given: it is tentative.
@@ -87,31 +81,34 @@ def entries_of_registration(
     if event.status is EventStatus.DRAFT:
         return []
     status = _status_of(registration)
-    since = _state_since(registration)
-    own = _own_items(registration, items)
+    own = [item for item in _own_items(registration, items) if _was_there(item, registration.created_at)]
     tentative = {item.uid for item in own if item.id == waits_for}
     entries = []
-    for entry in entries_of_event(event, own, language, base_url=base_url):
-        shown = entry.status if entry.status != "CONFIRMED" and status != "CANCELLED" else status
+    for entry in _entries(event, own, language, base_url, is_given_up=status == "CANCELLED"):
+        shown = status if entry.status == "CONFIRMED" else entry.status
         if shown == "CONFIRMED" and entry.uid in tentative:
             shown = "TENTATIVE"
         busy = shown == "CONFIRMED" and (not own or entry.uid != event.uid)
-        changed_at = max(entry.last_modified, since)
-        entries.append(replace(entry, status=shown, is_busy=busy, last_modified=changed_at))
+        entries.append(
+            replace(
+                entry,
+                status=shown,
+                is_busy=busy,
+                sequence=entry.sequence + registration.sequence,
+                last_modified=max(entry.last_modified, registration.calendar_changed_at),
+            )
+        )
     return entries
+
+
+def _was_there(item: AgendaItem, since: datetime) -> bool:
+    return item.removed_at is None or item.removed_at >= since
 
 
 def _status_of(registration: Registration) -> EntryStatus:
     if registration.status in HOLDING:
         return "CONFIRMED"
     return "TENTATIVE" if registration.status in LIVE else "CANCELLED"
-
-
-def _state_since(registration: Registration) -> datetime:
-    """When the place came into its present state, as far as the row tells."""
-    if registration.status in HOLDING:
-        return registration.confirmed_at or registration.created_at
-    return registration.created_at if registration.status in LIVE else registration.changed_at
 
 
 def _own_items(registration: Registration, items: Sequence[AgendaItem]) -> list[AgendaItem]:

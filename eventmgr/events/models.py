@@ -132,8 +132,19 @@ class Event(Model):
     uid: Mapped[str] = mapped_column(String(80), unique=True)
     """RFC 5545 UID; never changes."""
     sequence: Mapped[int] = mapped_column(default=0)
+    """RFC 5545 SEQUENCE in feeds; see `services/numbering.py`."""
     calendar_changed_at: Mapped[datetime]
-    """RFC 5545 LAST-MODIFIED: rises only when a calendar reader would see a difference."""
+    """RFC 5545 LAST-MODIFIED in feeds: rises only when a calendar reader would see a difference."""
+    calendar_digest: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    """Of what feeds show (`ical.digest_of`) under that number; empty: nothing was compared yet."""
+    mail_sequence: Mapped[int] = mapped_column(default=0, server_default="0")
+    """RFC 5545 SEQUENCE of the next invitation by mail."""
+    mail_changed_at: Mapped[datetime | None]
+    """The latest DTSTAMP of a message that took back or changed a mailed entry."""
+    mail_digest: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    """Of what mailed entries show under that number; empty: nothing was compared yet."""
+    organizer_address: Mapped[str] = mapped_column(String(254), default="", server_default="")
+    """RFC 5545 ORGANIZER of all mailed entries, for ever; set once, when the event is published."""
     page_version: Mapped[int] = mapped_column(default=1)
     """Rises with everything that the event's own public pages show, but for how many come; see `services/locking.py`."""
     programme_version: Mapped[int] = mapped_column(default=1, server_default="1")

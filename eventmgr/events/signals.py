@@ -9,8 +9,9 @@ event_created = signal("event-created")
 the kind proposes, already cut to what lies inside the event; see `events/setup/templates_by_kind.py`."""
 
 event_changed = signal("event-changed")
-"""An event was changed and is locked (`touch`): `event_changed.send(event, changes={"capacity": [100, 120]}, act=act)`.
-`changes` is what the trail records (`log.services.difference`): column names, and `venues` for the places."""
+"""An event was changed and is locked (`touch`): `event_changed.send(event, changes={"capacity": [100, 120]}, told={…},
+act=act)`. `told` is what letters have said so far, by language (`calendar_entry.facts_told`); `changes` is what the
+trail records (`log.services.difference`): column names, and `venues` for the places."""
 
 event_moved = signal("event-moved")
 """The dates were moved and the agenda is to move along: `event_moved.send(event, shift=shift, act=act)`, before

@@ -22,7 +22,8 @@ _SITE = text(
 _READ = (
     *("id", "slug", "status", "title", "city", "timezone", "starts_at", "ends_at", "capacity", "approval", "contact"),
     *("has_waiting_list", "quota_mode", "registration_opens_at", "registration_closes_at", "status_reason"),
-    *("uid", "sequence", "calendar_changed_at", "page_version", "programme_version"),
+    *("uid", "sequence", "calendar_changed_at", "calendar_digest", "page_version", "programme_version"),
+    *("mail_sequence", "mail_changed_at", "mail_digest", "organizer_address"),
 )
 """What rules about places and letters ask of an event; the other columns are read again when they are touched."""
 _event = cast(Table, Event.__table__)

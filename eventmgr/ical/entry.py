@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 EntryStatus = Literal["CONFIRMED", "CANCELLED", "TENTATIVE"]
@@ -49,3 +51,26 @@ class Attendee:
 
     name: str
     email: str
+
+
+_NUMBERS = frozenset({"sequence", "last_modified", "created_at"})
+"""What of an entry no reader looks at: it is told apart by these."""
+
+
+def digest_of(entries: Iterable[Entry]) -> str:
+    """A hash of everything that readers of these entries see, 32 hexadecimal digits; the same as long as they see no
+    difference."""
+    seen = hashlib.sha256()
+    for entry in entries:
+        for field in fields(entry):
+            if field.name not in _NUMBERS:
+                value = getattr(entry, field.name)
+                said = value.astimezone(UTC).isoformat() if isinstance(value, datetime) else repr(value)
+                seen.update(f"{field.name}={said}\n".encode())
+    return seen.hexdigest()[:32]
+
+
+def later(at: datetime, than: datetime | None) -> datetime:
+    """`at`, but at least a second later than the last instant that was told, though a clock was set back: LAST-MODIFIED
+    never runs backwards, and who asks by whole seconds sees that something is new."""
+    return at if than is None else max(at, than + timedelta(seconds=1))

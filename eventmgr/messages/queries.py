@@ -52,6 +52,13 @@ def get_letter(event_id: int | None, letter_id: int) -> OutboxLetter:
     return letter
 
 
+def is_letter_written(about: str, kinds: Collection[str], *, to: str) -> bool:
+    """Whether a letter of one of these kinds is kept, about that, to that address."""
+    letter = OutboxLetter
+    query = select(letter.id).where(letter.about == about, letter.kind.in_(kinds), letter.to_address == to)
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def list_forgotten(ids: Collection[int]) -> set[int]:
     """Those of `ids` whose letter has forgotten its reader, or is gone."""
     known = select(OutboxLetter.id).where(OutboxLetter.id.in_(ids), OutboxLetter.to_address != "")

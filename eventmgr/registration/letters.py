@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from markupsafe import escape
 
 from eventmgr.errors import BadValue
-from eventmgr.events.derived.calendar_entry import entry_of
-from eventmgr.events.models import Event
-from eventmgr.i18n import format_span, localized
+from eventmgr.events.derived.calendar_entry import facts_told, mailed_entry_of, stamp_of
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.services import next_cancel, organizer_of
+from eventmgr.i18n import localized
 from eventmgr.ical import Attendee, Entry, Method, invitation
 from eventmgr.lru import Lru
 from eventmgr.messages.composing import absolute_url, base_url, compose, own_address
 from eventmgr.messages.letters import Attachment, Letter, new_message_id, safe_name
+from eventmgr.messages.queries import is_letter_written
 from eventmgr.messages.secrets import Secret
 from eventmgr.messages.services import enqueue, new_row
 from eventmgr.prepared import NewRow
@@ -33,9 +36,13 @@ OF_STATUS = {
     Status.ABSENT: "link",
 }
 """Which letter tells somebody of this state."""
-_WITH_CODE = ("confirmed", "promoted", "changed", "link", "substitute")
-_INVITES = ("confirmed", "promoted", "changed", "postponed", "substitute")
-_TAKES_BACK = ("rejected", "withdrawn", "deleted", "replaced")
+TAKES_PLACE = ("published", "restored", "rescheduled")
+"""Letters that tell all of an event that it takes place, now or after all."""
+_WITH_CODE = ("confirmed", "promoted", "changed", "link", "substitute", *TAKES_PLACE)
+_INVITES = ("confirmed", "promoted", "changed", "postponed", "substitute", *TAKES_PLACE)
+_TAKES_BACK = ("rejected", "withdrawn", "deleted", "replaced", "moved")
+_NOT_MAILED = (EventStatus.DRAFT, EventStatus.CANCELLED)
+"""States of an event in which nobody is invited: an entry of it would lead to nothing."""
 _CODE_FILE = "code.png"
 _NAME, _TOKEN, _POSITION = "\ue000name\ue001", "e000-token-e001", "\ue000position\ue001"
 """What stands in a draft for its reader's own values (private use characters; an ASCII word inside an address)."""
@@ -50,8 +57,13 @@ class Facts:
     when: str
     location: str
     entry: Entry
+    """As an invitation bears it, but for its number."""
+    taken_back: Entry
+    """The same for a CANCEL."""
 
 
+Difference = tuple[str, str, str]
+"""(name of what changed, from, to)."""
 _facts: Lru[tuple[object, ...], Facts] = Lru(_MOST_FACTS)
 Shape = tuple[bool, bool, bool]
 """Whether a letter shows a check-in code, a place in the queue, and its reader's name."""
@@ -70,6 +82,7 @@ def write(
     reason: str = "",
     position: int | None = None,
     held: bool = False,
+    differences: Sequence[Difference] = (),
 ) -> None:
     """One letter to the participant; nothing where no address is known. The row's id must be known.
 
@@ -77,9 +90,13 @@ def write(
         kind: name of a template in `templates/registration/mail/`.
         reason: what the office says. Never what a participant typed: a letter goes to whatever address they chose.
         position: place in the queue, for the waiting list.
-        held: whether the registration held a place before, so that its calendar entry must be taken back.
+        held: whether the registration held a place before, so that its calendar entry must be taken back; the event
+            must be locked.
+        differences: what has changed of the event, for letters that tell of it.
     """
-    letter = _letter(kind, registration, event, at=at, reason=reason, position=position, held=held)
+    letter = _letter(
+        kind, registration, event, at=at, reason=reason, position=position, held=held, differences=tuple(differences)
+    )
     if letter is not None:
         enqueue(letter, at=at)
 
@@ -101,22 +118,31 @@ def _letter(
     reason: str = "",
     position: int | None = None,
     held: bool = False,
+    differences: tuple[Difference, ...] = (),
 ) -> Letter | None:
     if not registration.email:
         return None
     facts = facts_of(event, registration.language)
     code = Secret("check-in", (registration.id, registration.link_version))
-    attachments = _attachments(kind, registration, facts.entry, code, held=held, at=at)
+    attachments = _attachments(kind, registration, event, facts, code, held=held, at=at)
     shape = (any("qr" in spec for spec in attachments), position is not None, bool(safe_name(registration.name)))
-    if reason or event.status_reason:
-        told = localized(event.status_reason, registration.language)
-        draft = _compose(kind, event, facts, registration.language, shape, reason=reason, status_reason=told)
+    if reason:
+        draft = _compose(kind, event, facts, registration.language, shape, reason=reason)
     else:
-        draft = _draft(kind, event, facts, registration.language, shape)
+        draft = _draft(kind, event, facts, registration.language, shape, differences)
     try:
         return _addressed(draft, registration, event, attachments, code, position)
     except BadValue:
         return None
+
+
+def is_invited(registration: Registration) -> bool:
+    """Whether a letter with an invitation was written to who holds this place: each is taken back by one more letter, so
+    no limit of letters stands in the way."""
+    if registration.status not in HOLDING or not registration.email:
+        return False
+    kinds = [f"registration.{kind}" for kind in _INVITES]
+    return is_letter_written(f"registration:{registration.id}", kinds, to=registration.email)
 
 
 def _addressed(
@@ -156,14 +182,25 @@ def _filled(text: str, values: dict[str, str]) -> str:
     return text
 
 
-def _draft(kind: str, event: Event, facts: Facts, language: str, shape: Shape) -> Letter:
+def _draft(
+    kind: str, event: Event, facts: Facts, language: str, shape: Shape, differences: tuple[Difference, ...]
+) -> Letter:
     """The letter as it goes to everybody, kept as long as `facts` hold: composing costs more than the rest of it."""
-    key = (kind, language, shape, facts, base_url())
-    return _drafts.get_or_make(key, lambda: _compose(kind, event, facts, language, shape))
+    key = (kind, language, shape, facts, differences, base_url())
+    return _drafts.get_or_make(
+        key, lambda: _compose(kind, event, facts, language, shape, differences=differences)
+    )  # fmt: skip
 
 
 def _compose(
-    kind: str, event: Event, facts: Facts, language: str, shape: Shape, *, reason: str = "", status_reason: str = ""
+    kind: str,
+    event: Event,
+    facts: Facts,
+    language: str,
+    shape: Shape,
+    *,
+    reason: str = "",
+    differences: tuple[Difference, ...] = (),
 ) -> Letter:
     """The letter with marks where its reader's own values go."""
     has_code, has_position, has_name = shape
@@ -181,7 +218,9 @@ def _compose(
         link=absolute_url("registration.show", token=_TOKEN),
         position=_POSITION if has_position else None,
         reason=reason,
-        status_reason=status_reason,
+        status_reason=localized(event.status_reason, language),
+        differences=differences,
+        has_entry=kind in _INVITES and event.status not in _NOT_MAILED,
     )
 
 
@@ -208,37 +247,71 @@ def resolve(kind: str, number: int, version: int) -> str | None:
 
 
 def facts_of(event: Event, language: str) -> Facts:
-    """Title, time and place in `language`; kept as long as no calendar reader would see a difference."""
-    key = (event.uid, event.slug, event.sequence, event.calendar_changed_at, event.status, str(event.contact), language)
-    known = _facts.get(key)
-    if known is None:
-        entry = entry_of(event, language, base_url=base_url(), organizer_email=own_address())
-        known = Facts(
-            title=entry.summary,
-            when=format_span(event.starts_at, event.ends_at, event.timezone, language),
-            location=entry.location,
-            entry=entry,
+    """Title, time and place in `language`; kept as long as no reader of a letter would see a difference."""
+    key = (
+        *(event.uid, event.slug, event.sequence, event.calendar_changed_at, event.mail_digest, event.status),
+        *(str(event.contact), language, base_url(), organizer_of(event)),
+    )
+    return _facts.get_or_make(key, lambda: _make_facts(event, language))
+
+
+def _make_facts(event: Event, language: str) -> Facts:
+    told = facts_told(event, language)
+    entry, taken_back = (
+        mailed_entry_of(
+            event, language, base_url=base_url(), organizer_email=organizer_of(event), is_taken_back=is_taken_back
         )
-        _facts.keep(key, known)
-    return known
+        for is_taken_back in (False, True)
+    )
+    return Facts(told["title"], told["time"], told["place"], entry, taken_back)
+
+
+def differences_since(event: Event, language: str, before: dict[str, str]) -> tuple[Difference, ...]:
+    """What letters say otherwise now than `before` (`facts_told`), line by line: (name, from, to); not the state and its
+    reason, which the letter itself is about."""
+    now = facts_told(event, language)
+    return tuple(
+        (name, before.get(name, ""), now[name])
+        for name in ("title", "time", "place", "contact")
+        if before.get(name, "") != now[name]
+    )
 
 
 def _attachments(
-    kind: str, registration: Registration, entry: Entry, code: Secret, *, held: bool, at: datetime
+    kind: str, registration: Registration, event: Event, facts: Facts, code: Secret, *, held: bool, at: datetime
 ) -> list[Attachment]:
     attachments: list[Attachment] = []
     holds = registration.status in HOLDING
     if holds and kind in _WITH_CODE:
         attachments.append({"type": "image/png", "filename": _CODE_FILE, "qr": code.mark, "alt": ""})
-    method: Method | None = None
-    if holds and kind in _INVITES:
-        method = "REQUEST"
-    if (held and kind in _TAKES_BACK) or (holds and kind == "cancelled"):
-        method = "CANCEL"
-    if method is not None:
+    message = _message(kind, registration, event, facts, held=held, at=at)
+    if message is not None:
+        method, entry, stamp = message
         attendee = Attendee(safe_name(registration.name), registration.email)
-        content = invitation(entry, method=method, attendee=attendee, stamp=at).decode()
+        content = invitation(entry, method=method, attendee=attendee, stamp=stamp).decode()
         attachments.append(
             {"type": f"text/calendar; method={method}", "filename": "invitation.ics", "content": content}
         )  # fmt: skip
     return attachments
+
+
+def _message(
+    kind: str, registration: Registration, event: Event, facts: Facts, *, held: bool, at: datetime
+) -> tuple[Method, Entry, datetime] | None:
+    """What a letter of this kind says to a calendar program, and when (DTSTAMP); None: nothing.
+
+    What one person gives up is numbered on its own, above all invitations so far; what all are told has the event's number,
+    which has just risen. A mailbox that somebody else with a place shares keeps its entry.
+    """
+    holds = registration.status in HOLDING
+    stamp = max(stamp_of(event, at), registration.calendar_changed_at)
+    if kind == "cancelled" and holds:
+        return "CANCEL", replace(facts.taken_back, sequence=event.mail_sequence), stamp
+    if kind in _TAKES_BACK and held:
+        if event.status is EventStatus.DRAFT or queries.is_mailbox_held(registration):
+            return None
+        number, numbered_at = next_cancel(event, at=stamp)
+        return "CANCEL", replace(facts.taken_back, sequence=number), numbered_at
+    if kind in _INVITES and holds and event.status not in _NOT_MAILED:
+        return "REQUEST", replace(facts.entry, sequence=event.mail_sequence), stamp
+    return None

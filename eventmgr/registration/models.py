@@ -130,6 +130,11 @@ class Registration(Model):
     created_at: Mapped[datetime]
     """When it was asked for; the queue is ordered by it."""
     changed_at: Mapped[datetime]
+    sequence: Mapped[int] = mapped_column(default=0, server_default="0")
+    """RFC 5545: what the entries of the personal feed add to the SEQUENCE that they have elsewhere; rises with what this
+    person alone sees otherwise."""
+    calendar_changed_at: Mapped[datetime] = mapped_column(server_default=text("'1970-01-01 00:00:00'"))
+    """RFC 5545 LAST-MODIFIED: when that was so the last time."""
     changed_late_at: Mapped[datetime | None]
     """When its participant last changed it after the closing instant; None once the office has seen it."""
     confirmed_at: Mapped[datetime | None]

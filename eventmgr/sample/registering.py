@@ -117,6 +117,7 @@ def _registration(event: Event, planned: PlannedRegistration, groups: list[str])
         office_note=planned.office_note,
         created_at=planned.created_at,
         changed_at=planned.steps[-1].at if planned.steps else planned.created_at,
+        calendar_changed_at=planned.steps[-1].at if planned.steps else planned.created_at,
         confirmed_at=_since(planned, *HOLDING),
         attended_at=_since(planned, Status.ATTENDED),
     )

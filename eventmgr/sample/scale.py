@@ -123,6 +123,7 @@ def _row(number: int, firms: list[tuple[int, str, Any]], seed: int, dates: Dates
         "identity_key": identity_key(mobile, name),
         "created_at": at,
         "changed_at": at,
+        "calendar_changed_at": at,
         "confirmed_at": at if status in HOLDING else None,
     }
 

@@ -13,6 +13,7 @@ from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.services import calendar_changed
 from eventmgr.i18n import _, _n
 from eventmgr.log.services import SYSTEM, Act, Changes, record
 from eventmgr.quotas.models import HOLDING, LIVE
@@ -63,6 +64,7 @@ def fill(event: Event, item_id: int, *, at: datetime) -> int:
     act = Act(SYSTEM, at)
     for row in first:
         row.state = SignupState.HELD
+        calendar_changed(row.registration, at=at)
         _note("group_promoted", event, row.registration, {"group": [None, group.title]}, act=act)
         letters.write("promoted", row.registration, event, group.title, at=at)
     db.session.flush()
@@ -105,6 +107,7 @@ def dissolve(event: Event, item: AgendaItem, *, act: Act) -> int:
     )
     for row in choosers:
         row.answers = {name: value for name, value in row.answers.items() if name != "group"}
+        calendar_changed(row, at=act.at)
         _note("group_gone", event, row, {"group": [item.title, None]}, act=act)
     for row in told:
         letters.write("gone", row, event, item.title, at=act.at)

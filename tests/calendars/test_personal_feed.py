@@ -60,7 +60,7 @@ def test_a_cancelled_or_postponed_event_is_not_confirmed_for_anybody(client):
     assert found == [{gone.uid: "CANCELLED"}, {late.uid: "TENTATIVE"}]
 
 
-def test_uid_and_sequence_are_those_of_every_other_calendar_and_a_confirmation_is_news(client):
+def test_the_uid_is_that_of_every_other_calendar_and_a_confirmation_is_news(client):
     event = make_event(sequence=3)
     place = make_registration(event, status=Status.PENDING)
     before = counters(client.get(personal_address(place)))
@@ -68,7 +68,7 @@ def test_uid_and_sequence_are_those_of_every_other_calendar_and_a_confirmation_i
         services.confirm(event, [place], act=Act(SYSTEM, LATER))
 
     assert before == {event.uid: (3, NOON)}
-    assert counters(client.get(personal_address(place))) == {event.uid: (3, LATER)}
+    assert counters(client.get(personal_address(place))) == {event.uid: (4, LATER)}
     assert uids(client.get(f"/events/{event.slug}/calendar.ics")) == [event.uid]
 
 

@@ -150,7 +150,7 @@ def test_an_event_that_leaves_a_filter_leaves_the_feed_for_those_who_only_know_t
     assert uids(answer) == [staying.uid]
 
 
-@pytest.mark.parametrize("broken", [{"timezone": "Asia/Atlantis"}, {"title": "no mapping"}, {"contact": ["none"]}])
+@pytest.mark.parametrize("broken", [{"timezone": "Asia/Atlantis"}, {"title": "no mapping"}, {"city": ["none"]}])
 def test_a_broken_event_does_not_stop_the_feed(client, broken, caplog):
     good = make_event()
     make_event(**broken)

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from eventmgr.db import db, transaction
 from eventmgr.errors import Refusal
-from eventmgr.events.models import Approval, EventStatus, SiteRevision
+from eventmgr.events import services as event_services
+from eventmgr.events.models import Approval, SiteRevision
 from eventmgr.events.services import touch
 from eventmgr.events.signals import event_changed
 from eventmgr.jobs.models import Job
@@ -236,10 +237,7 @@ def test_a_refusal_inside_a_bulk_decision_undoes_all_of_it():
 
 def cancel(event):
     with transaction():
-        touch(event)
-        event.status = EventStatus.CANCELLED
-        event.status_reason = {"zh": "台风"}
-        event_changed.send(event, changes={"status": ["published", "cancelled"]}, act=Act(OFFICE, LATER))
+        event_services.cancel(event, {"zh": "台风"}, act=Act(OFFICE, LATER))
 
 
 def test_everybody_with_a_live_place_hears_of_a_cancelled_event():
@@ -263,11 +261,8 @@ def test_a_moved_event_writes_to_everybody_with_a_place():
     place = register(event)
 
     with transaction():
-        touch(event)
-        event.starts_at += timedelta(days=1)
-        event.ends_at += timedelta(days=1)
-        event.sequence += 1
-        event_changed.send(event, changes={"starts_at": ["a", "b"]}, act=Act(OFFICE, LATER))
+        dates = {"starts_at": event.starts_at + timedelta(days=1), "ends_at": event.ends_at + timedelta(days=1)}
+        event_services.edit(event, dates, act=Act(OFFICE, LATER))
 
     assert kinds_to(place) == ["registration.confirmed", "registration.changed"]
 

@@ -20,7 +20,8 @@ from eventmgr.events.services.files import (
     remove_file,
     remove_notice,
 )
-from eventmgr.events.services.locking import calendar_changed, fullness_changed, hold, lock, touch
+from eventmgr.events.services.locking import fullness_changed, hold, lock, touch
+from eventmgr.events.services.numbering import calendar_changed, next_cancel, organizer_of, settle_part
 from eventmgr.events.services.parts import Row, set_rooms, set_rows
 from eventmgr.events.services.publishing import archive, cancel, finish, possible, postpone, publish, restore
 
@@ -44,6 +45,8 @@ __all__ = [
     "fullness_changed",
     "hold",
     "lock",
+    "next_cancel",
+    "organizer_of",
     "possible",
     "postpone",
     "publish",
@@ -56,5 +59,6 @@ __all__ = [
     "set_rows",
     "set_themes",
     "set_units",
+    "settle_part",
     "touch",
 ]

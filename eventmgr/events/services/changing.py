@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from eventmgr.db import db
 from eventmgr.events import statements
-from eventmgr.events.derived.calendar_entry import entry_of
 from eventmgr.events.derived.searching import search_text
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.services.locking import calendar_changed, lock
+from eventmgr.events.services.locking import lock
+from eventmgr.events.services.numbering import adopt, settle, shown_of
 from eventmgr.events.setup.snapshot import SITE, snapshot
 from eventmgr.events.signals import event_changed
-from eventmgr.i18n import LANGUAGES
-from eventmgr.ical import Entry
 from eventmgr.log.services import Act, Changes, Recorded, difference, record
 
 
@@ -31,7 +28,7 @@ def changing(
     """
     lock(event)
     names = (*names, "status")
-    before, status, entries = snapshot(event, names), event.status, _entries(event)
+    before, status, shown = snapshot(event, names), event.status, shown_of(event)
     changes: dict[str, list[object]] = {}
     yield changes
     db.session.flush()
@@ -41,16 +38,16 @@ def changing(
     if SITE & changes.keys():
         event.search_text = search_text(event)
     if status is EventStatus.DRAFT:
-        event.calendar_changed_at = act.at
-    elif _entries(event) != entries:
-        calendar_changed(event, at=act.at)
+        adopt(event, at=act.at)
+    else:
+        settle(event, shown, at=act.at)
     db.session.flush()
     statements.raise_versions(event, programme=True)
     if event.status is not EventStatus.DRAFT and SITE & changes.keys():
         statements.raise_site_revision()
     record(act, action, event, event_id=event.id, object_name=name_of(event), changes=changes, reason=reason)
     db.session.flush()
-    event_changed.send(event, changes=changes, act=act)
+    event_changed.send(event, changes=changes, told=shown.told, act=act)
 
 
 def name_of(event: Event) -> str:
@@ -62,9 +59,3 @@ def note(event: Event, action: str, obj: Recorded, *, act: Act, name: str, chang
     """One entry of the trail about something of the event."""
     db.session.flush()
     record(act, action, obj, event_id=event.id, object_name=name, changes=changes)
-
-
-def _entries(event: Event) -> list[Entry]:
-    """What calendars show of the event, without the counters. Nobody has seen a draft: its sequence stays."""
-    entries = [entry_of(event, lang, base_url="") for lang in LANGUAGES]
-    return [replace(entry, sequence=0, last_modified=event.created_at) for entry in entries]

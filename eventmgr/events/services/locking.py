@@ -1,27 +1,17 @@
 """The lock of an event, and the counters that rise with what is shown of it: each has one job.
 
 The lock is nobody's stamp: registering or noting something makes no page stale. `page_version` rises with what the
-event's own pages show, `programme_version` with what agenda, calendars and the printed agenda show, `sequence` with what
-a calendar program would show. How many come is the tally's (`quotas/statements.py`).
+event's own pages show, `programme_version` with what agenda, calendars and the printed agenda show, the
+numbers of calendar entries are `numbering.py`'s. How many come is the tally's (`quotas/statements.py`).
 """
 
 from __future__ import annotations
-
-from datetime import datetime
-from typing import Protocol
 
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events import statements
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
-
-
-class InCalendar(Protocol):
-    """An object that calendars show: an event, an agenda item."""
-
-    sequence: int
-    calendar_changed_at: datetime
 
 
 def lock(event: Event) -> None:
@@ -66,9 +56,3 @@ def hold(event: Event) -> None:
     """
     lock(event)
     db.session.expire_all()
-
-
-def calendar_changed(obj: InCalendar, *, at: datetime) -> None:
-    """Raise SEQUENCE and LAST-MODIFIED (RFC 5545): only if a calendar reader sees a difference."""
-    obj.sequence += 1
-    obj.calendar_changed_at = at

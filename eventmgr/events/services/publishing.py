@@ -15,6 +15,7 @@ from eventmgr.events.services.moving import MOVING
 from eventmgr.events.setup.readiness import missing
 from eventmgr.i18n import Bilingual, _
 from eventmgr.log.services import Act
+from eventmgr.messages.composing import own_address
 from eventmgr.privacy.queries import find_privacy_notice
 
 FROM = {
@@ -60,6 +61,7 @@ def publish(event: Event, *, act: Act) -> None:
         check_rules(event)
         event.published_on = event.published_on or act.at.astimezone(ZoneInfo(event.timezone)).date()
         event.status, event.status_reason = EventStatus.PUBLISHED, {}
+        event.organizer_address = event.organizer_address or own_address()
 
 
 def postpone(

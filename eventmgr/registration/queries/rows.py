@@ -13,7 +13,7 @@ from eventmgr.directory.models import Person
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
-from eventmgr.quotas.models import Status
+from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration.models import IS_LIVE, Registration
 from eventmgr.text import LARGEST
 
@@ -109,6 +109,21 @@ def list_reachable(event_id: int, *, after_id: int, asked_until: datetime, limit
         .limit(limit)
     )
     return list(db.session.scalars(query))
+
+
+def is_mailbox_held(registration: Registration) -> bool:
+    """Whether somebody else with a place at the same event has the same e-mail address (an office writes for several)."""
+    query = (
+        select(Registration.id)
+        .where(
+            Registration.event_id == registration.event_id,
+            Registration.id != registration.id,
+            Registration.status.in_(HOLDING),
+            func.lower(Registration.email) == registration.email.lower(),
+        )
+        .limit(1)
+    )
+    return db.session.scalar(query) is not None
 
 
 def list_sealed(*, after_id: int, limit: int) -> list[tuple[int, str]]:

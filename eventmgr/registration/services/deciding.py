@@ -76,7 +76,7 @@ def withdraw(
     Args:
         with_consent: the consent is withdrawn too: everything personal is deleted at once, the reason included, and the
             person's links and check-in code die.
-        notify: whether to write to the person.
+        notify: whether to write to the person. Who was invited is written to in any case: the entry is taken back.
 
     Raises:
         NotPossible: it was withdrawn or rejected before, or the person has attended.
@@ -85,6 +85,7 @@ def withdraw(
         withdraw_with_consent(event, registration, act=act, notify=notify)
         return
     with locked(event, [registration]):
+        notify = notify or letters.is_invited(registration)
         change_status(
             event, registration, _S.WITHDRAWN, act=act, action="withdrawn", reason=reason,
             letter="withdrawn" if notify else None,

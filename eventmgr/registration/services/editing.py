@@ -8,7 +8,7 @@ from eventmgr.db import db
 from eventmgr.directory.statements import Found
 from eventmgr.events.derived.opening import closing_instant
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.services import lock
+from eventmgr.events.services import calendar_changed, lock
 from eventmgr.forms.fields import SEALED
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, difference, record
@@ -50,9 +50,9 @@ def edit(
 ) -> bool:
     """Let the registration say what `applicant` says; whether anything changed.
 
-    A participant's change after the closing instant is kept and shown to the office. A new address gets the letter of
-    the present state. Any change of the name, whoever makes it, voids page link, check-in code and calendar address; if
-    it is more than spelling (`substituting.change_of`), another person has the place: their consent is asked for by a
+    A participant's change after the closing instant is kept and shown to the office. A new e-mail address gets the letter
+    of the present state, the old one is told, and its calendar entry is taken back. Any change of name or e-mail address,
+    whoever makes it, voids page link, check-in code and calendar address; if the name is more than spelling (`substituting.change_of`), another person has the place: their consent is asked for by a
     letter, what the one before answered goes, and that one is told.
 
     Args:
@@ -74,9 +74,9 @@ def edit(
     answers = registration.answers
     change = change_of(registration, applicant, another=another and not own)
     is_told = registration.status in LIVE and event.status is not EventStatus.CANCELLED and act.at < event.ends_at
+    if is_told:
+        _tell_former(event, registration, applicant, change, at=act.at)
     if change is Change.ANOTHER:
-        if is_told:
-            _tell_former(event, registration, applicant, at=act.at)
         applicant = own_answers(registration, applicant)
     _rewrite(event, registration, applicant, settled, by_office=not own, at=act.at)
     if office_note is not None:
@@ -84,7 +84,10 @@ def edit(
     changes = difference(before, _state(registration))
     if not changes and change is Change.NONE:
         return False
-    _stamp(event, registration, change, own=own, at=act.at)
+    is_void = change is not Change.NONE or registration.email != old_email != ""
+    _stamp(event, registration, is_void=is_void, own=own, at=act.at)
+    if "answers.group" in changes:
+        calendar_changed(registration, at=act.at)
     count(event.id, [(cell, -1), (statements.cell_of(registration), 1)])
     _record(event, registration, changes, act=act)
     if registration.unit_code != cell.unit:
@@ -122,18 +125,25 @@ def _check_change(event: Event, registration: Registration, applicant: Applicant
         check_unit(event, applicant.unit)
 
 
-def _tell_former(event: Event, registration: Registration, applicant: Applicant, *, at: datetime) -> None:
-    """The one who goes; their calendar entry is taken back unless the one who comes gets it at the same address."""
-    held = registration.status in HOLDING and applicant.email != registration.email
-    letters.write("replaced", registration, event, at=at, held=held)
+def _tell_former(
+    event: Event, registration: Registration, applicant: Applicant, change: Change, *, at: datetime
+) -> None:
+    """The one who goes, and the mailbox that is left, are told; the calendar entry there is taken back unless the one who
+    comes gets it at the same address."""
+    is_left = applicant.email.lower() != registration.email.lower()
+    held = registration.status in HOLDING and is_left
+    if change is Change.ANOTHER:
+        letters.write("replaced", registration, event, at=at, held=held)
+    elif is_left:
+        letters.write("moved", registration, event, at=at, held=held)
 
 
-def _stamp(event: Event, registration: Registration, change: Change, *, own: bool, at: datetime) -> None:
-    """When it was changed; a new name voids what was handed out for the old one."""
+def _stamp(event: Event, registration: Registration, *, is_void: bool, own: bool, at: datetime) -> None:
+    """When it was changed; a new name or mailbox voids what was handed out for the old one."""
     registration.changed_at = at
     if own and at > closing_instant(event):
         registration.changed_late_at = at
-    if change is not Change.NONE:
+    if is_void:
         registration.link_version += 1
         registration.feed_version += 1
 

@@ -51,7 +51,7 @@ def delete(event: Event, registration: Registration, *, reason: str, act: Act) -
 
 def forget(event: Event, registration: Registration, *, act: Act, reason: str = "", notify: bool = True) -> None:
     """Delete what is personal at once; before the event has ended, a place is given back first. The last letter says so,
-    if `notify`.
+    if `notify`; who was invited gets it in any case, because the calendar entry is taken back.
 
     Raises:
         NotPossible: it was deleted before.
@@ -60,6 +60,7 @@ def forget(event: Event, registration: Registration, *, act: Act, reason: str = 
         refuse_forgotten(registration)
         held = registration.status in HOLDING
         gives_back = registration.status in GIVEN_BACK and act.at < event.ends_at
+        notify = notify or (gives_back and letters.is_invited(registration))
         if gives_back:
             change_status(event, registration, Status.WITHDRAWN, act=act, action="withdrawn")
         if act.by.acts_by_link:

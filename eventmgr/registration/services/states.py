@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event
-from eventmgr.events.services import fullness_changed, lock
+from eventmgr.events.services import calendar_changed, fullness_changed, lock
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
-from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.models import HOLDING, LIVE, Status
 from eventmgr.quotas.queries import count_taken
 from eventmgr.quotas.statements import count
 from eventmgr.registration import letters, queries, statements
@@ -83,6 +83,8 @@ def change_status(
     registration.reason = reason if status in (_S.REJECTED, _S.WITHDRAWN) else ""
     if status is _S.CONFIRMED and old not in HOLDING:
         registration.confirmed_at = act.at
+    if (old in HOLDING, old in LIVE) != (status in HOLDING, status in LIVE):
+        calendar_changed(registration, at=act.at)
     registration.attended_at = act.at if status is _S.ATTENDED else None
     count(event.id, [(before, -1), (statements.cell_of(registration), 1)])
     record(

@@ -55,6 +55,8 @@ def addresses_told(registration: Registration, applicant: Applicant) -> list[str
         return []
     if change is Change.ANOTHER:
         return [address for address in (registration.email, applicant.email) if address]
+    if registration.email.lower() != applicant.email.lower():
+        return [address for address in (registration.email, applicant.email) if address]
     is_told = change is Change.SPELLING or registration.email != applicant.email
     is_told |= registration.answers.get("group") != applicant.answers.get("group")
     return [applicant.email] if is_told and applicant.email else []
