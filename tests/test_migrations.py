@@ -231,3 +231,31 @@ def test_what_was_agreed_moves_to_action_items_with_its_numbers_and_its_history(
     db.session.add(new)
     db.session.commit()
     assert new.id == 8
+
+
+@pytest.mark.usefixtures("bare")
+def test_numbers_of_calendar_entries_start_above_what_was_sent_and_the_organizer_stays():
+    scripts = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    own = next(one for one in scripts if one.path.endswith("_calendar_entries.py"))
+    migrate("upgrade", own.down_revision)
+    ends = {"ends_at": _AT + timedelta(days=1)}
+    insert("event", id=1, slug="a", uid="a", status="published", sequence=4, contact={"email": "o@example.com"}, **ends)
+    insert("event", id=2, slug="b", uid="b", status="draft", sequence=0, **ends)
+    times = {"event_id": 1, "ends_at": _AT + timedelta(hours=1)}
+    insert("agenda_item", id=7, uid="7", sequence=2, is_cancelled=True, **times)
+    insert("person", id=1, name="样例")
+    changed_at = _AT + timedelta(hours=3)
+    insert("registration", id=1, event_id=1, person_id=1, name="样例", identity_key="1", changed_at=changed_at)
+    db.session.commit()
+    db.session.remove()
+
+    migrate("upgrade", own.revision)
+
+    columns = "sequence, mail_sequence, organizer_address"
+    assert db.session.execute(text(f"SELECT {columns} FROM event ORDER BY id")).all() == [
+        (5, 5, "o@example.com"),
+        (0, 0, ""),
+    ]
+    item = db.session.execute(text("SELECT sequence, removed_at IS NOT NULL FROM agenda_item")).one()
+    place = db.session.execute(text("SELECT sequence, calendar_changed_at = changed_at FROM registration")).one()
+    assert (tuple(item), tuple(place)) == ((3, True), (0, True))

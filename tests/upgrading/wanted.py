@@ -46,12 +46,40 @@ _ONE_WORD = "the words of the trail come from the room that records, one word fo
 _NOT_RAW = "codes and names of fields stood raw in the history"
 
 _ACTION_ITEM = "what was agreed has one name, with the words of the minutes of a meeting"
+_NUMBERED = "numbers of calendar entries start above what was sent; `tests/test_migrations.py` says by how much"
+_SAID = "every cancelled or postponed entry says so in its title, in the same words"
+_GONE = r"BEGIN:VEVENT\n(?:(?!BEGIN:).*\n)*SUMMARY:(?:已取消：|Cancelled: )?(?:代表团领队、联络员会议|Meeting of heads and.*)\n(?:(?!BEGIN:).*\n)*?END:VEVENT"
 _ONE_FORM = "the form of a participant had two names"
 
 _CALENDARS = (Reworded("/feeds/", r"^SOURCE;.*\n", "", "what is downloaded is passed on: the address is a secret"),)
 
+_ENTRIES = (
+    Reworded(
+        r"/feeds/", _GONE, "", "a session that was removed before the place was asked for was never that person's"
+    ),
+    Reworded(r"\.ics", r"^SEQUENCE:\d+$", "", _NUMBERED),
+    Reworded(
+        r"/feeds/", r"^(DTSTAMP|LAST-MODIFIED):.*$", "", "they follow what the person sees, not each note of the office"
+    ),
+    Reworded(r"\.ics", "^SUMMARY:活动取消：", "SUMMARY:已取消：", _SAID),
+    Reworded(r"\.ics", "^SUMMARY:活动延期：", "SUMMARY:已延期：", _SAID),
+    Reworded(
+        r"/events/[^/]+/calendar\.ics",
+        "^SUMMARY:代表团领队、联络员会议",
+        "SUMMARY:已取消：代表团领队、联络员会议",
+        _SAID,
+    ),
+    Reworded(
+        r"/events/[^/]+/calendar\.ics",
+        "^SUMMARY:Meeting of heads",
+        "SUMMARY:Cancelled: Meeting of heads",
+        _SAID,
+    ),
+)
+
 REWORDED: tuple[Reworded, ...] = (
     *_CALENDARS,
+    *_ENTRIES,
     Reworded("/(settings|history)/", "回执项目", "报名表项目", _ONE_FORM),
     Reworded("/settings/", "回执之外另行询问的问题。", "报名表基本项目之外另行填写的内容。", _ONE_FORM),
     Reworded(r"/registrations/\d+/$", "^回执$", "报名信息", _ONE_FORM),
@@ -78,6 +106,11 @@ REWORDED: tuple[Reworded, ...] = (
 _HELD = "a person's copy also says what other rooms hold: the place in a group, and when it was asked for"
 
 ADDED: tuple[Added, ...] = (
+    Added(r"/feeds/", _GONE + r"\n", "whose place is older than the removal still sees it as cancelled"),
+    Added(r"\.ics", r"^SEQUENCE:\d+\n", _NUMBERED),
+    Added(
+        r"/feeds/", r"^(DTSTAMP|LAST-MODIFIED):.*\n", "they follow what the person sees, not each note of the office"
+    ),
     Added(r"/data\.json$", r'"held": \{\n"group_places": \[(?:\n\{[^{}]*\}\n)?\]\n\},\n', _HELD),
     Added(r"/data\.csv$", r"^分组报名 \| (分组|状态|申请时间) \| .*\n", _HELD),
 )

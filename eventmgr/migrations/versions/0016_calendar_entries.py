@@ -5,10 +5,10 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0015"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 
-_UNKNOWN = "before 0015"
+_UNKNOWN = "before 0016"
 """Unlike every digest: what was shown until now was not compared, so it counts as changed."""
 
 _LONG_AGO = sa.text("'1970-01-01 00:00:00'")
