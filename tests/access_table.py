@@ -152,6 +152,7 @@ TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_EVENT}/registrations/new"): "ROA",
     ("POST", f"{_EVENT}/registrations/new"): "ROA",
     ("POST", f"{_EVENT}/registrations/decide"): "ROA",
+    ("POST", f"{_EVENT}/registrations/mark"): "CREOA",
     ("GET", f"{_EVENT}/registrations/export.<any(csv, xlsx):kind>"): "ROA",
     ("GET", f"{_PLACE}/"): "VCREOA",
     ("GET", f"{_EVENT}/retention/"): "OA",

@@ -40,6 +40,24 @@ def list_acts(event_id: int, actions: Collection[str]) -> list[AuditEntry]:
     return list(db.session.scalars(query.order_by(AuditEntry.id.desc()).limit(100)))
 
 
+def list_reasons(event_id: int, action: str, *, limit: int = 8) -> list[str]:
+    """What accounts said of such acts in the event, each reason once, the one said last first."""
+    query = (
+        select(AuditEntry.reason)
+        .where(
+            AuditEntry.event_id == event_id,
+            AuditEntry.action == action,
+            AuditEntry.actor_kind == ActorKind.USER,
+            AuditEntry.by_link.is_(False),
+            AuditEntry.reason != "",
+        )
+        .group_by(AuditEntry.reason)
+        .order_by(func.max(AuditEntry.id).desc())
+        .limit(limit)
+    )
+    return list(db.session.scalars(query))
+
+
 def list_entries(
     event_id: int | None,
     *,

@@ -268,6 +268,8 @@ class ReasonForm(Form):
         csrf = False
 
     reason = TextField(_l("Reason"), longest=500)
+    kept = TextField(_l("A reason used before"), longest=500)
+    """Picked, where none was typed."""
 
 
 class LinkForm(Form):

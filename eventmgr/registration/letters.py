@@ -40,7 +40,7 @@ TAKES_PLACE = ("published", "restored", "rescheduled")
 """Letters that tell all of an event that it takes place, now or after all."""
 _WITH_CODE = ("confirmed", "promoted", "changed", "link", "substitute", *TAKES_PLACE)
 _INVITES = ("confirmed", "promoted", "changed", "postponed", "substitute", *TAKES_PLACE)
-_TAKES_BACK = ("rejected", "withdrawn", "deleted", "replaced", "moved")
+_TAKES_BACK = ("rejected", "revoked", "withdrawn", "deleted", "replaced", "moved")
 _NOT_MAILED = (EventStatus.DRAFT, EventStatus.CANCELLED)
 """States of an event in which nobody is invited: an entry of it would lead to nothing."""
 _CODE_FILE = "code.png"

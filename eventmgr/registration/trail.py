@@ -71,6 +71,7 @@ WORDS = (
             "registered": _l("submitted"),
             "confirmed": _l("confirmed"),
             "rejected": _l("rejected"),
+            "revoked": _l("place withdrawn by the office"),
             "waitlisted": _l("put on the waiting list"),
             "promoted": _l("promoted from the waiting list"),
             "withdrawn": _l("withdrawn"),

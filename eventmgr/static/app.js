@@ -24,6 +24,7 @@ function giveIds() {
 function rearm() {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+  showCounts();
 }
 
 /** `data-confirm="…"` on a form or on the pressed button asks first. */
@@ -32,10 +33,10 @@ function askFirst(event) {
   if (question && !window.confirm(question)) event.preventDefault();
 }
 
-/** `form[data-auto]`: a changed choice sends the filters; typed text waits for Enter. */
+/** `form[data-auto]`: a changed choice sends the filters; typed text waits for Enter, boxes with `data-later` for a button. */
 function sendOnChange(event) {
   const form = event.target.form;
-  if (form?.matches("form[data-auto]") && event.target.matches("select, input[type=checkbox], input[type=date]")) {
+  if (form?.matches("form[data-auto]") && event.target.matches("select, input[type=checkbox]:not([data-later]), input[type=date]")) {
     form.requestSubmit();
   }
 }
@@ -48,8 +49,13 @@ function tickAll(event) {
       other.checked = box.checked;
     }
   }
+  showCounts();
+}
+
+function showCounts() {
   for (const place of document.querySelectorAll("[data-count]")) {
     place.textContent = document.querySelectorAll(`input[name="${place.dataset.count}"]:checked`).length;
+    place.closest(".chosen-count")?.removeAttribute("hidden");
   }
 }
 
@@ -99,5 +105,6 @@ document.addEventListener("keydown", closeMenus);
 window.addEventListener("pageshow", rearm);
 for (const button of document.querySelectorAll("[data-print][hidden], [data-copy][hidden]")) button.hidden = false;
 giveIds();
+showCounts();
 showZones();
 showCurrentEntry();

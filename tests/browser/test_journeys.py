@@ -228,6 +228,9 @@ def decide(walk: Walk, people: list[str]) -> None:
     assert page.locator("main tbody tr").count() == 2
 
     page.locator("tr", has_text="王芳").locator("[name=ids]").check()
+    assert page.locator(".chosen-count").inner_text()[-1] == "1"
+    bar = page.locator(".chosen-bar").bounding_box()
+    assert bar["y"] + bar["height"] <= page.viewport_size["height"], "the bar is in sight wherever one scrolls"
     press(page.locator("button[name=act][value=confirm]"))
     walk.axe(page)
     page.locator("tr", has_text="李强").locator("[name=ids]").check()

@@ -104,22 +104,22 @@ def test_a_withdrawal_promotes_the_first_of_the_queue_in_the_same_transaction():
     assert_tally_is_true(event)
 
 
-def test_rejecting_a_confirmed_place_promotes_too():
+def test_withdrawing_a_confirmed_place_promotes_too():
     event = make_event(capacity=1)
     holder, first = register(event), register(event)
 
-    do(services.reject, event, [holder], reason="重复")
+    do(services.revoke, event, [holder], reason="重复")
 
-    assert statuses(holder, first) == [Status.REJECTED, Status.CONFIRMED]
+    assert statuses(holder, first) == [Status.WITHDRAWN, Status.CONFIRMED]
 
 
 def test_nobody_is_promoted_once_the_event_is_over_or_cancelled():
     event = make_event(capacity=1)
     holder, first = register(event), register(event)
 
-    do(services.reject, event, [holder], reason="重复", at=event.ends_at)
+    do(services.revoke, event, [holder], reason="重复", at=event.ends_at)
 
-    assert statuses(holder, first) == [Status.REJECTED, Status.WAITLISTED]
+    assert statuses(holder, first) == [Status.WITHDRAWN, Status.WAITLISTED]
 
 
 def test_raising_the_capacity_promotes_in_the_order_of_the_queue():
@@ -229,7 +229,7 @@ def test_a_refusal_inside_a_bulk_decision_undoes_all_of_it():
     do(services.withdraw, event, second)
 
     with pytest.raises(NotPossible):
-        do(services.reject, event, [first, second], reason="重复")
+        do(services.revoke, event, [first, second], reason="重复")
 
     assert statuses(first, second) == [Status.PENDING, Status.WITHDRAWN]
     assert kinds_to(first) == ["registration.received"]

@@ -78,7 +78,7 @@ def test_a_group_without_places_of_its_own_has_those_of_its_room():
     assert [state for _item, state in standing(*three, *others)] == ["held", "held", "waiting", *["held"] * 3]
 
 
-@pytest.mark.parametrize("leave", ["withdraw", "reject", "change", "choose none"])
+@pytest.mark.parametrize("leave", ["withdraw", "revoke", "change", "choose none"])
 def test_whoever_leaves_makes_room_for_the_first_who_waits(leave):
     event = make_asking_event()
     group, other = make_group(event), make_group(event)
@@ -87,8 +87,8 @@ def test_whoever_leaves_makes_room_for_the_first_who_waits(leave):
     row = db.session.get(Registration, first.id)
     if leave == "withdraw":
         do(services.withdraw, event, row)
-    elif leave == "reject":
-        do(services.reject, event, [row], reason="名额有限")
+    elif leave == "revoke":
+        do(services.revoke, event, [row], reason="名额有限")
     else:
         change_to(event, first, other if leave == "change" else None)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,17 +13,40 @@ from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.models import Event
-from eventmgr.i18n import _, _n
+from eventmgr.i18n import _, _l, _n
+from eventmgr.log.queries import list_reasons
 from eventmgr.quotas.errors import OverQuota
+from eventmgr.quotas.models import Status
 from eventmgr.registration import queries, services
 from eventmgr.registration.forms import ReasonForm
 from eventmgr.registration.manage.blueprint import bp
+from eventmgr.registration.manage.choosing import (
+    Deed,
+    back_of,
+    back_with,
+    choice,
+    find_deed,
+    nothing_chosen,
+    question,
+)
 from eventmgr.registration.manage.using import tell_of_quota
 from eventmgr.registration.models import Registration
-from eventmgr.text import whole_number
+from eventmgr.registration.services.deciding import DECLINED_FROM, REVOKED_FROM
+from eventmgr.registration.services.states import not_possible
 
-_MOST = 200
-"""Registrations decided at once."""
+_WITH_REASON: dict[str, Callable[..., None]] = {"reject": services.reject, "revoke": services.revoke}
+_USUAL = {
+    "reject": (
+        _l("The number of places is limited, and all of them are taken."),
+        _l("The event is open to the units that were invited."),
+        _l("This is a second registration of the same person."),
+    ),
+    "revoke": (
+        _l("The number of places had to be reduced."),
+        _l("Your unit has asked us to cancel the place."),
+    ),
+}
+"""Reasons to pick where none was given yet."""
 _MARKS: dict[str, Callable[..., Any]] = {
     "attended": services.mark_attended,
     "absent": services.mark_absent,
@@ -34,51 +56,126 @@ _MARKS: dict[str, Callable[..., Any]] = {
 
 @bp.route("/decide", methods=["POST"])
 def decide(slug: str) -> ResponseReturnValue:
-    """`act` is done to all of `ids`, or to none: confirm, waitlist, reject (asks the reason first).
+    """`act` is done to all of `ids`, or to none: confirm, waitlist, reject or revoke (both ask the reason first).
 
-    Confirming beyond a delegation's quota that does not bind asks once; `beyond` says yes.
+    With `all` it is all that fit the filters of the list `back`; that is asked once. Confirming beyond a delegation's
+    quota that does not bind asks too; `beyond` says yes.
     """
     event = event_for(slug, "registrations.edit")
-    decision, chosen = request.form.get("act", ""), _chosen(event)
-    back = _back(event)
-    if decision not in ("confirm", "waitlist", "reject"):
-        raise BadValue(_("“%(value)s” is no decision. Choose one of the buttons.", value=decision[:40]))
+    value, back = request.form.get("act", ""), back_of(event)
+    deed = find_deed("act", value)
+    if deed is None:
+        raise BadValue(_("“%(value)s” is no decision. Choose one of the buttons.", value=value[:40]))
+    chosen = choice(event, back, deed)
     if not chosen:
-        flash(_("Nothing was chosen. Tick the registrations first."), "warning")
+        flash(nothing_chosen(), "warning")
         return redirect(back, 303)
-    form = ReasonForm()
-    if decision == "reject" and not (form.validate() and form.reason.data):
-        return _ask_reason(event, chosen, form, back)
+    if value in _WITH_REASON:
+        return _decide_with_reason(event, deed, chosen, back)
+    if "all" in request.form:
+        return _ask_about_all(event, deed, chosen, back)
     try:
-        write(lambda: _decide(event, decision, chosen, form.reason.data or ""))
-    except OverQuota as question:
+        write(lambda: _decide(event, value, chosen))
+    except OverQuota as asked:
         return render_template(
-            "registration/manage/beyond.html", event=event, chosen=chosen, question=question.message, back=back
+            "registration/manage/beyond.html", event=event, chosen=chosen, question=asked.message, back=back
         )
     except Refusal as refusal:
         flash(refusal.message, "danger")
-    else:
-        flash(
-            _n("%(num)s registration was changed.", "%(num)s registrations were changed.", len(chosen)), "success"
-        )  # fmt: skip
-    return redirect(back, 303)
+        return redirect(back_with(back, chosen), 303)
+    return _done(chosen, back)
 
 
-def _decide(event: Event, decision: str, chosen: list[Registration], reason: str) -> None:
+def _decide(event: Event, decision: str, chosen: list[Registration], reason: str = "") -> None:
     act = act_now()
     if decision == "confirm":
         services.confirm(event, chosen, beyond_quota="beyond" in request.form, act=act)
     elif decision == "waitlist":
         services.put_on_waiting_list(event, chosen, act=act)
     else:
-        services.reject(event, chosen, reason=reason, act=act)
+        _WITH_REASON[decision](event, chosen, reason=reason, act=act)
 
 
-def _ask_reason(event: Event, chosen: list[Registration], form: ReasonForm, back: str) -> ResponseReturnValue:
+def _decide_with_reason(event: Event, deed: Deed, chosen: list[Registration], back: str) -> ResponseReturnValue:
+    """Ask the reason; once it is there, decline those who asked, or take the places of those who were confirmed."""
+    misfit = next((row for row in chosen if row.status not in deed.applies_to), None)
+    if misfit is not None:
+        flash(_other_button(misfit, deed), "danger")
+        return redirect(back_with(back, chosen), 303)
+    form = ReasonForm()
+    reason = (form.reason.data or form.kept.data or "") if "reason" in request.form and form.validate() else ""
+    if reason:
+        try:
+            write(lambda: _decide(event, deed.value, chosen, reason))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return _done(chosen, back)
+    elif "reason" in request.form and not form.errors:
+        form.reason.errors = [_("Say why: the reason goes into the letter.")]
     html = render_template(
-        "registration/manage/reject.html", event=event, chosen=chosen, form=form, back=back, query=_query(back)
-    )
+        "registration/manage/reject.html", event=event, deed=deed, chosen=chosen, form=form, back=back,
+        question=question(deed, len(chosen)), kept=_reasons(event, deed),
+    )  # fmt: skip
     return html, form.status
+
+
+def _reasons(event: Event, deed: Deed) -> list[str]:
+    """What may be picked: what was said in this event before, and then the usual."""
+    said = list_reasons(event.id, "rejected" if deed.value == "reject" else "revoked")
+    usual = [str(words) for words in _USUAL[deed.value]]
+    return list(dict.fromkeys([*said, *usual]))
+
+
+def _other_button(row: Registration, deed: Deed) -> str:
+    """Why this row is not for the pressed button, and which one is."""
+    if deed.value == "reject" and row.status in REVOKED_FROM:
+        return _(
+            "%(name)s has a confirmed place. Declining is for those who asked; use “Withdraw the place” here.",
+            name=row.name,
+        )
+    if deed.value == "revoke" and row.status in DECLINED_FROM:
+        return _("%(name)s has no place that could be withdrawn. Use “Decline” here.", name=row.name)
+    wanted = Status.REJECTED if deed.value == "reject" else Status.WITHDRAWN
+    return not_possible(row, wanted).message
+
+
+def _ask_about_all(event: Event, deed: Deed, chosen: list[Registration], back: str) -> str:
+    """Nobody does something with people that the page did not show without seeing how many and who they are."""
+    return render_template(
+        "registration/manage/all.html", event=event, deed=deed, chosen=chosen, back=back,
+        question=question(deed, len(chosen)),
+    )  # fmt: skip
+
+
+def _done(chosen: list[Registration], back: str) -> ResponseReturnValue:
+    flash(
+        _n("%(num)s registration was changed.", "%(num)s registrations were changed.", len(chosen)), "success"
+    )  # fmt: skip
+    return redirect(back, 303)
+
+
+@bp.route("/mark", methods=["POST"])
+def mark_chosen(slug: str) -> ResponseReturnValue:
+    """`mark`, attended or absent, is set for all of `ids`, or for none; with `all` for all that fit, which asks once."""
+    event = event_for(slug, "registrations.mark")
+    value, back = request.form.get("mark", ""), back_of(event)
+    deed = find_deed("mark", value)
+    if deed is None:
+        raise BadValue(_("“%(value)s” is no mark. Choose one of the buttons.", value=value[:40]))
+    chosen = choice(event, back, deed)
+    if not chosen:
+        flash(nothing_chosen(), "warning")
+        return redirect(back, 303)
+    if "all" in request.form:
+        return _ask_about_all(event, deed, chosen, back)
+    try:
+        set_now = write(lambda: services.mark_all(event, chosen, Status(value), act=act_now()))
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+        return redirect(back_with(back, chosen), 303)
+    flash(_n("%(num)s mark is set.", "%(num)s marks are set.", set_now), "success")
+    return redirect(back, 303)
 
 
 @bp.route("/<int:registration_id>/withdraw", methods=["GET", "POST"])
@@ -166,32 +263,3 @@ def _do(
     else:
         flash(done, "success")
     return redirect(target, 303)
-
-
-def _chosen(event: Event) -> list[Registration]:
-    """The registrations of this event that were ticked.
-
-    Raises:
-        BadValue: an id is no number, there are too many, or one of them is not of this event.
-    """
-    texts = list(dict.fromkeys(request.form.getlist("ids")))
-    numbers = [number for number in map(whole_number, texts) if number is not None]
-    if len(texts) > _MOST or len(numbers) < len(texts):
-        raise BadValue(_("The choice could not be read. Go back to the list and choose at most 200."))
-    registrations = queries.list_registrations_by_id(event.id, numbers)
-    if len(registrations) != len(texts):
-        raise BadValue(_("One of the chosen registrations is not of this event. Load the list again."))
-    return registrations
-
-
-def _back(event: Event) -> str:
-    """The list as it was, or the registration's own page: a path of this event's registrations, nothing else."""
-    start = url_for("registration_manage.index", slug=event.slug)
-    target = request.form.get("back", "")
-    parts = urlsplit(target)
-    is_ours = not parts.scheme and not parts.netloc and parts.path.startswith(start) and "\\" not in target
-    return target if is_ours and target.isprintable() else start
-
-
-def _query(address: str) -> str:
-    return urlsplit(address).query

@@ -26,6 +26,7 @@ from eventmgr.registration import labels, queries
 from eventmgr.registration.access import check_filter, reader_of, seen_entries
 from eventmgr.registration.content.details import lines_of
 from eventmgr.registration.manage.blueprint import bp
+from eventmgr.registration.manage.choosing import deeds_for
 from eventmgr.registration.manage.using import unit_uses
 from eventmgr.registration.models import Registration, Role
 from eventmgr.registration.notes import group_states, links, notes
@@ -40,9 +41,13 @@ _HEADS = {"name": "name", "created": "created"}
 """Columns that sort: their key → that of the order."""
 
 
+_LONGEST_IDS = 1000
+
+
 @bp.route("/")
 def index(slug: str) -> ResponseReturnValue:
-    """The list; filters `q, status, unit, province, sector, role, group, todo, held`, `sort`, `cols`, `cursor`."""
+    """The list; filters `q, status, unit, province, sector, role, group, todo, held`, `sort`, `cols`, `cursor`;
+    `ids` are ticked."""
     event = event_for(slug, "registrations.read")
     filters, sort, reads = read_filter(query), read_sort(query.text("sort")), reader_of(event)
     check_filter(filters, reads)
@@ -54,6 +59,7 @@ def index(slug: str) -> ResponseReturnValue:
     page = queries.list_registrations(event.id, filters, sort=sort, cursor=query.text("cursor", longest=LONGEST_CURSOR))
     tallies = list_unit_tallies(event.id)
     counts = by_status(tallies)
+    rights = _rights(event)
     waits = any(row.status is Status.WAITLISTED for row in page.rows)
     return render_template(
         "registration/manage/index.html",
@@ -72,8 +78,15 @@ def index(slug: str) -> ResponseReturnValue:
         uses=unit_uses(event, tallies),
         numbers=queries.list_queue_numbers(event.id) if waits else {},
         choices=_choices(groups),
-        **_rights(event),
+        deeds=deeds_for(filters.status, edits=rights["edits"], marks=_marks_now(event) if rights["marks"] else ()),
+        ticked=set(query.text("ids", longest=_LONGEST_IDS).split(",")),
+        **rights,
     )
+
+
+def _marks_now(event: Event) -> set[str]:
+    """The marks that may be set at present."""
+    return {mark.value for mark in possible_marks(event, Status.CONFIRMED, at=clock.now())}
 
 
 def asked_group_states(event: Event) -> dict[int, str]:

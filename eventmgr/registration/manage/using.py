@@ -1,19 +1,44 @@
-"""What a delegation uses of its quota, on the office's pages."""
+"""What several of the office's pages use: what was ticked in a list, and what a delegation uses of its quota."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import flash
+from flask import flash, request
 
+from eventmgr.errors import BadValue
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language
 from eventmgr.quotas.models import HOLDING
 from eventmgr.quotas.queries import list_quotas, list_unit_tallies
 from eventmgr.quotas.tally import TallyRow
 from eventmgr.quotas.units import UnitUse, uses
+from eventmgr.registration import queries
 from eventmgr.registration.models import Registration
 from eventmgr.taxonomy import get_unit
+from eventmgr.text import whole_number
+
+MOST_AT_ONCE = 500
+"""Registrations that one form may name."""
+
+
+def chosen_of(event: Event) -> list[Registration]:
+    """The registrations of this event that were ticked: `ids`, as many fields or as numbers with commas.
+
+    Raises:
+        BadValue: an id is no number, there are too many, or one of them is not of this event.
+    """
+    parts = [part for text in request.form.getlist("ids") for part in text.split(",")]
+    texts = list(dict.fromkeys(parts))
+    numbers = [number for number in map(whole_number, texts) if number is not None]
+    if len(texts) > MOST_AT_ONCE or len(numbers) < len(texts):
+        raise BadValue(
+            _("The choice could not be read. Go back to the list and choose at most %(num)s.", num=MOST_AT_ONCE)
+        )
+    registrations = queries.list_registrations_by_id(event.id, numbers)
+    if len(registrations) != len(texts):
+        raise BadValue(_("One of the chosen registrations is not of this event. Load the list again."))
+    return registrations
 
 
 def unit_uses(event: Event, tallies: Sequence[TallyRow] | None = None) -> dict[str, UnitUse]:

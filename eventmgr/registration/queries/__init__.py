@@ -5,6 +5,7 @@ from eventmgr.registration.queries.listing import (
     count_flagged,
     count_listed,
     iterate_rows,
+    list_fitting,
     list_queue_numbers,
     list_registrations,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "is_mailbox_held",
     "iterate_rows",
     "list_employers",
+    "list_fitting",
     "list_group_titles",
     "list_locked",
     "list_queue",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, TypeVarTuple
 
 from sqlalchemy import Select, case, func, or_, select, text
@@ -38,6 +38,14 @@ def list_registrations(
     falling = sort.startswith("-")
     keys = [Key(column, falling) for column in _ORDERS[sort.removeprefix("-")]]
     return get_page(query, keys, cursor, size=size)
+
+
+def list_fitting(event_id: int, filters: ListFilter, states: Collection[Status], *, limit: int) -> list[Registration]:
+    """The first `limit` rows of the whole list that are in one of `states` and still belong to somebody, by when they
+    were asked for."""
+    query = select(_R).where(_R.event_id == event_id, _R.status.in_(states), _R.forgotten_at.is_(None))
+    query = _filtered(query, filters).options(defer(_R.office_note))
+    return list(db.session.scalars(query.order_by(_R.created_at, _R.id).limit(limit)))
 
 
 def iterate_rows(event_id: int, filters: ListFilter, columns: Sequence[str]) -> Iterator[Any]:

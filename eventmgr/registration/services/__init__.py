@@ -4,13 +4,21 @@ from eventmgr.registration.services.deciding import (
     confirm,
     reject,
     restore,
+    revoke,
     withdraw,
 )
 from eventmgr.registration.services.editing import edit, renew_feed, renew_link, settle_lookalike, show_link
 from eventmgr.registration.services.exporting import note_export
 from eventmgr.registration.services.forgetting import delete, forget
 from eventmgr.registration.services.linking import ask_for_link
-from eventmgr.registration.services.marking import check_mark, mark_absent, mark_attended, possible_marks, unmark
+from eventmgr.registration.services.marking import (
+    check_mark,
+    mark_absent,
+    mark_all,
+    mark_attended,
+    possible_marks,
+    unmark,
+)
 from eventmgr.registration.services.persons import settle_person
 from eventmgr.registration.services.queue import fill, put_on_waiting_list
 from eventmgr.registration.services.registering import check_open, register
@@ -30,6 +38,7 @@ __all__ = [
     "fill",
     "forget",
     "mark_absent",
+    "mark_all",
     "mark_attended",
     "note_export",
     "places_left",
@@ -40,6 +49,7 @@ __all__ = [
     "renew_feed",
     "renew_link",
     "restore",
+    "revoke",
     "settle_lookalike",
     "settle_person",
     "show_link",

@@ -21,6 +21,10 @@ from eventmgr.registration.services.registering import already_registered, first
 from eventmgr.registration.services.states import change_status, locked, not_possible, refuse_forgotten
 
 _S = Status
+CONFIRMED_FROM = frozenset({_S.PENDING, _S.WAITLISTED})
+DECLINED_FROM = frozenset({_S.PENDING, _S.WAITLISTED})
+REVOKED_FROM = frozenset({_S.CONFIRMED})
+"""From which states each decision leads."""
 
 
 def confirm(event: Event, registrations: Sequence[Registration], *, act: Act, beyond_quota: bool = False) -> None:
@@ -37,7 +41,7 @@ def confirm(event: Event, registrations: Sequence[Registration], *, act: Act, be
     """
     with locked(event, registrations) as left:
         for row in registrations:
-            if row.status not in (_S.PENDING, _S.WAITLISTED):
+            if row.status not in CONFIRMED_FROM:
                 raise not_possible(row, _S.CONFIRMED)
         if left is not None and len(registrations) > left:
             raise EventFull(_too_many(left, len(registrations)))
@@ -48,17 +52,33 @@ def confirm(event: Event, registrations: Sequence[Registration], *, act: Act, be
 
 
 def reject(event: Event, registrations: Sequence[Registration], *, reason: str, act: Act) -> None:
-    """Refuse each of them with a reason that they read; places that become free go to the waiting list.
+    """Decline each of them, who asked and has no place, with a reason that they read.
 
     Raises:
         Refusal: no reason is given.
-        NotPossible: one of them was rejected or withdrawn before, or has attended.
+        NotPossible: one of them is neither pending nor waiting; who has a place loses it by `revoke`.
     """
-    if not reason:
-        raise Refusal(_("Say why: the reason goes into the letter."), field="reason")
+    _check_reason(reason)
     with locked(event, registrations):
         for row in registrations:
+            if row.status not in DECLINED_FROM:
+                raise not_possible(row, _S.REJECTED)
             change_status(event, row, _S.REJECTED, act=act, action="rejected", reason=reason, letter="rejected")
+
+
+def revoke(event: Event, registrations: Sequence[Registration], *, reason: str, act: Act) -> None:
+    """Take the confirmed places of these people back, with a reason that they read; the waiting list gets them.
+
+    Raises:
+        Refusal: no reason is given.
+        NotPossible: one of them has no confirmed place, or was marked as attended or absent.
+    """
+    _check_reason(reason)
+    with locked(event, registrations):
+        for row in registrations:
+            if row.status not in REVOKED_FROM:
+                raise not_possible(row, _S.WITHDRAWN)
+            change_status(event, row, _S.WITHDRAWN, act=act, action="revoked", reason=reason, letter="revoked")
         fill(event, at=act.at)
 
 
@@ -115,6 +135,11 @@ def restore(event: Event, registration: Registration, *, act: Act) -> None:
             registration.created_at = act.at
         letter = letters.OF_STATUS[status]
         change_status(event, registration, status, act=act, action="restored", letter=letter)
+
+
+def _check_reason(reason: str) -> None:
+    if not reason:
+        raise Refusal(_("Say why: the reason goes into the letter."), field="reason")
 
 
 def _too_many(left: int, wanted: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from eventmgr.events.models import Event, EventStatus
@@ -76,6 +77,18 @@ def mark_attended(event: Event, registration: Registration, *, act: Act) -> bool
     return _mark(event, registration, _S.ATTENDED, act=act, action="attended")
 
 
+def mark_all(event: Event, registrations: Sequence[Registration], wanted: Status, *, act: Act) -> int:
+    """Mark all of these people as attended or absent, or none of them. How many marks this call set.
+
+    Raises:
+        MarkClosed: too early or too late.
+        NotPossible: one of them holds no place.
+    """
+    action = {_S.ATTENDED: "attended", _S.ABSENT: "absent"}[wanted]
+    queries.list_locked([row.id for row in registrations])
+    return sum(_mark_locked(event, row, wanted, act=act, action=action) for row in registrations)
+
+
 def mark_absent(event: Event, registration: Registration, *, act: Act) -> bool:
     """The person did not come; the place stays held. Whether this call set the mark.
 
@@ -98,6 +111,10 @@ def unmark(event: Event, registration: Registration, *, act: Act) -> bool:
 
 def _mark(event: Event, registration: Registration, wanted: Status, *, act: Act, action: str) -> bool:
     queries.list_locked([registration.id])
+    return _mark_locked(event, registration, wanted, act=act, action=action)
+
+
+def _mark_locked(event: Event, registration: Registration, wanted: Status, *, act: Act, action: str) -> bool:
     if registration.status not in HOLDING:
         raise not_possible(registration, wanted)
     check_mark(event, wanted, at=act.at)

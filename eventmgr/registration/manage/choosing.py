@@ -1,0 +1,136 @@
+"""What may be done with several registrations at once: whom it is for, its buttons, and all that fit a list's filters."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from flask import request, url_for
+
+from eventmgr.errors import BadValue
+from eventmgr.events.models import Event
+from eventmgr.i18n import _, _l, _n
+from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.registration import queries
+from eventmgr.registration.access import check_filter, reader_of
+from eventmgr.registration.manage.using import MOST_AT_ONCE, chosen_of
+from eventmgr.registration.models import Registration
+from eventmgr.registration.office_list.filtering import read_filter
+from eventmgr.registration.services.deciding import CONFIRMED_FROM, DECLINED_FROM, REVOKED_FROM
+from eventmgr.text import clean_line
+
+_S = Status
+_KEPT = 50
+"""Ticks that an address brings back: those of one page of the list."""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something to be done with the chosen."""
+
+    value: str
+    words: Any
+    """On its button."""
+    applies_to: Collection[Status]
+    field: str = "act"
+    """`act` for decisions, `mark` for marks of attendance."""
+    css: str = "btn-outline-secondary"
+
+
+DEEDS = (
+    Deed("confirm", _l("Confirm"), CONFIRMED_FROM, css="btn-primary"),
+    Deed("reject", _l("Decline…"), DECLINED_FROM, css="btn-outline-danger"),
+    Deed("attended", _l("Mark as attended"), HOLDING, field="mark"),
+    Deed("revoke", _l("Withdraw the place…"), REVOKED_FROM, css="btn-outline-danger"),
+    Deed("waitlist", _l("Put on the waiting list"), frozenset({_S.PENDING})),
+    Deed("absent", _l("Mark as absent"), HOLDING, field="mark"),
+)
+
+
+def deeds_for(status: Status | None, *, edits: bool, marks: Collection[str]) -> list[Deed]:
+    """What may be done with rows of a list of `status` (None: of any): the buttons below it, the usual ones first.
+
+    Args:
+        marks: marks that the reader may set now.
+    """
+    return [
+        deed
+        for deed in DEEDS
+        if (status is None or status in deed.applies_to)
+        and (edits if deed.field == "act" else deed.value in marks and status is not _S(deed.value))
+    ]
+
+
+def find_deed(field: str, value: str) -> Deed | None:
+    """The deed that the button `field` = `value` stands for."""
+    return next((deed for deed in DEEDS if (deed.field, deed.value) == (field, value)), None)
+
+
+def all_that_fit(event: Event, address: str, deed: Deed) -> list[Registration]:
+    """All rows of the list at `address` (a path with its filters), whatever their page, that `deed` is for.
+
+    Raises:
+        BadValue: the filters are unknown, not for this reader, or find more than may be decided at once.
+    """
+    values = {name: clean_line(value[:200]) for name, value in parse_qsl(urlsplit(address).query)}
+    filters = read_filter(values)
+    check_filter(filters, reader_of(event))
+    rows = queries.list_fitting(event.id, filters, deed.applies_to, limit=MOST_AT_ONCE + 1)
+    if len(rows) > MOST_AT_ONCE:
+        raise BadValue(
+            _("More than %(num)s registrations fit. Narrow the filters, so that fewer are left.", num=MOST_AT_ONCE)
+        )
+    return rows
+
+
+def choice(event: Event, address: str, deed: Deed) -> list[Registration]:
+    """The registrations that the form is about: those ticked, or with `all` those that fit the list at `address`."""
+    return all_that_fit(event, address, deed) if "all" in request.form else chosen_of(event)
+
+
+def nothing_chosen() -> str:
+    """What is said where nobody is left to do something with."""
+    if "all" in request.form:
+        return _("Nobody who fits these filters is in a state for that. Nothing was changed.")
+    return _("Nothing was chosen. Tick the registrations first.")
+
+
+def question(deed: Deed, number: int) -> str:
+    """What is asked before something is done with all that fit."""
+    if deed.value == "confirm":
+        return _n("Confirm %(num)s registration?", "Confirm %(num)s registrations?", number)
+    if deed.value == "waitlist":
+        return _n(
+            "Put %(num)s registration on the waiting list?", "Put %(num)s registrations on the waiting list?", number
+        )
+    if deed.value == "attended":
+        return _n("Mark %(num)s person as attended?", "Mark %(num)s people as attended?", number)
+    if deed.value == "absent":
+        return _n("Mark %(num)s person as absent?", "Mark %(num)s people as absent?", number)
+    if deed.value == "revoke":
+        return _n("Withdraw the place of %(num)s person?", "Withdraw the places of %(num)s people?", number)
+    return _n("Decline %(num)s registration?", "Decline %(num)s registrations?", number)
+
+
+def back_of(event: Event) -> str:
+    """The list as it was, or the registration's own page: a path of this event's registrations, nothing else."""
+    start = url_for("registration_manage.index", slug=event.slug)
+    target = request.form.get("back", "")
+    parts = urlsplit(target)
+    is_ours = not parts.scheme and not parts.netloc and parts.path.startswith(start) and "\\" not in target
+    return _with_ticks(target, []) if is_ours and target.isprintable() else start
+
+
+def back_with(address: str, chosen: Collection[Registration]) -> str:
+    """`address` with the ticks of the chosen, as many as one page holds."""
+    return _with_ticks(address, [str(row.id) for row in chosen] if len(chosen) <= _KEPT else [])
+
+
+def _with_ticks(address: str, ids: list[str]) -> str:
+    path, _mark, asked = address.partition("?")
+    pairs = [(name, value) for name, value in parse_qsl(asked, keep_blank_values=True) if name != "ids"]
+    if ids:
+        pairs.append(("ids", ",".join(ids)))
+    return f"{path}?{urlencode(pairs)}" if pairs else path
