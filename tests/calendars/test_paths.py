@@ -101,6 +101,7 @@ ACTS: dict[str, Callable[..., object]] = {
     "remove item": _remove_item,
     "confirm": lambda world, *, act: services.confirm(world.event, [world.place], act=act),
     "reject": lambda world, *, act: services.reject(world.event, [world.place], reason="重复", act=act),
+    "revoke": lambda world, *, act: services.revoke(world.event, [world.place], reason="名额压减", act=act),
     "withdraw": lambda world, *, act: services.withdraw(world.event, world.place, act=act),
     "restore": lambda world, *, act: services.restore(world.event, world.place, act=act),
     "another mailbox": _become(1),

@@ -76,10 +76,16 @@ _ENTRIES = (
         _SAID,
     ),
 )
+_ONE_BAR = "who asked is declined and who was confirmed loses the place, with one bar for many below the list"
+_REVIEW = (
+    Reworded("/registrations/", "^确认所选 所选转入候补 不通过所选并说明原因$", "", _ONE_BAR),
+    Reworded(r"/registrations/\d+/$", "^不通过并说明原因$", "", _ONE_BAR),
+)
 
 REWORDED: tuple[Reworded, ...] = (
     *_CALENDARS,
     *_ENTRIES,
+    *_REVIEW,
     Reworded("/(settings|history)/", "回执项目", "报名表项目", _ONE_FORM),
     Reworded("/settings/", "回执之外另行询问的问题。", "报名表基本项目之外另行填写的内容。", _ONE_FORM),
     Reworded(r"/registrations/\d+/$", "^回执$", "报名信息", _ONE_FORM),
@@ -105,12 +111,17 @@ REWORDED: tuple[Reworded, ...] = (
 )
 _HELD = "a person's copy also says what other rooms hold: the place in a group, and when it was asked for"
 
+_BAR = r"^\(对所选人员\)\n已选： 0\n\[ \] 符合.*的全部.*\n.*\n(?:更多操作\n.*\n)?"
+
 ADDED: tuple[Added, ...] = (
     Added(r"/feeds/", _GONE + r"\n", "whose place is older than the removal still sees it as cancelled"),
     Added(r"\.ics", r"^SEQUENCE:\d+\n", _NUMBERED),
     Added(
         r"/feeds/", r"^(DTSTAMP|LAST-MODIFIED):.*\n", "they follow what the person sees, not each note of the office"
     ),
+    Added("/registrations/", " 显示所选列$", _ONE_BAR),
+    Added("/registrations/", _BAR, _ONE_BAR),
+    Added(r"/registrations/\d+/$", "^(撤销名额|不予通过)…\n", _ONE_BAR),
     Added(r"/data\.json$", r'"held": \{\n"group_places": \[(?:\n\{[^{}]*\}\n)?\]\n\},\n', _HELD),
     Added(r"/data\.csv$", r"^分组报名 \| (分组|状态|申请时间) \| .*\n", _HELD),
 )
