@@ -134,45 +134,29 @@ def sent(browser: Any, form: HtmlForm, typed: dict[str, str]) -> Any:
 
 
 @pytest.mark.parametrize("rule", FORMS)
-def test_the_second_to_save_sees_both_values_and_nothing_is_overwritten(world, two, rule):
+def test_the_second_to_save_sees_both_values_and_decides(world, two, rule):
+    """Nothing is overwritten; what stands there is a link away; saved once more it is saved."""
     mine, theirs, my_words, their_words = FORMS[rule]
     forms = [opened(browser, world, rule) for browser in two]
+    link = world.address(OPENED_AT.get(rule, rule))
 
     first = sent(two[0], forms[0], mine)
     second = sent(two[1], forms[1], theirs)
-    stored = sent(two[0], opened(two[0], world, rule), {})  # nothing of the second is there
+    standing = two[1].get(link)
+    stored = sent(two[0], form_on(standing, world.address(rule)), {})  # nothing of the second is there
 
     assert (first.status_code, second.status_code, stored.status_code) == (303, 409, 303)
     body = second.get_data(as_text=True)
-    assert (my_words in body, their_words in body) == (True, True)
+    assert (my_words in body, their_words in body, f'href="{link}"' in body) == (True, True, True)
     kept = values(form_on(second, world.address(rule)))
     assert {name: kept.get(name) for name in theirs} == theirs
+    assert my_words in standing.get_data(as_text=True)
 
-
-@pytest.mark.parametrize("rule", FORMS)
-def test_whoever_decides_saves_once_more_and_it_is_saved(world, two, rule):
-    mine, theirs, _my_words, _their_words = FORMS[rule]
-    forms = [opened(browser, world, rule) for browser in two]
-    sent(two[0], forms[0], mine)
-    refused = sent(two[1], forms[1], theirs)
-
-    again = sent(two[1], form_on(refused, world.address(rule)), {})
+    again = sent(two[1], form_on(second, world.address(rule)), {})
 
     assert again.status_code == 303
     now = values(opened(two[0], world, rule))
     assert {name: now.get(name) for name in theirs} == theirs
-
-
-@pytest.mark.parametrize("rule", FORMS)
-def test_taking_what_stands_there_is_a_link_and_saves_nothing(world, two, rule):
-    mine, theirs, my_words, _their_words = FORMS[rule]
-    forms = [opened(browser, world, rule) for browser in two]
-    sent(two[0], forms[0], mine)
-    refused = sent(two[1], forms[1], theirs).get_data(as_text=True)
-    link = world.address(OPENED_AT.get(rule, rule))
-
-    assert f'href="{link}"' in refused
-    assert my_words in two[1].get(link).get_data(as_text=True)
 
 
 @pytest.mark.parametrize("rule", FORMS)
