@@ -1,7 +1,7 @@
 """Who may do what: one table of every route and method, held against the running application.
 
 A route that is not in the table fails the test, so nobody can add a page without saying here whom it is for. The
-letters are roles: V viewer, C check-in staff, R registrar, E editor, O owner of the event's team; A administrator.
+letters are roles: V viewer, C check-in staff, R registrar, E editor, D deputy, O owner of the event's team; A administrator.
 Everybody else is refused: a visitor is sent to the sign-in page, a stranger with an account and every foreign object
 get a 404, a team member whose role does not reach that far a 403.
 """
@@ -46,6 +46,7 @@ ROLES = {
     "C": TeamRole.CHECK_IN,
     "R": TeamRole.REGISTRAR,
     "E": TeamRole.EDITOR,
+    "D": TeamRole.DEPUTY,
     "O": TeamRole.OWNER,
 }
 SKIPPED = {"OPTIONS", "HEAD"}

@@ -20,6 +20,6 @@ FEATURE = Feature(
     blueprints=(views.bp, manage.bp),
     connect=receivers.connect,
     offers={MAIN: receivers.section},
-    permissions={"agenda.edit": frozenset({TeamRole.OWNER, TeamRole.EDITOR})},
+    permissions={"agenda.edit": frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR})},
     menu=(MenuEntry(EVENT, _l("Agenda"), "agenda_manage.index", 10, CONTENT, "event.read", covers=True),),
 )

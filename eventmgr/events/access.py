@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from eventmgr.accounts.access import staff_required
 from eventmgr.accounts.models import User
 from eventmgr.db import db
@@ -10,7 +13,10 @@ from eventmgr.events.derived.reach import reach_of
 from eventmgr.events.models import Event
 from eventmgr.events.queries import find_event
 from eventmgr.i18n import _
+from eventmgr.log.wording import Seen
+from eventmgr.messages.models import OutboxLetter
 from eventmgr.team import access as team
+from eventmgr.team.models import TeamInvitation
 from eventmgr.team.roles import TeamRole
 
 
@@ -40,6 +46,15 @@ def look_on(user: User, event_id: int) -> TeamRole | None:
     """Viewer, where the level lets the user look on; the page that asks has read the event already."""
     event = db.session.get(Event, event_id)
     return TeamRole.VIEWER if event is not None and reach_of(user).shows(event) else None
+
+
+def narrow_trail(event: Event, seen: Sequence[Seen]) -> list[Seen]:
+    """Whom letters and invitations went to, only for those who read letters or manage the team."""
+    hidden = {table for table, permission in _ADDRESSED.items() if not may(event, permission)}
+    return [replace(one, name="") if one.entry.object_type in hidden else one for one in seen]
+
+
+_ADDRESSED = {OutboxLetter.__tablename__: "letters.read", TeamInvitation.__tablename__: "team.manage"}
 
 
 def _sees(user: User, event: Event) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from eventmgr.events import letters, manage, models, trail, views
-from eventmgr.events.access import look_on, may
+from eventmgr.events.access import look_on, may, narrow_trail
 from eventmgr.events.labels import KINDS, STATES
 from eventmgr.events.menu import EVENT, PEOPLE, RESULTS
 from eventmgr.events.models import EventKind
+from eventmgr.events.panels import TRAIL
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.team.access import BY_LEVEL
@@ -14,7 +15,8 @@ from eventmgr.team.roles import TeamRole
 from eventmgr.web.rendering.menus import ACCOUNT, ADMINISTRATORS
 from eventmgr.web.responses.stamps import Scope
 
-_OWNER, _EDITOR, _REGISTRAR = TeamRole.OWNER, TeamRole.EDITOR, TeamRole.REGISTRAR
+_HEADS = frozenset({TeamRole.OWNER, TeamRole.DEPUTY})
+_EDITORS, _OFFICE = _HEADS | {TeamRole.EDITOR}, _HEADS | {TeamRole.REGISTRAR}
 
 
 def kind_name(kind: EventKind) -> str:
@@ -42,22 +44,22 @@ FEATURE = Feature(
     },
     words=trail.WORDS,
     states=STATES,
-    offers={BY_LEVEL: look_on},
+    offers={BY_LEVEL: look_on, TRAIL: narrow_trail},
     blueprints=(views.bp, manage.bp, letters.bp),
     permissions={
         "event.read": frozenset(TeamRole),
-        "event.edit": frozenset({_OWNER, _EDITOR}),
-        "event.publish": frozenset({_OWNER, _EDITOR}),
-        "event.cancel": frozenset({_OWNER}),
-        "letters.read": frozenset({_OWNER, _REGISTRAR}),
-        "letters.send": frozenset({_OWNER, _REGISTRAR}),
-        "audit.read": frozenset({_OWNER}),
+        "event.edit": _EDITORS,
+        "event.publish": _EDITORS,
+        "event.cancel": frozenset({TeamRole.OWNER}),
+        "letters.read": _OFFICE,
+        "letters.send": _OFFICE,
+        "audit.read": frozenset(TeamRole),
     },
     menu=(
         MenuEntry(EVENT, _l("Overview"), "events_manage.overview", 10, permission="event.read"),
         MenuEntry(EVENT, _l("Notice and settings"), "events_manage.edit", 20, permission="event.edit"),
         MenuEntry(EVENT, _l("Letters"), "letters_manage.index", 30, PEOPLE, "letters.read", covers=True),
-        MenuEntry(EVENT, _l("Team"), "events_manage.team", 40, PEOPLE, "team.manage"),
+        MenuEntry(EVENT, _l("Team"), "events_manage.team", 40, PEOPLE, "team.read"),
         MenuEntry(EVENT, _l("History"), "events_manage.history", 90, RESULTS, "audit.read"),
         MenuEntry(ACCOUNT, _l("Letters about accounts"), "letters_manage.site_index", 30, permission=ADMINISTRATORS),
     ),

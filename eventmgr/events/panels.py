@@ -5,10 +5,12 @@ Features name what they offer (`Feature.offers`); here nobody is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from eventmgr.events.models import Event
 from eventmgr.features import Place, offered
+from eventmgr.log.models import AuditEntry
+from eventmgr.log.wording import Seen
 
 Counts = Callable[[Event], Mapping[str, int]]
 Panel = Callable[[Event], str | None]
@@ -22,6 +24,8 @@ ASIDE = Place[Panel]("aside")
 """Who comes."""
 OVERVIEW = Place[Panel]("overview")
 """Numbers for organizers."""
+TRAIL = Place[Callable[[Event, Sequence[Seen]], list[Seen]]]("trail")
+"""Entries of the history → the same without what the reader may not see of them."""
 UNIT_COUNTS = Place[Counts]("unit counts")
 """Delegation unit → how many places it holds; the settings show it beside the quotas."""
 
@@ -32,3 +36,11 @@ def unit_counts(event: Event) -> Mapping[str, int]:
     for counts in offered(UNIT_COUNTS):
         places |= counts(event)
     return places
+
+
+def seen_entries(event: Event, entries: Iterable[AuditEntry]) -> list[Seen]:
+    """The entries as every room lets the reader see them."""
+    seen = [Seen(entry, entry.changes, entry.reason, entry.object_name) for entry in entries]
+    for narrow in offered(TRAIL):
+        seen = narrow(event, seen)
+    return seen

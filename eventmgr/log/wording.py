@@ -33,6 +33,7 @@ class Line:
     action: str
     changes: list[Change]
     reason: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,13 @@ class Seen:
     entry: AuditEntry
     changes: Mapping[str, Any]
     reason: str
+    name: str = ""
+    """Of the object; empty where the reader may not know it, or the page says it elsewhere."""
 
 
 def lines_of(entries: Iterable[AuditEntry], zone: str) -> list[Line]:
     """The entries in the language spoken, instants on the clock of `zone`."""
-    return lines_seen([Seen(entry, entry.changes, entry.reason) for entry in entries], zone)
+    return lines_seen([Seen(entry, entry.changes, entry.reason, entry.object_name) for entry in entries], zone)
 
 
 def lines_seen(seen: Iterable[Seen], zone: str) -> list[Line]:
@@ -89,7 +92,7 @@ class _Speech:
         ]
         noun = str(self._words.nouns.get(entry.object_type) or _unnamed(entry.object_type))
         said = str(find(self._words.actions, entry.object_type, entry.action) or _unnamed(entry.action))
-        return Line(entry, _who(entry), noun, said, changes, seen.reason)
+        return Line(entry, _who(entry), noun, said, changes, seen.reason, seen.name)
 
     def _label(self, entry: AuditEntry, name: str) -> str:
         own = self._own.get((entry.event_id, entry.object_type), _NOTHING).fields

@@ -14,6 +14,6 @@ FEATURE = Feature(
     typed_tables=(ActionItem,),
     words=trail.WORDS,
     blueprints=(manage.bp,),
-    permissions={"outcomes.edit": frozenset({TeamRole.OWNER, TeamRole.EDITOR})},
+    permissions={"outcomes.edit": frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR})},
     menu=(MenuEntry(EVENT, _l("Action items"), "outcomes_manage.index", 30, RESULTS, "outcomes.edit", covers=True),),
 )

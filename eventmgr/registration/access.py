@@ -6,7 +6,8 @@ office alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from eventmgr.forms import questions
 from eventmgr.i18n import _
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.wording import Seen
+from eventmgr.registration.models import Registration
 from eventmgr.registration.office_list.filtering import ListFilter
 
 CLOSED = "registrations.office"
@@ -52,6 +54,8 @@ FIELDS: dict[str, frozenset[str]] = {
     ),
 }
 """Permission → the fields that it opens; the event's own questions (`q_…`) belong to `ANSWERS`."""
+_FILTER = "filter."
+"""Before the name of a field that an export was narrowed by."""
 _PERMISSION_OF = {field: permission for permission, fields in FIELDS.items() for field in fields}
 
 
@@ -91,11 +95,25 @@ def check_filter(filters: ListFilter, reads: Reads) -> None:
 
 def seen_entries(entries: Iterable[AuditEntry], reads: Reads) -> list[Seen]:
     """The trail of a registration without the fields and reasons that are not the reader's."""
-    return [
-        Seen(
-            entry,
-            {field: pair for field, pair in entry.changes.items() if reads(field)},
-            entry.reason if reads("reason") else "",
-        )
-        for entry in entries
-    ]
+    return [_narrowed(Seen(entry, entry.changes, entry.reason), reads) for entry in entries]
+
+
+def narrow_trail(event: Event, seen: Sequence[Seen]) -> list[Seen]:
+    """The same for a whole event's history; of an export also what its list was narrowed by."""
+    reads = reader_of(event)
+    return [_narrowed(one, reads) if _is_about_people(one) else one for one in seen]
+
+
+def _is_about_people(seen: Seen) -> bool:
+    filtered = any(field.startswith(_FILTER) for field in seen.changes)
+    return filtered or seen.entry.object_type == Registration.__tablename__
+
+
+def _narrowed(seen: Seen, reads: Reads) -> Seen:
+    is_registration = seen.entry.object_type == Registration.__tablename__
+    changes = {
+        field: pair
+        for field, pair in seen.changes.items()
+        if (not is_registration and not field.startswith(_FILTER)) or reads(field.removeprefix(_FILTER))
+    }
+    return replace(seen, changes=changes, reason=seen.reason if reads("reason") else "")

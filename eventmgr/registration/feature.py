@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, PEOPLE
-from eventmgr.events.panels import CARD, OVERVIEW, UNIT_COUNTS
+from eventmgr.events.panels import CARD, OVERVIEW, TRAIL, UNIT_COUNTS
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.registration import manage, panels, receivers, trail, views
+from eventmgr.registration.access import narrow_trail
 from eventmgr.registration.labels import STATES
 from eventmgr.registration.laws import LAWS
 from eventmgr.registration.manage import retention
@@ -15,7 +16,7 @@ from eventmgr.registration.services.retaining import PERIODS
 from eventmgr.team.roles import TeamRole
 from eventmgr.web.responses.stamps import Scope
 
-_OFFICE = frozenset({TeamRole.OWNER, TeamRole.REGISTRAR})
+_OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})
 
 FEATURE = Feature(
     "registration",
@@ -42,6 +43,7 @@ FEATURE = Feature(
     offers={
         CARD: panels.card,
         OVERVIEW: panels.numbers,
+        TRAIL: narrow_trail,
         UNIT_COUNTS: panels.places_by_unit,
     },
     permissions={
@@ -54,7 +56,7 @@ FEATURE = Feature(
         "registrations.edit": _OFFICE,
         "registrations.mark": frozenset(TeamRole) - {TeamRole.VIEWER},
         "registrations.export": _OFFICE,
-        "registrations.delete": frozenset({TeamRole.OWNER}),
+        "registrations.delete": frozenset({TeamRole.OWNER, TeamRole.DEPUTY}),
     },
     menu=(
         MenuEntry(

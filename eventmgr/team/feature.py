@@ -5,14 +5,18 @@ from __future__ import annotations
 from eventmgr.features import Feature, Words
 from eventmgr.i18n import _l
 from eventmgr.team.models import TeamInvitation, TeamMember
-from eventmgr.team.roles import TEAM_ROLES_SHORT, TeamRole
+from eventmgr.team.roles import OWNERS, TEAM_ROLES_SHORT, TeamRole
 
 _ROLES = {"role": {role.value: label for role, label in TEAM_ROLES_SHORT.items()}}
 
 FEATURE = Feature(
     "team",
     roles=TeamRole,
-    permissions={"team.manage": frozenset({TeamRole.OWNER})},
+    permissions={
+        "team.read": frozenset(TeamRole),
+        "team.manage": frozenset({TeamRole.OWNER, TeamRole.DEPUTY}),
+        OWNERS: frozenset({TeamRole.OWNER}),
+    },
     words=(
         Words(
             TeamMember,

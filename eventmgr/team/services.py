@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from eventmgr.accounts.models import User
@@ -9,11 +10,12 @@ from eventmgr.accounts.queries import find_user
 from eventmgr.accounts.services import Account, add_user
 from eventmgr.db import db
 from eventmgr.errors import NotAllowed, Refusal, WrongLink
+from eventmgr.features import roles_of
 from eventmgr.i18n import _
-from eventmgr.log.services import Act, Changes, Recorded, difference, record
+from eventmgr.log.services import SYSTEM, Act, Changes, Recorded, difference, record
 from eventmgr.team import queries, statements
 from eventmgr.team.models import TeamInvitation, TeamMember
-from eventmgr.team.roles import TeamRole
+from eventmgr.team.roles import OWNERS, TeamRole
 from eventmgr.web.tokens import random_token, token_hash
 
 LIFETIME = timedelta(days=14)
@@ -25,6 +27,7 @@ def invite(event_id: int, email: str, role: TeamRole, inviter: User, *, act: Act
 
     Raises:
         Refusal: the address belongs to a member already, or too many invitations are open.
+        NotAllowed: an owner is invited, or was, by somebody who is none.
     """
     statements.lock(event_id)
     email = email.strip().lower()
@@ -33,6 +36,7 @@ def invite(event_id: int, email: str, role: TeamRole, inviter: User, *, act: Act
     opened = queries.list_invitations(event_id, at=act.at)
     if len(opened) >= MOST_OPEN:
         raise Refusal(_("Too many invitations are open. Revoke some first."), field="email")
+    _check_owners(event_id, [role, *(one.role for one in opened if one.email == email)], act=act)
     for earlier in opened:
         if earlier.email == email:
             earlier.revoked_at = act.at
@@ -56,9 +60,11 @@ def revoke(event_id: int, invitation_id: int, *, act: Act) -> None:
 
     Raises:
         NotFound: the team has no such open invitation.
+        NotAllowed: it is an owner's, and somebody who is none revokes it.
     """
     statements.lock(event_id)
     invitation = queries.get_invitation(event_id, invitation_id, at=act.at)
+    _check_owners(event_id, [invitation.role], act=act)
     invitation.revoked_at = act.at
     _note(event_id, "revoked", invitation, act=act, name=invitation.email)
 
@@ -119,8 +125,8 @@ def _join(invitation: TeamInvitation, user: User, *, act: Act) -> None:
             )
         )
     event_id, inviter = invitation.event_id, find_user(invitation.invited_by_id)
-    still_owner = inviter and (inviter.is_admin or queries.find_role(event_id, inviter.id) is TeamRole.OWNER)
-    if not still_owner:
+    needed = OWNERS if invitation.role is TeamRole.OWNER else "team.manage"
+    if inviter is None or not _holds(event_id, inviter, needed):
         raise WrongLink(_("This invitation was accepted, revoked or has expired. Ask for a new one."))
     invitation.accepted_at = act.at
     if queries.find_role(event_id, user.id) is None:
@@ -149,11 +155,13 @@ def change_role(event_id: int, member_id: int, role: TeamRole, *, act: Act) -> N
     Raises:
         NotFound: the team has no such member.
         Refusal: the event would be left without an owner.
+        NotAllowed: an owner is made or unmade by somebody who is none.
     """
     statements.lock(event_id)
     member = queries.get_member(event_id, member_id)
     if member.role is role:
         return
+    _check_owners(event_id, [member.role, role], act=act)
     _keep_an_owner(member)
     changes = difference({"role": member.role}, {"role": role})
     member.role = role
@@ -166,14 +174,29 @@ def remove(event_id: int, member_id: int, *, act: Act) -> None:
     Raises:
         NotFound: the team has no such member.
         Refusal: the event would be left without an owner.
+        NotAllowed: an owner is removed by somebody who is none.
     """
     statements.lock(event_id)
     member = queries.get_member(event_id, member_id)
+    _check_owners(event_id, [member.role], act=act)
     _keep_an_owner(member)
     changes = difference({"role": member.role}, {})
     _note(event_id, "removed", member, act=act, name=member.user.name, changes=changes)
     db.session.delete(member)
     db.session.flush()
+
+
+def _check_owners(event_id: int, roles: Collection[TeamRole], *, act: Act) -> None:
+    """Who owns an event is the owners' to say; asked behind the lock, so that nobody acts with a role that is gone."""
+    if TeamRole.OWNER not in roles or act.by == SYSTEM:
+        return
+    user = find_user(act.by.id) if act.by.id is not None else None
+    if user is None or not _holds(event_id, user, OWNERS):
+        raise NotAllowed(_("Only an owner of the event says who its owners are."))
+
+
+def _holds(event_id: int, user: User, permission: str) -> bool:
+    return user.is_admin or queries.find_role(event_id, user.id) in roles_of(permission)
 
 
 def _keep_an_owner(member: TeamMember) -> None:

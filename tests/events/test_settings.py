@@ -326,8 +326,8 @@ def test_the_history_says_who_changed_what_from_what_to_what(client, sign_in, ev
     assert ("王敏" in page, "主线54" in page, f"before={oldest}" in page) == (True, True, True)
     assert 'Number of places</b>: <span class="muted">100</span> → 120' in older
     assert client.get("/manage/events/draft/history/?before=x").status_code == 400
-    sign_in(make_member(event, TeamRole.EDITOR))
-    assert client.get("/manage/events/draft/history/").status_code == 403
+    sign_in(make_member(event, TeamRole.VIEWER))
+    assert "主线54" in client.get("/manage/events/draft/history/").text
 
 
 def test_the_team_is_invited_by_letter_and_joins_by_its_link(client, sign_in, event):

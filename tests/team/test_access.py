@@ -12,7 +12,7 @@ from eventmgr.team.roles import TeamRole
 from tests.conftest import settle
 from tests.factories import make_admin, make_event, make_member, make_user
 
-PERMISSIONS = ("event.read", "event.edit", "team.manage")
+PERMISSIONS = ("event.read", "event.edit", "team.manage", "team.owners")
 
 
 def reached(app, user, event) -> list[str]:
@@ -27,7 +27,8 @@ def reached(app, user, event) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "permissions"),
     [
-        (TeamRole.OWNER, ["event.read", "event.edit", "team.manage"]),
+        (TeamRole.OWNER, ["event.read", "event.edit", "team.manage", "team.owners"]),
+        (TeamRole.DEPUTY, ["event.read", "event.edit", "team.manage"]),
         (TeamRole.EDITOR, ["event.read", "event.edit"]),
         (TeamRole.VIEWER, ["event.read"]),
     ],

@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from eventmgr.errors import BadValue
 from eventmgr.events.access import event_for
 from eventmgr.events.manage.blueprint import bp
+from eventmgr.events.panels import seen_entries
 from eventmgr.i18n import _
 from eventmgr.log.queries import list_entries
-from eventmgr.log.wording import lines_of
+from eventmgr.log.wording import lines_seen
 from eventmgr.text import whole_number
 from eventmgr.web.requests.parameters import query
 
@@ -29,7 +30,7 @@ def history(slug: str) -> ResponseReturnValue:
     return render_template(
         "events/manage/history.html",
         event=event,
-        lines=lines_of(entries[:_PAGE], event.timezone),
+        lines=lines_seen(seen_entries(event, entries[:_PAGE]), event.timezone),
         older=entries[_PAGE - 1].id if len(entries) > _PAGE else None,
         is_first=not before,
     )

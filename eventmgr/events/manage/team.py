@@ -11,8 +11,8 @@ from eventmgr.accounts.models import Purpose, User
 from eventmgr.accounts.queries import find_user_by_email
 from eventmgr.accounts.services import make_link
 from eventmgr.db import write
-from eventmgr.errors import NotFound, Refusal, SignInRequired
-from eventmgr.events.access import event_for
+from eventmgr.errors import NotAllowed, NotFound, Refusal, SignInRequired
+from eventmgr.events.access import event_for, may
 from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.models import Event
 from eventmgr.events.queries import get_event_numbered
@@ -24,7 +24,7 @@ from eventmgr.messages.services import enqueue
 from eventmgr.team import services
 from eventmgr.team.forms import InviteForm, JoinForm, RoleForm
 from eventmgr.team.queries import get_member, list_invitations, list_members
-from eventmgr.team.roles import TEAM_ROLES, TEAM_ROLES_SHORT, TeamRole
+from eventmgr.team.roles import OWNERS, TEAM_ROLES, TEAM_ROLES_SHORT, TeamRole
 from eventmgr.web.meanwhile import seal
 from eventmgr.web.once import Answer, done, once
 from eventmgr.web.rate_limits.limits import limit
@@ -34,10 +34,12 @@ _MOST_INVITATIONS, _HOUR = 60, 3600
 
 @bp.route("/events/<slug>/team/", methods=["GET", "POST"])
 def team(slug: str) -> ResponseReturnValue:
-    """Members and open invitations; an invitation is sent to the same address."""
-    event = event_for(slug, "team.manage")
-    user = staff_required()
-    form = InviteForm()
+    """Members, for all of them to read; whoever manages the team sees open invitations and sends new ones from here."""
+    event = event_for(slug, "team.manage" if request.method == "POST" else "team.read")
+    user, form = staff_required(), InviteForm()
+    manages, owns = may(event, "team.manage"), may(event, OWNERS)
+    if not owns:
+        form.role.offer(_choices(owns=False))
     if form.validate_on_submit():
 
         def ask() -> Answer:
@@ -55,8 +57,9 @@ def team(slug: str) -> ResponseReturnValue:
         event=event,
         form=form,
         members=[(member, seal(RoleForm(None, data=RoleForm.read(member)))) for member in list_members(event.id)],
-        invitations=list_invitations(event.id, at=clock.now()),
-        roles=TEAM_ROLES,
+        invitations=list_invitations(event.id, at=clock.now()) if manages else [],
+        manages=manages,
+        owns=owns,
         short=TEAM_ROLES_SHORT,
     ), form.status
 
@@ -66,7 +69,10 @@ def change_role(slug: str, member_id: int) -> ResponseReturnValue:
     """Give a member another role; a page of its own where it cannot be done at once."""
     event = event_for(slug, "team.manage")
     member = get_member(event.id, member_id)
+    _owners_only(event, member.role)
     form = RoleForm().watching()
+    if not may(event, OWNERS):
+        form.role.offer(_choices(owns=False))
     form.again = url_for(".team", slug=slug)
     if form.validate():
 
@@ -78,7 +84,7 @@ def change_role(slug: str, member_id: int) -> ResponseReturnValue:
 
         try:
             write(save)
-        except NotFound:
+        except (NotFound, NotAllowed):
             raise
         except Refusal as refusal:
             form.refuse(refusal)
@@ -93,6 +99,7 @@ def remove_member(slug: str, member_id: int) -> ResponseReturnValue:
     """Take somebody out of the team; asks once."""
     event = event_for(slug, "team.manage")
     member = get_member(event.id, member_id)
+    _owners_only(event, member.role)
     if request.method == "POST":
         write(lambda: services.remove(event.id, member_id, act=act_now()))
         flash(_("%(name)s is no longer in the team.", name=member.user.name), "success")
@@ -147,6 +154,16 @@ def invitation(token: str) -> ResponseReturnValue:
         fits=user is not None and user.email == pending.email,
         role=TEAM_ROLES[pending.role],
     ), form.status
+
+
+def _choices(*, owns: bool) -> list[tuple[str, object]]:
+    """The roles that the reader may give, each with what it reaches."""
+    return [(role.value, words) for role, words in TEAM_ROLES.items() if owns or role is not TeamRole.OWNER]
+
+
+def _owners_only(event: Event, role: TeamRole) -> None:
+    if role is TeamRole.OWNER and not may(event, OWNERS):
+        raise NotAllowed(_("Only an owner of the event says who its owners are."))
 
 
 def _invite(event: Event, email: str, role: TeamRole, inviter: User) -> None:
