@@ -107,8 +107,10 @@ REWORDED: tuple[Reworded, ...] = (
     Reworded("/(conclusions|history)/", "完成期限", "完成时限", _ACTION_ITEM),
     Reworded("/conclusions/$", "一个期限。$", "一个时限。", _ACTION_ITEM),
     Reworded("/conclusions/$", "^活动议定的事项", "议定的事项", _ACTION_ITEM),
+    Reworded("^/manage/events/", "^文档 统计( 议定事项)?$", r"文档 统计\1 变更记录", "every member reads the history"),
     Reworded(r"/data\.csv$", r"^(变更记录 .*) \| 报名;", r"\1 | 提交;", _ONE_WORD),
 )
+_OPEN_TO_ALL = "every member of a team reads the team and the history"
 _HELD = "a person's copy also says what other rooms hold: the place in a group, and when it was asked for"
 
 _BAR = r"^\(对所选人员\)\n已选： 0\n\[ \] 符合.*的全部.*\n.*\n(?:更多操作\n.*\n)?"
@@ -122,6 +124,8 @@ ADDED: tuple[Added, ...] = (
     Added("/registrations/", " 显示所选列$", _ONE_BAR),
     Added("/registrations/", _BAR, _ONE_BAR),
     Added(r"/registrations/\d+/$", "^(撤销名额|不予通过)…\n", _ONE_BAR),
+    Added("^/manage/events/", "(?<=[名到件]) 团队$", _OPEN_TO_ALL),
+    Added("^/manage/events/", r"^结果\n变更记录\n", _OPEN_TO_ALL),
     Added(r"/data\.json$", r'"held": \{\n"group_places": \[(?:\n\{[^{}]*\}\n)?\]\n\},\n', _HELD),
     Added(r"/data\.csv$", r"^分组报名 \| (分组|状态|申请时间) \| .*\n", _HELD),
 )
