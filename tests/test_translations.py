@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
 from pathlib import Path
 
@@ -19,6 +20,53 @@ HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
 
 def test_every_message_is_complete_in_both_languages():
     assert catalogue.check(ROOT) == []
+
+
+TWO_MEANINGS = {
+    "From": "sender, first day",
+    "To": "reader of an e-mail, last day",
+    "Address": "of a place, of a page",
+    "Places": "of an event, of a session, spots",
+    "Open": "not done, to open",
+    "Office": "who organizes, what they fill in",
+}
+"""Words that Chinese says with different words: where one is needed, it gets a message of its own (`Events until`)."""
+
+
+def lone_words(uses: set[str]) -> list[str]:
+    """The messages that are one word with two meanings."""
+    return sorted(uses & set(TWO_MEANINGS))
+
+
+def test_no_message_is_a_lone_word_with_two_meanings():
+    """One catalogue serves all pages: the date filter of the front page once read 收件人, the other meaning of `To`."""
+    uses, _complaints = catalogue.collect(ROOT)
+
+    assert lone_words({text for context, text in uses if context is None}) == []
+    assert lone_words({"To", "Today"}) == ["To"]
+
+
+def unseen_messages(source: str) -> list[int]:
+    """Lines of a program where a message stands inside an f-string: there the reader of messages does not look."""
+    return [
+        call.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.JoinedStr)
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "_l")
+    ]
+
+
+def test_no_message_hides_in_an_f_string():
+    """An export was named `registrations` in Chinese, too, because its message was never read."""
+    found = {
+        str(path.relative_to(ROOT)): lines
+        for path in sorted((ROOT / "eventmgr").rglob("*.py"))
+        if (lines := unseen_messages(path.read_text("utf-8")))
+    }
+
+    assert found == {}
+    assert unseen_messages("name = f\"{_('registrations')}.csv\"") == [1]
 
 
 def test_features_stand_in_the_order_of_the_staircase():

@@ -62,7 +62,7 @@ class ItemForm(Form):
         description=_l("Parallel groups and single papers are parts of their session."),
     )
     capacity = IntField(
-        _l("Places"), least=1, most=100_000, description=_l("Only where this item has fewer than the room.")
+        _l("At most"), least=1, most=100_000, description=_l("Only where fewer people fit than the room has seats.")
     )
     description = BilingualText(_l("Description"))
     speakers = NumberedList(FormField(SpeakerRow), _l("Speakers"), max_entries=MOST_SPEAKERS)

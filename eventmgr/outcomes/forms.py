@@ -8,7 +8,7 @@ from eventmgr.outcomes.services import ActionItemDraft
 from eventmgr.web.forms import BilingualLine, BilingualText, CodeSelect, DateField, Form, LineField, Required
 
 STATES = {
-    ActionItemStatus.OPEN: _l("Open"),
+    ActionItemStatus.OPEN: _l("In progress"),
     ActionItemStatus.DONE: _l("Done"),
     ActionItemStatus.DROPPED: _l("Dropped"),
 }

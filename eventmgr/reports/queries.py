@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import inspect, select
 from sqlalchemy.engine import Row
@@ -24,7 +22,7 @@ from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
 from eventmgr.events.labels import HOST_ROLES, KINDS, STATUSES
 from eventmgr.events.models import Event, EventStatus, HostRole
-from eventmgr.i18n import _, format_date, format_instant, format_span, localized
+from eventmgr.i18n import _, format_date, format_hours, format_instant, format_span, localized
 from eventmgr.insights import charting
 from eventmgr.insights.queries import count_by_day
 from eventmgr.masking import mask_mobile
@@ -51,9 +49,9 @@ from eventmgr.reports.contents import (
     Speaker,
     Summary,
 )
-from eventmgr.settings import home_zone
 from eventmgr.signup.models import Signup, SignupState
 from eventmgr.signup.queries import list_groups
+from eventmgr.web.rendering.zones import said_span
 
 _UNUSUAL = (EventStatus.CANCELLED, EventStatus.POSTPONED)
 _FIRST_ROLES = (
@@ -79,7 +77,7 @@ def get_occasion(event: Event, lang: str) -> Occasion:
     return Occasion(
         title=localized(event.title, lang),
         kind=str(KINDS[event.kind]),
-        span=_span(event, lang),
+        span=said_span(event.starts_at, event.ends_at, event.timezone, lang),
         place=_place(event, lang),
         author=first,
         state=str(STATUSES[event.status]) if event.status in _UNUSUAL else "",
@@ -206,13 +204,6 @@ def _load_small_parts(event: Event) -> None:
         db.session.execute(query).unique().all()
 
 
-def _span(event: Event, lang: str) -> str:
-    span = format_span(event.starts_at, event.ends_at, event.timezone, lang)
-    if event.timezone == home_zone():
-        return span
-    return _("%(span)s (times of %(zone)s)", span=span, zone=event.timezone)
-
-
 def _place(event: Event, lang: str) -> str:
     city = localized(event.city, lang)
     venue = localized(event.venues[0].name, lang) if event.venues else ""
@@ -248,7 +239,7 @@ def _days(event: Event, lang: str) -> tuple[Day, ...]:
         rows = []
         for row in day.rows:
             ends_at = row.item.ends_at if row.item else max(part.ends_at for part in row.parts)
-            hours = _hours(row.starts_at, ends_at, event.timezone)
+            hours = format_hours(row.starts_at, ends_at, event.timezone, lang)
             parts = tuple(_item(part, lang, event, hours) for part in row.parts)
             if row.item is None:
                 rows.append(Item(time=hours, title="", parts=parts))
@@ -259,7 +250,7 @@ def _days(event: Event, lang: str) -> tuple[Day, ...]:
 
 
 def _item(item: AgendaItem, lang: str, event: Event, around: str, parts: tuple[Item, ...] = ()) -> Item:
-    hours = _hours(item.starts_at, item.ends_at, event.timezone)
+    hours = format_hours(item.starts_at, item.ends_at, event.timezone, lang)
     return Item(
         time="" if hours == around else hours,
         title=localized(item.title, lang),
@@ -278,10 +269,6 @@ def _item(item: AgendaItem, lang: str, event: Event, around: str, parts: tuple[I
         quiet=item.kind in QUIET,
         parts=parts,
     )
-
-
-def _hours(starts_at: datetime, ends_at: datetime, zone: str) -> str:
-    return f"{starts_at.astimezone(ZoneInfo(zone)):%H:%M}–{ends_at.astimezone(ZoneInfo(zone)):%H:%M}"
 
 
 _PERSON = (

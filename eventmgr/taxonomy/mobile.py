@@ -51,7 +51,10 @@ def _foreign(number: str) -> str:
     if parsed is None or not phonenumbers.is_possible_number(parsed):
         digits = sum(char.isdecimal() for char in number)
         raise _refusal(
-            _("This number with %(num)s digits is not possible in its country. Check the country code.", num=digits)
+            _(
+                "This number with %(num)s digits is not valid for its country or region. Check the country or region code.",
+                num=digits,
+            )
         )
     return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
 
@@ -61,15 +64,15 @@ def _explain(number: str) -> str:
     digits = re.sub(r"^(?:\+|00)?86(?=\d{9,})", "", number)
     strange = re.search(r"[^\d+]", digits)
     if strange or not digits:
-        return _("Enter a mobile number: 11 digits, or + with the country code for a number from elsewhere.")
+        return _("Enter a mobile number: 11 digits, or + with the country or region code for a number from elsewhere.")
     if len(digits) != LENGTH:
         return _(
             "This number has %(num)s digits; a mainland mobile number has 11. "
-            "Begin a number from elsewhere with + and its country code.",
+            "Begin a number from elsewhere with + and its country or region code.",
             num=len(digits),
         )
     return _(
-        "A mainland mobile number begins with 13 to 19. Begin a number from elsewhere with + and its country code."
+        "A mainland mobile number begins with 13 to 19. Begin a number from elsewhere with + and its country or region code."
     )
 
 

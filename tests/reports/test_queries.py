@@ -159,7 +159,7 @@ def test_the_summary_adds_up(event):
     assert (summary.sectors.rows, summary.sectors.row_sums) == (("Shanghai", "Guangdong"), (1, 1))
     assert summary.days.counts == (3,)
     assert [(one.text, one.owner, one.due, one.status) for one in summary.action_items] == [
-        ("结论", "办公室", "1 Apr 2026", "Open")
+        ("结论", "办公室", "1 Apr 2026", "In progress")
     ]
     assert dict(summary.facts)["Number of places"] == "100"
     assert dict(summary.facts)["Publication date"] == "1 Apr 2026"

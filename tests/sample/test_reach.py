@@ -14,6 +14,7 @@ from eventmgr.quotas.tally import Reach, reach
 from eventmgr.reports import queries as reports
 from eventmgr.sample import build, queries
 from eventmgr.sample.dates import Dates
+from eventmgr.sample.events import others
 from eventmgr.sample.people.roster import SEMINAR
 from tests.factories import make_admin, make_event, make_person, make_registration
 
@@ -39,7 +40,7 @@ def five_answers(client, sign_in, event) -> dict[str, int]:
         "roster": roster,
         "summary": summary,
         "event page": said(shown, r"from (\d+) provinces? and \d+ delegations?")[0],
-        "participants page": said(participants, r"from (\d+) provinces?\.")[0],
+        "participants page": said(participants, r"from (\d+) provinces?/regions?\.")[0],
         "insights": said(figures, r"Provinces / delegations (\d+) / \d+")[0],
     }
 
@@ -68,3 +69,11 @@ def test_guests_without_a_delegation_count_for_the_province_alone(client, sign_i
 
     assert reach(list_tallies(event.id)) == Reach(provinces=2, delegations=1)
     assert set(five_answers(client, sign_in, event).values()) == {2}
+
+
+def test_a_place_that_is_no_shi_is_not_called_one():
+    plans = others.plans(Dates(date(2026, 5, 12)))
+    addresses = {plan.city[0]: venue.address[0] for plan in plans for venue in plan.venues}
+
+    assert addresses["香港"] == "香港样例路18号"
+    assert [city for city, address in addresses.items() if not address.startswith((f"{city}市", "香港"))] == []

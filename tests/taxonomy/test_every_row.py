@@ -183,9 +183,9 @@ def test_a_mainland_number_is_known_by_any_beginning(number: str, before: str):
         ("12800000000", "begins with 13 to 19"),
         ("861380000000", "This number has 10 digits"),
         ("1.38E+10", "The spreadsheet has shortened this number"),
-        ("+852123", "This number with 6 digits is not possible"),
-        ("+999123456789", "This number with 12 digits is not possible"),
-        ("００８５２１", "is not possible in its country"),
+        ("+852123", "This number with 6 digits is not valid"),
+        ("+999123456789", "This number with 12 digits is not valid"),
+        ("００８５２１", "is not valid for its country or region"),
     ],
 )
 def test_a_refusal_names_the_field_and_says_what_is_wrong(text: str, said: str, app: Any):

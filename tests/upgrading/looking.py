@@ -70,8 +70,13 @@ def look_again(app: Flask, kept: dict[str, Any]) -> Iterator[tuple[Look, Look]]:
         yield look, _act(browsers[who], look) if "sent" in look else _look(browsers[who], who, look["path"])[0]
 
 
+def language_of(who: str) -> str:
+    """`zh` or `en`: what that reader asks for."""
+    return "en" if who == "visitor in English" else "zh"
+
+
 def _browser(app: Flask, cookies: dict[str, Any], who: str) -> Browser:
-    browser = Browser(app, "en" if who == "visitor in English" else "zh")
+    browser = Browser(app, language_of(who))
     browser.keep(cookies.get(who, {}))
     return browser
 

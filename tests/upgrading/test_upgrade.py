@@ -18,7 +18,7 @@ from tests.messages.peer import parse
 from tests.upgrading import keeping, wanted
 from tests.upgrading.browsing import Browser
 from tests.upgrading.filling import KEYS, LOOK
-from tests.upgrading.looking import Look, look_again
+from tests.upgrading.looking import Look, language_of, look_again
 
 HERE = Path(__file__).resolve().parent
 BEFORE = sorted(path.name for path in HERE.iterdir() if (path / "sqlite.sql.xz").is_file())
@@ -80,7 +80,7 @@ def _compare(app: Any, kept: Any) -> tuple[list[str], set[object]]:
     found: list[str] = []
     needed: set[object] = set()
     for before, now in look_again(app, kept):
-        old, used = wanted.expected(before["path"], before["words"])
+        old, used = wanted.expected(before["path"], before["words"], language_of(before["who"]))
         new, used_too = wanted.without_added(now["path"], now["words"])
         needed |= used | used_too
         if (before["status"], old) != (now["status"], new):

@@ -11,16 +11,19 @@ import re
 from dataclasses import dataclass
 
 from eventmgr.taxonomy import topics
+from tests.upgrading import wording
 
 
 @dataclass(frozen=True)
 class Reworded:
-    """Lines (of all of a page, joined) that matched `before` read `after` now; an empty `after` says that they are gone."""
+    """Lines (of all of a page, joined) that matched `before` read `after` now; an empty `after` says that they are gone.
+    A row with a `lang` is about readers of that language."""
 
     where: str
     before: str
     after: str
     why: str
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,7 @@ REWORDED: tuple[Reworded, ...] = (
     Reworded("/conclusions/$", "^活动议定的事项", "议定的事项", _ACTION_ITEM),
     Reworded("^/manage/events/", "^文档 统计( 议定事项)?$", r"文档 统计\1 变更记录", "every member reads the history"),
     Reworded(r"/data\.csv$", r"^(变更记录 .*) \| 报名;", r"\1 | 提交;", _ONE_WORD),
+    *(Reworded(*row) for row in wording.ROWS),
 )
 _OPEN_TO_ALL = "every member of a team reads the team and the history"
 _HELD = "a person's copy also says what other rooms hold: the place in a group, and when it was asked for"
@@ -138,10 +142,10 @@ REORDERED: tuple[Reordered, ...] = (
 )
 
 
-def expected(path: str, lines: list[str]) -> tuple[list[str], set[object]]:
+def expected(path: str, lines: list[str], lang: str) -> tuple[list[str], set[object]]:
     """The lines of before as they have to read now, and the rows that were needed for that."""
     used: set[object] = set()
-    for row in (row for row in REWORDED if re.search(row.where, path)):
+    for row in (row for row in REWORDED if row.lang in ("", lang) and re.search(row.where, path)):
         changed = re.sub(row.before, row.after, "\n".join(lines), flags=re.MULTILINE).split("\n")
         if changed != lines:
             used.add(row)

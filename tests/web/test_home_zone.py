@@ -33,40 +33,48 @@ def shown_zones(text: str) -> list[tuple[str, bool]]:
     return [(zone, not hidden) for zone, hidden in re.findall(r'data-zone="([^"]+)" data-at="[^"]+"( hidden)?>', text)]
 
 
-def test_a_page_names_the_zone_of_an_event_unless_it_is_home(app, elsewhere):
+def test_a_page_names_the_zone_of_an_event_in_english_always_and_in_chinese_unless_it_is_home(app, elsewhere):
     make_event(slug="here", timezone=BERLIN)
     make_event(slug="there", timezone=SHANGHAI)
 
-    def zones_named(application):
+    def zones_named(application, lang):
         visitor = client_of(application)
-        return {pair for slug in ("here", "there") for pair in shown_zones(visitor.get(f"/events/{slug}/").text)}
+        pages = [visitor.get(f"/events/{slug}/?lang={lang}").text for slug in ("here", "there")]
+        return {pair for page in pages for pair in shown_zones(page)}
 
-    assert zones_named(elsewhere) == {(BERLIN, False), (SHANGHAI, True)}
-    assert zones_named(app) == {(BERLIN, True), (SHANGHAI, False)}
+    assert zones_named(elsewhere, "zh") == {(BERLIN, False), (SHANGHAI, True)}
+    assert zones_named(app, "zh") == {(BERLIN, True), (SHANGHAI, False)}
+    assert zones_named(elsewhere, "en") == zones_named(app, "en") == {(BERLIN, True), (SHANGHAI, True)}
 
 
-def test_an_agenda_names_the_zone_of_its_times_unless_it_is_home(app, elsewhere):
+def test_an_agenda_names_the_zone_of_its_times_in_english_always_and_in_chinese_unless_it_is_home(app, elsewhere):
     for slug, zone in (("here", BERLIN), ("there", SHANGHAI)):
         make_item(make_event(slug=slug, timezone=zone, agenda_published=True))
 
-    def named(application):
+    def named(application, lang):
         visitor = client_of(application)
-        pages = {slug: visitor.get(f"/events/{slug}/agenda/?lang=en").text for slug in ("here", "there")}
-        return [slug for slug, page in pages.items() if "times of" in page]
+        pages = {slug: visitor.get(f"/events/{slug}/agenda/?lang={lang}").text for slug in ("here", "there")}
+        words = {
+            "zh": ("柏林时间（UTC+2）", "北京时间（UTC+8）"),
+            "en": ("Berlin time (UTC+2)", "Beijing time (UTC+8)"),
+        }
+        return [slug for (slug, page), zone in zip(pages.items(), words[lang], strict=True) if zone in page]
 
-    assert (named(elsewhere), named(app)) == (["there"], ["here"])
+    assert (named(elsewhere, "zh"), named(app, "zh")) == (["there"], ["here"])
+    assert (named(elsewhere, "en"), named(app, "en")) == (["here", "there"], ["here", "there"])
 
 
-def test_a_paper_names_the_zone_of_its_times_unless_it_is_home(app, elsewhere):
+def test_a_paper_names_the_zone_of_its_times_in_english_always_and_in_chinese_unless_it_is_home(app, elsewhere):
     for slug, zone in (("here", BERLIN), ("there", SHANGHAI)):
         make_item(make_event(slug=slug, timezone=zone, agenda_published=True))
 
-    def named(application):
+    def named(application, lang):
         visitor = client_of(application)
-        papers = {slug: visitor.get(f"/events/{slug}/agenda.pdf?lang=en").data for slug in ("here", "there")}
-        return [slug for slug, paper in papers.items() if "(times" in words_of(paper)]
+        papers = {slug: visitor.get(f"/events/{slug}/agenda.pdf?lang={lang}").data for slug in ("here", "there")}
+        return [slug for slug, paper in papers.items() if any("UTC+" in word for word in words_of(paper))]
 
-    assert (named(elsewhere), named(app)) == (["there"], ["here"])
+    assert (named(elsewhere, "zh"), named(app, "zh")) == (["there"], ["here"])
+    assert (named(elsewhere, "en"), named(app, "en")) == (["here", "there"], ["here", "there"])
 
 
 @pytest.mark.parametrize("address", ["/?from={day}&to={day}", "/calendar.ics?from={day}&to={day}"])
@@ -134,4 +142,9 @@ def test_no_file_but_the_settings_knows_a_home_zone():
     paths = [*(ROOT / "eventmgr").rglob("*.py"), *(ROOT / "templates").rglob("*.*"), *(ROOT / "eventmgr").rglob("*.js")]
     naming = [str(path.relative_to(ROOT)) for path in sorted(paths) if '"Asia/Shanghai"' in path.read_text("utf-8")]
 
-    assert naming == ["eventmgr/events/forms/sections.py", "eventmgr/sample/dates.py", "eventmgr/settings.py"]
+    assert naming == [
+        "eventmgr/events/forms/sections.py",
+        "eventmgr/sample/dates.py",
+        "eventmgr/settings.py",
+        "eventmgr/web/rendering/zones.py",
+    ]

@@ -128,7 +128,7 @@ class VenueRow(OrderedRowForm):
     """A building or a visited site."""
 
     name = BilingualLine(_l("Name of the venue"), [Required()])
-    address = BilingualLine(_l("Address"), longest=300)
+    address = BilingualLine(_l("Street address"), longest=300)
     directions = BilingualText(_l("Directions"), longest=2000)
 
 

@@ -31,6 +31,7 @@ from eventmgr.web.forms import (
     PersonNameField,
     Required,
 )
+from eventmgr.web.rendering.zones import zone_choice
 
 ZONES = (
     "Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei", "Asia/Singapore",
@@ -50,7 +51,7 @@ MONTHS = ((6, 6), (12, 12), (24, 24), (36, 36), (60, 60))
 
 def zone_choices(own: str = "") -> list[tuple[str, str]]:
     """The home zone, the zones on offer, and `own`."""
-    return [(zone, zone.replace("_", " ")) for zone in dict.fromkeys([home_zone(), *ZONES, *([own] if own else [])])]
+    return [(zone, zone_choice(zone)) for zone in dict.fromkeys([home_zone(), *ZONES, *([own] if own else [])])]
 
 
 class SectionForm(Form):
@@ -92,7 +93,7 @@ class FactsForm(SectionForm):
         _l("Publication date"), description=_l("Date of the announcement, apart from the event's own dates.")
     )
     slug = LineField(
-        _l("Address"),
+        _l("Public address"),
         [Required()],
         longest=80,
         description=_l("Last part of the public address; fixed once published."),

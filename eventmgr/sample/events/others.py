@@ -10,6 +10,8 @@ from eventmgr.sample.events import hosts
 from eventmgr.sample.events.plan import Item, Pair, Plan, PlannedActionItem, PlannedVenue, item
 from eventmgr.sample.people.roster import ARCHIVED, TRAINING
 
+_WITHOUT_SHI = frozenset({"香港", "澳门"})
+"""Places that are called after no 市."""
 SERIES: dict[str, Pair] = {
     "east-central-south": ("东部和中南部智能制造系列活动", "East and central-south series"),
     "study-visits": ("智能工厂调研考察", "Study visits to smart factories"),
@@ -38,7 +40,7 @@ def _simple(
     """An event from 9:00 of its first day to 17:00 of its last, in a conference centre of the city, with a plain agenda."""
     hall = PlannedVenue(
         (f"{city[0]}样例会议中心", f"{city[1]} Sample Conference Centre"),
-        (f"{city[0]}市样例路18号", f"18 Yangli Road, {city[1]}"),
+        (f"{city[0]}{'' if city[0] in _WITHOUT_SHI else '市'}样例路18号", f"18 Yangli Road, {city[1]}"),
         rooms=((("报告厅", "Lecture hall"), 120), (("研讨室", "Seminar room"), 40)),
     )  # fmt: skip
     defaults: dict[str, object] = {

@@ -9,7 +9,6 @@ from datetime import datetime
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from babel.dates import get_timezone_name
 from flask import Flask, current_app, request
 from flask_login import current_user
 from jinja2 import StrictUndefined
@@ -18,6 +17,7 @@ from eventmgr import features, i18n
 from eventmgr.masking import mask_email, mask_mobile
 from eventmgr.web.rendering import drawing
 from eventmgr.web.rendering.markdown import markdown
+from eventmgr.web.rendering.zones import said_span, said_zone, zone_label, zone_name
 from eventmgr.web.static import static_url
 
 
@@ -30,11 +30,15 @@ def init_app(app: Flask) -> None:
         localized=i18n.localized,
         instant=i18n.format_instant,
         span=i18n.format_span,
+        said_span=said_span,
+        hours=i18n.format_hours,
         date=i18n.format_date,
         time=i18n.format_time,
         markdown=markdown,
         masked=masked,
         zone_label=zone_label,
+        zone_name=zone_name,
+        said_zone=said_zone,
         local=local,
         file_size=file_size,
     )
@@ -121,11 +125,3 @@ def file_size(size: int) -> str:
     if size < 1024:
         return f"{size} B"
     return f"{size / 1024:.0f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
-
-
-def zone_label(at: datetime, zone: str) -> str:
-    """The zone in words with its offset at that instant: `中国标准时间 UTC+08:00`."""
-    local = at.astimezone(ZoneInfo(zone))
-    offset = f"{local:%z}"
-    locale = "zh_CN" if i18n.language() == "zh" else "en"
-    return f"{get_timezone_name(local, width='long', locale=locale)} UTC{offset[:3]}:{offset[3:5]}"
