@@ -25,6 +25,7 @@ from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration import queries
 from eventmgr.registration.models import Registration
 from eventmgr.web import tokens
+from eventmgr.web.rendering.zones import said_span
 
 OF_STATUS = {
     Status.PENDING: "received",
@@ -257,13 +258,14 @@ def facts_of(event: Event, language: str) -> Facts:
 
 def _make_facts(event: Event, language: str) -> Facts:
     told = facts_told(event, language)
+    when = said_span(event.starts_at, event.ends_at, event.timezone, language)
     entry, taken_back = (
         mailed_entry_of(
             event, language, base_url=base_url(), organizer_email=organizer_of(event), is_taken_back=is_taken_back
         )
         for is_taken_back in (False, True)
     )
-    return Facts(told["title"], told["time"], told["place"], entry, taken_back)
+    return Facts(told["title"], when, told["place"], entry, taken_back)
 
 
 def differences_since(event: Event, language: str, before: dict[str, str]) -> tuple[Difference, ...]:

@@ -6,10 +6,9 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.i18n import _, localized, speaking
+from eventmgr.i18n import _, format_span, localized, speaking
 from eventmgr.i18n import language as spoken
 from eventmgr.ical import Entry, EntryStatus
-from eventmgr.web.rendering.zones import said_span
 
 STATUSES: dict[EventStatus, EntryStatus] = {
     EventStatus.CANCELLED: "CANCELLED",
@@ -85,7 +84,7 @@ def facts_told(event: Event, language: str) -> dict[str, str]:
     for one that is cancelled or postponed), `reason`."""
     return {
         "title": localized(event.title, language),
-        "time": said_span(event.starts_at, event.ends_at, event.timezone, language),
+        "time": format_span(event.starts_at, event.ends_at, event.timezone, language),
         "place": location_of(event, language),
         "contact": " · ".join(filter(None, (event.contact.get(part, "") for part in ("name", "phone", "email")))),
         "state": event.status.value if event.status in STATUSES else "",
