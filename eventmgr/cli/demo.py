@@ -10,7 +10,7 @@ from eventmgr.accounts.queries import find_user_by_email
 from eventmgr.cli import sample, schema, serve
 from eventmgr.cli.user import sign_in_address
 from eventmgr.db import db, write
-from eventmgr.sample.accounts import ORGANIZER
+from eventmgr.sample.accounts import ENGLISH_ORGANIZER, ORGANIZER
 
 
 @click.command("demo", help="Bring schema and sample events up to date, print an organizer's one-time sign-in, serve.")
@@ -22,13 +22,21 @@ def command(context: click.Context, port: int) -> None:
     schema.migrate("upgrade", "head")
     context.invoke(sample.command)
 
-    def invite() -> str:
-        organizer = find_user_by_email(ORGANIZER)
-        return sign_in_address(organizer) if organizer else "the sample's organizer has been removed"
+    def invite() -> list[str]:
+        return [_way_in(email, lang) for email, lang in ((ORGANIZER, "zh"), (ENGLISH_ORGANIZER, "en"))]
 
-    link = write(invite)
+    chinese, english = write(invite)
     click.echo(f"\n  eventmgr is at      {current_app.config['BASE_URL'].rstrip('/')}   (stop with Ctrl-C)")
-    click.echo(f"  organizer's sign-in {link}   (works once)\n")
+    click.echo(f"  organizer's sign-in {chinese}   (works once)")
+    click.echo(f"  the same in English {english}   (works once)\n")
     db.session.remove()
     db.engine.dispose()  # web processes are forked from this one and must not share its connections
     context.invoke(serve.command, port=port)
+
+
+def _way_in(email: str, lang: str) -> str:
+    """A link that signs in and opens the events of that account, in its language; to be called inside `write`."""
+    organizer = find_user_by_email(email)
+    if organizer is None:
+        return "the sample's organizer has been removed"
+    return f"{sign_in_address(organizer)}?next=/manage/&lang={lang}"

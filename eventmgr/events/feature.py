@@ -61,6 +61,7 @@ FEATURE = Feature(
         MenuEntry(EVENT, _l("Letters"), "letters_manage.index", 30, PEOPLE, "letters.read", covers=True),
         MenuEntry(EVENT, _l("Team"), "events_manage.team", 40, PEOPLE, "team.read"),
         MenuEntry(EVENT, _l("History"), "events_manage.history", 90, RESULTS, "audit.read"),
+        MenuEntry(ACCOUNT, _l("My events"), "events_manage.index", 5),
         MenuEntry(ACCOUNT, _l("Letters about accounts"), "letters_manage.site_index", 30, permission=ADMINISTRATORS),
     ),
     template_names={"kind_name": kind_name, "may": may},

@@ -35,7 +35,13 @@ STATES = {
 }
 """State → words and the class of its dot."""
 _PER_PAGE = 50
-_PREVIEW_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
+_LETTER_HEAD, _LINE, _PHONE_LINE = 320, 30, 16
+"""Pixels of what a letter shows beside its text (picture, margins), of a line, and characters of a line on a phone."""
+_PREVIEW_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-same-origin"
+)
+"""No script runs in the letter, whatever it holds; that it is of our origin lets the page around it give the frame the
+height of the whole letter."""
 
 
 @bp.route("/manage/events/<slug>/letters/")
@@ -122,16 +128,24 @@ def _index(event: Event | None) -> str:
 
 def _show(event: Event | None, letter_id: int) -> str:
     letter = queries.get_letter(_id(event), letter_id)
+    text = _masked(letter).text
     return render_template(
         "messages/manage/show.html",
         event=event,
         letter=letter,
-        text=_masked(letter).text,
+        text=text,
+        height=_height(text),
         states=STATES,
         zone=_zone(event),
         may_send=event is None or may(event, "letters.send"),
         address=lambda name, **values: _address(event, name, **values),
     )
+
+
+def _height(text: str) -> int:
+    """Pixels that hold the whole letter on a phone too, for readers without scripts; with them the frame measures it."""
+    lines = sum(1 + len(line) // _PHONE_LINE for line in text.splitlines())
+    return _LETTER_HEAD + _LINE * lines
 
 
 def _html(event: Event | None, letter_id: int) -> Response:

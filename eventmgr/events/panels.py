@@ -6,6 +6,7 @@ Features name what they offer (`Feature.offers`); here nobody is known.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from eventmgr.events.models import Event
 from eventmgr.features import Place, offered
@@ -26,8 +27,27 @@ OVERVIEW = Place[Panel]("overview")
 """Numbers for organizers."""
 TRAIL = Place[Callable[[Event, Sequence[Seen]], list[Seen]]]("trail")
 """Entries of the history → the same without what the reader may not see of them."""
+
+
+@dataclass(frozen=True)
+class OpenWork:
+    """Something at an event that waits for its organizers."""
+
+    words: str
+    """A whole phrase with its number: "3 registrations await review"."""
+    address: str
+    """The page of exactly these rows."""
+
+
+OPEN_WORK = Place[Callable[[Event], Sequence[OpenWork]]]("open work")
+"""What waits for the signed-in reader, as far as the role reaches; nothing where nothing waits."""
 UNIT_COUNTS = Place[Counts]("unit counts")
 """Delegation unit → how many places it holds; the settings show it beside the quotas."""
+
+
+def open_work(event: Event) -> list[OpenWork]:
+    """What waits at the event, in the order of the features that tell of it."""
+    return [item for tell in offered(OPEN_WORK) for item in tell(event)]
 
 
 def unit_counts(event: Event) -> Mapping[str, int]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import render_template, url_for
 
 from eventmgr import clock
 from eventmgr.errors import Refusal
+from eventmgr.events.access import may
 from eventmgr.events.derived.opening import closing_instant, free_places
 from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.panels import OpenWork
+from eventmgr.i18n import _n
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.queries import count_by_status, count_holding_by_unit, count_taken
+from eventmgr.registration import queries
 from eventmgr.registration.services.registering import check_open
 
 _OVER = (EventStatus.FINISHED, EventStatus.ARCHIVED, EventStatus.CANCELLED)
@@ -48,6 +52,21 @@ def numbers(event: Event) -> str | None:
         attended=counts[Status.ATTENDED],
         left=free_places(event.capacity, taken),
     )
+
+
+def open_work(event: Event) -> list[OpenWork]:
+    """Registrations that await review, that may be the same person twice, that were changed after the deadline."""
+    if not may(event, "registrations.edit"):
+        return []
+    address = url_for("registration_manage.index", slug=event.slug)
+    pending = count_by_status(event.id)[Status.PENDING]
+    twice, late = queries.count_flags(event.id)
+    told = [
+        (pending, _n("%(num)s registration awaits review", "%(num)s registrations await review", pending), "?status=pending"),
+        (twice, _n("%(num)s may be the same person twice", "%(num)s may be the same person twice", twice), "?todo=1"),
+        (late, _n("%(num)s changed after the deadline", "%(num)s changed after the deadline", late), "?todo=1"),
+    ]  # fmt: skip
+    return [OpenWork(words, address + asked) for number, words, asked in told if number]
 
 
 def places_by_unit(event: Event) -> dict[str, int]:

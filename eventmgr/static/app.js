@@ -59,6 +59,24 @@ function showCounts() {
   }
 }
 
+/** `iframe[data-whole]` is as high as what it shows. */
+function showWhole() {
+  for (const frame of document.querySelectorAll("iframe[data-whole]")) {
+    const fit = () => {
+      const page = frame.contentDocument?.documentElement;
+      if (page?.scrollHeight) frame.height = 0, frame.height = page.scrollHeight + 8;
+    };
+    frame.addEventListener("load", fit);
+    fit();
+  }
+}
+
+/** Who is signed in, as a cookie without secret says, reads the way to their events; the page is the same for all. */
+function nameOwnEvents() {
+  if (!/(?:^|; )eventmgr_signed_in=1/.test(document.cookie)) return;
+  for (const link of document.querySelectorAll("a[data-signed-in]")) link.textContent = link.dataset.signedIn;
+}
+
 /** The zone beside a time is shown where the reader's clock differs from the event's; lists stay terse. */
 function showZones() {
   for (const note of document.querySelectorAll("[data-zone][hidden]:not(.list *)")) {
@@ -107,4 +125,6 @@ for (const button of document.querySelectorAll("[data-print][hidden], [data-copy
 giveIds();
 showCounts();
 showZones();
+showWhole();
+nameOwnEvents();
 showCurrentEntry();

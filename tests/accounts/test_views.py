@@ -4,14 +4,18 @@ import re
 
 from sqlalchemy import select
 
-from eventmgr.accounts.models import User
+from eventmgr import clock
+from eventmgr.accounts.models import Purpose, User
 from eventmgr.accounts.passwords import hash_password
-from eventmgr.db import db
+from eventmgr.accounts.services import make_link
+from eventmgr.cli.demo import _way_in
+from eventmgr.db import db, transaction
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.secrets import filled
+from eventmgr.sample.accounts import ENGLISH_ORGANIZER, ORGANIZER, add_accounts
 from tests.conftest import client_of, do_jobs
-from tests.factories import make_admin, make_user
+from tests.factories import NOON, make_admin, make_user
 
 PASSWORD = "correct horse 1"
 
@@ -149,3 +153,28 @@ def test_the_session_is_new_after_sign_in(client):
     client.post("/sign-in", data={"email": user.email, "password": PASSWORD})
     with client.session_transaction() as session:
         assert "planted" not in session
+
+
+def test_a_link_that_names_where_it_leads_opens_that_even_without_a_password(client):
+    users = [make_user(), make_user()]
+    with transaction():
+        told, plain = (make_link(user, Purpose.SIGN_IN, at=clock.now()) for user in users)
+
+    first = client.post(f"/sign-in/{told}?next=/manage/")
+    client.post("/sign-out")
+    elsewhere = client.post(f"/sign-in/{plain}?next=//evil.example/")
+
+    assert (first.location, elsewhere.location) == ("/manage/", "/manage/")
+
+
+def test_the_demo_has_an_organizer_for_each_language(app, database):
+    with transaction():
+        accounts = add_accounts(at=NOON)
+        links = [_way_in(email, accounts[email].language) for email in (ORGANIZER, ENGLISH_ORGANIZER)]
+
+    assert [accounts[email].language for email in (ORGANIZER, ENGLISH_ORGANIZER)] == ["zh", "en"]
+    assert [link.partition("?")[2] for link in links] == ["next=/manage/&lang=zh", "next=/manage/&lang=en"]
+    page = app.test_client()
+    landed = page.post("/" + links[1].partition("//")[2].partition("/")[2])
+    assert landed.location == "/manage/"
+    assert "My events" in page.get("/manage/?lang=en").text

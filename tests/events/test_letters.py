@@ -116,7 +116,7 @@ def test_the_preview_is_locked_up_in_its_own_policy(event, registrar):
     response = registrar.get(f"/manage/events/{event.slug}/letters/{letter.id}/html")
 
     assert response.headers["Content-Security-Policy"] == (
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-same-origin"
     )
     assert response.headers["X-Frame-Options"] == "SAMEORIGIN"
     assert ("cid:" in response.text, "data:image" in response.text, "签到码" in response.text) == (False, False, True)
@@ -198,3 +198,15 @@ def test_a_failed_letter_can_be_sent_again_and_the_trail_says_who_did(event, reg
     assert [(entry.action, entry.object_id, entry.event_id) for entry in entries] == [
         ("sent_again", letter.id, event.id)
     ]
+
+
+def test_a_letters_page_hides_its_number_until_asked_and_shows_the_preview_whole(event, registrar):
+    letter = kept(event_id=event.id, to_address="li@example.com", text="一行\n" * 60)
+
+    page = registrar.get(f"/manage/events/{event.slug}/letters/{letter.id}/").text
+
+    before, _summary, behind = page.partition("供邮件管理员查询")
+    height = int(page.partition("<iframe")[2].partition('height="')[2].partition('"')[0])
+    assert ("Message-ID" in before, "Message-ID" in behind.partition("</details>")[0]) == (False, True)
+    assert height > 60 * 25
+    assert "allow-scripts" not in page

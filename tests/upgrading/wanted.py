@@ -85,7 +85,11 @@ _REVIEW = (
     Reworded(r"/registrations/\d+/$", "^不通过并说明原因$", "", _ONE_BAR),
 )
 
+_ASKED_FOR = "the number of a letter is shown to who asks for it"
+_PLAN = "organizers find their nearest event, what waits, what is due and what was done last"
+
 REWORDED: tuple[Reworded, ...] = (
+    Reworded(r"/letters/\d+/$", r"^Message-ID\n<.*>$", "", _ASKED_FOR),
     *_CALENDARS,
     *_ENTRIES,
     *_REVIEW,
@@ -119,7 +123,17 @@ _HELD = "a person's copy also says what other rooms hold: the place in a group, 
 
 _BAR = r"^\(对所选人员\)\n已选： 0\n\[ \] 符合.*的全部.*\n.*\n(?:更多操作\n.*\n)?"
 
+_NEAREST = r"^正在进行或即将举行\n.*\n.*\n(?:(?:\d+ 人|目前没有).*\n)+"
+_DAY = (
+    r"^待您处理\n(?:(?:\d+ 人|目前没有).*\n)+近期时限\n(?:(?:\d{4}年|已无).*\n)+"
+    r"(?:最近操作\n(?:.* · .*\n)+查看全部变更记录\n)?"
+)
+
 ADDED: tuple[Added, ...] = (
+    Added("^/(manage/|sign-in)", "^我的活动 (?=账号与密码)", _PLAN),
+    Added(r"^/(manage/(\?.*)?|sign-in)$", _NEAREST, _PLAN),
+    Added("^/manage/events/[^/]+/$", _DAY, _PLAN),
+    Added(r"/letters/\d+/$", r"^供邮件管理员查询\nMessage-ID <.*>\n", _ASKED_FOR),
     Added(r"/feeds/", _GONE + r"\n", "whose place is older than the removal still sees it as cancelled"),
     Added(r"\.ics", r"^SEQUENCE:\d+\n", _NUMBERED),
     Added(

@@ -28,6 +28,9 @@ from eventmgr.web.tokens import token_hash
 log = logging.getLogger(__name__)
 
 _REFRESH = timedelta(minutes=5)
+HINT = "eventmgr_signed_in"
+"""A cookie without secret, for scripts of pages that are kept and the same for all: whether to name the way to one's
+events. Nothing is decided by it."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,7 @@ def forget() -> None:
 def _forget() -> None:
     session.clear()
     g.pop("user_session", None)
+    g.signed_out = True
 
 
 def _load(token: str) -> User | None:
@@ -118,12 +122,23 @@ def _load(token: str) -> User | None:
 def _note_use(response: Response) -> Response:
     """Remember when the session was last used, at most every five minutes, after the page is made."""
     mine, at = g.get("user_session"), clock.now()
+    _hint(response, signed_in=mine is not None)
     if mine is not None and at - mine.last_seen_at > _REFRESH:
         try:
             write(lambda: statements.note_use(mine.id, at=at))
         except OperationalError:
             log.warning("the use of a session could not be noted")
     return response
+
+
+def _hint(response: Response, *, signed_in: bool) -> None:
+    """The cookie follows what this request has found out; requests that did not ask who reads change nothing."""
+    if signed_in and HINT not in request.cookies:
+        secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+        age = timedelta(days=float(current_app.config["SESSION_MAX_DAYS"]))
+        response.set_cookie(HINT, "1", max_age=age, secure=secure, samesite="Lax", httponly=False)
+    elif not signed_in and HINT in request.cookies and ("signed_out" in g or request.endpoint == "accounts.sign_in"):
+        response.delete_cookie(HINT, samesite="Lax")
 
 
 @handler("accounts.remove_expired", every=timedelta(hours=1))

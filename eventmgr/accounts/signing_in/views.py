@@ -50,18 +50,19 @@ def sign_in() -> ResponseReturnValue:
 
 @bp.route("/sign-in/<token>", methods=["GET", "POST"])
 def one_time(token: str) -> ResponseReturnValue:
-    """A link that signs in once; a click confirms it, so that mail scanners do not spend it."""
+    """A link that signs in once; a click confirms it, so that mail scanners do not spend it. `next` is where it leads."""
     if request.method != "POST":
         services.open_link(token, Purpose.SIGN_IN, at=clock.now())
         return render_template("accounts/one_time.html")
-    target = session.safe_target(session.kept_target(), _HOME)
+    asked = query.text("next", longest=_LONGEST_TARGET)
+    target = session.safe_target(asked or session.kept_target(), _HOME)
 
     def open_session() -> session.Opened:
         return session.begin(services.use_link(token, Purpose.SIGN_IN, at=clock.now()), at=clock.now())
 
     opened = write(open_session)
     session.enter(opened)
-    if opened.user.password_hash is None:
+    if opened.user.password_hash is None and not asked:
         flash(_("Welcome. Please choose a password for the next time."), "info")
         return redirect(url_for("accounts.account"), 303)
     return redirect(target, 303)

@@ -14,22 +14,27 @@ from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events import services
 from eventmgr.events.access import event_for, may
+from eventmgr.events.derived.due import due_dates
 from eventmgr.events.forms.acts import NewForm, proposal
 from eventmgr.events.labels import KIND_HINTS, KINDS, STATUSES
 from eventmgr.events.manage.blueprint import bp
-from eventmgr.events.models import EventKind, EventStatus
-from eventmgr.events.panels import OVERVIEW
-from eventmgr.events.queries import MyFilter, count_my_events, list_my_events, load_public_parts
+from eventmgr.events.models import Event, EventKind, EventStatus
+from eventmgr.events.panels import OVERVIEW, open_work, seen_entries
+from eventmgr.events.queries import MyFilter, count_my_events, find_nearest, list_my_events, load_public_parts
 from eventmgr.events.services.creating import check_may_create, may_create
 from eventmgr.events.setup.readiness import advice, missing
 from eventmgr.events.views import page_of
 from eventmgr.features import panels
 from eventmgr.i18n import _
+from eventmgr.log.queries import list_entries
+from eventmgr.log.wording import Line, lines_seen
 from eventmgr.settings import home_zone
 from eventmgr.web.once import Answer, done, once
 from eventmgr.web.paging import LONGEST_CURSOR
 from eventmgr.web.requests.parameters import query
 
+_LATEST = 5
+"""Entries of the history that the overview shows."""
 Chosen = TypeVar("Chosen", bound=Enum)
 
 
@@ -43,6 +48,7 @@ def index() -> ResponseReturnValue:
         status=_chosen(EventStatus, "status"),
     )
     counts = count_my_events(user)
+    nearest = find_nearest(user, at=clock.now())
     return render_template(
         "events/manage/index.html",
         page=list_my_events(user, filters, cursor=query.text("cursor", longest=LONGEST_CURSOR)),
@@ -52,6 +58,8 @@ def index() -> ResponseReturnValue:
         kinds=KINDS,
         statuses=STATUSES,
         may_create=may_create(user),
+        nearest=nearest,
+        waits=open_work(nearest) if nearest else [],
     )
 
 
@@ -93,7 +101,17 @@ def overview(slug: str) -> ResponseReturnValue:
         hints=advice(event) if event.status is EventStatus.DRAFT else [],
         verbs=[verb for verb in services.possible(event) if may(event, VERB_PERMISSIONS[verb])],
         figures=panels(OVERVIEW, event),
+        waits=open_work(event),
+        due=due_dates(event, at=at),
+        done=_done_last(event),
     )
+
+
+def _done_last(event: Event) -> list[Line]:
+    """The latest entries of the history, as far as the reader may see them."""
+    if not may(event, "audit.read"):
+        return []
+    return lines_seen(seen_entries(event, list_entries(event.id, limit=_LATEST)), event.timezone)
 
 
 VERB_PERMISSIONS = {

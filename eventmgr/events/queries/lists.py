@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from eventmgr import text
@@ -112,6 +112,9 @@ def list_series() -> list[Series]:
     return list(db.session.scalars(select(Series).order_by(Series.slug)))
 
 
+_AHEAD = (EventStatus.DRAFT, EventStatus.PUBLISHED, EventStatus.POSTPONED)
+
+
 def list_my_events(user: User, filters: MyFilter, *, cursor: str | None = None, size: int = 50) -> Page[Event]:
     """Events that the account may look into, those that begin last first.
 
@@ -125,6 +128,18 @@ def list_my_events(user: User, filters: MyFilter, *, cursor: str | None = None, 
         query = query.where(Event.status == filters.status)
     keys = [Key(Event.starts_at, falling=True), Key(Event.id, falling=True)]
     return get_page(query, keys, cursor, size=size)
+
+
+def find_nearest(user: User, *, at: datetime) -> Event | None:
+    """Of the events that the account may look into the one that runs at `at` or begins next; those of its teams come
+    before those that it only may see."""
+    mine = Event.id.in_(select(TeamMember.event_id).where(TeamMember.user_id == user.id))
+    query = (
+        select(Event)
+        .where(_mine(user), Event.ends_at >= at, Event.status.in_(_AHEAD))
+        .options(defer(Event.search_text))
+    )
+    return db.session.scalar(query.order_by(case((mine, 0), else_=1), Event.starts_at, Event.id).limit(1))
 
 
 def count_my_events(user: User) -> dict[EventStatus, int]:

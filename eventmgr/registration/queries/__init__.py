@@ -3,6 +3,7 @@
 from eventmgr.registration.queries.asking import get_asked, get_form, list_group_titles
 from eventmgr.registration.queries.listing import (
     count_flagged,
+    count_flags,
     count_listed,
     iterate_rows,
     list_fitting,
@@ -33,6 +34,7 @@ __all__ = [
     "PriorState",
     "count_ahead",
     "count_flagged",
+    "count_flags",
     "count_listed",
     "find_link_version",
     "find_live",

@@ -89,6 +89,13 @@ def count_flagged(event_id: int) -> int:
     return db.session.scalar(select(func.count()).where(_R.event_id == event_id, text(FLAGGED))) or 0
 
 
+def count_flags(event_id: int) -> tuple[int, int]:
+    """(perhaps twice, changed after the deadline): how many registrations bear either hint, whatever their state."""
+    query = select(func.count(_R.looks_like_id), func.count(_R.changed_late_at))
+    row = db.session.execute(query.where(_R.event_id == event_id, text(WAITS_FOR_OFFICE))).one()
+    return int(row[0]), int(row[1])
+
+
 def list_queue_numbers(event_id: int) -> dict[int, int]:
     """Registration → place in the queue, for the first `_MOST_NUMBERED` of it."""
     query = (
