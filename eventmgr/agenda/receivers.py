@@ -76,15 +76,19 @@ def _on_changed(event: Event, *, changes: Changes, act: Act, **_more: object) ->
         settle_items(event, at=act.at)
 
 
-def settle_items(event: Event, *, at: datetime) -> int:
-    """Raise the numbers of the items whose readers see a difference to what was last shown; how many were."""
+def settle_items(event: Event, *, at: datetime, first_look: bool = False) -> int:
+    """Raise the numbers of the items whose readers see a difference to what was last shown; how many were.
+
+    Args:
+        first_look: nothing was changed just now: what was never compared begins as it is.
+    """
     items = queries.list_items(event.id, with_removed=True, again=True)
     shown = [(item, digest_of_item(item, event, base_url=base_url())) for item in items]
     if event.status is EventStatus.DRAFT:
         for item, digest in shown:
             item.calendar_digest = digest
         return 0
-    return sum(settle_part(item, digest, at=at) for item, digest in shown)
+    return sum(settle_part(item, digest, at=at, before=digest if first_look else "") for item, digest in shown)
 
 
 def _check_inside(event: Event) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from eventmgr.calendars import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
 from eventmgr.calendars import panels, views
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from eventmgr.agenda.models import AgendaItem
+from eventmgr.calendars.models import EntryForm
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event, EventStatus
@@ -17,6 +18,8 @@ from eventmgr.i18n import _
 from eventmgr.log.models import AuditEntry
 from eventmgr.registration.models import Registration
 
+KEPT_REMOVED = timedelta(days=7)
+"""So long after its old end a removed session is told to those who have it in their calendars."""
 _UNREAD = (defer(Event.description), defer(Event.public_summary), defer(Event.search_text))
 
 
@@ -33,12 +36,24 @@ def get_event(slug: str) -> Event:
     return event
 
 
-def list_items(event: Event) -> list[AgendaItem]:
-    """The published agenda with rooms and speakers, removed items too, by start and number; none before the agenda is
-    published. Three statements."""
+def find_entry_form() -> EntryForm | None:
+    """What entries were last compared under; None before the first time."""
+    return db.session.get(EntryForm, 1)
+
+
+def list_public_ids(*, after_id: int, limit: int) -> list[int]:
+    """Numbers of events that are no drafts, those after `after_id`."""
+    query = select(Event.id).where(Event.id > after_id, Event.status != EventStatus.DRAFT)
+    return list(db.session.scalars(query.order_by(Event.id).limit(limit)))
+
+
+def list_items(event: Event, *, at: datetime) -> list[AgendaItem]:
+    """The published agenda with rooms and speakers, by start and number, removed items too until `KEPT_REMOVED` after they
+    would have ended; none before the agenda is published. Three statements."""
     if not event.agenda_published:
         return []
-    query = select(AgendaItem).where(AgendaItem.event_id == event.id).options(*_parts_of_items())
+    is_told = AgendaItem.is_cancelled.is_(False) | (AgendaItem.ends_at > at - KEPT_REMOVED)
+    query = select(AgendaItem).where(AgendaItem.event_id == event.id, is_told).options(*_parts_of_items())
     return list(db.session.scalars(query.order_by(AgendaItem.starts_at, AgendaItem.position, AgendaItem.id)))
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
+from eventmgr import clock
 from eventmgr.agenda.calendar_entry import item_entry_of
 from eventmgr.calendars import addresses, feeds, queries
 from eventmgr.calendars.programs import PROGRAMS
@@ -54,7 +55,7 @@ def public_feed() -> ResponseReturnValue:
 def event_feed(slug: str) -> ResponseReturnValue:
     """The event, and its agenda once that is published; removed items stay as cancelled."""
     event, lang = queries.get_event(slug), _language()
-    items = queries.list_items(event)
+    items = queries.list_items(event, at=clock.now())
     with speaking(lang):
         feed = feeds.write(
             localized(event.title, lang),
@@ -94,7 +95,7 @@ def personal_feed(token: str) -> ResponseReturnValue:
     if registration is None or read is None or registration.feed_version != read[1]:
         raise WrongLink(_("This calendar address does not work, or no longer. Take the new one from your own page."))
     event, lang = registration.event, addresses.read_language(query.text("lang"), registration.language)
-    items = queries.list_items(event)
+    items = queries.list_items(event, at=clock.now())
     with speaking(lang):
         feed = feeds.write(
             _("%(title)s (my sessions)", title=localized(event.title, lang)),

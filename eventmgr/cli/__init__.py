@@ -22,6 +22,7 @@ COMMANDS = {
     "taxonomy": "eventmgr.cli.taxonomy",
     "check": "eventmgr.cli.check",
     "reseal": "eventmgr.cli.reseal",
+    "renumber": "eventmgr.cli.renumber",
     "retention": "eventmgr.cli.retention",
     "meetings": "eventmgr.cli.meetings",
     "matches": "eventmgr.cli.matches",

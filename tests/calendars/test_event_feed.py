@@ -100,7 +100,7 @@ def test_another_speaker_is_a_change_that_calendars_hear_of(client):
     assert counters(fetch(client, event))[item.uid] == (1, LATER)
 
 
-def test_a_removed_item_of_a_published_agenda_stays_as_cancelled(client):
+def test_a_removed_item_of_a_published_agenda_stays_as_cancelled(client, frozen):
     event = make_published()
     item = make_item(event)
 
@@ -237,3 +237,25 @@ def test_an_item_of_an_agenda_that_is_not_published_is_not_found(client):
     item = make_item(event)
 
     assert client.get(f"/events/{event.slug}/agenda/{item.id}.ics").status_code == 404
+
+
+@pytest.mark.parametrize(("days", "told"), [(-1, True), (6, True), (8, False)])
+def test_a_removed_session_is_told_as_cancelled_until_some_days_after_its_old_end(client, frozen, days, told):
+    event = make_published()
+    item = make_item(event, is_cancelled=True, removed_at=NOON)
+    frozen.move_to(item.ends_at + timedelta(days=days))
+
+    found = {str(entry["UID"]): str(entry["SUMMARY"]) for entry in entries(fetch(client, event, "lang=zh"))}
+
+    assert (item.uid in found) is told
+    if told:
+        assert found[item.uid] == f"已取消：{item.title['zh']}"
+
+
+def test_sessions_of_a_cancelled_or_postponed_event_say_so_in_their_titles(client):
+    event = make_published(status=EventStatus.CANCELLED)
+    item = make_item(event)
+
+    found = [str(entry["SUMMARY"]) for entry in entries(fetch(client, event, "lang=zh"))]
+
+    assert found == [f"已取消：{event.title['zh']}", f"已取消：{item.title['zh']}"]

@@ -223,7 +223,7 @@ class Walk:
 
     def _by_feeds(self, seen: Seen) -> Iterator[str]:
         event, place = self.world.event, self.world.place
-        items = queries.list_items(event)
+        items = queries.list_items(event, at=NOON)
         public = feeds.entries_of_event(event, items, "zh", base_url="http://localhost")
         personal = feeds.entries_of_registration(place, items, "zh", base_url="http://localhost")
         yield from self._told_truly(event.uid, personal, given_up=place.status not in LIVE)

@@ -178,3 +178,41 @@ def test_a_hundred_items_take_as_many_statements_as_two(client, count_statements
         make_item(event)
 
     assert (cost(), two <= 12) == (two, True)
+
+
+def test_a_place_that_is_given_up_says_so_in_every_title(client):
+    event = make_event(agenda_published=True, status=EventStatus.POSTPONED)
+    item = make_item(event)
+    place = make_registration(event, status=Status.WITHDRAWN)
+
+    found = [str(entry["SUMMARY"]) for entry in entries(client.get(personal_address(place)))]
+
+    assert found == [f"已取消：{event.title['zh']}", f"已取消：{item.title['zh']}"]
+
+
+def test_who_registers_later_never_sees_what_was_removed_before(client, frozen):
+    event = make_event(agenda_published=True)
+    item = make_item(event, is_cancelled=True, removed_at=LATER)
+    early, late = make_registration(event), make_registration(event, created_at=LATER + timedelta(hours=1))
+
+    found = [states(client.get(personal_address(place))).get(item.uid) for place in (early, late)]
+
+    assert found == ["CANCELLED", None]
+
+
+def test_a_note_of_the_office_moves_nothing_and_a_rejection_that_is_taken_back_runs_forward(client):
+    event = make_event(agenda_published=True)
+    make_item(event)
+    place = make_registration(event, status=Status.PENDING)
+    with transaction():
+        services.reject(event, [place], reason="重复", act=Act(SYSTEM, LATER))
+    rejected = counters(client.get(personal_address(place)))
+    with transaction():
+        place.office_note, place.changed_at = "已电话联系", LATER + timedelta(days=1)
+    noted = counters(client.get(personal_address(place)))
+    with transaction():
+        services.restore(event, place, act=Act(SYSTEM, LATER + timedelta(hours=1)))
+    back = counters(client.get(personal_address(place)))
+
+    assert noted == rejected
+    assert all(back[uid] > rejected[uid] and back[uid][1] > rejected[uid][1] for uid in rejected)

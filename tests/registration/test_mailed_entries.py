@@ -163,11 +163,11 @@ def test_the_office_whose_mailbox_serves_two_keeps_its_entry_while_one_of_them_c
     assert (with_one, calendar_of("office@example.com").held) == ([event.uid], {})
 
 
-def test_a_place_that_is_refused_after_confirmation_is_taken_out_of_the_calendar(database):
+def test_a_place_that_is_revoked_is_taken_out_of_the_calendar(database):
     event = make_event()
     place = register(event)
 
-    do(services.reject, event, [place], reason="名额有误")
+    do(services.revoke, event, [place], reason="名额有误")
 
     assert calendar_of(place.email).held == {}
 

@@ -21,7 +21,7 @@ from eventmgr.events.services.files import (
     remove_notice,
 )
 from eventmgr.events.services.locking import fullness_changed, hold, lock, touch
-from eventmgr.events.services.numbering import calendar_changed, next_cancel, organizer_of, settle_part
+from eventmgr.events.services.numbering import calendar_changed, compare_again, next_cancel, organizer_of, settle_part
 from eventmgr.events.services.parts import Row, set_rooms, set_rows
 from eventmgr.events.services.publishing import archive, cancel, finish, possible, postpone, publish, restore
 
@@ -36,6 +36,7 @@ __all__ = [
     "calendar_changed",
     "cancel",
     "clone",
+    "compare_again",
     "create",
     "edit",
     "edit_file",

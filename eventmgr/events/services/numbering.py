@@ -77,6 +77,15 @@ def settle(event: Event, before: Shown, *, at: datetime) -> None:
     event.calendar_digest, event.mail_digest = now.in_feeds, now.by_mail
 
 
+def compare_again(event: Event, *, at: datetime) -> bool:
+    """Compare a public event with what was last shown, after an address or a release has changed; whether a number has
+    risen. Its organizer is what it is from now on. The event must be locked."""
+    before = event.sequence, event.mail_sequence
+    event.organizer_address = organizer_of(event)
+    settle(event, shown_of(event), at=at)
+    return before != (event.sequence, event.mail_sequence)
+
+
 def settle_part(part: Hashed, digest: str, *, at: datetime, before: str = "") -> bool:
     """The same for an object with a digest of its own (an agenda item); whether its number has risen.
 
