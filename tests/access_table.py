@@ -165,6 +165,8 @@ TEAM: dict[tuple[str, str], str] = {
     ("POST", f"{_PLACE}/restore"): "RDOA",
     ("POST", f"{_PLACE}/mark"): "CREDOA",
     ("POST", f"{_PLACE}/looked-at"): "RDOA",
+    ("GET", f"{_EVENT}/registrations/phone/"): "RDOA",
+    ("POST", f"{_EVENT}/registrations/phone/"): "RDOA",
     ("POST", f"{_PLACE}/slip"): "RDOA",
     ("POST", f"{_PLACE}/new-link"): "RDOA",
     ("GET", f"{_EVENT}/checkin/"): "CREDOA",

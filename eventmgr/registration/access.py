@@ -49,7 +49,7 @@ FIELDS: dict[str, frozenset[str]] = {
     CLOSED: frozenset(
         {
             *("office_note", "rank", "reason", "source", "consents", "todo"),
-            *("looks_like_id", "changed_late_at", "consent_asked_at", "language"),
+            *("looks_like_id", "changed_late_at", "consent_asked_at", "untold_since", "language"),
         }
     ),
 }

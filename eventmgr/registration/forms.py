@@ -273,7 +273,7 @@ class ReasonForm(Form):
 
 
 class LinkForm(Form):
-    """Who asks for the link to be sent again."""
+    """Who asks for the link to be sent again, or comes back with the code that the organizers read out."""
 
     class Meta(Form.Meta):
         """The token is checked once, for the whole application."""
@@ -282,3 +282,4 @@ class LinkForm(Form):
 
     name = PersonNameField(LABELS["name"], longest=50)
     mobile = LineField(LABELS["mobile"], longest=40)
+    code = LineField(_l("Code from the organizers"), longest=20)

@@ -242,6 +242,14 @@ def check_in_code(registration: Registration) -> str:
     return tokens.sign("check-in", registration.id, registration.link_version)
 
 
+def spoken_code(registration: Registration) -> str:
+    """Nine digits that open the own page together with name and mobile number: what is read out on the telephone. It
+    dies with the link."""
+    tag = tokens.keyed("spoken", f"{registration.id}:{registration.link_version}")
+    digits = f"{int.from_bytes(tag) % 10**9:09d}"
+    return " ".join(digits[i : i + 3] for i in range(0, 9, 3))
+
+
 def resolve(kind: str, number: int, version: int) -> str | None:
     """The token of `kind` for that registration, as a letter says it; None if it opens nothing any more."""
     return tokens.sign(kind, number, version) if queries.find_link_version(number) == version else None

@@ -48,6 +48,10 @@ FLAGGED = "status <> 'pending' AND (looks_like_id IS NOT NULL OR changed_late_at
 """What of `WAITS_FOR_OFFICE` the tally cannot count; likewise the words of a partial index and of its query."""
 
 
+UNTOLD = "untold_since IS NOT NULL"
+"""Who is to be phoned; the words of a partial index, and of the query that uses it."""
+
+
 class Registration(Model):
     """A person's place at one event, with what the form said at that time."""
 
@@ -82,6 +86,14 @@ class Registration(Model):
             "event_id",
             sqlite_where=text(FLAGGED),
             postgresql_where=text(FLAGGED),
+        ),
+        Index(
+            "ix_registration_event_untold",
+            "event_id",
+            "untold_since",
+            "id",
+            sqlite_where=text(UNTOLD),
+            postgresql_where=text(UNTOLD),
         ),
         Index("uq_registration_form", "event_id", "form_id", unique=True),
         CheckConstraint("length(name) > 0", name="name_not_empty"),
@@ -137,6 +149,8 @@ class Registration(Model):
     """RFC 5545 LAST-MODIFIED: when that was so the last time."""
     changed_late_at: Mapped[datetime | None]
     """When its participant last changed it after the closing instant; None once the office has seen it."""
+    untold_since: Mapped[datetime | None]
+    """Since when the organizers owe somebody without an e-mail address a call: what a letter would have told."""
     confirmed_at: Mapped[datetime | None]
     attended_at: Mapped[datetime | None]
     stay_deleted_at: Mapped[datetime | None]

@@ -16,6 +16,8 @@ from eventmgr.quotas.queries import count_by_status, count_holding_by_unit, coun
 from eventmgr.registration import queries
 from eventmgr.registration.services.registering import check_open
 
+MOST_SHOWN = 10
+"""Names in the panel of those who are to be phoned; all stand on a page of their own."""
 _OVER = (EventStatus.FINISHED, EventStatus.ARCHIVED, EventStatus.CANCELLED)
 
 
@@ -40,9 +42,10 @@ def card(event: Event) -> str | None:
 
 
 def numbers(event: Event) -> str | None:
-    """The counts of every state for the organizers' overview."""
+    """The counts of every state for the organizers' overview, and who is to be phoned."""
     counts = count_by_status(event.id)
     taken = sum(counts[status] for status in HOLDING)
+    edits = may(event, "registrations.edit")
     return render_template(
         "registration/manage/_numbers.html",
         event=event,
@@ -51,6 +54,7 @@ def numbers(event: Event) -> str | None:
         waitlisted=counts[Status.WAITLISTED],
         attended=counts[Status.ATTENDED],
         left=free_places(event.capacity, taken),
+        untold=queries.list_untold(event.id, limit=MOST_SHOWN) if edits else None,
     )
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import inspect, text, update
+from sqlalchemy import inspect, text, true, update
 from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 
 from eventmgr.db import db
 from eventmgr.prepared import NewRow, insert_rows, with_defaults
+from eventmgr.quotas.models import HOLDING
 from eventmgr.quotas.statements import Cell
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import IS_LIVE, Registration
 
 _RESEAL = text("UPDATE registration SET sensitive = :new WHERE id = :id AND sensitive = :old")
 
@@ -37,6 +39,17 @@ def replace_sealed(texts: Sequence[tuple[int, str, str]]) -> None:
     """(number, old, new): another encrypted text of the same answers, unless they were changed meanwhile."""
     if texts:
         db.session.execute(_RESEAL, [{"id": number, "old": old, "new": new} for number, old, new in texts])
+
+
+def note_untold(event_id: int, *, holders_only: bool, at: datetime) -> None:
+    """Everybody of the event who is registered without an e-mail address is to be phoned; or only who holds a place."""
+    statement = (
+        update(Registration)
+        .where(Registration.event_id == event_id, text(IS_LIVE), Registration.email == "")
+        .where(Registration.status.in_(HOLDING) if holders_only else true())
+        .values(untold_since=at)
+    )
+    db.session.execute(statement.execution_options(synchronize_session="fetch"))
 
 
 def unlink_lookalikes(ids: Sequence[int]) -> None:

@@ -85,6 +85,7 @@ WORDS = (
             "forgotten": _l("personal information deleted"),
             "feed_renewed": _l("calendar address renewed"),
             "link_renewed": _l("link renewed"),
+            "told_by_phone": _l("told by phone"),
             "link_shown": _l("new link shown to print"),
             "substituted": _l("passed to another person"),
             "consented": _l("agreed to the notice"),

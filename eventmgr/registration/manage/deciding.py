@@ -29,6 +29,7 @@ from eventmgr.registration.manage.choosing import (
     nothing_chosen,
     question,
 )
+from eventmgr.registration.manage.phoning import tell_decided
 from eventmgr.registration.manage.using import tell_of_quota
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services.deciding import DECLINED_FROM, REVOKED_FROM
@@ -149,9 +150,7 @@ def _ask_about_all(event: Event, deed: Deed, chosen: list[Registration], back: s
 
 
 def _done(chosen: list[Registration], back: str) -> ResponseReturnValue:
-    flash(
-        _n("%(num)s registration was changed.", "%(num)s registrations were changed.", len(chosen)), "success"
-    )  # fmt: skip
+    tell_decided([row.id for row in chosen])
     return redirect(back, 303)
 
 

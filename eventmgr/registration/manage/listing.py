@@ -79,6 +79,7 @@ def index(slug: str) -> ResponseReturnValue:
         numbers=queries.list_queue_numbers(event.id) if waits else {},
         choices=_choices(groups),
         deeds=deeds_for(filters.status, edits=rights["edits"], marks=_marks_now(event) if rights["marks"] else ()),
+        untold=queries.list_untold(event.id) if rights["edits"] else None,
         ticked=set(query.text("ids", longest=_LONGEST_IDS).split(",")),
         **rights,
     )

@@ -10,6 +10,7 @@ from eventmgr.registration.queries.listing import (
     list_queue_numbers,
     list_registrations,
 )
+from eventmgr.registration.queries.phoning import Untold, count_untold, list_untold
 from eventmgr.registration.queries.places import (
     PriorState,
     get_last_number,
@@ -32,10 +33,12 @@ from eventmgr.registration.queries.rows import (
 
 __all__ = [
     "PriorState",
+    "Untold",
     "count_ahead",
     "count_flagged",
     "count_flags",
     "count_listed",
+    "count_untold",
     "find_link_version",
     "find_live",
     "find_registration",
@@ -56,4 +59,5 @@ __all__ = [
     "list_registrations",
     "list_registrations_by_id",
     "list_sealed",
+    "list_untold",
 ]

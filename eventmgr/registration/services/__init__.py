@@ -1,5 +1,6 @@
 """The verbs of registration: ask, decide, wait, edit, attend."""
 
+from eventmgr.registration.services.announcing import note_told
 from eventmgr.registration.services.deciding import (
     confirm,
     reject,
@@ -41,6 +42,7 @@ __all__ = [
     "mark_all",
     "mark_attended",
     "note_export",
+    "note_told",
     "places_left",
     "possible_marks",
     "put_on_waiting_list",

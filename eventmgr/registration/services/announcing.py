@@ -1,8 +1,8 @@
-"""One letter to everybody who is registered: the event was changed, postponed, cancelled, or takes place after all."""
+"""Telling people: by letter, or, where no address is known, by noting that the organizers owe them a call."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +11,10 @@ from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import lock
 from eventmgr.jobs.registry import handler
 from eventmgr.jobs.services import enqueue
+from eventmgr.log.services import Act, record
 from eventmgr.quotas.models import HOLDING
-from eventmgr.registration import letters, queries
+from eventmgr.registration import letters, queries, statements
+from eventmgr.registration.models import Registration
 
 AT_ONCE = 500
 """So many letters are written in the transaction of what they tell; more are left to a worker."""
@@ -32,8 +34,29 @@ Before = Mapping[str, dict[str, str]]
 """Language → what letters have said of the event so far; see `facts_told`."""
 
 
+def tell(kind: str, registration: Registration, event: Event, *, act: Act, **own: Any) -> None:
+    """Write the letter `kind`; somebody without an address is to be phoned instead, unless it was their own act.
+
+    Args:
+        own: as `letters.write` takes it.
+    """
+    letters.write(kind, registration, event, at=act.at, **own)
+    by_themselves = act.by.acts_by_link
+    registration.untold_since = None if registration.email or by_themselves else act.at
+
+
+def note_told(event: Event, registrations: Sequence[Registration], *, act: Act) -> int:
+    """The organizers have phoned these people; of how many that was news."""
+    rows = [row for row in queries.list_locked([row.id for row in registrations]) if row.untold_since is not None]
+    for row in rows:
+        row.untold_since = None
+        record(act, "told_by_phone", row, event_id=event.id, object_name=row.name)
+    return len(rows)
+
+
 def announce(event: Event, kind: str, *, at: datetime, before: Before | None = None) -> int:
-    """Write the letter `kind` to live registrations with an address, in the transaction of the event's change.
+    """Write the letter `kind` to live registrations with an address, in the transaction of the event's change; those
+    without one are to be phoned.
 
     Beyond `AT_ONCE` of them the rest is a job of the same transaction, and the job's own the next ones: a worker that
     dies loses none and writes none twice.
@@ -44,6 +67,7 @@ def announce(event: Event, kind: str, *, at: datetime, before: Before | None = N
     Returns:
         how many letters were written now.
     """
+    statements.note_untold(event.id, holders_only=kind in _TO_HOLDERS, at=at)
     return _write_some(event, kind, before or {}, after_id=0, told_at=at, at=at)
 
 

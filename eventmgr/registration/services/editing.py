@@ -23,6 +23,7 @@ from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.errors import AlreadyRegistered, NotPossible
 from eventmgr.registration.models import Registration
+from eventmgr.registration.services.announcing import tell
 from eventmgr.registration.services.persons import note_employer, person_key, settle_person
 from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.registering import already_registered, fill_in
@@ -93,7 +94,7 @@ def edit(
     if change is Change.ANOTHER:
         take_over(event, registration, act=act)
     if is_told and (change is not Change.NONE or registration.email != old_email):
-        letters.write(_letter_after(change, registration, old_email), registration, event, at=act.at)
+        tell(_letter_after(change, registration, old_email), registration, event, act=act)
     registration_changed.send(registration, event=event, answers=answers, act=act)
     return True
 

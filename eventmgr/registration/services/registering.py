@@ -30,6 +30,9 @@ from eventmgr.sealing import Unreadable
 _BY_HAND = (Source.STAFF, Source.UNIT, Source.IMPORT, Source.WALK_IN)
 """Whoever enters it for somebody else is not bound to the opening and closing instants."""
 
+_ABSENT = (Source.STAFF, Source.UNIT, Source.IMPORT)
+"""Whoever is entered so does not see the answer themselves."""
+
 
 def register(
     event: Event,
@@ -77,6 +80,7 @@ def register(
         applicant, settled, prior, at=act.at, event_id=event.id, status=status, source=source, form_id=form_id
     )
     registration.rank, registration.office_note = rank, office_note
+    registration.untold_since = act.at if notify and source in _ABSENT and not applicant.email else None
     rows = _rows_beside(registration, applicant, prior, act=act)
     if notify:
         rows += letters.new_rows(letters.OF_STATUS[status], registration, event, at=act.at, position=prior.waiting + 1)

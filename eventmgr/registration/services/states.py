@@ -13,10 +13,11 @@ from eventmgr.log.services import Act, record
 from eventmgr.quotas.models import HOLDING, LIVE, Status
 from eventmgr.quotas.queries import count_taken
 from eventmgr.quotas.statements import count
-from eventmgr.registration import letters, queries, statements
+from eventmgr.registration import queries, statements
 from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.labels import STATUSES
 from eventmgr.registration.models import Registration
+from eventmgr.registration.services.announcing import tell
 from eventmgr.registration.signals import registration_changed
 
 _S = Status
@@ -93,7 +94,7 @@ def change_status(
     )  # fmt: skip
     if letter is not None:
         said_by_office = "" if act.by.acts_by_link else reason
-        letters.write(letter, registration, event, at=act.at, reason=said_by_office, held=old in HOLDING)
+        tell(letter, registration, event, act=act, reason=said_by_office, held=old in HOLDING)
     if (old in HOLDING) != (status in HOLDING):
         registration_changed.send(registration, event=event, answers=registration.answers, act=act)
 

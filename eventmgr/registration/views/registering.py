@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hmac import compare_digest
 
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,7 +22,7 @@ from eventmgr.registration import queries, services
 from eventmgr.registration.content.applicant import Applicant, identity_key
 from eventmgr.registration.errors import AlreadyRegistered, RegistrationClosed
 from eventmgr.registration.forms import LinkForm, RegistrationForm, registration_form
-from eventmgr.registration.letters import my_token
+from eventmgr.registration.letters import my_token, spoken_code
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import tell_places
 from eventmgr.registration.views.blueprint import bp
@@ -87,7 +88,8 @@ def _ids(form: RegistrationForm, event: Event, at: datetime) -> tuple[str | None
 
 @bp.route("/events/<slug>/register/link", methods=["GET", "POST"])
 def send_link(slug: str) -> ResponseReturnValue:
-    """Send the link of a registration again to the address it holds; the answer never tells whether there is one."""
+    """Send the link of a registration again to the address it holds; the answer never tells whether there is one. With
+    the code that the organizers read out it opens the page at once."""
     event = _visible(slug)
     form = LinkForm()
     if request.method == "POST" and form.validate():
@@ -97,9 +99,22 @@ def send_link(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
+            if form.code.data:
+                return _open_by_code(event, form, identity)
             limit(f"link:{event.id}:{identity}", most=3, per_seconds=3600, at=clock.now())
             write(lambda: services.ask_for_link(event, identity, at=clock.now()))
             return render_template("registration/link_sent.html", event=event)
+    return render_template("registration/send_link.html", event=event, form=form), form.status
+
+
+def _open_by_code(event: Event, form: LinkForm, identity: str) -> ResponseReturnValue:
+    """The own page of whoever has this name, number and code; the refusal does not tell which of them is wrong."""
+    limit(f"code:{event.id}:{identity}", most=5, per_seconds=3600, at=clock.now())
+    found = queries.find_live(event.id, identity)
+    if found is not None and compare_digest(folded(spoken_code(found)).encode(), folded(form.code.data or "").encode()):
+        return redirect(url_for("registration.show", token=my_token(found)), 303)
+    wrong = _("Name, mobile number and code do not belong together, or a newer code was given out. Ask the organizers.")
+    form.refuse(Refusal(wrong, field="code"))
     return render_template("registration/send_link.html", event=event, form=form), form.status
 
 

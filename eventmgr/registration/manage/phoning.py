@@ -1,0 +1,50 @@
+"""People without an e-mail address: who is to be phoned, with numbers, and that it was done."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.accounts.access import act_now
+from eventmgr.db import write
+from eventmgr.events.access import event_for
+from eventmgr.i18n import _, _n
+from eventmgr.registration import queries, services
+from eventmgr.registration.manage.blueprint import bp
+from eventmgr.registration.manage.using import MOST_AT_ONCE, chosen_of
+
+
+@bp.route("/phone/", methods=["GET"])
+def phone_list(slug: str) -> ResponseReturnValue:
+    """Names, numbers and what there is to say, those who wait longest first; at most `MOST_AT_ONCE` at a time."""
+    event = event_for(slug, "registrations.edit")
+    untold = queries.list_untold(event.id, limit=MOST_AT_ONCE)
+    return render_template("registration/manage/phone.html", event=event, untold=untold)
+
+
+@bp.route("/phone/", methods=["POST"])
+def note_phoned(slug: str) -> ResponseReturnValue:
+    """The people of `ids` have been told; they leave the list, and the history says who told them."""
+    event = event_for(slug, "registrations.edit")
+    chosen = chosen_of(event)
+    if chosen:
+        n = write(lambda: services.note_told(event, chosen, act=act_now()))
+        flash(_n("%(num)s person is noted as told.", "%(num)s people are noted as told.", n), "success")
+    else:
+        flash(_("Nobody was chosen. Tick those whom you have reached."), "warning")
+    return redirect(url_for("registration_manage.phone_list", slug=event.slug), 303)
+
+
+def tell_decided(ids: list[int]) -> None:
+    """Say how many registrations were decided, and how many of these people no letter tells."""
+    flash(_n("%(num)s registration was changed.", "%(num)s registrations were changed.", len(ids)), "success")
+    untold = queries.count_untold(ids)
+    if untold:
+        flash(
+            _n(
+                "%(num)s of them has no e-mail address: please phone; name and number stand below.",
+                "%(num)s of them have no e-mail address: please phone; names and numbers stand below.",
+                untold,
+            ),
+            "warning",
+        )

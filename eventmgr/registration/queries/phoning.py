@@ -1,0 +1,37 @@
+"""Who is to be phoned: the organizers decided something about somebody to whom no letter can go."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, text
+
+from eventmgr.db import db
+from eventmgr.registration.models import UNTOLD, Registration
+
+
+@dataclass(frozen=True)
+class Untold:
+    """Some of an event's people who are to be phoned, and how many there are."""
+
+    rows: tuple[Registration, ...]
+    total: int
+
+
+def list_untold(event_id: int, *, limit: int) -> Untold:
+    """The first `limit` people of the event who are to be phoned, those who wait longest first; one statement."""
+    query = (
+        select(Registration, func.count().over())
+        .where(Registration.event_id == event_id, text(UNTOLD))
+        .order_by(Registration.untold_since, Registration.id)
+        .limit(limit)
+    )
+    found = db.session.execute(query).all()
+    return Untold(tuple(row for row, _total in found), found[0][1] if found else 0)
+
+
+def count_untold(ids: Collection[int]) -> int:
+    """How many of these registrations are to be phoned."""
+    query = select(func.count()).where(Registration.id.in_(ids), text(UNTOLD))
+    return db.session.scalar(query) or 0
