@@ -16,8 +16,6 @@ from eventmgr.quotas.queries import count_by_status, count_holding_by_unit, coun
 from eventmgr.registration import queries
 from eventmgr.registration.services.registering import check_open
 
-MOST_SHOWN = 10
-"""Names in the panel of those who are to be phoned; all stand on a page of their own."""
 _OVER = (EventStatus.FINISHED, EventStatus.ARCHIVED, EventStatus.CANCELLED)
 
 
@@ -54,7 +52,7 @@ def numbers(event: Event) -> str | None:
         waitlisted=counts[Status.WAITLISTED],
         attended=counts[Status.ATTENDED],
         left=free_places(event.capacity, taken),
-        untold=queries.list_untold(event.id, limit=MOST_SHOWN) if edits else None,
+        untold=queries.list_untold(event.id) if edits else None,
     )
 
 

@@ -87,12 +87,40 @@ _REVIEW = (
 
 _ASKED_FOR = "the number of a letter is shown to who asks for it"
 _PLAN = "organizers find their nearest event, what waits, what is due and what was done last"
+_NO_MAIL = "whoever gives no e-mail address is told what that means, and has a way back by a code that is read out"
+
+_WITHOUT_MAIL = (
+    Reworded(
+        "/(register|my)/",
+        "^用于接收确认邮件和日历邀请。$",
+        "用于接收确认邮件和日历邀请。不填邮箱，将收不到任何邮件通知。",
+        _NO_MAIL,
+    ),
+    Reworded(
+        "/(register|my)/",
+        "^For the confirmation and the calendar entry.$",
+        "For the confirmation and the calendar entry. Without an e-mail address nothing is sent to you.",
+        _NO_MAIL,
+    ),
+    Reworded(
+        "/register/link$", "^(请填写报名时的姓名和手机号，.*)$", r"\1未填邮箱的，请向会务组索取验证码。", _NO_MAIL
+    ),
+    Reworded(
+        "/register/link$",
+        "^(Enter name and mobile number as you did .*)$",
+        r"\1 Without an e-mail address, ask the organizers for a code.",
+        _NO_MAIL,
+    ),
+    Reworded("/register/link$", "^发送链接$", "下一步", _NO_MAIL),
+    Reworded("/register/link$", "^Send the link$", "Go on", _NO_MAIL),
+)
 
 REWORDED: tuple[Reworded, ...] = (
     Reworded(r"/letters/\d+/$", r"^Message-ID\n<.*>$", "", _ASKED_FOR),
     *_CALENDARS,
     *_ENTRIES,
     *_REVIEW,
+    *_WITHOUT_MAIL,
     Reworded("/(settings|history)/", "回执项目", "报名表项目", _ONE_FORM),
     Reworded("/settings/", "回执之外另行询问的问题。", "报名表基本项目之外另行填写的内容。", _ONE_FORM),
     Reworded(r"/registrations/\d+/$", "^回执$", "报名信息", _ONE_FORM),
@@ -144,6 +172,12 @@ ADDED: tuple[Added, ...] = (
     Added(r"/registrations/\d+/$", "^(撤销名额|不予通过)…\n", _ONE_BAR),
     Added("^/manage/events/", "(?<=[名到件]) 团队$", _OPEN_TO_ALL),
     Added("^/manage/events/", r"^结果\n变更记录\n", _OPEN_TO_ALL),
+    Added(
+        "/register/link",
+        r"^(会务组告知的验证码|仅在会务组电话告知验证码时填写，填写后直接打开您的页面。)\n(\[\]\n)?",
+        _NO_MAIL,
+    ),
+    Added("/register/link", r"^(Code from the organizers|Only if they gave you one by phone: .*)\n(\[\]\n)?", _NO_MAIL),
     Added(r"/data\.json$", r'"held": \{\n"group_places": \[(?:\n\{[^{}]*\}\n)?\]\n\},\n', _HELD),
     Added(r"/data\.csv$", r"^分组报名 \| (分组|状态|申请时间) \| .*\n", _HELD),
 )

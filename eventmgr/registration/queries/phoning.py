@@ -19,7 +19,11 @@ class Untold:
     total: int
 
 
-def list_untold(event_id: int, *, limit: int) -> Untold:
+_SHOWN = 10
+"""Names in the panel of those who are to be phoned; all stand on a page of their own."""
+
+
+def list_untold(event_id: int, *, limit: int = _SHOWN) -> Untold:
     """The first `limit` people of the event who are to be phoned, those who wait longest first; one statement."""
     query = (
         select(Registration, func.count().over())
