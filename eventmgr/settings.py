@@ -85,6 +85,10 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
     "CONTACT_NAME": ("", 'whom to ask about the site, shown in the foot of every page; text, or {"zh": …, "en": …}'),
     "CONTACT_PHONE": ("", "telephone of that contact, shown in the foot of every page"),
     "CONTACT_EMAIL": ("", "e-mail address of that contact, shown in the foot of every page"),
+    "MAP_URL": (
+        "https://uri.amap.com/search?keyword={place}",
+        "where a map of a venue is linked, {place} being its address; empty: no link",
+    ),
     "ICP_NUMBER": ("", "record filing number shown in the footer"),
     "POLICE_NUMBER": ("", "public security filing number shown in the footer"),
     "PAGE_CACHE": (True, "keep rendered public pages in memory until the data changes"),

@@ -128,6 +128,11 @@ def organization_name(value: str) -> str:
     return value
 
 
+def is_latin(value: str) -> bool:
+    """Whether all letters of `value` are Latin ones, with whatever accents; other characters do not matter."""
+    return all(unicodedata.name(char, "").startswith("LATIN") for char in value if char.isalpha())
+
+
 def folded(value: str) -> str:
     """The key under which two spellings are the same: NFKC, case folded, no blanks, no punctuation, nothing that
     draws nothing (format characters, fillers, variation selectors)."""

@@ -6,7 +6,7 @@ import enum
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Case, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, case
+from sqlalchemy import Case, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, case, true
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from eventmgr.db import Model
@@ -111,6 +111,8 @@ class Event(Model):
     approval: Mapped[Approval] = mapped_column(default=Approval.AUTOMATIC)
     has_waiting_list: Mapped[bool] = mapped_column(default=True)
     quota_mode: Mapped[QuotaMode] = mapped_column(default=QuotaMode.WARN, server_default=QuotaMode.WARN.value)
+    takes_guests: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether people may register who belong to no delegation: from abroad, experts, companies of elsewhere."""
     registration_opens_at: Mapped[datetime | None]
     """None: open from publication on."""
     registration_closes_at: Mapped[datetime | None]

@@ -77,6 +77,7 @@ _EVENT_FIELDS = {
     "approval": _l("A place is given"),
     "has_waiting_list": _l("Waiting list"),
     "quota_mode": _l("Quotas of delegations"),
+    "takes_guests": _l("Guests without a delegation may register"),
     "registration_opens_at": _l("Registration opens"),
     "registration_closes_at": _l("Registration closes"),
     "retention_months": _l("Keep the record of attendance (months)"),

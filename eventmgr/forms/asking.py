@@ -16,7 +16,9 @@ class Asked:
     fields: dict[str, str] = field(default_factory=dict)
     """Field → `off`, `optional` or `required`; see `fields.py`."""
     units: tuple[str, ...] = ()
-    """Invited delegation units; none: every unit may come, and guests without one."""
+    """Invited delegation units; none: every unit may come."""
+    takes_guests: bool = True
+    """Whether people may come who belong to no unit."""
     questions: tuple[AskedQuestion, ...] = ()
     groups: tuple[tuple[str, Bilingual], ...] = ()
     """(value, title) of the discussion groups."""
@@ -33,4 +35,4 @@ class Asked:
         found = {"name", "organization", "mobile"}
         found |= {name for name in OPTIONAL if mode(self.fields, name) == "required"} - self.left_out()
         found |= {question.name for question in self.questions if question.required}
-        return frozenset(found | ({"unit"} if self.units else set()))
+        return frozenset(found | ({"unit"} if self.units or not self.takes_guests else set()))

@@ -28,7 +28,7 @@ SEALED = ("lodging", "arrival", "departure", "diet", "diet_note")
 FOLLOWS = {"diet_note": "diet"}
 """A field that is asked only beside another."""
 IN_ORDER = (
-    "name", "organization", "unit", "province", "sector", "title", "mobile", "email", "role", "gender", "lodging",
+    "name", "name_latin", "organization", "unit", "province", "country", "sector", "title", "mobile", "email", "role", "gender", "lodging",
     "arrival", "departure", "diet", "diet_note", "remarks", "group",
 )  # fmt: skip
 """Fields in the order in which they are read."""
@@ -38,6 +38,8 @@ LABELS = {
     "organization": _l("Organization (full name)"),
     "unit": _l("Delegation"),
     "province": _l("Province"),
+    "country": _l("Country or region"),
+    "name_latin": _l("Name in Latin letters"),
     "mobile": _l("Mobile number"),
     "sector": _l("Sector"),
     "title": _l("Position or professional title"),
@@ -56,6 +58,8 @@ PURPOSES = {
     "name": _l("name list, badge and desk card"),
     "organization": _l("name list and badge"),
     "unit": _l("delegations and quotas"),
+    "country": _l("statistics"),
+    "name_latin": _l("English name list and badge"),
     "mobile": _l("notice of changes and check-in"),
     "sector": _l("statistics and grouping"),
     "title": _l("name list and desk card"),

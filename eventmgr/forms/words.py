@@ -8,7 +8,7 @@ from typing import Any
 from eventmgr.forms.fields import IN_ORDER, LABELS, UNREADABLE, WORDS
 from eventmgr.forms.questions import AskedQuestion, shown
 from eventmgr.i18n import _
-from eventmgr.taxonomy import get_province, get_sector, get_unit
+from eventmgr.taxonomy import country_name, get_province, get_sector, get_unit
 
 
 def lines_of(
@@ -56,4 +56,4 @@ def sector_name(code: str, lang: str) -> str:
     return f"{code} {get_sector(code).name(lang)}" if code else ""
 
 
-_NAMED = {"unit": unit_name, "province": province_name, "sector": sector_name}
+_NAMED = {"unit": unit_name, "province": province_name, "country": country_name, "sector": sector_name}

@@ -28,6 +28,7 @@ FIELDS: dict[str, frozenset[str]] = {
     "registrations.read": frozenset(
         {
             *("name", "organization", "organization_name", "unit", "unit_code", "province", "province_code", "sector"),
+            *("country", "country_code", "name_latin"),
             *(
                 "sector_code",
                 "title",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -18,13 +19,15 @@ from eventmgr.privacy.consents import PROCESSING, SENSITIVE
 from eventmgr.registration import labels
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.models import Registration, Role
-from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_units, get_unit
+from eventmgr.taxonomy import choices_countries, choices_provinces, choices_sectors, choices_units, get_unit
 from eventmgr.taxonomy.mobile import normalize_mobile
-from eventmgr.text import mail_address, whole_number
+from eventmgr.text import is_latin, mail_address, whole_number
 from eventmgr.web.forms import CodeSelect, Form, IntField, LineField, OrganizationField, PersonNameField, TextField
 
 _ANSWERS = ("gender", "lodging", "arrival", "departure", "diet", "diet_note", "group", "remarks")
 """Form fields that are kept as answers, not as columns."""
+GUEST = "guest"
+"""In the field `unit`: of no delegation, where delegations are invited."""
 _ALWAYS_NEEDED = frozenset({"name", "organization", "mobile"})
 
 
@@ -40,6 +43,8 @@ class RegistrationForm(Form):
     organization = OrganizationField(LABELS["organization"], longest=200)
     unit = CodeSelect(LABELS["unit"], blank="")
     province = CodeSelect(LABELS["province"], blank="")
+    country = CodeSelect(LABELS["country"], blank="")
+    name_latin = LineField(LABELS["name_latin"], longest=100)
     sector = CodeSelect(LABELS["sector"], blank="—")
     title = LineField(LABELS["title"], longest=100)
     mobile = LineField(LABELS["mobile"], longest=40)
@@ -73,12 +78,19 @@ class RegistrationForm(Form):
         for name in self.needed:
             self[name].flags.required = True
 
+    def offers_guests(self) -> bool:
+        """Whether somebody may be of no unit, so that the form asks where they come from."""
+        return self.by_office or "unit" not in self.needed or GUEST in self.unit.codes()
+
     def _offer(self, lang: str) -> None:
         only = self.asked.units if self.asked.units and not self.by_office else None
-        self.unit.blank = _("please choose") if only else _("none, or not listed")
-        self.unit.offer(_units(lang, only))
-        self.province.blank = _("that of the delegation")
+        self.unit.blank = _("please choose") if "unit" in self.needed else _("none, or not listed")
+        guest = [(GUEST, _("Guest, of no delegation (expert, company, from abroad)"))]
+        self.unit.offer([*_units(lang, only), *(guest if only and self.asked.takes_guests else [])])
+        self.province.blank = _("that of the delegation") if self.by_office else "—"
         self.province.offer(_provinces(lang))
+        self.country.blank = _("China: choose the province")
+        self.country.offer(_countries(lang))
         if "sector" in self:
             self.sector.offer(_sectors(lang))
         if "role" in self:
@@ -99,23 +111,39 @@ class RegistrationForm(Form):
             if not field.errors and field.data in (None, "", []):
                 _add(field, _("Fill in “%(label)s”.", label=field.label.text))
         self._check_place()
+        self._check_latin()
         self._check_mobile()
         self._check_email()
         self._check_consent()
         return not self.errors
 
     def _check_place(self) -> None:
-        if self.unit.errors or self.province.errors:
+        if self.unit.errors or self.province.errors or self.country.errors:
             return
-        if self.unit.data:
-            self.province.data = get_unit(self.unit.data).province_code
-        elif not self.province.data and not self.by_office:
-            _add(self.unit, _("Choose your delegation, or the province that you come from."))
+        if self.unit.data not in (None, GUEST):
+            self.province.data, self.country.data = get_unit(self.unit.data).province_code, None
+        elif self.country.data and self.province.data:
+            _add(self.country, _("Choose either a province of China or a country or region, not both."))
+        elif not (self.province.data or self.country.data or self.by_office):
+            if self.unit.data == GUEST:
+                _add(self.province, _("Choose the province, or the country or region, that you come from."))
+            else:
+                _add(self.unit, _("Choose your delegation, or the province, country or region that you come from."))
+
+    def _check_latin(self) -> None:
+        """English papers can name everybody from abroad."""
+        typed = self.name_latin.data or ""
+        if self.name_latin.errors or self.name.errors:
+            return
+        if not is_latin(typed):
+            _add(self.name_latin, _("Use Latin letters only, as in a passport: “Yamada Taro”."))
+        elif self.country.data and not typed and not is_latin(self.name.data or "") and not self.by_office:
+            _add(self.name_latin, _("Write your name in Latin letters too: lists and badges in English need it."))
 
     def _check_mobile(self) -> None:
         if self.mobile.data and not self.mobile.errors:
             try:
-                self.mobile.data = normalize_mobile(self.mobile.data)
+                self.mobile.data = normalize_mobile(self.mobile.data, country=self.country.data or "")
             except Refusal as refusal:
                 _add(self.mobile, refusal.message)
 
@@ -152,8 +180,10 @@ class RegistrationForm(Form):
             name=self.name.data,
             organization=self.organization.data,
             mobile=self.mobile.data,
-            unit=self.unit.data or "",
+            unit="" if self.unit.data == GUEST else self.unit.data or "",
             province=self.province.data or "",
+            country=self.country.data or "",
+            name_latin=self.name_latin.data or "",
             sector=self._value("sector"),
             title=self._value("title"),
             email=self._value("email"),
@@ -196,8 +226,10 @@ def registration_form(
         preset: or these values.
         by_office: the office fills it in: it ticks no consent for others, and less is required.
     """
+    if registration and not registration.unit_code:
+        asked = replace(asked, takes_guests=True)  # who is a guest already stays one
     kinds = tuple((question.key, question.kind) for question in asked.questions)
-    values = _values(registration, asked) if registration else preset or {}
+    values = _values(registration, asked, by_office=by_office) if registration else preset or {}
     form = _class_for(kinds, _left_out(asked, by_office=by_office))(formdata=typed, data=values)
     form.prepare(asked, by_office=by_office)
     form.stored = values if registration else {}
@@ -233,11 +265,16 @@ def _provinces(lang: str) -> list[tuple[str, str]]:
 
 
 @lru_cache(maxsize=2)
+def _countries(lang: str) -> list[tuple[str, str]]:
+    return choices_countries(lang)
+
+
+@lru_cache(maxsize=2)
 def _sectors(lang: str) -> Any:
     return choices_sectors(lang)
 
 
-def _values(registration: Registration, asked: Asked) -> dict[str, object]:
+def _values(registration: Registration, asked: Asked, *, by_office: bool) -> dict[str, object]:
     """The fields of a form that shows `registration`."""
     answers = registration.answers | registration.sensitive
     kinds = {question.name: question.kind for question in asked.questions}
@@ -246,8 +283,10 @@ def _values(registration: Registration, asked: Asked) -> dict[str, object]:
         **{name: questions.from_answer(kind, answers.get(name)) for name, kind in kinds.items()},
         "name": registration.name,
         "organization": registration.organization_name,
-        "unit": registration.unit_code,
+        "unit": registration.unit_code or (GUEST if asked.units and not by_office else ""),
         "province": registration.province_code,
+        "country": registration.country_code,
+        "name_latin": registration.name_latin,
         "sector": registration.sector_code,
         "title": registration.title,
         "mobile": registration.mobile,

@@ -112,6 +112,10 @@ class Registration(Model):
     unit_code: Mapped[str] = mapped_column(String(8), default="")
     """Delegation unit; empty for guests without one."""
     province_code: Mapped[str] = mapped_column(String(6), default="")
+    country_code: Mapped[str] = mapped_column(String(2), default="", server_default="")
+    """Country or region of a guest from abroad; empty for China, where the province says more."""
+    name_latin: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    """The name in Latin letters as its owner writes it, for English papers; empty where it is not known."""
     sector_code: Mapped[str] = mapped_column(String(3), default="")
     title: Mapped[str] = mapped_column(String(100), default="")
     mobile: Mapped[str] = mapped_column(String(20), default="")

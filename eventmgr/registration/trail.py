@@ -23,6 +23,7 @@ FIELDS = {
     **LABELS,
     "organization_name": LABELS["organization"],
     "unit_code": LABELS["unit"],
+    "country_code": LABELS["country"],
     "sector_code": LABELS["sector"],
     "status": _l("State"),
     "source": _l("Submitted by"),

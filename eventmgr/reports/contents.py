@@ -74,6 +74,8 @@ class Attendee:
     title: str
     role: str
     mobile: str = ""
+    latin: str = ""
+    """The name in Latin letters, on English papers where the name itself is in others."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ class Roster:
     delegations: tuple[Delegation, ...]
     provinces: int
     shows_mobile: bool = False
+    countries: int = 0
+    """Countries and regions abroad from which guests come; they count for no province."""
 
     @property
     def total(self) -> int:

@@ -22,7 +22,7 @@ from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
 from eventmgr.events.labels import HOST_ROLES, KINDS, STATUSES
 from eventmgr.events.models import Event, EventStatus, HostRole
-from eventmgr.i18n import _, format_date, format_hours, format_instant, format_span, localized
+from eventmgr.i18n import _, format_date, format_hours, format_instant, format_span, language, localized
 from eventmgr.insights import charting
 from eventmgr.insights.queries import count_by_day
 from eventmgr.masking import mask_mobile
@@ -115,7 +115,8 @@ def get_roster(event: Event, lang: str, *, shows_mobile: bool = False) -> Roster
             Delegation(_("Guests and staff"), tuple(_attendee(row, shows_mobile=shows_mobile) for row in guests))
         )
     provinces = tally.reach(list_tallies(event.id)).provinces
-    return Roster(get_occasion(event, lang), tuple(delegations), provinces, shows_mobile)
+    abroad = {row.country_code for rows in groups.values() for row in rows if row.country_code}
+    return Roster(get_occasion(event, lang), tuple(delegations), provinces, shows_mobile, len(abroad))
 
 
 def get_groups(event: Event, lang: str) -> GroupLists:
@@ -274,6 +275,7 @@ def _item(item: AgendaItem, lang: str, event: Event, around: str, parts: tuple[I
 _PERSON = (
     *(Registration.id, Registration.name, Registration.organization_name, Registration.title, Registration.role),
     *(Registration.unit_code, Registration.mobile, Registration.rank, Registration.pinyin_key),
+    *(Registration.country_code, Registration.name_latin),
 )
 """What a line about somebody needs."""
 
@@ -301,4 +303,9 @@ def _rank(row: Row[Any]) -> tuple[int, int, str, int]:
 
 def _attendee(row: Row[Any], *, shows_mobile: bool) -> Attendee:
     mobile = mask_mobile(row.mobile) if shows_mobile and row.mobile else ""
-    return Attendee(row.name, row.organization_name, row.title, str(ROLES[row.role]), mobile)
+    organization = row.organization_name
+    if row.country_code:
+        country = taxonomy.country_name(row.country_code, language())
+        organization += f"（{country}）" if language() == "zh" else f" ({country})"
+    latin = "" if language() == "zh" else row.name_latin or taxonomy.romanized(row.name)
+    return Attendee(row.name, organization, row.title, str(ROLES[row.role]), mobile, latin)

@@ -34,7 +34,7 @@ def roster_texts(roster: Roster) -> Iterator[Placed]:
     yield from occasion_texts(roster.occasion)
     for delegation in roster.delegations:
         for one in delegation.people:
-            yield f"{one.name} · {delegation.name}", one.name + one.organization + one.title
+            yield f"{one.name} · {delegation.name}", one.name + one.latin + one.organization + one.title
 
 
 def action_item_texts(action_items: Iterable[ActionItem]) -> Iterator[Placed]:

@@ -5,8 +5,15 @@ Read once per process from the package's own files into frozen values; there is 
 tables hold the codes. See docs/decisions/0004 and 0005.
 """
 
-from eventmgr.taxonomy.choices import choices_provinces, choices_sectors, choices_topics, choices_units
-from eventmgr.taxonomy.pinyin import name_key, sort_key
+from eventmgr.taxonomy.choices import (
+    choices_countries,
+    choices_provinces,
+    choices_sectors,
+    choices_topics,
+    choices_units,
+)
+from eventmgr.taxonomy.countries import countries, country_name
+from eventmgr.taxonomy.pinyin import name_key, romanized, sort_key
 from eventmgr.taxonomy.provinces import Province, find_province, get_province, provinces
 from eventmgr.taxonomy.regions import Region, Scheme, region_sets, schemes, seed_presets
 from eventmgr.taxonomy.sectors import (
@@ -28,10 +35,13 @@ __all__ = [
     "Theme",
     "Topic",
     "Unit",
+    "choices_countries",
     "choices_provinces",
     "choices_sectors",
     "choices_topics",
     "choices_units",
+    "countries",
+    "country_name",
     "find_province",
     "find_sector",
     "find_unit",
@@ -42,6 +52,7 @@ __all__ = [
     "name_key",
     "provinces",
     "region_sets",
+    "romanized",
     "schemes",
     "sector_themes",
     "sectors",

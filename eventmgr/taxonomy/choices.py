@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from eventmgr.taxonomy.countries import countries
 from eventmgr.taxonomy.provinces import provinces
 from eventmgr.taxonomy.sectors import sectors
 from eventmgr.taxonomy.topics import topics
@@ -18,6 +19,11 @@ _MANUFACTURING = "C"
 def choices_provinces(lang: str) -> Choices:
     """The 34 divisions in official order."""
     return [(province.code, province.name_zh if lang == "zh" else province.short_en) for province in provinces()]
+
+
+def choices_countries(lang: str) -> Choices:
+    """Countries and regions outside China, by their names."""
+    return [(country.code, country.name(lang)) for country in countries(lang)]
 
 
 def choices_units(lang: str, codes: Iterable[str] | None = None) -> Choices:

@@ -16,6 +16,11 @@ def province_name(code: str | None) -> str:
     return taxonomy.get_province(code).short(language()) if code else ""
 
 
+def country_name(code: str | None) -> str:
+    """The name of a country or region in the language spoken."""
+    return taxonomy.country_name(code or "", language())
+
+
 def unit_name(code: str | None) -> str:
     """The short name of a delegation unit in the language spoken."""
     return taxonomy.get_unit(code).short(language()) if code else ""
@@ -59,6 +64,7 @@ FEATURE = Feature(
             fields={
                 "province_code": _l("Province"),
                 "province_codes": _l("Provinces"),
+                "country_code": _l("Country or region"),
                 "unit_code": _l("Delegation"),
                 "sector_code": _l("Sector"),
                 "topic_id": _l("Topic"),
@@ -66,6 +72,7 @@ FEATURE = Feature(
             say={
                 "province_code": say_province,
                 "province_codes": say_province,
+                "country_code": country_name,
                 "unit_code": say_unit,
                 "sector_code": say_sector,
                 "topic_id": say_topic,
@@ -74,6 +81,7 @@ FEATURE = Feature(
     ),
     template_names={
         "province_name": province_name,
+        "country_name": country_name,
         "unit_name": unit_name,
         "sector_name": sector_name,
         "sector_short": sector_short,

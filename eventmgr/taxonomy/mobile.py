@@ -13,16 +13,22 @@ from eventmgr.i18n import _
 from eventmgr.text import normalized
 
 LENGTH = 11
-_MAINLAND = re.compile(r"(?:(?:\+|00)?86)?0?(1[3-9]\d{9})")
+_MAINLAND = re.compile(r"(?:(?:\+|00)?860?)?(1[3-9]\d{9})")
+_WITH_ZERO = re.compile(r"0(1[3-9]\d{9})")
+"""Dialled within the mainland or within another country: only who typed it knows."""
 _FILLING = re.compile(r"[\s\-‐‑‒–—―.·()（）/]+")
 _FROM_A_SHEET = re.compile(r"(\d{11,13})\.0+")
 _SHORTENED = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 
 
-def normalize_mobile(text: str) -> str:
+def normalize_mobile(text: str, *, country: str = "") -> str:
     """`text` as it is stored: `13800000000`, or `+85251234567`.
 
     Accepts +86, 0086, blanks, hyphens, brackets, full-width digits, and the `.0` that spreadsheets add.
+
+    Args:
+        country: code of the country or region where its owner comes from, empty for China; numbers from elsewhere must
+            begin with + and a country or region code.
 
     Raises:
         Refusal: it is no mobile number of the mainland and no possible number of elsewhere; the message says how many
@@ -34,6 +40,8 @@ def normalize_mobile(text: str) -> str:
     sheet = _FROM_A_SHEET.fullmatch(typed)
     number = _FILLING.sub("", sheet[1] if sheet else typed)
     mainland = _MAINLAND.fullmatch(number) if number.isascii() else None
+    if country and not number.startswith(("+", "00")):
+        raise _refusal(_ask_for_code(country))
     if mainland:
         return mainland[1]
     if number.startswith(("+", "00")) and not number.startswith(("+86", "0086")):
@@ -61,6 +69,11 @@ def _foreign(number: str) -> str:
 
 def _explain(number: str) -> str:
     """The sentence that says what is wrong with a number that is neither of the mainland nor marked as foreign."""
+    if _WITH_ZERO.fullmatch(number):
+        return _(
+            "Is this a mainland number? Then leave out the 0 at the beginning. Begin a number from elsewhere with + and"
+            " its country or region code, such as +49."
+        )
     digits = re.sub(r"^(?:\+|00)?86(?=\d{9,})", "", number)
     strange = re.search(r"[^\d+]", digits)
     if strange or not digits:
@@ -74,6 +87,14 @@ def _explain(number: str) -> str:
     return _(
         "A mainland mobile number begins with 13 to 19. Begin a number from elsewhere with + and its country or region code."
     )
+
+
+def _ask_for_code(country: str) -> str:
+    """The sentence for a guest whose number could be of two countries."""
+    import phonenumbers  # noqa: PLC0415  # slow; needed only for numbers from abroad
+
+    code = phonenumbers.country_code_for_region(country) or 49
+    return _("Begin the number with + and its country or region code, such as +%(code)s.", code=code)
 
 
 def _refusal(message: str) -> Refusal:

@@ -93,6 +93,28 @@ def name_key(name: str) -> str:
     return _key(given, NAME_KEY_LENGTH, before=surname)
 
 
+@lru_cache(maxsize=_MOST_KEPT)
+def romanized(name: str) -> str:
+    """A Chinese name in Hanyu Pinyin as GB/T 28039 writes it: surname first, each part in one word (张三 → `Zhang San`,
+    欧阳天安 → `Ouyang Tian'an`); the parts of a name with a middle dot one by one. `""` of any other name."""
+    parts = _plain(name).split("·")
+    if any(not part or any(syllable(char) is None for char in part) for part in parts):
+        return ""
+    if len(parts) > 1:
+        return " ".join(_joined(name_key(part).split()) for part in parts)
+    surname, given = _split(parts[0])
+    if not surname:
+        surname, given = [syllable(given[0]) or ""], given[1:]
+    words = (surname, _key(given, NAME_KEY_LENGTH).split())
+    return " ".join(_joined(word) for word in words if word)
+
+
+def _joined(syllables: list[str]) -> str:
+    """One capitalised word; an apostrophe where it would be read otherwise."""
+    word = "".join(("'" if n and part[0] in "aeo" else "") + part for n, part in enumerate(syllables))
+    return word.replace("v", "ü").capitalize()
+
+
 def _split(name: str) -> tuple[list[str], str]:
     """(syllables of the surname, the rest); no surname where the name is not a Chinese one of two to four characters."""
     if len(name) not in _NAME_LENGTHS or any(syllable(char) is None for char in name):

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from eventmgr.reports.contents import Agenda
+from eventmgr.reports.contents import Agenda, Attendee, Delegation
 from eventmgr.reports.documents import agenda, roster, summary
 from tests.reports.samples import (
     MARKUP,
@@ -210,3 +210,12 @@ def test_an_agenda_of_120_items_takes_less_than_a_fifth_of_a_second_of_the_proce
         took.append(time.process_time() - start)
 
     assert min(took) < 0.2
+
+
+def test_an_english_roster_prints_latin_names_and_says_from_how_many_countries():
+    guests = Delegation("Guests and staff", (Attendee("山田太郎", "ACME (Japan)", "", "Expert", latin="Yamada Taro"),))
+
+    text = text_of(roster.build(make_roster(delegations=(guests,), provinces=2, countries=1), lang="en"))
+
+    assert ("Yamada" in text, "Taro" in text) == (True, True)
+    assert "1 person from 2 provinces and 1 country or region abroad" in text

@@ -197,3 +197,19 @@ def test_names_with_a_character_that_no_font_has_are_found_before_printing(event
         ("𥖁", "U+25581", ("单𥖁 · 上海市", "李𥖁")),
         ("𡋾", "U+212FE", ("𡋾的报告",)),
     ]
+
+
+def test_an_english_roster_shows_pinyin_beside_chinese_names_and_counts_guests_from_abroad_apart(event):
+    guest = {"unit_code": "", "province_code": ""}
+    attend(event, "欧阳小明")
+    attend(event, "Jürgen Müller", organization_name="ACME", country_code="DE", **guest)
+    attend(event, "山田太郎", name_latin="Yamada Taro", country_code="JP", **guest)
+
+    roster, chinese = roster_of(event, "en"), roster_of(event)
+
+    people = {one.name: one for part in roster.delegations for one in part.people}
+    latin = [people[name].latin for name in ("欧阳小明", "Jürgen Müller", "山田太郎")]
+    assert latin == ["Ouyang Xiaoming", "", "Yamada Taro"]
+    assert people["Jürgen Müller"].organization == "ACME (Germany)"
+    assert (roster.total, roster.provinces, roster.countries) == (3, 1, 2)
+    assert {one.latin for part in chinese.delegations for one in part.people} == {""}

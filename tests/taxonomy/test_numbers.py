@@ -24,7 +24,7 @@ def refusal(function, text: str) -> tuple[str | None, str, str]:
     [
         *["15400000012", "+86 154 0000 0012", "0086-154-0000-0012", "86 15400000012", "１５４　００００　００１２"],
         *["(+86)15400000012", "（+86）154 0000 0012", "154.0000.0012", "15400000012.0", "\u202a15400000012\u202c"],
-        *["154—0000—0012", " 15400000012\n", "+8615400000012", "015400000012"],
+        *["154—0000—0012", " 15400000012\n", "+8615400000012", "+86 0154 0000 0012"],
     ],
 )
 def test_mainland_numbers_become_11_digits(text: str):
@@ -58,3 +58,29 @@ def test_nothing_else_is_a_number(app, text: str):
     field, english, chinese = refusal(normalize_mobile, text)
 
     assert (field, english != chinese) == ("mobile", True)
+
+
+@pytest.mark.parametrize("text", ["0151 23456789", "０１５１２３４５６７８９", "015400000012"])
+def test_a_number_with_a_zero_is_not_taken_for_a_mainland_one_in_silence(app, text: str):
+    field, english, chinese = refusal(normalize_mobile, text)
+
+    assert field == "mobile"
+    assert "country or region code" in english
+    assert "国家（地区）代码" in chinese
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "asks_for"),
+    [("15123456789", "DE", "+49"), ("0151 23456789", "AT", "+43"), ("13812345678", "US", "+1"), ("1234", "AQ", "+")],
+)
+def test_a_guest_from_abroad_is_asked_for_the_code_of_their_country(app, text: str, country: str, asks_for: str):
+    _field, english, _chinese = refusal(lambda typed: normalize_mobile(typed, country=country), text)
+
+    assert f"such as {asks_for}" in english
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("+49 151 23456789", "+4915123456789"), ("+86 138 0000 0000", "13800000000")]
+)
+def test_a_guest_from_abroad_may_have_any_number_that_says_where_it_belongs(text: str, number: str):
+    assert normalize_mobile(text, country="DE") == number

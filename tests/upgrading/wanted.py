@@ -115,8 +115,13 @@ _WITHOUT_MAIL = (
     Reworded("/register/link$", "^Send the link$", "Go on", _NO_MAIL),
 )
 
+_TICKET = "the own page begins with title, time, place, map, contact and code, and is one sheet; all of it moved"
+_GUESTS = "guests say where they come from, and how their name is written in Latin letters"
+
 REWORDED: tuple[Reworded, ...] = (
     Reworded(r"/letters/\d+/$", r"^Message-ID\n<.*>$", "", _ASKED_FOR),
+    Reworded(r"/my/[^/]+/(edit)?$", r"(?s)\A([^\n]*)\n.*\Z", r"\1", _TICKET),
+    Reworded(r"/registrations/\d+/edit$", "^不属于任何代表团时填写。\n", "", _GUESTS),
     *_CALENDARS,
     *_ENTRIES,
     *_REVIEW,
@@ -162,6 +167,15 @@ ADDED: tuple[Added, ...] = (
     Added(r"^/(manage/(\?.*)?|sign-in)$", _NEAREST, _PLAN),
     Added("^/manage/events/[^/]+/$", _DAY, _PLAN),
     Added(r"/letters/\d+/$", r"^供邮件管理员查询\nMessage-ID <.*>\n", _ASKED_FOR),
+    Added(r"/my/[^/]+/(edit)?$", r"(?s)\n.*\Z", _TICKET),
+    Added("/settings/units/", r"^\[ \] 接受不属于任何代表团的嘉宾报名\n境外来宾、专家、.*\n", _GUESTS),
+    Added(
+        r"/registrations/\d+/edit$",
+        r"^国家（地区）\n港澳台人士.*\n中国（请选择省份）\n姓名（拉丁字母）\n用于英文名单.*\n\[\]\n",
+        _GUESTS,
+    ),
+    Added("/registrations/", r"^\[[ x]\] (国家（地区）|姓名（拉丁字母）)\n", _GUESTS),
+    Added(r"/data\.json$", r'"(country|name_latin)": "",\n', _GUESTS),
     Added(r"/feeds/", _GONE + r"\n", "whose place is older than the removal still sees it as cancelled"),
     Added(r"\.ics", r"^SEQUENCE:\d+\n", _NUMBERED),
     Added(

@@ -243,11 +243,19 @@ class UnitsForm(SectionForm):
         _l("Quotas of delegations"), choices=[SelectChoice(mode.value, label) for mode, label in QUOTA_MODES.items()]
     )
 
+    takes_guests = BooleanField(
+        _l("Guests without a delegation may register"),
+        description=_l(
+            "People from abroad, experts, companies of other provinces. Without it only the units below may."
+        ),
+    )
+
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
         """What is there."""
-        quotas = {f"quota_{unit.unit_code}": unit.quota for unit in event.units}
+        quotas: dict[str, Any] = {f"quota_{unit.unit_code}": unit.quota for unit in event.units}
         invited = [unit.unit_code for unit in event.units]
+        quotas |= {"takes_guests": event.takes_guests}
         return {"invited": invited, "quota_mode": event.quota_mode.value, **quotas}
 
     def prepare(self, event: Event) -> None:

@@ -152,7 +152,9 @@ SECTIONS = {
             _l("Invited units"),
             _l("Delegation units and their quotas. Nobody ticked: every unit may come."),
             forms.UnitsForm,
-            lambda event, form, act: services.set_units(event, form.quotas(), mode=form.mode(), act=act),
+            lambda event, form, act: services.set_units(
+                event, form.quotas(), mode=form.mode(), takes_guests=form.takes_guests.data, act=act
+            ),
             "units",
         ),
         Section(

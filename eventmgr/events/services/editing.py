@@ -190,10 +190,19 @@ def set_themes(event: Event, *, sectors: Iterable[str], topics: Iterable[str], a
     return changes
 
 
-def set_units(event: Event, quotas: Mapping[str, int | None], *, act: Act, mode: QuotaMode | None = None) -> Changes:
-    """The delegation units that are invited, with quotas (None: no quota), and whether quotas bind (None: as it is)."""
-    with changing(event, ("units", "quota_mode"), act=act) as changes:
+def set_units(
+    event: Event,
+    quotas: Mapping[str, int | None],
+    *,
+    act: Act,
+    mode: QuotaMode | None = None,
+    takes_guests: bool | None = None,
+) -> Changes:
+    """The delegation units that are invited, with quotas (None: no quota), whether quotas bind, and whether guests
+    without a delegation may register (None: as it is)."""
+    with changing(event, ("units", "quota_mode", "takes_guests"), act=act) as changes:
         event.quota_mode = mode or event.quota_mode
+        event.takes_guests = event.takes_guests if takes_guests is None else takes_guests
         known = {unit.unit_code: unit for unit in event.units}
         event.units = [known.get(code) or InvitedUnit(unit_code=code) for code in quotas]
         for unit in event.units:

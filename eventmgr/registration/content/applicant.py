@@ -24,6 +24,9 @@ class Applicant:
     mobile: str
     unit: str = ""
     province: str = ""
+    country: str = ""
+    """Two letters, of a guest from abroad; `province` is empty then."""
+    name_latin: str = ""
     sector: str = ""
     title: str = ""
     email: str = ""

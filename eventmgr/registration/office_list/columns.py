@@ -16,6 +16,7 @@ from eventmgr.forms.words import province_name, sector_name, unit_name
 from eventmgr.i18n import Bilingual, _, _l, format_instant, localized
 from eventmgr.registration import labels
 from eventmgr.sealing import Unreadable
+from eventmgr.taxonomy import country_name
 
 GROUP_STATE = "group_state"
 """The column that says whether somebody has a place in the chosen group."""
@@ -75,6 +76,8 @@ def columns_of(
         Column("organization", LABELS["organization"], "organization_name", lambda row: row.organization_name),
         Column("unit", LABELS["unit"], "unit_code", lambda row: unit(row.unit_code)),
         Column("province", LABELS["province"], "province_code", lambda row: province(row.province_code)),
+        Column("country", LABELS["country"], "country_code", lambda row: country_name(row.country_code, lang)),
+        Column("name_latin", LABELS["name_latin"], "name_latin", lambda row: row.name_latin),
         Column("sector", LABELS["sector"], "sector_code", lambda row: sector(row.sector_code)),
         Column("title", LABELS["title"], "title", lambda row: row.title),
         Column("mobile", LABELS["mobile"], "mobile", lambda row: row.mobile),

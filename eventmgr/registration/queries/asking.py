@@ -49,6 +49,7 @@ def _print_statement() -> Select[Any]:
         Event.id,
         Event.status,
         cast(Event.fields, Text),
+        Event.takes_guests,
         select(joined(InvitedUnit.unit_code)).where(InvitedUnit.event_id == here).scalar_subquery(),
         select(joined(*shape, question.label, question.help, question.options))
         .where(question.event_id == here)
@@ -101,6 +102,7 @@ def get_asked(event: Event) -> Asked:
     return Asked(
         fields=dict(event.fields),
         units=tuple(sorted(db.session.scalars(units))),
+        takes_guests=event.takes_guests,
         questions=tuple(list_questions(event.id)),
         groups=_groups(event.id) if mode(event.fields, "group") != "off" else (),
     )

@@ -32,7 +32,7 @@ from eventmgr.registration.services.substituting import Change, change_of, own_a
 from eventmgr.registration.signals import registration_changed
 
 _KEPT = (
-    "name", "organization_name", "unit_code", "province_code", "sector_code", "title", "mobile", "email", "role",
+    "name", "organization_name", "unit_code", "province_code", "country_code", "name_latin", "sector_code", "title", "mobile", "email", "role",
 )  # fmt: skip
 _PRIVATE = ("remarks", *SEALED)
 """Answers of which the trail says only that they changed."""

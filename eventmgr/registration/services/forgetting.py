@@ -29,7 +29,7 @@ from eventmgr.registration.services.states import change_status, locked, refuse_
 
 NAMELESS = "—"
 """What stands for the name of somebody whose information was deleted."""
-KEPT_FIELDS = frozenset({"status", "source", "role", "unit_code", "province_code", "sector_code"})
+KEPT_FIELDS = frozenset({"status", "source", "role", "unit_code", "province_code", "country_code", "sector_code"})
 """Fields whose values stay in the trail: those that the figures are made of."""
 KEPT_ANSWERS = ("group",)
 """Answers that places are counted by."""
@@ -106,7 +106,9 @@ def blank(rows: Sequence[Registration], *, at: datetime) -> None:
 def _blank(row: Registration, at: datetime) -> None:
     row.name, row.pinyin_key, row.identity_key = NAMELESS, "", f"deleted:{row.id}"
     row.person_id = row.organization_id = row.rank = row.form_id = row.looks_like_id = row.changed_late_at = None
-    row.organization_name = row.title = row.mobile = row.mobile_last4 = row.email = row.reason = row.office_note = ""
+    row.name_latin = row.organization_name = row.title = row.mobile = row.mobile_last4 = row.email = row.reason = (
+        row.office_note
+    ) = ""
     row.answers = {name: answer for name, answer in row.answers.items() if name in KEPT_ANSWERS}
     row.sensitive = {}
     row.link_version += 1

@@ -203,6 +203,8 @@ def fill_in(registration: Registration, applicant: Applicant) -> None:
     registration.organization_name = applicant.organization
     registration.unit_code = applicant.unit
     registration.province_code = applicant.province
+    registration.country_code = applicant.country
+    registration.name_latin = applicant.name_latin
     registration.sector_code = applicant.sector
     registration.title = applicant.title
     registration.mobile = applicant.mobile

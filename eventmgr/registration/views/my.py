@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import quote
 
-from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Response, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -12,11 +13,12 @@ from eventmgr.accounts.access import act_by_link
 from eventmgr.db import write
 from eventmgr.errors import NotFound, Refusal, TooMany, WrongLink
 from eventmgr.events.derived.opening import closing_instant
+from eventmgr.events.models import Event
 from eventmgr.events.services import hold
 from eventmgr.features import holdings
 from eventmgr.forms.fields import LABELS, PURPOSES
 from eventmgr.forms.queries import list_questions
-from eventmgr.i18n import _, language
+from eventmgr.i18n import _, language, localized
 from eventmgr.log.queries import list_entries
 from eventmgr.log.services import Act
 from eventmgr.messages.queries import list_letters
@@ -39,6 +41,8 @@ from eventmgr.web.rate_limits.limits import limit
 from eventmgr.web.rate_limits.mail_limits import letter_needed, may_write
 from eventmgr.web.responses.answers import never_kept
 
+_OF_PERSON = ("name", "name_latin", "title", "mobile", "email")
+"""Fields that are another's when a colleague comes instead; unit and organization stay."""
 _MOST = 1000
 """Letters and entries in a person's copy; nobody has so many."""
 
@@ -56,6 +60,7 @@ def show(token: str) -> ResponseReturnValue:
         event=registration.event,
         token=token,
         number=queries.count_ahead(registration) + 1 if waits else None,
+        map_link=_map_of(registration.event),
         holds=registration.status in HOLDING,
         live=registration.status in LIVE,
         lines=lines_of(
@@ -70,14 +75,30 @@ def show(token: str) -> ResponseReturnValue:
     return _private(html)
 
 
+def _map_of(event: Event) -> str:
+    """The address of a map of the main venue; empty where there is none, or no map."""
+    venue = event.venues[0] if event.venues else None
+    pattern = current_app.config["MAP_URL"]
+    if venue is None or not pattern:
+        return ""
+    parts = [localized(event.city, "zh"), localized(venue.address, "zh") or localized(venue.name, "zh")]
+    return str(pattern).replace("{place}", quote(" ".join(part for part in parts if part)))
+
+
 @bp.route("/my/<token>/edit", methods=["GET", "POST"])
 def edit(token: str) -> ResponseReturnValue:
-    """The registration form again; after the closing instant the office is told of the change."""
+    """The registration form again; after the closing instant the office is told of the change. With `colleague` in the
+    address the fields of the person are empty: somebody else comes instead."""
     registration = _agreed(token)
     event, typed = registration.event, request.form if request.method == "POST" else None
     asked = queries.get_asked(event)
     form = registration_form(asked, typed=typed, registration=registration).watching()
     del form.consent
+    colleague = "colleague" in request.args
+    if colleague and typed is None:
+        for name in _OF_PERSON:
+            if name in form:
+                form[name].data = ""
     late, wait = clock.now() > closing_instant(event), None
     if typed is not None and form.validate():
         applicant = form.applicant(language())
@@ -105,8 +126,9 @@ def edit(token: str) -> ResponseReturnValue:
             return redirect(url_for("registration.show", token=my_token(registration)), 303)
     tell_places(form, event.id)
     html = render_template(
-        "registration/edit.html", registration=registration, event=event, form=form, token=token, late=late
-    )
+        "registration/edit.html", registration=registration, event=event, form=form, token=token, late=late,
+        colleague=colleague,
+    )  # fmt: skip
     answer = _private(html, form.status)
     if wait is not None:
         answer.headers["Retry-After"] = str(wait)

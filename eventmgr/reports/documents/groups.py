@@ -83,7 +83,7 @@ def _table(title: str, note: str, members: Sequence[Member]) -> Grid:
 
 def _cells(one: Member, number: int) -> Iterator[TextBlock]:
     yield para(str(number), CELL_NUMBER.but(colour="ink-2"))
-    yield para(aligned_name(one.person.name), CELL.but(bold=True))
+    yield para(aligned_name(one.person.name, one.person.latin), CELL.but(bold=True))
     yield para(one.unit, CELL_SOFT)
     yield para(one.person.organization, CELL)
     yield para(one.person.title, CELL)

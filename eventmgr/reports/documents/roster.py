@@ -40,6 +40,9 @@ def build(data: Roster, *, lang: str) -> bytes:
 def _total(data: Roster) -> str:
     people = _n("%(num)s person", "%(num)s people", data.total)
     provinces = _n("%(num)s province", "%(num)s provinces", data.provinces)
+    if data.countries:
+        abroad = _n("%(num)s country or region abroad", "%(num)s countries or regions abroad", data.countries)
+        provinces = _("%(provinces)s and %(abroad)s", provinces=provinces, abroad=abroad)
     return _("%(people)s from %(provinces)s, by unit in official order", people=people, provinces=provinces)
 
 
@@ -69,7 +72,7 @@ def _quota(delegation: Delegation) -> Iterator[Span]:
 
 def _cells(one: Attendee, number: int, *, shows_mobile: bool) -> Iterator[TextBlock]:
     yield para(str(number), CELL_NUMBER.but(colour="ink-2"))
-    yield para(aligned_name(one.name), CELL.but(bold=True))
+    yield para(aligned_name(one.name, one.latin), CELL.but(bold=True))
     yield para(one.organization, CELL)
     yield para(one.title, CELL)
     yield para(one.role, CELL_SOFT)
