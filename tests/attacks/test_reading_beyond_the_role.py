@@ -217,6 +217,8 @@ def test_every_column_of_the_table_of_registrations_has_its_group_or_is_never_sh
             "form_id",
             "link_version",
             "feed_version",
+            "sequence",
+            "calendar_changed_at",
             "created_at",
             "changed_at",
             "confirmed_at",
