@@ -51,6 +51,7 @@ BY_LINK: dict[tuple[str, str], str | Purpose] = {
     ("POST", "/my/<token>/new-feed"): "my",
     ("POST", "/my/<token>/new-link"): "my",
     ("GET", "/feeds/<token>.ics"): "feed",
+    ("GET", "/feeds/<token>/"): "feed",
     ("GET", "/sign-in/<token>"): Purpose.SIGN_IN,
     ("POST", "/sign-in/<token>"): Purpose.SIGN_IN,
     ("GET", "/reset/<token>"): Purpose.RESET_PASSWORD,

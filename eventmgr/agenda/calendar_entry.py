@@ -8,31 +8,38 @@ from eventmgr.agenda.labels import ROLES
 from eventmgr.agenda.models import AgendaItem, Speaker
 from eventmgr.events.derived.calendar_entry import STATUSES, in_language, titled
 from eventmgr.events.models import Event, Venue
-from eventmgr.i18n import LANGUAGES, _, localized
-from eventmgr.ical import Entry, digest_of
+from eventmgr.i18n import LANGUAGES, _, format_span, localized
+from eventmgr.ical import Entry, digest_of, whole_days
 
 
-def item_entry_of(item: AgendaItem, event: Event, language: str, *, base_url: str, is_given_up: bool = False) -> Entry:
+def item_entry_of(
+    item: AgendaItem, event: Event, language: str, *, base_url: str, is_given_up: bool = False, event_name: str = ""
+) -> Entry:
     """The entry of one agenda item in `language` (`zh`, `en`), as a part of the event's.
 
     Reads `item.room`, `item.speakers` and `event.venues`.
 
     Args:
         base_url: the public address of the installation, without a slash at its end.
+        event_name: stands before the title, where the item is shown beside other things.
         is_given_up: for a reader who has no place any more: cancelled, whatever the item is.
     """
     venues = {venue.id: venue for venue in event.venues}
     address = f"{base_url}/events/{event.slug}/agenda/#item-{item.id}"
-    said = [*_people(item.speakers, language), localized(item.description, language), address]
+    title = localized(item.title, language)
+    if event_name:
+        with in_language(language):
+            title = _("%(label)s: %(value)s", label=event_name, value=title)
+    days = whole_days(item.starts_at, item.ends_at, event.timezone)
+    when = format_span(item.starts_at, item.ends_at, event.timezone, language) if days else ""
+    said = [when, *_people(item.speakers, language), localized(item.description, language), address]
     return Entry(
         uid=item.uid,
         sequence=item.sequence,
         starts_at=item.starts_at,
         ends_at=item.ends_at,
         zone=event.timezone,
-        summary=titled(
-            localized(item.title, language), event.status, language, is_given_up=is_given_up or item.is_cancelled
-        ),
+        summary=titled(title, event.status, language, is_given_up=is_given_up or item.is_cancelled),
         last_modified=item.calendar_changed_at,
         description="\n".join(part for part in said if part),
         location=_room(item, venues, language),

@@ -11,6 +11,8 @@ from eventmgr.i18n import LANGUAGES, _
 
 FILTERS = ("province", "sector", "topic", "kind", "series", "from", "to")
 """Filters of `/calendar.ics`; they combine."""
+DEADLINES = "deadlines"
+"""`deadlines=1`: with an entry for when registration closes."""
 PUBLIC_PATH = "/calendar.ics"
 
 
@@ -38,6 +40,17 @@ def read_language(value: str, default: str) -> str:
     return value or default
 
 
+def read_deadlines(value: str) -> bool:
+    """Whether `value` asks for deadlines.
+
+    Raises:
+        BadValue: it is neither empty nor 1.
+    """
+    if value not in ("", "1"):
+        raise BadValue(_("“%(value)s” is no choice of “deadlines”. Known: 1.", value=value[:20]))
+    return bool(value)
+
+
 def chosen(filters: EventFilter) -> dict[str, str]:
     """The filters as address values, in a fixed order, without those that ask nothing."""
     values = {
@@ -52,14 +65,23 @@ def chosen(filters: EventFilter) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def public_address(base_url: str, filters: EventFilter, language: str) -> str:
+def public_address(base_url: str, filters: EventFilter, language: str, *, deadlines: bool = False) -> str:
     """The address of the public feed with these filters in that language."""
-    return f"{base_url}{PUBLIC_PATH}?{urlencode({**chosen(filters), 'lang': language})}"
+    return f"{base_url}{PUBLIC_PATH}?{urlencode({**chosen(filters), **_with(deadlines), 'lang': language})}"
 
 
-def event_address(base_url: str, slug: str, language: str) -> str:
+def event_address(base_url: str, slug: str, language: str, *, deadlines: bool = False) -> str:
     """The address of one event's feed in that language."""
-    return f"{base_url}/events/{slug}/calendar.ics?lang={language}"
+    return f"{base_url}/events/{slug}/calendar.ics?{urlencode({**_with(deadlines), 'lang': language})}"
+
+
+def personal_address(base_url: str, token: str, language: str) -> str:
+    """The address of a participant's own feed in that language: a secret."""
+    return f"{base_url}/feeds/{token}.ics?lang={language}"
+
+
+def _with(deadlines: bool) -> dict[str, str]:  # noqa: FBT001  # the one choice that it is about
+    return {DEADLINES: "1"} if deadlines else {}
 
 
 def as_webcal(address: str) -> str:

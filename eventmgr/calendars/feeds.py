@@ -6,13 +6,14 @@ import logging
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 from eventmgr import ical
 from eventmgr.agenda.calendar_entry import item_entry_of
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.calendars.addresses import chosen
+from eventmgr.calendars.details import categories_of, closing_entry, item_categories, short_name
 from eventmgr.events.derived.calendar_entry import entry_of
 from eventmgr.events.labels import KINDS
 from eventmgr.events.models import Event, EventKind, EventStatus, Series
@@ -26,6 +27,13 @@ from eventmgr.settings import home_zone
 from eventmgr.taxonomy import get_province, get_sector, get_topic
 
 log = logging.getLogger(__name__)
+PAST = timedelta(days=35)
+"""So long after its end an event stays in a public feed."""
+MOST_BYTES = 950_000
+"""Of entries in one calendar: Google and others refuse a megabyte, with or without packing."""
+OFTEN, SELDOM = timedelta(hours=1), timedelta(hours=4)
+"""How often calendar programs are asked to ask again: on the days of an event, and before."""
+_DAY = timedelta(days=1)
 _TAGS = {"zh": "zh-CN", "en": "en"}
 
 
@@ -38,19 +46,48 @@ class Feed:
     """The latest change of an entry; None where there is none."""
 
 
-def entries_of_event(event: Event, items: Sequence[AgendaItem], language: str, *, base_url: str) -> list[Entry]:
+def oldest(at: datetime) -> datetime:
+    """Events that ended before are in no public feed, unless it is asked for them: midnight (UTC), so that a feed is the
+    same all day."""
+    return _midnight(at) - PAST
+
+
+def _midnight(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def entries_of_event(
+    event: Event, items: Sequence[AgendaItem], language: str, *, base_url: str, deadlines: bool = False
+) -> list[Entry]:
     """The event, then its agenda items; nobody's time is taken by an announcement. One that cannot be made is left
-    out and logged."""
-    return [replace(entry, is_busy=False) for entry in _entries(event, items, language, base_url)]
+    out and logged.
+
+    Args:
+        deadlines: also when registration closes.
+    """
+    entries = [replace(entry, is_busy=False) for entry in _entries(event, items, language, base_url)]
+    closing = closing_entry(event, language, base_url=base_url) if deadlines and entries else None
+    return [*entries, closing] if closing else entries
 
 
 def _entries(
-    event: Event, items: Sequence[AgendaItem], language: str, base_url: str, *, is_given_up: bool = False
+    event: Event,
+    items: Sequence[AgendaItem],
+    language: str,
+    base_url: str,
+    *,
+    is_given_up: bool = False,
+    event_name: str = "",
 ) -> list[Entry]:
-    makers: list[Callable[[], Entry]] = [
-        partial(entry_of, event, language, base_url=base_url, is_given_up=is_given_up),
-        *(partial(item_entry_of, item, event, language, base_url=base_url, is_given_up=is_given_up) for item in items),
-    ]
+    def whole() -> Entry:
+        entry = entry_of(event, language, base_url=base_url, is_given_up=is_given_up)
+        return replace(entry, categories=categories_of(event, language))
+
+    def part(item: AgendaItem) -> Entry:
+        entry = item_entry_of(item, event, language, base_url=base_url, is_given_up=is_given_up, event_name=event_name)
+        return replace(entry, categories=item_categories(item, language))
+
+    makers: list[Callable[[], Entry]] = [whole, *(partial(part, item) for item in items)]
     entries = []
     for make, row in zip(makers, (event, *items), strict=True):
         try:
@@ -72,7 +109,8 @@ def entries_of_registration(
     nothing of a draft, and of removed sessions those that were there when the place was asked for.
 
     Of parallel groups only the chosen one, where one was chosen. SEQUENCE is what the entry has elsewhere and what the
-    registration adds to it; LAST-MODIFIED is the later of both. Neither ever falls.
+    registration adds to it, and for a session the event, whose name it bears; LAST-MODIFIED is the latest of them. None
+    ever falls.
 
     Args:
         waits_for: number of the chosen group while the place in it is not given: it is tentative.
@@ -84,7 +122,8 @@ def entries_of_registration(
     own = [item for item in _own_items(registration, items) if _was_there(item, registration.created_at)]
     tentative = {item.uid for item in own if item.id == waits_for}
     entries = []
-    for entry in _entries(event, own, language, base_url, is_given_up=status == "CANCELLED"):
+    name = short_name(event, language)
+    for entry in _entries(event, own, language, base_url, is_given_up=status == "CANCELLED", event_name=name):
         shown = status if entry.status == "CONFIRMED" else entry.status
         if shown == "CONFIRMED" and entry.uid in tentative:
             shown = "TENTATIVE"
@@ -94,8 +133,8 @@ def entries_of_registration(
                 entry,
                 status=shown,
                 is_busy=busy,
-                sequence=entry.sequence + registration.sequence,
-                last_modified=max(entry.last_modified, registration.calendar_changed_at),
+                sequence=entry.sequence + registration.sequence + (event.sequence if entry.uid != event.uid else 0),
+                last_modified=max(entry.last_modified, registration.calendar_changed_at, event.calendar_changed_at),
             )
         )
     return entries
@@ -133,6 +172,7 @@ def write(
     *,
     address: str,
     language: str,
+    at: datetime,
     page: str = "",
     description: str = "",
     is_secret: bool = False,
@@ -142,14 +182,16 @@ def write(
     Its UID comes from the address, so that two answers are alike.
 
     Args:
+        at: when it is asked for; of it only the day counts.
         is_secret: the address is for its reader alone, and people pass on what they have downloaded: it is not told.
     """
+    entries, bodies = _fitting(entries)
     home = home_zone()
     used = {entry.zone for entry in entries} or {home}
     zones = sorted(used, key=lambda zone: (zone != home, zone))
     body = ical.calendar(
         name,
-        ical.vevents(entries),
+        bodies,
         zones=zones,
         uid=str(uuid.uuid5(uuid.NAMESPACE_URL, address)),
         years=years_of((entry.starts_at, entry.ends_at) for entry in entries),
@@ -157,8 +199,32 @@ def write(
         page=page,
         description=description,
         language=_TAGS[language],
+        refresh=_refresh(entries, at),
     )
     return Feed(body, max((entry.last_modified for entry in entries), default=None))
+
+
+def _fitting(entries: Sequence[Entry]) -> tuple[list[Entry], list[bytes]]:
+    """The first of them that have room in a calendar, and their bytes; one that cannot be written is left out and
+    logged."""
+    kept: list[Entry] = []
+    bodies: list[bytes] = []
+    size = 0
+    for entry in entries:
+        for body in ical.vevents([entry]):
+            size += len(body)
+            if size > MOST_BYTES:
+                return kept, bodies
+            kept.append(entry)
+            bodies.append(body)
+    return kept, bodies
+
+
+def _refresh(entries: Sequence[Entry], at: datetime) -> timedelta:
+    """How soon readers should ask again: from the day before something until its end every hour."""
+    today = _midnight(at)
+    near = any(entry.starts_at < today + 2 * _DAY and entry.ends_at >= today for entry in entries)
+    return OFTEN if near else SELDOM
 
 
 def name_of_public(site_name: str, filters: EventFilter, series: Sequence[Series], language: str) -> str:

@@ -18,6 +18,23 @@ class Program:
     note: Any = ""
 
 
+_OUT_OF_THE_APP = (
+    _l(
+        "A page that is opened inside the app cannot subscribe: press ··· at the top right and open it in the phone’s browser."
+    ),
+    _l(
+        "Press “Subscribe on this device” there, or follow the steps for iPhone or Android: changes then arrive in the phone’s own calendar."
+    ),
+    _l(
+        "On a computer, open the app’s calendar and its settings. Where your version offers to subscribe to a calendar by "
+        "its address, paste the address."
+    ),
+)
+_DEPENDS = _l(
+    "What the app’s own calendar can take in depends on its version and on what your organization allows; the phone’s "
+    "calendar always works."
+)
+
 PROGRAMS = (
     Program(
         "iphone",
@@ -83,6 +100,9 @@ PROGRAMS = (
         ),
         _l("Google asks for news once or twice a day; this cannot be changed."),
     ),
+    Program("wecom", _l("WeCom"), _OUT_OF_THE_APP, _DEPENDS),
+    Program("dingtalk", _l("DingTalk"), _OUT_OF_THE_APP, _DEPENDS),
+    Program("feishu", _l("Feishu (Lark)"), _OUT_OF_THE_APP, _DEPENDS),
     Program(
         "thunderbird",
         _l("Thunderbird"),

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
+from sqlalchemy.orm.strategy_options import _AbstractLoad
 from sqlalchemy.sql.base import ExecutableOption
 
 from eventmgr.agenda.models import AgendaItem
@@ -24,13 +25,13 @@ _UNREAD = (defer(Event.description), defer(Event.public_summary), defer(Event.se
 
 
 def get_event(slug: str) -> Event:
-    """The public event with that address and its venues; two statements.
+    """The public event with that address, its venues, sectors and topics; four statements.
 
     Raises:
         NotFound: there is none, or it has not been published.
     """
     query = select(Event).where(Event.slug == slug[:80], Event.status != EventStatus.DRAFT)
-    event = db.session.scalar(query.options(selectinload(Event.venues), *_UNREAD))
+    event = db.session.scalar(query.options(*_parts_of_events()))
     if event is None:
         raise NotFound(_("There is no such event."))
     return event
@@ -70,6 +71,10 @@ def get_item(event: Event, item_id: int) -> AgendaItem:
     return item
 
 
+def _parts_of_events() -> tuple[_AbstractLoad, ...]:
+    return selectinload(Event.venues), selectinload(Event.sectors), selectinload(Event.topics), *_UNREAD
+
+
 def _parts_of_items() -> tuple[ExecutableOption, ...]:
     return selectinload(AgendaItem.room), selectinload(AgendaItem.speakers)
 
@@ -78,7 +83,7 @@ def find_registration(registration_id: int) -> Registration | None:
     """The registration with its event and that one's venues, or None. Only for addresses that were signed for it."""
     query = select(Registration).where(Registration.id == registration_id)
     event = joinedload(Registration.event)
-    return db.session.scalar(query.options(event.options(selectinload(Event.venues), *_UNREAD)))
+    return db.session.scalar(query.options(event.options(*_parts_of_events())))
 
 
 def find_last_change(

@@ -1,4 +1,4 @@
-"""Feeds, the download of a single entry, and the page that explains how to subscribe."""
+"""Feeds, the download of a single entry, and the pages that explain how to subscribe."""
 
 from __future__ import annotations
 
@@ -10,58 +10,72 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.agenda.calendar_entry import item_entry_of
 from eventmgr.calendars import addresses, feeds, queries
+from eventmgr.calendars.details import short_name
 from eventmgr.calendars.programs import PROGRAMS
 from eventmgr.errors import WrongLink
-from eventmgr.events.filtering import read_filter
+from eventmgr.events.filtering import check_order, read_filter, remarks
 from eventmgr.events.models import EventKind
 from eventmgr.events.queries import list_public, list_series
 from eventmgr.i18n import _, language, localized, speaking
 from eventmgr.messages.composing import base_url
+from eventmgr.registration.content.codes import qr_image
+from eventmgr.registration.models import Registration
 from eventmgr.signup.queries import find_waiting
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics
 from eventmgr.web import tokens
 from eventmgr.web.requests.parameters import page_query, query
-from eventmgr.web.responses.answers import for_reader
-from eventmgr.web.responses.cache import cached_page
+from eventmgr.web.responses.answers import for_reader, never_kept
+from eventmgr.web.responses.cache import DAY, cached_page
 
 bp = Blueprint("calendars", __name__)
 
 
 @bp.route("/calendar.ics")
-@cached_page("site", *addresses.FILTERS)
+@cached_page("site", *addresses.FILTERS, addresses.DEADLINES, seconds=DAY)
 def public_feed() -> ResponseReturnValue:
-    """Public events of every state that the filters leave; an unknown filter or value is refused."""
-    addresses.check_names(query, (*addresses.FILTERS, "lang"))
-    filters, lang = read_filter(query), _language()
+    """Public events of every state that the filters leave, those that ended weeks ago only if `from` asks for them; an
+    unknown filter or value is refused."""
+    addresses.check_names(query, (*addresses.FILTERS, addresses.DEADLINES, "lang"))
+    filters, lang, deadlines = read_filter(query), _language(), _deadlines()
+    check_order(filters)
+    at = clock.now()
+    events = list_public(filters, since=None if filters.from_date else feeds.oldest(at))
     with speaking(lang):
         entries = [
             entry
-            for event in list_public(filters)
-            for entry in feeds.entries_of_event(event, (), lang, base_url=base_url())
+            for event in events
+            for entry in feeds.entries_of_event(event, (), lang, base_url=base_url(), deadlines=deadlines)
         ]
         name = feeds.name_of_public(_site_name(lang), filters, list_series() if filters.series else (), lang)
         feed = feeds.write(
             name,
             entries,
-            address=addresses.public_address(base_url(), filters, lang),
+            address=addresses.public_address(base_url(), filters, lang, deadlines=deadlines),
             language=lang,
-            page=f"{base_url()}/",
+            at=at,
+            page=f"{base_url()}/subscribe/",
+            description=_(
+                "Events until five weeks after their end, soonest first, as many as one megabyte holds. Choose a province,"
+                " a kind, a sector or a topic to see all of these: %(address)s",
+                address=f"{base_url()}/subscribe/",
+            ),
         )
     return _answer(feed, "calendar.ics", queries.find_last_change())
 
 
 @bp.route("/events/<slug>/calendar.ics")
-@cached_page("programme")
+@cached_page("programme", addresses.DEADLINES, seconds=DAY)
 def event_feed(slug: str) -> ResponseReturnValue:
     """The event, and its agenda once that is published; removed items stay as cancelled."""
-    event, lang = queries.get_event(slug), _language()
+    event, lang, deadlines = queries.get_event(slug), _language(), _deadlines()
     items = queries.list_items(event, at=clock.now())
     with speaking(lang):
         feed = feeds.write(
             localized(event.title, lang),
-            feeds.entries_of_event(event, items, lang, base_url=base_url()),
-            address=addresses.event_address(base_url(), event.slug, lang),
+            feeds.entries_of_event(event, items, lang, base_url=base_url(), deadlines=deadlines),
+            address=addresses.event_address(base_url(), event.slug, lang, deadlines=deadlines),
             language=lang,
+            at=clock.now(),
             page=f"{base_url()}/events/{event.slug}/",
             description=localized(event.summary, lang),
         )
@@ -70,15 +84,17 @@ def event_feed(slug: str) -> ResponseReturnValue:
 
 
 @bp.route("/events/<slug>/agenda/<int:item_id>.ics")
-@cached_page("programme")
+@cached_page("programme", seconds=DAY)
 def item_entry(slug: str, item_id: int) -> ResponseReturnValue:
     """One item of the published agenda, to put into a calendar by hand."""
     event, lang = queries.get_event(slug), _language()
     item = queries.get_item(event, item_id)
     with speaking(lang):
-        entry = item_entry_of(item, event, lang, base_url=base_url())
+        entry = item_entry_of(item, event, lang, base_url=base_url(), event_name=short_name(event, lang))
         address = f"{base_url()}{request.path}?lang={lang}"
-        feed = feeds.write(localized(item.title, lang), [entry], address=address, language=lang, page=entry.url)
+        feed = feeds.write(
+            localized(item.title, lang), [entry], address=address, language=lang, at=clock.now(), page=entry.url
+        )
     changed_at = queries.find_last_change(events=[event.id], items=[item.id])
     return _answer(feed, f"{event.slug}-{item.id}.ics", changed_at)
 
@@ -90,10 +106,7 @@ def personal_feed(token: str) -> ResponseReturnValue:
     One address shows one registration: names and numbers that somebody typed without an account prove nothing, so
     they must not open what the same person does elsewhere.
     """
-    read = tokens.read("feed", token)
-    registration = queries.find_registration(read[0]) if read else None
-    if registration is None or read is None or registration.feed_version != read[1]:
-        raise WrongLink(_("This calendar address does not work, or no longer. Take the new one from your own page."))
+    registration = _registration_of(token)
     event, lang = registration.event, addresses.read_language(query.text("lang"), registration.language)
     items = queries.list_items(event, at=clock.now())
     with speaking(lang):
@@ -102,9 +115,10 @@ def personal_feed(token: str) -> ResponseReturnValue:
             feeds.entries_of_registration(
                 registration, items, lang, base_url=base_url(), waits_for=find_waiting(registration.id)
             ),
-            address=f"{base_url()}/feeds/{token}.ics?lang={lang}",
+            address=addresses.personal_address(base_url(), token, lang),
             is_secret=True,
             language=lang,
+            at=clock.now(),
             page=f"{base_url()}/events/{event.slug}/",
         )
     changed_at = queries.find_last_change(
@@ -115,35 +129,76 @@ def personal_feed(token: str) -> ResponseReturnValue:
     return response
 
 
-@bp.route("/subscribe/")
-@cached_page("site", *addresses.FILTERS, "event", "spoken")
-def subscribe() -> ResponseReturnValue:
-    """Builds the address of a feed from filters (or of one event's, `event=<slug>`), and says what to do with it."""
-    lang = language()
-    filters = read_filter({name: page_query.text(name) for name in addresses.FILTERS})
-    event = queries.get_event(page_query["event"]) if page_query.get("event") else None
-    spoken = addresses.read_language(page_query.text("spoken"), lang)
-    series = list_series()
-    address = (
-        addresses.event_address(base_url(), event.slug, spoken)
-        if event
-        else addresses.public_address(base_url(), filters, spoken)
+@bp.route("/feeds/<token>/")
+def personal(token: str) -> ResponseReturnValue:
+    """How to subscribe to that feed; it opens as little as the feed does."""
+    event, lang = _registration_of(token).event, language()
+    html = render_template(
+        "calendars/one.html",
+        **_one(addresses.personal_address(base_url(), token, lang)),
+        heading=_("%(title)s (my sessions)", title=localized(event.title, lang)),
+        event=event,
+        is_personal=True,
     )
+    return never_kept(Response(html))
+
+
+@bp.route("/subscribe/")
+@cached_page("site", *addresses.FILTERS, addresses.DEADLINES, "event", "spoken")
+def subscribe() -> ResponseReturnValue:
+    """Builds the address of a feed from filters, and says what to do with it; with `event=<slug>` the small page of one
+    event's feed."""
+    lang, deadlines = language(), addresses.read_deadlines(page_query.text(addresses.DEADLINES))
+    spoken = addresses.read_language(page_query.text("spoken"), lang)
+    if page_query.get("event"):
+        event = queries.get_event(page_query["event"])
+        address = addresses.event_address(base_url(), event.slug, spoken, deadlines=deadlines)
+        return render_template(
+            "calendars/one.html",
+            **_one(address),
+            heading=localized(event.title, lang),
+            event=event,
+            is_personal=False,
+            deadlines=deadlines,
+        )
+    filters, series = read_filter({name: page_query.text(name) for name in addresses.FILTERS}), list_series()
     return render_template(
         "calendars/subscribe.html",
-        address=address,
-        webcal=addresses.as_webcal(address),
-        event=event,
+        **_one(addresses.public_address(base_url(), filters, spoken, deadlines=deadlines)),
         filters=filters,
+        remarks=remarks(page_query, filters),
+        deadlines=deadlines,
         spoken=spoken,
         words=feeds.words_of(filters, series, lang),
-        programs=PROGRAMS,
         kinds=list(EventKind),
         provinces=choices_provinces(lang),
         sectors=choices_sectors(lang),
         topics=choices_topics(lang),
         series=series,
     )
+
+
+def _one(address: str) -> dict[str, object]:
+    """What the pages show of a feed: its address, plain, for devices and for a camera, and the steps."""
+    webcal = addresses.as_webcal(address)
+    return {"address": address, "webcal": webcal, "picture": qr_image(webcal), "programs": PROGRAMS}
+
+
+def _registration_of(token: str) -> Registration:
+    """The registration whose feed the token opens.
+
+    Raises:
+        WrongLink: it opens none, or no longer.
+    """
+    read = tokens.read("feed", token)
+    registration = queries.find_registration(read[0]) if read else None
+    if registration is None or read is None or registration.feed_version != read[1]:
+        raise WrongLink(_("This calendar address does not work, or no longer. Take the new one from your own page."))
+    return registration
+
+
+def _deadlines() -> bool:
+    return addresses.read_deadlines(query.text(addresses.DEADLINES))
 
 
 def _language() -> str:

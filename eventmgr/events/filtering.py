@@ -10,7 +10,9 @@ from eventmgr.events.models import EventKind
 from eventmgr.events.queries import EventFilter, list_series
 from eventmgr.i18n import _
 from eventmgr.taxonomy import find_province, find_sector, get_topic, topics
+from eventmgr.web.requests.parameters import Query
 
+_DATES = ("from", "to")
 NAMES = ("q", "kind", "province", "sector", "topic", "series", "from", "to")
 
 
@@ -31,6 +33,35 @@ def read_filter(args: Mapping[str, str]) -> EventFilter:
         from_date=_date(values["from"]),
         to_date=_date(values["to"]),
     )
+
+
+def check_order(filters: EventFilter) -> None:
+    """Refuse two dates between which no event can lie.
+
+    Raises:
+        BadValue: the first one is later.
+    """
+    if filters.from_date and filters.to_date and filters.from_date > filters.to_date:
+        first, last = filters.from_date.isoformat(), filters.to_date.isoformat()
+        raise BadValue(
+            _(
+                "“from” (%(first)s) is later than “to” (%(last)s): no event can lie between. Exchange the two dates.",
+                first=first,
+                last=last,
+            )
+        )
+
+
+def remarks(args: Query, filters: EventFilter) -> list[str]:
+    """What a page has to say about dates in its address that it does not follow."""
+    said = []
+    if args.overlooked(_DATES):
+        said.append(_("The address asks for a date that cannot be read. Events of all dates are shown."))
+    try:
+        check_order(filters)
+    except BadValue as refusal:
+        said.append(str(refusal))
+    return said
 
 
 def _kind(value: str) -> EventKind | None:

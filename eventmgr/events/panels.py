@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from eventmgr.events.models import Event
 from eventmgr.features import Place, offered
@@ -23,6 +24,8 @@ MAIN = Place[Panel]("main")
 """The agenda, below the description."""
 ASIDE = Place[Panel]("aside")
 """Who comes."""
+OFFERS = Place[Callable[[Event], Mapping[str, Any]]]("offers")
+"""Properties of schema.org's Event about registration and places, as far as the event's page shows them."""
 OVERVIEW = Place[Panel]("overview")
 """Numbers for organizers."""
 TRAIL = Place[Callable[[Event, Sequence[Seen]], list[Seen]]]("trail")
@@ -48,6 +51,14 @@ UNIT_COUNTS = Place[Counts]("unit counts")
 def open_work(event: Event) -> list[OpenWork]:
     """What waits at the event, in the order of the features that tell of it."""
     return [item for tell in offered(OPEN_WORK) for item in tell(event)]
+
+
+def offers(event: Event) -> Mapping[str, Any]:
+    """What the room upstairs that knows says of places and the way to register."""
+    said: dict[str, Any] = {}
+    for tell in offered(OFFERS):
+        said |= tell(event)
+    return said
 
 
 def unit_counts(event: Event) -> Mapping[str, int]:

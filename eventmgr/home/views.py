@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.errors import BadValue
-from eventmgr.events.filtering import NAMES, read_filter
+from eventmgr.events.filtering import NAMES, read_filter, remarks
 from eventmgr.events.models import Event, EventKind
 from eventmgr.events.queries import EventFilter, get_key, list_months, list_past, list_series, list_upcoming
 from eventmgr.home.cards import card_state
@@ -74,6 +74,7 @@ def _shared(filters: EventFilter) -> dict[str, object]:
     lang = language()
     return {
         "filters": filters,
+        "remarks": remarks(page_query, filters),
         "asked": {name: page_query[name] for name in NAMES if page_query.get(name)},
         "kinds": list(EventKind),
         "provinces": choices_provinces(lang),

@@ -5,11 +5,24 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
+LONG = timedelta(hours=16)
+"""What lasts longer, on more than one day, is shown as whole days: nobody sits in a seminar at night."""
 EntryStatus = Literal["CONFIRMED", "CANCELLED", "TENTATIVE"]
 """RFC 5545, 3.8.1.11."""
+
+
+def whole_days(starts_at: datetime, ends_at: datetime, zone: str) -> tuple[date, date] | None:
+    """For a long span its first day and the day after its last one, on the wall clock of `zone`; None for any other."""
+    if ends_at - starts_at <= LONG:
+        return None
+    clock = ZoneInfo(zone)
+    first = starts_at.astimezone(clock).date()
+    last = (ends_at - timedelta(microseconds=1)).astimezone(clock).date()
+    return (first, last + timedelta(days=1)) if last > first else None
 
 
 @dataclass(frozen=True)
@@ -42,7 +55,12 @@ class Entry:
     organizer_email: str = ""
     """Both are written in invitations only; a feed has nobody to answer to."""
     is_busy: bool = False
-    """Whether it takes up its reader's time (TRANSP)."""
+    """Whether it takes up its reader's time (TRANSP); whole days never do."""
+
+    @property
+    def whole_days(self) -> tuple[date, date] | None:
+        """For a long span its first day and the day after its last one, on the wall clock of its zone; else None."""
+        return whole_days(self.starts_at, self.ends_at, self.zone)
 
 
 @dataclass(frozen=True)

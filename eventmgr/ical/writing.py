@@ -56,7 +56,7 @@ def calendar(
     page: str = "",
     description: str = "",
     language: str = "",
-    refresh_hours: int = 4,
+    refresh: timedelta = timedelta(hours=4),
     method: str | None = None,
 ) -> bytes:
     """A whole iCalendar object; the same bytes for the same arguments.
@@ -69,10 +69,10 @@ def calendar(
         url: where this calendar is fetched from; empty: not told, because the address is a secret.
         page: the page about it for people; empty: none.
         language: RFC 5646 tag of the name, e.g. `zh-CN`.
-        refresh_hours: how often readers should ask again.
+        refresh: how often readers should ask again.
         method: RFC 5546 method; None for calendars to subscribe to.
     """
-    head = _head(name, zones[0] if zones else "", uid, url, page, description, language, refresh_hours, method or "")
+    head = _head(name, zones[0] if zones else "", uid, url, page, description, language, refresh, method or "")
     return b"".join((head, *_timezones(zones, years), *entries, _END))
 
 
@@ -105,9 +105,11 @@ def _kept(entry: Entry) -> bytes:
     component.add("LAST-MODIFIED", _utc(entry.last_modified))
     component.add("SEQUENCE", entry.sequence)
     component.add("STATUS", entry.status)
-    component.add("DTSTART", _on_the_clock(entry.starts_at, entry.zone))
-    component.add("DTEND", _on_the_clock(entry.ends_at, entry.zone))
-    component.add("TRANSP", "OPAQUE" if entry.is_busy and entry.status != "CANCELLED" else "TRANSPARENT")
+    days = entry.whole_days
+    component.add("DTSTART", days[0] if days else _on_the_clock(entry.starts_at, entry.zone))
+    component.add("DTEND", days[1] if days else _on_the_clock(entry.ends_at, entry.zone))
+    blocks = entry.is_busy and entry.status != "CANCELLED" and not days
+    component.add("TRANSP", "OPAQUE" if blocks else "TRANSPARENT")
     _add_texts(component, entry)
     return bytes(component.to_ical())
 
@@ -180,7 +182,7 @@ def _head(
     page: str,
     description: str,
     language: str,
-    refresh_hours: int,
+    refresh: timedelta,
     method: str,
 ) -> bytes:
     """Everything from BEGIN:VCALENDAR to the first component."""
@@ -201,7 +203,6 @@ def _head(
         component.add("X-WR-CALDESC", _text(clean(description, multiline=True)))
     if zone:
         component.add("X-WR-TIMEZONE", _text(zone))
-    refresh = timedelta(hours=refresh_hours)
     component.add("REFRESH-INTERVAL", vDuration(refresh), parameters={"VALUE": "DURATION"})
     component.add("X-PUBLISHED-TTL", vDuration(refresh))
     if url:

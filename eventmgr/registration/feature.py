@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, PEOPLE
-from eventmgr.events.panels import CARD, OPEN_WORK, OVERVIEW, TRAIL, UNIT_COUNTS
+from eventmgr.events.panels import CARD, OFFERS, OPEN_WORK, OVERVIEW, TRAIL, UNIT_COUNTS
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.registration import manage, panels, receivers, trail, views
@@ -42,6 +42,7 @@ FEATURE = Feature(
     connect=receivers.connect,
     offers={
         CARD: panels.card,
+        OFFERS: panels.offers,
         OVERVIEW: panels.numbers,
         TRAIL: narrow_trail,
         OPEN_WORK: panels.open_work,

@@ -11,6 +11,7 @@ from eventmgr.events.derived.opening import closing_instant, free_places
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.panels import OpenWork
 from eventmgr.i18n import _n
+from eventmgr.messages.composing import absolute_url
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.queries import count_by_status, count_holding_by_unit, count_taken
 from eventmgr.registration import queries
@@ -37,6 +38,27 @@ def card(event: Event) -> str | None:
         closes_at=closing_instant(event),
         is_over=event.status in _OVER,
     )
+
+
+def offers(event: Event) -> dict[str, object]:
+    """The way to register while it is open, and places as the card shows them."""
+    taken = count_taken(event.id)
+    left = free_places(event.capacity, taken)
+    places: dict[str, object] = {} if event.capacity is None else {"maximumAttendeeCapacity": event.capacity}
+    if left is not None:
+        places["remainingAttendeeCapacity"] = left
+    try:
+        check_open(event, at=clock.now(), by_hand=event.status is EventStatus.DRAFT)
+    except Refusal:
+        return places
+    is_full = left == 0
+    offer = {
+        "@type": "Offer",
+        "url": absolute_url("registration.register", slug=event.slug),
+        "availability": f"https://schema.org/{'SoldOut' if is_full else 'InStock'}",
+        "validThrough": closing_instant(event).isoformat(timespec="minutes"),
+    }
+    return {**places, "offers": offer}
 
 
 def numbers(event: Event) -> str | None:

@@ -1,15 +1,17 @@
 """`/events/<slug>/calendar.ics` and the download of a single entry."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from eventmgr.agenda import services as agenda
-from eventmgr.agenda.models import Speaker, SpeakerRole
+from eventmgr.agenda.models import ItemKind, Speaker, SpeakerRole
 from eventmgr.db import db, transaction
 from eventmgr.events import services
-from eventmgr.events.models import EventStatus, Room, Venue
+from eventmgr.events.models import EventSector, EventStatus, EventTopic, Room, Venue
 from eventmgr.log.services import SYSTEM, Act
+from eventmgr.taxonomy import get_sector, get_topic
 from tests.calendars.feeds import counters, entries, states, uids
 from tests.calendars.readers import ALL, read
 from tests.factories import NOON, keep, make_event, make_item
@@ -73,7 +75,8 @@ def test_an_entry_says_who_speaks_and_where(client):
         "On MES.",
         f"{page}agenda/#item-{item.id}",
     ]
-    assert (str(whole["URL"]), str(whole["DESCRIPTION"])) == (page, page)
+    when = "Wed 13 May 2026, 12:00 – Thu 14 May, 17:00"
+    assert (str(whole["URL"]), str(whole["DESCRIPTION"])) == (page, f"{when}\n{page}")
     assert "主持人：张𬭎（Sample Institute）" in str(entries(fetch(client, event, "lang=zh"))[1]["DESCRIPTION"])
 
 
@@ -157,11 +160,12 @@ def test_independent_readers_see_the_same_entries_at_the_same_instants(client, r
 
     found = read(reader, fetch(client, event).data)
 
-    assert [(one.uid, one.starts, one.ends, one.status, one.sequence) for one in found] == [
-        (it.uid, int(it.starts_at.timestamp()), int(it.ends_at.timestamp()), "CONFIRMED", 0) for it in (event, *items)
+    assert [(one.uid, one.starts, one.ends, one.status, one.sequence) for one in found[1:]] == [
+        (item.uid, int(item.starts_at.timestamp()), int(item.ends_at.timestamp()), "CONFIRMED", 0) for item in items
     ]
+    assert (found[0].uid, found[0].days, found[0].status) == (event.uid, "2026-05-13/2026-05-15", "CONFIRMED")
     assert found[0].summary == "Seminar, second part; 𬱖"
-    assert found[0].description == f"A; B, C: “D” 🏭\nhttp://localhost/events/{event.slug}/"
+    assert found[0].description.split("\n")[1:] == ["A; B, C: “D” 🏭", f"http://localhost/events/{event.slug}/"]
 
 
 def test_two_fetches_are_alike_and_the_second_needs_no_body(client, app):
@@ -210,6 +214,75 @@ def test_a_hundred_items_take_as_many_statements_as_two(client, count_statements
     add(98)
 
     assert (cost(), two <= 12, len(uids(fetch(client, event)))) == (two, True, 101)
+
+
+def test_categories_say_kind_sectors_and_topics_in_the_language_of_the_address(client):
+    event = make_published(
+        sectors=[EventSector(code="C36"), EventSector(code="C34")], topics=[EventTopic(topic_id="mes")]
+    )
+    make_item(event, kind=ItemKind.PANEL, sector_code="C36")
+
+    found = [entry["CATEGORIES"].cats for entry in entries(fetch(client, event))]
+    zh = entries(fetch(client, event, "lang=zh"))[0]["CATEGORIES"].cats
+
+    sectors = [get_sector(code).name("en") for code in ("C34", "C36")]
+    assert found == [["Seminar", *sectors, get_topic("mes").name("en")], ["Panel", sectors[1]]]
+    assert zh == ["研讨会", *(get_sector(code).name("zh") for code in ("C34", "C36")), get_topic("mes").name("zh")]
+
+
+def test_the_end_of_registration_is_an_entry_for_those_who_choose_it(client):
+    closes_at = NOON + timedelta(days=20)
+    event, open_ended = make_published(registration_closes_at=closes_at), make_published()
+
+    found = {str(one["UID"]): one for one in entries(fetch(client, event, "lang=en&deadlines=1"))}
+    entry = found[f"closing-{event.uid}"]
+
+    assert list(found) == [event.uid, f"closing-{event.uid}"]
+    assert (entry["DTEND"].dt, str(entry["TRANSP"])) == (closes_at, "TRANSPARENT")
+    assert str(entry["SUMMARY"]) == f"Registration closes: {event.title['en']}"
+    assert uids(fetch(client, event)) == [event.uid]
+    assert uids(fetch(client, open_ended, "deadlines=1")) == [open_ended.uid]
+    assert fetch(client, event, "deadlines=yes").status_code == 400
+
+
+def test_a_later_end_of_registration_is_news_and_that_of_a_cancelled_event_goes(client):
+    event = make_published(registration_closes_at=NOON + timedelta(days=20))
+    first = counters(fetch(client, event, "deadlines=1"))[f"closing-{event.uid}"][0]
+
+    do(services.edit, event, {"registration_closes_at": NOON + timedelta(days=25)})
+    second = fetch(client, event, "deadlines=1")
+    do(services.cancel, event, {"zh": "台风", "en": "Typhoon"})
+
+    assert counters(second)[f"closing-{event.uid}"][0] > first
+    assert uids(fetch(client, event, "deadlines=1")) == [event.uid]
+
+
+@pytest.mark.parametrize(("days_before", "hours"), [(3, "PT4H"), (1, "PT1H"), (0, "PT1H"), (-1, "PT1H"), (-3, "PT4H")])
+def test_readers_are_asked_to_ask_again_each_hour_on_the_days_of_the_event(client, frozen, days_before, hours):
+    event = make_published()
+    frozen.move_to(event.starts_at - timedelta(days=days_before))
+
+    body = fetch(client, event).text
+
+    assert re.findall(r"REFRESH-INTERVAL;VALUE=DURATION:(\w+)|X-PUBLISHED-TTL:(\w+)", body) == [
+        (hours, ""),
+        ("", hours),
+    ]
+    assert fetch(client, event).headers["Cache-Control"] == "no-cache"
+
+
+def test_a_session_by_itself_says_of_which_event_it_is(client):
+    event = make_published(
+        title={"zh": "东部与中南部制造业智能化转型经验交流专题研讨会", "en": "A very long title of a seminar"}
+    )
+    item = make_item(event, title={"zh": "开幕式", "en": "Opening"})
+
+    found = [
+        str(entries(client.get(f"/events/{event.slug}/agenda/{item.id}.ics?lang={lang}"))[0]["SUMMARY"])
+        for lang in ("zh", "en")
+    ]
+
+    assert found == ["上海研讨会：开幕式", "Shanghai seminar: Opening"]
 
 
 def test_drafts_and_items_of_other_events_are_not_found(client):

@@ -52,13 +52,13 @@ def test_the_first_look_raises_nothing(told):
     assert db.session.scalars(select(EntryForm)).one().compared_at == LATER
 
 
-def test_a_new_address_raises_every_number_once_and_who_asks_by_date_gets_the_new_ones(app, client, told):
+def test_a_new_address_raises_every_number_once_and_who_asks_by_date_gets_the_new_ones(app, client, told, monkeypatch):
     event, _item, draft = make_world()
     work()
     before = told(event)
     first = client.get(f"/events/{event.slug}/calendar.ics")
 
-    app.config["BASE_URL"] = "https://new.example.com"
+    monkeypatch.setitem(app.config, "BASE_URL", "https://new.example.com")
     work()
     work()
 
@@ -108,5 +108,5 @@ def test_after_a_restored_backup_one_command_lifts_every_number_above_what_was_s
     assert (first.exit_code, again.exit_code) == (0, 0), first.output + again.output
     assert all(lifted[uid] > sent[uid] for uid in sent)
     assert event.mail_sequence > mailed
-    assert counters(client.get(address))[item.uid][0] == lifted[item.uid][0] + 1
+    assert counters(client.get(address))[item.uid][0] > lifted[item.uid][0]
     assert event.sequence < 2**31

@@ -145,6 +145,7 @@ def test_every_path_of_states_leaves_true_entries_by_mail_and_by_feed(database):
 def make_world() -> World:
     event = make_event(
         approval=Approval.REVIEW,
+        ends_at=NOON + timedelta(days=42, hours=6),
         agenda_published=True,
         summary={"zh": "样例"},
         contact={"name": "王敏", "phone": "021-1", "email": "office@example.com"},

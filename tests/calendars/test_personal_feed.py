@@ -52,6 +52,45 @@ def test_sessions_of_a_confirmed_place_take_time_and_the_frame_around_them_does_
     assert found == [["TRANSPARENT", "OPAQUE"], ["TRANSPARENT", "TRANSPARENT"]]
 
 
+def test_sessions_begin_with_the_event_and_the_event_itself_takes_whole_days_and_no_time(client):
+    event = make_event(agenda_published=True, title={"zh": "样例研讨会", "en": "Sample seminar"})
+    make_item(event, title={"zh": "开幕式", "en": "Opening"})
+    place = make_registration(event)
+
+    whole, part = entries(client.get(personal_address(place) + "?lang=zh"))
+
+    assert [str(one["SUMMARY"]) for one in (whole, part)] == ["样例研讨会", "样例研讨会：开幕式"]
+    assert [str(one["TRANSP"]) for one in (whole, part)] == ["TRANSPARENT", "OPAQUE"]
+    assert [one["DTSTART"].to_ical() for one in (whole, part)] == [b"20260513", b"20260513T120000"]
+    assert str(whole["DESCRIPTION"]).startswith("2026年5月13日（周三）12:00至14日（周四）17:00\n")
+
+
+def test_an_event_without_an_agenda_over_days_blocks_no_night_and_one_of_a_day_its_hours(client):
+    long = make_registration(make_event())
+    short = make_registration(make_event(ends_at=NOON + timedelta(days=42, hours=5)))
+
+    found = [str(entries(client.get(personal_address(place)))[0]["TRANSP"]) for place in (long, short)]
+
+    assert found == ["TRANSPARENT", "OPAQUE"]
+
+
+def test_its_small_page_leads_to_it_and_is_kept_by_nobody(client):
+    place = make_registration(make_event())
+    address = personal_address(place).removesuffix(".ics")
+
+    zh, en = (client.get(f"{address}/?lang={lang}") for lang in ("zh", "en"))
+    own = client.get(f"/my/{tokens.sign('my', place.id, place.link_version)}/").text
+
+    assert [
+        f'value="http://localhost{address}.ics?lang={lang}"' in page.text for lang, page in (("zh", zh), ("en", en))
+    ]
+    assert f'href="webcal://localhost{address}.ics?lang=zh"' in zh.text
+    assert ("data:image/svg+xml;base64," in zh.text, place.name in zh.text) == (True, False)
+    assert (zh.headers["Cache-Control"], zh.headers["Referrer-Policy"]) == ("private, no-store", "no-referrer")
+    assert (f'href="{address}/"' in own, f"{address}.ics" in own) == (True, False)
+    assert client.get(f"{address[:-4]}/").status_code == 404
+
+
 def test_a_cancelled_or_postponed_event_is_not_confirmed_for_anybody(client):
     gone, late = make_event(status=EventStatus.CANCELLED), make_event(status=EventStatus.POSTPONED)
 
@@ -187,7 +226,7 @@ def test_a_place_that_is_given_up_says_so_in_every_title(client):
 
     found = [str(entry["SUMMARY"]) for entry in entries(client.get(personal_address(place)))]
 
-    assert found == [f"已取消：{event.title['zh']}", f"已取消：{item.title['zh']}"]
+    assert found == [f"已取消：{event.title['zh']}", f"已取消：{event.title['zh']}：{item.title['zh']}"]
 
 
 def test_who_registers_later_never_sees_what_was_removed_before(client, frozen):

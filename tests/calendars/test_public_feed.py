@@ -2,15 +2,19 @@
 
 from datetime import timedelta
 
+import icalendar
 import pytest
+from sqlalchemy import insert
 
-from eventmgr.db import transaction
+from eventmgr.db import db, transaction
 from eventmgr.events import services
-from eventmgr.events.models import EventKind, EventSector, EventStatus, EventTopic, Series, Venue
+from eventmgr.events.models import Event, EventKind, EventSector, EventStatus, EventTopic, Series, Venue
+from eventmgr.events.statements import raise_site_revision
 from eventmgr.log.services import SYSTEM, Act
 from tests.calendars.feeds import counters, entries, states, uids
 from tests.factories import NOON, keep, make_event
 
+pytestmark = pytest.mark.usefixtures("frozen")
 LATER = NOON + timedelta(hours=1)
 
 
@@ -66,6 +70,9 @@ def test_filters_combine(client):
         ("lang=fr", "fr"),
         ("provinces=310000", "provinces"),
         ("q=robots", "q"),
+        ("from=singlemessage", "singlemessage"),
+        ("deadlines=0", "0"),
+        ("from=2026-06-02&to=2026-06-01", "from"),
         ("province=310000&province=420000", "province"),
     ],
 )
@@ -148,6 +155,78 @@ def test_an_event_that_leaves_a_filter_leaves_the_feed_for_those_who_only_know_t
     answer = client.get("/calendar.ics?province=310000", headers={"If-Modified-Since": first.headers["Last-Modified"]})
 
     assert uids(answer) == [staying.uid]
+
+
+def test_an_event_leaves_five_weeks_after_its_end_unless_it_is_asked_for(client, frozen):
+    event = make_event()
+    asked = f"/calendar.ics?from={event.starts_at.date()}"
+
+    frozen.move_to(event.ends_at + timedelta(days=35))
+    last_day = uids(client.get("/calendar.ics"))
+    frozen.move_to(event.ends_at + timedelta(days=36))
+
+    assert (last_day, uids(client.get("/calendar.ics")), uids(client.get(asked))) == ([event.uid], [], [event.uid])
+
+
+def test_it_is_kept_until_something_changes_or_the_day_ends_not_for_a_minute(client, frozen, count_statements):
+    frozen.move_to(NOON.replace(hour=0))
+    make_event()
+    client.get("/calendar.ics")
+
+    def made_anew() -> bool:
+        with count_statements() as statements:
+            client.get("/calendar.ics")
+        return any("FROM event" in statement for statement in statements)
+
+    frozen.shift(23 * 3600)
+    kept = made_anew()
+    make_event()
+    with transaction():
+        raise_site_revision()
+    changed = made_anew()
+    frozen.shift(2 * 3600)
+
+    assert (kept, changed, made_anew()) == (False, True, True)
+
+
+@pytest.mark.one_engine
+def test_five_thousand_events_are_less_than_a_megabyte_of_the_soonest(client):
+    summary = {"zh": "围绕智能制造、绿色低碳与供应链协同开展跨省交流。" * 2, "en": "Exchange between provinces. " * 3}
+    first = make_event(summary=summary)
+    skipped = {"id", "slug", "uid", "starts_at", "ends_at"}
+    same = {column.key: getattr(first, column.key) for column in Event.__table__.columns if column.key not in skipped}
+    rows = [
+        {
+            **same,
+            "slug": f"many-{number}",
+            "uid": f"many-{number}@example.com",
+            "starts_at": first.starts_at + timedelta(hours=number + 1),
+            "ends_at": first.ends_at + timedelta(hours=number + 1),
+        }
+        for number in range(4999)
+    ]
+    with transaction():
+        db.session.execute(insert(Event), rows)
+
+    plain, packed = (
+        client.get("/calendar.ics", headers={"Accept-Encoding": coding}) for coding in ("identity", "gzip")
+    )
+    found = uids(plain)
+
+    assert (500_000 < len(plain.data) < 1_000_000, len(packed.data) < 1_000_000) == (True, True)
+    assert found == [first.uid, *(f"many-{number}@example.com" for number in range(len(found) - 1))]
+    assert "/subscribe/" in str(icalendar.Calendar.from_ical(plain.data)["DESCRIPTION"])
+    assert "five weeks" in client.get("/subscribe/?lang=en").text
+    assert len(uids(client.get("/calendar.ics?to=2026-05-20"))) < 200
+
+
+def test_what_a_reader_has_holds_also_when_its_clock_runs_ahead(client):
+    make_event(calendar_changed_at=NOON)
+    make_event()
+    later = {"If-Modified-Since": "Wed, 01 Apr 2026 04:00:01 GMT"}
+    earlier = {"If-Modified-Since": "Wed, 01 Apr 2026 03:59:59 GMT"}
+
+    assert [client.get("/calendar.ics", headers=one).status_code for one in (later, earlier)] == [304, 200]
 
 
 @pytest.mark.parametrize("broken", [{"timezone": "Asia/Atlantis"}, {"title": "no mapping"}, {"city": ["none"]}])

@@ -1,13 +1,14 @@
 """The page that makes an address and says what to do with it."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 
 from eventmgr.calendars.programs import PROGRAMS
 from tests.calendars.feeds import uids
-from tests.factories import make_event
+from tests.factories import NOON, make_event, make_item
 
 
 def address_on(page: str) -> str:
@@ -43,9 +44,50 @@ def test_one_events_calendar_can_be_asked_for(client):
     assert client.get("/subscribe/?event=none-such").status_code == 404
 
 
-@pytest.mark.parametrize("query", ["province=999999", "kind=party", "spoken=fr", "from=soon"])
+@pytest.mark.parametrize("query", ["province=999999", "kind=party", "spoken=fr", "from=2026-02-30", "deadlines=yes"])
 def test_what_is_not_known_is_refused(client, query):
     assert client.get(f"/subscribe/?{query}").status_code == 400
+
+
+def test_every_button_of_an_event_leads_to_the_small_page_of_its_feed(client):
+    event = make_event(agenda_published=True, registration_closes_at=NOON + timedelta(days=30))
+    make_item(event)
+    there = f"/subscribe/?event={event.slug}"
+
+    pages = [client.get(f"/events/{event.slug}/{page}?lang=en").text for page in ("", "agenda/")]
+    page = client.get(f"{there}&lang=en").text
+
+    assert [(f'href="{there}"' in one, re.findall(r"<a [^>]*calendar\.ics", one)) for one in pages] == [(True, [])] * 2
+    assert f'href="webcal://localhost/events/{event.slug}/calendar.ics?lang=en"' in page
+    assert ("data:image/svg+xml;base64," in page, "data-copy=" in page, "Choose what you want" in page) == (
+        True,
+        True,
+        False,
+    )
+    assert address_on(client.get(f"{there}&lang=zh").text).endswith("?lang=zh")
+    assert address_on(client.get(f"{there}&deadlines=1&lang=en").text).endswith("?deadlines=1&lang=en")
+
+
+def test_deadlines_can_be_chosen_with_the_filters(client):
+    page = client.get("/subscribe/?kind=expo&deadlines=1&lang=en").text
+
+    assert address_on(page) == "http://localhost/calendar.ics?kind=expo&deadlines=1&lang=en"
+    assert 'name="deadlines" value="1" checked' in page
+
+
+@pytest.mark.parametrize("path", ["/", "/past/", "/subscribe/"])
+def test_what_others_add_to_an_address_spoils_no_page_and_what_was_typed_is_answered(client, frozen, path):
+    added = client.get(f"{path}?from=singlemessage&isappinstalled=0&lang=en")
+    other = client.get(f"{path}?from=appmsg&from=qrcode&to=wx&lang=en")
+    wrong_way = client.get(f"{path}?from=2026-06-02&to=2026-06-01&lang=en")
+
+    said = "The address asks for a date that cannot be read"
+    assert [(one.status_code, said in one.text) for one in (added, other, wrong_way)] == [
+        *((200, False), (200, True), (200, False)),
+    ]
+    assert "is later than “to” (2026-06-01)" in wrong_way.text
+    assert 'value="2026-06-02"' in wrong_way.text
+    assert ("calendar.ics" in wrong_way.text) is False
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

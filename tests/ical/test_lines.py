@@ -141,7 +141,7 @@ def test_entries_keep_their_order_and_a_broken_one_leaves_no_trace():
     ("more", "expected"),
     [
         ({}, {"REFRESH-INTERVAL": ["PT4H"], "X-PUBLISHED-TTL": ["PT4H"], "METHOD": [], "URL": [], "X-WR-CALDESC": []}),
-        ({"refresh_hours": 24}, {"REFRESH-INTERVAL": ["P1D"], "X-PUBLISHED-TTL": ["P1D"]}),
+        ({"refresh": timedelta(days=1)}, {"REFRESH-INTERVAL": ["P1D"], "X-PUBLISHED-TTL": ["P1D"]}),
         ({"method": "PUBLISH"}, {"METHOD": ["PUBLISH"]}),
         ({"page": "https://example.com/p"}, {"URL": ["https://example.com/p"]}),
         ({"description": "甲\n乙"}, {"DESCRIPTION": ["甲\\n乙"], "X-WR-CALDESC": ["甲\\n乙"]}),

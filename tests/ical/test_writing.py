@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from eventmgr.ical import calendar, vevent, vevents
 from eventmgr.text import clean, clean_line
-from tests.calendars.readers import read
+from tests.calendars.readers import ALL, read
 from tests.ical.entries import NOON, make_calendar, make_entry
 from tests.soak import times
 
@@ -49,6 +49,47 @@ def test_a_typed_backslash_and_letter_is_no_line_end(reader):
     assert (found.summary, found.description, found.location) == (typed, f"{typed}\n{typed}", typed)
     unfolded = body.replace(b"\r\n ", b"")
     assert rb"CATEGORIES:D:\\NC\\new\, \\\; and \\\\N" in unfolded
+
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.mark.parametrize("reader", ALL)
+def test_a_long_span_is_whole_days_with_an_exclusive_end_for_every_reader(reader):
+    """From 13 May, 14:00, to 15 May, 17:00, in Shanghai: 51 hours, of which nobody sits through the nights."""
+    entry = make_entry(
+        starts_at=datetime(2026, 5, 13, 6, tzinfo=UTC), ends_at=datetime(2026, 5, 15, 9, tzinfo=UTC), is_busy=True
+    )
+    body = make_calendar(entry)
+
+    (found,) = read(reader, body)
+
+    assert found.days == "2026-05-13/2026-05-16"
+    assert b"DTSTART;VALUE=DATE:20260513\r\nDTEND;VALUE=DATE:20260516\r\n" in body
+    assert b"TRANSP:TRANSPARENT" in body
+
+
+@pytest.mark.parametrize(
+    ("starts", "hours", "zone", "days"),
+    [
+        ("2026-05-13T00:30", 9, "Asia/Shanghai", None),
+        ("2026-05-13T12:00", 5, "Asia/Shanghai", None),
+        ("2026-05-12T16:00", 24, "Asia/Shanghai", None),
+        ("2026-05-13T10:00", 16, "Asia/Shanghai", None),
+        ("2026-05-13T10:00", 17, "Asia/Shanghai", (13, 15)),
+        ("2026-05-13T04:00", 36, "Asia/Shanghai", (13, 15)),
+        ("2026-05-13T04:00", 37, "Asia/Shanghai", (13, 16)),
+        ("2026-05-13T04:00", 37, "America/New_York", (13, 15)),
+    ],
+)
+def test_whole_days_are_those_of_the_wall_clock_of_the_entry(starts, hours, zone, days):
+    """One day, over midnight, midnight to midnight; then over nights, with an end at midnight and after it."""
+    start = datetime.fromisoformat(starts).replace(tzinfo=UTC)
+    entry = make_entry(starts_at=start, ends_at=start + hours * HOUR, zone=zone)
+
+    found = entry.whole_days
+
+    assert (found and tuple(day.day for day in found)) == days
 
 
 def test_an_address_that_is_a_secret_does_not_stand_in_the_calendar():
@@ -111,7 +152,7 @@ def test_a_head_says_name_zone_and_when_to_ask_again():
         page="https://example.com/",
         description="第一行\n第二行",
         language="zh-CN",
-        refresh_hours=6,
+        refresh=timedelta(hours=6),
     )
     head = icalendar.Calendar.from_ical(body)
 

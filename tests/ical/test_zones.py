@@ -169,12 +169,12 @@ def test_a_reader_that_knows_no_zone_finds_all_it_needs_in_the_file():
     start=st.datetimes(datetime(2000, 1, 2), datetime(2100, 12, 30), timezones=st.just(UTC)),  # noqa: DTZ001
 )
 def test_icalendar_reads_every_instant_of_the_century(zone, start):
-    entry = make_entry(zone=zone, starts_at=start, ends_at=start + 30 * HOUR)
+    entry = make_entry(zone=zone, starts_at=start, ends_at=start + 3 * HOUR)
 
     (found,) = icalendar.Calendar.from_ical(make_calendar(entry)).walk("VEVENT")
 
     assert found["DTSTART"].dt.astimezone(UTC) == start.replace(microsecond=0)
-    assert found["DTEND"].dt.astimezone(UTC) == (start + 30 * HOUR).replace(microsecond=0)
+    assert found["DTEND"].dt.astimezone(UTC) == (start + 3 * HOUR).replace(microsecond=0)
 
 
 def test_the_wall_clock_of_the_event_is_what_is_written():

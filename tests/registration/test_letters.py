@@ -47,6 +47,28 @@ def test_a_confirmed_place_comes_with_its_code_and_an_invitation():
     assert entry["ATTENDEE"] == f"mailto:{place.email}"
 
 
+def test_a_confirmed_place_is_told_where_its_calendar_is(client):
+    place = register(make_event(), make_applicant(language="en"))
+
+    letter = filled(letters_to(place)[0])
+
+    address = f"/my/{my_token(place)}/"
+    assert "which hears of every change by itself, can be subscribed to on the same page" in letter.text
+    assert f"http://localhost{address}#calendar" in letter.text
+    assert 'id="calendar"' in client.get(address).text
+
+
+def test_the_mailed_entry_of_two_days_blocks_neither_of_them():
+    place = register(make_event())
+
+    (entry,) = icalendar.Calendar.from_ical(entries(letters_to(place)[0])[0]["content"]).walk("VEVENT")
+
+    assert (entry["DTSTART"].to_ical(), entry["DTEND"].to_ical(), str(entry["TRANSP"])) == (
+        *(b"20260513", b"20260515", "TRANSPARENT"),
+    )
+    assert "2026年5月13日（周三）12:00" in str(entry["DESCRIPTION"])
+
+
 def test_the_code_names_the_registration_and_opens_nothing():
     place = register(make_event())
 

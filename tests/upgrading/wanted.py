@@ -54,7 +54,25 @@ _SAID = "every cancelled or postponed entry says so in its title, in the same wo
 _GONE = r"BEGIN:VEVENT\n(?:(?!BEGIN:).*\n)*SUMMARY:(?:已取消：|Cancelled: )?(?:代表团领队、联络员会议|Meeting of heads and.*)\n(?:(?!BEGIN:).*\n)*?END:VEVENT"
 _ONE_FORM = "the form of a participant had two names"
 
-_CALENDARS = (Reworded("/feeds/", r"^SOURCE;.*\n", "", "what is downloaded is passed on: the address is a secret"),)
+_DAYS = "a span of several days is an entry of whole days, which says when it begins and ends"
+_SESSION = "a session in a personal calendar begins with the short name of its event"
+_OFTEN = "readers ask each hour on the days of an event"
+_BUTTON = "a button leads to the small page of a calendar"
+_CALENDARS = (
+    Reworded("/feeds/", r"^SOURCE;.*\n", "", "what is downloaded is passed on: the address is a secret"),
+    Reworded(r"\.ics", r"^DTSTART;TZID=[^:]*:(\d{8})T.*\nDTEND;TZID=[^:]*:(?!\1).*\n", "", _DAYS),
+    Reworded(
+        r"^/calendar\.ics",
+        r"^BEGIN:VEVENT\n(?:(?!END:VEVENT).*\n)*UID:sample-(?:software-seminar|workshop-training)@.*\n(?:(?!END:VEVENT).*\n)*END:VEVENT\n",
+        "",
+        "events leave the public calendar five weeks after their end",
+    ),
+    Reworded(r"\.ics", r"^(?:REFRESH-INTERVAL|X-PUBLISHED-TTL).*\n", "", _OFTEN),
+    Reworded(
+        r"^/calendar\.ics", "^URL:http://127.0.0.1:8000/$", r"\g<0>subscribe/", "the page about the calendar is its own"
+    ),
+    Reworded("/events/[^/]+/(preview/)?$", "^(?:如何订阅日历|How to subscribe to calendars) · ", "", _BUTTON),
+)
 
 _ENTRIES = (
     Reworded(
@@ -176,6 +194,29 @@ ADDED: tuple[Added, ...] = (
     ),
     Added("/registrations/", r"^\[[ x]\] (国家（地区）|姓名（拉丁字母）)\n", _GUESTS),
     Added(r"/data\.json$", r'"(country|name_latin)": "",\n', _GUESTS),
+    Added(
+        "/feeds/",
+        r"(?:(?<=SUMMARY:)|(?<=SUMMARY:已取消：)|(?<=SUMMARY:Cancelled: ))(?:上海研讨会：|武汉对接会：|北京培训：|Shanghai seminar: |Wuhan matchmaking: )",
+        _SESSION,
+    ),
+    Added(r"\.ics", r"^(?:REFRESH-INTERVAL|X-PUBLISHED-TTL).*\n", _OFTEN),
+    Added(r"\.ics", r"^CATEGORIES:.*\n", "entries of feeds say kind, sectors and topics"),
+    Added(r"\.ics", r"^DTSTART;VALUE=DATE:.*\nDTEND;VALUE=DATE:.*\n", _DAYS),
+    Added(r"\.ics", r"20\d\d年\d+月\d+日（周.）\d\d:\d\d至(?:\d+月)?\d+日（周.）\d\d:\d\d\\n", _DAYS),
+    Added(r"\.ics", r"\w{3} \d+ \w{3} 20\d\d\\, \d\d:\d\d – \w{3} \d+ \w{3}\\, \d\d:\d\d\\n", _DAYS),
+    Added(
+        r"^/calendar\.ics",
+        r"^(?:DESCRIPTION;LANGUAGE.*|X-WR-CALDESC:.*)\n",
+        "the public calendar says how much it holds",
+    ),
+    Added(
+        "^/subscribe/",
+        r"^(?:\[ \] 同时显示报名截止时间|\(二维码：用手机订阅\)|手机扫码订阅|企业微信|钉钉|飞书|应用内打开.*|在浏览器中点按.*"
+        r"|在电脑端打开日历（日程）.*|应用自带日历能否.*|活动结束五周后.*|\[ \] Also when registration closes|\(QR code: .*\)"
+        r"|With a phone: scan.*|WeCom|DingTalk|Feishu.*|A page that is opened inside.*|Press “Subscribe on this device” there.*"
+        r"|On a computer, open the app’s.*|What the app’s own.*|An event leaves the calendar five.*)\n",
+        "deadlines, a QR code, three more programs and the bounds of a calendar",
+    ),
     Added(r"/feeds/", _GONE + r"\n", "whose place is older than the removal still sees it as cancelled"),
     Added(r"\.ics", r"^SEQUENCE:\d+\n", _NUMBERED),
     Added(

@@ -8,7 +8,7 @@ from datetime import datetime
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import _, format_span, localized, speaking
 from eventmgr.i18n import language as spoken
-from eventmgr.ical import Entry, EntryStatus
+from eventmgr.ical import Entry, EntryStatus, whole_days
 
 STATUSES: dict[EventStatus, EntryStatus] = {
     EventStatus.CANCELLED: "CANCELLED",
@@ -26,7 +26,8 @@ def entry_of(event: Event, language: str, *, base_url: str, is_given_up: bool = 
         is_given_up: for a reader who has no place any more: cancelled, whatever the event is.
     """
     address = f"{base_url}/events/{event.slug}/"
-    said = [localized(event.status_reason, language), localized(event.summary, language), address]
+    reason, when = localized(event.status_reason, language), times_of(event, language)
+    said = [reason, when, localized(event.summary, language), address]
     return Entry(
         uid=event.uid,
         sequence=event.sequence,
@@ -59,7 +60,7 @@ def mailed_entry_of(
     facts = facts_told(event, language)
     address = f"{base_url}/events/{event.slug}/"
     contact = contact_line(event, language)
-    said = [facts["reason"], contact, address]
+    said = [facts["reason"], times_of(event, language), contact, address]
     return Entry(
         uid=event.uid,
         sequence=event.mail_sequence,
@@ -77,6 +78,12 @@ def mailed_entry_of(
         organizer_email=organizer_email,
         is_busy=True,
     )
+
+
+def times_of(event: Event, language: str) -> str:
+    """When the event begins and ends, where its entry is one of whole days; else empty."""
+    is_long = whole_days(event.starts_at, event.ends_at, event.timezone) is not None
+    return format_span(event.starts_at, event.ends_at, event.timezone, language) if is_long else ""
 
 
 def facts_told(event: Event, language: str) -> dict[str, str]:

@@ -97,14 +97,25 @@ def list_months(year: int, month: int, filters: EventFilter | None = None) -> li
     return _all(query.order_by(Event.starts_at, Event.id).limit(_MOST_IN_MONTH))
 
 
-def list_public(filters: EventFilter) -> list[Event]:
-    """Public events of every state (cancelled ones stay in a calendar) soonest first; the
-    latest `_MOST_IN_FEED` of them. With their venues, in two statements; long texts are left out."""
+def list_public(filters: EventFilter, *, since: datetime | None = None) -> list[Event]:
+    """Public events of every state (cancelled ones stay in a calendar), soonest first, the first `_MOST_IN_FEED` of
+    them. With venues, sectors and topics, in four statements; long texts are left out.
+
+    Args:
+        since: those that ended before are left out.
+    """
     query = _filtered(_searched(select(Event), filters.q), filters).where(Event.status.in_(PUBLIC))
     query = query.options(
-        selectinload(Event.venues), defer(Event.description), defer(Event.public_summary), defer(Event.search_text)
+        selectinload(Event.venues),
+        selectinload(Event.sectors),
+        selectinload(Event.topics),
+        defer(Event.description),
+        defer(Event.public_summary),
+        defer(Event.search_text),
     )
-    return _all(query.order_by(Event.starts_at.desc(), Event.id.desc()).limit(_MOST_IN_FEED))[::-1]
+    if since is not None:
+        query = query.where(Event.ends_at >= since)
+    return _all(query.order_by(Event.starts_at, Event.id).limit(_MOST_IN_FEED))
 
 
 def list_series() -> list[Series]:

@@ -6,7 +6,8 @@ than anything that could be asked for. Names that a page does not read are overl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from flask import request
 
@@ -15,19 +16,35 @@ from eventmgr.i18n import _
 from eventmgr.text import clean_line, too_long
 
 LONGEST = 200
-CHAT_MARKS = {"from": frozenset({"singlemessage", "groupmessage", "timeline"})}
-"""What chat programs add to links that people pass on: it means nothing to us, and must not spoil the page."""
+CHAT_MARKS = frozenset({"singlemessage", "groupmessage", "timeline"})
+"""What the most used chat program adds to links that people pass on, as `from`: nobody typed it."""
+_DATES = ("from", "to")
+_LIKE_A_DATE = re.compile(r"[\d\s./\-年月日]+")
+
+
+def _is_foreign(name: str, value: str) -> bool:
+    """Whether others have added it: programs and campaigns say with `from` where a link was found, and must not spoil
+    the page. What looks like a date was meant for us."""
+    return name in _DATES and bool(value.strip()) and not _LIKE_A_DATE.fullmatch(value)
 
 
 class Query(Mapping[str, str]):
     """The query of the present request as a mapping of names to clean texts; reading a name may raise `BadValue`.
 
     Args:
-        overlooked: name → values that count as not given.
+        is_foreign: (name, value) → whether it counts as not given.
     """
 
-    def __init__(self, overlooked: Mapping[str, frozenset[str]] | None = None) -> None:
-        self._overlooked = overlooked or {}
+    def __init__(self, is_foreign: Callable[[str, str], bool] | None = None) -> None:
+        self._is_foreign = is_foreign or (lambda _name, _value: False)
+
+    def overlooked(self, names: Sequence[str]) -> bool:
+        """Whether one of these names had a value that counts as not given, and that a person may have typed."""
+        return any(
+            self._is_foreign(name, value) and value not in CHAT_MARKS
+            for name in names
+            for value in request.args.getlist(name)
+        )
 
     def text(self, name: str, *, longest: int = LONGEST) -> str:
         """The value of `name`, cleaned; "" if it is not given.
@@ -64,11 +81,10 @@ class Query(Mapping[str, str]):
         return len(list(iter(self)))
 
     def _values(self, name: str) -> list[str]:
-        overlooked = self._overlooked.get(name, frozenset())
-        return [value for value in request.args.getlist(name) if value not in overlooked]
+        return [value for value in request.args.getlist(name) if not self._is_foreign(name, value)]
 
 
 query = Query()
 """For feeds and for the pages of the office: everything counts."""
-page_query = Query(CHAT_MARKS)
+page_query = Query(_is_foreign)
 """For pages whose links people pass on."""

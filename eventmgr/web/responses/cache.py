@@ -8,7 +8,7 @@ that the view does not ask for is answered, but not kept. Strong ETags come from
 same data agree.
 
 A page is due when counts of people on it have changed and `stamps.SETTLE` seconds are over, and when its minute ends,
-for the clock decides what is open. A due page is shown for `GRACE` seconds while it is made anew (`renewing.py`). So
+for the clock decides what is open; feeds know no time shorter than a day and last until their day ends. A due page is shown for `GRACE` seconds while it is made anew (`renewing.py`). So
 counts are at most `SETTLE + GRACE` seconds old, and what the clock decides shows `GRACE` seconds after the minute at the latest.
 """
 
@@ -35,6 +35,8 @@ from eventmgr.web.responses.stamps import Scope, Stamp, Stamps
 
 log = logging.getLogger(__name__)
 
+MINUTE, DAY = 60, 86400
+"""How long a page may be kept, seconds."""
 GRACE = 5.0
 """Seconds for which a page that is due is shown still while it is made anew."""
 _MOST_PAGES = 1024
@@ -51,7 +53,10 @@ class _Page:
     scope: str
     value: str
     stamp: Stamp
-    minute: int
+    seconds: int
+    """How long it may last: its minute, or its day."""
+    ends_at: int
+    """When that is over, seconds since 1970."""
     status: str
     headers: Headers
     content: Content
@@ -134,13 +139,13 @@ class PageCache:
         page = self._pages(key).get(key)
         if page is None:
             return None, False
-        minute_over = time.time() - 60 * (page.minute + 1)
-        if not -60 <= minute_over < GRACE:
+        over = time.time() - page.ends_at
+        if not -page.seconds <= over < GRACE:
             return None, False
         late = page.stamp.due_since(self.stamps().read(page.scope, page.value))
         if late is None or late >= GRACE:
             return None, False
-        return page, late >= 0 or minute_over >= 0
+        return page, late >= 0 or over >= 0
 
     def keep(self, key: tuple[str, ...], page: _Page) -> None:
         """Store `page` for the next who ask."""
@@ -154,11 +159,14 @@ def init_app(app: Flask, scopes: dict[str, Scope]) -> None:
     app.after_request(_finish)
 
 
-def cached_page(scope: str, *asks: str) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
+def cached_page(
+    scope: str, *asks: str, seconds: int = MINUTE
+) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
     """The view's page is kept while the stamp of `scope` stands. Such a view must not touch the session.
 
     Args:
         asks: the parameters that the view reads, besides `lang`; with any other the page is not kept.
+        seconds: `DAY` for what depends on no shorter time: it is kept until its stamp rises or the day (in UTC) ends.
     """
     known = {*asks, "lang"}
 
@@ -171,7 +179,7 @@ def cached_page(scope: str, *asks: str) -> Callable[[Callable[..., Any]], Callab
             stamp = cache.stamps().read(scope, value or "")
             response = make_response(view(**arguments))
             if response.status_code == 200:
-                g.page_plan = (scope, value or "", stamp or Stamp(0), known.issuperset(request.args))
+                g.page_plan = (scope, value or "", stamp or Stamp(0), known.issuperset(request.args), seconds)
             return response
 
         return wrapper
@@ -189,12 +197,13 @@ def _finish(response: Response) -> Response:
     plan = g.pop("page_plan", None)
     if plan is None or response.status_code != 200:
         return response
-    scope, value, stamp, is_known = plan
+    scope, value, stamp, is_known, seconds = plan
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Vary"] = _VARY
     headers = [(name, text) for name, text in response.headers if name.lower() not in _TOLD_ANEW]
     content = content_of(response.get_data(), response.mimetype or "")
-    page = _Page(scope, value, stamp, int(time.time() // 60), response.status, headers, content)
+    ends_at = (int(time.time()) // seconds + 1) * seconds
+    page = _Page(scope, value, stamp, seconds, ends_at, response.status, headers, content)
     if is_known:
         cache = _cache()
         cache.keep(cache.key(request.environ), page)

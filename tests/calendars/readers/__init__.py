@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,9 @@ class Read:
     url: str
     starts: int
     ends: int
+    days: str = ""
+    """Of an entry of whole days its first day and the day after its last one, with a slash between; then both instants
+    are 0."""
 
 
 def read(reader: str, body: bytes) -> list[Read]:
@@ -60,11 +64,16 @@ def _with_vobject(body: bytes) -> list[Read]:
             description=text(entry, "description"),
             location=text(entry, "location"),
             url=text(entry, "url"),
-            starts=int(entry.dtstart.value.timestamp()),
-            ends=int(entry.dtend.value.timestamp()),
+            **_when(entry.dtstart.value, entry.dtend.value),
         )
         for entry in calendar.contents.get("vevent", [])
     ]
+
+
+def _when(first: date, last: date) -> dict[str, Any]:
+    if isinstance(first, datetime) and isinstance(last, datetime):
+        return {"starts": int(first.timestamp()), "ends": int(last.timestamp())}
+    return {"starts": 0, "ends": 0, "days": f"{first}/{last}"}
 
 
 def _with_node(reader: str, body: bytes) -> list[Read]:

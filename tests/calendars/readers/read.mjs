@@ -8,6 +8,11 @@ function textOf(value) {
   return value === undefined || value === null ? "" : String(value.val ?? value);
 }
 
+function dayOf(moment) {
+  const two = (number) => String(number).padStart(2, "0");
+  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
+}
+
 async function withIcalJs() {
   const { default: ICAL } = await import("ical.js");
   const calendar = new ICAL.Component(ICAL.parse(text));
@@ -22,8 +27,9 @@ async function withIcalJs() {
       description: textOf(event.description),
       location: textOf(event.location),
       url: textOf(component.getFirstPropertyValue("url")),
-      starts: event.startDate.toUnixTime(),
-      ends: event.endDate.toUnixTime(),
+      ...(event.startDate.isDate
+        ? { starts: 0, ends: 0, days: `${event.startDate}/${event.endDate}` }
+        : { starts: event.startDate.toUnixTime(), ends: event.endDate.toUnixTime() }),
     };
   });
 }
@@ -40,8 +46,9 @@ async function withNodeIcal() {
       description: textOf(entry.description),
       location: textOf(entry.location),
       url: textOf(entry.url),
-      starts: entry.start.getTime() / 1000,
-      ends: entry.end.getTime() / 1000,
+      ...(entry.datetype === "date"
+        ? { starts: 0, ends: 0, days: `${dayOf(entry.start)}/${dayOf(entry.end)}` }
+        : { starts: entry.start.getTime() / 1000, ends: entry.end.getTime() / 1000 }),
     }));
 }
 

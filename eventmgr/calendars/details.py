@@ -1,0 +1,81 @@
+"""What feeds say beside the bare entry: categories, the short name of an event, when its registration closes.
+
+Letters say none of it: categories belong to those who subscribe, and a mailed entry stands alone. Pure but for the
+language spoken.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import timedelta
+
+from eventmgr.agenda.labels import KINDS as ITEM_KINDS
+from eventmgr.agenda.models import AgendaItem
+from eventmgr.events.labels import KINDS
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.i18n import _, localized
+from eventmgr.ical import Entry
+from eventmgr.taxonomy import find_sector, get_province, topics
+
+_SHORT = 24
+"""So wide may a title be that stands before another one; a Chinese character counts two."""
+_NOTICE = timedelta(minutes=30)
+"""So long is the entry of a deadline, which ends with it."""
+
+
+def categories_of(event: Event, language: str) -> tuple[str, ...]:
+    """Kind, sectors and topics of the event in words."""
+    sectors = sorted(one.code for one in event.sectors)
+    ids = sorted(one.topic_id for one in event.topics)
+    return _words(str(KINDS[event.kind]), sectors, ids, language)
+
+
+def item_categories(item: AgendaItem, language: str) -> tuple[str, ...]:
+    """The same of an agenda item, as far as it has any."""
+    sectors, ids = ([value] if value else [] for value in (item.sector_code, item.topic_id))
+    return _words(str(ITEM_KINDS[item.kind]), sectors, ids, language)
+
+
+def _words(kind: str, sectors: list[str], topic_ids: list[str], language: str) -> tuple[str, ...]:
+    known = {topic.id: topic for topic in topics()}
+    found = [find_sector(code) for code in sectors]
+    names = [sector.name(language) for sector in found if sector is not None]
+    names += [known[one].name(language) for one in topic_ids if one in known]
+    return (kind, *names)
+
+
+def short_name(event: Event, language: str) -> str:
+    """What sessions begin with in a calendar beside other things: the title where it is short, else city and kind."""
+    title = localized(event.title, language)
+    if sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in title) <= _SHORT:
+        return title
+    city, kind = localized(event.city, language), str(KINDS[event.kind])
+    if not city and event.province_code:
+        province = get_province(event.province_code)
+        city = province.short_zh if language == "zh" else province.short_en
+    return _("%(city)s %(kind)s", city=city, kind=kind if language == "zh" else kind.lower()) if city else kind
+
+
+def closing_entry(event: Event, language: str, *, base_url: str) -> Entry | None:
+    """When registration closes, as half an hour that ends then; None where it does not, or closes with the beginning.
+
+    Its number rises with everything that the event's pages show, so a later deadline is news.
+    """
+    closes_at = event.registration_closes_at
+    if closes_at is None or event.status is not EventStatus.PUBLISHED:
+        return None
+    address = f"{base_url}/events/{event.slug}/register/"
+    return Entry(
+        uid=f"closing-{event.uid}",
+        sequence=event.programme_version,
+        starts_at=closes_at - _NOTICE,
+        ends_at=closes_at,
+        zone=event.timezone,
+        summary=_("Registration closes: %(title)s", title=localized(event.title, language)),
+        last_modified=event.calendar_changed_at,
+        description=address,
+        url=address,
+        created_at=event.created_at,
+        categories=(_("Deadline"),),
+        related_to=event.uid,
+    )
