@@ -134,6 +134,8 @@ TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_EVENT}/clone"): "EDOA",
     ("POST", f"{_EVENT}/clone"): "EDOA",
     ("GET", f"{_EVENT}/history/"): "VCREDOA",
+    ("GET", f"{_EVENT}/handover/"): "VCREDOA",
+    ("POST", f"{_EVENT}/handover/"): "CREDOA",
     ("GET", f"{_EVENT}/team/"): "VCREDOA",
     ("POST", f"{_EVENT}/team/"): "DOA",
     ("POST", f"{_EVENT}/team/<int:member_id>"): "DOA",

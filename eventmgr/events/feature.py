@@ -53,6 +53,7 @@ FEATURE = Feature(
         "event.cancel": frozenset({TeamRole.OWNER}),
         "letters.read": _OFFICE,
         "letters.send": _OFFICE,
+        "handover.write": frozenset(TeamRole) - {TeamRole.VIEWER},
         "audit.read": frozenset(TeamRole),
     },
     menu=(
@@ -60,6 +61,7 @@ FEATURE = Feature(
         MenuEntry(EVENT, _l("Notice and settings"), "events_manage.edit", 20, permission="event.edit"),
         MenuEntry(EVENT, _l("Letters"), "letters_manage.index", 30, PEOPLE, "letters.read", covers=True),
         MenuEntry(EVENT, _l("Team"), "events_manage.team", 40, PEOPLE, "team.read"),
+        MenuEntry(EVENT, _l("Hand-over"), "events_manage.handover", 80, RESULTS, "event.read"),
         MenuEntry(EVENT, _l("History"), "events_manage.history", 90, RESULTS, "audit.read"),
         MenuEntry(ACCOUNT, _l("My events"), "events_manage.index", 5),
         MenuEntry(ACCOUNT, _l("Letters about accounts"), "letters_manage.site_index", 30, permission=ADMINISTRATORS),

@@ -151,6 +151,8 @@ class Event(Model):
     """Rises with everything that the event's own public pages show, but for how many come; see `services/locking.py`."""
     programme_version: Mapped[int] = mapped_column(default=1, server_default="1")
     """Rises with what agenda, calendars and the printed agenda show."""
+    handover_note: Mapped[str] = mapped_column(Text, default="", server_default="", deferred=True)
+    """What members of the team tell whoever takes over; on no public page."""
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     cloned_from_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
     created_at: Mapped[datetime]

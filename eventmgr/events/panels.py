@@ -28,6 +28,8 @@ OFFERS = Place[Callable[[Event], Mapping[str, Any]]]("offers")
 """Properties of schema.org's Event about registration and places, as far as the event's page shows them."""
 OVERVIEW = Place[Panel]("overview")
 """Numbers for organizers."""
+HANDOVER = Place[Panel]("hand-over")
+"""What is open, for whoever takes over."""
 TRAIL = Place[Callable[[Event, Sequence[Seen]], list[Seen]]]("trail")
 """Entries of the history → the same without what the reader may not see of them."""
 

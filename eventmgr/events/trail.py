@@ -80,6 +80,7 @@ _EVENT_FIELDS = {
     "takes_guests": _l("Guests without a delegation may register"),
     "registration_opens_at": _l("Registration opens"),
     "registration_closes_at": _l("Registration closes"),
+    "handover_note": _l("Note for whoever takes over"),
     "retention_months": _l("Keep the record of attendance (months)"),
 }
 

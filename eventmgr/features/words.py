@@ -46,6 +46,8 @@ class Words:
     """The model; None: about everything."""
     noun: Label = ""
     actions: Mapping[str, Label] = field(default_factory=dict)
+    sentences: Mapping[str, Label] = field(default_factory=dict)
+    """Act → a whole sentence with `%(name)s`, where noun and act side by side do not make one."""
     fields: Mapping[str, Label] = field(default_factory=dict)
     """A field, or `field.member` where a member of its values is meant (`questions.kind`)."""
     values: Mapping[str, Mapping[str, Label]] = field(default_factory=dict)
@@ -78,6 +80,7 @@ class Vocabulary:
         self.told = tuple(told)
         self.nouns: dict[str, Label] = {}
         self.actions: dict[tuple[str, str], Label] = {}
+        self.sentences: dict[tuple[str, str], Label] = {}
         self.fields: dict[tuple[str, str], Label] = {}
         self.values: dict[tuple[str, str], Mapping[str, Label]] = {}
         self.say: dict[tuple[str, str], Say] = {}
@@ -91,6 +94,7 @@ class Vocabulary:
 
     def _tables(self, words: Words) -> Iterable[tuple[dict[tuple[str, str], Any], Mapping[str, object]]]:
         yield self.actions, words.actions
+        yield self.sentences, words.sentences
         yield self.fields, words.fields
         yield self.values, words.values
         yield self.say, words.say

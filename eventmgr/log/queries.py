@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, case, func, literal_column, or_, select
 
 from eventmgr.db import db
 from eventmgr.log.models import ActorKind, AuditEntry
@@ -58,11 +59,63 @@ def list_reasons(event_id: int, action: str, *, limit: int = 8) -> list[str]:
     return list(db.session.scalars(query))
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which entries of an event's history are asked for; what is None does not matter."""
+
+    object_type: str | None = None
+    action: str | None = None
+    actor_kind: ActorKind | None = None
+    actor_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    """Not at this instant itself any more."""
+
+    def clauses(self) -> list[ColumnElement[bool]]:
+        """As the query takes them."""
+        pairs = [
+            (AuditEntry.object_type, self.object_type),
+            (AuditEntry.action, self.action),
+            (AuditEntry.actor_kind, self.actor_kind),
+            (AuditEntry.actor_id, self.actor_id),
+        ]
+        found = [column == value for column, value in pairs if value is not None]
+        if self.since is not None:
+            found.append(AuditEntry.at >= self.since)
+        if self.until is not None:
+            found.append(AuditEntry.at < self.until)
+        return found
+
+
+@dataclass(frozen=True)
+class Recurring:
+    """What occurs in a history: an act on an object of a kind, and who did it (accounts one by one)."""
+
+    object_type: str
+    action: str
+    actor_kind: ActorKind
+    user_id: int | None
+    name: str
+
+
+def list_recurring(event_id: int) -> list[Recurring]:
+    """Every act, kind of object and actor that the event's history knows, in one statement; by name, then number."""
+    by_account = AuditEntry.actor_kind == literal_column(
+        "'user'"
+    )  # a bound value would be another expression in GROUP BY
+    user, name = case((by_account, AuditEntry.actor_id)), case((by_account, AuditEntry.actor_name), else_="")
+    parts = (AuditEntry.object_type, AuditEntry.action, AuditEntry.actor_kind, user)
+    query = select(*parts, func.max(name)).where(AuditEntry.event_id == event_id).group_by(*parts)
+    found = [Recurring(*row) for row in db.session.execute(query)]
+    return sorted(found, key=lambda one: (one.object_type, one.action, one.name, one.user_id or 0))
+
+
 def list_entries(
     event_id: int | None,
     *,
     object_type: str | None = None,
     object_id: int | None = None,
+    wanted: Wanted | None = None,
     before_id: int | None = None,
     limit: int = 50,
 ) -> list[AuditEntry]:
@@ -74,6 +127,8 @@ def list_entries(
         query = query.where(AuditEntry.object_type == object_type)
     if object_id is not None:
         query = query.where(AuditEntry.object_id == object_id)
+    if wanted is not None:
+        query = query.where(*wanted.clauses())
     if before_id is not None:
         query = query.where(AuditEntry.id < before_id)
     return list(db.session.scalars(query.order_by(AuditEntry.id.desc()).limit(limit)))

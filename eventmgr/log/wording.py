@@ -34,6 +34,8 @@ class Line:
     changes: list[Change]
     reason: str
     name: str
+    sentence: str
+    """What happened to whom in one sentence; empty where nobody has one or the name is gone."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,11 @@ class _Speech:
         ]
         noun = str(self._words.nouns.get(entry.object_type) or _unnamed(entry.object_type))
         said = str(find(self._words.actions, entry.object_type, entry.action) or _unnamed(entry.action))
-        return Line(entry, _who(entry), noun, said, changes, seen.reason, seen.name)
+        return Line(entry, _who(entry), noun, said, changes, seen.reason, seen.name, self._sentence(seen))
+
+    def _sentence(self, seen: Seen) -> str:
+        words = find(self._words.sentences, seen.entry.object_type, seen.entry.action)
+        return str(words) % {"name": seen.name} if words and seen.name else ""
 
     def _label(self, entry: AuditEntry, name: str) -> str:
         own = self._own.get((entry.event_id, entry.object_type), _NOTHING).fields
@@ -170,3 +176,18 @@ def _who(entry: AuditEntry) -> str:
         ActorKind.SYSTEM: _("the system"),
         ActorKind.USER: _("an account"),
     }[entry.actor_kind]
+
+
+def kinds_in_words(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """(object type, act) of a history → `(code, words)` to choose from: each object, then its acts as `object:act`."""
+    words, acts = vocabulary(), dict[str, set[str]]()
+    for noun, act in pairs:
+        acts.setdefault(noun, set()).add(act)
+    found = []
+    for noun in sorted(acts):
+        said = str(words.nouns.get(noun) or _unnamed(noun))
+        found.append((noun, said))
+        for act in sorted(acts[noun]):
+            spoken = str(find(words.actions, noun, act) or _unnamed(act))
+            found.append((f"{noun}:{act}", _("%(object)s: %(act)s", object=said, act=spoken)))
+    return found

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, RESULTS
+from eventmgr.events.panels import HANDOVER
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
-from eventmgr.outcomes import manage, trail
+from eventmgr.outcomes import manage, panels, trail
 from eventmgr.outcomes.models import ActionItem
 from eventmgr.team.roles import TeamRole
 
@@ -14,6 +15,7 @@ FEATURE = Feature(
     typed_tables=(ActionItem,),
     words=trail.WORDS,
     blueprints=(manage.bp,),
+    offers={HANDOVER: panels.open_items},
     permissions={"outcomes.edit": frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR})},
     menu=(MenuEntry(EVENT, _l("Action items"), "outcomes_manage.index", 30, RESULTS, "outcomes.edit", covers=True),),
 )

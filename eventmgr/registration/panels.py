@@ -15,6 +15,7 @@ from eventmgr.messages.composing import absolute_url
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.queries import count_by_status, count_holding_by_unit, count_taken
 from eventmgr.registration import queries
+from eventmgr.registration.access import reader_of
 from eventmgr.registration.services.registering import check_open
 
 _OVER = (EventStatus.FINISHED, EventStatus.ARCHIVED, EventStatus.CANCELLED)
@@ -91,6 +92,19 @@ def open_work(event: Event) -> list[OpenWork]:
         (late, _n("%(num)s changed after the deadline", "%(num)s changed after the deadline", late), "?todo=1"),
     ]  # fmt: skip
     return [OpenWork(words, address + asked) for number, words, asked in told if number]
+
+
+def open_matters(event: Event) -> str | None:
+    """What waits for the office, for whoever takes over; rows to look at again only for those who may see them."""
+    counts = count_by_status(event.id)
+    flagged = queries.count_flagged(event.id) if reader_of(event)("todo") else None
+    return render_template(
+        "registration/manage/_open.html",
+        event=event,
+        pending=counts[Status.PENDING],
+        waitlisted=counts[Status.WAITLISTED],
+        flagged=flagged,
+    )
 
 
 def places_by_unit(event: Event) -> dict[str, int]:

@@ -50,6 +50,22 @@ _VALUES: dict[str, Mapping[str, Any]] = {
 }
 
 
+_SENTENCES = {
+    "registered": _l("%(name)s registered"),
+    "confirmed": _l("%(name)s was confirmed"),
+    "rejected": _l("%(name)s was rejected"),
+    "waitlisted": _l("%(name)s was put on the waiting list"),
+    "promoted": _l("%(name)s was promoted from the waiting list"),
+    "withdrawn": _l("%(name)s withdrew"),
+    "restored": _l("The registration of %(name)s was restored"),
+    "attended": _l("%(name)s was marked as attended"),
+    "absent": _l("%(name)s was marked as absent"),
+    "changed": _l("The registration of %(name)s was changed"),
+    "created": _l("The registration of %(name)s was entered"),
+    "changed_late": _l("%(name)s changed the registration after the deadline"),
+}
+
+
 def say_columns(value: object) -> str:
     """The columns of an export; the event's own questions by their keys."""
     return _(", ").join(str(_COLUMNS.get(key) or key) for key in str(value).split(","))
@@ -91,6 +107,7 @@ WORDS = (
             "substituted": _l("passed to another person"),
             "consented": _l("agreed to the notice"),
         },
+        sentences=_SENTENCES,
         fields=FIELDS,
         values=_VALUES,
         of_event=named_in,

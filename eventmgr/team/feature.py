@@ -22,6 +22,7 @@ FEATURE = Feature(
             TeamMember,
             _l("Member of the team"),
             actions={"joined": _l("joined")},
+            sentences={"joined": _l("%(name)s joined the team"), "removed": _l("%(name)s left the team")},
             fields={"role": _l("Role")},
             values=_ROLES,
         ),

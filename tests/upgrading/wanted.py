@@ -135,6 +135,21 @@ _WITHOUT_MAIL = (
 
 _TICKET = "the own page begins with title, time, place, map, contact and code, and is one sheet; all of it moved"
 _GUESTS = "guests say where they come from, and how their name is written in Latin letters"
+_SENTENCES = tuple(
+    Reworded(_HISTORY, rf"^{act}\n([^：\n]+)$", said, "the history says in one sentence what happened to whom")
+    for act, said in {
+        "报名：提交": r"\1已报名",
+        "报名：已确认": r"\1的报名已确认",
+        "报名：列入候补": r"\1已列入候补",
+        "报名：由候补递补": r"\1已递补",
+        "报名：标记到会": r"\1已标记为到会",
+        "报名：已取消": r"\1的报名已取消",
+        "报名：修改": r"\1的报名信息已修改",
+        "报名：截止后修改": r"\1在截止后修改了报名信息",
+        "报名：恢复": r"\1的报名已恢复",
+        "团队成员：加入": r"\1已加入团队",
+    }.items()
+)
 
 REWORDED: tuple[Reworded, ...] = (
     Reworded(r"/letters/\d+/$", r"^Message-ID\n<.*>$", "", _ASKED_FOR),
@@ -167,6 +182,7 @@ REWORDED: tuple[Reworded, ...] = (
     Reworded("/conclusions/$", "^活动议定的事项", "议定的事项", _ACTION_ITEM),
     Reworded("^/manage/events/", "^文档 统计( 议定事项)?$", r"文档 统计\1 变更记录", "every member reads the history"),
     Reworded(r"/data\.csv$", r"^(变更记录 .*) \| 报名;", r"\1 | 提交;", _ONE_WORD),
+    *_SENTENCES,
     *(Reworded(*row) for row in wording.ROWS),
 )
 _OPEN_TO_ALL = "every member of a team reads the team and the history"
@@ -225,6 +241,11 @@ ADDED: tuple[Added, ...] = (
     Added("/registrations/", " 显示所选列$", _ONE_BAR),
     Added("/registrations/", _BAR, _ONE_BAR),
     Added(r"/registrations/\d+/$", "^(撤销名额|不予通过)…\n", _ONE_BAR),
+    Added("^/manage/events/", "(?<!\\w)工作交接 (?=变更记录$)", "a page for whoever takes over"),
+    Added("/team/$", "^工作交接\\n", "a page for whoever takes over"),
+    Added(
+        _HISTORY, r"^\(筛选变更记录\)\n内容\n人员\n日期\n\[\]\n筛选\n", "the history is narrowed by what, who and day"
+    ),
     Added("^/manage/events/", "(?<=[名到件]) 团队$", _OPEN_TO_ALL),
     Added("^/manage/events/", r"^结果\n变更记录\n", _OPEN_TO_ALL),
     Added(

@@ -26,9 +26,21 @@ from eventmgr.web.forms import (
     LineField,
     PersonNameField,
     Required,
+    TextField,
 )
 
 _AHEAD = timedelta(weeks=6)
+
+
+class HandoverForm(Form):
+    """What the team tells whoever takes over."""
+
+    handover_note = TextField(_l("Note for whoever takes over"), longest=5000)
+
+    @staticmethod
+    def read(event: Event) -> dict[str, Any]:
+        """What is there."""
+        return {"handover_note": event.handover_note}
 
 
 class NewForm(Form):

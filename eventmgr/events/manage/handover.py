@@ -1,0 +1,76 @@
+"""One page for whoever takes over: what is open, what is due, what was done last, and the team's own note."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.accounts.access import act_now
+from eventmgr.db import write
+from eventmgr.events import services
+from eventmgr.events.access import event_for, may
+from eventmgr.events.forms.acts import HandoverForm
+from eventmgr.events.manage.blueprint import bp
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.panels import HANDOVER, seen_entries
+from eventmgr.events.services.handing_over import write_note
+from eventmgr.events.setup.readiness import missing
+from eventmgr.features import panels
+from eventmgr.i18n import _, localized
+from eventmgr.log.queries import list_entries
+from eventmgr.log.wording import lines_seen
+from eventmgr.team.queries import list_members
+from eventmgr.team.roles import TEAM_ROLES_SHORT
+from eventmgr.web.meanwhile import ChangedMeanwhile
+
+_LAST = 10
+
+
+@bp.route("/events/<slug>/handover/", methods=["GET", "POST"])
+def handover(slug: str) -> ResponseReturnValue:
+    """Open matters, dates to come, the last changes and the note; members who may write it do so here."""
+    event = event_for(slug, "handover.write" if request.method == "POST" else "event.read")
+    form, at = HandoverForm(data=HandoverForm.read(event)).watching(), clock.now()
+    if form.validate_on_submit():
+
+        def save() -> None:
+            services.hold(event)
+            if form.compare(HandoverForm(None, data=HandoverForm.read(event))):
+                write_note(event, form.handover_note.data or "", act=act_now())
+
+        try:
+            write(save)
+        except ChangedMeanwhile as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The note has been saved."), "success")
+            return redirect(url_for(".handover", slug=event.slug), 303)
+    return render_template(
+        "events/manage/handover.html",
+        event=event,
+        form=form,
+        at=at,
+        gaps=missing(event, at=at) if event.status in (EventStatus.DRAFT, EventStatus.POSTPONED) else [],
+        open_matters=panels(HANDOVER, event),
+        dates=_dates_to_come(event, at),
+        lines=lines_seen(seen_entries(event, list_entries(event.id, limit=_LAST)), event.timezone),
+        members=list_members(event.id),
+        roles=TEAM_ROLES_SHORT,
+        writes=may(event, "handover.write"),
+    ), form.status
+
+
+def _dates_to_come(event: Event, at: datetime) -> list[tuple[datetime, str]]:
+    """(instant, words) of what is due from `at` on, the next first."""
+    found = [(one.due_at, localized(one.label)) for one in event.deadlines]
+    named = (
+        (event.registration_opens_at, _("Registration opens")),
+        (event.registration_closes_at, _("Registration closes")),
+        (event.starts_at, _("The event begins")),
+        (event.ends_at, _("The event ends")),
+    )
+    found += [(when, words) for when, words in named if when is not None]
+    return sorted(pair for pair in found if pair[0] >= at)
