@@ -84,7 +84,7 @@ def mark_all(event: Event, registrations: Sequence[Registration], wanted: Status
         MarkClosed: too early or too late.
         NotPossible: one of them holds no place.
     """
-    action = {_S.ATTENDED: "attended", _S.ABSENT: "absent"}[wanted]
+    action = "attended" if wanted is _S.ATTENDED else "absent"
     queries.list_locked([row.id for row in registrations])
     return sum(_mark_locked(event, row, wanted, act=act, action=action) for row in registrations)
 
