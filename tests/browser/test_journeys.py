@@ -200,7 +200,7 @@ def the_own_page_does_what_it_says(walk: Walk, path: str, email: str) -> None:
     page.goto(path)
     assert len(pypdf.PdfReader(io.BytesIO(page.pdf(format="A4"))).pages) == 1
     page.emulate_media(media="print")
-    assert (page.locator("img.qr").is_visible(), page.locator("a[href$='data.json']").is_visible()) == (True, False)
+    assert (page.locator("article").is_visible(), page.locator("a[href$='data.json']").is_visible()) == (True, False)
     page.emulate_media(media="screen")
     link(page, "/edit")
     walk.axe(page)
