@@ -49,7 +49,9 @@ def test_title_time_place_route_contact_and_code_come_before_acts_and_data(clien
     ticket = re.search(r"<article.*?</article>", page, re.DOTALL)[0]
     assert [words for words in shown if words not in ticket] == []
     assert ('href="tel:02155550000"' in ticket, "/qr.svg" in ticket, "uri.amap.com" in ticket) == (True, True, True)
-    order = [page.index(part) for part in ("</article>", "new-feed", '/edit"', "colleague=1", '/withdraw"', "data.json")]
+    order = [
+        page.index(part) for part in ("</article>", "new-feed", '/edit"', "colleague=1", '/withdraw"', "data.json")
+    ]
     assert order == sorted(order)
 
 
