@@ -42,7 +42,7 @@ def _probe(status: EventStatus) -> tuple[Event, AgendaItem]:
     venue = Venue(id=1, name=_TEXT, address=_TEXT)
     event = Event(
         uid="probe", slug="probe", status=status, title=_TEXT, summary=_TEXT, city=_TEXT, status_reason=_TEXT,
-        timezone="Asia/Shanghai", contact={"name": "A", "phone": "1", "email": "a@example.com"}, venues=[venue],
+        timezone="Europe/Berlin", contact={"name": "A", "phone": "1", "email": "a@example.com"}, venues=[venue],
         sequence=0, mail_sequence=0, calendar_changed_at=_BEGAN, created_at=_BEGAN, **times,
     )  # fmt: skip
     speakers = [Speaker(role=role, name=_TEXT, organization=_TEXT, title=_TEXT) for role in SpeakerRole]

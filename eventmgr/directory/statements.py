@@ -21,10 +21,30 @@ _ADD_ORGANIZATION = (
 )
 _ADD_PERSON = (
     "INSERT INTO person (name, pinyin_key, mobile, email, organization_id, created_at)"
-    " SELECT :name, :pinyin, :mobile, :email, %s, :at"
-    " WHERE NOT EXISTS (SELECT 1 FROM person WHERE mobile = :mobile AND name = :name) %s"
+    " SELECT :name, :pinyin, :mobile, :email, :organization_id, :at"
+    " WHERE NOT EXISTS (SELECT 1 FROM person WHERE mobile = :mobile AND name = :name)"
     " ON CONFLICT (mobile, name) DO NOTHING RETURNING id"
 )
+_FIND_OR_ADD_BOTH = """
+WITH new_organization AS (
+    INSERT INTO organization (name, name_key, pinyin_key, province_code, sector_code, entered_by_office, created_at)
+    SELECT :organization, :name_key, :organization_pinyin, :province, :sector, :by_office, :at
+    WHERE :name_key <> '' AND NOT EXISTS (SELECT 1 FROM organization WHERE name_key = :name_key)
+    ON CONFLICT (name_key) DO NOTHING RETURNING id
+),
+belongs AS (SELECT id FROM organization WHERE name_key = :name_key UNION ALL SELECT id FROM new_organization),
+known_person AS (SELECT id, organization_id FROM person WHERE mobile = :mobile AND name = :name),
+new_person AS (
+    INSERT INTO person (name, pinyin_key, mobile, email, organization_id, created_at)
+    SELECT :name, :pinyin, :mobile, :email, (SELECT id FROM belongs), :at
+    WHERE NOT EXISTS (SELECT 1 FROM person WHERE mobile = :mobile AND name = :name)
+    AND (:name_key = '' OR EXISTS (SELECT 1 FROM belongs))
+    ON CONFLICT (mobile, name) DO NOTHING RETURNING id
+)
+SELECT (SELECT id FROM belongs), coalesce((SELECT id FROM known_person), (SELECT id FROM new_person)),
+    (SELECT organization_id FROM known_person
+     UNION ALL SELECT id FROM belongs WHERE NOT EXISTS (SELECT 1 FROM known_person))
+"""
 _TEXTS = [
     bindparam(name, type_=String())
     for name in (
@@ -49,20 +69,8 @@ _FIND = Prepared(
     )
 )
 _NEW_ORGANIZATION = Prepared(text(_ADD_ORGANIZATION).bindparams(_AT, *_TEXTS[:5]))
-_NEW_PERSON = Prepared(text(_ADD_PERSON % (":organization_id", "")).bindparams(_AT))
-_FIND_OR_ADD = Prepared(
-    text(
-        "WITH new_organization AS (" + _ADD_ORGANIZATION + "),"
-        " belongs AS (SELECT id FROM organization WHERE name_key = :name_key UNION ALL SELECT id FROM new_organization),"
-        " known_person AS (SELECT id, organization_id FROM person WHERE mobile = :mobile AND name = :name),"
-        " new_person AS ("
-        + _ADD_PERSON
-        % ("(SELECT id FROM belongs)", "AND (:name_key = '' OR EXISTS (SELECT 1 FROM belongs))")
-        + ") SELECT (SELECT id FROM belongs), coalesce((SELECT id FROM known_person), (SELECT id FROM new_person)),"
-        " (SELECT organization_id FROM known_person"
-        " UNION ALL SELECT id FROM belongs WHERE NOT EXISTS (SELECT 1 FROM known_person))"
-    ).bindparams(_AT, *_TEXTS)
-)
+_NEW_PERSON = Prepared(text(_ADD_PERSON).bindparams(_AT))
+_FIND_OR_ADD = Prepared(text(_FIND_OR_ADD_BOTH).bindparams(_AT, *_TEXTS))
 """All of it in one round trip. What another transaction adds at this very moment is waited for and not seen; the next
 time it is. SQLite knows no such statement, and has one writer at a time."""
 _VOUCH = "UPDATE organization SET entered_by_office = true WHERE id = :id AND NOT entered_by_office"

@@ -51,7 +51,7 @@ def look_on(user: User, event_id: int) -> TeamRole | None:
 def narrow_trail(event: Event, seen: Sequence[Seen]) -> list[Seen]:
     """Whom letters and invitations went to, only for those who read letters or manage the team."""
     hidden = {table for table, permission in _ADDRESSED.items() if not may(event, permission)}
-    return [replace(one, name="") if one.entry.object_type in hidden else one for one in seen]
+    return [replace(line, name="") if line.entry.object_type in hidden else line for line in seen]
 
 
 _ADDRESSED = {OutboxLetter.__tablename__: "letters.read", TeamInvitation.__tablename__: "team.manage"}

@@ -38,7 +38,7 @@ TRAIL = Place[Callable[[Event, Sequence[Seen]], list[Seen]]]("trail")
 class OpenWork:
     """Something at an event that waits for its organizers."""
 
-    words: str
+    label: str
     """A whole phrase with its number: "3 registrations await review"."""
     address: str
     """The page of exactly these rows."""

@@ -102,7 +102,7 @@ def seen_entries(entries: Iterable[AuditEntry], reads: Reads) -> list[Seen]:
 def narrow_trail(event: Event, seen: Sequence[Seen]) -> list[Seen]:
     """The same for a whole event's history; of an export also what its list was narrowed by."""
     reads = reader_of(event)
-    return [_narrowed(one, reads) if _is_about_people(one) else one for one in seen]
+    return [_narrowed(line, reads) if _is_about_people(line) else line for line in seen]
 
 
 def _is_about_people(seen: Seen) -> bool:

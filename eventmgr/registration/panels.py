@@ -91,7 +91,7 @@ def open_work(event: Event) -> list[OpenWork]:
         (twice, _n("%(num)s may be the same person twice", "%(num)s may be the same person twice", twice), "?todo=1"),
         (late, _n("%(num)s changed after the deadline", "%(num)s changed after the deadline", late), "?todo=1"),
     ]  # fmt: skip
-    return [OpenWork(words, address + asked) for number, words, asked in told if number]
+    return [OpenWork(label, address + asked) for number, label, asked in told if number]
 
 
 def open_matters(event: Event) -> str | None:

@@ -17,7 +17,7 @@ class Due:
     """An instant and what is due by then."""
 
     at: datetime
-    words: str
+    label: str
 
 
 def due_dates(event: Event, *, at: datetime) -> list[Due]:
@@ -25,6 +25,8 @@ def due_dates(event: Event, *, at: datetime) -> list[Due]:
     if event.status in _OVER:
         return []
     dates = [Due(deadline.due_at, localized(deadline.label)) for deadline in event.deadlines]
+    if event.registration_opens_at is not None:
+        dates.append(Due(event.registration_opens_at, _("Registration opens")))
     closes = closing_instant(event)
     if closes < event.starts_at:
         dates.append(Due(closes, _("Registration closes")))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,14 +10,15 @@ from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.events import services
 from eventmgr.events.access import event_for, may
+from eventmgr.events.derived.due import due_dates
 from eventmgr.events.forms.acts import HandoverForm
 from eventmgr.events.manage.blueprint import bp
-from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.models import EventStatus
 from eventmgr.events.panels import HANDOVER, seen_entries
 from eventmgr.events.services.handing_over import write_note
 from eventmgr.events.setup.readiness import missing
 from eventmgr.features import panels
-from eventmgr.i18n import _, localized
+from eventmgr.i18n import _
 from eventmgr.log.queries import list_entries
 from eventmgr.log.wording import lines_seen
 from eventmgr.team.queries import list_members
@@ -55,22 +54,9 @@ def handover(slug: str) -> ResponseReturnValue:
         at=at,
         gaps=missing(event, at=at) if event.status in (EventStatus.DRAFT, EventStatus.POSTPONED) else [],
         open_matters=panels(HANDOVER, event),
-        dates=_dates_to_come(event, at),
+        dates=due_dates(event, at=at),
         lines=lines_seen(seen_entries(event, list_entries(event.id, limit=_LAST)), event.timezone),
         members=list_members(event.id),
         roles=TEAM_ROLES_SHORT,
         writes=may(event, "handover.write"),
     ), form.status
-
-
-def _dates_to_come(event: Event, at: datetime) -> list[tuple[datetime, str]]:
-    """(instant, words) of what is due from `at` on, the next first."""
-    found = [(one.due_at, localized(one.label)) for one in event.deadlines]
-    named = (
-        (event.registration_opens_at, _("Registration opens")),
-        (event.registration_closes_at, _("Registration closes")),
-        (event.starts_at, _("The event begins")),
-        (event.ends_at, _("The event ends")),
-    )
-    found += [(when, words) for when, words in named if when is not None]
-    return sorted(pair for pair in found if pair[0] >= at)

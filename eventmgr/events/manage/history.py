@@ -94,7 +94,7 @@ def history(slug: str) -> ResponseReturnValue:
         older=entries[_PAGE - 1].id if len(entries) > _PAGE else None,
         is_first=not before,
         chosen=chosen,
-        kinds=kinds_in_words((one.object_type, one.action) for one in recurring),
+        kinds=kinds_in_words((act.object_type, act.action) for act in recurring),
         people=_people(recurring),
     )
 
@@ -102,12 +102,12 @@ def history(slug: str) -> ResponseReturnValue:
 def _people(recurring: Iterable[Recurring]) -> list[tuple[str, str]]:
     """Who acted, to choose from: accounts by name, then participants and the system."""
     kinds, accounts = set[ActorKind](), dict[int, str]()
-    for one in recurring:
-        kinds.add(one.actor_kind)
-        if one.user_id is not None:
-            accounts[one.user_id] = one.name or accounts.get(one.user_id, "")
-    found = [(str(number), name or _("an account")) for number, name in accounts.items()]
+    for act in recurring:
+        kinds.add(act.actor_kind)
+        if act.user_id is not None:
+            accounts[act.user_id] = act.name or accounts.get(act.user_id, "")
+    people = [(str(number), name or _("an account")) for number, name in accounts.items()]
     others = {ActorKind.PARTICIPANT: _("Participants"), ActorKind.SYSTEM: _("The system")}
-    return sorted(found, key=lambda pair: pair[1]) + [
-        (kind.value, words) for kind, words in others.items() if kind in kinds
+    return sorted(people, key=lambda pair: pair[1]) + [
+        (kind.value, label) for kind, label in others.items() if kind in kinds
     ]

@@ -158,7 +158,7 @@ def invitation(token: str) -> ResponseReturnValue:
 
 def _choices(*, owns: bool) -> list[tuple[str, object]]:
     """The roles that the reader may give, each with what it reaches."""
-    return [(role.value, words) for role, words in TEAM_ROLES.items() if owns or role is not TeamRole.OWNER]
+    return [(role.value, label) for role, label in TEAM_ROLES.items() if owns or role is not TeamRole.OWNER]
 
 
 def _owners_only(event: Event, role: TeamRole) -> None:

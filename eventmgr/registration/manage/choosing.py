@@ -31,7 +31,7 @@ class Deed:
     """Something to be done with the chosen."""
 
     value: str
-    words: Any
+    label: Any
     """On its button."""
     applies_to: Collection[Status]
     field: str = "act"

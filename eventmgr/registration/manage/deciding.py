@@ -124,7 +124,7 @@ def _decide_with_reason(event: Event, deed: Deed, chosen: list[Registration], ba
 def _reasons(event: Event, deed: Deed) -> list[str]:
     """What may be picked: what was said in this event before, and then the usual."""
     said = list_reasons(event.id, "rejected" if deed.value == "reject" else "revoked")
-    usual = [str(words) for words in _USUAL[deed.value]]
+    usual = [str(reason) for reason in _USUAL[deed.value]]
     return list(dict.fromkeys([*said, *usual]))
 
 

@@ -52,8 +52,8 @@ def export(slug: str, kind: str) -> ResponseReturnValue:
         lambda: services.note_export(event, kind, filters, keys, rows=rows.number, act=act_now())
     )  # fmt: skip
     answer = Response(body, content_type=_TYPES[kind])
-    words = _("List of registrations")
-    name = f"{title} {words}.{kind}"
+    contents = _("List of registrations")
+    name = f"{title} {contents}.{kind}"
     answer.headers["Content-Disposition"] = (
         f"attachment; filename=\"registrations.{kind}\"; filename*=UTF-8''{quote(name, safe='')}"
     )

@@ -31,8 +31,8 @@ def list_untold(event_id: int, *, limit: int = _SHOWN) -> Untold:
         .order_by(Registration.untold_since, Registration.id)
         .limit(limit)
     )
-    found = db.session.execute(query).all()
-    return Untold(tuple(row for row, _total in found), found[0][1] if found else 0)
+    rows = db.session.execute(query).all()
+    return Untold(tuple(registration for registration, _total in rows), rows[0][1] if rows else 0)
 
 
 def count_untold(ids: Collection[int]) -> int:

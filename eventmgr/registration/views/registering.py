@@ -110,9 +110,10 @@ def send_link(slug: str) -> ResponseReturnValue:
 def _open_by_code(event: Event, form: LinkForm, identity: str) -> ResponseReturnValue:
     """The own page of whoever has this name, number and code; the refusal does not tell which of them is wrong."""
     limit(f"code:{event.id}:{identity}", most=5, per_seconds=3600, at=clock.now())
-    found = queries.find_live(event.id, identity)
-    if found is not None and compare_digest(folded(spoken_code(found)).encode(), folded(form.code.data or "").encode()):
-        return redirect(url_for("registration.show", token=my_token(found)), 303)
+    registration = queries.find_live(event.id, identity)
+    typed = folded(form.code.data or "").encode()
+    if registration is not None and compare_digest(folded(spoken_code(registration)).encode(), typed):
+        return redirect(url_for("registration.show", token=my_token(registration)), 303)
     wrong = _("Name, mobile number and code do not belong together, or a newer code was given out. Ask the organizers.")
     form.refuse(Refusal(wrong, field="code"))
     return render_template("registration/send_link.html", event=event, form=form), form.status
