@@ -249,10 +249,10 @@ def transaction() -> Iterator[None]:
     with _writers_turn(db.engine):
         session.connection(execution_options={WRITE: True})
         session.info[WRITE] = True
-        connection = session.connection()
+        is_unflushed = bool(session.connection().info.get(UNFLUSHED))
         try:
             yield
-            is_unflushed = _commit(session, connection)
+            is_unflushed |= _commit(session)
         except BaseException:
             session.rollback()
             raise
@@ -262,16 +262,15 @@ def transaction() -> Iterator[None]:
         _flush()
 
 
-def _commit(session: Session, connection: Connection) -> bool:
-    """Whether the commit has left the log unflushed."""
-    is_unflushed = bool(connection.info.get(UNFLUSHED))
+def _commit(session: Session) -> bool:
+    """Whether the commit itself has left the log unflushed, beside what the connection does from the start."""
     try:
         session.commit()
     except OperationalError as error:
         if error.connection_invalidated:
             raise CommitInDoubt(error) from error
         raise
-    return bool(session.info.pop(UNFLUSHED, False)) or is_unflushed
+    return bool(session.info.pop(UNFLUSHED, False))
 
 
 def _flush() -> None:

@@ -15,8 +15,6 @@ from functools import partial
 
 from sqlalchemy import Engine, text
 
-DELAY = "SELECT set_config('synchronous_commit', 'off', true)"
-"""On PostgreSQL, inside the transaction: its commit does not wait for the disk."""
 _FLUSH = text("SELECT pg_logical_emit_message(true, 'eventmgr', '')")
 """A commit of its own that waits for the disk, as the server is set, and with it for all before it in the log."""
 _groups: dict[tuple[int, str], _Group] = {}

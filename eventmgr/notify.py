@@ -23,7 +23,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from eventmgr.db import UNFLUSHED, db
 from eventmgr.files import make_private_file
-from eventmgr.flushing import DELAY
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +31,11 @@ WORK = "work"
 BEAT, SURE = 1.0, 3.0
 """Seconds between two heartbeats, and for how long after the beginning of one that came back a listener is sure."""
 _PENDING = "eventmgr_told"
-_TELL = text(f"{DELAY}, pg_notify('eventmgr', word) FROM unnest(CAST(:words AS text[])) AS word")
-"""The server ends one such transaction after the other: none of them is to wait for the disk meanwhile."""
+_TELL = text(
+    "SELECT set_config('synchronous_commit', 'off', true), pg_notify('eventmgr', word)"
+    " FROM unnest(CAST(:words AS text[])) AS word"
+)
+"""The server ends one such transaction after the other: none of them is to wait for the disk meanwhile (`flushing`)."""
 _LISTEN = b"LISTEN eventmgr"
 _STILL_LISTENING = b"SELECT 1 FROM pg_listening_channels() AS channel WHERE channel = 'eventmgr'"
 """The heartbeat; asked of another connection than the one that listens (a pool between), it has no row."""

@@ -40,6 +40,10 @@ _FILLERS = re.compile(
 _MANY_MARKS = re.compile("(?:[^\\w\\s]|[\uff9e\uff9f]){13,}")
 """Every mark is one of these characters; thirteen of them may stand for more than 30 marks once they are taken apart."""
 _HAN = re.compile("[\u2e80-\u9fff]")
+_NOT_LATIN = re.compile(
+    r"[^\W\d_A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u1e00-\u1eff\u2c60-\u2c7f\ua722-\ua7ff\uff21-\uff3a\uff41-\uff5a]"
+)
+"""A letter of another script."""
 
 
 def clean(value: str, *, multiline: bool = False) -> str:
@@ -130,7 +134,7 @@ def organization_name(value: str) -> str:
 
 def is_latin(value: str) -> bool:
     """Whether all letters of `value` are Latin ones, with whatever accents; other characters do not matter."""
-    return all(unicodedata.name(char, "").startswith("LATIN") for char in value if char.isalpha())
+    return _NOT_LATIN.search(value) is None
 
 
 def folded(value: str) -> str:

@@ -8,7 +8,7 @@ from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.quotas.models import HOLDING, Status
-from eventmgr.quotas.queries import count_by_status
+from eventmgr.quotas.panels import counts_seen
 from eventmgr.registration.notes import Link
 
 
@@ -16,7 +16,7 @@ def arrivals(event: Event) -> str | None:
     """How many have arrived, and the way to the desk; nothing for those who do not mark."""
     if not may(event, "registrations.mark"):
         return None
-    counts = count_by_status(event.id)
+    counts = counts_seen(event.id)
     return render_template(
         "checkin/manage/_arrivals.html",
         event=event,

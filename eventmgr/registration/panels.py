@@ -13,7 +13,8 @@ from eventmgr.events.panels import OpenWork
 from eventmgr.i18n import _n
 from eventmgr.messages.composing import absolute_url
 from eventmgr.quotas.models import HOLDING, Status
-from eventmgr.quotas.queries import count_by_status, count_holding_by_unit, count_taken
+from eventmgr.quotas.panels import counts_seen
+from eventmgr.quotas.queries import count_holding_by_unit, count_taken
 from eventmgr.registration import queries
 from eventmgr.registration.access import reader_of
 from eventmgr.registration.services.registering import check_open
@@ -64,7 +65,7 @@ def offers(event: Event) -> dict[str, object]:
 
 def numbers(event: Event) -> str | None:
     """The counts of every state for the organizers' overview, and who is to be phoned."""
-    counts = count_by_status(event.id)
+    counts = counts_seen(event.id)
     taken = sum(counts[status] for status in HOLDING)
     edits = may(event, "registrations.edit")
     return render_template(
@@ -84,7 +85,7 @@ def open_work(event: Event) -> list[OpenWork]:
     if not may(event, "registrations.edit"):
         return []
     address = url_for("registration_manage.index", slug=event.slug)
-    pending = count_by_status(event.id)[Status.PENDING]
+    pending = counts_seen(event.id)[Status.PENDING]
     twice, late = queries.count_flags(event.id)
     told = [
         (pending, _n("%(num)s registration awaits review", "%(num)s registrations await review", pending), "?status=pending"),
@@ -96,7 +97,7 @@ def open_work(event: Event) -> list[OpenWork]:
 
 def open_matters(event: Event) -> str | None:
     """What waits for the office, for whoever takes over; rows to look at again only for those who may see them."""
-    counts = count_by_status(event.id)
+    counts = counts_seen(event.id)
     flagged = queries.count_flagged(event.id) if reader_of(event)("todo") else None
     return render_template(
         "registration/manage/_open.html",

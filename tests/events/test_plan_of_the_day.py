@@ -107,7 +107,7 @@ def test_what_is_due_stands_in_the_order_of_time_and_leaves_when_it_is_over():
     dates = due_dates(event, at=NOON)
 
     assert [due.at - NOON for due in dates[:3]] == [5 * DAY, 7 * DAY, 9 * DAY]
-    assert dates[1].words == "提交发言材料"
+    assert dates[1].label == "提交发言材料"
     assert due_dates(event, at=event.ends_at + DAY) == []
 
 

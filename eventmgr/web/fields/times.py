@@ -60,7 +60,9 @@ class InstantField(Field):
         if not typed:
             return
         if self.zone_field:
-            self.zone = form[self.zone_field].data or self.zone
+            typed_zone = form[self.zone_field].data or self.zone
+            if _is_zone(typed_zone):  # what is none is named at its own field
+                self.zone = typed_zone
         try:
             self.data = parse_instant(typed, self.zone)
         except ValueError as error:
@@ -85,6 +87,10 @@ def parse_instant(typed: str, zone: str) -> datetime:
     if instant.astimezone(_zone(zone)).replace(tzinfo=None) != local:
         raise ValueError("gap")
     return instant
+
+
+def _is_zone(name: str) -> bool:
+    return _zone(name).key == name
 
 
 def _zone(name: str) -> ZoneInfo:
