@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from types import SimpleNamespace
 
 import pytest
@@ -54,7 +55,8 @@ def test_the_title_names_page_and_site(bare):
 @pytest.fixture
 def office(bare):
     """The bare application with some of the organizers' pages and somebody signed in."""
-    side = Menu("event", lambda entry, _event: entry.permission != "team.manage")
+    role = Enum("Role", ["OWNER"])
+    side = Menu("event", lambda entry, _event: entry.permission != "team.manage", permissions=None)
     people = MenuGroup("People", 1)
     desk = Blueprint("events_manage", __name__)
     desk.add_url_rule("/manage/events/<slug>/", "overview", lambda slug: render_template_string(OFFICE, event=EVENT))
@@ -66,7 +68,9 @@ def office(bare):
         MenuEntry(side, "Team", "events_manage.team", 2, people, "team.manage"),
         MenuEntry(side, "Agenda", "agenda_manage.index", 3, permission="event.read"),
     )
-    features.init_app(bare, [Feature("desk", blueprints=(desk, agenda), menu=entries)])
+    may = {name: frozenset({role.OWNER}) for name in ("event.read", "team.manage")}
+    desk_room = Feature("desk", blueprints=(desk, agenda), menu=entries, roles=role, permissions=may)
+    features.init_app(bare, [desk_room])
     features.open_rooms(bare)
     bare.jinja_env.globals["current_user"] = SimpleNamespace(is_authenticated=True, is_admin=False, name="王敏")
     return bare

@@ -76,7 +76,7 @@ def decide(slug: str) -> ResponseReturnValue:
     if "all" in request.form:
         return _ask_about_all(event, deed, chosen, back)
     try:
-        write(lambda: _decide(event, value, chosen))
+        untold = write(lambda: _decide(event, value, chosen))
     except OverQuota as asked:
         return render_template(
             "registration/manage/beyond.html", event=event, chosen=chosen, question=asked.message, back=back
@@ -84,10 +84,11 @@ def decide(slug: str) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "danger")
         return redirect(back_with(back, chosen), 303)
-    return _done(chosen, back)
+    return _done(len(chosen), untold, back)
 
 
-def _decide(event: Event, decision: str, chosen: list[Registration], reason: str = "") -> None:
+def _decide(event: Event, decision: str, chosen: list[Registration], reason: str = "") -> int:
+    """Do it; how many of them no letter tells."""
     act = act_now()
     if decision == "confirm":
         services.confirm(event, chosen, beyond_quota="beyond" in request.form, act=act)
@@ -95,6 +96,7 @@ def _decide(event: Event, decision: str, chosen: list[Registration], reason: str
         services.put_on_waiting_list(event, chosen, act=act)
     else:
         _WITH_REASON[decision](event, chosen, reason=reason, act=act)
+    return queries.count_untold([row.id for row in chosen])
 
 
 def _decide_with_reason(event: Event, deed: Deed, chosen: list[Registration], back: str) -> ResponseReturnValue:
@@ -107,11 +109,11 @@ def _decide_with_reason(event: Event, deed: Deed, chosen: list[Registration], ba
     reason = (form.reason.data or form.kept.data or "") if "reason" in request.form and form.validate() else ""
     if reason:
         try:
-            write(lambda: _decide(event, deed.value, chosen, reason))
+            untold = write(lambda: _decide(event, deed.value, chosen, reason))
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            return _done(chosen, back)
+            return _done(len(chosen), untold, back)
     elif "reason" in request.form and not form.errors:
         form.reason.errors = [_("Say why: the reason goes into the letter.")]
     html = render_template(
@@ -149,8 +151,8 @@ def _ask_about_all(event: Event, deed: Deed, chosen: list[Registration], back: s
     )  # fmt: skip
 
 
-def _done(chosen: list[Registration], back: str) -> ResponseReturnValue:
-    tell_decided([row.id for row in chosen])
+def _done(decided: int, untold: int, back: str) -> ResponseReturnValue:
+    tell_decided(decided, untold)
     return redirect(back, 303)
 
 

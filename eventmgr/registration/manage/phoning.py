@@ -35,10 +35,9 @@ def note_phoned(slug: str) -> ResponseReturnValue:
     return redirect(url_for("registration_manage.phone_list", slug=event.slug), 303)
 
 
-def tell_decided(ids: list[int]) -> None:
+def tell_decided(decided: int, untold: int) -> None:
     """Say how many registrations were decided, and how many of these people no letter tells."""
-    flash(_n("%(num)s registration was changed.", "%(num)s registrations were changed.", len(ids)), "success")
-    untold = queries.count_untold(ids)
+    flash(_n("%(num)s registration was changed.", "%(num)s registrations were changed.", decided), "success")
     if untold:
         flash(
             _n(
