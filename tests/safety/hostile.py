@@ -48,6 +48,8 @@ SENSIBLE = {
     "password": "correct horse battery staple",
     "slug": "another-seminar",
     "mark": "attended",
+    "country": "",  # whoever has a province has none
+    "name_latin": "Zhang San",
     "starts_at": "2026-05-13T12:30",
     "ends_at": "2026-05-13T16:00",
     "registration_opens_at": "2026-04-01T08:00",
@@ -79,9 +81,11 @@ class HtmlForm:
         """The same form with something acceptable in each empty field and choice."""
         given = {name: value for name, value in self.fields if value.strip()}
         for name in self.typed:
-            given.setdefault(name, SENSIBLE.get(name) or SENSIBLE.get(self.types.get(name, ""), "样例"))
+            given.setdefault(
+                name, SENSIBLE[name] if name in SENSIBLE else SENSIBLE.get(self.types.get(name, ""), "样例")
+            )
         for name, choices in self.choices.items():
-            given.setdefault(name, next((choice for choice in choices if choice), ""))
+            given.setdefault(name, SENSIBLE.get(name, next((choice for choice in choices if choice), "")))
         several = [(name, value) for name, value in self.fields if value.strip() and given[name] != value]
         return replace(self, fields=[*given.items(), *several])
 

@@ -19,6 +19,7 @@ _EVENT = "/manage/events/<slug>"
 REFUSED = {
     "/sign-in": 422,
     "/my/<token>/consent": 422,
+    "/events/<slug>/register/link": 409,
     f"{_EVENT}/agenda/<int:item_id>/move": 409,
     f"{_EVENT}/archive": 409,
     f"{_EVENT}/checkin/<int:registration_id>/mark": 409,
@@ -30,7 +31,7 @@ REFUSED = {
     "/manage/account/sessions/<int:session_id>/end": 404,
     f"{_EVENT}/settings/files/": 409,
 }
-"""What the world's state does not allow, a wrong password, a consent that is not ticked, the session of another account, and a form without its file."""
+"""What the world's state does not allow, a wrong password, a consent that is not ticked, a code that nobody gave out, the session of another account, and a form without its file."""
 ANYTHING = st.one_of(
     st.sampled_from(sorted(HOSTILE.values())),
     st.text(st.characters(exclude_categories=()), max_size=40),

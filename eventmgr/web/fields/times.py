@@ -96,7 +96,7 @@ def _is_zone(name: str) -> bool:
 def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a name longer than a file may have
         return ZoneInfo("UTC")
 
 
