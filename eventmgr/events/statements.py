@@ -21,7 +21,7 @@ _SITE = text(
 
 _READ = (
     *("id", "slug", "status", "title", "city", "timezone", "starts_at", "ends_at", "capacity", "approval", "contact"),
-    *("kind", "summary", "description", "province_code", "takes_guests", "fields"),
+    *("summary", "created_at", "takes_guests"),
     *("has_waiting_list", "quota_mode", "registration_opens_at", "registration_closes_at", "status_reason"),
     *("uid", "sequence", "calendar_changed_at", "calendar_digest", "page_version", "programme_version"),
     *("mail_sequence", "mail_changed_at", "mail_digest", "organizer_address"),
