@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import client
 import house
 import run
 
@@ -57,7 +58,8 @@ def bare_rate() -> float:
     """Answers a second of bare Flask at 16 connections."""
     port = house.free_port()
     with house.server([sys.executable, str(house.ROOT / "bench/bare.py"), str(port)], port, dict(os.environ)):
-        return run.both(port, "/", 1.0)[16].rate
+        page = client.request("/")
+        return client.run(port, lambda _n: page, connections=16, seconds=1.0).rate
 
 
 def measure(clone: Path, engine: str, seconds: float, bare: float) -> tuple[float, ...]:
