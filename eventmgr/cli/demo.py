@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from urllib.parse import urlsplit
+
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from eventmgr import clock
 from eventmgr.accounts.queries import find_user_by_email
 from eventmgr.cli import sample, schema, serve
 from eventmgr.cli.user import sign_in_address
 from eventmgr.db import db, write
-from eventmgr.sample.accounts import ENGLISH_ORGANIZER, ORGANIZER
+from eventmgr.sample.accounts import ENGLISH_ORGANIZER, ORGANIZER, add_accounts
 
 
 @click.command("demo", help="Bring schema and sample events up to date, print an organizer's one-time sign-in, serve.")
@@ -19,10 +23,13 @@ from eventmgr.sample.accounts import ENGLISH_ORGANIZER, ORGANIZER
 @with_appcontext
 def command(context: click.Context, port: int) -> None:
     """Run until interrupted."""
+    _use_port(current_app._get_current_object(), port)  # type: ignore[attr-defined]
     schema.migrate("upgrade", "head")
     context.invoke(sample.command)
 
     def invite() -> list[str]:
+        if find_user_by_email(ORGANIZER) is not None:
+            add_accounts(at=clock.now())  # an older sample lacks some of them
         return [_way_in(email, lang) for email, lang in ((ORGANIZER, "zh"), (ENGLISH_ORGANIZER, "en"))]
 
     chinese, english = write(invite)
@@ -32,6 +39,15 @@ def command(context: click.Context, port: int) -> None:
     db.session.remove()
     db.engine.dispose()  # web processes are forked from this one and must not share its connections
     context.invoke(serve.command, port=port)
+
+
+def _use_port(app: Flask, port: int) -> None:
+    """Where the public address is this machine's own, it is the one that is served now: links in pages and e-mails of
+    the demo work, and so does the worker's part of it."""
+    address = urlsplit(app.config["BASE_URL"])
+    if address.hostname in ("127.0.0.1", "localhost", "::1") and address.port != port:
+        host = "[::1]" if address.hostname == "::1" else address.hostname
+        app.config["BASE_URL"] = os.environ["EVENTMGR_BASE_URL"] = address._replace(netloc=f"{host}:{port}").geturl()
 
 
 def _way_in(email: str, lang: str) -> str:

@@ -11,6 +11,7 @@ from eventmgr.db import db
 from eventmgr.errors import NotAllowed, NotFound
 from eventmgr.events.derived.reach import reach_of
 from eventmgr.events.models import Event
+from eventmgr.events.panels import OpenWork, open_work
 from eventmgr.events.queries import find_event
 from eventmgr.i18n import _
 from eventmgr.log.wording import Seen
@@ -59,3 +60,8 @@ _ADDRESSED = {OutboxLetter.__tablename__: "letters.read", TeamInvitation.__table
 
 def _sees(user: User, event: Event) -> bool:
     return user.is_admin or team.role_of(user, event.id) is not None
+
+
+def own_work(event: Event) -> list[OpenWork]:
+    """What is open at the event and waits for the signed-in user."""
+    return [item for item in open_work(event) if item.permission and may(event, item.permission)]

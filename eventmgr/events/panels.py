@@ -28,8 +28,6 @@ OFFERS = Place[Callable[[Event], Mapping[str, Any]]]("offers")
 """Properties of schema.org's Event about registration and places, as far as the event's page shows them."""
 OVERVIEW = Place[Panel]("overview")
 """Numbers for organizers."""
-HANDOVER = Place[Panel]("hand-over")
-"""What is open, for whoever takes over."""
 TRAIL = Place[Callable[[Event, Sequence[Seen]], list[Seen]]]("trail")
 """Entries of the history → the same without what the reader may not see of them."""
 
@@ -42,16 +40,20 @@ class OpenWork:
     """A whole phrase with its number: "3 registrations await review"."""
     address: str
     """The page of exactly these rows."""
+    permission: str = ""
+    """Who may settle it; empty: it is to be known, there is nothing to do."""
+    details: Sequence[str] = ()
+    """One line each, for a page that has room for them."""
 
 
 OPEN_WORK = Place[Callable[[Event], Sequence[OpenWork]]]("open work")
-"""What waits for the signed-in reader, as far as the role reaches; nothing where nothing waits."""
+"""What is open at the event, as far as the signed-in reader may see it; nothing where nothing is."""
 UNIT_COUNTS = Place[Counts]("unit counts")
 """Delegation unit → how many places it holds; the settings show it beside the quotas."""
 
 
 def open_work(event: Event) -> list[OpenWork]:
-    """What waits at the event, in the order of the features that tell of it."""
+    """What is open at the event, in the order of the features that tell of it."""
     return [item for tell in offered(OPEN_WORK) for item in tell(event)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, RESULTS
-from eventmgr.events.panels import HANDOVER
+from eventmgr.events.panels import OPEN_WORK
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.outcomes import manage, panels, trail
@@ -15,7 +15,7 @@ FEATURE = Feature(
     typed_tables=(ActionItem,),
     words=trail.WORDS,
     blueprints=(manage.bp,),
-    offers={HANDOVER: panels.open_items},
+    offers={OPEN_WORK: panels.open_work},
     permissions={"outcomes.edit": frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR})},
     menu=(MenuEntry(EVENT, _l("Action items"), "outcomes_manage.index", 30, RESULTS, "outcomes.edit", covers=True),),
 )

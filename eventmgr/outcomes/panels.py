@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import url_for
 
 from eventmgr.events.models import Event
-from eventmgr.outcomes.models import ActionItemStatus
+from eventmgr.events.panels import OpenWork
+from eventmgr.i18n import _n, format_date, localized
+from eventmgr.outcomes.models import ActionItem, ActionItemStatus
 from eventmgr.outcomes.queries import list_action_items
 
 
-def open_items(event: Event) -> str | None:
-    """Action items that are still to be carried out, for whoever takes over."""
+def open_work(event: Event) -> list[OpenWork]:
+    """Action items that are still to be carried out, each with who does it and until when."""
     items = [one for one in list_action_items(event.id) if one.status is ActionItemStatus.OPEN]
-    return render_template("outcomes/manage/_open.html", event=event, items=items) if items else None
+    if not items:
+        return []
+    label = _n("%(num)s action item is open", "%(num)s action items are open", len(items))
+    address = url_for("outcomes_manage.index", slug=event.slug)
+    return [OpenWork(label, address, "outcomes.edit", [_line(one) for one in items])]
+
+
+def _line(item: ActionItem) -> str:
+    due = format_date(item.due_on) if item.due_on else ""
+    return " · ".join(filter(None, (localized(item.text), localized(item.owner), due)))

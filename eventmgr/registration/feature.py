@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, PEOPLE
-from eventmgr.events.panels import CARD, HANDOVER, OFFERS, OPEN_WORK, OVERVIEW, TRAIL, UNIT_COUNTS
+from eventmgr.events.panels import CARD, OFFERS, OPEN_WORK, OVERVIEW, TRAIL, UNIT_COUNTS
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.registration import manage, panels, receivers, trail, views
@@ -44,7 +44,6 @@ FEATURE = Feature(
         CARD: panels.card,
         OFFERS: panels.offers,
         OVERVIEW: panels.numbers,
-        HANDOVER: panels.open_matters,
         TRAIL: narrow_trail,
         OPEN_WORK: panels.open_work,
         UNIT_COUNTS: panels.places_by_unit,

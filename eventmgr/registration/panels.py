@@ -19,6 +19,7 @@ from eventmgr.registration import queries
 from eventmgr.registration.access import reader_of
 from eventmgr.registration.services.registering import check_open
 
+_DECIDES = "registrations.edit"
 _OVER = (EventStatus.FINISHED, EventStatus.ARCHIVED, EventStatus.CANCELLED)
 
 
@@ -81,31 +82,18 @@ def numbers(event: Event) -> str | None:
 
 
 def open_work(event: Event) -> list[OpenWork]:
-    """Registrations that await review, that may be the same person twice, that were changed after the deadline."""
-    if not may(event, "registrations.edit"):
-        return []
-    address = url_for("registration_manage.index", slug=event.slug)
-    pending = counts_seen(event.id)[Status.PENDING]
-    twice, late = queries.count_flags(event.id)
+    """Registrations that await review, that may be the same person twice, that were changed after the deadline (for those
+    who may see that), and the waiting list, which moves by itself."""
+    address, counts = url_for("registration_manage.index", slug=event.slug), counts_seen(event.id)
+    pending, waiting = counts[Status.PENDING], counts[Status.WAITLISTED]
+    twice, late = queries.count_flags(event.id) if reader_of(event)("todo") else (0, 0)
     told = [
-        (pending, _n("%(num)s registration awaits review", "%(num)s registrations await review", pending), "?status=pending"),
-        (twice, _n("%(num)s may be the same person twice", "%(num)s may be the same person twice", twice), "?todo=1"),
-        (late, _n("%(num)s changed after the deadline", "%(num)s changed after the deadline", late), "?todo=1"),
+        (pending, _n("%(num)s registration awaits review", "%(num)s registrations await review", pending), "?status=pending", _DECIDES),
+        (twice, _n("%(num)s may be the same person twice", "%(num)s may be the same person twice", twice), "?todo=1", _DECIDES),
+        (late, _n("%(num)s changed after the deadline", "%(num)s changed after the deadline", late), "?todo=1", _DECIDES),
+        (waiting, _n("%(num)s on the waiting list", "%(num)s on the waiting list", waiting), "?status=waitlisted", ""),
     ]  # fmt: skip
-    return [OpenWork(label, address + asked) for number, label, asked in told if number]
-
-
-def open_matters(event: Event) -> str | None:
-    """What waits for the office, for whoever takes over; rows to look at again only for those who may see them."""
-    counts = counts_seen(event.id)
-    flagged = queries.count_flagged(event.id) if reader_of(event)("todo") else None
-    return render_template(
-        "registration/manage/_open.html",
-        event=event,
-        pending=counts[Status.PENDING],
-        waitlisted=counts[Status.WAITLISTED],
-        flagged=flagged,
-    )
+    return [OpenWork(label, address + asked, permission) for number, label, asked, permission in told if number]
 
 
 def places_by_unit(event: Event) -> dict[str, int]:

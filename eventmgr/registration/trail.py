@@ -54,6 +54,7 @@ _SENTENCES = {
     "registered": _l("%(name)s registered"),
     "confirmed": _l("%(name)s was confirmed"),
     "rejected": _l("%(name)s was rejected"),
+    "revoked": _l("The place of %(name)s was withdrawn"),
     "waitlisted": _l("%(name)s was put on the waiting list"),
     "promoted": _l("%(name)s was promoted from the waiting list"),
     "withdrawn": _l("%(name)s withdrew"),

@@ -41,9 +41,43 @@ def test_the_page_says_what_is_open_what_is_due_and_who_is_in_the_team(client, s
 
     zh, en = (client.get(page_of(event, lang=lang)).text for lang in ("zh", "en"))
 
-    told = ("提交发言材料", "落实用地", owner.email, "待审核</a>：1", "早已过去", "已办结事项")
+    told = ("提交发言材料", "落实用地", owner.email, "1 人待审核</a>", "早已过去", "已办结事项")
     assert [word in zh for word in told] == [True, True, True, True, False, False]
-    assert ("Pending</a>: 1" in en, "Last changes" in en) == (True, True)
+    assert ("1 registration awaits review</a>" in en, "Last changes" in en) == (True, True)
+
+
+def test_what_is_open_is_said_once_and_whose_turn_it_is_decides_where(client, sign_in, event):
+    """The hand-over page tells all of it to every member, the overview what the reader may settle."""
+    make_registration(event, status=Status.PENDING)
+    make_registration(event, status=Status.WAITLISTED)
+    made = {"owner": {"zh": "发展改革委"}, "status": ActionItemStatus.OPEN, "created_at": NOON}
+    keep(ActionItem(event_id=event.id, text={"zh": "落实用地"}, due_on=NOON.date(), **made))
+    told = {
+        role: [_between(sign_in(make_member(event, role)).get(page_of(event, page)).text, 'id="open"') for page in PAGES]
+        for role in (TeamRole.OWNER, TeamRole.EDITOR, TeamRole.VIEWER)
+    }
+
+    expected = ["1 人待审核", "1 人候补中", "1 项议定事项未完成"]
+    assert {role: [[words in part for words in expected] for part in parts] for role, parts in told.items()} == {
+        TeamRole.OWNER: [[True, True, True], [True, False, True]],
+        TeamRole.EDITOR: [[True, True, True], [False, False, True]],
+        TeamRole.VIEWER: [[True, True, True], [False, False, False]],
+    }
+    assert "落实用地 · 发展改革委 · 2026年4月1日" in told[TeamRole.VIEWER][0]
+    assert "落实用地" not in told[TeamRole.OWNER][1]
+
+
+def test_nothing_open_is_said_on_the_hand_over_page(client, sign_in, event):
+    sign_in(make_member(event, TeamRole.VIEWER))
+
+    assert "没有未处理的事项。" in _between(client.get(page_of(event)).text, 'id="open"')
+
+
+PAGES = ("handover/", "")
+
+
+def _between(page: str, mark: str) -> str:
+    return page.partition(mark)[2].partition("</section>")[0]
 
 
 def test_members_write_the_note_and_the_history_says_so(client, sign_in, event):
@@ -103,6 +137,7 @@ def trail(event):
     add("张三", kind=ActorKind.PARTICIPANT, actor=None, who="张三", action="registered")
     add("赵四")
     add("钱五", actor=8, who="王芳", action="rejected")
+    add("孙六", action="revoked", at=NOON - timedelta(days=1))
     add("开幕式", table="agenda_item", action="changed")
     add("午夜前", at=datetime(2026, 4, 2, 15, 59, 59, tzinfo=UTC))
     add("午夜后", at=datetime(2026, 4, 2, 16, 0, tzinfo=UTC))
@@ -110,14 +145,14 @@ def trail(event):
     return event
 
 
-NAMES = ("张三", "赵四", "钱五", "开幕式", "午夜前", "午夜后")
+NAMES = ("张三", "赵四", "钱五", "孙六", "开幕式", "午夜前", "午夜后")
 
 
 @pytest.mark.parametrize(
     ("query", "found"),
     [
         ({}, set(NAMES)),
-        ({"kind": "registration"}, {"张三", "赵四", "钱五", "午夜前", "午夜后"}),
+        ({"kind": "registration"}, {"张三", "赵四", "钱五", "孙六", "午夜前", "午夜后"}),
         ({"kind": "registration:rejected"}, {"钱五"}),
         ({"kind": "agenda_item"}, {"开幕式"}),
         ({"kind": "unknown"}, set()),
@@ -143,6 +178,7 @@ def test_the_history_speaks_in_sentences(client, sign_in, trail):
     zh, en = (client.get(page_of(trail, "history/", lang=lang)).text for lang in ("zh", "en"))
 
     assert ("张三已报名" in zh, "张三 registered" in en, "赵四 was confirmed" in en) == (True, True, True)
+    assert ("孙六的名额已撤销" in zh, "The place of 孙六 was withdrawn" in en) == (True, True)
     assert [f'value="{code}"' in zh for code in ("registration:rejected", "7", "8", "participant", "system")] == [
         True, True, True, True, False,
     ]  # fmt: skip

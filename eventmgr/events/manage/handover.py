@@ -14,10 +14,9 @@ from eventmgr.events.derived.due import due_dates
 from eventmgr.events.forms.acts import HandoverForm
 from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.models import EventStatus
-from eventmgr.events.panels import HANDOVER, seen_entries
+from eventmgr.events.panels import open_work, seen_entries
 from eventmgr.events.services.handing_over import write_note
 from eventmgr.events.setup.readiness import missing
-from eventmgr.features import panels
 from eventmgr.i18n import _
 from eventmgr.log.queries import list_entries
 from eventmgr.log.wording import lines_seen
@@ -53,7 +52,7 @@ def handover(slug: str) -> ResponseReturnValue:
         form=form,
         at=at,
         gaps=missing(event, at=at) if event.status in (EventStatus.DRAFT, EventStatus.POSTPONED) else [],
-        open_matters=panels(HANDOVER, event),
+        waits=open_work(event),
         dates=due_dates(event, at=at),
         lines=lines_seen(seen_entries(event, list_entries(event.id, limit=_LAST)), event.timezone),
         members=list_members(event.id),

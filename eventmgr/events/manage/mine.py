@@ -13,13 +13,13 @@ from eventmgr.accounts.access import act_now, staff_required
 from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events import services
-from eventmgr.events.access import event_for, may
+from eventmgr.events.access import event_for, may, own_work
 from eventmgr.events.derived.due import due_dates
 from eventmgr.events.forms.acts import NewForm, proposal
 from eventmgr.events.labels import KIND_HINTS, KINDS, STATUSES
 from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.models import Event, EventKind, EventStatus
-from eventmgr.events.panels import OVERVIEW, open_work, seen_entries
+from eventmgr.events.panels import OVERVIEW, seen_entries
 from eventmgr.events.queries import MyFilter, count_my_events, find_nearest, list_my_events, load_public_parts
 from eventmgr.events.services.creating import check_may_create, may_create
 from eventmgr.events.setup.readiness import advice, missing
@@ -59,7 +59,7 @@ def index() -> ResponseReturnValue:
         statuses=STATUSES,
         may_create=may_create(user),
         nearest=nearest,
-        waits=open_work(nearest) if nearest else [],
+        waits=own_work(nearest) if nearest else [],
     )
 
 
@@ -101,7 +101,7 @@ def overview(slug: str) -> ResponseReturnValue:
         hints=advice(event) if event.status is EventStatus.DRAFT else [],
         verbs=[verb for verb in services.possible(event) if may(event, VERB_PERMISSIONS[verb])],
         figures=panels(OVERVIEW, event),
-        waits=open_work(event),
+        waits=own_work(event),
         due=due_dates(event, at=at),
         done=_done_last(event),
     )

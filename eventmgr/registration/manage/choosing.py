@@ -63,9 +63,19 @@ def deeds_for(status: Status | None, *, edits: bool, marks: Collection[str]) -> 
     ]
 
 
-def find_deed(field: str, value: str) -> Deed | None:
-    """The deed that the button `field` = `value` stands for."""
-    return next((deed for deed in DEEDS if (deed.field, deed.value) == (field, value)), None)
+def pressed(field: str) -> Deed:
+    """The deed whose button was pressed: `act` for a decision, `mark` for a mark.
+
+    Raises:
+        BadValue: the form names no such deed.
+    """
+    value = request.form.get(field, "")
+    deed = next((deed for deed in DEEDS if (deed.field, deed.value) == (field, value)), None)
+    if deed is None and field == "act":
+        raise BadValue(_("“%(value)s” is no decision. Choose one of the buttons.", value=value[:40]))
+    if deed is None:
+        raise BadValue(_("“%(value)s” is no mark. Choose one of the buttons.", value=value[:40]))
+    return deed
 
 
 def all_that_fit(event: Event, address: str, deed: Deed) -> list[Registration]:

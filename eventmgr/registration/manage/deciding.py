@@ -25,8 +25,8 @@ from eventmgr.registration.manage.choosing import (
     back_of,
     back_with,
     choice,
-    find_deed,
     nothing_chosen,
+    pressed,
     question,
 )
 from eventmgr.registration.manage.phoning import tell_decided
@@ -63,20 +63,17 @@ def decide(slug: str) -> ResponseReturnValue:
     quota that does not bind asks too; `beyond` says yes.
     """
     event = event_for(slug, "registrations.edit")
-    value, back = request.form.get("act", ""), back_of(event)
-    deed = find_deed("act", value)
-    if deed is None:
-        raise BadValue(_("“%(value)s” is no decision. Choose one of the buttons.", value=value[:40]))
+    back = back_of(event)
+    deed = pressed("act")
     chosen = choice(event, back, deed)
     if not chosen:
-        flash(nothing_chosen(), "warning")
-        return redirect(back, 303)
-    if value in _WITH_REASON:
+        return _nobody(back)
+    if deed.value in _WITH_REASON:
         return _decide_with_reason(event, deed, chosen, back)
     if "all" in request.form:
         return _ask_about_all(event, deed, chosen, back)
     try:
-        untold = write(lambda: _decide(event, value, chosen))
+        untold = write(lambda: _decide(event, deed.value, chosen))
     except OverQuota as asked:
         return render_template(
             "registration/manage/beyond.html", event=event, chosen=chosen, question=asked.message, back=back
@@ -151,6 +148,11 @@ def _ask_about_all(event: Event, deed: Deed, chosen: list[Registration], back: s
     )  # fmt: skip
 
 
+def _nobody(back: str) -> ResponseReturnValue:
+    flash(nothing_chosen(), "warning")
+    return redirect(back, 303)
+
+
 def _done(decided: int, untold: int, back: str) -> ResponseReturnValue:
     tell_decided(decided, untold)
     return redirect(back, 303)
@@ -160,18 +162,15 @@ def _done(decided: int, untold: int, back: str) -> ResponseReturnValue:
 def mark_chosen(slug: str) -> ResponseReturnValue:
     """`mark`, attended or absent, is set for all of `ids`, or for none; with `all` for all that fit, which asks once."""
     event = event_for(slug, "registrations.mark")
-    value, back = request.form.get("mark", ""), back_of(event)
-    deed = find_deed("mark", value)
-    if deed is None:
-        raise BadValue(_("“%(value)s” is no mark. Choose one of the buttons.", value=value[:40]))
+    back = back_of(event)
+    deed = pressed("mark")
     chosen = choice(event, back, deed)
     if not chosen:
-        flash(nothing_chosen(), "warning")
-        return redirect(back, 303)
+        return _nobody(back)
     if "all" in request.form:
         return _ask_about_all(event, deed, chosen, back)
     try:
-        set_now = write(lambda: services.mark_all(event, chosen, Status(value), act=act_now()))
+        set_now = write(lambda: services.mark_all(event, chosen, Status(deed.value), act=act_now()))
     except Refusal as refusal:
         flash(refusal.message, "danger")
         return redirect(back_with(back, chosen), 303)
