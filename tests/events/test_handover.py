@@ -53,7 +53,9 @@ def test_what_is_open_is_said_once_and_whose_turn_it_is_decides_where(client, si
     made = {"owner": {"zh": "发展改革委"}, "status": ActionItemStatus.OPEN, "created_at": NOON}
     keep(ActionItem(event_id=event.id, text={"zh": "落实用地"}, due_on=NOON.date(), **made))
     told = {
-        role: [_between(sign_in(make_member(event, role)).get(page_of(event, page)).text, 'id="open"') for page in PAGES]
+        role: [
+            _between(sign_in(make_member(event, role)).get(page_of(event, page)).text, 'id="open"') for page in PAGES
+        ]
         for role in (TeamRole.OWNER, TeamRole.EDITOR, TeamRole.VIEWER)
     }
 
