@@ -1,7 +1,7 @@
 # make demo   set everything up and serve the sample events at http://127.0.0.1:8000 (PORT=… changes it)
 # make test   set everything up and run all tests, on SQLite and PostgreSQL, in browsers too (ARGS="-k word" narrows)
 # make soak   the searches alone (random input, races, kills), TIMES as long and with another SEED; hours if you like
-# make lint   what the tests do not see: style, types, templates, catalogues, vendored files
+# make lint   what the tests do not see: style, types, templates, catalogues, style sheets, vendored files
 # make clean  remove the virtual environment and caches; data in instance/ stays
 
 PORT ?= 8000
@@ -44,6 +44,7 @@ lint: python
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/python scripts/catalogue.py check
 	$(BIN)/python scripts/vendor.py --check
+	$(BIN)/python scripts/styles.py --check
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -20,7 +20,7 @@ REASONS = {
     "eventmgr.matching.assignment.assign_suggestions": "the matcher's interface, docs/matching.md: fair lists under capacity",
     "eventmgr.matching.embedding.is_available": "the matcher's interface, docs/matching.md: the extra `embedding`",
     "eventmgr.matching.embedding.vectors": "the matcher's interface, docs/matching.md: the extra `embedding`",
-    "eventmgr.charts.tokens.stylesheet": "writes eventmgr/static/charts.css; a test holds the file to it",
+    "eventmgr.charts.tokens.stylesheet": "writes scripts/styles/charts.css; a test holds the file to it",
 }
 """Public names that nothing in package, templates or scripts uses, and why they stay."""
 

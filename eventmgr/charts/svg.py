@@ -1,6 +1,6 @@
 """A drawing as SVG text for a page under a strict content security policy.
 
-Colours are presentation attributes and classes: without `charts.css` the light ones stand; no style attribute, no
+Colours are presentation attributes and classes: without a style sheet the light ones stand; no style attribute, no
 script. Source: SVG 2; accessible names as in SVG-AAM (role, title, desc).
 """
 

@@ -79,7 +79,7 @@ DARK = _palette(_DARK, _STEPS_DARK)
 def stylesheet() -> str:
     """The rules that colour drawings on both grounds: `.chart .f-<token>` fills, `.chart .s-<token>` strokes.
 
-    `eventmgr/static/charts.css` holds this text; a test compares.
+    `scripts/styles/charts.css` holds this text; a test compares.
     """
     lines = [
         "/* Colours of drawings; written by eventmgr/charts/tokens.py, stylesheet(). */",

@@ -53,6 +53,20 @@ _REPEATED = """() => {
   return [...new Set(ids.filter((id, place) => ids.indexOf(id) !== place))];
 }"""
 
+_UNSTYLED = r"""() => {
+  const styled = new Set();
+  const read = (rules) => {
+    for (const rule of rules) {
+      for (const [, name] of (rule.selectorText || "").matchAll(/\.(-?[_a-zA-Z][\w-]*)/g)) styled.add(name);
+      if (rule.cssRules) read(rule.cssRules);
+    }
+  };
+  for (const sheet of document.styleSheets) read(sheet.cssRules);
+  const named = new Set([...document.querySelectorAll("[class]")].flatMap((element) => [...element.classList]));
+  return [...named].filter((name) => !styled.has(name)).sort();
+}"""
+"""Classes of a page that its style sheet does not know: `scripts/styles.py` left them out, or nobody has drawn them."""
+
 
 def look_with_axe(page: Page) -> list[dict[str, Any]]:
     """What axe objects to: `id` of the rule and `nodes` with their `html`. Of brothers alike it looks at two and the last."""
@@ -61,9 +75,10 @@ def look_with_axe(page: Page) -> list[dict[str, Any]]:
 
 
 def faults_of(page: Page, language: str, width: int, *, axe: bool = True) -> list[str]:
-    """Foreign words, ids that stand twice, overflow at every width and, with `axe`, what that finds at `width`."""
+    """Foreign words, ids that stand twice, classes without a style, overflow at every width and, with `axe`, what that finds at `width`."""
     faults = [f"is not in Chinese: {text!r}" for text in english_words(page)] if language == "zh" else []
     faults += [f"has the id {one} twice" for one in page.evaluate(_REPEATED)]
+    faults += [f"has the class {one}, which its style sheet does not know" for one in page.evaluate(_UNSTYLED)]
     faults += [f"is {over} px too wide at {each} px" for each, over in overflow(page, width) if over > 0]
     if axe:
         faults += [f"{one['id']} at {width} px: {one['nodes'][0]['html'][:200]}" for one in look_with_axe(page)]

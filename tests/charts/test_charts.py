@@ -218,7 +218,7 @@ def test_contrast_is_that_of_wcag():
 
 
 def test_the_committed_stylesheet_is_the_one_of_the_tokens():
-    assert (ROOT / "eventmgr/static/charts.css").read_text("utf-8") == stylesheet()
+    assert (ROOT / "scripts/styles/charts.css").read_text("utf-8") == stylesheet()
 
 
 @pytest.mark.parametrize(

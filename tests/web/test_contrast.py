@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from eventmgr.web.static import FOLDER
+from tests.conftest import ROOT
 
-CSS = (FOLDER / "app.css").read_text("utf-8")
+CSS = (ROOT / "scripts/styles/app.css").read_text("utf-8")
 BLOCKS = {
     "light": CSS.partition(':root, [data-bs-theme="light"] {')[2].partition("}\n")[0],
     "dark": CSS.partition('[data-bs-theme="dark"] {')[2].partition("}\n")[0],

@@ -6,7 +6,7 @@ import gzip
 
 import pytest
 
-from eventmgr.web.static import FOLDER, files, static_url
+from eventmgr.web.static import FOLDER, static_url
 
 GZIP = {"Accept-Encoding": "gzip"}
 
@@ -67,13 +67,6 @@ def test_types_are_right_and_scripts_cannot_be_mistaken(bare, name, kind):
 def test_a_name_that_does_not_exist_is_a_mistake_in_the_template():
     with pytest.raises(KeyError):
         static_url("app.scss")
-
-
-def test_the_first_visit_stays_small():
-    wanted = ("vendor/bootstrap.min.css", "app.css", "app.js", "icon.svg", "vendor/htmx.min.js")
-    sizes = {name: len(files()[name].content.packed or b"") for name in wanted}
-
-    assert sum(sizes.values()) < 70 * 1024, sizes
 
 
 def test_static_files_are_the_same_for_everybody_in_the_whole_application_too(client):

@@ -1,0 +1,309 @@
+"""The style sheets that browsers get, built from Bootstrap and the product's own with only what the pages use.
+
+    python scripts/styles.py            write eventmgr/static/app.css (public pages) and manage.css (organizers' pages)
+    python scripts/styles.py --check    say whether they are what the sources make; writes nothing
+
+Sources: `scripts/styles/vendor/bootstrap.min.css` (as published), `scripts/styles/app.css`, `scripts/styles/charts.css`
+(written by `eventmgr/charts/tokens.py`, organizers' pages only). A rule stays when each of its classes is named in a template
+that the pages of that sheet reach, in Python or in a script, and each of its elements can stand in a page; a custom
+property, when a rule that stays reads it; keyframes, when one plays them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+import tinycss2
+from jinja2 import meta, nodes
+from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ROOT / "scripts" / "styles"
+BUILT = ROOT / "eventmgr" / "static"
+TEMPLATES = ROOT / "templates"
+HEAD = "/*! Bootstrap v5.3.9 (MIT), what the pages use of it, and the style sheet of eventmgr. Built by scripts/styles.py. */\n"
+MADE_BY_BROWSERS = frozenset(("html", "body"))
+FROM_TEXT = frozenset(
+    re.findall(
+        r"\w+",
+        "p br hr em strong a ul ol li h1 h2 h3 h4 h5 h6 blockquote code pre table thead tbody tr th td del img sup sub",
+    )
+)
+"""Elements that Markdown of organizers becomes (`web/rendering/markdown.py`)."""
+ROOMS_WITHOUT_PAGES = frozenset(("cli", "jobs", "matching", "migrations", "sample", "scheduling", "taxonomy", "upkeep"))
+_CLASS = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
+_ELEMENT = re.compile(r"(?:^|[\s>+~(,])([a-z][a-z0-9]*)(?![\w-]*\()")
+_NAME = re.compile(r"-?[_a-zA-Z][\w-]*")
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
+
+
+@dataclass(frozen=True)
+class Used:
+    """What pages name."""
+
+    names: frozenset[str]
+    """Whole words that can be classes."""
+    beginnings: tuple[str, ...]
+    """Words that a template goes on with a value, as in `alert-{{ tone }}`."""
+    elements: frozenset[str]
+
+    def has_class(self, name: str) -> bool:
+        """Whether a page can have it."""
+        return name in self.names or name.startswith(self.beginnings)
+
+
+EVERYTHING = Used(frozenset(), ("",), frozenset(("a", "rect", "text", "svg")))
+"""For a sheet that is written for what is used."""
+
+
+def build() -> dict[str, str]:
+    """File name → text of the sheets."""
+    bootstrap, own, charts = (
+        (SOURCES / name).read_text("utf-8") for name in ("vendor/bootstrap.min.css", "app.css", "charts.css")
+    )
+    pages = {name for name in _environment().list_templates() if name.endswith(".html")}
+    public = {name for name in pages if _is_public(_frames(name))}
+    return {
+        "app.css": HEAD + pruned(bootstrap + own, used_by(_reached(public), manage=False)),
+        "manage.css": HEAD + pruned(bootstrap + own, used_by(pages, manage=True)) + pruned(charts, EVERYTHING),
+    }
+
+
+def _is_public(frames: list[str]) -> bool:
+    """Whether a page with these frames is for everybody; so are the panels that rooms leave to a public page."""
+    if frames[-1] == "base.html":
+        return "manage/base.html" not in frames
+    return not {"manage", "macros"}.intersection(frames[0].split("/")[:-1])
+
+
+def _frames(name: str) -> list[str]:
+    """`name` and what it extends, the outermost last."""
+    frames = [name]
+    while True:
+        tree = _environment().parse((TEMPLATES / frames[-1]).read_text("utf-8"))
+        outer = next(tree.find_all(nodes.Extends), None)
+        if outer is None:
+            return frames
+        if not isinstance(outer.template, nodes.Const):
+            raise ValueError(f"{frames[-1]}: extends a template by a computed name; name it")
+        frames.append(outer.template.value)
+
+
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), extensions=["jinja2.ext.i18n", "jinja2.ext.do"], autoescape=True
+    )
+
+
+def _reached(roots: set[str]) -> set[str]:
+    """`roots` and every template that they extend, include or import.
+
+    Raises:
+        ValueError: one of them computes the name of another.
+    """
+    environment = _environment()
+    reached: set[str] = set()
+    waiting = sorted(roots)
+    while waiting:
+        name = waiting.pop()
+        if name in reached:
+            continue
+        reached.add(name)
+        tree = environment.parse((TEMPLATES / name).read_text("utf-8"))
+        for other in meta.find_referenced_templates(tree):
+            if other is None:
+                raise ValueError(f"{name}: includes a template by a computed name; name it")
+            waiting.append(other)
+    return reached
+
+
+def used_by(templates: Iterable[str], *, manage: bool) -> Used:
+    """What `templates`, the scripts and the Python of the package name; `manage`: that of organizers' pages, too."""
+    names: set[str] = set()
+    beginnings: set[str] = set()
+    elements = set(MADE_BY_BROWSERS | FROM_TEXT)
+    for template in templates:
+        text = (TEMPLATES / template).read_text("utf-8")
+        elements.update(re.findall(r"<([a-z][a-z0-9]*)", text))
+        beginnings.update(re.findall(r"[\"'\s}]([a-zA-Z][\w-]*-|w)(?:\{\{|\" ~)", text))
+        names.update(_NAME.findall(_without_words(text)))
+    skipped = ROOMS_WITHOUT_PAGES if manage else {*ROOMS_WITHOUT_PAGES, "manage"}
+    package = ROOT / "eventmgr"
+    for path in sorted(package.rglob("*.py")):
+        if skipped.intersection(path.relative_to(package).parts):
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        beginnings.update(_begun(tree))
+        for literal in _literals(tree):
+            names.update(_NAME.findall(literal))
+            elements.update(re.findall(r"<([a-z][a-z0-9]*)", literal))
+    for path in sorted(BUILT.glob("*.js") if manage else (BUILT / "app.js",)):
+        names.update(_NAME.findall(path.read_text("utf-8")))
+    return Used(frozenset(names), tuple(sorted(beginnings)), frozenset(elements))
+
+
+def _without_words(text: str) -> str:
+    """A template without what is said on it: only attributes and expressions name classes."""
+    return " ".join(re.findall(r"<[^>]*>|\{[{%].*?[}%]\}", re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL), re.DOTALL))
+
+
+def _begun(tree: ast.Module) -> Iterator[str]:
+    """Words that a string goes on with a value, as in `f"heat-{level}"`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            for part, following in zip(node.values, node.values[1:], strict=False):
+                if isinstance(part, ast.Constant) and isinstance(following, ast.FormattedValue):
+                    yield from re.findall(r"(?:^|[\"' ])([a-z][\w-]*-)$", str(part.value))
+
+
+def _literals(tree: ast.Module) -> Iterator[str]:
+    """Strings in which classes can stand; docstrings and sentences are none."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            text = node.value
+            if "class=" in text or re.fullmatch(r"[a-z][\w-]*( [a-z][\w-]*){0,5}", text):
+                yield text
+
+
+def pruned(text: str, used: Used) -> str:
+    """`text` in few bytes, without what `used` does not name."""
+    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    kept = list(_kept(rules, used))
+    read: set[str] = set()
+    while True:
+        # A property is read by rules, and by properties that are read.
+        now = {name for rule in kept for name in _VARIABLE.findall(rule.written(read))}
+        if now == read:
+            break
+        read = now
+    written = [rule.written(read) for rule in kept]
+    everything = "".join(written)
+    return "".join(rule for rule in written if not _is_idle(rule, everything))
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """One rule: `head{declarations}`, or with rules of its own."""
+
+    head: str
+    declarations: tuple[tuple[str, str], ...] = ()
+    rules: tuple[_Rule, ...] = ()
+
+    def written(self, read: set[str]) -> str:
+        """Its text; of custom properties only those in `read`. Empty where nothing is left."""
+        inner = ";".join(
+            f"{name}:{value}" for name, value in self.declarations if not name.startswith("--") or name in read
+        )
+        inner += "".join(rule.written(read) for rule in self.rules)
+        return f"{self.head}{{{inner}}}" if inner else ""
+
+
+def _kept(rules: list[Node], used: Used) -> Iterator[_Rule]:
+    for rule in rules:
+        if isinstance(rule, QualifiedRule):
+            selectors = [one for one in _selectors(rule.prelude) if _can_match(one, used)]
+            if selectors:
+                yield _Rule(",".join(selectors), tuple(_declarations(rule.content)))
+        elif isinstance(rule, AtRule) and rule.content is not None:
+            head = f"@{rule.at_keyword} {_short(tinycss2.serialize(rule.prelude))}".strip()
+            if rule.lower_at_keyword in ("media", "supports"):
+                inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+                yield _Rule(head, rules=tuple(_kept(inner, used)))
+            elif rule.lower_at_keyword == "keyframes":
+                frames = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+                yield _Rule(
+                    head,
+                    rules=tuple(
+                        _Rule(_short(tinycss2.serialize(f.prelude)), tuple(_declarations(f.content))) for f in frames
+                    ),
+                )
+            else:
+                yield _Rule(head, tuple(_declarations(rule.content)))
+        elif rule.type == "error":
+            raise ValueError(f"line {rule.source_line}: {rule.message}")
+
+
+def _is_idle(rule: str, everything: str) -> bool:
+    """Whether these are keyframes that nothing plays."""
+    found = re.match(r"@keyframes ([\w-]+)", rule)
+    return found is not None and not re.search(rf"animation(-name)?:[^;}}]*\b{re.escape(found[1])}\b", everything)
+
+
+def _selectors(prelude: list[Node]) -> list[str]:
+    """The selectors of a list, split at its outer commas."""
+    parts: list[list[Node]] = [[]]
+    for node in prelude:
+        if node.type == "literal" and node.value == ",":
+            parts.append([])
+        else:
+            parts[-1].append(node)
+    return [_short(tinycss2.serialize(part)) for part in parts]
+
+
+def _can_match(selector: str, used: Used) -> bool:
+    """Whether a page can hold what `selector` asks for; what stands in `:not()` or is one choice of many does not count."""
+    plain = re.sub(r"\[[^\]]*\]", "", selector)
+    plain = re.sub(r":not\((?:[^()]|\([^()]*\))*\)", "", plain)
+    plain = re.sub(r":(?:is|where|has)\((?:[^()]|\([^()]*\))*\)", _one_of(used), plain)
+    if "!" in plain:
+        return False
+    return all(map(used.has_class, _CLASS.findall(plain))) and all(
+        element in used.elements for element in _ELEMENT.findall(re.sub(r"::?[\w-]+", "", plain))
+    )
+
+
+def _one_of(used: Used) -> Callable[[re.Match[str]], str]:
+    """What stands for `:is(…)`: nothing where one of its choices can match, `!` where none can."""
+
+    def answer(found: re.Match[str]) -> str:
+        choices = found[0][found[0].index("(") + 1 : -1].split(",")
+        return "" if any(_can_match(choice.strip(), used) for choice in choices) else "!"
+
+    return answer
+
+
+def _declarations(content: list[Node]) -> Iterator[tuple[str, str]]:
+    for node in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        if isinstance(node, Declaration):
+            value = _short(tinycss2.serialize(node.value)) + ("!important" if node.important else "")
+            yield node.name if node.name.startswith("--") else node.lower_name, value
+        elif node.type == "error":
+            raise ValueError(f"line {node.source_line}: {node.message}")
+
+
+def _short(text: str) -> str:
+    """Without comments and needless blanks; strings are left as they are."""
+    parts = re.split(
+        r"(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|url\([^)]*\))", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    )
+    for at in range(0, len(parts), 2):
+        parts[at] = re.sub(r"\s*([,>])\s*", r"\1", re.sub(r"\s+", " ", parts[at]))
+    return "".join(parts).strip()
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description="Build the style sheets that browsers get.")
+    parser.add_argument("--check", action="store_true", help="compare with what is there")
+    check = parser.parse_args().check
+    stale = []
+    for name, text in build().items():
+        path = BUILT / name
+        if check:
+            stale += [name] if not path.is_file() or path.read_text("utf-8") != text else []
+        else:
+            path.write_text(text, "utf-8")
+            print(f"{path.relative_to(ROOT)}: {len(text.encode()):,} bytes")
+    if stale:
+        sys.exit(f"eventmgr/static: {', '.join(stale)} not built from what is there now: python scripts/styles.py")
+
+
+if __name__ == "__main__":
+    main()
