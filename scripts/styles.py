@@ -1,6 +1,6 @@
 """The style sheets that browsers get, built from Bootstrap and the product's own with only what the pages use.
 
-    python scripts/styles.py            write eventmgr/static/app.css (public pages) and manage.css (organizers' pages)
+    python scripts/styles.py            write eventmgr/static/public.css (public pages) and manage.css (organizers' pages)
     python scripts/styles.py --check    say whether they are what the sources make; writes nothing
 
 Sources: `scripts/styles/vendor/bootstrap.min.css` (as published), `scripts/styles/app.css`, `scripts/styles/charts.css`
@@ -71,7 +71,7 @@ def build() -> dict[str, str]:
     pages = {name for name in _environment().list_templates() if name.endswith(".html")}
     public = {name for name in pages if _is_public(_frames(name))}
     return {
-        "app.css": HEAD + pruned(bootstrap + own, used_by(_reached(public), manage=False)),
+        "public.css": HEAD + pruned(bootstrap + own, used_by(_reached(public), manage=False)),
         "manage.css": HEAD + pruned(bootstrap + own, used_by(pages, manage=True)) + pruned(charts, EVERYTHING),
     }
 

@@ -255,7 +255,7 @@ def test_a_wrong_token_opens_nothing_and_a_right_one_needs_no_account(app, visit
 def test_public_pages_need_no_account_and_never_show_a_draft(app, visit, route):
     method, rule = route
     world = make_world()
-    path = world.address(rule.replace("<path:name>", "app.css"))
+    path = world.address(rule.replace("<path:name>", "public.css"))
     assert visit(None, method, path)[0] in (200, 303, 400, 409, 422)
     if "<slug>" in rule:
         world.event = db.session.get(Event, world.event.id)

@@ -13,7 +13,7 @@ from tests.conftest import ROOT, script
 pytestmark = pytest.mark.one_engine
 
 _CLASS = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
-SHEETS = ("app.css", "manage.css")
+SHEETS = ("public.css", "manage.css")
 
 
 styles = script("styles")
@@ -47,7 +47,7 @@ def test_every_class_of_a_template_is_drawn():
 
 def test_what_a_template_names_is_in_its_sheet(built):
     """A class of a public page in the one, a class of an organizer's page in the other."""
-    assert {"event-card", "form-control", "alert-success", "col-sm-6"} <= set(_CLASS.findall(built["app.css"]))
+    assert {"event-card", "form-control", "alert-success", "col-sm-6"} <= set(_CLASS.findall(built["public.css"]))
     assert {"side-list", "heat-8", "desk-result", "panel-time"} <= set(_CLASS.findall(built["manage.css"])) | {
         "panel-time"
     }
@@ -114,7 +114,7 @@ def test_a_sheet_that_cannot_be_read_names_its_line():
 
 def test_a_first_visit_to_a_form_is_small():
     """Style sheet, script and icon; the page itself is measured in a browser."""
-    sizes = {name: len(files()[name].content.packed or b"") for name in ("app.css", "app.js", "icon.svg")}
+    sizes = {name: len(files()[name].content.packed or b"") for name in ("public.css", "app.js", "icon.svg")}
 
     assert sum(sizes.values()) < 14 * 1024, sizes
     assert len(gzip.compress((FOLDER / "manage.css").read_bytes(), 9)) < 16 * 1024

@@ -1,6 +1,6 @@
 """Style sheets, scripts and icons: addresses with a hash of the content, kept by browsers for a year.
 
-`/static/app.<hash>.css` never changes and is `immutable`; `/static/app.css` is the same file, asked again each
+`/static/public.<hash>.css` never changes and is `immutable`; `/static/public.css` is the same file, asked again each
 time. All files are read and compressed once per process; folder `eventmgr/static`.
 """
 
@@ -71,7 +71,7 @@ def _read(path: Path) -> StaticFile:
 
 
 def static_url(name: str) -> str:
-    """The lasting address of a file: `static_url("app.css")` → `/static/app.<hash>.css`.
+    """The lasting address of a file: `static_url("public.css")` → `/static/public.<hash>.css`.
 
     Raises:
         KeyError: there is no such file (a mistake in a template).

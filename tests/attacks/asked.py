@@ -13,7 +13,7 @@ from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIG
 from tests.safety.worlds import address
 
 PAGES = sorted(
-    rule.replace("<path:name>", "app.css")
+    rule.replace("<path:name>", "public.css")
     for method, rule in {*EVERYBODY, *BY_LINK, *SIGNED_IN, *ADMINISTRATORS, *CREATORS, *TEAM}
     if method == "GET"
 )

@@ -49,7 +49,7 @@ def snapshot(rule: str) -> dict[str, list[Any]]:
 
 def path_of(world: World, rule: str) -> str:
     """The address of `rule` with the objects of `world`."""
-    return address(world, rule.replace("<path:name>", "app.css"))
+    return address(world, rule.replace("<path:name>", "public.css"))
 
 
 @pytest.fixture

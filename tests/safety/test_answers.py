@@ -63,7 +63,7 @@ def ask(app, sign_in):
         "public PDF": f"/events/{event.slug}/agenda.pdf",
         "PDF of the team": f"{team}/reports/summary.pdf",
         "file": f"/events/{event.slug}/files/{file.id}/{file.filename}",
-        "style sheet": "/static/app.css",
+        "style sheet": "/static/public.css",
         "form": f"/events/{event.slug}/register/",
         "form with a token": f"/events/{event.slug}/register/link",
         "page behind a link": own,

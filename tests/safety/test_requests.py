@@ -18,7 +18,7 @@ from tests.safety.worlds import OFFICE, PUBLIC, address, broken_laws, lawful_wor
 
 pytestmark = pytest.mark.usefixtures("frozen")
 PAGES = sorted(
-    rule.replace("<path:name>", "app.css")
+    rule.replace("<path:name>", "public.css")
     for method, rule in {*EVERYBODY, *BY_LINK, *SIGNED_IN, *ADMINISTRATORS, *CREATORS, *TEAM}
     if method == "GET"
 )
@@ -241,7 +241,7 @@ def test_no_header_breaks_a_page(app, headers):
 def test_a_foreign_host_is_refused_everywhere(app):
     world = lawful_world()
     browser = client_of(app)
-    for rule in ("/", f"/events/{world.event.slug}/", "/sign-in", "/static/app.css", "/calendar.ics", "/healthz"):
+    for rule in ("/", f"/events/{world.event.slug}/", "/sign-in", "/static/public.css", "/calendar.ics", "/healthz"):
         browser.get(rule)
         for host in ("evil.example", "localhost.evil.example", "evil.example:80", "localhost@evil.example", "x" * 300):
             assert browser.get(rule, headers={"Host": host}).status_code == 400, (rule, host)

@@ -12,9 +12,9 @@ GZIP = {"Accept-Encoding": "gzip"}
 
 
 def test_a_hashed_address_lasts_for_a_year(bare):
-    answer = bare.test_client().get(static_url("app.css"), headers=GZIP)
+    answer = bare.test_client().get(static_url("public.css"), headers=GZIP)
 
-    assert gzip.decompress(answer.data) == (FOLDER / "app.css").read_bytes()
+    assert gzip.decompress(answer.data) == (FOLDER / "public.css").read_bytes()
     assert {name: answer.headers[name] for name in ("Cache-Control", "Content-Type", "Content-Encoding", "Vary")} == {
         "Cache-Control": "public, max-age=31536000, immutable",
         "Content-Type": "text/css; charset=utf-8",
@@ -24,9 +24,9 @@ def test_a_hashed_address_lasts_for_a_year(bare):
 
 
 def test_the_plain_address_is_asked_again_each_time(bare):
-    answer = bare.test_client().get("/static/app.css")
+    answer = bare.test_client().get("/static/public.css")
 
-    assert (answer.headers["Cache-Control"], answer.data) == ("no-cache", (FOLDER / "app.css").read_bytes())
+    assert (answer.headers["Cache-Control"], answer.data) == ("no-cache", (FOLDER / "public.css").read_bytes())
 
 
 @pytest.mark.parametrize("headers", [{}, GZIP])
@@ -40,12 +40,16 @@ def test_an_unchanged_file_is_304(bare, headers):
 
 
 def test_head_answers_with_the_headers_alone(bare):
-    answer = bare.test_client().head("/static/app.css")
+    answer = bare.test_client().head("/static/public.css")
 
-    assert (answer.status_code, answer.data, answer.content_length) == (200, b"", (FOLDER / "app.css").stat().st_size)
+    assert (answer.status_code, answer.data, answer.content_length) == (
+        200,
+        b"",
+        (FOLDER / "public.css").stat().st_size,
+    )
 
 
-@pytest.mark.parametrize("name", ["nothing.css", "../app.py", "app.000000000000.css", "..%2Fapp.py", "vendor/", ""])
+@pytest.mark.parametrize("name", ["nothing.css", "../app.py", "public.000000000000.css", "..%2Fapp.py", "vendor/", ""])
 def test_what_is_not_there_is_404(bare, name):
     assert bare.test_client().get(f"/static/{name}").status_code == 404
 
@@ -70,6 +74,6 @@ def test_a_name_that_does_not_exist_is_a_mistake_in_the_template():
 
 
 def test_static_files_are_the_same_for_everybody_in_the_whole_application_too(client):
-    answer = client.get(static_url("app.css"))
+    answer = client.get(static_url("public.css"))
 
     assert (answer.headers["Vary"], answer.headers.get("Set-Cookie")) == ("Accept-Encoding", None)
