@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from urllib.parse import urlencode
 
 from eventmgr.errors import BadValue
@@ -13,6 +14,8 @@ FILTERS = ("province", "sector", "topic", "kind", "series", "from", "to")
 """Filters of `/calendar.ics`; they combine."""
 DEADLINES = "deadlines"
 """`deadlines=1`: with an entry for when registration closes."""
+SINCE = "since"
+"""`since=2026-05-13`: the day on which somebody took the address, so that sessions removed before are not told."""
 PUBLIC_PATH = "/calendar.ics"
 
 
@@ -51,6 +54,25 @@ def read_deadlines(value: str) -> bool:
     return bool(value)
 
 
+def read_since(value: str, *, today: date) -> date | None:
+    """The day (in UTC) on which the address was taken; None where it does not say.
+
+    Raises:
+        BadValue: it is no day, or one that has not come: removals until then would be told to nobody.
+    """
+    if not value:
+        return None
+    try:
+        since = date.fromisoformat(value)
+    except ValueError:
+        since = date.max
+    if since > today or since.isoformat() != value:
+        raise BadValue(
+            _("“%(value)s” is not a valid “since”: give a day like 2026-05-13, not later than today.", value=value[:20])
+        )
+    return since
+
+
 def chosen(filters: EventFilter) -> dict[str, str]:
     """The filters as address values, in a fixed order, without those that ask nothing."""
     values = {
@@ -70,9 +92,16 @@ def public_address(base_url: str, filters: EventFilter, language: str, *, deadli
     return f"{base_url}{PUBLIC_PATH}?{urlencode({**chosen(filters), **_with(deadlines), 'lang': language})}"
 
 
-def event_address(base_url: str, slug: str, language: str, *, deadlines: bool = False) -> str:
-    """The address of one event's feed in that language."""
-    return f"{base_url}/events/{slug}/calendar.ics?{urlencode({**_with(deadlines), 'lang': language})}"
+def event_address(
+    base_url: str, slug: str, language: str, *, deadlines: bool = False, since: date | None = None
+) -> str:
+    """The address of one event's feed in that language.
+
+    Args:
+        since: the day on which it is taken.
+    """
+    taken = {SINCE: since.isoformat()} if since else {}
+    return f"{base_url}/events/{slug}/calendar.ics?{urlencode({**_with(deadlines), **taken, 'lang': language})}"
 
 
 def personal_address(base_url: str, token: str, language: str) -> str:

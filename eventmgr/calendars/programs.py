@@ -10,30 +10,20 @@ from eventmgr.i18n import _l
 
 @dataclass(frozen=True)
 class Program:
-    """A calendar program: its name as its maker writes it, the steps, and what to know about it. Texts are lazy."""
+    """A calendar program: its name as its maker writes it, the steps, and what it does with a subscription. Texts are lazy."""
 
     key: str
     name: Any
     steps: tuple[Any, ...]
-    note: Any = ""
+    cancelled: Any
+    """How it shows an entry that is cancelled (STATUS:CANCELLED, and “Cancelled:” before the title)."""
+    refresh: Any
+    """How often it asks for news."""
 
 
-_OUT_OF_THE_APP = (
-    _l(
-        "A page that is opened inside the app cannot subscribe: press ··· at the top right and open it in the phone’s browser."
-    ),
-    _l(
-        "Press “Subscribe on this device” there, or follow the steps for iPhone or Android: changes then arrive in the phone’s own calendar."
-    ),
-    _l(
-        "On a computer, open the app’s calendar and its settings. Where your version offers to subscribe to a calendar by "
-        "its address, paste the address."
-    ),
-)
-_DEPENDS = _l(
-    "What the app’s own calendar can take in depends on its version and on what your organization allows; the phone’s "
-    "calendar always works."
-)
+_STRUCK_OUT = _l("Stay, struck through, with “Cancelled:” before the title.")
+_AS_USUAL = _l("Look like any other entry: only “Cancelled:” before the title tells.")
+_VANISH = _l("Vanish from the calendar. To learn why, open the page of the event.")
 
 PROGRAMS = (
     Program(
@@ -47,7 +37,8 @@ PROGRAMS = (
             ),
             _l("Paste the address as the server, press Next, then Save."),
         ),
-        _l("How often it asks for news is set in Calendar Accounts under Fetch New Data."),
+        _STRUCK_OUT,
+        _l("As set in Calendar Accounts under Fetch New Data: every 15 minutes to every hour, or by hand."),
     ),
     Program(
         "android",
@@ -61,6 +52,8 @@ PROGRAMS = (
             ),
             _l("Otherwise install the free app ICSx⁵, press plus, and paste the address."),
         ),
+        _l("Depends on the app: some hide them, others show them as usual, with “Cancelled:” before the title."),
+        _l("Google: once or twice a day. ICSx⁵ and the phone’s own app: as set there."),
     ),
     Program(
         "outlook-desktop",
@@ -70,7 +63,10 @@ PROGRAMS = (
             _l("Paste the address and press OK."),
             _l("Answer Yes when Outlook asks whether to add the calendar and subscribe to updates."),
         ),
-        _l("Outlook asks for news with its send and receive groups, and not more often than the calendar advises."),
+        _AS_USUAL,
+        _l(
+            "With its send and receive groups (every 30 minutes as delivered), and not more often than the calendar advises: hourly around an event, else every four hours."
+        ),
     ),
     Program(
         "outlook-web",
@@ -79,7 +75,8 @@ PROGRAMS = (
             _l("Open the calendar and choose Add calendar, then Subscribe from web."),
             _l("Paste the address, give the calendar a name and a colour, and press Import."),
         ),
-        _l("It may take a few hours until changes arrive: Microsoft’s server decides when it asks."),
+        _AS_USUAL,
+        _l("About every three hours, at times only after a day: Microsoft’s server decides."),
     ),
     Program(
         "apple",
@@ -89,6 +86,8 @@ PROGRAMS = (
             _l("Press Subscribe, and choose iCloud as the location if your other devices should have it, too."),
             _l("Set Auto-refresh to every hour and press OK."),
         ),
+        _STRUCK_OUT,
+        _l("As set under Auto-refresh."),
     ),
     Program(
         "google",
@@ -98,11 +97,29 @@ PROGRAMS = (
             _l("Beside “Other calendars” press plus and choose From URL."),
             _l("Paste the address and press Add calendar."),
         ),
-        _l("Google asks for news once or twice a day; this cannot be changed."),
+        _VANISH,
+        _l("Once or twice a day; this cannot be changed."),
     ),
-    Program("wecom", _l("WeCom"), _OUT_OF_THE_APP, _DEPENDS),
-    Program("dingtalk", _l("DingTalk"), _OUT_OF_THE_APP, _DEPENDS),
-    Program("feishu", _l("Feishu (Lark)"), _OUT_OF_THE_APP, _DEPENDS),
+    Program(
+        "chat",
+        _l("WeCom, DingTalk, Feishu (Lark)"),
+        (
+            _l(
+                "A page that is opened inside the app cannot subscribe: press ··· at the top right and open it in the phone’s browser."
+            ),
+            _l(
+                "Press “Subscribe on this device” there, or follow the steps for iPhone or Android: changes then arrive in the phone’s own calendar."
+            ),
+            _l(
+                "On a computer, open the app’s calendar and its settings. Where your version offers to subscribe to a calendar by "
+                "its address, paste the address."
+            ),
+        ),
+        _l("As your phone’s calendar does. A file imported into the app itself stays as it was and hears of nothing."),
+        _l(
+            "As often as your phone’s calendar. What the app’s own calendar can take in depends on its version and your organization."
+        ),
+    ),
     Program(
         "thunderbird",
         _l("Thunderbird"),
@@ -111,6 +128,8 @@ PROGRAMS = (
             _l("Paste the address as the location, press Find Calendars, then Subscribe."),
             _l("In the calendar’s properties, choose how often it is refreshed."),
         ),
+        _STRUCK_OUT,
+        _l("Every 30 minutes as delivered; set in the calendar’s properties."),
     ),
 )
 """Phones first: that is where most people read their calendar."""

@@ -48,12 +48,18 @@ def list_public_ids(*, after_id: int, limit: int) -> list[int]:
     return list(db.session.scalars(query.order_by(Event.id).limit(limit)))
 
 
-def list_items(event: Event, *, at: datetime) -> list[AgendaItem]:
+def list_items(event: Event, *, at: datetime, since: datetime | None = None) -> list[AgendaItem]:
     """The published agenda with rooms and speakers, by start and number, removed items too until `KEPT_REMOVED` after they
-    would have ended; none before the agenda is published. Three statements."""
+    would have ended; none before the agenda is published. Three statements.
+
+    Args:
+        since: what was removed before is left out: its reader never had it.
+    """
     if not event.agenda_published:
         return []
     is_told = AgendaItem.is_cancelled.is_(False) | (AgendaItem.ends_at > at - KEPT_REMOVED)
+    if since is not None:
+        is_told &= AgendaItem.removed_at.is_(None) | (AgendaItem.removed_at >= since)
     query = select(AgendaItem).where(AgendaItem.event_id == event.id, is_told).options(*_parts_of_items())
     return list(db.session.scalars(query.order_by(AgendaItem.starts_at, AgendaItem.position, AgendaItem.id)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 
 from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
@@ -64,16 +64,19 @@ def public_feed() -> ResponseReturnValue:
 
 
 @bp.route("/events/<slug>/calendar.ics")
-@cached_page("programme", addresses.DEADLINES, seconds=DAY)
+@cached_page("programme", addresses.DEADLINES, addresses.SINCE, seconds=DAY)
 def event_feed(slug: str) -> ResponseReturnValue:
-    """The event, and its agenda once that is published; removed items stay as cancelled."""
+    """The event, and its agenda once that is published; removed items stay as cancelled, unless they were removed before
+    the day on which the address was taken. That is a day, so that few spellings of a feed have to be kept."""
+    addresses.check_names(query, (addresses.DEADLINES, addresses.SINCE, "lang"))
     event, lang, deadlines = queries.get_event(slug), _language(), _deadlines()
-    items = queries.list_items(event, at=clock.now())
+    since = addresses.read_since(query.text(addresses.SINCE), today=_today())
+    items = queries.list_items(event, at=clock.now(), since=datetime.combine(since, time.min, UTC) if since else None)
     with speaking(lang):
         feed = feeds.write(
             localized(event.title, lang),
             feeds.entries_of_event(event, items, lang, base_url=base_url(), deadlines=deadlines),
-            address=addresses.event_address(base_url(), event.slug, lang, deadlines=deadlines),
+            address=addresses.event_address(base_url(), event.slug, lang, deadlines=deadlines, since=since),
             language=lang,
             at=clock.now(),
             page=f"{base_url()}/events/{event.slug}/",
@@ -152,7 +155,7 @@ def subscribe() -> ResponseReturnValue:
     spoken = addresses.read_language(page_query.text("spoken"), lang)
     if page_query.get("event"):
         event = queries.get_event(page_query["event"])
-        address = addresses.event_address(base_url(), event.slug, spoken, deadlines=deadlines)
+        address = addresses.event_address(base_url(), event.slug, spoken, deadlines=deadlines, since=_today())
         return render_template(
             "calendars/one.html",
             **_one(address),
@@ -195,6 +198,10 @@ def _registration_of(token: str) -> Registration:
     if registration is None or read is None or registration.feed_version != read[1]:
         raise WrongLink(_("This calendar address does not work, or no longer. Take the new one from your own page."))
     return registration
+
+
+def _today() -> date:
+    return clock.now().astimezone(UTC).date()
 
 
 def _deadlines() -> bool:

@@ -37,9 +37,9 @@ def draft_of(item, **changes):
     return agenda.ItemDraft(**{**same, "room_id": item.room_id, **changes})
 
 
-def do(verb, *args, **values):
+def do(verb, *args, at=LATER, **values):
     with transaction():
-        return verb(*args, act=Act(SYSTEM, LATER), **values)
+        return verb(*args, act=Act(SYSTEM, at), **values)
 
 
 def test_the_agenda_comes_with_the_event_once_it_is_published(client):
@@ -323,6 +323,54 @@ def test_a_removed_session_is_told_as_cancelled_until_some_days_after_its_old_en
     assert (item.uid in found) is told
     if told:
         assert found[item.uid] == f"已取消：{item.title['zh']}"
+
+
+def test_who_subscribes_later_never_sees_what_was_removed_before_and_who_has_it_sees_it_cancelled(client, frozen):
+    event = make_published()
+    item, other = make_item(event), make_item(event)
+    before, on_the_day, after = (f"lang=en&since={NOON.date() + timedelta(days=n)}" for n in (-1, 0, 1))
+    do(agenda.remove_item, event, item)
+    frozen.move_to(NOON + timedelta(days=1))
+
+    found = [states(fetch(client, event, query)) for query in ("lang=en", before, on_the_day, after)]
+
+    told = {event.uid: "CONFIRMED", item.uid: "CANCELLED", other.uid: "CONFIRMED"}
+    assert found == [told, told, told, {event.uid: "CONFIRMED", other.uid: "CONFIRMED"}]
+
+
+def test_a_later_removal_reaches_the_new_subscriber_and_each_address_has_its_own_kept_feed(client, frozen):
+    event = make_published()
+    item = make_item(event)
+    address = f"/events/{event.slug}/calendar.ics?since={NOON.date()}&lang=en"
+    first = client.get(address)
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    frozen.move_to(NOON + timedelta(days=2))
+    do(agenda.remove_item, event, item, at=NOON + timedelta(days=2))
+
+    answer = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (again.status_code, answer.status_code) == (304, 200)
+    assert states(answer)[item.uid] == "CANCELLED"
+    assert f"SOURCE;VALUE=URI:http://localhost{address}" in answer.text.replace("\r\n ", "")
+
+
+@pytest.mark.parametrize(
+    "value", ["2026-04-02", "yesterday", "20260401", "2026-W14-3", "2026-02-30", "0", "9999-12-31"]
+)
+def test_a_day_that_is_none_or_has_not_come_is_refused_by_name(client, frozen, value):
+    event = make_published()
+
+    answer = fetch(client, event, f"lang=en&since={value}")
+
+    assert (answer.status_code, f"“{value}” is not a valid “since”" in answer.text) == (400, True)
+
+
+def test_an_unknown_parameter_of_an_events_feed_is_refused(client):
+    event = make_published()
+
+    assert [fetch(client, event, query).status_code for query in ("sinse=2026-04-01", "from=singlemessage")] == [
+        400
+    ] * 2
 
 
 def test_sessions_of_a_cancelled_or_postponed_event_say_so_in_their_titles(client):

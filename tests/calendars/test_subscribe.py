@@ -7,12 +7,13 @@ from html import unescape
 import pytest
 
 from eventmgr.calendars.programs import PROGRAMS
-from tests.calendars.feeds import uids
-from tests.factories import NOON, make_event, make_item
+from eventmgr.i18n import speaking
+from tests.calendars.feeds import personal_address, uids
+from tests.factories import NOON, make_event, make_item, make_registration
 
 
 def address_on(page: str) -> str:
-    found = re.search(r'id="address" value="([^"]+)"', page)
+    found = re.search(r'id="address">([^<]+)<', page)
     assert found is not None
     return unescape(found[1])
 
@@ -35,12 +36,12 @@ def test_chosen_filters_make_an_address_that_keeps_them_in_order_and_works(clien
     assert uids(client.get(address.removeprefix("http://localhost"))) == [event.uid]
 
 
-def test_one_events_calendar_can_be_asked_for(client):
+def test_one_events_calendar_can_be_asked_for_and_bears_the_day_on_which_it_was_taken(client, frozen):
     event = make_event()
 
     page = client.get(f"/subscribe/?lang=en&event={event.slug}").text
 
-    assert address_on(page) == f"http://localhost/events/{event.slug}/calendar.ics?lang=en"
+    assert address_on(page) == f"http://localhost/events/{event.slug}/calendar.ics?since=2026-04-01&lang=en"
     assert client.get("/subscribe/?event=none-such").status_code == 404
 
 
@@ -49,7 +50,7 @@ def test_what_is_not_known_is_refused(client, query):
     assert client.get(f"/subscribe/?{query}").status_code == 400
 
 
-def test_every_button_of_an_event_leads_to_the_small_page_of_its_feed(client):
+def test_every_button_of_an_event_leads_to_the_small_page_of_its_feed(client, frozen):
     event = make_event(agenda_published=True, registration_closes_at=NOON + timedelta(days=30))
     make_item(event)
     there = f"/subscribe/?event={event.slug}"
@@ -58,14 +59,14 @@ def test_every_button_of_an_event_leads_to_the_small_page_of_its_feed(client):
     page = client.get(f"{there}&lang=en").text
 
     assert [(f'href="{there}"' in one, re.findall(r"<a [^>]*calendar\.ics", one)) for one in pages] == [(True, [])] * 2
-    assert f'href="webcal://localhost/events/{event.slug}/calendar.ics?lang=en"' in page
+    assert f'href="webcal://localhost/events/{event.slug}/calendar.ics?since=2026-04-01&amp;lang=en"' in page
     assert ("data:image/svg+xml;base64," in page, "data-copy=" in page, "Choose what you want" in page) == (
         True,
         True,
         False,
     )
-    assert address_on(client.get(f"{there}&lang=zh").text).endswith("?lang=zh")
-    assert address_on(client.get(f"{there}&deadlines=1&lang=en").text).endswith("?deadlines=1&lang=en")
+    assert address_on(client.get(f"{there}&lang=zh").text).endswith("?since=2026-04-01&lang=zh")
+    assert address_on(client.get(f"{there}&deadlines=1&lang=en").text).endswith("?deadlines=1&since=2026-04-01&lang=en")
 
 
 def test_deadlines_can_be_chosen_with_the_filters(client):
@@ -91,11 +92,42 @@ def test_what_others_add_to_an_address_spoils_no_page_and_what_was_typed_is_answ
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_program_is_explained_in_both_languages(client, lang):
-    page = client.get(f"/subscribe/?lang={lang}").text
+def test_every_program_says_its_steps_how_it_shows_what_is_cancelled_and_how_soon_it_learns_of_it(client, lang):
+    pages = [client.get(address).text for address in (f"/subscribe/?lang={lang}", small_page_of_a_person(lang))]
 
-    assert [program.key for program in PROGRAMS if f'id="{program.key}"' not in page] == []
-    assert ("打开" in page, "Open the calendar" in page) == (lang == "zh", lang == "en")
+    for page in pages:
+        for program in PROGRAMS:
+            (card,) = re.findall(rf'<details [^>]*id="{program.key}">.*?</details>', page, re.DOTALL)
+            said = unescape(card)
+            with speaking(lang):
+                assert all(str(text) in said for text in (*program.steps, program.cancelled, program.refresh))
+        assert ("打开" in page, "Open the calendar" in page) == (lang == "zh", lang == "en")
+
+
+def small_page_of_a_person(lang: str) -> str:
+    place = make_registration(make_event())
+    return f"{personal_address(place).removesuffix('.ics')}/?lang={lang}"
+
+
+def test_what_was_observed_of_the_programs_is_said(client):
+    """Outlook looks at the title alone, Google shows nothing that is cancelled (see docs/calendars.md)."""
+    page = unescape(client.get("/subscribe/?lang=en").text)
+    cards = dict(re.findall(r'<details [^>]*id="([\w-]+)">(.*?)</details>', page, re.DOTALL))
+
+    assert [key for key, card in cards.items() if "Vanish from the calendar" in card] == ["google"]
+    assert [key for key, card in cards.items() if "only “Cancelled:” before the title" in card] == [
+        "outlook-desktop", "outlook-web",
+    ]  # fmt: skip
+    assert all(name in page for name in ("WeCom", "DingTalk", "Feishu"))
+
+
+def test_the_address_is_shown_whole_and_is_selected_by_one_click_without_a_script(client):
+    event = make_event(slug="a" * 80)
+
+    page = client.get(f"/subscribe/?event={event.slug}&lang=en").text
+
+    assert re.search(r'<p class="[^"]*text-break user-select-all[^"]*" id="address">http[^<]+</p>', page)
+    assert re.search(r'<button [^>]*data-copy="http[^"]+calendar\.ics[^"]*"[^>]* hidden>', page)
 
 
 def test_the_page_is_kept_and_costs_few_statements(client, count_statements):

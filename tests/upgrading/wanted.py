@@ -58,6 +58,8 @@ _DAYS = "a span of several days is an entry of whole days, which says when it be
 _SESSION = "a session in a personal calendar begins with the short name of its event"
 _OFTEN = "readers ask each hour on the days of an event"
 _BUTTON = "a button leads to the small page of a calendar"
+_FOLDED = "each program opens by itself, and says how it shows what is cancelled and how soon it learns of changes"
+_STEPS = r"^3\. .*\n(?:(?!(?:须知|Good to know)$).*\n)+"
 _CALENDARS = (
     Reworded("/feeds/", r"^SOURCE;.*\n", "", "what is downloaded is passed on: the address is a secret"),
     Reworded(r"\.ics", r"^DTSTART;TZID=[^:]*:(\d{8})T.*\nDTEND;TZID=[^:]*:(?!\1).*\n", "", _DAYS),
@@ -70,6 +72,15 @@ _CALENDARS = (
     Reworded(r"\.ics", r"^(?:REFRESH-INTERVAL|X-PUBLISHED-TTL).*\n", "", _OFTEN),
     Reworded(
         r"^/calendar\.ics", "^URL:http://127.0.0.1:8000/$", r"\g<0>subscribe/", "the page about the calendar is its own"
+    ),
+    Reworded("^/subscribe/", _STEPS, "", _FOLDED),
+    Reworded("^/subscribe/", r"^\[(https?://\S+/calendar\.ics\S*)\]$", r"\1", "the address is shown whole"),
+    Reworded("^/subscribe/", "^(已取消的活动仍留在日历中.*)$", r"\1各软件如何显示，见上文说明。", _FOLDED),
+    Reworded(
+        "^/subscribe/",
+        "^(A cancelled event stays in the calendar.*)$",
+        r"\1 How your program shows it is said above.",
+        _FOLDED,
     ),
     Reworded("/events/[^/]+/(preview/)?$", "^(?:如何订阅日历|How to subscribe to calendars) · ", "", _BUTTON),
 )
@@ -225,13 +236,12 @@ ADDED: tuple[Added, ...] = (
         r"^(?:DESCRIPTION;LANGUAGE.*|X-WR-CALDESC:.*)\n",
         "the public calendar says how much it holds",
     ),
+    Added("^/subscribe/", _STEPS, _FOLDED),
     Added(
         "^/subscribe/",
-        r"^(?:\[ \] 同时显示报名截止时间|\(二维码：用手机订阅\)|手机扫码订阅|企业微信|钉钉|飞书|应用内打开.*|在浏览器中点按.*"
-        r"|在电脑端打开日历（日程）.*|应用自带日历能否.*|活动结束五周后.*|\[ \] Also when registration closes|\(QR code: .*\)"
-        r"|With a phone: scan.*|WeCom|DingTalk|Feishu.*|A page that is opened inside.*|Press “Subscribe on this device” there.*"
-        r"|On a computer, open the app’s.*|What the app’s own.*|An event leaves the calendar five.*)\n",
-        "deadlines, a QR code, three more programs and the bounds of a calendar",
+        r"^(?:\[ \] 同时显示报名截止时间|\(二维码：用手机订阅\)|手机扫码订阅|活动结束五周后.*|\[ \] Also when registration closes"
+        r"|\(QR code: .*\)|With a phone: scan.*|An event leaves the calendar five.*)\n",
+        "deadlines, a QR code and the bounds of a calendar",
     ),
     Added(r"/feeds/", _GONE + r"\n", "whose place is older than the removal still sees it as cancelled"),
     Added(r"\.ics", r"^SEQUENCE:\d+\n", _NUMBERED),
