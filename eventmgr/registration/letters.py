@@ -91,8 +91,8 @@ def write(
         kind: name of a template in `templates/registration/mail/`.
         reason: what the office says. Never what a participant typed: a letter goes to whatever address they chose.
         position: place in the queue, for the waiting list.
-        held: whether the registration held a place before, so that its calendar entry must be taken back; the event
-            must be locked.
+        held: whether the mailbox holds a calendar entry that must be taken back (`takes_back`); the event must be
+            locked.
         differences: what has changed of the event, for letters that tell of it.
     """
     letter = _letter(
@@ -144,6 +144,12 @@ def is_invited(registration: Registration) -> bool:
         return False
     kinds = [f"registration.{kind}" for kind in _INVITES]
     return is_letter_written(f"registration:{registration.id}", kinds, to=registration.email)
+
+
+def takes_back(registration: Registration) -> bool:
+    """Whether the entry at this mailbox goes together with this place: one that somebody else with a place shares keeps
+    it."""
+    return bool(registration.email) and not queries.is_mailbox_held(registration)
 
 
 def _addressed(
@@ -311,14 +317,14 @@ def _message(
     """What a letter of this kind says to a calendar program, and when (DTSTAMP); None: nothing.
 
     What one person gives up is numbered on its own, above all invitations so far; what all are told has the event's number,
-    which has just risen. A mailbox that somebody else with a place shares keeps its entry.
+    which has just risen.
     """
     holds = registration.status in HOLDING
     stamp = max(stamp_of(event, at), registration.calendar_changed_at)
     if kind == "cancelled" and holds:
         return "CANCEL", replace(facts.taken_back, sequence=event.mail_sequence), stamp
     if kind in _TAKES_BACK and held:
-        if event.status is EventStatus.DRAFT or queries.is_mailbox_held(registration):
+        if event.status is EventStatus.DRAFT:
             return None
         number, numbered_at = next_cancel(event, at=stamp)
         return "CANCEL", replace(facts.taken_back, sequence=number), numbered_at

@@ -163,6 +163,29 @@ def test_the_office_whose_mailbox_serves_two_keeps_its_entry_while_one_of_them_c
     assert (with_one, calendar_of("office@example.com").held) == ([event.uid], {})
 
 
+def test_an_office_whose_places_are_revoked_at_once_loses_its_entry_with_the_last_of_them(database):
+    event = make_event()
+    rows = [register(event, make_applicant(email=email)) for email in ("Office@example.com", "office@example.com") * 2]
+
+    do(services.revoke, event, rows[:3], reason="名额压减")
+    with_one = list(calendar_of("office@example.com").held)
+    sent = [message.method for row in rows for message in messages_to(row)]
+    do(services.revoke, event, rows[3:], reason="名额压减")
+
+    assert (with_one, sent.count("CANCEL"), calendar_of("office@example.com").held) == ([event.uid], 0, {})
+
+
+def test_revoking_thirty_places_asks_no_more_of_the_database_than_three_but_for_their_rows(count_statements):
+    def asked(number):
+        event = make_ready(has_waiting_list=False)
+        rows = [register(event) for _number in range(number)]
+        with count_statements() as statements:
+            do(services.revoke, event, rows, reason="名额压减")
+        return [one.split("WHERE")[0] for one in statements if one.lstrip().upper().startswith("SELECT")]
+
+    assert asked(30) == asked(3)
+
+
 def test_a_place_that_is_revoked_is_taken_out_of_the_calendar(database):
     event = make_event()
     place = register(event)

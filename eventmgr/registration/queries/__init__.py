@@ -18,6 +18,7 @@ from eventmgr.registration.queries.places import (
 )
 from eventmgr.registration.queries.rows import (
     count_ahead,
+    count_holders,
     find_link_version,
     find_live,
     find_registration,
@@ -37,6 +38,7 @@ __all__ = [
     "count_ahead",
     "count_flagged",
     "count_flags",
+    "count_holders",
     "count_listed",
     "count_untold",
     "find_link_version",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -124,6 +125,19 @@ def is_mailbox_held(registration: Registration) -> bool:
         .limit(1)
     )
     return db.session.scalar(query) is not None
+
+
+def count_holders(event_id: int, mailboxes: Collection[str]) -> Counter[str]:
+    """Mailbox in small letters → how many with a place at the event have it; one statement."""
+    mailbox = func.lower(Registration.email)
+    asked = sorted({one.lower() for one in mailboxes if one})
+    query = select(mailbox, func.count()).where(
+        Registration.event_id == event_id, Registration.status.in_(HOLDING), mailbox.in_(asked)
+    )
+    holders: Counter[str] = Counter()
+    for one, number in db.session.execute(query.group_by(mailbox)) if asked else ():
+        holders[one] = number
+    return holders
 
 
 def list_sealed(*, after_id: int, limit: int) -> list[tuple[int, str]]:

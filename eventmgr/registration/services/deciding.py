@@ -75,10 +75,15 @@ def revoke(event: Event, registrations: Sequence[Registration], *, reason: str, 
     """
     _check_reason(reason)
     with locked(event, registrations):
+        holders = queries.count_holders(event.id, [row.email for row in registrations])
         for row in registrations:
             if row.status not in REVOKED_FROM:
                 raise not_possible(row, _S.WITHDRAWN)
-            change_status(event, row, _S.WITHDRAWN, act=act, action="revoked", reason=reason, letter="revoked")
+            holders[row.email.lower()] -= 1
+            change_status(
+                event, row, _S.WITHDRAWN, act=act, action="revoked", reason=reason, letter="revoked",
+                takes_back=holders[row.email.lower()] <= 0,
+            )  # fmt: skip
         fill(event, at=act.at)
 
 

@@ -130,7 +130,7 @@ def _tell_former(
     """The one who goes, and the mailbox that is left, are told; the calendar entry there is taken back unless the one who
     comes gets it at the same address."""
     is_left = applicant.email.lower() != registration.email.lower()
-    held = registration.status in HOLDING and is_left
+    held = registration.status in HOLDING and is_left and letters.takes_back(registration)
     if change is Change.ANOTHER:
         letters.write("replaced", registration, event, at=at, held=held)
     elif is_left:

@@ -66,7 +66,9 @@ def forget(event: Event, registration: Registration, *, act: Act, reason: str = 
         if act.by.acts_by_link:
             _withdraw_consents(event, registration, act=act)
         if notify:
-            letters.write("deleted", registration, event, at=act.at, held=held and gives_back)
+            letters.write(
+                "deleted", registration, event, at=act.at, held=gives_back and held and letters.takes_back(registration)
+            )
         blank([registration], at=act.at)
         name = "" if act.by.kind is ActorKind.PARTICIPANT else act.by.name
         record(replace(act, by=replace(act.by, name=name)), "forgotten", registration, event_id=event.id, reason=reason)

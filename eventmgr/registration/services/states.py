@@ -13,7 +13,7 @@ from eventmgr.log.services import Act, record
 from eventmgr.quotas.models import HOLDING, LIVE, Status
 from eventmgr.quotas.queries import count_taken
 from eventmgr.quotas.statements import count
-from eventmgr.registration import queries, statements
+from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.labels import STATUSES
 from eventmgr.registration.models import Registration
@@ -63,6 +63,7 @@ def change_status(
     action: str,
     reason: str = "",
     letter: str | None = None,
+    takes_back: bool | None = None,
 ) -> None:
     """The single door: state, count, trail and letter of one registration change together.
 
@@ -72,6 +73,8 @@ def change_status(
         action: what the trail says, past tense.
         reason: what is said about it; in the letter only if an organizer says it, not by somebody's link.
         letter: what is written to the person, a value of `letters.OF_STATUS`; None: nothing.
+        takes_back: whether the calendar entry at their mailbox goes with the place, where that is known; None: it is
+            asked (`letters.takes_back`).
 
     Raises:
         NotPossible: the present state does not lead to `status`.
@@ -94,7 +97,8 @@ def change_status(
     )  # fmt: skip
     if letter is not None:
         said_by_office = "" if act.by.acts_by_link else reason
-        tell(letter, registration, event, act=act, reason=said_by_office, held=old in HOLDING)
+        held = old in HOLDING and (letters.takes_back(registration) if takes_back is None else takes_back)
+        tell(letter, registration, event, act=act, reason=said_by_office, held=held)
     if (old in HOLDING) != (status in HOLDING):
         registration_changed.send(registration, event=event, answers=registration.answers, act=act)
 
