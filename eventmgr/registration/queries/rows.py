@@ -130,13 +130,13 @@ def is_mailbox_held(registration: Registration) -> bool:
 def count_holders(event_id: int, mailboxes: Collection[str]) -> Counter[str]:
     """Mailbox in small letters → how many with a place at the event have it; one statement."""
     mailbox = func.lower(Registration.email)
-    asked = sorted({one.lower() for one in mailboxes if one})
+    asked = sorted({address.lower() for address in mailboxes if address})
     query = select(mailbox, func.count()).where(
         Registration.event_id == event_id, Registration.status.in_(HOLDING), mailbox.in_(asked)
     )
     holders: Counter[str] = Counter()
-    for one, number in db.session.execute(query.group_by(mailbox)) if asked else ():
-        holders[one] = number
+    for address, number in db.session.execute(query.group_by(mailbox)) if asked else ():
+        holders[address] = number
     return holders
 
 
