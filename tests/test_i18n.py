@@ -193,14 +193,14 @@ def test_after_a_fault_inside_the_language_is_as_before(app: Any):
 
 
 def test_a_sentence_put_off_is_said_in_the_language_of_whoever_hears_it(app: Any):
-    later = i18n._l("Language of letters")
+    later = i18n._l("E-mail language")
     with app.test_request_context():
         said = []
         for lang in ("zh", "en"):
             with i18n.speaking(lang):
                 said.append(str(later))
 
-    assert said[1] == "Language of letters" != said[0]
+    assert said[1] == "E-mail language" != said[0]
 
 
 @pytest.mark.parametrize(

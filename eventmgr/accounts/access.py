@@ -40,7 +40,7 @@ def admin_required() -> User:
     """
     user = staff_required()
     if not user.is_admin:
-        raise NotAllowed(_("Only administrators may do this. Ask one of yours."))
+        raise NotAllowed(_("Only administrators may do this. Ask your administrator."))
     return user
 
 

@@ -18,16 +18,18 @@ from eventmgr.text import mail_address
 from eventmgr.web.forms import Form, LineField, PersonNameField
 
 LEVELS = {
-    Level.NATIONAL: _l("National: sees every event from its publication on"),
-    Level.PROVINCIAL: _l("Provincial: sees events held in its province, from their publication on"),
-    Level.ORGANIZATION: _l("Organization: sees the events of its teams"),
+    Level.NATIONAL: _l("National: sees all published events"),
+    Level.PROVINCIAL: _l("Provincial: sees published events held in the province"),
+    Level.ORGANIZATION: _l("Organization: sees the events of your teams"),
 }
 _WEAK = {
     "short": _l("The password is too short: use at least %(number)s characters.", number=MIN_LENGTH),
     "long": _l("The password is too long: use at most 200 characters."),
-    "common": _l("This password is one of the first that anybody would try. Choose another."),
+    "common": _l("This password is too easy to guess. Choose another."),
     "personal": _l("The password contains your address. Choose another."),
-    "simple": _l("Mix at least two of: small letters, capitals, digits, signs. Or use 16 characters or more."),
+    "simple": _l(
+        "Mix at least two of: lower-case letters, upper-case letters, digits, symbols. Or use 16 characters or more."
+    ),
 }
 
 
@@ -75,7 +77,7 @@ class PasswordForm(Form):
     def validate_again(self, field: Field) -> None:
         """Both are the same."""
         if field.data != self.password.data:
-            raise ValidationError(_("The two passwords differ. Type the same one twice."))
+            raise ValidationError(_("The two passwords differ. Enter the same one twice."))
 
 
 class UserForm(Form):
@@ -84,10 +86,8 @@ class UserForm(Form):
     email = LineField(_l("E-mail"), [DataRequired(_l("Enter the e-mail address.")), Length(max=254), email_address])
     name = PersonNameField(_l("Name"), [DataRequired(_l("Enter the name.")), Length(max=50)])
     level = SelectField(_l("Level"))
-    unit_code = SelectField(_l("Delegation unit (provincial accounts)"))
-    language = SelectField(
-        _l("Language of letters"), choices=[SelectChoice("zh", "中文"), SelectChoice("en", "English")]
-    )
+    unit_code = SelectField(_l("Delegation (provincial accounts)"))
+    language = SelectField(_l("E-mail language"), choices=[SelectChoice("zh", "中文"), SelectChoice("en", "English")])
     is_admin = BooleanField(_l("Administrator: may do everything"))
     may_create_events = BooleanField(_l("May create events"))
     disabled = BooleanField(_l("Disabled: cannot sign in"))

@@ -36,7 +36,9 @@ def new() -> ResponseReturnValue:
 
         def add() -> Answer:
             _send_welcome(services.add_user(form.account(), act=act_now()))
-            return Answer(url_for(".index"), _("The account is there, and a letter with a sign-in link is on its way."))
+            return Answer(
+                url_for(".index"), _("The account has been created, and an e-mail with a sign-in link is on its way.")
+            )
 
         try:
             return done(write(lambda: once(form, "account", add, at=clock.now())))
@@ -76,7 +78,7 @@ def send_link(user_id: int) -> ResponseReturnValue:
     if user.disabled_at is not None:
         raise Refusal(_("This account is disabled. Enable it first."))
     write(lambda: _send_welcome(user))
-    flash(_("A letter with a sign-in link is on its way to %(email)s.", email=user.email), "success")
+    flash(_("An e-mail with a sign-in link is on its way to %(email)s.", email=user.email), "success")
     return redirect(url_for(".index"), 303)
 
 

@@ -78,7 +78,7 @@ def get_session(user: User, session_id: int) -> UserSession:
     query = select(UserSession).where(UserSession.user_id == user.id, UserSession.id == session_id)
     found = db.session.scalar(query)
     if found is None:
-        raise NotFound(_("This device is signed out already."))
+        raise NotFound(_("This device has already been signed out."))
     return found
 
 

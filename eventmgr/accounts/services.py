@@ -24,7 +24,7 @@ class WrongPassword(Refusal):
     """Address and password open no account; the words are the same whichever is wrong."""
 
     def __init__(self) -> None:
-        super().__init__(_("The address and the password do not fit. Try again, or set a new password."))
+        super().__init__(_("E-mail address or password is wrong. Try again, or set a new password."))
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def add_user(account: Account, *, act: Act) -> User:
     """
     email = account.email.strip().lower()
     if queries.find_user_by_email(email):
-        raise Refusal(_("There already is an account for %(email)s.", email=email), field="email")
+        raise Refusal(_("There is already an account for %(email)s.", email=email), field="email")
     _check_unit(account.level, account.unit_code)
     user = User(
         email=email,
@@ -74,7 +74,7 @@ def edit_user(user: User, account: Account, *, disabled: bool, act: Act) -> None
     """
     _check_unit(account.level, account.unit_code)
     if user.is_admin and (disabled or not account.is_admin) and queries.count_admins() <= 1:
-        raise Refusal(_("This is the last administrator. Make somebody else one first."), field="is_admin")
+        raise Refusal(_("This is the last administrator. Make somebody else an administrator first."), field="is_admin")
     before = _state(user)
     user.name, user.level, user.unit_code = account.name, account.level, account.unit_code or None
     user.is_admin, user.may_create_events = account.is_admin, account.may_create_events or account.is_admin
@@ -208,7 +208,7 @@ def _shut(user: User, *, at: datetime, but: int | None = None) -> None:
 
 def _check_unit(level: Level, unit_code: str | None) -> None:
     if level is Level.PROVINCIAL and not unit_code:
-        raise Refusal(_("A provincial account needs its delegation unit: choose one."), field="unit_code")
+        raise Refusal(_("A provincial account needs a delegation: choose one."), field="unit_code")
 
 
 def _state(user: User) -> dict[str, object]:

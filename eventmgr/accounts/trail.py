@@ -23,7 +23,7 @@ WORDS = (
             "is_admin": _l("Administrator"),
             "may_create_events": _l("May create events"),
             "language": _l("Language"),
-            "disabled_at": _l("Locked"),
+            "disabled_at": _l("Disabled since"),
         },
         values={
             "level": {

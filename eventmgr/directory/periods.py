@@ -26,4 +26,4 @@ def _delete(at: datetime, limit: int) -> int:
     return limit if persons else len(organizations)
 
 
-PERIODS = (Period("persons", _l("Persons and organizations of no registration"), _list_due, _delete),)
+PERIODS = (Period("persons", _l("Persons and organizations without a registration"), _list_due, _delete),)

@@ -59,7 +59,7 @@ FEATURE = Feature(
     menu=(
         MenuEntry(EVENT, _l("Overview"), "events_manage.overview", 10, permission="event.read"),
         MenuEntry(EVENT, _l("Notice and settings"), "events_manage.edit", 20, permission="event.edit"),
-        MenuEntry(EVENT, _l("Letters"), "letters_manage.index", 30, PEOPLE, "letters.read", covers=True),
+        MenuEntry(EVENT, _l("E-mails"), "letters_manage.index", 30, PEOPLE, "letters.read", covers=True),
         MenuEntry(EVENT, _l("Team"), "events_manage.team", 40, PEOPLE, "team.read"),
         MenuEntry(EVENT, _l("Hand-over"), "events_manage.handover", 80, RESULTS, "event.read"),
         MenuEntry(EVENT, _l("History"), "events_manage.history", 90, RESULTS, "audit.read"),

@@ -178,11 +178,12 @@ def _open_letter(event: Event | None, letter_id: int) -> OutboxLetter:
     """A letter whose text may be read here."""
     letter = queries.get_letter(_id(event), letter_id)
     if letter.confidential:
-        raise NotAllowed(_("This letter holds a secret link: only its reader may see the text."))
+        raise NotAllowed(_("This e-mail contains a secret link: only its recipient may see the text."))
     if not letter.to_address:
         raise NotFound(
             _(
-                "Address and text were deleted, with the personal information of the reader or because their time was over."
+                "Address and text were deleted, with the recipient's personal information or because the "
+                "retention period had ended."
             )
         )
     return letter

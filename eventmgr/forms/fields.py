@@ -25,6 +25,8 @@ NEVER_REQUIRED = ("diet", "remarks")
 SENSITIVE = ("diet",)
 SEALED = ("lodging", "arrival", "departure", "diet", "diet_note")
 """Answers that may tell of health, belief or whereabouts: encrypted in the database, never told in trail or letters."""
+ENTRUSTED = ("lodging", "arrival", "departure")
+"""What a hotel or a transport company is told, as the organizers have entrusted it to them (PIPL art. 21)."""
 FOLLOWS = {"diet_note": "diet"}
 """A field that is asked only beside another."""
 IN_ORDER = (
@@ -37,41 +39,41 @@ LABELS = {
     "name": _l("Name"),
     "organization": _l("Organization (full name)"),
     "unit": _l("Delegation"),
-    "province": _l("Province"),
+    "province": _l("Province/region"),
     "country": _l("Country or region"),
     "name_latin": _l("Name in Latin letters"),
     "mobile": _l("Mobile number"),
     "sector": _l("Sector"),
-    "title": _l("Position or professional title"),
+    "title": _l("Job title"),
     "email": _l("E-mail"),
-    "role": _l("Coming as"),
-    "gender": _l("Sex"),
-    "lodging": _l("Lodging"),
+    "role": _l("Attending as"),
+    "gender": _l("Gender"),
+    "lodging": _l("Accommodation"),
     "arrival": _l("Arrival"),
     "departure": _l("Departure"),
-    "diet": _l("Diet"),
+    "diet": _l("Dietary requirements"),
     "diet_note": _l("Allergy or other need"),
     "group": _l("Discussion group"),
     "remarks": _l("Remarks"),
 }
 PURPOSES = {
-    "name": _l("name list, badge and desk card"),
-    "organization": _l("name list and badge"),
+    "name": _l("list of participants, badge and place card"),
+    "organization": _l("list of participants and badge"),
     "unit": _l("delegations and quotas"),
     "country": _l("statistics"),
-    "name_latin": _l("English name list and badge"),
+    "name_latin": _l("list of participants and badge in English"),
     "mobile": _l("notice of changes and check-in"),
     "sector": _l("statistics and grouping"),
-    "title": _l("name list and desk card"),
-    "email": _l("confirmation and calendar entry"),
+    "title": _l("list of participants and place card"),
+    "email": _l("confirmation and calendar invitation"),
     "role": _l("badge"),
-    "gender": _l("pairing of shared rooms"),
-    "lodging": _l("booking of rooms"),
-    "arrival": _l("pick-up"),
-    "departure": _l("transfer"),
+    "gender": _l("room sharing"),
+    "lodging": _l("room booking"),
+    "arrival": _l("arrival pick-up"),
+    "departure": _l("departure transfer"),
     "diet": _l("meals"),
     "group": _l("group lists"),
-    "remarks": _l("wishes to the office"),
+    "remarks": _l("requests to the organizers"),
 }
 
 MODE_WORDS = {
@@ -80,12 +82,12 @@ MODE_WORDS = {
     "required": _l("required"),
 }
 GENDERS = {"female": _l("Female"), "male": _l("Male")}
-LODGINGS = {"none": _l("No room needed"), "single": _l("Single room"), "shared": _l("Shared room")}
+LODGINGS = {"none": _l("No accommodation needed"), "single": _l("Single room"), "shared": _l("Twin share")}
 DIETS = {
-    "none": _l("No special diet"),
+    "none": _l("None"),
     "vegetarian": _l("Vegetarian"),
     "halal": _l("Halal"),
-    "allergy": _l("Allergy (say which beside it)"),
+    "allergy": _l("Allergy (please specify)"),
 }
 WORDS: Mapping[str, Mapping[str, Any]] = {"gender": GENDERS, "lodging": LODGINGS, "diet": DIETS}
 """Answers that are one of a few words."""

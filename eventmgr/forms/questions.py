@@ -29,8 +29,8 @@ class QuestionKind(enum.Enum):
 KINDS = {
     QuestionKind.TEXT: _l("One line"),
     QuestionKind.LONG_TEXT: _l("Several lines"),
-    QuestionKind.CHOICE: _l("One of a list"),
-    QuestionKind.CHOICES: _l("Several of a list"),
+    QuestionKind.CHOICE: _l("Single choice"),
+    QuestionKind.CHOICES: _l("Multiple choice"),
     QuestionKind.YES_NO: _l("Yes or no"),
     QuestionKind.NUMBER: _l("Number"),
     QuestionKind.DATE: _l("Date"),

@@ -47,7 +47,7 @@ def province_tiles(rows: Sequence[TallyRow], lang: str, link: Link = None) -> Ti
             )
             for province in taxonomy.provinces()
         ),
-        name_word=_("Province"),
+        name_word=_("Province/region"),
         value_word=_("confirmed"),
     )
 
@@ -67,7 +67,7 @@ def sector_heat(matrix: Matrix, lang: str, link: Link = None) -> HeatMatrix:
         rows=tuple(taxonomy.get_province(code).short(lang) if code else _("not stated") for code in matrix.rows),
         columns=tuple(taxonomy.get_sector(code).short(lang) if code else _("not stated") for code in matrix.columns),
         cells=matrix.cells,
-        corner=_("Province"),
+        corner=_("Province/region"),
         total=_("Sum"),
         links=tuple(
             tuple(link(province=province or "-", sector=sector or "-") for sector in matrix.columns)

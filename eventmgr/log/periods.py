@@ -25,4 +25,4 @@ def _delete(at: datetime, limit: int) -> int:
     return services.delete_old(_before(at), records=words.records, keeps=words.keeps, limit=limit)
 
 
-PERIODS = (Period("trail", _l("History older than its period"), _list_due, _delete),)
+PERIODS = (Period("trail", _l("Change log past its retention period"), _list_due, _delete),)

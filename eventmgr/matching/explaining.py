@@ -32,7 +32,7 @@ def reasons(match: Match, lang: str, *, most: int = MOST_REASONS) -> list[Senten
     """
     counted = sorted((part for part in match.evidence.parts if part.value >= _LEAST), key=lambda part: -part.value)
     said = [sentence for part in counted if (sentence := _said(part, match, lang))]
-    return said[:most] or [_l("Nothing in particular speaks for it; it is only nearer than the others.")]
+    return said[:most] or [_l("No particular reason; it is only closer than the others.")]
 
 
 def no_good_match(ranking: Ranking, lang: str) -> Sentence:
@@ -41,8 +41,8 @@ def no_good_match(ranking: Ranking, lang: str) -> Sentence:
         return _l("No good match: the other side has no listing.")
     best = ranking.matches[0]
     return _l(
-        "No good match among %(pool)s: the nearest is one with a probability of %(score)s%%, and %(threshold)s%% is asked "
-        "for, because below it more than three of four such resemblances arise by chance. %(lack)s",
+        "No good match among %(pool)s: the nearest has a probability of %(score)s%%, below the required "
+        "%(threshold)s%%. %(lack)s",
         pool=ranking.collection_size,
         score=int(100 * best.score),
         threshold=round(100 * ranking.threshold),
@@ -61,7 +61,7 @@ def _lack(match: Match, lang: str) -> Sentence:
             ours=_topic(match.demand.topic, lang),
         )
     if worst.kind == "text":
-        return _l("The nearest hardly uses any of its words.")
+        return _l("The nearest shares hardly any of its words.")
     if worst.kind == "serves_others":
         return _l("The nearest works for other sectors.")
     return _l("The nearest does not offer what is needed.")

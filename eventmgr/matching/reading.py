@@ -61,7 +61,8 @@ def read_listings(data: bytes) -> list[Listing]:
         if listing.id in found:
             raise MalformedListings(
                 _l(
-                    "Row %(row)s, column id: “%(id)s” already stands in row %(first)s. Give each listing an id of its own.",
+                    "Row %(row)s, column id: “%(id)s” is already used in row %(first)s. Give each listing an id of "
+                    "its own.",
                     row=number,
                     id=listing.id,
                     first=found[listing.id],
@@ -71,7 +72,7 @@ def read_listings(data: bytes) -> list[Listing]:
         listings.append(listing)
     if not listings:
         raise MalformedListings(
-            _l("The file has a head but no listing. Write one demand or supply in each row below it.")
+            _l("The file has a header but no listings. Write one demand or supply in each row below it.")
         )
     return listings
 
@@ -88,7 +89,7 @@ def _decoded(data: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise MalformedListings(_l("The file is no text in UTF-8 or GB18030. Save it as “CSV UTF-8” and try again."))
+    raise MalformedListings(_l("The file is not text in UTF-8 or GB18030. Save it as “CSV UTF-8” and try again."))
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -127,7 +128,9 @@ def _heads(cells: list[str]) -> list[str]:
         )
     twice = [name for name in (*REQUIRED, *OPTIONAL) if heads.count(name) > 1]
     if twice:
-        raise MalformedListings(_l("The column “%(column)s” stands twice in the first row. Keep one.", column=twice[0]))
+        raise MalformedListings(
+            _l("The column “%(column)s” appears twice in the first row. Keep one.", column=twice[0])
+        )
     return heads
 
 

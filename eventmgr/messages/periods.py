@@ -50,6 +50,6 @@ def _forgotten_files() -> list[Path]:
 
 
 PERIODS = (
-    Period("letters", _l("E-mails older than their period"), _letters_due, _delete_letters),
+    Period("letters", _l("E-mails past their retention period"), _letters_due, _delete_letters),
     Period("letter_files", _l("Files of e-mails that were deleted"), _files_due, _delete_files),
 )

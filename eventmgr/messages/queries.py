@@ -48,7 +48,7 @@ def get_letter(event_id: int | None, letter_id: int) -> OutboxLetter:
     query = select(OutboxLetter).where(OutboxLetter.id == letter_id, _of(event_id))
     letter = db.session.scalars(query).one_or_none() if letter_id <= LARGEST else None
     if letter is None:
-        raise NotFound(_("There is no such letter here."))
+        raise NotFound(_("There is no such e-mail here."))
     return letter
 
 

@@ -126,7 +126,7 @@ def send_again(letter: OutboxLetter, *, at: datetime) -> None:
         NotFailed: it is on its way or has been sent.
     """
     if not queries.revive(letter.id, at=at):
-        raise NotFailed(_("Only a letter that could not be delivered can be sent again. Reload the page."))
+        raise NotFailed(_("Only an e-mail that could not be delivered can be sent again. Reload the page."))
     notify.tell(notify.WORK)
 
 

@@ -9,6 +9,6 @@ SENSITIVE = "sensitive"
 """Purposes of consents; see `Consent.purpose`."""
 PURPOSES = {
     PROCESSING: _l("Consent"),
-    SENSITIVE: _l("Consent to sensitive data"),
-    "name_published": _l("Consent to publish the name"),
+    SENSITIVE: _l("Consent to sensitive personal information"),
+    "name_published": _l("Consent to name publication"),
 }

@@ -10,5 +10,5 @@ from eventmgr.privacy.models import PrivacyNotice
 FEATURE = Feature(
     "privacy",
     typed_tables=(PrivacyNotice,),
-    words=(Words(PrivacyNotice, _l("Notice on personal data"), fields={"text": _l("Text")}),),
+    words=(Words(PrivacyNotice, _l("Privacy notice"), fields={"text": _l("Text")}),),
 )

@@ -1,7 +1,7 @@
 """The notice on personal data that an event begins with, written from its own facts. Pure.
 
-Contents: name and contact of the handler, purpose and way, kinds, period, rights (PIPL art. 17), recipients (art. 23),
-sensitive data (art. 28–31). An organizer may change every word.
+Contents: name and contact of the handler, purpose and way, kinds, period, rights (PIPL art. 17), entrusted
+processing (art. 21), recipients (art. 23), sensitive data (art. 28–31). An organizer may change every word.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ class Facts:
     """(field, its purpose) of everything that is asked, in both languages each."""
     sensitive: Sequence[Any]
     """The sensitive fields among them."""
+    entrusted: Sequence[Any]
+    """The fields that a hotel or a transport company is told; empty where neither is needed."""
     retention_months: int
 
 
@@ -42,42 +44,63 @@ def write_notice(facts: Facts) -> Bilingual:
 def _text(facts: Facts, lang: str) -> str:
     paragraphs = [
         _(
-            "**Who is responsible:** %(host)s. Contact: %(contact)s.",
+            "**Personal information handler:** %(host)s. Contact: %(contact)s.",
             host=_hosts(facts, lang),
             contact=_listed(facts.contact) or "—",
         ),
         _(
-            "**Purpose and way:** your data serves to prepare and hold “%(title)s”: registration and review, lists and"
-            " badges, letters about changes, check-in, and statistics without names. It is kept in this system and in"
-            " printed lists, and seen only by those who prepare the event.",
+            "**Purpose and means of processing:** your personal information is used to prepare and run "
+            "“%(title)s”: registration and review, lists of participants and badges, e-mails about changes, "
+            "check-in, and statistics without names. It is kept in this system and in printed lists, and "
+            "seen only by the event team.",
             title=localized(facts.title, lang),
         ),
-        _("**What is asked, and what for:** %(kinds)s.", kinds=_kinds(facts)),
-        _("**Your choice:** fields that are not marked as required may stay empty; that never blocks a registration."),
+        _("**Information collected and why:** %(kinds)s.", kinds=_kinds(facts)),
+        _(
+            "**Your choice:** fields that are not marked as required may stay empty; this does not affect "
+            "your registration."
+        ),
     ]
     if facts.sensitive:
         paragraphs.append(
             _(
-                "**Sensitive data:** %(fields)s, only where you fill it in, only for the purpose named above.",
+                "**Sensitive personal information:** %(fields)s, only where you choose to fill it in, only for "
+                "the purpose named above, and only with your separate consent. Leaving it empty or not "
+                "consenting does not affect your registration.",
                 fields=_listed([str(field) for field in facts.sensitive]),
             )
         )
     paragraphs += [
         _(
-            "**How long:** travel, lodging and diet are deleted %(months)s months after the event, the record of your"
-            " attendance %(record_months)s months after it.",
+            "**Retention:** travel, accommodation and dietary requirements are deleted %(months)s months "
+            "after the event, the record of your attendance %(record_months)s months after it.",
             months=TRAVEL_MONTHS,
             record_months=facts.retention_months,
         ),
-        _("**Others:** nothing is handed to anybody else, unless you agree to it separately."),
+        *_to_others(facts),
         _(
-            "**Your rights:** on your own page (its link is in every letter) you can see, copy and correct your data and"
-            " withdraw your registration and consent at any time; the contact above also deletes it on request. What"
-            " was done before a withdrawal stays lawful. You may complain to the authorities that protect personal"
-            " information."
+            "**Your rights:** on your own page (its link is in every e-mail) you can access, copy, correct "
+            "and supplement your personal information, cancel your registration and withdraw your consent at "
+            "any time; the contact above also deletes it on request. Withdrawal does not affect processing "
+            "carried out before it. You may complain to the authorities that protect personal information."
         ),
     ]
     return "\n\n".join(paragraphs)
+
+
+def _to_others(facts: Facts) -> list[str]:
+    provision = _(
+        "**Provision to others:** your personal information is not provided to other personal information handlers "
+        "without your separate consent."
+    )
+    if not facts.entrusted:
+        return [provision]
+    entrusted = _(
+        "**Entrusted processing:** %(fields)s, as far as accommodation and transfers require, are processed by the "
+        "hotel or transport company that we have entrusted with these services, only within the agreed scope.",
+        fields=_listed([str(field) for field in facts.entrusted]),
+    )
+    return [entrusted, provision]
 
 
 def _hosts(facts: Facts, lang: str) -> str:

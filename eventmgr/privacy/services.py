@@ -29,7 +29,7 @@ def add_notice(event_id: int, text: Bilingual, *, act: Act) -> PrivacyNotice:
         Refusal: the text is empty.
     """
     if not any(text.values()):
-        raise Refusal(_("The notice on personal data cannot be empty."), field="text")
+        raise Refusal(_("The privacy notice cannot be empty."), field="text")
     newest = find_privacy_notice(event_id)
     if newest is not None and newest.text == text:
         return newest

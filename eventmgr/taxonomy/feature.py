@@ -62,8 +62,8 @@ FEATURE = Feature(
         Words(
             None,
             fields={
-                "province_code": _l("Province"),
-                "province_codes": _l("Provinces"),
+                "province_code": _l("Province/region"),
+                "province_codes": _l("Provinces/regions"),
                 "country_code": _l("Country or region"),
                 "unit_code": _l("Delegation"),
                 "sector_code": _l("Sector"),

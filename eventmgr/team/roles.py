@@ -22,11 +22,11 @@ OWNERS = "team.owners"
 """What it needs to make owners, and to change, remove or invite them."""
 TEAM_ROLES = {
     TeamRole.OWNER: _l("Owner: everything, and the team"),
-    TeamRole.DEPUTY: _l("Deputy: everything but cancelling the event and changing owners"),
+    TeamRole.DEPUTY: _l("Deputy: everything except cancelling the event and changing owners"),
     TeamRole.EDITOR: _l("Editor: event, agenda, action items"),
     TeamRole.REGISTRAR: _l("Registrar: registrations, contacts, exports"),
-    TeamRole.CHECK_IN: _l("Check-in: marks who came"),
-    TeamRole.VIEWER: _l("Viewer: reads, no contact data"),
+    TeamRole.CHECK_IN: _l("Check-in: marks attendance"),
+    TeamRole.VIEWER: _l("Viewer: read only, no contact details"),
 }
 TEAM_ROLES_SHORT = {
     TeamRole.OWNER: _l("Owner"),

@@ -192,7 +192,7 @@ def _check_owners(event_id: int, roles: Collection[TeamRole], *, act: Act) -> No
         return
     user = find_user(act.by.id) if act.by.id is not None else None
     if user is None or not _holds(event_id, user, OWNERS):
-        raise NotAllowed(_("Only an owner of the event says who its owners are."))
+        raise NotAllowed(_("Only an owner of the event can change its owners."))
 
 
 def _holds(event_id: int, user: User, permission: str) -> bool:

@@ -54,13 +54,13 @@ _OWN_WORDS = {
     "This field is required.": _l("Fill in this field."),
     "Not a valid choice.": _l("Choose from the list."),
     "Not a valid choice": _l("Choose from the list."),
-    "Invalid input.": _l("This could not be understood. Type it again."),
+    "Invalid input.": _l("This entry is not valid. Please enter it again."),
     "Invalid Choice: could not coerce.": _l("Choose from the list."),
     "Not a valid integer value.": _l("Type a whole number."),
     "Not a valid decimal value.": _l("Type a number."),
     "Not a valid date value.": _l("Type a date, such as 2026-05-13."),
     "Not a valid datetime value.": _l("Type date and time, such as 2026-05-13 08:30."),
-    "Invalid email address.": _l("Type a complete e-mail address, such as name@example.com."),
+    "Invalid email address.": _l("Enter a complete e-mail address, such as name@example.com."),
     "Invalid URL.": _l("Type a complete address that begins with https://."),
     "Number must be at least %(min)s.": _l("Type a number of at least %(min)s."),
     "Number must be at most %(max)s.": _l("Type a number of at most %(max)s."),
@@ -179,7 +179,7 @@ class Form(FlaskForm):
         self.differences = [difference for _field, difference in found]
         if found:
             raise ChangedMeanwhile(
-                _("Somebody else has changed this since you opened it. Nothing is lost: compare and decide.")
+                _("Somebody else has changed this since you opened it. Your entries are kept: compare and decide.")
             )
         return not (is_stale and is_same_form(self, now))
 

@@ -14,4 +14,4 @@ def _list_due(at: datetime) -> list[Due]:
     return [Due("", at, n)] if n else []
 
 
-PERIODS = (Period("tries", _l("Counts of tries"), _list_due, limits.delete_ended),)
+PERIODS = (Period("tries", _l("Records of attempts"), _list_due, limits.delete_ended),)

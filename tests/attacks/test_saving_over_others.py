@@ -87,7 +87,7 @@ FORMS: dict[str, tuple[dict[str, str], dict[str, str], str, str]] = {
         "甲记",
         "乙记",
     ),
-    f"{_EVENT}/team/<member_id>": ({"role": "editor"}, {"role": "registrar"}, "编辑", "报名管理"),
+    f"{_EVENT}/team/<member_id>": ({"role": "editor"}, {"role": "registrar"}, "编辑人员", "报名管理员"),
     "/manage/users/<user_id>": ({"name": "甲用户"}, {"name": "乙用户"}, "甲用户", "乙用户"),
 }
 OPENED_AT = {f"{_EVENT}/team/<member_id>": f"{_EVENT}/team/"}

@@ -38,7 +38,7 @@ def matrix(**changes) -> HeatMatrix:
         "rows": ("上海", "江苏"),
         "columns": ("汽车", "电子信息", "装备制造"),
         "cells": ((1, 0, 3), (0, 8, None)),
-        "corner": "省份",
+        "corner": "省（区、市）",
         "total": "合计",
     }
     return HeatMatrix(**(values | changes))
@@ -46,7 +46,7 @@ def matrix(**changes) -> HeatMatrix:
 
 def grid(values: dict[str, int]) -> TileGrid:
     tiles = tuple(Tile(one.code, one.name_zh, one.short_zh, values.get(one.code, 0)) for one in provinces())
-    return TileGrid(tiles, "省份", "人数")
+    return TileGrid(tiles, "省（区、市）", "人数")
 
 
 CHARTS = {
@@ -124,7 +124,7 @@ def test_a_number_with_a_link_leads_there_and_an_empty_cell_does_not():
 def test_the_heat_table_adds_up_and_hides_what_is_hidden():
     figures = matrix().table()
 
-    assert figures.header == ("省份", "汽车", "电子信息", "装备制造", "合计")
+    assert figures.header == ("省（区、市）", "汽车", "电子信息", "装备制造", "合计")
     assert figures.rows == (
         ("上海", "1", "0", "3", "4"),
         ("江苏", "0", "8", "·", "8"),
@@ -198,7 +198,7 @@ def test_every_division_is_named_on_its_tile():
 def test_english_names_stand_whole_on_their_tiles():
     tiles = tuple(Tile(one.code, one.name_en, one.short_en, 1) for one in provinces())
 
-    words = [shape.text for shape in TileGrid(tiles, "Province", "n").draw().shapes if isinstance(shape, Text)]
+    words = [shape.text for shape in TileGrid(tiles, "Province/region", "n").draw().shapes if isinstance(shape, Text)]
 
     assert sorted(" ".join(one.short_en for one in provinces()).split()) == sorted(
         word for word in words if word != "1"

@@ -119,7 +119,9 @@ def test_names_that_run_upwards_begin_above_the_cells_and_take_a_limited_head():
 
 def tiles(**counts: int) -> TileGrid:
     return TileGrid(
-        tuple(Tile(code, f"名{code}", "名", counts.get(f"c{code}", 0), f"/{code}") for code in PLACES), "省份", "人数"
+        tuple(Tile(code, f"名{code}", "名", counts.get(f"c{code}", 0), f"/{code}") for code in PLACES),
+        "省（区、市）",
+        "人数",
     )
 
 
@@ -168,7 +170,7 @@ def test_a_tile_with_a_count_shows_it_and_leads_on():
 
 
 def test_a_tile_without_a_place_is_in_the_table_only():
-    chart = TileGrid((Tile("990000", "境外", "外", 5),), "省份", "人数")
+    chart = TileGrid((Tile("990000", "境外", "外", 5),), "省（区、市）", "人数")
 
     assert (chart.draw().shapes, chart.table().rows) == ((), (("境外", "5"),))
 

@@ -69,7 +69,7 @@ def test_a_bad_file_ends_with_two_and_leaves_no_ranking(entries: Path):
     result = CliRunner().invoke(command, ["rank", str(entries), "--lang", "en", "--out", str(out)])
 
     assert result.exit_code == 2
-    assert "Row 3, column id: “D1” already stands in row 2." in result.stderr
+    assert "Row 3, column id: “D1” is already used in row 2." in result.stderr
     assert not out.exists()
 
 

@@ -73,7 +73,7 @@ def test_the_list_is_one_statement_however_long(event, registrar, count_statemen
 def test_an_empty_list_says_what_will_be_here(event, registrar):
     page = registrar.get(f"/manage/events/{event.slug}/letters/?lang=en").text
 
-    assert "No letter has been written yet." in page
+    assert "No e-mails yet." in page
 
 
 def test_the_list_is_filtered_by_state(event, registrar):

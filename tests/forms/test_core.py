@@ -143,9 +143,9 @@ def test_lines_come_in_the_order_of_the_form_and_without_empty_ones(app):
 
     assert lines == [
         ("Name", "样例甲"),
-        ("Province", "Jiangsu Province"),
+        ("Province/region", "Jiangsu Province"),
         ("Accommodation, travel and dietary requirements", "cannot be read: the data key is missing"),
-        ("Diet", "Halal"),
+        ("Dietary requirements", "Halal"),
         ("Remarks", "无"),
         ("Question", "答"),
     ]

@@ -47,10 +47,10 @@ def test_columns_of_a_form_are_read_for_the_side_that_fills_them():
     [
         ("", "The file is empty. The first row must name the columns id, kind, title, text."),
         (",\n", "The file is empty. The first row must name the columns id, kind, title, text."),
-        (HEAD, "The file has a head but no listing. Write one demand or supply in each row below it."),
+        (HEAD, "The file has a header but no listings. Write one demand or supply in each row below it."),
         ("id,kind,title\n", "The column “text” is missing. The first row must name the columns id, kind, title, text."),
-        ("id,id,kind,title,text\n", "The column “id” stands twice in the first row. Keep one."),
-        (HEAD + ROW + ROW, "Row 3, column id: “D1” already stands in row 2. Give each listing an id of its own."),
+        ("id,id,kind,title,text\n", "The column “id” appears twice in the first row. Keep one."),
+        (HEAD + ROW + ROW, "Row 3, column id: “D1” is already used in row 2. Give each listing an id of its own."),
         (HEAD + ROW.replace("D1", ""), "Row 2, column id: it is empty. Give each listing an id of its own."),
         (HEAD + ROW.replace("demand", "wish"), "Row 2, column kind: “wish” is unknown. Write demand or supply."),
         (

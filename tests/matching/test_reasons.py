@@ -63,7 +63,7 @@ def test_two_pairs_that_share_other_things_are_told_other_reasons():
     assert said("D1", "S1", "zh") != said("D2", "S1", "zh")
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "No good match among 7"), ("zh", "7条中没有合适的")])
+@pytest.mark.parametrize(("lang", "words"), [("en", "No good match among 7"), ("zh", "7 条中没有合适的")])
 def test_no_good_match_says_where_the_line_is(lang: str, words: str):
     index = Index([*DEMANDS, *SUPPLIES])
     ranking = supplies_for(index, index.find("D2"))

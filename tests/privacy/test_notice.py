@@ -12,8 +12,9 @@ FACTS = Facts(
     title={"zh": "样例会", "en": "Sample event"},
     hosts=[{"zh": "样例厅", "en": "Sample office"}, {"zh": "样例协会"}],
     contact=["样例甲", "025-0000000"],
-    kinds=[("姓名", "名册"), ("手机", "通知")],
-    sensitive=["饮食"],
+    kinds=[("姓名", "名册"), ("手机号码", "通知")],
+    sensitive=["饮食要求"],
+    entrusted=["姓名", "住宿"],
     retention_months=36,
 )
 
@@ -23,13 +24,13 @@ def test_the_notice_names_its_facts_in_both_languages(app):
         notice = write_notice(FACTS)
 
     assert sorted(notice) == ["en", "zh"]
-    for words in ("样例厅、样例协会", "样例甲、025-0000000", "样例会", "姓名", "名册", "饮食", "6", "36"):
+    for words in ("样例厅、样例协会", "样例甲、025-0000000", "样例会", "姓名", "名册", "饮食要求", "6", "36"):
         assert words in notice["zh"]
     for words in (
         "Sample office, 样例协会",
         "样例甲, 025-0000000",
         "Sample event",
-        "Sensitive data",
+        "Sensitive personal information",
         "6 months",
         "36 months",
     ):
@@ -40,14 +41,26 @@ def test_nothing_sensitive_is_named_where_nothing_sensitive_is_asked(app):
     with app.app_context():
         full, less = write_notice(FACTS), write_notice(replace(FACTS, sensitive=[]))
 
-    assert ("Sensitive data" in full["en"], "Sensitive data" in less["en"]) == (True, False)
+    assert ("Sensitive personal information" in full["en"], "Sensitive" in less["en"]) == (True, False)
+
+
+def test_what_hotel_and_transport_company_are_told_is_named_only_where_they_are_needed(app):
+    with app.app_context():
+        full, less = write_notice(FACTS), write_notice(replace(FACTS, entrusted=[]))
+
+    assert "**委托处理：**办理住宿、接送站所需的姓名、住宿，" in full["zh"]
+    assert ("Entrusted processing" in full["en"], "Entrusted" in less["en"], "委托" in less["zh"]) == (
+        True,
+        False,
+        False,
+    )
 
 
 def test_a_dash_stands_for_hosts_and_contact_that_nobody_entered(app):
     with app.app_context():
         notice = write_notice(replace(FACTS, hosts=[], contact=[]))
 
-    assert "**Who is responsible:** —. Contact: —." in notice["en"]
+    assert "**Personal information handler:** —. Contact: —." in notice["en"]
 
 
 def test_the_notice_is_written_without_pages_and_tables():

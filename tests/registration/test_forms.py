@@ -97,7 +97,7 @@ def test_a_mobile_number_has_one_spelling_however_it_was_typed(speaking, digits,
 
 
 @pytest.mark.parametrize(
-    ("mobile", "said"), [("154 0000 021", "10"), ("1540000021999", "13"), ("", "手机"), ("固定电话", "11")]
+    ("mobile", "said"), [("154 0000 021", "10"), ("1540000021999", "13"), ("", "手机号码"), ("固定电话", "11")]
 )
 def test_the_fault_of_a_number_says_what_is_wrong(speaking, mobile, said):
     form = fill(mobile=mobile)

@@ -75,7 +75,7 @@ def test_the_table_says_the_same_in_words_and_holds_no_formula(client, place):
     found = {(part, item): content for part, item, content in rows[1:]}
     assert (answer.status_code, answer.mimetype, rows[0]) == (200, "text/csv", ["部分", "项目", "内容"])
     assert found["报名", "备注"] == "'=1+1"
-    assert (found["报名", "饮食"], found["报名", "到达"], found["报名", "企业人数"], found["报名", "q_gone"]) == (
+    assert (found["报名", "饮食要求"], found["报名", "到达"], found["报名", "企业人数"], found["报名", "q_gone"]) == (
         *("清真", "G7次", "300"),
         "a；b",
     )

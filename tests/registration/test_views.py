@@ -6,10 +6,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from eventmgr.db import db
+from eventmgr.db import db, transaction
+from eventmgr.events.derived.privacy import default_notice
 from eventmgr.events.models import EventStatus, InvitedUnit
+from eventmgr.events.services import set_privacy_notice
 from eventmgr.forms.models import Question
 from eventmgr.forms.questions import QuestionKind
+from eventmgr.log.services import SYSTEM, Act
 from eventmgr.privacy.models import PrivacyNotice
 from eventmgr.privacy.queries import list_consents
 from eventmgr.quotas.models import TallyVersion
@@ -208,6 +211,25 @@ def test_before_opening_the_page_says_when(client):
     page = client.get(f"/events/{event.slug}/register/")
 
     assert (page.status_code, "2026年4月2日（周四）12:00" in page.text, "<form" in page.text) == (200, True, False)
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"lodging": "optional"}, "办理住宿、接送站所需的姓名、住宿，委托承接单位"),
+        ({"gender": "optional", "arrival": "required"}, "办理住宿、接送站所需的姓名、性别、到达，委托承接单位"),
+        ({"gender": "optional", "diet": "optional"}, ""),
+        ({}, ""),
+    ],
+)
+def test_whoever_is_asked_for_accommodation_or_transfers_reads_who_else_gets_it(client, fields, told):
+    event = make_event(fields=fields)
+    with transaction():
+        set_privacy_notice(event, default_notice(event), act=Act(SYSTEM, NOON))
+
+    page = client.get(f"/events/{event.slug}/register/?lang=zh").text
+
+    assert ("委托处理" in page, told in page) == (bool(told), True)
 
 
 def test_a_notice_that_changed_meanwhile_comes_back_to_be_read(client):

@@ -98,9 +98,13 @@ def make_summary(**changes: Any) -> Summary:
             "单位",
             ("报名", "确认", "到会"),
         ),
-        "tiles": TileGrid(tuple(Tile(o.code, o.name_zh, o.short_zh, n) for o, n in named), "省份", "人数"),
+        "tiles": TileGrid(tuple(Tile(o.code, o.name_zh, o.short_zh, n) for o, n in named), "省（区、市）", "人数"),
         "sectors": HeatMatrix(
-            rows, sectors, tuple(tuple((i * j + i) % 4 for j in range(7)) for i in range(len(rows))), "省份", "合计"
+            rows,
+            sectors,
+            tuple(tuple((i * j + i) % 4 for j in range(7)) for i in range(len(rows))),
+            "省（区、市）",
+            "合计",
         ),
         "days": Timeline(
             tuple(f"4月{day}日" for day in range(1, 31)),

@@ -184,7 +184,7 @@ def test_a_summary_of_nothing_is_still_a_document():
         action_items=(),
         overview="",
         totals=make_summary().totals.__class__(0, 0, 0),
-        sectors=make_summary().sectors.__class__((), (), (), "省份", "合计"),
+        sectors=make_summary().sectors.__class__((), (), (), "省（区、市）", "合计"),
     )
 
     text = text_of(summary.build(empty, lang="en"))

@@ -119,4 +119,4 @@ def test_the_history_of_an_invitation_calls_a_role_a_role(client, sign_in):
 
     page = client.get(f"/manage/events/{event.slug}/history/?lang=en").get_data(as_text=True)
 
-    assert ("Coming as" in page, "Role" in page, "Viewer" in page) == (False, True, True)
+    assert ("Attending as" in page, "Role" in page, "Viewer" in page) == (False, True, True)

@@ -15,7 +15,7 @@ import time_machine
 from eventmgr.app import create_app
 from tests import databases
 from tests.messages.peer import parse
-from tests.upgrading import keeping, wanted
+from tests.upgrading import keeping, renamed, wanted
 from tests.upgrading.browsing import Browser
 from tests.upgrading.filling import KEYS, LOOK
 from tests.upgrading.looking import Look, language_of, look_again
@@ -54,7 +54,7 @@ def test_people_see_what_they_saw_and_what_they_were_given_still_works(upgraded:
     laws = app.test_cli_runner().invoke(args=["check"]).output
 
     assert differences == [], "\n".join(differences)
-    assert {*wanted.REWORDED, *wanted.ADDED, *wanted.REORDERED} - needed == set()
+    assert {*wanted.REWORDED, *wanted.ADDED, *wanted.REORDERED, *renamed.rows()} - needed == set()
     assert [line for line in laws.splitlines() if not line.startswith("holds")] == []
 
 
@@ -80,9 +80,11 @@ def _compare(app: Any, kept: Any) -> tuple[list[str], set[object]]:
     found: list[str] = []
     needed: set[object] = set()
     for before, now in look_again(app, kept):
-        old, used = wanted.expected(before["path"], before["words"], language_of(before["who"]))
+        lang = language_of(before["who"])
+        old, used = wanted.expected(before["path"], before["words"], lang)
         new, used_too = wanted.without_added(now["path"], now["words"])
-        needed |= used | used_too
+        old, new, spoken = renamed.in_words_of_now(old, new, lang)
+        needed |= used | used_too | spoken
         if (before["status"], old) != (now["status"], new):
             found += _patch(before, now, old, new)
     return found, needed

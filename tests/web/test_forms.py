@@ -28,7 +28,7 @@ class Guest(Form):
     room = RadioField("Room", choices=[SelectChoice("s", "Single"), SelectChoice("d", "Double")], default="s")
     topics = CodeMultiSelect("Topics", choices=[("a", "A"), ("b", "B")])
     at = InstantField("Arrival", zone="Europe/Berlin")
-    news = BooleanField("Letters")
+    news = BooleanField("E-mails")
 
 
 def test_a_form_that_nobody_sent_is_fine(bare):

@@ -58,7 +58,7 @@ def test_the_refusal_says_when_to_come_back(limits):
         said[lang] = (str(refused.value), refused.value.retry_after)
 
     assert said == {
-        "en": ("Too many tries. Please come back in 10 minutes. Nothing is lost.", 600),
+        "en": ("Too many attempts. Please try again in 10 minutes. Nothing is lost.", 600),
         "zh": ("尝试次数过多，请在 10 分钟后再试。已填写和提交的内容不会丢失。", 600),
     }
 

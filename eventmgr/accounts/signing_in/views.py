@@ -63,7 +63,7 @@ def one_time(token: str) -> ResponseReturnValue:
     opened = write(open_session)
     session.enter(opened)
     if opened.user.password_hash is None and not asked:
-        flash(_("Welcome. Please choose a password for the next time."), "info")
+        flash(_("Welcome. Please choose a password for your next sign-in."), "info")
         return redirect(url_for("accounts.account"), 303)
     return redirect(target, 303)
 
@@ -114,7 +114,7 @@ def reset(token: str) -> ResponseReturnValue:
             return session.begin(user, at=clock.now())
 
         session.enter(write(set_new))
-        flash(_("Your password is set. Other sessions have ended."), "success")
+        flash(_("Your password is set. Other devices have been signed out."), "success")
         return redirect(target, 303)
     return render_template("accounts/reset.html", form=form), form.status
 
@@ -131,7 +131,7 @@ def account() -> ResponseReturnValue:
             return session.begin(user, at=clock.now())
 
         session.enter(write(set_new))
-        flash(_("Your password is set. Other sessions have ended."), "success")
+        flash(_("Your password is set. Other devices have been signed out."), "success")
         return redirect(_HOME, 303)
     mine = session.current()
     return render_template(

@@ -51,7 +51,7 @@ class NewForm(Form):
     starts_at = InstantField(_l("Begins"), [Required()], zone_field="timezone")
     ends_at = InstantField(_l("Ends"), [Required()], zone_field="timezone")
     timezone = CodeSelect(_l("Time zone"), [Required()])
-    province_code = CodeSelect(_l("Province"), blank=_l("not yet known"))
+    province_code = CodeSelect(_l("Province/region"), blank=_l("not yet known"))
     city = BilingualLine(_l("City"), longest=60)
     venue = BilingualLine(_l("Venue"))
     host = BilingualLine(_l("Host body"))

@@ -61,7 +61,7 @@ class RegionRow(OrderedRowForm):
     """A named set of provinces."""
 
     name = BilingualLine(_l("Name of the set"), [Required()], longest=60)
-    province_codes = CodeMultiSelect(_l("Provinces"), [Required()])
+    province_codes = CodeMultiSelect(_l("Provinces/regions"), [Required()])
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

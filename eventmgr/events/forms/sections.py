@@ -128,7 +128,7 @@ class TimeForm(SectionForm):
     ends_at = InstantField(_l("Ends"), [Required()], zone_field="timezone")
     move_agenda = BooleanField(_l("Move the whole agenda along with the beginning"), default=True)
     move_deadlines = BooleanField(MOVE_DEADLINES, default=True)
-    province_code = CodeSelect(_l("Province"), blank=_l("not yet known"))
+    province_code = CodeSelect(_l("Province/region"), blank=_l("not yet known"))
     city = BilingualLine(_l("City"), longest=60)
 
     @classmethod
@@ -354,4 +354,4 @@ class SummaryForm(SectionForm):
 class PrivacyForm(SectionForm):
     """The notice on personal data."""
 
-    text = BilingualText(_l("Notice on personal data"), [Required()], longest=20_000, description=_l("Markdown."))
+    text = BilingualText(_l("Privacy notice"), [Required()], longest=20_000, description=_l("Markdown."))

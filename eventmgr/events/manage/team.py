@@ -163,7 +163,7 @@ def _choices(*, owns: bool) -> list[tuple[str, object]]:
 
 def _owners_only(event: Event, role: TeamRole) -> None:
     if role is TeamRole.OWNER and not may(event, OWNERS):
-        raise NotAllowed(_("Only an owner of the event says who its owners are."))
+        raise NotAllowed(_("Only an owner of the event can change its owners."))
 
 
 def _invite(event: Event, email: str, role: TeamRole, inviter: User) -> None:

@@ -11,8 +11,8 @@ Number = int | str
 SENTENCES: dict[str, Sentence] = {
     "unknown_meeting": _l("There is no meeting %(meeting)s."),
     "unknown_slot": _l("Meeting %(meeting)s is in slot %(slot)s, which does not exist."),
-    "placed_twice": _l("Meeting %(meeting)s is placed twice."),
-    "cancelled": _l("Meeting %(meeting)s is cancelled and yet placed."),
+    "placed_twice": _l("Meeting %(meeting)s is scheduled twice."),
+    "cancelled": _l("Meeting %(meeting)s is cancelled and yet scheduled."),
     "absent": _l("Participant %(participant)s is absent in slot %(slot)s, where meeting %(meeting)s is."),
     "seat_absent": _l(
         "Representative %(seat)s of participant %(participant)s is absent in slot %(slot)s, where meeting %(meeting)s is."
@@ -36,7 +36,7 @@ SENTENCES: dict[str, Sentence] = {
     "other_session": _l("Meeting %(meeting)s is in slot %(slot)s, outside session %(session)s."),
     "other_slot": _l("Meeting %(meeting)s is in slot %(slot)s instead of its fixed slot %(fixed)s."),
     "too_early": _l("Meeting %(meeting)s is not after meeting %(earlier)s."),
-    "predecessor_missing": _l("Meeting %(meeting)s is placed, but meeting %(earlier)s, which comes first, is not."),
+    "predecessor_missing": _l("Meeting %(meeting)s is scheduled, but meeting %(earlier)s, which comes first, is not."),
     "maximum_exceeded": _l("Participant %(participant)s has %(has)s meetings, more than its maximum of %(maximum)s."),
     "travel": _l(
         "Representative %(seat)s of participant %(participant)s has %(has)s free slots between meetings %(other)s and "
@@ -52,28 +52,32 @@ SENTENCES: dict[str, Sentence] = {
         "Assistant %(assistant)s works in %(has)s slots in a row from slot %(slot)s on; %(most)s are the limit."
     ),
     "assistant_exhausted": _l("Assistant %(assistant)s works in %(has)s slots, more than the maximum of %(maximum)s."),
-    "locked_moved": _l("Meeting %(meeting)s is locked, but does not stand where it stood."),
+    "locked_moved": _l("Meeting %(meeting)s is locked, but has been moved."),
     "past_changed": _l("Meeting %(meeting)s is not as it was, although slot %(slot)s is past."),
     "wrong_figure": _l("The schedule claims %(figure)s = %(claimed)s; counted are %(counted)s."),
     "bound_above_breaks": _l("The claimed bound of %(bound)s breaks is above the %(breaks)s that there are."),
-    "optimal_incomplete": _l("The schedule claims to be optimal, but meeting %(meeting)s is missing."),
+    "optimal_incomplete": _l("The schedule claims to be optimal, but meeting %(meeting)s is not scheduled."),
     "optimal_spread": _l(
         "The schedule claims to be optimal, but the breaks differ by %(spread)s, not by %(limit)s at most."
     ),
     "optimal_bound": _l("The schedule claims to be optimal with %(breaks)s breaks, but proves only %(bound)s."),
     "infeasible_complete": _l(
-        "The schedule claims that not everything fits, but places every meeting within the rules."
+        "The schedule claims that not everything fits, but schedules every meeting within the rules."
     ),
-    "unexplained": _l("Meeting %(meeting)s is missing, and nothing says why."),
-    "explained_twice": _l("Meeting %(meeting)s stands twice among the missing."),
-    "explained_though_placed": _l("Meeting %(meeting)s stands among the missing, but is placed."),
-    "explained_though_cancelled": _l("Meeting %(meeting)s stands among the missing, but is cancelled."),
-    "explained_unknown": _l("Meeting %(meeting)s stands among the missing, but does not exist."),
-    "unknown_reason": _l("Meeting %(meeting)s is missing for “%(reason)s”, which is no reason."),
-    "could_be_placed": _l("Meeting %(meeting)s is missing for “%(reason)s”, but fits into slot %(slot)s."),
-    "untrue_reason": _l("Meeting %(meeting)s is missing for “%(reason)s”, but the true reason is “%(truth)s”."),
-    "untrue_rule": _l("Meeting %(meeting)s is missing for the rule “%(rule)s”, but what hinders it is %(truth)s."),
-    "untrue_detail": _l("What is said of the missing meeting %(meeting)s is not so: %(name)s."),
+    "unexplained": _l("Meeting %(meeting)s is not scheduled, and no reason is given."),
+    "explained_twice": _l("Meeting %(meeting)s is listed as unscheduled twice."),
+    "explained_though_placed": _l("Meeting %(meeting)s is listed as unscheduled, but is scheduled."),
+    "explained_though_cancelled": _l("Meeting %(meeting)s is listed as unscheduled, but is cancelled."),
+    "explained_unknown": _l("Meeting %(meeting)s is listed as unscheduled, but does not exist."),
+    "unknown_reason": _l("Meeting %(meeting)s is not scheduled because of “%(reason)s”, which is not a valid reason."),
+    "could_be_placed": _l("Meeting %(meeting)s is not scheduled because of “%(reason)s”, but fits into slot %(slot)s."),
+    "untrue_reason": _l(
+        "Meeting %(meeting)s is not scheduled because of “%(reason)s”, but the actual reason is “%(truth)s”."
+    ),
+    "untrue_rule": _l(
+        "Meeting %(meeting)s is not scheduled because of the rule “%(rule)s”, but what prevents it is %(truth)s."
+    ),
+    "untrue_detail": _l("What is said of the unscheduled meeting %(meeting)s is not true: %(name)s."),
 }
 """Kind → its sentence; the names in it are the numbers of the fault."""
 

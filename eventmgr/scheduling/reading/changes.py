@@ -14,7 +14,7 @@ from eventmgr.scheduling.reading.venue import Venue
 from eventmgr.scheduling.repairing.changes import Changes
 from eventmgr.sentences import _l
 
-UNKNOWN = _l("%(path)s is no member of changes. Take it out, or correct its name.")
+UNKNOWN = _l("%(path)s is not a member of changes. Delete it, or correct its name.")
 
 
 def read_changes(source: str | bytes | dict[str, Any], instance: Instance) -> Changes:

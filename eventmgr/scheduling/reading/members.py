@@ -11,19 +11,19 @@ from eventmgr.scheduling.reading.malformed import member_of, refusal, shown
 from eventmgr.scheduling.reading.text import Doubled
 from eventmgr.sentences import Sentence, _l
 
-MISSING = _l("%(path)s is missing. Add it; docs/meeting-instances.md says what stands there.")
+MISSING = _l("%(path)s is missing. Add it; docs/meeting-instances.md describes it.")
 WHOLE = _l("%(path)s must be a whole number from %(least)s to %(most)s, not %(found)s. Write such a number there.")
 LIST = _l("%(path)s must be a list, not %(found)s. Write […] there, [] if it is empty.")
 OBJECT = _l("%(path)s must be an object, not %(found)s. Write {…} there.")
 NO_FORM = _l("The file must hold one JSON object, not %(found)s. Write {…}, as docs/meeting-instances.md shows.")
 TEXT = _l("%(path)s must be text, not %(found)s. Put it in quotes.")
 TOO_LONG = _l("%(path)s is a text of %(found)s characters; %(most)s are the limit. Shorten it.")
-NONE = _l("%(path)s is %(found)s, but the instance has nothing that it could stand for. Take it out.")
+NONE = _l("%(path)s is %(found)s, but the instance has nothing that it could refer to. Delete it.")
 FLAG = _l("%(path)s must be true or false, not %(found)s. Write one of them, without quotes.")
 CHOICE = _l("%(path)s must be one of %(choices)s, not %(found)s. Write one of them.")
-TWICE = _l("%(path)s stands twice in its object. Keep one of the two.")
+TWICE = _l("%(path)s appears twice in its object. Keep one of the two.")
 COUNT = _l("%(path)s has %(found)s entries instead of %(wanted)s. Give one entry each.")
-FEW = _l("%(path)s has %(found)s entries; between %(least)s and %(most)s are possible. Add or take out some.")
+FEW = _l("%(path)s has %(found)s entries; between %(least)s and %(most)s are possible. Add or delete some.")
 
 LONGEST_TEXT = 300
 _ABSENT = object()

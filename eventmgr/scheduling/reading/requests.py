@@ -14,9 +14,9 @@ from eventmgr.sentences import _l
 
 WITH_ITSELF = _l("%(path)s: participant %(number)s cannot meet itself. Give a and b two different participants.")
 NO_SESSIONS = _l("%(path)s names a session, but the instance has none. Add morning_slots or sessions.")
-FIXED_OUTSIDE = _l("%(path)s is slot %(slot)s, outside session %(session)s. Take one of the two out.")
-AFTER_ITSELF = _l("%(path)s: meeting %(meeting)s cannot come after itself. Take it out.")
-CIRCLE = _l("%(path)s closes a circle: meetings %(circle)s wait for one another. Take one of them out of after.")
+FIXED_OUTSIDE = _l("%(path)s is slot %(slot)s, outside session %(session)s. Delete one of the two.")
+AFTER_ITSELF = _l("%(path)s: meeting %(meeting)s cannot come after itself. Delete it.")
+CIRCLE = _l("%(path)s closes a circle: meetings %(circle)s wait for one another. Delete one of them from after.")
 STRANGERS_TABLE = _l(
     "%(path)s: table %(table)s is the home of participant %(host)s, who is not in this meeting. Choose another table."
 )

@@ -13,8 +13,8 @@ from eventmgr.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Placed, 
 from eventmgr.sentences import _l
 
 ROW = _l("%(path)s has %(found)s entries. Write [meeting, slot, table], or [meeting, slot] where the table is open.")
-PLACED_TWICE = _l("%(path)s: meeting %(meeting)s stands in the list already. Keep one of the two rows.")
-NOT_PLACED = _l("%(path)s: meeting %(meeting)s is not among the meetings held. Take the row out.")
+PLACED_TWICE = _l("%(path)s: meeting %(meeting)s is in the list already. Keep one of the two rows.")
+NOT_PLACED = _l("%(path)s: meeting %(meeting)s is not among the meetings held. Delete the row.")
 SEATS_MISSING = _l("%(path)s: participant %(number)s has several representatives. Say in seats who meets.")
 
 FIGURES = {"weight": "weight", "breaks": "breaks", "bound": "bound", "spread": "spread"}

@@ -14,9 +14,9 @@ NOT_JSON = _l(
     "Line %(line)s, column %(column)s is not JSON, near “%(near)s”. Look there for a missing comma, quote or bracket."
 )
 EMPTY = _l("The file is empty. Put a JSON object into it, as docs/meeting-instances.md shows.")
-TOO_DEEP = _l("The file nests lists or objects too deeply to be read. Take out what does not belong to its form.")
+TOO_DEEP = _l("The file nests lists or objects too deeply to be read. Delete what does not belong to its format.")
 TOO_MANY_DIGITS = _l("The file has a number of more than a thousand digits. Write numbers of the size of an event.")
-NO_NUMBER = _l("%(path)s is %(found)s, which is no number in JSON. Write a number, or leave the member out.")
+NO_NUMBER = _l("%(path)s is %(found)s, which is not a number in JSON. Write a number, or leave the member out.")
 NEAR = 20
 
 

@@ -128,4 +128,4 @@ def _come_back(seconds: int) -> str:
         wait = _n("%(num)s minute", "%(num)s minutes", -(-seconds // 60))
     else:
         wait = _n("%(num)s hour", "%(num)s hours", -(-seconds // 3600))
-    return _("Too many tries. Please come back in %(wait)s. Nothing is lost.", wait=wait)
+    return _("Too many attempts. Please try again in %(wait)s. Nothing is lost.", wait=wait)

@@ -182,13 +182,13 @@ TEXTS: list[tuple[str | bytes, str, str]] = [
     (b'{"name": "\xff"}', "", "not UTF-8 text: byte 11"),
     ('{"slots": 4,\n "tables" 2}', "", "Line 2, column 11 is not JSON, near “"),
     ("{} {}", "", "Line 1, column 4 is not JSON"),
-    ('{"slots": 4, "slots": 5}', "slots", "stands twice in its object"),
-    ('{"meetings": [{"weight": NaN}]}', "meetings[0].weight", "is NaN, which is no number in JSON"),
+    ('{"slots": 4, "slots": 5}', "slots", "appears twice in its object"),
+    ('{"meetings": [{"weight": NaN}]}', "meetings[0].weight", "is NaN, which is not a number in JSON"),
     ('{"unheard": {"of": [1, -Infinity]}}', "unheard.of[1]", "is -Infinity"),
     ("[" * 100_000, "", "nests lists or objects too deeply"),
     ("1" * 5000, "", "more than a thousand digits"),
     ("[]", "", "The file must hold one JSON object, not []"),
-    ('{"a b": 1, "a b": 2}', '"a b"', "stands twice"),
+    ('{"a b": 1, "a b": 2}', '"a b"', "appears twice"),
 ]
 
 

@@ -65,14 +65,14 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"meetings": [[0, 3, 0]]}, "meetings[0][1]", "from 0 to 2, not 3"),
     ({"meetings": [[0, 1, 2]]}, "meetings[0][2]", "from 0 to 1, not 2"),
     ({"meetings": [[0, 1, "A"]]}, "meetings[0][2]", 'not "A"'),
-    ({"meetings": [[0, 1, 0], [0, 2, 0]]}, "meetings[1]", "meeting 0 stands in the list already"),
+    ({"meetings": [[0, 1, 0], [0, 2, 0]]}, "meetings[1]", "meeting 0 is in the list already"),
     ({"meetings": [], "status": "good"}, "status", "one of optimal, infeasible, feasible"),
     ({"meetings": [], "breaks": -1}, "breaks", "not -1"),
     ({"meetings": [], "unplaced": [[0]]}, "unplaced[0]", "1 entries instead of 3"),
     ({"meetings": [], "unplaced": [[0, "rule", []]]}, "unplaced[0][2]", "must be an object"),
     ({"meetings": [], "seats": [[0, 0, 0]]}, "seats[0]", "meeting 0 is not among the meetings held"),
     ({"meetings": [[0, 1, 0]], "seats": [[0, 1, 0]]}, "seats[0][1]", "from 0 to 0, not 1"),
-    ({"meetings": [[0, 1, 0]], "assistants": [[0, 0]]}, "assistants[0][1]", "nothing that it could stand for"),
+    ({"meetings": [[0, 1, 0]], "assistants": [[0, 0]]}, "assistants[0][1]", "nothing that it could refer to"),
 ]
 
 
@@ -132,8 +132,8 @@ REFUSED_CHANGES: list[tuple[dict[str, Any], str, str]] = [
     ({"cancelled": [3]}, "cancelled[0]", "from 0 to 2, not 3"),
     ({"added": [{"a": 0, "b": 0}]}, "added[0]", "cannot meet itself"),
     ({"added": [{"a": 0, "b": 1, "after": [3]}]}, "added[0].after[0]", "cannot come after itself"),
-    ({"added": [{"a": 0, "b": 1, "wieght": 3}]}, "added[].wieght", "is no member of changes"),
-    ({"lost_tables": []}, "lost_tables", "is no member of changes"),
+    ({"added": [{"a": 0, "b": 1, "wieght": 3}]}, "added[].wieght", "is not a member of changes"),
+    ({"lost_tables": []}, "lost_tables", "is not a member of changes"),
 ]
 
 
