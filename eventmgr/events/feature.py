@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventmgr.events import letters, manage, models, trail, views
 from eventmgr.events.access import look_on, may, narrow_trail
 from eventmgr.events.labels import KINDS, STATES
-from eventmgr.events.menu import EVENT, PEOPLE, RESULTS
+from eventmgr.events.menu import CONTENT, EVENT, PEOPLE, RESULTS
 from eventmgr.events.models import EventKind
 from eventmgr.events.panels import TRAIL
 from eventmgr.features import Feature, MenuEntry
@@ -17,6 +17,9 @@ from eventmgr.web.responses.stamps import Scope
 
 _HEADS = frozenset({TeamRole.OWNER, TeamRole.DEPUTY})
 _EDITORS, _OFFICE = _HEADS | {TeamRole.EDITOR}, _HEADS | {TeamRole.REGISTRAR}
+_SETTINGS = frozenset({"events_manage.section"})
+_NOTICES = frozenset({f"events_manage.{page}" for page in ("new_notice", "edit_notice", "remove_notice")})
+_FILES = frozenset({f"events_manage.{page}" for page in ("edit_file", "remove_file")})
 
 
 def kind_name(kind: EventKind) -> str:
@@ -58,9 +61,11 @@ FEATURE = Feature(
     },
     menu=(
         MenuEntry(EVENT, _l("Overview"), "events_manage.overview", 10, permission="event.read"),
-        MenuEntry(EVENT, _l("Notice and settings"), "events_manage.edit", 20, permission="event.edit"),
+        MenuEntry(EVENT, _l("Settings"), "events_manage.edit", 20, permission="event.edit", below=_SETTINGS),
         MenuEntry(EVENT, _l("E-mails"), "letters_manage.index", 30, PEOPLE, "letters.read", covers=True),
         MenuEntry(EVENT, _l("Team"), "events_manage.team", 40, PEOPLE, "team.read"),
+        MenuEntry(EVENT, _l("Notices"), "events_manage.notices", 40, CONTENT, "event.edit", below=_NOTICES),
+        MenuEntry(EVENT, _l("Files"), "events_manage.files", 50, CONTENT, "event.edit", below=_FILES),
         MenuEntry(EVENT, _l("Hand-over"), "events_manage.handover", 80, RESULTS, "event.read"),
         MenuEntry(EVENT, _l("History"), "events_manage.history", 90, RESULTS, "audit.read"),
         MenuEntry(ACCOUNT, _l("My events"), "events_manage.index", 5),

@@ -62,8 +62,8 @@ class Registry:
     def _faults(self, app: Flask) -> Iterator[str]:
         for entry in self.menu:
             known = self.permissions if entry.menu.permissions is None else entry.menu.permissions
-            if entry.endpoint not in app.view_functions:
-                yield f"menu {entry.menu.name}: there is no page {entry.endpoint!r}"
+            for endpoint in sorted({entry.endpoint, *entry.below} - app.view_functions.keys()):
+                yield f"menu {entry.menu.name}: there is no page {endpoint!r}"
             if entry.permission not in known:
                 yield f"menu {entry.menu.name}, {entry.endpoint}: there is no permission {entry.permission!r}"
         roles = {role for feature in self.features for role in feature.roles or ()}

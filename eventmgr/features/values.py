@@ -55,6 +55,8 @@ class MenuEntry:
     """What one must be allowed to see it; what that means is the menu's to say."""
     covers: bool = False
     """Marked on every page of its blueprint, not only on its own."""
+    below: frozenset[str] = frozenset()
+    """Marked on these pages, too, by their endpoints."""
     posts: bool = False
     """A button, for what changes something."""
 

@@ -52,8 +52,8 @@ def province_name(code: str, lang: str) -> str:
 
 
 def sector_name(code: str, lang: str) -> str:
-    """The sector with its code; `""` for none."""
-    return f"{code} {get_sector(code).name(lang)}" if code else ""
+    """The sector, its code behind it; `""` for none."""
+    return get_sector(code).labelled(lang) if code else ""
 
 
 _NAMED = {"unit": unit_name, "province": province_name, "country": country_name, "sector": sector_name}

@@ -86,7 +86,7 @@ def open_work(event: Event) -> list[OpenWork]:
     who may see that), and the waiting list, which moves by itself."""
     address, counts = url_for("registration_manage.index", slug=event.slug), counts_seen(event.id)
     pending, waiting = counts[Status.PENDING], counts[Status.WAITLISTED]
-    twice, late = queries.count_flags(event.id) if reader_of(event)("todo") else (0, 0)
+    twice, late = queries.count_flags(event.id) if sum(counts.values()) and reader_of(event)("todo") else (0, 0)
     told = [
         (pending, _n("%(num)s registration awaits review", "%(num)s registrations await review", pending), "?status=pending", _DECIDES),
         (twice, _n("%(num)s may be the same person twice", "%(num)s may be the same person twice", twice), "?todo=1", _DECIDES),

@@ -34,7 +34,7 @@ def choices_units(lang: str, codes: Iterable[str] | None = None) -> Choices:
 
 def choices_sectors(lang: str) -> dict[str, Choices]:
     """Manufacturing and its divisions, then the other sections."""
-    pairs = [(sector, (sector.code, f"{sector.code} {sector.name(lang)}")) for sector in sectors()]
+    pairs = [(sector, (sector.code, sector.labelled(lang))) for sector in sectors()]
     inside = [pair for sector, pair in pairs if _MANUFACTURING in (sector.code, sector.parent)]
     outside = [pair for sector, pair in pairs if _MANUFACTURING not in (sector.code, sector.parent)]
     manufacturing = next(sector for sector in sectors() if sector.code == _MANUFACTURING)

@@ -17,6 +17,11 @@ class Sector(Named):
     parent: str | None
     """The section of a division."""
 
+    def labelled(self, lang: str, *, short: bool = False) -> str:
+        """The name and behind it the code: `汽车制造业（C36）`."""
+        name = self.short(lang) if short else self.name(lang)
+        return f"{name}（{self.code}）" if lang == "zh" else f"{name} ({self.code})"
+
     @property
     def children(self) -> tuple[Sector, ...]:
         """The divisions of a section."""

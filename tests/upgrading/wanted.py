@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from eventmgr.taxonomy import topics
-from tests.upgrading import wording
+from tests.upgrading import grouping, wording
 
 
 @dataclass(frozen=True)
@@ -195,6 +195,7 @@ REWORDED: tuple[Reworded, ...] = (
     Reworded(r"/data\.csv$", r"^(变更记录 .*) \| 报名;", r"\1 | 提交;", _ONE_WORD),
     *_SENTENCES,
     *(Reworded(*row) for row in wording.ROWS),
+    *(Reworded(*row) for row in grouping.REWORDED),
 )
 _OPEN_TO_ALL = "every member of a team reads the team and the history"
 _HELD = "a person's copy also says what other rooms hold: the place in a group, and when it was asked for"
@@ -208,6 +209,7 @@ _DAY = (
 )
 
 ADDED: tuple[Added, ...] = (
+    *(Added(*row) for row in grouping.ADDED),
     Added("^/(manage/|sign-in)", "^我的活动 (?=账号与密码)", _PLAN),
     Added(r"^/(manage/(\?.*)?|sign-in)$", _NEAREST, _PLAN),
     Added("^/manage/events/[^/]+/$", _DAY, _PLAN),

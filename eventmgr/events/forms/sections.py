@@ -123,11 +123,11 @@ class FactsForm(SectionForm):
 class TimeForm(SectionForm):
     """When, and in which place."""
 
-    timezone = CodeSelect(_l("Time zone"), [Required()])
     starts_at = InstantField(_l("Begins"), [Required()], zone_field="timezone")
     ends_at = InstantField(_l("Ends"), [Required()], zone_field="timezone")
     move_agenda = BooleanField(_l("Move the whole agenda along with the beginning"), default=True)
     move_deadlines = BooleanField(MOVE_DEADLINES, default=True)
+    timezone = CodeSelect(_l("Time zone"), [Required()])
     province_code = CodeSelect(_l("Province/region"), blank=_l("not yet known"))
     city = BilingualLine(_l("City"), longest=60)
 

@@ -13,7 +13,6 @@ from eventmgr.events import services
 from eventmgr.events.access import event_for
 from eventmgr.events.forms.acts import FileForm, UploadForm
 from eventmgr.events.manage.blueprint import bp
-from eventmgr.events.manage.sections import LISTS, SECTIONS
 from eventmgr.events.models import Event
 from eventmgr.events.queries import get_attachment
 from eventmgr.events.services import Upload
@@ -42,8 +41,7 @@ def files(slug: str) -> ResponseReturnValue:
             return done(write(lambda: once(form, f"file:{event.id}", add, at=clock.now(), more=sent)))
         except Refusal as refusal:
             form.refuse(refusal)
-    page = {"event": event, "form": form, "parts": SECTIONS.values(), "lists": LISTS}
-    return render_template("events/manage/files.html", **page), form.status
+    return render_template("events/manage/files.html", event=event, form=form), form.status
 
 
 @bp.route(f"{_BASE}<int:attachment_id>", methods=["GET", "POST"])

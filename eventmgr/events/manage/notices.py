@@ -13,7 +13,6 @@ from eventmgr.events import services
 from eventmgr.events.access import event_for
 from eventmgr.events.forms.acts import NoticeForm
 from eventmgr.events.manage.blueprint import bp
-from eventmgr.events.manage.sections import LISTS, SECTIONS
 from eventmgr.events.models import Event
 from eventmgr.events.queries import get_notice
 from eventmgr.events.views import today
@@ -28,8 +27,7 @@ _BASE = "/events/<slug>/settings/notices/"
 def notices(slug: str) -> ResponseReturnValue:
     """All notices, those to come too."""
     event = event_for(slug, "event.edit")
-    shown = {"event": event, "today": today(event), "parts": SECTIONS.values(), "lists": LISTS}
-    return render_template("events/manage/notices.html", **shown)
+    return render_template("events/manage/notices.html", event=event, today=today(event))
 
 
 @bp.route(f"{_BASE}new", methods=["GET", "POST"])

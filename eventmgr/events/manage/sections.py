@@ -191,22 +191,40 @@ SECTIONS = {
         ),
     )
 }
-LISTS = (
-    ("notices", _l("Notices"), _l("Each with its own date.")),
-    ("files", _l("Files"), _l("What can be downloaded.")),
+
+
+@dataclass(frozen=True)
+class Group:
+    """Sections that are set up together, in their order."""
+
+    label: Any
+    names: tuple[str, ...]
+
+    @property
+    def sections(self) -> list[Section]:
+        """The sections themselves."""
+        return [SECTIONS[name] for name in self.names]
+
+
+GROUPS = (
+    Group(_l("Basics"), ("facts", "hosts", "contact", "summary")),
+    Group(_l("Dates and venues"), ("time", "venues", "rooms")),
+    Group(_l("Topics and tracks"), ("themes", "tracks", "regions")),
+    Group(_l("Invitations and registration"), ("registration", "units", "deadlines")),
+    Group(_l("Registration form"), ("receipt", "questions", "privacy")),
 )
-"""Sections with pages of their own."""
+"""The one list of the settings: every section stands in one of these."""
 
 
 @bp.route("/events/<slug>/settings/")
 def edit(slug: str) -> ResponseReturnValue:
-    """All sections, and what is missing in which."""
+    """The groups with their sections, and what is missing in which."""
     event = event_for(slug, "event.edit")
     gaps: dict[str, list[str]] = {}
     if event.status is EventStatus.DRAFT:
         for gap in missing(event, at=clock.now()):
             gaps.setdefault(gap.section, []).append(gap.message)
-    return render_template("events/manage/settings.html", event=event, parts=SECTIONS.values(), lists=LISTS, gaps=gaps)
+    return render_template("events/manage/settings.html", event=event, groups=GROUPS, gaps=gaps)
 
 
 @bp.route("/events/<slug>/settings/<name>/", methods=["GET", "POST"])
@@ -246,8 +264,7 @@ def section(slug: str, name: str) -> ResponseReturnValue:
         event=event,
         form=form,
         section=chosen,
-        parts=SECTIONS.values(),
-        lists=LISTS,
+        groups=GROUPS,
         presets=lists.region_presets() if chosen.name == "regions" else [],
     ), status
 

@@ -175,7 +175,7 @@ def _choices(groups: Mapping[str, Bilingual]) -> dict[str, list[tuple[str, str]]
         "status": [(status.value, str(label)) for status, label in labels.STATUSES.items()],
         "unit": [*((unit.code, unit.short(lang)) for unit in units()), none],
         "province": [*choices_provinces(lang), none],
-        "sector": [*((sector.code, f"{sector.code} {sector.short(lang)}") for sector in sectors()), none],
+        "sector": [*((sector.code, sector.labelled(lang, short=True)) for sector in sectors()), none],
         "group": [*((value, localized(title, lang)) for value, title in groups.items()), none] if groups else [],
         "role": [(role.value, str(labels.ROLES[role])) for role in Role],
     }

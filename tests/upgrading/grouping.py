@@ -1,0 +1,24 @@
+"""Rows about the settings in groups and the agenda of organizers; see `wanted.Reworded` and `wanted.Added`."""
+
+from __future__ import annotations
+
+_GROUPS = "the settings are a few groups, listed once; notices and files stand in the event's menu"
+_NAMES_FIRST = "sectors are looked for by their names"
+_TOGETHER = "begin and end stand side by side, the zone behind them"
+_ALL_SECTIONS = r"基本信息\n(?:.+\n)+"
+
+REWORDED: tuple[tuple[str, str, str, str, str], ...] = (
+    ("^/manage/events/", "^概览 通知与设置$", "概览 设置", _GROUPS, ""),
+    ("/settings/$", "^通知与设置(?= · |$)", "设置", _GROUPS, ""),
+    ("/settings/$", rf"^{_ALL_SECTIONS}可供下载的文件。$", "", _GROUPS, ""),
+    ("/settings/", r"^\(项目\) 基本信息 .* 附件$", "", _GROUPS, ""),
+    ("/settings/time/", r"^(?:时区 必填|北京时间（UTC\+8）)$", "", _TOGETHER, ""),
+    ("", r"(?<![^ \n])([A-T](?:[1-4]\d)?) ([一-龥][一-龥、]+)(?= \||$)", r"\2（\1）", _NAMES_FIRST, "zh"),
+    ("", r"^([A-T][1-4]\d) (Manufacture .+)$", r"\2 (\1)", _NAMES_FIRST, "en"),
+)
+ADDED: tuple[tuple[str, str, str], ...] = (
+    ("^/manage/events/", r"(?<=\n议程) 通知 附件$", _GROUPS),
+    ("/settings/$", rf"^活动概况\n{_ALL_SECTIONS}报名前每个人都会阅读的.*\n", _GROUPS),
+    ("/settings/time/", r"^(?:时区 必填|北京时间（UTC\+8）)\n", _TOGETHER),
+    ("/settings/", r"^\(设置\)\n(?:.+\n){5}(?:基本信息\n(?:.+\n){3}|(?!基本信息)(?:.+\n){3})", _GROUPS),
+)
