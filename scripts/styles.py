@@ -38,7 +38,9 @@ FROM_TEXT = frozenset(
 )
 """Elements that Markdown of organizers becomes (`web/rendering/markdown.py`)."""
 ROOMS_WITHOUT_PAGES = frozenset(("cli", "jobs", "matching", "migrations", "sample", "scheduling", "taxonomy", "upkeep"))
+_SPEAKS_OF_CLASSES = re.compile(r"class=|css|tone|dot\b|State\(|classes")
 _CLASS = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
+_ATTRIBUTE = re.compile(r"\[\s*([\w-]+)")
 _ELEMENT = re.compile(r"(?:^|[\s>+~(,])([a-z][a-z0-9]*)(?![\w-]*\()")
 _NAME = re.compile(r"-?[_a-zA-Z][\w-]*")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
@@ -53,13 +55,21 @@ class Used:
     beginnings: tuple[str, ...]
     """Words that a template goes on with a value, as in `alert-{{ tone }}`."""
     elements: frozenset[str]
+    everything: bool = False
 
     def has_class(self, name: str) -> bool:
         """Whether a page can have it."""
-        return name in self.names or name.startswith(self.beginnings)
+        if self.everything or name in self.names:
+            return True
+        ends = (name[len(start) :] for start in self.beginnings if name.startswith(start))
+        return any(end.isdigit() or end in self.names for end in ends)
+
+    def has_attribute(self, name: str) -> bool:
+        """Whether a page can have it; HTML's own are taken for granted."""
+        return self.everything or not name.startswith("data-") or name in self.names
 
 
-EVERYTHING = Used(frozenset(), ("",), frozenset(("a", "rect", "text", "svg")))
+EVERYTHING = Used(frozenset(), (), frozenset(("a", "rect", "text", "svg")), everything=True)
 """For a sheet that is written for what is used."""
 
 
@@ -133,13 +143,16 @@ def used_by(templates: Iterable[str], *, manage: bool) -> Used:
         text = (TEMPLATES / template).read_text("utf-8")
         elements.update(re.findall(r"<([a-z][a-z0-9]*)", text))
         beginnings.update(re.findall(r"[\"'\s}]([a-zA-Z][\w-]*-|w)(?:\{\{|\" ~)", text))
-        names.update(_NAME.findall(_without_words(text)))
+        names.update(_NAME.findall(_named_in(text)))
     skipped = ROOMS_WITHOUT_PAGES if manage else {*ROOMS_WITHOUT_PAGES, "manage"}
     package = ROOT / "eventmgr"
     for path in sorted(package.rglob("*.py")):
         if skipped.intersection(path.relative_to(package).parts):
             continue
-        tree = ast.parse(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        if not _SPEAKS_OF_CLASSES.search(text):
+            continue
+        tree = ast.parse(text)
         beginnings.update(_begun(tree))
         for literal in _literals(tree):
             names.update(_NAME.findall(literal))
@@ -149,9 +162,13 @@ def used_by(templates: Iterable[str], *, manage: bool) -> Used:
     return Used(frozenset(names), tuple(sorted(beginnings)), frozenset(elements))
 
 
-def _without_words(text: str) -> str:
-    """A template without what is said on it: only attributes and expressions name classes."""
-    return " ".join(re.findall(r"<[^>]*>|\{[{%].*?[}%]\}", re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL), re.DOTALL))
+def _named_in(text: str) -> str:
+    """Where a template names classes and data attributes: in tags, and in the strings of expressions."""
+    text = re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL)
+    expressions = re.findall(r"\{[{%].*?[}%]\}", text, re.DOTALL)
+    strings = [string for code in expressions for string in re.findall(r"\"[^\"]*\"|'[^']*'", code)]
+    attributes = re.findall(r"\bclass=\"([^\"]*(?:\{[{%].*?[}%]\}[^\"]*)*)\"|\b(data-[\w-]+)", text)
+    return " ".join([*strings, *map(" ".join, attributes)])
 
 
 def _begun(tree: ast.Module) -> Iterator[str]:
@@ -249,8 +266,10 @@ def _selectors(prelude: list[Node]) -> list[str]:
 
 def _can_match(selector: str, used: Used) -> bool:
     """Whether a page can hold what `selector` asks for; what stands in `:not()` or is one choice of many does not count."""
-    plain = re.sub(r"\[[^\]]*\]", "", selector)
-    plain = re.sub(r":not\((?:[^()]|\([^()]*\))*\)", "", plain)
+    plain = re.sub(r":not\((?:[^()]|\([^()]*\))*\)", "", selector)
+    if not all(map(used.has_attribute, _ATTRIBUTE.findall(plain))):
+        return False
+    plain = re.sub(r"\[[^\]]*\]", "", plain)
     plain = re.sub(r":(?:is|where|has)\((?:[^()]|\([^()]*\))*\)", _one_of(used), plain)
     if "!" in plain:
         return False

@@ -90,7 +90,12 @@ def test_the_licence_is_named_where_the_rules_are(built):
         ("video{color:red}", ""),
         ("a > b{color:red}", ""),
         ("a:hover{color:red}", "a:hover{color:red}"),
-        (".tone-red{color:red}", ".tone-red{color:red}"),
+        (".tone-card{color:red}", ".tone-card{color:red}"),
+        (".tone-10{color:red}", ".tone-10{color:red}"),
+        (".tone-ghost{color:red}", ""),
+        ("[data-theme=dark] a{color:red}", ""),
+        (":root:not([data-theme]){color:red}", ":root:not([data-theme]){color:red}"),
+        ("[hidden]{color:red}", "[hidden]{color:red}"),
         ("@media print{.ghost{color:red}}", ""),
         ("@media print { .card { color: red } }", "@media print{.card{color:red}}"),
         (".card{--x:1}", ""),
@@ -114,7 +119,7 @@ def test_a_sheet_that_cannot_be_read_names_its_line():
 
 def test_a_first_visit_to_a_form_is_small():
     """Style sheet, script and icon; the page itself is measured in a browser."""
-    sizes = {name: len(files()[name].content.packed or b"") for name in ("public.css", "app.js", "icon.svg")}
+    sizes = {name: len(files()[name].content.packed or b"") for name in ("public.css", "app.js")}
 
     assert sum(sizes.values()) < 14 * 1024, sizes
     assert len(gzip.compress((FOLDER / "manage.css").read_bytes(), 9)) < 16 * 1024

@@ -52,6 +52,19 @@ function tickAll(event) {
   showCounts();
 }
 
+/** `input[data-suggest="/address"]`: known answers that fit what is typed go into its list, 0.3 s after the last key. */
+function suggest(event) {
+  const field = event.target;
+  if (!field.dataset?.suggest || !field.list) return;
+  clearTimeout(suggest.waiting);
+  suggest.waiting = setTimeout(async () => {
+    const typed = field.value;
+    const answer = await fetch(`${field.dataset.suggest}?${new URLSearchParams({ [field.name]: typed })}`).catch(() => null);
+    const options = answer?.ok ? await answer.text() : "";
+    if (field.value === typed) field.list.innerHTML = options;
+  }, 300);
+}
+
 function showCounts() {
   for (const place of document.querySelectorAll("[data-count]")) {
     place.textContent = document.querySelectorAll(`input[name="${place.dataset.count}"]:checked`).length;
@@ -117,6 +130,7 @@ document.addEventListener("submit", askFirst);
 document.addEventListener("submit", sendOnce);
 document.addEventListener("change", sendOnChange);
 document.addEventListener("change", tickAll);
+document.addEventListener("input", suggest);
 document.addEventListener("click", press);
 document.addEventListener("click", closeMenus);
 document.addEventListener("keydown", closeMenus);

@@ -37,7 +37,7 @@ class StaticFile:
     """One file in memory."""
 
     name: str
-    """Path below the folder, as in `vendor/htmx.min.js`."""
+    """Path below the folder, as in `vendor/jsqr.js`."""
     mimetype: str
     content: Content
 
@@ -48,7 +48,7 @@ class StaticFile:
 
     @property
     def hashed_name(self) -> str:
-        """`vendor/htmx.min.<mark>.js`."""
+        """`vendor/jsqr.<mark>.js`."""
         path = PurePosixPath(self.name)
         return str(path.with_name(f"{path.stem}.{self.mark}{path.suffix}"))
 

@@ -59,7 +59,7 @@ def test_what_is_not_there_is_404(bare, name):
     [
         ("app.js", "text/javascript; charset=utf-8"),
         ("icon.svg", "image/svg+xml; charset=utf-8"),
-        ("vendor/htmx.min.js", "text/javascript; charset=utf-8"),
+        ("vendor/jsqr.js", "text/javascript; charset=utf-8"),
     ],
 )
 def test_types_are_right_and_scripts_cannot_be_mistaken(bare, name, kind):

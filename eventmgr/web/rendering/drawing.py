@@ -32,7 +32,7 @@ def drawing(field: Field) -> str:
 
 
 def input_attributes(field: Field, described_by: str, extra: dict[str, object]) -> dict[str, object]:
-    """Attributes of the input: class, ids of help and error, and `extra` (`hx_get` becomes `hx-get`)."""
+    """Attributes of the input: class, ids of help and error, and `extra` (`data_suggest` becomes `data-suggest`)."""
     found = {key.rstrip("_").replace("_", "-"): value for key, value in extra.items()}
     classes = [_CLASSES.get(drawing(field), "form-control"), str(found.pop("class", ""))]
     if field.errors:
