@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ from tests.databases import (
 )
 from tests.factories import NOON, make_session
 from tests.features.spoken import refuse_unspoken
+from tests.spare_apps import SpareApps
 
 examples.register_profile(
     "cut", deadline=None, derandomize=True, max_examples=soak.times(100)
@@ -254,18 +256,30 @@ def database(app: Flask) -> Any:
     return database_module
 
 
+@pytest.fixture(scope="session")
+def spare_apps(prepared: tuple[Flask, TestDatabase]) -> SpareApps:
+    """Applications on the database of this process and engine with settings that tests have asked for."""
+    application, test_database = prepared
+    same = {"SQLALCHEMY_DATABASE_URI": test_database.uri, "INSTANCE_PATH": application.instance_path}
+    return SpareApps(partial(new_app, **same))
+
+
 @pytest.fixture
-def make_app(app: Flask) -> Iterator[Callable[..., Flask]]:
-    """A second application on the same database with other settings: `make_app(RATELIMIT_ENABLED=True)`."""
-    made = []
+def make_app(app: Flask, spare_apps: SpareApps) -> Iterator[Callable[..., Flask]]:
+    """A second application on the same database with other settings: `make_app(RATELIMIT_ENABLED=True)`. With settings
+    another test may have had it before; `make_app()` is new, and may be given further routes."""
+    new: list[Flask] = []
 
     def make(**settings: Any) -> Flask:
+        if settings:
+            return spare_apps.lend(**settings)
         same = {"SQLALCHEMY_DATABASE_URI": app.config["SQLALCHEMY_DATABASE_URI"], "INSTANCE_PATH": app.instance_path}
-        made.append(new_app(**same, **settings))
-        return made[-1]
+        new.append(new_app(**same))
+        return new[-1]
 
     yield make
-    for other in made:
+    spare_apps.take_back()
+    for other in new:
         with other.app_context():
             db.engine.dispose()
 

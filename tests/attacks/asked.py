@@ -26,6 +26,11 @@ class Noting(ImmutableMultiDict):
 
     read: ClassVar[set[str]] = set()
 
+    def __contains__(self, key: Any) -> bool:
+        """Whether it was given; the name is noted."""
+        self.read.add(key)
+        return super().__contains__(key)
+
     def getlist(self, key: Any, type: Any = None) -> list[Any]:
         """The values; the name is noted."""
         self.read.add(key)

@@ -13,7 +13,7 @@ from tests.conftest import client_of
 from tests.factories import make_event, make_member
 from tests.registration.test_views import count, typed
 
-pytestmark = pytest.mark.usefixtures("frozen")
+pytestmark = [pytest.mark.usefixtures("frozen"), pytest.mark.one_engine]
 
 SITE, OWN = "https://events.example.org", "http://localhost"
 

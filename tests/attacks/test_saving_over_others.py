@@ -159,6 +159,7 @@ def test_the_second_to_save_sees_both_values_and_decides(world, two, rule):
     assert {name: now.get(name) for name in theirs} == theirs
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("rule", FORMS)
 def test_the_same_typed_twice_is_no_quarrel(world, two, rule):
     mine, _theirs, _my_words, _their_words = FORMS[rule]
@@ -210,6 +211,7 @@ def test_a_participant_does_not_overwrite_what_the_office_has_changed(app, world
     assert db.session.get(Registration, place.id).title == "车间主任"
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize(
     "rubbish", ["", "x", "title", ":", "title:", "title:0 title:1", "%00", "é" * 3000, "rows:" * 9000]
 )

@@ -99,6 +99,7 @@ def test_text_is_packed_for_whom_it_may_be(ask, kind):
 UNPACKED = ("gzip;q=0", "gzip; q=0.0, br", "*;q=0", "*, gzip;q=0", "identity;q=0", "identity, gzip;q=0.9", "br", "")
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_is_packed_for_whom_it_may_not_be(ask, kind):
     answers = {accepted: ask(kind, Accept_Encoding=accepted) for accepted in UNPACKED}
@@ -107,6 +108,7 @@ def test_nothing_is_packed_for_whom_it_may_not_be(ask, kind):
     assert found == dict.fromkeys(UNPACKED, (200, None))
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("kind", TAGGED)
 @pytest.mark.parametrize("coding", ["gzip", "identity"])
 def test_what_the_reader_has_is_not_sent_again(ask, kind, coding):
@@ -119,6 +121,7 @@ def test_what_the_reader_has_is_not_sent_again(ask, kind, coding):
         assert {"Content-Encoding", "Content-Type"}.isdisjoint(again.headers.keys()), said
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("kind", TAGGED)
 def test_another_tag_gets_the_whole_answer_whatever_the_date(ask, kind):
     first = ask(kind)
@@ -129,6 +132,7 @@ def test_another_tag_gets_the_whole_answer_whatever_the_date(ask, kind):
         assert (again.status_code, again.data) == (200, first.data), said
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("kind", [kind for kind in TAGGED if KINDS[kind].packs])
 def test_packed_and_plain_bytes_have_tags_of_their_own(ask, kind):
     plain, packed = (ask(kind, Accept_Encoding=coding).headers["ETag"] for coding in ("identity", "gzip"))
@@ -138,6 +142,7 @@ def test_packed_and_plain_bytes_have_tags_of_their_own(ask, kind):
     assert answers == [200, 304]
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("kind", DATED)
 def test_a_date_counts_where_no_tag_is_named(ask, kind):
     first = ask(kind)
@@ -148,11 +153,13 @@ def test_a_date_counts_where_no_tag_is_named(ask, kind):
     assert found == [304, 304, 200, 200]
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("kind", [kind for kind in TAGGED if not KINDS[kind].is_dated])
 def test_without_a_date_of_its_own_nothing_is_older(ask, kind):
     assert ask(kind, If_Modified_Since="Fri, 01 Jan 2100 00:00:00 GMT").status_code == 200
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("kind", TAGGED)
 def test_what_must_match_matches_or_is_refused(ask, kind):
     tag = ask(kind).headers["ETag"]
@@ -162,6 +169,7 @@ def test_what_must_match_matches_or_is_refused(ask, kind):
     assert found == [200, 200, 200, 412, 412]
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if not KINDS[kind].is_tagged])
 def test_what_may_not_be_kept_has_no_tag_and_is_always_whole(ask, kind):
     first = ask(kind)
@@ -172,6 +180,7 @@ def test_what_may_not_be_kept_has_no_tag_and_is_always_whole(ask, kind):
     assert again.status_code == 200
 
 
+@pytest.mark.one_engine
 def test_a_file_is_sent_in_parts_to_whom_a_part_is_missing(ask):
     answer = ask("file", Range="bytes=2-4")
 

@@ -11,7 +11,7 @@ from tests.conftest import client_of
 from tests.factories import make_admin
 from tests.safety.hostile import ALL_AT_ONCE, HOSTILE, SHARPEST, post
 from tests.safety.worlds import OFFICE, PUBLIC, broken_laws, form_at, lawful_world
-from tests.soak import times
+from tests.soak import either, times
 
 pytestmark = pytest.mark.usefixtures("frozen")
 MOST_FIELDS = 60
@@ -54,13 +54,15 @@ def sender(app, sign_in):
     return prepare
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("rule", PUBLIC + OFFICE)
 def test_no_hostile_value_breaks_a_form_or_the_data(sender, rule):
+    """Fields alone: each on PostgreSQL, which is stricter with what reaches it; on SQLite every third (in a soak each)."""
     _world, browser, form = sender(rule)
     form, statuses = form.complete(), {}
     for kind in HOSTILE if is_sqlite() else SHARPEST:
         statuses[kind] = post(browser, form, form.with_values(dict.fromkeys(form.names, HOSTILE[kind]))).status_code
-    for name in form.names[:MOST_FIELDS]:
+    for name in form.names[: MOST_FIELDS : either(3, 1) if is_sqlite() else 1]:
         value = ALL_AT_ONCE if name in form.typed else "9999999999"
         statuses[name] = post(browser, form, form.with_values({name: value})).status_code
 

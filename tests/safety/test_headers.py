@@ -17,7 +17,7 @@ from tests.safety.test_requests import PAGES
 from tests.safety.worlds import address, lawful_world
 from tests.test_access import make_world
 
-pytestmark = pytest.mark.usefixtures("frozen")
+pytestmark = [pytest.mark.usefixtures("frozen"), pytest.mark.one_engine]
 SECURE = "https://events.example.com"
 TOKENS = [rule for rule in PAGES if rule.startswith(("/my/", "/feeds/", "/reset/", "/sign-in/", "/manage/invitations"))]
 

@@ -83,6 +83,7 @@ def test_a_crowd_at_one_domain_leaves_letters_out_and_closes_no_form(two, monkey
     assert db.session.query(OutboxLetter).count() == 3
 
 
+@pytest.mark.one_engine
 def test_an_office_behind_one_address_registers_a_whole_delegation(two):
     event = make_event()
 
@@ -92,6 +93,7 @@ def test_an_office_behind_one_address_registers_a_whole_delegation(two):
     assert db.session.query(OutboxLetter).count() == 60
 
 
+@pytest.mark.one_engine
 def test_no_limit_is_shared_by_the_guests_of_an_event(two):
     """Fifty callers at the edge of their own limits: the next one still registers."""
     event = make_event()
