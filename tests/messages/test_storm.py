@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
 from collections import Counter, defaultdict
 
 import pytest
@@ -16,7 +15,7 @@ from eventmgr.messages import services
 from eventmgr.messages.models import LetterState, OutboxLetter
 from tests.messages.letters import make_letter
 from tests.messages.peer import Peer, listening, parse
-from tests.messages.worker_processes import Workers, wait_until
+from tests.messages.worker_processes import Fork, Forks, wait_until
 from tests.soak import either
 
 LETTERS, PER_TRANSACTION, WORKERS, LEASE_SECONDS = either(400, 2000), 20, 4, 5
@@ -34,7 +33,7 @@ def test_every_committed_letter_is_delivered_repeats_bear_the_same_message_id_an
 ):
     peer = Peer()
     options = ("--lease", str(LEASE_SECONDS), "--batch", "40")
-    with listening(peer) as url, Workers(app, smtp_url=url, options=options) as workers:
+    with listening(peer) as url, Forks(app, smtp_url=url, options=options) as workers:
         victim, *_others = [workers.start() for _number in range(WORKERS)]
         committed, rolled_back = write_letters()
         for killed_after in KILLED_AFTER:
@@ -85,7 +84,7 @@ def enqueue(letters) -> None:
         services.enqueue(letter, at=clock.now())
 
 
-def kill_while_it_has_letters(process: subprocess.Popen[bytes]) -> dict[str, str]:
+def kill_while_it_has_letters(process: Fork) -> dict[str, str]:
     """SIGKILL at an instant at which the worker holds leases: it is stopped, looked at, and killed as it stands.
 
     The other workers may have sent everything while this one was starting: letters are then written until it has some.
