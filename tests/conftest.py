@@ -239,6 +239,19 @@ def set_up_schema() -> None:
     migrate("upgrade", "head")
 
 
+@pytest.fixture(scope="session")
+def sample() -> Path:
+    """The folder of an installation with the sample events, made by the real commands for whoever comes first in this
+    run; to be copied."""
+    folder = run_folder() / "sample"
+    with once_in(run_folder(), "sample") as first:
+        if first:
+            from tests.browser.site import Site
+
+            Site(folder).prepare()
+    return folder
+
+
 @pytest.fixture
 def app(prepared: tuple[Flask, TestDatabase]) -> Iterator[Flask]:
     """The application on an empty database (reference data only), its context pushed: `db.session` works."""

@@ -16,8 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.looking import WIDTHS, look_with_axe, overflow
 from tests.browser.site import Site
-from tests.conftest import run_folder, script
-from tests.databases import once_in
+from tests.conftest import script
 
 NAMES = script("bootstrap").BROWSERS
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
@@ -52,16 +51,6 @@ def chromium(launch: Callable[..., Browser]) -> Iterator[Browser]:
     browser = launch()
     yield browser
     browser.close()
-
-
-@pytest.fixture(scope="session")
-def sample() -> Path:
-    """The folder of an installation with the sample events, made by whoever comes first in this run; to be copied."""
-    folder = run_folder() / "sample"
-    with once_in(run_folder(), "sample") as first:
-        if first:
-            Site(folder).prepare()
-    return folder
 
 
 @pytest.fixture(scope="session")

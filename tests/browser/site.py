@@ -42,13 +42,14 @@ class Site:
         self._inside: Flask | None = None
 
     def command(self, *arguments: str) -> str:
-        """What `eventmgr <arguments>` prints."""
+        """What `eventmgr <arguments>` prints; run under an umask that hides nothing."""
         done = subprocess.run(
             [sys.executable, "-m", "eventmgr", *arguments],
             env=self._environment,
             capture_output=True,
             encoding="utf-8",
             timeout=300,
+            umask=-1 if os.name == "nt" else 0o022,
         )
         assert done.returncode == 0, f"eventmgr {' '.join(arguments)}: {done.stdout}{done.stderr}"
         return done.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -21,15 +22,11 @@ def eventmgr(instance: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def instance(tmp_path_factory):
-    """An installation with schema, sample and sent letters."""
+def instance(tmp_path_factory, sample):
+    """An installation with schema, sample and sent letters; a copy, with the modes of the original."""
     folder = tmp_path_factory.mktemp("installation") / "instance"
-    for words in (
-        ("db", "upgrade"),
-        ("sample",),
-        ("user", "add", "a@example.com", "--role", "admin"),
-        ("worker", "--once"),
-    ):
+    shutil.copytree(sample, folder)
+    for words in (("user", "add", "a@example.com", "--role", "admin"), ("worker", "--once")):
         done = eventmgr(folder, *words)
         assert done.returncode == 0, done.stderr
     return folder

@@ -10,15 +10,16 @@ from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
+import time_machine
 
-from eventmgr.db import db, is_sqlite, transaction
+from eventmgr.db import db, transaction
 from eventmgr.quotas.models import Status
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.sample import build
 from eventmgr.sample.dates import Dates
 from tests.conftest import client_of
-from tests.factories import make_admin
+from tests.factories import NOON, make_admin
 from tests.safety.hostile import forms_of
 
 MOST = 250
@@ -90,13 +91,29 @@ def walk(browser: Any, start: list[str]) -> dict[str, Any]:
     return found
 
 
-@pytest.fixture
-def site(app, frozen):
-    """The sample, and what an administrator and a visitor find in it by following links."""
-    if not is_sqlite():
-        pytest.skip("pages are the same; the sample itself is tried on both databases elsewhere")
-    with transaction():
+pytestmark = pytest.mark.one_engine  # pages are the same; the sample itself is tried on both databases elsewhere
+
+
+@pytest.fixture(scope="module")
+def built(prepared):
+    """The sample, built once at NOON: the tests here only read, apart from signing in."""
+    application, test_database = prepared
+    test_database.reset()
+    application.extensions["page_cache"].clear()
+    with time_machine.travel(NOON, tick=False), application.app_context(), transaction():
         build.build(Dates(date(2026, 5, 13)))
+
+
+@pytest.fixture
+def app(prepared, built, frozen):
+    """The application with the sample in its database."""
+    with prepared[0].app_context():
+        yield prepared[0]
+
+
+@pytest.fixture
+def site(app):
+    """Pages that links in letters lead to, one of each state."""
     return [
         f"/my/{my_token(row)}/"
         for status in Status
