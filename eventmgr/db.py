@@ -195,8 +195,9 @@ def _on_sqlite_connect(connection: sqlite3.Connection, _record: object) -> None:
 
 def _on_sqlite_begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITE)
-    if writes and fcntl and connection.exec_driver_sql("PRAGMA synchronous").scalar() == _FULL:
-        connection.exec_driver_sql("PRAGMA synchronous=NORMAL")
+    raw: Any = connection.connection.dbapi_connection
+    if writes and fcntl and raw.execute("PRAGMA synchronous").fetchone() == (_FULL,):
+        raw.execute("PRAGMA synchronous=NORMAL")
         connection.info[UNFLUSHED] = True
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 

@@ -114,8 +114,8 @@ def pick_language(asked: str | None, cookie: str | None, accepted: str | None, *
 
 def language() -> str:
     """The language spoken now: `zh` or `en`."""
-    forced = g.get("forced_language") if g else None
-    return forced or _requested()
+    spoken = g._get_current_object() if g else {}
+    return spoken.get("forced_language") or spoken.get("language") or _requested()
 
 
 @contextmanager

@@ -30,11 +30,12 @@ WORK = "work"
 """A letter or a job was written."""
 BEAT, SURE = 1.0, 3.0
 """Seconds between two heartbeats, and for how long after the beginning of one that came back a listener is sure."""
-_PENDING = "eventmgr_told"
-_TELL = text(
+_PENDING, _SAID = "eventmgr_told", "eventmgr_said"
+TELL = (
     "SELECT set_config('synchronous_commit', 'off', true), pg_notify('eventmgr', word)"
     " FROM unnest(CAST(:words AS text[])) AS word"
 )
+_TELL = text(TELL)
 """The server ends one such transaction after the other: none of them is to wait for the disk meanwhile (`flushing`)."""
 _LISTEN = b"LISTEN eventmgr"
 _STILL_LISTENING = b"SELECT 1 FROM pg_listening_channels() AS channel WHERE channel = 'eventmgr'"
@@ -66,6 +67,16 @@ def close_own(connections: list[Any], process: int) -> None:
 def tell(word: str) -> None:
     """Say `word` to every process once the present transaction is committed; nothing if it is rolled back."""
     db.session().info.setdefault(_PENDING, set()).add(word)
+
+
+def say_now() -> list[str]:
+    """The words that wait, for whoever says them (`TELL`, on PostgreSQL) with another statement of the same transaction;
+    its commit does not say them once more. Not inside a savepoint: what is said there is lost with it."""
+    session = db.session()
+    words = set(session.info.get(_PENDING, ())) - session.info.setdefault(_SAID, set())
+    session.info[_SAID] |= words
+    session.info[UNFLUSHED] = True
+    return sorted(words)
 
 
 def lend(ear: Ear) -> None:
@@ -228,7 +239,7 @@ def _spread(word: str) -> None:
 
 
 def _before_commit(session: Any) -> None:
-    words = session.info.get(_PENDING)
+    words = session.info.get(_PENDING, set()) - session.info.get(_SAID, set())
     if words and not session.in_nested_transaction() and session.get_bind().dialect.name != "sqlite":
         session.execute(_TELL, {"words": sorted(words)})
         session.info[UNFLUSHED] = True
@@ -238,6 +249,7 @@ def _after_commit(session: Any) -> None:
     if session.in_nested_transaction():
         return
     words = session.info.pop(_PENDING, None)
+    session.info.pop(_SAID, None)
     if not words:
         return
     file = _file_of(session.get_bind().engine) if WORK in words else None
@@ -250,8 +262,8 @@ def _after_commit(session: Any) -> None:
 def _after_rollback(session: Any) -> None:
     """What was told inside a savepoint that is gone is told all the same: a word too many does no harm."""
     if not session.in_nested_transaction():
-        session.info.pop(_PENDING, None)
-        session.info.pop(UNFLUSHED, None)
+        for name in (_PENDING, _SAID, UNFLUSHED):
+            session.info.pop(name, None)
 
 
 def _file_of(engine: Engine) -> Path | None:

@@ -12,9 +12,11 @@ from itertools import groupby
 from typing import Any, cast
 
 from sqlalchemy import Connection, Dialect, Executable, Select, Table
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
+from eventmgr import notify
 from eventmgr.db import Model, db
 
 Values = Mapping[str, Any]
@@ -37,11 +39,11 @@ class NewRow:
 
 @dataclass(frozen=True)
 class _Text:
-    """A statement as a driver takes it."""
+    """A statement as a driver takes it, its values by position."""
 
     sql: str
-    order: tuple[str, ...] | None
-    """Names of the values where they are told by position."""
+    order: tuple[str, ...]
+    """Names of the values."""
     convert: tuple[tuple[str, _Convert], ...]
     constants: Values = field(default_factory=dict)
     results: tuple[_Convert, ...] = ()
@@ -49,15 +51,45 @@ class _Text:
     def run(self, connection: Connection, values: Values) -> list[tuple[Any, ...]]:
         plain = {name: values[name] if how is None else how(values[name]) for name, how in self.convert}
         plain.update(self.constants)
-        given = plain if self.order is None else tuple([plain[name] for name in self.order])
-        result = connection.exec_driver_sql(self.sql, given)
-        rows = [tuple(row) for row in result] if result.returns_rows else []
+        rows = _ask(connection, self.sql, [plain[name] for name in self.order])
         if not any(self.results):
             return rows
         return [
             tuple([one if how is None else how(one) for one, how in zip(row, self.results, strict=True)])
             for row in rows
         ]
+
+
+def _ask(connection: Connection, sql: str, given: list[Any]) -> list[tuple[Any, ...]]:
+    """Rows of one statement, straight from the driver: what SQLAlchemy keeps of each result costs more than the statement.
+    Errors are SQLAlchemy's, and who listens to statements hears of it.
+
+    Raises:
+        DBAPIError: as from any statement.
+    """
+    proxied = connection.connection
+    raw: Any = proxied.dbapi_connection
+    try:
+        cursor = raw.cursor() if connection.dialect.name == "sqlite" else _raw_cursor(raw)
+        for hear in connection.dispatch.before_cursor_execute:
+            hear(connection, cursor, sql, given, None, False)  # noqa: FBT003 -- SQLAlchemy's order of arguments
+        cursor.execute(sql, given)
+        return cursor.fetchall() if cursor.description else []
+    except connection.dialect.loaded_dbapi.Error as error:
+        is_lost = connection.dialect.is_disconnect(error, proxied, None)
+        if is_lost:
+            connection.invalidate(error)
+        raise DBAPIError.instance(
+            sql, given, error, connection.dialect.loaded_dbapi.Error, connection_invalidated=is_lost,
+            dialect=connection.dialect,
+        ) from error  # fmt: skip
+
+
+def _raw_cursor(raw: Any) -> Any:
+    """psycopg's cursor for `$1`: it reads no text to look for values in it."""
+    from psycopg import RawCursor  # noqa: PLC0415  # an extra
+
+    return RawCursor(raw)
 
 
 class Prepared:
@@ -75,13 +107,16 @@ class Prepared:
     def rows(self, values: Values, connection: Connection | None = None) -> list[tuple[Any, ...]]:
         """What the statement gives, over the connection of the session if no other is given."""
         connection = connection or db.session.connection()
-        name = connection.dialect.name
-        if name not in self._texts:
-            self._texts[name] = self._compile(connection.dialect)
-        return self._texts[name].run(connection, values)
+        return self.text(connection.dialect).run(connection, values)
+
+    def text(self, dialect: Dialect) -> _Text:
+        """The statement as that kind of database takes it, made once."""
+        if dialect.name not in self._texts:
+            self._texts[dialect.name] = self._compile(dialect)
+        return self._texts[dialect.name]
 
     def _compile(self, dialect: Dialect) -> _Text:
-        compiled = cast(SQLCompiler, self._statement.compile(dialect=dialect))  # type: ignore[attr-defined]
+        compiled = cast(SQLCompiler, self._statement.compile(dialect=_by_position(dialect)))  # type: ignore[attr-defined]
         wanted = tuple(name for name, bind in compiled.binds.items() if bind.required)
         state = compiled.construct_expanded_state(dict.fromkeys(wanted))
         processors: dict[str, _Convert] = {name: _writer(bind.type, dialect) for name, bind in compiled.binds.items()}
@@ -91,19 +126,23 @@ class Prepared:
         results: tuple[_Convert, ...] = ()
         if isinstance(self._statement, Select):
             results = tuple(_reader(column.type, dialect) for column in self._statement.selected_columns)
-        order = tuple(state.positiontup) if compiled.positional and state.positiontup is not None else None
+        order = tuple(state.positiontup or ())
         return _Text(state.statement, order, tuple((name, processors.get(name)) for name in wanted), constants, results)
 
 
-def insert_rows(rows: Sequence[NewRow]) -> None:
+def insert_rows(rows: Sequence[NewRow], *, tells: bool = False) -> None:
     """Insert `rows`: on PostgreSQL in one statement, in no promised order but among neighbours of one table; on SQLite,
-    which has no round trips, one after the other. They may refer to each other."""
+    which has no round trips, one after the other. They may refer to each other.
+
+    Args:
+        tells: whether the words that wait for the commit (`notify.tell`) are said with that statement, which saves one.
+    """
     connection = db.session.connection()
     if connection.dialect.name == "sqlite":
         for row in rows:
             _insert([row], connection)
     else:
-        _insert(rows, connection)
+        _insert(rows, connection, words=notify.say_now() if tells else [])
 
 
 def with_defaults(model: type[Model], values: Values) -> dict[str, Any]:
@@ -116,35 +155,49 @@ def with_defaults(model: type[Model], values: Values) -> dict[str, Any]:
 
 
 _defaults: dict[type[Model], list[tuple[str, Any]]] = {}
-_inserts: dict[tuple[str, _Shape], _Text] = {}
+_inserts: dict[tuple[str, _Shape, bool], _Text] = {}
+_WORDS = "words"
 
 
-def _insert(rows: Sequence[NewRow], connection: Connection) -> None:
+def _insert(rows: Sequence[NewRow], connection: Connection, words: Sequence[str] = ()) -> None:
     filled = [with_defaults(row.model, row.values) for row in rows]
     shape = tuple((row.model, tuple(values), row.on_conflict) for row, values in zip(rows, filled, strict=True))
-    key = (connection.dialect.name, shape)
+    key = (connection.dialect.name, shape, bool(words))
     if key not in _inserts:
-        _inserts[key] = _insert_text(shape, connection.dialect)
-    given = {f"{name}_{number}": value for number, values in enumerate(filled) for name, value in values.items()}
+        _inserts[key] = _insert_text(shape, connection.dialect, tells=bool(words))
+    given: dict[str, Any] = {_WORDS: list(words)} if words else {}
+    given |= {f"{name}_{number}": value for number, values in enumerate(filled) for name, value in values.items()}
     _inserts[key].run(connection, given)
 
 
-def _insert_text(shape: _Shape, dialect: Dialect) -> _Text:
+def _insert_text(shape: _Shape, dialect: Dialect, *, tells: bool) -> _Text:
     """Rows of one table that follow each other are one INSERT: they get their numbers in this order."""
+    is_sqlite = dialect.name == "sqlite"
     parts: list[str] = []
     names: list[tuple[str, _Convert]] = []
     for (model, columns, on_conflict), group in groupby(enumerate(shape), key=lambda pair: pair[1]):
         marks = []
         for number, _shape in group:
             own = [f"{column}_{number}" for column in columns]
-            marks.append(", ".join("?" if dialect.positional else f"%({name})s" for name in own))
+            first = len(names) + 1
+            marks.append(", ".join("?" if is_sqlite else f"${first + i}" for i in range(len(own))))
             types = [_table(model).c[column].type for column in columns]
             names += [(name, _writer(type_, dialect)) for name, type_ in zip(own, types, strict=True)]
         values = f"({', '.join(columns)}) VALUES ({'), ('.join(marks)})"
         parts.append(f"INSERT INTO {_table(model).name} {values} {on_conflict}".rstrip())
-    first = ", ".join(f"part_{number} AS ({part})" for number, part in enumerate(parts[:-1]))
-    sql = f"WITH {first} {parts[-1]}" if first else parts[-1]
-    return _Text(sql, tuple(name for name, _how in names) if dialect.positional else None, tuple(names))
+    if tells:
+        names.append((_WORDS, None))
+        parts.append(notify.TELL.replace(":words", f"${len(names)}"))
+    others = ", ".join(f"part_{number} AS ({part})" for number, part in enumerate(parts[:-1]))
+    sql = f"WITH {others} {parts[-1]}" if others else parts[-1]
+    return _Text(sql, tuple(name for name, _how in names), tuple(names))
+
+
+def _by_position(dialect: Dialect) -> Dialect:
+    """The same dialect, but that it writes `$1` for the first value where it would write its name."""
+    if dialect.positional:
+        return dialect
+    return type(dialect)(paramstyle="numeric_dollar", dbapi=dialect.loaded_dbapi)  # type: ignore[call-arg]
 
 
 def _table(model: type[Model]) -> Table:

@@ -55,6 +55,8 @@ def clean(value: str, *, multiline: bool = False) -> str:
 def tidied(value: str, *, multiline: bool = False) -> str:
     """`value` as `clean` makes it, but its letters and marks as they were typed: what a form shows again of a text
     that is too long to be looked at."""
+    if value.isprintable():  # neither controls nor anything invisible: nothing of what follows is in it
+        return value.strip()
     value = _LINE_ENDS.sub("\n", value)
     if not multiline:
         value = value.replace("\n", " ").replace("\t", " ")

@@ -223,3 +223,14 @@ def test_a_sentence_is_said_in_the_words_of_who_reads():
     assert sentence.said(lambda message, **values: words[message] % values if values else words[message]) == "甲见没人"
     assert str(sentence.about(a="1", b="2")) == "1 meets 2"
     assert str(Sentence("100 %")) == "100 %"
+
+
+@pytest.mark.one_engine
+def test_nothing_that_is_cleaned_away_or_changed_is_printable():
+    """`tidied` looks no further at a text in which all is printable."""
+    removed = (text._LINE_ENDS, text._CONTROLS, text._BIDI)
+    assert not [
+        hex(number)
+        for number in range(0x110000)
+        if chr(number).isprintable() and (chr(number) in "\n\t" or any(rule.search(chr(number)) for rule in removed))
+    ]

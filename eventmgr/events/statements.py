@@ -42,6 +42,8 @@ _RAISE = (
     .returning(*_columns)
 )
 
+_BARE = 2
+"""What is in an event of which only the number is known: that, and what SQLAlchemy keeps of it."""
 _RAISE_PAGE = text("UPDATE event SET page_version = page_version + 1 WHERE id = :number")
 
 
@@ -72,7 +74,8 @@ def _forget(event: Event) -> int:
     identity = inspect(event).identity
     number = int(identity[0] if identity else event.id)
     db.session.flush()
-    db.session.expire(event)
+    if len(vars(event)) > _BARE:
+        db.session.expire(event)
     return number
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -15,6 +16,10 @@ from eventmgr.text import clean_line
 Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
 _END = b"END:VEVENT\r\n"
 _STAMP = "DTSTAMP:{:%Y%m%dT%H%M%SZ}\r\n"
+_PLAIN_NAME, _PLAIN_ADDRESS = re.compile(r"[\w.·\- ]+"), re.compile(r"[\w.@+-]+")
+"""What most people are called and reached by: nothing in it is escaped, a name with a blank is quoted."""
+_LONGEST_LINE = 74
+"""Bytes before a line is folded (RFC 5545, 3.1)."""
 _ANSWERS = {"CONFIRMED": "ACCEPTED", "TENTATIVE": "TENTATIVE", "CANCELLED": "DECLINED"}
 
 
@@ -66,12 +71,34 @@ def _organizer(name: str, email: str) -> bytes:
 
 
 def _line(property_name: str, name: str, email: str, **parameters: str) -> bytes:
-    """One content line with a person, folded."""
+    """One content line with a person, folded; the library's bytes, which it takes ten times as long to write."""
+    name, email = clean_line(name), clean_line(email)
+    given = {key: value for key, value in parameters.items() if value}
+    if not _PLAIN_NAME.fullmatch(name) or not _PLAIN_ADDRESS.fullmatch(email):
+        return _written_by_library(property_name, name, email, given)
+    said = {"CN": f'"{name}"' if " " in name else name, **given}
+    words = ";".join(f"{key}={said[key]}" for key in sorted(said))
+    return _folded(f"{property_name};{words}:mailto:{email}".encode())
+
+
+def _folded(line: bytes) -> bytes:
+    """The line in pieces, each of whole characters."""
+    pieces = []
+    while len(line) > _LONGEST_LINE:
+        end = _LONGEST_LINE
+        while line[end] & 0xC0 == 0x80:  # inside a character of UTF-8
+            end -= 1
+        pieces.append(line[:end])
+        line = line[end:]
+    return b"\r\n ".join([*pieces, line]) + b"\r\n"
+
+
+def _written_by_library(property_name: str, name: str, email: str, parameters: dict[str, str]) -> bytes:
     from icalendar import Parameters, vCalAddress  # noqa: PLC0415  # slow to import; only what writes calendars needs it
     from icalendar.parser import Contentline  # noqa: PLC0415  # the same
 
-    said = Parameters({"CN": clean_line(name)} if clean_line(name) else {})
-    said.update({key: value for key, value in parameters.items() if value})
-    address = vCalAddress(f"mailto:{clean_line(email)}")
+    said = Parameters({"CN": name} if name else {})
+    said.update(parameters)
+    address = vCalAddress(f"mailto:{email}")
     line = Contentline.from_parts(property_name, said, address)
     return bytes(line.to_ical()) + b"\r\n"

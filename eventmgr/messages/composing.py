@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from email.utils import parseaddr
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import current_app
@@ -104,7 +105,12 @@ def base_url() -> str:
 
 def own_address() -> str:
     """The bare address that letters come from (the setting MAIL_FROM without its name)."""
-    return parseaddr(str(current_app.config["MAIL_FROM"]))[1]
+    return _bare_address(str(current_app.config["MAIL_FROM"]))
+
+
+@lru_cache(maxsize=16)
+def _bare_address(sender: str) -> str:
+    return parseaddr(sender)[1]
 
 
 def absolute_url(endpoint: str, **values: object) -> str:

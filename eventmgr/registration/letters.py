@@ -61,6 +61,8 @@ class Facts:
     """As an invitation bears it, but for its number."""
     taken_back: Entry
     """The same for a CANCEL."""
+    link_again: str
+    """Where somebody's link is sent again."""
 
 
 Difference = tuple[str, str, str]
@@ -125,14 +127,15 @@ def _letter(
         return None
     facts = facts_of(event, registration.language)
     code = Secret("check-in", (registration.id, registration.link_version))
-    attachments = _attachments(kind, registration, event, facts, code, held=held, at=at)
-    shape = (any("qr" in spec for spec in attachments), position is not None, bool(safe_name(registration.name)))
+    name = safe_name(registration.name)
+    attachments = _attachments(kind, registration, event, facts, code, name=name, held=held, at=at)
+    shape = (any("qr" in spec for spec in attachments), position is not None, bool(name))
     if reason:
         draft = _compose(kind, event, facts, registration.language, shape, reason=reason)
     else:
         draft = _draft(kind, event, facts, registration.language, shape, differences)
     try:
-        return _addressed(draft, registration, event, attachments, code, position)
+        return _addressed(draft, registration, name, attachments, (own_link(registration, facts), code), position)
     except BadValue:
         return None
 
@@ -155,19 +158,17 @@ def takes_back(registration: Registration) -> bool:
 def _addressed(
     draft: Letter,
     registration: Registration,
-    event: Event,
+    name: str,
     attachments: list[Attachment],
-    code: Secret,
+    secrets: tuple[Secret, Secret],
     position: int | None,
 ) -> Letter:
-    """The draft with its reader's own name and place in the queue, and with marks of its own for link and code.
+    """The draft with its reader's own name and place in the queue, and with marks of its own for link and code (`secrets`).
 
     Raises:
         BadValue: the address is none that mail can carry.
     """
-    name = safe_name(registration.name)
-    link = own_link(registration, event)
-    plain = {_NAME: name, _TOKEN: link.mark, _POSITION: str(position or "")}
+    plain = {_NAME: name, _TOKEN: secrets[0].mark, _POSITION: str(position or "")}
     marked = {**plain, _NAME: str(escape(name))}
     return replace(
         draft,
@@ -179,7 +180,7 @@ def _addressed(
         event_id=registration.event_id,
         about=f"registration:{registration.id}",
         attachments=attachments,
-        secrets={secret.mark: secret.plain() for secret in (link, code)},
+        secrets={secret.mark: secret.plain() for secret in secrets},
     )
 
 
@@ -231,11 +232,10 @@ def _compose(
     )
 
 
-def own_link(registration: Registration, event: Event) -> Secret:
+def own_link(registration: Registration, facts: Facts) -> Secret:
     """What letters bear for the token of the own page; void when a letter leaves, it leads to where the link is sent
     again."""
-    again = absolute_url("registration.send_link", slug=event.slug)
-    return Secret("my", (registration.id, registration.link_version), instead=again)
+    return Secret("my", (registration.id, registration.link_version), instead=facts.link_again)
 
 
 def my_token(registration: Registration) -> str:
@@ -279,7 +279,8 @@ def _make_facts(event: Event, language: str) -> Facts:
         )
         for is_taken_back in (False, True)
     )
-    return Facts(told["title"], when, told["place"], entry, taken_back)
+    again = absolute_url("registration.send_link", slug=event.slug)
+    return Facts(told["title"], when, told["place"], entry, taken_back, again)
 
 
 def differences_since(event: Event, language: str, before: dict[str, str]) -> tuple[Difference, ...]:
@@ -294,7 +295,15 @@ def differences_since(event: Event, language: str, before: dict[str, str]) -> tu
 
 
 def _attachments(
-    kind: str, registration: Registration, event: Event, facts: Facts, code: Secret, *, held: bool, at: datetime
+    kind: str,
+    registration: Registration,
+    event: Event,
+    facts: Facts,
+    code: Secret,
+    *,
+    name: str,
+    held: bool,
+    at: datetime,
 ) -> list[Attachment]:
     attachments: list[Attachment] = []
     holds = registration.status in HOLDING
@@ -303,7 +312,7 @@ def _attachments(
     message = _message(kind, registration, event, facts, held=held, at=at)
     if message is not None:
         method, entry, stamp = message
-        attendee = Attendee(safe_name(registration.name), registration.email)
+        attendee = Attendee(name, registration.email)
         content = invitation(entry, method=method, attendee=attendee, stamp=stamp).decode()
         attachments.append(
             {"type": f"text/calendar; method={method}", "filename": "invitation.ics", "content": content}

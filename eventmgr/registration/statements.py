@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import inspect, text, true, update
+from sqlalchemy import text, true, update
 from sqlalchemy.orm import make_transient_to_detached
-from sqlalchemy.orm.attributes import set_committed_value
 
 from eventmgr.db import db
 from eventmgr.prepared import NewRow, insert_rows, with_defaults
@@ -15,6 +14,7 @@ from eventmgr.quotas.models import HOLDING
 from eventmgr.quotas.statements import Cell
 from eventmgr.registration.models import IS_LIVE, Registration
 
+_COLUMNS = tuple(column.name for column in Registration.__table__.columns)
 _RESEAL = text("UPDATE registration SET sensitive = :new WHERE id = :id AND sensitive = :old")
 
 
@@ -28,9 +28,8 @@ def insert_with(registration: Registration, others: Sequence[NewRow]) -> None:
     been read. Nothing else of the session is written: flush before."""
     plain = {name: value for name, value in vars(registration).items() if not name.startswith("_")}
     values = with_defaults(Registration, plain)
-    insert_rows([NewRow(Registration, values), *others])
-    for column in inspect(Registration).columns:
-        set_committed_value(registration, column.name, values.get(column.name))
+    insert_rows([NewRow(Registration, values), *others], tells=True)
+    vars(registration).update({name: values.get(name) for name in _COLUMNS})
     make_transient_to_detached(registration)
     db.session.add(registration)
 

@@ -21,7 +21,8 @@ def write(kind: str, registration: Registration, event: Event, title: Bilingual,
     """
     if not registration.email:
         return
-    language, secret = registration.language, own_link(registration, event)
+    language, facts = registration.language, facts_of(event, registration.language)
+    secret = own_link(registration, facts)
     try:
         letter = compose(
             f"signup/mail/{kind}.txt",
@@ -32,7 +33,7 @@ def write(kind: str, registration: Registration, event: Event, title: Bilingual,
             event_id=event.id,
             about=f"registration:{registration.id}",
             reply_to=event.contact.get("email", ""),
-            facts=facts_of(event, language),
+            facts=facts,
             contact=event.contact,
             group=localized(title, language),
             link=absolute_url("registration.show", token=secret.mark),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.ical import Attendee, calendar, invitation, vevent, vevents
+from eventmgr.ical import Attendee, calendar, invitation, invitations, vevent, vevents
 from eventmgr.text import clean, clean_line
 from tests.ical.entries import NOON, make_calendar, make_entry
 from tests.soak import times
@@ -235,3 +235,27 @@ def test_what_is_published_names_nobody():
     body = invitation(make_entry(**ORGANIZED), method="PUBLISH", attendee=GUEST)
 
     assert values(body, "ATTENDEE") == values(body, "ORGANIZER") == []
+
+
+NAMES = st.text("中文欧·aZé9-_. ,;:'\"^…", max_size=60)
+MAILBOXES = st.from_regex(r"[a-z0-9.+_%'-]{1,50}@[a-z-]{1,30}\.example", fullmatch=True)
+
+
+@settings(max_examples=times(200))
+@given(name=NAMES, address=MAILBOXES, answer=st.sampled_from(["", "ACCEPTED"]))
+def test_a_line_with_a_person_is_the_one_that_the_library_writes(name: str, address: str, answer: str):
+    given_values = {"CUTYPE": "INDIVIDUAL", "PARTSTAT": answer, "ROLE": "REQ-PARTICIPANT"}
+    ours = invitations._line("ATTENDEE", name, address, **given_values)
+
+    kept = {key: value for key, value in given_values.items() if value}
+    assert ours == invitations._written_by_library("ATTENDEE", clean_line(name), clean_line(address), kept)
+
+
+@pytest.mark.parametrize("letters", range(20, 34))
+def test_a_line_is_folded_between_characters_wherever_it_has_to_be(letters: int):
+    ours = invitations._line("ATTENDEE", "欧" * letters + "a" * (letters % 3), "wang@example.com")
+
+    assert ours == invitations._written_by_library(
+        "ATTENDEE", "欧" * letters + "a" * (letters % 3), "wang@example.com", {}
+    )
+    assert all(len(piece) <= 75 for piece in ours.split(b"\r\n"))

@@ -316,4 +316,4 @@ def test_one_registration_costs_few_statements(count_statements):
     with count_statements() as statements:
         register(event, applicant)
 
-    assert len(statements) <= (14 if is_sqlite() else 7)  # SQLite has no round trips
+    assert len(statements) <= (13 if is_sqlite() else 6)  # SQLite has no round trips
