@@ -23,6 +23,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, String, TypeDecorator, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
@@ -378,6 +379,11 @@ def _turn_of(database: str | None) -> _Turn | None:
         except OSError:
             return None
     return _turns[key]
+
+
+def insert_into(model: type[Any]) -> Any:
+    """`INSERT` into the table of `model` in the dialect of the bound database, which knows `on_conflict_do_…`."""
+    return (sqlite if is_sqlite() else postgresql).insert(model)
 
 
 def is_sqlite() -> bool:

@@ -80,5 +80,6 @@ def _is_uncased(char: str) -> bool:
     return char.isalpha() and not char.islower() and not char.isupper()
 
 
-_DECOY = _hasher.hash("no account has this password")
-"""Made at start: made at first use, the first unknown address would take twice as long."""
+_DECOY = "$argon2id$v=19$m=19456,t=2,p=1$vk9ab91MebFA+YAQiuCPVg$hBREpmK1rfkiPv5Mm4ENniA+W/CYgvQG0Z9ACBsctXo"
+"""A hash of `_hasher` that opens nothing. It stands here, because a start that makes one takes 40 ms longer, and made at
+first use, the first unknown address would take twice as long."""

@@ -17,7 +17,7 @@ from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _l, speaking
 from eventmgr.log.services import record
-from eventmgr.messages import mime, queries, services
+from eventmgr.messages import queries, services
 from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.messages.secrets import masked
 from eventmgr.settings import home_zone
@@ -150,6 +150,8 @@ def _height(text: str) -> int:
 
 def _html(event: Event | None, letter_id: int) -> Response:
     letter = _open_letter(event, letter_id)
+    from eventmgr.messages import mime  # noqa: PLC0415  # slow to import, and seldom asked for
+
     response = Response(mime.preview(_masked(letter)), mimetype="text/html")
     response.headers["Content-Security-Policy"] = _PREVIEW_POLICY
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
@@ -158,6 +160,8 @@ def _html(event: Event | None, letter_id: int) -> Response:
 
 def _file(event: Event | None, letter_id: int) -> Response:
     letter = _open_letter(event, letter_id)
+    from eventmgr.messages import mime  # noqa: PLC0415  # the same
+
     response = Response(mime.as_bytes(_masked(letter), current_app.config["MAIL_FROM"]), mimetype="message/rfc822")
     response.headers["Content-Disposition"] = f'attachment; filename="letter-{letter.id}.eml"'
     return never_kept(response)

@@ -8,9 +8,8 @@ from enum import Enum
 from typing import TypeVar
 
 from sqlalchemy import func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from eventmgr.db import db, is_sqlite
+from eventmgr.db import db, insert_into
 from eventmgr.jobs.models import Job, JobState, Leased
 
 Row = TypeVar("Row", bound=Leased)
@@ -84,9 +83,8 @@ def count_due_jobs(*, at: datetime) -> int:
 
 def insert_once(model: type[Row], values: Mapping[str, object]) -> bool:
     """Write the row unless one with its `dedupe_key` is there; whether it was written. Safe against a race."""
-    insert = sqlite.insert if is_sqlite() else postgresql.insert
     statement = (
-        insert(model).values(dict(values)).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(model.id)
+        insert_into(model).values(dict(values)).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(model.id)
     )
     return db.session.scalar(statement) is not None
 

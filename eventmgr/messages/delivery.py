@@ -73,12 +73,6 @@ class Folder:
         """Nothing is held open."""
 
 
-def letter_files(folder: Path) -> dict[int, Path]:
-    """Letter → the file that `Folder` has written of it."""
-    numbered = ((path.name.partition("-")[0], path) for path in folder.glob("*-*.eml"))
-    return {int(number): path for number, path in numbered if number.isascii() and number.isdecimal()}
-
-
 class Smtp:
     """Hands letters to the server of an address like `smtp://user:password@host:587`, all over one connection.
 

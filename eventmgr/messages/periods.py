@@ -10,7 +10,6 @@ from flask import current_app
 from eventmgr.features import Due, Period
 from eventmgr.i18n import _l
 from eventmgr.messages import queries, services
-from eventmgr.messages.delivery import letter_files
 
 _AT_ONCE = 500
 """Numbers in one statement."""
@@ -43,10 +42,16 @@ def _delete_files(_at: datetime, limit: int) -> int:
 
 
 def _forgotten_files() -> list[Path]:
-    files = letter_files(Path(current_app.instance_path) / "outbox")
+    files = _letter_files(Path(current_app.instance_path) / "outbox")
     numbers = sorted(files)
     chunks = (numbers[start : start + _AT_ONCE] for start in range(0, len(numbers), _AT_ONCE))
     return [files[number] for chunk in chunks for number in sorted(queries.list_forgotten(chunk))]
+
+
+def _letter_files(folder: Path) -> dict[int, Path]:
+    """Letter → the file that `delivery.Folder` has written of it (delivering is slow to import, and only workers do)."""
+    numbered = ((path.name.partition("-")[0], path) for path in folder.glob("*-*.eml"))
+    return {int(number): path for number, path in numbered if number.isascii() and number.isdecimal()}
 
 
 PERIODS = (

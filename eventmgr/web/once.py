@@ -19,15 +19,13 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from eventmgr.db import db
+from eventmgr.db import db, insert_into
 from eventmgr.web import tokens
 from eventmgr.web.forms import Form
 from eventmgr.web.meanwhile import seal
@@ -87,8 +85,7 @@ def _key(form: Form, act: str, more: bytes) -> str:
 def _take(key: str, at: datetime) -> tuple[int, str, str]:
     """How often the form was sent, this time included, and its answer; where another transaction is about to spend it,
     this waits for its end. One atomic statement."""
-    insert: Any = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(SpentForm).values(key=key, spent_at=at, posts=1, address="", words="")
+    statement = insert_into(SpentForm).values(key=key, spent_at=at, posts=1, address="", words="")
     statement = statement.on_conflict_do_update(
         index_elements=[SpentForm.key], set_={"posts": SpentForm.posts + 1}
     ).returning(SpentForm.posts, SpentForm.address, SpentForm.words)

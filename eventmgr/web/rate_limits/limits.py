@@ -9,9 +9,8 @@ from datetime import datetime, timedelta
 
 from flask import current_app, request
 from sqlalchemy import case, delete
-from sqlalchemy.dialects import postgresql, sqlite
 
-from eventmgr.db import db, write
+from eventmgr.db import db, insert_into, write
 from eventmgr.errors import TooMany
 from eventmgr.i18n import _, _n
 from eventmgr.web.models import RateHit
@@ -102,10 +101,9 @@ def delete_ended(at: datetime, limit: int) -> int:
 
 def _count(key: str, at: datetime, ends_at: datetime) -> tuple[int, datetime]:
     """Tries in the window, this one included, and the end of the window; one atomic statement."""
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
     runs = RateHit.ends_at > at
     statement = (
-        insert(RateHit)
+        insert_into(RateHit)
         .values(key=key, ends_at=ends_at, n=1)
         .on_conflict_do_update(
             index_elements=[RateHit.key],
