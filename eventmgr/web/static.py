@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import mimetypes
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 
 from flask import Blueprint, Response, abort
 
-from eventmgr.web.responses.answers import Content, content_of, response_of
+from eventmgr.web.responses.answers import Content, content_of, response_of, tag_of
 
 bp = Blueprint("static_files", __name__)
 
@@ -39,12 +39,17 @@ class StaticFile:
     name: str
     """Path below the folder, as in `vendor/jsqr.js`."""
     mimetype: str
-    content: Content
+    plain: bytes
 
-    @property
+    @cached_property
+    def content(self) -> Content:
+        """With its tag, and packed as small as can be: that takes time, so it is done when it is first asked for."""
+        return content_of(self.plain, self.mimetype, level=9)
+
+    @cached_property
     def mark(self) -> str:
         """What its lasting address bears of the tag."""
-        return self.content.tag[:_MARK]
+        return tag_of(self.plain)[:_MARK]
 
     @property
     def hashed_name(self) -> str:
@@ -67,7 +72,7 @@ def files() -> dict[str, StaticFile]:
 def _read(path: Path) -> StaticFile:
     plain = path.read_bytes()
     mimetype = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return StaticFile(path.relative_to(FOLDER).as_posix(), mimetype, content_of(plain, mimetype, level=9))
+    return StaticFile(path.relative_to(FOLDER).as_posix(), mimetype, plain)
 
 
 def static_url(name: str) -> str:

@@ -65,7 +65,12 @@ def content_of(plain: bytes, mimetype: str, *, level: int = 6) -> Content:
     """`plain` with its tag, packed if it is text and long enough; the same bytes give the same content."""
     packs = len(plain) >= SMALLEST and mimetype.startswith(_TEXTS)
     packed = gzip.compress(plain, level, mtime=0) if packs else None
-    return Content(plain, packed, hashlib.blake2b(plain, digest_size=12).hexdigest())
+    return Content(plain, packed, tag_of(plain))
+
+
+def tag_of(plain: bytes) -> str:
+    """What names these bytes and no others."""
+    return hashlib.blake2b(plain, digest_size=12).hexdigest()
 
 
 def takes_gzip(accepted: str) -> bool:
