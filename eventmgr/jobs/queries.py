@@ -84,7 +84,10 @@ def count_due_jobs(*, at: datetime) -> int:
 def insert_once(model: type[Row], values: Mapping[str, object]) -> bool:
     """Write the row unless one with its `dedupe_key` is there; whether it was written. Safe against a race."""
     statement = (
-        insert_into(model).values(dict(values)).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(model.id)
+        insert_into(model)
+        .values(dict(values))
+        .on_conflict_do_nothing(index_elements=["dedupe_key"])
+        .returning(model.id)
     )
     return db.session.scalar(statement) is not None
 
