@@ -58,11 +58,11 @@ class ItemForm(Form):
     topic = CodeSelect(_l("Topic"), blank=_l("no topic"))
     parent = CodeSelect(
         _l("Part of"),
-        blank=_l("stands by itself"),
-        description=_l("Parallel groups and single papers are parts of their session."),
+        blank=_l("independent"),
+        description=_l("Parallel groups and single talks belong to their session."),
     )
     capacity = IntField(
-        _l("At most"), least=1, most=100_000, description=_l("Only where fewer people fit than the room has seats.")
+        _l("Maximum"), least=1, most=100_000, description=_l("Only if lower than the room's number of seats.")
     )
     description = BilingualText(_l("Description"))
     speakers = NumberedList(FormField(SpeakerRow), _l("Speakers"), max_entries=MOST_SPEAKERS)

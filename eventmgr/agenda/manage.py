@@ -56,7 +56,7 @@ def new(slug: str) -> ResponseReturnValue:
 
         def add() -> Answer:
             services.add_item(event, form.draft(), act=act_now())
-            return Answer(url_for(".index", slug=slug), _("The item is in the agenda."))
+            return Answer(url_for(".index", slug=slug), _("The agenda item has been added."))
 
         try:
             return done(write(lambda: once(form, f"item:{event.id}", add, at=clock.now())))
@@ -86,7 +86,7 @@ def edit(slug: str, item_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            return _done(event, _("The item has been changed."))
+            return _done(event, _("The agenda item has been changed."))
     return render_template("agenda/manage/edit.html", event=event, form=form, item=item), form.status
 
 
@@ -102,7 +102,7 @@ def move(slug: str, item_id: int) -> ResponseReturnValue:
     item = queries.get_item(event, item_id)
     asked = request.form.get("minutes", "")
     if asked not in {str(step) for step in STEPS}:
-        raise BadValue(_("“%(value)s” is no step. Use one of the buttons.", value=asked[:20]))
+        raise BadValue(_("“%(value)s” is not a valid step. Use one of the buttons.", value=asked[:20]))
     write(lambda: services.move_item(event, item, minutes=int(asked), act=act_now()))
     return _done(event, _("“%(title)s” has been moved.", title=localized(item.title)), item=item)
 
@@ -116,7 +116,7 @@ def remove(slug: str, item_id: int) -> ResponseReturnValue:
         parts = queries.list_children(item.id)
         return render_template("agenda/manage/remove.html", event=event, item=item, parts=parts)
     write(lambda: services.remove_item(event, item, act=act_now()))
-    return _done(event, _("The item has been taken out."))
+    return _done(event, _("The agenda item has been deleted."))
 
 
 @bp.route("/publish", methods=["POST"])

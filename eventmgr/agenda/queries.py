@@ -44,7 +44,7 @@ def get_item(event: Event, item_id: int) -> AgendaItem:
     )
     item = db.session.scalar(query)
     if item is None:
-        raise NotFound(_("This agenda has no such item."))
+        raise NotFound(_("There is no such agenda item."))
     return item
 
 

@@ -97,10 +97,10 @@ def _check_inside(event: Event) -> None:
     if outside:
         raise Refusal(
             _n(
-                "With these dates %(num)s item of the agenda (“%(title)s”) would lie outside the event. Move or remove"
-                " it first, or let the agenda move along.",
-                "With these dates %(num)s items of the agenda (“%(title)s” first) would lie outside the event. Move or"
-                " remove them first, or let the agenda move along.",
+                "With these dates %(num)s agenda item (“%(title)s”) would be outside the event. Move or delete "
+                "it first, or move the whole agenda along.",
+                "With these dates %(num)s agenda items (“%(title)s” first) would be outside the event. Move or "
+                "delete them first, or move the whole agenda along.",
                 len(outside),
                 title=localized(outside[0].title),
             ),

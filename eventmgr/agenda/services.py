@@ -125,7 +125,7 @@ def publish_agenda(event: Event, *, published: bool, act: Act) -> None:
     """
     touch(event, programme=True, site=True)
     if published and not queries.count_items(event.id):
-        raise Refusal(_("The agenda is empty. Add an item first."))
+        raise Refusal(_("The agenda is empty. Add an agenda item first."))
     if event.agenda_published != published:
         event.agenda_published = published
         record(act, "agenda_published" if published else "agenda_withdrawn", event, event_id=event.id)
@@ -174,24 +174,24 @@ def _fill(item: AgendaItem, draft: ItemDraft) -> None:
 
 def _check(event: Event, draft: ItemDraft, item: AgendaItem | None) -> None:
     if draft.ends_at <= draft.starts_at:
-        raise Refusal(_("The item ends before it begins. Set a later end."), field="ends")
+        raise Refusal(_("The agenda item ends before it begins. Set a later end."), field="ends")
     _check_inside(event, draft.starts_at, draft.ends_at)
     rooms = {room.id for venue in event.venues for room in venue.rooms}
     if draft.room_id is not None and draft.room_id not in rooms:
-        raise Refusal(_("This event has no such room. Choose one of the list."), field="room")
+        raise Refusal(_("This event has no such room. Choose one from the list."), field="room")
     if draft.track_id is not None and draft.track_id not in {track.id for track in event.tracks}:
-        raise Refusal(_("This event has no such track. Choose one of the list."), field="track")
+        raise Refusal(_("This event has no such track. Choose one from the list."), field="track")
     if draft.parent_id is not None:
         parent = queries.get_item(event, draft.parent_id)
         if parent.parent_id is not None or (item is not None and parent.id == item.id):
-            raise Refusal(_("An item can only be part of an item that stands by itself."), field="parent")
+            raise Refusal(_("An agenda item can only be part of an independent one."), field="parent")
 
 
 def _check_inside(event: Event, starts_at: datetime, ends_at: datetime) -> None:
     if starts_at < event.starts_at or ends_at > event.ends_at:
         span = format_span(event.starts_at, event.ends_at, event.timezone)
         raise Refusal(
-            _("The times must lie inside the event: %(span)s. Change them here or the event's dates.", span=span),
+            _("The times must be within the event: %(span)s. Change them here or change the event's dates.", span=span),
             field="starts",
         )
 

@@ -29,10 +29,10 @@ def names_in(event_id: int) -> EventWords:
 
 
 WORDS = (
-    Words(Event, actions={"agenda_published": _l("agenda published"), "agenda_withdrawn": _l("agenda withdrawn")}),
+    Words(Event, actions={"agenda_published": _l("agenda published"), "agenda_withdrawn": _l("agenda unpublished")}),
     Words(
         AgendaItem,
-        _l("Item of the agenda"),
+        _l("Agenda item"),
         fields={
             "title": _l("Title"),
             "description": _l("Description"),
@@ -42,7 +42,7 @@ WORDS = (
             "room_id": _l("Room"),
             "track_id": _l("Track"),
             "parent_id": _l("Part of"),
-            "capacity": _l("Number of places"),
+            "capacity": _l("Capacity"),
             "speakers": _l("Speakers"),
             "is_cancelled": _l("Cancelled"),
         },

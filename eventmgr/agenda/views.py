@@ -47,9 +47,9 @@ def _chosen(event: Event, items: list[AgendaItem]) -> list[AgendaItem]:
     track, sector = query.text("track"), query.text("sector")
     number = whole_number(track)
     if track and number not in {one.id for one in event.tracks}:
-        raise BadValue(_("“%(value)s” is no track of this event. Choose one of the list.", value=track[:40]))
+        raise BadValue(_("“%(value)s” is not a valid track of this event. Choose one from the list.", value=track[:40]))
     if sector and find_sector(sector) is None:
-        raise BadValue(_("“%(value)s” is no sector code of GB/T 4754, such as C36.", value=sector[:40]))
+        raise BadValue(_("“%(value)s” is not a valid sector code of GB/T 4754, such as C36.", value=sector[:40]))
     if track:
         items = [item for item in items if item.track_id is None or item.track_id == number]
     if sector:

@@ -28,7 +28,11 @@ def check_names(names: Iterable[str], known: Sequence[str]) -> None:
     for name in names:
         if name not in known:
             raise BadValue(
-                _("“%(name)s” is no filter of a calendar. Known: %(known)s.", name=name[:40], known=", ".join(known))
+                _(
+                    "“%(name)s” is not a valid calendar filter. Available: %(known)s.",
+                    name=name[:40],
+                    known=", ".join(known),
+                )
             )
 
 
@@ -39,7 +43,7 @@ def read_language(value: str, default: str) -> str:
         BadValue: it is neither.
     """
     if value and value not in LANGUAGES:
-        raise BadValue(_("“%(value)s” is no language of this site. Known: zh, en.", value=value[:20]))
+        raise BadValue(_("“%(value)s” is not a language of this site. Available: zh, en.", value=value[:20]))
     return value or default
 
 
@@ -50,7 +54,7 @@ def read_deadlines(value: str) -> bool:
         BadValue: it is neither empty nor 1.
     """
     if value not in ("", "1"):
-        raise BadValue(_("“%(value)s” is no choice of “deadlines”. Known: 1.", value=value[:20]))
+        raise BadValue(_("“%(value)s” is not a valid value of “deadlines”. Available: 1.", value=value[:20]))
     return bool(value)
 
 

@@ -73,7 +73,7 @@ def get_item(event: Event, item_id: int) -> AgendaItem:
     query = select(AgendaItem).where(AgendaItem.event_id == event.id, AgendaItem.id == item_id)
     item = db.session.scalar(query.options(*_parts_of_items())) if event.agenda_published else None
     if item is None:
-        raise NotFound(_("This agenda has no such item."))
+        raise NotFound(_("There is no such agenda item."))
     return item
 
 

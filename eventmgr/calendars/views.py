@@ -196,7 +196,7 @@ def _registration_of(token: str) -> Registration:
     read = tokens.read("feed", token)
     registration = queries.find_registration(read[0]) if read else None
     if registration is None or read is None or registration.feed_version != read[1]:
-        raise WrongLink(_("This calendar address does not work, or no longer. Take the new one from your own page."))
+        raise WrongLink(_("This calendar address is invalid or no longer works. Get the new one from your own page."))
     return registration
 
 

@@ -88,7 +88,7 @@ def mark(slug: str, registration_id: int) -> ResponseReturnValue:
     registration = get_registration(event, registration_id)
     chosen = request.form.get("mark", "")
     if chosen not in _MARKS:
-        raise BadValue(_("“%(value)s” is no mark. Choose one of the buttons.", value=chosen[:40]))
+        raise BadValue(_("“%(value)s” is not a valid mark. Use one of the buttons.", value=chosen[:40]))
     try:
         changed = write(lambda: _MARKS[chosen](event, registration, act=act_now()))
     except Refusal as refusal:

@@ -34,7 +34,7 @@ def event_for(slug: str, permission: str) -> Event:
     if event is None or not _sees(user, event):
         raise NotFound(_("There is no such event."))
     if not may(event, permission):
-        raise NotAllowed(_("Your role in this event does not allow this. Ask its owner."))
+        raise NotAllowed(_("Your role in this event does not allow this. Contact the owner."))
     return event
 
 

@@ -66,10 +66,10 @@ FEATURE = Feature(
         MenuEntry(EVENT, _l("Team"), "events_manage.team", 40, PEOPLE, "team.read"),
         MenuEntry(EVENT, _l("Notices"), "events_manage.notices", 40, CONTENT, "event.edit", below=_NOTICES),
         MenuEntry(EVENT, _l("Files"), "events_manage.files", 50, CONTENT, "event.edit", below=_FILES),
-        MenuEntry(EVENT, _l("Hand-over"), "events_manage.handover", 80, RESULTS, "event.read"),
-        MenuEntry(EVENT, _l("History"), "events_manage.history", 90, RESULTS, "audit.read"),
+        MenuEntry(EVENT, _l("Handover"), "events_manage.handover", 80, RESULTS, "event.read"),
+        MenuEntry(EVENT, _l("Change log"), "events_manage.history", 90, RESULTS, "audit.read"),
         MenuEntry(ACCOUNT, _l("My events"), "events_manage.index", 5),
-        MenuEntry(ACCOUNT, _l("Letters about accounts"), "letters_manage.site_index", 30, permission=ADMINISTRATORS),
+        MenuEntry(ACCOUNT, _l("Account e-mails"), "letters_manage.site_index", 30, permission=ADMINISTRATORS),
     ),
     template_names={"kind_name": kind_name, "may": may},
 )

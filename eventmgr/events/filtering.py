@@ -45,7 +45,7 @@ def check_order(filters: EventFilter) -> None:
         first, last = filters.from_date.isoformat(), filters.to_date.isoformat()
         raise BadValue(
             _(
-                "“from” (%(first)s) is later than “to” (%(last)s): no event can lie between. Exchange the two dates.",
+                "“from” (%(first)s) is later than “to” (%(last)s): no event can fall in between. Swap the two dates.",
                 first=first,
                 last=last,
             )
@@ -56,7 +56,7 @@ def remarks(args: Query, filters: EventFilter) -> list[str]:
     """What a page has to say about dates in its address that it does not follow."""
     said = []
     if args.overlooked(_DATES):
-        said.append(_("The address asks for a date that cannot be read. Events of all dates are shown."))
+        said.append(_("The address contains a date that cannot be read. Events of all dates are shown."))
     try:
         check_order(filters)
     except BadValue as refusal:
@@ -71,7 +71,9 @@ def _kind(value: str) -> EventKind | None:
         return EventKind(value)
     except ValueError:
         known = ", ".join(kind.value for kind in EventKind)
-        raise BadValue(_("“%(value)s” is no kind of event. Known: %(known)s.", value=value, known=known)) from None
+        raise BadValue(
+            _("“%(value)s” is not a valid kind of event. Available: %(known)s.", value=value, known=known)
+        ) from None
 
 
 def _province(value: str) -> str | None:
@@ -79,7 +81,7 @@ def _province(value: str) -> str | None:
         return None
     province = find_province(value)
     if province is None:
-        raise BadValue(_("“%(value)s” is no province code of GB/T 2260, such as 310000.", value=value))
+        raise BadValue(_("“%(value)s” is not a valid province code of GB/T 2260, such as 310000.", value=value))
     return province.code
 
 
@@ -88,7 +90,7 @@ def _sector(value: str) -> str | None:
         return None
     sector = find_sector(value)
     if sector is None:
-        raise BadValue(_("“%(value)s” is no sector code of GB/T 4754, such as C36.", value=value))
+        raise BadValue(_("“%(value)s” is not a valid sector code of GB/T 4754, such as C36.", value=value))
     return sector.code
 
 
@@ -96,7 +98,7 @@ def _topic(value: str) -> str | None:
     if not value:
         return None
     if value not in {topic.code for topic in topics()}:
-        raise BadValue(_("“%(value)s” is no topic. Choose one of the list.", value=value))
+        raise BadValue(_("“%(value)s” is not a valid topic. Choose one from the list.", value=value))
     return get_topic(value).code
 
 
@@ -104,7 +106,7 @@ def _series(value: str) -> str | None:
     if not value:
         return None
     if value not in {series.slug for series in list_series()}:
-        raise BadValue(_("“%(value)s” is no series. Choose one of the list.", value=value))
+        raise BadValue(_("“%(value)s” is not a valid series. Choose one from the list.", value=value))
     return value
 
 
@@ -116,5 +118,5 @@ def _date(value: str) -> date | None:
     except ValueError:
         day = None
     if day is None or not 2000 <= day.year <= 2100:
-        raise BadValue(_("“%(value)s” is no date between 2000 and 2100, such as 2026-05-13.", value=value))
+        raise BadValue(_("“%(value)s” is not a valid date between 2000 and 2100, such as 2026-05-13.", value=value))
     return day

@@ -16,9 +16,9 @@ KINDS = {
 }
 KIND_HINTS = {
     EventKind.SEMINAR: _l("Reports, exchange between provinces, cases and parallel groups."),
-    EventKind.SECTOR_SEMINAR: _l("One sector: state of the field, cases, discussion."),
-    EventKind.MATCHMAKING: _l("Supply meets demand: promotion in the morning, talks in slots."),
-    EventKind.STUDY_VISIT: _l("A delegation visits plants and parks, stop by stop."),
+    EventKind.SECTOR_SEMINAR: _l("One sector: state of the industry, cases, discussion."),
+    EventKind.MATCHMAKING: _l("Supply meets demand: presentations in the morning, meetings in time slots."),
+    EventKind.STUDY_VISIT: _l("A delegation visits companies and industrial parks, stop by stop."),
     EventKind.TRAINING: _l("Lessons, practice and an examination."),
     EventKind.EXPO: _l("Exhibition halls, opening, forums, visitor groups."),
 }
@@ -39,16 +39,18 @@ STATES = {
     EventStatus.CANCELLED: State(STATUSES[EventStatus.CANCELLED], "no"),
 }
 HOST_ROLES = {
-    HostRole.HOST: _l("Host"),
-    HostRole.ORGANIZER: _l("Organizer"),
-    HostRole.CO_ORGANIZER: _l("Co-organizer"),
+    HostRole.HOST: _l("Hosted by"),
+    HostRole.ORGANIZER: _l("Organized by"),
+    HostRole.CO_ORGANIZER: _l("Co-organized by"),
     HostRole.SUPPORTER: _l("Supported by"),
 }
 QUOTA_MODES = {
-    QuotaMode.WARN: _l("The quota is a guide: the organizers are warned before they go beyond it"),
-    QuotaMode.REFUSE: _l("The quota binds: whoever comes beyond it waits, and nobody can be confirmed beyond it"),
+    QuotaMode.WARN: _l("A guide: the organizers are warned before they exceed the quota"),
+    QuotaMode.REFUSE: _l(
+        "Binding: further registrations join the waiting list, and nobody can be confirmed beyond the quota"
+    ),
 }
 APPROVALS = {
-    Approval.AUTOMATIC: _l("At once, as long as there are places"),
-    Approval.REVIEW: _l("After review by the organizers"),
+    Approval.AUTOMATIC: _l("Automatic while places last"),
+    Approval.REVIEW: _l("After review"),
 }

@@ -174,7 +174,7 @@ def _again(event: Event | None, letter_id: int) -> ResponseReturnValue:
         record(act_now(), "sent_again", letter, event_id=_id(event), object_name=letter.subject)
 
     write(send)
-    flash(_("The letter is on its way again."), "success")
+    flash(_("The e-mail is on its way again."), "success")
     return redirect(_address(event, "show", letter_id=letter_id), 303)
 
 
@@ -196,7 +196,7 @@ def _open_letter(event: Event | None, letter_id: int) -> OutboxLetter:
 def _masked(letter: OutboxLetter) -> OutboxLetter:
     """The letter without what opens its reader's page: organizers act in their own name."""
     with speaking(letter.language):
-        return masked(letter, escape(_("The code for check-in stands here. Only its reader sees it.")))
+        return masked(letter, escape(_("The check-in code is shown here. Only the recipient sees it.")))
 
 
 def _id(event: Event | None) -> int | None:
@@ -220,7 +220,7 @@ def _state(value: str) -> LetterState | None:
     try:
         return LetterState(value)
     except ValueError:
-        raise BadValue(_("“%(value)s” is no state of a letter.", value=value[:40])) from None
+        raise BadValue(_("“%(value)s” is not a valid state of an e-mail.", value=value[:40])) from None
 
 
 def _number(value: str) -> int | None:
@@ -229,6 +229,9 @@ def _number(value: str) -> int | None:
     number = whole_number(value)
     if number is None:
         raise BadValue(
-            _("“%(value)s” is no place in this list. Open the list again from its beginning.", value=value[:40])
+            _(
+                "“%(value)s” is not a valid position in this list. Open the list again from its beginning.",
+                value=value[:40],
+            )
         )
     return number

@@ -15,4 +15,4 @@ def _sees(entry: MenuEntry, event: Event) -> bool:
 EVENT = Menu("event", _sees, permissions=None)
 PEOPLE = MenuGroup(_l("People"), 10)
 CONTENT = MenuGroup(_l("Content"), 20)
-RESULTS = MenuGroup(_l("Results"), 30)
+RESULTS = MenuGroup(_l("Reports and records"), 30)

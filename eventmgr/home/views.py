@@ -43,7 +43,7 @@ def index() -> ResponseReturnValue:
         shown: dict[str, Any] = {"weeks": grid, "year": year, "month": month, "before": before, "after": after}
         return render_template("home/month.html", **shown, **_shared(filters), events=events)
     if view != "list":
-        raise BadValue(_("“%(value)s” is no view. Known: list, month.", value=view[:20]))
+        raise BadValue(_("“%(value)s” is not a valid view. Available: list, month.", value=view[:20]))
     at = clock.now()
     events = list_upcoming(filters, at=at, after=_after(), limit=PAGE + 1)
     return render_template("home/index.html", **_cards(events, at), **_shared(filters))
@@ -103,7 +103,7 @@ def _after() -> tuple[datetime, int] | None:
         moment = None
     number = whole_number(found[2]) if found else None
     if moment is None or number is None:
-        raise BadValue(_("This page of the list does not exist. Begin at the first one."))
+        raise BadValue(_("This page of the list does not exist. Start with the first one."))
     return moment, number
 
 
@@ -114,5 +114,5 @@ def _month(asked: str) -> tuple[int, int]:
         return today.year, today.month
     found = re.fullmatch(r"(20\d\d|2100)-(0[1-9]|1[0-2])", asked, re.ASCII)
     if not found:
-        raise BadValue(_("“%(value)s” is no month, such as 2026-05.", value=asked[:20]))
+        raise BadValue(_("“%(value)s” is not a valid month, such as 2026-05.", value=asked[:20]))
     return int(found[1]), int(found[2])

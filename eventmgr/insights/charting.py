@@ -28,7 +28,7 @@ def unit_bars(rows: Sequence[TallyRow], quotas: Mapping[str, int | None], lang: 
         bars.append((_("Guests"), found[""]))
     return StackedBars(
         rows=tuple((name, (one.registered, one.confirmed, one.attended)) for name, one in bars),
-        name_word=_("Unit"),
+        name_word=_("Delegation"),
         words=(_("registered"), _("confirmed"), _("attended")),
     )
 
@@ -68,7 +68,7 @@ def sector_heat(matrix: Matrix, lang: str, link: Link = None) -> HeatMatrix:
         columns=tuple(taxonomy.get_sector(code).short(lang) if code else _("not stated") for code in matrix.columns),
         cells=matrix.cells,
         corner=_("Province/region"),
-        total=_("Sum"),
+        total=_("Total"),
         links=tuple(
             tuple(link(province=province or "-", sector=sector or "-") for sector in matrix.columns)
             for province in matrix.rows
@@ -81,7 +81,7 @@ def sector_heat(matrix: Matrix, lang: str, link: Link = None) -> HeatMatrix:
 def daily(counts: Mapping[date, int], lang: str) -> Timeline:
     """Registrations by day, from the first to the last without gaps; at most the last 400 days."""
     if not counts:
-        return Timeline((), (), _("Day"), _("new"), _("altogether"))
+        return Timeline((), (), _("Day"), _("new"), _("cumulative"))
     first, last = min(counts), max(counts)
     span = [first + timedelta(days=n) for n in range((last - first).days + 1)][-_MOST_DAYS:]
     return Timeline(
@@ -89,7 +89,7 @@ def daily(counts: Mapping[date, int], lang: str) -> Timeline:
         counts=tuple(counts.get(day, 0) for day in span),
         day_word=_("Day"),
         new_word=_("new"),
-        total_word=_("altogether"),
+        total_word=_("cumulative"),
     )
 
 

@@ -14,5 +14,5 @@ FEATURE = Feature(
     blueprints=(views.bp, manage.bp),
     offers={ASIDE: panels.who_comes},
     permissions={"insights.read": frozenset(TeamRole) - {TeamRole.CHECK_IN}},
-    menu=(MenuEntry(EVENT, _l("Figures"), "insights_manage.index", 20, RESULTS, "insights.read", covers=True),),
+    menu=(MenuEntry(EVENT, _l("Statistics"), "insights_manage.index", 20, RESULTS, "insights.read", covers=True),),
 )

@@ -61,16 +61,17 @@ def _panels(event: Event, rows: list[tally.TallyRow]) -> list[Panel]:
     return [
         _panel(
             "tiles",
-            _("Where they come from"),
-            _("Confirmed people by province. A city or the Corps counts for its province."),
+            _("Origin of participants"),
+            _("Confirmed people by province/region. Cities with separate plans and the XPCC count for their "
+              "province or region."),
             charting.province_tiles(rows, lang, link),
         ),
         _panel(
-            "units", _("By unit"), _("Registered, confirmed and attended by delegation unit, in official order."),
+            "units", _("By delegation"), _("Registered, confirmed and attended by delegation, in official order."),
             charting.unit_bars(rows, {unit.unit_code: unit.quota for unit in event.units}, lang),
         ),
         _panel(
-            "time", _("Over time"), _("Registrations handed in by day, and altogether."),
+            "time", _("Registrations over time"), _("Registrations by day, and cumulative."),
             charting.daily(count_by_day(event), lang),
         ),
     ]  # fmt: skip

@@ -168,7 +168,7 @@ def _instant(name: str, value: str, zone: str) -> str:
 
 def _who(entry: AuditEntry) -> str:
     if entry.by_link:
-        return _("%(name)s (by the participant's link)", name=entry.actor_name)
+        return _("%(name)s (via the participant's link)", name=entry.actor_name)
     if entry.actor_name:
         return entry.actor_name
     return {

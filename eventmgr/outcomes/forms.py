@@ -18,7 +18,7 @@ class ActionItemForm(Form):
     """An action item: what, who, by when."""
 
     text = BilingualText(_l("Action item"), [Required()], longest=1000)
-    owner = BilingualLine(_l("Who does it"), [Required()])
+    owner = BilingualLine(_l("Responsible"), [Required()])
     due_on = DateField(_l("Due on"))
     state = CodeSelect(_l("State"), [Required()])
     note = LineField(_l("Note"), longest=500)

@@ -55,11 +55,12 @@ def check_quotas(event: Event, units: Sequence[str], *, beyond: bool) -> None:
     if event.quota_mode is QuotaMode.REFUSE:
         raise QuotaFull(
             _(
-                "The quota does not suffice: %(units)s. Choose fewer, let them wait, or raise the quota in the settings.",
+                "The quota is not sufficient: %(units)s. Select fewer, move them to the waiting list, or raise "
+                "the quota in the settings.",
                 units=text,
             )
         )
-    raise OverQuota(_("This goes beyond the quota: %(units)s.", units=text))
+    raise OverQuota(_("This exceeds the quota: %(units)s.", units=text))
 
 
 def check_unit(event: Event, unit: str) -> None:

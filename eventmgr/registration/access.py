@@ -91,7 +91,7 @@ def check_filter(filters: ListFilter, reads: Reads) -> None:
         NotAllowed: it asks for more.
     """
     if filters.todo and not reads("todo"):
-        raise NotAllowed(_("Your role in this event does not allow this. Ask its owner."))
+        raise NotAllowed(_("Your role in this event does not allow this. Contact the owner."))
 
 
 def seen_entries(entries: Iterable[AuditEntry], reads: Reads) -> list[Seen]:

@@ -58,11 +58,11 @@ class RegistrationForm(Form):
     diet_note = LineField(LABELS["diet_note"], longest=100)
     group = CodeSelect(LABELS["group"], blank="—")
     remarks = TextField(LABELS["remarks"], longest=1000)
-    consent = BooleanField(_l("I have read the notice on personal data and agree to it."))
-    consent_sensitive = BooleanField(_l("My diet may be used for the meals of this event, and for nothing else."))
+    consent = BooleanField(_l("I have read the privacy notice and agree to it."))
+    consent_sensitive = BooleanField(_l("My dietary requirements may be used for the meals of this event only."))
     notice_version = HiddenField()
     rank = IntField(_l("Rank within the delegation"), least=1, most=9999)
-    office_note = TextField(_l("Note of the office, not shown to the participant"), longest=2000)
+    office_note = TextField(_l("Organizers' internal note, not shown to the participant"), longest=2000)
 
     asked = Asked()
     needed: frozenset[str] = frozenset()
@@ -84,12 +84,12 @@ class RegistrationForm(Form):
 
     def _offer(self, lang: str) -> None:
         only = self.asked.units if self.asked.units and not self.by_office else None
-        self.unit.blank = _("please choose") if "unit" in self.needed else _("none, or not listed")
-        guest = [(GUEST, _("Guest, of no delegation (expert, company, from abroad)"))]
+        self.unit.blank = _("please select") if "unit" in self.needed else _("none, or not listed")
+        guest = [(GUEST, _("Guest without a delegation (expert, company, from abroad)"))]
         self.unit.offer([*_units(lang, only), *(guest if only and self.asked.takes_guests else [])])
         self.province.blank = _("that of the delegation") if self.by_office else "—"
         self.province.offer(_provinces(lang))
-        self.country.blank = _("China: choose the province")
+        self.country.blank = _("China: choose the province/region")
         self.country.offer(_countries(lang))
         if "sector" in self:
             self.sector.offer(_sectors(lang))
@@ -123,12 +123,15 @@ class RegistrationForm(Form):
         if self.unit.data not in (None, GUEST):
             self.province.data, self.country.data = get_unit(self.unit.data).province_code, None
         elif self.country.data and self.province.data:
-            _add(self.country, _("Choose either a province of China or a country or region, not both."))
+            _add(self.country, _("Choose either a province/region of China or a country or region, not both."))
         elif not (self.province.data or self.country.data or self.by_office):
             if self.unit.data == GUEST:
-                _add(self.province, _("Choose the province, or the country or region, that you come from."))
+                _add(self.province, _("Choose the province/region, or the country or region, that you come from."))
             else:
-                _add(self.unit, _("Choose your delegation, or the province, country or region that you come from."))
+                _add(
+                    self.unit,
+                    _("Choose your delegation, or the province/region or the country or region that you come from."),
+                )
 
     def _check_latin(self) -> None:
         """English papers can name everybody from abroad."""
@@ -167,7 +170,10 @@ class RegistrationForm(Form):
         if "diet" in self and self._is_sensitive() and not self.consent_sensitive.data and not self.by_office:
             _add(
                 self.consent_sensitive,
-                _("A diet may tell of health or belief. Tick here to agree to its use, or leave the diet empty."),
+                _(
+                    "Dietary requirements may reveal health or religious belief and are sensitive personal "
+                    "information. Tick here to consent separately to their use for meals, or leave them empty."
+                ),
             )
 
     def _is_sensitive(self) -> bool:

@@ -11,8 +11,8 @@ STATUSES = {
     Status.PENDING: _l("awaiting review"),
     Status.CONFIRMED: _l("confirmed"),
     Status.WAITLISTED: _l("on the waiting list"),
-    Status.REJECTED: _l("rejected"),
-    Status.WITHDRAWN: _l("withdrawn"),
+    Status.REJECTED: _l("declined"),
+    Status.WITHDRAWN: _l("cancelled"),
     Status.ATTENDED: _l("attended"),
     Status.ABSENT: _l("absent"),
 }
@@ -20,8 +20,8 @@ STATES = {
     Status.PENDING: State(_l("Pending"), "wait"),
     Status.CONFIRMED: State(_l("Confirmed"), "ok"),
     Status.WAITLISTED: State(_l("Waiting list"), "off"),
-    Status.REJECTED: State(_l("Not accepted"), "no"),
-    Status.WITHDRAWN: State(_l("Withdrawn"), "off"),
+    Status.REJECTED: State(_l("Declined"), "no"),
+    Status.WITHDRAWN: State(_l("Cancelled"), "off"),
     Status.ATTENDED: State(_l("Attended"), "ok"),
     Status.ABSENT: State(_l("Absent"), "no"),
 }
@@ -29,7 +29,7 @@ STATES = {
 ROLES = {
     Role.DELEGATE: _l("Delegate"),
     Role.LEADER: _l("Head of delegation"),
-    Role.CONTACT: _l("Contact of a delegation"),
+    Role.CONTACT: _l("Delegation liaison"),
     Role.EXPERT: _l("Expert"),
     Role.SPEAKER: _l("Speaker"),
     Role.COMPANY: _l("Company representative"),
@@ -38,8 +38,8 @@ ROLES = {
 }
 SOURCES = {
     Source.SELF: _l("by the participant"),
-    Source.STAFF: _l("by the office"),
-    Source.UNIT: _l("by the delegation's contact"),
+    Source.STAFF: _l("by the organizers"),
+    Source.UNIT: _l("by the delegation liaison"),
     Source.IMPORT: _l("from a spreadsheet"),
     Source.WALK_IN: _l("registered on site"),
 }

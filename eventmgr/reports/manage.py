@@ -41,7 +41,7 @@ def document(slug: str, name: str) -> ResponseReturnValue:
     event = event_for(slug, "reports.read")
     wanted = papers().get(name)
     if wanted is None:
-        raise NotFound(_("There is no such document. Choose one of the list."))
+        raise NotFound(_("There is no such document. Choose one from the list."))
     content = print_paper(
         wanted,
         event,

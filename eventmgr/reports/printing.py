@@ -39,14 +39,14 @@ def _summary(event: Event, lang: str, **_options: bool) -> bytes:
 
 
 AGENDA = Paper(
-    "agenda", _l("Agenda"), _l("Days, hours, rooms and speakers, for the table and for the notice board."), _agenda
+    "agenda", _l("Agenda"), _l("Days, times, rooms and speakers, for participants and the notice board."), _agenda
 )
 PAPERS = (
     AGENDA,
     Paper(
         "roster",
         _l("List of participants"),
-        _l("Everybody who holds a place, by unit in official order, for the handbook and the reception desk."),
+        _l("All confirmed participants, by delegation in official order, for the handbook and the reception desk."),
         _roster,
         is_personal=True,
     ),
@@ -54,7 +54,8 @@ PAPERS = (
         "groups",
         _l("Group lists"),
         _l(
-            "One page for each group of the agenda: who leads it, who comes, who waits; for the doors and the conveners."
+            "One page for each group of the agenda: convener, members and waiting list; for the doors and "
+            "the conveners."
         ),
         _groups,
         is_personal=True,
@@ -62,7 +63,7 @@ PAPERS = (
     Paper(
         "summary",
         _l("Event summary"),
-        _l("Facts, figures with charts, agenda and action items, for leadership and for the file."),
+        _l("Basic facts, statistics with charts, agenda and action items, for leadership and for the file."),
         _summary,
     ),
 )

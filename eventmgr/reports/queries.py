@@ -229,9 +229,9 @@ def _facts(event: Event, lang: str) -> Iterable[tuple[str, str]]:
         yield _("Publication date"), format_date(event.published_on, lang, weekday=False)
     if event.registration_closes_at:
         closes = format_instant(event.registration_closes_at, event.timezone, lang)
-        yield _("Registration until"), closes
+        yield _("Registration closes"), closes
     if event.capacity is not None:
-        yield _("Number of places"), str(event.capacity)
+        yield _("Capacity"), str(event.capacity)
 
 
 def _days(event: Event, lang: str) -> tuple[Day, ...]:

@@ -129,7 +129,7 @@ def _leave(event: Event, registration: Registration, row: Signup, *, act: Act) -
 def _join(event: Event, registration: Registration, item_id: int, *, act: Act, moved: bool) -> None:
     group = queries.find_group(event.id, item_id)
     if group is None:
-        raise Refusal(_("This group does not take place any more. Choose another one, or none."), field="group")
+        raise Refusal(_("This group no longer takes place. Choose another one, or none."), field="group")
     has_place = _holds_a_place(group)
     state = SignupState.HELD if has_place else SignupState.WAITING
     db.session.add(Signup(registration_id=registration.id, item_id=item_id, state=state, asked_at=act.at))

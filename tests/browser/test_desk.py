@@ -113,7 +113,7 @@ def test_a_code_before_the_camera_is_marked_once_while_it_is_held_there(phone: P
     expect(phone.locator("[data-outcome=already]")).to_contain_text("Already arrived", timeout=20_000)
 
     phone.get_by_role("button", name="Stop the camera").click()
-    phone.get_by_role("button", name=f"Undo the mark of {arriving[1]}").click()
+    phone.get_by_role("button", name=f"Clear attendance of {arriving[1]}").click()
     expect(phone.locator("[data-outcome=expected]")).to_be_visible()
 
 

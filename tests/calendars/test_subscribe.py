@@ -82,7 +82,7 @@ def test_what_others_add_to_an_address_spoils_no_page_and_what_was_typed_is_answ
     other = client.get(f"{path}?from=appmsg&from=qrcode&to=wx&lang=en")
     wrong_way = client.get(f"{path}?from=2026-06-02&to=2026-06-01&lang=en")
 
-    said = "The address asks for a date that cannot be read"
+    said = "The address contains a date that cannot be read"
     assert [(one.status_code, said in one.text) for one in (added, other, wrong_way)] == [
         *((200, False), (200, True), (200, False)),
     ]

@@ -76,11 +76,11 @@ def test_every_chart_draws_inside_its_sheet_with_known_colours_only(name: str):
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_chart_is_one_svg_with_a_name_and_nothing_that_a_strict_policy_forbids(name: str):
-    text = svg(CHARTS[name].draw(), title="来自哪里", desc="每省人数")
+    text = svg(CHARTS[name].draw(), title="参会人员来源", desc="每省人数")
     root = ElementTree.fromstring(text)
 
     attributes = {key for element in root.iter() for key in element.attrib}
-    named = {root.get("aria-labelledby"): "来自哪里", root.get("aria-describedby"): "每省人数"}
+    named = {root.get("aria-labelledby"): "参会人员来源", root.get("aria-describedby"): "每省人数"}
     assert root.get("role") == "img"
     assert {element.get("id"): element.text for element in root[:2]} == named
     assert {key for key in attributes if key == "style" or key.startswith("on")} == set()

@@ -324,7 +324,7 @@ def test_the_history_says_who_changed_what_from_what_to_what(client, sign_in, ev
     oldest = list_entries(event.id)[49].id
     older = text_of(client.get(f"/manage/events/draft/history/?lang=en&before={oldest}"))
     assert ("王敏" in page, "主线54" in page, f"before={oldest}" in page) == (True, True, True)
-    assert 'Number of places</b>: <span class="muted">100</span> → 120' in older
+    assert 'Capacity</b>: <span class="muted">100</span> → 120' in older
     assert client.get("/manage/events/draft/history/?before=x").status_code == 400
     sign_in(make_member(event, TeamRole.VIEWER))
     assert "主线54" in client.get("/manage/events/draft/history/").text

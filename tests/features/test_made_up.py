@@ -122,7 +122,7 @@ def test_its_paper_is_in_the_list_and_is_printed(browser, event):
     listed = page(owner, base)
     printed = owner.get(f"{base}banquet.pdf?lang=en")
 
-    assert "Event summary Facts, figures" in listed
+    assert "Event summary Basic facts, statistics" in listed
     assert "Table plan Who lays which table. 中文 English" in listed
     assert (printed.mimetype, printed.data.decode()) == ("application/pdf", f"%PDF {event.slug} en True 0 tables")
 

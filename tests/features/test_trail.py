@@ -207,8 +207,8 @@ def test_an_export_stands_in_the_history_without_a_raw_name(client, sign_in):
         "Event: exported",
         (
             "Filter: State : nothing → Confirmed Filter: Sector : nothing → Chemicals"
-            " Filter: Attending as : nothing → Head of delegation Filter: To do : nothing → yes"
-            " Filter: Holding a place : nothing → yes File type : nothing → Excel workbook"
+            " Filter: Attending as : nothing → Head of delegation Filter: Needs attention : nothing → yes"
+            " Filter: Confirmed or attended : nothing → yes File type : nothing → Excel workbook"
             " Columns : nothing → Name, Organization (full name), Mobile number Rows : nothing → 0"
         ),
     ]

@@ -33,7 +33,7 @@ def test_an_event_without_registrations_says_what_will_be_here(client, sign_in):
     event = make_event()
     sign_in(make_member(event, TeamRole.VIEWER))
     assert (
-        "Figures appear with the first registration."
+        "Statistics appear with the first registration."
         in client.get(f"/manage/events/{event.slug}/insights/?lang=en").text
     )
 

@@ -53,7 +53,10 @@ def test_a_confirmed_place_is_told_where_its_calendar_is(client):
     letter = filled(letters_to(place)[0])
 
     address = f"/my/{my_token(place)}/"
-    assert "which hears of every change by itself, can be subscribed to on the same page" in letter.text
+    assert (
+        "You can subscribe to your personal calendar with your sessions, updated automatically, on the same page"
+        in letter.text
+    )
     assert f"http://localhost{address}#calendar" in letter.text
     assert 'id="calendar"' in client.get(address).text
 

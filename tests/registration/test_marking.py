@@ -115,7 +115,7 @@ def page_of(sign_in, event, place):
 
 
 def offers(page):
-    return [words for words in ("Mark as attended", "Mark as absent", "Take the mark back") if words in page]
+    return [words for words in ("Mark as attended", "Mark as absent", "Clear attendance") if words in page]
 
 
 def test_buttons_are_there_only_while_they_do_something(sign_in, frozen):

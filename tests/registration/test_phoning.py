@@ -216,7 +216,7 @@ def test_a_wrong_code_or_another_person_is_refused_without_saying_which(client, 
 
     answer = client.post(f"/events/{event.slug}/register/link", data=sent)
 
-    assert (answer.status_code, "姓名、手机号与验证码不符" in answer.text) == (409, True)
+    assert (answer.status_code, "姓名、手机号码与验证码不符" in answer.text) == (409, True)
     assert f'value="{name}"' in answer.text
 
 

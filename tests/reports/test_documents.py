@@ -125,7 +125,7 @@ def test_the_roster_numbers_run_through_and_units_are_bookmarks():
     words = words_of(content)
     assert [words[words.index(name) - 1] for name in ("甲　一", "乙　二", "陈一鸣")] == ["1", "2", "3"]
     assert outline_of(content) == ["List of participants", "上海市", "广东省"]
-    assert "3 people from 2 provinces, by unit in official order" in text_of(content)
+    assert "3 people from 2 provinces/regions, by delegation in official order" in text_of(content)
 
 
 def test_mobile_numbers_have_a_column_only_where_they_are_shown():
@@ -144,10 +144,10 @@ def test_a_name_with_a_character_that_no_font_has_is_printed_with_a_box():
 def test_the_summary_has_its_five_sections_and_their_parts_as_bookmarks():
     assert outline_of(summary.build(make_summary(agenda=()), lang="en")) == [
         "Event summary",
-        "Facts",
+        "Basic facts",
         "Participation",
-        ["By unit", "Where they come from", "Registrations over time"],
-        "Provinces and sectors",
+        ["By delegation", "Origin of participants", "Registrations over time"],
+        "Provinces/regions and sectors",
         "Agenda",
         "Action items",
     ]
@@ -218,4 +218,4 @@ def test_an_english_roster_prints_latin_names_and_says_from_how_many_countries()
     text = text_of(roster.build(make_roster(delegations=(guests,), provinces=2, countries=1), lang="en"))
 
     assert ("Yamada" in text, "Taro" in text) == (True, True)
-    assert "1 person from 2 provinces and 1 country or region abroad" in text
+    assert "1 person from 2 provinces/regions and 1 country or region abroad" in text

@@ -161,7 +161,7 @@ def test_the_summary_adds_up(event):
     assert [(one.text, one.owner, one.due, one.status) for one in summary.action_items] == [
         ("结论", "办公室", "1 Apr 2026", "In progress")
     ]
-    assert dict(summary.facts)["Number of places"] == "100"
+    assert dict(summary.facts)["Capacity"] == "100"
     assert dict(summary.facts)["Publication date"] == "1 Apr 2026"
 
 

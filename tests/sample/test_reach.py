@@ -39,9 +39,9 @@ def five_answers(client, sign_in, event) -> dict[str, int]:
     return {
         "roster": roster,
         "summary": summary,
-        "event page": said(shown, r"from (\d+) provinces? and \d+ delegations?")[0],
-        "participants page": said(participants, r"from (\d+) provinces?/regions?\.")[0],
-        "insights": said(figures, r"Provinces / delegations (\d+) / \d+")[0],
+        "event page": said(shown, r"from (\d+) province(?:/region|s/regions) and \d+ delegations?")[0],
+        "participants page": said(participants, r"from (\d+) province(?:/region|s/regions)\.")[0],
+        "insights": said(figures, r"Provinces/regions and delegations (\d+) / \d+")[0],
     }
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 LIST = Path(__file__).with_name("renamed.tsv")
 _FILLED = re.compile(r"%\((\w+)\)[sd]")
+_NUMBER = r"\d[\d,]*"
 _SHORT = 4
 """Chinese words up to this length stand alone: 手机 is a label of before, 手机号 is not."""
 _IDEOGRAPH = "\u4e00-\u9fff"
@@ -72,7 +73,7 @@ def _texts(lang: str) -> tuple[tuple[str, str, re.Pattern[str], Renamed, str], .
     texts += [(row.after, row, same(row.after)) for row in chosen]
     return tuple(
         (text, max(_FILLED.split(text)[::2], key=len), _pattern(text, lang), row, said)
-        for text, row, said in sorted(texts, key=lambda each: (-len(each[0]), each[0]))
+        for text, row, said in sorted(texts, key=lambda each: (-len(_FILLED.sub("", each[0])), each[0]))
     )
 
 
@@ -91,7 +92,7 @@ def _pattern(text: str, lang: str) -> re.Pattern[str]:
         if number % 2 == 0:
             parts += re.escape(part.replace("%%", "%"))
         else:
-            parts += f"(?P=p_{part})" if part in seen else f"(?P<p_{part}>.+?)"
+            parts += f"(?P=p_{part})" if part in seen else f"(?P<p_{part}>{_NUMBER if part == 'num' else '.+?'})"
             seen.add(part)
     letters = r"\w" if lang == "en" else f"[{_IDEOGRAPH}]"
     alone = lang == "en" or len(text) <= _SHORT

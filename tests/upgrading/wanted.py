@@ -218,7 +218,7 @@ ADDED: tuple[Added, ...] = (
     Added("/settings/units/", r"^\[ \] 接受不属于任何代表团的嘉宾报名\n境外来宾、专家、.*\n", _GUESTS),
     Added(
         r"/registrations/\d+/edit$",
-        r"^国家（地区）\n港澳台人士.*\n中国（请选择省份）\n姓名（拉丁字母）\n用于英文名单.*\n\[\]\n",
+        r"^国家（地区）\n港澳台人士.*\n中国（请选择省（区、市））\n姓名（拉丁字母）\n用于英文名单.*\n\[\]\n",
         _GUESTS,
     ),
     Added("/registrations/", r"^\[[ x]\] (国家（地区）|姓名（拉丁字母）)\n", _GUESTS),
@@ -241,7 +241,7 @@ ADDED: tuple[Added, ...] = (
     Added("^/subscribe/", _STEPS, _FOLDED),
     Added(
         "^/subscribe/",
-        r"^(?:\[ \] 同时显示报名截止时间|\(二维码：用手机订阅\)|手机扫码订阅|活动结束五周后.*|\[ \] Also when registration closes"
+        r"^(?:\[ \] 同时显示报名截止时间|\(二维码：用手机订阅\)|手机扫码订阅|活动结束五周后.*|\[ \] Show registration deadlines too"
         r"|\(QR code: .*\)|With a phone: scan.*|An event leaves the calendar five.*)\n",
         "deadlines, a QR code and the bounds of a calendar",
     ),
@@ -258,14 +258,14 @@ ADDED: tuple[Added, ...] = (
     Added(
         _HISTORY, r"^\(筛选变更记录\)\n内容\n人员\n日期\n\[\]\n筛选\n", "the history is narrowed by what, who and day"
     ),
-    Added("^/manage/events/", "(?<=[名到件]) 团队$", _OPEN_TO_ALL),
-    Added("^/manage/events/", r"^结果\n变更记录\n", _OPEN_TO_ALL),
+    Added("^/manage/events/", "(?<=[名到件单果]) 团队$", _OPEN_TO_ALL),
+    Added("^/manage/events/", r"^资料与成果\n变更记录\n", _OPEN_TO_ALL),
     Added(
         "/register/link",
         r"^(会务组告知的验证码|仅在会务组电话告知验证码时填写，填写后直接打开您的页面。)\n(\[\]\n)?",
         _NO_MAIL,
     ),
-    Added("/register/link", r"^(Code from the organizers|Only if they gave you one by phone: .*)\n(\[\]\n)?", _NO_MAIL),
+    Added("/register/link", r"^(Code from the organizers|Only if they gave you one by phone; .*)\n(\[\]\n)?", _NO_MAIL),
     Added(r"/data\.json$", r'"held": \{\n"group_places": \[(?:\n\{[^{}]*\}\n)?\]\n\},\n', _HELD),
     Added(r"/data\.csv$", r"^分组报名 \| (分组|状态|申请时间) \| .*\n", _HELD),
 )

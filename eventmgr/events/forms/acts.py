@@ -47,15 +47,15 @@ class NewForm(Form):
     """The least that a draft needs; everything else has its section later."""
 
     title = BilingualLine(_l("Title"), [Required()])
-    summary = BilingualText(_l("Summary"), longest=500, description=_l("One or two sentences, for lists and letters."))
+    summary = BilingualText(_l("Summary"), longest=500, description=_l("One or two sentences, for lists and e-mails."))
     starts_at = InstantField(_l("Begins"), [Required()], zone_field="timezone")
     ends_at = InstantField(_l("Ends"), [Required()], zone_field="timezone")
     timezone = CodeSelect(_l("Time zone"), [Required()])
     province_code = CodeSelect(_l("Province/region"), blank=_l("not yet known"))
     city = BilingualLine(_l("City"), longest=60)
     venue = BilingualLine(_l("Venue"))
-    host = BilingualLine(_l("Host body"))
-    capacity = IntField(_l("Number of places"), least=0, most=100_000, description=_l("Empty: no limit."))
+    host = BilingualLine(_l("Host"))
+    capacity = IntField(_l("Capacity"), least=0, most=100_000, description=_l("Leave empty for no limit."))
     contact_name = PersonNameField(_l("Contact"), longest=60)
     phone = LineField(_l("Phone"), longest=40)
     email = LineField(_l("E-mail"), [email_address], longest=254)
@@ -107,13 +107,13 @@ class CloneForm(Form):
 class ReasonForm(Form):
     """Why an event is called off."""
 
-    reason = BilingualLine(_l("Reason"), [Required()], longest=300, description=_l("Everybody will read it."))
+    reason = BilingualLine(_l("Reason"), [Required()], longest=300, description=_l("Shown publicly."))
 
 
 class PostponeForm(ReasonForm):
     """Why an event is put off, and the new dates if they are known."""
 
-    starts_at = InstantField(_l("New beginning"), description=_l("Empty if it is not known yet."))
+    starts_at = InstantField(_l("New beginning"), description=_l("Leave empty if not yet known."))
     ends_at = InstantField(_l("New end"))
     move_deadlines = BooleanField(MOVE_DEADLINES, default=True)
 
@@ -155,7 +155,7 @@ class NoticeForm(Form):
 class FileForm(Form):
     """How a file is shown."""
 
-    title = BilingualLine(_l("Title"), longest=120, description=_l("Empty: the file's name."))
+    title = BilingualLine(_l("Title"), longest=120, description=_l("Leave empty to use the file name."))
     is_public = BooleanField(_l("Everybody may download it"), default=True)
 
     @staticmethod

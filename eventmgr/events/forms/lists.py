@@ -34,13 +34,13 @@ class HostRow(OrderedRowForm):
     """A body and what it is to the event."""
 
     role = CodeSelect(_l("Role"), [Required()], choices=_choices(HOST_ROLES), default="host")
-    name = BilingualLine(_l("Name of the body"), [Required()])
+    name = BilingualLine(_l("Name of the institution"), [Required()])
 
 
 class HostsForm(RowsForm):
     """Who hosts, organizes, co-organizes and supports."""
 
-    rows = RowList(HostRow, _l("Host bodies"))
+    rows = RowList(HostRow, _l("Organizing institutions"))
 
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
@@ -194,8 +194,8 @@ class DeadlineRow(RowForm):
 
     content = ("label", "due_at")
 
-    label = BilingualLine(_l("What is due"), [Required()], longest=100)
-    due_at = InstantField(_l("Until"), [Required()])
+    label = BilingualLine(_l("Deadline for"), [Required()], longest=100)
+    due_at = InstantField(_l("Deadline"), [Required()])
 
 
 class DeadlinesForm(RowsForm):
@@ -224,14 +224,14 @@ class QuestionRow(OrderedRowForm):
     content = ("label",)
 
     label = BilingualLine(_l("Question"), [Required()], longest=300)
-    kind = CodeSelect(_l("Kind of answer"), [Required()], choices=_choices(questions.KINDS), default="text")
+    kind = CodeSelect(_l("Answer type"), [Required()], choices=_choices(questions.KINDS), default="text")
     options = TextField(
-        _l("Answers to choose from"),
-        description=_l("One a line, for lists only: 中文 | English"),
+        _l("Options"),
+        description=_l("Choice questions only; one option per line: Chinese | English"),
         longest=options.MOST * 2 * options.LONGEST,
     )
     help = BilingualLine(_l("Hint"), longest=300)
-    required = BooleanField(_l("Must be answered"))
+    required = BooleanField(_l("Required"))
 
     def validate_options(self, field: Any) -> None:
         """A list needs something to choose from."""
@@ -240,9 +240,9 @@ class QuestionRow(OrderedRowForm):
             self.kind.data in {kind.value for kind in questions.LISTS}
             and not options.LEAST <= len(lines) <= options.MOST
         ):
-            raise ValidationError(_("Give 2 to %(most)s answers, one a line.", most=options.MOST))
+            raise ValidationError(_("Enter 2 to %(most)s options, one per line.", most=options.MOST))
         if any(len(text) > options.LONGEST for line in lines for text in line.values()):
-            raise ValidationError(_("An answer has at most %(most)s characters.", most=options.LONGEST))
+            raise ValidationError(_("An option has at most %(most)s characters.", most=options.LONGEST))
 
 
 class QuestionsForm(RowsForm):

@@ -84,19 +84,19 @@ class FactsForm(SectionForm):
     """What it is."""
 
     title = BilingualLine(_l("Title"), [Required()])
-    summary = BilingualText(_l("Summary"), longest=500, description=_l("One or two sentences, for lists and letters."))
+    summary = BilingualText(_l("Summary"), longest=500, description=_l("One or two sentences, for lists and e-mails."))
     description = BilingualText(_l("Description"), longest=20_000, description=_l("Markdown: headings, lists, links."))
     kind = CodeSelect(_l("Kind"), [Required()], choices=[(kind.value, label) for kind, label in KINDS.items()])
     series = CodeSelect(_l("Series"), blank=_l("none"))
     new_series = BilingualLine(_l("Or a new series"), longest=80)
     published_on = DateField(
-        _l("Publication date"), description=_l("Date of the announcement, apart from the event's own dates.")
+        _l("Publication date"), description=_l("Date of the announcement, independent of the event's dates.")
     )
     slug = LineField(
         _l("Public address"),
         [Required()],
         longest=80,
-        description=_l("Last part of the public address; fixed once published."),
+        description=_l("Last part of the public address; cannot be changed once published."),
     )
 
     @classmethod
@@ -170,16 +170,20 @@ class RegistrationRulesForm(SectionForm):
         """The confirmation, unless it is needed."""
         return frozenset() if self.asks or self.fewer_places.data else frozenset({"fewer_places"})
 
-    capacity = IntField(_l("Number of places"), least=0, most=100_000, description=_l("Empty: no limit."))
-    fewer_places = BooleanField(_l("Keep this number: nobody loses a place, and the next free ones go to nobody"))
-    approval = RadioField(
-        _l("A place is given"), choices=[SelectChoice(approval.value, label) for approval, label in APPROVALS.items()]
+    capacity = IntField(_l("Capacity"), least=0, most=100_000, description=_l("Leave empty for no limit."))
+    fewer_places = BooleanField(
+        _l("Keep this number: nobody loses a place, and places that become free are not given out")
     )
-    has_waiting_list = BooleanField(_l("Offer a waiting list when all places are taken"))
-    registration_opens_at = InstantField(_l("Registration opens"), description=_l("Empty: with the publication."))
-    registration_closes_at = InstantField(_l("Registration closes"), description=_l("Empty: when the event begins."))
+    approval = RadioField(
+        _l("Confirmation"), choices=[SelectChoice(approval.value, label) for approval, label in APPROVALS.items()]
+    )
+    has_waiting_list = BooleanField(_l("Offer a waiting list when the event is full"))
+    registration_opens_at = InstantField(_l("Registration opens"), description=_l("Leave empty: on publication."))
+    registration_closes_at = InstantField(
+        _l("Registration closes"), description=_l("Leave empty: when the event begins.")
+    )
     retention_months = CodeSelect(
-        _l("Keep the record of attendance (months)"), [Required()], choices=[(str(n), str(n)) for n, _m in MONTHS]
+        _l("Keep attendance records for (months)"), [Required()], choices=[(str(n), str(n)) for n, _m in MONTHS]
     )
 
     @classmethod
@@ -238,7 +242,7 @@ for _name in OPTIONAL:
 class UnitsForm(SectionForm):
     """Which delegation units are invited, and how many people each may send."""
 
-    invited = CodeMultiSelect(_l("Invited units"))
+    invited = CodeMultiSelect(_l("Invited delegations"))
     quota_mode = RadioField(
         _l("Quotas of delegations"), choices=[SelectChoice(mode.value, label) for mode, label in QUOTA_MODES.items()]
     )
@@ -246,7 +250,8 @@ class UnitsForm(SectionForm):
     takes_guests = BooleanField(
         _l("Guests without a delegation may register"),
         description=_l(
-            "People from abroad, experts, companies of other provinces. Without it only the units below may."
+            "People from abroad, experts, companies from other provinces. Otherwise only the delegations "
+            "below may register."
         ),
     )
 
@@ -333,7 +338,7 @@ class ContactForm(SectionForm):
         """One way to reach the contact is needed."""
         fine = bool(super().validate(*args, **kwargs))
         if not self.phone.data and not self.email.data:
-            self.phone.errors = [*self.phone.errors, _("Give a phone number or an e-mail address.")]
+            self.phone.errors = [*self.phone.errors, _("Enter a phone number or an e-mail address.")]
             return False
         return fine
 
@@ -342,7 +347,7 @@ class SummaryForm(SectionForm):
     """What came of it; public once the event is over."""
 
     public_summary = BilingualText(
-        _l("Public summary"), longest=20_000, description=_l("Markdown. Shown to everybody once the event is over.")
+        _l("Public summary"), longest=20_000, description=_l("Markdown. Shown publicly once the event is over.")
     )
 
     @classmethod

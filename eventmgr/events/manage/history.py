@@ -62,7 +62,7 @@ class Chosen:
             return ActorKind.USER, number
         if self.who in (ActorKind.PARTICIPANT.value, ActorKind.SYSTEM.value):
             return ActorKind(self.who), None
-        raise BadValue(_("“%(value)s” is nobody in this history. Choose from the list.", value=self.who[:20]))
+        raise BadValue(_("“%(value)s” is not in this change log. Choose from the list.", value=self.who[:20]))
 
     def _day(self, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
         if not self.day:
@@ -72,7 +72,7 @@ class Chosen:
             days = (first, first + timedelta(days=1))
             begin, end = (datetime.combine(day, time(), zone).astimezone(ZoneInfo("UTC")) for day in days)
         except (ValueError, OverflowError):
-            raise BadValue(_("“%(value)s” is no day. Write it as 2026-04-01.", value=self.day[:20])) from None
+            raise BadValue(_("“%(value)s” is not a valid date. Write it as 2026-04-01.", value=self.day[:20])) from None
         return begin, end
 
 
@@ -83,7 +83,7 @@ def history(slug: str) -> ResponseReturnValue:
     before = query.text("before")
     number = whole_number(before)
     if before and number is None:
-        raise BadValue(_("“%(value)s” is no number of an entry. Start from the first page.", value=before[:20]))
+        raise BadValue(_("“%(value)s” is not a valid entry number. Start from the first page.", value=before[:20]))
     chosen = Chosen(query.text("kind"), query.text("who"), query.text("day"))
     entries = list_entries(event.id, wanted=chosen.wanted(event.timezone), before_id=number, limit=_PAGE + 1)
     recurring = list_recurring(event.id)

@@ -78,7 +78,7 @@ def new() -> ResponseReturnValue:
 
         def begin() -> Answer:
             event = services.create(form.draft(kind), user, act=act_now())
-            message = _("The draft stands, with the agenda of its kind. Only its team sees it.")
+            message = _("Draft created, with the agenda of its kind. Only the team sees it.")
             return Answer(url_for(".overview", slug=event.slug), message)
 
         try:
@@ -140,4 +140,4 @@ def _chosen(kind: type[Chosen], name: str) -> Chosen | None:
         return kind(typed)
     except ValueError:
         known = ", ".join(str(member.value) for member in kind)
-        raise BadValue(_("“%(value)s” is not known. Known: %(known)s.", value=typed[:40], known=known)) from None
+        raise BadValue(_("“%(value)s” is not valid. Available: %(known)s.", value=typed[:40], known=known)) from None

@@ -67,8 +67,8 @@ def _save_registration(event: Event, form: forms.RegistrationRulesForm, act: Act
         form.asks = True
         raise Refusal(
             _n(
-                "%(num)s person holds a place already. Choose a larger number, or confirm this one below.",
-                "%(num)s people hold places already. Choose a larger number, or confirm this one below.",
+                "%(num)s person already holds a place. Enter a larger number, or confirm this one below.",
+                "%(num)s people already hold places. Enter a larger number, or confirm this one below.",
                 held,
             ),
             field="capacity",
@@ -99,7 +99,11 @@ SECTIONS = {
     section.name: section
     for section in (
         Section(
-            "facts", _l("What it is"), _l("Title, summary, description, kind, series."), forms.FactsForm, _save_facts
+            "facts",
+            _l("Basic information"),
+            _l("Title, summary, description, kind, series."),
+            forms.FactsForm,
+            _save_facts,
         ),
         Section("time", _l("Time and place"), _l("Dates, time zone, province, city."), forms.TimeForm, _save_time),
         Section(
@@ -109,48 +113,48 @@ SECTIONS = {
             lists.VenuesForm,
             _save_rows("venues"),
         ),
-        Section("rooms", _l("Rooms"), _l("What the agenda chooses from, with seats."), lists.RoomsForm, _save_rooms),
+        Section("rooms", _l("Rooms"), _l("Rooms for the agenda, with seats."), lists.RoomsForm, _save_rooms),
         Section(
             "hosts",
-            _l("Host bodies"),
-            _l("Who hosts, organizes, co-organizes and supports, in this order."),
+            _l("Organizing institutions"),
+            _l("Hosts, organizers, co-organizers and supporters, in this order."),
             lists.HostsForm,
             _save_rows("hosts"),
         ),
-        Section("contact", _l("Contact"), _l("Whom to ask; shown to everybody."), forms.ContactForm, _save_columns),
+        Section("contact", _l("Contact"), _l("For questions; shown publicly."), forms.ContactForm, _save_columns),
         Section(
             "registration",
             _l("Registration"),
-            _l("Places, review, waiting list, opening and closing."),
+            _l("Capacity, review, waiting list, opening and closing."),
             forms.RegistrationRulesForm,
             _save_registration,
         ),
         Section(
             "deadlines",
             _l("Deadlines"),
-            _l("What else is due, and until when: papers, lodging, lists."),
+            _l("Other deadlines: materials, accommodation, lists."),
             lists.DeadlinesForm,
             _save_rows("deadlines"),
         ),
         Section(
             "receipt",
             _l("Registration form fields"),
-            _l("What the form asks. Ask only what you need."),
+            _l("Fields of the form. Ask only for what you need."),
             forms.FormFieldsForm,
             lambda event, form, act: services.set_fields(event, form.modes(), act=act),
             "form_fields",
         ),
         Section(
             "questions",
-            _l("Own questions"),
-            _l("What the event asks besides the standard fields."),
+            _l("Extra questions"),
+            _l("Asked in addition to the standard fields."),
             lists.QuestionsForm,
             _save_rows("questions"),
         ),
         Section(
             "units",
-            _l("Invited units"),
-            _l("Delegation units and their quotas. Nobody ticked: every unit may come."),
+            _l("Invited delegations"),
+            _l("Delegations and their quotas. None selected: all delegations may register."),
             forms.UnitsForm,
             lambda event, form, act: services.set_units(
                 event, form.quotas(), mode=form.mode(), takes_guests=form.takes_guests.data, act=act
@@ -160,24 +164,22 @@ SECTIONS = {
         Section(
             "regions",
             _l("Region sets"),
-            _l("Named sets of provinces of this event. Begin with a preset and change it."),
+            _l("Sets of provinces for this event. Start with a preset and adjust it."),
             lists.RegionsForm,
             _save_rows("region_sets"),
         ),
         Section(
             "themes",
             _l("Sectors and topics"),
-            _l("What filters and feeds find the event by."),
+            _l("Used by filters and calendar feeds."),
             forms.ThemesForm,
             _save_themes,
         ),
-        Section(
-            "tracks", _l("Tracks"), _l("Main lines that the agenda follows."), lists.TracksForm, _save_rows("tracks")
-        ),
+        Section("tracks", _l("Tracks"), _l("Tracks of the agenda."), lists.TracksForm, _save_rows("tracks")),
         Section(
             "privacy",
-            _l("Personal data"),
-            _l("The notice that everybody reads before registering. A new text is a new version."),
+            _l("Personal information"),
+            _l("The notice that everybody reads before registering. Changing it creates a new version."),
             forms.PrivacyForm,
             lambda event, form, act: services.set_privacy_notice(event, form.text.data, act=act),
             "privacy",
@@ -185,7 +187,7 @@ SECTIONS = {
         Section(
             "summary",
             _l("Public summary"),
-            _l("What came of it, for everybody."),
+            _l("Public outcomes."),
             forms.SummaryForm,
             _save_columns,
         ),
@@ -233,7 +235,7 @@ def section(slug: str, name: str) -> ResponseReturnValue:
     event = event_for(slug, "event.edit")
     chosen = SECTIONS.get(name)
     if chosen is None:
-        raise NotFound(_("There is no such section. Go back to the settings."))
+        raise NotFound(_("There is no such section. Go back to settings."))
     form = chosen.form(data=_there(event, chosen)).watching()
     fills = [button for button in _FILLS if button in request.form]
     if isinstance(form, RowsForm):

@@ -49,7 +49,7 @@ def postpone(slug: str) -> ResponseReturnValue:
         dates = {"starts_at": form.starts_at.data, "ends_at": form.ends_at.data}
         services.postpone(event, form.reason.data, **dates, move_deadlines=form.move_deadlines.data, act=act)
 
-    done = _("The event is postponed; those who are registered get a letter.")
+    done = _("The event is postponed; all registered participants get an e-mail.")
     return _ask(event, "postpone", PostponeForm(event=event), work, done)
 
 
@@ -57,7 +57,7 @@ def postpone(slug: str) -> ResponseReturnValue:
 def cancel(slug: str) -> ResponseReturnValue:
     """Call the event off."""
     event = event_for(slug, VERB_PERMISSIONS["cancel"])
-    done = _("The event is cancelled; those who are registered get a letter.")
+    done = _("The event is cancelled; all registered participants get an e-mail.")
     return _ask(
         event, "cancel", ReasonForm(), lambda form, act: services.cancel(event, form.reason.data, act=act), done
     )
@@ -98,9 +98,7 @@ def clone(slug: str) -> ResponseReturnValue:
         def copy() -> Answer:
             days = days_between(event, cast(date, form.first_day.data))  # it is required
             made = services.clone(event, user, days=days, act=act_now())
-            return Answer(
-                url_for(".overview", slug=made.slug), _("The copy stands as a draft. Look through its dates.")
-            )
+            return Answer(url_for(".overview", slug=made.slug), _("Copied as a draft. Please check its dates."))
 
         try:
             return done(write(lambda: once(form, f"clone:{event.id}", copy, at=clock.now())))

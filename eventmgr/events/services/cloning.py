@@ -61,9 +61,9 @@ def clone(source: Event, owner: User, *, days: int, act: Act) -> Event:
         Refusal: the account may not create events, or the shift is out of bounds.
     """
     if not may_create(owner):
-        raise Refusal(_("Your account may not create events. Ask an administrator to allow it."))
+        raise Refusal(_("Your account cannot create events. Ask an administrator for permission."))
     if not -MOST_DAYS <= days <= MOST_DAYS:
-        raise Refusal(_("The new first day lies more than ten years away. Choose a nearer one."), field="first_day")
+        raise Refusal(_("The new first day is more than ten years away. Choose a nearer one."), field="first_day")
     statements.raise_site_revision()
     copy = Event(status=EventStatus.DRAFT, cloned_from_id=source.id, agenda_published=False)
     for name in _COLUMNS:

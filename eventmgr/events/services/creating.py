@@ -119,4 +119,4 @@ def check_may_create(user: User) -> None:
         NotAllowed: it may not.
     """
     if not may_create(user):
-        raise NotAllowed(_("Your account may not create events. Ask an administrator to allow it."))
+        raise NotAllowed(_("Your account cannot create events. Ask an administrator for permission."))

@@ -139,7 +139,9 @@ def check_zone(event: Event) -> None:
         Refusal: it is not.
     """
     if event.timezone not in available_timezones():
-        raise Refusal(_("“%(zone)s” is no time zone. Choose one of the list.", zone=event.timezone), field="timezone")
+        raise Refusal(
+            _("“%(zone)s” is not a valid time zone. Choose one from the list.", zone=event.timezone), field="timezone"
+        )
 
 
 def check_slug(event: Event, former: str) -> None:
@@ -151,18 +153,20 @@ def check_slug(event: Event, former: str) -> None:
     slug = event.slug
     if event.status is not EventStatus.DRAFT:
         event.slug = former
-        raise Refusal(_("The address of a published event never changes."), field="slug")
+        raise Refusal(_("The address of a published event cannot be changed."), field="slug")
     with db.session.no_autoflush:
         taken = slug in queries.list_slugs(slug)
     if not PATTERN.fullmatch(slug) or not 3 <= len(slug) <= 80:
         event.slug = former
         raise Refusal(
-            _("The address needs 3 to 80 small letters, digits and single hyphens, such as smart-factory-2026."),
+            _("The address needs 3 to 80 lower-case letters, digits and single hyphens, such as smart-factory-2026."),
             field="slug",
         )
     if taken:
         event.slug = former
-        raise Refusal(_("Another event has the address “%(slug)s”. Choose another one.", slug=slug), field="slug")
+        raise Refusal(
+            _("Another event already has the address “%(slug)s”. Choose another one.", slug=slug), field="slug"
+        )
 
 
 def set_fields(event: Event, modes: Mapping[str, str], *, act: Act) -> Changes:
@@ -174,9 +178,7 @@ def set_fields(event: Event, modes: Mapping[str, str], *, act: Act) -> Changes:
     chosen = {name: modes[name] for name in OPTIONAL if modes.get(name) in MODES}
     for name in NEVER_REQUIRED:
         if chosen.get(name) == "required":
-            raise Refusal(
-                _("This field can only be optional: nobody may be turned away for leaving it empty."), field=name
-            )
+            raise Refusal(_("This field can only be optional: nobody may be refused for leaving it empty."), field=name)
     return edit(event, {"fields": {**event.fields, **chosen}}, act=act)
 
 

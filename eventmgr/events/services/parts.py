@@ -72,7 +72,7 @@ def set_rooms(event: Event, rows: Sequence[Row], *, act: Act) -> Changes:
         venues = {venue.id: venue for venue in event.venues}
         known = [room for venue in event.venues for room in venue.rooms]
         if any(row.values["venue_id"] not in venues for row in rows):
-            raise Refusal(_("This event has no such venue. Choose one of the list."), field="rows")
+            raise Refusal(_("This event has no such venue. Choose one from the list."), field="rows")
         kept = _merged(known, rows, Room)
         for room in kept:
             room.event_id = event.id
@@ -107,7 +107,7 @@ def _check_questions(rows: Iterable[Row]) -> None:
             label = row.values["label"]
             raise Refusal(
                 _(
-                    "The question “%(question)s” needs at least two answers to choose from, one a line.",
+                    "The question “%(question)s” needs at least two options, one per line.",
                     question=label.get("zh") or label.get("en", ""),
                 ),
                 field="rows",

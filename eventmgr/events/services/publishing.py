@@ -81,7 +81,7 @@ def postpone(
     """
     _check_reason(reason)
     if bool(starts_at) != bool(ends_at):
-        raise Refusal(_("Give both new dates, or none."), field="ends_at" if starts_at else "starts_at")
+        raise Refusal(_("Enter both new dates, or neither."), field="ends_at" if starts_at else "starts_at")
     watched = ("status_reason", "starts_at", "ends_at", *MOVING)
     with changing(event, watched, act=act, action="postponed", reason=_plain(reason)):
         _check_state(event, "postpone")
@@ -111,7 +111,7 @@ def finish(event: Event, *, act: Act) -> None:
     with changing(event, (), act=act, action="finished"):
         _check_state(event, "finish")
         if act.at < event.starts_at:
-            raise Refusal(_("The event has not begun. Cancel or postpone it if it does not take place."))
+            raise Refusal(_("The event has not started. Cancel or postpone it if it does not take place."))
         event.status = EventStatus.FINISHED
 
 
@@ -139,12 +139,12 @@ def restore(event: Event, *, act: Act) -> None:
 
 def _check_state(event: Event, verb: str) -> None:
     if event.status not in FROM[verb]:
-        raise Refusal(_("The event's state does not allow this any more. Reload the page and look again."))
+        raise Refusal(_("The event's state no longer allows this. Reload the page and check."))
 
 
 def _check_reason(reason: Bilingual) -> None:
     if not any(reason.values()):
-        raise Refusal(_("Say why, in at least one language: everybody will read it."), field="reason")
+        raise Refusal(_("State the reason in at least one language; it is shown publicly."), field="reason")
 
 
 def _plain(reason: Bilingual) -> str:

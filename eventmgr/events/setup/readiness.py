@@ -24,15 +24,15 @@ def missing(event: Event, *, at: datetime) -> list[Missing]:
     rules = [
         (bool(event.title), "facts", _("A title in at least one language is missing.")),
         (bool(event.summary), "facts", _("A summary of one or two sentences is missing.")),
-        (event.ends_at > at, "time", _("The dates lie in the past. Set new ones.")),
+        (event.ends_at > at, "time", _("The dates are in the past. Set new ones.")),
         (bool(event.province_code), "time", _("The province where it is held is missing.")),
         (bool(event.venues), "venues", _("A venue is missing. “To be announced” will do.")),
-        (bool(event.hosts), "hosts", _("A host body is missing.")),
-        (bool(contact.get("name")), "contact", _("The name of a contact is missing.")),
+        (bool(event.hosts), "hosts", _("A host is missing.")),
+        (bool(contact.get("name")), "contact", _("The contact's name is missing.")),
         (
             bool(contact.get("phone") or contact.get("email")),
             "contact",
-            _("The contact needs a phone number or e-mail."),
+            _("The contact needs a phone number or an e-mail address."),
         ),
     ]
     return [Missing(section, message) for holds, section, message in rules if not holds]
@@ -41,13 +41,13 @@ def missing(event: Event, *, at: datetime) -> list[Missing]:
 def advice(event: Event) -> list[Missing]:
     """What is not needed, but usually wanted."""
     rules = [
-        (all(event.title.get(lang) for lang in ("zh", "en")), "facts", _("The title is there in one language only.")),
-        (event.capacity is not None, "registration", _("There is no limit of places.")),
-        (bool(event.description.get("zh") or event.description.get("en")), "facts", _("There is no description yet.")),
+        (all(event.title.get(lang) for lang in ("zh", "en")), "facts", _("Title in the other language")),
+        (event.capacity is not None, "registration", _("Limit of places")),
+        (bool(event.description.get("zh") or event.description.get("en")), "facts", _("Description of the event")),
         (
             bool(event.sectors or event.topics),
             "themes",
-            _("No sector and no topic: filters and feeds find it by date only."),
+            _("Sector and topic (without them the event is found by date only)"),
         ),
     ]
     return [Missing(section, message) for holds, section, message in rules if not holds]

@@ -82,7 +82,7 @@ def as_data(kept: Kept) -> dict[str, object]:
 
 def columns() -> list[Column]:
     """The three columns of the table."""
-    heads = (_("Part"), _("Item of data"), _("Content"))
+    heads = (_("Part"), _("Item"), _("Content"))
     return [Column(str(n), head, "", _cell(n)) for n, head in enumerate(heads)]
 
 
@@ -105,7 +105,7 @@ def as_rows(kept: Kept, lang: str) -> Iterable[Row]:
         yield _("E-mails"), letter.subject, _letter(kept, letter, lang)
     seen = [Seen(entry, _own_changes(entry), entry.reason) for entry in kept.history]
     for line in lines_seen(seen, kept.registration.event.timezone):
-        yield _("History"), _instant(kept, line.entry.at, lang), _entry(line)
+        yield _("Change log"), _instant(kept, line.entry.at, lang), _entry(line)
 
 
 def _registration(kept: Kept, lang: str) -> Iterable[Row]:
@@ -121,7 +121,7 @@ def _registration(kept: Kept, lang: str) -> Iterable[Row]:
         if name.startswith(PREFIX) and name not in known:
             yield part, name, "；".join(map(str, answer)) if isinstance(answer, list) else str(answer)
     instants = (
-        (_("Handed in"), registration.created_at), (_("Last changed"), registration.changed_at), (_("Confirmed on"), registration.confirmed_at),
+        (_("Submitted"), registration.created_at), (_("Last changed"), registration.changed_at), (_("Confirmed on"), registration.confirmed_at),
         (_("Marked as attended"), registration.attended_at),
     )  # fmt: skip
     for label, at in instants:

@@ -43,8 +43,8 @@ DEEDS = (
     Deed("confirm", _l("Confirm"), CONFIRMED_FROM, css="btn-primary"),
     Deed("reject", _l("Decline…"), DECLINED_FROM, css="btn-outline-danger"),
     Deed("attended", _l("Mark as attended"), HOLDING, field="mark"),
-    Deed("revoke", _l("Withdraw the place…"), REVOKED_FROM, css="btn-outline-danger"),
-    Deed("waitlist", _l("Put on the waiting list"), frozenset({_S.PENDING})),
+    Deed("revoke", _l("Withdraw place…"), REVOKED_FROM, css="btn-outline-danger"),
+    Deed("waitlist", _l("Move to waiting list"), frozenset({_S.PENDING})),
     Deed("absent", _l("Mark as absent"), HOLDING, field="mark"),
 )
 
@@ -72,9 +72,9 @@ def pressed(field: str) -> Deed:
     value = request.form.get(field, "")
     deed = next((deed for deed in DEEDS if (deed.field, deed.value) == (field, value)), None)
     if deed is None and field == "act":
-        raise BadValue(_("“%(value)s” is no decision. Choose one of the buttons.", value=value[:40]))
+        raise BadValue(_("“%(value)s” is not a valid action. Use one of the buttons.", value=value[:40]))
     if deed is None:
-        raise BadValue(_("“%(value)s” is no mark. Choose one of the buttons.", value=value[:40]))
+        raise BadValue(_("“%(value)s” is not a valid mark. Use one of the buttons.", value=value[:40]))
     return deed
 
 
@@ -103,8 +103,8 @@ def choice(event: Event, address: str, deed: Deed) -> list[Registration]:
 def nothing_chosen() -> str:
     """What is said where nobody is left to do something with."""
     if "all" in request.form:
-        return _("Nobody who fits these filters is in a state for that. Nothing was changed.")
-    return _("Nothing was chosen. Tick the registrations first.")
+        return _("Nobody matching these filters is in a state that allows this. Nothing was changed.")
+    return _("Nothing was selected. Tick the registrations first.")
 
 
 def question(deed: Deed, number: int) -> str:
@@ -113,7 +113,7 @@ def question(deed: Deed, number: int) -> str:
         return _n("Confirm %(num)s registration?", "Confirm %(num)s registrations?", number)
     if deed.value == "waitlist":
         return _n(
-            "Put %(num)s registration on the waiting list?", "Put %(num)s registrations on the waiting list?", number
+            "Move %(num)s registration to the waiting list?", "Move %(num)s registrations to the waiting list?", number
         )
     if deed.value == "attended":
         return _n("Mark %(num)s person as attended?", "Mark %(num)s people as attended?", number)

@@ -38,13 +38,13 @@ from eventmgr.registration.services.states import not_possible
 _WITH_REASON: dict[str, Callable[..., None]] = {"reject": services.reject, "revoke": services.revoke}
 _USUAL = {
     "reject": (
-        _l("The number of places is limited, and all of them are taken."),
-        _l("The event is open to the units that were invited."),
+        _l("The capacity is limited, and all places are taken."),
+        _l("The event is open to invited delegations only."),
         _l("This is a second registration of the same person."),
     ),
     "revoke": (
-        _l("The number of places had to be reduced."),
-        _l("Your unit has asked us to cancel the place."),
+        _l("The capacity had to be reduced."),
+        _l("Your organization has asked us to cancel the place."),
     ),
 }
 """Reasons to pick where none was given yet."""
@@ -112,7 +112,7 @@ def _decide_with_reason(event: Event, deed: Deed, chosen: list[Registration], ba
         else:
             return _done(len(chosen), untold, back)
     elif "reason" in request.form and not form.errors:
-        form.reason.errors = [_("Say why: the reason goes into the letter.")]
+        form.reason.errors = [_("Enter a reason: it is included in the e-mail.")]
     html = render_template(
         "registration/manage/reject.html", event=event, deed=deed, chosen=chosen, form=form, back=back,
         question=question(deed, len(chosen)), kept=_reasons(event, deed),
@@ -131,11 +131,11 @@ def _other_button(row: Registration, deed: Deed) -> str:
     """Why this row is not for the pressed button, and which one is."""
     if deed.value == "reject" and row.status in REVOKED_FROM:
         return _(
-            "%(name)s has a confirmed place. Declining is for those who asked; use “Withdraw the place” here.",
+            "%(name)s has a confirmed place. Declining is for registrations under review; use “Withdraw place” here.",
             name=row.name,
         )
     if deed.value == "revoke" and row.status in DECLINED_FROM:
-        return _("%(name)s has no place that could be withdrawn. Use “Decline” here.", name=row.name)
+        return _("%(name)s has no confirmed place to withdraw. Use “Decline” here.", name=row.name)
     wanted = Status.REJECTED if deed.value == "reject" else Status.WITHDRAWN
     return not_possible(row, wanted).message
 
@@ -174,7 +174,7 @@ def mark_chosen(slug: str) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "danger")
         return redirect(back_with(back, chosen), 303)
-    flash(_n("%(num)s mark is set.", "%(num)s marks are set.", set_now), "success")
+    flash(_n("Attendance saved for %(num)s person.", "Attendance saved for %(num)s people.", set_now), "success")
     return redirect(back, 303)
 
 
@@ -186,7 +186,11 @@ def withdraw(slug: str, registration_id: int) -> ResponseReturnValue:
     form = ReasonForm()
     if request.method == "POST" and form.validate():
         return _do(
-            event, registration, services.withdraw, _("The registration is withdrawn."), reason=form.reason.data or ""
+            event,
+            registration,
+            services.withdraw,
+            _("The registration has been cancelled."),
+            reason=form.reason.data or "",
         )
     return render_template(
         "registration/manage/withdraw.html", event=event, registration=registration, form=form
@@ -219,7 +223,7 @@ def restore(slug: str, registration_id: int) -> ResponseReturnValue:
     """Take up again what was withdrawn or rejected."""
     event = event_for(slug, "registrations.edit")
     registration = queries.get_registration(event, registration_id)
-    answer = _do(event, registration, services.restore, _("The registration is taken up again."))
+    answer = _do(event, registration, services.restore, _("The registration has been reinstated."))
     tell_of_quota(event, registration)
     return answer
 
@@ -231,8 +235,8 @@ def mark(slug: str, registration_id: int) -> ResponseReturnValue:
     registration = queries.get_registration(event, registration_id)
     chosen = request.form.get("mark", "")
     if chosen not in _MARKS:
-        raise BadValue(_("“%(value)s” is no mark. Choose one of the buttons.", value=chosen[:40]))
-    return _do(event, registration, _MARKS[chosen], _("The mark is set."))
+        raise BadValue(_("“%(value)s” is not a valid mark. Use one of the buttons.", value=chosen[:40]))
+    return _do(event, registration, _MARKS[chosen], _("Attendance saved."))
 
 
 @bp.route("/<int:registration_id>/looked-at", methods=["POST"])

@@ -54,7 +54,7 @@ def add(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("%(name)s is entered.", name=registration.name), "success")
+            flash(_("%(name)s has been registered.", name=registration.name), "success")
             tell_of_quota(event, registration)
             target = url_for("registration_manage.show", slug=event.slug, registration_id=registration.id)
             return redirect(target, 303)

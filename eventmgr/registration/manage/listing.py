@@ -139,10 +139,10 @@ def _summary(event: Event, counts: Mapping[Status, int]) -> list[tuple[str, int 
     free = free_places(event.capacity, taken)
     left = "—" if free is None else free
     return [
-        (_("Holding a place"), taken, limit, rows(held="1")),
+        (_("Confirmed or attended"), taken, limit, rows(held="1")),
         (_("Pending"), counts[Status.PENDING], "", rows(status="pending")),
         (_("Waiting list"), counts[Status.WAITLISTED], "", rows(status="waitlisted", sort="created")),
-        (_("Withdrawn or rejected"), gone, "", rows(status="withdrawn")),
+        (_("Cancelled or declined"), gone, "", rows(status="withdrawn")),
         (_("Places left"), left, "", ""),
     ]
 

@@ -29,9 +29,9 @@ def note_phoned(slug: str) -> ResponseReturnValue:
     chosen = chosen_of(event)
     if chosen:
         n = write(lambda: services.note_told(event, chosen, act=act_now()))
-        flash(_n("%(num)s person is noted as told.", "%(num)s people are noted as told.", n), "success")
+        flash(_n("%(num)s person marked as informed.", "%(num)s people marked as informed.", n), "success")
     else:
-        flash(_("Nobody was chosen. Tick those whom you have reached."), "warning")
+        flash(_("Nobody was selected. Tick those whom you have reached."), "warning")
     return redirect(url_for("registration_manage.phone_list", slug=event.slug), 303)
 
 
@@ -41,8 +41,8 @@ def tell_decided(decided: int, untold: int) -> None:
     if untold:
         flash(
             _n(
-                "%(num)s of them has no e-mail address: please phone; name and number stand below.",
-                "%(num)s of them have no e-mail address: please phone; names and numbers stand below.",
+                "%(num)s of them has no e-mail address: please phone; name and number are listed below.",
+                "%(num)s of them have no e-mail address: please phone; names and numbers are listed below.",
                 untold,
             ),
             "warning",

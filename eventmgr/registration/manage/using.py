@@ -33,11 +33,11 @@ def chosen_of(event: Event) -> list[Registration]:
     numbers = [number for number in map(whole_number, texts) if number is not None]
     if len(texts) > MOST_AT_ONCE or len(numbers) < len(texts):
         raise BadValue(
-            _("The choice could not be read. Go back to the list and choose at most %(num)s.", num=MOST_AT_ONCE)
+            _("The selection could not be read. Go back to the list and select at most %(num)s.", num=MOST_AT_ONCE)
         )
     registrations = queries.list_registrations_by_id(event.id, numbers)
     if len(registrations) != len(texts):
-        raise BadValue(_("One of the chosen registrations is not of this event. Load the list again."))
+        raise BadValue(_("One of the selected registrations does not belong to this event. Reload the list."))
     return registrations
 
 

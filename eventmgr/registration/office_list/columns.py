@@ -88,7 +88,7 @@ def columns_of(
         *(_question(question, lang) for question in asked),
         Column("status", _l("State"), "status", lambda row: states[row.status]),
         Column("reason", _l("Reason"), "reason", lambda row: row.reason),
-        Column("created", _l("Handed in"), "created_at", lambda row: _instant(row.created_at, zone, lang)),
+        Column("created", _l("Submitted"), "created_at", lambda row: _instant(row.created_at, zone, lang)),
         Column("changed", _l("Last changed"), "changed_at", lambda row: _instant(row.changed_at, zone, lang)),
         Column("source", _l("Submitted by"), "source", lambda row: sources[row.source]),
     ]

@@ -87,7 +87,11 @@ def read_sort(value: str) -> str:
         return SORTS[0]
     if value not in SORTS:
         raise BadValue(
-            _("The list cannot be sorted by “%(value)s”. Known: %(known)s.", value=value[:40], known=", ".join(SORTS))
+            _(
+                "The list cannot be sorted by “%(value)s”. Available: %(known)s.",
+                value=value[:40],
+                known=", ".join(SORTS),
+            )
         )
     return value
 
@@ -99,7 +103,7 @@ def _member(kind: type[Kind], value: str) -> Kind | None:
         return kind(value)
     except ValueError:
         known = ", ".join(member.value for member in kind)
-        raise BadValue(_("“%(value)s” is not known here. Known: %(known)s.", value=value, known=known)) from None
+        raise BadValue(_("“%(value)s” is not valid here. Available: %(known)s.", value=value, known=known)) from None
 
 
 def _code(find: Callable[[str], Any], value: str) -> str | None:
@@ -109,7 +113,7 @@ def _code(find: Callable[[str], Any], value: str) -> str | None:
         return ""
     entry = find(value)
     if entry is None:
-        raise BadValue(_("“%(value)s” is not a known code. Choose from the list.", value=value))
+        raise BadValue(_("“%(value)s” is not a valid code. Choose from the list.", value=value))
     return str(entry.code)
 
 
@@ -121,7 +125,7 @@ def _number(value: str) -> str | None:
         return ""
     number = whole_number(value)
     if number is None:
-        raise BadValue(_("“%(value)s” is no group of this event. Choose from the list.", value=value))
+        raise BadValue(_("“%(value)s” is not a valid group of this event. Choose from the list.", value=value))
     return str(number)
 
 

@@ -144,15 +144,15 @@ def restore(event: Event, registration: Registration, *, act: Act) -> None:
 
 def _check_reason(reason: str) -> None:
     if not reason:
-        raise Refusal(_("Say why: the reason goes into the letter."), field="reason")
+        raise Refusal(_("Enter a reason: it is included in the e-mail."), field="reason")
 
 
 def _too_many(left: int, wanted: int) -> str:
     if left == 0:
-        return _("All places are taken. Raise the capacity in the settings, or let people wait in the queue.")
+        return _("All places are taken. Raise the capacity in the settings, or move people to the waiting list.")
     return _n(
-        "%(num)s place is left, but %(wanted)s registrations were chosen. Choose fewer, or raise the capacity.",
-        "%(num)s places are left, but %(wanted)s registrations were chosen. Choose fewer, or raise the capacity.",
+        "%(num)s place is left, but %(wanted)s registrations were selected. Select fewer, or raise the capacity.",
+        "%(num)s places are left, but %(wanted)s registrations were selected. Select fewer, or raise the capacity.",
         left,
         wanted=wanted,
     )

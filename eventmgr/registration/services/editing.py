@@ -115,9 +115,7 @@ def _letter_after(change: Change, registration: Registration, old_email: str) ->
 def _check_change(event: Event, registration: Registration, applicant: Applicant, *, own: bool) -> None:
     refuse_forgotten(registration)
     if own and registration.status not in LIVE:
-        raise NotPossible(
-            _("This registration is no longer in force, so it cannot be changed. Register again instead.")
-        )
+        raise NotPossible(_("This registration is no longer valid, so it cannot be changed. Please register again."))
     if applicant.identity != registration.identity_key and registration.status in LIVE:
         _check_identity(event, registration, applicant)
     if applicant.unit != registration.unit_code and registration.status in HOLDING:

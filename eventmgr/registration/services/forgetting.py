@@ -45,7 +45,7 @@ def delete(event: Event, registration: Registration, *, reason: str, act: Act) -
         NotPossible: it was deleted before.
     """
     if not reason:
-        raise Refusal(_("Say why: the reason stays in the history."), field="reason")
+        raise Refusal(_("Enter a reason: it is kept in the change log."), field="reason")
     forget(event, registration, act=act, reason=reason)
 
 
@@ -84,7 +84,9 @@ def withdraw_with_consent(event: Event, registration: Registration, *, act: Act,
     """
     db.session.refresh(registration)
     if registration.status not in GIVEN_BACK:
-        raise NotPossible(_("This registration is no longer in force. Ask for your information to be deleted instead."))
+        raise NotPossible(
+            _("This registration is no longer valid. You can have your personal information deleted instead.")
+        )
     forget(event, registration, act=act, notify=notify)
 
 

@@ -33,14 +33,19 @@ def check_mark(event: Event, wanted: Status, *, at: datetime) -> None:
     """
     closes = event.ends_at + CORRECTED_FOR
     if event.status is EventStatus.ARCHIVED:
-        raise MarkClosed(_("The event is archived and its record of attendance closed. Restore the event first."))
+        raise MarkClosed(_("The event is archived and its attendance record closed. Restore the event first."))
     if at > closes:
         when = format_instant(closes, event.timezone)
         raise MarkClosed(_("Attendance could be corrected until %(when)s; the record is closed now.", when=when))
     if wanted is _S.CONFIRMED:
         return
     if event.status not in _RUN:
-        raise MarkClosed(_("Attendance is recorded at events that take place: this one is not published as such now."))
+        raise MarkClosed(
+            _(
+                "Attendance can only be recorded for published events that take place; this one is not published "
+                "at present."
+            )
+        )
     opens = event.starts_at if wanted is _S.ABSENT else event.starts_at - OPENS_BEFORE
     if at < opens:
         when = format_instant(opens, event.timezone)

@@ -106,7 +106,7 @@ def check_open(event: Event, *, at: datetime, by_hand: bool) -> None:
     """
     current = gate(event, at=at)
     if current is Gate.CANCELLED:
-        raise RegistrationClosed(_("This event has been cancelled; nobody can register any more."))
+        raise RegistrationClosed(_("This event has been cancelled; registration is no longer possible."))
     if by_hand or current is Gate.OPEN:
         return
     if current is Gate.DRAFT:
@@ -122,7 +122,7 @@ def check_open(event: Event, *, at: datetime, by_hand: bool) -> None:
         )
     raise RegistrationClosed(
         _(
-            "Registration closed on %(when)s. If you still need a place, ask the office of the event.",
+            "Registration closed on %(when)s. If you still need a place, contact the organizers.",
             when=format_instant(closing_instant(event), event.timezone),
         )
     )
@@ -143,14 +143,16 @@ def first_status(event: Event, unit: str, taken: int, waiting: int) -> Status:
         return Status.WAITLISTED
     if not is_full(event.capacity, taken):
         check_unit(event, unit)
-    raise EventFull(_("All places are taken, and this event keeps no waiting list. Ask its office about late places."))
+    raise EventFull(
+        _("All places are taken, and this event has no waiting list. Contact the organizers about late places.")
+    )
 
 
 def already_registered() -> str:
     """The kind sentence for somebody who is registered already; it does not say under which address."""
     return _(
-        "Somebody with this name and mobile number is already registered for this event. If it was you, nothing more is"
-        " to be done; have the link to your registration sent again to change or withdraw it."
+        "Somebody with this name and mobile number is already registered for this event. If this was "
+        "you, there is nothing to do; resend the link to your registration to change or cancel it."
     )
 
 
@@ -160,7 +162,7 @@ def _refuse(event: Event, applicant: Applicant, prior: PriorState, *, at: dateti
         raise AlreadyRegistered(already_registered())
     if applicant.notice_version is not None and applicant.notice_version < prior.notice_version:
         raise NoticeChanged(
-            _("The notice on personal data has changed meanwhile. Read it again below and confirm."), field="consent"
+            _("The privacy notice has changed in the meantime. Read it again below and confirm."), field="consent"
         )
 
 

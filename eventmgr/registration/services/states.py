@@ -112,8 +112,8 @@ def refuse_forgotten(registration: Registration) -> None:
     if registration.forgotten_at is not None:
         raise NotPossible(
             _(
-                "The personal information of this registration was deleted, so nothing can be changed and it cannot be"
-                " taken up again. Whoever wants to come registers anew; that asks for consent again."
+                "The personal information of this registration was deleted, so it cannot be changed or "
+                "reinstated. To attend, the person must register again and give consent again."
             )
         )
 
@@ -122,7 +122,8 @@ def not_possible(registration: Registration, wanted: Status) -> NotPossible:
     """The refusal of a step that the present state does not allow."""
     return NotPossible(
         _(
-            "%(name)s is %(now)s and cannot become %(wanted)s. Load the page again to see the present state.",
+            "The registration of %(name)s is “%(now)s” and cannot become “%(wanted)s”. Reload the page to "
+            "see the current state.",
             name=registration.name,
             now=STATUSES[registration.status],
             wanted=STATUSES[wanted],

@@ -173,7 +173,7 @@ def withdraw(token: str) -> ResponseReturnValue:
     )
     if with_consent:
         return _private(render_template("registration/deleted.html", event=event, told=told, consent=True))
-    flash(_("Your registration is withdrawn."), "success")
+    flash(_("Your registration has been cancelled."), "success")
     return redirect(url_for("registration.show", token=token), 303)
 
 
@@ -219,7 +219,7 @@ def qr(token: str) -> ResponseReturnValue:
     """The check-in code as a picture; only for those who hold a place."""
     registration = _opened(token)
     if registration.status not in HOLDING:
-        raise NotFound(_("There is a code once the place is confirmed."))
+        raise NotFound(_("The code is shown once the place is confirmed."))
     return _private(qr_svg(check_in_code(registration)), mimetype="image/svg+xml")
 
 
@@ -265,7 +265,7 @@ def _opened(token: str) -> Registration:
     read = tokens.read("my", token)
     registration = queries.find_registration(read[0]) if read else None
     if registration is None or read is None or registration.link_version != read[1]:
-        raise WrongLink(_("This link does not work, or no longer. Have it sent again from the event's page."))
+        raise WrongLink(_("This link is invalid or no longer works. Resend it from the event's page."))
     return registration
 
 
@@ -277,7 +277,7 @@ def _agreed(token: str) -> Registration:
     """
     registration = _opened(token)
     if _owes_consent(registration):
-        raise NotPossible(_("Open your page first, read the notice there, and agree to it."))
+        raise NotPossible(_("Open your page first, read the privacy notice there, and agree to it."))
     return registration
 
 

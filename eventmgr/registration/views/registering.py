@@ -66,7 +66,10 @@ def send(slug: str) -> ResponseReturnValue:
         return answer
     if not notify:
         flash(
-            _("Many letters went to this address lately, so none was sent this time. Keep the address of this page."),
+            _(
+                "Many e-mails were sent to this address recently, so none was sent this time. Save the address "
+                "of this page."
+            ),
             "warning",
         )
     return redirect(url_for("registration.show", token=my_token(registration)), 303)
@@ -114,7 +117,7 @@ def _open_by_code(event: Event, form: LinkForm, identity: str) -> ResponseReturn
     typed = folded(form.code.data or "").encode()
     if registration is not None and compare_digest(folded(spoken_code(registration)).encode(), typed):
         return redirect(url_for("registration.show", token=my_token(registration)), 303)
-    wrong = _("Name, mobile number and code do not belong together, or a newer code was given out. Ask the organizers.")
+    wrong = _("Name, mobile number and code do not match, or a newer code has been issued. Contact the organizers.")
     form.refuse(Refusal(wrong, field="code"))
     return render_template("registration/send_link.html", event=event, form=form), form.status
 

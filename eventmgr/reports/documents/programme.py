@@ -28,7 +28,7 @@ def day_tables(days: Sequence[Day], *, level: int) -> Iterator[Flowable]:
     for day in days:
         head = [
             Row((para(day.name, GROUP),), line="accent", wide=True, outline=OutlineEntry(day.name, level, closed=True)),
-            Row((para(_("Time"), COLUMN), para(_("Programme"), COLUMN), para(_("Room"), COLUMN)), fill="wash"),
+            Row((para(_("Time"), COLUMN), para(_("Contents"), COLUMN), para(_("Room"), COLUMN)), fill="wash"),
         ]
         rows = [row for item in day.items for row in _rows(item, level + 1)]
         yield Grid(_WIDTHS, head, rows, after=16)

@@ -39,11 +39,11 @@ def build(data: Roster, *, lang: str) -> bytes:
 
 def _total(data: Roster) -> str:
     people = _n("%(num)s person", "%(num)s people", data.total)
-    provinces = _n("%(num)s province", "%(num)s provinces", data.provinces)
+    provinces = _n("%(num)s province/region", "%(num)s provinces/regions", data.provinces)
     if data.countries:
         abroad = _n("%(num)s country or region abroad", "%(num)s countries or regions abroad", data.countries)
         provinces = _("%(provinces)s and %(abroad)s", provinces=provinces, abroad=abroad)
-    return _("%(people)s from %(provinces)s, by unit in official order", people=people, provinces=provinces)
+    return _("%(people)s from %(provinces)s, by delegation in official order", people=people, provinces=provinces)
 
 
 def _table(delegation: Delegation, first: int, role: float, *, shows_mobile: bool) -> Grid:
@@ -51,7 +51,7 @@ def _table(delegation: Delegation, first: int, role: float, *, shows_mobile: boo
     widths = [_NUMBER, _NAME, rest * 0.6, rest * 0.4, role, *([_MOBILE] if shows_mobile else [])]
     people = _n("%(num)s person", "%(num)s people", len(delegation.people))
     title = [Span(delegation.name), Span(f"  {people}", bold=False, colour="ink-2"), *_quota(delegation)]
-    words = [_("Name"), _("Organization"), _("Position"), _("Attends as"), *([_("Mobile")] if shows_mobile else [])]
+    words = [_("Name"), _("Organization"), _("Position"), _("Attending as"), *([_("Mobile")] if shows_mobile else [])]
     head = [
         Row((para(title, GROUP),), line="accent", wide=True, outline=OutlineEntry(delegation.name, 0)),
         Row((para(_("No."), COLUMN_NUMBER), *(para(word, COLUMN) for word in words)), fill="wash"),

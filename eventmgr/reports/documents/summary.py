@@ -43,9 +43,9 @@ def build(data: Summary, *, lang: str) -> bytes:
         name = _("Event summary")
         story = [*front(data.occasion, name)]
         sections = [
-            (_("Facts"), _facts(data)),
+            (_("Basic facts"), _facts(data)),
             (_("Participation"), _participation(data)),
-            (_("Provinces and sectors"), _sectors(data)),
+            (_("Provinces/regions and sectors"), _sectors(data)),
             (_("Agenda"), _agenda(data)),
             (_("Action items"), _action_items(data.action_items)),
         ]
@@ -72,7 +72,7 @@ def _participation(data: Summary) -> Iterator[Flowable]:
         (str(totals.registered), _("registered")),
         (str(totals.confirmed), _("confirmed")),
         (f"{totals.attended}", _("attended") + (f" · {totals.share}" if totals.share else "")),
-        (f"{data.provinces} / {data.delegations}", _("provinces / delegations")),
+        (f"{data.provinces} / {data.delegations}", _("provinces/regions and delegations")),
     ]
     room = WIDTH / len(figures)
     yield Grid(
@@ -87,12 +87,16 @@ def _participation(data: Summary) -> Iterator[Flowable]:
         yield para(_("Nobody has registered yet."), BODY)
         return
     yield CondPageBreak(_LEAST_UNDER_HEADING)
-    yield para(_("By unit"), HEADING_2.but(keep_with_next=False), OutlineEntry(_("By unit"), 1))
+    yield para(_("By delegation"), HEADING_2.but(keep_with_next=False), OutlineEntry(_("By delegation"), 1))
     yield reportlab_drawing(data.units.legend(WIDTH / 0.75), width=WIDTH)
     yield _units(data.units)
-    yield from _chart(_("Where they come from"), data.tiles.draw(480), 300, center=True)
+    yield from _chart(_("Origin of participants"), data.tiles.draw(480), 300, center=True)
     yield para(
-        _("Confirmed people by province. A city or the Corps counts for its province."), NOTE.but(align="center")
+        _(
+            "Confirmed people by province/region. Cities with separate plans and the XPCC count for their "
+            "province or region."
+        ),
+        NOTE.but(align="center"),
     )
     if len(data.days.days) > 1:
         yield from _chart(_("Registrations over time"), data.days.draw(640), WIDTH)
@@ -102,7 +106,7 @@ def _sectors(data: Summary) -> Iterator[Flowable]:
     if not data.sectors.rows:
         yield para(_("Nobody is confirmed yet."), BODY)
         return
-    yield para(_("Confirmed people by province and sector."), NOTE)
+    yield para(_("Confirmed people by province/region and sector."), NOTE)
     yield reportlab_drawing(data.sectors.draw(min(640, max(480, 90 + 52 * len(data.sectors.columns)))), width=WIDTH)
 
 
