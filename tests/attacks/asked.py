@@ -17,6 +17,8 @@ PAGES = sorted(
     for method, rule in {*EVERYBODY, *BY_LINK, *SIGNED_IN, *ADMINISTRATORS, *CREATORS, *TEAM}
     if method == "GET"
 )
+FRAME = {"lang"}
+"""What every page reads."""
 OPENING = {"/": "view=month", "/manage/events/new": "kind=seminar"}
 """What makes a page read further names."""
 
@@ -38,14 +40,23 @@ class Noting(ImmutableMultiDict):
 
 
 def names_read(app: Flask, browser: Any, world: Any) -> dict[str, set[str]]:
-    """Rule of each page → the names that it reads."""
+    """Rule of each page → the names that it alone reads; the same on every database, so it is found once a process."""
+    if not _found:
+        _found.update(_find(app, browser, world))
+    return _found
+
+
+_found: dict[str, set[str]] = {}
+
+
+def _find(app: Flask, browser: Any, world: Any) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     with _noting(app):
         for rule in PAGES:
             Noting.read = found[rule] = set()
             for query in ("", OPENING.get(rule, "")):
                 browser.get(f"{address(world, rule)}?{query}")
-    return {rule: names for rule, names in found.items() if names}
+    return {rule: names - FRAME for rule, names in found.items() if names - FRAME}
 
 
 @contextmanager

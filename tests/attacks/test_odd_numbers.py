@@ -38,9 +38,10 @@ ODD = (
 
 
 def reaches_a_database(odd: str) -> bool:
-    """Whether Python takes it for a number: what it does not never comes to a column of numbers."""
+    """Whether Python takes it for a number that no column of ours holds: what it does not never comes to a column, and a
+    small one is as good there as 3 or 7."""
     try:
-        return bool(odd) and isinstance(int(odd), int)
+        return not 0 <= int(odd) < 2**31
     except ValueError:
         return False
 

@@ -67,6 +67,7 @@ def browser_for(app, sign_in):
     return find
 
 
+@pytest.mark.one_engine
 def test_asking_changes_nothing(browser_for):
     """One world for all of them: what no page changes, the next one finds."""
     world, changed, statuses = lawful_world(), {}, {}

@@ -189,16 +189,17 @@ def test_what_waits_for_the_office_is_neither_marked_nor_found_by_others(world, 
         assert browser.get(f"{start}export.csv?todo=1").status_code == 200
 
 
+PARTS = ("15412349876", "1541234987", "2349876", "12349", "1234", "154", "geheim", "geheim@example.org")
+
+
 @pytest.mark.parametrize("reader", READERS)
-@pytest.mark.parametrize(
-    "part", ["15412349876", "1541234987", "2349876", "12349", "1234", "154", "geheim", "geheim@example.org"]
-)
-def test_nobody_finds_a_person_by_more_of_a_number_than_its_last_four_digits(world, browser_of, reader, part):
+def test_nobody_finds_a_person_by_more_of_a_number_than_its_last_four_digits(world, browser_of, reader):
     browser, start = browser_of(reader), world.address("/manage/events/<slug>/registrations/")
     name = db.session.get(Registration, world.values["registration_id"]).name
 
     assert f">{name}</a>" in browser.get(f"{start}?q={MARKS['mobile'][-4:]}").get_data(as_text=True)
-    assert f">{name}</a>" not in browser.get(f"{start}?q={part}").get_data(as_text=True)
+    found = [part for part in PARTS if f">{name}</a>" in browser.get(f"{start}?q={part}").get_data(as_text=True)]
+    assert found == []
 
 
 def test_every_field_of_a_registration_stands_in_one_group_and_an_unknown_one_is_the_offices():

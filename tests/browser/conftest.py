@@ -19,7 +19,22 @@ from tests.browser.site import Site
 from tests.conftest import script
 
 NAMES = script("bootstrap").BROWSERS
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+_LEFT_OUT = (
+    # what Playwright leaves out itself: the last list given counts
+    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled",
+    "PreconnectToSearch",
+    # lists below a line of addresses that nobody sees: two pages more, with half a second of computing, for each window
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",
+)  # fmt: skip
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    f"--disable-features={','.join(_LEFT_OUT)}",
+)
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 _PATIENCE_MS = 20_000
 

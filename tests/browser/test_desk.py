@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import segno
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
 
+from eventmgr import clock
+from eventmgr.db import db, transaction
+from eventmgr.events.models import Event
+from eventmgr.quotas.models import Status
+from eventmgr.registration.letters import check_in_code
+from eventmgr.registration.models import Registration
 from tests.browser.site import Site
 
 DESK = "/manage/events/shanghai-seminar/checkin/"
-_PREPARE = """
-from datetime import timedelta
-from sqlalchemy import select
-from eventmgr import clock
-from eventmgr.app import create_app
-from eventmgr.db import db, transaction
-from eventmgr.events.models import Event
-from eventmgr.registration.letters import check_in_code
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Registration
-with create_app().app_context(), transaction():
-    event = db.session.scalars(select(Event).where(Event.slug == "shanghai-seminar")).one()
-    event.starts_at, event.ends_at = clock.now() - timedelta(hours=1), clock.now() + timedelta(days=2)
-    query = select(Registration).where(Registration.event_id == event.id, Registration.status == Status.CONFIRMED)
-    place = db.session.scalars(query.order_by(Registration.id).limit(1)).one()
-    print(check_in_code(place), place.name)
-"""
 _WIDTH, _HEIGHT = 640, 480
 
 
@@ -48,15 +37,12 @@ def own_site(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @pytest.fixture(scope="module")
 def arriving(own_site: Site) -> tuple[str, str]:
     """(code, name) of somebody who is expected today."""
-    done = subprocess.run(
-        [sys.executable, "-c", _PREPARE],
-        env=own_site._environment,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-        check=True,
-    )
-    code, name = done.stdout.split()
-    return code, name
+    with own_site.inside().app_context(), transaction():
+        event = db.session.scalars(select(Event).where(Event.slug == "shanghai-seminar")).one()
+        event.starts_at, event.ends_at = clock.now() - timedelta(hours=1), clock.now() + timedelta(days=2)
+        query = select(Registration).where(Registration.event_id == event.id, Registration.status == Status.CONFIRMED)
+        place = db.session.scalars(query.order_by(Registration.id).limit(1)).one()
+        return check_in_code(place), place.name
 
 
 def picture_of(code: str, path: Path) -> Path:

@@ -22,9 +22,9 @@ from tests.factories import keep, make_event
 from tests.race import race
 from tests.soak import either
 
-PROCESSES = 16
-PEOPLE, PLACES = either((150, 50), (300, 100))
-DELEGATES, QUOTA = either((90, 30), (120, 40))
+PROCESSES = either(8, 16)
+PEOPLE, PLACES = either((96, 32), (300, 100))
+DELEGATES, QUOTA = either((60, 20), (120, 40))
 TRIES = 5
 """Of a control: on a busy machine the crowd may by chance come one after the other."""
 

@@ -18,7 +18,7 @@ import pytest
 from sqlalchemy import JSON, Enum, String, select
 
 from eventmgr import text
-from eventmgr.db import Model, db, is_sqlite
+from eventmgr.db import Model, db
 from eventmgr.events.models import HostBody, HostRole, Notice, Venue
 from eventmgr.messages.mime import as_bytes
 from eventmgr.messages.models import OutboxLetter
@@ -158,10 +158,10 @@ def _flat(value):
             yield from _flat(one)
 
 
+@pytest.mark.one_engine
 def test_no_form_keeps_anything_that_breaks_the_rule_of_the_door(app, sign_in):
-    """Every form of the product is sent with a dirty text in every field that is typed, all else as it should be."""
-    if not is_sqlite():
-        pytest.skip("the door stands before the database; SQLite would keep what PostgreSQL refuses")
+    """Every form of the product is sent with a dirty text in every field that is typed, all else as it should be.
+    The door stands before the database; SQLite would keep what PostgreSQL refuses."""
     typed = 0
     for rule in PUBLIC + OFFICE:
         world, browser = lawful_world(), client_of(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import func, select
 
 from eventmgr.agenda.queries import list_items
@@ -64,6 +65,7 @@ def test_the_command_builds_everything_once(app, tmp_path, monkeypatch):
     assert [(law, found) for law, found in breaches() if found] == []
 
 
+@pytest.mark.one_engine
 def test_more_can_be_added_later(app, tmp_path, monkeypatch):
     monkeypatch.setattr(app, "instance_path", str(tmp_path))
     runner = app.test_cli_runner()

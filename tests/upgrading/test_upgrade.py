@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 import time_machine
 
 from eventmgr.app import create_app
+from eventmgr.db import db
 from tests import databases
 from tests.messages.peer import parse
 from tests.upgrading import keeping, renamed, wanted
@@ -25,26 +27,50 @@ BEFORE = sorted(path.name for path in HERE.iterdir() if (path / "sqlite.sql.xz")
 """Revisions of the schema of which a filled installation is kept."""
 
 
-@pytest.fixture(params=BEFORE)
-def upgraded(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Any, Any]]:
-    """(application, what was seen) of an installation of before that has just been upgraded."""
-    folder, database = HERE / request.param, _database(engine, request, tmp_path)
-    keeping.restore(database.uri, keeping.read(folder / f"{engine}.sql.xz"))
-    settings = {"SQLALCHEMY_DATABASE_URI": database.uri, "INSTANCE_PATH": str(tmp_path / "instance"), **KEYS}
+@pytest.fixture(scope="module", params=BEFORE)
+def upgraded_once(
+    engine: str,
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    new_database: Callable[..., databases.TestDatabase],
+) -> Iterator[tuple[Any, Any]]:
+    """(what to copy, what was seen) of an installation of before that was upgraded; each test has a copy of it."""
+    kept, folder = HERE / request.param, tmp_path_factory.mktemp("before")
+    name = f"eventmgr_before_{os.getpid()}"
+    database = new_database(folder, name)
+    keeping.restore(database.uri, keeping.read(kept / f"{engine}.sql.xz"))
     with time_machine.travel(LOOK, tick=False):
-        app = create_app(settings)
+        app = _installation(database, folder)
         done = app.test_cli_runner().invoke(args=["db", "upgrade"])
         assert done.exit_code == 0, done.output
-        yield app, keeping.read_json(folder / f"{engine}.json.xz")
+        _leave(app)
+    yield getattr(database, "path", name), keeping.read_json(kept / f"{engine}.json.xz")
     database.remove()
 
 
-def _database(engine: str, request: pytest.FixtureRequest, folder: Path) -> databases.TestDatabase:
-    if engine == "sqlite":
-        return databases.SqliteDatabase(folder)
-    return databases.PostgresDatabase(
-        request.getfixturevalue("postgres_server").address, f"eventmgr_before_{folder.name}"
-    )
+@pytest.fixture
+def upgraded(
+    upgraded_once: tuple[Any, Any], tmp_path: Path, new_database: Callable[..., databases.TestDatabase]
+) -> Iterator[tuple[Any, Any]]:
+    """(application, what was seen) of an installation of before that has just been upgraded."""
+    source, seen = upgraded_once
+    database = new_database(tmp_path, f"eventmgr_upgraded_{os.getpid()}", source)
+    with time_machine.travel(LOOK, tick=False):
+        app = _installation(database, tmp_path)
+        yield app, seen
+        _leave(app)
+    database.remove()
+
+
+def _installation(database: databases.TestDatabase, folder: Path) -> Any:
+    settings = {"SQLALCHEMY_DATABASE_URI": database.uri, "INSTANCE_PATH": str(folder / "instance")}
+    return create_app(settings | KEYS)
+
+
+def _leave(app: Any) -> None:
+    """Nobody may be connected to what is copied."""
+    with app.app_context():
+        db.engine.dispose()
 
 
 def test_people_see_what_they_saw_and_what_they_were_given_still_works(upgraded: tuple[Any, Any]):
