@@ -81,6 +81,10 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
         183,
         "days after which addresses and texts of sent e-mails are deleted; less than 30 is refused",
     ),
+    "TAKE_BACK_MINUTES": (
+        3,
+        "minutes for which e-mails that an organizer's act writes wait and can be taken back; 0: they leave at once",
+    ),
     "PDF_FALLBACK_FONTS": ([], "further TrueType files asked for characters that the built-in faces lack"),
     "CONTACT_NAME": ("", 'whom to ask about the site, shown in the foot of every page; text, or {"zh": …, "en": …}'),
     "CONTACT_PHONE": ("", "telephone of that contact, shown in the foot of every page"),

@@ -48,7 +48,7 @@ SMALL_STAIRCASES = {
         ("access", "content"),
         ("forms", "queries"),
         ("laws", "letters", "trail"),
-        ("services",),
+        ("samples", "services"),
         ("manage", "panels", "receivers", "views"),
         ("feature",),
     ),

@@ -18,6 +18,7 @@ from eventmgr.agenda.programme import days
 from eventmgr.db import write
 from eventmgr.errors import BadValue, NotFound, Refusal
 from eventmgr.events.access import event_for
+from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.models import Event
 from eventmgr.events.services import hold
 from eventmgr.i18n import _, format_instant, localized
@@ -59,7 +60,7 @@ def new(slug: str) -> ResponseReturnValue:
             return Answer(url_for(".index", slug=slug), _("The agenda item has been added."))
 
         try:
-            return done(write(lambda: once(form, f"item:{event.id}", add, at=clock.now())))
+            return done(carry_out(event, lambda: once(form, f"item:{event.id}", add, at=clock.now()), quiet=True))
         except Refusal as refusal:
             form.refuse(refusal)
     return render_template("agenda/manage/edit.html", event=event, form=form, item=None), form.status
@@ -80,7 +81,7 @@ def edit(slug: str, item_id: int) -> ResponseReturnValue:
                 services.edit_item(event, stands, form.draft(), act=act_now())
 
         try:
-            write(save)
+            carry_out(event, save)
         except NotFound:
             raise
         except Refusal as refusal:
@@ -103,7 +104,7 @@ def move(slug: str, item_id: int) -> ResponseReturnValue:
     asked = request.form.get("minutes", "")
     if asked not in {str(step) for step in STEPS}:
         raise BadValue(_("“%(value)s” is not a valid step. Use one of the buttons.", value=asked[:20]))
-    write(lambda: services.move_item(event, item, minutes=int(asked), act=act_now()))
+    carry_out(event, lambda: services.move_item(event, item, minutes=int(asked), act=act_now()), quiet=True)
     return _done(event, _("“%(title)s” has been moved.", title=localized(item.title)), item=item)
 
 
@@ -115,7 +116,7 @@ def remove(slug: str, item_id: int) -> ResponseReturnValue:
     if request.method != "POST":
         parts = queries.list_children(item.id)
         return render_template("agenda/manage/remove.html", event=event, item=item, parts=parts)
-    write(lambda: services.remove_item(event, item, act=act_now()))
+    carry_out(event, lambda: services.remove_item(event, item, act=act_now()))
     return _done(event, _("The agenda item has been deleted."))
 
 

@@ -30,7 +30,7 @@ def event_for(slug: str, permission: str) -> Event:
         NotAllowed: the user's role does not reach that far.
     """
     user = staff_required()
-    event = find_event(slug)
+    event = find_event(slug, with_mailings=True)
     if event is None or not _sees(user, event):
         raise NotFound(_("There is no such event."))
     if not may(event, permission):

@@ -56,6 +56,7 @@ FEATURE = Feature(
         "event.cancel": frozenset({TeamRole.OWNER}),
         "letters.read": _OFFICE,
         "letters.send": _OFFICE,
+        "letters.decide": _EDITORS | _OFFICE,
         "handover.write": frozenset(TeamRole) - {TeamRole.VIEWER},
         "audit.read": frozenset(TeamRole),
     },
@@ -71,7 +72,9 @@ FEATURE = Feature(
         MenuEntry(ACCOUNT, _l("My events"), "events_manage.index", 5),
         MenuEntry(ACCOUNT, _l("Account e-mails"), "letters_manage.site_index", 30, permission=ADMINISTRATORS),
     ),
-    template_names={"kind_name": kind_name, "may": may},
+    letters=manage.team.LETTERS,
+    connect=manage.asking.connect,
+    template_names={"kind_name": kind_name, "may": may, "mailing_bar": manage.mailings.bar},
 )
 """Kept pages depend on: an event without its counts of people; agenda, calendars and printed agenda; all events; all events
 and which of them are full. The event with its counts is the scope of the room that counts."""

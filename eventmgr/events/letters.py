@@ -32,6 +32,8 @@ STATES = {
     LetterState.SENDING: (_l("being sent"), "on"),
     LetterState.SENT: (_l("sent"), "ok"),
     LetterState.FAILED: (_l("not delivered"), "no"),
+    LetterState.COLLECTED: (_l("not told yet"), "wait"),
+    LetterState.TAKEN_BACK: (_l("taken back"), "off"),
 }
 """State → words and the class of its dot."""
 _PER_PAGE = 50

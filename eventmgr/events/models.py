@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Case, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, case, true
-from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+from sqlalchemy.orm import Mapped, deferred, mapped_column, query_expression, relationship
 
 from eventmgr.db import Model
 from eventmgr.forms.models import Question
@@ -151,12 +151,16 @@ class Event(Model):
     """Rises with everything that the event's own public pages show, but for how many come; see `services/locking.py`."""
     programme_version: Mapped[int] = mapped_column(default=1, server_default="1")
     """Rises with what agenda, calendars and the printed agenda show."""
+    own_words: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """Kind of an e-mail → the organizers' own sentence in it, by language."""
     handover_note: Mapped[str] = mapped_column(Text, default="", server_default="", deferred=True)
     """What members of the team tell whoever takes over; on no public page."""
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     cloned_from_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
     created_at: Mapped[datetime]
 
+    mailings_until: Mapped[datetime | None] = query_expression()
+    """Until when e-mails about the event wait for its organizers; known where `queries.find_event` was asked for it."""
     series: Mapped[Series | None] = relationship()
     hosts: Mapped[list[HostBody]] = relationship(order_by="HostBody.position", cascade="all, delete-orphan")
     region_sets: Mapped[list[RegionSet]] = relationship(order_by="RegionSet.position", cascade="all, delete-orphan")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from eventmgr.events.models import Event
-from eventmgr.features import Place, offered
+from eventmgr.features import Place, letter_kinds, offered
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.wording import Seen
 
@@ -71,6 +71,12 @@ def unit_counts(event: Event) -> Mapping[str, int]:
     for counts in offered(UNIT_COUNTS):
         places |= counts(event)
     return places
+
+
+def kind_of_letter(kind: str) -> str:
+    """What an e-mail of that kind is called."""
+    known = letter_kinds().get(kind)
+    return str(known.label) if known else kind
 
 
 def seen_entries(event: Event, entries: Iterable[AuditEntry]) -> list[Seen]:

@@ -20,3 +20,7 @@ event_moved = signal("event-moved")
 event_cloned = signal("event-cloned")
 """A copy stands: `event_cloned.send(copy, source=event, days=364, rooms={old_id: new_id}, tracks={old_id: new_id},
 act=act)`. What is copied upstairs moves by so many days on the wall clock of the event."""
+
+collected_told = signal("collected-told")
+"""People are told of what was collected: `collected_told.send(event, act=act)`, inside `telling(…)`, the event locked. Rooms
+write anew what must not be said as it was then; what is left of the collection leaves as it is."""

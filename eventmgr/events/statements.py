@@ -24,7 +24,7 @@ _READ = (
     *("summary", "created_at", "takes_guests"),
     *("has_waiting_list", "quota_mode", "registration_opens_at", "registration_closes_at", "status_reason"),
     *("uid", "sequence", "calendar_changed_at", "calendar_digest", "page_version", "programme_version"),
-    *("mail_sequence", "mail_changed_at", "mail_digest", "organizer_address"),
+    *("mail_sequence", "mail_changed_at", "mail_digest", "organizer_address", "own_words"),
 )
 """What rules about places and letters ask of an event; the other columns are read again when they are touched."""
 _event = cast(Table, Event.__table__)

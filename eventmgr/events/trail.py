@@ -80,6 +80,8 @@ _EVENT_FIELDS = {
     "takes_guests": _l("Guests without a delegation may register"),
     "registration_opens_at": _l("Registration opens"),
     "registration_closes_at": _l("Registration closes"),
+    "emails": _l("E-mails"),
+    "own_words": _l("Your own sentence"),
     "handover_note": _l("Note for whoever takes over"),
     "retention_months": _l("Keep attendance records for (months)"),
 }
@@ -100,6 +102,9 @@ WORDS = (
             "finished": _l("finished"),
             "archived": _l("archived"),
             "restored": _l("restored"),
+            "told_nobody": _l("nobody told of it"),
+            "emails_taken_back": _l("e-mails taken back"),
+            "own_words_set": _l("own sentence in e-mails"),
         },
         fields=_EVENT_FIELDS,
         values={

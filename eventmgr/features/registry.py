@@ -9,7 +9,19 @@ from typing import Any, TypeVar, cast
 from flask import Flask, current_app
 from markupsafe import Markup
 
-from eventmgr.features.values import Feature, Figure, Holding, Law, MenuEntry, Paper, Period, Place, Section, Told
+from eventmgr.features.values import (
+    Feature,
+    Figure,
+    Holding,
+    Law,
+    LetterKind,
+    MenuEntry,
+    Paper,
+    Period,
+    Place,
+    Section,
+    Told,
+)
 from eventmgr.features.words import State, Vocabulary
 
 _KEY = "features"
@@ -36,6 +48,7 @@ class Registry:
         self.periods = _joined("period", [{one.key: one for one in feature.periods} for feature in self.features])
         self.figures = _joined("figure", [{one.name: one for one in feature.figures} for feature in self.features])
         self.holdings = _joined("holding", [{one.key: one for one in feature.holdings} for feature in self.features])
+        self.letters = _joined("e-mail", [{one.kind: one for one in feature.letters} for feature in self.features])
         self.papers = _joined("paper", [{one.name: one for one in feature.papers} for feature in self.features])
         self.typed_tables = tuple(model for feature in self.features for model in feature.typed_tables)
         self.typed_codes = frozenset(kind for feature in self.features for kind in feature.typed_codes)
@@ -148,6 +161,11 @@ def holdings() -> dict[str, Holding]:
 def papers() -> dict[str, Paper]:
     """Name → a document about an event."""
     return _registry().papers
+
+
+def letter_kinds() -> dict[str, LetterKind]:
+    """Kind → an e-mail about an event."""
+    return _registry().letters
 
 
 def scopes(app: Flask) -> dict[str, Any]:

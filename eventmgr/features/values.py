@@ -120,6 +120,19 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class LetterKind:
+    """One kind of e-mail about events."""
+
+    kind: str
+    """As its rows bear it: `<feature>.<what>`."""
+    label: Label
+    purpose: Label
+    """Who gets it, and when."""
+    sample: Callable[..., Any]
+    """`sample(event, language)` → the e-mail to a made-up reader, as a row that is in no session."""
+
+
+@dataclass(frozen=True)
 class Holding:
     """What a room holds of a person beside the registration, for the copy that the person may ask for."""
 
@@ -163,6 +176,8 @@ class Feature:
     """What it holds of a person."""
     papers: tuple[Paper, ...] = ()
     """Documents about an event, in the order of the list."""
+    letters: tuple[LetterKind, ...] = ()
+    """Kinds of e-mails about an event, in the order of the list."""
     scopes: Mapping[str, Any] = field(default_factory=dict)
     """Name → how the stamp of kept pages is read (`web.stamps.Scope`)."""
     words: tuple[Words, ...] = ()

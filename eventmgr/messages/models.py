@@ -1,4 +1,4 @@
-"""The table of letters: what was written, to whom, and whether it has left."""
+"""The tables of letters: what was written, to whom, whether it has left, and which of them belong to one act."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, Text, false
+from sqlalchemy import Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.db import Model
@@ -15,19 +15,61 @@ from eventmgr.sealing import Sealed
 
 
 class LetterState(enum.Enum):
-    """due → sending → sent, or due again, or failed."""
+    """due → sending → sent, or due again, or failed; collected → due, or taken back; due → collected or taken back."""
 
     DUE = "due"
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
+    COLLECTED = "collected"
+    """It waits until the organizers say that people are told."""
+    TAKEN_BACK = "taken_back"
+    """It never leaves."""
+
+
+class MailingState(enum.Enum):
+    """held → collected (taken back); collected → told, or discarded."""
+
+    HELD = "held"
+    """Its e-mails leave at `leaves_at`, unless they are taken back until then."""
+    COLLECTED = "collected"
+    """Its e-mails wait for the organizers; an event has at most one such."""
+    TAKEN_BACK = "taken_back"
+    TOLD = "told"
+    DISCARDED = "discarded"
+
+
+class Mailing(Model):
+    """E-mails about one event that are told, taken back or discarded together."""
+
+    __tablename__ = "mailing"
+    __table_args__ = (Index("ix_mailing_event_id", "event_id", "state"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int]
+    """A plain number, for events live upstairs."""
+    state: Mapped[MailingState]
+    number: Mapped[int] = mapped_column(default=0)
+    """Of the people who are written to, those included to whom a worker has yet to write."""
+    news: Mapped[dict[str, Any] | None]
+    """What readers knew before a change that all are told of, as the room that announces it has left it; it is compared
+    again when they are told. None where every e-mail stands in the outbox."""
+    at: Mapped[datetime]
+    leaves_at: Mapped[datetime | None]
+
+
+_OF_MAILING = text("mailing_id IS NOT NULL")
 
 
 class OutboxLetter(Leased, Model):
     """One letter to one address. Its text and Message-ID never change once the row is written."""
 
     __tablename__ = "letter"
-    __table_args__ = (Index("ix_letter_event_id", "event_id", "id"), Index("ix_letter_about", "about", "id"))
+    __table_args__ = (
+        Index("ix_letter_event_id", "event_id", "id"),
+        Index("ix_letter_about", "about", "id"),
+        Index("ix_letter_mailing_id", "mailing_id", "state", sqlite_where=_OF_MAILING, postgresql_where=_OF_MAILING),
+    )
 
     message_id: Mapped[str] = mapped_column(String(160), unique=True)
     """RFC 5322 Message-ID with its angle brackets; a repeat after a break bears the same."""
@@ -50,5 +92,7 @@ class OutboxLetter(Leased, Model):
     """The event it is about; a plain number, for events live upstairs."""
     about: Mapped[str] = mapped_column(String(60), default="")
     """`<table>:<id>` of what it is about."""
+    mailing_id: Mapped[int | None]
+    """The act of an organizer that it tells of, while that can be taken back or waits to be told."""
     state: Mapped[LetterState] = mapped_column(default=LetterState.DUE)
     sent_at: Mapped[datetime | None]

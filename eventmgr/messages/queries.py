@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, SQLColumnExpression, func, literal, select, update
 
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.i18n import _
-from eventmgr.messages.models import LetterState, OutboxLetter
+from eventmgr.messages.models import LetterState, Mailing, MailingState, OutboxLetter
 from eventmgr.text import LARGEST
 
 IS_FULL = (
-    OutboxLetter.state.in_((LetterState.SENT, LetterState.FAILED)),
+    OutboxLetter.state.in_((LetterState.SENT, LetterState.FAILED, LetterState.TAKEN_BACK)),
     (OutboxLetter.to_address != "") | (OutboxLetter.text != ""),
 )
-"""Sent or given up, and not yet forgotten."""
+"""Sent, given up or taken back, and not yet forgotten."""
+_FAR_AWAY = datetime(9999, 1, 1, tzinfo=UTC)
+_NEVER_LEFT = (LetterState.COLLECTED, LetterState.TAKEN_BACK)
 
 
 def list_letters(
@@ -53,9 +56,10 @@ def get_letter(event_id: int | None, letter_id: int) -> OutboxLetter:
 
 
 def is_letter_written(about: str, kinds: Collection[str], *, to: str) -> bool:
-    """Whether a letter of one of these kinds is kept, about that, to that address."""
+    """Whether a letter of one of these kinds is kept, about that, to that address, and leaves or has left."""
     letter = OutboxLetter
     query = select(letter.id).where(letter.about == about, letter.kind.in_(kinds), letter.to_address == to)
+    query = query.where(letter.state.not_in(_NEVER_LEFT))
     return db.session.scalar(query.limit(1)) is not None
 
 
@@ -107,3 +111,73 @@ def revive(letter_id: int, *, at: datetime) -> bool:
         .execution_options(synchronize_session=False)
     )
     return db.session.scalar(statement) is not None
+
+
+def find_collection(event_id: int) -> Mailing | None:
+    """The e-mails about the event that wait to be told, or None; ask after the lock."""
+    query = select(Mailing).where(Mailing.event_id == event_id, Mailing.state == MailingState.COLLECTED)
+    return db.session.scalars(query.order_by(Mailing.id).limit(1)).one_or_none()
+
+
+def get_mailing(event_id: int, mailing_id: int) -> Mailing:
+    """One mailing of that event.
+
+    Raises:
+        NotFound: there is none, or it is another event's.
+    """
+    query = select(Mailing).where(Mailing.id == mailing_id, Mailing.event_id == event_id)
+    mailing = db.session.scalars(query).one_or_none() if mailing_id <= LARGEST else None
+    if mailing is None:
+        raise NotFound(_("There are no such e-mails here."))
+    return mailing
+
+
+def list_open_mailings(event_id: int, *, at: datetime) -> list[Mailing]:
+    """What can be taken back at `at`, and what waits to be told, the latest first; one statement."""
+    is_held = (Mailing.state == MailingState.HELD) & (Mailing.leaves_at > at)
+    query = select(Mailing).where(Mailing.event_id == event_id, is_held | (Mailing.state == MailingState.COLLECTED))
+    return list(db.session.scalars(query.order_by(Mailing.id.desc())))
+
+
+def is_open_until(event_id: SQLColumnExpression[int]) -> ScalarSelect[datetime]:
+    """Within another query: until when e-mails about that event can be taken back, or wait to be told (then far away); NULL
+    for none."""
+    until = func.max(func.coalesce(Mailing.leaves_at, literal(_FAR_AWAY, Mailing.leaves_at.type)))
+    is_open = Mailing.state.in_((MailingState.HELD, MailingState.COLLECTED))
+    return select(until).where(Mailing.event_id == event_id, is_open).scalar_subquery()
+
+
+def count_gone(mailing_id: int) -> int:
+    """How many e-mails of a mailing have left, were given up, or are with a worker."""
+    away = (LetterState.SENDING, LetterState.SENT, LetterState.FAILED)
+    query = select(func.count()).where(OutboxLetter.mailing_id == mailing_id, OutboxLetter.state.in_(away))
+    return db.session.scalar(query) or 0
+
+
+def count_collected(mailing_id: int) -> int:
+    """How many e-mails wait in a collection."""
+    waits = OutboxLetter.state == LetterState.COLLECTED
+    return db.session.scalar(select(func.count()).where(OutboxLetter.mailing_id == mailing_id, waits)) or 0
+
+
+def list_collected(mailing_id: int) -> list[OutboxLetter]:
+    """The e-mails that wait in a collection, in the order in which they were written."""
+    waits = OutboxLetter.state == LetterState.COLLECTED
+    query = select(OutboxLetter).where(OutboxLetter.mailing_id == mailing_id, waits)
+    return list(db.session.scalars(query.order_by(OutboxLetter.id)))
+
+
+def list_outlines(mailing_id: int) -> list[dict[str, Any]]:
+    """Kind, language, name and address of the e-mails that wait in a collection, in their order; no text."""
+    letter = OutboxLetter
+    query = select(letter.kind, letter.language, letter.to_name, letter.to_address)
+    query = query.where(letter.mailing_id == mailing_id, letter.state == LetterState.COLLECTED).order_by(letter.id)
+    return [dict(row) for row in db.session.execute(query).mappings()]
+
+
+def find_first(mailing_id: int, kind: str, language: str) -> OutboxLetter | None:
+    """The first e-mail of that kind and language that waits in a collection, or None."""
+    letter = OutboxLetter
+    query = select(letter).where(letter.mailing_id == mailing_id, letter.state == LetterState.COLLECTED)
+    query = query.where(letter.kind == kind, letter.language == language)
+    return db.session.scalars(query.order_by(letter.id).limit(1)).one_or_none()

@@ -12,7 +12,7 @@ from eventmgr.errors import Refusal
 from eventmgr.i18n import _
 from eventmgr.jobs import backoff
 from eventmgr.jobs.queries import extend, find_by_key, insert_once, lease
-from eventmgr.messages import queries, statements
+from eventmgr.messages import mailings, queries, statements
 from eventmgr.messages.letters import Letter
 from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.prepared import NewRow
@@ -33,9 +33,11 @@ def enqueue(letter: Letter, *, at: datetime) -> OutboxLetter:
     """Write the letter into the outbox, inside the transaction of what it reports; a worker sends it after the commit.
 
     A letter whose `dedupe_key` is there already is not written again; the earlier row comes back. The row's id is
-    known after a flush.
+    known after a flush. Where the act under way writes to nobody (`telling.py`), what comes back is no row of the table.
     """
     values = _values(letter, at)
+    if not mailings.treat(values):
+        return OutboxLetter(**values)
     notify.tell(notify.WORK)
     if letter.dedupe_key is not None:
         insert_once(OutboxLetter, values)
@@ -45,10 +47,19 @@ def enqueue(letter: Letter, *, at: datetime) -> OutboxLetter:
     return row
 
 
-def new_row(letter: Letter, *, at: datetime) -> NewRow:
-    """The same as a row to be inserted with what it reports (`eventmgr/prepared.py`); for letters without `dedupe_key`."""
+def unsent(letter: Letter, *, at: datetime) -> OutboxLetter:
+    """The letter as a row that is in no session: to be looked at, never sent."""
+    return OutboxLetter(**_values(letter, at))
+
+
+def new_rows(letter: Letter, *, at: datetime) -> list[NewRow]:
+    """The same as a row to be inserted with what it reports (`eventmgr/prepared.py`), or none; for letters without
+    `dedupe_key`."""
+    values = _values(letter, at)
+    if not mailings.treat(values):
+        return []
     notify.tell(notify.WORK)
-    return NewRow(OutboxLetter, _values(letter, at))
+    return [NewRow(OutboxLetter, values)]
 
 
 def _values(letter: Letter, at: datetime) -> dict[str, Any]:
@@ -68,6 +79,7 @@ def _values(letter: Letter, at: datetime) -> dict[str, Any]:
         "event_id": letter.event_id,
         "about": letter.about,
         "dedupe_key": letter.dedupe_key,
+        "mailing_id": None,
         "state": LetterState.DUE,
         "due_at": at,
         "created_at": at,

@@ -1,14 +1,15 @@
-"""Letters that forget their reader."""
+"""Letters that forget their reader, and letters that are changed together."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, CursorResult, case, literal, update
 
 from eventmgr.db import db
-from eventmgr.messages.models import OutboxLetter
+from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.messages.queries import IS_FULL
 
 _BLANK: dict[str, Any] = {
@@ -28,8 +29,15 @@ def blank_if_forgotten(letter_id: int) -> None:
 
 
 def blank_about(abouts: Collection[str]) -> None:
-    """The same with all letters about these (`<table>:<id>`); one that is on its way follows once it is settled."""
-    mark = update(OutboxLetter).where(OutboxLetter.about.in_(abouts)).values(forget=True)
+    """The same with all letters about these (`<table>:<id>`); one that is on its way follows once it is settled, one that
+    was collected never leaves."""
+    state = OutboxLetter.state
+    never = literal(LetterState.TAKEN_BACK, OutboxLetter.state.type)
+    mark = (
+        update(OutboxLetter)
+        .where(OutboxLetter.about.in_(abouts))
+        .values(forget=True, state=case((state == LetterState.COLLECTED, never), else_=state))
+    )
     db.session.execute(mark.execution_options(synchronize_session="fetch"))
     _blank(OutboxLetter.about.in_(abouts))
 
@@ -37,3 +45,31 @@ def blank_about(abouts: Collection[str]) -> None:
 def _blank(chosen: ColumnElement[bool]) -> None:
     statement = update(OutboxLetter).where(chosen, *IS_FULL).values(**_BLANK)
     db.session.execute(statement.execution_options(synchronize_session="fetch"))
+
+
+def take_back(mailing_id: int, *, kind: str | None = None) -> int:
+    """Those e-mails of a mailing that no worker has never leave (of one kind, or all); how many they were."""
+    waits = OutboxLetter.state.in_((LetterState.DUE, LetterState.COLLECTED))
+    chosen = (OutboxLetter.mailing_id == mailing_id) & waits
+    if kind is not None:
+        chosen &= OutboxLetter.kind == kind
+    return _change(chosen, state=LetterState.TAKEN_BACK, due_at=None)
+
+
+def move_due(mailing_id: int, collection_id: int) -> int:
+    """Those e-mails of a mailing that no worker has wait in a collection; how many they were."""
+    chosen = (OutboxLetter.mailing_id == mailing_id) & (OutboxLetter.state == LetterState.DUE)
+    return _change(chosen, state=LetterState.COLLECTED, due_at=None, mailing_id=collection_id)
+
+
+def release(collection_id: int, mailing_id: int | None, *, due_at: datetime) -> int:
+    """The e-mails of a collection are due, as those of another mailing; how many they were."""
+    chosen = (OutboxLetter.mailing_id == collection_id) & (OutboxLetter.state == LetterState.COLLECTED)
+    return _change(chosen, state=LetterState.DUE, due_at=due_at, mailing_id=mailing_id)
+
+
+def _change(chosen: ColumnElement[bool], **values: object) -> int:
+    db.session.flush()
+    statement = update(OutboxLetter).where(chosen).values(**values)
+    done = db.session.execute(statement.execution_options(synchronize_session="fetch"))
+    return done.rowcount if isinstance(done, CursorResult) else 0

@@ -12,6 +12,7 @@ from eventmgr.registration.labels import STATES
 from eventmgr.registration.laws import LAWS
 from eventmgr.registration.manage import retention
 from eventmgr.registration.models import Registration
+from eventmgr.registration.samples import LETTERS
 from eventmgr.registration.services.retaining import PERIODS
 from eventmgr.team.roles import TeamRole
 from eventmgr.web.responses.stamps import Scope
@@ -38,6 +39,7 @@ FEATURE = Feature(
     },
     words=trail.WORDS,
     states=STATES,
+    letters=LETTERS,
     blueprints=(views.bp, manage.bp, retention.bp),
     connect=receivers.connect,
     offers={

@@ -11,7 +11,7 @@ from markupsafe import escape
 from eventmgr.errors import BadValue
 from eventmgr.events.derived.calendar_entry import facts_told, mailed_entry_of, stamp_of
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.services import next_cancel, organizer_of
+from eventmgr.events.services import next_cancel, organizer_of, own_words_of
 from eventmgr.i18n import localized
 from eventmgr.ical import Attendee, Entry, Method, invitation
 from eventmgr.lru import Lru
@@ -19,7 +19,8 @@ from eventmgr.messages.composing import absolute_url, base_url, compose, own_add
 from eventmgr.messages.letters import Attachment, Letter, new_message_id, safe_name
 from eventmgr.messages.queries import is_letter_written
 from eventmgr.messages.secrets import Secret
-from eventmgr.messages.services import enqueue, new_row
+from eventmgr.messages.services import enqueue
+from eventmgr.messages.services import new_rows as rows_of_letter
 from eventmgr.prepared import NewRow
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration import queries
@@ -109,7 +110,7 @@ def new_rows(
 ) -> list[NewRow]:
     """The same as a row to be inserted with the registration, or none."""
     letter = _letter(kind, registration, event, at=at, position=position)
-    return [] if letter is None else [new_row(letter, at=at)]
+    return [] if letter is None else rows_of_letter(letter, at=at)
 
 
 def _letter(
@@ -131,7 +132,7 @@ def _letter(
     attachments = _attachments(kind, registration, event, facts, code, name=name, held=held, at=at)
     shape = (any("qr" in spec for spec in attachments), position is not None, bool(name))
     if reason:
-        draft = _compose(kind, event, facts, registration.language, shape, reason=reason)
+        draft = _compose(kind, event, facts, registration.language, shape, reason=reason, differences=differences)
     else:
         draft = _draft(kind, event, facts, registration.language, shape, differences)
     try:
@@ -194,7 +195,7 @@ def _draft(
     kind: str, event: Event, facts: Facts, language: str, shape: Shape, differences: tuple[Difference, ...]
 ) -> Letter:
     """The letter as it goes to everybody, kept as long as `facts` hold: composing costs more than the rest of it."""
-    key = (kind, language, shape, facts, differences, base_url())
+    key = (kind, language, shape, facts, differences, base_url(), own_words_of(event, f"registration.{kind}", language))
     return _drafts.get_or_make(
         key, lambda: _compose(kind, event, facts, language, shape, differences=differences)
     )  # fmt: skip
@@ -228,8 +229,29 @@ def _compose(
         reason=reason,
         status_reason=localized(event.status_reason, language),
         differences=differences,
+        own_words=own_words_of(event, f"registration.{kind}", language),
         has_entry=kind in _INVITES and event.status not in _NOT_MAILED,
     )
+
+
+def sample(kind: str, registration: Registration, event: Event) -> Letter:
+    """The letter to a made-up person whose registration is in no session: nothing is numbered, nothing opens."""
+    facts, language = facts_of(event, registration.language), registration.language
+    code = Secret("check-in", value="-")
+    holds = registration.status in HOLDING
+    attachments: list[Attachment] = []
+    if holds and kind in _WITH_CODE:
+        attachments.append({"type": "image/png", "filename": _CODE_FILE, "qr": code.mark, "alt": ""})
+    is_taken_back = kind == "cancelled" or kind in _TAKES_BACK
+    if is_taken_back or (holds and kind in _INVITES):
+        method = "CANCEL" if is_taken_back else "REQUEST"
+        attachments.append({"type": f"text/calendar; method={method}", "filename": "invitation.ics", "content": ""})
+    name = safe_name(registration.name)
+    shape = (any("qr" in spec for spec in attachments), kind == "waitlisted", bool(name))
+    reason = registration.reason if kind in ("rejected", "revoked", "withdrawn") else ""
+    told = (("place", "…", facts.location),) if kind in ("changed", "postponed", "rescheduled", "restored") else ()
+    draft = _compose(kind, event, facts, language, shape, reason=reason, differences=told)
+    return _addressed(draft, registration, name, attachments, (own_link(registration, facts), code), 3)
 
 
 def own_link(registration: Registration, facts: Facts) -> Secret:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import text, true, update
+from sqlalchemy import CursorResult, text, true, update
 from sqlalchemy.orm import make_transient_to_detached
 
 from eventmgr.db import db
@@ -40,15 +40,17 @@ def replace_sealed(texts: Sequence[tuple[int, str, str]]) -> None:
         db.session.execute(_RESEAL, [{"id": number, "old": old, "new": new} for number, old, new in texts])
 
 
-def note_untold(event_id: int, *, holders_only: bool, at: datetime) -> None:
-    """Everybody of the event who is registered without an e-mail address is to be phoned; or only who holds a place."""
+def note_untold(event_id: int, *, holders_only: bool, at: datetime) -> int:
+    """Everybody of the event who is registered without an e-mail address is to be phoned; or only who holds a place. How
+    many they are."""
     statement = (
         update(Registration)
         .where(Registration.event_id == event_id, text(IS_LIVE), Registration.email == "")
         .where(Registration.status.in_(HOLDING) if holders_only else true())
         .values(untold_since=at)
     )
-    db.session.execute(statement.execution_options(synchronize_session="fetch"))
+    done = db.session.execute(statement.execution_options(synchronize_session="fetch"))
+    return done.rowcount if isinstance(done, CursorResult) else 0
 
 
 def unlink_lookalikes(ids: Sequence[int]) -> None:

@@ -8,6 +8,7 @@ from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import GROUP_STATES, NOTE, PLACES_LEFT
 from eventmgr.signup import panels, receivers
 from eventmgr.signup.laws import LAWS
+from eventmgr.signup.samples import LETTERS
 
 FEATURE = Feature(
     "signup",
@@ -24,6 +25,7 @@ FEATURE = Feature(
             },
         ),
     ),
+    letters=LETTERS,
     connect=receivers.connect,
     holdings=(
         Holding(

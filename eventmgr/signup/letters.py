@@ -6,8 +6,10 @@ from datetime import datetime
 
 from eventmgr.errors import BadValue
 from eventmgr.events.models import Event
+from eventmgr.events.services import own_words_of
 from eventmgr.i18n import Bilingual, localized
 from eventmgr.messages.composing import absolute_url, compose
+from eventmgr.messages.letters import Letter
 from eventmgr.messages.services import enqueue
 from eventmgr.registration.letters import facts_of, own_link
 from eventmgr.registration.models import Registration
@@ -21,24 +23,33 @@ def write(kind: str, registration: Registration, event: Event, title: Bilingual,
     """
     if not registration.email:
         return
-    language, facts = registration.language, facts_of(event, registration.language)
-    secret = own_link(registration, facts)
     try:
-        letter = compose(
-            f"signup/mail/{kind}.txt",
-            language=language,
-            to_name=registration.name,
-            to_address=registration.email,
-            kind=f"signup.{kind}",
-            event_id=event.id,
-            about=f"registration:{registration.id}",
-            reply_to=event.contact.get("email", ""),
-            facts=facts,
-            contact=event.contact,
-            group=localized(title, language),
-            link=absolute_url("registration.show", token=secret.mark),
-            secrets=[secret],
-        )
-        enqueue(letter, at=at)
+        enqueue(compose_for(kind, registration, event, title), at=at)
     except BadValue:
         return
+
+
+def compose_for(kind: str, registration: Registration, event: Event, title: Bilingual) -> Letter:
+    """The letter, not written yet.
+
+    Raises:
+        BadValue: the address is none that mail can carry.
+    """
+    language, facts = registration.language, facts_of(event, registration.language)
+    secret = own_link(registration, facts)
+    return compose(
+        f"signup/mail/{kind}.txt",
+        language=language,
+        to_name=registration.name,
+        to_address=registration.email,
+        kind=f"signup.{kind}",
+        event_id=event.id,
+        about=f"registration:{registration.id}",
+        reply_to=event.contact.get("email", ""),
+        facts=facts,
+        contact=event.contact,
+        own_words=own_words_of(event, f"signup.{kind}", language),
+        group=localized(title, language),
+        link=absolute_url("registration.show", token=secret.mark),
+        secrets=[secret],
+    )

@@ -85,21 +85,21 @@ def failing_commit(n: int) -> Iterator[Countdown]:
 @contextlib.contextmanager
 def failing_letter(n: int) -> Iterator[Countdown]:
     """The n-th letter cannot be put into the outbox."""
-    countdown, put, put_with_others = Countdown(n), letters.enqueue, letters.new_row
+    countdown, put, put_with_others = Countdown(n), letters.enqueue, letters.rows_of_letter
 
     def enqueue(letter: Any, **when: Any) -> Any:
         countdown.tick()
         return put(letter, **when)
 
-    def new_row(letter: Any, **when: Any) -> Any:
+    def rows_of_letter(letter: Any, **when: Any) -> Any:
         countdown.tick()
         return put_with_others(letter, **when)
 
-    letters.enqueue, letters.new_row = enqueue, new_row
+    letters.enqueue, letters.rows_of_letter = enqueue, rows_of_letter
     try:
         yield countdown
     finally:
-        letters.enqueue, letters.new_row = put, put_with_others
+        letters.enqueue, letters.rows_of_letter = put, put_with_others
 
 
 FAILINGS = {"statement": failing_statement, "commit": failing_commit, "letter": failing_letter}

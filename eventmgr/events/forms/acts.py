@@ -12,6 +12,7 @@ from eventmgr.accounts.forms import email_address
 from eventmgr.events.forms.sections import MOVE_DEADLINES, words_of_moving, zone_choices
 from eventmgr.events.models import Attachment, Event, EventKind, Notice
 from eventmgr.events.services import NewEvent, NoticeDraft
+from eventmgr.events.services.own_words import LONGEST
 from eventmgr.events.setup.templates_by_kind import template_of
 from eventmgr.i18n import _l, language
 from eventmgr.taxonomy import choices_provinces
@@ -108,6 +109,21 @@ class ReasonForm(Form):
     """Why an event is called off."""
 
     reason = BilingualLine(_l("Reason"), [Required()], longest=300, description=_l("Shown publicly."))
+
+
+class OwnWordsForm(Form):
+    """A sentence of the organizers' own in e-mails of a kind."""
+
+    own_words = BilingualText(
+        _l("Your own sentence"),
+        longest=LONGEST,
+        description=_l("Plain text; it stands at the end, before the contact. Empty: none."),
+    )
+
+    @staticmethod
+    def read(event: Event, kind: str) -> dict[str, Any]:
+        """What is there."""
+        return {"own_words": dict(event.own_words.get(kind, {}))}
 
 
 class PostponeForm(ReasonForm):

@@ -1,6 +1,31 @@
 """Events as organizers set them up: one module per noun, one blueprint."""
 
-from eventmgr.events.manage import files, handover, history, mine, notices, sections, states, team
+from eventmgr.events.manage import (
+    asking,
+    files,
+    handover,
+    history,
+    mailings,
+    mine,
+    notices,
+    own_words,
+    sections,
+    states,
+    team,
+)
 from eventmgr.events.manage.blueprint import bp
 
-__all__ = ["bp", "files", "handover", "history", "mine", "notices", "sections", "states", "team"]
+__all__ = [
+    "asking",
+    "bp",
+    "files",
+    "handover",
+    "history",
+    "mailings",
+    "mine",
+    "notices",
+    "own_words",
+    "sections",
+    "states",
+    "team",
+]

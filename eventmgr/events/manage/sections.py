@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
-from eventmgr.db import write
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events import services
 from eventmgr.events.access import event_for
@@ -19,6 +18,7 @@ from eventmgr.events.derived.privacy import default_notice
 from eventmgr.events.forms import lists
 from eventmgr.events.forms import sections as forms
 from eventmgr.events.forms.rows import MORE, RowsForm
+from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.panels import unit_counts
@@ -254,7 +254,7 @@ def section(slug: str, name: str) -> ResponseReturnValue:
                 chosen.save(event, form, act_now())
 
         try:
-            write(save)
+            carry_out(event, save)
         except Refusal as refusal:
             form.refuse(refusal)
         else:

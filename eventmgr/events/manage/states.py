@@ -16,17 +16,24 @@ from eventmgr.errors import Refusal
 from eventmgr.events import services
 from eventmgr.events.access import event_for
 from eventmgr.events.forms.acts import CloneForm, PostponeForm, ReasonForm, days_between
+from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.manage.mine import VERB_PERMISSIONS
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services.creating import may_create
 from eventmgr.events.setup.readiness import missing
-from eventmgr.i18n import _
+from eventmgr.i18n import _, _l
 from eventmgr.log.services import Act
 from eventmgr.web.forms import Form
 from eventmgr.web.once import Answer, done, once
 
 _Work = Callable[[Any, Act], object]
+_WRONG_UNTIL_TOLD = {
+    "cancel": _l("Whoever is not told has the event in the calendar as before, and may travel in vain."),
+    "postpone": _l("Whoever is not told has the event in the calendar as before, and may travel in vain."),
+    "restore": _l("Whoever was told that the event is cancelled and hears nothing does not come."),
+    "publish": _l("Whoever is not told does not have the date in the calendar."),
+}
 _CLONE_DAYS = 364
 """52 weeks: the copy begins on the same day of the week."""
 
@@ -112,7 +119,7 @@ def _ask(event: Event, verb: str, form: Form, work: _Work, done: str, **shown: o
     """The page that asks, and the work once the form was sent."""
     if request.method == "POST" and form.validate():
         try:
-            write(lambda: work(form, act_now()))
+            carry_out(event, lambda: work(form, act_now()), warning=_WRONG_UNTIL_TOLD.get(verb, ""))
         except Refusal as refusal:
             form.refuse(refusal)
         else:

@@ -13,16 +13,22 @@ from eventmgr.accounts.services import make_link
 from eventmgr.db import write
 from eventmgr.errors import NotAllowed, NotFound, Refusal, SignInRequired
 from eventmgr.events.access import event_for, may
+from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.models import Event
 from eventmgr.events.queries import get_event_numbered
-from eventmgr.i18n import _, language
+from eventmgr.events.services import own_words_of
+from eventmgr.features import LetterKind
+from eventmgr.i18n import _, _l, language
 from eventmgr.messages.composing import compose
-from eventmgr.messages.letters import safe_name
+from eventmgr.messages.letters import Letter, safe_name
+from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.secrets import Secret
-from eventmgr.messages.services import enqueue
+from eventmgr.messages.services import enqueue, unsent
+from eventmgr.messages.telling import Choice
 from eventmgr.team import services
 from eventmgr.team.forms import InviteForm, JoinForm, RoleForm
+from eventmgr.team.models import TeamInvitation
 from eventmgr.team.queries import get_member, list_invitations, list_members
 from eventmgr.team.roles import OWNERS, TEAM_ROLES, TEAM_ROLES_SHORT, TeamRole
 from eventmgr.web.meanwhile import seal
@@ -30,6 +36,7 @@ from eventmgr.web.once import Answer, done, once
 from eventmgr.web.rate_limits.limits import limit
 
 _MOST_INVITATIONS, _HOUR = 60, 3600
+_KIND = "events.invitation"
 
 
 @bp.route("/events/<slug>/team/", methods=["GET", "POST"])
@@ -49,7 +56,13 @@ def team(slug: str) -> ResponseReturnValue:
 
         try:
             limit(f"team-invitation:{user.id}", _MOST_INVITATIONS, _HOUR, clock.now())
-            return done(write(lambda: once(form, f"invitation:{event.id}", ask, at=clock.now())))
+            return done(
+                carry_out(
+                    event,
+                    lambda: once(form, f"invitation:{event.id}", ask, at=clock.now()),
+                    choices=(Choice.NOW,),
+                )
+            )
         except Refusal as refusal:
             form.refuse(refusal)
     return render_template(
@@ -171,22 +184,45 @@ def _invite(event: Event, email: str, role: TeamRole, inviter: User) -> None:
     act = act_now()
     invitation_, token = services.invite(event.id, email, role, inviter, act=act)
     known = find_user_by_email(invitation_.email)
-    spoken = known.language if known else language()
-    secret = Secret(value=token)
-    letter = compose(
-        "events/mail/invitation.txt",
-        language=spoken,
-        to_name=known.name if known else "",
-        to_address=invitation_.email,
-        kind="events.invitation",
-        event_id=event.id,
-        about=f"team_invitation:{invitation_.id}",
-        confidential=True,
-        event=event,
+    letter = _letter(
+        event,
+        invitation_,
+        Secret(value=token),
         inviter=safe_name(inviter.name) or inviter.email,
-        role=TEAM_ROLES[role],
-        secrets=[secret],
-        token=secret.mark,
-        expires_at=invitation_.expires_at,
+        to_name=known.name if known else "",
+        spoken=known.language if known else language(),
     )
     enqueue(letter, at=act.at)
+
+
+def _letter(event: Event, asked: TeamInvitation, secret: Secret, *, inviter: str, to_name: str, spoken: str) -> Letter:
+    return compose(
+        "events/mail/invitation.txt",
+        language=spoken,
+        to_name=to_name,
+        to_address=asked.email,
+        kind=_KIND,
+        event_id=event.id,
+        about=f"team_invitation:{asked.id}",
+        confidential=True,
+        event=event,
+        inviter=inviter,
+        role=TEAM_ROLES[asked.role],
+        own_words=own_words_of(event, _KIND, spoken),
+        secrets=[secret],
+        token=secret.mark,
+        expires_at=asked.expires_at,
+    )
+
+
+def _sample(event: Event, spoken: str) -> OutboxLetter:
+    """The invitation to somebody who does not exist."""
+    asked = TeamInvitation(id=0, email="sample@example.com", role=TeamRole.EDITOR, expires_at=event.starts_at)
+    name = "王敏" if spoken == "zh" else "Wang Min"
+    letter = _letter(event, asked, Secret(value="-"), inviter=name, to_name="", spoken=spoken)
+    return unsent(letter, at=event.created_at)
+
+
+LETTERS = (
+    LetterKind(_KIND, _l("Invitation to the team"), _l("To somebody whom you ask to help with the event."), _sample),
+)

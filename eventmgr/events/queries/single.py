@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, load_only, selectinload
+from sqlalchemy.orm import joinedload, load_only, selectinload, with_expression
 
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event, EventStatus, Series
 from eventmgr.i18n import _
+from eventmgr.messages.queries import is_open_until
 
 _PARTS = (
     joinedload(Event.series),
@@ -20,9 +21,12 @@ _PARTS = (
 )
 
 
-def find_event(slug: str) -> Event | None:
-    """The event with that address, whatever its state, or None."""
-    return db.session.scalar(select(Event).where(Event.slug == slug[:80]))
+def find_event(slug: str, *, with_mailings: bool = False) -> Event | None:
+    """The event with that address, whatever its state, or None; with `mailings_until` if asked for."""
+    query = select(Event).where(Event.slug == slug[:80])
+    if with_mailings:
+        query = query.options(with_expression(Event.mailings_until, is_open_until(Event.id)))
+    return db.session.scalar(query)
 
 
 def get_event(slug: str) -> Event:

@@ -21,9 +21,18 @@ from eventmgr.events.services.files import (
     remove_notice,
 )
 from eventmgr.events.services.locking import fullness_changed, hold, lock, touch
-from eventmgr.events.services.numbering import calendar_changed, compare_again, next_cancel, organizer_of, settle_part
+from eventmgr.events.services.numbering import (
+    calendar_changed,
+    compare_again,
+    facts_now,
+    next_cancel,
+    organizer_of,
+    settle_part,
+)
+from eventmgr.events.services.own_words import own_words_of, set_own_words
 from eventmgr.events.services.parts import Row, set_rooms, set_rows
 from eventmgr.events.services.publishing import archive, cancel, finish, possible, postpone, publish, restore
+from eventmgr.events.services.telling import discard_collected, take_back, tell_collected
 
 __all__ = [
     "NewEvent",
@@ -38,9 +47,11 @@ __all__ = [
     "clone",
     "compare_again",
     "create",
+    "discard_collected",
     "edit",
     "edit_file",
     "edit_notice",
+    "facts_now",
     "find_or_add_series",
     "finish",
     "fullness_changed",
@@ -48,6 +59,7 @@ __all__ = [
     "lock",
     "next_cancel",
     "organizer_of",
+    "own_words_of",
     "possible",
     "postpone",
     "publish",
@@ -55,11 +67,14 @@ __all__ = [
     "remove_notice",
     "restore",
     "set_fields",
+    "set_own_words",
     "set_privacy_notice",
     "set_rooms",
     "set_rows",
     "set_themes",
     "set_units",
     "settle_part",
+    "take_back",
+    "tell_collected",
     "touch",
 ]

@@ -40,7 +40,16 @@ from eventmgr.team.services import add_member
 MOST_DAYS = 3660
 _COLUMNS = (
     *("kind", "title", "summary", "description", "series_id", "province_code", "city", "timezone", "capacity"),
-    *("approval", "has_waiting_list", "quota_mode", "takes_guests", "contact", "fields", "retention_months"),
+    *(
+        "approval",
+        "has_waiting_list",
+        "quota_mode",
+        "takes_guests",
+        "contact",
+        "fields",
+        "retention_months",
+        "own_words",
+    ),
 )
 _PARTS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "hosts": (HostBody, ("role", "name", "position")),

@@ -47,7 +47,12 @@ def shown_of(event: Event) -> Shown:
     mail = [
         mailed_entry_of(event, lang, base_url=base_url(), organizer_email=organizer_of(event)) for lang in LANGUAGES
     ]
-    return Shown(digest_of(feeds), digest_of(mail), {lang: facts_told(event, lang) for lang in LANGUAGES})
+    return Shown(digest_of(feeds), digest_of(mail), facts_now(event))
+
+
+def facts_now(event: Event) -> dict[str, dict[str, str]]:
+    """Language → what e-mails say of the event now; see `facts_told`."""
+    return {lang: facts_told(event, lang) for lang in LANGUAGES}
 
 
 def organizer_of(event: Event) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -12,9 +13,11 @@ from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import event_for
+from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _l, _n
 from eventmgr.log.queries import list_reasons
+from eventmgr.messages.telling import Choice
 from eventmgr.quotas.errors import OverQuota
 from eventmgr.quotas.models import Status
 from eventmgr.registration import queries, services
@@ -48,6 +51,7 @@ _USUAL = {
     ),
 }
 """Reasons to pick where none was given yet."""
+_TAKES_BACK = _l("Whoever had a place and is not told has the event in the calendar as before, and may travel in vain.")
 _MARKS: dict[str, Callable[..., Any]] = {
     "attended": services.mark_attended,
     "absent": services.mark_absent,
@@ -73,7 +77,7 @@ def decide(slug: str) -> ResponseReturnValue:
     if "all" in request.form:
         return _ask_about_all(event, deed, chosen, back)
     try:
-        untold = write(lambda: _decide(event, deed.value, chosen))
+        untold = carry_out(event, lambda: _decide(event, deed.value, chosen), quiet=True)
     except OverQuota as asked:
         return render_template(
             "registration/manage/beyond.html", event=event, chosen=chosen, question=asked.message, back=back
@@ -106,7 +110,9 @@ def _decide_with_reason(event: Event, deed: Deed, chosen: list[Registration], ba
     reason = (form.reason.data or form.kept.data or "") if "reason" in request.form and form.validate() else ""
     if reason:
         try:
-            untold = write(lambda: _decide(event, deed.value, chosen, reason))
+            untold = carry_out(
+                event, lambda: _decide(event, deed.value, chosen, reason), quiet=True, warning=_TAKES_BACK
+            )
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -190,6 +196,7 @@ def withdraw(slug: str, registration_id: int) -> ResponseReturnValue:
             registration,
             services.withdraw,
             _("The registration has been cancelled."),
+            telling={"warning": _TAKES_BACK},
             reason=form.reason.data or "",
         )
     return render_template(
@@ -207,7 +214,14 @@ def delete(slug: str, registration_id: int) -> ResponseReturnValue:
         return redirect(page, 303)
     if request.method == "POST" and form.validate():
         try:
-            write(lambda: services.delete(event, registration, reason=form.reason.data or "", act=act_now()))
+            carry_out(
+                event,
+                lambda: services.delete(event, registration, reason=form.reason.data or "", act=act_now()),
+                choices=(Choice.NOW, Choice.NOBODY),
+                warning=_TAKES_BACK,
+                quiet=True,
+                is_held=False,
+            )
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -252,16 +266,27 @@ def new_link(slug: str, registration_id: int) -> ResponseReturnValue:
     """Void the participant's link and code; the new link goes to the stored address."""
     event = event_for(slug, "registrations.edit")
     registration = queries.get_registration(event, registration_id)
-    return _do(event, registration, services.renew_link, _("The old link no longer works; the new one is on its way."))
+    done = _("The old link no longer works; the new one is on its way.")
+    return _do(event, registration, services.renew_link, done, telling={"choices": (Choice.NOW,), "is_held": False})
 
 
 def _do(
-    event: Event, registration: Registration, verb: Callable[..., Any], done: str, **options: object
+    event: Event,
+    registration: Registration,
+    verb: Callable[..., Any],
+    done: str,
+    *,
+    telling: Mapping[str, Any] = MappingProxyType({}),
+    **options: object,
 ) -> ResponseReturnValue:
-    """Run one verb on one registration and go back to its page with a sentence."""
+    """Run one verb on one registration and go back to its page with a sentence.
+
+    Args:
+        telling: how people hear of it; see `carry_out`.
+    """
     target = url_for("registration_manage.show", slug=event.slug, registration_id=registration.id)
     try:
-        write(lambda: verb(event, registration, act=act_now(), **options))
+        carry_out(event, lambda: verb(event, registration, act=act_now(), **options), quiet=True, **telling)
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:

@@ -8,17 +8,23 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.accounts.access import act_now
-from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for
+from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.services import hold
-from eventmgr.i18n import _, language
+from eventmgr.i18n import _, _l, language
+from eventmgr.messages.telling import Choice
 from eventmgr.registration import queries, services
 from eventmgr.registration.forms import registration_form
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.using import tell_of_quota
 from eventmgr.registration.models import Registration, Source
 from eventmgr.registration.notes import tell_places
+
+_NOW_OR_NOT = (Choice.NOW, Choice.NOBODY)
+_LINKS_DIED = _l(
+    "Links and codes that were sent before no longer work; whoever is not told has no way to the own page."
+)
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -50,7 +56,7 @@ def add(slug: str) -> ResponseReturnValue:
             )
 
         try:
-            registration = write(enter)
+            registration = carry_out(event, enter, quiet=True)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -86,7 +92,7 @@ def edit(slug: str, registration_id: int) -> ResponseReturnValue:
             return services.edit(event, registration, applicant, act=act, settled=settled, **own)
 
         try:
-            changed = write(save)
+            changed = carry_out(event, save, choices=_NOW_OR_NOT, warning=_LINKS_DIED, quiet=True)
         except Refusal as refusal:
             form.refuse(refusal)
         else:

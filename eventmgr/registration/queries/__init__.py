@@ -28,6 +28,7 @@ from eventmgr.registration.queries.rows import (
     list_locked,
     list_queue,
     list_reachable,
+    list_reached,
     list_registrations_by_id,
     list_sealed,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "list_queue",
     "list_queue_numbers",
     "list_reachable",
+    "list_reached",
     "list_registrations",
     "list_registrations_by_id",
     "list_sealed",

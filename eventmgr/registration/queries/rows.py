@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Text, func, select, text, true, type_coerce
 from sqlalchemy.orm import joinedload
@@ -110,6 +111,33 @@ def list_reachable(event_id: int, *, after_id: int, asked_until: datetime, limit
         .limit(limit)
     )
     return list(db.session.scalars(query))
+
+
+class Reached(NamedTuple):
+    """Somebody who is told of what all are told of."""
+
+    id: int
+    name: str
+    language: str
+
+
+def list_reached(
+    event_id: int, *, asked_until: datetime, statuses: Collection[Status], after_id: int = 0
+) -> list[Reached]:
+    """Those of `list_reachable` in these states, by number, without the rest of their rows: of thousands."""
+    query = (
+        select(Registration.id, Registration.name, Registration.language)
+        .where(
+            Registration.event_id == event_id,
+            Registration.id > after_id,
+            Registration.created_at <= asked_until,
+            text(IS_LIVE),
+            Registration.status.in_(statuses),
+            Registration.email != "",
+        )
+        .order_by(Registration.id)
+    )
+    return [Reached(*row) for row in db.session.execute(query)]
 
 
 def is_mailbox_held(registration: Registration) -> bool:

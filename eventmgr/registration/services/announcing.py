@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,9 @@ from eventmgr.events.services import lock
 from eventmgr.jobs.registry import handler
 from eventmgr.jobs.services import enqueue
 from eventmgr.log.services import Act, record
-from eventmgr.quotas.models import HOLDING
+from eventmgr.messages import mailings, telling
+from eventmgr.messages.telling import Choice
+from eventmgr.quotas.models import HOLDING, LIVE, Status
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.models import Registration
 
@@ -35,14 +38,18 @@ Before = Mapping[str, dict[str, str]]
 
 
 def tell(kind: str, registration: Registration, event: Event, *, act: Act, **own: Any) -> None:
-    """Write the letter `kind`; somebody without an address is to be phoned instead, unless it was their own act.
+    """Write the letter `kind`; somebody without an address is to be phoned instead, unless it was their own act or nobody
+    is to be told.
 
     Args:
         own: as `letters.write` takes it.
     """
     letters.write(kind, registration, event, at=act.at, **own)
-    by_themselves = act.by.acts_by_link
-    registration.untold_since = None if registration.email or by_themselves else act.at
+    if telling.choice() is Choice.NOBODY:
+        return
+    owes_call = not registration.email and not act.by.acts_by_link
+    registration.untold_since = act.at if owes_call else None
+    telling.note_unreached(int(owes_call))
 
 
 def note_told(event: Event, registrations: Sequence[Registration], *, act: Act) -> int:
@@ -54,29 +61,53 @@ def note_told(event: Event, registrations: Sequence[Registration], *, act: Act) 
     return len(rows)
 
 
-def announce(event: Event, kind: str, *, at: datetime, before: Before | None = None) -> int:
+def announce(event: Event, kind: str, *, at: datetime, before: Before | None = None, told_at: datetime) -> None:
     """Write the letter `kind` to live registrations with an address, in the transaction of the event's change; those
     without one are to be phoned.
 
     Beyond `AT_ONCE` of them the rest is a job of the same transaction, and the job's own the next ones: a worker that
-    dies loses none and writes none twice.
+    dies loses none and writes none twice. In a rehearsal one letter a language is written, and all readers are counted.
 
     Args:
         before: what they know of the event; the letter says what is otherwise.
-
-    Returns:
-        how many letters were written now.
+        told_at: who asked for a place later than that knows it already.
     """
-    statements.note_untold(event.id, holders_only=kind in _TO_HOLDERS, at=at)
-    return _write_some(event, kind, before or {}, after_id=0, told_at=at, at=at)
+    to_phone = statements.note_untold(event.id, holders_only=kind in _TO_HOLDERS, at=at)
+    telling.note_unreached(to_phone)
+    if telling.is_rehearsal():
+        _rehearse(event, kind, before or {}, told_at=told_at, at=at)
+    else:
+        _write_some(event, kind, before or {}, after_id=0, told_at=told_at, at=at)
 
 
-def _write_some(event: Event, kind: str, before: Before, *, after_id: int, told_at: datetime, at: datetime) -> int:
+def count_reached(event: Event, kind: str, *, at: datetime) -> int:
+    """To how many people `announce` would write."""
+    return len(queries.list_reached(event.id, asked_until=at, statuses=_readers_of(kind)))
+
+
+def _readers_of(kind: str) -> Collection[Status]:
+    return HOLDING if kind in _TO_HOLDERS else LIVE
+
+
+def _rehearse(event: Event, kind: str, before: Before, *, told_at: datetime, at: datetime) -> None:
+    """As `_write_some` in constant statements: who is written to, and one letter in each language."""
+    reached = queries.list_reached(event.id, asked_until=told_at, statuses=_readers_of(kind))
+    first = {reader.language: reader.id for reader in reversed(reached)}
+    for row in queries.list_registrations_by_id(event.id, sorted(first.values())):
+        facts = before.get(row.language)
+        changed = letters.differences_since(event, row.language, facts) if facts else ()
+        letters.write(kind, row, event, at=at, differences=changed)
+    for reader in reached:
+        if first[reader.language] != reader.id:
+            telling.note_reader(reader.name, f"registration.{kind}", reader.language)
+
+
+def _write_some(event: Event, kind: str, before: Before, *, after_id: int, told_at: datetime, at: datetime) -> None:
     rows = queries.list_reachable(event.id, after_id=after_id, asked_until=told_at, limit=AT_ONCE + 1)
     now = rows[:AT_ONCE]
     changed = {language: letters.differences_since(event, language, facts) for language, facts in before.items()}
     for row in now:
-        if kind not in _TO_HOLDERS or row.status in HOLDING:
+        if row.status in _readers_of(kind):
             letters.write(kind, row, event, at=at, differences=changed.get(row.language, ()))
     if len(rows) > AT_ONCE:
         rest = {
@@ -85,20 +116,27 @@ def _write_some(event: Event, kind: str, before: Before, *, after_id: int, told_
             "before": before,
             "after_id": now[-1].id,
             "told_at": told_at.isoformat(),
+            "mailing": mailings.expect_more(
+                len(
+                    queries.list_reached(event.id, asked_until=told_at, statuses=_readers_of(kind), after_id=now[-1].id)
+                )
+            ),
         }
         enqueue(_JOB, rest, at=at)
-    return len(now)
 
 
 @handler(_JOB)
 def go_on(payload: dict[str, Any], at: datetime) -> None:
-    """The job: the next letters of an announcement, unless the event's state says otherwise by now (of that all hear)."""
+    """The job: the next letters of an announcement, unless the event's state says otherwise by now (of that all hear), or
+    the announcement was taken back."""
     event = db.session.get(Event, payload["event_id"])
     if event is None:
         return
     lock(event)
-    kind = payload["kind"]
-    if event.status not in _STATES.get(kind, _STATES["changed"]):
+    kind, mailing = payload["kind"], payload.get("mailing")
+    if event.status not in _STATES.get(kind, _STATES["changed"]) or mailings.is_called_off(mailing):
         return
     told_at = datetime.fromisoformat(payload["told_at"])
-    _write_some(event, kind, payload.get("before", {}), after_id=payload["after_id"], told_at=told_at, at=at)
+    how = mailings.go_on(mailing, event.id, at=at)
+    with telling.telling(how) if how else nullcontext():
+        _write_some(event, kind, payload.get("before", {}), after_id=payload["after_id"], told_at=told_at, at=at)

@@ -1,0 +1,33 @@
+"""The kinds of e-mails about places in groups, named, and written to a made-up reader."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from eventmgr.events.models import Event
+from eventmgr.features import LetterKind
+from eventmgr.i18n import _, _l, speaking
+from eventmgr.messages.models import OutboxLetter
+from eventmgr.messages.services import unsent
+from eventmgr.quotas.models import Status
+from eventmgr.registration.samples import sample_registration
+from eventmgr.signup import letters
+
+_KINDS = {
+    "waiting": (_l("On the waiting list of a group"), _l("To somebody who has chosen a group that is full.")),
+    "promoted": (_l("Place in a group from its waiting list"), _l("To somebody for whom a place has become free.")),
+    "given": (_l("Place in another group"), _l("To somebody whom the organizers have moved to another group.")),
+    "gone": (_l("Group does not take place"), _l("To everybody who has chosen that group.")),
+}
+
+
+def _write(kind: str, event: Event, language: str) -> OutboxLetter:
+    reader = sample_registration(event, language, Status.CONFIRMED, at=event.created_at)
+    with speaking(language):
+        title = {language: _("(title of the group)")}
+    return unsent(letters.compose_for(kind, reader, event, title), at=event.created_at)
+
+
+LETTERS = tuple(
+    LetterKind(f"signup.{kind}", label, purpose, partial(_write, kind)) for kind, (label, purpose) in _KINDS.items()
+)
