@@ -27,6 +27,7 @@ from flask.testing import FlaskClient
 from hypothesis import settings as examples
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event as sqlalchemy_event
+from werkzeug.datastructures import MultiDict
 
 from eventmgr import clock
 from eventmgr import db as database_module
@@ -309,7 +310,8 @@ class Client(FlaskClient):
         settle()
         typed, is_post = kwargs.get("data"), kwargs.get("method") == "POST" and "json" not in kwargs
         if is_post and args and str(args[0]).startswith("/manage/events/") and isinstance(typed, dict | None):
-            kwargs["data"] = {"telling": "now", **(typed or {})}
+            kwargs["data"] = MultiDict(typed or {})
+            kwargs["data"].setdefault("telling", "now")
         response = contextvars.Context().run(super().open, *args, **kwargs)
         settle()
         return response

@@ -121,6 +121,12 @@ def note_reader(name: str, kind: str, language: str) -> None:
         how.readers.append(Reader(name, kind, language))
 
 
+def note_passed_over(number: int) -> None:
+    """So many people are not told of what all of them would be told."""
+    if (how := _now.get()) is not None:
+        how.add_unnamed(number)
+
+
 def note_unreached(number: int) -> None:
     """The act concerns so many people who have no e-mail address."""
     if (how := _now.get()) is not None:

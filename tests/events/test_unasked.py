@@ -1,63 +1,401 @@
 """Nobody is written to unasked: what the page in between says is what happens, now, later, or not at all."""
 
-from html import unescape
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
+from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.db import db
-from eventmgr.events.models import HostBody, HostRole, Venue
-from eventmgr.messages.models import OutboxLetter
+from eventmgr.events.models import Approval, Event, EventStatus, HostBody, HostRole, Venue
+from eventmgr.log.models import AuditEntry
+from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.quotas.models import Status
-from tests.factories import make_admin, make_event, make_registration
+from eventmgr.registration.models import Registration
+from eventmgr.signup.models import Signup, SignupState
+from eventmgr.team.models import TeamInvitation
+from tests.factories import NOON, keep, make_admin, make_event, make_item, make_registration
+from tests.web.filled_forms import Page
 
 pytestmark = pytest.mark.usefixtures("database", "frozen")
+BASE = "/manage/events/asked"
 
 
 @pytest.fixture
 def event(client, sign_in):
+    """A public event with three people who hold places (one of them reads English, one has no address), one who waits and
+    two who are under review."""
     sign_in(make_admin())
-    return make_event(
+    event = make_event(
         slug="asked",
         city={"zh": "上海", "en": "Shanghai"},
         summary={"zh": "交流经验"},
+        capacity=3,
+        approval=Approval.REVIEW,
         contact={"name": "王敏", "phone": "021-1", "email": "office@example.com"},
         hosts=[HostBody(role=HostRole.HOST, name={"zh": "样例局"})],
         venues=[Venue(name={"zh": "样例中心"}, directions={"zh": "地铁2号线"})],
     )
+    for number, (status, email, language) in enumerate(
+        [
+            (Status.CONFIRMED, "a@example.com", "zh"),
+            (Status.CONFIRMED, "b@example.com", "en"),
+            (Status.CONFIRMED, "", "zh"),
+            (Status.WAITLISTED, "d@example.com", "zh"),
+            (Status.PENDING, "e@example.com", "zh"),
+            (Status.PENDING, "f@example.com", "en"),
+        ]
+    ):
+        make_registration(event, status=status, email=email, language=language, name=f"陈{'一二三四五六'[number]}")
+    return event
 
 
-def people(event, number=3, **values):
-    return [
-        make_registration(
-            event, status=Status.CONFIRMED, email=f"p{n}@example.com", name=f"陈{'一二三四五'[n]}", **values
-        )
-        for n in range(number)
-    ]
+def rows(event, *statuses):
+    query = select(Registration).where(Registration.event_id == event.id, Registration.status.in_(statuses))
+    return list(db.session.scalars(query.order_by(Registration.id)))
 
 
-CONTACT = {"contact_name": "李强", "phone": "021-1", "email": "office@example.com"}
+def letters(*states):
+    """(kind, address) of the e-mails in the outbox, of these states if any are given, by number."""
+    query = select(OutboxLetter).order_by(OutboxLetter.id)
+    if states:
+        query = query.where(OutboxLetter.state.in_(states))
+    return [(one.kind, one.to_address) for one in db.session.scalars(query)]
 
 
-def letters(**values):
-    return list(db.session.scalars(select(OutboxLetter).filter_by(**values).order_by(OutboxLetter.id)))
+def acts_in_history(event):
+    entries = db.session.scalars(select(AuditEntry).where(AuditEntry.event_id == event.id).order_by(AuditEntry.id))
+    return [entry.action for entry in entries]
 
 
-def test_a_contact_that_changes_is_asked_about_before_anybody_is_written_to(client, event):
-    people(event)
+def number_in(page):
+    """How many would get an e-mail, as the page in between says; 0 where there is no such page."""
+    heading = re.search(r"<h1>将向 (\d+) 人发送邮件</h1>", page.get_data(as_text=True))
+    return int(heading[1]) if heading else 0
 
-    page = client.post("/manage/events/asked/settings/contact/", data={**CONTACT, "telling": ""})
+
+@dataclass(frozen=True)
+class Deed:
+    """One act of an organizer: what is typed on which page."""
+
+    path: str
+    """Below the event's pages; `{}` stands for the first registration in `state`."""
+    number: int
+    """E-mails that it writes."""
+    typed: dict[str, Any] = field(default_factory=dict)
+    """Beside what stands in the form already."""
+    ids: Status | None = None
+    """All of that state are ticked."""
+    state: Status = Status.CONFIRMED
+    before: Callable[[Any], None] = lambda _event: None
+    choices: tuple[str, ...] = ("now", "collect", "nobody")
+    has_form: bool = True
+    """Whether what is sent begins with a form of that page; else it is one button."""
+
+
+def in_state(status):
+    def change(event):
+        event.status, event.status_reason = status, {"zh": "台风"}
+
+    return change
+
+
+def with_places(event):
+    event.capacity = 9
+
+
+def with_group(event):
+    """A group of one place that one person holds and another waits for."""
+    item = make_item(event, kind=ItemKind.GROUP, capacity=1)
+    for row, signup_state in zip(
+        rows(event, Status.CONFIRMED)[:2], (SignupState.HELD, SignupState.WAITING), strict=True
+    ):
+        row.answers = {"group": str(item.id)}
+        keep(Signup(registration_id=row.id, item_id=item.id, state=signup_state, asked_at=NOON))
+
+
+def rejected(event):
+    row = rows(event, Status.PENDING)[0]
+    row.status, row.reason = Status.REJECTED, "名额有限"
+    event.capacity = 9
+
+
+MANY = "/registrations/decide"
+DEEDS = {
+    "contact": Deed("/settings/contact/", 5, {"contact_name": "李强"}),
+    "title": Deed("/settings/facts/", 5, {"title_zh": "新名称", "title_en": "New title"}),
+    "dates": Deed("/settings/time/", 5, {"ends_at": "2026-05-13T18:30"}),
+    "venue": Deed("/settings/venues/", 5, {"rows-0-name_zh": "另一中心"}),
+    "capacity": Deed("/settings/registration/", 1, {"capacity": "9"}),
+    "cancel": Deed("/cancel", 5, {"reason_zh": "台风"}),
+    "postpone": Deed("/postpone", 5, {"reason_zh": "台风"}),
+    "restore": Deed("/restore", 5, before=in_state(EventStatus.CANCELLED)),
+    "publish again": Deed("/publish", 5, before=in_state(EventStatus.POSTPONED)),
+    "publish": Deed("/publish", 2, before=in_state(EventStatus.DRAFT)),
+    "confirm": Deed(MANY, 2, {"act": "confirm"}, Status.PENDING, before=with_places, has_form=False),
+    "promote": Deed(MANY, 1, {"act": "confirm"}, Status.WAITLISTED, before=with_places, has_form=False),
+    "put on the waiting list": Deed(MANY, 2, {"act": "waitlist"}, Status.PENDING, has_form=False),
+    "decline": Deed(MANY, 2, {"act": "reject", "reason": "名额有限"}, Status.PENDING, has_form=False),
+    "revoke": Deed(MANY, 3, {"act": "revoke", "reason": "名额有限"}, Status.CONFIRMED, has_form=False),
+    "withdraw": Deed("/registrations/{}/withdraw", 2),
+    "reinstate": Deed("/registrations/{}/restore", 1, state=Status.REJECTED, before=rejected, has_form=False),
+    "substitute": Deed(
+        "/registrations/{}/edit",
+        2,
+        {"name": "赵敏", "mobile": "13900139000", "email": "new@example.com", "another": "y"},
+        choices=("now", "nobody"),
+    ),
+    "new link": Deed("/registrations/{}/new-link", 1, choices=("now",), has_form=False),
+    "delete": Deed("/registrations/{}/delete", 2, {"reason": "本人要求"}, choices=("now", "nobody")),
+    "enter by hand": Deed(
+        "/registrations/new",
+        1,
+        {
+            "name": "赵敏",
+            "organization": "样例公司",
+            "unit": "310000",
+            "province": "310000",
+            "title": "工程师",
+            "mobile": "13900139000",
+            "email": "new@example.com",
+        },
+    ),
+    "invite to the team": Deed("/team/", 1, {"email": "li@example.com", "role": "viewer"}, choices=("now",)),
+    "larger group": Deed("/agenda/{item}", 1, {"capacity": "2"}, before=with_group),
+    "no group any more": Deed("/agenda/{item}", 2, {"kind": "talk"}, before=with_group),
+    "removed group": Deed("/agenda/{item}/remove", 2, before=with_group),
+}
+
+
+class Office:
+    """An organizer in a browser without scripts."""
+
+    def __init__(self, client, event, deed):
+        self.client, self.event, self.deed = client, event, deed
+        deed.before(event)
+        db.session.commit()
+        self.path = BASE + deed.path
+        if "{item}" in deed.path:
+            self.path = self.path.replace("{item}", str(db.session.scalars(select(AgendaItem.id)).one()))
+        if "{}" in deed.path:
+            self.path = self.path.format(rows(event, deed.state)[0].id)
+
+    def send(self):
+        """What answers the form as it was filled in."""
+        typed = MultiDict(self.deed.typed)
+        if self.deed.has_form:
+            typed = Page(self.client.get(self.path).get_data(as_text=True)).typed(**self.deed.typed)
+        if self.deed.ids:
+            typed["ids"] = ",".join(str(row.id) for row in rows(self.event, self.deed.ids))
+        typed["telling"] = ""
+        return self.client.post(self.path, data=typed)
+
+    def choose(self, page, choice):
+        """What answers a button of the page in between."""
+        return self.client.post(self.path, data=Page(page.get_data(as_text=True)).typed(telling=choice))
+
+    def do(self, choice):
+        """Both; the second answer."""
+        return self.choose(self.send(), choice)
+
+
+@pytest.fixture
+def office(client, event):
+    """`office("cancel")` stands before that page."""
+    return lambda name: Office(client, event, DEEDS[name])
+
+
+def stored():
+    """What of the event and its people an act could have changed."""
+    db.session.rollback()
+    tables = [model.__table__ for model in (Event, Registration, AuditEntry, OutboxLetter, TeamInvitation)]
+    return {table.name: sorted(str(tuple(row)) for row in db.session.execute(table.select())) for table in tables}
+
+
+@pytest.mark.parametrize("name", DEEDS)
+def test_as_many_are_written_to_as_the_page_in_between_says_and_nothing_happens_before(name, office):
+    organizer = office(name)
+    before = stored()
+
+    page = organizer.send()
+
+    text = page.get_data(as_text=True)
+    assert (page.status_code, number_in(page)) == (200, organizer.deed.number)
+    assert stored() == before
+    offered = [choice for choice in ("now", "collect", "nobody") if f'name="telling" value="{choice}"' in text]
+    assert offered == list(organizer.deed.choices)
+
+    assert organizer.choose(page, "now").status_code == 303
+    assert len(letters(LetterState.DUE)) == organizer.deed.number
+
+
+@pytest.mark.parametrize("name", [name for name, deed in DEEDS.items() if "nobody" in deed.choices])
+def test_nobody_is_written_to_where_that_was_chosen_and_the_history_says_so(name, office, event):
+    organizer = office(name)
+    before = acts_in_history(event)
+
+    assert organizer.do("nobody").status_code == 303
+
+    assert letters() == []
+    assert acts_in_history(event)[len(before) :][-1:] == ["told_nobody"]
+    assert len(acts_in_history(event)) > len(before) + 1
+
+
+@pytest.mark.parametrize("name", [name for name, deed in DEEDS.items() if "collect" in deed.choices])
+def test_what_was_collected_is_told_to_the_same_people_later(name, office, event, client):
+    organizer = office(name)
+    assert organizer.do("collect").status_code == 303
+    assert letters(LetterState.DUE) == []
+
+    bar = client.get(f"{BASE}/").get_data(as_text=True)
+    page = client.post(f"{BASE}/letters/collected/", data={"telling": ""})
+    assert number_in(page) == organizer.deed.number
+    assert f"有 {organizer.deed.number} 封关于变更的邮件尚未发送" in bar
+
+    client.post(f"{BASE}/letters/collected/", data={"telling": "now"})
+    assert len(letters(LetterState.DUE)) == organizer.deed.number
+    assert "尚未发送" not in client.get(f"{BASE}/").get_data(as_text=True)
+
+
+def change_contact(client, choice, **typed):
+    """The contact is another one now; the answer of the page or of the page in between."""
+    page = Page(client.get(f"{BASE}/settings/contact/").get_data(as_text=True))
+    return client.post(f"{BASE}/settings/contact/", data=page.typed(telling=choice, **typed))
+
+
+def text_to(address):
+    """The text of the latest e-mail to that address that leaves."""
+    query = select(OutboxLetter).where(OutboxLetter.to_address == address, OutboxLetter.state == LetterState.DUE)
+    return db.session.scalars(query.order_by(OutboxLetter.id.desc())).first().text
+
+
+def test_the_page_in_between_shows_names_languages_and_one_whole_e_mail_without_its_links(office):
+    page = office("contact").send().get_data(as_text=True)
+    plain = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+
+    assert "收件人： 陈一、陈二、陈四、陈五、陈六" in plain
+    assert "1 人未填写邮箱" in plain
+    assert "联系人：李强 · 021-1 · office@example.com（原为：王敏 · 021-1 · office@example.com）" in plain
+    assert "附日历邀请" in plain
+    assert "英文 (2)" in plain
+    assert "mark" not in plain and "/my/" not in plain.replace("/my/••••••", "")
+    assert page.count("<h1>") == 1
+
+
+def test_what_no_reader_sees_is_saved_at_once_and_the_page_says_that_nobody_needs_an_e_mail(client, event):
+    page = Page(client.get(f"{BASE}/settings/venues/").get_data(as_text=True))
+
+    answer = client.post(
+        f"{BASE}/settings/venues/", data=page.typed(telling="", **{"rows-0-directions_zh": "地铁 2 号线，张江站"})
+    )
+
+    assert answer.status_code == 303
+    assert letters() == []
+    assert "此次变更无需发送邮件。" in client.get(answer.location).get_data(as_text=True)
+
+
+def test_who_goes_back_finds_what_was_typed_and_nothing_has_happened(client, event):
+    before = stored()
+
+    page = change_contact(client, "back", contact_name="李强")
 
     assert page.status_code == 200
-    text = unescape(page.get_data(as_text=True))
-    assert "陈一" in text and "李强" in text
+    assert Page(page.get_data(as_text=True)).fields["contact_name"].values == ["李强"]
+    assert "未保存任何内容，也未发送邮件。" in page.get_data(as_text=True)
+    assert stored() == before
+
+
+def test_a_choice_that_is_none_is_a_400_that_names_it_and_changes_nothing(client, event):
+    before = stored()
+
+    page = change_contact(client, "everybody", contact_name="李强")
+
+    assert (page.status_code, "everybody" in page.get_data(as_text=True), stored()) == (400, True, before)
+
+
+def test_two_changes_that_were_collected_are_one_e_mail_with_both(client, event):
+    change_contact(client, "collect", contact_name="李强")
+    change_contact(client, "collect", phone="021-2")
     assert letters() == []
-    assert event.contact["name"] == "王敏"
-    print(text)
+
+    client.post(f"{BASE}/letters/collected/", data={"telling": "now"})
+
+    assert len(letters(LetterState.DUE)) == 5
+    assert "李强 · 021-2 · office@example.com（原为：王敏 · 021-1 · office@example.com）" in text_to("a@example.com")
 
 
-def test_saved_and_sent(client, event):
-    people(event)
-    page = client.post("/manage/events/asked/settings/contact/", data=CONTACT)
-    assert page.status_code == 303
-    assert len(letters()) == 3
+def test_a_change_that_is_changed_back_tells_nobody(client, event):
+    change_contact(client, "collect", contact_name="李强")
+    change_contact(client, "collect", contact_name="王敏")
+
+    assert "尚未发送" not in client.get(f"{BASE}/").get_data(as_text=True)
+    assert letters() == []
+
+
+def test_a_later_change_that_is_told_tells_what_was_collected_too(client, event):
+    change_contact(client, "collect", contact_name="李强")
+
+    change_contact(client, "now", phone="021-2")
+
+    assert len(letters(LetterState.DUE)) == 5
+    assert "原为：王敏 · 021-1" in text_to("a@example.com")
+    assert "尚未发送" not in client.get(f"{BASE}/").get_data(as_text=True)
+
+
+def test_of_what_nobody_is_told_nobody_is_told_later(client, event):
+    change_contact(client, "collect", contact_name="李强")
+    facts = Page(client.get(f"{BASE}/settings/facts/").get_data(as_text=True))
+    client.post(f"{BASE}/settings/facts/", data=facts.typed(title_zh="另一名称", telling="nobody"))
+
+    client.post(f"{BASE}/letters/collected/", data={"telling": "now"})
+
+    text = text_to("a@example.com")
+    assert "李强" in text and "另一名称（原为" not in text
+
+
+def test_a_cancellation_that_was_not_told_and_is_undone_tells_nobody(office, client, event):
+    office("cancel").do("collect")
+
+    assert client.post(f"{BASE}/restore", data={"telling": ""}).status_code == 303
+
+    db.session.expire_all()
+    assert (letters(), event.status) == ([], EventStatus.PUBLISHED)
+
+
+def test_who_was_decided_about_twice_hears_the_latest_with_what_holds_when_told(office, client, event):
+    office("confirm").do("collect")
+    chosen = ",".join(str(row.id) for row in rows(event, Status.CONFIRMED) if row.email == "e@example.com")
+    client.post(f"{BASE}{MANY}", data={"act": "revoke", "reason": "名额调整", "ids": chosen, "telling": "collect"})
+    change_contact(client, "nobody", contact_name="李强")
+
+    client.post(f"{BASE}/letters/collected/", data={"telling": "now"})
+
+    kinds = [kind for kind, address in letters(LetterState.DUE) if address == "e@example.com"]
+    assert kinds == ["registration.revoked"]
+    assert "李强" in text_to("e@example.com") and "名额调整" in text_to("e@example.com")
+
+
+def test_what_was_collected_can_be_discarded_and_the_history_says_so(client, event):
+    change_contact(client, "collect", contact_name="李强")
+
+    client.post(f"{BASE}/letters/collected/discard")
+
+    assert letters() == []
+    assert acts_in_history(event)[-1] == "told_nobody"
+    assert "尚未发送" not in client.get(f"{BASE}/").get_data(as_text=True)
+    assert client.post(f"{BASE}/letters/collected/discard").status_code == 303
+
+
+def test_a_person_who_is_deleted_is_not_written_to_from_a_collection(office, client, event):
+    office("confirm").do("collect")
+    row = rows(event, Status.CONFIRMED)[-1]
+
+    client.post(f"{BASE}/registrations/{row.id}/delete", data={"reason": "本人要求", "telling": "nobody"})
+    client.post(f"{BASE}/letters/collected/", data={"telling": "now"})
+
+    assert [address for _kind, address in letters(LetterState.DUE)] == ["e@example.com"]
+    assert ("", "") not in letters(LetterState.DUE)

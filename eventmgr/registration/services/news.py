@@ -15,7 +15,7 @@ from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import facts_now
 from eventmgr.messages import mailings
 from eventmgr.messages.models import LetterState, OutboxLetter
-from eventmgr.messages.telling import Choice, choice, is_rehearsal
+from eventmgr.messages.telling import Choice, choice, is_rehearsal, note_passed_over
 from eventmgr.registration import letters, queries
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services.announcing import announce, count_reached
@@ -65,6 +65,7 @@ def tell(event: Event, known: Known, *, at: datetime) -> None:
     if choice() is Choice.COLLECT:
         _collect(event, since, at=at)
     elif choice() is Choice.NOBODY:
+        note_passed_over(count_reached(event, str(kind_of(event, known)), at=at))
         if pending is not None:
             _collect(event, _without(event, pending, known), at=at)
     else:
