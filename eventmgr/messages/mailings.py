@@ -18,7 +18,8 @@ from eventmgr.messages.models import LetterState, Mailing, MailingState, OutboxL
 from eventmgr.messages.telling import Choice, Telling, current, telling
 
 News = Mapping[str, Any]
-"""What readers knew before a change that all are told of; see `Mailing.news`. `kind` is that of its e-mails."""
+"""What readers knew before a change that all are told of; see `Mailing.news`. `kind` is that of its e-mails, `heard` the
+mailings of which some had left when they were taken back."""
 
 
 @dataclass(frozen=True)
@@ -132,22 +133,25 @@ def expect_more(number: int) -> int | None:
 
 
 def take_back(mailing: Mailing, *, at: datetime) -> TakenBack:
-    """Let no e-mail of the mailing leave that has not left yet: what it told of is not told, and waits in the collection."""
-    news = mailing.news
-    remade = statements.take_back(mailing.id, kind=str(news["kind"])) if news else 0
-    gone = queries.count_gone(mailing.id)
-    if mailing.number <= gone:
-        return TakenBack(0, gone)
-    collection = _collection(mailing.event_id, at)
-    kept = statements.move_due(mailing.id, collection.id)
+    """Let no e-mail of the mailing leave that has not left yet: what it told of is not told, and waits in the collection.
+
+    Those that no worker has are taken first, in one statement each; what is left of the mailing then has gone.
+    """
+    if mailing.state is not MailingState.HELD:
+        return TakenBack(0, 0)
+    news, collection = mailing.news, _collection(mailing.event_id, at)
     if news is not None:
-        left = {"number": mailing.number - gone - kept}
-        if collection.news is None or collection.news["since"] > news["since"]:
-            collection.news = {**news, **left}
-    mailing.state, mailing.news = MailingState.TAKEN_BACK, None
-    db.session.flush()
+        statements.take_back(mailing.id, kind=str(news["kind"]))
+    moved = statements.move_due(mailing.id, collection.id)
+    gone = queries.count_gone(mailing.id)
+    kept = max(mailing.number - gone, 0)
+    if kept and news is not None and (collection.news is None or collection.news["since"] > news["since"]):
+        heard = [*news.get("heard", []), *([mailing.id] if gone else [])]
+        collection.news = {**news, "number": kept - moved, "heard": heard}
+    if kept:
+        mailing.state, mailing.news = MailingState.TAKEN_BACK, None
     _count_again(collection)
-    return TakenBack(max(kept + remade, mailing.number - gone), gone)
+    return TakenBack(kept, gone)
 
 
 def tell_collected(event_id: int, *, at: datetime) -> int:

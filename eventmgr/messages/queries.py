@@ -20,6 +20,8 @@ IS_FULL = (
 )
 """Sent, given up or taken back, and not yet forgotten."""
 _FAR_AWAY = datetime(9999, 1, 1, tzinfo=UTC)
+GONE = (LetterState.SENDING, LetterState.SENT, LetterState.FAILED)
+"""Left, given up, or with a worker: what cannot be taken back."""
 _NEVER_LEFT = (LetterState.COLLECTED, LetterState.TAKEN_BACK)
 
 
@@ -148,9 +150,9 @@ def is_open_until(event_id: SQLColumnExpression[int]) -> ScalarSelect[datetime]:
 
 
 def count_gone(mailing_id: int) -> int:
-    """How many e-mails of a mailing have left, were given up, or are with a worker."""
-    away = (LetterState.SENDING, LetterState.SENT, LetterState.FAILED)
-    query = select(func.count()).where(OutboxLetter.mailing_id == mailing_id, OutboxLetter.state.in_(away))
+    """How many e-mails of a mailing that was taken back leave nevertheless, or have left: all that were not taken."""
+    is_gone = OutboxLetter.state != LetterState.TAKEN_BACK
+    query = select(func.count()).where(OutboxLetter.mailing_id == mailing_id, is_gone)
     return db.session.scalar(query) or 0
 
 

@@ -45,6 +45,8 @@ def take_back(slug: str, mailing_id: int) -> ResponseReturnValue:
 
 
 def _said(done: TakenBack) -> tuple[str, str]:
+    if not done.kept and not done.gone:
+        return _("These e-mails have been taken back already."), "info"
     if not done.kept:
         return _("All of these e-mails have left already; none could be taken back."), "danger"
     kept = _n("%(num)s e-mail has been taken back.", "%(num)s e-mails have been taken back.", done.kept)

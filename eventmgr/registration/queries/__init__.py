@@ -17,6 +17,7 @@ from eventmgr.registration.queries.places import (
     get_prior_state,
 )
 from eventmgr.registration.queries.rows import (
+    Reached,
     count_ahead,
     count_holders,
     find_link_version,
@@ -35,6 +36,7 @@ from eventmgr.registration.queries.rows import (
 
 __all__ = [
     "PriorState",
+    "Reached",
     "Untold",
     "count_ahead",
     "count_flagged",

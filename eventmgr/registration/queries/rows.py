@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Text, func, select, text, true, type_coerce
+from sqlalchemy import ColumnElement, String, Text, cast, exists, func, select, text, true, type_coerce
 from sqlalchemy.orm import joinedload
 
 from eventmgr.db import db
@@ -15,6 +15,8 @@ from eventmgr.directory.models import Person
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
+from eventmgr.messages.models import OutboxLetter
+from eventmgr.messages.queries import GONE
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration.models import IS_LIVE, Registration
 from eventmgr.text import LARGEST
@@ -96,8 +98,11 @@ def count_ahead(registration: Registration) -> int:
     return db.session.scalar(query) or 0
 
 
-def list_reachable(event_id: int, *, after_id: int, asked_until: datetime, limit: int) -> list[Registration]:
-    """Live registrations with an e-mail address that were asked for until then, by number, those after `after_id`."""
+def list_reachable(
+    event_id: int, *, after_id: int, asked_until: datetime, limit: int, heard: Collection[int] = ()
+) -> list[Registration]:
+    """Live registrations with an e-mail address that were asked for until then, by number, those after `after_id`; not those
+    to whom an e-mail of the mailings `heard` has gone."""
     query = (
         select(Registration)
         .where(
@@ -106,6 +111,7 @@ def list_reachable(event_id: int, *, after_id: int, asked_until: datetime, limit
             Registration.created_at <= asked_until,
             text(IS_LIVE),
             Registration.email != "",
+            _has_not_heard(heard),
         )
         .order_by(Registration.id)
         .limit(limit)
@@ -122,7 +128,12 @@ class Reached(NamedTuple):
 
 
 def list_reached(
-    event_id: int, *, asked_until: datetime, statuses: Collection[Status], after_id: int = 0
+    event_id: int,
+    *,
+    asked_until: datetime,
+    statuses: Collection[Status],
+    after_id: int = 0,
+    heard: Collection[int] = (),
 ) -> list[Reached]:
     """Those of `list_reachable` in these states, by number, without the rest of their rows: of thousands."""
     query = (
@@ -134,10 +145,17 @@ def list_reached(
             text(IS_LIVE),
             Registration.status.in_(statuses),
             Registration.email != "",
+            _has_not_heard(heard),
         )
         .order_by(Registration.id)
     )
     return [Reached(*row) for row in db.session.execute(query)]
+
+
+def _has_not_heard(mailings: Collection[int]) -> ColumnElement[bool]:
+    letter, about = OutboxLetter, "registration:" + cast(Registration.id, String)
+    gone = exists().where(letter.about == about, letter.mailing_id.in_(mailings), letter.state.in_(GONE))
+    return ~gone if mailings else true()
 
 
 def is_mailbox_held(registration: Registration) -> bool:

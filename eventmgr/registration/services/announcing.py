@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -61,66 +62,85 @@ def note_told(event: Event, registrations: Sequence[Registration], *, act: Act) 
     return len(rows)
 
 
-def announce(event: Event, kind: str, *, at: datetime, before: Before | None = None, told_at: datetime) -> None:
-    """Write the letter `kind` to live registrations with an address, in the transaction of the event's change; those
-    without one are to be phoned.
+@dataclass(frozen=True)
+class Announcement:
+    """What all are told of an event.
+
+    Attributes:
+        kind: of the letter.
+        before: what they know of the event; the letter says what is otherwise.
+        told_at: who asked for a place later than that knows it already.
+        heard: mailings whose readers know it already.
+    """
+
+    kind: str
+    before: Before
+    told_at: datetime
+    heard: tuple[int, ...] = ()
+
+    @property
+    def readers(self) -> Collection[Status]:
+        """In which states people are told."""
+        return HOLDING if self.kind in _TO_HOLDERS else LIVE
+
+
+def announce(event: Event, told: Announcement, *, at: datetime) -> None:
+    """Write the letter to live registrations with an address, in the transaction of the event's change; those without one
+    are to be phoned.
 
     Beyond `AT_ONCE` of them the rest is a job of the same transaction, and the job's own the next ones: a worker that
     dies loses none and writes none twice. In a rehearsal one letter a language is written, and all readers are counted.
-
-    Args:
-        before: what they know of the event; the letter says what is otherwise.
-        told_at: who asked for a place later than that knows it already.
     """
-    to_phone = statements.note_untold(event.id, holders_only=kind in _TO_HOLDERS, at=at)
+    to_phone = statements.note_untold(event.id, holders_only=told.kind in _TO_HOLDERS, at=at)
     telling.note_unreached(to_phone)
     if telling.is_rehearsal():
-        _rehearse(event, kind, before or {}, told_at=told_at, at=at)
+        _rehearse(event, told, at=at)
     else:
-        _write_some(event, kind, before or {}, after_id=0, told_at=told_at, at=at)
+        _write_some(event, told, after_id=0, at=at)
 
 
-def count_reached(event: Event, kind: str, *, at: datetime) -> int:
+def count_reached(event: Event, told: Announcement, *, after_id: int = 0) -> int:
     """To how many people `announce` would write."""
-    return len(queries.list_reached(event.id, asked_until=at, statuses=_readers_of(kind)))
+    return len(_reached(event, told, after_id))
 
 
-def _readers_of(kind: str) -> Collection[Status]:
-    return HOLDING if kind in _TO_HOLDERS else LIVE
+def _reached(event: Event, told: Announcement, after_id: int = 0) -> list[queries.Reached]:
+    return queries.list_reached(
+        event.id, asked_until=told.told_at, statuses=told.readers, after_id=after_id, heard=told.heard
+    )
 
 
-def _rehearse(event: Event, kind: str, before: Before, *, told_at: datetime, at: datetime) -> None:
+def _rehearse(event: Event, told: Announcement, *, at: datetime) -> None:
     """As `_write_some` in constant statements: who is written to, and one letter in each language."""
-    reached = queries.list_reached(event.id, asked_until=told_at, statuses=_readers_of(kind))
+    reached = _reached(event, told)
     first = {reader.language: reader.id for reader in reversed(reached)}
     for row in queries.list_registrations_by_id(event.id, sorted(first.values())):
-        facts = before.get(row.language)
+        facts = told.before.get(row.language)
         changed = letters.differences_since(event, row.language, facts) if facts else ()
-        letters.write(kind, row, event, at=at, differences=changed)
+        letters.write(told.kind, row, event, at=at, differences=changed)
     for reader in reached:
         if first[reader.language] != reader.id:
-            telling.note_reader(reader.name, f"registration.{kind}", reader.language)
+            telling.note_reader(reader.name, f"registration.{told.kind}", reader.language)
 
 
-def _write_some(event: Event, kind: str, before: Before, *, after_id: int, told_at: datetime, at: datetime) -> None:
-    rows = queries.list_reachable(event.id, after_id=after_id, asked_until=told_at, limit=AT_ONCE + 1)
+def _write_some(event: Event, told: Announcement, *, after_id: int, at: datetime) -> None:
+    rows = queries.list_reachable(
+        event.id, after_id=after_id, asked_until=told.told_at, limit=AT_ONCE + 1, heard=told.heard
+    )
     now = rows[:AT_ONCE]
-    changed = {language: letters.differences_since(event, language, facts) for language, facts in before.items()}
+    changed = {language: letters.differences_since(event, language, facts) for language, facts in told.before.items()}
     for row in now:
-        if row.status in _readers_of(kind):
-            letters.write(kind, row, event, at=at, differences=changed.get(row.language, ()))
+        if row.status in told.readers:
+            letters.write(told.kind, row, event, at=at, differences=changed.get(row.language, ()))
     if len(rows) > AT_ONCE:
         rest = {
             "event_id": event.id,
-            "kind": kind,
-            "before": before,
+            "kind": told.kind,
+            "before": told.before,
             "after_id": now[-1].id,
-            "told_at": told_at.isoformat(),
-            "mailing": mailings.expect_more(
-                len(
-                    queries.list_reached(event.id, asked_until=told_at, statuses=_readers_of(kind), after_id=now[-1].id)
-                )
-            ),
+            "told_at": told.told_at.isoformat(),
+            "heard": list(told.heard),
+            "mailing": mailings.expect_more(count_reached(event, told, after_id=now[-1].id)),
         }
         enqueue(_JOB, rest, at=at)
 
@@ -136,7 +156,8 @@ def go_on(payload: dict[str, Any], at: datetime) -> None:
     kind, mailing = payload["kind"], payload.get("mailing")
     if event.status not in _STATES.get(kind, _STATES["changed"]) or mailings.is_called_off(mailing):
         return
-    told_at = datetime.fromisoformat(payload["told_at"])
+    told_at, heard = datetime.fromisoformat(payload["told_at"]), tuple(payload.get("heard", ()))
+    told = Announcement(kind, payload.get("before", {}), told_at, heard)
     how = mailings.go_on(mailing, event.id, at=at)
     with telling.telling(how) if how else nullcontext():
-        _write_some(event, kind, payload.get("before", {}), after_id=payload["after_id"], told_at=told_at, at=at)
+        _write_some(event, told, after_id=payload["after_id"], at=at)

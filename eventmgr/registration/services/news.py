@@ -18,7 +18,7 @@ from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.messages.telling import Choice, choice, is_rehearsal, note_passed_over
 from eventmgr.registration import letters, queries
 from eventmgr.registration.models import Registration
-from eventmgr.registration.services.announcing import announce, count_reached
+from eventmgr.registration.services.announcing import Announcement, announce, count_reached
 
 _OF_STATUS = {EventStatus.CANCELLED.value: "cancelled", EventStatus.POSTPONED.value: "postponed"}
 _AGAIN = {
@@ -43,6 +43,8 @@ class Known:
     """The end that stands in their calendars."""
     since: str = ""
     """When the first change was made that they do not know of (ISO); empty: just now."""
+    heard: tuple[int, ...] = ()
+    """Mailings by which some of them have heard all of it already."""
 
 
 def kind_of(event: Event, known: Known) -> str | None:
@@ -60,12 +62,12 @@ def kind_of(event: Event, known: Known) -> str | None:
 
 def tell(event: Event, known: Known, *, at: datetime) -> None:
     """Tell of a change since `known` as was chosen; what was collected before is told with it. The event must be locked."""
-    pending = _read(mailings.collected_news(event.id))
+    pending = _read(mailings.collected_news(event.id), event)
     since = pending or known
     if choice() is Choice.COLLECT:
         _collect(event, since, at=at)
     elif choice() is Choice.NOBODY:
-        note_passed_over(count_reached(event, str(kind_of(event, known)), at=at))
+        note_passed_over(count_reached(event, _announcement(known, str(kind_of(event, known)), at)))
         if pending is not None:
             _collect(event, _without(event, pending, known), at=at)
     else:
@@ -78,7 +80,7 @@ def tell_collected(event: Event, *, at: datetime) -> None:
     """Tell of what was collected: what all hear is compared with what they know; of several e-mails about the state of one
     registration the latest is written anew, with what holds now. The event must be locked."""
     news = mailings.collected_news(event.id)
-    pending = _read(news)
+    pending = _read(news, event)
     if pending is not None and news is not None:
         _announce(event, pending, told_at=datetime.fromisoformat(news["at"]), at=at)
     if is_rehearsal():
@@ -115,8 +117,12 @@ def _announce(event: Event, known: Known, *, told_at: datetime, at: datetime) ->
     kind = kind_of(event, known)
     if kind is None or at >= known.ends_at:
         return
-    announce(event, kind, at=at, before=known.told, told_at=told_at)
+    announce(event, _announcement(known, kind, told_at), at=at)
     mailings.note_announced(_plain(event, known, kind, at=at))
+
+
+def _announcement(known: Known, kind: str, told_at: datetime) -> Announcement:
+    return Announcement(kind, known.told, told_at, known.heard)
 
 
 def _collect(event: Event, known: Known, *, at: datetime) -> None:
@@ -134,14 +140,16 @@ def _plain(event: Event, known: Known, kind: str, *, at: datetime) -> dict[str, 
         "ends_at": known.ends_at.isoformat(),
         "since": known.since or at.isoformat(),
         "at": at.isoformat(),
-        "number": count_reached(event, kind, at=at),
+        "sequence": event.mail_sequence,
+        "number": count_reached(event, _announcement(known, kind, at)),
     }
 
 
-def _read(news: dict[str, Any] | None) -> Known | None:
+def _read(news: dict[str, Any] | None, event: Event) -> Known | None:
     if not news:
         return None
-    return Known(news["told"], news["status"], datetime.fromisoformat(news["ends_at"]), news["since"])
+    heard = news.get("heard", []) if news["sequence"] == event.mail_sequence else []
+    return Known(news["told"], news["status"], datetime.fromisoformat(news["ends_at"]), news["since"], tuple(heard))
 
 
 def _without(event: Event, pending: Known, known: Known) -> Known:
