@@ -56,7 +56,7 @@ def postpone(slug: str) -> ResponseReturnValue:
         dates = {"starts_at": form.starts_at.data, "ends_at": form.ends_at.data}
         services.postpone(event, form.reason.data, **dates, move_deadlines=form.move_deadlines.data, act=act)
 
-    done = _("The event is postponed; all registered participants get an e-mail.")
+    done = _("The event is postponed.")
     return _ask(event, "postpone", PostponeForm(event=event), work, done)
 
 
@@ -64,7 +64,7 @@ def postpone(slug: str) -> ResponseReturnValue:
 def cancel(slug: str) -> ResponseReturnValue:
     """Call the event off."""
     event = event_for(slug, VERB_PERMISSIONS["cancel"])
-    done = _("The event is cancelled; all registered participants get an e-mail.")
+    done = _("The event is cancelled.")
     return _ask(
         event, "cancel", ReasonForm(), lambda form, act: services.cancel(event, form.reason.data, act=act), done
     )
