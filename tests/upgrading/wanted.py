@@ -162,7 +162,20 @@ _SENTENCES = tuple(
     }.items()
 )
 
+_UNASKED = "nobody is written to before the organizers have seen the e-mail and chosen"
 REWORDED: tuple[Reworded, ...] = (
+    Reworded(
+        r"/postpone$",
+        r"^.*所有报名者都会收到邮件.*$",
+        "活动页面和日历中均显示为“已延期”。向参会人员发送邮件前，您可先行查看。新日期确定后请重新发布。",
+        _UNASKED,
+    ),
+    Reworded(
+        r"/cancel$",
+        r"^.*所有报名者都会收到邮件.*$",
+        "活动页面和日历中均显示为“已取消”。向参会人员发送邮件前，您可先行查看。活动可以恢复。",
+        _UNASKED,
+    ),
     Reworded(r"/letters/\d+/$", r"^Message-ID\n<.*>$", "", _ASKED_FOR),
     Reworded(r"/my/[^/]+/(edit)?$", r"(?s)\A([^\n]*)\n.*\Z", r"\1", _TICKET),
     Reworded(r"/registrations/\d+/edit$", "^不属于任何代表团时填写。\n", "", _GUESTS),
@@ -209,6 +222,7 @@ _DAY = (
 )
 
 ADDED: tuple[Added, ...] = (
+    Added(r"^/manage/events/[^/]+/letters/(\?.*)?$", "^(邮件内容|Texts of the e-mails)\n", _UNASKED),
     *(Added(*row) for row in grouping.ADDED),
     Added("^/(manage/|sign-in)", "^我的活动 (?=账号与密码)", _PLAN),
     Added(r"^/(manage/(\?.*)?|sign-in)$", _NEAREST, _PLAN),
