@@ -45,6 +45,7 @@ class SqliteDatabase:
         self._deletions = ""
         self._kept: dict[str, list[tuple[Any, ...]]] = {}
         if copy_of:
+            self.path.touch(mode=0o600)
             with (
                 contextlib.closing(sqlite3.connect(copy_of)) as source,
                 contextlib.closing(sqlite3.connect(self.path)) as own,

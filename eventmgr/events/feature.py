@@ -7,7 +7,7 @@ from eventmgr.events.access import look_on, may, narrow_trail
 from eventmgr.events.labels import KINDS, STATES
 from eventmgr.events.menu import CONTENT, EVENT, PEOPLE, RESULTS
 from eventmgr.events.models import EventKind
-from eventmgr.events.panels import TRAIL
+from eventmgr.events.panels import BAR, TRAIL, bars
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.team.access import BY_LEVEL
@@ -47,7 +47,7 @@ FEATURE = Feature(
     },
     words=trail.WORDS,
     states=STATES,
-    offers={BY_LEVEL: look_on, TRAIL: narrow_trail},
+    offers={BAR: manage.mailings.bar, BY_LEVEL: look_on, TRAIL: narrow_trail},
     blueprints=(views.bp, manage.bp, letters.bp),
     permissions={
         "event.read": frozenset(TeamRole),
@@ -74,7 +74,7 @@ FEATURE = Feature(
     ),
     letters=manage.team.LETTERS,
     connect=manage.asking.connect,
-    template_names={"kind_name": kind_name, "may": may, "mailing_bar": manage.mailings.bar},
+    template_names={"kind_name": kind_name, "may": may, "bars": bars},
 )
 """Kept pages depend on: an event without its counts of people; agenda, calendars and printed agenda; all events; all events
 and which of them are full. The event with its counts is the scope of the room that counts."""

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from eventmgr.events.models import Event
-from eventmgr.features import Place, letter_kinds, offered
+from eventmgr.features import Place, letter_kinds, offered, panels
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.wording import Seen
 
@@ -26,6 +28,8 @@ ASIDE = Place[Panel]("aside")
 """Who comes."""
 OFFERS = Place[Callable[[Event], Mapping[str, Any]]]("offers")
 """Properties of schema.org's Event about registration and places, as far as the event's page shows them."""
+BAR = Place[Panel]("bar")
+"""On every page of organizers: what of the event waits for them wherever they are."""
 OVERVIEW = Place[Panel]("overview")
 """Numbers for organizers."""
 TRAIL = Place[Callable[[Event, Sequence[Seen]], list[Seen]]]("trail")
@@ -71,6 +75,11 @@ def unit_counts(event: Event) -> Mapping[str, int]:
     for counts in offered(UNIT_COUNTS):
         places |= counts(event)
     return places
+
+
+def bars(event: Event) -> list[Markup]:
+    """What stands above every page of the event for organizers."""
+    return panels(BAR, event)
 
 
 def kind_of_letter(kind: str) -> str:
