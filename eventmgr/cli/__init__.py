@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import importlib
 import sys
+from typing import Any
 
 import click
 from flask import Flask
@@ -42,6 +43,24 @@ class Console(FlaskGroup):
             command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
             return command
         return super().get_command(ctx, cmd_name)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a database without the tables of this release is told in a sentence, not by a traceback."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if _is_behind(error):
+                raise click.ClickException(
+                    "the database lacks tables of this release: run `eventmgr db upgrade` first"
+                ) from error
+            raise
+
+
+def _is_behind(error: BaseException) -> bool:
+    """Whether a statement asked for a table or a column that is not there."""
+    said = getattr(error, "orig", None)
+    unknown = getattr(said, "sqlstate", None) in ("42P01", "42703")  # PostgreSQL: undefined table, undefined column
+    return unknown or (said is not None and str(said).startswith(("no such table", "no such column")))
 
 
 class Commands(AppGroup):
