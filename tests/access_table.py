@@ -149,6 +149,8 @@ TEAM: dict[tuple[str, str], str] = {
     ("GET", _ITEM): "EDOA",
     ("POST", _ITEM): "EDOA",
     ("POST", f"{_ITEM}/move"): "EDOA",
+    ("GET", f"{_ITEM}/shift"): "EDOA",
+    ("POST", f"{_ITEM}/shift"): "EDOA",
     ("GET", f"{_ITEM}/remove"): "EDOA",
     ("POST", f"{_ITEM}/remove"): "EDOA",
     ("GET", f"{_EVENT}/registrations/"): "VCREDOA",

@@ -1,10 +1,11 @@
-"""Who or what is in two places at once: pure functions over plain values."""
+"""Who or what is in two places at once, now or after a shift: pure functions over plain values."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from eventmgr.text import folded
 
@@ -61,3 +62,68 @@ def _shared(first: Occupied, second: Occupied) -> Iterable[Conflict]:
         yield Conflict("room", first.room, first.id, second.id)
     for person in sorted(first.people & second.people):
         yield Conflict("person", person, first.id, second.id)
+
+
+def moving(items: Sequence[Occupied], first: Occupied, zone: str) -> list[Occupied]:
+    """`first`, the items that begin no earlier on the same day of `zone`, and the parts of all these; by start."""
+    day = _day(first.starts_at, zone)
+    later = {one.id for one in items if one.starts_at >= first.starts_at and _day(one.starts_at, zone) == day}
+    found = [one for one in items if one.id in later or one.parent_id in later]
+    return sorted(found, key=lambda one: (one.starts_at, one.ends_at, one.id))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a shift would lead to."""
+
+    too_early: tuple[int, ...]
+    """Items that would begin before the event."""
+    too_late: tuple[int, ...]
+    """Items that would end after it."""
+    conflicts: tuple[Conflict, ...]
+    """Two places at once that are not there yet."""
+    outside: tuple[int, ...]
+    """Parts that would no longer lie inside their session, and do now."""
+
+
+def outcome(
+    items: Sequence[Occupied], moved: Iterable[Occupied], minutes: int, *, begins: datetime, ends: datetime
+) -> Outcome:
+    """What becomes of `items` when `moved` of them go by so many minutes (negative: earlier), in an event from `begins` to
+    `ends`."""
+    numbers = {one.id for one in moved}
+    after = [_later(one, minutes) if one.id in numbers else one for one in items]
+    known = set(find_conflicts(items))
+    was_outside = set(_outside(items))
+    return Outcome(
+        tuple(one.id for one in after if one.id in numbers and one.starts_at < begins),
+        tuple(one.id for one in after if one.id in numbers and one.ends_at > ends),
+        tuple(one for one in find_conflicts(after) if one not in known and _turned(one) not in known),
+        tuple(number for number in _outside(after) if number not in was_outside),
+    )
+
+
+def _later(one: Occupied, minutes: int) -> Occupied:
+    by = timedelta(minutes=minutes)
+    return replace(one, starts_at=one.starts_at + by, ends_at=one.ends_at + by)
+
+
+def _turned(conflict: Conflict) -> Conflict:
+    return replace(conflict, first=conflict.second, second=conflict.first)
+
+
+def _outside(items: Sequence[Occupied]) -> list[int]:
+    by_number = {one.id: one for one in items}
+    return [
+        one.id
+        for one in items
+        if one.parent_id in by_number and one.parent_id is not None and not _holds(by_number[one.parent_id], one)
+    ]
+
+
+def _holds(session: Occupied, part: Occupied) -> bool:
+    return session.starts_at <= part.starts_at and part.ends_at <= session.ends_at
+
+
+def _day(instant: datetime, zone: str) -> object:
+    return instant.astimezone(ZoneInfo(zone)).date()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from wtforms import Form as PlainForm
-from wtforms import FormField
+from wtforms import FormField, RadioField
+from wtforms.fields.choices import SelectChoice
 
 from eventmgr.agenda.labels import KINDS, ROLES
 from eventmgr.agenda.models import AgendaItem, ItemKind, SpeakerRole
@@ -25,6 +26,8 @@ from eventmgr.web.forms import (
 
 SPARE_SPEAKERS = 2
 MOST_SPEAKERS = 30
+MOST_MINUTES = 720
+"""By so many an item may be shifted at once."""
 
 
 class SpeakerRow(PlainForm):
@@ -118,6 +121,23 @@ class ItemForm(Form):
                 if row.form.name.data
             ),
         )
+
+
+class ShiftForm(Form):
+    """By how much an item and all later ones of its day move."""
+
+    direction = RadioField(
+        _l("Direction"),
+        choices=[SelectChoice("later", _l("later")), SelectChoice("earlier", _l("earlier"))],
+        default="later",
+    )
+    minutes = IntField(_l("Minutes"), [Required()], least=1, most=MOST_MINUTES, default=15)
+
+    @property
+    def by(self) -> int:
+        """Minutes, negative for earlier."""
+        minutes: int = self.minutes.data or 0
+        return -minutes if self.direction.data == "earlier" else minutes
 
 
 def values_of(item: AgendaItem) -> dict[str, object]:

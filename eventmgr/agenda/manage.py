@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,8 +12,8 @@ from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.agenda import queries, services
 from eventmgr.agenda.conflicts import Conflict
-from eventmgr.agenda.forms import ItemForm, values_of
-from eventmgr.agenda.labels import KINDS, ROLES
+from eventmgr.agenda.forms import ItemForm, ShiftForm, values_of
+from eventmgr.agenda.labels import KINDS, QUIET, ROLES
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.agenda.programme import days
 from eventmgr.db import write
@@ -21,8 +22,10 @@ from eventmgr.events.access import event_for
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.models import Event
 from eventmgr.events.services import hold
-from eventmgr.i18n import _, format_instant, localized
+from eventmgr.i18n import _, _n, format_instant, localized
+from eventmgr.text import whole_number
 from eventmgr.web.once import Answer, done, once
+from eventmgr.web.requests.parameters import query
 
 bp = Blueprint("agenda_manage", __name__, url_prefix="/manage/events/<slug>/agenda")
 
@@ -49,10 +52,10 @@ def index(slug: str) -> ResponseReturnValue:
 
 @bp.route("/new", methods=["GET", "POST"])
 def new(slug: str) -> ResponseReturnValue:
-    """Add an item; it is proposed to begin where the last one ends."""
+    """Add an item; it is proposed to begin where the one before ends (`?after=`, else the last one), in its room."""
     event = event_for(slug, "agenda.edit")
     items = queries.list_items(event.id)
-    form = ItemForm(event=event, items=items, data=_proposal(event, items))
+    form = ItemForm(event=event, items=items, data=_proposal(event, items, query.text("after")))
     if form.validate_on_submit():
 
         def add() -> Answer:
@@ -108,6 +111,44 @@ def move(slug: str, item_id: int) -> ResponseReturnValue:
     return _done(event, _("“%(title)s” has been moved.", title=localized(item.title)), item=item)
 
 
+@bp.route("/<int:item_id>/shift", methods=["GET", "POST"])
+def shift(slug: str, item_id: int) -> ResponseReturnValue:
+    """Move an item and all later ones of its day by some minutes; what moves is shown first, and `shown` says that it was."""
+    event = event_for(slug, "agenda.edit")
+    item = queries.get_item(event, item_id)
+    form = ShiftForm()
+    sent = request.method == "POST"
+    by = form.by if not sent or form.validate() else 0
+    if by and "shown" in request.form:
+
+        def work() -> int:
+            hold(event)
+            plan = services.plan_shift(event, queries.get_item(event, item_id), by)
+            if plan.stamp != request.form["shown"]:
+                raise Refusal(_("This is not what was shown last. Look at what moves now, and confirm once more."))
+            services.shift_items(event, plan, act=act_now())
+            return len(plan.items)
+
+        try:
+            moved = write(work)
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return _done(event, _n("%(num)s item has been shifted.", "%(num)s items have been shifted.", moved), item)
+    plan, blocked = services.plan_shift(event, item, by), ""
+    try:
+        services.check_shift(event, plan)
+    except Refusal as refusal:
+        blocked = refusal.message
+        if sent and not form.problems():
+            form.refuse(refusal)
+    day = item.starts_at.astimezone(ZoneInfo(event.timezone)).date()
+    context = {"event": event, "item": item, "day": day, "form": form, "plan": plan, "blocked": blocked}
+    return render_template("agenda/manage/shift.html", **context, warnings=_warnings_of(plan)), form.status
+
+
 @bp.route("/<int:item_id>/remove", methods=["GET", "POST"])
 def remove(slug: str, item_id: int) -> ResponseReturnValue:
     """Take an item out; asks once."""
@@ -134,11 +175,56 @@ def _done(event: Event, message: str, item: AgendaItem | None = None) -> Respons
     return redirect(url_for(".index", slug=event.slug, _anchor=f"item-{item.id}" if item else None), 303)
 
 
-def _proposal(event: Event, items: list[AgendaItem]) -> dict[str, object]:
-    begins = max((item.ends_at for item in items), default=event.starts_at)
-    begins = min(begins, event.ends_at - timedelta(minutes=30))
-    begins = max(begins, event.starts_at)
-    return {"kind": "talk", "starts": begins, "ends": min(begins + timedelta(minutes=30), event.ends_at)}
+def _proposal(event: Event, items: list[AgendaItem], after: str) -> dict[str, object]:
+    """Half an hour from the end of the item before, with its session and track; in its room, or the one used before."""
+    number = whole_number(after)
+    chosen = next((item for item in items if item.id == number), None)
+    before = chosen or max(items, key=lambda item: (item.ends_at, item.starts_at), default=None)
+    begins = before.ends_at if before is not None else event.starts_at
+    begins = max(min(begins, event.ends_at - timedelta(minutes=30)), event.starts_at)
+    proposed = {"kind": "talk", "starts": begins, "ends": min(begins + timedelta(minutes=30), event.ends_at)}
+    room = _usual_room(event, items, before)
+    proposed["room"] = str(room) if room else None
+    if chosen is not None:
+        session = next((one for one in items if one.id == chosen.parent_id and begins < one.ends_at), None)
+        proposed |= {
+            "track": str(chosen.track_id) if chosen.track_id else None,
+            "parent": str(session.id) if session else None,
+        }
+    return proposed
+
+
+def _usual_room(event: Event, items: list[AgendaItem], before: AgendaItem | None) -> int | None:
+    """The room of the item before; where it has none, or is a break or meal, that of the latest talk of its track until
+    then, else of any; without such the only room of the event."""
+    if before is None:
+        rooms = [room.id for venue in event.venues for room in venue.rooms]
+        return rooms[0] if len(rooms) == 1 else None
+    earlier = [one for one in items if one.ends_at <= before.ends_at and one.room_id and one.kind not in QUIET]
+    if before.room_id and before.kind not in QUIET:
+        return before.room_id
+    same = [one for one in earlier if one.track_id == before.track_id]
+    latest = max(same or earlier, key=lambda one: (one.ends_at, one.starts_at), default=None)
+    return latest.room_id if latest is not None else None
+
+
+def _warnings_of(plan: services.ShiftPlan) -> list[str]:
+    """What would go wrong after a shift that does not go wrong now; it may be meant."""
+    told = [_sentence_after(plan, one) for one in plan.outcome.conflicts]
+    for number in plan.outcome.outside:
+        part = plan.agenda[number]
+        session = plan.agenda[part.parent_id] if part.parent_id else part
+        names = {"title": localized(part.title), "session": localized(session.title)}
+        told.append(_("“%(title)s” would no longer lie inside its session “%(session)s”.", **names))
+    return told
+
+
+def _sentence_after(plan: services.ShiftPlan, conflict: Conflict) -> str:
+    first, second = plan.agenda[conflict.first], plan.agenda[conflict.second]
+    words = {"first": localized(first.title), "second": localized(second.title)}
+    if conflict.kind == "room" and first.room is not None:
+        return _("%(room)s would hold “%(first)s” and “%(second)s” at once.", room=localized(first.room.name), **words)
+    return _("%(name)s would be named in “%(first)s” and “%(second)s” at once.", name=_named(first, conflict), **words)
 
 
 def _sentences(event: Event, items: list[AgendaItem]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,14 +10,14 @@ from datetime import datetime, timedelta
 
 from eventmgr.agenda import queries
 from eventmgr.agenda.calendar_entry import digest_of_item
-from eventmgr.agenda.conflicts import Conflict, Occupied, find_conflicts, person_key
+from eventmgr.agenda.conflicts import Conflict, Occupied, Outcome, find_conflicts, moving, outcome, person_key
 from eventmgr.agenda.models import AgendaItem, ItemKind, Speaker, SpeakerRole
 from eventmgr.agenda.signals import item_changed, item_removed
 from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.events.services import settle_part, touch
-from eventmgr.i18n import _, format_span, localized
+from eventmgr.i18n import _, format_span, format_time, localized
 from eventmgr.log.services import Act, Changes, difference, record
 from eventmgr.messages.composing import base_url
 
@@ -101,6 +102,85 @@ def move_item(event: Event, item: AgendaItem, *, minutes: int, act: Act) -> None
         one.ends_at += timedelta(minutes=minutes)
         _check_inside(event, one.starts_at, one.ends_at)
         _note_change(event, one, before, shown, act=act)
+
+
+@dataclass(frozen=True)
+class ShiftPlan:
+    """What moves when an item and all later ones of its day go by `minutes` (negative: earlier), and what becomes of it."""
+
+    minutes: int
+    items: tuple[AgendaItem, ...]
+    """What moves, by start."""
+    agenda: Mapping[int, AgendaItem]
+    """All items of the event by their numbers."""
+    outcome: Outcome
+
+    def after(self, item: AgendaItem) -> tuple[datetime, datetime]:
+        """When one of the items begins and ends then."""
+        by = timedelta(minutes=self.minutes)
+        return item.starts_at + by, item.ends_at + by
+
+    @property
+    def outside(self) -> frozenset[int]:
+        """Items that would leave the event: the plan cannot be carried out."""
+        return frozenset((*self.outcome.too_early, *self.outcome.too_late))
+
+    @property
+    def stamp(self) -> str:
+        """Tells this plan from one for an agenda that was changed since."""
+        said = [f"{one.id} {one.starts_at.isoformat()} {one.ends_at.isoformat()}" for one in self.items]
+        return hashlib.blake2b("\n".join([str(self.minutes), *said]).encode(), digest_size=12).hexdigest()
+
+
+def plan_shift(event: Event, item: AgendaItem, minutes: int) -> ShiftPlan:
+    """What would move, as the agenda stands; changes nothing."""
+    items = queries.list_items(event.id)
+    all_of_them = occupied(items)
+    first = next(one for one in all_of_them if one.id == item.id)
+    moved = moving(all_of_them, first, event.timezone)
+    by_number = {one.id: one for one in items}
+    told = outcome(all_of_them, moved, minutes, begins=event.starts_at, ends=event.ends_at)
+    return ShiftPlan(minutes, tuple(by_number[one.id] for one in moved), by_number, told)
+
+
+def shift_items(event: Event, plan: ShiftPlan, *, act: Act) -> None:
+    """Carry out a plan that was made under the lock; the trail has one entry for all that moved.
+
+    Raises:
+        Refusal: something would leave the event.
+    """
+    touch(event, programme=True, site=event.agenda_published)
+    check_shift(event, plan)
+    before = [_begins(event, one) for one in plan.items]
+    for one in plan.items:
+        state, shown = _state(one), _digest(event, one)
+        one.starts_at += timedelta(minutes=plan.minutes)
+        one.ends_at += timedelta(minutes=plan.minutes)
+        _note_change(event, one, state, shown, act=act, is_recorded=False)
+    changes: dict[str, list[object]] = {
+        "minutes": [None, plan.minutes],
+        "items": [before, [_begins(event, one) for one in plan.items]],
+    }
+    record(act, "agenda_shifted", event, event_id=event.id, object_name=_name(plan.items[0]), changes=changes)
+
+
+def check_shift(event: Event, plan: ShiftPlan) -> None:
+    """Refuse a plan by which something would leave the event.
+
+    Raises:
+        Refusal: and the message names the first item.
+    """
+    out = next((one for one in plan.items if one.id in plan.outside), None)
+    if out is not None:
+        raise Refusal(
+            _(
+                "“%(title)s” would lie outside the event (%(span)s). Choose fewer minutes, or change the event's dates"
+                " first.",
+                title=localized(out.title),
+                span=format_span(event.starts_at, event.ends_at, event.timezone),
+            ),
+            field="minutes",
+        )
 
 
 def remove_item(event: Event, item: AgendaItem, *, act: Act) -> None:
@@ -200,13 +280,16 @@ def _digest(event: Event, item: AgendaItem) -> str:
     return digest_of_item(item, event, base_url=base_url())
 
 
-def _note_change(event: Event, item: AgendaItem, before: Mapping[str, object], shown: str, *, act: Act) -> Changes:
+def _note_change(
+    event: Event, item: AgendaItem, before: Mapping[str, object], shown: str, *, act: Act, is_recorded: bool = True
+) -> Changes:
     changes = difference(before, _state(item))
     if changes:
         db.session.flush()
         db.session.refresh(item, ["room"])
         settle_part(item, _digest(event, item), at=act.at, before=shown)
-        record(act, "changed", item, event_id=event.id, object_name=_name(item), changes=changes)
+        if is_recorded:
+            record(act, "changed", item, event_id=event.id, object_name=_name(item), changes=changes)
         item_changed.send(item, event=event, changes=changes, act=act)
     return changes
 
@@ -215,6 +298,11 @@ def _state(item: AgendaItem) -> dict[str, object]:
     state = {name: getattr(item, name) for name in _WATCHED}
     state["speakers"] = [_speaker(one) for one in item.speakers]
     return state
+
+
+def _begins(event: Event, item: AgendaItem) -> str:
+    """`14:30 工作报告`, on the event's clock: an item in the entry about a shift."""
+    return f"{format_time(item.starts_at, event.timezone)} {_name(item)}"
 
 
 def _speaker(one: Speaker) -> str:

@@ -29,7 +29,15 @@ def names_in(event_id: int) -> EventWords:
 
 
 WORDS = (
-    Words(Event, actions={"agenda_published": _l("agenda published"), "agenda_withdrawn": _l("agenda unpublished")}),
+    Words(
+        Event,
+        actions={
+            "agenda_published": _l("agenda published"),
+            "agenda_withdrawn": _l("agenda unpublished"),
+            "agenda_shifted": _l("agenda items shifted"),
+        },
+        fields={"minutes": _l("Minutes"), "items": _l("Agenda items")},
+    ),
     Words(
         AgendaItem,
         _l("Agenda item"),

@@ -17,6 +17,7 @@ REWORDED: tuple[tuple[str, str, str, str, str], ...] = (
     ("", r"^([A-T][1-4]\d) (Manufacture .+)$", r"\2 (\1)", _NAMES_FIRST, "en"),
 )
 ADDED: tuple[tuple[str, str, str], ...] = (
+    ("/agenda/$", "^顺延本环节及其后环节… 在其后添加环节 (?=\\w+…$)", "the rest of a day is shifted at once"),
     ("^/manage/events/", r"(?<=\n议程) 通知 附件$", _GROUPS),
     ("/settings/$", rf"^活动概况\n{_ALL_SECTIONS}报名前每个人都会阅读的.*\n", _GROUPS),
     ("/settings/time/", r"^(?:时区 必填|北京时间（UTC\+8）)\n", _TOGETHER),
