@@ -259,3 +259,18 @@ def test_numbers_of_calendar_entries_start_above_what_was_sent_and_the_organizer
     item = db.session.execute(text("SELECT sequence, removed_at IS NOT NULL FROM agenda_item")).one()
     place = db.session.execute(text("SELECT sequence, calendar_changed_at = changed_at FROM registration")).one()
     assert (tuple(item), tuple(place)) == ((3, True), (0, True))
+
+
+@pytest.mark.usefixtures("bare")
+def test_numbers_of_sessions_in_personal_calendars_stay_when_the_short_name_gets_its_own():
+    scripts = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    own = next(one for one in scripts if one.path.endswith("_numbers_in_own_calendars.py"))
+    migrate("upgrade", own.down_revision)
+    insert("event", id=1, slug="a", uid="a", status="published", sequence=4, ends_at=_AT + timedelta(days=1))
+    db.session.commit()
+    db.session.remove()
+
+    migrate("upgrade", own.revision)
+
+    columns = "sequence, name_sequence, name_changed_at = calendar_changed_at"
+    assert tuple(db.session.execute(text(f"SELECT {columns} FROM event")).one()) == (4, 4, True)

@@ -1,4 +1,4 @@
-"""What feeds say beside the bare entry: categories, the short name of an event, when its registration closes.
+"""What feeds say beside the bare entry: categories, and when registration closes.
 
 Letters say none of it: categories belong to those who subscribe, and a mailed entry stands alone. Pure but for the
 language spoken.
@@ -6,7 +6,6 @@ language spoken.
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import timedelta
 
 from eventmgr.agenda.labels import KINDS as ITEM_KINDS
@@ -15,10 +14,8 @@ from eventmgr.events.labels import KINDS
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import _, localized
 from eventmgr.ical import Entry
-from eventmgr.taxonomy import find_sector, get_province, topics
+from eventmgr.taxonomy import find_sector, topics
 
-_SHORT = 24
-"""So wide may a title be that stands before another one; a Chinese character counts two."""
 _NOTICE = timedelta(minutes=30)
 """So long is the entry of a deadline, which ends with it."""
 
@@ -42,18 +39,6 @@ def _words(kind: str, sectors: list[str], topic_ids: list[str], language: str) -
     names = [sector.name(language) for sector in found if sector is not None]
     names += [known[one].name(language) for one in topic_ids if one in known]
     return (kind, *names)
-
-
-def short_name(event: Event, language: str) -> str:
-    """What sessions begin with in a calendar beside other things: the title where it is short, else city and kind."""
-    title = localized(event.title, language)
-    if sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in title) <= _SHORT:
-        return title
-    city, kind = localized(event.city, language), str(KINDS[event.kind])
-    if not city and event.province_code:
-        province = get_province(event.province_code)
-        city = province.short_zh if language == "zh" else province.short_en
-    return _("%(city)s %(kind)s", city=city, kind=kind if language == "zh" else kind.lower()) if city else kind
 
 
 def closing_entry(event: Event, language: str, *, base_url: str) -> Entry | None:

@@ -13,8 +13,8 @@ from eventmgr import ical
 from eventmgr.agenda.calendar_entry import item_entry_of
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.calendars.addresses import chosen
-from eventmgr.calendars.details import categories_of, closing_entry, item_categories, short_name
-from eventmgr.events.derived.calendar_entry import entry_of
+from eventmgr.calendars.details import categories_of, closing_entry, item_categories
+from eventmgr.events.derived.calendar_entry import entry_of, short_name
 from eventmgr.events.labels import KINDS
 from eventmgr.events.models import Event, EventKind, EventStatus, Series
 from eventmgr.events.queries import EventFilter
@@ -109,8 +109,8 @@ def entries_of_registration(
     nothing of a draft, and of removed sessions those that were there when the place was asked for.
 
     Of parallel groups only the chosen one, where one was chosen. SEQUENCE is what the entry has elsewhere and what the
-    registration adds to it, and for a session the event, whose name it bears; LAST-MODIFIED is the latest of them. None
-    ever falls.
+    registration adds to it, to that of a group besides what its places add, and for a session the event's short name,
+    which it bears; LAST-MODIFIED is the latest of them. None ever falls.
 
     Args:
         waits_for: number of the chosen group while the place in it is not given: it is tentative.
@@ -121,6 +121,7 @@ def entries_of_registration(
     status = _status_of(registration)
     own = [item for item in _own_items(registration, items) if _was_there(item, registration.created_at)]
     tentative = {item.uid for item in own if item.id == waits_for}
+    of_groups = {item.uid: _added_by_groups(registration, item) for item in own}
     entries = []
     name = short_name(event, language)
     for entry in _entries(event, own, language, base_url, is_given_up=status == "CANCELLED", event_name=name):
@@ -128,16 +129,38 @@ def entries_of_registration(
         if shown == "CONFIRMED" and entry.uid in tentative:
             shown = "TENTATIVE"
         busy = shown == "CONFIRMED" and (not own or entry.uid != event.uid)
+        added, rose_at = of_groups.get(entry.uid, (0, registration.calendar_changed_at))
         entries.append(
             replace(
                 entry,
                 status=shown,
                 is_busy=busy,
-                sequence=entry.sequence + registration.sequence + (event.sequence if entry.uid != event.uid else 0),
-                last_modified=max(entry.last_modified, registration.calendar_changed_at, event.calendar_changed_at),
+                sequence=entry.sequence
+                + registration.sequence
+                + added
+                + (event.name_sequence if entry.uid != event.uid else 0),
+                last_modified=max(
+                    entry.last_modified,
+                    registration.calendar_changed_at,
+                    event.name_changed_at or entry.last_modified,
+                    rose_at,
+                ),
             )
         )
     return entries
+
+
+def _added_by_groups(registration: Registration, item: AgendaItem) -> tuple[int, datetime]:
+    """What places and waiting lists of groups add to the number of that session's entry, and when that changed."""
+    number, told_at = registration.group_numbers.get(str(item.id), (0, None))
+    return number, datetime.fromisoformat(told_at) if told_at else registration.calendar_changed_at
+
+
+def entry_of_session(item: AgendaItem, event: Event, language: str, *, base_url: str) -> Entry:
+    """One session by itself, with the event's short name, and numbers that follow that, too."""
+    entry = item_entry_of(item, event, language, base_url=base_url, event_name=short_name(event, language))
+    changed_at = max(entry.last_modified, event.name_changed_at or entry.last_modified)
+    return replace(entry, sequence=entry.sequence + event.name_sequence, last_modified=changed_at)
 
 
 def _was_there(item: AgendaItem, since: datetime) -> bool:

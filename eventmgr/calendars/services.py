@@ -9,8 +9,8 @@ from eventmgr.agenda.models import AgendaItem, Speaker, SpeakerRole
 from eventmgr.agenda.receivers import settle_items
 from eventmgr.calendars import queries, statements
 from eventmgr.db import db
-from eventmgr.events.derived.calendar_entry import entry_of, mailed_entry_of
-from eventmgr.events.models import Event, EventStatus, Room, Venue
+from eventmgr.events.derived.calendar_entry import entry_of, mailed_entry_of, short_name
+from eventmgr.events.models import Event, EventKind, EventStatus, Room, Venue
 from eventmgr.events.services import compare_again, lock, touch
 from eventmgr.i18n import LANGUAGES
 from eventmgr.ical import digest_of
@@ -31,7 +31,7 @@ def form_of_entries() -> str:
             entries += [
                 entry_of(event, language, base_url=base_url()),
                 mailed_entry_of(event, language, base_url=base_url(), organizer_email="a@example.com"),
-                item_entry_of(item, event, language, base_url=base_url()),
+                item_entry_of(item, event, language, base_url=base_url(), event_name=short_name(event, language)),
             ]
     return digest_of(entries)
 
@@ -41,7 +41,7 @@ def _probe(status: EventStatus) -> tuple[Event, AgendaItem]:
     times = {"starts_at": _BEGAN, "ends_at": _BEGAN + timedelta(hours=1)}
     venue = Venue(id=1, name=_TEXT, address=_TEXT)
     event = Event(
-        uid="probe", slug="probe", status=status, title=_TEXT, summary=_TEXT, city=_TEXT, status_reason=_TEXT,
+        uid="probe", slug="probe", status=status, kind=EventKind.SEMINAR, title={"zh": "样例" * 20, "en": "Sample " * 9}, short_title={}, summary=_TEXT, city=_TEXT, status_reason=_TEXT,
         timezone="Europe/Berlin", contact={"name": "A", "phone": "1", "email": "a@example.com"}, venues=[venue],
         sequence=0, mail_sequence=0, calendar_changed_at=_BEGAN, created_at=_BEGAN, **times,
     )  # fmt: skip

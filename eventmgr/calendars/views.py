@@ -8,9 +8,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.agenda.calendar_entry import item_entry_of
 from eventmgr.calendars import addresses, feeds, queries
-from eventmgr.calendars.details import short_name
 from eventmgr.calendars.programs import PROGRAMS
 from eventmgr.errors import WrongLink
 from eventmgr.events.filtering import check_order, read_filter, remarks
@@ -93,7 +91,7 @@ def item_entry(slug: str, item_id: int) -> ResponseReturnValue:
     event, lang = queries.get_event(slug), _language()
     item = queries.get_item(event, item_id)
     with speaking(lang):
-        entry = item_entry_of(item, event, lang, base_url=base_url(), event_name=short_name(event, lang))
+        entry = feeds.entry_of_session(item, event, lang, base_url=base_url())
         address = f"{base_url()}{request.path}?lang={lang}"
         feed = feeds.write(
             localized(item.title, lang), [entry], address=address, language=lang, at=clock.now(), page=entry.url

@@ -95,6 +95,8 @@ class Event(Model):
     kind: Mapped[EventKind]
     status: Mapped[EventStatus] = mapped_column(default=EventStatus.DRAFT)
     title: Mapped[dict[str, str]]
+    short_title: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
+    """What agenda items begin with in calendars beside other things; empty: made from the title."""
     summary: Mapped[dict[str, str]] = mapped_column(default=dict)
     """One or two sentences, plain text."""
     description: Mapped[dict[str, str]] = mapped_column(default=dict)
@@ -139,6 +141,12 @@ class Event(Model):
     """RFC 5545 LAST-MODIFIED in feeds: rises only when a calendar reader would see a difference."""
     calendar_digest: Mapped[str] = mapped_column(String(32), default="", server_default="")
     """Of what feeds show (`ical.digest_of`) under that number; empty: nothing was compared yet."""
+    name_sequence: Mapped[int] = mapped_column(default=0, server_default="0")
+    """What agenda items add to their SEQUENCE where they begin with the event's short name: rises with that alone."""
+    name_changed_at: Mapped[datetime | None]
+    """When the short name changed the last time."""
+    name_digest: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    """Of the short name in both languages under that number; empty: nothing was compared yet."""
     mail_sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     """RFC 5545 SEQUENCE of the next invitation by mail."""
     mail_changed_at: Mapped[datetime | None]

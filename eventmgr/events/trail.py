@@ -35,6 +35,7 @@ def say_option(value: object) -> str:
 
 _EVENT_FIELDS = {
     "title": _l("Title"),
+    "short_title": _l("Short title"),
     "summary": _l("Summary"),
     "description": _l("Description"),
     "public_summary": _l("Public summary"),

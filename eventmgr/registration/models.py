@@ -151,6 +151,9 @@ class Registration(Model):
     person alone sees otherwise."""
     calendar_changed_at: Mapped[datetime] = mapped_column(server_default=text("'1970-01-01 00:00:00'"))
     """RFC 5545 LAST-MODIFIED: when that was so the last time."""
+    group_numbers: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """Number of an agenda item that is a group → [what its entry adds besides, when that rose the last time (ISO)]: it is
+    tentative while this person waits for a place in it, and no other entry changes with that."""
     changed_late_at: Mapped[datetime | None]
     """When its participant last changed it after the closing instant; None once the office has seen it."""
     untold_since: Mapped[datetime | None]

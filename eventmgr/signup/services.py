@@ -13,8 +13,8 @@ from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.services import calendar_changed
 from eventmgr.i18n import _, _n
+from eventmgr.ical import later
 from eventmgr.log.services import SYSTEM, Act, Changes, record
 from eventmgr.quotas.models import HOLDING, LIVE
 from eventmgr.quotas.statements import numbers_changed
@@ -64,7 +64,7 @@ def fill(event: Event, item_id: int, *, at: datetime) -> int:
     act = Act(SYSTEM, at)
     for row in first:
         row.state = SignupState.HELD
-        calendar_changed(row.registration, at=at)
+        _entry_changed(row.registration, item_id, at=at)
         _note("group_promoted", event, row.registration, {"group": [None, group.title]}, act=act)
         letters.write("promoted", row.registration, event, group.title, at=at)
     db.session.flush()
@@ -107,7 +107,7 @@ def dissolve(event: Event, item: AgendaItem, *, act: Act) -> int:
     )
     for row in choosers:
         row.answers = {name: value for name, value in row.answers.items() if name != "group"}
-        calendar_changed(row, at=act.at)
+        _entry_changed(row, item.id, at=act.at)
         _note("group_gone", event, row, {"group": [item.title, None]}, act=act)
     for row in told:
         letters.write("gone", row, event, item.title, at=act.at)
@@ -124,6 +124,8 @@ def _leave(event: Event, registration: Registration, row: Signup, *, act: Act) -
     _note("group_left", event, registration, {"group": [title, None]}, act=act)
     if was_held:
         fill(event, item_id, at=act.at)
+    else:
+        _entry_changed(registration, item_id, at=act.at)
 
 
 def _join(event: Event, registration: Registration, item_id: int, *, act: Act, moved: bool) -> None:
@@ -137,9 +139,18 @@ def _join(event: Event, registration: Registration, item_id: int, *, act: Act, m
     action = "group_given" if has_place else "group_waiting"
     _note(action, event, registration, {"group": [None, group.title]}, act=act)
     if not has_place:
+        _entry_changed(registration, item_id, at=act.at)
         letters.write("waiting", registration, event, group.title, at=act.at)
     elif moved and not act.by.acts_by_link:
         letters.write("given", registration, event, group.title, at=act.at)
+
+
+def _entry_changed(registration: Registration, item_id: int, *, at: datetime) -> None:
+    """In the person's own calendar the entry of that group is tentative while they wait for a place: its number rises when
+    that begins or ends, and no other one."""
+    number, told_at = registration.group_numbers.get(str(item_id), (0, None))
+    rose_at = later(at, datetime.fromisoformat(told_at) if told_at else None)
+    registration.group_numbers = {**registration.group_numbers, str(item_id): [number + 1, rose_at.isoformat()]}
 
 
 def _holds_a_place(group: Group) -> bool:

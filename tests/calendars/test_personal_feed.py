@@ -6,6 +6,7 @@ import pytest
 
 from eventmgr.agenda.models import ItemKind
 from eventmgr.db import db, transaction
+from eventmgr.events import services as events
 from eventmgr.events.models import EventStatus
 from eventmgr.log.services import SYSTEM, Act
 from eventmgr.quotas.models import Status
@@ -63,6 +64,27 @@ def test_sessions_begin_with_the_event_and_the_event_itself_takes_whole_days_and
     assert [str(one["TRANSP"]) for one in (whole, part)] == ["TRANSPARENT", "OPAQUE"]
     assert [one["DTSTART"].to_ical() for one in (whole, part)] == [b"20260513", b"20260513T120000"]
     assert str(whole["DESCRIPTION"]).startswith("2026年5月13日（周三）12:00至14日（周四）17:00\n")
+
+
+def test_sessions_begin_with_the_short_title_that_was_set_and_hear_of_another_one_alone(client):
+    event = make_event(agenda_published=True, title={"zh": "样例研讨会", "en": "Sample seminar"})
+    item = make_item(event, title={"zh": "开幕式", "en": "Opening"})
+    address = personal_address(make_registration(event)) + "?lang=zh"
+    alone = f"/events/{event.slug}/agenda/{item.id}.ics?lang=zh"
+    before = counters(client.get(address))
+
+    with transaction():
+        events.edit(event, {"short_title": {"zh": "长三角"}}, act=Act(SYSTEM, LATER))
+    whole, part = entries(client.get(address))
+    with transaction():
+        events.edit(event, {"title": {"zh": "新的研讨会"}}, act=Act(SYSTEM, LATER))
+    after = counters(client.get(address))
+
+    assert [str(one["SUMMARY"]) for one in (whole, part)] == ["样例研讨会", "长三角：开幕式"]
+    assert (whole["SEQUENCE"], before[event.uid][0], after[event.uid][0]) == (0, 0, 1)
+    assert (part["SEQUENCE"], before[item.uid][0], after[item.uid]) == (1, 0, (1, LATER))
+    assert counters(client.get(alone)) == {item.uid: (1, LATER)}
+    assert str(entries(client.get(alone))[0]["SUMMARY"]) == "长三角：开幕式"
 
 
 def test_an_event_without_an_agenda_over_days_blocks_no_night_and_one_of_a_day_its_hours(client):

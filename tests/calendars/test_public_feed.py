@@ -12,6 +12,7 @@ from eventmgr.events.models import Event, EventKind, EventSector, EventStatus, E
 from eventmgr.events.statements import raise_site_revision
 from eventmgr.log.services import SYSTEM, Act
 from tests.calendars.feeds import counters, entries, states, uids
+from tests.calendars.readers import NODE_READERS, read
 from tests.factories import NOON, keep, make_event
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -215,9 +216,12 @@ def test_five_thousand_events_are_less_than_a_megabyte_of_the_soonest(client):
 
     assert (500_000 < len(plain.data) < 1_000_000, len(packed.data) < 1_000_000) == (True, True)
     assert found == [first.uid, *(f"many-{number}@example.com" for number in range(len(found) - 1))]
+    assert [[entry.uid for entry in read(reader, plain.data)] == found for reader in NODE_READERS] == [True] * 2
     assert "/subscribe/" in str(icalendar.Calendar.from_ical(plain.data)["DESCRIPTION"])
     assert "five weeks" in client.get("/subscribe/?lang=en").text
-    assert len(uids(client.get("/calendar.ics?to=2026-05-20"))) < 200
+    few = client.get("/calendar.ics?to=2026-05-20")
+    assert [entry.uid for entry in read("vobject", few.data)] == uids(few) == found[: len(uids(few))]
+    assert 100 < len(uids(few)) < 200
 
 
 def test_what_a_reader_has_holds_also_when_its_clock_runs_ahead(client):

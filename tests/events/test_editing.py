@@ -82,6 +82,23 @@ def test_the_number_of_a_channel_rises_only_if_its_readers_see_a_difference(app,
     assert event.mail_changed_at == (LATER if by_mail else None)
 
 
+@pytest.mark.parametrize(
+    ("values", "own", "in_feeds"),
+    [
+        ({"short_title": {"zh": "长三角"}}, 1, 0),
+        ({"kind": EventKind.EXPO}, 1, 0),
+        ({"title": {"zh": "另一个同样很长而不能放在别的标题之前的题目"}}, 0, 1),
+        ({"city": {"zh": "武汉"}}, 1, 1),
+        ({"summary": {"zh": "新摘要"}}, 0, 1),
+    ],
+)
+def test_the_number_of_the_short_name_rises_only_if_agenda_items_begin_otherwise(app, values, own, in_feeds):
+    event = make_event(title={"zh": "一个很长而不能放在别的标题之前的题目"})
+    do(services.edit, event, values)
+    db.session.expire_all()
+    assert (event.name_sequence, event.sequence, event.name_changed_at) == (own, in_feeds, LATER if own else None)
+
+
 def test_the_sequence_of_a_draft_stays_because_nobody_has_seen_it(app):
     event = make_event(status=EventStatus.DRAFT)
     do(services.edit, event, {"title": {"zh": "新题目"}})

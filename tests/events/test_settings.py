@@ -54,6 +54,15 @@ def test_facts_series_and_address(client, event):
     )
 
 
+def test_a_short_title_is_kept_and_one_that_is_too_long_is_named_with_what_was_typed(client, event):
+    facts = {"title_zh": "题目", "kind": "seminar", "slug": "draft"}
+    kept = send(client, "facts", **facts, short_title_zh="长三角", short_title_en="Delta")
+    refused = send(client, "facts", **facts, short_title_zh="长" * 25)
+
+    assert (kept.status_code, refused.status_code) == (303, 422)
+    assert (event.short_title, "长" * 25 in text_of(refused)) == ({"zh": "长三角", "en": "Delta"}, True)
+
+
 def test_the_address_of_a_public_event_is_not_even_asked(client, event):
     event.status = EventStatus.PUBLISHED
     db.session.commit()

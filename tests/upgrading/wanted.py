@@ -254,6 +254,11 @@ ADDED: tuple[Added, ...] = (
     ),
     Added("^/subscribe/", _STEPS, _FOLDED),
     Added(
+        "/settings/facts/",
+        r"^简称\n用在个人日历各环节标题之前。.*\n中文\n\[\]\n英文\n\[\]\n",
+        "an event may have a short title",
+    ),
+    Added(
         "^/subscribe/",
         r"^(?:\[ \] 同时显示报名截止时间|\(二维码：用手机订阅\)|手机扫码订阅|活动结束五周后.*|\[ \] Show registration deadlines too"
         r"|\(QR code: .*\)|With a phone: scan.*|An event leaves the calendar five.*)\n",

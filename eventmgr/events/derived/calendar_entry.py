@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 
+from eventmgr.events.labels import KINDS
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import _, format_span, localized, speaking
 from eventmgr.i18n import language as spoken
 from eventmgr.ical import Entry, EntryStatus, whole_days
+from eventmgr.taxonomy import get_province
 
+SHORT = 24
+"""So wide may a title be that stands before another one."""
 STATUSES: dict[EventStatus, EntryStatus] = {
     EventStatus.CANCELLED: "CANCELLED",
     EventStatus.POSTPONED: "TENTATIVE",
@@ -78,6 +83,25 @@ def mailed_entry_of(
         organizer_email=organizer_email,
         is_busy=True,
     )
+
+
+def short_name(event: Event, language: str) -> str:
+    """What agenda items begin with in a calendar beside other things: the short title that was set, else the title where
+    it is short, else city and kind."""
+    given, title = localized(event.short_title, language), localized(event.title, language)
+    if given or width_of(title) <= SHORT:
+        return given or title
+    with in_language(language):
+        city, kind = localized(event.city, language), str(KINDS[event.kind])
+        if not city and event.province_code:
+            province = get_province(event.province_code)
+            city = province.short_zh if language == "zh" else province.short_en
+        return _("%(city)s %(kind)s", city=city, kind=kind if language == "zh" else kind.lower()) if city else kind
+
+
+def width_of(title: str) -> int:
+    """Columns that a title takes up: a Chinese character counts two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in title)
 
 
 def times_of(event: Event, language: str) -> str:

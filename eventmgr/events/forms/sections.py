@@ -84,6 +84,14 @@ class FactsForm(SectionForm):
     """What it is."""
 
     title = BilingualLine(_l("Title"), [Required()])
+    short_title = BilingualLine(
+        _l("Short title"),
+        longest=24,
+        description=_l(
+            "Agenda items begin with it in people's own calendars. Empty: a title of up to twelve Chinese characters, else city "
+            "and kind of the event."
+        ),
+    )
     summary = BilingualText(_l("Summary"), longest=500, description=_l("One or two sentences, for lists and e-mails."))
     description = BilingualText(_l("Description"), longest=20_000, description=_l("Markdown: headings, lists, links."))
     kind = CodeSelect(_l("Kind"), [Required()], choices=[(kind.value, label) for kind, label in KINDS.items()])
@@ -102,7 +110,7 @@ class FactsForm(SectionForm):
     @classmethod
     def columns(cls) -> tuple[str, ...]:
         """All but the series."""
-        return ("title", "summary", "description", "kind", "published_on", "slug")
+        return ("title", "short_title", "summary", "description", "kind", "published_on", "slug")
 
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:

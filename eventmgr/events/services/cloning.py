@@ -39,7 +39,18 @@ from eventmgr.team.services import add_member
 
 MOST_DAYS = 3660
 _COLUMNS = (
-    *("kind", "title", "summary", "description", "series_id", "province_code", "city", "timezone", "capacity"),
+    *(
+        "kind",
+        "title",
+        "short_title",
+        "summary",
+        "description",
+        "series_id",
+        "province_code",
+        "city",
+        "timezone",
+        "capacity",
+    ),
     *(
         "approval",
         "has_waiting_list",

@@ -32,7 +32,18 @@ from eventmgr.privacy.models import PrivacyNotice
 LONGEST_EVENT = timedelta(days=366)
 EDITABLE = frozenset(
     {
-        *("slug", "kind", "title", "summary", "description", "public_summary", "published_on", "contact", "fields"),
+        *(
+            "slug",
+            "kind",
+            "title",
+            "short_title",
+            "summary",
+            "description",
+            "public_summary",
+            "published_on",
+            "contact",
+            "fields",
+        ),
         *("province_code", "city", "timezone", "starts_at", "ends_at", "retention_months"),
         *("capacity", "approval", "has_waiting_list", "registration_opens_at", "registration_closes_at"),
     }

@@ -7,11 +7,12 @@ of the channel sees leaves all three as they are. Agenda items and registrations
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from eventmgr.events.derived.calendar_entry import entry_of, facts_told, mailed_entry_of
+from eventmgr.events.derived.calendar_entry import entry_of, facts_told, mailed_entry_of, short_name
 from eventmgr.events.models import Event
 from eventmgr.i18n import LANGUAGES
 from eventmgr.ical import digest_of, later
@@ -37,6 +38,8 @@ class Shown:
 
     in_feeds: str
     by_mail: str
+    name: str
+    """What agenda items begin with."""
     told: dict[str, dict[str, str]]
     """Language → what letters say; see `facts_told`."""
 
@@ -47,7 +50,9 @@ def shown_of(event: Event) -> Shown:
     mail = [
         mailed_entry_of(event, lang, base_url=base_url(), organizer_email=organizer_of(event)) for lang in LANGUAGES
     ]
-    return Shown(digest_of(feeds), digest_of(mail), facts_now(event))
+    named = "\n".join(short_name(event, lang) for lang in LANGUAGES)
+    name = hashlib.sha256(named.encode()).hexdigest()[:32]
+    return Shown(digest_of(feeds), digest_of(mail), name, facts_now(event))
 
 
 def facts_now(event: Event) -> dict[str, dict[str, str]]:
@@ -63,7 +68,7 @@ def organizer_of(event: Event) -> str:
 def adopt(event: Event, *, at: datetime) -> None:
     """Nobody has seen the event yet: what it shows now is the beginning, under the numbers that it has."""
     shown = shown_of(event)
-    event.calendar_digest, event.mail_digest = shown.in_feeds, shown.by_mail
+    event.calendar_digest, event.mail_digest, event.name_digest = shown.in_feeds, shown.by_mail, shown.name
     event.calendar_changed_at = max(at, event.calendar_changed_at)
 
 
@@ -79,16 +84,19 @@ def settle(event: Event, before: Shown, *, at: datetime) -> None:
     if now.by_mail != (event.mail_digest or before.by_mail):
         event.mail_sequence += 1
         event.mail_changed_at = later(at, event.mail_changed_at)
-    event.calendar_digest, event.mail_digest = now.in_feeds, now.by_mail
+    if now.name != (event.name_digest or before.name):
+        event.name_sequence += 1
+        event.name_changed_at = later(at, event.name_changed_at)
+    event.calendar_digest, event.mail_digest, event.name_digest = now.in_feeds, now.by_mail, now.name
 
 
 def compare_again(event: Event, *, at: datetime) -> bool:
     """Compare a public event with what was last shown, after an address or a release has changed; whether a number has
     risen. Its organizer is what it is from now on. The event must be locked."""
-    before = event.sequence, event.mail_sequence
+    before = event.sequence, event.mail_sequence, event.name_sequence
     event.organizer_address = organizer_of(event)
     settle(event, shown_of(event), at=at)
-    return before != (event.sequence, event.mail_sequence)
+    return before != (event.sequence, event.mail_sequence, event.name_sequence)
 
 
 def settle_part(part: Hashed, digest: str, *, at: datetime, before: str = "") -> bool:

@@ -8,10 +8,10 @@ from eventmgr.db import db
 from eventmgr.directory.statements import Found
 from eventmgr.events.derived.opening import closing_instant
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.services import calendar_changed, lock
+from eventmgr.events.services import lock
 from eventmgr.forms.fields import SEALED
 from eventmgr.i18n import _
-from eventmgr.log.services import Act, Changes, difference, record
+from eventmgr.log.services import Act, difference, record
 from eventmgr.masking import mask_email, mask_mobile
 from eventmgr.privacy.consents import SENSITIVE
 from eventmgr.privacy.models import Consent
@@ -86,7 +86,7 @@ def edit(
     if not changes and change is Change.NONE:
         return False
     is_void = change is not Change.NONE or registration.email != old_email != ""
-    _stamp(event, registration, changes, is_void=is_void, own=own, at=act.at)
+    _stamp(event, registration, is_void=is_void, own=own, at=act.at)
     count(event.id, [(cell, -1), (statements.cell_of(registration), 1)])
     _record(event, registration, changes, act=act)
     if registration.unit_code != cell.unit:
@@ -135,14 +135,9 @@ def _tell_former(
         letters.write("moved", registration, event, at=at, held=held)
 
 
-def _stamp(
-    event: Event, registration: Registration, changes: Changes, *, is_void: bool, own: bool, at: datetime
-) -> None:
-    """When it was changed; a new name or mailbox voids what was handed out for the old one, and another group is news in
-    the person's own calendar."""
+def _stamp(event: Event, registration: Registration, *, is_void: bool, own: bool, at: datetime) -> None:
+    """When it was changed; a new name or mailbox voids what was handed out for the old one."""
     registration.changed_at = at
-    if "answers.group" in changes:
-        calendar_changed(registration, at=at)
     if own and at > closing_instant(event):
         registration.changed_late_at = at
     if is_void:
