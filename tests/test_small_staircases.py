@@ -34,7 +34,8 @@ SMALL_STAIRCASES = {
     ),
     "events": (
         ("models", "signals"),
-        ("derived", "labels", "panels", "setup", "statements"),
+        ("labels",),
+        ("derived", "panels", "setup", "statements"),
         ("queries", "trail"),
         ("access", "filtering", "services"),
         ("forms", "letters", "menu", "views"),

@@ -221,6 +221,7 @@ def test_every_column_of_the_table_of_registrations_has_its_group_or_is_never_sh
             "feed_version",
             "sequence",
             "calendar_changed_at",
+            "group_numbers",
             "created_at",
             "changed_at",
             "confirmed_at",

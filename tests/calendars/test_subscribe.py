@@ -8,7 +8,9 @@ import pytest
 
 from eventmgr.calendars.programs import PROGRAMS
 from eventmgr.i18n import speaking
+from eventmgr.registration.letters import my_token
 from tests.calendars.feeds import personal_address, uids
+from tests.conftest import ROOT
 from tests.factories import NOON, make_event, make_item, make_registration
 
 
@@ -67,6 +69,41 @@ def test_every_button_of_an_event_leads_to_the_small_page_of_its_feed(client, fr
     )
     assert address_on(client.get(f"{there}&lang=zh").text).endswith("?since=2026-04-01&lang=zh")
     assert address_on(client.get(f"{there}&deadlines=1&lang=en").text).endswith("?deadlines=1&since=2026-04-01&lang=en")
+
+
+FEEDS = re.compile(r"calendars\.(?:public_feed|event_feed|item_entry|personal_feed)|\.ics\b")
+
+
+@pytest.mark.one_engine
+def test_no_template_has_a_link_to_a_file_but_the_small_page_itself():
+    templates = ROOT / "templates"
+    links = [
+        (path.relative_to(templates).as_posix(), link)
+        for path in sorted(templates.rglob("*"))
+        if path.suffix in (".html", ".txt")
+        for link in re.findall(r"<(?:a|form|button|link)\b[^>]*>", path.read_text("utf-8"))
+    ]
+
+    assert [name for name, link in links if FEEDS.search(link)] == ["events/show.html"]
+    assert [name for name, link in links if 'href="{{ address }}"' in link] == ["calendars/_steps.html"]
+
+
+def test_an_events_page_tells_programs_of_its_feed_with_the_language_fixed(client):
+    event = make_event()
+
+    page = client.get(f"/events/{event.slug}/?lang=en").text
+
+    assert f'title="{event.title["en"]}" href="/events/{event.slug}/calendar.ics?lang=en"' in page
+
+
+def test_a_persons_own_page_offers_the_personal_calendar_before_that_of_the_event(client):
+    place = make_registration(make_event())
+
+    page = client.get(f"/my/{my_token(place)}/?lang=en").text
+    section = page.split('id="calendar"')[1].split("</section>")[0]
+
+    small = personal_address(place).removesuffix(".ics") + "/"
+    assert re.findall(r'href="([^"]+)"', section) == [small, f"/subscribe/?event={place.event.slug}"]
 
 
 def test_deadlines_can_be_chosen_with_the_filters(client):

@@ -61,6 +61,22 @@ def test_a_confirmed_place_is_told_where_its_calendar_is(client):
     assert 'id="calendar"' in client.get(address).text
 
 
+@pytest.mark.parametrize("kind", ["confirmed", "promoted", "published", "substitute"])
+def test_every_letter_that_gives_a_place_names_the_personal_calendar(kind):
+    event = make_event()
+    place = register(event, make_applicant(language="en"))
+    with transaction():
+        letters.write(kind, place, event, at=LATER)
+
+    letter = filled(letters_to(place)[-1])
+
+    assert (letter.kind, f"http://localhost/my/{my_token(place)}/#calendar" in letter.text) == (
+        f"registration.{kind}",
+        True,
+    )
+    assert f'href="http://localhost/my/{my_token(place)}/#calendar"' in letter.html
+
+
 def test_the_mailed_entry_of_two_days_blocks_neither_of_them():
     place = register(make_event())
 
