@@ -26,6 +26,7 @@ from eventmgr.outcomes import feature as outcomes
 from eventmgr.privacy import feature as privacy
 from eventmgr.registration import feature as registration
 from eventmgr.reports import feature as reports
+from eventmgr.sharing import feature as sharing
 from eventmgr.signup import feature as signup
 from eventmgr.taxonomy import feature as taxonomy
 from eventmgr.team import feature as team
@@ -62,6 +63,7 @@ FEATURES = (
     reports.FEATURE,
     upkeep.FEATURE,
     home.FEATURE,
+    sharing.FEATURE,
 )
 """Every room that tells about itself, in the order of the staircase."""
 

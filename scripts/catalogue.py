@@ -65,6 +65,7 @@ ORDER = (
     "sample",
     "upkeep",
     "home",
+    "sharing",
     "cli",
     "api",
     "app",

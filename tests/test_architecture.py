@@ -48,7 +48,7 @@ STAIRCASE = (
     ("signup",),
     ("outcomes", "insights"),
     ("calendars", "reports", "sample", "upkeep"),
-    ("home", "cli", "api"),
+    ("home", "sharing", "cli", "api"),
     ("app", "__main__"),
 )
 """Floors from the ground up; a package imports only packages of lower floors, or itself."""

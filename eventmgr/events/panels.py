@@ -24,6 +24,8 @@ CARD = Place[Panel]("card")
 """Registration, beside the facts."""
 MAIN = Place[Panel]("main")
 """The agenda, below the description."""
+HEAD = Place[Panel]("head")
+"""In the head of the page: what programs read of the event."""
 ASIDE = Place[Panel]("aside")
 """Who comes."""
 OFFERS = Place[Callable[[Event], Mapping[str, Any]]]("offers")

@@ -33,6 +33,7 @@ _SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
 _log = logging.getLogger(__name__)
 _loading = threading.RLock()
 _fallbacks: list[str] = []
+_other_files: dict[str, Path] = {}
 
 
 class _Mapped:
@@ -146,7 +147,13 @@ def _register(path: str) -> str | None:
     except Exception as error:  # noqa: BLE001  # whatever is wrong with a file of theirs, ours are there
         _log.warning("PDF_FALLBACK_FONTS: %s cannot be used: %s", path, error)
         return None
+    _other_files[name] = Path(path)
     return name
+
+
+def file_of(face: str) -> Path:
+    """Where the file of a face lies that `faces` has named."""
+    return _FOLDER / _FILES[face] if face in _FILES else _other_files[face]
 
 
 def widths(face: str) -> Mapping[int, float]:

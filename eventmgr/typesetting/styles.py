@@ -15,6 +15,10 @@ COLOURS: dict[str, Color] = {token: HexColor(value) for token, value in LIGHT.it
 TOP, BOTTOM, LEFT, RIGHT = 37 * mm, 33 * mm, 28 * mm, 26 * mm
 """Margins of A4 after GB/T 9704-2012: 37 mm above, 28 mm at the binding edge, a text block 156 mm wide."""
 WIDTH = 156 * mm
+MM = mm
+"""A millimetre in points."""
+HEIGHT = 297 * mm - TOP - BOTTOM
+"""Of the text block of a page."""
 
 
 @dataclass(frozen=True)

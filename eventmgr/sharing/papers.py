@@ -1,0 +1,22 @@
+"""The paper that sharing tells of."""
+
+from __future__ import annotations
+
+from eventmgr import clock
+from eventmgr.events.models import Event
+from eventmgr.features import Paper
+from eventmgr.i18n import _l
+from eventmgr.sharing.facts import facts_of
+
+
+def _poster(event: Event, lang: str, **_options: bool) -> bytes:
+    from eventmgr.sharing import poster  # noqa: PLC0415 - loads ReportLab, for documents only
+
+    return poster.make(facts_of(event, lang, at=clock.now()), lang=lang)
+
+
+PAPERS = (
+    Paper(
+        "poster", _l("Poster"), _l("Title, time, place and a QR code of the event's page, for notice boards."), _poster
+    ),
+)
