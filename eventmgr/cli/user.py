@@ -26,7 +26,7 @@ _ROLES = ["admin", *(level.value for level in Level)]
 @click.option("--name", default="", help="Name; the part before the @ if not given.")
 @click.option("--unit", default="", help="Delegation unit of a provincial account, by code or name.")
 @click.option(
-    "--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Of pages and letters."
+    "--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Of pages and e-mails."
 )
 def add(email: str, role: str, name: str, unit: str, language: str) -> None:
     """Add an account and print its one-time sign-in link."""

@@ -16,7 +16,7 @@ from eventmgr.team.roles import TeamRole
 ORGANIZER = "organizer@example.com"
 ENGLISH_ORGANIZER = "organizer.en@example.com"
 _ACCOUNTS = (
-    Account(ORGANIZER, "演示办会人", Level.NATIONAL, is_admin=True, may_create_events=True),
+    Account(ORGANIZER, "演示会务人员", Level.NATIONAL, is_admin=True, may_create_events=True),
     Account(ENGLISH_ORGANIZER, "Grace Hall", Level.NATIONAL, is_admin=True, may_create_events=True, language="en"),
     Account("national@example.com", "陈国栋", Level.NATIONAL),
     Account("shanghai@example.com", "沈佳怡", Level.PROVINCIAL, unit_code="310000", may_create_events=True),

@@ -152,7 +152,7 @@ def _big_plan(dates: Dates) -> Plan:
     rooms = tuple(((f"第{number}会议室", f"Room {number}"), 200) for number in range(1, 6))
     return Plan(
         BIG, EventKind.SEMINAR, ("大规模测量用研讨会（样例）", "Big Seminar for Measuring (sample)"),
-        ("用于测量性能：120项议程，大量报名。", "For measuring: 120 agenda items, many registrations."),
+        ("用于测量性能：120个环节，大量报名。", "For measuring: 120 agenda items, many registrations."),
         "310000", ("上海", "Shanghai"), dates.at(30, "08:00"), dates.at(32, "18:00"), dates.day(-64),
         contact=hosts.CONTACT,
         fields={"sector": "optional", "title": "optional", "email": "optional"},

@@ -11,7 +11,7 @@ from eventmgr.taxonomy.topics import topics
 from eventmgr.taxonomy.units import units
 
 Choices = list[tuple[str, str]]
-_OTHER_SECTIONS = {"zh": "其他门类", "en": "Other sections"}
+_OTHER_SECTIONS = {"zh": "其他门类", "en": "Other industries"}
 _OTHER_TOPICS = {"zh": "其他主题", "en": "Other topics"}
 _MANUFACTURING = "C"
 

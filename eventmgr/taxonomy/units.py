@@ -53,7 +53,7 @@ def _unit(row: tables.Row) -> Unit:
         name_zh=row["name_zh"],
         name_en=row["name_en"],
         short_zh=row["short_zh"],
-        short_en="Xinjiang Corps" if is_corps else row["name_en"],
+        short_en=_CORPS if is_corps else row["name_en"],
         valid_until=until,
         replaced_by=successor,
         kind=row["kind"],

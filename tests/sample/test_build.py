@@ -130,6 +130,8 @@ def test_everything_shown_is_in_both_languages(key):
             assert set(value) == {"zh", "en"}
         for item in list_items(one.id):
             assert set(item.title) == {"zh", "en"}
+            for one_of in item.speakers:
+                assert one_of.organization["en"].isascii() and one_of.organization["en"]
 
 
 @pytest.mark.one_engine

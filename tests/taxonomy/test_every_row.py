@@ -103,7 +103,7 @@ def test_choices_offer_every_row_once_by_the_code_that_is_stored(lang: str):
     ("name", "code", "zh", "en"),
     [
         ("province_name", "310000", "上海", "Shanghai"),
-        ("unit_name", "XPCC", "兵团", "Xinjiang Corps"),
+        ("unit_name", "XPCC", "兵团", "XPCC"),
         ("sector_name", "C36", "汽车制造业", None),
         ("topic_name", "energy", None, None),
     ],

@@ -70,5 +70,5 @@ def test_choices_hold_every_sector_once_in_two_groups():
     assert sorted(code for pairs in groups.values() for code, _label in pairs) == sorted(one.code for one in sectors())
     assert groups["制造业"][:2] == [("C", "制造业（C）"), ("C13", "农副食品加工业（C13）")]
     english = choices_sectors("en")
-    assert list(english) == ["Manufacturing", "Other sections"]
+    assert list(english) == ["Manufacturing", "Other industries"]
     assert english["Manufacturing"][0] == ("C", "Manufacturing (C)"), "the name first, for who looks for one"

@@ -105,7 +105,9 @@ SECTIONS = {
             forms.FactsForm,
             _save_facts,
         ),
-        Section("time", _l("Time and place"), _l("Dates, time zone, province, city."), forms.TimeForm, _save_time),
+        Section(
+            "time", _l("Time and place"), _l("Dates, time zone, province/region, city."), forms.TimeForm, _save_time
+        ),
         Section(
             "venues",
             _l("Venues"),

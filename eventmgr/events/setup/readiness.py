@@ -25,7 +25,7 @@ def missing(event: Event, *, at: datetime) -> list[Missing]:
         (bool(event.title), "facts", _("A title in at least one language is missing.")),
         (bool(event.summary), "facts", _("A summary of one or two sentences is missing.")),
         (event.ends_at > at, "time", _("The dates are in the past. Set new ones.")),
-        (bool(event.province_code), "time", _("The province where it is held is missing.")),
+        (bool(event.province_code), "time", _("The province/region where it is held is missing.")),
         (bool(event.venues), "venues", _("A venue is missing. “To be announced” will do.")),
         (bool(event.hosts), "hosts", _("A host is missing.")),
         (bool(contact.get("name")), "contact", _("The contact's name is missing.")),

@@ -175,8 +175,8 @@ _MATCHMAKING = KindTemplate(
     fields={"sector": "required", "title": "required", "email": "required", "role": "optional", "lodging": "optional",
             "remarks": "optional"},
     questions=(
-        _question("choice", "参加对接的身份", "You come with", required=True,
-                  options=(("supply", "供给", "supply"), ("demand", "需求", "demand"), ("both", "供给和需求", "both"))),
+        _question("choice", "参加身份", "You attend as", required=True,
+                  options=(("supply", "供给方", "supplier"), ("demand", "需求方", "buyer"), ("both", "供需双方", "both"))),
         _question("long_text", "供给或需求简介", "Your supply or demand in a few words"),
     ),
 )  # fmt: skip

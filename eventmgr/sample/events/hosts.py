@@ -5,12 +5,12 @@ from __future__ import annotations
 from eventmgr.agenda.models import SpeakerRole
 from eventmgr.events.models import HostRole
 from eventmgr.sample.events.plan import Pair, Voice
-from eventmgr.sample.people import names
+from eventmgr.sample.people import names, organizations
 from eventmgr.sample.people.roster import Human
 
 OFFICE: Pair = (
     "制造业信息化科技工程办公室（样例）",
-    "Office of the Manufacturing Informatization Science and Technology Project (sample)",
+    organizations.HEAD_OFFICE,
 )
 SHANGHAI: Pair = (
     "上海市经济和信息化委员会（样例）",
@@ -24,7 +24,7 @@ CONTACT = {"name": "会务组 王敏（样例）", "phone": "15400000399", "emai
 _TITLES = {
     "处长": "Director",
     "副处长": "Deputy Director",
-    "主任科员": "Principal Staff Member",
+    "四级调研员": "Level-4 Consultant",
     "教授": "Professor",
     "总工程师": "Chief Engineer",
     "首席科学家": "Chief Scientist",
@@ -48,9 +48,10 @@ def line(*roles: tuple[HostRole, Pair]) -> tuple[tuple[HostRole, Pair], ...]:
 
 def voice(role: SpeakerRole, human: Human, organization_en: str = "") -> Voice:
     """Somebody of the roster as a speaker."""
+    english = organization_en or organizations.in_english(human.organization)
     return Voice(
         role,
         (human.name, names.latin(human.name)),
-        (human.organization, organization_en),
+        (human.organization, english),
         (human.title, _TITLES.get(human.title, "")),
     )

@@ -56,7 +56,7 @@ def plan(dates: Dates, roster: Roster) -> Plan:
             Announcement(
                 ("关于组织企业报名的通知", "Call for companies"),
                 (
-                    "请各代表团组织企业在截止时间前报名，报名时说明以供给、需求或双向参加。洽谈时请备齐技术指标和合作方式的说明。",
+                    "请各代表团组织企业在截止时间前报名，报名时说明以供给方、需求方或供需双方身份参加。洽谈时请备齐技术指标和合作方式的说明。",
                     ("Please let companies register before the deadline and say whether they offer, seek or both. For the talks, have "
                     "technical figures and the form of cooperation that you want at hand."),
                 ),
@@ -65,8 +65,8 @@ def plan(dates: Dates, roster: Roster) -> Plan:
             ),
         ),
         questions=(
-            Asking("side", QuestionKind.CHOICE, ("以何种方式参加", "You come with"),
-                   (("supply", ("供给", "supply")), ("demand", ("需求", "demand")), ("both", ("双向", "both"))), required=True),
+            Asking("side", QuestionKind.CHOICE, ("参加身份", "You attend as"),
+                   (("supply", ("供给方", "supplier")), ("demand", ("需求方", "buyer")), ("both", ("供需双方", "both"))), required=True),
         ),
         items=_agenda(dates, roster),
     )  # fmt: skip
@@ -74,7 +74,7 @@ def plan(dates: Dates, roster: Roster) -> Plan:
 
 _DESCRIPTION = (
     (
-        "## 对接方式\n\n企业报名时说明以供给、需求或双向参加。现场设40张洽谈桌，每次洽谈20分钟，由会务组现场安排。\n\n"
+        "## 对接方式\n\n企业报名时说明以供给方、需求方或供需双方身份参加。现场设40张洽谈桌，每次洽谈20分钟，由会务组现场安排。\n\n"
         "## 参会对象\n\n- 汽车、电子信息、装备、化工、家电、建材企业\n- 工业软件和工业互联网服务企业\n- 产业园区、研究机构"
     ),
     (
@@ -93,7 +93,7 @@ _VENUES = (
             (("主会场", "Main hall"), 300),
             (("洽谈区（40桌）", "Talks (40 tables)"), 200),
             (("餐厅", "Dining hall"), 260),
-            (("园区推介厅", "Parks' room"), 80),
+            (("园区推介厅", "Park promotion hall"), 80),
         ),
     ),
 )

@@ -76,7 +76,7 @@ def plan(dates: Dates, roster: Roster) -> Plan:
         questions=(
             Asking("visit", QuestionKind.CHOICE, ("考察路线", "Company visit"),
                    (("plant", ("汽车工厂", "Car plant")), ("lab", ("传感器实验室", "Sensor laboratory")),
-                    ("none", ("不参加", "I shall not join")))),
+                    ("none", ("不参加", "Not attending")))),
             Asking("invoice", QuestionKind.YES_NO, ("是否需要住宿发票", "Do you need an invoice for the room?")),
         ),
         attachments=((("参会须知", "Notes for participants"), "参会须知.txt", _NOTES),),
@@ -86,7 +86,11 @@ def plan(dates: Dates, roster: Roster) -> Plan:
 
 _NOTES = (
     "参会须知（样例）\n\n一、报到时凭二维码或身份信息领取胸卡。\n二、会场保持安静，手机静音。\n三、交流发言每位15—20分钟。\n"
-    "四、考察企业请听从引导，未经允许不得拍照。\n五、需要接站的代表请提前在回执中填写车次。\n"
+    "四、考察企业请听从引导，未经允许不得拍照。\n五、需要接站的代表请提前在报名表中填写车次。\n\n"
+    "Notes for participants (sample)\n\n1. On arrival, collect your badge with your check-in QR code or an identity document.\n"
+    "2. Please keep quiet in the rooms and silence your phone.\n3. Each talk lasts 15 to 20 minutes.\n"
+    "4. On company visits follow your guide; take photos only with permission.\n"
+    "5. If you need to be picked up, enter your train in the registration form in advance.\n"
 )
 _DESCRIPTION: Pair = (
     (
@@ -141,7 +145,7 @@ _VENUES = (
         ("样例智能传感器实验室", "Sample Smart Sensor Laboratory"),
         ("上海市嘉定区样例路8号", "8 Yangli Road, Jiading, Shanghai"),
         ("乘2号车前往。", "Bus 2."),
-        ((("展示厅", "Show room"), 50),),
+        ((("展示厅", "Showroom"), 50),),
     ),
 )
 
@@ -201,7 +205,7 @@ def _second_day(dates: Dates, roster: Roster) -> tuple[Item, ...]:
     return (
         item(dates, 0, "08:30-08:50", ItemKind.CEREMONY, ("开幕式：主持词、承办方致辞", "Opening and welcome"), HALL, chair, welcome),
         item(dates, 0, "08:50-09:40", ItemKind.TALK,
-              ("工作报告：争高端、促转型、强基础", "Report of the office: three tracks"), HALL, report, track=HIGH_END),
+              ("工作报告：争高端、促转型、强基础", "Work report: three tracks"), HALL, report, track=HIGH_END),
         item(dates, 0, "09:40-10:00", ItemKind.BREAK, ("茶歇、合影", "Break and group photo"), None),
         _exchange(dates, roster, 0, "10:00-11:40", ("省市交流（一）", "Exchange between provinces I"),
                   ("310000", "320000", "330000", "440000", "420000"), 20),
@@ -259,8 +263,8 @@ def _exchange(
 def _cases(dates: Dates, roster: Roster) -> Item:
     speakers = roster.of(SEMINAR, "company")
     cases = (
-        ("14:00-14:20", ("汽车：机器人与制造执行系统，生产效率提高30%以上", "Automotive: robots and MES, efficiency up by more than 30 %"), "C36", "mes", 2),
-        ("14:20-14:40", ("机械：不良率下降20%，能耗下降15%", "Machinery: 20 % fewer defects, 15 % less energy"), "C34", "quality", 11),
+        ("14:00-14:20", ("汽车：机器人与制造执行系统，生产效率提高30%以上", "Automotive: robots and MES, efficiency up by more than 30%"), "C36", "mes", 2),
+        ("14:20-14:40", ("机械：不良率下降20%，能耗下降15%", "Machinery: 20% fewer defects, 15% less energy"), "C34", "quality", 11),
         ("14:40-15:00", ("家电：龙头企业带动供应链上平台", "Appliances: a leading firm brings its suppliers onto the platform"), "C38", "sme", 30),
         ("15:00-15:20", ("建材：窑炉能源管理", "Building materials: energy management of kilns"), "C30", "energy", 24),
     )  # fmt: skip

@@ -73,7 +73,7 @@ _SUMMARY: Pair = (
     ),
     (
         "34 people from twelve provinces and cities saw six sites.\n\n"
-        "- The car assembly shop joins robots and its MES: more than 30 % more output;\n"
+        "- The car assembly shop joins robots and its MES: more than 30% more output;\n"
         "- The sensor laboratory calibrates domestic pressure and temperature sensors in series;\n"
         "- The industrial Internet platform serves more than 1,200 smaller companies;\n"
         "- Three delegations want to follow the examples, two projects are being discussed."
@@ -89,7 +89,7 @@ _VENUES = (
     _venue(("样例汽车临港工厂", "Sample Automobile Lingang plant"), ("上海市浦东新区临港样例大道1号", "1 Yangli Avenue, Lingang, Shanghai"),
            ("总装车间", "Assembly shop"), 40),
     _venue(("样例智能传感器实验室", "Sample Smart Sensor Laboratory"), ("上海市嘉定区样例路8号", "8 Yangli Road, Jiading, Shanghai"),
-           ("展示厅", "Show room"), 30),
+           ("展示厅", "Showroom"), 30),
     _venue(("苏州样例电子数字化车间", "Suzhou Sample Electronics"), ("苏州市工业园区样例街20号", "20 Yangli Street, Suzhou"),
            ("贴片车间", "SMT workshop"), 40),
     _venue(("样例工业互联网平台公司", "Sample Industrial Internet Company"), ("苏州市相城区样例路66号", "66 Yangli Road, Suzhou"),
@@ -125,7 +125,7 @@ def _agenda(dates: Dates, roster: Roster) -> tuple[Item, ...]:
         item(dates, third, "13:00-16:00", ItemKind.OTHER, ("乘车赴杭州（约160公里）", "Transfer to Hangzhou, about 160 km"), None),
         item(dates, fourth, "09:00-11:00", ItemKind.VISIT, ("智能制造产业园", "Manufacturing park"), PARK, guides[5],
              topic="park", capacity=80),
-        item(dates, fourth, "14:00-16:00", ItemKind.PANEL, ("总结座谈", "Closing talk"), PARK, leader),
+        item(dates, fourth, "14:00-16:00", ItemKind.PANEL, ("总结座谈", "Wrap-up meeting"), PARK, leader),
         item(dates, fourth, "16:00-17:00", ItemKind.OTHER, ("返程", "Departure"), None),
     )  # fmt: skip
 

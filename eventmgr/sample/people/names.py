@@ -37,7 +37,8 @@ _LINES = {
     "I": ("工业软件", "工业互联网"),
 }
 _FORMS = ("有限公司", "股份有限公司", "有限责任公司")
-_OFFICES = ("工业和信息化厅", "科学技术厅", "经济和信息化委员会")
+_OFFICES = ("工业和信息化厅", "科学技术厅")
+_OF_A_CITY = ("经济和信息化局", "科学技术局")
 
 
 def people(rng: Random) -> Iterator[str]:
@@ -56,6 +57,11 @@ def latin(name: str) -> str:
     """A Chinese name in Latin letters, surname first: `Zhang Xiaoming`."""
     surname, *given = name_key(name).split()
     return f"{surname.capitalize()} {''.join(given).capitalize()}".strip()
+
+
+def brand_in_latin(brand: str) -> str:
+    """A company's brand in Latin letters: `Shenlian`."""
+    return name_key(brand).replace(" ", "").capitalize()
 
 
 def companies(rng: Random) -> Iterator[tuple[str, str]]:
@@ -78,9 +84,8 @@ def unlike(company: str, form: str, taken: AbstractSet[str]) -> str:
 def office(unit: str, number: int) -> str:
     """The authority of a unit: `湖北省工业和信息化厅（样例）`."""
     name = get_unit(unit).name("zh")
-    kind = _OFFICES[number % len(_OFFICES)]
-    if name.endswith("市"):
-        kind = kind.replace("厅", "局")
+    kinds = _OF_A_CITY if name.endswith("市") else _OFFICES
+    kind = kinds[number % len(kinds)]
     return f"{name}{kind}（样例）"
 
 

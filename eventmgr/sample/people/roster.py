@@ -30,7 +30,7 @@ CENTRAL_SOUTH_SIDE = (*CENTRAL_SOUTH, "440300")
 VISITING = ("310000", "320000", "330000", "340000", "360000", "420000", "430000", "440000", "370000", "410000",
             "350000", "440300")  # fmt: skip
 
-_OFFICIALS = (("处长", Role.LEADER), ("主任科员", Role.CONTACT), ("副处长", Role.DELEGATE))
+_OFFICIALS = (("处长", Role.LEADER), ("四级调研员", Role.CONTACT), ("副处长", Role.DELEGATE))
 _COMPANY_TITLES = (
     "总经理",
     "副总经理",
