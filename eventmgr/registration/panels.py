@@ -89,7 +89,7 @@ def open_work(event: Event) -> list[OpenWork]:
     twice, late = queries.count_flags(event.id) if sum(counts.values()) and reader_of(event)("todo") else (0, 0)
     told = [
         (pending, _n("%(num)s registration awaits review", "%(num)s registrations await review", pending), "?status=pending", _DECIDES),
-        (twice, _n("%(num)s possible duplicate", "%(num)s possible duplicate", twice), "?todo=1", _DECIDES),
+        (twice, _n("%(num)s possible duplicate", "%(num)s possible duplicates", twice), "?todo=1", _DECIDES),
         (late, _n("%(num)s changed after the deadline", "%(num)s changed after the deadline", late), "?todo=1", _DECIDES),
         (waiting, _n("%(num)s on the waiting list", "%(num)s on the waiting list", waiting), "?status=waitlisted", ""),
     ]  # fmt: skip

@@ -102,9 +102,9 @@ def test_who_has_a_place_sees_where_and_when(client):
 
     page = client.get(f"/my/{my_token(place)}/?lang=en")
 
-    assert "Group “Automotive group”: a place is held." in page.text
+    assert "Group “Automotive group”: your place is confirmed." in page.text
     data = json.loads(client.get(f"/my/{my_token(place)}/data.json?lang=en").data)
-    assert [note.partition(".")[0] for note in data["notes"]] == ["Group “Automotive group”: a place is held"]
+    assert [note.partition(".")[0] for note in data["notes"]] == ["Group “Automotive group”: your place is confirmed"]
     assert "<dt>Discussion group</dt><dd>Automotive group</dd>" in page.text
 
 

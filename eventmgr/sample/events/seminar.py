@@ -70,7 +70,7 @@ def plan(dates: Dates, roster: Roster) -> Plan:
         deadlines=(
             (("报名回执", "Registration form"), dates.at(-7, "17:00")),
             (("交流材料", "Papers of the speakers"), dates.at(-12, "12:00")),
-            (("住宿确认", "Confirmation of lodging"), dates.at(-9, "17:00")),
+            (("住宿确认", "Accommodation confirmation"), dates.at(-9, "17:00")),
         ),
         notices=_notices(dates),
         questions=(
