@@ -227,6 +227,11 @@ ADDED: tuple[Added, ...] = (
     Added("^/(manage/|sign-in)", "^我的活动 (?=账号与密码)", _PLAN),
     Added(r"^/(manage/(\?.*)?|sign-in)$", _NEAREST, _PLAN),
     Added("^/manage/events/[^/]+/$", _DAY, _PLAN),
+    Added(
+        r"^/(manage/(\?.*)?|sign-in)$|/history/",
+        r" (?:北京|香港)时间（UTC\+8）$",
+        "lists of events and the change log say the zone too (in Chinese where it is not home)",
+    ),
     Added(r"/letters/\d+/$", r"^供邮件管理员查询\nMessage-ID <.*>\n", _ASKED_FOR),
     Added(r"/my/[^/]+/(edit)?$", r"(?s)\n.*\Z", _TICKET),
     Added("/settings/units/", r"^\[ \] 接受不属于任何代表团的嘉宾报名\n境外来宾、专家、.*\n", _GUESTS),
