@@ -124,13 +124,14 @@ GONE_EN = (
     ),
     Gone(r"\b[Ll]et wait|[Tt]wice\?", "move to waiting list, not a duplicate, possible duplicate"),
     Gone(r"country code", "country or region code: Hong Kong, Macao and Taiwan have numbers, too"),
-    Gone(r"\b[Cc]hosen ones|\bWith the chosen\b|\bchoose one of the list", "selected, from the list"),
+    Gone(r"\b[Cc]hosen ones|\bWith the chosen\b|\b[Cc]hoose one of the list", "selected, from the list"),
     Gone(r"\b[Mm]ark (?:is set|taken back)|[Tt]ake the mark", "attendance saved, attendance cleared"),
     Gone(r"\bstands? as a draft|[Dd]raft stands", "draft created, copied as a draft"),
     Gone(r"\bWho comes\b|What came of it|What is asked|What it holds|Where they come from", "a heading is no question"),
     Gone(r"\d %(?!\()", "30%: no blank before the sign in English"),
     Gone(r"(?:informat|industrial)is", "-ize"),
     Gone(r"Xinjiang Corps", "XPCC"),
+    Gone(r"\b[Hh]istory\b|\b[Hh]and-over\b", "change log, handover"),
     Gone(r"China Standard Time", "Beijing time (UTC+8)"),
 )
 """What pages, e-mails, papers and the pages for people who run it said before, language by language."""

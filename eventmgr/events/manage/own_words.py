@@ -68,5 +68,5 @@ def letter_text(slug: str, kind: str) -> ResponseReturnValue:
 def _kind(name: str) -> LetterKind:
     chosen = letter_kinds().get(name)
     if chosen is None:
-        raise NotFound(_("There is no such kind of e-mail. Choose one of the list."))
+        raise NotFound(_("There is no such kind of e-mail. Choose one from the list."))
     return chosen
