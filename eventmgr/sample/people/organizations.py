@@ -71,16 +71,16 @@ def in_english(name: str) -> str:
     return ""
 
 
-def _within(rest: str, place: str) -> str:
-    """What a name says after its place."""
+def _within(rest: str, region: str) -> str:
+    """What a name says after its region."""
     authority = _AUTHORITIES.get(rest.removesuffix("（样例）"))
     if authority:
-        return f"{authority.format(place)} (sample)"
+        return f"{authority.format(region)} (sample)"
     brand, _, kind = rest.partition("样例")
     if kind in _BODIES:
-        return f"{place} Sample {_BODIES[kind]}"
+        return f"{region} Sample {_BODIES[kind]}"
     for form, said in _FORMS.items():
         line = _LINES.get(kind.removesuffix(form), "") if kind.endswith(form) else ""
         if line:
-            return f"{place} {brand_in_latin(brand)} Sample {line} {said}"
+            return f"{region} {brand_in_latin(brand)} Sample {line} {said}"
     return ""
