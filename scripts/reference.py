@@ -1,24 +1,51 @@
-"""docs/settings.md and docs/commands.md, written from the code itself.
+"""docs/settings.md, docs/commands.md and docs/figures.md, written from the code itself.
 
-python scripts/reference.py          write both pages
+python scripts/reference.py          write the pages
 python scripts/reference.py --check  fail where one is out of date
 """
 
 from __future__ import annotations
 
 import importlib
+import io
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
+from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from eventmgr import cli  # noqa: E402
+from eventmgr.registration.counting.figures import FIGURES, Figure  # noqa: E402
 from eventmgr.settings import DEFAULTS  # noqa: E402
+
+CHINESE = ROOT / "eventmgr" / "translations" / "zh_CN"
+_FIGURES_HEAD = """# Numbers about the people of an event
+
+Written by `scripts/reference.py` from `eventmgr/registration/counting/figures.py`, the one place where they are defined.
+
+Pages and papers say these numbers and no others. On organizers' pages each is a link to the list with the filter in the
+last column; where a number stands beside a delegation, a province, a sector or a day, that narrows the filter (`unit=`,
+`province=`, `sector=`, `from=` and `to=`). `tests/sample/test_figures.py` follows every number of the sample to its rows,
+and compares the papers.
+
+- **Participants and staff.** People with the role staff (the organizers' own, and those of a hired company) hold places, but
+  they are no participants: on pages and papers they stand apart. Holding a place = expected + staff.
+- **Guests** (experts, media, whoever belongs to no delegation) are participants. They count for the province that the form
+  names, and for no delegation; so the line of a delegation may say less than the tile of its province.
+- **Guests from abroad** count for their country or region, and for no province.
+- **Separately planned cities and the Corps** are delegations of their own and count for their provinces.
+- **Places left** is the number of places less those held; it has no rows.
+- **Public pages** say expected participants; their numbers open the public table, where what is small is counted together.
+- **Days** are days of registration by the event's clock; the sum of all days is the number of registered participants.
+
+| `data-figure` | English | 中文 | What it counts | 统计口径 | Filter of the list |
+|---|---|---|---|---|---|
+"""
 
 _SETTINGS_HEAD = """# Settings
 
@@ -77,6 +104,24 @@ def commands_page() -> str:
     return _COMMANDS_HEAD + "".join(_describe(name, command) for name, command in sorted(commands()))
 
 
+def figures_page() -> str:
+    """The page of all numbers, in the order of the code."""
+    chinese = {
+        message.id: message.string
+        for path in CHINESE.glob("*.po")
+        for message in read_po(io.BytesIO(path.read_bytes()), locale="zh_CN")
+    }
+    return _FIGURES_HEAD + "".join(_figure_row(key, figure, chinese) for key, figure in FIGURES.items())
+
+
+def _figure_row(key: str, figure: Figure, chinese: Mapping[object, object]) -> str:
+    name, says = str(figure.name), str(figure.says)
+    asks = "&".join(f"{asked}={value}" for asked, value in figure.asks.items())
+    different = "" if figure.counts == "rows" else f", different values of `{figure.counts}`"
+    cells = (f"`{key}`", name, str(chinese[name]), says, str(chinese[says]), f"`{asks}`{different}")
+    return f"| {' | '.join(_cell(cell) for cell in cells)} |\n"
+
+
 def _describe(name: str, command: click.Command) -> str:
     context = click.Context(command, info_name=name)
     usage = " ".join([name, *command.collect_usage_pieces(context)])
@@ -88,11 +133,11 @@ def _describe(name: str, command: click.Command) -> str:
     return "\n\n".join(lines) + "\n"
 
 
-PAGES = {"docs/settings.md": settings_page, "docs/commands.md": commands_page}
+PAGES = {"docs/settings.md": settings_page, "docs/commands.md": commands_page, "docs/figures.md": figures_page}
 
 
 def main() -> int:
-    """Write both pages, or compare them."""
+    """Write the pages, or compare them."""
     stale = 0
     for name, page in PAGES.items():
         path = ROOT / name

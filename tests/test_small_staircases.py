@@ -44,7 +44,7 @@ SMALL_STAIRCASES = {
     ),
     "registration": (
         ("errors", "models", "signals"),
-        ("labels", "notes", "statements"),
+        ("counting", "labels", "notes", "statements"),
         ("office_list",),
         ("access", "content"),
         ("forms", "queries"),
@@ -75,6 +75,7 @@ SMALL_STAIRCASES = {
     "reports": (
         ("contents",),
         ("documents", "queries", "texts"),
+        ("summing_up",),
         ("printing",),
         ("views",),
         ("manage",),

@@ -4,7 +4,7 @@ A chart is a frozen value with labels already in the reader's language. `draw()`
 figures as rows. No feature and no library is known here.
 """
 
-from eventmgr.charts.bars import Bars, StackedBars
+from eventmgr.charts.bars import StackedBars
 from eventmgr.charts.chart import Chart
 from eventmgr.charts.heat import HeatMatrix, heat_level
 from eventmgr.charts.shapes import Drawing, Figures, Line, Path, Rect, Text
@@ -17,7 +17,6 @@ __all__ = [
     "DARK",
     "HEAT_LEVELS",
     "LIGHT",
-    "Bars",
     "Chart",
     "Drawing",
     "Figures",

@@ -1,4 +1,4 @@
-"""Horizontal bars: one count a row, or one bar of several parts."""
+"""Horizontal bars: nested counts of a row in one bar of several parts."""
 
 from __future__ import annotations
 
@@ -15,97 +15,64 @@ PART_FILLS = ("accent", "middle", "line")
 
 
 @dataclass(frozen=True)
-class Bars(Chart):
-    """One count a row, with the quota as a mark where there is one.
-
-    Args:
-        rows: (name, count, quota or None), in the wanted order.
-        links: where each row leads; empty for none.
-    """
-
-    rows: tuple[tuple[str, int, int | None], ...]
-    name_word: str
-    value_word: str
-    quota_word: str = ""
-    links: tuple[str, ...] = ()
-
-    def table(self) -> Figures:
-        """Names, counts and, where there are any, quotas."""
-        if not self.quota_word:
-            return Figures((self.name_word, self.value_word), tuple((name, str(value)) for name, value, _ in self.rows))
-        rows = tuple((name, str(value), "" if quota is None else str(quota)) for name, value, quota in self.rows)
-        return Figures((self.name_word, self.value_word, self.quota_word), rows)
-
-    def draw(self, width: float = 640) -> Drawing:
-        """Bars from a common axis at the left; the count stands after its bar, the quota is a short line."""
-        names, scale, ticks = _frame([name for name, _, _ in self.rows], self._most(), width)
-        shapes = list(_grid(names, scale, ticks, 0, len(self.rows)))
-        for i, (name, value, quota) in enumerate(self.rows):
-            y = i * _ROW
-            hint = f"{name}: {value}" + (f" / {quota}" if quota is not None else "")
-            shapes.append(Text(0, y + 16, shortened(name, _SIZE, names - 8), _SIZE))
-            fill = "seal" if quota is not None and value > quota else "accent"
-            link = self.links[i] if self.links else ""
-            shapes.append(Rect(names, y + 5, value * scale, _BAR, fill, 2, hint, link))
-            shapes.append(Text(names + value * scale + 5, y + 16, str(value), _SIZE))
-            if quota is not None:
-                x = names + quota * scale
-                shapes.append(Line(x, y + 3, x, y + 21, "ink-2", 1.5))
-        return Drawing(width, len(self.rows) * _ROW + _AXIS, tuple(shapes))
-
-    def _most(self) -> int:
-        return max((max(value, quota or 0) for _, value, quota in self.rows), default=0)
-
-
-@dataclass(frozen=True)
 class StackedBars(Chart):
     """Nested counts of a row in one bar: registered ⊇ confirmed ⊇ attended.
 
     Args:
         rows: (name, (outer, …, inner)), for instance (registered, confirmed, attended).
         words: the names of the counts, in the same order.
+        links: where each count of a row leads; empty for none.
     """
 
     rows: tuple[tuple[str, tuple[int, ...]], ...]
     name_word: str
     words: tuple[str, ...]
+    links: tuple[tuple[str, ...], ...] = ()
 
     def table(self) -> Figures:
         """The counts as they are given, each row with its name."""
         rows = tuple((name, *(str(value) for value in values)) for name, values in self.rows)
         return Figures((self.name_word, *self.words), rows)
 
+    def table_links(self) -> tuple[tuple[str, ...], ...]:
+        """As they are given."""
+        return self.links
+
     def draw(self, width: float = 640) -> Drawing:
         """The inner count lies next to the axis, what the outer ones have more follows; the numbers stand behind."""
         most = max((values[0] for _, values in self.rows), default=0)
-        names, scale, ticks = _frame([name for name, _ in self.rows], most, width, after=70)
+        names, scale, ticks = _frame([name for name, _ in self.rows], most, width)
         shapes = [*self._legend(), *_grid(names, scale, ticks, _LEGEND, len(self.rows))]
-        for i, (name, values) in enumerate(self.rows):
-            shapes += self._bar(name, values, names, _LEGEND + i * _ROW, scale)
+        for i in range(len(self.rows)):
+            shapes += self._bar(i, names, _LEGEND + i * _ROW, scale)
         return Drawing(width, _LEGEND + len(self.rows) * _ROW + _AXIS, tuple(shapes))
 
     def row(self, index: int, width: float) -> Drawing:
         """The bar of one row alone, for a cell of a table; all rows have the same scale."""
         most = max((values[0] for _, values in self.rows), default=0)
-        name, values = self.rows[index]
-        return Drawing(width, _BAR, tuple(self._parts(name, values, 0, 0, width / max(most, 1))))
+        return Drawing(width, _BAR, tuple(self._parts(index, 0, 0, width / max(most, 1))))
 
     def legend(self, width: float) -> Drawing:
         """What the colours mean, on one line."""
         return Drawing(width, 16, tuple(self._legend()))
 
-    def _bar(self, name: str, values: Sequence[int], x: float, y: float, scale: float) -> Iterator[Shape]:
+    def _bar(self, index: int, x: float, y: float, scale: float) -> Iterator[Shape]:
+        name, values = self.rows[index]
         yield Text(0, y + 16, shortened(name, _SIZE, x - 8), _SIZE)
-        yield from self._parts(name, values, x, y + 5, scale)
+        yield from self._parts(index, x, y + 5, scale)
         end = x + max(values, default=0) * scale
         yield Text(end + 5, y + 16, " / ".join(map(str, values)), _SMALL, "ink-2")
 
-    def _parts(self, name: str, values: Sequence[int], x: float, y: float, scale: float) -> Iterator[Shape]:
+    def _parts(self, index: int, x: float, y: float, scale: float) -> Iterator[Shape]:
+        name, values = self.rows[index]
+        links = self.links[index] if self.links else ("",) * len(values)
         before = 0
-        for word, value, fill in zip(reversed(self.words), reversed(values), PART_FILLS, strict=False):
+        for word, value, fill, link in zip(
+            reversed(self.words), reversed(values), PART_FILLS, reversed(links), strict=False
+        ):
             if value > before:
                 hint = f"{name} · {word}: {value}"
-                yield Rect(x + before * scale, y, (value - before) * scale, _BAR, fill, 0, hint)
+                yield Rect(x + before * scale, y, (value - before) * scale, _BAR, fill, 0, hint, link)
             before = max(before, value)
 
     def _legend(self) -> Iterator[Shape]:
@@ -116,7 +83,7 @@ class StackedBars(Chart):
             x += 18 + text_width(word, _SIZE) + 20
 
 
-def _frame(names: Sequence[str], most: int, width: float, after: float = 40) -> tuple[float, float, list[int]]:
+def _frame(names: Sequence[str], most: int, width: float, after: float = 70) -> tuple[float, float, list[int]]:
     """Width of the names' column, pixels per count, ticks of the axis."""
     column = min(max((text_width(name, _SIZE) for name in names), default=0) + 12, width * 0.36)
     ticks = nice_ticks(most)

@@ -17,3 +17,7 @@ class Chart(ABC):
     @abstractmethod
     def table(self) -> Figures:
         """The same figures as rows."""
+
+    def table_links(self) -> tuple[tuple[str, ...], ...]:
+        """Where the numbers of each row of `table` lead, names left out; empty for nowhere."""
+        return ()

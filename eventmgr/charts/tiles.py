@@ -81,6 +81,10 @@ class TileGrid(Chart):
         rows = tuple((tile.name, str(tile.value)) for tile in self.tiles if tile.value)
         return Figures((self.name_word, self.value_word), rows)
 
+    def table_links(self) -> tuple[tuple[str, ...], ...]:
+        """Where the divisions with a count lead."""
+        return tuple((tile.href,) for tile in self.tiles if tile.value)
+
     def draw(self, width: float = 480) -> Drawing:
         """Nine columns and eight rows of squares, darker where there are more."""
         side = (width + _GAP) / _COLUMNS
@@ -95,7 +99,7 @@ class TileGrid(Chart):
         hint = f"{tile.name}: {tile.value}"
         yield Rect(x, y, inner, inner, f"heat-{level}", 4, hint, tile.href if tile.value else "")
         lines = _label(tile.label, inner)
-        size = max(_LEAST * inner, min(inner * 0.25, *((inner - 2) / text_width(line, 1) for line in lines)))
+        size = max(_LEAST * inner, min(inner * 0.27, *((inner - 2) / text_width(line, 1) for line in lines)))
         first = inner * (0.38 if len(lines) == 1 else 0.25)
         for i, line in enumerate(lines):
             word = shortened(line, size, inner)

@@ -22,17 +22,26 @@ class Timeline(Chart):
     day_word: str
     new_word: str
     total_word: str
+    before: int = 0
+    """How many there were before the first of the days."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Where the new ones of each day, and all until its end, lead; empty for none."""
 
     @property
     def totals(self) -> tuple[int, ...]:
         """How many there were by the end of each day."""
-        return tuple(accumulate(self.counts))
+        return tuple(accumulate(self.counts, initial=self.before))[1:]
 
     def table(self) -> Figures:
         """The days on which something came in, with the sum until then."""
         rows = zip(self.days, self.counts, self.totals, strict=True)
         shown = tuple((day, str(new), str(total)) for day, new, total in rows if new)
         return Figures((self.day_word, self.new_word, self.total_word), shown)
+
+    def table_links(self) -> tuple[tuple[str, ...], ...]:
+        """Of the days on which something came in."""
+        pairs = zip(self.links, self.counts, strict=True) if self.links else ()
+        return tuple(links for links, new in pairs if new)
 
     def draw(self, width: float = 640) -> Drawing:
         """Above the sum as an area, below the new ones as bars, over one axis of days."""
@@ -55,9 +64,10 @@ class Timeline(Chart):
 
     def _area(self, left: float, step: float, top: int) -> Iterator[Shape]:
         bottom = _TOP + _UPPER
-        line = [(left, bottom)]
+        line = [(left, bottom - self.before * _UPPER / top)]
         line += [(left + (i + 1) * step, bottom - total * _UPPER / top) for i, total in enumerate(self.totals)]
-        yield Path((*line, (line[-1][0], bottom)), fill="accent-2")
+        start = [(left, bottom)] if self.before else []
+        yield Path((*start, *line, (line[-1][0], bottom)), fill="accent-2")
         yield Path(tuple(line), stroke="accent", width=2)
 
     def _bars(self, left: float, step: float, top: int) -> Iterator[Shape]:
@@ -67,7 +77,8 @@ class Timeline(Chart):
             if new:
                 high = new * _LOWER / top
                 hint = f"{day}: {new} ({self.total_word}: {total})"
-                yield Rect(left + i * step + gap / 2, bottom - high, step - gap, high, "accent", 0, hint)
+                link = self.links[i][0] if self.links else ""
+                yield Rect(left + i * step + gap / 2, bottom - high, step - gap, high, "accent", 0, hint, link)
 
     def _days(self, left: float, step: float, height: float) -> Iterator[Shape]:
         room = max(text_width(day, _SMALL) for day in self.days) + 16

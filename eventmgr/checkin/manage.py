@@ -23,10 +23,10 @@ from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, format_instant
 from eventmgr.quotas import tally
-from eventmgr.quotas.models import HOLDING, Status
-from eventmgr.quotas.queries import count_by_status, list_tallies
+from eventmgr.quotas.models import Status
 from eventmgr.registration import labels
-from eventmgr.registration.queries import get_registration
+from eventmgr.registration.counting.people import People
+from eventmgr.registration.queries import get_registration, list_people
 from eventmgr.registration.services import check_mark, mark_attended, possible_marks, unmark
 from eventmgr.taxonomy import units
 from eventmgr.text import clean_line, whole_number
@@ -98,15 +98,27 @@ def mark(slug: str, registration_id: int) -> ResponseReturnValue:
 
 @bp.route("/missing/")
 def missing(slug: str) -> ResponseReturnValue:
-    """Who holds a place and has not arrived, by delegation; names only."""
+    """Who holds a place and has not arrived, by delegation, staff apart; names only."""
     event = event_for(slug, "registrations.mark")
-    names: dict[str, list[str]] = defaultdict(list)
-    for unit, name in queries.list_missing(event.id):
-        names[unit].append(name)
-    counts = tally.by_unit(list_tallies(event.id))
+    names: dict[tuple[str, bool], list[str]] = defaultdict(list)
+    for unit, is_staff, name in queries.list_missing(event.id):
+        names["" if is_staff else unit, is_staff].append(name)
+    people = list_people(event.id)
+    counts = tally.by_unit(people.participants)
     codes = [code for code in (*(unit.code for unit in units()), "") if code in counts and counts[code].confirmed]
-    groups = [Group(code, counts[code].confirmed, counts[code].attended, tuple(names[code])) for code in codes]
-    return render_template("checkin/manage/missing.html", event=event, groups=groups, **_counts(event))
+    groups = [_group(code, counts[code], names[code, False]) for code in codes]
+    staff = tally.totals(people.staff)
+    return render_template(
+        "checkin/manage/missing.html",
+        event=event,
+        groups=groups,
+        staff=_group("", staff, names["", True]) if staff.confirmed else None,
+        **_counts(people),
+    )
+
+
+def _group(code: str, counts: tally.Totals, missing: list[str]) -> Group:
+    return Group(code, counts.confirmed, counts.attended, tuple(missing))
 
 
 def _seen(slug: str, registration_id: int | None, *, now: bool) -> ResponseReturnValue:
@@ -134,7 +146,7 @@ def _desk(
             roles=labels.ROLES,
             closed=_closed(event, at),
             adds=may(event, "registrations.edit"),
-            **_counts(event),
+            **_counts(list_people(event.id)),
         ),
         status,
     )
@@ -173,7 +185,11 @@ def _clock_time(value: datetime, zone: str, at: datetime) -> str:
     return format_instant(value, zone, year=False, weekday=False)
 
 
-def _counts(event: Event) -> dict[str, object]:
-    counts = count_by_status(event.id)
-    expected = sum(counts[status] for status in HOLDING)
-    return {"expected": expected, "arrived": counts[Status.ATTENDED], "missing": expected - counts[Status.ATTENDED]}
+def _counts(people: People) -> dict[str, object]:
+    coming = tally.totals(people.participants)
+    return {
+        "expected": coming.confirmed,
+        "arrived": coming.attended,
+        "missing": coming.confirmed - coming.attended,
+        "working": tally.totals(people.staff),
+    }

@@ -7,21 +7,21 @@ from flask import render_template, url_for
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
-from eventmgr.quotas.models import HOLDING, Status
-from eventmgr.quotas.panels import counts_seen
+from eventmgr.quotas.tally import totals
 from eventmgr.registration.notes import Link
+from eventmgr.registration.panels import people_seen
 
 
 def arrivals(event: Event) -> str | None:
     """How many have arrived, and the way to the desk; nothing for those who do not mark."""
     if not may(event, "registrations.mark"):
         return None
-    counts = counts_seen(event.id)
+    coming = totals(people_seen(event.id).participants)
     return render_template(
         "checkin/manage/_arrivals.html",
         event=event,
-        expected=sum(counts[status] for status in HOLDING),
-        arrived=counts[Status.ATTENDED],
+        expected=coming.confirmed,
+        arrived=coming.attended,
     )
 
 

@@ -69,11 +69,11 @@ def list_guests(event_id: int, q: str) -> list[Guest]:
     return [Guest(*row) for row in db.session.execute(query)]
 
 
-def list_missing(event_id: int) -> list[tuple[str, str]]:
-    """(unit, name) of everybody who holds a place and has not arrived, by pinyin."""
+def list_missing(event_id: int) -> list[tuple[str, bool, str]]:
+    """(unit, whether they come to work, name) of everybody who holds a place and has not arrived, by pinyin."""
     query = (
-        select(_R.unit_code, _R.name)
+        select(_R.unit_code, _R.role == Role.STAFF, _R.name)
         .where(_R.event_id == event_id, _R.status.in_((Status.CONFIRMED, Status.ABSENT)))
         .order_by(_R.pinyin_key, _R.id)
     )
-    return [(unit, name) for unit, name in db.session.execute(query)]
+    return [(unit, bool(is_staff), name) for unit, is_staff, name in db.session.execute(query)]

@@ -79,6 +79,10 @@ class Series(Model):
     name: Mapped[dict[str, str]]
 
 
+def _report_part() -> Any:
+    return mapped_column(default=dict, server_default="{}", deferred=True, deferred_group="report")
+
+
 class Event(Model):
     """A seminar, matchmaking, study visit, training or expo."""
 
@@ -126,6 +130,11 @@ class Event(Model):
     """Form field → `off`, `optional` or `required`; see `forms/fields.py`."""
     public_summary: Mapped[dict[str, str]] = mapped_column(default=dict)
     """Markdown; shown once the event is over."""
+    report_measures: Mapped[dict[str, str]] = _report_part()
+    report_results: Mapped[dict[str, str]] = _report_part()
+    report_problems: Mapped[dict[str, str]] = _report_part()
+    report_next_steps: Mapped[dict[str, str]] = _report_part()
+    """Plain text of the printed summary; loaded together when one of them is asked for."""
     published_on: Mapped[date | None]
     """Publication date of the announcement, apart from the event's dates."""
     status_reason: Mapped[dict[str, str]] = mapped_column(default=dict)

@@ -50,6 +50,8 @@ class OpenWork:
     """Who may settle it; empty: it is to be known, there is nothing to do."""
     details: Sequence[str] = ()
     """One line each, for a page that has room for them."""
+    figure: str = ""
+    """Which number it is, where several pages say it."""
 
 
 OPEN_WORK = Place[Callable[[Event], Sequence[OpenWork]]]("open work")

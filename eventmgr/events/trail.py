@@ -83,6 +83,10 @@ _EVENT_FIELDS = {
     "registration_closes_at": _l("Registration closes"),
     "emails": _l("E-mails"),
     "own_words": _l("Your own sentence"),
+    "report_measures": _l("How it was done"),
+    "report_results": _l("What was achieved"),
+    "report_problems": _l("Problems"),
+    "report_next_steps": _l("Next steps"),
     "handover_note": _l("Note for whoever takes over"),
     "retention_months": _l("Keep attendance records for (months)"),
 }

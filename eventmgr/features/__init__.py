@@ -38,6 +38,7 @@ from eventmgr.features.values import (
     Paper,
     Period,
     Place,
+    Printing,
     Section,
 )
 from eventmgr.features.words import EventWords, State, Vocabulary, Words, find
@@ -56,6 +57,7 @@ __all__ = [
     "Paper",
     "Period",
     "Place",
+    "Printing",
     "Section",
     "State",
     "Vocabulary",

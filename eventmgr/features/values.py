@@ -106,6 +106,23 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Printing:
+    """Who prints a paper and when, what the reader may see, and what was chosen for it.
+
+    Args:
+        by: name of the account; empty for papers that nobody in particular prints.
+        at: when; None for papers that do not say it.
+        shows_mobile: the reader may see mobile numbers.
+        asked: query values that the paper itself reads.
+    """
+
+    by: str = ""
+    at: datetime | None = None
+    shows_mobile: bool = False
+    asked: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Paper:
     """A document about an event, to print."""
 
@@ -114,7 +131,7 @@ class Paper:
     title: Label
     purpose: Label
     make: Callable[..., bytes]
-    """`make(event, lang, shows_mobile=…)` → PDF; `shows_mobile`: the reader may see masked mobile numbers."""
+    """`make(event, lang, printing)` → PDF; `printing` is a `Printing`."""
     is_personal: bool = False
     """Whether it names participants: printing it is recorded."""
 

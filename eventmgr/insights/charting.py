@@ -1,6 +1,7 @@
 """The charts of an event's registrations, from figures alone: the page and the printed summary draw the same ones.
 
-Links (to the rows behind a number) are made by the caller: a function of query values to an address, or None.
+Links to the rows behind a number are made by the caller: a function of the number's key (`registration.counting.figures`) and
+what narrows it here to an address, or None.
 """
 
 from __future__ import annotations
@@ -15,45 +16,78 @@ from eventmgr.insights.figures import Matrix, province_by_sector
 from eventmgr.quotas.tally import TallyRow, Totals, by_province, by_unit
 
 Link = Callable[..., str] | None
+UNIT_FIGURES = ("registered", "expected", "attended")
+"""The numbers of each bar by delegation."""
 _MOST_DAYS = 400
 
 
-def unit_bars(rows: Sequence[TallyRow], quotas: Mapping[str, int | None], lang: str) -> StackedBars:
-    """Registered, confirmed and attended by delegation unit, official order, guests last; invited units without
+def says(chart: str) -> str:
+    """The sentence under a chart: what is counted (`units`, `provinces`, `sectors`, `days`)."""
+    return {
+        "units": _(
+            "Participants by delegation, in official order: registered (neither cancelled nor declined), expected (holding"
+            " a place) and present. Guests stand apart; staff are not counted."
+        ),
+        "provinces": _(
+            "Expected participants by the province they come from, guests included. A separately planned city or the Corps"
+            " counts for its province; staff are not counted."
+        ),
+        "sectors": _("Expected participants by province and sector, guests included; staff are not counted."),
+        "days": _(
+            "Registered participants by the day on which they registered; who cancelled or was declined since is not"
+            " counted, nor are staff."
+        ),
+    }[chart]
+
+
+def unit_bars(rows: Sequence[TallyRow], quotas: Mapping[str, int | None], lang: str, link: Link = None) -> StackedBars:
+    """Registered, expected and attended by delegation unit, official order, guests last; invited units without
     anybody are there too."""
     found = by_unit(rows)
-    codes = [unit.code for unit in taxonomy.units() if unit.code in found or unit.code in quotas]
-    bars = [(_unit(code, lang), found.get(code, Totals())) for code in codes]
-    if found.get("", Totals()).registered:
-        bars.append((_("Guests"), found[""]))
+    bars = [
+        (_unit(code, lang) if code else _("Guests"), code or "-", found.get(code, Totals()))
+        for code in unit_codes(rows, quotas)
+    ]
     return StackedBars(
-        rows=tuple((name, (one.registered, one.confirmed, one.attended)) for name, one in bars),
+        rows=tuple((name, (one.registered, one.confirmed, one.attended)) for name, _code, one in bars),
         name_word=_("Delegation"),
-        words=(_("registered"), _("confirmed"), _("attended")),
+        words=(_("registered"), _("expected"), _("present")),
+        links=tuple(tuple(link(key, unit=code) for key in UNIT_FIGURES) for _name, code, _one in bars) if link else (),
     )
 
 
-def province_tiles(rows: Sequence[TallyRow], lang: str, link: Link = None) -> TileGrid:
-    """Places held by province, all 34 divisions."""
+def unit_codes(rows: Sequence[TallyRow], quotas: Mapping[str, int | None]) -> list[str]:
+    """The delegations that stand in the table: invited ones and those with people, official order; "" for guests last."""
+    found = by_unit(rows)
+    codes = [unit.code for unit in taxonomy.units() if unit.code in found or unit.code in quotas]
+    return [*codes, ""] if found.get("", Totals()).registered else codes
+
+
+def province_tiles(rows: Sequence[TallyRow], lang: str, link: Link = None, *, short: bool = False) -> TileGrid:
+    """Expected participants by province, all 34 divisions.
+
+    Args:
+        short: tiles say the two letters of ISO 3166-2, which can be read on small ones.
+    """
     found = by_province(rows)
     return TileGrid(
         tiles=tuple(
             Tile(
                 code=province.code,
                 name=province.name(lang),
-                label=province.short(lang),
+                label=province.iso.removeprefix("CN-") if short else province.short(lang),
                 value=found.get(province.code, Totals()).confirmed,
-                href=link(province=province.code) if link else "",
+                href=link("expected", province=province.code) if link else "",
             )
             for province in taxonomy.provinces()
         ),
         name_word=_("Province/region"),
-        value_word=_("confirmed"),
+        value_word=_("expected"),
     )
 
 
 def sector_matrix(rows: Sequence[TallyRow]) -> Matrix:
-    """Places held by province (official order) and sector (by code)."""
+    """Expected participants by province (official order) and sector (by code)."""
     return province_by_sector(
         rows,
         provinces=[province.code for province in taxonomy.provinces()],
@@ -61,25 +95,20 @@ def sector_matrix(rows: Sequence[TallyRow]) -> Matrix:
     )
 
 
-def sector_heat(matrix: Matrix, lang: str, link: Link = None) -> HeatMatrix:
-    """The matrix with names, and a link behind each number."""
+def sector_heat(matrix: Matrix, lang: str) -> HeatMatrix:
+    """The matrix with names."""
     return HeatMatrix(
         rows=tuple(taxonomy.get_province(code).short(lang) if code else _("not stated") for code in matrix.rows),
         columns=tuple(taxonomy.get_sector(code).short(lang) if code else _("not stated") for code in matrix.columns),
         cells=matrix.cells,
         corner=_("Province/region"),
         total=_("Total"),
-        links=tuple(
-            tuple(link(province=province or "-", sector=sector or "-") for sector in matrix.columns)
-            for province in matrix.rows
-        )
-        if link
-        else (),
     )
 
 
-def daily(counts: Mapping[date, int], lang: str) -> Timeline:
-    """Registrations by day, from the first to the last without gaps; at most the last 400 days."""
+def daily(counts: Mapping[date, int], lang: str, link: Link = None) -> Timeline:
+    """Registered participants by the day on which they registered, from the first to the last without gaps; of more
+    than 400 days the last."""
     if not counts:
         return Timeline((), (), _("Day"), _("new"), _("cumulative"))
     first, last = min(counts), max(counts)
@@ -90,7 +119,14 @@ def daily(counts: Mapping[date, int], lang: str) -> Timeline:
         day_word=_("Day"),
         new_word=_("new"),
         total_word=_("cumulative"),
+        before=sum(n for day, n in counts.items() if day < span[0]),
+        links=tuple(_day_links(day, link) for day in span) if link else (),
     )
+
+
+def _day_links(day: date, link: Callable[..., str]) -> tuple[str, str]:
+    said = day.isoformat()
+    return link("registered", **{"from": said, "to": said}), link("registered", to=said)
 
 
 def _unit(code: str, lang: str) -> str:

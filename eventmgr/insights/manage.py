@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from eventmgr.charts import Bars, HeatMatrix, StackedBars, TileGrid, Timeline, svg
+from eventmgr import clock
+from eventmgr.charts import StackedBars, TileGrid, Timeline, svg
 from eventmgr.charts.svg import Svg
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
@@ -15,9 +18,11 @@ from eventmgr.i18n import _, language
 from eventmgr.insights import charting
 from eventmgr.insights.queries import count_by_day
 from eventmgr.quotas import tally
-from eventmgr.quotas.models import Status
-from eventmgr.quotas.queries import list_tallies
 from eventmgr.quotas.units import UnitUse, uses
+from eventmgr.registration.access import rows_of
+from eventmgr.registration.counting.people import People
+from eventmgr.registration.queries import list_people
+from eventmgr.taxonomy import units
 
 bp = Blueprint("insights_manage", __name__, url_prefix="/manage/events/<slug>/insights")
 
@@ -34,63 +39,82 @@ class Panel:
     lead: str
     drawing: Svg
     header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
+    """(name, (key of the number, number, address of its rows) of each column)."""
 
 
 @bp.route("/")
 def index(slug: str) -> ResponseReturnValue:
     """Counts, over time, by unit, by province, by province and sector."""
     event = event_for(slug, "insights.read")
-    rows = list_tallies(event.id)
-    matrix = charting.sector_matrix(rows)
+    people = list_people(event.id)
+    rows = people.participants
+    states, matrix = tally.by_status(people.everybody), charting.sector_matrix(rows)
     return render_template(
         "insights/manage/index.html",
         event=event,
         totals=tally.totals(rows),
-        states=tally.by_status(rows),
-        withdrawn=Status.WITHDRAWN,
+        people=people,
+        staff=tally.totals(people.staff),
+        gone=sum(states[status] for status in tally.GONE),
         reach=tally.reach(rows),
         panels=_panels(event, rows),
-        uses=_uses(event, rows),
-        heat=charting.sector_heat(matrix, language(), _link(event)),
+        delegations=_delegations(event, people),
+        matrix=matrix,
+        heat=charting.sector_heat(matrix, language()),
+        says=charting.says,
+        at=clock.now(),
     )
 
 
-def _panels(event: Event, rows: list[tally.TallyRow]) -> list[Panel]:
-    lang, link = language(), _link(event)
+def _panels(event: Event, rows: Sequence[tally.TallyRow]) -> list[Panel]:
+    lang = language()
+    quotas = {unit.unit_code: unit.quota for unit in event.units}
     return [
         _panel(
-            "tiles",
-            _("Origin of participants"),
-            _("Confirmed people by province/region. Cities with separate plans and the XPCC count for their "
-              "province or region."),
-            charting.province_tiles(rows, lang, link),
+            "tiles", _("Origin of participants"), charting.says("provinces"),
+            charting.province_tiles(rows, lang, _link(event)), ("expected",),
         ),
         _panel(
-            "units", _("By delegation"), _("Registered, confirmed and attended by delegation, in official order."),
-            charting.unit_bars(rows, {unit.unit_code: unit.quota for unit in event.units}, lang),
+            "units", _("By delegation"), charting.says("units"),
+            charting.unit_bars(rows, quotas, lang, _link(event)), charting.UNIT_FIGURES,
         ),
         _panel(
-            "time", _("Registrations over time"), _("Registrations by day, and cumulative."),
-            charting.daily(count_by_day(event), lang),
+            "time", _("Registrations over time"), charting.says("days"),
+            charting.daily(count_by_day(event), lang, _link(event)), ("registered", "registered"),
         ),
     ]  # fmt: skip
 
 
-def _uses(event: Event, rows: list[tally.TallyRow]) -> list[UnitUse]:
-    """What each delegation uses of its quota, in official order; nothing where no delegation has one."""
-    found = uses(rows, {unit.unit_code: unit.quota for unit in event.units})
-    return [use for use in found.values() if use.quota is not None]
+@dataclass(frozen=True)
+class Delegation:
+    """A line of the table of delegations: its code, its three counts, and what it uses of the event's places."""
+
+    code: str
+    totals: tally.Totals
+    use: UnitUse
 
 
-def _panel(key: str, heading: str, lead: str, chart: Bars | HeatMatrix | StackedBars | TileGrid | Timeline) -> Panel:
+def _delegations(event: Event, people: People) -> list[Delegation]:
+    """Every invited delegation and every other that somebody belongs to, in official order; guests last."""
+    found = tally.by_unit(people.participants)
+    quotas = {unit.unit_code: unit.quota for unit in event.units}
+    used = uses(people.everybody, quotas)
+    codes = [code for code in (*(unit.code for unit in units()), "") if code in found or code in used]
+    return [Delegation(code, found.get(code, tally.Totals()), used.get(code, UnitUse(code, None))) for code in codes]
+
+
+def _panel(key: str, heading: str, lead: str, chart: StackedBars | TileGrid | Timeline, keys: Sequence[str]) -> Panel:
     table = chart.table()
     drawing = chart.draw(_NARROW) if isinstance(chart, StackedBars) else chart.draw()
-    return Panel(key, heading, lead, svg(drawing, title=heading, desc=lead), table.header, table.rows)
+    links = chart.table_links() or (("",) * len(keys),) * len(table.rows)
+    rows = tuple(
+        (name, tuple(zip(keys, numbers, addresses, strict=True)))
+        for (name, *numbers), addresses in zip(table.rows, links, strict=True)
+    )
+    return Panel(key, heading, lead, svg(drawing, title=heading, desc=lead), table.header, rows)
 
 
 def _link(event: Event) -> charting.Link:
     """Where the rows behind a number are listed; nowhere for those who may not read them."""
-    if not may(event, "registrations.read"):
-        return None
-    return lambda **values: url_for("registration_manage.index", slug=event.slug, held=1, **values)
+    return partial(rows_of, event) if may(event, "registrations.read") else None

@@ -7,16 +7,16 @@ from flask import render_template
 from eventmgr.events.models import Event
 from eventmgr.i18n import language
 from eventmgr.insights.crossing import cross
-from eventmgr.quotas.queries import list_tallies
 from eventmgr.quotas.tally import reach
+from eventmgr.registration.queries import list_people
 
 _MOST_ROWS = 6
 
 
 def who_comes(event: Event) -> str | None:
-    """Confirmed people by province, the largest first; only what the public table shows too, nothing while numbers are so
+    """Expected participants (no staff) by province, the largest first; only what the public table shows too, nothing while numbers are so
     small that they point at people."""
-    rows = list_tallies(event.id)
+    rows = list_people(event.id).participants
     table = cross(rows, language())
     shown = sorted(((line.name, line.total) for line in table.lines if line.code), key=lambda pair: -pair[1])
     if not shown:

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, Integer, cast, func, select
+from sqlalchemy import BigInteger, Integer, cast, func, select, union_all
 from sqlalchemy.sql.elements import ColumnElement
 
 from eventmgr.db import db, is_sqlite
 from eventmgr.events.models import Event
-from eventmgr.registration.models import Registration
+from eventmgr.quotas.models import LIVE
+from eventmgr.registration.counting.people import day_offset
+from eventmgr.registration.models import Registration, Role
 
 
 def count_by_day(event: Event) -> dict[date, int]:
-    """Day of the event's zone → registrations handed in, whatever became of them; one statement.
+    """Day of the event's zone → participants whose registration of that day still stands; one statement.
 
-    The zone's present offset is used for all of them (registrations of one event lie within some months).
+    What was withdrawn or rejected counts for no day, and staff neither, so the sum is the number of registered participants.
     """
-    offset = event.starts_at.astimezone(ZoneInfo(event.timezone)).utcoffset() or timedelta()
-    day = _day_number(offset)
-    query = select(day, func.count()).where(Registration.event_id == event.id).group_by(day)
-    return {date(1970, 1, 1) + timedelta(days=int(number)): int(n) for number, n in db.session.execute(query)}
+    day, one = _day_number(day_offset(event)), Registration
+    standing = select(day.label("day"), func.count().label("n")).where(one.event_id == event.id, one.status.in_(LIVE))
+    staff = select(day.label("day"), (-func.count()).label("n")).where(
+        one.event_id == event.id, one.role == Role.STAFF, one.status.in_(LIVE)
+    )
+    days: Counter[date] = Counter()
+    for number, n in db.session.execute(union_all(standing.group_by(day), staff.group_by(day))):
+        days[date(1970, 1, 1) + timedelta(days=int(number))] += int(n)
+    return {day: n for day, n in days.items() if n}
 
 
 def _day_number(offset: timedelta) -> ColumnElement[int]:

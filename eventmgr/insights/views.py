@@ -10,7 +10,7 @@ from eventmgr.events.models import EventStatus
 from eventmgr.events.queries import get_event
 from eventmgr.i18n import _, language
 from eventmgr.insights.crossing import SMALLEST, cross
-from eventmgr.quotas.queries import list_tallies
+from eventmgr.registration.queries import list_people
 from eventmgr.web.responses.cache import cached_page
 
 bp = Blueprint("insights", __name__)
@@ -23,5 +23,5 @@ def participants(slug: str) -> ResponseReturnValue:
     event = get_event(slug)
     if event.status is EventStatus.DRAFT:
         raise NotFound(_("There is no such event."))
-    table = cross(list_tallies(event.id), language())
+    table = cross(list_people(event.id).participants, language())
     return render_template("insights/participants.html", event=event, table=table, smallest=SMALLEST)

@@ -11,17 +11,6 @@ from eventmgr.quotas.tally import TallyRow
 from eventmgr.quotas.units import UnitUse, uses
 
 
-def list_tallies(event_id: int) -> list[TallyRow]:
-    """Every count of the event that is not nought, by unit, province, sector and state; its length does not depend
-    on how many registered."""
-    query = (
-        select(Tally.unit_code, Tally.province_code, Tally.sector_code, Tally.status, Tally.n)
-        .where(Tally.event_id == event_id, Tally.n > 0)
-        .order_by(Tally.unit_code, Tally.province_code, Tally.sector_code, Tally.status)
-    )
-    return [TallyRow(*row) for row in db.session.execute(query)]
-
-
 def count_by_status(event_id: int) -> dict[Status, int]:
     """How many are in each state; every state is there, in the order of `Status`."""
     query = select(Tally.status, func.sum(Tally.n)).where(Tally.event_id == event_id).group_by(Tally.status)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
+
+from flask import url_for
 
 from eventmgr.errors import NotAllowed
 from eventmgr.events.access import may
@@ -18,6 +20,7 @@ from eventmgr.forms import questions
 from eventmgr.i18n import _
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.wording import Seen
+from eventmgr.registration.counting.figures import FIGURES
 from eventmgr.registration.models import Registration
 from eventmgr.registration.office_list.filtering import ListFilter
 
@@ -90,7 +93,7 @@ def check_filter(filters: ListFilter, reads: Reads) -> None:
     Raises:
         NotAllowed: it asks for more.
     """
-    if filters.todo and not reads("todo"):
+    if (filters.todo or filters.flag) and not reads("todo"):
         raise NotAllowed(_("Your role in this event does not allow this. Contact the owner."))
 
 
@@ -118,3 +121,15 @@ def _narrowed(seen: Seen, reads: Reads) -> Seen:
         if (not is_registration and not field.startswith(_FILTER)) or reads(field.removeprefix(_FILTER))
     }
     return replace(seen, changes=changes, reason=seen.reason if reads("reason") else "")
+
+
+def rows_of(event: Event, key: str, **scope: str) -> str:
+    """The address of the rows behind a number; empty for those who may not read them.
+
+    Args:
+        scope: what the place of the number narrows it to, as the list's filters say it.
+    """
+    if not may(event, "registrations.read"):
+        return ""
+    asked: dict[str, Any] = {**FIGURES[key].asks, **scope}
+    return url_for("registration_manage.index", slug=event.slug, **asked)

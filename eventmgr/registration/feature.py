@@ -7,7 +7,7 @@ from eventmgr.events.panels import CARD, OFFERS, OPEN_WORK, OVERVIEW, TRAIL, UNI
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.registration import manage, panels, receivers, trail, views
-from eventmgr.registration.access import narrow_trail
+from eventmgr.registration.access import narrow_trail, rows_of
 from eventmgr.registration.labels import STATES
 from eventmgr.registration.laws import LAWS
 from eventmgr.registration.manage import retention
@@ -29,6 +29,7 @@ FEATURE = Feature(
         "sector": (Registration.sector_code,),
     },
     periods=PERIODS,
+    template_names={"rows_of": rows_of},
     typed_codes=frozenset({"check-in"}),
     scopes={
         "event": Scope(

@@ -16,6 +16,16 @@ STATUSES = {
     Status.ATTENDED: _l("attended"),
     Status.ABSENT: _l("absent"),
 }
+STATE_SETS = {
+    "live": _l("all that stand"),
+    "missing": _l("holding a place, not arrived"),
+    "gone": _l("cancelled or declined"),
+}
+"""What the list's filter of states takes beside single states (`office_list.filtering.STATE_SETS`)."""
+FLAGS = {
+    "twice": _l("Perhaps the same person"),
+    "late": _l("Changed late"),
+}
 STATES = {
     Status.PENDING: State(_l("Pending"), "wait"),
     Status.CONFIRMED: State(_l("Confirmed"), "ok"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template, url_for
+from flask import g, render_template
 
 from eventmgr import clock
 from eventmgr.errors import Refusal
@@ -12,15 +12,26 @@ from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.panels import OpenWork
 from eventmgr.i18n import _n
 from eventmgr.messages.composing import absolute_url
-from eventmgr.quotas.models import HOLDING, Status
-from eventmgr.quotas.panels import counts_seen
+from eventmgr.quotas.models import Status
 from eventmgr.quotas.queries import count_holding_by_unit, count_taken
+from eventmgr.quotas.tally import by_status, totals
 from eventmgr.registration import queries
-from eventmgr.registration.access import reader_of
+from eventmgr.registration.access import reader_of, rows_of
+from eventmgr.registration.counting.people import People
 from eventmgr.registration.services.registering import check_open
 
 _DECIDES = "registrations.edit"
 _OVER = (EventStatus.FINISHED, EventStatus.ARCHIVED, EventStatus.CANCELLED)
+
+
+def people_seen(event_id: int) -> People:
+    """The people of an event, counted once a page however many panels want it; never behind a lock."""
+    if "people_seen" not in g:
+        g.people_seen = {}
+    if event_id not in g.people_seen:
+        g.people_seen[event_id] = queries.list_people(event_id)
+    people: People = g.people_seen[event_id]
+    return people
 
 
 def card(event: Event) -> str | None:
@@ -66,17 +77,18 @@ def offers(event: Event) -> dict[str, object]:
 
 def numbers(event: Event) -> str | None:
     """The counts of every state for the organizers' overview, and who is to be phoned."""
-    counts = counts_seen(event.id)
-    taken = sum(counts[status] for status in HOLDING)
+    people = people_seen(event.id)
+    counts, staff = by_status(people.everybody), totals(people.staff)
+    coming = totals(people.participants)
     edits = may(event, "registrations.edit")
     return render_template(
         "registration/manage/_numbers.html",
         event=event,
-        taken=taken,
+        coming=coming,
+        staff=staff.confirmed,
         pending=counts[Status.PENDING],
         waitlisted=counts[Status.WAITLISTED],
-        attended=counts[Status.ATTENDED],
-        left=free_places(event.capacity, taken),
+        left=free_places(event.capacity, coming.confirmed + staff.confirmed),
         untold=queries.list_untold(event.id) if edits else None,
     )
 
@@ -84,16 +96,20 @@ def numbers(event: Event) -> str | None:
 def open_work(event: Event) -> list[OpenWork]:
     """Registrations that await review, that may be the same person twice, that were changed after the deadline (for those
     who may see that), and the waiting list, which moves by itself."""
-    address, counts = url_for("registration_manage.index", slug=event.slug), counts_seen(event.id)
+    counts = by_status(people_seen(event.id).everybody)
     pending, waiting = counts[Status.PENDING], counts[Status.WAITLISTED]
     twice, late = queries.count_flags(event.id) if sum(counts.values()) and reader_of(event)("todo") else (0, 0)
     told = [
-        (pending, _n("%(num)s registration awaits review", "%(num)s registrations await review", pending), "?status=pending", _DECIDES),
-        (twice, _n("%(num)s possible duplicate", "%(num)s possible duplicates", twice), "?todo=1", _DECIDES),
-        (late, _n("%(num)s changed after the deadline", "%(num)s changed after the deadline", late), "?todo=1", _DECIDES),
-        (waiting, _n("%(num)s on the waiting list", "%(num)s on the waiting list", waiting), "?status=waitlisted", ""),
+        (pending, _n("%(num)s registration awaits review", "%(num)s registrations await review", pending), "pending", _DECIDES),
+        (twice, _n("%(num)s possible duplicate", "%(num)s possible duplicates", twice), "twice", _DECIDES),
+        (late, _n("%(num)s changed after the deadline", "%(num)s changed after the deadline", late), "late", _DECIDES),
+        (waiting, _n("%(num)s on the waiting list", "%(num)s on the waiting list", waiting), "waitlisted", ""),
     ]  # fmt: skip
-    return [OpenWork(label, address + asked, permission) for number, label, asked, permission in told if number]
+    return [
+        OpenWork(label, rows_of(event, key), permission, figure=key)
+        for number, label, key, permission in told
+        if number
+    ]
 
 
 def places_by_unit(event: Event) -> dict[str, int]:

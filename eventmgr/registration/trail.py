@@ -41,7 +41,18 @@ _COLUMNS = {
     "created": _l("Submitted"),
     "changed": _l("Last changed"),
 }
-_FILTERS = {**_COLUMNS, "q": _l("Search"), "held": _l("Confirmed or attended"), "todo": _l("Needs attention")}
+_FILTERS = {
+    **_COLUMNS,
+    "q": _l("Search"),
+    "held": _l("Confirmed or attended"),
+    "todo": _l("Needs attention"),
+    "states": _l("State"),
+    "participants": _l("Without staff"),
+    "abroad": _l("From abroad"),
+    "flag": _l("Hint"),
+    "since": _l("Registered since"),
+    "before": _l("Registered before"),
+}
 _VALUES: dict[str, Mapping[str, Any]] = {
     "status": {state.value: shown.words for state, shown in labels.STATES.items()},
     "role": {role.value: label for role, label in labels.ROLES.items()},
@@ -135,6 +146,8 @@ WORDS = (
         values={
             "format": {"csv": _l("CSV table"), "xlsx": _l("Excel workbook")},
             **{f"filter.{name}": _VALUES[name] for name in ("status", "role")},
+            "filter.states": labels.STATE_SETS,
+            "filter.flag": labels.FLAGS,
         },
         say={
             "columns": say_columns,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from eventmgr.charts import HeatMatrix, StackedBars, TileGrid, Timeline
@@ -157,7 +158,18 @@ class ActionItem:
 
 @dataclass(frozen=True)
 class Summary:
-    """The summary of an event: facts, figures, agenda, action items."""
+    """The summary of an event: key figures, what organizers write of it, facts, participation, action items, agenda.
+
+    Args:
+        stage: that it is made before the event or while it takes place; empty afterwards.
+        made: as of when, by whom and when made.
+        parts: (heading, text) of what organizers have written, without those left empty.
+        units: registered, expected and present by delegation; guests last.
+        quotas: of the rows of `units`; None where there is none.
+        staff: expected and present of those who work there; they are in no other number.
+        countries: from how many countries and regions abroad participants come.
+        says: chart → what is counted in it.
+    """
 
     occasion: Occasion
     facts: tuple[tuple[str, str], ...]
@@ -166,8 +178,15 @@ class Summary:
     provinces: int
     delegations: int
     units: StackedBars
+    quotas: tuple[int | None, ...]
     tiles: TileGrid
     sectors: HeatMatrix
     days: Timeline
     agenda: tuple[Day, ...]
     action_items: tuple[ActionItem, ...] = field(default=())
+    stage: str = ""
+    made: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
+    staff: Counts = Counts(0, 0, 0)
+    countries: int = 0
+    says: Mapping[str, str] = field(default_factory=dict)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
+from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.errors import NotFound
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
-from eventmgr.features import papers
+from eventmgr.features import Printing, papers
 from eventmgr.i18n import LANGUAGES, _, language
 from eventmgr.log.services import record
 from eventmgr.quotas.queries import count_taken
 from eventmgr.reports.printing import list_missing, print_paper
 from eventmgr.reports.views import pdf_response
+from eventmgr.web.requests.parameters import query
 from eventmgr.web.responses.answers import for_reader, never_kept
 
 bp = Blueprint("reports_manage", __name__, url_prefix="/manage/events/<slug>/reports")
@@ -46,7 +49,7 @@ def document(slug: str, name: str) -> ResponseReturnValue:
         wanted,
         event,
         language(),
-        shows_mobile=may(event, "registrations.contact"),
+        Printing(current_user.name, clock.now(), may(event, "registrations.contact"), query),
         fallback_fonts=current_app.config["PDF_FALLBACK_FONTS"],
     )
     response = pdf_response(content, f"{event.slug}-{name}")

@@ -8,34 +8,35 @@ from itertools import chain
 from typing import Any
 
 from eventmgr.events.models import Event
-from eventmgr.features import Paper
+from eventmgr.features import Paper, Printing
 from eventmgr.i18n import _l, speaking
 from eventmgr.reports import queries
+from eventmgr.reports.summing_up import get_summary, list_printed_action_items
 from eventmgr.reports.texts import action_item_texts, agenda_texts, roster_texts
 
 
-def _agenda(event: Event, lang: str, **_options: bool) -> bytes:
+def _agenda(event: Event, lang: str, _printing: Printing) -> bytes:
     from eventmgr.reports.documents import agenda  # noqa: PLC0415 - loads ReportLab, for documents only
 
     return agenda.build(queries.get_agenda(event, lang), lang=lang)
 
 
-def _roster(event: Event, lang: str, *, shows_mobile: bool) -> bytes:
+def _roster(event: Event, lang: str, printing: Printing) -> bytes:
     from eventmgr.reports.documents import roster  # noqa: PLC0415 - loads ReportLab, for documents only
 
-    return roster.build(queries.get_roster(event, lang, shows_mobile=shows_mobile), lang=lang)
+    return roster.build(queries.get_roster(event, lang, shows_mobile=printing.shows_mobile), lang=lang)
 
 
-def _groups(event: Event, lang: str, **_options: bool) -> bytes:
+def _groups(event: Event, lang: str, _printing: Printing) -> bytes:
     from eventmgr.reports.documents import groups  # noqa: PLC0415 - loads ReportLab, for documents only
 
     return groups.build(queries.get_groups(event, lang), lang=lang)
 
 
-def _summary(event: Event, lang: str, **_options: bool) -> bytes:
+def _summary(event: Event, lang: str, printing: Printing) -> bytes:
     from eventmgr.reports.documents import summary  # noqa: PLC0415 - loads ReportLab, for documents only
 
-    return summary.build(queries.get_summary(event, lang), lang=lang)
+    return summary.build(get_summary(event, lang, printing), lang=lang)
 
 
 AGENDA = Paper(
@@ -83,12 +84,12 @@ class Missing:
 
 
 def print_paper(
-    paper: Paper, event: Event, lang: str, *, shows_mobile: bool = False, fallback_fonts: Sequence[str] = ()
+    paper: Paper, event: Event, lang: str, printing: Printing | None = None, *, fallback_fonts: Sequence[str] = ()
 ) -> bytes:
-    """The paper about `event` as a PDF in `lang`; the same bytes as long as nothing changes."""
+    """The paper about `event` as a PDF in `lang`; the same bytes as long as nothing of it and of `printing` changes."""
     _fonts().use_fallbacks(fallback_fonts)
     with speaking(lang):
-        return paper.make(event, lang, shows_mobile=shows_mobile)
+        return paper.make(event, lang, printing or Printing())
 
 
 def list_missing(event: Event, lang: str, *, fallback_fonts: Sequence[str] = ()) -> list[Missing]:
@@ -97,7 +98,7 @@ def list_missing(event: Event, lang: str, *, fallback_fonts: Sequence[str] = ())
         placed = chain(
             roster_texts(queries.get_roster(event, lang)),
             agenda_texts(queries.get_agenda(event, lang)),
-            action_item_texts(queries.list_printed_action_items(event, lang)),
+            action_item_texts(list_printed_action_items(event, lang)),
         )
         texts = _by_place(placed)
     fonts = _fonts()

@@ -6,7 +6,7 @@ The number of statements does not depend on how much there is.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import inspect, select
@@ -22,22 +22,17 @@ from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
 from eventmgr.events.labels import HOST_ROLES, KINDS, STATUSES
 from eventmgr.events.models import Event, EventStatus, HostRole
-from eventmgr.i18n import _, format_date, format_hours, format_instant, format_span, language, localized
-from eventmgr.insights import charting
-from eventmgr.insights.queries import count_by_day
+from eventmgr.i18n import _, format_date, format_hours, format_span, language, localized
 from eventmgr.masking import mask_mobile
-from eventmgr.outcomes.forms import STATES
-from eventmgr.outcomes.queries import list_action_items
 from eventmgr.quotas import tally
 from eventmgr.quotas.models import HOLDING
-from eventmgr.quotas.queries import list_quotas, list_tallies
+from eventmgr.quotas.queries import list_quotas
 from eventmgr.registration.labels import ROLES
 from eventmgr.registration.models import Registration, Role
+from eventmgr.registration.queries import list_people
 from eventmgr.reports.contents import (
-    ActionItem,
     Agenda,
     Attendee,
-    Counts,
     Day,
     Delegation,
     GroupList,
@@ -47,7 +42,6 @@ from eventmgr.reports.contents import (
     Occasion,
     Roster,
     Speaker,
-    Summary,
 )
 from eventmgr.signup.models import Signup, SignupState
 from eventmgr.signup.queries import list_groups
@@ -87,7 +81,7 @@ def get_occasion(event: Event, lang: str) -> Occasion:
 
 def get_agenda(event: Event, lang: str) -> Agenda:
     """The agenda as it stands, published or not."""
-    return Agenda(get_occasion(event, lang), _days(event, lang), is_draft=not event.agenda_published)
+    return Agenda(get_occasion(event, lang), list_days(event, lang), is_draft=not event.agenda_published)
 
 
 def get_roster(event: Event, lang: str, *, shows_mobile: bool = False) -> Roster:
@@ -114,9 +108,9 @@ def get_roster(event: Event, lang: str, *, shows_mobile: bool = False) -> Roster
         delegations.append(
             Delegation(_("Guests and staff"), tuple(_attendee(row, shows_mobile=shows_mobile) for row in guests))
         )
-    provinces = tally.reach(list_tallies(event.id)).provinces
-    abroad = {row.country_code for rows in groups.values() for row in rows if row.country_code}
-    return Roster(get_occasion(event, lang), tuple(delegations), provinces, shows_mobile, len(abroad))
+    people = list_people(event.id)
+    provinces = tally.reach(people.participants).provinces
+    return Roster(get_occasion(event, lang), tuple(delegations), provinces, shows_mobile, people.countries)
 
 
 def get_groups(event: Event, lang: str) -> GroupLists:
@@ -168,35 +162,6 @@ def _unit_name(code: str, lang: str) -> str:
     return taxonomy.get_unit(code).short(lang) if code else ""
 
 
-def get_summary(event: Event, lang: str) -> Summary:
-    """Facts, figures, agenda and action items."""
-    rows = list_tallies(event.id)
-    totals = tally.totals(rows)
-    share = "" if not totals.attended or totals.attendance is None else f"{totals.attendance:.1%}"
-    reach = tally.reach(rows)
-    return Summary(
-        occasion=get_occasion(event, lang),
-        facts=tuple(_facts(event, lang)),
-        overview=localized(event.summary, lang),
-        totals=Counts(totals.registered, totals.confirmed, totals.attended, share),
-        provinces=reach.provinces,
-        delegations=reach.delegations,
-        units=charting.unit_bars(rows, {unit.unit_code: unit.quota for unit in event.units}, lang),
-        tiles=charting.province_tiles(rows, lang),
-        sectors=charting.sector_heat(charting.sector_matrix(rows), lang),
-        days=charting.daily(count_by_day(event), lang),
-        agenda=_days(event, lang),
-        action_items=tuple(list_printed_action_items(event, lang)),
-    )
-
-
-def list_printed_action_items(event: Event, lang: str) -> Iterator[ActionItem]:
-    """The action items in their order; one statement."""
-    for one in list_action_items(event.id):
-        due = format_date(one.due_on, lang, weekday=False) if one.due_on else ""
-        yield ActionItem(localized(one.text, lang), localized(one.owner, lang), due, str(STATES[one.status]))
-
-
 def _load_small_parts(event: Event) -> None:
     """Hosts, venues and sectors by one statement, unless they are there: their rows multiply, but each has a handful."""
     if {"hosts", "venues", "sectors"} & inspect(event).unloaded:
@@ -213,28 +178,8 @@ def _place(event: Event, lang: str) -> str:
     return f"{city} {venue}".strip() if lang == "zh" else ", ".join(part for part in (venue, city) if part)
 
 
-def _facts(event: Event, lang: str) -> Iterable[tuple[str, str]]:
-    occasion = get_occasion(event, lang)
-    yield _("Kind"), occasion.kind
-    yield _("Time"), occasion.span
-    if occasion.place:
-        yield _("Place"), occasion.place
-    yield from occasion.hosts
-    if event.sectors:
-        comma = "、" if lang == "zh" else ", "
-        codes = sorted(one.code for one in event.sectors)
-        known = [sector for code in codes if (sector := taxonomy.find_sector(code))]
-        yield _("Sectors"), comma.join(sector.short(lang) for sector in known)
-    if event.published_on:
-        yield _("Publication date"), format_date(event.published_on, lang, weekday=False)
-    if event.registration_closes_at:
-        closes = format_instant(event.registration_closes_at, event.timezone, lang)
-        yield _("Registration closes"), closes
-    if event.capacity is not None:
-        yield _("Capacity"), str(event.capacity)
-
-
-def _days(event: Event, lang: str) -> tuple[Day, ...]:
+def list_days(event: Event, lang: str) -> tuple[Day, ...]:
+    """The agenda by days, published or not."""
     printed = []
     for day in days(list_items(event.id), event.timezone):
         rows = []

@@ -73,9 +73,10 @@ def _event(plan: Plan, series: dict[str, Series], made_at: datetime) -> Event:
         )
     }  # fmt: skip
     texts = ("title", "summary", "description", "city", "public_summary", "status_reason")
+    reports = ("report_measures", "report_results", "report_problems", "report_next_steps")
     return Event(
         **plain,
-        **{name: both(getattr(plan, name)) for name in texts},
+        **{name: both(getattr(plan, name)) for name in (*texts, *reports)},
         province_code=plan.province,
         registration_opens_at=plan.opens_at,
         registration_closes_at=plan.closes_at,

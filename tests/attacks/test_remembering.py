@@ -21,12 +21,13 @@ from eventmgr.messages import services as outbox
 from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.privacy.queries import list_consents
 from eventmgr.quotas.models import Status
-from eventmgr.quotas.queries import count_by_status, list_tallies
+from eventmgr.quotas.queries import count_by_status
 from eventmgr.quotas.tally import totals
 from eventmgr.registration import services
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.registration.office_list.filtering import ListFilter
+from eventmgr.registration.queries import list_people
 from eventmgr.team.roles import TeamRole
 from eventmgr.upkeep.laws import breaches
 from tests.attacks.test_stolen_backup import stored
@@ -98,11 +99,11 @@ def test_nothing_of_somebody_is_left_once_the_last_letter_has_left(client, place
 
 
 def test_the_figures_and_the_record_that_it_happened_stay(client, place):
-    before = totals(list_tallies(place.event_id))
+    before = totals(list_people(place.event_id).everybody)
 
     ask_for_deletion(client, place)
 
-    after = totals(list_tallies(place.event_id))
+    after = totals(list_people(place.event_id).everybody)
     db.session.expire_all()
     gone = db.session.get(Registration, place.id)
     entries = db.session.scalars(

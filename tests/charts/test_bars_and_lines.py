@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventmgr.charts import (
-    Bars,
     Line,
     Path,
     Rect,
@@ -18,84 +16,11 @@ from eventmgr.charts import (
     Text,
     Timeline,
 )
-from eventmgr.charts.shapes import nice_ticks, shortened, text_width
+from eventmgr.charts.shapes import nice_ticks, text_width
 from tests.charts.drawn import COUNTS, NAMES, axis, of, said
 from tests.soak import times
 
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-ROWS = st.lists(st.tuples(NAMES, COUNTS, st.none() | COUNTS), min_size=1, max_size=8)
-
-
-@settings(max_examples=times(75))
-@given(ROWS, st.integers(300, 1200))
-def test_a_bar_is_as_long_as_its_count_on_the_axis(rows: list[tuple[str, int, int | None]], width: int):
-    drawing = Bars(tuple(rows), "单位", "人数", "名额").draw(width)
-    places, words = axis(drawing)
-    ticks = [int(word) for word in words]
-    scale = (places[-1] - places[0]) / ticks[-1]
-
-    assert places == pytest.approx([places[0] + tick * scale for tick in ticks])
-    assert ticks == nice_ticks(max(max(count, quota or 0) for _, count, quota in rows))
-    assert places[-1] == pytest.approx(width - 40)
-    bars = of(drawing, Rect)
-    assert [(bar.x, bar.width) for bar in bars] == [(places[0], pytest.approx(count * scale)) for _, count, _ in rows]
-    assert [bar.fill for bar in bars] == [
-        "seal" if quota is not None and count > quota else "accent" for _, count, quota in rows
-    ]
-    marks = [line for line in of(drawing, Line) if line.stroke == "ink-2"]
-    assert [mark.x1 for mark in marks] == pytest.approx(
-        [places[0] + quota * scale for *_, quota in rows if quota is not None]
-    )
-
-
-@settings(max_examples=times(60))
-@given(ROWS)
-def test_every_row_has_its_own_line_with_name_bar_mark_and_number(rows: list[tuple[str, int, int | None]]):
-    drawing = Bars(tuple(rows), "单位", "人数", "名额").draw()
-    column = of(drawing, Rect)[0].x
-
-    for place, (name, count, quota) in enumerate(rows):
-        top, bottom = 24 * place, 24 * (place + 1)
-        texts = [one for one in of(drawing, Text) if top < one.y <= bottom and one.fill == "ink"]
-        assert [one.text for one in texts] == [shortened(name, 12, column - 8), str(count)]
-        assert texts[0].x == 0
-        bar = of(drawing, Rect)[place]
-        assert top < bar.y < bar.y + bar.height < bottom
-        assert texts[1].x == pytest.approx(bar.x + bar.width + 5)
-        assert bar.title == f"{name}: {count}" + ("" if quota is None else f" / {quota}")
-    assert drawing.height == 24 * len(rows) + 22
-    under = [one.y for one in of(drawing, Text) if one.anchor == "middle"]
-    assert all(24 * len(rows) < y < drawing.height for y in under), "the axis is named below the last row"
-
-
-def test_names_take_a_third_of_the_sheet_at_most():
-    short, long = (Bars((("上海" * size, 3, None),), "n", "v").draw(500) for size in (1, 40))
-
-    assert of(short, Rect)[0].x == 24 + 12
-    assert of(long, Rect)[0].x == 180
-    assert [one.text[-1] for one in of(long, Text) if one.x == 0 and one.fill == "ink"] == ["…"]
-
-
-def test_rows_lead_where_their_links_say():
-    links = ("/a", "/b")
-
-    assert [bar.href for bar in of(Bars((("x", 1, 2), ("y", 2, None)), "n", "v", links=links).draw(), Rect)] == [*links]
-    assert [bar.href for bar in of(Bars((("x", 1, 2),), "n", "v").draw(), Rect)] == [""]
-
-
-@pytest.mark.parametrize(
-    ("quota_word", "header", "rows"),
-    [
-        ("", ("n", "v"), (("x", "3"), ("y", "0"))),
-        ("q", ("n", "v", "q"), (("x", "3", "2"), ("y", "0", ""))),
-    ],
-)
-def test_the_table_has_a_column_of_quotas_where_there_are_any(quota_word: str, header: Any, rows: Any):
-    figures = Bars((("x", 3, 2), ("y", 0, None)), "n", "v", quota_word).table()
-
-    assert (figures.header, figures.rows) == (header, rows)
 
 
 NESTED = st.lists(

@@ -11,7 +11,6 @@ from eventmgr.charts import (
     DARK,
     HEAT_LEVELS,
     LIGHT,
-    Bars,
     Drawing,
     HeatMatrix,
     Rect,
@@ -51,7 +50,6 @@ def grid(values: dict[str, int]) -> TileGrid:
 
 CHARTS = {
     "timeline": Timeline(("5月1日", "5月2日", "5月3日"), (3, 0, 4), "日期", "新增", "累计"),
-    "bars": Bars((("上海", 12, 12), ("江苏", 7, 6), ("浙江", 0, None)), "单位", "确认", "名额"),
     "stacked": StackedBars((("上海", (12, 11, 9)), ("江苏", (6, 6, 0))), "单位", ("报名", "确认", "到会")),
     "heat": matrix(),
     "tiles": grid({"310000": 12, "440000": 6}),
@@ -100,11 +98,11 @@ def test_every_chart_has_its_table(name: str):
 
 
 def test_markup_in_a_label_stays_text():
-    chart = Bars((("A & B <img src=x onerror=alert(1)>", 1, None),), "n", "v")
+    chart = StackedBars((("A & B <img src=x onerror=alert(1)>", (1,)),), "n", ("v",))
 
     root = ElementTree.fromstring(svg(chart.draw(2000), title="<b>", desc='"'))
 
-    assert [element.text for element in root.iter(f"{SVG}text")][2] == "A & B <img src=x onerror=alert(1)>"
+    assert "A & B <img src=x onerror=alert(1)>" in [element.text for element in root.iter(f"{SVG}text")]
     assert root[0].text == "<b>"
 
 
@@ -178,7 +176,6 @@ def test_a_timeline_of_a_year_names_only_days_that_have_room():
 
 def test_no_days_and_no_rows_draw_an_empty_sheet_without_fail():
     assert Timeline((), (), "d", "n", "t").draw().shapes == ()
-    assert isinstance(Bars((), "n", "v").draw(), Drawing)
     assert isinstance(StackedBars((), "n", ("a", "b", "c")).draw(), Drawing)
     assert isinstance(matrix(rows=(), columns=(), cells=()).draw(), Drawing)
 

@@ -205,7 +205,7 @@ def test_who_is_missing_stands_by_delegation_with_nothing_but_names(desk, event)
 
     assert "Shanghai 1 of 3 arrived 李四, 张三" in plain(page)
     assert "Guests 0 of 1 arrived 嘉宾" in plain(page)
-    assert "Expected 4 Attended 1 Missing 3" in plain(page)
+    assert "Expected 4 Present 1 Missing 3" in plain(page)
     assert ("候补人" in page, "临港" in page) == (False, False)
 
 

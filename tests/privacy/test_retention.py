@@ -20,10 +20,10 @@ from eventmgr.messages.models import OutboxLetter
 from eventmgr.privacy.periods import months_later
 from eventmgr.privacy.services import delete_due
 from eventmgr.quotas.models import Status
-from eventmgr.quotas.queries import list_tallies
 from eventmgr.quotas.tally import totals
 from eventmgr.registration import services
 from eventmgr.registration.models import Registration
+from eventmgr.registration.queries import list_people
 from eventmgr.team.roles import TeamRole
 from eventmgr.upkeep.laws import breaches
 from eventmgr.web.models import RateHit
@@ -83,7 +83,7 @@ def test_lodging_travel_and_diet_go_six_months_after_the_end_and_not_a_second_ea
 
 def test_names_go_after_the_events_own_period_and_the_figures_stay(place):
     due = months_later(place.event.ends_at, 12)
-    before, traces = totals(list_tallies(place.event_id)), {one for one in TRACES if one in stored()}
+    before, traces = totals(list_people(place.event_id).everybody), {one for one in TRACES if one in stored()}
 
     early = run(due - timedelta(seconds=1))
     run(due)
@@ -91,7 +91,7 @@ def test_names_go_after_the_events_own_period_and_the_figures_stay(place):
 
     assert ("records" in early, traces >= {"欧阳不忘", "难忘记", "99998888", "ouyang"}) == (False, True)
     assert {one for one in TRACES if one in stored()} == set()
-    assert (place.status, place.province_code, totals(list_tallies(place.event_id))) == (
+    assert (place.status, place.province_code, totals(list_people(place.event_id).everybody)) == (
         Status.ATTENDED,
         "310000",
         before,

@@ -22,6 +22,7 @@ from eventmgr.quotas.models import HOLDING, Status, Tally
 from eventmgr.quotas.statements import Cell
 from eventmgr.quotas.tally import TallyRow, Totals, by_province, by_status, by_unit, reach, totals
 from eventmgr.registration.models import Registration, Role
+from eventmgr.registration.queries import list_people
 from eventmgr.registration.queries.laws import list_counted_registrations, list_kept_tallies
 from tests.factories import NOON, make_event, make_person
 from tests.soak import times
@@ -43,6 +44,9 @@ class Row(NamedTuple):
     """After NOON that it was handed in."""
     was: Status | None
     """The state that it had before."""
+    role: Role
+    country: str
+    """Given only where there is no province."""
 
     @property
     def cell(self) -> Cell:
@@ -59,6 +63,8 @@ ROWS = st.lists(
         status=st.sampled_from(list(Status)),
         minutes=st.integers(-4000, 4000),
         was=st.none() | st.sampled_from(list(Status)),
+        role=st.sampled_from([Role.DELEGATE, Role.DELEGATE, Role.EXPERT, Role.STAFF]),
+        country=st.sampled_from(["", "", "JP", "DE"]),
     ),
     max_size=25,
 )
@@ -81,8 +87,8 @@ def write_rows(events: tuple[Event, Event], person: int, rows: Iterable[Row]) ->
     for number, row in enumerate(rows):
         event = events[0] if row.at_first else events[1]
         values.append({
-            "event_id": event.id, "person_id": person, "status": row.status, "role": Role.DELEGATE, "name": "王小明",
-            "organization_name": "", "unit_code": row.unit, "province_code": row.province, "sector_code": row.sector,
+            "event_id": event.id, "person_id": person, "status": row.status, "role": row.role, "name": "王小明",
+            "organization_name": "", "unit_code": row.unit, "province_code": row.province, "sector_code": row.sector, "country_code": "" if row.province else row.country,
             "mobile": "", "mobile_last4": "", "identity_key": f"{number}", "changed_at": NOON,
             "created_at": NOON + timedelta(minutes=row.minutes),
         })  # fmt: skip
@@ -102,10 +108,14 @@ def test_what_the_database_groups_is_what_python_counts(events, rows):
     write_rows(events, person, rows)
     own = [row for row in rows if row.at_first]
     held = [row for row in own if row.status in HOLDING]
-    tallies = queries.list_tallies(first.id)
+    people = list_people(first.id)
+    coming = [row for row in own if row.role is not Role.STAFF]
 
-    assert Counter({cell_of(row): row.n for row in tallies}) == Counter(row.cell for row in own)
-    assert [cell_of(row)[:3] for row in tallies] == sorted(cell_of(row)[:3] for row in tallies)
+    assert Counter({cell_of(row): row.n for row in people.everybody}) == Counter(row.cell for row in own)
+    assert Counter({cell_of(row): row.n for row in people.participants}) == Counter(row.cell for row in coming)
+    assert people.abroad == Counter(
+        row.country for row in coming if row.country and not row.province and row.status in HOLDING
+    )
     assert queries.count_by_status(first.id) == {status: sum(row.status is status for row in own) for status in Status}
     assert queries.count_taken(first.id) == len(held)
     assert queries.count_holding_by_unit(first.id) == Counter(row.unit for row in held)
@@ -117,8 +127,10 @@ def test_what_the_database_groups_is_what_python_counts(events, rows):
     )
     assert list_counted_registrations() == list_kept_tallies()
     assert list_kept_tallies() == Counter(((first if row.at_first else second).id, *row.cell) for row in rows)
-    assert count_by_day(first) == days_of(first, own)
-    assert count_by_day(second) == days_of(second, [row for row in rows if not row.at_first])
+    assert count_by_day(first) == days_of(first, coming)
+    assert count_by_day(second) == days_of(
+        second, [row for row in rows if not row.at_first and row.role is not Role.STAFF]
+    )
     db.session.rollback()
 
 
@@ -128,7 +140,8 @@ def cell_of(row: TallyRow) -> Cell:
 
 def days_of(event: Event, rows: list[Row]) -> Counter[date]:
     zone = ZoneInfo(event.timezone)
-    return Counter((NOON + timedelta(minutes=row.minutes)).astimezone(zone).date() for row in rows)
+    standing = [row for row in rows if row.status not in GONE]
+    return Counter((NOON + timedelta(minutes=row.minutes)).astimezone(zone).date() for row in standing)
 
 
 @given(rows=ROWS)
@@ -137,7 +150,7 @@ def test_figures_over_the_tally_are_those_over_the_rows(events, rows):
     first, _second = events
     write_rows(events, make_person().id, rows)
     own = [row for row in rows if row.at_first]
-    tallies = queries.list_tallies(first.id)
+    tallies = list_people(first.id).everybody
 
     def counted(of: list[Row]) -> Totals:
         there = [row for row in of if row.status not in GONE]

@@ -11,9 +11,9 @@ from eventmgr.events.models import InvitedUnit
 from eventmgr.log.services import Act
 from eventmgr.privacy.models import Consent
 from eventmgr.quotas import tally
-from eventmgr.quotas.queries import list_tallies
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
+from eventmgr.registration.queries import list_people
 from eventmgr.team.roles import TeamRole
 from tests.factories import NOON, keep, make_admin, make_event, make_member
 from tests.registration.applicants import OFFICE, make_applicant
@@ -142,7 +142,7 @@ def test_guests_count_for_no_unit_and_those_from_abroad_for_no_province(client):
     register(event, make_applicant(unit="", province="440000"))
     register(event, make_applicant(unit="", province="", country="DE"))
 
-    reach = tally.reach(list_tallies(event.id))
+    reach = tally.reach(list_people(event.id).participants)
 
     assert (reach.provinces, reach.delegations) == (2, 1)
 

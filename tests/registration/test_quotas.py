@@ -206,7 +206,7 @@ def test_what_is_used_of_a_quota_stands_on_every_page_that_lists_delegations(off
     assert "Shanghai · 2 of 1 places used · 1 beyond the quota" in listed
     assert listed.count("2 / 1") == 2
     assert "1 of 4 places used · 3 left" in single
-    assert ("Shanghai 1 2 1 over quota" in figures, "Guangdong 4 1 3" in figures) == (True, True)
+    assert ("Shanghai 2 2 0 1 2 1 over quota" in figures, "Guangdong 1 1 0 4 1 3" in figures) == (True, True)
     assert re.search(r"Shanghai\s+2 ", settings) is not None
     assert "2 people · quota 1 · 1 beyond the quota" in printed
     assert "1 person · quota 4" in printed

@@ -98,6 +98,7 @@ def make_summary(**changes: Any) -> Summary:
             "单位",
             ("报名", "确认", "到会"),
         ),
+        "quotas": tuple(count for _one, count in named if count),
         "tiles": TileGrid(tuple(Tile(o.code, o.name_zh, o.short_zh, n) for o, n in named), "省（区、市）", "人数"),
         "sectors": HeatMatrix(
             rows,
@@ -118,6 +119,10 @@ def make_summary(**changes: Any) -> Summary:
             ActionItem("建立东部—中南部智能制造对接机制，每季度交流一次。", "样例办公室", "2026年9月30日", "进行中"),
             ActionItem("汇编各省典型案例并在平台公开。", "样例研究院", "2026年12月31日", "已完成"),
         ),
+        "made": "数据截至2026年5月15日（周五）09:00，由王明同时生成。",
+        "parts": (("主要做法", "现场先行。\n座谈随后。"), ("存在问题", "场地偏小。")),
+        "staff": Counts(9, 9, 8),
+        "says": dict.fromkeys(("units", "provinces", "sectors", "days"), "应到人员，不含工作人员。"),
     }
     return Summary(**values | changes)
 
@@ -125,6 +130,20 @@ def make_summary(**changes: Any) -> Summary:
 def read_pdf(content: bytes) -> PdfReader:
     """The document as an independent reader sees it."""
     return PdfReader(io.BytesIO(content))
+
+
+def printed(content: bytes) -> list[tuple[float, float, str]]:
+    """(size in points, height above the foot of its page plus 1000 for each page, text) of all pieces of text."""
+    pieces: list[tuple[float, float, str]] = []
+    for number, page in enumerate(read_pdf(content).pages):
+
+        def see(text: str, cm: list[float], tm: list[float], _font: Any, size: float, at: int = number) -> None:
+            if text.strip():
+                scale = abs((tm[0] * cm[0] + tm[1] * cm[2]) or (tm[0] * cm[1] + tm[1] * cm[3]))
+                pieces.append((size * scale, at * 1000 + tm[4] * cm[1] + tm[5] * cm[3] + cm[5], text.strip()))
+
+        page.extract_text(visitor_text=see)
+    return pieces
 
 
 def text_of(content: bytes) -> str:

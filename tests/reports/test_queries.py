@@ -9,6 +9,7 @@ import pytest
 from eventmgr.agenda.models import ItemKind, Speaker, SpeakerRole
 from eventmgr.db import db
 from eventmgr.events.models import EventStatus, HostBody, HostRole, InvitedUnit, Room, Venue
+from eventmgr.features import Printing
 from eventmgr.i18n import speaking
 from eventmgr.outcomes.models import ActionItem
 from eventmgr.quotas.models import Status
@@ -16,6 +17,7 @@ from eventmgr.registration.models import Role
 from eventmgr.reports import queries
 from eventmgr.reports.contents import Attendee, Counts
 from eventmgr.reports.printing import list_missing
+from eventmgr.reports.summing_up import get_summary
 from tests.factories import NOON, keep, make_event, make_item, make_person, make_registration
 
 
@@ -145,17 +147,20 @@ def test_the_summary_adds_up(event):
     attend(event, "甲", status=Status.ATTENDED, sector_code="C36")
     attend(event, "乙", status=Status.CONFIRMED, sector_code="C34", unit_code="440300", province_code="440000")
     attend(event, "丙", status=Status.PENDING, sector_code="C34")
+    attend(event, "丁", status=Status.ATTENDED, role=Role.STAFF, unit_code="", province_code="440000")
     keep(InvitedUnit(event_id=event.id, unit_code="110000", quota=3))
     keep(
         ActionItem(event_id=event.id, text={"zh": "结论"}, owner={"zh": "办公室"}, due_on=NOON.date(), created_at=NOON)
     )
 
     with speaking("en"):
-        summary = queries.get_summary(event, "en")
+        summary = get_summary(event, "en", Printing("王明", NOON))
 
     assert summary.totals == Counts(3, 2, 1, "50.0%")
     assert (summary.provinces, summary.delegations) == (2, 2)
     assert [name for name, _values in summary.units.rows] == ["Beijing", "Shanghai", "Shenzhen"]
+    assert summary.quotas == (3, None, None)
+    assert (summary.staff.confirmed, summary.staff.attended) == (1, 1)
     assert (summary.sectors.rows, summary.sectors.row_sums) == (("Shanghai", "Guangdong"), (1, 1))
     assert summary.days.counts == (3,)
     assert [(one.text, one.owner, one.due, one.status) for one in summary.action_items] == [
@@ -165,12 +170,38 @@ def test_the_summary_adds_up(event):
     assert dict(summary.facts)["Publication date"] == "1 Apr 2026"
 
 
-@pytest.mark.parametrize(("collect", "most"), [("get_agenda", 6), ("get_roster", 5), ("get_summary", 10)])
+@pytest.mark.parametrize(
+    ("days", "stage"),
+    [(-1, "Figures before the event"), (0, "Figures during the event"), (3, "")],
+)
+def test_the_summary_says_as_of_when_who_made_it_and_at_what_stage(event, days: int, stage: str):
+    event.starts_at, event.ends_at = NOON, NOON + timedelta(days=1)
+    with speaking("en"):
+        summary = get_summary(event, "en", Printing("王明", NOON + timedelta(days=days)))
+
+    assert summary.stage == stage
+    assert summary.made.startswith("As of ") and "王明" in summary.made
+
+
+def test_the_parts_that_organizers_typed_are_printed_and_the_others_left_out(event):
+    event.report_results = {"zh": "形成材料。"}
+    with speaking("zh"):
+        assert get_summary(event, "zh", Printing()).parts == (("成效", "形成材料。"),)
+
+
+COLLECTED = {
+    "agenda": queries.get_agenda,
+    "roster": queries.get_roster,
+    "summary": lambda event, lang: get_summary(event, lang, Printing()),
+}
+
+
+@pytest.mark.parametrize(("collect", "most"), [("agenda", 6), ("roster", 6), ("summary", 11)])
 def test_collecting_costs_the_same_however_much_there_is(event, count_statements, collect: str, most: int):
     def statements() -> int:
         db.session.expire_all()
         with speaking("zh"), count_statements() as found:
-            getattr(queries, collect)(event, "zh")
+            COLLECTED[collect](event, "zh")
         return len(found)
 
     attend(event, "甲")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from reportlab import rl_config
 
-from eventmgr.charts import Bars
+from eventmgr.charts import StackedBars
 from eventmgr.typesetting import fonts, unicode_map
 from eventmgr.typesetting.charts import reportlab_drawing
 from eventmgr.typesetting.grid import Grid, Row
@@ -244,7 +244,7 @@ def test_weight_and_colour_change_inside_a_block():
 
 
 def test_a_chart_is_drawn_with_the_same_labels_and_fits_the_page():
-    chart = Bars(tuple((f"单位{i}", i, None) for i in range(60)), "单位", "人数")
+    chart = StackedBars(tuple((f"单位{i}", (i,)) for i in range(60)), "单位", ("人数",))
     block = reportlab_drawing(chart.draw(), width=WIDTH)
 
     text = text_of(build([block], sheet()))

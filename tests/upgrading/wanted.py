@@ -163,6 +163,26 @@ _SENTENCES = tuple(
 )
 
 _UNASKED = "nobody is written to before the organizers have seen the e-mail and chosen"
+_COUNTED = "numbers are defined once: participants without staff, and each opens its rows"
+_WHO_COMES = r"(?s)^(?:已确认(?:参会人员)?：?.*\d+ 人.*|Confirmed: \d+ people from).*?\n(?=全部省|All provinces|各省)"
+_PAPER = "the summary is another paper"
+_ARRIVED = r"^应到 \d+ 人，已到 \d+ 人。 "
+_AFTER_THE_FIRST_LINE = r"(?s)\n.*\Z"
+
+_NUMBERS = (
+    Reworded(r"/reports/summary\.pdf", _AFTER_THE_FIRST_LINE, "", _PAPER),
+    Reworded("/manage/events/[^/]+/(insights/$|checkin/missing/)", _AFTER_THE_FIRST_LINE, "", _COUNTED),
+    Reworded("^/events/[^/]+/participants/", _AFTER_THE_FIRST_LINE, "", _COUNTED),
+    Reworded("^/events/[^/]+/$", _WHO_COMES, "", _COUNTED),
+    Reworded(r"/registrations/", r"^已确认\n(.*\n待审核\n)", r"已占名额\n\1", _COUNTED),
+    Reworded(r"/registrations/", r"^已取消或未通过$", "已取消或不予通过", _COUNTED),
+    Reworded(r"/registrations/", r"^(待处理 \d+|.*)已确认 筛选", r"\1已占名额 筛选", _COUNTED),
+    Reworded("^/manage/events/[^/]+/$", r"^已确认\n\d+\n(待审核\n\d+\n候补\n\d+\n)已到会\n\d+\n", r"\1", _COUNTED),
+    Reworded("/checkin/", r"^应到\n\d+\n已到会\n\d+\n未到\n\d+\n", "", _COUNTED),
+    Reworded("^/manage/events/[^/]+/$", _ARRIVED, "", _COUNTED),
+    Reworded("/registrations/.*todo=1", r"^本页 (\d+ 人)$", r"共 \1", _COUNTED),
+)
+
 REWORDED: tuple[Reworded, ...] = (
     Reworded(
         r"/postpone$",
@@ -209,6 +229,7 @@ REWORDED: tuple[Reworded, ...] = (
     *_SENTENCES,
     *(Reworded(*row) for row in wording.ROWS),
     *(Reworded(*row) for row in grouping.REWORDED),
+    *_NUMBERS,
 )
 _OPEN_TO_ALL = "every member of a team reads the team and the history"
 _HELD = "a person's copy also says what other rooms hold: the place in a group, and when it was asked for"
@@ -224,6 +245,15 @@ _DAY = (
 ADDED: tuple[Added, ...] = (
     Added(r"^/manage/events/[^/]+/letters/(\?.*)?$", "^(邮件内容|Texts of the e-mails)\n", _UNASKED),
     *(Added(*row) for row in grouping.ADDED),
+    Added("/settings/summary/", r"(?s)\n主要做法\n.*下一步工作\n中文\n英文(?=\n)", _PAPER),
+    Added(r"/reports/summary\.pdf", _AFTER_THE_FIRST_LINE, _PAPER),
+    Added("/manage/events/[^/]+/(insights/$|checkin/missing/)", _AFTER_THE_FIRST_LINE, _COUNTED),
+    Added("^/events/[^/]+/participants/", _AFTER_THE_FIRST_LINE, _COUNTED),
+    Added("^/events/[^/]+/$", _WHO_COMES, _COUNTED),
+    Added("^/manage/events/[^/]+/$", r"^应到\n\d+\n实到\n\d+\n(?=待审核\n)", _COUNTED),
+    Added("^/manage/events/[^/]+/$", r"^工作人员\n\d+\n(?=剩余名额)", _COUNTED),
+    Added("/checkin/", r"^应到\n\d+\n实到\n\d+\n未到\n\d+\n工作人员实到\n\d+\n", _COUNTED),
+    Added("^/manage/events/[^/]+/$", _ARRIVED, _COUNTED),
     Added("^/(manage/|sign-in)", "^我的活动 (?=账号与密码)", _PLAN),
     Added(r"^/(manage/(\?.*)?|sign-in)$", _NEAREST, _PLAN),
     Added("^/manage/events/[^/]+/$", _DAY, _PLAN),

@@ -351,17 +351,25 @@ class ContactForm(SectionForm):
         return fine
 
 
+_IN_THE_REPORT = _l("Plain text for the printed summary; one paragraph a line. A part left empty is not printed.")
+
+
 class SummaryForm(SectionForm):
-    """What came of it; public once the event is over."""
+    """What came of it: for everybody once the event is over, and the parts of the printed summary."""
 
     public_summary = BilingualText(
         _l("Public summary"), longest=20_000, description=_l("Markdown. Shown publicly once the event is over.")
     )
 
+    report_measures = BilingualText(_l("How it was done"), longest=5000, description=_IN_THE_REPORT)
+    report_results = BilingualText(_l("What was achieved"), longest=5000)
+    report_problems = BilingualText(_l("Problems"), longest=5000)
+    report_next_steps = BilingualText(_l("Next steps"), longest=5000)
+
     @classmethod
     def columns(cls) -> tuple[str, ...]:
-        """The summary."""
-        return ("public_summary",)
+        """The public summary, and the parts of the printed one."""
+        return ("public_summary", "report_measures", "report_results", "report_problems", "report_next_steps")
 
 
 class PrivacyForm(SectionForm):

@@ -45,6 +45,7 @@ EDITABLE = frozenset(
             "fields",
         ),
         *("province_code", "city", "timezone", "starts_at", "ends_at", "retention_months"),
+        *("report_measures", "report_results", "report_problems", "report_next_steps"),
         *("capacity", "approval", "has_waiting_list", "registration_opens_at", "registration_closes_at"),
     }
 )

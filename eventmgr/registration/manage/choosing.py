@@ -15,6 +15,7 @@ from eventmgr.i18n import _, _l, _n
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration import queries
 from eventmgr.registration.access import check_filter, reader_of
+from eventmgr.registration.counting.people import day_offset
 from eventmgr.registration.manage.using import MOST_AT_ONCE, chosen_of
 from eventmgr.registration.models import Registration
 from eventmgr.registration.office_list.filtering import read_filter
@@ -85,7 +86,7 @@ def all_that_fit(event: Event, address: str, deed: Deed) -> list[Registration]:
         BadValue: the filters are unknown, not for this reader, or find more than may be decided at once.
     """
     values = {name: clean_line(value[:200]) for name, value in parse_qsl(urlsplit(address).query)}
-    filters = read_filter(values)
+    filters = read_filter(values, day_offset(event))
     check_filter(filters, reader_of(event))
     rows = queries.list_fitting(event.id, filters, deed.applies_to, limit=MOST_AT_ONCE + 1)
     if len(rows) > MOST_AT_ONCE:

@@ -14,6 +14,7 @@ from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import _, language, localized
 from eventmgr.registration import queries, services
 from eventmgr.registration.access import check_filter, reader_of
+from eventmgr.registration.counting.people import day_offset
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.listing import asked_group_states
 from eventmgr.registration.office_list import columns
@@ -32,7 +33,7 @@ _TYPES = {
 def export(slug: str, kind: str) -> ResponseReturnValue:
     """The filtered rows with the chosen columns, in official unit order."""
     event = event_for(slug, "registrations.export")
-    filters, reads = read_filter(query), reader_of(event)
+    filters, reads = read_filter(query, day_offset(event)), reader_of(event)
     check_filter(filters, reads)
     known = columns.columns_of(
         event,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -23,8 +22,9 @@ from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.queries import list_unit_tallies
 from eventmgr.quotas.tally import by_status
 from eventmgr.registration import labels, queries
-from eventmgr.registration.access import check_filter, reader_of, seen_entries
+from eventmgr.registration.access import check_filter, reader_of, rows_of, seen_entries
 from eventmgr.registration.content.details import lines_of
+from eventmgr.registration.counting.people import day_offset
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.choosing import deeds_for
 from eventmgr.registration.manage.using import unit_uses
@@ -49,7 +49,7 @@ def index(slug: str) -> ResponseReturnValue:
     """The list; filters `q, status, unit, province, sector, role, group, todo, held`, `sort`, `cols`, `cursor`;
     `ids` are ticked."""
     event = event_for(slug, "registrations.read")
-    filters, sort, reads = read_filter(query), read_sort(query.text("sort")), reader_of(event)
+    filters, sort, reads = read_filter(query, day_offset(event)), read_sort(query.text("sort")), reader_of(event)
     check_filter(filters, reads)
     groups = queries.list_group_titles(event.id)
     known = columns.columns_of(
@@ -75,6 +75,8 @@ def index(slug: str) -> ResponseReturnValue:
         total=queries.count_listed(event.id, filters, tallies),
         todo=counts[Status.PENDING] + queries.count_flagged(event.id) if reads("todo") else None,
         reads=reads,
+        flags=labels.FLAGS,
+        asked_days=_days(query.text("from"), query.text("to")),
         uses=unit_uses(event, tallies),
         numbers=queries.list_queue_numbers(event.id) if waits else {},
         choices=_choices(groups),
@@ -127,24 +129,31 @@ def show(slug: str, registration_id: int) -> ResponseReturnValue:
     )
 
 
-def _summary(event: Event, counts: Mapping[Status, int]) -> list[tuple[str, int | str, str, str]]:
-    """(words, number, note, address of the rows behind it)."""
+def _summary(event: Event, counts: Mapping[Status, int]) -> list[tuple[str, int | str, str, str, str]]:
+    """(words, number, note, address of the rows behind it, key of the number)."""
     taken = sum(counts[status] for status in HOLDING)
-
-    def rows(**filters: Any) -> str:
-        return url_for("registration_manage.index", slug=event.slug, **filters)
 
     gone = counts[Status.REJECTED] + counts[Status.WITHDRAWN]
     limit = "" if event.capacity is None else _n("of %(num)s place", "of %(num)s places", event.capacity)
     free = free_places(event.capacity, taken)
     left = "—" if free is None else free
     return [
-        (_("Confirmed or attended"), taken, limit, rows(held="1")),
-        (_("Pending"), counts[Status.PENDING], "", rows(status="pending")),
-        (_("Waiting list"), counts[Status.WAITLISTED], "", rows(status="waitlisted", sort="created")),
-        (_("Cancelled or declined"), gone, "", rows(status="withdrawn")),
-        (_("Places left"), left, "", ""),
+        (_("Confirmed or attended"), taken, limit, rows_of(event, "taken"), "taken"),
+        (_("Pending"), counts[Status.PENDING], "", rows_of(event, "pending"), "pending"),
+        (
+            *(_("Waiting list"), counts[Status.WAITLISTED], ""),
+            *(rows_of(event, "waitlisted", sort="created"), "waitlisted"),
+        ),
+        (_("Cancelled or declined"), gone, "", rows_of(event, "gone"), "gone"),
+        (_("Places left"), left, "", "", ""),
     ]
+
+
+def _days(first: str, last: str) -> str:
+    """The days of registration that are asked for."""
+    if first == last:
+        return first
+    return f"{first}–{last}" if language() == "en" else f"{first}—{last}"
 
 
 def _rights(event: Event) -> dict[str, bool]:
@@ -172,7 +181,10 @@ def _choices(groups: Mapping[str, Bilingual]) -> dict[str, list[tuple[str, str]]
     """What the filters offer."""
     none, lang = (NONE, _("none")), language()
     return {
-        "status": [(status.value, str(label)) for status, label in labels.STATUSES.items()],
+        "status": [
+            *((status.value, str(label)) for status, label in labels.STATUSES.items()),
+            *((key, str(label)) for key, label in labels.STATE_SETS.items()),
+        ],
         "unit": [*((unit.code, unit.short(lang)) for unit in units()), none],
         "province": [*choices_provinces(lang), none],
         "sector": [*((sector.code, sector.labelled(lang, short=True)) for sector in sectors()), none],

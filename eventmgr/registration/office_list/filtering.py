@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from typing import Any, TypeVar
 
 from eventmgr.errors import BadValue
 from eventmgr.i18n import _
-from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.models import HOLDING, LIVE, Status
 from eventmgr.registration.models import Role
 from eventmgr.taxonomy import find_province, find_sector, find_unit
 from eventmgr.text import whole_number
@@ -17,6 +18,15 @@ from eventmgr.text import whole_number
 Kind = TypeVar("Kind", bound=Enum)
 NONE = "-"
 """In an address: those without a unit, province or sector."""
+STATE_SETS: dict[str, tuple[Status, ...]] = {
+    "live": LIVE,
+    "missing": (Status.CONFIRMED, Status.ABSENT),
+    "gone": (Status.REJECTED, Status.WITHDRAWN),
+}
+"""What the filter of states takes beside single states: registrations that stand, people who hold a place and have not
+arrived, registrations that are given up."""
+FLAGS = ("twice", "late")
+"""Perhaps the same person twice; changed after the deadline."""
 SORTS = ("-created", "created", "name", "-name")
 """What the list may be ordered by; the first is the usual one."""
 
@@ -28,6 +38,8 @@ class ListFilter:
     q: str = ""
     """Name, its pinyin, organization, or the last four digits of the mobile number."""
     status: Status | None = None
+    states: str = ""
+    """One of `STATE_SETS`."""
     unit: str | None = None
     province: str | None = None
     sector: str | None = None
@@ -38,6 +50,15 @@ class ListFilter:
     """Only what waits for the office."""
     held: bool = False
     """Only those who hold a place."""
+    participants: bool = False
+    """No staff."""
+    abroad: bool = False
+    """Only guests from abroad."""
+    flag: str = ""
+    """One of `FLAGS`."""
+    since: datetime | None = None
+    before: datetime | None = None
+    """Registered from `since` on, and before `before`."""
 
     @property
     def is_set(self) -> bool:
@@ -46,27 +67,41 @@ class ListFilter:
 
     @property
     def is_countable(self) -> bool:
-        """Whether the tally alone can tell how many there are."""
-        return not (self.q or self.role or self.group is not None or self.todo)
+        """Whether the tally (for `participants`: with the number of staff) can tell how many there are."""
+        asks = self.q or self.role or self.todo or self.abroad or self.flag or self.since or self.before
+        return not asks and self.group is None
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the rows themselves are counted, for an index finds them: what waits, a hint, from abroad, days, staff."""
+        asks_narrowly = self.todo or self.flag or self.abroad or self.since or self.before or self.role is Role.STAFF
+        return bool(asks_narrowly) and not self.q and self.group is None
 
     def counts(self, unit: str, status: Status) -> bool:
         """Whether somebody of that unit in that state is among those asked for, as far as these two say."""
         return (
             (self.status is None or status is self.status)
+            and (not self.states or status in STATE_SETS[self.states])
             and (not self.held or status in HOLDING)
             and (self.unit is None or unit == self.unit)
         )
 
 
-def read_filter(values: Mapping[str, str]) -> ListFilter:
+def read_filter(values: Mapping[str, str], offset: timedelta = timedelta()) -> ListFilter:
     """The filter that an address's query asks for; `values` are clean.
+
+    Args:
+        offset: by how much the clock of the days `from` and `to` is ahead of UTC.
 
     Raises:
         BadValue: a value is not known; the message names it.
     """
+    status = values.get("status", "")
+    since, until = _day(values.get("from", "")), _day(values.get("to", ""))
     return ListFilter(
         q=values.get("q", ""),
-        status=_member(Status, values.get("status", "")),
+        status=None if status in STATE_SETS else _member(Status, status, also=STATE_SETS),
+        states=status if status in STATE_SETS else "",
         unit=_code(find_unit, values.get("unit", "")),
         province=_code(find_province, values.get("province", "")),
         sector=_code(find_sector, values.get("sector", "")),
@@ -74,6 +109,11 @@ def read_filter(values: Mapping[str, str]) -> ListFilter:
         group=_number(values.get("group", "")),
         todo=_flag("todo", values.get("todo", "")),
         held=_flag("held", values.get("held", "")),
+        participants=_flag("participants", values.get("participants", "")),
+        abroad=_flag("abroad", values.get("abroad", "")),
+        flag=_one_of(FLAGS, values.get("flag", "")),
+        since=None if since is None else _midnight(since, offset),
+        before=None if until is None else _midnight(until + timedelta(days=1), offset),
     )
 
 
@@ -96,14 +136,33 @@ def read_sort(value: str) -> str:
     return value
 
 
-def _member(kind: type[Kind], value: str) -> Kind | None:
+def _member(kind: type[Kind], value: str, also: Iterable[str] = ()) -> Kind | None:
+    known = [member.value for member in kind]
+    return kind(value) if _one_of((*known, *also), value) else None
+
+
+def _one_of(known: Collection[str], value: str) -> str:
+    if value and value not in known:
+        raise BadValue(
+            _("“%(value)s” is not valid here. Available: %(known)s.", value=value[:40], known=", ".join(known))
+        )  # fmt: skip
+    return value
+
+
+def _day(value: str) -> date | None:
     if not value:
         return None
     try:
-        return kind(value)
+        day = date.fromisoformat(value)
     except ValueError:
-        known = ", ".join(member.value for member in kind)
-        raise BadValue(_("“%(value)s” is not valid here. Available: %(known)s.", value=value, known=known)) from None
+        day = date.min
+    if not 1970 <= day.year <= 9998:
+        raise BadValue(_("“%(value)s” is not a valid date. Write it as 2026-04-01.", value=value[:40]))
+    return day
+
+
+def _midnight(day: date, offset: timedelta) -> datetime:
+    return datetime.combine(day, time(), UTC) - offset
 
 
 def _code(find: Callable[[str], Any], value: str) -> str | None:

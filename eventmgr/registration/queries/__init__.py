@@ -10,6 +10,7 @@ from eventmgr.registration.queries.listing import (
     list_queue_numbers,
     list_registrations,
 )
+from eventmgr.registration.queries.people import list_people
 from eventmgr.registration.queries.phoning import Untold, count_untold, list_untold
 from eventmgr.registration.queries.places import (
     PriorState,
@@ -58,6 +59,7 @@ __all__ = [
     "list_fitting",
     "list_group_titles",
     "list_locked",
+    "list_people",
     "list_queue",
     "list_queue_numbers",
     "list_reachable",

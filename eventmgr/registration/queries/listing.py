@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, TypeVarTuple
 
 from sqlalchemy import Select, case, func, or_, select, text
@@ -11,8 +12,8 @@ from sqlalchemy.orm import defer
 from eventmgr.db import db
 from eventmgr.quotas.models import HOLDING, Status, Tally
 from eventmgr.quotas.tally import TallyRow
-from eventmgr.registration.models import FLAGGED, WAITS_FOR_OFFICE, Registration
-from eventmgr.registration.office_list.filtering import ListFilter
+from eventmgr.registration.models import FLAGGED, WAITS_FOR_OFFICE, Registration, Role
+from eventmgr.registration.office_list.filtering import STATE_SETS, ListFilter
 from eventmgr.taxonomy import units
 from eventmgr.text import folded
 from eventmgr.web.paging import Key, Page, get_page
@@ -21,6 +22,11 @@ _R = Registration
 _Columns = TypeVarTuple("_Columns")
 _ORDERS = {"created": (_R.created_at, _R.id), "name": (_R.pinyin_key, _R.id)}
 _MOST_NUMBERED = 2000
+_FLAGGED_BY = {
+    "twice": f"{WAITS_FOR_OFFICE} AND looks_like_id IS NOT NULL",
+    "late": f"{WAITS_FOR_OFFICE} AND changed_late_at IS NOT NULL",
+}
+"""Value of the filter `flag` → its condition, in the words of the partial indexes."""
 
 
 def list_registrations(
@@ -58,18 +64,35 @@ def iterate_rows(event_id: int, filters: ListFilter, columns: Sequence[str]) -> 
 
 
 def count_listed(event_id: int, filters: ListFilter, tallies: Sequence[TallyRow]) -> int | None:
-    """How many the filter finds, from the tally; None where the tally cannot tell (text, role, to-do).
+    """How many the filter finds: from the tally, or from rows that an index finds; None where neither can tell (text,
+    group, to-do, a common role).
 
     Args:
         tallies: what `list_unit_tallies` says; nothing is asked again that stands there.
     """
+    if filters.is_narrow:
+        return _count_rows(event_id, filters)
     if not filters.is_countable:
         return None
+    staff = 0
+    if filters.participants:
+        staff = _count_rows(event_id, replace(filters, participants=False, role=Role.STAFF))
     if filters.province is None and filters.sector is None:
-        return sum(row.n for row in tallies if filters.counts(row.unit, row.status))
+        return sum(row.n for row in tallies if filters.counts(row.unit, row.status)) - staff
+    return _count_in_tally(event_id, filters) - staff
+
+
+def _count_rows(event_id: int, filters: ListFilter) -> int:
+    query = _filtered(select(func.count()).select_from(_R).where(_R.event_id == event_id), filters)
+    return int(db.session.scalar(query) or 0)
+
+
+def _count_in_tally(event_id: int, filters: ListFilter) -> int:
     query = select(func.sum(Tally.n)).where(Tally.event_id == event_id)
     if filters.status is not None:
         query = query.where(Tally.status == filters.status)
+    if filters.states:
+        query = query.where(Tally.status.in_(STATE_SETS[filters.states]))
     if filters.held:
         query = query.where(Tally.status.in_(HOLDING))
     pairs = (
@@ -110,8 +133,13 @@ def list_queue_numbers(event_id: int) -> dict[int, int]:
 def _filtered(query: Select[*_Columns], filters: ListFilter) -> Select[*_Columns]:
     if filters.status is not None:
         query = query.where(_R.status == filters.status)
+    if filters.states:
+        query = query.where(_R.status.in_(STATE_SETS[filters.states]))
     if filters.held:
         query = query.where(_R.status.in_(HOLDING))
+    if filters.participants:
+        query = query.where(_R.role != Role.STAFF)
+    query = _dated(query, filters)
     if filters.unit is not None:
         query = query.where(_R.unit_code == filters.unit)
     if filters.province is not None:
@@ -125,6 +153,19 @@ def _filtered(query: Select[*_Columns], filters: ListFilter) -> Select[*_Columns
     if filters.todo:
         query = query.where(text(WAITS_FOR_OFFICE))
     return _searched(query, filters.q) if filters.q else query
+
+
+def _dated(query: Select[*_Columns], filters: ListFilter) -> Select[*_Columns]:
+    """By when and with which hint."""
+    if filters.since is not None:
+        query = query.where(_R.created_at >= filters.since)
+    if filters.before is not None:
+        query = query.where(_R.created_at < filters.before)
+    if filters.abroad:
+        query = query.where(_R.province_code == "", _R.country_code != "")
+    if filters.flag:
+        query = query.where(text(_FLAGGED_BY[filters.flag]))
+    return query
 
 
 def _searched(query: Select[*_Columns], q: str) -> Select[*_Columns]:

@@ -18,7 +18,7 @@ from eventmgr.privacy.models import Consent
 from eventmgr.privacy.queries import list_consents
 from eventmgr.quotas.models import HOLDING, LIVE
 from eventmgr.quotas.services import check_unit
-from eventmgr.quotas.statements import count
+from eventmgr.quotas.statements import Cell, count, numbers_changed
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.errors import AlreadyRegistered, NotPossible
@@ -87,7 +87,7 @@ def edit(
         return False
     is_void = change is not Change.NONE or registration.email != old_email != ""
     _stamp(event, registration, is_void=is_void, own=own, at=act.at)
-    count(event.id, [(cell, -1), (statements.cell_of(registration), 1)])
+    _count_again(event, registration, cell, changes)
     _record(event, registration, changes, act=act)
     if registration.unit_code != cell.unit:
         fill(event, at=act.at)
@@ -97,6 +97,13 @@ def edit(
         tell(_letter_after(change, registration, old_email), registration, event, act=act)
     registration_changed.send(registration, event=event, answers=answers, act=act)
     return True
+
+
+def _count_again(event: Event, registration: Registration, cell: Cell, changes: dict[str, list[object]]) -> None:
+    """The tally follows; pages that say how many participants come are stale when one becomes staff, too."""
+    count(event.id, [(cell, -1), (statements.cell_of(registration), 1)])
+    if "role" in changes and registration.status in HOLDING:
+        numbers_changed(event.id)
 
 
 def _record(event: Event, registration: Registration, changes: dict[str, list[object]], *, act: Act) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from reportlab.platypus.flowables import CondPageBreak, Flowable
 
-from eventmgr.charts import Drawing, StackedBars
+from eventmgr.charts import StackedBars
 from eventmgr.i18n import _, speaking
 from eventmgr.reports.contents import ActionItem, Summary
 from eventmgr.reports.documents.front import front
 from eventmgr.reports.documents.programme import day_tables
 from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.typesetting.charts import reportlab_drawing
+from eventmgr.typesetting.floats import Floats
 from eventmgr.typesetting.grid import Grid, Row
 from eventmgr.typesetting.outline import OutlineEntry
 from eventmgr.typesetting.pages import build as build_pages
@@ -29,53 +30,64 @@ from eventmgr.typesetting.styles import (
     WIDTH,
     Style,
 )
-from eventmgr.typesetting.text import para
+from eventmgr.typesetting.text import TextBlock, para
 
-_LEAST_UNDER_HEADING = 170.0
+_LEAST_UNDER_HEADING = 110.0
+_LEAST_OF_ANNEX = 300.0
+"""With less room the annex begins a page."""
 _FIGURE = Style(size=20, leading=26, bold=True, align="center")
 _FIGURE_WORD = Style(size=9, leading=14, colour="ink-2", align="center")
 _NUMERALS = "一二三四五六七八九十"
+_CHART_ROOM, _TILES = 640, 262
 
 
 def build(data: Summary, *, lang: str) -> bytes:
-    """The summary as a PDF: facts, figures with charts and tables, agenda, action items."""
+    """The summary as a PDF: on the first page what matters, then participation and charts; the agenda as annex."""
     with speaking(lang):
         name = _("Event summary")
-        story = [*front(data.occasion, name)]
+        story = [*front(data.occasion, f"{name}{_in_brackets(data.stage, lang)}")]
+        if data.made:
+            story.append(para(data.made, NOTE.but(align="center", after=6)))
+        story.append(_key_figures(data))
         sections = [
-            (_("Basic facts"), _facts(data)),
-            (_("Participation"), _participation(data)),
-            (_("Provinces/regions and sectors"), _sectors(data)),
-            (_("Agenda"), _agenda(data)),
-            (_("Action items"), _action_items(data.action_items)),
+            (_("Basic facts"), list(_facts(data))),
+            *((heading, _paragraphs(text, lang)) for heading, text in data.parts),
+            (_("Participation"), list(_participation(data))),
         ]
+        if data.action_items:
+            sections.append((_("Action items"), list(_action_items(data.action_items))))
         for i, (words, blocks) in enumerate(sections):
             title = f"{_NUMERALS[i]}、{words}" if lang == "zh" else f"{i + 1}. {words}"
-            story += [
-                CondPageBreak(_LEAST_UNDER_HEADING),
-                para(title, HEADING.but(keep_with_next=False), OutlineEntry(words)),
-            ]
-            story += blocks
+            story += [CondPageBreak(_LEAST_UNDER_HEADING), _heading(title, words), *blocks]
+        story += [CondPageBreak(_LEAST_OF_ANNEX), *_annex(data)]
         return build_pages(story, sheet_of(data.occasion, name, lang))
 
 
-def _facts(data: Summary) -> Iterator[Flowable]:
-    if data.overview:
-        yield para(data.overview, BODY.but(after=8))
-    rows = [Row((para(word, CELL_SOFT), para(value, CELL))) for word, value in data.facts]
-    yield Grid((96, WIDTH - 96), [], rows)
+def _in_brackets(words: str, lang: str) -> str:
+    if not words:
+        return ""
+    return f"（{words}）" if lang == "zh" else f" ({words})"
 
 
-def _participation(data: Summary) -> Iterator[Flowable]:
+def _heading(title: str, words: str) -> Flowable:
+    return para(title, HEADING.but(keep_with_next=False), OutlineEntry(words))
+
+
+def _key_figures(data: Summary) -> Grid:
+    """The numbers that leadership asks for first, on one line."""
     totals = data.totals
     figures = [
-        (str(totals.registered), _("registered")),
-        (str(totals.confirmed), _("confirmed")),
-        (f"{totals.attended}", _("attended") + (f" · {totals.share}" if totals.share else "")),
-        (f"{data.provinces} / {data.delegations}", _("provinces/regions and delegations")),
+        (str(totals.registered), _("Registered")),
+        (str(totals.confirmed), _("Expected")),
+        (str(totals.attended), _("Present") + (f" · {totals.share}" if totals.share else "")),
+        (str(data.provinces), _("Provinces/regions")),
+        (str(data.delegations), _("Delegations")),
+        (str(data.staff.confirmed), _("Staff")),
     ]
+    if data.countries:
+        figures.insert(5, (str(data.countries), _("Countries and regions abroad")))
     room = WIDTH / len(figures)
-    yield Grid(
+    return Grid(
         [room] * len(figures),
         [],
         [
@@ -83,43 +95,60 @@ def _participation(data: Summary) -> Iterator[Flowable]:
             Row(tuple(para(word, _FIGURE_WORD) for _value, word in figures), line="", fill="wash"),
         ],
     )
-    if not totals.registered:
+
+
+def _facts(data: Summary) -> Iterator[Flowable]:
+    if data.overview:
+        yield para(data.overview, BODY.but(after=8))
+    rows = [Row((para(word, CELL_SOFT), para(value, CELL)), pad=2.0) for word, value in data.facts]
+    yield Grid((96, WIDTH - 96), [], rows)
+
+
+def _paragraphs(text: str, lang: str) -> list[Flowable]:
+    """What organizers typed, a paragraph a line."""
+    style = BODY.but(first_indent=2 * BODY.size) if lang == "zh" else BODY
+    return [para(line.strip(), style) for line in text.splitlines() if line.strip()]
+
+
+def _participation(data: Summary) -> Iterator[Flowable]:
+    if not data.totals.registered:
         yield para(_("Nobody has registered yet."), BODY)
         return
-    yield CondPageBreak(_LEAST_UNDER_HEADING)
-    yield para(_("By delegation"), HEADING_2.but(keep_with_next=False), OutlineEntry(_("By delegation"), 1))
-    yield reportlab_drawing(data.units.legend(WIDTH / 0.75), width=WIDTH)
-    yield _units(data.units)
-    yield from _chart(_("Origin of participants"), data.tiles.draw(480), 300, center=True)
-    yield para(
-        _(
-            "Confirmed people by province/region. Cities with separate plans and the XPCC count for their "
-            "province or region."
+    yield para(_("By delegation"), HEADING_2.but(before=2, keep_with_next=False), OutlineEntry(_("By delegation"), 1))
+    yield _units(data)
+    yield para(data.says.get("units", ""), NOTE)
+    yield Floats(list(_charts(data)))
+
+
+def _charts(data: Summary) -> Iterator[list[Flowable]]:
+    """Each chart with its heading and what is counted in it; in an order in which they fill pages."""
+    tiles, days, sectors = (
+        reportlab_drawing(data.tiles.draw(480), width=_TILES, align="center"),
+        reportlab_drawing(data.days.draw(_CHART_ROOM), width=WIDTH),
+        reportlab_drawing(
+            data.sectors.draw(min(_CHART_ROOM, max(480, 90 + 52 * len(data.sectors.columns)))), width=WIDTH
         ),
-        NOTE.but(align="center"),
     )
+    yield _chart(_("Origin of participants"), tiles, data.says.get("provinces", ""))
+    if data.sectors.rows:
+        yield _chart(_("Provinces/regions and sectors"), sectors, data.says.get("sectors", ""))
     if len(data.days.days) > 1:
-        yield from _chart(_("Registrations over time"), data.days.draw(640), WIDTH)
+        yield _chart(_("Registrations over time"), days, data.says.get("days", ""))
 
 
-def _sectors(data: Summary) -> Iterator[Flowable]:
-    if not data.sectors.rows:
-        yield para(_("Nobody is confirmed yet."), BODY)
-        return
-    yield para(_("Confirmed people by province/region and sector."), NOTE)
-    yield reportlab_drawing(data.sectors.draw(min(640, max(480, 90 + 52 * len(data.sectors.columns)))), width=WIDTH)
+def _chart(words: str, drawing: Flowable, says: str) -> list[Flowable]:
+    return [para(words, HEADING_2.but(keep_with_next=False), OutlineEntry(words, 1)), drawing, para(says, NOTE)]
 
 
-def _agenda(data: Summary) -> Iterator[Flowable]:
+def _annex(data: Summary) -> Iterator[Flowable]:
+    words = _("Annex: agenda")
+    yield _heading(words, words)
     yield from day_tables(data.agenda, level=1)
     if not data.agenda:
         yield para(_("The agenda is empty."), BODY)
 
 
 def _action_items(action_items: Sequence[ActionItem]) -> Iterator[Flowable]:
-    if not action_items:
-        yield para(_("No action items are recorded."), BODY)
-        return
     words = (_("No."), _("Action item"), _("Responsible"), _("Due"), _("State"))
     head = [Row((para(words[0], COLUMN_NUMBER), *(para(word, COLUMN) for word in words[1:])), fill="wash")]
     rows = [
@@ -137,26 +166,36 @@ def _action_items(action_items: Sequence[ActionItem]) -> Iterator[Flowable]:
     yield Grid((28, WIDTH - 28 - 124 - 80 - 50, 124, 80, 50), head, rows)
 
 
-def _chart(words: str, drawing: Drawing, width: float, *, center: bool = False) -> Iterator[Flowable]:
-    yield para(words, HEADING_2, OutlineEntry(words, 1))
-    yield reportlab_drawing(drawing, width=width, align="center" if center else "left")
-
-
-def _units(chart: StackedBars) -> Grid:
-    """The counts of each unit, with its bar beside them."""
-    first, *others = chart.table().header
-    names, number = 122.0, 56.0
-    room = WIDTH - names - number * len(others)
-    head = [Row((para(first, COLUMN), *(para(word, COLUMN_NUMBER) for word in others), None), fill="wash")]
-    rows = [
-        Row(
-            (
-                para(name, CELL),
-                *(para(value, CELL_NUMBER) for value in values),
-                reportlab_drawing(chart.row(i, room - 16), width=room - 16),
-            ),
-            pad=2.0,
-        )
-        for i, (name, *values) in enumerate(chart.table().rows)
+def _units(data: Summary) -> Grid:
+    """Quota, registered, expected, present and the share of those expected, each delegation with its bar."""
+    words = [_("Quota"), *data.units.words, _("Attendance")]
+    names, number = 92.0, 46.0
+    room = WIDTH - names - number * len(words)
+    head = [
+        Row((para(data.units.name_word, COLUMN), *(para(word, COLUMN_NUMBER) for word in words), None), fill="wash")
     ]
-    return Grid((names, *([number] * len(others)), room), head, rows)
+    lines = zip(data.units.rows, data.quotas, strict=True)
+    rows = [
+        Row((*_unit_cells(name, counts, quota), _bar(data.units, i, room)), pad=2.0)
+        for i, ((name, counts), quota) in enumerate(lines)
+    ]
+    totals, quotas = data.totals, [quota for quota in data.quotas if quota is not None]
+    counts = totals.registered, totals.confirmed, totals.attended
+    last = _unit_cells(_("Total"), counts, sum(quotas) if quotas else None, bold=True)
+    return Grid((names, *([number] * len(words)), room), head, [*rows, Row((*last, None), pad=2.0, fill="wash")])
+
+
+def _bar(units: StackedBars, index: int, room: float) -> Flowable:
+    return reportlab_drawing(units.row(index, room - 16), width=room - 16)
+
+
+def _unit_cells(name: str, counts: tuple[int, ...], quota: int | None, *, bold: bool = False) -> Iterator[TextBlock]:
+    registered, expected, attended = counts
+    share = f"{attended / expected:.0%}" if attended and expected else "—"
+    number = CELL_NUMBER.but(bold=bold)
+    yield para(name, CELL.but(bold=bold))
+    yield para("—" if quota is None else str(quota), number)
+    yield para(str(registered), number)
+    yield para(str(expected), number.but(colour="seal") if quota is not None and expected > quota else number)
+    yield para(str(attended), number)
+    yield para(share, number)

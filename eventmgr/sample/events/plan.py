@@ -124,6 +124,10 @@ class Plan:
     contact: dict[str, str] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)
     public_summary: Pair = NOTHING
+    report_measures: Pair = NOTHING
+    report_results: Pair = NOTHING
+    report_problems: Pair = NOTHING
+    report_next_steps: Pair = NOTHING
     status_reason: Pair = NOTHING
     hosts: tuple[tuple[HostRole, Pair], ...] = ()
     regions: tuple[tuple[Pair, tuple[str, ...]], ...] = ()

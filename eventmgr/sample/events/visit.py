@@ -43,6 +43,10 @@ def plan(dates: Dates, roster: Roster) -> Plan:
         contact=hosts.CONTACT,
         fields={"title": "required", "gender": "required", "lodging": "required", "arrival": "optional", "email": "optional"},
         public_summary=_SUMMARY,
+        report_measures=_REPORT["measures"],
+        report_results=_REPORT["results"],
+        report_problems=_REPORT["problems"],
+        report_next_steps=_REPORT["next_steps"],
         hosts=hosts.line((HostRole.HOST, hosts.OFFICE), (HostRole.SUPPORTER, hosts.SHANGHAI)),
         regions=((("长三角", "Yangtze delta"), ("310000", "320000", "330000", "340000")),),
         units=dict.fromkeys(VISITING, 3),
@@ -62,6 +66,40 @@ def plan(dates: Dates, roster: Roster) -> Plan:
         action_items=_action_items(dates),
     )  # fmt: skip
 
+
+_REPORT: dict[str, Pair] = {
+    "measures": (
+        (
+            "按照“先看现场、后谈经验、再议对接”的思路，四天走访六个现场，每个现场安排讲解、参观、座谈三个环节。\n"
+            "容量不足的现场分两批进入，两批使用同一讲解提纲，保证所有人员看到同样的内容。"
+        ),
+        (
+            "First the site, then the talk, then who could work with whom: six sites in four days, each with guide, visit and"
+            " discussion.\nWhere a site was too small, people went in two groups with the same guide and outline."
+        ),
+    ),
+    "results": (
+        (
+            "形成六份现场经验材料，涵盖机器人与制造执行系统联动、传感器批量标定、平台接入中小企业等做法。\n"
+            "三个省市提出学习借鉴意向，两个项目进入技术对接。"
+        ),
+        (
+            "Six accounts of what was seen: robots joined to the MES, calibration in series, smaller companies on a platform.\n"
+            "Three delegations want to follow the examples, two projects are being discussed."
+        ),
+    ),
+    "problems": (
+        "个别代表团人员变更较晚，接站和住宿安排被动；传感器实验室场地偏小，分批参观压缩了交流时间。",
+        "Some delegations changed their people late; the sensor laboratory is small, so that two groups cost time for talks.",
+    ),
+    "next_steps": (
+        ("汇编印发六个现场的经验材料，跟踪两个试点项目。\n在秋季对接会上安排传感器专场，扩大学习借鉴范围。"),
+        (
+            "Print and send the six accounts, follow the two pilots.\n"
+            "Hold a session on sensors at the matchmaking in autumn."
+        ),
+    ),
+}
 
 _SUMMARY: Pair = (
     (

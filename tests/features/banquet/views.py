@@ -12,6 +12,7 @@ from eventmgr.db import write
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.events.queries import get_public_event
+from eventmgr.features import Printing
 from eventmgr.log.services import record
 from eventmgr.web.responses.cache import cached_page
 from tests.features.banquet.tables import BanquetTable, Cloth, count_tables
@@ -51,9 +52,9 @@ def seats_of(registration_id: int) -> list[dict[str, str | datetime]]:
     return [{"table": f"No. {registration_id}", "since": datetime(2026, 4, 1, 4, tzinfo=UTC)}]
 
 
-def paper(event: Event, lang: str, *, shows_mobile: bool) -> bytes:
+def paper(event: Event, lang: str, printing: Printing) -> bytes:
     """For the kitchen."""
-    return f"%PDF {event.slug} {lang} {shows_mobile} {count_tables()} tables".encode()
+    return f"%PDF {event.slug} {lang} {printing.shows_mobile} {count_tables()} tables".encode()
 
 
 def panel(event: Event) -> str | None:

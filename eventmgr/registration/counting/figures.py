@@ -1,0 +1,112 @@
+"""Every number about the people of an event: its name, what it counts, and the filter of the list that shows its rows.
+
+Pages and papers take numbers from here alone; `docs/figures.md` is written from this table, and one test follows every
+number of the sample to its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from eventmgr.i18n import _l
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number: how it is called, what it counts, and what of the list opens it.
+
+    Args:
+        asks: query of the organizers' list; a place of the page narrows it (`unit`, `province`, `sector`, `from`, `to`).
+        counts: what is counted of those rows: themselves, or how many different values they have in a column.
+    """
+
+    name: Any
+    says: Any
+    asks: Mapping[str, str] = field(default_factory=dict)
+    counts: str = "rows"
+
+
+_PARTICIPANTS = {"participants": "1"}
+_EXPECTED = {"held": "1", **_PARTICIPANTS}
+
+FIGURES: dict[str, Figure] = {
+    "registered": Figure(
+        _l("Registered"),
+        _l("Participants whose registration stands: neither cancelled nor declined. Staff are not counted."),
+        {"status": "live", **_PARTICIPANTS},
+    ),
+    "expected": Figure(
+        _l("Expected"),
+        _l("Participants who hold a place, whether they have come or not. Staff are not counted."),
+        _EXPECTED,
+    ),
+    "attended": Figure(
+        _l("Present"),
+        _l("Participants who are marked as attended. Staff are not counted."),
+        {"status": "attended", **_PARTICIPANTS},
+    ),
+    "missing": Figure(
+        _l("Missing"),
+        _l("Participants who hold a place and are not marked as attended. Staff are not counted."),
+        {"status": "missing", **_PARTICIPANTS},
+    ),
+    "staff": Figure(
+        _l("Staff"),
+        _l("People who hold a place to work there: the organizers' own and those of hired companies."),
+        {"held": "1", "role": "staff"},
+    ),
+    "staff_attended": Figure(
+        _l("Staff present"),
+        _l("Staff who are marked as attended."),
+        {"status": "attended", "role": "staff"},
+    ),
+    "provinces": Figure(
+        _l("Provinces/regions"),
+        _l(
+            "Provinces, autonomous regions, municipalities, Hong Kong, Macao and Taiwan from which expected participants"
+            " come. A separately planned city counts for its province, the Corps for Xinjiang; a guest counts for the"
+            " province that the form names."
+        ),
+        _EXPECTED,
+        "province",
+    ),
+    "delegations": Figure(
+        _l("Delegations"),
+        _l(
+            "Delegations to which expected participants belong. A separately planned city and the Corps are delegations of"
+            " their own; guests belong to none."
+        ),
+        _EXPECTED,
+        "unit",
+    ),
+    "countries": Figure(
+        _l("Countries and regions abroad"),
+        _l("Countries and regions abroad from which expected participants come; these people count for no province."),
+        {"abroad": "1", **_EXPECTED},
+        "country",
+    ),
+    "taken": Figure(
+        _l("Confirmed or attended"),
+        _l("Places of the event that are taken, whoever holds them: expected participants and staff."),
+        {"held": "1"},
+    ),
+    "pending": Figure(_l("Pending"), _l("Registrations that await review."), {"status": "pending"}),
+    "waitlisted": Figure(_l("Waiting list"), _l("Registrations on the waiting list."), {"status": "waitlisted"}),
+    "gone": Figure(
+        _l("Cancelled or declined"),
+        _l("Registrations that were cancelled, declined, or lost their place."),
+        {"status": "gone"},
+    ),
+    "todo": Figure(
+        _l("Needs attention"),
+        _l("Registrations that await review, may be the same person twice, or were changed after the deadline."),
+        {"todo": "1"},
+    ),
+    "twice": Figure(_l("Perhaps twice"), _l("Registrations that may be the same person twice."), {"flag": "twice"}),
+    "late": Figure(
+        _l("Changed late"), _l("Registrations that were changed after the deadline."), {"flag": "late"}
+    ),
+}  # fmt: skip
+"""Key → number; a key stands in `data-figure` of the element that shows it."""

@@ -1,0 +1,108 @@
+"""Collecting what the summary prints, in the language that is spoken (`speaking(lang)`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from eventmgr import taxonomy
+from eventmgr.events.models import Event
+from eventmgr.features import Printing
+from eventmgr.i18n import _, format_date, format_instant, localized
+from eventmgr.insights import charting
+from eventmgr.insights.queries import count_by_day
+from eventmgr.outcomes.forms import STATES
+from eventmgr.outcomes.queries import list_action_items
+from eventmgr.quotas import tally
+from eventmgr.registration.queries import list_people
+from eventmgr.reports.contents import ActionItem, Counts, Occasion, Summary
+from eventmgr.reports.queries import get_occasion, list_days
+
+_CHARTS = ("units", "provinces", "sectors", "days")
+
+
+def get_summary(event: Event, lang: str, printing: Printing) -> Summary:
+    """Key figures, what organizers wrote, facts, participation, action items, agenda."""
+    people = list_people(event.id)
+    rows, occasion = people.participants, get_occasion(event, lang)
+    reach, quotas = tally.reach(rows), {unit.unit_code: unit.quota for unit in event.units}
+    units = charting.unit_bars(rows, quotas, lang)
+    return Summary(
+        occasion=occasion,
+        facts=tuple(_facts(event, occasion, lang)),
+        overview=localized(event.summary, lang),
+        totals=_counts(tally.totals(rows)),
+        provinces=reach.provinces,
+        delegations=reach.delegations,
+        units=units,
+        quotas=tuple(quotas.get(code) for code in charting.unit_codes(rows, quotas)),
+        tiles=charting.province_tiles(rows, lang, short=lang == "en"),
+        sectors=charting.sector_heat(charting.sector_matrix(rows), lang),
+        days=charting.daily(count_by_day(event), lang),
+        agenda=list_days(event, lang),
+        action_items=tuple(list_printed_action_items(event, lang)),
+        stage=_stage(event, printing.at),
+        made=_made(event, printing),
+        parts=tuple(_parts(event, lang)),
+        staff=_counts(tally.totals(people.staff)),
+        countries=people.countries,
+        says={chart: charting.says(chart) for chart in _CHARTS},
+    )
+
+
+def list_printed_action_items(event: Event, lang: str) -> Iterator[ActionItem]:
+    """The action items in their order; one statement."""
+    for one in list_action_items(event.id):
+        due = format_date(one.due_on, lang, weekday=False) if one.due_on else ""
+        yield ActionItem(localized(one.text, lang), localized(one.owner, lang), due, str(STATES[one.status]))
+
+
+def _counts(totals: tally.Totals) -> Counts:
+    share = "" if not totals.attended or totals.attendance is None else f"{totals.attendance:.1%}"
+    return Counts(totals.registered, totals.confirmed, totals.attended, share)
+
+
+def _stage(event: Event, at: datetime | None) -> str:
+    """Whether numbers are of before the event or of its days: nobody may take them for its outcome."""
+    if at is None or at >= event.ends_at:
+        return ""
+    return _("Figures before the event") if at < event.starts_at else _("Figures during the event")
+
+
+def _made(event: Event, printing: Printing) -> str:
+    if printing.at is None:
+        return ""
+    when = format_instant(printing.at, event.timezone)
+    if not printing.by:
+        return _("As of %(when)s.", when=when)
+    return _("As of %(when)s; made by %(name)s at that time.", when=when, name=printing.by)
+
+
+def _parts(event: Event, lang: str) -> Iterator[tuple[str, str]]:
+    """What organizers wrote, as far as they did."""
+    written = (
+        (_("How it was done"), event.report_measures),
+        (_("What was achieved"), event.report_results),
+        (_("Problems"), event.report_problems),
+        (_("Next steps"), event.report_next_steps),
+    )
+    for heading, text in written:
+        if said := localized(text, lang):
+            yield heading, said
+
+
+def _facts(event: Event, occasion: Occasion, lang: str) -> Iterable[tuple[str, str]]:
+    yield _("Kind"), occasion.kind
+    yield from occasion.hosts
+    if event.sectors:
+        comma = "、" if lang == "zh" else ", "
+        codes = sorted(one.code for one in event.sectors)
+        known = [sector for code in codes if (sector := taxonomy.find_sector(code))]
+        yield _("Sectors"), comma.join(sector.short(lang) for sector in known)
+    if event.published_on:
+        yield _("Publication date"), format_date(event.published_on, lang, weekday=False)
+    if event.registration_closes_at:
+        closes = format_instant(event.registration_closes_at, event.timezone, lang)
+        yield _("Registration closes"), closes
+    if event.capacity is not None:
+        yield _("Capacity"), str(event.capacity)
