@@ -115,6 +115,12 @@ def telling(how: Telling) -> Iterator[Telling]:
         _now.reset(token)
 
 
+def has_sample(kind: str, language: str) -> bool:
+    """In a rehearsal: whether an e-mail of that kind and language was made; the others need not be."""
+    how = _now.get()
+    return how is not None and how.is_rehearsal and (kind, language) in how.samples
+
+
 def note_reader(name: str, kind: str, language: str) -> None:
     """In a rehearsal: somebody would be written to whose e-mail was not made."""
     if (how := _now.get()) is not None:

@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import NamedTuple
 
 from eventmgr import notify
@@ -24,6 +26,7 @@ class Cell(NamedTuple):
     status: Status
 
 
+_together: ContextVar[tuple[int, list[tuple[Cell, int]]] | None] = ContextVar("counted_together", default=None)
 _ADD_TO_COUNT = (
     "ON CONFLICT (event_id, unit_code, province_code, sector_code, status)"
     " DO UPDATE SET n = registration_tally.n + excluded.n"
@@ -37,6 +40,10 @@ def count(event_id: int, steps: Sequence[tuple[Cell, int]]) -> None:
     Cells are written in one order, so that marks, which do not take the event's lock, do not wait for each other in a
     ring. Public numbers count who holds a place: a mark of who came changes none of them.
     """
+    later = _together.get()
+    if later is not None and later[0] == event_id:
+        later[1].extend(steps)
+        return
     joined: dict[Cell, int] = {}
     for cell, step in steps:
         joined[cell] = joined.get(cell, 0) + step
@@ -52,6 +59,20 @@ def count(event_id: int, steps: Sequence[tuple[Cell, int]]) -> None:
         return
     for row in (*cells, *raised):
         insert_rows([row])
+
+
+@contextmanager
+def counted_together(event_id: int) -> Iterator[None]:
+    """What is counted of the event inside is written at the end, once: for hundreds of registrations. Nobody may ask for
+    counts meanwhile."""
+    steps: list[tuple[Cell, int]] = []
+    token = _together.set((event_id, steps))
+    try:
+        yield
+    finally:
+        _together.reset(token)
+    if steps:
+        count(event_id, steps)
 
 
 def one_more(event_id: int, cell: Cell) -> list[NewRow]:

@@ -15,6 +15,7 @@ from eventmgr.events.services import next_cancel, organizer_of, own_words_of
 from eventmgr.i18n import localized
 from eventmgr.ical import Attendee, Entry, Method, invitation
 from eventmgr.lru import Lru
+from eventmgr.messages import telling
 from eventmgr.messages.composing import absolute_url, base_url, compose, own_address
 from eventmgr.messages.letters import Attachment, Letter, new_message_id, safe_name
 from eventmgr.messages.queries import is_letter_written
@@ -98,6 +99,10 @@ def write(
             locked.
         differences: what has changed of the event, for letters that tell of it.
     """
+    row_kind = f"registration.{kind}"
+    if registration.email and telling.has_sample(row_kind, registration.language):
+        telling.note_reader(registration.name, row_kind, registration.language)
+        return
     letter = _letter(
         kind, registration, event, at=at, reason=reason, position=position, held=held, differences=tuple(differences)
     )

@@ -10,10 +10,11 @@ from eventmgr.events.models import Approval, Event, EventStatus, HostBody, HostR
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.quotas.models import Status
+from eventmgr.quotas.queries import count_by_status
 from eventmgr.registration.models import Registration
 from eventmgr.team.models import TeamInvitation
 from tests.events.deeds import BASE, DEEDS, MANY, Office, rows
-from tests.factories import make_admin, make_event, make_registration
+from tests.factories import make_admin, make_event, make_registration, together
 from tests.web.filled_forms import Page
 
 pytestmark = pytest.mark.usefixtures("database", "frozen")
@@ -263,3 +264,36 @@ def test_a_person_who_is_deleted_is_not_written_to_from_a_collection(office, cli
 
     assert [address for _kind, address in letters(LetterState.DUE)] == ["e@example.com"]
     assert ("", "") not in letters(LetterState.DUE)
+
+
+@pytest.mark.parametrize("name", ["contact", "cancel", "publish again"])
+def test_a_rehearsal_of_what_all_are_told_costs_as_many_statements_for_sixty_people_as_for_five(
+    name, office, event, count_statements
+):
+    organizer = office(name)
+    organizer.send()
+    with count_statements() as few:
+        organizer.send()
+    with together():
+        for number in range(55):
+            make_registration(event, status=Status.CONFIRMED, email=f"more{number}@example.com")
+
+    with count_statements() as many:
+        page = organizer.send()
+
+    assert (number_in(page), len(many)) == (60, len(few))
+
+
+def test_many_are_promoted_with_one_count_and_the_tally_is_right(client, event, count_statements):
+    with together():
+        for number in range(30):
+            make_registration(event, status=Status.WAITLISTED, email=f"more{number}@example.com")
+    page = Page(client.get(f"{BASE}/settings/registration/").get_data(as_text=True))
+
+    with count_statements() as statements:
+        client.post(f"{BASE}/settings/registration/", data=page.typed(capacity="40", telling="now"))
+
+    assert len(letters(LetterState.DUE)) == 31
+    assert len([text for text in statements if "registration_tally " in text and "INSERT" in text]) <= 2
+    counts = count_by_status(event.id)
+    assert (counts[Status.CONFIRMED], counts[Status.WAITLISTED]) == (34, 0)

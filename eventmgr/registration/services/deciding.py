@@ -12,6 +12,7 @@ from eventmgr.quotas.errors import EventFull
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.queries import count_by_status
 from eventmgr.quotas.services import check_quotas
+from eventmgr.quotas.statements import counted_together
 from eventmgr.registration import letters, queries
 from eventmgr.registration.errors import AlreadyRegistered
 from eventmgr.registration.models import Registration
@@ -46,9 +47,10 @@ def confirm(event: Event, registrations: Sequence[Registration], *, act: Act, be
         if left is not None and len(registrations) > left:
             raise EventFull(_too_many(left, len(registrations)))
         check_quotas(event, [row.unit_code for row in registrations], beyond=beyond_quota)
-        for row in registrations:
-            letter = "promoted" if row.status is _S.WAITLISTED else "confirmed"
-            change_status(event, row, _S.CONFIRMED, act=act, action="confirmed", letter=letter)
+        with counted_together(event.id):
+            for row in registrations:
+                letter = "promoted" if row.status is _S.WAITLISTED else "confirmed"
+                change_status(event, row, _S.CONFIRMED, act=act, action="confirmed", letter=letter)
 
 
 def reject(event: Event, registrations: Sequence[Registration], *, reason: str, act: Act) -> None:
@@ -59,7 +61,7 @@ def reject(event: Event, registrations: Sequence[Registration], *, reason: str, 
         NotPossible: one of them is neither pending nor waiting; who has a place loses it by `revoke`.
     """
     _check_reason(reason)
-    with locked(event, registrations):
+    with locked(event, registrations), counted_together(event.id):
         for row in registrations:
             if row.status not in DECLINED_FROM:
                 raise not_possible(row, _S.REJECTED)
@@ -76,14 +78,15 @@ def revoke(event: Event, registrations: Sequence[Registration], *, reason: str, 
     _check_reason(reason)
     with locked(event, registrations):
         holders = queries.count_holders(event.id, [row.email for row in registrations])
-        for row in registrations:
-            if row.status not in REVOKED_FROM:
-                raise not_possible(row, _S.WITHDRAWN)
-            holders[row.email.lower()] -= 1
-            change_status(
-                event, row, _S.WITHDRAWN, act=act, action="revoked", reason=reason, letter="revoked",
-                takes_back=holders[row.email.lower()] <= 0,
-            )  # fmt: skip
+        with counted_together(event.id):
+            for row in registrations:
+                if row.status not in REVOKED_FROM:
+                    raise not_possible(row, _S.WITHDRAWN)
+                holders[row.email.lower()] -= 1
+                change_status(
+                    event, row, _S.WITHDRAWN, act=act, action="revoked", reason=reason, letter="revoked",
+                    takes_back=holders[row.email.lower()] <= 0,
+                )  # fmt: skip
         fill(event, at=act.at)
 
 

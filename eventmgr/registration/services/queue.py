@@ -10,6 +10,7 @@ from eventmgr.events.models import Event, EventStatus, QuotaMode
 from eventmgr.log.services import SYSTEM, Act
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.queries import count_by_status, list_unit_uses
+from eventmgr.quotas.statements import counted_together
 from eventmgr.registration import queries
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services.states import change_status, locked, not_possible
@@ -43,18 +44,19 @@ def _promote(event: Event, places: int, left: dict[str, int], *, at: datetime) -
         left: unit → places of its quota, where it binds; counted down here.
     """
     done, act = 0, Act(SYSTEM, at)
-    while done < places:
-        full = {code for code, n in left.items() if n == 0}
-        first = queries.list_queue(event.id, limit=places - done, not_of=full)
-        if not first:
-            break
-        for row in first:
-            if left.get(row.unit_code) == 0:
-                continue  # one before it in this round took the last place of its unit
-            change_status(event, row, Status.CONFIRMED, act=act, action="promoted", letter="promoted")
-            done += 1
-            if row.unit_code in left:
-                left[row.unit_code] -= 1
+    with counted_together(event.id):
+        while done < places:
+            full = {code for code, n in left.items() if n == 0}
+            first = queries.list_queue(event.id, limit=places - done, not_of=full)
+            if not first:
+                break
+            for row in first:
+                if left.get(row.unit_code) == 0:
+                    continue  # one before it in this round took the last place of its unit
+                change_status(event, row, Status.CONFIRMED, act=act, action="promoted", letter="promoted")
+                done += 1
+                if row.unit_code in left:
+                    left[row.unit_code] -= 1
     return done
 
 
@@ -64,7 +66,7 @@ def put_on_waiting_list(event: Event, registrations: Sequence[Registration], *, 
     Raises:
         NotPossible: one of them is not pending.
     """
-    with locked(event, registrations):
+    with locked(event, registrations), counted_together(event.id):
         for row in registrations:
             if row.status is not Status.PENDING:
                 raise not_possible(row, Status.WAITLISTED)
