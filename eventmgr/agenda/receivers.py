@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from flask import Flask, render_template
+from flask import Flask, render_template, url_for
 
-from eventmgr.agenda import queries
+from eventmgr.agenda import queries, services
 from eventmgr.agenda.calendar_entry import digest_of_item
 from eventmgr.agenda.labels import QUIET, ROLES
 from eventmgr.agenda.models import AgendaItem, ItemKind, Speaker
@@ -17,10 +17,11 @@ from eventmgr.agenda.programme import days
 from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.panels import Look
 from eventmgr.events.services import settle_part
 from eventmgr.events.setup.templates_by_kind import SkeletonItem
 from eventmgr.events.signals import event_changed, event_cloned, event_created, event_moved
-from eventmgr.i18n import _n, localized
+from eventmgr.i18n import _, _n, localized
 from eventmgr.log.services import Act, Changes
 from eventmgr.messages.composing import base_url
 
@@ -43,6 +44,24 @@ def section(event: Event) -> str | None:
         return None
     programme = days(queries.list_items(event.id), event.timezone)
     return render_template("agenda/_section.html", event=event, days=programme, roles=ROLES, quiet=QUIET)
+
+
+def last_look(event: Event) -> Look:
+    """How many items the agenda has, and whether it is shown with the event."""
+    number, address = queries.count_items(event.id), url_for("agenda_manage.index", slug=event.slug)
+    if not number:
+        return Look(_("Agenda"), _("no agenda items yet"), address)
+    items = _n("%(num)s item", "%(num)s items", number)
+    if event.agenda_published:
+        return Look(_("Agenda"), _("%(items)s, public with the event", items=items), address)
+    return Look(
+        _("Agenda"),
+        _("%(items)s, hidden until the agenda is published", items=items),
+        address,
+        "agenda",
+        _("Publish the agenda as well"),
+        lambda event, act: services.publish_agenda(event, published=True, act=act),
+    )
 
 
 def _on_created(event: Event, *, skeleton: Sequence[SkeletonItem], act: Act, **_more: object) -> None:

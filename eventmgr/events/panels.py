@@ -14,6 +14,7 @@ from markupsafe import Markup
 from eventmgr.events.models import Event
 from eventmgr.features import Place, letter_kinds, offered, panels
 from eventmgr.log.models import AuditEntry
+from eventmgr.log.services import Act
 from eventmgr.log.wording import Seen
 
 Counts = Callable[[Event], Mapping[str, int]]
@@ -54,6 +55,24 @@ class OpenWork:
     """Which number it is, where several pages say it."""
 
 
+@dataclass(frozen=True)
+class Look:
+    """A fact to look at before the event is published."""
+
+    label: str
+    text: str
+    address: str = ""
+    """Where it is changed."""
+    key: str = ""
+    """Of a tick for something that is done together with the publication; empty for none."""
+    also: str = ""
+    """Its words."""
+    take: Callable[[Event, Act], object] | None = None
+    """Does it."""
+
+
+LAST_LOOK = Place[Callable[[Event], Look | None]]("last look")
+"""Facts of rooms upstairs on the page that publishes."""
 OPEN_WORK = Place[Callable[[Event], Sequence[OpenWork]]]("open work")
 """What is open at the event, as far as the signed-in reader may see it; nothing where nothing is."""
 UNIT_COUNTS = Place[Counts]("unit counts")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, PEOPLE
-from eventmgr.events.panels import CARD, OFFERS, OPEN_WORK, OVERVIEW, TRAIL, UNIT_COUNTS
+from eventmgr.events.panels import CARD, LAST_LOOK, OFFERS, OPEN_WORK, OVERVIEW, TRAIL, UNIT_COUNTS
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.registration import manage, panels, receivers, trail, views
@@ -47,6 +47,7 @@ FEATURE = Feature(
         CARD: panels.card,
         OFFERS: panels.offers,
         OVERVIEW: panels.numbers,
+        LAST_LOOK: panels.last_look,
         TRAIL: narrow_trail,
         OPEN_WORK: panels.open_work,
         UNIT_COUNTS: panels.places_by_unit,

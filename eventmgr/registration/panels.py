@@ -9,10 +9,10 @@ from eventmgr.errors import Refusal
 from eventmgr.events.access import may
 from eventmgr.events.derived.opening import closing_instant, free_places
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.panels import OpenWork
-from eventmgr.i18n import _n
+from eventmgr.events.panels import Look, OpenWork
+from eventmgr.i18n import _, _n
 from eventmgr.messages.composing import absolute_url
-from eventmgr.quotas.models import Status
+from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.queries import count_holding_by_unit, count_taken
 from eventmgr.quotas.tally import by_status, totals
 from eventmgr.registration import queries
@@ -52,6 +52,19 @@ def card(event: Event) -> str | None:
         closes_at=closing_instant(event),
         is_over=event.status in _OVER,
     )
+
+
+def last_look(event: Event) -> Look | None:
+    """How many people hear of the publication: from a draft those who hold a place, else all who are registered."""
+    counts = by_status(people_seen(event.id).everybody)
+    concerned = HOLDING if event.status is EventStatus.DRAFT else (*HOLDING, Status.PENDING, Status.WAITLISTED)
+    number = sum(counts[status] for status in concerned)
+    text = _n(
+        "%(num)s person is concerned; you see the e-mail before it is sent",
+        "%(num)s people are concerned; you see the e-mail before it is sent",
+        number,
+    )
+    return Look(_("E-mails"), text if number else _("nobody is registered yet, so nobody is written to"))
 
 
 def offers(event: Event) -> dict[str, object]:

@@ -21,6 +21,11 @@ ADDED: tuple[tuple[str, str, str], ...] = (
     ("/agenda/$", "^顺延本环节及其后环节… 在其后添加环节 (?=\\w+…$)", "the rest of a day is shifted at once"),
     ("^/manage/events/", r"(?<=\n议程)(?: 通知 附件)? 分享$", _GROUPS),
     ("^/manage/events/[^/]+/$", r"^转发分享\nhttp.* · 复制链接、二维码、群聊文字\n", _SHARED),
+    (
+        "/publish$",
+        r"^(?:建议补充：\n(?:.+\n)+?)?公开内容核对\n(?:.+\n)+?预览完整页面\n",
+        "publishing is a last look at the facts",
+    ),
     ("/reports/$", r"^海报\n标题、时间、.*\n.*海报\).*\n", _SHARED),
     ("/settings/$", rf"^活动概况\n{_ALL_SECTIONS}报名前每个人都会阅读的.*\n", _GROUPS),
     ("/settings/time/", r"^(?:时区 必填|北京时间（UTC\+8）)\n", _TOGETHER),

@@ -18,10 +18,11 @@ from eventmgr.events.access import event_for
 from eventmgr.events.forms.acts import CloneForm, PostponeForm, ReasonForm, days_between
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.manage.blueprint import bp
+from eventmgr.events.manage.last_look import facts_of, others_of
 from eventmgr.events.manage.mine import VERB_PERMISSIONS
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services.creating import may_create
-from eventmgr.events.setup.readiness import missing
+from eventmgr.events.setup.readiness import advice, missing
 from eventmgr.i18n import _, _l
 from eventmgr.log.services import Act
 from eventmgr.web.forms import Form
@@ -42,9 +43,16 @@ _CLONE_DAYS = 364
 def publish(slug: str) -> ResponseReturnValue:
     """Show the event to everybody."""
     event = event_for(slug, VERB_PERMISSIONS["publish"])
-    gaps = missing(event, at=clock.now())
+    gaps, facts = missing(event, at=clock.now()), facts_of(event)
+
+    def work(_form: Any, act: Act) -> None:
+        services.publish(event, act=act)
+        for look in others_of(event):
+            if look.take is not None and look.key in request.form.getlist("also"):
+                look.take(event, act)
+
     done = _("The event is public.")
-    return _ask(event, "publish", Form(), lambda _form, act: services.publish(event, act=act), done, gaps=gaps)
+    return _ask(event, "publish", Form(), work, done, gaps=gaps, hints=advice(event), facts=facts)
 
 
 @bp.route("/events/<slug>/postpone", methods=["GET", "POST"])
