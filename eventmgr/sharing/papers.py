@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from eventmgr import clock
 from eventmgr.events.models import Event
-from eventmgr.features import Paper
+from eventmgr.features import Paper, Printing
 from eventmgr.i18n import _l
 from eventmgr.sharing.facts import facts_of
 
 
-def _poster(event: Event, lang: str, **_options: bool) -> bytes:
+def _poster(event: Event, lang: str, printing: Printing) -> bytes:
     from eventmgr.sharing import poster  # noqa: PLC0415 - loads ReportLab, for documents only
 
-    return poster.make(facts_of(event, lang, at=clock.now()), lang=lang)
+    return poster.make(facts_of(event, lang, at=printing.at or clock.now()), lang=lang)
 
 
 PAPERS = (
