@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel import Locale
 from babel.dates import format_date as babel_date
 from hypothesis import given
 from hypothesis import strategies as st
@@ -223,3 +224,8 @@ def test_the_other_language_keeps_page_and_filters(query: str, app: Any):
     kept = [pair for pair in parse_qsl(query) if pair[0] != "lang"]
     assert parts.path == "/manage/"
     assert sorted(parse_qsl(parts.query)) == sorted([*kept, ("lang", "en")])
+
+
+@pytest.mark.one_engine
+def test_the_locales_are_those_that_babel_reads():
+    assert {lang: Locale.parse(code) for lang, code in i18n._LOCALES.items()} == i18n._PARSED
