@@ -23,13 +23,14 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, String, TypeDecorator, event
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 
 from eventmgr.files import make_private_file, private
 from eventmgr.flushing import flush
+from eventmgr.indexes import tell_conditions
 
 try:
     import fcntl
@@ -149,6 +150,7 @@ def init_app(app: Flask) -> None:
 
 def prepare_engine(engine: Engine) -> None:
     """Make a SQLite engine keep our transaction rules; of a server, ask connections that rested whether they live."""
+    tell_conditions(engine.dialect, Model.metadata)
     if engine.dialect.name != "sqlite":
         event.listen(engine, "connect", _on_server_connect)
         event.listen(engine, "checkin", lambda _connection, record: record.info.update(seen=time.monotonic()))
@@ -383,7 +385,11 @@ def _turn_of(database: str | None) -> _Turn | None:
 
 def insert_into(model: type[Any]) -> Any:
     """`INSERT` into the table of `model` in the dialect of the bound database, which knows `on_conflict_do_…`."""
-    return (sqlite if is_sqlite() else postgresql).insert(model)
+    if is_sqlite():
+        return sqlite.insert(model)
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415  # see `indexes.py`
+
+    return postgresql.insert(model)
 
 
 def is_sqlite() -> bool:

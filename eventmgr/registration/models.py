@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from eventmgr.db import Model, sort_key_type
 from eventmgr.directory.models import Organization, Person
 from eventmgr.events.models import Event
+from eventmgr.indexes import partial_index
 from eventmgr.quotas.models import Status
 from eventmgr.sealing import Sealed
 
@@ -57,13 +58,12 @@ class Registration(Model):
 
     __tablename__ = "registration"
     __table_args__ = (
-        Index(
+        partial_index(
             "uq_registration_one_live_place",
             "event_id",
             "identity_key",
             unique=True,
-            sqlite_where=text(IS_LIVE),
-            postgresql_where=text(IS_LIVE),
+            where=text(IS_LIVE),
         ),
         Index("ix_registration_event_created", "event_id", "created_at", "id"),
         Index("ix_registration_event_status_created", "event_id", "status", "created_at", "id"),
@@ -73,27 +73,24 @@ class Registration(Model):
         Index("ix_registration_event_last4", "event_id", "mobile_last4"),
         Index("ix_registration_event_province", "event_id", "province_code", "created_at", "id"),
         Index("ix_registration_event_role", "event_id", "role", "created_at", "id"),
-        Index(
+        partial_index(
             "ix_registration_event_todo",
             "event_id",
             "created_at",
             "id",
-            sqlite_where=text(WAITS_FOR_OFFICE),
-            postgresql_where=text(WAITS_FOR_OFFICE),
+            where=text(WAITS_FOR_OFFICE),
         ),
-        Index(
+        partial_index(
             "ix_registration_event_flagged",
             "event_id",
-            sqlite_where=text(FLAGGED),
-            postgresql_where=text(FLAGGED),
+            where=text(FLAGGED),
         ),
-        Index(
+        partial_index(
             "ix_registration_event_untold",
             "event_id",
             "untold_since",
             "id",
-            sqlite_where=text(UNTOLD),
-            postgresql_where=text(UNTOLD),
+            where=text(UNTOLD),
         ),
         Index("uq_registration_form", "event_id", "form_id", unique=True),
         CheckConstraint("length(name) > 0", name="name_not_empty"),
