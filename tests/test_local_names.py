@@ -9,7 +9,9 @@ import pytest
 
 from tests.test_architecture import ROOT, package_sources
 
-SWEPT = ("registration", "events", "signup", "checkin", "quotas", "sample")
+SWEPT = (
+    "registration", "events", "signup", "checkin", "quotas", "sample", "charts", "forms", "log", "agenda", "home", "outcomes",
+)  # fmt: skip
 UNCLEAR = {
     "place": "a registration, a venue, a number of places (`docs/glossary.md`), an index",
     "standing": "a state, what is known before a registration, the rows that count",

@@ -60,12 +60,12 @@ def _people(speakers: list[Speaker], language: str) -> list[str]:
     if not speakers:
         return []
     with in_language(language):
-        return [_person(one, language) for one in speakers]
+        return [_person(speaker, language) for speaker in speakers]
 
 
-def _person(one: Speaker, language: str) -> str:
-    role, name = ROLES[one.role], localized(one.name, language)
-    parts = [localized(one.organization, language), localized(one.title, language)]
+def _person(speaker: Speaker, language: str) -> str:
+    role, name = ROLES[speaker.role], localized(speaker.name, language)
+    parts = [localized(speaker.organization, language), localized(speaker.title, language)]
     where = ("，" if language == "zh" else ", ").join(part for part in parts if part)
     if where:
         return _("%(role)s: %(name)s (%(organization)s)", role=role, name=name, organization=where)

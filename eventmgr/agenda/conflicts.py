@@ -67,9 +67,9 @@ def _shared(first: Occupied, second: Occupied) -> Iterable[Conflict]:
 def moving(items: Sequence[Occupied], first: Occupied, zone: str) -> list[Occupied]:
     """`first`, the items that begin no earlier on the same day of `zone`, and the parts of all these; by start."""
     day = _day(first.starts_at, zone)
-    later = {one.id for one in items if one.starts_at >= first.starts_at and _day(one.starts_at, zone) == day}
-    found = [one for one in items if one.id in later or one.parent_id in later]
-    return sorted(found, key=lambda one: (one.starts_at, one.ends_at, one.id))
+    later = {slot.id for slot in items if slot.starts_at >= first.starts_at and _day(slot.starts_at, zone) == day}
+    moved = [slot for slot in items if slot.id in later or slot.parent_id in later]
+    return sorted(moved, key=lambda slot: (slot.starts_at, slot.ends_at, slot.id))
 
 
 @dataclass(frozen=True)
@@ -91,21 +91,23 @@ def outcome(
 ) -> Outcome:
     """What becomes of `items` when `moved` of them go by so many minutes (negative: earlier), in an event from `begins` to
     `ends`."""
-    numbers = {one.id for one in moved}
-    after = [_later(one, minutes) if one.id in numbers else one for one in items]
+    numbers = {slot.id for slot in moved}
+    after = [_later(slot, minutes) if slot.id in numbers else slot for slot in items]
     known = set(find_conflicts(items))
     was_outside = set(_outside(items))
     return Outcome(
-        tuple(one.id for one in after if one.id in numbers and one.starts_at < begins),
-        tuple(one.id for one in after if one.id in numbers and one.ends_at > ends),
-        tuple(one for one in find_conflicts(after) if one not in known and _turned(one) not in known),
+        tuple(slot.id for slot in after if slot.id in numbers and slot.starts_at < begins),
+        tuple(slot.id for slot in after if slot.id in numbers and slot.ends_at > ends),
+        tuple(
+            conflict for conflict in find_conflicts(after) if conflict not in known and _turned(conflict) not in known
+        ),
         tuple(number for number in _outside(after) if number not in was_outside),
     )
 
 
-def _later(one: Occupied, minutes: int) -> Occupied:
+def _later(slot: Occupied, minutes: int) -> Occupied:
     by = timedelta(minutes=minutes)
-    return replace(one, starts_at=one.starts_at + by, ends_at=one.ends_at + by)
+    return replace(slot, starts_at=slot.starts_at + by, ends_at=slot.ends_at + by)
 
 
 def _turned(conflict: Conflict) -> Conflict:
@@ -113,11 +115,11 @@ def _turned(conflict: Conflict) -> Conflict:
 
 
 def _outside(items: Sequence[Occupied]) -> list[int]:
-    by_number = {one.id: one for one in items}
+    by_number = {item.id: item for item in items}
     return [
-        one.id
-        for one in items
-        if one.parent_id in by_number and one.parent_id is not None and not _holds(by_number[one.parent_id], one)
+        item.id
+        for item in items
+        if item.parent_id in by_number and item.parent_id is not None and not _holds(by_number[item.parent_id], item)
     ]
 
 

@@ -86,8 +86,8 @@ class ItemForm(Form):
         self.track.offer([(str(track.id), localized(track.name)) for track in event.tracks])
         self.sector.offer(choices_sectors(language()))
         self.topic.offer(choices_topics(language()))
-        tops = [one for one in items if one.parent_id is None and (item is None or one.id != item.id)]
-        self.parent.offer([(str(one.id), _when(one, event)) for one in tops])
+        tops = [choice for choice in items if choice.parent_id is None and (item is None or choice.id != item.id)]
+        self.parent.offer([(str(top.id), _when(top, event)) for top in tops])
         while len(self.speakers) < MOST_SPEAKERS and self._filled() > len(self.speakers) - SPARE_SPEAKERS:
             self.speakers.append_entry()
 
@@ -155,8 +155,13 @@ def values_of(item: AgendaItem) -> dict[str, object]:
         "topic": item.topic_id,
         "capacity": item.capacity,
         "speakers": [
-            {"role": one.role.value, "name": one.name, "organization": one.organization, "title": one.title}
-            for one in item.speakers
+            {
+                "role": speaker.role.value,
+                "name": speaker.name,
+                "organization": speaker.organization,
+                "title": speaker.title,
+            }
+            for speaker in item.speakers
         ],
     }
 

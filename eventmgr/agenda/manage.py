@@ -186,7 +186,7 @@ def _proposal(event: Event, items: list[AgendaItem], after: str) -> dict[str, ob
     room = _usual_room(event, items, before)
     proposed["room"] = str(room) if room else None
     if chosen is not None:
-        session = next((one for one in items if one.id == chosen.parent_id and begins < one.ends_at), None)
+        session = next((item for item in items if item.id == chosen.parent_id and begins < item.ends_at), None)
         proposed |= {
             "track": str(chosen.track_id) if chosen.track_id else None,
             "parent": str(session.id) if session else None,
@@ -200,17 +200,17 @@ def _usual_room(event: Event, items: list[AgendaItem], before: AgendaItem | None
     if before is None:
         rooms = [room.id for venue in event.venues for room in venue.rooms]
         return rooms[0] if len(rooms) == 1 else None
-    earlier = [one for one in items if one.ends_at <= before.ends_at and one.room_id and one.kind not in QUIET]
+    earlier = [item for item in items if item.ends_at <= before.ends_at and item.room_id and item.kind not in QUIET]
     if before.room_id and before.kind not in QUIET:
         return before.room_id
-    same = [one for one in earlier if one.track_id == before.track_id]
-    latest = max(same or earlier, key=lambda one: (one.ends_at, one.starts_at), default=None)
+    same = [item for item in earlier if item.track_id == before.track_id]
+    latest = max(same or earlier, key=lambda item: (item.ends_at, item.starts_at), default=None)
     return latest.room_id if latest is not None else None
 
 
 def _warnings_of(plan: services.ShiftPlan) -> list[str]:
     """What would go wrong after a shift that does not go wrong now; it may be meant."""
-    told = [_sentence_after(plan, one) for one in plan.outcome.conflicts]
+    told = [_sentence_after(plan, conflict) for conflict in plan.outcome.conflicts]
     for number in plan.outcome.outside:
         part = plan.agenda[number]
         session = plan.agenda[part.parent_id] if part.parent_id else part
@@ -221,30 +221,34 @@ def _warnings_of(plan: services.ShiftPlan) -> list[str]:
 
 def _sentence_after(plan: services.ShiftPlan, conflict: Conflict) -> str:
     first, second = plan.agenda[conflict.first], plan.agenda[conflict.second]
-    words = {"first": localized(first.title), "second": localized(second.title)}
+    titles = {"first": localized(first.title), "second": localized(second.title)}
     if conflict.kind == "room" and first.room is not None:
-        return _("%(room)s would hold “%(first)s” and “%(second)s” at once.", room=localized(first.room.name), **words)
-    return _("%(name)s would be named in “%(first)s” and “%(second)s” at once.", name=_named(first, conflict), **words)
+        return _("%(room)s would hold “%(first)s” and “%(second)s” at once.", room=localized(first.room.name), **titles)
+    return _("%(name)s would be named in “%(first)s” and “%(second)s” at once.", name=_named(first, conflict), **titles)
 
 
 def _sentences(event: Event, items: list[AgendaItem]) -> list[str]:
     by_number = {item.id: item for item in items}
-    return [_sentence(event, by_number, one) for one in services.warnings(items)]
+    return [_sentence(event, by_number, warning) for warning in services.warnings(items)]
 
 
 def _sentence(event: Event, items: dict[int, AgendaItem], conflict: Conflict) -> str:
     first, second = items[conflict.first], items[conflict.second]
-    words = {
+    sentences = {
         "first": localized(first.title),
         "second": localized(second.title),
         "when": format_instant(second.starts_at, event.timezone, year=False),
     }
     if conflict.kind == "room" and first.room is not None:
         return _(
-            "%(room)s holds “%(first)s” and “%(second)s” at once: %(when)s.", room=localized(first.room.name), **words
+            "%(room)s holds “%(first)s” and “%(second)s” at once: %(when)s.",
+            room=localized(first.room.name),
+            **sentences,
         )
     return _(
-        "%(name)s is named in “%(first)s” and “%(second)s” at once: %(when)s.", name=_named(first, conflict), **words
+        "%(name)s is named in “%(first)s” and “%(second)s” at once: %(when)s.",
+        name=_named(first, conflict),
+        **sentences,
     )
 
 

@@ -67,13 +67,13 @@ def last_look(event: Event) -> Look:
 def _on_created(event: Event, *, skeleton: Sequence[SkeletonItem], act: Act, **_more: object) -> None:
     """The agenda that the kind proposes becomes items."""
     first_day = event.starts_at.astimezone(ZoneInfo(event.timezone)).date()
-    for position, one in enumerate(skeleton):
-        starts_at, ends_at = one.interval(first_day, event.timezone)
+    for position, planned in enumerate(skeleton):
+        starts_at, ends_at = planned.interval(first_day, event.timezone)
         db.session.add(
             AgendaItem(
                 event_id=event.id,
-                kind=ItemKind(one.kind),
-                title=dict(one.title),
+                kind=ItemKind(planned.kind),
+                title=dict(planned.title),
                 starts_at=starts_at,
                 ends_at=ends_at,
                 position=position,
@@ -112,7 +112,7 @@ def settle_items(event: Event, *, at: datetime, first_look: bool = False) -> int
 
 def _check_inside(event: Event) -> None:
     items = queries.list_items(event.id)
-    outside = [one for one in items if one.starts_at < event.starts_at or one.ends_at > event.ends_at]
+    outside = [item for item in items if item.starts_at < event.starts_at or item.ends_at > event.ends_at]
     if outside:
         raise Refusal(
             _n(
@@ -169,13 +169,13 @@ def _copy(
         speakers=[
             Speaker(
                 event_id=event.id,
-                role=one.role,
-                name=one.name,
-                organization=one.organization,
-                title=one.title,
-                position=one.position,
+                role=speaker.role,
+                name=speaker.name,
+                organization=speaker.organization,
+                title=speaker.title,
+                position=speaker.position,
             )
-            for one in item.speakers
+            for speaker in item.speakers
         ],
         **{name: getattr(item, name) for name in _COPIED},
     )

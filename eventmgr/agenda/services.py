@@ -96,12 +96,12 @@ def move_item(event: Event, item: AgendaItem, *, minutes: int, act: Act) -> None
         Refusal: it would leave the event.
     """
     touch(event, programme=True, site=event.agenda_published)
-    for one in (item, *queries.list_children(item.id)):
-        before, shown = _state(one), _digest(event, one)
-        one.starts_at += timedelta(minutes=minutes)
-        one.ends_at += timedelta(minutes=minutes)
-        _check_inside(event, one.starts_at, one.ends_at)
-        _note_change(event, one, before, shown, act=act)
+    for part in (item, *queries.list_children(item.id)):
+        before, shown = _state(part), _digest(event, part)
+        part.starts_at += timedelta(minutes=minutes)
+        part.ends_at += timedelta(minutes=minutes)
+        _check_inside(event, part.starts_at, part.ends_at)
+        _note_change(event, part, before, shown, act=act)
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class ShiftPlan:
     @property
     def stamp(self) -> str:
         """Tells this plan from one for an agenda that was changed since."""
-        said = [f"{one.id} {one.starts_at.isoformat()} {one.ends_at.isoformat()}" for one in self.items]
+        said = [f"{moved.id} {moved.starts_at.isoformat()} {moved.ends_at.isoformat()}" for moved in self.items]
         return hashlib.blake2b("\n".join([str(self.minutes), *said]).encode(), digest_size=12).hexdigest()
 
 
@@ -136,11 +136,11 @@ def plan_shift(event: Event, item: AgendaItem, minutes: int) -> ShiftPlan:
     """What would move, as the agenda stands; changes nothing."""
     items = queries.list_items(event.id)
     all_of_them = occupied(items)
-    first = next(one for one in all_of_them if one.id == item.id)
+    first = next(occupant for occupant in all_of_them if occupant.id == item.id)
     moved = moving(all_of_them, first, event.timezone)
-    by_number = {one.id: one for one in items}
+    by_number = {entry.id: entry for entry in items}
     told = outcome(all_of_them, moved, minutes, begins=event.starts_at, ends=event.ends_at)
-    return ShiftPlan(minutes, tuple(by_number[one.id] for one in moved), by_number, told)
+    return ShiftPlan(minutes, tuple(by_number[occupant.id] for occupant in moved), by_number, told)
 
 
 def shift_items(event: Event, plan: ShiftPlan, *, act: Act) -> None:
@@ -151,15 +151,15 @@ def shift_items(event: Event, plan: ShiftPlan, *, act: Act) -> None:
     """
     touch(event, programme=True, site=event.agenda_published)
     check_shift(event, plan)
-    before = [_begins(event, one) for one in plan.items]
-    for one in plan.items:
-        state, shown = _state(one), _digest(event, one)
-        one.starts_at += timedelta(minutes=plan.minutes)
-        one.ends_at += timedelta(minutes=plan.minutes)
-        _note_change(event, one, state, shown, act=act, is_recorded=False)
+    before = [_begins(event, moved) for moved in plan.items]
+    for moved in plan.items:
+        state, shown = _state(moved), _digest(event, moved)
+        moved.starts_at += timedelta(minutes=plan.minutes)
+        moved.ends_at += timedelta(minutes=plan.minutes)
+        _note_change(event, moved, state, shown, act=act, is_recorded=False)
     changes: dict[str, list[object]] = {
         "minutes": [None, plan.minutes],
-        "items": [before, [_begins(event, one) for one in plan.items]],
+        "items": [before, [_begins(event, moved) for moved in plan.items]],
     }
     record(act, "agenda_shifted", event, event_id=event.id, object_name=_name(plan.items[0]), changes=changes)
 
@@ -170,7 +170,7 @@ def check_shift(event: Event, plan: ShiftPlan) -> None:
     Raises:
         Refusal: and the message names the first item.
     """
-    out = next((one for one in plan.items if one.id in plan.outside), None)
+    out = next((planned for planned in plan.items if planned.id in plan.outside), None)
     if out is not None:
         raise Refusal(
             _(
@@ -186,15 +186,15 @@ def check_shift(event: Event, plan: ShiftPlan) -> None:
 def remove_item(event: Event, item: AgendaItem, *, act: Act) -> None:
     """Take an item out; once the agenda was published it stays as cancelled, so that calendars hear of it."""
     touch(event, programme=True, site=event.agenda_published)
-    for one in (*queries.list_children(item.id), item):
-        item_removed.send(one, event=event, act=act)
-        record(act, "removed", one, event_id=event.id, object_name=_name(one))
-        if event.agenda_published or one.sequence:
-            shown = _digest(event, one)
-            one.is_cancelled, one.removed_at = True, act.at
-            settle_part(one, _digest(event, one), at=act.at, before=shown)
+    for part in (*queries.list_children(item.id), item):
+        item_removed.send(part, event=event, act=act)
+        record(act, "removed", part, event_id=event.id, object_name=_name(part))
+        if event.agenda_published or part.sequence:
+            shown = _digest(event, part)
+            part.is_cancelled, part.removed_at = True, act.at
+            settle_part(part, _digest(event, part), at=act.at, before=shown)
         else:
-            db.session.delete(one)
+            db.session.delete(part)
 
 
 def publish_agenda(event: Event, *, published: bool, act: Act) -> None:
@@ -229,8 +229,8 @@ def occupied(items: Iterable[AgendaItem]) -> list[Occupied]:
 def people_of(item: AgendaItem) -> dict[str, str]:
     """Key of `person_key` → name as shown, of everybody named in the item."""
     return {
-        person_key(localized(one.name, "zh"), localized(one.organization, "zh")): localized(one.name)
-        for one in item.speakers
+        person_key(localized(speaker.name, "zh"), localized(speaker.organization, "zh")): localized(speaker.name)
+        for speaker in item.speakers
     }
 
 
@@ -244,8 +244,8 @@ def _fill(item: AgendaItem, draft: ItemDraft) -> None:
     item.starts_at, item.ends_at = draft.starts_at, draft.ends_at
     item.room_id, item.track_id, item.parent_id = draft.room_id, draft.track_id, draft.parent_id
     item.sector_code, item.topic_id, item.capacity = draft.sector_code, draft.topic_id, draft.capacity
-    wanted = [(one.role, one.name, one.organization, one.title) for one in draft.speakers]
-    if [(one.role, one.name, one.organization, one.title) for one in item.speakers] != wanted:
+    wanted = [(speaker.role, speaker.name, speaker.organization, speaker.title) for speaker in draft.speakers]
+    if [(speaker.role, speaker.name, speaker.organization, speaker.title) for speaker in item.speakers] != wanted:
         item.speakers = [
             Speaker(event_id=item.event_id, role=role, name=name, organization=body, title=title, position=position)
             for position, (role, name, body, title) in enumerate(wanted)
@@ -296,7 +296,7 @@ def _note_change(
 
 def _state(item: AgendaItem) -> dict[str, object]:
     state = {name: getattr(item, name) for name in _WATCHED}
-    state["speakers"] = [_speaker(one) for one in item.speakers]
+    state["speakers"] = [_speaker(speaker) for speaker in item.speakers]
     return state
 
 
@@ -305,13 +305,13 @@ def _begins(event: Event, item: AgendaItem) -> str:
     return f"{format_time(item.starts_at, event.timezone)} {_name(item)}"
 
 
-def _speaker(one: Speaker) -> str:
+def _speaker(speaker: Speaker) -> str:
     """`speaker: 王敏 Wang Min · 样例研究院 · 院长`: everything that is shown of somebody, in both languages."""
     parts = [
         " ".join(dict.fromkeys(text for text in (part.get("zh"), part.get("en")) if text))
-        for part in (one.name, one.organization, one.title)
+        for part in (speaker.name, speaker.organization, speaker.title)
     ]
-    return f"{one.role.value}: " + " · ".join(part for part in parts if part)
+    return f"{speaker.role.value}: " + " · ".join(part for part in parts if part)
 
 
 def _name(item: AgendaItem) -> str:

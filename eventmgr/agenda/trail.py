@@ -13,7 +13,7 @@ from eventmgr.i18n import _, _l, localized
 def say_speaker(value: object) -> str:
     """A speaker as the trail keeps one (`chair: 王敏 · 院长`), the role in the language spoken."""
     role, colon, rest = str(value).partition(": ")
-    if not colon or role not in {one.value for one in SpeakerRole}:
+    if not colon or role not in {known.value for known in SpeakerRole}:
         return str(value)
     return _("%(label)s: %(value)s", label=ROLES[SpeakerRole(role)], value=rest)
 

@@ -46,7 +46,7 @@ def _chosen(event: Event, items: list[AgendaItem]) -> list[AgendaItem]:
     """The items that the filters in the address leave; items of everybody (breaks, meals) stay."""
     track, sector = query.text("track"), query.text("sector")
     number = whole_number(track)
-    if track and number not in {one.id for one in event.tracks}:
+    if track and number not in {shown.id for shown in event.tracks}:
         raise BadValue(_("“%(value)s” is not a valid track of this event. Choose one from the list.", value=track[:40]))
     if sector and find_sector(sector) is None:
         raise BadValue(_("“%(value)s” is not a valid sector code of GB/T 4754, such as C36.", value=sector[:40]))

@@ -20,19 +20,19 @@ class StackedBars(Chart):
 
     Args:
         rows: (name, (outer, …, inner)), for instance (registered, confirmed, attended).
-        words: the names of the counts, in the same order.
+        names: the names of the counts, in the same order.
         links: where each count of a row leads; empty for none.
     """
 
     rows: tuple[tuple[str, tuple[int, ...]], ...]
     name_word: str
-    words: tuple[str, ...]
+    names: tuple[str, ...]
     links: tuple[tuple[str, ...], ...] = ()
 
     def table(self) -> Figures:
         """The counts as they are given, each row with its name."""
         rows = tuple((name, *(str(value) for value in values)) for name, values in self.rows)
-        return Figures((self.name_word, *self.words), rows)
+        return Figures((self.name_word, *self.names), rows)
 
     def table_links(self) -> tuple[tuple[str, ...], ...]:
         """As they are given."""
@@ -68,7 +68,7 @@ class StackedBars(Chart):
         links = self.links[index] if self.links else ("",) * len(values)
         before = 0
         for word, value, fill, link in zip(
-            reversed(self.words), reversed(values), PART_FILLS, reversed(links), strict=False
+            reversed(self.names), reversed(values), PART_FILLS, reversed(links), strict=False
         ):
             if value > before:
                 hint = f"{name} · {word}: {value}"
@@ -77,7 +77,7 @@ class StackedBars(Chart):
 
     def _legend(self) -> Iterator[Shape]:
         x = 0.0
-        for word, fill in zip(self.words, reversed(PART_FILLS[: len(self.words)]), strict=False):
+        for word, fill in zip(self.names, reversed(PART_FILLS[: len(self.names)]), strict=False):
             yield Rect(x, 3, 12, 12, fill, 2)
             yield Text(x + 18, 13, word, _SIZE, "ink-2")
             x += 18 + text_width(word, _SIZE) + 20

@@ -83,8 +83,8 @@ class HeatMatrix(Chart):
         for j, label in enumerate(labels):
             x = names + (j + 0.5) * cell
             if turned:
-                words = shortened(self.columns[j], _SMALL, _MOST_HEAD - 12)
-                shapes.append(Text(x + _SMALL * 0.35, top - 6, words, _SMALL, "ink-2", turned=True))
+                heads = shortened(self.columns[j], _SMALL, _MOST_HEAD - 12)
+                shapes.append(Text(x + _SMALL * 0.35, top - 6, heads, _SMALL, "ink-2", turned=True))
             for i, line in enumerate(reversed([] if turned else label or [])):
                 shapes.append(Text(x - _GAP / 2, top - 8 - i * (_SMALL + 3), line, _SMALL, "ink-2", "middle"))
         return top, shapes

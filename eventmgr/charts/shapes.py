@@ -118,7 +118,7 @@ def nice_ticks(most: int, about: int = 4) -> list[int]:
     """Whole numbers from 0 to at least `most`, about so many steps of 1, 2 or 5 times a power of ten."""
     step = 1
     while step * about < most:
-        step = next(one for one in _steps(step) if one > step)
+        step = next(larger for larger in _steps(step) if larger > step)
     top = -(-max(most, 1) // step) * step
     return list(range(0, top + 1, step))
 

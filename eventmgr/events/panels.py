@@ -12,30 +12,30 @@ from typing import Any
 from markupsafe import Markup
 
 from eventmgr.events.models import Event
-from eventmgr.features import Place, letter_kinds, offered, panels
+from eventmgr.features import Panel, letter_kinds, offered, panels
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.services import Act
 from eventmgr.log.wording import Seen
 
 Counts = Callable[[Event], Mapping[str, int]]
-Panel = Callable[[Event], str | None]
+PanelText = Callable[[Event], str | None]
 """HTML of one of our own templates about an event, or None for nothing."""
 
-CARD = Place[Panel]("card")
+CARD = Panel[PanelText]("card")
 """Registration, beside the facts."""
-MAIN = Place[Panel]("main")
+MAIN = Panel[PanelText]("main")
 """The agenda, below the description."""
-HEAD = Place[Panel]("head")
+HEAD = Panel[PanelText]("head")
 """In the head of the page: what programs read of the event."""
-ASIDE = Place[Panel]("aside")
+ASIDE = Panel[PanelText]("aside")
 """Who comes."""
-OFFERS = Place[Callable[[Event], Mapping[str, Any]]]("offers")
+OFFERS = Panel[Callable[[Event], Mapping[str, Any]]]("offers")
 """Properties of schema.org's Event about registration and places, as far as the event's page shows them."""
-BAR = Place[Panel]("bar")
+BAR = Panel[PanelText]("bar")
 """On every page of organizers: what of the event waits for them wherever they are."""
-OVERVIEW = Place[Panel]("overview")
+OVERVIEW = Panel[PanelText]("overview")
 """Numbers for organizers."""
-TRAIL = Place[Callable[[Event, Sequence[Seen]], list[Seen]]]("trail")
+TRAIL = Panel[Callable[[Event, Sequence[Seen]], list[Seen]]]("trail")
 """Entries of the history → the same without what the reader may not see of them."""
 
 
@@ -71,11 +71,11 @@ class Look:
     """Does it."""
 
 
-LAST_LOOK = Place[Callable[[Event], Look | None]]("last look")
+LAST_LOOK = Panel[Callable[[Event], Look | None]]("last look")
 """Facts of rooms upstairs on the page that publishes."""
-OPEN_WORK = Place[Callable[[Event], Sequence[OpenWork]]]("open work")
+OPEN_WORK = Panel[Callable[[Event], Sequence[OpenWork]]]("open work")
 """What is open at the event, as far as the signed-in reader may see it; nothing where nothing is."""
-UNIT_COUNTS = Place[Counts]("unit counts")
+UNIT_COUNTS = Panel[Counts]("unit counts")
 """Delegation unit → how many places it holds; the settings show it beside the quotas."""
 
 

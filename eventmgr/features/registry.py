@@ -16,9 +16,9 @@ from eventmgr.features.values import (
     Law,
     LetterKind,
     MenuEntry,
+    Panel,
     Paper,
     Period,
-    Place,
     Section,
     Told,
 )
@@ -83,7 +83,7 @@ class Registry:
         for permission, holders in self.permissions.items():
             yield from (f"permission {permission}: there is no role {role!r}" for role in holders - roles)
         for feature in self.features:
-            called: dict[str, Any] = {place.name: answer for place, answer in feature.offers.items()}
+            called: dict[str, Any] = {panel.name: answer for panel, answer in feature.offers.items()}
             for name, told in (called | dict(feature.laws)).items():
                 if not callable(told):
                     yield f"{feature.name}, {name}: {told!r} cannot be called"
@@ -108,14 +108,14 @@ def open_rooms(app: Flask) -> None:
     registry.check(app)
 
 
-def offered(place: Place[Told]) -> list[Told]:
-    """What the features offer at `place`, the lowest first."""
-    return [cast(Told, feature.offers[place]) for feature in _registry().features if place in feature.offers]
+def offered(panel: Panel[Told]) -> list[Told]:
+    """What the features offer for `panel`, the lowest first."""
+    return [cast(Told, feature.offers[panel]) for feature in _registry().features if panel in feature.offers]
 
 
-def panels(place: Place[Callable[..., str | None]], *about: object) -> list[Markup]:
-    """The HTML that stands at `place`: what each feature made of its own templates; None is left out."""
-    return [Markup(html) for html in (panel(*about) for panel in offered(place)) if html]  # noqa: S704 -- from Jinja
+def panels(panel: Panel[Callable[..., str | None]], *about: object) -> list[Markup]:
+    """The HTML that stands in `panel`: what each feature made of its own templates; None is left out."""
+    return [Markup(html) for html in (draw(*about) for draw in offered(panel)) if html]  # noqa: S704 -- from Jinja
 
 
 def roles_of(permission: str) -> frozenset[Any]:

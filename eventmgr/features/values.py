@@ -16,7 +16,7 @@ Told = TypeVar("Told", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, eq=False)
-class Place(Generic[Told]):
+class Panel(Generic[Told]):
     """Something that a low room leaves to those above it: a spot on its page, a number beside a field. `Told` is the
     function that answers; every feature may offer one."""
 
@@ -170,7 +170,7 @@ class Feature:
     blueprints: tuple[Blueprint, ...] = ()
     connect: Callable[[Flask], None] | None = None
     """Begins to listen to the signals from downstairs, once the application stands."""
-    offers: Mapping[Place[Any], Callable[..., Any]] = field(default_factory=dict)
+    offers: Mapping[Panel[Any], Callable[..., Any]] = field(default_factory=dict)
     """Answers to places of rooms downstairs: panels on their pages, numbers beside their fields."""
     roles: type[Enum] | None = None
     """The roles of a team; one feature tells of them, and all permissions are held by these."""

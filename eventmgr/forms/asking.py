@@ -32,7 +32,7 @@ class Asked:
 
     def required(self) -> frozenset[str]:
         """The fields and questions that are to be answered."""
-        found = {"name", "organization", "mobile"}
-        found |= {name for name in OPTIONAL if mode(self.fields, name) == "required"} - self.left_out()
-        found |= {question.name for question in self.questions if question.required}
-        return frozenset(found | ({"unit"} if self.units or not self.takes_guests else set()))
+        required = {"name", "organization", "mobile"}
+        required |= {name for name in OPTIONAL if mode(self.fields, name) == "required"} - self.left_out()
+        required |= {question.name for question in self.questions if question.required}
+        return frozenset(required | ({"unit"} if self.units or not self.takes_guests else set()))

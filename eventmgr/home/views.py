@@ -96,12 +96,12 @@ def _after() -> tuple[datetime, int] | None:
     asked = page_query.text("after")
     if not asked:
         return None
-    found = re.fullmatch(r"(\d{8}T\d{6}Z)\.(\d+)", asked, re.ASCII)
+    match = re.fullmatch(r"(\d{8}T\d{6}Z)\.(\d+)", asked, re.ASCII)
     try:
-        moment = datetime.strptime(found[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) if found else None
+        moment = datetime.strptime(match[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) if match else None
     except ValueError:
         moment = None
-    number = whole_number(found[2]) if found else None
+    number = whole_number(match[2]) if match else None
     if moment is None or number is None:
         raise BadValue(_("This page of the list does not exist. Start with the first one."))
     return moment, number
@@ -112,7 +112,7 @@ def _month(asked: str) -> tuple[int, int]:
     if not asked:
         today = clock.now().astimezone(ZoneInfo(home_zone()))
         return today.year, today.month
-    found = re.fullmatch(r"(20\d\d|2100)-(0[1-9]|1[0-2])", asked, re.ASCII)
-    if not found:
+    match = re.fullmatch(r"(20\d\d|2100)-(0[1-9]|1[0-2])", asked, re.ASCII)
+    if not match:
         raise BadValue(_("“%(value)s” is not a valid month, such as 2026-05.", value=asked[:20]))
-    return int(found[1]), int(found[2])
+    return int(match[1]), int(match[2])

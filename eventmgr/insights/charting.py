@@ -51,7 +51,7 @@ def unit_bars(rows: Sequence[TallyRow], quotas: Mapping[str, int | None], lang: 
     return StackedBars(
         rows=tuple((name, (one.registered, one.confirmed, one.attended)) for name, _code, one in bars),
         name_word=_("Delegation"),
-        words=(_("registered"), _("expected"), _("present")),
+        names=(_("registered"), _("expected"), _("present")),
         links=tuple(tuple(link(key, unit=code) for key in UNIT_FIGURES) for _name, code, _one in bars) if link else (),
     )
 

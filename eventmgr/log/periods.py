@@ -21,8 +21,8 @@ def _list_due(at: datetime) -> list[Due]:
 
 
 def _delete(at: datetime, limit: int) -> int:
-    words = vocabulary()
-    return services.delete_old(_before(at), records=words.records, keeps=words.keeps, limit=limit)
+    known = vocabulary()
+    return services.delete_old(_before(at), records=known.records, keeps=known.keeps, limit=limit)
 
 
 PERIODS = (Period("trail", _l("Change log past its retention period"), _list_due, _delete),)

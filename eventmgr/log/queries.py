@@ -79,12 +79,12 @@ class Wanted:
             (AuditEntry.actor_kind, self.actor_kind),
             (AuditEntry.actor_id, self.actor_id),
         ]
-        found = [column == value for column, value in pairs if value is not None]
+        conditions = [column == value for column, value in pairs if value is not None]
         if self.since is not None:
-            found.append(AuditEntry.at >= self.since)
+            conditions.append(AuditEntry.at >= self.since)
         if self.until is not None:
-            found.append(AuditEntry.at < self.until)
-        return found
+            conditions.append(AuditEntry.at < self.until)
+        return conditions
 
 
 @dataclass(frozen=True)
@@ -106,8 +106,8 @@ def list_recurring(event_id: int) -> list[Recurring]:
     user, name = case((by_account, AuditEntry.actor_id)), case((by_account, AuditEntry.actor_name), else_="")
     parts = (AuditEntry.object_type, AuditEntry.action, AuditEntry.actor_kind, user)
     query = select(*parts, func.max(name)).where(AuditEntry.event_id == event_id).group_by(*parts)
-    found = [Recurring(*row) for row in db.session.execute(query)]
-    return sorted(found, key=lambda one: (one.object_type, one.action, one.name, one.user_id or 0))
+    recurring = [Recurring(*row) for row in db.session.execute(query)]
+    return sorted(recurring, key=lambda step: (step.object_type, step.action, step.name, step.user_id or 0))
 
 
 def list_entries(

@@ -58,15 +58,15 @@ def lines_seen(seen: Iterable[Seen], zone: str) -> list[Line]:
     """The same of what the reader may see of each entry."""
     entries = list(seen)
     speech = _Speech(vocabulary(), _named_in_event(entries), zone)
-    return [speech.line(one) for one in entries]
+    return [speech.line(entry) for entry in entries]
 
 
 def _named_in_event(seen: Iterable[Seen]) -> dict[tuple[int | None, str], EventWords]:
     """(event, object type) → what the organizers named; asked once for each."""
     fields: dict[tuple[int | None, str], set[str]] = {}
-    for one in seen:
-        names = {_short(name) for name in one.changes}
-        fields.setdefault((one.entry.event_id, one.entry.object_type), set()).update(names)
+    for entry in seen:
+        names = {_short(name) for name in entry.changes}
+        fields.setdefault((entry.entry.event_id, entry.entry.object_type), set()).update(names)
     return {
         (event_id, kind): vocabulary().of_event(event_id, kind, names)
         for (event_id, kind), names in fields.items()
@@ -82,8 +82,8 @@ def _short(name: str) -> str:
 class _Speech:
     """Puts entries into words."""
 
-    def __init__(self, words: Vocabulary, own: Mapping[tuple[int | None, str], EventWords], zone: str) -> None:
-        self._words, self._own, self._zone = words, own, zone
+    def __init__(self, vocabulary: Vocabulary, own: Mapping[tuple[int | None, str], EventWords], zone: str) -> None:
+        self._words, self._own, self._zone = vocabulary, own, zone
 
     def line(self, seen: Seen) -> Line:
         entry = seen.entry
@@ -97,8 +97,8 @@ class _Speech:
         return Line(entry, _who(entry), noun, said, changes, seen.reason, seen.name, self._sentence(seen))
 
     def _sentence(self, seen: Seen) -> str:
-        words = find(self._words.sentences, seen.entry.object_type, seen.entry.action)
-        return str(words) % {"name": seen.name} if words and seen.name else ""
+        sentence = find(self._words.sentences, seen.entry.object_type, seen.entry.action)
+        return str(sentence) % {"name": seen.name} if sentence and seen.name else ""
 
     def _label(self, entry: AuditEntry, name: str) -> str:
         own = self._own.get((entry.event_id, entry.object_type), _NOTHING).fields
@@ -115,8 +115,8 @@ class _Speech:
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if isinstance(value, list):
-            joiner = _("; ") if any(isinstance(one, dict) for one in value) else _(", ")
-            return joiner.join(filter(None, (self._value(entry, name, one) for one in value)))
+            joiner = _("; ") if any(isinstance(item, dict) for item in value) else _(", ")
+            return joiner.join(filter(None, (self._value(entry, name, item) for item in value)))
         return self._told(entry, name, value) or self._plain(entry, name, value)
 
     def _told(self, entry: AuditEntry, name: str, value: object) -> str:
@@ -141,11 +141,11 @@ class _Speech:
             return localized(value)
         parts: list[str] = []
         for key, inner in value.items():
-            words = self._value(entry, f"{name}.{key}", inner)
-            if words and key in ("name", "label"):
-                parts.insert(0, words)
-            elif words:
-                parts.append(_("%(label)s: %(value)s", label=self._label(entry, f"{name}.{key}"), value=words))
+            text = self._value(entry, f"{name}.{key}", inner)
+            if text and key in ("name", "label"):
+                parts.insert(0, text)
+            elif text:
+                parts.append(_("%(label)s: %(value)s", label=self._label(entry, f"{name}.{key}"), value=text))
         return _(", ").join(parts)
 
 
@@ -180,14 +180,14 @@ def _who(entry: AuditEntry) -> str:
 
 def kinds_in_words(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """(object type, act) of a history → `(code, words)` to choose from: each object, then its acts as `object:act`."""
-    words, acts = vocabulary(), dict[str, set[str]]()
+    known, acts = vocabulary(), dict[str, set[str]]()
     for noun, act in pairs:
         acts.setdefault(noun, set()).add(act)
-    found = []
+    kinds = []
     for noun in sorted(acts):
-        said = str(words.nouns.get(noun) or _unnamed(noun))
-        found.append((noun, said))
+        said = str(known.nouns.get(noun) or _unnamed(noun))
+        kinds.append((noun, said))
         for act in sorted(acts[noun]):
-            spoken = str(find(words.actions, noun, act) or _unnamed(act))
-            found.append((f"{noun}:{act}", _("%(object)s: %(act)s", object=said, act=spoken)))
-    return found
+            spoken = str(find(known.actions, noun, act) or _unnamed(act))
+            kinds.append((f"{noun}:{act}", _("%(object)s: %(act)s", object=said, act=spoken)))
+    return kinds

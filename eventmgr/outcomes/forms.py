@@ -25,7 +25,7 @@ class ActionItemForm(Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.state.offer([(state.value, words) for state, words in STATES.items()])
+        self.state.offer([(state.value, label) for state, label in STATES.items()])
 
     def draft(self) -> ActionItemDraft:
         """The typed values as the service takes them."""

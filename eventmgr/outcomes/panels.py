@@ -13,12 +13,12 @@ from eventmgr.outcomes.queries import list_action_items
 
 def open_work(event: Event) -> list[OpenWork]:
     """Action items that are still to be carried out, each with who does it and until when."""
-    items = [one for one in list_action_items(event.id) if one.status is ActionItemStatus.OPEN]
+    items = [item for item in list_action_items(event.id) if item.status is ActionItemStatus.OPEN]
     if not items:
         return []
     label = _n("%(num)s action item is open", "%(num)s action items are open", len(items))
     address = url_for("outcomes_manage.index", slug=event.slug)
-    return [OpenWork(label, address, "outcomes.edit", [_line(one) for one in items])]
+    return [OpenWork(label, address, "outcomes.edit", [_line(item) for item in items])]
 
 
 def _line(item: ActionItem) -> str:

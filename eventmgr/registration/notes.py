@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from eventmgr.events.models import Event
-from eventmgr.features import Place, offered, panels
+from eventmgr.features import Panel, offered, panels
 from eventmgr.i18n import _, _n
 from eventmgr.registration.models import Registration
 
@@ -30,11 +30,11 @@ Teller = Callable[[Registration], Note | None]
 Counter = Callable[[int], Mapping[str, int]]
 States = Callable[[int], Mapping[int, str]]
 
-NOTE = Place[Teller]("note")
+NOTE = Panel[Teller]("note")
 """Something said on the pages of a registration."""
-PLACES_LEFT = Place[Counter]("places left")
+PLACES_LEFT = Panel[Counter]("places left")
 """Event → value of a group → places left in it; groups without limit are left out."""
-GROUP_STATES = Place[States]("group_states")
+GROUP_STATES = Panel[States]("group_states")
 """Event → number of a registration → how it stands in its group, in words of the language spoken now."""
 
 
@@ -46,9 +46,9 @@ class Link:
     address: str
 
 
-BESIDE_LIST = Place[Callable[[Event], Link | None]]("beside the list")
+BESIDE_LIST = Panel[Callable[[Event], Link | None]]("beside the list")
 """A button over the organizers' list, for those who may use it."""
-CALENDAR = Place[Callable[[Registration, str], str | None]]("calendar")
+CALENDAR = Panel[Callable[[Registration, str], str | None]]("calendar")
 """(registration, token of its calendar) → HTML of one of our own templates: calendars on a person's own page."""
 
 

@@ -11,11 +11,11 @@ from flask import g
 
 from eventmgr.accounts.access import signed_in
 from eventmgr.accounts.models import User
-from eventmgr.features import Place, offered, roles_of
+from eventmgr.features import Panel, offered, roles_of
 from eventmgr.team.queries import find_role
 from eventmgr.team.roles import TeamRole
 
-BY_LEVEL: Place[Callable[[User, int], TeamRole | None]] = Place(
+BY_LEVEL: Panel[Callable[[User, int], TeamRole | None]] = Panel(
     "what an account's level lets it be where it is in no team"
 )
 """Rooms upstairs know what an event's state and province say to a level."""

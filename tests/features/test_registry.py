@@ -14,7 +14,7 @@ from flask import Flask
 from eventmgr import features
 from eventmgr.app import FEATURES
 from eventmgr.events.menu import EVENT
-from eventmgr.features import Feature, Menu, MenuEntry, MenuGroup, Place
+from eventmgr.features import Feature, Menu, MenuEntry, MenuGroup, Panel
 from eventmgr.web.rendering.menus import ACCOUNT, SITE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,10 +53,10 @@ def test_a_heading_without_entries_for_its_reader_is_left_out(app):
 
 
 def test_what_is_offered_at_a_place_comes_in_the_order_of_the_features(app):
-    spot: Place = Place("spot")
+    spot: Panel = Panel("spot")
     features.init_app(app, [Feature("one", offers={spot: min}), Feature("two"), Feature("three", offers={spot: max})])
 
-    assert (features.offered(spot), features.offered(Place("spot"))) == ([min, max], [])
+    assert (features.offered(spot), features.offered(Panel("spot"))) == ([min, max], [])
 
 
 def test_two_features_that_tell_of_one_permission_are_refused(app):
@@ -108,7 +108,7 @@ TEAM_FEATURE = Feature("team", roles=Crew, permissions={"thing.do": frozenset({C
             {"permissions": {"thing.undo": frozenset({Crew.OWNER, Stranger.OWNER})}},
         ),
         ("high, no overfull things: [] cannot be called", {"laws": {"no overfull things": []}}),
-        ("high, spot: 'panel' cannot be called", {"offers": {Place("spot"): "panel"}}),
+        ("high, spot: 'panel' cannot be called", {"offers": {Panel("spot"): "panel"}}),
     ],
 )
 def test_what_nobody_knows_is_refused_when_the_application_starts(app, fault, told):
