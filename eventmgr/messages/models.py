@@ -10,6 +10,7 @@ from sqlalchemy import Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.db import Model
+from eventmgr.indexes import partial_index
 from eventmgr.jobs.models import Leased
 from eventmgr.sealing import Sealed
 
@@ -68,7 +69,7 @@ class OutboxLetter(Leased, Model):
     __table_args__ = (
         Index("ix_letter_event_id", "event_id", "id"),
         Index("ix_letter_about", "about", "id"),
-        Index("ix_letter_mailing_id", "mailing_id", "state", sqlite_where=_OF_MAILING, postgresql_where=_OF_MAILING),
+        partial_index("ix_letter_mailing_id", "mailing_id", "state", where=_OF_MAILING),
     )
 
     message_id: Mapped[str] = mapped_column(String(160), unique=True)
