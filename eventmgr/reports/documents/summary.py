@@ -168,7 +168,7 @@ def _action_items(action_items: Sequence[ActionItem]) -> Iterator[Flowable]:
 
 def _units(data: Summary) -> Grid:
     """Quota, registered, expected, present and the share of those expected, each delegation with its bar."""
-    words = [_("Quota"), *data.units.words, _("Attendance")]
+    words = [_("Quota"), *data.units.names, _("Attendance")]
     names, number = 92.0, 46.0
     room = WIDTH - names - number * len(words)
     head = [
