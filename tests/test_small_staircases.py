@@ -73,7 +73,7 @@ SMALL_STAIRCASES = {
         ("reading",),
     ),
     "reports": (
-        ("contents",),
+        ("choices", "contents"),
         ("documents", "queries", "texts"),
         ("summing_up",),
         ("printing",),

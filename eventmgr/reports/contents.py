@@ -68,7 +68,7 @@ class Agenda:
 
 @dataclass(frozen=True)
 class Attendee:
-    """A line of the roster; `mobile` is masked, or empty for readers who may not see even that."""
+    """A line of the roster; `mobile` is as it was asked for, empty for readers who may not see it."""
 
     name: str
     organization: str
@@ -77,33 +77,48 @@ class Attendee:
     mobile: str = ""
     latin: str = ""
     """The name in Latin letters, on English papers where the name itself is in others."""
+    group: str = ""
+    """Title of the group that was chosen; empty where nobody asks."""
 
 
 @dataclass(frozen=True)
 class Delegation:
-    """A unit and its people in their order."""
+    """A unit and its people in their order; or the guests, or the staff."""
 
     name: str
     people: tuple[Attendee, ...]
     quota: int | None = None
     """How many it may send; None where nothing is set."""
+    is_staff: bool = False
+    """People who come to work; they are no participants."""
 
 
 @dataclass(frozen=True)
 class Roster:
-    """Everybody who holds a place, by unit in official order, guests last."""
+    """Everybody who holds a place: delegations in official order, then guests, then staff.
+
+    Args:
+        columns: those of `choices.COLUMNS` that are printed beside number and name.
+        printed: when it was printed, in words.
+        countries: countries and regions abroad from which guests come; they count for no province.
+    """
 
     occasion: Occasion
     delegations: tuple[Delegation, ...]
     provinces: int
-    shows_mobile: bool = False
+    columns: tuple[str, ...] = ("organization", "title", "role")
+    printed: str = ""
     countries: int = 0
-    """Countries and regions abroad from which guests come; they count for no province."""
 
     @property
     def total(self) -> int:
-        """How many people."""
-        return sum(len(one.people) for one in self.delegations)
+        """How many participants."""
+        return sum(len(one.people) for one in self.delegations if not one.is_staff)
+
+    @property
+    def staff(self) -> int:
+        """How many come to work."""
+        return sum(len(one.people) for one in self.delegations if one.is_staff)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from eventmgr.features import Printing, papers
 from eventmgr.i18n import LANGUAGES, _, language
 from eventmgr.log.services import record
 from eventmgr.quotas.queries import count_taken
+from eventmgr.reports.choices import COLUMNS, MASKS, USUAL
 from eventmgr.reports.printing import list_missing, print_paper
 from eventmgr.reports.views import pdf_response
 from eventmgr.web.requests.parameters import query
@@ -38,9 +39,25 @@ def index(slug: str) -> ResponseReturnValue:
     )
 
 
+@bp.route("/roster/")
+def roster(slug: str) -> ResponseReturnValue:
+    """What is printed in the list of participants: columns, mobile numbers, language."""
+    event = event_for(slug, "reports.read")
+    shows_mobile = may(event, "registrations.contact")
+    return render_template(
+        "reports/manage/roster.html",
+        event=event,
+        columns={key: words for key, words in COLUMNS.items() if shows_mobile or key != "mobile"},
+        usual=USUAL,
+        masks=MASKS,
+        languages=LANGUAGES,
+    )
+
+
 @bp.route("/<name>.pdf")
 def document(slug: str, name: str) -> ResponseReturnValue:
-    """One of them in the language of the page (`?lang=`); a list of people is recorded in the audit trail."""
+    """One of them in the language of the page (`?lang=`); a list of people is recorded in the audit trail. The list of
+    participants reads `cols` and `mask` (`choices.read_choice`)."""
     event = event_for(slug, "reports.read")
     wanted = papers().get(name)
     if wanted is None:
@@ -49,7 +66,7 @@ def document(slug: str, name: str) -> ResponseReturnValue:
         wanted,
         event,
         language(),
-        Printing(current_user.name, clock.now(), may(event, "registrations.contact"), query),
+        Printing(current_user.name, clock.now(), may(event, "registrations.contact"), _asked()),
         fallback_fonts=current_app.config["PDF_FALLBACK_FONTS"],
     )
     response = pdf_response(content, f"{event.slug}-{name}")
@@ -58,6 +75,11 @@ def document(slug: str, name: str) -> ResponseReturnValue:
         _note(event, f"{name}.pdf")
         return never_kept(response)
     return for_reader(response)
+
+
+def _asked() -> dict[str, str]:
+    """The query values that papers read; a column may stand in a field of its own."""
+    return {"cols": ",".join(query.several("cols")), "mask": query.text("mask")}
 
 
 def _note(event: Event, name: str) -> None:

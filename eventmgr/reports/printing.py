@@ -11,6 +11,7 @@ from eventmgr.events.models import Event
 from eventmgr.features import Paper, Printing
 from eventmgr.i18n import _l, speaking
 from eventmgr.reports import queries
+from eventmgr.reports.choices import read_choice
 from eventmgr.reports.summing_up import get_summary, list_printed_action_items
 from eventmgr.reports.texts import action_item_texts, agenda_texts, roster_texts
 
@@ -24,7 +25,8 @@ def _agenda(event: Event, lang: str, _printing: Printing) -> bytes:
 def _roster(event: Event, lang: str, printing: Printing) -> bytes:
     from eventmgr.reports.documents import roster  # noqa: PLC0415 - loads ReportLab, for documents only
 
-    return roster.build(queries.get_roster(event, lang, shows_mobile=printing.shows_mobile), lang=lang)
+    choice = read_choice(printing.asked, shows_mobile=printing.shows_mobile)
+    return roster.build(queries.get_roster(event, lang, choice, printed_at=printing.at), lang=lang)
 
 
 def _groups(event: Event, lang: str, _printing: Printing) -> bytes:

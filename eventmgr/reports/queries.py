@@ -6,7 +6,9 @@ The number of statements does not depend on how much there is.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import inspect, select
@@ -22,14 +24,15 @@ from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
 from eventmgr.events.labels import HOST_ROLES, KINDS, STATUSES
 from eventmgr.events.models import Event, EventStatus, HostRole
-from eventmgr.i18n import _, format_date, format_hours, format_span, language, localized
+from eventmgr.i18n import Bilingual, _, format_date, format_hours, format_instant, format_span, language, localized
 from eventmgr.masking import mask_mobile
 from eventmgr.quotas import tally
 from eventmgr.quotas.models import HOLDING
 from eventmgr.quotas.queries import list_quotas
 from eventmgr.registration.labels import ROLES
 from eventmgr.registration.models import Registration, Role
-from eventmgr.registration.queries import list_people
+from eventmgr.registration.queries import list_group_titles, list_people
+from eventmgr.reports.choices import USUAL_CHOICE, RosterChoice
 from eventmgr.reports.contents import (
     Agenda,
     Attendee,
@@ -47,6 +50,9 @@ from eventmgr.signup.models import Signup, SignupState
 from eventmgr.signup.queries import list_groups
 from eventmgr.web.rendering.zones import said_span
 
+_STAFF = "staff"
+"""Where staff are gathered among the units."""
+_WITHOUT_NUMBERS = RosterChoice(("organization", "title"))
 _UNUSUAL = (EventStatus.CANCELLED, EventStatus.POSTPONED)
 _FIRST_ROLES = (
     Role.LEADER,
@@ -84,33 +90,41 @@ def get_agenda(event: Event, lang: str) -> Agenda:
     return Agenda(get_occasion(event, lang), list_days(event, lang), is_draft=not event.agenda_published)
 
 
-def get_roster(event: Event, lang: str, *, shows_mobile: bool = False) -> Roster:
+def get_roster(
+    event: Event, lang: str, choice: RosterChoice = USUAL_CHOICE, *, printed_at: datetime | None = None
+) -> Roster:
     """Everybody who holds a place (confirmed, attended or absent).
 
-    Units stand in official order, inside a unit people by rank, then role, then pinyin; guests without a unit last.
+    Delegations stand in official order, then guests, then staff of whatever delegation; among each people by leader, rank,
+    role and pinyin.
     """
     groups: dict[str, list[Row[Any]]] = defaultdict(list)
-    for row in _list_holding(event.id):
-        groups[row.unit_code].append(row)
-    quotas = list_quotas(event.id)
+    for row in _list_holding(event.id, with_answers="group" in choice.columns):
+        groups[_STAFF if row.role is Role.STAFF else row.unit_code].append(row)
+    quotas, people = list_quotas(event.id), list_people(event.id)
+    titles = list_group_titles(event.id) if "group" in choice.columns else {}
+
+    def part(name: str, code: str, **more: Any) -> Delegation:
+        rows = sorted(groups[code], key=_rank)
+        return Delegation(name, tuple(_attendee(row, choice, titles) for row in rows), **more)
+
     delegations = [
-        Delegation(
-            unit.name(lang),
-            tuple(_attendee(row, shows_mobile=shows_mobile) for row in sorted(groups[unit.code], key=_rank)),
-            quotas.get(unit.code),
-        )
+        part(unit.name(lang), unit.code, quota=quotas.get(unit.code))
         for unit in taxonomy.units()
         if unit.code in groups
     ]
-    known = {unit.code for unit in taxonomy.units()}
-    guests = sorted((row for code, rows in groups.items() if code not in known for row in rows), key=_rank)
-    if guests:
-        delegations.append(
-            Delegation(_("Guests and staff"), tuple(_attendee(row, shows_mobile=shows_mobile) for row in guests))
-        )
-    people = list_people(event.id)
-    provinces = tally.reach(people.participants).provinces
-    return Roster(get_occasion(event, lang), tuple(delegations), provinces, shows_mobile, people.countries)
+    if "" in groups:
+        delegations.append(part(_("Guests"), ""))
+    if _STAFF in groups:
+        delegations.append(part(_("Staff"), _STAFF, is_staff=True))
+    return Roster(
+        get_occasion(event, lang),
+        tuple(delegations),
+        tally.reach(people.participants).provinces,
+        choice.columns,
+        _("Printed %(when)s.", when=format_instant(printed_at, event.timezone)) if printed_at else "",
+        people.countries,
+    )
 
 
 def get_groups(event: Event, lang: str) -> GroupLists:
@@ -126,7 +140,7 @@ def get_groups(event: Event, lang: str) -> GroupLists:
         ordered = rows[item_id, state]
         if state is SignupState.HELD:
             ordered = sorted(ordered, key=lambda row: (order.get(row.unit_code, len(order)), *_rank(row)))
-        return tuple(Member(_attendee(row, shows_mobile=False), _unit_name(row.unit_code, lang)) for row in ordered)
+        return tuple(Member(_attendee(row, _WITHOUT_NUMBERS), _unit_name(row.unit_code, lang)) for row in ordered)
 
     return GroupLists(
         get_occasion(event, lang),
@@ -236,21 +250,31 @@ def _list_grouped(event_id: int) -> list[Row[Any]]:
     return list(db.session.execute(query))
 
 
-def _list_holding(event_id: int) -> list[Row[Any]]:
+def _list_holding(event_id: int, *, with_answers: bool) -> list[Row[Any]]:
     one = Registration
-    query = select(*_PERSON).where(one.event_id == event_id, one.status.in_(HOLDING))
+    columns = (*_PERSON, one.answers) if with_answers else _PERSON
+    query = select(*columns).where(one.event_id == event_id, one.status.in_(HOLDING))
     return list(db.session.execute(query))
 
 
-def _rank(row: Row[Any]) -> tuple[int, int, str, int]:
-    return (10_000 if row.rank is None else row.rank, _FIRST_ROLES.index(row.role), row.pinyin_key, row.id)
+def _rank(row: Row[Any]) -> tuple[bool, int, int, str, int]:
+    rank = 10_000 if row.rank is None else row.rank
+    return (row.role is not Role.LEADER, rank, _FIRST_ROLES.index(row.role), row.pinyin_key, row.id)
 
 
-def _attendee(row: Row[Any], *, shows_mobile: bool) -> Attendee:
-    mobile = mask_mobile(row.mobile) if shows_mobile and row.mobile else ""
+def _attendee(row: Row[Any], choice: RosterChoice, groups: Mapping[str, Bilingual] = MappingProxyType({})) -> Attendee:
+    mobile = row.mobile if "mobile" in choice.columns else ""
     organization = row.organization_name
     if row.country_code:
         country = taxonomy.country_name(row.country_code, language())
         organization += f"（{country}）" if language() == "zh" else f" ({country})"
     latin = "" if language() == "zh" else row.name_latin or taxonomy.romanized(row.name)
-    return Attendee(row.name, organization, row.title, str(ROLES[row.role]), mobile, latin)
+    return Attendee(
+        row.name,
+        organization,
+        row.title,
+        str(ROLES[row.role]),
+        mobile if choice.whole_numbers or not mobile else mask_mobile(mobile),
+        latin,
+        localized(groups.get(str(row.answers.get("group") or ""), {})) if groups else "",
+    )

@@ -131,7 +131,7 @@ def test_the_roster_numbers_run_through_and_units_are_bookmarks():
 
 def test_mobile_numbers_have_a_column_only_where_they_are_shown():
     assert "Mobile" not in text_of(roster.build(make_roster(), lang="en"))
-    assert "Mobile" in text_of(roster.build(make_roster(shows_mobile=True), lang="en"))
+    assert "Mobile" in text_of(roster.build(make_roster(columns=("organization", "mobile")), lang="en"))
 
 
 def test_an_empty_roster_says_so():
@@ -256,3 +256,29 @@ def test_an_english_roster_prints_latin_names_and_says_from_how_many_countries()
 
     assert ("Yamada" in text, "Taro" in text) == (True, True)
     assert "1 person from 2 provinces/regions and 1 country or region abroad" in text
+
+
+def test_chosen_columns_are_printed_in_their_order_and_all_of_them_fit():
+    keys = ("organization", "title", "role", "group", "mobile", "signature")
+    people = (Attendee("张三", "样例精密机床有限公司", "副总经理", "领队", "15400000001", group="汽车组"),)
+    staff = Delegation("工作人员", (Attendee("会务", "样例会展公司", "", "工作人员"),), is_staff=True)
+    data = make_roster(
+        delegations=(Delegation("上海市", people), staff),
+        provinces=1,
+        columns=keys,
+        printed="打印时间：2026年5月13日。",
+    )
+
+    text = re.sub(r"\s", "", text_of(roster.build(data, lang="zh")))
+
+    order = [text.index(word) for word in ("姓名", "单位", "参会身份", "分组", "签名")]
+    assert order == sorted(order)
+    said = (
+        "共1人，来自1个省（区、市）",
+        "另有工作人员1人",
+        "汽车组",
+        "15400000001",
+        "打印时间：2026年5月13日。",
+        "签名",
+    )
+    assert [words for words in said if words not in text] == []

@@ -15,6 +15,7 @@ from eventmgr.outcomes.models import ActionItem
 from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Role
 from eventmgr.reports import queries
+from eventmgr.reports.choices import RosterChoice, read_choice
 from eventmgr.reports.contents import Attendee, Counts
 from eventmgr.reports.printing import list_missing
 from eventmgr.reports.summing_up import get_summary
@@ -51,6 +52,7 @@ def test_units_stand_in_official_order_and_guests_last(event):
     attend(event, "嘉宾", unit_code="", province_code="", role=Role.EXPERT)
     attend(event, "广东人", unit_code="440000", province_code="440000")
     attend(event, "上海人")
+    attend(event, "会务", role=Role.STAFF)
 
     roster = roster_of(event)
 
@@ -58,19 +60,20 @@ def test_units_stand_in_official_order_and_guests_last(event):
         ("上海市", ["上海人"]),
         ("广东省", ["广东人"]),
         ("深圳市", ["深圳人"]),
-        ("特邀嘉宾和工作人员", ["嘉宾"]),
+        ("嘉宾", ["嘉宾"]),
+        ("工作人员", ["会务"]),
     ]
-    assert (roster.total, roster.provinces) == (4, 2)
+    assert (roster.total, roster.staff, roster.provinces) == (4, 1, 2)
 
 
-def test_inside_a_unit_rank_comes_first_then_the_leader_then_pinyin(event):
+def test_inside_a_unit_the_leader_comes_first_then_rank_then_pinyin(event):
     attend(event, "丁", pinyin_key="ding")
     attend(event, "丙", pinyin_key="bing")
     attend(event, "领队", pinyin_key="ling", role=Role.LEADER)
     attend(event, "第二", pinyin_key="di er", rank=2)
     attend(event, "第一", pinyin_key="di yi", rank=1)
 
-    assert names_of(roster_of(event)) == [("上海市", ["第一", "第二", "领队", "丙", "丁"])]
+    assert names_of(roster_of(event)) == [("上海市", ["领队", "第一", "第二", "丙", "丁"])]
 
 
 def test_only_people_who_hold_a_place_are_on_the_roster(event):
@@ -86,10 +89,34 @@ def test_mobile_numbers_are_masked_and_only_there_if_asked_for(event):
     shown = Attendee("王小明", "临港精密机床有限公司", "工程师", "代表", "154****0000")
     with speaking("zh"):
         role = queries.get_roster(event, "zh").delegations[0].people[0].role
-    assert roster_of(event, shows_mobile=True).delegations[0].people == (
+    shown_columns = RosterChoice(("organization", "title", "role", "mobile"))
+    assert roster_of(event, choice=shown_columns).delegations[0].people == (
         Attendee(shown.name, shown.organization, shown.title, role, shown.mobile),
     )
     assert roster_of(event).delegations[0].people[0].mobile == ""
+    whole = roster_of(event, choice=RosterChoice(("mobile",), whole_numbers=True))
+    assert whole.delegations[0].people[0].mobile == "15400000000"
+
+
+def test_the_group_is_printed_by_its_title_where_it_is_asked_for(event):
+    group = make_item(event, title={"zh": "汽车组", "en": "Cars"}, kind=ItemKind.GROUP)
+    attend(event, "甲", answers={"group": str(group.id)})
+
+    asked = roster_of(event, choice=RosterChoice(("group",)))
+    assert (asked.delegations[0].people[0].group, roster_of(event).delegations[0].people[0].group) == ("汽车组", "")
+
+
+@pytest.mark.parametrize(
+    ("asked", "shows_mobile", "choice"),
+    [
+        ({}, True, RosterChoice(("organization", "title", "role", "mobile"))),
+        ({}, False, RosterChoice(("organization", "title", "role"))),
+        ({"cols": "signature,mobile,organization", "mask": "none"}, True, RosterChoice(("organization", "mobile", "signature"), whole_numbers=True)),
+        ({"cols": "mobile,title", "mask": "none"}, False, RosterChoice(("title",))),
+    ],
+)  # fmt: skip
+def test_an_address_chooses_columns_and_masking_as_far_as_its_reader_may(asked, shows_mobile, choice):
+    assert read_choice(asked, shows_mobile=shows_mobile) == choice
 
 
 def test_the_head_groups_hosts_by_role_and_names_the_place(event):

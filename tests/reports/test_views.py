@@ -181,3 +181,33 @@ def test_pages_and_documents_take_at_most_twelve_statements_however_much_there_i
         counts.append(len(statements))
 
     assert counts[0] == counts[1] <= 12
+
+
+@pytest.mark.parametrize(("asked", "named"), [("cols=shoe_size", "shoe_size"), ("mask=half", "half")])
+def test_a_column_or_masking_that_is_not_known_is_named_in_the_readers_language(client, sign_in, event, asked, named):
+    sign_in(make_member(event, TeamRole.OWNER))
+
+    answers = {
+        lang: client.get(f"/manage/events/sample/reports/roster.pdf?{asked}&lang={lang}") for lang in ("zh", "en")
+    }
+
+    assert {lang: answer.status_code for lang, answer in answers.items()} == {"zh": 400, "en": 400}
+    assert named in answers["zh"].text and "可用" in answers["zh"].text
+    assert "Available" in answers["en"].text
+    assert list_entries(event.id) == []
+
+
+@pytest.mark.parametrize(("role", "offered"), [(TeamRole.REGISTRAR, True), (TeamRole.VIEWER, False)])
+def test_the_page_of_the_list_offers_what_its_reader_may_print_and_the_paper_obeys(
+    client, sign_in, event, role, offered: bool
+):
+    make_registration(event, make_person("王小明", mobile="15400000123"))
+    sign_in(make_member(event, role))
+
+    page = client.get("/manage/events/sample/reports/roster/?lang=en").text
+    asked = "cols=mobile&cols=signature&mask=none&lang=en"
+    text = text_of(client.get(f"/manage/events/sample/reports/roster.pdf?{asked}").data)
+
+    assert ('value="mobile"' in page, 'name="mask"' in page) == (offered, offered)
+    assert ("15400000123" in text, "Signature" in text, "Organization" in text) == (offered, True, False)
+    assert "Printed " in text

@@ -165,12 +165,12 @@ _SENTENCES = tuple(
 _UNASKED = "nobody is written to before the organizers have seen the e-mail and chosen"
 _COUNTED = "numbers are defined once: participants without staff, and each opens its rows"
 _WHO_COMES = r"(?s)^(?:已确认(?:参会人员)?：?.*\d+ 人.*|Confirmed: \d+ people from).*?\n(?=全部省|All provinces|各省)"
-_PAPER = "the summary is another paper"
+_PAPER = "the summary and the list of participants are other papers"
 _ARRIVED = r"^应到 \d+ 人，已到 \d+ 人。 "
 _AFTER_THE_FIRST_LINE = r"(?s)\n.*\Z"
 
 _NUMBERS = (
-    Reworded(r"/reports/summary\.pdf", _AFTER_THE_FIRST_LINE, "", _PAPER),
+    Reworded(r"/reports/(summary|roster)\.pdf", _AFTER_THE_FIRST_LINE, "", _PAPER),
     Reworded("/manage/events/[^/]+/(insights/$|checkin/missing/)", _AFTER_THE_FIRST_LINE, "", _COUNTED),
     Reworded("^/events/[^/]+/participants/", _AFTER_THE_FIRST_LINE, "", _COUNTED),
     Reworded("^/events/[^/]+/$", _WHO_COMES, "", _COUNTED),
@@ -245,8 +245,9 @@ _DAY = (
 ADDED: tuple[Added, ...] = (
     Added(r"^/manage/events/[^/]+/letters/(\?.*)?$", "^(邮件内容|Texts of the e-mails)\n", _UNASKED),
     *(Added(*row) for row in grouping.ADDED),
+    Added("/reports/$", r" 选择打印内容$", _PAPER),
     Added("/settings/summary/", r"(?s)\n主要做法\n.*下一步工作\n中文\n英文(?=\n)", _PAPER),
-    Added(r"/reports/summary\.pdf", _AFTER_THE_FIRST_LINE, _PAPER),
+    Added(r"/reports/(summary|roster)\.pdf", _AFTER_THE_FIRST_LINE, _PAPER),
     Added("/manage/events/[^/]+/(insights/$|checkin/missing/)", _AFTER_THE_FIRST_LINE, _COUNTED),
     Added("^/events/[^/]+/participants/", _AFTER_THE_FIRST_LINE, _COUNTED),
     Added("^/events/[^/]+/$", _WHO_COMES, _COUNTED),

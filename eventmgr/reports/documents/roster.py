@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportlab.platypus.flowables import Flowable
 
 from eventmgr.i18n import _, _n, speaking
+from eventmgr.reports.choices import COLUMNS
 from eventmgr.reports.contents import Attendee, Delegation, Roster
 from eventmgr.reports.documents.front import front
 from eventmgr.reports.documents.sheet import sheet_of
@@ -17,24 +18,49 @@ from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.styles import BODY, CELL, CELL_NUMBER, CELL_SOFT, COLUMN, COLUMN_NUMBER, FACTS, GROUP, WIDTH
 from eventmgr.typesetting.text import Span, TextBlock, para
 
-_NUMBER, _NAME, _MOBILE = 28.0, 90.0, 74.0
-_ROLE = {"zh": 58.0, "en": 84.0}
+_NUMBER, _NAME, _NARROW_NAME = 28.0, 90.0, 62.0
+_WIDTHS = {"role": {"zh": 54.0, "en": 72.0}, "group": 66.0, "mobile": 72.0, "signature": 64.0}
+_LEAST_FOR_TWO = 190.0
+"""With less room organization and position share a column."""
 
 
 def build(data: Roster, *, lang: str) -> bytes:
-    """The roster as a PDF: a table for each unit, the numbers run through."""
+    """The roster as a PDF: a table for each delegation, for guests and for staff; the numbers run through, those of staff
+    begin anew."""
     with speaking(lang):
         name = _("List of participants")
         story: list[Flowable] = [*front(data.occasion, name)]
-        if data.total:
-            story.append(para(_total(data), FACTS.but(align="left", after=8)))
+        if data.total or data.staff:
+            story.append(para(_total(data), FACTS.but(align="left", after=2 if data.printed else 8)))
         else:
             story.append(para(_("Nobody is confirmed yet."), BODY))
+        if data.printed:
+            story.append(para(data.printed, FACTS.but(align="left", size=9, after=8)))
         first = 1
         for delegation in data.delegations:
-            story.append(_table(delegation, first, _ROLE[lang], shows_mobile=data.shows_mobile))
+            story.append(_table(delegation, 1 if delegation.is_staff else first, _columns(data.columns, lang)))
             first += len(delegation.people)
         return build_pages(story, sheet_of(data.occasion, name, lang))
+
+
+def _columns(keys: Sequence[str], lang: str) -> dict[str, float]:
+    """Column → width; what is left over belongs to organization and position, else to the name."""
+    widths: dict[str, float] = {"number": _NUMBER, "name": _NAME}
+    for key in keys:
+        width = _WIDTHS.get(key, 0.0)
+        widths[key] = width[lang] if isinstance(width, dict) else float(width)  # type: ignore[arg-type]
+    rest = WIDTH - sum(widths.values())
+    if rest < _LEAST_FOR_TWO / 2:
+        widths["name"], rest = _NARROW_NAME, rest + _NAME - _NARROW_NAME
+    if "organization" in widths and "title" in widths:
+        if rest < _LEAST_FOR_TWO:
+            del widths["title"]
+            widths["organization"] = rest
+        else:
+            widths["organization"], widths["title"] = rest * 0.6, rest * 0.4
+    else:
+        widths[next((key for key in ("organization", "title") if key in widths), "name")] += rest
+    return widths
 
 
 def _total(data: Roster) -> str:
@@ -43,21 +69,26 @@ def _total(data: Roster) -> str:
     if data.countries:
         abroad = _n("%(num)s country or region abroad", "%(num)s countries or regions abroad", data.countries)
         provinces = _("%(provinces)s and %(abroad)s", provinces=provinces, abroad=abroad)
-    return _("%(people)s from %(provinces)s, by delegation in official order", people=people, provinces=provinces)
+    said = _("%(people)s from %(provinces)s, by delegation in official order", people=people, provinces=provinces)
+    if not data.staff:
+        return said
+    staff = _n("%(num)s person", "%(num)s people", data.staff)
+    return said + _("; besides %(staff)s as staff", staff=staff)
 
 
-def _table(delegation: Delegation, first: int, role: float, *, shows_mobile: bool) -> Grid:
-    rest = WIDTH - _NUMBER - _NAME - role - (_MOBILE if shows_mobile else 0)
-    widths = [_NUMBER, _NAME, rest * 0.6, rest * 0.4, role, *([_MOBILE] if shows_mobile else [])]
+def _table(delegation: Delegation, first: int, widths: Mapping[str, float]) -> Grid:
     people = _n("%(num)s person", "%(num)s people", len(delegation.people))
     title = [Span(delegation.name), Span(f"  {people}", bold=False, colour="ink-2"), *_quota(delegation)]
-    words = [_("Name"), _("Organization"), _("Position"), _("Attending as"), *([_("Mobile")] if shows_mobile else [])]
+    words = [str(COLUMNS[key]) for key in widths if key in COLUMNS]
     head = [
         Row((para(title, GROUP),), line="accent", wide=True, outline=OutlineEntry(delegation.name, 0)),
-        Row((para(_("No."), COLUMN_NUMBER), *(para(word, COLUMN) for word in words)), fill="wash"),
+        Row(
+            (para(_("No."), COLUMN_NUMBER), para(_("Name"), COLUMN), *(para(word, COLUMN) for word in words)),
+            fill="wash",
+        ),
     ]
-    rows = (Row(tuple(_cells(one, first + i, shows_mobile=shows_mobile))) for i, one in enumerate(delegation.people))
-    return Grid(widths, head, rows, after=14)
+    rows = (Row(tuple(_cells(one, first + i, widths))) for i, one in enumerate(delegation.people))
+    return Grid(tuple(widths.values()), head, rows, after=14)
 
 
 def _quota(delegation: Delegation) -> Iterator[Span]:
@@ -70,11 +101,18 @@ def _quota(delegation: Delegation) -> Iterator[Span]:
         yield Span(" · " + _("%(num)s beyond the quota", num=over), colour="seal")
 
 
-def _cells(one: Attendee, number: int, *, shows_mobile: bool) -> Iterator[TextBlock]:
+def _cells(one: Attendee, number: int, widths: Mapping[str, float]) -> Iterator[TextBlock]:
     yield para(str(number), CELL_NUMBER.but(colour="ink-2"))
     yield para(aligned_name(one.name, one.latin), CELL.but(bold=True))
-    yield para(one.organization, CELL)
-    yield para(one.title, CELL)
-    yield para(one.role, CELL_SOFT)
-    if shows_mobile:
-        yield para(one.mobile, CELL_SOFT)
+    joined = "\n".join(filter(None, (one.organization, one.title)))
+    texts = {
+        "organization": one.organization if "title" in widths else joined,
+        "title": one.title,
+        "role": one.role,
+        "group": one.group,
+        "mobile": one.mobile,
+        "signature": "",
+    }
+    for key in widths:
+        if key in texts:
+            yield para(texts[key], CELL if key in ("organization", "title") else CELL_SOFT)
