@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from eventmgr.events import letters, manage, models, trail, views
 from eventmgr.events.access import look_on, may, narrow_trail
+from eventmgr.events.derived import joining
 from eventmgr.events.labels import KINDS, STATES
 from eventmgr.events.menu import CONTENT, EVENT, PEOPLE, RESULTS
 from eventmgr.events.models import EventKind
@@ -43,7 +44,6 @@ FEATURE = Feature(
         "facts": Scope("SELECT 'event:' || id, page_version FROM event WHERE slug = ?", argument="slug"),
         "programme": Scope("SELECT 'event:' || id, programme_version FROM event WHERE slug = ?", argument="slug"),
         "site": Scope("SELECT 'site', value FROM site_revision WHERE scope = ?", constant="site"),
-        "front": Scope("SELECT 'site', sum(value) FROM site_revision WHERE scope IN ('site', ?)", constant="places"),
     },
     words=trail.WORDS,
     states=STATES,
@@ -74,7 +74,14 @@ FEATURE = Feature(
     ),
     letters=manage.team.LETTERS,
     connect=manage.asking.connect,
-    template_names={"kind_name": kind_name, "may": may, "bars": bars},
+    template_names={
+        "kind_name": kind_name,
+        "may": may,
+        "bars": bars,
+        "fee_said": joining.fee_said,
+        "price_said": joining.price_said,
+        "who_may_register": joining.who_may_register,
+    },
 )
-"""Kept pages depend on: an event without its counts of people; agenda, calendars and printed agenda; all events; all events
-and which of them are full. The event with its counts is the scope of the room that counts."""
+"""Kept pages depend on: an event without its counts of people; agenda, calendars and printed agenda; all events. What
+depends on counts, too, is a scope of the room that counts."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.events.models import Approval, EventKind, EventStatus, HostRole, QuotaMode
+from eventmgr.events.models import Approval, Cost, EventKind, EventStatus, HostRole, QuotaMode
 from eventmgr.features import State
 from eventmgr.i18n import _l
 
@@ -49,6 +49,10 @@ QUOTA_MODES = {
     QuotaMode.REFUSE: _l(
         "Binding: further registrations join the waiting list, and nobody can be confirmed beyond the quota"
     ),
+}
+COSTS = {
+    Cost.FREE: _l("Free of charge"),
+    Cost.PAID: _l("A fee per person"),
 }
 APPROVALS = {
     Approval.AUTOMATIC: _l("Automatic while places last"),

@@ -53,6 +53,13 @@ class Approval(enum.Enum):
     REVIEW = "review"
 
 
+class Cost(enum.Enum):
+    """Whether people pay to take part."""
+
+    FREE = "free"
+    PAID = "paid"
+
+
 class QuotaMode(enum.Enum):
     """What the quota of a delegation unit does: the office is warned, or nobody beyond it gets a place."""
 
@@ -119,6 +126,13 @@ class Event(Model):
     quota_mode: Mapped[QuotaMode] = mapped_column(default=QuotaMode.WARN, server_default=QuotaMode.WARN.value)
     takes_guests: Mapped[bool] = mapped_column(default=True, server_default=true())
     """Whether people may register who belong to no delegation: from abroad, experts, companies of elsewhere."""
+    audience: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
+    """Intended audience, in the organizers' words; who may register beside that follows from units and guests."""
+    fee: Mapped[int | None]
+    """What one person pays, in hundredths of `fee_currency`; 0: free of charge; None: nothing is said."""
+    fee_currency: Mapped[str] = mapped_column(String(3), default="CNY", server_default="CNY")
+    fee_note: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
+    """What the fee covers, or what everybody pays for themselves."""
     registration_opens_at: Mapped[datetime | None]
     """None: open from publication on."""
     registration_closes_at: Mapped[datetime | None]

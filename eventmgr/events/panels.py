@@ -23,6 +23,8 @@ PanelText = Callable[[Event], str | None]
 
 CARD = Panel[PanelText]("card")
 """Registration, beside the facts."""
+BUTTON = Panel[PanelText]("button")
+"""The button of the card again, in sight wherever one reads on a phone."""
 MAIN = Panel[PanelText]("main")
 """The agenda, below the description."""
 HEAD = Panel[PanelText]("head")

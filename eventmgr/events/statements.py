@@ -21,7 +21,7 @@ _SITE = text(
 
 _READ = (
     *("id", "slug", "status", "title", "city", "timezone", "starts_at", "ends_at", "capacity", "approval", "contact"),
-    *("summary", "created_at", "takes_guests"),
+    *("summary", "created_at", "takes_guests", "fee", "fee_currency", "fee_note"),
     *("has_waiting_list", "quota_mode", "registration_opens_at", "registration_closes_at", "status_reason"),
     *("uid", "sequence", "calendar_changed_at", "calendar_digest", "page_version", "programme_version"),
     *("mail_sequence", "mail_changed_at", "mail_digest", "organizer_address", "own_words"),
@@ -90,4 +90,6 @@ def _keep(event: Event, rows: Sequence[tuple[object, ...]]) -> Event | None:
 def raise_site_revision(scope: str = "site") -> None:
     """Make every page and feed that lists events stale; with `places`, those that say which events are full."""
     db.session.execute(_SITE, {"scope": scope})
-    notify.tell("site")
+    notify.tell("front")
+    if scope == "site":
+        notify.tell("site")

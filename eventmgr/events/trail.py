@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from eventmgr.events import labels
+from eventmgr.events.derived import joining
 from eventmgr.events.models import Attachment, Event, Notice
 from eventmgr.features import Words
 from eventmgr.forms import questions
@@ -26,6 +27,13 @@ def say_units(value: object) -> str:
     pairs = value.items() if isinstance(value, dict) else [(value, None)]
     names = [(taxonomy.say_unit(code), quota) for code, quota in pairs]
     return _(", ").join(name if quota is None else f"{name} {quota}" for name, quota in names)
+
+
+def say_fee(value: object) -> str:
+    """An amount in hundredths; its currency is a field of its own."""
+    if not isinstance(value, int):
+        return str(value)
+    return joining.amount(value) if value else _("Free of charge")
 
 
 def say_option(value: object) -> str:
@@ -79,6 +87,10 @@ _EVENT_FIELDS = {
     "has_waiting_list": _l("Waiting list"),
     "quota_mode": _l("Quotas of delegations"),
     "takes_guests": _l("Guests without a delegation may register"),
+    "audience": _l("Intended audience"),
+    "fee": _l("Fee"),
+    "fee_currency": _l("Currency"),
+    "fee_note": _l("Note on the fee"),
     "registration_opens_at": _l("Registration opens"),
     "registration_closes_at": _l("Registration closes"),
     "emails": _l("E-mails"),
@@ -122,6 +134,7 @@ WORDS = (
             **_modes(LABELS),
         },
         say={
+            "fee": say_fee,
             "units": say_units,
             "sectors": taxonomy.say_sector,
             "topics": taxonomy.say_topic,

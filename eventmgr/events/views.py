@@ -16,7 +16,7 @@ from eventmgr.events.access import event_for
 from eventmgr.events.derived.structured_data import structured_data
 from eventmgr.events.labels import HOST_ROLES, KINDS
 from eventmgr.events.models import Event, EventStatus, HostRole
-from eventmgr.events.panels import ASIDE, CARD, HEAD, MAIN, offers
+from eventmgr.events.panels import ASIDE, BUTTON, CARD, HEAD, MAIN, offers
 from eventmgr.events.queries import get_attachment, get_event, get_notice, get_public_event
 from eventmgr.features import panels
 from eventmgr.i18n import _, language
@@ -50,7 +50,7 @@ def page_of(event: Event) -> dict[str, object]:
         "units": sorted((unit.unit_code for unit in event.units), key=lambda code: get_unit(code).order),
         "is_over": event.status in OVER,
         "structured": structured_data(event, language(), base_url=base_url(), places=offers(event)),
-        "panels": {panel.name: panels(panel, event) for panel in (CARD, HEAD, MAIN, ASIDE)},
+        "panels": {panel.name: panels(panel, event) for panel in (CARD, BUTTON, HEAD, MAIN, ASIDE)},
     }
 
 

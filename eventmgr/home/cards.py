@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import enum
+from dataclasses import dataclass
 from datetime import datetime
 
-from eventmgr.events.derived.opening import Gate, gate, is_full
+from eventmgr.events.derived.joining import who_may_register
+from eventmgr.events.derived.opening import Gate, closing_instant, free_places, gate, is_full
 from eventmgr.events.models import Event, EventStatus
 
 
@@ -20,6 +22,34 @@ class CardState(enum.Enum):
     QUEUE = "queue"
     FULL = "full"
     CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card says beside the event's own words."""
+
+    state: CardState
+    left: int | None
+    """Places left; None: there is no limit."""
+    closes_at: datetime
+    """When registration closes."""
+    who: str
+    """Who may register, in the language spoken."""
+
+
+def card_of(event: Event, *, taken: int, invited: int, at: datetime) -> Card:
+    """The card of `event` at `at`.
+
+    Args:
+        taken: places held.
+        invited: delegations invited.
+    """
+    return Card(
+        card_state(event, taken, at=at),
+        free_places(event.capacity, taken),
+        closing_instant(event),
+        who_may_register(invited, takes_guests=event.takes_guests),
+    )
 
 
 def card_state(event: Event, taken: int, *, at: datetime) -> CardState:

@@ -15,9 +15,9 @@ from eventmgr.errors import BadValue
 from eventmgr.events.filtering import NAMES, read_filter, remarks
 from eventmgr.events.models import Event, EventKind
 from eventmgr.events.queries import EventFilter, get_key, list_months, list_past, list_series, list_upcoming
-from eventmgr.home.cards import card_state
+from eventmgr.home.cards import card_of
 from eventmgr.home.month import neighbours, weeks
-from eventmgr.home.queries import count_taken
+from eventmgr.home.queries import count_invited, count_taken, is_shut
 from eventmgr.i18n import _, language
 from eventmgr.settings import home_zone
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics
@@ -45,29 +45,32 @@ def index() -> ResponseReturnValue:
     if view != "list":
         raise BadValue(_("“%(value)s” is not a valid view. Available: list, month.", value=view[:20]))
     at = clock.now()
-    events = list_upcoming(filters, at=at, after=_after(), limit=PAGE + 1)
-    return render_template("home/index.html", **_cards(events, at), **_shared(filters))
+    page = list_upcoming(filters, at=at, cursor=page_query.text("after") or None, size=PAGE, is_shut=is_shut())
+    next_page = _address(after=page.next) if page.next else None
+    return render_template("home/index.html", **_cards(page.rows, at), **_shared(filters), next_page=next_page)
 
 
 @bp.route("/past/")
-@cached_page("front", *NAMES, "after")
+@cached_page("site", *NAMES, "after")
 def past() -> ResponseReturnValue:
     """Past events, latest first, with what came of them."""
     filters = read_filter(page_query)
     at = clock.now()
     events = list_past(filters, at=at, after=_after(), limit=PAGE + 1)
-    return render_template("home/past.html", **_cards(events, at), **_shared(filters))
+    more, events = len(events) > PAGE, events[:PAGE]
+    next_page = _address(after="{:%Y%m%dT%H%M%SZ}.{}".format(*get_key(events[-1]))) if more else None
+    return render_template("home/past.html", **_cards(events, at), **_shared(filters), next_page=next_page)
 
 
 def _cards(events: list[Event], at: datetime) -> dict[str, object]:
-    """One page of events with their states, and where the next page begins."""
-    more, events = len(events) > PAGE, events[:PAGE]
-    taken = count_taken([event.id for event in events])
-    return {
-        "events": events,
-        "card_states": {event.id: card_state(event, taken.get(event.id, 0), at=at) for event in events},
-        "next_page": _address(after="{:%Y%m%dT%H%M%SZ}.{}".format(*get_key(events[-1]))) if more else None,
+    """Events with what their cards say."""
+    numbers = [event.id for event in events]
+    taken, invited = count_taken(numbers), count_invited(numbers)
+    cards = {
+        event.id: card_of(event, taken=taken.get(event.id, 0), invited=invited.get(event.id, 0), at=at)
+        for event in events
     }
+    return {"events": events, "cards": cards}
 
 
 def _shared(filters: EventFilter) -> dict[str, object]:

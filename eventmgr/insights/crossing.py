@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from eventmgr.quotas.models import HOLDING
 from eventmgr.quotas.tally import TallyRow
-from eventmgr.taxonomy import get_province, get_sector, provinces, sectors
+from eventmgr.taxonomy import countries, get_province, get_sector, provinces, sectors
 
 SMALLEST = 3
 """Smaller numbers than this are not shown."""
@@ -75,6 +75,16 @@ def cross(
         total=sum(totals.values()),
         provinces=coming if others < unlisted else None,
     )
+
+
+def apart_by_country(counts: Mapping[str, int], *, kinds: int = len(countries())) -> tuple[dict[str, int], int]:
+    """Guests from abroad by country or region as they may be shown: those shown one by one, and how many the rest are.
+
+    Args:
+        kinds: how many countries and regions there are.
+    """
+    shown = _apart(counts, kinds)
+    return shown, sum(counts.values()) - sum(shown.values())
 
 
 def _counted(tallies: Iterable[TallyRow]) -> Counter[tuple[str, str]]:

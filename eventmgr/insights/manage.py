@@ -16,7 +16,7 @@ from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language
 from eventmgr.insights import charting
-from eventmgr.insights.queries import count_by_day
+from eventmgr.insights.queries import count_by_country, count_by_day
 from eventmgr.quotas import tally
 from eventmgr.quotas.units import UnitUse, uses
 from eventmgr.registration.access import rows_of
@@ -64,6 +64,7 @@ def index(slug: str) -> ResponseReturnValue:
         heat=charting.sector_heat(matrix, language()),
         says=charting.says,
         at=clock.now(),
+        abroad=count_by_country(event.id),
     )
 
 

@@ -9,7 +9,8 @@ from eventmgr.errors import NotFound
 from eventmgr.events.models import EventStatus
 from eventmgr.events.queries import get_event
 from eventmgr.i18n import _, language
-from eventmgr.insights.crossing import SMALLEST, cross
+from eventmgr.insights.crossing import SMALLEST, apart_by_country, cross
+from eventmgr.insights.queries import count_by_country
 from eventmgr.registration.queries import list_people
 from eventmgr.web.responses.cache import cached_page
 
@@ -24,4 +25,7 @@ def participants(slug: str) -> ResponseReturnValue:
     if event.status is EventStatus.DRAFT:
         raise NotFound(_("There is no such event."))
     table = cross(list_people(event.id).participants, language())
-    return render_template("insights/participants.html", event=event, table=table, smallest=SMALLEST)
+    abroad, elsewhere = apart_by_country(count_by_country(event.id))
+    return render_template(
+        "insights/participants.html", event=event, table=table, smallest=SMALLEST, abroad=abroad, elsewhere=elsewhere
+    )

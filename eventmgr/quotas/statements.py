@@ -96,6 +96,7 @@ def _counted(event_id: int, cell: Cell, step: int) -> NewRow:
 def _raised(event_id: int) -> NewRow:
     """Public pages that show numbers of this event are stale; said with the commit."""
     notify.tell(f"event:{event_id}")
+    notify.tell("front")
     return NewRow(TallyVersion, {"event_id": event_id, "value": 1}, _ADD_TO_VERSION)
 
 

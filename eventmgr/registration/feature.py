@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, PEOPLE
-from eventmgr.events.panels import CARD, LAST_LOOK, OFFERS, OPEN_WORK, OVERVIEW, TRAIL, UNIT_COUNTS
+from eventmgr.events.panels import BUTTON, CARD, LAST_LOOK, OFFERS, OPEN_WORK, OVERVIEW, TRAIL, UNIT_COUNTS
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.registration import manage, panels, receivers, trail, views
@@ -45,6 +45,7 @@ FEATURE = Feature(
     connect=receivers.connect,
     offers={
         CARD: panels.card,
+        BUTTON: panels.button,
         OFFERS: panels.offers,
         OVERVIEW: panels.numbers,
         LAST_LOOK: panels.last_look,

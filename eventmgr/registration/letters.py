@@ -10,9 +10,10 @@ from markupsafe import escape
 
 from eventmgr.errors import BadValue
 from eventmgr.events.derived.calendar_entry import facts_told, mailed_entry_of, stamp_of
+from eventmgr.events.derived.joining import fee_said
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import next_cancel, organizer_of, own_words_of
-from eventmgr.i18n import localized
+from eventmgr.i18n import localized, speaking
 from eventmgr.ical import Attendee, Entry, Method, invitation
 from eventmgr.lru import Lru
 from eventmgr.messages import telling
@@ -59,6 +60,7 @@ class Facts:
     title: str
     when: str
     location: str
+    fee: str
     entry: Entry
     """As an invitation bears it, but for its number."""
     taken_back: Entry
@@ -293,6 +295,7 @@ def facts_of(event: Event, language: str) -> Facts:
     key = (
         *(event.uid, event.slug, event.sequence, event.calendar_changed_at, event.mail_digest, event.status),
         *(str(event.contact), language, base_url(), organizer_of(event)),
+        *(event.fee, event.fee_currency, str(event.fee_note)),
     )
     return _facts.get_or_make(key, lambda: _make_facts(event, language))
 
@@ -307,7 +310,9 @@ def _make_facts(event: Event, language: str) -> Facts:
         for is_taken_back in (False, True)
     )
     again = absolute_url("registration.send_link", slug=event.slug)
-    return Facts(told["title"], when, told["place"], entry, taken_back, again)
+    with speaking(language):
+        fee = fee_said(event)
+    return Facts(told["title"], when, told["place"], fee, entry, taken_back, again)
 
 
 def differences_since(event: Event, language: str, before: dict[str, str]) -> tuple[Difference, ...]:

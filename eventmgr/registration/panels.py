@@ -35,23 +35,34 @@ def people_seen(event_id: int) -> People:
 
 
 def card(event: Event) -> str | None:
-    """Places taken and left, the closing instant, and the buttons."""
+    """Places taken and left, the closing instant, for whom it is and what it costs, and the buttons."""
+    return render_template("registration/_card.html", **_card(event))
+
+
+def button(event: Event) -> str | None:
+    """The state and the button once more; nothing where there is no button."""
+    told = _card(event)
+    return render_template("registration/_bar.html", **told) if told["joins"] else None
+
+
+def _card(event: Event) -> dict[str, object]:
     taken = count_taken(event.id)
+    left = free_places(event.capacity, taken)
     try:
         check_open(event, at=clock.now(), by_hand=event.status is EventStatus.DRAFT)
     except Refusal as refusal:
         closed = str(refusal)
     else:
         closed = ""
-    return render_template(
-        "registration/_card.html",
-        event=event,
-        taken=taken,
-        left=free_places(event.capacity, taken),
-        closed=closed,
-        closes_at=closing_instant(event),
-        is_over=event.status in _OVER,
-    )
+    return {
+        "event": event,
+        "taken": taken,
+        "left": left,
+        "closed": closed,
+        "closes_at": closing_instant(event),
+        "is_over": event.status in _OVER,
+        "joins": not closed and (left != 0 or event.has_waiting_list),
+    }
 
 
 def last_look(event: Event) -> Look | None:

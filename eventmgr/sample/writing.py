@@ -69,10 +69,10 @@ def _event(plan: Plan, series: dict[str, Series], made_at: datetime) -> Event:
         name: getattr(plan, name)
         for name in (
             "slug", "kind", "status", "starts_at", "ends_at", "capacity", "approval", "agenda_published", "timezone",
-            "contact", "fields", "published_on",
+            "contact", "fields", "published_on", "fee",
         )
     }  # fmt: skip
-    texts = ("title", "summary", "description", "city", "public_summary", "status_reason")
+    texts = ("title", "summary", "description", "city", "public_summary", "status_reason", "audience", "fee_note")
     reports = ("report_measures", "report_results", "report_problems", "report_next_steps")
     return Event(
         **plain,

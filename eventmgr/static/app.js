@@ -104,6 +104,30 @@ function showCurrentEntry() {
   if (entry) entry.parentElement.scrollLeft = entry.offsetLeft - entry.parentElement.offsetLeft - 48;
 }
 
+/** `[data-stands-for="id"]` shows while that element is out of sight. */
+function standIn() {
+  for (const bar of document.querySelectorAll("[data-stands-for]")) {
+    const stood = document.getElementById(bar.dataset.standsFor);
+    if (stood) new IntersectionObserver(([seen]) => bar.classList.toggle("out", seen.isIntersecting)).observe(stood);
+  }
+}
+
+/** `details[data-open-wide]` is folded on phones alone; newer browsers do this by style. */
+function openWide() {
+  if (!matchMedia("(min-width: 46rem)").matches) return;
+  for (const folded of document.querySelectorAll("details[data-open-wide]")) folded.open = true;
+}
+
+/** `[data-script]`, a form whose draft is kept or the page that answers it: its script comes when there is something to keep,
+    to show again or to forget. */
+function fetchDraft() {
+  const place = document.querySelector("[data-script]");
+  const come = () => import(place.dataset.script);
+  if (!place) return;
+  if (localStorage.length + sessionStorage.length || "typed" in place.dataset) come();
+  else place.addEventListener("input", come, { once: true });
+}
+
 function clock(at, timeZone) {
   return new Intl.DateTimeFormat("en-GB", { dateStyle: "short", timeStyle: "short", timeZone }).format(at);
 }
@@ -142,3 +166,6 @@ showZones();
 showWhole();
 nameOwnEvents();
 showCurrentEntry();
+standIn();
+openWide();
+try { fetchDraft(); } catch { /* the browser keeps nothing for this site */ }

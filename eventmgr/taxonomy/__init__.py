@@ -12,7 +12,7 @@ from eventmgr.taxonomy.choices import (
     choices_topics,
     choices_units,
 )
-from eventmgr.taxonomy.countries import countries, country_name
+from eventmgr.taxonomy.countries import countries, country_name, find_country
 from eventmgr.taxonomy.pinyin import name_key, romanized, sort_key
 from eventmgr.taxonomy.provinces import Province, find_province, get_province, provinces
 from eventmgr.taxonomy.regions import Region, Scheme, region_sets, schemes, seed_presets
@@ -42,6 +42,7 @@ __all__ = [
     "choices_units",
     "countries",
     "country_name",
+    "find_country",
     "find_province",
     "find_sector",
     "find_unit",

@@ -39,6 +39,11 @@ def country_name(code: str, lang: str | None = None) -> str:
     return country.name(lang) if country else code
 
 
+def find_country(code: str) -> Country | None:
+    """The country or region of this code, or None."""
+    return _all().get(code)
+
+
 @cache
 def _all() -> dict[str, Country]:
     return {row["code"]: Country(row["code"], row["name_zh"], row["name_en"]) for row in tables.read("countries")}

@@ -13,6 +13,7 @@ from wtforms import BooleanField, Field, HiddenField
 from eventmgr.errors import Refusal
 from eventmgr.i18n import _, _l, _n
 from eventmgr.web.fields import (
+    AmountField,
     BilingualLine,
     BilingualText,
     CodeMultiSelect,
@@ -32,6 +33,7 @@ from eventmgr.web.meanwhile import ChangedMeanwhile, Difference, differences, is
 from eventmgr.web.rendering.drawing import drawing
 
 __all__ = [
+    "AmountField",
     "BilingualLine",
     "BilingualText",
     "CodeMultiSelect",

@@ -7,6 +7,7 @@ time. All files are read and compressed once per process; folder `eventmgr/stati
 from __future__ import annotations
 
 import mimetypes
+import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
@@ -30,6 +31,8 @@ _TYPES = {
 }
 _YEAR = 365 * 86_400
 _MARK = 12
+_COMMENT = re.compile(rb"^/\*\*.*?\*/\n", re.DOTALL | re.MULTILINE)
+"""What stands above a function of our own scripts is for who reads the source: a fifth of what would be sent."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,8 @@ def files() -> dict[str, StaticFile]:
 
 def _read(path: Path) -> StaticFile:
     plain = path.read_bytes()
+    if path.suffix == ".js" and path.parent == FOLDER:
+        plain = re.sub(rb"\n +", b"\n", _COMMENT.sub(b"", plain))
     mimetype = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return StaticFile(path.relative_to(FOLDER).as_posix(), mimetype, plain)
 

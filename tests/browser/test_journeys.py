@@ -20,6 +20,7 @@ import pytest
 import recurring_ical_events
 from playwright.sync_api import Page
 
+from tests.browser.before_sending import a_button_is_in_sight, what_was_typed_survives_a_change_of_language
 from tests.browser.conftest import fits
 from tests.browser.filling import fill, fill_the_rest, link, press, send
 from tests.browser.site import Site
@@ -159,6 +160,7 @@ def publish(walk: Walk) -> None:
     reader = walk.visitor(width=360, language=walk.language)
     reader.goto(f"{walk.public}/")
     walk.axe(reader)
+    a_button_is_in_sight(reader)
     link(reader, f"{walk.public}/agenda/")
     walk.axe(reader)
 
@@ -184,8 +186,11 @@ def register(walk: Walk, email: str, number: int) -> str:
         },
     )
     fill_the_rest(page)
+    what_was_typed_survives_a_change_of_language(page, scripts=scripts)
     send(page)
     assert page.locator("main").get_attribute("data-status") == "pending"
+    if scripts:
+        assert page.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))") == []
     if scripts:
         walk.axe(page)
     received = walk.site.letters(email)

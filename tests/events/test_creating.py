@@ -143,7 +143,7 @@ def test_a_new_event_is_found_by_its_words_once_it_is_public(app):
     event = created()
     event.status = EventStatus.PUBLISHED
     db.session.commit()
-    assert list_upcoming(EventFilter(q="smart 上海 会议中心"), at=NOON) == [event]
+    assert list_upcoming(EventFilter(q="smart 上海 会议中心"), at=NOON).rows == [event]
 
 
 def test_who_may_not_create_events_creates_none(app):

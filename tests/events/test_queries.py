@@ -1,5 +1,6 @@
 """Finding events: lists for visitors and organizers, filters, pages, one event with its parts."""
 
+import random
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,8 +9,10 @@ from eventmgr import text
 from eventmgr.accounts.models import Level
 from eventmgr.db import db
 from eventmgr.errors import NotFound
+from eventmgr.events.derived.opening import Gate, gate
 from eventmgr.events.models import (
     Deadline,
+    Event,
     EventKind,
     EventSector,
     EventStatus,
@@ -36,7 +39,7 @@ from eventmgr.events.queries import (
 )
 from eventmgr.taxonomy import topics
 from eventmgr.team.roles import TeamRole
-from tests.factories import NOON, keep, make_admin, make_event, make_member, make_user
+from tests.factories import NOON, keep, make_admin, make_event, make_member, make_user, together
 
 DAY = timedelta(days=1)
 
@@ -45,14 +48,57 @@ def span(days: float) -> dict:
     return {"starts_at": NOON + days * DAY, "ends_at": NOON + (days + 0.5) * DAY}
 
 
-def test_coming_events_are_soonest_first_with_cancelled_and_postponed_ones_but_no_drafts(database):
+def upcoming(**asked):
+    return list_upcoming(EventFilter(**asked), at=NOON).rows
+
+
+def test_what_one_can_join_comes_first_then_what_opens_later_then_the_rest_and_no_drafts(database):
     late = make_event(**span(9))
+    closes_soon = make_event(**span(30), registration_closes_at=NOON + 4 * DAY)
     soon = make_event(**span(2))
+    opens_last = make_event(**span(20), registration_opens_at=NOON + 3 * DAY)
+    opens_first = make_event(**span(25), registration_opens_at=NOON + 2 * DAY)
+    closed = make_event(**span(6), registration_closes_at=NOON - DAY)
     cancelled = make_event(**span(5), status=EventStatus.CANCELLED)
     postponed = make_event(**span(-3), status=EventStatus.POSTPONED)
+    running = make_event(starts_at=NOON - DAY, ends_at=NOON + DAY)
     make_event(**span(3), status=EventStatus.DRAFT)
     make_event(**span(-5))
-    assert list_upcoming(EventFilter(), at=NOON) == [postponed, soon, cancelled, late]
+
+    assert upcoming() == [soon, closes_soon, late, opens_first, opens_last, postponed, running, cancelled, closed]
+
+
+def test_an_event_that_takes_nobody_more_stands_with_the_rest(database):
+    shut, later, joins = (
+        make_event(**span(2)),
+        make_event(**span(8), registration_opens_at=NOON + DAY),
+        make_event(**span(9)),
+    )
+
+    page = list_upcoming(EventFilter(), at=NOON, is_shut=Event.id == shut.id)
+
+    assert page.rows == [joins, later, shut]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_order_of_the_list_and_the_gate_of_one_event_are_one_rule(database, seed):
+    chance = random.Random(seed)
+    days = [-2, -1, 0, 1, 2, None]
+    with together():
+        for _ in range(30):
+            opens, closes = chance.choice(days), chance.choice(days)
+            make_event(
+                starts_at=NOON + chance.randrange(-3, 4) * DAY,
+                ends_at=NOON + 5 * DAY,
+                status=chance.choice([EventStatus.PUBLISHED, EventStatus.PUBLISHED, *EventStatus]),
+                registration_opens_at=None if opens is None else NOON + opens * DAY,
+                registration_closes_at=None if closes is None else NOON + closes * DAY,
+            )
+
+    turns = [{Gate.OPEN: 0, Gate.NOT_YET: 1}.get(gate(event, at=NOON), 2) for event in upcoming()]
+
+    assert turns == sorted(turns)
+    assert len(turns) > 10
 
 
 def test_past_events_are_latest_first_and_leave_out_what_never_took_place(database):
@@ -65,11 +111,20 @@ def test_past_events_are_latest_first_and_leave_out_what_never_took_place(databa
 
 
 def test_pages_follow_each_other_without_gap_or_repetition_even_at_the_same_start(database):
-    made = [make_event(**span(4)) for _ in range(5)]
-    first = list_upcoming(EventFilter(), at=NOON, limit=2)
-    second = list_upcoming(EventFilter(), at=NOON, after=get_key(first[-1]), limit=2)
-    third = list_upcoming(EventFilter(), at=NOON, after=get_key(second[-1]), limit=2)
-    assert [*first, *second, *third] == made
+    made = [make_event(**span(4)) for _ in range(3)]
+    made += [make_event(**span(4), registration_opens_at=NOON + DAY) for _ in range(2)]
+    made += [make_event(**span(4), status=EventStatus.CANCELLED) for _ in range(2)]
+    found, cursor = [], None
+    for _page in range(4):
+        page = list_upcoming(EventFilter(), at=NOON, cursor=cursor, size=2)
+        found, cursor = [*found, *page.rows], page.next
+    assert (found, cursor) == (made, None)
+
+
+def test_pages_of_the_past_follow_each_other_as_well(database):
+    made = [make_event(**span(-9)) for _ in range(3)][::-1]
+    first = list_past(EventFilter(), at=NOON, limit=2)
+    assert [*first, *list_past(EventFilter(), at=NOON, after=get_key(first[-1]), limit=2)] == made
 
 
 @pytest.mark.parametrize(
@@ -98,7 +153,7 @@ def test_a_filter_finds_what_it_names(database, asked, found):
     make_event(slug="words", search_text=text.folded("智能制造 1000 上海"))
     make_event(slug="late", starts_at=NOON + 90 * DAY)
     make_event(slug="early", starts_at=NOON + DAY)
-    assert [event.slug for event in list_upcoming(EventFilter(**asked), at=NOON)] == found
+    assert [event.slug for event in upcoming(**asked)] == found
 
 
 def test_the_month_view_holds_what_touches_the_month_on_the_clock_of_china(database):

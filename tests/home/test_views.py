@@ -1,18 +1,23 @@
 """The front page, the month, the past."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
-from eventmgr.events.models import EventKind, EventStatus
+from eventmgr.events.models import Approval, EventKind, EventStatus, InvitedUnit
+from eventmgr.web.responses.cache import GRACE
+from eventmgr.web.responses.stamps import SETTLE
 from tests.conftest import client_of
-from tests.factories import NOON, make_event, make_registration
+from tests.factories import NOON, keep, make_event, make_registration
 
 
 def titles(page):
-    import re
-
     return re.findall(r'class="event-title"><a href="/events/([^/]+)/"', page)
+
+
+def words(page):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
 
 
 def test_coming_events_stand_in_order_and_drafts_do_not(client, frozen):
@@ -55,6 +60,85 @@ def test_a_full_event_says_so(client, frozen):
     assert '<span class="state wait">full, waiting list open</span>' in client.get("/?lang=en").text
 
 
+def test_a_card_says_until_when_how_many_places_are_left_for_whom_and_what_it_costs(client, frozen):
+    event = make_event(
+        capacity=9, approval=Approval.REVIEW, fee=60_000, registration_closes_at=NOON + timedelta(days=3)
+    )
+    keep(InvitedUnit(event_id=event.id, unit_code="310000", quota=5))
+    make_registration(event)
+
+    zh, en = (words(client.get(f"/?lang={lang}").text) for lang in ("zh", "en"))
+
+    for said in ("剩余 8 个名额", "2026年4月4日（周六）12:00截止", "1 个受邀代表团及其他来宾 · 每人600元 · 须审核"):
+        assert said in zh
+    for said in (
+        "8 places left",
+        "Closes Sat 4 Apr 2026, 12:00",
+        "1 invited delegation and guests · 600 yuan per person · with review",
+    ):
+        assert said in en
+
+
+def test_a_card_that_one_cannot_join_says_no_deadline_and_no_price(client, frozen):
+    make_event(status=EventStatus.CANCELLED, fee=0, capacity=5)
+    make_event(registration_closes_at=NOON - timedelta(days=1), fee=0, capacity=5)
+
+    page = client.get("/?lang=en").text
+
+    assert [words for words in ("Closes", "places left", "Free of charge", "Open to everybody") if words in page] == []
+
+
+def test_what_opens_later_says_when(client, frozen):
+    make_event(registration_opens_at=NOON + timedelta(days=2), fee=0)
+
+    page = words(client.get("/?lang=en").text)
+
+    assert "Opens Fri 3 Apr 2026, 12:00" in page
+    assert "Open to everybody · Free of charge" in page
+
+
+def test_what_is_full_without_a_waiting_list_comes_after_what_one_can_join(client, frozen):
+    full = make_event(capacity=1, has_waiting_list=False, starts_at=NOON + timedelta(days=10))
+    waits = make_event(capacity=1, starts_at=NOON + timedelta(days=30))
+    joins = make_event(starts_at=NOON + timedelta(days=20))
+    make_registration(full)
+    make_registration(waits)
+    make_registration(joins)
+
+    assert titles(client.get("/").text) == [joins.slug, waits.slug, full.slug]
+
+
+def test_filters_are_folded_until_one_is_set(client, frozen):
+    make_event()
+
+    def fold(address):
+        return re.search(r'<details class="filter-fold"[^>]*>', client.get(address).text)[0]
+
+    assert ("open>" in fold("/"), "open>" in fold("/?province=310000")) == (False, True)
+
+
+def test_places_left_on_the_front_page_are_seconds_old_and_full_is_said_at_once(client, frozen):
+    event = make_event(capacity=3)
+    sent = {"unit": "310000", "organization": "样例电气有限公司", "consent": "yes", "form_id": ""}
+
+    def card():
+        return re.findall(r"\d places? left|full, waiting list open", client.get("/?lang=en").text)
+
+    def register(number):
+        typed = {**sent, "name": f"张样例{number}", "mobile": f"1391234567{number}"}
+        assert client.post(f"/events/{event.slug}/register/", data=typed).status_code == 303
+
+    seen = [card()]
+    register(1)
+    frozen.shift(SETTLE + GRACE)
+    seen.append(card())
+    register(2)
+    register(3)
+    seen.append(card())
+
+    assert seen == [["3 places left"], ["2 places left"], ["full, waiting list open"]]
+
+
 def test_the_month_shows_an_event_on_each_of_its_days(client, frozen):
     event = make_event()
     page = client.get("/?view=month&month=2026-05").text
@@ -68,8 +152,6 @@ def test_past_events_are_latest_first(client, frozen):
 
 
 def test_a_long_list_goes_on_where_the_page_before_ended(client, frozen):
-    import re
-
     events = [make_event(starts_at=NOON + timedelta(days=10, hours=n)) for n in range(32)]
     first = client.get("/").text
     following = re.search(r'href="(/\?after=[^"]+)"', first)[1]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.events.forms import sections
+from eventmgr.events.forms import zones as offered_zones
 from eventmgr.ical import vtimezone
 from eventmgr.ical.zones import changes, years_of
 from tests.calendars.readers import ALL, NODE_READERS, read
@@ -49,7 +49,7 @@ def test_instants_come_back_as_they_were_also_where_the_clock_is_changed(zone, r
     ]
 
 
-OFFERED = (*sections.ZONES, "Africa/Casablanca", "Africa/El_Aaiun", "Asia/Gaza")
+OFFERED = (*offered_zones.ZONES, "Africa/Casablanca", "Africa/El_Aaiun", "Asia/Gaza")
 """Every zone that the settings offer, and the three whose clocks follow Ramadan."""
 
 

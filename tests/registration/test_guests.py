@@ -178,3 +178,66 @@ def test_own_page_list_and_history_name_the_country(client, sign_in):
 
     assert ("Yamada Taro" in own, "Japan" in own) == (True, True)
     assert ("Yamada Taro" in listed, "Japan" in listed) == (True, True)
+
+
+def guests_from_abroad(event, **numbers):
+    for country, number in numbers.items():
+        for n in range(number):
+            mobile = f"+49151{ord(country[0])}{ord(country[1])}{n:04d}"
+            register(event, make_applicant(mobile=mobile, unit="", province="", country=country))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ({"DE": 4, "JP": 3}, {"Germany": "4", "Japan": "3"}),
+        ({"DE": 4, "FR": 2, "JP": 1}, {"Germany": "4", "other countries and regions": "3"}),
+        ({"DE": 4, "FR": 3, "JP": 1}, {"Germany": "4", "other countries and regions": "4"}),
+        ({"DE": 2}, {}),
+    ],
+)
+def test_the_public_page_names_countries_but_no_number_that_points_at_somebody(client, frozen, numbers, said):
+    event = make_event()
+    guests_from_abroad(event, **numbers)
+
+    page = client.get(f"/events/{event.slug}/participants/?lang=en").text
+    found = page.partition("Guests from abroad")[2].partition("</p>")[0]
+
+    assert dict(re.findall(r'([A-Z][a-z]+|other countries and regions) <span class="num">(\d+)<', found)) == said
+
+
+def test_each_number_of_a_country_opens_its_rows(client, frozen, sign_in):
+    event = make_event()
+    guests_from_abroad(event, DE=2, JP=1)
+    register(event, make_applicant(unit="310000"))
+    sign_in(make_admin())
+
+    page = client.get(f"/manage/events/{event.slug}/insights/?lang=en").text
+    links = re.findall(r'href="([^"]*\?country=(\w\w)&amp;held=1)">(\d+)<', page)
+
+    assert [(code, number) for _address, code, number in links] == [("DE", "2"), ("JP", "1")]
+    for address, _code, number in links:
+        rows = client.get(address.replace("&amp;", "&")).text
+        assert rows.count('name="ids"') == int(number)
+
+
+@pytest.mark.one_engine
+def test_a_country_that_is_none_is_named_and_the_list_says_which_is_asked(client, frozen, sign_in):
+    event = make_event()
+    sign_in(make_admin())
+    path = f"/manage/events/{event.slug}/registrations/?lang=en&country="
+
+    wrong, asked = client.get(f"{path}XX"), client.get(f"{path}DE")
+
+    assert (wrong.status_code, "XX" in wrong.text) == (400, True)
+    assert '<option value="DE" selected>Germany</option>' in asked.text
+
+
+def test_an_export_without_chosen_columns_names_the_country(client, frozen, sign_in):
+    event = make_event()
+    guests_from_abroad(event, DE=1)
+    sign_in(make_admin())
+
+    lines = client.get(f"/manage/events/{event.slug}/registrations/export.csv?lang=en").text.splitlines()
+
+    assert ("Country or region" in lines[0], "Germany" in lines[1]) == (True, True)

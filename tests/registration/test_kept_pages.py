@@ -32,7 +32,7 @@ PAGES = {
     "front": "/",
     "public feed": "/calendar.ics",
 }
-COUNTING, EVERYTHING = {"page", "participants"}, set(PAGES)
+COUNTING, EVERYTHING = {"page", "participants", "front"}, set(PAGES)
 REGISTRATIONS_A_SECOND = 100 / 60
 
 
@@ -92,7 +92,7 @@ ACTS = {
     "somebody registers": (post, COUNTING),
     "somebody withdraws": (lambda *_: do(services.withdraw, place()), COUNTING),
     "somebody is marked as arrived": (lambda _c, event: do(services.mark_attended, place(), at=event.starts_at), set()),
-    "the last place is taken": (fill_up, COUNTING | {"front"}),
+    "the last place is taken": (fill_up, COUNTING),
     "an own link is sent again": (lambda *_: do(services.renew_link, place()), set()),
     "somebody is invited to the team": (lambda *_: do(invite_to, make_user()), set()),
     "a notice is published": (lambda *_: notice(), {"page", "participants"}),

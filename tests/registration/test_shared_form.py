@@ -6,14 +6,16 @@ from datetime import timedelta
 import pytest
 
 from eventmgr import clock
-from eventmgr.db import transaction
+from eventmgr.db import db, transaction
 from eventmgr.log.services import SYSTEM, Act
 from eventmgr.registration import services
+from eventmgr.registration.letters import my_token
+from eventmgr.registration.models import Registration
 from eventmgr.team.roles import TeamRole
 from eventmgr.web.responses.cache import GRACE
 from eventmgr.web.responses.stamps import SETTLE
 from tests.conftest import client_of
-from tests.factories import make_event, make_member
+from tests.factories import make_event, make_member, make_registration
 from tests.registration.test_views import count, only_registration, post, typed
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -131,3 +133,45 @@ def test_an_id_made_by_the_script_stays_in_a_form_that_came_back(client):
 
     assert 'name="form_id" value="0b0e7a3e-64a5-4a5e-9d0a-5d3f6c0d9a11"' in refused.text
     assert (len(set(answers)), count()) == (1, 1)
+
+
+def test_without_scripts_a_button_changes_the_language_and_keeps_what_was_typed(client):
+    event = make_event()
+    sent = {"name": "张样例", "organization": "", "mobile": "1", "consent": "yes", "switch": "en", "form_id": ""}
+
+    answer = client.post(f"/events/{event.slug}/register/?lang=en", data=sent)
+
+    assert (answer.status_code, '<html lang="en">' in answer.text) == (200, True)
+    assert ('value="张样例"' in answer.text, 'id="errors"' in answer.text) == (True, False)
+    assert re.search(r'<input checked[^>]*name="consent"', answer.text)
+    assert db.session.query(Registration).count() == 0
+
+
+def test_the_form_of_an_own_page_never_grows_too_old_but_is_refused_from_elsewhere(client):
+    place = make_registration(make_event())
+    path = f"/my/{my_token(place)}/edit"
+    page = client.get(path, headers={"Sec-Fetch-Site": "cross-site"})
+    seen = re.search(r'name="seen" value="([^"]*)"', page.text)[1]
+    sent = {
+        "name": "李样例",
+        "organization": "样例电气有限公司",
+        "unit": "310000",
+        "mobile": "13812345678",
+        "seen": seen,
+    }
+
+    old = client.post(path, data={**sent, "csrf_token": "of a session that is over", "mobile": "1"})
+    elsewhere = client.post(path, data=sent, headers={"Sec-Fetch-Site": "cross-site"})
+    saved = client.post(path, data={**sent, "csrf_token": "of a session that is over"})
+
+    assert (page.status_code, old.status_code, elsewhere.status_code, saved.status_code) == (200, 422, 403, 303)
+    assert 'value="李样例"' in old.text
+
+
+@pytest.mark.one_engine
+def test_the_form_says_what_stays_on_the_device_and_names_what_never_does(client):
+    page = client.get(f"/events/{make_event().slug}/register/?lang=en").text
+
+    assert "kept on this device until you send it, for three days at most." in page
+    assert 'data-draft-never="consent consent_sensitive"' in page
+    assert " data-typed" not in page

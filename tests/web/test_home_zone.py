@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from eventmgr.events.forms.sections import zone_choices
+from eventmgr.events.forms.zones import zone_choices
 from eventmgr.events.models import EventStatus
 from eventmgr.settings import BadSetting
 from tests.calendars.feeds import uids

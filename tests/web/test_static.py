@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 
 import pytest
 
@@ -77,3 +78,16 @@ def test_static_files_are_the_same_for_everybody_in_the_whole_application_too(cl
     answer = client.get(static_url("public.css"))
 
     assert (answer.headers["Vary"], answer.headers.get("Set-Cookie")) == ("Accept-Encoding", None)
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("name", ["app.js", "draft.js", "checkin.js"])
+def test_our_scripts_are_sent_without_what_explains_them(bare, name):
+    source, sent = (FOLDER / name).read_text("utf-8"), bare.test_client().get(f"/static/{name}").text
+
+    assert ("/**" in source, "/**" in sent) == (True, False)
+    assert (
+        re.findall(r"^(?:async )?function \w+", source, re.MULTILINE)
+        == re.findall(r"^(?:async )?function \w+", sent, re.MULTILINE)
+        != []
+    )

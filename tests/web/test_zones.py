@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from eventmgr.events.forms.sections import ZONES, zone_choices
+from eventmgr.events.forms.zones import ZONES, zone_choices
 from eventmgr.i18n import speaking
 from eventmgr.web.rendering.zones import said_span, said_zone, zone_label, zone_name
 

@@ -6,6 +6,7 @@ import unicodedata
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 
+from eventmgr.events.derived.joining import fee_said
 from eventmgr.events.labels import KINDS
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import _, format_span, localized, speaking
@@ -32,7 +33,7 @@ def entry_of(event: Event, language: str, *, base_url: str, is_given_up: bool = 
     """
     address = f"{base_url}/events/{event.slug}/"
     reason, when = localized(event.status_reason, language), times_of(event, language)
-    said = [reason, when, localized(event.summary, language), address]
+    said = [reason, when, localized(event.summary, language), fee_line(event, language), address]
     return Entry(
         uid=event.uid,
         sequence=event.sequence,
@@ -130,6 +131,13 @@ def contact_line(event: Event, language: str) -> str:
         return ""
     with in_language(language):
         return _("%(label)s: %(value)s", label=_("Contact"), value=contact)
+
+
+def fee_line(event: Event, language: str) -> str:
+    """`Fee: …`; empty where the organizers say nothing."""
+    with in_language(language):
+        fee = fee_said(event)
+        return _("%(label)s: %(value)s", label=_("Fee"), value=fee) if fee else ""
 
 
 def titled(title: str, status: EventStatus, language: str, *, is_given_up: bool = False) -> str:

@@ -46,10 +46,25 @@ def structured_data(event: Event, language: str, *, base_url: str, places: Mappi
         "eventAttendanceMode": f"{_SCHEMA}/OfflineEventAttendanceMode",
         "location": _place(event, language),
         "organizer": _bodies(event, language),
-        **(places or {}),
+        "audience": _audience(event, language),
+        **({} if event.fee is None else {"isAccessibleForFree": event.fee == 0}),
+        **_priced(places or {}, event),
     }
-    kept = {name: value for name, value in said.items() if value or value == 0}
+    kept = {name: value for name, value in said.items() if value or value in (0, False)}
     return Markup(json.dumps(kept, ensure_ascii=False).translate(_WITHIN_A_SCRIPT))  # noqa: S704  # escaped just here
+
+
+def _audience(event: Event, language: str) -> dict[str, str]:
+    said = localized(event.audience, language)
+    return {"@type": "Audience", "audienceType": said} if said else {}
+
+
+def _priced(places: Mapping[str, Any], event: Event) -> dict[str, Any]:
+    """The offer names the fee that the page names."""
+    if event.fee is None or "offers" not in places:
+        return dict(places)
+    price = {"price": f"{event.fee / 100:.2f}", "priceCurrency": event.fee_currency}
+    return {**places, "offers": {**places["offers"], **price}}
 
 
 def _place(event: Event, language: str) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from wtforms import BooleanField, FileField
 
 from eventmgr.accounts.forms import email_address
-from eventmgr.events.forms.sections import MOVE_DEADLINES, words_of_moving, zone_choices
+from eventmgr.events.forms.sections import MOVE_DEADLINES, words_of_moving
+from eventmgr.events.forms.zones import zone_choices
 from eventmgr.events.models import Attachment, Event, EventKind, Notice
 from eventmgr.events.services import NewEvent, NoticeDraft
 from eventmgr.events.services.own_words import LONGEST

@@ -9,16 +9,18 @@ from wtforms.fields.choices import SelectChoice
 
 from eventmgr import clock
 from eventmgr.accounts.forms import email_address
-from eventmgr.events.labels import APPROVALS, KINDS, QUOTA_MODES
-from eventmgr.events.models import Approval, Event, EventKind, EventStatus, QuotaMode
+from eventmgr.events.derived.joining import CURRENCIES
+from eventmgr.events.forms.zones import zone_choices
+from eventmgr.events.labels import APPROVALS, COSTS, KINDS, QUOTA_MODES
+from eventmgr.events.models import Approval, Cost, Event, EventKind, EventStatus, QuotaMode
 from eventmgr.events.panels import unit_counts
 from eventmgr.events.queries import list_series
 from eventmgr.events.services.moving import moving_dates
 from eventmgr.forms.fields import LABELS, MODE_WORDS, NEVER_REQUIRED, OPTIONAL, PURPOSES, mode
 from eventmgr.i18n import _, _l, format_instant, language, localized
-from eventmgr.settings import home_zone
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics, choices_units, units
 from eventmgr.web.forms import (
+    AmountField,
     BilingualLine,
     BilingualText,
     CodeMultiSelect,
@@ -31,27 +33,13 @@ from eventmgr.web.forms import (
     PersonNameField,
     Required,
 )
-from eventmgr.web.rendering.zones import zone_choice
 
-ZONES = (
-    "Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei", "Asia/Singapore",
-    "Asia/Kuala_Lumpur", "Asia/Bangkok", "Asia/Jakarta", "Asia/Tokyo", "Asia/Seoul", "Asia/Kolkata", "Asia/Dubai",
-    "Asia/Almaty", "Asia/Tashkent", "Europe/Moscow", "Europe/Berlin", "Europe/Paris", "Europe/London",
-    "Africa/Cairo", "Africa/Nairobi", "Africa/Johannesburg", "America/New_York", "America/Los_Angeles",
-    "America/Sao_Paulo", "Australia/Sydney", "UTC",
-)  # fmt: skip
-"""Zones on offer; an event keeps another one that it has."""
 MOVE_DEADLINES = _l("Move registration and deadlines along with the beginning, to the same time of day")
 _MOVING = {
     "registration_opens_at": _l("Registration opens"),
     "registration_closes_at": _l("Registration closes"),
 }
 MONTHS = ((6, 6), (12, 12), (24, 24), (36, 36), (60, 60))
-
-
-def zone_choices(own: str = "") -> list[tuple[str, str]]:
-    """The home zone, the zones on offer, and `own`."""
-    return [(zone, zone_choice(zone)) for zone in dict.fromkeys([home_zone(), *ZONES, *([own] if own else [])])]
 
 
 class SectionForm(Form):
@@ -190,6 +178,19 @@ class RegistrationRulesForm(SectionForm):
     registration_closes_at = InstantField(
         _l("Registration closes"), description=_l("Leave empty: when the event begins.")
     )
+    audience = BilingualText(
+        _l("Intended audience"),
+        longest=300,
+        description=_l(
+            "Job functions, sectors, kinds of companies. Delegations and guests are named by the page itself."
+        ),
+    )
+    cost = CodeSelect(_l("Fee"), blank=_l("Not stated"), choices=[(cost.value, label) for cost, label in COSTS.items()])
+    fee = AmountField(_l("Amount per person"))
+    fee_currency = CodeSelect(_l("Currency"), choices=[*CURRENCIES.items()])
+    fee_note = BilingualLine(
+        _l("Note on the fee"), longest=120, description=_l("For instance: accommodation at one's own expense.")
+    )
     retention_months = CodeSelect(
         _l("Keep attendance records for (months)"), [Required()], choices=[(str(n), str(n)) for n, _m in MONTHS]
     )
@@ -204,12 +205,18 @@ class RegistrationRulesForm(SectionForm):
             "registration_opens_at",
             "registration_closes_at",
             "retention_months",
+            "audience",
+            "fee",
+            "fee_currency",
+            "fee_note",
         )
 
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
         """What is there."""
-        return super().read(event) | {"approval": event.approval.value, "retention_months": str(event.retention_months)}
+        cost = None if event.fee is None else Cost.PAID.value if event.fee else Cost.FREE.value
+        own = {"approval": event.approval.value, "cost": cost, "fee": event.fee or None}
+        return super().read(event) | own | {"retention_months": str(event.retention_months)}
 
     def prepare(self, event: Event) -> None:
         """Times are typed on the event's clock; an unusual period stays on offer."""
@@ -218,11 +225,22 @@ class RegistrationRulesForm(SectionForm):
         self.retention_months.offer([(str(n), str(n)) for n in months])
 
     def values(self) -> dict[str, Any]:
-        """Columns, approval and months as such."""
+        """Columns, approval and months as such; the fee as its column holds it."""
+        fees = {None: None, Cost.FREE.value: 0, Cost.PAID.value: self.fee.data}
         return super().values() | {
             "approval": Approval(self.approval.data),
             "retention_months": int(self.retention_months.data or 36),
+            "fee": fees[self.cost.data],
+            "fee_currency": self.fee_currency.data or "CNY",
         }
+
+    def validate(self, *args: object, **kwargs: object) -> bool:
+        """A fee has an amount."""
+        fine = bool(super().validate(*args, **kwargs))
+        if self.cost.data == Cost.PAID.value and not self.fee.data and not self.fee.errors:
+            self.fee.errors = [*self.fee.errors, _("Fill in “%(label)s”.", label=self.fee.label.text)]
+            return False
+        return fine
 
 
 class FormFieldsForm(SectionForm):

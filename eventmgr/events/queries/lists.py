@@ -1,6 +1,6 @@
 """Lists of events: for visitors, for the month view, for the public feeds, for organizers.
 
-Pages are keyset pages: `after` is `get_key(last event of the page before)`. Two statements more than one per list,
+Pages are keyset pages: of the past, `after` is `get_key(last event of the page before)`. Two statements more than one per list,
 whatever its length: hosts, region sets and sectors come along.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from eventmgr import text
@@ -65,14 +65,37 @@ def get_key(event: Event) -> Edge:
     return event.starts_at, event.id
 
 
-def list_upcoming(filters: EventFilter, *, at: datetime, after: Edge | None = None, limit: int = 50) -> list[Event]:
-    """Events that have not ended at `at`, and postponed ones; cancelled ones too, marked by their state; soonest first."""
+def list_upcoming(
+    filters: EventFilter,
+    *,
+    at: datetime,
+    cursor: str | None = None,
+    size: int = 50,
+    is_shut: ColumnElement[bool] | None = None,
+) -> Page[Event]:
+    """Events that have not ended at `at`, and postponed ones; cancelled ones too, marked by their state.
+
+    What one can still join comes first, what closes soonest before the others; then what opens later, by when it opens;
+    then the rest, by when it begins (`derived.opening.gate` is the same rule for one event).
+
+    Args:
+        is_shut: which events take nobody more although they are open, as the room that counts places says.
+
+    Raises:
+        BadValue: `cursor` is none of this list.
+    """
     query = _for_cards(filters).where(
         or_(and_(Event.status.in_(_COMING), Event.ends_at >= at), Event.status == EventStatus.POSTPONED)
     )
-    if after is not None:
-        query = query.where(_later_than(after))
-    return _all(query.order_by(Event.starts_at, Event.id).limit(limit))
+    opens, closes = Event.registration_opens_at, func.coalesce(Event.registration_closes_at, Event.starts_at)
+    is_published = Event.status == EventStatus.PUBLISHED
+    is_open = and_(is_published, or_(opens.is_(None), opens <= at), closes >= at)
+    if is_shut is not None:
+        is_open = and_(is_open, not_(is_shut))
+    is_later = and_(is_published, opens > at)
+    turn = case((is_open, 0), (is_later, 1), else_=2)
+    due = case((is_open, closes), (is_later, opens), else_=Event.starts_at)
+    return get_page(query, [Key(turn), Key(due), Key(Event.id)], cursor, size=size)
 
 
 def list_past(filters: EventFilter, *, at: datetime, after: Edge | None = None, limit: int = 50) -> list[Event]:
@@ -216,10 +239,6 @@ def _searched(query: Select[Event], typed: str) -> Select[Event]:
 def _midnight(day: date) -> datetime:
     """When `day` begins at home: dates of a filter and of the month view are days of the home zone."""
     return datetime.combine(day, time(), ZoneInfo(home_zone())).astimezone(UTC)
-
-
-def _later_than(key: Edge) -> ColumnElement[bool]:
-    return or_(Event.starts_at > key[0], and_(Event.starts_at == key[0], Event.id > key[1]))
 
 
 def _earlier_than(key: Edge) -> ColumnElement[bool]:

@@ -61,6 +61,7 @@ _COLUMNS = (
         "retention_months",
         "own_words",
     ),
+    *("audience", "fee", "fee_currency", "fee_note"),
 )
 _PARTS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "hosts": (HostBody, ("role", "name", "position")),

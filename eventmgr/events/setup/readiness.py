@@ -43,6 +43,7 @@ def advice(event: Event) -> list[Missing]:
     rules = [
         (all(event.title.get(lang) for lang in ("zh", "en")), "facts", _("Title in the other language")),
         (event.capacity is not None, "registration", _("Limit of places")),
+        (event.fee is not None, "registration", _("Fee")),
         (bool(event.description.get("zh") or event.description.get("en")), "facts", _("Description of the event")),
         (
             bool(event.sectors or event.topics),

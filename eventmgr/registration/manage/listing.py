@@ -33,7 +33,7 @@ from eventmgr.registration.notes import group_states, links, notes
 from eventmgr.registration.office_list import columns
 from eventmgr.registration.office_list.filtering import NONE, read_filter, read_sort
 from eventmgr.registration.services import possible_marks
-from eventmgr.taxonomy import choices_provinces, sectors, units
+from eventmgr.taxonomy import choices_countries, choices_provinces, sectors, units
 from eventmgr.web.paging import LONGEST_CURSOR
 from eventmgr.web.requests.parameters import query
 
@@ -187,6 +187,7 @@ def _choices(groups: Mapping[str, Bilingual]) -> dict[str, list[tuple[str, str]]
         ],
         "unit": [*((unit.code, unit.short(lang)) for unit in units()), none],
         "province": [*choices_provinces(lang), none],
+        "country": choices_countries(lang),
         "sector": [*((sector.code, sector.labelled(lang, short=True)) for sector in sectors()), none],
         "group": [*((value, localized(title, lang)) for value, title in groups.items()), none] if groups else [],
         "role": [(role.value, str(labels.ROLES[role])) for role in Role],

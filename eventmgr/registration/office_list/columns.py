@@ -28,6 +28,7 @@ EXPORTED = (
     "organization",
     "unit",
     "province",
+    "country",
     "sector",
     "title",
     "mobile",

@@ -12,7 +12,7 @@ from eventmgr.errors import BadValue
 from eventmgr.i18n import _
 from eventmgr.quotas.models import HOLDING, LIVE, Status
 from eventmgr.registration.models import Role
-from eventmgr.taxonomy import find_province, find_sector, find_unit
+from eventmgr.taxonomy import find_country, find_province, find_sector, find_unit
 from eventmgr.text import whole_number
 
 Kind = TypeVar("Kind", bound=Enum)
@@ -43,6 +43,8 @@ class ListFilter:
     unit: str | None = None
     province: str | None = None
     sector: str | None = None
+    country: str | None = None
+    """Of guests from abroad: two letters of ISO 3166."""
     role: Role | None = None
     group: str | None = None
     """Value of the answer `group`."""
@@ -68,7 +70,7 @@ class ListFilter:
     @property
     def is_countable(self) -> bool:
         """Whether the tally (for `participants`: with the number of staff) can tell how many there are."""
-        asks = self.q or self.role or self.todo or self.abroad or self.flag or self.since or self.before
+        asks = self.q or self.role or self.country or self.todo or self.abroad or self.flag or self.since or self.before
         return not asks and self.group is None
 
     @property
@@ -105,6 +107,7 @@ def read_filter(values: Mapping[str, str], offset: timedelta = timedelta()) -> L
         unit=_code(find_unit, values.get("unit", "")),
         province=_code(find_province, values.get("province", "")),
         sector=_code(find_sector, values.get("sector", "")),
+        country=_code(find_country, values.get("country", "")) or None,
         role=_member(Role, values.get("role", "")),
         group=_number(values.get("group", "")),
         todo=_flag("todo", values.get("todo", "")),

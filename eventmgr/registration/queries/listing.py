@@ -146,6 +146,8 @@ def _filtered(query: Select[*_Columns], filters: ListFilter) -> Select[*_Columns
         query = query.where(_R.province_code == filters.province)
     if filters.sector is not None:
         query = query.where(_R.sector_code == filters.sector)
+    if filters.country is not None:
+        query = query.where(_R.country_code == filters.country)
     if filters.role is not None:
         query = query.where(_R.role == filters.role)
     if filters.group is not None:

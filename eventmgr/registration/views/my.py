@@ -39,6 +39,7 @@ from eventmgr.sheets import as_csv
 from eventmgr.web import tokens
 from eventmgr.web.rate_limits.limits import limit
 from eventmgr.web.rate_limits.mail_limits import letter_needed, may_write
+from eventmgr.web.requests.elsewhere import without_token
 from eventmgr.web.responses.answers import never_kept
 
 _OF_PERSON = ("name", "name_latin", "title", "mobile", "email")
@@ -86,6 +87,7 @@ def _map_of(event: Event) -> str:
 
 
 @bp.route("/my/<token>/edit", methods=["GET", "POST"])
+@without_token
 def edit(token: str) -> ResponseReturnValue:
     """The registration form again; after the closing instant the office is told of the change. With `colleague` in the
     address the fields of the person are empty: somebody else comes instead."""

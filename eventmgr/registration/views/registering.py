@@ -50,10 +50,11 @@ def register(slug: str) -> ResponseReturnValue:
 @bp.route("/events/<slug>/register/", methods=["POST"])
 @without_token
 def send(slug: str) -> ResponseReturnValue:
-    """Check what was typed, ask for the place, go to the participant's own page."""
+    """Check what was typed, ask for the place, go to the participant's own page. `switch`, a button for those without
+    scripts, shows what was typed in another language (`?lang=`) and does nothing else."""
     known = queries.get_form(slug)
     event, form = known.event, registration_form(known.asked, typed=request.form)
-    if not form.validate():
+    if "switch" in request.form or not form.validate():
         return _answer(*_page(event, form))
     applicant = form.applicant(language())
     try:

@@ -118,6 +118,10 @@ class Plan:
     series: str | None = None
     capacity: int | None = None
     approval: Approval = Approval.AUTOMATIC
+    audience: Pair = NOTHING
+    fee: int | None = 0
+    """Hundredths of a yuan; 0: free of charge."""
+    fee_note: Pair = NOTHING
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     agenda_published: bool = True

@@ -19,6 +19,14 @@ _LINES: tuple[tuple[Pair, str], ...] = (
     (("电子信息行业组", "Electronics group"), "C39"),
     (("化工行业组", "Chemicals group"), "C26"),
 )
+_AUDIENCE = (
+    "各省（区、市）工业和信息化主管部门、制造业企业、科研院所和金融机构代表",
+    "Industry authorities of the provinces, manufacturers, research institutes and banks",
+)
+_FEE_NOTE = (
+    "住宿由会务组统一安排，住宿和往返交通费用自理。",
+    "Travel and accommodation at participants' own expense.",
+)
 FIELDS = {
     "sector": "optional", "title": "required", "email": "optional", "role": "optional", "gender": "required",
     "lodging": "required", "arrival": "optional", "departure": "optional", "diet": "optional", "group": "optional",
@@ -47,6 +55,8 @@ def plan(dates: Dates, roster: Roster) -> Plan:
         ends_at=dates.at(1, "17:00"),
         published_on=dates.day(-64),
         capacity=150,
+        audience=_AUDIENCE,
+        fee_note=_FEE_NOTE,
         opens_at=dates.at(-63, "09:00"),
         closes_at=dates.at(-7, "17:00"),
         contact=hosts.CONTACT,

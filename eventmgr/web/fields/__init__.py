@@ -1,6 +1,6 @@
 """Form fields: what a person types becomes a clean value, or an error that names the field and the way out."""
 
-from eventmgr.web.fields.codes import CodeMultiSelect, CodeSelect, IntField
+from eventmgr.web.fields.codes import AmountField, CodeMultiSelect, CodeSelect, IntField
 from eventmgr.web.fields.lists import NumberedList
 from eventmgr.web.fields.rules import Longest, Required
 from eventmgr.web.fields.texts import (
@@ -14,6 +14,7 @@ from eventmgr.web.fields.texts import (
 from eventmgr.web.fields.times import DateField, InstantField, parse_instant
 
 __all__ = [
+    "AmountField",
     "BilingualLine",
     "BilingualText",
     "CodeMultiSelect",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -9,11 +10,12 @@ from markupsafe import Markup, escape
 from wtforms import Field, SelectField, SelectMultipleField
 from wtforms import Form as PlainForm
 from wtforms.validators import StopValidation
-from wtforms.widgets import NumberInput, html_params
+from wtforms.widgets import NumberInput, TextInput, html_params
 
 from eventmgr.i18n import _
-from eventmgr.text import LARGEST, clean_code, whole_number
+from eventmgr.text import LARGEST, clean_code, normalized, whole_number
 
+_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?", re.ASCII)
 Choices = Sequence[tuple[str, Any]] | Mapping[str, Sequence[tuple[str, Any]]]
 
 
@@ -79,6 +81,45 @@ class IntField(Field):
                 )
             )
         self.data = number
+
+
+class AmountField(Field):
+    """An amount of money up to `most` whole units, with two decimal places at most. Data: int in hundredths, or None."""
+
+    widget = TextInput()
+
+    def __init__(
+        self, label: Any = None, validators: Iterable[Any] | None = None, *, most: int = 1_000_000, **kwargs: Any
+    ) -> None:
+        super().__init__(label, list(validators or ()), **kwargs)
+        self.most = most
+        self.render_kw: dict[str, Any] = {"inputmode": "decimal", "autocomplete": "off"}
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        if self.data is None:
+            return ""
+        whole, rest = divmod(self.data, 100)
+        return f"{whole}.{rest:02d}" if rest else str(whole)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read digits, full-width ones too, with or without commas between thousands."""
+        self.data = None
+        typed = clean_code(valuelist[0]) if valuelist else ""
+        if not typed:
+            return
+        found = _AMOUNT.fullmatch(normalized("NFKC", typed[:40]))
+        whole = whole_number(found[1].replace(",", ""), most=self.most) if found else None
+        if found is None or whole is None:
+            raise ValueError(
+                _(
+                    "“%(label)s” must be an amount up to %(most)s, such as 600 or 99.50, without the currency.",
+                    label=self.label.text,
+                    most=f"{self.most:,}",
+                )
+            )
+        self.data = whole * 100 + int((found[2] or "").ljust(2, "0"))
 
 
 class CodeSelect(SelectField):

@@ -29,11 +29,12 @@ def init_app(app: Flask) -> None:
 
 
 def without_token(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
-    """`view` of a post whose form is the same for everybody. It must do nothing in the name of who is signed in."""
+    """`view` of a post whose form is the same for everybody, or whose address alone opens it, so that the form never grows
+    too old. It must do nothing in the name of who is signed in."""
 
     @wraps(view)
     def checked(**arguments: object) -> ResponseReturnValue:
-        if not _is_own():
+        if request.method == "POST" and not _is_own():
             raise FromElsewhere(_("This form was sent from another site. Open it here and fill it in again."))
         return view(**arguments)
 
