@@ -10,10 +10,10 @@ from eventmgr.db import db, transaction
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.log.services import Act, Actor
 from eventmgr.privacy.queries import list_consents
-from eventmgr.quotas.models import Status, Tally
+from eventmgr.quotas.models import Status, Tally, TallyVersion
 from eventmgr.registration import queries, services
 from eventmgr.registration.errors import AlreadyRegistered, NotPossible
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import Registration, Role
 from eventmgr.registration.services.substituting import Change, change_of
 from tests.factories import NOON, make_event
 from tests.registration.applicants import OFFICE, make_applicant
@@ -198,3 +198,19 @@ def test_renewing_the_link_sends_the_new_one_to_the_stored_address():
 
     assert (place.link_version, place.feed_version) == (2, 2)
     assert kinds_to(place) == ["registration.confirmed", "registration.link"]
+
+
+def test_who_becomes_staff_makes_the_public_numbers_stale_and_who_only_changes_otherwise_does_not():
+    event, applicant = make_event(), make_applicant()
+    place = register(event, applicant)
+
+    def version() -> int:
+        return db.session.scalar(select(TallyVersion.value).where(TallyVersion.event_id == event.id)) or 0
+
+    office, before = Actor(ActorKind.USER, None, "会务"), version()
+    edit(event, place, replace(applicant, title="新职务"), by=office)
+    unchanged = version()
+    edit(event, place, replace(applicant, title="新职务", role=Role.STAFF), by=office)
+
+    assert (unchanged, version()) == (before, before + 1)
+    assert [row.n for row in queries.list_people(event.id).participants] == []

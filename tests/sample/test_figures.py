@@ -200,3 +200,35 @@ def test_no_page_of_a_printed_summary_is_half_empty_and_no_letter_smaller_than_s
         page: min(y % 1000 for _size, y, _text in pieces if y // 1000 == page and y % 1000 > 90) for page in pages
     }
     assert [page for page in pages[:-1] if lowest[page] > 842 / 2] == []
+
+
+@pytest.mark.parametrize("slug", EVENTS)
+def test_the_printed_list_of_participants_names_as_many_as_the_rows_and_staff_apart(reader, slug: str):
+    paper = reader.get(f"/manage/events/{slug}/reports/roster.pdf?lang=en").data
+    expected, staff = (
+        len(rows_behind(f"/manage/events/{slug}/registrations/?{urlencode(FIGURES[key].asks)}"))
+        for key in ("expected", "staff")
+    )
+    lines = lines_of(paper)
+    said = " ".join(lines)
+    heads = dict(
+        re.match(r"(\D+?) +(\d+) (?:person|people)\b", line + " ").groups() for line in lines if _is_head(line)
+    )
+
+    assert f"{expected} people from " in said
+    assert f"; besides {staff} people as staff" in said
+    assert int(heads.pop("Staff")) == staff
+    assert sum(map(int, heads.values())) == expected, "the parts add up"
+
+
+def _is_head(line: str) -> bool:
+    """Whether a line is that over a part of the list, on whatever page."""
+    return re.match(r"\D+? +\d+ (person|people)\b", line) is not None and "besides" not in line
+
+
+@pytest.mark.parametrize("slug", EVENTS)
+def test_the_public_pages_say_the_same_participants(reader, slug: str):
+    expected = rows_behind(f"/manage/events/{slug}/registrations/?{urlencode(FIGURES['expected'].asks)}")
+    pages = [reader.get(f"/events/{slug}/{page}?lang=en").get_data(as_text=True) for page in ("", "participants/")]
+
+    assert [f"{len(expected)} people" in page for page in pages] == [True, True]
