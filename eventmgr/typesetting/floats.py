@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reportlab.platypus.flowables import Flowable
 
 _HIGHEST = 1e6
+_WHOLE_PAGE = 600.0
 
 
 class Floats(Flowable):
@@ -25,12 +26,13 @@ class Floats(Flowable):
         return width, _HIGHEST
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        """The first group that fits, then the others; nothing where none fits."""
+        """The first group that fits, then the others; nothing where none fits, but on an empty page the first one, whose
+        drawings make themselves smaller."""
         for i, group in enumerate(self.groups):
             if _height(group, width) <= height:
                 others = [*self.groups[:i], *self.groups[i + 1 :]]
                 return [*group, Floats(others)] if others else group
-        return []
+        return [*self.groups[0], Floats(self.groups[1:])] if self.groups and height > _WHOLE_PAGE else []
 
 
 def _height(group: Sequence[Flowable], width: float) -> float:

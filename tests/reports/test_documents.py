@@ -7,8 +7,10 @@ import time
 
 import pytest
 
+from eventmgr.charts import HeatMatrix
 from eventmgr.reports.contents import Agenda, Attendee, Delegation
 from eventmgr.reports.documents import agenda, roster, summary
+from eventmgr.taxonomy import provinces
 from tests.reports.samples import (
     MARKUP,
     RARE,
@@ -171,6 +173,16 @@ def test_the_first_page_of_the_summary_says_as_of_when_and_the_figures_and_the_a
     items = next(number for number, page in enumerate(pages) if "议定事项" in page)
     assert items <= annex == max(annex, items)
     assert "开幕" not in "".join(pages[:annex])
+
+
+def test_a_summary_of_all_provinces_and_many_sectors_fits_its_pages_in_letters_of_seven_points():
+    rows, columns = tuple(one.short_zh for one in provinces()), tuple(f"行业{number}" for number in range(18))
+    heat = HeatMatrix(rows, columns, tuple((1,) * 18 for _ in rows), "省（区、市）", "合计")
+
+    content = summary.build(make_summary(sectors=heat), lang="zh")
+
+    assert min(size for size, _y, _text in printed(content)) >= 7
+    assert set(rows) <= set(words_of(content))
 
 
 def test_a_part_that_nobody_typed_is_left_out_and_a_typed_one_is_printed_line_by_line():

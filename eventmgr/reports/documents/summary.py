@@ -38,7 +38,7 @@ _LEAST_OF_ANNEX = 300.0
 _FIGURE = Style(size=20, leading=26, bold=True, align="center")
 _FIGURE_WORD = Style(size=9, leading=14, colour="ink-2", align="center")
 _NUMERALS = "一二三四五六七八九十"
-_CHART_ROOM, _TILES = 640, 262
+_CHART_ROOM, _TILES, _HIGHEST_CHART = 640, 262, 570
 
 
 def build(data: Summary, *, lang: str) -> bytes:
@@ -122,13 +122,10 @@ def _participation(data: Summary) -> Iterator[Flowable]:
 
 def _charts(data: Summary) -> Iterator[list[Flowable]]:
     """Each chart with its heading and what is counted in it; in an order in which they fill pages."""
-    tiles, days, sectors = (
-        reportlab_drawing(data.tiles.draw(480), width=_TILES, align="center"),
-        reportlab_drawing(data.days.draw(_CHART_ROOM), width=WIDTH),
-        reportlab_drawing(
-            data.sectors.draw(min(_CHART_ROOM, max(480, 90 + 52 * len(data.sectors.columns)))), width=WIDTH
-        ),
-    )
+    tiles = reportlab_drawing(data.tiles.draw(480), width=_TILES, align="center")
+    days = reportlab_drawing(data.days.draw(_CHART_ROOM), width=WIDTH)
+    heat = data.sectors.draw(min(_CHART_ROOM, max(480, 90 + 52 * len(data.sectors.columns))))
+    sectors = reportlab_drawing(heat, width=min(WIDTH, _HIGHEST_CHART * heat.width / heat.height))
     yield _chart(_("Origin of participants"), tiles, data.says.get("provinces", ""))
     if data.sectors.rows:
         yield _chart(_("Provinces/regions and sectors"), sectors, data.says.get("sectors", ""))
