@@ -22,7 +22,7 @@ from eventmgr.accounts.models import Level, OneTimeLink, Purpose, User, UserSess
 from eventmgr.db import db, is_sqlite
 from eventmgr.events.models import Attachment, Event, EventStatus, Notice
 from eventmgr.events.services.locking import touch
-from eventmgr.messages.models import OutboxLetter
+from eventmgr.messages.models import Mailing, MailingState, OutboxLetter
 from eventmgr.outcomes.models import ActionItem
 from eventmgr.team.models import TeamInvitation, TeamMember
 from eventmgr.team.roles import TeamRole
@@ -69,6 +69,7 @@ class World:
     def address(self, rule: str, **other: Any) -> str:
         """`rule` with this world's numbers; `other` replaces some."""
         text = rule.replace("settings/<name>", "settings/facts")
+        text = text.replace("letters/texts/<kind>", "letters/texts/registration.confirmed")
         for name, value in (self.values | other).items():
             text = _fill(text, name, value)
         assert "<" not in text, f"no value for {text}"
@@ -114,6 +115,7 @@ def make_world() -> World:
         "item_id": make_item(event).id,
         "registration_id": registration.id,
         "letter_id": letter.id,
+        "mailing_id": keep(Mailing(event_id=event.id, state=MailingState.COLLECTED, number=1, at=NOON)).id,
         "notice_id": notice.id,
         "file_id": file.id,
         "attachment_id": file.id,

@@ -45,8 +45,16 @@ def button(event: Event) -> str | None:
     return render_template("registration/_bar.html", **told) if told["joins"] else None
 
 
+def _taken(event_id: int) -> int:
+    """Places held, asked once for all panels of a page."""
+    known: dict[int, int] = g.setdefault("places_taken", {})
+    if event_id not in known:
+        known[event_id] = count_taken(event_id)
+    return known[event_id]
+
+
 def _card(event: Event) -> dict[str, object]:
-    taken = count_taken(event.id)
+    taken = _taken(event.id)
     left = free_places(event.capacity, taken)
     try:
         check_open(event, at=clock.now(), by_hand=event.status is EventStatus.DRAFT)
@@ -80,7 +88,7 @@ def last_look(event: Event) -> Look | None:
 
 def offers(event: Event) -> dict[str, object]:
     """The way to register while it is open, and places as the card shows them."""
-    taken = count_taken(event.id)
+    taken = _taken(event.id)
     left = free_places(event.capacity, taken)
     places: dict[str, object] = {} if event.capacity is None else {"maximumAttendeeCapacity": event.capacity}
     if left is not None:
