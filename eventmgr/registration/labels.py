@@ -8,7 +8,7 @@ from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Role, Source
 
 STATUSES = {
-    Status.PENDING: _l("awaiting review"),
+    Status.PENDING: _l("pending"),
     Status.CONFIRMED: _l("confirmed"),
     Status.WAITLISTED: _l("on the waiting list"),
     Status.REJECTED: _l("declined"),
