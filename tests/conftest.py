@@ -310,7 +310,8 @@ class Client(FlaskClient):
         settle()
         typed, is_post = kwargs.get("data"), kwargs.get("method") == "POST" and "json" not in kwargs
         if is_post and args and str(args[0]).startswith("/manage/events/") and isinstance(typed, dict | None):
-            kwargs["data"] = MultiDict(typed or {})
+            # A plain dict stays one: what stands in a tuple is a file with its name, not two values.
+            kwargs["data"] = typed.copy() if isinstance(typed, MultiDict) else dict(typed or {})
             kwargs["data"].setdefault("telling", "now")
         response = contextvars.Context().run(super().open, *args, **kwargs)
         settle()

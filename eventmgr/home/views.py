@@ -40,7 +40,14 @@ def index() -> ResponseReturnValue:
         year, month = _month(page_query.text("month"))
         events = list_months(year, month, filters)
         grid, (before, after) = weeks(year, month, events), neighbours(year, month)
-        shown: dict[str, Any] = {"weeks": grid, "year": year, "month": month, "before": before, "after": after}
+        shown: dict[str, Any] = {
+            "view": view,
+            "weeks": grid,
+            "year": year,
+            "month": month,
+            "before": before,
+            "after": after,
+        }
         return render_template("home/month.html", **shown, **_shared(filters), events=events)
     if view != "list":
         raise BadValue(_("“%(value)s” is not a valid view. Available: list, month.", value=view[:20]))

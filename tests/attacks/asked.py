@@ -64,9 +64,12 @@ def _noting(app: Flask) -> Iterator[None]:
     usual = app.request_class
 
     class Request(usual):  # type: ignore[misc, valid-type]
-        """A request whose values note what is read."""
+        """A request whose address notes what is read; names of its form are another matter."""
 
-        parameter_storage_class = Noting
+        @property
+        def args(self) -> Noting:
+            """The values of the address."""
+            return Noting(list(usual.args.__get__(self, usual).items(multi=True)))
 
     app.request_class = Request
     try:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import pytest
 
+from eventmgr.registration.letters import my_token
 from eventmgr.team.roles import TeamRole
 from tests.conftest import client_of
-from tests.factories import make_event, make_member
+from tests.factories import make_event, make_member, make_registration
 from tests.registration.test_views import count, typed
 
 pytestmark = [pytest.mark.usefixtures("frozen"), pytest.mark.one_engine]
@@ -85,3 +86,14 @@ def test_the_form_that_sends_the_link_again_asks_for_a_token_still(guarded):
     answer = client_of(guarded).post(f"/events/{event.slug}/register/link", data={"name": "a", "mobile": "1"})
 
     assert answer.status_code == 400
+
+
+def test_an_own_page_is_not_changed_from_elsewhere(guarded):
+    """Its address is a secret; even where another site knew it, a visitor's browser changes nothing there."""
+    registration = make_registration(make_event())
+    path = f"/my/{my_token(registration)}/edit"
+
+    refused = client_of(guarded).post(path, data=typed(title="局长"), headers={"Sec-Fetch-Site": "cross-site"})
+    own = client_of(guarded).post(path, data={}, headers={"Sec-Fetch-Site": "same-origin"})
+
+    assert (refused.status_code, own.status_code) == (403, 422)

@@ -127,6 +127,8 @@ def may_read(reader: str, field: str) -> bool:
 
 def text(answer: Any) -> str:
     """What a person reads of an answer, whatever its kind."""
+    if answer.mimetype == "image/png":
+        return ""
     if answer.mimetype == "application/pdf":
         return text_of(answer.data)
     if answer.mimetype.endswith("spreadsheetml.sheet"):

@@ -85,7 +85,10 @@ def test_no_template_has_a_link_to_a_file_but_the_small_page_itself():
     ]
 
     assert [name for name, link in links if FEEDS.search(link)] == ["events/show.html"]
-    assert [name for name, link in links if 'href="{{ address }}"' in link] == ["calendars/_steps.html"]
+    assert [name for name, link in links if 'href="{{ address }}"' in link] == [
+        "calendars/_steps.html",
+        "sharing/manage/_way.html",  # of the event's page
+    ]
 
 
 def test_an_events_page_tells_programs_of_its_feed_with_the_language_fixed(client):

@@ -46,8 +46,8 @@ def test_every_fact_is_shown_as_everybody_will_read_it(client, event):
         "议程": "尚无环节",
     }
     assert zh["标题"].split("\n") == [event.title["zh"], event.title["en"]] == en["Title"].split("\n")
-    assert zh["报名范围"].startswith("上海")
-    assert zh["报名范围"].endswith("不接受嘉宾")
+    assert zh["参会对象"].startswith("上海")
+    assert zh["参会对象"].endswith("不接受嘉宾")
     assert "Beijing time (UTC+8)" in en["Time"]
     assert en["Registration period"].startswith("opens: at once; closes: ")
 

@@ -48,6 +48,7 @@ SENSIBLE = {
     "password": "correct horse battery staple",
     "slug": "another-seminar",
     "mark": "attended",
+    "fee": "300",
     "country": "",  # whoever has a province has none
     "name_latin": "Zhang San",
     "starts_at": "2026-05-13T12:30",

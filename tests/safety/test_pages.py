@@ -160,9 +160,9 @@ def test_every_form_that_changes_something_carries_the_token_and_none_sends_it_a
 
 
 def _is_shared(form) -> bool:
-    """Whether it is the one form that is the same for everybody and refuses posts from elsewhere otherwise; see
-    tests/attacks/test_forms_from_elsewhere.py."""
-    return form.path.endswith("/register/")
+    """Whether it is a form that is the same for everybody, or of an own page whose address alone opens it: they refuse posts
+    from elsewhere otherwise; see tests/attacks/test_forms_from_elsewhere.py."""
+    return form.path.endswith("/register/") or bool(re.fullmatch(r"/my/[^/]+/edit", form.path))
 
 
 @pytest.mark.parametrize(

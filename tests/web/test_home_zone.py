@@ -143,7 +143,7 @@ def test_no_file_but_the_settings_knows_a_home_zone():
     naming = [str(path.relative_to(ROOT)) for path in sorted(paths) if '"Asia/Shanghai"' in path.read_text("utf-8")]
 
     assert naming == [
-        "eventmgr/events/forms/sections.py",
+        "eventmgr/events/forms/zones.py",
         "eventmgr/sample/dates.py",
         "eventmgr/settings.py",
         "eventmgr/web/rendering/zones.py",

@@ -20,6 +20,7 @@ from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.using import tell_of_quota
 from eventmgr.registration.models import Registration, Source
 from eventmgr.registration.notes import tell_places
+from eventmgr.web.requests.parameters import query
 
 _NOW_OR_NOT = (Choice.NOW, Choice.NOBODY)
 _LINKS_DIED = _l(
@@ -35,7 +36,7 @@ def add(slug: str) -> ResponseReturnValue:
     typed = request.form if request.method == "POST" else None
     form = registration_form(queries.get_asked(event), typed=typed, by_office=True)
     wait, quiet = "wait" in request.form, "quiet" in request.form
-    walk_in = "walk_in" in request.values
+    walk_in = bool(query.text("walk_in") or request.form.get("walk_in"))
     if typed is not None and form.validate():
         applicant, form_id = form.applicant(language()), form.form_id.data
         own: dict[str, Any] = {

@@ -40,6 +40,7 @@ from eventmgr.web import tokens
 from eventmgr.web.rate_limits.limits import limit
 from eventmgr.web.rate_limits.mail_limits import letter_needed, may_write
 from eventmgr.web.requests.elsewhere import without_token
+from eventmgr.web.requests.parameters import query
 from eventmgr.web.responses.answers import never_kept
 
 _OF_PERSON = ("name", "name_latin", "title", "mobile", "email")
@@ -96,7 +97,7 @@ def edit(token: str) -> ResponseReturnValue:
     asked = queries.get_asked(event)
     form = registration_form(asked, typed=typed, registration=registration).watching()
     del form.consent
-    colleague = "colleague" in request.args
+    colleague = query.text("colleague") != ""
     if colleague and typed is None:
         for name in _OF_PERSON:
             if name in form:
@@ -154,7 +155,7 @@ def consent(token: str) -> ResponseReturnValue:
 def withdraw(token: str) -> ResponseReturnValue:
     """Asks once, then gives the place back; with `consent` the consent ends too, and this address with it."""
     registration = _opened(token)
-    event, with_consent = registration.event, "consent" in request.values
+    event, with_consent = registration.event, bool(query.text("consent") or request.form.get("consent"))
     form = ReasonForm()
     if request.method != "POST" or not form.validate():
         html = render_template(
