@@ -16,7 +16,7 @@ import ast
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import jinja2
@@ -192,7 +192,7 @@ def _literals(tree: ast.Module) -> Iterator[str]:
 def pruned(text: str, used: Used) -> str:
     """`text` in few bytes, without what `used` does not name."""
     rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    kept = list(_kept(rules, used))
+    kept = _without_overridden(list(_kept(rules, used)))
     read: set[str] = set()
     while True:
         # A property is read by rules, and by properties that are read.
@@ -211,6 +211,7 @@ class _Rule:
 
     head: str
     declarations: tuple[tuple[str, str], ...] = ()
+    selectors: tuple[str, ...] = ()
     rules: tuple[_Rule, ...] = ()
 
     def written(self, read: set[str]) -> str:
@@ -222,12 +223,40 @@ class _Rule:
         return f"{self.head}{{{inner}}}" if inner else ""
 
 
+def _without_overridden(rules: list[_Rule]) -> list[_Rule]:
+    """`rules` without declarations that a later rule gives anew to each of the same selectors, whatever the window."""
+    later: dict[tuple[str, str], bool] = {}
+    left = []
+    for rule in reversed(rules):
+        left.append(_thinned(rule, later))
+        if not rule.head.startswith("@"):
+            for name, value in rule.declarations:
+                for selector in rule.selectors:
+                    is_important = value.endswith("!important") or later.get((selector, name), False)
+                    later[selector, name] = is_important
+    return left[::-1]
+
+
+def _thinned(rule: _Rule, later: dict[tuple[str, str], bool]) -> _Rule:
+    """`rule` without what is in `later`: (selector, property) → whether that is `!important`."""
+    if rule.head.startswith(("@media", "@supports")):
+        return replace(rule, rules=tuple(_thinned(one, later) for one in rule.rules))
+    if rule.head.startswith("@"):
+        return rule
+
+    def is_overridden(name: str, value: str) -> bool:
+        wins = [later.get((selector, name)) for selector in rule.selectors]
+        return all(one is True or (one is False and not value.endswith("!important")) for one in wins)
+
+    return replace(rule, declarations=tuple(one for one in rule.declarations if not is_overridden(*one)))
+
+
 def _kept(rules: list[Node], used: Used) -> Iterator[_Rule]:
     for rule in rules:
         if isinstance(rule, QualifiedRule):
             selectors = [one for one in _selectors(rule.prelude) if _can_match(one, used)]
             if selectors:
-                yield _Rule(",".join(selectors), tuple(_declarations(rule.content)))
+                yield _Rule(",".join(selectors), tuple(_declarations(rule.content)), tuple(selectors))
         elif isinstance(rule, AtRule) and rule.content is not None:
             head = f"@{rule.at_keyword} {_short(tinycss2.serialize(rule.prelude))}".strip()
             if rule.lower_at_keyword in ("media", "supports"):

@@ -146,7 +146,7 @@ def create(walk: Walk) -> None:
 
 
 def publish(walk: Walk) -> None:
-    """The event, then its agenda, which the kind's template brought along."""
+    """The event, and with it the agenda that the kind's template brought along."""
     page = walk.page
     walk.go(f"{walk.manage}/publish")
     send(page)
@@ -154,7 +154,7 @@ def publish(walk: Walk) -> None:
 
     walk.go(f"{walk.manage}/agenda/")
     assert page.locator("main tbody tr").count() > 5
-    press(page.locator("main form[action$='/agenda/publish'] [type=submit]"))
+    assert page.locator("main form[action$='/agenda/publish'] [type=submit]").count() == 1
     walk.axe(page)
 
     reader = walk.visitor(width=360, language=walk.language)
