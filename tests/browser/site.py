@@ -37,6 +37,7 @@ class Site:
             "EVENTMGR_INSTANCE_PATH": str(folder),
             "EVENTMGR_BASE_URL": self.address,
             "EVENTMGR_RATELIMIT_ENABLED": "false",
+            "EVENTMGR_TAKE_BACK_MINUTES": "0",
         }
         self._server: subprocess.Popen[bytes] | None = None
         self._inside: Flask | None = None

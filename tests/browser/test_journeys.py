@@ -241,17 +241,25 @@ def decide(walk: Walk, people: list[str]) -> None:
     bar = page.locator(".chosen-bar").bounding_box()
     assert bar["y"] + bar["height"] <= page.viewport_size["height"], "the bar is in sight wherever one scrolls"
     press(page.locator("button[name=act][value=confirm]"))
-    walk.axe(page)
+    tell_now(walk)
     page.locator("tr", has_text="李强").locator("[name=ids]").check()
     press(page.locator("button[name=act][value=reject]"))
     walk.axe(page)
     fill(page, {"reason": "名额已满，欢迎参加下一期。"})
     press(page.locator("main form button[name=act][value=reject], main .form [type=submit]").last)
+    tell_now(walk)
     walk.go(f"{walk.manage}/registrations/?status=rejected")
     assert page.locator("main tbody tr").count() == 1
 
     refusal = walk.site.letters(people[2], at_least=2)[-1]
     assert "名额已满，欢迎参加下一期。" in refusal.get_body(("plain",)).get_content()
+
+
+def tell_now(walk: Walk) -> None:
+    """The page in between has shown to whom and what; it goes at once."""
+    walk.axe(walk.page)
+    press(walk.page.locator("button[name=telling][value=now]"))
+    walk.axe(walk.page)
 
 
 def the_letter_is_whole(walk: Walk, email: str) -> None:
@@ -292,6 +300,7 @@ def a_later_hour_reaches_the_calendars(walk: Walk, email: str) -> None:
     )
     fill(page, {"starts_at": start.isoformat()[:16], "ends_at": end.isoformat()[:16], "move_agenda": "yes"})
     send(page)
+    tell_now(walk)
 
     feed = walk.feed()
     [after] = [one for one in feed.walk("VEVENT") if str(one["SUMMARY"]) == TITLE[walk.language]]
