@@ -343,7 +343,7 @@ def download(page: Page, end: str) -> bytes:
 
 def figures_lead_to_their_rows(walk: Walk) -> None:
     page = walk.go(f"{walk.manage}/insights/")
-    number = page.locator("main table a[href*='/registrations/?']").first
+    number = page.locator("main table a[href*='/registrations/?']:visible").first
     wanted = int(number.inner_text())
     press(number)
     walk.axe(page)
