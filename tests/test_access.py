@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -19,7 +19,7 @@ import pytest
 from flask import Flask
 
 from eventmgr.accounts.models import Level, OneTimeLink, Purpose, User, UserSession
-from eventmgr.db import db, is_sqlite
+from eventmgr.db import db
 from eventmgr.events.models import Attachment, Event, EventStatus, Notice
 from eventmgr.events.services.locking import touch
 from eventmgr.messages.models import Mailing, MailingState, OutboxLetter
@@ -179,21 +179,12 @@ class Visitors:
         return int(self._browsers[user.id].open(path, method=method, data=data).status_code)
 
 
-def in_turn(letters: Sequence[str], number: int) -> Sequence[str]:
-    """One of `letters`, another for the next number; none of none."""
-    return letters and letters[number % len(letters)]
-
-
 def test_only_the_named_roles_reach_a_page_of_an_event(app, sign_in, visit):
     """One world for all who are refused, since that changes nothing; another one for changes, and a new one whenever what
-    was done in it may have taken away what the next one needs.
-
-    Who has which role is asked of the database in the same words on every page: on PostgreSQL one who may and one who may
-    not come to each page, in turn, on SQLite everybody.
-    """
+    was done in it may have taken away what the next one needs."""
     world, stranger, visitors, wrong = make_world(), make_user(), Visitors(app, sign_in), {}
     changed = make_world()
-    for number, (method, rule) in enumerate(sorted(TEAM)):
+    for method, rule in sorted(TEAM):
         path = world.address(rule)
         status, location = visit(None, method, path)
         if (status, location.startswith("/sign-in")) not in ((303, True), (401, False)):
@@ -201,10 +192,10 @@ def test_only_the_named_roles_reach_a_page_of_an_event(app, sign_in, visit):
         if (status := visitors.status(stranger, method, path)) != 404:
             wrong[method, rule, "a stranger"] = status
         refused = [letter for letter in world.people if letter not in TEAM[method, rule]]
-        for letter in refused if is_sqlite() else in_turn(refused, number):
+        for letter in refused:
             if (status := visitors.status(world.people[letter], method, path)) != 403:
                 wrong[method, rule, letter] = status
-        for letter in TEAM[method, rule] if is_sqlite() else in_turn(TEAM[method, rule], number):
+        for letter in TEAM[method, rule]:
             fresh = world if method == "GET" else changed
             status = visitors.status(fresh.people[letter], method, fresh.address(rule))
             if status in (403, 404) and method != "GET":
