@@ -14,6 +14,7 @@ EVERYBODY = {
     ("GET", "/events/<slug>/picture.png"),
     ("GET", "/events/<slug>/agenda.pdf"),
     ("GET", "/events/<slug>/agenda/<int:item_id>.ics"),
+    ("GET", "/events/<slug>/agenda/<int:item_id>/calendar/"),
     ("GET", "/events/<slug>/calendar.ics"),
     ("GET", "/events/<slug>/files/<int:file_id>/<filename>"),
     ("GET", "/events/<slug>/notices/<int:notice_id>/"),

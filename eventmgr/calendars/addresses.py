@@ -108,6 +108,11 @@ def event_address(
     return f"{base_url}/events/{slug}/calendar.ics?{urlencode({**_with(deadlines), **taken, 'lang': language})}"
 
 
+def item_address(base_url: str, slug: str, item_id: int, language: str) -> str:
+    """The address of one session's entry in that language."""
+    return f"{base_url}/events/{slug}/agenda/{item_id}.ics?lang={language}"
+
+
 def personal_address(base_url: str, token: str, language: str) -> str:
     """The address of a participant's own feed in that language: a secret."""
     return f"{base_url}/feeds/{token}.ics?lang={language}"

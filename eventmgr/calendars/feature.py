@@ -6,12 +6,12 @@ from eventmgr.calendars import jobs as _jobs  # noqa: F401 -- what a worker does
 from eventmgr.calendars import panels, views
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
-from eventmgr.registration.notes import CALENDAR
+from eventmgr.registration.notes import CALENDAR, FEED_PAGE
 from eventmgr.web.rendering.menus import SITE
 
 FEATURE = Feature(
     "calendars",
     blueprints=(views.bp,),
-    offers={CALENDAR: panels.own},
+    offers={CALENDAR: panels.own, FEED_PAGE: panels.feed_page},
     menu=(MenuEntry(SITE, _l("Subscribe"), "calendars.subscribe", 20),),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -88,16 +88,33 @@ def event_feed(slug: str) -> ResponseReturnValue:
 @cached_page("programme", seconds=DAY)
 def item_entry(slug: str, item_id: int) -> ResponseReturnValue:
     """One item of the published agenda, to put into a calendar by hand."""
+    addresses.check_names(query, ("lang",))
     event, lang = queries.get_event(slug), _language()
     item = queries.get_item(event, item_id)
     with speaking(lang):
         entry = feeds.entry_of_session(item, event, lang, base_url=base_url())
-        address = f"{base_url()}{request.path}?lang={lang}"
+        address = addresses.item_address(base_url(), event.slug, item.id, lang)
         feed = feeds.write(
             localized(item.title, lang), [entry], address=address, language=lang, at=clock.now(), page=entry.url
         )
     changed_at = queries.find_last_change(events=[event.id], items=[item.id])
     return _answer(feed, f"{event.slug}-{item.id}.ics", changed_at)
+
+
+@bp.route("/events/<slug>/agenda/<int:item_id>/calendar/")
+@cached_page("programme")
+def item(slug: str, item_id: int) -> ResponseReturnValue:
+    """How one session gets into a calendar and follows there."""
+    event, lang = queries.get_event(slug), language()
+    chosen = queries.get_item(event, item_id)
+    return render_template(
+        "calendars/one.html",
+        **_one(addresses.item_address(base_url(), event.slug, chosen.id, lang)),
+        heading=localized(chosen.title, lang),
+        event=event,
+        item=chosen,
+        is_personal=False,
+    )
 
 
 @bp.route("/feeds/<token>.ics")
@@ -107,6 +124,7 @@ def personal_feed(token: str) -> ResponseReturnValue:
     One address shows one registration: names and numbers that somebody typed without an account prove nothing, so
     they must not open what the same person does elsewhere.
     """
+    addresses.check_names(query, ("lang",))
     registration = _registration_of(token)
     event, lang = registration.event, addresses.read_language(query.text("lang"), registration.language)
     items = queries.list_items(event, at=clock.now())
@@ -139,6 +157,7 @@ def personal(token: str) -> ResponseReturnValue:
         **_one(addresses.personal_address(base_url(), token, lang)),
         heading=_("%(title)s (my sessions)", title=localized(event.title, lang)),
         event=event,
+        item=None,
         is_personal=True,
     )
     return never_kept(Response(html))
@@ -159,6 +178,7 @@ def subscribe() -> ResponseReturnValue:
             **_one(address),
             heading=localized(event.title, lang),
             event=event,
+            item=None,
             is_personal=False,
             deadlines=deadlines,
         )

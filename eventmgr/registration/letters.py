@@ -27,6 +27,7 @@ from eventmgr.prepared import NewRow
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration import queries
 from eventmgr.registration.models import Registration
+from eventmgr.registration.notes import feed_page
 from eventmgr.web import tokens
 from eventmgr.web.rendering.zones import said_span
 
@@ -48,7 +49,7 @@ _TAKES_BACK = ("rejected", "revoked", "withdrawn", "deleted", "replaced", "moved
 _NOT_MAILED = (EventStatus.DRAFT, EventStatus.CANCELLED)
 """States of an event in which nobody is invited: an entry of it would lead to nothing."""
 _CODE_FILE = "code.png"
-_NAME, _TOKEN, _POSITION = "\ue000name\ue001", "e000-token-e001", "\ue000position\ue001"
+_NAME, _TOKEN, _FEED, _POSITION = "\ue000name\ue001", "e000-token-e001", "e000-feed-e001", "\ue000position\ue001"
 """What stands in a draft for its reader's own values (private use characters; an ASCII word inside an address)."""
 _MOST_FACTS, _MOST_BYTES = 256, 8 * 1024 * 1024
 
@@ -143,7 +144,7 @@ def _letter(
     else:
         draft = _draft(kind, event, facts, registration.language, shape, differences)
     try:
-        return _addressed(draft, registration, name, attachments, (own_link(registration, facts), code), position)
+        return _addressed(draft, registration, facts, name, attachments, code, position)
     except BadValue:
         return None
 
@@ -166,17 +167,19 @@ def takes_back(registration: Registration) -> bool:
 def _addressed(
     draft: Letter,
     registration: Registration,
+    facts: Facts,
     name: str,
     attachments: list[Attachment],
-    secrets: tuple[Secret, Secret],
+    code: Secret,
     position: int | None,
 ) -> Letter:
-    """The draft with its reader's own name and place in the queue, and with marks of its own for link and code (`secrets`).
+    """The draft with its reader's own name and place in the queue, and with marks of its own for links and code (`secrets`).
 
     Raises:
         BadValue: the address is none that mail can carry.
     """
-    plain = {_NAME: name, _TOKEN: secrets[0].mark, _POSITION: str(position or "")}
+    link, feed = own_link(registration, facts), _own_feed(registration, facts)
+    plain = {_NAME: name, _TOKEN: link.mark, _FEED: feed.mark, _POSITION: str(position or "")}
     marked = {**plain, _NAME: str(escape(name))}
     return replace(
         draft,
@@ -188,7 +191,7 @@ def _addressed(
         event_id=registration.event_id,
         about=f"registration:{registration.id}",
         attachments=attachments,
-        secrets={secret.mark: secret.plain() for secret in secrets},
+        secrets={secret.mark: secret.plain() for secret in (link, code, *([feed] if _FEED in draft.text else []))},
     )
 
 
@@ -232,6 +235,7 @@ def _compose(
         facts=facts,
         contact=event.contact,
         link=absolute_url("registration.show", token=_TOKEN),
+        feed=feed_page(_FEED),
         position=_POSITION if has_position else None,
         reason=reason,
         status_reason=localized(event.status_reason, language),
@@ -258,13 +262,18 @@ def sample(kind: str, registration: Registration, event: Event) -> Letter:
     reason = registration.reason if kind in ("rejected", "revoked", "withdrawn") else ""
     told = (("place", "…", facts.location),) if kind in ("changed", "postponed", "rescheduled", "restored") else ()
     draft = _compose(kind, event, facts, language, shape, reason=reason, differences=told)
-    return _addressed(draft, registration, name, attachments, (own_link(registration, facts), code), 3)
+    return _addressed(draft, registration, facts, name, attachments, code, 3)
 
 
 def own_link(registration: Registration, facts: Facts) -> Secret:
     """What letters bear for the token of the own page; void when a letter leaves, it leads to where the link is sent
     again."""
     return Secret("my", (registration.id, registration.link_version), instead=facts.link_again)
+
+
+def _own_feed(registration: Registration, facts: Facts) -> Secret:
+    """The same for the token of the personal calendar."""
+    return Secret("feed", (registration.id, registration.feed_version), instead=facts.link_again)
 
 
 def my_token(registration: Registration) -> str:
@@ -288,6 +297,11 @@ def spoken_code(registration: Registration) -> str:
 def resolve(kind: str, number: int, version: int) -> str | None:
     """The token of `kind` for that registration, as a letter says it; None if it opens nothing any more."""
     return tokens.sign(kind, number, version) if queries.find_link_version(number) == version else None
+
+
+def resolve_feed(number: int, version: int) -> str | None:
+    """The token of that registration's calendar; None if it opens nothing any more."""
+    return tokens.sign("feed", number, version) if queries.find_feed_version(number) == version else None
 
 
 def facts_of(event: Event, language: str) -> Facts:

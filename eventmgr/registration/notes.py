@@ -51,6 +51,9 @@ BESIDE_LIST = Panel[Callable[[Event], Link | None]]("beside the list")
 CALENDAR = Panel[Callable[[Registration, str], str | None]]("calendar")
 """(registration, token of its calendar) → HTML of one of our own templates: calendars on a person's own page."""
 
+FEED_PAGE = Panel[Callable[[str], str]]("feed page")
+"""Token of a registration's calendar → public address of the page that says how to subscribe to it."""
+
 
 def group_states(event_id: int) -> dict[int, str]:
     """Number of a registration → how it stands in its group."""
@@ -93,3 +96,8 @@ def links(event: Event) -> list[Link]:
 def calendars(registration: Registration, token: str) -> list[Markup]:
     """What stands about calendars on the registration's own page."""
     return panels(CALENDAR, registration, token)
+
+
+def feed_page(token: str) -> str:
+    """The public address of the page of the registration's own calendar; empty where no room has calendars."""
+    return next((page(token) for page in offered(FEED_PAGE)), "")

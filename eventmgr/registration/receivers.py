@@ -25,6 +25,7 @@ def connect(_app: Flask) -> None:
     collected_told.connect(_on_collected_told)
     for kind in ("my", "check-in"):
         offer_secret(kind, partial(letters.resolve, kind))
+    offer_secret("feed", letters.resolve_feed)
 
 
 def _on_event_changed(

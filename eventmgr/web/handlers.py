@@ -71,6 +71,8 @@ def _sign_in(error: SignInRequired) -> ResponseReturnValue:
 
 def _refusal(refusal: Refusal) -> ResponseReturnValue:
     headers = {"Retry-After": str(refusal.retry_after)} if isinstance(refusal, TooMany) else {}
+    if refusal.status == 400 and request.path.endswith(".ics"):  # a program asks, whose log shows the first line
+        return f"{refusal.message}\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
     return (*_page(refusal.status, refusal.message), headers)
 
 

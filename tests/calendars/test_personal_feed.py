@@ -96,6 +96,25 @@ def test_an_event_without_an_agenda_over_days_blocks_no_night_and_one_of_a_day_i
     assert found == ["TRANSPARENT", "OPAQUE"]
 
 
+@pytest.mark.parametrize("added", ["from=singlemessage", "deadlines=1", "since=2026-04-01"])
+def test_it_and_a_single_session_refuse_what_they_do_not_know_and_their_pages_overlook_it(client, added):
+    event = make_event(agenda_published=True)
+    item = make_item(event)
+    own, single = personal_address(make_registration(event)), f"/events/{event.slug}/agenda/{item.id}.ics"
+    name = added.partition("=")[0]
+
+    refused = [client.get(f"{feed}?lang=en&{added}") for feed in (own, single)]
+    pages = [
+        client.get(f"{page}?lang=en&{added}") for page in (own.removesuffix(".ics") + "/", f"{single[:-4]}/calendar/")
+    ]
+
+    assert [(one.status_code, one.mimetype, f"“{name}”" in one.text) for one in refused] == [
+        (400, "text/plain", True)
+    ] * 2
+    assert [one.status_code for one in pages] == [200, 200]
+    assert [client.get(f"{feed}?lang=en").status_code for feed in (own, single)] == [200, 200]
+
+
 def test_its_small_page_leads_to_it_and_is_kept_by_nobody(client):
     place = make_registration(make_event())
     address = personal_address(place).removesuffix(".ics")

@@ -82,7 +82,7 @@ def test_what_is_not_known_is_refused_by_name(client, query, named):
 
     answer = client.get(f"/calendar.ics?{query}")
 
-    assert answer.status_code == 400
+    assert (answer.status_code, answer.mimetype) == (400, "text/plain")
     assert f"“{named}”" in answer.text
 
 

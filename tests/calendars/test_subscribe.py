@@ -6,8 +6,13 @@ from html import unescape
 
 import pytest
 
+from eventmgr.agenda import services as agenda_services
+from eventmgr.agenda.models import ItemKind
+from eventmgr.agenda.services import ItemDraft
 from eventmgr.calendars.programs import PROGRAMS
+from eventmgr.db import transaction
 from eventmgr.i18n import speaking
+from eventmgr.log.services import SYSTEM, Act
 from eventmgr.registration.letters import my_token
 from tests.calendars.feeds import personal_address, uids
 from tests.conftest import ROOT
@@ -69,6 +74,32 @@ def test_every_button_of_an_event_leads_to_the_small_page_of_its_feed(client, fr
     )
     assert address_on(client.get(f"{there}&lang=zh").text).endswith("?since=2026-04-01&lang=zh")
     assert address_on(client.get(f"{there}&deadlines=1&lang=en").text).endswith("?deadlines=1&since=2026-04-01&lang=en")
+
+
+def test_each_session_of_the_agenda_leads_to_the_small_page_of_its_own_entry(client, frozen):
+    event = make_event(agenda_published=True)
+    talk, pause = make_item(event), make_item(event, kind=ItemKind.BREAK)
+    inside = make_item(event, parent_id=talk.id)
+    small = f"/events/{event.slug}/agenda/{talk.id}/calendar/"
+
+    agenda = client.get(f"/events/{event.slug}/agenda/?lang=en").text
+    pages = {lang: client.get(f"{small}?lang={lang}&from=singlemessage") for lang in ("zh", "en")}
+
+    assert re.findall(r'href="(/events/[^"]+/calendar/)"', agenda) == [
+        small,
+        f"/events/{event.slug}/agenda/{inside.id}/calendar/",
+    ], f"none for the break {pause.id}"
+    for lang, page in pages.items():
+        address = f"http://localhost/events/{event.slug}/agenda/{talk.id}.ics?lang={lang}"
+        assert (address_on(page.text), f'href="webcal{address[4:]}"' in page.text) == (address, True)
+        assert [program.key for program in PROGRAMS if f'id="{program.key}"' not in page.text] == []
+        assert ("data:image/svg+xml;base64," in page.text, f'data-copy="{address}"' in page.text) == (True, True)
+        assert uids(client.get(address.removeprefix("http://localhost"))) == [talk.uid]
+    with transaction():
+        draft = ItemDraft(talk.kind, {"zh": "圆桌", "en": "Round table"}, talk.starts_at, talk.ends_at)
+        agenda_services.edit_item(event, talk, draft, act=Act(SYSTEM, NOON))
+    assert "Round table" in client.get(f"{small}?lang=en").text, "a kept page hears of the change"
+    assert client.get(f"/events/{event.slug}/agenda/999/calendar/").status_code == 404
 
 
 FEEDS = re.compile(r"calendars\.(?:public_feed|event_feed|item_entry|personal_feed)|\.ics\b")

@@ -52,13 +52,10 @@ def test_a_confirmed_place_is_told_where_its_calendar_is(client):
 
     letter = filled(letters_to(place)[0])
 
-    address = f"/my/{my_token(place)}/"
-    assert (
-        "You can subscribe to your personal calendar with your sessions, updated automatically, on the same page"
-        in letter.text
-    )
-    assert f"http://localhost{address}#calendar" in letter.text
-    assert 'id="calendar"' in client.get(address).text
+    address = f"/feeds/{tokens.sign('feed', place.id, place.feed_version)}/"
+    assert "Subscribe to your personal calendar with your sessions, updated automatically:" in letter.text
+    assert f"\nhttp://localhost{address}\n" in letter.text
+    assert f"webcal://localhost{address[:-1]}.ics" in client.get(address).text
 
 
 @pytest.mark.parametrize("kind", ["confirmed", "promoted", "published", "substitute"])
@@ -70,11 +67,24 @@ def test_every_letter_that_gives_a_place_names_the_personal_calendar(kind):
 
     letter = filled(letters_to(place)[-1])
 
-    assert (letter.kind, f"http://localhost/my/{my_token(place)}/#calendar" in letter.text) == (
-        f"registration.{kind}",
-        True,
-    )
-    assert f'href="http://localhost/my/{my_token(place)}/#calendar"' in letter.html
+    address = f"http://localhost/feeds/{tokens.sign('feed', place.id, place.feed_version)}/"
+    assert (letter.kind, f"\n{address}\n" in letter.text) == (f"registration.{kind}", True)
+    assert f'href="{address}"' in letter.html
+
+
+def test_the_address_of_the_personal_calendar_stands_in_no_stored_letter_and_leaves_only_while_it_opens_something():
+    event = make_event()
+    place = register(event, make_applicant(language="en"))
+    letter = letters_to(place)[0]
+    token = tokens.sign("feed", place.id, place.feed_version)
+    assert (token in letter.text, "/feeds/mark" in letter.text, token in filled(letter).text) == (False, True, True)
+
+    with transaction():
+        services.renew_feed(event, place, act=Act(OFFICE, LATER))
+
+    left = filled(letter)
+    assert ("/feeds/" in left.text, "/feeds/" in left.html) == (False, False)
+    assert f"http://localhost/events/{event.slug}/register/link" in left.text
 
 
 def test_the_mailed_entry_of_two_days_blocks_neither_of_them():

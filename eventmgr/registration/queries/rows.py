@@ -59,6 +59,11 @@ def find_link_version(registration_id: int) -> int | None:
     return db.session.scalar(select(Registration.link_version).where(Registration.id == registration_id))
 
 
+def find_feed_version(registration_id: int) -> int | None:
+    """The version that the calendar address of this registration must bear, or None if there is no such registration."""
+    return db.session.scalar(select(Registration.feed_version).where(Registration.id == registration_id))
+
+
 def find_live(event_id: int, identity: str) -> Registration | None:
     """The live registration of that identity key in the event, or None."""
     query = select(Registration).where(

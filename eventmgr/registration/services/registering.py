@@ -171,7 +171,7 @@ def _new(applicant: Applicant, settled: Found, prior: PriorState, *, at: datetim
     registration = Registration(
         id=prior.number or queries.get_last_number() + 1, looks_like_id=prior.lookalike_id, person_id=settled.person_id,
         organization_id=settled.organization_id, pinyin_key=person_key(applicant), created_at=at, changed_at=at,
-        calendar_changed_at=at, language=applicant.language, link_version=1, **own,
+        calendar_changed_at=at, language=applicant.language, link_version=1, feed_version=1, **own,
     )  # fmt: skip
     registration.confirmed_at = at if registration.status is Status.CONFIRMED else None
     fill_in(registration, applicant)
