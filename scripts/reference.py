@@ -39,6 +39,9 @@ and compares the papers.
   names, and for no delegation; so the line of a delegation may say less than the tile of its province.
 - **Guests from abroad** count for their country or region, and for no province.
 - **Separately planned cities and the Corps** are delegations of their own and count for their provinces.
+- **Quotas and places** count everybody who holds a place, staff of whatever company included, because places are given out
+  with everybody; each page and paper says so beside the number. The list of participants names how many of a delegation's
+  places its staff hold; "beyond the quota" is the same number on pages, list of participants and summary.
 - **Places left** is the number of places less those held; it has no rows.
 - **Public pages** say expected participants; their numbers open the public table, where what is small is counted together.
 - **Days** are days of registration by the event's clock; the sum of all days is the number of registered participants.

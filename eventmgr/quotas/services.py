@@ -87,7 +87,7 @@ def unit_full(use: UnitUse) -> str:
 
 def _asked(use: UnitUse, wanted: int) -> str:
     return _(
-        "%(unit)s, %(used)s of %(quota)s places used, %(wanted)s more wanted",
+        "%(unit)s, %(used)s of %(quota)s places used (staff included), %(wanted)s more wanted",
         unit=get_unit(use.code).name(language()),
         used=use.used,
         quota=use.quota,

@@ -25,6 +25,7 @@ STATE_SETS = {
 FLAGS = {
     "twice": _l("Perhaps the same person"),
     "late": _l("Changed late"),
+    "untold": _l("To be phoned"),
 }
 STATES = {
     Status.PENDING: State(_l("Pending"), "wait"),

@@ -88,7 +88,9 @@ class Delegation:
     name: str
     people: tuple[Attendee, ...]
     quota: int | None = None
-    """How many it may send; None where nothing is set."""
+    """How many places it has; None where nothing is set."""
+    used: int = 0
+    """How many places it holds, those of its staff included, who stand in a part of their own."""
     is_staff: bool = False
     """People who come to work; they are no participants."""
 
@@ -181,8 +183,10 @@ class Summary:
         parts: (heading, text) of what organizers have written, without those left empty.
         units: registered, expected and present by delegation; guests last.
         quotas: of the rows of `units`; None where there is none.
+        used: places that each row of `units` holds, those of staff included.
         staff: expected and present of those who work there; they are in no other number.
         countries: from how many countries and regions abroad participants come.
+        taken: places that are held, whoever holds them.
         says: chart → what is counted in it.
     """
 
@@ -194,6 +198,7 @@ class Summary:
     delegations: int
     units: StackedBars
     quotas: tuple[int | None, ...]
+    used: tuple[int, ...]
     tiles: TileGrid
     sectors: HeatMatrix
     days: Timeline
@@ -204,4 +209,5 @@ class Summary:
     parts: tuple[tuple[str, str], ...] = ()
     staff: Counts = Counts(0, 0, 0)
     countries: int = 0
+    taken: int = 0
     says: Mapping[str, str] = field(default_factory=dict)

@@ -29,6 +29,7 @@ from eventmgr.masking import mask_mobile
 from eventmgr.quotas import tally
 from eventmgr.quotas.models import HOLDING
 from eventmgr.quotas.queries import list_quotas
+from eventmgr.quotas.units import uses
 from eventmgr.registration.labels import ROLES
 from eventmgr.registration.models import Registration, Role
 from eventmgr.registration.queries import list_group_titles, list_people
@@ -101,7 +102,8 @@ def get_roster(
     groups: dict[str, list[Row[Any]]] = defaultdict(list)
     for row in _list_holding(event.id, with_answers="group" in choice.columns):
         groups[_STAFF if row.role is Role.STAFF else row.unit_code].append(row)
-    quotas, people = list_quotas(event.id), list_people(event.id)
+    people = list_people(event.id)
+    used = uses(people.everybody, list_quotas(event.id))
     titles = list_group_titles(event.id) if "group" in choice.columns else {}
 
     def part(name: str, code: str, **more: Any) -> Delegation:
@@ -109,7 +111,7 @@ def get_roster(
         return Delegation(name, tuple(_attendee(row, choice, titles) for row in rows), **more)
 
     delegations = [
-        part(unit.name(lang), unit.code, quota=quotas.get(unit.code))
+        part(unit.name(lang), unit.code, quota=used[unit.code].quota, used=used[unit.code].used)
         for unit in taxonomy.units()
         if unit.code in groups
     ]

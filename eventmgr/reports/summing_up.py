@@ -14,6 +14,7 @@ from eventmgr.insights.queries import count_by_day
 from eventmgr.outcomes.forms import STATES
 from eventmgr.outcomes.queries import list_action_items
 from eventmgr.quotas import tally
+from eventmgr.quotas.units import uses
 from eventmgr.registration.queries import list_people
 from eventmgr.reports.contents import ActionItem, Counts, Occasion, Summary
 from eventmgr.reports.queries import get_occasion, list_days
@@ -26,7 +27,8 @@ def get_summary(event: Event, lang: str, printing: Printing) -> Summary:
     people = list_people(event.id)
     rows, occasion = people.participants, get_occasion(event, lang)
     reach, quotas = tally.reach(rows), {unit.unit_code: unit.quota for unit in event.units}
-    units = charting.unit_bars(rows, quotas, lang)
+    units, codes = charting.unit_bars(rows, quotas, lang), charting.unit_codes(rows, quotas)
+    used = uses(people.everybody, quotas)
     return Summary(
         occasion=occasion,
         facts=tuple(_facts(event, occasion, lang)),
@@ -35,7 +37,8 @@ def get_summary(event: Event, lang: str, printing: Printing) -> Summary:
         provinces=reach.provinces,
         delegations=reach.delegations,
         units=units,
-        quotas=tuple(quotas.get(code) for code in charting.unit_codes(rows, quotas)),
+        quotas=tuple(quotas.get(code) for code in codes),
+        used=tuple(used[code].used if code in used else 0 for code in codes),
         tiles=charting.province_tiles(rows, lang, short=lang == "en"),
         sectors=charting.sector_heat(charting.sector_matrix(rows), lang),
         days=charting.daily(count_by_day(event), lang),
@@ -46,6 +49,7 @@ def get_summary(event: Event, lang: str, printing: Printing) -> Summary:
         parts=tuple(_parts(event, lang)),
         staff=_counts(tally.totals(people.staff)),
         countries=people.countries,
+        taken=tally.totals(people.everybody).confirmed,
         says={chart: charting.says(chart) for chart in _CHARTS},
     )
 

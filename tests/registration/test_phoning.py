@@ -147,6 +147,21 @@ def test_more_than_the_panel_holds_are_counted_and_stand_on_the_phone_list(sign_
     assert (panel.count('href="tel:'), whole.count('href="tel:')) == (10, 12)
 
 
+def test_the_number_of_those_to_be_phoned_opens_them_and_nobody_else(sign_in):
+    event = make_event()
+    for n in range(3):
+        register(event, make_applicant(name=f"样例{n}", email=""), by=OFFICE, source=Source.STAFF)
+    register(event, make_applicant(name="另一人"), by=OFFICE, source=Source.STAFF)
+    client = sign_in(make_member(event, TeamRole.REGISTRAR))
+    address, number = re.search(r'href="([^"]+)" data-figure="untold">(\d+)', client.get(manage(event)).text).groups()
+
+    page = client.get(address).text
+
+    assert (number, "flag=untold" in address) == ("3", True)
+    assert re.findall(r"选择(样例\d|另一人)", page) == ["样例2", "样例1", "样例0"]
+    assert sign_in(make_member(event, TeamRole.VIEWER)).get(address).status_code == 403
+
+
 def test_whoever_was_reached_leaves_the_list_and_the_history_says_who_told_them(sign_in):
     event = make_event()
     reached = register(event, make_applicant(name="张三", email=""), by=OFFICE, source=Source.STAFF)

@@ -7,17 +7,20 @@ import pytest
 from eventmgr.db import db, transaction
 from eventmgr.events.models import Approval, Event, InvitedUnit, QuotaMode
 from eventmgr.events.services import set_units
+from eventmgr.features import Printing
 from eventmgr.i18n import speaking
 from eventmgr.log.services import Act
 from eventmgr.quotas.errors import EventFull, OverQuota, QuotaFull
 from eventmgr.quotas.models import Status
 from eventmgr.registration import queries, services
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import Registration, Role
 from eventmgr.reports.documents import roster
+from eventmgr.reports.documents.summary import build as build_summary
 from eventmgr.reports.queries import get_roster
+from eventmgr.reports.summing_up import get_summary
 from eventmgr.team.roles import TeamRole
 from eventmgr.upkeep.laws import breaches
-from tests.factories import NOON, make_event, make_member
+from tests.factories import NOON, make_event, make_member, make_person, make_registration
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_deciding import assert_tally_is_true, do, statuses
 from tests.registration.test_registering import kinds_to, register
@@ -187,7 +190,7 @@ def test_the_page_asks_before_it_confirms_beyond_a_quota(office):
     done = browser.post(address, data={**chosen, "beyond": "1"})
 
     assert (asked.status_code, before) == (200, [Status.PENDING] * 2)
-    assert "Shanghai, 0 of 1 places used, 2 more wanted" in plain(asked)
+    assert "Shanghai, 0 of 1 places used (staff included), 2 more wanted" in plain(asked)
     assert (done.status_code, statuses(*rows)) == (303, [Status.CONFIRMED] * 2)
 
 
@@ -203,13 +206,34 @@ def test_what_is_used_of_a_quota_stands_on_every_page_that_lists_delegations(off
     with speaking("en"):
         printed = " ".join(words_of(roster.build(get_roster(db.session.get(Event, event.id), "en"), lang="en")))
 
-    assert "Shanghai · 2 of 1 places used · 1 beyond the quota" in listed
+    assert "Shanghai · 2 of 1 places used, staff included · 1 beyond the quota" in listed
     assert listed.count("2 / 1") == 2
-    assert "1 of 4 places used · 3 left" in single
+    assert "1 of 4 places used, staff included · 3 left" in single
     assert ("Shanghai 2 2 0 1 2 1 over quota" in figures, "Guangdong 1 1 0 4 1 3" in figures) == (True, True)
     assert re.search(r"Shanghai\s+2 ", settings) is not None
     assert "2 people · quota 1 · 1 beyond the quota" in printed
     assert "1 person · quota 4" in printed
+
+
+def test_staff_of_a_delegation_use_its_places_on_every_page_and_paper_alike(office):
+    event = make_quotas(QuotaMode.WARN, {SHANGHAI: 1})
+    for role in (Role.DELEGATE, Role.STAFF, Role.STAFF):
+        make_registration(event, make_person(), unit_code=SHANGHAI, province_code=SHANGHAI, role=role)
+    browser, base = office(event, owner=True), f"/manage/events/{event.slug}"
+
+    listed = plain(browser.get(f"{base}/registrations/?unit={SHANGHAI}&lang=en"))
+    figures = plain(browser.get(f"{base}/insights/"))
+    event = db.session.get(Event, event.id)
+    with speaking("en"):
+        names = " ".join(words_of(roster.build(get_roster(event, "en"), lang="en")))
+        summary = get_summary(event, "en", Printing())
+        summed = " ".join(words_of(build_summary(summary, lang="en")))
+
+    assert "Shanghai · 3 of 1 places used, staff included · 2 beyond the quota" in listed
+    assert "Shanghai 1 1 0 1 3 2 over quota" in figures
+    assert "1 person · quota 1, 3 places used, 2 of them by staff · 2 beyond the quota" in names
+    assert "Shanghai 1 3 1 1 0 —" in summed
+    assert "Places used include those held by staff." in summed
 
 
 def test_the_settings_keep_whether_quotas_bind(office):

@@ -99,6 +99,7 @@ def make_summary(**changes: Any) -> Summary:
             ("报名", "确认", "到会"),
         ),
         "quotas": tuple(count for _one, count in named if count),
+        "used": tuple(count for _one, count in named if count),
         "tiles": TileGrid(tuple(Tile(o.code, o.name_zh, o.short_zh, n) for o, n in named), "省（区、市）", "人数"),
         "sectors": HeatMatrix(
             rows,

@@ -219,7 +219,7 @@ def test_the_summary_prints_figures_chart_labels_and_action_items():
         "2026年9月30日",
     ]
     assert [word for word in wanted if word not in words] == []
-    assert ["上海", "12", "13", "12", "11", "92%"] in windows(words, 6)
+    assert ["上海", "12", "12", "13", "12", "11", "92%"] in windows(words, 7)
     assert "9\n" in text, "staff stand apart"
     assert "建立东部—中南部智能制造对接机制，每季度交流一次。" in text.replace("\n", "")
 

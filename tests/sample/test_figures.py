@@ -176,7 +176,7 @@ def test_the_printed_summary_says_the_numbers_of_the_rows(reader, slug: str):
                     f"/manage/events/{slug}/registrations/?{urlencode({**FIGURES[key].asks, 'unit': unit.code})}"
                 )
             )
-            for key in ("registered", "expected", "attended")
+            for key in ("taken", "registered", "expected", "attended")
         ]
         for unit in units()
     }

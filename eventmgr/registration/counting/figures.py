@@ -108,5 +108,10 @@ FIGURES: dict[str, Figure] = {
     "late": Figure(
         _l("Changed late"), _l("Registrations that were changed after the deadline."), {"flag": "late"}
     ),
+    "untold": Figure(
+        _l("To be phoned"),
+        _l("People without an e-mail address whom nobody has told yet what the organizers decided."),
+        {"flag": "untold"},
+    ),
 }  # fmt: skip
 """Key → number; a key stands in `data-figure` of the element that shows it."""

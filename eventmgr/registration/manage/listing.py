@@ -75,7 +75,7 @@ def index(slug: str) -> ResponseReturnValue:
         total=queries.count_listed(event.id, filters, tallies),
         todo=counts[Status.PENDING] + queries.count_flagged(event.id) if reads("todo") else None,
         reads=reads,
-        flags=labels.FLAGS,
+        flags=[(flag, str(words)) for flag, words in labels.FLAGS.items()],
         asked_days=_days(query.text("from"), query.text("to")),
         uses=unit_uses(event, tallies),
         numbers=queries.list_queue_numbers(event.id) if waits else {},
@@ -134,7 +134,11 @@ def _summary(event: Event, counts: Mapping[Status, int]) -> list[tuple[str, int 
     taken = sum(counts[status] for status in HOLDING)
 
     gone = counts[Status.REJECTED] + counts[Status.WITHDRAWN]
-    limit = "" if event.capacity is None else _n("of %(num)s place", "of %(num)s places", event.capacity)
+    limit = (
+        ""
+        if event.capacity is None
+        else _n("of %(num)s place, staff included", "of %(num)s places, staff included", event.capacity)
+    )
     free = free_places(event.capacity, taken)
     left = "—" if free is None else free
     return [

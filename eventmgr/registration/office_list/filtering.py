@@ -25,8 +25,8 @@ STATE_SETS: dict[str, tuple[Status, ...]] = {
 }
 """What the filter of states takes beside single states: registrations that stand, people who hold a place and have not
 arrived, registrations that are given up."""
-FLAGS = ("twice", "late")
-"""Perhaps the same person twice; changed after the deadline."""
+FLAGS = ("twice", "late", "untold")
+"""Perhaps the same person twice; changed after the deadline; without e-mail and to be phoned."""
 SORTS = ("-created", "created", "name", "-name")
 """What the list may be ordered by; the first is the usual one."""
 

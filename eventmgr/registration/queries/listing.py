@@ -12,7 +12,7 @@ from sqlalchemy.orm import defer
 from eventmgr.db import db
 from eventmgr.quotas.models import HOLDING, Status, Tally
 from eventmgr.quotas.tally import TallyRow
-from eventmgr.registration.models import FLAGGED, WAITS_FOR_OFFICE, Registration, Role
+from eventmgr.registration.models import FLAGGED, UNTOLD, WAITS_FOR_OFFICE, Registration, Role
 from eventmgr.registration.office_list.filtering import STATE_SETS, ListFilter
 from eventmgr.taxonomy import units
 from eventmgr.text import folded
@@ -25,6 +25,7 @@ _MOST_NUMBERED = 2000
 _FLAGGED_BY = {
     "twice": f"{WAITS_FOR_OFFICE} AND looks_like_id IS NOT NULL",
     "late": f"{WAITS_FOR_OFFICE} AND changed_late_at IS NOT NULL",
+    "untold": UNTOLD,
 }
 """Value of the filter `flag` → its condition, in the words of the partial indexes."""
 

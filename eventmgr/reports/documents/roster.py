@@ -92,11 +92,15 @@ def _table(delegation: Delegation, first: int, widths: Mapping[str, float]) -> G
 
 
 def _quota(delegation: Delegation) -> Iterator[Span]:
-    """What the delegation may send, and how many it has sent beyond it."""
+    """The delegation's places, how many of them its staff hold, and how many it holds beyond them."""
     if delegation.quota is None:
         return
-    yield Span(" · " + _("quota %(quota)s", quota=delegation.quota), bold=False, colour="ink-2")
-    over = len(delegation.people) - delegation.quota
+    said = _("quota %(quota)s", quota=delegation.quota)
+    staff = delegation.used - len(delegation.people)
+    if staff:
+        said += _(", %(used)s places used, %(staff)s of them by staff", used=delegation.used, staff=staff)
+    yield Span(" · " + said, bold=False, colour="ink-2")
+    over = delegation.used - delegation.quota
     if over > 0:
         yield Span(" · " + _("%(num)s beyond the quota", num=over), colour="seal")
 

@@ -117,6 +117,7 @@ def _participation(data: Summary) -> Iterator[Flowable]:
     yield para(_("By delegation"), HEADING_2.but(before=2, keep_with_next=False), OutlineEntry(_("By delegation"), 1))
     yield _units(data)
     yield para(data.says.get("units", ""), NOTE)
+    yield para(_("Places used include those held by staff."), NOTE)
     yield Floats(list(_charts(data)))
 
 
@@ -164,21 +165,21 @@ def _action_items(action_items: Sequence[ActionItem]) -> Iterator[Flowable]:
 
 
 def _units(data: Summary) -> Grid:
-    """Quota, registered, expected, present and the share of those expected, each delegation with its bar."""
-    words = [_("Quota"), *data.units.names, _("Attendance")]
+    """Quota, places used, registered, expected, present and the share of those expected, each delegation with its bar."""
+    words = [_("Quota"), _("Places used"), *data.units.names, _("Attendance")]
     names, number = 92.0, 46.0
     room = WIDTH - names - number * len(words)
     head = [
         Row((para(data.units.name_word, COLUMN), *(para(word, COLUMN_NUMBER) for word in words), None), fill="wash")
     ]
-    lines = zip(data.units.rows, data.quotas, strict=True)
+    lines = zip(data.units.rows, data.quotas, data.used, strict=True)
     rows = [
-        Row((*_unit_cells(name, counts, quota), _bar(data.units, i, room)), pad=2.0)
-        for i, ((name, counts), quota) in enumerate(lines)
+        Row((*_unit_cells(name, counts, quota, used), _bar(data.units, i, room)), pad=2.0)
+        for i, ((name, counts), quota, used) in enumerate(lines)
     ]
     totals, quotas = data.totals, [quota for quota in data.quotas if quota is not None]
     counts = totals.registered, totals.confirmed, totals.attended
-    last = _unit_cells(_("Total"), counts, sum(quotas) if quotas else None, bold=True)
+    last = _unit_cells(_("Total"), counts, sum(quotas) if quotas else None, data.taken, bold=True)
     return Grid((names, *([number] * len(words)), room), head, [*rows, Row((*last, None), pad=2.0, fill="wash")])
 
 
@@ -186,13 +187,16 @@ def _bar(units: StackedBars, index: int, room: float) -> Flowable:
     return reportlab_drawing(units.row(index, room - 16), width=room - 16)
 
 
-def _unit_cells(name: str, counts: tuple[int, ...], quota: int | None, *, bold: bool = False) -> Iterator[TextBlock]:
+def _unit_cells(
+    name: str, counts: tuple[int, ...], quota: int | None, used: int, *, bold: bool = False
+) -> Iterator[TextBlock]:
     registered, expected, attended = counts
     share = f"{attended / expected:.0%}" if attended and expected else "—"
     number = CELL_NUMBER.but(bold=bold)
     yield para(name, CELL.but(bold=bold))
     yield para("—" if quota is None else str(quota), number)
+    yield para(str(used), number.but(colour="seal") if quota is not None and used > quota else number)
     yield para(str(registered), number)
-    yield para(str(expected), number.but(colour="seal") if quota is not None and expected > quota else number)
+    yield para(str(expected), number)
     yield para(str(attended), number)
     yield para(share, number)
