@@ -74,7 +74,7 @@ SMALL_STAIRCASES = {
     ),
     "reports": (
         ("choices", "contents"),
-        ("documents", "queries", "texts"),
+        ("documents", "queries", "spreadsheet", "texts"),
         ("summing_up",),
         ("printing",),
         ("views",),

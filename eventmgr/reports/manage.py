@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, render_template
+from urllib.parse import quote
+
+from flask import Blueprint, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,16 +15,20 @@ from eventmgr.errors import NotFound
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.features import Printing, papers
-from eventmgr.i18n import LANGUAGES, _, language
+from eventmgr.i18n import LANGUAGES, _, language, speaking
 from eventmgr.log.services import record
 from eventmgr.quotas.queries import count_taken
-from eventmgr.reports.choices import COLUMNS, MASKS, USUAL
+from eventmgr.reports.choices import COLUMNS, MASKS, USUAL, read_choice
 from eventmgr.reports.printing import list_missing, print_paper
+from eventmgr.reports.queries import get_roster
+from eventmgr.reports.spreadsheet import columns_of, lines_of
 from eventmgr.reports.views import pdf_response
+from eventmgr.sheets import as_xlsx
 from eventmgr.web.requests.parameters import query
 from eventmgr.web.responses.answers import for_reader, never_kept
 
 bp = Blueprint("reports_manage", __name__, url_prefix="/manage/events/<slug>/reports")
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.route("/")
@@ -41,7 +47,7 @@ def index(slug: str) -> ResponseReturnValue:
 
 @bp.route("/roster/")
 def roster(slug: str) -> ResponseReturnValue:
-    """What is printed in the list of participants: columns, mobile numbers, language."""
+    """What stands in the list of participants: columns, mobile numbers, language; on paper or as a spreadsheet."""
     event = event_for(slug, "reports.read")
     shows_mobile = may(event, "registrations.contact")
     return render_template(
@@ -49,9 +55,27 @@ def roster(slug: str) -> ResponseReturnValue:
         event=event,
         columns={key: words for key, words in COLUMNS.items() if shows_mobile or key != "mobile"},
         usual=USUAL,
+        exports=may(event, "registrations.export"),
         masks=MASKS,
         languages=LANGUAGES,
     )
+
+
+@bp.route("/roster.xlsx")
+def roster_sheet(slug: str) -> ResponseReturnValue:
+    """The same list with the same choices as a spreadsheet, for those who may take lists out; recorded as a printing is."""
+    event = event_for(slug, "registrations.export")
+    lang = language()
+    choice = read_choice(_asked(), shows_mobile=may(event, "registrations.contact"))
+    with speaking(lang):
+        data = get_roster(event, lang, choice)
+        title = f"{data.occasion.title} {_('List of participants')}"
+        body = as_xlsx(columns_of(data), lines_of(data), title=title)
+    _note(event, "roster.xlsx")
+    response = Response(body, content_type=_XLSX)
+    name = quote(f"{title}.xlsx", safe="")
+    response.headers["Content-Disposition"] = f"attachment; filename=\"roster.xlsx\"; filename*=UTF-8''{name}"
+    return never_kept(response)
 
 
 @bp.route("/<name>.pdf")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
@@ -16,10 +16,9 @@ from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.frames import Frame
 
 from eventmgr.typesetting import fonts
-from eventmgr.typesetting.styles import BOTTOM, COLOURS, FOOT, LEFT, RIGHT, TOP, WIDTH
+from eventmgr.typesetting.styles import BOTTOM, COLOURS, FOOT, LEFT, TOP, WIDE, WIDTH
 from eventmgr.typesetting.text import draw_line, width_of
 
-_PAGE_WIDTH, _PAGE_HEIGHT = A4
 _HTML_LANGUAGE = {"zh": "zh-CN", "en": "en"}
 _one_at_a_time = threading.Lock()
 """A font of ReportLab keeps its place in the file: two documents at once would disturb each other."""
@@ -34,6 +33,7 @@ class Sheet:
         head: left and right at the top of every page but the first.
         foot: page number and number of pages → the words at the bottom.
         lang: `zh` or `en`.
+        is_wide: in landscape, for tables of many columns.
     """
 
     title: str
@@ -41,6 +41,7 @@ class Sheet:
     head: tuple[str, str]
     foot: Callable[[int, int], str]
     lang: str
+    is_wide: bool = False
 
 
 def build(story: Sequence[Flowable], sheet: Sheet) -> bytes:
@@ -57,9 +58,12 @@ class _Document(BaseDocTemplate):
     """Two kinds of pages: the first, which begins with the title, and the others, which have a head."""
 
     def __init__(self, out: io.BytesIO, sheet: Sheet) -> None:
+        self.size = landscape(A4) if sheet.is_wide else A4
+        self.room = WIDE if sheet.is_wide else WIDTH
+        self.above, self.below = (28 * mm, 24 * mm) if sheet.is_wide else (TOP, BOTTOM)
         super().__init__(
             out,
-            pagesize=A4,
+            pagesize=self.size,
             title=sheet.title,
             author=sheet.author,
             creator="eventmgr",
@@ -71,14 +75,17 @@ class _Document(BaseDocTemplate):
             initialFontSize=10,
         )
         self.sheet, self.pages = sheet, 0
-        size = {"width": WIDTH, "height": _PAGE_HEIGHT - TOP - BOTTOM}
+        size = {"width": self.room, "height": self.size[1] - self.above - self.below}
         frame = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
         self.addPageTemplates(
             [
                 PageTemplate(
-                    "first", Frame(LEFT, BOTTOM, **size, **frame), onPageEnd=self._foot, autoNextPageTemplate="later"
+                    "first",
+                    Frame(LEFT, self.below, **size, **frame),
+                    onPageEnd=self._foot,
+                    autoNextPageTemplate="later",
                 ),
-                PageTemplate("later", Frame(LEFT, BOTTOM, **size, **frame), self._head, self._foot),
+                PageTemplate("later", Frame(LEFT, self.below, **size, **frame), self._head, self._foot),
             ]
         )
 
@@ -92,7 +99,7 @@ class _Document(BaseDocTemplate):
         for number in range(1, self.pages + 1):
             self.canv.beginForm(_foot_name(number))
             words = self.sheet.foot(number, self.pages)
-            draw_line(self.canv, LEFT + WIDTH / 2, BOTTOM - 14 * mm, words, FOOT)
+            draw_line(self.canv, LEFT + self.room / 2, self.below - 14 * mm, words, FOOT)
             self.canv.endForm()
         self.canv.save()
 
@@ -101,14 +108,14 @@ class _Document(BaseDocTemplate):
         canvas.doForm(_foot_name(self.pages))
 
     def _head(self, canvas: Canvas, _document: object) -> None:
-        y = _PAGE_HEIGHT - TOP + 8 * mm
+        y = self.size[1] - self.above + 8 * mm
         left, right = self.sheet.head
-        room = WIDTH - width_of(right, FOOT) - 12
+        room = self.room - width_of(right, FOOT) - 12
         draw_line(canvas, LEFT, y, _fitting(left, room), FOOT.but(align="left"))
-        draw_line(canvas, LEFT + WIDTH, y, right, FOOT.but(align="right"))
+        draw_line(canvas, LEFT + self.room, y, right, FOOT.but(align="right"))
         canvas.setStrokeColor(COLOURS["line"])
         canvas.setLineWidth(0.5)
-        canvas.line(LEFT, y - 6, _PAGE_WIDTH - RIGHT, y - 6)
+        canvas.line(LEFT, y - 6, LEFT + self.room, y - 6)
 
 
 def _foot_name(number: int) -> str:

@@ -19,6 +19,8 @@ MM = mm
 """A millimetre in points."""
 HEIGHT = 297 * mm - TOP - BOTTOM
 """Of the text block of a page."""
+WIDE = 297 * mm - LEFT - RIGHT
+"""Width of the text block of a page in landscape."""
 
 
 @dataclass(frozen=True)

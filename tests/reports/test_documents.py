@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import combinations
+from typing import Any
 
 import pytest
 
 from eventmgr.charts import HeatMatrix
+from eventmgr.reports.choices import COLUMNS, USUAL
 from eventmgr.reports.contents import Agenda, Attendee, Delegation
 from eventmgr.reports.documents import agenda, roster, summary
 from eventmgr.taxonomy import provinces
+from eventmgr.typesetting.styles import WIDE, WIDTH
 from tests.reports.samples import (
     MARKUP,
     RARE,
@@ -268,6 +272,41 @@ def test_an_english_roster_prints_latin_names_and_says_from_how_many_countries()
 
     assert ("Yamada" in text, "Taro" in text) == (True, True)
     assert "1 person from 2 provinces/regions and 1 country or region abroad" in text
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_as_many_columns_as_there_are_stand_in_landscape_and_none_is_narrow(lang: str):
+    usual = roster.build(make_roster(columns=USUAL), lang=lang)
+    person = Attendee(
+        "阿卜杜拉·买买提", "广东样例家电集团股份有限公司智能制造研究院", "总经理助理兼信息中心主任", "专家",
+        "15400000001", latin="Abdulla Memet", group="汽车与零部件组",
+    )  # fmt: skip
+    full = roster.build(make_roster(delegations=(Delegation("上海市", (person,)),), columns=tuple(COLUMNS)), lang=lang)
+
+    assert [page_of(one).mediabox.width > page_of(one).mediabox.height for one in (usual, full)] == [False, True]
+    assert min(size for size, _y, _text in printed(full)) >= 7
+    pieces = [text for _size, _y, text in printed(full)]
+    alone = [text for text in pieces if len(text) == 1 and text != "1"]
+    assert len(alone) <= 1, "the end of a line, no column of one character a line"
+    assert {"阿卜杜拉·买买提", "15400000001", "汽车与零部件组"} <= {
+        "".join(pieces[i:j]) for i in range(len(pieces)) for j in (i + 1, i + 2)
+    }
+
+
+def page_of(content: bytes) -> Any:
+    return read_pdf(content).pages[0]
+
+
+def test_every_choice_of_columns_leaves_room_for_words():
+    for number in range(1, len(COLUMNS) + 1):
+        for chosen in combinations(COLUMNS, number):
+            for lang in ("zh", "en"):
+                widths, is_wide = roster._columns(chosen, lang)
+                is_shared = {"organization", "title"} <= set(chosen) and "title" not in widths
+                assert list(widths) == ["number", "name", *(key for key in chosen if key != "title" or not is_shared)]
+                assert not (is_shared and is_wide)
+                assert sum(widths.values()) == pytest.approx(WIDE if is_wide else WIDTH)
+                assert min(width for key, width in widths.items() if key != "number") >= 54, chosen
 
 
 def test_chosen_columns_are_printed_in_their_order_and_all_of_them_fit():

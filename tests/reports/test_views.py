@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
 
 from eventmgr.accounts.models import Level
@@ -10,6 +13,7 @@ from eventmgr.events.models import EventStatus
 from eventmgr.events.services.locking import touch
 from eventmgr.log.queries import list_entries
 from eventmgr.quotas.queries import count_taken
+from eventmgr.registration.models import Role
 from eventmgr.team.roles import TeamRole
 from tests.factories import (
     make_admin,
@@ -211,3 +215,43 @@ def test_the_page_of_the_list_offers_what_its_reader_may_print_and_the_paper_obe
     assert ('value="mobile"' in page, 'name="mask"' in page) == (offered, offered)
     assert ("15400000123" in text, "Signature" in text, "Organization" in text) == (offered, True, False)
     assert "Printed " in text
+
+
+def sheet_of(answer):
+    """The rows of the spreadsheet."""
+    return [list(row) for row in openpyxl.load_workbook(io.BytesIO(answer.data)).active.iter_rows(values_only=True)]
+
+
+def test_the_spreadsheet_obeys_the_same_choices_in_the_same_order_and_is_recorded(client, sign_in, event):
+    for name, role, unit in (
+        ("甲代表", Role.DELEGATE, "310000"),
+        ("乙领队", Role.LEADER, "310000"),
+        ("丙工作", Role.STAFF, "310000"),
+        ("丁外宾", Role.EXPERT, ""),
+    ):
+        make_registration(event, make_person(name, mobile="15400000123"), name=name, role=role, unit_code=unit)
+    sign_in(make_member(event, TeamRole.REGISTRAR))
+    path = "/manage/events/sample/reports/roster.xlsx?lang=en&cols=mobile&cols=signature"
+
+    masked, whole = sheet_of(client.get(path)), sheet_of(client.get(f"{path}&mask=none"))
+
+    assert masked[0] == ["Delegation", "No.", "Name", "Mobile", "Signature"]
+    found = [(part, number, name.split(" ")[0]) for part, number, name, *_rest in masked[1:]]
+    assert found == [
+        ("Shanghai", "1", "乙领队"),
+        ("Shanghai", "2", "甲代表"),
+        ("Guests", "3", "丁外宾"),
+        ("Staff", "1", "丙工作"),
+    ]
+    assert {row[3] for row in masked[1:]} == {"154****0123"}
+    assert {row[3] for row in whole[1:]} == {"15400000123"}
+    assert [(one.action, one.object_name) for one in list_entries(event.id)] == [("printed", "roster.xlsx")] * 2
+    assert client.get(f"{path}&cols=shoe_size").status_code == 400
+
+
+def test_who_may_take_no_list_out_is_offered_no_spreadsheet(client, sign_in, event):
+    sign_in(make_member(event, TeamRole.VIEWER))
+
+    page = client.get("/manage/events/sample/reports/roster/").text
+
+    assert ("roster.xlsx" in page, client.get("/manage/events/sample/reports/roster.xlsx").status_code) == (False, 403)

@@ -188,8 +188,8 @@ SECTIONS = {
         ),
         Section(
             "summary",
-            _l("Public summary"),
-            _l("Public outcomes."),
+            _l("Summary and report"),
+            _l("The public summary, and the typed parts of the printed event summary."),
             forms.SummaryForm,
             _save_columns,
         ),

@@ -15,13 +15,25 @@ from eventmgr.typesetting.grid import Grid, Row
 from eventmgr.typesetting.names import aligned_name
 from eventmgr.typesetting.outline import OutlineEntry
 from eventmgr.typesetting.pages import build as build_pages
-from eventmgr.typesetting.styles import BODY, CELL, CELL_NUMBER, CELL_SOFT, COLUMN, COLUMN_NUMBER, FACTS, GROUP, WIDTH
+from eventmgr.typesetting.styles import (
+    BODY,
+    CELL,
+    CELL_NUMBER,
+    CELL_SOFT,
+    COLUMN,
+    COLUMN_NUMBER,
+    FACTS,
+    GROUP,
+    WIDE,
+    WIDTH,
+)
 from eventmgr.typesetting.text import Span, TextBlock, para
 
-_NUMBER, _NAME, _NARROW_NAME = 28.0, 90.0, 62.0
-_WIDTHS = {"role": {"zh": 54.0, "en": 72.0}, "group": 66.0, "mobile": 72.0, "signature": 64.0}
-_LEAST_FOR_TWO = 190.0
-"""With less room organization and position share a column."""
+_NUMBER, _NAME = 28.0, 90.0
+_WIDTHS = {"role": {"zh": 54.0, "en": 72.0}, "group": 74.0, "mobile": 72.0, "signature": 64.0}
+_LEAST_FOR_TWO, _LEAST_FOR_SHARED, _LEAST_FOR_ONE = 190.0, 150.0, 110.0
+"""Room for organization and position side by side, for both in one column, and for one of them; with less the list is
+printed in landscape."""
 
 
 def build(data: Roster, *, lang: str) -> bytes:
@@ -36,31 +48,32 @@ def build(data: Roster, *, lang: str) -> bytes:
             story.append(para(_("Nobody is confirmed yet."), BODY))
         if data.printed:
             story.append(para(data.printed, FACTS.but(align="left", size=9, after=8)))
+        widths, is_wide = _columns(data.columns, lang)
         first = 1
         for delegation in data.delegations:
-            story.append(_table(delegation, 1 if delegation.is_staff else first, _columns(data.columns, lang)))
+            story.append(_table(delegation, 1 if delegation.is_staff else first, widths))
             first += len(delegation.people)
-        return build_pages(story, sheet_of(data.occasion, name, lang))
+        return build_pages(story, sheet_of(data.occasion, name, lang, is_wide=is_wide))
 
 
-def _columns(keys: Sequence[str], lang: str) -> dict[str, float]:
-    """Column → width; what is left over belongs to organization and position, else to the name."""
+def _columns(keys: Sequence[str], lang: str) -> tuple[dict[str, float], bool]:
+    """Column → width, and whether they need a page in landscape; what is left over belongs to organization and position,
+    which share a column where there is little, else to the name."""
     widths: dict[str, float] = {"number": _NUMBER, "name": _NAME}
     for key in keys:
         width = _WIDTHS.get(key, 0.0)
         widths[key] = width[lang] if isinstance(width, dict) else float(width)  # type: ignore[arg-type]
-    rest = WIDTH - sum(widths.values())
-    if rest < _LEAST_FOR_TWO / 2:
-        widths["name"], rest = _NARROW_NAME, rest + _NAME - _NARROW_NAME
-    if "organization" in widths and "title" in widths:
-        if rest < _LEAST_FOR_TWO:
-            del widths["title"]
-            widths["organization"] = rest
-        else:
-            widths["organization"], widths["title"] = rest * 0.6, rest * 0.4
+    named = [key for key in ("organization", "title") if key in widths]
+    least = (0.0, _LEAST_FOR_ONE, _LEAST_FOR_SHARED)[len(named)]
+    is_wide = WIDTH - sum(widths.values()) < least
+    rest = (WIDE if is_wide else WIDTH) - sum(widths.values())
+    if len(named) == 2 and rest >= _LEAST_FOR_TWO:
+        widths["organization"], widths["title"] = rest * 0.56, rest * 0.44
     else:
-        widths[next((key for key in ("organization", "title") if key in widths), "name")] += rest
-    return widths
+        if len(named) == 2:
+            del widths["title"]
+        widths[named[0] if named else "name"] += rest
+    return widths, is_wide
 
 
 def _total(data: Roster) -> str:

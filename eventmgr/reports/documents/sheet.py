@@ -7,12 +7,13 @@ from eventmgr.reports.contents import Occasion
 from eventmgr.typesetting.pages import Sheet
 
 
-def sheet_of(occasion: Occasion, name: str, lang: str) -> Sheet:
-    """Head and foot of the document called `name` about `occasion`."""
+def sheet_of(occasion: Occasion, name: str, lang: str, *, is_wide: bool = False) -> Sheet:
+    """Head and foot of the document called `name` about `occasion`; `is_wide`: in landscape."""
     return Sheet(
         title=f"{occasion.title} · {name}",
         author=occasion.author,
         head=(occasion.title, name),
         foot=lambda page, pages: _("Page %(page)s of %(pages)s", page=page, pages=pages),
         lang=lang,
+        is_wide=is_wide,
     )
