@@ -63,6 +63,8 @@ _NETWORK = {
 address of the database (`?connect_timeout=3`)."""
 WRITE = "eventmgr_write"
 """Marks a session, and its connection, that is inside `write`."""
+REHEARSAL = "rehearsal"
+"""In `info` of a session: its transaction is undone in any case, so what nobody reads before that need not be written."""
 UNFLUSHED = "eventmgr_unflushed"
 """Marks a session, or SQLite's connection, whose commit does not wait for the disk."""
 _FULL = 2

@@ -198,7 +198,7 @@ TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_EVENT}/reports/"): "VREDOA",
     ("GET", f"{_EVENT}/reports/<name>.pdf"): "VREDOA",
     ("GET", f"{_EVENT}/reports/roster/"): "VREDOA",
-    ("GET", f"{_EVENT}/reports/roster.xlsx"): "REDOA",
+    ("GET", f"{_EVENT}/reports/roster.xlsx"): "RDOA",
     ("GET", f"{_EVENT}/insights/"): "VREDOA",
     ("GET", f"{_EVENT}/conclusions/"): "VCREDOA",
     ("GET", f"{_EVENT}/conclusions/new"): "EDOA",

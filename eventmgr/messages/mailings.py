@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from eventmgr import notify
-from eventmgr.db import db, write
+from eventmgr.db import REHEARSAL, db, write
 from eventmgr.messages import queries, statements
 from eventmgr.messages.models import LetterState, Mailing, MailingState, OutboxLetter
 from eventmgr.messages.telling import Choice, Telling, current, telling
@@ -49,10 +49,14 @@ def rehearse(how: Telling, work: Callable[[], object]) -> None:
             work()
         raise _UndoneError
 
+    session = db.session()
+    session.info[REHEARSAL] = True
     try:
         write(undone)
     except _UndoneError:
         return
+    finally:
+        del session.info[REHEARSAL]
 
 
 def treat(values: dict[str, Any]) -> bool:

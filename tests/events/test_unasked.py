@@ -284,6 +284,50 @@ def test_a_rehearsal_of_what_all_are_told_costs_as_many_statements_for_sixty_peo
     assert (number_in(page), len(many)) == (60, len(few))
 
 
+def more_who_wait(client, event, number):
+    """So many more on the waiting list; what is typed to give places to all."""
+    with together():
+        for one in range(number):
+            make_registration(event, status=Status.WAITLISTED, email=f"more{number}x{one}@example.com")
+    db.session.expunge_all()
+    return Page(client.get(f"{BASE}/settings/registration/").get_data(as_text=True)).typed(capacity="90", telling="")
+
+
+def test_a_rehearsal_of_a_promotion_costs_no_more_statements_for_thirty_people_than_for_three(
+    client, event, count_statements
+):
+    costs, before = [], acts_in_history(event)
+    for number in (2, 27):  # beside the one who waits
+        typed = more_who_wait(client, event, number)
+        with count_statements() as statements:
+            page = client.post(f"{BASE}/settings/registration/", data=typed)
+        costs.append((number_in(page), len(statements)))
+
+    assert [number for number, _cost in costs] == [3, 30]
+    assert costs[1][1] <= costs[0][1], costs
+    assert acts_in_history(event) == before, "a rehearsal leaves no trail"
+
+
+@pytest.mark.parametrize(("act", "status"), [("confirm", Status.PENDING), ("revoke", Status.CONFIRMED)])
+def test_a_rehearsal_of_a_decision_costs_no_more_statements_for_thirty_people_than_for_three(
+    client, event, count_statements, act, status
+):
+    event.capacity, event.has_waiting_list = 90, False
+    db.session.commit()
+    costs = []
+    for number in (3, 30):
+        with together():
+            for one in range(number - len(rows(event, status))):
+                make_registration(event, status=status, email=f"more{number}x{one}@example.com")
+        typed = {"act": act, "reason": "名额调整", "ids": ",".join(str(row.id) for row in rows(event, status))}
+        with count_statements() as statements:
+            page = client.post(f"{BASE}{MANY}", data={**typed, "telling": ""})
+        costs.append((number_in(page), len(statements)))
+
+    assert costs[1][0] - costs[0][0] == 27
+    assert costs[1][1] <= costs[0][1], costs
+
+
 def test_many_are_promoted_with_one_count_and_the_tally_is_right(client, event, count_statements):
     with together():
         for number in range(30):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, String, Text, cast, exists, func, select, text, true, type_coerce
+from sqlalchemy import ColumnElement, String, Text, cast, exists, func, inspect, select, text, true, type_coerce
 from sqlalchemy.orm import joinedload
 
 from eventmgr.db import db
@@ -43,12 +43,16 @@ def find_registration(registration_id: int) -> Registration | None:
     return db.session.scalars(query).one_or_none()
 
 
-def list_locked(ids: Collection[int]) -> list[Registration]:
+def list_locked(registrations: Collection[Registration]) -> list[Registration]:
     """These registrations as they stand, locked until the transaction ends; what was read of them before is forgotten.
 
     Whoever changes state, unit, province or sector of a registration locks it first: marks are set without the event's
     lock, and the tally follows from what the row says. In order of their numbers, so that no two wait for each other.
+    Their numbers are those by which they are known: to ask an object of a transaction that has ended for its number takes a
+    statement each.
     """
+    states = [(row, inspect(row).identity) for row in registrations]
+    ids = [identity[0] if identity else row.id for row, identity in states]
     query = select(Registration).where(Registration.id.in_(ids)).order_by(Registration.id)
     again = query.with_for_update(key_share=True, of=Registration).execution_options(populate_existing=True)
     return list(db.session.scalars(again)) if ids else []

@@ -55,7 +55,7 @@ def tell(kind: str, registration: Registration, event: Event, *, act: Act, **own
 
 def note_told(event: Event, registrations: Sequence[Registration], *, act: Act) -> int:
     """The organizers have phoned these people; of how many that was news."""
-    rows = [row for row in queries.list_locked([row.id for row in registrations]) if row.untold_since is not None]
+    rows = [row for row in queries.list_locked(registrations) if row.untold_since is not None]
     for row in rows:
         row.untold_since = None
         record(act, "told_by_phone", row, event_id=event.id, object_name=row.name)

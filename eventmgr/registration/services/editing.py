@@ -69,7 +69,7 @@ def edit(
     own = act.by.acts_by_link
     settled = settled or settle_person(applicant, by_office=not own, at=act.at)
     lock(event)
-    queries.list_locked([registration.id])
+    queries.list_locked([registration])
     _check_change(event, registration, applicant, own=own)
     before, cell, old_email = _state(registration), statements.cell_of(registration), registration.email
     answers = registration.answers

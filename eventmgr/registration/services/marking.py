@@ -90,7 +90,7 @@ def mark_all(event: Event, registrations: Sequence[Registration], wanted: Status
         NotPossible: one of them holds no place.
     """
     action = "attended" if wanted is _S.ATTENDED else "absent"
-    queries.list_locked([row.id for row in registrations])
+    queries.list_locked(registrations)
     return sum(_mark_locked(event, row, wanted, act=act, action=action) for row in registrations)
 
 
@@ -115,7 +115,7 @@ def unmark(event: Event, registration: Registration, *, act: Act) -> bool:
 
 
 def _mark(event: Event, registration: Registration, wanted: Status, *, act: Act, action: str) -> bool:
-    queries.list_locked([registration.id])
+    queries.list_locked([registration])
     return _mark_locked(event, registration, wanted, act=act, action=action)
 
 

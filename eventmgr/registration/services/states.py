@@ -42,7 +42,7 @@ def locked(event: Event, registrations: Sequence[Registration] = ()) -> Iterator
         round, the pages that say so are told.
     """
     lock(event)
-    queries.list_locked([row.id for row in registrations])
+    queries.list_locked(registrations)
     left = places_left(event)
     yield left
     if left is not None and (left == 0) != (places_left(event) == 0):
