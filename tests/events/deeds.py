@@ -93,7 +93,6 @@ DEEDS = {
         "/registrations/{}/edit",
         2,
         {"name": "赵敏", "mobile": "13900139000", "email": "new@example.com", "another": "y"},
-        choices=("now", "nobody"),
     ),
     "new link": Deed("/registrations/{}/new-link", 1, choices=("now",), has_form=False),
     "delete": Deed("/registrations/{}/delete", 2, {"reason": "本人要求"}, choices=("now", "nobody")),

@@ -244,6 +244,46 @@ def test_who_was_decided_about_twice_hears_the_latest_with_what_holds_when_told(
     assert "李强" in text_to("e@example.com") and "名额调整" in text_to("e@example.com")
 
 
+def substitute(client, row, choice, **typed):
+    """Somebody else has the place now."""
+    path = f"{BASE}/registrations/{row.id}/edit"
+    page = Page(client.get(path).get_data(as_text=True))
+    mobile = f"139001390{len(typed['email']):02d}"
+    return client.post(path, data=page.typed(another="y", mobile=mobile, telling=choice, **typed))
+
+
+def test_a_substitution_told_later_says_what_holds_then_and_passes_over_who_came_and_went(client, event):
+    row = rows(event, Status.CONFIRMED)[0]
+    substitute(client, row, "collect", name="赵敏", email="between@example.com")
+    substitute(client, row, "collect", name="钱进", email="last@example.com")
+    change_contact(client, "nobody", contact_name="李强")
+    assert letters(LetterState.DUE) == []
+
+    client.post(f"{BASE}/letters/collected/", data={"telling": "now"})
+
+    told = {address: kind for kind, address in letters(LetterState.DUE)}
+    assert told == {"a@example.com": "registration.replaced", "last@example.com": "registration.substitute"}
+    assert "李强" in text_to("last@example.com")
+
+
+def test_who_is_replaced_before_a_decision_is_told_hears_nothing_of_it(office, client, event):
+    office("confirm").do("collect")
+    row = next(row for row in rows(event, Status.CONFIRMED) if row.email == "e@example.com")
+    substitute(client, row, "now", name="钱进", email="last@example.com")
+
+    client.post(f"{BASE}/letters/collected/", data={"telling": "now"})
+
+    kinds = [kind for kind, address in letters(LetterState.DUE) if address == "e@example.com"]
+    assert kinds == ["registration.replaced"]
+
+
+def test_the_page_before_a_deletion_says_why_it_cannot_be_told_later(office):
+    page = office("delete").send().get_data(as_text=True)
+
+    assert "此项不能“稍后一并通知”" in page
+    assert "此项不能“稍后一并通知”" not in office("substitute").send().get_data(as_text=True)
+
+
 def test_what_was_collected_can_be_discarded_and_the_history_says_so(client, event):
     change_contact(client, "collect", contact_name="李强")
 

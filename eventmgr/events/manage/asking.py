@@ -49,9 +49,12 @@ _AGAIN = frozenset({"csrf_token", FIELD})
 class AskFirst(Exception):
     """People would be written to, and nobody has said so yet."""
 
-    def __init__(self, event: Event, how: Telling, choices: tuple[Choice, ...], warning: str, minutes: float) -> None:
+    def __init__(
+        self, event: Event, how: Telling, choices: tuple[Choice, ...], warning: str, not_later: str, minutes: float
+    ) -> None:
         super().__init__(f"{len(how.readers)} would be written to")
-        self.event, self.how, self.choices, self.warning, self.minutes = event, how, choices, warning, minutes
+        self.event, self.how, self.choices, self.minutes = event, how, choices, minutes
+        self.warning, self.not_later = warning, not_later
 
 
 class NotYet(Refusal):
@@ -87,6 +90,7 @@ def carry_out(
     *,
     choices: tuple[Choice, ...] = tuple(Choice),
     warning: object = "",
+    not_later: object = "",
     quiet: bool = False,
     is_held: bool = True,
 ) -> Result:
@@ -95,6 +99,7 @@ def carry_out(
     Args:
         choices: when those concerned may hear of it.
         warning: what goes wrong if they do not hear at once.
+        not_later: why `choices` leave out to tell them later.
         quiet: say nothing where nobody needs an e-mail.
         is_held: whether its e-mails can be taken back; else they leave at once.
 
@@ -108,7 +113,7 @@ def carry_out(
         how = Telling(None, event.id, clock.now())
         mailings.rehearse(how, work)
         if how.readers:
-            raise AskFirst(event, how, choices, str(warning), minutes)
+            raise AskFirst(event, how, choices, str(warning), str(not_later), minutes)
         choice = Choice.NOW
     number, hold = event.id, timedelta(minutes=minutes)
 
@@ -152,6 +157,7 @@ def _ask(asked: AskFirst) -> ResponseReturnValue:
         samples=samples_of(how),
         choices=[choice.value for choice in asked.choices],
         warning=asked.warning,
+        not_later=asked.not_later,
         minutes=asked.minutes,
         fields=[(name, value) for name, value in request.form.items(multi=True) if name not in _AGAIN],
         target=request.full_path.rstrip("?"),

@@ -51,6 +51,9 @@ _USUAL = {
     ),
 }
 """Reasons to pick where none was given yet."""
+_NOT_LATER = _l(
+    "This cannot be told later: name and address are deleted at once and are not kept for an e-mail to come."
+)
 _TAKES_BACK = _l("Whoever had a place and is not told has the event in the calendar as before, and may travel in vain.")
 _MARKS: dict[str, Callable[..., Any]] = {
     "attended": services.mark_attended,
@@ -219,6 +222,7 @@ def delete(slug: str, registration_id: int) -> ResponseReturnValue:
                 lambda: services.delete(event, registration, reason=form.reason.data or "", act=act_now()),
                 choices=(Choice.NOW, Choice.NOBODY),
                 warning=_TAKES_BACK,
+                not_later=_NOT_LATER,
                 quiet=True,
                 is_held=False,
             )

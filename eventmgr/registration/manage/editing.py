@@ -13,7 +13,6 @@ from eventmgr.events.access import event_for
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.services import hold
 from eventmgr.i18n import _, _l, language
-from eventmgr.messages.telling import Choice
 from eventmgr.registration import queries, services
 from eventmgr.registration.forms import registration_form
 from eventmgr.registration.manage.blueprint import bp
@@ -22,9 +21,8 @@ from eventmgr.registration.models import Registration, Source
 from eventmgr.registration.notes import tell_places
 from eventmgr.web.requests.parameters import query
 
-_NOW_OR_NOT = (Choice.NOW, Choice.NOBODY)
 _LINKS_DIED = _l(
-    "Links and codes that were sent before no longer work; whoever is not told has no way to the own page."
+    "Links and codes that were sent before no longer work; whoever is not told, or told later, has no way to the own page until then."
 )
 
 
@@ -93,7 +91,7 @@ def edit(slug: str, registration_id: int) -> ResponseReturnValue:
             return services.edit(event, registration, applicant, act=act, settled=settled, **own)
 
         try:
-            changed = carry_out(event, save, choices=_NOW_OR_NOT, warning=_LINKS_DIED, quiet=True)
+            changed = carry_out(event, save, warning=_LINKS_DIED, quiet=True)
         except Refusal as refusal:
             form.refuse(refusal)
         else:

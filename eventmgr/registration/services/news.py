@@ -28,7 +28,9 @@ _AGAIN = {
 }
 """State from which an event is published → the letter."""
 _PREFIX, _TABLE = "registration.", "registration:"
-_OF_STATES = frozenset({f"{_PREFIX}{kind}" for kind in {*letters.OF_STATUS.values(), "promoted", "revoked"} - {"link"}})
+_OF_STATES = frozenset(
+    {f"{_PREFIX}{kind}" for kind in {*letters.OF_STATUS.values(), "promoted", "revoked", "substitute"} - {"link"}}
+)
 """Kinds of e-mails that tell somebody of the state of the registration: the latest is the one that counts."""
 
 
@@ -85,13 +87,28 @@ def tell_collected(event: Event, *, at: datetime) -> None:
         _announce(event, pending, told_at=datetime.fromisoformat(news["at"]), at=at)
     if is_rehearsal():
         return
-    stale = [letter for letter in mailings.list_collected(event.id) if letter.kind in _OF_STATES]
-    latest = {letter.about: letter for letter in stale}
-    numbers = [int(about.removeprefix(_TABLE)) for about in latest]
-    for row in queries.list_registrations_by_id(event.id, numbers):
-        letter = latest[f"{_TABLE}{row.id}"]
-        if letter.to_address == row.email and row.forgotten_at is None:
-            _write_anew(event, row, letter, [other for other in stale if other.about == letter.about], at=at)
+    collected = mailings.list_collected(event.id)
+    stale = [letter for letter in collected if letter.kind in _OF_STATES]
+    numbers = {int(letter.about.removeprefix(_TABLE)) for letter in stale}
+    for row in queries.list_registrations_by_id(event.id, sorted(numbers)):
+        if row.forgotten_at is not None:
+            continue
+        own = [letter for letter in collected if letter.about == f"{_TABLE}{row.id}"]
+        _leave_out_former(own, row.email)
+        of_states = [letter for letter in own if letter.kind in _OF_STATES and letter.state is LetterState.COLLECTED]
+        if of_states and of_states[-1].to_address == row.email:
+            _write_anew(event, row, of_states[-1], of_states, at=at)
+
+
+def _leave_out_former(collected: Sequence[OutboxLetter], address: str) -> None:
+    """Who had the place, or the mailbox, of one registration meanwhile is not told of its state any more; somebody who came
+    and went before anybody was told hears nothing at all."""
+    former = [one for one in collected if one.kind in _OF_STATES and one.to_address != address]
+    passing = {one.to_address for one in former if one.kind == f"{_PREFIX}substitute"}
+    gone = [one for one in collected if one.kind == f"{_PREFIX}replaced" and one.to_address in passing]
+    for one in (*former, *gone):
+        if one in gone or _calendar_of(one) != "CANCEL":
+            one.state = LetterState.TAKEN_BACK
 
 
 def _write_anew(
