@@ -107,7 +107,10 @@ def list_letters_after(number: int = 0) -> list[OutboxLetter]:
 
 def deliver(mailboxes: dict[str, Mailbox], letters: Iterable[OutboxLetter]) -> None:
     """Each letter into the mailbox that it goes to."""
-    for letter in letters:
-        message = read(letter)
-        if message is not None:
-            mailboxes.setdefault(letter.to_address, Mailbox()).take(message)
+    put(mailboxes, [message for letter in letters if (message := read(letter)) is not None])
+
+
+def put(mailboxes: dict[str, Mailbox], messages: Iterable[Message]) -> None:
+    """Each message into the mailbox that it goes to."""
+    for message in messages:
+        mailboxes.setdefault(message.address, Mailbox()).take(message)

@@ -21,7 +21,7 @@ from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services import announcing
 from tests.conftest import do_jobs
-from tests.factories import keep, make_admin, make_event, make_registration
+from tests.factories import keep, make_admin, make_event, make_registration, together
 from tests.messages.letters import write
 from tests.race import race
 from tests.web.filled_forms import Page
@@ -42,8 +42,9 @@ def three_minutes(app):
 def event(client, sign_in, frozen, three_minutes):
     """Five people hold places, and an organizer is signed in."""
     sign_in(make_admin())
-    event = make_event(slug="held", contact={"name": "王敏", "phone": "021-1"})
-    add(event, PEOPLE)
+    with together():
+        event = make_event(slug="held", contact={"name": "王敏", "phone": "021-1"})
+        add(event, PEOPLE)
     return event
 
 

@@ -25,27 +25,28 @@ def event(client, sign_in):
     """A public event with three people who hold places (one of them reads English, one has no address), one who waits and
     two who are under review."""
     sign_in(make_admin())
-    event = make_event(
-        slug="asked",
-        city={"zh": "上海", "en": "Shanghai"},
-        summary={"zh": "交流经验"},
-        capacity=3,
-        approval=Approval.REVIEW,
-        contact={"name": "王敏", "phone": "021-1", "email": "office@example.com"},
-        hosts=[HostBody(role=HostRole.HOST, name={"zh": "样例局"})],
-        venues=[Venue(name={"zh": "样例中心"}, directions={"zh": "地铁2号线"})],
-    )
-    for number, (status, email, language) in enumerate(
-        [
-            (Status.CONFIRMED, "a@example.com", "zh"),
-            (Status.CONFIRMED, "b@example.com", "en"),
-            (Status.CONFIRMED, "", "zh"),
-            (Status.WAITLISTED, "d@example.com", "zh"),
-            (Status.PENDING, "e@example.com", "zh"),
-            (Status.PENDING, "f@example.com", "en"),
-        ]
-    ):
-        make_registration(event, status=status, email=email, language=language, name=f"陈{'一二三四五六'[number]}")
+    with together():
+        event = make_event(
+            slug="asked",
+            city={"zh": "上海", "en": "Shanghai"},
+            summary={"zh": "交流经验"},
+            capacity=3,
+            approval=Approval.REVIEW,
+            contact={"name": "王敏", "phone": "021-1", "email": "office@example.com"},
+            hosts=[HostBody(role=HostRole.HOST, name={"zh": "样例局"})],
+            venues=[Venue(name={"zh": "样例中心"}, directions={"zh": "地铁2号线"})],
+        )
+        for number, (status, email, language) in enumerate(
+            [
+                (Status.CONFIRMED, "a@example.com", "zh"),
+                (Status.CONFIRMED, "b@example.com", "en"),
+                (Status.CONFIRMED, "", "zh"),
+                (Status.WAITLISTED, "d@example.com", "zh"),
+                (Status.PENDING, "e@example.com", "zh"),
+                (Status.PENDING, "f@example.com", "en"),
+            ]
+        ):
+            make_registration(event, status=status, email=email, language=language, name=f"陈{'一二三四五六'[number]}")
     return event
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,7 @@ def text_is_normalised_at_the_door(path: str, source: str) -> Iterator[str]:
 def numbers_come_in_by_one_door(path: str, source: str) -> Iterator[str]:
     """`isdigit` holds for ², which `int` refuses: `text.whole_number` knows what a number is. Counting digits is free."""
     if any(_name(node) == "int" for node in _calls(source)):
-        for node in ast.walk(ast.parse(source)):
+        for node in _nodes(source):
             if isinstance(node, ast.Attribute) and node.attr in ("isdigit", "isnumeric"):
                 yield f"{path}:{node.lineno}: {node.attr}"
 
@@ -122,8 +123,14 @@ RULES: dict[Rule, tuple[str, str]] = {
 """Rule → a path and a source that break it."""
 
 
-def _calls(source: str) -> Iterator[ast.Call]:
-    yield from (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+@lru_cache(maxsize=1)
+def _nodes(source: str) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(source)))
+
+
+@lru_cache(maxsize=1)
+def _calls(source: str) -> list[ast.Call]:
+    return [node for node in _nodes(source) if isinstance(node, ast.Call)]
 
 
 def _name(node: ast.Call) -> str:
@@ -144,9 +151,19 @@ def _templates() -> Iterator[tuple[str, str]]:
         yield path.relative_to(ROOT).as_posix(), path.read_text("utf-8")
 
 
+@cache
+def _broken() -> dict[Rule, list[str]]:
+    """What each rule says of the sources: one file after the other, so that each is read and parsed once."""
+    broken: dict[Rule, list[str]] = {rule: [] for rule in RULES}
+    for path, source in _python():
+        for rule, lines in broken.items():
+            lines += rule(path, source)
+    return broken
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_the_sources_keep_the_rule(rule: Rule):
-    assert [line for path, source in _python() for line in rule(path, source)] == []
+    assert _broken()[rule] == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)

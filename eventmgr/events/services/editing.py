@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from zoneinfo import available_timezones
 
 from eventmgr.db import db
@@ -151,10 +152,16 @@ def check_zone(event: Event) -> None:
     Raises:
         Refusal: it is not.
     """
-    if event.timezone not in available_timezones():
+    if event.timezone not in _zones():
         raise Refusal(
             _("“%(zone)s” is not a valid time zone. Choose one from the list.", zone=event.timezone), field="timezone"
         )
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """The names of all zones: 5 ms of looking through folders, spared at each change of an event."""
+    return frozenset(available_timezones())
 
 
 def check_slug(event: Event, former: str) -> None:
