@@ -20,6 +20,24 @@ REASONS = {
     "eventmgr.matching.assignment.assign_suggestions": "the matcher's interface, docs/matching.md: fair lists under capacity",
     "eventmgr.matching.embedding.is_available": "the matcher's interface, docs/matching.md: the extra `embedding`",
     "eventmgr.matching.embedding.vectors": "the matcher's interface, docs/matching.md: the extra `embedding`",
+    **dict.fromkeys(
+        (
+            "eventmgr.sheets.columns.to_remember",
+            "eventmgr.sheets.marking.with_problems",
+            "eventmgr.sheets.reading.entrance.read_file",
+            "eventmgr.sheets.reading.entrance.read_pasted",
+            "eventmgr.sheets.records.read_records",
+            "eventmgr.sheets.records.read_record",
+            "eventmgr.sheets.tables.EXAMPLES",
+            "eventmgr.sheets.tables.find_table",
+            "eventmgr.sheets.templates.blank_sheet",
+            "eventmgr.sheets.values.clock",
+            "eventmgr.sheets.values.yes_no",
+            "eventmgr.sheets.values.choice",
+            "eventmgr.sheets.values.coded",
+        ),
+        "the room's interface, docs/spreadsheets.md",
+    ),
     "eventmgr.charts.tokens.stylesheet": "writes scripts/styles/charts.css; a test holds the file to it",
 }
 """Public names that nothing in package, templates or scripts uses, and why they stay."""

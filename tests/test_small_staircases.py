@@ -72,6 +72,12 @@ SMALL_STAIRCASES = {
         ("repairing", "solving"),
         ("reading",),
     ),
+    "sheets": (
+        ("cells", "refusals"),
+        ("columns", "reading", "values", "writing"),
+        ("records", "tables", "templates"),
+        ("comparing", "marking"),
+    ),
     "reports": (
         ("choices", "contents"),
         ("documents", "queries", "spreadsheet", "texts"),

@@ -1,5 +1,51 @@
-"""Bytes and rows: lists as files for office programs. What a list holds is said by the room that gives it. Pure."""
+"""Bytes and rows: lists as files for office programs, and such files as lists. What a list holds is said by the room that
+gives it, what its columns mean by the room that takes it. Pure, but for the process that reads a workbook."""
 
+from eventmgr.sheets.cells import Row, Sheet, Value, address, as_text
+from eventmgr.sheets.columns import Field, Head, Match, match, to_remember
+from eventmgr.sheets.comparing import Compared, Existing, Standing, compare
+from eventmgr.sheets.marking import with_problems
+from eventmgr.sheets.reading.entrance import read_file, read_pasted
+from eventmgr.sheets.reading.limits import Limits
+from eventmgr.sheets.records import Record, read_record, read_records
+from eventmgr.sheets.refusals import BadCell, Reason, UnreadableSheet
+from eventmgr.sheets.tables import Skipped, Table, find_table
+from eventmgr.sheets.templates import Blank, Words, blank_sheet
 from eventmgr.sheets.writing import Counted, as_csv, as_xlsx, neutral
 
-__all__ = ["Counted", "as_csv", "as_xlsx", "neutral"]
+__all__ = [
+    "BadCell",
+    "Blank",
+    "Compared",
+    "Counted",
+    "Existing",
+    "Field",
+    "Head",
+    "Limits",
+    "Match",
+    "Reason",
+    "Record",
+    "Row",
+    "Sheet",
+    "Skipped",
+    "Standing",
+    "Table",
+    "UnreadableSheet",
+    "Value",
+    "Words",
+    "address",
+    "as_csv",
+    "as_text",
+    "as_xlsx",
+    "blank_sheet",
+    "compare",
+    "find_table",
+    "match",
+    "neutral",
+    "read_file",
+    "read_pasted",
+    "read_record",
+    "read_records",
+    "to_remember",
+    "with_problems",
+]

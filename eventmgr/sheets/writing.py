@@ -1,4 +1,4 @@
-"""Lists as files for office programs: XLSX with strings as strings, CSV without formulas. Pure."""
+"""Lists as files for office programs: XLSX with strings as strings and days as days, CSV without formulas. Pure."""
 
 from __future__ import annotations
 
@@ -6,17 +6,32 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime, time
 from typing import Any, Protocol
+
+from eventmgr.sheets.cells import Value
 
 _EDGE = r"(?:^|(?<=[;\t\r\n]))"
 _STARTS = re.compile(_EDGE + r"""(?="*['=+\-@\t\r＝＋－＠])""")
 _WIDEST = 40
 _MOST_ROWS = 1_048_575
 """Rows of a sheet below its head."""
+_LONGEST_TEXT = 32_767
+_EXACT = 10**15
+"""Sheets keep 15 digits of a number: a longer one is written as text."""
+_FIRST_DAY = date(1900, 3, 1)
+"""Days before it have another number in some programs than in others: they are written as text."""
+FORMATS = {"day": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm", "clock": "hh:mm"}
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""Text is text: no formula, no link, no number."""
 
 
 class Column(Protocol):
-    """What is written of a row: its head, in the reader's words, and the text of its cell."""
+    """What is written of a row: its head, in the reader's words, and the text of its cell.
+
+    A column of days, moments or numbers also has `value`, row → `Value`: what an XLSX gets instead of the text.
+    Moments are those of the clock that the reader goes by, without a zone.
+    """
 
     @property
     def label(self) -> Any:
@@ -63,38 +78,64 @@ def neutral(value: str) -> str:
 
 
 def as_xlsx(columns: Sequence[Column], rows: Iterable[object], *, title: str) -> bytes:
-    """One sheet with a bold, fixed head and a filter; every cell is a string, so that numbers keep their digits and
-    nothing is a formula or a link. Rows are written as they come, in constant memory."""
+    """One sheet with a bold, fixed head and a filter. Texts are strings, so that phone numbers keep their digits and
+    nothing is a formula or a link; where a column has `value`, days and numbers are what they are. Rows are written as
+    they come, in constant memory."""
     import xlsxwriter  # noqa: PLC0415  # slow to import; only exports need it
 
     out = io.BytesIO()
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(out, options) as book:
+    with xlsxwriter.Workbook(out, {**OPTIONS, "constant_memory": True}) as book:
         sheet = book.add_worksheet()
         book.set_properties({"title": title})
         sheet.freeze_panes(1, 0)
         for place, column in enumerate(columns):
-            sheet.set_column(place, place, min(_WIDEST, max(12, 2 * len(str(column.label)))))
+            sheet.set_column(place, place, width_of(str(column.label)))
         bold = book.add_format({"bold": True})
         for place, column in enumerate(columns):
             sheet.write_string(0, place, str(column.label), bold)
-        last = _write(sheet, [column.text for column in columns], rows)
+        formats = {kind: book.add_format({"num_format": shape}) for kind, shape in FORMATS.items()}
+        last = _write(sheet, [getattr(column, "value", None) or column.text for column in columns], rows, formats)
         sheet.autofilter(0, 0, last, max(0, len(columns) - 1))
     return out.getvalue()
 
 
-def _write(sheet: Any, texts: Sequence[Any], rows: Iterable[Any]) -> int:
+def width_of(head: str) -> int:
+    """How wide a column with that head is, in characters."""
+    return min(_WIDEST, max(12, 2 * len(head)))
+
+
+def _write(sheet: Any, values: Sequence[Any], rows: Iterable[Any], formats: dict[str, Any]) -> int:
     number = 0
     for number, row in enumerate(rows, 1):
         if number > _MOST_ROWS:
             return _MOST_ROWS
-        for place, text in enumerate(texts):
-            value = text(row)
-            if value:
-                sheet.write_string(number, place, value[:32_767])
+        for place, value in enumerate(values):
+            write_value(sheet, number, place, value(row), formats)
     return number
+
+
+def write_value(
+    sheet: Any, row: int, column: int, value: Value, formats: dict[str, Any], look: Any | None = None
+) -> None:
+    """One cell of a sheet of XlsxWriter, as what its value is; an empty text is an empty cell.
+
+    Args:
+        row: counted from 0, as the library does; so is `column`.
+        formats: the name of each of `FORMATS` → its format in this workbook.
+        look: format of a cell that is no day and no time.
+    """
+    if value is None or value == "":
+        if look is not None:
+            sheet.write_blank(row, column, None, look)
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, column, value, look)
+    elif isinstance(value, (int, float)) and abs(value) < _EXACT:
+        sheet.write_number(row, column, value, look)
+    elif isinstance(value, datetime) and value.date() >= _FIRST_DAY:
+        sheet.write_datetime(row, column, value.replace(tzinfo=None, microsecond=0), formats["moment"])
+    elif isinstance(value, date) and not isinstance(value, datetime) and value >= _FIRST_DAY:
+        sheet.write_datetime(row, column, value, formats["day"])
+    elif isinstance(value, time):
+        sheet.write_datetime(row, column, value.replace(microsecond=0), formats["clock"])
+    else:
+        sheet.write_string(row, column, str(value)[:_LONGEST_TEXT], look)

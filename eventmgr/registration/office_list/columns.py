@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from eventmgr.errors import BadValue
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import LABELS, OPTIONAL, SEALED, UNREADABLE, WORDS, mode
-from eventmgr.forms.questions import AskedQuestion, shown
+from eventmgr.forms.questions import AskedQuestion, QuestionKind, shown
 from eventmgr.forms.words import province_name, sector_name, unit_name
 from eventmgr.i18n import Bilingual, _, _l, format_instant, localized
 from eventmgr.registration import labels
 from eventmgr.sealing import Unreadable
+from eventmgr.sheets import Value
 from eventmgr.taxonomy import country_name
 
 GROUP_STATE = "group_state"
@@ -51,6 +54,8 @@ class Column:
     attribute: str
     """Name of the attribute of `Registration` that `text` reads."""
     text: Callable[[Any], str]
+    value: Callable[[Any], Value] | None = None
+    """Row → what a workbook gets instead of the text: a moment on the clock of the event, a number, a day."""
 
 
 def columns_of(
@@ -89,8 +94,20 @@ def columns_of(
         *(_question(question, lang) for question in asked),
         Column("status", _l("State"), "status", lambda row: states[row.status]),
         Column("reason", _l("Reason"), "reason", lambda row: row.reason),
-        Column("created", _l("Submitted"), "created_at", lambda row: _instant(row.created_at, zone, lang)),
-        Column("changed", _l("Last changed"), "changed_at", lambda row: _instant(row.changed_at, zone, lang)),
+        Column(
+            "created",
+            _l("Submitted"),
+            "created_at",
+            lambda row: _instant(row.created_at, zone, lang),
+            lambda row: _wall_clock(row.created_at, zone),
+        ),
+        Column(
+            "changed",
+            _l("Last changed"),
+            "changed_at",
+            lambda row: _instant(row.changed_at, zone, lang),
+            lambda row: _wall_clock(row.changed_at, zone),
+        ),
         Column("source", _l("Submitted by"), "source", lambda row: sources[row.source]),
     ]
     return {column.key: column for column in columns}
@@ -159,11 +176,13 @@ def _group_state(event: Event, group_states: Mapping[int, str]) -> list[Column]:
 
 def _question(question: AskedQuestion, lang: str) -> Column:
     key = question.name
+    typed = _TYPED.get(question.kind)
     return Column(
         key,
         question.label_in(lang),
         "answers",
         lambda row: shown(question, row.answers.get(key), lang),
+        (lambda row: typed(row.answers.get(key))) if typed else None,
     )
 
 
@@ -173,6 +192,28 @@ def _named(name: Callable[[str, str], str], lang: str) -> Callable[[str], str]:
         return name(code, lang)
 
     return text
+
+
+def _number(answer: object) -> Value:
+    try:
+        number = float(str(answer))
+    except ValueError:
+        return "" if answer is None else str(answer)
+    return int(number) if number.is_integer() else number
+
+
+def _day(answer: object) -> Value:
+    try:
+        return date.fromisoformat(str(answer))
+    except ValueError:
+        return "" if answer is None else str(answer)
+
+
+_TYPED: dict[QuestionKind, Callable[[object], Value]] = {QuestionKind.NUMBER: _number, QuestionKind.DATE: _day}
+
+
+def _wall_clock(value: datetime, zone: str) -> datetime:
+    return value.astimezone(ZoneInfo(zone)).replace(tzinfo=None, second=0)
 
 
 def _instant(value: Any, zone: str, lang: str) -> str:
