@@ -3,8 +3,6 @@
 import csv
 import io
 from dataclasses import replace
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -354,21 +352,6 @@ def test_answers_to_the_events_own_questions_are_columns(office):
     text = office(event).get(address(event, "export.csv?cols=q_topic")).data.decode("utf-8-sig")
 
     assert [line[2] for line in csv.reader(io.StringIO(text))] == ["想听什么", "工业软件"]
-
-
-def test_in_a_workbook_moments_and_numbers_are_real_ones(office):
-    event = make_event(timezone="Asia/Shanghai")
-    for key, kind in (("people", QuestionKind.NUMBER), ("arrival", QuestionKind.DATE)):
-        db.session.add(Question(event_id=event.id, key=key, label={"zh": key}, kind=kind))
-    db.session.commit()
-    place = register(event, make_applicant(answers={"q_people": "12", "q_arrival": "2026-09-03"}))
-    created = place.created_at.astimezone(ZoneInfo("Asia/Shanghai")).replace(tzinfo=None, second=0, microsecond=0)
-
-    data = office(event).get(address(event, "export.xlsx?cols=q_people,q_arrival,created")).data
-
-    row = openpyxl.load_workbook(io.BytesIO(data)).active[2]
-    assert [cell.value for cell in row[2:]] == [12, datetime(2026, 9, 3), created]  # noqa: DTZ001
-    assert [cell.number_format for cell in row[3:]] == ["yyyy-mm-dd", "yyyy-mm-dd hh:mm"]
 
 
 def test_an_export_is_in_the_trail_with_filters_columns_and_the_number_of_rows(office):
