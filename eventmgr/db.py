@@ -48,6 +48,7 @@ Result = TypeVar("Result")
 _BUSY_MS = 20_000
 _TURN_SECONDS = 15.0
 """How long a writer waits for its turn before the answer is "try again later"."""
+_CACHE_KIB = 512  # of pages, for each of dozens of connections; the system's own cache, which all share, is behind it
 _CHECKPOINT_PAGES = 8000
 """The log is folded back into the file after so many pages (32 MB), not 1000: under load that halves a commit."""
 _REST_SECONDS = 20.0
@@ -193,7 +194,7 @@ def _on_sqlite_connect(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     pragmas = ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={_BUSY_MS}", "foreign_keys=ON")
-    for pragma in (*pragmas, f"wal_autocheckpoint={_CHECKPOINT_PAGES}"):
+    for pragma in (*pragmas, f"wal_autocheckpoint={_CHECKPOINT_PAGES}", f"cache_size=-{_CACHE_KIB}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
