@@ -114,6 +114,16 @@ def _parsed(text: str) -> ast.Module:
     return ast.parse(text)
 
 
+@cache
+def _nodes(text: str) -> list[ast.AST]:
+    return list(ast.walk(_parsed(text)))
+
+
+@cache
+def _calls(text: str) -> list[tuple[ast.Call, str]]:
+    return [(node, ast.unparse(node.func)) for node in _nodes(text) if isinstance(node, ast.Call)]
+
+
 @dataclass(frozen=True)
 class Source:
     """One Python file of the package."""
@@ -124,6 +134,16 @@ class Source:
     @property
     def tree(self) -> ast.Module:
         return _parsed(self.text)
+
+    @property
+    def nodes(self) -> list[ast.AST]:
+        """Every node of the tree; walked once for all rules."""
+        return _nodes(self.text)
+
+    @property
+    def calls(self) -> list[tuple[ast.Call, str]]:
+        """Every call, and what is called, as it is written."""
+        return _calls(self.text)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -149,7 +169,7 @@ class Source:
 
 def imports_of(source: Source) -> Iterator[tuple[ast.AST, str]]:
     """(node, dotted name) of everything that a file imports; `from a import b` gives `a.b`."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Import):
             yield from ((node, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -204,10 +224,10 @@ def keeps_its_trade(source: Source) -> Iterator[str]:
 
 def writes_like_the_house(source: Source) -> Iterator[str]:
     """Services do not commit or read the clock; classes of tables stand in models only."""
-    for node in ast.walk(source.tree):
-        called = ast.unparse(node.func) if source.trade == "services" and isinstance(node, ast.Call) else ""
+    for node, called in source.calls if source.trade == "services" else ():
         if called.endswith((".commit", "clock.now", "datetime.now")):
-            yield f"{source.path}:{node.lineno}: services never call {called}()"  # type: ignore[attr-defined]
+            yield f"{source.path}:{node.lineno}: services never call {called}()"
+    for node in source.nodes:
         if isinstance(node, ast.ClassDef) and "Model" in map(ast.unparse, node.bases) and source.trade != "models":
             yield f"{source.path}:{node.lineno}: tables stand in models"
 
@@ -224,10 +244,9 @@ def queries_ask_only(source: Source) -> Iterator[str]:
         writes = name.startswith("sqlalchemy") and name.rpartition(".")[2] in ("insert", "update", "delete")
         if writes and source.path not in {path for path, _name in TAKES_WHAT_IT_FINDS}:
             yield f"{source.path}: queries import {name}"
-    for node in ast.walk(source.tree):
-        called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+    for node, called in source.calls:
         if called.endswith(("session.delete", "session.flush", "session.merge", "session.add_all")):
-            yield f"{source.path}:{node.lineno}: queries call {called}()"  # type: ignore[attr-defined]
+            yield f"{source.path}:{node.lineno}: queries call {called}()"
 
 
 def pure_is_pure(source: Source) -> Iterator[str]:
@@ -249,16 +268,15 @@ def writes_by_write(source: Source) -> Iterator[str]:
     for _node, name in imports_of(source):
         if name == "eventmgr.db.transaction":
             yield f"{source.path}: writes in transaction(), where a lost race is lost; use write()"
-    for node in ast.walk(source.tree):
-        called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+    for node, called in source.calls:
         if called.endswith(_ENDS_TRANSACTIONS):
-            yield f"{source.path}:{node.lineno}: calls {called}(); use write()"  # type: ignore[attr-defined]
+            yield f"{source.path}:{node.lineno}: calls {called}(); use write()"
 
 
 def imports_at_the_top(source: Source) -> Iterator[str]:
     """An import inside a function gives its reason on the line, after the `noqa` that ruff asks for."""
     lines = source.text.splitlines()
-    for function in ast.walk(source.tree):
+    for function in source.nodes:
         if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
             continue
         for node in ast.walk(function):
@@ -274,7 +292,7 @@ def stays_small(source: Source) -> Iterator[str]:
     lines = source.text.count("\n")
     if lines > MOST_LINES:
         yield f"{source.path}: {lines} lines, more than {MOST_LINES}: split it by noun"
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             if length > MOST_LINES_OF_A_FUNCTION:
@@ -283,7 +301,7 @@ def stays_small(source: Source) -> Iterator[str]:
 
 def acts_are_one_value(source: Source) -> Iterator[str]:
     """Who acts and when travel together, as an `Act`: no function takes the two apart."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
             names = {argument.arg for argument in given}

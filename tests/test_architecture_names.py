@@ -76,7 +76,7 @@ def said_in(source: Source, known: Names) -> Iterator[str]:
     """Names of higher rooms in one file of the package."""
     if source.package in ABOVE_ALL:
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.keyword) and node.arg == "object_type" and isinstance(node.value, ast.Constant):
             yield from _told(source, known, node.value.value, means_a_table=True)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -48,7 +48,7 @@ def test_engines_speak_the_words_of_their_literature():
     classes = {
         (source.package, node.name)
         for source in package_sources(ROOT)
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.ClassDef)
     }
 

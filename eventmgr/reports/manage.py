@@ -69,7 +69,7 @@ def roster_sheet(slug: str) -> ResponseReturnValue:
     choice = read_choice(_asked(), shows_mobile=may(event, "registrations.contact"))
     with speaking(lang):
         data = get_roster(event, lang, choice)
-        title = f"{data.occasion.title} {_('List of participants')}"
+        title = " ".join((data.occasion.title, _("List of participants")))
         body = as_xlsx(columns_of(data), lines_of(data), title=title)
     _note(event, "roster.xlsx")
     response = Response(body, content_type=_XLSX)

@@ -75,7 +75,7 @@ def index(slug: str) -> ResponseReturnValue:
         total=queries.count_listed(event.id, filters, tallies),
         todo=counts[Status.PENDING] + queries.count_flagged(event.id) if reads("todo") else None,
         reads=reads,
-        flags=[(flag, str(words)) for flag, words in labels.FLAGS.items()],
+        flags=[(flag, str(label)) for flag, label in labels.FLAGS.items()],
         asked_days=_days(query.text("from"), query.text("to")),
         uses=unit_uses(event, tallies),
         numbers=queries.list_queue_numbers(event.id) if waits else {},

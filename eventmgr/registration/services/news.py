@@ -103,12 +103,12 @@ def tell_collected(event: Event, *, at: datetime) -> None:
 def _leave_out_former(collected: Sequence[OutboxLetter], address: str) -> None:
     """Who had the place, or the mailbox, of one registration meanwhile is not told of its state any more; somebody who came
     and went before anybody was told hears nothing at all."""
-    former = [one for one in collected if one.kind in _OF_STATES and one.to_address != address]
-    passing = {one.to_address for one in former if one.kind == f"{_PREFIX}substitute"}
-    gone = [one for one in collected if one.kind == f"{_PREFIX}replaced" and one.to_address in passing]
-    for one in (*former, *gone):
-        if one in gone or _calendar_of(one) != "CANCEL":
-            one.state = LetterState.TAKEN_BACK
+    former = [letter for letter in collected if letter.kind in _OF_STATES and letter.to_address != address]
+    passing = {letter.to_address for letter in former if letter.kind == f"{_PREFIX}substitute"}
+    gone = [letter for letter in collected if letter.kind == f"{_PREFIX}replaced" and letter.to_address in passing]
+    for letter in (*former, *gone):
+        if letter in gone or _calendar_of(letter) != "CANCEL":
+            letter.state = LetterState.TAKEN_BACK
 
 
 def _write_anew(
