@@ -21,6 +21,7 @@ from eventmgr.errors import BadValue, NotFound, Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.models import Event
+from eventmgr.events.panels import item_numbers
 from eventmgr.events.services import hold
 from eventmgr.i18n import _, _n, format_instant, localized
 from eventmgr.text import whole_number
@@ -47,6 +48,7 @@ def index(slug: str) -> ResponseReturnValue:
         steps=STEPS,
         roles=ROLES,
         kinds=KINDS,
+        numbers=item_numbers(event),
     )
 
 

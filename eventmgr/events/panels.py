@@ -40,6 +40,9 @@ OVERVIEW = Panel[PanelText]("overview")
 TRAIL = Panel[Callable[[Event, Sequence[Seen]], list[Seen]]]("trail")
 """Entries of the history → the same without what the reader may not see of them."""
 
+ITEM_NUMBERS = Panel[Callable[[Event], Mapping[int, str]]]("item numbers")
+"""Number of an item of the agenda → HTML of one of our own templates about places in it, beside its title for organizers."""
+
 
 @dataclass(frozen=True)
 class OpenWork:
@@ -100,6 +103,14 @@ def unit_counts(event: Event) -> Mapping[str, int]:
     for counts in offered(UNIT_COUNTS):
         places |= counts(event)
     return places
+
+
+def item_numbers(event: Event) -> Mapping[int, Markup]:
+    """Number of an item of the agenda → HTML of one of our own templates about places in it."""
+    told: dict[int, Markup] = {}
+    for tell in offered(ITEM_NUMBERS):
+        told |= {number: Markup(html) for number, html in tell(event).items()}  # noqa: S704 - our own template
+    return told
 
 
 def bars(event: Event) -> list[Markup]:

@@ -27,6 +27,8 @@ FLAGS = {
     "late": _l("Changed late"),
     "untold": _l("To be phoned"),
 }
+PLACES = {"held": _l("Confirmed"), "waiting": _l("Waiting list")}
+"""How somebody stands in a group."""
 STATES = {
     Status.PENDING: State(_l("Pending"), "wait"),
     Status.CONFIRMED: State(_l("Confirmed"), "ok"),

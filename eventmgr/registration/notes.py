@@ -37,6 +37,9 @@ PLACES_LEFT = Panel[Counter]("places left")
 GROUP_STATES = Panel[States]("group_states")
 """Event → number of a registration → how it stands in its group, in words of the language spoken now."""
 
+IN_GROUPS = Panel[Callable[[str], Any]]("in_groups")
+"""`held` or `waiting` → the condition that a registration stands so in a group."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -61,6 +64,11 @@ def group_states(event_id: int) -> dict[int, str]:
     for tell in offered(GROUP_STATES):
         states |= tell(event_id)
     return states
+
+
+def in_groups(place: str) -> list[Any]:
+    """The conditions, each of one room, that a registration holds a place in a group (`held`) or waits for one."""
+    return [tell(place) for tell in offered(IN_GROUPS)]
 
 
 def notes(registration: Registration) -> list[Note]:

@@ -44,6 +44,7 @@ _COLUMNS = {
 _FILTERS = {
     **_COLUMNS,
     "q": _l("Search"),
+    "place": _l("Place in the group"),
     "held": _l("Confirmed or attended"),
     "todo": _l("Needs attention"),
     "states": _l("State"),
@@ -148,6 +149,7 @@ WORDS = (
             **{f"filter.{name}": _VALUES[name] for name in ("status", "role")},
             "filter.states": labels.STATE_SETS,
             "filter.flag": labels.FLAGS,
+            "filter.place": labels.PLACES,
         },
         say={
             "columns": say_columns,

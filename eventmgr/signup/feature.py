@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from eventmgr.events.panels import ITEM_NUMBERS
 from eventmgr.features import Feature, Holding, Words
 from eventmgr.i18n import _l
 from eventmgr.registration.models import Registration
-from eventmgr.registration.notes import GROUP_STATES, NOTE, PLACES_LEFT
+from eventmgr.registration.notes import GROUP_STATES, IN_GROUPS, NOTE, PLACES_LEFT
 from eventmgr.signup import panels, receivers
 from eventmgr.signup.laws import LAWS
 from eventmgr.signup.samples import LETTERS
@@ -35,5 +36,11 @@ FEATURE = Feature(
             panels.held_of,
         ),
     ),
-    offers={NOTE: panels.note, PLACES_LEFT: panels.places_left, GROUP_STATES: panels.states},
+    offers={
+        NOTE: panels.note,
+        PLACES_LEFT: panels.places_left,
+        GROUP_STATES: panels.states,
+        IN_GROUPS: panels.in_groups,
+        ITEM_NUMBERS: panels.numbers,
+    },
 )

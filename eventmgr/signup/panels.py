@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from flask import render_template
+from sqlalchemy.sql.elements import ColumnElement
+
+from eventmgr.events.models import Event
 from eventmgr.i18n import _, format_span, language, localized
 from eventmgr.quotas.models import HOLDING, LIVE
 from eventmgr.registration.models import Registration
@@ -22,6 +26,19 @@ def states(event_id: int) -> dict[int, str]:
     """Number of a registration → whether it has a place in its group, in words."""
     labels = _state_labels()
     return {number: labels[state] for number, state in queries.list_states(event_id)}
+
+
+def in_groups(place: str) -> ColumnElement[bool]:
+    """The condition that a registration stands so in a group: `held` or `waiting`."""
+    return queries.is_in_group(SignupState(place))
+
+
+def numbers(event: Event) -> dict[int, str]:
+    """Number of a group of the agenda → how many hold a place in it and wait for one; one statement."""
+    return {
+        group.item_id: render_template("signup/_group.html", event=event, group=group)
+        for group in queries.list_groups(event.id)
+    }
 
 
 def held_of(registration_id: int) -> list[dict[str, str | datetime]]:

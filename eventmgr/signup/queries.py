@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import contains_eager
+from sqlalchemy.sql.elements import ColumnElement
 
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.db import db
@@ -110,6 +111,11 @@ def list_states(event_id: int) -> list[tuple[int, SignupState]]:
     """(registration, state) of everybody in the groups of the event, by number."""
     query = select(Signup.registration_id, Signup.state).join(Signup.item).where(AgendaItem.event_id == event_id)
     return [(number, state) for number, state in db.session.execute(query.order_by(Signup.registration_id))]
+
+
+def is_in_group(state: SignupState) -> ColumnElement[bool]:
+    """The condition that a registration holds a place in a group, or waits for one."""
+    return Registration.id.in_(select(Signup.registration_id).where(Signup.state == state))
 
 
 def list_choosers(event_id: int, item_id: int) -> list[Registration]:

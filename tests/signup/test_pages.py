@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from html import unescape
 
 import openpyxl
 import pytest
@@ -255,3 +256,27 @@ def test_the_personal_calendar_holds_the_chosen_one_of_groups_at_the_same_time_a
     assert other.uid not in uids(client.get(personal_address(second)))
     found = [states(client.get(personal_address(one)))[chosen.uid] for one in (first, second)]
     assert found == ["CONFIRMED", "TENTATIVE"]
+
+
+def test_the_numbers_beside_a_group_open_exactly_those_who_hold_a_place_and_those_who_wait(office):
+    event = make_asking_event()
+    cars, open_one = make_group(event, 2, title=CARS), make_group(event, None, title=CHEMICALS)
+    for name in ("王一", "王二", "王三"):
+        choose(event, cars, name=name)
+    choose(event, open_one, name="李四")
+    gone = choose(event, cars, name="王五")
+    with transaction():
+        services.withdraw(event, db.session.get(Registration, gone.id), act=Act(OFFICE, NOON))
+    client = office(event)
+
+    page = client.get(f"/manage/events/{event.slug}/agenda/?lang=en").text
+    told = re.findall(r'<a href="([^"]+)" data-figure="(group_\w+)">(\d+)</a>', page)
+    names = [
+        re.findall(r"Select (..)\"", client.get(f"{unescape(address)}&lang=en").text) for address, _key, _n in told
+    ]
+
+    assert [(key, int(n)) for _address, key, n in told] == [("group_held", 2), ("group_waiting", 1), ("group_held", 1)]
+    assert [sorted(one) for one in names] == [["王一", "王二"], ["王三"], ["李四"]]
+    assert re.search(r'>2</a> of <span data-figure="group_limit"[^>]*>2</span> places held · <a', page)
+    assert ">1</a> places held" in page
+    assert "2 registrations</span>" in client.get(f"{listed(event)}?group={cars.id}&place=held&lang=en").text

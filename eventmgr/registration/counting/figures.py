@@ -92,6 +92,16 @@ FIGURES: dict[str, Figure] = {
         _l("Places of the event that are taken, whoever holds them: expected participants and staff."),
         {"held": "1"},
     ),
+    "group_held": Figure(
+        _l("Places held in a group"),
+        _l("People who hold a place in a group of the agenda, whoever they are; they hold a place of the event too."),
+        {"place": "held"},
+    ),
+    "group_waiting": Figure(
+        _l("Waiting list of a group"),
+        _l("People who hold a place of the event and wait for one in the group that they chose."),
+        {"place": "waiting"},
+    ),
     "pending": Figure(_l("Pending"), _l("Registrations that await review."), {"status": "pending"}),
     "waitlisted": Figure(_l("Waiting list"), _l("Registrations on the waiting list."), {"status": "waitlisted"}),
     "gone": Figure(

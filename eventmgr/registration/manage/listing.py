@@ -31,7 +31,7 @@ from eventmgr.registration.manage.using import unit_uses
 from eventmgr.registration.models import Registration, Role
 from eventmgr.registration.notes import group_states, links, notes
 from eventmgr.registration.office_list import columns
-from eventmgr.registration.office_list.filtering import NONE, read_filter, read_sort
+from eventmgr.registration.office_list.filtering import NONE, PLACES, read_filter, read_sort
 from eventmgr.registration.services import possible_marks
 from eventmgr.taxonomy import choices_countries, choices_provinces, sectors, units
 from eventmgr.web.paging import LONGEST_CURSOR
@@ -194,5 +194,6 @@ def _choices(groups: Mapping[str, Bilingual]) -> dict[str, list[tuple[str, str]]
         "country": choices_countries(lang),
         "sector": [*((sector.code, sector.labelled(lang, short=True)) for sector in sectors()), none],
         "group": [*((value, localized(title, lang)) for value, title in groups.items()), none] if groups else [],
+        "place": [(place, str(labels.PLACES[place])) for place in PLACES] if groups else [],
         "role": [(role.value, str(labels.ROLES[role])) for role in Role],
     }

@@ -27,6 +27,8 @@ STATE_SETS: dict[str, tuple[Status, ...]] = {
 arrived, registrations that are given up."""
 FLAGS = ("twice", "late", "untold")
 """Perhaps the same person twice; changed after the deadline; without e-mail and to be phoned."""
+PLACES = ("held", "waiting")
+"""A place in the group that was chosen, or a number on its waiting list."""
 SORTS = ("-created", "created", "name", "-name")
 """What the list may be ordered by; the first is the usual one."""
 
@@ -48,6 +50,8 @@ class ListFilter:
     role: Role | None = None
     group: str | None = None
     """Value of the answer `group`."""
+    place: str = ""
+    """One of `PLACES`."""
     todo: bool = False
     """Only what waits for the office."""
     held: bool = False
@@ -71,13 +75,14 @@ class ListFilter:
     def is_countable(self) -> bool:
         """Whether the tally (for `participants`: with the number of staff) can tell how many there are."""
         asks = self.q or self.role or self.country or self.todo or self.abroad or self.flag or self.since or self.before
-        return not asks and self.group is None
+        return not asks and self.group is None and not self.place
 
     @property
     def is_narrow(self) -> bool:
-        """Whether the rows themselves are counted, for an index finds them: what waits, a hint, from abroad, days, staff."""
+        """Whether the rows themselves are counted, for an index finds them: what waits, a hint, from abroad, days, staff, a
+        place in a group."""
         asks_narrowly = self.todo or self.flag or self.abroad or self.since or self.before or self.role is Role.STAFF
-        return bool(asks_narrowly) and not self.q and self.group is None
+        return bool(asks_narrowly or self.place) and not self.q and (self.group is None or bool(self.place))
 
     def counts(self, unit: str, status: Status) -> bool:
         """Whether somebody of that unit in that state is among those asked for, as far as these two say."""
@@ -110,6 +115,7 @@ def read_filter(values: Mapping[str, str], offset: timedelta = timedelta()) -> L
         country=_code(find_country, values.get("country", "")) or None,
         role=_member(Role, values.get("role", "")),
         group=_number(values.get("group", "")),
+        place=_one_of(PLACES, values.get("place", "")),
         todo=_flag("todo", values.get("todo", "")),
         held=_flag("held", values.get("held", "")),
         participants=_flag("participants", values.get("participants", "")),

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import Select, case, func, or_, select, text
+from sqlalchemy import Select, case, false, func, or_, select, text
 from sqlalchemy.orm import defer
 
 from eventmgr.db import db
 from eventmgr.quotas.models import HOLDING, Status, Tally
 from eventmgr.quotas.tally import TallyRow
 from eventmgr.registration.models import FLAGGED, UNTOLD, WAITS_FOR_OFFICE, Registration, Role
+from eventmgr.registration.notes import in_groups
 from eventmgr.registration.office_list.filtering import STATE_SETS, ListFilter
 from eventmgr.taxonomy import units
 from eventmgr.text import folded
@@ -153,6 +154,8 @@ def _filtered(query: Select[*_Columns], filters: ListFilter) -> Select[*_Columns
         query = query.where(_R.role == filters.role)
     if filters.group is not None:
         query = query.where(func.coalesce(_R.answers["group"].as_string(), "") == filters.group)
+    if filters.place:
+        query = query.where(or_(false(), *in_groups(filters.place)))
     if filters.todo:
         query = query.where(text(WAITS_FOR_OFFICE))
     return _searched(query, filters.q) if filters.q else query
