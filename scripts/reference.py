@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from eventmgr import cli  # noqa: E402
+from eventmgr.app import FEATURES  # noqa: E402
+from eventmgr.features import Number  # noqa: E402
 from eventmgr.registration.counting.figures import FIGURES, Figure  # noqa: E402
 from eventmgr.settings import DEFAULTS  # noqa: E402
 
@@ -30,8 +32,9 @@ Written by `scripts/reference.py` from `eventmgr/registration/counting/figures.p
 
 Pages and papers say these numbers and no others. On organizers' pages each is a link to the list with the filter in the
 last column; where a number stands beside a delegation, a province, a sector or a day, that narrows the filter (`unit=`,
-`province=`, `sector=`, `from=` and `to=`). `tests/sample/test_figures.py` follows every number of the sample to its rows,
-and compares the papers.
+`province=`, `sector=`, `from=` and `to=`). 
+`tests/sample/test_figures.py` walks every kind of page of the sample in both languages, follows each number to its rows, and
+fails at a count that bears no name of this page (`data-figure`); `tests/sample/test_printed_numbers.py` compares the papers.
 
 - **Participants and staff.** People with the role staff (the organizers' own, and those of a hired company) hold places, but
   they are no participants: on pages and papers they stand apart. Holding a place = expected + staff.
@@ -43,10 +46,20 @@ and compares the papers.
   with everybody; each page and paper says so beside the number. The list of participants names how many of a delegation's
   places its staff hold; "beyond the quota" is the same number on pages, list of participants and summary.
 - **Places left** is the number of places less those held; it has no rows.
-- **Public pages** say expected participants; their numbers open the public table, where what is small is counted together.
+- **Public pages** say expected participants by the same definitions, without links; what is small is counted together there.
+- **Attendance** is marked for the event as a whole; no number is said of a single session but the places of its groups.
+- **`data-of`** says what narrows a number that has no link, as the list's filters say it.
 - **Days** are days of registration by the event's clock; the sum of all days is the number of registered participants.
 
 | `data-figure` | English | 中文 | What it counts | 统计口径 | Filter of the list |
+|---|---|---|---|---|---|
+"""
+_NUMBERS_HEAD = """
+# Other numbers
+
+Told by the features of the code (`Feature.numbers`). What has no rows is typed, or computed from other numbers.
+
+| `data-figure` | English | 中文 | What it says | 说明 | Where its rows stand |
 |---|---|---|---|---|---|
 """
 
@@ -114,7 +127,15 @@ def figures_page() -> str:
         for path in CHINESE.glob("*.po")
         for message in read_po(io.BytesIO(path.read_bytes()), locale="zh_CN")
     }
-    return _FIGURES_HEAD + "".join(_figure_row(key, figure, chinese) for key, figure in FIGURES.items())
+    people = "".join(_figure_row(key, figure, chinese) for key, figure in FIGURES.items())
+    told = {key: number for feature in FEATURES for key, number in feature.numbers.items()}
+    return _FIGURES_HEAD + people + _NUMBERS_HEAD + "".join(_number_row(*one, chinese) for one in told.items())
+
+
+def _number_row(key: str, number: Number, chinese: Mapping[object, object]) -> str:
+    name, says, rows = str(number.name), str(number.says), str(number.rows)
+    cells = (f"`{key}`", name, str(chinese[name]), says, str(chinese[says]), rows or "—")
+    return f"| {' | '.join(_cell(cell) for cell in cells)} |\n"
 
 
 def _figure_row(key: str, figure: Figure, chinese: Mapping[object, object]) -> str:

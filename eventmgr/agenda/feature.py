@@ -7,12 +7,15 @@ from eventmgr.agenda.laws import LAWS
 from eventmgr.agenda.models import AgendaItem, Speaker
 from eventmgr.events.menu import CONTENT, EVENT
 from eventmgr.events.panels import LAST_LOOK, MAIN
-from eventmgr.features import Feature, MenuEntry
+from eventmgr.features import Feature, MenuEntry, Number
 from eventmgr.i18n import _l
 from eventmgr.team.roles import TeamRole
 
 FEATURE = Feature(
     "agenda",
+    numbers={
+        "items": Number(_l("Agenda items"), _l("Items of the agenda and their parts."), "the organizers' agenda"),
+    },
     laws=LAWS,
     typed_tables=(AgendaItem, Speaker),
     codes={"sector": (AgendaItem.sector_code,), "topic": (AgendaItem.topic_id,)},

@@ -53,7 +53,9 @@ def last_look(event: Event) -> Look:
         return Look(_("Agenda"), _("no agenda items yet"), address)
     items = _n("%(num)s item", "%(num)s items", number)
     if event.agenda_published:
-        return Look(_("Agenda"), _("%(items)s, public with the event", items=items), address)
+        return Look(
+            _("Agenda"), _("%(items)s, public with the event", items=items), address, figure="items", rows=address
+        )
     return Look(
         _("Agenda"),
         _("%(items)s, hidden until the agenda is published", items=items),
@@ -61,6 +63,8 @@ def last_look(event: Event) -> Look:
         "agenda",
         _("Publish the agenda as well"),
         lambda event, act: services.publish_agenda(event, published=True, act=act),
+        figure="items",
+        rows=address,
     )
 
 

@@ -9,7 +9,7 @@ from eventmgr.events.labels import KINDS, STATES
 from eventmgr.events.menu import CONTENT, EVENT, PEOPLE, RESULTS
 from eventmgr.events.models import EventKind
 from eventmgr.events.panels import BAR, TRAIL, bars
-from eventmgr.features import Feature, MenuEntry
+from eventmgr.features import Feature, MenuEntry, Number
 from eventmgr.i18n import _l
 from eventmgr.team.access import BY_LEVEL
 from eventmgr.team.roles import TeamRole
@@ -30,6 +30,18 @@ def kind_name(kind: EventKind) -> str:
 
 FEATURE = Feature(
     "events",
+    numbers={
+        "events": Number(
+            _l("Events"), _l("Events that the signed-in account may look into."), "the list of my events, by state"
+        ),
+        "capacity": Number(_l("Capacity"), _l("Places of the event, as its settings say.")),
+        "quota": Number(_l("Quota"), _l("Places of a delegation, as the settings of the event say.")),
+        "invited": Number(
+            _l("Invited delegations"),
+            _l("Delegations that the event invites, as its settings say."),
+            "the invited delegations on the page of the event",
+        ),
+    },
     typed_tables=(
         *(models.Event, models.HostBody, models.RegionSet, models.Track, models.Venue, models.Room, models.Deadline),
         *(models.Notice, models.Attachment, models.Series),

@@ -40,6 +40,8 @@ OVERVIEW = Panel[PanelText]("overview")
 TRAIL = Panel[Callable[[Event, Sequence[Seen]], list[Seen]]]("trail")
 """Entries of the history → the same without what the reader may not see of them."""
 
+UNIT_ROWS = Panel[Callable[[Event, str], str]]("unit rows")
+"""(event, delegation unit) → the address of those who hold its places; empty for those who may not read them."""
 ITEM_NUMBERS = Panel[Callable[[Event], Mapping[int, str]]]("item numbers")
 """Number of an item of the agenda → HTML of one of our own templates about places in it, beside its title for organizers."""
 
@@ -74,6 +76,10 @@ class Look:
     """Its words."""
     take: Callable[[Event, Act], object] | None = None
     """Does it."""
+    figure: str = ""
+    """Which number stands first in the text; empty for none."""
+    rows: str = ""
+    """The address of its rows, for those who may see them."""
 
 
 LAST_LOOK = Panel[Callable[[Event], Look | None]]("last look")
@@ -103,6 +109,11 @@ def unit_counts(event: Event) -> Mapping[str, int]:
     for counts in offered(UNIT_COUNTS):
         places |= counts(event)
     return places
+
+
+def unit_rows(event: Event, code: str) -> str:
+    """The address of those who hold the places of a delegation, where the reader may see them."""
+    return next((address for tell in offered(UNIT_ROWS) if (address := tell(event, code))), "")
 
 
 def item_numbers(event: Event) -> Mapping[int, Markup]:

@@ -106,6 +106,16 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Number:
+    """A number that pages show beside those about people: how it is called, what it says, and where its rows stand."""
+
+    name: Label
+    says: Label
+    rows: str = ""
+    """For docs/figures.md alone; empty: it is typed, or computed from other numbers, and has none."""
+
+
+@dataclass(frozen=True)
 class Printing:
     """Who prints a paper and when, what the reader may see, and what was chosen for it.
 
@@ -189,6 +199,8 @@ class Feature:
     """Kinds of signed codes that people also type: read in any case, with blanks and hyphens."""
     figures: tuple[Figure, ...] = ()
     """Numbers for those who run the installation (`/metrics`)."""
+    numbers: Mapping[str, Number] = field(default_factory=dict)
+    """What pages mark as `data-figure` → the number; those about people stand in `registration.counting.figures`."""
     holdings: tuple[Holding, ...] = ()
     """What it holds of a person."""
     papers: tuple[Paper, ...] = ()

@@ -35,6 +35,8 @@ class Card:
     """When registration closes."""
     who: str
     """Who may register, in the language spoken."""
+    invited: int
+    """How many delegations are invited."""
 
 
 def card_of(event: Event, *, taken: int, invited: int, at: datetime) -> Card:
@@ -49,6 +51,7 @@ def card_of(event: Event, *, taken: int, invited: int, at: datetime) -> Card:
         free_places(event.capacity, taken),
         closing_instant(event),
         who_may_register(invited, takes_guests=event.takes_guests),
+        invited,
     )
 
 

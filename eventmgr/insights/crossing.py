@@ -41,6 +41,8 @@ class Table:
 
     sectors: list[str]
     lines: list[Line]
+    sector_codes: list[str]
+    """Of `sectors`; "" for those that did not say."""
     others: int
     """People of all provinces that have no line."""
     total: int
@@ -71,6 +73,7 @@ def cross(
     return Table(
         sectors=[get_sector(code).short(lang) if code else "" for code in across],
         lines=lines,
+        sector_codes=across,
         others=others,
         total=sum(totals.values()),
         provinces=coming if others < unlisted else None,

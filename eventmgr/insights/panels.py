@@ -18,7 +18,9 @@ def who_comes(event: Event) -> str | None:
     small that they point at people."""
     rows = list_people(event.id).participants
     table = cross(rows, language())
-    shown = sorted(((line.name, line.total) for line in table.lines if line.code), key=lambda pair: -pair[1])
+    shown = sorted(
+        ((line.name, line.total, {"province": line.code}) for line in table.lines if line.code), key=lambda row: -row[1]
+    )
     if not shown:
         return None
     return render_template(

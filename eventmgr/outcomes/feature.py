@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, RESULTS
 from eventmgr.events.panels import OPEN_WORK
-from eventmgr.features import Feature, MenuEntry
+from eventmgr.features import Feature, MenuEntry, Number
 from eventmgr.i18n import _l
 from eventmgr.outcomes import manage, panels, trail
 from eventmgr.outcomes.models import ActionItem
@@ -12,6 +12,11 @@ from eventmgr.team.roles import TeamRole
 
 FEATURE = Feature(
     "outcomes",
+    numbers={
+        "open_items": Number(
+            _l("Open action items"), _l("Action items that are in progress."), "the list of action items, by state"
+        ),
+    },
     typed_tables=(ActionItem,),
     words=trail.WORDS,
     blueprints=(manage.bp,),

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
+from eventmgr.errors import BadValue
 from eventmgr.events.access import event_for
 from eventmgr.events.models import Event
 from eventmgr.events.services import hold
@@ -18,18 +19,25 @@ from eventmgr.outcomes import queries, services
 from eventmgr.outcomes.forms import STATES, ActionItemForm, values_of
 from eventmgr.web.meanwhile import ChangedMeanwhile
 from eventmgr.web.once import Answer, done, once
+from eventmgr.web.requests.parameters import query
 
 bp = Blueprint("outcomes_manage", __name__, url_prefix="/manage/events/<slug>/conclusions")
 
 
 @bp.route("/")
 def index(slug: str) -> ResponseReturnValue:
-    """All action items, in their order, with what is overdue."""
+    """All action items in their order, or those in one `state`; with what is overdue."""
     event = event_for(slug, "event.read")
+    items, asked = queries.list_action_items(event.id), query.text("state")
+    if asked and asked not in {state.value for state in STATES}:
+        known = ", ".join(state.value for state in STATES)
+        raise BadValue(_("“%(value)s” is not a valid state. Available: %(known)s.", value=asked[:40], known=known))
     return render_template(
         "outcomes/manage/index.html",
         event=event,
-        action_items=queries.list_action_items(event.id),
+        action_items=[(number, one) for number, one in enumerate(items, 1) if asked in ("", one.status.value)],
+        total=len(items),
+        asked=asked,
         states=STATES,
         today=clock.now().astimezone(ZoneInfo(event.timezone)).date(),
     )

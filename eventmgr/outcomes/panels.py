@@ -17,8 +17,8 @@ def open_work(event: Event) -> list[OpenWork]:
     if not items:
         return []
     label = _n("%(num)s action item is open", "%(num)s action items are open", len(items))
-    address = url_for("outcomes_manage.index", slug=event.slug)
-    return [OpenWork(label, address, "outcomes.edit", [_line(item) for item in items])]
+    address = url_for("outcomes_manage.index", slug=event.slug, state=ActionItemStatus.OPEN.value)
+    return [OpenWork(label, address, "outcomes.edit", [_line(item) for item in items], figure="open_items")]
 
 
 def _line(item: ActionItem) -> str:

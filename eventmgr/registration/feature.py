@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, PEOPLE
-from eventmgr.events.panels import BUTTON, CARD, LAST_LOOK, OFFERS, OPEN_WORK, OVERVIEW, TRAIL, UNIT_COUNTS
+from eventmgr.events.panels import BUTTON, CARD, LAST_LOOK, OFFERS, OPEN_WORK, OVERVIEW, TRAIL, UNIT_COUNTS, UNIT_ROWS
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.registration import manage, panels, receivers, trail, views
 from eventmgr.registration.access import narrow_trail, rows_of
+from eventmgr.registration.counting.places import NUMBERS
 from eventmgr.registration.labels import STATES
 from eventmgr.registration.laws import LAWS
 from eventmgr.registration.manage import retention
@@ -21,6 +22,7 @@ _OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})
 
 FEATURE = Feature(
     "registration",
+    numbers=NUMBERS,
     laws=LAWS,
     typed_tables=(Registration,),
     codes={
@@ -52,6 +54,7 @@ FEATURE = Feature(
         TRAIL: narrow_trail,
         OPEN_WORK: panels.open_work,
         UNIT_COUNTS: panels.places_by_unit,
+        UNIT_ROWS: panels.rows_of_unit,
     },
     permissions={
         "registrations.read": frozenset(TeamRole),

@@ -83,7 +83,10 @@ def last_look(event: Event) -> Look | None:
         "%(num)s people are concerned; you see the e-mail before it is sent",
         number,
     )
-    return Look(_("E-mails"), text if number else _("nobody is registered yet, so nobody is written to"))
+    if not number:
+        return Look(_("E-mails"), _("nobody is registered yet, so nobody is written to"))
+    key = "taken" if event.status is EventStatus.DRAFT else "standing"
+    return Look(_("E-mails"), text, figure=key, rows=rows_of(event, key))
 
 
 def offers(event: Event) -> dict[str, object]:
@@ -147,3 +150,8 @@ def open_work(event: Event) -> list[OpenWork]:
 def places_by_unit(event: Event) -> dict[str, int]:
     """Delegation unit → places that it holds."""
     return count_holding_by_unit(event.id)
+
+
+def rows_of_unit(event: Event, code: str) -> str:
+    """Who holds places of a delegation, in the organizers' list."""
+    return rows_of(event, "taken", unit=code)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.events.panels import ITEM_NUMBERS
-from eventmgr.features import Feature, Holding, Words
+from eventmgr.features import Feature, Holding, Number, Words
 from eventmgr.i18n import _l
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import GROUP_STATES, IN_GROUPS, NOTE, PLACES_LEFT
@@ -13,6 +13,12 @@ from eventmgr.signup.samples import LETTERS
 
 FEATURE = Feature(
     "signup",
+    numbers={
+        "group_limit": Number(_l("Places of a group"), _l("Its own places, else the seats of its room.")),
+        "group_left": Number(
+            _l("Places left in a group"), _l("Places of the group less those held and those who wait for one.")
+        ),
+    },
     laws=LAWS,
     words=(
         Words(

@@ -23,7 +23,7 @@ def event(client, sign_in, frozen):
 def facts(client, lang="zh"):
     """Label → text, of the page that publishes."""
     page = client.get(f"/manage/events/draft/publish?lang={lang}").text
-    return dict(re.findall(r'<dt>(.*?)</dt>\s*<dd><span class="typed">(.*?)</span>', page, re.DOTALL))
+    return dict(re.findall(r'<dt>(.*?)</dt>\s*<dd><(?:span|a) class="typed"[^>]*>(.*?)</(?:span|a)>', page, re.DOTALL))
 
 
 def publish(client, **sent):

@@ -42,7 +42,7 @@ def five_answers(client, sign_in, event) -> dict[str, int]:
         "roster": roster,
         "summary": summary,
         "event page": said(shown, r"from (\d+) province(?:/region|s/regions) and \d+ delegations?")[0],
-        "participants page": said(participants, r"from (\d+) province(?:/region|s/regions)\.")[0],
+        "participants page": said(participants, r"from (\d+) province(?:/region|s/regions) ?\.")[0],
         "insights": said(figures, r"Provinces/ ?regions (\d+) Delegations \d+")[0],
     }
 

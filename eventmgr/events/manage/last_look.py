@@ -16,12 +16,13 @@ from eventmgr.web.rendering.zones import said_span, said_zone
 
 def facts_of(event: Event) -> list[Look]:
     """Every fact with the way to where it is changed; those of rooms upstairs come last."""
+    limit = _("Capacity")
     told = (
         (_("Title"), "\n".join(event.title[lang] for lang in LANGUAGES if event.title.get(lang)), "facts"),
         (_("Time"), said_span(event.starts_at, event.ends_at, event.timezone), "time"),
         (_("Place"), _place(event), "venues"),
         (_("Registration period"), _period(event), "registration"),
-        (_("Capacity"), _capacity(event), "registration"),
+        (limit, _capacity(event), "registration"),
         (_("Who may register"), _invited(event), "units"),
         (_("Hosts"), "\n".join(_hosts(event)), "hosts"),
         (
@@ -31,7 +32,12 @@ def facts_of(event: Event) -> list[Look]:
         ),
     )
     own = [
-        Look(label, text or _("not stated"), url_for("events_manage.section", slug=event.slug, name=section))
+        Look(
+            label,
+            text or _("not stated"),
+            url_for("events_manage.section", slug=event.slug, name=section),
+            figure="capacity" if label == limit and event.capacity is not None else "",
+        )
         for label, text, section in told
     ]
     return own + others_of(event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -21,7 +22,7 @@ from eventmgr.events.forms.rows import MORE, RowsForm
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.panels import unit_counts
+from eventmgr.events.panels import unit_counts, unit_rows
 from eventmgr.events.queries import list_series
 from eventmgr.events.setup.readiness import missing
 from eventmgr.i18n import _, _l, _n
@@ -269,6 +270,7 @@ def section(slug: str, name: str) -> ResponseReturnValue:
         form=form,
         section=chosen,
         groups=GROUPS,
+        unit_rows=partial(unit_rows, event),
         presets=lists.region_presets() if chosen.name == "regions" else [],
     ), status
 

@@ -102,6 +102,11 @@ FIGURES: dict[str, Figure] = {
         _l("People who hold a place of the event and wait for one in the group that they chose."),
         {"place": "waiting"},
     ),
+    "standing": Figure(
+        _l("Registrations that stand"),
+        _l("Everybody whose registration stands, staff too: neither cancelled nor declined."),
+        {"status": "live"},
+    ),
     "pending": Figure(_l("Pending"), _l("Registrations that await review."), {"status": "pending"}),
     "waitlisted": Figure(_l("Waiting list"), _l("Registrations on the waiting list."), {"status": "waitlisted"}),
     "gone": Figure(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from eventmgr import clock
 from eventmgr.events.access import event_for, may
@@ -134,11 +135,7 @@ def _summary(event: Event, counts: Mapping[Status, int]) -> list[tuple[str, int 
     taken = sum(counts[status] for status in HOLDING)
 
     gone = counts[Status.REJECTED] + counts[Status.WITHDRAWN]
-    limit = (
-        ""
-        if event.capacity is None
-        else _n("of %(num)s place, staff included", "of %(num)s places, staff included", event.capacity)
-    )
+    limit = "" if event.capacity is None else _limit(event.capacity)
     free = free_places(event.capacity, taken)
     left = "—" if free is None else free
     return [
@@ -149,8 +146,14 @@ def _summary(event: Event, counts: Mapping[Status, int]) -> list[tuple[str, int 
             *(rows_of(event, "waitlisted", sort="created"), "waitlisted"),
         ),
         (_("Cancelled or declined"), gone, "", rows_of(event, "gone"), "gone"),
-        (_("Places left"), left, "", "", ""),
+        (_("Places left"), left, "", "", "places_left"),
     ]
+
+
+def _limit(capacity: int) -> Markup:
+    """How many places there are, and who takes them."""
+    words = _n("of %(num)s place, staff included", "of %(num)s places, staff included", capacity)
+    return Markup('<span data-figure="capacity">{}</span>').format(words)
 
 
 def _days(first: str, last: str) -> str:

@@ -1,0 +1,36 @@
+"""Numbers of registration beside those about people: computed from these, or counted together. Pure."""
+
+from __future__ import annotations
+
+from eventmgr.features import Number
+from eventmgr.i18n import _l
+
+NUMBERS = {
+    "places_left": Number(
+        _l("Places left"), _l("Places of the event less those held, staff included; never below nought.")
+    ),
+    "quota_left": Number(
+        _l("Places left of a quota"),
+        _l("Places of a delegation less those it holds, staff included; never below nought."),
+    ),
+    "quota_over": Number(
+        _l("Beyond the quota"), _l("Places that a delegation holds, staff included, less those of its quota.")
+    ),
+    "attendance": Number(_l("Attendance"), _l("Present in percent of expected; staff are not counted.")),
+    "provinces_shown": Number(
+        _l("Provinces/regions shown"),
+        _l("Provinces that have a line of their own in the public table, where more come whose numbers are small."),
+        "the public table",
+    ),
+    "others": Number(
+        _l("Others"), _l("Those who are counted together there, because their numbers are small or the list is short.")
+    ),
+    "stays": Number(
+        _l("Accommodation, travel and dietary requirements"),
+        _l("Registrations that still hold some of these details."),
+    ),
+    "named": Number(_l("Named registrations"), _l("Registrations that still hold a name.")),
+    "listed": Number(_l("Rows of a list"), _l("All rows that match the filters of the list."), "that list itself"),
+    "shown": Number(_l("Rows of a page"), _l("Rows on this page of the list."), "that list itself"),
+}
+"""`data-figure` → the number."""

@@ -1,0 +1,58 @@
+"""The rows behind a number about people, and an event with the numbers that the sample has not."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from eventmgr.db import db, transaction
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.quotas.queries import list_unit_tallies
+from eventmgr.registration.counting.figures import FIGURES
+from eventmgr.registration.counting.people import day_offset
+from eventmgr.registration.models import Role
+from eventmgr.registration.office_list.filtering import read_filter
+from eventmgr.registration.queries import count_listed, iterate_rows
+from eventmgr.sample import queries
+from eventmgr.sample.people.roster import MATCHMAKING, SEMINAR, VISIT
+from tests.factories import NOON, make_registration
+from tests.signup.groups import choose, make_asking_event, make_group
+
+EVENTS = (SEMINAR, MATCHMAKING, VISIT)
+RARE = "rare-cases"
+
+
+def add_rare() -> None:
+    """An event with what the sample has not: a full group, guests from abroad, people to phone, late changes, and a
+    publication that writes to people."""
+    event = make_asking_event(slug=RARE, capacity=60)
+    group = make_group(event, 1, title={"zh": "第一组", "en": "First group"})
+    for name in ("王一", "王二"):
+        choose(event, group, name=name)
+    for country in ("JP", "JP", "JP", "KR"):
+        make_registration(event, country_code=country, unit_code="", province_code="")
+    for _ in range(12):
+        make_registration(event, untold_since=NOON, changed_late_at=NOON)
+    make_registration(event, role=Role.STAFF)
+    with transaction():
+        stands = db.session.get(Event, event.id)
+        assert stands is not None
+        stands.status = EventStatus.POSTPONED
+
+
+def rows_behind(address: str) -> list[Any]:
+    """The rows of the organizers' list at this address, as unit, province and country; and what its foot says."""
+    parts = urlsplit(address)
+    found = re.fullmatch(r"/manage/events/([a-z-]+)/registrations/", parts.path)
+    assert found, address
+    event = queries.find_event(found[1])
+    filters = read_filter(dict(parse_qsl(parts.query)), day_offset(event))
+    rows = list(iterate_rows(event.id, filters, ("unit_code", "province_code", "country_code")))
+    assert count_listed(event.id, filters, list_unit_tallies(event.id)) in (len(rows), None), address
+    return rows
+
+
+def listed(slug: str, key: str, **narrowed: str) -> str:
+    """The address of the rows of a number."""
+    return f"/manage/events/{slug}/registrations/?{urlencode({**FIGURES[key].asks, **narrowed})}"
