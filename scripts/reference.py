@@ -32,7 +32,7 @@ Written by `scripts/reference.py` from `eventmgr/registration/counting/figures.p
 
 Pages and papers say these numbers and no others. On organizers' pages each is a link to the list with the filter in the
 last column; where a number stands beside a delegation, a province, a sector or a day, that narrows the filter (`unit=`,
-`province=`, `sector=`, `from=` and `to=`). 
+`province=`, `sector=`, `from=` and `to=`).
 `tests/sample/test_figures.py` walks every kind of page of the sample in both languages, follows each number to its rows, and
 fails at a count that bears no name of this page (`data-figure`); `tests/sample/test_printed_numbers.py` compares the papers.
 

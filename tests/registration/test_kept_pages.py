@@ -118,7 +118,7 @@ def test_what_happens_makes_stale_the_pages_that_show_it_and_no_other(app, clien
 
 
 def counts_shown(client):
-    return client.get("/events/sample/").text.partition(" / 40</span>")[0].rpartition(">")[2]
+    return client.get("/events/sample/").text.partition('data-figure="taken">')[2].partition("<")[0]
 
 
 def test_counts_are_from_before_until_they_are_settled_and_then_made_anew_behind_who_asks(client, frozen, event):
