@@ -179,7 +179,7 @@ def _units(data: Summary) -> Grid:
     ]
     totals, quotas = data.totals, [quota for quota in data.quotas if quota is not None]
     counts = totals.registered, totals.confirmed, totals.attended
-    last = _unit_cells(_("Total"), counts, sum(quotas) if quotas else None, data.taken, bold=True)
+    last = _unit_cells(_("Total"), counts, sum(quotas) if quotas else None, data.taken, is_total=True)
     return Grid((names, *([number] * len(words)), room), head, [*rows, Row((*last, None), pad=2.0, fill="wash")])
 
 
@@ -188,14 +188,16 @@ def _bar(units: StackedBars, index: int, room: float) -> Flowable:
 
 
 def _unit_cells(
-    name: str, counts: tuple[int, ...], quota: int | None, used: int, *, bold: bool = False
+    name: str, counts: tuple[int, ...], quota: int | None, used: int, *, is_total: bool = False
 ) -> Iterator[TextBlock]:
+    """The total is never marked as beyond the quotas: guests hold places and have none."""
     registered, expected, attended = counts
     share = f"{attended / expected:.0%}" if attended and expected else "—"
-    number = CELL_NUMBER.but(bold=bold)
-    yield para(name, CELL.but(bold=bold))
+    number = CELL_NUMBER.but(bold=is_total)
+    yield para(name, CELL.but(bold=is_total))
     yield para("—" if quota is None else str(quota), number)
-    yield para(str(used), number.but(colour="seal") if quota is not None and used > quota else number)
+    is_over = quota is not None and used > quota and not is_total
+    yield para(str(used), number.but(colour="seal") if is_over else number)
     yield para(str(registered), number)
     yield para(str(expected), number)
     yield para(str(attended), number)
