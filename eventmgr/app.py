@@ -18,6 +18,7 @@ from eventmgr.directory import feature as directory
 from eventmgr.events import feature as events
 from eventmgr.forms import feature as forms
 from eventmgr.home import feature as home
+from eventmgr.imports import feature as imports
 from eventmgr.insights import feature as insights
 from eventmgr.jobs import feature as jobs
 from eventmgr.log import feature as log
@@ -60,6 +61,7 @@ FEATURES = (
     outcomes.FEATURE,
     insights.FEATURE,
     calendars.FEATURE,
+    imports.FEATURE,
     reports.FEATURE,
     upkeep.FEATURE,
     home.FEATURE,

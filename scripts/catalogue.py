@@ -61,6 +61,7 @@ ORDER = (
     "outcomes",
     "insights",
     "calendars",
+    "imports",
     "reports",
     "sample",
     "upkeep",

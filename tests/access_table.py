@@ -99,6 +99,7 @@ _LETTER = f"{_EVENT}/letters/<int:letter_id>"
 _ITEM = f"{_EVENT}/agenda/<int:item_id>"
 _PLACE = f"{_EVENT}/registrations/<int:registration_id>"
 _ACTION_ITEM = f"{_EVENT}/conclusions/<int:action_item_id>"
+_IMPORTS = f"{_EVENT}/registrations/import"
 _NOTICE = f"{_EVENT}/settings/notices/<int:notice_id>"
 _FILE = f"{_EVENT}/settings/files/<int:attachment_id>"
 
@@ -175,6 +176,17 @@ TEAM: dict[tuple[str, str], str] = {
     ("POST", f"{_PLACE}/restore"): "RDOA",
     ("POST", f"{_PLACE}/mark"): "CREDOA",
     ("POST", f"{_PLACE}/looked-at"): "RDOA",
+    ("GET", f"{_IMPORTS}/"): "RDOA",
+    ("POST", f"{_IMPORTS}/"): "RDOA",
+    ("GET", f"{_IMPORTS}/template.xlsx"): "RDOA",
+    ("GET", f"{_IMPORTS}/<int:batch_id>/"): "RDOA",
+    ("POST", f"{_IMPORTS}/<int:batch_id>/columns"): "RDOA",
+    ("POST", f"{_IMPORTS}/<int:batch_id>/correct"): "RDOA",
+    ("POST", f"{_IMPORTS}/<int:batch_id>/take"): "RDOA",
+    ("POST", f"{_IMPORTS}/<int:batch_id>/discard"): "RDOA",
+    ("GET", f"{_IMPORTS}/<int:batch_id>/problems.xlsx"): "RDOA",
+    ("GET", f"{_IMPORTS}/<int:batch_id>/undo"): "RDOA",
+    ("POST", f"{_IMPORTS}/<int:batch_id>/undo"): "RDOA",
     ("GET", f"{_EVENT}/registrations/phone/"): "RDOA",
     ("POST", f"{_EVENT}/registrations/phone/"): "RDOA",
     ("POST", f"{_PLACE}/slip"): "RDOA",

@@ -22,8 +22,11 @@ from eventmgr.accounts.models import Level, OneTimeLink, Purpose, User, UserSess
 from eventmgr.db import db
 from eventmgr.events.models import Attachment, Event, EventStatus, Notice
 from eventmgr.events.services.locking import touch
+from eventmgr.imports.content import Content
+from eventmgr.imports.models import ImportBatch
 from eventmgr.messages.models import Mailing, MailingState, OutboxLetter
 from eventmgr.outcomes.models import ActionItem
+from eventmgr.sheets import read_pasted
 from eventmgr.team.models import TeamInvitation, TeamMember
 from eventmgr.team.roles import TeamRole
 from eventmgr.web.tokens import sign, token_hash
@@ -116,6 +119,7 @@ def make_world() -> World:
         "registration_id": registration.id,
         "letter_id": letter.id,
         "mailing_id": keep(Mailing(event_id=event.id, state=MailingState.COLLECTED, number=1, at=NOON)).id,
+        "batch_id": make_batch(event).id,
         "notice_id": notice.id,
         "file_id": file.id,
         "attachment_id": file.id,
@@ -130,6 +134,12 @@ def make_world() -> World:
         "name": "agenda",
     }
     return World(event, values, people)
+
+
+def make_batch(event: Event) -> ImportBatch:
+    """An import that is looked at."""
+    content = Content(read_pasted("姓名\t单位\t手机\n张三\t甲公司\t15400000999")).packed()
+    return keep(ImportBatch(event_id=event.id, created_at=NOON, changed_at=NOON, content=content))
 
 
 def _letter(event: Event | None, number: int) -> OutboxLetter:

@@ -48,7 +48,7 @@ STAIRCASE = (
     ("checkin",),
     ("signup",),
     ("outcomes", "insights"),
-    ("calendars", "reports", "sample", "upkeep"),
+    ("calendars", "imports", "reports", "sample", "upkeep"),
     ("home", "sharing", "cli", "api"),
     ("app", "__main__"),
 )

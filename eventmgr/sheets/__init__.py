@@ -1,8 +1,8 @@
 """Bytes and rows: lists as files for office programs, and such files as lists. What a list holds is said by the room that
 gives it, what its columns mean by the room that takes it. Pure, but for the process that reads a workbook."""
 
-from eventmgr.sheets.cells import Row, Sheet, Value, address, as_text
-from eventmgr.sheets.columns import Field, Head, Match, match, to_remember
+from eventmgr.sheets.cells import Area, Row, Sheet, Value, address, as_text
+from eventmgr.sheets.columns import Field, Head, Match, match
 from eventmgr.sheets.comparing import Compared, Existing, Standing, compare
 from eventmgr.sheets.marking import with_problems
 from eventmgr.sheets.reading.entrance import read_file, read_pasted
@@ -14,6 +14,7 @@ from eventmgr.sheets.templates import Blank, Words, blank_sheet
 from eventmgr.sheets.writing import Counted, as_csv, as_xlsx, neutral
 
 __all__ = [
+    "Area",
     "BadCell",
     "Blank",
     "Compared",
@@ -46,6 +47,5 @@ __all__ = [
     "read_pasted",
     "read_record",
     "read_records",
-    "to_remember",
     "with_problems",
 ]

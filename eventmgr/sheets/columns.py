@@ -100,11 +100,6 @@ def match(
     return tuple(Match(head, *chosen.get(head.column, ("", 0.0))) for head in heads)
 
 
-def to_remember(heads: Sequence[Head], keys: Mapping[int, str]) -> dict[str, str]:
-    """What `match` should be told next time of columns whose fields somebody has chosen: column → key."""
-    return {head.normal: keys[head.column] for head in heads if head.normal and head.column in keys}
-
-
 def likeness(head: str, field: Field) -> float:
     """How well the text above a column fits a field, from 0 to 1.
 

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from eventmgr.sentences import Sentence, _l
-from eventmgr.sheets.records import Record
+from eventmgr.sheets.records import MISSING, Record
 
 TWICE = _l("The same as row %(row)s of this sheet. Keep one of the two.")
 AMBIGUOUS = _l("This fits %(number)s entries. Make clear which one is meant.")
@@ -65,7 +65,7 @@ def compare(
 ) -> list[Compared]:
     """Every record with its standing, in the order of the sheet.
 
-    An empty cell changes nothing. Of two records with the same first key, the second is wrong.
+    An empty cell changes nothing, also where something is required. Of two records with the same first key, the second is wrong.
 
     Args:
         keys: by which of its values an entry is the same; a record means the entries of its first key that finds any.
@@ -87,6 +87,8 @@ def compare(
         if len(found) > 1:
             errors.setdefault(blamed, AMBIGUOUS.about(number=len(found)))
         match = found[0] if len(found) == 1 else None
+        if match is not None:
+            errors = {key: said for key, said in errors.items() if said is not MISSING or not match.values.get(key)}
         similar: list[int] = []
         if not found and alike is not None:
             ids = (entry.id for key in alike(record.values) for entry in by_likeness.get(key, ()))

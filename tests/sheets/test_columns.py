@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.sheets import Head, match, to_remember
+from eventmgr.sheets import Head, match
 from tests.sheets.test_tables import FIELDS
 from tests.soak import times
 
@@ -57,13 +57,6 @@ def test_what_was_told_before_wins_over_likeness_and_can_leave_out():
     told = {Head(0, "姓 名").normal: "title", Head(0, "手机").normal: "", Head(0, "甲").normal: "gone"}
 
     assert keys("姓名", "Name", "手机", "甲", remembered=told) == ["title", "name", "", ""]
-
-
-def test_what_was_chosen_is_remembered_by_the_normal_text():
-    heads = [Head(0, "姓　名*"), Head(1, "代号"), Head(2, "")]
-    remembered = to_remember(heads, {0: "name", 1: "", 2: "email"})
-
-    assert remembered == {"姓名": "name", "代号": ""}
 
 
 @settings(max_examples=times(150))

@@ -1,0 +1,92 @@
+"""Between the values of a row, what a registration says, and what registration services take. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from eventmgr.privacy.consents import PROCESSING, SENSITIVE
+from eventmgr.registration.content.applicant import Applicant, identity_key
+from eventmgr.registration.models import Registration, Role
+from eventmgr.sentences import _l
+from eventmgr.sheets import Record
+from eventmgr.taxonomy import get_unit
+from eventmgr.text import folded
+
+_COLUMNS = {
+    "name": "name",
+    "organization": "organization_name",
+    "unit": "unit_code",
+    "province": "province_code",
+    "country": "country_code",
+    "name_latin": "name_latin",
+    "sector": "sector_code",
+    "title": "title",
+    "mobile": "mobile",
+    "email": "email",
+}
+"""Field → column of the registration; every other field is an answer."""
+TWO_PLACES = _l("Give either a province/region of China or a country or region, not both.")
+NEEDS_CODE = _l("Begin the number of somebody from abroad with + and its country or region code.")
+
+
+def values_of(registration: Registration) -> dict[str, Any]:
+    """What a registration says, by field, as the parsers of `fields.fields_of` give it; nothing that is empty."""
+    values = {field: getattr(registration, column) for field, column in _COLUMNS.items()}
+    values |= {"role": registration.role.value, **registration.answers, **registration.sensitive}
+    return {field: value for field, value in values.items() if value not in ("", None, [])}
+
+
+def settled(record: Record) -> Record:
+    """The record with what follows from its values, and what is wrong with several of them together."""
+    values, errors = dict(record.values), dict(record.errors)
+    if values.get("unit"):
+        values["province"] = get_unit(values["unit"]).province_code
+        values.pop("country", None)
+    elif values.get("country") and values.get("province"):
+        errors.setdefault("country", TWO_PLACES)
+    if values.get("country") and not str(values.get("mobile", "+")).startswith("+"):
+        errors.setdefault("mobile", NEEDS_CODE)
+    return replace(record, values=values, errors=errors)
+
+
+def applicant_of(values: Mapping[str, Any], language: str) -> Applicant:
+    """Somebody for whom all of `values` hold; letters will be in `language`."""
+    answers = {field: value for field, value in values.items() if field not in _COLUMNS and field != "role"}
+    sensitive = answers.get("diet") not in (None, "none") or bool(answers.get("diet_note"))
+    return Applicant(
+        **{field: values.get(field, "") for field in _COLUMNS},
+        role=Role(values.get("role") or Role.DELEGATE.value),
+        answers=answers,
+        language=language,
+        consents=(PROCESSING, SENSITIVE) if sensitive else (PROCESSING,),
+    )
+
+
+def merged(there: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """What a registration says once a row has been taken: cells that say nothing change nothing."""
+    values = {**there, **said}
+    if said.get("country"):
+        values.pop("unit", None)
+        values.pop("province", None)
+    if said.get("province") and not said.get("unit") and there.get("country"):
+        values.pop("country", None)
+    return values
+
+
+def keys(values: Mapping[str, Any]) -> Iterator[Hashable]:
+    """By which a row means a registration: the mobile number with the name, as registration itself has it."""
+    if values.get("name") and values.get("mobile"):
+        yield identity_key(str(values["mobile"]), str(values["name"]))
+
+
+def alike(values: Mapping[str, Any]) -> Iterator[Hashable]:
+    """By which it is perhaps the same person."""
+    name, organization = folded(str(values.get("name", ""))), folded(str(values.get("organization", "")))
+    if name and organization:
+        yield "name", name, organization
+    if values.get("mobile"):
+        yield "mobile", values["mobile"]
+    if values.get("email") and name:
+        yield "email", str(values["email"]).lower(), name

@@ -1,0 +1,15 @@
+"""Lists that come in as sheets."""
+
+from __future__ import annotations
+
+from eventmgr.features import Feature
+from eventmgr.imports import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
+from eventmgr.imports import manage, panels, trail
+from eventmgr.registration.notes import BESIDE_LIST
+
+FEATURE = Feature(
+    "imports",
+    blueprints=(manage.bp,),
+    offers={BESIDE_LIST: panels.import_link},
+    words=trail.WORDS,
+)

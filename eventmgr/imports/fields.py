@@ -1,0 +1,227 @@
+"""Which columns a sheet of registrations may have: the fields and questions of the event's form, as people name them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
+from typing import Any
+
+from eventmgr.errors import Refusal
+from eventmgr.forms.asking import Asked
+from eventmgr.forms.fields import IN_ORDER, LABELS, WORDS
+from eventmgr.forms.questions import LISTS, YES_NO, AskedQuestion, QuestionKind
+from eventmgr.i18n import LANGUAGES, Bilingual, speaking
+from eventmgr.registration import labels
+from eventmgr.sentences import _l
+from eventmgr.sheets import BadCell, Field, Value
+from eventmgr.sheets.values import choice, coded, day, digits, text, whole
+from eventmgr.taxonomy import countries, find_country, find_province, find_sector, find_unit
+from eventmgr.taxonomy.mobile import normalize_mobile
+from eventmgr.text import folded, mail_address, organization_name, person_name
+
+NEEDED = ("name", "organization", "mobile")
+"""Without one of them nobody can be entered."""
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "name": ("姓名", "名字", "参会人", "参会人员", "参会代表", "人员姓名", "Full name", "Participant"),
+    "name_latin": ("英文名", "英文姓名", "姓名拼音", "拼音", "Name in English", "Latin name", "Pinyin"),
+    "organization": (
+        *("单位", "单位名称", "工作单位", "所在单位", "单位全称", "企业名称", "公司名称", "公司", "企业", "机构"),
+        *("Organization", "Organisation", "Company", "Company name", "Institution", "Employer"),
+    ),
+    "unit": ("代表团", "所属代表团", "组团单位", "代表团单位"),
+    "province": ("省份", "省", "省市", "省区市", "地区", "所在地", "所在省份", "Province", "Region"),
+    "country": ("国家", "国家或地区", "国别", "Country"),
+    "sector": ("行业", "所属行业", "行业领域", "Industry"),
+    "title": ("职务", "职位", "职务职称", "职称", "岗位", "Title", "Position", "Job title"),
+    "mobile": (
+        *("手机", "手机号", "手机号码", "移动电话", "联系电话", "联系方式", "电话", "电话号码"),
+        *("Mobile", "Mobile phone", "Cell phone", "Phone", "Phone number", "Telephone"),
+    ),
+    "email": ("邮箱", "电子邮箱", "电子邮件", "邮件地址", "E-mail", "Email", "E-mail address", "Mail"),
+    "role": ("参会身份", "身份", "人员类别", "Role"),
+    "gender": ("性别", "Gender", "Sex"),
+    "lodging": ("住宿", "住宿要求", "房型", "Lodging", "Room"),
+    "arrival": ("抵达", "到达", "抵达时间", "到达时间", "抵达航班", "抵达车次", "抵达信息"),
+    "departure": ("返程", "离开", "返程时间", "离会时间", "返程航班", "返程车次", "返程信息"),
+    "diet": ("饮食", "饮食要求", "餐饮要求", "忌口", "Diet", "Meals"),
+    "diet_note": ("过敏", "饮食备注", "过敏或其他需要", "Allergies"),
+    "group": ("分组", "讨论组", "分组讨论", "Group"),
+    "remarks": ("备注", "其他要求", "说明", "Notes", "Comments"),
+}
+LONGEST = {"name": 50, "organization": 200, "name_latin": 100, "title": 100, "remarks": 1000}
+_LONGEST_LINE = 100
+_LINES = ("name_latin", "title", "arrival", "departure", "diet_note")
+_CODE = re.compile(r"[（(]\s*([A-Za-z]\d{0,2})\s*[)）]\s*$")
+_SEVERAL = re.compile(r"[；;、,，/\n]+")
+_MOST_NUMBER = 10**9
+
+NO_UNIT = _l("“%(value)s” is not a delegation. Choose one by its official name, or leave the cell empty.")
+NO_PROVINCE = _l("“%(value)s” is not a province or region of China.")
+NO_COUNTRY = _l("“%(value)s” is not the name of a country or region.")
+NO_SECTOR = _l("“%(value)s” is not a sector of the national classification.")
+NO_ADDRESS = _l("“%(value)s” is not a complete e-mail address, such as name@example.com.")
+NO_NAME = _l("This is not a name.")
+OUT_OF_BOUNDS = _l("“%(value)s” is too large.")
+
+
+def fields_of(asked: Asked) -> tuple[Field, ...]:
+    """The fields that the organizers may fill in for somebody, in the order of the form, and the event's questions."""
+    out = asked.left_out() - {"sector", "title", "email", "role"}
+    names = [name for name in IN_ORDER if name not in out]
+    return (
+        *(Field(name, (*_labels(name), *SYNONYMS[name]), _parser(name, asked), name in NEEDED) for name in names),
+        *(Field(one.name, _both(one.label) or (one.key,), _question(one)) for one in asked.questions),
+    )
+
+
+@cache
+def _labels(name: str) -> tuple[str, ...]:
+    return _said(LABELS[name])
+
+
+def _said(label: object) -> tuple[str, ...]:
+    """A label in both languages."""
+    said = []
+    for language in LANGUAGES:
+        with speaking(language):
+            said.append(str(label))
+    return tuple(said)
+
+
+def _both(value: Bilingual) -> tuple[str, ...]:
+    return tuple(text for text in value.values() if text)
+
+
+def _parser(name: str, asked: Asked) -> Callable[[Value], Any]:
+    if name in _LINES:
+        return partial(text, most=LONGEST.get(name, _LONGEST_LINE))
+    if name in WORDS:
+        return choice({value: _said(label) for value, label in WORDS[name].items()})
+    if name == "role":
+        return choice({role.value: _said(label) for role, label in labels.ROLES.items()})
+    if name == "group":
+        return choice({value: _both(title) for value, title in asked.groups})
+    return _PARSERS[name]
+
+
+def _person(value: Value) -> str | None:
+    written = text(value, most=4 * LONGEST["name"])
+    if written is None:
+        return None
+    name = person_name(written)
+    if not name:
+        raise BadCell(NO_NAME)
+    return text(name, most=LONGEST["name"])
+
+
+def _organization(value: Value) -> str | None:
+    written = text(value, most=4 * LONGEST["organization"])
+    return None if written is None else text(organization_name(written), most=LONGEST["organization"])
+
+
+def _mobile(value: Value) -> str | None:
+    written = digits(value)
+    return None if written is None else normalize_mobile(written[:60])
+
+
+def _email(value: Value) -> str | None:
+    written = text(value, most=254)
+    if written is None:
+        return None
+    try:
+        return mail_address(written)
+    except ValueError:
+        raise BadCell(NO_ADDRESS.about(value=written[:60])) from None
+
+
+def _unit_code(written: str) -> str | None:
+    return _begins_with(written, find_unit)
+
+
+def _province_code(written: str) -> str | None:
+    return _begins_with(written, find_province)
+
+
+def _begins_with(written: str, find: Callable[[str], Any]) -> str | None:
+    """The place that a text names, or with which it begins (湖北省武汉市); two characters at least."""
+    for end in range(len(written), 1, -1):
+        found = find(written[:end])
+        if found is not None:
+            return str(found.code)
+        if written.isascii():
+            return None
+    return None
+
+
+def _sector_code(written: str) -> str | None:
+    named = _CODE.search(written)
+    found = find_sector(named[1] if named else written)
+    return None if found is None else str(found.code)
+
+
+def _country_code(written: str) -> str | None:
+    return _countries().get(folded(written))
+
+
+@cache
+def _countries() -> dict[str, str]:
+    known = {folded(one.name(language)): one.code for language in LANGUAGES for one in countries(language)}
+    return known | {folded(one.code): one.code for one in countries() if find_country(one.code)}
+
+
+_PARSERS: dict[str, Callable[[Value], Any]] = {
+    "name": _person,
+    "organization": _organization,
+    "unit": coded(_unit_code, NO_UNIT),
+    "province": coded(_province_code, NO_PROVINCE),
+    "country": coded(_country_code, NO_COUNTRY),
+    "sector": coded(_sector_code, NO_SECTOR),
+    "mobile": _mobile,
+    "email": _email,
+    "remarks": partial(text, most=LONGEST["remarks"], multiline=True),
+}
+
+
+def _question(question: AskedQuestion) -> Callable[[Value], Any]:
+    """A parser of answers as they are kept (`forms.questions.to_answer`)."""
+    kind = question.kind
+    if kind is QuestionKind.YES_NO:
+        return choice({value: (*_said(label), *_MORE[value]) for value, label in YES_NO})
+    if kind in LISTS:
+        options = {str(one["value"]): _both(one.get("label") or {}) for one in question.options}
+        return choice(options) if kind is QuestionKind.CHOICE else partial(_choices, choice(options))
+    if kind is QuestionKind.NUMBER:
+        return _number
+    if kind is QuestionKind.DATE:
+        return _date
+    return partial(text, most=2000, multiline=True) if kind is QuestionKind.LONG_TEXT else partial(text, most=200)
+
+
+_MORE = {"yes": ("有", "需要", "参加", "√", "Y", "1", "TRUE"), "no": ("无", "不需要", "不参加", "×", "N", "0", "FALSE")}
+
+
+def _choices(parse: Callable[[Value], Any], value: Value) -> list[str] | None:
+    written = text(value, multiline=True)
+    if written is None:
+        return None
+    return list(dict.fromkeys(_several(parse, _SEVERAL.split(written), written)))
+
+
+def _several(parse: Callable[[Value], Any], parts: Sequence[str], whole_text: str) -> Iterable[str]:
+    try:
+        return [str(parse(whole_text))]
+    except (BadCell, Refusal):
+        return [str(parse(part)) for part in parts if part.strip()]
+
+
+def _number(value: Value) -> int | None:
+    found = whole(value)
+    if found is not None and abs(found) > _MOST_NUMBER:
+        raise BadCell(OUT_OF_BOUNDS.about(value=str(found)))
+    return found
+
+
+def _date(value: Value) -> str | None:
+    found = day(value)
+    return None if found is None else found.isoformat()

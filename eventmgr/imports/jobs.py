@@ -1,0 +1,59 @@
+"""What workers do with imports. Each job is one transaction: a worker that dies leaves all of an import, or nothing."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from datetime import datetime, timedelta
+from typing import Any
+
+from eventmgr.db import db
+from eventmgr.events.models import Event
+from eventmgr.i18n import speaking
+from eventmgr.imports import services, statements
+from eventmgr.imports.models import BatchState, ImportBatch
+from eventmgr.jobs.registry import handler
+from eventmgr.log.models import ActorKind
+from eventmgr.log.services import Act, Actor
+from eventmgr.messages import mailings
+from eventmgr.messages.telling import telling
+
+_OPEN_FOR = timedelta(days=7)
+_UNDOABLE_FOR = timedelta(days=30)
+
+
+@handler(services.TAKE)
+def take(payload: dict[str, Any], at: datetime) -> None:
+    """Take the rows of an import."""
+    _do(payload, at, BatchState.TAKING)
+
+
+@handler(services.UNDO)
+def undo(payload: dict[str, Any], at: datetime) -> None:
+    """Undo an import."""
+    _do(payload, at, BatchState.UNDOING)
+
+
+@handler("imports.tidy", every=timedelta(hours=6))
+def tidy(_payload: dict[str, Any], at: datetime) -> None:
+    """Sheets that nobody took within a week, and what was said before an import of a month ago or by somebody whose
+    information was deleted, are deleted."""
+    statements.discard_old(before=at - _OPEN_FOR)
+    statements.forget_the_forgotten()
+    statements.forget_before(before=at - _UNDOABLE_FOR)
+
+
+def _do(payload: dict[str, Any], at: datetime, state: BatchState) -> None:
+    batch = db.session.get(ImportBatch, payload["batch"])
+    event = db.session.get(Event, batch.event_id) if batch is not None else None
+    if batch is None or event is None or batch.state is not state:
+        return
+    act = Act(Actor(ActorKind.USER, payload["by"], payload["name"]), at)
+    how = services.go_on(payload, event, at=at)
+    with telling(how) if how else nullcontext():
+        if state is BatchState.TAKING:
+            with speaking(payload["language"]):
+                services.take(event, batch, digest=payload["digest"], language=payload["language"], act=act)
+        else:
+            services.undo(event, batch, act=act)
+        if how is not None:
+            mailings.settle(how)

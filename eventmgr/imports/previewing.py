@@ -1,0 +1,109 @@
+"""A sheet beside the registrations that are there: every row with what it would do. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from eventmgr.imports.applicants import alike, keys, settled
+from eventmgr.imports.content import NEW, SKIP, Content
+from eventmgr.sheets import (
+    Compared,
+    Existing,
+    Field,
+    Match,
+    Standing,
+    Table,
+    compare,
+    find_table,
+    match,
+    read_record,
+)
+
+KEYS = ("name", "mobile")
+"""Fields without which no row can be told whom it means."""
+GOOD = (Standing.NEW, Standing.CHANGED, Standing.SIMILAR)
+"""Standings of rows that are taken; those that are the same need nothing."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """All that a sheet would do."""
+
+    table: Table
+    matches: tuple[Match, ...]
+    rows: tuple[Compared, ...]
+    missing: tuple[str, ...]
+    """Those of `KEYS` that no column has."""
+    skipped: frozenset[int] = frozenset()
+    """Numbers of rows that somebody has left out."""
+
+    @property
+    def taken(self) -> tuple[Compared, ...]:
+        """The rows that would be taken, in the order of the sheet."""
+        return tuple(row for row in self.rows if row.standing in GOOD and row.record.number not in self.skipped)
+
+    @property
+    def numbers(self) -> Mapping[Standing, int]:
+        """How many rows stand how."""
+        return Counter(row.standing for row in self.rows)
+
+    @property
+    def digest(self) -> str:
+        """What was shown, in a few characters: the word that is given holds for this alone."""
+        told = [
+            [row.record.number, row.standing.value, row.match, sorted(map(str, row.changes.items()))]
+            for row in self.taken
+        ]
+        return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()[:32]
+
+
+def preview(
+    content: Content,
+    fields: Sequence[Field],
+    existing: Sequence[Existing],
+    chosen: Mapping[str, str],
+) -> Preview:
+    """What the sheet would do.
+
+    Args:
+        chosen: `Head.normal` → key that was chosen for it; it wins over likeness.
+
+    Raises:
+        UnreadableSheet: there is no list in it.
+    """
+    table = find_table(content.sheet, fields)
+    matches = match(table.heads, fields, remembered=chosen)
+    columns = {one.key: one.head.column for one in matches if one.key}
+    missing = tuple(key for key in KEYS if key not in columns)
+    records = []
+    for row in table.rows:
+        typed = {key: row.at(place) for key, place in columns.items()} | dict(content.corrections.get(row.number, {}))
+        records.append(settled(read_record(row.number, typed, fields)))
+    skipped = frozenset(number for number, said in content.decisions.items() if said == SKIP)
+    records = [record for record in records if record.number not in skipped]
+    rows = compare(records, existing, keys=keys, alike=alike, blamed="name")
+    by_id = {entry.id: entry for entry in existing}
+    decided = tuple(_decided(row, content.decisions.get(row.record.number, ""), by_id) for row in rows)
+    return Preview(table, matches, decided, missing, skipped)
+
+
+def _decided(row: Compared, said: str, by_id: Mapping[int, Existing]) -> Compared:
+    """A row that is perhaps somebody else's, as it was decided."""
+    if row.standing is not Standing.SIMILAR or not said:
+        return row
+    if said == NEW:
+        return replace(row, standing=Standing.NEW)
+    entry = by_id.get(int(said)) if said.isdecimal() else None
+    if entry is None or entry.id not in row.similar:
+        return row
+    changes = {
+        key: (entry.values.get(key), value)
+        for key, value in row.record.values.items()
+        if entry.values.get(key) != value
+    }
+    standing = Standing.CHANGED if changes else Standing.SAME
+    return replace(row, standing=standing, match=entry.id, changes=changes)

@@ -1,0 +1,81 @@
+"""What is read about imports."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from eventmgr.db import db
+from eventmgr.errors import NotFound
+from eventmgr.events.models import Event
+from eventmgr.i18n import _
+from eventmgr.imports.models import BatchState, ImportBatch, ImportedRow, Outcome
+from eventmgr.quotas.models import LIVE
+from eventmgr.registration.models import Registration
+
+_SHOWN = 50
+
+
+def get_batch(event: Event, batch_id: int) -> ImportBatch:
+    """The import with that number.
+
+    Raises:
+        NotFound: there is none in this event.
+    """
+    found = db.session.scalar(select(ImportBatch).where(ImportBatch.id == batch_id, ImportBatch.event_id == event.id))
+    if found is None:
+        raise NotFound(_("There is no such import in this event."))
+    return found
+
+
+def list_batches(event_id: int) -> list[ImportBatch]:
+    """The imports of an event that are or were more than a look, the newest first."""
+    query = (
+        select(ImportBatch)
+        .where(ImportBatch.event_id == event_id, ImportBatch.state != BatchState.DISCARDED)
+        .order_by(ImportBatch.id.desc())
+        .limit(_SHOWN)
+    )
+    return list(db.session.scalars(query))
+
+
+def list_chosen(event_id: int, user_id: int | None) -> list[dict[str, str]]:
+    """What was chosen for heads before: by the same person in other events, then in this event; the latest last."""
+    mine = select(ImportBatch.columns, ImportBatch.id).where(ImportBatch.made_by_id == user_id)
+    here = select(ImportBatch.columns, ImportBatch.id).where(ImportBatch.event_id == event_id)
+    return [
+        columns
+        for query in (mine, here)
+        for columns, _id in reversed(db.session.execute(query.order_by(ImportBatch.id.desc()).limit(_SHOWN)).all())
+    ]
+
+
+def list_live(event_id: int) -> list[Registration]:
+    """The registrations with which a sheet is compared."""
+    query = (
+        select(Registration)
+        .where(Registration.event_id == event_id, Registration.status.in_(LIVE), Registration.forgotten_at.is_(None))
+        .order_by(Registration.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def list_rows(batch_id: int, outcome: Outcome | None = None) -> list[ImportedRow]:
+    """What the rows of an import have done, in the order of the sheet."""
+    query = select(ImportedRow).where(ImportedRow.batch_id == batch_id).order_by(ImportedRow.number)
+    return list(db.session.scalars(query if outcome is None else query.where(ImportedRow.outcome == outcome)))
+
+
+def list_changed_later(batch_id: int) -> list[tuple[int, int, str]]:
+    """(row of the sheet, number of the registration, its name) where something came after the import."""
+    query = (
+        select(ImportedRow.number, Registration.id, Registration.name)
+        .join(Registration, Registration.id == ImportedRow.registration_id)
+        .where(ImportedRow.batch_id == batch_id, ImportedRow.outcome != Outcome.LEFT_OUT)
+        .where(
+            (Registration.changed_at != ImportedRow.stamp)
+            | Registration.status.not_in(LIVE)
+            | Registration.attended_at.is_not(None)
+        )
+        .order_by(ImportedRow.number)
+    )
+    return [(number, registration_id, name) for number, registration_id, name in db.session.execute(query)]

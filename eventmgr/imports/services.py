@@ -1,0 +1,309 @@
+"""An import: opened, looked at, corrected, taken, undone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from eventmgr.db import db
+from eventmgr.errors import Refusal
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.services import lock
+from eventmgr.i18n import _
+from eventmgr.imports import queries
+from eventmgr.imports.applicants import applicant_of, merged, values_of
+from eventmgr.imports.content import Content, unpacked
+from eventmgr.imports.fields import fields_of
+from eventmgr.imports.models import BatchState, ImportBatch, ImportedRow, Outcome
+from eventmgr.imports.previewing import Preview, preview
+from eventmgr.jobs.services import enqueue
+from eventmgr.log.services import Act, record
+from eventmgr.messages import mailings, telling
+from eventmgr.messages.telling import Choice
+from eventmgr.registration import services as registrations
+from eventmgr.registration.models import Registration, Source
+from eventmgr.registration.queries import get_asked
+from eventmgr.sheets import Compared, Existing, Sheet, Standing
+
+TAKE, UNDO = "imports.take", "imports.undo"
+"""Kinds of jobs."""
+_REHEARSED = 100
+"""So many rows are tried out to know who would be written to; of the others it follows."""
+
+
+def open_batch(event: Event, sheet: Sheet, *, name: str, act: Act) -> ImportBatch:
+    """Keep what was read, to be looked at; nothing is imported yet."""
+    batch = ImportBatch(
+        event_id=event.id,
+        name=name,
+        made_by_id=act.by.id,
+        made_by_name=act.by.name,
+        created_at=act.at,
+        changed_at=act.at,
+        columns={},
+        numbers={},
+        content=Content(sheet).packed(),
+    )
+    db.session.add(batch)
+    db.session.flush()
+    return batch
+
+
+def look(event: Event, batch: ImportBatch) -> Preview:
+    """What the batch would do now.
+
+    Raises:
+        UnreadableSheet: there is no list in it.
+    """
+    chosen: dict[str, str] = {}
+    for earlier in queries.list_chosen(event.id, batch.made_by_id):
+        chosen |= earlier
+    existing = [Existing(row.id, values_of(row)) for row in queries.list_live(event.id)]
+    return preview(content_of(batch), fields_of(get_asked(event)), existing, chosen | batch.columns)
+
+
+def content_of(batch: ImportBatch) -> Content:
+    """The sheet of an import that is open.
+
+    Raises:
+        Refusal: no key opens it any more.
+    """
+    if "rows" not in batch.content:
+        raise Refusal(_("The uploaded list can no longer be read. Please upload it again."))
+    return unpacked(batch.content)
+
+
+def choose_columns(batch: ImportBatch, chosen: Mapping[str, str], *, act: Act) -> None:
+    """What somebody has chosen for the heads of this sheet: head → key of a field or nothing."""
+    check_open(batch)
+    batch.columns, batch.changed_at = {**batch.columns, **chosen}, act.at
+
+
+def correct(
+    batch: ImportBatch, corrections: Mapping[int, Mapping[str, str]], decisions: Mapping[int, str], *, act: Act
+) -> None:
+    """What was typed instead of cells, and what was decided about rows."""
+    check_open(batch)
+    batch.content = content_of(batch).corrected(corrections, decisions).packed()
+    batch.changed_at = act.at
+
+
+def discard(batch: ImportBatch, *, act: Act) -> None:
+    """Nothing of it is taken; the sheet is deleted."""
+    check_open(batch)
+    batch.state, batch.content, batch.changed_at = BatchState.DISCARDED, {}, act.at
+
+
+def check_open(batch: ImportBatch) -> None:
+    """Whether the sheet can still be corrected and taken.
+
+    Raises:
+        Refusal: it is being taken or was; another look says what came of it.
+    """
+    if batch.state is not BatchState.OPEN:
+        raise Refusal(_("This import has been dealt with already. Its result is shown below."))
+
+
+def start(event: Event, batch: ImportBatch, *, digest: str, language: str, act: Act) -> None:
+    """The word is given: a worker takes all good rows. In a rehearsal a few of them are taken, and undone.
+
+    Args:
+        digest: of what was shown (`Preview.digest`).
+        language: of the e-mails to those who come in.
+
+    Raises:
+        Refusal: it would do something else by now, or nothing at all; or the event was cancelled.
+    """
+    lock(event)
+    db.session.refresh(batch)
+    check_open(batch)
+    shown = look(event, batch)
+    if event.status is EventStatus.CANCELLED:
+        raise Refusal(_("This event has been cancelled; nobody can be registered any more."))
+    if shown.missing or not shown.taken:
+        raise Refusal(_("There is no row that could be imported. Correct the rows first."))
+    if shown.digest != digest:
+        raise Refusal(
+            _("Something has changed since the rows were shown. Check them once more; nothing has been imported yet.")
+        )
+    if telling.is_rehearsal():
+        _rehearse(event, shown, language=language, act=act)
+        return
+    batch.state, batch.changed_at = BatchState.TAKING, act.at
+    payload = {
+        "batch": batch.id,
+        "digest": digest,
+        "language": language,
+        "by": act.by.id,
+        "name": act.by.name,
+        "choice": telling.choice().value,
+        "mailing": mailings.expect_more(sum(map(_is_written_to, shown.taken))),
+    }
+    enqueue(TAKE, payload, at=act.at)
+
+
+def _is_written_to(row: Compared) -> bool:
+    """Whether somebody hears of the row: who is new and has an address, and whose name or address changes."""
+    if row.match is None:
+        return bool(row.record.values.get("email"))
+    return bool({"name", "email"} & set(row.changes)) and bool(row.record.values.get("email"))
+
+
+def _rehearse(event: Event, shown: Preview, *, language: str, act: Act) -> None:
+    told = [row for row in shown.taken if _is_written_to(row)]
+    for row in told[:_REHEARSED]:
+        _take_row(event, row, language=language, act=act)
+    kinds = [reader.kind for reader in _readers()]
+    for row in told[_REHEARSED:]:
+        telling.note_reader(str(row.record.values["name"]), kinds[-1] if kinds else "", language)
+    telling.note_unreached(sum(row.match is None and not row.record.values.get("email") for row in shown.taken))
+
+
+def _readers() -> list[telling.Reader]:
+    how = telling.current()
+    return how.readers if how is not None else []
+
+
+def take(event: Event, batch: ImportBatch, *, digest: str, language: str, act: Act) -> None:
+    """Take every good row: a new registration, or a change of one. A row that the event refuses (all places are taken) is
+    left out with its reason. The event must not be locked yet.
+
+    What was shown is compared once more: if it would do something else by now, nothing is taken, and the import is open
+    again.
+    """
+    for row in look(event, batch).taken:  # persons before the event, see docs/decisions/0010
+        registrations.settle_person(applicant_of(row.record.values, language), by_office=True, at=act.at)
+    lock(event)
+    db.session.expire_all()
+    shown = look(event, batch)
+    if shown.digest != digest or event.status is EventStatus.CANCELLED:
+        batch.state, batch.changed_at = BatchState.OPEN, act.at
+        return
+    rows = [_taken(event, row, language=language, act=act) for row in shown.taken]
+    rows += [_left_out(row) for row in shown.rows if row.standing is Standing.WRONG]
+    for kept in rows:
+        kept.batch_id = batch.id
+    db.session.add_all(rows)
+    batch.state, batch.changed_at, batch.content = BatchState.TAKEN, act.at, {}
+    batch.numbers = {
+        "new": sum(row.outcome is Outcome.NEW for row in rows),
+        "changed": sum(row.outcome is Outcome.CHANGED for row in rows),
+        "same": shown.numbers[Standing.SAME],
+        "left_out": sum(row.outcome is Outcome.LEFT_OUT for row in rows) + len(shown.skipped),
+    }
+    _record(event, batch, "imported", act=act)
+
+
+def _taken(event: Event, row: Compared, *, language: str, act: Act) -> ImportedRow:
+    try:
+        return _take_row(event, row, language=language, act=act)
+    except Refusal as refusal:
+        return ImportedRow(number=row.record.number, outcome=Outcome.LEFT_OUT, reason=str(refusal.message))
+
+
+def _left_out(row: Compared) -> ImportedRow:
+    reason = "; ".join(str(said) for said in row.errors.values())
+    return ImportedRow(number=row.record.number, outcome=Outcome.LEFT_OUT, reason=reason)
+
+
+def _take_row(event: Event, row: Compared, *, language: str, act: Act) -> ImportedRow:
+    number = row.record.number
+    if row.match is None:
+        applicant = applicant_of(row.record.values, language)
+        new = registrations.register(event, applicant, act=act, source=Source.IMPORT)
+        return ImportedRow(number=number, outcome=Outcome.NEW, registration_id=new.id, stamp=new.changed_at)
+    there = db.session.get_one(Registration, row.match)
+    before = values_of(there)
+    registrations.edit(event, there, applicant_of(merged(before, row.record.values), there.language), act=act)
+    return ImportedRow(
+        number=number, outcome=Outcome.CHANGED, registration_id=there.id, before=before, stamp=there.changed_at
+    )
+
+
+def _record(event: Event, batch: ImportBatch, action: str, *, act: Act) -> None:
+    changes = {key: [None, number] for key, number in batch.numbers.items() if number}
+    record(act, action, batch, event_id=event.id, object_name=batch.name, changes=changes)
+
+
+def start_undoing(event: Event, batch: ImportBatch, *, act: Act) -> None:
+    """The word is given: a worker undoes the import. In a rehearsal it is undone, and that is undone.
+
+    Raises:
+        Refusal: it is not one that was taken, or something came after it.
+    """
+    lock(event)
+    db.session.refresh(batch)
+    check_undoable(batch)
+    if telling.is_rehearsal():
+        _undo_rows(event, batch, act=act)
+        return
+    batch.state, batch.changed_at = BatchState.UNDOING, act.at
+    rows = queries.list_rows(batch.id)
+    payload = {
+        "batch": batch.id,
+        "by": act.by.id,
+        "name": act.by.name,
+        "choice": telling.choice().value,
+        "mailing": mailings.expect_more(sum(row.outcome is Outcome.NEW for row in rows)),
+    }
+    enqueue(UNDO, payload, at=act.at)
+
+
+def check_undoable(batch: ImportBatch) -> None:
+    """Whether nothing has come after the import.
+
+    Raises:
+        Refusal: it has, or it is none that was taken; the sentence names the first of the rows.
+    """
+    if batch.state is not BatchState.TAKEN:
+        raise Refusal(_("Only a finished import can be undone."))
+    if any(row.stamp is None or not (row.before or row.outcome is Outcome.NEW) for row in _done(batch)):
+        raise Refusal(_("This import is too long ago to be undone. Change registrations one by one."))
+    later = queries.list_changed_later(batch.id)
+    if later:
+        raise Refusal(
+            _(
+                "This import cannot be undone: row %(row)s (%(name)s) was changed afterwards. Change registrations one by one.",
+                row=later[0][0],
+                name=later[0][2],
+            )
+        )
+
+
+def _done(batch: ImportBatch) -> list[ImportedRow]:
+    return [row for row in queries.list_rows(batch.id) if row.outcome is not Outcome.LEFT_OUT]
+
+
+def undo(event: Event, batch: ImportBatch, *, act: Act) -> None:
+    """Who came in with the import goes, with everything that was kept of them; who was changed says again what was said
+    before. If something came after it meanwhile, nothing is undone."""
+    lock(event)
+    if queries.list_changed_later(batch.id):
+        batch.state, batch.changed_at = BatchState.TAKEN, act.at
+        return
+    _undo_rows(event, batch, act=act)
+    batch.state, batch.changed_at = BatchState.UNDONE, act.at
+    _record(event, batch, "import_undone", act=act)
+
+
+def _undo_rows(event: Event, batch: ImportBatch, *, act: Act) -> None:
+    for row in reversed(queries.list_rows(batch.id)):
+        if row.registration_id is None:
+            continue
+        there = db.session.get_one(Registration, row.registration_id)
+        if row.outcome is Outcome.NEW:
+            registrations.forget(event, there, act=act, reason=_("The import was undone."))
+        else:
+            registrations.edit(event, there, applicant_of(row.before, there.language), act=act)
+        row.before = {}
+
+
+def go_on(payload: Mapping[str, Any], event: Event, *, at: datetime) -> telling.Telling | None:
+    """How the e-mails of a job are told, as was chosen when the word was given; None: they leave at once."""
+    choice = Choice(payload["choice"])
+    if choice is not Choice.NOW:
+        return telling.Telling(choice, event.id, at)
+    if mailings.is_called_off(payload["mailing"]):
+        return telling.Telling(Choice.COLLECT, event.id, at)
+    return mailings.go_on(payload["mailing"], event.id, at=at)
