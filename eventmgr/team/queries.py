@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from eventmgr.accounts.models import User
@@ -17,9 +18,14 @@ from eventmgr.team.roles import TeamRole
 
 def find_role(event_id: int, user_id: int) -> TeamRole | None:
     """The role of that account in the event's team, or None."""
-    return db.session.scalar(
-        select(TeamMember.role).where(TeamMember.event_id == event_id, TeamMember.user_id == user_id)
-    )
+    return db.session.scalar(_role(), {"event_id": event_id, "user_id": user_id})
+
+
+@cache
+def _role() -> Select[TeamRole]:
+    """Put together once, since every page of an event's team asks it."""
+    is_theirs = TeamMember.user_id == bindparam("user_id")
+    return select(TeamMember.role).where(TeamMember.event_id == bindparam("event_id"), is_theirs)
 
 
 def find_member_by_email(event_id: int, email: str) -> TeamMember | None:
