@@ -17,7 +17,7 @@ from eventmgr.app import create_app
 from eventmgr.db import db
 from tests import databases
 from tests.messages.peer import parse
-from tests.upgrading import keeping, renamed, wanted
+from tests.upgrading import keeping, moved, renamed, wanted
 from tests.upgrading.browsing import Browser
 from tests.upgrading.filling import KEYS, LOOK
 from tests.upgrading.looking import Look, language_of, look_again
@@ -80,7 +80,7 @@ def test_people_see_what_they_saw_and_what_they_were_given_still_works(upgraded:
     laws = app.test_cli_runner().invoke(args=["check"]).output
 
     assert differences == [], "\n".join(differences)
-    assert {*wanted.REWORDED, *wanted.ADDED, *wanted.REORDERED, *renamed.rows()} - needed == set()
+    assert {*wanted.REWORDED, *wanted.ADDED, *wanted.REORDERED, *moved.MOVED, *renamed.rows()} - needed == set()
     assert [line for line in laws.splitlines() if not line.startswith("holds")] == []
 
 
@@ -110,7 +110,9 @@ def _compare(app: Any, kept: Any) -> tuple[list[str], set[object]]:
         old, used = wanted.expected(before["path"], before["words"], lang)
         new, used_too = wanted.without_added(now["path"], now["words"])
         old, new, spoken = renamed.in_words_of_now(old, new, lang)
-        needed |= used | used_too | spoken
+        old, sorted_by = moved.in_any_order(before["path"], old)
+        new, _same = moved.in_any_order(now["path"], new)
+        needed |= used | used_too | spoken | sorted_by
         if (before["status"], old) != (now["status"], new):
             found += _patch(before, now, old, new)
     return found, needed

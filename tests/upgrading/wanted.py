@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tests.upgrading import grouping, wording
+from tests.upgrading import grouping, moved, wording
 
 
 @dataclass(frozen=True)
@@ -143,16 +143,12 @@ _WITHOUT_MAIL = (
     Reworded("/register/link$", "^Send the link$", "Go on", _NO_MAIL),
 )
 
-_TICKET = "the own page begins with title, time, place, map, contact and code, and is one sheet; all of it moved"
 _GUESTS = "guests say where they come from, and how their name is written in Latin letters"
 _BEFORE = (
     "what one wants to know before registering stands at the top: state, deadline, places, for whom, the fee, a review"
 )
-_HEAD = r"(?s)\A.*?\n(?=(?:活动介绍|议程|活动成果|About the event|Agenda|What came of it)\n)"
-_EVENT_PAGE = r"^/events/[^/]+/(\?.*)?$|/preview/$"
 _DRAFT = "what was typed stays on the device, and in another language"
 _JOINABLE = "the front page begins with what one can join, with deadline and places; filters are folded on phones"
-_FRONT, _CARDS = r"^/(?!.*view=month)(\?.*)?$", r"(?s)\n\d+ (?:20\d\d年\d+月|[A-Z]\w+ 20\d\d)\n.*\Z"
 _SENTENCES = tuple(
     Reworded(_HISTORY, rf"^{act}\n([^：\n]+)$", said, "the history says in one sentence what happened to whom")
     for act, said in {
@@ -204,11 +200,8 @@ REWORDED: tuple[Reworded, ...] = (
         _UNASKED,
     ),
     Reworded(r"/letters/\d+/$", r"^Message-ID\n<.*>$", "", _ASKED_FOR),
-    Reworded(r"/my/[^/]+/(edit)?$", r"(?s)\A([^\n]*)\n.*\Z", r"\1", _TICKET),
     Reworded(r"/registrations/\d+/edit$", "^不属于任何代表团时填写。\n", "", _GUESTS),
-    Reworded(_EVENT_PAGE, _HEAD, "", _BEFORE),
     Reworded("/preview/$", "^(.*)截止。$", r"\1截止报名。", _BEFORE),
-    Reworded(_FRONT, _CARDS, "", _JOINABLE),
     *_CALENDARS,
     *_ENTRIES,
     *_REVIEW,
@@ -239,6 +232,7 @@ REWORDED: tuple[Reworded, ...] = (
     *_SENTENCES,
     *(Reworded(*row) for row in wording.ROWS),
     *(Reworded(*row) for row in grouping.REWORDED),
+    *(Reworded(*row) for row in moved.REWORDED),
     *_NUMBERS,
 )
 _OPEN_TO_ALL = "every member of a team reads the team and the history"
@@ -255,6 +249,7 @@ _DAY = (
 ADDED: tuple[Added, ...] = (
     Added(r"^/manage/events/[^/]+/letters/(\?.*)?$", "^(邮件内容|Texts of the e-mails)\n", _UNASKED),
     *(Added(*row) for row in grouping.ADDED),
+    *(Added(*row) for row in moved.ADDED),
     Added("/reports/$", r" 选择打印内容$", _PAPER),
     Added("/settings/summary/", r"(?s)\n主要做法\n.*下一步工作\n中文\n英文(?=\n)", _PAPER),
     Added(r"/reports/(summary|roster)\.pdf", _AFTER_THE_FIRST_LINE, _PAPER),
@@ -265,9 +260,8 @@ ADDED: tuple[Added, ...] = (
     Added("^/manage/events/[^/]+/$", r"^工作人员\n\d+\n(?=剩余名额)", _COUNTED),
     Added("/checkin/", r"^应到\n\d+\n实到\n\d+\n未到\n\d+\n工作人员实到\n\d+\n", _COUNTED),
     Added("^/manage/events/[^/]+/$", _ARRIVED, _COUNTED),
-    Added(_EVENT_PAGE, _HEAD, _BEFORE),
     Added(
-        _EVENT_PAGE,
+        moved.EVENT_PAGE,
         r"^(?:报名进行中|名额已满|Registration is open|All places are taken)(?: .*)? (?:报名|加入候补|Register|Join the waiting list)\n",
         _BEFORE,
     ),
@@ -283,7 +277,6 @@ ADDED: tuple[Added, ...] = (
         _DRAFT,
     ),
     Added("/register/$", r"^(?:切换为中文（保留已填内容）|Go on in English \(keeps your entries\))\n", _DRAFT),
-    Added(_FRONT, _CARDS, _JOINABLE),
     Added(r"^/(past/)?(\?.*)?$", "^(?:搜索与筛选|Search and filter)\n", _JOINABLE),
     Added("^/(manage/|sign-in)", "^我的活动 (?=账号与密码)", _PLAN),
     Added(r"^/(manage/(\?.*)?|sign-in)$", _NEAREST, _PLAN),
@@ -294,7 +287,6 @@ ADDED: tuple[Added, ...] = (
         "lists of events and the change log say the zone too (in Chinese where it is not home)",
     ),
     Added(r"/letters/\d+/$", r"^供邮件管理员查询\nMessage-ID <.*>\n", _ASKED_FOR),
-    Added(r"/my/[^/]+/(edit)?$", r"(?s)\n.*\Z", _TICKET),
     Added("/settings/units/", r"^\[ \] 接受不属于任何代表团的嘉宾报名\n境外来宾、专家、.*\n", _GUESTS),
     Added(
         r"/registrations/\d+/edit$",
