@@ -1,4 +1,5 @@
-"""The accounts of the sample: an administrator, a provincial one, and a team of the seminar. None has a password."""
+"""The accounts of the sample: an administrator, a provincial one, and a team of the seminar. None has a password.
+The administrator's name reads in both languages: it stands on every page of theirs."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from eventmgr.team.roles import TeamRole
 ORGANIZER = "organizer@example.com"
 ENGLISH_ORGANIZER = "organizer.en@example.com"
 _ACCOUNTS = (
-    Account(ORGANIZER, "演示会务人员", Level.NATIONAL, is_admin=True, may_create_events=True),
+    Account(ORGANIZER, "林慧 Lin Hui", Level.NATIONAL, is_admin=True, may_create_events=True),
     Account(ENGLISH_ORGANIZER, "Grace Hall", Level.NATIONAL, is_admin=True, may_create_events=True, language="en"),
     Account("national@example.com", "陈国栋", Level.NATIONAL),
     Account("shanghai@example.com", "沈佳怡", Level.PROVINCIAL, unit_code="310000", may_create_events=True),

@@ -48,7 +48,8 @@ def text_of(page: Page, name: str) -> str:
 
 
 def is_told(page: Page) -> bool:
-    page.wait_for_load_state("networkidle")
+    """Whether the page says that something is there again; its script has run by then."""
+    page.evaluate("import(document.querySelector('[data-script]').dataset.script).then(() => 0)")
     return page.locator("[data-draft-restored]").is_visible()
 
 
@@ -120,6 +121,22 @@ def test_the_settings_come_back_as_in_a_form_that_was_left_open(
     page.goto(f"{SETTINGS}facts/")
     fill(page, {"summary_en": before})
     send(page)
+
+
+def test_what_was_typed_into_a_form_that_is_too_old_is_there_when_it_is_opened_again(organizer: Page):
+    page = organizer
+    page.goto(f"{SETTINGS}facts/")
+    before = text_of(page, "summary_en")
+    type_text(page, "summary_en", "Typed for too long.")
+    page.evaluate("document.querySelector('main [name=csrf_token]').value = 'old'")
+    with page.expect_response(lambda answer: answer.status == 400):
+        press(page.locator("main .form [type=submit]").last)
+
+    page.goto(f"{SETTINGS}facts/")
+    assert (is_told(page), text_of(page, "summary_en")) == (True, "Typed for too long.")
+    fill(page, {"summary_en": before})
+    press(page.locator("main .form [type=submit]").last)
+    assert page.evaluate(KEPT) == []
 
 
 def test_rows_that_were_added_and_an_agenda_item_come_back(organizer: Page):

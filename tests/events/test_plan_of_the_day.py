@@ -13,7 +13,7 @@ from eventmgr.quotas.models import Status
 from eventmgr.registration import queries, services
 from eventmgr.team.roles import TeamRole
 from tests.factories import NOON, keep, make_admin, make_event, make_member, make_registration, make_user
-from tests.registration.applicants import OFFICE
+from tests.registration.applicants import OFFICE, make_applicant
 
 pytestmark = pytest.mark.usefixtures("database", "frozen")
 DAY = timedelta(days=1)
@@ -97,6 +97,19 @@ def test_the_overview_says_who_did_what_last(sign_in):
 
     assert "张三" in done
     assert f'href="/manage/events/{event.slug}/history/"' in done
+
+
+@pytest.mark.parametrize(("lang", "zone"), [("en", "Paris time (UTC+2)"), ("zh", "巴黎时间（UTC+2）")])
+def test_dates_ahead_and_acts_name_their_zone_once(sign_in, lang, zone):
+    event = event_in(9, timezone="Europe/Paris")
+    with transaction():
+        services.register(event, make_applicant(), act=Act(OFFICE, NOON))
+
+    page = sign_in(make_member(event, TeamRole.OWNER)).get(f"/manage/events/{event.slug}/?lang={lang}").text
+
+    for part in ("due", "done"):
+        section = page.partition(f'aria-labelledby="{part}"')[2].partition("</section>")[0]
+        assert (section.count("<time") > 0, section.count(zone)) == (True, 1), part
 
 
 def test_what_is_due_stands_in_the_order_of_time_and_leaves_when_it_is_over():

@@ -1,5 +1,6 @@
 """Many registrations at once on the office's list: declined, places withdrawn, marked, with all that fit."""
 
+import re
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
@@ -376,3 +377,21 @@ def test_ticks_come_back_for_one_page_and_never_twice(app):
     assert one == "/manage/x/?status=pending&ids=1%2C2"
     assert many == "/manage/x/?status=pending"
     assert choosing.back_with(one, rows[:1]) == "/manage/x/?status=pending&ids=1"
+
+
+@pytest.mark.parametrize(
+    ("act", "status"), [("revoke", Status.CONFIRMED), ("reject", Status.PENDING), ("withdraw", None), ("delete", None)]
+)
+def test_the_button_of_an_act_that_takes_something_away_is_red(client, sign_in, act, status):
+    event = make_event(approval=Approval.REVIEW)
+    row = make_registration(event, status=status or Status.CONFIRMED)
+    sign_in(make_member(event, TeamRole.OWNER))
+    list_of = f"/manage/events/{event.slug}/registrations"
+
+    if status is None:
+        page = client.get(f"{list_of}/{row.id}/{act}").text
+    else:
+        page = client.post(f"{list_of}/decide", data={"act": act, "ids": str(row.id)}).text
+    form = page[page.index('<form method="post" action="', page.index("<h1")) :]
+
+    assert re.findall(r'<button type="submit" class="btn ([\w-]+)"', form) == ["btn-danger"]

@@ -62,6 +62,7 @@ REWORDED: tuple[tuple[str, str, str, str, str], ...] = (
         _LINK,
         "",
     ),
+    (r"/registrations/\d+/withdraw$", "^取消报名 取消$", "取消报名 不取消，保留报名", "two buttons bore one word", ""),
     ("/registrations/", r"^(\d+共 \d+ 个名额)$", r"\1，含工作人员", _STAFF, ""),
     (
         "/registrations/",

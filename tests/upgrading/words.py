@@ -10,6 +10,7 @@ import io
 import json
 import re
 import zipfile
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
@@ -108,7 +109,15 @@ def _of_sheet(content: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         names = [name for name in sorted(parts.namelist()) if re.search("sharedStrings|/worksheets/sheet", name)]
         found = [ElementTree.fromstring(parts.read(name)) for name in names]
-    return [node.text for part in found for node in part.iter() if node.text and node.text.strip()]
+    return [_moment(node.text) for part in found for node in part.iter() if node.text and node.text.strip()]
+
+
+def _moment(text: str) -> str:
+    """A moment of the last years, which a sheet holds as days since 1900, as it was written before."""
+    if not re.fullmatch(r"4[5-9]\d{3}(\.\d+)?", text):
+        return text
+    at = datetime(1899, 12, 30, tzinfo=UTC) + timedelta(minutes=round(float(text) * 24 * 60))
+    return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
 
 
 def _of_letter(content: bytes) -> list[str]:
