@@ -63,6 +63,7 @@ REWORDED: tuple[tuple[str, str, str, str, str], ...] = (
         "",
     ),
     (r"/registrations/\d+/withdraw$", "^取消报名 取消$", "取消报名 不取消，保留报名", "two buttons bore one word", ""),
+    ("/settings/units/", "^已用$", "已占名额", _STAFF, ""),
     ("/registrations/", r"^(\d+共 \d+ 个名额)$", r"\1，含工作人员", _STAFF, ""),
     (
         "/registrations/",
@@ -100,7 +101,13 @@ ADDED: tuple[tuple[str, str, str], ...] = (
     (OWN_PAGE, r"^填写内容仅暂存于本设备，提交后清除，最长保留三天。.*\n", _KEPT),
     ("^/(?:my|manage/events)/", "^已恢复您此前填写的内容。 放弃这些内容\n", _KEPT),
     ("/agenda/", "^(?:加入我的日历|To my calendar) .+\n", _ONE_MORE),
-    ("/registrations/", "^(?:已占名额含工作人员。|提示)\n", _STAFF),
+    ("/registrations/", "(?<=签到)导入(?=添加$)", "a list can be imported"),
+    ("/registrations/|/settings/units/", "^(?:已占名额含工作人员。|提示|分组名额)\n", _STAFF),
+    (
+        "/agenda/$",
+        r"^名额 \d+ 个，已占 \d+ 个(?: · 候补 \d+ 人)?\n",
+        "organizers see at each group how many have a place",
+    ),
 )
 
 
