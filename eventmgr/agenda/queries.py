@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import selectinload
 
 from eventmgr.agenda.models import AgendaItem
@@ -21,14 +22,19 @@ def list_items(event_id: int, *, with_removed: bool = False, again: bool = False
         with_removed: those that were removed from a published agenda too.
         again: what was read of them before is forgotten.
     """
-    query = select(AgendaItem).where(AgendaItem.event_id == event_id)
+    query, options = _of_event(with_removed=with_removed), {"populate_existing": again}
+    return list(db.session.scalars(query, {"event_id": event_id}, execution_options=options))
+
+
+@cache
+def _of_event(*, with_removed: bool) -> Select[AgendaItem]:
+    """Put together once (docs/performance.md)."""
+    query = select(AgendaItem).where(AgendaItem.event_id == bindparam("event_id"))
     if not with_removed:
         query = query.where(AgendaItem.is_cancelled.is_(False))
-    query = query.execution_options(populate_existing=again)
-    query = query.options(
+    return query.options(
         selectinload(AgendaItem.room), selectinload(AgendaItem.track), selectinload(AgendaItem.speakers)
     ).order_by(AgendaItem.starts_at, AgendaItem.position, AgendaItem.id)
-    return list(db.session.scalars(query))
 
 
 def get_item(event: Event, item_id: int) -> AgendaItem:

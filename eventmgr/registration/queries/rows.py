@@ -5,9 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, String, Text, cast, exists, func, inspect, select, text, true, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    Text,
+    bindparam,
+    cast,
+    exists,
+    func,
+    inspect,
+    select,
+    text,
+    true,
+    type_coerce,
+)
 from sqlalchemy.orm import joinedload
 
 from eventmgr.db import db
@@ -39,8 +54,14 @@ def get_registration(event: Event, registration_id: int) -> Registration:
 
 def find_registration(registration_id: int) -> Registration | None:
     """The registration with that number, its event loaded, or None. Only for links that were signed for it."""
-    query = select(Registration).where(Registration.id == registration_id).options(joinedload(Registration.event))
-    return db.session.scalars(query).one_or_none()
+    return db.session.scalars(_with_event(), {"number": registration_id}).one_or_none()
+
+
+@cache
+def _with_event() -> Select[Registration]:
+    """Put together once (docs/performance.md)."""
+    query = select(Registration).where(Registration.id == bindparam("number"))
+    return query.options(joinedload(Registration.event))
 
 
 def list_locked(registrations: Collection[Registration]) -> list[Registration]:
