@@ -83,6 +83,15 @@ def sealer() -> Sealer:
     return found
 
 
+def keys_for(purpose: str) -> tuple[bytes, ...]:
+    """Keys of 32 bytes that serve `purpose` alone, from the present data key and then the older ones."""
+    secrets = (str(current_app.config["DATA_KEY"]), *current_app.config["DATA_KEY_FALLBACKS"])
+    return tuple(_expanded(text, purpose) for text in secrets)
+
+
 def _derived(secret: str) -> bytes:
-    kdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"eventmgr sealed columns")
-    return base64.urlsafe_b64encode(kdf.derive(secret.encode()))
+    return base64.urlsafe_b64encode(_expanded(secret, "eventmgr sealed columns"))
+
+
+def _expanded(secret: str, purpose: str) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(secret.encode())

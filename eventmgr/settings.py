@@ -19,6 +19,8 @@ from eventmgr.files import FOLDER_MODE, open_to_others, write_once
 
 SHORTEST_KEY = 32
 """Characters of a key; a shorter one can be guessed."""
+SHORTEST_LOG = 183
+"""Days for which the trail is kept in any case: no six months are longer but by a day."""
 _KEYS = {
     "SECRET_KEY": "sessions and links end",
     "DATA_KEY": "diets, lodging and travel that were kept under the old one can no longer be read",
@@ -49,7 +51,7 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
     ),
     "BASE_URL": (
         "http://127.0.0.1:8000",
-        "the public address; e-mails and calendars use it, never the Host header",
+        "the public address; letters and calendars use it, never the Host header",
     ),
     "TRUSTED_HOSTS": (
         [],
@@ -64,9 +66,9 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
     ),
     "SMTP_URL": (
         "",
-        "smtp://user:password@host:port (or smtps://); empty: e-mails become .eml files in instance/outbox",
+        "smtp://user:password@host:port (or smtps://); empty: letters become .eml files in instance/outbox",
     ),
-    "MAIL_FROM": ("会务组 <noreply@example.com>", "sender of all e-mails"),
+    "MAIL_FROM": ("会务组 <noreply@example.com>", "sender of all letters"),
     "RATELIMIT_ENABLED": (True, "limits on tries; only tests and measurements switch them off"),
     "MAX_CONTENT_LENGTH": (12 * 1024 * 1024, "largest request body in bytes"),
     "MAX_FORM_PARTS": (500, "most fields in one form"),
@@ -75,7 +77,7 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
     "SESSION_MAX_DAYS": (7, "a sign-in ends after so many days, however much it is used"),
     "LOG_RETENTION_DAYS": (
         183,
-        "days after which the audit trail is deleted, but for nameless records of consent and deletion; less than 180 is refused",
+        "days after which the audit trail is deleted, but for nameless records of consent and deletion; less than 183 is refused",
     ),
     "LETTER_RETENTION_DAYS": (
         183,
@@ -132,8 +134,10 @@ def _derive(app: Flask) -> None:
         if key_file:
             config[name] = _kept_secret(key_file)
         _refuse_short_keys(config, name, key_file, lost)
-    if int(config["LOG_RETENTION_DAYS"]) < 180:
-        raise BadSetting("EVENTMGR_LOG_RETENTION_DAYS must be at least 180 (Cybersecurity Law, article 23)")
+    if int(config["LOG_RETENTION_DAYS"]) < SHORTEST_LOG:
+        raise BadSetting(
+            f"EVENTMGR_LOG_RETENTION_DAYS must be at least {SHORTEST_LOG}: the Cybersecurity Law wants logs of six months"
+        )
     if int(config["LETTER_RETENTION_DAYS"]) < 30:
         raise BadSetting(
             "EVENTMGR_LETTER_RETENTION_DAYS must be at least 30: organizers answer questions about e-mails"

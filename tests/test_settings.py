@@ -45,6 +45,13 @@ def test_a_short_key_in_a_setting_is_refused_by_name(tmp_path, overrides, name):
         load(tmp_path, **overrides)
 
 
+@pytest.mark.parametrize("days", [0, 30, 182, -1])
+def test_the_trail_is_kept_for_half_a_year_at_least(tmp_path, days):
+    with pytest.raises(settings.BadSetting, match="EVENTMGR_LOG_RETENTION_DAYS must be at least 183"):
+        load(tmp_path, LOG_RETENTION_DAYS=days)
+    assert load(tmp_path, LOG_RETENTION_DAYS=184).config["LOG_RETENTION_DAYS"] == 184
+
+
 def test_a_command_that_cannot_start_says_so_in_one_line(tmp_path):
     (tmp_path / "secret_key").touch()
     environment = os.environ | {"EVENTMGR_INSTANCE_PATH": str(tmp_path)}

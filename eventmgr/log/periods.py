@@ -9,6 +9,7 @@ from flask import current_app
 from eventmgr.features import Due, Period, vocabulary
 from eventmgr.i18n import _l
 from eventmgr.log import queries, services
+from eventmgr.log.services import SYSTEM, Act
 
 
 def _before(at: datetime) -> datetime:
@@ -22,7 +23,8 @@ def _list_due(at: datetime) -> list[Due]:
 
 def _delete(at: datetime, limit: int) -> int:
     known = vocabulary()
-    return services.delete_old(_before(at), records=known.records, keeps=known.keeps, limit=limit)
+    told = {"records": known.records, "keeps": known.keeps}
+    return services.delete_old(_before(at), **told, limit=limit, act=Act(SYSTEM, at))
 
 
 PERIODS = (Period("trail", _l("Change log past its retention period"), _list_due, _delete),)

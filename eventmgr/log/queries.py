@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, String, Text, case, cast, func, literal_column, or_, select, text
 
-from eventmgr.db import db
-from eventmgr.log.models import ActorKind, AuditEntry
+from eventmgr.db import db, is_sqlite
+from eventmgr.log.models import ActorKind, AuditEntry, Seal
+
+_CHUNK = 2000
+_RECORDED = (
+    AuditEntry.id, AuditEntry.at, cast(AuditEntry.actor_kind, String).label("actor_kind"), AuditEntry.actor_id,
+    AuditEntry.actor_name, AuditEntry.by_link, AuditEntry.event_id, AuditEntry.object_type, AuditEntry.object_id,
+    AuditEntry.object_name, AuditEntry.action, cast(AuditEntry.changes, Text).label("changes"), AuditEntry.reason,
+)  # fmt: skip
+"""An entry as the chain takes it (`chain.Recorded`)."""
+_WRITERS = text(
+    "SELECT virtualtransaction FROM pg_locks WHERE locktype = 'relation' AND relation = 'audit_entry'::regclass"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    " AND mode = 'RowExclusiveLock' AND pid IS DISTINCT FROM pg_backend_pid()"
+)
 
 
 def list_entries_about(object_type: str, ids: Collection[int]) -> list[AuditEntry]:
@@ -132,3 +146,86 @@ def list_entries(
     if before_id is not None:
         query = query.where(AuditEntry.id < before_id)
     return list(db.session.scalars(query.order_by(AuditEntry.id.desc()).limit(limit)))
+
+
+def find_newest_id() -> int:
+    """The highest number of an entry that can be seen; 0 if there is none."""
+    return db.session.scalar(select(func.max(AuditEntry.id))) or 0
+
+
+def list_writers() -> set[str]:
+    """The transactions of others that may have taken a number of the trail and not ended; on SQLite there is one writer.
+
+    PostgreSQL locks the table for a statement before its row gets a number, and until the transaction ends, when others see
+    the row: so once those are gone that `list_writers` gave after `find_newest_id`, no lower number can still appear.
+    """
+    return set() if is_sqlite() else set(db.session.scalars(_WRITERS))
+
+
+def find_last_seal() -> Seal | None:
+    """The end of the chain."""
+    return db.session.scalars(select(Seal).order_by(Seal.id.desc()).limit(1)).first()
+
+
+def find_seal(place: int) -> Seal | None:
+    """The seal that stands for that place of the chain."""
+    return db.session.scalars(select(Seal).where(Seal.id >= place, Seal.first <= place)).first()
+
+
+def list_unsealed(after: int, until: int, limit: int) -> list[Any]:
+    """Entries with numbers beyond `after` up to `until`, oldest first, as `chain.Recorded`; nobody empties or deletes them
+    before the transaction ends."""
+    query = select(*_RECORDED).where(AuditEntry.id > after, AuditEntry.id <= until).order_by(AuditEntry.id)
+    return list(db.session.execute(query.limit(limit).with_for_update(read=True, of=AuditEntry)))
+
+
+def count_unsealed() -> int:
+    """How many entries wait for their seal."""
+    last = select(func.coalesce(func.max(Seal.entry_id), 0)).scalar_subquery()
+    return db.session.scalar(select(func.count()).select_from(AuditEntry).where(AuditEntry.id > last)) or 0
+
+
+def list_recorded(ids: Collection[int]) -> dict[int, Any]:
+    """Number → the entry as `chain.Recorded`, locked until the transaction ends."""
+    query = select(*_RECORDED).where(AuditEntry.id.in_(ids)).order_by(AuditEntry.id)
+    return {row.id: row for row in db.session.execute(query.with_for_update(of=AuditEntry))}
+
+
+def list_seals_of(entry_ids: Collection[int]) -> list[Seal]:
+    """The seals of these entries, in the order of the chain."""
+    return list(db.session.scalars(select(Seal).where(Seal.entry_id.in_(entry_ids)).order_by(Seal.id)))
+
+
+def list_seals_beside(before: Collection[int], behind: Collection[int]) -> list[Seal]:
+    """Seals that end at a place of `before` or begin at one of `behind`, in the order of the chain."""
+    query = select(Seal).where(or_(Seal.id.in_(before), Seal.first.in_(behind)))
+    return list(db.session.scalars(query.order_by(Seal.id)))
+
+
+def iterate_chain() -> Iterator[tuple[Any, Any]]:
+    """(seal, its entry as `chain.Recorded` or None) in the order of the chain."""
+    seal = (
+        Seal.id,
+        Seal.first,
+        Seal.entry_id,
+        Seal.state,
+        Seal.key_name,
+        Seal.salt,
+        Seal.payload,
+        Seal.digest,
+        Seal.mark,
+    )
+    links = select(*seal).order_by(Seal.id).execution_options(yield_per=_CHUNK)
+    for part in db.session.execute(links).partitions():
+        query = select(*_RECORDED).where(AuditEntry.id.in_([link.entry_id for link in part]))
+        entries = {row.id: row for row in db.session.execute(query)}
+        for link in part:
+            yield link, entries.get(link.entry_id)
+
+
+def list_put_in(limit: int) -> list[int]:
+    """Numbers of entries without a seal among those that were sealed."""
+    last = select(func.max(Seal.entry_id)).scalar_subquery()
+    query = select(AuditEntry.id).outerjoin(Seal, Seal.entry_id == AuditEntry.id)
+    query = query.where(AuditEntry.id < last, Seal.id.is_(None)).order_by(AuditEntry.id)
+    return list(db.session.scalars(query.limit(limit)))

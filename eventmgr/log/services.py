@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from eventmgr.db import REHEARSAL, db
-from eventmgr.log import queries, statements
+from eventmgr.log import queries, seals, statements
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.prepared import NewRow
 
@@ -94,26 +94,38 @@ def _values(act: Act, action: str, obj: Recorded) -> dict[str, Any]:
     }
 
 
-def make_nameless(entry: AuditEntry, kept: Collection[str]) -> None:
-    """Take out of an entry whom it is about: that something happened stays, and the values of the fields `kept`."""
-    entry.object_name = entry.reason = ""
-    if entry.actor_kind is ActorKind.PARTICIPANT:
-        entry.actor_name = ""
-    entry.changes = {
-        field: pair if field in kept else ["…" if value else value for value in pair]
-        for field, pair in entry.changes.items()
-    }
-
-
-def delete_old(before: datetime, *, records: Collection[str], keeps: Collection[str], limit: int) -> int:
-    """Delete at most `limit` entries older than `before`, oldest first; those of the acts `records` stay, but tell no name
-    and of the fields `keeps` alone a value. How many it were."""
-    old = queries.list_old(before, records, limit)
-    for entry in old:
-        if entry.action in records:
-            make_nameless(entry, keeps)
+def make_nameless(entries: Collection[AuditEntry], kept: Collection[str]) -> None:
+    """Take out of entries whom they are about: that something happened stays, and the values of the fields `kept`."""
+    if not entries:
+        return
+    stood = queries.list_recorded([entry.id for entry in entries])
+    for entry in entries:
+        entry.object_name = entry.reason = ""
+        if entry.actor_kind is ActorKind.PARTICIPANT:
+            entry.actor_name = ""
+        entry.changes = {
+            field: pair if field in kept else ["…" if value else value for value in pair]
+            for field, pair in entry.changes.items()
+        }
     db.session.flush()
-    statements.delete_entries([entry.id for entry in old if entry.action not in records])
+    seals.keep_emptied(stood)
+
+
+def delete_old(before: datetime, *, records: Collection[str], keeps: Collection[str], limit: int, act: Act) -> int:
+    """Delete at most `limit` entries older than `before`, oldest first; those of the acts `records` stay, but tell no name
+    and of the fields `keeps` alone a value. How many it were, which the trail says as well."""
+    statements.lock_chain()
+    old = queries.list_old(before, records, limit)
+    if not old:
+        return 0
+    stay = [entry for entry in old if entry.action in records]
+    ids = [entry.id for entry in old if entry.action not in records]
+    make_nameless(stay, keeps)
+    changes = {"entries": [None, len(ids)], "emptied": [None, len(stay)]}
+    record(act, "pruned", old[-1], changes={field: pair for field, pair in changes.items() if pair[1]})
+    db.session.flush()
+    statements.delete_entries(ids)
+    seals.prune(ids)
     return len(old)
 
 

@@ -101,9 +101,7 @@ def blank(rows: Sequence[Registration], *, at: datetime) -> None:
     db.session.flush()
     statements.unlink_lookalikes(ids)
     forget_about([f"registration:{number}" for number in ids])
-    for entry in list_entries_about("registration", ids):
-        make_nameless(entry, KEPT_FIELDS)
-    db.session.flush()
+    make_nameless(list_entries_about("registration", ids), KEPT_FIELDS)
     delete_unused(persons=persons, organizations=organizations)
 
 

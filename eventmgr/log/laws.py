@@ -1,0 +1,76 @@
+"""The law of the trail: `eventmgr check` follows its chain of seals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from eventmgr.log import chain, queries
+from eventmgr.log.models import SealState
+from eventmgr.log.seals import is_payload_of
+from eventmgr.sealing import keys_for
+
+_MOST = 1000
+"""Breaches that are looked for; who alters more of them is found out as well."""
+
+
+def unaltered() -> list[str]:
+    """No entry was altered, removed or put in since it was sealed."""
+    keys = {chain.name_of(key): key for key in keys_for(chain.PURPOSE)}
+    return list(islice(_breaches(keys), _MOST))
+
+
+def _breaches(keys: dict[str, bytes]) -> Iterator[str]:
+    place, entry_id, before = 0, 0, {""}
+    lost = set[str]()
+    for seal, entry in queries.iterate_chain():
+        is_gap = seal.first != place + 1
+        if is_gap:
+            yield _gap(place, entry_id, seal)
+        if seal.key_name not in keys and seal.key_name not in lost:
+            lost.add(seal.key_name)
+            yield (
+                f"from entry {seal.entry_id} on: sealed under another data key; add that key to"
+                " EVENTMGR_DATA_KEY_FALLBACKS"
+            )
+        fits, possible = _follows(seal, entry, before, keys)
+        if seal.state is SealState.PRUNED:
+            if entry is not None:
+                yield f"entry {seal.entry_id}: put in where one was deleted after its period"
+            if not fits and not is_gap and seal.key_name in keys:
+                yield f"entries up to {seal.entry_id}: removed, and not by the product after their period"
+        elif entry is None:
+            yield f"entry {seal.entry_id}: removed"
+        elif seal.key_name in keys and (not is_payload_of(seal, entry, keys) or not (fits or is_gap)):
+            yield f"entry {seal.entry_id}: altered"
+        place, entry_id, before = seal.id, seal.entry_id, {seal.digest, *possible}
+    for number in queries.list_put_in(_MOST):
+        yield f"entry {number}: put in"
+
+
+def _gap(place: int, entry_id: int, seal: Any) -> str:
+    if seal.first <= place:
+        return f"entry {seal.entry_id}: its seal overlaps the one before"
+    count = seal.first - place - 1
+    return f"between entries {entry_id} and {seal.entry_id}: {count} removed together with their seals"
+
+
+def _follows(seal: Any, entry: Any, before: set[str], keys: dict[str, bytes]) -> tuple[bool, set[str]]:
+    """Whether the seal is that of its entry behind one of the digests before, and which digests would be.
+
+    The digest before counts as it is written and as it should be: what was altered there is told once, not here as well.
+    """
+    key = keys.get(seal.key_name)
+    if key is None:
+        return False, set()
+    if seal.state is SealState.PRUNED:
+        told = (seal.digest, seal.entry_id)
+        return seal.mark in {chain.pruned_mark(key, seal.first, seal.id, one, *told) for one in before}, set()
+    if entry is None:
+        return False, set()
+    possible = {chain.digest_of(key, seal.id, one, entry, seal.payload) for one in before}
+    return seal.digest in possible, possible
+
+
+LAWS = {"change log": unaltered}
