@@ -15,6 +15,7 @@ from eventmgr.sheets import (
     Existing,
     Field,
     Match,
+    Record,
     Standing,
     Table,
     compare,
@@ -61,13 +62,20 @@ class Preview:
         return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()[:32]
 
 
-def preview(
-    content: Content,
-    fields: Sequence[Field],
-    existing: Sequence[Existing],
-    chosen: Mapping[str, str],
-) -> Preview:
-    """What the sheet would do.
+@dataclass(frozen=True)
+class Reading:
+    """A sheet as its own cells, corrections and decisions have it, whoever is registered."""
+
+    table: Table
+    matches: tuple[Match, ...]
+    missing: tuple[str, ...]
+    records: tuple[Record, ...]
+    """Of the rows that nobody has left out."""
+    decisions: Mapping[int, str]
+
+
+def read(content: Content, fields: Sequence[Field], chosen: Mapping[str, str]) -> Reading:
+    """What the sheet says.
 
     Args:
         chosen: `Head.normal` → key that was chosen for it; it wins over likeness.
@@ -83,12 +91,17 @@ def preview(
     for row in table.rows:
         typed = {key: row.at(place) for key, place in columns.items()} | dict(content.corrections.get(row.number, {}))
         records.append(settled(read_record(row.number, typed, fields)))
-    skipped = frozenset(number for number, said in content.decisions.items() if said == SKIP)
-    records = [record for record in records if record.number not in skipped]
-    rows = compare(records, existing, keys=keys, alike=alike, blamed="name")
+    kept = tuple(record for record in records if content.decisions.get(record.number) != SKIP)
+    return Reading(table, matches, missing, kept, content.decisions)
+
+
+def preview(reading: Reading, existing: Sequence[Existing]) -> Preview:
+    """What the sheet would do to what is there."""
+    rows = compare(reading.records, existing, keys=keys, alike=alike, blamed="name")
     by_id = {entry.id: entry for entry in existing}
-    decided = tuple(_decided(row, content.decisions.get(row.record.number, ""), by_id) for row in rows)
-    return Preview(table, matches, decided, missing, skipped)
+    decided = tuple(_decided(row, reading.decisions.get(row.record.number, ""), by_id) for row in rows)
+    skipped = frozenset(number for number, said in reading.decisions.items() if said == SKIP)
+    return Preview(reading.table, reading.matches, decided, reading.missing, skipped)
 
 
 def _decided(row: Compared, said: str, by_id: Mapping[int, Existing]) -> Compared:
@@ -106,4 +119,4 @@ def _decided(row: Compared, said: str, by_id: Mapping[int, Existing]) -> Compare
         if entry.values.get(key) != value
     }
     standing = Standing.CHANGED if changes else Standing.SAME
-    return replace(row, standing=standing, match=entry.id, changes=changes)
+    return replace(row, standing=standing, match=entry.id, changes=changes, there=entry.values)

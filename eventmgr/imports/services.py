@@ -7,16 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from eventmgr.db import db
+from eventmgr.directory.statements import Found
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import lock
 from eventmgr.i18n import _
-from eventmgr.imports import queries
+from eventmgr.imports import queries, statements
 from eventmgr.imports.applicants import applicant_of, merged, values_of
 from eventmgr.imports.content import Content, unpacked
 from eventmgr.imports.fields import fields_of
 from eventmgr.imports.models import BatchState, ImportBatch, ImportedRow, Outcome
-from eventmgr.imports.previewing import Preview, preview
+from eventmgr.imports.previewing import Preview, Reading, preview, read
 from eventmgr.jobs.services import enqueue
 from eventmgr.log.services import Act, record
 from eventmgr.messages import mailings, telling
@@ -56,11 +57,18 @@ def look(event: Event, batch: ImportBatch) -> Preview:
     Raises:
         UnreadableSheet: there is no list in it.
     """
+    return preview(_read(event, batch), _existing(event))
+
+
+def _read(event: Event, batch: ImportBatch) -> Reading:
     chosen: dict[str, str] = {}
     for earlier in queries.list_chosen(event.id, batch.made_by_id):
         chosen |= earlier
-    existing = [Existing(row.id, values_of(row)) for row in queries.list_live(event.id)]
-    return preview(content_of(batch), fields_of(get_asked(event)), existing, chosen | batch.columns)
+    return read(content_of(batch), fields_of(get_asked(event)), chosen | batch.columns)
+
+
+def _existing(event: Event) -> list[Existing]:
+    return [Existing(row.id, values_of(row)) for row in queries.list_live(event.id)]
 
 
 def content_of(batch: ImportBatch) -> Content:
@@ -153,7 +161,7 @@ def _is_written_to(row: Compared) -> bool:
 def _rehearse(event: Event, shown: Preview, *, language: str, act: Act) -> None:
     told = [row for row in shown.taken if _is_written_to(row)]
     for row in told[:_REHEARSED]:
-        _take_row(event, row, language=language, act=act)
+        _take_row(event, row, None, language=language, act=act)
     kinds = [reader.kind for reader in _readers()]
     for row in told[_REHEARSED:]:
         telling.note_reader(str(row.record.values["name"]), kinds[-1] if kinds else "", language)
@@ -172,15 +180,17 @@ def take(event: Event, batch: ImportBatch, *, digest: str, language: str, act: A
     What was shown is compared once more: if it would do something else by now, nothing is taken, and the import is open
     again.
     """
-    for row in look(event, batch).taken:  # persons before the event, see docs/decisions/0010
-        registrations.settle_person(applicant_of(row.record.values, language), by_office=True, at=act.at)
-    lock(event)
+    statements.prefer_indexes()
+    reading = _read(event, batch)
+    before = preview(reading, _existing(event))
+    settled = {row.record.number: _settle(row, language, at=act.at) for row in before.taken}
+    lock(event)  # persons before the event, see docs/decisions/0010
     db.session.expire_all()
-    shown = look(event, batch)
+    shown = preview(reading, _existing(event))
     if shown.digest != digest or event.status is EventStatus.CANCELLED:
         batch.state, batch.changed_at = BatchState.OPEN, act.at
         return
-    rows = [_taken(event, row, language=language, act=act) for row in shown.taken]
+    rows = [_taken(event, row, settled[row.record.number], language=language, act=act) for row in shown.taken]
     rows += [_left_out(row) for row in shown.rows if row.standing is Standing.WRONG]
     for kept in rows:
         kept.batch_id = batch.id
@@ -195,27 +205,37 @@ def take(event: Event, batch: ImportBatch, *, digest: str, language: str, act: A
     _record(event, batch, "imported", act=act)
 
 
-def _taken(event: Event, row: Compared, *, language: str, act: Act) -> ImportedRow:
+def _settle(row: Compared, language: str, *, at: datetime) -> Found:
+    return registrations.settle_person(applicant_of(_afterwards(row), language), by_office=True, at=at)
+
+
+def _afterwards(row: Compared) -> dict[str, Any]:
+    """All that the registration of a row says once it is taken."""
+    return merged(row.there, row.record.values)
+
+
+def _taken(event: Event, row: Compared, settled: Found, *, language: str, act: Act) -> ImportedRow:
     try:
-        return _take_row(event, row, language=language, act=act)
+        return _take_row(event, row, settled, language=language, act=act)
     except Refusal as refusal:
         return ImportedRow(number=row.record.number, outcome=Outcome.LEFT_OUT, reason=str(refusal.message))
 
 
 def _left_out(row: Compared) -> ImportedRow:
-    reason = "; ".join(str(said) for said in row.errors.values())
+    reason = "\n".join(said if isinstance(said, str) else said.said(_) for said in row.errors.values())
     return ImportedRow(number=row.record.number, outcome=Outcome.LEFT_OUT, reason=reason)
 
 
-def _take_row(event: Event, row: Compared, *, language: str, act: Act) -> ImportedRow:
+def _take_row(event: Event, row: Compared, settled: Found | None, *, language: str, act: Act) -> ImportedRow:
     number = row.record.number
     if row.match is None:
         applicant = applicant_of(row.record.values, language)
-        new = registrations.register(event, applicant, act=act, source=Source.IMPORT)
+        new = registrations.register(event, applicant, act=act, source=Source.IMPORT, settled=settled)
         return ImportedRow(number=number, outcome=Outcome.NEW, registration_id=new.id, stamp=new.changed_at)
     there = db.session.get_one(Registration, row.match)
     before = values_of(there)
-    registrations.edit(event, there, applicant_of(merged(before, row.record.values), there.language), act=act)
+    after = applicant_of(_afterwards(row), there.language)
+    registrations.edit(event, there, after, act=act, settled=settled)
     return ImportedRow(
         number=number, outcome=Outcome.CHANGED, registration_id=there.id, before=before, stamp=there.changed_at
     )

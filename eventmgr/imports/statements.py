@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import exists, update
+from sqlalchemy import exists, text, update
 
-from eventmgr.db import db
+from eventmgr.db import db, is_sqlite
 from eventmgr.imports.models import BatchState, ImportBatch, ImportedRow
 from eventmgr.registration.models import Registration
+
+
+def prefer_indexes() -> None:
+    """For the rest of the transaction: PostgreSQL makes its plans while tables are small and would look through all that
+    the same transaction has added, row after row."""
+    if not is_sqlite():
+        db.session.execute(text("SET LOCAL enable_seqscan = off"))
 
 
 def discard_old(*, before: datetime) -> None:

@@ -48,6 +48,8 @@ class Compared:
     """Key of a field → (there now, afterwards)."""
     similar: tuple[int, ...] = ()
     """Numbers of entries that are perhaps the same."""
+    there: Mapping[str, Any] = field(default_factory=dict)
+    """What the entry that it means says now."""
 
 
 Keys = Callable[[Mapping[str, Any]], Iterable[Hashable]]
@@ -125,4 +127,5 @@ def _compared(
         standing = Standing.CHANGED if changes else Standing.SAME
     else:
         standing = Standing.SIMILAR if similar else Standing.NEW
-    return Compared(record, standing, errors, match.id if match else None, changes, similar)
+    there = match.values if match is not None else {}
+    return Compared(record, standing, errors, match.id if match else None, changes, similar, there)

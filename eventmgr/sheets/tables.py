@@ -222,22 +222,27 @@ def _is_running(column: int, text: str, rows: Sequence[Row], fields: Sequence[Fi
 
 def _is_blank(row: Row, running: set[int]) -> bool:
     """Whether nothing stands in a row but perhaps its number."""
-    return all(column in running and _line(row.at(column)).rstrip(".、").isdecimal() for column in row.filled)
+    return set(row.filled) <= running and all(_line(row.at(column)).rstrip(".、").isdecimal() for column in row.filled)
 
 
 def _why_not(row: Row, texts: dict[int, str], running: set[int]) -> Skipped | None:
-    words = [_line(row.at(column)) for column in row.filled]
-    told = [_line(row.at(column)) for column in row.filled if column not in running]
-    if _EXAMPLE.fullmatch(words[0]):
+    filled = row.filled
+    told = next((column for column in filled if column not in running), None)
+    first = _line(row.at(filled[0]))
+    if _EXAMPLE.fullmatch(first):
         return Skipped.EXAMPLE
-    if any(_SUM.fullmatch(word) for word in {words[0], *told[:1]}):
+    if _SUM.fullmatch(first) or (told is not None and _SUM.fullmatch(_line(row.at(told)))):
         return Skipped.SUM
-    if not told or _NOTE.fullmatch(words[0]):
+    if told is None or _NOTE.fullmatch(first):
         return Skipped.NOTE
-    repeated = sum(_line(row.at(column)) == text.rpartition(JOINT)[2] for column, text in texts.items() if text)
-    if repeated >= max(2, len(words) / 2) and repeated >= len([text for text in texts.values() if text]) / 2:
-        return Skipped.REPEATED_HEAD
-    return None
+    return Skipped.REPEATED_HEAD if _repeats(row, texts) else None
+
+
+def _repeats(row: Row, texts: dict[int, str]) -> bool:
+    """Whether the head stands here once more, as on each page of a printed list."""
+    heads = {column: text.rpartition(JOINT)[2] for column, text in texts.items() if text}
+    same = sum(row.at(column) is not None and _line(row.at(column)) == text for column, text in heads.items())
+    return same >= max(2, len(row.filled) / 2, len(heads) / 2)
 
 
 def _line(value: Value) -> str:

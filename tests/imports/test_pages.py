@@ -68,6 +68,17 @@ def test_what_is_taken_is_said_first_who_is_written_to_and_a_worker_does_it(offi
     assert entry.changes["new"] == [None, 2]
 
 
+def test_reasons_are_in_the_language_of_whoever_imported(office, event):
+    address = opened(office, event, data=TRAP)
+    office.set_cookie("lang", "zh")
+    take(office, address)
+    work()
+
+    page = office.get(address).text
+    assert "此项必填，但没有填写。" in page and "“wang@”不是完整的电子邮箱" in page
+    assert "Nothing is entered here" not in page
+
+
 def test_nobody_is_told_where_that_is_chosen(office, event):
     address = opened(office, event, data=TRAP)
     take(office, address, telling="nobody")

@@ -46,6 +46,7 @@ def register(
     notify: bool = True,
     rank: int | None = None,
     office_note: str = "",
+    settled: Found | None = None,
 ) -> Registration:
     """Give the applicant a place, a number in the queue once the places are taken, or a review where the event
     reviews. Run it inside one transaction, before the event is locked: it settles the person, then locks the event.
@@ -58,6 +59,7 @@ def register(
         to_waiting_list: the office puts the person there, even while places are left.
         notify: whether to write to the person (only if there is an address).
         rank, office_note: the office's own remarks.
+        settled: by `settle_person`, if the event is locked already.
 
     Raises:
         RegistrationClosed: not published, not yet open, or it is past the closing instant.
@@ -66,8 +68,9 @@ def register(
         NoticeChanged: a newer privacy notice than the one that was read is in force.
     """
     by_hand = source in _BY_HAND
-    settled = settle_person(applicant, by_office=by_hand, at=act.at)
-    lock(event)
+    if settled is None:
+        settled = settle_person(applicant, by_office=by_hand, at=act.at)
+        lock(event)
     prior = queries.get_prior_state(event.id, applicant, settled.organization_id, (form_id, earlier_id))
     if prior.first_answer_id is not None:
         if _is_sent_again(prior, earlier_id):
