@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
 from eventmgr.db import db
 from eventmgr.directory.statements import Found
 from eventmgr.errors import Refusal
-from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.models import Event, EventStatus, QuotaMode
 from eventmgr.events.services import lock
 from eventmgr.i18n import _
 from eventmgr.imports import queries, statements
@@ -22,6 +23,7 @@ from eventmgr.jobs.services import enqueue
 from eventmgr.log.services import Act, record
 from eventmgr.messages import mailings, telling
 from eventmgr.messages.telling import Choice
+from eventmgr.quotas.statements import counted_together
 from eventmgr.registration import services as registrations
 from eventmgr.registration.models import Registration, Source
 from eventmgr.registration.queries import get_asked
@@ -190,7 +192,14 @@ def take(event: Event, batch: ImportBatch, *, digest: str, language: str, act: A
     if shown.digest != digest or event.status is EventStatus.CANCELLED:
         batch.state, batch.changed_at = BatchState.OPEN, act.at
         return
-    rows = [_taken(event, row, settled[row.record.number], language=language, act=act) for row in shown.taken]
+    registrations.vouch_for(settled.values())
+    rows = []
+    new = [row for row in shown.taken if row.match is None]
+    with nullcontext() if event.quota_mode is QuotaMode.REFUSE else counted_together(event.id):
+        rows += [_taken(event, row, settled[row.record.number], language=language, act=act) for row in new]
+    for row in shown.taken:
+        if row.match is not None:
+            rows.append(_taken(event, row, settled[row.record.number], language=language, act=act))
     rows += [_left_out(row) for row in shown.rows if row.standing is Standing.WRONG]
     for kept in rows:
         kept.batch_id = batch.id

@@ -26,7 +26,21 @@ class Cell(NamedTuple):
     status: Status
 
 
-_together: ContextVar[tuple[int, list[tuple[Cell, int]]] | None] = ContextVar("counted_together", default=None)
+class _Later(NamedTuple):
+    """What is counted at the end."""
+
+    event_id: int
+    steps: list[tuple[Cell, int]]
+    lag: Counter[Status]
+    """The same by state."""
+
+    def add(self, steps: Sequence[tuple[Cell, int]]) -> None:
+        self.steps.extend(steps)
+        for cell, step in steps:
+            self.lag[cell.status] += step
+
+
+_together: ContextVar[_Later | None] = ContextVar("counted_together", default=None)
 _ADD_TO_COUNT = (
     "ON CONFLICT (event_id, unit_code, province_code, sector_code, status)"
     " DO UPDATE SET n = registration_tally.n + excluded.n"
@@ -41,8 +55,8 @@ def count(event_id: int, steps: Sequence[tuple[Cell, int]]) -> None:
     ring. Public numbers count who holds a place: a mark of who came changes none of them.
     """
     later = _together.get()
-    if later is not None and later[0] == event_id:
-        later[1].extend(steps)
+    if later is not None and later.event_id == event_id:
+        later.add(steps)
         return
     joined: dict[Cell, int] = {}
     for cell, step in steps:
@@ -64,19 +78,30 @@ def count(event_id: int, steps: Sequence[tuple[Cell, int]]) -> None:
 @contextmanager
 def counted_together(event_id: int) -> Iterator[None]:
     """What is counted of the event inside is written at the end, once: for hundreds of registrations. Nobody may ask for
-    counts meanwhile."""
-    steps: list[tuple[Cell, int]] = []
-    token = _together.set((event_id, steps))
+    counts meanwhile, but with `not_yet_counted` (a row that one transaction changes thousands of times is read slower and
+    slower by PostgreSQL, which goes through all its versions)."""
+    later = _Later(event_id, [], Counter())
+    token = _together.set(later)
     try:
         yield
     finally:
         _together.reset(token)
-    if steps:
-        count(event_id, steps)
+    if later.steps:
+        count(event_id, later.steps)
+
+
+def not_yet_counted(event_id: int) -> Counter[Status]:
+    """By how much the tally lags behind within `counted_together`, by state."""
+    later = _together.get()
+    return later.lag if later is not None and later.event_id == event_id else Counter()
 
 
 def one_more(event_id: int, cell: Cell) -> list[NewRow]:
-    """The rows that count one registration more, to be inserted with it."""
+    """The rows that count one registration more, to be inserted with it; none where it is counted later."""
+    later = _together.get()
+    if later is not None and later.event_id == event_id:
+        later.add([(cell, 1)])
+        return []
     rows = [_counted(event_id, cell, 1)]
     return [*rows, _raised(event_id)] if _changes_who_comes({cell: 1}) else rows
 

@@ -9,11 +9,13 @@ from sqlalchemy import select
 
 from eventmgr import clock
 from eventmgr.db import db, write
+from eventmgr.directory.models import Organization
+from eventmgr.events.models import InvitedUnit, QuotaMode
 from eventmgr.imports.models import BatchState
 from eventmgr.jobs import services as jobs
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
-from eventmgr.quotas.models import Status
+from eventmgr.quotas.models import Status, Tally
 from eventmgr.registration.models import Registration, Source
 from eventmgr.team.roles import TeamRole
 from tests.factories import make_event, make_member
@@ -312,3 +314,28 @@ def test_the_sheet_with_problems_and_the_template_are_read_again(office, event):
     assert "2 rows will be imported." in again.text
     blank = read_file(office.get(base(event, "template.xlsx")).data)
     assert find_table(blank, FIELDS).rows == ()
+
+
+def test_many_at_once_are_counted_right_up_to_the_last_place_and_beyond(sign_in):
+    event = make_event(capacity=3, has_waiting_list=True)
+    office = in_english(sign_in(make_member(event, TeamRole.REGISTRAR)))
+    rows = "".join(f"张{number}\t甲公司\t1540000010{number}\n" for number in "123456")
+    take(office, opened(office, event, pasted=f"姓名\t单位\t手机\n{rows}"))
+    work()
+
+    statuses = [row.status for row in db.session.scalars(select(Registration).order_by(Registration.id))]
+    assert statuses == [Status.CONFIRMED] * 3 + [Status.WAITLISTED] * 3
+    tally = db.session.execute(select(Tally.status, Tally.n).where(Tally.event_id == event.id)).all()
+    assert dict(map(tuple, tally)) == {Status.CONFIRMED: 3, Status.WAITLISTED: 3}
+    assert all(row.entered_by_office for row in db.session.scalars(select(Organization)))
+
+
+def test_a_quota_that_binds_holds_within_one_import(sign_in):
+    event = make_event(quota_mode=QuotaMode.REFUSE, has_waiting_list=False)
+    db.session.add(InvitedUnit(event_id=event.id, unit_code="430000", quota=1))
+    office = in_english(sign_in(make_member(event, TeamRole.REGISTRAR)))
+    rows = "".join(f"张{number}\t甲公司\t1540000010{number}\t湖南省\n" for number in "123")
+    take(office, opened(office, event, pasted=f"姓名\t单位\t手机\t代表团\n{rows}"))
+    work()
+
+    assert batch().numbers == {"new": 1, "changed": 0, "same": 0, "left_out": 2}

@@ -20,7 +20,7 @@ from eventmgr.registration.services.marking import (
     possible_marks,
     unmark,
 )
-from eventmgr.registration.services.persons import settle_person
+from eventmgr.registration.services.persons import settle_person, vouch_for
 from eventmgr.registration.services.queue import fill, put_on_waiting_list
 from eventmgr.registration.services.registering import check_open, register
 from eventmgr.registration.services.states import change_status, places_left
@@ -56,5 +56,6 @@ __all__ = [
     "settle_person",
     "show_link",
     "unmark",
+    "vouch_for",
     "withdraw",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from eventmgr.directory import statements
@@ -31,6 +32,12 @@ def settle_person(applicant: Applicant, *, by_office: bool, at: datetime) -> Fou
         "at": at,
     }
     return statements.find_or_add(values)
+
+
+def vouch_for(settled: Iterable[Found]) -> None:
+    """The office uses the names of these organizations. Behind the lock of the event."""
+    for organization_id in sorted({one.organization_id for one in settled if one.organization_id is not None}):
+        statements.vouch(organization_id)
 
 
 def note_employer(settled: Found, *, by_office: bool) -> None:

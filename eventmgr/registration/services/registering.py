@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from eventmgr.privacy.models import Consent
 from eventmgr.quotas.errors import EventFull
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.services import check_unit, has_room
-from eventmgr.quotas.statements import one_more
+from eventmgr.quotas.statements import not_yet_counted, one_more
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.content.applicant import Applicant, last_four
 from eventmgr.registration.errors import AlreadyRegistered, NoticeChanged, RegistrationClosed
@@ -59,7 +60,8 @@ def register(
         to_waiting_list: the office puts the person there, even while places are left.
         notify: whether to write to the person (only if there is an address).
         rank, office_note: the office's own remarks.
-        settled: by `settle_person`, if the event is locked already.
+        settled: by `settle_person`, if the event is locked already; the office's use of the organization is then noted
+            by the caller (`vouch_for`), once for many.
 
     Raises:
         RegistrationClosed: not published, not yet open, or it is past the closing instant.
@@ -68,17 +70,18 @@ def register(
         NoticeChanged: a newer privacy notice than the one that was read is in force.
     """
     by_hand = source in _BY_HAND
+    vouches = by_hand and settled is None
     if settled is None:
         settled = settle_person(applicant, by_office=by_hand, at=act.at)
         lock(event)
-    prior = queries.get_prior_state(event.id, applicant, settled.organization_id, (form_id, earlier_id))
+    prior = _prior(event, applicant, settled, (form_id, earlier_id))
     if prior.first_answer_id is not None:
         if _is_sent_again(prior, earlier_id):
             return queries.get_registration(event, prior.first_answer_id)
         form_id = None
     _refuse(event, applicant, prior, at=act.at, by_hand=by_hand)
     status = Status.WAITLISTED if to_waiting_list else first_status(event, applicant.unit, prior.taken, prior.waiting)
-    note_employer(settled, by_office=by_hand)
+    note_employer(settled, by_office=vouches)
     registration = _new(
         applicant, settled, prior, at=act.at, event_id=event.id, status=status, source=source, form_id=form_id
     )
@@ -92,6 +95,16 @@ def register(
         fullness_changed(event)
     registration_changed.send(registration, event=event, answers={}, act=act)
     return registration
+
+
+def _prior(event: Event, applicant: Applicant, settled: Found, form_ids: tuple[str | None, str | None]) -> PriorState:
+    """What decides about the place, those that are counted later included."""
+    prior = queries.get_prior_state(event.id, applicant, settled.organization_id, form_ids)
+    lag = not_yet_counted(event.id)
+    if not lag:
+        return prior
+    taken = prior.taken + sum(lag[status] for status in HOLDING)
+    return replace(prior, taken=taken, waiting=prior.waiting + lag[Status.WAITLISTED])
 
 
 def _is_sent_again(prior: PriorState, earlier_id: str | None) -> bool:
