@@ -51,7 +51,7 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
     ),
     "BASE_URL": (
         "http://127.0.0.1:8000",
-        "the public address; letters and calendars use it, never the Host header",
+        "the public address; e-mails and calendars use it, never the Host header",
     ),
     "TRUSTED_HOSTS": (
         [],
@@ -66,9 +66,9 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
     ),
     "SMTP_URL": (
         "",
-        "smtp://user:password@host:port (or smtps://); empty: letters become .eml files in instance/outbox",
+        "smtp://user:password@host:port (or smtps://); empty: e-mails become .eml files in instance/outbox",
     ),
-    "MAIL_FROM": ("会务组 <noreply@example.com>", "sender of all letters"),
+    "MAIL_FROM": ("会务组 <noreply@example.com>", "sender of all e-mails"),
     "RATELIMIT_ENABLED": (True, "limits on tries; only tests and measurements switch them off"),
     "MAX_CONTENT_LENGTH": (12 * 1024 * 1024, "largest request body in bytes"),
     "MAX_FORM_PARTS": (500, "most fields in one form"),

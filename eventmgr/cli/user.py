@@ -24,7 +24,7 @@ _ROLES = ["admin", *(level.value for level in Level)]
 @click.argument("email")
 @click.option("--role", type=click.Choice(_ROLES), required=True, help="admin, or the level of the account.")
 @click.option("--name", default="", help="Name; the part before the @ if not given.")
-@click.option("--unit", default="", help="Delegation unit of a provincial account, by code or name.")
+@click.option("--unit", default="", help="Delegation of a provincial account, by code or name.")
 @click.option(
     "--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Of pages and e-mails."
 )

@@ -53,7 +53,7 @@ _TRIES_TO_SETTLE = 5
     show_default=True,
     help="Seconds until another worker takes over what this one has.",
 )
-@click.option("--batch", type=click.IntRange(1, 500), default=50, show_default=True, help="Letters taken at a time.")
+@click.option("--batch", type=click.IntRange(1, 500), default=50, show_default=True, help="E-mails taken at a time.")
 @with_appcontext
 def command(once: bool, lease: float, batch: int) -> None:
     """Run until SIGTERM or SIGINT; the letter in hand is finished first."""

@@ -19,7 +19,7 @@ SHANGHAI: Pair = (
 HUBEI: Pair = ("湖北省工业和信息化厅（样例）", "Department of Industry and Information Technology of Hubei (sample)")
 ALLIANCE: Pair = ("样例智能制造产业联盟", "Sample Intelligent Manufacturing Alliance")
 SOCIETY: Pair = ("样例机械工程学会", "Sample Society of Mechanical Engineering")
-CONTACT = {"name": "会务组 王敏（样例）", "phone": "15400000399", "email": "office@example.com"}
+CONTACT = {"name": "王敏 Wang Min（样例）", "phone": "15400000399", "email": "office@example.com"}
 
 _TITLES = {
     "处长": "Director",

@@ -26,7 +26,7 @@ def plan(dates: Dates, roster: Roster) -> Plan:
             "East and Central-South Intelligent Manufacturing Matchmaking (sample)",
         ),
         summary=(
-            "150家企业带着供给和需求见面，两天16个时段、40张洽谈桌，优先安排跨区域洽谈。",
+            "150家企业供需双方面对面洽谈，两天16个时段、40张洽谈桌，优先安排跨区域洽谈。",
             "150 companies meet with what they offer and seek: 16 time slots, 40 tables, cross-regional talks first.",
         ),
         description=_DESCRIPTION,
@@ -40,7 +40,7 @@ def plan(dates: Dates, roster: Roster) -> Plan:
         approval=Approval.REVIEW,
         opens_at=dates.at(-55, "09:00"),
         closes_at=dates.at(FIRST_DAY - 14, "17:00"),
-        contact={**hosts.CONTACT, "name": "对接会会务组 李华（样例）", "email": "matchmaking@example.com"},
+        contact={**hosts.CONTACT, "name": "李华 Li Hua（样例）", "email": "matchmaking@example.com"},
         fields={"sector": "required", "title": "required", "email": "optional", "role": "off", "remarks": "optional"},
         hosts=hosts.line(
             (HostRole.HOST, hosts.OFFICE), (HostRole.ORGANIZER, hosts.HUBEI), (HostRole.CO_ORGANIZER, hosts.ALLIANCE)

@@ -170,8 +170,8 @@ def _notices(dates: Dates) -> tuple[Announcement, ...]:
                     "并在回执截止时间前提交参会人员名单。\n\n交流发言单位请同时提交书面材料。"
                 ),
                 (
-                    "To all units invited: the seminar will be held in Shanghai. Please name one contact for each delegation, "
-                    "register within your quota and hand in the list before the deadline. Speakers send their papers as well."
+                    "To all invited delegations: the seminar will be held in Shanghai. Please name a liaison for your delegation, "
+                    "register within your quota and submit the list before the deadline. Speakers send their papers as well."
                 ),
             ),
             dates.day(-64),
@@ -202,7 +202,7 @@ def _first_day(dates: Dates, roster: Roster) -> tuple[Item, ...]:
         item(dates, -1, "14:00-21:00", ItemKind.OTHER, ("报到", "Arrival and registration"), None),
         item(dates, -1, "18:00-19:30", ItemKind.MEAL, ("晚餐", "Dinner"), DINING),
         item(dates, -1, "20:00-21:00", ItemKind.PANEL,
-              ("代表团领队、联络员会议", "Meeting of heads and contacts of delegations"), ROOM_1, chair),
+              ("代表团领队、联络员会议", "Meeting of heads of delegation and delegation liaisons"), ROOM_1, chair),
     )  # fmt: skip
 
 
