@@ -22,6 +22,7 @@ from eventmgr.registration.models import Registration, Role
 from eventmgr.taxonomy import choices_countries, choices_provinces, choices_sectors, choices_units, get_unit
 from eventmgr.taxonomy.mobile import normalize_mobile
 from eventmgr.text import is_latin, mail_address, whole_number
+from eventmgr.web.fields import missing_words
 from eventmgr.web.forms import CodeSelect, Form, IntField, LineField, OrganizationField, PersonNameField, TextField
 
 _ANSWERS = ("gender", "lodging", "arrival", "departure", "diet", "diet_note", "group", "remarks")
@@ -40,13 +41,13 @@ class RegistrationForm(Form):
         csrf = False
 
     name = PersonNameField(LABELS["name"], longest=50)
+    title = LineField(LABELS["title"], longest=100)
     organization = OrganizationField(LABELS["organization"], longest=200)
     unit = CodeSelect(LABELS["unit"], blank="")
     province = CodeSelect(LABELS["province"], blank="")
     country = CodeSelect(LABELS["country"], blank="")
     name_latin = LineField(LABELS["name_latin"], longest=100)
     sector = CodeSelect(LABELS["sector"], blank="—")
-    title = LineField(LABELS["title"], longest=100)
     mobile = LineField(LABELS["mobile"], longest=40)
     email = LineField(LABELS["email"], longest=254)
     role = CodeSelect(LABELS["role"], blank="—")
@@ -84,7 +85,7 @@ class RegistrationForm(Form):
 
     def _offer(self, lang: str) -> None:
         only = self.asked.units if self.asked.units and not self.by_office else None
-        self.unit.blank = _("please select") if "unit" in self.needed else _("none, or not listed")
+        self.unit.blank = _("Please select") if "unit" in self.needed else _("none, or not listed")
         guest = [(GUEST, _("Guest without a delegation (expert, company, from abroad)"))]
         self.unit.offer([*_units(lang, only), *(guest if only and self.asked.takes_guests else [])])
         self.province.blank = _("that of the delegation") if self.by_office else "—"
@@ -109,7 +110,7 @@ class RegistrationForm(Form):
         for name in self.needed:
             field = self[name]
             if not field.errors and field.data in (None, "", []):
-                _add(field, _("Fill in “%(label)s”.", label=field.label.text))
+                _add(field, missing_words(field))
         self._check_place()
         self._check_latin()
         self._check_mobile()
@@ -326,5 +327,6 @@ class LinkForm(Form):
         csrf = False
 
     name = PersonNameField(LABELS["name"], longest=50)
+    title = LineField(LABELS["title"], longest=100)
     mobile = LineField(LABELS["mobile"], longest=40)
     code = LineField(_l("Code from the organizers"), longest=20)

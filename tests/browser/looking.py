@@ -68,6 +68,34 @@ _UNSTYLED = r"""() => {
 """Classes of a page that its style sheet does not know: `scripts/styles.py` left them out, or nobody has drawn them."""
 
 
+_UNEVEN = r"""() => {
+  const found = [];
+  for (const row of document.querySelectorAll("form .row")) {
+    if (row.querySelector(".has-error, .stands-now")) continue;
+    const drawn = [...row.children].filter((one) => one.checkVisibility()).map((one) => {
+      const controls = [...one.querySelectorAll("input.form-control, select.form-select")];
+      return { box: one.getBoundingClientRect(), control: controls.length === 1 ? controls[0] : null };
+    });
+    for (const [place, one] of drawn.entries()) {
+      const next = drawn[place + 1];
+      if (!next?.control || !one.control || next.box.left < one.box.right - 1) continue;
+      const [a, b] = [one, next].map(({ control }) => control.getBoundingClientRect());
+      if (Math.abs(a.bottom - b.bottom) > 1) found.push(`${one.control.name} and ${next.control.name}`);
+    }
+  }
+  return found;
+}"""
+"""Fields side by side whose inputs do not stand on one line."""
+
+_CUT = r"""() => [...document.querySelectorAll(".list.stack")].map((one) => one.parentElement)
+  .map((one) => one.scrollWidth - one.clientWidth).filter((over) => over > 1)"""
+"""Lists whose rows are stacked on phones, and that go on at the side all the same."""
+
+_SMALL = r"""() => [...document.querySelectorAll(".state")].map((one) => one.textContent.trim())
+  .filter((words) => words && words[0] !== words[0].toUpperCase())"""
+"""States that do not begin as the others do."""
+
+
 def look_with_axe(page: Page) -> list[dict[str, Any]]:
     """What axe objects to: `id` of the rule and `nodes` with their `html`. Of brothers alike it looks at two and the last."""
     page.evaluate(_AXE)
@@ -79,6 +107,8 @@ def faults_of(page: Page, language: str, width: int, *, axe: bool = True) -> lis
     faults = [f"is not in Chinese: {text!r}" for text in english_words(page)] if language == "zh" else []
     faults += [f"has the id {one} twice" for one in page.evaluate(_REPEATED)]
     faults += [f"has the class {one}, which its style sheet does not know" for one in page.evaluate(_UNSTYLED)]
+    faults += [f"has the inputs of {one} on different lines at {width} px" for one in page.evaluate(_UNEVEN)]
+    faults += [f"has a state in small letters: {one}" for one in page.evaluate(_SMALL)]
     faults += [f"is {over} px too wide at {each} px" for each, over in overflow(page, width) if over > 0]
     if axe:
         faults += [f"{one['id']} at {width} px: {one['nodes'][0]['html'][:200]}" for one in look_with_axe(page)]
@@ -92,4 +122,5 @@ def overflow(page: Page, last: int) -> list[tuple[int, int]]:
         page.set_viewport_size({"width": width, "height": WIDTHS[width]})
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         found.append((width, over))
+        found += [(width, extra) for extra in page.evaluate(_CUT)]
     return found

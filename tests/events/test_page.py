@@ -1,9 +1,11 @@
 """The public page of an event, its notices and files."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 
+from eventmgr.agenda.models import Speaker, SpeakerRole
 from eventmgr.db import db, transaction
 from eventmgr.events import services
 from eventmgr.events.models import (
@@ -25,6 +27,11 @@ from tests.factories import NOON, make_event, make_item, make_member, make_regis
 
 def text_of(response) -> str:
     return response.get_data(as_text=True)
+
+
+def words_of(response) -> str:
+    """What is read of a page, without its tags."""
+    return " ".join(re.sub("<[^>]+>", "", text_of(response)).split())
 
 
 def full_event(**values):
@@ -105,6 +112,50 @@ def test_a_cancelled_or_postponed_event_stays_visible_and_says_why(client, froze
     make_event(slug="seminar", status=status, status_reason={"en": "Typhoon"})
     page = text_of(client.get("/events/seminar/?lang=en"))
     assert (says in page, "Typhoon" in page) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("status", "shown"), [(EventStatus.PUBLISHED, True), (EventStatus.FINISHED, True), (EventStatus.CANCELLED, False)]
+)
+def test_places_have_a_unit_and_a_cancelled_event_counts_none(client, frozen, status, shown):
+    make_registration(make_event(slug="seminar", status=status, capacity=100))
+    zh, en = (words_of(client.get(f"/events/seminar/?lang={lang}")) for lang in ("zh", "en"))
+
+    assert ("1 / 100 个名额" in zh, "1 / 100 places" in en) == (shown, shown)
+
+
+@pytest.mark.parametrize(
+    ("status", "heading"), [(EventStatus.PUBLISHED, "Who is coming"), (EventStatus.FINISHED, "Participation")]
+)
+def test_who_takes_part_is_told_in_the_tense_of_the_event_and_without_staff(client, frozen, status, heading):
+    event = make_event(slug="seminar", status=status)
+    for number in range(3):
+        make_registration(event, name=f"张{number}", province_code="420000", sector_code="C36")
+    page, table = (client.get(f"/events/seminar/{path}?lang=en") for path in ("", "participants/"))
+
+    assert f'<h2 id="who-comes">{heading}</h2>' in text_of(page)
+    assert f"<h1>{heading}</h1>" in text_of(table)
+    said = ("Confirmed (without staff): 3 people" in words_of(page), "3 people (without staff)" in words_of(table))
+    assert said == (True, True)
+
+
+def test_a_speaker_is_told_as_each_language_tells_it(client, frozen):
+    event = make_event(slug="seminar", agenda_published=True)
+    chair = Speaker(
+        event_id=event.id,
+        role=SpeakerRole.CHAIR,
+        name={"zh": "任明", "en": "Ren Ming"},
+        organization={"zh": "样例办公室", "en": "Sample Office"},
+        title={"zh": "处长", "en": "Director"},
+        position=0,
+    )
+    make_item(event, speakers=[chair])
+    said = [words_of(client.get(f"/events/seminar/agenda/?lang={lang}")) for lang in ("zh", "en")]
+
+    assert ("主持人：任明 样例办公室 处长" in said[0], "Chair: Ren Ming, Director, Sample Office" in said[1]) == (
+        True,
+        True,
+    )
 
 
 def test_a_finished_event_shows_its_public_summary(client, frozen):

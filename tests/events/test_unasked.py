@@ -143,7 +143,7 @@ def test_the_page_in_between_shows_names_languages_and_one_whole_e_mail_without_
     page = office("contact").send().get_data(as_text=True)
     plain = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
 
-    assert "收件人： 陈一、陈二、陈四、陈五、陈六" in plain
+    assert "收件人：陈一、陈二、陈四、陈五、陈六" in plain
     assert "1 人未填写邮箱" in plain
     assert "联系人：李强 · 021-1 · office@example.com（原为：王敏 · 021-1 · office@example.com）" in plain
     assert "附日历邀请" in plain

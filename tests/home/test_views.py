@@ -51,13 +51,22 @@ def test_a_cancelled_event_stays_visible_as_cancelled(client, frozen):
     event = make_event(status=EventStatus.CANCELLED)
     page = client.get("/?lang=en").text
     assert titles(page) == [event.slug]
-    assert '<span class="state no">cancelled</span>' in page
+    assert '<span class="state no">Cancelled</span>' in page
+
+
+def test_a_place_whose_name_begins_with_the_province_does_not_say_it_twice(client, frozen):
+    make_event(city={"zh": "上海—苏州—无锡", "en": "Shanghai, Suzhou, Wuxi"})
+    make_event(city={"zh": "武汉", "en": "Wuhan"}, province_code="420000")
+    zh, en = (words(client.get(f"/?lang={lang}").text) for lang in ("zh", "en"))
+
+    assert ("· 上海—苏州—无锡 " in zh, "上海 上海" in zh, "· 湖北 武汉 " in zh) == (True, False, True)
+    assert ("· Shanghai, Suzhou, Wuxi " in en, "Wuxi, Shanghai" in en, "· Wuhan, Hubei " in en) == (True, False, True)
 
 
 def test_a_full_event_says_so(client, frozen):
     event = make_event(capacity=1)
     make_registration(event)
-    assert '<span class="state wait">full, waiting list open</span>' in client.get("/?lang=en").text
+    assert '<span class="state wait">Full, waiting list open</span>' in client.get("/?lang=en").text
 
 
 def test_a_card_says_until_when_how_many_places_are_left_for_whom_and_what_it_costs(client, frozen):
@@ -122,7 +131,7 @@ def test_places_left_on_the_front_page_are_seconds_old_and_full_is_said_at_once(
     sent = {"unit": "310000", "organization": "样例电气有限公司", "consent": "yes", "form_id": ""}
 
     def card():
-        return re.findall(r"\d places? left|full, waiting list open", client.get("/?lang=en").text)
+        return re.findall(r"\d places? left|Full, waiting list open", client.get("/?lang=en").text)
 
     def register(number):
         typed = {**sent, "name": f"张样例{number}", "mobile": f"1391234567{number}"}
@@ -136,7 +145,7 @@ def test_places_left_on_the_front_page_are_seconds_old_and_full_is_said_at_once(
     register(3)
     seen.append(card())
 
-    assert seen == [["3 places left"], ["2 places left"], ["full, waiting list open"]]
+    assert seen == [["3 places left"], ["2 places left"], ["Full, waiting list open"]]
 
 
 def test_the_month_shows_an_event_on_each_of_its_days(client, frozen):

@@ -121,9 +121,23 @@ def test_a_day_is_kept_as_an_iso_date_and_a_number_as_a_number(speaking):
 
 
 def test_every_error_names_its_field(speaking):
-    form = fill(name="", organization="", unit="", mobile="", consent="")
+    form = fill(
+        Asked(fields={"title": "required", "gender": "required"}),
+        name="",
+        organization="",
+        unit="",
+        mobile="",
+        consent="",
+    )
 
     form.validate()
 
-    assert list(form.errors) == ["name", "organization", "unit", "mobile", "consent"]
+    assert [(one.target, one.message) for one in form.problems()][:4] == [
+        ("name", "请填写“姓名”。"),
+        ("title", "请填写“职务/职称”。"),
+        ("organization", "请填写“单位全称”。"),
+        ("unit", "请选择所属代表团，或所在省（区、市）、国家（地区）。"),
+    ]
+    assert list(form.errors) == ["name", "title", "organization", "unit", "mobile", "gender", "consent"]
+    assert form.errors["gender"] == ["请选择“性别”。"]
     assert all(re.search("[\u4e00-\u9fff]", errors[0]) for errors in form.errors.values())

@@ -92,7 +92,7 @@ ADDED: tuple[tuple[str, str, str], ...] = (
     ),
     (
         FRONT,
-        rf"(?:(?<=^报名中)|(?<=^registration open))(?: 剩余 \d+ 个名额| \d+ places? left)? {_DEADLINE} {_WHO}(?: · (?:须审核|with review))?$",
+        rf"(?:(?<=^报名中)|(?<=^Registration open))(?: 剩余 \d+ 个名额| \d+ places? left)? {_DEADLINE} {_WHO}(?: · (?:须审核|with review))?$",
         _BEFORE,
     ),
     (OWN_PAGE, "^时间\n", _FACTS),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tests.upgrading import grouping, moved, wording
+from tests.upgrading import grouping, looks, moved, wording
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ _SENTENCES = tuple(
 
 _UNASKED = "nobody is written to before the organizers have seen the e-mail and chosen"
 _COUNTED = "numbers are defined once: participants without staff, and each opens its rows"
-_WHO_COMES = r"(?s)^(?:已确认(?:参会人员)?：?.*\d+ 人.*|Confirmed: \d+ people from).*?\n(?=全部省|All provinces|各省)"
+_WHO_COMES = r"(?s)^(?:已确认(?:参会人员)?：?.*\d+ 人.*|Confirmed(?: \(without staff\))?: \d+ people from).*?\n(?=全部省|All provinces|各省)"
 _PAPER = "the summary and the list of participants are other papers"
 _ARRIVED = r"^应到 \d+ 人，已到 \d+ 人。 "
 _AFTER_THE_FIRST_LINE = r"(?s)\n.*\Z"
@@ -234,11 +234,12 @@ REWORDED: tuple[Reworded, ...] = (
     *(Reworded(*row) for row in grouping.REWORDED),
     *(Reworded(*row) for row in moved.REWORDED),
     *_NUMBERS,
+    *(Reworded(*row) for row in looks.REWORDED),
 )
 _OPEN_TO_ALL = "every member of a team reads the team and the history"
 _HELD = "a person's copy also says what other rooms hold: the place in a group, and when it was asked for"
 
-_BAR = r"^\(对所选人员\)\n已选： 0\n\[ \] 符合.*的全部.*\n.*\n(?:更多操作\n.*\n)?"
+_BAR = r"^\(对所选人员\)\n已选： ?0\n\[ \] 符合.*的全部.*\n.*\n(?:更多操作\n.*\n)?"
 
 _NEAREST = r"^正在进行或即将举行\n.*\n.*\n(?:(?:\d+ 人|目前没有).*\n)+"
 _DAY = (

@@ -185,7 +185,7 @@ def test_what_is_required_and_missing_is_named_once(bare):
         ("title_zh", "Fill in “Title”."),
         ("at", "Fill in “Begin”."),
         ("seats", "Fill in “Seats”."),
-        ("sectors-0", "Fill in “Sectors”."),
+        ("sectors-0", "Select “Sectors”."),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from eventmgr.web.fields.codes import AmountField, CodeMultiSelect, CodeSelect, IntField
 from eventmgr.web.fields.lists import NumberedList
-from eventmgr.web.fields.rules import Longest, Required
+from eventmgr.web.fields.rules import Longest, Required, missing_words
 from eventmgr.web.fields.texts import (
     BilingualLine,
     BilingualText,
@@ -29,5 +29,6 @@ __all__ = [
     "PersonNameField",
     "Required",
     "TextField",
+    "missing_words",
     "parse_instant",
 ]

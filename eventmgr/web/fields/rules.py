@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar, cast
 
-from wtforms import Field, ValidationError
+from wtforms import Field, SelectFieldBase, ValidationError
 from wtforms import Form as PlainForm
 from wtforms.validators import StopValidation
 
@@ -22,8 +22,15 @@ class Required:
         """Refuse an empty field."""
         if field.data is None or field.data is False or (isinstance(field.data, (str, list, dict)) and not field.data):
             if not field.errors:
-                raise StopValidation(_("Fill in “%(label)s”.", label=field.label.text))
+                raise StopValidation(missing_words(field))
             raise StopValidation
+
+
+def missing_words(field: Field) -> str:
+    """The sentence that refuses an empty field: one chooses from a list, and fills in the others."""
+    if isinstance(field, SelectFieldBase):
+        return _("Select “%(label)s”.", label=field.label.text)
+    return _("Fill in “%(label)s”.", label=field.label.text)
 
 
 class Longest:

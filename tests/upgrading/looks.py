@@ -1,0 +1,29 @@
+"""Rows about how pages read since every one of them was looked at; see `wanted.Reworded`."""
+
+from __future__ import annotations
+
+_SPEAKERS = "a colon stands behind a role, and in English the position before the organization"
+_UNITS = "numbers have a unit"
+_STATES = "states begin with a capital"
+_AGENDA = r"^/(manage/)?events/[^/]+/(agenda/|preview/)?(\?.*)?$"
+_ROLES = "主持人|召集人|记录人|对话嘉宾|讲解员|Chair|Convener|Recorder|Panelist|Guide"
+_TITLES = (
+    "(?:Deputy )?(?:General Manager|Director(?: of Investment Promotion)?)|Chief Engineer|Chief Scientist|Professor|Researcher"
+    "|Head of Intelligent Manufacturing"
+)
+
+REWORDED: tuple[tuple[str, str, str, str, str], ...] = (
+    (_AGENDA, rf"^({_ROLES}) (?=[一-龥㐀-䶿])", r"\1：", _SPEAKERS, "zh"),
+    (_AGENDA, rf"^({_ROLES}) (?=[A-Z])", r"\1: ", _SPEAKERS, "en"),
+    (_AGENDA, rf"^((?:\w+: )?[A-Z][a-z]+ [A-Z][a-z]+) (.+?) ({_TITLES})$", r"\1, \3, \2", _SPEAKERS, "en"),
+    (r"^/events/[^/]+/$|/preview/$", r"^((?:报名|名额|目前).* \d+ / \d+)$", r"\1 个名额", _UNITS, "zh"),
+    (r"^/events/[^/]+/$", r"^((?:Registration|All).* \d+ / \d+)$", r"\1 places", _UNITS, "en"),
+    ("/retention/", "^现存$", "现存（条）", _UNITS, ""),
+    (r"^/(past/)?(\?.*)?$", "^registration (open|closed)", r"Registration \1", _STATES, "en"),
+    (r"^/(past/)?(\?.*)?$", "^over$", "Over", _STATES, "en"),
+    (r"^/(past/)?(\?.*)?$", "^cancelled$", "Cancelled", _STATES, "en"),
+    (r"^/(past/)?(\?.*)?$", "^postponed$", "Postponed", _STATES, "en"),
+    ("", "· 上海 (?=上海—)", "· ", "a place whose name begins with the province does not say it twice", "zh"),
+    ("", "(?<=, Hangzhou), Shanghai$", "", "a place whose name begins with the province does not say it twice", "en"),
+    ("/my/", "^下载 JSON", "下载（JSON）", "two buttons of one kind are written alike", ""),
+)
