@@ -211,6 +211,12 @@ def list_days(event: Event, lang: str) -> tuple[Day, ...]:
     return tuple(printed)
 
 
+def _origin(organization: str, title: str, lang: str) -> str:
+    """样例研究院 院长; Director, Sample Institute."""
+    parts = (organization, title) if lang == "zh" else (title, organization)
+    return (" " if lang == "zh" else ", ").join(part for part in parts if part)
+
+
 def _item(item: AgendaItem, lang: str, event: Event, around: str, parts: tuple[Item, ...] = ()) -> Item:
     hours = format_hours(item.starts_at, item.ends_at, event.timezone, lang)
     return Item(
@@ -222,9 +228,7 @@ def _item(item: AgendaItem, lang: str, event: Event, around: str, parts: tuple[I
             Speaker(
                 role="" if one.role is SpeakerRole.SPEAKER else str(SPEAKER_ROLES[one.role]),
                 name=localized(one.name, lang),
-                origin=" ".join(
-                    part for part in (localized(one.organization, lang), localized(one.title, lang)) if part
-                ),
+                origin=_origin(localized(one.organization, lang), localized(one.title, lang), lang),
             )
             for one in item.speakers
         ),

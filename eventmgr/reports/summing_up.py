@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from eventmgr import taxonomy
+from eventmgr.charts import TileGrid
 from eventmgr.events.models import Event
 from eventmgr.features import Printing
-from eventmgr.i18n import _, format_date, format_instant, localized
+from eventmgr.i18n import _, _n, format_date, format_instant, localized
 from eventmgr.insights import charting
 from eventmgr.insights.queries import count_by_day
 from eventmgr.outcomes.forms import STATES
@@ -27,6 +28,7 @@ def get_summary(event: Event, lang: str, printing: Printing) -> Summary:
     people = list_people(event.id)
     rows, occasion = people.participants, get_occasion(event, lang)
     reach, quotas = tally.reach(rows), {unit.unit_code: unit.quota for unit in event.units}
+    tiles = charting.province_tiles(rows, lang, short=lang == "en")
     units, codes = charting.unit_bars(rows, quotas, lang), charting.unit_codes(rows, quotas)
     used = uses(people.everybody, quotas)
     return Summary(
@@ -39,7 +41,7 @@ def get_summary(event: Event, lang: str, printing: Printing) -> Summary:
         units=units,
         quotas=tuple(quotas.get(code) for code in codes),
         used=tuple(used[code].used if code in used else 0 for code in codes),
-        tiles=charting.province_tiles(rows, lang, short=lang == "en"),
+        tiles=tiles,
         sectors=charting.sector_heat(charting.sector_matrix(rows), lang),
         days=charting.daily(count_by_day(event), lang),
         agenda=list_days(event, lang),
@@ -50,8 +52,17 @@ def get_summary(event: Event, lang: str, printing: Printing) -> Summary:
         staff=_counts(tally.totals(people.staff)),
         countries=people.countries,
         taken=tally.totals(people.everybody).confirmed,
-        says={chart: charting.says(chart) for chart in _CHARTS},
+        says=_says(tiles, lang),
     )
+
+
+def _says(tiles: TileGrid, lang: str) -> dict[str, str]:
+    """What is counted in each chart; where tiles bear letters, also what they stand for, as far as people come from there."""
+    says = {chart: charting.says(chart) for chart in _CHARTS}
+    named = [f"{one.label} {taxonomy.get_province(one.code).short(lang)}" for one in tiles.tiles if one.value]
+    if lang == "en" and named:
+        says["provinces"] += " " + _("Tiles: %(provinces)s.", provinces=", ".join(named))
+    return says
 
 
 def list_printed_action_items(event: Event, lang: str) -> Iterator[ActionItem]:
@@ -109,4 +120,4 @@ def _facts(event: Event, occasion: Occasion, lang: str) -> Iterable[tuple[str, s
         closes = format_instant(event.registration_closes_at, event.timezone, lang)
         yield _("Registration closes"), closes
     if event.capacity is not None:
-        yield _("Capacity"), str(event.capacity)
+        yield _("Capacity"), _n("%(num)s place", "%(num)s places", event.capacity)

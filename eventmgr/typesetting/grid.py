@@ -13,11 +13,14 @@ from eventmgr.typesetting.stack import Stack
 from eventmgr.typesetting.styles import COLOURS
 from eventmgr.typesetting.text import TextBlock
 
-_PAD_X, _PAD_Y = 4.0, 3.5
+PAD_X, PAD_Y = 4.0, 3.5
 _TALL = 200.0
 """A row taller than this may be cut between pages."""
 _LEAST = 60.0
 """No row is cut into less room than this."""
+
+_FEWEST = 2
+"""Rows that follow on another page."""
 
 Cell = TextBlock | Stack | ChartBlock
 
@@ -37,7 +40,7 @@ class Row:
     wide: bool = False
     keep: bool = False
     outline: OutlineEntry | None = None
-    pad: float = _PAD_Y
+    pad: float = PAD_Y
 
 
 class Grid(Flowable):
@@ -93,12 +96,24 @@ class Grid(Flowable):
             cut = self._cut(rows[fitting], room)
             if cut:
                 return self._in_two([*rows[:fitting], cut[0]], [], [cut[1], *rows[fitting + 1 :]], [])
+        fitting = self._without_orphans(fitting)
         while fitting and rows[fitting - 1].keep:
             fitting -= 1
         if not fitting:
             return []
         known, cut_at = self._heights, heads + fitting
         return self._in_two(rows[:fitting], known[:cut_at], rows[fitting:], [*known[:heads], *known[cut_at:]])
+
+    def _without_orphans(self, fitting: int) -> int:
+        """How many rows of those that fit are set on this page: two at least follow on the next one, so that no page of a
+        list holds a single row."""
+        if fitting < _FEWEST + 1 or len(self._taken) - fitting >= _FEWEST:
+            return fitting
+        if (coming := next(self._coming, None)) is not None:
+            self._taken.append(coming)
+            self._heights.append(self._height(coming))
+            return fitting
+        return fitting - 1
 
     def _in_two(
         self, first: list[Row], first_heights: list[float], others: list[Row], other_heights: list[float]
@@ -138,8 +153,8 @@ class Grid(Flowable):
         x = 0.0
         for cell, room in zip(row.cells, self._rooms(row), strict=True):
             if cell is not None:
-                _width, cell_height = cell.wrap(room - 2 * _PAD_X, height)
-                cell.draw_at(canvas, x + _PAD_X, y + height - row.pad - cell_height)
+                _width, cell_height = cell.wrap(room - 2 * PAD_X, height)
+                cell.draw_at(canvas, x + PAD_X, y + height - row.pad - cell_height)
             x += room
 
     def _rooms(self, row: Row) -> Sequence[float]:
@@ -147,7 +162,7 @@ class Grid(Flowable):
 
     def _height(self, row: Row) -> float:
         pairs = zip(row.cells, self._rooms(row), strict=True)
-        heights = [cell.wrap(room - 2 * _PAD_X, 1e6)[1] for cell, room in pairs if cell is not None]
+        heights = [cell.wrap(room - 2 * PAD_X, 1e6)[1] for cell, room in pairs if cell is not None]
         return max(heights, default=0) + 2 * row.pad
 
     def _cut(self, row: Row, room: float) -> tuple[Row, Row] | None:
@@ -155,7 +170,7 @@ class Grid(Flowable):
         upper: list[Cell | None] = []
         lower: list[Cell | None] = []
         for cell, width in zip(row.cells, self._rooms(row), strict=True):
-            parts = [] if cell is None else cell.split(width - 2 * _PAD_X, room - 2 * row.pad)
+            parts = [] if cell is None else cell.split(width - 2 * PAD_X, room - 2 * row.pad)
             if cell is not None and not parts:
                 return None
             upper.append(parts[0] if parts else None)

@@ -16,10 +16,12 @@ from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.frames import Frame
 
 from eventmgr.typesetting import fonts
-from eventmgr.typesetting.styles import BOTTOM, COLOURS, FOOT, LEFT, TOP, WIDE, WIDTH
+from eventmgr.typesetting.styles import BOTTOM, COLOURS, FOOT, LEFT, TOP, WIDE, WIDTH, Style
 from eventmgr.typesetting.text import draw_line, width_of
 
 _HTML_LANGUAGE = {"zh": "zh-CN", "en": "en"}
+_HEADS = tuple(FOOT.but(align="left", size=size) for size in (9, 8, 7.5))
+"""A long title at the top of pages is set smaller before it is cut."""
 _one_at_a_time = threading.Lock()
 """A font of ReportLab keeps its place in the file: two documents at once would disturb each other."""
 
@@ -111,7 +113,8 @@ class _Document(BaseDocTemplate):
         y = self.size[1] - self.above + 8 * mm
         left, right = self.sheet.head
         room = self.room - width_of(right, FOOT) - 12
-        draw_line(canvas, LEFT, y, _fitting(left, room), FOOT.but(align="left"))
+        style = next((each for each in _HEADS if width_of(left, each) <= room), _HEADS[-1])
+        draw_line(canvas, LEFT, y, _fitting(left, room, style), style)
         draw_line(canvas, LEFT + self.room, y, right, FOOT.but(align="right"))
         canvas.setStrokeColor(COLOURS["line"])
         canvas.setLineWidth(0.5)
@@ -122,9 +125,9 @@ def _foot_name(number: int) -> str:
     return f"foot-{number}"
 
 
-def _fitting(text: str, room: float) -> str:
-    if width_of(text, FOOT) <= room:
+def _fitting(text: str, room: float, style: Style) -> str:
+    if width_of(text, style) <= room:
         return text
-    while text and width_of(f"{text}…", FOOT) > room:
+    while text and width_of(f"{text}…", style) > room:
         text = text[:-1]
     return f"{text}…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -11,8 +12,8 @@ import pytest
 
 from eventmgr.charts import HeatMatrix
 from eventmgr.reports.choices import COLUMNS, USUAL
-from eventmgr.reports.contents import Agenda, Attendee, Delegation
-from eventmgr.reports.documents import agenda, roster, summary
+from eventmgr.reports.contents import Agenda, Attendee, Delegation, GroupList, GroupLists, Member
+from eventmgr.reports.documents import agenda, groups, roster, summary
 from eventmgr.taxonomy import provinces
 from eventmgr.typesetting.styles import WIDE, WIDTH
 from tests.reports.samples import (
@@ -65,16 +66,46 @@ def test_the_agenda_names_days_hours_items_speakers_and_rooms():
         "2026年5月13日（周三）",
         "08:00–08:15",
         "智能制造装备与工业软件协同推进的经验与做法（0）",
-        "张　三  上海样例机床有限公司 总工程师",
-        "主持人  欧阳明  样例研究院 院长",
+        "张　三, 上海样例机床有限公司 总工程师",
+        "主持人: 欧阳明, 样例研究院 院长",
         "一号会议厅",
         "争高端",
         "茶歇、合影",
         "In parallel",
         "电子信息组",
-        "召集人  王　五  样例协会 秘书长",
+        "召集人: 王　五, 样例协会 秘书长",
     ]
     assert [line for line in wanted if line not in lines] == []
+    assert "主持人：欧阳明  样例研究院 院长" in lines_of(agenda.build(make_agenda(2), lang="zh"))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_word_at_the_head_of_a_column_of_numbers_is_broken(lang):
+    words = ("registered", "expected", "present") if lang == "en" else ("报名", "应到", "实到")
+    units = replace(make_summary().units, names=words)
+    lines = " ".join(lines_of(summary.build(make_summary(units=units), lang=lang))).split()
+
+    wanted = {"en": ("Quota", "Places", "used", "Registered", "Expected", "Present", "Attendance")}
+    assert [word for word in wanted.get(lang, ("名额", *words)) if word not in lines] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "cut"), [("Seminar on Intelligent Manufacturing " * 2, False), ("Seminar " * 20, True)]
+)
+def test_a_long_title_at_the_top_of_pages_is_set_smaller_before_it_is_cut(title, cut):
+    occasion = replace(make_occasion(), title=title.strip())
+    pages = read_pdf(agenda.build(replace(make_agenda(), occasion=occasion), lang="en")).pages
+    first_line = pages[1].extract_text().split("\n")[0]
+
+    assert ("…" in first_line, title.strip() in first_line) == (cut, not cut)
+
+
+@pytest.mark.parametrize(("members", "pages"), [(12, 1), (20, 1), (22, 1), (40, 2)])
+def test_the_list_of_a_group_is_closer_set_where_that_keeps_it_on_its_page(members, pages):
+    people = tuple(Member(Attendee(f"张{number}", "样例公司", "经理", "代表"), "上海") for number in range(members))
+    group = GroupList("汽车组", "15:40", "一号会议室", (("召集人", "王五"),), people, (), 50)
+
+    assert len(read_pdf(groups.build(GroupLists(make_occasion(), (group,)), lang="zh")).pages) == pages
 
 
 def test_the_agenda_has_a_bookmark_for_each_day_and_item():

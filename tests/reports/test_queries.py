@@ -165,7 +165,7 @@ def test_the_agenda_is_collected_with_hours_speakers_rooms_and_parts(event):
         [("汽车组", "", "Hall 1")],
     )
     assert [(one.role, one.name, one.origin) for one in groups.parts[0].speakers] == [
-        ("Chair", "王五", "样例协会 会长")
+        ("Chair", "王五", "会长, 样例协会")
     ]
     assert (tea.time, tea.title, tea.quiet) == ("13:00–14:00", "茶歇", True)
 
@@ -193,7 +193,8 @@ def test_the_summary_adds_up(event):
     assert [(one.text, one.owner, one.due, one.status) for one in summary.action_items] == [
         ("结论", "办公室", "1 Apr 2026", "In progress")
     ]
-    assert dict(summary.facts)["Capacity"] == "100"
+    assert dict(summary.facts)["Capacity"] == "100 places"
+    assert summary.says["provinces"].endswith(" Tiles: SH Shanghai, GD Guangdong.")
     assert dict(summary.facts)["Publication date"] == "1 Apr 2026"
 
 

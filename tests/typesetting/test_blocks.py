@@ -170,7 +170,7 @@ def test_a_line_of_two_faces_goes_on_where_the_first_ended():
 
 @given(st.text("上海研讨会abc", max_size=40), st.integers(0, 300))
 def test_the_head_of_a_page_is_shortened_to_its_room(text: str, room: int):
-    found = _fitting(text, room)
+    found = _fitting(text, room, FOOT)
 
     assert found == text or (found.endswith("…") and text.startswith(found[:-1]))
     assert width_of(found, FOOT) <= room or found == "…"

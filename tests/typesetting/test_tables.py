@@ -58,6 +58,8 @@ def test_a_table_is_cut_between_rows_under_the_same_head(rows: list[Row], height
         assert parts == [grid]
         return
     fitting = max(n for n in range(len(rows) + 1) if n == 0 or 23 + sum(heights[:n]) <= height)
+    if fitting >= 3 and len(rows) - fitting == 1:
+        fitting -= 1  # no page holds a single row
     while fitting and rows[fitting - 1].keep:
         fitting -= 1
     if not fitting:
@@ -66,6 +68,19 @@ def test_a_table_is_cut_between_rows_under_the_same_head(rows: list[Row], height
     assert [contents(part) for part in parts] == [words[:fitting], words[fitting:]]
     assert [len(part.head) for part in parts] == [1, 1]
     assert [part.wrap(999, 1e6)[1] for part in parts] == [23 + sum(heights[:fitting]), 23 + sum(heights[fitting:])]
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(9, [9]), (10, [8, 2]), (11, [9, 2]), (18, [9, 9]), (19, [9, 8, 2])])
+def test_no_page_of_a_list_holds_a_single_row(rows: int, pages: list[int]):
+    grid, found = Grid(WIDTHS, HEAD, (row(str(number)) for number in range(rows))), []
+    while True:
+        parts = grid.split(999, 23 * 10)
+        found.append(len(contents(parts[0])))
+        if parts == [grid]:
+            break
+        grid = parts[1]
+
+    assert found == pages
 
 
 def test_rows_are_made_a_page_at_a_time_and_let_go_when_it_is_set():

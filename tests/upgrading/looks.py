@@ -1,4 +1,4 @@
-"""Rows about how pages read since every one of them was looked at; see `wanted.Reworded`."""
+"""Rows about how pages read since every one of them was looked at; see `wanted.Reworded` and `wanted.Added`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ _SPEAKERS = "a colon stands behind a role, and in English the position before th
 _UNITS = "numbers have a unit"
 _STATES = "states begin with a capital"
 _AGENDA = r"^/(manage/)?events/[^/]+/(agenda/|preview/)?(\?.*)?$"
+_OTHER_LINES = r"(?s)\n.*\Z"
+_AGENDA_PAPER = r"/agenda\.pdf"
 _ROLES = "主持人|召集人|记录人|对话嘉宾|讲解员|Chair|Convener|Recorder|Panelist|Guide"
 _TITLES = (
     "(?:Deputy )?(?:General Manager|Director(?: of Investment Promotion)?)|Chief Engineer|Chief Scientist|Professor|Researcher"
@@ -13,6 +15,7 @@ _TITLES = (
 )
 
 REWORDED: tuple[tuple[str, str, str, str, str], ...] = (
+    (_AGENDA_PAPER, _OTHER_LINES, "", _SPEAKERS, ""),
     (_AGENDA, rf"^({_ROLES}) (?=[一-龥㐀-䶿])", r"\1：", _SPEAKERS, "zh"),
     (_AGENDA, rf"^({_ROLES}) (?=[A-Z])", r"\1: ", _SPEAKERS, "en"),
     (_AGENDA, rf"^((?:\w+: )?[A-Z][a-z]+ [A-Z][a-z]+) (.+?) ({_TITLES})$", r"\1, \3, \2", _SPEAKERS, "en"),
@@ -27,3 +30,4 @@ REWORDED: tuple[tuple[str, str, str, str, str], ...] = (
     ("", "(?<=, Hangzhou), Shanghai$", "", "a place whose name begins with the province does not say it twice", "en"),
     ("/my/", "^下载 JSON", "下载（JSON）", "two buttons of one kind are written alike", ""),
 )
+ADDED: tuple[tuple[str, str, str], ...] = ((_AGENDA_PAPER, _OTHER_LINES, _SPEAKERS),)

@@ -251,6 +251,7 @@ ADDED: tuple[Added, ...] = (
     Added(r"^/manage/events/[^/]+/letters/(\?.*)?$", "^(邮件内容|Texts of the e-mails)\n", _UNASKED),
     *(Added(*row) for row in grouping.ADDED),
     *(Added(*row) for row in moved.ADDED),
+    *(Added(*row) for row in looks.ADDED),
     Added("/reports/$", r" 选择打印内容$", _PAPER),
     Added("/settings/summary/", r"(?s)\n主要做法\n.*下一步工作\n中文\n英文(?=\n)", _PAPER),
     Added(r"/reports/(summary|roster)\.pdf", _AFTER_THE_FIRST_LINE, _PAPER),

@@ -10,7 +10,7 @@ from eventmgr.i18n import _, _n, speaking
 from eventmgr.reports.contents import GroupList, GroupLists, Member
 from eventmgr.reports.documents.front import Rule
 from eventmgr.reports.documents.sheet import sheet_of
-from eventmgr.typesetting.grid import Grid, Row
+from eventmgr.typesetting.grid import PAD_Y, Grid, Row
 from eventmgr.typesetting.names import aligned_name
 from eventmgr.typesetting.outline import OutlineEntry
 from eventmgr.typesetting.pages import build as build_pages
@@ -23,6 +23,7 @@ from eventmgr.typesetting.styles import (
     COLUMN_NUMBER,
     FACTS,
     GROUP,
+    HEIGHT,
     SUBTITLE,
     TITLE,
     WIDTH,
@@ -30,6 +31,9 @@ from eventmgr.typesetting.styles import (
 from eventmgr.typesetting.text import Span, TextBlock, para
 
 _NUMBER, _NAME, _UNIT = 28.0, 62.0, 62.0
+_CLOSE = 1.5
+"""Points above and below a line of a list that would run over by a few rows."""
+_ENDLESS = 1e6
 
 
 def build(data: GroupLists, *, lang: str) -> bytes:
@@ -46,7 +50,20 @@ def build(data: GroupLists, *, lang: str) -> bytes:
         return build_pages(story, sheet_of(data.occasion, name, lang))
 
 
-def _page(group: GroupList, data: GroupLists) -> Iterator[Flowable]:
+def _page(group: GroupList, data: GroupLists) -> list[Flowable]:
+    """The page of a group, its rows closer together where that keeps the last ones on it."""
+    for pad in (PAD_Y, _CLOSE):
+        if sum(_taken_by(block) for block in _blocks(group, data, pad)) <= HEIGHT:
+            return list(_blocks(group, data, pad))
+    return list(_blocks(group, data, PAD_Y))
+
+
+def _taken_by(block: Flowable) -> float:
+    height: float = block.wrap(WIDTH, _ENDLESS)[1]
+    return height + float(block.getSpaceBefore()) + float(block.getSpaceAfter())
+
+
+def _blocks(group: GroupList, data: GroupLists, pad: float) -> Iterator[Flowable]:
     yield para(group.title, TITLE, OutlineEntry(group.title))
     yield para(data.occasion.title, SUBTITLE)
     yield para(" · ".join(part for part in (group.time, group.place) if part), FACTS)
@@ -56,12 +73,12 @@ def _page(group: GroupList, data: GroupLists) -> Iterator[Flowable]:
     if group.leaders:
         yield para("", BODY.but(leading=8))
     if group.members:
-        yield _table(_("Members"), _places(group), group.members)
+        yield _table(_("Members"), _places(group), group.members, pad)
     else:
         yield para(_("Nobody has a place in this group yet."), BODY)
     if group.waiting:
         people = _n("%(num)s person", "%(num)s people", len(group.waiting))
-        yield _table(_("Waiting list"), people, group.waiting)
+        yield _table(_("Waiting list"), people, group.waiting, pad)
 
 
 def _places(group: GroupList) -> str:
@@ -69,7 +86,7 @@ def _places(group: GroupList) -> str:
     return _("%(people)s of %(limit)s places", people=people, limit=group.limit) if group.limit else people
 
 
-def _table(title: str, note: str, members: Sequence[Member]) -> Grid:
+def _table(title: str, note: str, members: Sequence[Member], pad: float) -> Grid:
     rest = WIDTH - _NUMBER - _NAME - _UNIT
     widths = [_NUMBER, _NAME, _UNIT, rest * 0.68, rest * 0.32]
     words = [_("Name"), _("Delegation"), _("Organization"), _("Position")]
@@ -77,7 +94,7 @@ def _table(title: str, note: str, members: Sequence[Member]) -> Grid:
         Row((para([Span(title), Span(f"  {note}", bold=False, colour="ink-2")], GROUP),), line="accent", wide=True),
         Row((para(_("No."), COLUMN_NUMBER), *(para(word, COLUMN) for word in words)), fill="wash"),
     ]
-    rows = [Row(tuple(_cells(one, number))) for number, one in enumerate(members, 1)]
+    rows = [Row(tuple(_cells(one, number)), pad=pad) for number, one in enumerate(members, 1)]
     return Grid(widths, head, rows, after=14)
 
 

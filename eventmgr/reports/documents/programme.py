@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from reportlab.platypus.flowables import Flowable
 
-from eventmgr.i18n import _
+from eventmgr.i18n import _, language
 from eventmgr.reports.contents import Day, Item, Speaker
 from eventmgr.typesetting.grid import Grid, Row
 from eventmgr.typesetting.names import aligned_name
@@ -61,6 +61,7 @@ def _where(item: Item) -> TextBlock:
 
 
 def _spans(speaker: Speaker) -> list[Span]:
-    spans = [Span(f"{speaker.role}  ")] if speaker.role else []
+    spans = [Span(f"{speaker.role}{_(': ')}")] if speaker.role else []
     spans.append(Span(aligned_name(speaker.name), colour="ink"))
-    return [*spans, Span(f"  {speaker.origin}")] if speaker.origin else spans
+    gap = "  " if language() == "zh" else ", "
+    return [*spans, Span(f"{gap}{speaker.origin}")] if speaker.origin else spans

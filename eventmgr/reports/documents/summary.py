@@ -14,7 +14,7 @@ from eventmgr.reports.documents.programme import day_tables
 from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.typesetting.charts import reportlab_drawing
 from eventmgr.typesetting.floats import Floats
-from eventmgr.typesetting.grid import Grid, Row
+from eventmgr.typesetting.grid import PAD_X, Grid, Row
 from eventmgr.typesetting.outline import OutlineEntry
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.styles import (
@@ -30,11 +30,12 @@ from eventmgr.typesetting.styles import (
     WIDTH,
     Style,
 )
-from eventmgr.typesetting.text import TextBlock, para
+from eventmgr.typesetting.text import TextBlock, para, width_of
 
 _LEAST_UNDER_HEADING = 110.0
 _LEAST_OF_ANNEX = 300.0
 """With less room the annex begins a page."""
+_LEAST_NUMBER = 40.0
 _FIGURE = Style(size=20, leading=26, bold=True, align="center")
 _FIGURE_WORD = Style(size=9, leading=14, colour="ink-2", align="center")
 _NUMERALS = "一二三四五六七八九十"
@@ -167,8 +168,9 @@ def _action_items(action_items: Sequence[ActionItem]) -> Iterator[Flowable]:
 def _units(data: Summary) -> Grid:
     """Quota, places used, registered, expected, present and the share of those expected, each delegation with its bar."""
     words = [_("Quota"), _("Places used"), *data.units.names, _("Attendance")]
-    names, number = 92.0, 46.0
-    room = WIDTH - names - number * len(words)
+    words = [word[:1].upper() + word[1:] for word in words]
+    names, numbers = 88.0, [_number_width(word) for word in words]
+    room = WIDTH - names - sum(numbers)
     head = [
         Row((para(data.units.name_word, COLUMN), *(para(word, COLUMN_NUMBER) for word in words), None), fill="wash")
     ]
@@ -180,7 +182,13 @@ def _units(data: Summary) -> Grid:
     totals, quotas = data.totals, [quota for quota in data.quotas if quota is not None]
     counts = totals.registered, totals.confirmed, totals.attended
     last = _unit_cells(_("Total"), counts, sum(quotas) if quotas else None, data.taken, is_total=True)
-    return Grid((names, *([number] * len(words)), room), head, [*rows, Row((*last, None), pad=2.0, fill="wash")])
+    return Grid((names, *numbers, room), head, [*rows, Row((*last, None), pad=2.0, fill="wash")])
+
+
+def _number_width(word: str) -> float:
+    """Points of a column of numbers under `word`, which may be broken between words, never within one."""
+    longest = max(width_of(part, COLUMN) for part in word.split())
+    return max(_LEAST_NUMBER, longest + 2 * PAD_X + 0.5)
 
 
 def _bar(units: StackedBars, index: int, room: float) -> Flowable:
