@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from eventmgr.events.models import Event
-from eventmgr.features import Panel, letter_kinds, offered, panels
+from eventmgr.features import Panel, letter_kinds, offered, panels, panels_by_key
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.services import Act
 from eventmgr.log.wording import Seen
@@ -117,11 +117,8 @@ def unit_rows(event: Event, code: str) -> str:
 
 
 def item_numbers(event: Event) -> Mapping[int, Markup]:
-    """Number of an item of the agenda → HTML of one of our own templates about places in it."""
-    told: dict[int, Markup] = {}
-    for tell in offered(ITEM_NUMBERS):
-        told |= {number: Markup(html) for number, html in tell(event).items()}  # noqa: S704 - our own template
-    return told
+    """Number of an item of the agenda → HTML about places in it."""
+    return panels_by_key(ITEM_NUMBERS, event)
 
 
 def bars(event: Event) -> list[Markup]:

@@ -120,6 +120,12 @@ def panels(panel: Panel[Callable[..., str | None]], *about: object) -> list[Mark
     return [Markup(html) for html in (draw(*about) for draw in offered(panel)) if html]  # noqa: S704 -- from Jinja
 
 
+def panels_by_key(panel: Panel[Callable[..., Mapping[Any, str]]], *about: object) -> dict[Any, Markup]:
+    """Key of what a page lists → the HTML that stands beside it in `panel`, made by features of their own templates."""
+    parts = [draw(*about) for draw in offered(panel)]
+    return {key: Markup(html) for part in parts for key, html in part.items()}  # noqa: S704 -- from Jinja
+
+
 def roles_of(permission: str) -> frozenset[Any]:
     """The roles that hold `permission`; one that no feature told of is a mistake and raises KeyError."""
     return _registry().permissions[permission]

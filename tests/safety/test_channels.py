@@ -98,7 +98,7 @@ def test_lists_for_office_programs_hold_no_formula(dirty):
 
     assert (len(rows), book.active.max_row) == (2, 2)
     assert [cell for cell in rows[1] if cell[:1] in "=+-@" and cell] == []
-    assert {cell.data_type for row in book.active.iter_rows() for cell in row} <= {"s", "n"}
+    assert {cell.data_type for row in book.active.iter_rows() for cell in row} <= {"s", "n", "d"}
 
 
 def test_every_document_is_printed(dirty):

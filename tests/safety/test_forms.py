@@ -27,11 +27,14 @@ REFUSED = {
     f"{_EVENT}/publish": 409,
     f"{_EVENT}/restore": 409,
     f"{_EVENT}/letters/<int:letter_id>/again": 409,
+    f"{_EVENT}/registrations/import/<int:batch_id>/take": 409,
+    f"{_EVENT}/registrations/import/<int:batch_id>/undo": 409,
     "/manage/letters/<int:letter_id>/again": 404,
     "/manage/account/sessions/<int:session_id>/end": 404,
     f"{_EVENT}/settings/files/": 409,
 }
-"""What the world's state does not allow, a wrong password, a consent that is not ticked, a code that nobody gave out, the session of another account, and a form without its file."""
+"""What the world's state does not allow, a wrong password, a consent that is not ticked, a code that nobody gave out, the session of another account, an import whose rows are still
+being read, and a form without its file."""
 ANYTHING = st.one_of(
     st.sampled_from(sorted(HOSTILE.values())),
     st.text(st.characters(exclude_categories=()), max_size=40),
