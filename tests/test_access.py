@@ -131,6 +131,7 @@ def make_world() -> World:
         "user_id": people["V"].id,
         "session_id": session.id,
         "kind": "csv",
+        "suffix": "csv",
         "name": "agenda",
     }
     return World(event, values, people)

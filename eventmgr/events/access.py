@@ -49,9 +49,14 @@ def look_on(user: User, event_id: int) -> TeamRole | None:
     return TeamRole.VIEWER if event is not None and reach_of(user).shows(event) else None
 
 
+def nameless_kinds(event: Event) -> set[str]:
+    """Kinds of objects whose names the signed-in user does not read in the event's history."""
+    return {table for table, permission in _ADDRESSED.items() if not may(event, permission)}
+
+
 def narrow_trail(event: Event, seen: Sequence[Seen]) -> list[Seen]:
     """Whom letters and invitations went to, only for those who read letters or manage the team."""
-    hidden = {table for table, permission in _ADDRESSED.items() if not may(event, permission)}
+    hidden = nameless_kinds(event)
     return [replace(line, name="") if line.entry.object_type in hidden else line for line in seen]
 
 

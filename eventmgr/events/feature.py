@@ -71,6 +71,7 @@ FEATURE = Feature(
         "letters.decide": _EDITORS | _OFFICE,
         "handover.write": frozenset(TeamRole) - {TeamRole.VIEWER},
         "audit.read": frozenset(TeamRole),
+        "audit.export": _OFFICE,
     },
     menu=(
         MenuEntry(EVENT, _l("Overview"), "events_manage.overview", 10, permission="event.read"),

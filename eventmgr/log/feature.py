@@ -5,9 +5,11 @@ from __future__ import annotations
 from eventmgr.features import Feature, Words
 from eventmgr.i18n import _l
 from eventmgr.log import jobs  # noqa: F401 -- the job that seals registers itself when it is imported
+from eventmgr.log.filtering import say_columns
 from eventmgr.log.laws import LAWS
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.periods import PERIODS
+from eventmgr.log.wording import say_kind
 
 FEATURE = Feature(
     "log",
@@ -16,8 +18,26 @@ FEATURE = Feature(
     words=(
         Words(
             None,
-            actions={"created": _l("created"), "changed": _l("changed"), "removed": _l("removed")},
-            fields={"rows": _l("Rows")},
+            actions={
+                "created": _l("created"),
+                "changed": _l("changed"),
+                "removed": _l("removed"),
+                "log_exported": _l("change log exported"),
+            },
+            fields={
+                "rows": _l("Rows"),
+                "log_format": _l("File type"),
+                "log_columns": _l("Columns"),
+                "log_filter.q": _l("Filter: %(label)s", label=_l("Words")),
+                "log_filter.kind": _l("Filter: %(label)s", label=_l("Content")),
+                "log_filter.who": _l("Filter: %(label)s", label=_l("People")),
+                "log_filter.day": _l("Filter: %(label)s", label=_l("Day")),
+            },
+            values={
+                "log_format": {"csv": _l("CSV table"), "xlsx": _l("Excel workbook")},
+                "log_filter.who": {"participant": _l("Participants"), "system": _l("The system")},
+            },
+            say={"log_columns": say_columns, "log_filter.kind": say_kind},
         ),
         Words(
             AuditEntry,

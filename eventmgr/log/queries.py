@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, Text, case, cast, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, String, Text, and_, case, cast, func, literal_column, or_, select, text
 
 from eventmgr.db import db, is_sqlite
 from eventmgr.log.models import ActorKind, AuditEntry, Seal
 
 _CHUNK = 2000
+_AT_ONCE = 500
 _RECORDED = (
     AuditEntry.id, AuditEntry.at, cast(AuditEntry.actor_kind, String).label("actor_kind"), AuditEntry.actor_id,
     AuditEntry.actor_name, AuditEntry.by_link, AuditEntry.event_id, AuditEntry.object_type, AuditEntry.object_id,
@@ -75,7 +77,7 @@ def list_reasons(event_id: int, action: str, *, limit: int = 8) -> list[str]:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which entries of an event's history are asked for; what is None does not matter."""
+    """Which entries of a history are asked for; what is None does not matter."""
 
     object_type: str | None = None
     action: str | None = None
@@ -84,6 +86,20 @@ class Wanted:
     since: datetime | None = None
     until: datetime | None = None
     """Not at this instant itself any more."""
+    word: str = ""
+    """Stands in the name of the object or of who acted; `everywhere` also in what was changed and in the reason."""
+    nameless: frozenset[str] = frozenset()
+    """Kinds of objects whose names are not looked for."""
+    everywhere: bool = False
+    """Of all events, and of none."""
+
+    def containing(self, word: str, nameless: Collection[str] = ()) -> Wanted:
+        """The same with a word that stands in a name."""
+        return replace(self, word=word, nameless=frozenset(nameless))
+
+    def anywhere(self, word: str) -> Wanted:
+        """The same of all events, with a word that stands anywhere."""
+        return replace(self, word=word, everywhere=True)
 
     def clauses(self) -> list[ColumnElement[bool]]:
         """As the query takes them."""
@@ -98,7 +114,20 @@ class Wanted:
             conditions.append(AuditEntry.at >= self.since)
         if self.until is not None:
             conditions.append(AuditEntry.at < self.until)
+        if self.word:
+            conditions.append(self._tells())
         return conditions
+
+    def _tells(self) -> ColumnElement[bool]:
+        named = AuditEntry.object_name.icontains(self.word, autoescape=True)
+        if self.nameless:
+            named = and_(named, AuditEntry.object_type.not_in(self.nameless))
+        found = [named, AuditEntry.actor_name.icontains(self.word, autoescape=True)]
+        if self.everywhere:
+            as_stored = json.dumps(self.word)[1:-1]
+            found.append(AuditEntry.reason.icontains(self.word, autoescape=True))
+            found.append(cast(AuditEntry.changes, Text).icontains(as_stored, autoescape=True))
+        return or_(*found)
 
 
 @dataclass(frozen=True)
@@ -112,14 +141,17 @@ class Recurring:
     name: str
 
 
-def list_recurring(event_id: int) -> list[Recurring]:
-    """Every act, kind of object and actor that the event's history knows, in one statement; by name, then number."""
+def list_recurring(event_id: int | None) -> list[Recurring]:
+    """Every act, kind of object and actor that the event's history knows (None: that of the installation), in one statement;
+    by name, then number."""
     by_account = AuditEntry.actor_kind == literal_column(
         "'user'"
     )  # a bound value would be another expression in GROUP BY
     user, name = case((by_account, AuditEntry.actor_id)), case((by_account, AuditEntry.actor_name), else_="")
     parts = (AuditEntry.object_type, AuditEntry.action, AuditEntry.actor_kind, user)
-    query = select(*parts, func.max(name)).where(AuditEntry.event_id == event_id).group_by(*parts)
+    query = select(*parts, func.max(name)).group_by(*parts)
+    if event_id is not None:
+        query = query.where(AuditEntry.event_id == event_id)
     recurring = [Recurring(*row) for row in db.session.execute(query)]
     return sorted(recurring, key=lambda step: (step.object_type, step.action, step.name, step.user_id or 0))
 
@@ -134,9 +166,9 @@ def list_entries(
     limit: int = 50,
 ) -> list[AuditEntry]:
     """Entries of one event (None: those without event), newest first; `before_id` continues an earlier page."""
-    query = select(AuditEntry).where(
-        AuditEntry.event_id == event_id if event_id is not None else AuditEntry.event_id.is_(None)
-    )
+    query = select(AuditEntry)
+    if wanted is None or not wanted.everywhere:
+        query = query.where(AuditEntry.event_id == event_id if event_id is not None else AuditEntry.event_id.is_(None))
     if object_type is not None:
         query = query.where(AuditEntry.object_type == object_type)
     if object_id is not None:
@@ -229,3 +261,13 @@ def list_put_in(limit: int) -> list[int]:
     query = select(AuditEntry.id).outerjoin(Seal, Seal.entry_id == AuditEntry.id)
     query = query.where(AuditEntry.id < last, Seal.id.is_(None)).order_by(AuditEntry.id)
     return list(db.session.scalars(query.limit(limit)))
+
+
+def iterate_entries(event_id: int | None, wanted: Wanted) -> Iterator[list[AuditEntry]]:
+    """All entries that `list_entries` would give, some hundreds at a time."""
+    before: int | None = None
+    while part := list_entries(event_id, wanted=wanted, before_id=before, limit=_AT_ONCE):
+        yield part
+        before = part[-1].id
+        for entry in part:
+            db.session.expunge(entry)

@@ -129,6 +129,21 @@ def delete_old(before: datetime, *, records: Collection[str], keeps: Collection[
     return len(old)
 
 
+def note_export(
+    act: Act, obj: Recorded, asked: Mapping[str, str], *, kind: str, columns: Sequence[str], rows: int, **about: Any
+) -> AuditEntry:
+    """An export of the log itself: its filters (not the word looked for: it may name somebody), its columns, its rows."""
+    filters: dict[str, Sequence[object]] = {
+        f"log_filter.{name}": [None, "…" if name == "q" else value] for name, value in asked.items()
+    }
+    told: dict[str, Sequence[object]] = {
+        "log_format": [None, kind],
+        "log_columns": [None, ",".join(columns)],
+        "rows": [None, rows],
+    }
+    return record(act, "log_exported", obj, changes=filters | told, **about)
+
+
 def difference(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, list[object]]:
     """`{field: [from, to]}` for every field whose plain value differs; instants and enums become text."""
     fields = dict.fromkeys([*before, *after])

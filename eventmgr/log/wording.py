@@ -178,6 +178,12 @@ def _who(entry: AuditEntry) -> str:
     }[entry.actor_kind]
 
 
+def say_kind(value: object) -> str:
+    """An object, or an object and an act (`object:act`), in words."""
+    noun, _colon, act = str(value).partition(":")
+    return kinds_in_words([(noun, act)])[1 if act else 0][1]
+
+
 def kinds_in_words(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """(object type, act) of a history → `(code, words)` to choose from: each object, then its acts as `object:act`."""
     known, acts = vocabulary(), dict[str, set[str]]()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import cast
 
 from sqlalchemy import JSON, String, Table, Text, select
@@ -32,6 +32,14 @@ def list_texts() -> Iterator[tuple[str, str, int, str]]:
 def list_event_slugs() -> list[str]:
     """Addresses of all events that are not drafts."""
     return list(db.session.scalars(select(Event.slug).where(Event.status != EventStatus.DRAFT).order_by(Event.id)))
+
+
+def list_event_titles(ids: Collection[int] | None) -> list[tuple[int, dict[str, str]]]:
+    """(number, title) of these events, or of all."""
+    query = select(Event.id, Event.title).order_by(Event.id)
+    if ids is not None:
+        query = query.where(Event.id.in_(ids))
+    return [(number, title) for number, title in db.session.execute(query)]
 
 
 def _texts_of(model: type[Model]) -> Iterator[tuple[str, str, int, str]]:

@@ -28,10 +28,12 @@ READABLE = sorted(
 )  # fmt: skip
 BOOKKEEPING = {"rate_hit": "counts tries of addresses, a wrong link among them"}
 """Tables that reading may write to, and why."""
+_TAKEN = {"audit_entry": "a list that leaves the house is written down"}
 NOTED = {
-    "/manage/events/<slug>/registrations/export.<any(csv, xlsx):kind>": {
-        "audit_entry": "a list that leaves the house is written down"
-    },
+    "/manage/events/<slug>/registrations/export.<any(csv, xlsx):kind>": _TAKEN,
+    "/manage/events/<slug>/history/export.<any(csv, xlsx):suffix>": _TAKEN,
+    "/manage/changes/export.<any(csv, xlsx):suffix>": _TAKEN,
+    "/manage/events/<slug>/reports/roster.xlsx": _TAKEN,
 }
 """The same for one page alone."""
 

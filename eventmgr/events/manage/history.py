@@ -1,91 +1,42 @@
-"""The audit trail of an event, in words."""
+"""The audit trail of an event, in words, on a page and as a file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from eventmgr.accounts.access import act_now
+from eventmgr.db import write
 from eventmgr.errors import BadValue
-from eventmgr.events.access import event_for
+from eventmgr.events.access import event_for, may, nameless_kinds
 from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.panels import seen_entries
-from eventmgr.i18n import _
-from eventmgr.log.models import ActorKind
-from eventmgr.log.queries import Recurring, Wanted, list_entries, list_recurring
+from eventmgr.i18n import _, localized
+from eventmgr.log.filtering import Chosen, columns, people_in_words
+from eventmgr.log.queries import iterate_entries, list_entries, list_recurring
+from eventmgr.log.services import note_export
 from eventmgr.log.wording import kinds_in_words, lines_seen
+from eventmgr.sheets import Counted, as_csv, as_xlsx
 from eventmgr.text import whole_number
 from eventmgr.web.requests.parameters import query
+from eventmgr.web.responses.answers import list_file
 
 _PAGE = 50
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """The filters as they stand in the address: `kind` is an object or `object:act`, `who` a number of an account or a
-    kind of actor, `day` a date on the event's clock."""
-
-    kind: str = ""
-    who: str = ""
-    day: str = ""
-
-    @property
-    def given(self) -> dict[str, str]:
-        """Those that are set, for the next address."""
-        return {name: value for name, value in vars(self).items() if value}
-
-    @property
-    def is_set(self) -> bool:
-        """Whether any is."""
-        return bool(self.given)
-
-    def wanted(self, zone: str) -> Wanted:
-        """What they ask the database for; days begin at midnight in `zone`.
-
-        Raises:
-            BadValue: one of them means nothing; the message names it.
-        """
-        noun, _colon, act = self.kind.partition(":")
-        actor, number = self._actor()
-        since, until = self._day(ZoneInfo(zone))
-        return Wanted(noun or None, act or None, actor, number, since, until)
-
-    def _actor(self) -> tuple[ActorKind | None, int | None]:
-        if not self.who:
-            return None, None
-        number = whole_number(self.who)
-        if number is not None:
-            return ActorKind.USER, number
-        if self.who in (ActorKind.PARTICIPANT.value, ActorKind.SYSTEM.value):
-            return ActorKind(self.who), None
-        raise BadValue(_("“%(value)s” is not in this change log. Choose from the list.", value=self.who[:20]))
-
-    def _day(self, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
-        if not self.day:
-            return None, None
-        try:
-            first = date.fromisoformat(self.day)
-            days = (first, first + timedelta(days=1))
-            begin, end = (datetime.combine(day, time(), zone).astimezone(ZoneInfo("UTC")) for day in days)
-        except (ValueError, OverflowError):
-            raise BadValue(_("“%(value)s” is not a valid date. Write it as 2026-04-01.", value=self.day[:20])) from None
-        return begin, end
-
-
 @bp.route("/events/<slug>/history/")
 def history(slug: str) -> ResponseReturnValue:
-    """Who changed what, when, from what to what; newest first, `before` continues; `kind`, `who` and `day` narrow it."""
+    """Who changed what, when, from what to what; newest first, `before` continues; `q`, `kind`, `who` and `day` narrow it."""
     event = event_for(slug, "audit.read")
     before = query.text("before")
     number = whole_number(before)
     if before and number is None:
         raise BadValue(_("“%(value)s” is not a valid entry number. Start from the first page.", value=before[:20]))
-    chosen = Chosen(query.text("kind"), query.text("who"), query.text("day"))
-    entries = list_entries(event.id, wanted=chosen.wanted(event.timezone), before_id=number, limit=_PAGE + 1)
+    chosen = Chosen.read(query.text)
+    wanted = chosen.wanted(event.timezone, nameless=nameless_kinds(event))
+    entries = list_entries(event.id, wanted=wanted, before_id=number, limit=_PAGE + 1)
     recurring = list_recurring(event.id)
     return render_template(
         "events/manage/history.html",
@@ -95,19 +46,22 @@ def history(slug: str) -> ResponseReturnValue:
         is_first=not before,
         chosen=chosen,
         kinds=kinds_in_words((act.object_type, act.action) for act in recurring),
-        people=_people(recurring),
+        people=people_in_words(recurring),
+        exports=may(event, "audit.export"),
     )
 
 
-def _people(recurring: Iterable[Recurring]) -> list[tuple[str, str]]:
-    """Who acted, to choose from: accounts by name, then participants and the system."""
-    kinds, accounts = set[ActorKind](), dict[int, str]()
-    for act in recurring:
-        kinds.add(act.actor_kind)
-        if act.user_id is not None:
-            accounts[act.user_id] = act.name or accounts.get(act.user_id, "")
-    people = [(str(number), name or _("an account")) for number, name in accounts.items()]
-    others = {ActorKind.PARTICIPANT: _("Participants"), ActorKind.SYSTEM: _("The system")}
-    return sorted(people, key=lambda pair: pair[1]) + [
-        (kind.value, label) for kind, label in others.items() if kind in kinds
-    ]
+@bp.route("/events/<slug>/history/export.<any(csv, xlsx):suffix>")
+def export_history(slug: str, suffix: str) -> ResponseReturnValue:
+    """What the page tells with these filters, as a file; who took it is in the log."""
+    event = event_for(slug, "audit.export")
+    chosen = Chosen.read(query.text)
+    parts = iterate_entries(event.id, chosen.wanted(event.timezone, nameless=nameless_kinds(event)))
+    rows = Counted(line for part in parts for line in lines_seen(seen_entries(event, part), event.timezone))
+    title, chosen_columns = localized(event.title), columns(event.timezone)
+    body = as_csv(chosen_columns, rows) if suffix == "csv" else as_xlsx(chosen_columns, rows, title=title)
+    told: dict[str, Any] = {"kind": suffix, "columns": [column.key for column in chosen_columns], "rows": rows.number}
+    told |= {"event_id": event.id, "object_name": event.title.get("zh") or event.title.get("en", "")}
+    write(lambda: note_export(act_now(), event, chosen.given, **told))
+    contents = _("Change log")
+    return list_file(body, suffix, f"{title} {contents}", plain="history")

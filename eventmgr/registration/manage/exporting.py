@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
-from flask import Response
 from flask.typing import ResponseReturnValue
 
 from eventmgr.accounts.access import act_now
@@ -21,12 +18,7 @@ from eventmgr.registration.office_list import columns
 from eventmgr.registration.office_list.filtering import read_filter
 from eventmgr.sheets import Counted, as_csv, as_xlsx
 from eventmgr.web.requests.parameters import query
-from eventmgr.web.responses.answers import never_kept
-
-_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+from eventmgr.web.responses.answers import list_file
 
 
 @bp.route("/export.<any(csv, xlsx):kind>")
@@ -52,10 +44,5 @@ def export(slug: str, kind: str) -> ResponseReturnValue:
     write(
         lambda: services.note_export(event, kind, filters, keys, rows=rows.number, act=act_now())
     )  # fmt: skip
-    answer = Response(body, content_type=_TYPES[kind])
     contents = _("List of registrations")
-    name = f"{title} {contents}.{kind}"
-    answer.headers["Content-Disposition"] = (
-        f"attachment; filename=\"registrations.{kind}\"; filename*=UTF-8''{quote(name, safe='')}"
-    )
-    return never_kept(answer)
+    return list_file(body, kind, f"{title} {contents}", plain="registrations")

@@ -23,11 +23,16 @@ import secrets
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, Response, request
 from werkzeug.datastructures import Accept
 from werkzeug.http import is_resource_modified, parse_accept_header, parse_etags
 
+LIST_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 SMALLEST = 512
 """Shorter bodies are left plain, bytes."""
 _PADDING = 100
@@ -128,6 +133,20 @@ def for_reader_as_is(response: Response) -> Response:
     environ = _readable(request.environ)
     response.make_conditional(environ, accept_ranges=True, complete_length=response.content_length)
     return response
+
+
+def list_file(body: bytes, kind: str, name: str, *, plain: str) -> Response:
+    """A list as a file to save, of which nothing on the way keeps a copy.
+
+    Args:
+        kind: `csv` or `xlsx`.
+        name: of the file, in the reader's words; `plain` for browsers that know ASCII alone.
+    """
+    answer = Response(body, content_type=LIST_TYPES[kind])
+    answer.headers["Content-Disposition"] = (
+        f"attachment; filename=\"{plain}.{kind}\"; filename*=UTF-8''{quote(f'{name}.{kind}', safe='')}"
+    )
+    return never_kept(answer)
 
 
 def never_kept(response: Response) -> Response:
