@@ -282,10 +282,11 @@ def undo(slug: str, batch_id: int) -> ResponseReturnValue:
             refusal = error.message
         else:
             return redirect(url_for(".show", slug=slug, batch_id=batch_id), 303)
-    elif batch.state is not BatchState.TAKEN:
-        return redirect(url_for(".show", slug=slug, batch_id=batch_id), 303)
     later = queries.list_changed_later(batch.id)
-    html = render_template("imports/manage/undo.html", event=event, batch=batch, later=later, refusal=refusal)
+    undoable = batch.state is BatchState.TAKEN and not later
+    html = render_template(
+        "imports/manage/undo.html", event=event, batch=batch, later=later, refusal=refusal, undoable=undoable
+    )
     return html, 409 if refusal else 200
 
 

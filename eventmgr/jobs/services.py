@@ -9,7 +9,7 @@ from eventmgr import notify
 from eventmgr.db import db
 from eventmgr.jobs import backoff
 from eventmgr.jobs.models import Job, JobState
-from eventmgr.jobs.queries import insert_once, lease, settle_job
+from eventmgr.jobs.queries import find_held, insert_once, lease, settle_job
 from eventmgr.jobs.registry import HANDLERS, PERIODIC
 from eventmgr.text import clean_line
 
@@ -58,11 +58,14 @@ def lease_due(worker: str, *, at: datetime, seconds: float, limit: int) -> list[
 
 
 def run(job: Job, *, at: datetime) -> None:
-    """Do the job and mark it done, in the caller's one transaction; its payload, which may name somebody, goes.
+    """Do the job and mark it done, in the caller's one transaction; its payload, which may name somebody, goes. As long as
+    the transaction lasts nobody else can lease the job, even if its lease ends; where the worker dies, it can.
 
     Raises:
-        LeaseLost: the lease ended meanwhile and another worker took the job; roll back.
+        LeaseLost: the lease had ended and another worker has taken the job; roll back.
     """
+    if find_held(job.id, job.leased_by) is None:
+        raise LeaseLost(f"job {job.id} is another worker's by now")
     HANDLERS[job.kind](job.payload, at)
     _settle(job, **_finished(job, at))
 

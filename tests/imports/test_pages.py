@@ -339,3 +339,12 @@ def test_a_quota_that_binds_holds_within_one_import(sign_in):
     work()
 
     assert batch().numbers == {"new": 1, "changed": 0, "same": 0, "left_out": 2}
+
+
+def test_what_is_not_finished_cannot_be_undone(office, event):
+    address = opened(office, event, data=TRAP)
+
+    page = office.get(f"{address}undo")
+    assert page.status_code == 200 and "Only a finished import can be undone." in page.text
+    assert office.post(f"{address}undo").status_code == 409
+    assert batch().state is BatchState.OPEN

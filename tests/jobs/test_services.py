@@ -138,3 +138,25 @@ def test_a_periodic_job_that_keeps_failing_waits_for_its_next_time(database, don
 def test_two_handlers_for_one_kind_are_a_mistake(done):
     with pytest.raises(ValueError, match=r"test\.note"):
         registry.handler("test.note")(lambda payload, at: None)
+
+
+def test_a_job_that_takes_longer_than_its_lease_is_done_by_nobody_else(database, done):
+    """On SQLite nobody else writes meanwhile; on PostgreSQL its row is locked, and others pass it."""
+    registry.handler("test.long")(lambda payload, at: done.append(lease_elsewhere()))
+    enqueue("test.long")
+    job = lease()[0]
+
+    with transaction():
+        services.run(job, at=NOON + 2 * MINUTE)
+
+    assert done == [[]]
+    assert row().state is JobState.DONE
+
+
+def lease_elsewhere():
+    """What another worker, on a connection of its own, would be given two minutes later."""
+    if db.engine.dialect.name == "sqlite":
+        return []
+    with db.engine.connect() as other:
+        due = select(Job.id).where(Job.due_at <= NOON + 2 * MINUTE).with_for_update(skip_locked=True)
+        return list(other.scalars(due))
