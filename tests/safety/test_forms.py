@@ -33,8 +33,8 @@ REFUSED = {
     "/manage/account/sessions/<int:session_id>/end": 404,
     f"{_EVENT}/settings/files/": 409,
 }
-"""What the world's state does not allow, a wrong password, a consent that is not ticked, a code that nobody gave out, the session of another account, an import whose rows are still
-being read, and a form without its file."""
+"""What the world's state does not allow, a wrong password, a consent that is not ticked, a code that nobody gave out, the session of another account, an import that is
+not ready, and a form without its file."""
 ANYTHING = st.one_of(
     st.sampled_from(sorted(HOSTILE.values())),
     st.text(st.characters(exclude_categories=()), max_size=40),
