@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from eventmgr.errors import BadValue
+from eventmgr.features import find, vocabulary
 from eventmgr.i18n import _, _l, format_instant
 from eventmgr.log.models import ActorKind
 from eventmgr.log.queries import Recurring, Wanted
@@ -56,6 +57,8 @@ class Chosen:
             BadValue: one of them means nothing; the message names it.
         """
         noun, _colon, act = self.kind.partition(":")
+        if noun not in {"", *vocabulary().nouns} or (act and not find(vocabulary().actions, noun, act)):
+            raise BadValue(_("“%(value)s” is not in this change log. Choose from the list.", value=self.kind[:20]))
         actor, number = self._actor()
         since, until = self._day(ZoneInfo(zone))
         found = Wanted(noun or None, act or None, actor, number, since, until)

@@ -153,3 +153,14 @@ def test_a_long_log_is_exported_whole_and_in_order(client, sign_in, event, monke
     numbers = [int(row[0]) for row in rows[1:]]
     assert numbers == sorted(numbers, reverse=True)
     assert len(numbers) == 3
+
+
+@pytest.mark.parametrize("kind", ["²", "nothing:changed", "user_account:vanished"])
+def test_a_kind_that_no_log_has_is_refused_by_name_and_nothing_is_exported(client, sign_in, event, kind):
+    sign_in(make_member(event, TeamRole.OWNER))
+    before = last_entry().id
+
+    answers = [client.get(f"{history(event)}{page}", query_string={"kind": kind}) for page in ("", "export.csv")]
+
+    assert [answer.status_code for answer in answers] == [400, 400]
+    assert (kind[:20] in answers[0].text, last_entry().id) == (True, before)
