@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import datetime
 from typing import Any
 
@@ -163,7 +163,8 @@ def _is_written_to(row: Compared) -> bool:
 def _rehearse(event: Event, shown: Preview, *, language: str, act: Act) -> None:
     told = [row for row in shown.taken if _is_written_to(row)]
     for row in told[:_REHEARSED]:
-        _take_row(event, row, None, language=language, act=act)
+        with suppress(Refusal):  # it will be left out with its reason
+            _take_row(event, row, None, language=language, act=act)
     kinds = [reader.kind for reader in _readers()]
     for row in told[_REHEARSED:]:
         telling.note_reader(str(row.record.values["name"]), kinds[-1] if kinds else "", language)

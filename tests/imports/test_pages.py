@@ -267,7 +267,11 @@ def test_a_worker_that_dies_leaves_nothing_and_the_next_takes_all(office, event,
 def test_rows_that_the_event_has_no_place_for_are_left_out_with_the_reason(office, sign_in):
     event = make_event(capacity=1, has_waiting_list=False)
     office = in_english(sign_in(make_member(event, TeamRole.REGISTRAR)))
-    address = opened(office, event, pasted="姓名\t单位\t手机\n张三\t甲公司\t15400000101\n李四\t甲公司\t15400000102\n")
+    pasted = (
+        "姓名\t单位\t手机\t邮箱\n张三\t甲公司\t15400000101\ta@example.com\n李四\t甲公司\t15400000102\tb@example.com\n"
+    )
+    address = opened(office, event, pasted=pasted)
+    assert "1 person would get an e-mail" in take(office, address, telling="").text
     take(office, address)
     work()
 
