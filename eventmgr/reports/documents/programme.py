@@ -61,7 +61,7 @@ def _where(item: Item) -> TextBlock:
 
 
 def _spans(speaker: Speaker) -> list[Span]:
-    spans = [Span(f"{speaker.role}{_(': ')}")] if speaker.role else []
+    spans = [Span(speaker.role + _(": "))] if speaker.role else []
     spans.append(Span(aligned_name(speaker.name), colour="ink"))
     gap = "  " if language() == "zh" else ", "
     return [*spans, Span(f"{gap}{speaker.origin}")] if speaker.origin else spans
