@@ -50,15 +50,15 @@ def payload_of(key: bytes, salt: str, entry: Recorded) -> str:
     return _mac(key, "payload", salt, *_removable(entry))
 
 
-def digest_of(key: bytes, place: int, before: str, entry: Recorded, payload: str) -> str:
-    """Digest of the entry at that place of the chain.
+def digest_of(key: bytes, number: int, before: str, entry: Recorded, payload: str) -> str:
+    """Digest of the entry of that number in the chain.
 
     Args:
         before: the digest of the place before; empty at the first.
     """
     at = entry.at.isoformat()
     fixed = (entry.id, at, entry.actor_kind, entry.actor_id, bool(entry.by_link), entry.event_id)
-    return _mac(key, "entry", place, before, *fixed, entry.object_type, entry.object_id, entry.action, payload)
+    return _mac(key, "entry", number, before, *fixed, entry.object_type, entry.object_id, entry.action, payload)
 
 
 def emptied_mark(key: bytes, digest: str, entry: Recorded) -> str:

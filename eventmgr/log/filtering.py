@@ -61,8 +61,8 @@ class Chosen:
             raise BadValue(_("“%(value)s” is not in this change log. Choose from the list.", value=self.kind[:20]))
         actor, number = self._actor()
         since, until = self._day(ZoneInfo(zone))
-        found = Wanted(noun or None, act or None, actor, number, since, until)
-        return found.containing(self.q, nameless) if not everywhere else found.anywhere(self.q)
+        wanted = Wanted(noun or None, act or None, actor, number, since, until)
+        return wanted.containing(self.q, nameless) if not everywhere else wanted.anywhere(self.q)
 
     def _actor(self) -> tuple[ActorKind | None, int | None]:
         if not self.who:
@@ -143,8 +143,8 @@ def columns(zone: str, titles: Mapping[int, str] | None = None) -> list[Column]:
 def _changes(line: Line) -> str:
     nothing = _("nothing")
     return _("; ").join(
-        _("%(label)s: %(value)s", label=one.label, value=f"{one.before or nothing} → {one.after or nothing}")
-        for one in line.changes
+        _("%(label)s: %(value)s", label=change.label, value=f"{change.before or nothing} → {change.after or nothing}")
+        for change in line.changes
     )
 
 

@@ -22,12 +22,12 @@ def unaltered() -> list[str]:
 
 
 def _breaches(keys: dict[str, bytes]) -> Iterator[str]:
-    place, entry_id, before = 0, 0, {""}
+    number, entry_id, before = 0, 0, {""}
     lost = set[str]()
     for seal, entry in queries.iterate_chain():
-        is_gap = seal.first != place + 1
+        is_gap = seal.first != number + 1
         if is_gap:
-            yield _gap(place, entry_id, seal)
+            yield _gap(number, entry_id, seal)
         if seal.key_name not in keys and seal.key_name not in lost:
             lost.add(seal.key_name)
             yield (
@@ -44,15 +44,15 @@ def _breaches(keys: dict[str, bytes]) -> Iterator[str]:
             yield f"entry {seal.entry_id}: removed"
         elif seal.key_name in keys and (not is_payload_of(seal, entry, keys) or not (fits or is_gap)):
             yield f"entry {seal.entry_id}: altered"
-        place, entry_id, before = seal.id, seal.entry_id, {seal.digest, *possible}
+        number, entry_id, before = seal.id, seal.entry_id, {seal.digest, *possible}
     for number in queries.list_put_in(_MOST):
         yield f"entry {number}: put in"
 
 
-def _gap(place: int, entry_id: int, seal: Any) -> str:
-    if seal.first <= place:
+def _gap(number: int, entry_id: int, seal: Any) -> str:
+    if seal.first <= number:
         return f"entry {seal.entry_id}: its seal overlaps the one before"
-    count = seal.first - place - 1
+    count = seal.first - number - 1
     return f"between entries {entry_id} and {seal.entry_id}: {count} removed together with their seals"
 
 
@@ -66,10 +66,10 @@ def _follows(seal: Any, entry: Any, before: set[str], keys: dict[str, bytes]) ->
         return False, set()
     if seal.state is SealState.PRUNED:
         told = (seal.digest, seal.entry_id)
-        return seal.mark in {chain.pruned_mark(key, seal.first, seal.id, one, *told) for one in before}, set()
+        return seal.mark in {chain.pruned_mark(key, seal.first, seal.id, digest, *told) for digest in before}, set()
     if entry is None:
         return False, set()
-    possible = {chain.digest_of(key, seal.id, one, entry, seal.payload) for one in before}
+    possible = {chain.digest_of(key, seal.id, digest, entry, seal.payload) for digest in before}
     return seal.digest in possible, possible
 
 

@@ -122,12 +122,12 @@ class Wanted:
         named = AuditEntry.object_name.icontains(self.word, autoescape=True)
         if self.nameless:
             named = and_(named, AuditEntry.object_type.not_in(self.nameless))
-        found = [named, AuditEntry.actor_name.icontains(self.word, autoescape=True)]
+        conditions = [named, AuditEntry.actor_name.icontains(self.word, autoescape=True)]
         if self.everywhere:
             as_stored = json.dumps(self.word)[1:-1]
-            found.append(AuditEntry.reason.icontains(self.word, autoescape=True))
-            found.append(cast(AuditEntry.changes, Text).icontains(as_stored, autoescape=True))
-        return or_(*found)
+            conditions.append(AuditEntry.reason.icontains(self.word, autoescape=True))
+            conditions.append(cast(AuditEntry.changes, Text).icontains(as_stored, autoescape=True))
+        return or_(*conditions)
 
 
 @dataclass(frozen=True)
@@ -199,9 +199,9 @@ def find_last_seal() -> Seal | None:
     return db.session.scalars(select(Seal).order_by(Seal.id.desc()).limit(1)).first()
 
 
-def find_seal(place: int) -> Seal | None:
-    """The seal that stands for that place of the chain."""
-    return db.session.scalars(select(Seal).where(Seal.id >= place, Seal.first <= place)).first()
+def find_seal(number: int) -> Seal | None:
+    """The seal that stands for that number of the chain."""
+    return db.session.scalars(select(Seal).where(Seal.id >= number, Seal.first <= number)).first()
 
 
 def list_unsealed(after: int, until: int, limit: int) -> list[Any]:

@@ -25,14 +25,14 @@ def seal_some() -> int:
     if not _is_settled():
         return 0
     last = queries.find_last_seal()
-    place, before, after = (last.id, last.digest, last.entry_id) if last else (0, "", 0)
+    number, before, after = (last.id, last.digest, last.entry_id) if last else (0, "", 0)
     key = keys_for(chain.PURPOSE)[0]
     rows = []
-    for place, entry in enumerate(queries.list_unsealed(after, until, AT_ONCE), place + 1):  # noqa: B020 -- goes on
+    for number, entry in enumerate(queries.list_unsealed(after, until, AT_ONCE), number + 1):  # noqa: B020 -- goes on
         salt = secrets.token_hex(16)
         payload = chain.payload_of(key, salt, entry)
-        before = chain.digest_of(key, place, before, entry, payload)
-        told = {"id": place, "first": place, "entry_id": entry.id, "key_name": chain.name_of(key)}
+        before = chain.digest_of(key, number, before, entry, payload)
+        told = {"id": number, "first": number, "entry_id": entry.id, "key_name": chain.name_of(key)}
         rows.append(told | {"salt": salt, "payload": payload, "digest": before})
     statements.insert_seals(rows)
     return len(rows)
@@ -91,7 +91,7 @@ def prune(entry_ids: Collection[int]) -> None:
     members = beside | {seal.id: seal for seal in gone}
     for seal in gone:
         seal.state = SealState.PRUNED
-    rows = _neighbours([members[place] for place in sorted(members) if members[place].state is SealState.PRUNED])
+    rows = _neighbours([members[number] for number in sorted(members) if members[number].state is SealState.PRUNED])
     missing = {row[0].first - 1 for row in rows} - members.keys()
     digests = {seal.id: seal.digest for seal in [*members.values(), *queries.list_seals_beside(missing, ())]}
     key = keys_for(chain.PURPOSE)[0]

@@ -35,7 +35,7 @@ def index(slug: str) -> ResponseReturnValue:
     return render_template(
         "outcomes/manage/index.html",
         event=event,
-        action_items=[(number, one) for number, one in enumerate(items, 1) if asked in ("", one.status.value)],
+        action_items=[(number, item) for number, item in enumerate(items, 1) if asked in ("", item.status.value)],
         total=len(items),
         asked=asked,
         states=STATES,

@@ -66,9 +66,9 @@ def group_states(event_id: int) -> dict[int, str]:
     return states
 
 
-def in_groups(place: str) -> list[Any]:
+def in_groups(state: str) -> list[Any]:
     """The conditions, each of one room, that a registration holds a place in a group (`held`) or waits for one."""
-    return [tell(place) for tell in offered(IN_GROUPS)]
+    return [tell(state) for tell in offered(IN_GROUPS)]
 
 
 def notes(registration: Registration) -> list[Note]:

@@ -44,7 +44,7 @@ _COLUMNS = {
 _FILTERS = {
     **_COLUMNS,
     "q": _l("Search"),
-    "place": _l("Place in the group"),
+    "in_group": _l("Place in the group"),
     "held": _l("Confirmed or attended"),
     "todo": _l("Needs attention"),
     "states": _l("State"),
@@ -149,7 +149,7 @@ WORDS = (
             **{f"filter.{name}": _VALUES[name] for name in ("status", "role")},
             "filter.states": labels.STATE_SETS,
             "filter.flag": labels.FLAGS,
-            "filter.place": labels.PLACES,
+            "filter.in_group": labels.PLACES,
         },
         say={
             "columns": say_columns,

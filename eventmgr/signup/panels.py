@@ -28,9 +28,9 @@ def states(event_id: int) -> dict[int, str]:
     return {number: labels[state] for number, state in queries.list_states(event_id)}
 
 
-def in_groups(place: str) -> ColumnElement[bool]:
+def in_groups(state: str) -> ColumnElement[bool]:
     """The condition that a registration stands so in a group: `held` or `waiting`."""
-    return queries.is_in_group(SignupState(place))
+    return queries.is_in_group(SignupState(state))
 
 
 def numbers(event: Event) -> dict[int, str]:

@@ -195,7 +195,7 @@ def test_a_cursor_of_one_order_is_refused_by_another(database):
         ({"role": "speaker"}, ListFilter(role=Role("speaker"))),
         ({"group": "07", "todo": "1", "held": "0"}, ListFilter(group="7", todo=True)),
         ({"status": "live", "participants": "1"}, ListFilter(states="live", participants=True)),
-        ({"group": "7", "place": "held"}, ListFilter(group="7", place="held")),
+        ({"group": "7", "in_group": "held"}, ListFilter(group="7", in_group="held")),
         ({"abroad": "1", "flag": "late"}, ListFilter(abroad=True, flag="late")),
         (
             {"from": "2026-05-13", "to": "2026-05-14"},
@@ -223,7 +223,7 @@ def test_an_address_says_what_is_asked(values: dict[str, str], filters: ListFilt
         {"participants": "no"},
         {"abroad": "JP"},
         {"flag": "red"},
-        {"place": "mine"},
+        {"in_group": "mine"},
         {"from": "May"},
         {"to": "0001-01-01"},
         {"to": "9999-12-31"},

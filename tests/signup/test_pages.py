@@ -279,4 +279,4 @@ def test_the_numbers_beside_a_group_open_exactly_those_who_hold_a_place_and_thos
     assert [sorted(one) for one in names] == [["王一", "王二"], ["王三"], ["李四"]]
     assert re.search(r'>2</a> of <span data-figure="group_limit"[^>]*>2</span> places held · <a', page)
     assert ">1</a> places held" in page
-    assert "2 registrations</span>" in client.get(f"{listed(event)}?group={cars.id}&place=held&lang=en").text
+    assert "2 registrations</span>" in client.get(f"{listed(event)}?group={cars.id}&in_group=held&lang=en").text

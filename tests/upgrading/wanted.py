@@ -341,8 +341,12 @@ ADDED: tuple[Added, ...] = (
     Added("^/manage/events/", "(?<!\\w)工作交接 (?=变更记录$)", "a page for whoever takes over"),
     Added("/team/$", "^工作交接\\n", "a page for whoever takes over"),
     Added(
-        _HISTORY, r"^\(筛选变更记录\)\n内容\n人员\n日期\n\[\]\n筛选\n", "the history is narrowed by what, who and day"
+        _HISTORY,
+        r"^\(筛选变更记录\)\n关键词\n\[\]\(姓名或名称\)\n内容\n人员\n日期\n\[\]\n筛选\n",
+        "the history is narrowed by a word, what, who and day",
     ),
+    Added(_HISTORY, "^导出 XLSX 导出 CSV\n", "the history is saved as a file"),
+    Added("^/manage/", "(?<=账号邮件) 全站变更记录$", "administrators have the change log of the whole site"),
     Added("^/manage/events/", "(?<=[名到件单果]) 团队$", _OPEN_TO_ALL),
     Added("^/manage/events/", r"^资料与成果\n变更记录\n", _OPEN_TO_ALL),
     Added(

@@ -95,12 +95,12 @@ FIGURES: dict[str, Figure] = {
     "group_held": Figure(
         _l("Places held in a group"),
         _l("People who hold a place in a group of the agenda, whoever they are; they hold a place of the event too."),
-        {"place": "held"},
+        {"in_group": "held"},
     ),
     "group_waiting": Figure(
         _l("Waiting list of a group"),
         _l("People who hold a place of the event and wait for one in the group that they chose."),
-        {"place": "waiting"},
+        {"in_group": "waiting"},
     ),
     "standing": Figure(
         _l("Registrations that stand"),

@@ -152,8 +152,8 @@ def _summary(event: Event, counts: Mapping[Status, int]) -> list[tuple[str, int 
 
 def _limit(capacity: int) -> Markup:
     """How many places there are, and who takes them."""
-    words = _n("of %(num)s place, staff included", "of %(num)s places, staff included", capacity)
-    return Markup('<span data-figure="capacity">{}</span>').format(words)
+    text = _n("of %(num)s place, staff included", "of %(num)s places, staff included", capacity)
+    return Markup('<span data-figure="capacity">{}</span>').format(text)
 
 
 def _days(first: str, last: str) -> str:
@@ -197,6 +197,6 @@ def _choices(groups: Mapping[str, Bilingual]) -> dict[str, list[tuple[str, str]]
         "country": choices_countries(lang),
         "sector": [*((sector.code, sector.labelled(lang, short=True)) for sector in sectors()), none],
         "group": [*((value, localized(title, lang)) for value, title in groups.items()), none] if groups else [],
-        "place": [(place, str(labels.PLACES[place])) for place in PLACES] if groups else [],
+        "in_group": [(value, str(labels.PLACES[value])) for value in PLACES] if groups else [],
         "role": [(role.value, str(labels.ROLES[role])) for role in Role],
     }

@@ -50,7 +50,7 @@ class ListFilter:
     role: Role | None = None
     group: str | None = None
     """Value of the answer `group`."""
-    place: str = ""
+    in_group: str = ""
     """One of `PLACES`."""
     todo: bool = False
     """Only what waits for the office."""
@@ -75,14 +75,14 @@ class ListFilter:
     def is_countable(self) -> bool:
         """Whether the tally (for `participants`: with the number of staff) can tell how many there are."""
         asks = self.q or self.role or self.country or self.todo or self.abroad or self.flag or self.since or self.before
-        return not asks and self.group is None and not self.place
+        return not asks and self.group is None and not self.in_group
 
     @property
     def is_narrow(self) -> bool:
         """Whether the rows themselves are counted, for an index finds them: what waits, a hint, from abroad, days, staff, a
         place in a group."""
         asks_narrowly = self.todo or self.flag or self.abroad or self.since or self.before or self.role is Role.STAFF
-        return bool(asks_narrowly or self.place) and not self.q and (self.group is None or bool(self.place))
+        return bool(asks_narrowly or self.in_group) and not self.q and (self.group is None or bool(self.in_group))
 
     def counts(self, unit: str, status: Status) -> bool:
         """Whether somebody of that unit in that state is among those asked for, as far as these two say."""
@@ -115,7 +115,7 @@ def read_filter(values: Mapping[str, str], offset: timedelta = timedelta()) -> L
         country=_code(find_country, values.get("country", "")) or None,
         role=_member(Role, values.get("role", "")),
         group=_number(values.get("group", "")),
-        place=_one_of(PLACES, values.get("place", "")),
+        in_group=_one_of(PLACES, values.get("in_group", "")),
         todo=_flag("todo", values.get("todo", "")),
         held=_flag("held", values.get("held", "")),
         participants=_flag("participants", values.get("participants", "")),

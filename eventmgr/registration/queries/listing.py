@@ -154,8 +154,8 @@ def _filtered(query: Select[*_Columns], filters: ListFilter) -> Select[*_Columns
         query = query.where(_R.role == filters.role)
     if filters.group is not None:
         query = query.where(func.coalesce(_R.answers["group"].as_string(), "") == filters.group)
-    if filters.place:
-        query = query.where(or_(false(), *in_groups(filters.place)))
+    if filters.in_group:
+        query = query.where(or_(false(), *in_groups(filters.in_group)))
     if filters.todo:
         query = query.where(text(WAITS_FOR_OFFICE))
     return _searched(query, filters.q) if filters.q else query

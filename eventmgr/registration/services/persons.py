@@ -36,7 +36,7 @@ def settle_person(applicant: Applicant, *, by_office: bool, at: datetime) -> Fou
 
 def vouch_for(settled: Iterable[Found]) -> None:
     """The office uses the names of these organizations. Behind the lock of the event."""
-    for organization_id in sorted({one.organization_id for one in settled if one.organization_id is not None}):
+    for organization_id in sorted({person.organization_id for person in settled if person.organization_id is not None}):
         statements.vouch(organization_id)
 
 
