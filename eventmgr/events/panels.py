@@ -42,6 +42,8 @@ TRAIL = Panel[Callable[[Event, Sequence[Seen]], list[Seen]]]("trail")
 
 UNIT_ROWS = Panel[Callable[[Event, str], str]]("unit rows")
 """(event, delegation unit) → the address of those who hold its places; empty for those who may not read them."""
+ROLES = Panel[Callable[[], Mapping[str, str]]]("capacities")
+"""Capacity in which somebody comes → its word, in the language spoken."""
 ITEM_NUMBERS = Panel[Callable[[Event], Mapping[int, str]]]("item numbers")
 """Number of an item of the agenda → HTML of one of our own templates about places in it, beside its title for organizers."""
 
@@ -138,3 +140,11 @@ def seen_entries(event: Event, entries: Iterable[AuditEntry]) -> list[Seen]:
     for narrow in offered(TRAIL):
         seen = narrow(event, seen)
     return seen
+
+
+def capacities() -> dict[str, str]:
+    """The capacities in which people come, in order; empty where nobody tells of any."""
+    roles: dict[str, str] = {}
+    for tell in offered(ROLES):
+        roles |= tell()
+    return roles

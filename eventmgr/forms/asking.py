@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from eventmgr.forms.fields import FOLLOWS, OPTIONAL, mode
-from eventmgr.forms.questions import AskedQuestion
+from eventmgr.forms.questions import SILENT, AskedQuestion
 from eventmgr.i18n import Bilingual
 
 
@@ -34,5 +35,23 @@ class Asked:
         """The fields and questions that are to be answered."""
         required = {"name", "organization", "mobile"}
         required |= {name for name in OPTIONAL if mode(self.fields, name) == "required"} - self.left_out()
-        required |= {question.name for question in self.questions if question.required}
+        required |= {question.name for question in self.questions if question.required and question.kind not in SILENT}
         return frozenset(required | ({"unit"} if self.units or not self.takes_guests else set()))
+
+    @cached_property
+    def asks_all_alike(self) -> bool:
+        """Whether every question is for everybody, participants and organizers."""
+        return not any(question.rules.roles or question.rules.office_only for question in self.questions)
+
+    def for_participant(self, role: str) -> Asked:
+        """What a participant is asked: nothing that is the organizers' own; and where the form does not ask in what
+        capacity they come, nothing that is for others than `role`."""
+        if self.asks_all_alike:
+            return self
+        asks_role = "role" not in self.left_out()
+        kept = [
+            question
+            for question in self.questions
+            if not question.rules.office_only and (asks_role or question.rules.is_for(role))
+        ]
+        return replace(self, questions=tuple(kept))

@@ -2,36 +2,120 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from eventmgr.forms.questions import AskedQuestion, QuestionKind, options_of
-from eventmgr.i18n import localized
-from eventmgr.web.forms import CodeMultiSelect, CodeSelect, DateField, IntField, LineField, TextField
+from wtforms import Field
+from wtforms import Form as PlainForm
+from wtforms.validators import StopValidation
+from wtforms.widgets import DateInput, NumberInput, TextInput, TimeInput
 
-_MOST = 10**9
+from eventmgr.forms.checking import READERS, read_answer
+from eventmgr.forms.questions import CODED, SILENT, AskedQuestion, QuestionKind, choices_of
+from eventmgr.forms.rules import NONE, Rules, asked_of
+from eventmgr.i18n import _, localized
+from eventmgr.text import clean_code, normalized
+from eventmgr.web.forms import CodeMultiSelect, CodeSelect, LineField, TextField
+
+_WIDGETS: dict[QuestionKind, Any] = {
+    QuestionKind.NUMBER: NumberInput(),
+    QuestionKind.DATE: DateInput(),
+    QuestionKind.TIME: TimeInput(),
+    QuestionKind.CREDIT_CODE: TextInput(),
+}
+
+
+class AnswerField(Field):
+    """An answer that is read when it is validated: the question and its bounds are known by then. Data: see
+    `read_answer`; None where nothing was typed or it was wrong."""
+
+    data: Any
+
+    def __init__(self, label: Any = None, validators: Any = None, *, kind: QuestionKind, **kwargs: Any) -> None:
+        super().__init__(label, list(validators or ()), **kwargs)
+        self.kind, self.rules = kind, NONE
+        self.widget = _WIDGETS[kind]
+        self.render_kw: dict[str, Any] = {}
+
+    def bind(self, rules: Rules) -> None:
+        """Take the question's rules; browsers are told of them too."""
+        self.rules = rules
+        if self.kind is QuestionKind.NUMBER:
+            step = "1" if rules.places == 0 else f"0.{'0' * (rules.places - 1)}1"
+            self.render_kw = {"step": step, "inputmode": "decimal" if rules.places else "numeric"}
+        if self.kind is QuestionKind.CREDIT_CODE:
+            self.render_kw = {"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}
+        for name, bound in (("min", rules.least), ("max", rules.most)):
+            if bound:
+                self.render_kw[name] = bound
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        if isinstance(self.data, date):
+            return self.data.isoformat()
+        return "" if self.data is None else str(self.data)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Nothing yet: label and bounds are known at validation only."""
+        self.data = None
+
+    def pre_validate(self, form: PlainForm) -> None:
+        """Read what was typed, full-width characters too."""
+        typed = clean_code(normalized("NFKC", str(self.raw_data[0])[:200])) if self.raw_data else ""
+        if not typed:
+            return
+        try:
+            self.data = read_answer(self.kind, typed, self.rules, str(self.label.text))
+        except ValueError as error:
+            raise StopValidation(str(error)) from error
 
 
 def unbound_field(kind: QuestionKind) -> Any:
-    """A field for a question of `kind`, not yet bound to a form; `prepare` gives it label and choices."""
+    """A field for a question of `kind`, not yet bound to a form; `prepare` gives it label, bounds and choices."""
     if kind is QuestionKind.LONG_TEXT:
         return TextField("", longest=2000)
-    if kind in (QuestionKind.CHOICE, QuestionKind.YES_NO):
+    if kind in (QuestionKind.CHOICE, QuestionKind.YES_NO, *CODED):
         return CodeSelect("", blank="—")
     if kind is QuestionKind.CHOICES:
         return CodeMultiSelect("")
-    if kind is QuestionKind.NUMBER:
-        return IntField("", least=-_MOST, most=_MOST)
-    if kind is QuestionKind.DATE:
-        return DateField("")
+    if kind in READERS:
+        return AnswerField("", kind=kind)
     return LineField("", longest=200)
 
 
-def prepare(form: Any, questions: Sequence[AskedQuestion], lang: str) -> None:
-    """Give each question's field its label, help and choices in `lang`."""
+def prepare(form: Any, questions: Sequence[AskedQuestion], lang: str, roles: Mapping[str, str]) -> None:
+    """Give each question's field its label, help, bounds and choices in `lang`.
+
+    Args:
+        roles: capacity in which somebody comes → its word; empty where the form does not ask for it.
+    """
     for question in questions:
+        if question.kind in SILENT:
+            continue
         field = form[question.name]
         field.label.text = localized(question.label, lang)
-        field.description = localized(question.help, lang)
+        field.description = _help(question, lang, roles)
         if isinstance(field, CodeSelect | CodeMultiSelect):
-            field.offer(options_of(question, lang))
+            field.offer(choices_of(question, lang))
+        elif isinstance(field, AnswerField):
+            field.label.text = question.head_in(lang)
+            field.bind(question.rules)
+
+
+def _help(question: AskedQuestion, lang: str, roles: Mapping[str, str]) -> str:
+    text = localized(question.help, lang)
+    if not (roles and question.rules.roles):
+        return text
+    only = _("Only for: %(roles)s.", roles=asked_of(question.rules.roles, roles))
+    return f"{only} {text}".strip()
+
+
+def skip(form: Any, questions: Iterable[AskedQuestion], role: str) -> frozenset[str]:
+    """Empty the questions that are not for `role`, whatever was typed there; their fields."""
+    out = [question for question in questions if question.kind not in SILENT and not question.rules.is_for(role)]
+    for question in out:
+        field = form[question.name]
+        field.data, field.errors = [] if question.kind is QuestionKind.CHOICES else None, []
+    return frozenset(question.name for question in out)

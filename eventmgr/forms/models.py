@@ -26,4 +26,6 @@ class Question(Model):
     options: Mapped[list[Any]] = mapped_column(default=list)
     """`[{"value": "a", "label": {"zh", "en"}}, …]` for choices."""
     required: Mapped[bool] = mapped_column(default=False)
+    rules: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """Bounds, unit, default, for whom and what for, as `forms.rules.kept_rules` writes them."""
     position: Mapped[int] = mapped_column(default=0)

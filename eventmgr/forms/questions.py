@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
+from eventmgr.forms.rules import NONE, Rules
 from eventmgr.i18n import Bilingual, _l, localized
+from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics
 
 PREFIX = "q_"
 YES_NO = (("yes", _l("Yes")), ("no", _l("No")))
@@ -24,6 +27,13 @@ class QuestionKind(enum.Enum):
     YES_NO = "yes_no"
     NUMBER = "number"
     DATE = "date"
+    TIME = "time"
+    PROVINCE = "province"
+    SECTOR = "sector"
+    TOPIC = "topic"
+    CREDIT_CODE = "credit_code"
+    HEADING = "heading"
+    NOTE = "note"
 
 
 KINDS = {
@@ -34,9 +44,22 @@ KINDS = {
     QuestionKind.YES_NO: _l("Yes or no"),
     QuestionKind.NUMBER: _l("Number"),
     QuestionKind.DATE: _l("Date"),
+    QuestionKind.TIME: _l("Time of day"),
+    QuestionKind.PROVINCE: _l("Province/region"),
+    QuestionKind.SECTOR: _l("Sector"),
+    QuestionKind.TOPIC: _l("Topic"),
+    QuestionKind.CREDIT_CODE: _l("Unified social credit code"),
+    QuestionKind.HEADING: _l("Heading (no answer)"),
+    QuestionKind.NOTE: _l("Text (no answer)"),
 }
 LISTS = (QuestionKind.CHOICE, QuestionKind.CHOICES)
 """Kinds whose answers are chosen from options that somebody typed."""
+CODED = (QuestionKind.PROVINCE, QuestionKind.SECTOR, QuestionKind.TOPIC)
+"""Kinds whose answers are published codes."""
+BOUNDED = (QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.TIME)
+"""Kinds with a least and a greatest answer."""
+SILENT = (QuestionKind.HEADING, QuestionKind.NOTE)
+"""Kinds that stand between questions and have no answer."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +72,7 @@ class AskedQuestion:
     help: Bilingual
     options: Sequence[Mapping[str, Any]]
     required: bool
+    rules: Rules = NONE
 
     @property
     def name(self) -> str:
@@ -59,30 +83,83 @@ class AskedQuestion:
         """The question in `lang`, else in the other language; its key where nothing was typed."""
         return localized(self.label, lang) or self.key
 
+    def head_in(self, lang: str) -> str:
+        """The question as the head of a column, the unit of its numbers behind it."""
+        unit = localized(self.rules.unit, lang)
+        if not unit:
+            return self.label_in(lang)
+        return f"{self.label_in(lang)}（{unit}）" if lang == "zh" else f"{self.label_in(lang)} ({unit})"
+
+
+def answered(questions: Iterable[AskedQuestion]) -> list[AskedQuestion]:
+    """Those that have an answer."""
+    return [question for question in questions if question.kind not in SILENT]
+
+
+def for_participants(questions: Iterable[AskedQuestion]) -> list[AskedQuestion]:
+    """Those that participants are asked and shown."""
+    return [question for question in questions if not question.rules.office_only]
+
 
 def options_of(question: AskedQuestion, lang: str) -> list[tuple[str, str]]:
     """(value, label) of what may be chosen."""
     if question.kind is QuestionKind.YES_NO:
         return [(value, str(label)) for value, label in YES_NO]
+    if question.kind in CODED:
+        return list(_coded(question.kind, lang).items())
     return [(str(option["value"]), localized(option.get("label"), lang)) for option in question.options]
 
 
+def choices_of(question: AskedQuestion, lang: str) -> Any:
+    """The same as a select field takes it: published codes in their groups."""
+    if question.kind is QuestionKind.SECTOR:
+        return choices_sectors(lang)
+    if question.kind is QuestionKind.TOPIC:
+        return choices_topics(lang)
+    return options_of(question, lang)
+
+
+@lru_cache(maxsize=8)
+def _coded(kind: QuestionKind, lang: str) -> dict[str, str]:
+    if kind is QuestionKind.PROVINCE:
+        return dict(choices_provinces(lang))
+    groups = choices_sectors(lang) if kind is QuestionKind.SECTOR else choices_topics(lang)
+    return {code: label for group in groups.values() for code, label in group}
+
+
 def to_answer(value: object) -> Any:
-    """What a field holds, as JSON keeps it: text, list of texts, whole number, ISO date; None: no answer."""
+    """What a field holds, as JSON keeps it: text, list of texts, number, ISO date; None: no answer."""
     if isinstance(value, date):
         return value.isoformat()
     return None if value in (None, "", []) else value
 
 
 def from_answer(kind: QuestionKind, answer: Any) -> Any:
-    """A kept answer as the field of `kind` takes it."""
-    return date.fromisoformat(answer) if kind is QuestionKind.DATE and answer else answer
+    """A kept answer as the field of `kind` takes it; None for a day that was kept under another kind."""
+    if kind is QuestionKind.DATE and answer:
+        try:
+            return date.fromisoformat(str(answer))
+        except ValueError:
+            return None
+    if kind is QuestionKind.CHOICES and isinstance(answer, str | int | float):
+        return [str(answer)]
+    return "；".join(map(str, answer)) if isinstance(answer, list) and kind is not QuestionKind.CHOICES else answer
 
 
 def shown(question: AskedQuestion, answer: object, lang: str) -> str:
     """An answer as people read it."""
-    if question.kind in (*LISTS, QuestionKind.YES_NO):
+    if question.kind in (*LISTS, *CODED, QuestionKind.YES_NO):
         labels = dict(options_of(question, lang))
         values = answer if isinstance(answer, list) else [answer]
         return "；".join(labels.get(str(value), str(value)) for value in values if value not in (None, ""))
+    if isinstance(answer, list):
+        return "；".join(map(str, answer))
     return "" if answer is None else str(answer)
+
+
+def with_unit(question: AskedQuestion, answer: object, lang: str) -> str:
+    """The same with the unit of a number behind it."""
+    text, unit = shown(question, answer, lang), localized(question.rules.unit, lang)
+    if not (text and unit and question.kind is QuestionKind.NUMBER):
+        return text
+    return f"{text}{unit}" if lang == "zh" else f"{text} {unit}"

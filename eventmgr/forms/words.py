@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from eventmgr.forms.fields import IN_ORDER, LABELS, UNREADABLE, WORDS
-from eventmgr.forms.questions import AskedQuestion, shown
+from eventmgr.forms.questions import AskedQuestion, answered, with_unit
 from eventmgr.i18n import _
 from eventmgr.taxonomy import country_name, get_province, get_sector, get_unit
 
@@ -21,7 +21,10 @@ def lines_of(
         is_sealed: there are answers that no key opens; a line says so in their place.
     """
     lines = [*_fields(values, lang, is_sealed=is_sealed)]
-    lines += [(question.label_in(lang), shown(question, values.get(question.name), lang)) for question in questions]
+    lines += [
+        (question.label_in(lang), with_unit(question, values.get(question.name), lang))
+        for question in answered(questions)
+    ]
     return [(str(label), str(value)) for label, value in lines if value]
 
 

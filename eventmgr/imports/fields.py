@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from datetime import time
 from functools import cache, partial
 from typing import Any
 
 from eventmgr.errors import Refusal
 from eventmgr.forms.asking import Asked
+from eventmgr.forms.checking import READERS, read_answer
 from eventmgr.forms.fields import IN_ORDER, LABELS, WORDS
-from eventmgr.forms.questions import LISTS, YES_NO, AskedQuestion, QuestionKind
-from eventmgr.i18n import LANGUAGES, Bilingual, speaking
+from eventmgr.forms.questions import CODED, LISTS, YES_NO, AskedQuestion, QuestionKind, answered, options_of, to_answer
+from eventmgr.i18n import LANGUAGES, Bilingual, language, speaking
 from eventmgr.registration import labels
 from eventmgr.sentences import _l
 from eventmgr.sheets import BadCell, Field, Value
@@ -71,7 +73,7 @@ def fields_of(asked: Asked) -> tuple[Field, ...]:
     names = [name for name in IN_ORDER if name not in out]
     return (
         *(Field(name, (*_labels(name), *SYNONYMS[name]), _parser(name, asked), name in NEEDED) for name in names),
-        *(Field(one.name, _both(one.label) or (one.key,), _question(one)) for one in asked.questions),
+        *(Field(one.name, _heads(one), _question(one)) for one in answered(asked.questions)),
     )
 
 
@@ -83,8 +85,8 @@ def _labels(name: str) -> tuple[str, ...]:
 def _said(label: object) -> tuple[str, ...]:
     """A label in both languages."""
     said = []
-    for language in LANGUAGES:
-        with speaking(language):
+    for spoken in LANGUAGES:
+        with speaking(spoken):
             said.append(str(label))
     return tuple(said)
 
@@ -183,6 +185,12 @@ _PARSERS: dict[str, Callable[[Value], Any]] = {
 }
 
 
+def _heads(question: AskedQuestion) -> tuple[str, ...]:
+    """The question in both languages, as an export heads its column too: with the unit of its numbers."""
+    heads = [question.head_in(lang) for lang in LANGUAGES] if question.rules.unit else []
+    return tuple(dict.fromkeys([*(_both(question.label) or (question.key,)), *heads]))
+
+
 def _question(question: AskedQuestion) -> Callable[[Value], Any]:
     """A parser of answers as they are kept (`forms.questions.to_answer`)."""
     kind = question.kind
@@ -191,10 +199,11 @@ def _question(question: AskedQuestion) -> Callable[[Value], Any]:
     if kind in LISTS:
         options = {str(one["value"]): _both(one.get("label") or {}) for one in question.options}
         return choice(options) if kind is QuestionKind.CHOICE else partial(_choices, choice(options))
-    if kind is QuestionKind.NUMBER:
-        return _number
-    if kind is QuestionKind.DATE:
-        return _date
+    if kind in CODED:
+        words = [dict(options_of(question, lang)) for lang in LANGUAGES]
+        return choice({code: tuple(dict.fromkeys(said[code] for said in words)) for code in words[0]})
+    if kind in READERS:
+        return partial(_checked, question)
     return partial(text, most=2000, multiline=True) if kind is QuestionKind.LONG_TEXT else partial(text, most=200)
 
 
@@ -213,6 +222,23 @@ def _several(parse: Callable[[Value], Any], parts: Sequence[str], whole_text: st
         return [str(parse(whole_text))]
     except (BadCell, Refusal):
         return [str(parse(part)) for part in parts if part.strip()]
+
+
+def _checked(question: AskedQuestion, value: Value) -> Any:
+    """An answer within the bounds of its question."""
+    if question.kind is QuestionKind.DATE:
+        written = _date(value)
+    elif question.kind is QuestionKind.NUMBER and not question.rules.places:
+        number = _number(value)
+        written = None if number is None else str(number)
+    else:
+        written = value.strftime("%H:%M") if isinstance(value, time) else text(value)
+    if not written:
+        return None
+    try:
+        return to_answer(read_answer(question.kind, written, question.rules, question.label_in(language())))
+    except ValueError as error:
+        raise Refusal(str(error)) from error
 
 
 def _number(value: Value) -> int | None:

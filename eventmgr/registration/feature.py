@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, PEOPLE
-from eventmgr.events.panels import BUTTON, CARD, LAST_LOOK, OFFERS, OPEN_WORK, OVERVIEW, TRAIL, UNIT_COUNTS, UNIT_ROWS
+from eventmgr.events.panels import (
+    BUTTON,
+    CARD,
+    LAST_LOOK,
+    OFFERS,
+    OPEN_WORK,
+    OVERVIEW,
+    ROLES,
+    TRAIL,
+    UNIT_COUNTS,
+    UNIT_ROWS,
+)
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.registration import manage, panels, receivers, trail, views
@@ -55,6 +66,7 @@ FEATURE = Feature(
         OPEN_WORK: panels.open_work,
         UNIT_COUNTS: panels.places_by_unit,
         UNIT_ROWS: panels.rows_of_unit,
+        ROLES: panels.capacities,
     },
     permissions={
         "registrations.read": frozenset(TeamRole),

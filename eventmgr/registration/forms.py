@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -11,9 +12,9 @@ from typing import Any
 from wtforms import BooleanField, HiddenField
 
 from eventmgr.errors import Refusal
-from eventmgr.forms import binding, questions
+from eventmgr.forms import binding, checking, questions
 from eventmgr.forms.asking import Asked
-from eventmgr.forms.fields import LABELS, WORDS
+from eventmgr.forms.fields import LABELS, PURPOSES, WORDS
 from eventmgr.i18n import _, _l, language, localized
 from eventmgr.privacy.consents import PROCESSING, SENSITIVE
 from eventmgr.registration import labels
@@ -70,6 +71,10 @@ class RegistrationForm(Form):
     by_office = False
     stored: Mapping[str, Any] = MappingProxyType({})
     """What stands in the registration that is changed, by field."""
+    kept: Mapping[str, Any] = MappingProxyType({})
+    """Its answers to questions that this form does not ask: they stay."""
+    skipped: frozenset[str] = frozenset()
+    """Questions that are not for the capacity chosen; known once the form is validated."""
 
     def prepare(self, asked: Asked, *, by_office: bool) -> None:
         """Say what is required and offer the choices in the language spoken now."""
@@ -102,12 +107,17 @@ class RegistrationForm(Form):
         for name, texts in WORDS.items():
             if name in self:
                 self[name].offer([(value, str(label)) for value, label in texts.items()])
-        binding.prepare(self, self.asked.questions, lang)
+        if self.asked.questions:
+            roles = {value: str(label) for value, label in self.role.choices if value} if "role" in self else {}
+            binding.prepare(self, self.asked.questions, lang, roles)
 
     def validate(self, extra_validators: object = None) -> bool:
         """Field by field, then what concerns several; every sentence names its field and the way out."""
         super().validate(extra_validators)
-        for name in self.needed:
+        if not self.asked.asks_all_alike:
+            role = self._value("role") or Role.DELEGATE.value
+            self.skipped = binding.skip(self, self.asked.questions, role)
+        for name in self.needed - self.skipped:
             field = self[name]
             if not field.errors and field.data in (None, "", []):
                 _add(field, missing_words(field))
@@ -195,7 +205,7 @@ class RegistrationForm(Form):
             title=self._value("title"),
             email=self._value("email"),
             role=Role(self._value("role") or Role.DELEGATE.value),
-            answers={name: answer for name, answer in given.items() if answer is not None},
+            answers={**self.kept} | {name: answer for name, answer in given.items() if answer is not None},
             language=lang,
             consents=(PROCESSING, SENSITIVE) if "diet" in self and self._is_sensitive() else (PROCESSING,),
             notice_version=self._version(),
@@ -203,7 +213,28 @@ class RegistrationForm(Form):
 
     def _answer_names(self) -> Iterable[str]:
         yield from (name for name in _ANSWERS if name in self)
-        yield from (question.name for question in self.asked.questions)
+        yield from (question.name for question in questions.answered(self.asked.questions))
+
+    def purposes(self) -> list[tuple[str, Any, Any]]:
+        """(field, label, purpose) of what is asked, for the privacy notice; of questions those that say what for."""
+        lang = language()
+        own = [
+            (question.name, question.label_in(lang), localized(question.rules.purpose, lang))
+            for question in self.asked.questions
+        ]
+        return [(name, LABELS[name], PURPOSES[name]) for name in PURPOSES if name in self] + [
+            entry for entry in own if entry[2]
+        ]
+
+    def condition(self, question: questions.AskedQuestion) -> str:
+        """When the question is asked, for the script of the page, as JSON; `""` where it always is."""
+        roles = question.rules.roles if "role" in self else ()
+        if not roles:
+            return ""
+        parts: list[list[str]] = [["equals", "role", role] for role in roles]
+        if Role.DELEGATE.value in roles:
+            parts.append(["empty", "role"])
+        return json.dumps({"any": parts}, separators=(",", ":"))
 
     def _value(self, name: str) -> str:
         """What was typed; what is not asked stays as it is."""
@@ -235,11 +266,18 @@ def registration_form(
     """
     if registration and not registration.unit_code:
         asked = replace(asked, takes_guests=True)  # who is a guest already stays one
-    kinds = tuple((question.key, question.kind) for question in asked.questions)
-    values = _values(registration, asked, by_office=by_office) if registration else preset or {}
+    if not by_office:
+        asked = asked.for_participant(registration.role.value if registration else Role.DELEGATE.value)
+    kinds = tuple((question.key, question.kind) for question in questions.answered(asked.questions))
+    if registration:
+        values = _values(registration, asked, by_office=by_office)
+    else:
+        values = checking.defaults(asked.questions) if typed is None else {}
+        values |= preset or {}
     form = _class_for(kinds, _left_out(asked, by_office=by_office))(formdata=typed, data=values)
     form.prepare(asked, by_office=by_office)
-    form.stored = values if registration else {}
+    if registration:
+        form.stored, form.kept = values, _kept(registration, asked)
     return form
 
 
@@ -281,10 +319,17 @@ def _sectors(lang: str) -> Any:
     return choices_sectors(lang)
 
 
+def _kept(registration: Registration, asked: Asked) -> dict[str, Any]:
+    """Answers to questions that are not asked: the organizers' own, and those that were removed since."""
+    names = {question.name for question in asked.questions}
+    answers = registration.answers.items()
+    return {name: value for name, value in answers if name.startswith(questions.PREFIX) and name not in names}
+
+
 def _values(registration: Registration, asked: Asked, *, by_office: bool) -> dict[str, object]:
     """The fields of a form that shows `registration`."""
     answers = registration.answers | registration.sensitive
-    kinds = {question.name: question.kind for question in asked.questions}
+    kinds = {question.name: question.kind for question in questions.answered(asked.questions)}
     return {
         **{name: answers.get(name) for name in _ANSWERS},
         **{name: questions.from_answer(kind, answers.get(name)) for name, kind in kinds.items()},

@@ -18,10 +18,16 @@ from eventmgr.quotas.tally import by_status, totals
 from eventmgr.registration import queries
 from eventmgr.registration.access import reader_of, rows_of
 from eventmgr.registration.counting.people import People
+from eventmgr.registration.labels import ROLES
 from eventmgr.registration.services.registering import check_open
 
 _DECIDES = "registrations.edit"
 _OVER = (EventStatus.FINISHED, EventStatus.ARCHIVED, EventStatus.CANCELLED)
+
+
+def capacities() -> dict[str, str]:
+    """The capacities in which people come."""
+    return {role.value: str(label) for role, label in ROLES.items()}
 
 
 def people_seen(event_id: int) -> People:

@@ -29,6 +29,7 @@ from eventmgr.events.models import (
     Venue,
 )
 from eventmgr.forms.models import Question
+from eventmgr.forms.rules import kept_rules
 from eventmgr.outcomes.models import ActionItem
 from eventmgr.privacy.services import write_notice
 from eventmgr.sample.dates import CHINA
@@ -123,7 +124,7 @@ def _question(asking: Asking, position: int) -> Question:
     options = [{"value": value, "label": both(label)} for value, label in asking.options]
     return Question(
         key=asking.key, kind=asking.kind, label=both(asking.label), options=options, required=asking.required,
-        position=position,
+        rules=kept_rules(asking.rules), position=position,
     )  # fmt: skip
 
 

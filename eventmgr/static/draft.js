@@ -47,6 +47,7 @@ function keepDraft() {
 
   const restored = form.querySelector("[data-draft-restored]");
   if (!changed && restore()) restored.hidden = false;
+  form.dispatchEvent(new Event("change", { bubbles: true }));
   let waiting;
   form.addEventListener("input", () => { changed = true; clearTimeout(waiting); waiting = setTimeout(save, 300); });
   form.addEventListener("submit", () => { save(); sessionStorage.setItem("draft-sent", key); });

@@ -15,10 +15,10 @@ from eventmgr.forms.words import lines_of
 from eventmgr.i18n import speaking
 from tests.test_architecture import Source, imports_of
 
-CORE = ("fields", "questions", "options", "asking", "words")
-MAY_KNOW = ("__future__", "collections", "dataclasses", "datetime", "enum", "typing")
-MAY_KNOW_OF_THE_HOUSE = ("i18n", "taxonomy", "forms")
-"""The language spoken, the published codes, and each other: no page, no table, no event."""
+CORE = ("fields", "questions", "rules", "checking", "options", "asking", "words")
+MAY_KNOW = ("__future__", "collections", "dataclasses", "datetime", "enum", "functools", "re", "typing")
+MAY_KNOW_OF_THE_HOUSE = ("errors", "i18n", "taxonomy", "text", "forms")
+"""Refusals, the language spoken, published codes, how text is read, and each other: no page, no table, no event."""
 
 
 def core_complaints(source: Source) -> list[str]:

@@ -302,6 +302,11 @@ ADDED: tuple[Added, ...] = (
         _GUESTS,
     ),
     Added("/registrations/", r"^\[[ x]\] (国家（地区）|姓名（拉丁字母）)\n", _GUESTS),
+    Added(
+        "/settings/questions/$",
+        r"^取值范围、预填内容、适用对象和用途\n(?:.*\n)*?列入个人信息处理规则，.*\n中文\n\[.*\]\n英文\n\[.*\]\n",
+        "questions have rules, folded below each",
+    ),
     Added(r"/data\.json$", r'"(country|name_latin)": "",\n', _GUESTS),
     Added(
         "/feeds/",

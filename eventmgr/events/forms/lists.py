@@ -1,18 +1,14 @@
-"""The lists of an event: hosts, region sets, tracks, venues, rooms, deadlines, questions."""
+"""The lists of an event: hosts, region sets, tracks, venues, rooms, deadlines."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import BooleanField, ValidationError
-
 from eventmgr.events.forms.rows import OrderedRowForm, RowForm, RowList, RowsForm
 from eventmgr.events.labels import HOST_ROLES
 from eventmgr.events.models import Event, HostRole
-from eventmgr.forms import options, questions
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.i18n import _, _l, language, localized
+from eventmgr.i18n import _l, language, localized
 from eventmgr.taxonomy import Region, choices_provinces, region_sets, schemes
 from eventmgr.web.forms import (
     BilingualLine,
@@ -22,7 +18,6 @@ from eventmgr.web.forms import (
     InstantField,
     IntField,
     Required,
-    TextField,
 )
 
 
@@ -215,71 +210,4 @@ class DeadlinesForm(RowsForm):
             "rows": [
                 {"id": deadline.id, "label": deadline.label, "due_at": deadline.due_at} for deadline in event.deadlines
             ]
-        }
-
-
-class QuestionRow(OrderedRowForm):
-    """A question of the event's own."""
-
-    content = ("label",)
-
-    label = BilingualLine(_l("Question"), [Required()], longest=300)
-    kind = CodeSelect(_l("Answer type"), [Required()], choices=_choices(questions.KINDS), default="text")
-    options = TextField(
-        _l("Options"),
-        description=_l("Choice questions only; one option per line: Chinese | English"),
-        longest=options.MOST * 2 * options.LONGEST,
-    )
-    help = BilingualLine(_l("Hint"), longest=300)
-    required = BooleanField(_l("Required"))
-
-    def validate_options(self, field: Any) -> None:
-        """A list needs something to choose from."""
-        lines = options.read_lines(field.data)
-        if (
-            self.kind.data in {kind.value for kind in questions.LISTS}
-            and not options.LEAST <= len(lines) <= options.MOST
-        ):
-            raise ValidationError(_("Enter 2 to %(most)s options, one per line.", most=options.MOST))
-        if any(len(text) > options.LONGEST for line in lines for text in line.values()):
-            raise ValidationError(_("An option has at most %(most)s characters.", most=options.LONGEST))
-
-
-class QuestionsForm(RowsForm):
-    """What the event asks besides the standard fields."""
-
-    rows = RowList(QuestionRow, _l("Questions"))
-
-    def prepare(self, event: Event) -> None:
-        """Remember the answers that are there: they keep their value when their words change."""
-        self._known = {question.id: list(question.options) for question in event.questions}
-
-    @classmethod
-    def read(cls, event: Event) -> dict[str, Any]:
-        """What is there."""
-        return {
-            "rows": [
-                {
-                    "id": question.id,
-                    "order": position,
-                    "label": question.label,
-                    "kind": question.kind.value,
-                    "options": options.write_lines(question.options),
-                    "help": question.help,
-                    "required": question.required,
-                }
-                for position, question in enumerate(event.questions, 1)
-            ]
-        }
-
-    def values_of_row(self, form: Any) -> Mapping[str, Any]:
-        """Label, hint, kind, options and whether it must be answered."""
-        kind = QuestionKind(form.kind.data)
-        lines = options.read_lines(form.options.data) if kind in questions.LISTS else []
-        return {
-            "label": form.label.data,
-            "help": form.help.data,
-            "kind": kind,
-            "options": options.with_values(lines, self._known.get(form.number, [])),
-            "required": form.required.data,
         }

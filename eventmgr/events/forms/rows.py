@@ -37,7 +37,7 @@ class RowForm(PlainForm):
     @property
     def counts(self) -> bool:
         """Whether something was typed and the row is not marked for removal."""
-        return not self.remove.data and any(_is_filled(self[name]) for name in self.content)
+        return not self.remove.data and any(is_filled(self[name]) for name in self.content)
 
 
 class OrderedRowForm(RowForm):
@@ -102,6 +102,7 @@ class RowsForm(Form):
         return {field.short_name: field.data for field in form if field.short_name not in ("id", "remove", "order")}
 
 
-def _is_filled(field: Field) -> bool:
+def is_filled(field: Field) -> bool:
+    """Whether a field holds something, or something was typed that it could not read."""
     typed = [text for text in field.raw_data or () if isinstance(text, str) and text.strip()]
     return bool(field.data or typed)

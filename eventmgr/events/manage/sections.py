@@ -16,7 +16,7 @@ from eventmgr.errors import NotFound, Refusal
 from eventmgr.events import services
 from eventmgr.events.access import event_for
 from eventmgr.events.derived.privacy import default_notice
-from eventmgr.events.forms import lists
+from eventmgr.events.forms import lists, question_rows
 from eventmgr.events.forms import sections as forms
 from eventmgr.events.forms.rows import MORE, RowsForm
 from eventmgr.events.manage.asking import carry_out
@@ -151,8 +151,9 @@ SECTIONS = {
             "questions",
             _l("Extra questions"),
             _l("Asked in addition to the standard fields."),
-            lists.QuestionsForm,
+            question_rows.QuestionsForm,
             _save_rows("questions"),
+            "questions",
         ),
         Section(
             "units",

@@ -69,7 +69,7 @@ _PARTS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "units": (InvitedUnit, ("unit_code", "quota")),
     "sectors": (EventSector, ("code",)),
     "topics": (EventTopic, ("topic_id",)),
-    "questions": (Question, ("key", "label", "help", "kind", "options", "required", "position")),
+    "questions": (Question, ("key", "label", "help", "kind", "options", "required", "rules", "position")),
 }
 
 

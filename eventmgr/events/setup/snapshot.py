@@ -66,6 +66,7 @@ def _questions(event: Event) -> list[dict[str, object]]:
             "help": question.help,
             "required": question.required,
             "options": list(question.options),
+            **question.rules,
         }
         for question in event.questions
     ]

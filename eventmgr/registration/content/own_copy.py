@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from eventmgr.features import Holding
-from eventmgr.forms.questions import PREFIX, AskedQuestion
+from eventmgr.forms.questions import PREFIX, AskedQuestion, for_participants
 from eventmgr.i18n import Bilingual, _, format_instant, localized
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.wording import Line, Seen, lines_seen
@@ -47,7 +47,10 @@ class Kept:
 def as_data(kept: Kept) -> dict[str, object]:
     """Everything as JSON values; instants in UTC."""
     registration = kept.registration
-    return own_data(registration, kept.consents) | {
+    data, hidden = own_data(registration, kept.consents), _office_names(kept)
+    answers: Any = data["answers"]
+    return data | {
+        "answers": {name: answer for name, answer in answers.items() if name not in hidden},
         "notes": list(kept.notes),
         "mark": registration.status.value if registration.status in _MARKS else None,
         "held": {
@@ -72,7 +75,7 @@ def as_data(kept: Kept) -> dict[str, object]:
                 "at": entry.at.isoformat(),
                 "by": entry.actor_kind.value,
                 "action": entry.action,
-                "changes": _own_changes(entry),
+                "changes": _own_changes(kept, entry),
                 "reason": entry.reason,
             }
             for entry in kept.history
@@ -103,7 +106,7 @@ def as_rows(kept: Kept, lang: str) -> Iterable[Row]:
                 yield str(holding.label), str(label), content
     for letter in kept.letters:
         yield _("E-mails"), letter.subject, _letter(kept, letter, lang)
-    seen = [Seen(entry, _own_changes(entry), entry.reason) for entry in kept.history]
+    seen = [Seen(entry, _own_changes(kept, entry), entry.reason) for entry in kept.history]
     for line in lines_seen(seen, kept.registration.event.timezone):
         yield _("Change log"), _instant(kept, line.entry.at, lang), _entry(line)
 
@@ -112,7 +115,7 @@ def _registration(kept: Kept, lang: str) -> Iterable[Row]:
     registration, part = kept.registration, _("Registration")
     yield part, _("Event"), localized(registration.event.title, lang)
     yield part, _("State"), str(labels.STATUSES[registration.status])
-    for label, value in lines_of(registration, kept.asked, lang, groups=kept.groups):
+    for label, value in lines_of(registration, for_participants(kept.asked), lang, groups=kept.groups):
         yield part, label, value
     for note in kept.notes:
         yield part, _("Note"), note
@@ -155,8 +158,14 @@ def _entry(line: Line) -> str:
     return "; ".join([line.action, *changes, *([line.reason] if line.reason else [])])
 
 
-def _own_changes(entry: AuditEntry) -> dict[str, object]:
-    return {field: pair for field, pair in entry.changes.items() if field not in _OF_THE_OFFICE}
+def _own_changes(kept: Kept, entry: AuditEntry) -> dict[str, object]:
+    hidden = {*_OF_THE_OFFICE, *(f"answers.{name}" for name in _office_names(kept))}
+    return {field: pair for field, pair in entry.changes.items() if field not in hidden}
+
+
+def _office_names(kept: Kept) -> set[str]:
+    """Questions that organizers ask among themselves: their notes, as `office_note` is."""
+    return {question.name for question in kept.asked if question.rules.office_only}
 
 
 def _instant(kept: Kept, at: datetime, lang: str) -> str:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from eventmgr.errors import BadValue
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import LABELS, OPTIONAL, SEALED, UNREADABLE, WORDS, mode
-from eventmgr.forms.questions import AskedQuestion, QuestionKind, shown
+from eventmgr.forms.questions import AskedQuestion, QuestionKind, answered, shown
 from eventmgr.forms.words import province_name, sector_name, unit_name
 from eventmgr.i18n import Bilingual, _, _l, format_instant, localized
 from eventmgr.registration import labels
@@ -91,7 +91,7 @@ def columns_of(
         Column("role", LABELS["role"], "role", lambda row: roles[row.role]),
         *_answers(event, groups, lang),
         *_group_state(event, group_states),
-        *(_question(question, lang) for question in asked),
+        *(_question(question, lang) for question in answered(asked)),
         Column("status", _l("State"), "status", lambda row: states[row.status]),
         Column("reason", _l("Reason"), "reason", lambda row: row.reason),
         Column(
@@ -179,7 +179,7 @@ def _question(question: AskedQuestion, lang: str) -> Column:
     typed = _TYPED.get(question.kind)
     return Column(
         key,
-        question.label_in(lang),
+        question.head_in(lang),
         "answers",
         lambda row: shown(question, row.answers.get(key), lang),
         (lambda row: typed(row.answers.get(key))) if typed else None,

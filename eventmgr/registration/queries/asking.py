@@ -51,7 +51,7 @@ def _print_statement() -> Select[Any]:
         cast(Event.fields, Text),
         Event.takes_guests,
         select(joined(InvitedUnit.unit_code)).where(InvitedUnit.event_id == here).scalar_subquery(),
-        select(joined(*shape, question.label, question.help, question.options))
+        select(joined(*shape, question.label, question.help, question.options, question.rules))
         .where(question.event_id == here)
         .scalar_subquery(),
         select(joined(AgendaItem.id, AgendaItem.title, AgendaItem.starts_at))

@@ -16,8 +16,8 @@ from eventmgr.events.derived.opening import closing_instant
 from eventmgr.events.models import Event
 from eventmgr.events.services import hold
 from eventmgr.features import holdings
-from eventmgr.forms.fields import LABELS, PURPOSES
 from eventmgr.forms.queries import list_questions
+from eventmgr.forms.questions import for_participants
 from eventmgr.i18n import _, language, localized
 from eventmgr.log.queries import list_entries
 from eventmgr.log.services import Act
@@ -67,7 +67,7 @@ def show(token: str) -> ResponseReturnValue:
         live=registration.status in LIVE,
         lines=lines_of(
             registration,
-            list_questions(registration.event_id),
+            for_participants(list_questions(registration.event_id)),
             language(),
             groups=queries.list_group_titles(registration.event_id) if registration.answers.get("group") else {},
         ),
@@ -297,7 +297,7 @@ def _ask_consent(registration: Registration, token: str, *, status: int = 200) -
         event=event,
         token=token,
         notice=find_privacy_notice(event.id),
-        purposes=[(name, LABELS[name], PURPOSES[name]) for name in PURPOSES if name in form],
+        purposes=form.purposes(),
         missing=status != 200,
     )
     return _private(html, status)

@@ -15,7 +15,6 @@ from eventmgr.directory.queries import list_organization_names as list_suggestio
 from eventmgr.errors import NotFound, Refusal, TooMany
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.queries import get_event
-from eventmgr.forms.fields import LABELS, PURPOSES
 from eventmgr.i18n import _, language
 from eventmgr.privacy.queries import find_privacy_notice
 from eventmgr.registration import queries, services
@@ -163,7 +162,7 @@ def _page(event: Event, form: RegistrationForm, *, registered: bool = False) -> 
         notice=notice,
         left=left,
         registered=registered,
-        purposes=[(name, LABELS[name], PURPOSES[name]) for name in PURPOSES if name in form],
+        purposes=form.purposes(),
     )
     return html, form.status
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from eventmgr.agenda.models import ItemKind, SpeakerRole
 from eventmgr.events.models import Approval, EventKind, HostRole
 from eventmgr.forms.questions import QuestionKind
+from eventmgr.forms.rules import Rules
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.events import hosts
 from eventmgr.sample.events.plan import Announcement, Asking, Item, Plan, PlannedVenue, item
@@ -67,6 +68,10 @@ def plan(dates: Dates, roster: Roster) -> Plan:
         questions=(
             Asking("side", QuestionKind.CHOICE, ("参加身份", "You attend as"),
                    (("supply", ("供给方", "supplier")), ("demand", ("需求方", "buyer")), ("both", ("供需双方", "both"))), required=True),
+            Asking("company_code", QuestionKind.CREDIT_CODE, ("统一社会信用代码", "Unified social credit code"),
+                   rules=Rules(purpose={"zh": "核对企业名称", "en": "check of the company's name"})),
+            Asking("back", QuestionKind.TIME, ("返程最早发车时间", "Earliest departure after the talks"),
+                   rules=Rules(least="12:00", most="22:00", purpose={"zh": "安排送站车辆", "en": "departure transfer"})),
         ),
         items=_agenda(dates, roster),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 from eventmgr.agenda.models import ItemKind, SpeakerRole
 from eventmgr.events.models import Approval, EventKind, EventStatus, HostRole
 from eventmgr.forms.questions import QuestionKind
+from eventmgr.forms.rules import NONE, Rules
 from eventmgr.outcomes.models import ActionItemStatus
 from eventmgr.sample.dates import CHINA, Dates
 
@@ -87,6 +88,7 @@ class Asking:
     label: Pair
     options: tuple[tuple[str, Pair], ...] = ()
     required: bool = False
+    rules: Rules = NONE
 
 
 @dataclass(frozen=True)

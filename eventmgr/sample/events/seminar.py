@@ -5,6 +5,7 @@ from __future__ import annotations
 from eventmgr.agenda.models import ItemKind, SpeakerRole
 from eventmgr.events.models import EventKind, HostRole
 from eventmgr.forms.questions import QuestionKind
+from eventmgr.forms.rules import Rules
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.events import hosts
 from eventmgr.sample.events.plan import Announcement, Asking, Item, Pair, Plan, PlannedVenue, item
@@ -83,17 +84,20 @@ def plan(dates: Dates, roster: Roster) -> Plan:
             (("住宿确认", "Accommodation confirmation"), dates.at(-9, "17:00")),
         ),
         notices=_notices(dates),
-        questions=(
-            Asking("visit", QuestionKind.CHOICE, ("考察路线", "Company visit"),
-                   (("plant", ("汽车工厂", "Car plant")), ("lab", ("传感器实验室", "Sensor laboratory")),
-                    ("none", ("不参加", "Not attending")))),
-            Asking("invoice", QuestionKind.YES_NO, ("是否需要住宿发票", "Do you need an invoice for the room?")),
-        ),
+        questions=_QUESTIONS,
         attachments=((("参会须知", "Notes for participants"), "参会须知.txt", _NOTES),),
         items=_agenda(dates, roster),
     )  # fmt: skip
 
 
+_QUESTIONS = (
+    Asking("visit", QuestionKind.CHOICE, ("考察路线", "Company visit"),
+           (("plant", ("汽车工厂", "Car plant")), ("lab", ("传感器实验室", "Sensor laboratory")),
+            ("none", ("不参加", "Not attending")))),
+    Asking("invoice", QuestionKind.YES_NO, ("是否需要住宿发票", "Do you need an invoice for the room?")),
+    Asking("companions", QuestionKind.NUMBER, ("随行工作人员", "Accompanying staff"),
+           rules=Rules(least="0", most="20", unit={"zh": "人", "en": "people"}, office_only=True)),
+)  # fmt: skip
 _NOTES = (
     "参会须知（样例）\n\n一、报到时凭二维码或身份信息领取胸卡。\n二、会场保持安静，手机静音。\n三、交流发言每位15—20分钟。\n"
     "四、考察企业请听从引导，未经允许不得拍照。\n五、需要接站的代表请提前在报名表中填写车次。\n\n"

@@ -1,0 +1,60 @@
+"""What else holds for a question: bounds, unit, default, for whom it is, what for. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from eventmgr.i18n import Bilingual
+
+MOST_PLACES = 3
+"""Decimal places that a number may be asked with."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules of one question; what is empty does not bind."""
+
+    least: str = ""
+    """Smallest number, earliest day (ISO) or earliest time (`HH:MM`)."""
+    most: str = ""
+    """Largest number, latest day or latest time; both ends are allowed."""
+    places: int = 0
+    """Decimal places of a number; 0: whole numbers only."""
+    unit: Bilingual = field(default_factory=dict)
+    """The word behind a number."""
+    default: str = ""
+    """The answer that stands in a fresh form: as it is kept, several of a list with commas between."""
+    roles: tuple[str, ...] = ()
+    """The capacities in which somebody comes who is asked; none: everybody is."""
+    office_only: bool = False
+    """Asked by the organizers among themselves: never on the public form or a participant's own page."""
+    purpose: Bilingual = field(default_factory=dict)
+    """What the answer is for, in the privacy notice."""
+
+    def is_for(self, role: str) -> bool:
+        """Whether somebody who comes in the capacity `role` is asked."""
+        return not self.roles or role in self.roles
+
+
+NONE = Rules()
+
+
+def read_rules(kept: Mapping[str, Any] | None) -> Rules:
+    """Rules as JSON keeps them; what is not there does not bind."""
+    if not kept:
+        return NONE
+    return Rules(**{**kept, "roles": tuple(kept.get("roles", ()))})
+
+
+def kept_rules(rules: Rules) -> dict[str, Any]:
+    """Rules as JSON keeps them: only what binds."""
+    values = {name: getattr(rules, name) for name in Rules.__dataclass_fields__}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if value}
+
+
+def asked_of(roles: Iterable[str], labels: Mapping[str, str]) -> str:
+    """The capacities in words, in the order of `labels`."""
+    wanted = set(roles)
+    return "、".join(word for role, word in labels.items() if role in wanted)

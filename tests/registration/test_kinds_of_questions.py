@@ -1,0 +1,95 @@
+"""Questions with rules through the pages: set up, asked, kept, shown, exported, and never shown to whom they are not for."""
+
+from __future__ import annotations
+
+from eventmgr.db import db
+from eventmgr.forms.models import Question
+from eventmgr.forms.questions import QuestionKind
+from eventmgr.registration.letters import my_token
+from eventmgr.registration.models import Registration
+from tests.factories import make_event
+
+PERSON = {
+    "name": "样例一", "organization": "上海样例001号电气有限公司", "unit": "310000", "mobile": "15400000001", "consent": "y",
+}  # fmt: skip
+
+
+def text_of(response) -> str:
+    return response.get_data(as_text=True)
+
+
+def ask(event, key, kind, *, required=False, zh="", position=0, **rules):
+    label = {"zh": zh or key, "en": key}
+    db.session.add(
+        Question(event_id=event.id, key=key, kind=kind, label=label, required=required, rules=rules, position=position)
+    )
+    db.session.commit()
+
+
+def post(client, event, **values):
+    return client.post(f"/events/{event.slug}/register/", data=PERSON | values)
+
+
+def only():
+    db.session.expire_all()
+    return db.session.query(Registration).one()
+
+
+def test_a_wrong_answer_is_refused_by_name_and_stays_and_a_right_one_is_kept(client, frozen):
+    event = make_event()
+    ask(event, "n", QuestionKind.NUMBER, zh="随行人数", least="0", most="5", unit={"zh": "人"})
+    ask(event, "t", QuestionKind.TIME)
+    ask(event, "h", QuestionKind.HEADING, zh="行程", required=True)
+
+    page = text_of(client.get(f"/events/{event.slug}/register/"))
+    wrong = post(client, event, q_n="9", q_t="14:30")
+    right = post(client, event, q_n="３", q_t="14:30", q_h="x")
+
+    assert ('min="0"' in page, "行程" in page, "随行人数（人）" in page) == (True, True, True)
+    assert (wrong.status_code, "“随行人数（人）”" in text_of(wrong), 'value="9"' in text_of(wrong)) == (422, True, True)
+    assert (right.status_code, only().answers) == (303, {"q_n": 3, "q_t": "14:30"})
+    assert "3人" in text_of(client.get(right.location))
+
+
+def test_a_default_stands_in_the_fresh_form_and_not_for_what_was_emptied(client, frozen):
+    event = make_event()
+    ask(event, "d", QuestionKind.TEXT, default="默认回答")
+
+    assert 'value="默认回答"' in text_of(client.get(f"/events/{event.slug}/register/"))
+    post(client, event)
+    assert only().answers == {}
+
+
+def test_a_question_for_some_is_required_of_them_alone(client, frozen):
+    event = make_event(fields={"role": "optional"})
+    ask(event, "m", QuestionKind.TEXT, required=True, roles=["media"])
+    page = text_of(client.get(f"/events/{event.slug}/register/"))
+
+    missing = post(client, event, role="media").status_code
+    others = post(client, event, role="leader", q_m="typed before the choice").status_code
+
+    assert ("&#34;equals&#34;,&#34;role&#34;,&#34;media&#34;" in page, "/asking" in page) == (True, True)
+    assert (missing, others, only().answers) == (422, 303, {})
+
+
+def test_what_organizers_ask_among_themselves_is_theirs_alone(client, frozen):
+    event = make_event()
+    ask(event, "o", QuestionKind.TEXT, zh="接待级别", office_only=True)
+    post(client, event, q_o="typed by a stranger")
+    registration = only()
+    assert registration.answers == {}
+    registration.answers = {"q_o": "贵宾"}
+    db.session.commit()
+    own = f"/my/{my_token(registration)}/"
+    pages = [text_of(client.get(own + part)) for part in ("", "edit", "data.json", "data.csv")]
+    client.post(own + "edit", data=PERSON | {"title": "处长"})
+
+    assert (only().title, only().answers) == ("处长", {"q_o": "贵宾"})
+    assert ["贵宾" in page or "接待级别" in page or "q_o" in page for page in pages] == [False] * 4
+
+
+def test_the_purpose_of_a_question_stands_in_the_notice(client, frozen):
+    event = make_event()
+    ask(event, "p", QuestionKind.TEXT, zh="车牌号", purpose={"zh": "安排停车", "en": "parking"})
+
+    assert "安排停车" in text_of(client.get(f"/events/{event.slug}/register/"))
