@@ -18,6 +18,7 @@ from eventmgr import clock, text
 from eventmgr.accounts.models import Level, User, UserSession
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.db import db
+from eventmgr.directory import likeness
 from eventmgr.directory.models import Organization, Person
 from eventmgr.events.models import Event, EventKind, EventStatus, SiteRevision
 from eventmgr.privacy.models import PrivacyNotice
@@ -148,13 +149,15 @@ def make_item(event: Event, **values: Any) -> AgendaItem:
 
 def make_organization(name: str = "临港精密机床有限公司", **values: Any) -> Organization:
     """A company in Shanghai that builds machine tools."""
-    defaults = {"name_key": text.folded(name), "province_code": "310000", "sector_code": "C34", "created_at": NOON}
+    keys = {"name_key": text.folded(name), "likeness_key": likeness.organization_key(name)}
+    defaults = {**keys, "province_code": "310000", "sector_code": "C34", "created_at": NOON}
     return keep(Organization(name=name, **defaults | values))
 
 
 def make_person(name: str = "王小明", **values: Any) -> Person:
     """Somebody with a mobile number of their own."""
-    defaults = {"mobile": f"138{next(_numbers):08d}", "created_at": NOON}
+    key = likeness.person_key(name)
+    defaults = {"mobile": f"138{next(_numbers):08d}", "likeness_key": key, "created_at": NOON}
     return keep(Person(name=name, **defaults | values))
 
 

@@ -14,12 +14,17 @@ class Organization(Model):
     """A company, office or institute that people come from; suggested while typing."""
 
     __tablename__ = "organization"
-    __table_args__ = (Index("ix_organization_pinyin_key", "pinyin_key", "id"),)
+    __table_args__ = (
+        Index("ix_organization_pinyin_key", "pinyin_key", "id"),
+        Index("ix_organization_likeness_key", "likeness_key"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     name_key: Mapped[str] = mapped_column(String(200), unique=True)
     """`text.folded(name)`."""
+    likeness_key: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    """`likeness.organization_key(name)`; empty until the worker has filled it in."""
     pinyin_key: Mapped[str] = mapped_column(sort_key_type(400), default="")
     province_code: Mapped[str | None] = mapped_column(String(6))
     sector_code: Mapped[str | None] = mapped_column(String(3))
@@ -33,10 +38,12 @@ class Person(Model):
     """Somebody who attends; the same at every event."""
 
     __tablename__ = "person"
-    __table_args__ = (UniqueConstraint("mobile", "name"),)
+    __table_args__ = (UniqueConstraint("mobile", "name"), Index("ix_person_likeness_key", "likeness_key"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(50))
+    likeness_key: Mapped[str] = mapped_column(String(50), default="", server_default="")
+    """`likeness.person_key(name)`; empty until the worker has filled it in."""
     pinyin_key: Mapped[str] = mapped_column(sort_key_type(200), default="")
     mobile: Mapped[str] = mapped_column(String(20))
     """Normalised: 11 digits in the mainland, else E.164."""

@@ -54,6 +54,12 @@ def list_free(model: type[Person | Organization], ids: Collection[int]) -> list[
     return list(db.session.scalars(query)) if ids else []
 
 
+def list_without_likeness(model: type[Person | Organization], limit: int) -> list[Any]:
+    """Rows of earlier versions that have no key yet, locked but for those that another transaction has."""
+    query = select(model).where(model.likeness_key == "").order_by(model.id).limit(limit)
+    return list(db.session.scalars(query.with_for_update(skip_locked=True)))
+
+
 def is_unused(model: type[Person | Organization]) -> list[Any]:
     """The conditions under which no foreign key of any table points to a row of `model`."""
     table = cast(Table, model.__table__)

@@ -3,40 +3,42 @@ goes. Behind the lock of an event none of them waits for another transaction (do
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import String, TextClause, bindparam, delete, text
 
 from eventmgr.db import UtcDateTime, db, is_sqlite
 from eventmgr.directory.models import Organization, Person
-from eventmgr.directory.queries import is_unused, list_free
+from eventmgr.directory.queries import is_unused, list_free, list_without_likeness
 from eventmgr.prepared import Prepared
 
 _ADD_ORGANIZATION = (
-    "INSERT INTO organization (name, name_key, pinyin_key, province_code, sector_code, entered_by_office, created_at)"
-    " SELECT :organization, :name_key, :organization_pinyin, :province, :sector, :by_office, :at"
+    "INSERT INTO organization (name, name_key, likeness_key, pinyin_key, province_code, sector_code, entered_by_office,"
+    " created_at)"
+    " SELECT :organization, :name_key, :organization_likeness, :organization_pinyin, :province, :sector, :by_office, :at"
     " WHERE :name_key <> '' AND NOT EXISTS (SELECT 1 FROM organization WHERE name_key = :name_key)"
     " ON CONFLICT (name_key) DO NOTHING RETURNING id"
 )
 _ADD_PERSON = (
-    "INSERT INTO person (name, pinyin_key, mobile, email, organization_id, created_at)"
-    " SELECT :name, :pinyin, :mobile, :email, :organization_id, :at"
+    "INSERT INTO person (name, likeness_key, pinyin_key, mobile, email, organization_id, created_at)"
+    " SELECT :name, :likeness, :pinyin, :mobile, :email, :organization_id, :at"
     " WHERE NOT EXISTS (SELECT 1 FROM person WHERE mobile = :mobile AND name = :name)"
     " ON CONFLICT (mobile, name) DO NOTHING RETURNING id"
 )
 _FIND_OR_ADD_BOTH = """
 WITH new_organization AS (
-    INSERT INTO organization (name, name_key, pinyin_key, province_code, sector_code, entered_by_office, created_at)
-    SELECT :organization, :name_key, :organization_pinyin, :province, :sector, :by_office, :at
+    INSERT INTO organization (name, name_key, likeness_key, pinyin_key, province_code, sector_code, entered_by_office,
+        created_at)
+    SELECT :organization, :name_key, :organization_likeness, :organization_pinyin, :province, :sector, :by_office, :at
     WHERE :name_key <> '' AND NOT EXISTS (SELECT 1 FROM organization WHERE name_key = :name_key)
     ON CONFLICT (name_key) DO NOTHING RETURNING id
 ),
 belongs AS (SELECT id FROM organization WHERE name_key = :name_key UNION ALL SELECT id FROM new_organization),
 known_person AS (SELECT id, organization_id FROM person WHERE mobile = :mobile AND name = :name),
 new_person AS (
-    INSERT INTO person (name, pinyin_key, mobile, email, organization_id, created_at)
-    SELECT :name, :pinyin, :mobile, :email, (SELECT id FROM belongs), :at
+    INSERT INTO person (name, likeness_key, pinyin_key, mobile, email, organization_id, created_at)
+    SELECT :name, :likeness, :pinyin, :mobile, :email, (SELECT id FROM belongs), :at
     WHERE NOT EXISTS (SELECT 1 FROM person WHERE mobile = :mobile AND name = :name)
     AND (:name_key = '' OR EXISTS (SELECT 1 FROM belongs))
     ON CONFLICT (mobile, name) DO NOTHING RETURNING id
@@ -50,10 +52,12 @@ _TEXTS = [
     for name in (
         "organization",
         "name_key",
+        "organization_likeness",
         "organization_pinyin",
         "province",
         "sector",
         "name",
+        "likeness",
         "pinyin",
         "mobile",
         "email",
@@ -68,7 +72,7 @@ _FIND = Prepared(
         " (SELECT organization_id FROM person WHERE mobile = :mobile AND name = :name)"
     )
 )
-_NEW_ORGANIZATION = Prepared(text(_ADD_ORGANIZATION).bindparams(_AT, *_TEXTS[:5]))
+_NEW_ORGANIZATION = Prepared(text(_ADD_ORGANIZATION).bindparams(_AT, *_TEXTS[:6]))
 _NEW_PERSON = Prepared(text(_ADD_PERSON).bindparams(_AT))
 _FIND_OR_ADD = Prepared(text(_FIND_OR_ADD_BOTH).bindparams(_AT, *_TEXTS))
 """All of it in one round trip. What another transaction adds at this very moment is waited for and not seen; the next
@@ -94,8 +98,8 @@ def find_or_add(values: Mapping[str, object]) -> Found:
     one: call it before the event is locked, and never behind (docs/decisions/0010).
 
     Args:
-        values: `name`, `mobile`, `pinyin`, `email` of the person; `organization`, `name_key` (empty: none),
-            `organization_pinyin`, `province`, `sector` (None: unknown), `by_office` of the organization; `at`.
+        values: `name`, `mobile`, `likeness`, `pinyin`, `email` of the person; `organization`, `name_key` (empty: none),
+            `organization_likeness`, `organization_pinyin`, `province`, `sector` (None: unknown), `by_office` of the organization; `at`.
     """
     if is_sqlite():
         return _find_then_add(values)
@@ -120,6 +124,14 @@ def add_organization(values: Mapping[str, object]) -> int:
     """The number of an organization that is not there yet; `values` as for `find_or_add`."""
     [(number,)] = _NEW_ORGANIZATION.rows(values)
     return int(number)
+
+
+def fill_likeness(model: type[Person | Organization], key_of: Callable[[str], str], *, limit: int) -> int:
+    """Give up to `limit` rows of earlier versions the key of their name; how many were without. Waits for nobody."""
+    rows = list_without_likeness(model, limit)
+    for row in rows:
+        row.likeness_key = key_of(row.name)
+    return len(rows)
 
 
 def vouch(organization_id: int) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from eventmgr.directory.likeness import organization_key, person_key
 from eventmgr.privacy.consents import PROCESSING, SENSITIVE
 from eventmgr.registration.content.applicant import Applicant, identity_key
 from eventmgr.registration.models import Registration, Role
 from eventmgr.sentences import _l
 from eventmgr.sheets import Record
 from eventmgr.taxonomy import get_unit
-from eventmgr.text import folded
 
 _COLUMNS = {
     "name": "name",
@@ -83,7 +83,8 @@ def keys(values: Mapping[str, Any]) -> Iterator[Hashable]:
 
 def alike(values: Mapping[str, Any]) -> Iterator[Hashable]:
     """By which it is perhaps the same person."""
-    name, organization = folded(str(values.get("name", ""))), folded(str(values.get("organization", "")))
+    name = person_key(str(values.get("name", "")))
+    organization = organization_key(str(values.get("organization", "")))
     if name and organization:
         yield "name", name, organization
     if values.get("mobile"):

@@ -71,6 +71,7 @@ class Registration(Model):
         Index("ix_registration_event_sector", "event_id", "sector_code", "created_at", "id"),
         Index("ix_registration_event_pinyin", "event_id", "pinyin_key", "id"),
         Index("ix_registration_event_last4", "event_id", "mobile_last4"),
+        Index("ix_registration_event_email", "event_id", "email"),
         Index("ix_registration_event_province", "event_id", "province_code", "created_at", "id"),
         Index("ix_registration_event_role", "event_id", "role", "created_at", "id"),
         partial_index(

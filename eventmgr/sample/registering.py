@@ -8,6 +8,7 @@ from datetime import datetime
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.db import db
 from eventmgr.directory import statements as directory
+from eventmgr.directory.likeness import organization_key, person_key
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import SEALED
 from eventmgr.log.models import ActorKind
@@ -83,8 +84,9 @@ def _registration(event: Event, planned: PlannedRegistration, groups: list[str])
     key = name_key(planned.name)
     stored = directory.find_or_add(
         {
-            "name": planned.name, "mobile": planned.mobile, "pinyin": key, "email": human.email,
+            "name": planned.name, "mobile": planned.mobile, "likeness": person_key(planned.name), "pinyin": key, "email": human.email,
             "organization": planned.organization, "name_key": folded(planned.organization),
+            "organization_likeness": organization_key(planned.organization),
             "organization_pinyin": sort_key(planned.organization), "province": human.province or None, "sector": human.sector or None,
             "by_office": True, "at": planned.created_at,
         }

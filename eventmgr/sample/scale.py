@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from eventmgr.agenda.models import ItemKind, SpeakerRole
+from eventmgr.directory.likeness import organization_key, person_key
 from eventmgr.directory.statements import add_organization
 from eventmgr.events.models import Event, EventKind, HostRole
 from eventmgr.events.statements import raise_site_revision, raise_versions
@@ -91,7 +92,12 @@ def _organizations(seed: int, at: datetime) -> list[tuple[int, str, Any]]:
 
 
 def _add_organization(name: str, province: str, at: datetime) -> int:
-    values = {"organization": name, "name_key": folded(name), "organization_pinyin": sort_key(name)}
+    values = {
+        "organization": name,
+        "name_key": folded(name),
+        "organization_likeness": organization_key(name),
+        "organization_pinyin": sort_key(name),
+    }
     return add_organization({**values, "province": province or None, "sector": "C38", "by_office": True, "at": at})
 
 
@@ -129,7 +135,8 @@ def _row(number: int, firms: list[tuple[int, str, Any]], seed: int, dates: Dates
 
 
 def _person_of(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in ("name", "pinyin_key", "mobile", "email", "organization_id", "created_at")}
+    copied = ("name", "pinyin_key", "mobile", "email", "organization_id", "created_at")
+    return {"likeness_key": person_key(row["name"]), **{name: row[name] for name in copied}}
 
 
 def _entry(number: int, row: dict[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from eventmgr.quotas.queries import count_by_status, count_taken
 from eventmgr.registration.errors import AlreadyRegistered, NoticeChanged, RegistrationClosed
 from eventmgr.registration.models import Registration, Source
 from eventmgr.registration.services import register as register_in_transaction
-from tests.factories import NOON, make_event
+from tests.factories import NOON, make_event, make_organization
 from tests.registration.applicants import OFFICE, VISITOR, make_applicant
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -317,3 +317,35 @@ def test_one_registration_costs_few_statements(count_statements):
         register(event, applicant)
 
     assert len(statements) <= (13 if is_sqlite() else 6)  # SQLite has no round trips
+
+
+@pytest.mark.parametrize(
+    ("name", "organization"),
+    [("李娜", "臨港精密機床有限責任公司"), ("李　娜", "临港精密机床股份有限公司"), ("李娜", "临港精密机床公司")],
+)
+def test_the_same_name_in_a_similar_organization_is_a_hint(name, organization):
+    event = make_event()
+    first = register(event, make_applicant(name="李娜", organization="临港精密机床有限公司"))
+
+    assert register(event, make_applicant(name=name, organization=organization)).looks_like_id == first.id
+
+
+def test_organizations_with_two_credit_codes_are_not_similar():
+    event = make_event()
+    register(event, make_applicant(name="李娜", organization="临港精密机床有限公司"))
+    db.session.scalars(select(Organization)).one().credit_code = "91310000MA1FL00001"
+    make_organization("临港精密机床股份有限公司", credit_code="91310000MA1FL00002")
+
+    other = register(event, make_applicant(name="李娜", organization="临港精密机床股份有限公司"))
+
+    assert other.looks_like_id is None
+
+
+def test_a_shared_mailbox_is_a_hint_until_it_is_an_offices():
+    event = make_event()
+    people = [
+        register(event, make_applicant(name=name, email="team@example.com"))
+        for name in ("李娜", "王芳", "赵敏", "孙丽")
+    ]
+
+    assert [row.looks_like_id for row in people] == [None, people[0].id, people[0].id, None]

@@ -161,11 +161,10 @@ def _check_identity(event: Event, registration: Registration, applicant: Applica
 def _rewrite(
     event: Event, registration: Registration, applicant: Applicant, settled: Found, *, by_office: bool, at: datetime
 ) -> None:
-    prior = queries.get_prior_state(event.id, applicant, settled.organization_id, None)
+    prior = queries.get_prior_state(event.id, applicant, settled.organization_id, None, own_id=registration.id)
     note_employer(settled, by_office=by_office)
     if applicant.identity != registration.identity_key:
-        others = prior.lookalike_id
-        registration.looks_like_id = others if others != registration.id else None
+        registration.looks_like_id = prior.lookalike_id
     registration.person_id, registration.organization_id = settled.person_id, settled.organization_id
     registration.pinyin_key = person_key(applicant)
     fill_in(registration, applicant)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from eventmgr.directory import statements
+from eventmgr.directory import likeness, statements
 from eventmgr.directory.statements import Found
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.taxonomy import name_key, sort_key
@@ -21,10 +21,12 @@ def settle_person(applicant: Applicant, *, by_office: bool, at: datetime) -> Fou
     values: dict[str, object] = {
         "name": applicant.name,
         "mobile": applicant.mobile,
+        "likeness": likeness.person_key(applicant.name),
         "pinyin": person_key(applicant),
         "email": applicant.email,
         "organization": applicant.organization,
         "name_key": folded(applicant.organization)[:200],
+        "organization_likeness": likeness.organization_key(applicant.organization),
         "organization_pinyin": sort_key(applicant.organization)[:400],
         "province": applicant.province or None,
         "sector": applicant.sector or None,
