@@ -38,7 +38,10 @@ def say_fee(value: object) -> str:
 
 def say_option(value: object) -> str:
     """An answer to choose from."""
-    return localized(value.get("label")) if isinstance(value, dict) else str(value)
+    if not isinstance(value, dict):
+        return str(value)
+    label, limit = localized(value.get("label")), value.get("limit")
+    return label if limit is None else f"{label} | {limit}"
 
 
 _EVENT_FIELDS = {

@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from eventmgr.forms.questions import LISTS, QuestionKind
+from eventmgr.text import whole_number
 
 LEAST, MOST = 2, 40
 """How many options a list has."""
 LONGEST = 100
 """Characters of one option in one language."""
+MOST_PLACES = 99_999
+"""How many may choose an option that has a limit."""
 
 
 def are_too_few(kind: QuestionKind, options: Sequence[object]) -> bool:
@@ -19,25 +22,54 @@ def are_too_few(kind: QuestionKind, options: Sequence[object]) -> bool:
 
 
 def read_lines(typed: str | None) -> list[dict[str, str]]:
-    """`中文 | English`, one a line, as bilingual values; without a bar the line stands for both languages."""
-    labels = []
+    """`中文 | English | places`, one a line, as bilingual values; without a bar the line stands for both languages."""
+    return [label for label, _limit in _parsed(typed)]
+
+
+def read_limits(typed: str | None) -> list[str]:
+    """What was typed behind the second bar of each of these lines: how many may choose the option; `""`: any number."""
+    return [limit for _label, limit in _parsed(typed)]
+
+
+def _parsed(typed: str | None) -> list[tuple[dict[str, str], str]]:
+    lines: list[tuple[dict[str, str], str]] = []
     for line in (typed or "").split("\n"):
-        zh, _bar, en = (part.strip() for part in line.replace("｜", "|").partition("|"))
+        zh, en, limit = ([part.strip() for part in line.replace("｜", "|").split("|", 2)] + ["", ""])[:3]
         label = {lang: text for lang, text in (("zh", zh), ("en", en)) if text}
-        if label and label not in labels:
-            labels.append(label)
-    return labels
+        if label and label not in [known for known, _limit in lines]:
+            lines.append((label, limit))
+    return lines
+
+
+def limit_of(typed: str) -> int | None:
+    """A limit as `read_limits` gives it; None: any number.
+
+    Raises:
+        ValueError: it is no whole number from 0 to `MOST_PLACES`.
+    """
+    if not typed:
+        return None
+    number = whole_number(typed, most=MOST_PLACES, any_digits=True)
+    if number is None:
+        raise ValueError(typed)
+    return number
 
 
 def write_lines(options: Sequence[Mapping[str, Any]]) -> str:
-    """Options as `read_lines` takes them."""
-    return "\n".join(
-        " | ".join(option["label"][lang] for lang in ("zh", "en") if option["label"].get(lang)) for option in options
-    )
+    """Options as `read_lines` and `read_limits` take them."""
+    return "\n".join(_line(option["label"], option.get("limit")) for option in options)
 
 
-def with_values(lines: list[dict[str, str]], known: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Options with the values under which answers are stored: the same words keep theirs; where the number of lines is
+def _line(label: Mapping[str, str], limit: int | None) -> str:
+    if limit is not None:
+        return f"{label.get('zh', '')} | {label.get('en', '')} | {limit}".strip()
+    return " | ".join(label[lang] for lang in ("zh", "en") if label.get(lang))
+
+
+def with_values(
+    lines: list[dict[str, str]], known: list[dict[str, Any]], limits: Sequence[int | None] = ()
+) -> list[dict[str, Any]]:
+    """Options with their limits and with the values under which answers are stored: the same words keep theirs; where the number of lines is
     the same, so does the same place; others get a new one."""
     by_text = {text: option["value"] for option in known for text in option["label"].values()}
     values: list[str | None] = []
@@ -54,4 +86,10 @@ def with_values(lines: list[dict[str, str]], known: list[dict[str, Any]]) -> lis
             new = f"a{number}" if f"a{number}" not in taken else None
             number += 1
         values[index] = new
-    return [{"value": value, "label": label} for value, label in zip(values, lines, strict=True)]
+    options: list[dict[str, Any]] = [
+        {"value": value, "label": label} for value, label in zip(values, lines, strict=True)
+    ]
+    for index, limit in enumerate(limits):
+        if limit is not None:
+            options[index]["limit"] = limit
+    return options

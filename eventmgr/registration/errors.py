@@ -13,6 +13,10 @@ class AlreadyRegistered(Refusal):
     """The person has a live registration here; the answer does not say where it is."""
 
 
+class OptionFull(Refusal):
+    """An option of a question has no place left."""
+
+
 class NotPossible(Refusal):
     """The registration's state does not allow this step."""
 

@@ -5,7 +5,7 @@ Features name what they offer (`Feature.offers`); here nobody is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from eventmgr.events.models import Event
 from eventmgr.features import Panel, offered, panels
+from eventmgr.forms.limits import Option, limits_of
 from eventmgr.i18n import _, _n
 from eventmgr.registration.models import Registration
 
@@ -76,8 +77,13 @@ def notes(registration: Registration) -> list[Note]:
     return [note for teller in offered(NOTE) if (note := teller(registration)) is not None]
 
 
-def tell_places(form: Any, event_id: int) -> None:
-    """Write beside each group that the form offers how many places it has left."""
+def tell_places(form: Any, event_id: int, taken: Callable[[int, Collection[Option]], Mapping[Option, int]]) -> None:
+    """Write beside each group, and each option with a limit, that the form offers how many places it has left.
+
+    Args:
+        taken: how many hold each of some options of an event.
+    """
+    _tell_options(form, event_id, taken)
     if "group" not in form:
         return
     left: dict[str, int] = {}
@@ -86,6 +92,23 @@ def tell_places(form: Any, event_id: int) -> None:
     form.group.offer(
         [(value, _with_places(str(label), left.get(value))) for value, label in form.group.choices if value]
     )
+
+
+def _tell_options(form: Any, event_id: int, taken: Callable[[int, Collection[Option]], Mapping[Option, int]]) -> None:
+    limits = limits_of(form.asked.questions)
+    if not limits:
+        return
+    left = {option: max(0, limits[option] - n) for option, n in taken(event_id, list(limits)).items()}
+    for name in dict.fromkeys(field for field, _value in limits):
+        field = form[name]
+        field.closed = [value for of, value in limits if of == name and not left[of, value]]
+        field.offer(
+            [(value, _with_left(str(label), left.get((name, value)))) for value, label in field.choices if value]
+        )
+
+
+def _with_left(title: str, left: int | None) -> str:
+    return _("%(title)s (full)", title=title) if left == 0 else _with_places(title, left)
 
 
 def _with_places(title: str, left: int | None) -> str:

@@ -10,7 +10,10 @@ from eventmgr.events.access import may
 from eventmgr.events.derived.opening import closing_instant, free_places
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.panels import Look, OpenWork
-from eventmgr.i18n import _, _n
+from eventmgr.forms.limits import full_options, limits_of
+from eventmgr.forms.queries import list_questions
+from eventmgr.forms.questions import for_participants
+from eventmgr.i18n import _, _n, language
 from eventmgr.messages.composing import absolute_url
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.queries import count_holding_by_unit, count_taken
@@ -42,7 +45,10 @@ def people_seen(event_id: int) -> People:
 
 def card(event: Event) -> str | None:
     """Places taken and left, the closing instant, for whom it is and what it costs, and the buttons."""
-    return render_template("registration/_card.html", **_card(event))
+    told = _card(event)
+    asked = for_participants(list_questions(event.id)) if told["joins"] else []
+    full = full_options(asked, queries.count_chosen(event.id, limits_of(asked)), language())
+    return render_template("registration/_card.html", **told, full=full)
 
 
 def button(event: Event) -> str | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr.forms.options import are_too_few, read_lines, with_values, write_lines
+from eventmgr.forms.options import are_too_few, limit_of, read_limits, read_lines, with_values, write_lines
 from eventmgr.forms.questions import QuestionKind
 
 WORD = st.text("甲乙ab ", min_size=1, max_size=4).map(str.strip).filter(bool)
@@ -27,7 +28,7 @@ LINES = st.lists(st.tuples(WORD, st.none() | WORD), max_size=6, unique_by=lambda
         (" | A", [{"en": "A"}]),
         ("甲 |", [{"zh": "甲"}]),
         ("甲\n甲\n乙", [{"zh": "甲"}, {"zh": "乙"}]),
-        ("甲 | A | B", [{"zh": "甲", "en": "A | B"}]),
+        ("甲 | A | 40", [{"zh": "甲", "en": "A"}]),
     ],
 )
 def test_a_line_is_an_option_in_one_language_or_two(typed: str | None, found: list[dict[str, str]]):
@@ -82,3 +83,25 @@ def test_words_that_change_in_their_place_keep_the_value_and_new_lines_never_tak
 )
 def test_only_lists_need_something_to_choose_from(kind: QuestionKind, number: int, few: bool):
     assert are_too_few(kind, [object()] * number) is few
+
+
+@pytest.mark.parametrize(
+    ("typed", "limits"),
+    [("甲 | A\n乙 | B | 40", [None, 40]), ("甲 || ４０\n乙", [40, None]), ("甲 | A | 0\n甲 | A | 3\n乙", [0, None])],
+)
+def test_behind_the_second_bar_stands_how_many_may_choose_it(typed: str, limits: list[int | None]):
+    assert [limit_of(limit) for limit in read_limits(typed)] == limits
+
+
+@pytest.mark.parametrize("typed", ["-1", "viele", "100000", "4 | 5", "²"])
+def test_what_is_no_number_of_people_is_refused(typed: str):
+    with pytest.raises(ValueError, match=re.escape(typed)):
+        limit_of(typed)
+
+
+@given(LINES, st.lists(st.none() | st.integers(0, 99_999), min_size=6, max_size=6))
+def test_limits_are_read_back_as_they_are_written(lines: list[tuple[str, str | None]], limits: list[int | None]):
+    kept = with_values(options(lines), [], limits[: len(options(lines))])
+
+    again = write_lines(kept)
+    assert [limit_of(limit) for limit in read_limits(again)] == [option.get("limit") for option in kept]

@@ -188,6 +188,12 @@ _NUMBERS = (
 
 REWORDED: tuple[Reworded, ...] = (
     Reworded(
+        "/settings/questions/$",
+        r"^仅用于选择题，每行一个：中文 \| English$",
+        "仅用于选择题；每行一个选项：中文 | 英文；限制人数时写作：中文 | 英文 | 40（最多40人选择）。",
+        "options may have a limit",
+    ),
+    Reworded(
         r"/postpone$",
         r"^.*所有报名者都会收到邮件.*$",
         "活动页面和日历中均显示为“已延期”。向参会人员发送邮件前，您可先行查看。新日期确定后请重新发布。",

@@ -33,7 +33,9 @@ class QuestionRow(OrderedRowForm):
     )
     options = TextField(
         _l("Options"),
-        description=_l("Choice questions only; one option per line: Chinese | English"),
+        description=_l(
+            "Choice questions only; one option per line: Chinese | English, or Chinese | English | 40 where at most 40 may choose it."
+        ),
         longest=options.MOST * 2 * options.LONGEST,
     )
     help = BilingualLine(_l("Hint"), longest=300)
@@ -65,6 +67,11 @@ class QuestionRow(OrderedRowForm):
         self.roles.offer(list(capacities().items()))
 
     @property
+    def asked_kind(self) -> QuestionKind | None:
+        """The kind that was chosen; None: none, or no such kind."""
+        return next((kind for kind in QuestionKind if kind.value == self.kind.data), None)
+
+    @property
     def is_open(self) -> bool:
         """Whether something folded is filled in or wrong."""
         return any(self[name].errors or is_filled(self[name]) for name in self.SETTINGS)
@@ -76,7 +83,7 @@ class QuestionRow(OrderedRowForm):
     def validate_most(self, field: Any) -> None:
         """The same, and not below the other."""
         self._check_bound(field)
-        kind = QuestionKind(self.kind.data) if self.kind.data else None
+        kind = self.asked_kind
         if field.data and self.least.data and not self.least.errors and kind in questions.BOUNDED:
             low, high = self.least.data, field.data
             is_number = kind is QuestionKind.NUMBER
@@ -84,7 +91,7 @@ class QuestionRow(OrderedRowForm):
                 raise ValidationError(_("The largest answer lies below the smallest. Exchange them."))
 
     def _check_bound(self, field: Any) -> None:
-        kind = QuestionKind(self.kind.data) if self.kind.data else None
+        kind = self.asked_kind
         if not field.data:
             return
         if kind not in questions.BOUNDED:
@@ -99,7 +106,7 @@ class QuestionRow(OrderedRowForm):
     def validate_default(self, field: Any) -> None:
         """A preset answer is an answer of that kind; it is kept as answers are."""
         self.kept_default = ""
-        kind = QuestionKind(self.kind.data) if self.kind.data else None
+        kind = self.asked_kind
         if not field.data or kind is None or any(self[name].errors for name in ("options", "least", "most", "places")):
             return
         if kind in questions.SILENT:
@@ -117,11 +124,17 @@ class QuestionRow(OrderedRowForm):
         """The options as they will be kept."""
         if self.kind.data not in {kind.value for kind in questions.LISTS}:
             return []
-        return options.with_values(options.read_lines(self.options.data), list(self.known))
+        return options.with_values(options.read_lines(self.options.data), list(self.known), self._limits())
+
+    def _limits(self) -> list[int | None]:
+        try:
+            return [options.limit_of(typed) for typed in options.read_limits(self.options.data)]
+        except ValueError:
+            return []  # refused by `validate_options`
 
     def rules(self) -> Rules:
         """What holds besides; of a heading or text only for whom it is."""
-        kind = QuestionKind(self.kind.data)
+        kind = self.asked_kind or QuestionKind.TEXT
         bounded, silent = kind in questions.BOUNDED, kind in questions.SILENT
         is_number = kind is QuestionKind.NUMBER
         return Rules(
@@ -145,6 +158,15 @@ class QuestionRow(OrderedRowForm):
             raise ValidationError(_("Enter 2 to %(most)s options, one per line.", most=options.MOST))
         if any(len(text) > options.LONGEST for line in lines for text in line.values()):
             raise ValidationError(_("An option has at most %(most)s characters.", most=options.LONGEST))
+        for typed in options.read_limits(field.data):
+            try:
+                options.limit_of(typed)
+            except ValueError:
+                wrong = _(
+                    "“%(value)s” is not a number of people. After the second bar enter how many may choose the option, 0 to %(most)s.",
+                    value=typed[:30], most=options.MOST_PLACES,
+                )  # fmt: skip
+                raise ValidationError(wrong) from None
 
 
 class QuestionsForm(RowsForm):

@@ -63,7 +63,7 @@ def add(slug: str) -> ResponseReturnValue:
             tell_of_quota(event, registration)
             target = url_for("registration_manage.show", slug=event.slug, registration_id=registration.id)
             return redirect(target, 303)
-    tell_places(form, event.id)
+    tell_places(form, event.id, queries.count_chosen)
     html = render_template(
         "registration/manage/add.html", event=event, form=form, wait=wait, quiet=quiet, walk_in=walk_in
     )
@@ -99,7 +99,7 @@ def edit(slug: str, registration_id: int) -> ResponseReturnValue:
             if changed:
                 tell_of_quota(event, registration)
             return redirect(url_for("registration_manage.show", slug=event.slug, registration_id=registration.id), 303)
-    tell_places(form, event.id)
+    tell_places(form, event.id, queries.count_chosen)
     return render_template(
         "registration/manage/edit.html", event=event, registration=registration, form=form
     ), form.status

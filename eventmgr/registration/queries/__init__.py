@@ -10,6 +10,7 @@ from eventmgr.registration.queries.listing import (
     list_queue_numbers,
     list_registrations,
 )
+from eventmgr.registration.queries.options import count_chosen
 from eventmgr.registration.queries.people import list_people
 from eventmgr.registration.queries.phoning import Untold, count_untold, list_untold
 from eventmgr.registration.queries.places import (
@@ -41,6 +42,7 @@ __all__ = [
     "Reached",
     "Untold",
     "count_ahead",
+    "count_chosen",
     "count_flagged",
     "count_flags",
     "count_holders",

@@ -18,7 +18,7 @@ from eventmgr.registration.errors import AlreadyRegistered
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services.forgetting import withdraw_with_consent
 from eventmgr.registration.services.queue import fill
-from eventmgr.registration.services.registering import already_registered, first_status
+from eventmgr.registration.services.registering import already_registered, first_status, hold_options
 from eventmgr.registration.services.states import change_status, locked, not_possible, refuse_forgotten
 
 _S = Status
@@ -127,6 +127,7 @@ def restore(event: Event, registration: Registration, *, act: Act) -> None:
     Raises:
         AlreadyRegistered: the person has registered anew meanwhile.
         EventFull, QuotaFull: no place is left, of the event or of the unit, and the event has no waiting list.
+        OptionFull: what the person chose has no place left meanwhile; the office changes that answer first.
         NotPossible: it is neither withdrawn nor rejected, or its personal information was deleted.
     """
     with locked(event, [registration]):
@@ -135,6 +136,7 @@ def restore(event: Event, registration: Registration, *, act: Act) -> None:
             raise not_possible(registration, _S.PENDING)
         if queries.find_live(event.id, registration.identity_key):
             raise AlreadyRegistered(already_registered())
+        hold_options(event, registration.answers, number=registration.id)
         counts = count_by_status(event.id)
         status = first_status(
             event, registration.unit_code, sum(counts[held] for held in HOLDING), counts[_S.WAITLISTED]

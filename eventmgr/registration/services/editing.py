@@ -26,7 +26,7 @@ from eventmgr.registration.models import Registration
 from eventmgr.registration.services.announcing import tell
 from eventmgr.registration.services.persons import note_employer, person_key, settle_person
 from eventmgr.registration.services.queue import fill
-from eventmgr.registration.services.registering import already_registered, fill_in
+from eventmgr.registration.services.registering import already_registered, fill_in, hold_options
 from eventmgr.registration.services.states import refuse_forgotten
 from eventmgr.registration.services.substituting import Change, change_of, own_answers, take_over
 from eventmgr.registration.signals import registration_changed
@@ -63,6 +63,7 @@ def edit(
 
     Raises:
         AlreadyRegistered: the new name and mobile are those of another live registration here.
+        OptionFull: an option that is chosen anew has no place left.
         QuotaFull: a place that is held would pass to a delegation whose quota binds and is used up.
         NotPossible: a participant changes what was withdrawn or rejected.
     """
@@ -161,6 +162,8 @@ def _check_identity(event: Event, registration: Registration, applicant: Applica
 def _rewrite(
     event: Event, registration: Registration, applicant: Applicant, settled: Found, *, by_office: bool, at: datetime
 ) -> None:
+    if registration.status in LIVE:
+        hold_options(event, applicant.answers, before=registration.answers, number=registration.id)
     prior = queries.get_prior_state(event.id, applicant, settled.organization_id, None, own_id=registration.id)
     note_employer(settled, by_office=by_office)
     if applicant.identity != registration.identity_key:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,17 +12,20 @@ from eventmgr.errors import NotFound
 from eventmgr.events.derived.opening import Gate, closing_instant, free_places, gate, is_full
 from eventmgr.events.models import Approval, Event
 from eventmgr.events.services import fullness_changed, lock
-from eventmgr.i18n import _, format_instant
+from eventmgr.forms import limits
+from eventmgr.forms.queries import list_questions
+from eventmgr.forms.questions import PREFIX, options_of
+from eventmgr.i18n import _, format_instant, language
 from eventmgr.log.services import Act, new_entry
 from eventmgr.prepared import NewRow
 from eventmgr.privacy.models import Consent
 from eventmgr.quotas.errors import EventFull
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.services import check_unit, has_room
-from eventmgr.quotas.statements import not_yet_counted, one_more
+from eventmgr.quotas.statements import not_yet_counted, numbers_changed, one_more
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.content.applicant import Applicant, last_four
-from eventmgr.registration.errors import AlreadyRegistered, NoticeChanged, RegistrationClosed
+from eventmgr.registration.errors import AlreadyRegistered, NoticeChanged, OptionFull, RegistrationClosed
 from eventmgr.registration.models import Registration, Source
 from eventmgr.registration.queries import PriorState
 from eventmgr.registration.services.persons import note_employer, person_key, settle_person
@@ -67,7 +71,7 @@ def register(
         RegistrationClosed: not published, not yet open, or it is past the closing instant.
         AlreadyRegistered: the same person has a live registration here.
         EventFull, QuotaFull: no place is left, of the event or of the unit, and the event has no waiting list.
-        NoticeChanged: a newer privacy notice than the one that was read is in force.
+        NoticeChanged, OptionFull: a newer privacy notice is in force; an option that was chosen has no place left.
     """
     by_hand = source in _BY_HAND
     vouches = by_hand and settled is None
@@ -180,6 +184,42 @@ def _refuse(event: Event, applicant: Applicant, prior: PriorState, *, at: dateti
         raise NoticeChanged(
             _("The privacy notice has changed in the meantime. Read it again below and confirm."), field="consent"
         )
+    hold_options(event, applicant.answers)
+
+
+def hold_options(
+    event: Event, answers: Mapping[str, Any], *, before: Mapping[str, Any] | None = None, number: int | None = None
+) -> None:
+    """Give somebody what they choose of options with a limit, under the event's lock: what they held before stays theirs.
+
+    Args:
+        before: their answers until now, if they hold a live registration; None: they come anew.
+        number: that of their registration, which does not count against them.
+
+    Raises:
+        OptionFull: one that they choose anew has no place left; the sentence names question and option.
+    """
+    former = before or {}
+    names = {name for name in {*answers, *former} if name.startswith(PREFIX) and answers.get(name) != former.get(name)}
+    if not names:
+        return
+    asked = [question for question in list_questions(event.id) if question.name in names]
+    known = limits.limits_of(asked)
+    held, wanted = limits.chosen(former, known), limits.chosen(answers, known)
+    full = limits.first_full(wanted - held, queries.count_chosen(event.id, wanted - held, but=number), known)
+    if full is not None:
+        question = next(question for question in asked if question.name == full[0])
+        raise OptionFull(
+            _(
+                "“%(option)s” of “%(label)s” is full: all %(num)s places are taken. Choose something else.",
+                option=dict(options_of(question, language()))[full[1]],
+                label=question.label_in(language()),
+                num=known[full],
+            ),
+            field=full[0],
+        )
+    if wanted != held:
+        numbers_changed(event.id)
 
 
 def _new(applicant: Applicant, settled: Found, prior: PriorState, *, at: datetime, **own: Any) -> Registration:

@@ -127,7 +127,7 @@ def edit(token: str) -> ResponseReturnValue:
                 )
             flash(_("Your changes are saved.") if changed else _("Nothing was changed."), "success")
             return redirect(url_for("registration.show", token=my_token(registration)), 303)
-    tell_places(form, event.id)
+    tell_places(form, event.id, queries.count_chosen)
     html = render_template(
         "registration/edit.html", registration=registration, event=event, form=form, token=token, late=late,
         colleague=colleague,

@@ -154,7 +154,7 @@ def _page(event: Event, form: RegistrationForm, *, registered: bool = False) -> 
     notice = find_privacy_notice(event.id)
     form.notice_version.data = str(notice.version if notice else 0)
     left = services.places_left(event)
-    tell_places(form, event.id)
+    tell_places(form, event.id, queries.count_chosen)
     html = render_template(
         "registration/register.html",
         event=event,

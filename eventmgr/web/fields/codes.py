@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -30,13 +30,13 @@ class Options:
         chosen = "" if field.data is None else str(field.data)
         parts = [f"<select {html_params(**attributes)}>"]
         for group, pairs in groups:
-            options = "".join(_option(str(code), words, chosen) for code, words in pairs)
+            options = "".join(_option(str(code), words, chosen, field.closed) for code, words in pairs)
             parts.append(f'<optgroup label="{escape(group)}">{options}</optgroup>' if group else options)
         return Markup("".join([*parts, "</select>"]))  # noqa: S704 -- every part is escaped
 
 
-def _option(code: str, words: Any, chosen: str) -> str:
-    mark = " selected" if code == chosen else ""
+def _option(code: str, words: Any, chosen: str, closed: Collection[str]) -> str:
+    mark = " selected" if code == chosen else " disabled" if code in closed else ""
     return f'<option value="{escape(code)}"{mark}>{escape(words)}</option>'
 
 
@@ -133,6 +133,8 @@ class CodeSelect(SelectField):
     """
 
     widget = Options()
+    closed: Collection[str] = ()
+    """Codes that are shown and cannot be chosen any more; the server judges for itself."""
 
     def __init__(
         self,
@@ -176,6 +178,8 @@ class CodeSelect(SelectField):
 
 class CodeMultiSelect(SelectMultipleField):
     """Several of a list of codes, each once. Data: list of codes, in the order of the choices."""
+
+    closed: Collection[str] = ()
 
     def __init__(
         self,

@@ -45,16 +45,19 @@ def input_attributes(field: Field, described_by: str, extra: dict[str, object]) 
     return {**own, **found, "class": " ".join(filter(None, classes))}
 
 
-def choices(field: Field) -> list[tuple[str, list[tuple[str, str, Any, bool]]]]:
-    """`(group, [(id, code, words, chosen), …])` of a field of radios or checkboxes; group "" has no heading."""
+def choices(field: Field) -> list[tuple[str, list[tuple[str, str, Any, str]]]]:
+    """`(group, [(id, code, words, mark), …])` of a field of radios or checkboxes; group "" has no heading, the mark is
+    `checked`, `disabled` or nothing."""
     chosen = set(field.data or ()) if isinstance(field.data, (list, tuple)) else {field.data}
     chosen = {str(code) for code in chosen if code is not None}
     groups = field.choices.items() if isinstance(field.choices, dict) else [("", field.choices or [])]
+    closed = getattr(field, "closed", ())
     found, number = [], 0
     for group, pairs in groups:
         options = []
         for code, words, *_more in pairs:
-            options.append((f"{field.id}-{number}", str(code), words, str(code) in chosen))
+            mark = "checked" if str(code) in chosen else "disabled" if code in closed else ""
+            options.append((f"{field.id}-{number}", str(code), words, mark))
             number += 1
         found.append((group, options))
     return found
