@@ -10,9 +10,9 @@ from eventmgr.events import labels
 from eventmgr.events.derived import joining
 from eventmgr.events.models import Attachment, Event, Notice
 from eventmgr.features import Words
-from eventmgr.forms import questions
+from eventmgr.forms import conditions, questions
 from eventmgr.forms.fields import LABELS, MODE_WORDS
-from eventmgr.i18n import _, _l, localized
+from eventmgr.i18n import _, _l, language, localized
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.taxonomy import feature as taxonomy
 
@@ -42,6 +42,11 @@ def say_option(value: object) -> str:
         return str(value)
     label, limit = localized(value.get("label")), value.get("limit")
     return label if limit is None else f"{label} | {limit}"
+
+
+def say_condition(value: object) -> str:
+    """When a question is asked; the others by their keys, which stay when they are reworded."""
+    return conditions.said(value, (), language()) if isinstance(value, dict) else str(value or "")
 
 
 _EVENT_FIELDS = {
@@ -88,6 +93,7 @@ _EVENT_FIELDS = {
     "questions.roles": _l("Only for these participants"),
     "questions.office_only": _l("Organizers only"),
     "questions.purpose": _l("Purpose"),
+    "questions.condition": _l("Asked only if"),
     "contact": _l("Contact"),
     "contact.phone": _l("Phone"),
     "contact.email": _l("E-mail"),
@@ -150,6 +156,7 @@ WORDS = (
             "sectors": taxonomy.say_sector,
             "topics": taxonomy.say_topic,
             "questions.options": say_option,
+            "questions.condition": say_condition,
         },
     ),
     Words(

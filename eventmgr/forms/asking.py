@@ -40,8 +40,9 @@ class Asked:
 
     @cached_property
     def asks_all_alike(self) -> bool:
-        """Whether every question is for everybody, participants and organizers."""
-        return not any(question.rules.roles or question.rules.office_only for question in self.questions)
+        """Whether every question is for everybody, participants and organizers, whatever they answer."""
+        rules = [question.rules for question in self.questions]
+        return not any(rule.roles or rule.office_only or rule.condition for rule in rules)
 
     def for_participant(self, role: str) -> Asked:
         """What a participant is asked: nothing that is the organizers' own; and where the form does not ask in what

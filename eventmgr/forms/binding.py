@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,8 +12,9 @@ from wtforms.validators import StopValidation
 from wtforms.widgets import DateInput, NumberInput, TextInput, TimeInput
 
 from eventmgr.forms.checking import READERS, read_answer
-from eventmgr.forms.questions import CODED, SILENT, AskedQuestion, QuestionKind, choices_of
-from eventmgr.forms.rules import NONE, Rules, asked_of
+from eventmgr.forms.conditions import asked_of
+from eventmgr.forms.questions import CODED, SILENT, AskedQuestion, QuestionKind, answered, choices_of
+from eventmgr.forms.rules import NONE, Rules, roles_in_words
 from eventmgr.i18n import _, localized
 from eventmgr.text import clean_code, normalized
 from eventmgr.web.forms import CodeMultiSelect, CodeSelect, LineField, TextField
@@ -108,14 +109,17 @@ def _help(question: AskedQuestion, lang: str, roles: Mapping[str, str]) -> str:
     text = localized(question.help, lang)
     if not (roles and question.rules.roles):
         return text
-    only = _("Only for: %(roles)s.", roles=asked_of(question.rules.roles, roles))
+    only = _("Only for: %(roles)s.", roles=roles_in_words(question.rules.roles, roles))
     return f"{only} {text}".strip()
 
 
-def skip(form: Any, questions: Iterable[AskedQuestion], role: str) -> frozenset[str]:
-    """Empty the questions that are not for `role`, whatever was typed there; their fields."""
-    out = [question for question in questions if question.kind not in SILENT and not question.rules.is_for(role)]
-    for question in out:
-        field = form[question.name]
-        field.data, field.errors = [] if question.kind is QuestionKind.CHOICES else None, []
-    return frozenset(question.name for question in out)
+def skip(form: Any, questions: Sequence[AskedQuestion], role: str) -> frozenset[str]:
+    """Empty the questions that somebody who comes as `role` and answers so is not asked, whatever was typed there; their
+    fields."""
+    typed = {question.name: form[question.name].data for question in answered(questions)}
+    asked = {question.name for question in asked_of(questions, role, typed)}
+    for question in answered(questions):
+        if question.name not in asked:
+            field = form[question.name]
+            field.data, field.errors = [] if question.kind is QuestionKind.CHOICES else None, []
+    return frozenset(typed.keys() - asked)

@@ -30,6 +30,8 @@ class Rules:
     """The capacities in which somebody comes who is asked; none: everybody is."""
     office_only: bool = False
     """Asked by the organizers among themselves: never on the public form or a participant's own page."""
+    condition: Mapping[str, Any] = field(default_factory=dict)
+    """When it is asked, a tree as `conditions.holds` judges it; empty: always."""
     purpose: Bilingual = field(default_factory=dict)
     """What the answer is for, in the privacy notice."""
 
@@ -54,7 +56,7 @@ def kept_rules(rules: Rules) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if value}
 
 
-def asked_of(roles: Iterable[str], labels: Mapping[str, str]) -> str:
+def roles_in_words(roles: Iterable[str], labels: Mapping[str, str]) -> str:
     """The capacities in words, in the order of `labels`."""
     wanted = set(roles)
     return "、".join(word for role, word in labels.items() if role in wanted)

@@ -12,7 +12,7 @@ from typing import Any
 from wtforms import BooleanField, HiddenField
 
 from eventmgr.errors import Refusal
-from eventmgr.forms import binding, checking, questions
+from eventmgr.forms import binding, checking, conditions, questions
 from eventmgr.forms.asking import Asked
 from eventmgr.forms.fields import LABELS, PURPOSES, WORDS
 from eventmgr.i18n import _, _l, language, localized
@@ -74,7 +74,7 @@ class RegistrationForm(Form):
     kept: Mapping[str, Any] = MappingProxyType({})
     """Its answers to questions that this form does not ask: they stay."""
     skipped: frozenset[str] = frozenset()
-    """Questions that are not for the capacity chosen; known once the form is validated."""
+    """Questions that are not asked of whoever answers so; known once the form is validated."""
 
     def prepare(self, asked: Asked, *, by_office: bool) -> None:
         """Say what is required and offer the choices in the language spoken now."""
@@ -229,12 +229,16 @@ class RegistrationForm(Form):
     def condition(self, question: questions.AskedQuestion) -> str:
         """When the question is asked, for the script of the page, as JSON; `""` where it always is."""
         roles = question.rules.roles if "role" in self else ()
-        if not roles:
-            return ""
-        parts: list[list[str]] = [["equals", "role", role] for role in roles]
+        comes_as = [["equals", "role", role] for role in roles]
         if Role.DELEGATE.value in roles:
-            parts.append(["empty", "role"])
-        return json.dumps({"any": parts}, separators=(",", ":"))
+            comes_as.append(["empty", "role"])
+        parts = [part for part in ({"any": comes_as} if roles else {}, question.rules.condition) if part]
+        return json.dumps({"all": parts}, separators=(",", ":"), ensure_ascii=False) if parts else ""
+
+    def only_if(self, question: questions.AskedQuestion) -> str:
+        """The same in words, for readers without scripts; `""` where no answer decides."""
+        condition = question.rules.condition
+        return conditions.said(condition, self.asked.questions, language()) if condition else ""
 
     def _value(self, name: str) -> str:
         """What was typed; what is not asked stays as it is."""

@@ -20,6 +20,7 @@ const TESTS = {
   filled: (given) => given.length > 0,
   equals: (given, value) => given.length === 1 && given[0] === value,
   differs: (given, value) => !(given.length === 1 && given[0] === value),
+  says: (given, value) => given.some((one) => one.includes(value)),
   contains: (given, value) => given.some((one) => one === value),
 };
 

@@ -47,3 +47,40 @@ def test_rules_of_a_question_are_checked_kept_shown_again_and_copied(client, eve
         "purpose": {"zh": "安排座位"},
     }  # fmt: skip
     assert ("安排座位" in page, 'value="5"' in page) == (True, True)
+
+
+def test_conditions_look_back_alone_and_are_shown_again_in_words(client, event):
+    rows = {
+        "rows-0-label_zh": "交通方式", "rows-0-kind": "choice", "rows-0-options": "自驾 | Car\n火车 | Train", "rows-0-order": "1",
+        "rows-1-label_zh": "车牌号", "rows-1-kind": "text", "rows-1-order": "2",
+        "rows-2-label_zh": "接待级别", "rows-2-kind": "text", "rows-2-order": "3", "rows-2-office_only": "y",
+    }  # fmt: skip
+    send(client, "questions", **rows)
+    way, plate, level = event.questions
+    rows |= {f"rows-{number}-id": str(question.id) for number, question in enumerate((way, plate, level))}
+    on_car = {"rows-1-of_1": way.key, "rows-1-is_1": "equals", "rows-1-to_1": "自驾；Train"}
+    refused = {
+        "forward": {"rows-0-of_1": plate.key, "rows-0-is_1": "filled"},
+        "after a move": {**on_car, "rows-1-order": "0"},
+        "a circle": {**on_car, "rows-0-of_1": plate.key, "rows-0-is_1": "filled"},
+        "itself": {"rows-1-of_1": plate.key, "rows-1-is_1": "filled"},
+        "removed": {**on_car, "rows-0-remove": "y"},
+        "no option": {**on_car, "rows-1-to_1": "飞机"},
+        "no answer": {**on_car, "rows-1-to_1": ""},
+        "one answer only": {**on_car, "rows-1-is_1": "contains"},
+        "no question": {"rows-1-to_1": "自驾"},
+        "organizers' own": {"rows-1-of_1": level.key, "rows-1-is_1": "filled", "rows-1-order": "9"},
+    }
+
+    told = {name: send(client, "questions", **{**rows, **typed}) for name, typed in refused.items()}
+    untouched = [question.rules for question in event.questions]
+    saved = send(client, "questions", **{**rows, **on_car})
+    page = text_of(client.get(f"/manage/events/{event.slug}/settings/questions/"))
+    history = text_of(client.get(f"/manage/events/{event.slug}/history/"))
+
+    assert {name: answer.status_code for name, answer in told.items()} == dict.fromkeys(refused, 422)
+    assert "排在它前面的项目" in text_of(told["forward"]) and "排在它前面的项目" in text_of(told["removed"])
+    assert (untouched[:2], saved.status_code) == ([{}, {}], 303)
+    either = {"any": [["equals", f"q_{way.key}", "a1"], ["equals", f"q_{way.key}", "a2"]]}
+    assert event.questions[1].rules == {"condition": {"all": [either]}}
+    assert 'value="自驾；火车"' in page and "显示条件" in history

@@ -93,3 +93,51 @@ def test_the_purpose_of_a_question_stands_in_the_notice(client, frozen):
     ask(event, "p", QuestionKind.TEXT, zh="车牌号", purpose={"zh": "安排停车", "en": "parking"})
 
     assert "安排停车" in text_of(client.get(f"/events/{event.slug}/register/"))
+
+
+def make_journey():
+    """How somebody comes decides what else is asked."""
+    event = make_event()
+    options = [
+        {"value": "car", "label": {"zh": "自驾", "en": "Car"}},
+        {"value": "train", "label": {"zh": "火车", "en": "Train"}},
+    ]
+    db.session.add(
+        Question(
+            event_id=event.id,
+            key="way",
+            kind=QuestionKind.CHOICE,
+            label={"zh": "交通方式", "en": "Way"},
+            options=options,
+        )
+    )
+    ask(
+        event,
+        "plate",
+        QuestionKind.TEXT,
+        zh="车牌号",
+        required=True,
+        position=1,
+        condition={"all": [["equals", "q_way", "car"]]},
+    )
+    ask(event, "park", QuestionKind.YES_NO, zh="需要充电", position=2, condition={"all": [["filled", "q_plate"]]})
+    return event
+
+
+def test_a_question_with_a_condition_is_required_and_kept_only_where_it_holds(client, frozen):
+    event = make_journey()
+    page = text_of(client.get(f"/events/{event.slug}/register/"))
+
+    missing = post(client, event, q_way="car")
+    by_train = post(client, event, q_way="train", q_plate="沪A12345", q_park="yes")
+    kept = dict(only().answers)
+    own = f"/my/{my_token(only())}/edit"
+    drives = client.post(own, data=PERSON | {"q_way": "car", "q_plate": "沪A12345", "q_park": "yes"})
+    driving = dict(only().answers)
+    client.post(own, data=PERSON | {"q_way": "train", "q_plate": "沪A12345", "q_park": "yes"})
+
+    assert "[&#34;equals&#34;,&#34;q_way&#34;,&#34;car&#34;]" in page and "仅在“交通方式”为“自驾”时填写。" in page
+    assert (missing.status_code, "车牌号" in text_of(missing).split("<form")[0]) == (422, True)
+    assert (by_train.status_code, kept) == (303, {"q_way": "train"})
+    assert (drives.status_code, driving) == (303, {"q_way": "car", "q_plate": "沪A12345", "q_park": "yes"})
+    assert only().answers == {"q_way": "train"}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tests.upgrading import grouping, looks, moved, wording
+from tests.upgrading import grouping, looks, moved, questions, wording
 
 
 @dataclass(frozen=True)
@@ -187,12 +187,7 @@ _NUMBERS = (
 )
 
 REWORDED: tuple[Reworded, ...] = (
-    Reworded(
-        "/settings/questions/$",
-        r"^仅用于选择题，每行一个：中文 \| English$",
-        "仅用于选择题；每行一个选项：中文 | 英文；限制人数时写作：中文 | 英文 | 40（最多40人选择）。",
-        "options may have a limit",
-    ),
+    *(Reworded(*row) for row in questions.REWORDED),
     Reworded(
         r"/postpone$",
         r"^.*所有报名者都会收到邮件.*$",
@@ -308,11 +303,7 @@ ADDED: tuple[Added, ...] = (
         _GUESTS,
     ),
     Added("/registrations/", r"^\[[ x]\] (国家（地区）|姓名（拉丁字母）)\n", _GUESTS),
-    Added(
-        "/settings/questions/$",
-        r"^取值范围、预填内容、适用对象和用途\n(?:.*\n)*?列入个人信息处理规则，.*\n中文\n\[.*\]\n英文\n\[.*\]\n",
-        "questions have rules, folded below each",
-    ),
+    *(Added(*row) for row in questions.ADDED),
     Added(r"/data\.json$", r'"(country|name_latin)": "",\n', _GUESTS),
     Added(
         "/feeds/",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from wtforms import BooleanField, ValidationError
@@ -10,13 +12,26 @@ from wtforms import BooleanField, ValidationError
 from eventmgr.events.forms.rows import OrderedRowForm, RowList, RowsForm, is_filled
 from eventmgr.events.models import Event
 from eventmgr.events.panels import capacities
-from eventmgr.forms import checking, options, questions
+from eventmgr.forms import checking, conditions, options, questions
 from eventmgr.forms.models import Question
 from eventmgr.forms.questions import AskedQuestion, QuestionKind
 from eventmgr.forms.rules import MOST_PLACES, Rules, kept_rules, read_rules
-from eventmgr.i18n import _, _l, language
+from eventmgr.i18n import _, _l, language, localized
 from eventmgr.text import normalized
 from eventmgr.web.forms import BilingualLine, CodeMultiSelect, CodeSelect, IntField, LineField, Required, TextField
+
+CONDITIONS = 3
+"""How many a question may have."""
+
+
+def _condition(number: int) -> tuple[CodeSelect, CodeSelect, LineField]:
+    return (
+        CodeSelect(_l("Condition %(number)s: question", number=number), blank="—"),
+        CodeSelect(
+            _l("Condition %(number)s: test", number=number), choices=list(conditions.TESTS.items()), default="equals"
+        ),
+        LineField(_l("Condition %(number)s: answer", number=number), longest=300),
+    )
 
 
 class QuestionRow(OrderedRowForm):
@@ -59,12 +74,64 @@ class QuestionRow(OrderedRowForm):
         _l("Purpose"), longest=100, description=_l("Listed in the privacy notice, so that people know why you ask.")
     )
 
+    mode = CodeSelect(_l("Asked only if"), choices=list(conditions.MODES.items()), default="all")
+    of_1, is_1, to_1 = _condition(1)
+    of_2, is_2, to_2 = _condition(2)
+    of_3, is_3, to_3 = _condition(3)
+
+    CONDITIONS = tuple((f"of_{number}", f"is_{number}", f"to_{number}") for number in range(1, CONDITIONS + 1))
+    """Question, test and answer of each condition; they stand together, folded."""
     SETTINGS = ("least", "most", "places", "unit", "default", "roles", "office_only", "purpose")
     """Fields that few questions need; they stand together, folded."""
+    FOLDED = frozenset({*SETTINGS, "mode", *(name for names in CONDITIONS for name in names)})
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.roles.offer(list(capacities().items()))
+        self.kept_condition: dict[str, Any] = {}
+
+    @property
+    def depends(self) -> bool:
+        """Whether a condition is filled in or wrong."""
+        return any(
+            self[name].errors or (name[:2] != "is" and is_filled(self[name]))
+            for names in self.CONDITIONS
+            for name in names
+        )
+
+    def asked(self, key: str) -> AskedQuestion:
+        """The question as it will be asked."""
+        kind = self.asked_kind or QuestionKind.TEXT
+        return AskedQuestion(key, kind, self.label.data, {}, self.offered(), required=False, rules=self.rules())
+
+    def read_condition(self, earlier: Mapping[str, AskedQuestion]) -> None:
+        """The condition that was typed, over the questions that stand before this one; faults stand at their fields."""
+        lines: list[conditions.Line] = []
+        for of, test, to in self.CONDITIONS:
+            if self[of].errors or not self[of].data:
+                if self[to].data and not self[of].errors:
+                    self[of].errors = [_("Choose the question whose answer this is.")]
+                continue
+            question = earlier.get(self[of].data)
+            try:
+                if question is None:
+                    self[of].errors = [
+                        _(
+                            "A question can depend only on questions that stand before it. Change the order, or choose another one."
+                        )
+                    ]
+                elif question.rules.office_only and not self.office_only.data:
+                    self[of].errors = [
+                        _(
+                            "Participants are not asked “%(label)s”, so what they are asked cannot depend on it.",
+                            label=question.label_in(language()),
+                        )
+                    ]
+                else:
+                    lines.append(_line(question, self[test].data or conditions.EQUALS, self[to]))
+            except ValueError as error:
+                self[to].errors = [str(error)]
+        self.kept_condition = conditions.condition_of(self.mode.data or "all", lines)
 
     @property
     def asked_kind(self) -> QuestionKind | None:
@@ -145,6 +212,7 @@ class QuestionRow(OrderedRowForm):
             default=getattr(self, "kept_default", ""),
             roles=tuple(self.roles.data or ()),
             office_only=bool(self.office_only.data),
+            condition=self.kept_condition,
             purpose={} if silent else self.purpose.data,
         )
 
@@ -173,16 +241,41 @@ class QuestionsForm(RowsForm):
     """What the event asks besides the standard fields."""
 
     rows = RowList(QuestionRow, _l("Questions"))
+    keys: Mapping[int | None, str] = MappingProxyType({})
+    """Number of a question that is there → its key."""
 
     def prepare(self, event: Event) -> None:
         """Remember the answers that are there: they keep their value when their words change."""
         known = {question.id: list(question.options) for question in event.questions}
+        self.keys = {question.id: question.key for question in event.questions}
+        labels = {
+            question.key: localized(question.label)
+            for question in event.questions
+            if question.kind not in questions.SILENT
+        }
         for form in self.row_forms():
             form.known = known.get(form.number, [])
+            own = self.keys.get(form.number)
+            for of, _test, _to in form.CONDITIONS:
+                form[of].offer([(key, label) for key, label in labels.items() if key != own])
+
+    def validate(self, extra: Any = None) -> bool:
+        """Row by row, then in their order: a question depends on those before it alone, so nothing goes in circles."""
+        super().validate(extra)
+        earlier: dict[str, AskedQuestion] = {}
+        for form in self.counting():
+            form.read_condition(earlier)
+            key = self.keys.get(form.number)
+            if key and form.asked_kind not in questions.SILENT:
+                earlier[key] = form.asked(key)
+        faults = [entry.errors for entry in self.rows]
+        self.rows.errors = faults if any(faults) else []
+        return not self.errors
 
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
         """What is there."""
+        asked = {question.name: question for question in map(_asked, event.questions)}
         return {
             "rows": [
                 {
@@ -194,6 +287,7 @@ class QuestionsForm(RowsForm):
                     "help": question.help,
                     "required": question.required,
                     **_settings_of(question),
+                    **_conditions_of(read_rules(question.rules).condition, asked),
                 }
                 for position, question in enumerate(event.questions, 1)
             ]
@@ -212,12 +306,48 @@ class QuestionsForm(RowsForm):
         }
 
 
-def _settings_of(question: Question) -> dict[str, Any]:
-    """The folded fields of a question's row."""
+def _asked(question: Question) -> AskedQuestion:
     rules = read_rules(question.rules)
-    asked = AskedQuestion(
+    return AskedQuestion(
         question.key, question.kind, question.label, {}, question.options, question.required, rules=rules
     )
+
+
+def _line(question: AskedQuestion, test: str, field: Any) -> conditions.Line:
+    """What one condition says.
+
+    Raises:
+        ValueError: no answer of that question was typed, or the test does not suit it.
+    """
+    if test in conditions.ALONE:
+        return question.name, test, ()
+    label = question.label_in(language())
+    if test == conditions.CONTAINS and not conditions.can_contain(question.kind):
+        raise ValueError(_("“%(label)s” has one answer: choose “is”.", label=label))
+    typed = [part.strip() for part in re.split("[；;]", field.data or "") if part.strip()]
+    if not typed:
+        raise ValueError(_("Enter the answer to “%(label)s” that decides.", label=label))
+    values = [checking.read_default(question, normalized("NFKC", part), str(field.label.text)) for part in typed]
+    return question.name, conditions.test_for(question.kind, test), tuple(values)
+
+
+def _conditions_of(tree: Mapping[str, Any], asked: Mapping[str, AskedQuestion]) -> dict[str, Any]:
+    """The fields of a question's condition."""
+    mode, lines = conditions.lines_of(tree)
+    fields: dict[str, Any] = {"mode": mode}
+    for number, (field, test, values) in enumerate(lines[:CONDITIONS], 1):
+        question = asked.get(field)
+        labels = dict(questions.options_of(question, language())) if question else {}
+        fields[f"of_{number}"] = field.removeprefix(questions.PREFIX)
+        fields[f"is_{number}"] = conditions.CONTAINS if test == conditions.SAYS else test
+        fields[f"to_{number}"] = "；".join(labels.get(value, value) for value in values)
+    return fields
+
+
+def _settings_of(question: Question) -> dict[str, Any]:
+    """The folded fields of a question's row."""
+    asked = _asked(question)
+    rules = asked.rules
     return {
         "least": rules.least,
         "most": rules.most,

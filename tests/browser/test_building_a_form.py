@@ -1,0 +1,90 @@
+"""A form is built at a desk and filled in on a phone: an option of which there is one, and a question that follows an answer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import fits
+from tests.browser.filling import fill, press, send
+
+EXPO = "/events/shenzhen-expo/"
+QUESTIONS = f"/manage{EXPO}settings/questions/"
+
+
+def shoot(page: Page, name: str) -> None:
+    """A picture for people, where they say where to (`PICTURES`)."""
+    if "PICTURES" in os.environ:
+        page.screenshot(path=f"{os.environ['PICTURES']}/{name}.png", full_page=True)
+
+
+def seen(page: Page, label: str) -> bool:
+    """Whether a field of that label is shown."""
+    return page.get_by_text(label, exact=False).first.is_visible()
+
+
+def save(page: Page) -> None:
+    """Save the questions; nothing may be refused."""
+    press(page.locator("main .form-buttons [type=submit]").first)
+    assert page.locator("#errors").all_inner_texts() == []
+
+
+def build(page: Page) -> None:
+    """Bus with one seat, plate number of those who drive, and a remark of whoever has given one."""
+    page.goto(QUESTIONS)
+    bus = {
+        "label_zh": "交通方式",
+        "label_en": "Travel",
+        "kind": "choice",
+        "options": "自驾 | Car\n班车 | Bus | 1",
+        "order": "1",
+    }
+    plate = {"label_zh": "车牌号", "label_en": "Plate number", "kind": "text", "required": "yes", "order": "2"}
+    fill(page, {f"rows-0-{name}": value for name, value in bus.items()})
+    press(page.locator("main button[name=more]"))
+    fill(page, {f"rows-1-{name}": value for name, value in plate.items()})
+    save(page)
+    page.locator("[name='rows-1-of_1']").locator("xpath=ancestor::details").locator("summary").click()
+    page.locator("[name='rows-1-of_1']").select_option(label="Travel")
+    fill(page, {"rows-1-to_1": "Car"})
+    save(page)
+
+
+def test_a_form_with_a_condition_and_a_limited_option_is_built_and_filled_in(
+    new_page: Callable[..., Page], sign_in: Callable[[Page], Page], axe: Callable[[Page], None]
+):
+    desk = sign_in(new_page(width=1280, language="en"))
+    build(desk)
+    shoot(desk, "editor")
+    axe(desk)
+
+    for number, (language, plate, car, bus) in enumerate(
+        [("zh", "车牌号", "a1", "a2"), ("en", "Plate number", "a1", "a2")]
+    ):
+        phone = new_page(width=360, language=language)
+        phone.goto(f"{EXPO}register/")
+        assert not seen(phone, plate)
+        way = phone.locator("select[name^='q_']")
+        assert [option.is_disabled() for option in way.locator("option").all()] == [False, False, number == 1]
+        way.select_option(car)
+        assert seen(phone, plate)
+        shoot(phone, f"form-{language}")
+        fits(phone)
+        if number == 0:
+            way.select_option(bus)
+            assert not seen(phone, plate)
+        else:
+            phone.get_by_label(plate, exact=False).fill("B12345")
+        person = {
+            "name": f"高远{'一二'[number]}",
+            "organization": "五路精密机床有限公司",
+            "mobile": f"1361239876{number}",
+            "consent": "yes",
+        }
+        fill(phone, person)
+        phone.locator("[name=province]").select_option("440000")
+        send(phone)
+        shoot(phone, f"own-{language}")
+        assert phone.locator("main").get_by_text("B12345" if number else "班车").count() > 0

@@ -1,0 +1,27 @@
+"""What the page of an event's questions says since they have limits, rules and conditions: rows of `wanted.py`."""
+
+from __future__ import annotations
+
+_PAGE = "/settings/questions/$"
+REWORDED = (
+    (
+        _PAGE,
+        r"^仅用于选择题，每行一个：中文 \| English$",
+        "仅用于选择题；每行一个选项：中文 | 英文；限制人数时写作：中文 | 英文 | 40（最多40人选择）。",
+        "options may have a limit",
+    ),
+)
+"""(where, before, after, why)"""
+ADDED = (
+    (
+        _PAGE,
+        r"^取值范围、预填内容、适用对象和用途\n(?:.*\n)*?列入个人信息处理规则，.*\n中文\n\[.*\]\n英文\n\[.*\]\n",
+        "questions have rules, folded below each",
+    ),
+    (
+        _PAGE,
+        r"^按其他项目的答案显示\n(?:.*\n)*?只能选择排在前面的项目，.*\n",
+        "a question may depend on answers to others, folded below each",
+    ),
+)
+"""(where, line, why)"""
