@@ -13,7 +13,7 @@ from eventmgr.features import find, vocabulary
 from eventmgr.i18n import _, _l, format_instant
 from eventmgr.log.models import ActorKind
 from eventmgr.log.queries import Recurring, Wanted
-from eventmgr.log.wording import Line
+from eventmgr.log.wording import Change, Line
 from eventmgr.text import whole_number
 
 
@@ -141,11 +141,13 @@ def columns(zone: str, titles: Mapping[int, str] | None = None) -> list[Column]:
 
 
 def _changes(line: Line) -> str:
-    nothing = _("nothing")
-    return _("; ").join(
-        _("%(label)s: %(value)s", label=change.label, value=f"{change.before or nothing} → {change.after or nothing}")
-        for change in line.changes
-    )
+    return _("; ").join(_("%(label)s: %(value)s", label=change.label, value=_value(change)) for change in line.changes)
+
+
+def _value(change: Change) -> str:
+    """What did not exist before is given alone, as on the pages."""
+    before = f"{change.before} → " if change.before else ""
+    return before + (change.after or _("nothing"))
 
 
 def say_columns(value: object) -> str:

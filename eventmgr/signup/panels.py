@@ -79,5 +79,5 @@ def _of(signup: Signup, registration: Registration) -> Note:
     parts = [format_span(item.starts_at, item.ends_at, zone, language())]
     if item.room is not None:
         parts.append(localized(item.room.name))
-    text = _("Group “%(title)s”: your place is confirmed. %(where)s", title=title, where=" · ".join(parts))
+    text = _("Group “%(title)s”: place confirmed. %(where)s", title=title, where=" · ".join(parts))
     return Note(text, "success")

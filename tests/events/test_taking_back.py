@@ -102,11 +102,15 @@ def test_taken_back_nobody_is_written_to_and_the_change_is_not_told_yet(client, 
     frozen.shift(3600)
 
     assert "已撤回 5 封邮件。" in page
+    bars = re.findall(r'<(?:div|p) class="alert.*?</(?:div|p)>', page, re.DOTALL)
+    assert [re.sub(r"<[^>]+>", "", bar).strip() for bar in bars] == ["已撤回 5 封邮件。"]
     assert lease() == []
     assert "有 5 封关于变更的邮件尚未发送" in overview(client)
     entry = db.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
     assert (entry.action, entry.changes) == ("emails_taken_back", {"emails": [5, 0]})
     assert "撤回邮件" in client.get(f"{BASE}/history/").get_data(as_text=True)
+    emails = client.get(f"{BASE}/letters/", query_string={"lang": "en"}).get_data(as_text=True)
+    assert re.findall(r'<span class="state \w+">([^<]+)</span>', emails) == ["Taken back"] * PEOPLE
 
 
 def test_told_after_all_the_calendar_number_has_risen_and_the_text_tells_all_that_changed(client, event, frozen):

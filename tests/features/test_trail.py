@@ -206,10 +206,10 @@ def test_an_export_stands_in_the_history_without_a_raw_name(client, sign_in):
     assert english[1:3] == [
         "Event: exported",
         (
-            "Filter: State : nothing → Confirmed Filter: Sector : nothing → Chemicals"
-            " Filter: Attending as : nothing → Head of delegation Filter: Needs attention : nothing → yes"
-            " Filter: Confirmed or attended : nothing → yes File type : nothing → Excel workbook"
-            " Columns : nothing → Name, Organization (full name), Mobile number Rows : nothing → 0"
+            "Filter: State : Confirmed Filter: Sector : Chemicals"
+            " Filter: Attending as : Head of delegation Filter: Needs attention : yes"
+            " Filter: Confirmed or attended : yes File type : Excel workbook"
+            " Columns : Name, Organization (full name), Mobile number Rows : 0"
         ),
     ]
     assert re.findall(r"[A-Za-z_.]{3,}", " ".join(chinese[1:3])) == ["Excel"]

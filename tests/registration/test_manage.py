@@ -214,7 +214,7 @@ def test_the_detail_page_shows_the_history_from_what_to_what(office):
 
     page = office(event).get(address(event, f"{place.id}/"))
 
-    assert "工程师 → 处长" in page.text
+    assert '<b>职务/职称</b>：<span class="muted">工程师</span> → 处长' in page.text
 
 
 def test_a_viewer_sees_no_diet_and_no_number(office):
@@ -388,3 +388,13 @@ def test_the_list_and_the_detail_page_cost_few_statements(office, count_statemen
         browser.get(address(event, f"{places[-1].id}/"))
 
     assert (len(on_list) <= 12, len(on_detail) <= 12) == (True, True)
+
+
+def test_the_filters_are_folded_on_phones_until_one_is_set(client, office):
+    event = make_event()
+    office(event)
+
+    pages = [client.get(address(event), query_string=asked).text for asked in ({}, {"status": "pending"})]
+
+    assert ['<details class="filter-fold" data-open-wide>' in page for page in pages] == [True, False]
+    assert '<details class="filter-fold" data-open-wide open>' in pages[1]

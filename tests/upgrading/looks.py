@@ -30,4 +30,7 @@ REWORDED: tuple[tuple[str, str, str, str, str], ...] = (
     ("", "(?<=, Hangzhou), Shanghai$", "", "a place whose name begins with the province does not say it twice", "en"),
     ("/my/", "^下载 JSON", "下载（JSON）", "two buttons of one kind are written alike", ""),
 )
-ADDED: tuple[tuple[str, str, str], ...] = ((_AGENDA_PAPER, _OTHER_LINES, _SPEAKERS),)
+ADDED: tuple[tuple[str, str, str], ...] = (
+    (_AGENDA_PAPER, _OTHER_LINES, _SPEAKERS),
+    ("/registrations/", "^搜索与筛选\n", "on phones the filters of the list are folded"),
+)

@@ -45,6 +45,7 @@ class Added:
 
 _HISTORY, _SOURCE = "/history/", "(填报方式：无 → )"
 _ONE_WORD = "the words of the trail come from the room that records, one word for one thing"
+_NEW = "what did not exist before is given alone"
 _NOT_RAW = "codes and names of fields stood raw in the history"
 
 _ACTION_ITEM = "what was agreed has one name, with the words of the minutes of a meeting"
@@ -234,6 +235,8 @@ REWORDED: tuple[Reworded, ...] = (
     *(Reworded(*row) for row in wording.ROWS),
     *(Reworded(*row) for row in grouping.REWORDED),
     *(Reworded(*row) for row in moved.REWORDED),
+    Reworded(_HISTORY, "：无 → ", "：", _NEW),
+    Reworded(r"/registrations/\d+/$|/data\.csv$", r"([:：] ?)— → ", r"\1", _NEW),
     *_NUMBERS,
     *(Reworded(*row) for row in looks.REWORDED),
 )

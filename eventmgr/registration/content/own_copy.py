@@ -154,7 +154,10 @@ def _letter(kept: Kept, letter: OutboxLetter, lang: str) -> str:
 
 
 def _entry(line: Line) -> str:
-    changes = [f"{change.label}: {change.before or '—'} → {change.after or '—'}" for change in line.changes]
+    changes = [
+        f"{change.label}: {f'{change.before} → ' if change.before else ''}{change.after or '—'}"
+        for change in line.changes
+    ]
     return "; ".join([line.action, *changes, *([line.reason] if line.reason else [])])
 
 
