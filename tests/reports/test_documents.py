@@ -108,6 +108,14 @@ def test_the_list_of_a_group_is_closer_set_where_that_keeps_it_on_its_page(membe
     assert len(read_pdf(groups.build(GroupLists(make_occasion(), (group,)), lang="zh")).pages) == pages
 
 
+def test_in_english_a_name_with_its_pinyin_takes_two_lines_of_a_group_at_most():
+    one = Attendee("丁颖洋", "广东博科样例工业机器人股份有限公司", "副总经理", "代表", latin="Ding Yingyang")
+    people = (Member(one, "Guangdong"),) * 13
+    group = GroupList("Automotive group", "15:40", "Room 1", (("Convener", "Wang Wu"),), people, (), 50)
+
+    assert len(read_pdf(groups.build(GroupLists(make_occasion(), (group,)), lang="en")).pages) == 1
+
+
 def test_the_agenda_has_a_bookmark_for_each_day_and_item():
     assert outline_of(agenda.build(make_agenda(2), lang="en")) == [
         "Agenda",

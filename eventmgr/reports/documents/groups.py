@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from reportlab.platypus.flowables import Flowable, PageBreak
 
-from eventmgr.i18n import _, _n, speaking
+from eventmgr.i18n import _, _n, language, speaking
 from eventmgr.reports.contents import GroupList, GroupLists, Member
 from eventmgr.reports.documents.front import Rule
 from eventmgr.reports.documents.sheet import sheet_of
@@ -30,7 +30,9 @@ from eventmgr.typesetting.styles import (
 )
 from eventmgr.typesetting.text import Span, TextBlock, para
 
-_NUMBER, _NAME, _UNIT = 28.0, 62.0, 62.0
+_NUMBER, _UNIT = 28.0, 62.0
+_NAME = {"zh": 62.0, "en": 104.0}
+"""In English the pinyin stands beside the name."""
 _CLOSE = 1.5
 """Points above and below a line of a list that would run over by a few rows."""
 _ENDLESS = 1e6
@@ -87,8 +89,9 @@ def _places(group: GroupList) -> str:
 
 
 def _table(title: str, note: str, members: Sequence[Member], pad: float) -> Grid:
-    rest = WIDTH - _NUMBER - _NAME - _UNIT
-    widths = [_NUMBER, _NAME, _UNIT, rest * 0.68, rest * 0.32]
+    name = _NAME[language()]
+    rest = WIDTH - _NUMBER - name - _UNIT
+    widths = [_NUMBER, name, _UNIT, rest * 0.72, rest * 0.28]
     words = [_("Name"), _("Delegation"), _("Organization"), _("Position")]
     head = [
         Row((para([Span(title), Span(f"  {note}", bold=False, colour="ink-2")], GROUP),), line="accent", wide=True),
