@@ -87,6 +87,9 @@ ADMINISTRATORS = {
     ("GET", "/manage/letters/<int:letter_id>.eml"),
     ("GET", "/manage/letters/<int:letter_id>/html"),
     ("POST", "/manage/letters/<int:letter_id>/again"),
+    ("GET", "/manage/letters/texts/"),
+    ("GET", "/manage/letters/texts/<kind>/"),
+    ("POST", "/manage/letters/texts/<kind>/"),
 }
 """Administrators only."""
 
@@ -206,6 +209,8 @@ TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_EVENT}/letters/texts/"): "REDOA",
     ("GET", f"{_EVENT}/letters/texts/<kind>/"): "REDOA",
     ("POST", f"{_EVENT}/letters/texts/<kind>/"): "REDOA",
+    ("GET", f"{_EVENT}/letters/texts/<kind>/edit"): "REDOA",
+    ("POST", f"{_EVENT}/letters/texts/<kind>/edit"): "REDOA",
     ("GET", f"{_EVENT}/letters/collected/"): "REDOA",
     ("POST", f"{_EVENT}/letters/collected/"): "REDOA",
     ("POST", f"{_EVENT}/letters/collected/discard"): "REDOA",

@@ -78,6 +78,15 @@ SMALL_STAIRCASES = {
         ("records", "tables", "templates"),
         ("comparing", "marking"),
     ),
+    "messages": (
+        ("blocks", "letters", "models"),
+        ("mime", "queries", "secrets", "telling", "texts"),
+        ("composing", "delivery", "statements"),
+        ("mailings",),
+        ("services",),
+        ("periods",),
+        ("feature",),
+    ),
     "reports": (
         ("choices", "contents"),
         ("documents", "queries", "spreadsheet", "texts"),

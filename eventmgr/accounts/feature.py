@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from eventmgr.accounts import manage, trail
 from eventmgr.accounts.laws import LAWS
+from eventmgr.accounts.letters import LETTERS
 from eventmgr.accounts.models import User
 from eventmgr.accounts.signing_in import views
 from eventmgr.features import Feature, MenuEntry
@@ -15,6 +16,7 @@ FEATURE = Feature(
     laws=LAWS,
     typed_tables=(User,),
     words=trail.WORDS,
+    letters=LETTERS,
     blueprints=(views.bp, manage.bp),
     menu=(
         MenuEntry(ACCOUNT, _l("Account and password"), "accounts.account", 10),

@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from eventmgr.accounts.models import User
-from eventmgr.messages.composing import absolute_url, compose
+from eventmgr.features import LetterKind
+from eventmgr.i18n import _l, format_instant
+from eventmgr.messages.composing import absolute_url, compose, greeting
 from eventmgr.messages.secrets import Secret
 from eventmgr.messages.services import enqueue
+from eventmgr.messages.texts.services import wording_of_house
+from eventmgr.messages.texts.wording import Context, Placeholder
+from eventmgr.settings import home_zone
+from eventmgr.web.rendering.zones import zone_label
+
+
+def _link(context: Context) -> str:
+    return str(context["link"])
+
+
+_PLACEHOLDERS = (
+    Placeholder("greeting", "称呼", _l("the line that greets the reader"), greeting, is_block=True),
+    Placeholder(
+        "link", "链接", _l("the link of this e-mail; on a line of its own it is a button"), _link, is_block=True,
+        is_needed=True,
+    ),
+)  # fmt: skip
+_OF_PASSWORD = (
+    *_PLACEHOLDERS,
+    Placeholder("email", "邮箱", _l("address of the account"), lambda context: str(context["email"])),
+    Placeholder("when", "操作时间", _l("when the password was set"), lambda context: str(context["when"])),
+)
 
 
 def write_welcome(user: User, token: str, *, at: datetime) -> None:
@@ -27,7 +52,9 @@ def write_reset(user: User, token: str, *, at: datetime) -> None:
 
 def write_password_set(user: User, *, at: datetime) -> None:
     """The password is new, and what to do if somebody else set it."""
-    _write("password_set", user, at=at, set_at=at, link=absolute_url("accounts.forgot"))
+    zone, language = home_zone(), user.language
+    when = f"{format_instant(at, zone, language)} {zone_label(at, zone, language)}"
+    _write("password_set", user, at=at, when=when, link=absolute_url("accounts.forgot"))
 
 
 def _write(kind: str, user: User, *, at: datetime, confidential: bool = False, **context: Any) -> None:
@@ -39,7 +66,28 @@ def _write(kind: str, user: User, *, at: datetime, confidential: bool = False, *
         kind=kind,
         about=f"user:{user.id}",
         confidential=confidential,
-        user=user,
+        wording=wording_of_house(kind, user.language),
+        placeholders=_placeholders_of(kind),
+        email=user.email,
         **context,
     )
     enqueue(letter, at=at)
+
+
+def _placeholders_of(kind: str) -> tuple[Placeholder, ...]:
+    return _OF_PASSWORD if kind == "password_set" else _PLACEHOLDERS
+
+
+def _blank(spelled: Mapping[str, str]) -> Mapping[str, Any]:
+    return spelled
+
+
+LETTERS = tuple(
+    LetterKind(kind, label, purpose, None, f"accounts/mail/{kind}.txt", _placeholders_of(kind), _blank)
+    for kind, label, purpose in (
+        ("welcome", _l("New account"), _l("To somebody for whom an account was opened.")),
+        ("reset", _l("New password wanted"), _l("To the owner of an account who has forgotten the password.")),
+        ("password_set", _l("Password changed"), _l("To the owner of an account whose password is new.")),
+    )
+)
+"""They are about no event: the house alone can change them."""

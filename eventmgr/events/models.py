@@ -184,6 +184,8 @@ class Event(Model):
     """Rises with what agenda, calendars and the printed agenda show."""
     own_words: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     """Kind of an e-mail → the organizers' own sentence in it, by language."""
+    text_version: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Rises with the texts that its e-mails bear, its own and those of the house."""
     handover_note: Mapped[str] = mapped_column(Text, default="", server_default="", deferred=True)
     """What members of the team tell whoever takes over; on no public page."""
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))

@@ -24,7 +24,7 @@ _READ = (
     *("summary", "created_at", "takes_guests", "fee", "fee_currency", "fee_note"),
     *("has_waiting_list", "quota_mode", "registration_opens_at", "registration_closes_at", "status_reason"),
     *("uid", "sequence", "calendar_changed_at", "calendar_digest", "page_version", "programme_version"),
-    *("mail_sequence", "mail_changed_at", "mail_digest", "organizer_address", "own_words"),
+    *("mail_sequence", "mail_changed_at", "mail_digest", "organizer_address", "own_words", "text_version"),
 )
 """What rules about places and letters ask of an event; the other columns are read again when they are touched."""
 _event = cast(Table, Event.__table__)
@@ -44,6 +44,7 @@ _RAISE = (
 
 _BARE = 2
 """What is in an event of which only the number is known: that, and what SQLAlchemy keeps of it."""
+_RAISE_TEXTS = text("UPDATE event SET text_version = text_version + 1")
 _RAISE_PAGE = text("UPDATE event SET page_version = page_version + 1 WHERE id = :number")
 
 
@@ -61,6 +62,11 @@ def raise_versions(event: Event, *, programme: bool) -> Event | None:
     if locked is not None:
         notify.tell(f"event:{event.id}")
     return locked
+
+
+def raise_text_versions() -> None:
+    """The texts of e-mails of all events are read again."""
+    db.session.execute(_RAISE_TEXTS)
 
 
 def raise_page_version(event_id: int) -> None:

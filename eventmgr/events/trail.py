@@ -13,7 +13,7 @@ from eventmgr.features import Words
 from eventmgr.forms import conditions, questions
 from eventmgr.forms.fields import LABELS, MODE_WORDS
 from eventmgr.i18n import _, _l, language, localized
-from eventmgr.messages.models import OutboxLetter
+from eventmgr.messages.models import LetterText, OutboxLetter
 from eventmgr.taxonomy import feature as taxonomy
 
 
@@ -112,6 +112,7 @@ _EVENT_FIELDS = {
     "registration_closes_at": _l("Registration closes"),
     "emails": _l("E-mails"),
     "own_words": _l("Your own sentence"),
+    "letter_text": _l("Text of an e-mail"),
     "report_measures": _l("How it was done"),
     "report_results": _l("What was achieved"),
     "report_problems": _l("Problems"),
@@ -139,6 +140,7 @@ WORDS = (
             "told_nobody": _l("nobody told of it"),
             "emails_taken_back": _l("e-mails taken back"),
             "own_words_set": _l("own sentence in e-mails"),
+            "letter_text_set": _l("text of an e-mail changed"),
         },
         fields=_EVENT_FIELDS,
         values={
@@ -180,4 +182,10 @@ WORDS = (
         },
     ),
     Words(OutboxLetter, _l("E-mail message"), actions={"sent_again": _l("resent")}),
+    Words(
+        LetterText,
+        _l("Text of an e-mail"),
+        actions={"letter_text_set": _l("text of an e-mail changed")},
+        fields={"letter_text": _l("Text of an e-mail")},
+    ),
 )

@@ -6,6 +6,7 @@ entry points: what is not in the list of `app.py` is not there.
 """
 
 from eventmgr.features.registry import (
+    all_letter_kinds,
     coded_columns,
     figures,
     holdings,
@@ -66,6 +67,7 @@ __all__ = [
     "State",
     "Vocabulary",
     "Words",
+    "all_letter_kinds",
     "coded_columns",
     "figures",
     "find",

@@ -178,6 +178,11 @@ def papers() -> dict[str, Paper]:
 
 def letter_kinds() -> dict[str, LetterKind]:
     """Kind → an e-mail about an event."""
+    return {kind: letter for kind, letter in _registry().letters.items() if letter.sample is not None}
+
+
+def all_letter_kinds() -> dict[str, LetterKind]:
+    """The same with those that are about no event."""
     return _registry().letters
 
 

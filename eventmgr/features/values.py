@@ -148,15 +148,25 @@ class Paper:
 
 @dataclass(frozen=True)
 class LetterKind:
-    """One kind of e-mail about events."""
+    """One kind of e-mail."""
 
     kind: str
     """As its rows bear it: `<feature>.<what>`."""
     label: Label
     purpose: Label
     """Who gets it, and when."""
-    sample: Callable[..., Any]
-    """`sample(event, language)` → the e-mail to a made-up reader, as a row that is in no session."""
+    sample: Callable[..., Any] | None
+    """`sample(event, language)` → the e-mail to a made-up reader, as a row that is in no session; None: it is about no
+    event."""
+    template: str
+    """What it says before anybody has changed it."""
+    placeholders: Sequence[Any] = ()
+    """What a changed text may hold: `messages.texts.wording.Placeholder`."""
+    blank: Callable[[Mapping[str, str]], Mapping[str, Any]] = dict
+    """From each placeholder, as it is written, to what the template is rendered with to show them."""
+    real: Callable[..., Any] | None = None
+    """`real(event, sought)` → the same as `sample` to the latest real reader whose name or organization holds `sought`, or
+    None."""
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from email.utils import parseaddr
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import current_app
@@ -15,6 +16,7 @@ from eventmgr.i18n import localized, speaking
 from eventmgr.messages.blocks import parse
 from eventmgr.messages.letters import Attachment, Letter, checked_address, new_message_id, safe_name
 from eventmgr.messages.secrets import Secret
+from eventmgr.messages.texts.wording import Context, Placeholder, Wording, filled
 
 _MANY_EMPTY_LINES = re.compile(r"\n\s*\n\s*\n|[ \t]+\n\s*\n")
 _LAYOUT = "messages/letter.html"
@@ -34,6 +36,8 @@ def compose(
     dedupe_key: str | None = None,
     confidential: bool = False,
     secrets: Sequence[Secret] = (),
+    wording: Wording | None = None,
+    placeholders: Sequence[Placeholder] = (),
     **context: object,
 ) -> Letter:
     """The letter that `template` makes of `context`; well under a millisecond, no query of its own.
@@ -47,13 +51,18 @@ def compose(
         reply_to: where answers go, the organizer's contact; ignored if it is no address.
         secrets: what the marks stand for that `context` brings into the text.
         confidential: it holds a one-time link: not shown to organizers, dropped once it was sent.
+        wording: what people have written in place of the template, with `placeholders` that read `context`.
 
     Raises:
         BadValue: `to_address` is no address.
     """
     codes = [spec for spec in attachments if "qr" in spec]
     with speaking(language):
-        subject, text = _say(template, {"to_name": safe_name(to_name)} | context)
+        known = {"to_name": safe_name(to_name)} | context
+        if wording is None:
+            subject, text = _say(template, known)
+        else:
+            subject, text = filled(wording, placeholders, known)
         html = _draw(subject, text, codes, language)
     return Letter(
         kind=kind,
@@ -74,10 +83,65 @@ def compose(
     )
 
 
-def _say(template: str, context: dict[str, object]) -> tuple[str, str]:
-    """Subject and text in the language spoken now."""
+def from_parts(
+    kind: str,
+    subject: str,
+    text: str,
+    *,
+    language: str,
+    to_name: str,
+    to_address: str,
+    event_id: int | None = None,
+    about: str = "",
+) -> Letter:
+    """A letter whose words are there already, in the layout of all.
+
+    Raises:
+        BadValue: `to_address` is no address.
+    """
+    with speaking(language):
+        html = _draw(subject, text, (), language)
+    return Letter(
+        kind=kind, language=language, to_name=to_name, to_address=to_address, subject=subject, text=text, html=html,
+        message_id=new_message_id(urlsplit(base_url()).hostname or "localhost"), event_id=event_id, about=about,
+    )  # fmt: skip
+
+
+def original(
+    template: str, placeholders: Sequence[Placeholder], blank: Callable[[Mapping[str, str]], Context], language: str
+) -> Wording:
+    """What `template` says before anybody has changed it, with placeholders in braces.
+
+    Args:
+        blank: from the name of each placeholder, as it is written, to what the template is rendered with; parts of
+            templates ask for `spelled`, which is added.
+    """
+    spelled = {one.name: one.spelled(language) for one in placeholders}
+    with speaking(language):
+        subject, text = _say(template, {**blank(spelled), "spelled": spelled})
+    return Wording(subject, text)
+
+
+def part(template: str) -> Callable[[Context], str]:
+    """What a placeholder says, from a part of the templates; the same text that the original has there."""
+
+    def say(context: Context) -> str:
+        return _MANY_EMPTY_LINES.sub("\n\n", _render(template, context)).strip()
+
+    return say
+
+
+greeting = part("messages/_greeting.txt")
+
+
+def _render(template: str, context: Mapping[str, Any]) -> str:
     own = {"base_url": base_url(), "site_name": _site_name(), "absolute_url": absolute_url}
-    said = current_app.jinja_env.get_template(template).render(own | context)
+    return current_app.jinja_env.get_template(template).render({**own, **context})
+
+
+def _say(template: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    """Subject and text in the language spoken now."""
+    said = _render(template, context)
     subject, _newline, text = said.strip().partition("\n")
     return subject.strip(), _MANY_EMPTY_LINES.sub("\n\n", text).strip()
 

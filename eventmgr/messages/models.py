@@ -6,7 +6,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, Text, false, text
+from sqlalchemy import Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.db import Model
@@ -97,3 +97,18 @@ class OutboxLetter(Leased, Model):
     """The act of an organizer that it tells of, while that can be taken back or waits to be told."""
     state: Mapped[LetterState] = mapped_column(default=LetterState.DUE)
     sent_at: Mapped[datetime | None]
+
+
+class LetterText(Model):
+    """A text that people have written in place of the original, for e-mails of a kind in a language."""
+
+    __tablename__ = "letter_text"
+    __table_args__ = (UniqueConstraint("event_id", "kind", "language"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int]
+    """The event whose e-mails bear it, a plain number, for events live upstairs; 0: all that have no text of their own."""
+    kind: Mapped[str] = mapped_column(String(60))
+    language: Mapped[str] = mapped_column(String(2))
+    subject: Mapped[str] = mapped_column(String(250))
+    body: Mapped[str] = mapped_column(Text)

@@ -12,7 +12,7 @@ from eventmgr.errors import BadValue
 from eventmgr.events.derived.calendar_entry import facts_told, mailed_entry_of, stamp_of
 from eventmgr.events.derived.joining import fee_said
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.services import next_cancel, organizer_of, own_words_of
+from eventmgr.events.services import letter_text_of, next_cancel, organizer_of, own_words_of
 from eventmgr.i18n import localized, speaking
 from eventmgr.ical import Attendee, Entry, Method, invitation
 from eventmgr.lru import Lru
@@ -26,6 +26,7 @@ from eventmgr.messages.services import new_rows as rows_of_letter
 from eventmgr.prepared import NewRow
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration import queries
+from eventmgr.registration.content.wording import placeholders_of
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import feed_page
 from eventmgr.web import tokens
@@ -186,6 +187,7 @@ def _addressed(
         to_name=registration.name,
         to_address=registration.email,
         message_id=new_message_id(draft.message_id.rpartition("@")[2].rstrip(">")),
+        subject=_filled(draft.subject, plain),
         text=_filled(draft.text, plain),
         html=_filled(draft.html, marked),
         event_id=registration.event_id,
@@ -205,7 +207,8 @@ def _draft(
     kind: str, event: Event, facts: Facts, language: str, shape: Shape, differences: tuple[Difference, ...]
 ) -> Letter:
     """The letter as it goes to everybody, kept as long as `facts` hold: composing costs more than the rest of it."""
-    key = (kind, language, shape, facts, differences, base_url(), own_words_of(event, f"registration.{kind}", language))
+    own = [told(event, f"registration.{kind}", language) for told in (own_words_of, letter_text_of)]
+    key = (kind, language, shape, facts, differences, base_url(), *own)
     return _drafts.get_or_make(
         key, lambda: _compose(kind, event, facts, language, shape, differences=differences)
     )  # fmt: skip
@@ -241,6 +244,8 @@ def _compose(
         status_reason=localized(event.status_reason, language),
         differences=differences,
         own_words=own_words_of(event, f"registration.{kind}", language),
+        wording=letter_text_of(event, f"registration.{kind}", language),
+        placeholders=placeholders_of(kind),
         has_entry=kind in _INVITES and event.status not in _NOT_MAILED,
     )
 

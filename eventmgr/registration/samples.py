@@ -12,7 +12,9 @@ from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.services import unsent
 from eventmgr.quotas.models import Status
 from eventmgr.registration import letters
+from eventmgr.registration.content.wording import blank, placeholders_of
 from eventmgr.registration.models import Registration
+from eventmgr.registration.queries import find_reader
 
 _S = Status
 _NAMES = {"zh": "王敏", "en": "Wang Min"}
@@ -75,7 +77,21 @@ def _write(kind: str, status: Status, event: Event, language: str) -> OutboxLett
     return unsent(letter, at=at)
 
 
+def _write_real(kind: str, event: Event, sought: str) -> OutboxLetter | None:
+    reader = find_reader(event.id, sought)
+    return unsent(letters.sample(kind, reader, event), at=event.created_at) if reader is not None else None
+
+
 LETTERS = tuple(
-    LetterKind(f"registration.{kind}", label, purpose, partial(_write, kind, status))
+    LetterKind(
+        f"registration.{kind}",
+        label,
+        purpose,
+        partial(_write, kind, status),
+        f"registration/mail/{kind}.txt",
+        placeholders_of(kind),
+        blank,
+        partial(_write_real, kind),
+    )
     for kind, (label, purpose, status) in _KINDS.items()
 )

@@ -6,13 +6,21 @@ from datetime import datetime
 
 from eventmgr.errors import BadValue
 from eventmgr.events.models import Event
-from eventmgr.events.services import own_words_of
-from eventmgr.i18n import Bilingual, localized
+from eventmgr.events.services import letter_text_of, own_words_of
+from eventmgr.i18n import Bilingual, _l, localized
 from eventmgr.messages.composing import absolute_url, compose
 from eventmgr.messages.letters import Letter
 from eventmgr.messages.services import enqueue
+from eventmgr.messages.texts.wording import Placeholder
+from eventmgr.registration.content.wording import LINK, OF_EVENT
 from eventmgr.registration.letters import facts_of, own_link
 from eventmgr.registration.models import Registration
+
+PLACEHOLDERS = (
+    *OF_EVENT,
+    LINK,
+    Placeholder("group", "分组", _l("title of the group"), lambda context: str(context["group"]), is_needed=True),
+)
 
 
 def write(kind: str, registration: Registration, event: Event, title: Bilingual, *, at: datetime) -> None:
@@ -49,6 +57,8 @@ def compose_for(kind: str, registration: Registration, event: Event, title: Bili
         facts=facts,
         contact=event.contact,
         own_words=own_words_of(event, f"signup.{kind}", language),
+        wording=letter_text_of(event, f"signup.{kind}", language),
+        placeholders=PLACEHOLDERS,
         group=localized(title, language),
         link=absolute_url("registration.show", token=secret.mark),
         secrets=[secret],

@@ -10,6 +10,9 @@ from eventmgr.i18n import _, _l, speaking
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.services import unsent
 from eventmgr.quotas.models import Status
+from eventmgr.registration.content.wording import blank
+from eventmgr.registration.models import Registration
+from eventmgr.registration.queries import find_reader
 from eventmgr.registration.samples import sample_registration
 from eventmgr.signup import letters
 
@@ -23,11 +26,30 @@ _KINDS = {
 
 def _write(kind: str, event: Event, language: str) -> OutboxLetter:
     reader = sample_registration(event, language, Status.CONFIRMED, at=event.created_at)
-    with speaking(language):
-        title = {language: _("(title of the group)")}
+    return _to(reader, kind, event)
+
+
+def _write_real(kind: str, event: Event, sought: str) -> OutboxLetter | None:
+    reader = find_reader(event.id, sought)
+    return _to(reader, kind, event) if reader is not None else None
+
+
+def _to(reader: Registration, kind: str, event: Event) -> OutboxLetter:
+    with speaking(reader.language):
+        title = {reader.language: _("(title of the group)")}
     return unsent(letters.compose_for(kind, reader, event, title), at=event.created_at)
 
 
 LETTERS = tuple(
-    LetterKind(f"signup.{kind}", label, purpose, partial(_write, kind)) for kind, (label, purpose) in _KINDS.items()
+    LetterKind(
+        f"signup.{kind}",
+        label,
+        purpose,
+        partial(_write, kind),
+        f"signup/mail/{kind}.txt",
+        letters.PLACEHOLDERS,
+        blank,
+        partial(_write_real, kind),
+    )
+    for kind, (label, purpose) in _KINDS.items()
 )

@@ -33,4 +33,5 @@ REWORDED: tuple[tuple[str, str, str, str, str], ...] = (
 ADDED: tuple[tuple[str, str, str], ...] = (
     (_AGENDA_PAPER, _OTHER_LINES, _SPEAKERS),
     ("/registrations/", "^搜索与筛选\n", "on phones the filters of the list are folded"),
+    ("/manage/letters/$", "^全部邮件文本\n", "the texts of e-mails can be changed"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +16,8 @@ from eventmgr.events.models import Attachment, Event, EventKind, Notice
 from eventmgr.events.services import NewEvent, NoticeDraft
 from eventmgr.events.services.own_words import LONGEST
 from eventmgr.events.setup.templates_by_kind import template_of
-from eventmgr.i18n import _l, language
+from eventmgr.i18n import LANGUAGES, _l, language
+from eventmgr.messages.texts.wording import LONGEST_BODY, LONGEST_SUBJECT, Wording
 from eventmgr.taxonomy import choices_provinces
 from eventmgr.web.forms import (
     BilingualLine,
@@ -125,6 +127,34 @@ class OwnWordsForm(Form):
     def read(event: Event, kind: str) -> dict[str, Any]:
         """What is there."""
         return {"own_words": dict(event.own_words.get(kind, {}))}
+
+
+class LetterTextForm(Form):
+    """What e-mails of a kind say, in both languages; `reader` only chooses whom the preview is written to."""
+
+    subject = BilingualLine(_l("Subject"), longest=LONGEST_SUBJECT)
+    body = BilingualText(
+        _l("Text"),
+        longest=LONGEST_BODY,
+        description=_l("Plain text with the placeholders below; an empty line begins a paragraph."),
+    )
+    reader = LineField(
+        _l("Preview with a real recipient"),
+        longest=60,
+        description=_l("Part of a name or an organization; empty: a made-up recipient."),
+    )
+
+    @staticmethod
+    def read(texts: Mapping[str, Wording]) -> dict[str, Any]:
+        """What is there, by language."""
+        return {
+            part: {language: getattr(text, part) for language, text in texts.items()} for part in ("subject", "body")
+        }
+
+    def typed(self) -> dict[str, Wording]:
+        """Language → what was typed, after validation."""
+        subject, body = self.subject.data or {}, self.body.data or {}
+        return {language: Wording(subject.get(language, ""), body.get(language, "")) for language in LANGUAGES}
 
 
 class PostponeForm(ReasonForm):

@@ -15,6 +15,8 @@ from eventmgr.events.manage.asking import sample_of
 from eventmgr.events.manage.blueprint import bp
 from eventmgr.features import LetterKind, letter_kinds
 from eventmgr.i18n import LANGUAGES, _
+from eventmgr.messages.texts.queries import list_texts
+from eventmgr.messages.texts.services import HOUSE
 
 _DECIDES = "letters.decide"
 
@@ -23,7 +25,13 @@ _DECIDES = "letters.decide"
 def letter_texts(slug: str) -> str:
     """All kinds: who gets them and when, and which bear a sentence of the organizers' own."""
     event = event_for(slug, _DECIDES)
-    return render_template("events/manage/letter_texts.html", event=event, kinds=letter_kinds().values())
+    return render_template(
+        "events/manage/letter_texts.html",
+        event=event,
+        kinds=letter_kinds().values(),
+        changed={text.kind for text in list_texts(event.id)},
+        changed_by_house={text.kind for text in list_texts(HOUSE)},
+    )
 
 
 @bp.route("/events/<slug>/letters/texts/<kind>/", methods=["GET", "POST"])
@@ -55,12 +63,14 @@ def letter_text(slug: str, kind: str) -> ResponseReturnValue:
                 "success",
             )
             return redirect(url_for(".letter_text", slug=slug, kind=kind), 303)
+    samples = [chosen.sample(event, language) for language in LANGUAGES] if chosen.sample else []
+    samples = [chosen.sample(event, language) for language in LANGUAGES] if chosen.sample else []
     return render_template(
         "events/manage/letter_text.html",
         event=event,
         kind=chosen,
         form=form,
-        samples=[sample_of(chosen.sample(event, language)) for language in LANGUAGES],
+        samples=[sample_of(letter) for letter in samples],
         has_words=bool(event.own_words.get(kind)),
     ), form.status
 

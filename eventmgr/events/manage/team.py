@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -17,15 +20,16 @@ from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.models import Event
 from eventmgr.events.queries import get_event_numbered
-from eventmgr.events.services import own_words_of
+from eventmgr.events.services import letter_text_of, own_words_of
 from eventmgr.features import LetterKind
-from eventmgr.i18n import _, _l, language
-from eventmgr.messages.composing import compose
+from eventmgr.i18n import _, _l, format_instant, language, localized, speaking
+from eventmgr.messages.composing import absolute_url, compose
 from eventmgr.messages.letters import Letter, safe_name
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.secrets import Secret
 from eventmgr.messages.services import enqueue, unsent
 from eventmgr.messages.telling import Choice
+from eventmgr.messages.texts.wording import Placeholder
 from eventmgr.team import services
 from eventmgr.team.forms import InviteForm, JoinForm, RoleForm
 from eventmgr.team.models import TeamInvitation
@@ -205,14 +209,21 @@ def _letter(event: Event, asked: TeamInvitation, secret: Secret, *, inviter: str
         event_id=event.id,
         about=f"team_invitation:{asked.id}",
         confidential=True,
-        event=event,
+        title=localized(event.title, spoken),
         inviter=inviter,
         role=TEAM_ROLES[asked.role],
         own_words=own_words_of(event, _KIND, spoken),
+        wording=letter_text_of(event, _KIND, spoken),
+        placeholders=_PLACEHOLDERS,
         secrets=[secret],
-        token=secret.mark,
-        expires_at=asked.expires_at,
+        link=absolute_url("events_manage.invitation", token=secret.mark),
+        until=_until(asked, event, spoken),
     )
+
+
+def _until(asked: TeamInvitation, event: Event, spoken: str) -> str:
+    with speaking(spoken):
+        return format_instant(asked.expires_at, event.timezone)
 
 
 def _sample(event: Event, spoken: str) -> OutboxLetter:
@@ -223,6 +234,36 @@ def _sample(event: Event, spoken: str) -> OutboxLetter:
     return unsent(letter, at=event.created_at)
 
 
+def _blank(spelled: Mapping[str, str]) -> dict[str, Any]:
+    """What the template is rendered with to show its placeholders."""
+    return {
+        "title": spelled["event"], "own_words": spelled["own_words"], "link": spelled["link"], "until": spelled["until"],
+        "inviter": spelled["inviter"], "role": spelled["role"],
+    }  # fmt: skip
+
+
+def _told(name: str) -> Callable[[Mapping[str, Any]], str]:
+    return lambda context: str(context[name])
+
+
+_PLACEHOLDERS = (
+    Placeholder("event", "活动", _l("title of the event"), _told("title")),
+    Placeholder("inviter", "邀请人", _l("who invites"), _told("inviter")),
+    Placeholder("role", "团队角色", _l("role in the team"), _told("role")),
+    Placeholder("until", "截止时间", _l("until when the link is valid"), _told("until"), is_needed=True),
+    Placeholder(
+        "link", "邀请链接", _l("the link that accepts the invitation"), _told("link"), is_block=True, is_needed=True
+    ),
+    Placeholder("own_words", "附言", _l("your own sentence"), _told("own_words"), is_block=True),
+)
 LETTERS = (
-    LetterKind(_KIND, _l("Invitation to the team"), _l("To somebody whom you ask to help with the event."), _sample),
+    LetterKind(
+        _KIND,
+        _l("Invitation to the team"),
+        _l("To somebody whom you ask to help with the event."),
+        _sample,
+        "events/mail/invitation.txt",
+        _PLACEHOLDERS,
+        _blank,
+    ),
 )

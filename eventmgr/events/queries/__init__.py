@@ -21,6 +21,7 @@ from eventmgr.events.queries.parts import (
 )
 from eventmgr.events.queries.single import (
     find_event,
+    find_newest,
     find_series,
     get_event,
     get_event_numbered,
@@ -35,6 +36,7 @@ __all__ = [
     "count_my_events",
     "find_event",
     "find_nearest",
+    "find_newest",
     "find_privacy_notice",
     "find_series",
     "get_attachment",

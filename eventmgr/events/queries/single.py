@@ -50,6 +50,11 @@ def get_event(slug: str) -> Event:
     return event
 
 
+def find_newest() -> Event | None:
+    """The event that was made last, or None: what shows how e-mails about any event read."""
+    return db.session.scalar(select(Event).order_by(Event.id.desc()).limit(1))
+
+
 def get_event_numbered(number: int) -> Event:
     """The event of that number, which something that hangs on it names."""
     return db.session.get_one(Event, number)

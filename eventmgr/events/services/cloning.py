@@ -32,6 +32,7 @@ from eventmgr.events.signals import event_cloned
 from eventmgr.forms.models import Question
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
+from eventmgr.messages.texts.services import copy_texts
 from eventmgr.privacy.queries import find_privacy_notice
 from eventmgr.privacy.services import add_notice
 from eventmgr.team.queries import list_members
@@ -150,6 +151,8 @@ def _copy_rest(source: Event, copy: Event, owner: User, *, at: datetime) -> None
         full = queries.get_attachment(source, attachment.id, with_content=True)
         names = ("title", "filename", "content_type", "size", "sha256", "is_public", "position", "content")
         copy.attachments.append(Attachment(created_at=at, **{name: getattr(full, name) for name in names}))
+    db.session.flush()
+    copy_texts(source.id, copy.id)
     for member in list_members(source.id):
         if member.user_id != owner.id:
             add_member(copy.id, member.user_id, member.role, at=at)

@@ -52,6 +52,15 @@ def get_registration(event: Event, registration_id: int) -> Registration:
     return registration
 
 
+def find_reader(event_id: int, sought: str) -> Registration | None:
+    """The latest registration with an e-mail address whose name or organization holds `sought`, or None."""
+    query = select(Registration).where(Registration.event_id == event_id, Registration.email != "")
+    if sought:
+        named = Registration.name.icontains(sought, autoescape=True)
+        query = query.where(named | Registration.organization_name.icontains(sought, autoescape=True))
+    return db.session.scalars(query.order_by(Registration.id.desc()).limit(1)).one_or_none()
+
+
 def find_registration(registration_id: int) -> Registration | None:
     """The registration with that number, its event loaded, or None. Only for links that were signed for it."""
     return db.session.scalars(_with_event(), {"number": registration_id}).one_or_none()
