@@ -145,6 +145,25 @@ def insert_rows(rows: Sequence[NewRow], *, tells: bool = False) -> None:
         _insert(rows, connection, words=notify.say_now() if tells else [])
 
 
+def insert_many(rows: Sequence[NewRow]) -> None:
+    """Insert hundreds of rows of few shapes, a hundred in each statement: those that look alike together, in their order;
+    the first kind among them first. Rows of a later kind may refer to those of an earlier one."""
+    connection = db.session.connection()
+    kinds: dict[tuple[type[Model], tuple[str, ...], str], list[NewRow]] = {}
+    for row in rows:
+        kinds.setdefault((row.model, tuple(row.values), row.on_conflict), []).append(row)
+    for alike in kinds.values():
+        at = 0
+        for size in _AT_ONCE:
+            while len(alike) - at >= size:
+                _insert(alike[at : at + size], connection)
+                at += size
+
+
+_AT_ONCE = (100, 10, 1)
+"""So many rows a statement: few sizes, so that few texts are kept."""
+
+
 def with_defaults(model: type[Model], values: Values) -> dict[str, Any]:
     """`values` and the defaults of the model for the columns that they do not name."""
     if model not in _defaults:

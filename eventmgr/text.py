@@ -27,6 +27,8 @@ _CONTROLS = re.compile(
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
     + "]"
 )
+_BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+"""No text has them; ESC opens some of the older terminals' files and is taken out like other controls."""
 _OPENERS, _ISOLATES = "\u202a\u202b\u202d\u202e", "\u2066\u2067\u2068"
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _DOTS = str.maketrans(dict.fromkeys("•・‧．∙⋅●᛫", "·"))
@@ -107,6 +109,20 @@ def _balanced(line: str) -> str:
         elif char in "\u202c\u2069":
             return _BIDI.sub("", line)
     return _BIDI.sub("", line) if stack else line
+
+
+def decoded_text(data: bytes) -> str | None:
+    """The text of a file in UTF-8 with or without a byte order mark, UTF-16 with one, or GB 18030 (so GBK and GB 2312); None:
+    it is none of them, or no text."""
+    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _BINARY.search(text):
+            return text
+    return None
 
 
 def clean_line(value: str) -> str:

@@ -190,6 +190,7 @@ TEAM: dict[tuple[str, str], str] = {
     ("POST", f"{_IMPORTS}/<int:batch_id>/correct"): "RDOA",
     ("POST", f"{_IMPORTS}/<int:batch_id>/take"): "RDOA",
     ("POST", f"{_IMPORTS}/<int:batch_id>/discard"): "RDOA",
+    ("POST", f"{_IMPORTS}/<int:batch_id>/reopen"): "RDOA",
     ("GET", f"{_IMPORTS}/<int:batch_id>/problems.xlsx"): "RDOA",
     ("GET", f"{_IMPORTS}/<int:batch_id>/undo"): "RDOA",
     ("POST", f"{_IMPORTS}/<int:batch_id>/undo"): "RDOA",

@@ -190,6 +190,10 @@ class Worker:
         return count
 
     def _do(self, job: Job) -> None:
+        if jobs.is_hopeless(job):
+            log.error("job %s (%s) was never finished: every worker that had it ended", job.id, job.kind)
+            _settle(lambda: jobs.put_off(job, "every worker that had it ended", at=clock.now(), jitter=random.random()))
+            return
         try:
             write(lambda: jobs.run(job, at=clock.now()))
         except jobs.LeaseLost as error:

@@ -3,15 +3,15 @@ goes. Behind the lock of an event none of them waits for another transaction (do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import String, TextClause, bindparam, delete, text
+from sqlalchemy import String, TextClause, bindparam, delete, select, text
 
 from eventmgr.db import UtcDateTime, db, is_sqlite
 from eventmgr.directory.models import Organization, Person
 from eventmgr.directory.queries import is_unused, list_free, list_without_likeness
-from eventmgr.prepared import Prepared
+from eventmgr.prepared import NewRow, Prepared, insert_many
 
 _ADD_ORGANIZATION = (
     "INSERT INTO organization (name, name_key, likeness_key, pinyin_key, province_code, sector_code, entered_by_office,"
@@ -78,9 +78,15 @@ _FIND_OR_ADD = Prepared(text(_FIND_OR_ADD_BOTH).bindparams(_AT, *_TEXTS))
 """All of it in one round trip. What another transaction adds at this very moment is waited for and not seen; the next
 time it is. SQLite knows no such statement, and has one writer at a time."""
 _VOUCH = "UPDATE organization SET entered_by_office = true WHERE id = :id AND NOT entered_by_office"
+_VOUCH_FOR_ALL = (
+    "UPDATE organization SET entered_by_office = true WHERE id IN"
+    " (SELECT id FROM organization WHERE id IN :ids AND NOT entered_by_office{lock})"
+)
 _EMPLOY = "UPDATE person SET organization_id = :organization_id WHERE id = :id"
 _UNLESS_TAKEN = " AND id IN (SELECT id FROM {table} WHERE id = :id FOR NO KEY UPDATE SKIP LOCKED)"
 _TRIES = 5
+_AT_ONCE = 500
+"""So many names are looked up with one statement."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +126,89 @@ def _find_then_add(values: Mapping[str, object]) -> Found:
     return Found(person_id, organization_id, employer_id)
 
 
+def find_or_add_all(values: Sequence[Mapping[str, object]]) -> list[Found]:
+    """The same for hundreds, in few statements: all organizations in the order of their names, then all persons, so that two
+    who add the same ones wait for each other and not in a ring. In the order of `values`."""
+    organizations = _settled_organizations(values)
+    for _attempt in range(_TRIES):
+        persons = _known_persons(values)
+        missing = {(str(one["mobile"]), str(one["name"])): one for one in reversed(values)}
+        missing = {key: one for key, one in missing.items() if key not in persons}
+        if not missing:
+            return [_found(one, organizations, persons) for one in values]
+        insert_many([_new_person(missing[key], organizations) for key in sorted(missing)])
+    raise RuntimeError("somebody adds and deletes the same person again and again")
+
+
+def _settled_organizations(values: Sequence[Mapping[str, object]]) -> dict[str, int]:
+    """Folded name → number, added where they are new."""
+    wanted = {str(one["name_key"]): one for one in reversed(values) if one["name_key"]}
+    for _attempt in range(_TRIES):
+        known = _known_organizations(wanted)
+        missing = sorted(wanted.keys() - known.keys())
+        if not missing:
+            return known
+        insert_many([_new_organization(wanted[key]) for key in missing])
+    raise RuntimeError("somebody adds and deletes the same organization again and again")
+
+
+def _known_organizations(keys: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for some in _portions(sorted(keys)):
+        query = select(Organization.name_key, Organization.id).where(Organization.name_key.in_(some))
+        found |= {row.name_key: row.id for row in db.session.execute(query)}
+    return found
+
+
+def _known_persons(values: Iterable[Mapping[str, object]]) -> dict[tuple[str, str], tuple[int, int | None]]:
+    """(mobile, name) → number and where the person came from last; others with the same number are among them."""
+    found: dict[tuple[str, str], tuple[int, int | None]] = {}
+    for some in _portions(sorted({str(one["mobile"]) for one in values})):
+        query = select(Person.mobile, Person.name, Person.id, Person.organization_id).where(Person.mobile.in_(some))
+        found |= {(mobile, name): (number, own) for mobile, name, number, own in db.session.execute(query)}
+    return found
+
+
+def _portions(all_of_them: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (all_of_them[at : at + _AT_ONCE] for at in range(0, len(all_of_them), _AT_ONCE))
+
+
+def _new_organization(one: Mapping[str, object]) -> NewRow:
+    values = {
+        "name": one["organization"],
+        "name_key": one["name_key"],
+        "likeness_key": one["organization_likeness"],
+        "pinyin_key": one["organization_pinyin"],
+        "province_code": one["province"],
+        "sector_code": one["sector"],
+        "entered_by_office": one["by_office"],
+        "created_at": one["at"],
+    }
+    return NewRow(Organization, values, "ON CONFLICT (name_key) DO NOTHING")
+
+
+def _new_person(one: Mapping[str, object], organizations: Mapping[str, int]) -> NewRow:
+    values = {
+        "name": one["name"],
+        "likeness_key": one["likeness"],
+        "pinyin_key": one["pinyin"],
+        "mobile": one["mobile"],
+        "email": one["email"],
+        "organization_id": organizations.get(str(one["name_key"])),
+        "created_at": one["at"],
+    }
+    return NewRow(Person, values, "ON CONFLICT (mobile, name) DO NOTHING")
+
+
+def _found(
+    one: Mapping[str, object],
+    organizations: Mapping[str, int],
+    persons: Mapping[tuple[str, str], tuple[int, int | None]],
+) -> Found:
+    number, employer = persons[str(one["mobile"]), str(one["name"])]
+    return Found(number, organizations.get(str(one["name_key"])), employer)
+
+
 def add_organization(values: Mapping[str, object]) -> int:
     """The number of an organization that is not there yet; `values` as for `find_or_add`."""
     [(number,)] = _NEW_ORGANIZATION.rows(values)
@@ -138,6 +227,22 @@ def vouch(organization_id: int) -> None:
     """An organizer uses the name of this organization: it may be suggested from now on. Waits for nobody: whoever has the
     row does the same, or deletes it."""
     db.session.execute(_unless_taken(_VOUCH, "organization"), {"id": organization_id})
+
+
+def vouch_for_all(ids: Collection[int]) -> None:
+    """The same for many, in one statement for five hundred."""
+    lock = "" if is_sqlite() else " ORDER BY id FOR NO KEY UPDATE SKIP LOCKED"
+    statement = text(_VOUCH_FOR_ALL.format(lock=lock)).bindparams(bindparam("ids", expanding=True))
+    numbers = sorted(ids)
+    for at in range(0, len(numbers), _AT_ONCE):
+        db.session.execute(statement, {"ids": numbers[at : at + _AT_ONCE]})
+
+
+def employ_all(employers: Mapping[int, int | None]) -> None:
+    """Person → where they come from now, as `employ`; one round trip."""
+    rows = [{"id": person, "organization_id": employers[person]} for person in sorted(employers)]
+    if rows:
+        db.session.execute(_unless_taken(_EMPLOY, "person"), rows)
 
 
 def employ(person_id: int, organization_id: int | None) -> None:

@@ -17,8 +17,6 @@ from eventmgr.sheets import Blank, Sheet, Words, blank_sheet, with_problems
 from eventmgr.sheets.tables import EXAMPLES, REMARKS
 from eventmgr.taxonomy import choices_countries, choices_provinces, sectors, units
 
-_LANGUAGES = ("zh", "en")
-
 
 def blank_registrations(asked: Asked, *, title: str) -> bytes:
     """A sheet to fill in with what the event asks, in the language spoken now."""
@@ -31,7 +29,7 @@ def blank_registrations(asked: Asked, *, title: str) -> bytes:
     words = Words(
         title=title,
         number=_("No."),
-        example=EXAMPLES[_LANGUAGES.index(lang)],
+        example=EXAMPLES[lang],
         notes=_("Notes on filling in"),
         column=_("Column"),
         note=_("How to fill it in"),
@@ -48,7 +46,7 @@ def sheet_with_problems(sheet: Sheet, looked: Preview, *, sentence: Callable[[An
         for row in looked.rows
         if row.errors
     }
-    remarks = REMARKS[_LANGUAGES.index(language())]
+    remarks = REMARKS[language()]
     return with_problems(sheet, looked.table, problems, remarks=remarks, author=_("Import"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from eventmgr.db import db
@@ -21,13 +22,19 @@ _OPEN_FOR = timedelta(days=7)
 _UNDOABLE_FOR = timedelta(days=30)
 
 
-@handler(services.TAKE)
+def _given_up(state: BatchState, payload: dict[str, Any], at: datetime) -> None:
+    batch = db.session.get(ImportBatch, payload["batch"])
+    if batch is not None and batch.state is state:
+        services.give_up(batch, at=at)
+
+
+@handler(services.TAKE, given_up=partial(_given_up, BatchState.TAKING))
 def take(payload: dict[str, Any], at: datetime) -> None:
     """Take the rows of an import."""
     _do(payload, at, BatchState.TAKING)
 
 
-@handler(services.UNDO)
+@handler(services.UNDO, given_up=partial(_given_up, BatchState.UNDOING))
 def undo(payload: dict[str, Any], at: datetime) -> None:
     """Undo an import."""
     _do(payload, at, BatchState.UNDOING)

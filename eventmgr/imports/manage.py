@@ -20,11 +20,11 @@ from eventmgr.forms.fields import LABELS
 from eventmgr.forms.questions import AskedQuestion, shown
 from eventmgr.forms.words import word_of
 from eventmgr.i18n import _, _l, language, localized
-from eventmgr.imports import queries, services
+from eventmgr.imports import progress, queries, services
 from eventmgr.imports.fields import fields_of
 from eventmgr.imports.files import blank_registrations, sheet_with_problems
 from eventmgr.imports.forms import MOST_BYTES, SheetForm, chosen_columns, typed_corrections
-from eventmgr.imports.models import BatchState, ImportBatch, Outcome
+from eventmgr.imports.models import STANDS, BatchState, ImportBatch, Outcome
 from eventmgr.imports.previewing import Preview
 from eventmgr.registration import labels
 from eventmgr.registration.models import Role
@@ -53,12 +53,15 @@ TONES = {
     Standing.CHANGED: "ok",
     Standing.SAME: "off",
 }
+_BUSY = (BatchState.TAKING, BatchState.UNDOING)
 STATES = {
     BatchState.OPEN: _l("Not yet imported"),
     BatchState.TAKING: _l("Being imported"),
     BatchState.TAKEN: _l("Imported"),
     BatchState.UNDOING: _l("Being undone"),
     BatchState.UNDONE: _l("Undone"),
+    BatchState.FAILED: _l("Failed"),
+    BatchState.UNDO_FAILED: _l("Imported; undoing failed"),
     BatchState.DISCARDED: _l("Discarded"),
 }
 
@@ -102,11 +105,12 @@ def show(slug: str, batch_id: int) -> ResponseReturnValue:
         event=event,
         batch=batch,
         states=STATES,
+        progress=progress.find(batch) if batch.state in _BUSY else None,
         left_out=queries.list_rows(batch.id, Outcome.LEFT_OUT),
-        later=queries.list_changed_later(batch.id)[:_ROWS] if batch.state is BatchState.TAKEN else [],
+        later=queries.list_changed_later(batch.id)[:_ROWS] if batch.state in STANDS else [],
     )
     answer = make_response(html)
-    if batch.state in (BatchState.TAKING, BatchState.UNDOING):
+    if batch.state in _BUSY:
         answer.headers["Refresh"] = "3"
     return answer
 
@@ -243,6 +247,13 @@ def take(slug: str, batch_id: int) -> ResponseReturnValue:
     return redirect(url_for(".show", slug=slug, batch_id=batch_id), 303)
 
 
+@bp.route("/<int:batch_id>/reopen", methods=["POST"])
+def reopen(slug: str, batch_id: int) -> ResponseReturnValue:
+    """An import that has failed: its rows once more."""
+    event = event_for(slug, PERMISSION)
+    return _changed(slug, batch_id, lambda: services.reopen(queries.get_batch(event, batch_id), act=act_now()))
+
+
 @bp.route("/<int:batch_id>/discard", methods=["POST"])
 def discard(slug: str, batch_id: int) -> ResponseReturnValue:
     """Nothing of it: the sheet is deleted."""
@@ -283,7 +294,7 @@ def undo(slug: str, batch_id: int) -> ResponseReturnValue:
         else:
             return redirect(url_for(".show", slug=slug, batch_id=batch_id), 303)
     later = queries.list_changed_later(batch.id)
-    undoable = batch.state is BatchState.TAKEN and not later
+    undoable = batch.state in STANDS and not later
     html = render_template(
         "imports/manage/undo.html", event=event, batch=batch, later=later, refusal=refusal, undoable=undoable
     )

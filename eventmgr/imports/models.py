@@ -23,8 +23,16 @@ class BatchState(enum.Enum):
     TAKEN = "taken"
     UNDOING = "undoing"
     UNDONE = "undone"
+    FAILED = "failed"
+    """The worker's job was given up: nothing of it is written, the sheet is still here."""
+    UNDO_FAILED = "undo_failed"
+    """Taken, and the job that should undo it was given up: all of it stands."""
     DISCARDED = "discarded"
     """Nothing of it was taken."""
+
+
+STANDS = (BatchState.TAKEN, BatchState.UNDO_FAILED)
+"""States in which what an import has written is there."""
 
 
 class Outcome(enum.Enum):

@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import nullcontext, suppress
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from eventmgr.db import db
 from eventmgr.directory.statements import Found
 from eventmgr.errors import Refusal
-from eventmgr.events.models import Event, EventStatus, QuotaMode
+from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import lock
 from eventmgr.i18n import _
-from eventmgr.imports import queries, statements
+from eventmgr.imports import progress, queries, statements
 from eventmgr.imports.applicants import applicant_of, merged, values_of
 from eventmgr.imports.content import Content, unpacked
 from eventmgr.imports.fields import fields_of
-from eventmgr.imports.models import BatchState, ImportBatch, ImportedRow, Outcome
+from eventmgr.imports.models import STANDS, BatchState, ImportBatch, ImportedRow, Outcome
 from eventmgr.imports.previewing import Preview, Reading, preview, read
 from eventmgr.jobs.services import enqueue
 from eventmgr.log.services import Act, record
 from eventmgr.messages import mailings, telling
 from eventmgr.messages.telling import Choice
-from eventmgr.quotas.statements import counted_together
 from eventmgr.registration import services as registrations
 from eventmgr.registration.models import Registration, Source
-from eventmgr.registration.queries import get_asked
+from eventmgr.registration.queries import get_asked, list_registrations_by_id
 from eventmgr.sheets import Compared, Existing, Sheet, Standing
 
 TAKE, UNDO = "imports.take", "imports.undo"
 """Kinds of jobs."""
+_PORTION = 200
+"""So many registrations are changed or forgotten together."""
 _REHEARSED = 100
 """So many rows are tried out to know who would be written to; of the others it follows."""
 
@@ -101,8 +103,26 @@ def correct(
 
 def discard(batch: ImportBatch, *, act: Act) -> None:
     """Nothing of it is taken; the sheet is deleted."""
-    check_open(batch)
+    if batch.state is not BatchState.FAILED:
+        check_open(batch)
     batch.state, batch.content, batch.changed_at = BatchState.DISCARDED, {}, act.at
+
+
+def give_up(batch: ImportBatch, *, at: datetime) -> None:
+    """A worker has tried often enough: the import has failed, or undoing it has. Nothing of the try was kept."""
+    batch.state = BatchState.FAILED if batch.state is BatchState.TAKING else BatchState.UNDO_FAILED
+    batch.changed_at = at
+
+
+def reopen(batch: ImportBatch, *, act: Act) -> None:
+    """The rows of an import that has failed can be looked at and imported again.
+
+    Raises:
+        Refusal: it has not failed.
+    """
+    if batch.state is not BatchState.FAILED:
+        raise Refusal(_("This import has been dealt with already. Its result is shown below."))
+    batch.state, batch.numbers, batch.changed_at = BatchState.OPEN, {}, act.at
 
 
 def check_open(batch: ImportBatch) -> None:
@@ -164,11 +184,19 @@ def _rehearse(event: Event, shown: Preview, *, language: str, act: Act) -> None:
     told = [row for row in shown.taken if _is_written_to(row)]
     for row in told[:_REHEARSED]:
         with suppress(Refusal):  # it will be left out with its reason
-            _take_row(event, row, None, language=language, act=act)
+            _try_out(event, row, language=language, act=act)
     kinds = [reader.kind for reader in _readers()]
     for row in told[_REHEARSED:]:
         telling.note_reader(str(row.record.values["name"]), kinds[-1] if kinds else "", language)
     telling.note_unreached(sum(row.match is None and not row.record.values.get("email") for row in shown.taken))
+
+
+def _try_out(event: Event, row: Compared, *, language: str, act: Act) -> None:
+    applicant = applicant_of(_afterwards(row), language)
+    if row.match is None:
+        registrations.register(event, applicant, act=act, source=Source.IMPORT)
+    else:
+        registrations.edit(event, db.session.get_one(Registration, row.match), applicant, act=act)
 
 
 def _readers() -> list[telling.Reader]:
@@ -186,7 +214,10 @@ def take(event: Event, batch: ImportBatch, *, digest: str, language: str, act: A
     statements.prefer_indexes()
     reading = _read(event, batch)
     before = preview(reading, _existing(event))
-    settled = {row.record.number: _settle(row, language, at=act.at) for row in before.taken}
+    told = [applicant_of(_afterwards(row), language) for row in before.taken]
+    persons = registrations.settle_persons(told, by_office=True, at=act.at)
+    settled = {row.record.number: person for row, person in zip(before.taken, persons, strict=True)}
+    del before, told, persons
     lock(event)  # persons before the event, see docs/decisions/0010
     db.session.expire_all()
     shown = preview(reading, _existing(event))
@@ -194,29 +225,64 @@ def take(event: Event, batch: ImportBatch, *, digest: str, language: str, act: A
         batch.state, batch.changed_at = BatchState.OPEN, act.at
         return
     registrations.vouch_for(settled.values())
-    rows = []
-    new = [row for row in shown.taken if row.match is None]
-    with nullcontext() if event.quota_mode is QuotaMode.REFUSE else counted_together(event.id):
-        rows += [_taken(event, row, settled[row.record.number], language=language, act=act) for row in new]
-    for row in shown.taken:
-        if row.match is not None:
-            rows.append(_taken(event, row, settled[row.record.number], language=language, act=act))
-    rows += [_left_out(row) for row in shown.rows if row.standing is Standing.WRONG]
-    for kept in rows:
-        kept.batch_id = batch.id
-    db.session.add_all(rows)
+    outcomes: Counter[Outcome] = Counter()
+    with progress.of(batch, len(shown.taken)) as advance:
+        for rows in _batches(event, shown, settled, language=language, act=act):
+            outcomes.update(row.outcome for row in rows)
+            for row in rows:
+                row.batch_id = batch.id
+            db.session.add_all(rows)
+            db.session.flush()
+            advance(len(rows))
+    wrong = [_left_out(row, batch.id) for row in shown.rows if row.standing is Standing.WRONG]
+    db.session.add_all(wrong)
+    outcomes[Outcome.LEFT_OUT] += len(wrong)
     batch.state, batch.changed_at, batch.content = BatchState.TAKEN, act.at, {}
     batch.numbers = {
-        "new": sum(row.outcome is Outcome.NEW for row in rows),
-        "changed": sum(row.outcome is Outcome.CHANGED for row in rows),
+        "new": outcomes[Outcome.NEW],
+        "changed": outcomes[Outcome.CHANGED],
         "same": shown.numbers[Standing.SAME],
-        "left_out": sum(row.outcome is Outcome.LEFT_OUT for row in rows) + len(shown.skipped),
+        "left_out": outcomes[Outcome.LEFT_OUT] + len(shown.skipped),
     }
     _record(event, batch, "imported", act=act)
 
 
-def _settle(row: Compared, language: str, *, at: datetime) -> Found:
-    return registrations.settle_person(applicant_of(_afterwards(row), language), by_office=True, at=at)
+def _batches(
+    event: Event, shown: Preview, settled: Mapping[int, Found], *, language: str, act: Act
+) -> Iterator[list[ImportedRow]]:
+    """The rows of a preview, taken in portions: those that are new, then those that change something."""
+    new = [row for row in shown.taken if row.match is None]
+    wanted = [(applicant_of(row.record.values, language), settled[row.record.number]) for row in new]
+    done: list[ImportedRow] = []
+    for row, result in zip(new, registrations.register_many(event, wanted, act=act, source=Source.IMPORT), strict=True):
+        done.append(_kept(row, result, Outcome.NEW))
+        if len(done) == _PORTION:
+            yield done
+            done = []
+    yield done
+    changed = sorted((row for row in shown.taken if row.match is not None), key=lambda row: row.match or 0)
+    for at in range(0, len(changed), _PORTION):
+        yield _changed(event, changed[at : at + _PORTION], settled, act=act)
+
+
+def _changed(event: Event, rows: Sequence[Compared], settled: Mapping[int, Found], *, act: Act) -> list[ImportedRow]:
+    wanted = {
+        row.match: (applicant_of(_afterwards(row), ""), settled[row.record.number])
+        for row in rows
+        if row.match is not None
+    }
+    results = registrations.edit_many(event, wanted, act=act)
+    return [_kept(row, results[row.match], Outcome.CHANGED) for row in rows if row.match is not None]
+
+
+def _kept(row: Compared, result: Registration | Refusal, outcome: Outcome) -> ImportedRow:
+    number = row.record.number
+    if isinstance(result, Refusal):
+        return ImportedRow(number=number, outcome=Outcome.LEFT_OUT, reason=str(result.message))
+    before = dict(row.there) if outcome is Outcome.CHANGED else {}
+    return ImportedRow(
+        number=number, outcome=outcome, registration_id=result.id, before=before, stamp=result.changed_at
+    )
 
 
 def _afterwards(row: Compared) -> dict[str, Any]:
@@ -224,35 +290,13 @@ def _afterwards(row: Compared) -> dict[str, Any]:
     return merged(row.there, row.record.values)
 
 
-def _taken(event: Event, row: Compared, settled: Found, *, language: str, act: Act) -> ImportedRow:
-    try:
-        return _take_row(event, row, settled, language=language, act=act)
-    except Refusal as refusal:
-        return ImportedRow(number=row.record.number, outcome=Outcome.LEFT_OUT, reason=str(refusal.message))
-
-
-def _left_out(row: Compared) -> ImportedRow:
+def _left_out(row: Compared, batch_id: int) -> ImportedRow:
     reason = "\n".join(said if isinstance(said, str) else said.said(_) for said in row.errors.values())
-    return ImportedRow(number=row.record.number, outcome=Outcome.LEFT_OUT, reason=reason)
-
-
-def _take_row(event: Event, row: Compared, settled: Found | None, *, language: str, act: Act) -> ImportedRow:
-    number = row.record.number
-    if row.match is None:
-        applicant = applicant_of(row.record.values, language)
-        new = registrations.register(event, applicant, act=act, source=Source.IMPORT, settled=settled)
-        return ImportedRow(number=number, outcome=Outcome.NEW, registration_id=new.id, stamp=new.changed_at)
-    there = db.session.get_one(Registration, row.match)
-    before = values_of(there)
-    after = applicant_of(_afterwards(row), there.language)
-    registrations.edit(event, there, after, act=act, settled=settled)
-    return ImportedRow(
-        number=number, outcome=Outcome.CHANGED, registration_id=there.id, before=before, stamp=there.changed_at
-    )
+    return ImportedRow(batch_id=batch_id, number=row.record.number, outcome=Outcome.LEFT_OUT, reason=reason)
 
 
 def _record(event: Event, batch: ImportBatch, action: str, *, act: Act) -> None:
-    changes = {key: [None, number] for key, number in batch.numbers.items() if number}
+    changes = {key: [None, number] for key, number in progress.counts_of(batch).items() if number}
     record(act, action, batch, event_id=event.id, object_name=batch.name, changes=changes)
 
 
@@ -269,6 +313,7 @@ def start_undoing(event: Event, batch: ImportBatch, *, act: Act) -> None:
         _undo_rows(event, batch, act=act)
         return
     batch.state, batch.changed_at = BatchState.UNDOING, act.at
+    batch.numbers = progress.counts_of(batch)
     rows = queries.list_rows(batch.id)
     payload = {
         "batch": batch.id,
@@ -286,7 +331,7 @@ def check_undoable(batch: ImportBatch) -> None:
     Raises:
         Refusal: it has, or it is none that was taken; the sentence names the first of the rows.
     """
-    if batch.state is not BatchState.TAKEN:
+    if batch.state not in STANDS:
         raise Refusal(_("Only a finished import can be undone."))
     if any(row.stamp is None or not (row.before or row.outcome is Outcome.NEW) for row in _done(batch)):
         raise Refusal(_("This import is too long ago to be undone. Change registrations one by one."))
@@ -308,6 +353,7 @@ def _done(batch: ImportBatch) -> list[ImportedRow]:
 def undo(event: Event, batch: ImportBatch, *, act: Act) -> None:
     """Who came in with the import goes, with everything that was kept of them; who was changed says again what was said
     before. If something came after it meanwhile, nothing is undone."""
+    statements.prefer_indexes()
     lock(event)
     if queries.list_changed_later(batch.id):
         batch.state, batch.changed_at = BatchState.TAKEN, act.at
@@ -318,14 +364,31 @@ def undo(event: Event, batch: ImportBatch, *, act: Act) -> None:
 
 
 def _undo_rows(event: Event, batch: ImportBatch, *, act: Act) -> None:
-    for row in reversed(queries.list_rows(batch.id)):
-        if row.registration_id is None:
-            continue
-        there = db.session.get_one(Registration, row.registration_id)
-        if row.outcome is Outcome.NEW:
-            registrations.forget(event, there, act=act, reason=_("The import was undone."))
-        else:
-            registrations.edit(event, there, applicant_of(row.before, there.language), act=act)
+    rows = [row for row in queries.list_rows(batch.id) if row.registration_id is not None]
+    changed = sorted((row for row in rows if row.outcome is Outcome.CHANGED), key=lambda row: row.registration_id or 0)
+    new = [row.registration_id for row in rows if row.outcome is Outcome.NEW and row.registration_id is not None]
+    told = [applicant_of(row.before, "") for row in changed]
+    persons = registrations.settle_persons(told, by_office=True, at=act.at)
+    lock(event)
+    with progress.of(batch, len(rows)) as advance:
+        for at in range(0, len(changed), _PORTION):
+            here = slice(at, at + _PORTION)
+            wanted = {
+                row.registration_id: (applicant, person)
+                for row, applicant, person in zip(changed[here], told[here], persons[here], strict=True)
+                if row.registration_id is not None
+            }
+            for result in registrations.edit_many(event, wanted, act=act).values():
+                if isinstance(result, Refusal):
+                    raise result
+            db.session.flush()
+            advance(len(wanted))
+        for at in range(0, len(new), _PORTION):
+            some = list_registrations_by_id(event.id, new[at : at + _PORTION])
+            registrations.forget_many(event, some, act=act, reason=_("The import was undone."))
+            db.session.flush()
+            advance(len(some))
+    for row in rows:
         row.before = {}
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import exists, text, update
 
 from eventmgr.db import db, is_sqlite
-from eventmgr.imports.models import BatchState, ImportBatch, ImportedRow
+from eventmgr.imports.models import STANDS, BatchState, ImportBatch, ImportedRow
 from eventmgr.registration.models import Registration
 
 
@@ -22,7 +22,7 @@ def discard_old(*, before: datetime) -> None:
     """Sheets that nobody has touched since are deleted."""
     db.session.execute(
         update(ImportBatch)
-        .where(ImportBatch.state == BatchState.OPEN, ImportBatch.changed_at < before)
+        .where(ImportBatch.state.in_((BatchState.OPEN, BatchState.FAILED)), ImportBatch.changed_at < before)
         .values(state=BatchState.DISCARDED, content={})
     )
 
@@ -36,6 +36,6 @@ def forget_the_forgotten() -> None:
 def forget_before(*, before: datetime) -> None:
     """What registrations said before an import that was taken earlier is deleted: it can no longer be undone."""
     old = exists().where(
-        ImportBatch.id == ImportedRow.batch_id, ImportBatch.state == BatchState.TAKEN, ImportBatch.changed_at < before
+        ImportBatch.id == ImportedRow.batch_id, ImportBatch.state.in_(STANDS), ImportBatch.changed_at < before
     )
     db.session.execute(update(ImportedRow).where(old).values(before={}, stamp=None))

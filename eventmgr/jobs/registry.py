@@ -10,21 +10,28 @@ Handler = Callable[[dict[str, Any], datetime], None]
 """`handler(payload, at)` runs inside the transaction that also marks the job done: what it writes is kept exactly once."""
 
 HANDLERS: dict[str, Handler] = {}
+GIVEN_UP: dict[str, Handler] = {}
+"""Kinds → what is done once a job has failed for the last time, in the transaction that says so."""
 PERIODIC: dict[str, timedelta] = {}
 """Kinds that every worker keeps scheduled, and how often they are due."""
 
 
-def handler(kind: str, *, every: timedelta | None = None) -> Callable[[Handler], Handler]:
+def handler(
+    kind: str, *, every: timedelta | None = None, given_up: Handler | None = None
+) -> Callable[[Handler], Handler]:
     """Register the decorated function for jobs of `kind` (`<package>.<verb>`).
 
     Args:
         every: the job is periodic: one row, due again after this time.
+        given_up: what tells those who wait for the job that it will not be done.
     """
 
     def register(function: Handler) -> Handler:
         if kind in HANDLERS and HANDLERS[kind] is not function:
             raise ValueError(f"two handlers for jobs of kind {kind!r}")
         HANDLERS[kind] = function
+        if given_up is not None:
+            GIVEN_UP[kind] = given_up
         if every is not None:
             PERIODIC[kind] = every
         return function

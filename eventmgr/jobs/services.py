@@ -10,7 +10,7 @@ from eventmgr.db import db
 from eventmgr.jobs import backoff
 from eventmgr.jobs.models import Job, JobState
 from eventmgr.jobs.queries import find_held, insert_once, lease, settle_job
-from eventmgr.jobs.registry import HANDLERS, PERIODIC
+from eventmgr.jobs.registry import GIVEN_UP, HANDLERS, PERIODIC
 from eventmgr.text import clean_line
 
 TRIES = 10
@@ -70,6 +70,11 @@ def run(job: Job, *, at: datetime) -> None:
     _settle(job, **_finished(job, at))
 
 
+def is_hopeless(job: Job) -> bool:
+    """Whether every worker that had the job died of it, so that nobody could put it off: it is given up, not done again."""
+    return job.attempts > TRIES
+
+
 def put_off(job: Job, reason: str, *, at: datetime, jitter: float) -> None:
     """Try again later, exponentially so; after `TRIES` a job is given up, a periodic one waits for its next time.
 
@@ -84,7 +89,9 @@ def put_off(job: Job, reason: str, *, at: datetime, jitter: float) -> None:
         values = _next_time(job.every_seconds, at)
     else:
         values = {"state": JobState.FAILED, "due_at": None, "finished_at": at}
-    settle_job(job.id, job.leased_by, **values, **error)
+    was_held = settle_job(job.id, job.leased_by, **values, **error)
+    if was_held and values["state"] is JobState.FAILED and job.kind in GIVEN_UP:
+        GIVEN_UP[job.kind](job.payload, at)
 
 
 def _finished(job: Job, at: datetime) -> dict[str, object]:

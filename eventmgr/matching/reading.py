@@ -15,7 +15,7 @@ from eventmgr import taxonomy
 from eventmgr.errors import BadValue, NotFound
 from eventmgr.matching.listings import KINDS, SUPPLY, Listing
 from eventmgr.sentences import Sentence, _l
-from eventmgr.text import ROOM, clean, clean_line
+from eventmgr.text import ROOM, clean, clean_line, decoded_text
 
 REQUIRED = ("id", "kind", "title", "text")
 OPTIONAL = ("org", "province_gb_code", "side", "industry_code", "topic_id", "needs", "pains", "offers", "products")
@@ -78,18 +78,10 @@ def read_listings(data: bytes) -> list[Listing]:
 
 
 def _decoded(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings: tuple[str, ...] = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "gb18030")
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise MalformedListings(_l("The file is not text in UTF-8 or GB18030. Save it as “CSV UTF-8” and try again."))
+    text = decoded_text(data)
+    if text is None:
+        raise MalformedListings(_l("The file is not text in UTF-8 or GB18030. Save it as “CSV UTF-8” and try again."))
+    return text
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:

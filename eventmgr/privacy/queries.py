@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from eventmgr.db import db
@@ -18,3 +20,12 @@ def list_consents(registration_id: int) -> list[Consent]:
     """What was agreed to, oldest first."""
     query = select(Consent).where(Consent.registration_id == registration_id).order_by(Consent.id)
     return list(db.session.scalars(query))
+
+
+def list_consents_of(registration_ids: Collection[int]) -> dict[int, list[Consent]]:
+    """Registration → what was agreed to, oldest first; those without are left out."""
+    query = select(Consent).where(Consent.registration_id.in_(registration_ids)).order_by(Consent.id)
+    found: dict[int, list[Consent]] = {}
+    for consent in db.session.scalars(query):
+        found.setdefault(consent.registration_id, []).append(consent)
+    return found

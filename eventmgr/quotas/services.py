@@ -9,8 +9,10 @@ from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event, QuotaMode
 from eventmgr.i18n import _, language
 from eventmgr.quotas.errors import OverQuota, QuotaFull
-from eventmgr.quotas.queries import list_unit_uses
-from eventmgr.quotas.units import UnitUse, gets_a_place
+from eventmgr.quotas.queries import list_quotas, list_unit_tallies, list_unit_uses
+from eventmgr.quotas.statements import now_together
+from eventmgr.quotas.tally import TallyRow
+from eventmgr.quotas.units import UnitUse, gets_a_place, uses
 from eventmgr.taxonomy import get_unit
 
 
@@ -22,15 +24,26 @@ def has_room(event: Event, unit: str, *, taken: int, waiting: int) -> bool:
     """
     places = free_places(event.capacity, taken)
     if event.quota_mode is QuotaMode.REFUSE:
-        return gets_a_place(list_unit_uses(event.id), unit, places)
+        return gets_a_place(_unit_uses(event), unit, places)
     return places is None or places > waiting
+
+
+def _unit_uses(event: Event) -> dict[str, UnitUse]:
+    """What each unit holds now, those included that are counted later (`counted_together`)."""
+    together = now_together(event.id)
+    if together is None:
+        return list_unit_uses(event.id)
+    if together.known is None:
+        together.known = list_unit_tallies(event.id), list_quotas(event.id)
+    rows, quotas = together.known
+    return uses([*rows, *(TallyRow(unit, "", "", status, n) for (unit, status), n in together.units.items())], quotas)
 
 
 def find_full(event: Event, unit: str) -> UnitUse | None:
     """The unit's use if its quota binds and nothing is left of it, else None."""
     if event.quota_mode is not QuotaMode.REFUSE:
         return None
-    use = list_unit_uses(event.id).get(unit)
+    use = _unit_uses(event).get(unit)
     return use if use is not None and use.left == 0 else None
 
 

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from eventmgr import notify
 from eventmgr.db import db
@@ -26,21 +27,28 @@ class Cell(NamedTuple):
     status: Status
 
 
-class _Later(NamedTuple):
+@dataclass
+class Together:
     """What is counted at the end."""
 
     event_id: int
-    steps: list[tuple[Cell, int]]
-    lag: Counter[Status]
+    steps: list[tuple[Cell, int]] = field(default_factory=list)
+    lag: Counter[Status] = field(default_factory=Counter)
     """The same by state."""
+    units: Counter[tuple[str, Status]] = field(default_factory=Counter)
+    """The same by delegation unit and state."""
+    known: Any = None
+    """What somebody has read of the tally before the first step, for as long as this lasts."""
 
     def add(self, steps: Sequence[tuple[Cell, int]]) -> None:
+        """Count these at the end."""
         self.steps.extend(steps)
         for cell, step in steps:
             self.lag[cell.status] += step
+            self.units[cell.unit, cell.status] += step
 
 
-_together: ContextVar[_Later | None] = ContextVar("counted_together", default=None)
+_together: ContextVar[Together | None] = ContextVar("counted_together", default=None)
 _ADD_TO_COUNT = (
     "ON CONFLICT (event_id, unit_code, province_code, sector_code, status)"
     " DO UPDATE SET n = registration_tally.n + excluded.n"
@@ -80,7 +88,7 @@ def counted_together(event_id: int) -> Iterator[None]:
     """What is counted of the event inside is written at the end, once: for hundreds of registrations. Nobody may ask for
     counts meanwhile, but with `not_yet_counted` (a row that one transaction changes thousands of times is read slower and
     slower by PostgreSQL, which goes through all its versions)."""
-    later = _Later(event_id, [], Counter())
+    later = Together(event_id)
     token = _together.set(later)
     try:
         yield
@@ -94,6 +102,12 @@ def not_yet_counted(event_id: int) -> Counter[Status]:
     """By how much the tally lags behind within `counted_together`, by state."""
     later = _together.get()
     return later.lag if later is not None and later.event_id == event_id else Counter()
+
+
+def now_together(event_id: int) -> Together | None:
+    """What is counted of the event at the end of the `counted_together` that lasts; None: nothing, it is counted at once."""
+    later = _together.get()
+    return later if later is not None and later.event_id == event_id else None
 
 
 def one_more(event_id: int, cell: Cell) -> list[NewRow]:

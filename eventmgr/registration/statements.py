@@ -26,10 +26,20 @@ def cell_of(registration: Registration) -> Cell:
 def insert_with(registration: Registration, others: Sequence[NewRow]) -> None:
     """Insert the registration, whose number is chosen, with the rows that come with it; the object then is as if it had
     been read. Nothing else of the session is written: flush before."""
+    insert_rows([row_of(registration), *others], tells=True)
+    note_inserted(registration)
+
+
+def row_of(registration: Registration) -> NewRow:
+    """The registration, whose number is chosen, as a row to be inserted."""
     plain = {name: value for name, value in vars(registration).items() if not name.startswith("_")}
     values = with_defaults(Registration, plain)
-    insert_rows([NewRow(Registration, values), *others], tells=True)
     vars(registration).update({name: values.get(name) for name in _COLUMNS})
+    return NewRow(Registration, values)
+
+
+def note_inserted(registration: Registration) -> None:
+    """Its row is there: the object is as if it had been read."""
     make_transient_to_detached(registration)
     db.session.add(registration)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from eventmgr.sheets.cells import Value, letters
@@ -123,6 +123,7 @@ def _is_word_end(spelling: str, name: str) -> bool:
     return not (before.isascii() and name[:1].isascii()) or not before.isalpha()
 
 
+@lru_cache(maxsize=1_000)
 def _spellings(head: str) -> dict[str, float]:
     """Every text of a head that may be compared, folded → how much it is worth."""
     found: dict[str, float] = {}

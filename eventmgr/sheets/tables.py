@@ -7,7 +7,7 @@ rows there are running numbers, sums, repeated heads, an example, and notes belo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -16,9 +16,9 @@ from eventmgr.sheets.columns import JOINT, Field, Head, likeness
 from eventmgr.sheets.refusals import Reason, UnreadableSheet
 from eventmgr.text import clean_line, folded
 
-EXAMPLES = ("示例", "Example")
+EXAMPLES: Mapping[str, str] = {"zh": "示例", "en": "Example"}
 """Stands in the first column of a row that shows how to fill in; such a row is skipped."""
-REMARKS = ("导入问题（导入时忽略）", "Problems (ignored on import)")
+REMARKS: Mapping[str, str] = {"zh": "导入问题（导入时忽略）", "en": "Problems (ignored on import)"}
 """Head of the column of problems in a sheet that was given back; such a column is left out."""
 _HIGHEST = 40
 """A head lies within the first so many rows in which something stands."""
@@ -89,7 +89,7 @@ def find_table(sheet: Sheet, fields: Sequence[Field]) -> Table:
         else:
             skipped.append((row.number, why))
     used = {column for row in rows for column in row.filled}
-    remarks = {folded(text) for text in REMARKS}
+    remarks = {folded(text) for text in REMARKS.values()}
     heads = tuple(
         Head(column, text)
         for column, text in sorted(texts.items())

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.db import db, write
+from eventmgr.db import db
 from eventmgr.directory.models import Organization
 from eventmgr.events.models import InvitedUnit, QuotaMode
 from eventmgr.imports.models import BatchState
-from eventmgr.jobs import services as jobs
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.quotas.models import Status, Tally
@@ -236,32 +232,6 @@ def test_what_changed_before_the_worker_came_opens_the_import_again(office, even
 
     assert batch().state is BatchState.OPEN
     assert set(names(event)) == {"张三"}
-
-
-def test_a_worker_that_dies_leaves_nothing_and_the_next_takes_all(office, event, monkeypatch):
-    from eventmgr.imports import services
-
-    address = opened(office, event, data=TRAP)
-    take(office, address)
-    whole, calls = services._take_row, []
-
-    def dies(*args, **more):
-        calls.append(1)
-        if len(calls) == 2:
-            raise KeyboardInterrupt
-        return whole(*args, **more)
-
-    monkeypatch.setattr(services, "_take_row", dies)
-    with pytest.raises(KeyboardInterrupt):
-        work()
-    db.session.rollback()
-    assert names(event) == {} and letters() == 0 and batch().state is BatchState.TAKING
-    monkeypatch.setattr(services, "_take_row", whole)
-    later = clock.now() + timedelta(minutes=5)
-    for job in write(lambda: jobs.lease_due("next", at=later, seconds=60, limit=9)):
-        write(lambda job=job: jobs.run(job, at=later))
-
-    assert len(names(event)) == 2 and batch().state is BatchState.TAKEN
 
 
 def test_rows_that_the_event_has_no_place_for_are_left_out_with_the_reason(office, sign_in):

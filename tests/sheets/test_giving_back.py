@@ -95,7 +95,7 @@ ROWS = [
 MERGED = ["A1:E1", "A2:A3", "B2:B3", "C2:C3", "D2:E2"]
 
 
-@pytest.mark.parametrize("remarks", REMARKS)
+@pytest.mark.parametrize("remarks", REMARKS.values())
 def test_a_sheet_given_back_shows_its_problems_where_they_are_and_can_be_read_again(remarks: str):
     sheet = read_file(xlsx(ROWS, merged=MERGED))
     table = find_table(sheet, FIELDS)
@@ -133,7 +133,7 @@ def test_nothing_that_is_given_back_is_a_formula():
     ]
 
 
-WORDS = Words("报名导入", "序号", EXAMPLES[0], "填写说明", "列", "怎样填写", "必填")
+WORDS = Words("报名导入", "序号", EXAMPLES["zh"], "填写说明", "列", "怎样填写", "必填")
 
 
 def test_a_sheet_to_fill_in_is_read_as_an_empty_list_and_as_what_was_filled_in():
@@ -178,7 +178,7 @@ def test_columns_of_a_sheet_to_fill_in_keep_digits_and_their_lists_are_hidden():
 
 @pytest.mark.parametrize("title", ["a/b:c*[x]?", "", "'" * 40, "很长的名称" * 10])
 def test_a_tab_may_be_named_after_anything(title: str):
-    words = Words(title, "No.", EXAMPLES[1], "Notes", "Column", "How", "Required")
+    words = Words(title, "No.", EXAMPLES["en"], "Notes", "Column", "How", "Required")
 
     assert read_file(blank_sheet([Blank("Name")], words)).names[1:] == ("Notes",)
 

@@ -10,10 +10,11 @@ from eventmgr.registration.queries.listing import (
     list_queue_numbers,
     list_registrations,
 )
-from eventmgr.registration.queries.options import count_chosen
+from eventmgr.registration.queries.options import HeldOptions, count_chosen
 from eventmgr.registration.queries.people import list_people
 from eventmgr.registration.queries.phoning import Untold, count_untold, list_untold
 from eventmgr.registration.queries.places import (
+    Prior,
     PriorState,
     get_last_number,
     get_prior_state,
@@ -31,6 +32,7 @@ from eventmgr.registration.queries.rows import (
     is_mailbox_held,
     list_employers,
     list_locked,
+    list_locked_by_id,
     list_queue,
     list_reachable,
     list_reached,
@@ -39,6 +41,8 @@ from eventmgr.registration.queries.rows import (
 )
 
 __all__ = [
+    "HeldOptions",
+    "Prior",
     "PriorState",
     "Reached",
     "Untold",
@@ -65,6 +69,7 @@ __all__ = [
     "list_fitting",
     "list_group_titles",
     "list_locked",
+    "list_locked_by_id",
     "list_people",
     "list_queue",
     "list_queue_numbers",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, or_, select, text
 
 from eventmgr.db import db
-from eventmgr.forms.limits import Option
+from eventmgr.forms.limits import Option, chosen, limits_of
+from eventmgr.forms.queries import list_questions
 from eventmgr.registration.models import IS_LIVE, Registration
 
 
@@ -31,3 +33,23 @@ def _holds(field: str, value: str) -> ColumnElement[bool]:
     """The answer is that value, or a list with it among others; both databases give a list as JSON text."""
     answer = Registration.answers[field].as_string()
     return or_(answer == value, answer.contains(f'"{value}"', autoescape=True))
+
+
+class HeldOptions:
+    """What is held of the options with a limit at one event: read once behind its lock for hundreds who choose, kept true by
+    `note`."""
+
+    def __init__(self, event_id: int) -> None:
+        self.questions = list_questions(event_id)
+        self.limits = limits_of(self.questions)
+        self.taken = count_chosen(event_id, self.limits)
+        self.has_changed = False
+
+    def note(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        """Somebody's answers were `before` and are `after` now."""
+        held, wanted = chosen(before, self.limits), chosen(after, self.limits)
+        for option in held - wanted:
+            self.taken[option] -= 1
+        for option in wanted - held:
+            self.taken[option] += 1
+        self.has_changed |= held != wanted

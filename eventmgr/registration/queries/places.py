@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, String, bindparam, case, func, null, select, text
 
-from eventmgr.db import is_sqlite
+from eventmgr.db import db, is_sqlite
 from eventmgr.directory.likeness import OFFICE_SHARES, organization_key, person_key
 from eventmgr.directory.models import Organization, Person
 from eventmgr.prepared import Prepared
@@ -124,6 +125,111 @@ def get_prior_state(
     statement = _PRIOR_STATE_ON_SQLITE if is_sqlite() else _PRIOR_STATE
     [row] = statement.rows(values)
     return PriorState(*row)
+
+
+class Prior:
+    """What decides about many new places of one event: read once behind its lock, kept true by `note` as they are given.
+    Who looks like whom is told as `get_prior_state` tells it."""
+
+    def __init__(self, event_id: int, wanted: Sequence[tuple[Applicant, int | None]]) -> None:
+        """Args:
+        wanted: who may follow, each with the number of their organization; each gets a number of their own.
+        """
+        db.session.flush()
+        self._first = get_prior_state(event_id, Applicant("", "", ""), None, None)
+        self._numbers = _numbers(len(wanted))
+        self._codes = _credit_codes({organization_id for _applicant, organization_id in wanted})
+        self._live: dict[str, int] = {}
+        self._shared: dict[tuple[str, str], list[int]] = {}
+        self._named: dict[tuple[str, str], list[tuple[int, str | None]]] = {}
+        row = Registration
+        query = (
+            select(
+                row.id,
+                row.identity_key,
+                row.mobile,
+                row.email,
+                Person.likeness_key,
+                Organization.likeness_key,
+                Organization.credit_code,
+            )
+            .outerjoin(Person, Person.id == row.person_id)
+            .outerjoin(Organization, Organization.id == row.organization_id)
+            .where(row.event_id == event_id, text(f"registration.{IS_LIVE}"))
+            .order_by(row.id)
+        )
+        for number, identity, mobile, email, name, organization, code in db.session.execute(query):
+            self._note(number, identity, mobile, email, (name or "", organization or ""), code)
+
+    def of(self, applicant: Applicant, organization_id: int | None, *, taken: int, waiting: int) -> PriorState:
+        """What decides about this one; the number for it is given with it, and to nobody else.
+
+        Args:
+            taken, waiting: those of the same import, which the tally does not count yet.
+        """
+        named = _names_of(applicant)
+        own = self._codes.get(organization_id)
+        alike = [number for number, code in self._named.get(named, ()) if code is None or own is None or code == own]
+        lookalike = (
+            self._sharing("mobile", applicant.mobile)
+            or (alike[0] if alike and all(named) else None)
+            or self._sharing("email", applicant.email)
+        )
+        return replace(
+            self._first,
+            live_id=self._live.get(applicant.identity),
+            lookalike_id=lookalike,
+            taken=self._first.taken + taken,
+            waiting=self._first.waiting + waiting,
+            number=next(self._numbers),
+        )
+
+    def note(self, number: int, applicant: Applicant, organization_id: int | None) -> None:
+        """That registration is live now."""
+        code = self._codes.get(organization_id)
+        self._note(number, applicant.identity, applicant.mobile, applicant.email, _names_of(applicant), code)
+
+    def _sharing(self, what: str, value: str) -> int | None:
+        """The first who gives it too, unless so many do that it is an office's."""
+        numbers = self._shared.get((what, value), [])
+        return numbers[0] if value and 0 < len(numbers) < OFFICE_SHARES else None
+
+    def _note(
+        self, number: int, identity: str, mobile: str, email: str, named: tuple[str, str], code: str | None
+    ) -> None:
+        self._live.setdefault(identity, number)
+        self._shared.setdefault(("mobile", mobile), []).append(number)
+        self._shared.setdefault(("email", email), []).append(number)
+        self._named.setdefault(named, []).append((number, code))
+
+
+def _names_of(applicant: Applicant) -> tuple[str, str]:
+    return person_key(applicant.name), organization_key(applicant.organization)
+
+
+def _credit_codes(ids: Collection[int | None]) -> dict[int | None, str]:
+    """Organization → its credit code; those without are left out."""
+    numbers, found = sorted(number for number in ids if number is not None), {}
+    for at in range(0, len(numbers), _AT_ONCE):
+        query = select(Organization.id, Organization.credit_code).where(
+            Organization.id.in_(numbers[at : at + _AT_ONCE]), Organization.credit_code.is_not(None)
+        )
+        found.update({row.id: row.credit_code for row in db.session.execute(query)})
+    return dict(found)
+
+
+_AT_ONCE = 500
+"""So many organizations are looked up with one statement."""
+
+
+def _numbers(how_many: int) -> Iterator[int]:
+    """Numbers for new rows; on SQLite those behind the highest, whose lock is this transaction's."""
+    if is_sqlite():
+        last = get_last_number()
+        return iter(range(last + 1, last + 1 + how_many))
+    sequence = func.pg_get_serial_sequence(Registration.__tablename__, "id")
+    series = func.generate_series(1, how_many).table_valued("value")
+    return iter(db.session.scalars(select(func.nextval(sequence)).select_from(series)).all())
 
 
 def get_last_number() -> int:

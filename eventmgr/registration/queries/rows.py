@@ -83,7 +83,16 @@ def list_locked(registrations: Collection[Registration]) -> list[Registration]:
     """
     states = [(row, inspect(row).identity) for row in registrations]
     ids = [identity[0] if identity else row.id for row, identity in states]
-    query = select(Registration).where(Registration.id.in_(ids)).order_by(Registration.id)
+    return _list_locked(select(Registration), ids)
+
+
+def list_locked_by_id(event_id: int, ids: Collection[int]) -> list[Registration]:
+    """The registrations of an event with these numbers, locked likewise."""
+    return _list_locked(select(Registration).where(Registration.event_id == event_id), ids)
+
+
+def _list_locked(rows: Select[Registration], ids: Collection[int]) -> list[Registration]:
+    query = rows.where(Registration.id.in_(ids)).order_by(Registration.id)
     again = query.with_for_update(key_share=True, of=Registration).execution_options(populate_existing=True)
     return list(db.session.scalars(again)) if ids else []
 

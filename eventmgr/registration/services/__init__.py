@@ -8,9 +8,9 @@ from eventmgr.registration.services.deciding import (
     revoke,
     withdraw,
 )
-from eventmgr.registration.services.editing import edit, renew_feed, renew_link, settle_lookalike, show_link
+from eventmgr.registration.services.editing import edit, edit_many, renew_feed, renew_link, settle_lookalike, show_link
 from eventmgr.registration.services.exporting import note_export
-from eventmgr.registration.services.forgetting import delete, forget
+from eventmgr.registration.services.forgetting import delete, forget, forget_many
 from eventmgr.registration.services.linking import ask_for_link
 from eventmgr.registration.services.marking import (
     check_mark,
@@ -20,9 +20,9 @@ from eventmgr.registration.services.marking import (
     possible_marks,
     unmark,
 )
-from eventmgr.registration.services.persons import settle_person, vouch_for
+from eventmgr.registration.services.persons import settle_person, settle_persons, vouch_for
 from eventmgr.registration.services.queue import fill, put_on_waiting_list
-from eventmgr.registration.services.registering import check_open, register
+from eventmgr.registration.services.registering import check_open, register, register_many
 from eventmgr.registration.services.states import change_status, places_left
 from eventmgr.registration.services.substituting import addresses_told, agree
 
@@ -36,8 +36,10 @@ __all__ = [
     "confirm",
     "delete",
     "edit",
+    "edit_many",
     "fill",
     "forget",
+    "forget_many",
     "mark_absent",
     "mark_all",
     "mark_attended",
@@ -47,6 +49,7 @@ __all__ = [
     "possible_marks",
     "put_on_waiting_list",
     "register",
+    "register_many",
     "reject",
     "renew_feed",
     "renew_link",
@@ -54,6 +57,7 @@ __all__ = [
     "revoke",
     "settle_lookalike",
     "settle_person",
+    "settle_persons",
     "show_link",
     "unmark",
     "vouch_for",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from eventmgr.db import db
 from eventmgr.directory.statements import Found
+from eventmgr.errors import Refusal
 from eventmgr.events.derived.opening import closing_instant
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import lock
@@ -15,16 +18,16 @@ from eventmgr.log.services import Act, difference, record
 from eventmgr.masking import mask_email, mask_mobile
 from eventmgr.privacy.consents import SENSITIVE
 from eventmgr.privacy.models import Consent
-from eventmgr.privacy.queries import list_consents
+from eventmgr.privacy.queries import list_consents, list_consents_of
 from eventmgr.quotas.models import HOLDING, LIVE
 from eventmgr.quotas.services import check_unit
-from eventmgr.quotas.statements import Cell, count, numbers_changed
+from eventmgr.quotas.statements import Cell, count, counted_together, numbers_changed
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.errors import AlreadyRegistered, NotPossible
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services.announcing import tell
-from eventmgr.registration.services.persons import note_employer, person_key, settle_person
+from eventmgr.registration.services.persons import note_employer, note_employers, person_key, settle_person
 from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.registering import already_registered, fill_in, hold_options
 from eventmgr.registration.services.states import refuse_forgotten
@@ -71,18 +74,90 @@ def edit(
     settled = settled or settle_person(applicant, by_office=not own, at=act.at)
     lock(event)
     queries.list_locked([registration])
+    unit = registration.unit_code
+    note = None if office_note is None else (office_note, rank)
+    if not _edit(event, registration, applicant, settled, act=act, note=note, another=another):
+        return False
+    if registration.unit_code != unit:
+        fill(event, at=act.at)
+    return True
+
+
+def edit_many(
+    event: Event, wanted: Mapping[int, tuple[Applicant, Found]], *, act: Act
+) -> dict[int, Registration | Refusal]:
+    """Let hundreds of registrations of an event say something else, as `edit` by an organizer, in a few statements; each as
+    it is now, or why it stays. The event must be locked, persons settled and organizations vouched for.
+
+    Args:
+        wanted: number of a registration → what it says from now on.
+    """
+    rows = queries.list_locked_by_id(event.id, sorted(wanted))
+    units = {row.id: row.unit_code for row in rows}
+    version = queries.get_prior_state(event.id, Applicant("", "", ""), None, None).notice_version
+    beside = _Beside(version, list_consents_of(wanted), queries.HeldOptions(event.id))
+    results: dict[int, Registration | Refusal] = {}
+    with counted_together(event.id):
+        for row in rows:
+            applicant, settled = wanted[row.id]
+            try:
+                _edit(event, row, applicant, settled, act=act, beside=beside)
+            except Refusal as refusal:
+                results[row.id] = refusal
+            else:
+                results[row.id] = row
+    note_employers(settled for _applicant, settled in wanted.values())
+    if beside.options.has_changed:
+        numbers_changed(event.id)
+    if any(row.unit_code != units[row.id] for row in rows):
+        fill(event, at=act.at)
+    return results
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What was read for hundreds of registrations at once."""
+
+    notice_version: int
+    consents: Mapping[int, Sequence[Consent]]
+    options: queries.HeldOptions
+
+
+def _edit(
+    event: Event,
+    registration: Registration,
+    applicant: Applicant,
+    settled: Found,
+    *,
+    act: Act,
+    note: tuple[str, int | None] | None = None,
+    another: bool = False,
+    beside: _Beside | None = None,
+) -> bool:
+    """What `edit` does to a registration that is locked; whether anything changed. The queue is not filled.
+
+    Args:
+        note: the office's note and rank.
+        beside: where many are changed; where they come from is then noted for all of them.
+    """
+    own = act.by.acts_by_link
     _check_change(event, registration, applicant, own=own)
     before, cell, old_email = _state(registration), statements.cell_of(registration), registration.email
     answers = registration.answers
     change = change_of(registration, applicant, another=another and not own)
     is_told = registration.status in LIVE and event.status is not EventStatus.CANCELLED and act.at < event.ends_at
-    if is_told:
-        _tell_former(event, registration, applicant, change, at=act.at)
     if change is Change.ANOTHER:
         applicant = own_answers(registration, applicant)
-    _rewrite(event, registration, applicant, settled, by_office=not own, at=act.at)
-    if office_note is not None:
-        registration.office_note, registration.rank = office_note, rank
+    if registration.status in LIVE:
+        options = beside.options if beside else None
+        hold_options(event, applicant.answers, before=registration.answers, number=registration.id, among=options)
+        if options:
+            options.note(registration.answers, applicant.answers)
+    if is_told:
+        _tell_former(event, registration, applicant, change, at=act.at)
+    _rewrite(event, registration, applicant, settled, by_office=not own, at=act.at, beside=beside)
+    if note is not None:
+        registration.office_note, registration.rank = note
     changes = difference(before, _state(registration))
     if not changes and change is Change.NONE:
         return False
@@ -90,8 +165,6 @@ def edit(
     _stamp(event, registration, is_void=is_void, own=own, at=act.at)
     _count_again(event, registration, cell, changes)
     _record(event, registration, changes, act=act)
-    if registration.unit_code != cell.unit:
-        fill(event, at=act.at)
     if change is Change.ANOTHER:
         take_over(event, registration, act=act)
     if is_told and (change is not Change.NONE or registration.email != old_email):
@@ -160,27 +233,37 @@ def _check_identity(event: Event, registration: Registration, applicant: Applica
 
 
 def _rewrite(
-    event: Event, registration: Registration, applicant: Applicant, settled: Found, *, by_office: bool, at: datetime
+    event: Event,
+    registration: Registration,
+    applicant: Applicant,
+    settled: Found,
+    *,
+    by_office: bool,
+    at: datetime,
+    beside: _Beside | None,
 ) -> None:
-    if registration.status in LIVE:
-        hold_options(event, applicant.answers, before=registration.answers, number=registration.id)
-    prior = queries.get_prior_state(event.id, applicant, settled.organization_id, None, own_id=registration.id)
-    note_employer(settled, by_office=by_office)
-    if applicant.identity != registration.identity_key:
-        registration.looks_like_id = prior.lookalike_id
+    is_renamed = applicant.identity != registration.identity_key
+    version = beside.notice_version if beside else 0
+    if beside is None or is_renamed:
+        db.session.flush()
+        prior = queries.get_prior_state(event.id, applicant, settled.organization_id, None, own_id=registration.id)
+        version = prior.notice_version
+        if is_renamed:
+            registration.looks_like_id = prior.lookalike_id
+    if beside is None:
+        note_employer(settled, by_office=by_office)
     registration.person_id, registration.organization_id = settled.person_id, settled.organization_id
     registration.pinyin_key = person_key(applicant)
     fill_in(registration, applicant)
-    _settle_sensitive(registration, applicant, prior.notice_version, at=at)
+    consents = list_consents(registration.id) if beside is None else beside.consents.get(registration.id, ())
+    _settle_sensitive(registration, applicant, consents, version, at=at)
 
 
-def _settle_sensitive(registration: Registration, applicant: Applicant, version: int, *, at: datetime) -> None:
+def _settle_sensitive(
+    registration: Registration, applicant: Applicant, consents: Sequence[Consent], version: int, *, at: datetime
+) -> None:
     """The separate consent to sensitive answers follows what was ticked now."""
-    given = [
-        consent
-        for consent in list_consents(registration.id)
-        if consent.purpose == SENSITIVE and consent.withdrawn_at is None
-    ]
+    given = [consent for consent in consents if consent.purpose == SENSITIVE and consent.withdrawn_at is None]
     if SENSITIVE in applicant.consents and not given:
         db.session.add(Consent(registration_id=registration.id, purpose=SENSITIVE, notice_version=version, given_at=at))
     if SENSITIVE not in applicant.consents:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from eventmgr.directory.statements import Found
-from eventmgr.errors import NotFound
+from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.derived.opening import Gate, closing_instant, free_places, gate, is_full
 from eventmgr.events.models import Approval, Event
 from eventmgr.events.services import fullness_changed, lock
@@ -17,18 +17,18 @@ from eventmgr.forms.queries import list_questions
 from eventmgr.forms.questions import PREFIX, options_of
 from eventmgr.i18n import _, format_instant, language
 from eventmgr.log.services import Act, new_entry
-from eventmgr.prepared import NewRow
+from eventmgr.prepared import NewRow, insert_many
 from eventmgr.privacy.models import Consent
 from eventmgr.quotas.errors import EventFull
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.services import check_unit, has_room
-from eventmgr.quotas.statements import not_yet_counted, numbers_changed, one_more
+from eventmgr.quotas.statements import counted_together, not_yet_counted, numbers_changed, one_more
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.content.applicant import Applicant, last_four
 from eventmgr.registration.errors import AlreadyRegistered, NoticeChanged, OptionFull, RegistrationClosed
 from eventmgr.registration.models import Registration, Source
 from eventmgr.registration.queries import PriorState
-from eventmgr.registration.services.persons import note_employer, person_key, settle_person
+from eventmgr.registration.services.persons import note_employer, note_employers, person_key, settle_person
 from eventmgr.registration.signals import registration_changed
 from eventmgr.sealing import Unreadable
 
@@ -37,6 +37,9 @@ _BY_HAND = (Source.STAFF, Source.UNIT, Source.IMPORT, Source.WALK_IN)
 
 _ABSENT = (Source.STAFF, Source.UNIT, Source.IMPORT)
 """Whoever is entered so does not see the answer themselves."""
+
+_AT_ONCE = 100
+"""So many registrations are inserted together."""
 
 
 def register(
@@ -90,15 +93,82 @@ def register(
         applicant, settled, prior, at=act.at, event_id=event.id, status=status, source=source, form_id=form_id
     )
     registration.rank, registration.office_note = rank, office_note
-    registration.untold_since = act.at if notify and source in _ABSENT and not applicant.email else None
+    rows = _rows_of(event, registration, applicant, prior, act=act, notify=notify)
+    statements.insert_with(registration, rows)
+    _follow(event, registration, prior, act=act)
+    return registration
+
+
+def register_many(
+    event: Event, wanted: Sequence[tuple[Applicant, Found]], *, act: Act, source: Source
+) -> Iterator[Registration | Refusal]:
+    """Give each applicant a place as `register` does, in a few statements for a hundred; the registration of each or why
+    there is none, in their order. Exhaust it: places are counted at the end, and nobody may ask for counts before. The
+    event must be locked, persons settled and organizations vouched for (`persons.settle_persons`, `vouch_for`)."""
+    prior = queries.Prior(event.id, [(applicant, settled.organization_id) for applicant, settled in wanted])
+    options = queries.HeldOptions(event.id)
+    with counted_together(event.id):
+        for at in range(0, len(wanted), _AT_ONCE):
+            yield from _register_some(event, wanted[at : at + _AT_ONCE], prior, options, act=act, source=source)
+    if options.has_changed:
+        numbers_changed(event.id)
+    note_employers(settled for _applicant, settled in wanted)
+
+
+def _register_some(
+    event: Event,
+    wanted: Sequence[tuple[Applicant, Found]],
+    prior: queries.Prior,
+    options: queries.HeldOptions,
+    *,
+    act: Act,
+    source: Source,
+) -> list[Registration | Refusal]:
+    results: list[Registration | Refusal] = []
+    rows: list[NewRow] = []
+    states = []
+    for applicant, settled in wanted:
+        lag = not_yet_counted(event.id)
+        taken = sum(lag[status] for status in HOLDING)
+        known = prior.of(applicant, settled.organization_id, taken=taken, waiting=lag[Status.WAITLISTED])
+        try:
+            _refuse(event, applicant, known, at=act.at, by_hand=source in _BY_HAND, among=options)
+            status = first_status(event, applicant.unit, known.taken, known.waiting)
+        except Refusal as refusal:
+            results.append(refusal)
+            continue
+        new = _new(applicant, settled, known, at=act.at, event_id=event.id, status=status, source=source, form_id=None)
+        others = _rows_of(event, new, applicant, known, act=act, notify=True)
+        prior.note(new.id, applicant, settled.organization_id)
+        options.note({}, applicant.answers)
+        rows += [statements.row_of(new), *others]
+        results.append(new)
+        states.append((new, known))
+    insert_many(rows)
+    for new, known in states:
+        statements.note_inserted(new)
+        _follow(event, new, known, act=act)
+    return results
+
+
+def _rows_of(
+    event: Event, registration: Registration, applicant: Applicant, prior: PriorState, *, act: Act, notify: bool
+) -> list[NewRow]:
+    """What is inserted with a new registration: its count, its entry in the trail, its consents, its e-mail."""
+    is_absent = registration.source in _ABSENT
+    registration.untold_since = act.at if notify and is_absent and not applicant.email else None
     rows = _rows_beside(registration, applicant, prior, act=act)
     if notify:
-        rows += letters.new_rows(letters.OF_STATUS[status], registration, event, at=act.at, position=prior.waiting + 1)
-    statements.insert_with(registration, rows)
-    if status in HOLDING and free_places(event.capacity, prior.taken) == 1:
+        kind = letters.OF_STATUS[registration.status]
+        rows += letters.new_rows(kind, registration, event, at=act.at, position=prior.waiting + 1)
+    return rows
+
+
+def _follow(event: Event, registration: Registration, prior: PriorState, *, act: Act) -> None:
+    """What follows from a new registration that is in the database."""
+    if registration.status in HOLDING and free_places(event.capacity, prior.taken) == 1:
         fullness_changed(event)
     registration_changed.send(registration, event=event, answers={}, act=act)
-    return registration
 
 
 def _prior(event: Event, applicant: Applicant, settled: Found, form_ids: tuple[str | None, str | None]) -> PriorState:
@@ -176,7 +246,15 @@ def already_registered() -> str:
     )
 
 
-def _refuse(event: Event, applicant: Applicant, prior: PriorState, *, at: datetime, by_hand: bool) -> None:
+def _refuse(
+    event: Event,
+    applicant: Applicant,
+    prior: PriorState,
+    *,
+    at: datetime,
+    by_hand: bool,
+    among: queries.HeldOptions | None = None,
+) -> None:
     check_open(event, at=at, by_hand=by_hand)
     if prior.live_id is not None:
         raise AlreadyRegistered(already_registered())
@@ -184,17 +262,23 @@ def _refuse(event: Event, applicant: Applicant, prior: PriorState, *, at: dateti
         raise NoticeChanged(
             _("The privacy notice has changed in the meantime. Read it again below and confirm."), field="consent"
         )
-    hold_options(event, applicant.answers)
+    hold_options(event, applicant.answers, among=among)
 
 
 def hold_options(
-    event: Event, answers: Mapping[str, Any], *, before: Mapping[str, Any] | None = None, number: int | None = None
+    event: Event,
+    answers: Mapping[str, Any],
+    *,
+    before: Mapping[str, Any] | None = None,
+    number: int | None = None,
+    among: queries.HeldOptions | None = None,
 ) -> None:
     """Give somebody what they choose of options with a limit, under the event's lock: what they held before stays theirs.
 
     Args:
         before: their answers until now, if they hold a live registration; None: they come anew.
         number: that of their registration, which does not count against them.
+        among: where hundreds choose; the caller notes what they hold then.
 
     Raises:
         OptionFull: one that they choose anew has no place left; the sentence names question and option.
@@ -203,10 +287,12 @@ def hold_options(
     names = {name for name in {*answers, *former} if name.startswith(PREFIX) and answers.get(name) != former.get(name)}
     if not names:
         return
-    asked = [question for question in list_questions(event.id) if question.name in names]
+    questions = among.questions if among else list_questions(event.id)
+    asked = [question for question in questions if question.name in names]
     known = limits.limits_of(asked)
     held, wanted = limits.chosen(former, known), limits.chosen(answers, known)
-    full = limits.first_full(wanted - held, queries.count_chosen(event.id, wanted - held, but=number), known)
+    taken = among.taken if among else queries.count_chosen(event.id, wanted - held, but=number)
+    full = limits.first_full(wanted - held, taken, known)
     if full is not None:
         question = next(question for question in asked if question.name == full[0])
         raise OptionFull(
@@ -218,7 +304,7 @@ def hold_options(
             ),
             field=full[0],
         )
-    if wanted != held:
+    if wanted != held and among is None:
         numbers_changed(event.id)
 
 

@@ -13,13 +13,12 @@ import re
 from eventmgr.sheets.cells import Row, Sheet
 from eventmgr.sheets.reading.limits import Limits
 from eventmgr.sheets.refusals import Reason, UnreadableSheet
-from eventmgr.text import clean
+from eventmgr.text import clean, decoded_text
 
 _MARKS = "\t,;"
 """What may stand between cells; of equally frequent ones the first is taken."""
 _LOOKED_AT = 30
 """So many lines tell what stands between cells: above the list there may be a title without any."""
-_BINARY = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _QUOTED = re.compile(r'"[^"]*"')
 _NEUTRALIZED = re.compile(r"""(?:^|(?<=[;\t\r\n]))'(?="*['=+\-@\t\r＝＋－＠])""")
 """What `writing.neutral` has put before formulas."""
@@ -31,18 +30,10 @@ def decoded(data: bytes) -> str:
     Raises:
         UnreadableSheet: it is no text in any of the encodings.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings: tuple[str, ...] = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "gb18030")
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _BINARY.search(text):
-            return text
-    raise UnreadableSheet(Reason.NO_SPREADSHEET)
+    text = decoded_text(data)
+    if text is None:
+        raise UnreadableSheet(Reason.NO_SPREADSHEET)
+    return text
 
 
 def read_separated(text: str, limits: Limits) -> Sheet:

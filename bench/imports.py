@@ -1,0 +1,158 @@
+"""Importing 5,000 registrations: how long reading, looking, the worker and undoing take, in what memory, with how many
+statements; then the same people again with another title, so that every row is a change.
+
+    python bench/imports.py                       Markdown on standard output, both databases in turn
+    python bench/imports.py --engine sqlite --rows 1000
+
+Each engine has a process of its own on a new database; what is timed is the work itself, no server and no browser.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import house
+
+ENGINES = ("sqlite", "postgresql")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--engine", choices=ENGINES)
+    parser.add_argument("--rows", type=int, default=5_000)
+    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.inside:
+        measure(chosen.rows)
+        return
+    for engine in [chosen.engine] if chosen.engine else ENGINES:
+        print(f"\n| {engine}, {chosen.rows:,} rows | s | s of processor | statements | MiB |\n|---|--:|--:|--:|--:|")
+        with house.database(engine) as env:
+            house.command(env, "db", "upgrade")
+            words = [sys.executable, __file__, "--inside", "--rows", str(chosen.rows)]
+            subprocess.run(words, cwd=house.ROOT, env=env | {"PYTHONPATH": str(house.ROOT)}, check=True)
+
+
+def measure(rows: int) -> None:
+    """One line for each step, in this process."""
+    from sqlalchemy import event as listening
+
+    from eventmgr import clock
+    from eventmgr.app import create_app
+    from eventmgr.db import db, write
+    from eventmgr.i18n import speaking
+    from eventmgr.imports import services
+    from eventmgr.jobs import services as jobs
+    from eventmgr.log.services import SYSTEM, Act
+    from eventmgr.sheets import read_pasted
+
+    app = create_app()
+    asked = [0]
+
+    def step(name: str, work: Callable[[], Any]) -> Any:
+        asked[0], wall, used = 0, time.perf_counter(), time.process_time()
+        result = work()
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        print(
+            f"| {name} | {time.perf_counter() - wall:.1f} | {time.process_time() - used:.1f} | {asked[0]:,} | {peak} |"
+        )
+        return result
+
+    def worked() -> None:
+        for job in write(lambda: jobs.lease_due("w", at=clock.now(), seconds=600, limit=5)):
+            write(lambda job=job: jobs.run(job, at=clock.now()))
+        db.session.expunge_all()
+
+    def imported(name: str, title: str) -> int:
+        sheet = read_pasted(as_pasted(rows, title))
+        event = find()
+        batch = write(lambda: services.open_batch(event, sheet, name="x", act=Act(SYSTEM, clock.now())))
+        digest = step(f"{name}: every row previewed", lambda: services.look(find(), batch).digest)
+        step(
+            f"{name}: the word",
+            lambda: write(
+                lambda: services.start(find(), batch, digest=digest, language="zh", act=Act(SYSTEM, clock.now()))
+            ),
+        )
+        number = batch.id
+        step(f"{name}: a worker imports all rows", worked)
+        return number
+
+    def undone(name: str, number: int) -> None:
+        from eventmgr.imports.models import ImportBatch
+
+        batch = db.session.get_one(ImportBatch, number)
+        step(
+            f"{name}: undoing, the word",
+            lambda: write(lambda: services.start_undoing(find(), batch, act=Act(SYSTEM, clock.now()))),
+        )
+        step(f"{name}: a worker undoes it", worked)
+
+    with app.app_context(), speaking("zh"):
+        listening.listen(db.engine, "before_cursor_execute", lambda *_: asked.__setitem__(0, asked[0] + 1))
+        slug = write(make_event)
+
+        def find() -> Any:
+            from sqlalchemy import select
+
+            from eventmgr.events.models import Event
+
+            return db.session.scalars(select(Event).where(Event.slug == slug)).one()
+
+        undone("new", imported("new", "科长"))
+        imported("new once more", "科长")
+        undone("changed", imported("changed", "处长"))
+
+
+def make_event() -> str:
+    """A published event that takes registrations; its slug."""
+    sys.path.insert(0, str(house.ROOT))
+    from datetime import UTC, datetime
+
+    from eventmgr.db import db
+    from eventmgr.events.models import Event, EventKind, EventStatus, SiteRevision
+
+    now = datetime.now(UTC)
+    if db.session.get(SiteRevision, "site") is None:
+        db.session.add(SiteRevision(scope="site", value=1))
+    event = Event(
+        slug="imported",
+        kind=EventKind.SEMINAR,
+        status=EventStatus.PUBLISHED,
+        title={"zh": "导入", "en": "Imported"},
+        province_code="310000",
+        city={"zh": "上海", "en": "Shanghai"},
+        timezone="Asia/Shanghai",
+        starts_at=now + timedelta(days=42),
+        ends_at=now + timedelta(days=43),
+        published_on=now.date(),
+        uid="imported@example.com",
+        calendar_changed_at=now,
+        created_at=now,
+    )
+    db.session.add(event)
+    db.session.flush()
+    return event.slug
+
+
+def as_pasted(rows: int, title: str) -> str:
+    """A list of seven columns, 700 organizations, everybody with an address."""
+    heads = "姓名\t单位\t手机\t邮箱\t省份\t职务\t备注"
+    provinces = ("湖南省", "广西", "上海市", "广东")
+    lines = [
+        f"张{chr(0x4E00 + n % 900)}{chr(0x5000 + n // 900)}\t某某第{n % 700}机械有限公司\t{15400000000 + n}"
+        f"\tn{n}@example.com\t{provinces[n % 4]}\t{title}\t无"
+        for n in range(rows)
+    ]
+    return "\n".join([heads, *lines])
+
+
+if __name__ == "__main__":
+    main()
