@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -11,6 +11,8 @@ from sqlalchemy import Table, exists, func, select
 from eventmgr.db import Model, db
 from eventmgr.directory.models import Organization, Person
 
+AT_ONCE = 500
+"""So many names are looked up with one statement."""
 BEARERS = 3
 """So many persons bear out the name of an organization that no organizer has used."""
 
@@ -70,3 +72,32 @@ def is_unused(model: type[Person | Organization]) -> list[Any]:
         if key.column.table is table and other is not table
     ]
     return [~exists().where(key.parent == table.c.id) for key in keys]
+
+
+def list_organization_numbers(keys: Sequence[str]) -> dict[str, int]:
+    """Folded name → number, of the organizations that have one of these; five hundred names a statement."""
+    numbers: dict[str, int] = {}
+    for at in range(0, len(keys), AT_ONCE):
+        query = select(Organization.name_key, Organization.id).where(Organization.name_key.in_(keys[at : at + AT_ONCE]))
+        numbers |= {row.name_key: row.id for row in db.session.execute(query)}
+    return numbers
+
+
+def list_person_numbers(mobiles: Sequence[str]) -> dict[tuple[str, str], tuple[int, int | None]]:
+    """(mobile, name) → number and where the person came from last, of all with one of these mobile numbers."""
+    numbers: dict[tuple[str, str], tuple[int, int | None]] = {}
+    for at in range(0, len(mobiles), AT_ONCE):
+        query = select(Person.mobile, Person.name, Person.id, Person.organization_id)
+        query = query.where(Person.mobile.in_(mobiles[at : at + AT_ONCE]))
+        numbers |= {(row.mobile, row.name): (row.id, row.organization_id) for row in db.session.execute(query)}
+    return numbers
+
+
+def list_credit_codes(ids: Collection[int]) -> dict[int, str]:
+    """Number of an organization → its credit code, of those that have one."""
+    numbers = sorted(ids)
+    codes: dict[int, str] = {}
+    for at in range(0, len(numbers), AT_ONCE):
+        query = select(Organization.id, Organization.credit_code).where(Organization.id.in_(numbers[at : at + AT_ONCE]))
+        codes |= {row.id: row.credit_code for row in db.session.execute(query) if row.credit_code}
+    return codes

@@ -3,14 +3,20 @@ goes. Behind the lock of an event none of them waits for another transaction (do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import String, TextClause, bindparam, delete, select, text
+from sqlalchemy import String, TextClause, bindparam, delete, text
 
 from eventmgr.db import UtcDateTime, db, is_sqlite
 from eventmgr.directory.models import Organization, Person
-from eventmgr.directory.queries import is_unused, list_free, list_without_likeness
+from eventmgr.directory.queries import (
+    is_unused,
+    list_free,
+    list_organization_numbers,
+    list_person_numbers,
+    list_without_likeness,
+)
 from eventmgr.prepared import NewRow, Prepared, insert_many
 
 _ADD_ORGANIZATION = (
@@ -131,7 +137,7 @@ def find_or_add_all(values: Sequence[Mapping[str, object]]) -> list[Found]:
     who add the same ones wait for each other and not in a ring. In the order of `values`."""
     organizations = _settled_organizations(values)
     for _attempt in range(_TRIES):
-        persons = _known_persons(values)
+        persons = list_person_numbers(sorted({str(one["mobile"]) for one in values}))
         missing = {(str(one["mobile"]), str(one["name"])): one for one in reversed(values)}
         missing = {key: one for key, one in missing.items() if key not in persons}
         if not missing:
@@ -144,33 +150,12 @@ def _settled_organizations(values: Sequence[Mapping[str, object]]) -> dict[str, 
     """Folded name → number, added where they are new."""
     wanted = {str(one["name_key"]): one for one in reversed(values) if one["name_key"]}
     for _attempt in range(_TRIES):
-        known = _known_organizations(wanted)
+        known = list_organization_numbers(sorted(wanted))
         missing = sorted(wanted.keys() - known.keys())
         if not missing:
             return known
         insert_many([_new_organization(wanted[key]) for key in missing])
     raise RuntimeError("somebody adds and deletes the same organization again and again")
-
-
-def _known_organizations(keys: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for some in _portions(sorted(keys)):
-        query = select(Organization.name_key, Organization.id).where(Organization.name_key.in_(some))
-        found |= {row.name_key: row.id for row in db.session.execute(query)}
-    return found
-
-
-def _known_persons(values: Iterable[Mapping[str, object]]) -> dict[tuple[str, str], tuple[int, int | None]]:
-    """(mobile, name) → number and where the person came from last; others with the same number are among them."""
-    found: dict[tuple[str, str], tuple[int, int | None]] = {}
-    for some in _portions(sorted({str(one["mobile"]) for one in values})):
-        query = select(Person.mobile, Person.name, Person.id, Person.organization_id).where(Person.mobile.in_(some))
-        found |= {(mobile, name): (number, own) for mobile, name, number, own in db.session.execute(query)}
-    return found
-
-
-def _portions(all_of_them: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (all_of_them[at : at + _AT_ONCE] for at in range(0, len(all_of_them), _AT_ONCE))
 
 
 def _new_organization(one: Mapping[str, object]) -> NewRow:

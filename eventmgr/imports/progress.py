@@ -65,8 +65,9 @@ def _tell(batch_id: int, told: dict[str, int]) -> None:
             make_private_file(path)
             path.write_text(json.dumps(told))
         return
-    with contextlib.suppress(SQLAlchemyError), db.engine.begin() as connection:
-        connection.execute(update(ImportBatch).where(ImportBatch.id == batch_id).values(numbers=told))
+    with contextlib.suppress(SQLAlchemyError), db.engine.connect() as connection:
+        autonomous = connection.execution_options(isolation_level="AUTOCOMMIT")
+        autonomous.execute(update(ImportBatch).where(ImportBatch.id == batch_id).values(numbers=told))
 
 
 def _file(batch_id: int) -> Path:

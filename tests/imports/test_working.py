@@ -15,6 +15,7 @@ from eventmgr.db import db, write
 from eventmgr.events.models import InvitedUnit, QuotaMode
 from eventmgr.imports import progress, services
 from eventmgr.imports.models import BatchState
+from eventmgr.imports.services.taking import PORTION
 from eventmgr.jobs import services as jobs
 from eventmgr.jobs.models import Job, JobState
 from eventmgr.quotas.models import Status, Tally
@@ -72,7 +73,7 @@ def kill_a_worker(app, killed_at) -> None:
 
 @pytest.mark.slow
 def test_a_killed_process_leaves_nothing_of_an_import_and_the_next_does_all(app, office, event):
-    number = services._PORTION * 2 + 10
+    number = PORTION * 2 + 10
     event = outside(event)
     address = opened(office, event, pasted=many(number))
     take(office, address)
@@ -80,7 +81,7 @@ def test_a_killed_process_leaves_nothing_of_an_import_and_the_next_does_all(app,
     kill_a_worker(app, 3)
 
     assert names(event) == {} and letters() == 0 and batch().state is BatchState.TAKING
-    assert f"{services._PORTION * 2} of {number} rows done" in office.get(address).text
+    assert f"{PORTION * 2} of {number} rows done" in office.get(address).text
     for job in lease_later():
         write(lambda job=job: jobs.run(job, at=clock.now()))
     assert len(names(event)) == number and batch().state is BatchState.TAKEN
@@ -90,14 +91,14 @@ def test_a_killed_process_leaves_nothing_of_an_import_and_the_next_does_all(app,
 @pytest.mark.slow
 def test_a_killed_process_leaves_all_of_an_import_that_it_was_undoing(app, office, event):
     event = outside(event)
-    address = opened(office, event, pasted=many(services._PORTION + 5))
+    address = opened(office, event, pasted=many(PORTION + 5))
     take(office, address)
     work()
     office.post(f"{address}undo")
 
     kill_a_worker(app, 2)
 
-    assert len(names(event)) == services._PORTION + 5 and batch().state is BatchState.UNDOING
+    assert len(names(event)) == PORTION + 5 and batch().state is BatchState.UNDOING
     for job in lease_later():
         write(lambda job=job: jobs.run(job, at=clock.now()))
     assert set(names(event)) == {"—"} and batch().state is BatchState.UNDONE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, String, bindparam, c
 from eventmgr.db import db, is_sqlite
 from eventmgr.directory.likeness import OFFICE_SHARES, organization_key, person_key
 from eventmgr.directory.models import Organization, Person
+from eventmgr.directory.queries import list_credit_codes
 from eventmgr.prepared import Prepared
 from eventmgr.privacy.models import PrivacyNotice
 from eventmgr.quotas.models import HOLDING, Status, Tally
@@ -135,10 +136,9 @@ class Prior:
         """Args:
         wanted: who may follow, each with the number of their organization; each gets a number of their own.
         """
-        db.session.flush()
         self._first = get_prior_state(event_id, Applicant("", "", ""), None, None)
         self._numbers = _numbers(len(wanted))
-        self._codes = _credit_codes({organization_id for _applicant, organization_id in wanted})
+        self._codes = list_credit_codes({number for _applicant, number in wanted if number})
         self._live: dict[str, int] = {}
         self._shared: dict[tuple[str, str], list[int]] = {}
         self._named: dict[tuple[str, str], list[tuple[int, str | None]]] = {}
@@ -168,7 +168,7 @@ class Prior:
             taken, waiting: those of the same import, which the tally does not count yet.
         """
         named = _names_of(applicant)
-        own = self._codes.get(organization_id)
+        own = self._codes.get(organization_id or 0)
         alike = [number for number, code in self._named.get(named, ()) if code is None or own is None or code == own]
         lookalike = (
             self._sharing("mobile", applicant.mobile)
@@ -186,7 +186,7 @@ class Prior:
 
     def note(self, number: int, applicant: Applicant, organization_id: int | None) -> None:
         """That registration is live now."""
-        code = self._codes.get(organization_id)
+        code = self._codes.get(organization_id or 0)
         self._note(number, applicant.identity, applicant.mobile, applicant.email, _names_of(applicant), code)
 
     def _sharing(self, what: str, value: str) -> int | None:
@@ -205,21 +205,6 @@ class Prior:
 
 def _names_of(applicant: Applicant) -> tuple[str, str]:
     return person_key(applicant.name), organization_key(applicant.organization)
-
-
-def _credit_codes(ids: Collection[int | None]) -> dict[int | None, str]:
-    """Organization → its credit code; those without are left out."""
-    numbers, found = sorted(number for number in ids if number is not None), {}
-    for at in range(0, len(numbers), _AT_ONCE):
-        query = select(Organization.id, Organization.credit_code).where(
-            Organization.id.in_(numbers[at : at + _AT_ONCE]), Organization.credit_code.is_not(None)
-        )
-        found.update({row.id: row.credit_code for row in db.session.execute(query)})
-    return dict(found)
-
-
-_AT_ONCE = 500
-"""So many organizations are looked up with one statement."""
 
 
 def _numbers(how_many: int) -> Iterator[int]:

@@ -23,7 +23,9 @@ def settle_person(applicant: Applicant, *, by_office: bool, at: datetime) -> Fou
 
 def settle_persons(applicants: Sequence[Applicant], *, by_office: bool, at: datetime) -> list[Found]:
     """The same for hundreds in few statements, in their order."""
-    return statements.find_or_add_all([_directory_values(one, by_office=by_office, at=at) for one in applicants])
+    return statements.find_or_add_all(
+        [_directory_values(applicant, by_office=by_office, at=at) for applicant in applicants]
+    )
 
 
 def _directory_values(applicant: Applicant, *, by_office: bool, at: datetime) -> dict[str, object]:
@@ -46,13 +48,13 @@ def _directory_values(applicant: Applicant, *, by_office: bool, at: datetime) ->
 
 def vouch_for(settled: Iterable[Found]) -> None:
     """The office uses the names of these organizations. Behind the lock of the event."""
-    statements.vouch_for_all({one.organization_id for one in settled if one.organization_id is not None})
+    statements.vouch_for_all({person.organization_id for person in settled if person.organization_id is not None})
 
 
 def note_employers(settled: Iterable[Found]) -> None:
     """Where all of these come from now. Behind the lock of the event: it waits for nobody."""
     statements.employ_all(
-        {one.person_id: one.organization_id for one in settled if one.employer_id != one.organization_id}
+        {person.person_id: person.organization_id for person in settled if person.employer_id != person.organization_id}
     )
 
 

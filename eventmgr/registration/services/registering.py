@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from eventmgr.db import db
 from eventmgr.directory.statements import Found
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.derived.opening import Gate, closing_instant, free_places, gate, is_full
@@ -105,6 +106,7 @@ def register_many(
     """Give each applicant a place as `register` does, in a few statements for a hundred; the registration of each or why
     there is none, in their order. Exhaust it: places are counted at the end, and nobody may ask for counts before. The
     event must be locked, persons settled and organizations vouched for (`persons.settle_persons`, `vouch_for`)."""
+    db.session.flush()
     prior = queries.Prior(event.id, [(applicant, settled.organization_id) for applicant, settled in wanted])
     options = queries.HeldOptions(event.id)
     with counted_together(event.id):

@@ -1,0 +1,37 @@
+"""An import: opened, looked at, corrected, taken, undone."""
+
+from eventmgr.imports.services.opening import (
+    TAKE,
+    check_open,
+    choose_columns,
+    content_of,
+    correct,
+    discard,
+    give_up,
+    look,
+    open_batch,
+    reopen,
+    start,
+)
+from eventmgr.imports.services.taking import go_on, take
+from eventmgr.imports.services.undoing import UNDO, check_undoable, start_undoing, undo
+
+__all__ = [
+    "TAKE",
+    "UNDO",
+    "check_open",
+    "check_undoable",
+    "choose_columns",
+    "content_of",
+    "correct",
+    "discard",
+    "give_up",
+    "go_on",
+    "look",
+    "open_batch",
+    "reopen",
+    "start",
+    "start_undoing",
+    "take",
+    "undo",
+]
