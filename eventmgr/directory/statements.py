@@ -84,10 +84,8 @@ _FIND_OR_ADD = Prepared(text(_FIND_OR_ADD_BOTH).bindparams(_AT, *_TEXTS))
 """All of it in one round trip. What another transaction adds at this very moment is waited for and not seen; the next
 time it is. SQLite knows no such statement, and has one writer at a time."""
 _VOUCH = "UPDATE organization SET entered_by_office = true WHERE id = :id AND NOT entered_by_office"
-_VOUCH_FOR_ALL = (
-    "UPDATE organization SET entered_by_office = true WHERE id IN"
-    " (SELECT id FROM organization WHERE id IN :ids AND NOT entered_by_office{lock})"
-)
+_VOUCH_FOR_ALL = "UPDATE organization SET entered_by_office = true WHERE id IN :ids AND NOT entered_by_office"
+_FREE_ONES = " AND id IN (SELECT id FROM organization WHERE id IN :ids ORDER BY id FOR NO KEY UPDATE SKIP LOCKED)"
 _EMPLOY = "UPDATE person SET organization_id = :organization_id WHERE id = :id"
 _UNLESS_TAKEN = " AND id IN (SELECT id FROM {table} WHERE id = :id FOR NO KEY UPDATE SKIP LOCKED)"
 _TRIES = 5
@@ -216,8 +214,8 @@ def vouch(organization_id: int) -> None:
 
 def vouch_for_all(ids: Collection[int]) -> None:
     """The same for many, in one statement for five hundred."""
-    lock = "" if is_sqlite() else " ORDER BY id FOR NO KEY UPDATE SKIP LOCKED"
-    statement = text(_VOUCH_FOR_ALL.format(lock=lock)).bindparams(bindparam("ids", expanding=True))
+    all_of_them = text(_VOUCH_FOR_ALL if is_sqlite() else _VOUCH_FOR_ALL + _FREE_ONES)
+    statement = all_of_them.bindparams(bindparam("ids", expanding=True))
     numbers = sorted(ids)
     for at in range(0, len(numbers), _AT_ONCE):
         db.session.execute(statement, {"ids": numbers[at : at + _AT_ONCE]})

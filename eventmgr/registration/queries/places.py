@@ -155,7 +155,7 @@ class Prior:
             )
             .outerjoin(Person, Person.id == row.person_id)
             .outerjoin(Organization, Organization.id == row.organization_id)
-            .where(row.event_id == event_id, text(f"registration.{IS_LIVE}"))
+            .where(row.event_id == event_id, text(IS_LIVE))
             .order_by(row.id)
         )
         for number, identity, mobile, email, name, organization, code in db.session.execute(query):
