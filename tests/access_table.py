@@ -166,6 +166,7 @@ TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_ITEM}/remove"): "EDOA",
     ("POST", f"{_ITEM}/remove"): "EDOA",
     ("GET", f"{_EVENT}/registrations/"): "VCREDOA",
+    ("GET", f"{_EVENT}/registrations/preview"): "EDOA",
     ("GET", f"{_EVENT}/registrations/new"): "RDOA",
     ("POST", f"{_EVENT}/registrations/new"): "RDOA",
     ("POST", f"{_EVENT}/registrations/decide"): "RDOA",

@@ -44,6 +44,8 @@ UNIT_ROWS = Panel[Callable[[Event, str], str]]("unit rows")
 """(event, delegation unit) → the address of those who hold its places; empty for those who may not read them."""
 ROLES = Panel[Callable[[], Mapping[str, str]]]("capacities")
 """Capacity in which somebody comes → its word, in the language spoken."""
+PREVIEWS = Panel[Callable[[Event], str]]("form previews")
+"""The address of a page that shows the registration form as participants see it."""
 ITEM_NUMBERS = Panel[Callable[[Event], Mapping[int, str]]]("item numbers")
 """Number of an item of the agenda → HTML of one of our own templates about places in it, beside its title for organizers."""
 
@@ -140,6 +142,11 @@ def seen_entries(event: Event, entries: Iterable[AuditEntry]) -> list[Seen]:
     for narrow in offered(TRAIL):
         seen = narrow(event, seen)
     return seen
+
+
+def form_previews(event: Event) -> list[str]:
+    """Addresses of pages that show the registration form as participants see it."""
+    return [tell(event) for tell in offered(PREVIEWS)]
 
 
 def capacities() -> dict[str, str]:

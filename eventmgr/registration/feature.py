@@ -10,6 +10,7 @@ from eventmgr.events.panels import (
     OFFERS,
     OPEN_WORK,
     OVERVIEW,
+    PREVIEWS,
     ROLES,
     TRAIL,
     UNIT_COUNTS,
@@ -67,6 +68,7 @@ FEATURE = Feature(
         UNIT_COUNTS: panels.places_by_unit,
         UNIT_ROWS: panels.rows_of_unit,
         ROLES: panels.capacities,
+        PREVIEWS: panels.preview,
     },
     permissions={
         "registrations.read": frozenset(TeamRole),

@@ -271,7 +271,8 @@ def registration_form(
     if registration and not registration.unit_code:
         asked = replace(asked, takes_guests=True)  # who is a guest already stays one
     if not by_office:
-        asked = asked.for_participant(registration.role.value if registration else Role.DELEGATE.value)
+        comes_as = registration.role.value if registration else (preset or {}).get("role") or Role.DELEGATE.value
+        asked = asked.for_participant(str(comes_as))
     kinds = tuple((question.key, question.kind) for question in questions.answered(asked.questions))
     if registration:
         values = _values(registration, asked, by_office=by_office)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import g, render_template
+from flask import g, render_template, url_for
 
 from eventmgr import clock
 from eventmgr.errors import Refusal
@@ -31,6 +31,11 @@ _OVER = (EventStatus.FINISHED, EventStatus.ARCHIVED, EventStatus.CANCELLED)
 def capacities() -> dict[str, str]:
     """The capacities in which people come."""
     return {role.value: str(label) for role, label in ROLES.items()}
+
+
+def preview(event: Event) -> str:
+    """The address of the form as participants see it."""
+    return url_for("registration_manage.preview", slug=event.slug)
 
 
 def people_seen(event_id: int) -> People:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from wtforms import BooleanField, ValidationError
 
-from eventmgr.events.forms.rows import OrderedRowForm, RowList, RowsForm, is_filled
+from eventmgr.events.forms.rows import MOST_ROWS, OrderedRowForm, RowList, RowsForm, is_filled
 from eventmgr.events.models import Event
 from eventmgr.events.panels import capacities
 from eventmgr.forms import checking, conditions, options, questions
@@ -281,17 +281,18 @@ class QuestionsForm(RowsForm):
                 {
                     "id": question.id,
                     "order": position,
-                    "label": question.label,
-                    "kind": question.kind.value,
-                    "options": options.write_lines(question.options),
-                    "help": question.help,
-                    "required": question.required,
-                    **_settings_of(question),
+                    **_row_of(_asked(question)),
                     **_conditions_of(read_rules(question.rules).condition, asked),
                 }
                 for position, question in enumerate(event.questions, 1)
             ]
         }
+
+    def add(self, asked: Iterable[AskedQuestion]) -> None:
+        """Append questions from elsewhere, for the organizer to change; without conditions, which look at other questions."""
+        for question in asked:
+            if len(self.rows) < MOST_ROWS:
+                self.rows.append_entry(_row_of(question))
 
     def values_of_row(self, form: Any) -> Mapping[str, Any]:
         """Label, hint, kind, options and whether it must be answered."""
@@ -309,7 +310,7 @@ class QuestionsForm(RowsForm):
 def _asked(question: Question) -> AskedQuestion:
     rules = read_rules(question.rules)
     return AskedQuestion(
-        question.key, question.kind, question.label, {}, question.options, question.required, rules=rules
+        question.key, question.kind, question.label, question.help, question.options, question.required, rules=rules
     )
 
 
@@ -344,11 +345,15 @@ def _conditions_of(tree: Mapping[str, Any], asked: Mapping[str, AskedQuestion]) 
     return fields
 
 
-def _settings_of(question: Question) -> dict[str, Any]:
-    """The folded fields of a question's row."""
-    asked = _asked(question)
+def _row_of(asked: AskedQuestion) -> dict[str, Any]:
+    """The fields of a question's row, but for number, place and condition."""
     rules = asked.rules
     return {
+        "label": asked.label,
+        "kind": asked.kind.value,
+        "options": options.write_lines(asked.options),
+        "help": asked.help,
+        "required": asked.required,
         "least": rules.least,
         "most": rules.most,
         "places": rules.places or None,

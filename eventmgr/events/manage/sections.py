@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,7 +11,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.accounts.access import act_now
+from eventmgr.accounts.access import act_now, staff_required
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events import services
 from eventmgr.events.access import event_for
@@ -22,15 +22,19 @@ from eventmgr.events.forms.rows import MORE, RowsForm
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.panels import unit_counts, unit_rows
-from eventmgr.events.queries import list_series
+from eventmgr.events.panels import form_previews, unit_counts, unit_rows
+from eventmgr.events.queries import list_series, list_with_questions
 from eventmgr.events.setup.readiness import missing
+from eventmgr.features import roles_of
+from eventmgr.forms.library import LIBRARY
+from eventmgr.forms.queries import list_questions
+from eventmgr.forms.questions import AskedQuestion
 from eventmgr.i18n import _, _l, _n
 from eventmgr.log.services import Act
 from eventmgr.privacy.queries import find_privacy_notice
 
 Save = Callable[[Event, Any, Act], object]
-_FILLS = ("more", "preset", "fresh")
+_FILLS = ("more", "preset", "fresh", "ready", "copy")
 """Buttons that fill the form and save nothing."""
 
 
@@ -242,6 +246,8 @@ def section(slug: str, name: str) -> ResponseReturnValue:
         raise NotFound(_("There is no such section. Go back to settings."))
     form = chosen.form(data=_there(event, chosen)).watching()
     fills = [button for button in _FILLS if button in request.form]
+    if isinstance(form, question_rows.QuestionsForm):
+        form.add(_questions_from_elsewhere(fills))
     if isinstance(form, RowsForm):
         form.spare(MORE if "more" in fills else 1 if request.method != "POST" or fills else 0)
     if "preset" in fills and isinstance(form, lists.RegionsForm):
@@ -273,7 +279,23 @@ def section(slug: str, name: str) -> ResponseReturnValue:
         groups=GROUPS,
         unit_rows=partial(unit_rows, event),
         presets=lists.region_presets() if chosen.name == "regions" else [],
+        library=LIBRARY,
+        sources=_sources(event) if chosen.name == "questions" else [],
+        previews=form_previews(event),
     ), status
+
+
+def _questions_from_elsewhere(fills: list[str]) -> Iterable[AskedQuestion]:
+    """Those of the library or of another event that the organizer wants to take over."""
+    if "ready" in fills and request.form["ready"] in LIBRARY:
+        return LIBRARY[request.form["ready"]].questions
+    if "copy" in fills and request.form.get("copy_from"):
+        return list_questions(event_for(request.form["copy_from"], "event.edit").id)
+    return ()
+
+
+def _sources(event: Event) -> list[tuple[str, dict[str, str]]]:
+    return list_with_questions(staff_required(), event, roles=roles_of("event.edit"))
 
 
 def _there(event: Event, chosen: Section) -> dict[str, object]:

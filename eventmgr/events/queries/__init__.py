@@ -13,6 +13,7 @@ from eventmgr.events.queries.lists import (
     list_public,
     list_series,
     list_upcoming,
+    list_with_questions,
 )
 from eventmgr.events.queries.parts import (
     get_attachment,
@@ -52,5 +53,6 @@ __all__ = [
     "list_series",
     "list_slugs",
     "list_upcoming",
+    "list_with_questions",
     "load_public_parts",
 ]

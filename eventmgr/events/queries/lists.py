@@ -6,6 +6,7 @@ whatever its length: hosts, region sets and sectors come along.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -18,9 +19,11 @@ from eventmgr.accounts.models import User
 from eventmgr.db import db
 from eventmgr.events.derived.reach import reach_of
 from eventmgr.events.models import PUBLIC, Event, EventKind, EventSector, EventStatus, EventTopic, Series
+from eventmgr.forms.models import Question
 from eventmgr.settings import home_zone
 from eventmgr.taxonomy import topics
 from eventmgr.team.models import TeamMember
+from eventmgr.team.roles import TeamRole
 from eventmgr.web.paging import Key, Page, get_page
 
 Edge = tuple[datetime, int]
@@ -144,6 +147,22 @@ def list_public(filters: EventFilter, *, since: datetime | None = None) -> list[
 def list_series() -> list[Series]:
     """All series, by slug."""
     return list(db.session.scalars(select(Series).order_by(Series.slug)))
+
+
+def list_with_questions(
+    user: User, event: Event, *, roles: Collection[TeamRole], limit: int = 50
+) -> list[tuple[str, dict[str, str]]]:
+    """(slug, title) of other events that ask questions of their own, newest first: of an administrator all, of others those
+    in whose team they have one of `roles`."""
+    holds = (TeamMember.user_id == user.id, TeamMember.role.in_(roles))
+    mine = Event.id.in_(select(TeamMember.event_id).where(*holds))
+    query = (
+        select(Event.slug, Event.title)
+        .where(Event.id.in_(select(Question.event_id)), Event.id != event.id)
+        .where(Event.id.is_not(None) if user.is_admin else mine)
+        .order_by(Event.starts_at.desc(), Event.id.desc())
+    )
+    return [(slug, title) for slug, title in db.session.execute(query.limit(limit))]
 
 
 _AHEAD = (EventStatus.DRAFT, EventStatus.PUBLISHED, EventStatus.POSTPONED)

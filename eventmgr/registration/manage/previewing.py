@@ -1,0 +1,34 @@
+"""The form as participants of a type see it; nothing of it is sent or kept."""
+
+from __future__ import annotations
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from eventmgr.events.access import event_for
+from eventmgr.privacy.queries import find_privacy_notice
+from eventmgr.registration import queries
+from eventmgr.registration.forms import registration_form
+from eventmgr.registration.labels import ROLES
+from eventmgr.registration.manage.blueprint import bp
+from eventmgr.registration.models import Role
+from eventmgr.registration.notes import tell_places
+from eventmgr.web.requests.parameters import query
+
+
+@bp.route("/preview")
+def preview(slug: str) -> ResponseReturnValue:
+    """The form, filled in for nobody; `role` says in what capacity the reader would come."""
+    event = event_for(slug, "event.edit")
+    roles = [role for role in Role if role is not Role.STAFF]
+    chosen = next((role for role in roles if role.value == query.text("role")), Role.DELEGATE)
+    form = registration_form(queries.get_asked(event), preset={"role": chosen.value})
+    tell_places(form, event.id, queries.count_chosen)
+    return render_template(
+        "registration/manage/preview.html",
+        event=event,
+        form=form,
+        notice=find_privacy_notice(event.id),
+        purposes=form.purposes(),
+        roles=[(role.value, ROLES[role], role is chosen) for role in roles],
+    )
