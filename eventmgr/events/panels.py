@@ -5,7 +5,7 @@ Features name what they offer (`Feature.offers`); here nobody is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,8 @@ UNIT_ROWS = Panel[Callable[[Event, str], str]]("unit rows")
 """(event, delegation unit) → the address of those who hold its places; empty for those who may not read them."""
 ROLES = Panel[Callable[[], Mapping[str, str]]]("capacities")
 """Capacity in which somebody comes → its word, in the language spoken."""
+ANSWERS = Panel[Callable[[Event, Collection[tuple[str, str]]], Mapping[tuple[str, str], int]]]("answers")
+"""(event, (field, value) of answers) → how many registrations hold each; the value `""`: any answer to the field."""
 PREVIEWS = Panel[Callable[[Event], str]]("form previews")
 """The address of a page that shows the registration form as participants see it."""
 ITEM_NUMBERS = Panel[Callable[[Event], Mapping[int, str]]]("item numbers")
@@ -142,6 +144,14 @@ def seen_entries(event: Event, entries: Iterable[AuditEntry]) -> list[Seen]:
     for narrow in offered(TRAIL):
         seen = narrow(event, seen)
     return seen
+
+
+def answer_counts(event: Event, answers: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
+    """How many registrations hold each of these answers, as the room upstairs that knows says."""
+    counts: dict[tuple[str, str], int] = {}
+    for tell in offered(ANSWERS):
+        counts |= tell(event, answers)
+    return counts
 
 
 def form_previews(event: Event) -> list[str]:

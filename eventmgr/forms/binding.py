@@ -99,7 +99,8 @@ def prepare(form: Any, questions: Sequence[AskedQuestion], lang: str, roles: Map
         field.label.text = localized(question.label, lang)
         field.description = _help(question, lang, roles)
         if isinstance(field, CodeSelect | CodeMultiSelect):
-            field.offer(choices_of(question, lang))
+            stored = field.object_data
+            field.offer(choices_of(question, lang, stored if isinstance(stored, list) else [str(stored)]))
         elif isinstance(field, AnswerField):
             field.label.text = question.head_in(lang)
             field.bind(question.rules)

@@ -21,7 +21,7 @@ def limits_of(questions: Iterable[AskedQuestion]) -> dict[Option, int]:
         for question in questions
         if question.kind in LISTS
         for option in question.options
-        if option.get("limit") is not None
+        if option.get("limit") is not None and not option.get("retired")
     }
 
 

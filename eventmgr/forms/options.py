@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from eventmgr.forms.questions import LISTS, QuestionKind
@@ -57,7 +57,7 @@ def limit_of(typed: str) -> int | None:
 
 def write_lines(options: Sequence[Mapping[str, Any]]) -> str:
     """Options as `read_lines` and `read_limits` take them."""
-    return "\n".join(_line(option["label"], option.get("limit")) for option in options)
+    return "\n".join(_line(option["label"], option.get("limit")) for option in options if not option.get("retired"))
 
 
 def _line(label: Mapping[str, str], limit: int | None) -> str:
@@ -70,13 +70,15 @@ def with_values(
     lines: list[dict[str, str]], known: list[dict[str, Any]], limits: Sequence[int | None] = ()
 ) -> list[dict[str, Any]]:
     """Options with their limits and with the values under which answers are stored: the same words keep theirs; where the number of lines is
-    the same, so does the same place; others get a new one."""
+    the same, so does the same place; others get a new one. Known options that are no longer there follow as `retired`: nobody can choose
+    them any more, and answers from before keep their words."""
+    offered = [option for option in known if not option.get("retired")]
     by_text = {text: option["value"] for option in known for text in option["label"].values()}
     values: list[str | None] = []
     for index, line in enumerate(lines):
         value = next((by_text[text] for text in line.values() if text in by_text), None)
-        if value is None and len(lines) == len(known):
-            value = known[index]["value"]
+        if value is None and len(lines) == len(offered):
+            value = offered[index]["value"]
         values.append(value if value not in values else None)
     number = 1
     taken = {*values, *(option["value"] for option in known)}
@@ -92,4 +94,9 @@ def with_values(
     for index, limit in enumerate(limits):
         if limit is not None:
             options[index]["limit"] = limit
-    return options
+    return options + retired(option for option in known if option["value"] not in values)
+
+
+def retired(options: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Options that nobody can choose any more, kept for the words of answers from before."""
+    return [{"value": option["value"], "label": option["label"], "retired": True} for option in options]

@@ -101,22 +101,34 @@ def for_participants(questions: Iterable[AskedQuestion]) -> list[AskedQuestion]:
     return [question for question in questions if not question.rules.office_only]
 
 
-def options_of(question: AskedQuestion, lang: str) -> list[tuple[str, str]]:
-    """(value, label) of what may be chosen."""
+def options_of(
+    question: AskedQuestion, lang: str, *, retired: bool = False, held: Iterable[str] = ()
+) -> list[tuple[str, str]]:
+    """(value, label) of what may be chosen.
+
+    Args:
+        retired: options that were removed too, for answers from before.
+        held: values that may still be chosen, though they were removed.
+    """
     if question.kind is QuestionKind.YES_NO:
         return [(value, str(label)) for value, label in YES_NO]
     if question.kind in CODED:
         return list(_coded(question.kind, lang).items())
-    return [(str(option["value"]), localized(option.get("label"), lang)) for option in question.options]
+    still = set(held)
+    return [
+        (str(option["value"]), localized(option.get("label"), lang))
+        for option in question.options
+        if retired or not option.get("retired") or option["value"] in still
+    ]
 
 
-def choices_of(question: AskedQuestion, lang: str) -> Any:
-    """The same as a select field takes it: published codes in their groups."""
+def choices_of(question: AskedQuestion, lang: str, held: Iterable[str] = ()) -> Any:
+    """The same as a select field takes it: published codes in their groups; see `options_of`."""
     if question.kind is QuestionKind.SECTOR:
         return choices_sectors(lang)
     if question.kind is QuestionKind.TOPIC:
         return choices_topics(lang)
-    return options_of(question, lang)
+    return options_of(question, lang, held=held)
 
 
 @lru_cache(maxsize=8)
@@ -148,8 +160,8 @@ def from_answer(kind: QuestionKind, answer: Any) -> Any:
 
 def shown(question: AskedQuestion, answer: object, lang: str) -> str:
     """An answer as people read it."""
-    if question.kind in (*LISTS, *CODED, QuestionKind.YES_NO):
-        labels = dict(options_of(question, lang))
+    if question.options or question.kind in (*CODED, QuestionKind.YES_NO):
+        labels = dict(options_of(question, lang, retired=True))
         values = answer if isinstance(answer, list) else [answer]
         return "；".join(labels.get(str(value), str(value)) for value in values if value not in (None, ""))
     if isinstance(answer, list):

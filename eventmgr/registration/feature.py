@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, PEOPLE
 from eventmgr.events.panels import (
+    ANSWERS,
     BUTTON,
     CARD,
     LAST_LOOK,
@@ -68,6 +69,7 @@ FEATURE = Feature(
         UNIT_COUNTS: panels.places_by_unit,
         UNIT_ROWS: panels.rows_of_unit,
         ROLES: panels.capacities,
+        ANSWERS: panels.answers,
         PREVIEWS: panels.preview,
     },
     permissions={

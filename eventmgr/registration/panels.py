@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from flask import g, render_template, url_for
 
 from eventmgr import clock
@@ -10,7 +12,7 @@ from eventmgr.events.access import may
 from eventmgr.events.derived.opening import closing_instant, free_places
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.panels import Look, OpenWork
-from eventmgr.forms.limits import full_options, limits_of
+from eventmgr.forms.limits import Option, full_options, limits_of
 from eventmgr.forms.queries import list_questions
 from eventmgr.forms.questions import for_participants
 from eventmgr.i18n import _, _n, language
@@ -31,6 +33,11 @@ _OVER = (EventStatus.FINISHED, EventStatus.ARCHIVED, EventStatus.CANCELLED)
 def capacities() -> dict[str, str]:
     """The capacities in which people come."""
     return {role.value: str(label) for role, label in ROLES.items()}
+
+
+def answers(event: Event, asked: Collection[Option]) -> Mapping[Option, int]:
+    """How many registrations, withdrawn and declined ones too, hold each of these answers."""
+    return queries.count_answers(event.id, asked)
 
 
 def preview(event: Event) -> str:

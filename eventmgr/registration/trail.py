@@ -89,7 +89,7 @@ def named_in(event_id: int) -> EventWords:
     names, values = {}, {"group": {key: localized(title) for key, title in queries.list_group_titles(event_id).items()}}
     for question in list_questions(event_id):
         names[question.name] = question.label_in(language())
-        values[question.name] = dict(questions.options_of(question, language()))
+        values[question.name] = dict(questions.options_of(question, language(), retired=True))
     return EventWords(names, {**values, "filter.group": values["group"]})
 
 

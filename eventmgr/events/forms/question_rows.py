@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from wtforms import BooleanField, ValidationError
 
+from eventmgr.events.forms.question_parts import (
+    CONDITIONS,
+    Touched,
+    asked_as_kept,
+    condition_fields,
+    line_of,
+    row_of,
+    touched_by,
+)
 from eventmgr.events.forms.rows import MOST_ROWS, OrderedRowForm, RowList, RowsForm, is_filled
 from eventmgr.events.models import Event
 from eventmgr.events.panels import capacities
 from eventmgr.forms import checking, conditions, options, questions
-from eventmgr.forms.models import Question
 from eventmgr.forms.questions import AskedQuestion, QuestionKind
 from eventmgr.forms.rules import MOST_PLACES, Rules, kept_rules, read_rules
 from eventmgr.i18n import _, _l, language, localized
 from eventmgr.text import normalized
 from eventmgr.web.forms import BilingualLine, CodeMultiSelect, CodeSelect, IntField, LineField, Required, TextField
-
-CONDITIONS = 3
-"""How many a question may have."""
 
 
 def _condition(number: int) -> tuple[CodeSelect, CodeSelect, LineField]:
@@ -128,7 +132,7 @@ class QuestionRow(OrderedRowForm):
                         )
                     ]
                 else:
-                    lines.append(_line(question, self[test].data or conditions.EQUALS, self[to]))
+                    lines.append(line_of(question, self[test].data or conditions.EQUALS, self[to]))
             except ValueError as error:
                 self[to].errors = [str(error)]
         self.kept_condition = conditions.condition_of(self.mode.data or "all", lines)
@@ -189,8 +193,8 @@ class QuestionRow(OrderedRowForm):
 
     def offered(self) -> list[dict[str, Any]]:
         """The options as they will be kept."""
-        if self.kind.data not in {kind.value for kind in questions.LISTS}:
-            return []
+        if self.asked_kind not in questions.LISTS:
+            return options.retired(self.known)
         return options.with_values(options.read_lines(self.options.data), list(self.known), self._limits())
 
     def _limits(self) -> list[int | None]:
@@ -241,6 +245,7 @@ class QuestionsForm(RowsForm):
     """What the event asks besides the standard fields."""
 
     rows = RowList(QuestionRow, _l("Questions"))
+    with_answers = BooleanField(_l("Save these changes; the answers are treated as said above"))
     keys: Mapping[int | None, str] = MappingProxyType({})
     """Number of a question that is there → its key."""
 
@@ -275,24 +280,41 @@ class QuestionsForm(RowsForm):
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
         """What is there."""
-        asked = {question.name: question for question in map(_asked, event.questions)}
+        asked = {question.name: question for question in map(asked_as_kept, event.questions)}
         return {
             "rows": [
                 {
                     "id": question.id,
                     "order": position,
-                    **_row_of(_asked(question)),
-                    **_conditions_of(read_rules(question.rules).condition, asked),
+                    **row_of(asked_as_kept(question)),
+                    **condition_fields(read_rules(question.rules).condition, asked),
                 }
                 for position, question in enumerate(event.questions, 1)
             ]
         }
 
+    asks = False
+    """Whether answers are touched by what was typed, so that the reader has to confirm it."""
+
+    @property
+    def unasked(self) -> frozenset[str]:
+        """The confirmation, unless it is needed."""
+        return frozenset() if self.asks or self.with_answers.data else frozenset({"with_answers"})
+
+    def touched(self, event: Event) -> list[Touched]:
+        """The answers that what was typed touches: of questions that go or are answered otherwise, and of options that go."""
+        rows = {form.number: form for form in self.counting()}
+        return [
+            entry
+            for question in event.questions
+            for entry in touched_by(asked_as_kept(question), rows.get(question.id))
+        ]
+
     def add(self, asked: Iterable[AskedQuestion]) -> None:
         """Append questions from elsewhere, for the organizer to change; without conditions, which look at other questions."""
         for question in asked:
             if len(self.rows) < MOST_ROWS:
-                self.rows.append_entry(_row_of(question))
+                self.rows.append_entry(row_of(question))
 
     def values_of_row(self, form: Any) -> Mapping[str, Any]:
         """Label, hint, kind, options and whether it must be answered."""
@@ -305,61 +327,3 @@ class QuestionsForm(RowsForm):
             "required": form.required.data and kind not in questions.SILENT,
             "rules": kept_rules(form.rules()),
         }
-
-
-def _asked(question: Question) -> AskedQuestion:
-    rules = read_rules(question.rules)
-    return AskedQuestion(
-        question.key, question.kind, question.label, question.help, question.options, question.required, rules=rules
-    )
-
-
-def _line(question: AskedQuestion, test: str, field: Any) -> conditions.Line:
-    """What one condition says.
-
-    Raises:
-        ValueError: no answer of that question was typed, or the test does not suit it.
-    """
-    if test in conditions.ALONE:
-        return question.name, test, ()
-    label = question.label_in(language())
-    if test == conditions.CONTAINS and not conditions.can_contain(question.kind):
-        raise ValueError(_("“%(label)s” has one answer: choose “is”.", label=label))
-    typed = [part.strip() for part in re.split("[；;]", field.data or "") if part.strip()]
-    if not typed:
-        raise ValueError(_("Enter the answer to “%(label)s” that decides.", label=label))
-    values = [checking.read_default(question, normalized("NFKC", part), str(field.label.text)) for part in typed]
-    return question.name, conditions.test_for(question.kind, test), tuple(values)
-
-
-def _conditions_of(tree: Mapping[str, Any], asked: Mapping[str, AskedQuestion]) -> dict[str, Any]:
-    """The fields of a question's condition."""
-    mode, lines = conditions.lines_of(tree)
-    fields: dict[str, Any] = {"mode": mode}
-    for number, (field, test, values) in enumerate(lines[:CONDITIONS], 1):
-        question = asked.get(field)
-        labels = dict(questions.options_of(question, language())) if question else {}
-        fields[f"of_{number}"] = field.removeprefix(questions.PREFIX)
-        fields[f"is_{number}"] = conditions.CONTAINS if test == conditions.SAYS else test
-        fields[f"to_{number}"] = "；".join(labels.get(value, value) for value in values)
-    return fields
-
-
-def _row_of(asked: AskedQuestion) -> dict[str, Any]:
-    """The fields of a question's row, but for number, place and condition."""
-    rules = asked.rules
-    return {
-        "label": asked.label,
-        "kind": asked.kind.value,
-        "options": options.write_lines(asked.options),
-        "help": asked.help,
-        "required": asked.required,
-        "least": rules.least,
-        "most": rules.most,
-        "places": rules.places or None,
-        "unit": rules.unit,
-        "default": checking.write_default(asked, language()),
-        "roles": list(rules.roles),
-        "office_only": rules.office_only,
-        "purpose": rules.purpose,
-    }

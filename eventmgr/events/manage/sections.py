@@ -22,7 +22,7 @@ from eventmgr.events.forms.rows import MORE, RowsForm
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.panels import form_previews, unit_counts, unit_rows
+from eventmgr.events.panels import answer_counts, form_previews, unit_counts, unit_rows
 from eventmgr.events.queries import list_series, list_with_questions
 from eventmgr.events.setup.readiness import missing
 from eventmgr.features import roles_of
@@ -96,6 +96,17 @@ def _save_rows(part: str) -> Save:
     return save
 
 
+def _save_questions(event: Event, form: question_rows.QuestionsForm, act: Act) -> None:
+    """What touches answers that were given is asked about first, with what becomes of them."""
+    touched = form.touched(event)
+    counts = answer_counts(event, {(entry.field, entry.value) for entry in touched})
+    told = [entry.said(number) for entry in touched if (number := counts.get((entry.field, entry.value), 0))]
+    if told and not form.with_answers.data:
+        form.asks = True
+        raise Refusal(" ".join([*told, _("Confirm this below, or change it back.")]), field="with_answers")
+    services.set_rows(event, "questions", form.drafts(), act=act)
+
+
 def _save_rooms(event: Event, form: RowsForm, act: Act) -> None:
     services.set_rooms(event, form.drafts(), act=act)
 
@@ -156,7 +167,7 @@ SECTIONS = {
             _l("Extra questions"),
             _l("Asked in addition to the standard fields."),
             question_rows.QuestionsForm,
-            _save_rows("questions"),
+            _save_questions,
             "questions",
         ),
         Section(

@@ -65,7 +65,7 @@ def _questions(event: Event) -> list[dict[str, object]]:
             "kind": question.kind.value,
             "help": question.help,
             "required": question.required,
-            "options": list(question.options),
+            "options": [option for option in question.options if not option.get("retired")],
             **question.rules,
         }
         for question in event.questions

@@ -10,7 +10,7 @@ from eventmgr.registration.queries.listing import (
     list_queue_numbers,
     list_registrations,
 )
-from eventmgr.registration.queries.options import HeldOptions, count_chosen
+from eventmgr.registration.queries.options import HeldOptions, count_answers, count_chosen
 from eventmgr.registration.queries.people import list_people
 from eventmgr.registration.queries.phoning import Untold, count_untold, list_untold
 from eventmgr.registration.queries.places import (
@@ -47,6 +47,7 @@ __all__ = [
     "Reached",
     "Untold",
     "count_ahead",
+    "count_answers",
     "count_chosen",
     "count_flagged",
     "count_flags",

@@ -19,19 +19,30 @@ def count_chosen(event_id: int, options: Collection[Option], *, but: int | None 
     Args:
         but: the number of a registration that does not count.
     """
+    others = [] if but is None else [Registration.id != but]
+    return _counted(event_id, options, text(IS_LIVE), *others)
+
+
+def count_answers(event_id: int, options: Collection[Option]) -> dict[Option, int]:
+    """Registrations in any state that hold each of these answers, the value `""` standing for any answer to the field; one
+    statement."""
+    return _counted(event_id, options)
+
+
+def _counted(event_id: int, options: Collection[Option], *where: Any) -> dict[Option, int]:
     asked = sorted(options)
     if not asked:
         return {}
     counts = [func.coalesce(func.sum(case((_holds(*option), 1), else_=0)), 0) for option in asked]
-    query = select(*counts).where(Registration.event_id == event_id, text(IS_LIVE))
-    if but is not None:
-        query = query.where(Registration.id != but)
+    query = select(*counts).where(Registration.event_id == event_id, *where)
     return dict(zip(asked, map(int, db.session.execute(query).one()), strict=True))
 
 
 def _holds(field: str, value: str) -> ColumnElement[bool]:
     """The answer is that value, or a list with it among others; both databases give a list as JSON text."""
-    answer = Registration.answers[field].as_string()
+    answer: ColumnElement[Any] = Registration.answers[field].as_string()
+    if not value:
+        return answer.is_not(None)
     return or_(answer == value, answer.contains(f'"{value}"', autoescape=True))
 
 

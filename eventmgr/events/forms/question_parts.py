@@ -1,0 +1,126 @@
+"""What a row of the questions is made of: the question that stands there, its condition, and the answers that a change touches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from eventmgr.forms import checking, conditions, options, questions
+from eventmgr.forms.models import Question
+from eventmgr.forms.questions import AskedQuestion
+from eventmgr.forms.rules import read_rules
+from eventmgr.i18n import _, _n, language
+from eventmgr.text import normalized
+
+CONDITIONS = 3
+"""How many a question may have."""
+
+
+def asked_as_kept(question: Question) -> AskedQuestion:
+    """The question as it is asked."""
+    rules = read_rules(question.rules)
+    return AskedQuestion(
+        question.key, question.kind, question.label, question.help, question.options, question.required, rules=rules
+    )
+
+
+@dataclass(frozen=True)
+class Touched:
+    """Answers to a question that changes: of what, and what becomes of them."""
+
+    field: str
+    value: str
+    """An option that goes; `""`: all answers to the question."""
+    label: str
+    option: str = ""
+    is_removed: bool = False
+
+    def said(self, number: int) -> str:
+        """What becomes of the answers of so many people."""
+        if self.value:
+            return _n(
+                "%(num)s person has chosen “%(option)s” of “%(label)s”: it stays their answer, and nobody else can choose it.",
+                "%(num)s people have chosen “%(option)s” of “%(label)s”: it stays their answer, and nobody else can choose it.",
+                number, option=self.option, label=self.label,
+            )  # fmt: skip
+        if self.is_removed:
+            return _n(
+                "%(num)s person has answered “%(label)s”: the answer leaves lists and exports, and is kept until the retention period ends.",
+                "%(num)s people have answered “%(label)s”: their answers leave lists and exports, and are kept until the retention period ends.",
+                number, label=self.label,
+            )  # fmt: skip
+        return _n(
+            "%(num)s person has answered “%(label)s”: the answer stays as it was given, and has to fit the new answer type when it is next changed.",
+            "%(num)s people have answered “%(label)s”: their answers stay as they were given, and have to fit the new answer type when they are next changed.",
+            number, label=self.label,
+        )  # fmt: skip
+
+
+def touched_by(asked: AskedQuestion, form: Any) -> list[Touched]:
+    """The answers that a row touches, `form` being None where the question goes."""
+    if asked.kind in questions.SILENT:
+        return []
+    label = asked.label_in(language())
+    if form is None:
+        return [Touched(asked.name, "", label, is_removed=True)]
+    if form.asked_kind is not asked.kind:
+        return [Touched(asked.name, "", label)]
+    stays = {option["value"] for option in form.offered() if not option.get("retired")}
+    return [
+        Touched(asked.name, value, label, option)
+        for value, option in questions.options_of(asked, language())
+        if asked.kind in questions.LISTS and value not in stays
+    ]
+
+
+def line_of(question: AskedQuestion, test: str, field: Any) -> conditions.Line:
+    """What one condition says.
+
+    Raises:
+        ValueError: no answer of that question was typed, or the test does not suit it.
+    """
+    if test in conditions.ALONE:
+        return question.name, test, ()
+    label = question.label_in(language())
+    if test == conditions.CONTAINS and not conditions.can_contain(question.kind):
+        raise ValueError(_("“%(label)s” has one answer: choose “is”.", label=label))
+    typed = [part.strip() for part in re.split("[；;]", field.data or "") if part.strip()]
+    if not typed:
+        raise ValueError(_("Enter the answer to “%(label)s” that decides.", label=label))
+    values = [checking.read_default(question, normalized("NFKC", part), str(field.label.text)) for part in typed]
+    return question.name, conditions.test_for(question.kind, test), tuple(values)
+
+
+def condition_fields(tree: Mapping[str, Any], asked: Mapping[str, AskedQuestion]) -> dict[str, Any]:
+    """The fields of a question's condition."""
+    mode, lines = conditions.lines_of(tree)
+    fields: dict[str, Any] = {"mode": mode}
+    for number, (field, test, values) in enumerate(lines[:CONDITIONS], 1):
+        question = asked.get(field)
+        labels = dict(questions.options_of(question, language())) if question else {}
+        fields[f"of_{number}"] = field.removeprefix(questions.PREFIX)
+        fields[f"is_{number}"] = conditions.CONTAINS if test == conditions.SAYS else test
+        fields[f"to_{number}"] = "；".join(labels.get(value, value) for value in values)
+    return fields
+
+
+def row_of(asked: AskedQuestion) -> dict[str, Any]:
+    """The fields of a question's row, but for number, place and condition."""
+    rules = asked.rules
+    return {
+        "label": asked.label,
+        "kind": asked.kind.value,
+        "options": options.write_lines(asked.options),
+        "help": asked.help,
+        "required": asked.required,
+        "least": rules.least,
+        "most": rules.most,
+        "places": rules.places or None,
+        "unit": rules.unit,
+        "default": checking.write_default(asked, language()),
+        "roles": list(rules.roles),
+        "office_only": rules.office_only,
+        "purpose": rules.purpose,
+    }
