@@ -88,3 +88,27 @@ def test_a_form_with_a_condition_and_a_limited_option_is_built_and_filled_in(
         send(phone)
         shoot(phone, f"own-{language}")
         assert phone.locator("main").get_by_text("B12345" if number else "班车").count() > 0
+
+
+def test_questions_are_put_into_order_by_keys_and_by_buttons(
+    new_page: Callable[..., Page], sign_in: Callable[[Page], Page]
+):
+    page = sign_in(new_page(width=1280, language="zh"))
+    page.goto(QUESTIONS.replace("shenzhen-expo", "gba-exchange"))
+    press(page.locator("main button[name=more]"))
+    for number, label in enumerate("甲乙丙"):
+        fill(page, {f"rows-{number}-label_zh": label, f"rows-{number}-kind": "text"})
+
+    def order() -> str:
+        fields = page.locator("[data-row] [name$=label_zh]").all()
+        return "".join(field.input_value() for field in fields)
+
+    page.locator("[data-row] button[name=down]").first.press("Enter")
+    assert order() == "乙甲丙"
+    assert page.evaluate("document.activeElement.name") == "down"
+    page.locator("[data-row] button[name=up]").nth(2).click()
+    assert order() == "乙丙甲"
+    assert [field.input_value() for field in page.locator("[name$='-order']").all()][:3] == ["1", "2", "3"]
+    page.locator("[name='rows-0-label_zh']").press("Enter")
+    page.wait_for_load_state()
+    assert order() == "乙丙甲"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from eventmgr.db import db
@@ -84,3 +86,26 @@ def test_conditions_look_back_alone_and_are_shown_again_in_words(client, event):
     either = {"any": [["equals", f"q_{way.key}", "a1"], ["equals", f"q_{way.key}", "a2"]]}
     assert event.questions[1].rules == {"condition": {"all": [either]}}
     assert 'value="自驾；火车"' in page and "显示条件" in history
+
+
+def names_in_order(page):
+    return [label for label in re.findall(r'name="rows-\d+-label_zh"[^>]*value="([^"]*)"', page) if label]
+
+
+def test_buttons_move_rows_by_their_numbers_and_save_nothing(client, event):
+    rows = {}
+    for number, (label, order) in enumerate([("甲", "3"), ("乙", "1"), ("丙", "2"), ("丁", "")]):
+        rows |= {f"rows-{number}-label_zh": label, f"rows-{number}-kind": "text", f"rows-{number}-order": order}
+
+    up = text_of(send(client, "questions", **rows, up="rows-0-id"))
+    down = text_of(send(client, "questions", **rows, down="rows-1-id"))
+    first = text_of(send(client, "questions", **rows, up="rows-1-id"))
+    unknown = send(client, "questions", **rows, up="rows-77-id")
+
+    assert [names_in_order(page) for page in (up, down, first)] == [
+        ["乙", "甲", "丙", "丁"],
+        ["丙", "乙", "甲", "丁"],
+        ["乙", "丙", "甲", "丁"],
+    ]
+    assert re.findall(r'name="rows-\d+-order"[^>]*value="(\d+)"', up)[:4] == ["1", "2", "3", "4"]
+    assert (unknown.status_code, list(event.questions)) == (200, [])

@@ -23,6 +23,7 @@ ADDED = (
         r"^按其他项目的答案显示\n(?:.*\n)*?只能选择排在前面的项目，.*\n",
         "a question may depend on answers to others, folded below each",
     ),
+    (_PAGE, r"^上移 下移\n", "questions are moved by buttons"),
     (
         _PAGE,
         r"^添加现成项目\n(?:.*\n)*?以参会者身份预览报名表\n",

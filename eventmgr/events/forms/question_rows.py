@@ -293,6 +293,16 @@ class QuestionsForm(RowsForm):
             ]
         }
 
+    def move(self, name: str, step: int) -> None:
+        """Move the row whose number stands in the field `name` up (-1) or down (1), and number all anew."""
+        entries = self.rows.in_order()
+        index = next((index for index, entry in enumerate(entries) if entry.form.id.name == name), None)
+        if index is not None and 0 <= index + step < len(entries):
+            entries.insert(index + step, entries.pop(index))
+        self.rows.entries = entries
+        for number, entry in enumerate(entries, 1):
+            entry.form.order.data, entry.form.order.raw_data = number, None
+
     asks = False
     """Whether answers are touched by what was typed, so that the reader has to confirm it."""
 

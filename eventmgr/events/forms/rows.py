@@ -67,12 +67,16 @@ class RowList(NumberedList):
 
     def counting(self) -> list[Any]:
         """The rows that count, in the order of their numbers; without a number, as they stand."""
-        numbered = [(getattr(form, "order", None), position, form) for position, form in enumerate(super().counting())]
-        ranked = [
-            (order.data if order is not None and order.data is not None else 1000, position, form)
-            for order, position, form in numbered
-        ]
-        return [form for _order, _position, form in sorted(ranked, key=lambda entry: entry[:2])]
+        return sorted(super().counting(), key=_rank)
+
+    def in_order(self) -> list[Any]:
+        """All entries, in the order of their numbers."""
+        return sorted(self.entries, key=lambda entry: _rank(entry.form))
+
+
+def _rank(form: Any) -> int:
+    order = getattr(form, "order", None)
+    return order.data if order is not None and order.data is not None else 1000
 
 
 class RowsForm(Form):

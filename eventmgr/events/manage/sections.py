@@ -34,7 +34,7 @@ from eventmgr.log.services import Act
 from eventmgr.privacy.queries import find_privacy_notice
 
 Save = Callable[[Event, Any, Act], object]
-_FILLS = ("more", "preset", "fresh", "ready", "copy")
+_FILLS = ("more", "preset", "fresh", "ready", "copy", "up", "down")
 """Buttons that fill the form and save nothing."""
 
 
@@ -258,7 +258,7 @@ def section(slug: str, name: str) -> ResponseReturnValue:
     form = chosen.form(data=_there(event, chosen)).watching()
     fills = [button for button in _FILLS if button in request.form]
     if isinstance(form, question_rows.QuestionsForm):
-        form.add(_questions_from_elsewhere(fills))
+        _rearrange(form, fills)
     if isinstance(form, RowsForm):
         form.spare(MORE if "more" in fills else 1 if request.method != "POST" or fills else 0)
     if "preset" in fills and isinstance(form, lists.RegionsForm):
@@ -294,6 +294,14 @@ def section(slug: str, name: str) -> ResponseReturnValue:
         sources=_sources(event) if chosen.name == "questions" else [],
         previews=form_previews(event),
     ), status
+
+
+def _rearrange(form: question_rows.QuestionsForm, fills: list[str]) -> None:
+    """What the buttons of the questions do: take over others, move a row."""
+    form.add(_questions_from_elsewhere(fills))
+    for button, step in (("up", -1), ("down", 1)):
+        if button in fills:
+            form.move(request.form[button], step)
 
 
 def _questions_from_elsewhere(fills: list[str]) -> Iterable[AskedQuestion]:
