@@ -6,7 +6,9 @@ import click
 from flask.cli import with_appcontext
 
 from eventmgr.db import write
-from eventmgr.registration.services.sealing import reseal_some
+from eventmgr.registration.services.sealing import COLUMNS, reseal_some
+
+_CALLED = {"sensitive": "registrations", "requested_change": "requests for changes"}
 
 
 @click.command(
@@ -15,15 +17,23 @@ from eventmgr.registration.services.sealing import reseal_some
 @with_appcontext
 def command() -> None:
     """Five hundred rows a transaction; may be stopped and run again. Ends with 1 if a row could not be read."""
-    done = lost = last = 0
-    while True:
-        some = write(lambda after=last: reseal_some(after))  # type: ignore[misc]
-        done, lost = done + some.done, lost + some.lost
-        if some.last is None:
-            break
-        last = some.last
-    click.echo(f"{done} registrations encrypted with the present data key")
+    lost = 0
+    for column in COLUMNS:
+        done, lost_here = _reseal(column)
+        lost += lost_here
+        if done or column == COLUMNS[0]:
+            click.echo(f"{done} {_CALLED[column]} encrypted with the present data key")
     if lost:
         raise click.ClickException(
             f"{lost} registrations can be read with none of the data keys; they stay as they are"
         )
+
+
+def _reseal(column: str) -> tuple[int, int]:
+    done = lost = last = 0
+    while True:
+        some = write(lambda after=last: reseal_some(after, column))  # type: ignore[misc]
+        done, lost = done + some.done, lost + some.lost
+        if some.last is None:
+            return done, lost
+        last = some.last

@@ -137,6 +137,11 @@ class Event(Model):
     """None: open from publication on."""
     registration_closes_at: Mapped[datetime | None]
     """None: open until the event starts."""
+    changes_close_at: Mapped[datetime | None]
+    """Until when participants change their registration themselves; later changes are requests to the organizers. None:
+    without end, and the organizers are told of changes after the closing instant."""
+    reviewed_fields: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    """Fields and questions (`q_<key>`) whose change needs the organizers' approval once the place is confirmed."""
     agenda_published: Mapped[bool] = mapped_column(default=False)
     contact: Mapped[dict[str, str]] = mapped_column(default=dict)
     """`name`, `phone`, `email`."""

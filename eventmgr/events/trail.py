@@ -36,6 +36,11 @@ def say_fee(value: object) -> str:
     return joining.amount(value) if value else _("Free of charge")
 
 
+def say_field(value: object) -> str:
+    """A field of the registration form; questions are told by the event itself."""
+    return str(LABELS.get(str(value), value))
+
+
 def say_option(value: object) -> str:
     """An answer to choose from."""
     if not isinstance(value, dict):
@@ -110,6 +115,8 @@ _EVENT_FIELDS = {
     "fee_note": _l("Note on the fee"),
     "registration_opens_at": _l("Registration opens"),
     "registration_closes_at": _l("Registration closes"),
+    "changes_close_at": _l("Participants change their registration until"),
+    "reviewed_fields": _l("Changes that need your approval"),
     "emails": _l("E-mails"),
     "own_words": _l("Your own sentence"),
     "letter_text": _l("Text of an e-mail"),
@@ -154,6 +161,7 @@ WORDS = (
         },
         say={
             "fee": say_fee,
+            "reviewed_fields": say_field,
             "units": say_units,
             "sectors": taxonomy.say_sector,
             "topics": taxonomy.say_topic,

@@ -1,4 +1,4 @@
-"""Between the values of a row, what a registration says, and what registration services take. Pure."""
+"""From the values of a row to what a registration shall say. Pure."""
 
 from __future__ import annotations
 
@@ -7,35 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from eventmgr.directory.likeness import organization_key, person_key
-from eventmgr.privacy.consents import PROCESSING, SENSITIVE
-from eventmgr.registration.content.applicant import Applicant, identity_key
-from eventmgr.registration.models import Registration, Role
+from eventmgr.registration.content.applicant import identity_key
 from eventmgr.sentences import _l
 from eventmgr.sheets import Record
 from eventmgr.taxonomy import get_unit
 
-_COLUMNS = {
-    "name": "name",
-    "organization": "organization_name",
-    "unit": "unit_code",
-    "province": "province_code",
-    "country": "country_code",
-    "name_latin": "name_latin",
-    "sector": "sector_code",
-    "title": "title",
-    "mobile": "mobile",
-    "email": "email",
-}
-"""Field → column of the registration; every other field is an answer."""
 TWO_PLACES = _l("Give either a province/region of China or a country or region, not both.")
 NEEDS_CODE = _l("Begin the number of somebody from abroad with + and its country or region code.")
-
-
-def values_of(registration: Registration) -> dict[str, Any]:
-    """What a registration says, by field, as the parsers of `fields.fields_of` give it; nothing that is empty."""
-    values = {field: getattr(registration, column) for field, column in _COLUMNS.items()}
-    values |= {"role": registration.role.value, **registration.answers, **registration.sensitive}
-    return {field: value for field, value in values.items() if value not in ("", None, [])}
 
 
 def settled(record: Record) -> Record:
@@ -49,19 +27,6 @@ def settled(record: Record) -> Record:
     if values.get("country") and not str(values.get("mobile", "+")).startswith("+"):
         errors.setdefault("mobile", NEEDS_CODE)
     return replace(record, values=values, errors=errors)
-
-
-def applicant_of(values: Mapping[str, Any], language: str) -> Applicant:
-    """Somebody for whom all of `values` hold; letters will be in `language`."""
-    answers = {field: value for field, value in values.items() if field not in _COLUMNS and field != "role"}
-    sensitive = answers.get("diet") not in (None, "none") or bool(answers.get("diet_note"))
-    return Applicant(
-        **{field: values.get(field, "") for field in _COLUMNS},
-        role=Role(values.get("role") or Role.DELEGATE.value),
-        answers=answers,
-        language=language,
-        consents=(PROCESSING, SENSITIVE) if sensitive else (PROCESSING,),
-    )
 
 
 def merged(there: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:

@@ -53,7 +53,15 @@ FIELDS: dict[str, frozenset[str]] = {
     CLOSED: frozenset(
         {
             *("office_note", "rank", "reason", "source", "consents", "todo"),
-            *("looks_like_id", "changed_late_at", "consent_asked_at", "untold_since", "language"),
+            *(
+                "looks_like_id",
+                "changed_late_at",
+                "change_requested_at",
+                "requested_change",
+                "consent_asked_at",
+                "untold_since",
+                "language",
+            ),
         }
     ),
 }

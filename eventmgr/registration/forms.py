@@ -211,6 +211,10 @@ class RegistrationForm(Form):
             notice_version=self._version(),
         )
 
+    def names(self) -> frozenset[str]:
+        """The fields that it asks."""
+        return frozenset(field.name for field in self)
+
     def _answer_names(self) -> Iterable[str]:
         yield from (name for name in _ANSWERS if name in self)
         yield from (question.name for question in questions.answered(self.asked.questions))

@@ -25,6 +25,7 @@ STATE_SETS = {
 FLAGS = {
     "twice": _l("Perhaps the same person"),
     "late": _l("Changed late"),
+    "requested": _l("Change requested"),
     "untold": _l("To be phoned"),
 }
 PLACES = {"held": _l("Confirmed"), "waiting": _l("Waiting list")}

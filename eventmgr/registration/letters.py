@@ -44,7 +44,7 @@ OF_STATUS = {
 """Which letter tells somebody of this state."""
 TAKES_PLACE = ("published", "restored", "rescheduled")
 """Letters that tell all of an event that it takes place, now or after all."""
-_WITH_CODE = ("confirmed", "promoted", "changed", "link", "substitute", *TAKES_PLACE)
+_WITH_CODE = ("confirmed", "promoted", "changed", "link", "substitute", "change_granted", *TAKES_PLACE)
 _INVITES = ("confirmed", "promoted", "changed", "postponed", "substitute", *TAKES_PLACE)
 _TAKES_BACK = ("rejected", "revoked", "withdrawn", "deleted", "replaced", "moved")
 _NOT_MAILED = (EventStatus.DRAFT, EventStatus.CANCELLED)
@@ -264,7 +264,7 @@ def sample(kind: str, registration: Registration, event: Event) -> Letter:
         attachments.append({"type": f"text/calendar; method={method}", "filename": "invitation.ics", "content": ""})
     name = safe_name(registration.name)
     shape = (any("qr" in spec for spec in attachments), kind == "waitlisted", bool(name))
-    reason = registration.reason if kind in ("rejected", "revoked", "withdrawn") else ""
+    reason = registration.reason if kind in ("rejected", "revoked", "withdrawn", "change_declined") else ""
     told = (("place", "…", facts.location),) if kind in ("changed", "postponed", "rescheduled", "restored") else ()
     draft = _compose(kind, event, facts, language, shape, reason=reason, differences=told)
     return _addressed(draft, registration, facts, name, attachments, code, 3)

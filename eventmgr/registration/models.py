@@ -42,10 +42,13 @@ class Source(enum.Enum):
 
 IS_LIVE = "status NOT IN ('rejected', 'withdrawn')"
 """`LIVE` in the words of the partial index that keeps one live place per person; queries that use it say the same."""
-WAITS_FOR_OFFICE = "(status = 'pending' OR looks_like_id IS NOT NULL OR changed_late_at IS NOT NULL)"
+WAITS_FOR_OFFICE = "(status = 'pending' OR looks_like_id IS NOT NULL OR changed_late_at IS NOT NULL OR change_requested_at IS NOT NULL)"
 """What waits for the office; the words of a partial index, and of the query that uses it."""
 
-FLAGGED = "status <> 'pending' AND (looks_like_id IS NOT NULL OR changed_late_at IS NOT NULL)"
+FLAGGED = (
+    "status <> 'pending'"
+    " AND (looks_like_id IS NOT NULL OR changed_late_at IS NOT NULL OR change_requested_at IS NOT NULL)"
+)
 """What of `WAITS_FOR_OFFICE` the tally cannot count; likewise the words of a partial index and of its query."""
 
 
@@ -154,6 +157,11 @@ class Registration(Model):
     tentative while this person waits for a place in it, and no other entry changes with that."""
     changed_late_at: Mapped[datetime | None]
     """When its participant last changed it after the closing instant; None once the office has seen it."""
+    requested_change: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
+    """What its participant wants changed and the office has not decided: field → [what it said then, what it shall say];
+    encrypted in the database, for any field may be among them."""
+    change_requested_at: Mapped[datetime | None]
+    """Since when that waits for the office."""
     untold_since: Mapped[datetime | None]
     """Since when the organizers owe somebody without an e-mail address a call: what a letter would have told."""
     confirmed_at: Mapped[datetime | None]

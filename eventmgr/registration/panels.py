@@ -153,13 +153,15 @@ def numbers(event: Event) -> str | None:
 
 
 def open_work(event: Event) -> list[OpenWork]:
-    """Registrations that await review, that may be the same person twice, that were changed after the deadline (for those
-    who may see that), and the waiting list, which moves by itself."""
+    """Registrations that await review, changes that are asked for, registrations that may be the same person twice or were
+    changed after the deadline (for those who may see that), and the waiting list, which moves by itself."""
     counts = by_status(people_seen(event.id).everybody)
     pending, waiting = counts[Status.PENDING], counts[Status.WAITLISTED]
-    twice, late = queries.count_flags(event.id) if sum(counts.values()) and reader_of(event)("todo") else (0, 0)
+    seen = sum(counts.values()) and reader_of(event)("todo")
+    twice, late, requested = queries.count_flags(event.id) if seen else (0, 0, 0)
     told = [
         (pending, _n("%(num)s registration awaits review", "%(num)s registrations await review", pending), "pending", _DECIDES),
+        (requested, _n("%(num)s change is asked for", "%(num)s changes are asked for", requested), "requested", _DECIDES),
         (twice, _n("%(num)s possible duplicate", "%(num)s possible duplicates", twice), "twice", _DECIDES),
         (late, _n("%(num)s changed after the deadline", "%(num)s changed after the deadline", late), "late", _DECIDES),
         (waiting, _n("%(num)s on the waiting list", "%(num)s on the waiting list", waiting), "waitlisted", ""),

@@ -50,6 +50,16 @@ _KINDS = {
     ),
     "link": (_l("Link sent again"), _l("To somebody who asks for the link to the own page."), _S.CONFIRMED),
     "substitute": (_l("Place taken over"), _l("To somebody who comes in the place of another person."), _S.CONFIRMED),
+    "change_granted": (
+        _l("Change accepted"),
+        _l("To somebody whose request for a change you have accepted."),
+        _S.CONFIRMED,
+    ),
+    "change_declined": (
+        _l("Change declined"),
+        _l("To somebody whose request for a change you have declined, with your reason."),
+        _S.CONFIRMED,
+    ),
     "replaced": (_l("Place passed on"), _l("To the person in whose place somebody else comes."), _S.CONFIRMED),
     "moved": (_l("Another e-mail address"), _l("To the address that was used until then."), _S.CONFIRMED),
     "deleted": (

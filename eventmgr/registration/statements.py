@@ -15,7 +15,13 @@ from eventmgr.quotas.statements import Cell
 from eventmgr.registration.models import IS_LIVE, Registration
 
 _COLUMNS = tuple(column.name for column in Registration.__table__.columns)
-_RESEAL = text("UPDATE registration SET sensitive = :new WHERE id = :id AND sensitive = :old")
+SEALED_COLUMNS = ("sensitive", "requested_change")
+_RESEAL = {
+    "sensitive": text("UPDATE registration SET sensitive = :new WHERE id = :id AND sensitive = :old"),
+    "requested_change": text(
+        "UPDATE registration SET requested_change = :new WHERE id = :id AND requested_change = :old"
+    ),
+}
 
 
 def cell_of(registration: Registration) -> Cell:
@@ -44,10 +50,10 @@ def note_inserted(registration: Registration) -> None:
     db.session.add(registration)
 
 
-def replace_sealed(texts: Sequence[tuple[int, str, str]]) -> None:
-    """(number, old, new): another encrypted text of the same answers, unless they were changed meanwhile."""
+def replace_sealed(column: str, texts: Sequence[tuple[int, str, str]]) -> None:
+    """(number, old, new): another encrypted text of the same values of `column`, unless they were changed meanwhile."""
     if texts:
-        db.session.execute(_RESEAL, [{"id": number, "old": old, "new": new} for number, old, new in texts])
+        db.session.execute(_RESEAL[column], [{"id": number, "old": old, "new": new} for number, old, new in texts])
 
 
 def note_untold(event_id: int, *, holders_only: bool, at: datetime) -> int:

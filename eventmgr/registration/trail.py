@@ -76,6 +76,9 @@ _SENTENCES = {
     "changed": _l("The registration of %(name)s was changed"),
     "created": _l("The registration of %(name)s was entered"),
     "changed_late": _l("%(name)s changed the registration after the deadline"),
+    "change_requested": _l("%(name)s asked for a change of the registration"),
+    "change_granted": _l("The change that %(name)s asked for was accepted"),
+    "change_declined": _l("The change that %(name)s asked for was declined"),
 }
 
 
@@ -86,11 +89,14 @@ def say_columns(value: object) -> str:
 
 def named_in(event_id: int) -> EventWords:
     """The event's own questions and groups."""
-    names, values = {}, {"group": {key: localized(title) for key, title in queries.list_group_titles(event_id).items()}}
+    names: dict[str, str] = {}
+    values: dict[str, dict[str, str]] = {
+        "group": {key: localized(title) for key, title in queries.list_group_titles(event_id).items()}
+    }
     for question in list_questions(event_id):
         names[question.name] = question.label_in(language())
         values[question.name] = dict(questions.options_of(question, language(), retired=True))
-    return EventWords(names, {**values, "filter.group": values["group"]})
+    return EventWords(names, {**values, "filter.group": values["group"], "reviewed_fields": names})
 
 
 WORDS = (
@@ -110,6 +116,10 @@ WORDS = (
             "absent": _l("marked as absent"),
             "unmarked": _l("attendance cleared"),
             "changed_late": _l("changed after the deadline"),
+            "change_requested": _l("asked for a change"),
+            "change_granted": _l("change accepted"),
+            "change_declined": _l("change declined"),
+            "change_request_withdrawn": _l("request for a change withdrawn"),
             "looked_at": _l("checked"),
             "consent_withdrawn": _l("consent withdrawn"),
             "forgotten": _l("personal information deleted"),
@@ -158,7 +168,7 @@ WORDS = (
             "filter.sector": taxonomy.say_sector,
         },
         of_event=named_in,
-        named_in_event=("filter.group",),
+        named_in_event=("filter.group", "reviewed_fields"),
         records=frozenset({"stay_deleted", "records_deleted"}),
     ),
 )

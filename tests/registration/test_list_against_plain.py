@@ -46,6 +46,7 @@ def crowd(number: int = 40) -> tuple[Event, list[Registration]]:
             "pinyin_key": name_key(name),
             "created_at": NOON + timedelta(minutes=place // 3),
             "changed_late_at": NOON if lot.random() < 0.2 else None,
+            "change_requested_at": NOON if lot.random() < 0.2 else None,
             "untold_since": NOON if lot.random() < 0.2 else None,
             "looks_like_id": rows[0].id if rows and lot.random() < 0.2 else None,
             "country_code": "JP" if not unit and lot.random() < 0.5 else "",
@@ -91,6 +92,7 @@ FILTERS: dict[str, tuple[ListFilter, Callable[[Registration], bool]]] = {
     "abroad": (ListFilter(abroad=True), lambda row: row.country_code == "JP"),
     "twice": (ListFilter(flag="twice"), lambda row: row.looks_like_id is not None),
     "late": (ListFilter(flag="late"), lambda row: row.changed_late_at is not None),
+    "change requested": (ListFilter(flag="requested"), lambda row: row.change_requested_at is not None),
     "to be phoned": (ListFilter(flag="untold"), lambda row: row.untold_since is not None),
     "to be phoned of a unit": (
         ListFilter(flag="untold", unit="440300"),
@@ -98,7 +100,10 @@ FILTERS: dict[str, tuple[ListFilter, Callable[[Registration], bool]]] = {
     ),
     "to do": (
         ListFilter(todo=True),
-        lambda row: row.status is Status.PENDING or (row.looks_like_id or row.changed_late_at) is not None,
+        lambda row: (
+            row.status is Status.PENDING
+            or (row.looks_like_id or row.changed_late_at or row.change_requested_at) is not None
+        ),
     ),
     "some minutes": (
         ListFilter(since=NOON + timedelta(minutes=3), before=NOON + timedelta(minutes=8), participants=True),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tests.upgrading import grouping, looks, moved, questions, wording
+from tests.upgrading import changes, grouping, looks, moved, questions, wording
 
 
 @dataclass(frozen=True)
@@ -307,6 +307,7 @@ ADDED: tuple[Added, ...] = (
     ),
     Added("/registrations/", r"^\[[ x]\] (国家（地区）|姓名（拉丁字母）)\n", _GUESTS),
     *(Added(*row) for row in questions.ADDED),
+    *(Added(*row) for row in changes.ADDED),
     Added(r"/data\.json$", r'"(country|name_latin)": "",\n', _GUESTS),
     Added(
         "/feeds/",

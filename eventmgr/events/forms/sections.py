@@ -9,10 +9,9 @@ from wtforms.fields.choices import SelectChoice
 
 from eventmgr import clock
 from eventmgr.accounts.forms import email_address
-from eventmgr.events.derived.joining import CURRENCIES
 from eventmgr.events.forms.zones import zone_choices
-from eventmgr.events.labels import APPROVALS, COSTS, KINDS, QUOTA_MODES
-from eventmgr.events.models import Approval, Cost, Event, EventKind, EventStatus, QuotaMode
+from eventmgr.events.labels import KINDS, QUOTA_MODES
+from eventmgr.events.models import Event, EventKind, EventStatus, QuotaMode
 from eventmgr.events.panels import unit_counts
 from eventmgr.events.queries import list_series
 from eventmgr.events.services.moving import moving_dates
@@ -20,7 +19,6 @@ from eventmgr.forms.fields import LABELS, MODE_WORDS, NEVER_REQUIRED, OPTIONAL, 
 from eventmgr.i18n import _, _l, format_instant, language, localized
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics, choices_units, units
 from eventmgr.web.forms import (
-    AmountField,
     BilingualLine,
     BilingualText,
     CodeMultiSelect,
@@ -38,8 +36,8 @@ MOVE_DEADLINES = _l("Move registration and deadlines along with the beginning, t
 _MOVING = {
     "registration_opens_at": _l("Registration opens"),
     "registration_closes_at": _l("Registration closes"),
+    "changes_close_at": _l("Participants change their registration until"),
 }
-MONTHS = ((6, 6), (12, 12), (24, 24), (36, 36), (60, 60))
 
 
 class SectionForm(Form):
@@ -153,94 +151,6 @@ def words_of_moving(event: Event) -> str:
         for what, instant in moving_dates(event, at=clock.now())
     ]  # fmt: skip
     return _("; ").join(named)
-
-
-class RegistrationRulesForm(SectionForm):
-    """Who gets a place, and until when."""
-
-    asks = False
-    """Whether more people hold places than `capacity` says, so that the reader has to confirm it."""
-
-    @property
-    def unasked(self) -> frozenset[str]:
-        """The confirmation, unless it is needed."""
-        return frozenset() if self.asks or self.fewer_places.data else frozenset({"fewer_places"})
-
-    capacity = IntField(_l("Capacity"), least=0, most=100_000, description=_l("Leave empty for no limit."))
-    fewer_places = BooleanField(
-        _l("Keep this number: nobody loses a place, and places that become free are not given out")
-    )
-    approval = RadioField(
-        _l("Confirmation"), choices=[SelectChoice(approval.value, label) for approval, label in APPROVALS.items()]
-    )
-    has_waiting_list = BooleanField(_l("Offer a waiting list when the event is full"))
-    registration_opens_at = InstantField(_l("Registration opens"), description=_l("Leave empty: on publication."))
-    registration_closes_at = InstantField(
-        _l("Registration closes"), description=_l("Leave empty: when the event begins.")
-    )
-    audience = BilingualText(
-        _l("Intended audience"),
-        longest=300,
-        description=_l(
-            "Job functions, sectors, kinds of companies. Delegations and guests are named by the page itself."
-        ),
-    )
-    cost = CodeSelect(_l("Fee"), blank=_l("Not stated"), choices=[(cost.value, label) for cost, label in COSTS.items()])
-    fee = AmountField(_l("Amount per person"))
-    fee_currency = CodeSelect(_l("Currency"), choices=[*CURRENCIES.items()])
-    fee_note = BilingualLine(
-        _l("Note on the fee"), longest=120, description=_l("For instance: accommodation at one's own expense.")
-    )
-    retention_months = CodeSelect(
-        _l("Keep attendance records for (months)"), [Required()], choices=[(str(n), str(n)) for n, _m in MONTHS]
-    )
-
-    @classmethod
-    def columns(cls) -> tuple[str, ...]:
-        """All."""
-        return (
-            "capacity",
-            "approval",
-            "has_waiting_list",
-            "registration_opens_at",
-            "registration_closes_at",
-            "retention_months",
-            "audience",
-            "fee",
-            "fee_currency",
-            "fee_note",
-        )
-
-    @classmethod
-    def read(cls, event: Event) -> dict[str, Any]:
-        """What is there."""
-        cost = None if event.fee is None else Cost.PAID.value if event.fee else Cost.FREE.value
-        own = {"approval": event.approval.value, "cost": cost, "fee": event.fee or None}
-        return super().read(event) | own | {"retention_months": str(event.retention_months)}
-
-    def prepare(self, event: Event) -> None:
-        """Times are typed on the event's clock; an unusual period stays on offer."""
-        self.registration_opens_at.zone = self.registration_closes_at.zone = event.timezone
-        months = sorted({*(n for n, _m in MONTHS), event.retention_months})
-        self.retention_months.offer([(str(n), str(n)) for n in months])
-
-    def values(self) -> dict[str, Any]:
-        """Columns, approval and months as such; the fee as its column holds it."""
-        fees = {None: None, Cost.FREE.value: 0, Cost.PAID.value: self.fee.data}
-        return super().values() | {
-            "approval": Approval(self.approval.data),
-            "retention_months": int(self.retention_months.data or 36),
-            "fee": fees[self.cost.data],
-            "fee_currency": self.fee_currency.data or "CNY",
-        }
-
-    def validate(self, *args: object, **kwargs: object) -> bool:
-        """A fee has an amount."""
-        fine = bool(super().validate(*args, **kwargs))
-        if self.cost.data == Cost.PAID.value and not self.fee.data and not self.fee.errors:
-            self.fee.errors = [*self.fee.errors, _("Fill in “%(label)s”.", label=self.fee.label.text)]
-            return False
-        return fine
 
 
 class FormFieldsForm(SectionForm):

@@ -19,6 +19,7 @@ from eventmgr.events.derived.privacy import default_notice
 from eventmgr.events.forms import lists, question_rows
 from eventmgr.events.forms import sections as forms
 from eventmgr.events.forms.rows import MORE, RowsForm
+from eventmgr.events.forms.rules import RegistrationRulesForm
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.models import Event, EventStatus
@@ -65,7 +66,7 @@ def _save_time(event: Event, form: forms.TimeForm, act: Act) -> None:
     services.edit(event, form.values(), **ticks, act=act)
 
 
-def _save_registration(event: Event, form: forms.RegistrationRulesForm, act: Act) -> None:
+def _save_registration(event: Event, form: RegistrationRulesForm, act: Act) -> None:
     """Fewer places than people hold is asked about first; the lock is held, so the number is that of now."""
     held, capacity = sum(unit_counts(event).values()), form.capacity.data
     if capacity is not None and capacity < held and capacity != event.capacity and not form.fewer_places.data:
@@ -144,7 +145,7 @@ SECTIONS = {
             "registration",
             _l("Registration"),
             _l("Capacity, review, waiting list, opening and closing."),
-            forms.RegistrationRulesForm,
+            RegistrationRulesForm,
             _save_registration,
         ),
         Section(

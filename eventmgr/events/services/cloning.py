@@ -62,7 +62,7 @@ _COLUMNS = (
         "retention_months",
         "own_words",
     ),
-    *("audience", "fee", "fee_currency", "fee_note"),
+    *("audience", "fee", "fee_currency", "fee_note", "reviewed_fields"),
 )
 _PARTS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "hosts": (HostBody, ("role", "name", "position")),
@@ -90,7 +90,7 @@ def clone(source: Event, owner: User, *, days: int, act: Act) -> Event:
     copy = Event(status=EventStatus.DRAFT, cloned_from_id=source.id, agenda_published=False)
     for name in _COLUMNS:
         setattr(copy, name, getattr(source, name))
-    for name in ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at"):
+    for name in ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at", "changes_close_at"):
         value = getattr(source, name)
         setattr(copy, name, shifted(value, days, source.timezone) if value else None)
     for part, (model, columns) in _PARTS.items():

@@ -48,7 +48,7 @@ EDITABLE = frozenset(
         *("province_code", "city", "timezone", "starts_at", "ends_at", "retention_months"),
         *("report_measures", "report_results", "report_problems", "report_next_steps"),
         *("capacity", "approval", "has_waiting_list", "registration_opens_at", "registration_closes_at"),
-        *("audience", "fee", "fee_currency", "fee_note"),
+        *("audience", "fee", "fee_currency", "fee_note", "changes_close_at", "reviewed_fields"),
     }
 )
 """Columns that an organizer may set; states have verbs of their own."""
@@ -138,6 +138,11 @@ def check_rules(event: Event) -> None:
         raise Refusal(
             _("Registration closes after the event has ended. Set an earlier closing time."),
             field="registration_closes_at",
+        )
+    if event.changes_close_at and event.changes_close_at > event.ends_at:
+        raise Refusal(
+            _("Participants could change their registration after the event has ended. Set an earlier time."),
+            field="changes_close_at",
         )
     if opens and opens >= event.ends_at:
         raise Refusal(

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from eventmgr.events.models import Event
 
-MOVING = ("registration_opens_at", "registration_closes_at", "deadlines")
+MOVING = ("registration_opens_at", "registration_closes_at", "changes_close_at", "deadlines")
 """Columns and parts that move along; see `snapshot.py`."""
 
 
@@ -40,6 +40,8 @@ def moving_dates(event: Event, *, at: datetime) -> Iterator[tuple[str | dict[str
         yield "registration_opens_at", event.registration_opens_at
     if event.registration_closes_at:
         yield "registration_closes_at", event.registration_closes_at
+    if event.changes_close_at:
+        yield "changes_close_at", event.changes_close_at
     for deadline in event.deadlines:
         yield deadline.label, deadline.due_at
 
@@ -50,5 +52,7 @@ def move_along(event: Event, shift: Shift, *, at: datetime) -> None:
         event.registration_opens_at = shift(event.registration_opens_at)
     if event.registration_closes_at:
         event.registration_closes_at = shift(event.registration_closes_at)
+    if event.changes_close_at:
+        event.changes_close_at = shift(event.changes_close_at)
     for deadline in event.deadlines:
         deadline.due_at = shift(deadline.due_at)

@@ -13,7 +13,7 @@ from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import lock
 from eventmgr.i18n import _
 from eventmgr.imports import queries
-from eventmgr.imports.applicants import applicant_of, merged, values_of
+from eventmgr.imports.applicants import merged
 from eventmgr.imports.content import Content, unpacked
 from eventmgr.imports.fields import fields_of
 from eventmgr.imports.models import BatchState, ImportBatch
@@ -22,6 +22,7 @@ from eventmgr.jobs.services import enqueue
 from eventmgr.log.services import Act
 from eventmgr.messages import mailings, telling
 from eventmgr.registration import services as registrations
+from eventmgr.registration.content.values import applicant_of, values_of
 from eventmgr.registration.models import Registration, Source
 from eventmgr.registration.queries import get_asked
 from eventmgr.sheets import Compared, Existing, Sheet

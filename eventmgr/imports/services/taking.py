@@ -14,7 +14,6 @@ from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import lock
 from eventmgr.i18n import _
 from eventmgr.imports import progress, statements
-from eventmgr.imports.applicants import applicant_of
 from eventmgr.imports.models import BatchState, ImportBatch, ImportedRow, Outcome
 from eventmgr.imports.previewing import Preview, preview
 from eventmgr.imports.services.opening import afterwards, list_existing, read_batch
@@ -22,6 +21,7 @@ from eventmgr.log.services import Act, record
 from eventmgr.messages import mailings, telling
 from eventmgr.messages.telling import Choice
 from eventmgr.registration import services as registrations
+from eventmgr.registration.content.values import applicant_of
 from eventmgr.registration.models import Registration, Source
 from eventmgr.sheets import Compared, Standing
 

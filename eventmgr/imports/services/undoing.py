@@ -8,13 +8,13 @@ from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.i18n import _
 from eventmgr.imports import progress, queries, statements
-from eventmgr.imports.applicants import applicant_of
 from eventmgr.imports.models import STANDS, BatchState, ImportBatch, ImportedRow, Outcome
 from eventmgr.imports.services.taking import PORTION, record_result
 from eventmgr.jobs.services import enqueue
 from eventmgr.log.services import Act
 from eventmgr.messages import mailings, telling
 from eventmgr.registration import services as registrations
+from eventmgr.registration.content.values import applicant_of
 from eventmgr.registration.queries import list_registrations_by_id
 
 UNDO = "imports.undo"

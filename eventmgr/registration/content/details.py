@@ -50,9 +50,15 @@ def lines_of(
     return words.lines_of(values, asked, lang, is_sealed=is_sealed)
 
 
+def _requested(registration: Registration) -> dict[str, object]:
+    """The change that is asked for, where one is."""
+    at = registration.change_requested_at
+    return {} if at is None else {"requested_change": registration.requested_change, "requested_at": at.isoformat()}
+
+
 def own_data(registration: Registration, consents: Iterable[Consent]) -> dict[str, object]:
     """Everything that is kept about a registration, as JSON values; instants in UTC."""
-    return {
+    return _requested(registration) | {
         "event": {"slug": registration.event.slug, "title": registration.event.title},
         "status": registration.status.value,
         "role": registration.role.value,

@@ -18,6 +18,7 @@ from eventmgr.privacy.models import Consent
 from eventmgr.quotas.models import Status
 from eventmgr.registration import labels
 from eventmgr.registration.content.details import lines_of, own_data
+from eventmgr.registration.content.requested import wanted_of
 from eventmgr.registration.models import Registration
 from eventmgr.registration.office_list.columns import Column
 
@@ -117,6 +118,8 @@ def _registration(kept: Kept, lang: str) -> Iterable[Row]:
     yield part, _("State"), str(labels.STATUSES[registration.status])
     for label, value in lines_of(registration, for_participants(kept.asked), lang, groups=kept.groups):
         yield part, label, value
+    for wanted in wanted_of(registration, kept.asked, lang, groups=kept.groups):
+        yield _("Requested change"), wanted.label, f"{wanted.before or '—'} → {wanted.after or '—'}"
     for note in kept.notes:
         yield part, _("Note"), note
     known = {question.name for question in kept.asked}

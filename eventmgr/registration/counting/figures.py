@@ -116,12 +116,20 @@ FIGURES: dict[str, Figure] = {
     ),
     "todo": Figure(
         _l("Needs attention"),
-        _l("Registrations that await review, may be the same person twice, or were changed after the deadline."),
+        _l(
+            "Registrations that await review, may be the same person twice, were changed after the deadline, or whose"
+            " participant asks for a change."
+        ),
         {"todo": "1"},
     ),
     "twice": Figure(_l("Perhaps twice"), _l("Registrations that may be the same person twice."), {"flag": "twice"}),
     "late": Figure(
         _l("Changed late"), _l("Registrations that were changed after the deadline."), {"flag": "late"}
+    ),
+    "requested": Figure(
+        _l("Change requested"),
+        _l("Registrations whose participant asks for a change that the organizers have not decided yet."),
+        {"flag": "requested"},
     ),
     "untold": Figure(
         _l("To be phoned"),

@@ -23,8 +23,9 @@ from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.queries import list_unit_tallies
 from eventmgr.quotas.tally import by_status
 from eventmgr.registration import labels, queries
-from eventmgr.registration.access import check_filter, reader_of, rows_of, seen_entries
+from eventmgr.registration.access import Reads, check_filter, reader_of, rows_of, seen_entries
 from eventmgr.registration.content.details import lines_of
+from eventmgr.registration.content.requested import Wanted, wanted_of
 from eventmgr.registration.counting.people import day_offset
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.choosing import deeds_for
@@ -114,6 +115,7 @@ def show(slug: str, registration_id: int) -> ResponseReturnValue:
         registration=registration,
         lines=lines_of(registration, list_questions(event.id), language(), groups=groups, reads=reads),
         notes=notes(registration) if reads("group") else [],
+        wanted=_wanted(registration, reads),
         number=queries.count_ahead(registration) + 1 if registration.status is Status.WAITLISTED else None,
         reads=reads,
         twin=_twin(event, registration) if reads("looks_like_id") else None,
@@ -170,6 +172,14 @@ def _rights(event: Event) -> dict[str, bool]:
         "deletes": may(event, "registrations.delete"),
         "marks": may(event, "registrations.mark"),
     }
+
+
+def _wanted(registration: Registration, reads: Reads) -> list[Wanted]:
+    """The change that is asked for, in words."""
+    if registration.change_requested_at is None:
+        return []
+    groups = queries.list_group_titles(registration.event_id) if "group" in registration.requested_change else {}
+    return wanted_of(registration, list_questions(registration.event_id), language(), groups=groups, reads=reads)
 
 
 def _twin(event: Event, registration: Registration) -> Registration | None:

@@ -26,6 +26,7 @@ _MOST_NUMBERED = 2000
 _FLAGGED_BY = {
     "twice": f"{WAITS_FOR_OFFICE} AND looks_like_id IS NOT NULL",
     "late": f"{WAITS_FOR_OFFICE} AND changed_late_at IS NOT NULL",
+    "requested": f"{WAITS_FOR_OFFICE} AND change_requested_at IS NOT NULL",
     "untold": UNTOLD,
 }
 """Value of the filter `flag` → its condition, in the words of the partial indexes."""
@@ -109,16 +110,19 @@ def _count_in_tally(event_id: int, filters: ListFilter) -> int:
 
 
 def count_flagged(event_id: int) -> int:
-    """How many registrations wait for the office although they are not pending: perhaps twice, or changed after the
-    deadline. How many are pending the tally says."""
+    """How many registrations wait for the office although they are not pending: perhaps twice, changed after the deadline,
+    or with a change that is asked for. How many are pending the tally says."""
     return db.session.scalar(select(func.count()).where(_R.event_id == event_id, text(FLAGGED))) or 0
 
 
-def count_flags(event_id: int) -> tuple[int, int]:
-    """(perhaps twice, changed after the deadline): how many registrations bear either hint, whatever their state."""
-    query = select(func.count(_R.looks_like_id), func.count(_R.changed_late_at))
+def count_flags(event_id: int) -> tuple[int, int, int]:
+    """(perhaps twice, changed after the deadline, asking for a change): how many registrations bear each hint, whatever
+    their state."""
+    query = select(
+        func.count(_R.looks_like_id), func.count(_R.changed_late_at), func.count(_R.change_requested_at)
+    )  # fmt: skip
     row = db.session.execute(query.where(_R.event_id == event_id, text(WAITS_FOR_OFFICE))).one()
-    return int(row[0]), int(row[1])
+    return int(row[0]), int(row[1]), int(row[2])
 
 
 def list_queue_numbers(event_id: int) -> dict[int, int]:

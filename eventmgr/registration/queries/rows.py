@@ -234,9 +234,9 @@ def count_holders(event_id: int, mailboxes: Collection[str]) -> Counter[str]:
     return holders
 
 
-def list_sealed(*, after_id: int, limit: int) -> list[tuple[int, str]]:
-    """(number, encrypted text) of registrations with sensitive answers, by number, those after `after_id`."""
-    sealed = type_coerce(Registration.sensitive, Text)
+def list_sealed(column: str, *, after_id: int, limit: int) -> list[tuple[int, str]]:
+    """(number, encrypted text) of registrations where something is sealed in `column`, by number, those after `after_id`."""
+    sealed = type_coerce(getattr(Registration, column), Text)
     query = select(Registration.id, sealed).where(Registration.id > after_id, sealed.is_not(None))
     return list(db.session.execute(query.order_by(Registration.id).limit(limit)))
 

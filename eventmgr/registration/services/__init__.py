@@ -23,6 +23,14 @@ from eventmgr.registration.services.marking import (
 from eventmgr.registration.services.persons import settle_person, settle_persons, vouch_for
 from eventmgr.registration.services.queue import fill, put_on_waiting_list
 from eventmgr.registration.services.registering import check_open, register, register_many
+from eventmgr.registration.services.requesting import (
+    decline_change,
+    grant_change,
+    is_closed,
+    needs_approval,
+    request_change,
+    take_request_back,
+)
 from eventmgr.registration.services.states import change_status, places_left
 from eventmgr.registration.services.substituting import addresses_told, agree
 
@@ -34,15 +42,19 @@ __all__ = [
     "check_mark",
     "check_open",
     "confirm",
+    "decline_change",
     "delete",
     "edit",
     "edit_many",
     "fill",
     "forget",
     "forget_many",
+    "grant_change",
+    "is_closed",
     "mark_absent",
     "mark_all",
     "mark_attended",
+    "needs_approval",
     "note_export",
     "note_told",
     "places_left",
@@ -53,12 +65,14 @@ __all__ = [
     "reject",
     "renew_feed",
     "renew_link",
+    "request_change",
     "restore",
     "revoke",
     "settle_lookalike",
     "settle_person",
     "settle_persons",
     "show_link",
+    "take_request_back",
     "unmark",
     "vouch_for",
     "withdraw",

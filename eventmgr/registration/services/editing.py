@@ -1,4 +1,4 @@
-"""Changing what a registration says, and the links that open it."""
+"""Changing what a registration says, and the links that open it: renewed, shown once."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from eventmgr.registration.services.announcing import tell
 from eventmgr.registration.services.persons import note_employer, note_employers, person_key, settle_person
 from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.registering import already_registered, fill_in, hold_options
-from eventmgr.registration.services.states import refuse_forgotten
+from eventmgr.registration.services.states import drop_request, refuse_forgotten
 from eventmgr.registration.services.substituting import Change, change_of, own_answers, take_over
 from eventmgr.registration.signals import registration_changed
 
@@ -51,18 +51,19 @@ def edit(
     rank: int | None = None,
     another: bool = False,
     settled: Found | None = None,
+    granted: bool = False,
 ) -> bool:
     """Let the registration say what `applicant` says; whether anything changed.
 
-    A participant's change after the closing instant is kept and shown to the office. A new e-mail address gets the letter
-    of the present state, the old one is told, and its calendar entry is taken back. Any change of name or e-mail address,
-    whoever makes it, voids page link, check-in code and calendar address; if the name is more than spelling (`substituting.change_of`), another person has the place: their consent is asked for by a
-    letter, what the one before answered goes, and that one is told.
+    A participant's change after the closing instant is kept and shown to the office. A new e-mail address gets the letter of the
+    present state, the old one is told, and its calendar entry is taken back. Any change of name or e-mail address voids page link,
+    check-in code and calendar address; if the name is more than spelling (`substituting.change_of`), another person has the place:
+    their consent is asked for by a letter, what the one before answered goes, and that one is told.
 
     Args:
-        another: the organizers say that it is somebody else, however alike the names are.
-        office_note, rank: the office's own remarks; None for `office_note` leaves both as they are.
-        found: by `settle_person`, if the event is locked already.
+        another: the organizers say that it is somebody else, however alike the names.
+        office_note, rank: the office's own remarks; None for `office_note` leaves both. settled: by `settle_person`, if locked.
+        granted: the organizers grant what its participant has asked for; nothing in it is their own.
 
     Raises:
         AlreadyRegistered: the new name and mobile are those of another live registration here.
@@ -76,7 +77,7 @@ def edit(
     queries.list_locked([registration])
     unit = registration.unit_code
     note = None if office_note is None else (office_note, rank)
-    if not _edit(event, registration, applicant, settled, act=act, note=note, another=another):
+    if not _edit(event, registration, applicant, settled, act=act, note=note, another=another, granted=granted):
         return False
     if registration.unit_code != unit:
         fill(event, at=act.at)
@@ -132,6 +133,7 @@ def _edit(
     act: Act,
     note: tuple[str, int | None] | None = None,
     another: bool = False,
+    granted: bool = False,
     beside: _Beside | None = None,
 ) -> bool:
     """What `edit` does to a registration that is locked; whether anything changed. The queue is not filled.
@@ -141,11 +143,11 @@ def _edit(
         beside: where many are changed; where they come from is then noted for all of them.
     """
     own = act.by.acts_by_link
-    _check_change(event, registration, applicant, own=own)
+    check_change(event, registration, applicant, own=own)
     before, cell, old_email = _state(registration), statements.cell_of(registration), registration.email
-    answers = registration.answers
     change = change_of(registration, applicant, another=another and not own)
     is_told = registration.status in LIVE and event.status is not EventStatus.CANCELLED and act.at < event.ends_at
+    answers = registration.answers
     if change is Change.ANOTHER:
         applicant = own_answers(registration, applicant)
     if registration.status in LIVE:
@@ -155,20 +157,19 @@ def _edit(
             options.note(registration.answers, applicant.answers)
     if is_told:
         _tell_former(event, registration, applicant, change, at=act.at)
-    _rewrite(event, registration, applicant, settled, by_office=not own, at=act.at, beside=beside)
+    _rewrite(event, registration, applicant, settled, by_office=not (own or granted), at=act.at, beside=beside)
     if note is not None:
         registration.office_note, registration.rank = note
     changes = difference(before, _state(registration))
     if not changes and change is Change.NONE:
         return False
-    is_void = change is not Change.NONE or registration.email != old_email != ""
-    _stamp(event, registration, is_void=is_void, own=own, at=act.at)
+    _stamp(event, registration, is_void=change is not Change.NONE or registration.email != old_email != "", act=act)
     _count_again(event, registration, cell, changes)
-    _record(event, registration, changes, act=act)
+    _record(event, registration, changes, act=act, granted=granted)
     if change is Change.ANOTHER:
         take_over(event, registration, act=act)
-    if is_told and (change is not Change.NONE or registration.email != old_email):
-        tell(_letter_after(change, registration, old_email), registration, event, act=act)
+    if is_told and (granted or change is not Change.NONE or registration.email != old_email):
+        tell(_letter_after(change, registration, old_email, granted=granted), registration, event, act=act)
     registration_changed.send(registration, event=event, answers=answers, act=act)
     return True
 
@@ -180,20 +181,30 @@ def _count_again(event: Event, registration: Registration, cell: Cell, changes: 
         numbers_changed(event.id)
 
 
-def _record(event: Event, registration: Registration, changes: dict[str, list[object]], *, act: Act) -> None:
-    action = "changed_late" if registration.changed_late_at == act.at else "changed"
+def _record(
+    event: Event, registration: Registration, changes: dict[str, list[object]], *, act: Act, granted: bool
+) -> None:
+    action = "change_granted" if granted else "changed_late" if registration.changed_late_at == act.at else "changed"
     record(
-        act, action, registration, event_id=event.id, object_name=registration.name, changes=_shown(event, changes)
+        act, action, registration, event_id=event.id, object_name=registration.name,
+        changes=shown_changes(event, changes),
     )  # fmt: skip
 
 
-def _letter_after(change: Change, registration: Registration, old_email: str) -> str:
+def _letter_after(change: Change, registration: Registration, old_email: str, *, granted: bool) -> str:
     if change is Change.ANOTHER:
         return "substitute"
+    if granted and registration.email == old_email:
+        return "change_granted"
     return "link" if registration.email == old_email else letters.OF_STATUS[registration.status]
 
 
-def _check_change(event: Event, registration: Registration, applicant: Applicant, *, own: bool) -> None:
+def check_change(event: Event, registration: Registration, applicant: Applicant, *, own: bool) -> None:
+    """Whether the registration may say that; the event is locked.
+
+    Raises:
+        AlreadyRegistered, QuotaFull, NotPossible: as `edit`.
+    """
     refuse_forgotten(registration)
     if own and registration.status not in LIVE:
         raise NotPossible(_("This registration is no longer valid, so it cannot be changed. Please register again."))
@@ -216,11 +227,11 @@ def _tell_former(
         letters.write("moved", registration, event, at=at, held=held)
 
 
-def _stamp(event: Event, registration: Registration, *, is_void: bool, own: bool, at: datetime) -> None:
+def _stamp(event: Event, registration: Registration, *, is_void: bool, act: Act) -> None:
     """When it was changed; a new name or mailbox voids what was handed out for the old one."""
-    registration.changed_at = at
-    if own and at > closing_instant(event):
-        registration.changed_late_at = at
+    registration.changed_at = act.at
+    if act.by.acts_by_link and act.at > closing_instant(event):
+        registration.changed_late_at = act.at
     if is_void:
         registration.link_version += 1
         registration.feed_version += 1
@@ -252,6 +263,8 @@ def _rewrite(
             registration.looks_like_id = prior.lookalike_id
     if beside is None:
         note_employer(settled, by_office=by_office)
+    if not by_office:
+        drop_request(registration)
     registration.person_id, registration.organization_id = settled.person_id, settled.organization_id
     registration.pinyin_key = person_key(applicant)
     fill_in(registration, applicant)
@@ -277,7 +290,7 @@ def _state(registration: Registration) -> dict[str, object]:
     return {**plain, **answers, "office_note": registration.office_note, "rank": registration.rank}
 
 
-def _shown(event: Event, changes: dict[str, list[object]]) -> dict[str, list[object]]:
+def shown_changes(event: Event, changes: dict[str, list[object]]) -> dict[str, list[object]]:
     """The changes as the trail may keep them: numbers and addresses masked, private answers not told; a group
     by its title, which stays readable when the group is gone."""
     shown = dict(changes)

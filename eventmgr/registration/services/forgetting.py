@@ -26,7 +26,7 @@ from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services.queue import fill
-from eventmgr.registration.services.states import change_status, locked, refuse_forgotten
+from eventmgr.registration.services.states import change_status, drop_request, locked, refuse_forgotten
 
 NAMELESS = "—"
 """What stands for the name of somebody whose information was deleted."""
@@ -149,6 +149,7 @@ def _blank(row: Registration, at: datetime) -> None:
     ) = ""
     row.answers = {name: answer for name, answer in row.answers.items() if name in KEPT_ANSWERS}
     row.sensitive = {}
+    drop_request(row)
     row.link_version += 1
     row.feed_version += 1
     row.stay_deleted_at = row.stay_deleted_at or at

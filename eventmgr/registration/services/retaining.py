@@ -14,6 +14,7 @@ from eventmgr.log.services import SYSTEM, Act, record
 from eventmgr.registration.queries import retaining as queries
 from eventmgr.registration.queries.retaining import Kept
 from eventmgr.registration.services.forgetting import blank
+from eventmgr.registration.services.states import drop_request
 
 _STAY = "gender"
 """A plain answer whose purpose ends with the stay: the pairing of shared rooms."""
@@ -54,6 +55,7 @@ def _delete_stays(event: Event, at: datetime, limit: int) -> int:
     for row in rows:
         held += bool(row.sensitive) or _STAY in row.answers
         row.sensitive, row.stay_deleted_at = {}, at
+        drop_request(row)
         row.answers = {name: answer for name, answer in row.answers.items() if name != _STAY}
     if held:
         record(Act(SYSTEM, at), "stay_deleted", event, event_id=event.id, changes={"registrations": [None, held]})

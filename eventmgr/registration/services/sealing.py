@@ -19,10 +19,14 @@ class Resealed:
     last: int | None
 
 
-def reseal_some(after_id: int) -> Resealed:
-    """Seal the answers of the next registrations after `after_id` with the first key; what no key opens stays."""
-    rows = queries.list_sealed(after_id=after_id, limit=_AT_ONCE)
+COLUMNS = statements.SEALED_COLUMNS
+"""Answers, and changes that are asked for."""
+
+
+def reseal_some(after_id: int, column: str = "sensitive") -> Resealed:
+    """Seal `column` of the next registrations after `after_id` with the first key; what no key opens stays."""
+    rows = queries.list_sealed(column, after_id=after_id, limit=_AT_ONCE)
     renewed = [(number, text, sealer().renew(text)) for number, text in rows]
     kept = [(number, old, new) for number, old, new in renewed if new is not None]
-    statements.replace_sealed(kept)
+    statements.replace_sealed(column, kept)
     return Resealed(len(kept), len(rows) - len(kept), rows[-1][0] if rows else None)

@@ -90,6 +90,8 @@ def change_status(
     if (old in HOLDING, old in LIVE) != (status in HOLDING, status in LIVE):
         calendar_changed(registration, at=act.at)
     registration.attended_at = act.at if status is _S.ATTENDED else None
+    if status not in LIVE:
+        drop_request(registration)
     count(event.id, [(before, -1), (statements.cell_of(registration), 1)])
     record(
         act, action, registration, event_id=event.id, object_name=registration.name,
@@ -101,6 +103,11 @@ def change_status(
         tell(letter, registration, event, act=act, reason=said_by_office, held=held)
     if (old in HOLDING) != (status in HOLDING):
         registration_changed.send(registration, event=event, answers=registration.answers, act=act)
+
+
+def drop_request(registration: Registration) -> None:
+    """Nothing waits for the office's decision any more: it was decided, or there is nothing left to decide about."""
+    registration.requested_change, registration.change_requested_at = {}, None
 
 
 def refuse_forgotten(registration: Registration) -> None:

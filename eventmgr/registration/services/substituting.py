@@ -16,6 +16,7 @@ from eventmgr.privacy.queries import list_consents
 from eventmgr.quotas.models import LIVE
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.models import Registration
+from eventmgr.registration.services.states import drop_request
 from eventmgr.text import folded
 
 _ALIKE = 0.5
@@ -79,6 +80,7 @@ def take_over(event: Event, registration: Registration, *, act: Act) -> None:
     for consent in former:
         db.session.delete(consent)
     registration.sensitive = {}
+    drop_request(registration)
     registration.consent_asked_at = act.at
     registration.reason = ""
     record(act, "substituted", registration, event_id=event.id, object_name=registration.name, changes=told)

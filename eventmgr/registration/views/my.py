@@ -11,10 +11,8 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import act_by_link
 from eventmgr.db import write
-from eventmgr.errors import NotFound, Refusal, TooMany, WrongLink
-from eventmgr.events.derived.opening import closing_instant
+from eventmgr.errors import NotFound, WrongLink
 from eventmgr.events.models import Event
-from eventmgr.events.services import hold
 from eventmgr.features import holdings
 from eventmgr.forms.queries import list_questions
 from eventmgr.forms.questions import for_participants
@@ -28,23 +26,21 @@ from eventmgr.registration import queries, services
 from eventmgr.registration.content import own_copy
 from eventmgr.registration.content.codes import qr_svg
 from eventmgr.registration.content.details import lines_of
+from eventmgr.registration.content.requested import Wanted, wanted_of
 from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.forms import ReasonForm, registration_form
 from eventmgr.registration.letters import check_in_code, my_token
 from eventmgr.registration.models import Registration
-from eventmgr.registration.notes import calendars, notes, tell_places
+from eventmgr.registration.notes import calendars, notes
 from eventmgr.registration.services.forgetting import GIVEN_BACK
 from eventmgr.registration.views.blueprint import bp
 from eventmgr.sheets import as_csv
 from eventmgr.web import tokens
 from eventmgr.web.rate_limits.limits import limit
-from eventmgr.web.rate_limits.mail_limits import letter_needed, may_write
-from eventmgr.web.requests.elsewhere import without_token
+from eventmgr.web.rate_limits.mail_limits import may_write
 from eventmgr.web.requests.parameters import query
 from eventmgr.web.responses.answers import never_kept
 
-_OF_PERSON = ("name", "name_latin", "title", "mobile", "email")
-"""Fields that are another's when a colleague comes instead; unit and organization stay."""
 _MOST = 1000
 """Letters and entries in a person's copy; nobody has so many."""
 
@@ -52,8 +48,8 @@ _MOST = 1000
 @bp.route("/my/<token>/")
 def show(token: str) -> ResponseReturnValue:
     """State, place in the queue, what was typed, QR code, calendar addresses."""
-    registration = _opened(token)
-    if _owes_consent(registration):
+    registration = opened(token)
+    if owes_consent(registration):
         return _ask_consent(registration, token)
     waits = registration.status is Status.WAITLISTED
     html = render_template(
@@ -72,9 +68,18 @@ def show(token: str) -> ResponseReturnValue:
             groups=queries.list_group_titles(registration.event_id) if registration.answers.get("group") else {},
         ),
         notes=notes(registration),
+        wanted=_wanted(registration),
         calendars=calendars(registration, tokens.sign("feed", registration.id, registration.feed_version)),
     )
-    return _private(html)
+    return private(html)
+
+
+def _wanted(registration: Registration) -> list[Wanted]:
+    """The open request in words."""
+    if registration.change_requested_at is None:
+        return []
+    groups = queries.list_group_titles(registration.event_id) if "group" in registration.requested_change else {}
+    return wanted_of(registration, list_questions(registration.event_id), language(), groups=groups)
 
 
 def _map_of(event: Event) -> str:
@@ -87,66 +92,15 @@ def _map_of(event: Event) -> str:
     return str(pattern).replace("{place}", quote(" ".join(part for part in parts if part)))
 
 
-@bp.route("/my/<token>/edit", methods=["GET", "POST"])
-@without_token
-def edit(token: str) -> ResponseReturnValue:
-    """The registration form again; after the closing instant the office is told of the change. With `colleague` in the
-    address the fields of the person are empty: somebody else comes instead."""
-    registration = _agreed(token)
-    event, typed = registration.event, request.form if request.method == "POST" else None
-    asked = queries.get_asked(event)
-    form = registration_form(asked, typed=typed, registration=registration).watching()
-    del form.consent
-    colleague = query.text("colleague") != ""
-    if colleague and typed is None:
-        for name in _OF_PERSON:
-            if name in form:
-                form[name].data = ""
-    late, wait = clock.now() > closing_instant(event), None
-    if typed is not None and form.validate():
-        applicant = form.applicant(language())
-
-        def save() -> bool:
-            settled = services.settle_person(applicant, by_office=False, at=clock.now())
-            hold(event)
-            if not form.compare(registration_form(asked, registration=registration)):
-                return False
-            return services.edit(event, registration, applicant, act=_act(registration), settled=settled)
-
-        try:
-            for address in services.addresses_told(registration, applicant):
-                letter_needed(address, about=f"registration:{registration.id}", at=clock.now())
-            changed = write(save)
-        except Refusal as refusal:
-            form.refuse(refusal)
-            wait = refusal.retry_after if isinstance(refusal, TooMany) else None
-        else:
-            if _owes_consent(registration) and registration.email:
-                return _private(
-                    render_template("registration/handed_over.html", registration=registration, event=event)
-                )
-            flash(_("Your changes are saved.") if changed else _("Nothing was changed."), "success")
-            return redirect(url_for("registration.show", token=my_token(registration)), 303)
-    tell_places(form, event.id, queries.count_chosen)
-    html = render_template(
-        "registration/edit.html", registration=registration, event=event, form=form, token=token, late=late,
-        colleague=colleague,
-    )  # fmt: skip
-    answer = _private(html, form.status)
-    if wait is not None:
-        answer.headers["Retry-After"] = str(wait)
-    return answer
-
-
 @bp.route("/my/<token>/consent", methods=["POST"])
 def consent(token: str) -> ResponseReturnValue:
     """Who took over somebody's place agrees to the notice; with that the page opens."""
-    registration = _opened(token)
+    registration = opened(token)
     notice = find_privacy_notice(registration.event_id)
     version = notice.version if notice else 0
     if not request.form.get("consent") or request.form.get("notice_version", "") != str(version):
         return _ask_consent(registration, token, status=422)
-    write(lambda: services.agree(registration.event, registration, version=version, act=_act(registration)))
+    write(lambda: services.agree(registration.event, registration, version=version, act=act_of(registration)))
     flash(_("Thank you. Please check what is entered about you, and add what is missing."), "success")
     return redirect(url_for("registration.show", token=token), 303)
 
@@ -154,7 +108,7 @@ def consent(token: str) -> ResponseReturnValue:
 @bp.route("/my/<token>/withdraw", methods=["GET", "POST"])
 def withdraw(token: str) -> ResponseReturnValue:
     """Asks once, then gives the place back; with `consent` the consent ends too, and this address with it."""
-    registration = _opened(token)
+    registration = opened(token)
     event, with_consent = registration.event, bool(query.text("consent") or request.form.get("consent"))
     form = ReasonForm()
     if request.method != "POST" or not form.validate():
@@ -166,16 +120,16 @@ def withdraw(token: str) -> ResponseReturnValue:
             consent=with_consent,
             form=form,
         )
-        return _private(html, form.status)
+        return private(html, form.status)
     reason, notify = form.reason.data or "", _may_write(registration)
     told = registration.email if notify else ""
     write(
         lambda: services.withdraw(
-            event, registration, act=_act(registration), reason=reason, with_consent=with_consent, notify=notify
+            event, registration, act=act_of(registration), reason=reason, with_consent=with_consent, notify=notify
         )
     )
     if with_consent:
-        return _private(render_template("registration/deleted.html", event=event, told=told, consent=True))
+        return private(render_template("registration/deleted.html", event=event, told=told, consent=True))
     flash(_("Your registration has been cancelled."), "success")
     return redirect(url_for("registration.show", token=token), 303)
 
@@ -183,27 +137,27 @@ def withdraw(token: str) -> ResponseReturnValue:
 @bp.route("/my/<token>/delete", methods=["GET", "POST"])
 def delete(token: str) -> ResponseReturnValue:
     """Asks once, then deletes what is personal at once; this address ends with it (PIPL art. 47)."""
-    registration = _opened(token)
+    registration = opened(token)
     event = registration.event
     gives_back = registration.status in GIVEN_BACK and clock.now() < event.ends_at
     if request.method != "POST":
         html = render_template(
             "registration/delete.html", registration=registration, event=event, token=token, gives_back=gives_back
         )  # fmt: skip
-        return _private(html)
+        return private(html)
     notify = _may_write(registration)
     told = registration.email if notify else ""
-    write(lambda: services.forget(event, registration, act=_act(registration), notify=notify))
-    return _private(render_template("registration/deleted.html", event=event, told=told, consent=False))
+    write(lambda: services.forget(event, registration, act=act_of(registration), notify=notify))
+    return private(render_template("registration/deleted.html", event=event, told=told, consent=False))
 
 
 @bp.route("/my/<token>/new-link", methods=["POST"])
 def new_link(token: str) -> ResponseReturnValue:
     """A new address for this page; the old one, and the old QR code, are void at once."""
-    registration = _agreed(token)
+    registration = agreed(token)
     limit(f"new-link:{registration.id}", most=10, per_seconds=3600, at=clock.now())
     notify = _may_write(registration)
-    write(lambda: services.renew_link(registration.event, registration, act=_act(registration), notify=notify))
+    write(lambda: services.renew_link(registration.event, registration, act=act_of(registration), notify=notify))
     flash(_("This page has a new address. The old one no longer works."), "success")
     return redirect(url_for("registration.show", token=my_token(registration)), 303)
 
@@ -211,8 +165,8 @@ def new_link(token: str) -> ResponseReturnValue:
 @bp.route("/my/<token>/new-feed", methods=["POST"])
 def new_feed(token: str) -> ResponseReturnValue:
     """A new personal calendar address; the old one is void at once."""
-    registration = _agreed(token)
-    write(lambda: services.renew_feed(registration.event, registration, act=_act(registration)))
+    registration = agreed(token)
+    write(lambda: services.renew_feed(registration.event, registration, act=act_of(registration)))
     flash(_("Your calendar has a new address. Subscribe to it again; the old one no longer works."), "success")
     return redirect(url_for("registration.show", token=token), 303)
 
@@ -220,18 +174,18 @@ def new_feed(token: str) -> ResponseReturnValue:
 @bp.route("/my/<token>/qr.svg")
 def qr(token: str) -> ResponseReturnValue:
     """The check-in code as a picture; only for those who hold a place."""
-    registration = _opened(token)
+    registration = opened(token)
     if registration.status not in HOLDING:
         raise NotFound(_("The code is shown once the place is confirmed."))
-    return _private(qr_svg(check_in_code(registration)), mimetype="image/svg+xml")
+    return private(qr_svg(check_in_code(registration)), mimetype="image/svg+xml")
 
 
 @bp.route("/my/<token>/data.json")
 def data(token: str) -> ResponseReturnValue:
     """Everything that is kept about this registration, as JSON (PIPL art. 45)."""
-    registration = _opened(token)
+    registration = opened(token)
     copy = own_copy.as_data(_kept(registration))
-    answer = _private(json.dumps(copy, ensure_ascii=False, indent=2), mimetype="application/json")
+    answer = private(json.dumps(copy, ensure_ascii=False, indent=2), mimetype="application/json")
     answer.headers["Content-Disposition"] = 'attachment; filename="registration.json"'
     return answer
 
@@ -239,9 +193,9 @@ def data(token: str) -> ResponseReturnValue:
 @bp.route("/my/<token>/data.csv")
 def data_csv(token: str) -> ResponseReturnValue:
     """The same in words, as a table for reading."""
-    registration = _opened(token)
+    registration = opened(token)
     body = as_csv(own_copy.columns(), own_copy.as_rows(_kept(registration), language()))
-    answer = _private(body, mimetype="text/csv")
+    answer = private(body, mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="registration.csv"'
     return answer
 
@@ -259,7 +213,7 @@ def _kept(registration: Registration) -> own_copy.Kept:
     )
 
 
-def _opened(token: str) -> Registration:
+def opened(token: str) -> Registration:
     """The registration that this link opens.
 
     Raises:
@@ -272,19 +226,20 @@ def _opened(token: str) -> Registration:
     return registration
 
 
-def _agreed(token: str) -> Registration:
-    """As `_opened`, for pages that stay closed to a substitute who has not agreed to the notice yet.
+def agreed(token: str) -> Registration:
+    """As `opened`, for pages that stay closed to a substitute who has not agreed to the notice yet.
 
     Raises:
         NotPossible: the consent is outstanding.
     """
-    registration = _opened(token)
-    if _owes_consent(registration):
+    registration = opened(token)
+    if owes_consent(registration):
         raise NotPossible(_("Open your page first, read the privacy notice there, and agree to it."))
     return registration
 
 
-def _owes_consent(registration: Registration) -> bool:
+def owes_consent(registration: Registration) -> bool:
+    """Whether somebody took over this place and has not agreed to the notice yet."""
     return registration.consent_asked_at is not None and registration.status in LIVE
 
 
@@ -300,7 +255,7 @@ def _ask_consent(registration: Registration, token: str, *, status: int = 200) -
         purposes=form.purposes(),
         missing=status != 200,
     )
-    return _private(html, status)
+    return private(html, status)
 
 
 def _may_write(registration: Registration) -> bool:
@@ -308,11 +263,12 @@ def _may_write(registration: Registration) -> bool:
     return may_write(registration.email, about=f"registration:{registration.id}", at=clock.now())
 
 
-def _act(registration: Registration) -> Act:
+def act_of(registration: Registration) -> Act:
+    """What is done by the link of this registration, now."""
     return act_by_link(registration.id, registration.name)
 
 
-def _private(body: object, status: int = 200, mimetype: str = "text/html") -> Response:
+def private(body: object, status: int = 200, mimetype: str = "text/html") -> Response:
     """An answer that neither caches nor the Referer header give away."""
     answer = make_response(body, status)
     answer.mimetype = mimetype

@@ -1,0 +1,51 @@
+"""Between what a registration says, field by field, and what registration services take. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from eventmgr.privacy.consents import PROCESSING, SENSITIVE
+from eventmgr.registration.content.applicant import Applicant
+from eventmgr.registration.models import Registration, Role
+
+COLUMNS = {
+    "name": "name",
+    "organization": "organization_name",
+    "unit": "unit_code",
+    "province": "province_code",
+    "country": "country_code",
+    "name_latin": "name_latin",
+    "sector": "sector_code",
+    "title": "title",
+    "mobile": "mobile",
+    "email": "email",
+}
+"""Field → column of the registration; every other field is an answer."""
+
+
+def values_of(registration: Registration) -> dict[str, Any]:
+    """What a registration says, by field, as its form keeps it; nothing that is empty."""
+    values = {field: getattr(registration, column) for field, column in COLUMNS.items()}
+    values |= {"role": registration.role.value, **registration.answers, **registration.sensitive}
+    return {field: value for field, value in values.items() if value not in ("", None, [])}
+
+
+def values_typed(applicant: Applicant) -> dict[str, Any]:
+    """The same of what was typed."""
+    values = {field: getattr(applicant, field) for field in COLUMNS}
+    values |= {"role": applicant.role.value, **applicant.answers}
+    return {field: value for field, value in values.items() if value not in ("", None, [])}
+
+
+def applicant_of(values: Mapping[str, Any], language: str) -> Applicant:
+    """Somebody for whom all of `values` hold; letters will be in `language`."""
+    answers = {field: value for field, value in values.items() if field not in COLUMNS and field != "role"}
+    sensitive = answers.get("diet") not in (None, "none") or bool(answers.get("diet_note"))
+    return Applicant(
+        **{field: values.get(field, "") for field in COLUMNS},
+        role=Role(values.get("role") or Role.DELEGATE.value),
+        answers=answers,
+        language=language,
+        consents=(PROCESSING, SENSITIVE) if sensitive else (PROCESSING,),
+    )

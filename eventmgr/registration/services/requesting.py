@@ -1,0 +1,130 @@
+"""Changes that participants ask for: after the deadline, or of what the office has approved. The office grants or declines."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from eventmgr.directory.statements import Found
+from eventmgr.errors import Refusal
+from eventmgr.events.models import Event
+from eventmgr.events.services import lock
+from eventmgr.i18n import _
+from eventmgr.log.services import Act, record
+from eventmgr.quotas.models import HOLDING
+from eventmgr.registration import queries
+from eventmgr.registration.content.applicant import Applicant
+from eventmgr.registration.content.requested import difference_of, fulfilled, in_trail, is_reviewed
+from eventmgr.registration.errors import NotPossible
+from eventmgr.registration.models import Registration
+from eventmgr.registration.services.announcing import tell
+from eventmgr.registration.services.editing import check_change, edit, shown_changes
+from eventmgr.registration.services.persons import settle_person
+from eventmgr.registration.services.states import drop_request
+from eventmgr.sealing import Unreadable
+
+
+def is_closed(event: Event, *, at: datetime) -> bool:
+    """Whether participants' changes are requests at `at`, whatever they concern."""
+    return event.changes_close_at is not None and at > event.changes_close_at
+
+
+def needs_approval(
+    event: Event, registration: Registration, applicant: Applicant, form: Collection[str], *, at: datetime
+) -> bool:
+    """Whether the office decides about the change from `registration` to `applicant`; `form` as in `difference_of`."""
+    fields = difference_of(registration, applicant, form)
+    if not fields:
+        return False
+    reviewed = registration.status in HOLDING and is_reviewed(fields, event.reviewed_fields)
+    return reviewed or is_closed(event, at=at)
+
+
+def request_change(
+    event: Event, registration: Registration, applicant: Applicant, form: Collection[str], *, act: Act
+) -> bool:
+    """Ask the office that the registration says what `applicant` says; whether anything would change. It replaces what was
+    asked for before; until the office decides the registration stays as it is.
+
+    Raises:
+        AlreadyRegistered, QuotaFull, NotPossible: as `edit`.
+    """
+    lock(event)
+    queries.list_locked([registration])
+    check_change(event, registration, applicant, own=True)
+    wanted = difference_of(registration, applicant, form)
+    if not wanted:
+        return False
+    registration.requested_change, registration.change_requested_at = wanted, act.at
+    changes = shown_changes(event, in_trail(wanted))
+    record(
+        act, "change_requested", registration, event_id=event.id, object_name=registration.name, changes=changes
+    )  # fmt: skip
+    return True
+
+
+def take_request_back(event: Event, registration: Registration, *, act: Act) -> None:
+    """The participant wants nothing changed any more; doing so twice is no fault."""
+    lock(event)
+    queries.list_locked([registration])
+    if registration.change_requested_at is not None:
+        drop_request(registration)
+        record(act, "change_request_withdrawn", registration, event_id=event.id, object_name=registration.name)
+
+
+def grant_change(event: Event, registration: Registration, *, requested_at: str, act: Act) -> None:
+    """The office lets the registration say what was asked for; fields that were not asked about stay as they are now.
+
+    Args:
+        requested_at: the instant (ISO) of the request that was looked at.
+
+    Raises:
+        NotPossible: it was decided, withdrawn or replaced meanwhile.
+        AlreadyRegistered, QuotaFull: as `edit`.
+    """
+    if isinstance(registration.requested_change, Unreadable):
+        raise NotPossible(
+            _("This request cannot be read: the data key is missing. Whoever runs the site can put it back.")
+        )
+    settled = _settled(registration, at=act.at)
+    lock(event)
+    queries.list_locked([registration])
+    _check_same(registration, requested_at)
+    changed = edit(event, registration, fulfilled(registration), act=act, settled=settled, granted=True)
+    if not changed:
+        record(act, "change_granted", registration, event_id=event.id, object_name=registration.name)
+        tell("change_granted", registration, event, act=act)
+
+
+def _settled(registration: Registration, *, at: datetime) -> Found:
+    """The person of the request; one whose name or number changes before the lock is refused after it (`_check_same`)."""
+    return settle_person(fulfilled(registration), by_office=False, at=at)
+
+
+def decline_change(event: Event, registration: Registration, *, requested_at: str, reason: str, act: Act) -> None:
+    """The office leaves the registration as it is, with a reason that its participant reads.
+
+    Raises:
+        Refusal: no reason is given.
+        NotPossible: as `grant_change`.
+    """
+    if not reason:
+        raise Refusal(_("Enter a reason: it is included in the e-mail."), field="reason")
+    lock(event)
+    queries.list_locked([registration])
+    _check_same(registration, requested_at)
+    drop_request(registration)
+    record(
+        act, "change_declined", registration, event_id=event.id, object_name=registration.name, reason=reason
+    )  # fmt: skip
+    tell("change_declined", registration, event, act=act, reason=reason)
+
+
+def _check_same(registration: Registration, requested_at: str) -> None:
+    at = registration.change_requested_at
+    if at is None or at.isoformat() != requested_at:
+        raise NotPossible(
+            _(
+                "This request was decided, withdrawn or replaced in the meantime. Reload the page to see what is open now."
+            )
+        )

@@ -1,0 +1,12 @@
+"""What pages say since participants' changes may be requests: rows of `wanted.py`."""
+
+from __future__ import annotations
+
+ADDED = (
+    (
+        "/settings/registration/$",
+        r"^参会者自行修改截止时间\n.*\n\[\]\n需会务组同意的修改\n.*\n(?:\[ \] .*\n)+",
+        "changes end at a deadline, and chosen ones need approval",
+    ),
+)
+"""(where, line, why)"""
