@@ -20,6 +20,7 @@ from eventmgr.forms import feature as forms
 from eventmgr.home import feature as home
 from eventmgr.imports import feature as imports
 from eventmgr.insights import feature as insights
+from eventmgr.invitations import feature as invitations
 from eventmgr.jobs import feature as jobs
 from eventmgr.log import feature as log
 from eventmgr.messages import feature as messages
@@ -55,6 +56,7 @@ FEATURES = (
     team.FEATURE,
     events.FEATURE,
     agenda.FEATURE,
+    invitations.FEATURE,
     registration.FEATURE,
     checkin.FEATURE,
     signup.FEATURE,

@@ -54,6 +54,7 @@ ORDER = (
     "team",
     "events",
     "agenda",
+    "invitations",
     "quotas",
     "registration",
     "checkin",

@@ -24,6 +24,7 @@ from eventmgr.events.models import Attachment, Event, EventStatus, Notice
 from eventmgr.events.services.locking import touch
 from eventmgr.imports.content import Content
 from eventmgr.imports.models import ImportBatch
+from eventmgr.invitations.models import Invitation
 from eventmgr.messages.models import Mailing, MailingState, OutboxLetter
 from eventmgr.outcomes.models import ActionItem
 from eventmgr.sheets import read_pasted
@@ -126,6 +127,7 @@ def make_world() -> World:
         "filename": "a.txt",
         "action_item_id": action_item.id,
         "invitation_id": invitation.id,
+        "invited_id": keep(Invitation(event_id=event.id, name="张三", created_at=NOON)).id,
         "invitation": f"i{number}",
         "member_id": member.id,
         "user_id": people["V"].id,
@@ -260,13 +262,14 @@ def test_a_wrong_token_opens_nothing_and_a_right_one_needs_no_account(app, visit
         )
     )  # fmt: skip
     kind = BY_LINK[route]
-    signed = kind in ("my", "feed")
-    token = sign(kind, registration, 1) if signed else world.values["invitation"] if kind == "invitation" else "right"
+    signed = kind in ("my", "feed", "invited", "opt-out")
+    number = world.values["invited_id"] if kind in ("invited", "opt-out") else registration
+    token = sign(kind, number, 1) if signed else world.values["invitation"] if kind == "invitation" else "right"
     assert visit(None, method, world.address(rule, token="x" * 38))[0] == 404
     if signed:
         other = "feed" if kind == "my" else "my"
-        assert visit(None, method, world.address(rule, token=sign(other, registration, 1)))[0] == 404, "another kind"
-        assert visit(None, method, world.address(rule, token=sign(kind, registration, 2)))[0] == 404, "version"
+        assert visit(None, method, world.address(rule, token=sign(other, number, 1)))[0] == 404, "another kind"
+        assert visit(None, method, world.address(rule, token=sign(kind, number, 2)))[0] == 404, "version"
     assert visit(None, method, world.address(rule, token=token))[0] in (200, 303, 409, 422)
 
 

@@ -43,7 +43,7 @@ STAIRCASE = (
     ("accounts", "directory", "matching", "typesetting"),
     ("forms", "privacy", "team"),
     ("events",),
-    ("agenda", "quotas"),
+    ("agenda", "invitations", "quotas"),
     ("registration",),
     ("checkin",),
     ("signup",),

@@ -6,7 +6,19 @@ import enum
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Case, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, case, true
+from sqlalchemy import (
+    Case,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    case,
+    false,
+    true,
+)
 from sqlalchemy.orm import Mapped, deferred, mapped_column, query_expression, relationship
 
 from eventmgr.db import Model
@@ -126,6 +138,8 @@ class Event(Model):
     quota_mode: Mapped[QuotaMode] = mapped_column(default=QuotaMode.WARN, server_default=QuotaMode.WARN.value)
     takes_guests: Mapped[bool] = mapped_column(default=True, server_default=true())
     """Whether people may register who belong to no delegation: from abroad, experts, companies of elsewhere."""
+    by_invitation: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether visitors need an invitation to register."""
     audience: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
     """Intended audience, in the organizers' words; who may register beside that follows from units and guests."""
     fee: Mapped[int | None]

@@ -115,6 +115,7 @@ _EVENT_FIELDS = {
     "fee_note": _l("Note on the fee"),
     "registration_opens_at": _l("Registration opens"),
     "registration_closes_at": _l("Registration closes"),
+    "by_invitation": _l("Registration by invitation only"),
     "changes_close_at": _l("Participants change their registration until"),
     "reviewed_fields": _l("Changes that need your approval"),
     "emails": _l("E-mails"),

@@ -48,6 +48,7 @@ class Letter:
         dedupe_key: a second letter with the same key is not stored.
         confidential: it carries a secret; it is not shown to organizers and its text is dropped after sending.
         secrets: mark in the text → what it stands for; see `secrets.py`.
+        unsubscribe: address that takes a post to be left alone (RFC 8058); empty for letters that are necessary.
     """
 
     kind: str
@@ -65,6 +66,7 @@ class Letter:
     dedupe_key: str | None = None
     confidential: bool = False
     secrets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    unsubscribe: str = ""
 
     def __post_init__(self) -> None:
         """Every header value through the one cleaner; see `clean_header`."""

@@ -1,7 +1,7 @@
 """From a stored letter to the bytes that leave: MIME parts, headers, QR codes.
 
 Structure: mixed( alternative( text, related( html, QR codes ), calendar ), files ). Sources: RFC 2046, RFC 2387,
-RFC 6047 (calendar by mail), RFC 3834 (Auto-Submitted).
+RFC 6047 (calendar by mail), RFC 3834 (Auto-Submitted), RFC 8058 (one-click unsubscribing).
 """
 
 from __future__ import annotations
@@ -38,6 +38,9 @@ def build(letter: OutboxLetter, sender: str) -> EmailMessage:
         message["Reply-To"] = _address("", letter.reply_to)
     message["Subject"] = letter.subject
     message["Auto-Submitted"] = "auto-generated"
+    if letter.unsubscribe:
+        message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     _set_body(message, letter)
     for spec in letter.attachments:
         if "content" in spec:

@@ -85,6 +85,8 @@ class OutboxLetter(Leased, Model):
     """Specs; see `letters.Letter`."""
     secrets: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
     """What the marks in the text stand for; see `secrets.py`."""
+    unsubscribe: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    """Address that takes a post to be left alone, with a mark for its token; empty: the e-mail is necessary."""
     confidential: Mapped[bool] = mapped_column(default=False)
     """It carries a secret (a one-time link): nobody reads it here, and its text goes once it was sent."""
     forget: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -20,7 +20,7 @@ _resolvers: dict[str, Resolver] = {}
 _HIDDEN = "••••••"
 _COLUMNS = (
     "id", "kind", "message_id", "language", "to_name", "to_address", "reply_to", "subject", "text", "html", "created_at",
-    "confidential", "event_id", "about", "state",
+    "confidential", "event_id", "about", "state", "unsubscribe",
 )  # fmt: skip
 
 
@@ -89,6 +89,7 @@ def _copy(letter: OutboxLetter) -> OutboxLetter:
 
 def _put(letter: OutboxLetter, mark: str, value: str) -> None:
     letter.text, letter.html = letter.text.replace(mark, value), letter.html.replace(mark, value)
+    letter.unsubscribe = letter.unsubscribe.replace(mark, value)
     letter.attachments = [
         {name: value if text == mark else text for name, text in spec.items()} for spec in letter.attachments
     ]

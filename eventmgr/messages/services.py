@@ -75,6 +75,7 @@ def _values(letter: Letter, at: datetime) -> dict[str, Any]:
         "html": letter.html,
         "attachments": list(letter.attachments),
         "confidential": letter.confidential,
+        "unsubscribe": letter.unsubscribe,
         "secrets": {mark: dict(spec) for mark, spec in letter.secrets.items()},
         "event_id": letter.event_id,
         "about": letter.about,

@@ -61,6 +61,7 @@ FIELDS: dict[str, frozenset[str]] = {
                 "consent_asked_at",
                 "untold_since",
                 "language",
+                "invitation_id",
             ),
         }
     ),

@@ -9,6 +9,10 @@ class RegistrationClosed(Refusal):
     """Not yet open, over, or the event takes none."""
 
 
+class InvitationNeeded(RegistrationClosed):
+    """It takes those who were invited."""
+
+
 class AlreadyRegistered(Refusal):
     """The person has a live registration here; the answer does not say where it is."""
 

@@ -19,7 +19,8 @@ from eventmgr.events.panels import (
 )
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
-from eventmgr.registration import manage, panels, receivers, trail, views
+from eventmgr.invitations.panels import PAGE, REGISTERED, USES
+from eventmgr.registration import manage, panels, queries, receivers, trail, views
 from eventmgr.registration.access import narrow_trail, rows_of
 from eventmgr.registration.counting.places import NUMBERS
 from eventmgr.registration.labels import STATES
@@ -59,6 +60,9 @@ FEATURE = Feature(
     blueprints=(views.bp, manage.bp, retention.bp),
     connect=receivers.connect,
     offers={
+        PAGE: panels.invitation_page,
+        USES: queries.list_uses,
+        REGISTERED: queries.list_registered_mailboxes,
         CARD: panels.card,
         BUTTON: panels.button,
         OFFERS: panels.offers,

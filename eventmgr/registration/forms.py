@@ -211,6 +211,13 @@ class RegistrationForm(Form):
             notice_version=self._version(),
         )
 
+    def come_as(self, role: Role) -> None:
+        """Leave no other capacity to be chosen."""
+        self.stored = {"role": role.value}
+        if "role" in self:
+            self.role.blank = None
+            self.role.offer([(role.value, str(labels.ROLES[role]))])
+
     def names(self) -> frozenset[str]:
         """The fields that it asks."""
         return frozenset(field.name for field in self)
@@ -263,6 +270,7 @@ def registration_form(
     registration: Registration | None = None,
     preset: dict[str, Any] | None = None,
     by_office: bool = False,
+    role: Role | None = None,
 ) -> RegistrationForm:
     """The form that asks `asked`, in the language spoken now.
 
@@ -271,11 +279,13 @@ def registration_form(
         registration: what stands in the form at first.
         preset: or these values.
         by_office: the office fills it in: it ticks no consent for others, and less is required.
+        role: in what capacity they were invited; nothing else can be chosen then.
     """
     if registration and not registration.unit_code:
         asked = replace(asked, takes_guests=True)  # who is a guest already stays one
     if not by_office:
-        comes_as = registration.role.value if registration else (preset or {}).get("role") or Role.DELEGATE.value
+        given = role.value if role else (preset or {}).get("role")
+        comes_as = registration.role.value if registration else given or Role.DELEGATE.value
         asked = asked.for_participant(str(comes_as))
     kinds = tuple((question.key, question.kind) for question in questions.answered(asked.questions))
     if registration:
@@ -287,6 +297,8 @@ def registration_form(
     form.prepare(asked, by_office=by_office)
     if registration:
         form.stored, form.kept = values, _kept(registration, asked)
+    elif role is not None:
+        form.come_as(role)
     return form
 
 

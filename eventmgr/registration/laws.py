@@ -18,6 +18,14 @@ def one_place_each() -> list[str]:
     return [f"event {event}: {name} has {n} places" for event, name, n in queries.list_doubled_places()]
 
 
+def invitations() -> list[str]:
+    """No invitation was used more often than it may be. One whose registration was reinstated by the organizers is told too."""
+    return [
+        f"invitation {number}: {used} registrations with {most} uses"
+        for number, most, used in queries.list_overused_invitations()
+    ]
+
+
 def tallies() -> list[str]:
     """The kept counts are those of the rows."""
     counted, kept = queries.list_counted_registrations(), queries.list_kept_tallies()
@@ -58,6 +66,7 @@ LAWS = {
     "places": places,
     "one place each": one_place_each,
     "identities": identities,
+    "invitations": invitations,
     "tallies": tallies,
     "audit trail": trail,
     "sensitive answers": sensitive,

@@ -96,6 +96,7 @@ class Registration(Model):
             "id",
             where=text(UNTOLD),
         ),
+        Index("ix_registration_invitation_id", "invitation_id"),
         Index("uq_registration_form", "event_id", "form_id", unique=True),
         CheckConstraint("length(name) > 0", name="name_not_empty"),
     )
@@ -128,6 +129,8 @@ class Registration(Model):
     """Form fields beyond the columns, and `q_<key>` answers; but for those that are kept sealed."""
     sensitive: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
     """Answers of `forms.fields.SEALED`, encrypted in the database; an `Unreadable` where the key is lost."""
+    invitation_id: Mapped[int | None]
+    """The invitation with which they registered."""
     language: Mapped[str] = mapped_column(String(2), default="zh")
     identity_key: Mapped[str] = mapped_column(String(80))
     """`mobile|folded name`: one live place per person and event."""

@@ -23,6 +23,7 @@ from eventmgr.quotas.tally import by_status, totals
 from eventmgr.registration import queries
 from eventmgr.registration.access import reader_of, rows_of
 from eventmgr.registration.counting.people import People
+from eventmgr.registration.errors import InvitationNeeded
 from eventmgr.registration.labels import ROLES
 from eventmgr.registration.services.registering import check_open
 
@@ -83,14 +84,15 @@ def _card(event: Event) -> dict[str, object]:
     try:
         check_open(event, at=clock.now(), by_hand=event.status is EventStatus.DRAFT)
     except Refusal as refusal:
-        closed = str(refusal)
+        closed, needs_invitation = str(refusal), isinstance(refusal, InvitationNeeded)
     else:
-        closed = ""
+        closed, needs_invitation = "", False
     return {
         "event": event,
         "taken": taken,
         "left": left,
         "closed": closed,
+        "needs_invitation": needs_invitation,
         "closes_at": closing_instant(event),
         "is_over": event.status in _OVER,
         "joins": not closed and (left != 0 or event.has_waiting_list),
@@ -171,6 +173,11 @@ def open_work(event: Event) -> list[OpenWork]:
         for number, label, key, permission in told
         if number
     ]
+
+
+def invitation_page(token: str) -> str:
+    """Where an invitation is used."""
+    return absolute_url("registration.invited", token=token)
 
 
 def places_by_unit(event: Event) -> dict[str, int]:

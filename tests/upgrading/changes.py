@@ -1,8 +1,10 @@
-"""What pages say since participants' changes may be requests: rows of `wanted.py`."""
+"""What pages say since participants' changes may be requests and people are invited: rows of `wanted.py`."""
 
 from __future__ import annotations
 
 ADDED = (
+    ("/settings/registration/$", r"^\[ \] 仅限受邀者报名\n", "registration may be by invitation only"),
+    ("^/manage/events/", r"(?<=报名名单) 参会邀请", "people are invited to register"),
     (
         "/settings/registration/$",
         r"^参会者自行修改截止时间\n.*\n\[\]\n需会务组同意的修改\n.*\n(?:\[ \] .*\n)+",

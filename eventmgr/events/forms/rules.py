@@ -47,6 +47,7 @@ class RegistrationRulesForm(SectionForm):
         _l("Confirmation"), choices=[SelectChoice(approval.value, label) for approval, label in APPROVALS.items()]
     )
     has_waiting_list = BooleanField(_l("Offer a waiting list when the event is full"))
+    by_invitation = BooleanField(_l("Registration by invitation only"))
     registration_opens_at = InstantField(_l("Registration opens"), description=_l("Leave empty: on publication."))
     registration_closes_at = InstantField(
         _l("Registration closes"), description=_l("Leave empty: when the event begins.")
@@ -86,6 +87,7 @@ class RegistrationRulesForm(SectionForm):
             "capacity",
             "approval",
             "has_waiting_list",
+            "by_invitation",
             "registration_opens_at",
             "registration_closes_at",
             "changes_close_at",

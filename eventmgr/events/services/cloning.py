@@ -62,7 +62,7 @@ _COLUMNS = (
         "retention_months",
         "own_words",
     ),
-    *("audience", "fee", "fee_currency", "fee_note", "reviewed_fields"),
+    *("audience", "fee", "fee_currency", "fee_note", "reviewed_fields", "by_invitation"),
 )
 _PARTS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "hosts": (HostBody, ("role", "name", "position")),

@@ -48,7 +48,7 @@ EDITABLE = frozenset(
         *("province_code", "city", "timezone", "starts_at", "ends_at", "retention_months"),
         *("report_measures", "report_results", "report_problems", "report_next_steps"),
         *("capacity", "approval", "has_waiting_list", "registration_opens_at", "registration_closes_at"),
-        *("audience", "fee", "fee_currency", "fee_note", "changes_close_at", "reviewed_fields"),
+        *("audience", "fee", "fee_currency", "fee_note", "changes_close_at", "reviewed_fields", "by_invitation"),
     }
 )
 """Columns that an organizer may set; states have verbs of their own."""

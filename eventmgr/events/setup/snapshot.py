@@ -11,7 +11,7 @@ SITE = frozenset(
     {
         *("slug", "kind", "status", "status_reason", "title", "summary", "public_summary", "contact"),
         *("starts_at", "ends_at", "timezone", "province_code", "city", "venues", "capacity"),
-        *("registration_opens_at", "registration_closes_at", "has_waiting_list", "approval"),
+        *("registration_opens_at", "registration_closes_at", "has_waiting_list", "approval", "by_invitation"),
         *("fee", "fee_currency", "fee_note", "units", "takes_guests"),
         *("series", "hosts", "region_sets", "sectors", "topics"),
     }

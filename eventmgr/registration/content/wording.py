@@ -14,7 +14,7 @@ _WITHOUT_LINK = ("cancelled", "deleted", "moved", "replaced", "withdrawn")
 """E-mails to mailboxes that may no longer open the registration, and those after which there is nothing to open."""
 _WITH_CALENDAR = ("confirmed", "promoted", "published", "substitute")
 _WITH_CHANGES = ("changed", "postponed", "rescheduled", "restored")
-_WITH_REASON = ("cancelled", "changed", "postponed", "rejected", "revoked", "withdrawn")
+_WITH_REASON = ("cancelled", "change_declined", "changed", "postponed", "rejected", "revoked", "withdrawn")
 
 
 def _name(context: Context) -> str:

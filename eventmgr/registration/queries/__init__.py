@@ -1,6 +1,7 @@
 """Everything that is read about registrations."""
 
 from eventmgr.registration.queries.asking import get_asked, get_form, list_group_titles
+from eventmgr.registration.queries.invited import count_uses, list_registered_mailboxes, list_uses
 from eventmgr.registration.queries.listing import (
     count_flagged,
     count_flags,
@@ -54,6 +55,7 @@ __all__ = [
     "count_holders",
     "count_listed",
     "count_untold",
+    "count_uses",
     "find_feed_version",
     "find_link_version",
     "find_live",
@@ -76,8 +78,10 @@ __all__ = [
     "list_queue_numbers",
     "list_reachable",
     "list_reached",
+    "list_registered_mailboxes",
     "list_registrations",
     "list_registrations_by_id",
     "list_sealed",
     "list_untold",
+    "list_uses",
 ]

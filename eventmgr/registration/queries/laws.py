@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from eventmgr.db import db
 from eventmgr.events.models import Event, EventStatus, InvitedUnit, QuotaMode
 from eventmgr.forms.fields import SEALED
+from eventmgr.invitations.models import Invitation
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.quotas.models import HOLDING, LIVE, Status, Tally
@@ -118,6 +119,20 @@ def list_registrations_without_trail() -> list[int]:
     """Registrations that no entry of the audit trail is about."""
     trail = exists().where(AuditEntry.object_type == "registration", AuditEntry.object_id == Registration.id)
     return list(db.session.scalars(select(Registration.id).where(~trail).limit(1000)))
+
+
+def list_overused_invitations() -> list[tuple[int, int, int]]:
+    """(number, uses that it has, registrations that stand with it) of invitations that were used too often."""
+    live = func.count(Registration.id)
+    query = (
+        select(Invitation.id, Invitation.uses_most, live)
+        .join(Registration, Registration.invitation_id == Invitation.id)
+        .where(Registration.status.in_(LIVE))
+        .group_by(Invitation.id, Invitation.uses_most)
+        .having(live > Invitation.uses_most)
+        .order_by(Invitation.id)
+    )
+    return [(number, most, used) for number, most, used in db.session.execute(query)]
 
 
 def list_unsealed_answers() -> list[int]:

@@ -22,7 +22,7 @@ from eventmgr.registration.services.marking import (
 )
 from eventmgr.registration.services.persons import settle_person, settle_persons, vouch_for
 from eventmgr.registration.services.queue import fill, put_on_waiting_list
-from eventmgr.registration.services.registering import check_open, register, register_many
+from eventmgr.registration.services.registering import check_invitation, check_open, register, register_many
 from eventmgr.registration.services.requesting import (
     decline_change,
     grant_change,
@@ -39,6 +39,7 @@ __all__ = [
     "agree",
     "ask_for_link",
     "change_status",
+    "check_invitation",
     "check_mark",
     "check_open",
     "confirm",

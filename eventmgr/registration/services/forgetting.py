@@ -15,6 +15,7 @@ from eventmgr.directory.statements import delete_unused
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
+from eventmgr.invitations.services import forget_invited
 from eventmgr.log.models import ActorKind
 from eventmgr.log.queries import list_entries_about
 from eventmgr.log.services import Act, make_nameless, record
@@ -132,9 +133,15 @@ def blank(rows: Sequence[Registration], *, at: datetime) -> None:
     persons = {row.person_id for row in rows if row.person_id}
     organizations = {row.organization_id for row in rows if row.organization_id}
     organizations |= set(queries.list_employers(persons))
+    mailbox = {row.id: row.email for row in rows}
     for row in rows:
         _blank(row, at)
     db.session.flush()
+    for event_id in {row.event_id for row in rows}:
+        own = [row for row in rows if row.event_id == event_id]
+        forget_invited(
+            event_id, [mailbox[row.id] for row in own], [row.invitation_id for row in own if row.invitation_id]
+        )
     statements.unlink_lookalikes(ids)
     forget_about([f"registration:{number}" for number in ids])
     make_nameless(list_entries_about("registration", ids), KEPT_FIELDS)

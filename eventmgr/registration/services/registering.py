@@ -17,6 +17,9 @@ from eventmgr.forms import limits
 from eventmgr.forms.queries import list_questions
 from eventmgr.forms.questions import PREFIX, options_of
 from eventmgr.i18n import _, format_instant, language
+from eventmgr.invitations import services as invitations
+from eventmgr.invitations.models import Invitation
+from eventmgr.invitations.queries import find_invitation
 from eventmgr.log.services import Act, new_entry
 from eventmgr.prepared import NewRow, insert_many
 from eventmgr.privacy.models import Consent
@@ -26,7 +29,13 @@ from eventmgr.quotas.services import check_unit, has_room
 from eventmgr.quotas.statements import counted_together, not_yet_counted, numbers_changed, one_more
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.content.applicant import Applicant, last_four
-from eventmgr.registration.errors import AlreadyRegistered, NoticeChanged, OptionFull, RegistrationClosed
+from eventmgr.registration.errors import (
+    AlreadyRegistered,
+    InvitationNeeded,
+    NoticeChanged,
+    OptionFull,
+    RegistrationClosed,
+)
 from eventmgr.registration.models import Registration, Source
 from eventmgr.registration.queries import PriorState
 from eventmgr.registration.services.persons import note_employer, note_employers, person_key, settle_person
@@ -56,6 +65,7 @@ def register(
     rank: int | None = None,
     office_note: str = "",
     settled: Found | None = None,
+    invitation: Invitation | None = None,
 ) -> Registration:
     """Give the applicant a place, a number in the queue once the places are taken, or a review where the event
     reviews. Run it inside one transaction, before the event is locked: it settles the person, then locks the event.
@@ -70,8 +80,11 @@ def register(
         rank, office_note: the office's own remarks.
         settled: by `settle_person`, if the event is locked already; the office's use of the organization is then noted
             by the caller (`vouch_for`), once for many.
+        invitation: with which they come; its uses are counted behind the lock.
 
     Raises:
+        InvitationVoid: the invitation was revoked, has expired, or is used up.
+        InvitationNeeded: the event takes invited people only, and there is no invitation.
         RegistrationClosed: not published, not yet open, or it is past the closing instant.
         AlreadyRegistered: the same person has a live registration here.
         EventFull, QuotaFull: no place is left, of the event or of the unit, and the event has no waiting list.
@@ -87,12 +100,13 @@ def register(
         if _is_sent_again(prior, earlier_id):
             return queries.get_registration(event, prior.first_answer_id)
         form_id = None
-    _refuse(event, applicant, prior, at=act.at, by_hand=by_hand)
+    _refuse(event, applicant, prior, at=act.at, by_hand=by_hand, invitation=invitation)
     status = Status.WAITLISTED if to_waiting_list else first_status(event, applicant.unit, prior.taken, prior.waiting)
     note_employer(settled, by_office=vouches)
     registration = _new(
-        applicant, settled, prior, at=act.at, event_id=event.id, status=status, source=source, form_id=form_id
-    )
+        applicant, settled, prior, at=act.at, event_id=event.id, status=status, source=source, form_id=form_id,
+        invitation_id=invitation.id if invitation else None,
+    )  # fmt: skip
     registration.rank, registration.office_note = rank, office_note
     rows = _rows_of(event, registration, applicant, prior, act=act, notify=notify)
     statements.insert_with(registration, rows)
@@ -189,18 +203,23 @@ def _is_sent_again(prior: PriorState, earlier_id: str | None) -> bool:
     return bool(prior.is_same_person) and (earlier_id is None or prior.first_answer_id == prior.live_id)
 
 
-def check_open(event: Event, *, at: datetime, by_hand: bool) -> None:
+def check_open(event: Event, *, at: datetime, by_hand: bool, invited: bool = False) -> None:
     """Whether the event takes registrations at `at`.
 
     Raises:
         RegistrationClosed: it does not; the sentence says why and what to do.
+        InvitationNeeded: it takes those who were invited.
         NotFound: the event is a draft and a visitor asks.
     """
     current = gate(event, at=at)
     if current is Gate.CANCELLED:
         raise RegistrationClosed(_("This event has been cancelled; registration is no longer possible."))
-    if by_hand or current is Gate.OPEN:
+    if by_hand or (current is Gate.OPEN and (invited or not event.by_invitation)):
         return
+    if current is Gate.OPEN:
+        raise InvitationNeeded(
+            _("Registration is by invitation only. Use the link in your invitation, or enter its code.")
+        )
     if current is Gate.DRAFT:
         raise NotFound(_("There is no such event."))
     if current is Gate.POSTPONED:
@@ -218,6 +237,17 @@ def check_open(event: Event, *, at: datetime, by_hand: bool) -> None:
             when=format_instant(closing_instant(event), event.timezone),
         )
     )
+
+
+def check_invitation(invitation: Invitation, *, at: datetime) -> None:
+    """Whether somebody may register with it, as it stands now; behind the event's lock nobody else takes its last use.
+
+    Raises:
+        InvitationVoid: it was revoked, has expired, or is used up.
+    """
+    stands = find_invitation(invitation.id)
+    if stands is not None:
+        invitations.check(stands, queries.count_uses(stands.id), at=at)
 
 
 def first_status(event: Event, unit: str, taken: int, waiting: int) -> Status:
@@ -256,10 +286,13 @@ def _refuse(
     at: datetime,
     by_hand: bool,
     among: queries.HeldOptions | None = None,
+    invitation: Invitation | None = None,
 ) -> None:
-    check_open(event, at=at, by_hand=by_hand)
+    check_open(event, at=at, by_hand=by_hand, invited=invitation is not None)
     if prior.live_id is not None:
         raise AlreadyRegistered(already_registered())
+    if invitation is not None:
+        check_invitation(invitation, at=at)
     if applicant.notice_version is not None and applicant.notice_version < prior.notice_version:
         raise NoticeChanged(
             _("The privacy notice has changed in the meantime. Read it again below and confirm."), field="consent"

@@ -16,10 +16,11 @@ from eventmgr.errors import NotFound, Refusal, TooMany
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.queries import get_event
 from eventmgr.i18n import _, language
+from eventmgr.invitations.models import Invitation
 from eventmgr.privacy.queries import find_privacy_notice
 from eventmgr.registration import queries, services
 from eventmgr.registration.content.applicant import Applicant, identity_key
-from eventmgr.registration.errors import AlreadyRegistered, RegistrationClosed
+from eventmgr.registration.errors import AlreadyRegistered, InvitationNeeded, RegistrationClosed
 from eventmgr.registration.forms import LinkForm, RegistrationForm, registration_form
 from eventmgr.registration.letters import my_token, spoken_code
 from eventmgr.registration.models import Registration
@@ -54,16 +55,27 @@ def send(slug: str) -> ResponseReturnValue:
     known = queries.get_form(slug)
     event, form = known.event, registration_form(known.asked, typed=request.form)
     if "switch" in request.form or not form.validate():
-        return _answer(*_page(event, form))
-    applicant = form.applicant(language())
+        return answer(*page(event, form))
+    return take(event, known.event_id, form, form.applicant(language()))
+
+
+def take(
+    event: Event,
+    event_id: int,
+    form: RegistrationForm,
+    applicant: Applicant,
+    *,
+    invitation: Invitation | None = None,
+) -> ResponseReturnValue:
+    """Ask for the place, and go to the own page; or the form again, with what is wrong."""
     try:
-        notify = _slow_down(known.event_id, applicant)
-        registration = write(lambda: _register(event, applicant, form, notify=notify))
+        notify = slow_down(event_id, applicant)
+        registration = write(lambda: _register(event, applicant, form, notify=notify, invitation=invitation))
     except Refusal as refusal:
-        answer = _answer(*_refused(event, form, refusal))
+        told = answer(*refused(event, form, refusal))
         if isinstance(refusal, TooMany):
-            answer.headers["Retry-After"] = str(refusal.retry_after)
-        return answer
+            told.headers["Retry-After"] = str(refusal.retry_after)
+        return told
     if not notify:
         flash(
             _(
@@ -75,13 +87,17 @@ def send(slug: str) -> ResponseReturnValue:
     return redirect(url_for("registration.show", token=my_token(registration)), 303)
 
 
-def _register(event: Event, applicant: Applicant, form: RegistrationForm, *, notify: bool) -> Registration:
+def _register(
+    event: Event, applicant: Applicant, form: RegistrationForm, *, notify: bool, invitation: Invitation | None
+) -> Registration:
     act = act_by_link(None, applicant.name)
-    form_id, earlier_id = _ids(form, event, act.at)
-    return services.register(event, applicant, act=act, form_id=form_id, earlier_id=earlier_id, notify=notify)
+    form_id, earlier_id = ids(form, event, act.at)
+    return services.register(
+        event, applicant, act=act, form_id=form_id, earlier_id=earlier_id, notify=notify, invitation=invitation
+    )
 
 
-def _ids(form: RegistrationForm, event: Event, at: datetime) -> tuple[str | None, str | None]:
+def ids(form: RegistrationForm, event: Event, at: datetime) -> tuple[str | None, str | None]:
     """The id that a script gave the form, or those of a page where none ran; a program that sends no such field is told
     that somebody is registered already."""
     if form.form_id.given or "form_id" not in request.form:
@@ -93,7 +109,7 @@ def _ids(form: RegistrationForm, event: Event, at: datetime) -> tuple[str | None
 def send_link(slug: str) -> ResponseReturnValue:
     """Send the link of a registration again to the address it holds; the answer never tells whether there is one. With
     the code that the organizers read out it opens the page at once."""
-    event = _visible(slug)
+    event = visible(slug)
     form = LinkForm()
     if request.method == "POST" and form.validate():
         limit(f"link-from:{caller()}", most=20, per_seconds=3600, at=clock.now())
@@ -125,14 +141,15 @@ def _open_by_code(event: Event, form: LinkForm, identity: str) -> ResponseReturn
 @bp.route("/events/<slug>/register/organizations")
 def suggest_organizations(slug: str) -> ResponseReturnValue:
     """Known organizations that fit what is being typed, as options of the form's list."""
-    _visible(slug)
+    visible(slug)
     start = folded(organization_name(query.text("organization")))[:60]
     answer = make_response(render_template("registration/_organizations.html", organizations=list_suggestions(start)))
     answer.headers["Cache-Control"] = "private, max-age=60"
     return answer
 
 
-def _visible(slug: str) -> Event:
+def visible(slug: str) -> Event:
+    """The event, unless it is a draft."""
     event = get_event(slug)
     if event.status is EventStatus.DRAFT:
         raise NotFound(_("There is no such event."))
@@ -141,16 +158,22 @@ def _visible(slug: str) -> Event:
 
 def _blank(slug: str) -> tuple[str, int]:
     """The fresh form; or, with status 200 too, the page that says why there is none."""
-    event = _visible(slug)
+    event = visible(slug)
     try:
         services.check_open(event, at=clock.now(), by_hand=False)
     except RegistrationClosed as refusal:
-        return render_template("registration/closed.html", event=event, message=refusal.message), 200
+        return render_template(
+            "registration/closed.html",
+            event=event,
+            message=refusal.message,
+            needs_invitation=isinstance(refusal, InvitationNeeded),
+        ), 200
     preset = {"unit": query.get("unit"), "sector": query.get("sector"), "province": None}
-    return _page(event, registration_form(queries.get_asked(event), preset=preset))
+    return page(event, registration_form(queries.get_asked(event), preset=preset))
 
 
-def _page(event: Event, form: RegistrationForm, *, registered: bool = False) -> tuple[str, int]:
+def page(event: Event, form: RegistrationForm, *, registered: bool = False) -> tuple[str, int]:
+    """The page with the form, and its status."""
     notice = find_privacy_notice(event.id)
     form.notice_version.data = str(notice.version if notice else 0)
     left = services.places_left(event)
@@ -167,16 +190,18 @@ def _page(event: Event, form: RegistrationForm, *, registered: bool = False) -> 
     return html, form.status
 
 
-def _refused(event: Event, form: RegistrationForm, refusal: Refusal) -> tuple[str, int]:
+def refused(event: Event, form: RegistrationForm, refusal: Refusal) -> tuple[str, int]:
+    """The same with what stands in the way."""
     form.refuse(refusal)
-    return _page(event, form, registered=isinstance(refusal, AlreadyRegistered))
+    return page(event, form, registered=isinstance(refusal, AlreadyRegistered))
 
 
-def _answer(html: str, status: int) -> Response:
+def answer(html: str, status: int) -> Response:
+    """An answer that nobody keeps."""
     return never_kept(make_response(html, status))
 
 
-def _slow_down(event_id: int, applicant: Applicant) -> bool:
+def slow_down(event_id: int, applicant: Applicant) -> bool:
     """Whether the letter may be written; the place is asked for without it too.
 
     Raises:

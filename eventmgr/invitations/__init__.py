@@ -1,0 +1,1 @@
+"""Invitations to register: links for one person, codes for several, reminders, and those who want none."""

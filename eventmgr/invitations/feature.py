@@ -1,0 +1,28 @@
+"""Invitations to register."""
+
+from __future__ import annotations
+
+from eventmgr.events.menu import EVENT, PEOPLE
+from eventmgr.features import Feature, MenuEntry
+from eventmgr.i18n import _l
+from eventmgr.invitations import letters, manage, periods, receivers, trail, views
+from eventmgr.invitations.models import Invitation
+from eventmgr.team.roles import TeamRole
+
+_OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})
+
+
+FEATURE = Feature(
+    "invitations",
+    blueprints=(views.bp, manage.bp),
+    connect=receivers.connect,
+    letters=letters.LETTERS,
+    words=trail.WORDS,
+    periods=periods.PERIODS,
+    typed_tables=(Invitation,),
+    codes={"unit": (Invitation.unit_code,)},
+    permissions={"invitations.read": _OFFICE, "invitations.edit": _OFFICE},
+    menu=(
+        MenuEntry(EVENT, _l("Invitations"), "invitations_manage.index", 20, PEOPLE, "invitations.read", covers=True),
+    ),
+)

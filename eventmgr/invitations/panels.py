@@ -1,0 +1,52 @@
+"""What rooms upstairs know of invitations: how often each was used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from eventmgr.features import Panel, offered
+
+
+@dataclass(frozen=True)
+class Use:
+    """How an invitation was used.
+
+    Attributes:
+        live: registrations with it that stand.
+        answers: all that were ever made with it.
+    """
+
+    live: int = 0
+    answers: int = 0
+
+
+USES = Panel[Callable[[int], Mapping[int, Use]]]("uses of invitations")
+"""Event → number of an invitation → how it was used; those that nobody used are left out."""
+REGISTERED = Panel[Callable[[int, Collection[str]], set[str]]]("registered mailboxes")
+"""(event, addresses in small letters) → those of them with which somebody is registered."""
+
+
+PAGE = Panel[Callable[[str], str]]("page of an invitation")
+"""Token of an invitation → public address of the form that it opens."""
+
+
+def page(token: str) -> str:
+    """The public address of the form that this token opens."""
+    return next(tell(token) for tell in offered(PAGE))
+
+
+def uses(event_id: int) -> dict[int, Use]:
+    """Number of an invitation → how it was used."""
+    known: dict[int, Use] = {}
+    for tell in offered(USES):
+        known |= tell(event_id)
+    return known
+
+
+def registered(event_id: int, mailboxes: Collection[str]) -> set[str]:
+    """The mailboxes among these with which somebody is registered."""
+    found: set[str] = set()
+    for tell in offered(REGISTERED):
+        found |= tell(event_id, mailboxes)
+    return found

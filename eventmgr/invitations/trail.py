@@ -1,0 +1,29 @@
+"""What the trail says of invitations."""
+
+from __future__ import annotations
+
+from eventmgr.events.models import Event
+from eventmgr.features import Words
+from eventmgr.forms.fields import LABELS
+from eventmgr.i18n import _l
+from eventmgr.invitations.models import Invitation
+from eventmgr.taxonomy import feature as taxonomy
+
+WORDS = (
+    Words(
+        Invitation,
+        _l("Invitation to register"),
+        actions={"revoked": _l("revoked"), "link_shown": _l("new link shown")},
+        fields={"uses_most": _l("Number of uses"), "role": LABELS["role"], "unit_code": LABELS["unit"]},
+        say={"unit_code": taxonomy.say_unit},
+    ),
+    Words(
+        Event,
+        actions={
+            "invited": _l("people invited"),
+            "invitations_sent": _l("invitations sent"),
+            "invitees_reminded": _l("invited people reminded"),
+        },
+        fields={"invitations": _l("Invitations")},
+    ),
+)

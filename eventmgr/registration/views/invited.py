@@ -1,0 +1,104 @@
+"""Registering with an invitation: its link opens the form in the capacity and for the delegation that were chosen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.errors import NotFound, Refusal, WrongLink
+from eventmgr.events.models import EventStatus
+from eventmgr.forms.asking import Asked
+from eventmgr.i18n import _, language
+from eventmgr.invitations import letters
+from eventmgr.invitations import queries as invitations
+from eventmgr.invitations.errors import InvitationVoid
+from eventmgr.invitations.forms import TypedCodeForm
+from eventmgr.invitations.models import Invitation
+from eventmgr.invitations.services import read_code
+from eventmgr.registration import queries, services
+from eventmgr.registration.errors import RegistrationClosed
+from eventmgr.registration.forms import registration_form
+from eventmgr.registration.models import Role
+from eventmgr.registration.views.blueprint import bp
+from eventmgr.registration.views.registering import answer, page, take, visible
+from eventmgr.web import tokens
+from eventmgr.web.rate_limits.limits import caller, limit
+from eventmgr.web.requests.elsewhere import without_token
+from eventmgr.web.responses.answers import never_kept
+
+_CODES = 20
+"""Codes that one caller may try in an hour."""
+
+
+@bp.route("/invited/<token>/", methods=["GET", "POST"])
+@without_token
+def invited(token: str) -> ResponseReturnValue:
+    """The form with what the invitation says; kindly why not, where it can no longer be used."""
+    invitation = _opened(token)
+    event, role = invitation.event, Role(invitation.role) if invitation.role else None
+    typed = request.form if request.method == "POST" else None
+    if typed is None:
+        try:
+            services.check_open(event, at=clock.now(), by_hand=False, invited=True)
+            services.check_invitation(invitation, at=clock.now())
+        except (InvitationVoid, RegistrationClosed) as refusal:
+            html = render_template("registration/invitation_void.html", event=event, message=refusal.message)
+            return never_kept(make_response(html))
+    preset = {
+        "name": invitation.name if invitation.is_personal else None,
+        "email": invitation.email or None,
+        "unit": invitation.unit_code or None,
+        "province": None,
+        "role": invitation.role or None,
+    }
+    form = registration_form(_narrowed(queries.get_asked(event), invitation), typed=typed, preset=preset, role=role)
+    if typed is None or "switch" in typed or not form.validate():
+        told = answer(*page(event, form))
+    else:
+        applicant = form.applicant(language())
+        if role is not None:
+            applicant = replace(applicant, role=role)
+        told = make_response(take(event, event.id, form, applicant, invitation=invitation))
+    told.headers["Referrer-Policy"] = "no-referrer"
+    return told
+
+
+def _narrowed(asked: Asked, invitation: Invitation) -> Asked:
+    """Nothing but the delegation of the invitation can be chosen."""
+    if not invitation.unit_code:
+        return asked
+    return replace(asked, units=(invitation.unit_code,), takes_guests=False)
+
+
+def _opened(token: str) -> Invitation:
+    """The invitation that this link is of; one that was revoked is told kindly, one that was replaced is void.
+
+    Raises:
+        WrongLink: it is no true link, or an old one.
+        NotFound: the event is a draft.
+    """
+    read = tokens.read(letters.LINK, token)
+    invitation = invitations.find_invitation(read[0]) if read else None
+    if invitation is None or read is None or invitation.link_version != read[1]:
+        raise WrongLink(_("This link is invalid or no longer works. Ask the organizers for a new one."))
+    if invitation.event.status is EventStatus.DRAFT:
+        raise NotFound(_("There is no such event."))
+    return invitation
+
+
+@bp.route("/events/<slug>/register/code", methods=["GET", "POST"])
+def invited_by_code(slug: str) -> ResponseReturnValue:
+    """A code that somebody was told leads to the form of its invitation."""
+    event, form = visible(slug), TypedCodeForm()
+    if request.method == "POST" and form.validate():
+        limit(f"invitation-code:{caller()}", most=_CODES, per_seconds=3600, at=clock.now())
+        invitation = invitations.find_by_code(event.id, read_code(form.code.data or ""))
+        if invitation is not None:
+            token = tokens.sign(letters.LINK, invitation.id, invitation.link_version)
+            return redirect(url_for("registration.invited", token=token), 303)
+        wrong = _("This code is not known here. Check it, or ask the organizers.")
+        form.refuse(Refusal(wrong, field="code"))
+    return render_template("registration/invitation_code.html", event=event, form=form), form.status
