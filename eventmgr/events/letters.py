@@ -5,6 +5,8 @@ The outbox knows no events, so its pages stand here, on the floor where the righ
 
 from __future__ import annotations
 
+import re
+
 from flask import Blueprint, Response, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import escape
@@ -17,6 +19,7 @@ from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _l, speaking
 from eventmgr.log.services import record
+from eventmgr.masking import mask_email
 from eventmgr.messages import queries, services
 from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.messages.secrets import masked
@@ -196,9 +199,15 @@ def _open_letter(event: Event | None, letter_id: int) -> OutboxLetter:
 
 
 def _masked(letter: OutboxLetter) -> OutboxLetter:
-    """The letter without what opens its reader's page: organizers act in their own name."""
+    """The letter without what opens its reader's page: organizers act in their own name. The address is covered."""
     with speaking(letter.language):
-        return masked(letter, escape(_("The check-in code is shown here. Only the recipient sees it.")))
+        copy = masked(letter, escape(_("The check-in code is shown here. Only the recipient sees it.")))
+    copy.to_address = mask_email(letter.to_address)
+    folded = re.compile(r"(?:\r?\n )?".join(map(re.escape, letter.to_address)))
+    copy.attachments = [
+        {name: folded.sub(copy.to_address, text) for name, text in spec.items()} for spec in copy.attachments
+    ]
+    return copy
 
 
 def _id(event: Event | None) -> int | None:

@@ -20,19 +20,26 @@ def lines_of(
         values: field → answer as it is kept, of what the reader may see; `role` and `group` in words.
         is_sealed: there are answers that no key opens; a line says so in their place.
     """
+    return [(label, value) for _name, label, value in named_lines_of(values, questions, lang, is_sealed=is_sealed)]
+
+
+def named_lines_of(
+    values: Mapping[str, object], questions: Sequence[AskedQuestion], lang: str, *, is_sealed: bool = False
+) -> list[tuple[str, str, str]]:
+    """The same as (field, label, value); the field is empty where no key opens several of them."""
     lines = [*_fields(values, lang, is_sealed=is_sealed)]
     lines += [
-        (question.label_in(lang), with_unit(question, values.get(question.name), lang))
+        (question.name, question.label_in(lang), with_unit(question, values.get(question.name), lang))
         for question in answered(questions)
     ]
-    return [(str(label), str(value)) for label, value in lines if value]
+    return [(name, str(label), str(value)) for name, label, value in lines if value]
 
 
-def _fields(values: Mapping[str, object], lang: str, *, is_sealed: bool) -> Iterable[tuple[Any, Any]]:
+def _fields(values: Mapping[str, object], lang: str, *, is_sealed: bool) -> Iterable[tuple[str, Any, Any]]:
     for name in IN_ORDER:
         if name == "gender" and is_sealed:
-            yield _("Accommodation, travel and dietary requirements"), UNREADABLE
-        yield LABELS[name], word_of(name, values.get(name), lang)
+            yield "", _("Accommodation, travel and dietary requirements"), UNREADABLE
+        yield name, LABELS[name], word_of(name, values.get(name), lang)
 
 
 def word_of(field: str, value: Any, lang: str) -> Any:

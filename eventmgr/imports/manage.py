@@ -28,6 +28,7 @@ from eventmgr.imports.models import STANDS, BatchState, ImportBatch, Outcome
 from eventmgr.imports.previewing import Preview
 from eventmgr.registration import labels
 from eventmgr.registration.models import Role
+from eventmgr.registration.office_list.covering import COVERED, covered
 from eventmgr.registration.queries import get_asked
 from eventmgr.sheets import Standing, UnreadableSheet, as_text
 from eventmgr.web.requests.parameters import query
@@ -132,6 +133,7 @@ def _preview(event: Event, batch: ImportBatch, refusal: str = "") -> ResponseRet
     labels_of = {field.key: _label(field.key, asked.questions) for field in fields_of(asked)}
     shown_rows = rows[(page - 1) * _ROWS : page * _ROWS]
     similar = {number for row in shown_rows for number in row.similar}
+    said = partial(_said, asked.questions, dict(asked.groups))
     html = render_template(
         "imports/manage/preview.html",
         event=event,
@@ -150,7 +152,8 @@ def _preview(event: Event, batch: ImportBatch, refusal: str = "") -> ResponseRet
         labels=labels_of,
         samples=_samples(looked),
         there={row.id: row for row in queries.list_live(event.id) if row.id in similar},
-        said=partial(_said, asked.questions, dict(asked.groups)),
+        said=said,
+        said_before=partial(_said_before, said),
         typed=as_text,
         sentence=_sentence,
         refusal=refusal,
@@ -181,6 +184,12 @@ def _said(questions: tuple[AskedQuestion, ...], groups: dict[str, dict[str, str]
     if key == "group":
         return localized(groups.get(str(value), {})) or str(value)
     return str(word_of(key, value, language()))
+
+
+def _said_before(said: Callable[[str, Any], str], key: str, value: Any) -> str:
+    """A value that stands in the registration: covered, where it is not in every list either."""
+    text = said(key, value)
+    return covered(key, text) if key in COVERED and value not in (None, "", []) else text
 
 
 def _sentence(said: Any) -> str:

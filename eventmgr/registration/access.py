@@ -27,6 +27,8 @@ from eventmgr.registration.office_list.filtering import ListFilter
 CLOSED = "registrations.office"
 """What a field needs that is in no group."""
 ANSWERS = "registrations.answers"
+REVEAL = "registrations.reveal"
+"""To see what is covered, with a reason that is recorded; the field's own permission is needed as well."""
 FIELDS: dict[str, frozenset[str]] = {
     "registrations.read": frozenset(
         {
@@ -54,6 +56,8 @@ FIELDS: dict[str, frozenset[str]] = {
         {
             *("office_note", "rank", "reason", "source", "consents", "todo"),
             *(
+                "uncovered",
+                "why",
                 "looks_like_id",
                 "changed_late_at",
                 "change_requested_at",

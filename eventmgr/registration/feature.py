@@ -86,6 +86,7 @@ FEATURE = Feature(
         "registrations.edit": _OFFICE,
         "registrations.mark": frozenset(TeamRole) - {TeamRole.VIEWER},
         "registrations.export": _OFFICE,
+        "registrations.reveal": _OFFICE,
         "registrations.delete": frozenset({TeamRole.OWNER, TeamRole.DEPUTY}),
     },
     menu=(

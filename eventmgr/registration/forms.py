@@ -14,12 +14,13 @@ from wtforms import BooleanField, HiddenField
 from eventmgr.errors import Refusal
 from eventmgr.forms import binding, checking, conditions, questions
 from eventmgr.forms.asking import Asked
-from eventmgr.forms.fields import LABELS, PURPOSES, WORDS
+from eventmgr.forms.fields import LABELS, PURPOSES, SEALED, WORDS
 from eventmgr.i18n import _, _l, language, localized
 from eventmgr.privacy.consents import PROCESSING, SENSITIVE
 from eventmgr.registration import labels
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.models import Registration, Role
+from eventmgr.registration.office_list.covering import covered
 from eventmgr.taxonomy import choices_countries, choices_provinces, choices_sectors, choices_units, get_unit
 from eventmgr.taxonomy.mobile import normalize_mobile
 from eventmgr.text import is_latin, mail_address, whole_number
@@ -30,6 +31,7 @@ _ANSWERS = ("gender", "lodging", "arrival", "departure", "diet", "diet_note", "g
 """Form fields that are kept as answers, not as columns."""
 GUEST = "guest"
 """In the field `unit`: of no delegation, where delegations are invited."""
+_SEALED = frozenset({*SEALED, "consent_sensitive"})
 _ALWAYS_NEEDED = frozenset({"name", "organization", "mobile"})
 
 
@@ -75,6 +77,9 @@ class RegistrationForm(Form):
     """Its answers to questions that this form does not ask: they stay."""
     skipped: frozenset[str] = frozenset()
     """Questions that are not asked of whoever answers so; known once the form is validated."""
+    is_covered = False
+    covers: Mapping[str, str] = MappingProxyType({})
+    """Field → what is shown instead of its value, where the form is covered; left as it is, the value stays."""
 
     def prepare(self, asked: Asked, *, by_office: bool) -> None:
         """Say what is required and offer the choices in the language spoken now."""
@@ -155,14 +160,14 @@ class RegistrationForm(Form):
             _add(self.name_latin, _("Write your name in Latin letters too: lists and badges in English need it."))
 
     def _check_mobile(self) -> None:
-        if self.mobile.data and not self.mobile.errors:
+        if self.mobile.data and not self.mobile.errors and not self._stays("mobile"):
             try:
                 self.mobile.data = normalize_mobile(self.mobile.data, country=self.country.data or "")
             except Refusal as refusal:
                 _add(self.mobile, refusal.message)
 
     def _check_email(self) -> None:
-        if "email" not in self or not self.email.data or self.email.errors:
+        if "email" not in self or not self.email.data or self.email.errors or self._stays("email"):
             return
         try:
             self.email.data = mail_address(self.email.data)
@@ -188,15 +193,23 @@ class RegistrationForm(Form):
             )
 
     def _is_sensitive(self) -> bool:
-        return self.diet.data not in (None, "none") or bool(self.diet_note.data)
+        if "diet" in self:
+            return self.diet.data not in (None, "none") or bool(self.diet_note.data)
+        answered = self.stored.get("diet") not in (None, "none") or bool(self.stored.get("diet_note"))
+        return self.is_covered and answered
+
+    def _stays(self, name: str) -> bool:
+        """Whether a covered field was left as it was shown."""
+        return name in self.covers and self[name].data == self.covers[name]
 
     def applicant(self, lang: str) -> Applicant:
         """What was typed, clean and checked, for the services; letters will be in `lang`."""
         given = {name: questions.to_answer(self[name].data) for name in self._answer_names()}
+        given |= {name: self.stored.get(name) for name in SEALED if self.is_covered and name not in self}
         return Applicant(
             name=self.name.data,
             organization=self.organization.data,
-            mobile=self.mobile.data,
+            mobile=self._value("mobile"),
             unit="" if self.unit.data == GUEST else self.unit.data or "",
             province=self.province.data or "",
             country=self.country.data or "",
@@ -207,7 +220,7 @@ class RegistrationForm(Form):
             role=Role(self._value("role") or Role.DELEGATE.value),
             answers={**self.kept} | {name: answer for name, answer in given.items() if answer is not None},
             language=lang,
-            consents=(PROCESSING, SENSITIVE) if "diet" in self and self._is_sensitive() else (PROCESSING,),
+            consents=(PROCESSING, SENSITIVE) if self._is_sensitive() else (PROCESSING,),
             notice_version=self._version(),
         )
 
@@ -253,7 +266,7 @@ class RegistrationForm(Form):
 
     def _value(self, name: str) -> str:
         """What was typed; what is not asked stays as it is."""
-        return (self[name].data if name in self else self.stored.get(name)) or ""
+        return (self[name].data if name in self and not self._stays(name) else self.stored.get(name)) or ""
 
     def _version(self) -> int | None:
         return whole_number(self.notice_version.data or "")
@@ -271,6 +284,7 @@ def registration_form(
     preset: dict[str, Any] | None = None,
     by_office: bool = False,
     role: Role | None = None,
+    uncovered: bool = False,
 ) -> RegistrationForm:
     """The form that asks `asked`, in the language spoken now.
 
@@ -280,6 +294,7 @@ def registration_form(
         preset: or these values.
         by_office: the office fills it in: it ticks no consent for others, and less is required.
         role: in what capacity they were invited; nothing else can be chosen then.
+        uncovered: the office has said what it needs covered data for; else these are masked or not asked, and stay.
     """
     if registration and not registration.unit_code:
         asked = replace(asked, takes_guests=True)  # who is a guest already stays one
@@ -293,8 +308,12 @@ def registration_form(
     else:
         values = checking.defaults(asked.questions) if typed is None else {}
         values |= preset or {}
-    form = _class_for(kinds, _left_out(asked, by_office=by_office))(formdata=typed, data=values)
+    is_covered = bool(by_office and registration and not uncovered)
+    covers = {name: covered(name, str(values[name])) for name in ("mobile", "email") if is_covered and values[name]}
+    left_out = _left_out(asked, by_office=by_office) | (_SEALED if is_covered else frozenset())
+    form = _class_for(kinds, left_out)(formdata=typed, data=values | covers)
     form.prepare(asked, by_office=by_office)
+    form.is_covered, form.covers = is_covered, covers
     if registration:
         form.stored, form.kept = values, _kept(registration, asked)
     elif role is not None:

@@ -16,6 +16,7 @@ from eventmgr.i18n import _, _l, language, localized
 from eventmgr.privacy.consents import PURPOSES
 from eventmgr.registration import labels, queries
 from eventmgr.registration.models import Registration
+from eventmgr.registration.office_list.covering import WHY
 from eventmgr.registration.office_list.filtering import ListFilter
 from eventmgr.taxonomy import feature as taxonomy
 
@@ -41,6 +42,8 @@ _COLUMNS = {
     "created": _l("Submitted"),
     "changed": _l("Last changed"),
 }
+_UNCOVERING = {"uncovered": _l("Shown in full"), "why": _l("Purpose")}
+"""What the trail says of covered data that somebody saw."""
 _FILTERS = {
     **_COLUMNS,
     "q": _l("Search"),
@@ -79,6 +82,7 @@ _SENTENCES = {
     "change_requested": _l("%(name)s asked for a change of the registration"),
     "change_granted": _l("The change that %(name)s asked for was accepted"),
     "change_declined": _l("The change that %(name)s asked for was declined"),
+    "revealed": _l("Masked data of %(name)s was shown"),
 }
 
 
@@ -129,10 +133,12 @@ WORDS = (
             "link_shown": _l("new link shown for printing"),
             "substituted": _l("passed on to another person"),
             "consented": _l("agreed to the privacy notice"),
+            "revealed": _l("masked data shown"),
         },
         sentences=_SENTENCES,
-        fields=FIELDS,
-        values=_VALUES,
+        fields={**FIELDS, **_UNCOVERING},
+        values={**_VALUES, "why": WHY},
+        say={"uncovered": say_columns},
         of_event=named_in,
         named_in_event=("group", questions.PREFIX),
         records=frozenset({"registered", "consent_withdrawn", "forgotten"}),
@@ -149,12 +155,14 @@ WORDS = (
             "registrations": _l("Registrations"),
             "columns": _l("Columns"),
             "format": _l("File type"),
+            **_UNCOVERING,
             **{
                 f"filter.{field.name}": _l("Filter: %(label)s", label=_FILTERS[field.name])
                 for field in fields(ListFilter)
             },
         },
         values={
+            "why": WHY,
             "format": {"csv": _l("CSV table"), "xlsx": _l("Excel workbook")},
             **{f"filter.{name}": _VALUES[name] for name in ("status", "role")},
             "filter.states": labels.STATE_SETS,
@@ -163,6 +171,7 @@ WORDS = (
         },
         say={
             "columns": say_columns,
+            "uncovered": say_columns,
             "filter.unit": taxonomy.say_unit,
             "filter.province": taxonomy.say_province,
             "filter.sector": taxonomy.say_sector,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from eventmgr.errors import BadValue
 from eventmgr.i18n import _, _l
+from eventmgr.registration.office_list.covering import Need, read_need
 
 COLUMNS = {
     "organization": _l("Organization"),
@@ -24,10 +25,11 @@ MASKS = {"middle": _l("Four digits hidden"), "none": _l("Whole numbers")}
 
 @dataclass(frozen=True)
 class RosterChoice:
-    """The columns of the list, in order; whether mobile numbers are printed whole."""
+    """The columns of the list, in order; whether mobile numbers are printed whole, and what for."""
 
     columns: tuple[str, ...]
     whole_numbers: bool = False
+    need: Need | None = None
 
 
 USUAL_CHOICE = RosterChoice(("organization", "title", "role"))
@@ -35,10 +37,11 @@ USUAL_CHOICE = RosterChoice(("organization", "title", "role"))
 
 
 def read_choice(asked: Mapping[str, str], *, shows_mobile: bool) -> RosterChoice:
-    """What an address asks for: `cols` (keys with commas), `mask`; numbers only for readers who may see them.
+    """What an address asks for: `cols` (keys with commas), `mask`; numbers only for readers who may see them, and whole
+    ones only with what they are needed for (`covering.read_need`).
 
     Raises:
-        BadValue: a column or a way of masking is not known; the message names it.
+        BadValue: a column or a way of masking is not known, the message names it; or whole numbers have no reason.
     """
     wanted = [key for key in asked.get("cols", "").split(",") if key]
     for key in wanted:
@@ -57,4 +60,5 @@ def read_choice(asked: Mapping[str, str], *, shows_mobile: bool) -> RosterChoice
         )
     chosen = set(wanted or USUAL)
     columns = tuple(key for key in COLUMNS if key in chosen and (shows_mobile or key != "mobile"))
-    return RosterChoice(columns, whole_numbers=mask == "none" and shows_mobile)
+    whole = mask == "none" and "mobile" in columns
+    return RosterChoice(columns, whole_numbers=whole, need=read_need(asked) if whole else None)

@@ -18,7 +18,9 @@ from eventmgr.features import Printing, papers
 from eventmgr.i18n import LANGUAGES, _, language, speaking
 from eventmgr.log.services import record
 from eventmgr.quotas.queries import count_taken
-from eventmgr.reports.choices import COLUMNS, MASKS, USUAL, read_choice
+from eventmgr.registration.access import REVEAL
+from eventmgr.registration.office_list.covering import WHY
+from eventmgr.reports.choices import COLUMNS, MASKS, USUAL, RosterChoice, read_choice
 from eventmgr.reports.printing import list_missing, print_paper
 from eventmgr.reports.queries import get_roster
 from eventmgr.reports.spreadsheet import columns_of, lines_of
@@ -56,7 +58,8 @@ def roster(slug: str) -> ResponseReturnValue:
         columns={key: words for key, words in COLUMNS.items() if shows_mobile or key != "mobile"},
         usual=USUAL,
         exports=may(event, "registrations.export"),
-        masks=MASKS,
+        masks=MASKS if may(event, REVEAL) else {},
+        reasons=WHY,
         languages=LANGUAGES,
     )
 
@@ -66,12 +69,13 @@ def roster_sheet(slug: str) -> ResponseReturnValue:
     """The same list with the same choices as a spreadsheet, for those who may take lists out; recorded as a printing is."""
     event = event_for(slug, "registrations.export")
     lang = language()
-    choice = read_choice(_asked(), shows_mobile=may(event, "registrations.contact"))
+    asked = _asked(event)
+    choice = read_choice(asked, shows_mobile=may(event, "registrations.contact"))
     with speaking(lang):
         data = get_roster(event, lang, choice)
         title = " ".join((data.occasion.title, _("List of participants")))
         body = as_xlsx(columns_of(data), lines_of(data), title=title)
-    _note(event, "roster.xlsx")
+    _note(event, "roster.xlsx", choice)
     response = Response(body, content_type=_XLSX)
     name = quote(f"{title}.xlsx", safe="")
     response.headers["Content-Disposition"] = f"attachment; filename=\"roster.xlsx\"; filename*=UTF-8''{name}"
@@ -86,29 +90,40 @@ def document(slug: str, name: str) -> ResponseReturnValue:
     wanted = papers().get(name)
     if wanted is None:
         raise NotFound(_("There is no such document. Choose one from the list."))
+    asked, shows_mobile = _asked(event), may(event, "registrations.contact")
+    choice = read_choice(asked, shows_mobile=shows_mobile) if name == "roster" else None
     content = print_paper(
         wanted,
         event,
         language(),
-        Printing(current_user.name, clock.now(), may(event, "registrations.contact"), _asked()),
+        Printing(current_user.name, clock.now(), shows_mobile, asked),
         fallback_fonts=current_app.config["PDF_FALLBACK_FONTS"],
     )
     response = pdf_response(content, f"{event.slug}-{name}")
     response.headers["Vary"] = "Cookie, Accept-Language"
     if wanted.is_personal:
-        _note(event, f"{name}.pdf")
+        _note(event, f"{name}.pdf", choice)
         return never_kept(response)
     return for_reader(response)
 
 
-def _asked() -> dict[str, str]:
-    """The query values that papers read; a column may stand in a field of its own."""
-    return {"cols": ",".join(query.several("cols")), "mask": query.text("mask")}
+def _asked(event: Event) -> dict[str, str]:
+    """The query values that papers read; a column may stand in a field of its own. Whole numbers are for those who may
+    see covered data."""
+    mask = query.text("mask")
+    if mask == "none" and not may(event, REVEAL):
+        mask = ""
+    return {"cols": ",".join(query.several("cols")), "mask": mask, "why": query.text("why"), "note": query.text("note")}
 
 
-def _note(event: Event, name: str) -> None:
-    """Every look at a list of people is recorded, with how many it names; so no browser keeps one to look at again."""
-    rows = count_taken(event.id)
+def _note(event: Event, name: str, choice: RosterChoice | None) -> None:
+    """Every look at a list of people is recorded, with how many it names and what whole numbers were needed for; so no
+    browser keeps one to look at again."""
+    changes: dict[str, list[object]] = {"rows": [None, count_taken(event.id)]}
+    need = choice.need if choice else None
+    if need:
+        changes |= {"uncovered": [None, "mobile"], "why": [None, need.why]}
+    reason = need.note if need else ""
     write(
-        lambda: record(act_now(), "printed", event, event_id=event.id, object_name=name, changes={"rows": [None, rows]})
+        lambda: record(act_now(), "printed", event, event_id=event.id, object_name=name, changes=changes, reason=reason)
     )

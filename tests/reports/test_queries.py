@@ -14,6 +14,7 @@ from eventmgr.i18n import speaking
 from eventmgr.outcomes.models import ActionItem
 from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Role
+from eventmgr.registration.office_list.covering import Need
 from eventmgr.reports import queries
 from eventmgr.reports.choices import RosterChoice, read_choice
 from eventmgr.reports.contents import Attendee, Counts
@@ -111,7 +112,7 @@ def test_the_group_is_printed_by_its_title_where_it_is_asked_for(event):
     [
         ({}, True, RosterChoice(("organization", "title", "role", "mobile"))),
         ({}, False, RosterChoice(("organization", "title", "role"))),
-        ({"cols": "signature,mobile,organization", "mask": "none"}, True, RosterChoice(("organization", "mobile", "signature"), whole_numbers=True)),
+        ({"cols": "signature,mobile,organization", "mask": "none", "why": "onsite"}, True, RosterChoice(("organization", "mobile", "signature"), whole_numbers=True, need=Need("onsite"))),
         ({"cols": "mobile,title", "mask": "none"}, False, RosterChoice(("title",))),
     ],
 )  # fmt: skip

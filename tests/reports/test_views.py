@@ -209,7 +209,7 @@ def test_the_page_of_the_list_offers_what_its_reader_may_print_and_the_paper_obe
     sign_in(make_member(event, role))
 
     page = client.get("/manage/events/sample/reports/roster/?lang=en").text
-    asked = "cols=mobile&cols=signature&mask=none&lang=en"
+    asked = "cols=mobile&cols=signature&mask=none&why=onsite&lang=en"
     text = text_of(client.get(f"/manage/events/sample/reports/roster.pdf?{asked}").data)
 
     assert ('value="mobile"' in page, 'name="mask"' in page) == (offered, offered)
@@ -233,7 +233,7 @@ def test_the_spreadsheet_obeys_the_same_choices_in_the_same_order_and_is_recorde
     sign_in(make_member(event, TeamRole.REGISTRAR))
     path = "/manage/events/sample/reports/roster.xlsx?lang=en&cols=mobile&cols=signature"
 
-    masked, whole = sheet_of(client.get(path)), sheet_of(client.get(f"{path}&mask=none"))
+    masked, whole = sheet_of(client.get(path)), sheet_of(client.get(f"{path}&mask=none&why=onsite"))
 
     assert masked[0] == ["Delegation", "No.", "Name", "Mobile", "Signature"]
     found = [(part, number, name.split(" ")[0]) for part, number, name, *_rest in masked[1:]]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tests.upgrading import changes, grouping, looks, moved, questions, wording
+from tests.upgrading import changes, grouping, looks, masking, moved, questions, wording
 
 
 @dataclass(frozen=True)
@@ -238,6 +238,7 @@ REWORDED: tuple[Reworded, ...] = (
     Reworded(_HISTORY, "：无 → ", "：", _NEW),
     Reworded(r"/registrations/\d+/$|/data\.csv$", r"([:：] ?)— → ", r"\1", _NEW),
     *_NUMBERS,
+    *(Reworded(*row) for row in masking.REWORDED),
     *(Reworded(*row) for row in looks.REWORDED),
 )
 _OPEN_TO_ALL = "every member of a team reads the team and the history"
@@ -254,6 +255,7 @@ _DAY = (
 ADDED: tuple[Added, ...] = (
     Added(r"^/manage/events/[^/]+/letters/(\?.*)?$", "^(邮件内容|Texts of the e-mails)\n", _UNASKED),
     *(Added(*row) for row in grouping.ADDED),
+    *(Added(*row) for row in masking.ADDED),
     *(Added(*row) for row in moved.ADDED),
     *(Added(*row) for row in looks.ADDED),
     Added("/reports/$", r" 选择打印内容$", _PAPER),

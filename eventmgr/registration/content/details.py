@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from eventmgr.forms import words
 from eventmgr.forms.fields import SEALED
 from eventmgr.forms.questions import AskedQuestion
 from eventmgr.i18n import Bilingual, localized
-from eventmgr.masking import mask_email, mask_mobile
 from eventmgr.privacy.models import Consent
 from eventmgr.registration import labels
 from eventmgr.registration.models import Registration
+from eventmgr.registration.office_list.covering import COVERED, covered
 from eventmgr.sealing import Unreadable
+
+
+@dataclass(frozen=True)
+class OfficeLine:
+    """A line of the organizers' page."""
+
+    field: str
+    label: str
+    value: str
+    can_reveal: bool
+    """It is covered, and the reader may have it uncovered."""
 
 
 def lines_of(
@@ -22,17 +34,54 @@ def lines_of(
     lang: str,
     *,
     groups: Mapping[str, Bilingual] = MappingProxyType({}),
-    reads: Callable[[str], bool] = lambda _field: True,
 ) -> list[tuple[str, str]]:
-    """(label, value) of everything that was typed and is not empty, in the order of the form.
+    """(label, value) of everything that was typed and is not empty, in the order of the form, for the person.
 
     Args:
         groups: value of the answer `group` → title.
-        reads: whether the reader may see a field (`access.py`); numbers and addresses that are not are masked, other
-            fields are left out.
+    """
+    answers = registration.answers | registration.sensitive
+    values = _values(registration, answers, groups, lang)
+    return words.lines_of(values, asked, lang, is_sealed=isinstance(registration.sensitive, Unreadable))
+
+
+def office_lines(
+    registration: Registration,
+    asked: Sequence[AskedQuestion],
+    lang: str,
+    *,
+    groups: Mapping[str, Bilingual],
+    reads: Callable[[str], bool],
+    revealed: Collection[str] = (),
+) -> list[OfficeLine]:
+    """The same for the organizers: numbers, addresses and sensitive answers are covered but for those just revealed.
+
+    Args:
+        reads: whether the reader's role opens a field (`access.py`); answers that it does not are left out.
+        revealed: the fields that the reader has given a reason for.
     """
     answers = {name: value for name, value in (registration.answers | registration.sensitive).items() if reads(name)}
-    values = answers | {
+    values = _values(registration, answers, groups, lang)
+    is_sealed = isinstance(registration.sensitive, Unreadable) and any(reads(name) for name in SEALED)
+    lines = []
+    for field, label, value in words.named_lines_of(values, asked, lang, is_sealed=is_sealed):
+        is_covered = field in COVERED and not (field in revealed and reads(field))
+        shown = covered(field, value) if is_covered else value
+        lines.append(OfficeLine(field, label, shown, is_covered and reads(field)))
+    return lines
+
+
+def covered_values(registration: Registration) -> dict[str, str]:
+    """Field → value of what is covered of a registration, as far as there is one."""
+    values = {"mobile": registration.mobile, "email": registration.email, **registration.sensitive}
+    return {field: str(values[field]) for field in COVERED if values.get(field)}
+
+
+def _values(
+    registration: Registration, answers: Mapping[str, object], groups: Mapping[str, Bilingual], lang: str
+) -> dict[str, object]:
+    return {
+        **answers,
         "name": registration.name,
         "organization": registration.organization_name,
         "unit": registration.unit_code,
@@ -41,13 +90,11 @@ def lines_of(
         "name_latin": registration.name_latin,
         "sector": registration.sector_code,
         "title": registration.title,
-        "mobile": registration.mobile if reads("mobile") else mask_mobile(registration.mobile),
-        "email": registration.email if reads("email") else mask_email(registration.email),
+        "mobile": registration.mobile,
+        "email": registration.email,
         "role": labels.ROLES[registration.role],
         "group": localized(groups.get(str(answers.get("group") or "")), lang),
     }
-    is_sealed = isinstance(registration.sensitive, Unreadable) and any(reads(name) for name in SEALED)
-    return words.lines_of(values, asked, lang, is_sealed=is_sealed)
 
 
 def _requested(registration: Registration) -> dict[str, object]:

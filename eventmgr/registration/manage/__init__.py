@@ -1,6 +1,16 @@
 """The office's pages: the list, decisions, editing, exports."""
 
-from eventmgr.registration.manage import deciding, editing, exporting, listing, phoning, previewing, requests, slip
+from eventmgr.registration.manage import (
+    deciding,
+    editing,
+    exporting,
+    listing,
+    phoning,
+    previewing,
+    requests,
+    showing,
+    slip,
+)
 from eventmgr.registration.manage.blueprint import bp
 
-__all__ = ["bp", "deciding", "editing", "exporting", "listing", "phoning", "previewing", "requests", "slip"]
+__all__ = ["bp", "deciding", "editing", "exporting", "listing", "phoning", "previewing", "requests", "showing", "slip"]

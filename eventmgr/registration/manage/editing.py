@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.accounts.access import act_now
-from eventmgr.errors import Refusal
+from eventmgr.errors import NotAllowed, Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.services import hold
@@ -16,10 +16,12 @@ from eventmgr.i18n import _, _l, language
 from eventmgr.registration import queries, services
 from eventmgr.registration.forms import registration_form
 from eventmgr.registration.manage.blueprint import bp
+from eventmgr.registration.manage.showing import edit_page, is_uncovered
 from eventmgr.registration.manage.using import tell_of_quota
 from eventmgr.registration.models import Registration, Source
 from eventmgr.registration.notes import tell_places
 from eventmgr.web.requests.parameters import query
+from eventmgr.web.responses.answers import never_kept
 
 _LINKS_DIED = _l(
     "Links and codes that were sent before no longer work; whoever is not told, or told later, has no way to the own page until then."
@@ -76,8 +78,14 @@ def edit(slug: str, registration_id: int) -> ResponseReturnValue:
     event = event_for(slug, "registrations.edit")
     registration = queries.get_registration(event, registration_id)
     typed = request.form if request.method == "POST" else None
-    asked = queries.get_asked(event)
-    form = registration_form(asked, typed=typed, registration=registration, by_office=True).watching()
+    asked, uncovered = queries.get_asked(event), False
+    if "uncovered" in request.form:
+        uncovered = is_uncovered(event, registration)
+        if not uncovered:
+            raise NotAllowed(_("You can no longer see the masked data of this registration. Open the form again."))
+    form = registration_form(
+        asked, typed=typed, registration=registration, by_office=True, uncovered=uncovered
+    ).watching()
     if typed is not None and form.validate():
         applicant, rank, note = form.applicant(registration.language), form.rank.data, form.office_note.data or ""
 
@@ -85,7 +93,8 @@ def edit(slug: str, registration_id: int) -> ResponseReturnValue:
             act = act_now()
             settled = services.settle_person(applicant, by_office=True, at=act.at)
             hold(event)
-            if not form.compare(registration_form(asked, registration=registration, by_office=True)):
+            now = registration_form(asked, registration=registration, by_office=True, uncovered=uncovered)
+            if not form.compare(now):
                 return False
             own: dict[str, Any] = {"office_note": note, "rank": rank, "another": "another" in request.form}
             return services.edit(event, registration, applicant, act=act, settled=settled, **own)
@@ -99,7 +108,5 @@ def edit(slug: str, registration_id: int) -> ResponseReturnValue:
             if changed:
                 tell_of_quota(event, registration)
             return redirect(url_for("registration_manage.show", slug=event.slug, registration_id=registration.id), 303)
-    tell_places(form, event.id, queries.count_chosen)
-    return render_template(
-        "registration/manage/edit.html", event=event, registration=registration, form=form
-    ), form.status
+    answer = make_response(edit_page(event, registration, form), form.status)
+    return never_kept(answer) if uncovered else answer

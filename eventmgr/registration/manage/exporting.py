@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
-from eventmgr.events.access import event_for
+from eventmgr.errors import NotAllowed
+from eventmgr.events.access import event_for, may
+from eventmgr.events.models import Event
 from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import _, language, localized
 from eventmgr.registration import queries, services
-from eventmgr.registration.access import check_filter, reader_of
+from eventmgr.registration.access import REVEAL, check_filter, reader_of
 from eventmgr.registration.counting.people import day_offset
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.listing import asked_group_states
+from eventmgr.registration.manage.needing import NeedForm
 from eventmgr.registration.office_list import columns
-from eventmgr.registration.office_list.filtering import read_filter
+from eventmgr.registration.office_list.covering import COVERED, Need
+from eventmgr.registration.office_list.filtering import ListFilter, read_filter
 from eventmgr.sheets import Counted, as_csv, as_xlsx
 from eventmgr.web.requests.parameters import query
 from eventmgr.web.responses.answers import list_file
@@ -23,8 +28,36 @@ from eventmgr.web.responses.answers import list_file
 
 @bp.route("/export.<any(csv, xlsx):kind>")
 def export(slug: str, kind: str) -> ResponseReturnValue:
-    """The filtered rows with the chosen columns, in official unit order."""
+    """The filtered rows with the chosen columns, in official unit order; numbers, addresses and sensitive answers covered."""
     event = event_for(slug, "registrations.export")
+    return _file(event, kind, None)
+
+
+@bp.route("/export/", methods=["GET", "POST"])
+def export_whole(slug: str) -> ResponseReturnValue:
+    """Asks what covered columns are needed for; then the same file (`kind`) with all in full."""
+    event = event_for(slug, "registrations.export")
+    if not may(event, REVEAL):
+        raise NotAllowed(_("Your role in this event does not allow this. Contact the owner."))
+    chosen, _filters = _choice(event)
+    form = NeedForm()
+    need = form.need() if request.method == "POST" else None
+    if need is not None:
+        return _file(event, "csv" if request.form.get("kind") == "csv" else "xlsx", need)
+    html = render_template(
+        "registration/manage/export.html", event=event, form=form,
+        uncovered=[column.label for column in chosen if column.key in COVERED],
+        asked=request.query_string.decode("utf-8", "replace"),
+    )  # fmt: skip
+    return html, form.status if request.method == "POST" else 200
+
+
+def _choice(event: Event) -> tuple[list[columns.Column], ListFilter]:
+    """The columns and rows that the address asks for.
+
+    Raises:
+        NotAllowed, BadValue: it asks for what the reader may not see, or for what there is not.
+    """
     filters, reads = read_filter(query, day_offset(event)), reader_of(event)
     check_filter(filters, reads)
     known = columns.columns_of(
@@ -34,15 +67,25 @@ def export(slug: str, kind: str) -> ResponseReturnValue:
         groups=queries.list_group_titles(event.id),
         group_states=asked_group_states(event),
     )
-    known = columns.readable(known, reads)
     wanted = query.several("cols")
-    chosen = columns.choose(known, ["name,organization", *wanted] if any(wanted) else [], columns.EXPORTED)
+    wanted = ["name,organization", *wanted] if any(wanted) else []
+    return columns.choose(columns.readable(known, reads), wanted, columns.EXPORTED), filters
+
+
+def _file(event: Event, kind: str, need: Need | None) -> Response:
+    """The file, which the trail tells of; whole with a `need`, else covered."""
+    chosen, filters = _choice(event)
+    uncovered = [column.key for column in chosen if column.key in COVERED] if need else []
+    if need is None:
+        chosen = list(columns.cover({column.key: column for column in chosen}).values())
     rows = Counted(queries.iterate_rows(event.id, filters, list(dict.fromkeys(column.attribute for column in chosen))))
     title = localized(event.title)
     body = as_csv(chosen, rows) if kind == "csv" else as_xlsx(chosen, rows, title=title)
     keys = [column.key for column in chosen]
     write(
-        lambda: services.note_export(event, kind, filters, keys, rows=rows.number, act=act_now())
-    )  # fmt: skip
+        lambda: services.note_export(
+            event, kind, filters, keys, rows=rows.number, act=act_now(), need=need, uncovered=uncovered
+        )
+    )
     contents = _("List of registrations")
     return list_file(body, kind, f"{title} {contents}", plain="registrations")

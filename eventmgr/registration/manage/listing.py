@@ -1,4 +1,4 @@
-"""Who has registered: counts, filters in the address, chosen columns, pages; and one registration with its history."""
+"""Who has registered: counts, filters in the address, chosen columns, pages. Numbers and addresses are covered."""
 
 from __future__ import annotations
 
@@ -14,24 +14,17 @@ from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event
 from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import Bilingual, _, _n, language, localized
-from eventmgr.log.queries import list_entries
-from eventmgr.log.wording import lines_seen
-from eventmgr.messages.queries import list_letters
-from eventmgr.privacy.consents import PURPOSES
-from eventmgr.privacy.queries import list_consents
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.queries import list_unit_tallies
 from eventmgr.quotas.tally import by_status
 from eventmgr.registration import labels, queries
-from eventmgr.registration.access import Reads, check_filter, reader_of, rows_of, seen_entries
-from eventmgr.registration.content.details import lines_of
-from eventmgr.registration.content.requested import Wanted, wanted_of
+from eventmgr.registration.access import REVEAL, check_filter, reader_of, rows_of
 from eventmgr.registration.counting.people import day_offset
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.choosing import deeds_for
 from eventmgr.registration.manage.using import unit_uses
-from eventmgr.registration.models import Registration, Role
-from eventmgr.registration.notes import group_states, links, notes
+from eventmgr.registration.models import Role
+from eventmgr.registration.notes import group_states, links
 from eventmgr.registration.office_list import columns
 from eventmgr.registration.office_list.filtering import NONE, PLACES, read_filter, read_sort
 from eventmgr.registration.services import possible_marks
@@ -57,11 +50,11 @@ def index(slug: str) -> ResponseReturnValue:
     known = columns.columns_of(
         event, list_questions(event.id), language(), groups=groups, group_states=asked_group_states(event)
     )
-    known = columns.readable(known, reads, masked=True)
+    known = columns.cover(columns.readable(known, reads, masked=True))
     page = queries.list_registrations(event.id, filters, sort=sort, cursor=query.text("cursor", longest=LONGEST_CURSOR))
     tallies = list_unit_tallies(event.id)
     counts = by_status(tallies)
-    rights = _rights(event)
+    rights = rights_at(event)
     waits = any(row.status is Status.WAITLISTED for row in page.rows)
     return render_template(
         "registration/manage/index.html",
@@ -100,38 +93,6 @@ def asked_group_states(event: Event) -> dict[int, str]:
     return group_states(event.id) if asked else {}
 
 
-@bp.route("/<int:registration_id>/")
-def show(slug: str, registration_id: int) -> ResponseReturnValue:
-    """One registration: what it says, what was agreed to, its letters, who changed what."""
-    event = event_for(slug, "registrations.read")
-    registration = queries.get_registration(event, registration_id)
-    rights, reads = _rights(event), reader_of(event)
-    history = list_entries(event.id, object_type="registration", object_id=registration.id)
-    groups = queries.list_group_titles(event.id) if registration.answers.get("group") else {}
-    about = f"registration:{registration.id}"
-    return render_template(
-        "registration/manage/show.html",
-        event=event,
-        registration=registration,
-        lines=lines_of(registration, list_questions(event.id), language(), groups=groups, reads=reads),
-        notes=notes(registration) if reads("group") else [],
-        wanted=_wanted(registration, reads),
-        number=queries.count_ahead(registration) + 1 if registration.status is Status.WAITLISTED else None,
-        reads=reads,
-        twin=_twin(event, registration) if reads("looks_like_id") else None,
-        consents=list_consents(registration.id) if reads("consents") else [],
-        purposes=PURPOSES,
-        history=lines_seen(seen_entries(history, reads), event.timezone),
-        use=unit_uses(event).get(registration.unit_code),
-        letters=list_letters(event.id, about=about) if may(event, "letters.read") else [],
-        source=labels.SOURCES[registration.source],
-        possible={mark.value for mark in possible_marks(event, registration.status, at=clock.now())}
-        if rights["marks"]
-        else (),
-        **rights,
-    )
-
-
 def _summary(event: Event, counts: Mapping[Status, int]) -> list[tuple[str, int | str, str, str, str]]:
     """(words, number, note, address of the rows behind it, key of the number)."""
     taken = sum(counts[status] for status in HOLDING)
@@ -165,28 +126,15 @@ def _days(first: str, last: str) -> str:
     return f"{first}–{last}" if language() == "en" else f"{first}—{last}"
 
 
-def _rights(event: Event) -> dict[str, bool]:
+def rights_at(event: Event) -> dict[str, bool]:
+    """What the reader may do with registrations here, as pages ask for it."""
     return {
         "edits": may(event, "registrations.edit"),
         "exports": may(event, "registrations.export"),
+        "reveals": may(event, REVEAL),
         "deletes": may(event, "registrations.delete"),
         "marks": may(event, "registrations.mark"),
     }
-
-
-def _wanted(registration: Registration, reads: Reads) -> list[Wanted]:
-    """The change that is asked for, in words."""
-    if registration.change_requested_at is None:
-        return []
-    groups = queries.list_group_titles(registration.event_id) if "group" in registration.requested_change else {}
-    return wanted_of(registration, list_questions(registration.event_id), language(), groups=groups, reads=reads)
-
-
-def _twin(event: Event, registration: Registration) -> Registration | None:
-    """The registration that may be the same person's."""
-    if registration.looks_like_id is None:
-        return None
-    return next(iter(queries.list_registrations_by_id(event.id, [registration.looks_like_id])), None)
 
 
 def _offered(known: dict[str, columns.Column]) -> dict[str, columns.Column]:

@@ -7,19 +7,27 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
-from eventmgr.events.access import event_for
+from eventmgr.events.access import event_for, may
+from eventmgr.events.models import Event
 from eventmgr.i18n import _, _n
 from eventmgr.registration import queries, services
+from eventmgr.registration.access import REVEAL
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.using import MOST_AT_ONCE, chosen_of
 
 
 @bp.route("/phone/", methods=["GET"])
 def phone_list(slug: str) -> ResponseReturnValue:
-    """Names, numbers and what there is to say, those who wait longest first; at most `MOST_AT_ONCE` at a time."""
-    event = event_for(slug, "registrations.edit")
+    """Names, covered numbers and what there is to say, those who wait longest first; at most `MOST_AT_ONCE` at a time."""
+    return phone_page(event_for(slug, "registrations.edit"))
+
+
+def phone_page(event: Event, *, shown: int | None = None) -> str:
+    """The page; the number of the registration `shown` stands there whole, all others covered."""
     untold = queries.list_untold(event.id, limit=MOST_AT_ONCE)
-    return render_template("registration/manage/phone.html", event=event, untold=untold)
+    return render_template(
+        "registration/manage/phone.html", event=event, untold=untold, shown=shown, reveals=may(event, REVEAL)
+    )
 
 
 @bp.route("/phone/", methods=["POST"])

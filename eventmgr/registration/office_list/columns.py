@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from eventmgr.forms.questions import AskedQuestion, QuestionKind, answered, show
 from eventmgr.forms.words import province_name, sector_name, unit_name
 from eventmgr.i18n import Bilingual, _, _l, format_instant, localized
 from eventmgr.registration import labels
+from eventmgr.registration.office_list.covering import COVERED, covered
 from eventmgr.sealing import Unreadable
 from eventmgr.sheets import Value
 from eventmgr.taxonomy import country_name
@@ -116,6 +117,21 @@ def columns_of(
 def readable(known: dict[str, Column], reads: Callable[[str], bool], *, masked: bool = False) -> dict[str, Column]:
     """The columns that the reader may see; with `masked` also those that are shown masked."""
     return {key: column for key, column in known.items() if reads(key) or (masked and key in MASKED)}
+
+
+def cover(known: Mapping[str, Column]) -> dict[str, Column]:
+    """The columns as everybody sees them: covered are those of `covering.COVERED`."""
+    return {key: _covered(column) if key in COVERED else column for key, column in known.items()}
+
+
+def _covered(column: Column) -> Column:
+    unreadable = str(UNREADABLE)
+
+    def text(row: Any) -> str:
+        value = column.text(row)
+        return value if value == unreadable else covered(column.key, value)
+
+    return replace(column, text=text, value=None)
 
 
 def choose(known: dict[str, Column], wanted: Iterable[str], usual: Iterable[str]) -> list[Column]:

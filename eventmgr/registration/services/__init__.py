@@ -9,7 +9,7 @@ from eventmgr.registration.services.deciding import (
     withdraw,
 )
 from eventmgr.registration.services.editing import edit, edit_many, renew_feed, renew_link, settle_lookalike, show_link
-from eventmgr.registration.services.exporting import note_export
+from eventmgr.registration.services.exporting import note_export, note_revealed
 from eventmgr.registration.services.forgetting import delete, forget, forget_many
 from eventmgr.registration.services.linking import ask_for_link
 from eventmgr.registration.services.marking import (
@@ -57,6 +57,7 @@ __all__ = [
     "mark_attended",
     "needs_approval",
     "note_export",
+    "note_revealed",
     "note_told",
     "places_left",
     "possible_marks",

@@ -1,0 +1,32 @@
+"""The form that asks what covered data are needed for."""
+
+from __future__ import annotations
+
+from eventmgr.errors import Refusal
+from eventmgr.i18n import _l
+from eventmgr.registration.office_list.covering import NOTE_LENGTH, WHY, Need, read_need
+from eventmgr.web.forms import CodeSelect, Form, LineField
+
+
+class NeedForm(Form):
+    """What somebody needs covered data for."""
+
+    class Meta(Form.Meta):
+        """The token is checked once, for the whole application."""
+
+        csrf = False
+
+    why = CodeSelect(
+        _l("What do you need it for?"),
+        blank=_l("Please select"),
+        choices=lambda: [(why, str(label)) for why, label in WHY.items()],
+    )
+    note = LineField(_l("In your own words"), longest=NOTE_LENGTH)
+
+    def need(self) -> Need | None:
+        """What was said; None where something is missing, which the form then tells."""
+        try:
+            return read_need({"why": self.why.data or "", "note": self.note.data or ""}) if self.validate() else None
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return None

@@ -1,0 +1,178 @@
+"""One registration with its history; what is covered of it, and how it is uncovered: one field at a time, with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from flask import Response, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.accounts.access import act_now, staff_required
+from eventmgr.db import write
+from eventmgr.errors import NotAllowed, NotFound
+from eventmgr.events.access import event_for, may
+from eventmgr.events.models import Event
+from eventmgr.forms.fields import LABELS
+from eventmgr.forms.queries import list_questions
+from eventmgr.i18n import _, language
+from eventmgr.log.models import ActorKind
+from eventmgr.log.queries import list_entries
+from eventmgr.log.wording import lines_seen
+from eventmgr.messages.queries import list_letters
+from eventmgr.privacy.consents import PURPOSES
+from eventmgr.privacy.queries import list_consents
+from eventmgr.quotas.models import Status
+from eventmgr.registration import labels, queries, services
+from eventmgr.registration.access import REVEAL, Reads, reader_of, seen_entries
+from eventmgr.registration.content.details import covered_values, office_lines
+from eventmgr.registration.content.requested import Wanted, wanted_of
+from eventmgr.registration.forms import RegistrationForm, registration_form
+from eventmgr.registration.manage.blueprint import bp
+from eventmgr.registration.manage.listing import rights_at
+from eventmgr.registration.manage.needing import NeedForm
+from eventmgr.registration.manage.phoning import phone_page
+from eventmgr.registration.manage.using import unit_uses
+from eventmgr.registration.models import Registration
+from eventmgr.registration.notes import notes, tell_places
+from eventmgr.registration.office_list.covering import COVERED, covered
+from eventmgr.registration.services import possible_marks
+from eventmgr.web.rate_limits.limits import limit
+from eventmgr.web.requests.parameters import query
+from eventmgr.web.responses.answers import never_kept
+
+FORM = "form"
+"""Instead of a field: all that the form for editing shows."""
+_MOST_AN_HOUR = 120
+"""Fields that one account has uncovered in an hour; a list that is needed whole is an export."""
+
+
+@bp.route("/<int:registration_id>/")
+def show(slug: str, registration_id: int) -> ResponseReturnValue:
+    """One registration: what it says, what was agreed to, its letters, who changed what."""
+    event = event_for(slug, "registrations.read")
+    return _page(event, queries.get_registration(event, registration_id))
+
+
+@bp.route("/<int:registration_id>/reveal", methods=["GET", "POST"])
+def reveal(slug: str, registration_id: int) -> ResponseReturnValue:
+    """Asks what a covered `field` is needed for, records it, and shows it once; with `on` = `phone` on the phone list."""
+    event = event_for(slug, REVEAL)
+    registration = queries.get_registration(event, registration_id)
+    field = (request.form.get("field", "") if request.method == "POST" else query.text("field")) or FORM
+    fields = _asked_for(event, registration, field)
+    form = NeedForm()
+    need = form.need() if request.method == "POST" else None
+    if need is None:
+        html = render_template(
+            "registration/manage/reveal.html", event=event, registration=registration, form=form, field=field,
+            labels=[LABELS[name] for name in fields],
+        )  # fmt: skip
+        return _once(html, form.status if request.method == "POST" else 200)
+    limit(f"reveal:{staff_required().id}", most=_MOST_AN_HOUR, per_seconds=3600, at=clock.now())
+    write(lambda: services.note_revealed(event, registration, fields, need, act=act_now()))
+    if request.form.get("on") == "phone":
+        return _once(phone_page(event, shown=registration.id))
+    if field == FORM:
+        asked = queries.get_asked(event)
+        edited = registration_form(asked, registration=registration, by_office=True, uncovered=True).watching()
+        return _once(edit_page(event, registration, edited))
+    return _once(_page(event, registration, revealed=fields))
+
+
+def edit_page(event: Event, registration: Registration, form: RegistrationForm) -> str:
+    """The form that changes a registration."""
+    tell_places(form, event.id, queries.count_chosen)
+    return render_template(
+        "registration/manage/edit.html",
+        event=event,
+        registration=registration,
+        form=form,
+        may_reveal=may(event, REVEAL),
+        covered=[LABELS[name] for name in covered_values(registration) if reader_of(event)(name)],
+    )
+
+
+def is_uncovered(event: Event, registration: Registration) -> bool:
+    """Whether the signed-in account has given a reason for seeing the whole form, and has not saved it since."""
+    user = staff_required()
+    entries = list_entries(event.id, object_type="registration", object_id=registration.id)
+    own = [entry for entry in entries if (entry.actor_kind, entry.actor_id) == (ActorKind.USER, user.id)]
+    told = next((entry for entry in own if entry.action in ("revealed", "changed")), None)
+    wanted = set(covered_values(registration))
+    return told is not None and told.action == "revealed" and wanted <= set(told.changes["uncovered"][1].split(","))
+
+
+def _asked_for(event: Event, registration: Registration, field: str) -> list[str]:
+    """The fields that `field` stands for, as far as there is something to show.
+
+    Raises:
+        NotFound: it is no covered field, or there is nothing in it.
+        NotAllowed: the reader's role does not open it.
+    """
+    there, reads = covered_values(registration), reader_of(event)
+    if field in COVERED and not reads(field):
+        raise NotAllowed(_("Your role in this event does not allow this. Contact the owner."))
+    fields = [name for name in there if reads(name) and field in (name, FORM)]
+    if not fields:
+        raise NotFound(_("There is nothing masked here. Go back to the registration."))
+    return fields
+
+
+def _once(page: str, status: int = 200) -> Response:
+    """A page that is shown this time: nothing keeps a copy, and no address leads to it."""
+    answer = make_response(page, status)
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return never_kept(answer)
+
+
+def _page(event: Event, registration: Registration, *, revealed: Collection[str] = ()) -> str:
+    rights, reads = rights_at(event), reader_of(event)
+    history = list_entries(event.id, object_type="registration", object_id=registration.id)
+    groups = queries.list_group_titles(event.id) if registration.answers.get("group") else {}
+    about = f"registration:{registration.id}"
+    asked = list_questions(event.id)
+    return render_template(
+        "registration/manage/show.html",
+        event=event,
+        registration=registration,
+        lines=office_lines(registration, asked, language(), groups=groups, reads=reads, revealed=revealed),
+        revealed=[LABELS[field] for field in revealed],
+        notes=notes(registration) if reads("group") else [],
+        wanted=_wanted(registration, reads),
+        number=queries.count_ahead(registration) + 1 if registration.status is Status.WAITLISTED else None,
+        reads=reads,
+        twin=_twin(event, registration) if reads("looks_like_id") else None,
+        consents=list_consents(registration.id) if reads("consents") else [],
+        purposes=PURPOSES,
+        history=lines_seen(seen_entries(history, reads), event.timezone),
+        use=unit_uses(event).get(registration.unit_code),
+        letters=list_letters(event.id, about=about) if may(event, "letters.read") else [],
+        source=labels.SOURCES[registration.source],
+        possible={mark.value for mark in possible_marks(event, registration.status, at=clock.now())}
+        if rights["marks"]
+        else (),
+        **rights,
+    )
+
+
+def _wanted(registration: Registration, reads: Reads) -> list[Wanted]:
+    """The change that is asked for, in words."""
+    if registration.change_requested_at is None:
+        return []
+    groups = queries.list_group_titles(registration.event_id) if "group" in registration.requested_change else {}
+    lines = wanted_of(registration, list_questions(registration.event_id), language(), groups=groups, reads=reads)
+    return [_masked(one) if one.field in COVERED else one for one in lines]
+
+
+def _masked(one: Wanted) -> Wanted:
+    said = {name: covered(one.field, getattr(one, name)) for name in ("before", "now", "after")}
+    return replace(one, **said)
+
+
+def _twin(event: Event, registration: Registration) -> Registration | None:
+    """The registration that may be the same person's."""
+    if registration.looks_like_id is None:
+        return None
+    return next(iter(queries.list_registrations_by_id(event.id, [registration.looks_like_id])), None)
