@@ -35,6 +35,10 @@ class NotAllowed(Refusal):
     status = 403
 
 
+class SecondStepMissing(NotAllowed):
+    """The installation wants administrators to sign in in two steps, and this one does not yet."""
+
+
 class FromElsewhere(Refusal):
     """A form that another site has sent with the browser of its visitor."""
 

@@ -75,6 +75,10 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
     "MAX_FORM_MEMORY_SIZE": (1024 * 1024, "largest sum of text fields in one form, bytes"),
     "SESSION_HOURS": (12, "a sign-in ends after so many hours without use"),
     "SESSION_MAX_DAYS": (7, "a sign-in ends after so many days, however much it is used"),
+    "ADMINS_TWO_STEP": (
+        False,
+        "administrators must sign in in two steps: until one has set that up, only the pages of the own account open",
+    ),
     "LOG_RETENTION_DAYS": (
         183,
         "days after which the audit trail is deleted, but for nameless records of consent and deletion; less than 183 is refused",

@@ -25,7 +25,7 @@ SMALL_STAIRCASES = {
         ("once",),
     ),
     "accounts": (
-        ("models", "passwords"),
+        ("codes", "models", "passwords"),
         ("access", "letters", "queries", "statements", "trail"),
         ("laws", "services"),
         ("forms", "jobs"),

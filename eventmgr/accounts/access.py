@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import cast
 
+from flask import current_app, request
 from flask_login import current_user
 
 from eventmgr import clock
 from eventmgr.accounts.models import User
-from eventmgr.errors import NotAllowed, SignInRequired
+from eventmgr.errors import NotAllowed, SecondStepMissing, SignInRequired
 from eventmgr.i18n import _
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import SYSTEM, Act, Actor
+
+_OWN_ACCOUNT = frozenset({"accounts", "second_step"})
+"""Blueprints whose pages an account may use that still has to set up its second step."""
 
 
 def signed_in() -> User | None:
@@ -24,11 +28,19 @@ def staff_required() -> User:
 
     Raises:
         SignInRequired: nobody is signed in.
+        SecondStepMissing: the setting wants administrators to sign in in two steps; pages of one's own account open.
     """
     user = signed_in()
     if user is None:
         raise SignInRequired(_("Please sign in."))
+    if owes_second_step(user) and request.blueprint not in _OWN_ACCOUNT:
+        raise SecondStepMissing(_("Administrators sign in here in two steps. Set that up first, under “My account”."))
     return user
+
+
+def owes_second_step(user: User) -> bool:
+    """Whether the setting wants this account to sign in in two steps, and it does not yet."""
+    return user.is_admin and user.second_step_at is None and bool(current_app.config["ADMINS_TWO_STEP"])
 
 
 def admin_required() -> User:

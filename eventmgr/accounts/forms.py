@@ -52,6 +52,12 @@ class SignInForm(Form):
     password = PasswordField(_l("Password"), [InputRequired(_l("Enter your password.")), Length(max=200)])
 
 
+class CodeForm(Form):
+    """A code of the authenticator app, or a recovery code."""
+
+    code = LineField(_l("Code"), [DataRequired(_l("Enter the code.")), Length(max=40)])
+
+
 class ForgotForm(Form):
     """The address that a reset letter goes to."""
 

@@ -29,10 +29,17 @@ _PLACEHOLDERS = (
         is_needed=True,
     ),
 )  # fmt: skip
-_OF_PASSWORD = (
+_OF_CHANGE = (
     *_PLACEHOLDERS,
     Placeholder("email", "邮箱", _l("address of the account"), lambda context: str(context["email"])),
+)
+_OF_PASSWORD = (
+    *_OF_CHANGE,
     Placeholder("when", "操作时间", _l("when the password was set"), lambda context: str(context["when"])),
+)
+_OF_SECOND_STEP = (
+    *_OF_CHANGE,
+    Placeholder("when", "操作时间", _l("when it was turned on or off"), lambda context: str(context["when"])),
 )
 
 
@@ -52,9 +59,18 @@ def write_reset(user: User, token: str, *, at: datetime) -> None:
 
 def write_password_set(user: User, *, at: datetime) -> None:
     """The password is new, and what to do if somebody else set it."""
+    _write("password_set", user, at=at, when=_moment(user, at), link=absolute_url("accounts.forgot"))
+
+
+def write_second_step(user: User, *, is_on: bool, at: datetime) -> None:
+    """Two-step sign-in was turned on or off, and what to do if somebody else did it."""
+    kind = "second_step_on" if is_on else "second_step_off"
+    _write(kind, user, at=at, when=_moment(user, at), link=absolute_url("accounts.forgot"))
+
+
+def _moment(user: User, at: datetime) -> str:
     zone, language = home_zone(), user.language
-    when = f"{format_instant(at, zone, language)} {zone_label(at, zone, language)}"
-    _write("password_set", user, at=at, when=when, link=absolute_url("accounts.forgot"))
+    return f"{format_instant(at, zone, language)} {zone_label(at, zone, language)}"
 
 
 def _write(kind: str, user: User, *, at: datetime, confidential: bool = False, **context: Any) -> None:
@@ -75,6 +91,8 @@ def _write(kind: str, user: User, *, at: datetime, confidential: bool = False, *
 
 
 def _placeholders_of(kind: str) -> tuple[Placeholder, ...]:
+    if kind.startswith("second_step"):
+        return _OF_SECOND_STEP
     return _OF_PASSWORD if kind == "password_set" else _PLACEHOLDERS
 
 
@@ -88,6 +106,16 @@ LETTERS = tuple(
         ("welcome", _l("New account"), _l("To somebody for whom an account was opened.")),
         ("reset", _l("New password wanted"), _l("To the owner of an account who has forgotten the password.")),
         ("password_set", _l("Password changed"), _l("To the owner of an account whose password is new.")),
+        (
+            "second_step_on",
+            _l("Two-step sign-in turned on"),
+            _l("To the owner of an account that needs a code as well from now on."),
+        ),
+        (
+            "second_step_off",
+            _l("Two-step sign-in turned off"),
+            _l("To the owner of an account for which a password is enough again."),
+        ),
     )
 )
 """They are about no event: the house alone can change them."""

@@ -82,6 +82,16 @@ def send_link(user_id: int) -> ResponseReturnValue:
     return redirect(url_for(".index"), 303)
 
 
+@bp.route("/<int:user_id>/second-step-off", methods=["POST"])
+def second_step_off(user_id: int) -> ResponseReturnValue:
+    """A password is enough again, for somebody who has lost both app and recovery codes."""
+    admin_required()
+    user = _get(user_id)
+    write(lambda: services.turn_off_second_step(user, act=act_now()))
+    flash(_("Two-step sign-in of %(email)s is off; an e-mail says so.", email=user.email), "success")
+    return redirect(url_for(".edit", user_id=user.id), 303)
+
+
 def _get(user_id: int) -> User:
     user = find_user(user_id) if user_id <= LARGEST else None
     if user is None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import enum
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.db import Model
+from eventmgr.sealing import Sealed
 
 
 class Level(enum.Enum):
@@ -37,6 +39,10 @@ class User(Model):
     language: Mapped[str] = mapped_column(String(2), default="zh")
     last_seen_at: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
+    second_step_at: Mapped[datetime | None]
+    """Since when signing in needs a code as well; None: it does not."""
+    second_step: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
+    """`{"key": base32, "last": number of the half minute whose code was used last}`, encrypted in the database."""
     created_at: Mapped[datetime]
 
     is_authenticated = True
@@ -70,6 +76,17 @@ class UserSession(Model):
     """It ends then, however much it is used."""
 
     user: Mapped[User] = relationship()
+
+
+class RecoveryCode(Model):
+    """A code that signs in once instead of one from the app: only its hash is kept."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64))
+    used_at: Mapped[datetime | None]
 
 
 class Purpose(enum.Enum):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, Text, bindparam, func, select, type_coerce
 from sqlalchemy.orm import contains_eager
 
-from eventmgr.accounts.models import OneTimeLink, Purpose, User, UserSession
+from eventmgr.accounts.models import OneTimeLink, Purpose, RecoveryCode, User, UserSession
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.i18n import _
@@ -98,10 +98,24 @@ def _lasting(at: datetime, idle: timedelta) -> tuple[ColumnElement[bool], ...]:
     return UserSession.ends_at > at, UserSession.last_seen_at > at - idle
 
 
+def count_recovery_codes(user_id: int) -> int:
+    """How many recovery codes of that account nobody has used."""
+    query = select(func.count()).where(RecoveryCode.user_id == user_id, RecoveryCode.used_at.is_(None))
+    return db.session.scalar(query) or 0
+
+
+def list_sealed_keys() -> list[tuple[int, str]]:
+    """(account, encrypted text) of those that sign in in two steps, locked, by number."""
+    sealed = type_coerce(User.second_step, Text)
+    query = select(User.id, sealed).where(sealed.is_not(None)).order_by(User.id).with_for_update(key_share=True)
+    return [(number, sealed_text) for number, sealed_text in db.session.execute(query)]
+
+
 def list_open_tokens() -> list[tuple[str, int]]:
-    """(table, number) of one-time links and sessions whose token is not a hash (64 hexadecimal digits)."""
+    """(table, number) of one-time links, sessions and recovery codes kept otherwise than as a hash (64 hexadecimal digits)."""
+    kept = ((OneTimeLink, OneTimeLink.token_hash), (UserSession, UserSession.token_hash))
     return [
         (model.__tablename__, number)
-        for model in (OneTimeLink, UserSession)
-        for number in db.session.scalars(select(model.id).where(func.length(model.token_hash) != 64))
+        for model, column in (*kept, (RecoveryCode, RecoveryCode.code_hash))
+        for number in db.session.scalars(select(model.id).where(func.length(column) != 64))
     ]

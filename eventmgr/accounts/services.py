@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from eventmgr.accounts import letters, queries, statements
-from eventmgr.accounts.models import Level, OneTimeLink, Purpose, User, UserSession
+from eventmgr.accounts.codes import new_recovery_codes, recovery_hash, step_of
+from eventmgr.accounts.models import Level, OneTimeLink, Purpose, RecoveryCode, User, UserSession
 from eventmgr.accounts.passwords import hash_password, verify_password
 from eventmgr.db import db
 from eventmgr.errors import Refusal, WrongLink
 from eventmgr.i18n import _
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Act, Actor, difference, record
+from eventmgr.sealing import sealer
 from eventmgr.web.tokens import random_token, token_hash
 
 LIFETIMES = {Purpose.SIGN_IN: timedelta(hours=24), Purpose.RESET_PASSWORD: timedelta(hours=2)}
@@ -25,6 +27,14 @@ class WrongPassword(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("E-mail address or password is wrong. Try again, or set a new password."))
+
+
+class WrongCode(Refusal):
+    """It is neither the present code of the app nor a recovery code that nobody has used."""
+
+    def __init__(self) -> None:
+        wrong = _("This code is wrong or was used already. Wait for the next one, or use a recovery code.")
+        super().__init__(wrong, field="code")
 
 
 @dataclass(frozen=True)
@@ -194,6 +204,83 @@ def use_link(token: str, purpose: Purpose, *, at: datetime) -> User:
     if user is None or user.disabled_at is not None or not statements.spend_link(token_hash(token), purpose, at=at):
         raise WrongLink(_("This link has been used or has expired. Ask for a new one."))
     return user
+
+
+def turn_on_second_step(user: User, key: str, code: str, *, but: int | None, act: Act) -> list[str]:
+    """From now on the account needs a code of the app that holds `key`; the recovery codes, which are shown this once.
+    All other sessions end (all `but` one).
+
+    Raises:
+        WrongCode: `code` is not of that key.
+        Refusal: it is on already.
+    """
+    user = queries.find_locked_user(user.id) or user
+    if user.second_step_at is not None:
+        raise Refusal(_("Two-step sign-in is on already."))
+    step = step_of(key, code, at=act.at)
+    if step is None:
+        raise WrongCode
+    user.second_step_at, user.second_step = act.at, {"key": key, "last": step}
+    db.session.flush()
+    _shut(user, but=but, at=act.at)
+    record(act, "second_step_on", user, object_name=user.email)
+    letters.write_second_step(user, is_on=True, at=act.at)
+    return _write_recovery_codes(user)
+
+
+def turn_off_second_step(user: User, *, act: Act) -> None:
+    """A password is enough again; by its owner with a code, or by an administrator for somebody who lost the app. Its
+    owner is told."""
+    user = queries.find_locked_user(user.id) or user
+    if user.second_step_at is None:
+        return
+    user.second_step_at, user.second_step = None, {}
+    statements.delete_recovery_codes(user.id)
+    record(act, "second_step_off", user, object_name=user.email)
+    letters.write_second_step(user, is_on=False, at=act.at)
+
+
+def renew_recovery_codes(user: User, *, act: Act) -> list[str]:
+    """New recovery codes; the old ones work no longer."""
+    queries.find_locked_user(user.id)
+    record(act, "recovery_codes_renewed", user, object_name=user.email)
+    return _write_recovery_codes(user)
+
+
+def check_code(user_id: int, code: str, *, at: datetime) -> User:
+    """The account, if `code` is of its app or a recovery code; either works once, however many come together.
+
+    Raises:
+        WrongCode: it is neither, or the account is disabled.
+    """
+    user = queries.find_locked_user(user_id)
+    if user is None or user.disabled_at is not None or user.second_step_at is None:
+        raise WrongCode
+    key, last = str(user.second_step.get("key") or ""), int(user.second_step.get("last") or 0)
+    step = step_of(key, code, at=at, after=last) if key else None
+    if step is not None:
+        user.second_step = {"key": key, "last": step}
+    elif statements.spend_recovery_code(user.id, recovery_hash(code), at=at):
+        act = Act(Actor(ActorKind.USER, user.id, user.name), at)
+        record(act, "recovery_code_used", user, object_name=user.email)
+    else:
+        raise WrongCode
+    return user
+
+
+def reseal_second_steps() -> tuple[int, int]:
+    """Encrypt the keys of all apps again with the present data key: (how many, how many no key opens)."""
+    rows = queries.list_sealed_keys()
+    renewed = [(number, new) for number, text in rows if (new := sealer().renew(text)) is not None]
+    statements.replace_sealed_keys(renewed)
+    return len(renewed), len(rows) - len(renewed)
+
+
+def _write_recovery_codes(user: User) -> list[str]:
+    statements.delete_recovery_codes(user.id)
+    codes = new_recovery_codes()
+    db.session.add_all(RecoveryCode(user_id=user.id, code_hash=recovery_hash(code)) for code in codes)
+    return codes
 
 
 def remove_expired(*, unused_since: datetime, at: datetime) -> None:

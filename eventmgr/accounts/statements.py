@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, or_, text, update
 
-from eventmgr.accounts.models import OneTimeLink, Purpose, UserSession
+from eventmgr.accounts.models import OneTimeLink, Purpose, RecoveryCode, UserSession
 from eventmgr.db import db
 
 
@@ -62,3 +63,26 @@ def delete_expired(*, sessions_unused_since: datetime, links_before: datetime, a
     db.session.execute(delete(UserSession).where(ended).execution_options(synchronize_session=False))
     old = OneTimeLink.expires_at < links_before
     db.session.execute(delete(OneTimeLink).where(old).execution_options(synchronize_session=False))
+
+
+def spend_recovery_code(user_id: int, code_hash: str, *, at: datetime) -> bool:
+    """Mark that account's code as used if nobody has; whether this caller was the one."""
+    code = RecoveryCode
+    statement = update(code).where(code.user_id == user_id, code.code_hash == code_hash, code.used_at.is_(None))
+    spent = statement.values(used_at=at).returning(code.id).execution_options(synchronize_session=False)
+    return db.session.scalar(spent) is not None
+
+
+def delete_recovery_codes(user_id: int) -> None:
+    """The account has none any more."""
+    statement = delete(RecoveryCode).where(RecoveryCode.user_id == user_id)
+    db.session.execute(statement.execution_options(synchronize_session=False))
+
+
+_RESEAL = text("UPDATE user_account SET second_step = :sealed WHERE id = :id")
+
+
+def replace_sealed_keys(texts: Sequence[tuple[int, str]]) -> None:
+    """(account, another encrypted text of the same key), for accounts that are locked."""
+    if texts:
+        db.session.execute(_RESEAL, [{"id": number, "sealed": sealed} for number, sealed in texts])

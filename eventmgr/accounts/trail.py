@@ -16,6 +16,10 @@ WORDS = (
             "signed_out_everywhere": _l("signed out on every device"),
             "signed_out_elsewhere": _l("signed out on every other device"),
             "password_set": _l("password set"),
+            "second_step_on": _l("two-step sign-in turned on"),
+            "second_step_off": _l("two-step sign-in turned off"),
+            "recovery_codes_renewed": _l("recovery codes renewed"),
+            "recovery_code_used": _l("signed in with a recovery code"),
         },
         fields={
             "name": _l("Name"),

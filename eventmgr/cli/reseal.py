@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 from flask.cli import with_appcontext
 
+from eventmgr.accounts.services import reseal_second_steps
 from eventmgr.db import write
 from eventmgr.registration.services.sealing import COLUMNS, reseal_some
 
@@ -23,6 +24,14 @@ def command() -> None:
         lost += lost_here
         if done or column == COLUMNS[0]:
             click.echo(f"{done} {_CALLED[column]} encrypted with the present data key")
+    keys, lost_keys = write(reseal_second_steps)
+    if keys or lost_keys:
+        click.echo(f"{keys} keys of authenticator apps encrypted with the present data key")
+    if lost_keys:
+        raise click.ClickException(
+            f"{lost_keys} keys of authenticator apps can be read with none of the data keys; these accounts need a recovery"
+            " code, or `eventmgr user second-step-off`"
+        )
     if lost:
         raise click.ClickException(
             f"{lost} registrations can be read with none of the data keys; they stay as they are"

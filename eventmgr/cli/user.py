@@ -67,6 +67,21 @@ def link(email: str) -> None:
     click.echo(write(invite))
 
 
+@command.command("second-step-off")
+@click.argument("email")
+def second_step_off(email: str) -> None:
+    """Turn off two-step sign-in of an account whose owner has lost app and recovery codes."""
+
+    def turn_off() -> None:
+        user = find_user_by_email(text.clean_line(email))
+        if user is None:
+            raise click.ClickException(f"there is no account for {email}")
+        services.turn_off_second_step(user, act=Act(SYSTEM, clock.now()))
+
+    write(turn_off)
+    click.echo(f"a password is enough to sign in as {email}")
+
+
 def sign_in_address(user: User) -> str:
     """A new one-time link that signs `user` in; to be called inside `write`."""
     token = services.make_link(user, Purpose.SIGN_IN, at=clock.now())

@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import RequestRedirect
 
 from eventmgr import clock
-from eventmgr.errors import Refusal, SignInRequired, TooMany, WrongLink
+from eventmgr.errors import Refusal, SecondStepMissing, SignInRequired, TooMany, WrongLink
 from eventmgr.i18n import _
 from eventmgr.web.rate_limits.limits import limit_failure
 
@@ -34,6 +34,7 @@ def init_app(app: Flask) -> None:
     """Register one handler per family of errors."""
     families: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
         SignInRequired: _sign_in,
+        SecondStepMissing: _second_step,
         WrongLink: _wrong_link,
         Refusal: _refusal,
         CSRFError: _csrf,
@@ -67,6 +68,12 @@ def _sign_in(error: SignInRequired) -> ResponseReturnValue:
         target = request.full_path if request.query_string else request.path
         return redirect(f"/sign-in?next={quote(target, safe='')}", 303)
     return _page(401, error.message)
+
+
+def _second_step(error: SecondStepMissing) -> ResponseReturnValue:
+    if request.method in ("GET", "HEAD"):
+        return redirect("/manage/account/second-step", 303)
+    return _page(error.status, error.message)
 
 
 def _refusal(refusal: Refusal) -> ResponseReturnValue:

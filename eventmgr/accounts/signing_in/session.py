@@ -99,6 +99,42 @@ def enter(opened: Opened) -> None:
     session["_user_id"] = opened.token
 
 
+_WAITING, _WAITS = "second_step", timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Somebody who has done the first step of a sign-in."""
+
+    user_id: int
+    mark: str
+    target: str
+
+
+def ask_code(user: User, target: str, *, at: datetime) -> None:
+    """The browser has done the first step; nobody is signed in until a code is given, within ten minutes."""
+    session.clear()
+    session[_WAITING] = {"user": user.id, "mark": _mark(user), "target": target, "until": (at + _WAITS).timestamp()}
+
+
+def waiting(*, at: datetime) -> Waiting | None:
+    """Who has done the first step in this browser, or None."""
+    kept = session.get(_WAITING)
+    if not isinstance(kept, dict) or kept["until"] < at.timestamp():
+        return None
+    return Waiting(kept["user"], kept["mark"], kept["target"])
+
+
+def is_still(user: User, one: Waiting) -> bool:
+    """Whether the password is that of the first step."""
+    return one.mark == _mark(user)
+
+
+def _mark(user: User) -> str:
+    """Tells passwords apart without telling one: the cookie is signed, not encrypted."""
+    return token_hash(f"{user.id}|{user.password_hash or ''}")
+
+
 def forget() -> None:
     """The browser keeps nothing of a session that has ended."""
     logout_user()

@@ -9,7 +9,7 @@ from eventmgr import clock
 from eventmgr.accounts import jobs, services
 from eventmgr.accounts.access import act_now, signed_in, staff_required
 from eventmgr.accounts.forms import ForgotForm, PasswordForm, SignInForm
-from eventmgr.accounts.models import Purpose
+from eventmgr.accounts.models import Purpose, User
 from eventmgr.accounts.queries import get_session, list_sessions
 from eventmgr.accounts.signing_in import session
 from eventmgr.accounts.signing_in.labels import device_words
@@ -37,6 +37,9 @@ def sign_in() -> ResponseReturnValue:
         _slow_down(form.email.data or "")
         try:
             user = services.check_password(form.email.data or "", form.password.data or "")
+            if user.second_step_at is not None:
+                session.ask_code(user, target, at=clock.now())
+                return redirect(url_for("second_step.code"), 303)
             checked = user.password_hash
             opened = write(lambda: session.begin(user, at=clock.now(), password_hash=checked))
         except services.WrongPassword as refusal:
@@ -57,10 +60,14 @@ def one_time(token: str) -> ResponseReturnValue:
     asked = query.text("next", longest=_LONGEST_TARGET)
     target = session.safe_target(asked or session.kept_target(), _HOME)
 
-    def open_session() -> session.Opened:
-        return session.begin(services.use_link(token, Purpose.SIGN_IN, at=clock.now()), at=clock.now())
+    def open_session() -> session.Opened | User:
+        user = services.use_link(token, Purpose.SIGN_IN, at=clock.now())
+        return session.begin(user, at=clock.now()) if user.second_step_at is None else user
 
     opened = write(open_session)
+    if isinstance(opened, User):
+        session.ask_code(opened, target, at=clock.now())
+        return redirect(url_for("second_step.code"), 303)
     session.enter(opened)
     if opened.user.password_hash is None and not asked:
         flash(_("Welcome. Please choose a password for your next sign-in."), "info")
@@ -108,12 +115,17 @@ def reset(token: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         target = session.safe_target(session.kept_target(), _HOME)
 
-        def set_new() -> session.Opened:
+        def set_new() -> session.Opened | User:
             user = services.use_link(token, Purpose.RESET_PASSWORD, at=clock.now())
             services.set_password(user, form.password.data or "", act=act_now())
-            return session.begin(user, at=clock.now())
+            return session.begin(user, at=clock.now()) if user.second_step_at is None else user
 
-        session.enter(write(set_new))
+        opened = write(set_new)
+        if isinstance(opened, User):
+            session.ask_code(opened, target, at=clock.now())
+            target = url_for("second_step.code")
+        else:
+            session.enter(opened)
         flash(_("Your password is set. Other devices have been signed out."), "success")
         return redirect(target, 303)
     return render_template("accounts/reset.html", form=form), form.status

@@ -1,0 +1,75 @@
+"""Two-step sign-in in Chromium: set up with the key on the page, signed in with a code, and with a recovery code."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from eventmgr import clock
+from eventmgr.accounts import services
+from eventmgr.accounts.models import Purpose
+from eventmgr.db import write
+from eventmgr.log.services import SYSTEM, Act
+from tests.accounts.test_second_step import code_at
+from tests.browser.site import Site
+
+
+def link_of(site: Site, email: str) -> str:
+    """A one-time link of an account of its own, which is added where there is none."""
+    with site.inside().app_context():
+
+        def make() -> str:
+            user = services.queries.find_user_by_email(email) or services.add_user(
+                services.Account(email=email, name="林一"), act=Act(SYSTEM, clock.now())
+            )
+            return services.make_link(user, Purpose.SIGN_IN, at=clock.now())
+
+        return f"{site.address}/sign-in/{write(make)}"
+
+
+@pytest.mark.parametrize(("width", "language"), [(360, "zh"), (1280, "en")])
+def test_a_phone_s_app_signs_in_and_so_does_a_recovery_code(
+    new_page: Callable[..., Page], axe: Callable[[Page], None], site: Site, width: int, language: str
+):
+    email = f"two-step-{width}@example.com"
+    page = new_page(width=width, language=language)
+    page.goto(link_of(site, email))
+    page.locator("main form [type=submit]").first.click()
+    page.goto("/manage/account/second-step")
+    axe(page)
+    key = page.locator("main code").inner_text()
+    page.locator("input[name=code]").fill("000000")
+    page.locator("main form [type=submit]").click()
+    expect(page.locator("#errors")).to_be_visible()
+    page.locator("input[name=code]").fill(code_at(clock.now(), key))
+    page.locator("main form [type=submit]").click()
+    codes = page.locator("#recovery-codes code").all_inner_texts()
+    axe(page)
+    assert (len(codes), all(re.fullmatch(r"\w{4}(-\w{4}){3}", code) for code in codes)) == (10, True)
+
+    page.context.clear_cookies()
+    page.goto(link_of(site, email))
+    page.locator("main form [type=submit]").first.click()
+    page.wait_for_url("**/sign-in-code")
+    axe(page)
+    page.locator("input[name=code]").fill(codes[0])
+    page.locator("main form [type=submit]").click()
+    page.wait_for_url("**/manage/**")
+
+    page.context.clear_cookies()
+    page.goto(link_of(site, email))
+    page.locator("main form [type=submit]").first.click()
+    deadline = time.monotonic() + 40
+    while "/sign-in-code" in page.url and time.monotonic() < deadline:  # the code of the set-up does not work again
+        page.locator("input[name=code]").fill(code_at(clock.now(), key))
+        page.locator("main form [type=submit]").click()
+        page.wait_for_load_state()
+        if "/sign-in-code" in page.url:
+            time.sleep(10)
+    page.goto("/manage/account/second-step")
+    expect(page.locator("[data-figure=recovery_codes]")).to_contain_text("9")
+    axe(page)
