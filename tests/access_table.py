@@ -55,6 +55,7 @@ BY_LINK: dict[tuple[str, str], str | Purpose] = {
     ("POST", "/my/<token>/delete"): "my",
     ("POST", "/my/<token>/consent"): "my",
     ("POST", "/my/<token>/request/withdraw"): "my",
+    ("POST", "/my/<token>/withdraw-sensitive"): "my",
     ("POST", "/my/<token>/new-feed"): "my",
     ("POST", "/my/<token>/new-link"): "my",
     ("GET", "/invited/<token>/"): "invited",

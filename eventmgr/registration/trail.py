@@ -32,6 +32,7 @@ FIELDS = {
     "office_note": _l("Organizers' note"),
     "looks_like_id": _l("Possible duplicate"),
     "changed_late_at": _l("changed after the deadline"),
+    "notice_version": _l("Version of the privacy notice"),
     **{f"consent_{purpose}_on": label for purpose, label in PURPOSES.items()},
 }
 """Fields of a registration; its answers without what stands before them."""
@@ -126,6 +127,7 @@ WORDS = (
             "change_request_withdrawn": _l("request for a change withdrawn"),
             "looked_at": _l("checked"),
             "consent_withdrawn": _l("consent withdrawn"),
+            "sensitive_withdrawn": _l("consent to sensitive personal information withdrawn, the information deleted"),
             "forgotten": _l("personal information deleted"),
             "feed_renewed": _l("calendar address renewed"),
             "link_renewed": _l("link renewed"),
@@ -141,7 +143,7 @@ WORDS = (
         say={"uncovered": say_columns},
         of_event=named_in,
         named_in_event=("group", questions.PREFIX),
-        records=frozenset({"registered", "consent_withdrawn", "forgotten"}),
+        records=frozenset({"registered", "consent_withdrawn", "sensitive_withdrawn", "forgotten"}),
         keeps=frozenset({"status", "source"}),
     ),
     Words(

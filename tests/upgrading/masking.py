@@ -1,10 +1,13 @@
-"""Rows about what is masked for everybody; see `wanted.Reworded` and `wanted.Added`."""
+"""Rows about what is masked for everybody, about consents on the own page, and about signing in in two steps; see `wanted.Reworded` and `wanted.Added`."""
 
 from __future__ import annotations
 
 _MASKED = "numbers, addresses and sensitive answers are masked for everybody until somebody says what for"
 _HASH = "application/ics [0-9a-f]{64}"
 """Of the calendar entry in an e-mail, whose address is masked as well."""
+
+_CONSENTS = "the own page lists the consents that hold, and asks again when the notice has a new text"
+_TWO_STEPS = "an account may sign in in two steps"
 
 REWORDED: tuple[tuple[str, str, str, str, str], ...] = (
     (
@@ -31,4 +34,12 @@ ADDED: tuple[tuple[str, str, str], ...] = (
     (r"\.eml$", rf"\n{_HASH}|^\n", _MASKED),
     (r"/registrations/\d+/$", r" \(显示完整信息：[^)\n]*\)显示…", _MASKED),
     (r"/registrations/(\?.*)?$", r"(?<=导出 CSV )导出完整信息…", _MASKED),
+    (
+        r"^/my/[^/]+/(edit)?$",
+        r"^您同意之后，.*\n个人信息处理告知书（第 2 版）\n(?:.*\n)+?\[ \] 我已阅读并同意.*\n同意(?: 撤回我的同意)?\n",
+        _CONSENTS,
+    ),
+    (r"^/my/[^/]+/(edit)?$", r"^(?:同意.*|敏感个人信息单独同意)\n告知书第 \d 版，.*\n", _CONSENTS),
+    (r"^/my/[^/]+/(edit)?$", r"^撤回对使用饮食要求的同意\n", _CONSENTS),
+    (r"^/(manage/account$|sign-in/|reset/)", r"^两步登录\n未开启：.*\n设置两步登录\n", _TWO_STEPS),
 )

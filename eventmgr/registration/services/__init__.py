@@ -10,7 +10,7 @@ from eventmgr.registration.services.deciding import (
 )
 from eventmgr.registration.services.editing import edit, edit_many, renew_feed, renew_link, settle_lookalike, show_link
 from eventmgr.registration.services.exporting import note_export, note_revealed
-from eventmgr.registration.services.forgetting import delete, forget, forget_many
+from eventmgr.registration.services.forgetting import delete, forget, forget_many, withdraw_sensitive
 from eventmgr.registration.services.linking import ask_for_link
 from eventmgr.registration.services.marking import (
     check_mark,
@@ -78,4 +78,5 @@ __all__ = [
     "unmark",
     "vouch_for",
     "withdraw",
+    "withdraw_sensitive",
 ]

@@ -13,13 +13,17 @@ from datetime import datetime
 from eventmgr.db import db
 from eventmgr.directory.statements import delete_unused
 from eventmgr.errors import Refusal
+from eventmgr.events.derived.opening import closing_instant
 from eventmgr.events.models import Event
+from eventmgr.forms.fields import FOLLOWS
+from eventmgr.forms.fields import SENSITIVE as SENSITIVE_FIELDS
 from eventmgr.i18n import _
 from eventmgr.invitations.services import forget_invited
 from eventmgr.log.models import ActorKind
 from eventmgr.log.queries import list_entries_about
 from eventmgr.log.services import Act, make_nameless, record
 from eventmgr.messages.services import forget_about
+from eventmgr.privacy.consents import SENSITIVE
 from eventmgr.privacy.queries import list_consents
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.statements import counted_together
@@ -28,6 +32,7 @@ from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.states import change_status, drop_request, locked, refuse_forgotten
+from eventmgr.sealing import Unreadable
 
 NAMELESS = "—"
 """What stands for the name of somebody whose information was deleted."""
@@ -35,6 +40,8 @@ KEPT_FIELDS = frozenset({"status", "source", "role", "unit_code", "province_code
 """Fields whose values stay in the trail: those that the figures are made of."""
 KEPT_ANSWERS = ("group",)
 """Answers that places are counted by."""
+_WITH_CONSENT = frozenset(SENSITIVE_FIELDS) | {name for name, other in FOLLOWS.items() if other in SENSITIVE_FIELDS}
+"""Answers that are kept with the separate consent alone."""
 GIVEN_BACK = (Status.PENDING, Status.CONFIRMED, Status.WAITLISTED)
 """States of a place that is given back before the event has ended."""
 
@@ -168,3 +175,37 @@ def _withdraw_consents(event: Event, registration: Registration, *, act: Act) ->
     for consent in list_consents(registration.id):
         consent.withdrawn_at = consent.withdrawn_at or act.at
     record(act, "consent_withdrawn", registration, event_id=event.id)
+
+
+def withdraw_sensitive(event: Event, registration: Registration, *, act: Act) -> bool:
+    """The separate consent to sensitive answers ends, and what was kept with it goes at once: from lists, files and figures.
+    The place stays. After the deadline the organizers are told. Whether there was such a consent.
+
+    Raises:
+        NotPossible: everything was deleted before.
+    """
+    with locked(event, [registration]):
+        refuse_forgotten(registration)
+        given = [
+            consent
+            for consent in list_consents(registration.id)
+            if consent.purpose == SENSITIVE and consent.withdrawn_at is None
+        ]
+        if not given:
+            return False
+        for consent in given:
+            consent.withdrawn_at = act.at
+        if isinstance(registration.sensitive, Unreadable):
+            registration.sensitive = {}
+        else:
+            kept = registration.sensitive.items()
+            registration.sensitive = {name: answer for name, answer in kept if name not in _WITH_CONSENT}
+        registration.changed_at = act.at
+        if act.by.acts_by_link and act.at > closing_instant(event):
+            registration.changed_late_at = act.at
+        dates = [given[0].given_at.date().isoformat(), None]
+        record(
+            act, "sensitive_withdrawn", registration, event_id=event.id, object_name=registration.name,
+            changes={f"consent_{SENSITIVE}_on": dates},
+        )  # fmt: skip
+    return True

@@ -10,7 +10,7 @@ from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import SEALED
 from eventmgr.log.services import Act, record
-from eventmgr.privacy.consents import PROCESSING
+from eventmgr.privacy.consents import PROCESSING, newest_agreed
 from eventmgr.privacy.models import Consent
 from eventmgr.privacy.queries import list_consents
 from eventmgr.quotas.models import LIVE
@@ -87,11 +87,14 @@ def take_over(event: Event, registration: Registration, *, act: Act) -> None:
 
 
 def agree(event: Event, registration: Registration, *, version: int, act: Act) -> None:
-    """The one who took over a place agrees to the notice of `version`; doing so twice is no fault."""
-    if registration.consent_asked_at is None:
+    """The one who took over a place, or who agreed to an older text, agrees to the notice of `version`; doing so twice is
+    no fault. What was agreed to before stays on record."""
+    agreed = newest_agreed(list_consents(registration.id))
+    if registration.consent_asked_at is None and (agreed is None or agreed >= version):
         return
+    told = {} if registration.consent_asked_at is not None else {"notice_version": [agreed, version]}
     registration.consent_asked_at = None
     db.session.add(
         Consent(registration_id=registration.id, purpose=PROCESSING, notice_version=version, given_at=act.at)
     )
-    record(act, "consented", registration, event_id=event.id, object_name=registration.name)
+    record(act, "consented", registration, event_id=event.id, object_name=registration.name, changes=told)

@@ -20,6 +20,8 @@ from eventmgr.i18n import _, language, localized
 from eventmgr.log.queries import list_entries
 from eventmgr.log.services import Act
 from eventmgr.messages.queries import list_letters
+from eventmgr.privacy.consents import PURPOSES as CONSENT_PURPOSES
+from eventmgr.privacy.consents import newest_agreed
 from eventmgr.privacy.queries import find_privacy_notice, list_consents
 from eventmgr.quotas.models import HOLDING, LIVE, Status
 from eventmgr.registration import queries, services
@@ -69,6 +71,7 @@ def show(token: str) -> ResponseReturnValue:
         ),
         notes=notes(registration),
         wanted=_wanted(registration),
+        **consents_of(registration),
         calendars=calendars(registration, tokens.sign("feed", registration.id, registration.feed_version)),
     )
     return private(html)
@@ -97,11 +100,28 @@ def consent(token: str) -> ResponseReturnValue:
     """Who took over somebody's place agrees to the notice; with that the page opens."""
     registration = opened(token)
     notice = find_privacy_notice(registration.event_id)
-    version = notice.version if notice else 0
+    version, took_over = notice.version if notice else 0, owes_consent(registration)
     if not request.form.get("consent") or request.form.get("notice_version", "") != str(version):
-        return _ask_consent(registration, token, status=422)
+        if took_over:
+            return _ask_consent(registration, token, status=422)
+        flash(_("Read the new text and tick the box, or withdraw your consent if you do not agree."), "danger")
+        return redirect(url_for("registration.show", token=token), 303)
     write(lambda: services.agree(registration.event, registration, version=version, act=act_of(registration)))
-    flash(_("Thank you. Please check what is entered about you, and add what is missing."), "success")
+    if took_over:
+        flash(_("Thank you. Please check what is entered about you, and add what is missing."), "success")
+    else:
+        flash(_("Thank you. You have agreed to the new text of the privacy notice."), "success")
+    return redirect(url_for("registration.show", token=token), 303)
+
+
+@bp.route("/my/<token>/withdraw-sensitive", methods=["POST"])
+def withdraw_sensitive(token: str) -> ResponseReturnValue:
+    """The consent to sensitive answers ends, as easily as it was given; the place stays."""
+    registration = agreed(token)
+    if write(lambda: services.withdraw_sensitive(registration.event, registration, act=act_of(registration))):
+        flash(
+            _("Your consent is withdrawn, and your dietary requirements are deleted. You keep your place."), "success"
+        )
     return redirect(url_for("registration.show", token=token), 303)
 
 
@@ -198,6 +218,18 @@ def data_csv(token: str) -> ResponseReturnValue:
     answer = private(body, mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="registration.csv"'
     return answer
+
+
+def consents_of(registration: Registration) -> dict[str, object]:
+    """What the own page says of consents: those that hold, by purpose, and the notice where its text is newer."""
+    given = [consent for consent in list_consents(registration.id) if consent.withdrawn_at is None]
+    notice, agreed = find_privacy_notice(registration.event_id), newest_agreed(given)
+    is_newer = notice is not None and agreed is not None and agreed < notice.version and registration.status in LIVE
+    return {
+        "consents": {consent.purpose: consent for consent in given},
+        "purpose_words": CONSENT_PURPOSES,
+        "new_notice": notice if is_newer else None,
+    }
 
 
 def _kept(registration: Registration) -> own_copy.Kept:
