@@ -95,12 +95,12 @@ def lines_of(tree: Tree) -> tuple[str, list[Line]]:
     return mode, lines
 
 
-def fields_of(tree: Tree) -> Iterator[str]:
+def _fields_of(tree: Tree) -> Iterator[str]:
     """The fields that it looks at."""
     if isinstance(tree, Mapping):
         for parts in tree.values():
             for part in parts:
-                yield from fields_of(part)
+                yield from _fields_of(part)
     elif tree:
         yield str(tree[1])
 

@@ -19,6 +19,7 @@ from eventmgr.i18n import _, _l, language, localized
 from eventmgr.privacy.consents import PROCESSING, SENSITIVE
 from eventmgr.registration import labels
 from eventmgr.registration.content.applicant import Applicant
+from eventmgr.registration.content.values import kept_answers
 from eventmgr.registration.models import Registration, Role
 from eventmgr.registration.office_list.covering import covered
 from eventmgr.taxonomy import choices_countries, choices_provinces, choices_sectors, choices_units, get_unit
@@ -315,7 +316,7 @@ def registration_form(
     form.prepare(asked, by_office=by_office)
     form.is_covered, form.covers = is_covered, covers
     if registration:
-        form.stored, form.kept = values, _kept(registration, asked)
+        form.stored, form.kept = values, kept_answers(registration, {question.name for question in asked.questions})
     elif role is not None:
         form.come_as(role)
     return form
@@ -359,13 +360,6 @@ def _sectors(lang: str) -> Any:
     return choices_sectors(lang)
 
 
-def _kept(registration: Registration, asked: Asked) -> dict[str, Any]:
-    """Answers to questions that are not asked: the organizers' own, and those that were removed since."""
-    names = {question.name for question in asked.questions}
-    answers = registration.answers.items()
-    return {name: value for name, value in answers if name.startswith(questions.PREFIX) and name not in names}
-
-
 def _values(registration: Registration, asked: Asked, *, by_office: bool) -> dict[str, object]:
     """The fields of a form that shows `registration`."""
     answers = registration.answers | registration.sensitive
@@ -401,17 +395,3 @@ class ReasonForm(Form):
     reason = TextField(_l("Reason"), longest=500)
     kept = TextField(_l("A reason used before"), longest=500)
     """Picked, where none was typed."""
-
-
-class LinkForm(Form):
-    """Who asks for the link to be sent again, or comes back with the code that the organizers read out."""
-
-    class Meta(Form.Meta):
-        """The token is checked once, for the whole application."""
-
-        csrf = False
-
-    name = PersonNameField(LABELS["name"], longest=50)
-    title = LineField(LABELS["title"], longest=100)
-    mobile = LineField(LABELS["mobile"], longest=40)
-    code = LineField(_l("Code from the organizers"), longest=20)

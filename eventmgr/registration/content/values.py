@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from eventmgr.forms.questions import PREFIX
 from eventmgr.privacy.consents import PROCESSING, SENSITIVE
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.models import Registration, Role
@@ -49,3 +50,9 @@ def applicant_of(values: Mapping[str, Any], language: str) -> Applicant:
         language=language,
         consents=(PROCESSING, SENSITIVE) if sensitive else (PROCESSING,),
     )
+
+
+def kept_answers(registration: Registration, asked: Collection[str]) -> dict[str, Any]:
+    """Answers to questions that are not `asked`: the organizers' own, and those that were removed since."""
+    answers = registration.answers.items()
+    return {name: value for name, value in answers if name.startswith(PREFIX) and name not in asked}

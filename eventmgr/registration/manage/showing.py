@@ -163,12 +163,12 @@ def _wanted(registration: Registration, reads: Reads) -> list[Wanted]:
         return []
     groups = queries.list_group_titles(registration.event_id) if "group" in registration.requested_change else {}
     lines = wanted_of(registration, list_questions(registration.event_id), language(), groups=groups, reads=reads)
-    return [_masked(one) if one.field in COVERED else one for one in lines]
+    return [_masked(line) if line.field in COVERED else line for line in lines]
 
 
-def _masked(one: Wanted) -> Wanted:
-    said = {name: covered(one.field, getattr(one, name)) for name in ("before", "now", "after")}
-    return replace(one, **said)
+def _masked(line: Wanted) -> Wanted:
+    said = {name: covered(line.field, getattr(line, name)) for name in ("before", "now", "after")}
+    return replace(line, **said)
 
 
 def _twin(event: Event, registration: Registration) -> Registration | None:

@@ -1,6 +1,6 @@
 """The verbs of registration: ask, decide, wait, edit, attend."""
 
-from eventmgr.registration.services.announcing import note_told
+from eventmgr.registration.services.announcing import ask_for_link, note_told
 from eventmgr.registration.services.deciding import (
     confirm,
     reject,
@@ -11,7 +11,6 @@ from eventmgr.registration.services.deciding import (
 from eventmgr.registration.services.editing import edit, edit_many, renew_feed, renew_link, settle_lookalike, show_link
 from eventmgr.registration.services.exporting import note_export, note_revealed
 from eventmgr.registration.services.forgetting import delete, forget, forget_many, withdraw_sensitive
-from eventmgr.registration.services.linking import ask_for_link
 from eventmgr.registration.services.marking import (
     check_mark,
     mark_absent,

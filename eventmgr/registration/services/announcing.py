@@ -19,6 +19,7 @@ from eventmgr.messages.telling import Choice
 from eventmgr.quotas.models import HOLDING, LIVE, Status
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.models import Registration
+from eventmgr.web.rate_limits.mail_limits import may_write_from_job
 
 AT_ONCE = 500
 """So many letters are written in the transaction of what they tell; more are left to a worker."""
@@ -32,6 +33,8 @@ _STATES = {
     "changed": frozenset(EventStatus) - {EventStatus.CANCELLED},
 }
 """Letter → states of the event in which it is still true."""
+
+_SEND_LINK = "registration.send_link"
 
 
 Before = Mapping[str, dict[str, str]]
@@ -161,3 +164,19 @@ def go_on(payload: dict[str, Any], at: datetime) -> None:
     how = mailings.go_on(mailing, event.id, at=at)
     with telling.telling(how) if how else nullcontext():
         _write_some(event, told, after_id=payload["after_id"], at=at)
+
+
+def ask_for_link(event: Event, identity: str, *, at: datetime) -> None:
+    """Have the link sent to the stored address of whoever has that identity key at the event, if there is anybody."""
+    enqueue(_SEND_LINK, {"event_id": event.id, "identity": identity}, at=at)
+
+
+@handler(_SEND_LINK)
+def send_link(payload: dict[str, Any], at: datetime) -> None:
+    """The job: the letter to the live registration of that identity, if there is one."""
+    event = db.session.get(Event, payload["event_id"])
+    registration = queries.find_live(payload["event_id"], payload["identity"])
+    if event is None or registration is None:
+        return
+    if may_write_from_job(registration.email, about=f"registration:{registration.id}", at=at):
+        letters.write("link", registration, event, at=at)

@@ -15,19 +15,21 @@ from eventmgr.directory.queries import list_organization_names as list_suggestio
 from eventmgr.errors import NotFound, Refusal, TooMany
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.queries import get_event
-from eventmgr.i18n import _, language
+from eventmgr.forms.fields import LABELS
+from eventmgr.i18n import _, _l, language
 from eventmgr.invitations.models import Invitation
 from eventmgr.privacy.queries import find_privacy_notice
 from eventmgr.registration import queries, services
 from eventmgr.registration.content.applicant import Applicant, identity_key
 from eventmgr.registration.errors import AlreadyRegistered, InvitationNeeded, RegistrationClosed
-from eventmgr.registration.forms import LinkForm, RegistrationForm, registration_form
+from eventmgr.registration.forms import RegistrationForm, registration_form
 from eventmgr.registration.letters import my_token, spoken_code
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import tell_places
 from eventmgr.registration.views.blueprint import bp
 from eventmgr.taxonomy.mobile import normalize_mobile
 from eventmgr.text import folded, organization_name
+from eventmgr.web.forms import Form, LineField, PersonNameField
 from eventmgr.web.once import ids_of_post
 from eventmgr.web.rate_limits.limits import caller, limit, limit_all
 from eventmgr.web.rate_limits.mail_limits import may_write
@@ -38,6 +40,20 @@ from eventmgr.web.responses.cache import cached_page
 
 _FORMS, _FORMS_FOR_ONE_ADDRESS = 120, 20
 """Whole offices register from behind one address, and some give the mailbox of the office for all."""
+
+
+class LinkForm(Form):
+    """Who asks for the link to be sent again, or comes back with the code that the organizers read out."""
+
+    class Meta(Form.Meta):
+        """The token is checked once, for the whole application."""
+
+        csrf = False
+
+    name = PersonNameField(LABELS["name"], longest=50)
+    title = LineField(LABELS["title"], longest=100)
+    mobile = LineField(LABELS["mobile"], longest=40)
+    code = LineField(_l("Code from the organizers"), longest=20)
 
 
 @bp.route("/events/<slug>/register/", methods=["GET"])
