@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.forms.conditions import asked_of, condition_of, fields_of, holds, lines_of, said
+from eventmgr.forms.conditions import _fields_of, asked_of, condition_of, holds, lines_of, said
 from eventmgr.forms.questions import AskedQuestion, QuestionKind
 from eventmgr.forms.rules import Rules, kept_rules, read_rules
 from tests.soak import times
@@ -107,7 +107,7 @@ def test_lines_of_the_editor_come_back_as_they_were_typed(mode: str, lines: list
     tree = condition_of(mode, lines)
 
     assert lines_of(tree) == (mode, lines)
-    assert set(fields_of(tree)) == {line[0] for line in lines}
+    assert set(_fields_of(tree)) == {line[0] for line in lines}
     assert read_rules(kept_rules(Rules(condition=tree))).condition == tree
 
 

@@ -162,10 +162,10 @@ def test_a_code_is_typed_in_any_case_and_tried_a_few_times_only(client, make_app
         path, data={"code": f" {invitation.code[:5].lower()}-{invitation.code[5:]} "} | hidden(client.get(path))
     )
     wrong = client.post(path, data={"code": "AAAAAAAAAA"} | hidden(client.get(path)))
-    with make_app(RATELIMIT_ENABLED=True).test_client() as limited:
-        tried = [
-            limited.post(path, data={"code": "AAAAAAAAAA"} | hidden(limited.get(path))).status_code for _n in range(21)
-        ]
+    limited = make_app(RATELIMIT_ENABLED=True).test_client()
+    tried = [
+        limited.post(path, data={"code": "AAAAAAAAAA"} | hidden(limited.get(path))).status_code for _n in range(21)
+    ]
 
     assert (right.status_code, right.location) == (303, link_of(invitation))
     assert (wrong.status_code, "没有这个邀请码" in wrong.text) == (409, True)

@@ -208,7 +208,7 @@ def count_before_the_lock():
         db.session.rollback()
         return True
 
-    view._slow_down = note
+    view.slow_down = note
     queries.count_chosen = lambda *_options, **_more: seen["now"]
 
 

@@ -107,7 +107,7 @@ def look_before_the_lock():
     def note(event_id, applicant):
         seen[applicant.identity] = look(event_id, applicant, None, None)
 
-    view._slow_down = note
+    view.slow_down = note
     queries.get_prior_state = lambda _event_id, applicant, *_more: seen.pop(applicant.identity)
 
 

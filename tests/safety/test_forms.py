@@ -18,8 +18,10 @@ MOST_FIELDS = 60
 _EVENT = "/manage/events/<slug>"
 REFUSED = {
     "/sign-in": 422,
-    "/my/<token>/consent": 422,
     "/events/<slug>/register/link": 409,
+    "/events/<slug>/register/code": 409,
+    "/manage/account/second-step": 409,
+    f"{_EVENT}/letters/texts/<kind>/edit": 422,
     f"{_EVENT}/agenda/<int:item_id>/move": 409,
     f"{_EVENT}/archive": 409,
     f"{_EVENT}/checkin/<int:registration_id>/mark": 409,
@@ -33,8 +35,8 @@ REFUSED = {
     "/manage/account/sessions/<int:session_id>/end": 404,
     f"{_EVENT}/settings/files/": 409,
 }
-"""What the world's state does not allow, a wrong password, a consent that is not ticked, a code that nobody gave out, the session of another account, an import that is
-not ready, and a form without its file."""
+"""What the world's state does not allow, a wrong password, codes that nobody gave out, an e-mail without its placeholders, the
+session of another account, an import that is not ready, and a form without its file."""
 ANYTHING = st.one_of(
     st.sampled_from(sorted(HOSTILE.values())),
     st.text(st.characters(exclude_categories=()), max_size=40),

@@ -80,7 +80,7 @@ def look_before_the_lock():
         seen["counts"] = look(event_id, int(applicant.answers["group"]))
         db.session.rollback()
 
-    view._slow_down = note
+    view.slow_down = note
     queries.find_group = lambda _event_id, _item_id: replace(seen.pop("counts"))
 
 
