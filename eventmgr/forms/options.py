@@ -75,11 +75,13 @@ def with_values(
     offered = [option for option in known if not option.get("retired")]
     by_text = {text: option["value"] for option in known for text in option["label"].values()}
     values: list[str | None] = []
-    for index, line in enumerate(lines):
+    for line in lines:
         value = next((by_text[text] for text in line.values() if text in by_text), None)
-        if value is None and len(lines) == len(offered):
-            value = offered[index]["value"]
         values.append(value if value not in values else None)
+    if len(lines) == len(offered):
+        for index, value in enumerate(values):
+            if value is None and offered[index]["value"] not in values:
+                values[index] = offered[index]["value"]
     number = 1
     taken = {*values, *(option["value"] for option in known)}
     for index, value in enumerate(values):

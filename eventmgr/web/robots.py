@@ -14,6 +14,8 @@ PRIVATE = (
     "/my/",
     "/manage/",
     "/feeds/",
+    "/invited/",
+    "/unsubscribe/",
     "/sign-in",
     "/sign-out",
     "/forgot",

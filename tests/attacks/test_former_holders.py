@@ -117,7 +117,7 @@ def test_the_office_sees_that_the_consent_is_outstanding(client, sign_in):
     texts = [browser.get(f"{path}?lang=en").text, browser.get(f"{path}{place.id}/?lang=en").text]
 
     assert ["Consent outstanding" in text for text in texts] == [True, True]
-    assert f"Consent: {format_date(NOON.date(), 'en')} → —" in texts[1]
+    assert f'<b>Consent</b>: <span class="muted">{format_date(NOON.date(), "en")}</span> → nothing' in texts[1]
 
 
 def test_names_that_look_alike_are_two_persons_if_the_office_says_so():

@@ -128,7 +128,7 @@ def test_a_file_is_masked_unless_it_is_taken_in_full_with_a_reason(registrar, pl
 
     row = list(csv.reader(io.StringIO(usual)))[1]
     assert (whole_in(usual), row[2:4], set(row[4:])) == ([], ["154****0021", "g***@example.com"], {DOTS, ""})
-    assert (refused.status_code, whole_in(refused.text)) == (400, [])
+    assert (refused.status_code, whole_in(refused.text)) == (422, [])
     assert whole_in(whole.data.decode("utf-8-sig")) == list(WHOLE)
     masked, full = entries("exported")
     assert ("uncovered" in masked.changes, full.changes["uncovered"], full.changes["why"], full.reason) == (

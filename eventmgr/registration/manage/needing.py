@@ -28,5 +28,5 @@ class NeedForm(Form):
         try:
             return read_need({"why": self.why.data or "", "note": self.note.data or ""}) if self.validate() else None
         except Refusal as refusal:
-            self.refuse(refusal)
+            self[refusal.field].errors = [refusal.message]
             return None

@@ -48,7 +48,7 @@ def _holds(field: str, value: str) -> ColumnElement[bool]:
 
 class HeldOptions:
     """What is held of the options with a limit at one event: read once behind its lock for hundreds who choose, kept true by
-    `note`."""
+    `change`."""
 
     def __init__(self, event_id: int) -> None:
         self.questions = list_questions(event_id)
@@ -56,7 +56,7 @@ class HeldOptions:
         self.taken = count_chosen(event_id, self.limits)
         self.has_changed = False
 
-    def note(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    def change(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
         """Somebody's answers were `before` and are `after` now."""
         held, wanted = chosen(before, self.limits), chosen(after, self.limits)
         for option in held - wanted:

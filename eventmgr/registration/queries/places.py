@@ -184,7 +184,7 @@ class Prior:
             number=next(self._numbers),
         )
 
-    def note(self, number: int, applicant: Applicant, organization_id: int | None) -> None:
+    def add(self, number: int, applicant: Applicant, organization_id: int | None) -> None:
         """That registration is live now."""
         code = self._codes.get(organization_id or 0)
         self._note(number, applicant.identity, applicant.mobile, applicant.email, _names_of(applicant), code)

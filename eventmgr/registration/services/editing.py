@@ -154,7 +154,7 @@ def _edit(
         options = beside.options if beside else None
         hold_options(event, applicant.answers, before=registration.answers, number=registration.id, among=options)
         if options:
-            options.note(registration.answers, applicant.answers)
+            options.change(registration.answers, applicant.answers)
     if is_told:
         _tell_former(event, registration, applicant, change, at=act.at)
     _rewrite(event, registration, applicant, settled, by_office=not (own or granted), at=act.at, beside=beside)

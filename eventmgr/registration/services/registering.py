@@ -155,8 +155,8 @@ def _register_some(
             continue
         new = _new(applicant, settled, known, at=act.at, event_id=event.id, status=status, source=source, form_id=None)
         others = _rows_of(event, new, applicant, known, act=act, notify=True)
-        prior.note(new.id, applicant, settled.organization_id)
-        options.note({}, applicant.answers)
+        prior.add(new.id, applicant, settled.organization_id)
+        options.change({}, applicant.answers)
         rows += [statements.row_of(new), *others]
         results.append(new)
         states.append((new, known))
