@@ -4,6 +4,8 @@ from __future__ import annotations
 
 _SPEAKERS = "a colon stands behind a role, and in English the position before the organization"
 _UNITS = "numbers have a unit"
+_ROBOTS = "ab7df1a56ae3b713e783d15992b8e6e61052aa33850b628f4b4041c6eb03dcc0"
+"""Digest of what robots are told."""
 _STATES = "states begin with a capital"
 _AGENDA = r"^/(manage/)?events/[^/]+/(agenda/|preview/)?(\?.*)?$"
 _OTHER_LINES = r"(?s)\n.*\Z"
@@ -28,6 +30,13 @@ REWORDED: tuple[tuple[str, str, str, str, str], ...] = (
     (r"^/(past/)?(\?.*)?$", "^postponed$", "Postponed", _STATES, "en"),
     ("", "· 上海 (?=上海—)", "· ", "a place whose name begins with the province does not say it twice", "zh"),
     ("", "(?<=, Hangzhou), Shanghai$", "", "a place whose name begins with the province does not say it twice", "en"),
+    (
+        "^/robots",
+        "^text/plain fd267b02.*$",
+        f"text/plain {_ROBOTS}",
+        "invitations and unsubscribing are private addresses",
+        "",
+    ),
     ("/my/", "^下载 JSON", "下载（JSON）", "two buttons of one kind are written alike", ""),
 )
 ADDED: tuple[tuple[str, str, str], ...] = (
