@@ -167,7 +167,8 @@ def go_on(payload: dict[str, Any], at: datetime) -> None:
 
 
 def ask_for_link(event: Event, identity: str, *, at: datetime) -> None:
-    """Have the link sent to the stored address of whoever has that identity key at the event, if there is anybody."""
+    """Have the link sent to the stored address of whoever has that identity key at the event, if there is anybody. Whoever
+    asks proves nothing, so a worker looks: an answer that took the time of a letter would tell that somebody is registered."""
     enqueue(_SEND_LINK, {"event_id": event.id, "identity": identity}, at=at)
 
 
