@@ -150,6 +150,14 @@ WORDS = (
             "own_words_set": _l("own sentence in e-mails"),
             "letter_text_set": _l("text of an e-mail changed"),
         },
+        sentences={
+            "published": _l("Event published"),
+            "postponed": _l("Event postponed"),
+            "cancelled": _l("Event cancelled"),
+            "finished": _l("Event finished"),
+            "archived": _l("Event archived"),
+            "restored": _l("Event restored"),
+        },
         fields=_EVENT_FIELDS,
         values={
             "kind": by_code(labels.KINDS),

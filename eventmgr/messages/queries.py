@@ -154,16 +154,27 @@ def list_open_mailings(event_id: int, *, at: datetime) -> list[Mailing]:
 def _open_ones() -> Select[Mailing]:
     """Put together once, since every page of an event's team asks it: 0.06 ms instead of 0.22, on PostgreSQL 0.15 instead of
     0.40."""
-    is_held = (Mailing.state == MailingState.HELD) & (Mailing.leaves_at > bindparam("at"))
+    is_held = (Mailing.state == MailingState.HELD) & (Mailing.leaves_at > bindparam("at")) & (Mailing.number > 0)
     is_open = is_held | (Mailing.state == MailingState.COLLECTED)
     return select(Mailing).where(Mailing.event_id == bindparam("event_id"), is_open).order_by(Mailing.id.desc())
+
+
+def list_kinds(mailing_ids: Collection[int]) -> dict[int, list[str]]:
+    """Mailing → the kinds of its e-mails, the first written first; those that a worker has yet to write are of the same."""
+    letter = OutboxLetter
+    query = select(letter.mailing_id, letter.kind).where(letter.mailing_id.in_(mailing_ids))
+    rows = db.session.execute(query.group_by(letter.mailing_id, letter.kind).order_by(func.min(letter.id)))
+    kinds: dict[int, list[str]] = {}
+    for mailing_id, kind in rows:
+        kinds.setdefault(mailing_id, []).append(kind)
+    return kinds
 
 
 def is_open_until(event_id: SQLColumnExpression[int]) -> ScalarSelect[datetime]:
     """Within another query: until when e-mails about that event can be taken back, or wait to be told (then far away); NULL
     for none."""
     until = func.max(func.coalesce(Mailing.leaves_at, literal(_FAR_AWAY, Mailing.leaves_at.type)))
-    is_open = Mailing.state.in_((MailingState.HELD, MailingState.COLLECTED))
+    is_open = ((Mailing.state == MailingState.HELD) & (Mailing.number > 0)) | (Mailing.state == MailingState.COLLECTED)
     return select(until).where(Mailing.event_id == event_id, is_open).scalar_subquery()
 
 

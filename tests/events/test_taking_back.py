@@ -5,12 +5,12 @@ from collections import Counter
 from functools import partial
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from eventmgr import clock
 from eventmgr.db import db, transaction
 from eventmgr.events import services
-from eventmgr.events.models import Event
+from eventmgr.events.models import Event, EventStatus
 from eventmgr.jobs.models import Job
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.services import SYSTEM, Act
@@ -93,6 +93,26 @@ def test_e_mails_of_an_act_wait_and_every_page_of_the_event_offers_to_take_them_
     frozen.shift(181)
     assert "封邮件将于" not in overview(client)
     assert len(lease()) == PEOPLE
+
+
+def test_the_acts_whose_e_mails_wait_are_told_apart_in_one_box(client, event, frozen):
+    change(client, contact_name="李强")
+    client.post(f"{BASE}/cancel", data={"reason_zh": "场馆检修", "telling": "now"})
+
+    box = re.search(r'<div class="alert alert-warning noprint".*?</div>', overview(client), re.DOTALL)[0]
+
+    lines = [" ".join(re.sub("<[^>]+>", " ", line).split()) for line in re.findall("<li.*?</li>", box, re.DOTALL)]
+    assert lines == ["活动取消 · 5 封邮件将于 12:03 发出。 撤回", "活动变更 · 5 封邮件将于 12:03 发出。 撤回"]
+
+
+def test_what_writes_to_nobody_leaves_nothing_to_take_back(client, event, frozen):
+    db.session.execute(delete(Registration))
+    db.session.commit()
+
+    client.post(f"{BASE}/cancel", data={"reason_zh": "场馆检修", "telling": "now"})
+
+    assert event.status is EventStatus.CANCELLED
+    assert "封邮件将于" not in overview(client)
 
 
 def test_taken_back_nobody_is_written_to_and_the_change_is_not_told_yet(client, event, frozen):
