@@ -58,9 +58,12 @@ def add(event, number, **values):
         make_registration(event, **made | values)
 
 
-def change(client, **typed):
-    page = Page(client.get(f"{BASE}/settings/contact/").get_data(as_text=True))
-    return client.post(f"{BASE}/settings/contact/", data=page.typed(**typed))
+def change(client, **values):
+    return client.post(f"{BASE}/settings/contact/", data=typed(client, "contact", **values))
+
+
+def typed(client, section, **values):
+    return Page(client.get(f"{BASE}/settings/{section}/").get_data(as_text=True)).typed(**values)
 
 
 def states():
@@ -113,6 +116,16 @@ def test_what_writes_to_nobody_leaves_nothing_to_take_back(client, event, frozen
 
     assert event.status is EventStatus.CANCELLED
     assert "封邮件将于" not in overview(client)
+
+
+def test_only_a_change_that_nobody_needs_to_hear_of_is_said_to_need_no_e_mail(client, event, frozen):
+    untold = "此次变更无需发送邮件。"
+    change(client, contact_name="李强", telling="collect")
+    collected = overview(client)
+    client.post(f"{BASE}/settings/summary/", data=typed(client, "summary", summary_zh="两天。"))
+
+    assert (untold in collected, "5 封关于变更的邮件尚未发送" in collected) == (False, True)
+    assert untold in overview(client)
 
 
 def test_taken_back_nobody_is_written_to_and_the_change_is_not_told_yet(client, event, frozen):
