@@ -163,11 +163,8 @@ def list_kinds(mailing_ids: Collection[int]) -> dict[int, list[str]]:
     """Mailing → the kinds of its e-mails, the first written first; those that a worker has yet to write are of the same."""
     letter = OutboxLetter
     query = select(letter.mailing_id, letter.kind).where(letter.mailing_id.in_(mailing_ids))
-    rows = db.session.execute(query.group_by(letter.mailing_id, letter.kind).order_by(func.min(letter.id)))
-    kinds: dict[int, list[str]] = {}
-    for mailing_id, kind in rows:
-        kinds.setdefault(mailing_id, []).append(kind)
-    return kinds
+    rows = db.session.execute(query.group_by(letter.mailing_id, letter.kind).order_by(func.min(letter.id))).all()
+    return {mailing_id: [kind for held, kind in rows if held == mailing_id] for mailing_id in mailing_ids}
 
 
 def is_open_until(event_id: SQLColumnExpression[int]) -> ScalarSelect[datetime]:

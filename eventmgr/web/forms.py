@@ -139,23 +139,20 @@ class Form(FlaskForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         self._refused_with: int | None = None
-        self._watches = False
         self._seal: str | None = None
         self._now: str | None = None
         self.differences: list[Difference] = []
         super().__init__(*args, **kwargs)
 
     def watching(self) -> Self:
-        """This form, carrying a seal of what it was shown with."""
-        self._watches = True
-        self._seal = request.form.get("seen") if request.method == "POST" else None
+        """This form, carrying a seal of what it has now: what is put into it afterwards (nothing, for a colleague; what
+        was asked for) is a proposal, and sent it counts as typed."""
+        self._seal = request.form.get("seen") if request.method == "POST" else seal(self)
         return self
 
     @property
     def seen(self) -> str:
-        """The seal that the page carries: of what stands there when it is opened, afterwards the same; "" for none."""
-        if self._watches and self._seal is None and request.method != "POST":
-            self._seal = seal(self)
+        """The seal that the page carries: of what stood there when it was opened, afterwards the same; "" for none."""
         return self._now or self._seal or ""
 
     def compare(self, now: Form) -> bool:
