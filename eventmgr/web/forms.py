@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Self
 
-from flask import request
+from flask import flash, request
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField
 
@@ -190,8 +191,11 @@ class Form(FlaskForm):
         return 422 if self.errors else 200
 
     def refuse(self, refusal: Refusal) -> None:
-        """Show `refusal` beside its field, or above the form if it has none here."""
+        """Show `refusal` beside its field, or above the form if it has none here; what is no fault (200) is only said."""
         self._refused_with = refusal.status
+        if refusal.status == HTTPStatus.OK:
+            flash(refusal.message, "info")
+            return
         if isinstance(refusal, ChangedMeanwhile):
             return  # the page shows both values, and says so there
         field = self._fields.get(refusal.field) if refusal.field else None
