@@ -213,6 +213,7 @@ TEAM: dict[tuple[str, str], str] = {
     ("POST", f"{_EVENT}/bulk-mail/<int:bulk_mail_id>/confirm"): "DOA",
     ("POST", f"{_EVENT}/bulk-mail/<int:bulk_mail_id>/pause"): "DOA",
     ("POST", f"{_EVENT}/bulk-mail/<int:bulk_mail_id>/resume"): "DOA",
+    ("POST", f"{_EVENT}/bulk-mail/<int:bulk_mail_id>/reopen"): "DOA",
     ("POST", f"{_EVENT}/bulk-mail/<int:bulk_mail_id>/stop"): "DOA",
     ("POST", f"{_EVENT}/bulk-mail/<int:bulk_mail_id>/delete"): "DOA",
     ("GET", f"{_EVENT}/invited/"): "RDOA",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from eventmgr.bulkmail import queries, services
+from eventmgr.bulkmail import queries, services, statements
 from eventmgr.bulkmail.models import BulkMail
 from eventmgr.db import db
 from eventmgr.events.models import Event
@@ -31,6 +31,12 @@ def go_on(payload: dict[str, Any], at: datetime) -> None:
     """Write the next e-mails."""
     if (found := _held(payload)) is not None:
         services.write_some(*found, payload["run"], at=at, per_minute=bulk_mail_per_minute())
+
+
+@handler(services.TIDY)
+def tidy(payload: dict[str, Any], _at: datetime) -> None:
+    """The domains of the recipients of one that has ended go: a minute later nothing is counted by them."""
+    statements.forget_domains(payload["mail"])
 
 
 def _held(payload: dict[str, Any]) -> tuple[Event, BulkMail] | None:

@@ -145,6 +145,7 @@ def show(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
         state=mail.state,
         due_at=mail.due_at or due_of(mail, event),
         anchors=labels.ANCHORS,
+        is_over=mail.due_at is not None and mail.due_at <= clock.now(),
         paused_for=labels.PAUSED_FOR.get(mail.paused_for, ""),
         refusal=refusal,
         audience=audience,
@@ -295,6 +296,17 @@ def resume(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
         bulk_mail_id,
         lambda event, mail: services.resume(event, mail, act=act_now()),
         lambda mail: _("It will be sent at its time.") if mail.started_at is None else _("Sending goes on."),
+    )
+
+
+@bp.route("/<int:bulk_mail_id>/reopen", methods=["POST"])
+def reopen(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
+    """A draft again, to be changed, as long as nobody has got it."""
+    return _act(
+        slug,
+        bulk_mail_id,
+        lambda event, mail: services.reopen(event, mail, act=act_now()),
+        lambda _mail: _("It is a draft again. It is not sent until you confirm it once more."),
     )
 
 

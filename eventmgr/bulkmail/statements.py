@@ -34,6 +34,12 @@ def settle(bulk_mail_id: int, ids: Sequence[int], state: RecipientState, *, writ
     db.session.execute(statement.execution_options(synchronize_session=False))
 
 
+def forget_domains(bulk_mail_id: int) -> None:
+    """The limit of a domain needs them no longer."""
+    statement = update(BulkRecipient).where(BulkRecipient.bulk_mail_id == bulk_mail_id).values(domain="")
+    db.session.execute(statement.execution_options(synchronize_session=False))
+
+
 def take_turns() -> None:
     """Until the end of the transaction no other bulk e-mail is written, so that the limit of a domain holds for all of them
     together. On SQLite there is one writer anyway."""

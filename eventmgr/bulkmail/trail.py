@@ -19,6 +19,7 @@ WORDS = (
             "sending_ended": _l("sending finished"),
             "paused": _l("paused"),
             "resumed": _l("continued"),
+            "reopened": _l("taken back to a draft"),
             "stopped": _l("stopped"),
         },
         fields={

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.bulkmail import queries, services
-from eventmgr.bulkmail.models import BulkMailState, RecipientState
+from eventmgr.bulkmail.models import BulkMailState, BulkRecipient, RecipientState
+from eventmgr.bulkmail.services import sending
 from eventmgr.db import db, transaction, write
 from eventmgr.errors import Refusal
 from eventmgr.jobs import services as jobs
@@ -155,6 +156,18 @@ def test_of_one_domain_so_many_a_minute_of_all_bulk_e_mails_together(app, frozen
     assert (state_of(first), state_of(second)) == (_S.DONE, _S.DONE)
 
 
+def test_the_domain_of_a_recipient_is_kept_no_longer_than_the_limit_needs_it(frozen):
+    event = make_event()
+    make_registration(event, email="li@own.example")
+    confirmed(event)
+    work()
+    at_once = set(db.session.scalars(select(BulkRecipient.domain)))
+    frozen.shift(timedelta(minutes=1))
+    work()
+
+    assert (at_once, set(db.session.scalars(select(BulkRecipient.domain)))) == ({"own.example"}, {""})
+
+
 def test_nought_is_no_limit(app):
     app.config["BULK_MAIL_PER_MINUTE"] = 0
     event = make_event()
@@ -169,22 +182,22 @@ def test_nought_is_no_limit(app):
 
 @pytest.mark.parametrize("die_after", [0, 1, 2, 5])
 def test_killed_in_the_middle_nobody_gets_it_twice_and_nobody_is_left_out(die_after, monkeypatch):
-    monkeypatch.setattr(services, "AT_ONCE", 2)
+    monkeypatch.setattr(sending, "AT_ONCE", 2)
     event = make_event()
     people = {make_registration(event).email for _number in range(7)}
     mail = confirmed(event)
-    real, calls = services.enqueue, itertools.count()
+    real, calls = sending.enqueue, itertools.count()
 
     def dying(letter, *, at):
         if next(calls) == die_after:
             raise SystemExit
         return real(letter, at=at)
 
-    monkeypatch.setattr(services, "enqueue", dying)
+    monkeypatch.setattr(sending, "enqueue", dying)
     with pytest.raises(SystemExit):
         work()
     db.session.rollback()
-    monkeypatch.setattr(services, "enqueue", real)
+    monkeypatch.setattr(sending, "enqueue", real)
     with transaction():
         for job in db.session.scalars(select(Job).where(Job.state == JobState.RUNNING)):
             job.due_at = NOON
@@ -206,7 +219,7 @@ def test_two_workers_with_one_job_write_once():
 
 
 def test_paused_nobody_else_gets_it_and_gone_on_with_all_do(monkeypatch):
-    monkeypatch.setattr(services, "AT_ONCE", 2)
+    monkeypatch.setattr(sending, "AT_ONCE", 2)
     event = make_event()
     for _number in range(5):
         make_registration(event)
@@ -226,7 +239,7 @@ def test_paused_nobody_else_gets_it_and_gone_on_with_all_do(monkeypatch):
 
 
 def test_stopped_is_for_good_and_what_was_sent_stays(monkeypatch):
-    monkeypatch.setattr(services, "AT_ONCE", 2)
+    monkeypatch.setattr(sending, "AT_ONCE", 2)
     event = make_event()
     for _number in range(3):
         make_registration(event)
@@ -243,7 +256,7 @@ def test_stopped_is_for_good_and_what_was_sent_stays(monkeypatch):
 
 
 def test_who_has_left_the_list_before_their_turn_is_left_out(monkeypatch):
-    monkeypatch.setattr(services, "AT_ONCE", 1)
+    monkeypatch.setattr(sending, "AT_ONCE", 1)
     event = make_event()
     first, last = make_registration(event), make_registration(event)
     mail = confirmed(event)

@@ -9,6 +9,7 @@ import pytest
 from eventmgr.bulkmail import services
 from eventmgr.bulkmail.models import Anchor, BulkMailState
 from eventmgr.db import db, transaction
+from eventmgr.errors import Refusal
 from eventmgr.events import services as events
 from eventmgr.events.models import EventStatus
 from eventmgr.events.signals import event_changed
@@ -120,6 +121,29 @@ def test_an_event_that_is_called_off_sends_nothing_by_itself(frozen):
 
     assert waits == (_S.PAUSED, "event", 0)
     assert state_of(mail) is _S.DONE
+
+
+def test_a_scheduled_one_is_taken_back_to_a_draft_and_changed(frozen):
+    event = make_event()
+    make_registration(event)
+    mail = confirmed(event, sends_at=NOON + timedelta(hours=1))
+
+    do(services.reopen, event, mail)
+    frozen.shift(timedelta(hours=2))
+    work()
+
+    assert (state_of(mail), mail.due_at, mail.version, letters()) == (_S.DRAFT, None, 2, [])
+
+
+def test_one_that_is_being_sent_is_no_draft_again():
+    event = make_event()
+    make_registration(event)
+    mail = confirmed(event)
+
+    with pytest.raises(Refusal):
+        do(services.reopen, event, mail)
+
+    assert state_of(mail) is _S.SENDING
 
 
 def test_a_scheduled_one_of_a_postponed_event_is_not_begun(frozen):

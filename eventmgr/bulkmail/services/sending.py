@@ -1,4 +1,4 @@
-"""The verbs of bulk e-mails: written, confirmed, sent some at a time, paused, gone on with, stopped.
+"""Sent: confirmed, some at a time, paused, gone on with, stopped.
 
 Who gets it is written down when sending begins, one row each; the job that writes the next e-mails and the rows that say so
 are one transaction under the event's lock. So a worker that dies leaves nobody out and writes to nobody twice.
@@ -6,112 +6,32 @@ are one transaction under the event's lock. So a worker that dies leaves nobody 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from eventmgr.bulkmail import letters, queries, statements
 from eventmgr.bulkmail.audience import audience_of, filter_of
-from eventmgr.bulkmail.models import Anchor, BulkMail, BulkMailState, RecipientState
+from eventmgr.bulkmail.models import BulkMail, BulkMailState, RecipientState
+from eventmgr.bulkmail.services.standing import choice, hold, name_of, only
 from eventmgr.bulkmail.timing import due_of
-from eventmgr.db import db
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.services import lock
-from eventmgr.i18n import LANGUAGES, _
+from eventmgr.i18n import _
 from eventmgr.jobs.services import enqueue as enqueue_job
-from eventmgr.log.services import SYSTEM, Act, difference, plain, record
+from eventmgr.log.services import SYSTEM, Act, plain, record
 from eventmgr.messages.optouts.services import left_alone
 from eventmgr.messages.services import enqueue
-from eventmgr.messages.texts.wording import Wording, faults
 from eventmgr.registration.models import Registration
 from eventmgr.registration.queries import list_matching
 from eventmgr.registration.statements import note_untold_among
 
-START, GO_ON = "bulkmail.start", "bulkmail.go_on"
+START, GO_ON, TIDY = "bulkmail.start", "bulkmail.go_on", "bulkmail.tidy"
 """Kinds of jobs."""
 AT_ONCE = 200
 """E-mails that one transaction writes."""
-MOST_OF_EVENT = 500
 _STOPPABLE = (BulkMailState.SCHEDULED, BulkMailState.SENDING, BulkMailState.PAUSED)
 _NOT_SENT_IN = (EventStatus.CANCELLED, EventStatus.POSTPONED, EventStatus.DRAFT)
 """States of an event in which nothing goes out by itself."""
-
-
-class WrongText(BadValue):
-    """A text with a fault in it, beside its field."""
-
-    status = 422
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What organizers write, and when it is to be sent; see `BulkMail`."""
-
-    subject: Mapping[str, str]
-    body: Mapping[str, str]
-    is_necessary: bool = False
-    necessity: str = ""
-    has_entry: bool = False
-    sends_at: datetime | None = None
-    anchor: Anchor | None = None
-    distance: int = 0
-    in_hours: bool = False
-
-
-def write(event: Event, draft: Draft, filters: Mapping[str, str], *, act: Act) -> BulkMail:
-    """A draft to those whom the filters find; nobody is written to.
-
-    Raises:
-        WrongText: something is wrong with the text.
-        Refusal: the event has too many.
-    """
-    _check(draft)
-    lock(event)
-    if queries.count_mails(event.id) >= MOST_OF_EVENT:
-        raise Refusal(_("An event has %(num)s bulk e-mails at most. Delete drafts.", num=MOST_OF_EVENT))
-    mail = BulkMail(
-        event_id=event.id, state=BulkMailState.DRAFT, filters=dict(filters), author=act.by.name, created_at=act.at,
-        version=1, run=0, **_values(draft),
-    )  # fmt: skip
-    db.session.add(mail)
-    db.session.flush()
-    record(
-        act, "created", mail, event_id=event.id, object_name=name_of(mail),
-        changes=difference({}, {"subject": mail.subject, "body": mail.body}),
-    )  # fmt: skip
-    return mail
-
-
-def change(event: Event, mail: BulkMail, draft: Draft, *, act: Act) -> None:
-    """The draft says this instead; lock the event before.
-
-    Raises:
-        WrongText: something is wrong with the text.
-        Refusal: it is no draft any more.
-    """
-    _check(draft)
-    _only(mail, BulkMailState.DRAFT)
-    before = _told(mail)
-    for name, value in _values(draft).items():
-        setattr(mail, name, value)
-    changes = difference(before, _told(mail))
-    if changes:
-        mail.version += 1
-        mail.author = act.by.name
-        record(act, "changed", mail, event_id=event.id, object_name=name_of(mail), changes=changes)
-
-
-def remove(event: Event, mail: BulkMail, *, act: Act) -> None:
-    """A draft goes; what was confirmed stays, for it tells who was written to.
-
-    Raises:
-        Refusal: it is no draft any more.
-    """
-    _hold(event, mail)
-    _only(mail, BulkMailState.DRAFT)
-    record(act, "deleted", mail, event_id=event.id, object_name=name_of(mail))
-    db.session.delete(mail)
 
 
 def confirm(event: Event, mail: BulkMail, version: int, *, act: Act) -> None:
@@ -123,10 +43,10 @@ def confirm(event: Event, mail: BulkMail, version: int, *, act: Act) -> None:
     Raises:
         Refusal: it was changed meanwhile, its time has passed, or nobody would get it.
     """
-    _hold(event, mail)
+    hold(event, mail)
     if mail.state in (*_STOPPABLE, BulkMailState.DONE):
         return
-    _only(mail, BulkMailState.DRAFT)
+    only(mail, BulkMailState.DRAFT)
     if version != mail.version:
         raise Refusal(_("Somebody has changed this e-mail since you looked at it. Look at it once more."))
     mail.due_at, mail.author = due_of(mail, event), act.by.name
@@ -205,6 +125,7 @@ def write_some(event: Event, mail: BulkMail, run: int, *, at: datetime, per_minu
         enqueue_job(GO_ON, {"mail": mail.id, "run": run}, at=at + wait)
         return
     mail.state, mail.finished_at = BulkMailState.DONE, at
+    enqueue_job(TIDY, {"mail": mail.id}, at=at + queries.WINDOW)
     counts = queries.count_recipients([mail.id])[mail.id]
     record(
         Act(SYSTEM, at), "sending_ended", mail, event_id=event.id, object_name=name_of(mail),
@@ -240,10 +161,10 @@ def pause(event: Event, mail: BulkMail, *, act: Act) -> None:
     Raises:
         Refusal: it is neither scheduled nor being sent.
     """
-    _hold(event, mail)
+    hold(event, mail)
     if mail.state is BulkMailState.PAUSED:
         return
-    _only(mail, BulkMailState.SCHEDULED, BulkMailState.SENDING)
+    only(mail, BulkMailState.SCHEDULED, BulkMailState.SENDING)
     mail.state, mail.paused_for = BulkMailState.PAUSED, ""
     record(act, "paused", mail, event_id=event.id, object_name=name_of(mail))
 
@@ -254,10 +175,10 @@ def resume(event: Event, mail: BulkMail, *, act: Act) -> None:
     Raises:
         Refusal: it is not paused.
     """
-    _hold(event, mail)
+    hold(event, mail)
     if mail.state in (BulkMailState.SCHEDULED, BulkMailState.SENDING):
         return
-    _only(mail, BulkMailState.PAUSED)
+    only(mail, BulkMailState.PAUSED)
     record(act, "resumed", mail, event_id=event.id, object_name=name_of(mail))
     if mail.started_at is not None:
         _go(mail, act.at)
@@ -268,17 +189,35 @@ def resume(event: Event, mail: BulkMail, *, act: Act) -> None:
         _begin(event, mail, act=act)
 
 
+def reopen(event: Event, mail: BulkMail, *, act: Act) -> None:
+    """It is a draft again, to be changed: nobody has got it yet. Doing so twice is no fault.
+
+    Raises:
+        Refusal: sending has begun.
+    """
+    hold(event, mail)
+    if mail.state is BulkMailState.DRAFT:
+        return
+    if mail.started_at is not None:
+        raise Refusal(_("Sending has begun: the text cannot be changed any more. Stop it, and write another e-mail."))
+    only(mail, BulkMailState.SCHEDULED, BulkMailState.PAUSED)
+    mail.state, mail.paused_for, mail.due_at = BulkMailState.DRAFT, "", None
+    mail.version += 1
+    record(act, "reopened", mail, event_id=event.id, object_name=name_of(mail))
+
+
 def stop(event: Event, mail: BulkMail, *, act: Act) -> None:
     """No further e-mail is written, for good. Doing so twice is no fault.
 
     Raises:
         Refusal: it is a draft, or all of it is sent.
     """
-    _hold(event, mail)
+    hold(event, mail)
     if mail.state is BulkMailState.STOPPED:
         return
-    _only(mail, *_STOPPABLE)
+    only(mail, *_STOPPABLE)
     mail.state, mail.paused_for, mail.finished_at = BulkMailState.STOPPED, "", act.at
+    enqueue_job(TIDY, {"mail": mail.id}, at=act.at + queries.WINDOW)
     record(act, "stopped", mail, event_id=event.id, object_name=name_of(mail))
 
 
@@ -322,72 +261,3 @@ def _pause_for(event: Event, mail: BulkMail, why: str, *, at: datetime) -> None:
         object_name=name_of(mail),
         changes={"paused_for": [None, why]},
     )
-
-
-def name_of(mail: BulkMail) -> str:
-    """What the change log calls it."""
-    return mail.subject.get("zh") or mail.subject.get("en", "")
-
-
-def _hold(event: Event, mail: BulkMail) -> None:
-    """The event is locked, and the bulk e-mail read again."""
-    lock(event)
-    queries.get_mail(event, mail.id)
-
-
-def _only(mail: BulkMail, *states: BulkMailState) -> None:
-    if mail.state not in states:
-        raise Refusal(_("That is not possible any more: this e-mail is in another state by now. Look at it once more."))
-
-
-def _check(draft: Draft) -> None:
-    """The texts can be sent as they are.
-
-    Raises:
-        WrongText: the first fault, with its field.
-    """
-    if draft.is_necessary and not draft.necessity:
-        raise WrongText(
-            _("Say why everybody has to get this e-mail, those included who have unsubscribed."), field="necessity"
-        )
-    written = [language for language in LANGUAGES if draft.subject.get(language) or draft.body.get(language)]
-    if not written:
-        raise WrongText(_("Write a subject and a text, in Chinese, in English or in both."), field="subject")
-    for language in written:
-        wording = Wording(draft.subject.get(language, ""), draft.body.get(language, ""))
-        name = _("Chinese") if language == "zh" else _("English")
-        if not wording.subject or not wording.body:
-            raise WrongText(
-                _("%(language)s: write both subject and text, or leave both empty.", language=name),
-                field="body" if wording.subject else "subject",
-            )
-        for fault in faults(wording, letters.PLACEHOLDERS, Wording("", ""), language):
-            raise WrongText(_("%(label)s: %(value)s", label=name, value=fault.message), field=fault.field)
-
-
-def _values(draft: Draft) -> dict[str, object]:
-    values = asdict(draft)
-    if not draft.is_necessary:
-        values["necessity"] = ""
-    for name in ("subject", "body"):
-        values[name] = {language: text for language, text in values[name].items() if text}
-    return values
-
-
-def _told(mail: BulkMail) -> dict[str, object]:
-    names = ("subject", "body", "is_necessary", "necessity", "has_entry", "sends_at", "anchor", "distance", "in_hours")
-    return {name: plain(getattr(mail, name)) for name in names}
-
-
-def choice(event: Event, filters: Mapping[str, str], *, with_words: bool = False) -> dict[str, list[object]]:
-    """What the list was narrowed by, as the change log says it of an export; the words looked for, which name people, only
-    `with_words`.
-
-    Raises:
-        BadValue: the list knows a filter no longer.
-    """
-    return {
-        f"filter.{name}": [None, "…" if name == "q" and not with_words else plain(value)]
-        for name, value in asdict(filter_of(filters, event)).items()
-        if value not in (None, "", False)
-    }
