@@ -12,6 +12,7 @@ from eventmgr import cli, db, features, i18n, sealing, settings
 from eventmgr.accounts import feature as accounts
 from eventmgr.accounts.signing_in import session
 from eventmgr.agenda import feature as agenda
+from eventmgr.bulkmail import feature as bulkmail
 from eventmgr.calendars import feature as calendars
 from eventmgr.checkin import feature as checkin
 from eventmgr.directory import feature as directory
@@ -59,6 +60,7 @@ FEATURES = (
     invitations.FEATURE,
     registration.FEATURE,
     checkin.FEATURE,
+    bulkmail.FEATURE,
     signup.FEATURE,
     outcomes.FEATURE,
     insights.FEATURE,

@@ -91,6 +91,10 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
         3,
         "minutes for which e-mails that an organizer's act writes wait and can be taken back; 0: they leave at once",
     ),
+    "BULK_MAIL_PER_MINUTE": (
+        60,
+        "most bulk e-mails within a minute to addresses of one mail domain, of all events together; 0: no limit",
+    ),
     "PDF_FALLBACK_FONTS": ([], "further TrueType files asked for characters that the built-in faces lack"),
     "CONTACT_NAME": ("", 'whom to ask about the site, shown in the foot of every page; text, or {"zh": …, "en": …}'),
     "CONTACT_PHONE": ("", "telephone of that contact, shown in the foot of every page"),
@@ -198,6 +202,11 @@ def _refuse_unknown_zone(name: str) -> None:
         raise BadSetting(
             f"EVENTMGR_DEFAULT_TIMEZONE is {name!r}, which is no time zone. Give an IANA name such as Asia/Shanghai or Europe/Berlin."
         ) from None
+
+
+def bulk_mail_per_minute() -> int:
+    """Most bulk e-mails within a minute to one mail domain; 0: no limit."""
+    return max(0, int(current_app.config["BULK_MAIL_PER_MINUTE"]))
 
 
 def home_zone() -> str:

@@ -57,6 +57,7 @@ ORDER = (
     "invitations",
     "quotas",
     "registration",
+    "bulkmail",
     "checkin",
     "signup",
     "outcomes",

@@ -19,6 +19,7 @@ import pytest
 from flask import Flask
 
 from eventmgr.accounts.models import Level, OneTimeLink, Purpose, User, UserSession
+from eventmgr.bulkmail.models import BulkMail
 from eventmgr.db import db
 from eventmgr.events.models import Attachment, Event, EventStatus, Notice
 from eventmgr.events.services.locking import touch
@@ -128,6 +129,9 @@ def make_world() -> World:
         "action_item_id": action_item.id,
         "invitation_id": invitation.id,
         "invited_id": keep(Invitation(event_id=event.id, name="张三", created_at=NOON)).id,
+        "bulk_mail_id": keep(
+            BulkMail(event_id=event.id, filters={}, subject={"zh": "通知"}, body={"zh": "正文"}, created_at=NOON)
+        ).id,
         "invitation": f"i{number}",
         "member_id": member.id,
         "user_id": people["V"].id,

@@ -45,7 +45,7 @@ STAIRCASE = (
     ("events",),
     ("agenda", "invitations", "quotas"),
     ("registration",),
-    ("checkin",),
+    ("bulkmail", "checkin"),
     ("signup",),
     ("outcomes", "insights"),
     ("calendars", "imports", "reports", "sample", "upkeep"),

@@ -57,7 +57,7 @@ SMALL_STAIRCASES = {
         ("accounts", "dates", "queries", "statements"),
         ("people",),
         ("events", "meeting_requests", "registering"),
-        ("key", "writing"),
+        ("bulk_mails", "key", "writing"),
         ("build", "scale"),
     ),
     "scheduling": (
@@ -80,7 +80,7 @@ SMALL_STAIRCASES = {
     ),
     "messages": (
         ("blocks", "letters", "models"),
-        ("mime", "queries", "secrets", "telling", "texts"),
+        ("mime", "optouts", "queries", "secrets", "telling", "texts"),
         ("composing", "delivery", "statements"),
         ("mailings",),
         ("services",),

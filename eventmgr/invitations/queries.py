@@ -13,7 +13,7 @@ from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
-from eventmgr.invitations.models import Invitation, OptOut
+from eventmgr.invitations.models import Invitation
 from eventmgr.text import LARGEST
 
 
@@ -80,13 +80,6 @@ def list_of_people(event_id: int, mailboxes: Collection[str], ids: Collection[in
         func.lower(Invitation.email).in_(asked) | Invitation.id.in_(sorted(ids)),
     )
     return list(db.session.scalars(query)) if asked or ids else []
-
-
-def list_opted_out(digests: Collection[str]) -> set[str]:
-    """Those of `digests` that want no invitations."""
-    if not digests:
-        return set()
-    return set(db.session.scalars(select(OptOut.digest).where(OptOut.digest.in_(sorted(digests)))))
 
 
 def list_kept(*, ended_before: datetime) -> list[Kept]:

@@ -114,3 +114,14 @@ class LetterText(Model):
     language: Mapped[str] = mapped_column(String(2))
     subject: Mapped[str] = mapped_column(String(250))
     body: Mapped[str] = mapped_column(Text)
+
+
+class OptOut(Model):
+    """An address that wants no e-mails but necessary ones: no invitations, reminders and bulk e-mails, of any event; the
+    address itself is not kept."""
+
+    __tablename__ = "opt_out"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """Hex SHA-256 of the address in small letters."""
+    at: Mapped[datetime]

@@ -48,10 +48,14 @@ class Link:
 
     label: str
     address: str
+    figure: str = ""
+    """Which number its words say, if they say one."""
 
 
 BESIDE_LIST = Panel[Callable[[Event], Link | None]]("beside the list")
 """A button over the organizers' list, for those who may use it."""
+INVITING_KINDS = Panel[Callable[[], Collection[str]]]("kinds of e-mails with a calendar entry")
+"""Kinds of e-mails of rooms upstairs that put the event into their reader's calendar (`letters.entry_for`)."""
 CALENDAR = Panel[Callable[[Registration, str], str | None]]("calendar")
 """(registration, token of its calendar) → HTML of one of our own templates: calendars on a person's own page."""
 
@@ -122,6 +126,11 @@ def _with_places(title: str, left: int | None) -> str:
 def links(event: Event) -> list[Link]:
     """The buttons over the organizers' list."""
     return [link for offer in offered(BESIDE_LIST) if (link := offer(event)) is not None]
+
+
+def inviting_kinds() -> list[str]:
+    """Kinds of e-mails of rooms upstairs that put the event into their reader's calendar."""
+    return [kind for tell in offered(INVITING_KINDS) for kind in tell()]
 
 
 def calendars(registration: Registration, token: str) -> list[Markup]:

@@ -69,6 +69,16 @@ def note_untold(event_id: int, *, holders_only: bool, at: datetime) -> int:
     return done.rowcount if isinstance(done, CursorResult) else 0
 
 
+def note_untold_among(ids: Sequence[int], *, at: datetime) -> None:
+    """Those of these registrations that stand and have no e-mail address are to be phoned."""
+    statement = (
+        update(Registration)
+        .where(Registration.id.in_(ids), text(IS_LIVE), Registration.email == "")
+        .values(untold_since=at)
+    )
+    db.session.execute(statement.execution_options(synchronize_session="fetch"))
+
+
 def unlink_lookalikes(ids: Sequence[int]) -> None:
     """Nobody is thought to be one of these any more."""
     statement = update(Registration).where(Registration.looks_like_id.in_(ids)).values(looks_like_id=None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 ADDED = (
     ("/settings/registration/$", r"^\[ \] 仅限受邀者报名\n", "registration may be by invitation only"),
     ("^/manage/events/", r"(?<=报名名单) 参会邀请", "people are invited to register"),
+    ("^/manage/events/", r"(?<=邮件) 群发邮件(?= 团队)", "organizers write bulk e-mails"),
+    ("/registrations/", r"(?<=签到)给这(?: \d+ 人|些人)写邮件…", "organizers write bulk e-mails"),
     (
         "/settings/registration/$",
         r"^参会者自行修改截止时间\n.*\n\[\]\n需会务组同意的修改\n.*\n(?:\[ \] .*\n)+",

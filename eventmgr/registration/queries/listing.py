@@ -28,8 +28,9 @@ _FLAGGED_BY = {
     "late": f"{WAITS_FOR_OFFICE} AND changed_late_at IS NOT NULL",
     "requested": f"{WAITS_FOR_OFFICE} AND change_requested_at IS NOT NULL",
     "untold": UNTOLD,
+    "no_email": "email = ''",
 }
-"""Value of the filter `flag` → its condition, in the words of the partial indexes."""
+"""Value of the filter `flag` → its condition, in the words of the partial indexes where there is one."""
 
 
 def list_registrations(
@@ -55,6 +56,12 @@ def list_fitting(event_id: int, filters: ListFilter, states: Collection[Status],
     query = select(_R).where(_R.event_id == event_id, _R.status.in_(states), _R.forgotten_at.is_(None))
     query = _filtered(query, filters).options(defer(_R.office_note))
     return list(db.session.scalars(query.order_by(_R.created_at, _R.id).limit(limit)))
+
+
+def list_matching(event_id: int, filters: ListFilter, ids: Collection[int]) -> set[int]:
+    """Those of `ids` that the whole list holds now; one statement for at most some hundreds."""
+    query = select(_R.id).where(_R.event_id == event_id, _R.id.in_(sorted(ids)))
+    return set(db.session.scalars(_filtered(query, filters)))
 
 
 def iterate_rows(event_id: int, filters: ListFilter, columns: Sequence[str]) -> Iterator[Any]:
