@@ -15,6 +15,7 @@ from eventmgr.agenda import feature as agenda
 from eventmgr.calendars import feature as calendars
 from eventmgr.checkin import feature as checkin
 from eventmgr.directory import feature as directory
+from eventmgr.duplicates import feature as duplicates
 from eventmgr.events import feature as events
 from eventmgr.forms import feature as forms
 from eventmgr.home import feature as home
@@ -60,6 +61,7 @@ FEATURES = (
     registration.FEATURE,
     checkin.FEATURE,
     signup.FEATURE,
+    duplicates.FEATURE,
     outcomes.FEATURE,
     insights.FEATURE,
     calendars.FEATURE,

@@ -59,6 +59,7 @@ ORDER = (
     "registration",
     "checkin",
     "signup",
+    "duplicates",
     "outcomes",
     "insights",
     "calendars",
