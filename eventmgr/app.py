@@ -16,6 +16,7 @@ from eventmgr.bulkmail import feature as bulkmail
 from eventmgr.calendars import feature as calendars
 from eventmgr.checkin import feature as checkin
 from eventmgr.directory import feature as directory
+from eventmgr.duplicates import feature as duplicates
 from eventmgr.events import feature as events
 from eventmgr.forms import feature as forms
 from eventmgr.home import feature as home
@@ -62,6 +63,7 @@ FEATURES = (
     checkin.FEATURE,
     bulkmail.FEATURE,
     signup.FEATURE,
+    duplicates.FEATURE,
     outcomes.FEATURE,
     insights.FEATURE,
     calendars.FEATURE,

@@ -60,6 +60,7 @@ ORDER = (
     "bulkmail",
     "checkin",
     "signup",
+    "duplicates",
     "outcomes",
     "insights",
     "calendars",

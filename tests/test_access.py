@@ -21,6 +21,7 @@ from flask import Flask
 from eventmgr.accounts.models import Level, OneTimeLink, Purpose, User, UserSession
 from eventmgr.bulkmail.models import BulkMail
 from eventmgr.db import db
+from eventmgr.duplicates.models import Merge
 from eventmgr.events.models import Attachment, Event, EventStatus, Notice
 from eventmgr.events.services.locking import touch
 from eventmgr.imports.content import Content
@@ -28,6 +29,8 @@ from eventmgr.imports.models import ImportBatch
 from eventmgr.invitations.models import Invitation
 from eventmgr.messages.models import Mailing, MailingState, OutboxLetter
 from eventmgr.outcomes.models import ActionItem
+from eventmgr.quotas.models import Status
+from eventmgr.registration.models import Registration
 from eventmgr.sheets import read_pasted
 from eventmgr.team.models import TeamInvitation, TeamMember
 from eventmgr.team.roles import TeamRole
@@ -93,6 +96,7 @@ def make_world() -> World:
     people["A"] = make_admin()
     number = next(_numbers)
     registration = make_registration(event)
+    twin = make_registration(event, status=Status.PENDING)
     letter = _letter(event, number)
     notice = keep(Notice(event_id=event.id, title={"zh": "通知"}, body={"zh": "正文"}, published_on=date(2026, 3, 1)))
     file = keep(
@@ -119,6 +123,8 @@ def make_world() -> World:
         "slug": event.slug,
         "item_id": make_item(event).id,
         "registration_id": registration.id,
+        "other_id": twin.id,
+        "merge_id": make_merge(event, registration, twin).id,
         "letter_id": letter.id,
         "mailing_id": keep(Mailing(event_id=event.id, state=MailingState.COLLECTED, number=1, at=NOON)).id,
         "batch_id": make_batch(event).id,
@@ -141,6 +147,16 @@ def make_world() -> World:
         "name": "agenda",
     }
     return World(event, values, people)
+
+
+def make_merge(event: Event, kept: Registration, merged: Registration) -> Merge:
+    """A merge that something came after."""
+    return keep(
+        Merge(
+            event_id=event.id, kept_id=kept.id, merged_id=merged.id, merged_at=NOON - timedelta(hours=1),
+            status=Status.CONFIRMED, before={"values": {}}, link_version=1, feed_version=1,
+        )
+    )  # fmt: skip
 
 
 def make_batch(event: Event) -> ImportBatch:

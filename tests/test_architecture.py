@@ -47,7 +47,7 @@ STAIRCASE = (
     ("registration",),
     ("bulkmail", "checkin"),
     ("signup",),
-    ("outcomes", "insights"),
+    ("duplicates", "outcomes", "insights"),
     ("calendars", "imports", "reports", "sample", "upkeep"),
     ("home", "sharing", "cli", "api"),
     ("app", "__main__"),

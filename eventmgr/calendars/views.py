@@ -18,6 +18,7 @@ from eventmgr.i18n import _, language, localized, speaking
 from eventmgr.messages.composing import base_url
 from eventmgr.registration.content.codes import qr_image
 from eventmgr.registration.models import Registration
+from eventmgr.registration.notes import standing_for
 from eventmgr.signup.queries import find_waiting
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics
 from eventmgr.web import tokens
@@ -215,7 +216,8 @@ def _registration_of(token: str) -> Registration:
     registration = queries.find_registration(read[0]) if read else None
     if registration is None or read is None or registration.feed_version != read[1]:
         raise WrongLink(_("This calendar address is invalid or no longer works. Get the new one from your own page."))
-    return registration
+    standing = standing_for(registration, "feed_version")
+    return registration if standing is registration else queries.find_registration(standing.id) or registration
 
 
 def _today() -> date:

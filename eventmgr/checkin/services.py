@@ -6,10 +6,12 @@ import enum
 from dataclasses import dataclass
 
 from eventmgr.checkin.codes import tidy
+from eventmgr.errors import WrongLink
 from eventmgr.events.models import Event
 from eventmgr.log.services import Act
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration import queries
+from eventmgr.registration.notes import standing_for
 from eventmgr.registration.services import mark_attended
 from eventmgr.web import tokens
 
@@ -51,6 +53,10 @@ def arrive(event: Event, typed: str, *, act: Act) -> Answer:
     if registration.event_id != event.id:
         return Answer(Outcome.OTHER_EVENT)
     if registration.link_version != signed[1]:
+        return Answer(Outcome.VOID)
+    try:
+        registration = standing_for(registration, "link_version")
+    except WrongLink:
         return Answer(Outcome.VOID)
     if registration.status not in HOLDING:
         return Answer(Outcome.NO_PLACE, registration.id)

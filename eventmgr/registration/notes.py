@@ -5,7 +5,7 @@ Features name what they offer (`Feature.offers`); here nobody is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from eventmgr.events.models import Event
 from eventmgr.features import Panel, offered, panels
 from eventmgr.forms.limits import Option, limits_of
 from eventmgr.i18n import _, _n
+from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Registration
 
 
@@ -58,6 +59,13 @@ INVITING_KINDS = Panel[Callable[[], Collection[str]]]("kinds of e-mails with a c
 """Kinds of e-mails of rooms upstairs that put the event into their reader's calendar (`letters.entry_for`)."""
 CALENDAR = Panel[Callable[[Registration, str], str | None]]("calendar")
 """(registration, token of its calendar) → HTML of one of our own templates: calendars on a person's own page."""
+
+STANDS_FOR = Panel[Callable[[Registration, str], Registration | None]]("stands for")
+"""(withdrawn registration, `link_version` or `feed_version`) → the registration to which its addresses lead, or None: its own."""
+PAIR_PAGE = Panel[Callable[[Event, int, int], str]]("pair page")
+"""Event and the numbers of two registrations → the page that compares them."""
+MERGED = Panel[Callable[[Event, Registration], Sequence[Link]]]("merged with")
+"""Other registrations of the same person that became one with this one; only for those who may decide about them."""
 
 FEED_PAGE = Panel[Callable[[str], str]]("feed page")
 """Token of a registration's calendar → public address of the page that says how to subscribe to it."""
@@ -141,3 +149,28 @@ def calendars(registration: Registration, token: str) -> list[Markup]:
 def feed_page(token: str) -> str:
     """The public address of the page of the registration's own calendar; empty where no room has calendars."""
     return next((page(token) for page in offered(FEED_PAGE)), "")
+
+
+def standing_for(registration: Registration, version: str) -> Registration:
+    """The registration that addresses of this one open: itself, or the one that it was merged into.
+
+    Args:
+        version: the column by which such an address becomes void.
+
+    Raises:
+        WrongLink: the addresses of that one were made void meanwhile.
+    """
+    if registration.status is not Status.WITHDRAWN:
+        return registration
+    leads = (ask(registration, version) for ask in offered(STANDS_FOR))
+    return next((registration for registration in leads if registration is not None), registration)
+
+
+def pair_page(event: Event, number: int, other: int) -> str:
+    """The page that compares two registrations; empty where no room has one."""
+    return next((page(event, number, other) for page in offered(PAIR_PAGE)), "")
+
+
+def merged_with(event: Event, registration: Registration) -> list[Link]:
+    """The ways to the registrations that became one with this one."""
+    return [link for tell in offered(MERGED) for link in tell(event, registration)]

@@ -8,3 +8,9 @@ registration_changed = signal("registration-changed")
 """A registration was made, got or lost its place, or says something else; its event is locked:
 `registration_changed.send(registration, event=event, answers={…}, act=act)`. `answers` are those from before, `{}`
 where it is new."""
+lookalike_settled = signal("lookalike-settled")
+"""The organizers have said that two registrations are two people's: `lookalike_settled.send(registration, event=event,
+other_id=…, act=act)`; the event need not be locked."""
+registrations_forgotten = signal("registrations-forgotten")
+"""What is personal was deleted: `registrations_forgotten.send(ids, at=at, sealed_only=False)`; where `sealed_only`, their sensitive
+answers alone."""

@@ -51,6 +51,34 @@ def settle(event: Event, registration: Registration, *, act: Act) -> None:
     numbers_changed(event.id)
 
 
+def pass_on(event: Event, source: Registration, target: Registration, *, act: Act) -> bool:
+    """`target`, which names the same group, holds from now on what `source` held there, unless its own is as good; whether
+    it does. Two registrations of one person become one, or are two again. The event must be locked."""
+    given, own = queries.find_signup(source.id), queries.find_signup(target.id)
+    if given is None or (own is not None and own.item_id == given.item_id and _order(own) <= _order(given)):
+        return False
+    if own is not None and own.item_id != given.item_id:
+        _leave(event, target, own, act=act)
+    elif own is not None:
+        db.session.delete(own)
+    item_id, state, title = given.item_id, given.state, given.item.title
+    moved = Signup(registration_id=target.id, item_id=item_id, state=state, asked_at=given.asked_at)
+    db.session.delete(given)
+    db.session.flush()
+    db.session.add(moved)
+    db.session.flush()
+    _note("group_left", event, source, {"group": [title, None]}, act=act)
+    action = "group_given" if state is SignupState.HELD else "group_waiting"
+    _note(action, event, target, {"group": [None, title]}, act=act)
+    for registration in (source, target):
+        _entry_changed(registration, item_id, at=act.at)
+    return True
+
+
+def _order(row: Signup) -> tuple[bool, datetime]:
+    return row.state is not SignupState.HELD, row.asked_at
+
+
 def fill(event: Event, item_id: int, *, at: datetime) -> int:
     """Promote the first of a group's waiting list while it has places; how many were. The event must be locked."""
     if event.status not in _GOES_ON or at >= event.ends_at:

@@ -53,7 +53,8 @@ _UNSEEN = {
 def lawful_world() -> World:
     """`make_world`, with the entry of the audit trail that a service would have written."""
     world = make_world()
-    with_trail(db.session.get(Registration, world.values["registration_id"]))
+    for name in ("registration_id", "other_id"):
+        with_trail(db.session.get(Registration, world.values[name]))
     return world
 
 

@@ -181,6 +181,7 @@ OTHER: dict[str, Callable[[Seen], float]] = {
     ),
     "group_limit": lambda seen: seen.group.limit,
     "group_left": lambda seen: seen.group.limit - seen.group.held - seen.group.waiting,
+    "pairs": lambda seen: len(rows_of(seen.page.tops[0])) if seen.page.tops else 0,
     "others": others,
     "attempts": lambda seen: db.session.get_one(OutboxLetter, int(seen.address.split("/")[-2])).attempts,
     "stays": stays,

@@ -35,7 +35,7 @@ from eventmgr.registration.manage.needing import NeedForm
 from eventmgr.registration.manage.phoning import phone_page
 from eventmgr.registration.manage.using import unit_uses
 from eventmgr.registration.models import Registration
-from eventmgr.registration.notes import notes, tell_places
+from eventmgr.registration.notes import merged_with, notes, pair_page, tell_places
 from eventmgr.registration.office_list.covering import COVERED, covered
 from eventmgr.registration.services import possible_marks
 from eventmgr.web.rate_limits.limits import limit
@@ -144,6 +144,8 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
         number=queries.count_ahead(registration) + 1 if registration.status is Status.WAITLISTED else None,
         reads=reads,
         twin=_twin(event, registration) if reads("looks_like_id") else None,
+        pair_page=pair_page,
+        merged_with=merged_with(event, registration) if reads("looks_like_id") else [],
         consents=list_consents(registration.id) if reads("consents") else [],
         purposes=PURPOSES,
         history=lines_seen(seen_entries(history, reads), event.timezone),

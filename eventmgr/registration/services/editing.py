@@ -32,7 +32,7 @@ from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.registering import already_registered, fill_in, hold_options
 from eventmgr.registration.services.states import drop_request, refuse_forgotten
 from eventmgr.registration.services.substituting import Change, change_of, own_answers, take_over
-from eventmgr.registration.signals import registration_changed
+from eventmgr.registration.signals import lookalike_settled, registration_changed
 
 _KEPT = (
     "name", "organization_name", "unit_code", "province_code", "country_code", "name_latin", "sector_code", "title", "mobile", "email", "role",
@@ -52,6 +52,7 @@ def edit(
     another: bool = False,
     settled: Found | None = None,
     granted: bool = False,
+    merging: bool = False,
 ) -> bool:
     """Let the registration say what `applicant` says; whether anything changed.
 
@@ -64,6 +65,8 @@ def edit(
         another: the organizers say that it is somebody else, however alike the names.
         office_note, rank: the office's own remarks; None for `office_note` leaves both. settled: by `settle_person`, if locked.
         granted: the organizers grant what its participant has asked for; nothing in it is their own.
+        merging: two registrations of one person become one, or are two again: whatever the name, it is the same person, and
+            whoever calls writes the letters.
 
     Raises:
         AlreadyRegistered: the new name and mobile are those of another live registration here.
@@ -77,7 +80,8 @@ def edit(
     queries.list_locked([registration])
     unit = registration.unit_code
     note = None if office_note is None else (office_note, rank)
-    if not _edit(event, registration, applicant, settled, act=act, note=note, another=another, granted=granted):
+    how = _How(note, another=another and not own, granted=granted, merging=merging)
+    if not _edit(event, registration, applicant, settled, act=act, how=how):
         return False
     if registration.unit_code != unit:
         fill(event, at=act.at)
@@ -116,6 +120,16 @@ def edit_many(
 
 
 @dataclass(frozen=True)
+class _How:
+    """Whose words they are, as `edit` takes them, and the office's note and rank."""
+
+    note: tuple[str, int | None] | None = None
+    another: bool = False
+    granted: bool = False
+    merging: bool = False
+
+
+@dataclass(frozen=True)
 class _Beside:
     """What was read for hundreds of registrations at once."""
 
@@ -131,22 +145,19 @@ def _edit(
     settled: Found,
     *,
     act: Act,
-    note: tuple[str, int | None] | None = None,
-    another: bool = False,
-    granted: bool = False,
+    how: _How = _How(),
     beside: _Beside | None = None,
 ) -> bool:
     """What `edit` does to a registration that is locked; whether anything changed. The queue is not filled.
 
     Args:
-        note: the office's note and rank.
         beside: where many are changed; where they come from is then noted for all of them.
     """
     own = act.by.acts_by_link
     check_change(event, registration, applicant, own=own)
     before, cell, old_email = _state(registration), statements.cell_of(registration), registration.email
-    change = change_of(registration, applicant, another=another and not own)
-    is_told = registration.status in LIVE and event.status is not EventStatus.CANCELLED and act.at < event.ends_at
+    change = change_of(registration, applicant, another=how.another, same=how.merging)
+    is_told = not how.merging and hears(event, registration, at=act.at)
     answers = registration.answers
     if change is Change.ANOTHER:
         applicant = own_answers(registration, applicant)
@@ -157,21 +168,27 @@ def _edit(
             options.change(registration.answers, applicant.answers)
     if is_told:
         _tell_former(event, registration, applicant, change, at=act.at)
-    _rewrite(event, registration, applicant, settled, by_office=not (own or granted), at=act.at, beside=beside)
-    if note is not None:
-        registration.office_note, registration.rank = note
+    by_office = not (own or how.granted)
+    _rewrite(event, registration, applicant, settled, by_office=by_office, at=act.at, beside=beside)
+    if how.note is not None:
+        registration.office_note, registration.rank = how.note
     changes = difference(before, _state(registration))
     if not changes and change is Change.NONE:
         return False
     _stamp(event, registration, is_void=change is not Change.NONE or registration.email != old_email != "", act=act)
     _count_again(event, registration, cell, changes)
-    _record(event, registration, changes, act=act, granted=granted)
+    _record(event, registration, changes, act=act, granted=how.granted)
     if change is Change.ANOTHER:
         take_over(event, registration, act=act)
-    if is_told and (granted or change is not Change.NONE or registration.email != old_email):
-        tell(_letter_after(change, registration, old_email, granted=granted), registration, event, act=act)
+    if is_told and (how.granted or change is not Change.NONE or registration.email != old_email):
+        tell(_letter_after(change, registration, old_email, granted=how.granted), registration, event, act=act)
     registration_changed.send(registration, event=event, answers=answers, act=act)
     return True
+
+
+def hears(event: Event, registration: Registration, *, at: datetime) -> bool:
+    """Whether e-mails about a change of this registration still have a purpose."""
+    return registration.status in LIVE and event.status is not EventStatus.CANCELLED and at < event.ends_at
 
 
 def _count_again(event: Event, registration: Registration, cell: Cell, changes: dict[str, list[object]]) -> None:
@@ -338,6 +355,8 @@ def renew_feed(event: Event, registration: Registration, *, act: Act) -> None:
 def settle_lookalike(event: Event, registration: Registration, *, act: Act) -> None:
     """The office has looked: these are two people, or the late change is seen."""
     before = {"looks_like_id": registration.looks_like_id, "changed_late_at": registration.changed_late_at}
+    if registration.looks_like_id is not None:
+        lookalike_settled.send(registration, event=event, other_id=registration.looks_like_id, act=act)
     registration.looks_like_id = registration.changed_late_at = None
     changes = difference(before, {"looks_like_id": None, "changed_late_at": None})
     if changes:

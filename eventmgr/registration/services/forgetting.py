@@ -32,6 +32,7 @@ from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.states import change_status, drop_request, locked, refuse_forgotten
+from eventmgr.registration.signals import registrations_forgotten
 from eventmgr.sealing import Unreadable
 
 NAMELESS = "—"
@@ -150,6 +151,7 @@ def blank(rows: Sequence[Registration], *, at: datetime) -> None:
             event_id, [mailbox[row.id] for row in own], [row.invitation_id for row in own if row.invitation_id]
         )
     statements.unlink_lookalikes(ids)
+    registrations_forgotten.send(ids, at=at, sealed_only=False)
     forget_about([f"registration:{number}" for number in ids])
     make_nameless(list_entries_about("registration", ids), KEPT_FIELDS)
     delete_unused(persons=persons, organizations=organizations)
@@ -200,6 +202,7 @@ def withdraw_sensitive(event: Event, registration: Registration, *, act: Act) ->
         else:
             kept = registration.sensitive.items()
             registration.sensitive = {name: answer for name, answer in kept if name not in _WITH_CONSENT}
+        registrations_forgotten.send([registration.id], at=act.at, sealed_only=True)
         registration.changed_at = act.at
         if act.by.acts_by_link and act.at > closing_instant(event):
             registration.changed_late_at = act.at

@@ -15,6 +15,7 @@ from eventmgr.registration.queries import retaining as queries
 from eventmgr.registration.queries.retaining import Kept
 from eventmgr.registration.services.forgetting import blank
 from eventmgr.registration.services.states import drop_request
+from eventmgr.registration.signals import registrations_forgotten
 
 _STAY = "gender"
 """A plain answer whose purpose ends with the stay: the pairing of shared rooms."""
@@ -57,6 +58,7 @@ def _delete_stays(event: Event, at: datetime, limit: int) -> int:
         row.sensitive, row.stay_deleted_at = {}, at
         drop_request(row)
         row.answers = {name: answer for name, answer in row.answers.items() if name != _STAY}
+    registrations_forgotten.send([row.id for row in rows], at=at, sealed_only=True)
     if held:
         record(Act(SYSTEM, at), "stay_deleted", event, event_id=event.id, changes={"registrations": [None, held]})
     return len(rows)

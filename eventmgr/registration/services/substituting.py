@@ -30,7 +30,7 @@ class Change(enum.Enum):
     ANOTHER = "another"
 
 
-def change_of(registration: Registration, applicant: Applicant, *, another: bool = False) -> Change:
+def change_of(registration: Registration, applicant: Applicant, *, another: bool = False, same: bool = False) -> Change:
     """Whether `applicant` is the person of the registration, the same one spelt anew, or another.
 
     The same name is the same person. Another name is a corrected spelling only if half of it stays and mobile number
@@ -38,6 +38,7 @@ def change_of(registration: Registration, applicant: Applicant, *, another: bool
 
     Args:
         another: the organizers say that it is somebody else.
+        same: the organizers say that it is the same person.
     """
     old, new = folded(registration.name), folded(applicant.name)
     if another:
@@ -46,7 +47,7 @@ def change_of(registration: Registration, applicant: Applicant, *, another: bool
         return Change.NONE
     reached = (registration.mobile, registration.email.lower()) == (applicant.mobile, applicant.email.lower())
     alike = SequenceMatcher(None, old, new).ratio() >= _ALIKE
-    return Change.SPELLING if reached and alike else Change.ANOTHER
+    return Change.SPELLING if same or (reached and alike) else Change.ANOTHER
 
 
 def addresses_told(registration: Registration, applicant: Applicant) -> list[str]:

@@ -33,7 +33,7 @@ from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.forms import ReasonForm, registration_form
 from eventmgr.registration.letters import check_in_code, my_token
 from eventmgr.registration.models import Registration
-from eventmgr.registration.notes import calendars, notes
+from eventmgr.registration.notes import calendars, notes, standing_for
 from eventmgr.registration.services.forgetting import GIVEN_BACK
 from eventmgr.registration.views.blueprint import bp
 from eventmgr.sheets import as_csv
@@ -255,7 +255,7 @@ def opened(token: str) -> Registration:
     registration = queries.find_registration(read[0]) if read else None
     if registration is None or read is None or registration.link_version != read[1]:
         raise WrongLink(_("This link is invalid or no longer works. Resend it from the event's page."))
-    return registration
+    return standing_for(registration, "link_version")
 
 
 def agreed(token: str) -> Registration:

@@ -1,0 +1,37 @@
+"""Registrations of one person at one event."""
+
+from __future__ import annotations
+
+from eventmgr.duplicates import manage, panels, receivers, trail
+from eventmgr.duplicates.periods import PERIODS
+from eventmgr.features import Feature, Holding, Number
+from eventmgr.i18n import _l
+from eventmgr.registration.notes import BESIDE_LIST, MERGED, PAIR_PAGE, STANDS_FOR
+
+FEATURE = Feature(
+    "duplicates",
+    numbers={
+        "pairs": Number(
+            _l("Pairs that look alike"),
+            _l("Two registrations that stand and may be one person's, by one reason or more."),
+        ),
+    },
+    blueprints=(manage.bp,),
+    connect=receivers.connect,
+    words=trail.WORDS,
+    periods=PERIODS,
+    holdings=(
+        Holding(
+            "merged_registrations",
+            _l("Merged registration"),
+            {"merged_at": _l("Merged on"), "item": _l("Item"), "content": _l("Content")},
+            panels.held_of,
+        ),
+    ),
+    offers={
+        BESIDE_LIST: panels.list_link,
+        PAIR_PAGE: panels.pair_page,
+        MERGED: panels.merged_with,
+        STANDS_FOR: panels.stands_for,
+    },
+)

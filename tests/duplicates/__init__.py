@@ -1,0 +1,1 @@
+"""Registrations of one person: pairs, merges, and merges undone."""
