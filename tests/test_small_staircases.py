@@ -82,6 +82,7 @@ SMALL_STAIRCASES = {
         ("blocks", "letters", "models"),
         ("mime", "optouts", "queries", "secrets", "telling", "texts"),
         ("composing", "delivery", "statements"),
+        ("bounces",),
         ("mailings",),
         ("services",),
         ("periods",),

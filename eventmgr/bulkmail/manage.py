@@ -60,7 +60,6 @@ def index(slug: str) -> ResponseReturnValue:
         page=page,
         counts=queries.count_recipients([mail.id for mail in page.rows]),
         written=RecipientState.WRITTEN,
-        name_of=services.name_of,
         anchors=labels.ANCHORS,
     )
 
@@ -140,7 +139,6 @@ def show(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
         "bulkmail/manage/show.html",
         event=event,
         mail=mail,
-        name=services.name_of(mail),
         states=BulkMailState,
         state=mail.state,
         due_at=mail.due_at or due_of(mail, event),

@@ -25,6 +25,7 @@ COMMANDS = {
     "reseal": "eventmgr.cli.reseal",
     "renumber": "eventmgr.cli.renumber",
     "retention": "eventmgr.cli.retention",
+    "bounces": "eventmgr.cli.bounces",
     "trail": "eventmgr.cli.trail",
     "meetings": "eventmgr.cli.meetings",
     "matches": "eventmgr.cli.matches",

@@ -16,7 +16,7 @@ from eventmgr.sealing import Sealed
 
 
 class LetterState(enum.Enum):
-    """due → sending → sent, or due again, or failed; collected → due, or taken back; due → collected or taken back."""
+    """due → sending → sent, or due again, or failed; sent → bounced; collected → due, or taken back; due → collected or taken back."""
 
     DUE = "due"
     SENDING = "sending"
@@ -26,6 +26,8 @@ class LetterState(enum.Enum):
     """It waits until the organizers say that people are told."""
     TAKEN_BACK = "taken_back"
     """It never leaves."""
+    BOUNCED = "bounced"
+    """It was sent and came back."""
 
 
 class MailingState(enum.Enum):

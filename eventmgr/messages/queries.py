@@ -26,12 +26,12 @@ from eventmgr.messages.models import LetterState, Mailing, MailingState, OutboxL
 from eventmgr.text import LARGEST
 
 IS_FULL = (
-    OutboxLetter.state.in_((LetterState.SENT, LetterState.FAILED, LetterState.TAKEN_BACK)),
+    OutboxLetter.state.in_((LetterState.SENT, LetterState.BOUNCED, LetterState.FAILED, LetterState.TAKEN_BACK)),
     (OutboxLetter.to_address != "") | (OutboxLetter.text != ""),
 )
-"""Sent, given up or taken back, and not yet forgotten."""
+"""Sent (whether it came back or not), given up or taken back, and not yet forgotten."""
 _FAR_AWAY = datetime(9999, 1, 1, tzinfo=UTC)
-GONE = (LetterState.SENDING, LetterState.SENT, LetterState.FAILED)
+GONE = (LetterState.SENDING, LetterState.SENT, LetterState.BOUNCED, LetterState.FAILED)
 """Left, given up, or with a worker: what cannot be taken back."""
 _NEVER_LEFT = (LetterState.COLLECTED, LetterState.TAKEN_BACK)
 
@@ -95,7 +95,8 @@ def _of(event_id: int | None) -> ColumnElement[bool]:
 
 def settle(letter_id: int, *, worker: str | None = None, **values: object) -> bool:
     """Write `values` to an unfinished letter, if `worker` (None: whoever) has it; whether it was written."""
-    statement = update(OutboxLetter).where(OutboxLetter.id == letter_id, OutboxLetter.state != LetterState.SENT)
+    is_over = OutboxLetter.state.in_((LetterState.SENT, LetterState.BOUNCED))
+    statement = update(OutboxLetter).where(OutboxLetter.id == letter_id, ~is_over)
     if worker is not None:
         statement = statement.where(OutboxLetter.leased_by == worker, OutboxLetter.state == LetterState.SENDING)
     statement = statement.values(**values).returning(OutboxLetter.id)

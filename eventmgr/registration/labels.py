@@ -28,6 +28,7 @@ FLAGS = {
     "requested": _l("Change requested"),
     "untold": _l("To be phoned"),
     "no_email": _l("No e-mail address"),
+    "bounced": _l("E-mail came back"),
 }
 PLACES = {"held": _l("Confirmed"), "waiting": _l("Waiting list")}
 """How somebody stands in a group."""

@@ -56,6 +56,13 @@ UNTOLD = "untold_since IS NOT NULL"
 """Who is to be phoned; the words of a partial index, and of the query that uses it."""
 
 
+BOUNCED = (
+    "EXISTS (SELECT 1 FROM letter WHERE letter.about = 'registration:' || registration.id"
+    " AND letter.state = 'bounced' AND letter.to_address = registration.email)"
+)
+"""To whose present address an e-mail came back: no longer, once it is corrected."""
+
+
 class Registration(Model):
     """A person's place at one event, with what the form said at that time."""
 

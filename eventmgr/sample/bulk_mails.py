@@ -7,7 +7,8 @@ from datetime import datetime
 from eventmgr.bulkmail import letters, statements
 from eventmgr.bulkmail.audience import audience_of, filter_of
 from eventmgr.bulkmail.models import Anchor, BulkMail, BulkMailState, RecipientState
-from eventmgr.bulkmail.services import START, name_of
+from eventmgr.bulkmail.services import START
+from eventmgr.bulkmail.services.standing import name_of
 from eventmgr.bulkmail.timing import due_of
 from eventmgr.db import db
 from eventmgr.events.models import Event

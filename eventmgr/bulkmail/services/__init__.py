@@ -16,7 +16,7 @@ from eventmgr.bulkmail.services.sending import (
     stop,
     write_some,
 )
-from eventmgr.bulkmail.services.standing import choice, name_of
+from eventmgr.bulkmail.services.standing import choice
 
 __all__ = [
     "GO_ON",
@@ -29,7 +29,6 @@ __all__ = [
     "event_called_off",
     "event_moved",
     "give_up",
-    "name_of",
     "pause",
     "remove",
     "reopen",

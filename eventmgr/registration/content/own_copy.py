@@ -151,7 +151,7 @@ def _consent(kept: Kept, consent: Consent, lang: str) -> str:
 def _letter(kept: Kept, letter: OutboxLetter, lang: str) -> str:
     if letter.state is LetterState.SENT and letter.sent_at:
         return _("sent on %(when)s", when=_instant(kept, letter.sent_at, lang))
-    if letter.state is LetterState.FAILED:
+    if letter.state in (LetterState.FAILED, LetterState.BOUNCED):
         return _("could not be delivered")
     return _("not sent yet")
 

@@ -20,6 +20,7 @@ from eventmgr.i18n import _, language
 from eventmgr.log.models import ActorKind
 from eventmgr.log.queries import list_entries
 from eventmgr.log.wording import lines_seen
+from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.messages.queries import list_letters
 from eventmgr.privacy.consents import PURPOSES
 from eventmgr.privacy.queries import list_consents
@@ -133,6 +134,7 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
     groups = queries.list_group_titles(event.id) if registration.answers.get("group") else {}
     about = f"registration:{registration.id}"
     asked = list_questions(event.id)
+    letters = list_letters(event.id, about=about) if may(event, "letters.read") else []
     return render_template(
         "registration/manage/show.html",
         event=event,
@@ -150,13 +152,22 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
         purposes=PURPOSES,
         history=lines_seen(seen_entries(history, reads), event.timezone),
         use=unit_uses(event).get(registration.unit_code),
-        letters=list_letters(event.id, about=about) if may(event, "letters.read") else [],
+        letters=letters,
+        bounced=_bounced(registration, letters),
         source=labels.SOURCES[registration.source],
         possible={mark.value for mark in possible_marks(event, registration.status, at=clock.now())}
         if rights["marks"]
         else (),
         **rights,
     )
+
+
+def _bounced(registration: Registration, letters: list[OutboxLetter]) -> OutboxLetter | None:
+    """The latest e-mail that came back from the address that the person has now."""
+    back = (
+        letter for letter in letters if letter.state is LetterState.BOUNCED and letter.to_address == registration.email
+    )
+    return next(back, None)
 
 
 def _wanted(registration: Registration, reads: Reads) -> list[Wanted]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import defer
 from eventmgr.db import db
 from eventmgr.quotas.models import HOLDING, Status, Tally
 from eventmgr.quotas.tally import TallyRow
-from eventmgr.registration.models import FLAGGED, UNTOLD, WAITS_FOR_OFFICE, Registration, Role
+from eventmgr.registration.models import BOUNCED, FLAGGED, UNTOLD, WAITS_FOR_OFFICE, Registration, Role
 from eventmgr.registration.notes import in_groups
 from eventmgr.registration.office_list.filtering import STATE_SETS, ListFilter
 from eventmgr.taxonomy import units
@@ -29,6 +29,7 @@ _FLAGGED_BY = {
     "requested": f"{WAITS_FOR_OFFICE} AND change_requested_at IS NOT NULL",
     "untold": UNTOLD,
     "no_email": "email = ''",
+    "bounced": BOUNCED,
 }
 """Value of the filter `flag` → its condition, in the words of the partial indexes where there is one."""
 
