@@ -14,6 +14,7 @@ from eventmgr.accounts.signing_in import session
 from eventmgr.agenda import feature as agenda
 from eventmgr.calendars import feature as calendars
 from eventmgr.checkin import feature as checkin
+from eventmgr.data_requests import feature as data_requests
 from eventmgr.directory import feature as directory
 from eventmgr.events import feature as events
 from eventmgr.forms import feature as forms
@@ -59,6 +60,7 @@ FEATURES = (
     invitations.FEATURE,
     registration.FEATURE,
     checkin.FEATURE,
+    data_requests.FEATURE,
     signup.FEATURE,
     outcomes.FEATURE,
     insights.FEATURE,

@@ -58,6 +58,7 @@ ORDER = (
     "quotas",
     "registration",
     "checkin",
+    "data_requests",
     "signup",
     "outcomes",
     "insights",

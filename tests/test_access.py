@@ -19,6 +19,7 @@ import pytest
 from flask import Flask
 
 from eventmgr.accounts.models import Level, OneTimeLink, Purpose, User, UserSession
+from eventmgr.data_requests.models import DataRequest, RequestKind
 from eventmgr.db import db
 from eventmgr.events.models import Attachment, Event, EventStatus, Notice
 from eventmgr.events.services.locking import touch
@@ -27,6 +28,7 @@ from eventmgr.imports.models import ImportBatch
 from eventmgr.invitations.models import Invitation
 from eventmgr.messages.models import Mailing, MailingState, OutboxLetter
 from eventmgr.outcomes.models import ActionItem
+from eventmgr.registration.models import Registration
 from eventmgr.sheets import read_pasted
 from eventmgr.team.models import TeamInvitation, TeamMember
 from eventmgr.team.roles import TeamRole
@@ -128,6 +130,7 @@ def make_world() -> World:
         "action_item_id": action_item.id,
         "invitation_id": invitation.id,
         "invited_id": keep(Invitation(event_id=event.id, name="张三", created_at=NOON)).id,
+        "data_request_id": _data_request(event, registration).id,
         "invitation": f"i{number}",
         "member_id": member.id,
         "user_id": people["V"].id,
@@ -143,6 +146,15 @@ def make_batch(event: Event) -> ImportBatch:
     """An import that is looked at."""
     content = Content(read_pasted("姓名\t单位\t手机\n张三\t甲公司\t15400000999")).packed()
     return keep(ImportBatch(event_id=event.id, created_at=NOON, changed_at=NOON, content=content))
+
+
+def _data_request(event: Event, registration: Registration) -> DataRequest:
+    return keep(
+        DataRequest(
+            event_id=event.id, registration_id=registration.id, kind=RequestKind.OTHER, text="样例", asked_at=NOON,
+            due_at=NOON + timedelta(days=15),
+        )
+    )  # fmt: skip
 
 
 def _letter(event: Event | None, number: int) -> OutboxLetter:

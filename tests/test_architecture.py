@@ -45,7 +45,7 @@ STAIRCASE = (
     ("events",),
     ("agenda", "invitations", "quotas"),
     ("registration",),
-    ("checkin",),
+    ("checkin", "data_requests"),
     ("signup",),
     ("outcomes", "insights"),
     ("calendars", "imports", "reports", "sample", "upkeep"),

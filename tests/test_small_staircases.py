@@ -57,7 +57,7 @@ SMALL_STAIRCASES = {
         ("accounts", "dates", "queries", "statements"),
         ("people",),
         ("events", "meeting_requests", "registering"),
-        ("key", "writing"),
+        ("asking", "key", "writing"),
         ("build", "scale"),
     ),
     "scheduling": (

@@ -27,6 +27,7 @@ FLAGS = {
     "late": _l("Changed late"),
     "requested": _l("Change requested"),
     "untold": _l("To be phoned"),
+    "restricted": _l("Processing restricted"),
 }
 PLACES = {"held": _l("Confirmed"), "waiting": _l("Waiting list")}
 """How somebody stands in a group."""

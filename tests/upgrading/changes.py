@@ -1,8 +1,20 @@
-"""What pages say since participants' changes may be requests and people are invited: rows of `wanted.py`."""
+"""What pages say since participants' changes may be requests, people are invited, and they ask about their personal
+information: rows of `wanted.py`."""
 
 from __future__ import annotations
 
+_ASKED = "people ask about their personal information"
+_HELD = "a person's copy also says what other rooms hold: the place in a group, and when it was asked for"
 ADDED = (
+    (r"/data\.csv$", r"^分组报名 \| (分组|状态|申请时间) \| .*\n", _HELD),
+    ("^/manage/events/", r"(?<=团队) 个人信息请求", _ASKED),
+    ("^/manage/events/[^/]+/registrations/[0-9]+/$", r"^登记个人信息请求\n", _ASKED),
+    (
+        r"/data\.json$",
+        r'"held": \{\n"data_requests": \[\],\n"group_places": \[(?:\n\{[^{}]*\}\n)?\]\n\},\n',
+        _HELD,
+    ),
+    ("^/my/[^/]+/(?:edit)?$", r"^限制处理、拒绝处理或提出其他请求\n", _ASKED),
     ("/settings/registration/$", r"^\[ \] 仅限受邀者报名\n", "registration may be by invitation only"),
     ("^/manage/events/", r"(?<=报名名单) 参会邀请", "people are invited to register"),
     (

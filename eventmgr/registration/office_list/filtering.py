@@ -25,7 +25,7 @@ STATE_SETS: dict[str, tuple[Status, ...]] = {
 }
 """What the filter of states takes beside single states: registrations that stand, people who hold a place and have not
 arrived, registrations that are given up."""
-FLAGS = ("twice", "late", "requested", "untold")
+FLAGS = ("twice", "late", "requested", "untold", "restricted")
 """Perhaps the same person twice; changed after the deadline; asks for a change; without e-mail and to be phoned."""
 PLACES = ("held", "waiting")
 """A place in the group that was chosen, or a number on its waiting list."""

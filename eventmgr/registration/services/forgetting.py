@@ -32,6 +32,7 @@ from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.states import change_status, drop_request, locked, refuse_forgotten
+from eventmgr.registration.signals import person_gone
 from eventmgr.sealing import Unreadable
 
 NAMELESS = "—"
@@ -150,6 +151,7 @@ def blank(rows: Sequence[Registration], *, at: datetime) -> None:
             event_id, [mailbox[row.id] for row in own], [row.invitation_id for row in own if row.invitation_id]
         )
     statements.unlink_lookalikes(ids)
+    person_gone.send(None, registration_ids=ids, at=at)
     forget_about([f"registration:{number}" for number in ids])
     make_nameless(list_entries_about("registration", ids), KEPT_FIELDS)
     delete_unused(persons=persons, organizations=organizations)
@@ -167,7 +169,7 @@ def _blank(row: Registration, at: datetime) -> None:
     row.link_version += 1
     row.feed_version += 1
     row.stay_deleted_at = row.stay_deleted_at or at
-    row.consent_asked_at = row.untold_since = None
+    row.consent_asked_at = row.untold_since = row.restricted_at = row.objected_at = None
     row.forgotten_at = at
 
 

@@ -33,7 +33,7 @@ from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.forms import ReasonForm, registration_form
 from eventmgr.registration.letters import check_in_code, my_token
 from eventmgr.registration.models import Registration
-from eventmgr.registration.notes import calendars, notes
+from eventmgr.registration.notes import calendars, notes, own_rights
 from eventmgr.registration.services.forgetting import GIVEN_BACK
 from eventmgr.registration.views.blueprint import bp
 from eventmgr.sheets import as_csv
@@ -72,6 +72,7 @@ def show(token: str) -> ResponseReturnValue:
         notes=notes(registration),
         wanted=_wanted(registration),
         **consents_of(registration),
+        rights=own_rights(registration, token),
         calendars=calendars(registration, tokens.sign("feed", registration.id, registration.feed_version)),
     )
     return private(html)
