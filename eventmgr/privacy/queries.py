@@ -16,6 +16,15 @@ def find_privacy_notice(event_id: int) -> PrivacyNotice | None:
     return db.session.scalars(query.order_by(PrivacyNotice.version.desc()).limit(1)).one_or_none()
 
 
+def list_notice_texts(event_id: int, versions: Collection[int]) -> dict[int, dict[str, str]]:
+    """Version → text of those notices of the event."""
+    query = select(PrivacyNotice.version, PrivacyNotice.text).where(
+        PrivacyNotice.event_id == event_id, PrivacyNotice.version.in_(sorted(versions))
+    )
+    rows = db.session.execute(query.order_by(PrivacyNotice.version)) if versions else ()
+    return {row.version: row.text for row in rows}
+
+
 def list_consents(registration_id: int) -> list[Consent]:
     """What was agreed to, oldest first."""
     query = select(Consent).where(Consent.registration_id == registration_id).order_by(Consent.id)

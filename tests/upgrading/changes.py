@@ -5,7 +5,12 @@ from __future__ import annotations
 
 _ASKED = "people ask about their personal information"
 _HELD = "a person's copy also says what other rooms hold: the place in a group, and when it was asked for"
+_WHOLE = "a person's copy is complete: texts of notices, what was asked, since when something is restricted or deleted"
 ADDED = (
+    (r"/data\.json$", r'"notices": \{\n(?:"\d+": \{\n(?:"[a-z]+": .*\n)+\},?\n)*\},\n', _WHOLE),
+    (r"/data\.json$", r'"questions": \{(?:\n(?:"q_\w+": \{\n(?:"[a-z]+": .*\n)+\},?\n)+)?\},\n', _WHOLE),
+    (r"/data\.json$", r'"(?:restricted|objected|stay_deleted)_at": .*\n', _WHOLE),
+    (r"/data\.csv$", r"^同意 \| 告知书第 \d+ 版文本 \| .*\n", _WHOLE),
     (r"/data\.csv$", r"^分组报名 \| (分组|状态|申请时间) \| .*\n", _HELD),
     ("^/manage/events/", r"(?<=团队) 个人信息请求", _ASKED),
     ("^/manage/events/[^/]+/registrations/[0-9]+/$", r"^登记个人信息请求\n", _ASKED),
