@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from eventmgr.db import db
@@ -11,7 +12,7 @@ from eventmgr.features import periods
 from eventmgr.i18n import Bilingual, _
 from eventmgr.jobs.registry import handler
 from eventmgr.jobs.services import enqueue
-from eventmgr.log.services import Act, difference, record
+from eventmgr.log.services import SYSTEM, Act, difference, record
 from eventmgr.privacy.models import PrivacyNotice
 from eventmgr.privacy.queries import find_privacy_notice
 
@@ -58,13 +59,34 @@ def is_done(counts: dict[str, int]) -> bool:
     return all(n < AT_ONCE for n in counts.values())
 
 
+class Purge:
+    """What the trail calls the deletion of what is due; it is no row of any table."""
+
+    __tablename__ = "purge"
+    id = 0
+
+
+def note_deleted(counts: Mapping[str, int], *, at: datetime) -> None:
+    """Say in the change log of the site how much has gone, in numbers only; nothing where nothing has."""
+    deleted = {key: n for key, n in counts.items() if n}
+    if deleted:
+        log.info("retention: %s", ", ".join(f"{key} {n}" for key, n in deleted.items()))
+        told = [f"{key} {n}" for key, n in deleted.items()]
+        record(Act(SYSTEM, at), "purged", Purge(), changes={"deleted": [None, told]})
+
+
+def say_deleted(value: object) -> str:
+    """What has gone, and how much of it."""
+    key, _blank, n = str(value).partition(" ")
+    label = periods()[key].label if key in periods() else key
+    return _("%(label)s: %(value)s", label=label, value=n)
+
+
 @handler(_DAILY, every=timedelta(days=1))
 def daily(_payload: dict[str, object], at: datetime) -> None:
     """The job of every day."""
     counts = delete_due(at)
-    deleted = ", ".join(f"{key} {n}" for key, n in counts.items() if n)
-    if deleted:
-        log.info("retention: %s", deleted)
+    note_deleted(counts, at=at)
     if not is_done(counts):
         enqueue(_REST, {}, at=at)
 

@@ -156,6 +156,7 @@ WORDS = (
             "exported": _l("exported"),
             "stay_deleted": _l("accommodation, travel and dietary requirements deleted"),
             "records_deleted": _l("personal information of registrations deleted"),
+            "answers_deleted": _l("answers to questions deleted, their period being over"),
         },
         fields={
             "registrations": _l("Registrations"),
@@ -184,6 +185,6 @@ WORDS = (
         },
         of_event=named_in,
         named_in_event=("filter.group", "reviewed_fields"),
-        records=frozenset({"stay_deleted", "records_deleted"}),
+        records=frozenset({"stay_deleted", "records_deleted", "answers_deleted"}),
     ),
 )

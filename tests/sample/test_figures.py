@@ -27,7 +27,7 @@ from tests.sample.following import EVENTS, RARE, listed, rows_behind
 from tests.sample.numbers_on_pages import Marked, Node, Shown, rows_of
 
 BEGINS = ("/manage/", "/", "/past/", *(f"/manage/events/{slug}/registrations/?unit=310000" for slug in (*EVENTS, RARE)))
-NEVER_SHOWN = {"provinces_shown", "requested", "overdue_requests"}
+NEVER_SHOWN = {"provinces_shown", "requested", "overdue_requests", "kept_answers"}
 """More provinces than the table names come only where nearly all do; `tests/insights` has such tables. Nobody of the sample asks
 for a change that is decided; `tests/registration/test_requesting.py` has such people."""
 
