@@ -12,6 +12,7 @@ from eventmgr.db import write
 from eventmgr.features import periods
 from eventmgr.i18n import speaking
 from eventmgr.privacy.services import delete_due, is_done, note_deleted
+from eventmgr.registration.queries.retaining import list_held
 
 
 @click.command("retention", help="Delete personal information whose time is over, as the worker does every day.")
@@ -37,6 +38,8 @@ def command(dry_run: bool, at: datetime | None) -> None:
 
 
 def _report(at: datetime) -> None:
+    for slug in list_held():
+        click.echo(f"   held {slug}: nothing of it is deleted until the hold is lifted")
     for period in periods().values():
         found = period.list_due(at)
         click.echo(f"{sum(one.n for one in found):7} {period.key}: {period.label}")

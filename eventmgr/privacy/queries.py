@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from eventmgr.db import db
-from eventmgr.privacy.models import Consent, PrivacyNotice
+from eventmgr.privacy.models import Consent, LegalHold, PrivacyNotice
 
 
 def find_privacy_notice(event_id: int) -> PrivacyNotice | None:
@@ -38,3 +38,14 @@ def list_consents_of(registration_ids: Collection[int]) -> dict[int, list[Consen
     for consent in db.session.scalars(query):
         found.setdefault(consent.registration_id, []).append(consent)
     return found
+
+
+def find_hold(event_id: int) -> LegalHold | None:
+    """What stops deletions of that event now, or None; as it stands, whatever was read before."""
+    query = select(LegalHold).where(LegalHold.event_id == event_id, LegalHold.lifted_at.is_(None))
+    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def list_held() -> list[int]:
+    """Numbers of the events whose deletions are stopped now."""
+    return list(db.session.scalars(select(LegalHold.event_id).where(LegalHold.lifted_at.is_(None))))

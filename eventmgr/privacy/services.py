@@ -13,8 +13,8 @@ from eventmgr.i18n import Bilingual, _
 from eventmgr.jobs.registry import handler
 from eventmgr.jobs.services import enqueue
 from eventmgr.log.services import SYSTEM, Act, difference, record
-from eventmgr.privacy.models import PrivacyNotice
-from eventmgr.privacy.queries import find_privacy_notice
+from eventmgr.privacy.models import LegalHold, PrivacyNotice
+from eventmgr.privacy.queries import find_hold, find_privacy_notice
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +46,36 @@ def write_notice(event_id: int, text: Bilingual, *, at: datetime, version: int =
     db.session.add(notice)
     db.session.flush()
     return notice
+
+
+def place_hold(event_id: int, reason: str, *, act: Act) -> LegalHold:
+    """From now on nothing of the event is deleted because its time is over. The event is locked.
+
+    Raises:
+        Refusal: no reason is given, or one holds already.
+    """
+    if not reason:
+        raise Refusal(_("Enter the reason: it is kept in the change log."), field="reason")
+    if find_hold(event_id) is not None:
+        raise Refusal(_("Deletion is stopped for this event already."))
+    hold = LegalHold(event_id=event_id, reason=reason, placed_at=act.at)
+    db.session.add(hold)
+    db.session.flush()
+    record(act, "placed", hold, event_id=event_id, reason=reason)
+    return hold
+
+
+def lift_hold(event_id: int, *, act: Act) -> None:
+    """Periods count again: what is due by now goes with the next daily job. The event is locked.
+
+    Raises:
+        Refusal: nothing is stopped.
+    """
+    hold = find_hold(event_id)
+    if hold is None:
+        raise Refusal(_("Deletion is not stopped for this event."))
+    hold.lifted_at = act.at
+    record(act, "lifted", hold, event_id=event_id)
 
 
 def delete_due(at: datetime) -> dict[str, int]:

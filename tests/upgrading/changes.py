@@ -19,6 +19,7 @@ ADDED = (
         r'"held": \{\n"data_requests": \[\],\n"group_places": \[(?:\n\{[^{}]*\}\n)?\]\n\},\n',
         _HELD,
     ),
+    ("/retention/$", r"^停止删除…\n", "deletion can be stopped"),
     ("^/my/[^/]+/(?:edit)?$", r"^限制处理、拒绝处理或提出其他请求\n", _ASKED),
     ("/settings/registration/$", r"^\[ \] 仅限受邀者报名\n", "registration may be by invitation only"),
     ("^/manage/events/", r"(?<=报名名单) 参会邀请", "people are invited to register"),

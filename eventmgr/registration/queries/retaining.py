@@ -10,6 +10,7 @@ from sqlalchemy import case, func, or_, select
 
 from eventmgr.db import db
 from eventmgr.events.models import Event
+from eventmgr.features import held_events
 from eventmgr.forms.queries import KeptAnswers, list_kept_answers
 from eventmgr.privacy.periods import TRAVEL_MONTHS, months_later
 from eventmgr.registration.models import Registration
@@ -29,7 +30,7 @@ class Kept:
 
 
 def list_kept(*, ended_before: datetime | None = None, event_id: int | None = None) -> list[Kept]:
-    """Every event with registrations that still hold something, by its end; or that one event."""
+    """Every event with registrations that still hold something and may let go of it, by its end; or that one event."""
     stays = func.sum(case((Registration.stay_deleted_at.is_(None), 1), else_=0))
     query = (
         select(Event.id, Event.slug, Event.ends_at, Event.retention_months, stays, func.count())
@@ -39,7 +40,7 @@ def list_kept(*, ended_before: datetime | None = None, event_id: int | None = No
         .order_by(Event.ends_at, Event.id)
     )
     if ended_before is not None:
-        query = query.where(Event.ends_at < ended_before)
+        query = query.where(Event.ends_at < ended_before, Event.id.not_in(held_events()))
     if event_id is not None:
         query = query.where(Event.id == event_id)
     return [
@@ -82,7 +83,7 @@ def list_answers(*, ended_before: datetime | None = None, event_id: int | None =
         by_event.setdefault(one.event_id, []).append(one)
     events = select(Event.id, Event.slug, Event.ends_at).where(Event.id.in_(by_event))
     if ended_before is not None:
-        events = events.where(Event.ends_at < ended_before)
+        events = events.where(Event.ends_at < ended_before, Event.id.not_in(held_events()))
     found = []
     for number, slug, ends_at in db.session.execute(events):
         counts = count_answers(number, [(one.name, "") for one in by_event[number]])
@@ -99,3 +100,8 @@ def list_with_answer(event_id: int, names: Collection[str], *, limit: int) -> Se
     query = select(Registration).where(Registration.event_id == event_id, held)
     rows = query.order_by(Registration.id).limit(limit).execution_options(populate_existing=True)
     return db.session.scalars(rows).all()
+
+
+def list_held() -> list[str]:
+    """The addresses of the events of which nothing is deleted for now."""
+    return list(db.session.scalars(select(Event.slug).where(Event.id.in_(held_events())).order_by(Event.slug)))

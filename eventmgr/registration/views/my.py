@@ -22,7 +22,7 @@ from eventmgr.log.services import Act
 from eventmgr.messages.queries import list_letters
 from eventmgr.privacy.consents import PURPOSES as CONSENT_PURPOSES
 from eventmgr.privacy.consents import newest_agreed
-from eventmgr.privacy.queries import find_privacy_notice, list_consents, list_notice_texts
+from eventmgr.privacy.queries import find_hold, find_privacy_notice, list_consents, list_notice_texts
 from eventmgr.quotas.models import HOLDING, LIVE, Status
 from eventmgr.registration import queries, services
 from eventmgr.registration.content import own_copy
@@ -72,6 +72,7 @@ def show(token: str) -> ResponseReturnValue:
         notes=notes(registration),
         wanted=_wanted(registration),
         **consents_of(registration),
+        hold=find_hold(registration.event_id),
         rights=own_rights(registration, token),
         calendars=calendars(registration, tokens.sign("feed", registration.id, registration.feed_version)),
     )
