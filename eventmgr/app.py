@@ -15,6 +15,7 @@ from eventmgr.agenda import feature as agenda
 from eventmgr.bulkmail import feature as bulkmail
 from eventmgr.calendars import feature as calendars
 from eventmgr.checkin import feature as checkin
+from eventmgr.data_requests import feature as data_requests
 from eventmgr.directory import feature as directory
 from eventmgr.duplicates import feature as duplicates
 from eventmgr.events import feature as events
@@ -62,6 +63,7 @@ FEATURES = (
     registration.FEATURE,
     checkin.FEATURE,
     bulkmail.FEATURE,
+    data_requests.FEATURE,
     signup.FEATURE,
     duplicates.FEATURE,
     outcomes.FEATURE,

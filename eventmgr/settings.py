@@ -87,6 +87,10 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
         183,
         "days after which addresses and texts of sent e-mails are deleted; less than 30 is refused",
     ),
+    "REQUEST_ANSWER_DAYS": (
+        15,
+        "days in which participants' requests on personal information are due (docs/privacy.md says why); 1 to 30",
+    ),
     "TAKE_BACK_MINUTES": (
         3,
         "minutes for which e-mails that an organizer's act writes wait and can be taken back; 0: they leave at once",
@@ -149,6 +153,10 @@ def _derive(app: Flask) -> None:
     if int(config["LETTER_RETENTION_DAYS"]) < 30:
         raise BadSetting(
             "EVENTMGR_LETTER_RETENTION_DAYS must be at least 30: organizers answer questions about e-mails"
+        )
+    if not 1 <= int(config["REQUEST_ANSWER_DAYS"]) <= 30:
+        raise BadSetting(
+            "EVENTMGR_REQUEST_ANSWER_DAYS must be between 1 and 30: requests about personal information wait"
         )
     _refuse_unknown_zone(str(config["DEFAULT_TIMEZONE"]))
     secure = config["BASE_URL"].startswith("https://")

@@ -59,6 +59,7 @@ ORDER = (
     "registration",
     "bulkmail",
     "checkin",
+    "data_requests",
     "signup",
     "duplicates",
     "outcomes",

@@ -20,6 +20,7 @@ from flask import Flask
 
 from eventmgr.accounts.models import Level, OneTimeLink, Purpose, User, UserSession
 from eventmgr.bulkmail.models import BulkMail
+from eventmgr.data_requests.models import DataRequest, RequestKind
 from eventmgr.db import db
 from eventmgr.duplicates.models import Merge
 from eventmgr.events.models import Attachment, Event, EventStatus, Notice
@@ -138,6 +139,7 @@ def make_world() -> World:
         "bulk_mail_id": keep(
             BulkMail(event_id=event.id, filters={}, subject={"zh": "通知"}, body={"zh": "正文"}, created_at=NOON)
         ).id,
+        "data_request_id": _data_request(event, registration).id,
         "invitation": f"i{number}",
         "member_id": member.id,
         "user_id": people["V"].id,
@@ -163,6 +165,15 @@ def make_batch(event: Event) -> ImportBatch:
     """An import that is looked at."""
     content = Content(read_pasted("姓名\t单位\t手机\n张三\t甲公司\t15400000999")).packed()
     return keep(ImportBatch(event_id=event.id, created_at=NOON, changed_at=NOON, content=content))
+
+
+def _data_request(event: Event, registration: Registration) -> DataRequest:
+    return keep(
+        DataRequest(
+            event_id=event.id, registration_id=registration.id, kind=RequestKind.OTHER, text="样例", asked_at=NOON,
+            due_at=NOON + timedelta(days=15),
+        )
+    )  # fmt: skip
 
 
 def _letter(event: Event | None, number: int) -> OutboxLetter:

@@ -45,7 +45,7 @@ STAIRCASE = (
     ("events",),
     ("agenda", "invitations", "quotas"),
     ("registration",),
-    ("bulkmail", "checkin"),
+    ("bulkmail", "checkin", "data_requests"),
     ("signup",),
     ("duplicates", "outcomes", "insights"),
     ("calendars", "imports", "reports", "sample", "upkeep"),

@@ -57,7 +57,7 @@ SMALL_STAIRCASES = {
         ("accounts", "dates", "queries", "statements"),
         ("people",),
         ("events", "meeting_requests", "registering"),
-        ("bulk_mails", "key", "writing"),
+        ("asking", "bulk_mails", "key", "writing"),
         ("build", "scale"),
     ),
     "scheduling": (

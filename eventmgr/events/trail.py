@@ -98,6 +98,7 @@ _EVENT_FIELDS = {
     "questions.roles": _l("Only for these participants"),
     "questions.office_only": _l("Organizers only"),
     "questions.purpose": _l("Purpose"),
+    "questions.keep_days": _l("Delete answers after (days after the event)"),
     "questions.condition": _l("Asked only if"),
     "contact": _l("Contact"),
     "contact.phone": _l("Phone"),

@@ -15,12 +15,14 @@ from sqlalchemy import (
     bindparam,
     func,
     literal,
+    or_,
     select,
     update,
 )
 
 from eventmgr.db import db
 from eventmgr.errors import NotFound
+from eventmgr.features import held_events
 from eventmgr.i18n import _
 from eventmgr.messages.models import LetterState, Mailing, MailingState, OutboxLetter
 from eventmgr.text import LARGEST
@@ -105,14 +107,20 @@ def settle(letter_id: int, *, worker: str | None = None, **values: object) -> bo
 
 def list_full(*, until: datetime, limit: int) -> list[int]:
     """Settled letters written until then that still hold an address or a text, by number."""
-    query = select(OutboxLetter.id).where(OutboxLetter.created_at <= until, *IS_FULL).order_by(OutboxLetter.id)
+    query = select(OutboxLetter.id).where(OutboxLetter.created_at <= until, *IS_FULL, _is_free())
+    query = query.order_by(OutboxLetter.id)
     return list(db.session.scalars(query.limit(limit)))
 
 
 def count_full(*, until: datetime) -> int:
     """How many settled letters written until then still hold an address or a text."""
-    query = select(func.count()).select_from(OutboxLetter).where(OutboxLetter.created_at <= until, *IS_FULL)
+    query = select(func.count()).select_from(OutboxLetter).where(OutboxLetter.created_at <= until, *IS_FULL, _is_free())
     return db.session.scalar(query) or 0
+
+
+def _is_free() -> ColumnElement[bool]:
+    """No event holds it back from deletion."""
+    return or_(OutboxLetter.event_id.is_(None), OutboxLetter.event_id.not_in(held_events()))
 
 
 def revive(letter_id: int, *, at: datetime) -> bool:

@@ -63,6 +63,12 @@ def take_back(mailing_id: int, *, kind: str | None = None) -> int:
     return _change(chosen, state=LetterState.TAKEN_BACK, due_at=None)
 
 
+def take_back_about(about: str) -> None:
+    """Those e-mails about this that no worker has never leave."""
+    waits = OutboxLetter.state.in_((LetterState.DUE, LetterState.COLLECTED))
+    _change((OutboxLetter.about == about) & waits, state=LetterState.TAKEN_BACK, due_at=None)
+
+
 def move_due(mailing_id: int, collection_id: int) -> int:
     """Those e-mails of a mailing that no worker has wait in a collection; how many they were."""
     chosen = (OutboxLetter.mailing_id == mailing_id) & (OutboxLetter.state == LetterState.DUE)

@@ -29,6 +29,7 @@ FLAGS = {
     "untold": _l("To be phoned"),
     "no_email": _l("No e-mail address"),
     "bounced": _l("E-mail came back"),
+    "restricted": _l("Processing restricted"),
 }
 PLACES = {"held": _l("Confirmed"), "waiting": _l("Waiting list")}
 """How somebody stands in a group."""

@@ -66,6 +66,10 @@ PAIR_PAGE = Panel[Callable[[Event, int, int], str]]("pair page")
 """Event and the numbers of two registrations → the page that compares them."""
 MERGED = Panel[Callable[[Event, Registration], Sequence[Link]]]("merged with")
 """Other registrations of the same person that became one with this one; only for those who may decide about them."""
+OWN_RIGHTS = Panel[Callable[[Registration, str], str | None]]("own rights")
+"""(registration, token of its page) → HTML of one of our own templates: what its person has asked about the data."""
+RIGHTS = Panel[Callable[[Registration], str | None]]("rights")
+"""The same for the organizers, on their page of the registration."""
 
 FEED_PAGE = Panel[Callable[[str], str]]("feed page")
 """Token of a registration's calendar → public address of the page that says how to subscribe to it."""
@@ -144,6 +148,16 @@ def inviting_kinds() -> list[str]:
 def calendars(registration: Registration, token: str) -> list[Markup]:
     """What stands about calendars on the registration's own page."""
     return panels(CALENDAR, registration, token)
+
+
+def own_rights(registration: Registration, token: str) -> list[Markup]:
+    """What stands about the person's own requests on the registration's own page."""
+    return panels(OWN_RIGHTS, registration, token)
+
+
+def rights(registration: Registration) -> list[Markup]:
+    """What stands about the person's requests on the organizers' page of the registration."""
+    return panels(RIGHTS, registration)
 
 
 def feed_page(token: str) -> str:

@@ -62,6 +62,7 @@ def note_untold(event_id: int, *, holders_only: bool, at: datetime) -> int:
     statement = (
         update(Registration)
         .where(Registration.event_id == event_id, text(IS_LIVE), Registration.email == "")
+        .where(Registration.restricted_at.is_(None))
         .where(Registration.status.in_(HOLDING) if holders_only else true())
         .values(untold_since=at)
     )

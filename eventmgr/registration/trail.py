@@ -161,6 +161,10 @@ WORDS = (
             "substituted": _l("passed on to another person"),
             "consented": _l("agreed to the privacy notice"),
             "revealed": _l("masked data shown"),
+            "restricted": _l("processing restricted"),
+            "unrestricted": _l("restriction of processing ended"),
+            "objection_accepted": _l("objection accepted"),
+            "objection_ended": _l("objection ended"),
         },
         sentences=_SENTENCES,
         fields={**FIELDS, **_UNCOVERING},
@@ -177,6 +181,7 @@ WORDS = (
             "exported": _l("exported"),
             "stay_deleted": _l("accommodation, travel and dietary requirements deleted"),
             "records_deleted": _l("personal information of registrations deleted"),
+            "answers_deleted": _l("answers to questions deleted, their period being over"),
         },
         fields={
             "registrations": _l("Registrations"),
@@ -188,7 +193,7 @@ WORDS = (
         say={"columns": say_columns, "uncovered": say_columns},
         of_event=named_in,
         named_in_event=("reviewed_fields",),
-        records=frozenset({"stay_deleted", "records_deleted"}),
+        records=frozenset({"stay_deleted", "records_deleted", "answers_deleted"}),
     ),
     filter_words(Event),
 )

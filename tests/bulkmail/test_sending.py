@@ -22,6 +22,7 @@ from eventmgr.messages.secrets import filled
 from eventmgr.quotas.models import Status
 from eventmgr.registration.letters import is_invited
 from eventmgr.registration.models import Registration
+from eventmgr.registration.services import restrict
 from tests.bulkmail.sending import TEXT, act, confirmed, do, drafted, letters, reached, states, work
 from tests.factories import NOON, make_event, make_registration
 
@@ -269,6 +270,23 @@ def test_who_has_left_the_list_before_their_turn_is_left_out(monkeypatch):
 
     assert states(mail) == {first.id: RecipientState.WRITTEN, last.id: RecipientState.LEFT}
     assert state_of(mail) is _S.DONE
+
+
+def test_who_is_only_kept_gets_none_though_it_is_necessary_and_was_begun(monkeypatch):
+    monkeypatch.setattr(sending, "AT_ONCE", 1)
+    event = make_event()
+    first, last, kept = (make_registration(event) for _ in range(3))
+    with transaction():
+        restrict(event, kept, on=True, act=act())
+    mail = confirmed(event, is_necessary=True, necessity="换会场")
+    (job,) = write(lambda: jobs.lease_due("w", at=NOON, seconds=60, limit=1))
+    write(lambda: jobs.run(job, at=NOON))
+    with transaction():
+        restrict(event, db.session.get(Registration, last.id), on=True, act=act())
+
+    work()
+
+    assert states(mail) == {first.id: RecipientState.WRITTEN, last.id: RecipientState.LEFT}
 
 
 def test_a_job_that_is_given_up_pauses_it_and_says_so(monkeypatch):

@@ -27,7 +27,7 @@ from tests.sample.following import EVENTS, RARE, listed, recipients, rows_behind
 from tests.sample.numbers_on_pages import Marked, Node, Shown, rows_of
 
 BEGINS = ("/manage/", "/", "/past/", *(f"/manage/events/{slug}/registrations/?unit=310000" for slug in (*EVENTS, RARE)))
-NEVER_SHOWN = {"paused_mails", "provinces_shown", "requested"}
+NEVER_SHOWN = {"kept_answers", "overdue_requests", "paused_mails", "provinces_shown", "requested"}
 """More provinces than the table names come only where nearly all do; `tests/insights` has such tables. Nobody of the sample asks
 for a change that is decided; `tests/registration/test_requesting.py` has such people. No bulk e-mail of the sample is paused; `tests/bulkmail/test_pages.py` has one."""
 
@@ -171,6 +171,7 @@ OTHER: dict[str, Callable[[Seen], float]] = {
     "invited": lambda seen: seen.rows_there() if seen.mark.href else len(seen.event.units),
     "items": lambda seen: seen.rows_there(),
     "open_items": Seen.rows_there,
+    "open_requests": Seen.rows_there,
     "places_left": lambda seen: max(0, (seen.event.capacity or 0) - seen.held()),
     "quota": lambda seen: seen.quota,
     "quota_left": lambda seen: max(0, seen.quota - seen.held(unit=seen.mark.of["unit"])),

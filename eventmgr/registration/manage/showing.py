@@ -37,6 +37,7 @@ from eventmgr.registration.manage.phoning import phone_page
 from eventmgr.registration.manage.using import unit_uses
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import merged_with, notes, pair_page, tell_places
+from eventmgr.registration.notes import rights as rights_of
 from eventmgr.registration.office_list.covering import COVERED, covered
 from eventmgr.registration.services import possible_marks
 from eventmgr.web.rate_limits.limits import limit
@@ -61,6 +62,7 @@ def reveal(slug: str, registration_id: int) -> ResponseReturnValue:
     """Asks what a covered `field` is needed for, records it, and shows it once; with `on` = `phone` on the phone list."""
     event = event_for(slug, REVEAL)
     registration = queries.get_registration(event, registration_id)
+    services.refuse_restricted(registration)
     field = (request.form.get("field", "") if request.method == "POST" else query.text("field")) or FORM
     fields = _asked_for(event, registration, field)
     form = NeedForm()
@@ -142,6 +144,7 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
         lines=office_lines(registration, asked, language(), groups=groups, reads=reads, revealed=revealed),
         revealed=[LABELS[field] for field in revealed],
         notes=notes(registration) if reads("group") else [],
+        rights=rights_of(registration),
         wanted=_wanted(registration, reads),
         number=queries.count_ahead(registration) + 1 if registration.status is Status.WAITLISTED else None,
         reads=reads,
