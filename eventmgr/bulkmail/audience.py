@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from eventmgr.bulkmail.models import RecipientState
 from eventmgr.events.models import Event
@@ -101,6 +101,13 @@ def audience_of(event: Event, filters: ListFilter, *, is_necessary: bool) -> Aud
     return Audience(
         tuple(Listed(row.id, row.name, row.email, row.language, row.status, state_of(row.email)) for row in rows)
     )
+
+
+def count_bounced(event: Event, filters: ListFilter) -> int:
+    """How many on the list have an address from which an e-mail came back; nought where the list has another hint already."""
+    if filters.flag:
+        return 0
+    return sum(1 for _row in queries.iterate_rows(event.id, replace(filters, flag="bounced"), ("id",)))
 
 
 def domain_of(email: str) -> str:

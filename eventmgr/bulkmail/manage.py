@@ -12,7 +12,7 @@ from markupsafe import escape
 from eventmgr import clock
 from eventmgr.accounts.access import act_now, staff_required
 from eventmgr.bulkmail import labels, letters, panels, queries, services
-from eventmgr.bulkmail.audience import Audience, audience_of, filter_of
+from eventmgr.bulkmail.audience import Audience, audience_of, count_bounced, filter_of
 from eventmgr.bulkmail.forms import BulkMailForm
 from eventmgr.bulkmail.models import BulkMail, BulkMailState, RecipientState
 from eventmgr.bulkmail.timing import due_of
@@ -155,7 +155,9 @@ def show(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
         rest=[one.name for one in audience.reached[_FIRST:]],
         said=_said(event, mail.filters),
         listed=panels.list_address(event, mail.filters),
-        without=_without_email(event, mail),
+        without=_hinted(event, mail, "no_email"),
+        bounced=count_bounced(event, filter_of(mail.filters, event)) if audience.listed else 0,
+        came_back=_hinted(event, mail, "bounced"),
         samples=_samples(event, mail, audience),
         reader=query.text("reader"),
         total=sum(counts.values()) - sum(counts.get(state, 0) for state in labels.LEFT_OUT),
@@ -201,11 +203,9 @@ def _said(event: Event, filters: dict[str, str]) -> list[Change]:
     ]
 
 
-def _without_email(event: Event, mail: BulkMail) -> str:
-    """The list of those who cannot be reached; empty where it has another hint already."""
-    if "flag" in mail.filters:
-        return ""
-    return panels.list_address(event, mail.filters, flag="no_email")
+def _hinted(event: Event, mail: BulkMail, flag: str) -> str:
+    """Those of the list who bear a hint; empty where it is narrowed by another one already."""
+    return "" if "flag" in mail.filters else panels.list_address(event, mail.filters, flag=flag)
 
 
 def _samples(event: Event, mail: BulkMail, audience: Audience) -> list[Sample]:

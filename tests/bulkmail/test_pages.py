@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from eventmgr.bulkmail.models import BulkMail, BulkMailState
 from eventmgr.db import db, transaction
+from eventmgr.messages.models import LetterState
 from eventmgr.messages.optouts.services import opt_out
 from eventmgr.quotas.models import Status
 from eventmgr.team.roles import TeamRole
@@ -105,6 +106,25 @@ def test_written_looked_at_and_sent(office):
     assert "已发送 1 封，共 1 封" in after.text
     assert "乘车通知" in own.get(f"/manage/events/{event.slug}/letters/").text, "the delivery log"
     assert "乘车通知" in own.get(listed(event, f"{letters()[0].about.partition(':')[2]}/")).text, "its registration"
+
+
+def test_the_page_says_whose_earlier_e_mails_came_back(office):
+    event = make_event()
+    back, well = make_registration(event), make_registration(event)
+    confirmed(event)
+    work()
+    for letter in letters():
+        letter.state = LetterState.BOUNCED if letter.to_address == back.email else LetterState.SENT
+    db.session.commit()
+    row = drafted(event)
+    own = office(event)
+
+    page = own.get(base(event, f"{row.id}/")).text
+    behind = own.get(listed(event, "?status=live&flag=bounced")).text
+
+    assert "发给其中 1 人的邮件此前被退回" in page
+    assert "flag=bounced" in page
+    assert (f"registrations/{back.id}/" in behind, f"registrations/{well.id}/" in behind) == (True, False)
 
 
 def test_the_preview_is_to_the_person_looked_for(office):
