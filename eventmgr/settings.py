@@ -69,6 +69,10 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
         "smtp://user:password@host:port (or smtps://); empty: e-mails become .eml files in instance/outbox",
     ),
     "MAIL_FROM": ("会务组 <noreply@example.com>", "sender of all e-mails"),
+    "PROOF_OF_WORK_AFTER": (
+        60,
+        "registrations from one address in ten minutes above which each costs a second of computing (docs/safety.md); 0: none",
+    ),
     "RATELIMIT_ENABLED": (True, "limits on tries; only tests and measurements switch them off"),
     "MAX_CONTENT_LENGTH": (12 * 1024 * 1024, "largest request body in bytes"),
     "MAX_FORM_PARTS": (500, "most fields in one form"),

@@ -24,9 +24,9 @@ ORGANIZER = "organizer@example.com"
 
 
 class Site:
-    """`address` is where it answers; `start` and `stop` it once."""
+    """`address` is where it answers; `start` and `stop` it once. `settings` are those of the environment (`EVENTMGR_…`)."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -38,6 +38,7 @@ class Site:
             "EVENTMGR_BASE_URL": self.address,
             "EVENTMGR_RATELIMIT_ENABLED": "false",
             "EVENTMGR_TAKE_BACK_MINUTES": "0",
+            **settings,
         }
         self._server: subprocess.Popen[bytes] | None = None
         self._inside: Flask | None = None

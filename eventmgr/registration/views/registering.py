@@ -33,6 +33,7 @@ from eventmgr.web.forms import Form, LineField, PersonNameField
 from eventmgr.web.once import ids_of_post
 from eventmgr.web.rate_limits.limits import caller, limit, limit_all
 from eventmgr.web.rate_limits.mail_limits import may_write
+from eventmgr.web.rate_limits.proof_of_work import ROUNDS, WorkNeeded, check_work, crowd_rules, sent_on
 from eventmgr.web.requests.elsewhere import without_token
 from eventmgr.web.requests.parameters import query
 from eventmgr.web.responses.answers import never_kept
@@ -87,6 +88,8 @@ def take(
     try:
         notify = slow_down(event_id, applicant)
         registration = write(lambda: _register(event, applicant, form, notify=notify, invitation=invitation))
+    except WorkNeeded as needed:
+        return _prove(event, needed)
     except Refusal as refusal:
         told = answer(*refused(event, form, refusal))
         if isinstance(refusal, TooMany):
@@ -101,6 +104,21 @@ def take(
             "warning",
         )
     return redirect(url_for("registration.show", token=my_token(registration)), 303)
+
+
+def _prove(event: Event, needed: WorkNeeded) -> Response:
+    """The page in between, which sends the form once more with the solution."""
+    html = render_template(
+        "registration/proving.html",
+        event=event,
+        puzzle=needed.puzzle,
+        rounds=ROUNDS,
+        fields=sent_on(),
+        target=request.full_path.rstrip("?"),
+    )
+    told = answer(html, needed.status)
+    told.headers["Retry-After"] = str(needed.puzzle.wait)
+    return told
 
 
 def _register(
@@ -222,9 +240,12 @@ def slow_down(event_id: int, applicant: Applicant) -> bool:
 
     Raises:
         TooMany: this caller has sent too many forms, or too many for one e-mail address.
+        WorkNeeded, BadValue: the form is one of a crowd; see `check_work`.
     """
     rules, email = [(f"register-from:{caller()}", _FORMS, 600)], applicant.email.lower()
     if email:
         rules.append((f"register-mail-from:{caller()}|{email}", _FORMS_FOR_ONE_ADDRESS, 3600))
-    limit_all(rules, clock.now())
+    about = f"event:{event_id}"
+    if limit_all(rules, clock.now(), watched=crowd_rules(about)):
+        check_work(about, clock.now())
     return may_write(email, about=f"event:{event_id}:{applicant.identity}", at=clock.now())

@@ -16,6 +16,8 @@ from eventmgr.i18n import _, _n
 from eventmgr.web.models import RateHit
 
 _KEPT = timedelta(days=1)
+Rule = tuple[str, int, int]
+"""(key, most tries, seconds of its window)."""
 
 
 def limit(key: str, most: int, per_seconds: int, at: datetime) -> None:
@@ -45,36 +47,34 @@ def limit_failure(key: str, most: int, per_seconds: int, at: datetime) -> None:
     limit(key, most, per_seconds, at)
 
 
-def limit_all(rules: Sequence[tuple[str, int, int]], at: datetime) -> None:
-    """Count one try of each `(key, most, per_seconds)`, all in one transaction; as `limit` otherwise.
+def limit_all(rules: Sequence[Rule], at: datetime, *, watched: Sequence[Rule] = ()) -> bool:
+    """Count one try of each `(key, most, per_seconds)`, all in one transaction; as `limit` otherwise. Whether one of those
+    that are only `watched` has had its tries.
 
     Raises:
-        TooMany: one of them has had its tries; the longest wait is told.
+        TooMany: one of `rules` has had its tries; the longest wait is told.
     """
-    wait = wait_after(rules, at)
+    if not current_app.config["RATELIMIT_ENABLED"]:
+        return False
+    waits = write(lambda: _waits((*rules, *watched), at))
+    wait = max((waits[key] for key, _most, _seconds in rules), default=0)
     if wait:
         raise TooMany(_come_back(wait), retry_after=wait)
+    return any(waits[key] for key, _most, _seconds in watched)
 
 
-def wait_after(rules: Sequence[tuple[str, int, int]], at: datetime) -> int:
+def wait_after(rules: Sequence[Rule], at: datetime) -> int:
     """Count one try of each rule, as `limit_all` does; the longest wait in seconds, 0 if all are within their limits."""
     if not current_app.config["RATELIMIT_ENABLED"]:
         return 0
     return write(lambda: wait_after_inside(rules, at))
 
 
-def wait_after_inside(rules: Sequence[tuple[str, int, int]], at: datetime) -> int:
+def wait_after_inside(rules: Sequence[Rule], at: datetime) -> int:
     """As `wait_after`, inside a transaction that runs already and ends soon."""
     if not current_app.config["RATELIMIT_ENABLED"]:
         return 0
-    waits = [0]
-    for hashed, most, per_seconds in sorted((_hashed(key), most, seconds) for key, most, seconds in rules):
-        tries, ends_at = _count(hashed, at, at + timedelta(seconds=per_seconds))
-        if tries == 1:
-            db.session.execute(delete(RateHit).where(RateHit.ends_at < at - _KEPT))
-        if tries > most:
-            waits.append(max(1, int((ends_at - at).total_seconds() + 0.999)))
-    return max(waits)
+    return max(_waits(rules, at).values(), default=0)
 
 
 def caller() -> str:
@@ -97,6 +97,17 @@ def count_ended(at: datetime) -> int:
 def delete_ended(at: datetime, limit: int) -> int:
     """Delete the counts whose window has ended; how many, at most `limit` told."""
     return min(db.session.query(RateHit).filter(RateHit.ends_at < at).delete(synchronize_session=False), limit - 1)
+
+
+def _waits(rules: Sequence[Rule], at: datetime) -> dict[str, int]:
+    """Key → seconds to wait, 0 within its limit; counted in one order, so that no two callers wait for each other."""
+    waits = {}
+    for hashed, key, most, per_seconds in sorted((_hashed(key), key, most, seconds) for key, most, seconds in rules):
+        tries, ends_at = _count(hashed, at, at + timedelta(seconds=per_seconds))
+        if tries == 1:
+            db.session.execute(delete(RateHit).where(RateHit.ends_at < at - _KEPT))
+        waits[key] = max(1, int((ends_at - at).total_seconds() + 0.999)) if tries > most else 0
+    return waits
 
 
 def _count(key: str, at: datetime, ends_at: datetime) -> tuple[int, datetime]:
