@@ -60,6 +60,7 @@ ORDER = (
     "checkin",
     "signup",
     "duplicates",
+    "organizations",
     "outcomes",
     "insights",
     "calendars",

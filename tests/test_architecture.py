@@ -47,7 +47,7 @@ STAIRCASE = (
     ("registration",),
     ("checkin",),
     ("signup",),
-    ("duplicates", "outcomes", "insights"),
+    ("duplicates", "organizations", "outcomes", "insights"),
     ("calendars", "imports", "reports", "sample", "upkeep"),
     ("home", "sharing", "cli", "api"),
     ("app", "__main__"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 ADDED = (
     ("/settings/registration/$", r"^\[ \] 仅限受邀者报名\n", "registration may be by invitation only"),
+    ("", "(?<=账号与密码) 单位库", "the directory of organizations has pages"),
     ("^/manage/events/", r"(?<=报名名单) 参会邀请", "people are invited to register"),
     (
         "/settings/registration/$",
