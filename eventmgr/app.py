@@ -12,8 +12,10 @@ from eventmgr import cli, db, features, i18n, sealing, settings
 from eventmgr.accounts import feature as accounts
 from eventmgr.accounts.signing_in import session
 from eventmgr.agenda import feature as agenda
+from eventmgr.bulkmail import feature as bulkmail
 from eventmgr.calendars import feature as calendars
 from eventmgr.checkin import feature as checkin
+from eventmgr.data_requests import feature as data_requests
 from eventmgr.directory import feature as directory
 from eventmgr.duplicates import feature as duplicates
 from eventmgr.events import feature as events
@@ -61,6 +63,8 @@ FEATURES = (
     invitations.FEATURE,
     registration.FEATURE,
     checkin.FEATURE,
+    bulkmail.FEATURE,
+    data_requests.FEATURE,
     signup.FEATURE,
     duplicates.FEATURE,
     organizations.FEATURE,

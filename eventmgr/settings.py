@@ -87,9 +87,17 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
         183,
         "days after which addresses and texts of sent e-mails are deleted; less than 30 is refused",
     ),
+    "REQUEST_ANSWER_DAYS": (
+        15,
+        "days in which participants' requests on personal information are due (docs/privacy.md says why); 1 to 30",
+    ),
     "TAKE_BACK_MINUTES": (
         3,
         "minutes for which e-mails that an organizer's act writes wait and can be taken back; 0: they leave at once",
+    ),
+    "BULK_MAIL_PER_MINUTE": (
+        60,
+        "most bulk e-mails within a minute to addresses of one mail domain, of all events together; 0: no limit",
     ),
     "PDF_FALLBACK_FONTS": ([], "further TrueType files asked for characters that the built-in faces lack"),
     "CONTACT_NAME": ("", 'whom to ask about the site, shown in the foot of every page; text, or {"zh": …, "en": …}'),
@@ -146,6 +154,10 @@ def _derive(app: Flask) -> None:
         raise BadSetting(
             "EVENTMGR_LETTER_RETENTION_DAYS must be at least 30: organizers answer questions about e-mails"
         )
+    if not 1 <= int(config["REQUEST_ANSWER_DAYS"]) <= 30:
+        raise BadSetting(
+            "EVENTMGR_REQUEST_ANSWER_DAYS must be between 1 and 30: requests about personal information wait"
+        )
     _refuse_unknown_zone(str(config["DEFAULT_TIMEZONE"]))
     secure = config["BASE_URL"].startswith("https://")
     config.update(
@@ -198,6 +210,11 @@ def _refuse_unknown_zone(name: str) -> None:
         raise BadSetting(
             f"EVENTMGR_DEFAULT_TIMEZONE is {name!r}, which is no time zone. Give an IANA name such as Asia/Shanghai or Europe/Berlin."
         ) from None
+
+
+def bulk_mail_per_minute() -> int:
+    """Most bulk e-mails within a minute to one mail domain; 0: no limit."""
+    return max(0, int(current_app.config["BULK_MAIL_PER_MINUTE"]))
 
 
 def home_zone() -> str:

@@ -18,6 +18,7 @@ import hashlib
 import os
 import shutil
 import socket
+import subprocess
 from pathlib import Path
 from typing import NoReturn
 
@@ -37,9 +38,21 @@ def install(*, dev: bool) -> None:
     marks = {VENV / ".installed-dev", VENV / f".installed{'-dev' if dev else ''}"}
     known = {_fingerprint(installing.LAYERS), wanted}
     if any(mark.is_file() and mark.read_text("ascii") in known for mark in marks):
+        _compile_newer_texts()
         return
     installing.install(layers)
     (VENV / f".installed{'-dev' if dev else ''}").write_text(wanted, "ascii")
+
+
+def _compile_newer_texts() -> None:
+    """A checkout that was brought up to date speaks its new texts: an installation alone compiles them."""
+    texts = ROOT / "eventmgr" / "translations"
+    newest = max(file.stat().st_mtime for file in texts.glob("*/*.po"))
+    compiled = [file.stat().st_mtime for file in texts.glob("*/LC_MESSAGES/messages.mo")]
+    if not compiled or newest > min(compiled):
+        subprocess.run([str(BIN / "python"), "scripts/catalogue.py", "compile"], cwd=ROOT, check=True)
+        for file in texts.glob("*/LC_MESSAGES/messages.mo"):
+            file.touch()  # also where its texts are the same, so that the next start need not look again
 
 
 def _database() -> tuple[str, ...]:

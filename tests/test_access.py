@@ -19,6 +19,8 @@ import pytest
 from flask import Flask
 
 from eventmgr.accounts.models import Level, OneTimeLink, Purpose, User, UserSession
+from eventmgr.bulkmail.models import BulkMail
+from eventmgr.data_requests.models import DataRequest, RequestKind
 from eventmgr.db import db
 from eventmgr.directory.models import NameKind, Organization
 from eventmgr.duplicates.models import Merge
@@ -142,6 +144,10 @@ def make_world() -> World:
         "action_item_id": action_item.id,
         "invitation_id": invitation.id,
         "invited_id": keep(Invitation(event_id=event.id, name="张三", created_at=NOON)).id,
+        "bulk_mail_id": keep(
+            BulkMail(event_id=event.id, filters={}, subject={"zh": "通知"}, body={"zh": "正文"}, created_at=NOON)
+        ).id,
+        "data_request_id": _data_request(event, registration).id,
         "invitation": f"i{number}",
         "member_id": member.id,
         "user_id": people["V"].id,
@@ -179,6 +185,15 @@ def make_batch(event: Event) -> ImportBatch:
     """An import that is looked at."""
     content = Content(read_pasted("姓名\t单位\t手机\n张三\t甲公司\t15400000999")).packed()
     return keep(ImportBatch(event_id=event.id, created_at=NOON, changed_at=NOON, content=content))
+
+
+def _data_request(event: Event, registration: Registration) -> DataRequest:
+    return keep(
+        DataRequest(
+            event_id=event.id, registration_id=registration.id, kind=RequestKind.OTHER, text="样例", asked_at=NOON,
+            due_at=NOON + timedelta(days=15),
+        )
+    )  # fmt: skip
 
 
 def _letter(event: Event | None, number: int) -> OutboxLetter:

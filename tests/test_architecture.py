@@ -45,7 +45,7 @@ STAIRCASE = (
     ("events",),
     ("agenda", "invitations", "quotas"),
     ("registration",),
-    ("checkin",),
+    ("bulkmail", "checkin", "data_requests"),
     ("signup",),
     ("duplicates", "organizations", "outcomes", "insights"),
     ("calendars", "imports", "reports", "sample", "upkeep"),

@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,31 @@ def test_a_second_installation_does_nothing(tmp_path: Path, monkeypatch: pytest.
 
     assert bootstrap.install(dev=True) is None
     assert bootstrap.install(dev=False) is None
+
+
+def test_a_checkout_brought_up_to_date_compiles_its_new_texts_and_the_next_start_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    texts = tmp_path / "eventmgr/translations"
+    (texts / "zh_CN").mkdir(parents=True)
+    (texts / "zh_Hans_CN/LC_MESSAGES").mkdir(parents=True)
+    old, new = texts / "zh_Hans_CN/LC_MESSAGES/messages.mo", texts / "zh_CN/events.po"
+    for age, file in ((20, old), (10, new)):
+        file.write_bytes(b"")
+        os.utime(file, (time.time() - age,) * 2)
+    (tmp_path / ".installed-dev").write_text(bootstrap._fingerprint(installing.LAYERS), "ascii")
+    monkeypatch.setattr(bootstrap, "VENV", tmp_path)
+    monkeypatch.setattr(
+        bootstrap, "_fingerprint", lambda _layers, known=bootstrap._fingerprint(installing.LAYERS): known
+    )
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
+    asked = []
+    monkeypatch.setattr(bootstrap.subprocess, "run", lambda command, **_: asked.append(command[1:]))
+
+    bootstrap.install(dev=True)
+    bootstrap.install(dev=True)
+
+    assert asked == [["scripts/catalogue.py", "compile"]]
 
 
 FAKE = """

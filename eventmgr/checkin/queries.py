@@ -54,8 +54,8 @@ def find_guest(event_id: int, registration_id: int) -> Guest | None:
 
 def list_guests(event_id: int, q: str) -> list[Guest]:
     """Live registrations whose name holds `q`, whose pinyin begins with it, or whose number ends with those four
-    digits; those with a place first, then by pinyin; at most one more than `MOST`."""
-    query = _guests().where(_R.event_id == event_id, text(IS_LIVE))
+    digits; those with a place first, then by pinyin; at most one more than `MOST`. Whose data is only kept comes in by the own code."""
+    query = _guests().where(_R.event_id == event_id, text(IS_LIVE), _R.restricted_at.is_(None))
     if len(q) == 4 and q.isascii() and q.isdecimal():
         query = query.where(_R.mobile_last4 == q)
     else:
@@ -73,7 +73,7 @@ def list_missing(event_id: int) -> list[tuple[str, bool, str]]:
     """(unit, whether they come to work, name) of everybody who holds a place and has not arrived, by pinyin."""
     query = (
         select(_R.unit_code, _R.role == Role.STAFF, _R.name)
-        .where(_R.event_id == event_id, _R.status.in_((Status.CONFIRMED, Status.ABSENT)))
+        .where(_R.event_id == event_id, _R.status.in_((Status.CONFIRMED, Status.ABSENT)), _R.restricted_at.is_(None))
         .order_by(_R.pinyin_key, _R.id)
     )
     return [(unit, bool(is_staff), name) for unit, is_staff, name in db.session.execute(query)]

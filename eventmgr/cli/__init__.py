@@ -25,9 +25,10 @@ COMMANDS = {
     "reseal": "eventmgr.cli.reseal",
     "renumber": "eventmgr.cli.renumber",
     "retention": "eventmgr.cli.retention",
+    "bounces": "eventmgr.cli.bounces",
     "trail": "eventmgr.cli.trail",
-    "meetings": "eventmgr.cli.meetings",
-    "matches": "eventmgr.cli.matches",
+    "meetings": "eventmgr.cli.matchmaking.meetings",
+    "matches": "eventmgr.cli.matchmaking.matches",
 }
 """Name → module with a click command or group named `command`, imported when it is called: serving needs no sample."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import click
 from flask.cli import with_appcontext
 
@@ -9,26 +11,37 @@ from eventmgr import clock
 from eventmgr.db import write
 from eventmgr.features import periods
 from eventmgr.i18n import speaking
-from eventmgr.privacy.services import delete_due, is_done
+from eventmgr.privacy.services import delete_due, is_done, note_deleted
+from eventmgr.registration.queries.retaining import list_held
 
 
 @click.command("retention", help="Delete personal information whose time is over, as the worker does every day.")
 @click.option(
     "--dry-run", is_flag=True, help="Only say what would be deleted, of which event, and since when it is due."
 )
+@click.option(
+    "--at",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="With --dry-run: what would be due by then (UTC), as things stand now.",
+)
 @with_appcontext
-def command(dry_run: bool) -> None:
+def command(dry_run: bool, at: datetime | None) -> None:
     """Prints one line a period, in English; with --dry-run one line an event."""
+    if at is not None and not dry_run:
+        raise click.UsageError("--at goes with --dry-run: nothing is deleted before its time.")
     with speaking("en"):
         if dry_run:
-            _report()
+            _report(at.replace(tzinfo=UTC) if at else clock.now())
         else:
             _delete()
 
 
-def _report() -> None:
+def _report(at: datetime) -> None:
+    for slug in list_held():
+        click.echo(f"   held {slug}: nothing of it is deleted until the hold is lifted")
     for period in periods().values():
-        found = period.list_due(clock.now())
+        found = period.list_due(at)
         click.echo(f"{sum(one.n for one in found):7} {period.key}: {period.label}")
         for one in found:
             if one.scope:
@@ -42,5 +55,6 @@ def _delete() -> None:
         counts = write(lambda: delete_due(at))
         totals = {key: totals[key] + n for key, n in counts.items()}
         done = is_done(counts)
+    write(lambda: note_deleted(totals, at=at))
     for key, n in totals.items():
         click.echo(f"{n:7} {key}: {periods()[key].label}")

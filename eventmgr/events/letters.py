@@ -34,6 +34,7 @@ STATES = {
     LetterState.DUE: (_l("waiting"), "wait"),
     LetterState.SENDING: (_l("being sent"), "on"),
     LetterState.SENT: (_l("sent"), "ok"),
+    LetterState.BOUNCED: (_l("came back"), "no"),
     LetterState.FAILED: (_l("not delivered"), "no"),
     LetterState.COLLECTED: (_l("not told yet"), "wait"),
     LetterState.TAKEN_BACK: (_l("taken back"), "off"),

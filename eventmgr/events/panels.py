@@ -66,6 +66,8 @@ class OpenWork:
     """One line each, for a page that has room for them."""
     figure: str = ""
     """Which number it is, where several pages say it."""
+    is_overdue: bool = False
+    """It should have been settled by now: it stands out."""
 
 
 @dataclass(frozen=True)

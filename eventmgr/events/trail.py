@@ -98,6 +98,7 @@ _EVENT_FIELDS = {
     "questions.roles": _l("Only for these participants"),
     "questions.office_only": _l("Organizers only"),
     "questions.purpose": _l("Purpose"),
+    "questions.keep_days": _l("Delete answers after (days after the event)"),
     "questions.condition": _l("Asked only if"),
     "contact": _l("Contact"),
     "contact.phone": _l("Phone"),
@@ -149,6 +150,14 @@ WORDS = (
             "emails_taken_back": _l("e-mails taken back"),
             "own_words_set": _l("own sentence in e-mails"),
             "letter_text_set": _l("text of an e-mail changed"),
+        },
+        sentences={
+            "published": _l("Event published"),
+            "postponed": _l("Event postponed"),
+            "cancelled": _l("Event cancelled"),
+            "finished": _l("Event finished"),
+            "archived": _l("Event archived"),
+            "restored": _l("Event restored"),
         },
         fields=_EVENT_FIELDS,
         values={

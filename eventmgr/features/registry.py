@@ -166,6 +166,11 @@ def numbers() -> dict[str, Number]:
     return _registry().numbers
 
 
+def held_events() -> list[int]:
+    """Numbers of events of which nothing is deleted for now."""
+    return sorted({number for feature in _registry().features if feature.holds for number in feature.holds()})
+
+
 def holdings() -> dict[str, Holding]:
     """Key → what a room holds of a person."""
     return _registry().holdings

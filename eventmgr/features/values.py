@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -211,6 +211,8 @@ class Feature:
     """Numbers for those who run the installation (`/metrics`)."""
     numbers: Mapping[str, Number] = field(default_factory=dict)
     """What pages mark as `data-figure` → the number; those about people stand in `registration.counting.figures`."""
+    holds: Callable[[], Collection[int]] | None = None
+    """Numbers of events of which nothing is deleted for now, whatever its period says."""
     holdings: tuple[Holding, ...] = ()
     """What it holds of a person."""
     papers: tuple[Paper, ...] = ()

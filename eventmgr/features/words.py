@@ -47,7 +47,7 @@ class Words:
     noun: Label = ""
     actions: Mapping[str, Label] = field(default_factory=dict)
     sentences: Mapping[str, Label] = field(default_factory=dict)
-    """Act → a whole sentence with `%(name)s`, where noun and act side by side do not make one."""
+    """Act → a whole sentence, where noun and act side by side do not make one; with `%(name)s` where the object is named."""
     fields: Mapping[str, Label] = field(default_factory=dict)
     """A field, or `field.member` where a member of its values is meant (`questions.kind`)."""
     values: Mapping[str, Mapping[str, Label]] = field(default_factory=dict)

@@ -29,3 +29,13 @@ class Question(Model):
     rules: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     """Bounds, unit, default, for whom and what for, as `forms.rules.kept_rules` writes them."""
     position: Mapped[int] = mapped_column(default=0)
+
+
+class RemovedQuestion(Model):
+    """A question that was taken out and whose answers have a period of their own: they go when that ends, as promised."""
+
+    __tablename__ = "removed_question"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    keep_days: Mapped[int]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sqlalchemy import select
 
 from eventmgr.db import db
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import AskedQuestion
+from eventmgr.forms.models import Question, RemovedQuestion
+from eventmgr.forms.questions import PREFIX, AskedQuestion
 from eventmgr.forms.rules import read_rules
 
 
@@ -30,3 +32,22 @@ def list_questions(event_id: int) -> list[AskedQuestion]:
         AskedQuestion(key, kind, label, text, options, required, read_rules(rules))
         for key, kind, label, text, options, required, rules in rows
     ]
+
+
+class KeptAnswers(NamedTuple):
+    """Answers of an event that have a period of their own: field, days after the event's end."""
+
+    event_id: int
+    name: str
+    keep_days: int
+
+
+def list_kept_answers(event_id: int | None = None) -> list[KeptAnswers]:
+    """All of them, of questions that are asked and of those that were taken out; or those of one event."""
+    days = Question.rules["keep_days"].as_integer()
+    asked = select(Question.event_id, Question.key, days).where(days > 0)
+    removed = select(RemovedQuestion.event_id, RemovedQuestion.key, RemovedQuestion.keep_days)
+    if event_id is not None:
+        asked, removed = asked.where(Question.event_id == event_id), removed.where(RemovedQuestion.event_id == event_id)
+    rows = [*db.session.execute(asked), *db.session.execute(removed)]
+    return sorted(KeptAnswers(event, PREFIX + key, int(n)) for event, key, n in rows)

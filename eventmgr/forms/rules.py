@@ -34,6 +34,8 @@ class Rules:
     """When it is asked, a tree as `conditions.holds` judges it; empty: always."""
     purpose: Bilingual = field(default_factory=dict)
     """What the answer is for, in the privacy notice."""
+    keep_days: int = 0
+    """Days after the event for which answers are kept; 0: as long as the registration."""
 
     def is_for(self, role: str) -> bool:
         """Whether somebody who comes in the capacity `role` is asked."""

@@ -16,7 +16,7 @@ _MOST_ROWS = 6
 def who_comes(event: Event) -> str | None:
     """Expected participants (no staff) by province, the largest first; only what the public table shows too, nothing while numbers are so
     small that they point at people."""
-    rows = list_people(event.id).participants
+    rows = list_people(event.id).shown
     table = cross(rows, language())
     shown = sorted(
         ((line.name, line.total, {"province": line.code}) for line in table.lines if line.code), key=lambda row: -row[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 
-from sqlalchemy import BigInteger, Integer, cast, func, select, union_all
+from sqlalchemy import BigInteger, Integer, cast, func, select, true, union_all
 from sqlalchemy.sql.elements import ColumnElement
 
 from eventmgr.db import db, is_sqlite
@@ -31,9 +31,13 @@ def count_by_day(event: Event) -> dict[date, int]:
     return {day: n for day, n in days.items() if n}
 
 
-def count_by_country(event_id: int) -> dict[str, int]:
+def count_by_country(event_id: int, *, shown: bool = False) -> dict[str, int]:
     """Country or region → guests from there who hold a place, the most first; one statement. The tally knows provinces alone:
-    who comes from abroad stands there without one."""
+    who comes from abroad stands there without one.
+
+    Args:
+        shown: for the public: without those whose data is only kept.
+    """
     number = func.count()
     query = (
         select(Registration.country_code, number)
@@ -42,6 +46,7 @@ def count_by_country(event_id: int) -> dict[str, int]:
             Registration.country_code != "",
             Registration.status.in_(HOLDING),
             Registration.role != Role.STAFF,
+            Registration.restricted_at.is_(None) if shown else true(),
         )
         .group_by(Registration.country_code)
         .order_by(number.desc(), Registration.country_code)

@@ -24,8 +24,8 @@ def participants(slug: str) -> ResponseReturnValue:
     event = get_event(slug)
     if event.status is EventStatus.DRAFT:
         raise NotFound(_("There is no such event."))
-    table = cross(list_people(event.id).participants, language())
-    abroad, elsewhere = apart_by_country(count_by_country(event.id))
+    table = cross(list_people(event.id).shown, language())
+    abroad, elsewhere = apart_by_country(count_by_country(event.id, shown=True))
     return render_template(
         "insights/participants.html", event=event, table=table, smallest=SMALLEST, abroad=abroad, elsewhere=elsewhere
     )

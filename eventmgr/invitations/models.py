@@ -1,4 +1,4 @@
-"""Tables of invitations to register, and of those who want none."""
+"""The table of invitations to register."""
 
 from __future__ import annotations
 
@@ -52,13 +52,3 @@ class Invitation(Model):
     def is_personal(self) -> bool:
         """Whether it is for one person."""
         return self.code is None
-
-
-class OptOut(Model):
-    """An address that wants no invitations and no reminders, of any event; the address itself is not kept."""
-
-    __tablename__ = "opt_out"
-
-    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
-    """Hex SHA-256 of the address in small letters."""
-    at: Mapped[datetime]

@@ -1,10 +1,11 @@
-"""What rooms upstairs know of invitations: how often each was used."""
+"""What rooms upstairs know: how often an invitation was used, whose link to be left alone it is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
+from eventmgr.events.models import Event
 from eventmgr.features import Panel, offered
 
 
@@ -27,6 +28,16 @@ REGISTERED = Panel[Callable[[int, Collection[str]], set[str]]]("registered mailb
 """(event, addresses in small letters) → those of them with which somebody is registered."""
 
 
+@dataclass(frozen=True)
+class Leaver:
+    """Whose link to be left alone it is: the address, and the event that the e-mail was about."""
+
+    email: str
+    event: Event
+
+
+LEAVER = Panel[Callable[[str], Leaver | None]]("whose link to be left alone")
+"""Token of the link in an e-mail of a room upstairs → whose it is; None where it is no such token."""
 PAGE = Panel[Callable[[str], str]]("page of an invitation")
 """Token of an invitation → public address of the form that it opens."""
 
@@ -34,6 +45,11 @@ PAGE = Panel[Callable[[str], str]]("page of an invitation")
 def page(token: str) -> str:
     """The public address of the form that this token opens."""
     return next(tell(token) for tell in offered(PAGE))
+
+
+def leaver(token: str) -> Leaver | None:
+    """Whose link to be left alone this token is, as the rooms upstairs know it."""
+    return next((found for tell in offered(LEAVER) if (found := tell(token)) is not None), None)
 
 
 def uses(event_id: int) -> dict[int, Use]:

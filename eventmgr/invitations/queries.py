@@ -12,8 +12,9 @@ from sqlalchemy.orm import joinedload
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
+from eventmgr.features import held_events
 from eventmgr.i18n import _
-from eventmgr.invitations.models import Invitation, OptOut
+from eventmgr.invitations.models import Invitation
 from eventmgr.text import LARGEST
 
 
@@ -82,18 +83,12 @@ def list_of_people(event_id: int, mailboxes: Collection[str], ids: Collection[in
     return list(db.session.scalars(query)) if asked or ids else []
 
 
-def list_opted_out(digests: Collection[str]) -> set[str]:
-    """Those of `digests` that want no invitations."""
-    if not digests:
-        return set()
-    return set(db.session.scalars(select(OptOut.digest).where(OptOut.digest.in_(sorted(digests)))))
-
-
 def list_kept(*, ended_before: datetime) -> list[Kept]:
     """Events that had ended by then and still hold names or addresses of invited people, oldest first."""
     query = (
         select(Event.id, Event.slug, Event.ends_at)
-        .where(Event.ends_at < ended_before, Event.id.in_(select(Invitation.event_id).where(_names_somebody())))
+        .where(Event.ends_at < ended_before, Event.id.not_in(held_events()))
+        .where(Event.id.in_(select(Invitation.event_id).where(_names_somebody())))
         .order_by(Event.ends_at, Event.id)
     )
     return [Kept(*row) for row in db.session.execute(query)]

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from eventmgr.db import db
 from eventmgr.errors import Refusal
@@ -18,6 +17,7 @@ from eventmgr.invitations.errors import InvitationVoid
 from eventmgr.invitations.models import Invitation
 from eventmgr.invitations.panels import Use, registered, uses
 from eventmgr.log.services import Act, record
+from eventmgr.messages.optouts import services as optouts
 from eventmgr.messages.services import forget_about
 
 MOST_AT_ONCE, MOST_OF_EVENT = 500, 5000
@@ -105,13 +105,10 @@ def _add(event: Event, made: Iterable[Invitation]) -> None:
     db.session.flush()
 
 
-def left_alone(invitations: Iterable[Invitation]) -> set[int]:
+def left_alone(invitations: Sequence[Invitation]) -> set[int]:
     """Numbers of those whose reader wants no invitations; one statement."""
-    by_digest: dict[str, list[int]] = {}
-    for invitation in invitations:
-        if invitation.email:
-            by_digest.setdefault(digest_of(invitation.email), []).append(invitation.id)
-    return {number for digest in queries.list_opted_out(by_digest.keys()) for number in by_digest[digest]}
+    alone = optouts.left_alone(invitation.email for invitation in invitations)
+    return {invitation.id for invitation in invitations if invitation.email in alone}
 
 
 def send(event: Event, *, act: Act) -> int:
@@ -212,23 +209,12 @@ def check(invitation: Invitation, used: Use, *, at: datetime) -> None:
         raise InvitationVoid(_("All places of this invitation code are taken. Ask the organizers for another one."))
 
 
-def opt_out(email: str, *, at: datetime) -> None:
-    """No invitations and no reminders to this address any more, of any event. What was registered is still confirmed."""
-    if email:
-        statements.note_opt_out(digest_of(email), at=at)
-
-
 def forget_invited(event_id: int, mailboxes: Collection[str], ids: Collection[int]) -> None:
     """Name, address and e-mails of the invitations go that were made to these mailboxes, or used by these people."""
     known = queries.list_of_people(event_id, mailboxes, ids)
     if known:
         statements.blank_invited(known)
         forget_about([f"event_invitation:{number}" for number in known])
-
-
-def digest_of(email: str) -> str:
-    """By which an address that wants no invitations is known again."""
-    return sha256(email.strip().lower().encode("utf-8", "replace")).hexdigest()
 
 
 def read_code(typed: str) -> str:

@@ -1,4 +1,4 @@
-"""The page of those who want no invitations: one click, with or without looking."""
+"""The page of those who want no e-mails but necessary ones: one click, with or without looking."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from eventmgr import clock
 from eventmgr.db import write
 from eventmgr.errors import WrongLink
 from eventmgr.i18n import _
-from eventmgr.invitations import queries, services
+from eventmgr.invitations import queries
 from eventmgr.invitations.letters import OPT_OUT
+from eventmgr.invitations.panels import Leaver, leaver
+from eventmgr.messages.optouts import services as optouts
 from eventmgr.web import tokens
 from eventmgr.web.requests.elsewhere import without_token
 from eventmgr.web.responses.answers import never_kept
@@ -22,13 +24,20 @@ bp = Blueprint("invitations", __name__)
 @without_token
 def opt_out(token: str) -> ResponseReturnValue:
     """Asks once where somebody looks; a mail program posts at once (RFC 8058), and so it is done at once."""
-    read = tokens.read(OPT_OUT, token)
-    invitation = queries.find_invitation(read[0]) if read and read[1] == 1 else None
-    if invitation is None:
+    found = _leaver(token)
+    if found is None:
         raise WrongLink(_("This link is invalid or no longer works."))
-    done = request.method == "POST"
+    email, done = found.email, request.method == "POST"
     if done:
-        email = invitation.email
-        write(lambda: services.opt_out(email, at=clock.now()))
-    html = render_template("invitations/opt_out.html", event=invitation.event, token=token, done=done)
+        write(lambda: optouts.opt_out(email, at=clock.now()))
+    html = render_template("invitations/opt_out.html", event=found.event, token=token, done=done)
     return never_kept(make_response(html))
+
+
+def _leaver(token: str) -> Leaver | None:
+    """Of an invitation, or of an e-mail of a room upstairs."""
+    read = tokens.read(OPT_OUT, token)
+    if read is None:
+        return leaver(token)
+    invitation = queries.find_invitation(read[0]) if read[1] == 1 else None
+    return Leaver(invitation.email, invitation.event) if invitation is not None else None

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, Text, and_, case, cast, func, literal_column, or_, select, text
 
 from eventmgr.db import db, is_sqlite
+from eventmgr.features import held_events
 from eventmgr.log.models import ActorKind, AuditEntry, Seal
 
 _CHUNK = 2000
@@ -45,10 +46,11 @@ def count_old(before: datetime, records: Collection[str]) -> int:
     return db.session.scalar(select(func.count()).select_from(AuditEntry).where(*_old(before, records))) or 0
 
 
-def _old(before: datetime, records: Collection[str]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def _old(before: datetime, records: Collection[str]) -> tuple[ColumnElement[bool], ...]:
     of_participant = (AuditEntry.actor_kind == ActorKind.PARTICIPANT) & (AuditEntry.actor_name != "")
     tells = or_(AuditEntry.object_name != "", of_participant)
-    return (AuditEntry.at < before, or_(AuditEntry.action.not_in(records), tells))
+    free = or_(AuditEntry.event_id.is_(None), AuditEntry.event_id.not_in(held_events()))
+    return (AuditEntry.at < before, or_(AuditEntry.action.not_in(records), tells), free)
 
 
 def list_acts(event_id: int, actions: Collection[str]) -> list[AuditEntry]:

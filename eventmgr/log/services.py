@@ -111,6 +111,21 @@ def make_nameless(entries: Collection[AuditEntry], kept: Collection[str]) -> Non
     seals.keep_emptied(stood)
 
 
+def hide_values(entries: Collection[AuditEntry], fields: Collection[str]) -> None:
+    """Take the values of these fields out of entries: that they changed stays."""
+    told = [entry for entry in entries if any(field in fields for field in entry.changes)]
+    if not told:
+        return
+    stood = queries.list_recorded([entry.id for entry in told])
+    for entry in told:
+        entry.changes = {
+            field: ["…" if value else value for value in pair] if field in fields else pair
+            for field, pair in entry.changes.items()
+        }
+    db.session.flush()
+    seals.keep_emptied(stood)
+
+
 def delete_old(before: datetime, *, records: Collection[str], keeps: Collection[str], limit: int, act: Act) -> int:
     """Delete at most `limit` entries older than `before`, oldest first; those of the acts `records` stay, but tell no name
     and of the fields `keeps` alone a value. How many it were, which the trail says as well."""

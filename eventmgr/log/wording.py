@@ -98,7 +98,9 @@ class _Speech:
 
     def _sentence(self, seen: Seen) -> str:
         sentence = find(self._words.sentences, seen.entry.object_type, seen.entry.action)
-        return str(sentence) % {"name": seen.name} if sentence and seen.name else ""
+        if not sentence or ("%(name)s" in str(sentence) and not seen.name):
+            return ""
+        return str(sentence) % {"name": seen.name}
 
     def _label(self, entry: AuditEntry, name: str) -> str:
         own = self._own.get((entry.event_id, entry.object_type), _NOTHING).fields

@@ -16,7 +16,7 @@ from eventmgr.sealing import Sealed
 
 
 class LetterState(enum.Enum):
-    """due → sending → sent, or due again, or failed; collected → due, or taken back; due → collected or taken back."""
+    """due → sending → sent, or due again, or failed; sent → bounced; collected → due, or taken back; due → collected or taken back."""
 
     DUE = "due"
     SENDING = "sending"
@@ -26,6 +26,8 @@ class LetterState(enum.Enum):
     """It waits until the organizers say that people are told."""
     TAKEN_BACK = "taken_back"
     """It never leaves."""
+    BOUNCED = "bounced"
+    """It was sent and came back."""
 
 
 class MailingState(enum.Enum):
@@ -114,3 +116,14 @@ class LetterText(Model):
     language: Mapped[str] = mapped_column(String(2))
     subject: Mapped[str] = mapped_column(String(250))
     body: Mapped[str] = mapped_column(Text)
+
+
+class OptOut(Model):
+    """An address that wants no e-mails but necessary ones: no invitations, reminders and bulk e-mails, of any event; the
+    address itself is not kept."""
+
+    __tablename__ = "opt_out"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """Hex SHA-256 of the address in small letters."""
+    at: Mapped[datetime]

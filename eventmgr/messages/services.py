@@ -149,6 +149,11 @@ def forget_about(abouts: Sequence[str]) -> None:
     statements.blank_about(abouts)
 
 
+def take_back_about(about: str) -> None:
+    """What nobody has sent yet of the letters about this (`registration:12`) never leaves."""
+    statements.take_back_about(about)
+
+
 def forget_until(until: datetime, *, limit: int) -> int:
     """The same with at most `limit` settled letters that were written until then; how many they were."""
     ids = queries.list_full(until=until, limit=limit)

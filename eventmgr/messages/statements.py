@@ -18,6 +18,13 @@ _BLANK: dict[str, Any] = {
 """Subject, kind and instants stay: that a letter was written, and when."""
 
 
+def note_bounced(message_id: str, reason: str) -> bool:
+    """The sent e-mail with that Message-ID came back; whether there is one that has not come back already."""
+    chosen = (OutboxLetter.message_id == message_id) & (OutboxLetter.state == LetterState.SENT)
+    kept = case((OutboxLetter.to_address == "", ""), else_=reason)
+    return _change(chosen, state=LetterState.BOUNCED, last_error=kept) == 1
+
+
 def blank(ids: Collection[int]) -> None:
     """Take name, address and text out of these letters, if they are settled."""
     _blank(OutboxLetter.id.in_(ids))
@@ -54,6 +61,12 @@ def take_back(mailing_id: int, *, kind: str | None = None) -> int:
     if kind is not None:
         chosen &= OutboxLetter.kind == kind
     return _change(chosen, state=LetterState.TAKEN_BACK, due_at=None)
+
+
+def take_back_about(about: str) -> None:
+    """Those e-mails about this that no worker has never leave."""
+    waits = OutboxLetter.state.in_((LetterState.DUE, LetterState.COLLECTED))
+    _change((OutboxLetter.about == about) & waits, state=LetterState.TAKEN_BACK, due_at=None)
 
 
 def move_due(mailing_id: int, collection_id: int) -> int:

@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from eventmgr.features import Feature, Words
 from eventmgr.i18n import _l
-from eventmgr.privacy import services  # noqa: F401 -- the daily job registers itself when it is imported
-from eventmgr.privacy.models import PrivacyNotice
+from eventmgr.privacy import queries, services
+from eventmgr.privacy.models import LegalHold, PrivacyNotice
 
 FEATURE = Feature(
     "privacy",
-    typed_tables=(PrivacyNotice,),
-    words=(Words(PrivacyNotice, _l("Privacy notice"), fields={"text": _l("Text")}),),
+    typed_tables=(PrivacyNotice, LegalHold),
+    holds=queries.list_held,
+    words=(
+        Words(PrivacyNotice, _l("Privacy notice"), fields={"text": _l("Text")}),
+        Words(
+            LegalHold,
+            _l("Legal hold"),
+            actions={"placed": _l("deletion stopped"), "lifted": _l("deletion goes on")},
+        ),
+        Words(
+            services.Purge,
+            _l("Deletion of what is due"),
+            actions={"purged": _l("deleted what was due")},
+            fields={"deleted": _l("Deleted")},
+            say={"deleted": services.say_deleted},
+            records=frozenset({"purged"}),
+        ),
+    ),
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.db import Model
+from eventmgr.indexes import partial_index
 
 
 class PrivacyNotice(Model):
@@ -36,3 +37,18 @@ class Consent(Model):
     notice_version: Mapped[int]
     given_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+
+
+class LegalHold(Model):
+    """Nothing of an event is deleted by time while it holds: the data is evidence, or an authority has asked for it."""
+
+    __tablename__ = "legal_hold"
+    __table_args__ = (
+        partial_index("uq_legal_hold_event_in_force", "event_id", unique=True, where=text("lifted_at IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    reason: Mapped[str] = mapped_column(Text)
+    placed_at: Mapped[datetime]
+    lifted_at: Mapped[datetime | None]

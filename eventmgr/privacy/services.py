@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from eventmgr.db import db
@@ -11,9 +12,9 @@ from eventmgr.features import periods
 from eventmgr.i18n import Bilingual, _
 from eventmgr.jobs.registry import handler
 from eventmgr.jobs.services import enqueue
-from eventmgr.log.services import Act, difference, record
-from eventmgr.privacy.models import PrivacyNotice
-from eventmgr.privacy.queries import find_privacy_notice
+from eventmgr.log.services import SYSTEM, Act, difference, record
+from eventmgr.privacy.models import LegalHold, PrivacyNotice
+from eventmgr.privacy.queries import find_hold, find_privacy_notice
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +48,36 @@ def write_notice(event_id: int, text: Bilingual, *, at: datetime, version: int =
     return notice
 
 
+def place_hold(event_id: int, reason: str, *, act: Act) -> LegalHold:
+    """From now on nothing of the event is deleted because its time is over. The event is locked.
+
+    Raises:
+        Refusal: no reason is given, or one holds already.
+    """
+    if not reason:
+        raise Refusal(_("Enter the reason: it is kept in the change log."), field="reason")
+    if find_hold(event_id) is not None:
+        raise Refusal(_("Deletion is stopped for this event already."))
+    hold = LegalHold(event_id=event_id, reason=reason, placed_at=act.at)
+    db.session.add(hold)
+    db.session.flush()
+    record(act, "placed", hold, event_id=event_id, reason=reason)
+    return hold
+
+
+def lift_hold(event_id: int, *, act: Act) -> None:
+    """Periods count again: what is due by now goes with the next daily job. The event is locked.
+
+    Raises:
+        Refusal: nothing is stopped.
+    """
+    hold = find_hold(event_id)
+    if hold is None:
+        raise Refusal(_("Deletion is not stopped for this event."))
+    hold.lifted_at = act.at
+    record(act, "lifted", hold, event_id=event_id)
+
+
 def delete_due(at: datetime) -> dict[str, int]:
     """Delete at most `AT_ONCE` rows of each period that are due at `at`; period → how many. Run it again until nothing
     is left: what has been deleted is not due any more, so it may be broken off between two transactions."""
@@ -58,13 +89,34 @@ def is_done(counts: dict[str, int]) -> bool:
     return all(n < AT_ONCE for n in counts.values())
 
 
+class Purge:
+    """What the trail calls the deletion of what is due; it is no row of any table."""
+
+    __tablename__ = "purge"
+    id = 0
+
+
+def note_deleted(counts: Mapping[str, int], *, at: datetime) -> None:
+    """Say in the change log of the site how much has gone, in numbers only; nothing where nothing has."""
+    deleted = {key: n for key, n in counts.items() if n}
+    if deleted:
+        log.info("retention: %s", ", ".join(f"{key} {n}" for key, n in deleted.items()))
+        told = [f"{key} {n}" for key, n in deleted.items()]
+        record(Act(SYSTEM, at), "purged", Purge(), changes={"deleted": [None, told]})
+
+
+def say_deleted(value: object) -> str:
+    """What has gone, and how much of it."""
+    key, _blank, n = str(value).partition(" ")
+    label = periods()[key].label if key in periods() else key
+    return _("%(label)s: %(value)s", label=label, value=n)
+
+
 @handler(_DAILY, every=timedelta(days=1))
 def daily(_payload: dict[str, object], at: datetime) -> None:
     """The job of every day."""
     counts = delete_due(at)
-    deleted = ", ".join(f"{key} {n}" for key, n in counts.items() if n)
-    if deleted:
-        log.info("retention: %s", deleted)
+    note_deleted(counts, at=at)
     if not is_done(counts):
         enqueue(_REST, {}, at=at)
 

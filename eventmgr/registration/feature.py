@@ -88,6 +88,7 @@ FEATURE = Feature(
         "registrations.export": _OFFICE,
         "registrations.reveal": _OFFICE,
         "registrations.delete": frozenset({TeamRole.OWNER, TeamRole.DEPUTY}),
+        "registrations.hold": frozenset({TeamRole.OWNER}),
     },
     menu=(
         MenuEntry(

@@ -27,6 +27,9 @@ FLAGS = {
     "late": _l("Changed late"),
     "requested": _l("Change requested"),
     "untold": _l("To be phoned"),
+    "no_email": _l("No e-mail address"),
+    "bounced": _l("E-mail came back"),
+    "restricted": _l("Processing restricted"),
 }
 PLACES = {"held": _l("Confirmed"), "waiting": _l("Waiting list")}
 """How somebody stands in a group."""

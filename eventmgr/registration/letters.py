@@ -28,7 +28,7 @@ from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration import queries
 from eventmgr.registration.content.wording import placeholders_of
 from eventmgr.registration.models import Registration
-from eventmgr.registration.notes import feed_page
+from eventmgr.registration.notes import feed_page, inviting_kinds
 from eventmgr.web import tokens
 from eventmgr.web.rendering.zones import said_span
 
@@ -155,7 +155,7 @@ def is_invited(registration: Registration) -> bool:
     no limit of letters stands in the way."""
     if registration.status not in HOLDING or not registration.email:
         return False
-    kinds = [f"registration.{kind}" for kind in _INVITES]
+    kinds = [*(f"registration.{kind}" for kind in _INVITES), *inviting_kinds()]
     return is_letter_written(f"registration:{registration.id}", kinds, to=registration.email)
 
 
@@ -369,6 +369,13 @@ def _attachments(
             {"type": f"text/calendar; method={method}", "filename": "invitation.ics", "content": content}
         )  # fmt: skip
     return attachments
+
+
+def entry_for(registration: Registration, event: Event, facts: Facts, *, at: datetime) -> list[Attachment]:
+    """The event for the calendar of who holds a place, as a confirmation bears it; nothing for others. An e-mail of another
+    room that bears it says so (`notes.INVITING_KINDS`), so that it can be taken back."""
+    name, code = safe_name(registration.name), Secret()
+    return _attachments("postponed", registration, event, facts, code, name=name, held=False, at=at)
 
 
 def _message(

@@ -54,6 +54,15 @@ FLAGGED = (
 
 UNTOLD = "untold_since IS NOT NULL"
 """Who is to be phoned; the words of a partial index, and of the query that uses it."""
+RESTRICTED = "restricted_at IS NOT NULL"
+"""Who is only kept; likewise."""
+
+
+BOUNCED = (
+    "EXISTS (SELECT 1 FROM letter WHERE letter.about = 'registration:' || registration.id"
+    " AND letter.state = 'bounced' AND letter.to_address = registration.email)"
+)
+"""To whose present address an e-mail came back: no longer, once it is corrected."""
 
 
 class Registration(Model):
@@ -95,6 +104,11 @@ class Registration(Model):
             "untold_since",
             "id",
             where=text(UNTOLD),
+        ),
+        partial_index(
+            "ix_registration_event_restricted",
+            "event_id",
+            where=text(RESTRICTED),
         ),
         Index("ix_registration_invitation_id", "invitation_id"),
         Index("uq_registration_form", "event_id", "form_id", unique=True),
@@ -167,6 +181,11 @@ class Registration(Model):
     """Since when that waits for the office."""
     untold_since: Mapped[datetime | None]
     """Since when the organizers owe somebody without an e-mail address a call: what a letter would have told."""
+    restricted_at: Mapped[datetime | None]
+    """Since when its person wants it kept and nothing else: no list, paper, file, e-mail or public number has it, and the
+    organizers change nothing in it."""
+    objected_at: Mapped[datetime | None]
+    """Since when what taking part does not need has ended for its person: the list that is handed out, invitations."""
     confirmed_at: Mapped[datetime | None]
     attended_at: Mapped[datetime | None]
     stay_deleted_at: Mapped[datetime | None]

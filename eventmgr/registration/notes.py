@@ -49,10 +49,14 @@ class Link:
 
     label: str
     address: str
+    figure: str = ""
+    """Which number its words say, if they say one."""
 
 
 BESIDE_LIST = Panel[Callable[[Event], Link | None]]("beside the list")
 """A button over the organizers' list, for those who may use it."""
+INVITING_KINDS = Panel[Callable[[], Collection[str]]]("kinds of e-mails with a calendar entry")
+"""Kinds of e-mails of rooms upstairs that put the event into their reader's calendar (`letters.entry_for`)."""
 CALENDAR = Panel[Callable[[Registration, str], str | None]]("calendar")
 """(registration, token of its calendar) → HTML of one of our own templates: calendars on a person's own page."""
 
@@ -62,6 +66,10 @@ PAIR_PAGE = Panel[Callable[[Event, int, int], str]]("pair page")
 """Event and the numbers of two registrations → the page that compares them."""
 MERGED = Panel[Callable[[Event, Registration], Sequence[Link]]]("merged with")
 """Other registrations of the same person that became one with this one; only for those who may decide about them."""
+OWN_RIGHTS = Panel[Callable[[Registration, str], str | None]]("own rights")
+"""(registration, token of its page) → HTML of one of our own templates: what its person has asked about the data."""
+RIGHTS = Panel[Callable[[Registration], str | None]]("rights")
+"""The same for the organizers, on their page of the registration."""
 
 FEED_PAGE = Panel[Callable[[str], str]]("feed page")
 """Token of a registration's calendar → public address of the page that says how to subscribe to it."""
@@ -132,9 +140,24 @@ def links(event: Event) -> list[Link]:
     return [link for offer in offered(BESIDE_LIST) if (link := offer(event)) is not None]
 
 
+def inviting_kinds() -> list[str]:
+    """Kinds of e-mails of rooms upstairs that put the event into their reader's calendar."""
+    return [kind for tell in offered(INVITING_KINDS) for kind in tell()]
+
+
 def calendars(registration: Registration, token: str) -> list[Markup]:
     """What stands about calendars on the registration's own page."""
     return panels(CALENDAR, registration, token)
+
+
+def own_rights(registration: Registration, token: str) -> list[Markup]:
+    """What stands about the person's own requests on the registration's own page."""
+    return panels(OWN_RIGHTS, registration, token)
+
+
+def rights(registration: Registration) -> list[Markup]:
+    """What stands about the person's requests on the organizers' page of the registration."""
+    return panels(RIGHTS, registration)
 
 
 def feed_page(token: str) -> str:

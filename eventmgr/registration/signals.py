@@ -12,5 +12,6 @@ lookalike_settled = signal("lookalike-settled")
 """The organizers have said that two registrations are two people's: `lookalike_settled.send(registration, event=event,
 other_id=…, act=act)`; the event need not be locked."""
 registrations_forgotten = signal("registrations-forgotten")
-"""What is personal was deleted: `registrations_forgotten.send(ids, at=at, sealed_only=False)`; where `sealed_only`, their sensitive
+"""What is kept of the person of these registrations goes, because everything personal was deleted or because the place is
+another person's now: `registrations_forgotten.send(ids, at=at, sealed_only=False)`; where `sealed_only`, their sensitive
 answers alone."""

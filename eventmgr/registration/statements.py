@@ -62,11 +62,22 @@ def note_untold(event_id: int, *, holders_only: bool, at: datetime) -> int:
     statement = (
         update(Registration)
         .where(Registration.event_id == event_id, text(IS_LIVE), Registration.email == "")
+        .where(Registration.restricted_at.is_(None))
         .where(Registration.status.in_(HOLDING) if holders_only else true())
         .values(untold_since=at)
     )
     done = db.session.execute(statement.execution_options(synchronize_session="fetch"))
     return done.rowcount if isinstance(done, CursorResult) else 0
+
+
+def note_untold_among(ids: Sequence[int], *, at: datetime) -> None:
+    """Those of these registrations that stand and have no e-mail address are to be phoned."""
+    statement = (
+        update(Registration)
+        .where(Registration.id.in_(ids), text(IS_LIVE), Registration.email == "")
+        .values(untold_since=at)
+    )
+    db.session.execute(statement.execution_options(synchronize_session="fetch"))
 
 
 def unlink_lookalikes(ids: Sequence[int]) -> None:

@@ -45,7 +45,7 @@ _COLUMNS = {
 }
 _UNCOVERING = {"uncovered": _l("Shown in full"), "why": _l("Purpose")}
 """What the trail says of covered data that somebody saw."""
-_FILTERS = {
+FILTER_NAMES = {
     **_COLUMNS,
     "q": _l("Search"),
     "in_group": _l("Place in the group"),
@@ -58,6 +58,7 @@ _FILTERS = {
     "since": _l("Registered since"),
     "before": _l("Registered before"),
 }
+"""Filters of the organizers' list."""
 _VALUES: dict[str, Mapping[str, Any]] = {
     "status": {state.value: shown.words for state, shown in labels.STATES.items()},
     "role": {role.value: label for role, label in labels.ROLES.items()},
@@ -104,6 +105,30 @@ def named_in(event_id: int) -> EventWords:
     return EventWords(names, {**values, "filter.group": values["group"], "reviewed_fields": names})
 
 
+def filter_words(about: type[Any]) -> Words:
+    """What the list was narrowed by, in entries about such objects: the event of an export, what was sent to a list."""
+    return Words(
+        about,
+        fields={
+            f"filter.{field.name}": _l("Filter: %(label)s", label=FILTER_NAMES[field.name])
+            for field in fields(ListFilter)
+        },
+        values={
+            **{f"filter.{name}": _VALUES[name] for name in ("status", "role")},
+            "filter.states": labels.STATE_SETS,
+            "filter.flag": labels.FLAGS,
+            "filter.in_group": labels.PLACES,
+        },
+        say={
+            "filter.unit": taxonomy.say_unit,
+            "filter.province": taxonomy.say_province,
+            "filter.sector": taxonomy.say_sector,
+        },
+        of_event=named_in,
+        named_in_event=("filter.group",),
+    )
+
+
 WORDS = (
     Words(
         Registration,
@@ -137,6 +162,10 @@ WORDS = (
             "substituted": _l("passed on to another person"),
             "consented": _l("agreed to the privacy notice"),
             "revealed": _l("masked data shown"),
+            "restricted": _l("processing restricted"),
+            "unrestricted": _l("restriction of processing ended"),
+            "objection_accepted": _l("objection accepted"),
+            "objection_ended": _l("objection ended"),
         },
         sentences=_SENTENCES,
         fields={**FIELDS, **_UNCOVERING},
@@ -153,34 +182,19 @@ WORDS = (
             "exported": _l("exported"),
             "stay_deleted": _l("accommodation, travel and dietary requirements deleted"),
             "records_deleted": _l("personal information of registrations deleted"),
+            "answers_deleted": _l("answers to questions deleted, their period being over"),
         },
         fields={
             "registrations": _l("Registrations"),
             "columns": _l("Columns"),
             "format": _l("File type"),
             **_UNCOVERING,
-            **{
-                f"filter.{field.name}": _l("Filter: %(label)s", label=_FILTERS[field.name])
-                for field in fields(ListFilter)
-            },
         },
-        values={
-            "why": WHY,
-            "format": {"csv": _l("CSV table"), "xlsx": _l("Excel workbook")},
-            **{f"filter.{name}": _VALUES[name] for name in ("status", "role")},
-            "filter.states": labels.STATE_SETS,
-            "filter.flag": labels.FLAGS,
-            "filter.in_group": labels.PLACES,
-        },
-        say={
-            "columns": say_columns,
-            "uncovered": say_columns,
-            "filter.unit": taxonomy.say_unit,
-            "filter.province": taxonomy.say_province,
-            "filter.sector": taxonomy.say_sector,
-        },
+        values={"why": WHY, "format": {"csv": _l("CSV table"), "xlsx": _l("Excel workbook")}},
+        say={"columns": say_columns, "uncovered": say_columns},
         of_event=named_in,
-        named_in_event=("filter.group", "reviewed_fields"),
-        records=frozenset({"stay_deleted", "records_deleted"}),
+        named_in_event=("reviewed_fields",),
+        records=frozenset({"stay_deleted", "records_deleted", "answers_deleted"}),
     ),
+    filter_words(Event),
 )

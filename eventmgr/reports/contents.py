@@ -93,6 +93,8 @@ class Delegation:
     """How many places it holds, those of its staff included, who stand in a part of their own."""
     is_staff: bool = False
     """People who come to work; they are no participants."""
+    unlisted: int = 0
+    """Participants of it who hold a place and do not want to be listed."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,7 @@ class Roster:
         columns: those of `choices.COLUMNS` that are printed beside number and name.
         printed: when it was printed, in words.
         countries: countries and regions abroad from which guests come; they count for no province.
+        unlisted: how many hold a place and do not want to be listed, or are only kept.
     """
 
     occasion: Occasion
@@ -111,6 +114,7 @@ class Roster:
     columns: tuple[str, ...] = ("organization", "title", "role")
     printed: str = ""
     countries: int = 0
+    unlisted: int = 0
 
     @property
     def total(self) -> int:

@@ -5,7 +5,7 @@ The number of statements does not depend on how much there is.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -94,14 +94,19 @@ def get_agenda(event: Event, lang: str) -> Agenda:
 def get_roster(
     event: Event, lang: str, choice: RosterChoice = USUAL_CHOICE, *, printed_at: datetime | None = None
 ) -> Roster:
-    """Everybody who holds a place (confirmed, attended or absent).
+    """Everybody who holds a place (confirmed, attended or absent) and did not object to the list.
 
     Delegations stand in official order, then guests, then staff of whatever delegation; among each people by leader, rank,
     role and pinyin.
     """
     groups: dict[str, list[Row[Any]]] = defaultdict(list)
+    unlisted: Counter[str] = Counter()
     for row in _list_holding(event.id, with_answers="group" in choice.columns):
-        groups[_STAFF if row.role is Role.STAFF else row.unit_code].append(row)
+        code = _STAFF if row.role is Role.STAFF else row.unit_code
+        if row.restricted_at is None and row.objected_at is None:
+            groups[code].append(row)
+        else:
+            unlisted[code] += 1
     people = list_people(event.id)
     used = uses(people.everybody, list_quotas(event.id))
     titles = list_group_titles(event.id) if "group" in choice.columns else {}
@@ -111,7 +116,13 @@ def get_roster(
         return Delegation(name, tuple(_attendee(row, choice, titles) for row in rows), **more)
 
     delegations = [
-        part(unit.name(lang), unit.code, quota=used[unit.code].quota, used=used[unit.code].used)
+        part(
+            unit.name(lang),
+            unit.code,
+            quota=used[unit.code].quota,
+            used=used[unit.code].used,
+            unlisted=unlisted[unit.code],
+        )
         for unit in taxonomy.units()
         if unit.code in groups
     ]
@@ -126,6 +137,7 @@ def get_roster(
         choice.columns,
         _("Printed %(when)s.", when=format_instant(printed_at, event.timezone)) if printed_at else "",
         people.countries,
+        unlisted.total(),
     )
 
 
@@ -246,11 +258,12 @@ _PERSON = (
 
 
 def _list_grouped(event_id: int) -> list[Row[Any]]:
-    """Everybody who has a place in a group or waits for one, in the order in which they asked."""
+    """Everybody who has a place in a group or waits for one, in the order in which they asked; without those who are only
+    kept."""
     query = (
         select(Signup.item_id, Signup.state, *_PERSON)
         .join(Signup.registration)
-        .where(Registration.event_id == event_id)
+        .where(Registration.event_id == event_id, Registration.restricted_at.is_(None))
         .order_by(Signup.asked_at, Signup.registration_id)
     )
     return list(db.session.execute(query))
@@ -258,7 +271,8 @@ def _list_grouped(event_id: int) -> list[Row[Any]]:
 
 def _list_holding(event_id: int, *, with_answers: bool) -> list[Row[Any]]:
     one = Registration
-    columns = (*_PERSON, one.answers) if with_answers else _PERSON
+    wishes = (one.restricted_at, one.objected_at)
+    columns = (*_PERSON, *wishes, one.answers) if with_answers else (*_PERSON, *wishes)
     query = select(*columns).where(one.event_id == event_id, one.status.in_(HOLDING))
     return list(db.session.execute(query))
 

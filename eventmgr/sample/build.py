@@ -15,6 +15,8 @@ from eventmgr.events.statements import raise_site_revision
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Act, Actor
 from eventmgr.sample import accounts, queries
+from eventmgr.sample.asking import add_request
+from eventmgr.sample.bulk_mails import add_bulk_mails
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.events import matchmaking, others, seminar, visit
 from eventmgr.sample.events.plan import Plan, both
@@ -53,6 +55,8 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     trail = [entry for event in events.values() for entry in _history(event, office, dates)]
     for slug, of_event in all_planned.items():
         trail += add_registrations(events[slug], of_event, _groups(events[slug]), office)
+    trail += add_bulk_mails(events[SEMINAR], office, dates)
+    trail.append(add_request(events[SEMINAR], at=dates.present - timedelta(days=4)))
     write_trail(trail)
     raise_site_revision()
     return make_key(roster, all_planned, dates, seed)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 
 from eventmgr.db import db
 from eventmgr.directory.models import Organization
 from eventmgr.events.models import Event
-from eventmgr.registration.models import Registration
+from eventmgr.quotas.models import Status
+from eventmgr.registration.models import Registration, Role
 
 
 def find_event(slug: str) -> Event | None:
@@ -34,3 +36,15 @@ def list_organization_ids(keys: Sequence[str]) -> dict[str, int]:
     """`name_key` → number of the organizations that exist."""
     query = select(Organization.name_key, Organization.id).where(Organization.name_key.in_(keys))
     return {row.name_key: row.id for row in db.session.execute(query)}
+
+
+def get_confirmed(event_id: int, *, before: datetime) -> Registration:
+    """The first delegate of the event who had a confirmed place by then, and has it."""
+    query = select(Registration).where(
+        Registration.event_id == event_id,
+        Registration.status == Status.CONFIRMED,
+        Registration.role == Role.DELEGATE,
+        Registration.confirmed_at < before,
+        Registration.changed_at < before,
+    )
+    return db.session.scalars(query.order_by(Registration.id).limit(1)).one()

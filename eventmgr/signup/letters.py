@@ -24,12 +24,12 @@ PLACEHOLDERS = (
 
 
 def write(kind: str, registration: Registration, event: Event, title: Bilingual, *, at: datetime) -> None:
-    """One letter about the group `title`; nothing where no address is known.
+    """One letter about the group `title`; nothing where no address is known, or its person's data is only kept.
 
     Args:
         kind: name of a template in `templates/signup/mail/`.
     """
-    if not registration.email:
+    if not registration.email or registration.restricted_at is not None:
         return
     try:
         enqueue(compose_for(kind, registration, event, title), at=at)

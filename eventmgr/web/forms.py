@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Self
 
-from flask import request
+from flask import flash, request
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField
 
@@ -139,23 +140,20 @@ class Form(FlaskForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         self._refused_with: int | None = None
-        self._watches = False
         self._seal: str | None = None
         self._now: str | None = None
         self.differences: list[Difference] = []
         super().__init__(*args, **kwargs)
 
     def watching(self) -> Self:
-        """This form, carrying a seal of what it was shown with."""
-        self._watches = True
-        self._seal = request.form.get("seen") if request.method == "POST" else None
+        """This form, carrying a seal of what it has now: what is put into it afterwards (nothing, for a colleague; what
+        was asked for) is a proposal, and sent it counts as typed."""
+        self._seal = request.form.get("seen") if request.method == "POST" else seal(self)
         return self
 
     @property
     def seen(self) -> str:
-        """The seal that the page carries: of what stands there when it is opened, afterwards the same; "" for none."""
-        if self._watches and self._seal is None and request.method != "POST":
-            self._seal = seal(self)
+        """The seal that the page carries: of what stood there when it was opened, afterwards the same; "" for none."""
         return self._now or self._seal or ""
 
     def compare(self, now: Form) -> bool:
@@ -193,8 +191,11 @@ class Form(FlaskForm):
         return 422 if self.errors else 200
 
     def refuse(self, refusal: Refusal) -> None:
-        """Show `refusal` beside its field, or above the form if it has none here."""
+        """Show `refusal` beside its field, or above the form if it has none here; what is no fault (200) is only said."""
         self._refused_with = refusal.status
+        if refusal.status == HTTPStatus.OK:
+            flash(refusal.message, "info")
+            return
         if isinstance(refusal, ChangedMeanwhile):
             return  # the page shows both values, and says so there
         field = self._fields.get(refusal.field) if refusal.field else None

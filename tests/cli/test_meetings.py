@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from eventmgr import cli
-from eventmgr.cli.meetings import Progress, command
+from eventmgr.cli.matchmaking.meetings import Progress, command
 from eventmgr.scheduling.checking import check
 from eventmgr.scheduling.reading import read_instance, read_schedule
 from tests.conftest import ROOT
@@ -210,7 +210,7 @@ class Interrupting(Progress):
 
 
 def test_ctrl_c_gives_the_best_so_far(folder: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("eventmgr.cli.meetings.Progress", Interrupting)
+    monkeypatch.setattr("eventmgr.cli.matchmaking.meetings.Progress", Interrupting)
 
     answer = run("solve", "event.json")
     instance = read_instance(FORM)

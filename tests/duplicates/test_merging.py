@@ -339,6 +339,26 @@ def test_who_is_forgotten_is_forgotten_in_both():
     assert (other.forgotten_at, other.name, other.email, merged.before) == (LAST, "—", "", {})
 
 
+def test_who_passes_the_place_on_is_gone_from_what_was_merged():
+    event = make_event()
+    one, other = twins(event)
+    merged = merge(event, one, other)
+    do(registrations.edit, event, one, make_applicant(name="赵敏", mobile="13900000009", email="zhao@example.com"))
+    db.session.refresh(other)
+    db.session.refresh(merged)
+    assert (one.name, other.forgotten_at, other.name, merged.before) == ("赵敏", LAST, "—", {})
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_what_is_only_kept_is_not_merged(stays):
+    event = make_event()
+    one, other = twins(event)
+    do(registrations.restrict, event, one, on=True)
+    with pytest.raises(NotMerged):
+        merge(event, *((one, other) if stays else (other, one)))
+    assert (one.status, other.status) == (Status.CONFIRMED, Status.CONFIRMED)
+
+
 def test_a_withdrawn_consent_takes_the_answers_of_both():
     event = make_event()
     one, other = twins(event, answers={"diet": "halal"}, consents=(PROCESSING, SENSITIVE))

@@ -5,12 +5,12 @@ from collections import Counter
 from functools import partial
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from eventmgr import clock
 from eventmgr.db import db, transaction
 from eventmgr.events import services
-from eventmgr.events.models import Event
+from eventmgr.events.models import Event, EventStatus
 from eventmgr.jobs.models import Job
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.services import SYSTEM, Act
@@ -58,9 +58,12 @@ def add(event, number, **values):
         make_registration(event, **made | values)
 
 
-def change(client, **typed):
-    page = Page(client.get(f"{BASE}/settings/contact/").get_data(as_text=True))
-    return client.post(f"{BASE}/settings/contact/", data=page.typed(**typed))
+def change(client, **values):
+    return client.post(f"{BASE}/settings/contact/", data=typed(client, "contact", **values))
+
+
+def typed(client, section, **values):
+    return Page(client.get(f"{BASE}/settings/{section}/").get_data(as_text=True)).typed(**values)
 
 
 def states():
@@ -93,6 +96,36 @@ def test_e_mails_of_an_act_wait_and_every_page_of_the_event_offers_to_take_them_
     frozen.shift(181)
     assert "封邮件将于" not in overview(client)
     assert len(lease()) == PEOPLE
+
+
+def test_the_acts_whose_e_mails_wait_are_told_apart_in_one_box(client, event, frozen):
+    change(client, contact_name="李强")
+    client.post(f"{BASE}/cancel", data={"reason_zh": "场馆检修", "telling": "now"})
+
+    box = re.search(r'<div class="alert alert-warning noprint".*?</div>', overview(client), re.DOTALL)[0]
+
+    lines = [" ".join(re.sub("<[^>]+>", " ", line).split()) for line in re.findall("<li.*?</li>", box, re.DOTALL)]
+    assert lines == ["活动取消 · 5 封邮件将于 12:03 发出。 撤回", "活动变更 · 5 封邮件将于 12:03 发出。 撤回"]
+
+
+def test_what_writes_to_nobody_leaves_nothing_to_take_back(client, event, frozen):
+    db.session.execute(delete(Registration))
+    db.session.commit()
+
+    client.post(f"{BASE}/cancel", data={"reason_zh": "场馆检修", "telling": "now"})
+
+    assert event.status is EventStatus.CANCELLED
+    assert "封邮件将于" not in overview(client)
+
+
+def test_only_a_change_that_nobody_needs_to_hear_of_is_said_to_need_no_e_mail(client, event, frozen):
+    untold = "此次变更无需发送邮件。"
+    change(client, contact_name="李强", telling="collect")
+    collected = overview(client)
+    client.post(f"{BASE}/settings/summary/", data=typed(client, "summary", summary_zh="两天。"))
+
+    assert (untold in collected, "5 封关于变更的邮件尚未发送" in collected) == (False, True)
+    assert untold in overview(client)
 
 
 def test_taken_back_nobody_is_written_to_and_the_change_is_not_told_yet(client, event, frozen):

@@ -172,6 +172,7 @@ def test_who_goes_back_finds_what_was_typed_and_nothing_has_happened(client, eve
     assert page.status_code == 200
     assert Page(page.get_data(as_text=True)).fields["contact_name"].values == ["李强"]
     assert "未保存任何内容，也未发送邮件。" in page.get_data(as_text=True)
+    assert "需要修改" not in page.get_data(as_text=True)
     assert stored() == before
 
 

@@ -7,9 +7,9 @@ from sqlalchemy import func, select, text
 
 from eventmgr.db import db, transaction
 from eventmgr.invitations import services
-from eventmgr.invitations.models import OptOut
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.mime import build
+from eventmgr.messages.models import OptOut
 from eventmgr.messages.secrets import filled
 from tests.factories import NOON, make_event
 from tests.invitations.test_inviting import act, desk, emails, hidden, invited, link_of

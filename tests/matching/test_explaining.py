@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from eventmgr import i18n
-from eventmgr.cli.matches import speaking_alone
+from eventmgr.cli.matchmaking.matches import speaking_alone
 from eventmgr.matching import DEMAND, SUPPLY, Index, Listing, Match, Ranking, no_good_match, reasons
 from eventmgr.matching.evidence import Evidence, Part
 from eventmgr.matching.explaining import shared_words

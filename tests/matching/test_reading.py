@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventmgr import i18n
-from eventmgr.cli.matches import speaking_alone
+from eventmgr.cli.matchmaking.matches import speaking_alone
 from eventmgr.matching import MalformedListings, read_listings
 
 HEAD = "id,kind,org,province_gb_code,side,industry_code,topic_id,title,text\n"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from eventmgr import i18n
-from eventmgr.cli.matches import speaking_alone
+from eventmgr.cli.matchmaking.matches import speaking_alone
 from eventmgr.matching import DEMAND, SUPPLY, Index, Listing, match, no_good_match, reasons, supplies_for
 from eventmgr.matching.explaining import shared_words
 from eventmgr.matching.terms import plain

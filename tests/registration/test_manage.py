@@ -387,7 +387,7 @@ def test_the_list_and_the_detail_page_cost_few_statements(office, count_statemen
     with count_statements() as on_detail:
         browser.get(address(event, f"{places[-1].id}/"))
 
-    assert (len(on_list) <= 12, len(on_detail) <= 13) == (True, True)
+    assert (len(on_list) <= 12, len(on_detail) <= 14) == (True, True)
 
 
 def test_the_filters_are_folded_on_phones_until_one_is_set(client, office):

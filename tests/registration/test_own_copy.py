@@ -13,6 +13,7 @@ from eventmgr.forms.questions import QuestionKind
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Act, Actor
 from eventmgr.messages.models import OutboxLetter
+from eventmgr.privacy.services import add_notice
 from eventmgr.registration import services
 from eventmgr.registration.letters import my_token
 from tests.attacks.test_remembering import deliver
@@ -58,6 +59,7 @@ def test_the_json_holds_answers_consents_letters_marks_and_history(client, place
             "sent_at": letter.sent_at.isoformat(),
         }
     ]
+    assert data["questions"] == {"q_size": {"zh": "企业人数"}}
     assert (data["mark"], data["attended_at"]) == ("attended", place.event.starts_at.isoformat())
     assert [(one["action"], one["by"]) for one in data["history"]] == [
         ("registered", "participant"),
@@ -97,3 +99,19 @@ def test_the_own_page_offers_both(client, place):
     page = client.get(f"/my/{my_token(place)}/").text
 
     assert ("data.json" in page, "data.csv" in page) == (True, True)
+
+
+def test_both_hold_the_text_of_each_notice_that_was_agreed_to(client, app):
+    event = make_event()
+    for words in ("第一版", "第二版"):
+        with transaction():
+            add_notice(event.id, {"zh": words}, act=Act(OFFICE, NOON))
+    place = register(event)
+    with transaction():
+        add_notice(event.id, {"zh": "第三版"}, act=Act(OFFICE, NOON))
+
+    data = json.loads(client.get(f"/my/{my_token(place)}/data.json").data)
+    table = client.get(f"/my/{my_token(place)}/data.csv").data.decode("utf-8-sig")
+
+    assert data["notices"] == {"2": {"zh": "第二版"}}
+    assert [words in table for words in ("第一版", "第二版", "第三版")] == [False, True, False]

@@ -26,6 +26,7 @@ from tests.factories import NOON, keep, make_event, make_member, make_user
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_registering import kinds_to, register
 from tests.registration.test_views import typed
+from tests.web.filled_forms import Page
 
 pytestmark = pytest.mark.usefixtures("frozen")
 BEFORE, AFTER = NOON - timedelta(minutes=1), NOON + timedelta(minutes=1)
@@ -186,7 +187,9 @@ def test_a_newer_request_replaces_the_older_and_it_can_be_withdrawn(client):
     place = one_of(event)
     send(client, place, title="处长")
     again = client.get(f"{page_of(place)}edit").text
-    send(client, place, title="局长")
+    client.post(
+        f"{page_of(place)}edit", data=Page(again).typed(title="局长")
+    )  # with what the form says it was shown with
     wanted = fresh(place).requested_change
 
     answer = client.post(f"{page_of(place)}request/withdraw", follow_redirects=True)

@@ -4,11 +4,13 @@ import re
 
 import pytest
 
+from eventmgr.db import db
 from eventmgr.events.models import Venue
 from eventmgr.registration.letters import my_token
 from tests.factories import keep, make_event
 from tests.registration.applicants import make_applicant
 from tests.registration.test_registering import register
+from tests.web.filled_forms import Page
 
 pytestmark = pytest.mark.usefixtures("app", "frozen")
 
@@ -79,6 +81,17 @@ def test_for_a_colleague_only_the_persons_own_fields_are_empty(client):
     assert ("张三" in page, "13900000001" in page) == (False, False)
     assert ('value="样例电气有限公司"' in page, 'value="310000" selected' in page) == (True, True)
     assert ("张三" in own(client, place, "edit").text) is True
+
+
+def test_what_is_typed_for_a_colleague_is_taken_although_the_form_came_without_the_person(client):
+    place = place_with_venue(name="张三", mobile="13900000001", email="zhang@example.com")
+    form = Page(own(client, place, "edit?colleague=1").text)
+    address = f"/my/{my_token(place)}/edit?colleague=1"
+
+    client.post(address, data=form.typed(name="李达", mobile="13900000002", email="li@example.com", title="主任"))
+
+    db.session.expire_all()
+    assert (place.name, place.mobile, place.email) == ("李达", "13900000002", "li@example.com")
 
 
 def test_a_place_that_is_not_held_has_no_code_and_one_given_up_no_acts(client):

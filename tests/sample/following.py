@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from sqlalchemy import select
+
+from eventmgr.bulkmail.models import BulkMail, BulkRecipient
 from eventmgr.db import db, transaction
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.quotas.queries import list_unit_tallies
@@ -51,6 +55,26 @@ def rows_behind(address: str) -> list[Any]:
     rows = list(iterate_rows(event.id, filters, ("unit_code", "province_code", "country_code")))
     assert count_listed(event.id, filters, list_unit_tallies(event.id)) in (len(rows), None), address
     return rows
+
+
+def recipients(address: str, event: Event, of: Mapping[str, str]) -> int:
+    """How many recipients of a bulk e-mail are as a number of its page says: from the rows that were kept, or else counted
+    one by one on the list of now."""
+    parts = urlsplit(address)
+    number = of.get("mail") or next(iter(re.findall(r"/bulk-mail/(\d+)/", parts.path)), "")
+    mail = db.session.get(BulkMail, int(number)) if number else None
+    if mail is not None and mail.started_at is not None:
+        kept = db.session.scalars(select(BulkRecipient.state).where(BulkRecipient.bulk_mail_id == mail.id))
+        return sum(state.value == of["state"] for state in kept)
+    asked = mail.filters if mail is not None else dict(parse_qsl(parts.query))
+    filters = read_filter(asked, day_offset(event))
+    rows = iterate_rows(event.id, filters, ("email", "language", "status"))
+    return sum(
+        bool(row.email) == (of["state"] == "waiting")
+        and of.get("language", row.language) == row.language
+        and of.get("status", row.status.value) == row.status.value
+        for row in rows
+    )
 
 
 def listed(slug: str, key: str, **narrowed: str) -> str:

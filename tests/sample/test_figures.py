@@ -24,13 +24,13 @@ from eventmgr.registration.models import Registration
 from eventmgr.sample import queries
 from eventmgr.sample.people.roster import MATCHMAKING
 from eventmgr.signup.queries import list_groups
-from tests.sample.following import EVENTS, RARE, listed, rows_behind
+from tests.sample.following import EVENTS, RARE, listed, recipients, rows_behind
 from tests.sample.numbers_on_pages import Marked, Node, Shown, rows_of
 
 BEGINS = ("/manage/", "/", "/past/", *(f"/manage/events/{slug}/registrations/?unit=310000" for slug in (*EVENTS, RARE)))
-NEVER_SHOWN = {"provinces_shown", "requested"}
+NEVER_SHOWN = {"kept_answers", "overdue_requests", "paused_mails", "provinces_shown", "requested"}
 """More provinces than the table names come only where nearly all do; `tests/insights` has such tables. Nobody of the sample asks
-for a change that is decided; `tests/registration/test_requesting.py` has such people."""
+for a change that is decided; `tests/registration/test_requesting.py` has such people. No bulk e-mail of the sample is paused; `tests/bulkmail/test_pages.py` has one."""
 
 
 @dataclass
@@ -178,6 +178,7 @@ OTHER: dict[str, Callable[[Seen], float]] = {
     "invited": lambda seen: seen.rows_there() if seen.mark.href else len(seen.event.units),
     "items": lambda seen: seen.rows_there(),
     "open_items": Seen.rows_there,
+    "open_requests": Seen.rows_there,
     "places_left": lambda seen: max(0, (seen.event.capacity or 0) - seen.held()),
     "quota": lambda seen: seen.quota,
     "quota_left": lambda seen: max(0, seen.quota - seen.held(unit=seen.mark.of["unit"])),
@@ -194,6 +195,8 @@ OTHER: dict[str, Callable[[Seen], float]] = {
     "others": others,
     "attempts": lambda seen: db.session.get_one(OutboxLetter, int(seen.address.split("/")[-2])).attempts,
     "stays": stays,
+    "addressed": lambda seen: seen.walk.count(seen.mark.href.replace("/bulk-mail/new", "/registrations/")),
+    "recipients": lambda seen: recipients(seen.address, seen.event, seen.mark.of),
     "named": lambda seen: count_where(seen, Registration.name != "", Registration.forgotten_at.is_(None)),
     "listed": listed_here,
     "shown": lambda seen: sum(len(rows_of(top)) for top in seen.page.tops),

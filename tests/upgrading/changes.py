@@ -1,11 +1,31 @@
-"""What pages say since participants' changes may be requests and people are invited: rows of `wanted.py`."""
+"""What pages say since participants' changes may be requests, people are invited, and they ask about their personal
+information: rows of `wanted.py`."""
 
 from __future__ import annotations
 
+_ASKED = "people ask about their personal information"
+_HELD = "a person's copy also says what other rooms hold: the place in a group, and when it was asked for"
+_WHOLE = "a person's copy is complete: texts of notices, what was asked, since when something is restricted or deleted"
 ADDED = (
+    (r"/data\.json$", r'"notices": \{\n(?:"\d+": \{\n(?:"[a-z]+": .*\n)+\},?\n)*\},\n', _WHOLE),
+    (r"/data\.json$", r'"questions": \{(?:\n(?:"q_\w+": \{\n(?:"[a-z]+": .*\n)+\},?\n)+)?\},\n', _WHOLE),
+    (r"/data\.json$", r'"(?:restricted|objected|stay_deleted)_at": .*\n', _WHOLE),
+    (r"/data\.csv$", r"^同意 \| 告知书第 \d+ 版文本 \| .*\n", _WHOLE),
+    (r"/data\.csv$", r"^分组报名 \| (分组|状态|申请时间) \| .*\n", _HELD),
+    ("^/manage/events/", r"(?<=团队) 个人信息请求", _ASKED),
+    ("^/manage/events/[^/]+/registrations/[0-9]+/$", r"^登记个人信息请求\n", _ASKED),
+    (
+        r"/data\.json$",
+        r'"held": \{\n"data_requests": \[\],\n"group_places": \[(?:\n\{[^{}]*\}\n)?\]\n\},\n',
+        _HELD,
+    ),
+    ("/retention/$", r"^停止删除…\n", "deletion can be stopped"),
+    ("^/my/[^/]+/(?:edit)?$", r"^限制处理、拒绝处理或提出其他请求\n", _ASKED),
     ("/settings/registration/$", r"^\[ \] 仅限受邀者报名\n", "registration may be by invitation only"),
     ("", "(?<=账号与密码) 单位库", "the directory of organizations has pages"),
     ("^/manage/events/", r"(?<=报名名单) 参会邀请", "people are invited to register"),
+    ("^/manage/events/", r"(?<=邮件) 群发邮件(?= 团队)", "organizers write bulk e-mails"),
+    ("/registrations/", r"(?<=签到)给这(?: \d+ 人|些人)写邮件…", "organizers write bulk e-mails"),
     (
         "/settings/registration/$",
         r"^参会者自行修改截止时间\n.*\n\[\]\n需会务组同意的修改\n.*\n(?:\[ \] .*\n)+",

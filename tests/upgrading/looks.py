@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _SPEAKERS = "a colon stands behind a role, and in English the position before the organization"
+_ACTS = "what was done with an event is said in a sentence"
 _UNITS = "numbers have a unit"
 _ROBOTS = "ab7df1a56ae3b713e783d15992b8e6e61052aa33850b628f4b4041c6eb03dcc0"
 """Digest of what robots are told."""
@@ -17,6 +18,7 @@ _TITLES = (
 )
 
 REWORDED: tuple[tuple[str, str, str, str, str], ...] = (
+    ("/(history|handover)/", r"活动：(发布|归档)(?:活动)?$", r"活动\1", _ACTS, "zh"),
     (_AGENDA_PAPER, _OTHER_LINES, "", _SPEAKERS, ""),
     (_AGENDA, rf"^({_ROLES}) (?=[一-龥㐀-䶿])", r"\1：", _SPEAKERS, "zh"),
     (_AGENDA, rf"^({_ROLES}) (?=[A-Z])", r"\1: ", _SPEAKERS, "en"),

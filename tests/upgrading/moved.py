@@ -101,14 +101,14 @@ ADDED: tuple[tuple[str, str, str], ...] = (
     (OWN_PAGE, r"^填写内容仅暂存于本设备，提交后清除，最长保留三天。.*\n", _KEPT),
     ("^/(?:my|manage/events)/", "^已恢复您此前填写的内容。 放弃这些内容\n", _KEPT),
     ("/agenda/", "^(?:加入我的日历|To my calendar) .+\n", _ONE_MORE),
-    ("/registrations/", "(?<=签到)疑似重复(?=导入添加$)", "pairs that look alike are listed"),
+    ("/registrations/", "疑似重复(?=导入添加$)", "pairs that look alike are listed"),
     (r"/registrations/\d+/$", " 比对并合并$", "two registrations can be compared and merged"),
     (
         r"/data\.json$",
         r'(?<=\]),\n"merged_registrations": \[\]',
         "what merged registrations say is told to their person",
     ),
-    ("/registrations/", "(?<=签到)导入(?=添加$)", "a list can be imported"),
+    ("/registrations/", "导入(?=添加$)", "a list can be imported"),
     ("/registrations/|/settings/units/", "^(?:已占名额含工作人员。|提示|分组名额)\n", _STAFF),
     (
         "/agenda/$",

@@ -242,14 +242,13 @@ REWORDED: tuple[Reworded, ...] = (
     *(Reworded(*row) for row in looks.REWORDED),
 )
 _OPEN_TO_ALL = "every member of a team reads the team and the history"
-_HELD = "a person's copy also says what other rooms hold: the place in a group, and when it was asked for"
 
 _BAR = r"^\(对所选人员\)\n已选： ?0\n\[ \] 符合.*的全部.*\n.*\n(?:更多操作\n.*\n)?"
 
 _NEAREST = r"^正在进行或即将举行\n.*\n.*\n(?:(?:\d+ 人|目前没有).*\n)+"
 _DAY = (
     r"^待您处理\n(?:(?:\d+ 人|目前没有).*\n)+近期时限\n(?:(?:\d{4}年|已无).*\n)+"
-    r"(?:最近操作\n(?:.* · .*\n)+查看全部变更记录\n)?"
+    r"(?:最近操作\n(?:.+\n)+?查看全部变更记录\n)?"
 )
 
 ADDED: tuple[Added, ...] = (
@@ -363,8 +362,6 @@ ADDED: tuple[Added, ...] = (
         _NO_MAIL,
     ),
     Added("/register/link", r"^(Code from the organizers|Only if they gave you one by phone; .*)\n(\[\]\n)?", _NO_MAIL),
-    Added(r"/data\.json$", r'"held": \{\n"group_places": \[(?:\n\{[^{}]*\}\n)?\]\n\},\n', _HELD),
-    Added(r"/data\.csv$", r"^分组报名 \| (分组|状态|申请时间) \| .*\n", _HELD),
 )
 REORDERED: tuple[Reordered, ...] = ()
 

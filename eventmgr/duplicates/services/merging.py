@@ -100,6 +100,10 @@ def _check(kept: Registration, other: Registration, seen: str) -> None:
         raise NotMerged(_("One of the two registrations is no longer valid, so there is nothing to merge."))
     if isinstance(kept.sensitive, Unreadable) or isinstance(other.sensitive, Unreadable):
         raise NotMerged(_("Sensitive answers cannot be read: the data key is missing. Ask your administrator."))
+    if kept.restricted_at is not None or other.restricted_at is not None:
+        raise NotMerged(
+            _("One of the two registrations is only kept, because its person asked for that. Lift it first.")
+        )
     if other.change_requested_at is not None:
         raise NotMerged(_("A change is requested for the registration that goes. Accept or decline it first."))
     side = Side(kept, other)

@@ -122,5 +122,6 @@ def row_of(asked: AskedQuestion) -> dict[str, Any]:
         "default": checking.write_default(asked, language()),
         "roles": list(rules.roles),
         "office_only": rules.office_only,
+        "keep_days": rules.keep_days or None,
         "purpose": rules.purpose,
     }

@@ -24,6 +24,7 @@ from eventmgr.forms import checking, conditions, options, questions
 from eventmgr.forms.questions import AskedQuestion, QuestionKind
 from eventmgr.forms.rules import MOST_PLACES, Rules, kept_rules, read_rules
 from eventmgr.i18n import _, _l, language, localized
+from eventmgr.privacy.periods import months_later
 from eventmgr.text import normalized
 from eventmgr.web.forms import BilingualLine, CodeMultiSelect, CodeSelect, IntField, LineField, Required, TextField
 
@@ -74,6 +75,12 @@ class QuestionRow(OrderedRowForm):
     )
     roles = CodeMultiSelect(_l("Only for these participants"), description=_l("None selected: everybody is asked."))
     office_only = BooleanField(_l("Organizers only: not on the public form, not on the participant's page"))
+    keep_days = IntField(
+        _l("Delete answers after (days after the event)"),
+        least=1,
+        most=3660,
+        description=_l("Empty: they are kept as long as the registration. Never longer than that."),
+    )
     purpose = BilingualLine(
         _l("Purpose"), longest=100, description=_l("Listed in the privacy notice, so that people know why you ask.")
     )
@@ -85,7 +92,7 @@ class QuestionRow(OrderedRowForm):
 
     CONDITIONS = tuple((f"of_{number}", f"is_{number}", f"to_{number}") for number in range(1, CONDITIONS + 1))
     """Question, test and answer of each condition; they stand together, folded."""
-    SETTINGS = ("least", "most", "places", "unit", "default", "roles", "office_only", "purpose")
+    SETTINGS = ("least", "most", "places", "unit", "default", "roles", "office_only", "keep_days", "purpose")
     """Fields that few questions need; they stand together, folded."""
     FOLDED = frozenset({*SETTINGS, "mode", *(name for names in CONDITIONS for name in names)})
 
@@ -218,6 +225,7 @@ class QuestionRow(OrderedRowForm):
             office_only=bool(self.office_only.data),
             condition=self.kept_condition,
             purpose={} if silent else self.purpose.data,
+            keep_days=0 if silent else self.keep_days.data or 0,
         )
 
     def validate_options(self, field: Any) -> None:
@@ -249,10 +257,14 @@ class QuestionsForm(RowsForm):
     keys: Mapping[int | None, str] = MappingProxyType({})
     """Number of a question that is there → its key."""
 
+    longest = 0
+    """Days after the event for which registrations are kept, as the notice promises."""
+
     def prepare(self, event: Event) -> None:
         """Remember the answers that are there: they keep their value when their words change."""
         known = {question.id: list(question.options) for question in event.questions}
         self.keys = {question.id: question.key for question in event.questions}
+        self.longest = (months_later(event.ends_at, event.retention_months) - event.ends_at).days
         labels = {
             question.key: localized(question.label)
             for question in event.questions
@@ -269,6 +281,13 @@ class QuestionsForm(RowsForm):
         super().validate(extra)
         earlier: dict[str, AskedQuestion] = {}
         for form in self.counting():
+            if (form.keep_days.data or 0) > self.longest:
+                form.keep_days.errors = [
+                    _(
+                        "Registrations are deleted %(num)s days after the event, as the privacy notice says. Enter at most that many days.",
+                        num=self.longest,
+                    )
+                ]
             form.read_condition(earlier)
             key = self.keys.get(form.number)
             if key and form.asked_kind not in questions.SILENT:

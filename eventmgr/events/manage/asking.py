@@ -115,7 +115,7 @@ def carry_out(
         if how.readers:
             raise AskFirst(event, how, choices, str(warning), str(not_later), minutes)
         choice = Choice.NOW
-    number, hold = event.id, timedelta(minutes=minutes)
+    number, hold, was_draft = event.id, timedelta(minutes=minutes), event.status is EventStatus.DRAFT
 
     def done() -> tuple[Result, int]:
         with telling(Telling(choice, number, clock.now(), hold)) as how:
@@ -127,7 +127,7 @@ def carry_out(
         return result, len(how.readers)
 
     result, told = write(done)
-    if told == 0 and not quiet and event.status is not EventStatus.DRAFT:
+    if told == 0 and choice is not Choice.COLLECT and not quiet and not was_draft:
         flash(_("Nobody needs an e-mail about this."), "info")
     return result
 

@@ -13,10 +13,11 @@ from eventmgr.events.access import event_for, may
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.models import Event
+from eventmgr.events.panels import kind_of_letter
 from eventmgr.i18n import _, _n
 from eventmgr.messages.mailings import TakenBack
 from eventmgr.messages.models import MailingState
-from eventmgr.messages.queries import find_collection, list_open_mailings
+from eventmgr.messages.queries import find_collection, list_kinds, list_open_mailings
 from eventmgr.messages.telling import Choice
 
 _DECIDES = "letters.decide"
@@ -28,7 +29,14 @@ def bar(event: Event) -> str | None:
     if event.mailings_until is None or event.mailings_until <= at or not may(event, _DECIDES):
         return None
     mailings = list_open_mailings(event.id, at=at)
-    return render_template("events/manage/_mailings.html", event=event, mailings=mailings, states=MailingState)
+    held = [mailing for mailing in mailings if mailing.state is MailingState.HELD]
+    kinds = list_kinds([mailing.id for mailing in held]) if held else {}
+    return render_template(
+        "events/manage/_mailings.html",
+        event=event,
+        held=[(mailing, [kind_of_letter(kind) for kind in kinds.get(mailing.id, ())]) for mailing in held],
+        collected=next((mailing for mailing in mailings if mailing.state is MailingState.COLLECTED), None),
+    )
 
 
 @bp.route("/events/<slug>/letters/mailings/<int:mailing_id>/take-back", methods=["POST"])

@@ -6,15 +6,17 @@ A list is set as a whole. Rows keep their number, because agenda items and answe
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Deadline, Event, HostBody, RegionSet, Room, Track, Venue
 from eventmgr.events.services.changing import changing
 from eventmgr.forms import options
-from eventmgr.forms.models import Question
+from eventmgr.forms.models import Question, RemovedQuestion
+from eventmgr.forms.rules import read_rules
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, Changes
 
@@ -39,6 +41,14 @@ PARTS: dict[str, Callable[[], Any]] = {
 }
 
 
+def _keep_promises(former: Iterable[Question], kept: Collection[Question]) -> None:
+    """Answers to a question that goes are kept no longer than was promised, though nobody asks it any more."""
+    for question in former:
+        days = read_rules(question.rules).keep_days
+        if days and question not in kept:
+            db.session.add(RemovedQuestion(event_id=question.event_id, key=question.key, keep_days=days))
+
+
 def set_rows(event: Event, part: str, rows: Sequence[Row], *, act: Act) -> Changes:
     """Make the list `part` (a key of `PARTS`) of the event these rows, in this order; others go.
 
@@ -52,8 +62,10 @@ def set_rows(event: Event, part: str, rows: Sequence[Row], *, act: Act) -> Chang
     if part == "questions":
         _check_questions(rows)
     with changing(event, (part, "rooms") if part == "venues" else (part,), act=act) as changes:
-        kept = _merged(getattr(event, part), rows, PARTS[part])
+        former = list(getattr(event, part))
+        kept = _merged(former, rows, PARTS[part])
         if part == "questions":
+            _keep_promises(former, kept)
             _name_questions(kept)
         setattr(event, part, kept)
     if part == "deadlines":

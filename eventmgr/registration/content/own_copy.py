@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -43,6 +43,8 @@ class Kept:
     """What other rooms hold, in the language spoken."""
     notes: Sequence[str] = ()
     """What rooms upstairs say, in the language spoken."""
+    notices: Mapping[int, Bilingual] = field(default_factory=dict)
+    """Version → text of the notices that were agreed to."""
 
 
 def as_data(kept: Kept) -> dict[str, object]:
@@ -52,6 +54,10 @@ def as_data(kept: Kept) -> dict[str, object]:
     answers: Any = data["answers"]
     return data | {
         "answers": {name: answer for name, answer in answers.items() if name not in hidden},
+        "questions": {
+            question.name: question.label for question in for_participants(kept.asked) if question.name in answers
+        },
+        "notices": {str(version): text for version, text in kept.notices.items()},
         "notes": list(kept.notes),
         "mark": registration.status.value if registration.status in _MARKS else None,
         "held": {
@@ -98,6 +104,12 @@ def as_rows(kept: Kept, lang: str) -> Iterable[Row]:
             _("Consents"),
             PURPOSES.get(consent.purpose, consent.purpose),
             _consent(kept, consent, lang),
+        )
+    for version, text in kept.notices.items():
+        yield (
+            _("Consents"),
+            _("Text of notice version %(version)s", version=version),
+            " ".join(localized(text, lang).split()),
         )
     for holding, rows in kept.held:
         for row in rows:
@@ -151,7 +163,7 @@ def _consent(kept: Kept, consent: Consent, lang: str) -> str:
 def _letter(kept: Kept, letter: OutboxLetter, lang: str) -> str:
     if letter.state is LetterState.SENT and letter.sent_at:
         return _("sent on %(when)s", when=_instant(kept, letter.sent_at, lang))
-    if letter.state is LetterState.FAILED:
+    if letter.state in (LetterState.FAILED, LetterState.BOUNCED):
         return _("could not be delivered")
     return _("not sent yet")
 

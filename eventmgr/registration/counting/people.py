@@ -27,11 +27,18 @@ class People:
     """Those among them who come to work."""
     abroad: Mapping[str, int] = field(default_factory=dict)
     """Country or region → participants from there who hold a place; they count for no province."""
+    restricted: tuple[TallyRow, ...] = ()
+    """Participants whose data is only kept."""
 
     @cached_property
     def participants(self) -> tuple[TallyRow, ...]:
         """Everybody but the staff."""
         return tuple(_without(self.everybody, self.staff))
+
+    @property
+    def shown(self) -> tuple[TallyRow, ...]:
+        """Participants whom public numbers count: all but those whose data is only kept."""
+        return tuple(_without(self.participants, self.restricted))
 
     def __bool__(self) -> bool:
         """Whether there is any registration."""

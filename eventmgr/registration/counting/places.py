@@ -29,6 +29,9 @@ NUMBERS = {
         _l("Accommodation, travel and dietary requirements"),
         _l("Registrations that still hold some of these details."),
     ),
+    "kept_answers": Number(
+        _l("Kept answers"), _l("Registrations that hold an answer to a question that has a period of its own.")
+    ),
     "named": Number(_l("Named registrations"), _l("Registrations that still hold a name.")),
     "listed": Number(_l("Rows of a list"), _l("All rows that match the filters of the list."), "that list itself"),
     "shown": Number(_l("Rows of a page"), _l("Rows on this page of the list."), "that list itself"),

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from eventmgr.events.access import event_for
+from eventmgr.accounts.access import act_now
+from eventmgr.db import write
+from eventmgr.errors import Refusal
+from eventmgr.events.access import event_for, may
+from eventmgr.events.services import lock
+from eventmgr.forms.queries import list_questions
+from eventmgr.i18n import _, language
 from eventmgr.log.queries import list_acts
 from eventmgr.log.wording import lines_of
 from eventmgr.privacy.periods import TRAVEL_MONTHS, months_later
-from eventmgr.registration.queries.retaining import count_stays, list_kept
+from eventmgr.privacy.queries import find_hold
+from eventmgr.privacy.services import lift_hold, place_hold
+from eventmgr.registration.forms import ReasonForm
+from eventmgr.registration.queries.retaining import count_stays, list_answers, list_kept
 
 bp = Blueprint("retention_manage", __name__, url_prefix="/manage/events/<slug>/retention")
-_DELETIONS = ("stay_deleted", "records_deleted", "forgotten")
+HOLD = "registrations.hold"
+_DELETIONS = ("stay_deleted", "records_deleted", "answers_deleted", "forgotten")
 
 
 @bp.route("/")
@@ -20,11 +30,17 @@ def index(slug: str) -> ResponseReturnValue:
     """What is kept, until when, and the last hundred deletions."""
     event = event_for(slug, "registrations.delete")
     kept = list_kept(event_id=event.id)
+    labels = {question.name: question.label_in(language()) for question in list_questions(event.id)}
     return render_template(
         "registration/manage/retention.html",
         event=event,
         stays=count_stays(event.id),
+        hold=find_hold(event.id),
+        holds=may(event, HOLD),
         named=sum(row.named for row in kept),
+        answers=[
+            (labels.get(one.name, _("(a question that was removed)")), one) for one in list_answers(event_id=event.id)
+        ],
         stay_months=TRAVEL_MONTHS,
         stay_until=months_later(event.ends_at, TRAVEL_MONTHS),
         until=months_later(event.ends_at, event.retention_months),
@@ -32,3 +48,43 @@ def index(slug: str) -> ResponseReturnValue:
         log_days=current_app.config["LOG_RETENTION_DAYS"],
         lines=lines_of(list_acts(event.id, _DELETIONS), event.timezone),
     )
+
+
+@bp.route("/hold", methods=["GET", "POST"])
+def hold(slug: str) -> ResponseReturnValue:
+    """Nothing of the event is deleted by time from now on; asks for the reason."""
+    event, form = event_for(slug, HOLD), ReasonForm()
+    if request.method == "POST" and form.validate() and not form.reason.data:
+        form.reason.errors = [_("Enter the reason: it is kept in the change log.")]
+    elif request.method == "POST" and not form.errors:
+
+        def place() -> None:
+            lock(event)
+            place_hold(event.id, form.reason.data or "", act=act_now())
+
+        try:
+            write(place)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Deletion is stopped for this event."), "success")
+            return redirect(url_for(".index", slug=slug), 303)
+    return render_template("registration/manage/hold.html", event=event, form=form), form.status
+
+
+@bp.route("/hold/lift", methods=["POST"])
+def lift(slug: str) -> ResponseReturnValue:
+    """Periods count again."""
+    event = event_for(slug, HOLD)
+
+    def end() -> None:
+        lock(event)
+        lift_hold(event.id, act=act_now())
+
+    try:
+        write(end)
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+    else:
+        flash(_("Deletion goes on: what is due is deleted with the next daily run."), "success")
+    return redirect(url_for(".index", slug=slug), 303)

@@ -20,6 +20,7 @@ from eventmgr.i18n import _, language
 from eventmgr.log.models import ActorKind
 from eventmgr.log.queries import list_entries
 from eventmgr.log.wording import lines_seen
+from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.messages.queries import list_letters
 from eventmgr.privacy.consents import PURPOSES
 from eventmgr.privacy.queries import list_consents
@@ -36,6 +37,7 @@ from eventmgr.registration.manage.phoning import phone_page
 from eventmgr.registration.manage.using import unit_uses
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import merged_with, notes, pair_page, tell_places
+from eventmgr.registration.notes import rights as rights_of
 from eventmgr.registration.office_list.covering import COVERED, covered
 from eventmgr.registration.services import possible_marks
 from eventmgr.web.rate_limits.limits import limit
@@ -60,6 +62,7 @@ def reveal(slug: str, registration_id: int) -> ResponseReturnValue:
     """Asks what a covered `field` is needed for, records it, and shows it once; with `on` = `phone` on the phone list."""
     event = event_for(slug, REVEAL)
     registration = queries.get_registration(event, registration_id)
+    services.refuse_restricted(registration)
     field = (request.form.get("field", "") if request.method == "POST" else query.text("field")) or FORM
     fields = _asked_for(event, registration, field)
     form = NeedForm()
@@ -133,6 +136,7 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
     groups = queries.list_group_titles(event.id) if registration.answers.get("group") else {}
     about = f"registration:{registration.id}"
     asked = list_questions(event.id)
+    letters = list_letters(event.id, about=about) if may(event, "letters.read") else []
     return render_template(
         "registration/manage/show.html",
         event=event,
@@ -140,6 +144,7 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
         lines=office_lines(registration, asked, language(), groups=groups, reads=reads, revealed=revealed),
         revealed=[LABELS[field] for field in revealed],
         notes=notes(registration) if reads("group") else [],
+        rights=rights_of(registration),
         wanted=_wanted(registration, reads),
         number=queries.count_ahead(registration) + 1 if registration.status is Status.WAITLISTED else None,
         reads=reads,
@@ -150,13 +155,22 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
         purposes=PURPOSES,
         history=lines_seen(seen_entries(history, reads), event.timezone),
         use=unit_uses(event).get(registration.unit_code),
-        letters=list_letters(event.id, about=about) if may(event, "letters.read") else [],
+        letters=letters,
+        bounced=_bounced(registration, letters),
         source=labels.SOURCES[registration.source],
         possible={mark.value for mark in possible_marks(event, registration.status, at=clock.now())}
         if rights["marks"]
         else (),
         **rights,
     )
+
+
+def _bounced(registration: Registration, letters: list[OutboxLetter]) -> OutboxLetter | None:
+    """The latest e-mail that came back from the address that the person has now."""
+    back = (
+        letter for letter in letters if letter.state is LetterState.BOUNCED and letter.to_address == registration.email
+    )
+    return next(back, None)
 
 
 def _wanted(registration: Registration, reads: Reads) -> list[Wanted]:

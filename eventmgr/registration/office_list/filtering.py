@@ -25,8 +25,9 @@ STATE_SETS: dict[str, tuple[Status, ...]] = {
 }
 """What the filter of states takes beside single states: registrations that stand, people who hold a place and have not
 arrived, registrations that are given up."""
-FLAGS = ("twice", "late", "requested", "untold")
-"""Perhaps the same person twice; changed after the deadline; asks for a change; without e-mail and to be phoned."""
+FLAGS = ("twice", "late", "requested", "untold", "no_email", "bounced", "restricted")
+"""Perhaps the same person twice; changed after the deadline; asks for a change; without e-mail and to be phoned; without
+e-mail; whose e-mails came back from the address that they have; only kept."""
 PLACES = ("held", "waiting")
 """A place in the group that was chosen, or a number on its waiting list."""
 SORTS = ("-created", "created", "name", "-name")

@@ -8,6 +8,7 @@ from eventmgr.registration.queries.listing import (
     count_listed,
     iterate_rows,
     list_fitting,
+    list_matching,
     list_queue_numbers,
     list_registrations,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "list_group_titles",
     "list_locked",
     "list_locked_by_id",
+    "list_matching",
     "list_people",
     "list_queue",
     "list_queue_numbers",

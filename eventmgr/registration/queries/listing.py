@@ -12,7 +12,15 @@ from sqlalchemy.orm import defer
 from eventmgr.db import db
 from eventmgr.quotas.models import HOLDING, Status, Tally
 from eventmgr.quotas.tally import TallyRow
-from eventmgr.registration.models import FLAGGED, UNTOLD, WAITS_FOR_OFFICE, Registration, Role
+from eventmgr.registration.models import (
+    BOUNCED,
+    FLAGGED,
+    RESTRICTED,
+    UNTOLD,
+    WAITS_FOR_OFFICE,
+    Registration,
+    Role,
+)  # fmt: skip
 from eventmgr.registration.notes import in_groups
 from eventmgr.registration.office_list.filtering import STATE_SETS, ListFilter
 from eventmgr.taxonomy import units
@@ -28,8 +36,11 @@ _FLAGGED_BY = {
     "late": f"{WAITS_FOR_OFFICE} AND changed_late_at IS NOT NULL",
     "requested": f"{WAITS_FOR_OFFICE} AND change_requested_at IS NOT NULL",
     "untold": UNTOLD,
+    "no_email": "email = ''",
+    "bounced": BOUNCED,
+    "restricted": RESTRICTED,
 }
-"""Value of the filter `flag` → its condition, in the words of the partial indexes."""
+"""Value of the filter `flag` → its condition, in the words of the partial indexes where there is one."""
 
 
 def list_registrations(
@@ -50,19 +61,27 @@ def list_registrations(
 
 
 def list_fitting(event_id: int, filters: ListFilter, states: Collection[Status], *, limit: int) -> list[Registration]:
-    """The first `limit` rows of the whole list that are in one of `states` and still belong to somebody, by when they
-    were asked for."""
+    """The first `limit` rows of the whole list that are in one of `states`, still belong to somebody and are not only
+    kept, by when they were asked for."""
     query = select(_R).where(_R.event_id == event_id, _R.status.in_(states), _R.forgotten_at.is_(None))
+    query = query.where(_R.restricted_at.is_(None))
     query = _filtered(query, filters).options(defer(_R.office_note))
     return list(db.session.scalars(query.order_by(_R.created_at, _R.id).limit(limit)))
 
 
+def list_matching(event_id: int, filters: ListFilter, ids: Collection[int]) -> set[int]:
+    """Those of `ids` that the whole list holds now, without those that are only kept; one statement for at most some
+    hundreds."""
+    query = select(_R.id).where(_R.event_id == event_id, _R.id.in_(sorted(ids)), _R.restricted_at.is_(None))
+    return set(db.session.scalars(_filtered(query, filters)))
+
+
 def iterate_rows(event_id: int, filters: ListFilter, columns: Sequence[str]) -> Iterator[Any]:
     """Rows with the attributes `columns` (names of `Registration`), a thousand at a time: by unit in official order,
-    by rank within it, then as they came."""
+    by rank within it, then as they came; without those that are only kept."""
     order = case({unit.code: unit.order for unit in units()}, value=_R.unit_code, else_=len(units()) + 1)
     query = _filtered(select(*(getattr(_R, name) for name in columns)).where(_R.event_id == event_id), filters)
-    query = query.order_by(order, _R.rank.is_(None), _R.rank, _R.created_at, _R.id)
+    query = query.where(_R.restricted_at.is_(None)).order_by(order, _R.rank.is_(None), _R.rank, _R.created_at, _R.id)
     yield from db.session.execute(query.execution_options(yield_per=1000))
 
 

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, literal, select, union_all
+from sqlalchemy import func, literal, select, text, union_all
 
 from eventmgr.db import db
 from eventmgr.quotas.models import HOLDING, Tally
 from eventmgr.quotas.tally import TallyRow
 from eventmgr.registration.counting.people import People
-from eventmgr.registration.models import Registration, Role
+from eventmgr.registration.models import RESTRICTED, Registration, Role
 
 _R = Registration
-_EVERYBODY, _STAFF, _ABROAD = range(3)
+_EVERYBODY, _STAFF, _ABROAD, _RESTRICTED = range(4)
 
 
 def list_people(event_id: int) -> People:
-    """Everybody of the event, counted; one statement, which reads no rows but those of staff and of guests from abroad."""
-    counted: tuple[list[TallyRow], list[TallyRow], list[TallyRow]] = ([], [], [])
+    """Everybody of the event, counted; one statement, which reads no rows but those of staff, of guests from abroad and of people who
+    are only kept."""
+    counted: tuple[list[TallyRow], ...] = ([], [], [], [])
     for part, unit, province, sector, status, n in db.session.execute(_people_statement(event_id)):
         counted[part].append(TallyRow(unit, province, sector, status, int(n)))
     abroad = {row.unit: 0 for row in counted[_ABROAD]}
     for row in counted[_ABROAD]:
         abroad[row.unit] += row.n
-    return People(tuple(counted[_EVERYBODY]), tuple(counted[_STAFF]), abroad)
+    return People(tuple(counted[_EVERYBODY]), tuple(counted[_STAFF]), abroad, tuple(counted[_RESTRICTED]))
 
 
 def _people_statement(event_id: int) -> Any:
@@ -42,4 +43,9 @@ def _people_statement(event_id: int) -> Any:
         .where(_R.role != Role.STAFF, _R.status.in_(HOLDING))
         .group_by(_R.country_code, _R.status)
     )
-    return union_all(tallied, staff, abroad)
+    restricted = (
+        select(literal(_RESTRICTED), _R.unit_code, _R.province_code, _R.sector_code, _R.status, func.count())
+        .where(_R.event_id == event_id, text(RESTRICTED), _R.role != Role.STAFF)
+        .group_by(_R.unit_code, _R.province_code, _R.sector_code, _R.status)
+    )
+    return union_all(tallied, staff, abroad, restricted)

@@ -30,7 +30,7 @@ class PriorState:
     """The live registration of the same person here."""
     lookalike_id: int | None
     """A live registration here with the same mobile, the same e-mail, or the same name and a similar organization
-    (`directory.likeness`)."""
+    (`directory.likeness`); none that is only kept."""
     taken: int
     waiting: int
     notice_version: int
@@ -43,7 +43,7 @@ def _prior_state_statement(number: ColumnElement[Any]) -> Select[Any]:
     row = Registration
     live = text(IS_LIVE)
     here = row.event_id == bindparam("event_id")
-    others = (here, row.id != bindparam("own_id"), live)
+    others = (here, row.id != bindparam("own_id"), live, row.restricted_at.is_(None))
     same_form = (here, row.form_id.in_((bindparam("form_id"), bindparam("earlier_id"))))
 
     def counted(*states: Status) -> ScalarSelect[int]:
@@ -149,6 +149,7 @@ class Prior:
                 row.identity_key,
                 row.mobile,
                 row.email,
+                row.restricted_at,
                 Person.likeness_key,
                 Organization.likeness_key,
                 Organization.credit_code,
@@ -158,8 +159,10 @@ class Prior:
             .where(row.event_id == event_id, text(IS_LIVE))
             .order_by(row.id)
         )
-        for number, identity, mobile, email, name, organization, code in db.session.execute(query):
-            self._note(number, identity, mobile, email, (name or "", organization or ""), code)
+        for number, identity, mobile, email, restricted_at, name, organization, code in db.session.execute(query):
+            self._live.setdefault(identity, number)
+            if restricted_at is None:
+                self._note(number, identity, mobile, email, (name or "", organization or ""), code)
 
     def of(self, applicant: Applicant, organization_id: int | None, *, taken: int, waiting: int) -> PriorState:
         """What decides about this one; the number for it is given with it, and to nobody else.

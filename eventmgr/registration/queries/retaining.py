@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 
 from eventmgr.db import db
 from eventmgr.events.models import Event
+from eventmgr.features import held_events
+from eventmgr.forms.queries import KeptAnswers, list_kept_answers
 from eventmgr.privacy.periods import TRAVEL_MONTHS, months_later
 from eventmgr.registration.models import Registration
+from eventmgr.registration.queries.options import count_answers
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Kept:
 
 
 def list_kept(*, ended_before: datetime | None = None, event_id: int | None = None) -> list[Kept]:
-    """Every event with registrations that still hold something, by its end; or that one event."""
+    """Every event with registrations that still hold something and may let go of it, by its end; or that one event."""
     stays = func.sum(case((Registration.stay_deleted_at.is_(None), 1), else_=0))
     query = (
         select(Event.id, Event.slug, Event.ends_at, Event.retention_months, stays, func.count())
@@ -37,7 +40,7 @@ def list_kept(*, ended_before: datetime | None = None, event_id: int | None = No
         .order_by(Event.ends_at, Event.id)
     )
     if ended_before is not None:
-        query = query.where(Event.ends_at < ended_before)
+        query = query.where(Event.ends_at < ended_before, Event.id.not_in(held_events()))
     if event_id is not None:
         query = query.where(Event.id == event_id)
     return [
@@ -59,3 +62,46 @@ def count_stays(event_id: int) -> int:
     """How many registrations of the event hold an answer about lodging, travel or diet."""
     query = select(func.count()).where(Registration.event_id == event_id, Registration.sensitive.is_not(None))
     return db.session.scalar(query) or 0
+
+
+@dataclass(frozen=True)
+class DueAnswers:
+    """Answers of an event to one question whose time ends at `until`; so many registrations hold one."""
+
+    event_id: int
+    slug: str
+    name: str
+    until: datetime
+    n: int
+
+
+def list_answers(*, ended_before: datetime | None = None, event_id: int | None = None) -> list[DueAnswers]:
+    """Answers with a period of their own that are still held, by when they go; of all events that had ended by then, or
+    of one. One statement for each event that has some."""
+    by_event: dict[int, list[KeptAnswers]] = {}
+    for one in list_kept_answers(event_id):
+        by_event.setdefault(one.event_id, []).append(one)
+    events = select(Event.id, Event.slug, Event.ends_at).where(Event.id.in_(by_event))
+    if ended_before is not None:
+        events = events.where(Event.ends_at < ended_before, Event.id.not_in(held_events()))
+    found = []
+    for number, slug, ends_at in db.session.execute(events):
+        counts = count_answers(number, [(one.name, "") for one in by_event[number]])
+        for one in by_event[number]:
+            if counts[one.name, ""]:
+                until = ends_at + timedelta(days=one.keep_days)
+                found.append(DueAnswers(number, slug, one.name, until, counts[one.name, ""]))
+    return sorted(found, key=lambda one: (one.until, one.event_id, one.name))
+
+
+def list_with_answer(event_id: int, names: Collection[str], *, limit: int) -> Sequence[Registration]:
+    """Registrations of the event that hold an answer to one of these, by number."""
+    held = or_(*(Registration.answers[name].as_string().is_not(None) for name in sorted(names)))
+    query = select(Registration).where(Registration.event_id == event_id, held)
+    rows = query.order_by(Registration.id).limit(limit).execution_options(populate_existing=True)
+    return db.session.scalars(rows).all()
+
+
+def list_held() -> list[str]:
+    """The addresses of the events of which nothing is deleted for now."""
+    return list(db.session.scalars(select(Event.slug).where(Event.id.in_(held_events())).order_by(Event.slug)))

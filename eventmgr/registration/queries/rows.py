@@ -55,6 +55,7 @@ def get_registration(event: Event, registration_id: int) -> Registration:
 def find_reader(event_id: int, sought: str) -> Registration | None:
     """The latest registration with an e-mail address whose name or organization holds `sought`, or None."""
     query = select(Registration).where(Registration.event_id == event_id, Registration.email != "")
+    query = query.where(Registration.restricted_at.is_(None))
     if sought:
         named = Registration.name.icontains(sought, autoescape=True)
         query = query.where(named | Registration.organization_name.icontains(sought, autoescape=True))
@@ -159,6 +160,7 @@ def list_reachable(
             Registration.created_at <= asked_until,
             text(IS_LIVE),
             Registration.email != "",
+            Registration.restricted_at.is_(None),
             _has_not_heard(heard),
         )
         .order_by(Registration.id)
@@ -193,6 +195,7 @@ def list_reached(
             text(IS_LIVE),
             Registration.status.in_(statuses),
             Registration.email != "",
+            Registration.restricted_at.is_(None),
             _has_not_heard(heard),
         )
         .order_by(Registration.id)

@@ -30,7 +30,14 @@ from eventmgr.registration.services.requesting import (
     request_change,
     take_request_back,
 )
-from eventmgr.registration.services.states import change_status, places_left
+from eventmgr.registration.services.states import (
+    change_status,
+    limit_use,
+    owe_call,
+    places_left,
+    refuse_restricted,
+    restrict,
+)
 from eventmgr.registration.services.substituting import addresses_told, agree
 
 __all__ = [
@@ -51,6 +58,7 @@ __all__ = [
     "forget_many",
     "grant_change",
     "is_closed",
+    "limit_use",
     "mark_absent",
     "mark_all",
     "mark_attended",
@@ -58,9 +66,11 @@ __all__ = [
     "note_export",
     "note_revealed",
     "note_told",
+    "owe_call",
     "places_left",
     "possible_marks",
     "put_on_waiting_list",
+    "refuse_restricted",
     "register",
     "register_many",
     "reject",
@@ -68,6 +78,7 @@ __all__ = [
     "renew_link",
     "request_change",
     "restore",
+    "restrict",
     "revoke",
     "settle_lookalike",
     "settle_person",

@@ -43,11 +43,13 @@ Before = Mapping[str, dict[str, str]]
 
 def tell(kind: str, registration: Registration, event: Event, *, act: Act, **own: Any) -> None:
     """Write the letter `kind`; somebody without an address is to be phoned instead, unless it was their own act or nobody
-    is to be told.
+    is to be told. Whose data is only kept hears of their own acts alone.
 
     Args:
         own: as `letters.write` takes it.
     """
+    if registration.restricted_at is not None and not act.by.acts_by_link:
+        return
     letters.write(kind, registration, event, at=act.at, **own)
     if telling.choice() is Choice.NOBODY:
         return

@@ -19,7 +19,13 @@ from eventmgr.registration.models import Registration
 from eventmgr.registration.services.forgetting import withdraw_with_consent
 from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.registering import already_registered, first_status, hold_options
-from eventmgr.registration.services.states import change_status, locked, not_possible, refuse_forgotten
+from eventmgr.registration.services.states import (
+    change_status,
+    locked,
+    not_possible,
+    refuse_forgotten,
+    refuse_restricted,
+)
 
 _S = Status
 CONFIRMED_FROM = frozenset({_S.PENDING, _S.WAITLISTED})
@@ -42,6 +48,7 @@ def confirm(event: Event, registrations: Sequence[Registration], *, act: Act, be
     """
     with locked(event, registrations) as left:
         for row in registrations:
+            refuse_restricted(row)
             if row.status not in CONFIRMED_FROM:
                 raise not_possible(row, _S.CONFIRMED)
         if left is not None and len(registrations) > left:
@@ -63,6 +70,7 @@ def reject(event: Event, registrations: Sequence[Registration], *, reason: str, 
     _check_reason(reason)
     with locked(event, registrations), counted_together(event.id):
         for row in registrations:
+            refuse_restricted(row)
             if row.status not in DECLINED_FROM:
                 raise not_possible(row, _S.REJECTED)
             change_status(event, row, _S.REJECTED, act=act, action="rejected", reason=reason, letter="rejected")
@@ -80,6 +88,7 @@ def revoke(event: Event, registrations: Sequence[Registration], *, reason: str, 
         holders = queries.count_holders(event.id, [row.email for row in registrations])
         with counted_together(event.id):
             for row in registrations:
+                refuse_restricted(row)
                 if row.status not in REVOKED_FROM:
                     raise not_possible(row, _S.WITHDRAWN)
                 holders[row.email.lower()] -= 1
@@ -113,6 +122,8 @@ def withdraw(
         withdraw_with_consent(event, registration, act=act, notify=notify)
         return
     with locked(event, [registration]):
+        if not act.by.acts_by_link:
+            refuse_restricted(registration)
         notify = notify or letters.is_invited(registration)
         change_status(
             event, registration, _S.WITHDRAWN, act=act, action="withdrawn", reason=reason,
@@ -132,6 +143,7 @@ def restore(event: Event, registration: Registration, *, act: Act) -> None:
     """
     with locked(event, [registration]):
         refuse_forgotten(registration)
+        refuse_restricted(registration)
         if registration.status not in (_S.REJECTED, _S.WITHDRAWN):
             raise not_possible(registration, _S.PENDING)
         if queries.find_live(event.id, registration.identity_key):

@@ -30,7 +30,7 @@ from eventmgr.registration.services.announcing import tell
 from eventmgr.registration.services.persons import note_employer, note_employers, person_key, settle_person
 from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.registering import already_registered, fill_in, hold_options
-from eventmgr.registration.services.states import drop_request, refuse_forgotten
+from eventmgr.registration.services.states import drop_request, refuse_forgotten, refuse_restricted
 from eventmgr.registration.services.substituting import Change, change_of, own_answers, take_over
 from eventmgr.registration.signals import lookalike_settled, registration_changed
 
@@ -223,6 +223,8 @@ def check_change(event: Event, registration: Registration, applicant: Applicant,
         AlreadyRegistered, QuotaFull, NotPossible: as `edit`.
     """
     refuse_forgotten(registration)
+    if not own:
+        refuse_restricted(registration)
     if own and registration.status not in LIVE:
         raise NotPossible(_("This registration is no longer valid, so it cannot be changed. Please register again."))
     if applicant.identity != registration.identity_key and registration.status in LIVE:

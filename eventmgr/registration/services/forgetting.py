@@ -169,7 +169,7 @@ def _blank(row: Registration, at: datetime) -> None:
     row.link_version += 1
     row.feed_version += 1
     row.stay_deleted_at = row.stay_deleted_at or at
-    row.consent_asked_at = row.untold_since = None
+    row.consent_asked_at = row.untold_since = row.restricted_at = row.objected_at = None
     row.forgotten_at = at
 
 

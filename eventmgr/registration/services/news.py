@@ -91,7 +91,7 @@ def tell_collected(event: Event, *, at: datetime) -> None:
     stale = [letter for letter in collected if letter.kind in _OF_STATES]
     numbers = {int(letter.about.removeprefix(_TABLE)) for letter in stale}
     for row in queries.list_registrations_by_id(event.id, sorted(numbers)):
-        if row.forgotten_at is not None:
+        if row.forgotten_at is not None or row.restricted_at is not None:
             continue
         own = [letter for letter in collected if letter.about == f"{_TABLE}{row.id}"]
         _leave_out_former(own, row.email)

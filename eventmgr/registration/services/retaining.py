@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from eventmgr.db import db
@@ -10,7 +10,8 @@ from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.features import Due, Period
 from eventmgr.i18n import _l
-from eventmgr.log.services import SYSTEM, Act, record
+from eventmgr.log.queries import list_entries_about
+from eventmgr.log.services import SYSTEM, Act, hide_values, record
 from eventmgr.registration.queries import retaining as queries
 from eventmgr.registration.queries.retaining import Kept
 from eventmgr.registration.services.forgetting import blank
@@ -71,7 +72,39 @@ def _delete_records(event: Event, at: datetime, limit: int) -> int:
     return len(rows)
 
 
+def _answers_due(at: datetime) -> list[Due]:
+    return [Due(one.slug, one.until, one.n) for one in queries.list_answers(ended_before=at) if one.until <= at]
+
+
+def delete_answers(at: datetime, limit: int) -> int:
+    """Answers to questions whose own time is over go from at most `limit` registrations, and from what the change log says of
+    them; the trail of the event says from how many."""
+    due: dict[int, list[str]] = {}
+    for one in queries.list_answers(ended_before=at):
+        if one.until <= at:
+            due.setdefault(one.event_id, []).append(one.name)
+    done = 0
+    for event_id, names in due.items():
+        if done < limit:
+            event = db.session.get_one(Event, event_id)
+            lock(event)
+            done += _delete_answers(event, names, at, limit - done)
+    return done
+
+
+def _delete_answers(event: Event, names: Collection[str], at: datetime, limit: int) -> int:
+    rows = queries.list_with_answer(event.id, names, limit=limit)
+    for row in rows:
+        row.answers = {name: answer for name, answer in row.answers.items() if name not in names}
+        drop_request(row)
+    hide_values(list_entries_about("registration", [row.id for row in rows]), {f"answers.{name}" for name in names})
+    changes = {"registrations": [None, len(rows)], "questions": [None, len(names)]}
+    record(Act(SYSTEM, at), "answers_deleted", event, event_id=event.id, changes=changes)
+    return len(rows)
+
+
 PERIODS = (
+    Period("answers", _l("Answers to questions that have a period of their own"), _answers_due, delete_answers),
     Period("stay", _l("Accommodation, travel and dietary requirements"), _stay_due, delete_stays),
     Period("records", _l("Names and everything else personal in registrations"), _records_due, delete_records),
 )

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 
 from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event
 from eventmgr.events.services import calendar_changed, fullness_changed, lock
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
+from eventmgr.messages.optouts.services import opt_out
+from eventmgr.messages.services import take_back_about
+from eventmgr.messages.telling import note_unreached
 from eventmgr.quotas.models import HOLDING, LIVE, Status
 from eventmgr.quotas.queries import count_taken
-from eventmgr.quotas.statements import count
+from eventmgr.quotas.statements import count, numbers_changed
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.labels import STATUSES
@@ -105,6 +109,43 @@ def change_status(
         registration_changed.send(registration, event=event, answers=registration.answers, act=act)
 
 
+def restrict(event: Event, registration: Registration, *, on: bool, act: Act) -> None:
+    """From now on the registration is only kept, or no longer so; what waits to be sent to its person never leaves. Doing so
+    twice is no fault."""
+    lock(event)
+    queries.list_locked([registration])
+    if (registration.restricted_at is not None) == on:
+        return
+    registration.restricted_at = act.at if on else None
+    if on:
+        registration.untold_since = registration.looks_like_id = None
+        statements.unlink_lookalikes([registration.id])
+        take_back_about(f"registration:{registration.id}")
+    numbers_changed(event.id)
+    action = "restricted" if on else "unrestricted"
+    record(act, action, registration, event_id=event.id, object_name=registration.name)
+
+
+def limit_use(event: Event, registration: Registration, *, on: bool, act: Act) -> None:
+    """What taking part does not need ends for this person, invitations to any event included; or it may go on, but for
+    those. Doing so twice is no fault."""
+    lock(event)
+    queries.list_locked([registration])
+    if (registration.objected_at is not None) == on:
+        return
+    registration.objected_at = act.at if on else None
+    if on:
+        opt_out(registration.email, at=act.at)
+    action = "objection_accepted" if on else "objection_ended"
+    record(act, action, registration, event_id=event.id, object_name=registration.name)
+
+
+def owe_call(registration: Registration, *, at: datetime) -> None:
+    """There is no address for what was to be written: its person is to be phoned."""
+    registration.untold_since = at
+    note_unreached(1)
+
+
 def drop_request(registration: Registration) -> None:
     """Nothing waits for the office's decision any more: it was decided, or there is nothing left to decide about."""
     registration.requested_change, registration.change_requested_at = {}, None
@@ -121,6 +162,22 @@ def refuse_forgotten(registration: Registration) -> None:
             _(
                 "The personal information of this registration was deleted, so it cannot be changed or "
                 "reinstated. To attend, the person must register again and give consent again."
+            )
+        )
+
+
+def refuse_restricted(registration: Registration) -> None:
+    """The organizers do nothing with a registration that is only kept.
+
+    Raises:
+        NotPossible: its person wants it so.
+    """
+    if registration.restricted_at is not None:
+        raise NotPossible(
+            _(
+                "Processing of the data of %(name)s is restricted at their request: it is only kept, so nothing in it can be "
+                "decided, changed or shown in full. End the restriction first (Requests on personal information).",
+                name=registration.name,
             )
         )
 

@@ -17,6 +17,7 @@ from eventmgr.quotas.models import LIVE
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services.states import drop_request
+from eventmgr.registration.signals import registrations_forgotten
 from eventmgr.text import folded
 
 _ALIKE = 0.5
@@ -84,6 +85,8 @@ def take_over(event: Event, registration: Registration, *, act: Act) -> None:
     drop_request(registration)
     registration.consent_asked_at = act.at
     registration.reason = ""
+    registration.restricted_at = registration.objected_at = None
+    registrations_forgotten.send([registration.id], at=act.at, sealed_only=False)
     record(act, "substituted", registration, event_id=event.id, object_name=registration.name, changes=told)
 
 

@@ -22,7 +22,7 @@ from eventmgr.log.services import Act
 from eventmgr.messages.queries import list_letters
 from eventmgr.privacy.consents import PURPOSES as CONSENT_PURPOSES
 from eventmgr.privacy.consents import newest_agreed
-from eventmgr.privacy.queries import find_privacy_notice, list_consents
+from eventmgr.privacy.queries import find_hold, find_privacy_notice, list_consents, list_notice_texts
 from eventmgr.quotas.models import HOLDING, LIVE, Status
 from eventmgr.registration import queries, services
 from eventmgr.registration.content import own_copy
@@ -33,7 +33,7 @@ from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.forms import ReasonForm, registration_form
 from eventmgr.registration.letters import check_in_code, my_token
 from eventmgr.registration.models import Registration
-from eventmgr.registration.notes import calendars, notes, standing_for
+from eventmgr.registration.notes import calendars, notes, own_rights, standing_for
 from eventmgr.registration.services.forgetting import GIVEN_BACK
 from eventmgr.registration.views.blueprint import bp
 from eventmgr.sheets import as_csv
@@ -72,6 +72,8 @@ def show(token: str) -> ResponseReturnValue:
         notes=notes(registration),
         wanted=_wanted(registration),
         **consents_of(registration),
+        hold=find_hold(registration.event_id),
+        rights=own_rights(registration, token),
         calendars=calendars(registration, tokens.sign("feed", registration.id, registration.feed_version)),
     )
     return private(html)
@@ -233,15 +235,17 @@ def consents_of(registration: Registration) -> dict[str, object]:
 
 
 def _kept(registration: Registration) -> own_copy.Kept:
+    consents = list_consents(registration.id)
     return own_copy.Kept(
         registration,
         list_questions(registration.event_id),
-        list_consents(registration.id),
+        consents,
         list_letters(registration.event_id, about=f"registration:{registration.id}", limit=_MOST)[::-1],
         list_entries(registration.event_id, object_type="registration", object_id=registration.id, limit=_MOST)[::-1],
         queries.list_group_titles(registration.event_id),
         [(holding, holding.read(registration.id)) for holding in holdings().values()],
         [note.text for note in notes(registration)],
+        list_notice_texts(registration.event_id, {consent.notice_version for consent in consents}),
     )
 
 

@@ -83,10 +83,16 @@ def _total(data: Roster) -> str:
         abroad = _n("%(num)s country or region abroad", "%(num)s countries or regions abroad", data.countries)
         provinces = _("%(provinces)s and %(abroad)s", provinces=provinces, abroad=abroad)
     said = _("%(people)s from %(provinces)s, by delegation in official order", people=people, provinces=provinces)
-    if not data.staff:
-        return said
-    staff = _n("%(num)s person", "%(num)s people", data.staff)
-    return said + _("; besides %(staff)s as staff", staff=staff)
+    if data.staff:
+        staff = _n("%(num)s person", "%(num)s people", data.staff)
+        said += _("; besides %(staff)s as staff", staff=staff)
+    if data.unlisted:
+        said += _n(
+            "; %(num)s person is not listed at their own request",
+            "; %(num)s people are not listed at their own request",
+            data.unlisted,
+        )
+    return said
 
 
 def _table(delegation: Delegation, first: int, widths: Mapping[str, float]) -> Grid:
@@ -109,7 +115,7 @@ def _quota(delegation: Delegation) -> Iterator[Span]:
     if delegation.quota is None:
         return
     said = _("quota %(quota)s", quota=delegation.quota)
-    staff = delegation.used - len(delegation.people)
+    staff = delegation.used - len(delegation.people) - delegation.unlisted
     if staff:
         said += _(", %(used)s places used, %(staff)s of them by staff", used=delegation.used, staff=staff)
     yield Span(" · " + said, bold=False, colour="ink-2")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from eventmgr.cli.meetings import command
+from eventmgr.cli.matchmaking.meetings import command
 from eventmgr.scheduling.reading import read_instance, read_schedule
 from eventmgr.scheduling.schedule import Schedule
 

@@ -18,7 +18,7 @@ from eventmgr.matching.ranking_csv import COLUMNS, rows
 from eventmgr.matching.reading import MalformedListings
 
 MALFORMED = 2
-_CATALOGUES = Path(__file__).resolve().parent.parent / "translations"
+_CATALOGUES = Path(__file__).resolve().parents[2] / "translations"
 
 
 @click.group("matches", help="Who should meet: supplies ranked for demands. Needs no database.")

@@ -1,0 +1,49 @@
+"""Bulk e-mails to the registrations of an event."""
+
+from __future__ import annotations
+
+from eventmgr.bulkmail import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
+from eventmgr.bulkmail import letters, manage, panels, receivers, trail
+from eventmgr.bulkmail.labels import STATES
+from eventmgr.bulkmail.models import BulkMail
+from eventmgr.events.menu import EVENT, PEOPLE
+from eventmgr.events.panels import OPEN_WORK
+from eventmgr.features import Feature, MenuEntry, Number
+from eventmgr.i18n import _l
+from eventmgr.invitations.panels import LEAVER
+from eventmgr.registration.notes import BESIDE_LIST, INVITING_KINDS
+from eventmgr.team.roles import TeamRole
+
+FEATURE = Feature(
+    "bulkmail",
+    blueprints=(manage.bp,),
+    connect=receivers.connect,
+    words=trail.WORDS,
+    states=STATES,
+    typed_tables=(BulkMail,),
+    numbers={
+        "addressed": Number(
+            _l("People to write to"),
+            _l(
+                "Rows of the list to whom an e-mail can be written; where no state is asked for, those whose registration stands."
+            ),
+            "the list of registrations",
+        ),
+        "recipients": Number(
+            _l("Recipients"),
+            _l("People on the list of a bulk e-mail by whether it reaches them, by state and language."),
+            "the list of registrations that its page links",
+        ),
+        "paused_mails": Number(
+            _l("Paused bulk e-mails"), _l("Bulk e-mails that wait until somebody goes on."), "the list of bulk e-mails"
+        ),
+    },
+    offers={
+        LEAVER: letters.leaver,
+        BESIDE_LIST: panels.write_link,
+        INVITING_KINDS: panels.inviting_kinds,
+        OPEN_WORK: panels.open_work,
+    },
+    permissions={panels.PERMISSION: frozenset({TeamRole.OWNER, TeamRole.DEPUTY})},
+    menu=(MenuEntry(EVENT, _l("Bulk e-mails"), "bulkmail_manage.index", 35, PEOPLE, panels.PERMISSION, covers=True),),
+)

@@ -1,0 +1,115 @@
+"""What organizers write to many people, and when it is to be sent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from wtforms import BooleanField, RadioField
+from wtforms.fields.choices import SelectChoice
+
+from eventmgr.bulkmail.labels import ANCHORS
+from eventmgr.bulkmail.models import Anchor, BulkMail
+from eventmgr.bulkmail.services import Draft
+from eventmgr.events.models import Event
+from eventmgr.i18n import _, _l
+from eventmgr.messages.texts.wording import LONGEST_BODY, LONGEST_SUBJECT
+from eventmgr.web.forms import (
+    BilingualLine,
+    BilingualText,
+    CodeSelect,
+    Form,
+    InstantField,
+    IntField,
+    LineField,
+)
+
+NOW, AT, ANCHORED = "now", "at", "anchor"
+_FURTHEST = 1000
+"""Days or hours from an anchor."""
+
+
+class BulkMailForm(Form):
+    """Text, what it is, and its time."""
+
+    subject = BilingualLine(_l("Subject"), longest=LONGEST_SUBJECT)
+    body = BilingualText(
+        _l("Text"),
+        longest=LONGEST_BODY,
+        description=_l(
+            "Plain text with the placeholders below; an empty line begins a paragraph. Write it in one language or in both: each"
+            " recipient gets their own where there is one."
+        ),
+    )
+    has_entry = BooleanField(_l("Attach the event for calendars"), description=_l("To those who hold a place."))
+    is_necessary = BooleanField(
+        _l("Necessary for taking part"),
+        description=_l(
+            "Such as another place or time. It goes to those, too, who have unsubscribed, and has no link to unsubscribe."
+        ),
+    )
+    necessity = LineField(
+        _l("Why it is necessary"), longest=200, description=_l("For necessary e-mails only; kept in the change log.")
+    )
+    when = RadioField(
+        _l("Time of sending"),
+        choices=[
+            SelectChoice(NOW, _l("at once, when you confirm it on the next page")),
+            SelectChoice(AT, _l("at a date and time")),
+            SelectChoice(ANCHORED, _l("before or after the event or its deadline; moves with it")),
+        ],
+        default=NOW,
+    )
+    sends_at = InstantField(_l("Date and time"))
+    distance = IntField(_l("How many"), most=_FURTHEST)
+    in_hours = CodeSelect(_l("Days or hours"), choices=(("days", _l("days")), ("hours", _l("hours"))))
+    side = CodeSelect(_l("Before or after"), choices=(("before", _l("before")), ("after", _l("after"))))
+    anchor = CodeSelect(_l("Counted from"), choices=tuple((one.value, label) for one, label in ANCHORS.items()))
+
+    def prepare(self, event: Event) -> None:
+        """Times are told on the event's clock."""
+        self.sends_at.zone = event.timezone
+
+    def faults(self, *, at: datetime) -> bool:
+        """Whether the time lacks something; the fault then stands beside its field."""
+        sends_at = self.sends_at.data
+        if self.when.data == AT and sends_at is None and not self.sends_at.errors:
+            self.sends_at.errors = [*self.sends_at.errors, _("Say when it is to be sent.")]
+        elif self.when.data == AT and sends_at is not None and sends_at <= at:
+            self.sends_at.errors = [*self.sends_at.errors, _("This time has passed. Choose a later one.")]
+        elif self.when.data == ANCHORED and self.distance.data is None:
+            self.distance.errors = [*self.distance.errors, _("Say how many days or hours; 0 is the very instant.")]
+        return bool(self.errors)
+
+    def draft(self) -> Draft:
+        """What was typed, after validation."""
+        when = self.when.data
+        far = int(self.distance.data or 0) * (-1 if self.side.data == "before" else 1) if when == ANCHORED else 0
+        return Draft(
+            subject=self.subject.data or {},
+            body=self.body.data or {},
+            is_necessary=bool(self.is_necessary.data),
+            necessity=self.necessity.data or "",
+            has_entry=bool(self.has_entry.data),
+            sends_at=self.sends_at.data if when == AT else None,
+            anchor=Anchor(self.anchor.data or "start") if when == ANCHORED else None,
+            distance=far,
+            in_hours=when == ANCHORED and self.in_hours.data == "hours",
+        )
+
+    @staticmethod
+    def read(mail: BulkMail) -> dict[str, Any]:
+        """What is there."""
+        return {
+            "subject": dict(mail.subject),
+            "body": dict(mail.body),
+            "is_necessary": mail.is_necessary,
+            "necessity": mail.necessity,
+            "has_entry": mail.has_entry,
+            "when": ANCHORED if mail.anchor else AT if mail.sends_at else NOW,
+            "sends_at": mail.sends_at,
+            "distance": abs(mail.distance) if mail.anchor else None,
+            "in_hours": "hours" if mail.in_hours else "days",
+            "side": "after" if mail.anchor and mail.distance > 0 else "before",
+            "anchor": (mail.anchor or Anchor.START).value,
+        }

@@ -1,0 +1,25 @@
+"""What becomes of bulk e-mails when their event changes."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from eventmgr.bulkmail import letters, services
+from eventmgr.bulkmail.timing import ANCHORING
+from eventmgr.events.models import Event
+from eventmgr.events.signals import event_changed
+from eventmgr.log.services import Act, Changes
+from eventmgr.messages.secrets import offer_secret
+
+
+def connect(_app: Flask) -> None:
+    """Listen to what happens downstairs."""
+    event_changed.connect(_on_event_changed)
+    offer_secret(letters.LEAVE, letters.resolve_leave)
+
+
+def _on_event_changed(event: Event, *, changes: Changes, act: Act, **_more: object) -> None:
+    if set(changes) & ANCHORING:
+        services.event_moved(event, at=act.at)
+    if "status" in changes:
+        services.event_called_off(event, at=act.at)

@@ -1,0 +1,40 @@
+"""The verbs of bulk e-mails."""
+
+from eventmgr.bulkmail.services.drafting import Draft, change, remove, write
+from eventmgr.bulkmail.services.sending import (
+    GO_ON,
+    START,
+    TIDY,
+    confirm,
+    event_called_off,
+    event_moved,
+    give_up,
+    pause,
+    reopen,
+    resume,
+    start_if_due,
+    stop,
+    write_some,
+)
+from eventmgr.bulkmail.services.standing import choice
+
+__all__ = [
+    "GO_ON",
+    "START",
+    "TIDY",
+    "Draft",
+    "change",
+    "choice",
+    "confirm",
+    "event_called_off",
+    "event_moved",
+    "give_up",
+    "pause",
+    "remove",
+    "reopen",
+    "resume",
+    "start_if_due",
+    "stop",
+    "write",
+    "write_some",
+]

@@ -1,0 +1,47 @@
+"""Set-based writes of bulk e-mails."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import text, update
+
+from eventmgr.bulkmail.models import BulkRecipient, RecipientState
+from eventmgr.db import db, insert_into, is_sqlite
+
+_AT_ONCE = 500
+_LOCK = text("SELECT pg_advisory_xact_lock(500135192941)")
+
+
+def add_recipients(bulk_mail_id: int, people: Sequence[tuple[int, RecipientState, str]]) -> None:
+    """(registration, state, domain) of each; who is there already stays as they are."""
+    rows = [
+        {"bulk_mail_id": bulk_mail_id, "registration_id": number, "state": state, "domain": domain}
+        for number, state, domain in people
+    ]
+    for start in range(0, len(rows), _AT_ONCE):
+        statement = insert_into(BulkRecipient).values(rows[start : start + _AT_ONCE]).on_conflict_do_nothing()
+        db.session.execute(statement)
+
+
+def settle(bulk_mail_id: int, ids: Sequence[int], state: RecipientState, *, written_at: datetime | None = None) -> None:
+    """That is what became of those of its recipients."""
+    if not ids:
+        return
+    chosen = (BulkRecipient.bulk_mail_id == bulk_mail_id) & BulkRecipient.registration_id.in_(ids)
+    statement = update(BulkRecipient).where(chosen).values(state=state, written_at=written_at)
+    db.session.execute(statement.execution_options(synchronize_session=False))
+
+
+def forget_domains(bulk_mail_id: int) -> None:
+    """The limit of a domain needs them no longer."""
+    statement = update(BulkRecipient).where(BulkRecipient.bulk_mail_id == bulk_mail_id).values(domain="")
+    db.session.execute(statement.execution_options(synchronize_session=False))
+
+
+def take_turns() -> None:
+    """Until the end of the transaction no other bulk e-mail is written, so that the limit of a domain holds for all of them
+    together. On SQLite there is one writer anyway."""
+    if not is_sqlite():
+        db.session.execute(_LOCK)

@@ -1,0 +1,1 @@
+"""Matchmaking at a prompt: schedules of meetings, ranked matches."""

@@ -1,0 +1,32 @@
+"""The words for requests on personal information."""
+
+from __future__ import annotations
+
+from eventmgr.data_requests.models import RequestKind, RequestState
+from eventmgr.features import State
+from eventmgr.i18n import _l
+
+KINDS = {
+    RequestKind.RESTRICT: _l("Restrict processing"),
+    RequestKind.OBJECT: _l("Object to processing"),
+    RequestKind.OTHER: _l("Another request or question"),
+}
+EFFECTS = {
+    RequestKind.RESTRICT: _l(
+        "The information is only kept: it is in no list, file, printed paper, e-mail or public number, and the organizers "
+        "change nothing in it."
+    ),
+    RequestKind.OBJECT: _l(
+        "What taking part does not need ends: the name is not in the list of participants that is handed out, and no more "
+        "invitations are sent. E-mails about the registration itself still come."
+    ),
+    RequestKind.OTHER: _l("For example: where the information came from, or who has received it."),
+}
+"""What follows if it is granted."""
+STATES = {
+    RequestState.OPEN: State(_l("Awaiting an answer"), "wait"),
+    RequestState.GRANTED: State(_l("Granted"), "ok"),
+    RequestState.DECLINED: State(_l("Not granted"), "no"),
+    RequestState.ANSWERED: State(_l("Answered"), "ok"),
+    RequestState.WITHDRAWN: State(_l("Withdrawn"), "off"),
+}

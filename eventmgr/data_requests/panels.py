@@ -1,0 +1,84 @@
+"""What requests show on pages of registrations and of the event."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import render_template, url_for
+
+from eventmgr import clock
+from eventmgr.data_requests import queries
+from eventmgr.data_requests.labels import EFFECTS, KINDS, STATES
+from eventmgr.data_requests.manage import ANSWER
+from eventmgr.events.access import may
+from eventmgr.events.models import Event
+from eventmgr.events.panels import OpenWork
+from eventmgr.i18n import _n
+from eventmgr.registration.models import Registration
+
+
+def own(registration: Registration, token: str) -> str | None:
+    """On the person's own page: what was asked, until when it is answered, the answers, and the way to ask."""
+    return render_template(
+        "data_requests/_own.html",
+        registration=registration,
+        token=token,
+        requests=queries.list_own(registration.id),
+        kinds=KINDS,
+        effects=EFFECTS,
+    )
+
+
+def of_registration(registration: Registration) -> str | None:
+    """On the organizers' page: that the data is restricted and why, and what else was asked, as far as they may read it."""
+    answers = may(registration.event, ANSWER) and registration.forgotten_at is None
+    requests = queries.list_own(registration.id) if answers else []
+    if not (answers or registration.restricted_at or registration.objected_at):
+        return None
+    return render_template(
+        "data_requests/_of_registration.html",
+        registration=registration,
+        event=registration.event,
+        requests=requests,
+        answers=answers,
+        kinds=KINDS,
+    )
+
+
+def open_work(event: Event) -> list[OpenWork]:
+    """Requests that nobody has answered, the overdue ones apart and first; for those who may answer."""
+    if not may(event, ANSWER):
+        return []
+    waiting, overdue = queries.count_open(event.id, at=clock.now())
+    address = url_for("data_requests_manage.index", slug=event.slug)
+    late = _n(
+        "%(num)s request on personal information is overdue",
+        "%(num)s requests on personal information are overdue",
+        overdue,
+    )
+    still = _n(
+        "%(num)s request on personal information awaits an answer",
+        "%(num)s requests on personal information await an answer",
+        waiting,
+    )
+    told = []
+    if overdue:
+        told.append(OpenWork(late, f"{address}?state=overdue", ANSWER, figure="overdue_requests", is_overdue=True))
+    if waiting:
+        told.append(OpenWork(still, f"{address}?state=open", ANSWER, figure="open_requests"))
+    return told
+
+
+def held_of(registration_id: int) -> list[dict[str, str | datetime]]:
+    """What was asked and answered, for the person's own copy."""
+    return [
+        {
+            "kind": str(KINDS[one.kind]),
+            "text": one.text,
+            "asked_at": one.asked_at,
+            "state": str(STATES[one.state].words),
+            "answer": one.answer,
+            "answered_at": one.answered_at or "",
+        }
+        for one in reversed(queries.list_own(registration_id))
+    ]

@@ -1,0 +1,152 @@
+"""The verbs of requests on personal information: asked, withdrawn, answered, ended again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from eventmgr.data_requests import letters, queries
+from eventmgr.data_requests.models import DataRequest, RequestKind, RequestState
+from eventmgr.db import db
+from eventmgr.errors import Refusal
+from eventmgr.events.models import Event
+from eventmgr.events.services import lock
+from eventmgr.i18n import _
+from eventmgr.log.services import Act, record
+from eventmgr.registration.errors import NotPossible
+from eventmgr.registration.models import Registration
+from eventmgr.registration.services import limit_use, owe_call, restrict
+
+DECISIONS = {
+    RequestKind.RESTRICT: (RequestState.GRANTED, RequestState.DECLINED),
+    RequestKind.OBJECT: (RequestState.GRANTED, RequestState.DECLINED),
+    RequestKind.OTHER: (RequestState.ANSWERED,),
+}
+"""What a request of each kind may become."""
+
+
+def ask(
+    event: Event,
+    registration: Registration,
+    kind: RequestKind,
+    text: str,
+    *,
+    days: int,
+    act: Act,
+    by_organizers: bool = False,
+) -> DataRequest:
+    """Put a request into the queue of the event; it is due in `days`.
+
+    Raises:
+        Refusal: the same is asked for already, or holds.
+        NotPossible: everything personal of the registration was deleted.
+    """
+    lock(event)
+    db.session.refresh(registration)
+    if registration.forgotten_at is not None:
+        raise NotPossible(
+            _("Everything personal in this registration was deleted; there is nothing left to ask about.")
+        )
+    for other in queries.list_own(registration.id):
+        if other.kind is kind and kind is not RequestKind.OTHER and other.is_in_force:
+            raise Refusal(_("This has been granted and holds already."), field="kind")
+        if (
+            other.kind is kind
+            and other.state is RequestState.OPEN
+            and (kind is not RequestKind.OTHER or text == other.text)
+        ):
+            raise Refusal(_("The same request is open already; it has not been answered yet."), field="kind")
+    request = DataRequest(
+        event_id=event.id, registration_id=registration.id, kind=kind, state=RequestState.OPEN, text=text,
+        by_organizers=by_organizers, asked_at=act.at, due_at=act.at + timedelta(days=days),
+    )  # fmt: skip
+    db.session.add(request)
+    db.session.flush()
+    _record("rights_asked", event, registration, request, act=act)
+    return request
+
+
+def take_back(event: Event, request: DataRequest, *, act: Act) -> None:
+    """Its person does not want it any more: an open one leaves the queue, what was granted ends.
+
+    Raises:
+        NotPossible: it has ended already.
+    """
+    lock(event)
+    db.session.refresh(request)
+    if request.state is RequestState.OPEN:
+        request.state = RequestState.WITHDRAWN
+        _record("rights_withdrawn", event, request.registration, request, act=act)
+        return
+    _end(event, request, act=act)
+
+
+def answer(event: Event, request: DataRequest, decision: RequestState, text: str, *, act: Act) -> None:
+    """The organizers answer; what was granted holds at once. The person reads the answer on the own page and gets it by
+    e-mail, or is phoned.
+
+    Raises:
+        Refusal: there is no answer, or the decision is none for this kind.
+        NotPossible: it is not open any more.
+    """
+    if not text:
+        raise Refusal(_("Write an answer: it is included in the e-mail."), field="answer")
+    if decision not in DECISIONS[request.kind]:
+        raise Refusal(_("Choose whether the request is granted."), field="decision")
+    lock(event)
+    db.session.refresh(request)
+    if request.state is not RequestState.OPEN:
+        raise NotPossible(_("This request is not open any more. Reload the page to see what became of it."))
+    request.state, request.answer, request.answered_at = decision, text, act.at
+    if decision is RequestState.GRANTED:
+        _apply(event, request, on=True, act=act)
+    _record("rights_answered", event, request.registration, request, act=act)
+    _tell("answered", event, request, at=act.at)
+
+
+def lift(event: Event, request: DataRequest, *, act: Act) -> None:
+    """The organizers end what was granted, because its person wants it so or the reason is gone; the person is told.
+
+    Raises:
+        NotPossible: it does not hold.
+    """
+    lock(event)
+    db.session.refresh(request)
+    _end(event, request, act=act)
+    _tell("lifted", event, request, at=act.at)
+
+
+def _end(event: Event, request: DataRequest, *, act: Act) -> None:
+    if not request.is_in_force:
+        raise NotPossible(_("This request has ended already. Reload the page."))
+    request.lifted_at = act.at
+    _apply(event, request, on=False, act=act)
+
+
+def _apply(event: Event, request: DataRequest, *, on: bool, act: Act) -> None:
+    if request.kind is RequestKind.RESTRICT:
+        restrict(event, request.registration, on=on, act=act)
+    elif request.kind is RequestKind.OBJECT:
+        limit_use(event, request.registration, on=on, act=act)
+
+
+def _tell(kind: str, event: Event, request: DataRequest, *, at: datetime) -> None:
+    if request.registration.email:
+        letters.write(kind, request, event, at=at)
+    else:
+        owe_call(request.registration, at=at)
+
+
+def _record(action: str, event: Event, registration: Registration, request: DataRequest, *, act: Act) -> None:
+    state = [None, request.state.value] if action == "rights_answered" else None
+    changes = {"request_kind": [None, request.kind.value], **({"request_state": state} if state else {})}
+    record(act, action, registration, event_id=event.id, object_name=registration.name, changes=changes)
+
+
+def let_go(registration_ids: Collection[int], *, at: datetime) -> None:
+    """The words of what these people asked go; what is open is answered by that."""
+    for request in queries.list_of(registration_ids):
+        request.text = request.answer = ""
+        request.gone_at = at
+        if request.state is RequestState.OPEN:
+            request.state = RequestState.WITHDRAWN

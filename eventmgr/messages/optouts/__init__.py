@@ -1,0 +1,1 @@
+"""Who wants no e-mails but necessary ones: one list for the whole house, by digest of the address."""
