@@ -27,6 +27,7 @@ from eventmgr.invitations import feature as invitations
 from eventmgr.jobs import feature as jobs
 from eventmgr.log import feature as log
 from eventmgr.messages import feature as messages
+from eventmgr.organizations import feature as organizations
 from eventmgr.outcomes import feature as outcomes
 from eventmgr.privacy import feature as privacy
 from eventmgr.registration import feature as registration
@@ -66,6 +67,7 @@ FEATURES = (
     data_requests.FEATURE,
     signup.FEATURE,
     duplicates.FEATURE,
+    organizations.FEATURE,
     outcomes.FEATURE,
     insights.FEATURE,
     calendars.FEATURE,

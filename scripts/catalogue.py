@@ -62,6 +62,7 @@ ORDER = (
     "data_requests",
     "signup",
     "duplicates",
+    "organizations",
     "outcomes",
     "insights",
     "calendars",

@@ -78,6 +78,8 @@ BY_LINK: dict[tuple[str, str], str | Purpose] = {
 
 SIGNED_IN = {
     ("GET", "/manage/"),
+    ("GET", "/manage/organizations/"),
+    ("GET", "/manage/organizations/<int:organization_id>/"),
     ("GET", "/manage/account"),
     ("POST", "/manage/account"),
     ("GET", "/manage/account/second-step"),
@@ -96,6 +98,14 @@ ADMINISTRATORS = {
     ("POST", "/manage/users/<int:user_id>"),
     ("POST", "/manage/users/<int:user_id>/link"),
     ("POST", "/manage/users/<int:user_id>/second-step-off"),
+    ("GET", "/manage/organizations/<int:organization_id>/edit"),
+    ("POST", "/manage/organizations/<int:organization_id>/edit"),
+    ("POST", "/manage/organizations/<int:organization_id>/names"),
+    ("POST", "/manage/organizations/<int:organization_id>/names/<int:name_id>/remove"),
+    ("GET", "/manage/organizations/<int:organization_id>/merge/<int:other_organization_id>/"),
+    ("POST", "/manage/organizations/<int:organization_id>/merge/<int:other_organization_id>/"),
+    ("POST", "/manage/organizations/<int:organization_id>/merge/<int:other_organization_id>/two"),
+    ("POST", "/manage/organizations/merges/<int:organization_merge_id>/undo"),
     ("GET", "/manage/changes/"),
     ("GET", "/manage/changes/export.<any(csv, xlsx):suffix>"),
     ("GET", "/manage/letters/"),

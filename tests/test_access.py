@@ -22,6 +22,7 @@ from eventmgr.accounts.models import Level, OneTimeLink, Purpose, User, UserSess
 from eventmgr.bulkmail.models import BulkMail
 from eventmgr.data_requests.models import DataRequest, RequestKind
 from eventmgr.db import db
+from eventmgr.directory.models import NameKind, Organization
 from eventmgr.duplicates.models import Merge
 from eventmgr.events.models import Attachment, Event, EventStatus, Notice
 from eventmgr.events.services.locking import touch
@@ -29,6 +30,7 @@ from eventmgr.imports.content import Content
 from eventmgr.imports.models import ImportBatch
 from eventmgr.invitations.models import Invitation
 from eventmgr.messages.models import Mailing, MailingState, OutboxLetter
+from eventmgr.organizations.models import OrganizationMerge
 from eventmgr.outcomes.models import ActionItem
 from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Registration
@@ -45,6 +47,7 @@ from tests.factories import (
     make_event,
     make_item,
     make_member,
+    make_organization,
     make_registration,
     make_user,
     together,
@@ -99,6 +102,7 @@ def make_world() -> World:
     registration = make_registration(event)
     twin = make_registration(event, status=Status.PENDING)
     letter = _letter(event, number)
+    organizations = [make_organization(f"甲样例{number}有限公司"), make_organization(f"乙样例{number}有限公司")]
     notice = keep(Notice(event_id=event.id, title={"zh": "通知"}, body={"zh": "正文"}, published_on=date(2026, 3, 1)))
     file = keep(
         Attachment(
@@ -126,6 +130,10 @@ def make_world() -> World:
         "registration_id": registration.id,
         "other_id": twin.id,
         "merge_id": make_merge(event, registration, twin).id,
+        "organization_id": organizations[0].id,
+        "other_organization_id": organizations[1].id,
+        "name_id": _other_name(organizations[0], number).id,
+        "organization_merge_id": _organization_merge(*organizations).id,
         "letter_id": letter.id,
         "mailing_id": keep(Mailing(event_id=event.id, state=MailingState.COLLECTED, number=1, at=NOON)).id,
         "batch_id": make_batch(event).id,
@@ -159,6 +167,18 @@ def make_merge(event: Event, kept: Registration, merged: Registration) -> Merge:
             status=Status.CONFIRMED, before={"values": {}}, link_version=1, feed_version=1,
         )
     )  # fmt: skip
+
+
+def _other_name(organization: Organization, number: int) -> Organization:
+    return make_organization(f"甲{number}", stands_for_id=organization.id, name_kind=NameKind.SHORT)
+
+
+def _organization_merge(kept: Organization, merged: Organization) -> OrganizationMerge:
+    """A merge that the organizations have changed after."""
+    before = {"kept": {"name": kept.name}, "merged": {"name": merged.name}, "known": False}
+    return keep(
+        OrganizationMerge(kept_id=kept.id, merged_id=merged.id, merged_at=NOON, before=before, after={}, moved={})
+    )
 
 
 def make_batch(event: Event) -> ImportBatch:

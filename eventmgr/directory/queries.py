@@ -42,7 +42,7 @@ def list_organization_names(start: str, *, limit: int = 8) -> list[Organization]
     bearers = select(func.count()).select_from(Person).where(Person.organization_id == Organization.id)
     query = (
         select(Organization)
-        .where(Organization.name_key.like(f"%{escaped}%", escape="\\"))
+        .where(Organization.name_key.like(f"%{escaped}%", escape="\\"), Organization.stands_for_id.is_(None))
         .where(Organization.entered_by_office | (bearers.scalar_subquery() >= BEARERS))
         .order_by(begins.desc(), Organization.pinyin_key, Organization.id)
         .limit(limit)
@@ -63,22 +63,25 @@ def list_without_likeness(model: type[Person | Organization], limit: int) -> lis
 
 
 def is_unused(model: type[Person | Organization]) -> list[Any]:
-    """The conditions under which no foreign key of any table points to a row of `model`."""
+    """The conditions under which no foreign key of any other table points to a row of `model`, but for those of rows that go
+    with it; another name of an organization stays as long as that one."""
     table = cast(Table, model.__table__)
     keys = [
         key
         for other in Model.metadata.sorted_tables
         for key in other.foreign_keys
-        if key.column.table is table and other is not table
+        if key.column.table is table and other is not table and key.ondelete != "CASCADE"
     ]
-    return [~exists().where(key.parent == table.c.id) for key in keys]
+    free = [~exists().where(key.parent == table.c.id) for key in keys]
+    return free if model is Person else [*free, Organization.stands_for_id.is_(None)]
 
 
 def list_organization_numbers(keys: Sequence[str]) -> dict[str, int]:
     """Folded name → number, of the organizations that have one of these; five hundred names a statement."""
     numbers: dict[str, int] = {}
     for at in range(0, len(keys), AT_ONCE):
-        query = select(Organization.name_key, Organization.id).where(Organization.name_key.in_(keys[at : at + AT_ONCE]))
+        number = func.coalesce(Organization.stands_for_id, Organization.id).label("id")
+        query = select(Organization.name_key, number).where(Organization.name_key.in_(keys[at : at + AT_ONCE]))
         numbers |= {row.name_key: row.id for row in db.session.execute(query)}
     return numbers
 
@@ -101,3 +104,18 @@ def list_credit_codes(ids: Collection[int]) -> dict[int, str]:
         query = select(Organization.id, Organization.credit_code).where(Organization.id.in_(numbers[at : at + AT_ONCE]))
         codes |= {row.id: row.credit_code for row in db.session.execute(query) if row.credit_code}
     return codes
+
+
+def find_known(organization_id: int | None, codes: Collection[str]) -> Organization | None:
+    """The organization with one of these credit codes, else the one with that number, if it may be told to others (see
+    `list_organization_names`)."""
+    bearers = select(func.count()).select_from(Person).where(Person.organization_id == Organization.id)
+    coded = Organization.credit_code.in_(sorted(codes))
+    query = (
+        select(Organization)
+        .where(coded | (Organization.id == organization_id), Organization.stands_for_id.is_(None))
+        .where(Organization.entered_by_office | (bearers.scalar_subquery() >= BEARERS))
+        .order_by(coded.desc(), Organization.id)
+        .limit(1)
+    )
+    return db.session.scalars(query).one_or_none()

@@ -40,7 +40,7 @@ WITH new_organization AS (
     WHERE :name_key <> '' AND NOT EXISTS (SELECT 1 FROM organization WHERE name_key = :name_key)
     ON CONFLICT (name_key) DO NOTHING RETURNING id
 ),
-belongs AS (SELECT id FROM organization WHERE name_key = :name_key UNION ALL SELECT id FROM new_organization),
+belongs AS (SELECT coalesce(stands_for_id, id) AS id FROM organization WHERE name_key = :name_key UNION ALL SELECT id FROM new_organization),
 known_person AS (SELECT id, organization_id FROM person WHERE mobile = :mobile AND name = :name),
 new_person AS (
     INSERT INTO person (name, likeness_key, pinyin_key, mobile, email, organization_id, created_at)
@@ -73,7 +73,7 @@ _TEXTS = [
 _AT = bindparam("at", type_=UtcDateTime())
 _FIND = Prepared(
     text(
-        "SELECT (SELECT id FROM organization WHERE name_key = :name_key),"
+        "SELECT (SELECT coalesce(stands_for_id, id) FROM organization WHERE name_key = :name_key),"
         " (SELECT id FROM person WHERE mobile = :mobile AND name = :name),"
         " (SELECT organization_id FROM person WHERE mobile = :mobile AND name = :name)"
     )

@@ -22,8 +22,9 @@ def connect(_app: Flask) -> None:
     registrations_forgotten.connect(_on_forgotten)
 
 
-def _on_registration_changed(registration: Registration, **_more: object) -> None:
-    services.settle_again(registration)
+def _on_registration_changed(registration: Registration, *, act: Act, **_more: object) -> None:
+    if registration.created_at != act.at:  # of a new one nothing was decided: an import asks nothing for each row
+        services.settle_again(registration)
 
 
 def _on_lookalike_settled(

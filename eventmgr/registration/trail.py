@@ -151,6 +151,7 @@ WORDS = (
             "change_declined": _l("change declined"),
             "change_request_withdrawn": _l("request for a change withdrawn"),
             "looked_at": _l("checked"),
+            "filled_in": _l("filled in from the directory of organizations"),
             "consent_withdrawn": _l("consent withdrawn"),
             "sensitive_withdrawn": _l("consent to sensitive personal information withdrawn, the information deleted"),
             "forgotten": _l("personal information deleted"),

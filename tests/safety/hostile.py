@@ -38,6 +38,7 @@ ALL_AT_ONCE = "=A\u2028 & B\x00 <b>\u202e\ufffe👩🏽‍🏭\r\n"
 
 SENSIBLE = {
     "mobile": "15400000219",
+    "credit_code": "91310000607262239P",
     "email": "visitor@example.com",
     "tel": "15400000219",
     "date": "2026-05-13",

@@ -31,12 +31,13 @@ REFUSED = {
     f"{_EVENT}/letters/<int:letter_id>/again": 409,
     f"{_EVENT}/registrations/import/<int:batch_id>/take": 409,
     f"{_EVENT}/registrations/import/<int:batch_id>/undo": 409,
+    "/manage/organizations/<int:organization_id>/names": 409,
     "/manage/letters/<int:letter_id>/again": 404,
     "/manage/account/sessions/<int:session_id>/end": 404,
     f"{_EVENT}/settings/files/": 409,
 }
 """What the world's state does not allow, a wrong password, codes that nobody gave out, an e-mail without its placeholders, the
-session of another account, an import that is not ready, and a form without its file."""
+session of another account, an import that is not ready, a name that the organization has by then, and a form without its file."""
 ANYTHING = st.one_of(
     st.sampled_from(sorted(HOSTILE.values())),
     st.text(st.characters(exclude_categories=()), max_size=40),

@@ -33,6 +33,7 @@ _ELSEWHERE = {
     "/manage/account/sessions/end-others": "/manage/account",
     "/my/<token>/new-feed": "/my/<token>/",
     "/my/<token>/new-link": "/my/<token>/",
+    "/manage/organizations/<int:organization_id>/names": "/manage/organizations/<int:organization_id>/",
     "/my/<token>/requests/<int:data_request_id>/withdraw": "/my/<token>/",
     "/manage/users/<int:user_id>/link": "/manage/users/<int:user_id>",
     "/manage/letters/<int:letter_id>/again": "/manage/letters/<int:letter_id>/",

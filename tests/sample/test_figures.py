@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 
 from eventmgr import features
 from eventmgr.db import db
+from eventmgr.directory.models import Organization
 from eventmgr.events.models import Event
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.registration.counting.figures import FIGURES
@@ -165,6 +166,12 @@ def stays(seen: Seen) -> int:
     return sum(1 for row in rows if any((row.answers | dict(row.sensitive or {})).get(name) for name in fields))
 
 
+def from_there(seen: Seen) -> int:
+    """Registrations from the organization beside which, or on whose page, it stands."""
+    number = int(seen.mark.of.get("organization") or seen.address.rstrip("/").rpartition("/")[2])
+    return db.session.query(Registration).filter_by(organization_id=number).count()
+
+
 OTHER: dict[str, Callable[[Seen], float]] = {
     "events": Seen.rows_there,
     "capacity": lambda seen: seen.event.capacity or 0,
@@ -183,6 +190,8 @@ OTHER: dict[str, Callable[[Seen], float]] = {
     "group_limit": lambda seen: seen.group.limit,
     "group_left": lambda seen: seen.group.limit - seen.group.held - seen.group.waiting,
     "pairs": lambda seen: len(rows_of(seen.page.tops[0])) if seen.page.tops else 0,
+    "organizations": lambda _seen: db.session.query(Organization).filter_by(stands_for_id=None).count(),
+    "from_there": from_there,
     "others": others,
     "attempts": lambda seen: db.session.get_one(OutboxLetter, int(seen.address.split("/")[-2])).attempts,
     "stays": stays,

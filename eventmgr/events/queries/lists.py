@@ -174,7 +174,7 @@ def list_my_events(user: User, filters: MyFilter, *, cursor: str | None = None, 
     Raises:
         BadValue: `cursor` is none of this list.
     """
-    query = _searched(select(Event).where(_mine(user)), filters.q).options(defer(Event.search_text))
+    query = _searched(select(Event).where(is_seen_by(user)), filters.q).options(defer(Event.search_text))
     if filters.kind is not None:
         query = query.where(Event.kind == filters.kind)
     if filters.status is not None:
@@ -189,7 +189,7 @@ def find_nearest(user: User, *, at: datetime) -> Event | None:
     mine = Event.id.in_(select(TeamMember.event_id).where(TeamMember.user_id == user.id))
     query = (
         select(Event)
-        .where(_mine(user), Event.ends_at >= at, Event.status.in_(_AHEAD))
+        .where(is_seen_by(user), Event.ends_at >= at, Event.status.in_(_AHEAD))
         .options(defer(Event.search_text))
     )
     return db.session.scalar(query.order_by(case((mine, 0), else_=1), Event.starts_at, Event.id).limit(1))
@@ -197,12 +197,12 @@ def find_nearest(user: User, *, at: datetime) -> Event | None:
 
 def count_my_events(user: User) -> dict[EventStatus, int]:
     """How many of them are in which state; states without any are left out."""
-    query = select(Event.status, func.count().label("number")).where(_mine(user)).group_by(Event.status)
+    query = select(Event.status, func.count().label("number")).where(is_seen_by(user)).group_by(Event.status)
     return {row.status: row.number for row in db.session.execute(query)}
 
 
-def _mine(user: User) -> ColumnElement[bool]:
-    """Administrators see all, the others those of their teams and those in their reach."""
+def is_seen_by(user: User) -> ColumnElement[bool]:
+    """The condition that an account may see an event: administrators see all, the others those of their teams and in their reach."""
     if user.is_admin:
         return Event.id.is_not(None)
     member = Event.id.in_(select(TeamMember.event_id).where(TeamMember.user_id == user.id))

@@ -62,6 +62,8 @@ def add(slug: str) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             flash(_("%(name)s has been registered.", name=registration.name), "success")
+            if (registration.sector_code, registration.province_code) != (applicant.sector, applicant.province):
+                flash(_("Sector or province was filled in from what is known of the organization."), "info")
             tell_of_quota(event, registration)
             target = url_for("registration_manage.show", slug=event.slug, registration_id=registration.id)
             return redirect(target, 303)

@@ -76,7 +76,7 @@ def _is_named_alike() -> tuple[ColumnElement[bool], ...]:
     """The same name, and an organization of a similar name that has no other credit code."""
     own = select(Organization.credit_code).where(Organization.id == bindparam("organization_id")).scalar_subquery()
     code = Organization.credit_code
-    similar = select(Organization.id).where(
+    similar = select(func.coalesce(Organization.stands_for_id, Organization.id)).where(
         Organization.likeness_key == bindparam("organization_key"),
         bindparam("organization_key", type_=String()) != "",
         code.is_(None) | own.is_(None) | (code == own),

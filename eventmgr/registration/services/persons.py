@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from eventmgr.directory import likeness, statements
+from eventmgr.directory.queries import find_known
 from eventmgr.directory.statements import Found
+from eventmgr.errors import Refusal
+from eventmgr.events.models import Event
+from eventmgr.log.services import Act, Changes, record
 from eventmgr.registration.content.applicant import Applicant
+from eventmgr.registration.models import Registration
 from eventmgr.taxonomy import name_key, sort_key
+from eventmgr.taxonomy.credit_codes import LENGTH as CREDIT_CODE_LENGTH
+from eventmgr.taxonomy.credit_codes import normalize_credit_code
 from eventmgr.text import folded
 
 
@@ -70,3 +78,33 @@ def note_employer(settled: Found, *, by_office: bool) -> None:
 def person_key(applicant: Applicant) -> str:
     """Sorts the person's name."""
     return name_key(applicant.name)[:200]
+
+
+def completed(applicant: Applicant, settled: Found) -> tuple[Applicant, Changes]:
+    """`applicant` with province and sector from a known organization where they were left open, and what was filled in, for
+    the trail. What was typed stays; an organization is known by its credit code among the answers, else by its name."""
+    open_fields = [field for field in ("province", "sector") if not getattr(applicant, field)]
+    if applicant.country:
+        open_fields = [field for field in open_fields if field != "province"]
+    codes = {code for answer in applicant.answers.values() if (code := _credit_code(answer))}
+    if not open_fields or not (codes or settled.organization_id):
+        return applicant, {}
+    known = find_known(settled.organization_id, codes)
+    told = {"province": known.province_code, "sector": known.sector_code} if known else {}
+    filled = {field: str(told[field]) for field in open_fields if told.get(field)}
+    return replace(applicant, **filled), {f"{field}_code": [None, code] for field, code in filled.items()}  # type: ignore[arg-type]
+
+
+def note_filled(event: Event, registration: Registration, filled: Changes, *, act: Act) -> None:
+    """The trail tells what was filled in that nobody typed."""
+    if filled:
+        record(act, "filled_in", registration, event_id=event.id, object_name=registration.name, changes=filled)
+
+
+def _credit_code(answer: object) -> str:
+    if not isinstance(answer, str) or len(answer) != CREDIT_CODE_LENGTH:
+        return ""
+    try:
+        return normalize_credit_code(answer)
+    except Refusal:
+        return ""

@@ -38,7 +38,7 @@ from eventmgr.registration.errors import (
 )
 from eventmgr.registration.models import Registration, Source
 from eventmgr.registration.queries import PriorState
-from eventmgr.registration.services.persons import note_employer, note_employers, person_key, settle_person
+from eventmgr.registration.services import persons
 from eventmgr.registration.signals import registration_changed
 from eventmgr.sealing import Unreadable
 
@@ -76,8 +76,7 @@ def register(
             the same form filled in for somebody else is a new one.
         earlier_id: where the id was made from what was sent, the one that it had some minutes ago.
         to_waiting_list: the office puts the person there, even while places are left.
-        notify: whether to write to the person (only if there is an address).
-        rank, office_note: the office's own remarks.
+        notify: whether to write to the person (only if there is an address). rank, office_note: the office's own remarks.
         settled: by `settle_person`, if the event is locked already; the office's use of the organization is then noted
             by the caller (`vouch_for`), once for many.
         invitation: with which they come; its uses are counted behind the lock.
@@ -93,8 +92,9 @@ def register(
     by_hand = source in _BY_HAND
     vouches = by_hand and settled is None
     if settled is None:
-        settled = settle_person(applicant, by_office=by_hand, at=act.at)
+        settled = persons.settle_person(applicant, by_office=by_hand, at=act.at)
         lock(event)
+    applicant, filled = persons.completed(applicant, settled)
     prior = _prior(event, applicant, settled, (form_id, earlier_id))
     if prior.first_answer_id is not None:
         if _is_sent_again(prior, earlier_id):
@@ -102,15 +102,15 @@ def register(
         form_id = None
     _refuse(event, applicant, prior, at=act.at, by_hand=by_hand, invitation=invitation)
     status = Status.WAITLISTED if to_waiting_list else first_status(event, applicant.unit, prior.taken, prior.waiting)
-    note_employer(settled, by_office=vouches)
+    persons.note_employer(settled, by_office=vouches)
     registration = _new(
         applicant, settled, prior, at=act.at, event_id=event.id, status=status, source=source, form_id=form_id,
         invitation_id=invitation.id if invitation else None,
     )  # fmt: skip
     registration.rank, registration.office_note = rank, office_note
-    rows = _rows_of(event, registration, applicant, prior, act=act, notify=notify)
-    statements.insert_with(registration, rows)
+    statements.insert_with(registration, _rows_of(event, registration, applicant, prior, act=act, notify=notify))
     _follow(event, registration, prior, act=act)
+    persons.note_filled(event, registration, filled, act=act)
     return registration
 
 
@@ -128,7 +128,7 @@ def register_many(
             yield from _register_some(event, wanted[at : at + _AT_ONCE], prior, options, act=act, source=source)
     if options.has_changed:
         numbers_changed(event.id)
-    note_employers(settled for _applicant, settled in wanted)
+    persons.note_employers(settled for _applicant, settled in wanted)
 
 
 def _register_some(
@@ -347,7 +347,7 @@ def _new(applicant: Applicant, settled: Found, prior: PriorState, *, at: datetim
     """The registration as it will be inserted; its number is free."""
     registration = Registration(
         id=prior.number or queries.get_last_number() + 1, looks_like_id=prior.lookalike_id, person_id=settled.person_id,
-        organization_id=settled.organization_id, pinyin_key=person_key(applicant), created_at=at, changed_at=at,
+        organization_id=settled.organization_id, pinyin_key=persons.person_key(applicant), created_at=at, changed_at=at,
         calendar_changed_at=at, language=applicant.language, link_version=1, feed_version=1, **own,
     )  # fmt: skip
     registration.confirmed_at = at if registration.status is Status.CONFIRMED else None

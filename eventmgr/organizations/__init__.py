@@ -1,0 +1,1 @@
+"""The directory's organizations: looked up, corrected, and two that are one made one."""

@@ -1,0 +1,106 @@
+"""What is typed and chosen about organizations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import Field, HiddenField, RadioField, ValidationError
+from wtforms import Form as PlainForm
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Length
+
+from eventmgr.directory.models import NameKind, Organization
+from eventmgr.errors import Refusal
+from eventmgr.forms.fields import LABELS
+from eventmgr.i18n import _l, language
+from eventmgr.organizations.labels import KINDS, SIZES
+from eventmgr.organizations.services import FIELDS, Facts, facts_of, seen_of
+from eventmgr.taxonomy import choices_provinces, choices_sectors
+from eventmgr.taxonomy.credit_codes import normalize_credit_code
+from eventmgr.web.forms import CodeSelect, Form, LineField, OrganizationField, Required
+
+WORDS = {
+    "name": _l("Name"),
+    "name_en": _l("English name"),
+    "credit_code": _l("Unified social credit code"),
+    "province_code": LABELS["province"],
+    "sector_code": LABELS["sector"],
+    "size_class": _l("Size of the enterprise"),
+}
+_OPEN = _l("not known")
+_SIZES = [(size.value, label) for size, label in SIZES.items()]
+_KINDS = [(kind.value, label) for kind, label in KINDS.items() if kind is not NameKind.MERGED]
+_PREFIX = "of_"
+
+
+def credit_code(_form: PlainForm, field: Field) -> None:
+    """The field holds a social credit code whose check character is right; it is normalised."""
+    if field.data:
+        try:
+            field.data = normalize_credit_code(field.data)
+        except Refusal as refusal:
+            raise ValidationError(refusal.message) from refusal
+
+
+class FactsForm(Form):
+    """What an organization says."""
+
+    name = OrganizationField(WORDS["name"], [Required()])
+    name_en = LineField(WORDS["name_en"])
+    credit_code = LineField(WORDS["credit_code"], [credit_code], longest=40)
+    province_code = CodeSelect(WORDS["province_code"], blank=_OPEN, choices=lambda: choices_provinces(language()))
+    sector_code = CodeSelect(WORDS["sector_code"], blank=_OPEN, choices=lambda: choices_sectors(language()))
+    size_class = CodeSelect(WORDS["size_class"], blank=_OPEN, choices=_SIZES)
+
+    def facts(self) -> Facts:
+        """What was typed."""
+        return Facts(**{name: self[name].data or "" for name in FIELDS})
+
+
+class NameForm(Form):
+    """Another name of an organization."""
+
+    other_name = OrganizationField(_l("Other name"), [Required()])
+    kind = CodeSelect(_l("Kind"), [Required()], choices=_KINDS)
+
+
+class MergeForm(Form):
+    """Which organization stays, and which value of each field in which they differ."""
+
+    stays = RadioField(_l("Organization that stays"))
+    as_shown = HiddenField(validators=[Length(max=4000)])
+
+    @property
+    def kept_id(self) -> int:
+        """The number of the organization that stays."""
+        return int(self.stays.data)
+
+    def taken_from(self, number: int) -> set[str]:
+        """The columns whose value is that of this organization."""
+        chosen = {
+            name.removeprefix(_PREFIX): field.data for name, field in self._fields.items() if name.startswith(_PREFIX)
+        }
+        return {name for name, value in chosen.items() if value == str(number)}
+
+    def choice_of(self, column: str) -> Any:
+        """The two radio buttons of a column."""
+        return self[_PREFIX + column]
+
+
+def list_different(one: Organization, other: Organization) -> list[str]:
+    """The columns in which they differ."""
+    left, right = facts_of(one), facts_of(other)
+    return [name for name in FIELDS if left[name] != right[name]]
+
+
+def merge_form(one: Organization, other: Organization) -> MergeForm:
+    """The form for two organizations, with the first one's values chosen where it has any."""
+    choices = [SelectChoice(str(row.id), str(row.id)) for row in (one, other)]
+    different, left = list_different(one, other), facts_of(one)
+    kind: type[MergeForm] = type(
+        "OneMergeForm", (MergeForm,), {_PREFIX + name: RadioField(WORDS[name], choices=choices) for name in different}
+    )
+    first: dict[str, str] = {_PREFIX + name: str(one.id if left[name] else other.id) for name in different}
+    form = kind(data={"stays": str(one.id), "as_shown": seen_of(one, other), **first})
+    form.stays.choices = choices
+    return form

@@ -1,0 +1,218 @@
+"""The directory's organizations, for organizers as far as people at their events come from there; changed by administrators."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.accounts.access import act_now, admin_required, staff_required
+from eventmgr.db import write
+from eventmgr.directory.models import NameKind, Organization
+from eventmgr.errors import NotFound, Refusal
+from eventmgr.i18n import _, language
+from eventmgr.log.queries import list_entries
+from eventmgr.log.wording import lines_of
+from eventmgr.organizations import queries, services
+from eventmgr.organizations.errors import NotMerged
+from eventmgr.organizations.forms import WORDS, FactsForm, MergeForm, NameForm, list_different, merge_form
+from eventmgr.organizations.labels import KINDS, SIZES
+from eventmgr.organizations.models import OrganizationMerge
+from eventmgr.organizations.services import FIELDS, facts_of
+from eventmgr.settings import home_zone
+from eventmgr.taxonomy import get_province, get_sector
+from eventmgr.web.requests.parameters import query
+
+bp = Blueprint("organizations_manage", __name__, url_prefix="/manage/organizations")
+
+
+@bp.route("/")
+def index() -> ResponseReturnValue:
+    """All that the reader may see, by name; `q` narrows it."""
+    user = staff_required()
+    q = query.text("q")
+    return render_template(
+        "organizations/manage/index.html",
+        page=queries.get_page_of(user, q, query.text("cursor") or None),
+        total=queries.count_seen(user, q),
+        q=q,
+    )
+
+
+@bp.route("/<int:organization_id>/")
+def show(organization_id: int) -> ResponseReturnValue:
+    """What is known of it, who comes from there to events that the reader sees, and what may be the same."""
+    user = staff_required()
+    organization = queries.get_organization(user, organization_id)
+    if organization.id != organization_id:
+        return redirect(url_for(".show", organization_id=organization.id), 303)
+    return _page(organization, NameForm())
+
+
+def _page(organization: Organization, form: NameForm) -> ResponseReturnValue:
+    user, at = staff_required(), clock.now()
+    history = (
+        list_entries(None, object_type=Organization.__tablename__, object_id=organization.id) if user.is_admin else []
+    )
+    merges = queries.list_merges(organization.id, since=at - services.UNDONE_FOR) if user.is_admin else []
+    html = render_template(
+        "organizations/manage/show.html",
+        organization=organization,
+        lines=[(WORDS[name], value) for name, value in said_of(organization).items() if value and name != "name"],
+        names=queries.list_names(organization.id),
+        kinds=KINDS,
+        people=queries.get_people_of(user, organization, query.text("cursor") or None),
+        total=queries.count_people_of(user, organization),
+        similar=queries.list_similar(user, organization),
+        edits=user.is_admin,
+        form=form,
+        merges=[(merge, _refusal(merge)) for merge in merges],
+        history=lines_of(history, home_zone()),
+        merged=NameKind.MERGED,
+    )
+    return html, form.status
+
+
+def _refusal(merge: OrganizationMerge) -> str:
+    try:
+        services.check_undoable(merge, at=clock.now())
+    except NotMerged as refusal:
+        return refusal.message
+    return ""
+
+
+def said_of(organization: Organization) -> dict[str, str]:
+    """Column → what it says, in words."""
+    said = facts_of(organization)
+    if said["province_code"]:
+        said["province_code"] = get_province(said["province_code"]).name(language())
+    if said["sector_code"]:
+        said["sector_code"] = get_sector(said["sector_code"]).labelled(language())
+    if organization.size_class is not None:
+        said["size_class"] = str(SIZES[organization.size_class])
+    return said
+
+
+@bp.route("/<int:organization_id>/edit", methods=["GET", "POST"])
+def edit(organization_id: int) -> ResponseReturnValue:
+    """Correct what is known of it."""
+    organization = _own(organization_id)
+    form = FactsForm(data=facts_of(organization)).watching()
+    if form.validate_on_submit():
+
+        def save() -> bool:
+            queries.list_locked([organization.id])
+            now = FactsForm(None, data=facts_of(organization))
+            return form.compare(now) and services.edit(organization, form.facts(), act=act_now())
+
+        try:
+            changed = write(save)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The changes are saved.") if changed else _("Nothing was changed."), "success")
+            return redirect(url_for(".show", organization_id=organization.id), 303)
+    return render_template("organizations/manage/edit.html", organization=organization, form=form), form.status
+
+
+@bp.route("/<int:organization_id>/names", methods=["POST"])
+def add_name(organization_id: int) -> ResponseReturnValue:
+    """Another name under which people know it."""
+    organization, form = _own(organization_id), NameForm()
+    if form.validate_on_submit():
+        name, kind = form.other_name.data or "", NameKind(form.kind.data)
+        try:
+            write(lambda: services.add_name(organization, name, kind, act=act_now()))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The name is added: whoever types it comes from this organization."), "success")
+            return redirect(url_for(".show", organization_id=organization.id), 303)
+    return _page(organization, form)
+
+
+@bp.route("/<int:organization_id>/names/<int:name_id>/remove", methods=["POST"])
+def remove_name(organization_id: int, name_id: int) -> ResponseReturnValue:
+    """It is no name of it any more."""
+    organization = _own(organization_id)
+    name = next((row for row in queries.list_names(organization.id) if row.id == name_id), None)
+    if name is None:
+        raise NotFound(_("There is no such name of this organization."))
+    try:
+        write(lambda: services.remove_name(organization, name, act=act_now()))
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+    else:
+        flash(_("The name is removed."), "success")
+    return redirect(url_for(".show", organization_id=organization.id), 303)
+
+
+@bp.route("/<int:organization_id>/merge/<int:other_organization_id>/", methods=["GET", "POST"])
+def pair(organization_id: int, other_organization_id: int) -> ResponseReturnValue:
+    """Two organizations side by side; sent, they become one."""
+    left, right = _pair(organization_id, other_organization_id)
+    form = merge_form(left, right)
+    if form.validate_on_submit():
+        kept, other = (left, right) if form.kept_id == left.id else (right, left)
+        taken, seen = form.taken_from(other.id), form.as_shown.data or ""
+        try:
+            write(lambda: services.merge(kept, other, taken, seen=seen, act=act_now()))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The two organizations are one now. This can be undone for 30 days."), "success")
+            return redirect(url_for(".show", organization_id=kept.id), 303)
+    return _compared(left, right, form), form.status
+
+
+def _compared(left: Organization, right: Organization, form: MergeForm) -> str:
+    user, different = staff_required(), set(list_different(left, right))
+    said = said_of(left), said_of(right)
+    rows = [(name, WORDS[name], (said[0][name], said[1][name]), name in different) for name in FIELDS]
+    return render_template(
+        "organizations/manage/pair.html",
+        left=left,
+        right=right,
+        form=form,
+        rows=[row for row in rows if any(row[2])],
+        numbers=[queries.count_people_of(user, row) for row in (left, right)],
+        decided=queries.is_two(left.id, right.id),
+    )
+
+
+@bp.route("/<int:organization_id>/merge/<int:other_organization_id>/two", methods=["POST"])
+def two(organization_id: int, other_organization_id: int) -> ResponseReturnValue:
+    """They are two: neither is shown as perhaps the other any more."""
+    left, right = _pair(organization_id, other_organization_id)
+    write(lambda: services.are_two(left, right, act=act_now()))
+    flash(_("Noted: these are two organizations. They are not shown as similar again."), "success")
+    return redirect(url_for(".show", organization_id=left.id), 303)
+
+
+@bp.route("/merges/<int:organization_merge_id>/undo", methods=["POST"])
+def undo(organization_merge_id: int) -> ResponseReturnValue:
+    """The merge is undone, unless the organization was changed since."""
+    admin_required()
+    merge = queries.get_merge(organization_merge_id)
+    try:
+        write(lambda: services.part(merge, act=act_now()))
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+    else:
+        flash(_("The merge is undone; both organizations say again what they said before."), "success")
+    return redirect(url_for(".show", organization_id=merge.kept_id), 303)
+
+
+def _own(organization_id: int) -> Organization:
+    """The organization itself, for administrators; another name has no pages of its own."""
+    organization = queries.get_organization(admin_required(), organization_id)
+    if organization.id != organization_id:
+        raise NotFound(_("There is no such organization."))
+    return organization
+
+
+def _pair(one: int, other: int) -> tuple[Organization, Organization]:
+    left, right = _own(one), _own(other)
+    if left.id == right.id:
+        raise NotFound(_("There is no such organization."))
+    return left, right

@@ -1,0 +1,163 @@
+"""Reading organizations: of those whose registrations the reader may see, and of no others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from eventmgr.accounts.models import User
+from eventmgr.db import db
+from eventmgr.directory.models import Organization
+from eventmgr.errors import NotFound
+from eventmgr.events.models import Event
+from eventmgr.events.queries.lists import is_seen_by
+from eventmgr.i18n import _
+from eventmgr.organizations.models import OrganizationMerge, TwoOrganizations
+from eventmgr.registration.models import Registration
+from eventmgr.text import LARGEST, folded
+from eventmgr.web.paging import Key, Page, get_page
+
+_O = Organization
+
+
+def get_page_of(user: User, q: str, cursor: str | None) -> Page[Any]:
+    """Organizations that the reader may see whose names hold `q`, or whose credit code it is; each with the number of
+    registrations at the events that the reader sees."""
+    number = _registrations(user).with_only_columns(func.count()).correlate(_O).scalar_subquery()
+    query = select(_O, number).where(*_seen(user), *_named(q))
+    return get_page(query, [Key(_O.pinyin_key), Key(_O.id)], cursor)
+
+
+def count_seen(user: User, q: str) -> int:
+    """How many those are."""
+    return db.session.scalar(select(func.count()).select_from(_O).where(*_seen(user), *_named(q))) or 0
+
+
+def get_organization(user: User, number: int) -> Organization:
+    """That organization, if the reader may see it; of another name the organization that it stands for.
+
+    Raises:
+        NotFound: there is none, or none that this reader may know of.
+    """
+    own = aliased(Organization)
+    root = select(func.coalesce(own.stands_for_id, own.id)).where(own.id == number).scalar_subquery()
+    found = None
+    if number <= LARGEST:
+        found = db.session.scalars(select(_O).where(_O.id == root, *_seen(user))).one_or_none()
+    if found is None:
+        raise NotFound(_("There is no such organization."))
+    return found
+
+
+def get_people_of(user: User, organization: Organization, cursor: str | None) -> Page[Any]:
+    """The registrations from there at events that the reader sees, newest first, each with its event."""
+    query = _registrations(user, organization.id).with_only_columns(Registration)
+    query = query.options(joinedload(Registration.event))
+    return get_page(query, [Key(Registration.created_at, falling=True), Key(Registration.id, falling=True)], cursor)
+
+
+def count_people_of(user: User, organization: Organization) -> int:
+    """How many those are."""
+    return db.session.scalar(_registrations(user, organization.id).with_only_columns(func.count())) or 0
+
+
+def list_names(organization_id: int) -> list[Organization]:
+    """The other names of an organization, oldest first."""
+    query = select(_O).where(_O.stands_for_id == organization_id)
+    return list(db.session.scalars(query.order_by(_O.created_at, _O.id)))
+
+
+def list_similar(user: User, organization: Organization) -> list[Organization]:
+    """Others that may be the same, by a name or by the credit code, that the reader may see; not those that are known to be
+    two."""
+    own, other = aliased(Organization), aliased(Organization)
+    keys = select(own.likeness_key).where(_root(own) == organization.id, own.likeness_key != "")
+    alike = select(_root(other)).where(other.likeness_key.in_(keys))
+    coded = (_O.credit_code == organization.credit_code) & _O.credit_code.is_not(None)
+    codes = or_(_O.credit_code.is_(None), literal(organization.credit_code is None), coded)
+    two = TwoOrganizations
+    decided = exists().where(
+        or_(
+            (two.first_id == _O.id) & (two.second_id == organization.id),
+            (two.second_id == _O.id) & (two.first_id == organization.id),
+        )
+    )
+    query = select(_O).where(*_seen(user), _O.id != organization.id, or_(coded, _O.id.in_(alike) & codes), ~decided)
+    return list(db.session.scalars(query.order_by(_O.pinyin_key, _O.id).limit(20)))
+
+
+def is_two(one: int, other: int) -> bool:
+    """Whether these are known to be two."""
+    two = TwoOrganizations
+    query = select(two.first_id).where(two.first_id == min(one, other), two.second_id == max(one, other))
+    return db.session.scalar(query) is not None
+
+
+def find_by_name(key: str) -> Organization | None:
+    """The row, be it another name, with this folded name."""
+    return db.session.scalars(select(_O).where(_O.name_key == key)).one_or_none()
+
+
+def find_by_code(code: str, *, but: int) -> Organization | None:
+    """Another organization than `but` with this credit code."""
+    query = select(_O).where(_O.credit_code == code, _O.id != but, _O.stands_for_id.is_(None))
+    return db.session.scalars(query.order_by(_O.id).limit(1)).one_or_none()
+
+
+def list_locked(ids: Collection[int]) -> list[Organization]:
+    """These rows as they stand, locked until the transaction ends, in the order of their numbers."""
+    query = select(_O).where(_O.id.in_(ids)).order_by(_O.id).with_for_update(key_share=True)
+    return list(db.session.scalars(query.execution_options(populate_existing=True)))
+
+
+def get_merge(merge_id: int) -> OrganizationMerge:
+    """That merge.
+
+    Raises:
+        NotFound: there is none.
+    """
+    merge = db.session.get(OrganizationMerge, merge_id) if merge_id <= LARGEST else None
+    if merge is None:
+        raise NotFound(_("There is no such merge."))
+    return merge
+
+
+def list_merges(organization_id: int, *, since: datetime) -> list[OrganizationMerge]:
+    """The merges into this organization since then that stand, newest first."""
+    query = select(OrganizationMerge).where(
+        OrganizationMerge.kept_id == organization_id,
+        OrganizationMerge.undone_at.is_(None),
+        OrganizationMerge.merged_at >= since,
+    )
+    return list(db.session.scalars(query.order_by(OrganizationMerge.id.desc()).limit(20)))
+
+
+def _root(row: Any) -> ColumnElement[int]:
+    return func.coalesce(row.stands_for_id, row.id)
+
+
+def _registrations(user: User, organization_id: int | None = None) -> Select[Any]:
+    own = _O.id if organization_id is None else organization_id
+    here = select(Event.id).where(is_seen_by(user))
+    return select(Registration.id).where(Registration.organization_id == own, Registration.event_id.in_(here))
+
+
+def _seen(user: User) -> tuple[ColumnElement[bool], ...]:
+    """No other names; all for administrators, for others those that people at their events come from."""
+    if user.is_admin:
+        return (_O.stands_for_id.is_(None),)
+    return _O.stands_for_id.is_(None), _registrations(user).correlate(_O).exists()
+
+
+def _named(q: str) -> tuple[ColumnElement[bool], ...]:
+    key = folded(q)
+    if not key:
+        return ()
+    name = aliased(Organization)
+    other = exists().where(name.stands_for_id == _O.id, name.name_key.contains(key, autoescape=True))
+    own = _O.name_key.contains(key, autoescape=True) | _O.name_en.icontains(q, autoescape=True)
+    return (own | other | (_O.credit_code == q.strip().upper()),)

@@ -1,0 +1,63 @@
+"""The writes of organizations that are statements."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import aliased
+
+from eventmgr.db import db, insert_into
+from eventmgr.directory.models import Organization, Person
+from eventmgr.organizations.models import TwoOrganizations
+from eventmgr.registration.models import Registration
+
+_REFER: dict[str, type[Registration | Person]] = {"registrations": Registration, "persons": Person}
+AT_ONCE = 500
+
+
+def move(source: int, target: int) -> dict[str, list[int]]:
+    """Who referred to `source` refers to `target` from now on; their numbers."""
+    moved: dict[str, list[int]] = {}
+    for name, model in _REFER.items():
+        statement = update(model).where(model.organization_id == source).values(organization_id=target)
+        statement = statement.execution_options(synchronize_session=False)
+        moved[name] = sorted(db.session.scalars(statement.returning(model.id)))
+    names = update(Organization).where(Organization.stands_for_id == source).values(stands_for_id=target)
+    names = names.execution_options(synchronize_session=False)
+    moved["names"] = sorted(db.session.scalars(names.returning(Organization.id)))
+    return moved
+
+
+def move_back(source: int, target: int, moved: dict[str, list[int]]) -> None:
+    """Those of them that still refer to `source` refer to `target` again."""
+    for name, model in _REFER.items():
+        for ids in _portions(moved.get(name, ())):
+            own = (model.id.in_(ids), model.organization_id == source)
+            statement = update(model).where(*own).values(organization_id=target)
+            db.session.execute(statement.execution_options(synchronize_session=False))
+    for ids in _portions(moved.get("names", ())):
+        named = (Organization.id.in_(ids), Organization.stands_for_id == source)
+        statement = update(Organization).where(*named).values(stands_for_id=target)
+        db.session.execute(statement.execution_options(synchronize_session=False))
+
+
+def settle_late() -> None:
+    """Who registered at the very moment of a merge refers to the organization, not to its other name."""
+    name = aliased(Organization)
+    for model in _REFER.values():
+        is_late = (model.organization_id == name.id, name.stands_for_id.is_not(None))
+        late = update(model).where(*is_late).values(organization_id=name.stands_for_id)
+        db.session.execute(late.execution_options(synchronize_session=False))
+
+
+def note_two(one: int, other: int, *, at: datetime) -> None:
+    """These two are two; saying so twice is no fault."""
+    values = {"first_id": min(one, other), "second_id": max(one, other), "decided_at": at}
+    db.session.execute(insert_into(TwoOrganizations).values(**values).on_conflict_do_nothing())
+
+
+def _portions(ids: Collection[int]) -> list[list[int]]:
+    numbers = list(ids)
+    return [numbers[at : at + AT_ONCE] for at in range(0, len(numbers), AT_ONCE)]

@@ -1,0 +1,1 @@
+"""The directory's organizations: who sees which, what is corrected, and two that become one."""
