@@ -25,6 +25,7 @@ COMMANDS = {
     "reseal": "eventmgr.cli.reseal",
     "renumber": "eventmgr.cli.renumber",
     "retention": "eventmgr.cli.retention",
+    "breach": "eventmgr.cli.breach",
     "trail": "eventmgr.cli.trail",
     "meetings": "eventmgr.cli.meetings",
     "matches": "eventmgr.cli.matches",

@@ -154,6 +154,7 @@ WORDS = (
         Event,
         actions={
             "exported": _l("exported"),
+            "breach_listed": _l("list of those affected by a breach written"),
             "stay_deleted": _l("accommodation, travel and dietary requirements deleted"),
             "records_deleted": _l("personal information of registrations deleted"),
             "answers_deleted": _l("answers to questions deleted, their period being over"),
@@ -185,6 +186,6 @@ WORDS = (
         },
         of_event=named_in,
         named_in_event=("filter.group", "reviewed_fields"),
-        records=frozenset({"stay_deleted", "records_deleted", "answers_deleted"}),
+        records=frozenset({"stay_deleted", "records_deleted", "answers_deleted", "breach_listed"}),
     ),
 )
