@@ -136,7 +136,7 @@ _EVENT_FIELDS = {
 def say_base(value: object) -> str:
     """`field base` in words; an event's own question by its key."""
     name, _blank, base = str(value).partition(" ")
-    known = {one.value: label for one, label in BASES.items()}
+    known = {ground.value: label for ground, label in BASES.items()}
     label = PROCESSES[name][0] if name in PROCESSES else LABELS.get(name, name)
     return _("%(label)s: %(value)s", label=label, value=known.get(base, base))
 

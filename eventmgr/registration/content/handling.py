@@ -9,7 +9,7 @@ from typing import Any
 from eventmgr.forms.asking import Asked
 from eventmgr.forms.fields import LABELS, PURPOSES, SENSITIVE
 from eventmgr.forms.questions import answered
-from eventmgr.i18n import _, language, localized
+from eventmgr.i18n import language, localized
 from eventmgr.privacy.bases import BASES, PROCESSES, LegalBase, base_of
 
 _NEEDED = frozenset({"name", "organization", "unit", "mobile", "email", "title", "role", "group"})
@@ -62,4 +62,4 @@ def _with_bases(bases: Mapping[str, str], uses: Iterable[tuple[str, Any, Any]]) 
         is_fixed = name in SENSITIVE
         usual = LegalBase.CONTRACT if name in _NEEDED else LegalBase.CONSENT
         base = LegalBase.CONSENT if is_fixed else base_of(bases, name, usual)
-        yield Use(name, label, purpose or _("as the question says"), base, is_fixed)
+        yield Use(name, label, purpose or "—", base, is_fixed)

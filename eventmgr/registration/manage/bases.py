@@ -24,9 +24,9 @@ _PREFIX = "base_"
 def _form(uses: Sequence[Use]) -> Form:
     """One choice for each use whose ground is not fixed."""
     choices = [(base.value, label) for base, label in BASES.items()]
-    free = [one for one in uses if not one.is_fixed]
-    fields = {_PREFIX + one.name: CodeSelect(one.label, [Required()], choices=choices) for one in free}
-    chosen = {_PREFIX + one.name: one.base.value for one in free}
+    free = [use for use in uses if not use.is_fixed]
+    fields = {_PREFIX + use.name: CodeSelect(use.label, [Required()], choices=choices) for use in free}
+    chosen = {_PREFIX + use.name: use.base.value for use in free}
     form: Form = type("BasesForm", (Form,), fields)(data=chosen)
     return form
 
@@ -36,10 +36,10 @@ def bases(slug: str) -> ResponseReturnValue:
     """Shows and changes the grounds; participants read them in the notice at once."""
     event = event_for(slug, "registrations.delete")
     asked = get_asked(event)
-    uses, usual = uses_of(event.legal_bases, asked), {one.name: one.base.value for one in uses_of({}, asked)}
+    uses, usual = uses_of(event.legal_bases, asked), {use.name: use.base.value for use in uses_of({}, asked)}
     form = _form(uses)
     if form.validate_on_submit():
-        typed = {one.name: form[_PREFIX + one.name].data for one in uses if not one.is_fixed}
+        typed = {use.name: form[_PREFIX + use.name].data for use in uses if not use.is_fixed}
         chosen = {name: base for name, base in typed.items() if base != usual[name]}
         if write(lambda: set_legal_bases(event, chosen, act=act_now())):
             flash(

@@ -42,7 +42,7 @@ def index(slug: str) -> ResponseReturnValue:
         holds=may(event, HOLD),
         named=sum(row.named for row in kept),
         answers=[
-            (labels.get(one.name, _("(a question that was removed)")), one) for one in list_answers(event_id=event.id)
+            (labels.get(row.name, _("(a question that was removed)")), row) for row in list_answers(event_id=event.id)
         ],
         stay_months=TRAVEL_MONTHS,
         stay_until=months_later(event.ends_at, TRAVEL_MONTHS),
