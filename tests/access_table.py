@@ -204,6 +204,8 @@ TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_PLACE}/reveal"): "RDOA",
     ("POST", f"{_PLACE}/reveal"): "RDOA",
     ("GET", f"{_EVENT}/retention/"): "DOA",
+    ("GET", f"{_EVENT}/retention/bases"): "DOA",
+    ("POST", f"{_EVENT}/retention/bases"): "DOA",
     ("GET", f"{_EVENT}/retention/hold"): "OA",
     ("POST", f"{_EVENT}/retention/hold"): "OA",
     ("POST", f"{_EVENT}/retention/hold/lift"): "OA",

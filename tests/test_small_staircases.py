@@ -56,6 +56,7 @@ SMALL_STAIRCASES = {
     "cli": (
         (
             "bounces",
+            "breach",
             "check",
             "matchmaking",
             "renumber",

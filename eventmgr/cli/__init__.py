@@ -26,6 +26,7 @@ COMMANDS = {
     "renumber": "eventmgr.cli.renumber",
     "retention": "eventmgr.cli.retention",
     "bounces": "eventmgr.cli.bounces",
+    "breach": "eventmgr.cli.breach",
     "trail": "eventmgr.cli.trail",
     "meetings": "eventmgr.cli.matchmaking.meetings",
     "matches": "eventmgr.cli.matchmaking.matches",

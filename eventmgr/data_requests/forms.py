@@ -35,6 +35,11 @@ class AskForm(Form):
         description=_l("Needed for another request or question; otherwise you may leave it empty."),
     )
 
+    def for_organizers(self) -> AskForm:
+        """The same in the words of those who enter what somebody else asks."""
+        self.kind.label.text, self.text.label.text = _("Request"), _("In the person's words")
+        return self
+
     def validate_text(self, field: Any) -> None:
         """A question without words asks nothing."""
         if self.kind.data == RequestKind.OTHER.value and not field.data:

@@ -108,7 +108,7 @@ def new(slug: str, registration_id: int) -> ResponseReturnValue:
     """Enter a request that came by telephone, by post or in person."""
     event = event_for(slug, ANSWER)
     registration = get_registration(event, registration_id)
-    form, days = AskForm(), int(current_app.config["REQUEST_ANSWER_DAYS"])
+    form, days = AskForm().for_organizers(), int(current_app.config["REQUEST_ANSWER_DAYS"])
     if form.validate_on_submit():
 
         def add() -> Answer:

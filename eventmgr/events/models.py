@@ -173,6 +173,8 @@ class Event(Model):
     status_reason: Mapped[dict[str, str]] = mapped_column(default=dict)
     """Why it was cancelled or postponed."""
     retention_months: Mapped[int] = mapped_column(default=36)
+    legal_bases: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
+    """Field, question or process → on which ground it is processed (`privacy.bases`), where that is not the usual one."""
     search_text: Mapped[str] = mapped_column(Text, default="")
     """Folded titles, summaries, hosts, places: what the text filter looks in."""
     uid: Mapped[str] = mapped_column(String(80), unique=True)

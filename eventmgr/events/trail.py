@@ -14,6 +14,7 @@ from eventmgr.forms import conditions, questions
 from eventmgr.forms.fields import LABELS, MODE_WORDS
 from eventmgr.i18n import _, _l, language, localized
 from eventmgr.messages.models import LetterText, OutboxLetter
+from eventmgr.privacy.bases import BASES, PROCESSES
 from eventmgr.taxonomy import feature as taxonomy
 
 
@@ -128,7 +129,16 @@ _EVENT_FIELDS = {
     "report_next_steps": _l("Next steps"),
     "handover_note": _l("Note for whoever takes over"),
     "retention_months": _l("Keep attendance records for (months)"),
+    "legal_bases": _l("Legal bases"),
 }
+
+
+def say_base(value: object) -> str:
+    """`field base` in words; an event's own question by its key."""
+    name, _blank, base = str(value).partition(" ")
+    known = {ground.value: label for ground, label in BASES.items()}
+    label = PROCESSES[name][0] if name in PROCESSES else LABELS.get(name, name)
+    return _("%(label)s: %(value)s", label=label, value=known.get(base, base))
 
 
 def _modes(names: Iterable[str]) -> dict[str, Mapping[str, object]]:
@@ -172,6 +182,7 @@ WORDS = (
         say={
             "fee": say_fee,
             "reviewed_fields": say_field,
+            "legal_bases": say_base,
             "units": say_units,
             "sectors": taxonomy.say_sector,
             "topics": taxonomy.say_topic,

@@ -45,6 +45,8 @@ FIELDS: dict[str, frozenset[str]] = {
                 "changed",
                 "stay_deleted_at",
                 "forgotten_at",
+                "restricted_at",
+                "objected_at",
             ),
         }
     ),

@@ -180,6 +180,7 @@ WORDS = (
         Event,
         actions={
             "exported": _l("exported"),
+            "breach_listed": _l("list of those affected by a breach written"),
             "stay_deleted": _l("accommodation, travel and dietary requirements deleted"),
             "records_deleted": _l("personal information of registrations deleted"),
             "answers_deleted": _l("answers to questions deleted, their period being over"),
@@ -194,7 +195,7 @@ WORDS = (
         say={"columns": say_columns, "uncovered": say_columns},
         of_event=named_in,
         named_in_event=("reviewed_fields",),
-        records=frozenset({"stay_deleted", "records_deleted", "answers_deleted"}),
+        records=frozenset({"stay_deleted", "records_deleted", "answers_deleted", "breach_listed"}),
     ),
     filter_words(Event),
 )

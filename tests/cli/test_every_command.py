@@ -58,6 +58,7 @@ def filled(command: click.Command, *, without: str = "") -> list[str]:
         if not one.required or one.name == without:
             continue
         value = one.type.choices[0] if isinstance(one.type, click.Choice) else "1"
+        value = "2026-05-13" if isinstance(one.type, click.DateTime) else value
         line += [one.opts[0], str(value)] if isinstance(one, click.Option) else [str(value)]
     return line
 

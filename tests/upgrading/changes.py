@@ -6,7 +6,19 @@ from __future__ import annotations
 _ASKED = "people ask about their personal information"
 _HELD = "a person's copy also says what other rooms hold: the place in a group, and when it was asked for"
 _WHOLE = "a person's copy is complete: texts of notices, what was asked, since when something is restricted or deleted"
+_GROUNDS = "the notice says on which ground of the law each item is processed"
 ADDED = (
+    ("/retention/$", r"^处理目的与法律依据（《个人信息保护法》第十三条）\n(?:.*\n)*?修改法律依据\n", _GROUNDS),
+    (
+        "",
+        r"^处理目的与法律依据（《个人信息保护法》第十三条）\n(?:.+；(?:取得个人同意|参会所必需|履行法定义务|履行法定职责)\n)+",
+        _GROUNDS,
+    ),
+    (
+        "",
+        r"^Purposes and legal bases \(PIPL art\. 13\)\n(?:.+; (?:with consent|necessary for taking part|legal duty|statutory task)\n)+",
+        _GROUNDS,
+    ),
     (r"/data\.json$", r'"notices": \{\n(?:"\d+": \{\n(?:"[a-z]+": .*\n)+\},?\n)*\},\n', _WHOLE),
     (r"/data\.json$", r'"questions": \{(?:\n(?:"q_\w+": \{\n(?:"[a-z]+": .*\n)+\},?\n)+)?\},\n', _WHOLE),
     (r"/data\.json$", r'"(?:restricted|objected|stay_deleted)_at": .*\n', _WHOLE),

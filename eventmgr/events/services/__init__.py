@@ -20,6 +20,7 @@ from eventmgr.events.services.files import (
     remove_file,
     remove_notice,
 )
+from eventmgr.events.services.handling import set_legal_bases
 from eventmgr.events.services.letter_texts import (
     WrongText,
     checked,
@@ -81,6 +82,7 @@ __all__ = [
     "remove_notice",
     "restore",
     "set_fields",
+    "set_legal_bases",
     "set_letter_text",
     "set_own_words",
     "set_privacy_notice",

@@ -60,6 +60,7 @@ _COLUMNS = (
         "contact",
         "fields",
         "retention_months",
+        "legal_bases",
         "own_words",
     ),
     *("audience", "fee", "fee_currency", "fee_note", "reviewed_fields", "by_invitation"),

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr.events.access import event_for
 from eventmgr.privacy.queries import find_privacy_notice
 from eventmgr.registration import queries
+from eventmgr.registration.content.handling import told
 from eventmgr.registration.forms import registration_form
 from eventmgr.registration.labels import ROLES
 from eventmgr.registration.manage.blueprint import bp
@@ -29,6 +30,6 @@ def preview(slug: str) -> ResponseReturnValue:
         event=event,
         form=form,
         notice=find_privacy_notice(event.id),
-        purposes=form.purposes(),
+        uses=told(event.legal_bases, form.purposes()),
         roles=[(role.value, ROLES[role], role is chosen) for role in roles],
     )

@@ -17,7 +17,9 @@ from eventmgr.log.wording import lines_of
 from eventmgr.privacy.periods import TRAVEL_MONTHS, months_later
 from eventmgr.privacy.queries import find_hold
 from eventmgr.privacy.services import lift_hold, place_hold
+from eventmgr.registration.content.handling import uses_of
 from eventmgr.registration.forms import ReasonForm
+from eventmgr.registration.queries import get_asked
 from eventmgr.registration.queries.retaining import count_stays, list_answers, list_kept
 
 bp = Blueprint("retention_manage", __name__, url_prefix="/manage/events/<slug>/retention")
@@ -35,11 +37,12 @@ def index(slug: str) -> ResponseReturnValue:
         "registration/manage/retention.html",
         event=event,
         stays=count_stays(event.id),
+        uses=uses_of(event.legal_bases, get_asked(event)),
         hold=find_hold(event.id),
         holds=may(event, HOLD),
         named=sum(row.named for row in kept),
         answers=[
-            (labels.get(one.name, _("(a question that was removed)")), one) for one in list_answers(event_id=event.id)
+            (labels.get(row.name, _("(a question that was removed)")), row) for row in list_answers(event_id=event.id)
         ],
         stay_months=TRAVEL_MONTHS,
         stay_until=months_later(event.ends_at, TRAVEL_MONTHS),

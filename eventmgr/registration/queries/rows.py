@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
@@ -235,6 +235,22 @@ def count_holders(event_id: int, mailboxes: Collection[str]) -> Counter[str]:
     for address, number in db.session.execute(query.group_by(mailbox)) if asked else ():
         holders[address] = number
     return holders
+
+
+def iterate_affected(event_id: int, *, until: datetime) -> Iterator[Registration]:
+    """Registrations of the event that were there by then and still belong to somebody, by number; some hundred at a time."""
+    query = select(Registration).where(
+        Registration.event_id == event_id, Registration.created_at <= until, Registration.forgotten_at.is_(None)
+    )
+    yield from db.session.scalars(query.order_by(Registration.id).execution_options(yield_per=500))
+
+
+def count_gone_since(event_id: int, since: datetime, *, until: datetime) -> int:
+    """How many were there by `until` and have lost everything personal since `since`."""
+    query = select(func.count()).where(
+        Registration.event_id == event_id, Registration.created_at <= until, Registration.forgotten_at >= since
+    )
+    return db.session.scalar(query) or 0
 
 
 def list_sealed(column: str, *, after_id: int, limit: int) -> list[tuple[int, str]]:

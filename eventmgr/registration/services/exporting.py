@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 
 from eventmgr.events.models import Event
 from eventmgr.log.services import Act, plain, record
@@ -43,4 +44,16 @@ def note_revealed(event: Event, registration: Registration, fields: Sequence[str
     record(
         act, "revealed", registration, event_id=event.id, object_name=registration.name,
         changes={"uncovered": [None, ",".join(fields)], "why": [None, need.why]}, reason=need.note,
+    )  # fmt: skip
+
+
+def note_breach(event: Event, fields: Sequence[str], *, since: datetime, until: datetime, rows: int, act: Act) -> None:
+    """One entry of the trail: a list of those affected by a breach was written; which fields, of which time, how many
+    people, never whom."""
+    record(
+        act, "breach_listed", event, event_id=event.id, object_name=event.title.get("zh") or event.title.get("en", ""),
+        changes={
+            "columns": [None, ",".join(fields)], "rows": [None, rows],
+            "filter.since": [None, plain(since)], "filter.before": [None, plain(until)],
+        },
     )  # fmt: skip

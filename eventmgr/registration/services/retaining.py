@@ -73,16 +73,16 @@ def _delete_records(event: Event, at: datetime, limit: int) -> int:
 
 
 def _answers_due(at: datetime) -> list[Due]:
-    return [Due(one.slug, one.until, one.n) for one in queries.list_answers(ended_before=at) if one.until <= at]
+    return [Due(kept.slug, kept.until, kept.n) for kept in queries.list_answers(ended_before=at) if kept.until <= at]
 
 
 def delete_answers(at: datetime, limit: int) -> int:
     """Answers to questions whose own time is over go from at most `limit` registrations, and from what the change log says of
     them; the trail of the event says from how many."""
     due: dict[int, list[str]] = {}
-    for one in queries.list_answers(ended_before=at):
-        if one.until <= at:
-            due.setdefault(one.event_id, []).append(one.name)
+    for kept in queries.list_answers(ended_before=at):
+        if kept.until <= at:
+            due.setdefault(kept.event_id, []).append(kept.name)
     done = 0
     for event_id, names in due.items():
         if done < limit:

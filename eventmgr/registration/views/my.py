@@ -28,6 +28,7 @@ from eventmgr.registration import queries, services
 from eventmgr.registration.content import own_copy
 from eventmgr.registration.content.codes import qr_svg
 from eventmgr.registration.content.details import lines_of
+from eventmgr.registration.content.handling import told
 from eventmgr.registration.content.requested import Wanted, wanted_of
 from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.forms import ReasonForm, registration_form
@@ -288,7 +289,7 @@ def _ask_consent(registration: Registration, token: str, *, status: int = 200) -
         event=event,
         token=token,
         notice=find_privacy_notice(event.id),
-        purposes=form.purposes(),
+        uses=told(event.legal_bases, form.purposes()),
         missing=status != 200,
     )
     return private(html, status)

@@ -21,6 +21,7 @@ from eventmgr.invitations.models import Invitation
 from eventmgr.privacy.queries import find_privacy_notice
 from eventmgr.registration import queries, services
 from eventmgr.registration.content.applicant import Applicant, identity_key
+from eventmgr.registration.content.handling import told
 from eventmgr.registration.errors import AlreadyRegistered, InvitationNeeded, RegistrationClosed
 from eventmgr.registration.forms import RegistrationForm, registration_form
 from eventmgr.registration.letters import my_token, spoken_code
@@ -219,7 +220,7 @@ def page(event: Event, form: RegistrationForm, *, registered: bool = False) -> t
         notice=notice,
         left=left,
         registered=registered,
-        purposes=form.purposes(),
+        uses=told(event.legal_bases, form.purposes()),
     )
     return html, form.status
 
