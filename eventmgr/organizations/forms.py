@@ -20,7 +20,7 @@ from eventmgr.taxonomy.credit_codes import normalize_credit_code
 from eventmgr.web.forms import CodeSelect, Form, LineField, OrganizationField, Required
 
 WORDS = {
-    "name": _l("Name"),
+    "name": _l("Name of the organization"),
     "name_en": _l("English name"),
     "credit_code": _l("Unified social credit code"),
     "province_code": LABELS["province"],

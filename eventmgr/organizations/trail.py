@@ -21,7 +21,7 @@ WORDS = (
             "two_organizations": _l("marked as another organization"),
         },
         fields={
-            "name": _l("Name"),
+            "name": _l("Name of the organization"),
             "name_en": _l("English name"),
             "credit_code": _l("Unified social credit code"),
             "province_code": LABELS["province"],
