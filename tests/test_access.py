@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from eventmgr.accounts.models import Level, OneTimeLink, Purpose, User, UserSession
+from eventmgr.accounts.models import Level, OneTimeLink, Passkey, Purpose, User, UserSession
 from eventmgr.bulkmail.models import BulkMail
 from eventmgr.data_requests.models import DataRequest, RequestKind
 from eventmgr.db import db
@@ -152,6 +152,16 @@ def make_world() -> World:
         "member_id": member.id,
         "user_id": people["V"].id,
         "session_id": session.id,
+        "passkey_id": keep(
+            Passkey(
+                user_id=people["A"].id,
+                credential_id=f"p{number}".encode(),
+                public_key=b"",
+                sign_count=0,
+                name="办公室笔记本",
+                created_at=NOON,
+            )
+        ).id,
         "kind": "csv",
         "suffix": "csv",
         "name": "agenda",

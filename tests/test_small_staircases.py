@@ -30,6 +30,7 @@ SMALL_STAIRCASES = {
         ("laws", "services"),
         ("forms", "jobs"),
         ("manage", "signing_in"),
+        ("passkeys",),
         ("feature",),
     ),
     "events": (

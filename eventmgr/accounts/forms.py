@@ -58,6 +58,13 @@ class CodeForm(Form):
     code = LineField(_l("Code"), [DataRequired(_l("Enter the code.")), Length(max=40)])
 
 
+class PasskeyForm(Form):
+    """A new passkey: what its owner calls it, and that it is the owner who adds it."""
+
+    name = LineField(_l("Name of the passkey"), [DataRequired(_l("Give the passkey a name.")), Length(max=40)])
+    proof = PasswordField("", [Length(max=200)])
+
+
 class ForgotForm(Form):
     """The address that a reset letter goes to."""
 

@@ -42,6 +42,12 @@ _OF_SECOND_STEP = (
     Placeholder("when", "操作时间", _l("when it was turned on or off"), lambda context: str(context["when"])),
 )
 
+_OF_PASSKEY = (
+    *_OF_CHANGE,
+    Placeholder("when", "操作时间", _l("when it was added or removed"), lambda context: str(context["when"])),
+    Placeholder("passkey", "通行密钥", _l("name of the passkey"), lambda context: str(context["passkey"])),
+)
+
 
 def write_welcome(user: User, token: str, *, at: datetime) -> None:
     """The first link, or a new one, to sign in with."""
@@ -68,6 +74,13 @@ def write_second_step(user: User, *, is_on: bool, at: datetime) -> None:
     _write(kind, user, at=at, when=_moment(user, at), link=absolute_url("accounts.forgot"))
 
 
+def write_passkey(user: User, name: str, *, is_added: bool, at: datetime) -> None:
+    """A passkey was added or removed, and what to do if somebody else did it."""
+    kind = "passkey_added" if is_added else "passkey_removed"
+    link = absolute_url("passkeys.index")
+    _write(kind, user, at=at, when=_moment(user, at), passkey=name, link=link)
+
+
 def _moment(user: User, at: datetime) -> str:
     zone, language = home_zone(), user.language
     return f"{format_instant(at, zone, language)} {zone_label(at, zone, language)}"
@@ -91,6 +104,8 @@ def _write(kind: str, user: User, *, at: datetime, confidential: bool = False, *
 
 
 def _placeholders_of(kind: str) -> tuple[Placeholder, ...]:
+    if kind.startswith("passkey"):
+        return _OF_PASSKEY
     if kind.startswith("second_step"):
         return _OF_SECOND_STEP
     return _OF_PASSWORD if kind == "password_set" else _PLACEHOLDERS
@@ -116,6 +131,8 @@ LETTERS = tuple(
             _l("Two-step sign-in turned off"),
             _l("To the owner of an account for which a password is enough again."),
         ),
+        ("passkey_added", _l("Passkey added"), _l("To the owner of an account that a new passkey opens.")),
+        ("passkey_removed", _l("Passkey removed"), _l("To the owner of an account that a passkey opens no longer.")),
     )
 )
 """They are about no event: the house alone can change them."""

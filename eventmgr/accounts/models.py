@@ -6,7 +6,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.db import Model
@@ -87,6 +87,27 @@ class RecoveryCode(Model):
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
     code_hash: Mapped[str] = mapped_column(String(64))
     used_at: Mapped[datetime | None]
+
+
+class Passkey(Model):
+    """A key pair of one account whose private half never leaves its owner's device: it signs in without a password."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    """By which the device knows it; up to 1,023 bytes."""
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    """COSE."""
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    """How often the device has signed with it, as it last said; 0 where it does not count."""
+    name: Mapped[str] = mapped_column(String(40))
+    """What its owner knows it by."""
+    created_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship()
 
 
 class Purpose(enum.Enum):

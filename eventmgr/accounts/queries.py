@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from sqlalchemy import ColumnElement, Select, Text, bindparam, func, select, type_coerce
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
-from eventmgr.accounts.models import OneTimeLink, Purpose, RecoveryCode, User, UserSession
+from eventmgr.accounts.models import OneTimeLink, Passkey, Purpose, RecoveryCode, User, UserSession
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.i18n import _
@@ -96,6 +96,31 @@ def get_session(user: User, session_id: int) -> UserSession:
 
 def _lasting(at: datetime, idle: timedelta) -> tuple[ColumnElement[bool], ...]:
     return UserSession.ends_at > at, UserSession.last_seen_at > at - idle
+
+
+def list_passkeys(user_id: int) -> list[Passkey]:
+    """The passkeys of that account, in the order in which they were added."""
+    return list(db.session.scalars(select(Passkey).where(Passkey.user_id == user_id).order_by(Passkey.id)))
+
+
+def get_passkey(user: User, passkey_id: int) -> Passkey:
+    """One passkey of that account.
+
+    Raises:
+        NotFound: there is none here.
+    """
+    found = db.session.scalar(select(Passkey).where(Passkey.user_id == user.id, Passkey.id == passkey_id))
+    if found is None:
+        raise NotFound(_("This passkey has already been removed."))
+    return found
+
+
+def find_locked_passkey(credential_id: bytes) -> Passkey | None:
+    """The passkey that a device knows by that id, with its account, locked; None for none."""
+    query = (
+        select(Passkey).where(Passkey.credential_id == credential_id).options(joinedload(Passkey.user, innerjoin=True))
+    )
+    return db.session.scalar(query.with_for_update(of=Passkey).execution_options(populate_existing=True))
 
 
 def count_recovery_codes(user_id: int) -> int:

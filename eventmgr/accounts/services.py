@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from eventmgr.accounts import letters, queries, statements
 from eventmgr.accounts.codes import new_recovery_codes, recovery_hash, step_of
-from eventmgr.accounts.models import Level, OneTimeLink, Purpose, RecoveryCode, User, UserSession
+from eventmgr.accounts.models import Level, OneTimeLink, Passkey, Purpose, RecoveryCode, User, UserSession
 from eventmgr.accounts.passwords import hash_password, verify_password
 from eventmgr.db import db
 from eventmgr.errors import Refusal, WrongLink
@@ -18,6 +18,7 @@ from eventmgr.sealing import sealer
 from eventmgr.web.tokens import random_token, token_hash
 
 LIFETIMES = {Purpose.SIGN_IN: timedelta(hours=24), Purpose.RESET_PASSWORD: timedelta(hours=2)}
+MOST_PASSKEYS = 10
 _LINKS_KEPT = timedelta(days=30)
 _WATCHED = ("name", "level", "is_admin", "may_create_events", "unit_code", "language", "disabled_at")
 
@@ -266,6 +267,46 @@ def check_code(user_id: int, code: str, *, at: datetime) -> User:
     else:
         raise WrongCode
     return user
+
+
+def confirm_owner(user: User, proof: str, *, at: datetime) -> None:
+    """Whoever sits at a signed-in device is its owner: a code where the account asks for one, else the password, else
+    (an account that has none yet) nothing.
+
+    Raises:
+        WrongCode, WrongPassword: it is not.
+    """
+    if user.second_step_at is not None:
+        check_code(user.id, proof, at=at)
+    elif user.password_hash is not None and not verify_password(user.password_hash, proof):
+        raise WrongPassword
+
+
+def add_passkey(user: User, *, credential_id: bytes, public_key: bytes, sign_count: int, name: str, act: Act) -> None:
+    """From now on this passkey signs in; the owner is told by e-mail.
+
+    Raises:
+        Refusal: there are ten already, or this one is known.
+    """
+    queries.find_locked_user(user.id)
+    if len(queries.list_passkeys(user.id)) >= MOST_PASSKEYS:
+        raise Refusal(_("An account has ten passkeys at most. Remove one that you no longer use first."))
+    if queries.find_locked_passkey(credential_id) is not None:
+        raise Refusal(_("This device has a passkey for this site already."))
+    passkey = Passkey(
+        user_id=user.id, credential_id=credential_id, public_key=public_key, sign_count=sign_count, name=name,
+        created_at=act.at,
+    )  # fmt: skip
+    db.session.add(passkey)
+    record(act, "passkey_added", user, object_name=user.email, changes={"passkey": [None, name]})
+    letters.write_passkey(user, name, is_added=True, at=act.at)
+
+
+def remove_passkey(user: User, passkey: Passkey, *, act: Act) -> None:
+    """This passkey signs in no more; the owner is told by e-mail."""
+    record(act, "passkey_removed", user, object_name=user.email, changes={"passkey": [passkey.name, None]})
+    letters.write_passkey(user, passkey.name, is_added=False, at=act.at)
+    db.session.delete(passkey)
 
 
 def reseal_second_steps() -> tuple[int, int]:

@@ -20,9 +20,12 @@ WORDS = (
             "second_step_off": _l("two-step sign-in turned off"),
             "recovery_codes_renewed": _l("recovery codes renewed"),
             "recovery_code_used": _l("signed in with a recovery code"),
+            "passkey_added": _l("passkey added"),
+            "passkey_removed": _l("passkey removed"),
         },
         fields={
             "name": _l("Name"),
+            "passkey": _l("Passkey"),
             "level": _l("Level"),
             "is_admin": _l("Administrator"),
             "may_create_events": _l("May create events"),

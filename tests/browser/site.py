@@ -26,12 +26,12 @@ ORGANIZER = "organizer@example.com"
 class Site:
     """`address` is where it answers; `start` and `stop` it once. `settings` are those of the environment (`EVENTMGR_…`)."""
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(self, folder: Path, host: str = "127.0.0.1", **settings: str) -> None:
         self.folder = folder
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self._port = probe.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self._port}"
+        self.address = f"http://{host}:{self._port}"
         self._environment = {name: value for name, value in os.environ.items() if not name.startswith("EVENTMGR_")}
         self._environment |= {
             "EVENTMGR_INSTANCE_PATH": str(folder),

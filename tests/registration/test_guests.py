@@ -235,7 +235,7 @@ def test_a_country_that_is_none_is_named_and_the_list_says_which_is_asked(client
     wrong, asked = client.get(f"{path}XX"), client.get(f"{path}DE")
 
     assert (wrong.status_code, "XX" in wrong.text) == (400, True)
-    assert '<option value="DE" selected>Germany</option>' in asked.text
+    assert '<option value="DE" selected>Germany<' in asked.text
 
 
 def test_an_export_without_chosen_columns_names_the_country(client, frozen, sign_in):

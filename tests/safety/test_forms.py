@@ -34,10 +34,13 @@ REFUSED = {
     "/manage/organizations/<int:organization_id>/names": 409,
     "/manage/letters/<int:letter_id>/again": 404,
     "/manage/account/sessions/<int:session_id>/end": 404,
+    "/manage/account/passkeys/<int:passkey_id>/remove": 404,
+    "/manage/account/passkeys/new": 409,
+    "/sign-in-passkey": 409,
     f"{_EVENT}/settings/files/": 409,
 }
 """What the world's state does not allow, a wrong password, codes that nobody gave out, an e-mail without its placeholders, the
-session of another account, an import that is not ready, a name that the organization has by then, and a form without its file."""
+session and the passkey of another account, an answer to no challenge, an import that is not ready, a name that the organization has by then, and a form without its file."""
 ANYTHING = st.one_of(
     st.sampled_from(sorted(HOSTILE.values())),
     st.text(st.characters(exclude_categories=()), max_size=40),

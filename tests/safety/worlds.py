@@ -30,6 +30,7 @@ _ELSEWHERE = {
     "/sign-out": "/manage/",
     "/sign-out-everywhere": "/manage/account",
     "/manage/account/sessions/<int:session_id>/end": "/manage/account",
+    "/manage/account/passkeys/<int:passkey_id>/remove": "/manage/account/passkeys",
     "/manage/account/sessions/end-others": "/manage/account",
     "/my/<token>/new-feed": "/my/<token>/",
     "/my/<token>/new-link": "/my/<token>/",

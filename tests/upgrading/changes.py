@@ -11,12 +11,12 @@ ADDED = (
     ("/retention/$", r"^处理目的与法律依据（《个人信息保护法》第十三条）\n(?:.*\n)*?修改法律依据\n", _GROUNDS),
     (
         "",
-        r"^处理目的与法律依据（《个人信息保护法》第十三条）\n(?:.+；(?:取得个人同意|参会所必需|履行法定义务|履行法定职责)\n)+",
+        r"^处理的法律依据（《个人信息保护法》第十三条）\n(?:(?:取得个人同意|参会所必需|履行法定义务|履行法定职责)：.+\n)+",
         _GROUNDS,
     ),
     (
         "",
-        r"^Purposes and legal bases \(PIPL art\. 13\)\n(?:.+; (?:with consent|necessary for taking part|legal duty|statutory task)\n)+",
+        r"^Legal bases \(PIPL art\. 13\)\n(?:(?:with consent|necessary for taking part|legal duty|statutory task): .+\n)+",
         _GROUNDS,
     ),
     (r"/data\.json$", r'"notices": \{\n(?:"\d+": \{\n(?:"[a-z]+": .*\n)+\},?\n)*\},\n', _WHOLE),

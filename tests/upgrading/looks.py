@@ -19,6 +19,7 @@ _TITLES = (
 
 REWORDED: tuple[tuple[str, str, str, str, str], ...] = (
     ("/(history|handover)/", r"活动：(发布|归档)(?:活动)?$", r"活动\1", _ACTS, "zh"),
+    ("/(register|my)/", r"^\*\*(.+?：)\*\*", r"\1", "emphasis that ends in a full-width colon is drawn", "zh"),
     (_AGENDA_PAPER, _OTHER_LINES, "", _SPEAKERS, ""),
     (_AGENDA, rf"^({_ROLES}) (?=[一-龥㐀-䶿])", r"\1：", _SPEAKERS, "zh"),
     (_AGENDA, rf"^({_ROLES}) (?=[A-Z])", r"\1: ", _SPEAKERS, "en"),

@@ -100,6 +100,7 @@ ADDED: tuple[tuple[str, str, str], ...] = (
     (OWN_PAGE, r"(?<=^我的报名\n).+\n(?=(?:报名成功|已收到|您已到会|.*候补|您的报名|未记录).*\n)", _FACTS),
     (OWN_PAGE, r"^填写内容仅暂存于本设备，提交后清除，最长保留三天。.*\n", _KEPT),
     ("^/(?:my|manage/events)/", "^已恢复您此前填写的内容。 放弃这些内容\n", _KEPT),
+    ("^/manage/account$|^/sign-in/|^/reset/", "^通行密钥\n.*\n管理通行密钥\n", "accounts have passkeys"),
     ("/agenda/", "^(?:加入我的日历|To my calendar) .+\n", _ONE_MORE),
     ("/registrations/", "疑似重复(?=导入添加$)", "pairs that look alike are listed"),
     (r"/registrations/\d+/$", " 比对并合并$", "two registrations can be compared and merged"),

@@ -77,7 +77,7 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _UNSEEN:
             self._unseen -= 1
-        if tag == "option":
+        if tag in ("option", "optgroup", "select"):  # an end of `option` may be left out
             self._option = None
         if tag not in _WITHIN:
             self.end_line()

@@ -171,9 +171,9 @@ def test_a_select_shows_groups_and_escapes_words(bare):
         form.province.offer({"East <1>": PROVINCES, "": [("x", "a&b")]})
 
         assert str(form.province()) == (
-            '<select id="province" name="province"><option value="">any</option><option value="x">a&amp;b</option>'
-            '<optgroup label="East &lt;1&gt;"><option value="310000">上海</option>'
-            '<option value="320000" selected>江苏</option></optgroup></select>'
+            '<select id="province" name="province"><option value="">any<option value="x">a&amp;b'
+            '<optgroup label="East &lt;1&gt;"><option value="310000">上海'
+            '<option value="320000" selected>江苏</optgroup></select>'
         )
 
 

@@ -49,7 +49,7 @@ def test_letters_and_timed_work_are_told_from_the_database(app, client):
     found = figures(client)
 
     counts = [found[f'eventmgr_letters{{state="{state.value}"}}'] for state in LetterState]
-    assert (counts, found["eventmgr_jobs_due"]) == ([1, 0, 2, 0, 0, 0], 1)
+    assert (counts, found["eventmgr_jobs_due"]) == ([1, 0, 2, 0, 0, 0, 0], 1)
 
 
 def test_a_failed_sign_in_is_counted_and_stands_in_the_log_without_the_address(make_app, caplog):

@@ -38,6 +38,11 @@ def test_markdown_is_drawn_from_the_third_heading_on():
     assert str(markdown("# A\n\none **two**\nthree")) == "<h3>A</h3>\n<p>one <strong>two</strong><br>\nthree</p>"
 
 
+def test_a_full_stop_inside_of_chinese_emphasis_ends_it():
+    shown = "<p><strong>个人信息处理者</strong>：样例办公室</p>\n<p><strong>注：</strong> 2 ** 3：**4</p>"
+    assert str(markdown("**个人信息处理者：**样例办公室\n\n**注：** 2 ** 3：**4")) == shown
+
+
 def test_headings_of_markdown_leave_no_gap():
     assert str(markdown("## A\n\n#### B")) == "<h3>A</h3>\n<h4>B</h4>"
 

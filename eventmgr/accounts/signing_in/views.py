@@ -13,6 +13,7 @@ from eventmgr.accounts.models import Purpose, User
 from eventmgr.accounts.queries import get_session, list_sessions
 from eventmgr.accounts.signing_in import session
 from eventmgr.accounts.signing_in.labels import device_words
+from eventmgr.accounts.signing_in.site import find_site
 from eventmgr.db import write
 from eventmgr.i18n import _
 from eventmgr.jobs.services import enqueue
@@ -48,7 +49,7 @@ def sign_in() -> ResponseReturnValue:
         else:
             session.enter(opened)
             return redirect(target, 303)
-    return render_template("accounts/sign_in.html", form=form), form.status
+    return render_template("accounts/sign_in.html", form=form, has_passkeys=find_site() is not None), form.status
 
 
 @bp.route("/sign-in/<token>", methods=["GET", "POST"])
