@@ -12,6 +12,7 @@ from eventmgr import cli, db, features, i18n, sealing, settings
 from eventmgr.accounts import feature as accounts
 from eventmgr.accounts.signing_in import session
 from eventmgr.agenda import feature as agenda
+from eventmgr.answer_files import feature as answer_files
 from eventmgr.bulkmail import feature as bulkmail
 from eventmgr.calendars import feature as calendars
 from eventmgr.checkin import feature as checkin
@@ -59,6 +60,7 @@ FEATURES = (
     team.FEATURE,
     events.FEATURE,
     agenda.FEATURE,
+    answer_files.FEATURE,
     invitations.FEATURE,
     registration.FEATURE,
     checkin.FEATURE,

@@ -54,6 +54,7 @@ ORDER = (
     "team",
     "events",
     "agenda",
+    "answer_files",
     "invitations",
     "quotas",
     "registration",

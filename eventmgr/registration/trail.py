@@ -179,6 +179,7 @@ WORDS = (
         Event,
         actions={
             "exported": _l("exported"),
+            "files_taken": _l("files of participants taken"),
             "stay_deleted": _l("accommodation, travel and dietary requirements deleted"),
             "records_deleted": _l("personal information of registrations deleted"),
             "answers_deleted": _l("answers to questions deleted, their period being over"),
@@ -187,6 +188,7 @@ WORDS = (
             "registrations": _l("Registrations"),
             "columns": _l("Columns"),
             "format": _l("File type"),
+            "files": _l("Files"),
             **_UNCOVERING,
         },
         values={"why": WHY, "format": {"csv": _l("CSV table"), "xlsx": _l("Excel workbook")}},

@@ -4,6 +4,7 @@ from eventmgr.registration.manage import (
     deciding,
     editing,
     exporting,
+    files,
     listing,
     phoning,
     previewing,
@@ -13,4 +14,16 @@ from eventmgr.registration.manage import (
 )
 from eventmgr.registration.manage.blueprint import bp
 
-__all__ = ["bp", "deciding", "editing", "exporting", "listing", "phoning", "previewing", "requests", "showing", "slip"]
+__all__ = [
+    "bp",
+    "deciding",
+    "editing",
+    "exporting",
+    "files",
+    "listing",
+    "phoning",
+    "previewing",
+    "requests",
+    "showing",
+    "slip",
+]

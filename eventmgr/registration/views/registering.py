@@ -12,9 +12,8 @@ from eventmgr import clock
 from eventmgr.accounts.access import act_by_link
 from eventmgr.db import write
 from eventmgr.directory.queries import list_organization_names as list_suggestions
-from eventmgr.errors import NotFound, Refusal, TooMany
-from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.queries import get_event
+from eventmgr.errors import Refusal, TooMany
+from eventmgr.events.models import Event
 from eventmgr.forms.fields import LABELS
 from eventmgr.i18n import _, _l, language
 from eventmgr.invitations.models import Invitation
@@ -27,6 +26,7 @@ from eventmgr.registration.letters import my_token, spoken_code
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import tell_places
 from eventmgr.registration.views.blueprint import bp
+from eventmgr.registration.views.receiving import take_files, visible
 from eventmgr.taxonomy.mobile import normalize_mobile
 from eventmgr.text import folded, organization_name
 from eventmgr.web.forms import Form, LineField, PersonNameField
@@ -70,6 +70,7 @@ def send(slug: str) -> ResponseReturnValue:
     scripts, shows what was typed in another language (`?lang=`) and does nothing else."""
     known = queries.get_form(slug)
     event, form = known.event, registration_form(known.asked, typed=request.form)
+    take_files(form, known.event_id)
     if "switch" in request.form or not form.validate():
         return answer(*page(event, form))
     return take(event, known.event_id, form, form.applicant(language()))
@@ -162,14 +163,6 @@ def suggest_organizations(slug: str) -> ResponseReturnValue:
     answer = make_response(render_template("registration/_organizations.html", organizations=list_suggestions(start)))
     answer.headers["Cache-Control"] = "private, max-age=60"
     return answer
-
-
-def visible(slug: str) -> Event:
-    """The event, unless it is a draft."""
-    event = get_event(slug)
-    if event.status is EventStatus.DRAFT:
-        raise NotFound(_("There is no such event."))
-    return event
 
 
 def _blank(slug: str) -> tuple[str, int]:
