@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 import zipfile
 from collections.abc import Sequence
+from typing import IO
 
 from flask import Response, make_response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
@@ -31,6 +33,8 @@ from eventmgr.web.responses.answers import never_kept
 
 _MOST_BYTES = 1024 * 1024 * 1024
 """Of one archive; more is taken question by question."""
+_IN_MEMORY = 16 * 1024 * 1024
+"""Larger archives are made on the disk."""
 
 
 @bp.route("/<int:registration_id>/files/<field>", methods=["GET", "POST"])
@@ -89,7 +93,8 @@ def _archive(event: Event, chosen: Sequence[Uploaded], need: Need) -> Response:
     """The archive, which the trail tells of before it leaves."""
     labels = {question.name: question.label_in(language()) for question in list_questions(event.id)}
     names, packed = archive_names(chosen, labels), 0
-    out = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the answer
+    is_small = sum(file.attached.size for file in chosen) <= _IN_MEMORY
+    out: IO[bytes] = io.BytesIO() if is_small else tempfile.TemporaryFile()  # noqa: SIM115  # closed with the answer
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packer:
         for key, content in iterate_contents(event.id, names):
             packer.writestr(names[key], content)
