@@ -20,6 +20,7 @@ from eventmgr.data_requests import feature as data_requests
 from eventmgr.directory import feature as directory
 from eventmgr.duplicates import feature as duplicates
 from eventmgr.events import feature as events
+from eventmgr.form_drafts import feature as form_drafts
 from eventmgr.forms import feature as forms
 from eventmgr.home import feature as home
 from eventmgr.imports import feature as imports
@@ -61,6 +62,7 @@ FEATURES = (
     events.FEATURE,
     agenda.FEATURE,
     answer_files.FEATURE,
+    form_drafts.FEATURE,
     invitations.FEATURE,
     registration.FEATURE,
     checkin.FEATURE,

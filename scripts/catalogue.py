@@ -55,6 +55,7 @@ ORDER = (
     "events",
     "agenda",
     "answer_files",
+    "form_drafts",
     "invitations",
     "quotas",
     "registration",

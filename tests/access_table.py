@@ -22,6 +22,8 @@ EVERYBODY = {
     ("GET", "/events/<slug>/register/"),
     ("POST", "/events/<slug>/register/"),
     ("POST", "/events/<slug>/register/files/<field>"),
+    ("GET", "/events/<slug>/register/draft"),
+    ("POST", "/events/<slug>/register/draft"),
     ("GET", "/events/<slug>/register/link"),
     ("POST", "/events/<slug>/register/link"),
     ("GET", "/events/<slug>/register/organizations"),

@@ -26,6 +26,7 @@ from eventmgr.registration.letters import my_token, spoken_code
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import tell_places
 from eventmgr.registration.views.blueprint import bp
+from eventmgr.registration.views.drafting import without_draft
 from eventmgr.registration.views.receiving import take_files, visible
 from eventmgr.taxonomy.mobile import normalize_mobile
 from eventmgr.text import folded, organization_name
@@ -73,7 +74,8 @@ def send(slug: str) -> ResponseReturnValue:
     take_files(form, known.event_id)
     if "switch" in request.form or not form.validate():
         return answer(*page(event, form))
-    return take(event, known.event_id, form, form.applicant(language()))
+    told = make_response(take(event, known.event_id, form, form.applicant(language())))
+    return without_draft(told, slug, known.event_id) if told.status_code == 303 else told
 
 
 def take(
