@@ -12,6 +12,7 @@ from eventmgr import cli, db, features, i18n, sealing, settings
 from eventmgr.accounts import feature as accounts
 from eventmgr.accounts.signing_in import session
 from eventmgr.agenda import feature as agenda
+from eventmgr.answer_files import feature as answer_files
 from eventmgr.bulkmail import feature as bulkmail
 from eventmgr.calendars import feature as calendars
 from eventmgr.checkin import feature as checkin
@@ -19,6 +20,7 @@ from eventmgr.data_requests import feature as data_requests
 from eventmgr.directory import feature as directory
 from eventmgr.duplicates import feature as duplicates
 from eventmgr.events import feature as events
+from eventmgr.form_drafts import feature as form_drafts
 from eventmgr.forms import feature as forms
 from eventmgr.home import feature as home
 from eventmgr.imports import feature as imports
@@ -60,6 +62,8 @@ FEATURES = (
     team.FEATURE,
     events.FEATURE,
     agenda.FEATURE,
+    answer_files.FEATURE,
+    form_drafts.FEATURE,
     invitations.FEATURE,
     registration.FEATURE,
     checkin.FEATURE,

@@ -15,7 +15,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import Flask, current_app
-from sqlalchemy import Dialect, Text, TypeDecorator
+from sqlalchemy import Dialect, LargeBinary, Text, TypeDecorator
 
 _BLOCK = 256
 """What is sealed is filled up to a multiple of so many bytes: its length tells nothing of a short answer."""
@@ -48,12 +48,38 @@ class Sealer:
             return Unreadable()
         return values
 
+    def seal_bytes(self, content: bytes) -> bytes:
+        """`content` encrypted."""
+        return self._keys.encrypt(content)
+
+    def unseal_bytes(self, sealed: bytes) -> bytes | None:
+        """What was sealed; None if no key opens it."""
+        try:
+            return self._keys.decrypt(sealed)
+        except InvalidToken:
+            return None
+
     def renew(self, text: str) -> str | None:
         """The same values under the first key; None if no key opens them."""
         try:
             return self._keys.rotate(text).decode("ascii")
         except InvalidToken:
             return None
+
+
+class SealedBytes(TypeDecorator[bytes]):
+    """A column of bytes that the database holds sealed; None where the key is lost."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        """What is stored."""
+        return None if value is None else sealer().seal_bytes(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        """What it says."""
+        return None if value is None else sealer().unseal_bytes(value)
 
 
 class Sealed(TypeDecorator[dict[str, Any]]):

@@ -54,6 +54,8 @@ ORDER = (
     "team",
     "events",
     "agenda",
+    "answer_files",
+    "form_drafts",
     "invitations",
     "quotas",
     "registration",

@@ -19,6 +19,7 @@ import pytest
 from flask import Flask
 
 from eventmgr.accounts.models import Level, OneTimeLink, Passkey, Purpose, User, UserSession
+from eventmgr.answer_files.models import AnswerFile
 from eventmgr.bulkmail.models import BulkMail
 from eventmgr.data_requests.models import DataRequest, RequestKind
 from eventmgr.db import db
@@ -26,6 +27,8 @@ from eventmgr.directory.models import NameKind, Organization
 from eventmgr.duplicates.models import Merge
 from eventmgr.events.models import Attachment, Event, EventStatus, Notice
 from eventmgr.events.services.locking import touch
+from eventmgr.forms.models import Question
+from eventmgr.forms.questions import QuestionKind
 from eventmgr.imports.content import Content
 from eventmgr.imports.models import ImportBatch
 from eventmgr.invitations.models import Invitation
@@ -165,8 +168,18 @@ def make_world() -> World:
         "kind": "csv",
         "suffix": "csv",
         "name": "agenda",
+        "field": make_answer_file(event, registration),
     }
     return World(event, values, people)
+
+
+def make_answer_file(event: Event, registration: Registration) -> str:
+    """A file that was uploaded."""
+    keep(Question(event_id=event.id, key="cv", kind=QuestionKind.FILE, label={"zh": "推荐表"}))
+    row = {"event_id": event.id, "registration_id": registration.id, "field": "q_cv", "filename": "a.txt", "size": 1}
+    file = keep(AnswerFile(key=f"k{event.id}", content_type="text/plain", content=b"a", created_at=NOON, **row))
+    registration.answers = {"q_cv": {"file": file.key, "name": "a.txt", "size": 1}}
+    return file.field
 
 
 def make_merge(event: Event, kept: Registration, merged: Registration) -> Merge:

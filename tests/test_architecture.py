@@ -43,7 +43,7 @@ STAIRCASE = (
     ("accounts", "directory", "matching", "typesetting"),
     ("forms", "privacy", "team"),
     ("events",),
-    ("agenda", "invitations", "quotas"),
+    ("agenda", "answer_files", "form_drafts", "invitations", "quotas"),
     ("registration",),
     ("bulkmail", "checkin", "data_requests"),
     ("signup",),

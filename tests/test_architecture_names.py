@@ -26,6 +26,10 @@ _SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b")
 ABOVE_ALL = ("app", "__main__", "__init__")
 KNOWN = {
     (
+        "eventmgr/answer_files/models.py",
+        "registration.id",
+    ): "a file is uploaded with a registration and goes with it: a foreign key",
+    (
         "eventmgr/privacy/models.py",
         "registration.id",
     ): "a consent is given with a registration and goes with it: a foreign key",

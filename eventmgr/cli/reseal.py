@@ -6,6 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from eventmgr.accounts.services import reseal_second_steps
+from eventmgr.answer_files.services import reseal_some as reseal_files
 from eventmgr.db import write
 from eventmgr.registration.services.sealing import COLUMNS, reseal_some
 
@@ -24,6 +25,9 @@ def command() -> None:
         lost += lost_here
         if done or column == COLUMNS[0]:
             click.echo(f"{done} {_CALLED[column]} encrypted with the present data key")
+    files, lost_files = _reseal_files()
+    if files:
+        click.echo(f"{files} files uploaded by participants encrypted with the present data key")
     keys, lost_keys = write(reseal_second_steps)
     if keys or lost_keys:
         click.echo(f"{keys} keys of authenticator apps encrypted with the present data key")
@@ -32,6 +36,8 @@ def command() -> None:
             f"{lost_keys} keys of authenticator apps can be read with none of the data keys; these accounts need a recovery"
             " code, or `eventmgr user second-step-off`"
         )
+    if lost_files:
+        raise click.ClickException(f"{lost_files} files can be read with none of the data keys; they stay as they are")
     if lost:
         raise click.ClickException(
             f"{lost} registrations can be read with none of the data keys; they stay as they are"
@@ -46,3 +52,13 @@ def _reseal(column: str) -> tuple[int, int]:
         if some.last is None:
             return done, lost
         last = some.last
+
+
+def _reseal_files() -> tuple[int, int]:
+    done = lost = last = 0
+    while True:
+        renewed, unreadable, after = write(lambda after=last: reseal_files(after))  # type: ignore[misc]
+        done, lost = done + renewed, lost + unreadable
+        if after is None:
+            return done, lost
+        last = after

@@ -10,7 +10,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from eventmgr.db import UtcDateTime, db
-from eventmgr.sealing import Sealed
+from eventmgr.sealing import Sealed, SealedBytes
 
 command = AppGroup("db", help="The schema: create it, bring it up to date.")
 
@@ -72,6 +72,8 @@ def rendered(kind: str, item: object, _context: object) -> str | Literal[False]:
     """Types of our own as what they are in the database: so they stand in a new migration, which needs none of our code."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, SealedBytes):
+        return "sa.LargeBinary()"
     if kind == "type" and isinstance(item, Sealed):
         return "sa.Text()"
     return False

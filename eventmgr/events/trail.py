@@ -10,7 +10,7 @@ from eventmgr.events import labels
 from eventmgr.events.derived import joining
 from eventmgr.events.models import Attachment, Event, Notice
 from eventmgr.features import Words
-from eventmgr.forms import conditions, questions
+from eventmgr.forms import attached, conditions, questions
 from eventmgr.forms.fields import LABELS, MODE_WORDS
 from eventmgr.i18n import _, _l, language, localized
 from eventmgr.messages.models import LetterText, OutboxLetter
@@ -100,6 +100,9 @@ _EVENT_FIELDS = {
     "questions.office_only": _l("Organizers only"),
     "questions.purpose": _l("Purpose"),
     "questions.keep_days": _l("Delete answers after (days after the event)"),
+    "questions.accepts": _l("Accepted files"),
+    "questions.megabytes": _l("Largest file (MB)"),
+    "questions.needs_reason": _l("Organizers give a reason before they open the file"),
     "questions.condition": _l("Asked only if"),
     "contact": _l("Contact"),
     "contact.phone": _l("Phone"),
@@ -177,6 +180,7 @@ WORDS = (
             "quota_mode": by_code(labels.QUOTA_MODES),
             "hosts.role": by_code(labels.HOST_ROLES),
             "questions.kind": by_code(questions.KINDS),
+            "questions.accepts": by_code(attached.ACCEPTS),
             **_modes(LABELS),
         },
         say={

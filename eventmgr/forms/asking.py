@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from eventmgr.forms.fields import FOLLOWS, OPTIONAL, mode
-from eventmgr.forms.questions import SILENT, AskedQuestion
+from eventmgr.forms.questions import FILES, SILENT, AskedQuestion
 from eventmgr.i18n import Bilingual
 
 
@@ -37,6 +37,15 @@ class Asked:
         required |= {name for name in OPTIONAL if mode(self.fields, name) == "required"} - self.left_out()
         required |= {question.name for question in self.questions if question.required and question.kind not in SILENT}
         return frozenset(required | ({"unit"} if self.units or not self.takes_guests else set()))
+
+    @cached_property
+    def asks_files(self) -> bool:
+        """Whether something is to be uploaded."""
+        return any(question.kind in FILES for question in self.questions)
+
+    def without_files(self) -> Asked:
+        """The same without what participants alone upload."""
+        return replace(self, questions=tuple(question for question in self.questions if question.kind not in FILES))
 
     @cached_property
     def asks_all_alike(self) -> bool:

@@ -9,11 +9,12 @@ from typing import Any
 from wtforms import Field
 from wtforms import Form as PlainForm
 from wtforms.validators import StopValidation
-from wtforms.widgets import DateInput, NumberInput, TextInput, TimeInput
+from wtforms.widgets import DateInput, FileInput, NumberInput, TextInput, TimeInput
 
+from eventmgr.forms.attached import PICTURE, USUAL_MEGABYTES, Attached, kinds_in_words
 from eventmgr.forms.checking import READERS, read_answer
 from eventmgr.forms.conditions import asked_of
-from eventmgr.forms.questions import CODED, SILENT, AskedQuestion, QuestionKind, answered, choices_of
+from eventmgr.forms.questions import CODED, FILES, SILENT, AskedQuestion, QuestionKind, answered, choices_of
 from eventmgr.forms.rules import NONE, Rules, roles_in_words
 from eventmgr.i18n import _, localized
 from eventmgr.text import clean_code, normalized
@@ -25,6 +26,11 @@ _WIDGETS: dict[QuestionKind, Any] = {
     QuestionKind.TIME: TimeInput(),
     QuestionKind.CREDIT_CODE: TextInput(),
 }
+
+
+_ENDINGS = {
+    "pdf": ".pdf", "word": ".docx", "excel": ".xlsx", "slides": ".pptx", "picture": "image/jpeg,image/png,image/webp",
+}  # fmt: skip
 
 
 class AnswerField(Field):
@@ -73,6 +79,24 @@ class AnswerField(Field):
             raise StopValidation(str(error)) from error
 
 
+class AttachedField(Field):
+    """A file that is uploaded, or the one that was before. What was sent is read by the page (`registration.views.receiving`),
+    which says `data` or `fault`; until then it stays as it was."""
+
+    widget = FileInput()
+    data: Attached | None
+    fault = ""
+    """Why what was sent is not taken."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Nothing: forms that upload no file change none."""
+
+    def pre_validate(self, form: PlainForm) -> None:
+        """Tell what was wrong with what was sent."""
+        if self.fault:
+            raise StopValidation(self.fault)
+
+
 def unbound_field(kind: QuestionKind) -> Any:
     """A field for a question of `kind`, not yet bound to a form; `prepare` gives it label, bounds and choices."""
     if kind is QuestionKind.LONG_TEXT:
@@ -81,6 +105,8 @@ def unbound_field(kind: QuestionKind) -> Any:
         return CodeSelect("", blank="—")
     if kind is QuestionKind.CHOICES:
         return CodeMultiSelect("")
+    if kind in FILES:
+        return AttachedField("")
     if kind in READERS:
         return AnswerField("", kind=kind)
     return LineField("", longest=200)
@@ -104,14 +130,31 @@ def prepare(form: Any, questions: Sequence[AskedQuestion], lang: str, roles: Map
         elif isinstance(field, AnswerField):
             field.label.text = question.head_in(lang)
             field.bind(question.rules)
+        elif isinstance(field, AttachedField):
+            field.render_kw = {"accept": accepted_endings(question)}
 
 
 def _help(question: AskedQuestion, lang: str, roles: Mapping[str, str]) -> str:
-    text = localized(question.help, lang)
+    text = f"{localized(question.help, lang)} {_limits(question)}".strip()
     if not (roles and question.rules.roles):
         return text
     only = _("Only for: %(roles)s.", roles=roles_in_words(question.rules.roles, roles))
     return f"{only} {text}".strip()
+
+
+def _limits(question: AskedQuestion) -> str:
+    """Which files are taken."""
+    if question.kind not in FILES:
+        return ""
+    accepts = (PICTURE,) if question.kind is QuestionKind.IMAGE else question.rules.accepts
+    size = question.rules.megabytes or USUAL_MEGABYTES
+    return _("Accepted: %(kinds)s; at most %(size)s MB.", kinds=kinds_in_words(accepts), size=size)
+
+
+def accepted_endings(question: AskedQuestion) -> str:
+    """The same for browsers. Pictures by type, so that phones offer the camera and give a JPEG."""
+    accepts = (PICTURE,) if question.kind is QuestionKind.IMAGE else question.rules.accepts or tuple(_ENDINGS)
+    return ",".join(_ENDINGS[kind] for kind in accepts)
 
 
 def skip(form: Any, questions: Sequence[AskedQuestion], role: str) -> frozenset[str]:

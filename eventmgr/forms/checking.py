@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from eventmgr.errors import Refusal
-from eventmgr.forms.questions import CODED, LISTS, AskedQuestion, QuestionKind, options_of
+from eventmgr.forms.questions import CODED, FILES, LISTS, AskedQuestion, QuestionKind, options_of
 from eventmgr.forms.rules import Rules
 from eventmgr.i18n import LANGUAGES, _, speaking
 from eventmgr.taxonomy.credit_codes import normalize_credit_code
@@ -128,6 +128,8 @@ def read_default(question: AskedQuestion, typed: str, label: str) -> str:
         ValueError: it is no answer of the question.
     """
     kind = question.kind
+    if kind in FILES:
+        raise ValueError(_("A file cannot be preset. Leave this empty."))
     if kind in READERS:
         value = read_answer(kind, typed, question.rules, label)
         return value.isoformat() if isinstance(value, date) else str(value)

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from eventmgr.forms.attached import Attached, read_attached
 from eventmgr.forms.rules import NONE, Rules
 from eventmgr.i18n import Bilingual, _l, localized
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics
@@ -32,6 +33,8 @@ class QuestionKind(enum.Enum):
     SECTOR = "sector"
     TOPIC = "topic"
     CREDIT_CODE = "credit_code"
+    FILE = "file"
+    IMAGE = "image"
     HEADING = "heading"
     NOTE = "note"
 
@@ -49,6 +52,8 @@ KINDS = {
     QuestionKind.SECTOR: _l("Sector"),
     QuestionKind.TOPIC: _l("Topic"),
     QuestionKind.CREDIT_CODE: _l("Unified social credit code"),
+    QuestionKind.FILE: _l("File"),
+    QuestionKind.IMAGE: _l("Picture"),
     QuestionKind.HEADING: _l("Heading (no answer)"),
     QuestionKind.NOTE: _l("Text (no answer)"),
 }
@@ -58,6 +63,8 @@ CODED = (QuestionKind.PROVINCE, QuestionKind.SECTOR, QuestionKind.TOPIC)
 """Kinds whose answers are published codes."""
 BOUNDED = (QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.TIME)
 """Kinds with a least and a greatest answer."""
+FILES = (QuestionKind.FILE, QuestionKind.IMAGE)
+"""Kinds whose answers are files that participants upload."""
 SILENT = (QuestionKind.HEADING, QuestionKind.NOTE)
 """Kinds that stand between questions and have no answer."""
 
@@ -140,7 +147,9 @@ def _coded(kind: QuestionKind, lang: str) -> dict[str, str]:
 
 
 def to_answer(value: object) -> Any:
-    """What a field holds, as JSON keeps it: text, list of texts, number, ISO date; None: no answer."""
+    """What a field holds, as JSON keeps it: text, list of texts, number, ISO date, file; None: no answer."""
+    if isinstance(value, Attached):
+        return value.kept()
     if isinstance(value, date):
         return value.isoformat()
     return None if value in (None, "", []) else value
@@ -148,6 +157,9 @@ def to_answer(value: object) -> Any:
 
 def from_answer(kind: QuestionKind, answer: Any) -> Any:
     """A kept answer as the field of `kind` takes it; None for a day that was kept under another kind."""
+    attached = read_attached(answer)
+    if kind in FILES or attached is not None:
+        return attached if kind in FILES else str(attached)
     if kind is QuestionKind.DATE and answer:
         try:
             return date.fromisoformat(str(answer))
@@ -159,7 +171,10 @@ def from_answer(kind: QuestionKind, answer: Any) -> Any:
 
 
 def shown(question: AskedQuestion, answer: object, lang: str) -> str:
-    """An answer as people read it."""
+    """An answer as people read it; of a file its name."""
+    attached = read_attached(answer)
+    if attached is not None:
+        return attached.name
     if question.options or question.kind in (*CODED, QuestionKind.YES_NO):
         labels = dict(options_of(question, lang, retired=True))
         values = answer if isinstance(answer, list) else [answer]

@@ -36,6 +36,12 @@ class Rules:
     """What the answer is for, in the privacy notice."""
     keep_days: int = 0
     """Days after the event for which answers are kept; 0: as long as the registration."""
+    accepts: tuple[str, ...] = ()
+    """Kinds of files (`attached.ACCEPTS`) that are taken; none: all of them."""
+    megabytes: int = 0
+    """Largest file; 0: `attached.USUAL_MEGABYTES`."""
+    needs_reason: bool = False
+    """Whether organizers say what they need a file for before they get it."""
 
     def is_for(self, role: str) -> bool:
         """Whether somebody who comes in the capacity `role` is asked."""
@@ -49,7 +55,7 @@ def read_rules(kept: Mapping[str, Any] | None) -> Rules:
     """Rules as JSON keeps them; what is not there does not bind."""
     if not kept:
         return NONE
-    return Rules(**{**kept, "roles": tuple(kept.get("roles", ()))})
+    return Rules(**{**kept, **{name: tuple(kept.get(name, ())) for name in ("roles", "accepts")}})
 
 
 def kept_rules(rules: Rules) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def fields_of(asked: Asked) -> tuple[Field, ...]:
     names = [name for name in IN_ORDER if name not in out]
     return (
         *(Field(name, (*_labels(name), *SYNONYMS[name]), _parser(name, asked), name in NEEDED) for name in names),
-        *(Field(one.name, _heads(one), _question(one)) for one in answered(asked.questions)),
+        *(Field(one.name, _heads(one), _question(one)) for one in answered(asked.without_files().questions)),
     )
 
 

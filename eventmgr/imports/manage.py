@@ -17,7 +17,7 @@ from eventmgr.events.access import event_for
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import LABELS
-from eventmgr.forms.questions import AskedQuestion, shown
+from eventmgr.forms.questions import FILES, AskedQuestion, shown
 from eventmgr.forms.words import word_of
 from eventmgr.i18n import _, _l, language, localized
 from eventmgr.imports import progress, queries, services
@@ -157,6 +157,7 @@ def _preview(event: Event, batch: ImportBatch, refusal: str = "") -> ResponseRet
         typed=as_text,
         sentence=_sentence,
         refusal=refusal,
+        files=[one.label_in(language()) for one in asked.questions if one.kind in FILES],
     )
     return html, 409 if refusal else 200
 

@@ -303,6 +303,8 @@ def registration_form(
         given = role.value if role else (preset or {}).get("role")
         comes_as = registration.role.value if registration else given or Role.DELEGATE.value
         asked = asked.for_participant(str(comes_as))
+    else:
+        asked = asked.without_files()
     kinds = tuple((question.key, question.kind) for question in questions.answered(asked.questions))
     if registration:
         values = _values(registration, asked, by_office=by_office)

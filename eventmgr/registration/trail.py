@@ -181,6 +181,7 @@ WORDS = (
         actions={
             "exported": _l("exported"),
             "breach_listed": _l("list of those affected by a breach written"),
+            "files_taken": _l("files of participants taken"),
             "stay_deleted": _l("accommodation, travel and dietary requirements deleted"),
             "records_deleted": _l("personal information of registrations deleted"),
             "answers_deleted": _l("answers to questions deleted, their period being over"),
@@ -189,6 +190,7 @@ WORDS = (
             "registrations": _l("Registrations"),
             "columns": _l("Columns"),
             "format": _l("File type"),
+            "files": _l("Files"),
             **_UNCOVERING,
         },
         values={"why": WHY, "format": {"csv": _l("CSV table"), "xlsx": _l("Excel workbook")}},

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.conftest import fits
 from tests.browser.filling import fill, fill_the_rest, link, press, send
 
 SEMINAR = "/events/shanghai-seminar/"
@@ -160,3 +161,26 @@ def test_rows_that_were_added_and_an_agenda_item_come_back(organizer: Page):
     assert (is_told(page), text_of(page, "title_zh")) == (True, "圆桌讨论")
     press(page.locator("main .form [type=submit]").last)
     assert (page.locator(".alert-success").count(), page.evaluate(KEPT)) == (1, [])
+
+
+def test_what_was_typed_comes_back_from_the_server_where_the_device_kept_nothing(new_page):
+    page = new_page(width=360, language="zh")
+    page.goto("/events/shenzhen-expo/register/")
+    page.locator("[name=name]").fill("高远六")
+    with page.expect_response("**/register/draft", timeout=15_000) as told:
+        page.locator("[name=organization]").fill("六路精密机床有限公司")
+    assert told.value.status == 200
+    page.goto("about:blank")
+    page.goto("/past/")
+    page.evaluate("localStorage.clear()")
+
+    page.goto("/events/shenzhen-expo/register/")
+    page.locator("[data-draft-restored]").wait_for()
+    assert page.locator("[name=name]").input_value() == "高远六"
+    assert page.locator("[name=organization]").input_value() == "六路精密机床有限公司"
+    fits(page)
+    with page.expect_response("**/register/draft"):
+        page.locator("[data-draft-restored] [data-draft-clear]").click()
+    page.wait_for_load_state()
+    page.goto("/events/shenzhen-expo/register/")
+    assert page.locator("[name=name]").input_value() == ""

@@ -15,7 +15,7 @@ from eventmgr.forms.words import lines_of
 from eventmgr.i18n import speaking
 from tests.test_architecture import Source, imports_of
 
-CORE = ("fields", "questions", "rules", "checking", "options", "asking", "words")
+CORE = ("attached", "fields", "questions", "rules", "checking", "options", "asking", "words")
 MAY_KNOW = ("__future__", "collections", "dataclasses", "datetime", "enum", "functools", "re", "typing")
 MAY_KNOW_OF_THE_HOUSE = ("errors", "i18n", "taxonomy", "text", "forms")
 """Refusals, the language spoken, published codes, how text is read, and each other: no page, no table, no event."""

@@ -11,8 +11,10 @@ from sqlalchemy import func, select
 from eventmgr.db import db
 from eventmgr.registration.models import Registration
 from eventmgr.web.rate_limits.proof_of_work import PATIENCE, is_solved
+from tests.answer_files.files import make_asking_event, upload
 from tests.factories import make_event
 from tests.registration.test_views import typed
+from tests.web.filled_forms import Page
 
 FREE = 2
 PEOPLE = iter(range(10**6))
@@ -130,6 +132,19 @@ def test_what_people_do_not_see_must_stay_empty_and_the_form_says_so(crowded):
 
     assert (answer.status_code, count()) == (400, FREE)
     assert ("不对外显示的栏目" in answer.text, 'value="高级工程师"' in answer.text) == (True, True)
+
+
+def test_a_file_that_came_with_the_form_is_not_lost(crowded):
+    event = make_asking_event(slug="asking", capacity=100)
+    for _ in range(FREE):
+        upload(crowded.client, event, mobile=f"139{next(PEOPLE):08d}")
+
+    page = upload(crowded.client, event, mobile=f"139{next(PEOPLE):08d}")
+    sent = Page(page.text).typed(puzzle=puzzle_of(page), solution=solution_of(puzzle_of(page)))
+    answer = crowded.client.post(f"/events/{event.slug}/register/", data=sent)
+
+    assert (page.status_code, answer.status_code) == (429, 303)
+    assert "推荐表.pdf" in crowded.client.get(answer.location).text
 
 
 def test_nought_asks_for_no_work(make_app, frozen):

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.usefixtures("frozen")
 MOST_FIELDS = 60
 _EVENT = "/manage/events/<slug>"
 REFUSED = {
+    "/events/<slug>/register/files/<field>": 422,  # no file
     "/sign-in": 422,
     "/events/<slug>/register/link": 409,
     "/events/<slug>/register/code": 409,

@@ -205,7 +205,7 @@ def test_an_error_on_a_page_of_a_link_does_not_write_the_link_down(app, monkeypa
 
     place = make_registration(make_event())
     token = my_token(place)
-    monkeypatch.setattr(my, "lines_of", fail)
+    monkeypatch.setattr(my, "named_lines_of", fail)
 
     answer = client_of(app).get(f"/my/{token}/")
 

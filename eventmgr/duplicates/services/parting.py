@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from eventmgr.answer_files.services import settle as settle_files
 from eventmgr.db import db
 from eventmgr.duplicates import statements
 from eventmgr.duplicates.choosing import NOTE, RANK, applicant_values
@@ -132,6 +133,7 @@ def _reinstate(event: Event, merge: Merge, other: Registration, *, act: Act) -> 
     if rows.find_live(event.id, other.identity_key) is not None:
         raise AlreadyRegistered(already_registered())
     hold_options(event, other.answers, number=other.id)
+    settle_files(event.id, other.id, [other.answers], merging=True)
     if merge.status in HOLDING:
         if places_left(event) == 0:
             raise EventFull(

@@ -124,4 +124,7 @@ def row_of(asked: AskedQuestion) -> dict[str, Any]:
         "office_only": rules.office_only,
         "keep_days": rules.keep_days or None,
         "purpose": rules.purpose,
+        "accepts": list(rules.accepts),
+        "megabytes": rules.megabytes or None,
+        "needs_reason": rules.needs_reason,
     }

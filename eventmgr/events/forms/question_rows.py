@@ -20,7 +20,7 @@ from eventmgr.events.forms.question_parts import (
 from eventmgr.events.forms.rows import MOST_ROWS, OrderedRowForm, RowList, RowsForm, is_filled
 from eventmgr.events.models import Event
 from eventmgr.events.panels import capacities
-from eventmgr.forms import checking, conditions, options, questions
+from eventmgr.forms import attached, checking, conditions, options, questions
 from eventmgr.forms.questions import AskedQuestion, QuestionKind
 from eventmgr.forms.rules import MOST_PLACES, Rules, kept_rules, read_rules
 from eventmgr.i18n import _, _l, language, localized
@@ -81,6 +81,18 @@ class QuestionRow(OrderedRowForm):
         most=3660,
         description=_l("Empty: they are kept as long as the registration. Never longer than that."),
     )
+    accepts = CodeMultiSelect(
+        _l("Accepted files"),
+        choices=list(attached.ACCEPTS.items()),
+        description=_l("Files only; none selected: all of these. Pictures are stripped of place and camera."),
+    )
+    megabytes = IntField(
+        _l("Largest file (MB)"),
+        least=1,
+        most=attached.MOST_MEGABYTES,
+        description=_l("Files and pictures only; empty: %(num)s MB.", num=attached.USUAL_MEGABYTES),
+    )
+    needs_reason = BooleanField(_l("Sensitive: organizers give a reason before they open the file"))
     purpose = BilingualLine(
         _l("Purpose"), longest=100, description=_l("Listed in the privacy notice, so that people know why you ask.")
     )
@@ -92,7 +104,10 @@ class QuestionRow(OrderedRowForm):
 
     CONDITIONS = tuple((f"of_{number}", f"is_{number}", f"to_{number}") for number in range(1, CONDITIONS + 1))
     """Question, test and answer of each condition; they stand together, folded."""
-    SETTINGS = ("least", "most", "places", "unit", "default", "roles", "office_only", "keep_days", "purpose")
+    SETTINGS = (
+        "least", "most", "places", "unit", "default", "accepts", "megabytes", "needs_reason", "roles", "office_only",
+        "keep_days", "purpose",
+    )  # fmt: skip
     """Fields that few questions need; they stand together, folded."""
     FOLDED = frozenset({*SETTINGS, "mode", *(name for names in CONDITIONS for name in names)})
 
@@ -195,6 +210,11 @@ class QuestionRow(OrderedRowForm):
         except ValueError as error:
             raise ValidationError(str(error)) from error
 
+    def validate_office_only(self, field: Any) -> None:
+        """Files are uploaded by participants."""
+        if field.data and self.asked_kind in questions.FILES:
+            raise ValidationError(_("Participants upload the file, so the question cannot be for organizers only."))
+
     known: Sequence[Any] = ()
     """The options that the question has now."""
 
@@ -214,7 +234,7 @@ class QuestionRow(OrderedRowForm):
         """What holds besides; of a heading or text only for whom it is."""
         kind = self.asked_kind or QuestionKind.TEXT
         bounded, silent = kind in questions.BOUNDED, kind in questions.SILENT
-        is_number = kind is QuestionKind.NUMBER
+        is_number, is_file = kind is QuestionKind.NUMBER, kind in questions.FILES
         return Rules(
             least=self.least.data or "" if bounded else "",
             most=self.most.data or "" if bounded else "",
@@ -226,6 +246,9 @@ class QuestionRow(OrderedRowForm):
             condition=self.kept_condition,
             purpose={} if silent else self.purpose.data,
             keep_days=0 if silent else self.keep_days.data or 0,
+            accepts=tuple(self.accepts.data or ()) if kind is QuestionKind.FILE else (),
+            megabytes=self.megabytes.data or 0 if is_file else 0,
+            needs_reason=bool(self.needs_reason.data) and is_file,
         )
 
     def validate_options(self, field: Any) -> None:
@@ -268,7 +291,7 @@ class QuestionsForm(RowsForm):
         labels = {
             question.key: localized(question.label)
             for question in event.questions
-            if question.kind not in questions.SILENT
+            if question.kind not in (*questions.SILENT, *questions.FILES)
         }
         for form in self.row_forms():
             form.known = known.get(form.number, [])
@@ -290,7 +313,7 @@ class QuestionsForm(RowsForm):
                 ]
             form.read_condition(earlier)
             key = self.keys.get(form.number)
-            if key and form.asked_kind not in questions.SILENT:
+            if key and form.asked_kind not in (*questions.SILENT, *questions.FILES):
                 earlier[key] = form.asked(key)
         faults = [entry.errors for entry in self.rows]
         self.rows.errors = faults if any(faults) else []

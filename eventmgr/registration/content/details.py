@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from eventmgr.forms import words
+from eventmgr.forms.attached import attached_in
 from eventmgr.forms.fields import SEALED
 from eventmgr.forms.questions import AskedQuestion
 from eventmgr.i18n import Bilingual, localized
@@ -26,6 +27,8 @@ class OfficeLine:
     value: str
     can_reveal: bool
     """It is covered, and the reader may have it uncovered."""
+    is_file: bool = False
+    """The value is the name of a file, which has an address of its own."""
 
 
 def lines_of(
@@ -40,9 +43,17 @@ def lines_of(
     Args:
         groups: value of the answer `group` → title.
     """
+    values = _values(registration, registration.answers | registration.sensitive, groups, lang)
+    return words.lines_of(values, asked, lang, is_sealed=isinstance(registration.sensitive, Unreadable))
+
+
+def named_lines_of(
+    registration: Registration, asked: Sequence[AskedQuestion], lang: str, *, groups: Mapping[str, Bilingual]
+) -> list[tuple[str, str, str]]:
+    """The same as (field, label, value)."""
     answers = registration.answers | registration.sensitive
     values = _values(registration, answers, groups, lang)
-    return words.lines_of(values, asked, lang, is_sealed=isinstance(registration.sensitive, Unreadable))
+    return words.named_lines_of(values, asked, lang, is_sealed=isinstance(registration.sensitive, Unreadable))
 
 
 def office_lines(
@@ -63,11 +74,11 @@ def office_lines(
     answers = {name: value for name, value in (registration.answers | registration.sensitive).items() if reads(name)}
     values = _values(registration, answers, groups, lang)
     is_sealed = isinstance(registration.sensitive, Unreadable) and any(reads(name) for name in SEALED)
-    lines = []
+    lines, files = [], attached_in(answers)
     for field, label, value in words.named_lines_of(values, asked, lang, is_sealed=is_sealed):
         is_covered = field in COVERED and not (field in revealed and reads(field))
         shown = covered(field, value) if is_covered else value
-        lines.append(OfficeLine(field, label, shown, is_covered and reads(field)))
+        lines.append(OfficeLine(field, label, shown, is_covered and reads(field), field in files))
     return lines
 
 

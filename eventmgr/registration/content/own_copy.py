@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from eventmgr.features import Holding
+from eventmgr.forms.attached import read_attached
 from eventmgr.forms.questions import PREFIX, AskedQuestion, for_participants
 from eventmgr.i18n import Bilingual, _, format_instant, localized
 from eventmgr.log.models import AuditEntry
@@ -45,6 +46,8 @@ class Kept:
     """What rooms upstairs say, in the language spoken."""
     notices: Mapping[int, Bilingual] = field(default_factory=dict)
     """Version → text of the notices that were agreed to."""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """Field → where the file that answers it is to be had."""
 
 
 def as_data(kept: Kept) -> dict[str, object]:
@@ -53,7 +56,7 @@ def as_data(kept: Kept) -> dict[str, object]:
     data, hidden = own_data(registration, kept.consents), _office_names(kept)
     answers: Any = data["answers"]
     return data | {
-        "answers": {name: answer for name, answer in answers.items() if name not in hidden},
+        "answers": {name: _answer(kept, name, answer) for name, answer in answers.items() if name not in hidden},
         "questions": {
             question.name: question.label for question in for_participants(kept.asked) if question.name in answers
         },
@@ -88,6 +91,14 @@ def as_data(kept: Kept) -> dict[str, object]:
             for entry in kept.history
         ],
     }
+
+
+def _answer(kept: Kept, name: str, answer: Any) -> Any:
+    """An answer as it is kept; of a file its name, size and where it is to be had."""
+    attached = read_attached(answer)
+    if attached is None:
+        return answer
+    return {"name": attached.name, "size": attached.size, "address": kept.addresses.get(name, "")}
 
 
 def columns() -> list[Column]:
@@ -137,7 +148,8 @@ def _registration(kept: Kept, lang: str) -> Iterable[Row]:
     known = {question.name for question in kept.asked}
     for name, answer in registration.answers.items():
         if name.startswith(PREFIX) and name not in known:
-            yield part, name, "；".join(map(str, answer)) if isinstance(answer, list) else str(answer)
+            said = "；".join(map(str, answer)) if isinstance(answer, list) else str(read_attached(answer) or answer)
+            yield part, name, said
     instants = (
         (_("Submitted"), registration.created_at), (_("Last changed"), registration.changed_at), (_("Confirmed on"), registration.confirmed_at),
         (_("Marked as attended"), registration.attended_at),

@@ -61,6 +61,11 @@ def fulfilled(registration: Registration) -> Applicant:
     return applicant_of(kept, registration.language)
 
 
+def files_of(registration: Registration) -> list[Mapping[str, Any]]:
+    """The answers that may name files: those that hold, and those that are asked for."""
+    return [registration.answers, {field: pair[1] for field, pair in registration.requested_change.items()}]
+
+
 def in_trail(requested: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
     """The request by the names of columns and answers, as the trail has them."""
     return {

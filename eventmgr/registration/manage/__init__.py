@@ -1,10 +1,10 @@
 """The office's pages: the list, decisions, editing, exports."""
 
 from eventmgr.registration.manage import (
-    bases,
     deciding,
     editing,
     exporting,
+    files,
     listing,
     phoning,
     previewing,
@@ -15,11 +15,11 @@ from eventmgr.registration.manage import (
 from eventmgr.registration.manage.blueprint import bp
 
 __all__ = [
-    "bases",
     "bp",
     "deciding",
     "editing",
     "exporting",
+    "files",
     "listing",
     "phoning",
     "previewing",

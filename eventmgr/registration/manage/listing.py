@@ -13,6 +13,7 @@ from eventmgr.events.access import event_for, may
 from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event
 from eventmgr.forms.queries import list_questions
+from eventmgr.forms.questions import FILES
 from eventmgr.i18n import Bilingual, _, _n, language, localized
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.queries import list_unit_tallies
@@ -47,9 +48,8 @@ def index(slug: str) -> ResponseReturnValue:
     filters, sort, reads = read_filter(query, day_offset(event)), read_sort(query.text("sort")), reader_of(event)
     check_filter(filters, reads)
     groups = queries.list_group_titles(event.id)
-    known = columns.columns_of(
-        event, list_questions(event.id), language(), groups=groups, group_states=asked_group_states(event)
-    )
+    questions = list_questions(event.id)
+    known = columns.columns_of(event, questions, language(), groups=groups, group_states=asked_group_states(event))
     known = columns.cover(columns.readable(known, reads, masked=True))
     page = queries.list_registrations(event.id, filters, sort=sort, cursor=query.text("cursor", longest=LONGEST_CURSOR))
     tallies = list_unit_tallies(event.id)
@@ -78,6 +78,7 @@ def index(slug: str) -> ResponseReturnValue:
         deeds=deeds_for(filters.status, edits=rights["edits"], marks=_marks_now(event) if rights["marks"] else ()),
         untold=queries.list_untold(event.id) if rights["edits"] else None,
         ticked=set(query.text("ids", longest=_LONGEST_IDS).split(",")),
+        asks_files=any(question.kind in FILES for question in questions),
         **rights,
     )
 

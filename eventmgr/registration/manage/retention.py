@@ -1,6 +1,8 @@
-"""How long an event's personal information is kept, and what has been deleted."""
+"""How long an event's personal information is kept and on which ground, and what has been deleted."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,21 +11,24 @@ from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for, may
-from eventmgr.events.services import lock
+from eventmgr.events.services import lock, set_legal_bases
 from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import _, language
 from eventmgr.log.queries import list_acts
 from eventmgr.log.wording import lines_of
+from eventmgr.privacy.bases import BASES
 from eventmgr.privacy.periods import TRAVEL_MONTHS, months_later
 from eventmgr.privacy.queries import find_hold
 from eventmgr.privacy.services import lift_hold, place_hold
-from eventmgr.registration.content.handling import uses_of
+from eventmgr.registration.content.handling import Use, uses_of
 from eventmgr.registration.forms import ReasonForm
 from eventmgr.registration.queries import get_asked
 from eventmgr.registration.queries.retaining import count_stays, list_answers, list_kept
+from eventmgr.web.forms import CodeSelect, Form, Required
 
 bp = Blueprint("retention_manage", __name__, url_prefix="/manage/events/<slug>/retention")
 HOLD = "registrations.hold"
+_PREFIX = "base_"
 _DELETIONS = ("stay_deleted", "records_deleted", "answers_deleted", "forgotten")
 
 
@@ -91,3 +96,36 @@ def lift(slug: str) -> ResponseReturnValue:
     else:
         flash(_("Deletion goes on: what is due is deleted with the next daily run."), "success")
     return redirect(url_for(".index", slug=slug), 303)
+
+
+def _form(uses: Sequence[Use]) -> Form:
+    """One choice for each use whose ground is not fixed."""
+    choices = [(base.value, label) for base, label in BASES.items()]
+    free = [use for use in uses if not use.is_fixed]
+    fields = {_PREFIX + use.name: CodeSelect(use.label, [Required()], choices=choices) for use in free}
+    chosen = {_PREFIX + use.name: use.base.value for use in free}
+    form: Form = type("BasesForm", (Form,), fields)(data=chosen)
+    return form
+
+
+@bp.route("/bases", methods=["GET", "POST"])
+def bases(slug: str) -> ResponseReturnValue:
+    """Shows and changes the grounds; participants read them in the notice at once."""
+    event = event_for(slug, "registrations.delete")
+    asked = get_asked(event)
+    uses, usual = uses_of(event.legal_bases, asked), {use.name: use.base.value for use in uses_of({}, asked)}
+    form = _form(uses)
+    if form.validate_on_submit():
+        typed = {use.name: form[_PREFIX + use.name].data for use in uses if not use.is_fixed}
+        chosen = {name: base for name, base in typed.items() if base != usual[name]}
+        if write(lambda: set_legal_bases(event, chosen, act=act_now())):
+            flash(
+                _(
+                    "Participants read these legal bases in the privacy notice from now on. If they should agree anew, save a new text of the notice."
+                ),
+                "success",
+            )
+        return redirect(url_for(".index", slug=slug), 303)
+    return render_template(
+        "registration/manage/bases.html", event=event, form=form, uses=uses, prefix=_PREFIX
+    ), form.status

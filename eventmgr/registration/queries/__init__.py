@@ -43,6 +43,7 @@ from eventmgr.registration.queries.rows import (
     list_registrations_by_id,
     list_sealed,
 )
+from eventmgr.registration.queries.uploaded import list_uploaded
 
 __all__ = [
     "HeldOptions",
@@ -89,5 +90,6 @@ __all__ = [
     "list_registrations_by_id",
     "list_sealed",
     "list_untold",
+    "list_uploaded",
     "list_uses",
 ]

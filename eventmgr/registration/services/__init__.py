@@ -9,7 +9,7 @@ from eventmgr.registration.services.deciding import (
     withdraw,
 )
 from eventmgr.registration.services.editing import edit, edit_many, renew_feed, renew_link, settle_lookalike, show_link
-from eventmgr.registration.services.exporting import note_breach, note_export, note_revealed
+from eventmgr.registration.services.exporting import note_breach, note_export, note_files_taken, note_revealed
 from eventmgr.registration.services.forgetting import delete, forget, forget_many, withdraw_sensitive
 from eventmgr.registration.services.marking import (
     check_mark,
@@ -65,6 +65,7 @@ __all__ = [
     "needs_approval",
     "note_breach",
     "note_export",
+    "note_files_taken",
     "note_revealed",
     "note_told",
     "owe_call",

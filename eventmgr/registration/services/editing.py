@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from eventmgr.answer_files.services import settle as settle_files
 from eventmgr.db import db
 from eventmgr.directory.statements import Found
 from eventmgr.errors import Refusal
 from eventmgr.events.derived.opening import closing_instant
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import lock
+from eventmgr.forms.attached import read_attached
 from eventmgr.forms.fields import SEALED
+from eventmgr.forms.questions import PREFIX
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, difference, record
 from eventmgr.masking import mask_email, mask_mobile
@@ -24,6 +27,7 @@ from eventmgr.quotas.services import check_unit
 from eventmgr.quotas.statements import Cell, count, counted_together, numbers_changed
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.content.applicant import Applicant
+from eventmgr.registration.content.requested import files_of
 from eventmgr.registration.errors import AlreadyRegistered, NotPossible
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services.announcing import tell
@@ -158,7 +162,7 @@ def _edit(
     before, cell, old_email = _state(registration), statements.cell_of(registration), registration.email
     change = change_of(registration, applicant, another=how.another, same=how.merging)
     is_told = not how.merging and hears(event, registration, at=act.at)
-    answers = registration.answers
+    answers, files = registration.answers, files_of(registration)
     if change is Change.ANOTHER:
         applicant = own_answers(registration, applicant)
     if registration.status in LIVE:
@@ -170,6 +174,7 @@ def _edit(
         _tell_former(event, registration, applicant, change, at=act.at)
     by_office = not (own or how.granted)
     _rewrite(event, registration, applicant, settled, by_office=by_office, at=act.at, beside=beside)
+    settle_files(event.id, registration.id, files_of(registration), files, merging=how.merging)
     if how.note is not None:
         registration.office_note, registration.rank = how.note
     changes = difference(before, _state(registration))
@@ -320,6 +325,9 @@ def shown_changes(event: Event, changes: dict[str, list[object]]) -> dict[str, l
         shown["mobile"] = [mask_mobile(str(value)) for value in shown["mobile"]]
     if "email" in shown:
         shown["email"] = [mask_email(str(value)) for value in shown["email"]]
+    for name, pair in changes.items():
+        if name.startswith(f"answers.{PREFIX}"):
+            shown[name] = [value if read_attached(value) is None else str(read_attached(value)) for value in pair]
     for name in _PRIVATE:
         if f"answers.{name}" in shown:
             shown[f"answers.{name}"] = ["…" if value else value for value in shown[f"answers.{name}"]]

@@ -39,6 +39,15 @@ def note_export(
     )  # fmt: skip
 
 
+def note_files_taken(event: Event, fields: Sequence[str], *, number: int, need: Need, act: Act) -> None:
+    """One entry of the trail: files that participants have uploaded were taken together, to which questions, how many, what for."""
+    record(
+        act, "files_taken", event, event_id=event.id, object_name=event.title.get("zh") or event.title.get("en", ""),
+        changes={"uncovered": [None, ",".join(fields)], "files": [None, number], "why": [None, need.why]},
+        reason=need.note,
+    )  # fmt: skip
+
+
 def note_revealed(event: Event, registration: Registration, fields: Sequence[str], need: Need, *, act: Act) -> None:
     """One entry of the trail: whose data was shown to whom, which fields, and what for; never the data themselves."""
     record(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from eventmgr.answer_files.services import forget_files
 from eventmgr.db import db
 from eventmgr.directory.statements import delete_unused
 from eventmgr.errors import Refusal
@@ -150,6 +151,7 @@ def blank(rows: Sequence[Registration], *, at: datetime) -> None:
         forget_invited(
             event_id, [mailbox[row.id] for row in own], [row.invitation_id for row in own if row.invitation_id]
         )
+    forget_files(ids)
     statements.unlink_lookalikes(ids)
     registrations_forgotten.send(ids, at=at, sealed_only=False)
     forget_about([f"registration:{number}" for number in ids])

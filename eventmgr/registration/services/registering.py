@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from eventmgr.answer_files.services import settle
 from eventmgr.db import db
 from eventmgr.directory.statements import Found
 from eventmgr.errors import NotFound, Refusal
@@ -182,6 +183,7 @@ def _rows_of(
 
 def _follow(event: Event, registration: Registration, prior: PriorState, *, act: Act) -> None:
     """What follows from a new registration that is in the database."""
+    settle(event.id, registration.id, [registration.answers])
     if registration.status in HOLDING and free_places(event.capacity, prior.taken) == 1:
         fullness_changed(event)
     registration_changed.send(registration, event=event, answers={}, act=act)

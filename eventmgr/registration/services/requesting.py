@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from eventmgr.answer_files.services import settle as settle_files
 from eventmgr.directory.statements import Found
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
@@ -14,7 +15,7 @@ from eventmgr.log.services import Act, record
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration import queries
 from eventmgr.registration.content.applicant import Applicant
-from eventmgr.registration.content.requested import difference_of, fulfilled, in_trail, is_reviewed
+from eventmgr.registration.content.requested import difference_of, files_of, fulfilled, in_trail, is_reviewed
 from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services.announcing import tell
@@ -55,7 +56,9 @@ def request_change(
     wanted = difference_of(registration, applicant, form)
     if not wanted:
         return False
+    before = files_of(registration)
     registration.requested_change, registration.change_requested_at = wanted, act.at
+    settle_files(event.id, registration.id, files_of(registration), before)
     changes = shown_changes(event, in_trail(wanted))
     record(
         act, "change_requested", registration, event_id=event.id, object_name=registration.name, changes=changes
@@ -68,7 +71,7 @@ def take_request_back(event: Event, registration: Registration, *, act: Act) -> 
     lock(event)
     queries.list_locked([registration])
     if registration.change_requested_at is not None:
-        drop_request(registration)
+        _drop(event, registration)
         record(act, "change_request_withdrawn", registration, event_id=event.id, object_name=registration.name)
 
 
@@ -113,11 +116,18 @@ def decline_change(event: Event, registration: Registration, *, requested_at: st
     lock(event)
     queries.list_locked([registration])
     _check_same(registration, requested_at)
-    drop_request(registration)
+    _drop(event, registration)
     record(
         act, "change_declined", registration, event_id=event.id, object_name=registration.name, reason=reason
     )  # fmt: skip
     tell("change_declined", registration, event, act=act, reason=reason)
+
+
+def _drop(event: Event, registration: Registration) -> None:
+    """What was asked for is not wanted any more; files that were uploaded with it go."""
+    before = files_of(registration)
+    drop_request(registration)
+    settle_files(event.id, registration.id, files_of(registration), before)
 
 
 def _check_same(registration: Registration, requested_at: str) -> None:

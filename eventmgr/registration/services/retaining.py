@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import datetime
 
+from eventmgr.answer_files.services import forget_files
 from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
@@ -97,6 +98,7 @@ def _delete_answers(event: Event, names: Collection[str], at: datetime, limit: i
     for row in rows:
         row.answers = {name: answer for name, answer in row.answers.items() if name not in names}
         drop_request(row)
+    forget_files([row.id for row in rows], names)
     hide_values(list_entries_about("registration", [row.id for row in rows]), {f"answers.{name}" for name in names})
     changes = {"registrations": [None, len(rows)], "questions": [None, len(names)]}
     record(Act(SYSTEM, at), "answers_deleted", event, event_id=event.id, changes=changes)

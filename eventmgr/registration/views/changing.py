@@ -25,6 +25,7 @@ from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import tell_places
 from eventmgr.registration.views.blueprint import bp
 from eventmgr.registration.views.my import act_of, agreed, owes_consent, private
+from eventmgr.registration.views.receiving import take_files
 from eventmgr.web.forms import CodeMultiSelect
 from eventmgr.web.rate_limits.limits import limit
 from eventmgr.web.rate_limits.mail_limits import letter_needed
@@ -65,7 +66,9 @@ def edit(token: str) -> ResponseReturnValue:
     form = registration_form(asked, typed=typed, registration=registration).watching()
     del form.consent
     colleague = query.text("colleague") != ""
-    if typed is None:
+    if typed is not None:
+        take_files(form, event.id)
+    else:
         _begin(form, asked, registration, colleague=colleague)
     wait = None
     if typed is not None and form.validate():

@@ -10,10 +10,13 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import act_by_link
+from eventmgr.answer_files.queries import get_file
 from eventmgr.db import write
 from eventmgr.errors import NotFound, WrongLink
 from eventmgr.events.models import Event
+from eventmgr.events.views import download
 from eventmgr.features import holdings
+from eventmgr.forms.attached import attached_in
 from eventmgr.forms.queries import list_questions
 from eventmgr.forms.questions import for_participants
 from eventmgr.i18n import _, language, localized
@@ -27,7 +30,7 @@ from eventmgr.quotas.models import HOLDING, LIVE, Status
 from eventmgr.registration import queries, services
 from eventmgr.registration.content import own_copy
 from eventmgr.registration.content.codes import qr_svg
-from eventmgr.registration.content.details import lines_of
+from eventmgr.registration.content.details import named_lines_of
 from eventmgr.registration.content.handling import told
 from eventmgr.registration.content.requested import Wanted, wanted_of
 from eventmgr.registration.errors import NotPossible
@@ -64,7 +67,8 @@ def show(token: str) -> ResponseReturnValue:
         map_link=_map_of(registration.event),
         holds=registration.status in HOLDING,
         live=registration.status in LIVE,
-        lines=lines_of(
+        files=_addresses(registration, token),
+        lines=named_lines_of(
             registration,
             for_participants(list_questions(registration.event_id)),
             language(),
@@ -207,7 +211,7 @@ def qr(token: str) -> ResponseReturnValue:
 def data(token: str) -> ResponseReturnValue:
     """Everything that is kept about this registration, as JSON (PIPL art. 45)."""
     registration = opened(token)
-    copy = own_copy.as_data(_kept(registration))
+    copy = own_copy.as_data(_kept(registration, token))
     answer = private(json.dumps(copy, ensure_ascii=False, indent=2), mimetype="application/json")
     answer.headers["Content-Disposition"] = 'attachment; filename="registration.json"'
     return answer
@@ -217,10 +221,31 @@ def data(token: str) -> ResponseReturnValue:
 def data_csv(token: str) -> ResponseReturnValue:
     """The same in words, as a table for reading."""
     registration = opened(token)
-    body = as_csv(own_copy.columns(), own_copy.as_rows(_kept(registration), language()))
+    body = as_csv(own_copy.columns(), own_copy.as_rows(_kept(registration, token), language()))
     answer = private(body, mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="registration.csv"'
     return answer
+
+
+@bp.route("/my/<token>/files/<field>")
+def own_file(token: str, field: str) -> ResponseReturnValue:
+    """A file that was uploaded, back to whoever did; what only organizers are asked is theirs."""
+    registration = agreed(token)
+    shown = _addresses(registration, token)
+    file = get_file(registration.event_id, attached_in(registration.answers).get(field) if field in shown else None)
+    answer = download(file.filename, file.content_type, file.content, etag=file.key)
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return never_kept(answer)
+
+
+def _addresses(registration: Registration, token: str) -> dict[str, str]:
+    """Field → where the file that answers it is to be had."""
+    names = attached_in(registration.answers)
+    if not names:
+        return {}
+    hidden = {question.name for question in list_questions(registration.event_id) if question.rules.office_only}
+    names = {name: file for name, file in names.items() if name not in hidden}
+    return {name: url_for("registration.own_file", token=token, field=name) for name in names}
 
 
 def consents_of(registration: Registration) -> dict[str, object]:
@@ -235,7 +260,7 @@ def consents_of(registration: Registration) -> dict[str, object]:
     }
 
 
-def _kept(registration: Registration) -> own_copy.Kept:
+def _kept(registration: Registration, token: str) -> own_copy.Kept:
     consents = list_consents(registration.id)
     return own_copy.Kept(
         registration,
@@ -247,6 +272,7 @@ def _kept(registration: Registration) -> own_copy.Kept:
         [(holding, holding.read(registration.id)) for holding in holdings().values()],
         [note.text for note in notes(registration)],
         list_notice_texts(registration.event_id, {consent.notice_version for consent in consents}),
+        _addresses(registration, token),
     )
 
 

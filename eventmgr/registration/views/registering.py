@@ -12,9 +12,8 @@ from eventmgr import clock
 from eventmgr.accounts.access import act_by_link
 from eventmgr.db import write
 from eventmgr.directory.queries import list_organization_names as list_suggestions
-from eventmgr.errors import NotFound, Refusal, TooMany
-from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.queries import get_event
+from eventmgr.errors import Refusal, TooMany
+from eventmgr.events.models import Event
 from eventmgr.forms.fields import LABELS
 from eventmgr.i18n import _, _l, language
 from eventmgr.invitations.models import Invitation
@@ -28,6 +27,8 @@ from eventmgr.registration.letters import my_token, spoken_code
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import tell_places
 from eventmgr.registration.views.blueprint import bp
+from eventmgr.registration.views.drafting import without_draft
+from eventmgr.registration.views.receiving import take_files, visible, with_files
 from eventmgr.taxonomy.mobile import normalize_mobile
 from eventmgr.text import folded, organization_name
 from eventmgr.web.forms import Form, LineField, PersonNameField
@@ -72,9 +73,11 @@ def send(slug: str) -> ResponseReturnValue:
     scripts, shows what was typed in another language (`?lang=`) and does nothing else."""
     known = queries.get_form(slug)
     event, form = known.event, registration_form(known.asked, typed=request.form)
+    take_files(form, known.event_id)
     if "switch" in request.form or not form.validate():
         return answer(*page(event, form))
-    return take(event, known.event_id, form, form.applicant(language()))
+    told = make_response(take(event, known.event_id, form, form.applicant(language())))
+    return without_draft(told, slug, known.event_id) if told.status_code == 303 else told
 
 
 def take(
@@ -90,7 +93,7 @@ def take(
         notify = slow_down(event_id, applicant)
         registration = write(lambda: _register(event, applicant, form, notify=notify, invitation=invitation))
     except WorkNeeded as needed:
-        return _prove(event, needed)
+        return _prove(event, form, needed)
     except Refusal as refusal:
         told = answer(*refused(event, form, refusal))
         if isinstance(refusal, TooMany):
@@ -107,14 +110,14 @@ def take(
     return redirect(url_for("registration.show", token=my_token(registration)), 303)
 
 
-def _prove(event: Event, needed: WorkNeeded) -> Response:
+def _prove(event: Event, form: RegistrationForm, needed: WorkNeeded) -> Response:
     """The page in between, which sends the form once more with the solution."""
     html = render_template(
         "registration/proving.html",
         event=event,
         puzzle=needed.puzzle,
         rounds=ROUNDS,
-        fields=sent_on(),
+        fields=with_files(form, sent_on()),
         target=request.full_path.rstrip("?"),
     )
     told = answer(html, needed.status)
@@ -181,14 +184,6 @@ def suggest_organizations(slug: str) -> ResponseReturnValue:
     answer = make_response(render_template("registration/_organizations.html", organizations=list_suggestions(start)))
     answer.headers["Cache-Control"] = "private, max-age=60"
     return answer
-
-
-def visible(slug: str) -> Event:
-    """The event, unless it is a draft."""
-    event = get_event(slug)
-    if event.status is EventStatus.DRAFT:
-        raise NotFound(_("There is no such event."))
-    return event
 
 
 def _blank(slug: str) -> tuple[str, int]:

@@ -1,0 +1,1 @@
+"""Files that participants upload with their registration: checked, kept sealed, gone with it."""

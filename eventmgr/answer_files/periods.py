@@ -1,0 +1,26 @@
+"""Files whose form was never sent go after a day."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from eventmgr.answer_files import queries, statements
+from eventmgr.features import Due, Period
+from eventmgr.i18n import _l
+
+KEPT_FOR = timedelta(days=1)
+
+
+def _due(at: datetime) -> list[Due]:
+    n, first = queries.get_number_left(at - KEPT_FOR)
+    return [Due("", first + KEPT_FOR, n)] if first is not None else []
+
+
+def delete_left(at: datetime, limit: int) -> int:
+    """At most `limit` of them go."""
+    numbers = queries.list_left(at - KEPT_FOR, limit=limit)
+    statements.drop(numbers)
+    return len(numbers)
+
+
+PERIODS = (Period("answer_files", _l("Files uploaded with forms that were not sent"), _due, delete_left),)

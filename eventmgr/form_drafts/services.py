@@ -1,0 +1,46 @@
+"""Keeping what was typed into a form until it is sent, some days at most; never what is sensitive, and no consent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from eventmgr.db import db
+from eventmgr.form_drafts import queries, statements
+from eventmgr.form_drafts.models import FormDraft
+from eventmgr.forms.fields import IN_ORDER, SEALED
+from eventmgr.forms.questions import FILES, AskedQuestion, for_participants
+from eventmgr.web.tokens import random_token, token_hash
+
+MOST_CHARACTERS = 20_000
+"""Of all that is typed into one form."""
+
+
+def kept_fields(questions: Iterable[AskedQuestion]) -> frozenset[str]:
+    """The fields of a form of which a draft keeps what was typed."""
+    asked = [question for question in for_participants(questions) if not question.rules.needs_reason]
+    own = {f"{question.name}-id" if question.kind in FILES else question.name for question in asked}
+    return frozenset({*IN_ORDER, *own} - {*SEALED})
+
+
+def narrowed(typed: Mapping[str, Sequence[str]], fields: Iterable[str]) -> dict[str, list[str]]:
+    """What of it is kept; nothing where it is too much."""
+    kept = {name: [str(text) for text in typed[name]] for name in sorted(fields) if any(typed.get(name, ()))}
+    is_short = sum(len(text) for texts in kept.values() for text in texts) <= MOST_CHARACTERS
+    return kept if is_short else {}
+
+
+def keep(event_id: int, key: str, typed: dict[str, list[str]], *, days: int, at: datetime) -> str:
+    """Keep what was typed in the draft that the key opens, or in a new one; its key."""
+    draft = queries.find_draft(event_id, key, since=at - timedelta(days=days)) if key else None
+    if draft is None:
+        key = random_token()
+        draft = FormDraft(event_id=event_id, key_hash=token_hash(key))
+        db.session.add(draft)
+    draft.typed, draft.changed_at = typed, at
+    return key
+
+
+def forget_draft(event_id: int, key: str) -> None:
+    """The form was sent, or its draft is not wanted any more."""
+    statements.drop_of(event_id, key)
