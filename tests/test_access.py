@@ -31,7 +31,7 @@ from eventmgr.invitations.models import Invitation
 from eventmgr.messages.models import Mailing, MailingState, OutboxLetter
 from eventmgr.outcomes.models import ActionItem
 from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import ColumnSet, Registration
 from eventmgr.sheets import read_pasted
 from eventmgr.team.models import TeamInvitation, TeamMember
 from eventmgr.team.roles import TeamRole
@@ -129,6 +129,7 @@ def make_world() -> World:
         "letter_id": letter.id,
         "mailing_id": keep(Mailing(event_id=event.id, state=MailingState.COLLECTED, number=1, at=NOON)).id,
         "batch_id": make_batch(event).id,
+        "column_set_id": keep(ColumnSet(event_id=event.id, name="住宿", columns={"title": {"zh": "职务"}})).id,
         "notice_id": notice.id,
         "file_id": file.id,
         "attachment_id": file.id,

@@ -15,7 +15,7 @@ from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import _, _l, language, localized
 from eventmgr.privacy.consents import PURPOSES
 from eventmgr.registration import labels, queries
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import ColumnSet, Registration
 from eventmgr.registration.office_list.covering import WHY
 from eventmgr.registration.office_list.filtering import ListFilter
 from eventmgr.taxonomy import feature as taxonomy
@@ -187,6 +187,8 @@ WORDS = (
             "registrations": _l("Registrations"),
             "columns": _l("Columns"),
             "format": _l("File type"),
+            "column_set": _l("Column set"),
+            "recipient": _l("Recipient of the file"),
             **_UNCOVERING,
         },
         values={"why": WHY, "format": {"csv": _l("CSV table"), "xlsx": _l("Excel workbook")}},
@@ -196,4 +198,10 @@ WORDS = (
         records=frozenset({"stay_deleted", "records_deleted", "answers_deleted"}),
     ),
     filter_words(Event),
+    Words(
+        ColumnSet,
+        _l("Column set"),
+        fields={"columns": _l("Columns")},
+        say={"columns": say_columns},
+    ),
 )

@@ -1,6 +1,7 @@
 """The office's pages: the list, decisions, editing, exports."""
 
 from eventmgr.registration.manage import (
+    column_sets,
     deciding,
     editing,
     exporting,
@@ -13,4 +14,16 @@ from eventmgr.registration.manage import (
 )
 from eventmgr.registration.manage.blueprint import bp
 
-__all__ = ["bp", "deciding", "editing", "exporting", "listing", "phoning", "previewing", "requests", "showing", "slip"]
+__all__ = [
+    "bp",
+    "column_sets",
+    "deciding",
+    "editing",
+    "exporting",
+    "listing",
+    "phoning",
+    "previewing",
+    "requests",
+    "showing",
+    "slip",
+]
