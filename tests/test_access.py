@@ -79,6 +79,8 @@ class World:
         """`rule` with this world's numbers; `other` replaces some."""
         text = rule.replace("settings/<name>", "settings/facts")
         text = text.replace("letters/texts/<kind>", "letters/texts/registration.confirmed")
+        if "agenda/import" in rule:
+            other = {"batch_id": self.values["agenda_batch_id"]} | other
         for name, value in (self.values | other).items():
             text = _fill(text, name, value)
         assert "<" not in text, f"no value for {text}"
@@ -129,6 +131,7 @@ def make_world() -> World:
         "letter_id": letter.id,
         "mailing_id": keep(Mailing(event_id=event.id, state=MailingState.COLLECTED, number=1, at=NOON)).id,
         "batch_id": make_batch(event).id,
+        "agenda_batch_id": make_batch(event, "agenda", "日期\t开始\t结束\t议程\n2026-04-01\t9:00\t9:30\t开幕").id,
         "column_set_id": keep(ColumnSet(event_id=event.id, name="住宿", columns={"title": {"zh": "职务"}})).id,
         "notice_id": notice.id,
         "file_id": file.id,
@@ -162,10 +165,12 @@ def make_merge(event: Event, kept: Registration, merged: Registration) -> Merge:
     )  # fmt: skip
 
 
-def make_batch(event: Event) -> ImportBatch:
+def make_batch(
+    event: Event, kind: str = "registrations", rows: str = "姓名\t单位\t手机\n张三\t甲公司\t15400000999"
+) -> ImportBatch:
     """An import that is looked at."""
-    content = Content(read_pasted("姓名\t单位\t手机\n张三\t甲公司\t15400000999")).packed()
-    return keep(ImportBatch(event_id=event.id, created_at=NOON, changed_at=NOON, content=content))
+    content = Content(read_pasted(rows)).packed()
+    return keep(ImportBatch(event_id=event.id, kind=kind, created_at=NOON, changed_at=NOON, content=content))
 
 
 def _data_request(event: Event, registration: Registration) -> DataRequest:

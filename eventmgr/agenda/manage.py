@@ -16,6 +16,7 @@ from eventmgr.agenda.forms import ItemForm, ShiftForm, values_of
 from eventmgr.agenda.labels import KINDS, QUIET, ROLES
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.agenda.programme import days
+from eventmgr.agenda.signals import BESIDE_AGENDA
 from eventmgr.db import write
 from eventmgr.errors import BadValue, NotFound, Refusal
 from eventmgr.events.access import event_for
@@ -23,6 +24,7 @@ from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.models import Event
 from eventmgr.events.panels import item_numbers
 from eventmgr.events.services import hold
+from eventmgr.features import panels
 from eventmgr.i18n import _, _n, format_instant, localized
 from eventmgr.text import whole_number
 from eventmgr.web.once import Answer, done, once
@@ -49,6 +51,7 @@ def index(slug: str) -> ResponseReturnValue:
         roles=ROLES,
         kinds=KINDS,
         numbers=item_numbers(event),
+        tools=panels(BESIDE_AGENDA, event),
     )
 
 
