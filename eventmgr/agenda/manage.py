@@ -16,13 +16,12 @@ from eventmgr.agenda.forms import ItemForm, ShiftForm, values_of
 from eventmgr.agenda.labels import KINDS, QUIET, ROLES
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.agenda.programme import days
-from eventmgr.agenda.signals import BESIDE_AGENDA
 from eventmgr.db import write
 from eventmgr.errors import BadValue, NotFound, Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.models import Event
-from eventmgr.events.panels import item_numbers
+from eventmgr.events.panels import BESIDE_AGENDA, item_numbers
 from eventmgr.events.services import hold
 from eventmgr.features import panels
 from eventmgr.i18n import _, _n, format_instant, localized

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from blinker import signal
-
-from eventmgr.events.models import Event
-from eventmgr.features import Panel
 
 item_changed = signal("agenda-item-changed")
 """An item of a locked event was changed: `item_changed.send(item, event=event, changes={"capacity": [30, 40]}, act=act)`.
@@ -16,6 +11,3 @@ item_changed = signal("agenda-item-changed")
 item_removed = signal("agenda-item-removed")
 """An item of a locked event is about to be taken out: `item_removed.send(item, event=event, act=act)`; its row still
 stands."""
-
-BESIDE_AGENDA = Panel[Callable[[Event], str | None]]("beside the agenda")
-"""Buttons over the organizers' agenda, made by features upstairs."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.agenda.signals import BESIDE_AGENDA
+from eventmgr.events.panels import BESIDE_AGENDA
 from eventmgr.features import Feature
 from eventmgr.imports import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
 from eventmgr.imports import manage, panels, trail

@@ -90,6 +90,8 @@ class Importer:
     """Entries that rows perhaps mean, for the pages."""
     warn: Callable[[Event, Preview], list[str]] = lambda _event, _preview: []
     """What would go wrong with the rows together though each is right; it may be meant."""
+    most_rows: int = 0
+    """So many rows are taken at once, where they are rehearsed one by one; 0: as many as a sheet has."""
     tells_of_undoing: bool = False
     """Whether those who came in hear that an import was undone."""
     counts: Mapping[str, str] = field(default_factory=dict)

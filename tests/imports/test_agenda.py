@@ -3,78 +3,34 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import select
 
-from eventmgr.agenda.models import AgendaItem, ItemKind, Speaker, SpeakerRole
+from eventmgr.agenda.models import AgendaItem, Speaker, SpeakerRole
 from eventmgr.db import db
-from eventmgr.events.models import Room, Venue
+from eventmgr.events.models import Room
 from eventmgr.imports.models import BatchState
 from eventmgr.log.models import AuditEntry
 from eventmgr.team.roles import TeamRole
-from eventmgr.text import clean, clean_line
 from tests.factories import keep, make_event, make_item, make_member
+from tests.imports.agenda_sheets import at, base, day_of, exported, items, make_hosting_event, opened, people
 from tests.imports.sending import batch, digest_of, in_english, letters, take, work
-from tests.soak import times
+from tests.signup.groups import choose, make_asking_event, make_group, standing
 
 pytestmark = pytest.mark.usefixtures("frozen")
 
 
 @pytest.fixture
 def event():
-    event = make_event(timezone="Asia/Shanghai")
-    venue = keep(Venue(event_id=event.id, name={"zh": "国际会议中心"}))
-    for name in ({"zh": "大会议室", "en": "Main Hall"}, {"zh": "小会议室"}):
-        keep(Room(event_id=event.id, venue_id=venue.id, name=name))
-    return event
+    return make_hosting_event()
 
 
 @pytest.fixture
 def office(sign_in, event):
     return in_english(sign_in(make_member(event, TeamRole.EDITOR)))
-
-
-def day_of(event) -> str:
-    return f"{(event.starts_at + timedelta(hours=8)):%Y-%m-%d}"
-
-
-def at(event, hours: float) -> str:
-    """The clock of the event so many hours after it begins."""
-    return f"{(event.starts_at + timedelta(hours=8 + hours)):%H:%M}"
-
-
-def base(event, rest=""):
-    return f"/manage/events/{event.slug}/agenda/{rest}"
-
-
-def opened(office, event, pasted="", data=b"") -> str:
-    form = {"pasted": pasted} | ({"file": (io.BytesIO(data), "议程.xlsx")} if data else {})
-    answer = office.post(base(event, "import/"), data=form, content_type="multipart/form-data")
-    assert answer.status_code == 303, answer.text
-    return answer.location
-
-
-def items(event) -> dict[str, AgendaItem]:
-    db.session.expire_all()
-    rows = db.session.scalars(
-        select(AgendaItem).where(AgendaItem.event_id == event.id, AgendaItem.is_cancelled.is_(False))
-    )
-    return {row.title.get("zh") or row.title["en"]: row for row in rows}
-
-
-def people(item) -> list[tuple]:
-    return [(one.role, one.name, one.organization, one.title) for one in item.speakers]
-
-
-def exported(office, event, lang="zh") -> bytes:
-    answer = office.get(base(event, f"export.xlsx?lang={lang}"))
-    assert answer.status_code == 200
-    return answer.data
 
 
 def sheet_of(event) -> str:
@@ -253,6 +209,40 @@ def test_a_session_that_comes_with_the_same_sheet_may_stand_below_its_parts(offi
     assert items(event)["部分"].parent_id == items(event)["论坛"].id
 
 
+def test_who_gets_a_place_by_it_is_said_before_anybody_is_written_to(sign_in):
+    event = make_asking_event(timezone="Asia/Shanghai")
+    office = in_english(sign_in(make_member(event, TeamRole.EDITOR)))
+    group = make_group(event, capacity=1)
+    choose(event, group, name="张三")
+    waiting = choose(event, group, name="李四", mobile="15400000031", email="li@example.com")
+    before = letters()
+    address = opened(office, event, f"环节编号\t人数上限\n{group.id}\t2\n")
+
+    asked = take(office, address, "")
+
+    assert asked.status_code == 200 and "李四" in asked.text and letters() == before
+    assert standing(waiting) == [(group.id, "waiting")]
+    take(office, address, "nobody")
+    work()
+    assert standing(waiting) == [(group.id, "held")] and letters() == before
+
+
+def test_fewer_places_than_are_held_refuse_the_import_and_name_the_row(sign_in):
+    event = make_asking_event(timezone="Asia/Shanghai")
+    office = in_english(sign_in(make_member(event, TeamRole.EDITOR)))
+    group, other = make_group(event, capacity=2), make_item(event, title={"zh": "报告"})
+    for number in "12":
+        choose(event, group, name=f"张{number}", mobile=f"1540000003{number}")
+    rows = f"环节编号\t标题\t人数上限\n{other.id}\t改名\t\n{group.id}\t\t1\n"
+    address = opened(office, event, rows)
+
+    answer = take(office, address, "")
+
+    assert answer.status_code == 409 and "Row 3: 2 people hold a place in this group." in answer.text
+    assert db.session.get(AgendaItem, group.id).capacity == 2 and "报告" in items(event)
+    assert batch().state is BatchState.OPEN
+
+
 def test_the_word_holds_for_what_was_shown_alone(office, event):
     item = make_item(event, title={"zh": "报告"})
     address = opened(office, event, f"议程编号\t标题\n{item.id}\t主旨报告\n")
@@ -263,6 +253,13 @@ def test_the_word_holds_for_what_was_shown_alone(office, event):
     answer = office.post(f"{address}take", data={"digest": digest, "telling": "now"})
 
     assert answer.status_code == 409 and list(items(event)) == ["别的"]
+
+
+def test_more_rows_than_an_agenda_has_are_refused(office, event):
+    rows = "".join(f"{day_of(event)}\t{at(event, 0)}\t{at(event, 1)}\t第{n}项\n" for n in range(501))
+    answer = take(office, opened(office, event, f"日期\t开始\t结束\t标题\n{rows}"))
+
+    assert answer.status_code == 409 and "At most 500 rows" in answer.text and items(event) == {}
 
 
 def test_an_import_of_another_kind_or_event_is_not_found(office, event, sign_in):
@@ -285,69 +282,6 @@ def test_the_sheet_to_fill_in_is_read_again_and_its_example_is_no_item(office, e
         book = openpyxl.load_workbook(io.BytesIO(office.get(base(event, f"import/template.xlsx?lang={lang}")).data))
         heads = [Head(place, str(cell.value)) for place, cell in enumerate(book.worksheets[0][1][1:])]
         assert [one.key for one in match(heads, fields_of(places_of(event)))] == list(WRITTEN)
-
-
-WORDS = st.text("报告王=+-@'；;、，（）()/：: \n甲Aa1", max_size=12)
-NAMES = WORDS.map(clean_line).filter(lambda text: text.strip(" -—/\\'") != "")
-
-
-@st.composite
-def agendas(draw):
-    """Some items of two days as plain values, parts among them."""
-    drawn = []
-    for place in range(draw(st.integers(1, 5))):
-        begins = draw(st.integers(0, 47 * 12)) * 5
-        drawn.append(
-            {
-                "title": draw(st.fixed_dictionaries({"zh": NAMES}, optional={"en": NAMES})),
-                "description": {"zh": text} if (text := clean(draw(WORDS), multiline=True)) else {},
-                "begins": begins,
-                "lasts": draw(st.integers(1, 24 * 12)) * 5,
-                "kind": draw(st.sampled_from(ItemKind)),
-                "room": draw(st.sampled_from([0, 1, 2])),
-                "parent": draw(st.integers(-3, place - 1)),
-                "capacity": draw(st.none() | st.integers(1, 500)),
-                "people": draw(
-                    st.lists(
-                        st.tuples(st.sampled_from(SpeakerRole), NAMES.map("王{}".format), WORDS.map(clean_line)),
-                        max_size=3,
-                    )
-                ),
-            }
-        )
-    return drawn
-
-
-@settings(max_examples=times(45), suppress_health_check=list(HealthCheck), deadline=None)
-@given(agendas(), st.sampled_from(["zh", "en"]), st.sampled_from(["zh", "en"]))
-def test_whatever_an_agenda_says_its_own_file_says_no_change(office, event, drawn, written_in, read_in):
-    db.session.query(AgendaItem).filter_by(event_id=event.id).delete()
-    event.starts_at, event.ends_at = datetime(2026, 9, 3, tzinfo=UTC), datetime(2026, 9, 8, tzinfo=UTC)
-    db.session.commit()
-    rooms = [None, *db.session.scalars(select(Room.id).where(Room.event_id == event.id).order_by(Room.id))]
-    made: list[AgendaItem] = []
-    for one in drawn:
-        begins = event.starts_at + timedelta(minutes=one["begins"])
-        item = make_item(
-            event, title=one["title"], description=one["description"], kind=one["kind"], starts_at=begins,
-            ends_at=begins + timedelta(minutes=one["lasts"]), room_id=rooms[one["room"]], capacity=one["capacity"],
-            parent_id=made[one["parent"]].id if one["parent"] >= 0 and made[one["parent"]].parent_id is None else None,
-        )  # fmt: skip
-        for place, (role, name, body) in enumerate(one["people"]):
-            organization = {"zh": body} if body else {}
-            keep(
-                Speaker(
-                    event_id=event.id, item_id=item.id, role=role, name={"zh": name}, organization=organization,
-                    position=place,
-                )
-            )  # fmt: skip
-        made.append(item)
-    db.session.expire_all()
-
-    page = office.get(opened(office, event, data=exported(office, event, written_in)) + f"?lang={read_in}").text
-
-    said = {"zh": "无变化", "en": "No change"}[read_in]
-    assert f"{said}: {len(made)}" in page or f"{said}：{len(made)}" in page, page
 
 
 def test_the_page_of_agenda_imports_leads_back_to_the_agenda_and_lists_its_own_alone(office, event):

@@ -23,6 +23,8 @@ REFUSED = {
     "/manage/account/second-step": 409,
     f"{_EVENT}/letters/texts/<kind>/edit": 422,
     f"{_EVENT}/agenda/<int:item_id>/move": 409,
+    f"{_EVENT}/agenda/import/<int:batch_id>/take": 409,
+    f"{_EVENT}/agenda/import/<int:batch_id>/undo": 409,
     f"{_EVENT}/archive": 409,
     f"{_EVENT}/checkin/<int:registration_id>/mark": 409,
     f"{_EVENT}/finish": 409,

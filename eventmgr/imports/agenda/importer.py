@@ -101,8 +101,13 @@ def _take(event: Event, looked: Preview, _prepared: Any, _spoken: str, act: Act)
 def _take_one(
     event: Event, row: Compared, items: Mapping[int, AgendaItem], titles: dict[str, int], places: Places, act: Act
 ) -> ImportedRow:
+    """Write one row, or leave it out with its reason.
+
+    Raises:
+        Refusal: the item was changed already when another room refused it; nothing of the import may stay.
+    """
     number, item = row.record.number, items.get(row.match or 0)
-    before = stored(draft_of(item)) if item is not None else {}
+    before, was = (stored(draft_of(item)), digest_of(item)) if item is not None else ({}, "")
     try:
         draft = changed_draft(item, _said(row), _parent(row, titles), places)
         if item is None:
@@ -111,6 +116,8 @@ def _take_one(
             agenda.edit_item(event, item, draft, act=act)
             done, outcome = item, Outcome.CHANGED
     except Refusal as refusal:
+        if item is not None and digest_of(item) != was:
+            raise Refusal(_("Row %(row)s: %(reason)s", row=number, reason=refusal.message)) from refusal
         return ImportedRow(number=number, outcome=Outcome.LEFT_OUT, reason=str(refusal.message))
     for title in done.title.values() if done.parent_id is None else ():
         titles.setdefault(folded(title), done.id)
@@ -246,5 +253,6 @@ AGENDA = Importer(
     undo=_undo,
     list_later=_list_later,
     warn=_warn,
+    most_rows=500,
     counts={"new": "new_items", "changed": "changed_items"},
 )

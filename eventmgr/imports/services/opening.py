@@ -141,6 +141,8 @@ def start(event: Event, batch: ImportBatch, *, digest: str, language: str, act: 
         raise Refusal(_("This event has been cancelled; nothing can be imported into it any more."))
     if shown.missing or not shown.taken:
         raise Refusal(_("There is no row that could be imported. Correct the rows first."))
+    if importer.most_rows and len(shown.taken) > importer.most_rows:
+        raise Refusal(_("At most %(num)s rows can be imported at once. Divide the sheet.", num=importer.most_rows))
     if shown.digest != digest:
         raise Refusal(
             _("Something has changed since the rows were shown. Check them once more; nothing has been imported yet.")
