@@ -121,6 +121,7 @@ _ITEM = f"{_EVENT}/agenda/<int:item_id>"
 _PLACE = f"{_EVENT}/registrations/<int:registration_id>"
 _ACTION_ITEM = f"{_EVENT}/conclusions/<int:action_item_id>"
 _IMPORTS = f"{_EVENT}/registrations/import"
+_ANSWER_IMPORTS = f"{_EVENT}/registrations/answers/import"
 _AGENDA_IMPORTS = f"{_EVENT}/agenda/import"
 _NOTICE = f"{_EVENT}/settings/notices/<int:notice_id>"
 _FILE = f"{_EVENT}/settings/files/<int:attachment_id>"
@@ -260,6 +261,18 @@ TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_IMPORTS}/<int:batch_id>/problems.xlsx"): "RDOA",
     ("GET", f"{_IMPORTS}/<int:batch_id>/undo"): "RDOA",
     ("POST", f"{_IMPORTS}/<int:batch_id>/undo"): "RDOA",
+    ("GET", f"{_ANSWER_IMPORTS}/"): "RDOA",
+    ("POST", f"{_ANSWER_IMPORTS}/"): "RDOA",
+    ("GET", f"{_ANSWER_IMPORTS}/template.xlsx"): "RDOA",
+    ("GET", f"{_ANSWER_IMPORTS}/<int:batch_id>/"): "RDOA",
+    ("POST", f"{_ANSWER_IMPORTS}/<int:batch_id>/columns"): "RDOA",
+    ("POST", f"{_ANSWER_IMPORTS}/<int:batch_id>/correct"): "RDOA",
+    ("POST", f"{_ANSWER_IMPORTS}/<int:batch_id>/take"): "RDOA",
+    ("POST", f"{_ANSWER_IMPORTS}/<int:batch_id>/discard"): "RDOA",
+    ("POST", f"{_ANSWER_IMPORTS}/<int:batch_id>/reopen"): "RDOA",
+    ("GET", f"{_ANSWER_IMPORTS}/<int:batch_id>/problems.xlsx"): "RDOA",
+    ("GET", f"{_ANSWER_IMPORTS}/<int:batch_id>/undo"): "RDOA",
+    ("POST", f"{_ANSWER_IMPORTS}/<int:batch_id>/undo"): "RDOA",
     ("GET", f"{_AGENDA_IMPORTS}/"): "EDOA",
     ("POST", f"{_AGENDA_IMPORTS}/"): "EDOA",
     ("GET", f"{_AGENDA_IMPORTS}/template.xlsx"): "EDOA",

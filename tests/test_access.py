@@ -79,8 +79,9 @@ class World:
         """`rule` with this world's numbers; `other` replaces some."""
         text = rule.replace("settings/<name>", "settings/facts")
         text = text.replace("letters/texts/<kind>", "letters/texts/registration.confirmed")
-        if "agenda/import" in rule:
-            other = {"batch_id": self.values["agenda_batch_id"]} | other
+        for kind in ("agenda", "answers"):
+            if f"{kind}/import" in rule:
+                other = {"batch_id": self.values[f"{kind}_batch_id"]} | other
         for name, value in (self.values | other).items():
             text = _fill(text, name, value)
         assert "<" not in text, f"no value for {text}"
@@ -131,6 +132,7 @@ def make_world() -> World:
         "letter_id": letter.id,
         "mailing_id": keep(Mailing(event_id=event.id, state=MailingState.COLLECTED, number=1, at=NOON)).id,
         "batch_id": make_batch(event).id,
+        "answers_batch_id": make_batch(event, "answers").id,
         "agenda_batch_id": make_batch(event, "agenda", "日期\t开始\t结束\t议程\n2026-04-01\t9:00\t9:30\t开幕").id,
         "column_set_id": keep(ColumnSet(event_id=event.id, name="住宿", columns={"title": {"zh": "职务"}})).id,
         "notice_id": notice.id,

@@ -94,6 +94,8 @@ class Importer:
     """So many rows are taken at once, where they are rehearsed one by one; 0: as many as a sheet has."""
     tells_of_undoing: bool = False
     """Whether those who came in hear that an import was undone."""
+    related: str = ""
+    """`key` of another importer to which the page leads."""
     counts: Mapping[str, str] = field(default_factory=dict)
     """`new`, `changed` → what the trail calls these numbers."""
 

@@ -72,7 +72,13 @@ def index(importer: Importer, slug: str) -> ResponseReturnValue:
             return redirect(url_for(".show", slug=slug, batch_id=batch.id), 303)
     batches = queries.list_batches(event.id, importer.key)
     return render_template(
-        "imports/manage/index.html", event=event, importer=importer, form=form, batches=batches, states=STATES
+        "imports/manage/index.html",
+        event=event,
+        importer=importer,
+        related=IMPORTERS.get(importer.related),
+        form=form,
+        batches=batches,
+        states=STATES,
     ), form.status
 
 

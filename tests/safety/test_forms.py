@@ -31,6 +31,8 @@ REFUSED = {
     f"{_EVENT}/publish": 409,
     f"{_EVENT}/restore": 409,
     f"{_EVENT}/letters/<int:letter_id>/again": 409,
+    f"{_EVENT}/registrations/answers/import/<int:batch_id>/take": 409,
+    f"{_EVENT}/registrations/answers/import/<int:batch_id>/undo": 409,
     f"{_EVENT}/registrations/import/<int:batch_id>/take": 409,
     f"{_EVENT}/registrations/import/<int:batch_id>/undo": 409,
     "/manage/letters/<int:letter_id>/again": 404,

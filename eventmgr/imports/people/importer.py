@@ -14,24 +14,28 @@ from eventmgr.events.services import lock
 from eventmgr.forms.fields import LABELS
 from eventmgr.forms.questions import AskedQuestion, shown
 from eventmgr.forms.words import word_of
-from eventmgr.i18n import _, _l, language, localized
+from eventmgr.i18n import _, language, localized
 from eventmgr.imports import queries
-from eventmgr.imports.importer import Addresses, Advance, Importer, Wording, is_new
+from eventmgr.imports.importer import Addresses, Advance, Importer, is_new
 from eventmgr.imports.models import ImportedRow, Outcome
 from eventmgr.imports.people.applicants import alike, keys, merged, settled
 from eventmgr.imports.people.blanks import blanks_of
 from eventmgr.imports.people.fields import fields_of
+from eventmgr.imports.people.labels import WORDING
 from eventmgr.imports.previewing import Preview, Rules
 from eventmgr.log.services import Act
 from eventmgr.messages import telling
 from eventmgr.registration import labels
 from eventmgr.registration import services as registrations
+from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.content.values import applicant_of, values_of
 from eventmgr.registration.models import Registration, Role, Source
 from eventmgr.registration.office_list.covering import COVERED, covered
 from eventmgr.registration.queries import get_asked, list_registrations_by_id
 from eventmgr.sheets import Compared, Existing, Record
 
+ENTRY, RANK = "entry", "rank"
+"""What `answers` knows of a registration besides what it says: its number, and its rank within the delegation."""
 PORTION = 200
 """So many registrations are changed or forgotten together."""
 _NEEDED = ("name", "mobile")
@@ -97,7 +101,7 @@ def _find_similar(event: Event, numbers: Collection[int]) -> Mapping[int, Regist
 
 def _prepare(looked: Preview, spoken: str, act: Act) -> dict[int, Any]:
     """Number of a row → its person, with whom persons are locked before the event."""
-    told = [applicant_of(_afterwards(row), spoken) for row in looked.taken]
+    told = [_applicant(_afterwards(row), spoken) for row in looked.taken]
     persons = registrations.settle_persons(told, by_office=True, at=act.at)
     return {row.record.number: person for row, person in zip(looked.taken, persons, strict=True)}
 
@@ -126,11 +130,12 @@ def _changed(
     event: Event, rows: Sequence[Compared], settled_persons: Mapping[int, Any], *, act: Act
 ) -> list[ImportedRow]:
     wanted = {
-        row.match: (applicant_of(_afterwards(row), ""), settled_persons[row.record.number])
+        row.match: (_applicant(_afterwards(row), ""), settled_persons[row.record.number])
         for row in rows
         if row.match is not None
     }
-    results = registrations.edit_many(event, wanted, act=act)
+    ranks = {row.match: row.changes[RANK][1] for row in rows if row.match is not None and RANK in row.changes}
+    results = registrations.edit_many(event, wanted, act=act, ranks=ranks)
     return [_kept(row, results[row.match], Outcome.CHANGED) for row in rows if row.match is not None]
 
 
@@ -184,11 +189,16 @@ def _afterwards(row: Compared) -> dict[str, Any]:
     return merged(row.there, row.record.values)
 
 
+def _applicant(values: Mapping[str, Any], spoken: str) -> Applicant:
+    return applicant_of({key: value for key, value in values.items() if key not in (ENTRY, RANK)}, spoken)
+
+
 def _undo(event: Event, rows: Sequence[ImportedRow], advance: Advance, act: Act) -> None:
     """Who came in goes, with everything that was kept of them; who was changed says again what was said before."""
     changed = sorted((row for row in rows if row.outcome is Outcome.CHANGED), key=lambda row: row.registration_id or 0)
     new = [row.registration_id for row in rows if row.outcome is Outcome.NEW and row.registration_id is not None]
-    told = [applicant_of(row.before, "") for row in changed]
+    told = [_applicant(row.before, "") for row in changed]
+    ranks = {row.registration_id or 0: row.before[RANK] for row in changed if RANK in row.before}
     persons = registrations.settle_persons(told, by_office=True, at=act.at)
     lock(event)
     for at in range(0, len(changed), PORTION):
@@ -198,7 +208,7 @@ def _undo(event: Event, rows: Sequence[ImportedRow], advance: Advance, act: Act)
             for row, applicant, person in zip(changed[here], told[here], persons[here], strict=True)
             if row.registration_id is not None
         }
-        for result in registrations.edit_many(event, wanted, act=act).values():
+        for result in registrations.edit_many(event, wanted, act=act, ranks=ranks).values():
             if isinstance(result, Refusal):
                 raise result
         db.session.flush()
@@ -215,19 +225,7 @@ REGISTRATIONS = Importer(
     permission="registrations.edit",
     path="registrations/import",
     file_name="registrations",
-    wording=Wording(
-        title=_l("Import registrations"),
-        list_name=_l("Registrations"),
-        heading=_l("Name"),
-        template=_l("Registrations to import"),
-        new=_l("New registrations"),
-        changed=_l("Changed registrations"),
-        undoing=_l(
-            "People who were added by this import are removed and their information is deleted; changed registrations get"
-            " their former content back."
-        ),
-        similar=_l("Perhaps registered already"),
-    ),
+    wording=WORDING,
     addresses=Addresses("registration_manage.index", "registration_manage.show", "registration_id"),
     title_key="name",
     rules=_rules,
@@ -241,4 +239,5 @@ REGISTRATIONS = Importer(
     list_later=lambda batch: list(queries.list_changed_later(batch.id)),
     find_similar=_find_similar,
     tells_of_undoing=True,
+    related="answers",
 )
