@@ -57,7 +57,12 @@ def test_ranks_and_answers_are_changed_and_nothing_else_and_undone(office, event
     address = opened(office, event, rows)
     page = office.get(address).text
 
-    assert "Changed: 2" in page and "<del>—</del> → <ins>一号楼</ins>" in page and "<ins>乙公司" not in page and "处长</ins>" not in page
+    assert (
+        "Changed: 2" in page
+        and "<del>—</del> → <ins>一号楼</ins>" in page
+        and "<ins>乙公司" not in page
+        and "处长</ins>" not in page
+    )
     take(office, address)
     work()
     assert people(event) == {"张三": (2, "一号楼", "甲公司", "科长"), "李四": (1, None, "甲公司", "科长")}
