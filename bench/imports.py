@@ -49,6 +49,7 @@ def measure(rows: int) -> None:
     from eventmgr.db import db, write
     from eventmgr.i18n import speaking
     from eventmgr.imports import services
+    from eventmgr.imports.importers import IMPORTERS
     from eventmgr.jobs import services as jobs
     from eventmgr.log.services import SYSTEM, Act
     from eventmgr.sheets import read_pasted
@@ -73,7 +74,11 @@ def measure(rows: int) -> None:
     def imported(name: str, title: str) -> int:
         sheet = read_pasted(as_pasted(rows, title))
         event = find()
-        batch = write(lambda: services.open_batch(event, sheet, name="x", act=Act(SYSTEM, clock.now())))
+        batch = write(
+            lambda: services.open_batch(
+                event, IMPORTERS["registrations"], sheet, name="x", act=Act(SYSTEM, clock.now())
+            )
+        )
         digest = step(f"{name}: every row previewed", lambda: services.look(find(), batch).digest)
         step(
             f"{name}: the word",

@@ -141,6 +141,8 @@ _ITEM = f"{_EVENT}/agenda/<int:item_id>"
 _PLACE = f"{_EVENT}/registrations/<int:registration_id>"
 _ACTION_ITEM = f"{_EVENT}/conclusions/<int:action_item_id>"
 _IMPORTS = f"{_EVENT}/registrations/import"
+_ANSWER_IMPORTS = f"{_EVENT}/registrations/answers/import"
+_AGENDA_IMPORTS = f"{_EVENT}/agenda/import"
 _NOTICE = f"{_EVENT}/settings/notices/<int:notice_id>"
 _FILE = f"{_EVENT}/settings/files/<int:attachment_id>"
 
@@ -210,6 +212,11 @@ TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_EVENT}/registrations/export.<any(csv, xlsx):kind>"): "RDOA",
     ("GET", f"{_EVENT}/registrations/export/"): "RDOA",
     ("POST", f"{_EVENT}/registrations/export/"): "RDOA",
+    ("GET", f"{_EVENT}/registrations/column-sets/"): "RDOA",
+    ("POST", f"{_EVENT}/registrations/column-sets/"): "RDOA",
+    ("GET", f"{_EVENT}/registrations/column-sets/<int:column_set_id>/"): "RDOA",
+    ("POST", f"{_EVENT}/registrations/column-sets/<int:column_set_id>/"): "RDOA",
+    ("POST", f"{_EVENT}/registrations/column-sets/<int:column_set_id>/remove"): "RDOA",
     ("GET", f"{_PLACE}/"): "VCREDOA",
     ("GET", f"{_EVENT}/registrations/files/"): "RDOA",
     ("POST", f"{_EVENT}/registrations/files/"): "RDOA",
@@ -280,6 +287,31 @@ TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_IMPORTS}/<int:batch_id>/problems.xlsx"): "RDOA",
     ("GET", f"{_IMPORTS}/<int:batch_id>/undo"): "RDOA",
     ("POST", f"{_IMPORTS}/<int:batch_id>/undo"): "RDOA",
+    ("GET", f"{_ANSWER_IMPORTS}/"): "RDOA",
+    ("POST", f"{_ANSWER_IMPORTS}/"): "RDOA",
+    ("GET", f"{_ANSWER_IMPORTS}/template.xlsx"): "RDOA",
+    ("GET", f"{_ANSWER_IMPORTS}/<int:batch_id>/"): "RDOA",
+    ("POST", f"{_ANSWER_IMPORTS}/<int:batch_id>/columns"): "RDOA",
+    ("POST", f"{_ANSWER_IMPORTS}/<int:batch_id>/correct"): "RDOA",
+    ("POST", f"{_ANSWER_IMPORTS}/<int:batch_id>/take"): "RDOA",
+    ("POST", f"{_ANSWER_IMPORTS}/<int:batch_id>/discard"): "RDOA",
+    ("POST", f"{_ANSWER_IMPORTS}/<int:batch_id>/reopen"): "RDOA",
+    ("GET", f"{_ANSWER_IMPORTS}/<int:batch_id>/problems.xlsx"): "RDOA",
+    ("GET", f"{_ANSWER_IMPORTS}/<int:batch_id>/undo"): "RDOA",
+    ("POST", f"{_ANSWER_IMPORTS}/<int:batch_id>/undo"): "RDOA",
+    ("GET", f"{_AGENDA_IMPORTS}/"): "EDOA",
+    ("POST", f"{_AGENDA_IMPORTS}/"): "EDOA",
+    ("GET", f"{_AGENDA_IMPORTS}/template.xlsx"): "EDOA",
+    ("GET", f"{_AGENDA_IMPORTS}/<int:batch_id>/"): "EDOA",
+    ("POST", f"{_AGENDA_IMPORTS}/<int:batch_id>/columns"): "EDOA",
+    ("POST", f"{_AGENDA_IMPORTS}/<int:batch_id>/correct"): "EDOA",
+    ("POST", f"{_AGENDA_IMPORTS}/<int:batch_id>/take"): "EDOA",
+    ("POST", f"{_AGENDA_IMPORTS}/<int:batch_id>/discard"): "EDOA",
+    ("POST", f"{_AGENDA_IMPORTS}/<int:batch_id>/reopen"): "EDOA",
+    ("GET", f"{_AGENDA_IMPORTS}/<int:batch_id>/problems.xlsx"): "EDOA",
+    ("GET", f"{_AGENDA_IMPORTS}/<int:batch_id>/undo"): "EDOA",
+    ("POST", f"{_AGENDA_IMPORTS}/<int:batch_id>/undo"): "EDOA",
+    ("GET", f"{_EVENT}/agenda/export.xlsx"): "VCREDOA",
     ("GET", f"{_EVENT}/registrations/phone/"): "RDOA",
     ("POST", f"{_EVENT}/registrations/phone/"): "RDOA",
     ("POST", f"{_PLACE}/slip"): "RDOA",

@@ -36,7 +36,7 @@ from eventmgr.messages.models import Mailing, MailingState, OutboxLetter
 from eventmgr.organizations.models import OrganizationMerge
 from eventmgr.outcomes.models import ActionItem
 from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import ColumnSet, Registration
 from eventmgr.sheets import read_pasted
 from eventmgr.team.models import TeamInvitation, TeamMember
 from eventmgr.team.roles import TeamRole
@@ -85,6 +85,9 @@ class World:
         """`rule` with this world's numbers; `other` replaces some."""
         text = rule.replace("settings/<name>", "settings/facts")
         text = text.replace("letters/texts/<kind>", "letters/texts/registration.confirmed")
+        for kind in ("agenda", "answers"):
+            if f"{kind}/import" in rule:
+                other = {"batch_id": self.values[f"{kind}_batch_id"]} | other
         for name, value in (self.values | other).items():
             text = _fill(text, name, value)
         assert "<" not in text, f"no value for {text}"
@@ -140,6 +143,9 @@ def make_world() -> World:
         "letter_id": letter.id,
         "mailing_id": keep(Mailing(event_id=event.id, state=MailingState.COLLECTED, number=1, at=NOON)).id,
         "batch_id": make_batch(event).id,
+        "answers_batch_id": make_batch(event, "answers").id,
+        "agenda_batch_id": make_batch(event, "agenda", "日期\t开始\t结束\t议程\n2026-04-01\t9:00\t9:30\t开幕").id,
+        "column_set_id": keep(ColumnSet(event_id=event.id, name="住宿", columns={"title": {"zh": "职务"}})).id,
         "notice_id": notice.id,
         "file_id": file.id,
         "attachment_id": file.id,
@@ -204,10 +210,12 @@ def _organization_merge(kept: Organization, merged: Organization) -> Organizatio
     )
 
 
-def make_batch(event: Event) -> ImportBatch:
+def make_batch(
+    event: Event, kind: str = "registrations", rows: str = "姓名\t单位\t手机\n张三\t甲公司\t15400000999"
+) -> ImportBatch:
     """An import that is looked at."""
-    content = Content(read_pasted("姓名\t单位\t手机\n张三\t甲公司\t15400000999")).packed()
-    return keep(ImportBatch(event_id=event.id, created_at=NOON, changed_at=NOON, content=content))
+    content = Content(read_pasted(rows)).packed()
+    return keep(ImportBatch(event_id=event.id, kind=kind, created_at=NOON, changed_at=NOON, content=content))
 
 
 def _data_request(event: Event, registration: Registration) -> DataRequest:

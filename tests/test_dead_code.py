@@ -23,7 +23,6 @@ REASONS = {
     **dict.fromkeys(
         (
             "eventmgr.sheets.records.read_records",
-            "eventmgr.sheets.values.clock",
             "eventmgr.sheets.values.yes_no",
         ),
         "the room's interface, docs/spreadsheets.md",

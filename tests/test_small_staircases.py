@@ -92,6 +92,16 @@ SMALL_STAIRCASES = {
         ("repairing", "solving"),
         ("reading",),
     ),
+    "imports": (
+        ("content", "forms", "models"),
+        ("previewing", "progress", "queries", "statements", "trail"),
+        ("files", "importer"),
+        ("agenda", "people"),
+        ("importers",),
+        ("services",),
+        ("jobs", "manage", "panels"),
+        ("feature",),
+    ),
     "sheets": (
         ("cells", "refusals"),
         ("columns", "reading", "values", "writing"),

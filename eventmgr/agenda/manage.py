@@ -21,8 +21,9 @@ from eventmgr.errors import BadValue, NotFound, Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.models import Event
-from eventmgr.events.panels import item_numbers
+from eventmgr.events.panels import BESIDE_AGENDA, item_numbers
 from eventmgr.events.services import hold
+from eventmgr.features import panels
 from eventmgr.i18n import _, _n, format_instant, localized
 from eventmgr.text import whole_number
 from eventmgr.web.once import Answer, done, once
@@ -49,6 +50,7 @@ def index(slug: str) -> ResponseReturnValue:
         roles=ROLES,
         kinds=KINDS,
         numbers=item_numbers(event),
+        tools=panels(BESIDE_AGENDA, event),
     )
 
 

@@ -90,6 +90,8 @@ class Look:
     """The address of its rows, for those who may see them."""
 
 
+BESIDE_AGENDA = Panel[Callable[[Event], str | None]]("beside the agenda")
+"""Buttons over the organizers' agenda."""
 LAST_LOOK = Panel[Callable[[Event], Look | None]]("last look")
 """Facts of rooms upstairs on the page that publishes."""
 OPEN_WORK = Panel[Callable[[Event], Sequence[OpenWork]]]("open work")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from eventmgr.events.panels import BESIDE_AGENDA
 from eventmgr.features import Feature
 from eventmgr.imports import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
 from eventmgr.imports import manage, panels, trail
+from eventmgr.imports.agenda import manage as agenda_file
 from eventmgr.registration.notes import BESIDE_LIST
 
 FEATURE = Feature(
     "imports",
-    blueprints=(manage.bp,),
-    offers={BESIDE_LIST: panels.import_link},
+    blueprints=(*manage.BLUEPRINTS, agenda_file.bp),
+    offers={BESIDE_LIST: panels.import_link, BESIDE_AGENDA: panels.agenda_links},
     words=trail.WORDS,
 )

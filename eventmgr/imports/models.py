@@ -50,6 +50,8 @@ class ImportBatch(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(32), default="registrations", server_default="registrations")
+    """`Importer.key` of what is imported."""
     state: Mapped[BatchState] = mapped_column(default=BatchState.OPEN)
     name: Mapped[str] = mapped_column(String(200), default="")
     """Of the file; empty: pasted."""
@@ -76,9 +78,11 @@ class ImportedRow(Model):
     """Of the row in the sheet."""
     outcome: Mapped[Outcome]
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id", ondelete="SET NULL"), index=True)
     reason: Mapped[str] = mapped_column(Text, default="")
     """Why it was left out."""
     before: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
-    """What a changed registration said before (`applicants.stored`)."""
+    """What the entry said before, as its importer keeps it."""
     stamp: Mapped[datetime | None]
-    """`changed_at` of the registration once the row was taken: as long as it stands, nothing came later."""
+    """`changed_at` of the registration once the row was taken: as long as it stands, nothing came later. Without one the
+    import can no longer be undone."""

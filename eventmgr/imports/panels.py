@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import url_for
+from flask import render_template, url_for
 
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
@@ -14,4 +14,9 @@ def import_link(event: Event) -> Link | None:
     """The way from the list of registrations to importing some."""
     if not may(event, "registrations.edit"):
         return None
-    return Link(_("Import"), url_for("imports_manage.index", slug=event.slug))
+    return Link(_("Import"), url_for("imports_registrations.index", slug=event.slug))
+
+
+def agenda_links(event: Event) -> str:
+    """The ways from the agenda to a file of it and to importing one."""
+    return render_template("imports/_beside_agenda.html", event=event, imports=may(event, "agenda.edit"))

@@ -1,19 +1,20 @@
-"""A sheet beside the registrations that are there: every row with what it would do. Pure."""
+"""A sheet beside what is there: every row with what it would do. Pure."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from eventmgr.imports.applicants import alike, keys, settled
 from eventmgr.imports.content import NEW, SKIP, Content
 from eventmgr.sheets import (
     Compared,
     Existing,
     Field,
+    Keys,
     Match,
     Record,
     Standing,
@@ -24,10 +25,37 @@ from eventmgr.sheets import (
     read_record,
 )
 
-KEYS = ("name", "mobile")
-"""Fields without which no row can be told whom it means."""
 GOOD = (Standing.NEW, Standing.CHANGED, Standing.SIMILAR)
 """Standings of rows that are taken; those that are the same need nothing."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the rows of a sheet mean in one event."""
+
+    fields: tuple[Field, ...]
+    labels: Mapping[str, str]
+    """Key of a field → how the reader calls it."""
+    keys: Keys
+    """By which a row means an entry."""
+    blamed: str
+    """Key of the field beside which it is said that a row is there twice."""
+    missing: Callable[[Collection[str]], tuple[str, ...]]
+    """Keys of those that have a column → those that are missed so much that no row can be told what it means."""
+    settle: Callable[[Sequence[Record], Sequence[Existing]], Sequence[Record]]
+    """The rows with what follows from their values together, beside what is there."""
+    said: Callable[[str, Any], str]
+    """Key of a field and a value → as people read it."""
+    said_before: Callable[[str, Any], str]
+    """The same of a value that is there: covered, where every list covers it."""
+    heading: Callable[[Compared], tuple[str, str]]
+    """What a row is called, and what stands below that."""
+    shown: tuple[str, ...]
+    """Keys of what the page says besides of a new row."""
+    alike: Keys | None = None
+    """By which a row perhaps means an entry."""
+    files: tuple[str, ...] = ()
+    """What is asked for and cannot come from a sheet, as the reader calls it."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +66,7 @@ class Preview:
     matches: tuple[Match, ...]
     rows: tuple[Compared, ...]
     missing: tuple[str, ...]
-    """Those of `KEYS` that no column has."""
+    """Fields that no column has, without which no row can be told what it means."""
     skipped: frozenset[int] = frozenset()
     """Numbers of rows that somebody has left out."""
 
@@ -64,7 +92,7 @@ class Preview:
 
 @dataclass(frozen=True)
 class Reading:
-    """A sheet as its own cells, corrections and decisions have it, whoever is registered."""
+    """A sheet as its own cells, corrections and decisions have it, whatever is there."""
 
     table: Table
     matches: tuple[Match, ...]
@@ -74,7 +102,7 @@ class Reading:
     decisions: Mapping[int, str]
 
 
-def read(content: Content, fields: Sequence[Field], chosen: Mapping[str, str]) -> Reading:
+def read(content: Content, rules: Rules, chosen: Mapping[str, str]) -> Reading:
     """What the sheet says.
 
     Args:
@@ -83,21 +111,22 @@ def read(content: Content, fields: Sequence[Field], chosen: Mapping[str, str]) -
     Raises:
         UnreadableSheet: there is no list in it.
     """
-    table = find_table(content.sheet, fields)
-    matches = match(table.heads, fields, remembered=chosen)
+    table = find_table(content.sheet, rules.fields)
+    matches = match(table.heads, rules.fields, remembered=chosen)
     columns = {one.key: one.head.column for one in matches if one.key}
-    missing = tuple(key for key in KEYS if key not in columns)
+    missing = rules.missing(columns)
     records = []
     for row in table.rows:
         typed = {key: row.at(place) for key, place in columns.items()} | dict(content.corrections.get(row.number, {}))
-        records.append(settled(read_record(row.number, typed, fields)))
+        records.append(read_record(row.number, typed, rules.fields))
     kept = tuple(record for record in records if content.decisions.get(record.number) != SKIP)
     return Reading(table, matches, missing, kept, content.decisions)
 
 
-def preview(reading: Reading, existing: Sequence[Existing]) -> Preview:
+def preview(reading: Reading, rules: Rules, existing: Sequence[Existing]) -> Preview:
     """What the sheet would do to what is there."""
-    rows = compare(reading.records, existing, keys=keys, alike=alike, blamed="name")
+    records = rules.settle(reading.records, existing)
+    rows = compare(records, existing, keys=rules.keys, alike=rules.alike, blamed=rules.blamed)
     by_id = {entry.id: entry for entry in existing}
     decided = tuple(_decided(row, reading.decisions.get(row.record.number, ""), by_id) for row in rows)
     skipped = frozenset(number for number, said in reading.decisions.items() if said == SKIP)

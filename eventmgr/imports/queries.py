@@ -15,37 +15,42 @@ from eventmgr.registration.models import Registration
 _SHOWN = 50
 
 
-def get_batch(event: Event, batch_id: int) -> ImportBatch:
-    """The import with that number.
+def get_batch(event: Event, kind: str, batch_id: int) -> ImportBatch:
+    """The import of that kind with that number.
 
     Raises:
         NotFound: there is none in this event.
     """
-    found = db.session.scalar(select(ImportBatch).where(ImportBatch.id == batch_id, ImportBatch.event_id == event.id))
+    here = (ImportBatch.event_id == event.id) & (ImportBatch.kind == kind)
+    found = db.session.scalar(select(ImportBatch).where(ImportBatch.id == batch_id, here))
     if found is None:
         raise NotFound(_("There is no such import in this event."))
     return found
 
 
-def list_batches(event_id: int) -> list[ImportBatch]:
-    """The imports of an event that are or were more than a look, the newest first."""
+def list_batches(event_id: int, kind: str) -> list[ImportBatch]:
+    """The imports of a kind in an event that are or were more than a look, the newest first."""
     query = (
         select(ImportBatch)
-        .where(ImportBatch.event_id == event_id, ImportBatch.state != BatchState.DISCARDED)
+        .where(ImportBatch.event_id == event_id, ImportBatch.kind == kind, ImportBatch.state != BatchState.DISCARDED)
         .order_by(ImportBatch.id.desc())
         .limit(_SHOWN)
     )
     return list(db.session.scalars(query))
 
 
-def list_chosen(event_id: int, user_id: int | None) -> list[dict[str, str]]:
+def list_chosen(event_id: int, kind: str, user_id: int | None) -> list[dict[str, str]]:
     """What was chosen for heads before: by the same person in other events, then in this event; the latest last."""
     mine = select(ImportBatch.columns, ImportBatch.id).where(ImportBatch.made_by_id == user_id)
     here = select(ImportBatch.columns, ImportBatch.id).where(ImportBatch.event_id == event_id)
     return [
         columns
         for query in (mine, here)
-        for columns, _id in reversed(db.session.execute(query.order_by(ImportBatch.id.desc()).limit(_SHOWN)).all())
+        for columns, _id in reversed(
+            db.session.execute(
+                query.where(ImportBatch.kind == kind).order_by(ImportBatch.id.desc()).limit(_SHOWN)
+            ).all()
+        )
     ]
 
 

@@ -15,6 +15,8 @@ WORDS = (
             "new": _l("New registrations"),
             "changed": _l("Changed registrations"),
             "same": _l("Rows without a change"),
+            "new_items": _l("New agenda items"),
+            "changed_items": _l("Changed agenda items"),
             "left_out": _l("Rows left out"),
         },
     ),

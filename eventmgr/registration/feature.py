@@ -26,7 +26,7 @@ from eventmgr.registration.counting.places import NUMBERS
 from eventmgr.registration.labels import STATES
 from eventmgr.registration.laws import LAWS
 from eventmgr.registration.manage import retention
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import ColumnSet, Registration
 from eventmgr.registration.samples import LETTERS
 from eventmgr.registration.services.retaining import PERIODS
 from eventmgr.team.roles import TeamRole
@@ -38,7 +38,7 @@ FEATURE = Feature(
     "registration",
     numbers=NUMBERS,
     laws=LAWS,
-    typed_tables=(Registration,),
+    typed_tables=(Registration, ColumnSet),
     codes={
         "province": (Registration.province_code,),
         "unit": (Registration.unit_code,),

@@ -6,7 +6,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.db import Model, sort_key_type
@@ -196,3 +196,16 @@ class Registration(Model):
     event: Mapped[Event] = relationship()
     person: Mapped[Person | None] = relationship()
     organization: Mapped[Organization | None] = relationship()
+
+
+class ColumnSet(Model):
+    """Columns of the list that organizers chose together and gave a name, for their lists and files."""
+
+    __tablename__ = "column_set"
+    __table_args__ = (UniqueConstraint("event_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(50))
+    columns: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Key of a column → its head in both languages, to be named once it is no longer there."""

@@ -15,7 +15,7 @@ from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import _, _l, language, localized
 from eventmgr.privacy.consents import PURPOSES
 from eventmgr.registration import labels, queries
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import ColumnSet, Registration
 from eventmgr.registration.office_list.covering import WHY
 from eventmgr.registration.office_list.filtering import ListFilter
 from eventmgr.taxonomy import feature as taxonomy
@@ -191,6 +191,8 @@ WORDS = (
             "columns": _l("Columns"),
             "format": _l("File type"),
             "files": _l("Files"),
+            "column_set": _l("Column set"),
+            "recipient": _l("Recipient of the file"),
             **_UNCOVERING,
         },
         values={"why": WHY, "format": {"csv": _l("CSV table"), "xlsx": _l("Excel workbook")}},
@@ -200,4 +202,10 @@ WORDS = (
         records=frozenset({"stay_deleted", "records_deleted", "answers_deleted", "breach_listed"}),
     ),
     filter_words(Event),
+    Words(
+        ColumnSet,
+        _l("Column set"),
+        fields={"columns": _l("Columns")},
+        say={"columns": say_columns},
+    ),
 )

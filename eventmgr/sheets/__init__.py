@@ -3,7 +3,7 @@ gives it, what its columns mean by the room that takes it. Pure, but for the pro
 
 from eventmgr.sheets.cells import Area, Row, Sheet, Value, address, as_text
 from eventmgr.sheets.columns import Field, Head, Match, match
-from eventmgr.sheets.comparing import Compared, Existing, Standing, compare
+from eventmgr.sheets.comparing import Compared, Existing, Keys, Standing, compare
 from eventmgr.sheets.marking import with_problems
 from eventmgr.sheets.reading.entrance import read_file, read_pasted
 from eventmgr.sheets.reading.limits import Limits
@@ -22,6 +22,7 @@ __all__ = [
     "Existing",
     "Field",
     "Head",
+    "Keys",
     "Limits",
     "Match",
     "Reason",

@@ -167,7 +167,7 @@ def test_what_was_exported_comes_back_without_a_change(office, event, kind, lang
     exported = office.post(
         f"/manage/events/{event.slug}/registrations/export/?lang={lang}&cols=unit,province,country,sector,title,"
         "mobile,email,role,remarks,status,created,source",
-        data={"kind": kind, "why": "correct"},
+        data={"kind": kind, "why": "correct", "recipient": "本单位"},
     ).data
 
     page = office.get(opened(office, event, data=exported) + "?lang=en")

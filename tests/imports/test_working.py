@@ -15,7 +15,7 @@ from eventmgr.db import db, write
 from eventmgr.events.models import InvitedUnit, QuotaMode
 from eventmgr.imports import progress, services
 from eventmgr.imports.models import BatchState
-from eventmgr.imports.services.taking import PORTION
+from eventmgr.imports.people.importer import PORTION
 from eventmgr.jobs import services as jobs
 from eventmgr.jobs.models import Job, JobState
 from eventmgr.quotas.models import Status, Tally

@@ -123,16 +123,20 @@ def test_a_file_is_masked_unless_it_is_taken_in_full_with_a_reason(registrar, pl
     query = f"?cols={','.join(COVERED)}"
 
     usual = registrar.get(manage(place, f"export.csv{query}")).data.decode("utf-8-sig")
-    refused = registrar.post(manage(place, f"export/{query}"), data={"why": "", "kind": "csv"})
-    whole = registrar.post(manage(place, f"export/{query}"), data={"why": "service", "kind": "csv", "note": "订房"})
+    full = {"why": "service", "kind": "csv", "note": "订房", "recipient": "样例酒店"}
+    refused = registrar.post(manage(place, f"export/{query}"), data={**full, "why": ""})
+    nameless = registrar.post(manage(place, f"export/{query}"), data={**full, "recipient": ""})
+    whole = registrar.post(manage(place, f"export/{query}"), data=full)
 
     row = list(csv.reader(io.StringIO(usual)))[1]
     assert (whole_in(usual), row[2:4], set(row[4:])) == ([], ["154****0021", "g***@example.com"], {DOTS, ""})
-    assert (refused.status_code, whole_in(refused.text)) == (422, [])
+    for answer in (refused, nameless):
+        assert (answer.status_code, whole_in(answer.text)) == (422, [])
     assert whole_in(whole.data.decode("utf-8-sig")) == list(WHOLE)
     masked, full = entries("exported")
-    assert ("uncovered" in masked.changes, full.changes["uncovered"], full.changes["why"], full.reason) == (
-        False,
+    assert ("uncovered" in masked.changes, "recipient" in masked.changes) == (False, False)
+    assert full.changes["recipient"] == [None, "样例酒店"]
+    assert (full.changes["uncovered"], full.changes["why"], full.reason) == (
         [None, "mobile,email,lodging,arrival,departure,diet,diet_note"],
         [None, "service"],
         "订房",

@@ -14,7 +14,7 @@ from eventmgr.imports.services.opening import (
     start,
 )
 from eventmgr.imports.services.taking import go_on, take
-from eventmgr.imports.services.undoing import UNDO, check_undoable, start_undoing, undo
+from eventmgr.imports.services.undoing import UNDO, check_undoable, list_later, start_undoing, undo
 
 __all__ = [
     "TAKE",
@@ -27,6 +27,7 @@ __all__ = [
     "discard",
     "give_up",
     "go_on",
+    "list_later",
     "look",
     "open_batch",
     "reopen",

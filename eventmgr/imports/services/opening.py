@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import datetime
-from typing import Any
 
 from eventmgr.db import db
 from eventmgr.errors import Refusal
@@ -13,30 +11,25 @@ from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import lock
 from eventmgr.i18n import _
 from eventmgr.imports import queries
-from eventmgr.imports.applicants import merged
 from eventmgr.imports.content import Content, unpacked
-from eventmgr.imports.fields import fields_of
+from eventmgr.imports.importer import Importer
+from eventmgr.imports.importers import importer_of
 from eventmgr.imports.models import BatchState, ImportBatch
-from eventmgr.imports.previewing import Preview, Reading, preview, read
+from eventmgr.imports.previewing import Preview, Reading, Rules, preview, read
 from eventmgr.jobs.services import enqueue
 from eventmgr.log.services import Act
 from eventmgr.messages import mailings, telling
-from eventmgr.registration import services as registrations
-from eventmgr.registration.content.values import applicant_of, values_of
-from eventmgr.registration.models import Registration, Source
-from eventmgr.registration.queries import get_asked
-from eventmgr.sheets import Compared, Existing, Sheet
+from eventmgr.sheets import Sheet
 
 TAKE = "imports.take"
 """Kind of job."""
-_REHEARSED = 100
-"""So many rows are tried out to know who would be written to; of the others it follows."""
 
 
-def open_batch(event: Event, sheet: Sheet, *, name: str, act: Act) -> ImportBatch:
+def open_batch(event: Event, importer: Importer, sheet: Sheet, *, name: str, act: Act) -> ImportBatch:
     """Keep what was read, to be looked at; nothing is imported yet."""
     batch = ImportBatch(
         event_id=event.id,
+        kind=importer.key,
         name=name,
         made_by_id=act.by.id,
         made_by_name=act.by.name,
@@ -57,20 +50,17 @@ def look(event: Event, batch: ImportBatch) -> Preview:
     Raises:
         UnreadableSheet: there is no list in it.
     """
-    return preview(read_batch(event, batch), list_existing(event))
+    importer = importer_of(batch)
+    rules = importer.rules(event)
+    return preview(read_batch(event, batch, rules), rules, importer.list_existing(event))
 
 
-def read_batch(event: Event, batch: ImportBatch) -> Reading:
+def read_batch(event: Event, batch: ImportBatch, rules: Rules) -> Reading:
     """What the sheet of an import says, with the columns that were chosen for its heads, now or before."""
     chosen: dict[str, str] = {}
-    for earlier in queries.list_chosen(event.id, batch.made_by_id):
+    for earlier in queries.list_chosen(event.id, batch.kind, batch.made_by_id):
         chosen |= earlier
-    return read(content_of(batch), fields_of(get_asked(event)), chosen | batch.columns)
-
-
-def list_existing(event: Event) -> list[Existing]:
-    """The registrations with which a sheet is compared, as values."""
-    return [Existing(row.id, values_of(row)) for row in queries.list_live(event.id)]
+    return read(content_of(batch), rules, chosen | batch.columns)
 
 
 def content_of(batch: ImportBatch) -> Content:
@@ -146,17 +136,19 @@ def start(event: Event, batch: ImportBatch, *, digest: str, language: str, act: 
     lock(event)
     db.session.refresh(batch)
     check_open(batch)
-    shown = look(event, batch)
+    importer, shown = importer_of(batch), look(event, batch)
     if event.status is EventStatus.CANCELLED:
-        raise Refusal(_("This event has been cancelled; nobody can be registered any more."))
+        raise Refusal(_("This event has been cancelled; nothing can be imported into it any more."))
     if shown.missing or not shown.taken:
         raise Refusal(_("There is no row that could be imported. Correct the rows first."))
+    if importer.most_rows and len(shown.taken) > importer.most_rows:
+        raise Refusal(_("At most %(num)s rows can be imported at once. Divide the sheet.", num=importer.most_rows))
     if shown.digest != digest:
         raise Refusal(
             _("Something has changed since the rows were shown. Check them once more; nothing has been imported yet.")
         )
     if telling.is_rehearsal():
-        _rehearse(event, shown, language=language, act=act)
+        importer.rehearse(event, shown, language, act)
         return
     batch.state, batch.changed_at = BatchState.TAKING, act.at
     payload = {
@@ -166,42 +158,6 @@ def start(event: Event, batch: ImportBatch, *, digest: str, language: str, act: 
         "by": act.by.id,
         "name": act.by.name,
         "choice": telling.choice().value,
-        "mailing": mailings.expect_more(sum(map(_is_written_to, shown.taken))),
+        "mailing": mailings.expect_more(importer.count_told(shown)),
     }
     enqueue(TAKE, payload, at=act.at)
-
-
-def _is_written_to(row: Compared) -> bool:
-    """Whether somebody hears of the row: who is new and has an address, and whose name or address changes."""
-    if row.match is None:
-        return bool(row.record.values.get("email"))
-    return bool({"name", "email"} & set(row.changes)) and bool(row.record.values.get("email"))
-
-
-def _rehearse(event: Event, shown: Preview, *, language: str, act: Act) -> None:
-    told = [row for row in shown.taken if _is_written_to(row)]
-    for row in told[:_REHEARSED]:
-        with suppress(Refusal):  # it will be left out with its reason
-            _try_out(event, row, language=language, act=act)
-    kinds = [reader.kind for reader in _readers()]
-    for row in told[_REHEARSED:]:
-        telling.note_reader(str(row.record.values["name"]), kinds[-1] if kinds else "", language)
-    telling.note_unreached(sum(row.match is None and not row.record.values.get("email") for row in shown.taken))
-
-
-def _try_out(event: Event, row: Compared, *, language: str, act: Act) -> None:
-    applicant = applicant_of(afterwards(row), language)
-    if row.match is None:
-        registrations.register(event, applicant, act=act, source=Source.IMPORT)
-    else:
-        registrations.edit(event, db.session.get_one(Registration, row.match), applicant, act=act)
-
-
-def _readers() -> list[telling.Reader]:
-    how = telling.current()
-    return how.readers if how is not None else []
-
-
-def afterwards(row: Compared) -> dict[str, Any]:
-    """All that the registration of a row says once it is taken."""
-    return merged(row.there, row.record.values)

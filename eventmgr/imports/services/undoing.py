@@ -8,14 +8,13 @@ from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.i18n import _
 from eventmgr.imports import progress, queries, statements
+from eventmgr.imports.importer import Later
+from eventmgr.imports.importers import importer_of
 from eventmgr.imports.models import STANDS, BatchState, ImportBatch, ImportedRow, Outcome
-from eventmgr.imports.services.taking import PORTION, record_result
+from eventmgr.imports.services.taking import record_result
 from eventmgr.jobs.services import enqueue
 from eventmgr.log.services import Act
 from eventmgr.messages import mailings, telling
-from eventmgr.registration import services as registrations
-from eventmgr.registration.content.values import applicant_of
-from eventmgr.registration.queries import list_registrations_by_id
 
 UNDO = "imports.undo"
 """Kind of job."""
@@ -35,13 +34,13 @@ def start_undoing(event: Event, batch: ImportBatch, *, act: Act) -> None:
         return
     batch.state, batch.changed_at = BatchState.UNDOING, act.at
     batch.numbers = progress.counts_of(batch)
-    rows = queries.list_rows(batch.id)
+    rows, tells = queries.list_rows(batch.id), importer_of(batch).tells_of_undoing
     payload = {
         "batch": batch.id,
         "by": act.by.id,
         "name": act.by.name,
         "choice": telling.choice().value,
-        "mailing": mailings.expect_more(sum(row.outcome is Outcome.NEW for row in rows)),
+        "mailing": mailings.expect_more(sum(row.outcome is Outcome.NEW for row in rows) if tells else 0),
     }
     enqueue(UNDO, payload, at=act.at)
 
@@ -55,16 +54,21 @@ def check_undoable(batch: ImportBatch) -> None:
     if batch.state not in STANDS:
         raise Refusal(_("Only a finished import can be undone."))
     if any(row.stamp is None or not (row.before or row.outcome is Outcome.NEW) for row in _done(batch)):
-        raise Refusal(_("This import is too long ago to be undone. Change registrations one by one."))
-    later = queries.list_changed_later(batch.id)
+        raise Refusal(_("This import is too long ago to be undone. Change the entries one by one."))
+    later = list_later(batch)
     if later:
         raise Refusal(
             _(
-                "This import cannot be undone: row %(row)s (%(name)s) was changed afterwards. Change registrations one by one.",
+                "This import cannot be undone: row %(row)s (%(name)s) was changed afterwards. Change the entries one by one.",
                 row=later[0][0],
                 name=later[0][2],
             )
         )
+
+
+def list_later(batch: ImportBatch) -> list[Later]:
+    """The rows of an import after which something came."""
+    return importer_of(batch).list_later(batch)
 
 
 def _done(batch: ImportBatch) -> list[ImportedRow]:
@@ -72,11 +76,11 @@ def _done(batch: ImportBatch) -> list[ImportedRow]:
 
 
 def undo(event: Event, batch: ImportBatch, *, act: Act) -> None:
-    """Who came in with the import goes, with everything that was kept of them; who was changed says again what was said
-    before. If something came after it meanwhile, nothing is undone."""
+    """What came in with the import goes; what was changed says again what was said before. If something came after it
+    meanwhile, nothing is undone."""
     statements.prefer_indexes()
     lock(event)
-    if queries.list_changed_later(batch.id):
+    if list_later(batch):
         batch.state, batch.changed_at = BatchState.TAKEN, act.at
         return
     _undo_rows(event, batch, act=act)
@@ -85,29 +89,8 @@ def undo(event: Event, batch: ImportBatch, *, act: Act) -> None:
 
 
 def _undo_rows(event: Event, batch: ImportBatch, *, act: Act) -> None:
-    rows = [row for row in queries.list_rows(batch.id) if row.registration_id is not None]
-    changed = sorted((row for row in rows if row.outcome is Outcome.CHANGED), key=lambda row: row.registration_id or 0)
-    new = [row.registration_id for row in rows if row.outcome is Outcome.NEW and row.registration_id is not None]
-    told = [applicant_of(row.before, "") for row in changed]
-    persons = registrations.settle_persons(told, by_office=True, at=act.at)
-    lock(event)
+    rows = [row for row in queries.list_rows(batch.id) if row.outcome is not Outcome.LEFT_OUT]
     with progress.of(batch, len(rows)) as advance:
-        for at in range(0, len(changed), PORTION):
-            here = slice(at, at + PORTION)
-            wanted = {
-                row.registration_id: (applicant, person)
-                for row, applicant, person in zip(changed[here], told[here], persons[here], strict=True)
-                if row.registration_id is not None
-            }
-            for result in registrations.edit_many(event, wanted, act=act).values():
-                if isinstance(result, Refusal):
-                    raise result
-            db.session.flush()
-            advance(len(wanted))
-        for at in range(0, len(new), PORTION):
-            some = list_registrations_by_id(event.id, new[at : at + PORTION])
-            registrations.forget_many(event, some, act=act, reason=_("The import was undone."))
-            db.session.flush()
-            advance(len(some))
+        importer_of(batch).undo(event, rows, advance, act)
     for row in rows:
         row.before = {}

@@ -1,6 +1,7 @@
 """The office's pages: the list, decisions, editing, exports."""
 
 from eventmgr.registration.manage import (
+    column_sets,
     deciding,
     editing,
     exporting,
@@ -10,12 +11,12 @@ from eventmgr.registration.manage import (
     previewing,
     requests,
     showing,
-    slip,
 )
 from eventmgr.registration.manage.blueprint import bp
 
 __all__ = [
     "bp",
+    "column_sets",
     "deciding",
     "editing",
     "exporting",
@@ -25,5 +26,4 @@ __all__ = [
     "previewing",
     "requests",
     "showing",
-    "slip",
 ]

@@ -16,8 +16,9 @@ from eventmgr.registration import queries, services
 from eventmgr.registration.access import REVEAL, check_filter, reader_of
 from eventmgr.registration.counting.people import day_offset
 from eventmgr.registration.manage.blueprint import bp
+from eventmgr.registration.manage.column_sets import AskedColumns, asked_columns
 from eventmgr.registration.manage.listing import asked_group_states
-from eventmgr.registration.manage.needing import NeedForm
+from eventmgr.registration.manage.needing import ExportForm
 from eventmgr.registration.office_list import columns
 from eventmgr.registration.office_list.covering import COVERED, Need
 from eventmgr.registration.office_list.filtering import ListFilter, read_filter
@@ -39,42 +40,47 @@ def export_whole(slug: str) -> ResponseReturnValue:
     event = event_for(slug, "registrations.export")
     if not may(event, REVEAL):
         raise NotAllowed(_("Your role in this event does not allow this. Contact the owner."))
-    chosen, _filters = _choice(event)
-    form = NeedForm()
+    chosen, _filters, asked = _choice(event)
+    form = ExportForm()
     need = form.need() if request.method == "POST" else None
     if need is not None:
-        return _file(event, "csv" if request.form.get("kind") == "csv" else "xlsx", need)
+        kind = "csv" if request.form.get("kind") == "csv" else "xlsx"
+        return _file(event, kind, need, form.recipient.data or "")
     html = render_template(
         "registration/manage/export.html", event=event, form=form,
         uncovered=[column.label for column in chosen if column.key in COVERED],
-        asked=request.query_string.decode("utf-8", "replace"),
+        column_set=asked.chosen, asked=request.query_string.decode("utf-8", "replace"),
     )  # fmt: skip
     return html, form.status if request.method == "POST" else 200
 
 
-def _choice(event: Event) -> tuple[list[columns.Column], ListFilter]:
+def _choice(event: Event) -> tuple[list[columns.Column], ListFilter, AskedColumns]:
     """The columns and rows that the address asks for.
 
     Raises:
-        NotAllowed, BadValue: it asks for what the reader may not see, or for what there is not.
+        NotAllowed, BadValue, NotFound: it asks for what the reader may not see, or for what there is not.
     """
     filters, reads = read_filter(query, day_offset(event)), reader_of(event)
     check_filter(filters, reads)
+    asked = asked_columns(event)
     known = columns.columns_of(
         event,
         list_questions(event.id),
         language(),
         groups=queries.list_group_titles(event.id),
-        group_states=asked_group_states(event),
+        group_states=asked_group_states(event, asked),
     )
-    wanted = query.several("cols")
-    wanted = ["name,organization", *wanted] if any(wanted) else []
-    return columns.choose(columns.readable(known, reads), wanted, columns.EXPORTED), filters
+    known = columns.readable(known, reads)
+    wanted = asked.among(known)
+    if wanted or asked.chosen:
+        wanted = ("name", "organization", *wanted)
+    return columns.choose(known, wanted, columns.EXPORTED), filters, asked
 
 
-def _file(event: Event, kind: str, need: Need | None) -> Response:
+def _file(event: Event, kind: str, need: Need | None, recipient: str = "") -> Response:
     """The file, which the trail tells of; whole with a `need`, else covered."""
-    chosen, filters = _choice(event)
+    chosen, filters, asked = _choice(event)
+    name = asked.chosen.name if asked.chosen else ""
     uncovered = [column.key for column in chosen if column.key in COVERED] if need else []
     if need is None:
         chosen = list(columns.cover({column.key: column for column in chosen}).values())
@@ -84,8 +90,9 @@ def _file(event: Event, kind: str, need: Need | None) -> Response:
     keys = [column.key for column in chosen]
     write(
         lambda: services.note_export(
-            event, kind, filters, keys, rows=rows.number, act=act_now(), need=need, uncovered=uncovered
+            event, kind, filters, keys, rows=rows.number, act=act_now(), need=need, uncovered=uncovered,
+            recipient=recipient, column_set=name,
         )
-    )
+    )  # fmt: skip
     contents = _("List of registrations")
-    return list_file(body, kind, f"{title} {contents}", plain="registrations")
+    return list_file(body, kind, " ".join(filter(None, (title, contents, name))), plain="registrations")

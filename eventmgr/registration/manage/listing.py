@@ -23,6 +23,7 @@ from eventmgr.registration.access import REVEAL, check_filter, reader_of, rows_o
 from eventmgr.registration.counting.people import day_offset
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.choosing import deeds_for
+from eventmgr.registration.manage.column_sets import AskedColumns, asked_columns
 from eventmgr.registration.manage.using import unit_uses
 from eventmgr.registration.models import Role
 from eventmgr.registration.notes import group_states, links
@@ -47,9 +48,10 @@ def index(slug: str) -> ResponseReturnValue:
     event = event_for(slug, "registrations.read")
     filters, sort, reads = read_filter(query, day_offset(event)), read_sort(query.text("sort")), reader_of(event)
     check_filter(filters, reads)
-    groups = queries.list_group_titles(event.id)
-    questions = list_questions(event.id)
-    known = columns.columns_of(event, questions, language(), groups=groups, group_states=asked_group_states(event))
+    groups, asked, questions = queries.list_group_titles(event.id), asked_columns(event), list_questions(event.id)
+    known = columns.columns_of(
+        event, questions, language(), groups=groups, group_states=asked_group_states(event, asked)
+    )
     known = columns.cover(columns.readable(known, reads, masked=True))
     page = queries.list_registrations(event.id, filters, sort=sort, cursor=query.text("cursor", longest=LONGEST_CURSOR))
     tallies = list_unit_tallies(event.id)
@@ -64,8 +66,11 @@ def index(slug: str) -> ResponseReturnValue:
         sort=sort,
         page=page,
         heads=_HEADS,
-        columns=columns.choose(_offered(known), query.several("cols"), columns.USUAL),
+        columns=columns.choose(_offered(known), asked.among(_offered(known)), columns.USUAL),
         offered=_offered(known),
+        column_set=asked.chosen,
+        column_sets=queries.list_column_sets(event.id) if rights["exports"] else [],
+        gone=asked.gone(known),
         summary=_summary(event, counts),
         total=queries.count_listed(event.id, filters, tallies),
         todo=counts[Status.PENDING] + queries.count_flagged(event.id) if reads("todo") else None,
@@ -88,10 +93,9 @@ def _marks_now(event: Event) -> set[str]:
     return {mark.value for mark in possible_marks(event, Status.CONFIRMED, at=clock.now())}
 
 
-def asked_group_states(event: Event) -> dict[int, str]:
-    """How people stand in their groups, where the address asks for that column."""
-    asked = any(columns.GROUP_STATE in part.split(",") for part in query.several("cols"))
-    return group_states(event.id) if asked else {}
+def asked_group_states(event: Event, asked: AskedColumns) -> dict[int, str]:
+    """How people stand in their groups, where that column is asked for."""
+    return group_states(event.id) if columns.GROUP_STATE in asked.keys else {}
 
 
 def _summary(event: Event, counts: Mapping[Status, int]) -> list[tuple[str, int | str, str, str, str]]:

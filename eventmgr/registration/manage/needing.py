@@ -1,11 +1,11 @@
-"""The form that asks what covered data are needed for."""
+"""The forms that ask what covered data are needed for, and who gets a file of them."""
 
 from __future__ import annotations
 
 from eventmgr.errors import Refusal
 from eventmgr.i18n import _l
 from eventmgr.registration.office_list.covering import NOTE_LENGTH, WHY, Need, read_need
-from eventmgr.web.forms import CodeSelect, Form, LineField
+from eventmgr.web.forms import CodeSelect, Form, LineField, Required
 
 
 class NeedForm(Form):
@@ -30,3 +30,14 @@ class NeedForm(Form):
         except Refusal as refusal:
             self[refusal.field].errors = [refusal.message]
             return None
+
+
+class ExportForm(NeedForm):
+    """What a file with everything in full is needed for, and who gets it."""
+
+    recipient = LineField(
+        _l("Recipient of the file"),
+        [Required()],
+        longest=100,
+        description=_l("The person or organization that gets this file. It is recorded in the change log."),
+    )

@@ -1,6 +1,7 @@
 """Everything that is read about registrations."""
 
 from eventmgr.registration.queries.asking import get_asked, get_form, list_group_titles
+from eventmgr.registration.queries.column_sets import get_column_set, list_column_sets
 from eventmgr.registration.queries.invited import count_uses, list_registered_mailboxes, list_uses
 from eventmgr.registration.queries.listing import (
     count_flagged,
@@ -67,6 +68,7 @@ __all__ = [
     "find_reader",
     "find_registration",
     "get_asked",
+    "get_column_set",
     "get_form",
     "get_last_number",
     "get_prior_state",
@@ -74,6 +76,7 @@ __all__ = [
     "is_mailbox_held",
     "iterate_affected",
     "iterate_rows",
+    "list_column_sets",
     "list_employers",
     "list_fitting",
     "list_group_titles",

@@ -9,7 +9,14 @@ from eventmgr.registration.services.deciding import (
     withdraw,
 )
 from eventmgr.registration.services.editing import edit, edit_many, renew_feed, renew_link, settle_lookalike, show_link
-from eventmgr.registration.services.exporting import note_breach, note_export, note_files_taken, note_revealed
+from eventmgr.registration.services.exporting import (
+    note_breach,
+    note_export,
+    note_files_taken,
+    note_revealed,
+    remove_column_set,
+    save_column_set,
+)
 from eventmgr.registration.services.forgetting import delete, forget, forget_many, withdraw_sensitive
 from eventmgr.registration.services.marking import (
     check_mark,
@@ -76,12 +83,14 @@ __all__ = [
     "register",
     "register_many",
     "reject",
+    "remove_column_set",
     "renew_feed",
     "renew_link",
     "request_change",
     "restore",
     "restrict",
     "revoke",
+    "save_column_set",
     "settle_lookalike",
     "settle_person",
     "settle_persons",

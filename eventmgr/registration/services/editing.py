@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from eventmgr.answer_files.services import settle as settle_files
 from eventmgr.db import db
@@ -93,13 +94,18 @@ def edit(
 
 
 def edit_many(
-    event: Event, wanted: Mapping[int, tuple[Applicant, Found]], *, act: Act
+    event: Event,
+    wanted: Mapping[int, tuple[Applicant, Found]],
+    *,
+    act: Act,
+    ranks: Mapping[int, int | None] = MappingProxyType({}),
 ) -> dict[int, Registration | Refusal]:
     """Let hundreds of registrations of an event say something else, as `edit` by an organizer, in a few statements; each as
     it is now, or why it stays. The event must be locked, persons settled and organizations vouched for.
 
     Args:
         wanted: number of a registration → what it says from now on.
+        ranks: number of a registration → its rank within the delegation; that of the others stays.
     """
     rows = queries.list_locked_by_id(event.id, sorted(wanted))
     units = {row.id: row.unit_code for row in rows}
@@ -110,7 +116,8 @@ def edit_many(
         for row in rows:
             applicant, settled = wanted[row.id]
             try:
-                _edit(event, row, applicant, settled, act=act, beside=beside)
+                how = _How((row.office_note, ranks[row.id])) if row.id in ranks else _How()
+                _edit(event, row, applicant, settled, act=act, how=how, beside=beside)
             except Refusal as refusal:
                 results[row.id] = refusal
             else:

@@ -1,16 +1,25 @@
-"""Noting who took a list out of the house, and who had covered data shown."""
+"""Which columns are taken together; noting who took a list out of the house, and who had covered data shown."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
+from eventmgr.db import db
+from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
-from eventmgr.log.services import Act, plain, record
-from eventmgr.registration.models import Registration
+from eventmgr.events.services import lock
+from eventmgr.i18n import _
+from eventmgr.log.services import Act, difference, plain, record
+from eventmgr.registration import queries
+from eventmgr.registration.models import ColumnSet, Registration
 from eventmgr.registration.office_list.covering import Need
 from eventmgr.registration.office_list.filtering import ListFilter
+
+MOST_SETS = 50
+"""Column sets of one event."""
 
 
 def note_export(
@@ -23,15 +32,21 @@ def note_export(
     act: Act,
     need: Need | None = None,
     uncovered: Sequence[str] = (),
+    recipient: str = "",
+    column_set: str = "",
 ) -> None:
     """One entry of the trail: an export with personal data, its filters (not the words looked for: they name people), its
-    columns and how many rows it holds; which of the columns were uncovered, and what for."""
+    columns and how many rows it holds; which of the columns were uncovered, what for, and whom the file is for."""
     asked = {
         f"filter.{name}": [None, "…" if name == "q" else plain(value)]
         for name, value in asdict(filters).items()
         if value not in (None, "", False)
     }
-    shown = {"uncovered": [None, ",".join(uncovered)], "why": [None, need.why]} if need and uncovered else {}
+    shown: dict[str, list[object]] = {}
+    if column_set:
+        shown["column_set"] = [None, column_set]
+    if need and uncovered:
+        shown |= {"uncovered": [None, ",".join(uncovered)], "why": [None, need.why], "recipient": [None, recipient]}
     record(
         act, "exported", event, event_id=event.id, object_name=event.title.get("zh") or event.title.get("en", ""),
         changes={**asked, "format": [None, kind], "columns": [None, ",".join(columns)], "rows": [None, rows], **shown},
@@ -66,3 +81,35 @@ def note_breach(event: Event, fields: Sequence[str], *, since: datetime, until: 
             "filter.since": [None, plain(since)], "filter.before": [None, plain(until)],
         },
     )  # fmt: skip
+
+
+def save_column_set(
+    event: Event, name: str, columns: Mapping[str, Any], *, act: Act, existing: ColumnSet | None = None
+) -> ColumnSet:
+    """Columns get a name, or those of `existing` are chosen anew: key → head in both languages.
+
+    Raises:
+        Refusal: another set of the event has that name, or there are too many.
+    """
+    lock(event)
+    there = queries.list_column_sets(event.id)
+    if any(other.name == name and other is not existing for other in there):
+        raise Refusal(_("There is a column set of this name already. Choose another name."), field="name")
+    if existing is None and len(there) >= MOST_SETS:
+        raise Refusal(_("An event has at most %(num)s column sets. Delete one first.", num=MOST_SETS), field="name")
+    saved = existing or ColumnSet(event_id=event.id)
+    before = {"columns": ",".join(saved.columns)} if existing else {}
+    saved.name, saved.columns = name, dict(columns)
+    db.session.add(saved)
+    db.session.flush()
+    changes = difference(before, {"columns": ",".join(columns)})
+    action = "changed" if existing else "created"
+    record(act, action, saved, event_id=event.id, object_name=name, changes=changes)
+    return saved
+
+
+def remove_column_set(event: Event, column_set: ColumnSet, *, act: Act) -> None:
+    """The set is no longer offered; files that were made with it stay what they are."""
+    lock(event)
+    record(act, "removed", column_set, event_id=event.id, object_name=column_set.name)
+    db.session.delete(column_set)

@@ -1,0 +1,1 @@
+"""Items of the agenda as rows of a sheet."""

@@ -1,0 +1,105 @@
+"""What can be imported is told by one value each: which columns a sheet may have, which row means what that is there, and the
+verbs that write and undo. Pages, previews, corrections, the worker and what is kept are the same for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from eventmgr.events.models import Event
+from eventmgr.imports.models import ImportBatch, ImportedRow
+from eventmgr.imports.previewing import Preview, Rules
+from eventmgr.log.services import Act
+from eventmgr.sheets import Blank, Compared, Existing
+
+Advance = Callable[[int], None]
+"""Called with the number of rows that have been done since its last call."""
+Later = tuple[int, int | None, str]
+"""(row of the sheet, number of the entry, its name) where something came after the import; without a number it is gone."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How the pages of an importer speak of what it imports; texts that wait for the reader's language."""
+
+    title: Any
+    """What is done here."""
+    list_name: Any
+    """The page from which people come, and to which they go back."""
+    heading: Any
+    """Head of the column that names rows."""
+    template: Any
+    """Name of the sheet to fill in."""
+    new: Any
+    changed: Any
+    """What the numbers of rows are called that came in new, and that changed what was there."""
+    undoing: Any
+    """What becomes of both where an import is undone."""
+    similar: Any = ""
+    """What rows are called that are perhaps there already."""
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Pages of the room whose entries are imported."""
+
+    list: str
+    """Endpoint of the list."""
+    entry: str
+    """Endpoint of one entry."""
+    argument: str
+    """What `entry` calls the number of the entry."""
+
+
+@dataclass(frozen=True)
+class Importer:
+    """Something that is imported from sheets into an event."""
+
+    key: str
+    """As `ImportBatch.kind` keeps it."""
+    permission: str
+    path: str
+    """Of its pages, below the event's."""
+    file_name: str
+    """Of its files, in ASCII."""
+    wording: Wording
+    addresses: Addresses
+    title_key: str
+    """Key of the field by which a row is called that has no value."""
+    rules: Callable[[Event], Rules]
+    """What the rows of a sheet mean in that event."""
+    list_existing: Callable[[Event], list[Existing]]
+    """What a sheet is compared with."""
+    list_blanks: Callable[[Event], list[Blank]]
+    """The columns of the sheet to fill in."""
+    prepare: Callable[[Preview, str, Act], Any]
+    """Before the event is locked: what `take` needs and what must be locked first (decision 0010)."""
+    take: Callable[[Event, Preview, Any, str, Act], Iterator[list[ImportedRow]]]
+    """Write the good rows, in portions; what was prepared, the language of e-mails."""
+    rehearse: Callable[[Event, Preview, str, Act], None]
+    """Write so much that it is known who would be written to; it is undone."""
+    count_told: Callable[[Preview], int]
+    """How many e-mails a worker will write, as far as the rows say it."""
+    undo: Callable[[Event, Sequence[ImportedRow], Advance, Act], None]
+    """What was written goes, what was changed says again what was said before."""
+    list_later: Callable[[ImportBatch], list[Later]]
+    """Where something came after the import."""
+    find_similar: Callable[[Event, Collection[int]], Mapping[int, Any]] = lambda _event, _numbers: {}
+    """Entries that rows perhaps mean, for the pages."""
+    warn: Callable[[Event, Preview], list[str]] = lambda _event, _preview: []
+    """What would go wrong with the rows together though each is right; it may be meant."""
+    most_rows: int = 0
+    """So many rows are taken at once, where they are rehearsed one by one; 0: as many as a sheet has."""
+    tells_of_undoing: bool = False
+    """Whether those who came in hear that an import was undone."""
+    related: str = ""
+    """`key` of another importer to which the page leads."""
+    counts: Mapping[str, str] = field(default_factory=dict)
+    """`new`, `changed` → what the trail calls these numbers."""
+
+
+def is_new(row: Compared) -> bool:
+    """Whether a row means nothing that is there."""
+    return row.match is None

@@ -1,0 +1,29 @@
+"""How the pages of imports of registrations speak."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from eventmgr.i18n import _l
+from eventmgr.imports.importer import Wording
+
+RANK_LABEL = _l("Rank within the delegation")
+WORDING = Wording(
+    title=_l("Import registrations"),
+    list_name=_l("Registrations"),
+    heading=_l("Name"),
+    template=_l("Registrations to import"),
+    new=_l("New registrations"),
+    changed=_l("Changed registrations"),
+    undoing=_l(
+        "People who were added by this import are removed and their information is deleted; changed registrations get"
+        " their former content back."
+    ),
+    similar=_l("Perhaps registered already"),
+)
+ANSWERS_WORDING = replace(
+    WORDING,
+    title=_l("Import answers and ranks"),
+    template=_l("Answers and ranks to import"),
+    undoing=_l("Changed registrations get their former answers and ranks back."),
+)
