@@ -25,3 +25,44 @@ function step(event) {
 }
 
 document.addEventListener("click", step);
+
+/** `[data-drag]` in a row is a handle for mouse and finger. While one is held, rows are as small as their first line, which says
+    what they ask; a row that is dragged near the edge of the window scrolls it. */
+function drag(event) {
+  const handle = event.target.closest?.("[data-drag]");
+  if (!handle || event.button) return;
+  event.preventDefault();
+  const row = handle.closest("[data-row]");
+  const form = row.closest("form");
+  for (const other of form.querySelectorAll("[data-row]")) {
+    const text = other.querySelector("[data-drag-label]");
+    if (text) text.textContent = [...other.querySelectorAll("input[type=text]")].map((field) => field.value).find(Boolean) ?? "";
+  }
+  form.classList.add("sorting");
+  row.classList.add("dragged");
+  window.scrollBy(0, handle.getBoundingClientRect().top - event.clientY);
+
+  const move = ({ clientX, clientY, pointerId }) => {
+    if (pointerId !== event.pointerId) return;
+    if (clientY < 60) window.scrollBy(0, -12);
+    if (clientY > window.innerHeight - 60) window.scrollBy(0, 12);
+    const over = document.elementFromPoint(clientX, clientY)?.closest("[data-row]");
+    if (!over || over === row || over.closest("form") !== form) return;
+    if (row.compareDocumentPosition(over) & Node.DOCUMENT_POSITION_FOLLOWING) over.after(row);
+    else over.before(row);
+  };
+  const end = ({ pointerId }) => {
+    if (pointerId !== event.pointerId) return;
+    document.removeEventListener("pointermove", move);
+    for (const name of ["pointerup", "pointercancel"]) document.removeEventListener(name, end);
+    form.classList.remove("sorting");
+    row.classList.remove("dragged");
+    renumber(form);
+    row.scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener("pointermove", move);
+  for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, end);
+}
+
+document.addEventListener("pointerdown", drag);
+for (const handle of document.querySelectorAll("[data-drag]")) handle.hidden = false;

@@ -112,3 +112,34 @@ def test_questions_are_put_into_order_by_keys_and_by_buttons(
     page.locator("[name='rows-0-label_zh']").press("Enter")
     page.wait_for_load_state()
     assert order() == "乙丙甲"
+
+
+def test_questions_are_put_into_order_by_dragging(new_page: Callable[..., Page], sign_in: Callable[[Page], Page]):
+    for width in (1280, 360):
+        page = sign_in(new_page(width=width, language="zh"))
+        page.goto(QUESTIONS.replace("shenzhen-expo", "shanghai-seminar"))
+        labels = page.locator("[data-row] [name$=label_zh]")
+        before = [field.input_value() for field in labels.all()]
+        first, third = (page.locator("[data-row] [data-drag]").nth(number) for number in (0, 2))
+        if width == 1280:
+            first.hover()
+            page.mouse.down()
+            shoot(page, "dragging")
+            box = third.bounding_box()
+            assert box is not None
+            page.mouse.move(box["x"] + 10, box["y"] + box["height"] / 2, steps=9)
+            page.mouse.up()
+        else:
+            first.scroll_into_view_if_needed()
+            finger = {"pointerId": 7, "pointerType": "touch", "bubbles": True, "button": 0}
+            first.dispatch_event("pointerdown", {**finger, "clientX": 30, "clientY": 300})
+            box = third.bounding_box()
+            assert box is not None
+            moved = {**finger, "clientX": box["x"] + 10, "clientY": box["y"] + box["height"] / 2}
+            first.dispatch_event("pointermove", moved)
+            first.dispatch_event("pointerup", moved)
+        after = [field.input_value() for field in labels.all()]
+        assert after == [before[1], before[2], before[0], *before[3:]]
+        numbers = [field.input_value() for field in page.locator("[name$='-order']").all()]
+        assert numbers == [str(number) for number in range(1, len(before) + 1)]
+        fits(page)

@@ -24,6 +24,7 @@ ADDED = (
         "a question may depend on answers to others, folded below each",
     ),
     (_PAGE, r"^上移 下移\n", "questions are moved by buttons"),
+    (_PAGE, r"(?<=行) \(拖动以移动\)⠿", "rows are dragged by a handle"),
     (
         _PAGE,
         r"^添加现成项目\n(?:.*\n)*?以参会者身份预览报名表\n",
