@@ -61,6 +61,7 @@ ORDER = (
     "checkin",
     "data_requests",
     "signup",
+    "disclosures",
     "duplicates",
     "organizations",
     "outcomes",
