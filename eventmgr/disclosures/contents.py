@@ -12,13 +12,12 @@ from eventmgr.i18n import _, _l
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.office_list.columns import Column
 
-COLUMNS = (
-    "name", "name_latin", "organization", "title", "unit", "mobile", "gender", "lodging", "arrival", "departure",
-)  # fmt: skip
-"""What may be passed on, in the order in which it is asked; nothing else ever is."""
+COLUMNS = ("name", "name_latin", "organization", "mobile", "gender", "lodging", "arrival", "departure")
+"""What may be passed on, in the order in which it is asked; nothing else ever is. The consent names each
+(`privacy.consents.STAY_WORDS`)."""
 ALWAYS, USUAL = ("name",), ("organization", "gender", "lodging", "arrival", "departure")
 READ = (
-    *("id", "name", "name_latin", "organization_name", "title", "unit_code", "mobile", "answers", "sensitive"),
+    *("id", "name", "name_latin", "organization_name", "mobile", "answers", "sensitive"),
     *("status", "objected_at", "consent_asked_at", "restricted_at", "forgotten_at"),
 )
 """Attributes of registrations that a list is made from."""

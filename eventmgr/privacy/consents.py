@@ -13,8 +13,9 @@ STAY = "stay"
 """Purposes of consents; see `Consent.purpose`. `STAY`: to be passed on to those outside the house who see to
 accommodation and transfers (PIPL art. 23)."""
 STAY_WORDS = _l(
-    "My name and what I entered for accommodation and transfers may be passed on to the hotel, the carrier and the hosts of"
-    " visits of this event, for that purpose only. (Optional; I can withdraw this on my own page at any time.)"
+    "My name, gender, organization, what I entered for accommodation and transfers and, where needed for them, my mobile number"
+    " may be passed on to the hotel, the carrier and the hosts of visits of this event, for that purpose only. (Optional; I can"
+    " withdraw this on my own page at any time.)"
 )
 PURPOSES = {
     PROCESSING: _l("Consent"),

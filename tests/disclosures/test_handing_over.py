@@ -23,6 +23,7 @@ from eventmgr.quotas.models import Status
 from eventmgr.registration import services
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
+from eventmgr.registration.services.substituting import take_over
 from eventmgr.team.roles import TeamRole
 from tests.conftest import client_of
 from tests.data_requests.test_requests import answers, asks
@@ -178,7 +179,7 @@ def test_only_chosen_columns_are_in_the_file(client, office, event):
 def test_mobile_numbers_need_a_reason(client, office, event):
     comes(event, "张三", mobile="15400000555")
     refused = makes(office, event, columns=["mobile"])
-    foreign = makes(office, event, columns=["email"])
+    foreign = makes(office, event, columns=["title"])
     link = hands_over(office, event, columns=["mobile"], mobile_need="夜间到达联系")
 
     assert (refused.status_code, foreign.status_code) == (422, 422)
@@ -310,6 +311,16 @@ def test_the_record_goes_with_its_person(client, office, event):
         services.forget(event, place, act=Act(OFFICE, NOON), notify=False)
 
     assert (before, count(DisclosedPerson)) == (2, 1)
+
+
+def test_a_substitute_inherits_neither_the_record_nor_the_consent(client, office, event):
+    place = comes(event, "张三")
+    link = hands_over(office, event)
+    opens(client, link)
+    with transaction():
+        take_over(event, place, act=Act(OFFICE, NOON))
+
+    assert (count(DisclosedPerson), names(opens(client, link))) == (0, [])
 
 
 def test_the_record_goes_when_its_period_ends_and_not_before(client, office, event):

@@ -13,7 +13,11 @@ ADDED = (
     ("/registrations/", "对外提供名单…(?=添加$)", _HANDED),
     (r"/data\.json$", r'(?<="data_requests": \[\]),\n"disclosures": \[\]', _HANDED),
     ("^/my/", r"^(?:为住宿和接送对外提供信息|同意对外提供|目前未将您的信息列入提供给.*)\n", _HANDED),
-    ("/register/$", r"^\[ \] (?:我单独同意：为安排本次活动|My name and what I entered for accommodation).*\n", _HANDED),
+    (
+        "/register/$",
+        r"^\[ \] (?:我单独同意：为安排本次活动|My name, gender, organization, what I entered).*\n",
+        _HANDED,
+    ),
     ("/retention/$", r"^处理目的与法律依据（《个人信息保护法》第十三条）\n(?:.*\n)*?修改法律依据\n", _GROUNDS),
     (
         "",
