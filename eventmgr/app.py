@@ -18,6 +18,7 @@ from eventmgr.calendars import feature as calendars
 from eventmgr.checkin import feature as checkin
 from eventmgr.data_requests import feature as data_requests
 from eventmgr.directory import feature as directory
+from eventmgr.disclosures import feature as disclosures
 from eventmgr.duplicates import feature as duplicates
 from eventmgr.events import feature as events
 from eventmgr.form_drafts import feature as form_drafts
@@ -70,6 +71,7 @@ FEATURES = (
     bulkmail.FEATURE,
     data_requests.FEATURE,
     signup.FEATURE,
+    disclosures.FEATURE,
     duplicates.FEATURE,
     organizations.FEATURE,
     outcomes.FEATURE,

@@ -63,6 +63,7 @@ ORDER = (
     "checkin",
     "data_requests",
     "signup",
+    "disclosures",
     "duplicates",
     "organizations",
     "outcomes",

@@ -24,6 +24,7 @@ from eventmgr.bulkmail.models import BulkMail
 from eventmgr.data_requests.models import DataRequest, RequestKind
 from eventmgr.db import db
 from eventmgr.directory.models import NameKind, Organization
+from eventmgr.disclosures.models import Disclosure
 from eventmgr.duplicates.models import Merge
 from eventmgr.events.models import Attachment, Event, EventStatus, Notice
 from eventmgr.events.services.locking import touch
@@ -157,6 +158,19 @@ def make_world() -> World:
             BulkMail(event_id=event.id, filters={}, subject={"zh": "通知"}, body={"zh": "正文"}, created_at=NOON)
         ).id,
         "data_request_id": _data_request(event, registration).id,
+        "disclosure_id": keep(
+            Disclosure(
+                event_id=event.id,
+                recipient="样例酒店",
+                purpose="安排住宿",
+                columns="lodging",
+                filters={},
+                created_at=NOON,
+                token_hash=token_hash(f"d{number}"),
+                link_ends_at=NOON + timedelta(days=3650),
+            )
+        ).id,
+        "disclosure": f"d{number}",
         "invitation": f"i{number}",
         "member_id": member.id,
         "user_id": people["V"].id,
@@ -346,7 +360,7 @@ def test_a_wrong_token_opens_nothing_and_a_right_one_needs_no_account(app, visit
     kind = BY_LINK[route]
     signed = kind in ("my", "feed", "invited", "opt-out")
     number = world.values["invited_id"] if kind in ("invited", "opt-out") else registration
-    token = sign(kind, number, 1) if signed else world.values["invitation"] if kind == "invitation" else "right"
+    token = sign(kind, number, 1) if signed else world.values.get(str(kind), "right")
     assert visit(None, method, world.address(rule, token="x" * 38))[0] == 404
     if signed:
         other = "feed" if kind == "my" else "my"

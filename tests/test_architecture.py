@@ -47,7 +47,7 @@ STAIRCASE = (
     ("registration",),
     ("bulkmail", "checkin", "data_requests"),
     ("signup",),
-    ("duplicates", "organizations", "outcomes", "insights"),
+    ("disclosures", "duplicates", "organizations", "outcomes", "insights"),
     ("calendars", "imports", "reports", "sample", "upkeep"),
     ("home", "sharing", "cli", "api"),
     ("app", "__main__"),

@@ -77,7 +77,7 @@ SMALL_STAIRCASES = {
         ("accounts", "dates", "queries", "statements"),
         ("people",),
         ("events", "meeting_requests", "registering"),
-        ("asking", "bulk_mails", "key", "writing"),
+        ("asking", "bulk_mails", "disclosing", "key", "writing"),
         ("build", "scale"),
     ),
     "scheduling": (

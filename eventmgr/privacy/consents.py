@@ -9,12 +9,25 @@ from eventmgr.privacy.models import Consent
 
 PROCESSING = "processing"
 SENSITIVE = "sensitive"
-"""Purposes of consents; see `Consent.purpose`."""
+STAY = "stay"
+"""Purposes of consents; see `Consent.purpose`. `STAY`: to be passed on to those outside the house who see to
+accommodation and transfers (PIPL art. 23)."""
+STAY_WORDS = _l(
+    "My name, gender, organization, what I entered for accommodation and transfers and, where needed for them, my mobile number"
+    " may be passed on to the hotel, the carrier and the hosts of visits of this event, for that purpose only. (Optional; I can"
+    " withdraw this on my own page at any time.)"
+)
 PURPOSES = {
     PROCESSING: _l("Consent"),
     SENSITIVE: _l("Consent to sensitive personal information"),
+    STAY: _l("Consent to being passed on for accommodation and transfers"),
     "name_published": _l("Consent to name publication"),
 }
+
+
+def ticked(*, sensitive: bool, stay: bool) -> tuple[str, ...]:
+    """The purposes that a form which was sent consents to."""
+    return (PROCESSING, *([SENSITIVE] if sensitive else []), *([STAY] if stay else []))
 
 
 def newest_agreed(consents: Iterable[Consent]) -> int | None:

@@ -14,9 +14,9 @@ from wtforms import BooleanField, HiddenField
 from eventmgr.errors import Refusal
 from eventmgr.forms import binding, checking, conditions, questions
 from eventmgr.forms.asking import Asked
-from eventmgr.forms.fields import LABELS, PURPOSES, SEALED, WORDS
+from eventmgr.forms.fields import ENTRUSTED, LABELS, PURPOSES, SEALED, WORDS
 from eventmgr.i18n import _, _l, language, localized
-from eventmgr.privacy.consents import PROCESSING, SENSITIVE
+from eventmgr.privacy.consents import STAY_WORDS, ticked
 from eventmgr.registration import labels
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.content.values import kept_answers
@@ -65,6 +65,7 @@ class RegistrationForm(Form):
     remarks = TextField(LABELS["remarks"], longest=1000)
     consent = BooleanField(_l("I have read the privacy notice and agree to it."))
     consent_sensitive = BooleanField(_l("My dietary requirements may be used for the meals of this event only."))
+    consent_stay = BooleanField(STAY_WORDS)
     notice_version = HiddenField()
     rank = IntField(_l("Rank within the delegation"), least=1, most=9999)
     office_note = TextField(_l("Organizers' internal note, not shown to the participant"), longest=2000)
@@ -221,7 +222,7 @@ class RegistrationForm(Form):
             role=Role(self._value("role") or Role.DELEGATE.value),
             answers={**self.kept} | {name: answer for name, answer in given.items() if answer is not None},
             language=lang,
-            consents=(PROCESSING, SENSITIVE) if self._is_sensitive() else (PROCESSING,),
+            consents=ticked(sensitive=self._is_sensitive(), stay=bool(self._value("consent_stay"))),
             notice_version=self._version(),
         )
 
@@ -313,7 +314,7 @@ def registration_form(
         values |= preset or {}
     is_covered = bool(by_office and registration and not uncovered)
     covers = {name: covered(name, str(values[name])) for name in ("mobile", "email") if is_covered and values[name]}
-    left_out = _left_out(asked, by_office=by_office) | (_SEALED if is_covered else frozenset())
+    left_out = _left_out(asked, by_office=by_office, new=not registration) | (_SEALED if is_covered else frozenset())
     form = _class_for(kinds, left_out)(formdata=typed, data=values | covers)
     form.prepare(asked, by_office=by_office)
     form.is_covered, form.covers = is_covered, covers
@@ -324,11 +325,12 @@ def registration_form(
     return form
 
 
-def _left_out(asked: Asked, *, by_office: bool) -> frozenset[str]:
+def _left_out(asked: Asked, *, by_office: bool, new: bool) -> frozenset[str]:
     """The fields that are not asked."""
     out = asked.left_out()
     if "diet" in out:
         out |= {"consent_sensitive"}
+    out |= set() if new and not by_office and not out.issuperset(ENTRUSTED) else {"consent_stay"}
     if by_office:
         return frozenset(out - {"sector", "title", "email", "role"} | {"consent"})
     return frozenset(out | {"rank", "office_note"})
@@ -347,19 +349,9 @@ def _units(lang: str, only: tuple[str, ...] | None) -> list[tuple[str, str]]:
     return choices_units(lang, only)
 
 
-@lru_cache(maxsize=2)
-def _provinces(lang: str) -> list[tuple[str, str]]:
-    return choices_provinces(lang)
-
-
-@lru_cache(maxsize=2)
-def _countries(lang: str) -> list[tuple[str, str]]:
-    return choices_countries(lang)
-
-
-@lru_cache(maxsize=2)
-def _sectors(lang: str) -> Any:
-    return choices_sectors(lang)
+_provinces = lru_cache(maxsize=2)(choices_provinces)
+_countries = lru_cache(maxsize=2)(choices_countries)
+_sectors = lru_cache(maxsize=2)(choices_sectors)
 
 
 def _values(registration: Registration, asked: Asked, *, by_office: bool) -> dict[str, object]:

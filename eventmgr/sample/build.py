@@ -18,6 +18,7 @@ from eventmgr.sample import accounts, queries
 from eventmgr.sample.asking import add_request
 from eventmgr.sample.bulk_mails import add_bulk_mails
 from eventmgr.sample.dates import Dates
+from eventmgr.sample.disclosing import add_list
 from eventmgr.sample.events import matchmaking, others, seminar, visit
 from eventmgr.sample.events.plan import Plan, both
 from eventmgr.sample.key import make_key
@@ -57,6 +58,7 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
         trail += add_registrations(events[slug], of_event, _groups(events[slug]), office)
     trail += add_bulk_mails(events[SEMINAR], office, dates)
     trail.append(add_request(events[SEMINAR], at=dates.present - timedelta(days=4)))
+    trail.append(add_list(events[SEMINAR], Act(office, dates.present - timedelta(days=2))))
     write_trail(trail)
     raise_site_revision()
     return make_key(roster, all_planned, dates, seed)

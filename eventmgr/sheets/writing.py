@@ -14,6 +14,8 @@ from eventmgr.sheets.cells import Value
 _EDGE = r"(?:^|(?<=[;\t\r\n]))"
 _STARTS = re.compile(_EDGE + r"""(?="*['=+\-@\t\r＝＋－＠])""")
 _WIDEST = 40
+_LONGEST_MARK = 240
+"""Heads of printed pages have 255 characters."""
 _MOST_ROWS = 1_048_575
 """Rows of a sheet below its head."""
 _LONGEST_TEXT = 32_767
@@ -77,10 +79,10 @@ def neutral(value: str) -> str:
     return _STARTS.sub("'", value)
 
 
-def as_xlsx(columns: Sequence[Column], rows: Iterable[object], *, title: str) -> bytes:
+def as_xlsx(columns: Sequence[Column], rows: Iterable[object], *, title: str, mark: str = "") -> bytes:
     """One sheet with a bold, fixed head and a filter. Texts are strings, so that phone numbers keep their digits and
     nothing is a formula or a link; where a column has `value`, days and numbers are what they are. Rows are written as
-    they come, in constant memory."""
+    they come, in constant memory. A `mark` stands at the head and at the foot of every printed page."""
     import xlsxwriter  # noqa: PLC0415  # slow to import; only exports need it
 
     out = io.BytesIO()
@@ -88,6 +90,11 @@ def as_xlsx(columns: Sequence[Column], rows: Iterable[object], *, title: str) ->
         sheet = book.add_worksheet()
         book.set_properties({"title": title})
         sheet.freeze_panes(1, 0)
+        if mark:
+            line = "&C" + mark.replace("&", "&&")[:_LONGEST_MARK]
+            sheet.set_header(line)
+            sheet.set_footer(line)
+            sheet.repeat_rows(0)
         for place, column in enumerate(columns):
             sheet.set_column(place, place, width_of(str(column.label)))
         bold = book.add_format({"bold": True})

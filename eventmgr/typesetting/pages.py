@@ -22,6 +22,8 @@ from eventmgr.typesetting.text import draw_line, width_of
 _HTML_LANGUAGE = {"zh": "zh-CN", "en": "en"}
 _HEADS = tuple(FOOT.but(align="left", size=size) for size in (9, 8, 7.5))
 """A long title at the top of pages is set smaller before it is cut."""
+_MARKS = tuple(FOOT.but(size=size, colour="line", bold=True) for size in (24, 20, 16, 12))
+"""The mark of pages is set smaller before it is cut."""
 _one_at_a_time = threading.Lock()
 """A font of ReportLab keeps its place in the file: two documents at once would disturb each other."""
 
@@ -36,6 +38,7 @@ class Sheet:
         foot: page number and number of pages → the words at the bottom.
         lang: `zh` or `en`.
         is_wide: in landscape, for tables of many columns.
+        mark: stands large and pale under everything on every page; empty for none.
     """
 
     title: str
@@ -44,6 +47,7 @@ class Sheet:
     foot: Callable[[int, int], str]
     lang: str
     is_wide: bool = False
+    mark: str = ""
 
 
 def build(story: Sequence[Flowable], sheet: Sheet) -> bytes:
@@ -84,6 +88,7 @@ class _Document(BaseDocTemplate):
                 PageTemplate(
                     "first",
                     Frame(LEFT, self.below, **size, **frame),
+                    onPage=self._mark,
                     onPageEnd=self._foot,
                     autoNextPageTemplate="later",
                 ),
@@ -109,7 +114,22 @@ class _Document(BaseDocTemplate):
         self.pages = canvas.getPageNumber()
         canvas.doForm(_foot_name(self.pages))
 
-    def _head(self, canvas: Canvas, _document: object) -> None:
+    def _mark(self, canvas: Canvas, _document: object) -> None:
+        """Thrice across the page, so that no part of it can be cut out without."""
+        if not self.sheet.mark:
+            return
+        width, height = self.size
+        style = next((each for each in _MARKS if width_of(self.sheet.mark, each) <= width), _MARKS[-1])
+        words = _fitting(self.sheet.mark, width, style)
+        for part in (0.22, 0.5, 0.78):
+            canvas.saveState()
+            canvas.translate(width / 2, height * part)
+            canvas.rotate(18)
+            draw_line(canvas, 0, 0, words, style)
+            canvas.restoreState()
+
+    def _head(self, canvas: Canvas, document: object) -> None:
+        self._mark(canvas, document)
         y = self.size[1] - self.above + 8 * mm
         left, right = self.sheet.head
         room = self.room - width_of(right, FOOT) - 12

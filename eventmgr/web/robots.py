@@ -15,6 +15,7 @@ PRIVATE = (
     "/manage/",
     "/feeds/",
     "/invited/",
+    "/handed-over/",
     "/unsubscribe/",
     "/sign-in",
     "/sign-out",

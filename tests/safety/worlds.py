@@ -33,6 +33,9 @@ _ELSEWHERE = {
     "/manage/account/passkeys/<int:passkey_id>/remove": "/manage/account/passkeys",
     "/manage/account/sessions/end-others": "/manage/account",
     "/my/<token>/new-feed": "/my/<token>/",
+    "/my/<token>/passing-on": "/my/<token>/",
+    "/manage/events/<slug>/disclosures/<int:disclosure_id>/link": "/manage/events/<slug>/disclosures/<int:disclosure_id>/",
+    "/manage/events/<slug>/disclosures/<int:disclosure_id>/revoke": "/manage/events/<slug>/disclosures/<int:disclosure_id>/",
     "/my/<token>/new-link": "/my/<token>/",
     "/manage/organizations/<int:organization_id>/names": "/manage/organizations/<int:organization_id>/",
     "/my/<token>/requests/<int:data_request_id>/withdraw": "/my/<token>/",
@@ -84,8 +87,8 @@ def _token(world: World, kind: str | Purpose) -> str:
         return sign("feed", world.values["registration_id"], 1)
     if kind in ("invited", "opt-out"):
         return sign(kind, world.values["invited_id"], 1)
-    if kind == "invitation":
-        return str(world.values["invitation"])
+    if kind in ("invitation", "disclosure"):
+        return str(world.values[kind])
     link = db.session.query(OneTimeLink).filter_by(token_hash=token_hash(f"right {kind.value}")).first()
     if link is None:
         keep(

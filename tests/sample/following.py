@@ -7,15 +7,17 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from eventmgr.bulkmail.models import BulkMail, BulkRecipient
 from eventmgr.db import db, transaction
 from eventmgr.events.models import Event, EventStatus
+from eventmgr.privacy.models import Consent
+from eventmgr.quotas.models import HOLDING
 from eventmgr.quotas.queries import list_unit_tallies
 from eventmgr.registration.counting.figures import FIGURES
 from eventmgr.registration.counting.people import day_offset
-from eventmgr.registration.models import Role
+from eventmgr.registration.models import Registration, Role
 from eventmgr.registration.office_list.filtering import read_filter
 from eventmgr.registration.queries import count_listed, iterate_rows
 from eventmgr.sample import queries
@@ -55,6 +57,13 @@ def rows_behind(address: str) -> list[Any]:
     rows = list(iterate_rows(event.id, filters, ("unit_code", "province_code", "country_code")))
     assert count_listed(event.id, filters, list_unit_tallies(event.id)) in (len(rows), None), address
     return rows
+
+
+def disclosed(event: Event, of: Mapping[str, str]) -> int:
+    """How many stand in the sample's list for a recipient, which has no filter, or are left out for a reason."""
+    agreed = select(Consent.registration_id).where(Consent.purpose == "stay", Consent.withdrawn_at.is_(None))
+    query = select(func.count()).where(Registration.event_id == event.id, Registration.status.in_(HOLDING))
+    return db.session.scalar(query.where(Registration.id.in_(agreed) == (of["state"] == "listed"))) or 0
 
 
 def recipients(address: str, event: Event, of: Mapping[str, str]) -> int:

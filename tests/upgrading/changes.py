@@ -7,7 +7,17 @@ _ASKED = "people ask about their personal information"
 _HELD = "a person's copy also says what other rooms hold: the place in a group, and when it was asked for"
 _WHOLE = "a person's copy is complete: texts of notices, what was asked, since when something is restricted or deleted"
 _GROUNDS = "the notice says on which ground of the law each item is processed"
+_HANDED = "lists leave the house only for a recipient and a purpose, of those who consented"
 ADDED = (
+    ("^/manage/events/", r" 对外提供名单(?= 个人信息$|$)", _HANDED),
+    ("/registrations/", "对外提供名单…(?=添加$)", _HANDED),
+    (r"/data\.json$", r'(?<="data_requests": \[\]),\n"disclosures": \[\]', _HANDED),
+    ("^/my/", r"^(?:为住宿和接送对外提供信息|同意对外提供|目前未将您的信息列入提供给.*)\n", _HANDED),
+    (
+        "/register/$",
+        r"^\[ \] (?:我单独同意：为安排本次活动|My name, gender, organization, what I entered).*\n",
+        _HANDED,
+    ),
     ("/retention/$", r"^处理目的与法律依据（《个人信息保护法》第十三条）\n(?:.*\n)*?修改法律依据\n", _GROUNDS),
     (
         "",

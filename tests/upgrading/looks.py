@@ -5,7 +5,7 @@ from __future__ import annotations
 _SPEAKERS = "a colon stands behind a role, and in English the position before the organization"
 _ACTS = "what was done with an event is said in a sentence"
 _UNITS = "numbers have a unit"
-_ROBOTS = "ab7df1a56ae3b713e783d15992b8e6e61052aa33850b628f4b4041c6eb03dcc0"
+_ROBOTS = "c2694adf79ccdb0001b9b80af63c677d7a6292d09a45e3c4f7f3e2364bb30343"
 """Digest of what robots are told."""
 _STATES = "states begin with a capital"
 _AGENDA = r"^/(manage/)?events/[^/]+/(agenda/|preview/)?(\?.*)?$"
@@ -37,7 +37,7 @@ REWORDED: tuple[tuple[str, str, str, str, str], ...] = (
         "^/robots",
         "^text/plain fd267b02.*$",
         f"text/plain {_ROBOTS}",
-        "invitations and unsubscribing are private addresses",
+        "invitations, unsubscribing and lists for recipients are private addresses",
         "",
     ),
     ("/my/", "^下载 JSON", "下载（JSON）", "two buttons of one kind are written alike", ""),

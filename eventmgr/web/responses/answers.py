@@ -31,6 +31,7 @@ from werkzeug.http import is_resource_modified, parse_accept_header, parse_etags
 
 LIST_TYPES = {
     "csv": "text/csv; charset=utf-8",
+    "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 SMALLEST = 512
@@ -139,7 +140,7 @@ def list_file(body: bytes, kind: str, name: str, *, plain: str) -> Response:
     """A list as a file to save, of which nothing on the way keeps a copy.
 
     Args:
-        kind: `csv` or `xlsx`.
+        kind: one of `LIST_TYPES`.
         name: of the file, in the reader's words; `plain` for browsers that know ASCII alone.
     """
     answer = Response(body, content_type=LIST_TYPES[kind])

@@ -1,0 +1,48 @@
+"""Lists for recipients outside the house."""
+
+from __future__ import annotations
+
+from eventmgr.disclosures import manage, panels, receivers, trail, views
+from eventmgr.disclosures.models import Disclosure
+from eventmgr.disclosures.periods import PERIODS
+from eventmgr.events.menu import EVENT, PEOPLE
+from eventmgr.features import Feature, Holding, MenuEntry, Number
+from eventmgr.i18n import _l
+from eventmgr.registration.notes import BESIDE_LIST, OWN_RIGHTS
+from eventmgr.team.roles import TeamRole
+
+_OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})
+
+FEATURE = Feature(
+    "disclosures",
+    numbers={
+        "disclosed": Number(
+            _l("People in a list for a recipient"),
+            _l("People with a place whom its filter finds, by whether they are in it, or why not."),
+            "the list of registrations that its page links",
+        ),
+    },
+    blueprints=(views.bp, manage.bp),
+    connect=receivers.connect,
+    words=trail.WORDS,
+    periods=PERIODS,
+    typed_tables=(Disclosure,),
+    holdings=(
+        Holding(
+            "disclosures",
+            _l("Passed on to others"),
+            {
+                "handed_at": _l("Passed on at"),
+                "recipient": _l("Receiving organization"),
+                "purpose": _l("Purpose"),
+                "items": _l("What was passed on"),
+            },
+            panels.held_of,
+        ),
+    ),
+    offers={OWN_RIGHTS: panels.own, BESIDE_LIST: panels.list_link},
+    permissions={panels.READ: _OFFICE, panels.EDIT: _OFFICE},
+    menu=(
+        MenuEntry(EVENT, _l("Lists for recipients"), "disclosures_manage.index", 45, PEOPLE, panels.READ, covers=True),
+    ),
+)

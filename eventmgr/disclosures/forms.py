@@ -1,0 +1,70 @@
+"""For whom a list is, what for, and what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from eventmgr.disclosures.contents import COLUMNS, USUAL
+from eventmgr.disclosures.services import MOST_DAYS, Wanted
+from eventmgr.forms.fields import LABELS
+from eventmgr.i18n import _, _l
+from eventmgr.web.forms import CodeMultiSelect, CodeSelect, Form, IntField, LineField, Required
+
+_LANGUAGES = (("zh", _l("Chinese")), ("en", _l("English")))
+
+
+class DisclosureForm(Form):
+    """A list for a recipient."""
+
+    recipient = LineField(
+        _l("Receiving organization"),
+        [Required()],
+        longest=100,
+        description=_l("The hotel, carrier or host site that gets the list."),
+    )
+    contact = LineField(
+        _l("Contact at the recipient"), [Required()], longest=200,
+        description=_l("Name and telephone or e-mail of who answers for the list there."),
+    )  # fmt: skip
+    purpose = LineField(
+        _l("Purpose"), [Required()], longest=300,
+        description=_l("Participants read it on their own pages: “room booking, 12 to 14 May”."),
+    )  # fmt: skip
+    columns = CodeMultiSelect(_l("Columns"), description=_l("Only what the purpose needs. The name is always in it."))
+    mobile_need = LineField(
+        _l("What mobile numbers are needed for"), longest=200,
+        description=_l("Only if the column is chosen; kept in the change log."),
+    )  # fmt: skip
+    language = CodeSelect(_l("Language of the list"), [Required()], choices=_LANGUAGES)
+
+    def prepare(self, known: Collection[str]) -> None:
+        """Offer the columns that the event asks."""
+        self.columns.offer([(key, str(LABELS[key])) for key in COLUMNS if key in known and key != "name"])
+
+    def faults(self) -> bool:
+        """Whether something is missing that another field asks for; the fault then stands beside its field."""
+        if "mobile" in (self.columns.data or ()) and not self.mobile_need.data:
+            self.mobile_need.errors = [
+                *self.mobile_need.errors,
+                _("Say what the mobile numbers are needed for, or leave that column out."),
+            ]
+        return bool(self.errors)
+
+    def wanted(self) -> Wanted:
+        """What was typed."""
+        columns = self.columns.data or []
+        return Wanted(
+            self.recipient.data or "", self.contact.data or "", self.purpose.data or "", ",".join(columns),
+            (self.mobile_need.data or "") if "mobile" in columns else "", self.language.data or "zh",
+        )  # fmt: skip
+
+
+def usual(known: Collection[str]) -> list[str]:
+    """The columns that are chosen at first."""
+    return [key for key in USUAL if key in known]
+
+
+class LinkForm(Form):
+    """How long a link opens the list."""
+
+    days = IntField(_l("Days until the link ends"), [Required()], least=1, most=MOST_DAYS)

@@ -1,0 +1,196 @@
+"""The verbs of lists for recipients: made, handed over by a link, opened, revoked; and the consent that they need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from eventmgr.bulkmail.audience import filter_of
+from eventmgr.db import db
+from eventmgr.disclosures import queries, statements
+from eventmgr.disclosures.contents import Sorted, sort_out
+from eventmgr.disclosures.models import Disclosure, DisclosureCopy
+from eventmgr.errors import Refusal, WrongLink
+from eventmgr.events.models import Event
+from eventmgr.events.services import lock
+from eventmgr.i18n import _
+from eventmgr.log.services import SYSTEM, Act, record
+from eventmgr.privacy.consents import STAY
+from eventmgr.privacy.models import Consent
+from eventmgr.privacy.queries import find_privacy_notice, list_consents
+from eventmgr.registration.models import Registration
+from eventmgr.registration.services.states import locked, refuse_forgotten
+from eventmgr.web.tokens import random_token, token_hash
+
+MOST_DAYS = 30
+"""A link ends after so many days at the latest."""
+MOST_COPIES, MOST_OF_EVENT = 200, 200
+"""Files that one list gives, and lists that one event has."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What organizers say of a list; see `Disclosure`."""
+
+    recipient: str
+    contact: str
+    purpose: str
+    columns: str
+    mobile_need: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What somebody who opens a list gets."""
+
+    rows: Sorted
+    number: int
+
+
+def look_up(event: Event, filters: Mapping[str, str]) -> Sorted:
+    """Who is in the list at this moment, and who is not, and why.
+
+    Raises:
+        BadValue: the filter is no longer known.
+    """
+    rows = queries.list_candidates(event.id, filter_of(filters, event))
+    return sort_out(rows, queries.list_consenting(event.id))
+
+
+def make(event: Event, wanted: Wanted, filters: Mapping[str, str], *, act: Act) -> Disclosure:
+    """A list that nobody can open yet.
+
+    Raises:
+        Refusal: the event has too many.
+    """
+    lock(event)
+    if len(queries.list_ids(event.id, limit=MOST_OF_EVENT)) >= MOST_OF_EVENT:
+        raise Refusal(_("An event has %(num)s lists for recipients at most.", num=MOST_OF_EVENT))
+    made = Disclosure(
+        event_id=event.id, recipient=wanted.recipient, contact=wanted.contact, purpose=wanted.purpose,
+        columns=wanted.columns, mobile_need=wanted.mobile_need, filters=dict(filters), language=wanted.language,
+        created_at=act.at,
+    )  # fmt: skip
+    db.session.add(made)
+    db.session.flush()
+    need = {"mobile_need": [None, wanted.mobile_need]} if wanted.mobile_need else {}
+    record(
+        act, "created", made, event_id=event.id, object_name=made.recipient,
+        changes={"purpose": [None, made.purpose], "columns": [None, made.columns], **need},
+    )  # fmt: skip
+    return made
+
+
+def hand_over(event: Event, disclosure: Disclosure, days: int, *, act: Act) -> str:
+    """The token of a new link that opens the list for so many days; a former link opens nothing any more.
+
+    Raises:
+        Refusal: the list was revoked, or nobody would be in it.
+    """
+    lock(event)
+    db.session.refresh(disclosure)
+    if disclosure.revoked_at is not None:
+        raise Refusal(_("This list was revoked. Make a new one."))
+    if not look_up(event, disclosure.filters).listed:
+        raise Refusal(_("Nobody in this list has consented to being passed on, so there is nothing to hand over."))
+    token = random_token()
+    disclosure.token_hash = token_hash(token)
+    disclosure.link_ends_at = act.at + timedelta(days=min(max(days, 1), MOST_DAYS))
+    record(
+        act, "handed_over", disclosure, event_id=event.id, object_name=disclosure.recipient,
+        changes={"link_ends_at": [None, disclosure.link_ends_at.isoformat()]},
+    )  # fmt: skip
+    return token
+
+
+def revoke(event: Event, disclosure: Disclosure, *, act: Act) -> None:
+    """Its link opens nothing any more. Doing so twice is no fault."""
+    lock(event)
+    db.session.refresh(disclosure)
+    if disclosure.revoked_at is None:
+        disclosure.revoked_at, disclosure.token_hash = act.at, None
+        record(act, "revoked", disclosure, event_id=event.id, object_name=disclosure.recipient)
+
+
+def open_list(token: str, kind: str, *, at: datetime) -> tuple[Disclosure, Opening]:
+    """A copy for whoever holds the link, of those who may be in it at this moment; counted and told in the change log.
+
+    Raises:
+        WrongLink: the link opens nothing, or no more.
+        Refusal: the list was opened too often.
+    """
+    disclosure = find(token, at=at)
+    event = disclosure.event
+    lock(event)
+    disclosure = find(token, at=at)
+    number = queries.get_last_number(disclosure.id) + 1
+    if number > MOST_COPIES:
+        raise Refusal(_("This list has been opened too often. Ask the organizers for a new one."))
+    people = look_up(event, disclosure.filters)
+    made = DisclosureCopy(
+        disclosure_id=disclosure.id, number=number, at=at, format=kind, people=len(people.listed)
+    )  # fmt: skip
+    db.session.add(made)
+    db.session.flush()
+    statements.note_people(made.id, [row.id for row in people.listed])
+    record(
+        Act(SYSTEM, at), "opened", disclosure, event_id=event.id, object_name=disclosure.recipient,
+        changes={"copy": [None, number], "format": [None, kind], "rows": [None, len(people.listed)]},
+    )  # fmt: skip
+    return disclosure, Opening(people, number)
+
+
+def find(token: str, *, at: datetime) -> Disclosure:
+    """The list that this link opens.
+
+    Raises:
+        WrongLink: it opens nothing: it is no true link, its end has come, or it was revoked or replaced.
+    """
+    found = queries.find_by_token(token_hash(token), at=at)
+    if found is None:
+        raise WrongLink(_("This link is invalid or has ended. Ask the organizers of the event for a new one."))
+    return found
+
+
+def agree(event: Event, registration: Registration, *, act: Act) -> bool:
+    """The person consents to being passed on for accommodation and transfers; whether that is new.
+
+    Raises:
+        NotPossible: everything was deleted before.
+    """
+    with locked(event, [registration]):
+        refuse_forgotten(registration)
+        if _given(registration):
+            return False
+        notice = find_privacy_notice(event.id)
+        version = notice.version if notice else 0
+        db.session.add(
+            Consent(registration_id=registration.id, purpose=STAY, notice_version=version, given_at=act.at)
+        )  # fmt: skip
+        _tell(event, registration, "stay_agreed", [None, act.at.date().isoformat()], act)
+    return True
+
+
+def withdraw(event: Event, registration: Registration, *, act: Act) -> bool:
+    """That consent ends: no copy that is made from now on has the person in it. Whether there was one."""
+    with locked(event, [registration]):
+        given = _given(registration)
+        for consent in given:
+            consent.withdrawn_at = act.at
+        if given:
+            _tell(event, registration, "stay_withdrawn", [given[0].given_at.date().isoformat(), None], act)
+    return bool(given)
+
+
+def _given(registration: Registration) -> list[Consent]:
+    consents = list_consents(registration.id)
+    return [consent for consent in consents if consent.purpose == STAY and consent.withdrawn_at is None]
+
+
+def _tell(event: Event, registration: Registration, action: str, dates: list[object], act: Act) -> None:
+    record(
+        act, action, registration, event_id=event.id, object_name=registration.name,
+        changes={f"consent_{STAY}_on": dates},
+    )  # fmt: skip

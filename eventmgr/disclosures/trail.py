@@ -1,0 +1,45 @@
+"""What the trail says of lists for recipients, and of the consent that they need."""
+
+from __future__ import annotations
+
+from eventmgr.disclosures.contents import words_of
+from eventmgr.disclosures.models import Disclosure
+from eventmgr.features import Words
+from eventmgr.i18n import _l
+from eventmgr.registration.models import Registration
+
+
+def _say_columns(value: object) -> str:
+    return words_of(str(value))
+
+
+WORDS = (
+    Words(
+        Disclosure,
+        _l("List for a recipient"),
+        actions={
+            "handed_over": _l("link handed over"),
+            "opened": _l("opened by the recipient's link"),
+            "revoked": _l("revoked"),
+        },
+        fields={
+            "purpose": _l("Purpose"),
+            "columns": _l("Columns"),
+            "mobile_need": _l("What mobile numbers are needed for"),
+            "link_ends_at": _l("Link ends"),
+            "copy": _l("Copy number"),
+            "format": _l("File type"),
+            "rows": _l("People in it"),
+        },
+        values={"format": {"pdf": _l("PDF document"), "xlsx": _l("Excel workbook")}},
+        say={"columns": _say_columns},
+        records=frozenset({"opened"}),
+    ),
+    Words(
+        Registration,
+        actions={
+            "stay_agreed": _l("consented to being passed on for accommodation and transfers"),
+            "stay_withdrawn": _l("consent to being passed on withdrawn"),
+        },
+    ),
+)

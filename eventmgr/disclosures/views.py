@@ -1,0 +1,84 @@
+"""The page behind a recipient's link, and the consent on a person's own page."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.db import write
+from eventmgr.disclosures import services
+from eventmgr.disclosures.contents import chosen, mark_of, words_of
+from eventmgr.disclosures.files import Contents, as_workbook
+from eventmgr.disclosures.models import Disclosure
+from eventmgr.forms.queries import list_questions
+from eventmgr.i18n import _, localized, speaking
+from eventmgr.registration.office_list.columns import columns_of
+from eventmgr.registration.views.my import act_of, agreed, private
+from eventmgr.web.rate_limits.limits import limit
+from eventmgr.web.requests.elsewhere import without_token
+from eventmgr.web.responses.answers import list_file
+
+bp = Blueprint("disclosures", __name__)
+_MOST_AN_HOUR = 30
+
+
+@bp.route("/handed-over/<token>/", methods=["GET", "POST"])
+@without_token
+def opened(token: str) -> ResponseReturnValue:
+    """Says what it is; the button makes the file, as those who may be in it stand then. Looking alone counts nothing."""
+    disclosure = services.find(token, at=clock.now())
+    if request.method == "POST":
+        limit(f"disclosure:{disclosure.id}", most=_MOST_AN_HOUR, per_seconds=3600, at=clock.now())
+        return _file(token, "xlsx" if request.form.get("kind") == "xlsx" else "pdf")
+    html = render_template(
+        "disclosures/opened.html", disclosure=disclosure, event=disclosure.event, token=token,
+        columns=words_of(disclosure.columns),
+    )  # fmt: skip
+    return private(html)
+
+
+def _file(token: str, kind: str) -> Response:
+    at = clock.now()
+    disclosure, opening = write(lambda: services.open_list(token, kind, at=at))
+    with speaking(disclosure.language):
+        contents = _contents(disclosure, opening, at.astimezone(ZoneInfo(disclosure.event.timezone)).date().isoformat())
+        if kind == "xlsx":
+            body = as_workbook(contents)
+        else:
+            from eventmgr.disclosures.paper import build  # noqa: PLC0415 - loads ReportLab, for documents only
+
+            body = build(contents, disclosure.language, fallback_fonts=current_app.config["PDF_FALLBACK_FONTS"])
+    name = f"{contents.title} {opening.number}"
+    answer = list_file(body, kind, name, plain="list")
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+def _contents(disclosure: Disclosure, opening: services.Opening, day: str) -> Contents:
+    event = disclosure.event
+    known = columns_of(event, list_questions(event.id), disclosure.language)
+    return Contents(
+        title=" ".join((localized(event.title), _("List for %(recipient)s", recipient=disclosure.recipient))),
+        event=localized(event.title),
+        recipient=disclosure.recipient,
+        purpose=disclosure.purpose,
+        mark=mark_of(disclosure.recipient, day, opening.number),
+        columns=chosen(known, disclosure.columns),
+        rows=opening.rows.listed,
+    )
+
+
+@bp.route("/my/<token>/passing-on", methods=["POST"])
+def consent(token: str) -> ResponseReturnValue:
+    """Consent to being passed on, or withdraw it: each by one button."""
+    registration = agreed(token)
+    event, act = registration.event, act_of(registration)
+    if request.form.get("agree"):
+        if write(lambda: services.agree(event, registration, act=act)):
+            flash(_("Thank you. Your details may be passed on for accommodation and transfers."), "success")
+    elif write(lambda: services.withdraw(event, registration, act=act)):
+        flash(_("Your consent is withdrawn: you are in no list that is opened from now on."), "success")
+    return redirect(url_for("registration.show", token=token), 303)

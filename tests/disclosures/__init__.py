@@ -1,0 +1,1 @@
+"""Lists for recipients outside the house."""
