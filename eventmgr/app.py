@@ -14,6 +14,7 @@ from eventmgr.accounts.signing_in import session
 from eventmgr.agenda import feature as agenda
 from eventmgr.bulkmail import feature as bulkmail
 from eventmgr.calendars import feature as calendars
+from eventmgr.channels import feature as channels
 from eventmgr.checkin import feature as checkin
 from eventmgr.data_requests import feature as data_requests
 from eventmgr.directory import feature as directory
@@ -36,6 +37,7 @@ from eventmgr.sharing import feature as sharing
 from eventmgr.signup import feature as signup
 from eventmgr.taxonomy import feature as taxonomy
 from eventmgr.team import feature as team
+from eventmgr.texting import feature as texting
 from eventmgr.upkeep import feature as upkeep
 from eventmgr.web import feature as web
 from eventmgr.web import handlers, robots
@@ -51,6 +53,7 @@ FEATURES = (
     jobs.FEATURE,
     log.FEATURE,
     messages.FEATURE,
+    channels.FEATURE,
     web.FEATURE,
     taxonomy.FEATURE,
     accounts.FEATURE,
@@ -66,6 +69,7 @@ FEATURES = (
     bulkmail.FEATURE,
     data_requests.FEATURE,
     signup.FEATURE,
+    texting.FEATURE,
     duplicates.FEATURE,
     organizations.FEATURE,
     outcomes.FEATURE,
