@@ -21,6 +21,7 @@ from eventmgr.directory import feature as directory
 from eventmgr.duplicates import feature as duplicates
 from eventmgr.events import feature as events
 from eventmgr.forms import feature as forms
+from eventmgr.grouprobots import feature as grouprobots
 from eventmgr.home import feature as home
 from eventmgr.imports import feature as imports
 from eventmgr.insights import feature as insights
@@ -70,6 +71,7 @@ FEATURES = (
     data_requests.FEATURE,
     signup.FEATURE,
     texting.FEATURE,
+    grouprobots.FEATURE,
     duplicates.FEATURE,
     organizations.FEATURE,
     outcomes.FEATURE,

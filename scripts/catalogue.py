@@ -63,6 +63,7 @@ ORDER = (
     "data_requests",
     "signup",
     "texting",
+    "grouprobots",
     "duplicates",
     "organizations",
     "outcomes",

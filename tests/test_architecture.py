@@ -46,7 +46,7 @@ STAIRCASE = (
     ("agenda", "invitations", "quotas"),
     ("registration",),
     ("bulkmail", "checkin", "data_requests"),
-    ("signup", "texting"),
+    ("grouprobots", "signup", "texting"),
     ("duplicates", "organizations", "outcomes", "insights"),
     ("calendars", "imports", "reports", "sample", "upkeep"),
     ("home", "sharing", "cli", "api"),

@@ -37,3 +37,8 @@ def count_states(batches: Sequence[str]) -> dict[str, dict[SendState, int]]:
 def list_of_batch(batch: str) -> list[ChannelMessage]:
     """All that belong to it, in the order in which they were written."""
     return list(db.session.scalars(select(_M).where(_M.batch == batch).order_by(_M.id)))
+
+
+def list_latest(batch: str, *, limit: int) -> list[ChannelMessage]:
+    """The last that belong to it, the newest first."""
+    return list(db.session.scalars(select(_M).where(_M.batch == batch).order_by(_M.id.desc()).limit(limit)))

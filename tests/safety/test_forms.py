@@ -36,6 +36,7 @@ REFUSED = {
     "/manage/account/sessions/<int:session_id>/end": 404,
     f"{_EVENT}/settings/files/": 409,
     f"{_EVENT}/short-messages/new": 409,
+    f"{_EVENT}/robot/": 422,
 }
 """What the world's state does not allow, a wrong password, codes that nobody gave out, an e-mail without its placeholders, the
 session of another account, an import that is not ready, a name that the organization has by then, and a form without its file."""

@@ -40,6 +40,8 @@ _ELSEWHERE = {
     "/manage/events/<slug>/letters/<int:letter_id>/again": "/manage/events/<slug>/letters/<int:letter_id>/",
     "/manage/events/<slug>/invitations/<int:invitation_id>/revoke": "/manage/events/<slug>/team/",
     "/manage/events/<slug>/team/<int:member_id>": "/manage/events/<slug>/team/",
+    "/manage/events/<slug>/robot/test": "/manage/events/<slug>/robot/",
+    "/manage/events/<slug>/robot/remove": "/manage/events/<slug>/robot/",
     "/manage/events/<slug>/short-messages/<int:short_message_id>/send": "/manage/events/<slug>/short-messages/<int:short_message_id>/",
     "/manage/events/<slug>/short-messages/<int:short_message_id>/delete": "/manage/events/<slug>/short-messages/<int:short_message_id>/",
     "/manage/events/<slug>/registrations/decide": "/manage/events/<slug>/registrations/",

@@ -37,6 +37,7 @@ ADDED = (
     ("", "(?<=账号与密码) 单位库", "the directory of organizations has pages"),
     ("^/manage/events/", r"(?<=报名名单) 参会邀请", "people are invited to register"),
     ("^/manage/events/", r"(?<=邮件) 群发邮件(?= 团队)", "organizers write bulk e-mails"),
+    ("^/manage/events/", r"(?<=个人信息) 群机器人", "a robot tells the group of a team what waits"),
     ("/registrations/", r"(?<=签到)给这(?: \d+ 人|些人)写邮件…", "organizers write bulk e-mails"),
     (
         "/settings/registration/$",
