@@ -100,6 +100,7 @@ def test(event: Event, *, act: Act) -> None:
     if queries.find_robot(event.id) is None:
         raise Refusal(_("There is no robot yet. Set it up first."))
     _say(event.id, TEST, 0, at=act.at)
+    record(act, "robot_tested", event, event_id=event.id, object_name="")
 
 
 def look(*, at: datetime) -> None:

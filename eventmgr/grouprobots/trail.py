@@ -13,6 +13,7 @@ WORDS = (
             "robot_set_up": _l("group robot set up"),
             "robot_changed": _l("group robot changed"),
             "robot_removed": _l("group robot removed"),
+            "robot_tested": _l("test of the group robot sent"),
         },
     ),
 )

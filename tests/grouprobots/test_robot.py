@@ -213,6 +213,8 @@ def test_the_page_sets_it_up_shows_four_characters_and_sends_a_test(app, office,
         browser.post(base(event, "test"))
         look_and_work(app)
     assert len(server.got) == 1 and "已发送" in browser.get(base(event)).text
+    acts = db.session.scalars(select(AuditEntry.action).where(AuditEntry.action.like("robot%")).order_by(AuditEntry.id))
+    assert list(acts) == ["robot_set_up", "robot_changed", "robot_tested"]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from eventmgr.texting import services
 from eventmgr.texting.audience import Reach, readers_of
 from eventmgr.texting.models import ShortMessage
 from eventmgr.texting.services import Draft
+from tests.bulkmail.sending import drafted
 from tests.channels.serving import served
 from tests.factories import NOON, make_event, make_member, make_person, make_registration, make_user
 from tests.registration.applicants import OFFICE
@@ -273,6 +274,19 @@ def test_a_wrong_placeholder_keeps_what_was_typed_and_names_the_field(app, gatew
     page = office(event).post(base(event, "new?flag=untold"), data={"text_zh": "{密码}请查收"})
     assert page.status_code == 422 and "{密码}请查收" in page.text and "密码" in page.text
     assert db.session.scalars(select(ShortMessage)).all() == []
+
+
+def test_a_bulk_email_leads_to_those_whom_it_does_not_reach_and_to_nobody_where_it_reaches_all(app, gateway, office):
+    event = make_event()
+    person(event)
+    mail = drafted(event)
+    browser = office(event)
+    page = browser.get(f"/manage/events/{event.slug}/bulk-mail/{mail.id}/")
+    assert "short-messages/new?status=live" in page.text
+    with transaction():
+        db.session.scalars(select(Registration)).one().email = "now@example.com"
+    page = browser.get(f"/manage/events/{event.slug}/bulk-mail/{mail.id}/")
+    assert "short-messages/new" not in page.text
 
 
 def test_without_a_gateway_nothing_is_offered(app, office):
