@@ -15,6 +15,7 @@ from eventmgr.agenda import feature as agenda
 from eventmgr.answer_files import feature as answer_files
 from eventmgr.bulkmail import feature as bulkmail
 from eventmgr.calendars import feature as calendars
+from eventmgr.channels import feature as channels
 from eventmgr.checkin import feature as checkin
 from eventmgr.data_requests import feature as data_requests
 from eventmgr.directory import feature as directory
@@ -23,6 +24,7 @@ from eventmgr.duplicates import feature as duplicates
 from eventmgr.events import feature as events
 from eventmgr.form_drafts import feature as form_drafts
 from eventmgr.forms import feature as forms
+from eventmgr.grouprobots import feature as grouprobots
 from eventmgr.home import feature as home
 from eventmgr.imports import feature as imports
 from eventmgr.insights import feature as insights
@@ -39,6 +41,7 @@ from eventmgr.sharing import feature as sharing
 from eventmgr.signup import feature as signup
 from eventmgr.taxonomy import feature as taxonomy
 from eventmgr.team import feature as team
+from eventmgr.texting import feature as texting
 from eventmgr.upkeep import feature as upkeep
 from eventmgr.web import feature as web
 from eventmgr.web import handlers, robots
@@ -54,6 +57,7 @@ FEATURES = (
     jobs.FEATURE,
     log.FEATURE,
     messages.FEATURE,
+    channels.FEATURE,
     web.FEATURE,
     taxonomy.FEATURE,
     accounts.FEATURE,
@@ -71,6 +75,8 @@ FEATURES = (
     bulkmail.FEATURE,
     data_requests.FEATURE,
     signup.FEATURE,
+    texting.FEATURE,
+    grouprobots.FEATURE,
     disclosures.FEATURE,
     duplicates.FEATURE,
     organizations.FEATURE,

@@ -9,6 +9,7 @@ import contextlib
 import os
 import secrets
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -107,6 +108,21 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
         60,
         "most bulk e-mails within a minute to addresses of one mail domain, of all events together; 0: no limit",
     ),
+    "SMS_URL": (
+        "",
+        "address of an SMS gateway (docs/short-messages.md), https:// unless it is this machine; empty: no short messages",
+    ),
+    "SMS_METHOD": ("POST", "how the gateway is asked: POST, PUT or GET"),
+    "SMS_HEADERS": ({}, "headers of the request to the gateway, with {secret} and {id}"),
+    "SMS_BODY": (
+        {"mobile": "{mobile}", "text": "{text}", "id": "{id}"},
+        "what is sent to the gateway, with the places {mobile}, {text}, {id} and {secret}",
+    ),
+    "SMS_FORMAT": ("json", "how SMS_BODY is sent: json or form"),
+    "SMS_SECRET": ("", "key of the gateway, put in where {secret} stands; give it in the environment"),
+    "SMS_ACCEPTED": ("", 'what in the JSON of an answer says yes, such as "code=0"; empty: any status from 200 to 299'),
+    "SMS_SIGNATURE": ("", "signature before each short message, without its brackets【】; its length is counted"),
+    "SMS_PER_DAY": (3, "most short messages to one registration within 24 hours"),
     "PDF_FALLBACK_FONTS": ([], "further TrueType files asked for characters that the built-in faces lack"),
     "CONTACT_NAME": ("", 'whom to ask about the site, shown in the foot of every page; text, or {"zh": …, "en": …}'),
     "CONTACT_PHONE": ("", "telephone of that contact, shown in the foot of every page"),
@@ -225,6 +241,16 @@ def _refuse_unknown_zone(name: str) -> None:
 def bulk_mail_per_minute() -> int:
     """Most bulk e-mails within a minute to one mail domain; 0: no limit."""
     return max(0, int(current_app.config["BULK_MAIL_PER_MINUTE"]))
+
+
+def sms_settings() -> Mapping[str, Any]:
+    """Those of the SMS gateway, whose names begin with `SMS_`."""
+    return current_app.config
+
+
+def sms_per_day() -> int:
+    """Most short messages to one registration within 24 hours."""
+    return int(current_app.config["SMS_PER_DAY"])
 
 
 def home_zone() -> str:

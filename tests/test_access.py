@@ -41,6 +41,7 @@ from eventmgr.registration.models import ColumnSet, Registration
 from eventmgr.sheets import read_pasted
 from eventmgr.team.models import TeamInvitation, TeamMember
 from eventmgr.team.roles import TeamRole
+from eventmgr.texting.models import ShortMessage
 from eventmgr.web.tokens import sign, token_hash
 from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
 from tests.conftest import client_of
@@ -157,6 +158,7 @@ def make_world() -> World:
         "bulk_mail_id": keep(
             BulkMail(event_id=event.id, filters={}, subject={"zh": "通知"}, body={"zh": "正文"}, created_at=NOON)
         ).id,
+        "short_message_id": keep(ShortMessage(event_id=event.id, filters={}, text={"zh": "正文"}, created_at=NOON)).id,
         "data_request_id": _data_request(event, registration).id,
         "disclosure_id": keep(
             Disclosure(

@@ -33,6 +33,7 @@ from eventmgr.quotas.models import Status
 from eventmgr.registration.access import check_filter, reader_of
 from eventmgr.registration.labels import STATUSES
 from eventmgr.registration.models import Registration
+from eventmgr.registration.notes import ways_without_email
 from eventmgr.registration.queries import list_registrations_by_id
 from eventmgr.registration.samples import sample_registration
 from eventmgr.registration.trail import FILTER_NAMES
@@ -156,6 +157,9 @@ def show(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
         said=_said(event, mail.filters),
         listed=panels.list_address(event, mail.filters),
         without=_hinted(event, mail, "no_email"),
+        ways=ways_without_email(event, mail.filters)
+        if audience.of(RecipientState.UNREACHED) or mail.started_at
+        else [],
         bounced=count_bounced(event, filter_of(mail.filters, event)) if audience.listed else 0,
         came_back=_hinted(event, mail, "bounced"),
         samples=_samples(event, mail, audience),

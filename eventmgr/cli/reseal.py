@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 from eventmgr.accounts.services import reseal_second_steps
 from eventmgr.answer_files.services import reseal_some as reseal_files
 from eventmgr.db import write
+from eventmgr.grouprobots.services import reseal_robots
 from eventmgr.registration.services.sealing import COLUMNS, reseal_some
 
 _CALLED = {"sensitive": "registrations", "requested_change": "requests for changes"}
@@ -31,6 +32,9 @@ def command() -> None:
     keys, lost_keys = write(reseal_second_steps)
     if keys or lost_keys:
         click.echo(f"{keys} keys of authenticator apps encrypted with the present data key")
+    robots, lost_robots = write(reseal_robots)
+    if robots or lost_robots:
+        click.echo(f"{robots} keys of group robots encrypted with the present data key, {lost_robots} cannot be read")
     if lost_keys:
         raise click.ClickException(
             f"{lost_keys} keys of authenticator apps can be read with none of the data keys; these accounts need a recovery"

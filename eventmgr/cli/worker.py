@@ -24,6 +24,9 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from eventmgr import clock, notify
+from eventmgr.channels import services as channels
+from eventmgr.channels.models import ChannelMessage
+from eventmgr.channels.protocol import LeftOut, Outgoing
 from eventmgr.db import CommitInDoubt, db, write
 from eventmgr.jobs import services as jobs
 from eventmgr.jobs.models import Job
@@ -41,6 +44,7 @@ _SHORTEST_REST = 0.2
 _SHORTEST_BLOCK, _LONGEST_BLOCK = timedelta(seconds=1), timedelta(seconds=30)
 _PAUSE_WITHOUT_DATABASE = 2.0
 _JOBS_PER_ROUND = 20
+_TEXTS_PER_ROUND = 20
 _TRIES_TO_SETTLE = 5
 
 
@@ -115,15 +119,16 @@ class Worker:
 
     def round(self) -> bool:
         """One batch of letters and some jobs, if any are due; whether there were any."""
-        return self._deliver() + self._do_jobs() > 0
+        return self._deliver() + self._send_texts() + self._do_jobs() > 0
 
     def _rest(self) -> float:
         """Seconds until something is due, as far as it is written now."""
         now, letter, job = clock.now(), find_next_due(OutboxLetter), find_next_due(Job)
+        text = find_next_due(ChannelMessage)
         db.session.remove()
         if letter is not None and self._blocked_until is not None:
             letter = max(letter, self._blocked_until)
-        first = min((due for due in (letter, job) if due is not None), default=None)
+        first = min((due for due in (letter, job, text) if due is not None), default=None)
         if first is None:
             return _LONGEST_REST
         return min(max((first - now).total_seconds(), _SHORTEST_REST), _LONGEST_REST)
@@ -179,6 +184,39 @@ class Worker:
     def _give_back(self, rest: list[OutboxLetter], due_at: datetime, reason: str = "") -> None:
         write(lambda: letters.give_back(rest, due_at=due_at, reason=reason))
 
+    def _send_texts(self) -> int:
+        """Short texts, one after the other: leased, sent outside any transaction, settled."""
+        count = 0
+        while count < _TEXTS_PER_ROUND and not self._stop.is_set() and _is_due(ChannelMessage, clock.now()):
+            row = write(lambda: channels.lease_one(self.name, at=clock.now(), seconds=self._lease))
+            if row is None:
+                break
+            self._send_text(row)
+            count += 1
+        return count
+
+    def _send_text(self, row: ChannelMessage) -> None:
+        try:
+            self._hand_over(row)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            log.exception("short text %s cannot be sent", row.id)
+            reason = type(error).__name__
+            _settle(lambda: channels.unclear(row, reason))
+
+    def _hand_over(self, row: ChannelMessage) -> None:
+        made = _made(row)
+        if isinstance(made, LeftOut):
+            reason = made.reason
+            _settle(lambda: channels.left_out(row, reason))
+            return
+        if not channels.may_send(row, made):
+            _settle(lambda: channels.unclear(row, "a worker ended in the middle"))
+            return
+        result, outgoing = made.channel.send(made.text, made.to, row.uid), made
+        _settle(lambda: channels.settle(row, outgoing, result, at=clock.now(), jitter=random.random()))
+
     def _do_jobs(self) -> int:
         count = 0
         while count < _JOBS_PER_ROUND and not self._stop.is_set() and _is_due(Job, clock.now()):
@@ -212,7 +250,14 @@ def _ready(letter: OutboxLetter) -> OutboxLetter:
         db.session.remove()
 
 
-def _is_due(model: type[OutboxLetter | Job], at: datetime) -> bool:
+def _made(row: ChannelMessage) -> Outgoing | LeftOut:
+    try:
+        return channels.make(row, at=clock.now())
+    finally:
+        db.session.remove()
+
+
+def _is_due(model: type[OutboxLetter | Job | ChannelMessage], at: datetime) -> bool:
     """A look without a lock; the session is given back, so that the next look sees what others wrote."""
     found = is_anything_due(model, at=at)
     db.session.remove()

@@ -55,6 +55,8 @@ class Link:
 
 BESIDE_LIST = Panel[Callable[[Event], Link | None]]("beside the list")
 """A button over the organizers' list, for those who may use it."""
+WITHOUT_EMAIL = Panel[Callable[[Event, Mapping[str, str]], Link | None]]("without e-mail")
+"""(event, filters of the organizers' list) → how those of the list who have no e-mail address are reached."""
 INVITING_KINDS = Panel[Callable[[], Collection[str]]]("kinds of e-mails with a calendar entry")
 """Kinds of e-mails of rooms upstairs that put the event into their reader's calendar (`letters.entry_for`)."""
 CALENDAR = Panel[Callable[[Registration, str], str | None]]("calendar")
@@ -73,6 +75,11 @@ RIGHTS = Panel[Callable[[Registration], str | None]]("rights")
 
 FEED_PAGE = Panel[Callable[[str], str]]("feed page")
 """Token of a registration's calendar → public address of the page that says how to subscribe to it."""
+
+
+def ways_without_email(event: Event, filters: Mapping[str, str]) -> list[Link]:
+    """How people of the list who have no e-mail address are reached, for those who may do it."""
+    return [link for tell in offered(WITHOUT_EMAIL) if (link := tell(event, filters)) is not None]
 
 
 def group_states(event_id: int) -> dict[int, str]:

@@ -81,7 +81,7 @@ def test_withdrawing_the_sensitive_consent_takes_the_answers_out_of_files_and_co
 ):
     manage = f"/manage/events/{place.event.slug}"
     office = sign_in(make_member(place.event, TeamRole.REGISTRAR), client_of(client.application))
-    asked = {"kind": "csv", "why": "service"}
+    asked = {"kind": "csv", "why": "service", "recipient": "会务组"}
 
     def seen():
         """Where the answer stands (file, own page, own copy), and whether the file still has the room."""

@@ -38,7 +38,9 @@ def pages_of(browser, place):
         "office": browser.get(f"{office}{place.id}/"),
         "list": browser.get(f"{office}?{columns}"),
         "reveal": browser.post(f"{office}{place.id}/reveal", data={"field": "diet_note", "why": "service"}),
-        "export": browser.post(f"{office}export/?{columns}", data={"kind": "csv", "why": "service"}),
+        "export": browser.post(
+            f"{office}export/?{columns}", data={"kind": "csv", "why": "service", "recipient": "会务组"}
+        ),
     }
 
 

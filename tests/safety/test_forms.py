@@ -43,6 +43,8 @@ REFUSED = {
     "/manage/account/passkeys/new": 409,
     "/sign-in-passkey": 409,
     f"{_EVENT}/settings/files/": 409,
+    f"{_EVENT}/short-messages/new": 409,
+    f"{_EVENT}/robot/": 422,
 }
 """What the world's state does not allow, a wrong password, codes that nobody gave out, an e-mail without its placeholders, the
 session and the passkey of another account, an answer to no challenge, an import that is not ready, a name that the organization has by then, and a form without its file."""

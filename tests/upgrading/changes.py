@@ -9,8 +9,8 @@ _WHOLE = "a person's copy is complete: texts of notices, what was asked, since w
 _GROUNDS = "the notice says on which ground of the law each item is processed"
 _HANDED = "lists leave the house only for a recipient and a purpose, of those who consented"
 ADDED = (
-    ("^/manage/events/", r" 对外提供名单(?= 个人信息$|$)", _HANDED),
-    ("/registrations/", "对外提供名单…(?=添加$)", _HANDED),
+    ("^/manage/events/", r" 对外提供名单(?= 个人信息|$)", _HANDED),
+    ("/registrations/", "对外提供名单…", _HANDED),
     (r"/data\.json$", r'(?<="data_requests": \[\]),\n"disclosures": \[\]', _HANDED),
     ("^/my/", r"^(?:为住宿和接送对外提供信息|同意对外提供|目前未将您的信息列入提供给.*)\n", _HANDED),
     (
@@ -47,6 +47,7 @@ ADDED = (
     ("", "(?<=账号与密码) 单位库", "the directory of organizations has pages"),
     ("^/manage/events/", r"(?<=报名名单) 参会邀请", "people are invited to register"),
     ("^/manage/events/", r"(?<=邮件) 群发邮件(?= 团队)", "organizers write bulk e-mails"),
+    ("^/manage/events/", r"(?<=个人信息) 群机器人", "a robot tells the group of a team what waits"),
     ("/registrations/", r"(?<=签到)给这(?: \d+ 人|些人)写邮件…", "organizers write bulk e-mails"),
     (
         "/settings/registration/$",

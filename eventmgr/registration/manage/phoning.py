@@ -18,6 +18,7 @@ from eventmgr.registration.content.codes import qr_image
 from eventmgr.registration.letters import my_token, spoken_code
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.using import MOST_AT_ONCE, chosen_of
+from eventmgr.registration.notes import ways_without_email
 from eventmgr.web.responses.answers import never_kept
 
 
@@ -31,7 +32,12 @@ def phone_page(event: Event, *, shown: int | None = None) -> str:
     """The page; the number of the registration `shown` stands there whole, all others covered."""
     untold = queries.list_untold(event.id, limit=MOST_AT_ONCE)
     return render_template(
-        "registration/manage/phone.html", event=event, untold=untold, shown=shown, reveals=may(event, REVEAL)
+        "registration/manage/phone.html",
+        event=event,
+        untold=untold,
+        shown=shown,
+        reveals=may(event, REVEAL),
+        ways=ways_without_email(event, {"flag": "untold"}),
     )
 
 

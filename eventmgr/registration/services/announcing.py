@@ -58,12 +58,12 @@ def tell(kind: str, registration: Registration, event: Event, *, act: Act, **own
     telling.note_unreached(int(owes_call))
 
 
-def note_told(event: Event, registrations: Sequence[Registration], *, act: Act) -> int:
-    """The organizers have phoned these people; of how many that was news."""
+def note_told(event: Event, registrations: Sequence[Registration], *, act: Act, action: str = "told_by_phone") -> int:
+    """The organizers have phoned these people, or reached them otherwise; of how many that was news."""
     rows = [row for row in queries.list_locked(registrations) if row.untold_since is not None]
     for row in rows:
         row.untold_since = None
-        record(act, "told_by_phone", row, event_id=event.id, object_name=row.name)
+        record(act, action, row, event_id=event.id, object_name=row.name)
     return len(rows)
 
 

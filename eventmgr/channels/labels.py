@@ -1,0 +1,16 @@
+"""The words for states of short texts."""
+
+from __future__ import annotations
+
+from eventmgr.channels.models import SendState
+from eventmgr.features import State
+from eventmgr.i18n import _l
+
+STATES = {
+    SendState.DUE: State(_l("waits to be sent"), "wait"),
+    SendState.SENDING: State(_l("on its way"), "wait"),
+    SendState.SENT: State(_l("sent"), "ok"),
+    SendState.FAILED: State(_l("not delivered"), "no"),
+    SendState.UNCLEAR: State(_l("unclear whether it arrived"), "no"),
+    SendState.LEFT_OUT: State(_l("left out"), "off"),
+}

@@ -1,0 +1,91 @@
+"""Written, leased, made, settled. A row is sent by one worker at a time, and never a second time where a repeat could not be told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from eventmgr import notify
+from eventmgr.channels import statements
+from eventmgr.channels.models import ChannelMessage, SendState
+from eventmgr.channels.protocol import Delivered, LeftOut, Outgoing, Refused, Result
+from eventmgr.channels.registry import HEARERS, MAKERS
+from eventmgr.jobs import backoff
+from eventmgr.jobs.queries import insert_once, lease
+
+TRIES = 8
+_FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=15), timedelta(hours=1)
+_SHORTEST_LEASE = 60.0
+"""Longer than any exchange."""
+
+
+def enqueue(
+    kind: str, payload: Mapping[str, object], *, key: str, event_id: int, about: str, batch: str, at: datetime
+) -> bool:
+    """Write a row that a worker sends after the commit, unless one with `key` is there; whether it was written."""
+    notify.tell(notify.WORK)
+    return insert_once(
+        ChannelMessage,
+        {
+            "kind": kind, "payload": dict(payload), "uid": str(uuid4()), "event_id": event_id, "about": about, "batch": batch,
+            "dedupe_key": key, "state": SendState.DUE, "due_at": at, "created_at": at,
+        },
+    )  # fmt: skip
+
+
+def lease_one(worker: str, *, at: datetime, seconds: float) -> ChannelMessage | None:
+    """The next row that is due, if there is one."""
+    longer = max(seconds, _SHORTEST_LEASE)
+    found = lease(
+        ChannelMessage, SendState.SENDING, worker=worker, at=at, seconds=longer, limit=1, kinds=sorted(MAKERS)
+    )
+    return found[0] if found else None
+
+
+def make(row: ChannelMessage, *, at: datetime) -> Outgoing | LeftOut:
+    """The text as it is sent now, or why it is not."""
+    return MAKERS[row.kind](row.payload, at)
+
+
+def may_send(row: ChannelMessage, outgoing: Outgoing) -> bool:
+    """Whether it reaches nobody twice: no worker died in the middle of an earlier try, or a repeat is known as one."""
+    return row.answered >= row.attempts - 1 or outgoing.channel.knows_repeats
+
+
+def unclear(row: ChannelMessage, reason: str) -> None:
+    """Nobody knows whether it was taken; it is not sent again."""
+    _settle(row, SendState.UNCLEAR, reason)
+
+
+def left_out(row: ChannelMessage, reason: str) -> None:
+    """It was not to be sent any more."""
+    _settle(row, SendState.LEFT_OUT, reason)
+
+
+def settle(row: ChannelMessage, outgoing: Outgoing, result: Result, *, at: datetime, jitter: float) -> None:
+    """What came of a try.
+
+    Args:
+        jitter: in [0, 1); spreads the next tries of many.
+    """
+    if isinstance(result, Delivered):
+        values = {"state": SendState.SENT, "due_at": None, "sent_at": at, "last_error": ""}
+        if statements.settle(row.id, None, **values):
+            HEARERS[row.kind](row.payload, at)
+    elif isinstance(result, Refused) or row.attempts >= TRIES:
+        is_open = not isinstance(result, Refused) and not result.is_certain
+        _settle(row, SendState.UNCLEAR if is_open else SendState.FAILED, result.reason)
+    elif not result.is_certain and not outgoing.channel.knows_repeats:
+        unclear(row, result.reason)
+    else:
+        wait = backoff.delay(row.attempts, first=_FIRST_WAIT, longest=_LONGEST_WAIT, jitter=jitter)
+        due_at = at + max(wait, timedelta(seconds=result.seconds))
+        answered = row.answered + 1 if result.is_certain else row.answered
+        statements.settle(
+            row.id, row.leased_by, state=SendState.DUE, due_at=due_at, answered=answered, last_error=result.reason[:500]
+        )
+
+
+def _settle(row: ChannelMessage, state: SendState, reason: str) -> None:
+    statements.settle(row.id, row.leased_by, state=state, due_at=None, last_error=reason[:500])

@@ -1,0 +1,36 @@
+"""Where a robot speaks, and what of."""
+
+from __future__ import annotations
+
+from wtforms import BooleanField
+
+from eventmgr.grouprobots.services import LONGEST, SHORTEST, Wanted
+from eventmgr.i18n import _l
+from eventmgr.web.forms import CodeSelect, Form, IntField, LineField, Required
+
+
+class RobotForm(Form):
+    """The robot of an event."""
+
+    address = LineField(
+        _l("Webhook address"),
+        longest=300,
+        description=_l(
+            "As WeCom, DingTalk or Feishu shows it. It is kept encrypted and not shown again; empty: as it is."
+        ),
+    )
+    secret = LineField(
+        _l("Secret for signatures"), longest=200, description=_l("DingTalk and Feishu, where “signature” is chosen.")
+    )
+    language = CodeSelect(_l("Language"), [Required()], choices=(("zh", _l("Chinese")), ("en", _l("English"))))
+    says_new = BooleanField(_l("New registrations to review"))
+    every_minutes = IntField(_l("At most once in so many minutes"), [Required()], least=SHORTEST, most=LONGEST)
+    says_overdue = BooleanField(_l("Overdue requests on personal information, once a day"))
+    says_closed = BooleanField(_l("The registration deadline has passed"))
+
+    def wanted(self) -> Wanted:
+        """What was typed."""
+        return Wanted(
+            self.address.data or "", self.secret.data or "", self.language.data or "zh", bool(self.says_new.data),
+            bool(self.says_overdue.data), bool(self.says_closed.data), int(self.every_minutes.data or 30),
+        )  # fmt: skip

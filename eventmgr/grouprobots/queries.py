@@ -1,0 +1,83 @@
+"""Reading robots, and what there is to say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Text, func, select, type_coerce
+
+from eventmgr.data_requests.models import DataRequest, RequestState
+from eventmgr.db import db
+from eventmgr.events.models import Event
+from eventmgr.grouprobots.models import GroupRobot
+from eventmgr.quotas.models import Status
+from eventmgr.registration.models import Registration
+
+
+@dataclass(frozen=True)
+class News:
+    """What a robot may have to say.
+
+    Attributes:
+        new: registrations that wait and came after its last word about them.
+        overdue: requests on personal information.
+        closes_at: the deadline of registration.
+    """
+
+    robot: GroupRobot
+    new: int
+    overdue: int
+    closes_at: datetime | None
+
+
+def find_robot(event_id: int) -> GroupRobot | None:
+    """That of the event, as it stands, or None."""
+    query = select(GroupRobot).where(GroupRobot.event_id == event_id).execution_options(populate_existing=True)
+    return db.session.scalars(query).one_or_none()
+
+
+def list_sealed_keys() -> list[tuple[int, str]]:
+    """(event, encrypted text) of every robot, locked, by event."""
+    sealed = type_coerce(GroupRobot.keys, Text)
+    query = select(GroupRobot.event_id, sealed).where(sealed.is_not(None)).order_by(GroupRobot.event_id)
+    return [(number, sealed_text) for number, sealed_text in db.session.execute(query.with_for_update(key_share=True))]
+
+
+def find_event(event_id: int) -> Event | None:
+    """The event with that number; for workers alone."""
+    return db.session.get(Event, event_id)
+
+
+def list_news(*, at: datetime, until: datetime) -> list[News]:
+    """What each robot may have to say; one statement.
+
+    Args:
+        until: registrations from after that are left for the next time.
+    """
+    new = (
+        select(func.count())
+        .where(
+            Registration.event_id == GroupRobot.event_id,
+            Registration.status == Status.PENDING,
+            Registration.restricted_at.is_(None),
+            Registration.created_at > GroupRobot.new_said_at,
+            Registration.created_at <= until,
+        )
+        .scalar_subquery()
+    )
+    overdue = (
+        select(func.count())
+        .where(
+            DataRequest.event_id == GroupRobot.event_id,
+            DataRequest.state == RequestState.OPEN,
+            DataRequest.due_at < at,
+        )
+        .scalar_subquery()
+    )
+    query = (
+        select(GroupRobot, new, overdue, Event.registration_closes_at)
+        .join(Event, Event.id == GroupRobot.event_id)
+        .order_by(GroupRobot.event_id)
+    )
+    return [News(*row) for row in db.session.execute(query)]

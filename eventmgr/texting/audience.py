@@ -1,0 +1,73 @@
+"""Who gets a short message: people of the organizers' list without an e-mail address, and why others do not."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from eventmgr.bulkmail.audience import filter_of
+from eventmgr.channels.queries import count_recent
+from eventmgr.events.models import Event
+from eventmgr.messages.optouts.services import left_alone
+from eventmgr.registration import queries
+from eventmgr.settings import sms_per_day
+from eventmgr.texting.models import ShortMessage
+from eventmgr.texting.wording import Sayer
+
+_COLUMNS = ("id", "name", "email", "mobile", "language", "forgotten_at")
+DAY = timedelta(hours=24)
+
+
+class Reach(enum.Enum):
+    """Whether a short message reaches somebody on the list, and if not, why."""
+
+    REACHED = "reached"
+    NO_NUMBER = "no_number"
+    UNSUBSCRIBED = "unsubscribed"
+    ENOUGH = "enough"
+    """They have got as many within a day as one may get."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody of the list without an e-mail address."""
+
+    id: int
+    name: str
+    language: str
+    reach: Reach
+    text: str
+    parts: int
+
+
+def about(registration_id: int) -> str:
+    """How the outbox calls a reader."""
+    return f"registration:{registration_id}"
+
+
+def readers_of(event: Event, message: ShortMessage, *, at: datetime) -> list[Reader]:
+    """Those without an e-mail address who are on the list now, in its order; who is only kept is never among them."""
+    rows = [
+        row
+        for row in queries.iterate_rows(event.id, filter_of(message.filters, event), _COLUMNS)
+        if row.forgotten_at is None and not row.email
+    ]
+    alone = set() if message.is_necessary else left_alone(row.mobile for row in rows)
+    recent = count_recent([about(row.id) for row in rows], since=at - DAY)
+    most, sayer = sms_per_day(), Sayer(message, event)
+
+    def reach(number: int, mobile: str) -> Reach:
+        if not mobile:
+            return Reach.NO_NUMBER
+        if mobile in alone:
+            return Reach.UNSUBSCRIBED
+        return Reach.ENOUGH if recent.get(about(number), 0) >= most else Reach.REACHED
+
+    return [
+        Reader(
+            row.id, row.name, row.language, reach(row.id, row.mobile), sayer.say(row.name, row.language),
+            sayer.size(row.name, row.language).parts,
+        )
+        for row in rows
+    ]  # fmt: skip

@@ -1,0 +1,32 @@
+"""What organizers write as a short message."""
+
+from __future__ import annotations
+
+from wtforms import BooleanField
+
+from eventmgr.i18n import _l
+from eventmgr.texting.services import Draft
+from eventmgr.web.forms import BilingualText, Form, LineField
+
+LONGEST = 500
+
+
+class ShortMessageForm(Form):
+    """Text, and whether it is necessary."""
+
+    text = BilingualText(
+        _l("Text"),
+        longest=LONGEST,
+        description=_l("With the placeholders below. Each reader gets their own language where there is one."),
+    )
+    is_necessary = BooleanField(
+        _l("Necessary for taking part"),
+        description=_l("Such as another place or time. It goes to those, too, who want no messages."),
+    )
+    necessity = LineField(
+        _l("Why it is necessary"), longest=200, description=_l("For necessary messages only; kept in the change log.")
+    )
+
+    def draft(self) -> Draft:
+        """What was typed."""
+        return Draft(dict(self.text.data or {}), bool(self.is_necessary.data), self.necessity.data or "")

@@ -1,0 +1,53 @@
+"""A short message at the moment it leaves: whether it still is to be sent, its words and its number as they are then."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from eventmgr.bulkmail.audience import filter_of
+from eventmgr.channels.gateway import find_gateway
+from eventmgr.channels.protocol import LeftOut, Outgoing
+from eventmgr.channels.registry import maker
+from eventmgr.errors import BadValue
+from eventmgr.messages.optouts.services import left_alone
+from eventmgr.registration.models import Registration
+from eventmgr.registration.queries import find_registration, list_matching
+from eventmgr.texting import queries, services
+from eventmgr.texting.models import ShortMessage
+from eventmgr.texting.wording import Sayer
+
+
+def _found(payload: dict[str, Any]) -> tuple[ShortMessage, Registration] | None:
+    message, registration = queries.find_message(payload["message"]), find_registration(payload["registration"])
+    if message is None or registration is None or registration.event_id != message.event_id:
+        return None
+    return message, registration
+
+
+def _taken(payload: dict[str, Any], at: datetime) -> None:
+    if (found := _found(payload)) is not None:
+        services.told(found[1].event, *found, at=at)
+
+
+@maker(services.KIND, taken=_taken)
+def make(payload: dict[str, Any], _at: datetime) -> Outgoing | LeftOut:
+    """The text to its reader, unless they are not to get it any more."""
+    found, gateway = _found(payload), find_gateway()
+    if found is None or found[1].forgotten_at is not None or found[1].restricted_at is not None:
+        return LeftOut("left")
+    message, registration = found
+    if gateway is None:
+        return LeftOut("no_gateway")
+    if not registration.mobile:
+        return LeftOut("no_number")
+    if not message.is_necessary and left_alone([registration.mobile]):
+        return LeftOut("unsubscribed")
+    try:
+        fits = list_matching(message.event_id, filter_of(message.filters, registration.event), [registration.id])
+    except BadValue:
+        return LeftOut("left")
+    if registration.id not in fits:
+        return LeftOut("left")
+    text = Sayer(message, registration.event).say(registration.name, registration.language)
+    return Outgoing(gateway, text, registration.mobile)

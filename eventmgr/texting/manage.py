@@ -1,0 +1,161 @@
+"""Short messages as organizers write them, look at them and send them."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.accounts.access import act_now
+from eventmgr.bulkmail.audience import filter_of
+from eventmgr.bulkmail.panels import asked_filters, list_address
+from eventmgr.channels.gateway import find_gateway
+from eventmgr.channels.models import SendState
+from eventmgr.channels.queries import count_states, list_of_batch
+from eventmgr.db import write
+from eventmgr.errors import BadValue, Refusal
+from eventmgr.events.access import event_for
+from eventmgr.events.models import Event
+from eventmgr.i18n import _, _l
+from eventmgr.registration.access import check_filter, reader_of
+from eventmgr.registration.queries import get_registration, list_registrations_by_id
+from eventmgr.text import whole_number
+from eventmgr.texting import panels, queries, services
+from eventmgr.texting.audience import Reach, Reader, readers_of
+from eventmgr.texting.forms import ShortMessageForm
+from eventmgr.texting.models import ShortMessage
+from eventmgr.texting.wording import PLACEHOLDERS
+from eventmgr.web.once import Answer, done, once
+from eventmgr.web.paging import LONGEST_CURSOR
+from eventmgr.web.requests.parameters import query
+
+bp = Blueprint("texting_manage", __name__, url_prefix="/manage/events/<slug>/short-messages")
+
+_WHY = {
+    "left": _l("no longer on the list when its turn came"),
+    "no_gateway": _l("no SMS gateway is set up"),
+    "no_number": _l("has no mobile number"),
+    "unsubscribed": _l("wants no short messages"),
+}
+_SHOWN = 10
+"""Texts of single readers that the page shows before it is sent."""
+
+
+@bp.route("/")
+def index(slug: str) -> ResponseReturnValue:
+    """All of the event, newest first."""
+    event = event_for(slug, panels.PERMISSION)
+    page = queries.list_messages(event.id, query.text("cursor", longest=LONGEST_CURSOR))
+    batches = {message.id: services.batch_of(message) for message in page.rows}
+    return render_template(
+        "texting/manage/index.html",
+        event=event,
+        page=page,
+        batches=batches,
+        counts=count_states([*batches.values()]),
+        sent=SendState.SENT,
+        has_gateway=find_gateway() is not None,
+    )
+
+
+@bp.route("/new", methods=["GET", "POST"])
+def new(slug: str) -> ResponseReturnValue:
+    """A draft to those without e-mail whom the filters in the address find."""
+    event = event_for(slug, panels.PERMISSION)
+    filters = asked_filters(query, event)
+    check_filter(filter_of(filters, event), reader_of(event))
+    form = ShortMessageForm()
+    if form.validate_on_submit():
+
+        def add() -> Answer:
+            message = services.write(event, form.draft(), filters, act=act_now())
+            return Answer(
+                url_for(".show", slug=slug, short_message_id=message.id),
+                _("The draft is saved. Nobody has been written to yet."),
+            )
+
+        try:
+            return done(write(lambda: once(form, f"texting:{event.id}", add, at=clock.now())))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return render_template(
+        "texting/manage/new.html", event=event, form=form, placeholders=PLACEHOLDERS,
+        listed=list_address(event, filters),
+    ), form.status  # fmt: skip
+
+
+@bp.route("/<int:short_message_id>/")
+def show(slug: str, short_message_id: int) -> ResponseReturnValue:
+    """Who gets it, what it says and costs, before it is sent; what became of it for each, afterwards."""
+    event = event_for(slug, panels.PERMISSION)
+    message = queries.get_message(event, short_message_id)
+    if message.started_at is not None:
+        return _sent(event, message)
+    try:
+        listed, refusal = readers_of(event, message, at=clock.now()), ""
+    except BadValue as fault:
+        listed, refusal = list[Reader](), fault.message
+    readers = [one for one in listed if one.reach is Reach.REACHED]
+    return render_template(
+        "texting/manage/show.html",
+        event=event,
+        message=message,
+        refusal=refusal,
+        listed=list_address(event, message.filters),
+        readers=readers,
+        first=readers[:_SHOWN],
+        parts=sum(one.parts for one in readers),
+        without={reach: [one for one in listed if one.reach is reach] for reach in Reach},
+        reaches=Reach,
+    )
+
+
+def _sent(event: Event, message: ShortMessage) -> ResponseReturnValue:
+    rows = list_of_batch(services.batch_of(message))
+    people = {one.id: one for one in list_registrations_by_id(event.id, [row.payload["registration"] for row in rows])}
+    return render_template(
+        "texting/manage/sent.html",
+        event=event,
+        message=message,
+        rows=[(row, people.get(row.payload["registration"])) for row in rows],
+        why=_WHY,
+    )
+
+
+@bp.route("/<int:short_message_id>/send", methods=["POST"])
+def send(slug: str, short_message_id: int) -> ResponseReturnValue:
+    """Send it to as many people and with as many parts as the page has shown."""
+    event = event_for(slug, panels.PERMISSION)
+    message = queries.get_message(event, short_message_id)
+    seen = whole_number(request.form.get("people", "")) or 0, whole_number(request.form.get("parts", "")) or 0
+    try:
+        write(lambda: services.send(event, message, seen, act=act_now()))
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+    else:
+        flash(_("Sending has begun."), "success")
+    return redirect(url_for(".show", slug=slug, short_message_id=short_message_id), 303)
+
+
+@bp.route("/<int:short_message_id>/delete", methods=["POST"])
+def delete(slug: str, short_message_id: int) -> ResponseReturnValue:
+    """The draft goes."""
+    event = event_for(slug, panels.PERMISSION)
+    message = queries.get_message(event, short_message_id)
+    try:
+        write(lambda: services.remove(event, message, act=act_now()))
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+        return redirect(url_for(".show", slug=slug, short_message_id=short_message_id), 303)
+    flash(_("The draft is deleted."), "success")
+    return redirect(url_for(".index", slug=slug), 303)
+
+
+@bp.route("/leave-alone/<int:registration_id>", methods=["POST"])
+def leave_alone(slug: str, registration_id: int) -> ResponseReturnValue:
+    """Somebody has said that they want no short messages."""
+    event = event_for(slug, panels.PERMISSION)
+    registration = get_registration(event, registration_id)
+    write(lambda: services.leave_alone(event, registration, act=act_now()))
+    flash(_("%(name)s gets necessary short messages only from now on.", name=registration.name), "success")
+    return redirect(url_for(".index", slug=slug), 303)

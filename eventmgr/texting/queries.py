@@ -1,0 +1,42 @@
+"""Reading short messages."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from eventmgr.db import db
+from eventmgr.errors import NotFound
+from eventmgr.events.models import Event
+from eventmgr.i18n import _
+from eventmgr.text import LARGEST
+from eventmgr.texting.models import ShortMessage
+from eventmgr.web.paging import Key, Page, get_page
+
+
+def list_messages(event_id: int, cursor: str | None) -> Page[ShortMessage]:
+    """Those of the event, newest first.
+
+    Raises:
+        BadValue: `cursor` does not belong to this list.
+    """
+    query = select(ShortMessage).where(ShortMessage.event_id == event_id)
+    return get_page(query, [Key(ShortMessage.id, falling=True)], cursor)
+
+
+def get_message(event: Event, short_message_id: int) -> ShortMessage:
+    """One of that event, as it stands.
+
+    Raises:
+        NotFound: there is none, or it is another event's.
+    """
+    query = select(ShortMessage).where(ShortMessage.id == short_message_id, ShortMessage.event_id == event.id)
+    query = query.execution_options(populate_existing=True)
+    message = db.session.scalars(query).one_or_none() if short_message_id <= LARGEST else None
+    if message is None:
+        raise NotFound(_("There is no such short message in this event."))
+    return message
+
+
+def find_message(short_message_id: int) -> ShortMessage | None:
+    """The one with that number, or None; for workers alone."""
+    return db.session.get(ShortMessage, short_message_id)

@@ -1,0 +1,158 @@
+"""The verbs of short messages. Each person gets one of each, whatever dies in the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from eventmgr.bulkmail.services import choice
+from eventmgr.channels.gateway import find_gateway
+from eventmgr.channels.services import enqueue
+from eventmgr.db import db
+from eventmgr.errors import BadValue, Refusal
+from eventmgr.events.models import Event
+from eventmgr.events.services import lock
+from eventmgr.i18n import LANGUAGES, _
+from eventmgr.log.services import SYSTEM, Act, record
+from eventmgr.messages.optouts.services import opt_out
+from eventmgr.messages.texts.wording import Wording, faults
+from eventmgr.registration.models import Registration
+from eventmgr.registration.services import note_told
+from eventmgr.texting import queries
+from eventmgr.texting.audience import Reach, about, readers_of
+from eventmgr.texting.models import ShortMessage
+from eventmgr.texting.wording import PLACEHOLDERS
+
+KIND = "texting.message"
+MOST_AT_ONCE = 2000
+
+
+class WrongText(BadValue):
+    """A text with a fault in it, beside its field."""
+
+    status = 422
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What organizers write; see `ShortMessage`."""
+
+    text: Mapping[str, str]
+    is_necessary: bool = False
+    necessity: str = ""
+
+
+def batch_of(message: ShortMessage) -> str:
+    """How the outbox calls it."""
+    return f"{ShortMessage.__tablename__}:{message.id}"
+
+
+def write(event: Event, draft: Draft, filters: Mapping[str, str], *, act: Act) -> ShortMessage:
+    """A draft; nobody is written to.
+
+    Raises:
+        WrongText: the first fault, with its field.
+        Refusal: there is no gateway.
+    """
+    if find_gateway() is None:
+        raise Refusal(_("No SMS gateway is set up for this site, so no short messages can be sent."))
+    _check(draft)
+    lock(event)
+    text = {language: draft.text[language] for language in LANGUAGES if draft.text.get(language)}
+    message = ShortMessage(
+        event_id=event.id, filters=dict(filters), text=text, is_necessary=draft.is_necessary,
+        necessity=draft.necessity if draft.is_necessary else "", author=act.by.name, created_at=act.at,
+    )  # fmt: skip
+    db.session.add(message)
+    db.session.flush()
+    record(
+        act, "created", message, event_id=event.id,
+        changes={"text": [None, text], "is_necessary": [None, message.is_necessary]},
+    )  # fmt: skip
+    return message
+
+
+def _check(draft: Draft) -> None:
+    if draft.is_necessary and not draft.necessity:
+        raise WrongText(
+            _("Say why everybody has to get this message, those included who want none."), field="necessity"
+        )
+    written = [language for language in LANGUAGES if draft.text.get(language)]
+    if not written:
+        raise WrongText(_("Write a text, in Chinese, in English or in both."), field="text")
+    for language in written:
+        name = _("Chinese") if language == "zh" else _("English")
+        for fault in faults(Wording("x", draft.text[language]), PLACEHOLDERS, Wording("", ""), language):
+            raise WrongText(_("%(label)s: %(value)s", label=name, value=fault.message), field="text")
+
+
+def remove(event: Event, message: ShortMessage, *, act: Act) -> None:
+    """A draft goes; what was sent stays, for it tells who was written to.
+
+    Raises:
+        Refusal: it has been sent.
+    """
+    _hold(event, message)
+    if message.started_at is not None:
+        raise Refusal(_("This short message has been sent: it stays."))
+    record(act, "deleted", message, event_id=event.id)
+    db.session.delete(message)
+
+
+def send(event: Event, message: ShortMessage, seen: tuple[int, int], *, act: Act) -> None:
+    """It goes to everybody on the list now. Doing so twice is no fault.
+
+    Args:
+        seen: how many people and how many parts whoever confirms it has seen.
+
+    Raises:
+        Refusal: there is no gateway, nobody would get it, or more would be sent than was seen.
+    """
+    _hold(event, message)
+    if message.started_at is not None:
+        return
+    if find_gateway() is None:
+        raise Refusal(_("No SMS gateway is set up for this site, so no short messages can be sent."))
+    listed = readers_of(event, message, at=act.at)
+    readers = [one for one in listed if one.reach is Reach.REACHED]
+    parts = sum(one.parts for one in readers)
+    if not readers:
+        raise Refusal(_("Nobody on this list can get a short message."))
+    if len(readers) > MOST_AT_ONCE:
+        raise Refusal(_("At most %(most)s people at once: narrow the list.", most=MOST_AT_ONCE))
+    if (len(readers), parts) != seen:
+        raise Refusal(_("The list has changed since you looked at it. Look at the numbers once more."))
+    message.started_at, message.author = act.at, act.by.name
+    for one in readers:
+        enqueue(
+            KIND, {"message": message.id, "registration": one.id}, key=f"{KIND}:{message.id}:{one.id}",
+            event_id=event.id, about=about(one.id), batch=batch_of(message), at=act.at,
+        )  # fmt: skip
+    record(
+        act, "sending_began", message, event_id=event.id,
+        changes={
+            "people": [None, len(readers)], "parts": [None, parts],
+            "unsubscribed": [None, sum(one.reach is Reach.UNSUBSCRIBED for one in listed)],
+            **choice(event, message.filters),
+        },
+        reason=message.necessity,
+    )  # fmt: skip
+
+
+def leave_alone(event: Event, registration: Registration, *, act: Act) -> None:
+    """Their number gets no short messages any more but necessary ones, of any event."""
+    opt_out(registration.mobile, at=act.at)
+    record(act, "left_alone", registration, event_id=event.id, object_name=registration.name)
+
+
+def told(event: Event, message: ShortMessage, registration: Registration, *, at: datetime) -> None:
+    """Whoever waited to be phoned when it was sent is informed by it; what was decided after that is not."""
+    since = registration.untold_since
+    if since is not None and message.started_at is not None and since <= message.started_at:
+        note_told(event, [registration], act=Act(SYSTEM, at), action="told_by_text")
+
+
+def _hold(event: Event, message: ShortMessage) -> None:
+    lock(event)
+    queries.get_message(event, message.id)

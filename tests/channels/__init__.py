@@ -1,0 +1,1 @@
+"""Ways out over HTTP, against a server of this machine."""
