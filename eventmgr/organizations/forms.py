@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from wtforms import Field, HiddenField, RadioField, ValidationError
+from wtforms import Field, RadioField, ValidationError
 from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length
 
 from eventmgr.directory.models import NameKind, Organization
 from eventmgr.errors import Refusal
@@ -17,7 +14,7 @@ from eventmgr.organizations.labels import KINDS, SIZES
 from eventmgr.organizations.services import FIELDS, Facts, facts_of, seen_of
 from eventmgr.taxonomy import choices_provinces, choices_sectors
 from eventmgr.taxonomy.credit_codes import normalize_credit_code
-from eventmgr.web.forms import CodeSelect, Form, LineField, OrganizationField, Required
+from eventmgr.web.forms import CodeSelect, Form, LineField, OrganizationField, Required, SidesForm
 
 WORDS = {
     "name": _l("Name of the organization"),
@@ -30,7 +27,6 @@ WORDS = {
 _OPEN = _l("not known")
 _SIZES = [(size.value, label) for size, label in SIZES.items()]
 _KINDS = [(kind.value, label) for kind, label in KINDS.items() if kind is not NameKind.MERGED]
-_PREFIX = "of_"
 
 
 def credit_code(_form: PlainForm, field: Field) -> None:
@@ -64,27 +60,10 @@ class NameForm(Form):
     kind = CodeSelect(_l("Kind"), [Required()], choices=_KINDS)
 
 
-class MergeForm(Form):
+class MergeForm(SidesForm):
     """Which organization stays, and which value of each field in which they differ."""
 
     stays = RadioField(_l("Organization that stays"))
-    as_shown = HiddenField(validators=[Length(max=4000)])
-
-    @property
-    def kept_id(self) -> int:
-        """The number of the organization that stays."""
-        return int(self.stays.data)
-
-    def taken_from(self, number: int) -> set[str]:
-        """The columns whose value is that of this organization."""
-        chosen = {
-            name.removeprefix(_PREFIX): field.data for name, field in self._fields.items() if name.startswith(_PREFIX)
-        }
-        return {name for name, value in chosen.items() if value == str(number)}
-
-    def choice_of(self, column: str) -> Any:
-        """The two radio buttons of a column."""
-        return self[_PREFIX + column]
 
 
 def list_different(one: Organization, other: Organization) -> list[str]:
@@ -98,9 +77,11 @@ def merge_form(one: Organization, other: Organization) -> MergeForm:
     choices = [SelectChoice(str(row.id), str(row.id)) for row in (one, other)]
     different, left = list_different(one, other), facts_of(one)
     kind: type[MergeForm] = type(
-        "OneMergeForm", (MergeForm,), {_PREFIX + name: RadioField(WORDS[name], choices=choices) for name in different}
+        "OneMergeForm",
+        (MergeForm,),
+        {MergeForm.SIDE + name: RadioField(WORDS[name], choices=choices) for name in different},
     )
-    first: dict[str, str] = {_PREFIX + name: str(one.id if left[name] else other.id) for name in different}
+    first: dict[str, str] = {MergeForm.SIDE + name: str(one.id if left[name] else other.id) for name in different}
     form = kind(data={"stays": str(one.id), "as_shown": seen_of(one, other), **first})
     form.stays.choices = choices
     return form
