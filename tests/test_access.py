@@ -197,7 +197,7 @@ def make_world() -> World:
 
 def make_answer_file(event: Event, registration: Registration) -> str:
     """A file that was uploaded."""
-    keep(Question(event_id=event.id, key="cv", kind=QuestionKind.FILE, label={"zh": "推荐表"}))
+    keep(Question(event_id=event.id, key="cv", kind=QuestionKind.FILE, label={"zh": "推荐表", "en": "Form"}))
     row = {"event_id": event.id, "registration_id": registration.id, "field": "q_cv", "filename": "a.txt", "size": 1}
     file = keep(AnswerFile(key=f"k{event.id}", content_type="text/plain", content=b"a", created_at=NOON, **row))
     registration.answers = {"q_cv": {"file": file.key, "name": "a.txt", "size": 1}}

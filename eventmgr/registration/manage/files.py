@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
+from collections import Counter
 from collections.abc import Sequence
 from typing import IO
 
@@ -27,7 +28,7 @@ from eventmgr.registration import queries, services
 from eventmgr.registration.access import ANSWERS, REVEAL
 from eventmgr.registration.content.uploaded import Uploaded, archive_names
 from eventmgr.registration.manage.blueprint import bp
-from eventmgr.registration.manage.needing import NeedForm
+from eventmgr.registration.manage.needing import FilesForm, NeedForm
 from eventmgr.registration.office_list.covering import Need
 from eventmgr.web.responses.answers import never_kept
 
@@ -69,19 +70,17 @@ def archive(slug: str) -> ResponseReturnValue:
     if not (may(event, REVEAL) and may(event, ANSWERS)):
         raise NotAllowed(_("Your role in this event does not allow this. Contact the owner."))
     asked = [question for question in list_questions(event.id) if question.kind in FILES]
-    form, uploaded = NeedForm(), queries.list_uploaded(event.id, [question.name for question in asked])
+    form, uploaded = FilesForm(), queries.list_uploaded(event.id, [question.name for question in asked])
+    numbers = Counter(file.field for file in uploaded)
+    form.question.offer([(one.name, f"{one.label_in(language())} ({numbers[one.name]})") for one in asked])
     need = form.need() if request.method == "POST" else None
     if need is not None:
-        wanted = request.form.get("question", "")
+        wanted = form.question.data or ""
         chosen = [file for file in uploaded if wanted in ("", file.field)]
         if sum(file.attached.size for file in chosen) <= _MOST_BYTES:
             return _archive(event, chosen, need)
         form.refuse(Refusal(_("These are too many files for one archive. Choose one question.")))
-    labels = [
-        (question.name, question.label_in(language()), sum(file.field == question.name for file in uploaded))
-        for question in asked
-    ]
-    html = render_template("registration/manage/files.html", event=event, form=form, questions=labels, n=len(uploaded))
+    html = render_template("registration/manage/files.html", event=event, form=form, n=len(uploaded))
     return html, form.status if request.method == "POST" else 200
 
 

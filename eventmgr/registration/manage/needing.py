@@ -25,11 +25,14 @@ class NeedForm(Form):
 
     def need(self) -> Need | None:
         """What was said; None where something is missing, which the form then tells."""
+        is_whole = self.validate()
         try:
-            return read_need({"why": self.why.data or "", "note": self.note.data or ""}) if self.validate() else None
+            said = read_need({"why": self.why.data or "", "note": self.note.data or ""})
         except Refusal as refusal:
-            self[refusal.field].errors = [refusal.message]
+            if not self[refusal.field].errors:
+                self[refusal.field].errors = [refusal.message]
             return None
+        return said if is_whole else None
 
 
 class ExportForm(NeedForm):
@@ -41,3 +44,9 @@ class ExportForm(NeedForm):
         longest=100,
         description=_l("The person or organization that gets this file. It is recorded in the change log."),
     )
+
+
+class FilesForm(NeedForm):
+    """What files of participants are needed for, and those of which question."""
+
+    question = CodeSelect(_l("Question"), blank=_l("All questions"))
