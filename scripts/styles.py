@@ -293,8 +293,15 @@ def _selectors(prelude: list[Node]) -> list[str]:
     return [_short(tinycss2.serialize(part)) for part in parts]
 
 
+_UNWANTED = (":indeterminate", ".form-select.is-invalid:not([multiple])")
+"""No page has a box that is half ticked. The sign within a wrong list is left out for the sake of the first load: its frame is
+red, and the fault stands below it."""
+
+
 def _can_match(selector: str, used: Used) -> bool:
     """Whether a page can hold what `selector` asks for; what stands in `:not()` or is one choice of many does not count."""
+    if any(part in selector for part in _UNWANTED):
+        return False
     plain = re.sub(r":not\((?:[^()]|\([^()]*\))*\)", "", selector)
     if not all(map(used.has_attribute, _ATTRIBUTE.findall(plain))):
         return False

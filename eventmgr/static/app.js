@@ -122,9 +122,9 @@ function openWide() {
     to show again or to forget. */
 function fetchDraft() {
   const place = document.querySelector("[data-script]");
-  const come = () => import(place.dataset.script);
   if (!place) return;
-  if (localStorage.length + sessionStorage.length || "typed" in place.dataset) come();
+  const come = () => { for (const name of ["script", "more"]) if (place.dataset[name]) import(place.dataset[name]); };
+  if (localStorage.length + sessionStorage.length || "typed" in place.dataset || document.cookie.includes("draft_kept")) come();
   else place.addEventListener("input", come, { once: true });
 }
 

@@ -24,9 +24,11 @@ async function keepOnServer(form) {
     if (!event.target.closest("[data-draft-clear]")) return;
     stop();
     fetch(address, { method: "POST", body: new URLSearchParams({ clear: "1" }), keepalive: true }).catch(() => {});
-  });
+  }, { capture: true });  // before the page is opened anew
 
-  if ("typed" in form.dataset || isOnDevice(`draft:${form.dataset.draft}`)) return;
+  // this script comes with the first key that is pressed
+  if (fields().some((field) => !isTick(field) && field.type !== "hidden" && !field.options && field.value !== field.defaultValue)) waiting = setTimeout(save, 2000);
+  if (waiting || "typed" in form.dataset || isOnDevice(`draft:${form.dataset.draft}`)) return;
   const answer = await fetch(address);
   const { typed } = await answer.json();
   let changed = false;

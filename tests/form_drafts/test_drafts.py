@@ -55,6 +55,8 @@ def test_it_comes_back_in_the_same_browser_and_nowhere_else(client, app):
     assert (back(client, other), back(client_of(app), event)) == ({}, {})
     assert all(part in cookie for part in ("HttpOnly", "SameSite=Lax", f"Path=/events/{event.slug}/register/"))
     assert client.get(address(event)).headers["Cache-Control"] == "private, no-store"
+    hints = [one for one in saved.headers.getlist("Set-Cookie") if one.startswith("form_draft_kept=1;")]
+    assert [("HttpOnly" in one, f"Path=/events/{event.slug}/register/" in one) for one in hints] == [(False, True)]
 
 
 def test_the_cookie_is_secure_where_the_site_is(make_app):

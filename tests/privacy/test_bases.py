@@ -71,7 +71,11 @@ def test_it_stands_below_a_text_of_the_organizers_own_too(client, event):
 
     page = client.get(f"/events/{event.slug}/register/").text
 
-    assert ("我们的告知书" in page, "姓名" in line(page, CONTRACT), "备注" in line(page, CONSENT)) == (True, True, True)
+    assert ("我们的告知书" in page, "姓名" in line(page, CONTRACT), "其余各项" in line(page, CONSENT)) == (
+        True,
+        True,
+        True,
+    )
 
 
 def test_what_the_organizers_choose_is_read_by_participants_at_once_and_logged(client, owner, event):

@@ -214,3 +214,16 @@ def test_while_a_hundred_a_minute_register_nearly_every_public_page_is_a_kept_on
 
     assert registered >= seconds * REGISTRATIONS_A_SECOND - 1
     assert missed(app) - before <= 0.05 * asked
+
+
+def test_a_kept_page_has_no_indents_but_where_blanks_count(event, client):
+    plain = client.get("/events/sample/").text
+    event.description = {"zh": "```\n甲\n   乙\n```"}
+    db.session.commit()
+    with transaction():
+        add_notice(event, NoticeDraft({"zh": "新通知"}, {}, "", NOON.date()), act=Act(SYSTEM, NOON))
+
+    page = client.get("/events/sample/?unit=").text
+
+    assert "\n " not in plain
+    assert "甲\n   乙" in page

@@ -17,7 +17,8 @@ from eventmgr.web.rate_limits.limits import caller, limit, limit_all
 from eventmgr.web.requests.elsewhere import without_token
 from eventmgr.web.responses.answers import never_kept
 
-COOKIE = "form_draft"
+COOKIE, _HINT = "form_draft", "form_draft_kept"
+"""The key, for the server alone; and that there is one, for the page: it asks for no draft where there is none."""
 _SAVES, _NEW = 1200, 120
 """Within an hour: saved from one address, where a whole office may sit, and drafts that are begun there in a day."""
 
@@ -51,6 +52,7 @@ def save_draft(slug: str) -> ResponseReturnValue:
         COOKIE, own, max_age=int(kept_for().total_seconds()), path=_path(slug), samesite="Lax", httponly=True,
         secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
     )  # fmt: skip
+    answer.set_cookie(_HINT, "1", max_age=int(kept_for().total_seconds()), path=_path(slug), samesite="Lax")
     return answer
 
 
@@ -60,6 +62,7 @@ def without_draft(answer: Response, slug: str, event_id: int) -> Response:
     if key:
         write(lambda: forget_draft(event_id, key))
         answer.delete_cookie(COOKIE, path=_path(slug), samesite="Lax", httponly=True)
+        answer.delete_cookie(_HINT, path=_path(slug), samesite="Lax")
     return answer
 
 
