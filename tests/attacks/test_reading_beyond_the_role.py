@@ -79,7 +79,8 @@ def world(app):
     )
     place = db.session.get(Registration, made.values["registration_id"])
     answers = {name: MARKS[name] for name in MARKS if name not in ("mobile", "email", "office_note", "reason", "rank")}
-    place.answers = {name: value for name, value in answers.items() if name not in SEALED}
+    uploaded = {"q_cv": place.answers["q_cv"]}
+    place.answers = uploaded | {name: value for name, value in answers.items() if name not in SEALED}
     place.sensitive = {name: value for name, value in answers.items() if name in SEALED}
     place.mobile, place.mobile_last4 = MARKS["mobile"], MARKS["mobile"][-4:]
     place.email, place.office_note, place.reason = MARKS["email"], MARKS["office_note"], MARKS["reason"]

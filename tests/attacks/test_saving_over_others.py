@@ -52,8 +52,8 @@ SECTION_FORMS: dict[str, tuple[dict[str, str], dict[str, str], str, str]] = {
     ),
     "receipt": ({"arrival": "required"}, {"arrival": "optional"}, "必填", "选填"),
     "questions": (
-        {"rows-0-label_zh": "甲问", "rows-0-kind": "text"},
-        {"rows-0-label_zh": "乙问", "rows-0-kind": "text"},
+        {"rows-1-label_zh": "甲问", "rows-1-kind": "text"},
+        {"rows-1-label_zh": "乙问", "rows-1-kind": "text"},
         "甲问",
         "乙问",
     ),

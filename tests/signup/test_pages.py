@@ -42,7 +42,7 @@ def office(sign_in):
 def options(page):
     """The choices of the field `group`."""
     select = re.search(r'<select[^>]*name="group".*?</select>', page.text, re.DOTALL)[0]
-    return re.findall(r">([^<>\n]+)</option>", select)
+    return re.findall(r"<option[^>]*>([^<>\n]+)", select)
 
 
 def listed(event):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 
 from flask import jsonify, request
@@ -26,6 +27,7 @@ from eventmgr.registration.views.blueprint import bp
 from eventmgr.web.rate_limits.limits import caller, limit
 from eventmgr.web.requests.elsewhere import without_token
 
+_KEY = re.compile(r"[\w-]{1,32}", re.ASCII)
 _FILES = 200
 """Files that one caller may upload within an hour: whole offices register from behind one address."""
 
@@ -51,6 +53,7 @@ def _take(field: AttachedField, question: AskedQuestion, event_id: int) -> None:
     data, typed = own, request.form.get(f"{name}-id")
     if typed is not None:
         key = typed.partition(" ")[0]
+        key = key if _KEY.fullmatch(key) else ""
         data = own if own is not None and own.key == key else find_waiting(event_id, name, key)
     if request.form.get(f"{name}-remove"):
         data = None
