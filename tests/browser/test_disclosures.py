@@ -35,9 +35,9 @@ def test_a_list_is_made_handed_over_opened_and_told_of(
     page = sign_in(new_page(width=1280, language="en"))
     page.goto(f"/manage/events/{SEMINAR}/disclosures/new?lang=en")
     axe(page)
-    page.get_by_label("Receiving organization").fill("Example Hotel")
-    page.get_by_label("Contact at the recipient").fill("Front desk, 021-55550100")
-    page.get_by_label("Purpose").fill("room booking")
+    page.get_by_label("Receiving organization").fill("样例酒店")
+    page.get_by_label("Contact at the recipient").fill("前台 021-55550100")
+    page.get_by_label("Purpose").fill("预订房间")
     page.get_by_label("Language of the list").select_option(label="English")
     page.get_by_role("button", name="Save and review").click()
     expect(page.locator("main")).to_contain_text("did not consent to being passed on")
@@ -48,17 +48,17 @@ def test_a_list_is_made_handed_over_opened_and_told_of(
 
     hotel = new_page(width=1280, language="en")
     hotel.goto(f"{link}?lang=en")
-    expect(hotel.locator("main")).to_contain_text("room booking")
+    expect(hotel.locator("main")).to_contain_text("预订房间")
     expect(hotel.locator("main")).not_to_contain_text(name)
     axe(hotel)
     with hotel.expect_download() as download:
         hotel.get_by_role("button", name="Open as PDF").click()
     paper = pypdf.PdfReader(io.BytesIO(Path(download.value.path()).read_bytes()))
     texts = [" ".join(sheet.extract_text().split()) for sheet in paper.pages]
-    assert all("For Example Hotel only" in text and "Do not pass on" in text for text in texts)
+    assert all("For 样例酒店 only" in text and "Do not pass on" in text for text in texts)
     assert any(name in text for text in texts)
 
     reader = new_page(width=1280, language="en")
     reader.goto(f"{own}?lang=en")
-    expect(reader.locator("main")).to_contain_text("Example Hotel · room booking")
+    expect(reader.locator("main")).to_contain_text("样例酒店 · 预订房间")
     axe(reader)

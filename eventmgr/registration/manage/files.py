@@ -72,7 +72,9 @@ def archive(slug: str) -> ResponseReturnValue:
     asked = [question for question in list_questions(event.id) if question.kind in FILES]
     form, uploaded = FilesForm(), queries.list_uploaded(event.id, [question.name for question in asked])
     numbers = Counter(file.field for file in uploaded)
-    form.question.offer([(one.name, f"{one.label_in(language())} ({numbers[one.name]})") for one in asked])
+    form.question.offer(
+        [(question.name, f"{question.label_in(language())} ({numbers[question.name]})") for question in asked]
+    )
     need = form.need() if request.method == "POST" else None
     if need is not None:
         wanted = form.question.data or ""
