@@ -53,7 +53,7 @@ def test_a_number_is_shown_with_a_reason_and_found_in_the_change_log(
     page.get_by_role("button", name=show, exact=True).click()
     expect(page.locator("#errors")).to_be_visible()
     page.locator("select[name=why]").select_option(label=reason)
-    page.locator("input[name=note]").fill(f"Checked {width}")
+    page.locator("input[name=note]").fill(f"已核对 {width}")
     page.get_by_role("button", name=show, exact=True).click()
     expect(page.locator("dl.facts")).to_contain_text(mobile)
     axe(page)
@@ -61,7 +61,7 @@ def test_a_number_is_shown_with_a_reason_and_found_in_the_change_log(
     page.goto(person)
     expect(page.locator("dl.facts")).not_to_contain_text(mobile)
     page.goto(f"/manage/events/{event}/history/?q={name}&lang={language}")
-    expect(page.locator("main")).to_contain_text(f"Checked {width}")
+    expect(page.locator("main")).to_contain_text(f"已核对 {width}")
     expect(page.locator("main")).to_contain_text(seen)
 
 
