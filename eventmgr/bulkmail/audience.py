@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from eventmgr.bulkmail.models import RecipientState
@@ -11,8 +10,7 @@ from eventmgr.events.models import Event
 from eventmgr.messages.optouts.services import left_alone
 from eventmgr.quotas.models import LIVE, Status
 from eventmgr.registration import queries
-from eventmgr.registration.counting.people import day_offset
-from eventmgr.registration.office_list.filtering import ListFilter, read_filter
+from eventmgr.registration.office_list.filtering import ListFilter
 
 _COLUMNS = ("id", "name", "email", "language", "status", "forgotten_at")
 _LONGEST_DOMAIN = 190
@@ -62,30 +60,6 @@ class Audience:
     def count_languages(self) -> dict[str, int]:
         """Language → how many of those who get it."""
         return dict(Counter(one.language for one in self.reached))
-
-
-def filter_of(filters: Mapping[str, str], event: Event) -> ListFilter:
-    """The filter of the organizers' list that was kept.
-
-    Raises:
-        BadValue: the list knows it no longer.
-    """
-    return read_filter(filters, day_offset(event))
-
-
-def kept_filters(asked: Mapping[str, str], event: Event) -> dict[str, str]:
-    """Of what an address says, what narrows the list.
-
-    Raises:
-        BadValue: a value is not known.
-    """
-    nothing = ListFilter()
-    read_filter(asked, day_offset(event))
-    return {
-        name: asked[name]
-        for name in sorted(asked)
-        if asked[name] and read_filter({name: asked[name]}, day_offset(event)) != nothing
-    }
 
 
 def audience_of(event: Event, filters: ListFilter, *, is_necessary: bool) -> Audience:

@@ -12,7 +12,7 @@ from markupsafe import escape
 from eventmgr import clock
 from eventmgr.accounts.access import act_now, staff_required
 from eventmgr.bulkmail import labels, letters, panels, queries, services
-from eventmgr.bulkmail.audience import Audience, audience_of, count_bounced, filter_of
+from eventmgr.bulkmail.audience import Audience, audience_of, count_bounced
 from eventmgr.bulkmail.forms import BulkMailForm
 from eventmgr.bulkmail.models import BulkMail, BulkMailState, RecipientState
 from eventmgr.bulkmail.timing import due_of
@@ -34,6 +34,7 @@ from eventmgr.registration.access import check_filter, reader_of
 from eventmgr.registration.labels import STATUSES
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import ways_without_email
+from eventmgr.registration.office_list.keeping import filter_of, told_filters
 from eventmgr.registration.queries import list_registrations_by_id
 from eventmgr.registration.samples import sample_registration
 from eventmgr.registration.trail import FILTER_NAMES
@@ -194,7 +195,7 @@ def _languages(mail: BulkMail, audience: Audience) -> dict[str, int]:
 def _said(event: Event, filters: dict[str, str]) -> list[Change]:
     """What the list is narrowed by, in the words of the change log."""
     try:
-        changes = services.choice(event, filters, with_words=True)
+        changes = told_filters(filter_of(filters, event), with_words=True)
     except BadValue:
         return []
     entry = AuditEntry(

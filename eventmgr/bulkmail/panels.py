@@ -8,21 +8,19 @@ from typing import Any
 from flask import url_for
 
 from eventmgr.bulkmail import letters, queries
-from eventmgr.bulkmail.audience import filter_of, kept_filters
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.events.panels import OpenWork
 from eventmgr.i18n import _, _n
 from eventmgr.quotas.queries import list_unit_tallies
 from eventmgr.registration.notes import Link
+from eventmgr.registration.office_list.keeping import filter_of, kept_filters
 from eventmgr.registration.queries import count_listed
 from eventmgr.web.requests.parameters import query
 
 PERMISSION = "bulkmail.send"
 _SAY_STATES = ("status", "held", "todo", "flag")
 """Filters that say which states are meant."""
-_OF_THE_PAGE = ("cols", "cursor", "ids", "sort")
-"""What the address of the list says besides filters."""
 
 
 def write_link(event: Event) -> Link | None:
@@ -51,7 +49,7 @@ def asked_filters(asked: Mapping[str, str], event: Event) -> dict[str, str]:
     Raises:
         BadValue: a value is not known.
     """
-    kept = kept_filters({name: asked[name] for name in asked if name not in _OF_THE_PAGE}, event)
+    kept = kept_filters(asked, event)
     return kept if any(name in kept for name in _SAY_STATES) else {**kept, "status": "live"}
 
 

@@ -11,10 +11,13 @@ from eventmgr.channels import statements
 from eventmgr.channels.models import ChannelMessage, SendState
 from eventmgr.channels.protocol import Delivered, LeftOut, Outgoing, Refused, Result
 from eventmgr.channels.registry import HEARERS, MAKERS
+from eventmgr.db import db, insert_into
 from eventmgr.jobs import backoff
 from eventmgr.jobs.queries import insert_once, lease
 
 TRIES = 8
+_AT_ONCE = 500
+"""Rows of one statement."""
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=15), timedelta(hours=1)
 _SHORTEST_LEASE = 60.0
 """Longer than any exchange."""
@@ -25,13 +28,30 @@ def enqueue(
 ) -> bool:
     """Write a row that a worker sends after the commit, unless one with `key` is there; whether it was written."""
     notify.tell(notify.WORK)
-    return insert_once(
-        ChannelMessage,
-        {
-            "kind": kind, "payload": dict(payload), "uid": str(uuid4()), "event_id": event_id, "about": about, "batch": batch,
-            "dedupe_key": key, "state": SendState.DUE, "due_at": at, "created_at": at,
-        },
-    )  # fmt: skip
+    return insert_once(ChannelMessage, _row(kind, payload, key=key, event_id=event_id, about=about, batch=batch, at=at))
+
+
+def enqueue_all(
+    kind: str, each: Mapping[str, Mapping[str, object]], *, event_id: int, batch: str, at: datetime
+) -> None:
+    """The same of many: whom each is about → what it is made from. Their keys are of kind, batch and reader."""
+    notify.tell(notify.WORK)
+    rows = [
+        _row(kind, payload, key=f"{kind}:{batch}:{about}", event_id=event_id, about=about, batch=batch, at=at)
+        for about, payload in each.items()
+    ]
+    for start in range(0, len(rows), _AT_ONCE):
+        statement = insert_into(ChannelMessage).values(rows[start : start + _AT_ONCE])
+        db.session.execute(statement.on_conflict_do_nothing(index_elements=["dedupe_key"]))
+
+
+def _row(
+    kind: str, payload: Mapping[str, object], *, key: str, event_id: int, about: str, batch: str, at: datetime
+) -> dict[str, object]:
+    return {
+        "kind": kind, "payload": dict(payload), "uid": str(uuid4()), "event_id": event_id, "about": about, "batch": batch,
+        "dedupe_key": key, "state": SendState.DUE, "due_at": at, "created_at": at,
+    }  # fmt: skip
 
 
 def lease_one(worker: str, *, at: datetime, seconds: float) -> ChannelMessage | None:

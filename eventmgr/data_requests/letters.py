@@ -29,12 +29,16 @@ from eventmgr.registration.samples import sample_registration
 _PREFIX = "data_requests."
 
 
-def write(kind: str, request: DataRequest, event: Event, *, at: datetime) -> None:
-    """Write the e-mail `kind` (a template in `templates/data_requests/mail/`) to the person who asked."""
+def write(kind: str, request: DataRequest, event: Event, *, at: datetime) -> bool:
+    """Write the e-mail `kind` (a template in `templates/data_requests/mail/`) to the person who asked; whether there is an
+    address that mail can carry."""
+    if not request.registration.email:
+        return False
     try:
         enqueue(_letter(kind, request, request.registration, event), at=at)
     except BadValue:
-        return
+        return False
+    return True
 
 
 def _letter(kind: str, request: DataRequest, registration: Registration, event: Event) -> Letter:

@@ -131,9 +131,7 @@ def _apply(event: Event, request: DataRequest, *, on: bool, act: Act) -> None:
 
 
 def _tell(kind: str, event: Event, request: DataRequest, *, at: datetime) -> None:
-    if request.registration.email:
-        letters.write(kind, request, event, at=at)
-    else:
+    if not letters.write(kind, request, event, at=at):
         owe_call(request.registration, at=at)
 
 

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
-from eventmgr.bulkmail.audience import filter_of
 from eventmgr.bulkmail.panels import list_address
 from eventmgr.db import write
 from eventmgr.disclosures import panels, queries, services
@@ -22,6 +21,7 @@ from eventmgr.i18n import _, language
 from eventmgr.messages.composing import absolute_url
 from eventmgr.registration.access import check_filter, reader_of
 from eventmgr.registration.office_list import columns
+from eventmgr.registration.office_list.keeping import filter_of, kept_filters
 from eventmgr.web.once import Answer, done, once
 from eventmgr.web.requests.parameters import query
 from eventmgr.web.responses.answers import never_kept
@@ -58,7 +58,7 @@ def state_of(disclosure: Disclosure) -> str:
 def new(slug: str) -> ResponseReturnValue:
     """For whom, what for, which columns; of those whom the filters in the address find."""
     event = event_for(slug, panels.EDIT)
-    filters, reads = panels.asked_filters(query, event), reader_of(event)
+    filters, reads = kept_filters(query, event), reader_of(event)
     check_filter(filter_of(filters, event), reads)
     known = columns.readable(columns.columns_of(event, list_questions(event.id), language()), reads)
     form = DisclosureForm(data={"language": language(), "columns": usual(known)})

@@ -7,45 +7,32 @@ from typing import Any
 
 from flask import render_template, url_for
 
-from eventmgr.bulkmail.audience import kept_filters
-from eventmgr.disclosures import queries
+from eventmgr.disclosures import queries, services
 from eventmgr.disclosures.contents import words_of
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import ENTRUSTED, mode
 from eventmgr.i18n import _
-from eventmgr.privacy.consents import STAY
-from eventmgr.privacy.queries import list_consents
 from eventmgr.quotas.models import LIVE
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import Link
+from eventmgr.registration.office_list.keeping import kept_filters
 from eventmgr.web.requests.parameters import query
 
 READ, EDIT = "disclosures.read", "disclosures.edit"
-_OF_THE_PAGE = ("cols", "cursor", "ids", "sort")
-"""What the address of the list says besides filters."""
-
-
-def asked_filters(asked: Mapping[str, str], event: Event) -> dict[str, str]:
-    """The filters of an address of the organizers' list.
-
-    Raises:
-        BadValue: a value is not known.
-    """
-    return kept_filters({name: asked[name] for name in asked if name not in _OF_THE_PAGE}, event)
 
 
 def list_link(event: Event) -> Link | None:
     """To make a list of those whom the organizers' list shows."""
     if not may(event, EDIT):
         return None
-    filters: dict[str, Any] = asked_filters(query, event)
+    filters: dict[str, Any] = kept_filters(query, event)
     return Link(_("List for a recipient…"), url_for("disclosures_manage.new", slug=event.slug, **filters))
 
 
 def own(registration: Registration, token: str) -> str | None:
     """On the person's own page: the consent, and what was passed on to whom."""
-    given = [one for one in list_consents(registration.id) if one.purpose == STAY and one.withdrawn_at is None]
+    given = services.list_given(registration)
     asks = any(mode(registration.event.fields, name) != "off" for name in ENTRUSTED) and registration.status in LIVE
     copies = queries.list_copies_with(registration.id)
     if not (given or asks or copies):

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from eventmgr.bulkmail.audience import filter_of
 from eventmgr.db import db
 from eventmgr.disclosures import queries, statements
 from eventmgr.disclosures.contents import Sorted, sort_out
@@ -20,6 +19,7 @@ from eventmgr.privacy.consents import STAY
 from eventmgr.privacy.models import Consent
 from eventmgr.privacy.queries import find_privacy_notice, list_consents
 from eventmgr.registration.models import Registration
+from eventmgr.registration.office_list.keeping import filter_of
 from eventmgr.registration.services.states import locked, refuse_forgotten
 from eventmgr.web.tokens import random_token, token_hash
 
@@ -162,7 +162,7 @@ def agree(event: Event, registration: Registration, *, act: Act) -> bool:
     """
     with locked(event, [registration]):
         refuse_forgotten(registration)
-        if _given(registration):
+        if list_given(registration):
             return False
         notice = find_privacy_notice(event.id)
         version = notice.version if notice else 0
@@ -176,7 +176,7 @@ def agree(event: Event, registration: Registration, *, act: Act) -> bool:
 def withdraw(event: Event, registration: Registration, *, act: Act) -> bool:
     """That consent ends: no copy that is made from now on has the person in it. Whether there was one."""
     with locked(event, [registration]):
-        given = _given(registration)
+        given = list_given(registration)
         for consent in given:
             consent.withdrawn_at = act.at
         if given:
@@ -184,7 +184,8 @@ def withdraw(event: Event, registration: Registration, *, act: Act) -> bool:
     return bool(given)
 
 
-def _given(registration: Registration) -> list[Consent]:
+def list_given(registration: Registration) -> list[Consent]:
+    """The person's consent to being passed on, if it holds."""
     consents = list_consents(registration.id)
     return [consent for consent in consents if consent.purpose == STAY and consent.withdrawn_at is None]
 

@@ -127,12 +127,13 @@ def get_merge(merge_id: int) -> OrganizationMerge:
 
 
 def list_merges(organization_id: int, *, since: datetime) -> list[OrganizationMerge]:
-    """The merges into this organization since then that stand, newest first."""
+    """The merges into this organization since then that stand, newest first, with both organizations; one statement."""
     query = select(OrganizationMerge).where(
         OrganizationMerge.kept_id == organization_id,
         OrganizationMerge.undone_at.is_(None),
         OrganizationMerge.merged_at >= since,
     )
+    query = query.options(joinedload(OrganizationMerge.kept), joinedload(OrganizationMerge.merged))
     return list(db.session.scalars(query.order_by(OrganizationMerge.id.desc()).limit(20)))
 
 

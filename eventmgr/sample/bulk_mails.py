@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from eventmgr.bulkmail import letters, statements
-from eventmgr.bulkmail.audience import audience_of, filter_of
+from eventmgr.bulkmail.audience import audience_of
 from eventmgr.bulkmail.models import Anchor, BulkMail, BulkMailState, RecipientState
 from eventmgr.bulkmail.services import START
 from eventmgr.bulkmail.services.standing import name_of
@@ -16,6 +16,7 @@ from eventmgr.jobs.services import enqueue
 from eventmgr.log.services import SYSTEM, Act, Actor, plain
 from eventmgr.messages.models import LetterState
 from eventmgr.messages.services import unsent
+from eventmgr.registration.office_list.keeping import filter_of
 from eventmgr.registration.queries import list_registrations_by_id
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.registering import Entry

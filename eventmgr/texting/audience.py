@@ -6,11 +6,11 @@ import enum
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from eventmgr.bulkmail.audience import filter_of
 from eventmgr.channels.queries import count_recent
 from eventmgr.events.models import Event
 from eventmgr.messages.optouts.services import left_alone
 from eventmgr.registration import queries
+from eventmgr.registration.office_list.keeping import filter_of
 from eventmgr.settings import sms_per_day
 from eventmgr.texting.models import ShortMessage
 from eventmgr.texting.wording import Sayer

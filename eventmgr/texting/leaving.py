@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from eventmgr.bulkmail.audience import filter_of
 from eventmgr.channels.gateway import find_gateway
 from eventmgr.channels.protocol import LeftOut, Outgoing
 from eventmgr.channels.registry import maker
 from eventmgr.errors import BadValue
 from eventmgr.messages.optouts.services import left_alone
 from eventmgr.registration.models import Registration
+from eventmgr.registration.office_list.keeping import filter_of
 from eventmgr.registration.queries import find_registration, list_matching
 from eventmgr.texting import queries, services
 from eventmgr.texting.models import ShortMessage

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
-from eventmgr.bulkmail.audience import filter_of
 from eventmgr.bulkmail.panels import asked_filters, list_address
 from eventmgr.channels.gateway import find_gateway
 from eventmgr.channels.models import SendState
@@ -18,6 +17,7 @@ from eventmgr.events.access import event_for
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _l
 from eventmgr.registration.access import check_filter, reader_of
+from eventmgr.registration.office_list.keeping import filter_of
 from eventmgr.registration.queries import get_registration, list_registrations_by_id
 from eventmgr.text import whole_number
 from eventmgr.texting import panels, queries, services

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from eventmgr.bulkmail.services import choice
 from eventmgr.channels.gateway import find_gateway
-from eventmgr.channels.services import enqueue
+from eventmgr.channels.services import enqueue_all
 from eventmgr.db import db
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.models import Event
@@ -18,6 +17,7 @@ from eventmgr.log.services import SYSTEM, Act, record
 from eventmgr.messages.optouts.services import opt_out
 from eventmgr.messages.texts.wording import Wording, faults
 from eventmgr.registration.models import Registration
+from eventmgr.registration.office_list.keeping import filter_of, told_filters
 from eventmgr.registration.services import note_told
 from eventmgr.texting import queries
 from eventmgr.texting.audience import Reach, about, readers_of
@@ -124,17 +124,14 @@ def send(event: Event, message: ShortMessage, seen: tuple[int, int], *, act: Act
     if (len(readers), parts) != seen:
         raise Refusal(_("The list has changed since you looked at it. Look at the numbers once more."))
     message.started_at, message.author = act.at, act.by.name
-    for one in readers:
-        enqueue(
-            KIND, {"message": message.id, "registration": one.id}, key=f"{KIND}:{message.id}:{one.id}",
-            event_id=event.id, about=about(one.id), batch=batch_of(message), at=act.at,
-        )  # fmt: skip
+    each = {about(one.id): {"message": message.id, "registration": one.id} for one in readers}
+    enqueue_all(KIND, each, event_id=event.id, batch=batch_of(message), at=act.at)
     record(
         act, "sending_began", message, event_id=event.id,
         changes={
             "people": [None, len(readers)], "parts": [None, parts],
             "unsubscribed": [None, sum(one.reach is Reach.UNSUBSCRIBED for one in listed)],
-            **choice(event, message.filters),
+            **told_filters(filter_of(message.filters, event)),
         },
         reason=message.necessity,
     )  # fmt: skip

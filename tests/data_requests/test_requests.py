@@ -204,8 +204,11 @@ def test_the_organizers_end_what_was_granted_and_the_person_hears_of_it(office, 
     assert kinds[-2:] == ["data_requests.answered", "data_requests.lifted"]
 
 
-def test_somebody_without_an_address_is_phoned(place, app):
+@pytest.mark.parametrize("address", ["", "li@例\u2028子.example"])
+def test_somebody_without_an_address_that_mail_can_carry_is_phoned(place, app, address):
     silent = register(place.event, make_applicant(name="无邮箱", email=""))
+    silent.email = address
+    db.session.commit()
     answers(asks(silent, RequestKind.OTHER, "甲"), RequestState.ANSWERED)
 
     db.session.expire_all()

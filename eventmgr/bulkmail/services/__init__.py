@@ -16,7 +16,6 @@ from eventmgr.bulkmail.services.sending import (
     stop,
     write_some,
 )
-from eventmgr.bulkmail.services.standing import choice
 
 __all__ = [
     "GO_ON",
@@ -24,7 +23,6 @@ __all__ = [
     "TIDY",
     "Draft",
     "change",
-    "choice",
     "confirm",
     "event_called_off",
     "event_moved",

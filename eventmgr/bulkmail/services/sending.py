@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from eventmgr.bulkmail import letters, queries, statements
-from eventmgr.bulkmail.audience import audience_of, filter_of
+from eventmgr.bulkmail.audience import audience_of
 from eventmgr.bulkmail.models import BulkMail, BulkMailState, RecipientState
-from eventmgr.bulkmail.services.standing import choice, hold, name_of, only
+from eventmgr.bulkmail.services.standing import hold, name_of, only
 from eventmgr.bulkmail.timing import due_of
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.models import Event, EventStatus
@@ -22,6 +22,7 @@ from eventmgr.log.services import SYSTEM, Act, plain, record
 from eventmgr.messages.optouts.services import left_alone
 from eventmgr.messages.services import enqueue
 from eventmgr.registration.models import Registration
+from eventmgr.registration.office_list.keeping import filter_of, told_filters
 from eventmgr.registration.queries import list_matching
 from eventmgr.registration.statements import note_untold_among
 
@@ -59,7 +60,7 @@ def confirm(event: Event, mail: BulkMail, version: int, *, act: Act) -> None:
     _wait(mail, act.at)
     record(
         act, "scheduled", mail, event_id=event.id, object_name=name_of(mail),
-        changes={"due_at": [None, plain(mail.due_at)], **choice(event, mail.filters)},
+        changes={"due_at": [None, plain(mail.due_at)], **told_filters(filter_of(mail.filters, event))},
     )  # fmt: skip
 
 
@@ -75,7 +76,8 @@ def start_if_due(event: Event, mail: BulkMail, *, at: datetime) -> None:
 
 def _begin(event: Event, mail: BulkMail, *, act: Act) -> None:
     """Who gets it is written down now."""
-    audience = audience_of(event, filter_of(mail.filters, event), is_necessary=mail.is_necessary)
+    filters = filter_of(mail.filters, event)
+    audience = audience_of(event, filters, is_necessary=mail.is_necessary)
     if not audience.reached and act.by != SYSTEM:
         raise Refusal(_("Nobody on this list can get an e-mail. Choose other people in the list of registrations."))
     statements.add_recipients(mail.id, [(one.id, one.state, one.domain) for one in audience.listed])
@@ -90,7 +92,7 @@ def _begin(event: Event, mail: BulkMail, *, act: Act) -> None:
             "emails": [None, len(audience.reached)],
             "unreached": [None, len(unreached)],
             "unsubscribed": [None, len(audience.of(RecipientState.UNSUBSCRIBED))],
-            **choice(event, mail.filters),
+            **told_filters(filters),
         },
         reason=mail.necessity if mail.is_necessary else "",
     )  # fmt: skip
@@ -119,14 +121,13 @@ def write_some(event: Event, mail: BulkMail, run: int, *, at: datetime, per_minu
         statements.take_turns()
     rows = queries.list_next(mail.id, at=at, per_minute=per_minute, limit=AT_ONCE)
     written = _write(event, mail, [registration for _row, registration in rows], at=at)
-    left = queries.count_recipients([mail.id])[mail.id].get(RecipientState.WAITING, 0)
-    if left:
+    counts = queries.count_recipients([mail.id])[mail.id]
+    if counts.get(RecipientState.WAITING):
         wait = timedelta() if len(rows) == AT_ONCE or (rows and not written) else queries.WINDOW
         enqueue_job(GO_ON, {"mail": mail.id, "run": run}, at=at + wait)
         return
     mail.state, mail.finished_at = BulkMailState.DONE, at
     enqueue_job(TIDY, {"mail": mail.id}, at=at + queries.WINDOW)
-    counts = queries.count_recipients([mail.id])[mail.id]
     record(
         Act(SYSTEM, at), "sending_ended", mail, event_id=event.id, object_name=name_of(mail),
         changes={"emails": [None, counts.get(RecipientState.WRITTEN, 0)]},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +16,7 @@ from eventmgr.registration import queries
 from eventmgr.registration.models import ColumnSet, Registration
 from eventmgr.registration.office_list.covering import Need
 from eventmgr.registration.office_list.filtering import ListFilter
+from eventmgr.registration.office_list.keeping import told_filters
 
 MOST_SETS = 50
 """Column sets of one event."""
@@ -37,11 +37,6 @@ def note_export(
 ) -> None:
     """One entry of the trail: an export with personal data, its filters (not the words looked for: they name people), its
     columns and how many rows it holds; which of the columns were uncovered, what for, and whom the file is for."""
-    asked = {
-        f"filter.{name}": [None, "…" if name == "q" else plain(value)]
-        for name, value in asdict(filters).items()
-        if value not in (None, "", False)
-    }
     shown: dict[str, list[object]] = {}
     if column_set:
         shown["column_set"] = [None, column_set]
@@ -49,7 +44,7 @@ def note_export(
         shown |= {"uncovered": [None, ",".join(uncovered)], "why": [None, need.why], "recipient": [None, recipient]}
     record(
         act, "exported", event, event_id=event.id, object_name=event.title.get("zh") or event.title.get("en", ""),
-        changes={**asked, "format": [None, kind], "columns": [None, ",".join(columns)], "rows": [None, rows], **shown},
+        changes={**told_filters(filters), "format": [None, kind], "columns": [None, ",".join(columns)], "rows": [None, rows], **shown},
         reason=need.note if need and uncovered else "",
     )  # fmt: skip
 

@@ -1,0 +1,44 @@
+"""Filters of the organizers' list that another room keeps: read from an address, understood again, told in the change log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from eventmgr.events.models import Event
+from eventmgr.log.services import plain
+from eventmgr.registration.counting.people import day_offset
+from eventmgr.registration.office_list.filtering import ListFilter, read_filter
+
+_OF_THE_PAGE = ("cols", "cursor", "ids", "set", "sort")
+"""What the address of the list says besides filters."""
+
+
+def filter_of(filters: Mapping[str, str], event: Event) -> ListFilter:
+    """The filter that was kept.
+
+    Raises:
+        BadValue: the list knows it no longer.
+    """
+    return read_filter(filters, day_offset(event))
+
+
+def kept_filters(asked: Mapping[str, str], event: Event) -> dict[str, str]:
+    """Of what an address of the list says, what narrows it.
+
+    Raises:
+        BadValue: a value is not known.
+    """
+    typed = {name: asked[name] for name in sorted(asked) if asked[name] and name not in _OF_THE_PAGE}
+    nothing, offset = ListFilter(), day_offset(event)
+    read_filter(typed, offset)
+    return {name: value for name, value in typed.items() if read_filter({name: value}, offset) != nothing}
+
+
+def told_filters(filters: ListFilter, *, with_words: bool = False) -> dict[str, list[object]]:
+    """What a list was narrowed by, as the change log holds it; the words looked for, which name people, only `with_words`."""
+    return {
+        f"filter.{name}": [None, "…" if name == "q" and not with_words else plain(value)]
+        for name, value in asdict(filters).items()
+        if value not in (None, "", False)
+    }
