@@ -86,6 +86,15 @@ def test_the_list_shows_the_columns_of_a_set_and_its_files_follow(office, event)
     assert "工业软件" not in page and "=1+1" in page
 
 
+def test_ticked_columns_are_no_filter_of_those_who_are_written_to(sign_in, event):
+    owner = sign_in(make_member(event, TeamRole.OWNER))
+
+    page = owner.get(address(event, "?cols=title&cols=q_hotel&cols=status&status=confirmed"))
+
+    assert page.status_code == 200, page.text
+    assert f"/manage/events/{event.slug}/disclosures/new?status=confirmed" in page.text
+
+
 def test_a_set_that_holds_a_removed_question_still_works_and_says_so(office, event):
     one = saved(office, event)
     db.session.delete(db.session.scalars(select(Question).where(Question.key == "hotel")).one())

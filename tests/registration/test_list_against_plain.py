@@ -15,7 +15,7 @@ from eventmgr.events.models import Event
 from eventmgr.quotas.models import HOLDING, LIVE, Status
 from eventmgr.quotas.queries import list_unit_tallies
 from eventmgr.registration.models import Registration, Role
-from eventmgr.registration.office_list.filtering import SORTS, ListFilter, read_filter, read_sort
+from eventmgr.registration.office_list.filtering import FILTER_PARAMETERS, SORTS, ListFilter, read_filter, read_sort
 from eventmgr.registration.queries import listing
 from eventmgr.taxonomy import get_unit, name_key
 from eventmgr.text import folded
@@ -212,6 +212,19 @@ def test_a_cursor_of_one_order_is_refused_by_another(database):
 def test_an_address_says_what_is_asked(values: dict[str, str], filters: ListFilter):
     assert read_filter(values) == filters
     assert filters.is_set == (filters != ListFilter())
+
+
+def test_the_names_that_are_kept_are_those_that_are_read():
+    read: list[str] = []
+
+    class Asked(dict[str, str]):
+        def get(self, name: str, default: str = "") -> str:  # type: ignore[override]
+            read.append(name)
+            return default
+
+    read_filter(Asked())
+
+    assert sorted(set(read)) == sorted(FILTER_PARAMETERS)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,11 @@ FLAGS = ("twice", "late", "requested", "untold", "no_email", "bounced", "restric
 e-mail; whose e-mails came back from the address that they have; only kept."""
 PLACES = ("held", "waiting")
 """A place in the group that was chosen, or a number on its waiting list."""
+FILTER_PARAMETERS = (
+    *("q", "status", "unit", "province", "sector", "country", "role", "group", "in_group"),
+    *("todo", "held", "participants", "abroad", "flag", "from", "to"),
+)
+"""What `read_filter` looks for in an address; all else there (columns, order, place in the list) narrows nothing."""
 SORTS = ("-created", "created", "name", "-name")
 """What the list may be ordered by; the first is the usual one."""
 

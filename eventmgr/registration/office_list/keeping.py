@@ -8,10 +8,7 @@ from dataclasses import asdict
 from eventmgr.events.models import Event
 from eventmgr.log.services import plain
 from eventmgr.registration.counting.people import day_offset
-from eventmgr.registration.office_list.filtering import ListFilter, read_filter
-
-_OF_THE_PAGE = ("cols", "cursor", "ids", "set", "sort")
-"""What the address of the list says besides filters."""
+from eventmgr.registration.office_list.filtering import FILTER_PARAMETERS, ListFilter, read_filter
 
 
 def filter_of(filters: Mapping[str, str], event: Event) -> ListFilter:
@@ -29,7 +26,7 @@ def kept_filters(asked: Mapping[str, str], event: Event) -> dict[str, str]:
     Raises:
         BadValue: a value is not known.
     """
-    typed = {name: asked[name] for name in sorted(asked) if asked[name] and name not in _OF_THE_PAGE}
+    typed = {name: asked[name] for name in sorted(FILTER_PARAMETERS) if asked.get(name)}
     nothing, offset = ListFilter(), day_offset(event)
     read_filter(typed, offset)
     return {name: value for name, value in typed.items() if read_filter({name: value}, offset) != nothing}
