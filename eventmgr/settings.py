@@ -72,7 +72,7 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
     "MAIL_FROM": ("会务组 <noreply@example.com>", "sender of all e-mails"),
     "PROOF_OF_WORK_AFTER": (
         60,
-        "registrations from one address in ten minutes above which each costs a second of computing (docs/safety.md); 0: none",
+        "forms from one address in ten minutes above which each costs a second of work (docs/safety.md); 0: none",
     ),
     "RATELIMIT_ENABLED": (True, "limits on tries; only tests and measurements switch them off"),
     "MAX_CONTENT_LENGTH": (12 * 1024 * 1024, "largest request body in bytes"),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from flask import Flask, Response, g, redirect, render_template, request, session
+from flask import Flask, Response, g, make_response, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -19,6 +19,8 @@ from eventmgr import clock
 from eventmgr.errors import Refusal, SecondStepMissing, SignInRequired, TooMany, WrongLink
 from eventmgr.i18n import _
 from eventmgr.web.rate_limits.limits import limit_failure
+from eventmgr.web.rate_limits.proof_of_work import ROUNDS, WorkNeeded, sent_on
+from eventmgr.web.responses.answers import never_kept
 
 log = logging.getLogger(__name__)
 _SECONDS_TO_WAIT = "10"
@@ -36,6 +38,7 @@ def init_app(app: Flask) -> None:
         SignInRequired: _sign_in,
         SecondStepMissing: _second_step,
         WrongLink: _wrong_link,
+        WorkNeeded: _prove,
         Refusal: _refusal,
         CSRFError: _csrf,
         SecurityError: _foreign_host,
@@ -92,6 +95,20 @@ def _wrong_link(error: WrongLink) -> ResponseReturnValue:
     except TooMany as refusal:
         return _refusal(refusal)
     return _refusal(error)
+
+
+def _prove(needed: WorkNeeded) -> Response:
+    """The page in between, which sends the form once more with the solution."""
+    html = render_template(
+        "errors/proving.html",
+        puzzle=needed.puzzle,
+        rounds=ROUNDS,
+        fields=sent_on() if needed.fields is None else needed.fields,
+        target=request.full_path.rstrip("?"),
+    )
+    told = never_kept(make_response(html, needed.status))
+    told.headers["Retry-After"] = str(needed.puzzle.wait)
+    return told
 
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:

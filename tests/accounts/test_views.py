@@ -14,6 +14,7 @@ from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.secrets import filled
 from eventmgr.sample.accounts import ENGLISH_ORGANIZER, ORGANIZER, add_accounts
+from eventmgr.web.rate_limits.proof_of_work import is_solved
 from tests.conftest import client_of, do_jobs
 from tests.factories import NOON, make_admin, make_user
 
@@ -178,3 +179,17 @@ def test_the_demo_has_an_organizer_for_each_language(app, database):
     landed = page.post("/" + links[1].partition("//")[2].partition("/")[2])
     assert landed.location == "/manage/"
     assert "My events" in page.get("/manage/?lang=en").text
+
+
+def test_forgotten_passwords_in_a_crowd_cost_work_and_carry_the_address_along(make_app):
+    app = make_app(RATELIMIT_ENABLED=True, PROOF_OF_WORK_AFTER=12)
+    with app.app_context():
+        client = app.test_client()
+        sent = [client.post("/forgot", data={"email": f"p{number}@example.com"}) for number in range(3)]
+        puzzle = re.search(r'data-puzzle="([^"]+)"', sent[-1].text)[1]
+        solution = next(str(number) for number in range(10**5) if is_solved(puzzle, str(number)))
+        worked = client.post("/forgot", data={"email": "p2@example.com", "puzzle": puzzle, "solution": solution})
+
+    assert [answer.status_code for answer in (*sent, worked)] == [200, 200, 429, 200]
+    assert 'name="email" value="p2@example.com"' in sent[-1].text
+    assert "p2@example.com" in worked.text

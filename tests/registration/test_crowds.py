@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from eventmgr.db import db
+from eventmgr.jobs.models import Job
 from eventmgr.registration.models import Registration
 from eventmgr.web.rate_limits.proof_of_work import PATIENCE, is_solved
 from tests.answer_files.files import make_asking_event, upload
@@ -50,6 +51,11 @@ def puzzle_of(answer):
 
 def solution_of(puzzle):
     return next(str(number) for number in range(10**5) if is_solved(puzzle, str(number)))
+
+
+def links_to_send():
+    db.session.rollback()
+    return db.session.scalar(select(func.count()).select_from(Job).where(Job.kind == "registration.send_link"))
 
 
 def count():
@@ -152,3 +158,19 @@ def test_nought_asks_for_no_work(make_app, frozen):
     with app.app_context():
         crowd = Crowd(app.test_client(), make_event(capacity=100).slug)
         assert [crowd.send().status_code for _ in range(12)] == [303] * 12
+
+
+def test_asking_for_links_again_costs_work_after_a_sixth_as_many_and_nothing_is_queued_before(crowded):
+    crowded.client.application.config["PROOF_OF_WORK_AFTER"] = 6 * FREE
+    crowded.send(name="王芳", mobile="13700000001", email="wang@example.com")
+    address = f"/events/{crowded.slug}/register/link"
+    asked = {"name": "王芳", "mobile": "13700000001"}
+    others = [crowded.client.post(address, data=asked | {"mobile": f"1380000000{n}"}).status_code for n in range(FREE)]
+
+    told = crowded.client.post(address, data=asked)
+    puzzle = puzzle_of(told)
+    waiting = links_to_send()
+    answer = crowded.client.post(address, data=asked | {"puzzle": puzzle, "solution": solution_of(puzzle)})
+
+    assert (others, told.status_code, waiting) == ([200] * FREE, 429, FREE)
+    assert (answer.status_code, links_to_send()) == (200, FREE + 1)

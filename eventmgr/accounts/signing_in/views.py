@@ -19,6 +19,7 @@ from eventmgr.i18n import _
 from eventmgr.jobs.services import enqueue
 from eventmgr.web.monitoring.metrics import count
 from eventmgr.web.rate_limits.limits import caller, limit
+from eventmgr.web.rate_limits.proof_of_work import work_if_crowded
 from eventmgr.web.requests.parameters import query
 
 bp = Blueprint("accounts", __name__)
@@ -102,6 +103,7 @@ def forgot() -> ResponseReturnValue:
     form = ForgotForm()
     if form.validate_on_submit():
         email = (form.email.data or "").lower()
+        work_if_crowded("forgot", clock.now())
         limit(f"forgot:{email}", most=3, per_seconds=3600, at=clock.now())
         limit(f"forgot-from:{caller()}", most=20, per_seconds=3600, at=clock.now())
         write(lambda: enqueue(jobs.RESET, {"email": email}, at=clock.now()))

@@ -35,7 +35,7 @@ from eventmgr.web.forms import Form, LineField, PersonNameField
 from eventmgr.web.once import ids_of_post
 from eventmgr.web.rate_limits.limits import caller, limit, limit_all
 from eventmgr.web.rate_limits.mail_limits import may_write
-from eventmgr.web.rate_limits.proof_of_work import ROUNDS, WorkNeeded, check_work, crowd_rules, sent_on
+from eventmgr.web.rate_limits.proof_of_work import WorkNeeded, check_work, crowd_rules, sent_on, work_if_crowded
 from eventmgr.web.requests.elsewhere import without_token
 from eventmgr.web.requests.parameters import query
 from eventmgr.web.responses.answers import never_kept
@@ -93,7 +93,8 @@ def take(
         notify = slow_down(event_id, applicant)
         registration = write(lambda: _register(event, applicant, form, notify=notify, invitation=invitation))
     except WorkNeeded as needed:
-        return _prove(event, form, needed)
+        needed.fields = with_files(form, sent_on())
+        raise
     except Refusal as refusal:
         told = answer(*refused(event, form, refusal))
         if isinstance(refusal, TooMany):
@@ -108,21 +109,6 @@ def take(
             "warning",
         )
     return redirect(url_for("registration.show", token=my_token(registration)), 303)
-
-
-def _prove(event: Event, form: RegistrationForm, needed: WorkNeeded) -> Response:
-    """The page in between, which sends the form once more with the solution."""
-    html = render_template(
-        "registration/proving.html",
-        event=event,
-        puzzle=needed.puzzle,
-        rounds=ROUNDS,
-        fields=with_files(form, sent_on()),
-        target=request.full_path.rstrip("?"),
-    )
-    told = answer(html, needed.status)
-    told.headers["Retry-After"] = str(needed.puzzle.wait)
-    return told
 
 
 def _register(
@@ -150,6 +136,7 @@ def send_link(slug: str) -> ResponseReturnValue:
     event = visible(slug)
     form = LinkForm()
     if request.method == "POST" and form.validate():
+        work_if_crowded(f"link:{event.id}", clock.now())
         limit(f"link-from:{caller()}", most=20, per_seconds=3600, at=clock.now())
         try:
             identity = identity_key(normalize_mobile(form.mobile.data or ""), form.name.data or "")

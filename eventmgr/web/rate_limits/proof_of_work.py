@@ -20,7 +20,7 @@ from flask import current_app, request
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.i18n import _
 from eventmgr.web import tokens
-from eventmgr.web.rate_limits.limits import Rule, caller, wait_after
+from eventmgr.web.rate_limits.limits import Rule, caller, limit_all, wait_after
 
 PUZZLE, SOLUTION, BAIT = "puzzle", "solution", "website"
 FIELDS = (PUZZLE, SOLUTION, BAIT)
@@ -31,6 +31,8 @@ PATIENCE = 20
 """Seconds after which a puzzle counts as solved by whoever runs no scripts."""
 _PATIENT = 3
 """Forms a minute that one caller may send by waiting."""
+_WRITES = 6
+"""A form whose only effect is a letter counts for so many registrations."""
 _HOLDS = timedelta(minutes=15)
 _LONGEST = 12
 """Digits of a solution that are read."""
@@ -50,19 +52,36 @@ class WorkNeeded(Refusal):
     status = 429
 
     def __init__(self, puzzle: Puzzle) -> None:
+        self.fields: list[tuple[str, str]] | None = None
+        """What the page in between sends once more, where that is not what was sent."""
         super().__init__(
             _("Many forms are arriving at the moment. Your device computes for a second, then yours is sent.")
         )
         self.puzzle = puzzle
 
 
-def crowd_rules(about: str) -> list[Rule]:
+def crowd_rules(about: str, *, weight: int = 1) -> list[Rule]:
     """What is counted of a form about something (`event:7`): by one caller in ten minutes, and by all in one, four times as
-    many. Empty where work is never asked for."""
-    free = int(current_app.config["PROOF_OF_WORK_AFTER"])
-    if not free:
+    many. Empty where work is never asked for.
+
+    Args:
+        weight: how many registrations one such form counts for.
+    """
+    after = int(current_app.config["PROOF_OF_WORK_AFTER"])
+    if not after:
         return []
+    free = max(1, after // weight)
     return [(f"crowd-from:{caller()}|{about}", free, 600), (f"crowd:{about}", 4 * free, 60)]
+
+
+def work_if_crowded(about: str, at: datetime) -> None:
+    """Count one form that makes the house write to an address; one of a crowd goes on only with work done.
+
+    Raises:
+        WorkNeeded, BadValue: as `check_work`.
+    """
+    if limit_all([], at, watched=crowd_rules(about, weight=_WRITES)):
+        check_work(about, at)
 
 
 def check_work(about: str, at: datetime) -> None:
