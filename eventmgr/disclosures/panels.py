@@ -27,7 +27,8 @@ def list_link(event: Event) -> Link | None:
     if not may(event, EDIT):
         return None
     filters: dict[str, Any] = kept_filters(query, event)
-    return Link(_("List for a recipient…"), url_for("disclosures_manage.new", slug=event.slug, **filters))
+    address = url_for("disclosures_manage.new", slug=event.slug, **filters)
+    return Link(_("List for a recipient…"), address, exports=True)
 
 
 def own(registration: Registration, token: str) -> str | None:

@@ -51,10 +51,12 @@ class Link:
     address: str
     figure: str = ""
     """Which number its words say, if they say one."""
+    exports: bool = False
+    """It leads to a file: beside the list it stands in the menu of exports."""
 
 
 BESIDE_LIST = Panel[Callable[[Event], Link | None]]("beside the list")
-"""A button over the organizers' list, for those who may use it."""
+"""A button over the organizers' list, or an entry of its menu of exports, for those who may use it."""
 WITHOUT_EMAIL = Panel[Callable[[Event, Mapping[str, str]], Link | None]]("without e-mail")
 """(event, filters of the organizers' list) → how those of the list who have no e-mail address are reached."""
 INVITING_KINDS = Panel[Callable[[], Collection[str]]]("kinds of e-mails with a calendar entry")

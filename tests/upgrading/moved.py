@@ -64,6 +64,13 @@ REWORDED: tuple[tuple[str, str, str, str, str], ...] = (
     ),
     (r"/registrations/\d+/withdraw$", "^取消报名 取消$", "取消报名 不取消，保留报名", "two buttons bore one word", ""),
     ("/settings/units/", "^已用$", "已占名额", _STAFF, ""),
+    (
+        "/registrations/",
+        "^导出 XLSX 导出 CSV 签到(添加)?$",
+        r"签到\n导出\n导出 XLSX 导出 CSV \n\1",
+        "what ends in a file stands in a menu",
+        "",
+    ),
     ("/registrations/", r"^(\d+共 \d+ 个名额)$", r"\1，含工作人员", _STAFF, ""),
     (
         "/registrations/",
@@ -102,14 +109,14 @@ ADDED: tuple[tuple[str, str, str], ...] = (
     ("^/(?:my|manage/events)/", "^已恢复您此前填写的内容。 放弃这些内容\n", _KEPT),
     ("^/manage/account$|^/sign-in/|^/reset/", "^通行密钥\n.*\n管理通行密钥\n", "accounts have passkeys"),
     ("/agenda/", "^(?:加入我的日历|To my calendar) .+\n", _ONE_MORE),
-    ("/registrations/", "疑似重复(?=导入添加$)", "pairs that look alike are listed"),
+    ("/registrations/", "(?<=[到…])疑似重复(?=导入$)", "pairs that look alike are listed"),
     (r"/registrations/\d+/$", " 比对并合并$", "two registrations can be compared and merged"),
     (
         r"/data\.json$",
         r'(?<=\]),\n"merged_registrations": \[\]',
         "what merged registrations say is told to their person",
     ),
-    ("/registrations/", "导入(?=添加$)", "a list can be imported"),
+    ("/registrations/", "(?<=[到…])导入$", "a list can be imported"),
     ("/registrations/|/settings/units/", "^(?:已占名额含工作人员。|提示|分组名额)\n", _STAFF),
     (
         "/agenda/$",
