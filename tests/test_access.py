@@ -87,8 +87,8 @@ class World:
         """`rule` with this world's numbers; `other` replaces some."""
         text = rule.replace("settings/<name>", "settings/facts")
         text = text.replace("letters/texts/<kind>", "letters/texts/registration.confirmed")
-        for kind in ("agenda", "answers"):
-            if f"{kind}/import" in rule:
+        for kind in ("agenda", "answers", "organizations"):
+            if f"/{kind}/import" in rule:
                 other = {"batch_id": self.values[f"{kind}_batch_id"]} | other
         for name, value in (self.values | other).items():
             text = _fill(text, name, value)
@@ -147,6 +147,7 @@ def make_world() -> World:
         "batch_id": make_batch(event).id,
         "answers_batch_id": make_batch(event, "answers").id,
         "agenda_batch_id": make_batch(event, "agenda", "日期\t开始\t结束\t议程\n2026-04-01\t9:00\t9:30\t开幕").id,
+        "organizations_batch_id": make_batch(None, "organizations", f"单位名称\n丙样例{number}有限公司").id,
         "column_set_id": keep(ColumnSet(event_id=event.id, name="住宿", columns={"title": {"zh": "职务"}})).id,
         "notice_id": notice.id,
         "file_id": file.id,
@@ -227,11 +228,13 @@ def _organization_merge(kept: Organization, merged: Organization) -> Organizatio
 
 
 def make_batch(
-    event: Event, kind: str = "registrations", rows: str = "姓名\t单位\t手机\n张三\t甲公司\t15400000999"
+    event: Event | None, kind: str = "registrations", rows: str = "姓名\t单位\t手机\n张三\t甲公司\t15400000999"
 ) -> ImportBatch:
     """An import that is looked at."""
     content = Content(read_pasted(rows)).packed()
-    return keep(ImportBatch(event_id=event.id, kind=kind, created_at=NOON, changed_at=NOON, content=content))
+    return keep(
+        ImportBatch(event_id=event.id if event else None, kind=kind, created_at=NOON, changed_at=NOON, content=content)
+    )
 
 
 def _data_request(event: Event, registration: Registration) -> DataRequest:

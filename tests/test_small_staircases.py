@@ -94,10 +94,11 @@ SMALL_STAIRCASES = {
     ),
     "imports": (
         ("content", "forms", "models"),
-        ("previewing", "progress", "queries", "statements", "trail"),
+        ("previewing", "progress", "queries", "statements"),
         ("files", "importer"),
         ("agenda", "people"),
-        ("importers",),
+        ("organizations",),
+        ("importers", "trail"),
         ("services",),
         ("jobs", "manage", "panels"),
         ("feature",),

@@ -7,11 +7,16 @@ from eventmgr.features import Feature
 from eventmgr.imports import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
 from eventmgr.imports import manage, panels, trail
 from eventmgr.imports.agenda import manage as agenda_file
+from eventmgr.organizations.panels import BESIDE_ORGANIZATIONS
 from eventmgr.registration.notes import BESIDE_LIST
 
 FEATURE = Feature(
     "imports",
     blueprints=(*manage.BLUEPRINTS, agenda_file.bp),
-    offers={BESIDE_LIST: panels.import_link, BESIDE_AGENDA: panels.agenda_links},
+    offers={
+        BESIDE_LIST: panels.import_link,
+        BESIDE_AGENDA: panels.agenda_links,
+        BESIDE_ORGANIZATIONS: panels.organizations_link,
+    },
     words=trail.WORDS,
 )

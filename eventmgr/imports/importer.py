@@ -6,13 +6,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from eventmgr.events.models import Event
 from eventmgr.imports.models import ImportBatch, ImportedRow
 from eventmgr.imports.previewing import Preview, Rules
 from eventmgr.log.services import Act
 from eventmgr.sheets import Blank, Compared, Existing
+
+
+class Site:
+    """The whole site: into it comes what belongs to no event."""
+
+    id = None
+    """As `ImportBatch.event_id` has it."""
+
+
+SITE = Site()
+Scope: TypeAlias = Event | Site
+"""Into what a sheet is imported."""
+Into = TypeVar("Into", Event, Site)
 
 Advance = Callable[[int], None]
 """Called with the number of rows that have been done since its last call."""
@@ -39,6 +52,10 @@ class Wording:
     """What becomes of both where an import is undone."""
     similar: Any = ""
     """What rows are called that are perhaps there already."""
+    undecided: Any = ""
+    new_one: Any = ""
+    same: Any = ""
+    """What may be decided about one: nothing yet, it is new, or it is the same as `%(name)s`."""
 
 
 @dataclass(frozen=True)
@@ -54,41 +71,52 @@ class Addresses:
 
 
 @dataclass(frozen=True)
-class Importer:
-    """Something that is imported from sheets into an event."""
+class Similar:
+    """An entry that a row perhaps means, for the page."""
+
+    name: str
+    about: str
+    """What tells it from others of that name."""
+
+
+@dataclass(frozen=True)
+class Importer(Generic[Into]):
+    """Something that is imported from sheets into an event, or into the whole site."""
 
     key: str
     """As `ImportBatch.kind` keeps it."""
     permission: str
+    """In the event; empty: of the whole site, for administrators."""
     path: str
-    """Of its pages, below the event's."""
+    """Of its pages, below the event's; of the whole site below `/manage/`."""
     file_name: str
     """Of its files, in ASCII."""
     wording: Wording
     addresses: Addresses
     title_key: str
     """Key of the field by which a row is called that has no value."""
-    rules: Callable[[Event], Rules]
-    """What the rows of a sheet mean in that event."""
-    list_existing: Callable[[Event], list[Existing]]
+    rules: Callable[[Into], Rules]
+    """What the rows of a sheet mean there."""
+    list_existing: Callable[[Into], list[Existing]]
     """What a sheet is compared with."""
-    list_blanks: Callable[[Event], list[Blank]]
+    list_blanks: Callable[[Into], list[Blank]]
     """The columns of the sheet to fill in."""
     prepare: Callable[[Preview, str, Act], Any]
-    """Before the event is locked: what `take` needs and what must be locked first (decision 0010)."""
-    take: Callable[[Event, Preview, Any, str, Act], Iterator[list[ImportedRow]]]
+    """Before the event is locked: what `take` needs and what must be locked first (decision 0010). What belongs to no event
+    is locked here."""
+    take: Callable[[Into, Preview, Any, str, Act], Iterator[list[ImportedRow]]]
     """Write the good rows, in portions; what was prepared, the language of e-mails."""
-    rehearse: Callable[[Event, Preview, str, Act], None]
+    rehearse: Callable[[Into, Preview, str, Act], None]
     """Write so much that it is known who would be written to; it is undone."""
     count_told: Callable[[Preview], int]
     """How many e-mails a worker will write, as far as the rows say it."""
-    undo: Callable[[Event, Sequence[ImportedRow], Advance, Act], None]
+    undo: Callable[[Into, Sequence[ImportedRow], Advance, Act], None]
     """What was written goes, what was changed says again what was said before."""
-    list_later: Callable[[ImportBatch], list[Later]]
+    list_later: Callable[[Into, ImportBatch], list[Later]]
     """Where something came after the import."""
-    find_similar: Callable[[Event, Collection[int]], Mapping[int, Any]] = lambda _event, _numbers: {}
+    find_similar: Callable[[Into, Collection[int]], Mapping[int, Similar]] = lambda _event, _numbers: {}
     """Entries that rows perhaps mean, for the pages."""
-    warn: Callable[[Event, Preview], list[str]] = lambda _event, _preview: []
+    warn: Callable[[Into, Preview], list[str]] = lambda _event, _preview: []
     """What would go wrong with the rows together though each is right; it may be meant."""
     most_rows: int = 0
     """So many rows are taken at once, where they are rehearsed one by one; 0: as many as a sheet has."""
@@ -97,7 +125,7 @@ class Importer:
     related: str = ""
     """`key` of another importer to which the page leads."""
     counts: Mapping[str, str] = field(default_factory=dict)
-    """`new`, `changed` → what the trail calls these numbers."""
+    """`new`, `changed`, `columns` → what the trail calls these numbers and the columns of the sheet."""
 
 
 def is_new(row: Compared) -> bool:

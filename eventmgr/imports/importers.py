@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from eventmgr.imports.agenda.importer import AGENDA
 from eventmgr.imports.importer import Importer
 from eventmgr.imports.models import ImportBatch
+from eventmgr.imports.organizations.importer import ORGANIZATIONS
 from eventmgr.imports.people.answers import ANSWERS
 from eventmgr.imports.people.importer import REGISTRATIONS
 
-IMPORTERS = {importer.key: importer for importer in (REGISTRATIONS, ANSWERS, AGENDA)}
+IMPORTERS: dict[str, Importer[Any]] = {
+    importer.key: importer for importer in (REGISTRATIONS, ANSWERS, AGENDA, ORGANIZATIONS)
+}
 
 
-def importer_of(batch: ImportBatch) -> Importer:
+def importer_of(batch: ImportBatch) -> Importer[Any]:
     """What the import is of."""
     return IMPORTERS[batch.kind]

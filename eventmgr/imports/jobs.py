@@ -11,6 +11,7 @@ from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.i18n import speaking
 from eventmgr.imports import services, statements
+from eventmgr.imports.importer import SITE
 from eventmgr.imports.models import BatchState, ImportBatch
 from eventmgr.jobs.registry import handler
 from eventmgr.log.models import ActorKind
@@ -51,16 +52,16 @@ def tidy(_payload: dict[str, Any], at: datetime) -> None:
 
 def _do(payload: dict[str, Any], at: datetime, state: BatchState) -> None:
     batch = db.session.get(ImportBatch, payload["batch"])
-    event = db.session.get(Event, batch.event_id) if batch is not None else None
-    if batch is None or event is None or batch.state is not state:
+    if batch is None or batch.state is not state:
         return
+    scope = db.session.get_one(Event, batch.event_id) if batch.event_id is not None else SITE
     act = Act(Actor(ActorKind.USER, payload["by"], payload["name"]), at)
-    how = services.go_on(payload, event, at=at)
+    how = services.go_on(payload, scope, at=at)
     with telling(how) if how else nullcontext():
         if state is BatchState.TAKING:
             with speaking(payload["language"]):
-                services.take(event, batch, digest=payload["digest"], language=payload["language"], act=act)
+                services.take(scope, batch, digest=payload["digest"], language=payload["language"], act=act)
         else:
-            services.undo(event, batch, act=act)
+            services.undo(scope, batch, act=act)
         if how is not None:
             mailings.settle(how)

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from eventmgr.accounts.access import act_now
+from eventmgr.accounts.access import act_now, admin_required
 from eventmgr.db import write
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.access import event_for
@@ -20,10 +20,11 @@ from eventmgr.i18n import _, _l, language, localized
 from eventmgr.imports import progress, queries, services
 from eventmgr.imports.files import sheet_to_fill_in, sheet_with_problems
 from eventmgr.imports.forms import MOST_BYTES, SheetForm, chosen_columns, typed_corrections
-from eventmgr.imports.importer import Importer
+from eventmgr.imports.importer import SITE, Importer, Scope
 from eventmgr.imports.importers import IMPORTERS
 from eventmgr.imports.models import STANDS, BatchState, ImportBatch, Outcome
 from eventmgr.imports.previewing import Preview
+from eventmgr.settings import home_zone
 from eventmgr.sheets import Standing, UnreadableSheet, as_text
 from eventmgr.web.requests.parameters import query
 from eventmgr.web.responses.answers import never_kept
@@ -58,9 +59,45 @@ STATES = {
 }
 
 
-def index(importer: Importer, slug: str) -> ResponseReturnValue:
-    """A file or pasted rows; below, the imports of this event."""
-    event = event_for(slug, importer.permission)
+def _scope(importer: Importer[Any], slug: str | None) -> Scope:
+    """The event of the page, or the whole site, for those who may import there."""
+    if slug is None:
+        admin_required()
+        return SITE
+    return event_for(slug, importer.permission)
+
+
+def _here(scope: Scope) -> dict[str, Any]:
+    """What the address of a page of this importer has of where it is."""
+    return {"slug": scope.slug} if isinstance(scope, Event) else {}
+
+
+def _place(importer: Importer[Any], scope: Scope) -> str:
+    return localized(scope.title) if isinstance(scope, Event) else str(importer.wording.list_name)
+
+
+def _about(importer: Importer[Any], scope: Scope) -> dict[str, Any]:
+    """What every template is told."""
+    return {
+        "event": scope if isinstance(scope, Event) else None,
+        "here": _here(scope),
+        "place": _place(importer, scope),
+        "zone": scope.timezone if isinstance(scope, Event) else home_zone(),
+        "importer": importer,
+    }
+
+
+def _carry_out(scope: Scope, work: Callable[[], None]) -> None:
+    """Of what belongs to no event nobody is written to."""
+    if isinstance(scope, Event):
+        carry_out(scope, work, quiet=True)
+    else:
+        write(work)
+
+
+def index(importer: Importer[Any], slug: str | None) -> ResponseReturnValue:
+    """A file or pasted rows; below, the imports into the same place."""
+    scope = _scope(importer, slug)
     form = SheetForm()
     if form.validate_on_submit():
         sent = request.files.get("file")
@@ -68,13 +105,12 @@ def index(importer: Importer, slug: str) -> ResponseReturnValue:
         sheet = form.read(data)
         if sheet is not None:
             name = (sent.filename or "")[:200] if sent is not None and data else ""
-            batch = write(lambda: services.open_batch(event, importer, sheet, name=name, act=act_now()))
-            return redirect(url_for(".show", slug=slug, batch_id=batch.id), 303)
-    batches = queries.list_batches(event.id, importer.key)
+            batch = write(lambda: services.open_batch(scope, importer, sheet, name=name, act=act_now()))
+            return redirect(url_for(".show", **_here(scope), batch_id=batch.id), 303)
+    batches = queries.list_batches(scope.id, importer.key)
     return render_template(
         "imports/manage/index.html",
-        event=event,
-        importer=importer,
+        **_about(importer, scope),
         related=IMPORTERS.get(importer.related),
         form=form,
         batches=batches,
@@ -82,28 +118,27 @@ def index(importer: Importer, slug: str) -> ResponseReturnValue:
     ), form.status
 
 
-def template(importer: Importer, slug: str) -> ResponseReturnValue:
-    """A sheet to fill in, with the fields and questions of this event."""
-    event = event_for(slug, importer.permission)
-    body = sheet_to_fill_in(importer.list_blanks(event), title=str(importer.wording.template))
-    return _xlsx(importer, body, _("%(event)s import template", event=localized(event.title)))
+def template(importer: Importer[Any], slug: str | None) -> ResponseReturnValue:
+    """A sheet to fill in, with the columns that may be filled in here."""
+    scope = _scope(importer, slug)
+    body = sheet_to_fill_in(importer.list_blanks(scope), title=str(importer.wording.template))
+    return _xlsx(importer, body, _("%(event)s import template", event=_place(importer, scope)))
 
 
-def show(importer: Importer, slug: str, batch_id: int) -> ResponseReturnValue:
+def show(importer: Importer[Any], slug: str | None, batch_id: int) -> ResponseReturnValue:
     """What an import would do, row by row; or what came of it."""
-    event = event_for(slug, importer.permission)
-    batch = queries.get_batch(event, importer.key, batch_id)
+    scope = _scope(importer, slug)
+    batch = queries.get_batch(scope.id, importer.key, batch_id)
     if batch.state is BatchState.OPEN:
-        return _preview(importer, event, batch)
+        return _preview(importer, scope, batch)
     html = render_template(
         "imports/manage/done.html",
-        event=event,
-        importer=importer,
+        **_about(importer, scope),
         batch=batch,
         states=STATES,
         progress=progress.find(batch) if batch.state in _BUSY else None,
         left_out=queries.list_rows(batch.id, Outcome.LEFT_OUT),
-        later=services.list_later(batch)[:_ROWS] if batch.state in STANDS else [],
+        later=services.list_later(scope, batch)[:_ROWS] if batch.state in STANDS else [],
     )
     answer = make_response(html)
     if batch.state in _BUSY:
@@ -111,15 +146,15 @@ def show(importer: Importer, slug: str, batch_id: int) -> ResponseReturnValue:
     return answer
 
 
-def _preview(importer: Importer, event: Event, batch: ImportBatch, refusal: str = "") -> ResponseReturnValue:
-    rules = importer.rules(event)
+def _preview(importer: Importer[Any], scope: Scope, batch: ImportBatch, refusal: str = "") -> ResponseReturnValue:
+    rules = importer.rules(scope)
     try:
         content = services.content_of(batch)
-        looked = services.look(event, batch)
+        looked = services.look(scope, batch)
     except Refusal as error:
         flash(error.sentence.said(_) if isinstance(error, UnreadableSheet) else error.message, "error")
-        write(lambda: services.discard(queries.get_batch(event, importer.key, batch.id), act=act_now()))
-        return redirect(url_for(".index", slug=event.slug), 303)
+        write(lambda: services.discard(queries.get_batch(scope.id, importer.key, batch.id), act=act_now()))
+        return redirect(url_for(".index", **_here(scope)), 303)
     standing = next((one for one in Standing if one.value == query.text("show")), None)
     rows = [row for row in looked.rows if standing is None or row.standing is standing]
     page = min(
@@ -129,8 +164,7 @@ def _preview(importer: Importer, event: Event, batch: ImportBatch, refusal: str 
     similar = {number for row in shown_rows for number in row.similar}
     html = render_template(
         "imports/manage/preview.html",
-        event=event,
-        importer=importer,
+        **_about(importer, scope),
         batch=batch,
         preview=looked,
         content=content,
@@ -146,9 +180,9 @@ def _preview(importer: Importer, event: Event, batch: ImportBatch, refusal: str 
         labels=rules.labels,
         heading=rules.heading,
         first_shown=rules.shown,
-        warnings=importer.warn(event, looked),
+        warnings=importer.warn(scope, looked),
         samples=_samples(looked),
-        there=importer.find_similar(event, similar),
+        there=importer.find_similar(scope, similar),
         said=rules.said,
         said_before=rules.said_before,
         typed=as_text,
@@ -169,41 +203,41 @@ def _sentence(said: Any) -> str:
     return said if isinstance(said, str) else str(said.said(_))
 
 
-def choose_columns(importer: Importer, slug: str, batch_id: int) -> ResponseReturnValue:
+def choose_columns(importer: Importer[Any], slug: str | None, batch_id: int) -> ResponseReturnValue:
     """Which column is what; remembered for the next sheet."""
-    event = event_for(slug, importer.permission)
+    scope = _scope(importer, slug)
 
     def choose() -> None:
-        batch = queries.get_batch(event, importer.key, batch_id)
+        batch = queries.get_batch(scope.id, importer.key, batch_id)
         services.check_open(batch)
-        looked = services.look(event, batch)
+        looked = services.look(scope, batch)
         heads = {head.column: head.normal for head in looked.table.heads}
-        keys = [field.key for field in importer.rules(event).fields]
+        keys = [field.key for field in importer.rules(scope).fields]
         services.choose_columns(batch, chosen_columns(request.form, heads, keys), act=act_now())
 
-    return _changed(slug, batch_id, choose)
+    return _changed(scope, batch_id, choose)
 
 
-def correct(importer: Importer, slug: str, batch_id: int) -> ResponseReturnValue:
+def correct(importer: Importer[Any], slug: str | None, batch_id: int) -> ResponseReturnValue:
     """What was typed instead of wrong cells, and what was decided about rows."""
-    event = event_for(slug, importer.permission)
+    scope = _scope(importer, slug)
 
     def save() -> None:
-        batch = queries.get_batch(event, importer.key, batch_id)
-        keys = [field.key for field in importer.rules(event).fields]
+        batch = queries.get_batch(scope.id, importer.key, batch_id)
+        keys = [field.key for field in importer.rules(scope).fields]
         services.correct(batch, *typed_corrections(request.form, keys), act=act_now())
 
-    return _changed(slug, batch_id, save)
+    return _changed(scope, batch_id, save)
 
 
-def _changed(slug: str, batch_id: int, work: Callable[[], None]) -> ResponseReturnValue:
+def _changed(scope: Scope, batch_id: int, work: Callable[[], None]) -> ResponseReturnValue:
     try:
         write(work)
     except NotFound:
         raise
     except Refusal as refusal:
         flash(refusal.message, "error")
-    return redirect(url_for(".show", slug=slug, batch_id=batch_id, **_where()), 303)
+    return redirect(url_for(".show", **_here(scope), batch_id=batch_id, **_where()), 303)
 
 
 def _where() -> dict[str, Any]:
@@ -211,71 +245,70 @@ def _where() -> dict[str, Any]:
     return {name: query.text(name) for name in ("show", "page") if query.text(name)}
 
 
-def take(importer: Importer, slug: str, batch_id: int) -> ResponseReturnValue:
+def take(importer: Importer[Any], slug: str | None, batch_id: int) -> ResponseReturnValue:
     """The word: a worker takes all good rows."""
-    event = event_for(slug, importer.permission)
-    batch = queries.get_batch(event, importer.key, batch_id)
+    scope = _scope(importer, slug)
+    batch = queries.get_batch(scope.id, importer.key, batch_id)
     digest = request.form.get("digest", "")[:64]
     lang = language()
     try:
-        carry_out(event, lambda: services.start(event, batch, digest=digest, language=lang, act=act_now()), quiet=True)
+        _carry_out(scope, lambda: services.start(scope, batch, digest=digest, language=lang, act=act_now()))
     except Refusal as refusal:
         if batch.state is BatchState.OPEN:
-            return _preview(importer, event, batch, refusal.message)
+            return _preview(importer, scope, batch, refusal.message)
         flash(refusal.message, "error")
-    return redirect(url_for(".show", slug=slug, batch_id=batch_id), 303)
+    return redirect(url_for(".show", **_here(scope), batch_id=batch_id), 303)
 
 
-def reopen(importer: Importer, slug: str, batch_id: int) -> ResponseReturnValue:
+def reopen(importer: Importer[Any], slug: str | None, batch_id: int) -> ResponseReturnValue:
     """An import that has failed: its rows once more."""
-    event = event_for(slug, importer.permission)
+    scope = _scope(importer, slug)
     return _changed(
-        slug, batch_id, lambda: services.reopen(queries.get_batch(event, importer.key, batch_id), act=act_now())
+        scope, batch_id, lambda: services.reopen(queries.get_batch(scope.id, importer.key, batch_id), act=act_now())
     )
 
 
-def discard(importer: Importer, slug: str, batch_id: int) -> ResponseReturnValue:
+def discard(importer: Importer[Any], slug: str | None, batch_id: int) -> ResponseReturnValue:
     """Nothing of it: the sheet is deleted."""
-    event = event_for(slug, importer.permission)
+    scope = _scope(importer, slug)
     try:
-        write(lambda: services.discard(queries.get_batch(event, importer.key, batch_id), act=act_now()))
+        write(lambda: services.discard(queries.get_batch(scope.id, importer.key, batch_id), act=act_now()))
     except NotFound:
         raise
     except Refusal as refusal:
         flash(refusal.message, "error")
-        return redirect(url_for(".show", slug=slug, batch_id=batch_id), 303)
+        return redirect(url_for(".show", **_here(scope), batch_id=batch_id), 303)
     flash(_("Nothing was imported, and the uploaded list has been deleted."), "success")
-    return redirect(url_for(".index", slug=slug), 303)
+    return redirect(url_for(".index", **_here(scope)), 303)
 
 
-def problems(importer: Importer, slug: str, batch_id: int) -> ResponseReturnValue:
+def problems(importer: Importer[Any], slug: str | None, batch_id: int) -> ResponseReturnValue:
     """The sheet again, with everything that is wrong marked."""
-    event = event_for(slug, importer.permission)
-    batch = queries.get_batch(event, importer.key, batch_id)
+    scope = _scope(importer, slug)
+    batch = queries.get_batch(scope.id, importer.key, batch_id)
     services.check_open(batch)
-    looked = services.look(event, batch)
+    looked = services.look(scope, batch)
     body = sheet_with_problems(services.content_of(batch).sheet, looked, sentence=_sentence)
-    return _xlsx(importer, body, _("%(event)s rows to correct", event=localized(event.title)))
+    return _xlsx(importer, body, _("%(event)s rows to correct", event=_place(importer, scope)))
 
 
-def undo(importer: Importer, slug: str, batch_id: int) -> ResponseReturnValue:
+def undo(importer: Importer[Any], slug: str | None, batch_id: int) -> ResponseReturnValue:
     """Take an import back, as long as nothing came after it; asks once."""
-    event = event_for(slug, importer.permission)
-    batch = queries.get_batch(event, importer.key, batch_id)
+    scope = _scope(importer, slug)
+    batch = queries.get_batch(scope.id, importer.key, batch_id)
     refusal = ""
     if request.method == "POST":
         try:
-            carry_out(event, lambda: services.start_undoing(event, batch, act=act_now()), quiet=True)
+            _carry_out(scope, lambda: services.start_undoing(scope, batch, act=act_now()))
         except Refusal as error:
             refusal = error.message
         else:
-            return redirect(url_for(".show", slug=slug, batch_id=batch_id), 303)
-    later = services.list_later(batch)
+            return redirect(url_for(".show", **_here(scope), batch_id=batch_id), 303)
+    later = services.list_later(scope, batch)
     undoable = batch.state in STANDS and not later
     html = render_template(
         "imports/manage/undo.html",
-        event=event,
-        importer=importer,
+        **_about(importer, scope),
         batch=batch,
         later=later,
         refusal=refusal,
@@ -284,7 +317,7 @@ def undo(importer: Importer, slug: str, batch_id: int) -> ResponseReturnValue:
     return html, 409 if refusal else 200
 
 
-def _xlsx(importer: Importer, body: bytes, name: str) -> Response:
+def _xlsx(importer: Importer[Any], body: bytes, name: str) -> Response:
     answer = Response(body, content_type=_XLSX)
     answer.headers["Content-Disposition"] = (
         f"attachment; filename=\"{importer.file_name}.xlsx\"; filename*=UTF-8''{quote(name, safe='')}.xlsx"
@@ -292,9 +325,11 @@ def _xlsx(importer: Importer, body: bytes, name: str) -> Response:
     return never_kept(answer)
 
 
-def _blueprint(importer: Importer) -> Blueprint:
+def _blueprint(importer: Importer[Any]) -> Blueprint:
     """The pages of an importer, at addresses of its own."""
-    pages = Blueprint(f"imports_{importer.key}", __name__, url_prefix=f"/manage/events/<slug>/{importer.path}")
+    prefix = f"/manage/events/<slug>/{importer.path}" if importer.permission else f"/manage/{importer.path}"
+    pages = Blueprint(f"imports_{importer.key}", __name__, url_prefix=prefix)
+    nowhere: dict[str, Any] = {} if importer.permission else {"slug": None}
     batch = "/<int:batch_id>/"
     for rule, view, methods in (
         ("/", index, ["GET", "POST"]),
@@ -308,7 +343,7 @@ def _blueprint(importer: Importer) -> Blueprint:
         (f"{batch}problems.xlsx", problems, ["GET"]),
         (f"{batch}undo", undo, ["GET", "POST"]),
     ):
-        page = update_wrapper(partial(view, importer), view)  # the check of tokens asks for its name
+        page = update_wrapper(partial(view, importer, **nowhere), view)  # the check of tokens asks for its name
         pages.add_url_rule(rule, view.__name__, page, methods=methods)
     return pages
 

@@ -44,12 +44,13 @@ class Outcome(enum.Enum):
 
 
 class ImportBatch(Model):
-    """One sheet that somebody imports into one event."""
+    """One sheet that somebody imports into one event, or into the whole site."""
 
     __tablename__ = "import_batch"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    """None: into what belongs to no event."""
     kind: Mapped[str] = mapped_column(String(32), default="registrations", server_default="registrations")
     """`Importer.key` of what is imported."""
     state: Mapped[BatchState] = mapped_column(default=BatchState.OPEN)
@@ -79,6 +80,8 @@ class ImportedRow(Model):
     outcome: Mapped[Outcome]
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
     item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id", ondelete="SET NULL"), index=True)
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id", ondelete="SET NULL"), index=True)
+    """An organization that came with a sheet stays in the directory though nobody comes from there."""
     reason: Mapped[str] = mapped_column(Text, default="")
     """Why it was left out."""
     before: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)

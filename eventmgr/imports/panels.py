@@ -17,6 +17,11 @@ def import_link(event: Event) -> Link | None:
     return Link(_("Import"), url_for("imports_registrations.index", slug=event.slug))
 
 
+def organizations_link() -> Link:
+    """The way from the list of organizations to importing some."""
+    return Link(_("Import"), url_for("imports_organizations.index"))
+
+
 def agenda_links(event: Event) -> str:
     """The ways from the agenda to a file of it and to importing one."""
     return render_template("imports/_beside_agenda.html", event=event, imports=may(event, "agenda.edit"))

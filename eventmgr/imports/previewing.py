@@ -42,8 +42,8 @@ class Rules:
     """Key of the field beside which it is said that a row is there twice."""
     missing: Callable[[Collection[str]], tuple[str, ...]]
     """Keys of those that have a column → those that are missed so much that no row can be told what it means."""
-    settle: Callable[[Sequence[Record], Sequence[Existing]], Sequence[Record]]
-    """The rows with what follows from their values together, beside what is there."""
+    settle: Callable[[Sequence[Record], Sequence[Existing], Mapping[int, str]], Sequence[Record]]
+    """The rows with what follows from their values together, beside what is there and what was decided about rows."""
     said: Callable[[str, Any], str]
     """Key of a field and a value → as people read it."""
     said_before: Callable[[str, Any], str]
@@ -125,7 +125,7 @@ def read(content: Content, rules: Rules, chosen: Mapping[str, str]) -> Reading:
 
 def preview(reading: Reading, rules: Rules, existing: Sequence[Existing]) -> Preview:
     """What the sheet would do to what is there."""
-    records = rules.settle(reading.records, existing)
+    records = rules.settle(reading.records, existing, reading.decisions)
     rows = compare(records, existing, keys=rules.keys, alike=rules.alike, blamed=rules.blamed)
     by_id = {entry.id: entry for entry in existing}
     decided = tuple(_decided(row, reading.decisions.get(row.record.number, ""), by_id) for row in rows)

@@ -6,7 +6,6 @@ from sqlalchemy import select
 
 from eventmgr.db import db
 from eventmgr.errors import NotFound
-from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.imports.models import BatchState, ImportBatch, ImportedRow, Outcome
 from eventmgr.quotas.models import LIVE
@@ -15,21 +14,21 @@ from eventmgr.registration.models import Registration
 _SHOWN = 50
 
 
-def get_batch(event: Event, kind: str, batch_id: int) -> ImportBatch:
-    """The import of that kind with that number.
+def get_batch(event_id: int | None, kind: str, batch_id: int) -> ImportBatch:
+    """The import of that kind with that number, in that event or, without one, into the whole site.
 
     Raises:
         NotFound: there is none in this event.
     """
-    here = (ImportBatch.event_id == event.id) & (ImportBatch.kind == kind)
+    here = (ImportBatch.event_id == event_id) & (ImportBatch.kind == kind)
     found = db.session.scalar(select(ImportBatch).where(ImportBatch.id == batch_id, here))
     if found is None:
-        raise NotFound(_("There is no such import in this event."))
+        raise NotFound(_("There is no such import."))
     return found
 
 
-def list_batches(event_id: int, kind: str) -> list[ImportBatch]:
-    """The imports of a kind in an event that are or were more than a look, the newest first."""
+def list_batches(event_id: int | None, kind: str) -> list[ImportBatch]:
+    """The imports of a kind in an event, or into the whole site, that are or were more than a look, the newest first."""
     query = (
         select(ImportBatch)
         .where(ImportBatch.event_id == event_id, ImportBatch.kind == kind, ImportBatch.state != BatchState.DISCARDED)
@@ -39,8 +38,8 @@ def list_batches(event_id: int, kind: str) -> list[ImportBatch]:
     return list(db.session.scalars(query))
 
 
-def list_chosen(event_id: int, kind: str, user_id: int | None) -> list[dict[str, str]]:
-    """What was chosen for heads before: by the same person in other events, then in this event; the latest last."""
+def list_chosen(event_id: int | None, kind: str, user_id: int | None) -> list[dict[str, str]]:
+    """What was chosen for heads before: by the same person in other events, then in this event or of the whole site; the latest last."""
     mine = select(ImportBatch.columns, ImportBatch.id).where(ImportBatch.made_by_id == user_id)
     here = select(ImportBatch.columns, ImportBatch.id).where(ImportBatch.event_id == event_id)
     return [

@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 from eventmgr.features import Words
-from eventmgr.i18n import _l
+from eventmgr.i18n import _, _l
+from eventmgr.imports.agenda.labels import LABELS
 from eventmgr.imports.models import ImportBatch
+from eventmgr.imports.people.labels import RANK_LABEL
+from eventmgr.organizations.columns import say_columns as say_organization_columns
+from eventmgr.registration.trail import say_columns
+
+
+def _say_columns(value: object) -> str:
+    """Of registrations; an event's own questions by their keys."""
+    return say_columns(",".join(str(RANK_LABEL) if key == "rank" else key for key in str(value).split(",")))
+
+
+def _say_item_columns(value: object) -> str:
+    return _(", ").join(str(LABELS.get(key, key)) for key in str(value).split(","))
+
 
 WORDS = (
     Words(
@@ -17,7 +31,15 @@ WORDS = (
             "same": _l("Rows without a change"),
             "new_items": _l("New agenda items"),
             "changed_items": _l("Changed agenda items"),
+            "new_organizations": _l("New organizations"),
+            "changed_organizations": _l("Changed organizations"),
             "left_out": _l("Rows left out"),
+            **dict.fromkeys(("columns", "item_columns", "organization_columns"), _l("Columns")),
+        },
+        say={
+            "columns": _say_columns,
+            "item_columns": _say_item_columns,
+            "organization_columns": say_organization_columns,
         },
     ),
 )

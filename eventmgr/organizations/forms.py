@@ -8,22 +8,13 @@ from wtforms.fields.choices import SelectChoice
 
 from eventmgr.directory.models import NameKind, Organization
 from eventmgr.errors import Refusal
-from eventmgr.forms.fields import LABELS
 from eventmgr.i18n import _l, language
-from eventmgr.organizations.labels import KINDS, SIZES
-from eventmgr.organizations.services import FIELDS, Facts, facts_of, seen_of
+from eventmgr.organizations.labels import FIELDS, KINDS, SIZES, WORDS
+from eventmgr.organizations.services import Facts, facts_of, seen_of
 from eventmgr.taxonomy import choices_provinces, choices_sectors
 from eventmgr.taxonomy.credit_codes import normalize_credit_code
 from eventmgr.web.forms import CodeSelect, Form, LineField, OrganizationField, Required, SidesForm
 
-WORDS = {
-    "name": _l("Name of the organization"),
-    "name_en": _l("English name"),
-    "credit_code": _l("Unified social credit code"),
-    "province_code": LABELS["province"],
-    "sector_code": LABELS["sector"],
-    "size_class": _l("Size of the enterprise"),
-}
 _OPEN = _l("not known")
 _SIZES = [(size.value, label) for size, label in SIZES.items()]
 _KINDS = [(kind.value, label) for kind, label in KINDS.items() if kind is not NameKind.MERGED]

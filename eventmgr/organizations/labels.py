@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from eventmgr.directory.models import NameKind, SizeClass
+from eventmgr.forms.fields import LABELS
 from eventmgr.i18n import _l
+
+WORDS = {
+    "name": _l("Name of the organization"),
+    "name_en": _l("English name"),
+    "credit_code": _l("Unified social credit code"),
+    "province_code": LABELS["province"],
+    "sector_code": LABELS["sector"],
+    "size_class": _l("Size of the enterprise"),
+}
+"""What an organization says, by column."""
+FIELDS = tuple(WORDS)
 
 SIZES = {
     SizeClass.LARGE: _l("Large enterprise"),

@@ -10,18 +10,23 @@ from eventmgr.accounts.access import act_now, admin_required, staff_required
 from eventmgr.db import write
 from eventmgr.directory.models import NameKind, Organization
 from eventmgr.errors import NotFound, Refusal
+from eventmgr.features import offered
 from eventmgr.i18n import _, language
 from eventmgr.log.queries import list_entries
 from eventmgr.log.wording import lines_of
 from eventmgr.organizations import queries, services
+from eventmgr.organizations.columns import LABELS, USUAL, Listed, choose
 from eventmgr.organizations.errors import NotMerged
-from eventmgr.organizations.forms import WORDS, FactsForm, MergeForm, NameForm, list_different, merge_form
-from eventmgr.organizations.labels import KINDS, SIZES
+from eventmgr.organizations.forms import FactsForm, MergeForm, NameForm, list_different, merge_form
+from eventmgr.organizations.labels import FIELDS, KINDS, SIZES, WORDS
 from eventmgr.organizations.models import OrganizationMerge
-from eventmgr.organizations.services import FIELDS, facts_of
+from eventmgr.organizations.panels import BESIDE_ORGANIZATIONS
+from eventmgr.organizations.services import facts_of
 from eventmgr.settings import home_zone
+from eventmgr.sheets import Counted, as_csv, as_xlsx
 from eventmgr.taxonomy import get_province, get_sector
 from eventmgr.web.requests.parameters import query
+from eventmgr.web.responses.answers import list_file
 
 bp = Blueprint("organizations_manage", __name__, url_prefix="/manage/organizations")
 
@@ -36,7 +41,23 @@ def index() -> ResponseReturnValue:
         page=queries.get_page_of(user, q, query.text("cursor") or None),
         total=queries.count_seen(user, q),
         q=q,
+        columns=LABELS if user.is_admin else {},
+        usual=USUAL,
+        links=[offer() for offer in offered(BESIDE_ORGANIZATIONS)] if user.is_admin else [],
     )
+
+
+@bp.route("/export.<any(csv, xlsx):suffix>")
+def export(suffix: str) -> ResponseReturnValue:
+    """The list with the columns `cols`, narrowed by `q`, as a file; who took it is in the change log of the site."""
+    user = admin_required()
+    q, chosen = query.text("q"), choose(query.several("cols"))
+    rows = Counted(Listed(*row) for row in queries.iterate_seen(user, q))
+    title = _("Organizations")
+    body = as_csv(chosen, rows) if suffix == "csv" else as_xlsx(chosen, rows, title=title)
+    keys = [column.key for column in chosen]
+    write(lambda: services.note_export(user, keys, kind=suffix, q=q, rows=rows.number, act=act_now()))
+    return list_file(body, suffix, title, plain="organizations")
 
 
 @bp.route("/<int:organization_id>/")

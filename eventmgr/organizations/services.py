@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from eventmgr.accounts.models import User
 from eventmgr.db import db
 from eventmgr.directory.likeness import organization_key
 from eventmgr.directory.models import NameKind, Organization, SizeClass
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, difference, record
 from eventmgr.organizations import queries, statements
+from eventmgr.organizations.columns import SEPARATOR
 from eventmgr.organizations.errors import NameTaken, NotMerged
+from eventmgr.organizations.labels import FIELDS
 from eventmgr.organizations.models import OrganizationMerge
 from eventmgr.taxonomy import sort_key
 from eventmgr.text import folded
 
 UNDONE_FOR = timedelta(days=30)
-FIELDS = ("name", "name_en", "credit_code", "province_code", "sector_code", "size_class")
-"""What an organization says, as columns."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,104 @@ def _write(organization: Organization, values: Mapping[str, str]) -> None:
     organization.province_code = values["province_code"] or None
     organization.sector_code = values["sector_code"] or None
     organization.size_class = SizeClass(values["size_class"]) if values["size_class"] else None
+
+
+OtherNames = Sequence[tuple[str, NameKind]]
+"""Names besides the name, each with its kind."""
+
+
+def enter_many(wanted: Sequence[tuple[Facts, OtherNames]], *, act: Act) -> list[Organization]:
+    """New organizations with their other names, in a few statements for hundreds. Their names and codes must be free: who
+    adds one of the names at this very moment makes the transaction fail, and it is run again."""
+    rows = []
+    for facts, _names in wanted:
+        row = Organization(entered_by_office=True, created_at=act.at)
+        _set_name(row, facts.name)
+        _write(row, vars(facts))
+        rows.append(row)
+    db.session.add_all(rows)
+    db.session.flush()
+    for row, (facts, names) in zip(rows, wanted, strict=True):
+        db.session.add_all(_other_name(row, name, kind, at=act.at) for name, kind in names)
+        told = difference({}, {name: value for name, value in vars(facts).items() if value} | _told(names))
+        record(act, "entered", row, object_name=row.name, changes=told)
+    db.session.flush()
+    return rows
+
+
+def change_many(wanted: Sequence[tuple[Organization, Facts, OtherNames]], *, act: Act) -> dict[int, list[int]]:
+    """Let each of these organizations, which must be locked, say that and have these names as well; a name that it had
+    stays a former name. As `edit`, in a few statements for hundreds.
+
+    Returns:
+        Number of an organization → numbers of the names that it has got.
+    """
+    added: list[Organization] = []
+    told = []
+    for row, facts, names in wanted:
+        before, former = facts_of(row), row.name
+        if folded(facts.name) != row.name_key:
+            _set_name(row, facts.name)
+            added.append(_other_name(row, former, NameKind.FORMER, at=act.at))
+        _write(row, vars(facts))
+        row.entered_by_office = True
+        added += [_other_name(row, name, kind, at=act.at) for name, kind in names]
+        told.append((row, difference(before, vars(facts) | _told(names))))
+    db.session.flush()
+    db.session.add_all(added)
+    for row, changes in told:
+        record(act, "changed", row, object_name=row.name, changes=changes)
+    db.session.flush()
+    numbers: dict[int, list[int]] = {}
+    for name in added:
+        numbers.setdefault(name.stands_for_id or 0, []).append(name.id)
+    return numbers
+
+
+def _told(names: OtherNames) -> dict[str, object]:
+    return {"other_name": SEPARATOR.join(name for name, _kind in names)} if names else {}
+
+
+@dataclass(frozen=True)
+class Former:
+    """What an organization said before it was changed among many."""
+
+    facts: Facts
+    was_known: bool
+    """Whether an organizer had used it."""
+    added: Sequence[int]
+    """Numbers of the names that it got."""
+
+
+def restore_many(wanted: Sequence[tuple[Organization, Former]], *, act: Act) -> None:
+    """Each of these organizations, which must be locked, says again what it said before, and loses the names that it got."""
+    statements.delete_rows([number for _row, former in wanted for number in former.added])
+    for row, former in wanted:
+        before, facts = facts_of(row), former.facts
+        if facts.name != row.name:
+            _set_name(row, facts.name)
+        _write(row, vars(facts))
+        row.entered_by_office = former.was_known
+        record(act, "restored", row, object_name=row.name, changes=difference(before, vars(facts)))
+    db.session.flush()
+
+
+def remove_many(rows: Collection[Organization], *, act: Act) -> None:
+    """These organizations, from which nobody comes, are deleted with their other names."""
+    for row in rows:
+        record(act, "removed", row, object_name=row.name)
+    db.session.flush()
+    statements.delete_rows([row.id for row in rows])
+
+
+def note_export(user: User, columns: Sequence[str], *, kind: str, q: str, rows: int, act: Act) -> None:
+    """One entry of the trail: who took the list of organizations, as which kind of file, which columns, how many rows; that
+    it was narrowed, not by which words."""
+    told = {"organization_columns": ",".join(columns), "organization_format": kind, "rows": rows}
+    if q:
+        told["organization_words"] = "…"
+    changes = {name: [None, value] for name, value in told.items()}
+    record(act, "organizations_exported", user, object_name=user.name, changes=changes)
 
 
 def add_name(organization: Organization, name: str, kind: NameKind, *, act: Act) -> None:

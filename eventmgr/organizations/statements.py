@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import aliased
 
 from eventmgr.db import db, insert_into
@@ -41,6 +41,13 @@ def move_back(source: int, target: int, moved: dict[str, list[int]]) -> None:
         named = (Organization.id.in_(ids), Organization.stands_for_id == source)
         statement = update(Organization).where(*named).values(stands_for_id=target)
         db.session.execute(statement.execution_options(synchronize_session=False))
+
+
+def delete_rows(ids: Sequence[int]) -> None:
+    """These rows, organizations or other names, are no more; with an organization go its names."""
+    for portion in _portions(ids):
+        statement = delete(Organization).where(Organization.id.in_(portion))
+        db.session.execute(statement.execution_options(synchronize_session="fetch"))
 
 
 def settle_late() -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from eventmgr.accounts.models import User
 from eventmgr.directory.models import Organization
 from eventmgr.features import Words
-from eventmgr.forms.fields import LABELS
 from eventmgr.i18n import _l
+from eventmgr.organizations.columns import say_columns
 from eventmgr.organizations.labels import SIZES
+from eventmgr.organizations.labels import WORDS as NAMED
 
 WORDS = (
     Words(
         Organization,
         _l("Organization"),
         actions={
+            "entered": _l("entered from a sheet"),
+            "restored": _l("former content restored"),
             "name_added": _l("other name added"),
             "name_removed": _l("other name removed"),
             "merged": _l("merged with another organization"),
@@ -21,16 +25,22 @@ WORDS = (
             "two_organizations": _l("marked as another organization"),
         },
         fields={
-            "name": _l("Name of the organization"),
-            "name_en": _l("English name"),
-            "credit_code": _l("Unified social credit code"),
-            "province_code": LABELS["province"],
-            "sector_code": LABELS["sector"],
-            "size_class": _l("Size of the enterprise"),
+            **NAMED,
             "other_name": _l("Other name"),
             "merged_organization": _l("Merged with"),
             "two_organizations": _l("Not the same organization as"),
         },
         values={"size_class": {size.value: label for size, label in SIZES.items()}},
+    ),
+    Words(
+        User,
+        actions={"organizations_exported": _l("list of organizations exported")},
+        fields={
+            "organization_columns": _l("Columns"),
+            "organization_format": _l("File type"),
+            "organization_words": _l("Search"),
+        },
+        values={"organization_format": {"csv": _l("CSV table"), "xlsx": _l("Excel workbook")}},
+        say={"organization_columns": say_columns},
     ),
 )

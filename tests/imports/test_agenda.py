@@ -67,8 +67,9 @@ def test_a_sheet_of_an_office_becomes_items_with_rooms_speakers_and_sessions(off
     assert part.parent_id == panel.id and letters() == 0
     assert batch().numbers == {"new": 3, "changed": 0, "same": 0, "left_out": 0}
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "imported")).one()
-    assert entry.changes == {"new_items": [None, 3]}
-    assert "3" in office.get(f"/manage/events/{event.slug}/history/").text
+    columns = "day,span,title,room,chair,speakers,organization,position,parent"
+    assert entry.changes == {"new_items": [None, 3], "item_columns": [None, columns]}
+    assert "Date, Time, Agenda item, Room" in office.get(f"/manage/events/{event.slug}/history/").text
 
 
 def test_what_is_there_is_changed_by_its_number_and_shown_from_what_to_what(office, event):

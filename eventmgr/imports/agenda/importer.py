@@ -165,9 +165,9 @@ def _undo(event: Event, done: Sequence[ImportedRow], advance: Advance, act: Act)
         advance(1)
 
 
-def _list_later(batch: ImportBatch) -> list[Later]:
+def _list_later(event: Event, batch: ImportBatch) -> list[Later]:
     """Items that say something else by now, are gone, or have got parts that did not come with them."""
-    items = {item.id: item for item in agenda_queries.list_items(batch.event_id)}
+    items = {item.id: item for item in agenda_queries.list_items(event.id)}
     done = [row for row in queries.list_rows(batch.id) if row.outcome is not Outcome.LEFT_OUT]
     new = {row.item_id for row in done if row.outcome is Outcome.NEW}
     foreign = {item.parent_id for item in items.values() if item.id not in new and item.parent_id in new}
@@ -254,5 +254,5 @@ AGENDA = Importer(
     list_later=_list_later,
     warn=_warn,
     most_rows=500,
-    counts={"new": "new_items", "changed": "changed_items"},
+    counts={"new": "new_items", "changed": "changed_items", "columns": "item_columns"},
 )

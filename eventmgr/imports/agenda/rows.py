@@ -85,7 +85,9 @@ class _There:
     """Title of a session, folded, or its number → its number."""
 
 
-def settle(records: Sequence[Record], existing: Sequence[Existing], places: Places) -> list[Record]:
+def settle(
+    records: Sequence[Record], existing: Sequence[Existing], _decisions: Mapping[int, str], places: Places
+) -> list[Record]:
     """The rows with what follows from their cells together: which item they mean, when it is, whose part it is."""
     sessions: dict[str, str] = {}
     for entry in existing:

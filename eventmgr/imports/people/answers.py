@@ -85,7 +85,7 @@ def _missing(given: Collection[str]) -> tuple[str, ...]:
     return (*(() if "name" in given else ("name",)), *who)
 
 
-def _settle(records: Sequence[Record], existing: Sequence[Existing]) -> list[Record]:
+def _settle(records: Sequence[Record], existing: Sequence[Existing], _decisions: Mapping[int, str]) -> list[Record]:
     """The rows with the registration that each means, and nothing but what may be changed of it."""
     there: dict[Hashable, list[Existing]] = {}
     for entry in existing:

@@ -141,7 +141,8 @@ def _unit_code(written: str) -> str | None:
     return _begins_with(written, find_unit)
 
 
-def _province_code(written: str) -> str | None:
+def province_code(written: str) -> str | None:
+    """The province that a text names."""
     return _begins_with(written, find_province)
 
 
@@ -156,7 +157,8 @@ def _begins_with(written: str, find: Callable[[str], Any]) -> str | None:
     return None
 
 
-def _sector_code(written: str) -> str | None:
+def sector_code(written: str) -> str | None:
+    """The sector that a text names, or whose code stands in brackets behind it."""
     named = _CODE.search(written)
     found = find_sector(named[1] if named else written)
     return None if found is None else str(found.code)
@@ -176,9 +178,9 @@ _PARSERS: dict[str, Callable[[Value], Any]] = {
     "name": _person,
     "organization": _organization,
     "unit": coded(_unit_code, NO_UNIT),
-    "province": coded(_province_code, NO_PROVINCE),
+    "province": coded(province_code, NO_PROVINCE),
     "country": coded(_country_code, NO_COUNTRY),
-    "sector": coded(_sector_code, NO_SECTOR),
+    "sector": coded(sector_code, NO_SECTOR),
     "mobile": _mobile,
     "email": _email,
     "remarks": partial(text, most=LONGEST["remarks"], multiline=True),

@@ -16,7 +16,7 @@ from eventmgr.forms.questions import FILES, AskedQuestion, shown
 from eventmgr.forms.words import word_of
 from eventmgr.i18n import _, language, localized
 from eventmgr.imports import queries
-from eventmgr.imports.importer import Addresses, Advance, Importer, is_new
+from eventmgr.imports.importer import Addresses, Advance, Importer, Similar, is_new
 from eventmgr.imports.models import ImportedRow, Outcome
 from eventmgr.imports.people.applicants import alike, keys, merged, settled
 from eventmgr.imports.people.blanks import blanks_of
@@ -24,6 +24,7 @@ from eventmgr.imports.people.fields import fields_of
 from eventmgr.imports.people.labels import WORDING
 from eventmgr.imports.previewing import Preview, Rules
 from eventmgr.log.services import Act
+from eventmgr.masking import mask_mobile
 from eventmgr.messages import telling
 from eventmgr.registration import labels
 from eventmgr.registration import services as registrations
@@ -64,7 +65,7 @@ def _rules(event: Event) -> Rules:
     )
 
 
-def _settle(records: Sequence[Record], _existing: Sequence[Existing]) -> list[Record]:
+def _settle(records: Sequence[Record], _existing: Sequence[Existing], _decisions: Mapping[int, str]) -> list[Record]:
     return [settled(record) for record in records]
 
 
@@ -96,8 +97,10 @@ def _list_existing(event: Event) -> list[Existing]:
     return [Existing(row.id, values_of(row)) for row in queries.list_live(event.id)]
 
 
-def _find_similar(event: Event, numbers: Collection[int]) -> Mapping[int, Registration]:
-    return {row.id: row for row in queries.list_live(event.id) if row.id in numbers} if numbers else {}
+def _find_similar(event: Event, numbers: Collection[int]) -> Mapping[int, Similar]:
+    rows = queries.list_live(event.id) if numbers else []
+    found = [row for row in rows if row.id in numbers]
+    return {row.id: Similar(row.name, f"{row.organization_name} · {mask_mobile(row.mobile, gap=' ')}") for row in found}
 
 
 def _prepare(looked: Preview, spoken: str, act: Act) -> dict[int, Any]:
@@ -237,7 +240,7 @@ REGISTRATIONS = Importer(
     rehearse=_rehearse,
     count_told=_count_told,
     undo=_undo,
-    list_later=lambda batch: list(queries.list_changed_later(batch.id)),
+    list_later=lambda _event, batch: list(queries.list_changed_later(batch.id)),
     find_similar=_find_similar,
     tells_of_undoing=True,
     related="answers",

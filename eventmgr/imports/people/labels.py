@@ -20,6 +20,9 @@ WORDING = Wording(
         " their former content back."
     ),
     similar=_l("Perhaps registered already"),
+    undecided=_l("not decided: imported as a new person and flagged"),
+    new_one=_l("a new person"),
+    same=_l("the same as %(name)s: change that registration"),
 )
 ANSWERS_WORDING = replace(
     WORDING,

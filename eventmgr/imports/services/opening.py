@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from eventmgr.db import db
 from eventmgr.errors import Refusal
@@ -12,7 +13,7 @@ from eventmgr.events.services import lock
 from eventmgr.i18n import _
 from eventmgr.imports import queries
 from eventmgr.imports.content import Content, unpacked
-from eventmgr.imports.importer import Importer
+from eventmgr.imports.importer import Importer, Scope
 from eventmgr.imports.importers import importer_of
 from eventmgr.imports.models import BatchState, ImportBatch
 from eventmgr.imports.previewing import Preview, Reading, Rules, preview, read
@@ -25,10 +26,10 @@ TAKE = "imports.take"
 """Kind of job."""
 
 
-def open_batch(event: Event, importer: Importer, sheet: Sheet, *, name: str, act: Act) -> ImportBatch:
+def open_batch(scope: Scope, importer: Importer[Any], sheet: Sheet, *, name: str, act: Act) -> ImportBatch:
     """Keep what was read, to be looked at; nothing is imported yet."""
     batch = ImportBatch(
-        event_id=event.id,
+        event_id=scope.id,
         kind=importer.key,
         name=name,
         made_by_id=act.by.id,
@@ -44,21 +45,21 @@ def open_batch(event: Event, importer: Importer, sheet: Sheet, *, name: str, act
     return batch
 
 
-def look(event: Event, batch: ImportBatch) -> Preview:
+def look(scope: Scope, batch: ImportBatch) -> Preview:
     """What the batch would do now.
 
     Raises:
         UnreadableSheet: there is no list in it.
     """
     importer = importer_of(batch)
-    rules = importer.rules(event)
-    return preview(read_batch(event, batch, rules), rules, importer.list_existing(event))
+    rules = importer.rules(scope)
+    return preview(read_batch(scope, batch, rules), rules, importer.list_existing(scope))
 
 
-def read_batch(event: Event, batch: ImportBatch, rules: Rules) -> Reading:
+def read_batch(scope: Scope, batch: ImportBatch, rules: Rules) -> Reading:
     """What the sheet of an import says, with the columns that were chosen for its heads, now or before."""
     chosen: dict[str, str] = {}
-    for earlier in queries.list_chosen(event.id, batch.kind, batch.made_by_id):
+    for earlier in queries.list_chosen(scope.id, batch.kind, batch.made_by_id):
         chosen |= earlier
     return read(content_of(batch), rules, chosen | batch.columns)
 
@@ -123,7 +124,20 @@ def check_open(batch: ImportBatch) -> None:
         raise Refusal(_("This import has been dealt with already. Its result is shown below."))
 
 
-def start(event: Event, batch: ImportBatch, *, digest: str, language: str, act: Act) -> None:
+def hold(scope: Scope, batch: ImportBatch) -> None:
+    """Lock what is imported into, and read the import again: nobody else starts or undoes it at this moment. What belongs to no
+    event is started by the row of its import, which a worker does not lock."""
+    if isinstance(scope, Event):
+        lock(scope)
+    db.session.refresh(batch, with_for_update=not isinstance(scope, Event))
+
+
+def is_cancelled(scope: Scope) -> bool:
+    """Whether nothing comes in any more."""
+    return isinstance(scope, Event) and scope.status is EventStatus.CANCELLED
+
+
+def start(scope: Scope, batch: ImportBatch, *, digest: str, language: str, act: Act) -> None:
     """The word is given: a worker takes all good rows. In a rehearsal a few of them are taken, and undone.
 
     Args:
@@ -133,11 +147,10 @@ def start(event: Event, batch: ImportBatch, *, digest: str, language: str, act: 
     Raises:
         Refusal: it would do something else by now, or nothing at all; or the event was cancelled.
     """
-    lock(event)
-    db.session.refresh(batch)
+    hold(scope, batch)
     check_open(batch)
-    importer, shown = importer_of(batch), look(event, batch)
-    if event.status is EventStatus.CANCELLED:
+    importer, shown = importer_of(batch), look(scope, batch)
+    if is_cancelled(scope):
         raise Refusal(_("This event has been cancelled; nothing can be imported into it any more."))
     if shown.missing or not shown.taken:
         raise Refusal(_("There is no row that could be imported. Correct the rows first."))
@@ -148,7 +161,7 @@ def start(event: Event, batch: ImportBatch, *, digest: str, language: str, act: 
             _("Something has changed since the rows were shown. Check them once more; nothing has been imported yet.")
         )
     if telling.is_rehearsal():
-        importer.rehearse(event, shown, language, act)
+        importer.rehearse(scope, shown, language, act)
         return
     batch.state, batch.changed_at = BatchState.TAKING, act.at
     payload = {

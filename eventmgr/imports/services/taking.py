@@ -8,21 +8,22 @@ from datetime import datetime
 from typing import Any
 
 from eventmgr.db import db
-from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.i18n import _
 from eventmgr.imports import progress, statements
+from eventmgr.imports.importer import Scope
 from eventmgr.imports.importers import importer_of
 from eventmgr.imports.models import BatchState, ImportBatch, ImportedRow, Outcome
-from eventmgr.imports.previewing import preview
-from eventmgr.imports.services.opening import read_batch
+from eventmgr.imports.previewing import Preview, preview
+from eventmgr.imports.services.opening import is_cancelled, read_batch
 from eventmgr.log.services import Act, record
 from eventmgr.messages import mailings, telling
 from eventmgr.messages.telling import Choice
 from eventmgr.sheets import Compared, Standing
 
 
-def take(event: Event, batch: ImportBatch, *, digest: str, language: str, act: Act) -> None:
+def take(scope: Scope, batch: ImportBatch, *, digest: str, language: str, act: Act) -> None:
     """Take every good row: something new, or a change of what is there. A row that the event refuses is left out with its
     reason. The event must not be locked yet.
 
@@ -31,20 +32,21 @@ def take(event: Event, batch: ImportBatch, *, digest: str, language: str, act: A
     """
     statements.prefer_indexes()
     importer = importer_of(batch)
-    rules = importer.rules(event)
-    reading = read_batch(event, batch, rules)
-    before = preview(reading, rules, importer.list_existing(event))
+    rules = importer.rules(scope)
+    reading = read_batch(scope, batch, rules)
+    before = preview(reading, rules, importer.list_existing(scope))
     prepared = importer.prepare(before, language, act)
     del before
-    lock(event)  # persons before the event, see docs/decisions/0010
+    if isinstance(scope, Event):
+        lock(scope)  # persons before the event, see docs/decisions/0010
     db.session.expire_all()
-    shown = preview(reading, rules, importer.list_existing(event))
-    if shown.digest != digest or event.status is EventStatus.CANCELLED:
+    shown = preview(reading, rules, importer.list_existing(scope))
+    if shown.digest != digest or is_cancelled(scope):
         batch.state, batch.changed_at = BatchState.OPEN, act.at
         return
     outcomes: Counter[Outcome] = Counter()
     with progress.of(batch, len(shown.taken)) as advance:
-        for rows in importer.take(event, shown, prepared, language, act):
+        for rows in importer.take(scope, shown, prepared, language, act):
             outcomes.update(row.outcome for row in rows)
             for row in rows:
                 row.batch_id = batch.id
@@ -61,7 +63,11 @@ def take(event: Event, batch: ImportBatch, *, digest: str, language: str, act: A
         "same": shown.numbers[Standing.SAME],
         "left_out": outcomes[Outcome.LEFT_OUT] + len(shown.skipped),
     }
-    record_result(event, batch, "imported", act=act)
+    record_result(scope, batch, "imported", act=act, columns=_columns(shown))
+
+
+def _columns(shown: Preview) -> str:
+    return ",".join(one.key for one in shown.matches if one.key)
 
 
 def _left_out(row: Compared, batch_id: int) -> ImportedRow:
@@ -69,18 +75,21 @@ def _left_out(row: Compared, batch_id: int) -> ImportedRow:
     return ImportedRow(batch_id=batch_id, number=row.record.number, outcome=Outcome.LEFT_OUT, reason=reason)
 
 
-def record_result(event: Event, batch: ImportBatch, action: str, *, act: Act) -> None:
-    """The trail says what the import has come to."""
+def record_result(scope: Scope, batch: ImportBatch, action: str, *, act: Act, columns: str = "") -> None:
+    """The trail says what the import has come to, and of which columns."""
     names = importer_of(batch).counts
-    changes = {names.get(key, key): [None, number] for key, number in progress.counts_of(batch).items() if number}
-    record(act, action, batch, event_id=event.id, object_name=batch.name, changes=changes)
+    told = {**progress.counts_of(batch), "columns": columns}
+    changes = {names.get(key, key): [None, value] for key, value in told.items() if value}
+    record(act, action, batch, event_id=scope.id, object_name=batch.name, changes=changes)
 
 
-def go_on(payload: Mapping[str, Any], event: Event, *, at: datetime) -> telling.Telling | None:
-    """How the e-mails of a job are told, as was chosen when the word was given; None: they leave at once."""
+def go_on(payload: Mapping[str, Any], scope: Scope, *, at: datetime) -> telling.Telling | None:
+    """How the e-mails of a job are told, as was chosen when the word was given; None: they leave at once, or there are none."""
+    if not isinstance(scope, Event):
+        return None
     choice = Choice(payload["choice"])
     if choice is not Choice.NOW:
-        return telling.Telling(choice, event.id, at)
+        return telling.Telling(choice, scope.id, at)
     if mailings.is_called_off(payload["mailing"]):
-        return telling.Telling(Choice.COLLECT, event.id, at)
-    return mailings.go_on(payload["mailing"], event.id, at=at)
+        return telling.Telling(Choice.COLLECT, scope.id, at)
+    return mailings.go_on(payload["mailing"], scope.id, at=at)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.i18n import _
 from eventmgr.imports import progress, queries, statements
-from eventmgr.imports.importer import Later
+from eventmgr.imports.importer import Later, Scope
 from eventmgr.imports.importers import importer_of
 from eventmgr.imports.models import STANDS, BatchState, ImportBatch, ImportedRow, Outcome
+from eventmgr.imports.services.opening import hold
 from eventmgr.imports.services.taking import record_result
 from eventmgr.jobs.services import enqueue
 from eventmgr.log.services import Act
@@ -20,17 +20,16 @@ UNDO = "imports.undo"
 """Kind of job."""
 
 
-def start_undoing(event: Event, batch: ImportBatch, *, act: Act) -> None:
+def start_undoing(scope: Scope, batch: ImportBatch, *, act: Act) -> None:
     """The word is given: a worker undoes the import. In a rehearsal it is undone, and that is undone.
 
     Raises:
         Refusal: it is not one that was taken, or something came after it.
     """
-    lock(event)
-    db.session.refresh(batch)
-    check_undoable(batch)
+    hold(scope, batch)
+    check_undoable(scope, batch)
     if telling.is_rehearsal():
-        _undo_rows(event, batch, act=act)
+        _undo_rows(scope, batch, act=act)
         return
     batch.state, batch.changed_at = BatchState.UNDOING, act.at
     batch.numbers = progress.counts_of(batch)
@@ -45,7 +44,7 @@ def start_undoing(event: Event, batch: ImportBatch, *, act: Act) -> None:
     enqueue(UNDO, payload, at=act.at)
 
 
-def check_undoable(batch: ImportBatch) -> None:
+def check_undoable(scope: Scope, batch: ImportBatch) -> None:
     """Whether nothing has come after the import.
 
     Raises:
@@ -55,7 +54,7 @@ def check_undoable(batch: ImportBatch) -> None:
         raise Refusal(_("Only a finished import can be undone."))
     if any(row.stamp is None or not (row.before or row.outcome is Outcome.NEW) for row in _done(batch)):
         raise Refusal(_("This import is too long ago to be undone. Change the entries one by one."))
-    later = list_later(batch)
+    later = list_later(scope, batch)
     if later:
         raise Refusal(
             _(
@@ -66,31 +65,32 @@ def check_undoable(batch: ImportBatch) -> None:
         )
 
 
-def list_later(batch: ImportBatch) -> list[Later]:
+def list_later(scope: Scope, batch: ImportBatch) -> list[Later]:
     """The rows of an import after which something came."""
-    return importer_of(batch).list_later(batch)
+    return importer_of(batch).list_later(scope, batch)
 
 
 def _done(batch: ImportBatch) -> list[ImportedRow]:
     return [row for row in queries.list_rows(batch.id) if row.outcome is not Outcome.LEFT_OUT]
 
 
-def undo(event: Event, batch: ImportBatch, *, act: Act) -> None:
+def undo(scope: Scope, batch: ImportBatch, *, act: Act) -> None:
     """What came in with the import goes; what was changed says again what was said before. If something came after it
     meanwhile, nothing is undone."""
     statements.prefer_indexes()
-    lock(event)
-    if list_later(batch):
+    if isinstance(scope, Event):
+        lock(scope)
+    if list_later(scope, batch):
         batch.state, batch.changed_at = BatchState.TAKEN, act.at
         return
-    _undo_rows(event, batch, act=act)
+    _undo_rows(scope, batch, act=act)
     batch.state, batch.changed_at = BatchState.UNDONE, act.at
-    record_result(event, batch, "import_undone", act=act)
+    record_result(scope, batch, "import_undone", act=act)
 
 
-def _undo_rows(event: Event, batch: ImportBatch, *, act: Act) -> None:
+def _undo_rows(scope: Scope, batch: ImportBatch, *, act: Act) -> None:
     rows = [row for row in queries.list_rows(batch.id) if row.outcome is not Outcome.LEFT_OUT]
     with progress.of(batch, len(rows)) as advance:
-        importer_of(batch).undo(event, rows, advance, act)
+        importer_of(batch).undo(scope, rows, advance, act)
     for row in rows:
         row.before = {}

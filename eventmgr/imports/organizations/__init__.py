@@ -1,0 +1,1 @@
+"""Organizations of the directory as rows of a sheet."""
