@@ -175,14 +175,18 @@ class Former:
 
 def restore_many(wanted: Sequence[tuple[Organization, Former]], *, act: Act) -> None:
     """Each of these organizations, which must be locked, says again what it said before, and loses the names that it got."""
-    statements.delete_rows([number for _row, former in wanted for number in former.added])
+    added = [number for _row, former in wanted for number in former.added]
+    names = {name.id: name.name for name in queries.list_rows(added)}
+    statements.delete_rows(added)
     for row, former in wanted:
         before, facts = facts_of(row), former.facts
         if facts.name != row.name:
             _set_name(row, facts.name)
         _write(row, vars(facts))
         row.entered_by_office = former.was_known
-        record(act, "restored", row, object_name=row.name, changes=difference(before, vars(facts)))
+        lost = SEPARATOR.join(names[number] for number in former.added if number in names)
+        told = difference({**before, "other_name": lost}, {**vars(facts), "other_name": ""})
+        record(act, "restored", row, object_name=row.name, changes=told)
     db.session.flush()
 
 

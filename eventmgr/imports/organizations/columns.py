@@ -79,7 +79,7 @@ _SIZE_WORDS = {
 
 def fields_of() -> tuple[Field, ...]:
     """The fields of a sheet of organizations."""
-    sizes = choice({size.value: (*_said(label), *_SIZE_WORDS[size]) for size, label in SIZES.items()})
+    sizes = choice({size.value: (str(label), *_said(label), *_SIZE_WORDS[size]) for size, label in SIZES.items()})
     parsers = {**_PARSERS, "size_class": sizes}
     return tuple(Field(key, (*_said(LABELS[key]), *SYNONYMS[key]), parsers[key]) for key in USUAL)
 

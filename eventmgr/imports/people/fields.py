@@ -99,9 +99,9 @@ def _parser(name: str, asked: Asked) -> Callable[[Value], Any]:
     if name in _LINES:
         return partial(text, most=LONGEST.get(name, _LONGEST_LINE))
     if name in WORDS:
-        return choice({value: _said(label) for value, label in WORDS[name].items()})
+        return choice({value: (str(label), *_said(label)) for value, label in WORDS[name].items()})
     if name == "role":
-        return choice({role.value: _said(label) for role, label in labels.ROLES.items()})
+        return choice({role.value: (str(label), *_said(label)) for role, label in labels.ROLES.items()})
     if name == "group":
         return choice({value: _both(title) for value, title in asked.groups})
     return _PARSERS[name]
@@ -197,7 +197,7 @@ def _question(question: AskedQuestion) -> Callable[[Value], Any]:
     """A parser of answers as they are kept (`forms.questions.to_answer`)."""
     kind = question.kind
     if kind is QuestionKind.YES_NO:
-        return choice({value: (*_said(label), *_MORE[value]) for value, label in YES_NO})
+        return choice({value: (str(label), *_said(label), *_MORE[value]) for value, label in YES_NO})
     if kind in LISTS:
         options = {str(one["value"]): _both(one.get("label") or {}) for one in question.options}
         return choice(options) if kind is QuestionKind.CHOICE else partial(_choices, choice(options))
