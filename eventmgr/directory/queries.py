@@ -109,13 +109,30 @@ def list_credit_codes(ids: Collection[int]) -> dict[int, str]:
 def find_known(organization_id: int | None, codes: Collection[str]) -> Organization | None:
     """The organization with one of these credit codes, else the one with that number, if it may be told to others (see
     `list_organization_names`)."""
-    bearers = select(func.count()).select_from(Person).where(Person.organization_id == Organization.id)
     coded = Organization.credit_code.in_(sorted(codes))
     query = (
         select(Organization)
-        .where(coded | (Organization.id == organization_id), Organization.stands_for_id.is_(None))
-        .where(Organization.entered_by_office | (bearers.scalar_subquery() >= BEARERS))
+        .where(coded | (Organization.id == organization_id), *_is_known())
         .order_by(coded.desc(), Organization.id)
         .limit(1)
     )
     return db.session.scalars(query).one_or_none()
+
+
+def list_known(ids: Collection[int], codes: Collection[str]) -> list[Organization]:
+    """All with one of these numbers or credit codes that may be told to others, by number; five hundred a statement."""
+    found: dict[int, Organization] = {}
+    for column, values in ((Organization.id, sorted(ids)), (Organization.credit_code, sorted(codes))):
+        for at in range(0, len(values), AT_ONCE):
+            query = select(Organization).where(column.in_(values[at : at + AT_ONCE]), *_is_known())
+            found |= {row.id: row for row in db.session.scalars(query)}
+    return [found[number] for number in sorted(found)]
+
+
+def _is_known() -> tuple[Any, ...]:
+    """No other name, and used by an organizer or borne out by enough persons."""
+    bearers = select(func.count()).select_from(Person).where(Person.organization_id == Organization.id)
+    return (
+        Organization.stands_for_id.is_(None),
+        Organization.entered_by_office | (bearers.scalar_subquery() >= BEARERS),
+    )

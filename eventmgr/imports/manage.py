@@ -180,6 +180,7 @@ def _preview(importer: Importer[Any], scope: Scope, batch: ImportBatch, refusal:
         labels=rules.labels,
         heading=rules.heading,
         first_shown=rules.shown,
+        filled_labels=rules.filled_labels,
         warnings=importer.warn(scope, looked),
         samples=_samples(looked),
         there=importer.find_similar(scope, similar),

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from eventmgr.imports.content import NEW, SKIP, Content
@@ -54,6 +54,10 @@ class Rules:
     """Keys of what the page says besides of a new row."""
     alike: Keys | None = None
     """By which a row perhaps means an entry."""
+    fill: Callable[[Sequence[Compared]], Mapping[int, Mapping[str, Any]]] | None = None
+    """The rows that would be taken → number of a row → what is filled in besides that no cell says."""
+    filled_labels: Mapping[str, str] = field(default_factory=dict)
+    """Key of what may be filled in → how the reader calls it."""
     files: tuple[str, ...] = ()
     """What is asked for and cannot come from a sheet, as the reader calls it."""
 
@@ -69,6 +73,8 @@ class Preview:
     """Fields that no column has, without which no row can be told what it means."""
     skipped: frozenset[int] = frozenset()
     """Numbers of rows that somebody has left out."""
+    filled: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    """Number of a row → what is filled in besides that no cell says."""
 
     @property
     def taken(self) -> tuple[Compared, ...]:
@@ -83,10 +89,11 @@ class Preview:
     @property
     def digest(self) -> str:
         """What was shown, in a few characters: the word that is given holds for this alone."""
-        told = [
+        told: list[list[Any]] = [
             [row.record.number, row.standing.value, row.match, sorted(map(str, row.changes.items()))]
             for row in self.taken
         ]
+        told += [[number, *sorted(filled.items())] for number, filled in sorted(self.filled.items())]
         return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()[:32]
 
 
@@ -130,7 +137,8 @@ def preview(reading: Reading, rules: Rules, existing: Sequence[Existing]) -> Pre
     by_id = {entry.id: entry for entry in existing}
     decided = tuple(_decided(row, reading.decisions.get(row.record.number, ""), by_id) for row in rows)
     skipped = frozenset(number for number, said in reading.decisions.items() if said == SKIP)
-    return Preview(reading.table, reading.matches, decided, reading.missing, skipped)
+    shown = Preview(reading.table, reading.matches, decided, reading.missing, skipped)
+    return replace(shown, filled=rules.fill(shown.taken)) if rules.fill and not reading.missing else shown
 
 
 def _decided(row: Compared, said: str, by_id: Mapping[int, Existing]) -> Compared:

@@ -56,6 +56,7 @@ def _rules(event: Event) -> Rules:
         said_before=partial(_said, rules.said_before),
         heading=_heading,
         shown=(),
+        fill=None,
     )
 
 

@@ -61,12 +61,20 @@ def _rules(event: Event) -> Rules:
         said_before=partial(_said_before, said),
         heading=lambda row: (str(row.record.values.get("name", "")), str(row.record.values.get("organization", ""))),
         shown=("title", "mobile", "email"),
+        fill=_fill,
+        filled_labels={field: str(LABELS[field]) for field in ("province", "sector")},
         files=tuple(question.label_in(language()) for question in asked.questions if question.kind in FILES),
     )
 
 
 def _settle(records: Sequence[Record], _existing: Sequence[Existing], _decisions: Mapping[int, str]) -> list[Record]:
     return [settled(record) for record in records]
+
+
+def _fill(taken: Sequence[Compared]) -> dict[int, dict[str, str]]:
+    """Province and sector of who comes new from a known organization, where the row leaves them open."""
+    told = registrations.list_filled([_applicant(_afterwards(row), "") for row in taken])
+    return {row.record.number: filled for row, filled in zip(taken, told, strict=True) if filled and is_new(row)}
 
 
 def _label(key: str, questions: tuple[AskedQuestion, ...]) -> str:
@@ -117,9 +125,18 @@ def _take(
     something. A row that the event refuses (all places are taken) is left out with its reason."""
     registrations.vouch_for(settled_persons.values())
     new = [row for row in looked.taken if is_new(row)]
-    wanted = [(applicant_of(row.record.values, spoken), settled_persons[row.record.number]) for row in new]
+    completed = [
+        registrations.with_filled(applicant_of(row.record.values, spoken), looked.filled.get(row.record.number, {}))
+        for row in new
+    ]
+    wanted = [
+        (applicant, settled_persons[row.record.number]) for row, (applicant, _told) in zip(new, completed, strict=True)
+    ]
+    results = registrations.register_many(event, wanted, act=act, source=Source.IMPORT)
     done: list[ImportedRow] = []
-    for row, result in zip(new, registrations.register_many(event, wanted, act=act, source=Source.IMPORT), strict=True):
+    for row, result, (_completed, told) in zip(new, results, completed, strict=True):
+        if isinstance(result, Registration):
+            registrations.note_filled(event, result, told, act=act)
         done.append(_kept(row, result, Outcome.NEW))
         if len(done) == PORTION:
             yield done

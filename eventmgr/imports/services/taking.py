@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -36,11 +37,13 @@ def take(scope: Scope, batch: ImportBatch, *, digest: str, language: str, act: A
     reading = read_batch(scope, batch, rules)
     before = preview(reading, rules, importer.list_existing(scope))
     prepared = importer.prepare(before, language, act)
+    filled = before.filled
     del before
     if isinstance(scope, Event):
         lock(scope)  # persons before the event, see docs/decisions/0010
     db.session.expire_all()
-    shown = preview(reading, rules, importer.list_existing(scope))
+    shown = preview(reading, replace(rules, fill=None), importer.list_existing(scope))
+    shown = replace(shown, filled=filled)  # as the directory was before the people of the sheet were entered into it
     if shown.digest != digest or is_cancelled(scope):
         batch.state, batch.changed_at = BatchState.OPEN, act.at
         return

@@ -26,7 +26,14 @@ from eventmgr.registration.services.marking import (
     possible_marks,
     unmark,
 )
-from eventmgr.registration.services.persons import settle_person, settle_persons, vouch_for
+from eventmgr.registration.services.persons import (
+    list_filled,
+    note_filled,
+    settle_person,
+    settle_persons,
+    vouch_for,
+    with_filled,
+)
 from eventmgr.registration.services.queue import fill, put_on_waiting_list
 from eventmgr.registration.services.registering import check_invitation, check_open, register, register_many
 from eventmgr.registration.services.requesting import (
@@ -66,6 +73,7 @@ __all__ = [
     "grant_change",
     "is_closed",
     "limit_use",
+    "list_filled",
     "mark_absent",
     "mark_all",
     "mark_attended",
@@ -73,6 +81,7 @@ __all__ = [
     "note_breach",
     "note_export",
     "note_files_taken",
+    "note_filled",
     "note_revealed",
     "note_told",
     "owe_call",
@@ -98,6 +107,7 @@ __all__ = [
     "take_request_back",
     "unmark",
     "vouch_for",
+    "with_filled",
     "withdraw",
     "withdraw_sensitive",
 ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from eventmgr.directory import likeness, statements
-from eventmgr.directory.queries import find_known
+from eventmgr.directory.queries import find_known, list_known, list_organization_numbers
 from eventmgr.directory.statements import Found
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
@@ -83,16 +83,53 @@ def person_key(applicant: Applicant) -> str:
 def completed(applicant: Applicant, settled: Found) -> tuple[Applicant, Changes]:
     """`applicant` with province and sector from a known organization where they were left open, and what was filled in, for
     the trail. What was typed stays; an organization is known by its credit code among the answers, else by its name."""
-    open_fields = [field for field in ("province", "sector") if not getattr(applicant, field)]
-    if applicant.country:
-        open_fields = [field for field in open_fields if field != "province"]
-    codes = {code for answer in applicant.answers.values() if (code := _credit_code(answer))}
+    open_fields, codes = _open_fields(applicant), _codes(applicant)
     if not open_fields or not (codes or settled.organization_id):
         return applicant, {}
     known = find_known(settled.organization_id, codes)
-    told = {"province": known.province_code, "sector": known.sector_code} if known else {}
-    filled = {field: str(told[field]) for field in open_fields if told.get(field)}
+    return with_filled(applicant, _filled(open_fields, known.province_code, known.sector_code) if known else {})
+
+
+def with_filled(applicant: Applicant, filled: Mapping[str, str]) -> tuple[Applicant, Changes]:
+    """`applicant` with these fields filled in, and that for the trail."""
     return replace(applicant, **filled), {f"{field}_code": [None, code] for field, code in filled.items()}  # type: ignore[arg-type]
+
+
+def list_filled(applicants: Sequence[Applicant]) -> list[dict[str, str]]:
+    """The same of many who are entered one after the other, before any of them is: field → code, for each. An organization that
+    is new among them is known from the first who names it."""
+    asked = [
+        (_open_fields(applicant), _codes(applicant), folded(applicant.organization)[:200]) for applicant in applicants
+    ]
+    numbers = list_organization_numbers(sorted({key for _open, _codes, key in asked if key}))
+    of_all = {code for _open, codes, _key in asked for code in codes}
+    rows = list_known({numbers[key] for fields, _codes, key in asked if fields and key in numbers}, of_all)
+    by_number = {row.id: (row.province_code, row.sector_code) for row in rows}
+    by_code = {row.credit_code: (row.province_code, row.sector_code) for row in reversed(rows) if row.credit_code}
+    first: dict[str, tuple[str | None, str | None]] = {}
+    filled = []
+    for applicant, (fields, codes, key) in zip(applicants, asked, strict=True):
+        coded = next((by_code[code] for code in sorted(codes) if code in by_code), None)
+        known = coded or by_number.get(numbers.get(key, 0)) or first.get(key)
+        filled.append(_filled(fields, *known) if known else {})
+        if key and key not in numbers:
+            first.setdefault(key, (applicant.province, applicant.sector))
+    return filled
+
+
+def _open_fields(applicant: Applicant) -> list[str]:
+    """What may be filled in; no province of guests from abroad."""
+    names = ("sector",) if applicant.country else ("province", "sector")
+    return [field for field in names if not getattr(applicant, field)]
+
+
+def _codes(applicant: Applicant) -> set[str]:
+    return {code for answer in applicant.answers.values() if (code := _credit_code(answer))}
+
+
+def _filled(fields: Sequence[str], province: str | None, sector: str | None) -> dict[str, str]:
+    told = {"province": province, "sector": sector}
+    return {field: str(told[field]) for field in fields if told[field]}
 
 
 def note_filled(event: Event, registration: Registration, filled: Changes, *, act: Act) -> None:
