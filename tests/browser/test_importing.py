@@ -29,6 +29,7 @@ def test_a_sheet_is_imported_and_undone(
     row.locator("[name=c_7_mobile]").fill(MOBILE[language].format("0000"))
     row.locator("[name=c_7_email]").fill("")
     row.locator("[name=c_7_organization]").fill("丙公司")
+    row.locator("[name=c_7_q_companions]").fill("２位")
     press(page.locator("form[action*='/correct'] [type=submit]"))
     expect(page.locator("[name^=c_]")).to_have_count(0)
 

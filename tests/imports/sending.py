@@ -13,21 +13,36 @@ from eventmgr.imports.models import ImportBatch
 from eventmgr.jobs import services as jobs
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.registration.models import Registration
-from tests.sheets.books import xlsx
+from tests.sheets.books import with_results, xlsx
 
-TRAP = xlsx(
-    [
-        ["2026年某某对接活动参会回执"],
-        [],
-        ["序号", "姓名", "单位", "联系方式", None, "省份"],
-        [None, None, None, "手机", "邮箱", None],
-        [1, "张　三", "湖南某某机械有限公司", 15400000101, "zhang@example.com", "湖南"],
-        [2, "李四", "某某(集团)公司", "15400000102", None, "广西省"],
-        [3, "王五", None, "123", "wang@", None],
-        ["合计", "3人"],
-    ],
-    merged=["A1:F1", "D3:E3"],
+TRAP = with_results(
+    xlsx(
+        [
+            ["2026年某某对接活动参会回执"],
+            [],
+            ["序号", "姓名", "单位", "联系方式", None, "省份", "到会日期", "离会日期", "随行工作人员"],
+            [None, None, None, "手机", "邮箱", None, None, None, None],
+            [
+                1,
+                "张　三",
+                "湖南某某机械有限公司",
+                15400000101.0,
+                "zhang@example.com",
+                "湖南",
+                "2026年9月3日（周四）",
+                "20260906",
+                "２人",
+            ],
+            [2, "李四", '="某某(集团)"&"公司"', "15400000102", None, "广西省", "2026.9.3", "6 Sep 2026", "'3"],
+            [3, "王五", None, "123", "wang@", None, "9/3", "2026-02-30", "两位"],
+            ["合计", "3人"],
+        ],
+        merged=["A1:I1", "D3:E3"],
+    ),
+    {"C6": "某某(集团)公司"},
 )
+"""What offices send: titles, two rows of heads, a total; a phone number as a float, a formula, numbers as text, days as text in
+several notations. The fifth row of the file onwards are people; the last of them is wrong in every cell that can be."""
 
 
 def in_english(client):

@@ -8,13 +8,15 @@ from sqlalchemy import select
 from eventmgr.db import db
 from eventmgr.directory.models import Organization
 from eventmgr.events.models import InvitedUnit, QuotaMode
+from eventmgr.forms.models import Question
+from eventmgr.forms.questions import QuestionKind
 from eventmgr.imports.models import BatchState
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.quotas.models import Status, Tally
 from eventmgr.registration.models import Registration, Source
 from eventmgr.team.roles import TeamRole
-from tests.factories import make_event, make_member
+from tests.factories import keep, make_event, make_member
 from tests.imports.sending import TRAP, base, batch, digest_of, in_english, letters, names, opened, send, take, work
 from tests.registration.applicants import make_applicant
 from tests.registration.test_registering import register
@@ -37,6 +39,44 @@ def test_a_sheet_of_an_office_is_shown_row_by_row_and_nothing_is_written(office,
     assert "“wang@” is not a complete e-mail address" in page.text
     assert "2 rows will be imported." in page.text and "1 row still has errors" in page.text
     assert names(event) == {} and letters() == 0
+
+
+def test_every_trap_of_the_sheet_is_understood_or_told_politely(office, event):
+    asked = [
+        ("in", QuestionKind.DATE, "到会日期"),
+        ("out", QuestionKind.DATE, "离会日期"),
+        ("with", QuestionKind.NUMBER, "随行工作人员"),
+    ]
+    for position, (key, kind, label) in enumerate(asked):
+        keep(Question(event_id=event.id, key=key, kind=kind, label={"zh": label}, position=position))
+    address = opened(office, event, data=TRAP)
+    page = office.get(address).text
+
+    assert "This number has 3 digits" in page and "“9/3” is not a date" in page and "“两位” is not a number" in page
+    assert "“2026-02-30”" in page and "2 rows will be imported." in page
+
+    right = {
+        "q_in": "2026-09-03",
+        "q_out": "9月30日",
+        "q_with": "0",
+        "mobile": "15400000103",
+        "email": "",
+        "organization": "丙公司",
+    }
+    office.post(f"{address}correct", data={f"c_7_{key}": value for key, value in right.items()})
+    assert "“9月30日” is not a date" in office.get(address).text
+    office.post(f"{address}correct", data={"c_7_q_out": "2026/9/6"})
+    take(office, address)
+    work()
+
+    assert names(event)["张三"] == ("15400000101", "湖南某某机械有限公司", "430000")
+    assert names(event)["李四"] == ("15400000102", "某某（集团）公司", "450000")
+    rows = db.session.scalars(select(Registration).order_by(Registration.id))
+    assert [[row.answers.get(f"q_{key}") for key, _kind, _label in asked] for row in rows] == [
+        ["2026-09-03", "2026-09-06", 2],
+        ["2026-09-03", "2026-09-06", 3],
+        ["2026-09-03", "2026-09-06", 0],
+    ]
 
 
 def test_what_is_taken_is_said_first_who_is_written_to_and_a_worker_does_it(office, event):

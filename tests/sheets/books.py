@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -27,6 +28,21 @@ def xlsx(
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def with_results(data: bytes, results: dict[str, str]) -> bytes:
+    """The workbook with what its formulas have come to, as an office program keeps it: address of a cell → text."""
+    parts = parts_of(data)
+    path = "xl/worksheets/sheet1.xml"
+    written = parts[path].decode()
+    for address, text in results.items():
+        written, number = re.subn(
+            rf'<c r="{address}"([^>]*)>(<f>.*?</f>)<v ?(?:/>|></v>)',
+            rf'<c r="{address}"\1 t="str">\2<v>{text}</v>',
+            written,
+        )
+        assert number == 1, address
+    return packed(parts | {path: written.encode()})
 
 
 def parts_of(data: bytes) -> dict[str, bytes]:
