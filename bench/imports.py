@@ -44,76 +44,98 @@ def measure(rows: int) -> None:
     """One line for each step, in this process."""
     from sqlalchemy import event as listening
 
-    from eventmgr import clock
     from eventmgr.app import create_app
     from eventmgr.db import db, write
     from eventmgr.i18n import speaking
+
+    with create_app().app_context(), speaking("zh"):
+        steps = Steps()
+        listening.listen(db.engine, "before_cursor_execute", steps.hear)
+        slug = write(make_event)
+        undo(steps, "new", slug, import_all(steps, "new", slug, as_pasted(rows, "科长")))
+        import_all(steps, "new once more", slug, as_pasted(rows, "科长"))
+        undo(steps, "changed", slug, import_all(steps, "changed", slug, as_pasted(rows, "处长")))
+
+
+class Steps:
+    """What each step takes: printed as a line of a table."""
+
+    def __init__(self) -> None:
+        self._asked = 0
+
+    def hear(self, *_about: object) -> None:
+        """One more statement."""
+        self._asked += 1
+
+    def take(self, name: str, work: Callable[[], Any]) -> Any:
+        """What `work` returns."""
+        self._asked, wall, used = 0, time.perf_counter(), time.process_time()
+        result = work()
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        taken = f"{time.perf_counter() - wall:.1f} | {time.process_time() - used:.1f}"
+        print(f"| {name} | {taken} | {self._asked:,} | {peak} |")
+        return result
+
+
+def import_all(steps: Steps, name: str, slug: str, pasted: str) -> int:
+    """Previewed, started and taken; the number of the import."""
+    from eventmgr import clock
+    from eventmgr.db import write
     from eventmgr.imports import services
     from eventmgr.imports.importers import IMPORTERS
-    from eventmgr.jobs import services as jobs
     from eventmgr.log.services import SYSTEM, Act
     from eventmgr.sheets import read_pasted
 
-    app = create_app()
-    asked = [0]
+    sheet, act = read_pasted(pasted), Act(SYSTEM, clock.now())
+    importer = IMPORTERS["registrations"]
+    batch = write(lambda: services.open_batch(find(slug), importer, sheet, name="x", act=act))
+    digest = steps.take(f"{name}: every row previewed", lambda: services.look(find(slug), batch).digest)
 
-    def step(name: str, work: Callable[[], Any]) -> Any:
-        asked[0], wall, used = 0, time.perf_counter(), time.process_time()
-        result = work()
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(
-            f"| {name} | {time.perf_counter() - wall:.1f} | {time.process_time() - used:.1f} | {asked[0]:,} | {peak} |"
-        )
-        return result
+    def start() -> None:
+        services.start(find(slug), batch, digest=digest, language="zh", act=Act(SYSTEM, clock.now()))
 
-    def worked() -> None:
-        for job in write(lambda: jobs.lease_due("w", at=clock.now(), seconds=600, limit=5)):
-            write(lambda job=job: jobs.run(job, at=clock.now()))
-        db.session.expunge_all()
+    steps.take(f"{name}: the word", lambda: write(start))
+    number = batch.id
+    steps.take(f"{name}: a worker imports all rows", do_what_is_due)
+    return number
 
-    def imported(name: str, title: str) -> int:
-        sheet = read_pasted(as_pasted(rows, title))
-        event = find()
-        batch = write(
-            lambda: services.open_batch(
-                event, IMPORTERS["registrations"], sheet, name="x", act=Act(SYSTEM, clock.now())
-            )
-        )
-        digest = step(f"{name}: every row previewed", lambda: services.look(find(), batch).digest)
-        step(
-            f"{name}: the word",
-            lambda: write(
-                lambda: services.start(find(), batch, digest=digest, language="zh", act=Act(SYSTEM, clock.now()))
-            ),
-        )
-        number = batch.id
-        step(f"{name}: a worker imports all rows", worked)
-        return number
 
-    def undone(name: str, number: int) -> None:
-        from eventmgr.imports.models import ImportBatch
+def undo(steps: Steps, name: str, slug: str, number: int) -> None:
+    """The import with that number is undone."""
+    from eventmgr import clock
+    from eventmgr.db import db, write
+    from eventmgr.imports import services
+    from eventmgr.imports.models import ImportBatch
+    from eventmgr.log.services import SYSTEM, Act
 
-        batch = db.session.get_one(ImportBatch, number)
-        step(
-            f"{name}: undoing, the word",
-            lambda: write(lambda: services.start_undoing(find(), batch, act=Act(SYSTEM, clock.now()))),
-        )
-        step(f"{name}: a worker undoes it", worked)
+    batch = db.session.get_one(ImportBatch, number)
 
-    with app.app_context(), speaking("zh"):
-        listening.listen(db.engine, "before_cursor_execute", lambda *_: asked.__setitem__(0, asked[0] + 1))
-        slug = write(make_event)
+    def start() -> None:
+        services.start_undoing(find(slug), batch, act=Act(SYSTEM, clock.now()))
 
-        def find() -> Any:
-            from sqlalchemy import select
+    steps.take(f"{name}: undoing, the word", lambda: write(start))
+    steps.take(f"{name}: a worker undoes it", do_what_is_due)
 
-            from eventmgr.events.models import Event
 
-            return db.session.scalars(select(Event).where(Event.slug == slug)).one()
+def do_what_is_due() -> None:
+    """What a worker does in one round."""
+    from eventmgr import clock
+    from eventmgr.db import db, write
+    from eventmgr.jobs import services as jobs
 
-        undone("new", imported("new", "科长"))
-        imported("new once more", "科长")
-        undone("changed", imported("changed", "处长"))
+    for job in write(lambda: jobs.lease_due("w", at=clock.now(), seconds=600, limit=5)):
+        write(lambda job=job: jobs.run(job, at=clock.now()))
+    db.session.expunge_all()
+
+
+def find(slug: str) -> Any:
+    """The event at that address."""
+    from sqlalchemy import select
+
+    from eventmgr.db import db
+    from eventmgr.events.models import Event
+
+    return db.session.scalars(select(Event).where(Event.slug == slug)).one()
 
 
 def make_event() -> str:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import event as listening
 from sqlalchemy import select
 
 from eventmgr import clock
@@ -253,3 +254,26 @@ def test_an_import_of_twice_as_many_rows_takes_a_few_statements_more(office, eve
 
     of_a_row = 0 if db.engine.dialect.name == "postgresql" else 1  # SQLite has no round trips to save
     assert counted[1] - counted[0] < 20 + of_a_row * 100
+
+
+def test_undoing_many_takes_hardly_more_statements_than_undoing_few(office, event):
+    """But for rows that the session inserts, of which SQLite takes one a statement."""
+    numbers = []
+    for many_of_them in (20, 320):
+        address = opened(office, event, pasted=many(many_of_them))
+        take(office, address)
+        work()
+        office.post(f"{address}undo")
+        said = []
+
+        def hear(_connection, _cursor, statement, *_more, said=said):
+            if not statement.startswith(("INSERT INTO audit_entry", "INSERT INTO letter")):
+                said.append(statement)
+
+        listening.listen(db.engine, "before_cursor_execute", hear)
+        work()
+        listening.remove(db.engine, "before_cursor_execute", hear)
+        assert batch().state is BatchState.UNDONE and set(names(event)) == {"—"}
+        numbers.append(len(said))
+
+    assert numbers[1] <= numbers[0] + 12, numbers

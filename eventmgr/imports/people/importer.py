@@ -38,7 +38,9 @@ from eventmgr.sheets import Compared, Existing, Record
 ENTRY, RANK = "entry", "rank"
 """What `answers` knows of a registration besides what it says: its number, and its rank within the delegation."""
 PORTION = 200
-"""So many registrations are changed or forgotten together."""
+"""So many registrations are changed together."""
+UNDONE_TOGETHER = 1_000
+"""So many are forgotten or changed back together: each time costs some thirty statements, however many they are."""
 _NEEDED = ("name", "mobile")
 """Fields without which no row can be told whom it means."""
 _REHEARSED = 100
@@ -222,8 +224,8 @@ def _undo(event: Event, rows: Sequence[ImportedRow], advance: Advance, act: Act)
     ranks = {row.registration_id or 0: row.before[RANK] for row in changed if RANK in row.before}
     persons = registrations.settle_persons(told, by_office=True, at=act.at)
     lock(event)
-    for at in range(0, len(changed), PORTION):
-        here = slice(at, at + PORTION)
+    for at in range(0, len(changed), UNDONE_TOGETHER):
+        here = slice(at, at + UNDONE_TOGETHER)
         wanted = {
             row.registration_id: (applicant, person)
             for row, applicant, person in zip(changed[here], told[here], persons[here], strict=True)
@@ -234,8 +236,8 @@ def _undo(event: Event, rows: Sequence[ImportedRow], advance: Advance, act: Act)
                 raise result
         db.session.flush()
         advance(len(wanted))
-    for at in range(0, len(new), PORTION):
-        some = list_registrations_by_id(event.id, new[at : at + PORTION])
+    for at in range(0, len(new), UNDONE_TOGETHER):
+        some = list_registrations_by_id(event.id, new[at : at + UNDONE_TOGETHER])
         registrations.forget_many(event, some, act=act, reason=_("The import was undone."))
         db.session.flush()
         advance(len(some))
