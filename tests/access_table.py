@@ -131,6 +131,7 @@ ADMINISTRATORS = {
     ("GET", "/manage/organizations/<int:organization_id>/merge/<int:other_organization_id>/"),
     ("POST", "/manage/organizations/<int:organization_id>/merge/<int:other_organization_id>/"),
     ("POST", "/manage/organizations/<int:organization_id>/merge/<int:other_organization_id>/two"),
+    ("GET", "/manage/organizations/merges/<int:organization_merge_id>/undo"),
     ("POST", "/manage/organizations/merges/<int:organization_merge_id>/undo"),
     ("GET", "/manage/changes/"),
     ("GET", "/manage/changes/export.<any(csv, xlsx):suffix>"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtforms import Field, RadioField, ValidationError
+from wtforms import BooleanField, Field, RadioField, ValidationError
 from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice
 
@@ -49,6 +49,12 @@ class NameForm(Form):
 
     other_name = OrganizationField(_l("Other name"), [Required()])
     kind = CodeSelect(_l("Kind"), [Required()], choices=_KINDS)
+
+
+class UndoForm(Form):
+    """What becomes of who came in between."""
+
+    moves = BooleanField(_l("Those who typed a name of the restored organization come from there again"))
 
 
 class MergeForm(SidesForm):

@@ -17,7 +17,7 @@ from eventmgr.log.wording import lines_of
 from eventmgr.organizations import queries, services
 from eventmgr.organizations.columns import LABELS, USUAL, Listed, choose
 from eventmgr.organizations.errors import NotMerged
-from eventmgr.organizations.forms import FactsForm, MergeForm, NameForm, list_different, merge_form
+from eventmgr.organizations.forms import FactsForm, MergeForm, NameForm, UndoForm, list_different, merge_form
 from eventmgr.organizations.labels import FIELDS, KINDS, SIZES, WORDS
 from eventmgr.organizations.models import OrganizationMerge
 from eventmgr.organizations.panels import BESIDE_ORGANIZATIONS
@@ -27,6 +27,9 @@ from eventmgr.sheets import Counted, as_csv, as_xlsx
 from eventmgr.taxonomy import get_province, get_sector
 from eventmgr.web.requests.parameters import query
 from eventmgr.web.responses.answers import list_file
+
+_SHOWN = 50
+"""So many of those who came between a merge and its undoing are listed."""
 
 bp = Blueprint("organizations_manage", __name__, url_prefix="/manage/organizations")
 
@@ -210,18 +213,33 @@ def two(organization_id: int, other_organization_id: int) -> ResponseReturnValue
     return redirect(url_for(".show", organization_id=left.id), 303)
 
 
-@bp.route("/merges/<int:organization_merge_id>/undo", methods=["POST"])
+@bp.route("/merges/<int:organization_merge_id>/undo", methods=["GET", "POST"])
 def undo(organization_merge_id: int) -> ResponseReturnValue:
-    """The merge is undone, unless the organization was changed since."""
+    """Who came in between, and what becomes of them; sent, the merge is undone, unless the organization was changed since."""
     admin_required()
-    merge = queries.get_merge(organization_merge_id)
-    try:
-        write(lambda: services.part(merge, act=act_now()))
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(_("The merge is undone; both organizations say again what they said before."), "success")
-    return redirect(url_for(".show", organization_id=merge.kept_id), 303)
+    merge, form = queries.get_merge(organization_merge_id), UndoForm()
+    refusal = _refusal(merge)
+    if form.validate_on_submit():
+        try:
+            write(lambda: services.part(merge, moves=bool(form.moves.data), act=act_now()))
+        except Refusal as error:
+            refusal = error.message
+        else:
+            flash(_("The merge is undone; both organizations say again what they said before."), "success")
+            return redirect(url_for(".show", organization_id=merge.kept_id), 303)
+    if not form.is_submitted():
+        form.moves.data = True
+    came = services.list_came(merge)
+    html = render_template(
+        "organizations/manage/undo.html",
+        merge=merge,
+        restored=merge.before["merged"]["name"],
+        refusal=refusal,
+        came=came,
+        people=queries.list_people(came.ids[:_SHOWN]),
+        form=form,
+    )
+    return html, 409 if refusal and form.is_submitted() else 200
 
 
 def _own(organization_id: int) -> Organization:

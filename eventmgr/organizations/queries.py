@@ -184,6 +184,23 @@ def get_merge(merge_id: int) -> OrganizationMerge:
     return merge
 
 
+def list_since(merge: OrganizationMerge) -> list[tuple[int, str, bool]]:
+    """(number, organization as typed, whether it is new) of registrations that come from the kept organization and were made or
+    changed since the merge, newest first; one statement."""
+    row, since = Registration, merge.merged_at
+    query = select(row.id, row.organization_name, row.created_at >= since).where(
+        row.organization_id == merge.kept_id, (row.created_at >= since) | (row.changed_at >= since)
+    )
+    return [(number, name, bool(new)) for number, name, new in db.session.execute(query.order_by(row.id.desc()))]
+
+
+def list_people(ids: Sequence[int]) -> list[Registration]:
+    """Some registrations with their events, in this order; one statement."""
+    query = select(Registration).where(Registration.id.in_(ids)).options(joinedload(Registration.event))
+    found = {row.id: row for row in db.session.scalars(query)}
+    return [found[number] for number in ids if number in found]
+
+
 def list_merges(organization_id: int, *, since: datetime) -> list[OrganizationMerge]:
     """The merges into this organization since then that stand, newest first, with both organizations; one statement."""
     query = select(OrganizationMerge).where(

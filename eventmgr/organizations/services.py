@@ -311,8 +311,37 @@ def check_undoable(merge: OrganizationMerge, *, at: datetime) -> None:
         raise NotMerged(_("The organization was changed after the merge, so it cannot be undone. See its change log."))
 
 
-def part(merge: OrganizationMerge, *, act: Act) -> None:
+@dataclass(frozen=True)
+class Came:
+    """Registrations that came between a merge and now, and stay with the kept organization when it is undone."""
+
+    ids: Sequence[int]
+    """Those that typed a name of the merged one first, then the newest."""
+    typed: frozenset[int]
+    """Those that typed a name of the merged one."""
+
+    @property
+    def number(self) -> int:
+        """How many they are."""
+        return len(self.ids)
+
+
+def list_came(merge: OrganizationMerge) -> Came:
+    """Who came in between; those that the merge has moved go back by themselves."""
+    names = queries.list_rows(merge.moved.get("names", []))
+    keys = {folded(merge.before["merged"]["name"])[:200], *(row.name_key for row in names)}
+    moved = set(merge.moved.get("registrations", []))
+    rows = [row for row in queries.list_since(merge) if row[0] not in moved]
+    typed = [number for number, name, _is_new in rows if folded(name)[:200] in keys]
+    others = [number for number, _name, is_new in rows if is_new and number not in set(typed)]
+    return Came([*typed, *others], frozenset(typed))
+
+
+def part(merge: OrganizationMerge, *, act: Act, moves: bool = False) -> None:
     """Both say again what they said, and who came from the merged one comes from there again; who has come since stays.
+
+    Args:
+        moves: who has come since and typed a name of the merged one comes from there, too.
 
     Raises:
         NotMerged: see `check_undoable`.
@@ -321,6 +350,7 @@ def part(merge: OrganizationMerge, *, act: Act) -> None:
     db.session.refresh(merge)
     check_undoable(merge, at=act.at)
     kept, other, before = merge.kept, merge.merged, merge.before
+    typed = sorted(list_came(merge).typed) if moves else []
     if before["kept"]["name"] != kept.name:
         _swap_names(kept, other)
     _write(kept, before["kept"])
@@ -328,9 +358,12 @@ def part(merge: OrganizationMerge, *, act: Act) -> None:
     kept.entered_by_office = bool(before["known"])
     db.session.flush()
     statements.move_back(kept.id, other.id, merge.moved)
+    statements.move_people(kept.id, other.id, typed)
     merge.undone_at = act.at
     for row, than in ((kept, other), (other, kept)):
-        told = {"merged_organization": [than.name, None]}
+        told: dict[str, Any] = {"merged_organization": [than.name, None]}
+        if typed:
+            told["moved_registrations"] = [None, len(typed)]
         record(act, "parted", row, object_name=row.name, changes=told)
 
 

@@ -43,6 +43,16 @@ def move_back(source: int, target: int, moved: dict[str, list[int]]) -> None:
         db.session.execute(statement.execution_options(synchronize_session=False))
 
 
+def move_people(source: int, target: int, ids: Sequence[int]) -> None:
+    """These registrations, and their persons as far as they come from `source`, come from `target`."""
+    for portion in _portions(ids):
+        here = (Registration.id.in_(portion), Registration.organization_id == source)
+        theirs = update(Person).where(Person.id == Registration.person_id, Person.organization_id == source, *here)
+        for statement in (theirs, update(Registration).where(*here)):
+            moved = statement.values(organization_id=target)
+            db.session.execute(moved.execution_options(synchronize_session=False))
+
+
 def delete_rows(ids: Sequence[int]) -> None:
     """These rows, organizations or other names, are no more; with an organization go its names."""
     for portion in _portions(ids):

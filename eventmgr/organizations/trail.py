@@ -28,6 +28,7 @@ WORDS = (
             **NAMED,
             "other_name": _l("Other name"),
             "merged_organization": _l("Merged with"),
+            "moved_registrations": _l("Registrations that came since the merge and were moved"),
             "two_organizations": _l("Not the same organization as"),
         },
         values={"size_class": {size.value: label for size, label in SIZES.items()}},

@@ -30,6 +30,8 @@ def test_two_organizations_are_merged_and_parted_again(
     axe(page)
     expect(page.locator("dl.facts")).to_contain_text("name of a merged organization")
 
+    press(page.get_by_role("link", name="Undo merge"))
+    axe(page)
     press(page.get_by_role("button", name="Undo merge"))
     expect(page.locator(".alert-warning")).to_contain_text("Perhaps the same organization")
     expect(page.locator("dl.facts")).not_to_contain_text("name of a merged organization")

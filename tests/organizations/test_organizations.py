@@ -258,6 +258,44 @@ def test_the_pages_merge_and_undo(sign_in):
     assert path not in browser.get(f"/manage/organizations/{one.id}/").text
 
 
+@pytest.mark.parametrize("moves", [True, False])
+def test_who_came_between_a_merge_and_its_undoing_is_listed_and_may_be_moved(sign_in, moves):
+    one, other = two()
+    do(services.add_name, other, "临港", NameKind.SHORT)
+    event, names = make_event(), (one.name, other.name, "临港")
+    before = make_registration(event, make_person("赵六", organization_id=other.id), organization_id=other.id)
+    merged = merge(one, other)
+    came = [register(event, make_applicant(organization=name, name=f"张{name[:9]}")) for name in names]
+    assert {row.organization_id for row in came} == {one.id}
+    path, browser = f"/manage/organizations/merges/{merged.id}/undo", sign_in(make_admin())
+
+    page = browser.get(f"{path}?lang=en").text
+    assert "Registrations since the merge: 3" in page and "2 of them typed a name of" in page
+    assert all(row.name in page for row in came) and "赵六" not in page and page.count("<tr>") == 4
+    db.session.expire_all()
+    assert other.stands_for_id == one.id
+    assert browser.post(path, data={"moves": "y"} if moves else {}).status_code == 303
+
+    db.session.expire_all()
+    there = other.id if moves else one.id
+    assert [row.organization_id for row in (before, *came)] == [other.id, one.id, there, there]
+    assert [row.person.organization_id for row in came] == [one.id, there, there]
+    [*_others, entry] = list_entries_about("organization", [other.id])
+    assert entry.changes.get("moved_registrations") == ([None, 2] if moves else None)
+    again = browser.post(path, data={})
+    assert again.status_code == 409 and "alert-danger" in again.text
+
+
+def test_the_page_before_a_merge_is_undone_lists_some_of_many(sign_in, monkeypatch):
+    monkeypatch.setattr("eventmgr.organizations.manage._SHOWN", 2)
+    one, other = two()
+    merged = merge(one, other)
+    for number in range(3):
+        make_registration(make_event(), make_person(f"张{number}"), organization_id=one.id, organization_name=one.name)
+    page = sign_in(make_admin()).get(f"/manage/organizations/merges/{merged.id}/undo?lang=en").text
+    assert "Registrations since the merge: 3" in page and "The first 2 are shown" in page
+
+
 def test_other_names_live_as_long_as_their_organization():
     one, other = two()
     merge(one, other)
