@@ -108,6 +108,10 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
         60,
         "most bulk e-mails within a minute to addresses of one mail domain, of all events together; 0: no limit",
     ),
+    "BULK_MAIL_MEGABYTES": (
+        10,
+        "most megabytes of the files that go with one bulk e-mail together; one request brings MAX_CONTENT_LENGTH at most",
+    ),
     "SMS_URL": (
         "",
         "address of an SMS gateway (docs/short-messages.md), https:// unless it is this machine; empty: no short messages",
@@ -241,6 +245,11 @@ def _refuse_unknown_zone(name: str) -> None:
 def bulk_mail_per_minute() -> int:
     """Most bulk e-mails within a minute to one mail domain; 0: no limit."""
     return max(0, int(current_app.config["BULK_MAIL_PER_MINUTE"]))
+
+
+def bulk_mail_bytes() -> int:
+    """How large the files of one bulk e-mail may be together."""
+    return max(1, int(current_app.config["BULK_MAIL_MEGABYTES"])) << 20
 
 
 def sms_settings() -> Mapping[str, Any]:

@@ -20,7 +20,6 @@ from flask import Flask
 
 from eventmgr.accounts.models import Level, OneTimeLink, Passkey, Purpose, User, UserSession
 from eventmgr.answer_files.models import AnswerFile
-from eventmgr.bulkmail.models import BulkMail
 from eventmgr.data_requests.models import DataRequest, RequestKind
 from eventmgr.db import db
 from eventmgr.directory.models import NameKind, Organization
@@ -44,6 +43,7 @@ from eventmgr.team.roles import TeamRole
 from eventmgr.texting.models import ShortMessage
 from eventmgr.web.tokens import sign, token_hash
 from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
+from tests.bulkmail.files import keep_file
 from tests.conftest import client_of
 from tests.factories import (
     NOON,
@@ -132,6 +132,7 @@ def make_world() -> World:
             ends_at=NOON,
         )
     )  # fmt: skip
+    bulk_mail_file = keep_file(event)
     values = {
         "slug": event.slug,
         "item_id": make_item(event).id,
@@ -156,9 +157,8 @@ def make_world() -> World:
         "action_item_id": action_item.id,
         "invitation_id": invitation.id,
         "invited_id": keep(Invitation(event_id=event.id, name="张三", created_at=NOON)).id,
-        "bulk_mail_id": keep(
-            BulkMail(event_id=event.id, filters={}, subject={"zh": "通知"}, body={"zh": "正文"}, created_at=NOON)
-        ).id,
+        "bulk_mail_id": bulk_mail_file.bulk_mail_id,
+        "bulk_mail_file_id": bulk_mail_file.id,
         "short_message_id": keep(ShortMessage(event_id=event.id, filters={}, text={"zh": "正文"}, created_at=NOON)).id,
         "data_request_id": _data_request(event, registration).id,
         "disclosure_id": keep(

@@ -111,7 +111,7 @@ SMALL_STAIRCASES = {
     ),
     "messages": (
         ("blocks", "letters", "models"),
-        ("mime", "optouts", "queries", "secrets", "telling", "texts"),
+        ("files", "mime", "optouts", "queries", "secrets", "telling", "texts"),
         ("composing", "delivery", "statements"),
         ("bounces",),
         ("mailings",),

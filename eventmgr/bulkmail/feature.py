@@ -6,6 +6,7 @@ from eventmgr.bulkmail import jobs as _jobs  # noqa: F401 -- what a worker does 
 from eventmgr.bulkmail import letters, manage, panels, receivers, trail
 from eventmgr.bulkmail.labels import STATES
 from eventmgr.bulkmail.models import BulkMail
+from eventmgr.bulkmail.periods import PERIODS
 from eventmgr.events.menu import EVENT, PEOPLE
 from eventmgr.events.panels import OPEN_WORK
 from eventmgr.features import Feature, MenuEntry, Number
@@ -20,6 +21,7 @@ FEATURE = Feature(
     connect=receivers.connect,
     words=trail.WORDS,
     states=STATES,
+    periods=PERIODS,
     typed_tables=(BulkMail,),
     numbers={
         "addressed": Number(

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField, MultipleFileField, RadioField
 from wtforms.fields.choices import SelectChoice
 
 from eventmgr.bulkmail.labels import ANCHORS
 from eventmgr.bulkmail.models import Anchor, BulkMail
 from eventmgr.bulkmail.services import Draft
-from eventmgr.events.models import Event
-from eventmgr.i18n import _, _l
+from eventmgr.bulkmail.services.attaching import MOST_FILES
+from eventmgr.events.models import Attachment, Event
+from eventmgr.i18n import _, _l, localized
 from eventmgr.messages.texts.wording import LONGEST_BODY, LONGEST_SUBJECT
 from eventmgr.web.forms import (
     BilingualLine,
@@ -23,10 +24,33 @@ from eventmgr.web.forms import (
     IntField,
     LineField,
 )
+from eventmgr.web.rendering.templating import file_size
 
 NOW, AT, ANCHORED = "now", "at", "anchor"
 _FURTHEST = 1000
 """Days or hours from an anchor."""
+
+
+class AttachForm(Form):
+    """Files that are to go with it."""
+
+    files = MultipleFileField(_l("Files from your device"))
+    own = CodeSelect(_l("Or a file of the event"), blank=_l("none"))
+
+    def prepare(self, event: Event, *, most_bytes: int) -> None:
+        """What is accepted, and the files that the event has."""
+        self.files.description = _(
+            "PDF, Word, Excel, PowerPoint, PNG, JPEG or text; %(num)s files at most, %(size)s MB in all.",
+            num=MOST_FILES,
+            size=most_bytes >> 20,
+        )
+        self.own.offer([(str(one.id), _of_event(one)) for one in event.attachments])
+
+
+def _of_event(file: Attachment) -> str:
+    name = localized(file.title) or file.filename
+    shown = _("%(name)s (%(size)s)", name=name, size=file_size(file.size))
+    return shown if file.is_public else _("%(file)s, so far for the team only", file=shown)
 
 
 class BulkMailForm(Form):

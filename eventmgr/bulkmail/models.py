@@ -5,8 +5,8 @@ from __future__ import annotations
 import enum
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, false
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, false
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from eventmgr.db import Model
 
@@ -83,6 +83,30 @@ class BulkMail(Model):
     created_at: Mapped[datetime]
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
+    files: Mapped[list[BulkMailFile]] = relationship(
+        order_by="BulkMailFile.id", cascade="all, delete-orphan", passive_deletes=True
+    )
+    """What is attached to it."""
+
+
+class BulkMailFile(Model):
+    """A file that goes with a bulk e-mail, kept once however many people get it."""
+
+    __tablename__ = "bulk_mail_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    bulk_mail_id: Mapped[int] = mapped_column(ForeignKey("bulk_mail.id", ondelete="CASCADE"), index=True)
+    key: Mapped[str] = mapped_column(String(32), unique=True)
+    """What the outbox calls it; no other file ever has it."""
+    filename: Mapped[str] = mapped_column(String(200))
+    content_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    """Bytes."""
+    sha256: Mapped[str] = mapped_column(String(64))
+    content: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    """None once the retention period of its e-mails has ended."""
+    deleted_at: Mapped[datetime | None]
+    """When the content went."""
 
 
 class BulkRecipient(Model):

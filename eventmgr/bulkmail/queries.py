@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import undefer
 
-from eventmgr.bulkmail.models import BulkMail, BulkMailState, BulkRecipient, RecipientState
+from eventmgr.bulkmail.models import BulkMail, BulkMailFile, BulkMailState, BulkRecipient, RecipientState
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
+from eventmgr.features import held_events
 from eventmgr.i18n import _
+from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.registration.models import Registration
 from eventmgr.text import LARGEST
 from eventmgr.web.paging import Key, Page, get_page
@@ -92,3 +96,49 @@ def list_next(
         query = query.where(_R.registration_id.in_(allowed))
     query = query.where(*waiting).order_by(_R.registration_id).limit(limit)
     return [(recipient, registration) for recipient, registration in db.session.execute(query)]
+
+
+def get_file(mail: BulkMail, file_id: int) -> BulkMailFile:
+    """A file of that bulk e-mail, with its content.
+
+    Raises:
+        NotFound: there is none, or it is another one's.
+    """
+    query = select(BulkMailFile).where(BulkMailFile.bulk_mail_id == mail.id, BulkMailFile.id == file_id)
+    query = query.options(undefer(BulkMailFile.content)).execution_options(populate_existing=True)
+    file = db.session.scalar(query)
+    if file is None:
+        raise NotFound(_("This e-mail has no such file."))
+    return file
+
+
+def find_content(key: str) -> bytes | None:
+    """What is in the file that the outbox calls so; None: it is kept no longer."""
+    return db.session.scalar(select(BulkMailFile.content).where(BulkMailFile.key == key))
+
+
+def count_over(kinds: Collection[str], *, until: datetime) -> int:
+    """How many files are kept of bulk e-mails that had ended by then.
+
+    Args:
+        kinds: of their e-mails; as long as one of the event has not left, its files are needed.
+    """
+    query = select(func.count()).select_from(BulkMailFile).join(BulkMail)
+    return int(db.session.scalar(query.where(*_is_over(kinds, until))) or 0)
+
+
+def list_over(kinds: Collection[str], *, until: datetime, limit: int) -> list[int]:
+    """The numbers of these files."""
+    query = select(BulkMailFile.id).join(BulkMail).where(*_is_over(kinds, until))
+    return list(db.session.scalars(query.order_by(BulkMailFile.id).limit(limit)))
+
+
+def _is_over(kinds: Collection[str], until: datetime) -> tuple[ColumnElement[bool], ...]:
+    waits = OutboxLetter.state.in_((LetterState.DUE, LetterState.SENDING)) & OutboxLetter.kind.in_(kinds)
+    left = select(OutboxLetter.event_id).where(waits, OutboxLetter.event_id.is_not(None))
+    return (
+        BulkMailFile.deleted_at.is_(None),
+        BulkMail.finished_at <= until,
+        BulkMail.event_id.not_in(held_events()),
+        BulkMail.event_id.not_in(left),
+    )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from eventmgr.bulkmail import letters, services
+from eventmgr.bulkmail import letters, queries, services
 from eventmgr.bulkmail.timing import ANCHORING
 from eventmgr.events.models import Event
 from eventmgr.events.signals import event_changed
 from eventmgr.log.services import Act, Changes
+from eventmgr.messages.files import offer_files
 from eventmgr.messages.secrets import offer_secret
 
 
@@ -16,6 +17,7 @@ def connect(_app: Flask) -> None:
     """Listen to what happens downstairs."""
     event_changed.connect(_on_event_changed)
     offer_secret(letters.LEAVE, letters.resolve_leave)
+    offer_files(letters.FILES, queries.find_content)
 
 
 def _on_event_changed(event: Event, *, changes: Changes, act: Act, **_more: object) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import text, update
 
-from eventmgr.bulkmail.models import BulkRecipient, RecipientState
+from eventmgr.bulkmail.models import BulkMailFile, BulkRecipient, RecipientState
 from eventmgr.db import db, insert_into, is_sqlite
 
 _AT_ONCE = 500
@@ -37,6 +37,12 @@ def settle(bulk_mail_id: int, ids: Sequence[int], state: RecipientState, *, writ
 def forget_domains(bulk_mail_id: int) -> None:
     """The limit of a domain needs them no longer."""
     statement = update(BulkRecipient).where(BulkRecipient.bulk_mail_id == bulk_mail_id).values(domain="")
+    db.session.execute(statement.execution_options(synchronize_session=False))
+
+
+def drop_contents(ids: Collection[int], *, at: datetime) -> None:
+    """What is in these files goes; their names and sizes stay."""
+    statement = update(BulkMailFile).where(BulkMailFile.id.in_(ids)).values(content=None, deleted_at=at)
     db.session.execute(statement.execution_options(synchronize_session=False))
 
 

@@ -33,6 +33,7 @@ WORDS = (
             "anchor": _l("Counted from"),
             "distance": _l("Days or hours from there"),
             "in_hours": _l("Counted in hours"),
+            "files": _l("Attachments"),
             "emails": _l("E-mails"),
             "unreached": _l("Without an e-mail address"),
             "unsubscribed": _l("Unsubscribed"),

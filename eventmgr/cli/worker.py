@@ -33,6 +33,7 @@ from eventmgr.jobs.models import Job
 from eventmgr.jobs.queries import find_next_due, is_anything_due
 from eventmgr.messages import services as letters
 from eventmgr.messages.delivery import DEFAULT_TIMEOUT, Carrier, NotNow, OutOfReach, Undeliverable, carrier_for
+from eventmgr.messages.files import FileGone, with_files
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.secrets import filled
 
@@ -166,7 +167,7 @@ class Worker:
         """Hand one letter over and settle it; OutOfReach is the caller's."""
         try:
             self._carrier.carry(_ready(letter))
-        except Undeliverable as error:
+        except (Undeliverable, FileGone) as error:
             reason = str(error)
             _settle(lambda: letters.refused(letter, reason))
         except NotNow as error:
@@ -243,9 +244,9 @@ class Worker:
 
 
 def _ready(letter: OutboxLetter) -> OutboxLetter:
-    """The letter with the links of its reader; the session is given back, nothing was written."""
+    """The letter with the links of its reader and its files; the session is given back, nothing was written."""
     try:
-        return filled(letter)
+        return with_files(filled(letter))
     finally:
         db.session.remove()
 

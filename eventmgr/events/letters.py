@@ -21,6 +21,7 @@ from eventmgr.i18n import _, _l, speaking
 from eventmgr.log.services import record
 from eventmgr.masking import mask_email
 from eventmgr.messages import queries, services
+from eventmgr.messages.files import FileGone, with_files
 from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.messages.secrets import masked
 from eventmgr.settings import home_zone
@@ -168,7 +169,11 @@ def _file(event: Event | None, letter_id: int) -> Response:
     letter = _open_letter(event, letter_id)
     from eventmgr.messages import mime  # noqa: PLC0415  # the same
 
-    response = Response(mime.as_bytes(_masked(letter), current_app.config["MAIL_FROM"]), mimetype="message/rfc822")
+    try:
+        copy = with_files(_masked(letter))
+    except FileGone:
+        raise NotFound(_("A file of this e-mail is kept no longer, so it cannot be downloaded.")) from None
+    response = Response(mime.as_bytes(copy, current_app.config["MAIL_FROM"]), mimetype="message/rfc822")
     response.headers["Content-Disposition"] = f'attachment; filename="letter-{letter.id}.eml"'
     return never_kept(response)
 

@@ -93,6 +93,7 @@ def from_parts(
     to_address: str,
     event_id: int | None = None,
     about: str = "",
+    attachments: Sequence[Attachment] = (),
 ) -> Letter:
     """A letter whose words are there already, in the layout of all.
 
@@ -104,6 +105,7 @@ def from_parts(
     return Letter(
         kind=kind, language=language, to_name=to_name, to_address=to_address, subject=subject, text=text, html=html,
         message_id=new_message_id(urlsplit(base_url()).hostname or "localhost"), event_id=event_id, about=about,
+        attachments=attachments,
     )  # fmt: skip
 
 

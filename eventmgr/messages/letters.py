@@ -31,7 +31,9 @@ Attachment = Mapping[str, str]
 - `{"type": "text/calendar; method=REQUEST", "filename": "invitation.ics", "content": "BEGIN:VCALENDAR…"}`: text, sent
   as an alternative of the body and as a file;
 - `{"type": "image/png", "filename": "code.png", "qr": "…", "alt": "…"}`: a QR code, drawn when the letter is
-  delivered, shown inside the HTML part.
+  delivered, shown inside the HTML part;
+- `{"type": "application/pdf", "filename": "说明.pdf", "file": "…", "size": "…"}`: a file that many letters share, put in
+  when the letter is delivered (`files.py`).
 
 Any other text type with `content` becomes a plain file.
 """

@@ -18,6 +18,7 @@ from typing import Literal
 
 from eventmgr.messages.letters import Attachment, clean_header
 from eventmgr.messages.models import OutboxLetter
+from eventmgr.text import clean_line
 
 _LONGEST_FILENAME = 80
 _ASCII = re.compile(r"[\x00-\x7f]*")
@@ -43,7 +44,7 @@ def build(letter: OutboxLetter, sender: str) -> EmailMessage:
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     _set_body(message, letter)
     for spec in letter.attachments:
-        if "content" in spec:
+        if "content" in spec or "base64" in spec:
             _attach(message, spec)
     message["Content-Language"] = "zh-CN" if letter.language == "zh" else "en"
     _fix_boundaries(message, letter.message_id)
@@ -96,16 +97,26 @@ def _attach(message: EmailMessage, spec: Attachment) -> None:
         content_type, parameters = "application/ics", {}
     main, _slash, sub = content_type.partition("/")
     part = EmailMessage(policy=SMTP)
-    if main == "text":
+    if "base64" in spec:
+        part["Content-Type"] = spec["type"]
+        part["Content-Transfer-Encoding"] = "base64"
+        part.set_payload(spec["base64"])
+        _name(part, spec)
+    elif main == "text":
         part.set_content(spec["content"], subtype=sub, params=parameters, cte=_encoding(spec["content"]))
-        part["Content-Disposition"] = "attachment"
-        part.set_param("filename", _filename(spec), header="Content-Disposition")
+        _name(part, spec)
     else:
         part.set_content(spec["content"].encode(), main, sub, filename=_filename(spec), disposition="attachment")
     if message.get_content_type() != "multipart/mixed":
         message.make_mixed()
     del part["MIME-Version"]
     message.attach(part)
+
+
+def _name(part: EmailMessage, spec: Attachment) -> None:
+    """Offered as a file under its name: of Chinese as RFC 2231 has it."""
+    part["Content-Disposition"] = "attachment"
+    part.set_param("filename", _filename(spec), header="Content-Disposition")
 
 
 def _fix_boundaries(message: EmailMessage, message_id: str) -> None:
@@ -128,7 +139,11 @@ def _content_type(value: str) -> tuple[str, dict[str, str]]:
 
 
 def _filename(spec: Attachment) -> str:
-    return clean_header(spec["filename"], _LONGEST_FILENAME)
+    """Shortened before its ending, by which mail programs know what opens it."""
+    stem, dot, ending = clean_line(spec["filename"]).rpartition(".")
+    if not stem:
+        return clean_header(ending, _LONGEST_FILENAME)
+    return f"{clean_header(stem, _LONGEST_FILENAME - len(ending) - 1)}{dot}{ending}"
 
 
 def _encoding(text: str) -> Literal["quoted-printable", "base64"]:

@@ -15,17 +15,18 @@ _AT_ONCE = 500
 """Numbers in one statement."""
 
 
-def _before(at: datetime) -> datetime:
+def letters_before(at: datetime) -> datetime:
+    """Until when e-mails were written whose retention period has ended."""
     return at - timedelta(days=int(current_app.config["LETTER_RETENTION_DAYS"]))
 
 
 def _letters_due(at: datetime) -> list[Due]:
-    n = queries.count_full(until=_before(at))
-    return [Due("", _before(at), n)] if n else []
+    n = queries.count_full(until=letters_before(at))
+    return [Due("", letters_before(at), n)] if n else []
 
 
 def _delete_letters(at: datetime, limit: int) -> int:
-    return services.forget_until(_before(at), limit=limit)
+    return services.forget_until(letters_before(at), limit=limit)
 
 
 def _files_due(_at: datetime) -> list[Due]:

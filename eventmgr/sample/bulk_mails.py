@@ -67,15 +67,15 @@ def add_bulk_mails(event: Event, office: Actor, dates: Dates) -> list[Entry]:
     number = _send(event, sent, at=sent_at)
     texts = [{"subject": [None, mail.subject], "body": [None, mail.body]} for mail in (sent, waits)]
     return [
-        Entry(Act(office, sent_at), "created", sent, event.id, name_of(sent), texts[0]),
+        Entry(Act(office, sent_at), "created", sent, event.id, name_of(sent, event), texts[0]),
         Entry(
-            Act(office, sent_at), "sending_began", sent, event.id, name_of(sent),
+            Act(office, sent_at), "sending_began", sent, event.id, name_of(sent, event),
             {"emails": [None, number], "filter.province": [None, _PROVINCE], "filter.states": [None, "live"]},
         ),
-        Entry(Act(SYSTEM, sent_at), "sending_ended", sent, event.id, name_of(sent), {"emails": [None, number]}),
-        Entry(Act(office, planned_at), "created", waits, event.id, name_of(waits), texts[1]),
+        Entry(Act(SYSTEM, sent_at), "sending_ended", sent, event.id, name_of(sent, event), {"emails": [None, number]}),
+        Entry(Act(office, planned_at), "created", waits, event.id, name_of(waits, event), texts[1]),
         Entry(
-            Act(office, planned_at), "scheduled", waits, event.id, name_of(waits),
+            Act(office, planned_at), "scheduled", waits, event.id, name_of(waits, event),
             {"due_at": [None, plain(waits.due_at)], "filter.held": [None, True]},
         ),
     ]  # fmt: skip

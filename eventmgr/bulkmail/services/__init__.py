@@ -1,6 +1,7 @@
 """The verbs of bulk e-mails."""
 
-from eventmgr.bulkmail.services.drafting import Draft, change, remove, write
+from eventmgr.bulkmail.services.attaching import attach, detach
+from eventmgr.bulkmail.services.drafting import Draft, change, copy, remove, write
 from eventmgr.bulkmail.services.sending import (
     GO_ON,
     START,
@@ -22,8 +23,11 @@ __all__ = [
     "START",
     "TIDY",
     "Draft",
+    "attach",
     "change",
     "confirm",
+    "copy",
+    "detach",
     "event_called_off",
     "event_moved",
     "give_up",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from eventmgr.bulkmail import letters, queries
-from eventmgr.bulkmail.models import Anchor, BulkMail, BulkMailState
+from eventmgr.bulkmail.models import Anchor, BulkMail, BulkMailFile, BulkMailState
 from eventmgr.bulkmail.services.standing import hold, name_of, only
 from eventmgr.db import db
 from eventmgr.errors import BadValue, Refusal
@@ -59,10 +60,26 @@ def write(event: Event, draft: Draft, filters: Mapping[str, str], *, act: Act) -
     db.session.add(mail)
     db.session.flush()
     record(
-        act, "created", mail, event_id=event.id, object_name=name_of(mail),
+        act, "created", mail, event_id=event.id, object_name=name_of(mail, event),
         changes=difference({}, {"subject": mail.subject, "body": mail.body}),
     )  # fmt: skip
     return mail
+
+
+def copy(event: Event, mail: BulkMail, *, act: Act) -> BulkMail:
+    """A draft that says the same to the same list, with the same files as far as they are kept, at once when it is confirmed.
+
+    Raises:
+        Refusal: the event has too many.
+    """
+    same = Draft(mail.subject, mail.body, mail.is_necessary, mail.necessity, mail.has_entry)
+    made = write(event, same, mail.filters, act=act)
+    for number in [one.id for one in mail.files if one.deleted_at is None]:
+        file = queries.get_file(mail, number)
+        values = {name: getattr(file, name) for name in ("filename", "content_type", "size", "sha256", "content")}
+        made.files.append(BulkMailFile(key=secrets.token_hex(16), **values))
+    db.session.flush()
+    return made
 
 
 def change(event: Event, mail: BulkMail, draft: Draft, *, act: Act) -> None:
@@ -81,7 +98,7 @@ def change(event: Event, mail: BulkMail, draft: Draft, *, act: Act) -> None:
     if changes:
         mail.version += 1
         mail.author = act.by.name
-        record(act, "changed", mail, event_id=event.id, object_name=name_of(mail), changes=changes)
+        record(act, "changed", mail, event_id=event.id, object_name=name_of(mail, event), changes=changes)
 
 
 def remove(event: Event, mail: BulkMail, *, act: Act) -> None:
@@ -92,7 +109,7 @@ def remove(event: Event, mail: BulkMail, *, act: Act) -> None:
     """
     hold(event, mail)
     only(mail, BulkMailState.DRAFT)
-    record(act, "deleted", mail, event_id=event.id, object_name=name_of(mail))
+    record(act, "deleted", mail, event_id=event.id, object_name=name_of(mail, event))
     db.session.delete(mail)
 
 

@@ -59,7 +59,7 @@ def confirm(event: Event, mail: BulkMail, version: int, *, act: Act) -> None:
     mail.state = BulkMailState.SCHEDULED
     _wait(mail, act.at)
     record(
-        act, "scheduled", mail, event_id=event.id, object_name=name_of(mail),
+        act, "scheduled", mail, event_id=event.id, object_name=name_of(mail, event),
         changes={"due_at": [None, plain(mail.due_at)], **told_filters(filter_of(mail.filters, event))},
     )  # fmt: skip
 
@@ -87,7 +87,7 @@ def _begin(event: Event, mail: BulkMail, *, act: Act) -> None:
     mail.started_at = act.at
     _go(mail, act.at)
     record(
-        act, "sending_began", mail, event_id=event.id, object_name=name_of(mail),
+        act, "sending_began", mail, event_id=event.id, object_name=name_of(mail, event),
         changes={
             "emails": [None, len(audience.reached)],
             "unreached": [None, len(unreached)],
@@ -129,7 +129,7 @@ def write_some(event: Event, mail: BulkMail, run: int, *, at: datetime, per_minu
     mail.state, mail.finished_at = BulkMailState.DONE, at
     enqueue_job(TIDY, {"mail": mail.id}, at=at + queries.WINDOW)
     record(
-        Act(SYSTEM, at), "sending_ended", mail, event_id=event.id, object_name=name_of(mail),
+        Act(SYSTEM, at), "sending_ended", mail, event_id=event.id, object_name=name_of(mail, event),
         changes={"emails": [None, counts.get(RecipientState.WRITTEN, 0)]},
     )  # fmt: skip
 
@@ -167,7 +167,7 @@ def pause(event: Event, mail: BulkMail, *, act: Act) -> None:
         return
     only(mail, BulkMailState.SCHEDULED, BulkMailState.SENDING)
     mail.state, mail.paused_for = BulkMailState.PAUSED, ""
-    record(act, "paused", mail, event_id=event.id, object_name=name_of(mail))
+    record(act, "paused", mail, event_id=event.id, object_name=name_of(mail, event))
 
 
 def resume(event: Event, mail: BulkMail, *, act: Act) -> None:
@@ -180,7 +180,7 @@ def resume(event: Event, mail: BulkMail, *, act: Act) -> None:
     if mail.state in (BulkMailState.SCHEDULED, BulkMailState.SENDING):
         return
     only(mail, BulkMailState.PAUSED)
-    record(act, "resumed", mail, event_id=event.id, object_name=name_of(mail))
+    record(act, "resumed", mail, event_id=event.id, object_name=name_of(mail, event))
     if mail.started_at is not None:
         _go(mail, act.at)
     elif mail.due_at is not None and mail.due_at > act.at:
@@ -204,7 +204,7 @@ def reopen(event: Event, mail: BulkMail, *, act: Act) -> None:
     only(mail, BulkMailState.SCHEDULED, BulkMailState.PAUSED)
     mail.state, mail.paused_for, mail.due_at = BulkMailState.DRAFT, "", None
     mail.version += 1
-    record(act, "reopened", mail, event_id=event.id, object_name=name_of(mail))
+    record(act, "reopened", mail, event_id=event.id, object_name=name_of(mail, event))
 
 
 def stop(event: Event, mail: BulkMail, *, act: Act) -> None:
@@ -219,7 +219,7 @@ def stop(event: Event, mail: BulkMail, *, act: Act) -> None:
     only(mail, *_STOPPABLE)
     mail.state, mail.paused_for, mail.finished_at = BulkMailState.STOPPED, "", act.at
     enqueue_job(TIDY, {"mail": mail.id}, at=act.at + queries.WINDOW)
-    record(act, "stopped", mail, event_id=event.id, object_name=name_of(mail))
+    record(act, "stopped", mail, event_id=event.id, object_name=name_of(mail, event))
 
 
 def give_up(event: Event, mail: BulkMail, *, at: datetime) -> None:
@@ -259,6 +259,6 @@ def _pause_for(event: Event, mail: BulkMail, why: str, *, at: datetime) -> None:
         "paused",
         mail,
         event_id=event.id,
-        object_name=name_of(mail),
+        object_name=name_of(mail, event),
         changes={"paused_for": [None, why]},
     )

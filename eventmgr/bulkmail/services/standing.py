@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.bulkmail import queries
+from eventmgr.bulkmail import letters, queries
 from eventmgr.bulkmail.models import BulkMail, BulkMailState
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
@@ -10,9 +10,9 @@ from eventmgr.events.services import lock
 from eventmgr.i18n import _
 
 
-def name_of(mail: BulkMail) -> str:
+def name_of(mail: BulkMail, event: Event) -> str:
     """What the change log calls it."""
-    return mail.subject.get("zh") or mail.subject.get("en", "")
+    return letters.title_of(mail, event, lang="zh")
 
 
 def hold(event: Event, mail: BulkMail) -> None:

@@ -77,6 +77,8 @@ class Sample:
     has_code: bool
     calendar: str
     """`REQUEST`, `CANCEL` or empty."""
+    files: tuple[tuple[str, int], ...] = ()
+    """Name and size in bytes of those that go with it."""
 
 
 def connect(app: Flask) -> None:
@@ -185,4 +187,5 @@ def sample_of(letter: OutboxLetter, *, number: int = 1) -> Sample:
         blocks.parse(shown.text, base_url()),
         any("qr" in spec for spec in letter.attachments),
         methods[0] if methods else "",
+        tuple((spec["filename"], int(spec["size"])) for spec in letter.attachments if "file" in spec),
     )

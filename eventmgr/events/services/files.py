@@ -11,7 +11,8 @@ from eventmgr.errors import Refusal
 from eventmgr.events.models import Attachment, Event, Notice
 from eventmgr.events.services.changing import note
 from eventmgr.events.services.locking import touch
-from eventmgr.events.setup.sniffing import safe_filename, sniff
+from eventmgr.events.setup.sniffing import safe_filename
+from eventmgr.events.setup.uploads import Upload, checked_type
 from eventmgr.i18n import Bilingual, _
 from eventmgr.log.services import Act, Changes, difference
 
@@ -21,14 +22,6 @@ MOST_NOTICES = 60
 _NOTICE = ("title", "body", "number", "published_on")
 
 
-@dataclass(frozen=True)
-class Upload:
-    """A file as it arrived; its name is only a wish."""
-
-    filename: str
-    content: bytes
-
-
 def add_file(event: Event, upload: Upload, *, title: Bilingual, is_public: bool, act: Act) -> Attachment:
     """Keep a file; its type is what its bytes say.
 
@@ -36,25 +29,11 @@ def add_file(event: Event, upload: Upload, *, title: Bilingual, is_public: bool,
         Refusal: it is empty, too large or of no accepted type, or there are too many.
     """
     touch(event)
-    if not upload.content:
-        raise Refusal(_("The file is empty. Choose another one."), field="file")
-    if len(upload.content) > MOST_BYTES:
-        raise Refusal(
-            _("The file is larger than %(megabytes)s MB. Make it smaller or split it.", megabytes=MOST_BYTES >> 20),
-            field="file",
-        )
     if len(event.attachments) >= MOST_FILES:
         raise Refusal(
             _("An event can have at most %(number)s files. Remove one first.", number=MOST_FILES), field="file"
         )
-    kind = sniff(upload.content, upload.filename)
-    if kind is None:
-        raise Refusal(
-            _(
-                "This type of file is not accepted. Use PDF, Word, Excel, PowerPoint (without macros), PNG, JPEG or text."
-            ),
-            field="file",
-        )
+    kind = checked_type(upload, most_bytes=MOST_BYTES)
     attachment = Attachment(
         event_id=event.id,
         title=title,

@@ -44,7 +44,7 @@ def sniff(content: bytes, filename: str = "") -> FileType | None:
         return FileType("image/jpeg", ".jpg")
     if content.startswith(b"PK\x03\x04"):
         return _office(content)
-    if content and _is_text(content):
+    if content and charset_of(content):
         is_csv = filename.lower().endswith(".csv")
         return FileType("text/csv", ".csv") if is_csv else FileType("text/plain", ".txt")
     return None
@@ -74,13 +74,14 @@ def _office(content: bytes) -> FileType | None:
     return None
 
 
-def _is_text(content: bytes) -> bool:
+def charset_of(content: bytes) -> str:
+    """How a text is encoded, `utf-8` or `gb18030`; empty for what is no text."""
     if _CONTROLS.search(content):
-        return False
+        return ""
     for encoding in ("utf-8", "gb18030"):
         try:
             content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return True
-    return False
+        return encoding
+    return ""

@@ -1,0 +1,29 @@
+"""What a bulk e-mail's list is narrowed by, in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from eventmgr.bulkmail.models import BulkMail
+from eventmgr.errors import BadValue
+from eventmgr.events.models import Event
+from eventmgr.log.models import ActorKind, AuditEntry
+from eventmgr.log.wording import Change, lines_of
+from eventmgr.registration.office_list.keeping import filter_of, told_filters
+from eventmgr.registration.trail import FILTER_NAMES
+
+
+def said_filters(event: Event, filters: dict[str, str]) -> list[Change]:
+    """What the list is narrowed by, in the words of the change log."""
+    try:
+        changes = told_filters(filter_of(filters, event), with_words=True)
+    except BadValue:
+        return []
+    entry = AuditEntry(
+        event_id=event.id, object_type=BulkMail.__tablename__, action="created", actor_kind=ActorKind.SYSTEM,
+        actor_name="", object_name="", changes=changes, reason="", by_link=False,
+    )  # fmt: skip
+    said = lines_of([entry], event.timezone)[0].changes
+    return [
+        replace(one, label=str(FILTER_NAMES[name.partition(".")[2]])) for name, one in zip(changes, said, strict=True)
+    ]
