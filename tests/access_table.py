@@ -290,6 +290,8 @@ TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_EVENT}/short-messages/new"): "DOA",
     ("POST", f"{_EVENT}/short-messages/new"): "DOA",
     ("GET", f"{_EVENT}/short-messages/<int:short_message_id>/"): "DOA",
+    ("GET", f"{_EVENT}/short-messages/<int:short_message_id>/edit"): "DOA",
+    ("POST", f"{_EVENT}/short-messages/<int:short_message_id>/edit"): "DOA",
     ("POST", f"{_EVENT}/short-messages/<int:short_message_id>/send"): "DOA",
     ("POST", f"{_EVENT}/short-messages/<int:short_message_id>/delete"): "DOA",
     ("POST", f"{_EVENT}/short-messages/leave-alone/<int:registration_id>"): "DOA",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from eventmgr.channels.counting import size_of
 from eventmgr.channels.queries import count_recent
 from eventmgr.events.models import Event
 from eventmgr.messages.optouts.services import left_alone
@@ -64,10 +66,8 @@ def readers_of(event: Event, message: ShortMessage, *, at: datetime) -> list[Rea
             return Reach.UNSUBSCRIBED
         return Reach.ENOUGH if recent.get(about(number), 0) >= most else Reach.REACHED
 
-    return [
-        Reader(
-            row.id, row.name, row.language, reach(row.id, row.mobile), sayer.say(row.name, row.language),
-            sayer.size(row.name, row.language).parts,
-        )
-        for row in rows
-    ]  # fmt: skip
+    def reader(row: Any) -> Reader:
+        text = sayer.say(row.name, row.language)
+        return Reader(row.id, row.name, row.language, reach(row.id, row.mobile), text, size_of(text).parts)
+
+    return [reader(row) for row in rows]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from wtforms import BooleanField
 
 from eventmgr.i18n import _l
+from eventmgr.texting.models import ShortMessage
 from eventmgr.texting.services import Draft
 from eventmgr.web.forms import BilingualText, Form, LineField
 
@@ -30,3 +33,8 @@ class ShortMessageForm(Form):
     def draft(self) -> Draft:
         """What was typed."""
         return Draft(dict(self.text.data or {}), bool(self.is_necessary.data), self.necessity.data or "")
+
+    @staticmethod
+    def read(message: ShortMessage) -> dict[str, Any]:
+        """What is there."""
+        return {"text": dict(message.text), "is_necessary": message.is_necessary, "necessity": message.necessity}

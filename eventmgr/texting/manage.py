@@ -15,6 +15,7 @@ from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.models import Event
+from eventmgr.events.services import hold
 from eventmgr.i18n import _, _l
 from eventmgr.registration.access import check_filter, reader_of
 from eventmgr.registration.office_list.keeping import filter_of
@@ -78,8 +79,38 @@ def new(slug: str) -> ResponseReturnValue:
             return done(write(lambda: once(form, f"texting:{event.id}", add, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
+    return _typing(event, form, None, filters)
+
+
+@bp.route("/<int:short_message_id>/edit", methods=["GET", "POST"])
+def edit(slug: str, short_message_id: int) -> ResponseReturnValue:
+    """Another text, as long as it is a draft."""
+    event = event_for(slug, panels.PERMISSION)
+    message = queries.get_message(event, short_message_id)
+    form = ShortMessageForm(data=ShortMessageForm.read(message)).watching()
+    if form.validate_on_submit():
+
+        def save() -> None:
+            hold(event)
+            stands = ShortMessageForm(None, data=ShortMessageForm.read(queries.get_message(event, message.id)))
+            if form.compare(stands):
+                services.change(event, message, form.draft(), act=act_now())
+
+        try:
+            write(save)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The draft is saved. Nobody has been written to yet."), "success")
+            return redirect(url_for(".show", slug=slug, short_message_id=short_message_id), 303)
+    return _typing(event, form, message, message.filters)
+
+
+def _typing(
+    event: Event, form: ShortMessageForm, message: ShortMessage | None, filters: dict[str, str]
+) -> ResponseReturnValue:
     return render_template(
-        "texting/manage/new.html", event=event, form=form, placeholders=PLACEHOLDERS,
+        "texting/manage/edit.html", event=event, form=form, message=message, placeholders=PLACEHOLDERS,
         listed=list_address(event, filters),
     ), form.status  # fmt: skip
 
@@ -124,12 +155,12 @@ def _sent(event: Event, message: ShortMessage) -> ResponseReturnValue:
 
 @bp.route("/<int:short_message_id>/send", methods=["POST"])
 def send(slug: str, short_message_id: int) -> ResponseReturnValue:
-    """Send it to as many people and with as many parts as the page has shown."""
+    """Send it as the page has shown it, to as many people and with as many parts."""
     event = event_for(slug, panels.PERMISSION)
     message = queries.get_message(event, short_message_id)
-    seen = whole_number(request.form.get("people", "")) or 0, whole_number(request.form.get("parts", "")) or 0
+    version, people, parts = (whole_number(request.form.get(name, "")) or 0 for name in ("version", "people", "parts"))
     try:
-        write(lambda: services.send(event, message, seen, act=act_now()))
+        write(lambda: services.send(event, message, (version, people, parts), act=act_now()))
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:

@@ -25,6 +25,8 @@ class ShortMessage(Model):
     is_necessary: Mapped[bool] = mapped_column(default=False, server_default=false())
     """For taking part: it goes to those, too, who want no messages."""
     necessity: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Rises with every change of the draft: who confirms it says which one was seen."""
     author: Mapped[str] = mapped_column(String(60), default="")
     created_at: Mapped[datetime]
     started_at: Mapped[datetime | None]

@@ -13,7 +13,7 @@ from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.i18n import LANGUAGES, _
-from eventmgr.log.services import SYSTEM, Act, record
+from eventmgr.log.services import SYSTEM, Act, difference, record
 from eventmgr.messages.optouts.services import opt_out
 from eventmgr.messages.texts.wording import Wording, faults
 from eventmgr.registration.models import Registration
@@ -26,6 +26,7 @@ from eventmgr.texting.wording import PLACEHOLDERS
 
 KIND = "texting.message"
 MOST_AT_ONCE = 2000
+_TOLD = ("text", "is_necessary", "necessity")
 
 
 class WrongText(BadValue):
@@ -59,18 +60,43 @@ def write(event: Event, draft: Draft, filters: Mapping[str, str], *, act: Act) -
         raise Refusal(_("No SMS gateway is set up for this site, so no short messages can be sent."))
     _check(draft)
     lock(event)
-    text = {language: draft.text[language] for language in LANGUAGES if draft.text.get(language)}
     message = ShortMessage(
-        event_id=event.id, filters=dict(filters), text=text, is_necessary=draft.is_necessary,
-        necessity=draft.necessity if draft.is_necessary else "", author=act.by.name, created_at=act.at,
-    )  # fmt: skip
+        event_id=event.id, filters=dict(filters), author=act.by.name, created_at=act.at, version=1, **_values(draft)
+    )
     db.session.add(message)
     db.session.flush()
     record(
         act, "created", message, event_id=event.id,
-        changes={"text": [None, text], "is_necessary": [None, message.is_necessary]},
+        changes={"text": [None, message.text], "is_necessary": [None, message.is_necessary]},
     )  # fmt: skip
     return message
+
+
+def change(event: Event, message: ShortMessage, draft: Draft, *, act: Act) -> None:
+    """The draft says this instead; lock the event before.
+
+    Raises:
+        WrongText: the first fault, with its field.
+        Refusal: it has been sent.
+    """
+    _check(draft)
+    _only_draft(message)
+    before = {name: getattr(message, name) for name in _TOLD}
+    for name, value in _values(draft).items():
+        setattr(message, name, value)
+    changes = difference(before, {name: getattr(message, name) for name in _TOLD})
+    if changes:
+        message.version += 1
+        message.author = act.by.name
+        record(act, "changed", message, event_id=event.id, changes=changes)
+
+
+def _values(draft: Draft) -> dict[str, object]:
+    return {
+        "text": {language: draft.text[language] for language in LANGUAGES if draft.text.get(language)},
+        "is_necessary": draft.is_necessary,
+        "necessity": draft.necessity if draft.is_necessary else "",
+    }
 
 
 def _check(draft: Draft) -> None:
@@ -94,26 +120,32 @@ def remove(event: Event, message: ShortMessage, *, act: Act) -> None:
         Refusal: it has been sent.
     """
     _hold(event, message)
-    if message.started_at is not None:
-        raise Refusal(_("This short message has been sent: it stays."))
+    _only_draft(message)
     record(act, "deleted", message, event_id=event.id)
     db.session.delete(message)
 
 
-def send(event: Event, message: ShortMessage, seen: tuple[int, int], *, act: Act) -> None:
+def _only_draft(message: ShortMessage) -> None:
+    if message.started_at is not None:
+        raise Refusal(_("This short message has been sent: it stays."))
+
+
+def send(event: Event, message: ShortMessage, seen: tuple[int, int, int], *, act: Act) -> None:
     """It goes to everybody on the list now. Doing so twice is no fault.
 
     Args:
-        seen: how many people and how many parts whoever confirms it has seen.
+        seen: which version, how many people and how many parts whoever confirms it has seen.
 
     Raises:
-        Refusal: there is no gateway, nobody would get it, or more would be sent than was seen.
+        Refusal: there is no gateway, nobody would get it, or something else would be sent than was seen.
     """
     _hold(event, message)
     if message.started_at is not None:
         return
     if find_gateway() is None:
         raise Refusal(_("No SMS gateway is set up for this site, so no short messages can be sent."))
+    if message.version != seen[0]:
+        raise Refusal(_("Somebody has changed this short message since you looked at it. Look at it once more."))
     listed = readers_of(event, message, at=act.at)
     readers = [one for one in listed if one.reach is Reach.REACHED]
     parts = sum(one.parts for one in readers)
@@ -121,7 +153,7 @@ def send(event: Event, message: ShortMessage, seen: tuple[int, int], *, act: Act
         raise Refusal(_("Nobody on this list can get a short message."))
     if len(readers) > MOST_AT_ONCE:
         raise Refusal(_("At most %(most)s people at once: narrow the list.", most=MOST_AT_ONCE))
-    if (len(readers), parts) != seen:
+    if (len(readers), parts) != seen[1:]:
         raise Refusal(_("The list has changed since you looked at it. Look at the numbers once more."))
     message.started_at, message.author = act.at, act.by.name
     each = {about(one.id): {"message": message.id, "registration": one.id} for one in readers}

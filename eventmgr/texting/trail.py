@@ -16,6 +16,7 @@ WORDS = (
         fields={
             "text": _l("Text"),
             "is_necessary": _l("Necessary for taking part"),
+            "necessity": _l("Why it is necessary"),
             "people": _l("People"),
             "parts": _l("Parts billed"),
             "unsubscribed": _l("Unsubscribed"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from eventmgr.channels.counting import Size, size_of
 from eventmgr.channels.gateway import signed
 from eventmgr.events.derived.calendar_entry import facts_told
 from eventmgr.events.models import Event
@@ -41,10 +40,6 @@ class Sayer:
         wording = Wording("x", self._message.text[spoken])
         with speaking(spoken):
             return signed(filled(wording, PLACEHOLDERS, {**self._facts[spoken], "name": name})[1])
-
-    def size(self, name: str, language: str) -> Size:
-        """What it costs to tell them."""
-        return size_of(self.say(name, language))
 
 
 def _facts(event: Event, language: str) -> dict[str, str]:

@@ -58,7 +58,7 @@ def written(event, filters=None, **values):
 
 def seen(event, message):
     readers = [one for one in readers_of(event, message, at=clock.now()) if one.reach is Reach.REACHED]
-    return len(readers), sum(one.parts for one in readers)
+    return message.version, len(readers), sum(one.parts for one in readers)
 
 
 def sent(event, filters=None, **values):
@@ -262,7 +262,7 @@ def test_the_pages_lead_from_the_phone_list_to_what_it_costs_and_what_became_of_
     message = db.session.scalars(select(ShortMessage)).one()
     page = browser.get(base(event, f"{message.id}/"))
     assert "【智造】" in page.text and 'name="parts" value="2"' in page.text
-    browser.post(base(event, f"{message.id}/send"), data={"people": "1", "parts": "2"})
+    browser.post(base(event, f"{message.id}/send"), data={"version": "1", "people": "1", "parts": "2"})
     work(app)
     assert "已发送" in browser.get(base(event, f"{message.id}/")).text
     assert "1 / 1" in browser.get(base(event)).text

@@ -1,4 +1,4 @@
-"""Files of bulk e-mails, and short messages as they were sent."""
+"""Files of bulk e-mails, and versions of drafts of short messages."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,7 +29,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_bulk_mail_file_key")),
     )
     op.create_index(op.f("ix_bulk_mail_file_bulk_mail_id"), "bulk_mail_file", ["bulk_mail_id"])
+    op.add_column("short_message", sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
 
 
 def downgrade() -> None:
+    op.drop_column("short_message", "version")
     op.drop_table("bulk_mail_file")
