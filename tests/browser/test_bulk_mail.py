@@ -1,4 +1,4 @@
-"""An organizer writes to one province at a set time, looks at it, and pauses it: on a phone of 360 px in Chinese."""
+"""An organizer writes to one province at a set time, attaches a file, looks at it, and pauses it: on a phone of 360 px in Chinese."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tests.browser.looking import faults_of
 
 LIST = "/manage/events/shanghai-seminar/registrations/?province=310000"
 WIDTH = 360
+_PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer <<>>\n%%EOF\n"
 
 
 def test_one_province_is_written_to_at_a_set_time_and_it_is_paused(
@@ -29,6 +30,13 @@ def test_one_province_is_written_to_at_a_set_time_and_it_is_paused(
     assert faults_of(page, "zh", WIDTH) == []
     expect(page.get_by_role("heading", name="人将收到此邮件")).to_be_visible()
     expect(page.locator("article")).to_contain_text("请于八点集合")
+
+    page.set_input_files("[name=files]", {"name": "乘车安排.pdf", "mimeType": "application/pdf", "buffer": _PDF})
+    send(page)
+    expect(page.get_by_role("link", name="乘车安排.pdf")).to_be_visible()
+    expect(page.get_by_text("附件：乘车安排.pdf")).to_be_visible()
+    assert faults_of(page, "zh", WIDTH) == []
+
     press(page.locator("form[action$='/confirm'] [type=submit]"))
     expect(page.locator(".state")).to_have_text("待定时发送")
 

@@ -53,7 +53,7 @@ def test_files_are_attached_listed_with_their_size_looked_at_and_removed(office)
     number = db.session.scalars(select(BulkMailFile.id).order_by(BulkMailFile.id)).first()
     removed = own.post(base(event, mail, f"files/{number}/remove"))
 
-    assert (added.status_code, added.location, removed.status_code) == (303, base(event, mail) + "#files", 303)
+    assert (added.status_code, added.location, removed.status_code) == (303, base(event, mail) + "#attachments", 303)
     assert "已添加 2 个附件" in own.get(base(event, mail)).text or "附件" in page
     for words in ("路线.exe.png", "10 KB", "须知.pdf", f"{len(PDF)} B", "附件：路线.exe.png（10 KB）"):
         assert words in page, words
@@ -97,7 +97,9 @@ def test_the_same_form_sent_twice_attaches_once(office):
     event = make_event()
     make_registration(event)
     mail, own = drafted(event), office(event)
-    number = re.search(r'name="form_id" value="([^"]+)"', own.get(base(event, mail)).text.partition('id="files"')[2])[1]
+    number = re.search(
+        r'name="form_id" value="([^"]+)"', own.get(base(event, mail)).text.partition('id="attachments"')[2]
+    )[1]
 
     answers = [
         own.post(base(event, mail), data=sending(("须知.pdf", PDF), form_id=number)).status_code for _try in range(2)
@@ -187,3 +189,18 @@ def test_the_page_warns_of_what_mailboxes_refuse(app, office):
     assert ("部分邮箱拒收" in small, "部分邮箱拒收" in large) == (False, True)
     assert "每封邮件因此增加 5.0 MB" in small
     assert "每封邮件因此增加 5.2 MB" in large
+
+
+def test_the_title_is_filled_in_with_the_event_in_lists_on_its_page_and_in_the_change_log(office):
+    event = make_event(title={"zh": "智造研讨会", "en": "Making seminar"})
+    make_registration(event)
+    mail = drafted(event, subject={"zh": "{姓名}请看：{活动}", "en": "{event}"})
+    own = office(event)
+
+    listed, page = own.get(base(event, mail).rpartition(f"{mail.id}/")[0]).text, own.get(base(event, mail)).text
+
+    assert "{姓名}请看：智造研讨会</a>" in listed
+    assert re.search(r"<h1[^>]*>\s*\{姓名\}请看：智造研讨会\s*</h1>", page)
+    assert db.session.scalars(select(AuditEntry.object_name).where(AuditEntry.object_type == "bulk_mail")).one() == (
+        "{姓名}请看：智造研讨会"
+    )

@@ -59,7 +59,7 @@ def show(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
 
         def add() -> Answer:
             services.attach(event, mail, uploads, most_bytes=most_bytes, act=act_now())
-            return Answer(f"{url_for('.show', slug=slug, bulk_mail_id=mail.id)}#files", _attached(uploads))
+            return Answer(f"{url_for('.show', slug=slug, bulk_mail_id=mail.id)}#attachments", _attached(uploads))
 
         try:
             sent = b"\0".join([part for one in uploads for part in (one.filename.encode(), one.content)])
@@ -106,7 +106,7 @@ def remove_file(slug: str, bulk_mail_id: int, bulk_mail_file_id: int) -> Respons
         flash(refusal.message, "danger")
     else:
         flash(_("“%(name)s” is removed.", name=name), "success")
-    return redirect(f"{url_for('.show', slug=slug, bulk_mail_id=bulk_mail_id)}#files", 303)
+    return redirect(f"{url_for('.show', slug=slug, bulk_mail_id=bulk_mail_id)}#attachments", 303)
 
 
 def _page(event: Event, mail: BulkMail, form: AttachForm) -> Response:
@@ -144,7 +144,7 @@ def _page(event: Event, mail: BulkMail, form: AttachForm) -> Response:
         written=counts.get(RecipientState.WRITTEN, 0),
         form=form,
         copying=Form(),
-        title=letters.title_of(mail, event),
+        name=letters.title_of(mail, event),
         files=mail.files,
         files_size=sum(one.size for one in mail.files),
         mailed_size=letters.mailed_size(mail),
