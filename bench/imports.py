@@ -82,7 +82,7 @@ def import_all(steps: Steps, name: str, slug: str, pasted: str) -> int:
     from eventmgr import clock
     from eventmgr.db import write
     from eventmgr.imports import services
-    from eventmgr.imports.importers import IMPORTERS
+    from eventmgr.imports.services.kinds import IMPORTERS
     from eventmgr.log.services import SYSTEM, Act
     from eventmgr.sheets import read_pasted
 

@@ -7,6 +7,8 @@ import re
 _MAINLAND = re.compile(r"(?:86)?(1\d{10})")
 _ENOUGH = 8
 """Digits from which on the last four tell little of a number."""
+_TOLD = 4
+"""Of the number of a document at most so many characters are told, and never more than a quarter."""
 
 
 def mask_mobile(number: str, gap: str = "") -> str:
@@ -24,3 +26,9 @@ def mask_email(address: str) -> str:
     """`o***@example.com`; "" of what is no address."""
     name, at, domain = address.rpartition("@")
     return f"{name[:1]}***@{domain}" if at else ""
+
+
+def mask_document(number: str) -> str:
+    """`****023X`: the last quarter of the number of an identity document, four characters at most. "" of none."""
+    told = min(_TOLD, len(number) // 4)
+    return f"****{number[-told:] if told else ''}" if number else ""

@@ -33,7 +33,8 @@ class Sealer:
     """
 
     def __init__(self, secret: str, older: Sequence[str] = ()) -> None:
-        self._keys = MultiFernet([Fernet(_derived(text)) for text in (secret, *older)])
+        self._first = Fernet(_derived(secret))
+        self._keys = MultiFernet([self._first, *(Fernet(_derived(text)) for text in older)])
 
     def seal(self, values: dict[str, object]) -> str:
         """`values` as an encrypted text."""
@@ -59,12 +60,21 @@ class Sealer:
         except InvalidToken:
             return None
 
-    def renew(self, text: str) -> str | None:
-        """The same values under the first key; None if no key opens them."""
+    def is_present(self, sealed: str | bytes) -> bool:
+        """Whether the first key has sealed it."""
         try:
-            return self._keys.rotate(text).decode("ascii")
+            self._first.decrypt(sealed)
+        except InvalidToken:
+            return False
+        return True
+
+    def renew(self, sealed: str | bytes) -> str | bytes | None:
+        """The same under the first key, as text or bytes as it came; None if no key opens it."""
+        try:
+            renewed = self._keys.rotate(sealed)
         except InvalidToken:
             return None
+        return renewed.decode("ascii") if isinstance(sealed, str) else renewed
 
 
 class SealedBytes(TypeDecorator[bytes]):
@@ -91,6 +101,10 @@ class Sealed(TypeDecorator[dict[str, Any]]):
     def process_bind_param(self, value: dict[str, object] | None, dialect: Dialect) -> str | None:
         """What is stored."""
         return sealer().seal(value) if value else None
+
+    def compare_values(self, x: Any, y: Any) -> bool:
+        """Whether both say the same; what cannot be read is not the same as nothing, so that it can be deleted."""
+        return bool(x == y) and isinstance(x, Unreadable) == isinstance(y, Unreadable)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, object]:
         """What it says; an `Unreadable` where the key is lost."""

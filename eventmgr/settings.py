@@ -24,7 +24,7 @@ SHORTEST_LOG = 183
 """Days for which the trail is kept in any case: no six months are longer but by a day."""
 _KEYS = {
     "SECRET_KEY": "sessions and links end",
-    "DATA_KEY": "diets, lodging and travel that were kept under the old one can no longer be read",
+    "DATA_KEY": "diets, lodging, travel, document numbers and files that were kept under the old one can no longer be read",
 }
 """Keys that are kept in a file of their name if they are not set, and what a new one costs."""
 
@@ -38,13 +38,16 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
     "DATA_KEY": (
         "",
         (
-            "encrypts diet, allergies, lodging and travel in the database, at least 32 characters; empty means a random one"
-            " kept in instance/data_key"
+            "encrypts diet, allergies, lodging, travel, numbers of identity documents and uploaded files in the database, at"
+            " least 32 characters; empty means a random one kept in instance/data_key"
         ),
     ),
     "DATA_KEY_FALLBACKS": (
         [],
-        "older data keys that still read what they encrypted, at least 32 characters each; see `eventmgr reseal`",
+        (
+            "older data keys that still read what they encrypted, at least 32 characters each; once `eventmgr reseal` says that"
+            " nothing is left under one, it may go"
+        ),
     ),
     "INSTANCE_PATH": (
         "",

@@ -62,6 +62,7 @@ BY_LINK: dict[tuple[str, str], str | Purpose] = {
     ("POST", "/my/<token>/consent"): "my",
     ("POST", "/my/<token>/request/withdraw"): "my",
     ("POST", "/my/<token>/withdraw-sensitive"): "my",
+    ("POST", "/my/<token>/withdraw-identity"): "my",
     ("POST", "/my/<token>/passing-on"): "my",
     ("POST", "/my/<token>/new-feed"): "my",
     ("POST", "/my/<token>/new-link"): "my",

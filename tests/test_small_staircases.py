@@ -98,9 +98,8 @@ SMALL_STAIRCASES = {
         ("files", "importer"),
         ("agenda", "people"),
         ("organizations",),
-        ("importers", "trail"),
-        ("services",),
-        ("jobs", "manage", "panels"),
+        ("services", "trail"),
+        ("jobs", "manage", "panels", "receivers"),
         ("feature",),
     ),
     "sheets": (

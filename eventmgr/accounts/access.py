@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import current_app, request
+from flask import current_app, g, request
 from flask_login import current_user
 
 from eventmgr import clock
@@ -14,7 +14,7 @@ from eventmgr.i18n import _
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import SYSTEM, Act, Actor
 
-_OWN_ACCOUNT = frozenset({"accounts", "second_step"})
+_OWN_ACCOUNT = frozenset({"accounts", "second_step", "passkeys"})
 """Blueprints whose pages an account may use that still has to set up its second step."""
 
 
@@ -34,13 +34,19 @@ def staff_required() -> User:
     if user is None:
         raise SignInRequired(_("Please sign in."))
     if owes_second_step(user) and request.blueprint not in _OWN_ACCOUNT:
-        raise SecondStepMissing(_("Administrators sign in here in two steps. Set that up first, under “My account”."))
+        raise SecondStepMissing(
+            _(
+                "Administrators sign in here in two steps. Set that up first, under “My account”, or sign in with a passkey."
+            )
+        )
     return user
 
 
 def owes_second_step(user: User) -> bool:
-    """Whether the setting wants this account to sign in in two steps, and it does not yet."""
-    return user.is_admin and user.second_step_at is None and bool(current_app.config["ADMINS_TWO_STEP"])
+    """Whether the setting wants this account to sign in in two steps, and it does not yet; whoever has signed in with a
+    passkey has done so."""
+    is_wanted = user.is_admin and user.second_step_at is None and bool(current_app.config["ADMINS_TWO_STEP"])
+    return is_wanted and not getattr(g.get("user_session"), "with_passkey", False)
 
 
 def admin_required() -> User:

@@ -6,7 +6,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.db import Model
@@ -74,6 +74,8 @@ class UserSession(Model):
     """Five minutes late at most: not every request is a write."""
     ends_at: Mapped[datetime] = mapped_column(index=True)
     """It ends then, however much it is used."""
+    with_passkey: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """It began with a passkey, which is two steps in one."""
 
     user: Mapped[User] = relationship()
 

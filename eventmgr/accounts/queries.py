@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, func, select, type_coerce
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from eventmgr.accounts.models import OneTimeLink, Passkey, Purpose, RecoveryCode, User, UserSession
@@ -127,13 +127,6 @@ def count_recovery_codes(user_id: int) -> int:
     """How many recovery codes of that account nobody has used."""
     query = select(func.count()).where(RecoveryCode.user_id == user_id, RecoveryCode.used_at.is_(None))
     return db.session.scalar(query) or 0
-
-
-def list_sealed_keys() -> list[tuple[int, str]]:
-    """(account, encrypted text) of those that sign in in two steps, locked, by number."""
-    sealed = type_coerce(User.second_step, Text)
-    query = select(User.id, sealed).where(sealed.is_not(None)).order_by(User.id).with_for_update(key_share=True)
-    return [(number, sealed_text) for number, sealed_text in db.session.execute(query)]
 
 
 def list_open_tokens() -> list[tuple[str, int]]:

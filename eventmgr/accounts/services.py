@@ -14,7 +14,6 @@ from eventmgr.errors import Refusal, WrongLink
 from eventmgr.i18n import _
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Act, Actor, difference, record
-from eventmgr.sealing import sealer
 from eventmgr.web.tokens import random_token, token_hash
 
 LIFETIMES = {Purpose.SIGN_IN: timedelta(hours=24), Purpose.RESET_PASSWORD: timedelta(hours=2)}
@@ -113,7 +112,13 @@ def check_password(email: str, password: str) -> User:
 
 
 def begin_session(
-    user_id: int, *, device: str, at: datetime, ends_at: datetime, password_hash: str | None = None
+    user_id: int,
+    *,
+    device: str,
+    at: datetime,
+    ends_at: datetime,
+    password_hash: str | None = None,
+    with_passkey: bool = False,
 ) -> tuple[User, str]:
     """A new session of that account: the account, and the token of which the row keeps the hash.
 
@@ -121,6 +126,7 @@ def begin_session(
         device: what its owner knows it by; see `devices.device_name`.
         password_hash: what the password was held against, where one was: an account whose password has changed since
             is not opened by the old one.
+        with_passkey: it was a passkey that signed in.
 
     Raises:
         WrongPassword: the account is disabled, or its password is another by now.
@@ -132,7 +138,8 @@ def begin_session(
     token = random_token()
     db.session.add(
         UserSession(
-            user_id=user.id, token_hash=token_hash(token), device=device, created_at=at, last_seen_at=at, ends_at=ends_at
+            user_id=user.id, token_hash=token_hash(token), device=device, created_at=at, last_seen_at=at, ends_at=ends_at,
+            with_passkey=with_passkey,
         )
     )  # fmt: skip
     user.last_seen_at = at
@@ -307,14 +314,6 @@ def remove_passkey(user: User, passkey: Passkey, *, act: Act) -> None:
     record(act, "passkey_removed", user, object_name=user.email, changes={"passkey": [passkey.name, None]})
     letters.write_passkey(user, passkey.name, is_added=False, at=act.at)
     db.session.delete(passkey)
-
-
-def reseal_second_steps() -> tuple[int, int]:
-    """Encrypt the keys of all apps again with the present data key: (how many, how many no key opens)."""
-    rows = queries.list_sealed_keys()
-    renewed = [(number, new) for number, text in rows if (new := sealer().renew(text)) is not None]
-    statements.replace_sealed_keys(renewed)
-    return len(renewed), len(rows) - len(renewed)
 
 
 def _write_recovery_codes(user: User) -> list[str]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, or_, text, update
+from sqlalchemy import delete, or_, update
 
 from eventmgr.accounts.models import OneTimeLink, Purpose, RecoveryCode, UserSession
 from eventmgr.db import db
@@ -77,12 +76,3 @@ def delete_recovery_codes(user_id: int) -> None:
     """The account has none any more."""
     statement = delete(RecoveryCode).where(RecoveryCode.user_id == user_id)
     db.session.execute(statement.execution_options(synchronize_session=False))
-
-
-_RESEAL = text("UPDATE user_account SET second_step = :sealed WHERE id = :id")
-
-
-def replace_sealed_keys(texts: Sequence[tuple[int, str]]) -> None:
-    """(account, another encrypted text of the same key), for accounts that are locked."""
-    if texts:
-        db.session.execute(_RESEAL, [{"id": number, "sealed": sealed} for number, sealed in texts])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, func, select, type_coerce
+from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
 from eventmgr.answer_files.models import AnswerFile
@@ -67,10 +67,3 @@ def list_left(before: datetime, *, limit: int) -> list[int]:
     """The numbers of these."""
     query = select(AnswerFile.id).where(AnswerFile.registration_id.is_(None), AnswerFile.created_at <= before)
     return list(db.session.scalars(query.order_by(AnswerFile.id).limit(limit)))
-
-
-def list_sealed(*, after_id: int, limit: int) -> Mapping[int, bytes]:
-    """Number → content as the database holds it."""
-    content = type_coerce(AnswerFile.content, LargeBinary)
-    query = select(AnswerFile.id, content).where(AnswerFile.id > after_id).order_by(AnswerFile.id).limit(limit)
-    return {number: bytes(sealed) for number, sealed in db.session.execute(query)}

@@ -7,16 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from eventmgr.answer_files import queries, statements
+from eventmgr.answer_files import statements
 from eventmgr.answer_files.models import AnswerFile
 from eventmgr.answer_files.receiving import Received
 from eventmgr.db import db
 from eventmgr.errors import BadValue
 from eventmgr.forms.attached import Attached, attached_in
 from eventmgr.i18n import _
-from eventmgr.sealing import sealer
-
-_RESEALED_AT_ONCE = 8
 
 
 def keep_waiting(event_id: int, field: str, received: Received, *, at: datetime) -> Attached:
@@ -72,13 +69,3 @@ def _fields_of(answers: Sequence[Mapping[str, Any]]) -> dict[str, str]:
 def forget_files(registration_ids: Collection[int], fields: Collection[str] | None = None) -> None:
     """What these registrations uploaded goes; of some questions alone, if they are named."""
     statements.drop_of(registration_ids, fields)
-
-
-def reseal_some(after_id: int) -> tuple[int, int, int | None]:
-    """Seal the next files with the present key: (how many, how many no key opens, number after which to go on)."""
-    rows = queries.list_sealed(after_id=after_id, limit=_RESEALED_AT_ONCE)
-    opened = {number: sealer().unseal_bytes(sealed) for number, sealed in rows.items()}
-    readable = {number: content for number, content in opened.items() if content is not None}
-    for number, content in readable.items():
-        statements.replace_sealed(number, sealer().seal_bytes(content))
-    return len(readable), len(rows) - len(readable), max(rows, default=None)

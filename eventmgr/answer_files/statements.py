@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import LargeBinary, delete, or_, type_coerce, update
+from sqlalchemy import delete, or_, update
 
 from eventmgr.answer_files.models import AnswerFile
 from eventmgr.db import db
@@ -40,9 +40,3 @@ def drop(numbers: Collection[int]) -> None:
     """Delete these."""
     where = AnswerFile.id.in_(list(numbers))
     db.session.execute(delete(AnswerFile).where(where).execution_options(synchronize_session=False))
-
-
-def replace_sealed(number: int, sealed: bytes) -> None:
-    """Another sealed content, as it is."""
-    statement = update(AnswerFile).where(AnswerFile.id == number).values(content=type_coerce(sealed, LargeBinary))
-    db.session.execute(statement.execution_options(synchronize_session=False))

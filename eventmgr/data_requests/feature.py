@@ -5,6 +5,7 @@ from __future__ import annotations
 from eventmgr.data_requests import labels, letters, manage, panels, receivers, views
 from eventmgr.data_requests.laws import LAWS
 from eventmgr.data_requests.models import DataRequest
+from eventmgr.data_requests.periods import PERIODS
 from eventmgr.events.menu import EVENT, PEOPLE
 from eventmgr.events.panels import OPEN_WORK
 from eventmgr.features import Feature, Holding, MenuEntry, Number, Words
@@ -18,6 +19,7 @@ FEATURE = Feature(
     blueprints=(views.bp, manage.bp),
     connect=receivers.connect,
     laws=LAWS,
+    periods=PERIODS,
     letters=letters.LETTERS,
     states=labels.STATES,
     typed_tables=(DataRequest,),

@@ -6,7 +6,7 @@ from typing import Any
 
 from wtforms.validators import ValidationError
 
-from eventmgr.data_requests.labels import EFFECTS, KINDS
+from eventmgr.data_requests.labels import ASKED, EFFECTS
 from eventmgr.data_requests.models import DataRequest, RequestKind, RequestState
 from eventmgr.data_requests.services import DECISIONS
 from eventmgr.i18n import _, _l
@@ -27,7 +27,7 @@ class AskForm(Form):
         _l("What do you ask for?"),
         [Required()],
         blank=_l("Please select"),
-        choices=[(kind.value, label) for kind, label in KINDS.items()],
+        choices=[(kind.value, label) for kind, label in ASKED.items()],
     )
     text = TextField(
         _l("In your words"),

@@ -10,7 +10,10 @@ KINDS = {
     RequestKind.RESTRICT: _l("Restrict processing"),
     RequestKind.OBJECT: _l("Object to processing"),
     RequestKind.OTHER: _l("Another request or question"),
+    RequestKind.DELETE: _l("Delete everything, stopped by law"),
 }
+ASKED = {kind: label for kind, label in KINDS.items() if kind is not RequestKind.DELETE}
+"""What people choose from."""
 EFFECTS = {
     RequestKind.RESTRICT: _l(
         "The information is only kept: it is in no list, file, printed paper, e-mail or public number, and the organizers "
@@ -21,6 +24,9 @@ EFFECTS = {
         "invitations are sent. E-mails about the registration itself still come."
     ),
     RequestKind.OTHER: _l("For example: where the information came from, or who has received it."),
+    RequestKind.DELETE: _l(
+        "Consents have ended and the information is only kept. It is deleted with the daily run once the legal hold is lifted."
+    ),
 }
 """What follows if it is granted."""
 STATES = {

@@ -9,7 +9,7 @@ from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.data_requests import queries, services
 from eventmgr.data_requests.forms import AnswerForm, AskForm
-from eventmgr.data_requests.labels import EFFECTS, KINDS
+from eventmgr.data_requests.labels import ASKED, EFFECTS, KINDS
 from eventmgr.data_requests.models import RequestState
 from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
@@ -122,6 +122,6 @@ def new(slug: str, registration_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
     html = render_template(
-        "data_requests/manage/new.html", event=event, registration=registration, form=form, kinds=KINDS, effects=EFFECTS
+        "data_requests/manage/new.html", event=event, registration=registration, form=form, kinds=ASKED, effects=EFFECTS
     )  # fmt: skip
     return html, form.status

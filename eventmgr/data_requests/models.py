@@ -20,6 +20,8 @@ class RequestKind(enum.Enum):
     OBJECT = "object"
     """That what taking part does not need ends."""
     OTHER = "other"
+    DELETE = "delete"
+    """That everything goes, which the law stops for now; nobody asks for it here, deleting does (`wish_deletion`)."""
 
 
 class RequestState(enum.Enum):

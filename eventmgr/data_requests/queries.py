@@ -13,6 +13,7 @@ from eventmgr.data_requests.models import DataRequest, RequestKind, RequestState
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
+from eventmgr.features import held_events
 from eventmgr.i18n import _
 from eventmgr.registration.models import Registration
 from eventmgr.text import LARGEST
@@ -98,6 +99,20 @@ def list_of(registration_ids: Collection[int]) -> list[DataRequest]:
     return list(db.session.scalars(query.order_by(DataRequest.id)))
 
 
+_WAITS = (
+    (DataRequest.kind == RequestKind.DELETE)
+    & DataRequest.state.in_((RequestState.OPEN, RequestState.ANSWERED))
+    & DataRequest.gone_at.is_(None)
+)
+"""A wish to delete that the law stops, or has stopped (`services.waits`)."""
+
+
+def list_wishes(*, limit: int | None = None) -> list[DataRequest]:
+    """Wishes to delete of events of which the law no longer stops it, by number."""
+    query = select(DataRequest).where(_WAITS, DataRequest.event_id.not_in(held_events()))
+    return list(db.session.scalars(query.order_by(DataRequest.id).limit(limit)))
+
+
 def list_untrue_limits() -> list[tuple[int, str]]:
     """(registration, kind) of those that are restricted or limited without a request in force that says so, or the other way
     round."""
@@ -112,7 +127,9 @@ def list_untrue_limits() -> list[tuple[int, str]]:
             DataRequest.lifted_at.is_(None),
             DataRequest.gone_at.is_(None),
         )
-        said = Registration.id.in_(in_force)
+        said: Any = Registration.id.in_(in_force)
+        if kind is RequestKind.RESTRICT:
+            said |= Registration.id.in_(select(DataRequest.registration_id).where(_WAITS))
         query = select(Registration.id).where((column.is_not(None) & ~said) | (column.is_(None) & said))
         found += [(number, kind.value) for number in db.session.scalars(query.order_by(Registration.id))]
     return found

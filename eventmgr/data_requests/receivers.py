@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from flask import Flask
+from flask import Flask, current_app
 
 from eventmgr.data_requests import services
-from eventmgr.registration.signals import registrations_forgotten
+from eventmgr.events.models import Event
+from eventmgr.log.services import Act
+from eventmgr.registration.models import Registration
+from eventmgr.registration.signals import deletion_wished, registrations_forgotten
 
 
 def connect(_app: Flask) -> None:
     """Listen to what happens downstairs."""
     registrations_forgotten.connect(_on_forgotten)
+    deletion_wished.connect(_on_wished)
 
 
 def _on_forgotten(ids: Collection[int], *, at: datetime, sealed_only: bool, **_more: object) -> None:
     if not sealed_only:
         services.let_go(ids, at=at)
+
+
+def _on_wished(registration: Registration, *, event: Event, act: Act, **_more: object) -> None:
+    services.wish_deletion(event, registration, days=int(current_app.config["REQUEST_ANSWER_DAYS"]), act=act)

@@ -12,15 +12,16 @@ from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.i18n import _
-from eventmgr.log.services import Act, record
+from eventmgr.log.services import SYSTEM, Act, record
 from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.models import Registration
-from eventmgr.registration.services import limit_use, owe_call, restrict
+from eventmgr.registration.services import forget, limit_use, owe_call, restrict
 
 DECISIONS = {
     RequestKind.RESTRICT: (RequestState.GRANTED, RequestState.DECLINED),
     RequestKind.OBJECT: (RequestState.GRANTED, RequestState.DECLINED),
     RequestKind.OTHER: (RequestState.ANSWERED,),
+    RequestKind.DELETE: (RequestState.ANSWERED,),
 }
 """What a request of each kind may become."""
 
@@ -66,6 +67,35 @@ def ask(
     return request
 
 
+def wish_deletion(event: Event, registration: Registration, *, days: int, act: Act) -> None:
+    """Somebody deletes what is held of them, and the law stops it: the wish waits in the queue, and from now on the data is
+    only kept. Doing so twice is no fault. The event is locked."""
+    if not any(waits(request) for request in queries.list_own(registration.id)):
+        request = DataRequest(
+            event_id=event.id, registration_id=registration.id, kind=RequestKind.DELETE, state=RequestState.OPEN,
+            asked_at=act.at, due_at=act.at + timedelta(days=days),
+        )  # fmt: skip
+        db.session.add(request)
+        db.session.flush()
+        _record("rights_asked", event, registration, request, act=act)
+    restrict(event, registration, on=True, act=act)
+
+
+def waits(request: DataRequest) -> bool:
+    """Whether it is a wish to delete that the law stops."""
+    is_on = request.state in (RequestState.OPEN, RequestState.ANSWERED) and request.gone_at is None
+    return request.kind is RequestKind.DELETE and is_on
+
+
+def carry_out(request: DataRequest, *, at: datetime) -> None:
+    """The law no longer stops it: everything personal goes, and the person is told."""
+    event, act = request.registration.event, Act(SYSTEM, at)
+    lock(event)
+    request.state, request.answered_at = RequestState.GRANTED, at
+    _record("rights_answered", event, request.registration, request, act=act)
+    forget(event, request.registration, act=act, notify=bool(request.registration.email))
+
+
 def take_back(event: Event, request: DataRequest, *, act: Act) -> None:
     """Its person does not want it any more: an open one leaves the queue, what was granted ends.
 
@@ -76,6 +106,8 @@ def take_back(event: Event, request: DataRequest, *, act: Act) -> None:
     db.session.refresh(request)
     if request.state is RequestState.OPEN:
         request.state = RequestState.WITHDRAWN
+        if request.kind is RequestKind.DELETE:
+            _unrestrict(event, request, act=act)
         _record("rights_withdrawn", event, request.registration, request, act=act)
         return
     _end(event, request, act=act)
@@ -124,10 +156,19 @@ def _end(event: Event, request: DataRequest, *, act: Act) -> None:
 
 
 def _apply(event: Event, request: DataRequest, *, on: bool, act: Act) -> None:
-    if request.kind is RequestKind.RESTRICT:
-        restrict(event, request.registration, on=on, act=act)
+    if request.kind is RequestKind.RESTRICT and not on:
+        _unrestrict(event, request, act=act)
+    elif request.kind is RequestKind.RESTRICT:
+        restrict(event, request.registration, on=True, act=act)
     elif request.kind is RequestKind.OBJECT:
         limit_use(event, request.registration, on=on, act=act)
+
+
+def _unrestrict(event: Event, request: DataRequest, *, act: Act) -> None:
+    """The restriction ends unless another request of the person still says so."""
+    others = [other for other in queries.list_own(request.registration_id) if other.id != request.id]
+    if not any(waits(other) or (other.kind is RequestKind.RESTRICT and other.is_in_force) for other in others):
+        restrict(event, request.registration, on=False, act=act)
 
 
 def _tell(kind: str, event: Event, request: DataRequest, *, at: datetime) -> None:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.data_requests import queries, services
 from eventmgr.data_requests.forms import AskForm
-from eventmgr.data_requests.labels import EFFECTS, KINDS
+from eventmgr.data_requests.labels import ASKED, EFFECTS
 from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.i18n import _
@@ -38,7 +38,7 @@ def ask(token: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
     html = render_template(
-        "data_requests/ask.html", event=event, token=token, form=form, kinds=KINDS, effects=EFFECTS, days=days
+        "data_requests/ask.html", event=event, token=token, form=form, kinds=ASKED, effects=EFFECTS, days=days
     )
     return private(html, form.status)
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from eventmgr.forms.fields import LABELS
+from eventmgr.forms.fields import DOCUMENT, LABELS
 from eventmgr.i18n import _, _l
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.office_list.columns import Column
 
-COLUMNS = ("name", "name_latin", "organization", "mobile", "gender", "lodging", "arrival", "departure")
+COLUMNS = ("name", "name_latin", "organization", "mobile", "gender", "lodging", "arrival", "departure", *DOCUMENT)
 """What may be passed on, in the order in which it is asked; nothing else ever is. The consent names each
-(`privacy.consents.STAY_WORDS`)."""
+(`privacy.consents.STAY_WORDS`); of identity documents one of its own (`IDENTITY_STAY_WORDS`)."""
 ALWAYS, USUAL = ("name",), ("organization", "gender", "lodging", "arrival", "departure")
 READ = (
-    *("id", "name", "name_latin", "organization_name", "mobile", "answers", "sensitive"),
+    *("id", "name", "name_latin", "organization_name", "mobile", "answers", "sensitive", "id_document"),
     *("status", "objected_at", "consent_asked_at", "restricted_at", "forgotten_at"),
 )
 """Attributes of registrations that a list is made from."""
@@ -82,9 +82,23 @@ def chosen(known: Mapping[str, Column], keys: str) -> list[Column]:
     return [known[key] for key in COLUMNS if key in wanted and key in known]
 
 
-def words_of(keys: str) -> str:
-    """The chosen columns in words."""
-    wanted = {*ALWAYS, *keys.split(",")}
+def narrowed(columns: Sequence[Column], agreeing: Collection[int]) -> list[Column]:
+    """The columns, of identity documents with the cells of those alone who agree to that: numbers of registrations."""
+    return [_only_of(column, agreeing) if column.key in DOCUMENT else column for column in columns]
+
+
+def _only_of(column: Column, agreeing: Collection[int]) -> Column:
+    return replace(column, text=lambda row: column.text(row) if row.id in agreeing else "")
+
+
+def names_documents(keys: str) -> bool:
+    """Whether the chosen columns name identity documents."""
+    return bool(set(DOCUMENT) & set(keys.split(",")))
+
+
+def words_of(keys: str, *, with_document: bool = True) -> str:
+    """The chosen columns in words, those of identity documents left out where somebody's was."""
+    wanted = {*ALWAYS, *keys.split(",")} - (set() if with_document else set(DOCUMENT))
     return _(", ").join(str(LABELS[key]) for key in COLUMNS if key in wanted)
 
 

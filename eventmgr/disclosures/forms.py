@@ -6,10 +6,12 @@ from collections.abc import Collection
 
 from eventmgr.disclosures.contents import COLUMNS, USUAL
 from eventmgr.disclosures.services import MOST_DAYS, Wanted
-from eventmgr.forms.fields import LABELS
+from eventmgr.forms.fields import DOCUMENT, LABELS
 from eventmgr.i18n import _, _l
 from eventmgr.web.forms import CodeMultiSelect, CodeSelect, Form, IntField, LineField, Required
 
+_NUMBERS = {"mobile", *DOCUMENT}
+"""Columns that need a reason."""
 _LANGUAGES = (("zh", _l("Chinese")), ("en", _l("English")))
 
 
@@ -32,8 +34,8 @@ class DisclosureForm(Form):
     )  # fmt: skip
     columns = CodeMultiSelect(_l("Columns"), description=_l("Only what the purpose needs. The name is always in it."))
     mobile_need = LineField(
-        _l("What mobile numbers are needed for"), longest=200,
-        description=_l("Only if the column is chosen; kept in the change log."),
+        _l("What mobile or document numbers are needed for"), longest=200,
+        description=_l("Only if such a column is chosen; kept in the change log."),
     )  # fmt: skip
     language = CodeSelect(_l("Language of the list"), [Required()], choices=_LANGUAGES)
 
@@ -43,10 +45,10 @@ class DisclosureForm(Form):
 
     def faults(self) -> bool:
         """Whether something is missing that another field asks for; the fault then stands beside its field."""
-        if "mobile" in (self.columns.data or ()) and not self.mobile_need.data:
+        if _NUMBERS & set(self.columns.data or ()) and not self.mobile_need.data:
             self.mobile_need.errors = [
                 *self.mobile_need.errors,
-                _("Say what the mobile numbers are needed for, or leave that column out."),
+                _("Say what the mobile or document numbers are needed for, or leave those columns out."),
             ]
         return bool(self.errors)
 
@@ -55,7 +57,7 @@ class DisclosureForm(Form):
         columns = self.columns.data or []
         return Wanted(
             self.recipient.data or "", self.contact.data or "", self.purpose.data or "", ",".join(columns),
-            (self.mobile_need.data or "") if "mobile" in columns else "", self.language.data or "zh",
+            (self.mobile_need.data or "") if _NUMBERS & set(columns) else "", self.language.data or "zh",
         )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.db import Model
@@ -64,3 +64,5 @@ class DisclosedPerson(Model):
 
     copy_id: Mapped[int] = mapped_column(ForeignKey("disclosure_copy.id", ondelete="CASCADE"), primary_key=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    with_document: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether their identity document stood in it, of which they had agreed to that."""

@@ -9,13 +9,15 @@ from flask import render_template, url_for
 
 from eventmgr.disclosures import queries, services
 from eventmgr.disclosures.contents import words_of
+from eventmgr.disclosures.models import DisclosureCopy
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
-from eventmgr.forms.fields import ENTRUSTED, mode
+from eventmgr.forms.fields import PASSED_ON, mode
 from eventmgr.i18n import _
+from eventmgr.privacy.consents import IDENTITY_STAY, STAY
 from eventmgr.quotas.models import LIVE
 from eventmgr.registration.models import Registration
-from eventmgr.registration.notes import Link
+from eventmgr.registration.notes import Link, merged_ids
 from eventmgr.registration.office_list.keeping import kept_filters
 from eventmgr.web.requests.parameters import query
 
@@ -32,16 +34,26 @@ def list_link(event: Event) -> Link | None:
 
 
 def own(registration: Registration, token: str) -> str | None:
-    """On the person's own page: the consent, and what was passed on to whom."""
-    given = services.list_given(registration)
-    asks = any(mode(registration.event.fields, name) != "off" for name in ENTRUSTED) and registration.status in LIVE
-    copies = queries.list_copies_with(registration.id)
-    if not (given or asks or copies):
+    """On the person's own page: the consents, and what was passed on to whom, of merged registrations too."""
+    given = services.list_given(registration, STAY, IDENTITY_STAY)
+    asks = any(mode(registration.event.fields, name) != "off" for name in PASSED_ON) and registration.status in LIVE
+    passed = _passed(registration.id)
+    if not (given or asks or passed):
         return None
     return render_template(
-        "disclosures/_own.html", registration=registration, token=token, given=given, asks=asks,
-        copies=copies, words_of=words_of,
+        "disclosures/_own.html", registration=registration, token=token, asks=asks, passed=passed,
+        given=[consent for consent in given if consent.purpose == STAY], has_document=bool(registration.id_document),
+        given_document=[consent for consent in given if consent.purpose == IDENTITY_STAY],
     )  # fmt: skip
+
+
+def _passed(registration_id: int) -> list[tuple[DisclosureCopy, str]]:
+    """(copy, what of the person stood in it), oldest first."""
+    own_ids = {registration_id, *merged_ids(registration_id)}
+    return [
+        (copy, words_of(copy.disclosure.columns, with_document=with_document))
+        for copy, with_document in queries.list_copies_with(own_ids)
+    ]
 
 
 def held_of(registration_id: int) -> list[Mapping[str, Any]]:
@@ -51,7 +63,7 @@ def held_of(registration_id: int) -> list[Mapping[str, Any]]:
             "handed_at": copy.at,
             "recipient": copy.disclosure.recipient,
             "purpose": copy.disclosure.purpose,
-            "items": words_of(copy.disclosure.columns),
+            "items": items,
         }
-        for copy in queries.list_copies_with(registration_id)
+        for copy, items in _passed(registration_id)
     ]

@@ -17,7 +17,7 @@ from eventmgr.typesetting.styles import BODY, CELL, CELL_NUMBER, COLUMN, COLUMN_
 from eventmgr.typesetting.text import Span, para
 
 _NUMBER = 28.0
-_SHARES = {"organization": 2.0, "arrival": 1.6, "departure": 1.6, "gender": 0.6}
+_SHARES = {"organization": 2.0, "arrival": 1.6, "departure": 1.6, "gender": 0.6, "id_number": 1.6}
 """How much of the width a column gets, where it is not one part."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -81,12 +81,12 @@ def list_candidates(event_id: int, filters: ListFilter) -> list[Any]:
     return rows
 
 
-def list_consenting(event_id: int) -> set[int]:
-    """Registrations of the event whose consent to being passed on holds."""
+def list_consenting(event_id: int, purpose: str = STAY) -> set[int]:
+    """Registrations of the event whose consent to being passed on holds; or that of another purpose."""
     query = (
         select(Consent.registration_id)
         .join(Registration, Registration.id == Consent.registration_id)
-        .where(Registration.event_id == event_id, Consent.purpose == STAY, Consent.withdrawn_at.is_(None))
+        .where(Registration.event_id == event_id, Consent.purpose == purpose, Consent.withdrawn_at.is_(None))
     )
     return set(db.session.scalars(query))
 
@@ -112,15 +112,17 @@ def get_last_number(disclosure_id: int) -> int:
     return db.session.scalar(query) or 0
 
 
-def list_copies_with(registration_id: int) -> Sequence[DisclosureCopy]:
-    """The copies in which somebody stood, oldest first, their lists loaded."""
+def list_copies_with(registration_ids: Collection[int]) -> list[tuple[DisclosureCopy, bool]]:
+    """(copy, whether their identity document stood in it) of the copies in which somebody stood, oldest first, their lists
+    loaded; a person has several registrations where some were merged."""
     query = (
-        select(DisclosureCopy)
+        select(DisclosureCopy, DisclosedPerson.with_document)
         .join(DisclosedPerson, DisclosedPerson.copy_id == DisclosureCopy.id)
-        .where(DisclosedPerson.registration_id == registration_id)
+        .where(DisclosedPerson.registration_id.in_(sorted(registration_ids)))
         .options(joinedload(DisclosureCopy.disclosure))
     )
-    return list(db.session.scalars(query.order_by(DisclosureCopy.at, DisclosureCopy.id)))
+    rows = db.session.execute(query.order_by(DisclosureCopy.at, DisclosureCopy.id, DisclosedPerson.registration_id))
+    return [(copy, with_document) for copy, with_document in rows]
 
 
 def list_kept(*, ended_before: datetime) -> list[Kept]:

@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 
 from eventmgr.db import db
 from eventmgr.disclosures import queries, statements
-from eventmgr.disclosures.contents import Sorted, sort_out
+from eventmgr.disclosures.contents import Sorted, names_documents, sort_out
 from eventmgr.disclosures.models import Disclosure, DisclosureCopy
 from eventmgr.errors import Refusal, WrongLink
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.i18n import _
 from eventmgr.log.services import SYSTEM, Act, record
-from eventmgr.privacy.consents import STAY
+from eventmgr.privacy.consents import IDENTITY, IDENTITY_STAY, STAY
 from eventmgr.privacy.models import Consent
 from eventmgr.privacy.queries import find_privacy_notice, list_consents
 from eventmgr.registration.models import Registration
@@ -47,6 +47,8 @@ class Opening:
 
     rows: Sorted
     number: int
+    agreeing: frozenset[int]
+    """Numbers of the registrations whose identity document may stand in it."""
 
 
 def look_up(event: Event, filters: Mapping[str, str]) -> Sorted:
@@ -134,12 +136,20 @@ def open_list(token: str, kind: str, *, at: datetime) -> tuple[Disclosure, Openi
     )  # fmt: skip
     db.session.add(made)
     db.session.flush()
-    statements.note_people(made.id, [row.id for row in people.listed])
+    agreeing = _agreeing(event, disclosure, people)
+    statements.note_people(made.id, [row.id for row in people.listed], agreeing)
     record(
         Act(SYSTEM, at), "opened", disclosure, event_id=event.id, object_name=disclosure.recipient,
         changes={"copy": [None, number], "format": [None, kind], "rows": [None, len(people.listed)]},
     )  # fmt: skip
-    return disclosure, Opening(people, number)
+    return disclosure, Opening(people, number, agreeing)
+
+
+def _agreeing(event: Event, disclosure: Disclosure, people: Sorted) -> frozenset[int]:
+    if not names_documents(disclosure.columns):
+        return frozenset()
+    given = queries.list_consenting(event.id, IDENTITY_STAY) & queries.list_consenting(event.id, IDENTITY)
+    return frozenset(row.id for row in people.listed if row.id in given and row.id_document)
 
 
 def find(token: str, *, at: datetime) -> Disclosure:
@@ -154,44 +164,48 @@ def find(token: str, *, at: datetime) -> Disclosure:
     return found
 
 
-def agree(event: Event, registration: Registration, *, act: Act) -> bool:
-    """The person consents to being passed on for accommodation and transfers; whether that is new.
+def agree(event: Event, registration: Registration, *, act: Act, purpose: str = STAY) -> bool:
+    """The person consents to being passed on for accommodation and transfers, or to their identity document being passed on
+    with the rest; whether that is new.
 
     Raises:
         NotPossible: everything was deleted before.
     """
     with locked(event, [registration]):
         refuse_forgotten(registration)
-        if list_given(registration):
+        given = {consent.purpose for consent in list_given(registration, STAY, IDENTITY, IDENTITY_STAY)}
+        if purpose in given or (purpose == IDENTITY_STAY and not given >= {STAY, IDENTITY}):
             return False
         notice = find_privacy_notice(event.id)
         version = notice.version if notice else 0
         db.session.add(
-            Consent(registration_id=registration.id, purpose=STAY, notice_version=version, given_at=act.at)
+            Consent(registration_id=registration.id, purpose=purpose, notice_version=version, given_at=act.at)
         )  # fmt: skip
-        _tell(event, registration, "stay_agreed", [None, act.at.date().isoformat()], act)
+        _tell(event, registration, "stay_agreed", {purpose: [None, act.at.date().isoformat()]}, act)
     return True
 
 
-def withdraw(event: Event, registration: Registration, *, act: Act) -> bool:
-    """That consent ends: no copy that is made from now on has the person in it. Whether there was one."""
+def withdraw(event: Event, registration: Registration, *, act: Act, purpose: str = STAY) -> bool:
+    """That consent ends: no copy that is made from now on has the person in it, or their identity document. Whether there
+    was one."""
     with locked(event, [registration]):
-        given = list_given(registration)
+        given = list_given(registration, purpose, IDENTITY_STAY)
         for consent in given:
             consent.withdrawn_at = act.at
         if given:
-            _tell(event, registration, "stay_withdrawn", [given[0].given_at.date().isoformat(), None], act)
+            dates: dict[str, list[object]] = {one.purpose: [one.given_at.date().isoformat(), None] for one in given}
+            _tell(event, registration, "stay_withdrawn", dates, act)
     return bool(given)
 
 
-def list_given(registration: Registration) -> list[Consent]:
-    """The person's consent to being passed on, if it holds."""
+def list_given(registration: Registration, *purposes: str) -> list[Consent]:
+    """The person's consents to these purposes that hold."""
     consents = list_consents(registration.id)
-    return [consent for consent in consents if consent.purpose == STAY and consent.withdrawn_at is None]
+    return [consent for consent in consents if consent.purpose in purposes and consent.withdrawn_at is None]
 
 
-def _tell(event: Event, registration: Registration, action: str, dates: list[object], act: Act) -> None:
+def _tell(event: Event, registration: Registration, action: str, dates: Mapping[str, list[object]], act: Act) -> None:
     record(
         act, action, registration, event_id=event.id, object_name=registration.name,
-        changes={f"consent_{STAY}_on": dates},
+        changes={f"consent_{purpose}_on": pair for purpose, pair in dates.items()},
     )  # fmt: skip

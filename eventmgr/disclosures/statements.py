@@ -10,9 +10,12 @@ from eventmgr.db import db
 from eventmgr.disclosures.models import DisclosedPerson, Disclosure
 
 
-def note_people(copy_id: int, registration_ids: Sequence[int]) -> None:
-    """These people stand in that copy."""
-    rows = [{"copy_id": copy_id, "registration_id": number} for number in registration_ids]
+def note_people(copy_id: int, registration_ids: Sequence[int], with_document: Collection[int]) -> None:
+    """These people stand in that copy; some of them with their identity document."""
+    rows = [
+        {"copy_id": copy_id, "registration_id": number, "with_document": number in with_document}
+        for number in registration_ids
+    ]
     if rows:
         db.session.execute(insert(DisclosedPerson), rows)
 

@@ -25,7 +25,7 @@ WORDS = (
         fields={
             "purpose": _l("Purpose"),
             "columns": _l("Columns"),
-            "mobile_need": _l("What mobile numbers are needed for"),
+            "mobile_need": _l("What mobile or document numbers are needed for"),
             "link_ends_at": _l("Link ends"),
             "copy": _l("Copy number"),
             "format": _l("File type"),

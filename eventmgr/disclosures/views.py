@@ -10,11 +10,12 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.db import write
 from eventmgr.disclosures import services
-from eventmgr.disclosures.contents import chosen, mark_of, words_of
+from eventmgr.disclosures.contents import chosen, mark_of, narrowed, words_of
 from eventmgr.disclosures.files import Contents, as_workbook
 from eventmgr.disclosures.models import Disclosure
 from eventmgr.forms.queries import list_questions
-from eventmgr.i18n import _, localized, speaking
+from eventmgr.i18n import _, _l, localized, speaking
+from eventmgr.privacy.consents import IDENTITY_STAY, STAY
 from eventmgr.registration.office_list.columns import columns_of
 from eventmgr.registration.views.my import act_of, agreed, private
 from eventmgr.web.rate_limits.limits import limit
@@ -23,6 +24,12 @@ from eventmgr.web.responses.answers import list_file
 
 bp = Blueprint("disclosures", __name__)
 _MOST_AN_HOUR = 30
+_STAY_ENDED = (STAY, _l("Your consent is withdrawn: you are in no list that is opened from now on."))
+_DOCUMENT_ENDED = (
+    IDENTITY_STAY,
+    _l("Your consent is withdrawn: your identity document is in no list that is opened from now on."),
+)
+"""Purpose of a consent, and what is said once it has ended."""
 
 
 @bp.route("/handed-over/<token>/", methods=["GET", "POST"])
@@ -66,19 +73,21 @@ def _contents(disclosure: Disclosure, opening: services.Opening, day: str) -> Co
         recipient=disclosure.recipient,
         purpose=disclosure.purpose,
         mark=mark_of(disclosure.recipient, day, opening.number),
-        columns=chosen(known, disclosure.columns),
+        columns=narrowed(chosen(known, disclosure.columns), opening.agreeing),
         rows=opening.rows.listed,
     )
 
 
 @bp.route("/my/<token>/passing-on", methods=["POST"])
 def consent(token: str) -> ResponseReturnValue:
-    """Consent to being passed on, or withdraw it: each by one button."""
+    """Consent to being passed on, or withdraw it: each by one button; with `what` = `document` to the identity document
+    being passed on with the rest."""
     registration = agreed(token)
     event, act = registration.event, act_of(registration)
+    purpose, ended = _STAY_ENDED if request.form.get("what") != "document" else _DOCUMENT_ENDED
     if request.form.get("agree"):
-        if write(lambda: services.agree(event, registration, act=act)):
+        if write(lambda: services.agree(event, registration, act=act, purpose=purpose)):
             flash(_("Thank you. Your details may be passed on for accommodation and transfers."), "success")
-    elif write(lambda: services.withdraw(event, registration, act=act)):
-        flash(_("Your consent is withdrawn: you are in no list that is opened from now on."), "success")
+    elif write(lambda: services.withdraw(event, registration, act=act, purpose=purpose)):
+        flash(str(ended), "success")
     return redirect(url_for("registration.show", token=token), 303)

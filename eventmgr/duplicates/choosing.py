@@ -11,7 +11,7 @@ from eventmgr.registration.content.values import values_of
 from eventmgr.registration.models import Registration
 
 NOTE, RANK = "office_note", "rank"
-_WITH = {"diet_note": "diet", "country": "province"}
+_WITH = {"diet_note": "diet", "country": "province", "id_kind": "id_number"}
 """A field that says nothing without another goes with it."""
 
 

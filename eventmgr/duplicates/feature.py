@@ -6,7 +6,7 @@ from eventmgr.duplicates import manage, panels, receivers, trail
 from eventmgr.duplicates.periods import PERIODS
 from eventmgr.features import Feature, Holding, Number
 from eventmgr.i18n import _l
-from eventmgr.registration.notes import BESIDE_LIST, MERGED, PAIR_PAGE, STANDS_FOR
+from eventmgr.registration.notes import BESIDE_LIST, MERGED, MERGED_IDS, PAIR_PAGE, STANDS_FOR
 
 FEATURE = Feature(
     "duplicates",
@@ -32,6 +32,7 @@ FEATURE = Feature(
         BESIDE_LIST: panels.list_link,
         PAIR_PAGE: panels.pair_page,
         MERGED: panels.merged_with,
+        MERGED_IDS: panels.merged_ids,
         STANDS_FOR: panels.stands_for,
     },
 )

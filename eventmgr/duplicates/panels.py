@@ -76,6 +76,18 @@ def stands_for(registration: Registration, version: str) -> Registration | None:
     return found
 
 
+def merged_ids(registration_id: int) -> set[int]:
+    """Numbers of the registrations that became one with this one, of those into which others had gone before too."""
+    found: set[int] = set()
+    newest = {registration_id}
+    for _step in range(_LONGEST_WAY):
+        newest = queries.list_merged_into(newest) - found
+        if not newest:
+            break
+        found |= newest
+    return found
+
+
 def held_of(registration_id: int) -> list[Mapping[str, str | datetime]]:
     """What registrations that were merged with this one still say of the person, for the person's own copy."""
     merges = [merge for merge in queries.list_merges_about([registration_id]) if merge.kept_id == registration_id]

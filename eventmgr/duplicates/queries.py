@@ -105,6 +105,12 @@ def list_merges_about(ids: Collection[int]) -> list[Merge]:
     return list(db.session.scalars(query.order_by(Merge.id)))
 
 
+def list_merged_into(ids: Collection[int]) -> set[int]:
+    """Numbers of the registrations that went into one of these, by merges that stand."""
+    query = select(Merge.merged_id).where(Merge.kept_id.in_(ids), Merge.undone_at.is_(None))
+    return set(db.session.scalars(query))
+
+
 def list_old(*, before: datetime) -> list[Kept]:
     """Events with merges from before then of which it is still known what was said, oldest first."""
     query = (

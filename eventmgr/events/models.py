@@ -161,6 +161,8 @@ class Event(Model):
     """`name`, `phone`, `email`."""
     fields: Mapped[dict[str, str]] = mapped_column(default=dict)
     """Form field → `off`, `optional` or `required`; see `forms/fields.py`."""
+    id_purpose: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
+    """What the number of an identity document is needed for, in the organizers' words; there is one where it is asked."""
     public_summary: Mapped[dict[str, str]] = mapped_column(default=dict)
     """Markdown; shown once the event is over."""
     report_measures: Mapped[dict[str, str]] = _report_part()

@@ -109,6 +109,7 @@ _EVENT_FIELDS = {
     "contact.email": _l("E-mail"),
     "fields": _l("Registration form fields"),
     **{f"fields.{name}": label for name, label in LABELS.items()},
+    "id_purpose": _l("What the identity document number is needed for"),
     "capacity": _l("Capacity"),
     "approval": _l("Confirmation"),
     "has_waiting_list": _l("Waiting list"),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from eventmgr.db import db
 from eventmgr.form_drafts import queries, statements
 from eventmgr.form_drafts.models import FormDraft
-from eventmgr.forms.fields import IN_ORDER, SEALED
+from eventmgr.forms.fields import ENCRYPTED, IN_ORDER
 from eventmgr.forms.questions import FILES, AskedQuestion, for_participants
 from eventmgr.web.tokens import random_token, token_hash
 
@@ -20,7 +20,7 @@ def kept_fields(questions: Iterable[AskedQuestion]) -> frozenset[str]:
     """The fields of a form of which a draft keeps what was typed."""
     asked = [question for question in for_participants(questions) if not question.rules.needs_reason]
     own = {f"{question.name}-id" if question.kind in FILES else question.name for question in asked}
-    return frozenset({*IN_ORDER, *own} - {*SEALED})
+    return frozenset({*IN_ORDER, *own} - {*ENCRYPTED})
 
 
 def narrowed(typed: Mapping[str, Sequence[str]], fields: Iterable[str]) -> dict[str, list[str]]:

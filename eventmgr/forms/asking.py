@@ -23,6 +23,8 @@ class Asked:
     questions: tuple[AskedQuestion, ...] = ()
     groups: tuple[tuple[str, Bilingual], ...] = ()
     """(value, title) of the discussion groups."""
+    id_purpose: Bilingual = field(default_factory=dict)
+    """What the number of an identity document is needed for."""
 
     def left_out(self) -> frozenset[str]:
         """The fields that are not asked, and those that follow one of them."""

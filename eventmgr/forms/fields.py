@@ -10,28 +10,33 @@ from collections.abc import Mapping
 from typing import Any
 
 from eventmgr.i18n import _l
+from eventmgr.taxonomy.identity_documents import KINDS
 
 ALWAYS = ("name", "organization", "unit", "mobile")
 OPTIONAL = (
-    "sector", "title", "email", "role", "gender", "lodging", "arrival", "departure", "diet", "group", "remarks",
+    "sector", "title", "email", "role", "gender", "lodging", "arrival", "departure", "diet", "group", "id_number", "remarks",
 )  # fmt: skip
 MODES = ("off", "optional", "required")
 DEFAULTS = {
     "sector": "optional", "title": "optional", "email": "optional", "role": "off", "gender": "off", "lodging": "off",
-    "arrival": "off", "departure": "off", "diet": "off", "group": "off", "remarks": "optional",
+    "arrival": "off", "departure": "off", "diet": "off", "group": "off", "id_number": "off", "remarks": "optional",
 }  # fmt: skip
 NEVER_REQUIRED = ("diet", "remarks")
 """Sensitive or free: refusing them never blocks a registration (PIPL art. 16)."""
 SENSITIVE = ("diet",)
 SEALED = ("lodging", "arrival", "departure", "diet", "diet_note")
 """Answers that may tell of health, belief or whereabouts: encrypted in the database, never told in trail or letters."""
-ENTRUSTED = ("lodging", "arrival", "departure")
-"""What a hotel or a transport company is told, as the organizers have entrusted it to them (PIPL art. 21)."""
-FOLLOWS = {"diet_note": "diet"}
+DOCUMENT = ("id_kind", "id_number")
+"""An identity document: encrypted apart from those, asked for a purpose in the organizers' words, gone after the last day."""
+ENCRYPTED = (*SEALED, *DOCUMENT)
+"""Every answer that the database holds encrypted."""
+PASSED_ON = ("lodging", "arrival", "departure")
+"""What a hotel or a carrier is told with the separate consent; they answer for it themselves (PIPL art. 23)."""
+FOLLOWS = {"diet_note": "diet", "id_kind": "id_number"}
 """A field that is asked only beside another."""
 IN_ORDER = (
     "name", "name_latin", "organization", "unit", "province", "country", "sector", "title", "mobile", "email", "role", "gender", "lodging",
-    "arrival", "departure", "diet", "diet_note", "remarks", "group",
+    "arrival", "departure", "diet", "diet_note", "id_kind", "id_number", "remarks", "group",
 )  # fmt: skip
 """Fields in the order in which they are read."""
 
@@ -54,6 +59,8 @@ LABELS = {
     "diet": _l("Dietary requirements"),
     "diet_note": _l("Allergy or other need"),
     "group": _l("Discussion group"),
+    "id_kind": _l("Type of identity document"),
+    "id_number": _l("Identity document number"),
     "remarks": _l("Remarks"),
 }
 PURPOSES = {
@@ -75,6 +82,7 @@ PURPOSES = {
     "group": _l("group lists"),
     "remarks": _l("requests to the organizers"),
 }
+"""Field → what it is for; of an identity document organizers say it themselves (`Event.id_purpose`)."""
 
 MODE_WORDS = {
     "off": _l("not asked"),
@@ -89,7 +97,7 @@ DIETS = {
     "halal": _l("Halal"),
     "allergy": _l("Allergy (please specify)"),
 }
-WORDS: Mapping[str, Mapping[str, Any]] = {"gender": GENDERS, "lodging": LODGINGS, "diet": DIETS}
+WORDS: Mapping[str, Mapping[str, Any]] = {"gender": GENDERS, "lodging": LODGINGS, "diet": DIETS, "id_kind": KINDS}
 """Answers that are one of a few words."""
 UNREADABLE = _l("cannot be read: the data key is missing")
 """Instead of a sealed answer that no key opens."""

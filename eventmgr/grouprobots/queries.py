@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Text, func, select, type_coerce
+from sqlalchemy import func, select
 
 from eventmgr.data_requests.models import DataRequest, RequestState
 from eventmgr.db import db
@@ -35,13 +35,6 @@ def find_robot(event_id: int) -> GroupRobot | None:
     """That of the event, as it stands, or None."""
     query = select(GroupRobot).where(GroupRobot.event_id == event_id).execution_options(populate_existing=True)
     return db.session.scalars(query).one_or_none()
-
-
-def list_sealed_keys() -> list[tuple[int, str]]:
-    """(event, encrypted text) of every robot, locked, by event."""
-    sealed = type_coerce(GroupRobot.keys, Text)
-    query = select(GroupRobot.event_id, sealed).where(sealed.is_not(None)).order_by(GroupRobot.event_id)
-    return [(number, sealed_text) for number, sealed_text in db.session.execute(query.with_for_update(key_share=True))]
 
 
 def find_event(event_id: int) -> Event | None:

@@ -11,11 +11,10 @@ from eventmgr.db import db
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
-from eventmgr.grouprobots import queries, statements
+from eventmgr.grouprobots import queries
 from eventmgr.grouprobots.models import GroupRobot
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
-from eventmgr.sealing import sealer
 
 KIND = "grouprobots.message"
 NEW, OVERDUE, CLOSED, TEST = "new", "overdue", "closed", "test"
@@ -126,11 +125,3 @@ def _say(event_id: int, what: str, number: int, *, at: datetime) -> None:
         KIND, {"event": event_id, "what": what, "number": number}, key=f"{KIND}:{event_id}:{what}:{at.isoformat()}",
         event_id=event_id, about="", batch=batch_of(event_id), at=at,
     )  # fmt: skip
-
-
-def reseal_robots() -> tuple[int, int]:
-    """Encrypt the keys of all robots again with the present data key: (how many, how many no key opens)."""
-    rows = queries.list_sealed_keys()
-    renewed = [(number, new) for number, text in rows if (new := sealer().renew(text)) is not None]
-    statements.replace_sealed_keys(renewed)
-    return len(renewed), len(rows) - len(renewed)

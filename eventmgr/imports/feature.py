@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventmgr.events.panels import BESIDE_AGENDA
 from eventmgr.features import Feature
 from eventmgr.imports import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
-from eventmgr.imports import manage, panels, trail
+from eventmgr.imports import manage, panels, receivers, trail
 from eventmgr.imports.agenda import manage as agenda_file
 from eventmgr.organizations.panels import BESIDE_ORGANIZATIONS
 from eventmgr.registration.notes import BESIDE_LIST
@@ -18,5 +18,6 @@ FEATURE = Feature(
         BESIDE_AGENDA: panels.agenda_links,
         BESIDE_ORGANIZATIONS: panels.organizations_link,
     },
+    connect=receivers.connect,
     words=trail.WORDS,
 )

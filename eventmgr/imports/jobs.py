@@ -21,6 +21,8 @@ from eventmgr.messages.telling import telling
 
 _OPEN_FOR = timedelta(days=7)
 _UNDOABLE_FOR = timedelta(days=30)
+_LAST_DAY = timedelta(days=1)
+"""After so long the day on which an event ended is over everywhere."""
 
 
 def _given_up(state: BatchState, payload: dict[str, Any], at: datetime) -> None:
@@ -43,9 +45,10 @@ def undo(payload: dict[str, Any], at: datetime) -> None:
 
 @handler("imports.tidy", every=timedelta(hours=6))
 def tidy(_payload: dict[str, Any], at: datetime) -> None:
-    """Sheets that nobody took within a week, and what was said before an import of a month ago or by somebody whose
+    """Sheets that nobody took within a week or before the event was over, and what was said before an import of a month ago or by somebody whose
     information was deleted, are deleted."""
     statements.discard_old(before=at - _OPEN_FOR)
+    statements.discard_of_ended(before=at - _LAST_DAY)
     statements.forget_the_forgotten()
     statements.forget_before(before=at - _UNDOABLE_FOR)
 

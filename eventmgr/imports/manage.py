@@ -21,9 +21,9 @@ from eventmgr.imports import progress, queries, services
 from eventmgr.imports.files import sheet_to_fill_in, sheet_with_problems
 from eventmgr.imports.forms import MOST_BYTES, SheetForm, chosen_columns, typed_corrections
 from eventmgr.imports.importer import SITE, Importer, Scope
-from eventmgr.imports.importers import IMPORTERS
 from eventmgr.imports.models import STANDS, BatchState, ImportBatch, Outcome
-from eventmgr.imports.previewing import Preview
+from eventmgr.imports.previewing import Preview, Rules
+from eventmgr.imports.services.kinds import IMPORTERS
 from eventmgr.settings import home_zone
 from eventmgr.sheets import Standing, UnreadableSheet, as_text
 from eventmgr.web.requests.parameters import query
@@ -182,7 +182,7 @@ def _preview(importer: Importer[Any], scope: Scope, batch: ImportBatch, refusal:
         first_shown=rules.shown,
         filled_labels=rules.filled_labels,
         warnings=importer.warn(scope, looked),
-        samples=_samples(looked),
+        samples=_samples(looked, rules),
         there=importer.find_similar(scope, similar),
         said=rules.said,
         said_before=rules.said_before,
@@ -194,10 +194,11 @@ def _preview(importer: Importer[Any], scope: Scope, batch: ImportBatch, refusal:
     return html, 409 if refusal else 200
 
 
-def _samples(looked: Preview) -> dict[int, list[str]]:
-    """Column → what stands in its first rows."""
+def _samples(looked: Preview, rules: Rules) -> dict[int, list[str]]:
+    """Column → what stands in its first rows, but where that is covered."""
     first = looked.table.rows[:3]
-    return {head.column: [as_text(row.at(head.column))[:40] for row in first] for head in looked.table.heads}
+    heads = [one.head for one in looked.matches if one.key not in rules.covered]
+    return {head.column: [as_text(row.at(head.column))[:40] for row in first] for head in heads}
 
 
 def _sentence(said: Any) -> str:

@@ -58,6 +58,8 @@ class Rules:
     """The rows that would be taken → number of a row → what is filled in besides that no cell says."""
     filled_labels: Mapping[str, str] = field(default_factory=dict)
     """Key of what may be filled in → how the reader calls it."""
+    covered: frozenset[str] = frozenset()
+    """Keys of fields of which not even a sample stands on the page."""
     files: tuple[str, ...] = ()
     """What is asked for and cannot come from a sheet, as the reader calls it."""
 

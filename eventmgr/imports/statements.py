@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import exists, text, update
 
 from eventmgr.db import db, is_sqlite
+from eventmgr.events.models import Event
+from eventmgr.features import held_events
 from eventmgr.imports.models import STANDS, BatchState, ImportBatch, ImportedRow
 from eventmgr.registration.models import Registration
 
@@ -25,6 +28,22 @@ def discard_old(*, before: datetime) -> None:
         .where(ImportBatch.state.in_((BatchState.OPEN, BatchState.FAILED)), ImportBatch.changed_at < before)
         .values(state=BatchState.DISCARDED, content={})
     )
+
+
+def forget_said(registration_ids: Collection[int]) -> None:
+    """What these registrations said before an import is deleted: of them it can no longer be undone."""
+    told = ImportedRow.registration_id.in_(sorted(registration_ids)) & ImportedRow.before.is_not(None)
+    db.session.execute(update(ImportedRow).where(told).values(before={}))
+
+
+def discard_of_ended(*, before: datetime) -> None:
+    """Sheets that nobody has touched since their event ended, by then, are deleted: numbers of identity documents may stand
+    in them. Where deletion is stopped they stay."""
+    ended = exists().where(
+        Event.id == ImportBatch.event_id, Event.ends_at < before, ImportBatch.changed_at < Event.ends_at
+    )
+    waits = ImportBatch.state.in_((BatchState.OPEN, BatchState.FAILED)) & ImportBatch.event_id.not_in(held_events())
+    db.session.execute(update(ImportBatch).where(waits, ended).values(state=BatchState.DISCARDED, content={}))
 
 
 def forget_the_forgotten() -> None:

@@ -273,3 +273,8 @@ def iterate_entries(event_id: int | None, wanted: Wanted) -> Iterator[list[Audit
         before = part[-1].id
         for entry in part:
             db.session.expunge(entry)
+
+
+def count_sealed_otherwise(key_name: str) -> int:
+    """How many places of the chain another key than that one vouches for."""
+    return db.session.scalar(select(func.count()).select_from(Seal).where(Seal.key_name != key_name)) or 0

@@ -56,6 +56,11 @@ def head() -> str:
     return f"{last.id}:{last.digest}" if last else ""
 
 
+def count_older() -> int:
+    """How many places of the chain an older data key than the present one vouches for."""
+    return queries.count_sealed_otherwise(chain.name_of(keys_for(chain.PURPOSE)[0]))
+
+
 def keep_emptied(stood: Mapping[int, Any]) -> None:
     """Mark the seals of entries that a rule has emptied. One that did not fit its entry before stays as it is, and goes on
     telling so.

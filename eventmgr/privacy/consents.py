@@ -10,24 +10,38 @@ from eventmgr.privacy.models import Consent
 PROCESSING = "processing"
 SENSITIVE = "sensitive"
 STAY = "stay"
+IDENTITY, IDENTITY_STAY = "identity", "identity_stay"
 """Purposes of consents; see `Consent.purpose`. `STAY`: to be passed on to those outside the house who see to
-accommodation and transfers (PIPL art. 23)."""
+accommodation and transfers (PIPL art. 23). `IDENTITY`: that the number of an identity document is used;
+`IDENTITY_STAY`: that it is passed on with the rest."""
 STAY_WORDS = _l(
     "My name, gender, organization, what I entered for accommodation and transfers and, where needed for them, my mobile number"
     " may be passed on to the hotel, the carrier and the hosts of visits of this event, for that purpose only. (Optional; I can"
     " withdraw this on my own page at any time.)"
 )
+IDENTITY_STAY_WORDS = _l(
+    "The number of my identity document may be passed on to them as well, where they must record it or let nobody in without"
+    " it. (Optional; I can withdraw this on my own page at any time.)"
+)
 PURPOSES = {
     PROCESSING: _l("Consent"),
     SENSITIVE: _l("Consent to sensitive personal information"),
     STAY: _l("Consent to being passed on for accommodation and transfers"),
+    IDENTITY: _l("Consent to the use of the identity document number"),
+    IDENTITY_STAY: _l("Consent to the identity document number being passed on"),
     "name_published": _l("Consent to name publication"),
 }
 
 
-def ticked(*, sensitive: bool, stay: bool) -> tuple[str, ...]:
+def ticked(*, sensitive: bool, stay: bool, identity: bool = False, identity_stay: bool = False) -> tuple[str, ...]:
     """The purposes that a form which was sent consents to."""
-    return (PROCESSING, *([SENSITIVE] if sensitive else []), *([STAY] if stay else []))
+    chosen = {
+        SENSITIVE: sensitive,
+        STAY: stay,
+        IDENTITY: identity,
+        IDENTITY_STAY: identity and stay and identity_stay,
+    }
+    return (PROCESSING, *(purpose for purpose, is_ticked in chosen.items() if is_ticked))
 
 
 def newest_agreed(consents: Iterable[Consent]) -> int | None:

@@ -1,13 +1,13 @@
 """The notice on personal data that an event begins with, written from its own facts. Pure.
 
-Contents: name and contact of the handler, purpose and way, kinds, period, rights (PIPL art. 17), entrusted
-processing (art. 21), recipients (art. 23), sensitive data (art. 28–31). An organizer may change every word.
+Contents: name and contact of the handler, purpose and way, kinds, period, rights (PIPL art. 17), recipients
+(art. 23), sensitive data (art. 28–31). An organizer may change every word.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from eventmgr.i18n import LANGUAGES, Bilingual, _, localized, speaking
@@ -27,9 +27,11 @@ class Facts:
     """(field, its purpose) of everything that is asked, in both languages each."""
     sensitive: Sequence[Any]
     """The sensitive fields among them."""
-    entrusted: Sequence[Any]
-    """The fields that a hotel or a transport company is told; empty where neither is needed."""
+    passed_on: Sequence[Any]
+    """The fields that a hotel or a carrier may be told with the separate consent; empty where neither is needed."""
     retention_months: int
+    id_purpose: Bilingual = field(default_factory=dict)
+    """What the number of an identity document is needed for; empty where none is asked for."""
 
 
 def write_notice(facts: Facts) -> Bilingual:
@@ -67,7 +69,16 @@ def _text(facts: Facts, lang: str) -> str:
                 "**Sensitive personal information:** %(fields)s, only where you choose to fill it in, only for "
                 "the purpose named above, and only with your separate consent. Leaving it empty or not "
                 "consenting does not affect your registration.",
-                fields=_listed([str(field) for field in facts.sensitive]),
+                fields=_listed([str(label) for label in facts.sensitive]),
+            )
+        )
+    if facts.id_purpose:
+        paragraphs.append(
+            _(
+                "**Identity document:** kind and number of your identity document are needed for this: %(purpose)s. They are "
+                "used for that alone and only with your separate consent, kept encrypted, shown in parts only, and deleted "
+                "after the last day of the event.",
+                purpose=localized(facts.id_purpose, lang),
             )
         )
     paragraphs += [
@@ -89,18 +100,23 @@ def _text(facts: Facts, lang: str) -> str:
 
 
 def _to_others(facts: Facts) -> list[str]:
-    provision = _(
-        "**Provision to others:** your personal information is not provided to other personal information handlers "
-        "without your separate consent."
-    )
-    if not facts.entrusted:
-        return [provision]
-    entrusted = _(
-        "**Entrusted processing:** %(fields)s, as far as accommodation and transfers require, are processed by the "
-        "hotel or transport company that we have entrusted with these services, only within the agreed scope.",
-        fields=_listed([str(field) for field in facts.entrusted]),
-    )
-    return [entrusted, provision]
+    if not facts.passed_on:
+        return [
+            _(
+                "**Provision to others:** your personal information is not provided to other personal information handlers "
+                "without your separate consent."
+            )
+        ]
+    return [
+        _(
+            "**Provision to others:** only with your separate consent, %(fields)s and, where needed, your mobile number are "
+            "provided to the hotel, the carrier and the hosts of visits, who are personal information handlers of their own, "
+            "for accommodation, transfers and visits only. On your own page you see to whom what was provided, and withdraw "
+            "the consent at any time; not consenting does not affect your registration. Nothing else is provided to other "
+            "personal information handlers without your separate consent.",
+            fields=_listed([str(label) for label in facts.passed_on]),
+        )
+    ]
 
 
 def _hosts(facts: Facts, lang: str) -> str:
@@ -108,7 +124,7 @@ def _hosts(facts: Facts, lang: str) -> str:
 
 
 def _kinds(facts: Facts) -> str:
-    return _listed([_("%(field)s (%(purpose)s)", field=field, purpose=purpose) for field, purpose in facts.kinds])
+    return _listed([_("%(field)s (%(purpose)s)", field=label, purpose=purpose) for label, purpose in facts.kinds])
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from eventmgr.errors import NotAllowed
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.forms import questions
+from eventmgr.forms.fields import DOCUMENT
 from eventmgr.i18n import _
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.wording import Seen
@@ -53,6 +54,7 @@ FIELDS: dict[str, frozenset[str]] = {
     "registrations.contact": frozenset({"mobile", "email"}),
     "registrations.stay": frozenset({"gender", "lodging", "arrival", "departure"}),
     "registrations.sensitive": frozenset({"diet", "diet_note"}),
+    "registrations.identity": frozenset(DOCUMENT),
     ANSWERS: frozenset({"remarks"}),
     CLOSED: frozenset(
         {

@@ -81,6 +81,7 @@ FEATURE = Feature(
         "registrations.contact": _OFFICE,
         "registrations.stay": _OFFICE,
         "registrations.sensitive": _OFFICE,
+        "registrations.identity": _OFFICE,
         "registrations.answers": _OFFICE,
         "registrations.office": _OFFICE,
         "registrations.edit": _OFFICE,

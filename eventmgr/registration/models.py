@@ -143,6 +143,11 @@ class Registration(Model):
     """Form fields beyond the columns, and `q_<key>` answers; but for those that are kept sealed."""
     sensitive: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
     """Answers of `forms.fields.SEALED`, encrypted in the database; an `Unreadable` where the key is lost."""
+    id_document: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
+    """Answers of `forms.fields.DOCUMENT`, encrypted likewise; NULL in the database where there is none."""
+    withheld: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
+    """Answers whose consent was withdrawn while a legal hold stops deletion: kept, shown and used nowhere but in the person's
+    own copy; NULL where there are none."""
     invitation_id: Mapped[int | None]
     """The invitation with which they registered."""
     language: Mapped[str] = mapped_column(String(2), default="zh")
@@ -196,6 +201,11 @@ class Registration(Model):
     event: Mapped[Event] = relationship()
     person: Mapped[Person | None] = relationship()
     organization: Mapped[Organization | None] = relationship()
+
+    @property
+    def encrypted(self) -> dict[str, Any]:
+        """Every answer that is kept encrypted, as far as a key opens it."""
+        return {**(self.sensitive or {}), **(self.id_document or {})}
 
 
 class ColumnSet(Model):

@@ -70,6 +70,8 @@ PAIR_PAGE = Panel[Callable[[Event, int, int], str]]("pair page")
 """Event and the numbers of two registrations → the page that compares them."""
 MERGED = Panel[Callable[[Event, Registration], Sequence[Link]]]("merged with")
 """Other registrations of the same person that became one with this one; only for those who may decide about them."""
+MERGED_IDS = Panel[Callable[[int], Collection[int]]]("merged registrations")
+"""Number of a registration → numbers of those that became one with it."""
 OWN_RIGHTS = Panel[Callable[[Registration, str], str | None]]("own rights")
 """(registration, token of its page) → HTML of one of our own templates: what its person has asked about the data."""
 RIGHTS = Panel[Callable[[Registration], str | None]]("rights")
@@ -82,6 +84,11 @@ FEED_PAGE = Panel[Callable[[str], str]]("feed page")
 def ways_without_email(event: Event, filters: Mapping[str, str]) -> list[Link]:
     """How people of the list who have no e-mail address are reached, for those who may do it."""
     return [link for tell in offered(WITHOUT_EMAIL) if (link := tell(event, filters)) is not None]
+
+
+def merged_ids(registration_id: int) -> set[int]:
+    """Numbers of the registrations that became one with this one."""
+    return {number for tell in offered(MERGED_IDS) for number in tell(registration_id)}
 
 
 def group_states(event_id: int) -> dict[int, str]:

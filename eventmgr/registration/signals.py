@@ -11,6 +11,9 @@ where it is new."""
 lookalike_settled = signal("lookalike-settled")
 """The organizers have said that two registrations are two people's: `lookalike_settled.send(registration, event=event,
 other_id=…, act=act)`; the event need not be locked."""
+deletion_wished = signal("deletion-wished")
+"""A person deletes what is held of them, or withdraws the consent to it, and the law stops that: `deletion_wished.send(
+registration, event=event, act=act)`; the event is locked."""
 registrations_forgotten = signal("registrations-forgotten")
 """What is kept of the person of these registrations goes, because everything personal was deleted or because the place is
 another person's now: `registrations_forgotten.send(ids, at=at, sealed_only=False)`; where `sealed_only`, their sensitive

@@ -15,13 +15,6 @@ from eventmgr.quotas.statements import Cell
 from eventmgr.registration.models import IS_LIVE, Registration
 
 _COLUMNS = tuple(column.name for column in Registration.__table__.columns)
-SEALED_COLUMNS = ("sensitive", "requested_change")
-_RESEAL = {
-    "sensitive": text("UPDATE registration SET sensitive = :new WHERE id = :id AND sensitive = :old"),
-    "requested_change": text(
-        "UPDATE registration SET requested_change = :new WHERE id = :id AND requested_change = :old"
-    ),
-}
 
 
 def cell_of(registration: Registration) -> Cell:
@@ -48,12 +41,6 @@ def note_inserted(registration: Registration) -> None:
     """Its row is there: the object is as if it had been read."""
     make_transient_to_detached(registration)
     db.session.add(registration)
-
-
-def replace_sealed(column: str, texts: Sequence[tuple[int, str, str]]) -> None:
-    """(number, old, new): another encrypted text of the same values of `column`, unless they were changed meanwhile."""
-    if texts:
-        db.session.execute(_RESEAL[column], [{"id": number, "old": old, "new": new} for number, old, new in texts])
 
 
 def note_untold(event_id: int, *, holders_only: bool, at: datetime) -> int:

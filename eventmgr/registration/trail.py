@@ -154,6 +154,7 @@ WORDS = (
             "filled_in": _l("filled in from the directory of organizations"),
             "consent_withdrawn": _l("consent withdrawn"),
             "sensitive_withdrawn": _l("consent to sensitive personal information withdrawn, the information deleted"),
+            "identity_withdrawn": _l("consent to the identity document number withdrawn, the number deleted"),
             "forgotten": _l("personal information deleted"),
             "feed_renewed": _l("calendar address renewed"),
             "link_renewed": _l("link renewed"),
@@ -173,7 +174,9 @@ WORDS = (
         say={"uncovered": say_columns},
         of_event=named_in,
         named_in_event=("group", questions.PREFIX),
-        records=frozenset({"registered", "consent_withdrawn", "sensitive_withdrawn", "forgotten"}),
+        records=frozenset(
+            {"registered", "consent_withdrawn", "sensitive_withdrawn", "identity_withdrawn", "forgotten"}
+        ),
         keeps=frozenset({"status", "source"}),
     ),
     Words(
@@ -185,6 +188,7 @@ WORDS = (
             "stay_deleted": _l("accommodation, travel and dietary requirements deleted"),
             "records_deleted": _l("personal information of registrations deleted"),
             "answers_deleted": _l("answers to questions deleted, their period being over"),
+            "documents_deleted": _l("numbers of identity documents deleted, check-in being over"),
         },
         fields={
             "registrations": _l("Registrations"),
@@ -199,7 +203,7 @@ WORDS = (
         say={"columns": say_columns, "uncovered": say_columns},
         of_event=named_in,
         named_in_event=("reviewed_fields",),
-        records=frozenset({"stay_deleted", "records_deleted", "answers_deleted", "breach_listed"}),
+        records=frozenset({"stay_deleted", "records_deleted", "answers_deleted", "documents_deleted", "breach_listed"}),
     ),
     filter_words(Event),
     Words(

@@ -10,7 +10,7 @@ from eventmgr.db import db
 from eventmgr.directory import statements as directory
 from eventmgr.directory.likeness import organization_key, person_key
 from eventmgr.events.models import Event
-from eventmgr.forms.fields import SEALED
+from eventmgr.forms.fields import DOCUMENT, ENCRYPTED, SEALED
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Act, Actor, Changes, Recorded, record
 from eventmgr.privacy.consents import PROCESSING, SENSITIVE, STAY
@@ -112,8 +112,9 @@ def _registration(event: Event, planned: PlannedRegistration, groups: list[str])
         mobile_last4=last_four(planned.mobile),
         email=human.email,
         rank=planned.rank,
-        answers={name: value for name, value in answers.items() if name not in SEALED},
+        answers={name: value for name, value in answers.items() if name not in ENCRYPTED},
         sensitive={name: value for name, value in answers.items() if name in SEALED},
+        id_document={name: value for name, value in answers.items() if name in DOCUMENT},
         identity_key=identity_key(planned.mobile, planned.name),
         reason=_reason(planned),
         office_note=planned.office_note,

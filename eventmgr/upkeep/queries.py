@@ -3,16 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import cast
+from dataclasses import dataclass
+from typing import Any, cast
 
-from sqlalchemy import JSON, String, Table, Text, select
+from sqlalchemy import JSON, Column, LargeBinary, String, Table, Text, select, type_coerce
 
 from eventmgr.db import Model, db
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.features import coded_columns, typed_tables
-from eventmgr.sealing import Sealed
+from eventmgr.sealing import Sealed, SealedBytes
 
 _CHUNK = 2000
+
+
+@dataclass(frozen=True)
+class SealedColumn:
+    """A column that is kept sealed, and the key of its table's rows."""
+
+    table: Table
+    column: Column[Any]
+    key: Column[Any]
+
+    @property
+    def name(self) -> str:
+        """`table.column`."""
+        return f"{self.table.name}.{self.column.name}"
+
+    @property
+    def is_bytes(self) -> bool:
+        """Whether it holds bytes: whole files."""
+        return isinstance(self.column.type, SealedBytes)
+
+    @property
+    def stored_type(self) -> Any:
+        """How the database holds it."""
+        return LargeBinary() if self.is_bytes else Text()
+
+
+def list_sealed_columns() -> list[SealedColumn]:
+    """Every sealed column of every table, by table and name."""
+    return [
+        SealedColumn(table, column, *table.primary_key.columns)
+        for table in sorted(db.metadata.tables.values(), key=lambda table: table.name)
+        for column in sorted(table.columns, key=lambda column: column.name)
+        if isinstance(column.type, Sealed | SealedBytes)
+    ]
+
+
+def list_sealed(column: SealedColumn, *, after: int, limit: int) -> list[tuple[int, str | bytes]]:
+    """(key, as it is stored) of the next rows that hold something there, by key."""
+    sealed = type_coerce(column.column, column.stored_type)
+    query = select(column.key, sealed).where(column.key > after, sealed.is_not(None)).order_by(column.key).limit(limit)
+    rows = db.session.execute(query)
+    return [(key, bytes(text) if column.is_bytes else text) for key, text in rows]
 
 
 def list_used_codes() -> dict[str, set[str]]:

@@ -244,3 +244,20 @@ def test_whatever_is_sent_is_a_passkey_or_a_wrong_one(answer):
             read()
         except WrongPasskey as wrong:
             assert str(wrong)
+
+
+def test_an_administrator_who_signs_in_with_one_needs_no_app_and_by_password_still_does(
+    secure, user, browser, device, sign_in, monkeypatch
+):
+    user.is_admin = True
+    db.session.commit()
+    monkeypatch.setitem(secure.config, "ADMINS_TWO_STEP", True)
+    by_passkey, by_password = client_of(secure), sign_in(user, client_of(secure))
+
+    use(secure, device, by_passkey)
+    opened, refused = by_passkey.get("/manage/users/"), by_password.get("/manage/users/")
+
+    assert (opened.status_code, refused.status_code) == (200, 303)
+    assert refused.location == "/manage/account/second-step"
+    assert by_password.get(LIST).status_code == 200  # one may be added, and used then
+    assert by_password.post("/manage/users/new", data={}).status_code == 403

@@ -239,7 +239,7 @@ def test_keys_come_under_a_new_data_key(app, make_app, user, recovery):
     with other.app_context():
         done = other.test_cli_runner().invoke(args=["reseal"])
 
-    assert (done.exit_code, "1 keys of authenticator apps" in done.output) == (0, True)
+    assert (done.exit_code, "user_account.second_step: 1 encrypted" in done.output) == (0, True)
     settle()
     sealed = db.session.execute(text("SELECT second_step FROM user_account WHERE second_step IS NOT NULL")).scalar_one()
     assert Sealer(new).unseal(sealed)["key"] == KEY

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select, text
 
-from eventmgr.answer_files import pictures, queries, services
+from eventmgr.answer_files import pictures, queries
 from eventmgr.answer_files.models import AnswerFile
 from eventmgr.answer_files.periods import PERIODS
 from eventmgr.answer_files.receiving import receive
@@ -298,11 +298,11 @@ def test_another_data_key_opens_what_it_has_sealed_anew(client, app, make_app):
     upload(client, make_asking_event())
     more = "another data key for tests, just as long as that"
 
-    with make_app(DATA_KEY=more, DATA_KEY_FALLBACKS=[app.config["DATA_KEY"]]).app_context(), transaction():
-        done = services.reseal_some(0)
+    other = make_app(DATA_KEY=more, DATA_KEY_FALLBACKS=[app.config["DATA_KEY"]])
+    with other.app_context():
+        done = other.test_cli_runner().invoke(args=["reseal"])
     db.session.rollback()
     stored = bytes(db.session.execute(text("SELECT content FROM answer_file")).scalar())
 
-    assert (done[:2], Sealer(more).unseal_bytes(stored)) == ((1, 0), PDF)
-    assert services.reseal_some(done[2]) == (0, 0, None)
+    assert (done.exit_code, Sealer(more).unseal_bytes(stored)) == (0, PDF)
     assert client.get(f"/my/{my_token(the_registration())}/files/q_cv").status_code == 404  # under the old key alone

@@ -16,7 +16,7 @@ import pytest
 from eventmgr.accounts.models import Level
 from eventmgr.db import db
 from eventmgr.features import roles_of
-from eventmgr.forms.fields import ALWAYS, OPTIONAL, SEALED
+from eventmgr.forms.fields import ALWAYS, DOCUMENT, ENCRYPTED, OPTIONAL, SEALED
 from eventmgr.forms.models import Question
 from eventmgr.forms.queries import list_questions
 from eventmgr.forms.questions import QuestionKind
@@ -47,6 +47,8 @@ MARKS = {
     "departure": "返程甲乙",
     "diet": "饮食甲乙",
     "diet_note": "过敏甲乙",
+    "id_kind": "证件甲乙",
+    "id_number": "号码甲乙丙丁戊己",
     "remarks": "备注甲乙",
     "q_size": "尺码甲乙",
     "office_note": "内部甲乙",
@@ -80,8 +82,9 @@ def world(app):
     place = db.session.get(Registration, made.values["registration_id"])
     answers = {name: MARKS[name] for name in MARKS if name not in ("mobile", "email", "office_note", "reason", "rank")}
     uploaded = {"q_cv": place.answers["q_cv"]}
-    place.answers = uploaded | {name: value for name, value in answers.items() if name not in SEALED}
+    place.answers = uploaded | {name: value for name, value in answers.items() if name not in ENCRYPTED}
     place.sensitive = {name: value for name, value in answers.items() if name in SEALED}
+    place.id_document = {name: value for name, value in answers.items() if name in DOCUMENT}
     place.mobile, place.mobile_last4 = MARKS["mobile"], MARKS["mobile"][-4:]
     place.email, place.office_note, place.reason = MARKS["email"], MARKS["office_note"], MARKS["reason"]
     place.rank, place.source, place.status = int(MARKS["rank"]), Source.IMPORT, Status.REJECTED
@@ -225,7 +228,18 @@ def test_every_field_of_a_registration_stands_in_one_group_and_an_unknown_one_is
 
 def test_every_column_of_the_table_of_registrations_has_its_group_or_is_never_shown(world):
     never = {
-        *("id", "event_id", "person_id", "organization_id", "pinyin_key", "mobile_last4", "answers", "sensitive"),
+        *(
+            "id",
+            "event_id",
+            "person_id",
+            "organization_id",
+            "pinyin_key",
+            "mobile_last4",
+            "answers",
+            "sensitive",
+            "id_document",
+            "withheld",
+        ),
         *(
             "identity_key",
             "form_id",

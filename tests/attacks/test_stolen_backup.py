@@ -17,8 +17,8 @@ from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Act, Actor
 from eventmgr.registration import services
 from eventmgr.registration.models import Registration
-from eventmgr.registration.services.sealing import reseal_some
 from eventmgr.sealing import Sealer, Unreadable
+from tests.conftest import settle
 from tests.factories import NOON, make_event
 from tests.registration.applicants import make_applicant
 from tests.registration.test_registering import register
@@ -96,14 +96,16 @@ def test_after_resealing_the_old_data_key_is_worth_nothing(make_app, app):
     place = sealed_place()
     old = app.config["DATA_KEY"]
 
-    with make_app(DATA_KEY=MORE, DATA_KEY_FALLBACKS=[old]).app_context(), transaction():
-        done = reseal_some(0)
+    other = make_app(DATA_KEY=MORE, DATA_KEY_FALLBACKS=[old])
+    with other.app_context():
+        done = other.test_cli_runner().invoke(args=["reseal"])
     with make_app(DATA_KEY=MORE).app_context():
         new = db.session.get(Registration, place.id).sensitive
-    db.session.expire_all()
+    settle()
 
-    assert (done.done, done.lost, done.last) == (1, 0, place.id)
-    assert (new, isinstance(place.sensitive, Unreadable)) == (CHANGED, True)
+    row = db.session.get(Registration, place.id)
+    assert ("registration.sensitive: 1 encrypted" in done.output, done.exit_code) == (True, 0)
+    assert (new, isinstance(row.sensitive, Unreadable)) == (CHANGED, True)
 
 
 def test_a_short_data_key_is_refused(make_app):

@@ -183,7 +183,7 @@ def test_mobile_numbers_need_a_reason(client, office, event):
     link = hands_over(office, event, columns=["mobile"], mobile_need="夜间到达联系")
 
     assert (refused.status_code, foreign.status_code) == (422, 422)
-    assert "请填写提供手机号码的必要性" in refused.text
+    assert "请填写提供手机号码或证件号码的必要性" in refused.text
     assert "安排住宿" in refused.text
     assert count(Disclosure) == 1
     assert "15400000555" in str(rows(opens(client, link)))

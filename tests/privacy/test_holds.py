@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from eventmgr.cli.retention import command
+from eventmgr.data_requests.laws import LAWS
+from eventmgr.data_requests.models import DataRequest, RequestKind, RequestState
 from eventmgr.db import db, transaction
 from eventmgr.errors import Refusal
 from eventmgr.forms.models import Question
@@ -17,8 +20,9 @@ from eventmgr.invitations.services import Invitee, Terms
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.services import Act
 from eventmgr.messages.models import OutboxLetter
+from eventmgr.privacy.consents import IDENTITY, PROCESSING, SENSITIVE
 from eventmgr.privacy.periods import months_later
-from eventmgr.privacy.queries import find_hold
+from eventmgr.privacy.queries import find_hold, list_consents
 from eventmgr.privacy.services import delete_due, lift_hold, place_hold
 from eventmgr.registration import services
 from eventmgr.registration.letters import my_token
@@ -27,7 +31,7 @@ from eventmgr.team.roles import TeamRole
 from tests.attacks.test_remembering import deliver
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_admin, make_event, make_member
-from tests.registration.applicants import OFFICE, VISITOR, make_applicant
+from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_registering import register
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -114,17 +118,125 @@ def test_it_is_put_and_lifted_by_the_owner_alone_with_a_reason_and_logged(client
     assert db.session.execute(told.order_by(AuditEntry.id)).all() == [("placed", "审计调查"), ("lifted", "")]
 
 
-def test_the_person_reads_that_deletion_is_stopped_and_not_why_and_may_still_delete(client, event, place):
-    page = f"/my/{my_token(place)}/"
-    before = client.get(page).text
-    put(event)
-    after = client.get(page).text
+def wishes(place):
+    db.session.expire_all()
+    query = select(DataRequest).where(DataRequest.registration_id == place.id, DataRequest.kind == RequestKind.DELETE)
+    return list(db.session.scalars(query.order_by(DataRequest.id)))
 
-    assert ["自动删除" in text for text in (before, after)] == [False, True]
-    assert "审计调查" not in after
+
+def test_the_person_reads_that_deletion_is_stopped_and_not_why(client, event, place):
+    page = f"/my/{my_token(place)}/"
+    before = [client.get(f"{page}{rest}").text for rest in ("", "delete", "withdraw?consent=1")]
+    put(event)
+    after = [client.get(f"{page}{rest}").text for rest in ("", "delete", "withdraw?consent=1")]
+
+    assert ["自动删除" in text for text in (before[0], after[0])] == [False, True]
+    assert ["依法" in text for text in (*before[1:], *after[1:])] == [False, False, True, True]
+    assert not any("审计调查" in text for text in after)
+
+
+@pytest.mark.parametrize(
+    ("rest", "typed"), [("delete", {}), ("withdraw", {"consent": "1"})], ids=["deletes", "withdraws the consent"]
+)
+def test_what_the_person_deletes_under_a_hold_is_only_kept_and_waits_in_the_queue(
+    client, sign_in, event, place, rest, typed
+):
+    put(event)
+    page = f"/my/{my_token(place)}/"
+    owner = sign_in(make_member(event, TeamRole.OWNER), client_of(client.application))
+    manage = f"/manage/events/{event.slug}"
+
+    answer = client.post(f"{page}{rest}", data=typed)
+    client.post(f"{page}delete")
+
+    row = db.session.get(Registration, place.id)
+    (request,) = wishes(place)
+    assert (answer.status_code, row.name, row.forgotten_at, row.status.value) == (303, "张三", None, "withdrawn")
+    assert (row.restricted_at, request.state, request.asked_at) == (NOON, RequestState.OPEN, NOON)
+    assert [one.purpose for one in list_consents(place.id) if one.withdrawn_at is None] == []
+    own = client.get(page)
+    assert (own.status_code, "依法" in own.text, "审计调查" in own.text) == (200, True, False)
+    queue, person = owner.get(f"{manage}/requests/").text, owner.get(f"{manage}/registrations/{place.id}/").text
+    assert ["依法暂缓删除" in text for text in (queue, person)] == [True, True]
+    assert "张三" not in owner.get(f"{manage}/registrations/export.csv").data.decode("utf-8-sig")
+    assert LAWS["data requests"]() == []
+    assert run(NOON + timedelta(days=1)) == {}
+    assert "rights_asked" in [entry.action for entry in entries_of(place)]
+
+
+def entries_of(place):
+    query = select(AuditEntry).where(AuditEntry.object_type == "registration", AuditEntry.object_id == place.id)
+    return list(db.session.scalars(query.order_by(AuditEntry.id)))
+
+
+def test_once_the_hold_is_lifted_the_wish_is_carried_out_and_the_person_told(app, client, event, place):
+    put(event)
+    client.post(f"/my/{my_token(place)}/delete")
     with transaction():
-        services.forget(event, place, act=Act(VISITOR, NOON))
-    assert db.session.get(Registration, place.id).name == "—"
+        lift_hold(event.id, act=Act(OFFICE, NOON))
+    asked = app.test_cli_runner().invoke(command, ["--dry-run"]).output
+    gone = run(NOON + timedelta(days=1))
+
+    row = db.session.get(Registration, place.id)
+    (request,) = wishes(place)
+    letters = db.session.scalars(
+        select(OutboxLetter.kind).where(OutboxLetter.about == f"registration:{place.id}")
+    ).all()
+    assert ("wishes" in asked or "依法" in asked or "legal hold" in asked, gone["wishes"]) == (True, 1)
+    assert (row.name, row.forgotten_at is not None, row.restricted_at) == ("—", True, None)
+    assert (request.state, request.gone_at is not None) == (RequestState.GRANTED, True)
+    assert "registration.deleted" in letters
+    assert LAWS["data requests"]() == []
+
+
+def test_the_wish_is_taken_back_and_the_data_used_again(client, event, place):
+    put(event)
+    page = f"/my/{my_token(place)}/"
+    client.post(f"{page}delete")
+    (request,) = wishes(place)
+    shown = client.get(page).text
+    address = re.search(
+        r'action="([^"]*)"[^>]*>(?:(?!</form>).)*撤回', shown[shown.index("依法暂缓删除") :], re.DOTALL
+    )[1]
+    client.post(address)
+
+    (request,) = wishes(place)
+    assert (request.state, db.session.get(Registration, place.id).restricted_at) == (RequestState.WITHDRAWN, None)
+    assert LAWS["data requests"]() == []
+
+
+def test_the_organizers_delete_nobody_while_it_holds(event, place):
+    put(event)
+    with pytest.raises(Refusal), transaction():
+        services.delete(event, place, reason="本人要求", act=Act(OFFICE, NOON))
+    assert db.session.get(Registration, place.id).name == "张三"
+
+
+def test_a_separate_consent_that_ends_under_a_hold_ends_the_use_and_the_answer_is_kept_apart(client, sign_in):
+    event = make_event(fields={"diet": "optional", "id_number": "optional"}, id_purpose={"zh": "门岗登记"})
+    answers = {"diet": "allergy", "diet_note": "花生过敏", "id_kind": "passport", "id_number": "E12345678"}
+    place = register(event, make_applicant(name="张三", answers=answers, consents=(PROCESSING, SENSITIVE, IDENTITY)))
+    put(event)
+    page = f"/my/{my_token(place)}/"
+    owner = sign_in(make_member(event, TeamRole.OWNER), client_of(client.application))
+    client.post(f"{page}withdraw-sensitive")
+    client.post(f"{page}withdraw-identity")
+
+    row = db.session.get(Registration, place.id)
+    file = owner.post(
+        f"/manage/events/{event.slug}/registrations/export/?cols=diet_note,id_number",
+        data={"kind": "csv", "why": "service", "recipient": "会务组"},
+    )
+    assert (row.sensitive, row.id_document, row.status.value) == ({}, {}, "confirmed")
+    assert row.withheld == answers
+    assert [word in file.data.decode("utf-8-sig") for word in ("张三", "花生过敏", "E12345678")] == [True, False, False]
+    assert "花生过敏" not in owner.get(f"/manage/events/{event.slug}/registrations/{place.id}/").text
+    assert client.get(f"{page}data.json").json["withheld_answers"] == answers  # art. 45: what is held is told
+    assert run(NOON + timedelta(days=1)) == {}
+    with transaction():
+        lift_hold(event.id, act=Act(OFFICE, NOON))
+    assert run(NOON + timedelta(days=1))["withheld"] == 1
+    assert db.session.get(Registration, place.id).withheld == {}
 
 
 def test_the_dry_run_names_the_events_that_are_held(app, event, place):

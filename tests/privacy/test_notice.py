@@ -14,7 +14,7 @@ FACTS = Facts(
     contact=["样例甲", "025-0000000"],
     kinds=[("姓名", "名册"), ("手机号码", "通知")],
     sensitive=["饮食要求"],
-    entrusted=["姓名", "住宿"],
+    passed_on=["姓名", "住宿"],
     retention_months=36,
 )
 
@@ -44,16 +44,32 @@ def test_nothing_sensitive_is_named_where_nothing_sensitive_is_asked(app):
     assert ("Sensitive personal information" in full["en"], "Sensitive" in less["en"]) == (True, False)
 
 
-def test_what_hotel_and_transport_company_are_told_is_named_only_where_they_are_needed(app):
+def test_hotel_and_carrier_are_recipients_with_the_separate_consent_and_named_only_where_they_are_needed(app):
+    """PIPL art. 23, not art. 21: nobody is both entrusted and asked a separate consent for."""
     with app.app_context():
-        full, less = write_notice(FACTS), write_notice(replace(FACTS, entrusted=[]))
+        full, less = write_notice(FACTS), write_notice(replace(FACTS, passed_on=[]))
 
-    assert "**委托处理：**办理住宿、接送站所需的姓名、住宿，" in full["zh"]
-    assert ("Entrusted processing" in full["en"], "Entrusted" in less["en"], "委托" in less["zh"]) == (
-        True,
-        False,
-        False,
+    assert (
+        "经您单独同意，方可将您的姓名、住宿以及必要时的手机号码，提供给住宿酒店、承运单位和考察接待单位" in full["zh"]
     )
+    assert (
+        "only with your separate consent, 姓名, 住宿 and, where needed, your mobile number are provided to"
+        in full["en"]
+    )
+    for words in (full, less):
+        assert ("ntrusted" in words["en"], "委托" in words["zh"]) == (False, False)
+        assert [words["zh"].count("向他人提供"), words["en"].count("Provision to others")] == [1, 1]
+    assert ("hotel" in less["en"], "酒店" in less["zh"]) == (False, False)
+
+
+def test_the_purpose_of_an_identity_document_stands_in_it_where_one_is_asked(app):
+    with app.app_context():
+        full = write_notice(replace(FACTS, id_purpose={"zh": "门岗登记", "en": "checks at the gate"}))
+        less = write_notice(FACTS)
+
+    assert "用途为：门岗登记。" in full["zh"]
+    assert "are needed for this: checks at the gate." in full["en"]
+    assert ("证件" in less["zh"], "dentity document" in less["en"]) == (False, False)
 
 
 def test_a_dash_stands_for_hosts_and_contact_that_nobody_entered(app):

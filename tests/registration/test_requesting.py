@@ -19,7 +19,6 @@ from eventmgr.registration import queries, services
 from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
-from eventmgr.registration.services.sealing import reseal_some
 from eventmgr.sealing import Sealer
 from eventmgr.team.roles import TeamRole
 from tests.factories import NOON, keep, make_event, make_member, make_user
@@ -264,12 +263,13 @@ def test_the_database_holds_what_is_asked_for_encrypted_and_a_new_key_takes_over
 
     stored = db.session.execute(text("SELECT requested_change FROM registration")).scalar()
     more = "another data key for tests, just as long as that"
-    with make_app(DATA_KEY=more, DATA_KEY_FALLBACKS=[app.config["DATA_KEY"]]).app_context(), transaction():
-        done = reseal_some(0, "requested_change")
+    other = make_app(DATA_KEY=more, DATA_KEY_FALLBACKS=[app.config["DATA_KEY"]])
+    with other.app_context():
+        done = other.test_cli_runner().invoke(args=["reseal"])
     db.session.rollback()
     renewed = db.session.execute(text("SELECT requested_change FROM registration")).scalar()
 
-    assert ("G7次" in stored, "arrival" in stored, done.done) == (False, False, 1)
+    assert ("G7次" in stored, "arrival" in stored, done.exit_code) == (False, False, 0)
     assert Sealer(more).unseal(renewed)["arrival"] == [None, "5月12日G7次"]
     assert last("change_requested").changes["answers.arrival"] == [None, "…"]
 

@@ -22,7 +22,7 @@ from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_registering import register
 
 pytestmark = pytest.mark.usefixtures("frozen")
-FIELDS = dict.fromkeys(("diet", "lodging", "arrival", "departure"), "optional")
+FIELDS = dict.fromkeys(("diet", "lodging", "arrival", "departure", "id_number"), "optional")
 ANSWERS = {"diet": "allergy", "diet_note": "花生过敏", "lodging": "single", "arrival": "G7次"}
 WHOLE = ("15412340021", "geheim@example.com", "花生过敏", "单间", "G7次")
 """What must not be seen unasked."""
@@ -137,7 +137,7 @@ def test_a_file_is_masked_unless_it_is_taken_in_full_with_a_reason(registrar, pl
     assert ("uncovered" in masked.changes, "recipient" in masked.changes) == (False, False)
     assert full.changes["recipient"] == [None, "样例酒店"]
     assert (full.changes["uncovered"], full.changes["why"], full.reason) == (
-        [None, "mobile,email,lodging,arrival,departure,diet,diet_note"],
+        [None, "mobile,email,lodging,arrival,departure,diet,diet_note,id_number"],
         [None, "service"],
         "订房",
     )

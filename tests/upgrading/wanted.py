@@ -362,6 +362,7 @@ ADDED: tuple[Added, ...] = (
         _NO_MAIL,
     ),
     Added("/register/link", r"^(Code from the organizers|Only if they gave you one by phone; .*)\n(\[\]\n)?", _NO_MAIL),
+    Added("/settings/receipt/", r"^证件号码\n确有必要时才(.*\n){5}.*\n中文\n\[\]\n英文\n\[\]\n", "may be asked for"),
 )
 REORDERED: tuple[Reordered, ...] = ()
 

@@ -94,7 +94,7 @@ def sign_in() -> ResponseReturnValue:
         challenge, _name = _spend()
         answer = request.form.get("answer", "")
         try:
-            opened = write(lambda: session.begin(_owner(site, answer, challenge), at=clock.now()))
+            opened = write(lambda: session.begin(_owner(site, answer, challenge), at=clock.now(), with_passkey=True))
         except (WrongPasskey, services.WrongPassword) as error:
             count("failed_sign_ins", reason="passkey")
             raise WrongPasskey from error

@@ -39,6 +39,7 @@ class Current:
 
     id: int
     last_seen_at: datetime
+    with_passkey: bool
 
 
 def init_app(app: Flask) -> None:
@@ -72,7 +73,7 @@ class Opened:
     token: str
 
 
-def begin(user: User, *, at: datetime, password_hash: str | None = None) -> Opened:
+def begin(user: User, *, at: datetime, password_hash: str | None = None, with_passkey: bool = False) -> Opened:
     """A new session of `user` instead of the one of this request, inside the caller's `write`; `enter` it afterwards.
 
     The cookie is left alone until then: a lost race runs this again, and one that is lost for good leaves the old
@@ -87,7 +88,9 @@ def begin(user: User, *, at: datetime, password_hash: str | None = None) -> Open
     ends_at = at + timedelta(days=float(current_app.config["SESSION_MAX_DAYS"]))
     device = device_name(request.user_agent.string)
     return Opened(
-        *services.begin_session(user.id, device=device, at=at, ends_at=ends_at, password_hash=password_hash)
+        *services.begin_session(
+            user.id, device=device, at=at, ends_at=ends_at, password_hash=password_hash, with_passkey=with_passkey
+        )
     )  # fmt: skip
 
 
@@ -151,7 +154,7 @@ def _load(token: str) -> User | None:
     found = queries.find_session(token_hash(token), at=clock.now(), idle=idle())
     if found is None:
         return None
-    g.user_session = Current(found.id, found.last_seen_at)
+    g.user_session = Current(found.id, found.last_seen_at, found.with_passkey)
     return found.user
 
 

@@ -46,7 +46,7 @@ def forget_merged(ids: Collection[int], *, at: datetime, sealed_only: bool) -> N
     hidden = [merge.merged for merge in merges if merge.kept_id in ids and merge.merged.forgotten_at is None]
     if sealed_only:
         for row in hidden:
-            row.sensitive = {}
+            row.sensitive, row.id_document = {}, {}
     elif hidden:
         blank(hidden, at=at)
         for row in hidden:

@@ -20,7 +20,7 @@ from eventmgr.events.models import Event
 from eventmgr.forms.fields import SEALED
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
-from eventmgr.privacy.consents import PROCESSING, SENSITIVE
+from eventmgr.privacy.consents import IDENTITY, PROCESSING, SENSITIVE, ticked
 from eventmgr.privacy.models import Consent
 from eventmgr.privacy.queries import list_consents
 from eventmgr.quotas.models import HOLDING, LIVE, Status
@@ -98,7 +98,8 @@ def _check(kept: Registration, other: Registration, seen: str) -> None:
         )
     if kept.id == other.id or kept.status not in LIVE or other.status not in LIVE:
         raise NotMerged(_("One of the two registrations is no longer valid, so there is nothing to merge."))
-    if isinstance(kept.sensitive, Unreadable) or isinstance(other.sensitive, Unreadable):
+    sealed = (kept.sensitive, other.sensitive, kept.id_document, other.id_document)
+    if any(isinstance(answers, Unreadable) for answers in sealed):
         raise NotMerged(_("Sensitive answers cannot be read: the data key is missing. Ask your administrator."))
     if kept.restricted_at is not None or other.restricted_at is not None:
         raise NotMerged(
@@ -155,7 +156,8 @@ def _pass_consents(kept: Registration, other: Registration, taken: Collection[st
     """What the person agreed to in the other registration holds, with its date: the processing, where the one that stays was
     entered by somebody else; the sensitive answers, where they are taken. The numbers of the new rows."""
     own = {consent.purpose for consent in list_consents(kept.id) if consent.withdrawn_at is None}
-    wanted = {PROCESSING, *([SENSITIVE] if set(taken) & set(SEALED) else [])} - own
+    wanted = {PROCESSING, *([SENSITIVE] if set(taken) & set(SEALED) else [])}
+    wanted = (wanted | ({IDENTITY} if "id_number" in taken else set())) - own
     given = {row.purpose: row for row in list_consents(other.id) if row.withdrawn_at is None and row.purpose in wanted}
     added = [
         Consent(registration_id=kept.id, purpose=row.purpose, notice_version=row.notice_version, given_at=row.given_at)
@@ -171,7 +173,7 @@ def _pass_consents(kept: Registration, other: Registration, taken: Collection[st
 def consents_of(kept: Registration) -> tuple[str, ...]:
     """What its form would say that the person agrees to."""
     given = {consent.purpose for consent in list_consents(kept.id) if consent.withdrawn_at is None}
-    return (PROCESSING, SENSITIVE) if SENSITIVE in given else (PROCESSING,)
+    return ticked(sensitive=SENSITIVE in given, stay=False, identity=IDENTITY in given)
 
 
 def _take_over(kept: Registration, other: Registration, *, act: Act) -> None:

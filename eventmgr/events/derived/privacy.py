@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from eventmgr.events.models import Event, HostRole
-from eventmgr.forms.fields import ALWAYS, ENTRUSTED, LABELS, OPTIONAL, PURPOSES, SENSITIVE, mode
+from eventmgr.forms.fields import ALWAYS, LABELS, OPTIONAL, PASSED_ON, PURPOSES, SENSITIVE, mode
 from eventmgr.i18n import Bilingual
 from eventmgr.privacy.notice import Facts, write_notice
 
@@ -19,15 +19,18 @@ def default_notice(event: Event) -> Bilingual:
             title=event.title,
             hosts=[host.name for host in leading],
             contact=[event.contact[name] for name in ("name", "phone", "email") if event.contact.get(name)],
-            kinds=[(LABELS[name], PURPOSES[name]) for name in (*ALWAYS, *asked)],
+            kinds=[(LABELS[name], PURPOSES[name]) for name in (*ALWAYS, *asked) if name in PURPOSES],
             sensitive=[LABELS[name] for name in SENSITIVE if name in asked],
-            entrusted=_entrusted(asked),
+            passed_on=_passed_on(asked),
+            id_purpose=event.id_purpose if "id_number" in asked else {},
             retention_months=event.retention_months,
         )
     )
 
 
-def _entrusted(asked: list[str]) -> list[Any]:
-    """What a hotel or a transport company is told of each participant: nothing where neither has anything to do."""
-    service = [name for name in ENTRUSTED if name in asked]
-    return [LABELS[name] for name in ("name", *(["gender"] if "gender" in asked else []), *service)] if service else []
+def _passed_on(asked: list[str]) -> list[Any]:
+    """What a hotel or a carrier may be told of each participant, as the consent to that says: nothing where neither has
+    anything to do."""
+    service = [name for name in PASSED_ON if name in asked]
+    gender = ["gender"] if "gender" in asked else []
+    return [LABELS[name] for name in ("name", *gender, "organization", *service)] if service else []

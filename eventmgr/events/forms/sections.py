@@ -159,11 +159,16 @@ class FormFieldsForm(SectionForm):
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
         """What is there."""
-        return {name: mode(event.fields, name) for name in OPTIONAL}
+        return {name: mode(event.fields, name) for name in OPTIONAL} | {"id_purpose": event.id_purpose}
 
     def modes(self) -> dict[str, str]:
         """Field → mode."""
         return {name: self[name].data for name in OPTIONAL}
+
+    def order(self) -> list[Any]:
+        """The fields as the page shows them: the purpose of the number beside its mode."""
+        names = [name for field in OPTIONAL for name in ((field, "id_purpose") if field == "id_number" else (field,))]
+        return [self[name] for name in names]
 
 
 for _name in OPTIONAL:
@@ -172,7 +177,15 @@ for _name in OPTIONAL:
         for code, label in MODE_WORDS.items()
         if code != "required" or _name not in NEVER_REQUIRED
     ]
-    setattr(FormFieldsForm, _name, RadioField(LABELS[_name], choices=_modes, description=PURPOSES[_name]))
+    setattr(FormFieldsForm, _name, RadioField(LABELS[_name], choices=_modes, description=PURPOSES.get(_name, "")))
+FormFieldsForm.id_purpose = BilingualLine(
+    _l("What the identity document number is needed for"),
+    longest=120,
+    description=_l(
+        "Only if it is asked. Participants read it beside the field and in the privacy notice: “visitor registration at the "
+        "gate of the site”. Without such a need the law does not allow asking for it."
+    ),
+)
 
 
 class UnitsForm(SectionForm):

@@ -160,7 +160,7 @@ SECTIONS = {
             _l("Registration form fields"),
             _l("Fields of the form. Ask only for what you need."),
             forms.FormFieldsForm,
-            lambda event, form, act: services.set_fields(event, form.modes(), act=act),
+            lambda event, form, act: services.set_fields(event, form.modes(), id_purpose=form.id_purpose.data, act=act),
             "form_fields",
         ),
         Section(

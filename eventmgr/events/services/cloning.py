@@ -59,6 +59,7 @@ _COLUMNS = (
         "takes_guests",
         "contact",
         "fields",
+        "id_purpose",
         "retention_months",
         "legal_bases",
         "own_words",

@@ -25,6 +25,7 @@ from eventmgr.events.services.moving import MOVING, Shift, move_along, shift_bet
 from eventmgr.events.setup.addresses import PATTERN, slug_for
 from eventmgr.events.signals import event_moved
 from eventmgr.forms.fields import MODES, NEVER_REQUIRED, OPTIONAL
+from eventmgr.forms.fields import mode as mode_of
 from eventmgr.i18n import Bilingual, _
 from eventmgr.log.services import Act, Changes
 from eventmgr.privacy import services as privacy
@@ -44,6 +45,7 @@ EDITABLE = frozenset(
             "published_on",
             "contact",
             "fields",
+            "id_purpose",
         ),
         *("province_code", "city", "timezone", "starts_at", "ends_at", "retention_months"),
         *("report_measures", "report_results", "report_problems", "report_next_steps"),
@@ -194,17 +196,26 @@ def check_slug(event: Event, former: str) -> None:
         )
 
 
-def set_fields(event: Event, modes: Mapping[str, str], *, act: Act) -> Changes:
+def set_fields(event: Event, modes: Mapping[str, str], *, act: Act, id_purpose: Bilingual | None = None) -> Changes:
     """How the registration form asks each optional field.
 
+    Args:
+        id_purpose: what the number of an identity document is needed for; None: as it is.
+
     Raises:
-        Refusal: a field that nobody may be forced to fill in is made required.
+        Refusal: a field that nobody may be forced to fill in is made required, or the number of an identity document is
+            asked for without a purpose.
     """
     chosen = {name: modes[name] for name in OPTIONAL if modes.get(name) in MODES}
     for name in NEVER_REQUIRED:
         if chosen.get(name) == "required":
             raise Refusal(_("This field can only be optional: nobody may be refused for leaving it empty."), field=name)
-    return edit(event, {"fields": {**event.fields, **chosen}}, act=act)
+    purpose = event.id_purpose if id_purpose is None else id_purpose
+    if mode_of({**event.fields, **chosen}, "id_number") != "off" and not purpose:
+        raise Refusal(
+            _("Say what the identity document number is needed for, or do not ask for it."), field="id_purpose"
+        )
+    return edit(event, {"fields": {**event.fields, **chosen}, "id_purpose": purpose}, act=act)
 
 
 def set_themes(event: Event, *, sectors: Iterable[str], topics: Iterable[str], act: Act) -> Changes:

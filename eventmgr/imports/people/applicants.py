@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from eventmgr.directory.likeness import organization_key, person_key
+from eventmgr.errors import Refusal
 from eventmgr.registration.content.applicant import identity_key
 from eventmgr.sentences import _l
 from eventmgr.sheets import Record
 from eventmgr.taxonomy import get_unit
+from eventmgr.taxonomy.identity_documents import read_document
 
 TWO_PLACES = _l("Give either a province/region of China or a country or region, not both.")
 NEEDS_CODE = _l("Begin the number of somebody from abroad with + and its country or region code.")
 
 
-def settled(record: Record) -> Record:
-    """The record with what follows from its values, and what is wrong with several of them together."""
+def settled(record: Record, *, today: date) -> Record:
+    """The record with what follows from its values, and what is wrong with several of them together.
+
+    Args:
+        today: nobody is born later.
+    """
     values, errors = dict(record.values), dict(record.errors)
     if values.get("unit"):
         values["province"] = get_unit(values["unit"]).province_code
@@ -26,6 +33,15 @@ def settled(record: Record) -> Record:
         errors.setdefault("country", TWO_PLACES)
     if values.get("country") and not str(values.get("mobile", "+")).startswith("+"):
         errors.setdefault("mobile", NEEDS_CODE)
+    if values.get("id_number") and "id_number" not in errors:
+        try:
+            kind, number = read_document(str(values.get("id_kind") or ""), str(values["id_number"]), today=today)
+        except Refusal as refusal:
+            errors["id_number"] = str(refusal.message)
+        else:
+            values |= {"id_kind": kind, "id_number": number}
+    else:
+        values.pop("id_kind", None)
     return replace(record, values=values, errors=errors)
 
 

@@ -25,7 +25,7 @@ def blanks_of(asked: Asked) -> list[Blank]:
 
 
 def _field(key: str, asked: Asked, lang: str) -> Blank:
-    purpose = str(PURPOSES.get(key, ""))
+    purpose = localized(asked.id_purpose, lang) if key == "id_number" else str(PURPOSES.get(key, ""))
     return Blank(
         head=str(LABELS[key]),
         note=_("Used for: %(purpose)s.", purpose=purpose) if purpose else "",

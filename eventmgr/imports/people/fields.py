@@ -48,6 +48,11 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "departure": ("返程", "离开", "返程时间", "离会时间", "返程航班", "返程车次", "返程信息"),
     "diet": ("饮食", "饮食要求", "餐饮要求", "忌口", "Diet", "Meals"),
     "diet_note": ("过敏", "饮食备注", "过敏或其他需要", "Allergies"),
+    "id_kind": ("证件类型", "证件种类", "证件名称", "Type of document", "Document type"),
+    "id_number": (
+        *("证件号码", "证件号", "身份证号", "身份证号码", "身份证", "护照号", "护照号码"),
+        *("ID number", "ID card number", "Passport number", "Document number"),
+    ),
     "group": ("分组", "讨论组", "分组讨论", "Group"),
     "remarks": ("备注", "其他要求", "说明", "Notes", "Comments"),
 }
@@ -127,6 +132,14 @@ def _mobile(value: Value) -> str | None:
     return None if written is None else normalize_mobile(written[:60])
 
 
+def _document(value: Value) -> str | None:
+    """As it stands; `applicants.settled` holds it against its kind. A number that a list has masked says nothing."""
+    written = digits(value)
+    if written is None or "*" in written:
+        return None
+    return text(written, most=40)
+
+
 def _email(value: Value) -> str | None:
     written = text(value, most=254)
     if written is None:
@@ -183,6 +196,7 @@ _PARSERS: dict[str, Callable[[Value], Any]] = {
     "sector": coded(sector_code, NO_SECTOR),
     "mobile": _mobile,
     "email": _email,
+    "id_number": _document,
     "remarks": partial(text, most=LONGEST["remarks"], multiline=True),
 }
 

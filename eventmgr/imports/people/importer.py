@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from eventmgr import clock
 from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
@@ -65,12 +66,14 @@ def _rules(event: Event) -> Rules:
         shown=("title", "mobile", "email"),
         fill=_fill,
         filled_labels={field: str(LABELS[field]) for field in ("province", "sector")},
+        covered=frozenset({"id_number"}),
         files=tuple(question.label_in(language()) for question in asked.questions if question.kind in FILES),
     )
 
 
 def _settle(records: Sequence[Record], _existing: Sequence[Existing], _decisions: Mapping[int, str]) -> list[Record]:
-    return [settled(record) for record in records]
+    today = clock.now().date()
+    return [settled(record, today=today) for record in records]
 
 
 def _fill(taken: Sequence[Compared]) -> dict[int, dict[str, str]]:
@@ -91,6 +94,8 @@ def _said(questions: tuple[AskedQuestion, ...], groups: dict[str, dict[str, str]
     question = next((question for question in questions if question.name == key), None)
     if question is not None:
         return shown(question, value, language())
+    if key == "id_number":
+        return covered(key, str(value))
     if key == "role":
         return str(labels.ROLES[Role(value)])
     if key == "group":

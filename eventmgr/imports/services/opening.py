@@ -14,9 +14,9 @@ from eventmgr.i18n import _
 from eventmgr.imports import queries
 from eventmgr.imports.content import Content, unpacked
 from eventmgr.imports.importer import Importer, Scope
-from eventmgr.imports.importers import importer_of
 from eventmgr.imports.models import BatchState, ImportBatch
 from eventmgr.imports.previewing import Preview, Reading, Rules, preview, read
+from eventmgr.imports.services.kinds import importer_of
 from eventmgr.jobs.services import enqueue
 from eventmgr.log.services import Act
 from eventmgr.messages import mailings, telling

@@ -14,9 +14,9 @@ from eventmgr.events.services import lock
 from eventmgr.i18n import _
 from eventmgr.imports import progress, statements
 from eventmgr.imports.importer import Scope
-from eventmgr.imports.importers import importer_of
 from eventmgr.imports.models import BatchState, ImportBatch, ImportedRow, Outcome
 from eventmgr.imports.previewing import Preview, preview
+from eventmgr.imports.services.kinds import importer_of
 from eventmgr.imports.services.opening import is_cancelled, read_batch
 from eventmgr.log.services import Act, record
 from eventmgr.messages import mailings, telling

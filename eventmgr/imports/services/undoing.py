@@ -8,8 +8,8 @@ from eventmgr.events.services import lock
 from eventmgr.i18n import _
 from eventmgr.imports import progress, queries, statements
 from eventmgr.imports.importer import Later, Scope
-from eventmgr.imports.importers import importer_of
 from eventmgr.imports.models import STANDS, BatchState, ImportBatch, ImportedRow, Outcome
+from eventmgr.imports.services.kinds import importer_of
 from eventmgr.imports.services.opening import hold
 from eventmgr.imports.services.taking import record_result
 from eventmgr.jobs.services import enqueue

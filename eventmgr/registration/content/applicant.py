@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from eventmgr.forms.fields import SEALED
+from eventmgr.forms.fields import DOCUMENT, ENCRYPTED, SEALED
 from eventmgr.privacy.consents import PROCESSING
 from eventmgr.registration.models import Role
 from eventmgr.text import folded
@@ -40,12 +40,17 @@ class Applicant:
     @property
     def plain_answers(self) -> dict[str, object]:
         """The answers that are kept as they are."""
-        return {name: value for name, value in self.answers.items() if name not in SEALED}
+        return {name: value for name, value in self.answers.items() if name not in ENCRYPTED}
 
     @property
     def sensitive(self) -> dict[str, object]:
         """The answers that are kept sealed."""
         return {name: value for name, value in self.answers.items() if name in SEALED}
+
+    @property
+    def id_document(self) -> dict[str, object]:
+        """The identity document, which is kept sealed apart from them."""
+        return {name: value for name, value in self.answers.items() if name in DOCUMENT}
 
     @property
     def identity(self) -> str:

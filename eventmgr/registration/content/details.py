@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from eventmgr.forms import words
 from eventmgr.forms.attached import attached_in
-from eventmgr.forms.fields import SEALED
+from eventmgr.forms.fields import DOCUMENT, SEALED, UNREADABLE
 from eventmgr.forms.questions import AskedQuestion
 from eventmgr.i18n import Bilingual, localized
 from eventmgr.privacy.models import Consent
@@ -43,17 +43,19 @@ def lines_of(
     Args:
         groups: value of the answer `group` → title.
     """
-    values = _values(registration, registration.answers | registration.sensitive, groups, lang)
+    values = _values(registration, registration.answers | registration.encrypted, groups, lang)
     return words.lines_of(values, asked, lang, is_sealed=isinstance(registration.sensitive, Unreadable))
 
 
 def named_lines_of(
     registration: Registration, asked: Sequence[AskedQuestion], lang: str, *, groups: Mapping[str, Bilingual]
 ) -> list[tuple[str, str, str]]:
-    """The same as (field, label, value)."""
-    answers = registration.answers | registration.sensitive
+    """The same as (field, label, value), for a page that others may look at over a shoulder: the number of a document is
+    covered; the copy has it in full."""
+    answers = registration.answers | registration.encrypted
     values = _values(registration, answers, groups, lang)
-    return words.named_lines_of(values, asked, lang, is_sealed=isinstance(registration.sensitive, Unreadable))
+    lines = words.named_lines_of(values, asked, lang, is_sealed=isinstance(registration.sensitive, Unreadable))
+    return [(name, label, covered(name, value) if name in DOCUMENT else value) for name, label, value in lines]
 
 
 def office_lines(
@@ -71,7 +73,7 @@ def office_lines(
         reads: whether the reader's role opens a field (`access.py`); answers that it does not are left out.
         revealed: the fields that the reader has given a reason for.
     """
-    answers = {name: value for name, value in (registration.answers | registration.sensitive).items() if reads(name)}
+    answers = {name: value for name, value in (registration.answers | registration.encrypted).items() if reads(name)}
     values = _values(registration, answers, groups, lang)
     is_sealed = isinstance(registration.sensitive, Unreadable) and any(reads(name) for name in SEALED)
     lines, files = [], attached_in(answers)
@@ -84,15 +86,17 @@ def office_lines(
 
 def covered_values(registration: Registration) -> dict[str, str]:
     """Field → value of what is covered of a registration, as far as there is one."""
-    values = {"mobile": registration.mobile, "email": registration.email, **registration.sensitive}
+    values = {"mobile": registration.mobile, "email": registration.email, **registration.encrypted}
     return {field: str(values[field]) for field in COVERED if values.get(field)}
 
 
 def _values(
     registration: Registration, answers: Mapping[str, object], groups: Mapping[str, Bilingual], lang: str
 ) -> dict[str, object]:
+    unread = {"id_number": str(UNREADABLE)} if isinstance(registration.id_document, Unreadable) else {}
     return {
         **answers,
+        **unread,
         "name": registration.name,
         "organization": registration.organization_name,
         "unit": registration.unit_code,
@@ -131,8 +135,11 @@ def own_data(registration: Registration, consents: Iterable[Consent]) -> dict[st
         "title": registration.title,
         "mobile": registration.mobile,
         "email": registration.email,
-        "answers": registration.answers | registration.sensitive,
-        "answers_that_cannot_be_read": isinstance(registration.sensitive, Unreadable),
+        "answers": registration.answers | registration.encrypted,
+        "answers_that_cannot_be_read": any(
+            isinstance(kept, Unreadable) for kept in (registration.sensitive, registration.id_document)
+        ),
+        **({"withheld_answers": dict(registration.withheld)} if registration.withheld else {}),
         "language": registration.language,
         "reason": registration.reason,
         "restricted_at": registration.restricted_at.isoformat() if registration.restricted_at else None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from eventmgr.forms.asking import Asked
-from eventmgr.forms.fields import LABELS, PURPOSES, SENSITIVE
+from eventmgr.forms.fields import DOCUMENT, LABELS, PURPOSES, SENSITIVE
 from eventmgr.forms.questions import answered
 from eventmgr.i18n import language, localized
 from eventmgr.privacy.bases import BASES, PROCESSES, LegalBase, base_of
@@ -43,6 +43,8 @@ def uses_of(bases: Mapping[str, str], asked: Asked) -> list[Use]:
     left_out = asked.left_out()
     fields = [(name, LABELS[name], PURPOSES[name]) for name in PURPOSES if name not in left_out]
     lang = language()
+    if "id_number" not in left_out:
+        fields.append(("id_number", LABELS["id_number"], localized(asked.id_purpose, lang)))
     own = [
         (question.name, question.label_in(lang), localized(question.rules.purpose, lang))
         for question in answered(asked.questions)
@@ -59,7 +61,7 @@ def told(bases: Mapping[str, str], purposes: Iterable[tuple[str, Any, Any]]) -> 
 
 def _with_bases(bases: Mapping[str, str], uses: Iterable[tuple[str, Any, Any]]) -> Iterable[Use]:
     for name, label, purpose in uses:
-        is_fixed = name in SENSITIVE
+        is_fixed = name in SENSITIVE or name in DOCUMENT
         usual = LegalBase.CONTRACT if name in _NEEDED else LegalBase.CONSENT
         base = LegalBase.CONSENT if is_fixed else base_of(bases, name, usual)
         yield Use(name, label, purpose or "—", base, is_fixed)

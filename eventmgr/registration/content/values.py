@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from eventmgr.forms.questions import PREFIX
-from eventmgr.privacy.consents import PROCESSING, SENSITIVE
+from eventmgr.privacy.consents import ticked
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.models import Registration, Role
 
@@ -28,7 +28,7 @@ COLUMNS = {
 def values_of(registration: Registration) -> dict[str, Any]:
     """What a registration says, by field, as its form keeps it; nothing that is empty."""
     values = {field: getattr(registration, column) for field, column in COLUMNS.items()}
-    values |= {"role": registration.role.value, **registration.answers, **registration.sensitive}
+    values |= {"role": registration.role.value, **registration.answers, **registration.encrypted}
     return {field: value for field, value in values.items() if value not in ("", None, [])}
 
 
@@ -43,12 +43,13 @@ def applicant_of(values: Mapping[str, Any], language: str) -> Applicant:
     """Somebody for whom all of `values` hold; letters will be in `language`."""
     answers = {field: value for field, value in values.items() if field not in COLUMNS and field != "role"}
     sensitive = answers.get("diet") not in (None, "none") or bool(answers.get("diet_note"))
+    consents = ticked(sensitive=sensitive, stay=False, identity=bool(answers.get("id_number")))
     return Applicant(
         **{field: values.get(field, "") for field in COLUMNS},
         role=Role(values.get("role") or Role.DELEGATE.value),
         answers=answers,
         language=language,
-        consents=(PROCESSING, SENSITIVE) if sensitive else (PROCESSING,),
+        consents=consents,
     )
 
 

@@ -29,6 +29,10 @@ NUMBERS = {
         _l("Accommodation, travel and dietary requirements"),
         _l("Registrations that still hold some of these details."),
     ),
+    "documents": Number(
+        _l("Numbers of identity documents"),
+        _l("Registrations that still hold the number of an identity document, or ask for a change that names one."),
+    ),
     "kept_answers": Number(
         _l("Kept answers"), _l("Registrations that hold an answer to a question that has a period of its own.")
     ),

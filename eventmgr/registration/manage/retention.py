@@ -17,19 +17,19 @@ from eventmgr.i18n import _, language
 from eventmgr.log.queries import list_acts
 from eventmgr.log.wording import lines_of
 from eventmgr.privacy.bases import BASES
-from eventmgr.privacy.periods import TRAVEL_MONTHS, months_later
+from eventmgr.privacy.periods import TRAVEL_MONTHS, day_after, months_later
 from eventmgr.privacy.queries import find_hold
 from eventmgr.privacy.services import lift_hold, place_hold
 from eventmgr.registration.content.handling import Use, uses_of
 from eventmgr.registration.forms import ReasonForm
 from eventmgr.registration.queries import get_asked
-from eventmgr.registration.queries.retaining import count_stays, list_answers, list_kept
+from eventmgr.registration.queries.retaining import count_stays, list_answers, list_documents, list_kept
 from eventmgr.web.forms import CodeSelect, Form, Required
 
 bp = Blueprint("retention_manage", __name__, url_prefix="/manage/events/<slug>/retention")
 HOLD = "registrations.hold"
 _PREFIX = "base_"
-_DELETIONS = ("stay_deleted", "records_deleted", "answers_deleted", "forgotten")
+_DELETIONS = ("documents_deleted", "stay_deleted", "records_deleted", "answers_deleted", "forgotten")
 
 
 @bp.route("/")
@@ -49,6 +49,8 @@ def index(slug: str) -> ResponseReturnValue:
         answers=[
             (labels.get(row.name, _("(a question that was removed)")), row) for row in list_answers(event_id=event.id)
         ],
+        documents=sum(row.n for row in list_documents(event_id=event.id)),
+        documents_until=day_after(event.ends_at, event.timezone),
         stay_months=TRAVEL_MONTHS,
         stay_until=months_later(event.ends_at, TRAVEL_MONTHS),
         until=months_later(event.ends_at, event.retention_months),

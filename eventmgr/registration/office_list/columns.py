@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from eventmgr.errors import BadValue
 from eventmgr.events.models import Event
-from eventmgr.forms.fields import LABELS, OPTIONAL, SEALED, UNREADABLE, WORDS, mode
+from eventmgr.forms.fields import DOCUMENT, LABELS, OPTIONAL, SEALED, UNREADABLE, WORDS, mode
 from eventmgr.forms.questions import AskedQuestion, QuestionKind, answered, shown
 from eventmgr.forms.words import province_name, sector_name, unit_name
 from eventmgr.i18n import Bilingual, _, _l, format_instant, localized
@@ -156,6 +156,8 @@ def _answers(event: Event, groups: Mapping[str, Bilingual], lang: str) -> list[C
             if name == "group":
                 columns.append(Column(name, LABELS[name], "answers", _group(groups, lang)))
                 continue
+            if name == "id_number":
+                columns.append(_answer_column("id_kind", LABELS["id_kind"]))
             columns.append(_answer_column(name, LABELS[name]))
             if name == "diet":
                 columns.append(_answer_column("diet_note", LABELS["diet_note"]))
@@ -171,11 +173,14 @@ def _answer_column(name: str, label: object) -> Column:
         return texts.get(value, str(value))
 
     def sealed(row: Any) -> str:
-        if isinstance(row.sensitive, Unreadable):
+        kept = row.id_document if name in DOCUMENT else row.sensitive
+        if isinstance(kept, Unreadable):
             return unreadable
-        value = row.sensitive.get(name, "")
+        value = kept.get(name, "")
         return texts.get(value, str(value))
 
+    if name in DOCUMENT:
+        return Column(name, label, "id_document", sealed)
     return Column(name, label, "sensitive", sealed) if name in SEALED else Column(name, label, "answers", plain)
 
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from eventmgr.errors import BadValue
-from eventmgr.forms.fields import SEALED
+from eventmgr.forms.fields import SEALED, UNREADABLE
 from eventmgr.i18n import _, _l
-from eventmgr.masking import mask_email, mask_mobile
+from eventmgr.masking import mask_document, mask_email, mask_mobile
 
-COVERED = ("mobile", "email", *SEALED)
+COVERED = ("mobile", "email", *SEALED, "id_number")
 """Fields that are shown covered to everybody; who holds the field's permission may have one uncovered."""
 DOTS = "••••"
 """Instead of an answer of which no part is told."""
@@ -20,6 +20,7 @@ WHY = {
     "correct": _l("to correct the registration"),
     "service": _l("for accommodation, transfer or meals"),
     "onsite": _l("for something urgent on site"),
+    "entry": _l("for the check at the entrance that the number was asked for"),
     "asked": _l("at the person's own request"),
     OTHER: _l("for another reason"),
 }
@@ -38,11 +39,16 @@ class Need:
 
 
 def covered(field: str, value: str) -> str:
-    """As much of a value as everybody may see: of a number the last digits, of an address the domain, of an answer nothing."""
+    """As much of a value as everybody may see: of a number the last digits, of an address the domain, of an
+    answer nothing."""
     if not value:
         return ""
     if field == "mobile":
         return mask_mobile(value)
+    if field == "id_kind":
+        return value
+    if field == "id_number":
+        return value if value == str(UNREADABLE) else mask_document(value)
     return mask_email(value) or DOTS if field == "email" else DOTS
 
 

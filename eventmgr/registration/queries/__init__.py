@@ -42,7 +42,6 @@ from eventmgr.registration.queries.rows import (
     list_reachable,
     list_reached,
     list_registrations_by_id,
-    list_sealed,
 )
 from eventmgr.registration.queries.uploaded import list_uploaded
 
@@ -91,7 +90,6 @@ __all__ = [
     "list_registered_mailboxes",
     "list_registrations",
     "list_registrations_by_id",
-    "list_sealed",
     "list_untold",
     "list_uploaded",
     "list_uses",

@@ -49,6 +49,7 @@ def _print_statement() -> Select[Any]:
         Event.id,
         Event.status,
         cast(Event.fields, Text),
+        cast(Event.id_purpose, Text),
         Event.takes_guests,
         select(joined(InvitedUnit.unit_code)).where(InvitedUnit.event_id == here).scalar_subquery(),
         select(joined(*shape, question.label, question.help, question.options, question.rules))
@@ -105,6 +106,7 @@ def get_asked(event: Event) -> Asked:
         takes_guests=event.takes_guests,
         questions=tuple(list_questions(event.id)),
         groups=_groups(event.id) if mode(event.fields, "group") != "off" else (),
+        id_purpose=dict(event.id_purpose),
     )
 
 

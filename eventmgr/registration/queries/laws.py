@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from eventmgr.db import db
 from eventmgr.events.models import Event, EventStatus, InvitedUnit, QuotaMode
-from eventmgr.forms.fields import SEALED
+from eventmgr.forms.fields import ENCRYPTED
 from eventmgr.invitations.models import Invitation
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
@@ -21,7 +21,7 @@ from eventmgr.sealing import Unreadable
 _CHUNK = 2000
 _Cell = tuple[int, str, str, str, Status]
 """(event, unit, province, sector, state)"""
-_FREE = ("arrival", "departure", "diet_note")
+_FREE = ("arrival", "departure", "diet_note", "id_number")
 """Sensitive answers that are typed, not chosen; those of fewer characters than `_TELLING` may stand anywhere by chance."""
 _TELLING = 4
 
@@ -139,18 +139,18 @@ def list_unsealed_answers() -> list[int]:
     """Registrations with a sensitive answer among the plain ones."""
     query = select(Registration.id, Registration.answers).where(as_type(Registration.answers, Text) != "{}")
     rows = db.session.execute(query.execution_options(yield_per=_CHUNK))
-    return [number for number, answers in rows if any(name in answers for name in SEALED)]
+    return [number for number, answers in rows if any(name in answers for name in ENCRYPTED)]
 
 
 def list_unreadable_answers() -> list[int]:
     """Registrations whose sealed answers no key opens."""
-    return [number for number, sensitive in _sealed() if isinstance(sensitive, Unreadable)]
+    return [number for number, kept in _sealed() if any(isinstance(answers, Unreadable) for answers in kept)]
 
 
 def list_told_answers() -> list[int]:
     """Entries of the trail with a sensitive answer that is not masked."""
     query = select(AuditEntry.id, AuditEntry.changes).where(as_type(AuditEntry.changes, Text).like('%"answers.%'))
-    fields = [f"answers.{name}" for name in SEALED]
+    fields = [f"answers.{name}" for name in ENCRYPTED]
     rows = db.session.execute(query.execution_options(yield_per=_CHUNK))
     return [
         number
@@ -161,9 +161,10 @@ def list_told_answers() -> list[int]:
 
 def list_repeated_answers() -> list[str]:
     """Letters and entries about a registration that say one of its sensitive texts, as `letter 7`."""
+    sealed = {number: {**answers, **document} for number, (answers, document) in _sealed()}
     texts = {
-        number: [str(sensitive[name]) for name in _FREE if len(str(sensitive.get(name, ""))) >= _TELLING]
-        for number, sensitive in _sealed()
+        number: [str(answers[name]) for name in _FREE if len(str(answers.get(name, ""))) >= _TELLING]
+        for number, answers in sealed.items()
     }
     letters = select(OutboxLetter.about, OutboxLetter.id, OutboxLetter.text).where(
         OutboxLetter.about.like("registration:%")
@@ -181,9 +182,13 @@ def list_repeated_answers() -> list[str]:
     return rows_that_tell
 
 
-def _sealed() -> Iterator[tuple[int, Mapping[str, object]]]:
-    query = select(Registration.id, Registration.sensitive).where(Registration.sensitive.is_not(None))
-    yield from db.session.execute(query.execution_options(yield_per=_CHUNK))
+def _sealed() -> Iterator[tuple[int, tuple[Mapping[str, object], Mapping[str, object]]]]:
+    """(number, (sensitive answers, identity document)) of registrations with either."""
+    query = select(Registration.id, Registration.sensitive, Registration.id_document).where(
+        Registration.sensitive.is_not(None) | Registration.id_document.is_not(None)
+    )
+    for number, sensitive, document in db.session.execute(query.execution_options(yield_per=_CHUNK)):
+        yield number, (sensitive, document)
 
 
 def _counts(model: type[Registration | Tally], n: ColumnElement[int]) -> dict[_Cell, int]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import case, func, or_, select
 
 from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.features import held_events
+from eventmgr.forms.fields import DOCUMENT
 from eventmgr.forms.queries import KeptAnswers, list_kept_answers
-from eventmgr.privacy.periods import TRAVEL_MONTHS, months_later
+from eventmgr.privacy.periods import TRAVEL_MONTHS, day_after, months_later
 from eventmgr.registration.models import Registration
 from eventmgr.registration.queries.options import count_answers
 
@@ -92,6 +94,69 @@ def list_answers(*, ended_before: datetime | None = None, event_id: int | None =
                 until = ends_at + timedelta(days=kept.keep_days)
                 due.append(DueAnswers(number, slug, kept.name, until, counts[kept.name, ""]))
     return sorted(due, key=lambda kept: (kept.until, kept.event_id, kept.name))
+
+
+@dataclass(frozen=True)
+class DueDocuments:
+    """Numbers of identity documents that an event still holds: so many, until its last day is over."""
+
+    event_id: int
+    slug: str
+    until: datetime
+    n: int
+
+
+def list_documents(*, by: datetime | None = None, event_id: int | None = None) -> list[DueDocuments]:
+    """Events that hold numbers of identity documents, by when they go: of all that had ended `by` then and may let go of
+    them, or of one. A change that is asked for counts where it names one."""
+    event = (Event.id, Event.slug, Event.ends_at, Event.timezone)
+    held = (
+        select(*event, func.count())
+        .join(Registration, Registration.event_id == Event.id)
+        .where(Registration.id_document.is_not(None))
+        .group_by(*event)
+    )
+    asked = (
+        select(*event, Registration.requested_change)
+        .join(Registration, Registration.event_id == Event.id)
+        .where(Registration.id_document.is_(None), Registration.change_requested_at.is_not(None))
+    )
+    counts: dict[tuple[int, str, datetime], int] = {}
+    for number, slug, ends_at, zone, n in db.session.execute(_of_events(held, by, event_id)):
+        counts[number, slug, day_after(ends_at, zone)] = int(n)
+    for number, slug, ends_at, zone, wanted in db.session.execute(_of_events(asked, by, event_id)):
+        key = (number, slug, day_after(ends_at, zone))
+        counts[key] = counts.get(key, 0) + _names_document(wanted)
+    due = [DueDocuments(*key, n) for key, n in counts.items() if n]
+    return sorted(due, key=lambda kept: (kept.until, kept.event_id))
+
+
+def list_withheld(*, limit: int | None = None) -> list[Registration]:
+    """Registrations that keep answers whose consent was withdrawn, of events that may let go of them, by number."""
+    query = select(Registration).where(
+        Registration.withheld.is_not(None), Registration.event_id.not_in(held_events())
+    )  # fmt: skip
+    return list(db.session.scalars(query.order_by(Registration.id).limit(limit)))
+
+
+def _of_events(query: Any, by: datetime | None, event_id: int | None) -> Any:
+    if by is not None:
+        query = query.where(Event.ends_at < by, Event.id.not_in(held_events()))
+    return query if event_id is None else query.where(Event.id == event_id)
+
+
+def list_with_document(event_id: int, *, limit: int) -> list[Registration]:
+    """The first registrations of the event that hold the number of a document, or a request that names one."""
+    rows = select(Registration).where(Registration.event_id == event_id).order_by(Registration.id)
+    rows = rows.execution_options(populate_existing=True)
+    held = db.session.scalars(rows.where(Registration.id_document.is_not(None)).limit(limit)).all()
+    asked = rows.where(Registration.id_document.is_(None), Registration.change_requested_at.is_not(None))
+    naming = [row for row in db.session.scalars(asked) if _names_document(row.requested_change)]
+    return [*held, *naming][:limit]
+
+
+def _names_document(wanted: Mapping[str, object]) -> bool:
+    return any(field in wanted for field in DOCUMENT)
 
 
 def list_with_answer(event_id: int, names: Collection[str], *, limit: int) -> Sequence[Registration]:

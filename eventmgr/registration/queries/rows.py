@@ -12,7 +12,6 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     String,
-    Text,
     bindparam,
     cast,
     exists,
@@ -21,7 +20,6 @@ from sqlalchemy import (
     select,
     text,
     true,
-    type_coerce,
 )
 from sqlalchemy.orm import joinedload
 
@@ -251,13 +249,6 @@ def count_gone_since(event_id: int, since: datetime, *, until: datetime) -> int:
         Registration.event_id == event_id, Registration.created_at <= until, Registration.forgotten_at >= since
     )
     return db.session.scalar(query) or 0
-
-
-def list_sealed(column: str, *, after_id: int, limit: int) -> list[tuple[int, str]]:
-    """(number, encrypted text) of registrations where something is sealed in `column`, by number, those after `after_id`."""
-    sealed = type_coerce(getattr(Registration, column), Text)
-    query = select(Registration.id, sealed).where(Registration.id > after_id, sealed.is_not(None))
-    return list(db.session.execute(query.order_by(Registration.id).limit(limit)))
 
 
 def list_employers(persons: Collection[int]) -> list[int]:

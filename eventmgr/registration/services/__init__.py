@@ -17,7 +17,7 @@ from eventmgr.registration.services.exporting import (
     remove_column_set,
     save_column_set,
 )
-from eventmgr.registration.services.forgetting import delete, forget, forget_many, withdraw_sensitive
+from eventmgr.registration.services.forgetting import delete, forget, forget_many, withdraw_identity, withdraw_sensitive
 from eventmgr.registration.services.marking import (
     check_mark,
     mark_absent,
@@ -109,5 +109,6 @@ __all__ = [
     "vouch_for",
     "with_filled",
     "withdraw",
+    "withdraw_identity",
     "withdraw_sensitive",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -15,12 +15,12 @@ from eventmgr.events.derived.opening import closing_instant
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import lock
 from eventmgr.forms.attached import read_attached
-from eventmgr.forms.fields import SEALED
+from eventmgr.forms.fields import ENCRYPTED
 from eventmgr.forms.questions import PREFIX
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, difference, record
 from eventmgr.masking import mask_email, mask_mobile
-from eventmgr.privacy.consents import SENSITIVE
+from eventmgr.privacy.consents import IDENTITY, IDENTITY_STAY, SENSITIVE
 from eventmgr.privacy.models import Consent
 from eventmgr.privacy.queries import list_consents, list_consents_of
 from eventmgr.quotas.models import HOLDING, LIVE
@@ -42,7 +42,7 @@ from eventmgr.registration.signals import lookalike_settled, registration_change
 _KEPT = (
     "name", "organization_name", "unit_code", "province_code", "country_code", "name_latin", "sector_code", "title", "mobile", "email", "role",
 )  # fmt: skip
-_PRIVATE = ("remarks", *SEALED)
+_PRIVATE = ("remarks", *ENCRYPTED)
 """Answers of which the trail says only that they changed."""
 
 
@@ -300,24 +300,37 @@ def _rewrite(
     registration.pinyin_key = person_key(applicant)
     fill_in(registration, applicant)
     consents = list_consents(registration.id) if beside is None else beside.consents.get(registration.id, ())
-    _settle_sensitive(registration, applicant, consents, version, at=at)
+    for purpose in (SENSITIVE, IDENTITY):
+        _settle_separate(registration, applicant, purpose, consents, version, at=at)
 
 
-def _settle_sensitive(
-    registration: Registration, applicant: Applicant, consents: Sequence[Consent], version: int, *, at: datetime
+def _settle_separate(
+    registration: Registration,
+    applicant: Applicant,
+    purpose: str,
+    consents: Sequence[Consent],
+    version: int,
+    *,
+    at: datetime,
 ) -> None:
-    """The separate consent to sensitive answers follows what was ticked now."""
-    given = [consent for consent in consents if consent.purpose == SENSITIVE and consent.withdrawn_at is None]
-    if SENSITIVE in applicant.consents and not given:
-        db.session.add(Consent(registration_id=registration.id, purpose=SENSITIVE, notice_version=version, given_at=at))
-    if SENSITIVE not in applicant.consents:
-        for consent in given:
+    """The separate consent to sensitive answers, or to the number of a document, follows what was ticked now."""
+    given = [consent for consent in consents if consent.purpose == purpose and consent.withdrawn_at is None]
+    is_ticked = purpose in applicant.consents
+    if is_ticked and not given:
+        db.session.add(Consent(registration_id=registration.id, purpose=purpose, notice_version=version, given_at=at))
+    if not is_ticked:
+        for consent in [*given, *_passed_on(consents if purpose == IDENTITY else ())]:
             consent.withdrawn_at = at
+
+
+def _passed_on(consents: Iterable[Consent]) -> list[Consent]:
+    """The consent to the number of a document being passed on, which ends with it."""
+    return [consent for consent in consents if consent.purpose == IDENTITY_STAY and consent.withdrawn_at is None]
 
 
 def _state(registration: Registration) -> dict[str, object]:
     plain = {name: getattr(registration, name) for name in _KEPT}
-    answers = {f"answers.{key}": value for key, value in (registration.answers | registration.sensitive).items()}
+    answers = {f"answers.{key}": value for key, value in (registration.answers | registration.encrypted).items()}
     return {**plain, **answers, "office_note": registration.office_note, "rank": registration.rank}
 
 

@@ -6,7 +6,7 @@ entries of the trail without names and values.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from eventmgr.directory.statements import delete_unused
 from eventmgr.errors import Refusal
 from eventmgr.events.derived.opening import closing_instant
 from eventmgr.events.models import Event
-from eventmgr.forms.fields import FOLLOWS
+from eventmgr.forms.fields import DOCUMENT, FOLLOWS
 from eventmgr.forms.fields import SENSITIVE as SENSITIVE_FIELDS
 from eventmgr.i18n import _
 from eventmgr.invitations.services import forget_invited
@@ -24,8 +24,8 @@ from eventmgr.log.models import ActorKind
 from eventmgr.log.queries import list_entries_about
 from eventmgr.log.services import Act, make_nameless, record
 from eventmgr.messages.services import forget_about
-from eventmgr.privacy.consents import SENSITIVE
-from eventmgr.privacy.queries import list_consents
+from eventmgr.privacy.consents import IDENTITY, IDENTITY_STAY, SENSITIVE
+from eventmgr.privacy.queries import find_hold, list_consents
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.statements import counted_together
 from eventmgr.registration import letters, queries, statements
@@ -33,8 +33,7 @@ from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.states import change_status, drop_request, locked, refuse_forgotten
-from eventmgr.registration.signals import registrations_forgotten
-from eventmgr.sealing import Unreadable
+from eventmgr.registration.signals import deletion_wished, registrations_forgotten
 
 NAMELESS = "—"
 """What stands for the name of somebody whose information was deleted."""
@@ -52,23 +51,29 @@ def delete(event: Event, registration: Registration, *, reason: str, act: Act) -
     """The office deletes somebody's information.
 
     Raises:
-        Refusal: no reason is given.
+        Refusal: no reason is given, or a legal hold stops deletion.
         NotPossible: it was deleted before.
     """
     if not reason:
         raise Refusal(_("Enter a reason: it is kept in the change log."), field="reason")
+    if find_hold(event.id) is not None:
+        raise Refusal(_("Deletion is stopped for this event (legal hold). Lift the hold first."))
     forget(event, registration, act=act, reason=reason)
 
 
 def forget(event: Event, registration: Registration, *, act: Act, reason: str = "", notify: bool = True) -> None:
     """Delete what is personal at once; before the event has ended, a place is given back first. The last letter says so,
-    if `notify`; who was invited gets it in any case, because the calendar entry is taken back.
+    if `notify`; who was invited gets it in any case, because the calendar entry is taken back. Where a legal hold stops
+    deletion, what the person does by the link is kept for later (`_keep_only`).
 
     Raises:
         NotPossible: it was deleted before.
     """
     with locked(event, [registration]):
         refuse_forgotten(registration)
+        if act.by.acts_by_link and find_hold(event.id) is not None:
+            _keep_only(event, registration, act=act, notify=notify)
+            return
         gives_back = _gives_back(event, registration, act)
         notify = notify or (gives_back and letters.is_invited(registration))
         holds = gives_back and registration.status in HOLDING
@@ -78,6 +83,16 @@ def forget(event: Event, registration: Registration, *, act: Act, reason: str = 
         _record(event, registration, reason, act=act)
         if gives_back:
             fill(event, at=act.at)
+
+
+def _keep_only(event: Event, registration: Registration, *, act: Act, notify: bool) -> None:
+    """Consents and place end, and nothing is used any more; the data is kept as long as the law wants it, and the wish waits."""
+    _withdraw_consents(event, registration, act=act)
+    deletion_wished.send(registration, event=event, act=act)
+    if _gives_back(event, registration, act):
+        letter = "withdrawn" if notify or letters.is_invited(registration) else None
+        change_status(event, registration, Status.WITHDRAWN, act=act, action="withdrawn", letter=letter)
+        fill(event, at=act.at)
 
 
 def forget_many(event: Event, registrations: Sequence[Registration], *, act: Act, reason: str = "") -> None:
@@ -166,7 +181,7 @@ def _blank(row: Registration, at: datetime) -> None:
         row.office_note
     ) = ""
     row.answers = {name: answer for name, answer in row.answers.items() if name in KEPT_ANSWERS}
-    row.sensitive = {}
+    row.sensitive, row.id_document, row.withheld = {}, {}, {}
     drop_request(row)
     row.link_version += 1
     row.feed_version += 1
@@ -189,28 +204,67 @@ def withdraw_sensitive(event: Event, registration: Registration, *, act: Act) ->
         NotPossible: everything was deleted before.
     """
     with locked(event, [registration]):
-        refuse_forgotten(registration)
-        given = [
-            consent
-            for consent in list_consents(registration.id)
-            if consent.purpose == SENSITIVE and consent.withdrawn_at is None
-        ]
-        if not given:
-            return False
-        for consent in given:
-            consent.withdrawn_at = act.at
-        if isinstance(registration.sensitive, Unreadable):
-            registration.sensitive = {}
-        else:
-            kept = registration.sensitive.items()
-            registration.sensitive = {name: answer for name, answer in kept if name not in _WITH_CONSENT}
+        given = _withdraw_separate(registration, (SENSITIVE,), act=act)
+        if given:
+            _take_out(event, registration, _WITH_CONSENT, act=act)
+            record(
+                act, "sensitive_withdrawn", registration, event_id=event.id, object_name=registration.name,
+                changes=given,
+            )  # fmt: skip
+    return bool(given)
+
+
+def withdraw_identity(event: Event, registration: Registration, *, act: Act) -> bool:
+    """The same of the number of an identity document, which is passed on no longer either.
+
+    Raises:
+        NotPossible: everything was deleted before.
+    """
+    with locked(event, [registration]):
+        given = _withdraw_separate(registration, (IDENTITY, IDENTITY_STAY), act=act)
+        if given:
+            _take_out(event, registration, DOCUMENT, act=act)
+            record(
+                act, "identity_withdrawn", registration, event_id=event.id, object_name=registration.name,
+                changes=given,
+            )  # fmt: skip
+    return bool(given)
+
+
+def drop_document(registration: Registration) -> None:
+    """The number of the identity document goes, from what it is asked to be changed to as well."""
+    registration.id_document = {}
+    wanted = {field: pair for field, pair in registration.requested_change.items() if field not in DOCUMENT}
+    if len(wanted) != len(registration.requested_change):
+        registration.requested_change = wanted
+        if not wanted:
+            drop_request(registration)
+
+
+def _withdraw_separate(registration: Registration, purposes: Sequence[str], *, act: Act) -> dict[str, list[object]]:
+    """The consents to these purposes end, if that to the first holds: what the trail says of it; nothing where it does not."""
+    refuse_forgotten(registration)
+    consents = [consent for consent in list_consents(registration.id) if consent.withdrawn_at is None]
+    given = {consent.purpose: consent for consent in consents if consent.purpose in purposes}
+    if purposes[0] not in given:
+        return {}
+    for consent in given.values():
+        consent.withdrawn_at = act.at
+    return {f"consent_{purpose}_on": [consent.given_at.date().isoformat(), None] for purpose, consent in given.items()}
+
+
+def _take_out(event: Event, registration: Registration, names: Collection[str], *, act: Act) -> None:
+    """These answers go at once, with what hangs on them; where a legal hold stops that they are kept apart and used nowhere.
+    After the deadline the organizers are told."""
+    is_held = find_hold(event.id) is not None
+    gone = {name: answer for name, answer in registration.encrypted.items() if name in names}
+    if is_held and gone:
+        registration.withheld = {**registration.withheld, **gone}
+    registration.sensitive = {name: answer for name, answer in registration.sensitive.items() if name not in names}
+    if set(names) & set(DOCUMENT):
+        drop_document(registration)
+    if not is_held:
         registrations_forgotten.send([registration.id], at=act.at, sealed_only=True)
-        registration.changed_at = act.at
-        if act.by.acts_by_link and act.at > closing_instant(event):
-            registration.changed_late_at = act.at
-        dates = [given[0].given_at.date().isoformat(), None]
-        record(
-            act, "sensitive_withdrawn", registration, event_id=event.id, object_name=registration.name,
-            changes={f"consent_{SENSITIVE}_on": dates},
-        )  # fmt: skip
-    return True
+    registration.changed_at = act.at
+    if act.by.acts_by_link and act.at > closing_instant(event):
+        registration.changed_late_at = act.at

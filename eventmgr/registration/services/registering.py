@@ -45,7 +45,6 @@ from eventmgr.sealing import Unreadable
 
 _BY_HAND = (Source.STAFF, Source.UNIT, Source.IMPORT, Source.WALK_IN)
 """Whoever enters it for somebody else is not bound to the opening and closing instants."""
-
 _ABSENT = (Source.STAFF, Source.UNIT, Source.IMPORT)
 """Whoever is entered so does not see the answer themselves."""
 
@@ -396,4 +395,6 @@ def fill_in(registration: Registration, applicant: Applicant) -> None:
     if applicant.sensitive or not isinstance(registration.sensitive, Unreadable):
         registration.sensitive = applicant.sensitive
         registration.stay_deleted_at = None
+    if applicant.id_document or not isinstance(registration.id_document, Unreadable):
+        registration.id_document = applicant.id_document
     registration.identity_key = applicant.identity

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from eventmgr.log.queries import list_entries_about
 from eventmgr.log.services import SYSTEM, Act, hide_values, record
 from eventmgr.registration.queries import retaining as queries
 from eventmgr.registration.queries.retaining import Kept
-from eventmgr.registration.services.forgetting import blank
+from eventmgr.registration.services.forgetting import blank, drop_document
 from eventmgr.registration.services.states import drop_request
 from eventmgr.registration.signals import registrations_forgotten
 
@@ -105,7 +106,49 @@ def _delete_answers(event: Event, names: Collection[str], at: datetime, limit: i
     return len(rows)
 
 
+def _documents_due(at: datetime) -> list[Due]:
+    return [Due(kept.slug, kept.until, kept.n) for kept in queries.list_documents(by=at) if kept.until <= at]
+
+
+def delete_documents(at: datetime, limit: int) -> int:
+    """Numbers of identity documents go from at most `limit` registrations once the event's last day is over: check-in is
+    closed then. The trail of the event says from how many."""
+    done = 0
+    for kept in queries.list_documents(by=at):
+        if done < limit and kept.until <= at:
+            event = db.session.get_one(Event, kept.event_id)
+            lock(event)
+            done += _delete_documents(event, at, limit - done)
+    return done
+
+
+def _delete_documents(event: Event, at: datetime, limit: int) -> int:
+    rows = queries.list_with_document(event.id, limit=limit)
+    for row in rows:
+        drop_document(row)
+    registrations_forgotten.send([row.id for row in rows], at=at, sealed_only=True)
+    changes = {"registrations": [None, len(rows)]}
+    record(Act(SYSTEM, at), "documents_deleted", event, event_id=event.id, changes=changes)
+    return len(rows)
+
+
+def _withheld_due(at: datetime) -> list[Due]:
+    counts = Counter(row.event.slug for row in queries.list_withheld())
+    return [Due(slug, at, number) for slug, number in sorted(counts.items())]
+
+
+def delete_withheld(_at: datetime, limit: int) -> int:
+    """Answers whose consent was withdrawn while a hold stopped their deletion go from at most `limit` registrations, once it
+    does no longer."""
+    rows = queries.list_withheld(limit=limit)
+    for row in rows:
+        row.withheld = {}
+    return len(rows)
+
+
 PERIODS = (
+    Period("withheld", _l("Answers whose consent was withdrawn during a legal hold"), _withheld_due, delete_withheld),
+    Period("documents", _l("Numbers of identity documents"), _documents_due, delete_documents),
     Period("answers", _l("Answers to questions that have a period of their own"), _answers_due, delete_answers),
     Period("stay", _l("Accommodation, travel and dietary requirements"), _stay_due, delete_stays),
     Period("records", _l("Names and everything else personal in registrations"), _records_due, delete_records),

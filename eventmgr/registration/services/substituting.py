@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from eventmgr.db import db
 from eventmgr.events.models import Event
-from eventmgr.forms.fields import SEALED
+from eventmgr.forms.fields import ENCRYPTED
 from eventmgr.log.services import Act, record
 from eventmgr.privacy.consents import PROCESSING, newest_agreed
 from eventmgr.privacy.models import Consent
@@ -67,9 +67,9 @@ def addresses_told(registration: Registration, applicant: Applicant) -> list[str
 
 def own_answers(registration: Registration, applicant: Applicant) -> Applicant:
     """`applicant` without what the person before has answered: the form was filled in with it."""
-    former = registration.answers | registration.sensitive
+    former = registration.answers | registration.encrypted
     answers = {
-        name: value for name, value in applicant.answers.items() if name not in SEALED and value != former.get(name)
+        name: value for name, value in applicant.answers.items() if name not in ENCRYPTED and value != former.get(name)
     }
     return replace(applicant, answers=answers, consents=(PROCESSING,))
 
@@ -81,7 +81,7 @@ def take_over(event: Event, registration: Registration, *, act: Act) -> None:
     told = {f"consent_{consent.purpose}_on": [consent.given_at.date().isoformat(), None] for consent in former}
     for consent in former:
         db.session.delete(consent)
-    registration.sensitive = {}
+    registration.sensitive, registration.id_document = {}, {}
     drop_request(registration)
     registration.consent_asked_at = act.at
     registration.reason = ""

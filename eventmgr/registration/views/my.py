@@ -132,6 +132,17 @@ def withdraw_sensitive(token: str) -> ResponseReturnValue:
     return redirect(url_for("registration.show", token=token), 303)
 
 
+@bp.route("/my/<token>/withdraw-identity", methods=["POST"])
+def withdraw_identity(token: str) -> ResponseReturnValue:
+    """The consent to the number of an identity document ends, and the number goes at once; the place stays."""
+    registration = agreed(token)
+    if write(lambda: services.withdraw_identity(registration.event, registration, act=act_of(registration))):
+        flash(
+            _("Your consent is withdrawn, and the number of your document is deleted. You keep your place."), "success"
+        )
+    return redirect(url_for("registration.show", token=token), 303)
+
+
 @bp.route("/my/<token>/withdraw", methods=["GET", "POST"])
 def withdraw(token: str) -> ResponseReturnValue:
     """Asks once, then gives the place back; with `consent` the consent ends too, and this address with it."""
@@ -145,6 +156,7 @@ def withdraw(token: str) -> ResponseReturnValue:
             event=event,
             token=token,
             consent=with_consent,
+            hold=find_hold(event.id) if with_consent else None,
             form=form,
         )
         return private(html, form.status)
@@ -155,6 +167,8 @@ def withdraw(token: str) -> ResponseReturnValue:
             event, registration, act=act_of(registration), reason=reason, with_consent=with_consent, notify=notify
         )
     )
+    if with_consent and registration.forgotten_at is None:
+        return _kept_by_law(token)
     if with_consent:
         return private(render_template("registration/deleted.html", event=event, told=told, consent=True))
     flash(_("Your registration has been cancelled."), "success")
@@ -169,13 +183,28 @@ def delete(token: str) -> ResponseReturnValue:
     gives_back = registration.status in GIVEN_BACK and clock.now() < event.ends_at
     if request.method != "POST":
         html = render_template(
-            "registration/delete.html", registration=registration, event=event, token=token, gives_back=gives_back
+            "registration/delete.html", registration=registration, event=event, token=token, gives_back=gives_back,
+            hold=find_hold(event.id),
         )  # fmt: skip
         return private(html)
     notify = _may_write(registration)
     told = registration.email if notify else ""
     write(lambda: services.forget(event, registration, act=act_of(registration), notify=notify))
+    if registration.forgotten_at is None:
+        return _kept_by_law(token)
     return private(render_template("registration/deleted.html", event=event, told=told, consent=False))
+
+
+def _kept_by_law(token: str) -> ResponseReturnValue:
+    """Back to the own page, which stays: nothing could be deleted yet."""
+    flash(
+        _(
+            "Your consent has ended and nothing of yours is used any more. The law stops deletion for now: your information is "
+            "only kept, and deleted as soon as it may be."
+        ),
+        "success",
+    )
+    return redirect(url_for("registration.show", token=token), 303)
 
 
 @bp.route("/my/<token>/new-link", methods=["POST"])

@@ -4,36 +4,55 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 from wtforms import BooleanField, HiddenField
 
+from eventmgr import clock
 from eventmgr.errors import Refusal
-from eventmgr.forms import binding, checking, conditions, questions
+from eventmgr.forms import binding, conditions, questions
 from eventmgr.forms.asking import Asked
-from eventmgr.forms.fields import ENTRUSTED, LABELS, PURPOSES, SEALED, WORDS
+from eventmgr.forms.fields import ENCRYPTED, LABELS, PURPOSES, WORDS
 from eventmgr.i18n import _, _l, language, localized
-from eventmgr.privacy.consents import STAY_WORDS, ticked
+from eventmgr.privacy.consents import IDENTITY_STAY_WORDS, STAY_WORDS, ticked
 from eventmgr.registration import labels
 from eventmgr.registration.content.applicant import Applicant
-from eventmgr.registration.content.values import kept_answers
-from eventmgr.registration.models import Registration, Role
-from eventmgr.registration.office_list.covering import covered
+from eventmgr.registration.models import Role
 from eventmgr.taxonomy import choices_countries, choices_provinces, choices_sectors, choices_units, get_unit
+from eventmgr.taxonomy.identity_documents import read_document
 from eventmgr.taxonomy.mobile import normalize_mobile
 from eventmgr.text import is_latin, mail_address, whole_number
 from eventmgr.web.fields import missing_words
 from eventmgr.web.forms import CodeSelect, Form, IntField, LineField, OrganizationField, PersonNameField, TextField
 
-_ANSWERS = ("gender", "lodging", "arrival", "departure", "diet", "diet_note", "group", "remarks")
+ANSWERS = (
+    "gender",
+    "lodging",
+    "arrival",
+    "departure",
+    "diet",
+    "diet_note",
+    "id_kind",
+    "id_number",
+    "group",
+    "remarks",
+)
 """Form fields that are kept as answers, not as columns."""
 GUEST = "guest"
 """In the field `unit`: of no delegation, where delegations are invited."""
-_SEALED = frozenset({*SEALED, "consent_sensitive"})
 _ALWAYS_NEEDED = frozenset({"name", "organization", "mobile"})
+
+
+@lru_cache(maxsize=64)
+def _units(lang: str, only: tuple[str, ...] | None) -> list[tuple[str, str]]:
+    return choices_units(lang, only)
+
+
+_provinces = lru_cache(maxsize=2)(choices_provinces)
+_countries = lru_cache(maxsize=2)(choices_countries)
+_sectors = lru_cache(maxsize=2)(choices_sectors)
 
 
 class RegistrationForm(Form):
@@ -61,11 +80,15 @@ class RegistrationForm(Form):
     departure = LineField(LABELS["departure"], longest=100)
     diet = CodeSelect(LABELS["diet"], blank="—")
     diet_note = LineField(LABELS["diet_note"], longest=100)
+    id_kind = CodeSelect(LABELS["id_kind"], blank="—")
+    id_number = LineField(LABELS["id_number"], longest=40)
     group = CodeSelect(LABELS["group"], blank="—")
     remarks = TextField(LABELS["remarks"], longest=1000)
     consent = BooleanField(_l("I have read the privacy notice and agree to it."))
     consent_sensitive = BooleanField(_l("My dietary requirements may be used for the meals of this event only."))
     consent_stay = BooleanField(STAY_WORDS)
+    consent_identity = BooleanField(_l("Consent to the use of the identity document number"))
+    consent_identity_stay = BooleanField(IDENTITY_STAY_WORDS)
     notice_version = HiddenField()
     rank = IntField(_l("Rank within the delegation"), least=1, most=9999)
     office_note = TextField(_l("Organizers' internal note, not shown to the participant"), longest=2000)
@@ -88,6 +111,11 @@ class RegistrationForm(Form):
         self.asked, self.by_office = asked, by_office
         self.needed = _ALWAYS_NEEDED if by_office else asked.required()
         self._offer(language())
+        if "consent_identity" in self:
+            self.consent_identity.label.text = _(
+                "The number of my identity document may be used for this only: %(purpose)s.",
+                purpose=localized(asked.id_purpose),
+            )
         for name in self.needed:
             self[name].flags.required = True
 
@@ -127,11 +155,13 @@ class RegistrationForm(Form):
         for name in self.needed - self.skipped:
             field = self[name]
             if not field.errors and field.data in (None, "", []):
-                _add(field, missing_words(field))
+                why = " " + self.id_reason() if name == "id_number" else ""
+                _add(field, missing_words(field) + why)
         self._check_place()
         self._check_latin()
         self._check_mobile()
         self._check_email()
+        self._check_document()
         self._check_consent()
         return not self.errors
 
@@ -179,6 +209,41 @@ class RegistrationForm(Form):
             )
             _add(self.email, wrong)
 
+    def _check_document(self) -> None:
+        if "id_number" not in self or self.id_number.errors or self.id_kind.errors:
+            return
+        if not self.id_number.data:
+            self.id_kind.data = None
+            return
+        stays = self._stays("id_number")
+        number = str(self.stored["id_number"] if stays else self.id_number.data)
+        try:
+            kind, number = read_document(self.id_kind.data or "", number, today=clock.now().date())
+        except Refusal as refusal:
+            _add(self[refusal.field or "id_number"], refusal.message)
+            return
+        self.id_kind.data = kind
+        if not stays:
+            self.id_number.data = number
+        if not self.consent_identity.data and not self.by_office:
+            _add(self.consent_identity, self._identity_refused())
+
+    def _identity_refused(self) -> str:
+        if "id_number" in self.needed:
+            return _(
+                "The number is needed here: %(purpose)s. It is used with your separate consent alone; tick here, or ask the "
+                "organizers.",
+                purpose=localized(self.asked.id_purpose),
+            )
+        return _("The number is used with your separate consent alone. Tick here, or leave the number empty.")
+
+    def id_reason(self) -> str:
+        """Why the number of an identity document is asked for, and what becomes of it."""
+        return _(
+            "Needed for: %(purpose)s. It is kept encrypted, shown in parts only, and deleted after the last day of the event.",
+            purpose=localized(self.asked.id_purpose),
+        )
+
     def _check_consent(self) -> None:
         if "consent" in self and not self.consent.data:
             _add(
@@ -207,7 +272,9 @@ class RegistrationForm(Form):
     def applicant(self, lang: str) -> Applicant:
         """What was typed, clean and checked, for the services; letters will be in `lang`."""
         given = {name: questions.to_answer(self[name].data) for name in self._answer_names()}
-        given |= {name: self.stored.get(name) for name in SEALED if self.is_covered and name not in self}
+        given |= {name: self.stored.get(name) for name in ENCRYPTED if self.is_covered and name not in self}
+        if "id_number" in self:
+            given["id_number"] = self._value("id_number") or None
         return Applicant(
             name=self.name.data,
             organization=self.organization.data,
@@ -222,7 +289,12 @@ class RegistrationForm(Form):
             role=Role(self._value("role") or Role.DELEGATE.value),
             answers={**self.kept} | {name: answer for name, answer in given.items() if answer is not None},
             language=lang,
-            consents=ticked(sensitive=self._is_sensitive(), stay=bool(self._value("consent_stay"))),
+            consents=ticked(
+                sensitive=self._is_sensitive(),
+                stay=bool(self._value("consent_stay")),
+                identity=bool(given.get("id_number")),
+                identity_stay=bool(self._value("consent_identity_stay")),
+            ),
             notice_version=self._version(),
         )
 
@@ -238,7 +310,7 @@ class RegistrationForm(Form):
         return frozenset(field.name for field in self)
 
     def _answer_names(self) -> Iterable[str]:
-        yield from (name for name in _ANSWERS if name in self)
+        yield from (name for name in ANSWERS if name in self)
         yield from (question.name for question in questions.answered(self.asked.questions))
 
     def purposes(self) -> list[tuple[str, Any, Any]]:
@@ -248,8 +320,11 @@ class RegistrationForm(Form):
             (question.name, question.label_in(lang), localized(question.rules.purpose, lang))
             for question in self.asked.questions
         ]
-        return [(name, LABELS[name], PURPOSES[name]) for name in PURPOSES if name in self] + [
-            entry for entry in own if entry[2]
+        document = [("id_number", LABELS["id_number"], localized(self.asked.id_purpose, lang))]
+        return [
+            *((name, LABELS[name], PURPOSES[name]) for name in PURPOSES if name in self),
+            *(document if "id_number" in self else []),
+            *(entry for entry in own if entry[2]),
         ]
 
     def condition(self, question: questions.AskedQuestion) -> str:
@@ -267,7 +342,7 @@ class RegistrationForm(Form):
         return conditions.said(condition, self.asked.questions, language()) if condition else ""
 
     def _value(self, name: str) -> str:
-        """What was typed; what is not asked stays as it is."""
+        """What was typed; what is not asked, and what is left as it was shown covered, stays as it is."""
         return (self[name].data if name in self and not self._stays(name) else self.stored.get(name)) or ""
 
     def _version(self) -> int | None:
@@ -276,116 +351,3 @@ class RegistrationForm(Form):
 
 def _add(field: Any, message: str) -> None:
     field.errors = [*field.errors, message]
-
-
-def registration_form(
-    asked: Asked,
-    *,
-    typed: Any = None,
-    registration: Registration | None = None,
-    preset: dict[str, Any] | None = None,
-    by_office: bool = False,
-    role: Role | None = None,
-    uncovered: bool = False,
-) -> RegistrationForm:
-    """The form that asks `asked`, in the language spoken now.
-
-    Args:
-        typed: what was sent (a MultiDict), or None for a fresh form.
-        registration: what stands in the form at first.
-        preset: or these values.
-        by_office: the office fills it in: it ticks no consent for others, and less is required.
-        role: in what capacity they were invited; nothing else can be chosen then.
-        uncovered: the office has said what it needs covered data for; else these are masked or not asked, and stay.
-    """
-    if registration and not registration.unit_code:
-        asked = replace(asked, takes_guests=True)  # who is a guest already stays one
-    if not by_office:
-        given = role.value if role else (preset or {}).get("role")
-        comes_as = registration.role.value if registration else given or Role.DELEGATE.value
-        asked = asked.for_participant(str(comes_as))
-    else:
-        asked = asked.without_files()
-    kinds = tuple((question.key, question.kind) for question in questions.answered(asked.questions))
-    if registration:
-        values = _values(registration, asked, by_office=by_office)
-    else:
-        values = checking.defaults(asked.questions) if typed is None else {}
-        values |= preset or {}
-    is_covered = bool(by_office and registration and not uncovered)
-    covers = {name: covered(name, str(values[name])) for name in ("mobile", "email") if is_covered and values[name]}
-    left_out = _left_out(asked, by_office=by_office, new=not registration) | (_SEALED if is_covered else frozenset())
-    form = _class_for(kinds, left_out)(formdata=typed, data=values | covers)
-    form.prepare(asked, by_office=by_office)
-    form.is_covered, form.covers = is_covered, covers
-    if registration:
-        form.stored, form.kept = values, kept_answers(registration, {question.name for question in asked.questions})
-    elif role is not None:
-        form.come_as(role)
-    return form
-
-
-def _left_out(asked: Asked, *, by_office: bool, new: bool) -> frozenset[str]:
-    """The fields that are not asked."""
-    out = asked.left_out()
-    if "diet" in out:
-        out |= {"consent_sensitive"}
-    out |= set() if new and not by_office and not out.issuperset(ENTRUSTED) else {"consent_stay"}
-    if by_office:
-        return frozenset(out - {"sector", "title", "email", "role"} | {"consent"})
-    return frozenset(out | {"rank", "office_note"})
-
-
-@lru_cache(maxsize=256)
-def _class_for(kinds: tuple[tuple[str, Any], ...], left_out: frozenset[str]) -> type[RegistrationForm]:
-    """The form class without some fields and with one field per question; made once for events that ask alike."""
-    own: dict[str, Any] = dict.fromkeys(left_out)
-    own |= {questions.PREFIX + key: binding.unbound_field(kind) for key, kind in kinds}
-    return type("RegistrationFormOfEvent", (RegistrationForm,), own)
-
-
-@lru_cache(maxsize=64)
-def _units(lang: str, only: tuple[str, ...] | None) -> list[tuple[str, str]]:
-    return choices_units(lang, only)
-
-
-_provinces = lru_cache(maxsize=2)(choices_provinces)
-_countries = lru_cache(maxsize=2)(choices_countries)
-_sectors = lru_cache(maxsize=2)(choices_sectors)
-
-
-def _values(registration: Registration, asked: Asked, *, by_office: bool) -> dict[str, object]:
-    """The fields of a form that shows `registration`."""
-    answers = registration.answers | registration.sensitive
-    kinds = {question.name: question.kind for question in questions.answered(asked.questions)}
-    return {
-        **{name: answers.get(name) for name in _ANSWERS},
-        **{name: questions.from_answer(kind, answers.get(name)) for name, kind in kinds.items()},
-        "name": registration.name,
-        "organization": registration.organization_name,
-        "unit": registration.unit_code or (GUEST if asked.units and not by_office else ""),
-        "province": registration.province_code,
-        "country": registration.country_code,
-        "name_latin": registration.name_latin,
-        "sector": registration.sector_code,
-        "title": registration.title,
-        "mobile": registration.mobile,
-        "email": registration.email,
-        "role": registration.role.value,
-        "consent_sensitive": bool(answers.get("diet") or answers.get("diet_note")),
-        "rank": registration.rank,
-        "office_note": registration.office_note,
-    }
-
-
-class ReasonForm(Form):
-    """Why somebody is refused."""
-
-    class Meta(Form.Meta):
-        """The token is checked once, for the whole application."""
-
-        csrf = False
-
-    reason = TextField(_l("Reason"), longest=500)
-    kept = TextField(_l("A reason used before"), longest=500)
-    """Picked, where none was typed."""

@@ -1,0 +1,19 @@
+"""What imports keep to be undone goes with what it says of somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from flask import Flask
+
+from eventmgr.imports import statements
+from eventmgr.registration.signals import registrations_forgotten
+
+
+def connect(_app: Flask) -> None:
+    """Listen to what happens downstairs."""
+    registrations_forgotten.connect(_on_forgotten)
+
+
+def _on_forgotten(ids: Collection[int], **_more: object) -> None:
+    statements.forget_said(ids)
