@@ -27,7 +27,6 @@ from flask.testing import FlaskClient
 from hypothesis import settings as examples
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event as sqlalchemy_event
-from werkzeug import test as werkzeug_test
 from werkzeug.datastructures import MultiDict
 
 from eventmgr import clock
@@ -55,9 +54,6 @@ examples.register_profile(
 )  # no test asserts a time: machines are slow for hours
 examples.register_profile("soak", deadline=None, max_examples=soak.times(100), print_blob=True)
 examples.load_profile("soak" if soak.TIMES else "cut")
-
-# What a test uploads stays in memory: the client closes no temporary file, and the next test would be told so.
-werkzeug_test.stream_encode_multipart = partial(werkzeug_test.stream_encode_multipart, use_tempfile=False)
 
 ROOT = Path(__file__).resolve().parent.parent
 _RUN_FOLDER = "EVENTMGR_TEST_RUN_FOLDER"

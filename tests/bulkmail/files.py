@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import threading
 import zipfile
+from functools import partial
 
 from sqlalchemy import select
+from werkzeug import test as werkzeug_test
 
 from eventmgr.bulkmail import services
 from eventmgr.bulkmail.models import BulkMail, BulkMailFile
@@ -16,6 +18,9 @@ from eventmgr.events.setup.uploads import Upload
 from tests.bulkmail.sending import act
 from tests.factories import NOON, keep
 from tests.messages.peer import listening
+
+# What a test uploads stays in memory: the client closes no temporary file, and the next test would be told so.
+werkzeug_test.stream_encode_multipart = partial(werkzeug_test.stream_encode_multipart, use_tempfile=False)
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer <<>>\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
