@@ -1,7 +1,7 @@
 // What is typed into a form survives a dropped page and a change of language; nothing of it leaves the device.
 
-/** `form[data-draft="name"]`: what is typed stays on this device until it is sent, three days at most; fields named in
-    `data-draft-tab` only as long as the tab, those in `data-draft-never` and hidden ones not at all. `data-typed`: the page
+/** `form[data-draft="name"]`: what is typed stays on this device until it is sent, three days at most; fields whose names begin as
+    `data-draft-tab` says only as long as the tab, those of `data-draft-never` and hidden ones not at all. `data-typed`: the page
     shows what was sent, which is newer than any draft. What comes back stands there as in a form that was left open: with the
     digest of the values it was opened with (`seen`), so that what others have changed since is still asked about. */
 function keepDraft() {
@@ -9,8 +9,8 @@ function keepDraft() {
   forgetDrafts();
   if (!form) return;
   const key = `draft:${form.dataset.draft}`;
-  const [tab, never] = [form.dataset.draftTab, form.dataset.draftNever].map((names) => (names ?? "").split(" "));
-  const isKept = ({ name, type }) => name && !never.includes(name) && (type === "hidden"
+  const begins = (starts, name) => (starts ?? "").split(" ").some((start) => start && name.startsWith(start));
+  const isKept = ({ name, type }) => name && !begins(form.dataset.draftNever, name) && (type === "hidden"
     ? name === "seen" || name.endsWith("-id") : !["password", "file", "submit", "button"].includes(type));
   const isTick = (field) => ["checkbox", "radio"].includes(field.type);
   const fields = () => [...form.elements].filter(isKept);
@@ -22,7 +22,7 @@ function keepDraft() {
     for (const [store, inTab] of [[localStorage, false], [sessionStorage, true]]) {
       const typed = {};
       for (const field of fields()) {
-        if (tab.includes(field.name) !== inTab) continue;
+        if (begins(form.dataset.draftTab, field.name) !== inTab) continue;
         typed[field.name] ??= [];
         if (!isTick(field) || field.checked) typed[field.name].push(field.value);
       }

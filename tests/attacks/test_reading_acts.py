@@ -33,6 +33,7 @@ NOTED = {
     "/manage/events/<slug>/registrations/export.<any(csv, xlsx):kind>": _TAKEN,
     "/manage/events/<slug>/history/export.<any(csv, xlsx):suffix>": _TAKEN,
     "/manage/changes/export.<any(csv, xlsx):suffix>": _TAKEN,
+    "/manage/organizations/export.<any(csv, xlsx):suffix>": _TAKEN,
     "/manage/events/<slug>/reports/roster.xlsx": _TAKEN,
 }
 """The same for one page alone."""

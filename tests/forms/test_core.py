@@ -62,8 +62,8 @@ def test_what_is_off_is_left_out_with_what_follows_it():
     off = Asked(fields=dict.fromkeys(OPTIONAL, "off"))
     with_diet = Asked(fields={**off.fields, "diet": "optional"})
 
-    assert off.left_out() == {*OPTIONAL, "diet_note"}
-    assert with_diet.left_out() == {*OPTIONAL} - {"diet"}
+    assert off.left_out() == {*OPTIONAL, "diet_note", "id_kind"}
+    assert with_diet.left_out() == {*OPTIONAL, "id_kind"} - {"diet"}
 
 
 def test_a_group_is_asked_where_there_are_groups():

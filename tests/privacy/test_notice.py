@@ -49,9 +49,7 @@ def test_hotel_and_carrier_are_recipients_with_the_separate_consent_and_named_on
     with app.app_context():
         full, less = write_notice(FACTS), write_notice(replace(FACTS, passed_on=[]))
 
-    assert (
-        "经您单独同意，方可将您的姓名、住宿以及必要时的手机号码，提供给住宿酒店、承运单位和考察接待单位" in full["zh"]
-    )
+    assert "经您单独同意，姓名、住宿以及必要时的手机号码可提供给住宿酒店、承运单位和考察接待单位" in full["zh"]
     assert (
         "only with your separate consent, 姓名, 住宿 and, where needed, your mobile number are provided to"
         in full["en"]

@@ -210,7 +210,7 @@ def test_a_part_that_is_larger_than_it_says_stays_within_the_memory_of_its_proce
 
 
 def test_whoever_reads_too_long_is_ended(monkeypatch):
-    many = xlsx([["一" * 20, number] for number in range(3_000)])
+    many = xlsx([["一" * 20, number] for number in range(12_000)])
 
     assert why(many, replace(USUAL, cpu_seconds=0.01)) is Reason.TOO_SLOW
     assert why(many, replace(USUAL, seconds=0.001)) is Reason.TOO_SLOW
