@@ -216,10 +216,10 @@ def test_before_opening_the_page_says_when(client):
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
-        ({"lodging": "optional"}, "将您的姓名、单位全称、住宿以及必要时的手机号码，提供给住宿酒店"),
+        ({"lodging": "optional"}, "姓名、单位全称、住宿以及必要时的手机号码可提供给住宿酒店"),
         (
             {"gender": "optional", "arrival": "required"},
-            "将您的姓名、性别、单位全称、到达以及必要时的手机号码，提供给住宿酒店",
+            "姓名、性别、单位全称、到达以及必要时的手机号码可提供给住宿酒店",
         ),
         ({"gender": "optional", "diet": "optional"}, ""),
         ({}, ""),
