@@ -244,11 +244,12 @@ def drop_document(registration: Registration) -> None:
 def _withdraw_separate(registration: Registration, purposes: Sequence[str], *, act: Act) -> dict[str, list[object]]:
     """The consents to these purposes end, if that to the first holds: what the trail says of it; nothing where it does not."""
     refuse_forgotten(registration)
-    consents = [consent for consent in list_consents(registration.id) if consent.withdrawn_at is None]
-    given = {consent.purpose: consent for consent in consents if consent.purpose in purposes}
+    open_ones = [consent for consent in list_consents(registration.id) if consent.withdrawn_at is None]
+    ending = [consent for consent in open_ones if consent.purpose in purposes]
+    given = {consent.purpose: consent for consent in reversed(ending)}
     if purposes[0] not in given:
         return {}
-    for consent in given.values():
+    for consent in ending:  # all of them: one purpose may have been agreed to more than once
         consent.withdrawn_at = act.at
     return {f"consent_{purpose}_on": [consent.given_at.date().isoformat(), None] for purpose, consent in given.items()}
 
