@@ -12,6 +12,7 @@ from eventmgr.db import db, transaction
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.services import SYSTEM, Act
 from eventmgr.privacy.consents import PROCESSING, SENSITIVE
+from eventmgr.privacy.models import Consent
 from eventmgr.privacy.queries import list_consents
 from eventmgr.privacy.services import add_notice
 from eventmgr.quotas.models import Status
@@ -115,3 +116,14 @@ def test_the_organizers_are_told_of_a_consent_that_ends_after_the_deadline(clien
 
     db.session.expire_all()
     assert db.session.get(Registration, place.id).changed_late_at == late
+
+
+def test_who_agreed_twice_withdraws_both(client, place):
+    db.session.add(
+        Consent(registration_id=place.id, purpose=SENSITIVE, notice_version=2, given_at=NOON + timedelta(hours=1))
+    )
+
+    client.post(f"{own_page(place)}withdraw-sensitive")
+
+    db.session.expire_all()
+    assert [one for one in list_consents(place.id) if one.purpose == SENSITIVE and one.withdrawn_at is None] == []
