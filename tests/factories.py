@@ -22,8 +22,8 @@ from eventmgr.directory import likeness
 from eventmgr.directory.models import Organization, Person
 from eventmgr.events.models import Event, EventKind, EventStatus, SiteRevision
 from eventmgr.privacy.models import PrivacyNotice
-from eventmgr.quotas.models import Status, Tally
-from eventmgr.registration.models import Registration, Role
+from eventmgr.quotas.models import Role, Status, Tally
+from eventmgr.registration.models import Registration
 from eventmgr.team.models import TeamMember
 from eventmgr.team.roles import TeamRole
 from eventmgr.web.tokens import random_token, token_hash
@@ -197,11 +197,12 @@ def _count(registration: Registration) -> None:
         registration.unit_code,
         registration.province_code,
         registration.sector_code,
+        registration.role,
         registration.status,
     )
     tally = db.session.get(Tally, key)
     if tally is None:
-        names = ("event_id", "unit_code", "province_code", "sector_code", "status")
+        names = ("event_id", "unit_code", "province_code", "sector_code", "role", "status")
         tally = Tally(**dict(zip(names, key, strict=True)), n=0)
     tally.n += 1
     keep(tally)

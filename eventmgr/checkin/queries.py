@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import Select, case, func, or_, select, text
 
 from eventmgr.db import db
-from eventmgr.quotas.models import HOLDING, Status
-from eventmgr.registration.models import IS_LIVE, Registration, Role
+from eventmgr.quotas.models import HOLDING, Role, Status
+from eventmgr.registration.models import IS_LIVE, Registration
 from eventmgr.text import folded
 
 MOST = 20

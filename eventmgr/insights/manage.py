@@ -18,6 +18,7 @@ from eventmgr.i18n import _, language
 from eventmgr.insights import charting
 from eventmgr.insights.queries import count_by_country, count_by_day
 from eventmgr.quotas import tally
+from eventmgr.quotas.queries import get_plan
 from eventmgr.quotas.units import UnitUse, uses
 from eventmgr.registration.access import rows_of
 from eventmgr.registration.counting.people import People
@@ -100,7 +101,7 @@ def _delegations(event: Event, people: People) -> list[Delegation]:
     """Every invited delegation and every other that somebody belongs to, in official order; guests last."""
     found = tally.by_unit(people.participants)
     quotas = {unit.unit_code: unit.quota for unit in event.units}
-    used = uses(people.everybody, quotas)
+    used = uses(people.everybody, quotas, get_plan(event.id))
     codes = [code for code in (*(unit.code for unit in units()), "") if code in found or code in used]
     return [Delegation(code, found.get(code, tally.Totals()), used.get(code, UnitUse(code, None))) for code in codes]
 

@@ -10,9 +10,9 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from eventmgr.db import db, is_sqlite
 from eventmgr.events.models import Event
-from eventmgr.quotas.models import HOLDING, LIVE
+from eventmgr.quotas.models import HOLDING, LIVE, Role
 from eventmgr.registration.counting.people import day_offset
-from eventmgr.registration.models import Registration, Role
+from eventmgr.registration.models import Registration
 
 
 def count_by_day(event: Event) -> dict[date, int]:

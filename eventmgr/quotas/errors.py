@@ -14,4 +14,4 @@ class QuotaFull(EventFull):
 
 
 class OverQuota(Refusal):
-    """A decision goes beyond a quota that does not bind: the office is asked once."""
+    """A decision goes beyond a quota: the office is asked once, and gives its reason where the quota binds."""

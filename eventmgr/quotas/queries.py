@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import func, select
 
 from eventmgr.db import db
 from eventmgr.events.models import InvitedUnit
-from eventmgr.quotas.models import HOLDING, Status, Tally
+from eventmgr.quotas.allocation import NO_PLAN, Allocation, Plan, QuotaCell
+from eventmgr.quotas.models import HOLDING, QuotaPlan, Status, Tally
 from eventmgr.quotas.tally import TallyRow
 from eventmgr.quotas.units import UnitUse, uses
 
@@ -30,20 +33,53 @@ def list_quotas(event_id: int) -> dict[str, int | None]:
     return {row.unit_code: row.quota for row in db.session.execute(query)}
 
 
+def get_plan(event_id: int) -> Plan:
+    """What its quotas have beside them."""
+    row = db.session.get(QuotaPlan, event_id)
+    if row is None:
+        return NO_PLAN
+    cells = tuple(QuotaCell(**cell) for cell in row.cells)
+    return Plan(row.pool, row.counts_staff, cells, row.returns_at, row.returned_at)
+
+
+def list_due_returns(at: datetime) -> list[int]:
+    """The events whose unused places go back to the pool by `at` and have not done so."""
+    query = select(QuotaPlan.event_id).where(QuotaPlan.returns_at <= at, QuotaPlan.returned_at.is_(None))
+    return list(db.session.scalars(query.order_by(QuotaPlan.event_id)))
+
+
 def list_unit_tallies(event_id: int) -> list[TallyRow]:
-    """The tally by unit and state alone: province and sector of each row are empty; its length does not depend on how
-    many registered."""
+    """The tally by unit, capacity and state alone: province and sector of each row are empty; its length does not depend
+    on how many registered."""
     query = (
-        select(Tally.unit_code, Tally.status, func.sum(Tally.n))
+        select(Tally.unit_code, Tally.role, Tally.status, func.sum(Tally.n))
         .where(Tally.event_id == event_id, Tally.n > 0)
-        .group_by(Tally.unit_code, Tally.status)
+        .group_by(Tally.unit_code, Tally.role, Tally.status)
     )
-    return [TallyRow(unit, "", "", status, int(n)) for unit, status, n in db.session.execute(query)]
+    return [TallyRow(unit, "", "", status, int(n), role) for unit, role, status, n in db.session.execute(query)]
+
+
+def list_cell_tallies(event_id: int) -> list[TallyRow]:
+    """The same by sector too, for quotas with cells; the province of each row is empty."""
+    query = (
+        select(Tally.unit_code, Tally.sector_code, Tally.role, Tally.status, func.sum(Tally.n))
+        .where(Tally.event_id == event_id, Tally.n > 0)
+        .group_by(Tally.unit_code, Tally.sector_code, Tally.role, Tally.status)
+    )
+    rows = db.session.execute(query)
+    return [TallyRow(unit, "", sector, status, int(n), role) for unit, sector, role, status, n in rows]
+
+
+def get_allocation(event_id: int) -> Allocation:
+    """Who holds what of the quotas; three statements."""
+    plan = get_plan(event_id)
+    rows = list_cell_tallies(event_id) if plan.cells else list_unit_tallies(event_id)
+    return Allocation(list_quotas(event_id), plan, rows)
 
 
 def list_unit_uses(event_id: int) -> dict[str, UnitUse]:
-    """Unit → what it holds of its quota and how many of it wait (see `quotas.uses`); two statements."""
-    return uses(list_unit_tallies(event_id), list_quotas(event_id))
+    """Unit → what it holds of its quota and how many of it wait (see `quotas.uses`); three statements."""
+    return uses(list_unit_tallies(event_id), list_quotas(event_id), get_plan(event_id))
 
 
 def count_holding_by_unit(event_id: int) -> dict[str, int]:

@@ -2,107 +2,131 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event, QuotaMode
 from eventmgr.i18n import _, language
+from eventmgr.quotas.allocation import Allocation, Claim, Full
 from eventmgr.quotas.errors import OverQuota, QuotaFull
-from eventmgr.quotas.queries import list_quotas, list_unit_tallies, list_unit_uses
+from eventmgr.quotas.labels import cell_words
+from eventmgr.quotas.queries import get_allocation, list_quotas
 from eventmgr.quotas.statements import now_together
-from eventmgr.quotas.tally import TallyRow
-from eventmgr.quotas.units import UnitUse, gets_a_place, uses
 from eventmgr.taxonomy import get_unit
 
 
-def has_room(event: Event, unit: str, *, taken: int, waiting: int) -> bool:
-    """Whether one more of `unit` can be confirmed at once, before those who wait for the same place.
+def has_room(event: Event, claim: Claim, *, taken: int, waiting: int) -> bool:
+    """Whether one more can be confirmed at once, before those who wait for the same place.
 
     Args:
         taken, waiting: places held and people waiting in the whole event.
     """
     places = free_places(event.capacity, taken)
     if event.quota_mode is QuotaMode.REFUSE:
-        return gets_a_place(_unit_uses(event), unit, places)
+        return _allocation(event).leaves_room_for(claim, places)
     return places is None or places > waiting
 
 
-def _unit_uses(event: Event) -> dict[str, UnitUse]:
+def _allocation(event: Event) -> Allocation:
     """What each unit holds now, those included that are counted later (`counted_together`)."""
     together = now_together(event.id)
     if together is None:
-        return list_unit_uses(event.id)
-    if together.known is None:
-        together.known = list_unit_tallies(event.id), list_quotas(event.id)
-    rows, quotas = together.known
-    return uses([*rows, *(TallyRow(unit, "", "", status, n) for (unit, status), n in together.units.items())], quotas)
+        return get_allocation(event.id)
+    if together.allocation is None:
+        together.allocation = get_allocation(event.id)
+        for cell, step in together.steps:
+            together.allocation.note(cell.claim, cell.status, step)
+    return together.allocation
 
 
-def find_full(event: Event, unit: str) -> UnitUse | None:
-    """The unit's use if its quota binds and nothing is left of it, else None."""
-    if event.quota_mode is not QuotaMode.REFUSE:
-        return None
-    use = _unit_uses(event).get(unit)
-    return use if use is not None and use.left == 0 else None
-
-
-def check_quotas(event: Event, units: Sequence[str], *, beyond: bool) -> None:
-    """Whether these units have a place left for one more each; a unit stands there as often as it wants places.
+def check_quotas(event: Event, claims: Sequence[Claim], *, beyond: str | None) -> set[int]:
+    """Whether there is a place left for each of these, one after the other; a claim stands there as often as it is made.
 
     Args:
-        beyond: the office was asked and wants to go beyond; it counts only where quotas do not bind.
+        beyond: the office was asked and goes beyond for this reason; None: it was not asked.
+
+    Returns:
+        which of them go beyond, by their position.
 
     Raises:
-        QuotaFull: a quota that binds would be exceeded.
-        OverQuota: one that does not bind would be; confirm once more to do it all the same.
+        OverQuota: a quota would be exceeded; confirm once more, with a reason where it binds, to do it all the same.
     """
-    if beyond and event.quota_mode is QuotaMode.WARN:
-        return
-    wanted = Counter(units)
-    unit_uses = list_unit_uses(event.id)
-    over = [use for code, n in wanted.items() if (use := unit_uses.get(code)) and use.left is not None and use.left < n]
-    if not over:
-        return
-    text = ("；" if language() == "zh" else "; ").join(_asked(use, wanted[use.code]) for use in over)
-    if event.quota_mode is QuotaMode.REFUSE:
-        raise QuotaFull(
-            _(
-                "The quota is not sufficient: %(units)s. Select fewer, move them to the waiting list, or raise "
-                "the quota in the settings.",
-                units=text,
+    allocation = get_allocation(event.id)
+    over: dict[int, Full] = {}
+    for at, claim in enumerate(claims):
+        full = allocation.full_for(claim)
+        if full is not None:
+            over[at] = full
+        allocation.take(claim)
+    if over and (beyond is None or (event.quota_mode is QuotaMode.REFUSE and not beyond)):
+        raise OverQuota(_("This exceeds the quota: %(units)s.", units=_list_full(event, over.values(), claims)))
+    return set(over)
+
+
+def _list_full(event: Event, over: Iterable[Full], claims: Sequence[Claim]) -> str:
+    """Each unit or cell that is exceeded, once."""
+    quotas, allocation = list_quotas(event.id), get_allocation(event.id)
+    sentences: dict[Full, str] = {}
+    for full in dict.fromkeys(over):
+        mine = [claim for claim in claims if claim.unit == full.unit]
+        unit = get_unit(full.unit).name(language())
+        if full.cell is None:
+            sentences[full] = _(
+                "%(unit)s, %(used)s of %(quota)s places used, %(wanted)s more wanted",
+                unit=unit,
+                used=allocation.used(full.unit),
+                quota=quotas.get(full.unit) or 0,
+                wanted=len(mine),
             )
-        )
-    raise OverQuota(_("This exceeds the quota: %(units)s.", units=text))
+        else:
+            sentences[full] = _(
+                "%(unit)s, “%(cell)s”: %(used)s of at most %(most)s places used, %(wanted)s more wanted",
+                unit=unit,
+                cell=cell_words(full.cell, language()),
+                used=allocation.held(full.cell),
+                most=full.cell.ceiling,
+                wanted=sum(full.cell.holds(claim) for claim in mine),
+            )
+    return ("；" if language() == "zh" else "; ").join(sentences.values())
 
 
-def check_unit(event: Event, unit: str) -> None:
-    """Whether a place that is held may pass to `unit`.
+def check_claim(event: Event, claim: Claim, *, instead_of: Claim | None = None) -> None:
+    """Whether a place that is held may be held by whoever claims so.
+
+    Args:
+        instead_of: who has held it until now, and is still counted.
 
     Raises:
-        QuotaFull: the unit's quota binds and is used up.
+        QuotaFull: the quota of the unit binds and is used up, or a cell of it.
     """
-    full = find_full(event, unit)
-    if full is not None:
-        raise QuotaFull(unit_full(full), field="unit")
+    if event.quota_mode is not QuotaMode.REFUSE or claim == instead_of:
+        return
+    allocation = _allocation(event)
+    if instead_of is not None:
+        allocation.take(instead_of, -1)
+    full = allocation.full_for(claim)
+    if instead_of is not None:
+        allocation.take(instead_of)
+    if full is not None and not (full.cell is None and instead_of is not None and instead_of.unit == claim.unit):
+        raise QuotaFull(_said(event, allocation, full), field="unit" if full.cell is None else full.cell.by)
 
 
-def unit_full(use: UnitUse) -> str:
-    """The sentence for whoever wants a place of a unit that has none left."""
+def _said(event: Event, allocation: Allocation, full: Full) -> str:
+    """The sentence for whoever wants a place of a unit that has none left for them."""
+    unit = get_unit(full.unit).name(language())
+    if full.cell is not None:
+        return _(
+            "The places of %(unit)s for “%(cell)s” are all taken (%(used)s of %(quota)s). Ask the liaison of your "
+            "delegation or the organizers whether a place becomes free.",
+            unit=unit,
+            cell=cell_words(full.cell, language()),
+            used=allocation.held(full.cell),
+            quota=full.cell.ceiling,
+        )
     return _(
         "The places of %(unit)s are all taken (%(used)s of %(quota)s). Ask the liaison of your delegation or the"
         " organizers whether a place becomes free.",
-        unit=get_unit(use.code).name(language()),
-        used=use.used,
-        quota=use.quota,
-    )
-
-
-def _asked(use: UnitUse, wanted: int) -> str:
-    return _(
-        "%(unit)s, %(used)s of %(quota)s places used (staff included), %(wanted)s more wanted",
-        unit=get_unit(use.code).name(language()),
-        used=use.used,
-        quota=use.quota,
-        wanted=wanted,
+        unit=unit,
+        used=allocation.used(full.unit),
+        quota=list_quotas(event.id).get(full.unit) or 0,
     )

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from eventmgr import notify
 from eventmgr.db import db
 from eventmgr.prepared import NewRow, insert_rows
-from eventmgr.quotas.models import HOLDING, Status, Tally, TallyVersion
+from eventmgr.quotas.allocation import Allocation, Claim
+from eventmgr.quotas.models import HOLDING, Role, Status, Tally, TallyVersion
 
 
 class Cell(NamedTuple):
@@ -24,7 +25,13 @@ class Cell(NamedTuple):
     unit: str
     province: str
     sector: str
+    role: Role
     status: Status
+
+    @property
+    def claim(self) -> Claim:
+        """Which part of which quota is used."""
+        return Claim(self.unit, self.role, self.sector)
 
 
 @dataclass
@@ -35,22 +42,21 @@ class Together:
     steps: list[tuple[Cell, int]] = field(default_factory=list)
     lag: Counter[Status] = field(default_factory=Counter)
     """The same by state."""
-    units: Counter[tuple[str, Status]] = field(default_factory=Counter)
-    """The same by delegation unit and state."""
-    known: Any = None
-    """What somebody has read of the tally before the first step, for as long as this lasts."""
+    allocation: Allocation | None = None
+    """Who holds what of the quotas, these steps included, once somebody has asked."""
 
     def add(self, steps: Sequence[tuple[Cell, int]]) -> None:
         """Count these at the end."""
         self.steps.extend(steps)
         for cell, step in steps:
             self.lag[cell.status] += step
-            self.units[cell.unit, cell.status] += step
+            if self.allocation is not None:
+                self.allocation.note(cell.claim, cell.status, step)
 
 
 _together: ContextVar[Together | None] = ContextVar("counted_together", default=None)
 _ADD_TO_COUNT = (
-    "ON CONFLICT (event_id, unit_code, province_code, sector_code, status)"
+    "ON CONFLICT (event_id, unit_code, province_code, sector_code, role, status)"
     " DO UPDATE SET n = registration_tally.n + excluded.n"
 )
 _ADD_TO_VERSION = "ON CONFLICT (event_id) DO UPDATE SET value = registration_tally_version.value + 1"
@@ -71,7 +77,9 @@ def count(event_id: int, steps: Sequence[tuple[Cell, int]]) -> None:
         joined[cell] = joined.get(cell, 0) + step
     cells = [
         _counted(event_id, cell, step)
-        for cell, step in sorted(joined.items(), key=lambda pair: (*pair[0][:3], pair[0].status.value))
+        for cell, step in sorted(
+            joined.items(), key=lambda pair: (*pair[0][:3], pair[0].role.value, pair[0].status.value)
+        )
         if step
     ]
     raised = [_raised(event_id)] if _changes_who_comes(joined) else []
@@ -126,6 +134,7 @@ def _counted(event_id: int, cell: Cell, step: int) -> NewRow:
         "unit_code": cell.unit,
         "province_code": cell.province,
         "sector_code": cell.sector,
+        "role": cell.role,
         "status": cell.status,
         "n": step,
     }

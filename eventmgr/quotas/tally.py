@@ -1,6 +1,6 @@
 """What the tally of an event says: pure functions over plain rows.
 
-A tally row says how many registrations share unit, province, sector and state. "Registered" counts everybody who
+A tally row says how many registrations share unit, province, sector, capacity and state. "Registered" counts everybody who
 asked and was not rejected or withdrawn, "confirmed" everybody who holds a place, "attended" who came.
 """
 
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.models import HOLDING, Role, Status
 
 CONFIRMED = frozenset(HOLDING)
 GONE = frozenset({Status.REJECTED, Status.WITHDRAWN})
@@ -18,13 +18,14 @@ GONE = frozenset({Status.REJECTED, Status.WITHDRAWN})
 
 @dataclass(frozen=True)
 class TallyRow:
-    """`n` registrations of one unit, province, sector and state; codes may be empty."""
+    """`n` registrations of one unit, province, sector, state and capacity; codes may be empty."""
 
     unit: str
     province: str
     sector: str
     status: Status
     n: int
+    role: Role = Role.DELEGATE
 
 
 @dataclass(frozen=True)

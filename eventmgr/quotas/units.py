@@ -1,4 +1,4 @@
-"""How many places a delegation unit has and uses, and whether the next one of it gets a place. Pure."""
+"""How many places a delegation unit has and uses. Pure."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from eventmgr.events.derived.opening import free_places
+from eventmgr.quotas.allocation import NO_PLAN, Plan
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.tally import TallyRow
 from eventmgr.taxonomy import units
@@ -31,18 +32,15 @@ class UnitUse:
         """How many hold a place beyond the quota."""
         return 0 if self.quota is None else max(0, self.used - self.quota)
 
-    @property
-    def movable(self) -> int:
-        """How many of its waiting list could be promoted as far as the quota goes."""
-        return self.waiting if self.left is None else min(self.waiting, self.left)
 
-
-def uses(rows: Iterable[TallyRow], quotas: Mapping[str, int | None]) -> dict[str, UnitUse]:
+def uses(rows: Iterable[TallyRow], quotas: Mapping[str, int | None], plan: Plan = NO_PLAN) -> dict[str, UnitUse]:
     """Unit code → its use, in official order: every invited unit, and every other with somebody holding a place or
-    waiting; guests last."""
+    waiting; guests last. Where the plan does not count staff, neither does it."""
     used: dict[str, int] = {}
     waiting: dict[str, int] = {}
     for row in rows:
+        if not plan.counts(row.role):
+            continue
         if row.status in HOLDING:
             used[row.unit] = used.get(row.unit, 0) + row.n
         elif row.status is Status.WAITLISTED:
@@ -50,16 +48,3 @@ def uses(rows: Iterable[TallyRow], quotas: Mapping[str, int | None]) -> dict[str
     known = {*quotas, *used, *waiting}
     order = [code for code in (*(unit.code for unit in units()), "") if code in known]
     return {code: UnitUse(code, quotas.get(code), used.get(code, 0), waiting.get(code, 0)) for code in order}
-
-
-def gets_a_place(unit_uses: Mapping[str, UnitUse], unit: str, places: int | None) -> bool:
-    """Whether one more of `unit` is confirmed at once: its quota and the event have a place that nobody waits for.
-
-    Args:
-        unit_uses: as `uses` says; those of units whose quota is used up wait without holding others back.
-        places: free places of the event; None without limit.
-    """
-    own = unit_uses.get(unit)
-    if own is not None and own.left is not None and own.left <= own.waiting:
-        return False
-    return places is None or places > sum(use.movable for use in unit_uses.values())

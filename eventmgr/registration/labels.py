@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from eventmgr.features import State
 from eventmgr.i18n import _l
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Role, Source
+from eventmgr.quotas.models import Role, Status
+from eventmgr.registration.models import Source
 
 STATUSES = {
     Status.PENDING: _l("pending"),

@@ -13,21 +13,8 @@ from eventmgr.db import Model, sort_key_type
 from eventmgr.directory.models import Organization, Person
 from eventmgr.events.models import Event
 from eventmgr.indexes import partial_index
-from eventmgr.quotas.models import Status
+from eventmgr.quotas.models import Role, Status
 from eventmgr.sealing import Sealed
-
-
-class Role(enum.Enum):
-    """参会身份: in what capacity somebody comes."""
-
-    DELEGATE = "delegate"
-    LEADER = "leader"
-    CONTACT = "contact"
-    EXPERT = "expert"
-    SPEAKER = "speaker"
-    COMPANY = "company"
-    MEDIA = "media"
-    STAFF = "staff"
 
 
 class Source(enum.Enum):

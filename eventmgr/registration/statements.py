@@ -10,6 +10,7 @@ from sqlalchemy.orm import make_transient_to_detached
 
 from eventmgr.db import db
 from eventmgr.prepared import NewRow, insert_rows, with_defaults
+from eventmgr.quotas.allocation import Claim
 from eventmgr.quotas.models import HOLDING
 from eventmgr.quotas.statements import Cell
 from eventmgr.registration.models import IS_LIVE, Registration
@@ -19,7 +20,13 @@ _COLUMNS = tuple(column.name for column in Registration.__table__.columns)
 
 def cell_of(registration: Registration) -> Cell:
     """Where the registration is counted now."""
-    return Cell(registration.unit_code, registration.province_code, registration.sector_code, registration.status)
+    row = registration
+    return Cell(row.unit_code, row.province_code, row.sector_code, row.role, row.status)
+
+
+def claim_of(registration: Registration) -> Claim:
+    """Which part of which quota the registration uses, or would use."""
+    return Claim(registration.unit_code, registration.role, registration.sector_code)
 
 
 def insert_with(registration: Registration, others: Sequence[NewRow]) -> None:

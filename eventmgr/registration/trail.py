@@ -136,6 +136,7 @@ WORDS = (
         actions={
             "registered": _l("submitted"),
             "confirmed": _l("confirmed"),
+            "beyond_quota": _l("placed beyond the quota"),
             "rejected": _l("declined"),
             "revoked": _l("place withdrawn by the organizers"),
             "waitlisted": _l("moved to the waiting list"),

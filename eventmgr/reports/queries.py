@@ -27,11 +27,11 @@ from eventmgr.events.models import Event, EventStatus, HostRole
 from eventmgr.i18n import Bilingual, _, format_date, format_hours, format_instant, format_span, language, localized
 from eventmgr.masking import mask_mobile
 from eventmgr.quotas import tally
-from eventmgr.quotas.models import HOLDING
-from eventmgr.quotas.queries import list_quotas
+from eventmgr.quotas.models import HOLDING, Role
+from eventmgr.quotas.queries import get_plan, list_quotas
 from eventmgr.quotas.units import uses
 from eventmgr.registration.labels import ROLES
-from eventmgr.registration.models import Registration, Role
+from eventmgr.registration.models import Registration
 from eventmgr.registration.queries import list_group_titles, list_people
 from eventmgr.reports.choices import USUAL_CHOICE, RosterChoice
 from eventmgr.reports.contents import (
@@ -108,7 +108,7 @@ def get_roster(
         else:
             unlisted[code] += 1
     people = list_people(event.id)
-    used = uses(people.everybody, list_quotas(event.id))
+    used = uses(people.everybody, list_quotas(event.id), get_plan(event.id))
     titles = list_group_titles(event.id) if "group" in choice.columns else {}
 
     def part(name: str, code: str, **more: Any) -> Delegation:

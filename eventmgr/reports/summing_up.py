@@ -15,6 +15,7 @@ from eventmgr.insights.queries import count_by_day
 from eventmgr.outcomes.forms import STATES
 from eventmgr.outcomes.queries import list_action_items
 from eventmgr.quotas import tally
+from eventmgr.quotas.queries import get_plan
 from eventmgr.quotas.units import uses
 from eventmgr.registration.queries import list_people
 from eventmgr.reports.contents import ActionItem, Counts, Occasion, Summary
@@ -30,7 +31,7 @@ def get_summary(event: Event, lang: str, printing: Printing) -> Summary:
     reach, quotas = tally.reach(rows), {unit.unit_code: unit.quota for unit in event.units}
     tiles = charting.province_tiles(rows, lang, short=lang == "en")
     units, codes = charting.unit_bars(rows, quotas, lang), charting.unit_codes(rows, quotas)
-    used = uses(people.everybody, quotas)
+    used = uses(people.everybody, quotas, get_plan(event.id))
     return Summary(
         occasion=occasion,
         facts=tuple(_facts(event, occasion, lang)),

@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from eventmgr.db import db
 from eventmgr.directory.models import Organization
 from eventmgr.events.models import Event
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Registration, Role
+from eventmgr.quotas.models import Role, Status
+from eventmgr.registration.models import Registration
 
 
 def find_event(slug: str) -> Event | None:

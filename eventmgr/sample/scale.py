@@ -13,10 +13,10 @@ from eventmgr.events.models import Event, EventKind, HostRole
 from eventmgr.events.statements import raise_site_revision, raise_versions
 from eventmgr.log.models import ActorKind
 from eventmgr.privacy.consents import PROCESSING
-from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.models import HOLDING, Role, Status
 from eventmgr.quotas.statements import Cell, count
 from eventmgr.registration.content.applicant import identity_key
-from eventmgr.registration.models import Role, Source
+from eventmgr.registration.models import Source
 from eventmgr.sample import queries, statements
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.events import hosts
@@ -68,7 +68,9 @@ def add_registrations(event: Event, upto: int, *, dates: Dates, seed: int) -> in
         for number, row in zip(registration_ids, rows, strict=True)
     )
     statements.insert_entries(_entry(number, row) for number, row in zip(registration_ids, rows, strict=True))
-    cells = (Cell(row["unit_code"], row["province_code"], row["sector_code"], row["status"]) for row in rows)
+    cells = (
+        Cell(row["unit_code"], row["province_code"], row["sector_code"], row["role"], row["status"]) for row in rows
+    )
     count(event.id, [(cell, 1) for cell in cells])
     return end
 

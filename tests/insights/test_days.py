@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from eventmgr.insights.queries import count_by_day
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Role
+from eventmgr.quotas.models import Role, Status
 from tests.factories import make_event, make_registration
 
 

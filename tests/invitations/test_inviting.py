@@ -17,10 +17,10 @@ from eventmgr.log.models import AuditEntry
 from eventmgr.log.services import Act
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.secrets import filled
-from eventmgr.quotas.models import Status
+from eventmgr.quotas.models import Role, Status
 from eventmgr.registration.laws import LAWS
 from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration, Role
+from eventmgr.registration.models import Registration
 from eventmgr.registration.services import registering
 from eventmgr.team.roles import TeamRole
 from eventmgr.web import tokens

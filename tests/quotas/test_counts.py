@@ -18,10 +18,10 @@ from eventmgr.events.models import Event, InvitedUnit
 from eventmgr.home import queries as home
 from eventmgr.insights.queries import count_by_day
 from eventmgr.quotas import queries, statements
-from eventmgr.quotas.models import HOLDING, Status, Tally
+from eventmgr.quotas.models import HOLDING, Role, Status, Tally
 from eventmgr.quotas.statements import Cell
 from eventmgr.quotas.tally import TallyRow, Totals, by_province, by_status, by_unit, reach, totals
-from eventmgr.registration.models import Registration, Role
+from eventmgr.registration.models import Registration
 from eventmgr.registration.queries import list_people
 from eventmgr.registration.queries.laws import list_counted_registrations, list_kept_tallies
 from tests.factories import NOON, make_event, make_person
@@ -50,7 +50,7 @@ class Row(NamedTuple):
 
     @property
     def cell(self) -> Cell:
-        return Cell(self.unit, self.province, self.sector, self.status)
+        return Cell(self.unit, self.province, self.sector, self.role, self.status)
 
 
 ROWS = st.lists(
@@ -122,9 +122,12 @@ def test_what_the_database_groups_is_what_python_counts(events, rows):
     assert home.count_taken([first.id, second.id]) == Counter(
         (first if row.at_first else second).id for row in rows if row.status in HOLDING
     )
-    assert {(row.unit, row.status): row.n for row in queries.list_unit_tallies(first.id)} == Counter(
-        (row.unit, row.status) for row in own
+    assert {(row.unit, row.role, row.status): row.n for row in queries.list_unit_tallies(first.id)} == Counter(
+        (row.unit, row.role, row.status) for row in own
     )
+    assert {
+        (row.unit, row.role, row.sector, row.status): row.n for row in queries.list_cell_tallies(first.id)
+    } == Counter((row.unit, row.role, row.sector, row.status) for row in own)
     assert list_counted_registrations() == list_kept_tallies()
     assert list_kept_tallies() == Counter(((first if row.at_first else second).id, *row.cell) for row in rows)
     assert count_by_day(first) == days_of(first, coming)
@@ -135,7 +138,7 @@ def test_what_the_database_groups_is_what_python_counts(events, rows):
 
 
 def cell_of(row: TallyRow) -> Cell:
-    return Cell(row.unit, row.province, row.sector, row.status)
+    return Cell(row.unit, row.province, row.sector, row.role, row.status)
 
 
 def days_of(event: Event, rows: list[Row]) -> Counter[date]:

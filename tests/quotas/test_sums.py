@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from eventmgr.events.derived.opening import free_places
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.tally import Reach, TallyRow, Totals, by_province, by_status, by_unit, reach, totals
-from eventmgr.quotas.units import UnitUse, gets_a_place, uses
+from eventmgr.quotas.units import UnitUse, uses
 from eventmgr.taxonomy import units
 
 HOMES = {"310000": "310000", "440300": "440000", "440000": "440000", "XPCC": "650000", "": "420000"}
@@ -73,25 +73,6 @@ def test_the_use_of_each_delegation_is_counted_in_official_order(people: list[Pe
         assert (use.used, use.waiting, use.quota) == (held, waiting, quota)
         assert use.left == (None if quota is None else max(0, quota - held))
         assert use.over == (0 if quota is None else max(0, held - quota))
-        assert use.movable == (waiting if quota is None else min(waiting, max(0, quota - held)))
-
-
-@given(PEOPLE, QUOTAS, st.none() | st.integers(0, 6), st.sampled_from([*HOMES]))
-def test_one_more_gets_a_place_exactly_if_serving_the_whole_queue_would_reach_them(
-    people: list[Person], quotas: dict[str, int | None], places: int | None, unit: str
-):
-    """The queue is served from its top; whose delegation is full waits without holding others back."""
-    held = Counter(code for code, _sector, status in people if status in HOLDING)
-    queue = [code for code, _sector, status in people if status is Status.WAITLISTED] + [unit]
-    left, served = places, [False] * len(queue)
-    for number, code in enumerate(queue):
-        quota = quotas.get(code)
-        if left != 0 and (quota is None or held[code] < quota):
-            served[number] = True
-            held[code] += 1
-            left = None if left is None else left - 1
-
-    assert gets_a_place(uses(tally(people), quotas), unit, places) == served[-1]
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from eventmgr.db import db, transaction
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.log.services import Act, Actor
 from eventmgr.privacy.queries import list_consents
-from eventmgr.quotas.models import Status, Tally, TallyVersion
+from eventmgr.quotas.models import Role, Status, Tally, TallyVersion
 from eventmgr.registration import queries, services
 from eventmgr.registration.errors import AlreadyRegistered, NotPossible
-from eventmgr.registration.models import Registration, Role
+from eventmgr.registration.models import Registration
 from eventmgr.registration.services.substituting import Change, change_of
 from tests.factories import NOON, make_event
 from tests.registration.applicants import OFFICE, make_applicant

@@ -12,9 +12,9 @@ import pytest
 
 from eventmgr.errors import BadValue
 from eventmgr.events.models import Event
-from eventmgr.quotas.models import HOLDING, LIVE, Status
+from eventmgr.quotas.models import HOLDING, LIVE, Role, Status
 from eventmgr.quotas.queries import list_unit_tallies
-from eventmgr.registration.models import Registration, Role
+from eventmgr.registration.models import Registration
 from eventmgr.registration.office_list.filtering import FILTER_PARAMETERS, SORTS, ListFilter, read_filter, read_sort
 from eventmgr.registration.queries import listing
 from eventmgr.taxonomy import get_unit, name_key

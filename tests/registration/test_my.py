@@ -7,10 +7,10 @@ from sqlalchemy import func, select
 
 from eventmgr.db import db
 from eventmgr.messages.models import OutboxLetter
-from eventmgr.quotas.models import Status
+from eventmgr.quotas.models import Role, Status
 from eventmgr.registration import queries
 from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration, Role
+from eventmgr.registration.models import Registration
 from tests.conftest import do_jobs
 from tests.factories import make_event, make_registration
 from tests.registration.applicants import make_applicant

@@ -9,11 +9,12 @@ from eventmgr.events.models import Approval, Event, InvitedUnit, QuotaMode
 from eventmgr.events.services import set_units
 from eventmgr.features import Printing
 from eventmgr.i18n import speaking
+from eventmgr.log.queries import list_entries_about
 from eventmgr.log.services import Act
 from eventmgr.quotas.errors import EventFull, OverQuota, QuotaFull
-from eventmgr.quotas.models import Status
+from eventmgr.quotas.models import Role, Status
 from eventmgr.registration import queries, services
-from eventmgr.registration.models import Registration, Role
+from eventmgr.registration.models import Registration
 from eventmgr.reports.documents import roster
 from eventmgr.reports.documents.summary import build as build_summary
 from eventmgr.reports.queries import get_roster
@@ -92,16 +93,24 @@ def test_a_quota_that_only_guides_confirms_beyond_it():
     assert [from_unit(event).status for _ in range(3)] == [Status.CONFIRMED] * 3
 
 
-def test_the_office_cannot_confirm_beyond_a_quota_that_binds():
+def test_the_office_goes_beyond_a_quota_that_binds_with_a_reason_only():
     event = make_quotas(approval=Approval.REVIEW)
     rows = [from_unit(event) for _ in range(3)]
 
-    with pytest.raises(QuotaFull) as refusal:
-        do(services.confirm, event, rows, beyond_quota=True)
-    do(services.confirm, event, rows[:2])
+    for asked in (None, ""):
+        with pytest.raises(OverQuota) as refusal:
+            do(services.confirm, event, rows, beyond_quota=asked)
+    before = statuses(*rows)
+    do(services.confirm, event, rows, beyond_quota="部领导点名邀请")
 
     assert "上海市" in refusal.value.message
-    assert statuses(*rows) == [Status.CONFIRMED, Status.CONFIRMED, Status.PENDING]
+    assert (before, statuses(*rows)) == ([Status.PENDING] * 3, [Status.CONFIRMED] * 3)
+    told = [
+        entry
+        for entry in list_entries_about("registration", [row.id for row in rows])
+        if entry.action == "beyond_quota"
+    ]
+    assert [(entry.object_id, entry.reason) for entry in told] == [(rows[2].id, "部领导点名邀请")]
 
 
 def test_beyond_a_quota_that_guides_the_office_is_asked_once():
@@ -111,7 +120,7 @@ def test_beyond_a_quota_that_guides_the_office_is_asked_once():
     with pytest.raises(OverQuota):
         do(services.confirm, event, rows)
     asked = statuses(*rows)
-    do(services.confirm, event, rows, beyond_quota=True)
+    do(services.confirm, event, rows, beyond_quota="")
 
     assert (asked, statuses(*rows)) == ([Status.PENDING] * 3, [Status.CONFIRMED] * 3)
 
@@ -190,7 +199,7 @@ def test_the_page_asks_before_it_confirms_beyond_a_quota(office):
     done = browser.post(address, data={**chosen, "beyond": "1"})
 
     assert (asked.status_code, before) == (200, [Status.PENDING] * 2)
-    assert "Shanghai, 0 of 1 places used (staff included), 2 more wanted" in plain(asked)
+    assert "Shanghai, 0 of 1 places used, 2 more wanted" in plain(asked)
     assert (done.status_code, statuses(*rows)) == (303, [Status.CONFIRMED] * 2)
 
 

@@ -12,8 +12,8 @@ from eventmgr.db import db
 from eventmgr.events.models import EventStatus
 from eventmgr.events.services.locking import touch
 from eventmgr.log.queries import list_entries
+from eventmgr.quotas.models import Role
 from eventmgr.quotas.queries import count_taken
-from eventmgr.registration.models import Role
 from eventmgr.team.roles import TeamRole
 from tests.factories import (
     make_admin,

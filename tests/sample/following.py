@@ -13,11 +13,11 @@ from eventmgr.bulkmail.models import BulkMail, BulkRecipient
 from eventmgr.db import db, transaction
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.privacy.models import Consent
-from eventmgr.quotas.models import HOLDING
+from eventmgr.quotas.models import HOLDING, Role
 from eventmgr.quotas.queries import list_unit_tallies
 from eventmgr.registration.counting.figures import FIGURES
 from eventmgr.registration.counting.people import day_offset
-from eventmgr.registration.models import Registration, Role
+from eventmgr.registration.models import Registration
 from eventmgr.registration.office_list.filtering import read_filter
 from eventmgr.registration.queries import count_listed, iterate_rows
 from eventmgr.sample import queries

@@ -21,7 +21,7 @@ from eventmgr.log.services import Act, record
 from eventmgr.privacy.queries import list_consents
 from eventmgr.quotas.errors import EventFull
 from eventmgr.quotas.models import HOLDING, LIVE, Status
-from eventmgr.quotas.services import check_unit
+from eventmgr.quotas.services import check_claim
 from eventmgr.registration import letters
 from eventmgr.registration import queries as rows
 from eventmgr.registration import services as registrations
@@ -33,6 +33,7 @@ from eventmgr.registration.services.editing import hears
 from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.registering import already_registered, hold_options
 from eventmgr.registration.services.states import change_status, locked, places_left
+from eventmgr.registration.statements import claim_of
 from eventmgr.signup import services as signup
 
 UNDONE_FOR = timedelta(days=30)
@@ -141,7 +142,7 @@ def _reinstate(event: Event, merge: Merge, other: Registration, *, act: Act) -> 
                     "The place that became free with the merge is taken meanwhile. Raise the capacity first, or leave the merge."
                 )
             )
-        check_unit(event, other.unit_code)
+        check_claim(event, claim_of(other))
     status = Status.CONFIRMED if merge.status in MARKS else merge.status
     confirmed_at = other.confirmed_at
     change_status(event, other, status, act=act, action="merge_undone")

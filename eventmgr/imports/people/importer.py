@@ -27,11 +27,12 @@ from eventmgr.imports.previewing import Preview, Rules
 from eventmgr.log.services import Act
 from eventmgr.masking import mask_mobile
 from eventmgr.messages import telling
+from eventmgr.quotas.models import Role
 from eventmgr.registration import labels
 from eventmgr.registration import services as registrations
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.content.values import applicant_of, values_of
-from eventmgr.registration.models import Registration, Role, Source
+from eventmgr.registration.models import Registration, Source
 from eventmgr.registration.office_list.covering import COVERED, covered
 from eventmgr.registration.queries import get_asked, list_registrations_by_id
 from eventmgr.sheets import Compared, Existing, Record

@@ -7,7 +7,8 @@ from typing import Any
 
 from eventmgr.forms.fields import DOCUMENT, ENCRYPTED, SEALED
 from eventmgr.privacy.consents import PROCESSING
-from eventmgr.registration.models import Role
+from eventmgr.quotas.allocation import Claim
+from eventmgr.quotas.models import Role
 from eventmgr.text import folded
 
 
@@ -51,6 +52,11 @@ class Applicant:
     def id_document(self) -> dict[str, object]:
         """The identity document, which is kept sealed apart from them."""
         return {name: value for name, value in self.answers.items() if name in DOCUMENT}
+
+    @property
+    def claim(self) -> Claim:
+        """Which part of which quota they use."""
+        return Claim(self.unit, self.role, self.sector)
 
     @property
     def identity(self) -> str:

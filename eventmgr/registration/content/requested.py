@@ -11,10 +11,11 @@ from eventmgr.forms.fields import IN_ORDER, LABELS
 from eventmgr.forms.questions import AskedQuestion, shown
 from eventmgr.forms.words import word_of
 from eventmgr.i18n import Bilingual, localized
+from eventmgr.quotas.models import Role
 from eventmgr.registration import labels
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.content.values import COLUMNS, applicant_of, values_of, values_typed
-from eventmgr.registration.models import Registration, Role
+from eventmgr.registration.models import Registration
 
 _TOGETHER = ({"unit", "province", "country"},)
 """Fields that follow from each other: none of them is decided without the others."""

@@ -7,8 +7,9 @@ from typing import Any
 
 from eventmgr.forms.questions import PREFIX
 from eventmgr.privacy.consents import ticked
+from eventmgr.quotas.models import Role
 from eventmgr.registration.content.applicant import Applicant
-from eventmgr.registration.models import Registration, Role
+from eventmgr.registration.models import Registration
 
 COLUMNS = {
     "name": "name",

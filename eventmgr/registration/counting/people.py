@@ -9,22 +9,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from eventmgr.events.models import Event
+from eventmgr.quotas.models import Role
 from eventmgr.quotas.tally import TallyRow
 
 
 @dataclass(frozen=True)
 class People:
-    """All registrations of an event, counted by unit, province, sector and state."""
+    """All registrations of an event, counted by unit, province, sector, capacity and state."""
 
     everybody: tuple[TallyRow, ...] = ()
-    staff: tuple[TallyRow, ...] = ()
-    """Those among them who come to work."""
     abroad: Mapping[str, int] = field(default_factory=dict)
     """Country or region → participants from there who hold a place; they count for no province."""
     restricted: tuple[TallyRow, ...] = ()
@@ -33,7 +32,12 @@ class People:
     @cached_property
     def participants(self) -> tuple[TallyRow, ...]:
         """Everybody but the staff."""
-        return tuple(_without(self.everybody, self.staff))
+        return tuple(row for row in self.everybody if row.role is not Role.STAFF)
+
+    @cached_property
+    def staff(self) -> tuple[TallyRow, ...]:
+        """Those who come to work."""
+        return tuple(row for row in self.everybody if row.role is Role.STAFF)
 
     @property
     def shown(self) -> tuple[TallyRow, ...]:
@@ -61,8 +65,8 @@ def _without(rows: Iterable[TallyRow], others: Iterable[TallyRow]) -> Iterable[T
     for row in rows:
         n = row.n - fewer[_cell(row)]
         if n:
-            yield TallyRow(row.unit, row.province, row.sector, row.status, n)
+            yield replace(row, n=n)
 
 
 def _cell(row: TallyRow) -> tuple[object, ...]:
-    return row.unit, row.province, row.sector, row.status
+    return row.unit, row.province, row.sector, row.role, row.status

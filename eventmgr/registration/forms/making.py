@@ -9,9 +9,10 @@ from typing import Any
 from eventmgr.forms import binding, checking, questions
 from eventmgr.forms.asking import Asked
 from eventmgr.forms.fields import ENCRYPTED, PASSED_ON
+from eventmgr.quotas.models import Role
 from eventmgr.registration.content.values import kept_answers
 from eventmgr.registration.forms.registering import ANSWERS, GUEST, RegistrationForm
-from eventmgr.registration.models import Registration, Role
+from eventmgr.registration.models import Registration
 from eventmgr.registration.office_list.covering import covered
 
 _SEALED = frozenset({*ENCRYPTED, "consent_sensitive", "consent_identity"})

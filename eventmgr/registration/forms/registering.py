@@ -17,9 +17,9 @@ from eventmgr.forms.asking import Asked
 from eventmgr.forms.fields import ENCRYPTED, LABELS, PURPOSES, WORDS
 from eventmgr.i18n import _, _l, language, localized
 from eventmgr.privacy.consents import IDENTITY_STAY_WORDS, STAY_WORDS, ticked
+from eventmgr.quotas.models import Role
 from eventmgr.registration import labels
 from eventmgr.registration.content.applicant import Applicant
-from eventmgr.registration.models import Role
 from eventmgr.taxonomy import choices_countries, choices_provinces, choices_sectors, choices_units, get_unit
 from eventmgr.taxonomy.identity_documents import read_document
 from eventmgr.taxonomy.mobile import normalize_mobile

@@ -14,7 +14,7 @@ from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.manage.asking import carry_out
-from eventmgr.events.models import Event
+from eventmgr.events.models import Event, QuotaMode
 from eventmgr.i18n import _, _l, _n
 from eventmgr.log.queries import list_reasons
 from eventmgr.messages.telling import Choice
@@ -67,7 +67,7 @@ def decide(slug: str) -> ResponseReturnValue:
     """`act` is done to all of `ids`, or to none: confirm, waitlist, reject or revoke (both ask the reason first).
 
     With `all` it is all that fit the filters of the list `back`; that is asked once. Confirming beyond a delegation's
-    quota that does not bind asks too; `beyond` says yes.
+    quota asks too; `beyond` says yes, with a `reason` where the quota binds.
     """
     event = event_for(slug, "registrations.edit")
     back = back_of(event)
@@ -82,20 +82,31 @@ def decide(slug: str) -> ResponseReturnValue:
     try:
         untold = carry_out(event, lambda: _decide(event, deed.value, chosen), quiet=True)
     except OverQuota as asked:
-        return render_template(
-            "registration/manage/beyond.html", event=event, chosen=chosen, question=asked.message, back=back
-        )
+        return _ask_beyond(event, chosen, asked.message, back)
     except Refusal as refusal:
         flash(refusal.message, "danger")
         return redirect(back_with(back, chosen), 303)
     return _done(len(chosen), untold, back)
 
 
+def _ask_beyond(event: Event, chosen: list[Registration], question: str, back: str) -> ResponseReturnValue:
+    """Whether the quota is to be exceeded, and why."""
+    form, binds = ReasonForm(), event.quota_mode is QuotaMode.REFUSE
+    if "beyond" in request.form and form.validate() and binds:
+        form.reason.errors = [_("The quota binds. Enter the reason for going beyond it; the change log keeps it.")]
+    html = render_template(
+        "registration/manage/beyond.html", event=event, chosen=chosen, question=question, form=form, binds=binds,
+        back=back,
+    )  # fmt: skip
+    return html, form.status
+
+
 def _decide(event: Event, decision: str, chosen: list[Registration], reason: str = "") -> int:
     """Do it; how many of them no letter tells."""
     act = act_now()
     if decision == "confirm":
-        services.confirm(event, chosen, beyond_quota="beyond" in request.form, act=act)
+        beyond = request.form.get("reason", "").strip()[:500] if "beyond" in request.form else None
+        services.confirm(event, chosen, beyond_quota=beyond, act=act)
     elif decision == "waitlist":
         services.put_on_waiting_list(event, chosen, act=act)
     else:

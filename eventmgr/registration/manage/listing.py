@@ -15,7 +15,7 @@ from eventmgr.events.models import Event
 from eventmgr.forms.queries import list_questions
 from eventmgr.forms.questions import FILES
 from eventmgr.i18n import Bilingual, _, _n, language, localized
-from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.models import HOLDING, Role, Status
 from eventmgr.quotas.queries import list_unit_tallies
 from eventmgr.quotas.tally import by_status
 from eventmgr.registration import labels, queries
@@ -25,7 +25,6 @@ from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.choosing import deeds_for
 from eventmgr.registration.manage.column_sets import AskedColumns, asked_columns
 from eventmgr.registration.manage.using import unit_uses
-from eventmgr.registration.models import Role
 from eventmgr.registration.notes import group_states, links
 from eventmgr.registration.office_list import columns
 from eventmgr.registration.office_list.filtering import NONE, PLACES, read_filter, read_sort

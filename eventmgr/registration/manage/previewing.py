@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.events.access import event_for
 from eventmgr.privacy.queries import find_privacy_notice
+from eventmgr.quotas.models import Role
 from eventmgr.registration import queries
 from eventmgr.registration.content.handling import told
 from eventmgr.registration.forms import registration_form
 from eventmgr.registration.labels import ROLES
 from eventmgr.registration.manage.blueprint import bp
-from eventmgr.registration.models import Role
 from eventmgr.registration.notes import tell_places
 from eventmgr.web.requests.parameters import query
 

@@ -10,7 +10,7 @@ from eventmgr.errors import BadValue
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language
 from eventmgr.quotas.models import HOLDING
-from eventmgr.quotas.queries import list_quotas, list_unit_tallies
+from eventmgr.quotas.queries import get_plan, list_quotas, list_unit_tallies
 from eventmgr.quotas.tally import TallyRow
 from eventmgr.quotas.units import UnitUse, uses
 from eventmgr.registration import queries
@@ -50,7 +50,7 @@ def unit_uses(event: Event, tallies: Sequence[TallyRow] | None = None) -> dict[s
     limits = list_quotas(event.id)
     if all(quota is None for quota in limits.values()):
         return {}
-    all_uses = uses(list_unit_tallies(event.id) if tallies is None else tallies, limits)
+    all_uses = uses(list_unit_tallies(event.id) if tallies is None else tallies, limits, get_plan(event.id))
     return {code: use for code, use in all_uses.items() if use.quota is not None}
 
 

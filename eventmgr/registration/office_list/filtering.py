@@ -10,8 +10,7 @@ from typing import Any, TypeVar
 
 from eventmgr.errors import BadValue
 from eventmgr.i18n import _
-from eventmgr.quotas.models import HOLDING, LIVE, Status
-from eventmgr.registration.models import Role
+from eventmgr.quotas.models import HOLDING, LIVE, Role, Status
 from eventmgr.taxonomy import find_country, find_province, find_sector, find_unit
 from eventmgr.text import whole_number
 

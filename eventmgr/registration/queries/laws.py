@@ -14,12 +14,12 @@ from eventmgr.forms.fields import ENCRYPTED
 from eventmgr.invitations.models import Invitation
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
-from eventmgr.quotas.models import HOLDING, LIVE, Status, Tally
+from eventmgr.quotas.models import HOLDING, LIVE, Role, Status, Tally
 from eventmgr.registration.models import Registration
 from eventmgr.sealing import Unreadable
 
 _CHUNK = 2000
-_Cell = tuple[int, str, str, str, Status]
+_Cell = tuple[int, str, str, str, Role, Status]
 """(event, unit, province, sector, state)"""
 _FREE = ("arrival", "departure", "diet_note", "id_number")
 """Sensitive answers that are typed, not chosen; those of fewer characters than `_TELLING` may stand anywhere by chance."""
@@ -106,7 +106,7 @@ def list_identities() -> Iterator[tuple[int, str, str, str]]:
 
 
 def list_counted_registrations() -> dict[_Cell, int]:
-    """(event, unit, province, sector, state) → rows, counted from the registrations themselves."""
+    """(event, unit, province, sector, capacity, state) → rows, counted from the registrations themselves."""
     return _counts(Registration, func.count(Registration.id))
 
 
@@ -192,9 +192,9 @@ def _sealed() -> Iterator[tuple[int, tuple[Mapping[str, object], Mapping[str, ob
 
 
 def _counts(model: type[Registration | Tally], n: ColumnElement[int]) -> dict[_Cell, int]:
-    key = (model.event_id, model.unit_code, model.province_code, model.sector_code, model.status)
+    key = (model.event_id, model.unit_code, model.province_code, model.sector_code, model.role, model.status)
     rows = db.session.execute(select(*key, n).group_by(*key))
     return {
-        (event_id, unit, province, sector, status): int(number)
-        for event_id, unit, province, sector, status, number in rows
+        (event_id, unit, province, sector, role, status): int(number)
+        for event_id, unit, province, sector, role, status, number in rows
     }

@@ -10,7 +10,7 @@ from sqlalchemy import Select, case, false, func, or_, select, text
 from sqlalchemy.orm import defer
 
 from eventmgr.db import db
-from eventmgr.quotas.models import HOLDING, Status, Tally
+from eventmgr.quotas.models import HOLDING, Role, Status, Tally
 from eventmgr.quotas.tally import TallyRow
 from eventmgr.registration.models import (
     BOUNCED,
@@ -19,7 +19,6 @@ from eventmgr.registration.models import (
     UNTOLD,
     WAITS_FOR_OFFICE,
     Registration,
-    Role,
 )  # fmt: skip
 from eventmgr.registration.notes import in_groups
 from eventmgr.registration.office_list.filtering import STATE_SETS, ListFilter

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _n
-from eventmgr.log.services import Act
+from eventmgr.log.services import Act, record
 from eventmgr.quotas.errors import EventFull
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.queries import count_by_status
@@ -26,6 +26,7 @@ from eventmgr.registration.services.states import (
     refuse_forgotten,
     refuse_restricted,
 )
+from eventmgr.registration.statements import claim_of
 
 _S = Status
 CONFIRMED_FROM = frozenset({_S.PENDING, _S.WAITLISTED})
@@ -34,16 +35,16 @@ REVOKED_FROM = frozenset({_S.CONFIRMED})
 """From which states each decision leads."""
 
 
-def confirm(event: Event, registrations: Sequence[Registration], *, act: Act, beyond_quota: bool = False) -> None:
+def confirm(event: Event, registrations: Sequence[Registration], *, act: Act, beyond_quota: str | None = None) -> None:
     """Give each of them a place: all, or none.
 
     Args:
-        beyond_quota: the office was asked and wants more of a delegation than its quota, which does not bind.
+        beyond_quota: the office was asked and wants more of a delegation than its quota, for this reason; the trail keeps it.
+            None: it was not asked.
 
     Raises:
         EventFull: fewer places are left than registrations were chosen.
-        QuotaFull: a delegation's quota that binds would be exceeded.
-        OverQuota: one that does not bind would be, and `beyond_quota` is not said.
+        OverQuota: a quota would be exceeded, and `beyond_quota` is not said, or is empty and the quota binds.
         NotPossible: one of them is neither pending nor waiting.
     """
     with locked(event, registrations) as left:
@@ -53,11 +54,13 @@ def confirm(event: Event, registrations: Sequence[Registration], *, act: Act, be
                 raise not_possible(row, _S.CONFIRMED)
         if left is not None and len(registrations) > left:
             raise EventFull(_too_many(left, len(registrations)))
-        check_quotas(event, [row.unit_code for row in registrations], beyond=beyond_quota)
+        over = check_quotas(event, [claim_of(row) for row in registrations], beyond=beyond_quota)
         with counted_together(event.id):
-            for row in registrations:
+            for at, row in enumerate(registrations):
                 letter = "promoted" if row.status is _S.WAITLISTED else "confirmed"
                 change_status(event, row, _S.CONFIRMED, act=act, action="confirmed", letter=letter)
+                if at in over:
+                    record(act, "beyond_quota", row, event_id=event.id, object_name=row.name, reason=beyond_quota or "")
 
 
 def reject(event: Event, registrations: Sequence[Registration], *, reason: str, act: Act) -> None:
@@ -151,7 +154,7 @@ def restore(event: Event, registration: Registration, *, act: Act) -> None:
         hold_options(event, registration.answers, number=registration.id)
         counts = count_by_status(event.id)
         status = first_status(
-            event, registration.unit_code, sum(counts[held] for held in HOLDING), counts[_S.WAITLISTED]
+            event, claim_of(registration), sum(counts[held] for held in HOLDING), counts[_S.WAITLISTED]
         )
         if status is _S.WAITLISTED:
             registration.created_at = act.at

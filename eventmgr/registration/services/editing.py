@@ -24,7 +24,7 @@ from eventmgr.privacy.consents import IDENTITY, IDENTITY_STAY, SENSITIVE
 from eventmgr.privacy.models import Consent
 from eventmgr.privacy.queries import list_consents, list_consents_of
 from eventmgr.quotas.models import HOLDING, LIVE
-from eventmgr.quotas.services import check_unit
+from eventmgr.quotas.services import check_claim
 from eventmgr.quotas.statements import Cell, count, counted_together, numbers_changed
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.content.applicant import Applicant
@@ -83,12 +83,12 @@ def edit(
     settled = settled or settle_person(applicant, by_office=not own, at=act.at)
     lock(event)
     queries.list_locked([registration])
-    unit = registration.unit_code
+    claim = statements.claim_of(registration)
     note = None if office_note is None else (office_note, rank)
     how = _How(note, another=another and not own, granted=granted, merging=merging)
     if not _edit(event, registration, applicant, settled, act=act, how=how):
         return False
-    if registration.unit_code != unit:
+    if statements.claim_of(registration) != claim:
         fill(event, at=act.at)
     return True
 
@@ -108,7 +108,7 @@ def edit_many(
         ranks: number of a registration → its rank within the delegation; that of the others stays.
     """
     rows = queries.list_locked_by_id(event.id, sorted(wanted))
-    units = {row.id: row.unit_code for row in rows}
+    claims = {row.id: statements.claim_of(row) for row in rows}
     version = queries.get_prior_state(event.id, Applicant("", "", ""), None, None).notice_version
     beside = _Beside(version, list_consents_of(wanted), queries.HeldOptions(event.id))
     results: dict[int, Registration | Refusal] = {}
@@ -125,7 +125,7 @@ def edit_many(
     note_employers(settled for _applicant, settled in wanted.values())
     if beside.options.has_changed:
         numbers_changed(event.id)
-    if any(row.unit_code != units[row.id] for row in rows):
+    if any(statements.claim_of(row) != claims[row.id] for row in rows):
         fill(event, at=act.at)
     return results
 
@@ -241,8 +241,8 @@ def check_change(event: Event, registration: Registration, applicant: Applicant,
         raise NotPossible(_("This registration is no longer valid, so it cannot be changed. Please register again."))
     if applicant.identity != registration.identity_key and registration.status in LIVE:
         _check_identity(event, registration, applicant)
-    if applicant.unit != registration.unit_code and registration.status in HOLDING:
-        check_unit(event, applicant.unit)
+    if registration.status in HOLDING:
+        check_claim(event, applicant.claim, instead_of=statements.claim_of(registration))
 
 
 def _tell_former(

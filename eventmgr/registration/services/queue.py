@@ -8,18 +8,22 @@ from datetime import datetime
 from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event, EventStatus, QuotaMode
 from eventmgr.log.services import SYSTEM, Act
+from eventmgr.quotas.allocation import Allocation
 from eventmgr.quotas.models import HOLDING, Status
-from eventmgr.quotas.queries import count_by_status, list_unit_uses
+from eventmgr.quotas.queries import count_by_status, get_allocation
 from eventmgr.quotas.statements import counted_together
-from eventmgr.registration import queries
+from eventmgr.registration import queries, statements
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services.states import change_status, locked, not_possible
+
+_AT_ONCE = 200
+"""So many of the queue are read together."""
 
 
 def fill(event: Event, *, at: datetime) -> int:
     """Promote the first of the waiting list while places are left; how many were. The event must be locked.
 
-    Those whose delegation has used up a quota that binds are passed over; they wait on.
+    Those for whom a quota that binds has no place are passed over; they wait on.
     Nobody is promoted once the event is over, or while it is neither published nor postponed.
     """
     if event.status not in (EventStatus.PUBLISHED, EventStatus.POSTPONED) or at >= event.ends_at:
@@ -30,33 +34,29 @@ def fill(event: Event, *, at: datetime) -> int:
     places = waiting if free is None else min(waiting, free)
     if places == 0:
         return 0
-    left: dict[str, int] = {}
-    if event.quota_mode is QuotaMode.REFUSE:
-        unit_uses = list_unit_uses(event.id)
-        left = {code: use.left for code, use in unit_uses.items() if use.left is not None}
-    return _promote(event, places, left, at=at)
+    return _promote(event, places, get_allocation(event.id) if event.quota_mode is QuotaMode.REFUSE else None, at=at)
 
 
-def _promote(event: Event, places: int, left: dict[str, int], *, at: datetime) -> int:
-    """Promote until `places` are given away or nobody is left whose unit has a place; how many were.
+def _promote(event: Event, places: int, allocation: Allocation | None, *, at: datetime) -> int:
+    """Promote until `places` are given away or nobody is left whose delegation has a place for them; how many were.
 
     Args:
-        left: unit → places of its quota, where it binds; counted down here.
+        allocation: what quotas allow, where they bind; those who are promoted are noted here.
     """
-    done, act = 0, Act(SYSTEM, at)
+    done, act, last = 0, Act(SYSTEM, at), None
     with counted_together(event.id):
         while done < places:
-            full = {code for code, n in left.items() if n == 0}
-            first = queries.list_queue(event.id, limit=places - done, not_of=full)
-            if not first:
+            some = queries.list_queue(event.id, limit=_AT_ONCE, after=last)
+            for row in some:
+                claim = statements.claim_of(row)
+                if done < places and (allocation is None or allocation.full_for(claim) is None):
+                    change_status(event, row, Status.CONFIRMED, act=act, action="promoted", letter="promoted")
+                    done += 1
+                    if allocation is not None:
+                        allocation.take(claim)
+            if len(some) < _AT_ONCE:
                 break
-            for row in first:
-                if left.get(row.unit_code) == 0:
-                    continue  # one before it in this round took the last place of its unit
-                change_status(event, row, Status.CONFIRMED, act=act, action="promoted", letter="promoted")
-                done += 1
-                if row.unit_code in left:
-                    left[row.unit_code] -= 1
+            last = some[-1]
     return done
 
 

@@ -24,9 +24,10 @@ from eventmgr.invitations.queries import find_invitation
 from eventmgr.log.services import Act, new_entry
 from eventmgr.prepared import NewRow, insert_many
 from eventmgr.privacy.models import Consent
+from eventmgr.quotas.allocation import Claim
 from eventmgr.quotas.errors import EventFull
 from eventmgr.quotas.models import HOLDING, Status
-from eventmgr.quotas.services import check_unit, has_room
+from eventmgr.quotas.services import check_claim, has_room
 from eventmgr.quotas.statements import counted_together, not_yet_counted, numbers_changed, one_more
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.content.applicant import Applicant, last_four
@@ -101,7 +102,7 @@ def register(
             return queries.get_registration(event, prior.first_answer_id)
         form_id = None
     _refuse(event, applicant, prior, at=act.at, by_hand=by_hand, invitation=invitation)
-    status = Status.WAITLISTED if to_waiting_list else first_status(event, applicant.unit, prior.taken, prior.waiting)
+    status = Status.WAITLISTED if to_waiting_list else first_status(event, applicant.claim, prior.taken, prior.waiting)
     persons.note_employer(settled, by_office=vouches)
     registration = _new(
         applicant, settled, prior, at=act.at, event_id=event.id, status=status, source=source, form_id=form_id,
@@ -149,7 +150,7 @@ def _register_some(
         known = prior.of(applicant, settled.organization_id, taken=taken, waiting=lag[Status.WAITLISTED])
         try:
             _refuse(event, applicant, known, at=act.at, by_hand=source in _BY_HAND, among=options)
-            status = first_status(event, applicant.unit, known.taken, known.waiting)
+            status = first_status(event, applicant.claim, known.taken, known.waiting)
         except Refusal as refusal:
             results.append(refusal)
             continue
@@ -251,8 +252,8 @@ def check_invitation(invitation: Invitation, *, at: datetime) -> None:
         invitations.check(stands, queries.count_uses(stands.id), at=at)
 
 
-def first_status(event: Event, unit: str, taken: int, waiting: int) -> Status:
-    """What a new registration of that delegation unit is, given how many places are held and how many wait.
+def first_status(event: Event, claim: Claim, taken: int, waiting: int) -> Status:
+    """What a new registration that claims so is, given how many places are held and how many wait.
 
     Raises:
         QuotaFull: the unit's quota binds and is used up, and the event has no waiting list.
@@ -260,12 +261,12 @@ def first_status(event: Event, unit: str, taken: int, waiting: int) -> Status:
     """
     if event.approval is Approval.REVIEW:
         return Status.PENDING
-    if has_room(event, unit, taken=taken, waiting=waiting):
+    if has_room(event, claim, taken=taken, waiting=waiting):
         return Status.CONFIRMED
     if event.has_waiting_list:
         return Status.WAITLISTED
     if not is_full(event.capacity, taken):
-        check_unit(event, unit)
+        check_claim(event, claim)
     raise EventFull(
         _("All places are taken, and this event has no waiting list. Contact the organizers about late places.")
     )

@@ -18,10 +18,10 @@ from eventmgr.invitations.errors import InvitationVoid
 from eventmgr.invitations.forms import TypedCodeForm
 from eventmgr.invitations.models import Invitation
 from eventmgr.invitations.services import read_code
+from eventmgr.quotas.models import Role
 from eventmgr.registration import queries, services
 from eventmgr.registration.errors import RegistrationClosed
 from eventmgr.registration.forms import registration_form
-from eventmgr.registration.models import Role
 from eventmgr.registration.views.blueprint import bp
 from eventmgr.registration.views.receiving import take_files, visible
 from eventmgr.registration.views.registering import answer, page, take

@@ -1,0 +1,184 @@
+"""Who may have the next of an event's places: quotas of delegation units, cells inside them, the common pool. Pure.
+
+A cell is a part of a unit's quota, the people of one capacity or of one sector: at least `floor` places are kept for them,
+at most `ceiling` of the unit's places are theirs. Whatever a unit holds beyond its quota, and whatever it must still keep
+for its floors beyond it, it takes from the pool.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from eventmgr.quotas.models import HOLDING, Role, Status
+from eventmgr.quotas.tally import TallyRow
+
+ROLE, SECTOR = "role", "sector"
+"""What a cell is by."""
+
+
+class Claim(NamedTuple):
+    """What decides which part of which quota somebody uses; codes may be empty."""
+
+    unit: str
+    role: Role
+    sector: str
+
+
+@dataclass(frozen=True)
+class QuotaCell:
+    """A part of a unit's quota."""
+
+    unit: str
+    by: str
+    """`ROLE` or `SECTOR`."""
+    value: str
+    """A capacity (`Role` by value), or the beginning of a GB/T 4754 code."""
+    floor: int = 0
+    ceiling: int | None = None
+    """None: no limit but the quota."""
+
+    def holds(self, claim: Claim) -> bool:
+        """Whether whoever claims so belongs to it."""
+        if claim.unit != self.unit:
+            return False
+        return claim.role.value == self.value if self.by == ROLE else claim.sector.startswith(self.value)
+
+    def kept(self) -> dict[str, Any]:
+        """As JSON keeps it."""
+        return {name: getattr(self, name) for name in ("unit", "by", "value", "floor", "ceiling")}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an event's quotas have beside them; see `models.QuotaPlan`."""
+
+    pool: int = 0
+    counts_staff: bool = True
+    cells: tuple[QuotaCell, ...] = ()
+    returns_at: datetime | None = None
+    returned_at: datetime | None = None
+
+    def counts(self, role: Role) -> bool:
+        """Whether people of that capacity use places of their unit's quota."""
+        return self.counts_staff or role is not Role.STAFF
+
+    def cells_of(self, unit: str) -> list[QuotaCell]:
+        """Those of one unit."""
+        return [cell for cell in self.cells if cell.unit == unit]
+
+
+NO_PLAN = Plan()
+
+
+class Full(NamedTuple):
+    """Why a claim gets no place: the quota of its unit, or a cell of it."""
+
+    unit: str
+    cell: QuotaCell | None = None
+
+
+class Allocation:
+    """Who holds what, as it stands and as more take places; the event's own capacity is not its business."""
+
+    def __init__(self, quotas: Mapping[str, int | None], plan: Plan, rows: Iterable[TallyRow]) -> None:
+        """Args:
+        quotas: invited unit → quota, None where it has none.
+        rows: the tally by unit, capacity, sector and state.
+        """
+        self._quotas, self._plan = quotas, plan
+        self._cells: dict[str, list[QuotaCell]] = {}
+        for cell in plan.cells:
+            self._cells.setdefault(cell.unit, []).append(cell)
+        self._used: Counter[str] = Counter()
+        self._held: Counter[QuotaCell] = Counter()
+        self._waiting: Counter[Claim] = Counter()
+        for row in rows:
+            self.note(Claim(row.unit, row.role, row.sector), row.status, row.n)
+
+    def note(self, claim: Claim, status: Status, n: int) -> None:
+        """So many more (fewer: below nought) who claim so are in that state."""
+        if status in HOLDING:
+            self.take(claim, n)
+        elif status is Status.WAITLISTED:
+            self._waiting[claim] += n
+
+    def take(self, claim: Claim, n: int = 1) -> None:
+        """So many more of them hold a place (fewer: `n` below nought)."""
+        if not self._plan.counts(claim.role):
+            return
+        self._used[claim.unit] += n
+        for cell in self._cells.get(claim.unit, ()):
+            if cell.holds(claim):
+                self._held[cell] += n
+
+    def used(self, unit: str) -> int:
+        """Places of the unit's quota, or beyond it, that are held."""
+        return self._used[unit]
+
+    def held(self, cell: QuotaCell) -> int:
+        """Places that people of a cell hold."""
+        return self._held[cell]
+
+    @property
+    def pool_left(self) -> int:
+        """Places of the pool that no unit takes, never below nought."""
+        return max(0, self._plan.pool - sum(self._drawn(unit) for unit in self._units()))
+
+    def drawn(self, unit: str) -> int:
+        """Places of the pool that the unit holds now."""
+        quota = self._quotas.get(unit)
+        return 0 if quota is None else max(0, self._used[unit] - quota)
+
+    def full_for(self, claim: Claim) -> Full | None:
+        """Why one more who claims so gets no place; None: they may have one."""
+        if not self._plan.counts(claim.role):
+            return None
+        for cell in self._cells.get(claim.unit, ()):
+            if cell.ceiling is not None and cell.holds(claim) and self._held[cell] >= cell.ceiling:
+                return Full(claim.unit, cell)
+        quota = self._quotas.get(claim.unit)
+        if quota is None:
+            return None
+        before = self._drawn(claim.unit)
+        self.take(claim)
+        after, used = self._drawn(claim.unit), self._used[claim.unit]
+        self.take(claim, -1)
+        if after == 0 or (used <= quota and after <= before):
+            return None
+        others = sum(self._drawn(unit) for unit in self._units() if unit != claim.unit)
+        return None if others + after <= self._plan.pool else Full(claim.unit)
+
+    def leaves_room_for(self, claim: Claim, places: int | None) -> bool:
+        """Whether one more who claims so gets a place although others wait: after all of those that may have one.
+
+        Args:
+            places: free places of the event; None without limit.
+        """
+        served = Counter[Claim]()
+        free = places
+        for waiting, n in self._waiting.items():
+            while served[waiting] < n and free != 0 and self.full_for(waiting) is None:
+                self.take(waiting)
+                served[waiting] += 1
+                free = None if free is None else free - 1
+        fits = free != 0 and self.full_for(claim) is None
+        for waiting, n in served.items():
+            self.take(waiting, -n)
+        return fits
+
+    def _drawn(self, unit: str) -> int:
+        """What the unit takes of the pool, places included that it must still keep for its floors."""
+        quota = self._quotas.get(unit)
+        if quota is None:
+            return 0
+        kept: Counter[str] = Counter()
+        for cell in self._cells.get(unit, ()):
+            kept[cell.by] += max(0, cell.floor - self._held[cell])
+        return max(0, self._used[unit] + max(kept.values(), default=0) - quota)
+
+    def _units(self) -> Sequence[str]:
+        return [unit for unit, quota in self._quotas.items() if quota is not None]
