@@ -35,6 +35,7 @@ from eventmgr.messages import feature as messages
 from eventmgr.organizations import feature as organizations
 from eventmgr.outcomes import feature as outcomes
 from eventmgr.privacy import feature as privacy
+from eventmgr.quotas import feature as quotas
 from eventmgr.registration import feature as registration
 from eventmgr.reports import feature as reports
 from eventmgr.sharing import feature as sharing
@@ -70,6 +71,7 @@ FEATURES = (
     answer_files.FEATURE,
     form_drafts.FEATURE,
     invitations.FEATURE,
+    quotas.FEATURE,
     registration.FEATURE,
     checkin.FEATURE,
     bulkmail.FEATURE,

@@ -43,6 +43,16 @@ SMALL_STAIRCASES = {
         ("manage",),
         ("feature",),
     ),
+    "quotas": (
+        ("errors", "models", "signals"),
+        ("tally",),
+        ("allocation",),
+        ("labels", "statements", "units"),
+        ("queries", "trail"),
+        ("services",),
+        ("planning",),
+        ("feature",),
+    ),
     "registration": (
         ("errors", "models", "signals"),
         ("counting", "labels", "notes", "statements"),

@@ -8,7 +8,8 @@ for its floors beyond it, it takes from the pool.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -158,17 +159,30 @@ class Allocation:
         Args:
             places: free places of the event; None without limit.
         """
-        served = Counter[Claim]()
+        with self._served(places) as served:
+            free = None if places is None else places - sum(served.values())
+            return free != 0 and self.full_for(claim) is None
+
+    def count_movable(self, places: int | None) -> int:
+        """How many of those who wait may have one of so many free places."""
+        with self._served(places) as served:
+            return sum(served.values())
+
+    @contextmanager
+    def _served(self, places: int | None) -> Iterator[Counter[Claim]]:
+        """As if everybody who waits and may have a place had one: how many of whom."""
+        served: Counter[Claim] = Counter()
         free = places
         for waiting, n in self._waiting.items():
             while served[waiting] < n and free != 0 and self.full_for(waiting) is None:
                 self.take(waiting)
                 served[waiting] += 1
                 free = None if free is None else free - 1
-        fits = free != 0 and self.full_for(claim) is None
-        for waiting, n in served.items():
-            self.take(waiting, -n)
-        return fits
+        try:
+            yield served
+        finally:
+            for waiting, n in served.items():
+                self.take(waiting, -n)
 
     def _drawn(self, unit: str) -> int:
         """What the unit takes of the pool, places included that it must still keep for its floors."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlalchemy import func, select
 
 from eventmgr.db import db
@@ -11,7 +9,6 @@ from eventmgr.events.models import InvitedUnit
 from eventmgr.quotas.allocation import NO_PLAN, Allocation, Plan, QuotaCell
 from eventmgr.quotas.models import HOLDING, QuotaPlan, Status, Tally
 from eventmgr.quotas.tally import TallyRow
-from eventmgr.quotas.units import UnitUse, uses
 
 
 def count_by_status(event_id: int) -> dict[Status, int]:
@@ -42,12 +39,6 @@ def get_plan(event_id: int) -> Plan:
     return Plan(row.pool, row.counts_staff, cells, row.returns_at, row.returned_at)
 
 
-def list_due_returns(at: datetime) -> list[int]:
-    """The events whose unused places go back to the pool by `at` and have not done so."""
-    query = select(QuotaPlan.event_id).where(QuotaPlan.returns_at <= at, QuotaPlan.returned_at.is_(None))
-    return list(db.session.scalars(query.order_by(QuotaPlan.event_id)))
-
-
 def list_unit_tallies(event_id: int) -> list[TallyRow]:
     """The tally by unit, capacity and state alone: province and sector of each row are empty; its length does not depend
     on how many registered."""
@@ -75,11 +66,6 @@ def get_allocation(event_id: int) -> Allocation:
     plan = get_plan(event_id)
     rows = list_cell_tallies(event_id) if plan.cells else list_unit_tallies(event_id)
     return Allocation(list_quotas(event_id), plan, rows)
-
-
-def list_unit_uses(event_id: int) -> dict[str, UnitUse]:
-    """Unit → what it holds of its quota and how many of it wait (see `quotas.uses`); three statements."""
-    return uses(list_unit_tallies(event_id), list_quotas(event_id), get_plan(event_id))
 
 
 def count_holding_by_unit(event_id: int) -> dict[str, int]:

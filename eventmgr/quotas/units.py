@@ -21,6 +21,8 @@ class UnitUse:
     """None: no limit of its own."""
     used: int = 0
     waiting: int = 0
+    counts_staff: bool = True
+    """Whether staff are among them."""
 
     @property
     def left(self) -> int | None:
@@ -35,16 +37,17 @@ class UnitUse:
 
 def uses(rows: Iterable[TallyRow], quotas: Mapping[str, int | None], plan: Plan = NO_PLAN) -> dict[str, UnitUse]:
     """Unit code → its use, in official order: every invited unit, and every other with somebody holding a place or
-    waiting; guests last. Where the plan does not count staff, neither does it."""
+    waiting; guests last. Places that staff hold count where the plan counts them."""
     used: dict[str, int] = {}
     waiting: dict[str, int] = {}
     for row in rows:
-        if not plan.counts(row.role):
-            continue
-        if row.status in HOLDING:
+        if row.status in HOLDING and plan.counts(row.role):
             used[row.unit] = used.get(row.unit, 0) + row.n
         elif row.status is Status.WAITLISTED:
             waiting[row.unit] = waiting.get(row.unit, 0) + row.n
     known = {*quotas, *used, *waiting}
     order = [code for code in (*(unit.code for unit in units()), "") if code in known]
-    return {code: UnitUse(code, quotas.get(code), used.get(code, 0), waiting.get(code, 0)) for code in order}
+    return {
+        code: UnitUse(code, quotas.get(code), used.get(code, 0), waiting.get(code, 0), plan.counts_staff)
+        for code in order
+    }

@@ -12,6 +12,7 @@ from eventmgr.events.models import Event
 from eventmgr.events.signals import collected_told, event_changed
 from eventmgr.log.services import Act, Changes
 from eventmgr.messages.secrets import offer_secret
+from eventmgr.quotas.signals import quotas_changed
 from eventmgr.registration import letters
 from eventmgr.registration.services import fill, news
 from eventmgr.registration.services.news import Known
@@ -22,6 +23,7 @@ _OPENS_PLACES = {"capacity", "has_waiting_list", "status", "units", "quota_mode"
 def connect(_app: Flask) -> None:
     """Listen to what happens downstairs."""
     event_changed.connect(_on_event_changed)
+    quotas_changed.connect(_on_quotas_changed)
     collected_told.connect(_on_collected_told)
     for kind in ("my", "check-in"):
         offer_secret(kind, partial(letters.resolve, kind))
@@ -40,6 +42,10 @@ def _on_event_changed(
     )
     if news.kind_of(event, known) is not None:
         news.tell(event, known, at=act.at)
+
+
+def _on_quotas_changed(event: Event, *, act: Act, **_more: object) -> None:
+    fill(event, at=act.at)
 
 
 def _on_collected_told(event: Event, *, act: Act, **_more: object) -> None:

@@ -31,7 +31,8 @@ def get_summary(event: Event, lang: str, printing: Printing) -> Summary:
     reach, quotas = tally.reach(rows), {unit.unit_code: unit.quota for unit in event.units}
     tiles = charting.province_tiles(rows, lang, short=lang == "en")
     units, codes = charting.unit_bars(rows, quotas, lang), charting.unit_codes(rows, quotas)
-    used = uses(people.everybody, quotas, get_plan(event.id))
+    plan = get_plan(event.id)
+    used = uses(people.everybody, quotas, plan)
     return Summary(
         occasion=occasion,
         facts=tuple(_facts(event, occasion, lang)),
@@ -54,6 +55,7 @@ def get_summary(event: Event, lang: str, printing: Printing) -> Summary:
         countries=people.countries,
         taken=tally.totals(people.everybody).confirmed,
         says=_says(tiles, lang),
+        counts_staff=plan.counts_staff,
     )
 
 

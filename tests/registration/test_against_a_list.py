@@ -12,7 +12,15 @@ from eventmgr.events.models import Event, InvitedUnit, QuotaMode
 from eventmgr.events.services import set_units
 from eventmgr.log.services import Act
 from eventmgr.quotas.models import HOLDING, Status
-from eventmgr.quotas.queries import count_by_status, count_holding_by_unit, count_taken, list_unit_uses
+from eventmgr.quotas.queries import (
+    count_by_status,
+    count_holding_by_unit,
+    count_taken,
+    get_plan,
+    list_quotas,
+    list_unit_tallies,
+)
+from eventmgr.quotas.units import uses
 from eventmgr.registration import queries, services
 from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.labels import STATUSES
@@ -107,8 +115,8 @@ def test_everybody_stands_as_on_a_list_kept_by_hand():
         waiting = [number for number, one in enumerate(desk.people) if one[1] is Status.WAITLISTED]
         queue = [row.id for row in queries.list_queue(event.id, limit=99)]
         assert queue == [rows[number].id for number in waiting]
-        uses = list_unit_uses(event.id)
-        assert {code: (use.used, use.waiting) for code, use in uses.items() if use.used or use.waiting} == {
+        unit_uses = uses(list_unit_tallies(event.id), list_quotas(event.id), get_plan(event.id))
+        assert {code: (use.used, use.waiting) for code, use in unit_uses.items() if use.used or use.waiting} == {
             unit: (held.count(unit), sum(one == [unit, Status.WAITLISTED] for one in desk.people))
             for unit in {*held, *(desk.people[number][0] for number in waiting)}
         }

@@ -13,6 +13,7 @@ from eventmgr.log.queries import list_entries_about
 from eventmgr.log.services import Act
 from eventmgr.quotas.errors import EventFull, OverQuota, QuotaFull
 from eventmgr.quotas.models import Role, Status
+from eventmgr.quotas.planning.services import set_plan
 from eventmgr.registration import queries, services
 from eventmgr.registration.models import Registration
 from eventmgr.reports.documents import roster
@@ -243,6 +244,27 @@ def test_staff_of_a_delegation_use_its_places_on_every_page_and_paper_alike(offi
     assert "1 person · quota 1, 3 places used, 2 of them by staff · 2 beyond the quota" in names
     assert "Shanghai 1 3 1 1 0 —" in summed
     assert "Places used include those held by staff." in summed
+
+
+def test_staff_outside_the_quota_are_in_no_number_of_it(office):
+    event = make_quotas(QuotaMode.WARN, {SHANGHAI: 1})
+    with transaction():
+        set_plan(event, pool=0, counts_staff=False, cells=(), returns_at=None, act=Act(OFFICE, NOON))
+    for role in (Role.DELEGATE, Role.STAFF, Role.STAFF):
+        make_registration(event, make_person(), unit_code=SHANGHAI, province_code=SHANGHAI, role=role)
+    browser, base = office(event, owner=True), f"/manage/events/{event.slug}"
+
+    listed = plain(browser.get(f"{base}/registrations/?unit={SHANGHAI}&lang=en"))
+    figures = plain(browser.get(f"{base}/insights/"))
+    event = db.session.get(Event, event.id)
+    with speaking("en"):
+        names = " ".join(words_of(roster.build(get_roster(event, "en"), lang="en")))
+        summed = " ".join(words_of(build_summary(get_summary(event, "en", Printing()), lang="en")))
+
+    assert "Shanghai · 1 of 1 places used, staff not counted · 0 left" in listed
+    assert "Shanghai 1 1 0 1 1 0" in figures
+    assert "1 person · quota 1" in names and "by staff" not in names
+    assert "Places used do not include those held by staff." in summed
 
 
 def test_the_settings_keep_whether_quotas_bind(office):

@@ -30,6 +30,7 @@ REFUSED = {
     f"{_EVENT}/checkin/<int:registration_id>/mark": 409,
     f"{_EVENT}/finish": 409,
     f"{_EVENT}/publish": 409,
+    f"{_EVENT}/quotas/move": 409,
     f"{_EVENT}/restore": 409,
     f"{_EVENT}/letters/<int:letter_id>/again": 409,
     f"{_EVENT}/registrations/answers/import/<int:batch_id>/take": 409,

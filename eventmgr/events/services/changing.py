@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 
 from eventmgr.db import db
 from eventmgr.events import statements
@@ -18,9 +19,18 @@ from eventmgr.log.services import Act, Changes, Recorded, difference, record
 
 @contextmanager
 def changing(
-    event: Event, names: Iterable[str], *, act: Act, action: str = "changed", reason: str = ""
+    event: Event,
+    names: Iterable[str],
+    *,
+    act: Act,
+    action: str = "changed",
+    reason: str = "",
+    beside: Mapping[str, list[object]] = MappingProxyType({}),
 ) -> Iterator[Changes]:
     """Lock `event`; what the block changes of `names` (columns and parts, see `snapshot.py`) is recorded after it.
+
+    Args:
+        beside: what the block changes beside the event, to be recorded with it; it may be filled by the block.
 
     Yields:
         `{name: [from, to]}`, filled when the block has ended; it stays empty, and nothing is recorded or told, if
@@ -32,7 +42,7 @@ def changing(
     changes: dict[str, list[object]] = {}
     yield changes
     db.session.flush()
-    changes |= difference(before, snapshot(event, names))
+    changes |= difference(before, snapshot(event, names)) | dict(beside)
     if not changes:
         return
     if SITE & changes.keys():

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import ColumnElement, Text, and_, exists, func, select
+from sqlalchemy import ColumnElement, Text, exists, func, select
 from sqlalchemy import cast as as_type
-from sqlalchemy.orm import aliased
 
 from eventmgr.db import db
-from eventmgr.events.models import Event, EventStatus, InvitedUnit, QuotaMode
+from eventmgr.events.derived.opening import free_places
+from eventmgr.events.models import Event, EventStatus, QuotaMode
 from eventmgr.forms.fields import ENCRYPTED
 from eventmgr.invitations.models import Invitation
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
+from eventmgr.quotas.allocation import NO_PLAN, Allocation
 from eventmgr.quotas.models import HOLDING, LIVE, Role, Status, Tally
+from eventmgr.quotas.queries import get_plan, list_quotas
+from eventmgr.quotas.tally import TallyRow
 from eventmgr.registration.models import Registration
 from eventmgr.sealing import Unreadable
 
@@ -40,50 +43,29 @@ def list_overbooked() -> list[tuple[str, int, int]]:
 
 
 def list_idle_places() -> list[tuple[str, int]]:
-    """(slug, queue length) of published events that keep a queue although places are free.
+    """(slug, how many) of published events that keep people waiting for whom there are places.
 
-    Those whose delegation has used up a quota that binds wait rightly.
+    Those for whom a quota that binds has no place wait rightly.
     """
-    taken = (
-        select(func.count())
-        .where(Registration.event_id == Event.id, Registration.status.in_(HOLDING))
-        .correlate(Event)
-        .scalar_subquery()
+    row, states = Registration, (*HOLDING, Status.WAITLISTED)
+    published = select(Event.id, Event.slug, Event.capacity, Event.quota_mode).where(
+        Event.status == EventStatus.PUBLISHED,
+        exists().where(row.event_id == Event.id, row.status == Status.WAITLISTED),
     )
-    queued = (
-        select(func.count())
-        .where(Registration.event_id == Event.id, Registration.status == Status.WAITLISTED, ~_held_back())
-        .correlate(Event)
-        .scalar_subquery()
-    )
-    query = select(Event.slug, queued).where(Event.status == EventStatus.PUBLISHED, queued > 0, taken < Event.capacity)
-    return [(slug, n) for slug, n in db.session.execute(query)]
-
-
-def _held_back() -> ColumnElement[bool]:
-    """Whether the quota of a registration's delegation binds and is used up."""
-    other = aliased(Registration)
-    used = (
-        select(func.count())
-        .where(
-            other.event_id == InvitedUnit.event_id,
-            other.unit_code == InvitedUnit.unit_code,
-            other.status.in_(HOLDING),
-        )
-        .correlate(InvitedUnit)
-        .scalar_subquery()
-    )
-    full = (
-        select(InvitedUnit.id)
-        .where(
-            InvitedUnit.event_id == Registration.event_id,
-            InvitedUnit.unit_code == Registration.unit_code,
-            InvitedUnit.quota <= used,
-        )
-        .correlate(Registration)
-        .exists()
-    )
-    return and_(Event.quota_mode == QuotaMode.REFUSE, full)
+    idle = []
+    for event_id, slug, capacity, mode in db.session.execute(published).all():
+        key = (row.unit_code, row.sector_code, row.role, row.status)
+        groups = select(*key, func.count(row.id)).where(row.event_id == event_id, row.status.in_(states)).group_by(*key)
+        rows = [
+            TallyRow(unit, "", sector, status, n, role) for unit, sector, role, status, n in db.session.execute(groups)
+        ]
+        taken = sum(counted.n for counted in rows if counted.status in HOLDING)
+        binds = mode is QuotaMode.REFUSE
+        allocation = Allocation(list_quotas(event_id) if binds else {}, get_plan(event_id) if binds else NO_PLAN, rows)
+        waiting = allocation.count_movable(free_places(capacity, taken))
+        if waiting and capacity is not None:
+            idle.append((slug, waiting))
+    return idle
 
 
 def list_doubled_places() -> list[tuple[int, str, int]]:

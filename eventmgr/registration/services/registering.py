@@ -78,8 +78,7 @@ def register(
         earlier_id: where the id was made from what was sent, the one that it had some minutes ago.
         to_waiting_list: the office puts the person there, even while places are left.
         notify: whether to write to the person (only if there is an address). rank, office_note: the office's own remarks.
-        settled: by `settle_person`, if the event is locked already; the office's use of the organization is then noted
-            by the caller (`vouch_for`), once for many.
+        settled: by `settle_person`, if the event is locked already; the caller then vouches for the organization (`vouch_for`).
         invitation: with which they come; its uses are counted behind the lock.
 
     Raises:

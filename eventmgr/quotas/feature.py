@@ -1,0 +1,23 @@
+"""Places and who may have them."""
+
+from __future__ import annotations
+
+from eventmgr.events.menu import EVENT, PEOPLE
+from eventmgr.features import Feature, MenuEntry
+from eventmgr.i18n import _l
+from eventmgr.quotas import trail
+from eventmgr.quotas.planning import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
+from eventmgr.quotas.planning import manage, receivers
+from eventmgr.team.roles import TeamRole
+
+FEATURE = Feature(
+    "quotas",
+    blueprints=(manage.bp,),
+    connect=receivers.connect,
+    words=trail.WORDS,
+    permissions={
+        "quotas.read": frozenset(TeamRole) - {TeamRole.CHECK_IN},
+        "quotas.edit": frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR}),
+    },
+    menu=(MenuEntry(EVENT, _l("Quotas"), "quotas_manage.index", 13, PEOPLE, "quotas.read", covers=True),),
+)

@@ -1,0 +1,1 @@
+"""Quotas as organizers plan them: pool, cells, moves of places, what goes back unused."""

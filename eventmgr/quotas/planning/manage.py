@@ -1,0 +1,133 @@
+"""Quotas as organizers plan them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.accounts.access import act_now
+from eventmgr.errors import Refusal
+from eventmgr.events.access import event_for, may
+from eventmgr.events.forms.rows import MORE, SPARE
+from eventmgr.events.manage.asking import carry_out
+from eventmgr.events.models import Event
+from eventmgr.i18n import _n, language
+from eventmgr.quotas.allocation import QuotaCell
+from eventmgr.quotas.labels import cell_words
+from eventmgr.quotas.planning import services
+from eventmgr.quotas.planning.forms import MoveForm, PlanForm
+from eventmgr.quotas.queries import get_allocation, get_plan, list_quotas, list_unit_tallies
+from eventmgr.quotas.units import UnitUse, uses
+from eventmgr.web.requests.parameters import query
+
+bp = Blueprint("quotas_manage", __name__, url_prefix="/manage/events/<slug>/quotas")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A delegation of the table."""
+
+    name: str
+    use: UnitUse
+    drawn: int
+    """Places that it takes from the pool."""
+    unused: int
+    cells: list[tuple[str, QuotaCell, int]]
+    """Words, the cell, places that its people hold."""
+
+
+@bp.route("/")
+def index(slug: str) -> ResponseReturnValue:
+    """Every invited delegation: quota, what is used, its parts; the pool."""
+    event = event_for(slug, "quotas.read")
+    plan, allocation = get_plan(event.id), get_allocation(event.id)
+    free = services.unused(event)
+    all_uses = uses(list_unit_tallies(event.id), list_quotas(event.id), plan)
+    lines = [
+        Line(
+            services.place_name(code),
+            use,
+            allocation.drawn(code),
+            free[code],
+            [(cell_words(cell, language()), cell, allocation.held(cell)) for cell in plan.cells_of(code)],
+        )
+        for code, use in all_uses.items()
+        if code
+    ]
+    return render_template(
+        "quotas/manage/index.html",
+        event=event,
+        plan=plan,
+        lines=lines,
+        pool_left=allocation.pool_left,
+        unused=sum(line.unused for line in lines),
+        edits=may(event, "quotas.edit"),
+    )
+
+
+@bp.route("/plan", methods=["GET", "POST"])
+def plan(slug: str) -> ResponseReturnValue:
+    """The pool, cells, and when unused places go back."""
+    event = event_for(slug, "quotas.edit")
+    form = PlanForm(data=PlanForm.read(get_plan(event.id))).watching()
+    if request.method != "POST" or "more" in request.form:
+        form.spare(MORE if "more" in request.form else SPARE)
+    form.prepare(event)
+    if "more" not in request.form and form.validate_on_submit():
+        try:
+            carry_out(event, lambda: _set(event, form), quiet=True)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect(url_for(".index", slug=slug), 303)
+    return render_template("quotas/manage/plan.html", event=event, form=form), form.status
+
+
+def _set(event: Event, form: PlanForm) -> None:
+    services.set_plan(
+        event,
+        pool=form.pool.data or 0,
+        counts_staff=bool(form.counts_staff.data),
+        cells=form.cells(),
+        returns_at=form.returns_at.data,
+        act=act_now(),
+    )
+
+
+@bp.route("/move", methods=["GET", "POST"])
+def move(slug: str) -> ResponseReturnValue:
+    """Places pass from one delegation, or the pool, to another; who moves up by it is said first."""
+    event = event_for(slug, "quotas.edit")
+    form = MoveForm(data={"source": query.get("source", ""), "target": query.get("target", "")})
+    form.prepare(event)
+    if form.validate_on_submit():
+        source, target = form.codes()
+        try:
+            carry_out(
+                event,
+                lambda: services.move_places(
+                    event, source, target, form.n.data or 0, reason=form.reason.data or "", act=act_now()
+                ),
+                quiet=True,
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect(url_for(".index", slug=slug), 303)
+    return render_template("quotas/manage/move.html", event=event, form=form), form.status
+
+
+@bp.route("/return", methods=["POST"])
+def give_back(slug: str) -> ResponseReturnValue:
+    """What delegations have not used goes to the pool now."""
+    event = event_for(slug, "quotas.edit")
+    done = carry_out(event, lambda: services.return_unused(event, act=act_now()), quiet=True)
+    flash(
+        _n(
+            "%(num)s unused place is in the common pool now.", "%(num)s unused places are in the common pool now.", done
+        ),
+        "success" if done else "info",
+    )
+    return redirect(url_for(".index", slug=slug), 303)

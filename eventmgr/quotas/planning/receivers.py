@@ -1,0 +1,33 @@
+"""What becomes of the plan of quotas when an event is copied, or its delegations change."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from eventmgr.db import db
+from eventmgr.events.models import Event
+from eventmgr.events.signals import event_changed, event_cloned
+from eventmgr.log.services import Changes
+from eventmgr.quotas.models import QuotaPlan
+
+
+def connect(_app: Flask) -> None:
+    """Listen to what happens downstairs."""
+    event_cloned.connect(_on_event_cloned)
+    event_changed.connect(_on_event_changed)
+
+
+def _on_event_cloned(copy: Event, *, source: Event, **_more: object) -> None:
+    """Pool, cells and rules; unused places have not gone back yet, and when they will is set anew."""
+    plan = db.session.get(QuotaPlan, source.id)
+    if plan is not None:
+        kept = {"pool": plan.pool, "counts_staff": plan.counts_staff, "cells": list(plan.cells)}
+        db.session.add(QuotaPlan(event_id=copy.id, **kept))
+
+
+def _on_event_changed(event: Event, *, changes: Changes, **_more: object) -> None:
+    """Cells of a delegation that is no longer invited go with it."""
+    plan = db.session.get(QuotaPlan, event.id) if "units" in changes else None
+    if plan is not None:
+        invited = {unit.unit_code for unit in event.units}
+        plan.cells = [cell for cell in plan.cells if cell["unit"] in invited]
