@@ -279,6 +279,23 @@ def test_the_settings_keep_whether_quotas_bind(office):
     assert "Quotas of delegations" in history
 
 
+def test_a_quota_below_what_is_held_says_first_what_then_happens(office):
+    event = make_quotas(quotas={SHANGHAI: 3})
+    from_unit(event), from_unit(event)
+    browser, address = office(event, owner=True), f"/manage/events/{event.slug}/settings/units/?lang=en"
+    typed = {"invited": [SHANGHAI], f"quota_{SHANGHAI}": "1", "quota_mode": "refuse"}
+
+    asked = browser.post(address, data=typed)
+    kept = db.session.get(Event, event.id).units[0].quota
+    done = browser.post(address, data={**typed, "lower": "y"})
+
+    assert (asked.status_code, kept) == (422, 3)
+    assert ("2 places are held." in asked.text, "Nobody loses a place." in asked.text) == (True, True)
+    db.session.expire_all()
+    assert (done.status_code, db.session.get(Event, event.id).units[0].quota) == (303, 1)
+    assert from_unit(event).status is Status.WAITLISTED
+
+
 def test_entering_somebody_beyond_a_quota_by_hand_says_so(office):
     event = make_quotas(QuotaMode.WARN, {SHANGHAI: 1})
     from_unit(event)

@@ -16,7 +16,7 @@ from eventmgr.events.panels import unit_counts
 from eventmgr.events.queries import list_series
 from eventmgr.events.services.moving import moving_dates
 from eventmgr.forms.fields import LABELS, MODE_WORDS, NEVER_REQUIRED, OPTIONAL, PURPOSES, mode
-from eventmgr.i18n import _, _l, format_instant, language, localized
+from eventmgr.i18n import _, _l, _n, format_instant, language, localized
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics, choices_units, units
 from eventmgr.web.forms import (
     BilingualLine,
@@ -203,6 +203,14 @@ class UnitsForm(SectionForm):
             "below may register."
         ),
     )
+    lower = BooleanField(
+        _l("Lower these quotas all the same"),
+        description=_l(
+            "Nobody loses a place. Where quotas bind, no more people of the delegation get one until fewer places are held "
+            "than the new quota; where quotas are a guide, you are asked before each of them is confirmed."
+        ),
+    )
+    """Shown once a quota is to be less than what is held of it."""
 
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
@@ -220,6 +228,23 @@ class UnitsForm(SectionForm):
             self[f"quota_{code}"].label.text = name
 
         self.used = unit_counts(event)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whoever lowers a quota below what is held of it is told once what then happens."""
+        if not super().validate(extra_validators):
+            return False
+        lowered = [
+            (self[f"quota_{code}"], self.used.get(code, 0))
+            for code, quota in self.quotas().items()
+            if quota is not None and quota < self.used.get(code, 0)
+        ]
+        asks = [(field, held) for field, held in lowered if field.object_data is None or field.data < field.object_data]
+        if not asks or self.lower.data:
+            return True
+        for field, held in asks:
+            field.errors = [_n("%(num)s place is held.", "%(num)s places are held.", held)]
+        self.lower.errors = [_("Tick this box to save, or enter larger quotas.")]
+        return False
 
     def lines(self) -> list[tuple[str, str, bool, Any, int]]:
         """(code, name, whether it is invited, field of its quota, places it holds) in official order."""
