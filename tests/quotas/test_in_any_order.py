@@ -37,12 +37,12 @@ class Office:
     def __init__(self, lot: random.Random) -> None:
         self.lot, self.rows = lot, list[Registration]()
         self.event = make_event(
-            capacity=lot.choice((3, 5, 8)),
+            capacity=lot.choice((4, 6, 12)),
             quota_mode=QuotaMode.REFUSE,
-            approval=lot.choice((Approval.AUTOMATIC, Approval.AUTOMATIC, Approval.REVIEW)),
+            approval=Approval.REVIEW if lot.random() < 0.2 else Approval.AUTOMATIC,
         )
         for unit in UNITS:
-            db.session.add(InvitedUnit(event_id=self.event.id, unit_code=unit, quota=lot.randint(1, 4)))
+            db.session.add(InvitedUnit(event_id=self.event.id, unit_code=unit, quota=lot.randint(0, 2)))
         db.session.commit()
         self.plan()
 
@@ -95,7 +95,7 @@ class Office:
 
     def step(self) -> str:
         deeds: list[Callable[[], None]] = [
-            self.come, self.come, self.come, self.confirm, self.withdraw, self.substitute, self.move, self.give_back,
+            self.come, self.come, self.come, self.come, self.confirm, self.withdraw, self.substitute, self.move, self.give_back,
             self.plan,
         ]  # fmt: skip
         deed = self.lot.choice(deeds)

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from eventmgr.db import db, is_sqlite
 from eventmgr.events.models import InvitedUnit, QuotaMode
 from eventmgr.quotas.models import Status
-from eventmgr.quotas.queries import count_by_status
+from eventmgr.quotas.queries import count_by_status, count_holding_by_unit
 from eventmgr.registration import queries
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services import registering
@@ -25,29 +25,32 @@ from tests.soak import either
 PROCESSES = either(8, 16)
 PEOPLE, PLACES = either((96, 32), (300, 100))
 DELEGATES, QUOTA = either((60, 20), (120, 40))
+FEW = 6
+"""Places of a delegation that a third of the crowd belongs to."""
 TRIES = 5
 """Of a control: on a busy machine the crowd may by chance come one after the other."""
 
 
-def run(app, slug, prepare=None, *, people=PEOPLE):
-    """Everybody posts the form of `slug` at once, from as many processes; the statuses of the answers."""
+def run(app, slug, prepare=None, *, people=PEOPLE, units=("310000",)):
+    """Everybody posts the form of `slug` at once, from as many processes, people of these units by turns; the statuses of
+    the answers."""
     _post_one(app.test_client(), make_event().slug, people)  # so that the children find everything loaded
     shares = [range(number, people, PROCESSES) for number in range(PROCESSES)]
-    answers = race(app, [partial(_post, app, slug, share) for share in shares], prepare)
+    answers = race(app, [partial(_post, app, slug, share, units) for share in shares], prepare)
     return Counter(itertools.chain.from_iterable(answers))
 
 
-def _post(app, slug, share, gate):
+def _post(app, slug, share, units, gate):
     browser = app.test_client()
     gate()
-    return [_post_one(browser, slug, number) for number in share]
+    return [_post_one(browser, slug, number, units[number % len(units)]) for number in share]
 
 
-def _post_one(browser, slug, number):
+def _post_one(browser, slug, number, unit="310000"):
     typed = {
         "name": f"样例{number}",
         "organization": f"上海样例{number % 40:03d}号电气有限公司",
-        "unit": "310000",
+        "unit": unit,
         "mobile": f"154{number:08d}",
         "email": f"a{number}@example.com",
         "consent": "y",
@@ -86,18 +89,21 @@ def make_event_with_a_quota():
 
 @pytest.mark.slow
 @pytest.mark.soak(again=True)
-def test_a_quota_that_binds_is_not_oversold_by_three_times_as_many_at_once(app, frozen):
-    event_id, slug = make_event_with_a_quota()
+def test_a_delegation_gets_its_places_and_the_event_its_own_of_three_times_as_many_at_once(app, frozen):
+    """Of a third of the crowd six, however many places the event has left; and all of the event's places go."""
+    event = make_event(capacity=PLACES, quota_mode=QuotaMode.REFUSE)
+    keep(
+        InvitedUnit(event_id=event.id, unit_code="310000", quota=FEW),
+        InvitedUnit(event_id=event.id, unit_code="440000"),
+    )
+    event_id, slug = event.id, event.slug
 
-    answers = run(app, slug, people=DELEGATES)
+    answers = run(app, slug, units=("310000", "440000", "440000"))
 
     counts = count_by_status(event_id)
-    assert answers == {303: DELEGATES}
-    assert (confirmed(event_id), counts[Status.CONFIRMED], counts[Status.WAITLISTED]) == (
-        QUOTA,
-        QUOTA,
-        DELEGATES - QUOTA,
-    )
+    assert answers == {303: PEOPLE}
+    assert (confirmed(event_id), counts[Status.WAITLISTED]) == (PLACES, PEOPLE - PLACES)
+    assert count_holding_by_unit(event_id) == {"310000": FEW, "440000": PLACES - FEW}
 
 
 def look_before_the_lock():
