@@ -92,10 +92,8 @@ def make_event_with_a_quota():
 def test_a_delegation_gets_its_places_and_the_event_its_own_of_three_times_as_many_at_once(app, frozen):
     """Of a third of the crowd six, however many places the event has left; and all of the event's places go."""
     event = make_event(capacity=PLACES, quota_mode=QuotaMode.REFUSE)
-    keep(
-        InvitedUnit(event_id=event.id, unit_code="310000", quota=FEW),
-        InvitedUnit(event_id=event.id, unit_code="440000"),
-    )
+    for code, quota in (("310000", FEW), ("440000", None)):
+        keep(InvitedUnit(event_id=event.id, unit_code=code, quota=quota))
     event_id, slug = event.id, event.slug
 
     answers = run(app, slug, units=("310000", "440000", "440000"))
