@@ -23,7 +23,7 @@ from eventmgr.registration.errors import RegistrationClosed
 from eventmgr.registration.forms import registration_form
 from eventmgr.registration.models import Role
 from eventmgr.registration.views.blueprint import bp
-from eventmgr.registration.views.receiving import take_files, visible
+from eventmgr.registration.views.receiving import is_valid, take_files, visible
 from eventmgr.registration.views.registering import answer, page, take
 from eventmgr.web import tokens
 from eventmgr.web.rate_limits.limits import caller, limit
@@ -58,7 +58,7 @@ def invited(token: str) -> ResponseReturnValue:
     form = registration_form(_narrowed(queries.get_asked(event), invitation), typed=typed, preset=preset, role=role)
     if typed is not None:
         take_files(form, event.id)
-    if typed is None or "switch" in typed or not form.validate():
+    if typed is None or "switch" in typed or not is_valid(form, event.id):
         told = answer(*page(event, form))
     else:
         applicant = form.applicant(language())
