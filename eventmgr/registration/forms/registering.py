@@ -104,6 +104,8 @@ class RegistrationForm(Form):
     """What it asks and, on organizers' forms, the questions for files, on whose kept answers others may depend."""
     skipped: frozenset[str] = frozenset()
     """Questions that are not asked of whoever answers so; known once the form is validated."""
+    invitation_id: int | None = None
+    """Of the invitation that opened it: what is typed is kept for that alone."""
     is_covered = False
     covers: Mapping[str, str] = MappingProxyType({})
     """Field → what is shown instead of its value, where the form is covered; left as it is, the value stays."""
