@@ -27,8 +27,8 @@ TESTS = {
 ALONE = (EMPTY, FILLED)
 """Tests without a value."""
 MODES = {
-    "all": _l("all of these hold (with groups: all of one group)"),
-    "any": _l("one of these holds (with groups: one of each group)"),
+    "all": _l("all of these hold"),
+    "any": _l("one of these holds"),
 }
 """What holds within a group; between groups it is the other one."""
 _BETWEEN = {"all": "any", "any": "all"}

@@ -48,7 +48,10 @@ class _Lines(OrderedRowForm):
         _l("Asked only if"),
         choices=list(conditions.MODES.items()),
         default="all",
-        description=_l("Most need group A alone. Example of two: “expert” and “Hubei” in A, “needs a hotel” in B."),
+        description=_l(
+            "Most need group A alone. With several groups “all” means all conditions of one group, “one” means one condition of "
+            "each group. Example: “expert” and “Hubei” in A, “needs a hotel” in B."
+        ),
     )
 
 
