@@ -71,6 +71,8 @@ BY_LINK: dict[tuple[str, str], str | Purpose] = {
     ("POST", "/my/<token>/requests/<int:data_request_id>/withdraw"): "my",
     ("GET", "/invited/<token>/"): "invited",
     ("POST", "/invited/<token>/"): "invited",
+    ("GET", "/invited/<token>/draft"): "invited",
+    ("POST", "/invited/<token>/draft"): "invited",
     ("GET", "/handed-over/<token>/"): "disclosure",
     ("POST", "/handed-over/<token>/"): "disclosure",
     ("GET", "/unsubscribe/<token>"): "opt-out",

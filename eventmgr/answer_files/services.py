@@ -34,6 +34,11 @@ def keep_waiting(event_id: int, field: str, received: Received, *, at: datetime)
     return Attached(key, received.filename, size)
 
 
+def forget_waiting(event_id: int, files: Collection[Attached]) -> None:
+    """What was uploaded with a form for questions that it turned out not to ask goes."""
+    statements.drop_waiting(event_id, [file.key for file in files])
+
+
 def settle(
     event_id: int,
     registration_id: int,

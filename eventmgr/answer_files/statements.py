@@ -28,6 +28,12 @@ def drop_keys(registration_id: int, keys: Collection[str]) -> None:
     db.session.execute(delete(AnswerFile).where(*where).execution_options(synchronize_session=False))
 
 
+def drop_waiting(event_id: int, keys: Collection[str]) -> None:
+    """Delete these files, unless they belong to a registration."""
+    where = AnswerFile.event_id == event_id, AnswerFile.key.in_(list(keys)), AnswerFile.registration_id.is_(None)
+    db.session.execute(delete(AnswerFile).where(*where).execution_options(synchronize_session=False))
+
+
 def drop_of(registration_ids: Collection[int], fields: Collection[str] | None) -> None:
     """Delete the files of these registrations; of these questions alone, unless None."""
     where = [AnswerFile.registration_id.in_(list(registration_ids))]

@@ -9,6 +9,7 @@ from typing import Any
 from eventmgr.events import labels
 from eventmgr.events.derived import joining
 from eventmgr.events.models import Attachment, Event, Notice
+from eventmgr.events.panels import capacities
 from eventmgr.features import Words
 from eventmgr.forms import attached, conditions, questions
 from eventmgr.forms.fields import LABELS, MODE_WORDS
@@ -52,7 +53,9 @@ def say_option(value: object) -> str:
 
 def say_condition(value: object) -> str:
     """When a question is asked; the others by their keys, which stay when they are reworded."""
-    return conditions.said(value, (), language()) if isinstance(value, dict) else str(value or "")
+    if not isinstance(value, dict):
+        return str(value or "")
+    return conditions.said(value, [conditions.asked_role(capacities())], language())
 
 
 _EVENT_FIELDS = {

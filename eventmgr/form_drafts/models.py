@@ -20,7 +20,7 @@ class FormDraft(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     key_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    """Of what the cookie says; nothing that is stored opens the draft."""
+    """What `keys` makes of what the cookie says and of the invitation that opened the form; nothing that is stored opens the draft."""
     typed: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True)
     """Field → texts, encrypted in the database."""
     changed_at: Mapped[datetime] = mapped_column(index=True)

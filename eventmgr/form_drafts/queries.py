@@ -7,14 +7,16 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from eventmgr.db import db
+from eventmgr.form_drafts.keys import stored_key
 from eventmgr.form_drafts.models import FormDraft
-from eventmgr.web.tokens import token_hash
 
 
-def find_draft(event_id: int, key: str, *, since: datetime) -> FormDraft | None:
-    """The draft that the key opens, unless its time is over."""
+def find_draft(event_id: int, key: str, *, invitation_id: int | None, since: datetime) -> FormDraft | None:
+    """The draft that the key opens in a form of its own kind, unless its time is over."""
     query = select(FormDraft).where(
-        FormDraft.key_hash == token_hash(key), FormDraft.event_id == event_id, FormDraft.changed_at > since
+        FormDraft.key_hash == stored_key(key, invitation_id),
+        FormDraft.event_id == event_id,
+        FormDraft.changed_at > since,
     )
     return db.session.scalar(query)
 

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 from eventmgr.db import db
 from eventmgr.form_drafts import queries, statements
+from eventmgr.form_drafts.keys import stored_key
 from eventmgr.form_drafts.models import FormDraft
 from eventmgr.forms.fields import ENCRYPTED, IN_ORDER
 from eventmgr.forms.questions import FILES, AskedQuestion, for_participants
-from eventmgr.web.tokens import random_token, token_hash
+from eventmgr.web.tokens import random_token
 
 MOST_CHARACTERS = 20_000
 """Of all that is typed into one form."""
@@ -30,17 +31,25 @@ def narrowed(typed: Mapping[str, Sequence[str]], fields: Iterable[str]) -> dict[
     return kept if is_short else {}
 
 
-def keep(event_id: int, key: str, typed: dict[str, list[str]], *, days: int, at: datetime) -> str:
+def keep(
+    event_id: int, key: str, typed: dict[str, list[str]], *, invitation_id: int | None, days: int, at: datetime
+) -> str:
     """Keep what was typed in the draft that the key opens, or in a new one; its key."""
-    draft = queries.find_draft(event_id, key, since=at - timedelta(days=days)) if key else None
+    since = at - timedelta(days=days)
+    draft = queries.find_draft(event_id, key, invitation_id=invitation_id, since=since) if key else None
     if draft is None:
         key = random_token()
-        draft = FormDraft(event_id=event_id, key_hash=token_hash(key))
+        draft = FormDraft(event_id=event_id, key_hash=stored_key(key, invitation_id))
         db.session.add(draft)
     draft.typed, draft.changed_at = typed, at
     return key
 
 
-def forget_draft(event_id: int, key: str) -> None:
+def forget_draft(event_id: int, key: str, *, invitation_id: int | None) -> None:
     """The form was sent, or its draft is not wanted any more."""
-    statements.drop_of(event_id, key)
+    statements.drop_of(event_id, key, invitation_id)
+
+
+def forget_drafts_of(event_id: int, invitation_id: int) -> None:
+    """Nobody opens the form with the links of this invitation any more."""
+    statements.drop_all_of(event_id, invitation_id)

@@ -7,13 +7,19 @@ from collections.abc import Collection
 from sqlalchemy import delete
 
 from eventmgr.db import db
+from eventmgr.form_drafts.keys import keys_of, stored_key
 from eventmgr.form_drafts.models import FormDraft
-from eventmgr.web.tokens import token_hash
 
 
-def drop_of(event_id: int, key: str) -> None:
+def drop_of(event_id: int, key: str, invitation_id: int | None) -> None:
     """Delete the draft that the key opens."""
-    where = FormDraft.key_hash == token_hash(key), FormDraft.event_id == event_id
+    where = FormDraft.key_hash == stored_key(key, invitation_id), FormDraft.event_id == event_id
+    db.session.execute(delete(FormDraft).where(*where).execution_options(synchronize_session=False))
+
+
+def drop_all_of(event_id: int, invitation_id: int) -> None:
+    """Delete the drafts of forms that this invitation opened."""
+    where = FormDraft.event_id == event_id, FormDraft.key_hash.startswith(keys_of(invitation_id), autoescape=True)
     db.session.execute(delete(FormDraft).where(*where).execution_options(synchronize_session=False))
 
 

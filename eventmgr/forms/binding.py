@@ -87,6 +87,8 @@ class AttachedField(Field):
     data: Attached | None
     fault = ""
     """Why what was sent is not taken."""
+    unasked: Attached | None = None
+    """What was sent, where the question is not asked of whoever answers so."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Nothing: forms that upload no file change none."""
@@ -157,13 +159,26 @@ def accepted_endings(question: AskedQuestion) -> str:
     return ",".join(_ENDINGS[kind] for kind in accepts)
 
 
-def skip(form: Any, questions: Sequence[AskedQuestion], role: str) -> frozenset[str]:
+def skip(
+    form: Any,
+    questions: Sequence[AskedQuestion],
+    role: str,
+    *,
+    judged: Sequence[AskedQuestion],
+    kept: Mapping[str, Any],
+) -> frozenset[str]:
     """Empty the questions that somebody who comes as `role` and answers so is not asked, whatever was typed there; their
-    fields."""
+    fields.
+
+    Args:
+        judged: `questions` with those on whose `kept` answers conditions look, though this form does not ask them.
+    """
     typed = {question.name: form[question.name].data for question in answered(questions)}
-    asked = {question.name for question in asked_of(questions, role, typed)}
+    asked = {question.name for question in asked_of(judged, role, {**kept, **typed})}
     for question in answered(questions):
         if question.name not in asked:
             field = form[question.name]
+            if isinstance(field, AttachedField):
+                field.unasked = field.data
             field.data, field.errors = [] if question.kind is QuestionKind.CHOICES else None, []
     return frozenset(typed.keys() - asked)

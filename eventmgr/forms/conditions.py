@@ -1,15 +1,17 @@
-"""When a question is asked: a small tree over the answers to questions before it. Pure.
+"""When a question is asked: a small tree over the answers to questions before it, and over the type of participant. Pure.
 
 A tree is `{"all": [tree, …]}`, `{"any": [tree, …]}` or a test, `[name of the test, field]` or `[…, field, value]`; `{}` always holds.
-`static/asking.js` mirrors it in the page, from the same JSON.
+`static/asking.js` mirrors it in the page, from the same JSON. The editor makes trees of lines in groups; see `condition_of`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from eventmgr.forms.questions import PREFIX, AskedQuestion, QuestionKind, options_of, to_answer
+from eventmgr.forms.fields import LABELS
+from eventmgr.forms.questions import FILES, PREFIX, AskedQuestion, QuestionKind, options_of, to_answer
 from eventmgr.i18n import _, _l
 from eventmgr.text import normalized
 
@@ -24,11 +26,37 @@ TESTS = {
 """What an organizer chooses from. `contains` looks for an option among those ticked; of a text (`says`) for a part of it."""
 ALONE = (EMPTY, FILLED)
 """Tests without a value."""
-MODES = {"all": _l("all of these hold"), "any": _l("one of these holds")}
+MODES = {
+    "all": _l("all of these hold"),
+    "any": _l("one of these holds"),
+}
+"""What holds within a group; between groups it is the other one."""
+_BETWEEN = {"all": "any", "any": "all"}
+ROLE = "role"
+"""The field of the type of participant, on which a condition may look as on an answer; it always has a value."""
 
 Tree = Mapping[str, Any] | Sequence[Any]
 Line = tuple[str, str, tuple[str, ...]]
 """(field, test, values): a line of the editor; one of the values will do, none of them for `differs`."""
+Group = Sequence[Line]
+"""Lines that stand together."""
+
+
+@dataclass(frozen=True)
+class AskedRole(AskedQuestion):
+    """The type of participant as conditions look at it."""
+
+    @property
+    def name(self) -> str:
+        """The standard field."""
+        return ROLE
+
+
+def asked_role(types: Mapping[str, str]) -> AskedRole:
+    """The type of participant, to choose a condition of; `types`: type → its word, in the language spoken now."""
+    options = [{"value": value, "label": {"zh": word, "en": word}} for value, word in types.items()]
+    label = str(LABELS[ROLE])
+    return AskedRole(ROLE, QuestionKind.CHOICE, {"zh": label, "en": label}, {}, options, required=True)
 
 
 def holds(tree: Tree, answers: Mapping[str, Any]) -> bool:
@@ -63,7 +91,7 @@ def asked_of(questions: Iterable[AskedQuestion], role: str, answers: Mapping[str
         answers: field → what was answered, to questions that are not asked too.
     """
     asked: list[AskedQuestion] = []
-    given: dict[str, Any] = {}
+    given: dict[str, Any] = {ROLE: role}
     for question in questions:
         if question.rules.is_for(role) and holds(question.rules.condition, given):
             asked.append(question)
@@ -71,28 +99,67 @@ def asked_of(questions: Iterable[AskedQuestion], role: str, answers: Mapping[str
     return asked
 
 
-def condition_of(mode: str, lines: Sequence[Line]) -> dict[str, Any]:
-    """The tree of an editor's lines; `{}` without any."""
-    return {mode: [_part(*line) for line in lines]} if lines else {}
+def condition_of(mode: str, groups: Sequence[Group]) -> dict[str, Any]:
+    """The tree of an editor's lines; `{}` without any.
+
+    One group is `{mode: [line, …]}`, several are `{the other mode: [{mode: [line, …]}, …]}`, each line of which is a tree of its
+    own, so that no group is taken for a line of several values.
+    """
+    filled = [group for group in groups if group]
+    if len(filled) == 1:
+        return {mode: [_part(*line) for line in filled[0]]}
+    trees = [{mode: [_tree(*line) for line in group]} for group in filled]
+    return {_BETWEEN[mode]: trees} if trees else {}
+
+
+def _tree(field: str, test: str, values: tuple[str, ...]) -> dict[str, Any]:
+    tests = [[test, field]] if test in ALONE else [[test, field, value] for value in values]
+    return {"all" if test == DIFFERS else "any": tests}
 
 
 def _part(field: str, test: str, values: tuple[str, ...]) -> Any:
-    if test in ALONE:
-        return [test, field]
-    tests = [[test, field, value] for value in values]
-    return tests[0] if len(tests) == 1 else {"all" if test == DIFFERS else "any": tests}
+    tree = _tree(field, test, values)
+    (tests,) = tree.values()
+    return tests[0] if len(tests) == 1 else tree
 
 
-def lines_of(tree: Tree) -> tuple[str, list[Line]]:
-    """(mode, lines) of a tree that `condition_of` made."""
+def groups_of(tree: Tree) -> tuple[str, list[list[Line]]]:
+    """(mode, groups) of a tree that `condition_of` made."""
     if not isinstance(tree, Mapping) or not tree:
         return "all", []
     [(mode, parts)] = tree.items()
-    lines = []
-    for part in parts:
-        tests = next(iter(part.values())) if isinstance(part, Mapping) else [part]
-        lines.append((tests[0][1], tests[0][0], tuple(test[2] for test in tests if len(test) > 2)))
-    return mode, lines
+    if _is_group(parts[0]):
+        return _BETWEEN[mode], [[_line(part) for part in _parts(group)] for group in parts]
+    return mode, [[_line(part) for part in parts]]
+
+
+def _is_group(part: Tree) -> bool:
+    return isinstance(part, Mapping) and isinstance(_parts(part)[0], Mapping)
+
+
+def _parts(tree: Mapping[str, Any]) -> Sequence[Any]:
+    (parts,) = tree.values()
+    return list(parts)
+
+
+def _line(part: Tree) -> Line:
+    tests = _parts(part) if isinstance(part, Mapping) else [part]
+    return tests[0][1], tests[0][0], tuple(test[2] for test in tests if len(test) > 2)
+
+
+def for_page(tree: Tree, role: str | None) -> Tree:
+    """The same for a page, where nobody has chosen a type of participant yet, and who has not is a delegate.
+
+    Args:
+        role: as what everybody comes who sees the page; None: it asks.
+    """
+    if isinstance(tree, Mapping):
+        return {mode: [for_page(part, role) for part in parts] for mode, parts in tree.items()}
+    if not tree or tree[1] != ROLE:
+        return tree
+    if role is not None:
+        return {"all": []} if holds(tree, {ROLE: role}) else {"any": []}
+    return {"any": [tree, [EMPTY, ROLE]]} if holds(tree, {ROLE: "delegate"}) else {"all": [tree, [FILLED, ROLE]]}
 
 
 def _fields_of(tree: Tree) -> Iterator[str]:
@@ -115,18 +182,32 @@ def can_contain(kind: QuestionKind) -> bool:
     return kind in (QuestionKind.CHOICES, QuestionKind.TEXT, QuestionKind.LONG_TEXT)
 
 
+def takes_values(kind: QuestionKind) -> bool:
+    """Whether there is more to say of an answer than that it is there; of a file there is not."""
+    return kind not in FILES
+
+
 def said(tree: Tree, questions: Iterable[AskedQuestion], lang: str) -> str:
     """The condition in words, for readers without scripts and for the trail; `lang` is the language spoken now."""
     known = {question.name: question for question in questions}
-    mode, lines = lines_of(tree)
-    parts = []
-    for field, test, values in lines:
-        question = known.get(field)
-        label = question.label_in(lang) if question else field.removeprefix(PREFIX)
-        options = dict(options_of(question, lang)) if question else {}
-        value = _("” or “").join(options.get(value, value) for value in values)
-        parts.append(_SAID[test](label, value))
-    return (_(" and ") if mode == "all" else _(" or ")).join(parts)
+    mode, groups = groups_of(tree)
+    joints = {"all": _(" and "), "any": _(" or ")}
+    told = [joints[mode].join(_say(line, known, lang) for line in group) for group in groups]
+    if len(told) > 1:
+        told = [
+            _("(%(conditions)s)", conditions=text) if len(group) > 1 else text
+            for text, group in zip(told, groups, strict=True)
+        ]
+    return joints[_BETWEEN[mode]].join(told)
+
+
+def _say(line: Line, known: Mapping[str, AskedQuestion], lang: str) -> str:
+    field, test, values = line
+    question = known.get(field)
+    label = question.label_in(lang) if question else str(LABELS.get(field, field.removeprefix(PREFIX)))
+    options = dict(options_of(question, lang)) if question else {}
+    value = _("” or “").join(options.get(value, value) for value in values)
+    return _SAID[test](label, value)
 
 
 _SAID: dict[str, Callable[[str, str], str]] = {

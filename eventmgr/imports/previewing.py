@@ -84,6 +84,12 @@ class Preview:
         return tuple(row for row in self.rows if row.standing in GOOD and row.record.number not in self.skipped)
 
     @property
+    def with_notes(self) -> tuple[Compared, ...]:
+        """The rows without a fault of which cells are left out."""
+        fine = (row for row in self.rows if row.standing is not Standing.WRONG)
+        return tuple(row for row in fine if row.record.notes and row.record.number not in self.skipped)
+
+    @property
     def numbers(self) -> Mapping[Standing, int]:
         """How many rows stand how."""
         return Counter(row.standing for row in self.rows)
@@ -96,6 +102,7 @@ class Preview:
             for row in self.taken
         ]
         told += [[number, *sorted(filled.items())] for number, filled in sorted(self.filled.items())]
+        told += [[row.record.number, *sorted(row.record.notes)] for row in self.with_notes]
         return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()[:32]
 
 

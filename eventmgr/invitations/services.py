@@ -16,6 +16,7 @@ from eventmgr.invitations import letters, queries, statements
 from eventmgr.invitations.errors import InvitationVoid
 from eventmgr.invitations.models import Invitation
 from eventmgr.invitations.panels import Use, registered, uses
+from eventmgr.invitations.signals import links_voided
 from eventmgr.log.services import Act, record
 from eventmgr.messages.optouts import services as optouts
 from eventmgr.messages.services import forget_about
@@ -167,6 +168,7 @@ def revoke(event: Event, invitation: Invitation, *, act: Act) -> None:
     if invitation.revoked_at is None:
         invitation.revoked_at = act.at
         record(act, "revoked", invitation, event_id=event.id, object_name=invitation.name)
+        links_voided.send(invitation)
 
 
 def renew_link(event: Event, invitation: Invitation, *, act: Act) -> None:
@@ -181,6 +183,7 @@ def renew_link(event: Event, invitation: Invitation, *, act: Act) -> None:
         raise Refusal(_("This invitation was revoked. Make a new one."))
     invitation.link_version += 1
     record(act, "link_shown", invitation, event_id=event.id, object_name=invitation.name)
+    links_voided.send(invitation)
 
 
 def check(invitation: Invitation, used: Use, *, at: datetime) -> None:

@@ -1,4 +1,5 @@
-"""What registration does when an event changes: the queue moves up, and those concerned get a letter."""
+"""What registration does when an event changes (the queue moves up, and those concerned get a letter), and when the link of an
+invitation opens nothing any more (what was typed behind it goes)."""
 
 from __future__ import annotations
 
@@ -10,6 +11,9 @@ from flask import Flask
 
 from eventmgr.events.models import Event
 from eventmgr.events.signals import collected_told, event_changed
+from eventmgr.form_drafts.services import forget_drafts_of
+from eventmgr.invitations.models import Invitation
+from eventmgr.invitations.signals import links_voided
 from eventmgr.log.services import Act, Changes
 from eventmgr.messages.secrets import offer_secret
 from eventmgr.quotas.signals import quotas_changed
@@ -25,6 +29,7 @@ def connect(_app: Flask) -> None:
     event_changed.connect(_on_event_changed)
     quotas_changed.connect(_on_quotas_changed)
     collected_told.connect(_on_collected_told)
+    links_voided.connect(_on_links_voided)
     for kind in ("my", "check-in"):
         offer_secret(kind, partial(letters.resolve, kind))
     offer_secret("feed", letters.resolve_feed)
@@ -50,6 +55,10 @@ def _on_quotas_changed(event: Event, *, act: Act, **_more: object) -> None:
 
 def _on_collected_told(event: Event, *, act: Act, **_more: object) -> None:
     news.tell_collected(event, at=act.at)
+
+
+def _on_links_voided(invitation: Invitation, **_more: object) -> None:
+    forget_drafts_of(invitation.event_id, invitation.id)
 
 
 def _latest_end(event: Event, changes: Changes) -> datetime:

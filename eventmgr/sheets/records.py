@@ -28,6 +28,8 @@ class Record:
     """Key of a field → what is wrong."""
     typed: Mapping[str, Value] = field(default_factory=dict)
     """Key of a field → what stands in the cell."""
+    notes: Mapping[str, Sentence | str] = field(default_factory=dict)
+    """Key of a field → why its cell is left out, though nothing is wrong with the row."""
 
 
 def read_records(rows: Sequence[Row], columns: Mapping[str, int], fields: Sequence[Field]) -> list[Record]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Error, Page
 
 from tests.browser.conftest import fits
 from tests.browser.filling import fill, fill_the_rest, link, press, send
+from tests.browser.looking import WIDTHS
+from tests.browser.site import Site
 
 SEMINAR = "/events/shanghai-seminar/"
 SETTINGS = "/manage/events/shanghai-seminar/settings/"
@@ -188,3 +191,59 @@ def test_what_was_typed_comes_back_from_the_server_where_the_device_kept_nothing
             break
         page.wait_for_timeout(200)
     assert page.locator("[name=name]").input_value() == ""
+
+
+def test_what_was_typed_behind_an_invitation_survives_a_broken_line_and_no_other_link_shows_it(
+    chromium: Browser, site: Site, new_page: Callable[..., Page], sign_in: Callable[[Page], Page]
+):
+    desk = sign_in(new_page(width=1280, language="zh"))
+    links = [code_of(desk, label) for label in ("媒体甲", "媒体乙")]
+    context = chromium.new_context(  # of its own: a broken line is told on the console
+        locale="zh-CN", base_url=site.address, viewport={"width": 360, "height": WIDTHS[360]}
+    )
+    phone = context.new_page()
+    first = opened_by(phone, links[0])
+    with phone.expect_response("**/draft", timeout=15_000) as told:
+        phone.locator("[name=name]").fill("高远七")
+    assert told.value.status == 200
+
+    context.set_offline(True)
+    type_text(phone, "organization", "七路精密机床有限公司")
+    with contextlib.suppress(Error):
+        phone.reload()
+    context.set_offline(False)
+    phone.goto(first)
+    assert (is_told(phone), text_of(phone, "organization")) == (True, "七路精密机床有限公司")
+    fits(phone)
+    phone.goto("about:blank")  # leaves what was typed last on the server too
+    phone.goto("/past/")
+    phone.evaluate("localStorage.clear(), sessionStorage.clear()")
+
+    phone.goto(first)
+    phone.locator("[data-draft-restored]").wait_for()
+    assert text_of(phone, "name") == "高远七"
+    opened_by(phone, links[1])
+    assert (is_told(phone), text_of(phone, "name")) == (False, "")
+    phone.goto(first)
+    fill(phone, {"organization": "七路精密机床有限公司", "mobile": "13612398707", "consent": "yes"})
+    phone.locator("[name=province]").select_option("440000")
+    send(phone)
+    phone.goto(first)
+    assert (is_told(phone), text_of(phone, "name")) == (False, "")
+    context.close()
+
+
+def code_of(desk: Page, label: str) -> str:
+    """A code for some people, made at the desk."""
+    desk.goto("/manage/events/shenzhen-expo/invited/code")
+    fill(desk, {"name": label, "uses_most": "3"})
+    press(desk.locator("main form [type=submit]").last)
+    return desk.locator("tr", has_text=label).locator("b.num").inner_text()
+
+
+def opened_by(page: Page, code: str) -> str:
+    """The address of the form that the code opens."""
+    page.goto("/events/shenzhen-expo/register/code")
+    fill(page, {"code": code})
+    press(page.locator("main form [type=submit]").first)
+    return page.url

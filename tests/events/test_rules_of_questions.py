@@ -8,8 +8,11 @@ import pytest
 
 from eventmgr.db import db
 from eventmgr.events.models import EventStatus
+from eventmgr.events.services import clone
+from eventmgr.forms.conditions import groups_of
+from eventmgr.log.services import SYSTEM, Act
 from eventmgr.team.roles import TeamRole
-from tests.factories import make_event, make_member
+from tests.factories import NOON, make_admin, make_event, make_member
 
 
 def text_of(response) -> str:
@@ -86,6 +89,115 @@ def test_conditions_look_back_alone_and_are_shown_again_in_words(client, event):
     either = {"any": [["equals", f"q_{way.key}", "a1"], ["equals", f"q_{way.key}", "a2"]]}
     assert event.questions[1].rules == {"condition": {"all": [either]}}
     assert 'value="自驾；火车"' in page and "显示条件" in history
+
+
+@pytest.fixture
+def travelling(client, event):
+    """What the form of the questions sends: way of coming, province, an invitation as a file, and the hotel that hangs on them."""
+    rows = {
+        "rows-0-label_zh": "交通方式", "rows-0-kind": "choice", "rows-0-options": "自驾 | Car\n火车 | Train", "rows-0-order": "1",
+        "rows-1-label_zh": "来自", "rows-1-kind": "province", "rows-1-order": "2",
+        "rows-2-label_zh": "邀请函", "rows-2-kind": "file", "rows-2-order": "3",
+        "rows-3-label_zh": "酒店", "rows-3-kind": "text", "rows-3-order": "4",
+    }  # fmt: skip
+    send(client, "questions", **rows)
+    return rows | {f"rows-{number}-id": str(question.id) for number, question in enumerate(event.questions)}
+
+
+def lines(number, *typed):
+    """Lines of the condition of a row: (group, question, test, answer)."""
+    return {
+        f"rows-{number}-{part}_{line}": value
+        for line, values in enumerate(typed, 1)
+        for part, value in zip(("in", "of", "is", "to"), values, strict=True)
+    }
+
+
+def fields_of(page, number):
+    """(group, question, test, answer) of the filled lines of a row, as the page shows them."""
+    chosen = re.findall(rf'<select[^>]*name="rows-{number}-(in|of|is)_(\d+)"[^>]*>(.*?)</select>', page, re.DOTALL)
+    found = {
+        (part, line): (re.findall(r'<option value="([^"]*)" selected', options) or [""])[0]
+        for part, line, options in chosen
+    }
+    found |= {
+        ("to", line): next(iter(re.findall(r'value="([^"]*)"', tag)), "")
+        for tag, line in re.findall(rf'(<input[^>]*name="rows-{number}-to_(\d+)"[^>]*>)', page)
+    }
+    numbers = sorted({int(line) for _part, line in found})
+    rows = [tuple(found[part, str(line)] for part in ("in", "of", "is", "to")) for line in numbers]
+    return [row for row in rows if row[1]], len(numbers)
+
+
+def test_lines_in_groups_say_either_this_or_that_and_come_back_as_they_were_typed(client, event, travelling):
+    way, home, letter, _hotel = (question.key for question in event.questions)
+    typed = [
+        ("A", "=role", "equals", "专家"),
+        ("B", way, "equals", "火车"),
+        ("A", home, "equals", "湖北省"),
+        ("C", letter, "filled", ""),
+    ]
+    saved = send(client, "questions", **travelling, **lines(3, *typed))
+    page = text_of(client.get(f"/manage/events/{event.slug}/settings/questions/"))
+    history = text_of(client.get(f"/manage/events/{event.slug}/history/"))
+
+    assert saved.status_code == 303, text_of(saved)
+    assert event.questions[3].rules["condition"] == {
+        "any": [
+            {"all": [{"any": [["equals", "role", "expert"]]}, {"any": [["equals", f"q_{home}", "420000"]]}]},
+            {"all": [{"any": [["equals", f"q_{way}", "a2"]]}]},
+            {"all": [{"any": [["filled", f"q_{letter}"]]}]},
+        ]
+    }
+    assert fields_of(page, 3) == ([typed[0], typed[2], typed[1], typed[3]], 5)
+    assert "“参会身份”为“专家”" in history
+
+
+def test_a_line_is_added_without_scripts_and_what_was_typed_stays(client, event, travelling):
+    way = event.questions[0].key
+    typed = {
+        **travelling,
+        **lines(3, ("A", way, "equals", "火车"), ("B", way, "equals", "飞机")),
+        "rows-3-label_zh": "旅馆",
+    }
+    longer = text_of(send(client, "questions", **typed, line="rows-3-id"))
+    sent = {**typed, **{f"rows-3-to_{number}": "" for number in range(3, 11)}}
+    full = text_of(send(client, "questions", **sent, line="rows-3-id"))
+    of_none = send(client, "questions", **typed, line="rows-99-id")
+
+    assert fields_of(longer, 3) == ([("A", way, "equals", "火车"), ("B", way, "equals", "飞机")], 3)
+    assert 'value="旅馆"' in longer and "<details open" not in longer.split('id="rows-2-id-lines"')[1][:20]
+    assert 'id="rows-3-id-lines" open' in longer
+    assert fields_of(full, 3)[1] == 10 and 'name="line" value="rows-3-id"' not in full
+    assert (of_none.status_code, event.questions[3].rules, event.questions[3].label["zh"]) == (200, {}, "酒店")
+
+
+def test_lines_that_cannot_be_are_refused_at_their_field(client, event, travelling):
+    letter = event.questions[2].key
+    refused = {
+        "邀请函”是文件": ("A", letter, "equals", "x.pdf"),
+        "总有取值": ("A", "=role", "empty", ""),
+        "不在": ("A", "=role", "equals", "路人"),
+        "请从列表中选择": ("F", letter, "filled", ""),
+    }
+    told = {said: send(client, "questions", **travelling, **lines(3, line)) for said, line in refused.items()}
+
+    assert {said: answer.status_code for said, answer in told.items()} == dict.fromkeys(refused, 422)
+    assert {said: said in text_of(answer) for said, answer in told.items()} == dict.fromkeys(refused, True)
+    assert event.questions[3].rules == {}
+
+
+def test_a_condition_in_groups_goes_into_a_copy_of_the_event(client, event, travelling):
+    way = event.questions[0].key
+    send(client, "questions", **travelling, **lines(3, ("A", way, "filled", ""), ("B", "=role", "differs", "专家")))
+    copy = clone(event, make_admin(), days=7, act=Act(SYSTEM, NOON))
+    db.session.commit()
+
+    assert [question.rules for question in copy.questions] == [question.rules for question in event.questions]
+    assert groups_of(copy.questions[3].rules["condition"]) == (
+        "all",
+        [[(f"q_{way}", "filled", ())], [("role", "differs", ("expert",))]],
+    )
 
 
 def names_in_order(page):

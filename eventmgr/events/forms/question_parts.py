@@ -1,21 +1,15 @@
-"""What a row of the questions is made of: the question that stands there, its condition, and the answers that a change touches."""
+"""What a row of the questions is made of: the question that stands there, and the answers that a change touches."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from eventmgr.forms import checking, conditions, options, questions
+from eventmgr.forms import checking, options, questions
 from eventmgr.forms.models import Question
 from eventmgr.forms.questions import AskedQuestion
 from eventmgr.forms.rules import read_rules
-from eventmgr.i18n import _, _n, language
-from eventmgr.text import normalized
-
-CONDITIONS = 3
-"""How many a question may have."""
+from eventmgr.i18n import _n, language
 
 
 def asked_as_kept(question: Question) -> AskedQuestion:
@@ -73,37 +67,6 @@ def touched_by(asked: AskedQuestion, form: Any) -> list[Touched]:
         for value, option in questions.options_of(asked, language())
         if asked.kind in questions.LISTS and value not in stays
     ]
-
-
-def line_of(question: AskedQuestion, test: str, field: Any) -> conditions.Line:
-    """What one condition says.
-
-    Raises:
-        ValueError: no answer of that question was typed, or the test does not suit it.
-    """
-    if test in conditions.ALONE:
-        return question.name, test, ()
-    label = question.label_in(language())
-    if test == conditions.CONTAINS and not conditions.can_contain(question.kind):
-        raise ValueError(_("“%(label)s” has one answer: choose “is”.", label=label))
-    typed = [part.strip() for part in re.split("[；;]", field.data or "") if part.strip()]
-    if not typed:
-        raise ValueError(_("Enter the answer to “%(label)s” that decides.", label=label))
-    values = [checking.read_default(question, normalized("NFKC", part), str(field.label.text)) for part in typed]
-    return question.name, conditions.test_for(question.kind, test), tuple(values)
-
-
-def condition_fields(tree: Mapping[str, Any], asked: Mapping[str, AskedQuestion]) -> dict[str, Any]:
-    """The fields of a question's condition."""
-    mode, lines = conditions.lines_of(tree)
-    fields: dict[str, Any] = {"mode": mode}
-    for number, (field, test, values) in enumerate(lines[:CONDITIONS], 1):
-        question = asked.get(field)
-        labels = dict(questions.options_of(question, language())) if question else {}
-        fields[f"of_{number}"] = field.removeprefix(questions.PREFIX)
-        fields[f"is_{number}"] = conditions.CONTAINS if test == conditions.SAYS else test
-        fields[f"to_{number}"] = "；".join(labels.get(value, value) for value in values)
-    return fields
 
 
 def row_of(asked: AskedQuestion) -> dict[str, Any]:

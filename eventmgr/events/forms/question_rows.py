@@ -8,38 +8,21 @@ from typing import Any
 
 from wtforms import BooleanField, ValidationError
 
-from eventmgr.events.forms.question_parts import (
-    CONDITIONS,
-    Touched,
-    asked_as_kept,
-    condition_fields,
-    line_of,
-    row_of,
-    touched_by,
-)
-from eventmgr.events.forms.rows import MOST_ROWS, OrderedRowForm, RowList, RowsForm, is_filled
+from eventmgr.events.forms.condition_lines import ConditionedRow, condition_fields
+from eventmgr.events.forms.question_parts import Touched, asked_as_kept, row_of, touched_by
+from eventmgr.events.forms.rows import MOST_ROWS, RowList, RowsForm, is_filled
 from eventmgr.events.models import Event
 from eventmgr.events.panels import capacities
 from eventmgr.forms import attached, checking, conditions, options, questions
 from eventmgr.forms.questions import AskedQuestion, QuestionKind
 from eventmgr.forms.rules import MOST_PLACES, Rules, kept_rules, read_rules
-from eventmgr.i18n import _, _l, language, localized
+from eventmgr.i18n import _, _l, localized
 from eventmgr.privacy.periods import months_later
 from eventmgr.text import normalized
 from eventmgr.web.forms import BilingualLine, CodeMultiSelect, CodeSelect, IntField, LineField, Required, TextField
 
 
-def _condition(number: int) -> tuple[CodeSelect, CodeSelect, LineField]:
-    return (
-        CodeSelect(_l("Condition %(number)s: question", number=number), blank="—"),
-        CodeSelect(
-            _l("Condition %(number)s: test", number=number), choices=list(conditions.TESTS.items()), default="equals"
-        ),
-        LineField(_l("Condition %(number)s: answer", number=number), longest=300),
-    )
-
-
-class QuestionRow(OrderedRowForm):
+class QuestionRow(ConditionedRow):
     """A question of the event's own."""
 
     content = ("label",)
@@ -97,67 +80,21 @@ class QuestionRow(OrderedRowForm):
         _l("Purpose"), longest=100, description=_l("Listed in the privacy notice, so that people know why you ask.")
     )
 
-    mode = CodeSelect(_l("Asked only if"), choices=list(conditions.MODES.items()), default="all")
-    of_1, is_1, to_1 = _condition(1)
-    of_2, is_2, to_2 = _condition(2)
-    of_3, is_3, to_3 = _condition(3)
-
-    CONDITIONS = tuple((f"of_{number}", f"is_{number}", f"to_{number}") for number in range(1, CONDITIONS + 1))
-    """Question, test and answer of each condition; they stand together, folded."""
     SETTINGS = (
         "least", "most", "places", "unit", "default", "accepts", "megabytes", "needs_reason", "roles", "office_only",
         "keep_days", "purpose",
     )  # fmt: skip
     """Fields that few questions need; they stand together, folded."""
-    FOLDED = frozenset({*SETTINGS, "mode", *(name for names in CONDITIONS for name in names)})
+    FOLDED = ConditionedRow.FOLDED | {*SETTINGS}
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.roles.offer(list(capacities().items()))
-        self.kept_condition: dict[str, Any] = {}
-
-    @property
-    def depends(self) -> bool:
-        """Whether a condition is filled in or wrong."""
-        return any(
-            self[name].errors or (name[:2] != "is" and is_filled(self[name]))
-            for names in self.CONDITIONS
-            for name in names
-        )
 
     def asked(self, key: str) -> AskedQuestion:
         """The question as it will be asked."""
         kind = self.asked_kind or QuestionKind.TEXT
         return AskedQuestion(key, kind, self.label.data, {}, self.offered(), required=False, rules=self.rules())
-
-    def read_condition(self, earlier: Mapping[str, AskedQuestion]) -> None:
-        """The condition that was typed, over the questions that stand before this one; faults stand at their fields."""
-        lines: list[conditions.Line] = []
-        for of, test, to in self.CONDITIONS:
-            if self[of].errors or not self[of].data:
-                if self[to].data and not self[of].errors:
-                    self[of].errors = [_("Choose the question whose answer this is.")]
-                continue
-            question = earlier.get(self[of].data)
-            try:
-                if question is None:
-                    self[of].errors = [
-                        _(
-                            "A question can depend only on questions that stand before it. Change the order, or choose another one."
-                        )
-                    ]
-                elif question.rules.office_only and not self.office_only.data:
-                    self[of].errors = [
-                        _(
-                            "Participants are not asked “%(label)s”, so what they are asked cannot depend on it.",
-                            label=question.label_in(language()),
-                        )
-                    ]
-                else:
-                    lines.append(line_of(question, self[test].data or conditions.EQUALS, self[to]))
-            except ValueError as error:
-                self[to].errors = [str(error)]
-        self.kept_condition = conditions.condition_of(self.mode.data or "all", lines)
 
     @property
     def asked_kind(self) -> QuestionKind | None:
@@ -272,6 +209,10 @@ class QuestionRow(OrderedRowForm):
                 raise ValidationError(wrong) from None
 
 
+def _asked_role() -> AskedQuestion:
+    return conditions.asked_role({value: str(word) for value, word in capacities().items()})
+
+
 class QuestionsForm(RowsForm):
     """What the event asks besides the standard fields."""
 
@@ -291,18 +232,18 @@ class QuestionsForm(RowsForm):
         labels = {
             question.key: localized(question.label)
             for question in event.questions
-            if question.kind not in (*questions.SILENT, *questions.FILES)
+            if question.kind not in questions.SILENT
         }
         for form in self.row_forms():
             form.known = known.get(form.number, [])
             own = self.keys.get(form.number)
-            for of, _test, _to in form.CONDITIONS:
-                form[of].offer([(key, label) for key, label in labels.items() if key != own])
+            form.offer(_asked_role(), [(key, label) for key, label in labels.items() if key != own])
 
     def validate(self, extra: Any = None) -> bool:
         """Row by row, then in their order: a question depends on those before it alone, so nothing goes in circles."""
         super().validate(extra)
         earlier: dict[str, AskedQuestion] = {}
+        role = _asked_role()
         for form in self.counting():
             if (form.keep_days.data or 0) > self.longest:
                 form.keep_days.errors = [
@@ -311,9 +252,9 @@ class QuestionsForm(RowsForm):
                         num=self.longest,
                     )
                 ]
-            form.read_condition(earlier)
+            form.read_condition(earlier, role)
             key = self.keys.get(form.number)
-            if key and form.asked_kind not in (*questions.SILENT, *questions.FILES):
+            if key and form.asked_kind not in questions.SILENT:
                 earlier[key] = form.asked(key)
         faults = [entry.errors for entry in self.rows]
         self.rows.errors = faults if any(faults) else []
@@ -322,7 +263,7 @@ class QuestionsForm(RowsForm):
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
         """What is there."""
-        asked = {question.name: question for question in map(asked_as_kept, event.questions)}
+        asked = {question.name: question for question in (_asked_role(), *map(asked_as_kept, event.questions))}
         return {
             "rows": [
                 {
@@ -334,6 +275,11 @@ class QuestionsForm(RowsForm):
                 for position, question in enumerate(event.questions, 1)
             ]
         }
+
+    def lengthen(self, name: str) -> None:
+        """Another line for the condition of the row whose number stands in the field `name`."""
+        for form in self.row_forms():
+            form.more = int(form.id.name == name)
 
     def move(self, name: str, step: int) -> None:
         """Move the row whose number stands in the field `name` up (-1) or down (1), and number all anew."""

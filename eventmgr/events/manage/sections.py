@@ -35,7 +35,7 @@ from eventmgr.log.services import Act
 from eventmgr.privacy.queries import find_privacy_notice
 
 Save = Callable[[Event, Any, Act], object]
-_FILLS = ("more", "preset", "fresh", "ready", "copy", "up", "down")
+_FILLS = ("more", "preset", "fresh", "ready", "copy", "up", "down", "line")
 """Buttons that fill the form and save nothing."""
 
 
@@ -298,11 +298,13 @@ def section(slug: str, name: str) -> ResponseReturnValue:
 
 
 def _rearrange(form: question_rows.QuestionsForm, fills: list[str]) -> None:
-    """What the buttons of the questions do: take over others, move a row."""
+    """What the buttons of the questions do: take over others, move a row, add a line to a condition."""
     form.add(_questions_from_elsewhere(fills))
     for button, step in (("up", -1), ("down", 1)):
         if button in fills:
             form.move(request.form[button], step)
+    if "line" in fills:
+        form.lengthen(request.form["line"])
 
 
 def _questions_from_elsewhere(fills: list[str]) -> Iterable[AskedQuestion]:

@@ -9,10 +9,12 @@ from typing import Any
 
 from eventmgr.directory.likeness import organization_key, person_key
 from eventmgr.events.models import Event
+from eventmgr.forms.asking import Asked
 from eventmgr.forms.questions import PREFIX
 from eventmgr.imports import queries
 from eventmgr.imports.people import importer as people
 from eventmgr.imports.people.applicants import keys as keys_of_person
+from eventmgr.imports.people.asking import narrowed
 from eventmgr.imports.people.blanks import blanks_of
 from eventmgr.imports.people.fields import fields_of
 from eventmgr.imports.people.labels import ANSWERS_WORDING, RANK_LABEL
@@ -51,7 +53,7 @@ def _rules(event: Event) -> Rules:
         keys=_keys,
         alike=None,
         missing=_missing,
-        settle=_settle,
+        settle=partial(_settle, asked),
         said=partial(_said, rules.said),
         said_before=partial(_said, rules.said_before),
         heading=_heading,
@@ -86,13 +88,15 @@ def _missing(given: Collection[str]) -> tuple[str, ...]:
     return (*(() if "name" in given else ("name",)), *who)
 
 
-def _settle(records: Sequence[Record], existing: Sequence[Existing], _decisions: Mapping[int, str]) -> list[Record]:
+def _settle(
+    asked: Asked, records: Sequence[Record], existing: Sequence[Existing], _decisions: Mapping[int, str]
+) -> list[Record]:
     """The rows with the registration that each means, and nothing but what may be changed of it."""
     there: dict[Hashable, list[Existing]] = {}
     for entry in existing:
         for key in _names(entry.values):
             there.setdefault(key, []).append(entry)
-    return [_settled(record, there) for record in records]
+    return [_settled(record, there, asked) for record in records]
 
 
 def _names(values: Mapping[str, Any]) -> Iterator[Hashable]:
@@ -103,12 +107,13 @@ def _names(values: Mapping[str, Any]) -> Iterator[Hashable]:
         yield "organization", name, body
 
 
-def _settled(record: Record, there: Mapping[Hashable, Sequence[Existing]]) -> Record:
+def _settled(record: Record, there: Mapping[Hashable, Sequence[Existing]], asked: Asked) -> Record:
     values = {key: value for key, value in record.values.items() if key not in _WHO}
     found: Sequence[Existing] = next((there[key] for key in _names(record.values) if key in there), ())
     if len(found) == 1:
         (entry,) = found
-        return replace(record, values={**values, people.ENTRY: entry.id, "name": entry.values["name"]})
+        meant = replace(record, values={**values, people.ENTRY: entry.id, "name": entry.values["name"]})
+        return narrowed(meant, entry.values, asked)
     errors = {"name": SEVERAL if found else NOBODY, **record.errors}
     return replace(record, values={**values, "name": record.values.get("name", "")}, errors=errors)
 

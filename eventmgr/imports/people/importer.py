@@ -12,6 +12,7 @@ from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
+from eventmgr.forms.asking import Asked
 from eventmgr.forms.fields import LABELS
 from eventmgr.forms.questions import FILES, AskedQuestion, shown
 from eventmgr.forms.words import word_of
@@ -20,6 +21,7 @@ from eventmgr.imports import queries
 from eventmgr.imports.importer import Addresses, Advance, Importer, Similar, is_new
 from eventmgr.imports.models import ImportedRow, Outcome
 from eventmgr.imports.people.applicants import alike, keys, merged, settled
+from eventmgr.imports.people.asking import all_narrowed
 from eventmgr.imports.people.blanks import blanks_of
 from eventmgr.imports.people.fields import fields_of
 from eventmgr.imports.people.labels import WORDING
@@ -60,7 +62,7 @@ def _rules(event: Event) -> Rules:
         alike=alike,
         blamed="name",
         missing=lambda given: tuple(key for key in _NEEDED if key not in given),
-        settle=_settle,
+        settle=partial(_settle, asked),
         said=said,
         said_before=partial(_said_before, said),
         heading=lambda row: (str(row.record.values.get("name", "")), str(row.record.values.get("organization", ""))),
@@ -72,9 +74,11 @@ def _rules(event: Event) -> Rules:
     )
 
 
-def _settle(records: Sequence[Record], _existing: Sequence[Existing], _decisions: Mapping[int, str]) -> list[Record]:
+def _settle(
+    asked: Asked, records: Sequence[Record], existing: Sequence[Existing], decisions: Mapping[int, str]
+) -> list[Record]:
     today = clock.now().date()
-    return [settled(record, today=today) for record in records]
+    return all_narrowed([settled(record, today=today) for record in records], existing, decisions, asked)
 
 
 def _fill(taken: Sequence[Compared]) -> dict[int, dict[str, str]]:

@@ -44,8 +44,10 @@ def registration_form(
         given = role.value if role else (preset or {}).get("role")
         comes_as = registration.role.value if registration else given or Role.DELEGATE.value
         asked = asked.for_participant(str(comes_as))
-    else:
+    whole = asked
+    if by_office:
         asked = asked.without_files()
+    judged = (asked if asked.asks_all_alike else whole).questions
     kinds = tuple((question.key, question.kind) for question in questions.answered(asked.questions))
     if registration:
         values = _values(registration, asked, by_office=by_office)
@@ -58,7 +60,7 @@ def registration_form(
     left_out = _left_out(asked, by_office=by_office, new=not registration) | (_SEALED if is_covered else frozenset())
     form = _class_for(kinds, left_out)(formdata=typed, data=values | covers)
     form.prepare(asked, by_office=by_office)
-    form.is_covered, form.covers = is_covered, covers
+    form.is_covered, form.covers, form.judged = is_covered, covers, judged
     if registration:
         form.stored, form.kept = values, kept_answers(registration, {question.name for question in asked.questions})
     elif role is not None:

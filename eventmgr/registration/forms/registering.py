@@ -100,8 +100,12 @@ class RegistrationForm(Form):
     """What stands in the registration that is changed, by field."""
     kept: Mapping[str, Any] = MappingProxyType({})
     """Its answers to questions that this form does not ask: they stay."""
+    judged: tuple[questions.AskedQuestion, ...] = ()
+    """What it asks and, on organizers' forms, the questions for files, on whose kept answers others may depend."""
     skipped: frozenset[str] = frozenset()
     """Questions that are not asked of whoever answers so; known once the form is validated."""
+    invitation_id: int | None = None
+    """Of the invitation that opened it: what is typed is kept for that alone."""
     is_covered = False
     covers: Mapping[str, str] = MappingProxyType({})
     """Field → what is shown instead of its value, where the form is covered; left as it is, the value stays."""
@@ -151,7 +155,7 @@ class RegistrationForm(Form):
         super().validate(extra_validators)
         if not self.asked.asks_all_alike:
             role = self._value("role") or Role.DELEGATE.value
-            self.skipped = binding.skip(self, self.asked.questions, role)
+            self.skipped = binding.skip(self, self.asked.questions, role, judged=self.judged, kept=self.kept)
         for name in self.needed - self.skipped:
             field = self[name]
             if not field.errors and field.data in (None, "", []):
@@ -333,13 +337,18 @@ class RegistrationForm(Form):
         comes_as = [["equals", "role", role] for role in roles]
         if Role.DELEGATE.value in roles:
             comes_as.append(["empty", "role"])
-        parts = [part for part in ({"any": comes_as} if roles else {}, question.rules.condition) if part]
+        everybody = None if "role" in self else str(self.stored.get("role") or Role.DELEGATE.value)
+        condition = conditions.for_page(question.rules.condition, everybody)
+        parts = [part for part in ({"any": comes_as} if roles else {}, condition) if part]
         return json.dumps({"all": parts}, separators=(",", ":"), ensure_ascii=False) if parts else ""
 
     def only_if(self, question: questions.AskedQuestion) -> str:
         """The same in words, for readers without scripts; `""` where no answer decides."""
         condition = question.rules.condition
-        return conditions.said(condition, self.asked.questions, language()) if condition else ""
+        if not condition or question not in self.asked.questions:
+            return ""
+        role = conditions.asked_role({value.value: str(word) for value, word in labels.ROLES.items()})
+        return conditions.said(condition, [role, *self.judged], language())
 
     def _value(self, name: str) -> str:
         """What was typed; what is not asked, and what is left as it was shown covered, stays as it is."""

@@ -25,7 +25,7 @@ from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import tell_places
 from eventmgr.registration.views.blueprint import bp
 from eventmgr.registration.views.my import act_of, agreed, owes_consent, private
-from eventmgr.registration.views.receiving import take_files
+from eventmgr.registration.views.receiving import is_valid, take_files
 from eventmgr.web.forms import CodeMultiSelect
 from eventmgr.web.rate_limits.limits import limit
 from eventmgr.web.rate_limits.mail_limits import letter_needed
@@ -71,7 +71,7 @@ def edit(token: str) -> ResponseReturnValue:
     else:
         _begin(form, asked, registration, colleague=colleague)
     wait = None
-    if typed is not None and form.validate():
+    if typed is not None and is_valid(form, event.id):
         applicant = form.applicant(language())
         try:
             _limit_change(registration, applicant, form)

@@ -23,7 +23,8 @@ from eventmgr.registration import queries, services
 from eventmgr.registration.errors import RegistrationClosed
 from eventmgr.registration.forms import registration_form
 from eventmgr.registration.views.blueprint import bp
-from eventmgr.registration.views.receiving import take_files, visible
+from eventmgr.registration.views.drafting import DraftedForm
+from eventmgr.registration.views.receiving import is_valid, take_files, visible
 from eventmgr.registration.views.registering import answer, page, take
 from eventmgr.web import tokens
 from eventmgr.web.rate_limits.limits import caller, limit
@@ -56,17 +57,48 @@ def invited(token: str) -> ResponseReturnValue:
         "role": invitation.role or None,
     }
     form = registration_form(_narrowed(queries.get_asked(event), invitation), typed=typed, preset=preset, role=role)
+    form.invitation_id = invitation.id
     if typed is not None:
         take_files(form, event.id)
-    if typed is None or "switch" in typed or not form.validate():
+    if typed is None or "switch" in typed or not is_valid(form, event.id):
         told = answer(*page(event, form))
     else:
         applicant = form.applicant(language())
         if role is not None:
             applicant = replace(applicant, role=role)
         told = make_response(take(event, event.id, form, applicant, invitation=invitation))
+        if told.status_code == 303:
+            told = _draft(token, invitation).without_draft(told)
     told.headers["Referrer-Policy"] = "no-referrer"
     return told
+
+
+@bp.route("/invited/<token>/draft", methods=["GET"])
+def invited_draft(token: str) -> ResponseReturnValue:
+    """What this browser has typed behind this link before."""
+    return _draft(token, _usable(token)).shown()
+
+
+@bp.route("/invited/<token>/draft", methods=["POST"])
+@without_token
+def save_invited_draft(token: str) -> ResponseReturnValue:
+    """Keep what was typed behind this link, or forget it."""
+    return _draft(token, _usable(token)).saved()
+
+
+def _draft(token: str, invitation: Invitation) -> DraftedForm:
+    return DraftedForm(invitation.event_id, url_for("registration.invited", token=token), invitation.id)
+
+
+def _usable(token: str) -> Invitation:
+    """The same as `_opened`, of an invitation that still lets somebody register.
+
+    Raises:
+        InvitationVoid: it does not.
+    """
+    invitation = _opened(token)
+    services.check_invitation(invitation, at=clock.now())
+    return invitation
 
 
 def _narrowed(asked: Asked, invitation: Invitation) -> Asked:

@@ -12,7 +12,7 @@ from werkzeug.datastructures import FileStorage
 from eventmgr import clock
 from eventmgr.answer_files.queries import find_waiting
 from eventmgr.answer_files.receiving import most_bytes, receive
-from eventmgr.answer_files.services import keep_waiting
+from eventmgr.answer_files.services import forget_waiting, keep_waiting
 from eventmgr.db import write
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.models import Event, EventStatus
@@ -38,6 +38,16 @@ def take_files(form: RegistrationForm, event_id: int) -> None:
     for question in form.asked.questions:
         if question.kind in FILES:
             _take(form[question.name], question, event_id)
+
+
+def is_valid(form: RegistrationForm, event_id: int) -> bool:
+    """Whether nothing is wrong in a form whose files are read; what was uploaded for a question that is not asked of whoever
+    answers so is not kept."""
+    valid = form.validate()
+    unasked = [field.unasked for field in form if isinstance(field, AttachedField) and field.unasked is not None]
+    if unasked:
+        write(lambda: forget_waiting(event_id, unasked))
+    return valid
 
 
 def with_files(form: RegistrationForm, fields: list[tuple[str, str]]) -> list[tuple[str, str]]:

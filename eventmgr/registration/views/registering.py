@@ -27,8 +27,8 @@ from eventmgr.registration.letters import my_token, spoken_code
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import tell_places
 from eventmgr.registration.views.blueprint import bp
-from eventmgr.registration.views.drafting import without_draft
-from eventmgr.registration.views.receiving import take_files, visible, with_files
+from eventmgr.registration.views.drafting import public_form
+from eventmgr.registration.views.receiving import is_valid, take_files, visible, with_files
 from eventmgr.taxonomy.mobile import normalize_mobile
 from eventmgr.text import folded, organization_name
 from eventmgr.web.forms import Form, LineField, PersonNameField
@@ -74,10 +74,10 @@ def send(slug: str) -> ResponseReturnValue:
     known = queries.get_form(slug)
     event, form = known.event, registration_form(known.asked, typed=request.form)
     take_files(form, known.event_id)
-    if "switch" in request.form or not form.validate():
+    if "switch" in request.form or not is_valid(form, known.event_id):
         return answer(*page(event, form))
     told = make_response(take(event, known.event_id, form, form.applicant(language())))
-    return without_draft(told, slug, known.event_id) if told.status_code == 303 else told
+    return public_form(slug, known.event_id).without_draft(told) if told.status_code == 303 else told
 
 
 def take(
