@@ -10,7 +10,7 @@ from eventmgr.forms.asking import Asked
 from eventmgr.forms.conditions import asked_of
 from eventmgr.forms.questions import answered
 from eventmgr.imports.people.applicants import keys, merged
-from eventmgr.registration.models import Role
+from eventmgr.quotas.models import Role
 from eventmgr.sentences import _l
 from eventmgr.sheets import Existing, Record
 
