@@ -18,7 +18,7 @@ from eventmgr.forms.questions import CODED, FILES, SILENT, AskedQuestion, Questi
 from eventmgr.forms.rules import NONE, Rules, roles_in_words
 from eventmgr.i18n import _, localized
 from eventmgr.text import clean_code, normalized
-from eventmgr.web.forms import CodeMultiSelect, CodeSelect, LineField, TextField
+from eventmgr.web.forms import CodeMultiSelect, CodeSelect, LineField, OrganizationField, TextField
 
 _WIDGETS: dict[QuestionKind, Any] = {
     QuestionKind.NUMBER: NumberInput(),
@@ -107,6 +107,8 @@ def unbound_field(kind: QuestionKind) -> Any:
         return CodeMultiSelect("")
     if kind in FILES:
         return AttachedField("")
+    if kind is QuestionKind.ORGANIZATION:
+        return OrganizationField("", longest=200)
     if kind in READERS:
         return AnswerField("", kind=kind)
     return LineField("", longest=200)
@@ -135,7 +137,7 @@ def prepare(form: Any, questions: Sequence[AskedQuestion], lang: str, roles: Map
 
 
 def _help(question: AskedQuestion, lang: str, roles: Mapping[str, str]) -> str:
-    text = f"{localized(question.help, lang)} {_limits(question)}".strip()
+    text = f"{localized(question.help, lang)} {_limits(question)}{_naming(question)}".strip()
     if not (roles and question.rules.roles):
         return text
     only = _("Only for: %(roles)s.", roles=roles_in_words(question.rules.roles, roles))
@@ -149,6 +151,15 @@ def _limits(question: AskedQuestion) -> str:
     accepts = (PICTURE,) if question.kind is QuestionKind.IMAGE else question.rules.accepts
     size = question.rules.megabytes or USUAL_MEGABYTES
     return _("Accepted: %(kinds)s; at most %(size)s MB.", kinds=kinds_in_words(accepts), size=size)
+
+
+def _naming(question: AskedQuestion) -> str:
+    """How somebody is named, and who sees it."""
+    if question.kind is not QuestionKind.PERSON:
+        return ""
+    return _(
+        "Write the name as this person registers, for a common name with the organization behind a comma. Only the organizers see it."
+    )
 
 
 def accepted_endings(question: AskedQuestion) -> str:

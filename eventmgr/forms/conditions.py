@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from eventmgr.forms.questions import PREFIX, AskedQuestion, QuestionKind, options_of, to_answer
+from eventmgr.forms.questions import NAMING, PREFIX, AskedQuestion, QuestionKind, options_of, to_answer
 from eventmgr.i18n import _, _l
 from eventmgr.text import normalized
 
@@ -24,6 +24,7 @@ TESTS = {
 """What an organizer chooses from. `contains` looks for an option among those ticked; of a text (`says`) for a part of it."""
 ALONE = (EMPTY, FILLED)
 """Tests without a value."""
+_TEXTS = (QuestionKind.TEXT, QuestionKind.LONG_TEXT, *NAMING)
 MODES = {"all": _l("all of these hold"), "any": _l("one of these holds")}
 
 Tree = Mapping[str, Any] | Sequence[Any]
@@ -107,12 +108,12 @@ def _fields_of(tree: Tree) -> Iterator[str]:
 
 def test_for(kind: QuestionKind, test: str) -> str:
     """The test as it is kept: a part of a text is something else than one of several options."""
-    return SAYS if test == CONTAINS and kind in (QuestionKind.TEXT, QuestionKind.LONG_TEXT) else test
+    return SAYS if test == CONTAINS and kind in _TEXTS else test
 
 
 def can_contain(kind: QuestionKind) -> bool:
     """Whether `contains` makes sense: of a list that is ticked, and of a text."""
-    return kind in (QuestionKind.CHOICES, QuestionKind.TEXT, QuestionKind.LONG_TEXT)
+    return kind is QuestionKind.CHOICES or kind in _TEXTS
 
 
 def said(tree: Tree, questions: Iterable[AskedQuestion], lang: str) -> str:

@@ -33,6 +33,8 @@ class QuestionKind(enum.Enum):
     SECTOR = "sector"
     TOPIC = "topic"
     CREDIT_CODE = "credit_code"
+    ORGANIZATION = "organization"
+    PERSON = "person"
     FILE = "file"
     IMAGE = "image"
     HEADING = "heading"
@@ -52,6 +54,8 @@ KINDS = {
     QuestionKind.SECTOR: _l("Sector"),
     QuestionKind.TOPIC: _l("Topic"),
     QuestionKind.CREDIT_CODE: _l("Unified social credit code"),
+    QuestionKind.ORGANIZATION: _l("Organization"),
+    QuestionKind.PERSON: _l("Person of the event"),
     QuestionKind.FILE: _l("File"),
     QuestionKind.IMAGE: _l("Picture"),
     QuestionKind.HEADING: _l("Heading (no answer)"),
@@ -65,6 +69,8 @@ BOUNDED = (QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.TIME)
 """Kinds with a least and a greatest answer."""
 FILES = (QuestionKind.FILE, QuestionKind.IMAGE)
 """Kinds whose answers are files that participants upload."""
+NAMING = (QuestionKind.ORGANIZATION, QuestionKind.PERSON)
+"""Kinds whose answers name an organization, or somebody at the event: kept as they were typed, found when organizers look."""
 SILENT = (QuestionKind.HEADING, QuestionKind.NOTE)
 """Kinds that stand between questions and have no answer."""
 

@@ -212,6 +212,8 @@ def _question(question: AskedQuestion) -> Callable[[Value], Any]:
     kind = question.kind
     if kind is QuestionKind.YES_NO:
         return choice({value: (str(label), *_said(label), *_MORE[value]) for value, label in YES_NO})
+    if kind is QuestionKind.ORGANIZATION:
+        return _organization
     if kind in LISTS:
         options = {str(one["value"]): _both(one.get("label") or {}) for one in question.options}
         return choice(options) if kind is QuestionKind.CHOICE else partial(_choices, choice(options))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -16,6 +16,7 @@ from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import LABELS
 from eventmgr.forms.queries import list_questions
+from eventmgr.forms.questions import AskedQuestion
 from eventmgr.i18n import _, language
 from eventmgr.log.models import ActorKind
 from eventmgr.log.queries import list_entries
@@ -36,7 +37,7 @@ from eventmgr.registration.manage.needing import NeedForm
 from eventmgr.registration.manage.phoning import phone_page
 from eventmgr.registration.manage.using import unit_uses
 from eventmgr.registration.models import Registration
-from eventmgr.registration.notes import merged_with, notes, pair_page, tell_places
+from eventmgr.registration.notes import Link, merged_with, notes, organization_pages, pair_page, tell_places
 from eventmgr.registration.notes import rights as rights_of
 from eventmgr.registration.office_list.covering import COVERED, covered
 from eventmgr.registration.services import possible_marks
@@ -143,6 +144,7 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
         registration=registration,
         lines=office_lines(registration, asked, language(), groups=groups, reads=reads, revealed=revealed),
         revealed=[LABELS[field] for field in revealed],
+        named=_named(event, registration, asked, reads),
         notes=notes(registration) if reads("group") else [],
         rights=rights_of(registration),
         wanted=_wanted(registration, reads),
@@ -163,6 +165,25 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
         else (),
         **rights,
     )
+
+
+def _named(
+    event: Event, registration: Registration, asked: Sequence[AskedQuestion], reads: Reads
+) -> dict[str, list[Link]]:
+    """Field of an answer that names somebody of the event, or an organization → the ways there; of a person none where
+    nobody was found."""
+    asked = [question for question in asked if reads(question.name) and reads("name")]
+    named = {
+        name: [Link(f"{person.name} · {person.organization_name}", _page_of(event, person.id)) for person in people]
+        for name, people in services.list_people_named(registration, asked).items()
+    }
+    organizations = services.list_organizations_named(registration, asked)
+    pages = organization_pages(set(organizations.values()))
+    return named | {name: [Link(typed, pages[typed])] for name, typed in organizations.items() if typed in pages}
+
+
+def _page_of(event: Event, number: int) -> str:
+    return url_for(".show", slug=event.slug, registration_id=number)
 
 
 def _bounced(registration: Registration, letters: list[OutboxLetter]) -> OutboxLetter | None:
