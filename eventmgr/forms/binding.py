@@ -14,6 +14,7 @@ from wtforms.widgets import DateInput, FileInput, NumberInput, TextInput, TimeIn
 from eventmgr.forms.attached import PICTURE, USUAL_MEGABYTES, Attached, kinds_in_words
 from eventmgr.forms.checking import READERS, read_answer
 from eventmgr.forms.conditions import asked_of
+from eventmgr.forms.kinds.fields import JourneyField
 from eventmgr.forms.questions import CODED, FILES, SILENT, AskedQuestion, QuestionKind, answered, choices_of
 from eventmgr.forms.rules import NONE, Rules, roles_in_words
 from eventmgr.i18n import _, localized
@@ -107,11 +108,11 @@ def unbound_field(kind: QuestionKind) -> Any:
         return CodeMultiSelect("")
     if kind in FILES:
         return AttachedField("")
-    if kind is QuestionKind.ORGANIZATION:
-        return OrganizationField("", longest=200)
+    if kind is QuestionKind.JOURNEY:
+        return JourneyField("")
     if kind in READERS:
         return AnswerField("", kind=kind)
-    return LineField("", longest=200)
+    return (OrganizationField if kind is QuestionKind.ORGANIZATION else LineField)("", longest=200)
 
 
 def prepare(form: Any, questions: Sequence[AskedQuestion], lang: str, roles: Mapping[str, str]) -> None:
@@ -132,6 +133,8 @@ def prepare(form: Any, questions: Sequence[AskedQuestion], lang: str, roles: Map
         elif isinstance(field, AnswerField):
             field.label.text = question.head_in(lang)
             field.bind(question.rules)
+        elif isinstance(field, JourneyField):
+            field.is_sealed, field.direction = question.rules.needs_reason, question.rules.direction
         elif isinstance(field, AttachedField):
             field.render_kw = {"accept": accepted_endings(question)}
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from eventmgr.forms.attached import Attached, read_attached
+from eventmgr.forms.kinds.journeys import PARTS, Journey, is_marked, kept_journey
 from eventmgr.forms.rules import NONE, Rules
 from eventmgr.i18n import Bilingual, _l, localized
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics
@@ -35,6 +36,7 @@ class QuestionKind(enum.Enum):
     CREDIT_CODE = "credit_code"
     ORGANIZATION = "organization"
     PERSON = "person"
+    JOURNEY = "journey"
     FILE = "file"
     IMAGE = "image"
     HEADING = "heading"
@@ -56,6 +58,7 @@ KINDS = {
     QuestionKind.CREDIT_CODE: _l("Unified social credit code"),
     QuestionKind.ORGANIZATION: _l("Organization"),
     QuestionKind.PERSON: _l("Person of the event"),
+    QuestionKind.JOURNEY: _l("Train or flight"),
     QuestionKind.FILE: _l("File"),
     QuestionKind.IMAGE: _l("Picture"),
     QuestionKind.HEADING: _l("Heading (no answer)"),
@@ -153,8 +156,8 @@ def _coded(kind: QuestionKind, lang: str) -> dict[str, str]:
 
 
 def to_answer(value: object) -> Any:
-    """What a field holds, as JSON keeps it: text, list of texts, number, ISO date, file; None: no answer."""
-    if isinstance(value, Attached):
+    """What a field holds, as JSON keeps it: text, list of texts, number, ISO date, file, journey; None: no answer."""
+    if isinstance(value, Attached | Journey):
         return value.kept()
     if isinstance(value, date):
         return value.isoformat()
@@ -166,6 +169,11 @@ def from_answer(kind: QuestionKind, answer: Any) -> Any:
     attached = read_attached(answer)
     if kind in FILES or attached is not None:
         return attached if kind in FILES else str(attached)
+    journey = kept_journey(answer)
+    if kind is QuestionKind.JOURNEY or journey is not None:
+        if kind is QuestionKind.JOURNEY:
+            return journey
+        return None if is_marked(answer) else str(journey)
     if kind is QuestionKind.DATE and answer:
         try:
             return date.fromisoformat(str(answer))
@@ -181,6 +189,11 @@ def shown(question: AskedQuestion, answer: object, lang: str) -> str:
     attached = read_attached(answer)
     if attached is not None:
         return attached.name
+    journey = kept_journey(answer)
+    if journey is not None:
+        return journey.said(lang, question.rules.direction)
+    if is_marked(answer):
+        return ""
     if question.options or question.kind in (*CODED, QuestionKind.YES_NO):
         labels = dict(options_of(question, lang, retired=True))
         values = answer if isinstance(answer, list) else [answer]
@@ -188,6 +201,22 @@ def shown(question: AskedQuestion, answer: object, lang: str) -> str:
     if isinstance(answer, list):
         return "；".join(map(str, answer))
     return "" if answer is None else str(answer)
+
+
+def told(answer: object) -> str:
+    """An answer without its question: of a file its name, of a journey its parts, of a sealed one dots."""
+    if is_marked(answer):
+        return "…"
+    if isinstance(answer, list):
+        return "；".join(map(str, answer))
+    return str(read_attached(answer) or kept_journey(answer) or answer)
+
+
+def typed_names(question: AskedQuestion) -> list[str]:
+    """The names under which a form sends what was typed for a question; of a file the one that carries its key."""
+    if question.kind in FILES:
+        return [f"{question.name}-id"]
+    return [f"{question.name}-{part}" for part in PARTS] if question.kind is QuestionKind.JOURNEY else [question.name]
 
 
 def with_unit(question: AskedQuestion, answer: object, lang: str) -> str:

@@ -26,7 +26,7 @@ const TESTS = {
 
 /** What stands in the fields of that name; two or more of a list that is ticked. */
 function answersOf(form, name) {
-  const fields = [...form.querySelectorAll(`[name="${name}"]`)].filter((field) => !field.closest("[data-if][hidden]"));
+  const fields = [...form.querySelectorAll(`[name="${name}"],[data-part="${name}"]`)].filter((field) => !field.closest("[data-if][hidden]"));
   const given = fields.flatMap((field) => {
     if (["checkbox", "radio"].includes(field.type)) return field.checked ? [field.value] : [];
     return field.selectedOptions ? [...field.selectedOptions].map((option) => option.value) : [field.value];

@@ -84,6 +84,8 @@ def line_of(question: AskedQuestion, test: str, field: Any) -> conditions.Line:
     if test in conditions.ALONE:
         return question.name, test, ()
     label = question.label_in(language())
+    if question.kind is questions.QuestionKind.JOURNEY:
+        raise ValueError(_("“%(label)s” has several parts: choose “is answered” or “is not answered”.", label=label))
     if test == conditions.CONTAINS and not conditions.can_contain(question.kind):
         raise ValueError(_("“%(label)s” has one answer: choose “is”.", label=label))
     typed = [part.strip() for part in re.split("[；;]", field.data or "") if part.strip()]
@@ -127,4 +129,5 @@ def row_of(asked: AskedQuestion) -> dict[str, Any]:
         "accepts": list(rules.accepts),
         "megabytes": rules.megabytes or None,
         "needs_reason": rules.needs_reason,
+        "direction": rules.direction,
     }

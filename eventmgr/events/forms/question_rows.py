@@ -21,6 +21,7 @@ from eventmgr.events.forms.rows import MOST_ROWS, OrderedRowForm, RowList, RowsF
 from eventmgr.events.models import Event
 from eventmgr.events.panels import capacities
 from eventmgr.forms import attached, checking, conditions, options, questions
+from eventmgr.forms.kinds.journeys import DIRECTIONS
 from eventmgr.forms.questions import AskedQuestion, QuestionKind
 from eventmgr.forms.rules import MOST_PLACES, Rules, kept_rules, read_rules
 from eventmgr.i18n import _, _l, language, localized
@@ -92,7 +93,17 @@ class QuestionRow(OrderedRowForm):
         most=attached.MOST_MEGABYTES,
         description=_l("Files and pictures only; empty: %(num)s MB.", num=attached.USUAL_MEGABYTES),
     )
-    needs_reason = BooleanField(_l("Sensitive: organizers give a reason before they open the file"))
+    needs_reason = BooleanField(
+        _l("Sensitive: organizers give a reason before they see it"),
+        description=_l("Files, trains and flights only; a train or flight is kept encrypted."),
+    )
+    direction = CodeSelect(
+        _l("Which end of the journey"),
+        choices=list(DIRECTIONS.items()),
+        description=_l(
+            "Trains and flights only: whether date, time and station are those of the arrival or of the departure."
+        ),
+    )
     purpose = BilingualLine(
         _l("Purpose"), longest=100, description=_l("Listed in the privacy notice, so that people know why you ask.")
     )
@@ -105,7 +116,7 @@ class QuestionRow(OrderedRowForm):
     CONDITIONS = tuple((f"of_{number}", f"is_{number}", f"to_{number}") for number in range(1, CONDITIONS + 1))
     """Question, test and answer of each condition; they stand together, folded."""
     SETTINGS = (
-        "least", "most", "places", "unit", "default", "accepts", "megabytes", "needs_reason", "roles", "office_only",
+        "least", "most", "places", "unit", "default", "accepts", "megabytes", "direction", "needs_reason", "roles", "office_only",
         "keep_days", "purpose",
     )  # fmt: skip
     """Fields that few questions need; they stand together, folded."""
@@ -248,7 +259,8 @@ class QuestionRow(OrderedRowForm):
             keep_days=0 if silent else self.keep_days.data or 0,
             accepts=tuple(self.accepts.data or ()) if kind is QuestionKind.FILE else (),
             megabytes=self.megabytes.data or 0 if is_file else 0,
-            needs_reason=bool(self.needs_reason.data) and is_file,
+            needs_reason=bool(self.needs_reason.data) and (is_file or kind is QuestionKind.JOURNEY),
+            direction=self.direction.data or "" if kind is QuestionKind.JOURNEY else "",
         )
 
     def validate_options(self, field: Any) -> None:

@@ -15,6 +15,7 @@ from eventmgr.errors import Refusal
 from eventmgr.forms import binding, conditions, questions
 from eventmgr.forms.asking import Asked
 from eventmgr.forms.fields import ENCRYPTED, LABELS, PURPOSES, WORDS
+from eventmgr.forms.questions import QuestionKind
 from eventmgr.i18n import _, _l, language, localized
 from eventmgr.privacy.consents import IDENTITY_STAY_WORDS, STAY_WORDS, ticked
 from eventmgr.registration import labels
@@ -118,6 +119,12 @@ class RegistrationForm(Form):
             )
         for name in self.needed:
             self[name].flags.required = True
+
+    def cover_journeys(self) -> None:
+        """Sealed journeys stay, and nothing of them is shown."""
+        for question in self.asked.questions:
+            if question.kind is QuestionKind.JOURNEY:
+                self[question.name].cover()
 
     def offers_guests(self) -> bool:
         """Whether somebody may be of no unit, so that the form asks where they come from."""
@@ -340,6 +347,11 @@ class RegistrationForm(Form):
         """The same in words, for readers without scripts; `""` where no answer decides."""
         condition = question.rules.condition
         return conditions.said(condition, self.asked.questions, language()) if condition else ""
+
+    def only_in_tab(self) -> str:
+        """Beginnings of the names of fields that the device keeps only while the tab is open, besides diet: sealed journeys."""
+        kept = [question for question in self.asked.questions if question.kind is QuestionKind.JOURNEY]
+        return "".join(f" {question.name}-" for question in kept if question.rules.needs_reason)
 
     def _value(self, name: str) -> str:
         """What was typed; what is not asked, and what is left as it was shown covered, stays as it is."""

@@ -15,8 +15,9 @@ from eventmgr.errors import NotAllowed, NotFound
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import LABELS
+from eventmgr.forms.kinds.journeys import is_marked
 from eventmgr.forms.queries import list_questions
-from eventmgr.forms.questions import AskedQuestion
+from eventmgr.forms.questions import PREFIX, AskedQuestion
 from eventmgr.i18n import _, language
 from eventmgr.log.models import ActorKind
 from eventmgr.log.queries import list_entries
@@ -71,7 +72,7 @@ def reveal(slug: str, registration_id: int) -> ResponseReturnValue:
     if need is None:
         html = render_template(
             "registration/manage/reveal.html", event=event, registration=registration, form=form, field=field,
-            labels=[LABELS[name] for name in fields],
+            labels=_labels(event, fields),
         )  # fmt: skip
         return _once(html, form.status if request.method == "POST" else 200)
     limit(f"reveal:{staff_required().id}", most=_MOST_AN_HOUR, per_seconds=3600, at=clock.now())
@@ -85,6 +86,13 @@ def reveal(slug: str, registration_id: int) -> ResponseReturnValue:
     return _once(_page(event, registration, revealed=fields))
 
 
+def _labels(event: Event, fields: Collection[str]) -> list[str]:
+    """The fields and questions in words."""
+    own = any(field.startswith(PREFIX) for field in fields)
+    asked = {question.name: question.label_in(language()) for question in list_questions(event.id)} if own else {}
+    return [asked.get(field) or str(LABELS.get(field, field)) for field in fields]
+
+
 def edit_page(event: Event, registration: Registration, form: RegistrationForm) -> str:
     """The form that changes a registration."""
     tell_places(form, event.id, queries.count_chosen)
@@ -94,7 +102,7 @@ def edit_page(event: Event, registration: Registration, form: RegistrationForm) 
         registration=registration,
         form=form,
         may_reveal=may(event, REVEAL),
-        covered=[LABELS[name] for name in covered_values(registration) if reader_of(event)(name)],
+        covered=_labels(event, [name for name in covered_values(registration) if reader_of(event)(name)]),
     )
 
 
@@ -116,7 +124,7 @@ def _asked_for(event: Event, registration: Registration, field: str) -> list[str
         NotAllowed: the reader's role does not open it.
     """
     there, reads = covered_values(registration), reader_of(event)
-    if field in COVERED and not reads(field):
+    if (field in COVERED or field.startswith(PREFIX)) and not reads(field):
         raise NotAllowed(_("Your role in this event does not allow this. Contact the owner."))
     fields = [name for name in there if reads(name) and field in (name, FORM)]
     if not fields:
@@ -143,7 +151,7 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
         event=event,
         registration=registration,
         lines=office_lines(registration, asked, language(), groups=groups, reads=reads, revealed=revealed),
-        revealed=[LABELS[field] for field in revealed],
+        revealed=_labels(event, revealed),
         named=_named(event, registration, asked, reads),
         notes=notes(registration) if reads("group") else [],
         rights=rights_of(registration),
@@ -200,7 +208,9 @@ def _wanted(registration: Registration, reads: Reads) -> list[Wanted]:
         return []
     groups = queries.list_group_titles(registration.event_id) if "group" in registration.requested_change else {}
     lines = wanted_of(registration, list_questions(registration.event_id), language(), groups=groups, reads=reads)
-    return [_masked(line) if line.field in COVERED else line for line in lines]
+    wanted = registration.requested_change
+    sealed = {field for field, pair in wanted.items() if any(is_marked(answer) for answer in pair)}
+    return [_masked(line) if line.field in sealed or line.field in COVERED else line for line in lines]
 
 
 def _masked(line: Wanted) -> Wanted:
