@@ -58,15 +58,20 @@ def _texts(answer: Any) -> list[str]:
 
 def asked_of(questions: Iterable[AskedQuestion], role: str, answers: Mapping[str, Any]) -> list[AskedQuestion]:
     """Those that somebody is asked who comes as `role` and answers so, in their order: what is not asked counts as not
-    answered for those after it.
+    answered for those after it, and with a section go the questions in it.
 
     Args:
         answers: field → what was answered, to questions that are not asked too.
     """
     asked: list[AskedQuestion] = []
     given: dict[str, Any] = {}
+    in_asked_section = True
     for question in questions:
-        if question.rules.is_for(role) and holds(question.rules.condition, given):
+        in_asked_section |= question.kind is QuestionKind.SECTION
+        is_asked = in_asked_section and question.rules.is_for(role) and holds(question.rules.condition, given)
+        if question.kind is QuestionKind.SECTION:
+            in_asked_section = is_asked
+        if is_asked:
             asked.append(question)
             given[question.name] = to_answer(answers.get(question.name))
     return asked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -16,6 +16,8 @@ from eventmgr.i18n import Bilingual, _l, localized
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics
 
 PREFIX = "q_"
+_NOBODY = ("nobody",)
+"""The capacities of a question that none of its section's may answer."""
 YES_NO = (("yes", _l("Yes")), ("no", _l("No")))
 
 
@@ -39,6 +41,7 @@ class QuestionKind(enum.Enum):
     JOURNEY = "journey"
     FILE = "file"
     IMAGE = "image"
+    SECTION = "section"
     HEADING = "heading"
     NOTE = "note"
 
@@ -61,6 +64,7 @@ KINDS = {
     QuestionKind.JOURNEY: _l("Train or flight"),
     QuestionKind.FILE: _l("File"),
     QuestionKind.IMAGE: _l("Picture"),
+    QuestionKind.SECTION: _l("Section (title of the questions below it, no answer)"),
     QuestionKind.HEADING: _l("Heading (no answer)"),
     QuestionKind.NOTE: _l("Text (no answer)"),
 }
@@ -74,7 +78,7 @@ FILES = (QuestionKind.FILE, QuestionKind.IMAGE)
 """Kinds whose answers are files that participants upload."""
 NAMING = (QuestionKind.ORGANIZATION, QuestionKind.PERSON)
 """Kinds whose answers name an organization, or somebody at the event: kept as they were typed, found when organizers look."""
-SILENT = (QuestionKind.HEADING, QuestionKind.NOTE)
+SILENT = (QuestionKind.SECTION, QuestionKind.HEADING, QuestionKind.NOTE)
 """Kinds that stand between questions and have no answer."""
 
 
@@ -115,6 +119,36 @@ def answered(questions: Iterable[AskedQuestion]) -> list[AskedQuestion]:
 def for_participants(questions: Iterable[AskedQuestion]) -> list[AskedQuestion]:
     """Those that participants are asked and shown."""
     return [question for question in questions if not question.rules.office_only]
+
+
+def in_sections(questions: Iterable[AskedQuestion]) -> list[tuple[AskedQuestion | None, list[AskedQuestion]]]:
+    """(section, the questions between it and the next one) in their order; the first is that of no section, and may be empty."""
+    sections: list[tuple[AskedQuestion | None, list[AskedQuestion]]] = [(None, [])]
+    for question in questions:
+        if question.kind is QuestionKind.SECTION:
+            sections.append((question, []))
+        else:
+            sections[-1][1].append(question)
+    return sections
+
+
+def inheriting(questions: Iterable[AskedQuestion]) -> list[AskedQuestion]:
+    """The same questions, for nobody for whom their section is not; when it is asked `conditions.asked_of` judges."""
+    inherited: list[AskedQuestion] = []
+    for section, members in in_sections(questions):
+        if section is None:
+            inherited += members
+        else:
+            own = (replace(question, rules=_within(section.rules, question.rules)) for question in members)
+            inherited += [section, *own]
+    return inherited
+
+
+def _within(section: Rules, own: Rules) -> Rules:
+    roles = own.roles or section.roles
+    if own.roles and section.roles:
+        roles = tuple(role for role in own.roles if role in section.roles) or _NOBODY
+    return replace(own, roles=roles, office_only=own.office_only or section.office_only)
 
 
 def options_of(

@@ -27,7 +27,7 @@ CORE = (
     "kinds/journeys",
     "kinds/moments",
 )
-MAY_KNOW = ("__future__", "collections", "dataclasses", "datetime", "enum", "functools", "re", "typing")
+MAY_KNOW = ("__future__", "collections", "dataclasses", "datetime", "enum", "functools", "itertools", "re", "typing")
 MAY_KNOW_OF_THE_HOUSE = ("errors", "i18n", "taxonomy", "text", "forms")
 """Refusals, the language spoken, published codes, how text is read, and each other: no page, no table, no event."""
 

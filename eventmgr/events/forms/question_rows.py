@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -315,7 +316,10 @@ class QuestionsForm(RowsForm):
         """Row by row, then in their order: a question depends on those before it alone, so nothing goes in circles."""
         super().validate(extra)
         earlier: dict[str, AskedQuestion] = {}
+        is_office_section = False
         for form in self.counting():
+            if form.asked_kind is QuestionKind.SECTION:
+                is_office_section = bool(form.office_only.data)
             if (form.keep_days.data or 0) > self.longest:
                 form.keep_days.errors = [
                     _(
@@ -326,7 +330,9 @@ class QuestionsForm(RowsForm):
             form.read_condition(earlier)
             key = self.keys.get(form.number)
             if key and form.asked_kind not in (*questions.SILENT, *questions.FILES):
-                earlier[key] = form.asked(key)
+                asked = form.asked(key)
+                office_only = asked.rules.office_only or is_office_section
+                earlier[key] = replace(asked, rules=replace(asked.rules, office_only=office_only))
         faults = [entry.errors for entry in self.rows]
         self.rows.errors = faults if any(faults) else []
         return not self.errors

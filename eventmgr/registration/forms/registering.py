@@ -126,6 +126,15 @@ class RegistrationForm(Form):
             if question.kind is QuestionKind.JOURNEY:
                 self[question.name].cover()
 
+    @property
+    def has_sections(self) -> bool:
+        """Whether some questions stand under a title of their own."""
+        return any(question.kind is QuestionKind.SECTION for question in self.asked.questions)
+
+    def sections(self) -> list[tuple[questions.AskedQuestion | None, list[questions.AskedQuestion]]]:
+        """(section, its questions) as they are asked; the first is that of no section."""
+        return questions.in_sections(self.asked.questions)
+
     def offers_guests(self) -> bool:
         """Whether somebody may be of no unit, so that the form asks where they come from."""
         return self.by_office or "unit" not in self.needed or GUEST in self.unit.codes()

@@ -18,6 +18,7 @@ from eventmgr.forms.fields import LABELS
 from eventmgr.forms.kinds.journeys import is_marked
 from eventmgr.forms.queries import list_questions
 from eventmgr.forms.questions import PREFIX, AskedQuestion
+from eventmgr.forms.words import by_section
 from eventmgr.i18n import _, language
 from eventmgr.log.models import ActorKind
 from eventmgr.log.queries import list_entries
@@ -146,11 +147,12 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
     about = f"registration:{registration.id}"
     asked = list_questions(event.id)
     letters = list_letters(event.id, about=about) if may(event, "letters.read") else []
+    lines = office_lines(registration, asked, language(), groups=groups, reads=reads, revealed=revealed)
     return render_template(
         "registration/manage/show.html",
         event=event,
         registration=registration,
-        lines=office_lines(registration, asked, language(), groups=groups, reads=reads, revealed=revealed),
+        sections=by_section([(line.field, line) for line in lines], asked, language()),
         revealed=_labels(event, revealed),
         named=_named(event, registration, asked, reads),
         notes=notes(registration) if reads("group") else [],
