@@ -12,8 +12,7 @@ from wtforms import Form as PlainForm
 from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
-from eventmgr.forms.kinds.journeys import DEPARTURE, MEANS, PARTS, Journey, read_parts
-from eventmgr.i18n import _
+from eventmgr.forms.kinds.journeys import MEANS, PARTS, Journey, labels_of, read_parts
 
 
 class Part(NamedTuple):
@@ -53,7 +52,7 @@ class JourneyField(Field):
         """Read the parts; each fault stands beside its part, all of them in the summary."""
         if self.is_covered:
             return
-        journey, self.faults = read_parts(self.typed or {})
+        journey, self.faults = read_parts(self.typed or {}, self.direction)
         if self.faults:
             raise StopValidation(" ".join(self.faults.values()))
         self.data = replace(journey, is_sealed=self.is_sealed) if journey else None
@@ -70,16 +69,9 @@ class JourneyField(Field):
         typed = self.typed if self.typed is not None else {part: getattr(self.data, part, "") for part in PARTS}
         faults = self.faults if self.errors else {}
         return [
-            Part(part, f"{self.id}-{part}", f"{self.name}-{part}", self._label(part), typed[part], faults.get(part, ""))
-            for part in PARTS
+            Part(part, f"{self.id}-{part}", f"{self.name}-{part}", label, typed[part], faults.get(part, ""))
+            for part, label in labels_of(self.direction).items()
         ]
-
-    def _label(self, part: str) -> str:
-        if part not in ("day", "time"):
-            return str(PARTS[part])
-        if part == "day":
-            return _("Date of departure") if self.direction == DEPARTURE else _("Date of arrival")
-        return _("Departs at") if self.direction == DEPARTURE else _("Arrives at")
 
     def _value(self) -> str:
         return str(self.data or "")

@@ -14,10 +14,10 @@ from eventmgr.text import clean_line, normalized
 TRAIN, FLIGHT = "train", "flight"
 MEANS = {TRAIN: _l("Train"), FLIGHT: _l("Flight")}
 ARRIVAL, DEPARTURE = "", "departure"
-DIRECTIONS = {ARRIVAL: _l("Arrival"), DEPARTURE: _l("Departure")}
+DIRECTIONS = {ARRIVAL: _l("the arrival"), DEPARTURE: _l("the departure")}
 """Which of its ends a question is about, as `Rules.direction` keeps it."""
 PARTS = {
-    "means": _l("Train or flight"),
+    "means": _l("Travel by"),
     "number": _l("Train or flight number"),
     "station": _l("Station or airport"),
     "day": _l("Date"),
@@ -137,46 +137,50 @@ def _plain(typed: str) -> str:
     return _SPACE.sub("", normalized("NFKC", typed[:_LONGEST])).upper()
 
 
-def read_parts(typed: Mapping[str, str]) -> tuple[Journey | None, dict[str, str]]:
+def labels_of(direction: str) -> dict[str, str]:
+    """Part → what a form calls it that asks for this end of the journey."""
+    labels = {part: str(label) for part, label in PARTS.items()}
+    if direction == DEPARTURE:
+        return labels | {"day": _("Date of departure"), "time": _("Departs at")}
+    return labels | {"day": _("Date of arrival"), "time": _("Arrives at")}
+
+
+def read_parts(typed: Mapping[str, str], direction: str = ARRIVAL) -> tuple[Journey | None, dict[str, str]]:
     """The journey, and part → what is wrong with it; (None, {}) where nothing but the means was typed.
 
     Args:
         typed: part → what was typed there, `means` a key of `MEANS`.
+        direction: which end is asked: so the sentences call the parts.
     """
     if not any(typed.get(part, "").strip() for part in PARTS if part != "means"):
         return None, {}
+    labels = labels_of(direction)
     read: dict[str, str] = {}
     faults: dict[str, str] = {}
-    for part, reader in _READERS.items():
+    for part in PARTS:
         text = clean_line(typed.get(part, "")[: 4 * _LONGEST])
         try:
-            if not text:
-                raise ValueError(_missing(part))
-            read[part] = reader(text, read.get("means", ""))
+            read[part] = _read_part(part, text, read.get("means", ""), labels[part])
         except ValueError as error:
             faults[part] = str(error)
-    return (
-        None if faults else Journey(read["means"], read["number"], read["station"], read["day"], read["time"])
-    ), faults
+    if faults:
+        return None, faults
+    return Journey(read["means"], read["number"], read["station"], read["day"], read["time"]), {}
 
 
-def _missing(part: str) -> str:
+def _read_part(part: str, text: str, means: str, label: str) -> str:
     if part == "means":
-        return _("Choose train or flight.")
-    return _("Fill in “%(label)s”, or leave all parts empty if you do not know them yet.", label=str(PARTS[part]))
-
-
-def _means(text: str, _read: str) -> str:
-    if text not in MEANS:
-        raise ValueError(_("Choose train or flight."))
-    return text
-
-
-def _number(text: str, means: str) -> str:
-    return _NUMBERS[means](text) if means else _plain(text)
-
-
-def _station(text: str, _read: str) -> str:
+        if text not in MEANS:
+            raise ValueError(_("Choose train or flight."))
+        return text
+    if not text:
+        raise ValueError(_("Fill in “%(label)s”, or leave all parts empty if you do not know them yet.", label=label))
+    if part == "number":
+        return _NUMBERS[means](text) if means else _plain(text)
+    if part == "day":
+        return typed_day(normalized("NFKC", text), label).isoformat()
+    if part == "time":
+        return typed_time(normalized("NFKC", text), label)
     if len(text) > LONGEST_STATION:
         raise ValueError(
             _(
@@ -185,17 +189,6 @@ def _station(text: str, _read: str) -> str:
             )
         )
     return text
-
-
-def _day(text: str, _read: str) -> str:
-    return typed_day(normalized("NFKC", text), str(PARTS["day"])).isoformat()
-
-
-def _time(text: str, _read: str) -> str:
-    return typed_time(normalized("NFKC", text), str(PARTS["time"]))
-
-
-_READERS = {"means": _means, "number": _number, "station": _station, "day": _day, "time": _time}
 
 
 def read_line(typed: str) -> Journey:
