@@ -8,14 +8,41 @@ from dataclasses import dataclass
 from typing import Any
 
 from eventmgr.forms import checking, conditions, options, questions
+from eventmgr.forms.kinds.journeys import DIRECTIONS
 from eventmgr.forms.models import Question
 from eventmgr.forms.questions import AskedQuestion
 from eventmgr.forms.rules import read_rules
-from eventmgr.i18n import _, _n, language
+from eventmgr.i18n import _, _l, _n, language
 from eventmgr.text import normalized
+from eventmgr.web.forms import CodeSelect, Required
 
 CONDITIONS = 3
 """How many a question may have."""
+
+
+def kind_field() -> CodeSelect:
+    """How a question is answered."""
+    return CodeSelect(
+        _l("Answer type"),
+        [Required()],
+        choices=[(kind.value, label) for kind, label in questions.KINDS.items()],
+        default="text",
+        description=_l(
+            "A section holds the questions below it, up to the next section: for whom and when it is asked counts for them too."
+            " Whom a person or an organization means, only organizers see, on the page of the registration."
+        ),
+    )
+
+
+def direction_field() -> CodeSelect:
+    """Which end of a journey is asked."""
+    return CodeSelect(
+        _l("Which end of the journey"),
+        choices=list(DIRECTIONS.items()),
+        description=_l(
+            "Trains and flights only: whether date, time and station are those of the arrival or of the departure."
+        ),
+    )
 
 
 def asked_as_kept(question: Question) -> AskedQuestion:

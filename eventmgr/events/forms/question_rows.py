@@ -14,6 +14,8 @@ from eventmgr.events.forms.question_parts import (
     Touched,
     asked_as_kept,
     condition_fields,
+    direction_field,
+    kind_field,
     line_of,
     row_of,
     touched_by,
@@ -22,7 +24,6 @@ from eventmgr.events.forms.rows import MOST_ROWS, OrderedRowForm, RowList, RowsF
 from eventmgr.events.models import Event
 from eventmgr.events.panels import capacities
 from eventmgr.forms import attached, checking, conditions, options, questions
-from eventmgr.forms.kinds.journeys import DIRECTIONS
 from eventmgr.forms.questions import AskedQuestion, QuestionKind
 from eventmgr.forms.rules import MOST_PLACES, Rules, kept_rules, read_rules
 from eventmgr.i18n import _, _l, language, localized
@@ -47,12 +48,7 @@ class QuestionRow(OrderedRowForm):
     content = ("label",)
 
     label = BilingualLine(_l("Question"), [Required()], longest=300)
-    kind = CodeSelect(
-        _l("Answer type"),
-        [Required()],
-        choices=[(kind.value, label) for kind, label in questions.KINDS.items()],
-        default="text",
-    )
+    kind = kind_field()
     options = TextField(
         _l("Options"),
         description=_l(
@@ -98,13 +94,7 @@ class QuestionRow(OrderedRowForm):
         _l("Sensitive: organizers give a reason before they see it"),
         description=_l("Files, trains and flights only; a train or flight is kept encrypted."),
     )
-    direction = CodeSelect(
-        _l("Which end of the journey"),
-        choices=list(DIRECTIONS.items()),
-        description=_l(
-            "Trains and flights only: whether date, time and station are those of the arrival or of the departure."
-        ),
-    )
+    direction = direction_field()
     purpose = BilingualLine(
         _l("Purpose"), longest=100, description=_l("Listed in the privacy notice, so that people know why you ask.")
     )
