@@ -64,6 +64,13 @@ SMALL_STAIRCASES = {
         ("manage", "panels", "receivers", "views"),
         ("feature",),
     ),
+    "forms": (
+        ("attached", "fields", "kinds", "rules"),
+        ("questions",),
+        ("asking", "checking", "conditions", "library", "limits", "models", "options", "words"),
+        ("binding", "queries"),
+        ("feature",),
+    ),
     "cli": (
         (
             "bounces",

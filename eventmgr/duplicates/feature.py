@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from eventmgr.duplicates import manage, panels, receivers, trail
 from eventmgr.duplicates.periods import PERIODS
+from eventmgr.duplicates.queries import list_into
 from eventmgr.features import Feature, Holding, Number
 from eventmgr.i18n import _l
-from eventmgr.registration.notes import BESIDE_LIST, MERGED, MERGED_IDS, PAIR_PAGE, STANDS_FOR
+from eventmgr.registration.notes import BESIDE_LIST, MERGED, MERGED_IDS, MERGED_INTO, PAIR_PAGE, STANDS_FOR
 
 FEATURE = Feature(
     "duplicates",
@@ -33,6 +34,7 @@ FEATURE = Feature(
         PAIR_PAGE: panels.pair_page,
         MERGED: panels.merged_with,
         MERGED_IDS: panels.merged_ids,
+        MERGED_INTO: list_into,
         STANDS_FOR: panels.stands_for,
     },
 )

@@ -10,7 +10,7 @@ from eventmgr.form_drafts import queries, statements
 from eventmgr.form_drafts.keys import stored_key
 from eventmgr.form_drafts.models import FormDraft
 from eventmgr.forms.fields import ENCRYPTED, IN_ORDER
-from eventmgr.forms.questions import FILES, AskedQuestion, for_participants
+from eventmgr.forms.questions import AskedQuestion, for_participants, typed_names
 from eventmgr.web.tokens import random_token
 
 MOST_CHARACTERS = 20_000
@@ -20,7 +20,7 @@ MOST_CHARACTERS = 20_000
 def kept_fields(questions: Iterable[AskedQuestion]) -> frozenset[str]:
     """The fields of a form of which a draft keeps what was typed."""
     asked = [question for question in for_participants(questions) if not question.rules.needs_reason]
-    own = {f"{question.name}-id" if question.kind in FILES else question.name for question in asked}
+    own = {name for question in asked for name in typed_names(question)}
     return frozenset({*IN_ORDER, *own} - {*ENCRYPTED})
 
 

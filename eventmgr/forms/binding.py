@@ -14,11 +14,12 @@ from wtforms.widgets import DateInput, FileInput, NumberInput, TextInput, TimeIn
 from eventmgr.forms.attached import PICTURE, USUAL_MEGABYTES, Attached, kinds_in_words
 from eventmgr.forms.checking import READERS, read_answer
 from eventmgr.forms.conditions import asked_of
+from eventmgr.forms.kinds.fields import JourneyField
 from eventmgr.forms.questions import CODED, FILES, SILENT, AskedQuestion, QuestionKind, answered, choices_of
 from eventmgr.forms.rules import NONE, Rules, roles_in_words
 from eventmgr.i18n import _, localized
 from eventmgr.text import clean_code, normalized
-from eventmgr.web.forms import CodeMultiSelect, CodeSelect, LineField, TextField
+from eventmgr.web.forms import CodeMultiSelect, CodeSelect, LineField, OrganizationField, TextField
 
 _WIDGETS: dict[QuestionKind, Any] = {
     QuestionKind.NUMBER: NumberInput(),
@@ -109,9 +110,11 @@ def unbound_field(kind: QuestionKind) -> Any:
         return CodeMultiSelect("")
     if kind in FILES:
         return AttachedField("")
+    if kind is QuestionKind.JOURNEY:
+        return JourneyField("")
     if kind in READERS:
         return AnswerField("", kind=kind)
-    return LineField("", longest=200)
+    return (OrganizationField if kind is QuestionKind.ORGANIZATION else LineField)("", longest=200)
 
 
 def prepare(form: Any, questions: Sequence[AskedQuestion], lang: str, roles: Mapping[str, str]) -> None:
@@ -132,12 +135,14 @@ def prepare(form: Any, questions: Sequence[AskedQuestion], lang: str, roles: Map
         elif isinstance(field, AnswerField):
             field.label.text = question.head_in(lang)
             field.bind(question.rules)
+        elif isinstance(field, JourneyField):
+            field.is_sealed, field.direction = question.rules.needs_reason, question.rules.direction
         elif isinstance(field, AttachedField):
             field.render_kw = {"accept": accepted_endings(question)}
 
 
 def _help(question: AskedQuestion, lang: str, roles: Mapping[str, str]) -> str:
-    text = f"{localized(question.help, lang)} {_limits(question)}".strip()
+    text = f"{localized(question.help, lang)} {_limits(question)}{_naming(question)}".strip()
     if not (roles and question.rules.roles):
         return text
     only = _("Only for: %(roles)s.", roles=roles_in_words(question.rules.roles, roles))
@@ -151,6 +156,15 @@ def _limits(question: AskedQuestion) -> str:
     accepts = (PICTURE,) if question.kind is QuestionKind.IMAGE else question.rules.accepts
     size = question.rules.megabytes or USUAL_MEGABYTES
     return _("Accepted: %(kinds)s; at most %(size)s MB.", kinds=kinds_in_words(accepts), size=size)
+
+
+def _naming(question: AskedQuestion) -> str:
+    """How somebody is named, and who sees it."""
+    if question.kind is not QuestionKind.PERSON:
+        return ""
+    return _(
+        "Write the name as this person registers, for a common name with the organization behind a comma. Only the organizers see it."
+    )
 
 
 def accepted_endings(question: AskedQuestion) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from eventmgr.errors import Refusal
+from eventmgr.forms.kinds.moments import typed_day, typed_time
 from eventmgr.forms.questions import CODED, FILES, LISTS, AskedQuestion, QuestionKind, options_of
 from eventmgr.forms.rules import Rules
 from eventmgr.i18n import LANGUAGES, _, speaking
@@ -15,9 +16,7 @@ from eventmgr.taxonomy.credit_codes import normalize_credit_code
 
 MOST = 10**9
 """A number without bounds lies between this and its negative."""
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.(\d{1,12}))?", re.ASCII)
-_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?", re.ASCII)
 _SEPARATORS = re.compile(r"[；;\n]")
 
 Answer = int | float | date | str
@@ -59,30 +58,14 @@ def _plain(number: float) -> str:
 
 def read_date(typed: str, rules: Rules, label: str) -> date:
     """A day, typed `2026-05-13`, also with dots or slashes."""
-    try:
-        year, month, day = (int(part) for part in re.split(r"[-/.]", typed))
-        value = date(year, month, day)
-    except (ValueError, OverflowError):
-        raise ValueError(_("“%(label)s” needs a date, such as 2026-05-13.", label=label)) from None
-    if not FIRST_YEAR <= value.year <= LAST_YEAR:
-        raise ValueError(
-            _(
-                "“%(label)s” must lie in the years %(first)s to %(last)s.",
-                label=label,
-                first=FIRST_YEAR,
-                last=LAST_YEAR,
-            )
-        )
+    value = typed_day(typed, label)
     _within(value.isoformat(), rules, label)
     return value
 
 
 def read_time(typed: str, rules: Rules, label: str) -> str:
     """A time of day as `HH:MM`."""
-    match = _TIME.fullmatch(typed)
-    if not match or int(match[1]) > 23 or int(match[2]) > 59:
-        raise ValueError(_("“%(label)s” needs a time of day, such as 14:30.", label=label))
-    value = f"{int(match[1]):02d}:{match[2]}"
+    value = typed_time(typed, label)
     _within(value, rules, label)
     return value
 
@@ -130,6 +113,8 @@ def read_default(question: AskedQuestion, typed: str, label: str) -> str:
     kind = question.kind
     if kind in FILES:
         raise ValueError(_("A file cannot be preset. Leave this empty."))
+    if kind is QuestionKind.JOURNEY:
+        raise ValueError(_("A train or flight cannot be preset. Leave this empty."))
     if kind in READERS:
         value = read_answer(kind, typed, question.rules, label)
         return value.isoformat() if isinstance(value, date) else str(value)

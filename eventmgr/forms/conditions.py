@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from eventmgr.forms.fields import LABELS
-from eventmgr.forms.questions import FILES, PREFIX, AskedQuestion, QuestionKind, options_of, to_answer
+from eventmgr.forms.questions import FILES, NAMING, PREFIX, AskedQuestion, QuestionKind, options_of, to_answer
 from eventmgr.i18n import _, _l
 from eventmgr.text import normalized
 
@@ -26,6 +26,7 @@ TESTS = {
 """What an organizer chooses from. `contains` looks for an option among those ticked; of a text (`says`) for a part of it."""
 ALONE = (EMPTY, FILLED)
 """Tests without a value."""
+_TEXTS = (QuestionKind.TEXT, QuestionKind.LONG_TEXT, *NAMING)
 MODES = {
     "all": _l("all of these hold"),
     "any": _l("one of these holds"),
@@ -85,15 +86,20 @@ def _texts(answer: Any) -> list[str]:
 
 def asked_of(questions: Iterable[AskedQuestion], role: str, answers: Mapping[str, Any]) -> list[AskedQuestion]:
     """Those that somebody is asked who comes as `role` and answers so, in their order: what is not asked counts as not
-    answered for those after it.
+    answered for those after it, and with a section go the questions in it.
 
     Args:
         answers: field → what was answered, to questions that are not asked too.
     """
     asked: list[AskedQuestion] = []
     given: dict[str, Any] = {ROLE: role}
+    in_asked_section = True
     for question in questions:
-        if question.rules.is_for(role) and holds(question.rules.condition, given):
+        in_asked_section |= question.kind is QuestionKind.SECTION
+        is_asked = in_asked_section and question.rules.is_for(role) and holds(question.rules.condition, given)
+        if question.kind is QuestionKind.SECTION:
+            in_asked_section = is_asked
+        if is_asked:
             asked.append(question)
             given[question.name] = to_answer(answers.get(question.name))
     return asked
@@ -174,17 +180,17 @@ def _fields_of(tree: Tree) -> Iterator[str]:
 
 def test_for(kind: QuestionKind, test: str) -> str:
     """The test as it is kept: a part of a text is something else than one of several options."""
-    return SAYS if test == CONTAINS and kind in (QuestionKind.TEXT, QuestionKind.LONG_TEXT) else test
+    return SAYS if test == CONTAINS and kind in _TEXTS else test
 
 
 def can_contain(kind: QuestionKind) -> bool:
     """Whether `contains` makes sense: of a list that is ticked, and of a text."""
-    return kind in (QuestionKind.CHOICES, QuestionKind.TEXT, QuestionKind.LONG_TEXT)
+    return kind is QuestionKind.CHOICES or kind in _TEXTS
 
 
 def takes_values(kind: QuestionKind) -> bool:
-    """Whether there is more to say of an answer than that it is there; of a file there is not."""
-    return kind not in FILES
+    """Whether there is more to say of an answer than that it is there; of a file and of a journey there is not."""
+    return kind not in (*FILES, QuestionKind.JOURNEY)
 
 
 def said(tree: Tree, questions: Iterable[AskedQuestion], lang: str) -> str:

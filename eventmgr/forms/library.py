@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from eventmgr.forms.kinds.journeys import ARRIVAL, DEPARTURE
 from eventmgr.forms.questions import AskedQuestion, QuestionKind
 from eventmgr.forms.rules import NONE, Rules
 from eventmgr.i18n import _l
@@ -32,15 +33,10 @@ def _for(zh: str, en: str, **bounds: Any) -> Rules:
     return Rules(purpose={"zh": zh, "en": en}, **bounds)
 
 
-def _journey(zh: str, en: str, purpose: Rules) -> tuple[AskedQuestion, ...]:
-    return (
-        _ask(_K.HEADING, f"{zh}行程", f"{en} journey"),
-        _ask(_K.CHOICE, f"{zh}方式", f"{en} by", ("火车", "Train"), ("飞机", "Plane"), ("自驾", "Car"), rules=purpose),
-        _ask(_K.TEXT, f"{zh}车次或航班号", f"{en}: train or flight number", rules=purpose),
-        _ask(_K.TEXT, f"{zh}车站或机场", f"{en}: station or airport", rules=purpose),
-        _ask(_K.DATE, f"{zh}日期", f"{en} date", rules=purpose),
-        _ask(_K.TIME, f"{zh}时间", f"{en} time", rules=purpose),
-    )
+def _journey(zh: str, en: str, purpose: tuple[str, str], direction: str) -> tuple[AskedQuestion, ...]:
+    """Sealed, as the fields for arrival and departure are."""
+    rules = _for(*purpose, direction=direction, needs_reason=True)
+    return (_ask(_K.JOURNEY, zh, en, rules=rules),)
 
 
 LIBRARY = {
@@ -51,12 +47,24 @@ LIBRARY = {
                 _K.CHOICE, "住房要求", "Room", ("单人间", "Single room"), ("双人间合住", "Shared twin room"), ("不住宿", "No room"),
                 rules=_for("安排住宿", "accommodation"),
             ),
-            _ask(_K.TEXT, "希望同住人员", "Who you would like to share with", rules=_for("安排住宿", "accommodation")),
+            _ask(_K.PERSON, "希望同住人员", "Who you would like to share with", rules=_for("安排住宿", "accommodation")),
         ),
     ),
-    "arrival": Ready(_l("Arrival by train or flight"), _journey("到达", "Arrival", _for("安排接站", "arrival pick-up"))),
+    "arrival": Ready(
+        _l("Arrival by train or flight"),
+        _journey("到达车次或航班", "Arrival by train or flight", ("安排接站", "arrival pick-up"), ARRIVAL),
+    ),
     "departure": Ready(
-        _l("Departure by train or flight"), _journey("返程", "Departure", _for("安排送站", "departure transfer"))
+        _l("Departure by train or flight"),
+        _journey("返程车次或航班", "Departure by train or flight", ("安排送站", "departure transfer"), DEPARTURE),
+    ),
+    "companion": Ready(
+        _l("Travelling with"),
+        (_ask(_K.PERSON, "同行人员", "Who you travel with", rules=_for("安排接送", "transfers")),),
+    ),
+    "payer": Ready(
+        _l("Paying organization"),
+        (_ask(_K.ORGANIZATION, "付款单位", "Who pays", rules=_for("收取费用", "payment")),),
     ),
     "credit_code": Ready(
         _l("Unified social credit code"),
@@ -67,7 +75,7 @@ LIBRARY = {
         (
             _ask(_K.HEADING, "开票信息", "Invoice"),
             _ask(_K.YES_NO, "是否需要发票", "Do you need an invoice?", rules=_for("开具发票", "invoicing")),
-            _ask(_K.TEXT, "发票抬头", "Invoice heading", rules=_for("开具发票", "invoicing")),
+            _ask(_K.ORGANIZATION, "发票抬头", "Invoice heading", rules=_for("开具发票", "invoicing")),
             _ask(_K.CREDIT_CODE, "纳税人识别号", "Taxpayer number", rules=_for("开具发票", "invoicing")),
         ),
     ),

@@ -8,12 +8,12 @@ from sqlalchemy import select
 
 from eventmgr.db import db
 from eventmgr.forms.models import Question, RemovedQuestion
-from eventmgr.forms.questions import PREFIX, AskedQuestion
+from eventmgr.forms.questions import PREFIX, AskedQuestion, inheriting
 from eventmgr.forms.rules import read_rules
 
 
 def list_questions(event_id: int) -> list[AskedQuestion]:
-    """The event's own questions, in the order in which they are asked."""
+    """The event's own questions, in the order in which they are asked; each for whom its section is, too."""
     query = (
         select(
             Question.key,
@@ -28,10 +28,10 @@ def list_questions(event_id: int) -> list[AskedQuestion]:
         .order_by(Question.position, Question.id)
     )
     rows = db.session.execute(query)
-    return [
+    return inheriting(
         AskedQuestion(key, kind, label, text, options, required, read_rules(rules))
         for key, kind, label, text, options, required, rules in rows
-    ]
+    )
 
 
 class KeptAnswers(NamedTuple):

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from eventmgr.forms.attached import Attached, read_attached
+from eventmgr.forms.kinds.journeys import PARTS, Journey, is_marked, kept_journey
 from eventmgr.forms.rules import NONE, Rules
 from eventmgr.i18n import Bilingual, _l, localized
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics
 
 PREFIX = "q_"
+_NOBODY = ("nobody",)
+"""The capacities of a question that none of its section's may answer."""
 YES_NO = (("yes", _l("Yes")), ("no", _l("No")))
 
 
@@ -33,8 +36,12 @@ class QuestionKind(enum.Enum):
     SECTOR = "sector"
     TOPIC = "topic"
     CREDIT_CODE = "credit_code"
+    ORGANIZATION = "organization"
+    PERSON = "person"
+    JOURNEY = "journey"
     FILE = "file"
     IMAGE = "image"
+    SECTION = "section"
     HEADING = "heading"
     NOTE = "note"
 
@@ -52,8 +59,12 @@ KINDS = {
     QuestionKind.SECTOR: _l("Sector"),
     QuestionKind.TOPIC: _l("Topic"),
     QuestionKind.CREDIT_CODE: _l("Unified social credit code"),
+    QuestionKind.ORGANIZATION: _l("Organization"),
+    QuestionKind.PERSON: _l("Person of the event"),
+    QuestionKind.JOURNEY: _l("Train or flight"),
     QuestionKind.FILE: _l("File"),
     QuestionKind.IMAGE: _l("Picture"),
+    QuestionKind.SECTION: _l("Section (title of the questions below it, no answer)"),
     QuestionKind.HEADING: _l("Heading (no answer)"),
     QuestionKind.NOTE: _l("Text (no answer)"),
 }
@@ -65,7 +76,9 @@ BOUNDED = (QuestionKind.NUMBER, QuestionKind.DATE, QuestionKind.TIME)
 """Kinds with a least and a greatest answer."""
 FILES = (QuestionKind.FILE, QuestionKind.IMAGE)
 """Kinds whose answers are files that participants upload."""
-SILENT = (QuestionKind.HEADING, QuestionKind.NOTE)
+NAMING = (QuestionKind.ORGANIZATION, QuestionKind.PERSON)
+"""Kinds whose answers name an organization, or somebody at the event: kept as they were typed, found when organizers look."""
+SILENT = (QuestionKind.SECTION, QuestionKind.HEADING, QuestionKind.NOTE)
 """Kinds that stand between questions and have no answer."""
 
 
@@ -108,6 +121,36 @@ def for_participants(questions: Iterable[AskedQuestion]) -> list[AskedQuestion]:
     return [question for question in questions if not question.rules.office_only]
 
 
+def in_sections(questions: Iterable[AskedQuestion]) -> list[tuple[AskedQuestion | None, list[AskedQuestion]]]:
+    """(section, the questions between it and the next one) in their order; the first is that of no section, and may be empty."""
+    sections: list[tuple[AskedQuestion | None, list[AskedQuestion]]] = [(None, [])]
+    for question in questions:
+        if question.kind is QuestionKind.SECTION:
+            sections.append((question, []))
+        else:
+            sections[-1][1].append(question)
+    return sections
+
+
+def inheriting(questions: Iterable[AskedQuestion]) -> list[AskedQuestion]:
+    """The same questions, for nobody for whom their section is not; when it is asked `conditions.asked_of` judges."""
+    inherited: list[AskedQuestion] = []
+    for section, members in in_sections(questions):
+        if section is None:
+            inherited += members
+        else:
+            own = (replace(question, rules=_within(section.rules, question.rules)) for question in members)
+            inherited += [section, *own]
+    return inherited
+
+
+def _within(section: Rules, own: Rules) -> Rules:
+    roles = own.roles or section.roles
+    if own.roles and section.roles:
+        roles = tuple(role for role in own.roles if role in section.roles) or _NOBODY
+    return replace(own, roles=roles, office_only=own.office_only or section.office_only)
+
+
 def options_of(
     question: AskedQuestion, lang: str, *, retired: bool = False, held: Iterable[str] = ()
 ) -> list[tuple[str, str]]:
@@ -147,8 +190,8 @@ def _coded(kind: QuestionKind, lang: str) -> dict[str, str]:
 
 
 def to_answer(value: object) -> Any:
-    """What a field holds, as JSON keeps it: text, list of texts, number, ISO date, file; None: no answer."""
-    if isinstance(value, Attached):
+    """What a field holds, as JSON keeps it: text, list of texts, number, ISO date, file, journey; None: no answer."""
+    if isinstance(value, Attached | Journey):
         return value.kept()
     if isinstance(value, date):
         return value.isoformat()
@@ -160,6 +203,11 @@ def from_answer(kind: QuestionKind, answer: Any) -> Any:
     attached = read_attached(answer)
     if kind in FILES or attached is not None:
         return attached if kind in FILES else str(attached)
+    journey = kept_journey(answer)
+    if kind is QuestionKind.JOURNEY or journey is not None:
+        if kind is QuestionKind.JOURNEY:
+            return journey
+        return None if is_marked(answer) else str(journey)
     if kind is QuestionKind.DATE and answer:
         try:
             return date.fromisoformat(str(answer))
@@ -175,6 +223,11 @@ def shown(question: AskedQuestion, answer: object, lang: str) -> str:
     attached = read_attached(answer)
     if attached is not None:
         return attached.name
+    journey = kept_journey(answer)
+    if journey is not None:
+        return journey.said(lang, question.rules.direction)
+    if is_marked(answer):
+        return ""
     if question.options or question.kind in (*CODED, QuestionKind.YES_NO):
         labels = dict(options_of(question, lang, retired=True))
         values = answer if isinstance(answer, list) else [answer]
@@ -182,6 +235,22 @@ def shown(question: AskedQuestion, answer: object, lang: str) -> str:
     if isinstance(answer, list):
         return "；".join(map(str, answer))
     return "" if answer is None else str(answer)
+
+
+def told(answer: object) -> str:
+    """An answer without its question: of a file its name, of a journey its parts, of a sealed one dots."""
+    if is_marked(answer):
+        return "…"
+    if isinstance(answer, list):
+        return "；".join(map(str, answer))
+    return str(read_attached(answer) or kept_journey(answer) or answer)
+
+
+def typed_names(question: AskedQuestion) -> list[str]:
+    """The names under which a form sends what was typed for a question; of a file the one that carries its key."""
+    if question.kind in FILES:
+        return [f"{question.name}-id"]
+    return [f"{question.name}-{part}" for part in PARTS] if question.kind is QuestionKind.JOURNEY else [question.name]
 
 
 def with_unit(question: AskedQuestion, answer: object, lang: str) -> str:

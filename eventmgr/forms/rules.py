@@ -41,7 +41,9 @@ class Rules:
     megabytes: int = 0
     """Largest file; 0: `attached.USUAL_MEGABYTES`."""
     needs_reason: bool = False
-    """Whether organizers say what they need a file for before they get it."""
+    """Whether organizers say what they need a file or a journey for before they get it; the journey is kept sealed."""
+    direction: str = ""
+    """Which end of a journey is asked: `""` arrival, or `departure`."""
 
     def is_for(self, role: str) -> bool:
         """Whether somebody who comes in the capacity `role` is asked."""

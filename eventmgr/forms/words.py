@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from eventmgr.forms.fields import IN_ORDER, LABELS, UNREADABLE, WORDS
-from eventmgr.forms.questions import AskedQuestion, answered, with_unit
+from eventmgr.forms.questions import AskedQuestion, answered, in_sections, with_unit
 from eventmgr.i18n import _
 from eventmgr.taxonomy import country_name, get_province, get_sector, get_unit
 
@@ -33,6 +34,26 @@ def named_lines_of(
         for question in answered(questions)
     ]
     return [(name, str(label), str(value)) for name, label, value in lines if value]
+
+
+def by_section(
+    lines: Iterable[tuple[str, Any]], questions: Iterable[AskedQuestion], lang: str
+) -> list[tuple[str, list[Any]]]:
+    """(title of the section, its lines) in their order, `""` for those of none, without sections of no line.
+
+    Args:
+        lines: (field, line), in the order of the form.
+    """
+    titles = {
+        question.name: section.label_in(lang)
+        for section, members in in_sections(questions)
+        if section is not None
+        for question in members
+    }
+    return [
+        (title, [line for _field, line in members])
+        for title, members in groupby(lines, key=lambda pair: titles.get(pair[0], ""))
+    ]
 
 
 def _fields(values: Mapping[str, object], lang: str, *, is_sealed: bool) -> Iterable[tuple[str, Any, Any]]:

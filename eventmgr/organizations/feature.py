@@ -5,13 +5,15 @@ from __future__ import annotations
 from eventmgr.features import Feature, MenuEntry, Number
 from eventmgr.i18n import _l
 from eventmgr.organizations import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
-from eventmgr.organizations import manage, trail
+from eventmgr.organizations import manage, panels, trail
+from eventmgr.registration.notes import ORGANIZATION_PAGES
 from eventmgr.web.rendering.menus import ACCOUNT
 
 FEATURE = Feature(
     "organizations",
     blueprints=(manage.bp,),
     words=trail.WORDS,
+    offers={ORGANIZATION_PAGES: panels.pages_of},
     numbers={
         "organizations": Number(
             _l("Organizations"),

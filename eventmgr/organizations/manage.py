@@ -22,9 +22,11 @@ from eventmgr.organizations.labels import FIELDS, KINDS, SIZES, WORDS
 from eventmgr.organizations.models import OrganizationMerge
 from eventmgr.organizations.panels import BESIDE_ORGANIZATIONS
 from eventmgr.organizations.services import facts_of
+from eventmgr.registration.access import ANSWERS
 from eventmgr.settings import home_zone
 from eventmgr.sheets import Counted, as_csv, as_xlsx
 from eventmgr.taxonomy import get_province, get_sector
+from eventmgr.team import access as team
 from eventmgr.web.requests.parameters import query
 from eventmgr.web.responses.answers import list_file
 
@@ -87,6 +89,7 @@ def _page(organization: Organization, form: NameForm) -> ResponseReturnValue:
         kinds=KINDS,
         people=queries.get_people_of(user, organization, query.text("cursor") or None),
         total=queries.count_people_of(user, organization),
+        named_by=_named_by(organization),
         similar=queries.list_similar(user, organization),
         edits=user.is_admin,
         form=form,
@@ -95,6 +98,12 @@ def _page(organization: Organization, form: NameForm) -> ResponseReturnValue:
         merged=NameKind.MERGED,
     )
     return html, form.status
+
+
+def _named_by(organization: Organization) -> list[queries.NamedBy]:
+    """The answers that name it, by whichever of its names."""
+    keys = {organization.name_key, *(name.name_key for name in queries.list_names(organization.id))}
+    return queries.list_named_by(staff_required(), keys, lambda event_id: team.may(event_id, ANSWERS), limit=_SHOWN)
 
 
 def _refusal(merge: OrganizationMerge) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased, joinedload
@@ -15,7 +15,9 @@ from eventmgr.directory.models import NameKind, Organization, Person
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.events.queries.lists import is_seen_by
-from eventmgr.i18n import _
+from eventmgr.forms.models import Question
+from eventmgr.forms.questions import PREFIX, QuestionKind
+from eventmgr.i18n import Bilingual, _
 from eventmgr.organizations.labels import FIELDS
 from eventmgr.organizations.models import OrganizationMerge, TwoOrganizations
 from eventmgr.registration.models import Registration
@@ -77,6 +79,48 @@ def get_people_of(user: User, organization: Organization, cursor: str | None) ->
     query = _registrations(user, organization.id).with_only_columns(Registration)
     query = query.options(joinedload(Registration.event))
     return get_page(query, [Key(Registration.created_at, falling=True), Key(Registration.id, falling=True)], cursor)
+
+
+class NamedBy(NamedTuple):
+    """An answer that names an organization."""
+
+    registration_id: int
+    name: str
+    event: Event
+    question: Bilingual
+
+
+def list_named_by(user: User, keys: Collection[str], may_read: Callable[[int], bool], *, limit: int) -> list[NamedBy]:
+    """Answers to questions for an organization that name one of these folded names, newest first; of events that the reader
+    sees and whose answers they may read, of nobody whose data is only kept or deleted. Two statements.
+
+    Args:
+        may_read: number of an event → whether its answers are the reader's.
+    """
+    asked = select(Question.event_id, Question.key, Question.label).where(Question.kind == QuestionKind.ORGANIZATION)
+    asked = asked.where(Question.event_id.in_(select(Event.id).where(is_seen_by(user))))
+    labels: dict[int, dict[str, Bilingual]] = {}
+    for event_id, key, label in db.session.execute(asked.order_by(Question.event_id, Question.position)):
+        if may_read(event_id):
+            labels.setdefault(event_id, {})[PREFIX + key] = label
+    row = Registration
+    query = select(row.id, row.name, row.event_id, row.answers).where(row.event_id.in_(sorted(labels)))
+    query = query.where(row.forgotten_at.is_(None), row.restricted_at.is_(None)).order_by(
+        row.created_at.desc(), row.id.desc()
+    )
+    found: list[tuple[int, str, int, Bilingual]] = []
+    for number, name, event_id, answers in (
+        db.session.execute(query.execution_options(yield_per=1000)) if labels else ()
+    ):
+        for field, label in labels[event_id].items():
+            if answers.get(field) and folded(str(answers[field])) in keys:
+                found.append((number, name, event_id, label))
+        if len(found) >= limit:
+            break
+    events = {
+        event.id: event for event in db.session.scalars(select(Event).where(Event.id.in_({one[2] for one in found})))
+    }
+    return [NamedBy(number, name, events[event_id], label) for number, name, event_id, label in found[:limit]]
 
 
 def count_people_of(user: User, organization: Organization) -> int:
@@ -149,6 +193,13 @@ def is_two(one: int, other: int) -> bool:
     two = TwoOrganizations
     query = select(two.first_id).where(two.first_id == min(one, other), two.second_id == max(one, other))
     return db.session.scalar(query) is not None
+
+
+def list_seen_numbers(user: User, keys: Collection[str]) -> dict[str, int]:
+    """Folded name → number of the organization, as far as the reader may see it, whichever of its names that is; one statement."""
+    other = aliased(Organization)
+    query = select(other.name_key, _O.id).join(_O, _O.id == _root(other)).where(other.name_key.in_(sorted(keys)))
+    return {row.name_key: row.id for row in db.session.execute(query.where(*_seen(user)))}
 
 
 def find_by_name(key: str) -> Organization | None:

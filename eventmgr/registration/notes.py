@@ -72,6 +72,10 @@ MERGED = Panel[Callable[[Event, Registration], Sequence[Link]]]("merged with")
 """Other registrations of the same person that became one with this one; only for those who may decide about them."""
 MERGED_IDS = Panel[Callable[[int], Collection[int]]]("merged registrations")
 """Number of a registration → numbers of those that became one with it."""
+MERGED_INTO = Panel[Callable[[int], Mapping[int, int]]]("merged into")
+"""Event → number of a registration that went into another one → number of that one."""
+ORGANIZATION_PAGES = Panel[Callable[[Collection[str]], Mapping[str, str]]]("pages of organizations")
+"""Names as people typed them → those of them that are names of a known organization → its page, where the reader may see it."""
 OWN_RIGHTS = Panel[Callable[[Registration, str], str | None]]("own rights")
 """(registration, token of its page) → HTML of one of our own templates: what its person has asked about the data."""
 RIGHTS = Panel[Callable[[Registration], str | None]]("rights")
@@ -89,6 +93,16 @@ def ways_without_email(event: Event, filters: Mapping[str, str]) -> list[Link]:
 def merged_ids(registration_id: int) -> set[int]:
     """Numbers of the registrations that became one with this one."""
     return {number for tell in offered(MERGED_IDS) for number in tell(registration_id)}
+
+
+def merged_into(event_id: int) -> dict[int, int]:
+    """Number of a registration of the event that went into another one → number of that one."""
+    return {number: into for tell in offered(MERGED_INTO) for number, into in tell(event_id).items()}
+
+
+def organization_pages(names: Collection[str]) -> dict[str, str]:
+    """Those of these names that organizations have which the reader may see → the page of each."""
+    return {name: page for tell in offered(ORGANIZATION_PAGES) for name, page in tell(names).items()} if names else {}
 
 
 def group_states(event_id: int) -> dict[int, str]:

@@ -27,7 +27,7 @@ const TESTS = {
 /** What stands in the fields of that name; two or more of a list that is ticked. Of a file it counts that there is one: chosen now,
     or kept (`name-id`) and not to be removed. */
 function answersOf(form, name) {
-  const fields = [...form.querySelectorAll(`[name="${name}"], [name="${name}-id"]`)].filter((field) => !field.closest("[data-if][hidden]"));
+  const fields = [...form.querySelectorAll(`[name="${name}"],[name="${name}-id"],[data-part="${name}"]`)].filter((field) => !field.closest("[data-if][hidden]"));
   const given = fields.flatMap((field) => {
     if (["checkbox", "radio"].includes(field.type)) return field.checked ? [field.value] : [];
     if (field.name !== name && form.querySelector(`[name="${name}-remove"]`)?.checked) return [];

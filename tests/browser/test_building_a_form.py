@@ -49,7 +49,25 @@ def build(page: Page) -> None:
     page.locator("[name='rows-1-of_1']").locator("xpath=ancestor::details").locator("summary").click()
     page.locator("[name='rows-1-of_1']").select_option(label="Travel")
     fill(page, {"rows-1-to_1": "Car"})
+    travel = {"label_zh": "行程安排", "label_en": "Journey", "kind": "section", "order": "3"}
+    press(page.locator("main button[name=more]"))
+    fill(page, {f"rows-2-{name}": value for name, value in travel.items()})
     save(page)
+    page.locator("[name='rows-2-of_1']").locator("xpath=ancestor::details").locator("summary").click()
+    page.locator("[name='rows-2-of_1']").select_option(label="Travel")
+    fill(page, {"rows-2-to_1": "Bus"})
+    for ready in ("arrival", "companion"):
+        press(page.locator(f"main button[name=ready][value={ready}]"))
+    save(page)
+
+
+def fill_in_journey(page: Page, number: str) -> None:
+    """The train by which somebody arrives, and with whom."""
+    page.get_by_label("车次或航班号").fill(number)
+    page.get_by_label("车站或机场").fill("武汉站")
+    page.get_by_label("到达日期").fill("2027-06-10")
+    page.get_by_label("到达时间").fill("14:05")
+    page.get_by_label("同行人员").fill("高远二")
 
 
 def test_a_form_with_a_condition_and_a_limited_option_is_built_and_filled_in(
@@ -66,7 +84,7 @@ def test_a_form_with_a_condition_and_a_limited_option_is_built_and_filled_in(
         phone = new_page(width=360, language=language)
         phone.goto(f"{EXPO}register/")
         assert not seen(phone, plate)
-        way = phone.locator("select[name^='q_']")
+        way = phone.locator("select[name^='q_']").first
         assert [option.is_disabled() for option in way.locator("option").all()] == [False, False, number == 1]
         way.select_option(car)
         assert seen(phone, plate)
@@ -75,7 +93,16 @@ def test_a_form_with_a_condition_and_a_limited_option_is_built_and_filled_in(
         if number == 0:
             way.select_option(bus)
             assert not seen(phone, plate)
+            assert seen(phone, "行程安排")
+            axe(phone)
+            fits(phone)
+            fill_in_journey(phone, "CA12")
+            press(phone.locator("main .form [type=submit]").last)
+            assert phone.locator("#errors, .error").filter(has_text="“CA12”是航班号").count() == 2
+            axe(phone)
+            fill_in_journey(phone, "g1234")
         else:
+            assert not seen(phone, "Journey")
             phone.get_by_label(plate, exact=False).fill("B12345")
         person = {
             "name": f"高远{'一二'[number]}",
@@ -88,6 +115,7 @@ def test_a_form_with_a_condition_and_a_limited_option_is_built_and_filled_in(
         send(phone)
         shoot(phone, f"own-{language}")
         assert phone.locator("main").get_by_text("B12345" if number else "班车").count() > 0
+        assert phone.get_by_text("G1234次，武汉站，2027-06-10 14:05到").count() == 1 - number
 
 
 def test_questions_are_put_into_order_by_keys_and_by_buttons(

@@ -6,10 +6,37 @@ from dataclasses import dataclass
 from typing import Any
 
 from eventmgr.forms import checking, options, questions
+from eventmgr.forms.kinds.journeys import DIRECTIONS
 from eventmgr.forms.models import Question
 from eventmgr.forms.questions import AskedQuestion
 from eventmgr.forms.rules import read_rules
-from eventmgr.i18n import _n, language
+from eventmgr.i18n import _l, _n, language
+from eventmgr.web.forms import CodeSelect, Required
+
+
+def kind_field() -> CodeSelect:
+    """How a question is answered."""
+    return CodeSelect(
+        _l("Answer type"),
+        [Required()],
+        choices=[(kind.value, label) for kind, label in questions.KINDS.items()],
+        default="text",
+        description=_l(
+            "A section holds the questions below it, up to the next section: for whom and when it is asked counts for them too."
+            " Whom a person or an organization means, only organizers see, on the page of the registration."
+        ),
+    )
+
+
+def direction_field() -> CodeSelect:
+    """Which end of a journey is asked."""
+    return CodeSelect(
+        _l("Which end of the journey"),
+        choices=list(DIRECTIONS.items()),
+        description=_l(
+            "Trains and flights only: whether date, time and station are those of the arrival or of the departure."
+        ),
+    )
 
 
 def asked_as_kept(question: Question) -> AskedQuestion:
@@ -90,4 +117,5 @@ def row_of(asked: AskedQuestion) -> dict[str, Any]:
         "accepts": list(rules.accepts),
         "megabytes": rules.megabytes or None,
         "needs_reason": rules.needs_reason,
+        "direction": rules.direction,
     }

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from wtforms import BooleanField, ValidationError
 
 from eventmgr.events.forms.condition_lines import ConditionedRow, condition_fields
-from eventmgr.events.forms.question_parts import Touched, asked_as_kept, row_of, touched_by
+from eventmgr.events.forms.question_parts import (
+    Touched,
+    asked_as_kept,
+    direction_field,
+    kind_field,
+    row_of,
+    touched_by,
+)
 from eventmgr.events.forms.rows import MOST_ROWS, RowList, RowsForm, is_filled
 from eventmgr.events.models import Event
 from eventmgr.events.panels import capacities
@@ -19,7 +27,7 @@ from eventmgr.forms.rules import MOST_PLACES, Rules, kept_rules, read_rules
 from eventmgr.i18n import _, _l, localized
 from eventmgr.privacy.periods import months_later
 from eventmgr.text import normalized
-from eventmgr.web.forms import BilingualLine, CodeMultiSelect, CodeSelect, IntField, LineField, Required, TextField
+from eventmgr.web.forms import BilingualLine, CodeMultiSelect, IntField, LineField, Required, TextField
 
 
 class QuestionRow(ConditionedRow):
@@ -28,12 +36,7 @@ class QuestionRow(ConditionedRow):
     content = ("label",)
 
     label = BilingualLine(_l("Question"), [Required()], longest=300)
-    kind = CodeSelect(
-        _l("Answer type"),
-        [Required()],
-        choices=[(kind.value, label) for kind, label in questions.KINDS.items()],
-        default="text",
-    )
+    kind = kind_field()
     options = TextField(
         _l("Options"),
         description=_l(
@@ -75,13 +78,17 @@ class QuestionRow(ConditionedRow):
         most=attached.MOST_MEGABYTES,
         description=_l("Files and pictures only; empty: %(num)s MB.", num=attached.USUAL_MEGABYTES),
     )
-    needs_reason = BooleanField(_l("Sensitive: organizers give a reason before they open the file"))
+    needs_reason = BooleanField(
+        _l("Sensitive: organizers give a reason before they see it"),
+        description=_l("Files, trains and flights only; a train or flight is kept encrypted."),
+    )
+    direction = direction_field()
     purpose = BilingualLine(
         _l("Purpose"), longest=100, description=_l("Listed in the privacy notice, so that people know why you ask.")
     )
 
     SETTINGS = (
-        "least", "most", "places", "unit", "default", "accepts", "megabytes", "needs_reason", "roles", "office_only",
+        "least", "most", "places", "unit", "default", "accepts", "megabytes", "direction", "needs_reason", "roles", "office_only",
         "keep_days", "purpose",
     )  # fmt: skip
     """Fields that few questions need; they stand together, folded."""
@@ -185,7 +192,8 @@ class QuestionRow(ConditionedRow):
             keep_days=0 if silent else self.keep_days.data or 0,
             accepts=tuple(self.accepts.data or ()) if kind is QuestionKind.FILE else (),
             megabytes=self.megabytes.data or 0 if is_file else 0,
-            needs_reason=bool(self.needs_reason.data) and is_file,
+            needs_reason=bool(self.needs_reason.data) and (is_file or kind is QuestionKind.JOURNEY),
+            direction=self.direction.data or "" if kind is QuestionKind.JOURNEY else "",
         )
 
     def validate_options(self, field: Any) -> None:
@@ -244,7 +252,10 @@ class QuestionsForm(RowsForm):
         super().validate(extra)
         earlier: dict[str, AskedQuestion] = {}
         role = _asked_role()
+        is_office_section = False
         for form in self.counting():
+            if form.asked_kind is QuestionKind.SECTION:
+                is_office_section = bool(form.office_only.data)
             if (form.keep_days.data or 0) > self.longest:
                 form.keep_days.errors = [
                     _(
@@ -255,7 +266,9 @@ class QuestionsForm(RowsForm):
             form.read_condition(earlier, role)
             key = self.keys.get(form.number)
             if key and form.asked_kind not in questions.SILENT:
-                earlier[key] = form.asked(key)
+                asked = form.asked(key)
+                office_only = asked.rules.office_only or is_office_section
+                earlier[key] = replace(asked, rules=replace(asked.rules, office_only=office_only))
         faults = [entry.errors for entry in self.rows]
         self.rows.errors = faults if any(faults) else []
         return not self.errors

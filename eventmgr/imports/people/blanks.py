@@ -6,6 +6,7 @@ from datetime import date
 
 from eventmgr.forms.asking import Asked
 from eventmgr.forms.fields import LABELS, PURPOSES, WORDS
+from eventmgr.forms.kinds.journeys import TRAIN, Journey
 from eventmgr.forms.questions import LISTS, YES_NO, AskedQuestion, QuestionKind, options_of
 from eventmgr.i18n import _, language, localized
 from eventmgr.imports.people.fields import NEEDED, fields_of
@@ -66,6 +67,9 @@ def _question(question: AskedQuestion, lang: str) -> Blank:
         choices = [str(label) for _value, label in YES_NO]
     elif question.kind in LISTS:
         choices = [label for _value, label in options_of(question, lang)]
+    example: date | str | None = date(2026, 9, 3) if question.kind is QuestionKind.DATE else None
+    if question.kind is QuestionKind.JOURNEY:
+        example = Journey(TRAIN, "G1234", _("Wuhan"), "2026-09-03", "14:05").said(lang, question.rules.direction)
     several = question.kind is QuestionKind.CHOICES
     note = localized(question.help, lang)
     if several:
@@ -73,7 +77,7 @@ def _question(question: AskedQuestion, lang: str) -> Blank:
     return Blank(
         head=question.label_in(lang),
         note=note,
-        example=date(2026, 9, 3) if question.kind is QuestionKind.DATE else None,
+        example=example,
         choices=() if several else choices,
         kind=kinds.get(question.kind, "text"),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import time
 from functools import cache, partial
 from typing import Any
@@ -12,9 +13,11 @@ from eventmgr.errors import Refusal
 from eventmgr.forms.asking import Asked
 from eventmgr.forms.checking import READERS, read_answer
 from eventmgr.forms.fields import IN_ORDER, LABELS, WORDS
+from eventmgr.forms.kinds.journeys import read_line
 from eventmgr.forms.questions import CODED, LISTS, YES_NO, AskedQuestion, QuestionKind, answered, options_of, to_answer
 from eventmgr.i18n import LANGUAGES, Bilingual, language, speaking
 from eventmgr.registration import labels
+from eventmgr.registration.office_list.covering import DOTS
 from eventmgr.sentences import _l
 from eventmgr.sheets import BadCell, Field, Value
 from eventmgr.sheets.values import choice, coded, day, digits, text, whole
@@ -212,6 +215,10 @@ def _question(question: AskedQuestion) -> Callable[[Value], Any]:
     kind = question.kind
     if kind is QuestionKind.YES_NO:
         return choice({value: (str(label), *_said(label), *_MORE[value]) for value, label in YES_NO})
+    if kind is QuestionKind.JOURNEY:
+        return partial(_journey, question)
+    if kind is QuestionKind.ORGANIZATION:
+        return _organization
     if kind in LISTS:
         options = {str(one["value"]): _both(one.get("label") or {}) for one in question.options}
         return choice(options) if kind is QuestionKind.CHOICE else partial(_choices, choice(options))
@@ -253,6 +260,17 @@ def _checked(question: AskedQuestion, value: Value) -> Any:
         return None
     try:
         return to_answer(read_answer(question.kind, written, question.rules, question.label_in(language())))
+    except ValueError as error:
+        raise Refusal(str(error)) from error
+
+
+def _journey(question: AskedQuestion, value: Value) -> Any:
+    """A train or flight on one line, as an export has it."""
+    written = text(value, most=400)
+    if written is None or written == DOTS:
+        return None
+    try:
+        return replace(read_line(written), is_sealed=question.rules.needs_reason).kept()
     except ValueError as error:
         raise Refusal(str(error)) from error
 

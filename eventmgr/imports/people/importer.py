@@ -14,6 +14,7 @@ from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.forms.asking import Asked
 from eventmgr.forms.fields import LABELS
+from eventmgr.forms.kinds.journeys import is_marked
 from eventmgr.forms.questions import FILES, AskedQuestion, shown
 from eventmgr.forms.words import word_of
 from eventmgr.i18n import _, language, localized
@@ -110,7 +111,8 @@ def _said(questions: tuple[AskedQuestion, ...], groups: dict[str, dict[str, str]
 
 def _said_before(said: Any, key: str, value: Any) -> str:
     text = str(said(key, value))
-    return covered(key, text) if key in COVERED and value not in (None, "", []) else text
+    is_covered = key in COVERED or is_marked(value)
+    return covered(key, text) if is_covered and value not in (None, "", []) else text
 
 
 def _list_existing(event: Event) -> list[Existing]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from eventmgr.forms.fields import DOCUMENT, ENCRYPTED, SEALED
+from eventmgr.forms.kinds.journeys import MARK, is_marked, kept_journey
 from eventmgr.privacy.consents import PROCESSING
 from eventmgr.quotas.allocation import Claim
 from eventmgr.quotas.models import Role
@@ -40,13 +41,18 @@ class Applicant:
 
     @property
     def plain_answers(self) -> dict[str, object]:
-        """The answers that are kept as they are."""
-        return {name: value for name, value in self.answers.items() if name not in ENCRYPTED}
+        """The answers that are kept as they are; of those that are sealed the mark that there is one."""
+        plain = ((name, value) for name, value in self.answers.items() if name not in ENCRYPTED)
+        return {name: dict(MARK) if is_marked(value) else value for name, value in plain}
 
     @property
     def sensitive(self) -> dict[str, object]:
         """The answers that are kept sealed."""
-        return {name: value for name, value in self.answers.items() if name in SEALED}
+        return {
+            name: value
+            for name, value in self.answers.items()
+            if name in SEALED or (is_marked(value) and kept_journey(value) is not None)
+        }
 
     @property
     def id_document(self) -> dict[str, object]:

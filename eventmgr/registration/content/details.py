@@ -9,7 +9,8 @@ from types import MappingProxyType
 from eventmgr.forms import words
 from eventmgr.forms.attached import attached_in
 from eventmgr.forms.fields import DOCUMENT, SEALED, UNREADABLE
-from eventmgr.forms.questions import AskedQuestion
+from eventmgr.forms.kinds.journeys import kept_journey
+from eventmgr.forms.questions import PREFIX, AskedQuestion
 from eventmgr.i18n import Bilingual, localized
 from eventmgr.privacy.models import Consent
 from eventmgr.registration import labels
@@ -78,7 +79,8 @@ def office_lines(
     is_sealed = isinstance(registration.sensitive, Unreadable) and any(reads(name) for name in SEALED)
     lines, files = [], attached_in(answers)
     for field, label, value in words.named_lines_of(values, asked, lang, is_sealed=is_sealed):
-        is_covered = field in COVERED and not (field in revealed and reads(field))
+        is_covered = is_sealed_question(registration, field) or field in COVERED
+        is_covered &= not (field in revealed and reads(field))
         shown = covered(field, value) if is_covered else value
         lines.append(OfficeLine(field, label, shown, is_covered and reads(field), field in files))
     return lines
@@ -87,7 +89,15 @@ def office_lines(
 def covered_values(registration: Registration) -> dict[str, str]:
     """Field → value of what is covered of a registration, as far as there is one."""
     values = {"mobile": registration.mobile, "email": registration.email, **registration.encrypted}
-    return {field: str(values[field]) for field in COVERED if values.get(field)}
+    sealed = [field for field in registration.encrypted if is_sealed_question(registration, field)]
+    return {
+        field: str(kept_journey(values[field]) or values[field]) for field in (*COVERED, *sealed) if values.get(field)
+    }
+
+
+def is_sealed_question(registration: Registration, field: str) -> bool:
+    """Whether it is a question of the event's own whose answer is kept sealed."""
+    return field.startswith(PREFIX) and field in registration.encrypted
 
 
 def _values(

@@ -9,7 +9,8 @@ from typing import Any
 
 from eventmgr.features import Holding
 from eventmgr.forms.attached import read_attached
-from eventmgr.forms.questions import PREFIX, AskedQuestion, for_participants
+from eventmgr.forms.kinds.journeys import kept_journey
+from eventmgr.forms.questions import PREFIX, AskedQuestion, for_participants, told
 from eventmgr.i18n import Bilingual, _, format_instant, localized
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.wording import Line, Seen, lines_seen
@@ -146,10 +147,9 @@ def _registration(kept: Kept, lang: str) -> Iterable[Row]:
     for note in kept.notes:
         yield part, _("Note"), note
     known = {question.name for question in kept.asked}
-    for name, answer in registration.answers.items():
+    for name, answer in (registration.answers | registration.encrypted).items():
         if name.startswith(PREFIX) and name not in known:
-            said = "；".join(map(str, answer)) if isinstance(answer, list) else str(read_attached(answer) or answer)
-            yield part, name, said
+            yield part, name, str(kept_journey(answer) or told(answer))
     instants = (
         (_("Submitted"), registration.created_at), (_("Last changed"), registration.changed_at), (_("Confirmed on"), registration.confirmed_at),
         (_("Marked as attended"), registration.attended_at),

@@ -56,5 +56,5 @@ def applicant_of(values: Mapping[str, Any], language: str) -> Applicant:
 
 def kept_answers(registration: Registration, asked: Collection[str]) -> dict[str, Any]:
     """Answers to questions that are not `asked`: the organizers' own, and those that were removed since."""
-    answers = registration.answers.items()
-    return {name: value for name, value in answers if name.startswith(PREFIX) and name not in asked}
+    answers = registration.answers | registration.encrypted
+    return {name: value for name, value in answers.items() if name.startswith(PREFIX) and name not in asked}

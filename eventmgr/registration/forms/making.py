@@ -61,6 +61,8 @@ def registration_form(
     form = _class_for(kinds, left_out)(formdata=typed, data=values | covers)
     form.prepare(asked, by_office=by_office)
     form.is_covered, form.covers, form.judged = is_covered, covers, judged
+    if is_covered:
+        form.cover_journeys()
     if registration:
         form.stored, form.kept = values, kept_answers(registration, {question.name for question in asked.questions})
     elif role is not None:

@@ -15,6 +15,7 @@ from eventmgr.errors import Refusal
 from eventmgr.forms import binding, conditions, questions
 from eventmgr.forms.asking import Asked
 from eventmgr.forms.fields import ENCRYPTED, LABELS, PURPOSES, WORDS
+from eventmgr.forms.questions import QuestionKind
 from eventmgr.i18n import _, _l, language, localized
 from eventmgr.privacy.consents import IDENTITY_STAY_WORDS, STAY_WORDS, ticked
 from eventmgr.quotas.models import Role
@@ -122,6 +123,21 @@ class RegistrationForm(Form):
             )
         for name in self.needed:
             self[name].flags.required = True
+
+    def cover_journeys(self) -> None:
+        """Sealed journeys stay, and nothing of them is shown."""
+        for question in self.asked.questions:
+            if question.kind is QuestionKind.JOURNEY:
+                self[question.name].cover()
+
+    @property
+    def has_sections(self) -> bool:
+        """Whether some questions stand under a title of their own."""
+        return any(question.kind is QuestionKind.SECTION for question in self.asked.questions)
+
+    def sections(self) -> list[tuple[questions.AskedQuestion | None, list[questions.AskedQuestion]]]:
+        """(section, its questions) as they are asked; the first is that of no section."""
+        return questions.in_sections(self.judged)
 
     def offers_guests(self) -> bool:
         """Whether somebody may be of no unit, so that the form asks where they come from."""
@@ -349,6 +365,11 @@ class RegistrationForm(Form):
             return ""
         role = conditions.asked_role({value.value: str(word) for value, word in labels.ROLES.items()})
         return conditions.said(condition, [role, *self.judged], language())
+
+    def only_in_tab(self) -> str:
+        """Beginnings of the names of fields that the device keeps only while the tab is open, besides diet: sealed journeys."""
+        kept = [question for question in self.asked.questions if question.kind is QuestionKind.JOURNEY]
+        return "".join(f" {question.name}-" for question in kept if question.rules.needs_reason)
 
     def _value(self, name: str) -> str:
         """What was typed; what is not asked, and what is left as it was shown covered, stays as it is."""

@@ -20,7 +20,7 @@ from eventmgr.registration.manage.column_sets import AskedColumns, asked_columns
 from eventmgr.registration.manage.listing import asked_group_states
 from eventmgr.registration.manage.needing import ExportForm
 from eventmgr.registration.office_list import columns
-from eventmgr.registration.office_list.covering import COVERED, Need
+from eventmgr.registration.office_list.covering import Need
 from eventmgr.registration.office_list.filtering import ListFilter, read_filter
 from eventmgr.sheets import Counted, as_csv, as_xlsx
 from eventmgr.web.requests.parameters import query
@@ -48,7 +48,7 @@ def export_whole(slug: str) -> ResponseReturnValue:
         return _file(event, kind, need, form.recipient.data or "")
     html = render_template(
         "registration/manage/export.html", event=event, form=form,
-        uncovered=[column.label for column in chosen if column.key in COVERED],
+        uncovered=[column.label for column in chosen if columns.is_covered(column)],
         column_set=asked.chosen, asked=request.query_string.decode("utf-8", "replace"),
     )  # fmt: skip
     return html, form.status if request.method == "POST" else 200
@@ -81,10 +81,11 @@ def _file(event: Event, kind: str, need: Need | None, recipient: str = "") -> Re
     """The file, which the trail tells of; whole with a `need`, else covered."""
     chosen, filters, asked = _choice(event)
     name = asked.chosen.name if asked.chosen else ""
-    uncovered = [column.key for column in chosen if column.key in COVERED] if need else []
+    uncovered = [column.key for column in chosen if columns.is_covered(column)] if need else []
     if need is None:
         chosen = list(columns.cover({column.key: column for column in chosen}).values())
-    rows = Counted(queries.iterate_rows(event.id, filters, list(dict.fromkeys(column.attribute for column in chosen))))
+    attributes = dict.fromkeys(name for column in chosen for name in (column.attribute, *column.also))
+    rows = Counted(queries.iterate_rows(event.id, filters, list(attributes)))
     title = localized(event.title)
     body = as_csv(chosen, rows) if kind == "csv" else as_xlsx(chosen, rows, title=title)
     keys = [column.key for column in chosen]

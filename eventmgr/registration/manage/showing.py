@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from flask import Response, make_response, render_template, request
+from flask import Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -15,7 +15,10 @@ from eventmgr.errors import NotAllowed, NotFound
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import LABELS
+from eventmgr.forms.kinds.journeys import is_marked
 from eventmgr.forms.queries import list_questions
+from eventmgr.forms.questions import PREFIX, AskedQuestion
+from eventmgr.forms.words import by_section
 from eventmgr.i18n import _, language
 from eventmgr.log.models import ActorKind
 from eventmgr.log.queries import list_entries
@@ -36,7 +39,7 @@ from eventmgr.registration.manage.needing import NeedForm
 from eventmgr.registration.manage.phoning import phone_page
 from eventmgr.registration.manage.using import unit_uses
 from eventmgr.registration.models import Registration
-from eventmgr.registration.notes import merged_with, notes, pair_page, tell_places
+from eventmgr.registration.notes import Link, merged_with, notes, organization_pages, pair_page, tell_places
 from eventmgr.registration.notes import rights as rights_of
 from eventmgr.registration.office_list.covering import COVERED, covered
 from eventmgr.registration.services import possible_marks
@@ -70,7 +73,7 @@ def reveal(slug: str, registration_id: int) -> ResponseReturnValue:
     if need is None:
         html = render_template(
             "registration/manage/reveal.html", event=event, registration=registration, form=form, field=field,
-            labels=[LABELS[name] for name in fields],
+            labels=_labels(event, fields),
         )  # fmt: skip
         return _once(html, form.status if request.method == "POST" else 200)
     limit(f"reveal:{staff_required().id}", most=_MOST_AN_HOUR, per_seconds=3600, at=clock.now())
@@ -84,6 +87,13 @@ def reveal(slug: str, registration_id: int) -> ResponseReturnValue:
     return _once(_page(event, registration, revealed=fields))
 
 
+def _labels(event: Event, fields: Collection[str]) -> list[str]:
+    """The fields and questions in words."""
+    own = any(field.startswith(PREFIX) for field in fields)
+    asked = {question.name: question.label_in(language()) for question in list_questions(event.id)} if own else {}
+    return [asked.get(field) or str(LABELS.get(field, field)) for field in fields]
+
+
 def edit_page(event: Event, registration: Registration, form: RegistrationForm) -> str:
     """The form that changes a registration."""
     tell_places(form, event.id, queries.count_chosen)
@@ -93,7 +103,7 @@ def edit_page(event: Event, registration: Registration, form: RegistrationForm) 
         registration=registration,
         form=form,
         may_reveal=may(event, REVEAL),
-        covered=[LABELS[name] for name in covered_values(registration) if reader_of(event)(name)],
+        covered=_labels(event, [name for name in covered_values(registration) if reader_of(event)(name)]),
     )
 
 
@@ -115,7 +125,7 @@ def _asked_for(event: Event, registration: Registration, field: str) -> list[str
         NotAllowed: the reader's role does not open it.
     """
     there, reads = covered_values(registration), reader_of(event)
-    if field in COVERED and not reads(field):
+    if (field in COVERED or field.startswith(PREFIX)) and not reads(field):
         raise NotAllowed(_("Your role in this event does not allow this. Contact the owner."))
     fields = [name for name in there if reads(name) and field in (name, FORM)]
     if not fields:
@@ -137,12 +147,14 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
     about = f"registration:{registration.id}"
     asked = list_questions(event.id)
     letters = list_letters(event.id, about=about) if may(event, "letters.read") else []
+    lines = office_lines(registration, asked, language(), groups=groups, reads=reads, revealed=revealed)
     return render_template(
         "registration/manage/show.html",
         event=event,
         registration=registration,
-        lines=office_lines(registration, asked, language(), groups=groups, reads=reads, revealed=revealed),
-        revealed=[LABELS[field] for field in revealed],
+        sections=by_section([(line.field, line) for line in lines], asked, language()),
+        revealed=_labels(event, revealed),
+        named=_named(event, registration, asked, reads),
         notes=notes(registration) if reads("group") else [],
         rights=rights_of(registration),
         wanted=_wanted(registration, reads),
@@ -165,6 +177,25 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
     )
 
 
+def _named(
+    event: Event, registration: Registration, asked: Sequence[AskedQuestion], reads: Reads
+) -> dict[str, list[Link]]:
+    """Field of an answer that names somebody of the event, or an organization → the ways there; of a person none where
+    nobody was found."""
+    asked = [question for question in asked if reads(question.name) and reads("name")]
+    named = {
+        name: [Link(f"{person.name} · {person.organization_name}", _page_of(event, person.id)) for person in people]
+        for name, people in services.list_people_named(registration, asked).items()
+    }
+    organizations = services.list_organizations_named(registration, asked)
+    pages = organization_pages(set(organizations.values()))
+    return named | {name: [Link(typed, pages[typed])] for name, typed in organizations.items() if typed in pages}
+
+
+def _page_of(event: Event, number: int) -> str:
+    return url_for(".show", slug=event.slug, registration_id=number)
+
+
 def _bounced(registration: Registration, letters: list[OutboxLetter]) -> OutboxLetter | None:
     """The latest e-mail that came back from the address that the person has now."""
     back = (
@@ -179,7 +210,9 @@ def _wanted(registration: Registration, reads: Reads) -> list[Wanted]:
         return []
     groups = queries.list_group_titles(registration.event_id) if "group" in registration.requested_change else {}
     lines = wanted_of(registration, list_questions(registration.event_id), language(), groups=groups, reads=reads)
-    return [_masked(line) if line.field in COVERED else line for line in lines]
+    wanted = registration.requested_change
+    sealed = {field for field, pair in wanted.items() if any(is_marked(answer) for answer in pair)}
+    return [_masked(line) if line.field in sealed or line.field in COVERED else line for line in lines]
 
 
 def _masked(line: Wanted) -> Wanted:

@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 from eventmgr.errors import BadValue
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import DOCUMENT, LABELS, OPTIONAL, SEALED, UNREADABLE, WORDS, mode
+from eventmgr.forms.kinds.journeys import is_marked
 from eventmgr.forms.questions import AskedQuestion, QuestionKind, answered, shown
 from eventmgr.forms.words import province_name, sector_name, unit_name
 from eventmgr.i18n import Bilingual, _, _l, format_instant, localized
 from eventmgr.registration import labels
-from eventmgr.registration.office_list.covering import COVERED, covered
+from eventmgr.registration.office_list.covering import COVERED, DOTS, covered
 from eventmgr.sealing import Unreadable
 from eventmgr.sheets import Value
 from eventmgr.taxonomy import country_name
@@ -57,6 +58,10 @@ class Column:
     text: Callable[[Any], str]
     value: Callable[[Any], Value] | None = None
     """Row → what a workbook gets instead of the text: a moment on the clock of the event, a number, a day."""
+    also: tuple[str, ...] = ()
+    """Further attributes that it reads."""
+    is_sealed: bool = False
+    """It is covered as the sealed fields are, though it is a question of the event's own."""
 
 
 def columns_of(
@@ -121,7 +126,12 @@ def readable(known: dict[str, Column], reads: Callable[[str], bool], *, masked: 
 
 def cover(known: Mapping[str, Column]) -> dict[str, Column]:
     """The columns as everybody sees them: covered are those of `covering.COVERED`."""
-    return {key: _covered(column) if key in COVERED else column for key, column in known.items()}
+    return {key: _covered(column) if is_covered(column) else column for key, column in known.items()}
+
+
+def is_covered(column: Column) -> bool:
+    """Whether everybody sees it covered, and whole only with a reason."""
+    return column.key in COVERED or column.is_sealed
 
 
 def _covered(column: Column) -> Column:
@@ -198,6 +208,8 @@ def _group_state(event: Event, group_states: Mapping[int, str]) -> list[Column]:
 def _question(question: AskedQuestion, lang: str) -> Column:
     key = question.name
     typed = _TYPED.get(question.kind)
+    if question.kind is QuestionKind.JOURNEY:
+        return _journey(question, lang)
     return Column(
         key,
         question.head_in(lang),
@@ -205,6 +217,24 @@ def _question(question: AskedQuestion, lang: str) -> Column:
         lambda row: shown(question, row.answers.get(key), lang),
         (lambda row: typed(row.answers.get(key))) if typed else None,
     )
+
+
+def _journey(question: AskedQuestion, lang: str) -> Column:
+    """A train or flight; one that was sealed before its question stopped being sensitive stays covered."""
+    key, is_sealed = question.name, question.rules.needs_reason
+
+    def text(row: Any) -> str:
+        answer = row.answers.get(key)
+        if not is_marked(answer):
+            return shown(question, answer, lang)
+        if not is_sealed:
+            return DOTS
+        if isinstance(row.sensitive, Unreadable):
+            return str(UNREADABLE)
+        return shown(question, row.sensitive.get(key), lang)
+
+    also = ("sensitive",) if is_sealed else ()
+    return Column(key, question.head_in(lang), "answers", text, also=also, is_sealed=is_sealed)
 
 
 def _named(name: Callable[[str, str], str], lang: str) -> Callable[[str], str]:

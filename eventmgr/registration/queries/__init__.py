@@ -13,6 +13,7 @@ from eventmgr.registration.queries.listing import (
     list_queue_numbers,
     list_registrations,
 )
+from eventmgr.registration.queries.named import Bearer, list_bearers
 from eventmgr.registration.queries.options import HeldOptions, count_answers, count_chosen
 from eventmgr.registration.queries.people import list_people
 from eventmgr.registration.queries.phoning import Untold, count_untold, list_untold
@@ -46,6 +47,7 @@ from eventmgr.registration.queries.rows import (
 from eventmgr.registration.queries.uploaded import list_uploaded
 
 __all__ = [
+    "Bearer",
     "HeldOptions",
     "Prior",
     "PriorState",
@@ -75,6 +77,7 @@ __all__ = [
     "is_mailbox_held",
     "iterate_affected",
     "iterate_rows",
+    "list_bearers",
     "list_column_sets",
     "list_employers",
     "list_fitting",

@@ -11,6 +11,7 @@ from eventmgr.db import db
 from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event, EventStatus, QuotaMode
 from eventmgr.forms.fields import ENCRYPTED
+from eventmgr.forms.kinds.journeys import MARK, is_marked
 from eventmgr.invitations.models import Invitation
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
@@ -121,7 +122,12 @@ def list_unsealed_answers() -> list[int]:
     """Registrations with a sensitive answer among the plain ones."""
     query = select(Registration.id, Registration.answers).where(as_type(Registration.answers, Text) != "{}")
     rows = db.session.execute(query.execution_options(yield_per=_CHUNK))
-    return [number for number, answers in rows if any(name in answers for name in ENCRYPTED)]
+    return [
+        number
+        for number, answers in rows
+        if any(name in answers for name in ENCRYPTED)
+        or any(is_marked(answer) and answer != MARK for answer in answers.values())
+    ]
 
 
 def list_unreadable_answers() -> list[int]:

@@ -26,6 +26,7 @@ from eventmgr.registration.services.marking import (
     possible_marks,
     unmark,
 )
+from eventmgr.registration.services.naming import list_organizations_named, list_people_named
 from eventmgr.registration.services.persons import (
     list_filled,
     note_filled,
@@ -74,6 +75,8 @@ __all__ = [
     "is_closed",
     "limit_use",
     "list_filled",
+    "list_organizations_named",
+    "list_people_named",
     "mark_absent",
     "mark_all",
     "mark_attended",

@@ -14,9 +14,8 @@ from eventmgr.errors import Refusal
 from eventmgr.events.derived.opening import closing_instant
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import lock
-from eventmgr.forms.attached import read_attached
 from eventmgr.forms.fields import ENCRYPTED
-from eventmgr.forms.questions import PREFIX
+from eventmgr.forms.questions import PREFIX, told
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, difference, record
 from eventmgr.masking import mask_email, mask_mobile
@@ -347,7 +346,7 @@ def shown_changes(event: Event, changes: dict[str, list[object]]) -> dict[str, l
         shown["email"] = [mask_email(str(value)) for value in shown["email"]]
     for name, pair in changes.items():
         if name.startswith(f"answers.{PREFIX}"):
-            shown[name] = [value if read_attached(value) is None else str(read_attached(value)) for value in pair]
+            shown[name] = [told(value) if isinstance(value, Mapping) else value for value in pair]
     for name in _PRIVATE:
         if f"answers.{name}" in shown:
             shown[f"answers.{name}"] = ["…" if value else value for value in shown[f"answers.{name}"]]

@@ -11,6 +11,7 @@ from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.features import Due, Period
+from eventmgr.forms.kinds.journeys import is_marked
 from eventmgr.i18n import _l
 from eventmgr.log.queries import list_entries_about
 from eventmgr.log.services import SYSTEM, Act, hide_values, record
@@ -19,6 +20,7 @@ from eventmgr.registration.queries.retaining import Kept
 from eventmgr.registration.services.forgetting import blank, drop_document
 from eventmgr.registration.services.states import drop_request
 from eventmgr.registration.signals import registrations_forgotten
+from eventmgr.sealing import Unreadable
 
 _STAY = "gender"
 """A plain answer whose purpose ends with the stay: the pairing of shared rooms."""
@@ -60,7 +62,7 @@ def _delete_stays(event: Event, at: datetime, limit: int) -> int:
         held += bool(row.sensitive) or _STAY in row.answers
         row.sensitive, row.stay_deleted_at = {}, at
         drop_request(row)
-        row.answers = {name: answer for name, answer in row.answers.items() if name != _STAY}
+        row.answers = {name: answer for name, answer in row.answers.items() if name != _STAY and not is_marked(answer)}
     registrations_forgotten.send([row.id for row in rows], at=at, sealed_only=True)
     if held:
         record(Act(SYSTEM, at), "stay_deleted", event, event_id=event.id, changes={"registrations": [None, held]})
@@ -98,6 +100,8 @@ def _delete_answers(event: Event, names: Collection[str], at: datetime, limit: i
     rows = queries.list_with_answer(event.id, names, limit=limit)
     for row in rows:
         row.answers = {name: answer for name, answer in row.answers.items() if name not in names}
+        if not isinstance(row.sensitive, Unreadable) and set(names) & row.sensitive.keys():
+            row.sensitive = {name: answer for name, answer in row.sensitive.items() if name not in names}
         drop_request(row)
     forget_files([row.id for row in rows], names)
     hide_values(list_entries_about("registration", [row.id for row in rows]), {f"answers.{name}" for name in names})

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import ENCRYPTED
+from eventmgr.forms.questions import PREFIX
 from eventmgr.log.services import Act, record
 from eventmgr.privacy.consents import PROCESSING, newest_agreed
 from eventmgr.privacy.models import Consent
@@ -81,7 +82,8 @@ def take_over(event: Event, registration: Registration, *, act: Act) -> None:
     told = {f"consent_{consent.purpose}_on": [consent.given_at.date().isoformat(), None] for consent in former}
     for consent in former:
         db.session.delete(consent)
-    registration.sensitive, registration.id_document = {}, {}
+    new = {name: answer for name, answer in registration.sensitive.items() if name.startswith(PREFIX)}
+    registration.sensitive, registration.id_document = new, {}
     drop_request(registration)
     registration.consent_asked_at = act.at
     registration.reason = ""

@@ -18,7 +18,8 @@ from eventmgr.events.views import download
 from eventmgr.features import holdings
 from eventmgr.forms.attached import attached_in
 from eventmgr.forms.queries import list_questions
-from eventmgr.forms.questions import for_participants
+from eventmgr.forms.questions import QuestionKind, for_participants
+from eventmgr.forms.words import by_section
 from eventmgr.i18n import _, language, localized
 from eventmgr.log.queries import list_entries
 from eventmgr.log.services import Act
@@ -58,6 +59,9 @@ def show(token: str) -> ResponseReturnValue:
     if owes_consent(registration):
         return _ask_consent(registration, token)
     waits = registration.status is Status.WAITLISTED
+    asked = for_participants(list_questions(registration.event_id))
+    groups = queries.list_group_titles(registration.event_id) if registration.answers.get("group") else {}
+    lines = named_lines_of(registration, asked, language(), groups=groups)
     html = render_template(
         "registration/show.html",
         registration=registration,
@@ -68,12 +72,8 @@ def show(token: str) -> ResponseReturnValue:
         holds=registration.status in HOLDING,
         live=registration.status in LIVE,
         files=_addresses(registration, token),
-        lines=named_lines_of(
-            registration,
-            for_participants(list_questions(registration.event_id)),
-            language(),
-            groups=queries.list_group_titles(registration.event_id) if registration.answers.get("group") else {},
-        ),
+        sections=by_section([(name, (name, label, value)) for name, label, value in lines], asked, language()),
+        can_be_named=any(question.kind is QuestionKind.PERSON for question in asked),
         notes=notes(registration),
         wanted=_wanted(registration),
         **consents_of(registration),

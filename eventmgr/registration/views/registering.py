@@ -15,6 +15,7 @@ from eventmgr.directory.queries import list_organization_names as list_suggestio
 from eventmgr.errors import Refusal, TooMany
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import LABELS
+from eventmgr.forms.questions import PREFIX
 from eventmgr.i18n import _, _l, language
 from eventmgr.invitations.models import Invitation
 from eventmgr.privacy.queries import find_privacy_notice
@@ -167,7 +168,8 @@ def _open_by_code(event: Event, form: LinkForm, identity: str) -> ResponseReturn
 def suggest_organizations(slug: str) -> ResponseReturnValue:
     """Known organizations that fit what is being typed, as options of the form's list."""
     visible(slug)
-    start = folded(organization_name(query.text("organization")))[:60]
+    asked = next((name for name in query if name.startswith(PREFIX)), "organization")
+    start = folded(organization_name(query.text(asked)))[:60]
     answer = make_response(render_template("registration/_organizations.html", organizations=list_suggestions(start)))
     answer.headers["Cache-Control"] = "private, max-age=60"
     return answer
