@@ -175,7 +175,7 @@ def test_a_line_is_added_without_scripts_and_what_was_typed_stays(client, event,
 def test_lines_that_cannot_be_are_refused_at_their_field(client, event, travelling):
     letter = event.questions[2].key
     refused = {
-        "邀请函”是文件": ("A", letter, "equals", "x.pdf"),
+        "邀请函”只能以是否填写为条件": ("A", letter, "equals", "x.pdf"),
         "总有取值": ("A", "=role", "empty", ""),
         "不在": ("A", "=role", "equals", "路人"),
         "请从列表中选择": ("F", letter, "filled", ""),
