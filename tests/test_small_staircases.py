@@ -54,6 +54,17 @@ SMALL_STAIRCASES = {
         ("manage", "panels", "receivers", "views"),
         ("feature",),
     ),
+    "delegations": (
+        ("models", "signals"),
+        ("queries", "statements"),
+        ("board",),
+        ("letters", "trail"),
+        ("services",),
+        ("access", "forms", "jobs", "periods", "receivers"),
+        ("panels",),
+        ("manage", "views"),
+        ("feature",),
+    ),
     "cli": (
         (
             "bounces",
@@ -97,7 +108,7 @@ SMALL_STAIRCASES = {
         ("previewing", "progress", "queries", "statements"),
         ("files", "importer"),
         ("agenda", "people"),
-        ("organizations",),
+        ("liaisons", "organizations"),
         ("services", "trail"),
         ("jobs", "manage", "panels", "receivers"),
         ("feature",),
