@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wtforms import BooleanField, RadioField
+from wtforms.fields.choices import SelectChoice
 
 from eventmgr.delegations.board.labels import DUES, FIELDS
 from eventmgr.delegations.board.standing import LINK_DAYS
@@ -96,7 +97,7 @@ class AnswerForm(Form):
 
     takes_part = RadioField(
         _l("Does your delegation take part?"), [Required()],
-        choices=[("yes", _l("It takes part")), ("no", _l("It takes no part"))], validate_choice=True,
+        choices=[SelectChoice("yes", _l("It takes part")), SelectChoice("no", _l("It takes no part"))], validate_choice=True,
     )  # fmt: skip
     reason = TextField(_l("Reason"), longest=500, description=_l("Only where it takes no part."))
 
@@ -160,7 +161,10 @@ class ChaseForm(Form):
     """Which deadline the reminder is about."""
 
     due = RadioField(
-        _l("Deadline"), [Required()], choices=[(due.value, label) for due, label in DUES.items()], validate_choice=True
+        _l("Deadline"),
+        [Required()],
+        choices=[SelectChoice(due.value, label) for due, label in DUES.items()],
+        validate_choice=True,
     )
 
 

@@ -118,7 +118,7 @@ def _page(liaison: Liaison, form: AnswerForm | None = None) -> ResponseReturnVal
         deadlines=deadlines_of(event, queries.find_plan(event.id), delegation),
         dues=DUES,
         people=queries.list_people(event.id, code),
-        other=next((one for one in row.facts.people if one.id != liaison.id), None),
+        colleague=next((one for one in row.facts.people if one.id != liaison.id), None),
         places=PLACES,
         form=form,
         closed=closed,

@@ -18,6 +18,7 @@ from eventmgr.delegations.models import Liaison, Place
 from eventmgr.delegations.panels import EDIT, READ
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.access import event_for, may
+from eventmgr.events.letters import STATES
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language
 from eventmgr.masking import mask_email, mask_mobile
@@ -67,6 +68,7 @@ def _page(event: Event, unit_code: str, form: DeadlinesForm | None = None, shown
         dues=DUES,
         form=form,
         letters=_letters(event, row.facts.people),
+        states=STATES,
         chases=queries.list_chases(event.id, unit_code),
         edits=may(event, EDIT),
         reveals=may(event, REVEAL),

@@ -83,7 +83,8 @@ def settle(
             earlier = rows.setdefault(unit, [])
             if len(earlier) > 1:
                 errors.setdefault("name", TOO_MANY.about(row=earlier[1]))
-            values.setdefault("place", _place(values, there, is_second=bool(earlier)))
+            else:
+                values.setdefault("place", _place(values, there, is_second=bool(earlier)))
             earlier.append(record.number)
         _check_reachable(values, there, errors, mailboxes, record.number)
         settled.append(replace(record, values=values, errors=errors))
