@@ -88,7 +88,7 @@ SMALL_STAIRCASES = {
         ("accounts", "dates", "queries", "statements"),
         ("people",),
         ("events", "meeting_requests", "registering"),
-        ("asking", "bulk_mails", "disclosing", "key", "writing"),
+        ("asking", "bulk_mails", "disclosing", "key", "liaisons", "writing"),
         ("build", "scale"),
     ),
     "scheduling": (

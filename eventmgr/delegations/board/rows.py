@@ -21,6 +21,19 @@ SOON = timedelta(days=3)
 
 
 @dataclass(frozen=True)
+class Sums:
+    """Numbers of one unit, or of several together."""
+
+    quota: int | None
+    listed: int
+    pending: int
+    confirmed: int
+    waiting: int
+    free: int | None
+    over: int
+
+
+@dataclass(frozen=True)
 class BoardRow:
     """One unit on the board."""
 
@@ -39,6 +52,12 @@ class BoardRow:
     def listed(self) -> int:
         """People of the unit whose registration stands."""
         return self.facts.listed
+
+    @property
+    def numbers(self) -> Sums:
+        """Its numbers, as sums have them; no quota stays none."""
+        use = self.use
+        return Sums(use.quota, self.listed, self.pending, use.used, use.waiting, use.left, use.over)
 
     def is_behind(self, at: datetime) -> bool:
         """Whether a deadline has passed and what was due is not done."""
@@ -60,19 +79,6 @@ class BoardRow:
         }
         done = [(at, what) for what, at in known.items() if at is not None]
         return (max(done)[1], max(done)[0]) if done else None
-
-
-@dataclass(frozen=True)
-class Sums:
-    """Numbers of several rows together."""
-
-    quota: int
-    listed: int
-    pending: int
-    confirmed: int
-    waiting: int
-    free: int
-    over: int
 
 
 def facts_of(event: Event, tallies: list[TallyRow] | None = None) -> dict[str, Facts]:

@@ -47,7 +47,7 @@ def board_columns(event: Event) -> list[Column]:
         ("liaison", _l("Delegation liaison"), lambda row: row.facts.liaison.name if row.facts.liaison else None),
         ("deputy", _l("Deputy liaison"), lambda row: row.facts.deputy.name if row.facts.deputy else None),
         ("quota", _l("Quota"), lambda row: row.use.quota),
-        ("listed", _l("On the list"), lambda row: row.listed),
+        ("listed", _l("Listed"), lambda row: row.listed),
         ("pending", _l("To review"), lambda row: row.pending),
         ("confirmed", _l("Holding a place"), lambda row: row.use.used),
         ("waiting", _l("Waiting list"), lambda row: row.use.waiting),
