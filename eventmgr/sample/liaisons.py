@@ -41,17 +41,24 @@ def add_liaisons(event: Event, act: Act, dates: Dates) -> list[Entry]:
     db.session.add_all(made)
     db.session.flush()
     return [
-        Entry(act, "created", one, event.id, get_unit(one.unit_code).name("zh"), {"place": [None, one.place.value]})
-        for one in made
+        Entry(
+            act,
+            "created",
+            liaison,
+            event.id,
+            get_unit(liaison.unit_code).name("zh"),
+            {"place": [None, liaison.place.value]},
+        )
+        for liaison in made
     ]
 
 
-def _liaison(event: Event, code: str, number: int, place: Place, act: Act) -> Liaison:
+def _liaison(event: Event, code: str, number: int, speaks_as: Place, act: Act) -> Liaison:
     unit = get_unit(code)
     return Liaison(
         event_id=event.id,
         unit_code=code,
-        place=place,
+        place=speaks_as,
         name=_NAMES[number % len(_NAMES)],
         office=_OFFICE.format(unit=unit.short("zh")),
         mobile=f"1540009{number:04d}",

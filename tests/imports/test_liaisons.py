@@ -173,7 +173,9 @@ def test_the_template_is_recognized_and_nobody_else_gets_here(event, office, sig
     base = f"/manage/events/{event.slug}/delegations/import/"
     book = openpyxl.load_workbook(io.BytesIO(office.get(f"{base}template.xlsx").data))
     heads = [cell.value for row in book.active.iter_rows() for cell in row if cell.value]
-    assert {"Delegation", "Liaison or deputy", "Name", "Office"} <= {str(head).rstrip("*").strip() for head in heads}
+    assert {"Delegation", "Liaison or deputy", "Name", "Office or department"} <= {
+        str(head).rstrip("*").strip() for head in heads
+    }
     address = opened(office, event, "代表团\t姓名\t手机\n湖北\t甲\t15400000001\n")
     other = in_english(sign_in(make_member(event, TeamRole.VIEWER), client_of(app)))
     assert other.get(address).status_code == 403 and digest_of(office.get(address))

@@ -31,7 +31,7 @@ FIELDS: Mapping[str, Any] = {
     "unit": LABELS["unit"],
     "place": _l("Liaison or deputy"),
     "name": LABELS["name"],
-    "office": _l("Office"),
+    "office": _l("Office or department"),
     "title": LABELS["title"],
     "mobile": LABELS["mobile"],
     "email": LABELS["email"],

@@ -94,7 +94,7 @@ def export(slug: str) -> Response:
     rows, title = board_of(event), localized(event.title)
     body = as_xlsx(sheet.board_columns(event), rows, title=title)
     write(lambda: services.note_export(event, "board_exported", rows=len(rows), act=act_now()))
-    return list_file(body, "xlsx", f"{title} {_('Delegations')}", plain="delegations")
+    return list_file(body, "xlsx", " ".join((title, _("Delegations"))), plain="delegations")
 
 
 @bp.route("/liaisons/export", methods=["GET", "POST"])
@@ -114,4 +114,4 @@ def export_liaisons(slug: str) -> ResponseReturnValue:
             event, "liaisons_exported", rows=len(rows), act=act_now(), why=why, recipient=recipient, note=need.note
         )
     )
-    return list_file(body, "xlsx", f"{title} {_('Delegation liaisons')}", plain="liaisons")
+    return list_file(body, "xlsx", " ".join((title, _("Delegation liaisons"))), plain="liaisons")
