@@ -40,13 +40,16 @@ def write(
     due: Due | None = None,
     due_at: datetime | None = None,
 ) -> None:
-    """Write the e-mail `kind` with the link of `secret` to the liaison, who has an address.
+    """Write the e-mail `kind` with the link of `secret` to the liaison, unless no mail can reach their address.
 
     Args:
         ends_at: when the link ends.
         due, due_at: of a reminder: what is due, and when.
     """
-    enqueue(_with_link(kind, liaison, event, secret, ends_at=ends_at, due=due, due_at=due_at), at=at)
+    try:
+        enqueue(_with_link(kind, liaison, event, secret, ends_at=ends_at, due=due, due_at=due_at), at=at)
+    except BadValue:
+        return
 
 
 def _with_link(

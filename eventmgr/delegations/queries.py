@@ -141,12 +141,12 @@ def list_reminding(*, at: datetime) -> list[Event]:
 
 
 def list_people(event_id: int, unit_code: str) -> list[Row[Any]]:
-    """Who is on the list of a unit: number, name, organization, title, role, state, mobile number; by rank, then as they
+    """Who is on the list of a unit: number, name, organization, title, role, state; by rank, then as they
     came. Nobody who is only kept or was deleted."""
     registration = Registration
     query = select(
         registration.id, registration.name, registration.organization_name, registration.title, registration.role,
-        registration.status, registration.mobile,
+        registration.status,
     ).where(
         registration.event_id == event_id, registration.unit_code == unit_code, registration.status.in_(LIVE),
         registration.forgotten_at.is_(None), registration.restricted_at.is_(None),

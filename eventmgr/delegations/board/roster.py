@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from eventmgr.delegations.board.sheet import Column
 from eventmgr.forms.fields import LABELS
 from eventmgr.i18n import _l
-from eventmgr.masking import mask_mobile
 from eventmgr.registration.labels import ROLES, STATUSES
 
 
 def roster_columns() -> list[Column]:
-    """Name, organization, position, role, masked number, state."""
+    """Name, organization, position, role, state: no numbers and addresses, as the notice on personal information promises."""
     return [
         Column("name", LABELS["name"], lambda row: row.name),
         Column("organization", LABELS["organization"], lambda row: row.organization_name),
         Column("title", LABELS["title"], lambda row: row.title),
         Column("role", LABELS["role"], lambda row: str(ROLES[row.role])),
-        Column("mobile", LABELS["mobile"], _masked),
         Column("status", _l("State"), lambda row: str(STATUSES[row.status])),
     ]
-
-
-def _masked(row: Any) -> str:
-    return mask_mobile(row.mobile)
