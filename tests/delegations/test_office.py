@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 
 import openpyxl
@@ -36,12 +37,8 @@ def test_the_board_counts_from_the_tally_in_official_order_and_links_the_rows(ev
 
     assert page.index("Hubei") < page.index("Hunan")
     row = page[page.index("units/420000/") : page.index("units/430000/")]
-    cells = [part.partition("</td>")[0] for part in row.split('<td class="num text-end">')[1:]]
-    assert [
-        text.rpartition("</span>")[2].split(">")[-2 if "</a" in text else -1].removesuffix("</a") for text in cells
-    ] == [
-        *("3", "4", "1", "2", "1", "1"),
-    ]
+    cells = re.findall(r'<td class="num text-end opt">(.*?)</td>', row)
+    assert [re.sub(r"<[^>]+>", "", cell) for cell in cells] == ["3", "4", "1", "2", "1", "1"]
     assert "status=pending" in row and "unit=420000" in row
 
 
