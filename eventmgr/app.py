@@ -18,6 +18,7 @@ from eventmgr.calendars import feature as calendars
 from eventmgr.channels import feature as channels
 from eventmgr.checkin import feature as checkin
 from eventmgr.data_requests import feature as data_requests
+from eventmgr.delegations import feature as delegations
 from eventmgr.directory import feature as directory
 from eventmgr.disclosures import feature as disclosures
 from eventmgr.duplicates import feature as duplicates
@@ -76,6 +77,7 @@ FEATURES = (
     checkin.FEATURE,
     bulkmail.FEATURE,
     data_requests.FEATURE,
+    delegations.FEATURE,
     signup.FEATURE,
     texting.FEATURE,
     grouprobots.FEATURE,

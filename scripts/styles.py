@@ -86,10 +86,14 @@ def build() -> dict[str, str]:
     }
 
 
+WITH_ALL_STYLES = frozenset({"manage/base.html", "delegations/_frame.html"})
+"""Frames whose pages take `manage.css`: organizers' pages, and those of liaisons, which nobody sees who only registers."""
+
+
 def _is_public(frames: list[str]) -> bool:
     """Whether a page with these frames is for everybody; so are the panels that rooms leave to a public page."""
     if frames[-1] == "base.html":
-        return "manage/base.html" not in frames
+        return not WITH_ALL_STYLES.intersection(frames)
     return not {"manage", "macros"}.intersection(frames[0].split("/")[:-1])
 
 

@@ -18,9 +18,10 @@ from eventmgr import clock, text
 from eventmgr.accounts.models import Level, User, UserSession
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.db import db
+from eventmgr.delegations.models import KeyKind, Liaison, LiaisonKey, Place
 from eventmgr.directory import likeness
 from eventmgr.directory.models import Organization, Person
-from eventmgr.events.models import Event, EventKind, EventStatus, SiteRevision
+from eventmgr.events.models import Event, EventKind, EventStatus, InvitedUnit, SiteRevision
 from eventmgr.privacy.models import PrivacyNotice
 from eventmgr.quotas.models import Role, Status, Tally
 from eventmgr.registration.models import Registration
@@ -129,6 +130,29 @@ def make_member(event: Event, role: TeamRole, user: User | None = None) -> User:
         user = user or make_user()
         keep(TeamMember(event_id=event.id, user=user, role=role, created_at=NOON))
     return user
+
+
+def make_liaison(event: Event, unit_code: str = "310000", *, link: str = "", **values: Any) -> Liaison:
+    """The liaison of a unit that is invited to the event; with `link` the token of one that was handed out."""
+    with together():
+        if unit_code not in {unit.unit_code for unit in event.units}:
+            event.units.append(InvitedUnit(unit_code=unit_code, quota=values.pop("quota", None)))
+        number = next(_numbers)
+        defaults: dict[str, Any] = {
+            "event_id": event.id,
+            "unit_code": unit_code,
+            "place": Place.LIAISON,
+            "name": "李敏",
+            "office": "样例省工业和信息化厅",
+            "mobile": "15400000001",
+            "email": f"liaison{number}@example.com",
+            "created_at": NOON,
+            "changed_at": NOON,
+        }
+        liaison = keep(Liaison(**defaults | values))
+        if link:
+            keep(LiaisonKey(liaison_id=liaison.id, kind=KeyKind.LINK, token_hash=token_hash(link), made_at=NOON))
+    return liaison
 
 
 def make_item(event: Event, **values: Any) -> AgendaItem:

@@ -19,21 +19,16 @@ import pytest
 from flask import Flask
 
 from eventmgr.accounts.models import Level, OneTimeLink, Passkey, Purpose, User, UserSession
-from eventmgr.answer_files.models import AnswerFile
 from eventmgr.data_requests.models import DataRequest, RequestKind
 from eventmgr.db import db
-from eventmgr.directory.models import NameKind, Organization
+from eventmgr.delegations.models import DelegationPlan
 from eventmgr.disclosures.models import Disclosure
-from eventmgr.duplicates.models import Merge
 from eventmgr.events.models import Attachment, Event, EventStatus, Notice
 from eventmgr.events.services.locking import touch
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import QuestionKind
 from eventmgr.imports.content import Content
 from eventmgr.imports.models import ImportBatch
 from eventmgr.invitations.models import Invitation
 from eventmgr.messages.models import Mailing, MailingState, OutboxLetter
-from eventmgr.organizations.models import OrganizationMerge
 from eventmgr.outcomes.models import ActionItem
 from eventmgr.quotas.models import Status
 from eventmgr.registration.models import ColumnSet, Registration
@@ -42,7 +37,8 @@ from eventmgr.team.models import TeamInvitation, TeamMember
 from eventmgr.team.roles import TeamRole
 from eventmgr.texting.models import ShortMessage
 from eventmgr.web.tokens import sign, token_hash
-from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
+from tests.access_table import ADMINISTRATORS, BY_LIAISON, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
+from tests.access_table.things import make_answer_file, make_merge, organization_merge, other_name
 from tests.bulkmail.files import keep_file
 from tests.conftest import client_of
 from tests.factories import (
@@ -51,6 +47,7 @@ from tests.factories import (
     make_admin,
     make_event,
     make_item,
+    make_liaison,
     make_member,
     make_organization,
     make_registration,
@@ -90,6 +87,8 @@ class World:
         for kind in ("agenda", "answers", "organizations"):
             if f"/{kind}/import" in rule:
                 other = {"batch_id": self.values[f"{kind}_batch_id"]} | other
+        if "/delegations/import" in rule:
+            other = {"batch_id": self.values["liaisons_batch_id"]} | other
         for name, value in (self.values | other).items():
             text = _fill(text, name, value)
         assert "<" not in text, f"no value for {text}"
@@ -133,6 +132,8 @@ def make_world() -> World:
         )
     )  # fmt: skip
     bulk_mail_file = keep_file(event)
+    liaison = make_liaison(event, link=f"l{number}")
+    keep(DelegationPlan(event_id=event.id, link_days=3650))
     values = {
         "slug": event.slug,
         "item_id": make_item(event).id,
@@ -141,14 +142,19 @@ def make_world() -> World:
         "merge_id": make_merge(event, registration, twin).id,
         "organization_id": organizations[0].id,
         "other_organization_id": organizations[1].id,
-        "name_id": _other_name(organizations[0], number).id,
-        "organization_merge_id": _organization_merge(*organizations).id,
+        "name_id": other_name(organizations[0], number).id,
+        "organization_merge_id": organization_merge(*organizations).id,
         "letter_id": letter.id,
         "mailing_id": keep(Mailing(event_id=event.id, state=MailingState.COLLECTED, number=1, at=NOON)).id,
         "batch_id": make_batch(event).id,
         "answers_batch_id": make_batch(event, "answers").id,
         "agenda_batch_id": make_batch(event, "agenda", "日期\t开始\t结束\t议程\n2026-04-01\t9:00\t9:30\t开幕").id,
         "organizations_batch_id": make_batch(None, "organizations", f"单位名称\n丙样例{number}有限公司").id,
+        "liaisons_batch_id": make_batch(event, "liaisons", "代表团\t姓名\t手机\n上海市\t李四\t15400000998").id,
+        "liaison_id": liaison.id,
+        "unit_code": liaison.unit_code,
+        "place": "liaison",
+        "liaison": f"l{number}",
         "column_set_id": keep(ColumnSet(event_id=event.id, name="住宿", columns={"title": {"zh": "职务"}})).id,
         "notice_id": notice.id,
         "file_id": file.id,
@@ -196,37 +202,6 @@ def make_world() -> World:
     return World(event, values, people)
 
 
-def make_answer_file(event: Event, registration: Registration) -> str:
-    """A file that was uploaded."""
-    keep(Question(event_id=event.id, key="cv", kind=QuestionKind.FILE, label={"zh": "推荐表", "en": "Form"}))
-    row = {"event_id": event.id, "registration_id": registration.id, "field": "q_cv", "filename": "a.txt", "size": 1}
-    file = keep(AnswerFile(key=f"k{event.id}", content_type="text/plain", content=b"a", created_at=NOON, **row))
-    registration.answers = {"q_cv": {"file": file.key, "name": "a.txt", "size": 1}}
-    return file.field
-
-
-def make_merge(event: Event, kept: Registration, merged: Registration) -> Merge:
-    """A merge that something came after."""
-    return keep(
-        Merge(
-            event_id=event.id, kept_id=kept.id, merged_id=merged.id, merged_at=NOON - timedelta(hours=1),
-            status=Status.CONFIRMED, before={"values": {}}, link_version=1, feed_version=1,
-        )
-    )  # fmt: skip
-
-
-def _other_name(organization: Organization, number: int) -> Organization:
-    return make_organization(f"甲{number}", stands_for_id=organization.id, name_kind=NameKind.SHORT)
-
-
-def _organization_merge(kept: Organization, merged: Organization) -> OrganizationMerge:
-    """A merge that the organizations have changed after."""
-    before = {"kept": {"name": kept.name}, "merged": {"name": merged.name}, "known": False}
-    return keep(
-        OrganizationMerge(kept_id=kept.id, merged_id=merged.id, merged_at=NOON, before=before, after={}, moved={})
-    )
-
-
 def make_batch(
     event: Event | None, kind: str = "registrations", rows: str = "姓名\t单位\t手机\n张三\t甲公司\t15400000999"
 ) -> ImportBatch:
@@ -271,7 +246,7 @@ def visit(app, sign_in):
 
 
 def test_every_route_stands_in_the_table_once_and_the_table_names_no_other(app):
-    tables = (EVERYBODY, BY_LINK, SIGNED_IN, CREATORS, ADMINISTRATORS, set(TEAM))
+    tables = (EVERYBODY, BY_LINK, BY_LIAISON, SIGNED_IN, CREATORS, ADMINISTRATORS, set(TEAM))
     named = [route for table in tables for route in table]
     assert sorted(named) == sorted(set(named))
     assert routes(app) - set(named) == set()

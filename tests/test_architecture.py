@@ -45,7 +45,7 @@ STAIRCASE = (
     ("events",),
     ("agenda", "answer_files", "form_drafts", "invitations", "quotas"),
     ("registration",),
-    ("bulkmail", "checkin", "data_requests"),
+    ("bulkmail", "checkin", "data_requests", "delegations"),
     ("grouprobots", "signup", "texting"),
     ("disclosures", "duplicates", "organizations", "outcomes", "insights"),
     ("calendars", "imports", "reports", "sample", "upkeep"),

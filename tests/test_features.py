@@ -11,7 +11,13 @@ from eventmgr.app import FEATURES
 from eventmgr.features import Panel
 
 PACKAGE = Path(eventmgr.__file__).parent
-PLACES = ("events/panels.py", "invitations/panels.py", "organizations/panels.py", "registration/notes.py")
+PLACES = (
+    "delegations/panels.py",
+    "events/panels.py",
+    "invitations/panels.py",
+    "organizations/panels.py",
+    "registration/notes.py",
+)
 
 
 def panels_of(place: str) -> dict[str, Panel]:

@@ -71,6 +71,17 @@ SMALL_STAIRCASES = {
         ("binding", "queries"),
         ("feature",),
     ),
+    "delegations": (
+        ("models", "signals"),
+        ("queries", "statements"),
+        ("board",),
+        ("letters", "trail"),
+        ("services",),
+        ("access", "forms", "jobs", "periods", "receivers"),
+        ("panels",),
+        ("manage", "views"),
+        ("feature",),
+    ),
     "cli": (
         (
             "bounces",
@@ -94,7 +105,7 @@ SMALL_STAIRCASES = {
         ("accounts", "dates", "queries", "statements"),
         ("people",),
         ("events", "meeting_requests", "registering"),
-        ("asking", "bulk_mails", "disclosing", "key", "writing"),
+        ("asking", "bulk_mails", "disclosing", "key", "liaisons", "writing"),
         ("build", "scale"),
     ),
     "scheduling": (
@@ -114,7 +125,7 @@ SMALL_STAIRCASES = {
         ("previewing", "progress", "queries", "statements"),
         ("files", "importer"),
         ("agenda", "people"),
-        ("organizations",),
+        ("liaisons", "organizations"),
         ("services", "trail"),
         ("jobs", "manage", "panels", "receivers"),
         ("feature",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from eventmgr.delegations.panels import BESIDE_BOARD
 from eventmgr.events.panels import BESIDE_AGENDA
 from eventmgr.features import Feature
 from eventmgr.imports import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
@@ -16,6 +17,7 @@ FEATURE = Feature(
     offers={
         BESIDE_LIST: panels.import_link,
         BESIDE_AGENDA: panels.agenda_links,
+        BESIDE_BOARD: panels.liaisons_link,
         BESIDE_ORGANIZATIONS: panels.organizations_link,
     },
     connect=receivers.connect,

@@ -22,6 +22,13 @@ def organizations_link() -> Link:
     return Link(_("Import"), url_for("imports_organizations.index"))
 
 
+def liaisons_link(event: Event) -> Link | None:
+    """The way from the board of delegations to importing liaisons."""
+    if not may(event, "delegations.edit"):
+        return None
+    return Link(_("Import liaisons"), url_for("imports_liaisons.index", slug=event.slug))
+
+
 def agenda_links(event: Event) -> str:
     """The ways from the agenda to a file of it and to importing one."""
     return render_template("imports/_beside_agenda.html", event=event, imports=may(event, "agenda.edit"))

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from flask import Flask
 
+from eventmgr.delegations.signals import liaisons_forgotten
 from eventmgr.imports import statements
 from eventmgr.registration.signals import registrations_forgotten
 
@@ -13,7 +14,12 @@ from eventmgr.registration.signals import registrations_forgotten
 def connect(_app: Flask) -> None:
     """Listen to what happens downstairs."""
     registrations_forgotten.connect(_on_forgotten)
+    liaisons_forgotten.connect(_on_liaisons_forgotten)
 
 
 def _on_forgotten(ids: Collection[int], **_more: object) -> None:
     statements.forget_said(ids)
+
+
+def _on_liaisons_forgotten(ids: Collection[int], **_more: object) -> None:
+    statements.forget_liaisons(ids)

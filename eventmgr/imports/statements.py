@@ -36,6 +36,12 @@ def forget_said(registration_ids: Collection[int]) -> None:
     db.session.execute(update(ImportedRow).where(told).values(before={}))
 
 
+def forget_liaisons(liaison_ids: Collection[int]) -> None:
+    """What these liaisons said before an import is deleted: of them it can no longer be undone."""
+    told = ImportedRow.liaison_id.in_(sorted(liaison_ids)) & ImportedRow.before.is_not(None)
+    db.session.execute(update(ImportedRow).where(told).values(before={}))
+
+
 def discard_of_ended(*, before: datetime) -> None:
     """Sheets that nobody has touched since their event ended, by then, are deleted: numbers of identity documents may stand
     in them. Where deletion is stopped they stay."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from eventmgr.delegations.board.labels import say_fields
 from eventmgr.features import Words
 from eventmgr.i18n import _, _l
 from eventmgr.imports.agenda.labels import LABELS
@@ -33,12 +34,15 @@ WORDS = (
             "changed_items": _l("Changed agenda items"),
             "new_organizations": _l("New organizations"),
             "changed_organizations": _l("Changed organizations"),
+            "new_liaisons": _l("New liaisons"),
+            "changed_liaisons": _l("Changed liaisons"),
             "left_out": _l("Rows left out"),
-            **dict.fromkeys(("columns", "item_columns", "organization_columns"), _l("Columns")),
+            **dict.fromkeys(("columns", "item_columns", "liaison_columns", "organization_columns"), _l("Columns")),
         },
         say={
             "columns": _say_columns,
             "item_columns": _say_item_columns,
+            "liaison_columns": say_fields,
             "organization_columns": say_organization_columns,
         },
     ),

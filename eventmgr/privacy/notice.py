@@ -53,8 +53,8 @@ def _text(facts: Facts, lang: str) -> str:
         _(
             "**Purpose and means of processing:** your personal information is used to prepare and run "
             "“%(title)s”: registration and review, lists of participants and badges, e-mails about changes, "
-            "check-in, and statistics without names. It is kept in this system and in printed lists, and "
-            "seen only by the event team.",
+            "check-in, and statistics without names. It is kept here and in printed lists, seen only by "
+            "the event team and delegation liaisons.",
             title=localized(facts.title, lang),
         ),
         _("**Information collected and why:** %(kinds)s.", kinds=_kinds(facts)),

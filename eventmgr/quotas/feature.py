@@ -19,5 +19,5 @@ FEATURE = Feature(
         "quotas.read": frozenset(TeamRole) - {TeamRole.CHECK_IN},
         "quotas.edit": frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR}),
     },
-    menu=(MenuEntry(EVENT, _l("Quotas"), "quotas_manage.index", 13, PEOPLE, "quotas.read", covers=True),),
+    menu=(MenuEntry(EVENT, _l("Quotas"), "quotas_manage.index", 17, PEOPLE, "quotas.read", covers=True),),
 )

@@ -16,6 +16,7 @@ PRIVATE = (
     "/feeds/",
     "/invited/",
     "/handed-over/",
+    "/delegations/",
     "/unsubscribe/",
     "/sign-in",
     "/sign-out",

@@ -35,6 +35,7 @@ NOTED = {
     "/manage/changes/export.<any(csv, xlsx):suffix>": _TAKEN,
     "/manage/organizations/export.<any(csv, xlsx):suffix>": _TAKEN,
     "/manage/events/<slug>/reports/roster.xlsx": _TAKEN,
+    "/manage/events/<slug>/delegations/export.xlsx": _TAKEN,
 }
 """The same for one page alone."""
 

@@ -51,7 +51,7 @@ def write_to(client, event, language):
 def test_every_template_of_an_e_mail_about_events_is_on_the_list(app):
     found = {
         f"{path.parent.parent.name}.{path.stem}"
-        for room in ("registration", "signup", "events", "invitations", "data_requests")
+        for room in ("registration", "signup", "events", "invitations", "data_requests", "delegations")
         for path in (ROOT / "templates" / room / "mail").glob("*.txt")
         if not path.stem.startswith("_")
     }

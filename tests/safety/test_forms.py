@@ -28,6 +28,9 @@ REFUSED = {
     f"{_EVENT}/agenda/import/<int:batch_id>/undo": 409,
     f"{_EVENT}/archive": 409,
     f"{_EVENT}/checkin/<int:registration_id>/mark": 409,
+    f"{_EVENT}/delegations/import/<int:batch_id>/take": 409,
+    f"{_EVENT}/delegations/import/<int:batch_id>/undo": 409,
+    f"{_EVENT}/delegations/settings": 422,
     f"{_EVENT}/finish": 409,
     f"{_EVENT}/publish": 409,
     f"{_EVENT}/quotas/move": 409,
@@ -51,7 +54,7 @@ REFUSED = {
     f"{_EVENT}/robot/": 422,
 }
 """What the world's state does not allow, a wrong password, codes that nobody gave out, an e-mail without its placeholders, the
-session and the passkey of another account, an answer to no challenge, an import that is not ready, a name that the organization has by then, and a form without its file."""
+session and the passkey of another account, an answer to no challenge, an import that is not ready, a name that the organization has by then, a form without its file, and links that last ten years."""
 ANYTHING = st.one_of(
     st.sampled_from(sorted(HOSTILE.values())),
     st.text(st.characters(exclude_categories=()), max_size=40),

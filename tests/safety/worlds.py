@@ -26,6 +26,7 @@ OFFICE = sorted(
 ) + [f"/manage/events/<slug>/settings/{name}/" for name in SECTIONS]
 """Every rule that takes a form; the sections of the settings one by one."""
 
+_UNIT = "/manage/events/<slug>/delegations/units/<unit_code>"
 _ELSEWHERE = {
     "/sign-out": "/manage/",
     "/sign-out-everywhere": "/manage/account",
@@ -37,6 +38,11 @@ _ELSEWHERE = {
     "/manage/events/<slug>/disclosures/<int:disclosure_id>/link": "/manage/events/<slug>/disclosures/<int:disclosure_id>/",
     "/manage/events/<slug>/disclosures/<int:disclosure_id>/revoke": "/manage/events/<slug>/disclosures/<int:disclosure_id>/",
     "/my/<token>/new-link": "/my/<token>/",
+    "/manage/events/<slug>/delegations/invite": "/manage/events/<slug>/delegations/",
+    **{
+        f"{_UNIT}/{rest}": f"{_UNIT}/"
+        for rest in ("deadlines", *(f"<any(liaison, deputy):place>/{act}" for act in ("link", "revoke", "remove")))
+    },
     "/manage/organizations/<int:organization_id>/names": "/manage/organizations/<int:organization_id>/",
     "/my/<token>/requests/<int:data_request_id>/withdraw": "/my/<token>/",
     "/manage/users/<int:user_id>/link": "/manage/users/<int:user_id>",
@@ -91,7 +97,7 @@ def _token(world: World, kind: str | Purpose) -> str:
         return sign("feed", world.values["registration_id"], 1)
     if kind in ("invited", "opt-out"):
         return sign(kind, world.values["invited_id"], 1)
-    if kind in ("invitation", "disclosure"):
+    if kind in ("invitation", "disclosure", "liaison"):
         return str(world.values[kind])
     link = db.session.query(OneTimeLink).filter_by(token_hash=token_hash(f"right {kind.value}")).first()
     if link is None:

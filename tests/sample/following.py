@@ -9,8 +9,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from sqlalchemy import func, select
 
+from eventmgr import clock
 from eventmgr.bulkmail.models import BulkMail, BulkRecipient
 from eventmgr.db import db, transaction
+from eventmgr.delegations.board.rows import board_of
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.privacy.models import Consent
 from eventmgr.quotas.models import HOLDING, Role
@@ -57,6 +59,11 @@ def rows_behind(address: str) -> list[Any]:
     rows = list(iterate_rows(event.id, filters, ("unit_code", "province_code", "country_code")))
     assert count_listed(event.id, filters, list_unit_tallies(event.id)) in (len(rows), None), address
     return rows
+
+
+def behind(event: Event) -> int:
+    """Delegations that have not done what was due by now."""
+    return sum(row.is_behind(clock.now()) for row in board_of(event))
 
 
 def disclosed(event: Event, of: Mapping[str, str]) -> int:

@@ -45,6 +45,7 @@ ADDED = (
     ("^/my/[^/]+/(?:edit)?$", r"^限制处理、拒绝处理或提出其他请求\n", _ASKED),
     ("/settings/registration/$", r"^\[ \] 仅限受邀者报名\n", "registration may be by invitation only"),
     ("", "(?<=账号与密码) 单位库", "the directory of organizations has pages"),
+    ("^/manage/events/", r"(?<=报名名单) 代表团(?= 名额分配)", "delegations have liaisons and a board"),
     ("^/manage/events/", r"(?<=报名名单) 名额分配", "quotas have a page of their own"),
     ("^/manage/events/", r"(?<=报名名单) 参会邀请", "people are invited to register"),
     ("^/manage/events/", r"(?<=邮件) 群发邮件(?= 团队)", "organizers write bulk e-mails"),

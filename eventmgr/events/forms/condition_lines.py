@@ -143,7 +143,12 @@ def line_of(question: AskedQuestion, test: str, field: Any) -> conditions.Line:
             raise ValueError(_("“%(label)s” always has an answer: choose “is” or “is not”.", label=label))
         return question.name, test, ()
     if not conditions.takes_values(question.kind):
-        raise ValueError(_("Of “%(label)s” it only counts whether there is an answer: choose “is answered” or “is not answered”.", label=label))
+        raise ValueError(
+            _(
+                "Of “%(label)s” it only counts whether there is an answer: choose “is answered” or “is not answered”.",
+                label=label,
+            )
+        )
     if test == conditions.CONTAINS and not conditions.can_contain(question.kind):
         raise ValueError(_("“%(label)s” has one answer: choose “is”.", label=label))
     typed = [part.strip() for part in re.split("[；;]", field.data or "") if part.strip()]

@@ -7,8 +7,7 @@ from functools import partial
 from typing import Any
 
 from eventmgr.directory.models import SizeClass
-from eventmgr.i18n import LANGUAGES, speaking
-from eventmgr.imports.people.fields import NO_PROVINCE, NO_SECTOR, province_code, sector_code
+from eventmgr.imports.people.fields import NO_PROVINCE, NO_SECTOR, province_code, said_in_both, sector_code
 from eventmgr.organizations.columns import LABELS, USUAL
 from eventmgr.organizations.labels import SIZES
 from eventmgr.sentences import _l
@@ -79,9 +78,11 @@ _SIZE_WORDS = {
 
 def fields_of() -> tuple[Field, ...]:
     """The fields of a sheet of organizations."""
-    sizes = choice({size.value: (str(label), *_said(label), *_SIZE_WORDS[size]) for size, label in SIZES.items()})
+    sizes = choice(
+        {size.value: (str(label), *said_in_both(label), *_SIZE_WORDS[size]) for size, label in SIZES.items()}
+    )
     parsers = {**_PARSERS, "size_class": sizes}
-    return tuple(Field(key, (*_said(LABELS[key]), *SYNONYMS[key]), parsers[key]) for key in USUAL)
+    return tuple(Field(key, (*said_in_both(LABELS[key]), *SYNONYMS[key]), parsers[key]) for key in USUAL)
 
 
 def read_name(value: Value) -> str | None:
@@ -107,14 +108,6 @@ def read_english(value: Value) -> str | None:
 def _code(value: Value) -> str | None:
     written = digits(value)
     return None if written is None else normalize_credit_code(written)
-
-
-def _said(label: object) -> tuple[str, ...]:
-    said = []
-    for spoken in LANGUAGES:
-        with speaking(spoken):
-            said.append(str(label))
-    return tuple(said)
 
 
 _several = partial(text, multiline=True)

@@ -87,10 +87,10 @@ def fields_of(asked: Asked) -> tuple[Field, ...]:
 
 @cache
 def _labels(name: str) -> tuple[str, ...]:
-    return _said(LABELS[name])
+    return said_in_both(LABELS[name])
 
 
-def _said(label: object) -> tuple[str, ...]:
+def said_in_both(label: object) -> tuple[str, ...]:
     """A label in both languages."""
     said = []
     for spoken in LANGUAGES:
@@ -107,12 +107,12 @@ def _parser(name: str, asked: Asked) -> Callable[[Value], Any]:
     if name in _LINES:
         return partial(text, most=LONGEST.get(name, _LONGEST_LINE))
     if name in WORDS:
-        return choice({value: (str(label), *_said(label)) for value, label in WORDS[name].items()})
+        return choice({value: (str(label), *said_in_both(label)) for value, label in WORDS[name].items()})
     if name == "role":
-        return choice({role.value: (str(label), *_said(label)) for role, label in labels.ROLES.items()})
+        return choice({role.value: (str(label), *said_in_both(label)) for role, label in labels.ROLES.items()})
     if name == "group":
         return choice({value: _both(title) for value, title in asked.groups})
-    return _PARSERS[name]
+    return PARSERS[name]
 
 
 def _person(value: Value) -> str | None:
@@ -190,7 +190,7 @@ def _countries() -> dict[str, str]:
     return known | {folded(one.code): one.code for one in countries() if find_country(one.code)}
 
 
-_PARSERS: dict[str, Callable[[Value], Any]] = {
+PARSERS: dict[str, Callable[[Value], Any]] = {
     "name": _person,
     "organization": _organization,
     "unit": coded(_unit_code, NO_UNIT),
@@ -202,6 +202,7 @@ _PARSERS: dict[str, Callable[[Value], Any]] = {
     "id_number": _document,
     "remarks": partial(text, most=LONGEST["remarks"], multiline=True),
 }
+"""Key of a field of the usual form → what reads its cell."""
 
 
 def _heads(question: AskedQuestion) -> tuple[str, ...]:
@@ -214,7 +215,7 @@ def _question(question: AskedQuestion) -> Callable[[Value], Any]:
     """A parser of answers as they are kept (`forms.questions.to_answer`)."""
     kind = question.kind
     if kind is QuestionKind.YES_NO:
-        return choice({value: (str(label), *_said(label), *_MORE[value]) for value, label in YES_NO})
+        return choice({value: (str(label), *said_in_both(label), *_MORE[value]) for value, label in YES_NO})
     if kind is QuestionKind.JOURNEY:
         return partial(_journey, question)
     if kind is QuestionKind.ORGANIZATION:

@@ -6,13 +6,14 @@ from typing import Any
 
 from eventmgr.imports.agenda.importer import AGENDA
 from eventmgr.imports.importer import Importer
+from eventmgr.imports.liaisons.importer import LIAISONS
 from eventmgr.imports.models import ImportBatch
 from eventmgr.imports.organizations.importer import ORGANIZATIONS
 from eventmgr.imports.people.answers import ANSWERS
 from eventmgr.imports.people.importer import REGISTRATIONS
 
 IMPORTERS: dict[str, Importer[Any]] = {
-    importer.key: importer for importer in (REGISTRATIONS, ANSWERS, AGENDA, ORGANIZATIONS)
+    importer.key: importer for importer in (REGISTRATIONS, ANSWERS, AGENDA, LIAISONS, ORGANIZATIONS)
 }
 
 

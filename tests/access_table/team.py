@@ -1,159 +1,6 @@
-"""The table of `test_access.py`: every route and method, and whom it is for."""
+"""Routes of an event, and the roles of its team that reach them."""
 
 from __future__ import annotations
-
-from eventmgr.accounts.models import Purpose
-
-EVERYBODY = {
-    ("GET", "/"),
-    ("GET", "/past/"),
-    ("GET", "/subscribe/"),
-    ("GET", "/calendar.ics"),
-    ("GET", "/events/<slug>/"),
-    ("GET", "/events/<slug>/agenda/"),
-    ("GET", "/events/<slug>/picture.png"),
-    ("GET", "/events/<slug>/agenda.pdf"),
-    ("GET", "/events/<slug>/agenda/<int:item_id>.ics"),
-    ("GET", "/events/<slug>/agenda/<int:item_id>/calendar/"),
-    ("GET", "/events/<slug>/calendar.ics"),
-    ("GET", "/events/<slug>/files/<int:file_id>/<filename>"),
-    ("GET", "/events/<slug>/notices/<int:notice_id>/"),
-    ("GET", "/events/<slug>/participants/"),
-    ("GET", "/events/<slug>/register/"),
-    ("POST", "/events/<slug>/register/"),
-    ("POST", "/events/<slug>/register/files/<field>"),
-    ("GET", "/events/<slug>/register/draft"),
-    ("POST", "/events/<slug>/register/draft"),
-    ("GET", "/events/<slug>/register/link"),
-    ("POST", "/events/<slug>/register/link"),
-    ("GET", "/events/<slug>/register/organizations"),
-    ("GET", "/events/<slug>/register/code"),
-    ("POST", "/events/<slug>/register/code"),
-    ("GET", "/sign-in"),
-    ("POST", "/sign-in"),
-    ("GET", "/sign-in-passkey"),
-    ("POST", "/sign-in-passkey"),
-    ("GET", "/sign-in-code"),
-    ("POST", "/sign-in-code"),
-    ("POST", "/sign-out"),
-    ("GET", "/forgot"),
-    ("POST", "/forgot"),
-    ("GET", "/healthz"),
-    ("GET", "/readyz"),
-    ("GET", "/metrics"),
-    ("GET", "/favicon.ico"),
-    ("GET", "/robots.txt"),
-    ("GET", "/static/<path:name>"),
-}
-"""Anybody; never a draft."""
-
-BY_LINK: dict[tuple[str, str], str | Purpose] = {
-    ("GET", "/my/<token>/"): "my",
-    ("GET", "/my/<token>/data.json"): "my",
-    ("GET", "/my/<token>/data.csv"): "my",
-    ("GET", "/my/<token>/files/<field>"): "my",
-    ("GET", "/my/<token>/qr.svg"): "my",
-    ("GET", "/my/<token>/edit"): "my",
-    ("POST", "/my/<token>/edit"): "my",
-    ("GET", "/my/<token>/withdraw"): "my",
-    ("POST", "/my/<token>/withdraw"): "my",
-    ("GET", "/my/<token>/delete"): "my",
-    ("POST", "/my/<token>/delete"): "my",
-    ("POST", "/my/<token>/consent"): "my",
-    ("POST", "/my/<token>/request/withdraw"): "my",
-    ("POST", "/my/<token>/withdraw-sensitive"): "my",
-    ("POST", "/my/<token>/withdraw-identity"): "my",
-    ("POST", "/my/<token>/passing-on"): "my",
-    ("POST", "/my/<token>/new-feed"): "my",
-    ("POST", "/my/<token>/new-link"): "my",
-    ("GET", "/my/<token>/requests/"): "my",
-    ("POST", "/my/<token>/requests/"): "my",
-    ("POST", "/my/<token>/requests/<int:data_request_id>/withdraw"): "my",
-    ("GET", "/invited/<token>/"): "invited",
-    ("POST", "/invited/<token>/"): "invited",
-    ("GET", "/invited/<token>/draft"): "invited",
-    ("POST", "/invited/<token>/draft"): "invited",
-    ("GET", "/handed-over/<token>/"): "disclosure",
-    ("POST", "/handed-over/<token>/"): "disclosure",
-    ("GET", "/unsubscribe/<token>"): "opt-out",
-    ("POST", "/unsubscribe/<token>"): "opt-out",
-    ("GET", "/feeds/<token>.ics"): "feed",
-    ("GET", "/feeds/<token>/"): "feed",
-    ("GET", "/sign-in/<token>"): Purpose.SIGN_IN,
-    ("POST", "/sign-in/<token>"): Purpose.SIGN_IN,
-    ("GET", "/reset/<token>"): Purpose.RESET_PASSWORD,
-    ("POST", "/reset/<token>"): Purpose.RESET_PASSWORD,
-    ("GET", "/manage/invitations/<token>"): "invitation",
-    ("POST", "/manage/invitations/<token>"): "invitation",
-}
-"""Whoever holds the link, and nothing but what it is for: the kind of its signature, or its purpose."""
-
-SIGNED_IN = {
-    ("GET", "/manage/"),
-    ("GET", "/manage/organizations/"),
-    ("GET", "/manage/organizations/<int:organization_id>/"),
-    ("GET", "/manage/account"),
-    ("POST", "/manage/account"),
-    ("GET", "/manage/account/passkeys"),
-    ("POST", "/manage/account/passkeys"),
-    ("POST", "/manage/account/passkeys/new"),
-    ("POST", "/manage/account/passkeys/<int:passkey_id>/remove"),
-    ("GET", "/manage/account/second-step"),
-    ("POST", "/manage/account/second-step"),
-    ("POST", "/sign-out-everywhere"),
-    ("POST", "/manage/account/sessions/<int:session_id>/end"),
-    ("POST", "/manage/account/sessions/end-others"),
-}
-"""Every account, about itself."""
-
-ADMINISTRATORS = {
-    ("GET", "/manage/users/"),
-    ("GET", "/manage/users/new"),
-    ("POST", "/manage/users/new"),
-    ("GET", "/manage/users/<int:user_id>"),
-    ("POST", "/manage/users/<int:user_id>"),
-    ("POST", "/manage/users/<int:user_id>/link"),
-    ("POST", "/manage/users/<int:user_id>/second-step-off"),
-    ("GET", "/manage/organizations/export.<any(csv, xlsx):suffix>"),
-    ("GET", "/manage/organizations/import/"),
-    ("POST", "/manage/organizations/import/"),
-    ("GET", "/manage/organizations/import/template.xlsx"),
-    ("GET", "/manage/organizations/import/<int:batch_id>/"),
-    ("POST", "/manage/organizations/import/<int:batch_id>/columns"),
-    ("POST", "/manage/organizations/import/<int:batch_id>/correct"),
-    ("POST", "/manage/organizations/import/<int:batch_id>/take"),
-    ("POST", "/manage/organizations/import/<int:batch_id>/reopen"),
-    ("POST", "/manage/organizations/import/<int:batch_id>/discard"),
-    ("GET", "/manage/organizations/import/<int:batch_id>/problems.xlsx"),
-    ("GET", "/manage/organizations/import/<int:batch_id>/undo"),
-    ("POST", "/manage/organizations/import/<int:batch_id>/undo"),
-    ("GET", "/manage/organizations/<int:organization_id>/edit"),
-    ("POST", "/manage/organizations/<int:organization_id>/edit"),
-    ("POST", "/manage/organizations/<int:organization_id>/names"),
-    ("POST", "/manage/organizations/<int:organization_id>/names/<int:name_id>/remove"),
-    ("GET", "/manage/organizations/<int:organization_id>/merge/<int:other_organization_id>/"),
-    ("POST", "/manage/organizations/<int:organization_id>/merge/<int:other_organization_id>/"),
-    ("POST", "/manage/organizations/<int:organization_id>/merge/<int:other_organization_id>/two"),
-    ("GET", "/manage/organizations/merges/<int:organization_merge_id>/undo"),
-    ("POST", "/manage/organizations/merges/<int:organization_merge_id>/undo"),
-    ("GET", "/manage/changes/"),
-    ("GET", "/manage/changes/export.<any(csv, xlsx):suffix>"),
-    ("GET", "/manage/letters/"),
-    ("GET", "/manage/letters/<int:letter_id>/"),
-    ("GET", "/manage/letters/<int:letter_id>.eml"),
-    ("GET", "/manage/letters/<int:letter_id>/html"),
-    ("POST", "/manage/letters/<int:letter_id>/again"),
-    ("GET", "/manage/letters/texts/"),
-    ("GET", "/manage/letters/texts/<kind>/"),
-    ("POST", "/manage/letters/texts/<kind>/"),
-}
-"""Administrators only."""
-
-CREATORS = {
-    ("GET", "/manage/events/new"),
-    ("POST", "/manage/events/new"),
-}
-"""Accounts that may create events."""
 
 _EVENT = "/manage/events/<slug>"
 _LETTER = f"{_EVENT}/letters/<int:letter_id>"
@@ -163,6 +10,10 @@ _ACTION_ITEM = f"{_EVENT}/conclusions/<int:action_item_id>"
 _IMPORTS = f"{_EVENT}/registrations/import"
 _ANSWER_IMPORTS = f"{_EVENT}/registrations/answers/import"
 _AGENDA_IMPORTS = f"{_EVENT}/agenda/import"
+_DELEGATIONS = f"{_EVENT}/delegations"
+_UNIT = f"{_DELEGATIONS}/units/<unit_code>"
+_SPEAKER = f"{_UNIT}/<any(liaison, deputy):place>"
+_LIAISON_IMPORTS = f"{_DELEGATIONS}/import"
 _NOTICE = f"{_EVENT}/settings/notices/<int:notice_id>"
 _FILE = f"{_EVENT}/settings/files/<int:attachment_id>"
 
@@ -306,6 +157,39 @@ TEAM: dict[tuple[str, str], str] = {
     ("POST", f"{_EVENT}/duplicates/<int:registration_id>/<int:other_id>/"): "RDOA",
     ("POST", f"{_EVENT}/duplicates/<int:registration_id>/<int:other_id>/two-people"): "RDOA",
     ("POST", f"{_EVENT}/duplicates/merges/<int:merge_id>/undo"): "RDOA",
+    ("GET", f"{_DELEGATIONS}/"): "RDOA",
+    ("GET", f"{_DELEGATIONS}/export.xlsx"): "RDOA",
+    ("GET", f"{_DELEGATIONS}/settings"): "RDOA",
+    ("POST", f"{_DELEGATIONS}/settings"): "RDOA",
+    ("GET", f"{_DELEGATIONS}/take-over"): "RDOA",
+    ("POST", f"{_DELEGATIONS}/take-over"): "RDOA",
+    ("POST", f"{_DELEGATIONS}/invite"): "RDOA",
+    ("GET", f"{_DELEGATIONS}/remind"): "RDOA",
+    ("POST", f"{_DELEGATIONS}/remind"): "RDOA",
+    ("GET", f"{_DELEGATIONS}/liaisons/export"): "RDOA",
+    ("POST", f"{_DELEGATIONS}/liaisons/export"): "RDOA",
+    ("GET", f"{_DELEGATIONS}/liaisons/<int:liaison_id>/"): "RDOA",
+    ("GET", f"{_UNIT}/"): "RDOA",
+    ("POST", f"{_UNIT}/deadlines"): "RDOA",
+    ("GET", f"{_SPEAKER}/"): "RDOA",
+    ("POST", f"{_SPEAKER}/"): "RDOA",
+    ("POST", f"{_SPEAKER}/link"): "RDOA",
+    ("GET", f"{_SPEAKER}/reveal"): "RDOA",
+    ("POST", f"{_SPEAKER}/reveal"): "RDOA",
+    ("POST", f"{_SPEAKER}/revoke"): "RDOA",
+    ("POST", f"{_SPEAKER}/remove"): "RDOA",
+    ("GET", f"{_LIAISON_IMPORTS}/"): "RDOA",
+    ("POST", f"{_LIAISON_IMPORTS}/"): "RDOA",
+    ("GET", f"{_LIAISON_IMPORTS}/template.xlsx"): "RDOA",
+    ("GET", f"{_LIAISON_IMPORTS}/<int:batch_id>/"): "RDOA",
+    ("POST", f"{_LIAISON_IMPORTS}/<int:batch_id>/columns"): "RDOA",
+    ("POST", f"{_LIAISON_IMPORTS}/<int:batch_id>/correct"): "RDOA",
+    ("POST", f"{_LIAISON_IMPORTS}/<int:batch_id>/take"): "RDOA",
+    ("POST", f"{_LIAISON_IMPORTS}/<int:batch_id>/reopen"): "RDOA",
+    ("POST", f"{_LIAISON_IMPORTS}/<int:batch_id>/discard"): "RDOA",
+    ("GET", f"{_LIAISON_IMPORTS}/<int:batch_id>/problems.xlsx"): "RDOA",
+    ("GET", f"{_LIAISON_IMPORTS}/<int:batch_id>/undo"): "RDOA",
+    ("POST", f"{_LIAISON_IMPORTS}/<int:batch_id>/undo"): "RDOA",
     ("GET", f"{_EVENT}/disclosures/"): "RDOA",
     ("GET", f"{_EVENT}/disclosures/new"): "RDOA",
     ("POST", f"{_EVENT}/disclosures/new"): "RDOA",

@@ -1,0 +1,150 @@
+"""The rows of the board: every invited unit in official order. A handful of statements, however many people there are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from eventmgr.delegations import queries
+from eventmgr.delegations.board.standing import Facts, Standing, deadlines_of, next_due, owed_by, standing_of
+from eventmgr.delegations.models import DelegationPlan, Due, Place
+from eventmgr.events.models import Event
+from eventmgr.quotas.models import LIVE, Status
+from eventmgr.quotas.queries import get_plan, list_quotas, list_unit_tallies
+from eventmgr.quotas.tally import TallyRow
+from eventmgr.quotas.units import UnitUse, uses
+
+SOON = timedelta(days=3)
+"""A deadline that is nearer stands out."""
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Numbers of one unit, or of several together."""
+
+    quota: int | None
+    listed: int
+    pending: int
+    confirmed: int
+    waiting: int
+    free: int | None
+    over: int
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """One unit on the board."""
+
+    code: str
+    facts: Facts
+    standing: Standing
+    use: UnitUse
+    pending: int
+    """People of the unit who await review."""
+    next_due: tuple[Due, datetime] | None
+    has_own_deadline: bool
+    """Whether that deadline is the unit's own."""
+    reminded_at: datetime | None
+
+    @property
+    def listed(self) -> int:
+        """People of the unit whose registration stands."""
+        return self.facts.listed
+
+    @property
+    def numbers(self) -> Sums:
+        """Its numbers, as sums have them; no quota stays none."""
+        use = self.use
+        return Sums(use.quota, self.listed, self.pending, use.used, use.waiting, use.left, use.over)
+
+    def is_behind(self, at: datetime) -> bool:
+        """Whether a deadline has passed and what was due is not done."""
+        return self.next_due is not None and self.next_due[1] <= at
+
+    def is_soon(self, at: datetime) -> bool:
+        """Whether one passes within `SOON`."""
+        return self.next_due is not None and at < self.next_due[1] <= at + SOON
+
+    @property
+    def last_act(self) -> tuple[str, datetime] | None:
+        """(what the unit has done last, when): `opened`, `answered`, `completed` or `changed`."""
+        delegation = self.facts.delegation
+        known = {
+            "opened": self.facts.opened_at,
+            "answered": delegation.answered_at if delegation else None,
+            "completed": self.facts.completed_at,
+            "changed": self.facts.changed_at,
+        }
+        done = [(at, what) for what, at in known.items() if at is not None]
+        return (max(done)[1], max(done)[0]) if done else None
+
+
+def facts_of(event: Event, tallies: list[TallyRow] | None = None) -> dict[str, Facts]:
+    """Invited unit → what is known of it, in official order.
+
+    Args:
+        tallies: what `list_unit_tallies` says, where it has been asked already.
+    """
+    rows = list_unit_tallies(event.id) if tallies is None else tallies
+    listed = Counter[str]()
+    for row in rows:
+        if row.status in LIVE:
+            listed[row.unit] += row.n
+    people = {(one.unit_code, one.place): one for one in queries.list_liaisons(event.id)}
+    said = {one.unit_code: one for one in queries.list_delegations(event.id)}
+    newest = queries.list_newest(event.id, [code for code, one in said.items() if one.completed_at is not None])
+    return {
+        code: Facts(
+            people.get((code, Place.LIAISON)), people.get((code, Place.DEPUTY)), said.get(code), listed[code],
+            newest.get(code),
+        )
+        for code in _official(event)
+    }  # fmt: skip
+
+
+def _official(event: Event) -> list[str]:
+    return list(uses([], list_quotas(event.id)))
+
+
+def board_of(event: Event) -> list[BoardRow]:
+    """All invited units in official order."""
+    tallies, plan = list_unit_tallies(event.id), queries.find_plan(event.id)
+    unit_uses, reminded = uses(tallies, list_quotas(event.id), get_plan(event.id)), queries.list_last_chases(event.id)
+    pending = Counter[str]()
+    for row in tallies:
+        if row.status is Status.PENDING:
+            pending[row.unit] += row.n
+    return [
+        _row(event, plan, code, facts, unit_uses[code], pending[code], reminded)
+        for code, facts in facts_of(event, tallies).items()
+    ]
+
+
+def _row(
+    event: Event,
+    plan: DelegationPlan | None,
+    code: str,
+    facts: Facts,
+    use: UnitUse,
+    pending: int,
+    reminded: Mapping[str, datetime],
+) -> BoardRow:
+    coming = next_due(deadlines_of(event, plan, facts.delegation), owed_by(facts))
+    own = facts.delegation
+    is_own = coming is not None and own is not None and coming[1] in (own.confirm_due_at, own.list_due_at)
+    return BoardRow(code, facts, standing_of(facts), use, pending, coming, is_own, reminded.get(code))
+
+
+def sums_of(rows: list[BoardRow]) -> Sums:
+    """The numbers of these rows together; units without quota count nothing for it."""
+    return Sums(
+        quota=sum(row.use.quota or 0 for row in rows),
+        listed=sum(row.listed for row in rows),
+        pending=sum(row.pending for row in rows),
+        confirmed=sum(row.use.used for row in rows),
+        waiting=sum(row.use.waiting for row in rows),
+        free=sum(row.use.left or 0 for row in rows),
+        over=sum(row.use.over for row in rows),
+    )

@@ -1,0 +1,38 @@
+"""Delegations and their liaisons."""
+
+from __future__ import annotations
+
+from eventmgr.delegations import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
+from eventmgr.delegations import letters, manage, panels, periods, receivers, trail, views
+from eventmgr.delegations.board.labels import STANDINGS
+from eventmgr.delegations.models import Delegation, Liaison
+from eventmgr.delegations.panels import EDIT, READ
+from eventmgr.events.menu import EVENT, PEOPLE
+from eventmgr.events.panels import OPEN_WORK
+from eventmgr.features import Feature, MenuEntry, Number
+from eventmgr.i18n import _l
+from eventmgr.team.roles import TeamRole
+
+_OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})
+
+FEATURE = Feature(
+    "delegations",
+    blueprints=(views.bp, manage.bp),
+    connect=receivers.connect,
+    letters=letters.LETTERS,
+    words=trail.WORDS,
+    states=STANDINGS,
+    periods=periods.PERIODS,
+    typed_tables=(Delegation, Liaison),
+    codes={"unit": (Delegation.unit_code, Liaison.unit_code)},
+    numbers={
+        "delegations_behind": Number(
+            _l("Delegations behind a deadline"),
+            _l("Invited delegations that have not done what was due by then."),
+            "the board of delegations that its page links",
+        ),
+    },
+    offers={OPEN_WORK: panels.open_work},
+    permissions={READ: _OFFICE, EDIT: _OFFICE},
+    menu=(MenuEntry(EVENT, _l("Delegations"), "delegations_manage.index", 15, PEOPLE, READ, covers=True),),
+)

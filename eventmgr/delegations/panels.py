@@ -1,0 +1,39 @@
+"""What delegations show on pages of the event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import url_for
+
+from eventmgr import clock
+from eventmgr.delegations.board.rows import board_of
+from eventmgr.delegations.queries import list_liaisons
+from eventmgr.events.access import may
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.panels import OpenWork
+from eventmgr.features import Panel, offered
+from eventmgr.i18n import _n
+from eventmgr.registration.notes import Link
+
+READ, EDIT = "delegations.read", "delegations.edit"
+BESIDE_BOARD = Panel[Callable[[Event], Link | None]]("beside the board")
+"""A button over the board of delegations, for those who may use it."""
+
+
+def links(event: Event) -> list[Link]:
+    """The ways from the board to pages of rooms upstairs."""
+    return [found for tell in offered(BESIDE_BOARD) if (found := tell(event)) is not None]
+
+
+def open_work(event: Event) -> list[OpenWork]:
+    """Delegations whose deadline has passed; nothing where no liaison was ever entered."""
+    if event.status is not EventStatus.PUBLISHED or not may(event, READ) or not list_liaisons(event.id):
+        return []
+    at = clock.now()
+    behind = sum(row.is_behind(at) for row in board_of(event)) if at < event.starts_at else 0
+    if not behind:
+        return []
+    label = _n("%(num)s delegation is behind a deadline", "%(num)s delegations are behind a deadline", behind)
+    address = url_for("delegations_manage.index", slug=event.slug, only="behind")
+    return [OpenWork(label, address, EDIT, figure="delegations_behind", is_overdue=True)]

@@ -1,0 +1,196 @@
+"""Reading delegations: their liaisons, what they have said, what opens their page, and their people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import joinedload
+
+from eventmgr.db import db
+from eventmgr.delegations.models import Chase, Delegation, DelegationPlan, KeyKind, Liaison, LiaisonKey, Place
+from eventmgr.errors import NotFound
+from eventmgr.events.models import Event, EventStatus, InvitedUnit
+from eventmgr.features import held_events
+from eventmgr.i18n import _
+from eventmgr.quotas.models import LIVE
+from eventmgr.registration.models import Registration
+
+_MOST_PEOPLE = 1000
+_MOST_EARLIER = 50
+
+
+class Kept(NamedTuple):
+    """An ended event that still has liaisons."""
+
+    event_id: int
+    slug: str
+    ends_at: datetime
+    months: int
+    number: int
+
+
+def find_plan(event_id: int) -> DelegationPlan | None:
+    """What was set for all delegations of the event, as it stands."""
+    return db.session.get(DelegationPlan, event_id, populate_existing=True)
+
+
+def is_invited(event_id: int, unit_code: str) -> bool:
+    """Whether the unit is invited to the event."""
+    query = select(InvitedUnit.id).where(InvitedUnit.event_id == event_id, InvitedUnit.unit_code == unit_code)
+    return db.session.scalar(query) is not None
+
+
+def get_unit_code(event: Event, unit_code: str) -> str:
+    """The code of a unit that is invited to the event.
+
+    Raises:
+        NotFound: it is not.
+    """
+    if not is_invited(event.id, unit_code):
+        raise NotFound(_("This delegation is not invited to the event."))
+    return unit_code
+
+
+def list_liaisons(event_id: int) -> list[Liaison]:
+    """All of the event, as they stand: liaisons before deputies."""
+    query = select(Liaison).where(Liaison.event_id == event_id).execution_options(populate_existing=True)
+    return list(db.session.scalars(query.order_by(Liaison.unit_code, Liaison.place.desc())))
+
+
+def find_liaison(event_id: int, unit_code: str, place: Place) -> Liaison | None:
+    """The liaison or deputy of a unit, as they stand."""
+    query = select(Liaison).where(
+        Liaison.event_id == event_id, Liaison.unit_code == unit_code, Liaison.place == place
+    )  # fmt: skip
+    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def get_liaison(event: Event, unit_code: str, place: Place) -> Liaison:
+    """The liaison or deputy of a unit.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = find_liaison(event.id, unit_code, place)
+    if found is None:
+        raise NotFound(_("Nobody is entered here yet."))
+    return found
+
+
+def find_liaison_by_id(liaison_id: int) -> Liaison | None:
+    """The liaison with that number, as they stand."""
+    return db.session.get(Liaison, liaison_id, populate_existing=True)
+
+
+def list_liaisons_by_id(ids: Collection[int]) -> list[Liaison]:
+    """Those that are still there, by number."""
+    query = select(Liaison).where(Liaison.id.in_(sorted(ids))).execution_options(populate_existing=True)
+    return list(db.session.scalars(query.order_by(Liaison.id)))
+
+
+def list_delegations(event_id: int) -> list[Delegation]:
+    """What units have said, or own deadlines, as they stand."""
+    query = select(Delegation).where(Delegation.event_id == event_id).execution_options(populate_existing=True)
+    return list(db.session.scalars(query.order_by(Delegation.id)))
+
+
+def find_delegation(event_id: int, unit_code: str) -> Delegation | None:
+    """What a unit has said, as it stands; None: nothing yet."""
+    query = select(Delegation).where(Delegation.event_id == event_id, Delegation.unit_code == unit_code)
+    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def find_key(token_hash: str, kind: KeyKind) -> LiaisonKey | None:
+    """The link or session with that token, its liaison and event loaded, as it stands."""
+    query = select(LiaisonKey).options(joinedload(LiaisonKey.liaison).joinedload(Liaison.event))
+    query = query.where(LiaisonKey.token_hash == token_hash, LiaisonKey.kind == kind)
+    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def list_key_holders(event_id: int) -> set[int]:
+    """Numbers of the event's liaisons who hold a link or a session."""
+    query = select(LiaisonKey.liaison_id).join(Liaison, Liaison.id == LiaisonKey.liaison_id)
+    return set(db.session.scalars(query.where(Liaison.event_id == event_id)))
+
+
+def list_chases(event_id: int, unit_code: str | None = None) -> list[Chase]:
+    """When units of the event, or one of them, were reminded, newest first."""
+    query = select(Chase).where(Chase.event_id == event_id)
+    if unit_code is not None:
+        query = query.where(Chase.unit_code == unit_code)
+    return list(db.session.scalars(query.order_by(Chase.sent_at.desc(), Chase.id.desc())))
+
+
+def list_last_chases(event_id: int) -> dict[str, datetime]:
+    """Unit → when it was reminded the last time."""
+    query = select(Chase.unit_code, func.max(Chase.sent_at)).where(Chase.event_id == event_id)
+    return {row[0]: row[1] for row in db.session.execute(query.group_by(Chase.unit_code))}
+
+
+def list_reminding(*, at: datetime) -> list[Event]:
+    """Published events that have not begun and write to units by themselves."""
+    query = (
+        select(Event)
+        .join(DelegationPlan, DelegationPlan.event_id == Event.id)
+        .where(DelegationPlan.reminds.is_(True), Event.status == EventStatus.PUBLISHED, Event.starts_at > at)
+    )
+    return list(db.session.scalars(query.order_by(Event.id)))
+
+
+def list_people(event_id: int, unit_code: str) -> list[Row[Any]]:
+    """Who is on the list of a unit: number, name, organization, title, role, state; by rank, then as they
+    came. Nobody who is only kept or was deleted."""
+    registration = Registration
+    query = select(
+        registration.id, registration.name, registration.organization_name, registration.title, registration.role,
+        registration.status,
+    ).where(
+        registration.event_id == event_id, registration.unit_code == unit_code, registration.status.in_(LIVE),
+        registration.forgotten_at.is_(None), registration.restricted_at.is_(None),
+    )  # fmt: skip
+    query = query.order_by(registration.rank.is_(None), registration.rank, registration.created_at, registration.id)
+    return list(db.session.execute(query.limit(_MOST_PEOPLE)))
+
+
+def list_newest(event_id: int, unit_codes: Collection[str]) -> dict[str, datetime]:
+    """Unit → when the last of its people registered whose registration stands."""
+    if not unit_codes:
+        return {}
+    query = select(Registration.unit_code, func.max(Registration.created_at)).where(
+        Registration.event_id == event_id, Registration.unit_code.in_(sorted(unit_codes)), Registration.status.in_(LIVE)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query.group_by(Registration.unit_code))}
+
+
+def list_earlier(event: Event) -> list[tuple[Event, int]]:
+    """(another event with liaisons, how many), of the same series first, then the latest."""
+    query = (
+        select(Event, func.count(Liaison.id))
+        .join(Liaison, Liaison.event_id == Event.id)
+        .where(Event.id != event.id)
+        .group_by(Event.id)
+    )
+    same = Event.series_id == event.series_id if event.series_id is not None else Event.series_id.is_(None)
+    rows = db.session.execute(query.order_by(same.desc(), Event.starts_at.desc(), Event.id).limit(_MOST_EARLIER))
+    return [(earlier, number) for earlier, number in rows]
+
+
+def list_kept(*, ended_before: datetime) -> list[Kept]:
+    """Events that had ended by then and have liaisons, oldest first."""
+    query = (
+        select(Event.id, Event.slug, Event.ends_at, Event.retention_months, func.count())
+        .join(Liaison, Liaison.event_id == Event.id)
+        .where(Event.ends_at < ended_before, Event.id.not_in(held_events()))
+        .group_by(Event.id, Event.slug, Event.ends_at, Event.retention_months)
+        .order_by(Event.ends_at, Event.id)
+    )
+    return [Kept(*row) for row in db.session.execute(query)]
+
+
+def list_of_event(event_id: int, *, limit: int) -> list[Liaison]:
+    """The first `limit` liaisons of an event."""
+    query = select(Liaison).where(Liaison.event_id == event_id).order_by(Liaison.id).limit(limit)
+    return list(db.session.scalars(query))

@@ -1,0 +1,66 @@
+"""What the trail says of delegations and their liaisons; of a liaison which details changed, never what they say."""
+
+from __future__ import annotations
+
+from eventmgr.delegations.board.labels import DUES, PLACES, say_fields
+from eventmgr.delegations.models import Delegation, Due, Liaison
+from eventmgr.events.models import Event
+from eventmgr.features import Words
+from eventmgr.i18n import _l
+from eventmgr.registration.office_list.covering import WHY
+
+_PLACES = {place.value: label for place, label in PLACES.items()}
+_DEADLINES = {"confirm_due_at": DUES[Due.CONFIRM], "list_due_at": DUES[Due.LIST]}
+
+WORDS = (
+    Words(
+        Liaison,
+        _l("Delegation liaison"),
+        actions={
+            "handed_over": _l("handed over to a colleague"),
+            "link_shown": _l("new link shown"),
+            "links_revoked": _l("links revoked"),
+            "revealed": _l("masked data shown"),
+            "erased": _l("deleted at their own request"),
+        },
+        fields={"place": _l("Liaison or deputy"), "details": _l("Details"), "why": _l("Purpose")},
+        values={"place": _PLACES, "why": WHY},
+        say={"details": say_fields},
+        records=frozenset({"erased"}),
+        keeps=frozenset({"place", "details"}),
+    ),
+    Words(
+        Delegation,
+        _l("Delegation"),
+        actions={
+            "answered": _l("reply on taking part given"),
+            "completed": _l("list said to be complete"),
+            "reopened": _l("list said to be incomplete again"),
+            "deadlines_set": _l("own deadlines set"),
+            "roster_taken": _l("list taken as a file by the liaison"),
+        },
+        fields={"takes_part": _l("Takes part"), "people": _l("People"), "rows": _l("Rows"), **_DEADLINES},
+    ),
+    Words(
+        Event,
+        actions={
+            "liaisons_invited": _l("delegation liaisons invited"),
+            "liaisons_taken_over": _l("delegation liaisons taken over"),
+            "liaisons_exported": _l("delegation liaisons exported"),
+            "board_exported": _l("board of delegations exported"),
+            "delegations_reminded": _l("delegations reminded"),
+            "delegation_plan_set": _l("settings of delegations changed"),
+        },
+        fields={
+            "liaisons": _l("Delegation liaisons"),
+            "from_event": _l("From the event"),
+            "due": _l("Deadline"),
+            "units_reminded": _l("Delegations"),
+            "link_days": _l("Links end so many days after the event"),
+            "reminds": _l("Remind delegations that are behind automatically"),
+            "days_before": _l("Days before the deadline"),
+            **_DEADLINES,
+        },
+        values={"due": {due.value: label for due, label in DUES.items()}},
+    ),
+)

@@ -1,0 +1,1 @@
+"""Liaisons of delegations as rows of a sheet."""
