@@ -39,6 +39,11 @@ def list_of_batch(batch: str) -> list[ChannelMessage]:
     return list(db.session.scalars(select(_M).where(_M.batch == batch).order_by(_M.id)))
 
 
+def list_about(abouts: Sequence[str]) -> list[ChannelMessage]:
+    """All to these readers, in the order in which they were written."""
+    return list(db.session.scalars(select(_M).where(_M.about.in_(abouts)).order_by(_M.id)))
+
+
 def list_latest(batch: str, *, limit: int) -> list[ChannelMessage]:
     """The last that belong to it, the newest first."""
     return list(db.session.scalars(select(_M).where(_M.batch == batch).order_by(_M.id.desc()).limit(limit)))

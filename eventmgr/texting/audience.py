@@ -14,7 +14,7 @@ from eventmgr.messages.optouts.services import left_alone
 from eventmgr.registration import queries
 from eventmgr.registration.office_list.keeping import filter_of
 from eventmgr.settings import sms_per_day
-from eventmgr.texting.models import ShortMessage
+from eventmgr.texting.models import ShortMessage, about
 from eventmgr.texting.wording import Sayer
 
 _COLUMNS = ("id", "name", "email", "mobile", "language", "forgotten_at")
@@ -41,11 +41,6 @@ class Reader:
     reach: Reach
     text: str
     parts: int
-
-
-def about(registration_id: int) -> str:
-    """How the outbox calls a reader."""
-    return f"registration:{registration_id}"
 
 
 def readers_of(event: Event, message: ShortMessage, *, at: datetime) -> list[Reader]:

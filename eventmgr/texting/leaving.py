@@ -19,6 +19,8 @@ from eventmgr.texting.wording import Sayer
 
 
 def _found(payload: dict[str, Any]) -> tuple[ShortMessage, Registration] | None:
+    if not payload:  # its reader was forgotten
+        return None
     message, registration = queries.find_message(payload["message"]), find_registration(payload["registration"])
     if message is None or registration is None or registration.event_id != message.event_id:
         return None

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
+from eventmgr.channels.models import ChannelMessage
+from eventmgr.channels.queries import list_about
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.text import LARGEST
-from eventmgr.texting.models import ShortMessage
+from eventmgr.texting.models import ShortMessage, about
 from eventmgr.web.paging import Key, Page, get_page
 
 
@@ -35,6 +39,15 @@ def get_message(event: Event, short_message_id: int) -> ShortMessage:
     if message is None:
         raise NotFound(_("There is no such short message in this event."))
     return message
+
+
+def list_messages_to(registration_ids: Collection[int]) -> list[tuple[ShortMessage, ChannelMessage]]:
+    """What was written to these, oldest first, each with what became of it; two statements."""
+    rows = list_about([about(number) for number in registration_ids])
+    ids = {row.payload["message"] for row in rows}
+    query = select(ShortMessage).where(ShortMessage.id.in_(ids))
+    known = {message.id: message for message in db.session.scalars(query)} if ids else {}
+    return [(known[row.payload["message"]], row) for row in rows if row.payload["message"] in known]
 
 
 def find_message(short_message_id: int) -> ShortMessage | None:

@@ -20,8 +20,8 @@ from eventmgr.registration.models import Registration
 from eventmgr.registration.office_list.keeping import filter_of, told_filters
 from eventmgr.registration.services import note_told
 from eventmgr.texting import queries
-from eventmgr.texting.audience import Reach, about, readers_of
-from eventmgr.texting.models import ShortMessage
+from eventmgr.texting.audience import Reach, readers_of
+from eventmgr.texting.models import ShortMessage, about
 from eventmgr.texting.wording import PLACEHOLDERS
 
 KIND = "texting.message"

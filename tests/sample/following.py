@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from sqlalchemy import func, select
 
 from eventmgr.bulkmail.models import BulkMail, BulkRecipient
+from eventmgr.channels.models import ChannelMessage
 from eventmgr.db import db, transaction
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.privacy.models import Consent
@@ -89,3 +90,11 @@ def recipients(address: str, event: Event, of: Mapping[str, str]) -> int:
 def listed(slug: str, key: str, **narrowed: str) -> str:
     """The address of the rows of a number."""
     return f"/manage/events/{slug}/registrations/?{urlencode({**FIGURES[key].asks, **narrowed})}"
+
+
+def texted(of: Mapping[str, str]) -> int:
+    """How many texts of a short message there are, of one state or in all."""
+    kept = db.session.scalars(
+        select(ChannelMessage.state).where(ChannelMessage.batch == f"short_message:{of['message']}")
+    )
+    return sum(of.get("state", state.value) == state.value for state in kept)

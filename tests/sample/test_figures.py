@@ -24,7 +24,7 @@ from eventmgr.registration.models import Registration
 from eventmgr.sample import queries
 from eventmgr.sample.people.roster import MATCHMAKING
 from eventmgr.signup.queries import list_groups
-from tests.sample.following import EVENTS, RARE, disclosed, listed, recipients, rows_behind
+from tests.sample.following import EVENTS, RARE, disclosed, listed, recipients, rows_behind, texted
 from tests.sample.numbers_on_pages import Marked, Node, Shown, rows_of
 
 BEGINS = ("/manage/", "/", "/past/", *(f"/manage/events/{slug}/registrations/?unit=310000" for slug in (*EVENTS, RARE)))
@@ -198,6 +198,7 @@ OTHER: dict[str, Callable[[Seen], float]] = {
     "addressed": lambda seen: seen.walk.count(seen.mark.href.replace("/bulk-mail/new", "/registrations/")),
     "disclosed": lambda seen: disclosed(seen.event, seen.mark.of),
     "recipients": lambda seen: recipients(seen.address, seen.event, seen.mark.of),
+    "texted": lambda seen: texted(seen.mark.of),
     "named": lambda seen: count_where(seen, Registration.name != "", Registration.forgotten_at.is_(None)),
     "listed": listed_here,
     "shown": lambda seen: sum(len(rows_of(top)) for top in seen.page.tops),
