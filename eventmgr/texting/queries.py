@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, func, literal, select
 
-from eventmgr.channels.models import ChannelMessage
-from eventmgr.channels.queries import list_about
+from eventmgr.channels.models import ChannelMessage, SendState
+from eventmgr.channels.queries import HEARD, list_about
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
+from eventmgr.registration.models import Registration
 from eventmgr.text import LARGEST
 from eventmgr.texting.models import ShortMessage, about
 from eventmgr.web.paging import Key, Page, get_page
+
+_AT_ONCE = 500
 
 
 def list_messages(event_id: int, cursor: str | None) -> Page[ShortMessage]:
@@ -48,6 +52,19 @@ def list_messages_to(registration_ids: Collection[int]) -> list[tuple[ShortMessa
     query = select(ShortMessage).where(ShortMessage.id.in_(ids))
     known = {message.id: message for message in db.session.scalars(query)} if ids else {}
     return [(known[row.payload["message"]], row) for row in rows if row.payload["message"] in known]
+
+
+def count_recent(mobiles: Collection[str], *, since: datetime, states: Collection[SendState] = HEARD) -> dict[str, int]:
+    """Number → how many short messages since then, of any event, are in one of these states; those with none are left out."""
+    found: dict[str, int] = {}
+    message, asked = ChannelMessage, sorted(mobiles)
+    own = literal("registration:").concat(cast(Registration.id, String))
+    for start in range(0, len(asked), _AT_ONCE):
+        query = select(Registration.mobile, func.count()).join(message, message.about == own)
+        query = query.where(message.created_at > since, message.state.in_(states))
+        query = query.where(Registration.mobile.in_(asked[start : start + _AT_ONCE])).group_by(Registration.mobile)
+        found.update({mobile: int(number) for mobile, number in db.session.execute(query)})
+    return found
 
 
 def find_message(short_message_id: int) -> ShortMessage | None:

@@ -36,7 +36,10 @@ def section(page):
 
 def kept():
     db.session.expire_all()
-    return [(row.state, row.about, row.payload) for row in db.session.scalars(select(ChannelMessage))]
+    return [
+        (row.state, row.about, row.payload)
+        for row in db.session.scalars(select(ChannelMessage).order_by(ChannelMessage.id))
+    ]
 
 
 def test_the_organizers_see_what_was_sent_with_its_state_and_fault(app, gateway, office):
