@@ -62,7 +62,6 @@ SMALL_STAIRCASES = {
             "matchmaking",
             "renumber",
             "reseal",
-            "retention",
             "sample",
             "schema",
             "serve",
@@ -71,13 +70,13 @@ SMALL_STAIRCASES = {
             "user",
             "worker",
         ),
-        ("demo",),
+        ("demo", "retention"),
     ),
     "sample": (
         ("accounts", "dates", "queries", "statements"),
         ("people",),
         ("events", "meeting_requests", "registering"),
-        ("asking", "bulk_mails", "disclosing", "key", "writing"),
+        ("asking", "bulk_mails", "disclosing", "key", "short_messages", "writing"),
         ("build", "scale"),
     ),
     "scheduling": (

@@ -28,7 +28,15 @@ from tests.sample.following import EVENTS, RARE, disclosed, listed, recipients, 
 from tests.sample.numbers_on_pages import Marked, Node, Shown, rows_of
 
 BEGINS = ("/manage/", "/", "/past/", *(f"/manage/events/{slug}/registrations/?unit=310000" for slug in (*EVENTS, RARE)))
-NEVER_SHOWN = {"documents", "kept_answers", "overdue_requests", "paused_mails", "provinces_shown", "requested"}
+NEVER_SHOWN = {
+    "documents",
+    "former",
+    "kept_answers",
+    "overdue_requests",
+    "paused_mails",
+    "provinces_shown",
+    "requested",
+}
 """More provinces than the table names come only where nearly all do; `tests/insights` has such tables. Nobody of the sample asks
 for a change that is decided; `tests/registration/test_requesting.py` has such people. No bulk e-mail of the sample is paused; `tests/bulkmail/test_pages.py` has one."""
 
