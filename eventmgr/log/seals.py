@@ -115,20 +115,20 @@ def carry_some(after: int) -> tuple[int, int, int | None]:
     keys = {chain.name_of(key): key for key in keys_for(chain.PURPOSE)}
     name, key = next(iter(keys.items()))
     last = queries.find_seal(after) if after else None
-    place, before = (last.id, {last.digest}) if last else (0, {""})
+    reached, before = (last.id, {last.digest}) if last else (0, {""})
     done = astray = 0
     for seal in seals:
         entry = stands.get(seal.entry_id)
         fits, possible = follows(seal, entry, before, keys)
         if seal.key_name != name:
-            if fits and seal.first == place + 1 and _is_true(seal, entry, keys):
+            if fits and seal.first == reached + 1 and _is_true(seal, entry, keys):
                 _carry(seal, entry, next(iter(before)), name, key)
                 done += 1
             else:
                 astray += 1
-        place, before = seal.id, {seal.digest, *possible}
+        reached, before = seal.id, {seal.digest, *possible}
     db.session.flush()
-    return done, astray, place if len(seals) == AT_ONCE else None
+    return done, astray, reached if len(seals) == AT_ONCE else None
 
 
 def _is_true(seal: Seal, entry: Any, keys: Mapping[str, bytes]) -> bool:
