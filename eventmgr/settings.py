@@ -107,6 +107,7 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
         3,
         "minutes for which e-mails that an organizer's act writes wait and can be taken back; 0: they leave at once",
     ),
+    "BULK_MAILS_PER_DAY": (20, "most bulk e-mails of one event within 24 hours; 0: no limit"),
     "BULK_MAIL_PER_MINUTE": (
         60,
         "most bulk e-mails within a minute to addresses of one mail domain, of all events together; 0: no limit",
@@ -129,7 +130,8 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
     "SMS_SECRET": ("", "key of the gateway, put in where {secret} stands; give it in the environment"),
     "SMS_ACCEPTED": ("", 'what in the JSON of an answer says yes, such as "code=0"; empty: any status from 200 to 299'),
     "SMS_SIGNATURE": ("", "signature before each short message, without its brackets【】; its length is counted"),
-    "SMS_PER_DAY": (3, "most short messages to one registration within 24 hours"),
+    "SMS_PER_DAY": (3, "most short messages to one mobile number within 24 hours, of all events together"),
+    "SMS_PER_EVENT_PER_DAY": (2000, "most short messages of one event within 24 hours"),
     "PDF_FALLBACK_FONTS": ([], "further TrueType files asked for characters that the built-in faces lack"),
     "CONTACT_NAME": ("", 'whom to ask about the site, shown in the foot of every page; text, or {"zh": …, "en": …}'),
     "CONTACT_PHONE": ("", "telephone of that contact, shown in the foot of every page"),
@@ -250,6 +252,11 @@ def bulk_mail_per_minute() -> int:
     return max(0, int(current_app.config["BULK_MAIL_PER_MINUTE"]))
 
 
+def bulk_mails_per_day() -> int:
+    """Most bulk e-mails of one event within 24 hours; 0: no limit."""
+    return max(0, int(current_app.config["BULK_MAILS_PER_DAY"]))
+
+
 def bulk_mail_bytes() -> int:
     """How large the files of one bulk e-mail may be together."""
     return max(1, int(current_app.config["BULK_MAIL_MEGABYTES"])) << 20
@@ -261,8 +268,13 @@ def sms_settings() -> Mapping[str, Any]:
 
 
 def sms_per_day() -> int:
-    """Most short messages to one registration within 24 hours."""
+    """Most short messages to one mobile number within 24 hours."""
     return int(current_app.config["SMS_PER_DAY"])
+
+
+def sms_per_event_per_day() -> int:
+    """Most short messages of one event within 24 hours."""
+    return int(current_app.config["SMS_PER_EVENT_PER_DAY"])
 
 
 def home_zone() -> str:

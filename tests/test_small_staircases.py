@@ -90,7 +90,6 @@ SMALL_STAIRCASES = {
             "matchmaking",
             "renumber",
             "reseal",
-            "retention",
             "sample",
             "schema",
             "serve",
@@ -99,13 +98,13 @@ SMALL_STAIRCASES = {
             "user",
             "worker",
         ),
-        ("demo",),
+        ("demo", "retention"),
     ),
     "sample": (
         ("accounts", "dates", "queries", "statements"),
         ("people",),
         ("events", "meeting_requests", "registering"),
-        ("asking", "bulk_mails", "disclosing", "key", "liaisons", "writing"),
+        ("asking", "bulk_mails", "disclosing", "key", "liaisons", "short_messages", "writing"),
         ("build", "scale"),
     ),
     "scheduling": (

@@ -66,6 +66,15 @@ def count_paused(event_id: int) -> int:
     return int(db.session.scalar(select(func.count()).where(BulkMail.event_id == event_id, is_paused)) or 0)
 
 
+def count_around(event_id: int, at: datetime, width: timedelta) -> int:
+    """How many of the event have begun, or wait for their time, less than `width` before or after `at`."""
+    mail = BulkMail
+    begun = (mail.started_at > at - width) & (mail.started_at < at + width)
+    waits = (mail.state == BulkMailState.SCHEDULED) & (mail.due_at > at - width) & (mail.due_at < at + width)
+    query = select(func.count()).select_from(mail).where(mail.event_id == event_id, begun | waits)
+    return int(db.session.scalar(query) or 0)
+
+
 def count_recipients(ids: list[int]) -> dict[int, dict[RecipientState, int]]:
     """Number of a bulk e-mail → state of its recipients → how many; one statement."""
     query = select(_R.bulk_mail_id, _R.state, func.count()).where(_R.bulk_mail_id.in_(ids))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import text, update
+from sqlalchemy import update
 
 from eventmgr.bulkmail.models import BulkMailFile, BulkRecipient, RecipientState
-from eventmgr.db import db, insert_into, is_sqlite
+from eventmgr.db import db, insert_into
 
 _AT_ONCE = 500
-_LOCK = text("SELECT pg_advisory_xact_lock(500135192941)")
 
 
 def add_recipients(bulk_mail_id: int, people: Sequence[tuple[int, RecipientState, str]]) -> None:
@@ -44,10 +43,3 @@ def drop_contents(ids: Collection[int], *, at: datetime) -> None:
     """What is in these files goes; their names and sizes stay."""
     statement = update(BulkMailFile).where(BulkMailFile.id.in_(ids)).values(content=None, deleted_at=at)
     db.session.execute(statement.execution_options(synchronize_session=False))
-
-
-def take_turns() -> None:
-    """Until the end of the transaction no other bulk e-mail is written, so that the limit of a domain holds for all of them
-    together. On SQLite there is one writer anyway."""
-    if not is_sqlite():
-        db.session.execute(_LOCK)

@@ -11,18 +11,14 @@ from eventmgr.channels.models import ChannelMessage, SendState
 from eventmgr.db import db
 
 _M = ChannelMessage
-_AT_ONCE = 500
-_HEARD = (SendState.DUE, SendState.SENDING, SendState.SENT, SendState.UNCLEAR)
+HEARD = (SendState.DUE, SendState.SENDING, SendState.SENT, SendState.UNCLEAR)
+"""Of texts that have reached their reader, or may still."""
 
 
-def count_recent(abouts: Sequence[str], *, since: datetime) -> dict[str, int]:
-    """Reader → how many texts since then have reached them or may still; those with none are left out."""
-    found: dict[str, int] = {}
-    for start in range(0, len(abouts), _AT_ONCE):
-        query = select(_M.about, func.count()).where(_M.about.in_(abouts[start : start + _AT_ONCE]))
-        query = query.where(_M.created_at > since, _M.state.in_(_HEARD)).group_by(_M.about)
-        found.update({about: int(number) for about, number in db.session.execute(query)})
-    return found
+def count_of_event(event_id: int, kind: str, *, since: datetime) -> int:
+    """How many texts of that kind the event has written since then that have reached somebody or may still."""
+    query = select(func.count()).select_from(_M).where(_M.event_id == event_id, _M.kind == kind)
+    return int(db.session.scalar(query.where(_M.created_at > since, _M.state.in_(HEARD))) or 0)
 
 
 def count_states(batches: Sequence[str]) -> dict[str, dict[SendState, int]]:
@@ -37,6 +33,11 @@ def count_states(batches: Sequence[str]) -> dict[str, dict[SendState, int]]:
 def list_of_batch(batch: str) -> list[ChannelMessage]:
     """All that belong to it, in the order in which they were written."""
     return list(db.session.scalars(select(_M).where(_M.batch == batch).order_by(_M.id)))
+
+
+def list_about(abouts: Sequence[str]) -> list[ChannelMessage]:
+    """All to these readers, in the order in which they were written."""
+    return list(db.session.scalars(select(_M).where(_M.about.in_(abouts)).order_by(_M.id)))
 
 
 def list_latest(batch: str, *, limit: int) -> list[ChannelMessage]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -52,6 +52,11 @@ def _row(
         "kind": kind, "payload": dict(payload), "uid": str(uuid4()), "event_id": event_id, "about": about, "batch": batch,
         "dedupe_key": key, "state": SendState.DUE, "due_at": at, "created_at": at,
     }  # fmt: skip
+
+
+def forget_readers(abouts: Collection[str]) -> None:
+    """Nothing says any more to whom (`registration:12`) texts went; what waits never leaves."""
+    statements.forget_readers(abouts)
 
 
 def lease_one(worker: str, *, at: datetime, seconds: float) -> ChannelMessage | None:

@@ -62,7 +62,7 @@ def command(slug: str, since: datetime, until: datetime | None, fields: str | No
         rows = [row for row in iterate_affected(event.id, until=ends) if any(_holds(one, row) for one in asked)]
         body = as_csv(_columns(known, asked), rows)
         keys = [one.key for one in asked]
-        with _opened(Path(out)) as file:  # there is no file of which the change log does not tell
+        with opened(Path(out)) as file:  # there is no file of which the change log does not tell
             write(lambda: _note(event, keys, begins, ends, len(rows)))
             file.write(body)
     click.echo(f"{len(rows)} people are affected: {out}")
@@ -91,7 +91,12 @@ def _columns(known: dict[str, Column], asked: Sequence[Column]) -> list[Column]:
     return [*(known[key] for key in _TO_REACH), told]
 
 
-def _opened(path: Path) -> BinaryIO:
+def opened(path: Path) -> BinaryIO:
+    """A file for its account alone, which was not there.
+
+    Raises:
+        UsageError: it was, or cannot be written.
+    """
     try:
         return open(path, "xb", opener=private)
     except OSError as error:

@@ -6,14 +6,14 @@ import click
 from flask.cli import with_appcontext
 
 from eventmgr.db import write
-from eventmgr.log.seals import count_older
+from eventmgr.log.seals import carry_some
 from eventmgr.upkeep.queries import SealedColumn
 from eventmgr.upkeep.services import reseal_some, sealed_columns
 
 
 @click.command(
     "reseal",
-    help="Encrypt everything that is kept encrypted again with the present data key, after EVENTMGR_DATA_KEY has changed.",
+    help="Encrypt everything that is kept encrypted again with the present data key, after EVENTMGR_DATA_KEY has changed; the change log is vouched for by it, too.",
 )
 @with_appcontext
 def command() -> None:
@@ -25,17 +25,27 @@ def command() -> None:
         if done_here or lost_here:
             click.echo(f"{column.name}: {done_here} encrypted with the present data key, {lost_here} cannot be read")
     click.echo(f"{done} values encrypted with the present data key")
-    resting = count_older()
-    if resting:
+    carried, astray = _carry()
+    click.echo(f"{carried} entries of the change log are vouched for by the present data key instead of an older one")
+    if astray:
         click.echo(
-            f"{resting} entries of the change log are vouched for by an older key: as long as `eventmgr check` is to follow"
-            " them, keep it in EVENTMGR_DATA_KEY_FALLBACKS; nothing else needs it"
+            f"{astray} entries of the change log do not fit their seals, or their key is missing: they stay as they are."
+            " `eventmgr check` says which; until that is cleared up, keep the older key in EVENTMGR_DATA_KEY_FALLBACKS"
         )
     if lost:
         raise click.ClickException(
             f"{lost} values can be read with none of the data keys; they stay as they are. Accounts that sign in in two steps"
             " need a recovery code then, or `eventmgr user second-step-off`"
         )
+
+
+def _carry() -> tuple[int, int]:
+    done = astray = 0
+    last: int | None = 0
+    while last is not None:
+        done_here, astray_here, last = write(lambda after=last: carry_some(after))  # type: ignore[misc]
+        done, astray = done + done_here, astray + astray_here
+    return done, astray
 
 
 def _reseal(column: SealedColumn) -> tuple[int, int]:

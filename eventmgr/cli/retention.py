@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
 
 from eventmgr import clock
+from eventmgr.cli.breach import opened
 from eventmgr.db import write
+from eventmgr.events.queries import find_event
 from eventmgr.features import periods
 from eventmgr.i18n import speaking
+from eventmgr.log.services import SYSTEM, Act
 from eventmgr.privacy.services import delete_due, is_done, note_deleted
-from eventmgr.registration.queries.retaining import list_held
+from eventmgr.registration.queries.retaining import list_former, list_held
+from eventmgr.registration.services import note_former
 
 
 @click.command("retention", help="Delete personal information whose time is over, as the worker does every day.")
@@ -25,16 +31,41 @@ from eventmgr.registration.queries.retaining import list_held
     metavar="YYYY-MM-DD",
     help="With --dry-run: what would be due by then (UTC), as things stand now.",
 )
+@click.option(
+    "--former",
+    metavar="EVENT",
+    help="Delete nothing; write what is set aside of people who passed their place on during the event's legal hold.",
+)
+@click.option(
+    "--out", metavar="FILE.json", help="With --former: where to write; a file that is there is not overwritten."
+)
 @with_appcontext
-def command(dry_run: bool, at: datetime | None) -> None:
+def command(dry_run: bool, at: datetime | None, former: str | None, out: str | None) -> None:
     """Prints one line a period, in English; with --dry-run one line an event."""
     if at is not None and not dry_run:
         raise click.UsageError("--at goes with --dry-run: nothing is deleted before its time.")
+    if (former is None) != (out is None) or (former and dry_run):
+        raise click.UsageError("--former goes with --out, and with nothing else.")
+    if former is not None and out is not None:
+        _write_former(former, Path(out))
+        return
     with speaking("en"):
         if dry_run:
             _report(at.replace(tzinfo=UTC) if at else clock.now())
         else:
             _delete()
+
+
+def _write_former(slug: str, path: Path) -> None:
+    event = find_event(slug)
+    if event is None:
+        raise click.UsageError(f"there is no event {slug!r}")
+    rows = list_former(event.id)
+    told = [{"registration": row.registration_id, "left_at": row.left_at.isoformat(), **row.said} for row in rows]
+    with opened(path) as file:  # there is no file of which the change log does not tell
+        write(lambda: note_former(event, len(rows), act=Act(SYSTEM, clock.now())))
+        file.write(json.dumps(told, ensure_ascii=False, indent=1).encode())
+    click.echo(f"{len(rows)} people: {path}")
 
 
 def _report(at: datetime) -> None:

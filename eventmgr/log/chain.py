@@ -5,7 +5,8 @@ read alike:
 
 - `payload`: a random salt, and what a rule may take out of an entry (names, values, reason);
 - `digest`: place in the chain, the digest before it, what is never taken out of an entry, and its `payload`;
-- `mark`: what is left of an emptied entry; or from where to where entries were pruned, between which digests.
+- `mark`: what is left of an emptied entry; or from where to where entries were pruned, between which digests;
+- `carried`: the same as `digest`, and the digest that an older key had made, so that this key may go and the digest stays.
 
 An entry that was emptied keeps `payload` and `digest`, so the chain holds; what was in it can be had from neither.
 """
@@ -56,9 +57,12 @@ def digest_of(key: bytes, number: int, before: str, entry: Recorded, payload: st
     Args:
         before: the digest of the place before; empty at the first.
     """
-    at = entry.at.isoformat()
-    fixed = (entry.id, at, entry.actor_kind, entry.actor_id, bool(entry.by_link), entry.event_id)
-    return _mac(key, "entry", number, before, *fixed, entry.object_type, entry.object_id, entry.action, payload)
+    return _mac(key, "entry", number, before, *_fixed(entry), payload)
+
+
+def carried_mark(key: bytes, number: int, before: str, entry: Recorded, payload: str, digest: str) -> str:
+    """What vouches under a newer key for a digest that an older one made."""
+    return _mac(key, "carried", number, before, *_fixed(entry), payload, digest)
 
 
 def emptied_mark(key: bytes, digest: str, entry: Recorded) -> str:
@@ -69,6 +73,14 @@ def emptied_mark(key: bytes, digest: str, entry: Recorded) -> str:
 def pruned_mark(key: bytes, first: int, last: int, before: str, digest: str, entry_id: int) -> str:
     """What vouches for entries that are gone: `first` to `last` of the chain, between those two digests."""
     return _mac(key, "pruned", first, last, before, digest, entry_id)
+
+
+def _fixed(entry: Recorded) -> tuple[Any, ...]:
+    at, by_link = entry.at.isoformat(), bool(entry.by_link)
+    return (
+        entry.id, at, entry.actor_kind, entry.actor_id, by_link, entry.event_id, entry.object_type, entry.object_id,
+        entry.action,
+    )  # fmt: skip
 
 
 def _removable(entry: Recorded) -> tuple[str, str, str, str]:

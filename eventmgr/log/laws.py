@@ -8,7 +8,7 @@ from typing import Any
 
 from eventmgr.log import chain, queries
 from eventmgr.log.models import SealState
-from eventmgr.log.seals import is_payload_of
+from eventmgr.log.seals import follows, is_payload_of
 from eventmgr.sealing import keys_for
 
 _MOST = 1000
@@ -34,7 +34,7 @@ def _breaches(keys: dict[str, bytes]) -> Iterator[str]:
                 f"from entry {seal.entry_id} on: sealed under another data key; add that key to"
                 " EVENTMGR_DATA_KEY_FALLBACKS"
             )
-        fits, possible = _follows(seal, entry, before, keys)
+        fits, possible = follows(seal, entry, before, keys)
         if seal.state is SealState.PRUNED:
             if entry is not None:
                 yield f"entry {seal.entry_id}: put in where one was deleted after its period"
@@ -54,23 +54,6 @@ def _gap(number: int, entry_id: int, seal: Any) -> str:
         return f"entry {seal.entry_id}: its seal overlaps the one before"
     count = seal.first - number - 1
     return f"between entries {entry_id} and {seal.entry_id}: {count} removed together with their seals"
-
-
-def _follows(seal: Any, entry: Any, before: set[str], keys: dict[str, bytes]) -> tuple[bool, set[str]]:
-    """Whether the seal is that of its entry behind one of the digests before, and which digests would be.
-
-    The digest before counts as it is written and as it should be: what was altered there is told once, not here as well.
-    """
-    key = keys.get(seal.key_name)
-    if key is None:
-        return False, set()
-    if seal.state is SealState.PRUNED:
-        told = (seal.digest, seal.entry_id)
-        return seal.mark in {chain.pruned_mark(key, seal.first, seal.id, digest, *told) for digest in before}, set()
-    if entry is None:
-        return False, set()
-    possible = {chain.digest_of(key, seal.id, digest, entry, seal.payload) for digest in before}
-    return seal.digest in possible, possible
 
 
 LAWS = {"change log": unaltered}

@@ -82,3 +82,5 @@ class Seal(Model):
     """Over everything recorded and the digest before it."""
     mark: Mapped[str] = mapped_column(String(64), default="")
     """Says that a rule of the product emptied or pruned it, and no other hand."""
+    carried: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    """Where an older key made `digest`: what vouches for it under the key of `key_name`; empty: that key made it itself."""

@@ -230,6 +230,11 @@ def list_seals_of(entry_ids: Collection[int]) -> list[Seal]:
     return list(db.session.scalars(select(Seal).where(Seal.entry_id.in_(entry_ids)).order_by(Seal.id)))
 
 
+def list_seals_from(after: int, limit: int) -> list[Seal]:
+    """The next seals behind that place, in the order of the chain."""
+    return list(db.session.scalars(select(Seal).where(Seal.id > after).order_by(Seal.id).limit(limit)))
+
+
 def list_seals_beside(before: Collection[int], behind: Collection[int]) -> list[Seal]:
     """Seals that end at a place of `before` or begin at one of `behind`, in the order of the chain."""
     query = select(Seal).where(or_(Seal.id.in_(before), Seal.first.in_(behind)))
@@ -248,6 +253,7 @@ def iterate_chain() -> Iterator[tuple[Any, Any]]:
         Seal.payload,
         Seal.digest,
         Seal.mark,
+        Seal.carried,
     )
     links = select(*seal).order_by(Seal.id).execution_options(yield_per=_CHUNK)
     for part in db.session.execute(links).partitions():
@@ -273,8 +279,3 @@ def iterate_entries(event_id: int | None, wanted: Wanted) -> Iterator[list[Audit
         before = part[-1].id
         for entry in part:
             db.session.expunge(entry)
-
-
-def count_sealed_otherwise(key_name: str) -> int:
-    """How many places of the chain another key than that one vouches for."""
-    return db.session.scalar(select(func.count()).select_from(Seal).where(Seal.key_name != key_name)) or 0

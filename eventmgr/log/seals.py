@@ -56,11 +56,6 @@ def head() -> str:
     return f"{last.id}:{last.digest}" if last else ""
 
 
-def count_older() -> int:
-    """How many places of the chain an older data key than the present one vouches for."""
-    return queries.count_sealed_otherwise(chain.name_of(keys_for(chain.PURPOSE)[0]))
-
-
 def keep_emptied(stood: Mapping[int, Any]) -> None:
     """Mark the seals of entries that a rule has emptied. One that did not fit its entry before stays as it is, and goes on
     telling so.
@@ -86,6 +81,73 @@ def is_payload_of(seal: Any, entry: chain.Recorded, keys: Mapping[str, bytes]) -
     return seal.key_name in keys and chain.payload_of(keys[seal.key_name], seal.salt, entry) == seal.payload
 
 
+def follows(seal: Any, entry: Any, before: Collection[str], keys: Mapping[str, bytes]) -> tuple[bool, set[str]]:
+    """Whether the seal is that of its entry behind one of the digests before, and which digests would be.
+
+    The digest before counts as it is written and as it should be: what was altered there is told once, not here as well.
+    """
+    key = keys.get(seal.key_name)
+    if key is None:
+        return False, set()
+    if seal.state is SealState.PRUNED:
+        told = (seal.digest, seal.entry_id)
+        return seal.mark in {chain.pruned_mark(key, seal.first, seal.id, digest, *told) for digest in before}, set()
+    if entry is None:
+        return False, set()
+    if seal.carried:
+        made = {chain.carried_mark(key, seal.id, digest, entry, seal.payload, seal.digest) for digest in before}
+        return seal.carried in made, set()
+    possible = {chain.digest_of(key, seal.id, digest, entry, seal.payload) for digest in before}
+    return seal.digest in possible, possible
+
+
+def carry_some(after: int) -> tuple[int, int, int | None]:
+    """Let the present key vouch for the next `AT_ONCE` places of the chain behind `after` for which an older one does. Their
+    digests stay, so whoever has kept one elsewhere finds it again; what does not fit its seal is left under the older key,
+    so that nothing altered is made good.
+
+    Returns:
+        (how many it does now, how many do not fit, the last place that was looked at; None: there are no more).
+    """
+    statements.lock_chain()
+    seals = queries.list_seals_from(after, AT_ONCE)
+    stands = queries.list_recorded([seal.entry_id for seal in seals])
+    keys = {chain.name_of(key): key for key in keys_for(chain.PURPOSE)}
+    name, key = next(iter(keys.items()))
+    last = queries.find_seal(after) if after else None
+    reached, before = (last.id, {last.digest}) if last else (0, {""})
+    done = astray = 0
+    for seal in seals:
+        entry = stands.get(seal.entry_id)
+        fits, possible = follows(seal, entry, before, keys)
+        if seal.key_name != name:
+            if fits and seal.first == reached + 1 and _is_true(seal, entry, keys):
+                _carry(seal, entry, next(iter(before)), name, key)
+                done += 1
+            else:
+                astray += 1
+        reached, before = seal.id, {seal.digest, *possible}
+    db.session.flush()
+    return done, astray, reached if len(seals) == AT_ONCE else None
+
+
+def _is_true(seal: Seal, entry: Any, keys: Mapping[str, bytes]) -> bool:
+    """Whether the entry is what was sealed; of those that are gone, whether they still are."""
+    return entry is None if seal.state is SealState.PRUNED else is_payload_of(seal, entry, keys)
+
+
+def _carry(seal: Seal, entry: Any, before: str, name: str, key: bytes) -> None:
+    seal.key_name = name
+    if seal.state is SealState.PRUNED:
+        seal.mark = chain.pruned_mark(key, seal.first, seal.id, before, seal.digest, seal.entry_id)
+        return
+    if seal.state is SealState.EMPTIED:
+        seal.mark = chain.emptied_mark(key, seal.digest, entry)
+    else:
+        seal.payload = chain.payload_of(key, seal.salt, entry)
+    seal.carried = chain.carried_mark(key, seal.id, before, entry, seal.payload, seal.digest)
+
+
 def prune(entry_ids: Collection[int]) -> None:
     """One seal stands for each row of neighbours that are gone. The chain is locked, the entries are deleted."""
     gone = queries.list_seals_of(entry_ids)
@@ -103,7 +165,7 @@ def prune(entry_ids: Collection[int]) -> None:
     statements.delete_seals([seal.id for row in rows for seal in row[:-1]])
     for row in rows:
         first, last = row[0].first, row[-1]
-        last.first, last.salt, last.payload, last.key_name = first, "", "", chain.name_of(key)
+        last.first, last.salt, last.payload, last.carried, last.key_name = first, "", "", "", chain.name_of(key)
         known = digests.get(first - 1, "")
         last.mark = chain.pruned_mark(key, first, last.id, known, last.digest, last.entry_id)
     db.session.flush()

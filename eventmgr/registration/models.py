@@ -195,6 +195,22 @@ class Registration(Model):
         return {**(self.sensitive or {}), **(self.id_document or {})}
 
 
+class FormerPerson(Model):
+    """What was kept of somebody whose place passed to another person while a legal hold stopped deletion."""
+
+    __tablename__ = "former_person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    said: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
+    """As the person's own copy has it, encrypted in the database; shown and used nowhere, gone once the hold is lifted."""
+    left_at: Mapped[datetime]
+
+    event: Mapped[Event] = relationship()
+    registration: Mapped[Registration] = relationship()
+
+
 class ColumnSet(Model):
     """Columns of the list that organizers chose together and gave a name, for their lists and files."""
 

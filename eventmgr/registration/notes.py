@@ -80,6 +80,8 @@ OWN_RIGHTS = Panel[Callable[[Registration, str], str | None]]("own rights")
 """(registration, token of its page) → HTML of one of our own templates: what its person has asked about the data."""
 RIGHTS = Panel[Callable[[Registration], str | None]]("rights")
 """The same for the organizers, on their page of the registration."""
+TEXTS = Panel[Callable[[Event, Registration], str | None]]("texts")
+"""HTML of one of our own templates on the organizers' page of a registration: what was sent to it other than e-mails."""
 
 FEED_PAGE = Panel[Callable[[str], str]]("feed page")
 """Token of a registration's calendar → public address of the page that says how to subscribe to it."""
@@ -188,6 +190,11 @@ def own_rights(registration: Registration, token: str) -> list[Markup]:
 def rights(registration: Registration) -> list[Markup]:
     """What stands about the person's requests on the organizers' page of the registration."""
     return panels(RIGHTS, registration)
+
+
+def texts(event: Event, registration: Registration) -> list[Markup]:
+    """What was sent to this registration other than e-mails, for those who may read its e-mails."""
+    return panels(TEXTS, event, registration)
 
 
 def feed_page(token: str) -> str:

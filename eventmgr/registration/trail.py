@@ -185,6 +185,7 @@ WORDS = (
         actions={
             "exported": _l("exported"),
             "breach_listed": _l("list of those affected by a breach written"),
+            "former_written": _l("set-aside information of people who passed their place on written out"),
             "files_taken": _l("files of participants taken"),
             "stay_deleted": _l("accommodation, travel and dietary requirements deleted"),
             "records_deleted": _l("personal information of registrations deleted"),
@@ -204,7 +205,16 @@ WORDS = (
         say={"columns": say_columns, "uncovered": say_columns},
         of_event=named_in,
         named_in_event=("reviewed_fields",),
-        records=frozenset({"stay_deleted", "records_deleted", "answers_deleted", "documents_deleted", "breach_listed"}),
+        records=frozenset(
+            {
+                "stay_deleted",
+                "records_deleted",
+                "answers_deleted",
+                "documents_deleted",
+                "breach_listed",
+                "former_written",
+            }
+        ),
     ),
     filter_words(Event),
     Words(

@@ -27,6 +27,7 @@ from eventmgr.sample.people.planned_registrations import plan_registrations
 from eventmgr.sample.people.planted import plant
 from eventmgr.sample.people.roster import SEED, SEMINAR, Roster, invent
 from eventmgr.sample.registering import Entry, add_registrations, write_trail
+from eventmgr.sample.short_messages import add_short_message
 from eventmgr.sample.writing import write
 
 _LATER = {
@@ -58,6 +59,7 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     for slug, of_event in all_planned.items():
         trail += add_registrations(events[slug], of_event, _groups(events[slug]), office)
     trail += add_bulk_mails(events[SEMINAR], office, dates)
+    trail += add_short_message(events[SEMINAR], office, dates)
     trail.append(add_request(events[SEMINAR], at=dates.present - timedelta(days=4)))
     trail.append(add_list(events[SEMINAR], Act(office, dates.present - timedelta(days=2))))
     trail += add_liaisons(events[SEMINAR], Act(office, dates.at(-60, "10:00")), dates)

@@ -1,12 +1,13 @@
-"""Two bulk e-mails of the seminar: one that was sent to a province the day before, one that follows the date of the event."""
+"""Two bulk e-mails of the seminar: one with a file that was sent to a province, one that follows the date of the event."""
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 
 from eventmgr.bulkmail import letters, statements
 from eventmgr.bulkmail.audience import audience_of
-from eventmgr.bulkmail.models import Anchor, BulkMail, BulkMailState, RecipientState
+from eventmgr.bulkmail.models import Anchor, BulkMail, BulkMailFile, BulkMailState, RecipientState
 from eventmgr.bulkmail.services import START
 from eventmgr.bulkmail.services.standing import name_of
 from eventmgr.bulkmail.timing import due_of
@@ -33,6 +34,14 @@ _SENT = {
         ),
     },
 }
+_FILE = (
+    "乘车须知.txt",
+    (
+        "统一乘车须知（样例）\n\n一、集合：报到日12:45，南京南站北广场，举牌“智能制造研讨会”。\n二、发车：13:00准时发车，过时不候。\n"
+        "三、携带：有效身份证件。\n\nShared coach (sample)\n\n1. Meet at 12:45 on the day of arrival, north square of Nanjing South station.\n"
+        "2. Departure: 13:00 sharp.\n3. Bring a valid identity document.\n"
+    ),
+)
 _WAITS = {
     "filters": {"held": "1"},
     "subject": {"zh": "会前提醒：{活动}", "en": "See you soon: {event}"},
@@ -59,6 +68,7 @@ def add_bulk_mails(event: Event, office: Actor, dates: Dates) -> list[Entry]:
     sent = _mail(
         event, Act(office, sent_at), state=BulkMailState.DONE, started_at=sent_at, finished_at=sent_at, **_SENT
     )
+    sent.files.append(_file(*_FILE))
     waits = _mail(event, Act(office, planned_at), state=BulkMailState.SCHEDULED, **_WAITS)
     waits.due_at = due_of(waits, event)
     db.session.flush()
@@ -86,6 +96,15 @@ def _mail(event: Event, act: Act, **values: object) -> BulkMail:
     db.session.add(mail)
     db.session.flush()
     return mail
+
+
+def _file(filename: str, text: str) -> BulkMailFile:
+    content = text.encode()
+    digest = hashlib.sha256(content).hexdigest()
+    return BulkMailFile(
+        key=digest[:32], filename=filename, content_type="text/plain; charset=utf-8", size=len(content), sha256=digest,
+        content=content,
+    )  # fmt: skip
 
 
 def _send(event: Event, mail: BulkMail, *, at: datetime) -> int:

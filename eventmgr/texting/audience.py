@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from eventmgr.channels.counting import size_of
-from eventmgr.channels.queries import count_recent
 from eventmgr.events.models import Event
 from eventmgr.messages.optouts.services import left_alone
 from eventmgr.registration import queries
 from eventmgr.registration.office_list.keeping import filter_of
 from eventmgr.settings import sms_per_day
 from eventmgr.texting.models import ShortMessage
+from eventmgr.texting.queries import count_recent
 from eventmgr.texting.wording import Sayer
 
 _COLUMNS = ("id", "name", "email", "mobile", "language", "forgotten_at")
@@ -28,7 +28,7 @@ class Reach(enum.Enum):
     NO_NUMBER = "no_number"
     UNSUBSCRIBED = "unsubscribed"
     ENOUGH = "enough"
-    """They have got as many within a day as one may get."""
+    """Their number has got as many within a day, of all events, as one may get."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,6 @@ class Reader:
     parts: int
 
 
-def about(registration_id: int) -> str:
-    """How the outbox calls a reader."""
-    return f"registration:{registration_id}"
-
-
 def readers_of(event: Event, message: ShortMessage, *, at: datetime) -> list[Reader]:
     """Those without an e-mail address who are on the list now, in its order; who is only kept is never among them."""
     rows = [
@@ -56,18 +51,19 @@ def readers_of(event: Event, message: ShortMessage, *, at: datetime) -> list[Rea
         if row.forgotten_at is None and not row.email
     ]
     alone = set() if message.is_necessary else left_alone(row.mobile for row in rows)
-    recent = count_recent([about(row.id) for row in rows], since=at - DAY)
+    got = count_recent({row.mobile for row in rows if row.mobile}, since=at - DAY)
     most, sayer = sms_per_day(), Sayer(message, event)
 
-    def reach(number: int, mobile: str) -> Reach:
+    def reach(mobile: str) -> Reach:
         if not mobile:
             return Reach.NO_NUMBER
         if mobile in alone:
             return Reach.UNSUBSCRIBED
-        return Reach.ENOUGH if recent.get(about(number), 0) >= most else Reach.REACHED
+        got[mobile] = got.get(mobile, 0) + 1
+        return Reach.ENOUGH if got[mobile] > most else Reach.REACHED
 
     def reader(row: Any) -> Reader:
         text = sayer.say(row.name, row.language)
-        return Reader(row.id, row.name, row.language, reach(row.id, row.mobile), text, size_of(text).parts)
+        return Reader(row.id, row.name, row.language, reach(row.mobile), text, size_of(text).parts)
 
     return [reader(row) for row in rows]

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from eventmgr.channels.gateway import find_gateway
+from eventmgr.channels.models import SendState
 from eventmgr.channels.protocol import LeftOut, Outgoing
 from eventmgr.channels.registry import maker
 from eventmgr.errors import BadValue
@@ -13,12 +14,18 @@ from eventmgr.messages.optouts.services import left_alone
 from eventmgr.registration.models import Registration
 from eventmgr.registration.office_list.keeping import filter_of
 from eventmgr.registration.queries import find_registration, list_matching
+from eventmgr.settings import sms_per_day
 from eventmgr.texting import queries, services
+from eventmgr.texting.audience import DAY
 from eventmgr.texting.models import ShortMessage
 from eventmgr.texting.wording import Sayer
 
+_TAKEN = (SendState.SENT, SendState.UNCLEAR)
+
 
 def _found(payload: dict[str, Any]) -> tuple[ShortMessage, Registration] | None:
+    if not payload:  # its reader was forgotten
+        return None
     message, registration = queries.find_message(payload["message"]), find_registration(payload["registration"])
     if message is None or registration is None or registration.event_id != message.event_id:
         return None
@@ -31,7 +38,7 @@ def _taken(payload: dict[str, Any], at: datetime) -> None:
 
 
 @maker(services.KIND, taken=_taken)
-def make(payload: dict[str, Any], _at: datetime) -> Outgoing | LeftOut:
+def make(payload: dict[str, Any], at: datetime) -> Outgoing | LeftOut:
     """The text to its reader, unless they are not to get it any more."""
     found, gateway = _found(payload), find_gateway()
     if found is None or found[1].forgotten_at is not None or found[1].restricted_at is not None:
@@ -39,10 +46,8 @@ def make(payload: dict[str, Any], _at: datetime) -> Outgoing | LeftOut:
     message, registration = found
     if gateway is None:
         return LeftOut("no_gateway")
-    if not registration.mobile:
-        return LeftOut("no_number")
-    if not message.is_necessary and left_alone([registration.mobile]):
-        return LeftOut("unsubscribed")
+    if (why := _unreached(message, registration.mobile, at)) is not None:
+        return LeftOut(why)
     try:
         fits = list_matching(message.event_id, filter_of(message.filters, registration.event), [registration.id])
     except BadValue:
@@ -51,3 +56,13 @@ def make(payload: dict[str, Any], _at: datetime) -> Outgoing | LeftOut:
         return LeftOut("left")
     text = Sayer(message, registration.event).say(registration.name, registration.language)
     return Outgoing(gateway, text, registration.mobile)
+
+
+def _unreached(message: ShortMessage, mobile: str, at: datetime) -> str | None:
+    """Why the number gets none, whoever it belongs to."""
+    if not mobile:
+        return "no_number"
+    if not message.is_necessary and left_alone([mobile]):
+        return "unsubscribed"
+    taken = queries.count_recent([mobile], since=at - DAY, states=_TAKEN)
+    return "enough" if taken.get(mobile, 0) >= sms_per_day() else None

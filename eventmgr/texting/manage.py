@@ -16,7 +16,7 @@ from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.models import Event
 from eventmgr.events.services import hold
-from eventmgr.i18n import _, _l
+from eventmgr.i18n import _
 from eventmgr.registration.access import check_filter, reader_of
 from eventmgr.registration.office_list.keeping import filter_of
 from eventmgr.registration.queries import get_registration, list_registrations_by_id
@@ -24,6 +24,7 @@ from eventmgr.text import whole_number
 from eventmgr.texting import panels, queries, services
 from eventmgr.texting.audience import Reach, Reader, readers_of
 from eventmgr.texting.forms import ShortMessageForm
+from eventmgr.texting.labels import WHY
 from eventmgr.texting.models import ShortMessage
 from eventmgr.texting.wording import PLACEHOLDERS
 from eventmgr.web.once import Answer, done, once
@@ -32,12 +33,6 @@ from eventmgr.web.requests.parameters import query
 
 bp = Blueprint("texting_manage", __name__, url_prefix="/manage/events/<slug>/short-messages")
 
-_WHY = {
-    "left": _l("no longer on the list when its turn came"),
-    "no_gateway": _l("no SMS gateway is set up"),
-    "no_number": _l("has no mobile number"),
-    "unsubscribed": _l("wants no short messages"),
-}
 _SHOWN = 10
 """Texts of single readers that the page shows before it is sent."""
 
@@ -143,13 +138,14 @@ def show(slug: str, short_message_id: int) -> ResponseReturnValue:
 
 def _sent(event: Event, message: ShortMessage) -> ResponseReturnValue:
     rows = list_of_batch(services.batch_of(message))
-    people = {one.id: one for one in list_registrations_by_id(event.id, [row.payload["registration"] for row in rows])}
+    ids = [row.payload["registration"] for row in rows if row.payload]
+    people = {one.id: one for one in list_registrations_by_id(event.id, ids)}
     return render_template(
         "texting/manage/sent.html",
         event=event,
         message=message,
-        rows=[(row, people.get(row.payload["registration"])) for row in rows],
-        why=_WHY,
+        rows=[(row, people.get(row.payload.get("registration", 0))) for row in rows],
+        why=WHY,
     )
 
 

@@ -31,3 +31,8 @@ class ShortMessage(Model):
     created_at: Mapped[datetime]
     started_at: Mapped[datetime | None]
     """When somebody confirmed it; None: a draft."""
+
+
+def about(registration_id: int) -> str:
+    """How the outbox calls a reader."""
+    return f"registration:{registration_id}"

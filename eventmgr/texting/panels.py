@@ -1,17 +1,23 @@
-"""The way from other pages to a short message."""
+"""The way from other pages to a short message, and what a person was sent."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from flask import url_for
+from flask import render_template, url_for
 
 from eventmgr.channels.gateway import find_gateway
+from eventmgr.channels.labels import STATES
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
-from eventmgr.i18n import _
-from eventmgr.registration.notes import Link
+from eventmgr.i18n import _, language
+from eventmgr.registration.models import Registration
+from eventmgr.registration.notes import Link, merged_ids
+from eventmgr.texting import queries
+from eventmgr.texting.labels import WHY
+from eventmgr.texting.wording import language_for
 
 PERMISSION = "texting.send"
 
@@ -24,3 +30,25 @@ def way(event: Event, filters: Mapping[str, str]) -> Link | None:
     return Link(
         _("Send a short message to those without e-mail…"), url_for("texting_manage.new", slug=event.slug, **asked)
     )
+
+
+def written_to(event: Event, registration: Registration) -> str | None:
+    """On the organizers' page of a registration: each short message to it with what became of it; None where there is none."""
+    rows = queries.list_messages_to([registration.id])[::-1]
+    if not rows:
+        return None
+    return render_template("texting/_written.html", event=event, rows=rows, why=WHY, opens=may(event, PERMISSION))
+
+
+def held_of(registration_id: int) -> list[dict[str, str | datetime]]:
+    """Those to a person, of merged registrations too, for the person's own copy: the text as it was written, before names and
+    times were put in."""
+    return [
+        {
+            "text": message.text[language_for(message, language())],
+            "state": str(STATES[row.state].words),
+            "written_at": row.created_at,
+            "sent_at": row.sent_at or "",
+        }
+        for message, row in queries.list_messages_to({registration_id, *merged_ids(registration_id)})
+    ]

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Collection
+from datetime import datetime
 
+from sqlalchemy import String, cast, func, literal, select
+
+from eventmgr.channels.models import ChannelMessage, SendState
+from eventmgr.channels.queries import HEARD, list_about
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
+from eventmgr.registration.models import Registration
 from eventmgr.text import LARGEST
-from eventmgr.texting.models import ShortMessage
+from eventmgr.texting.models import ShortMessage, about
 from eventmgr.web.paging import Key, Page, get_page
+
+_AT_ONCE = 500
 
 
 def list_messages(event_id: int, cursor: str | None) -> Page[ShortMessage]:
@@ -35,6 +43,28 @@ def get_message(event: Event, short_message_id: int) -> ShortMessage:
     if message is None:
         raise NotFound(_("There is no such short message in this event."))
     return message
+
+
+def list_messages_to(registration_ids: Collection[int]) -> list[tuple[ShortMessage, ChannelMessage]]:
+    """What was written to these, oldest first, each with what became of it; two statements."""
+    rows = list_about([about(number) for number in registration_ids])
+    ids = {row.payload["message"] for row in rows}
+    query = select(ShortMessage).where(ShortMessage.id.in_(ids))
+    known = {message.id: message for message in db.session.scalars(query)} if ids else {}
+    return [(known[row.payload["message"]], row) for row in rows if row.payload["message"] in known]
+
+
+def count_recent(mobiles: Collection[str], *, since: datetime, states: Collection[SendState] = HEARD) -> dict[str, int]:
+    """Number → how many short messages since then, of any event, are in one of these states; those with none are left out."""
+    found: dict[str, int] = {}
+    message, asked = ChannelMessage, sorted(mobiles)
+    own = literal("registration:").concat(cast(Registration.id, String))
+    for start in range(0, len(asked), _AT_ONCE):
+        query = select(Registration.mobile, func.count()).join(message, message.about == own)
+        query = query.where(message.created_at > since, message.state.in_(states))
+        query = query.where(Registration.mobile.in_(asked[start : start + _AT_ONCE])).group_by(Registration.mobile)
+        found.update({mobile: int(number) for mobile, number in db.session.execute(query)})
+    return found
 
 
 def find_message(short_message_id: int) -> ShortMessage | None:

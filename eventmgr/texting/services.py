@@ -7,21 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eventmgr.channels.gateway import find_gateway
+from eventmgr.channels.queries import count_of_event
 from eventmgr.channels.services import enqueue_all
 from eventmgr.db import db
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.i18n import LANGUAGES, _
+from eventmgr.jobs.turns import SHORT_MESSAGES, take_turns
 from eventmgr.log.services import SYSTEM, Act, difference, record
 from eventmgr.messages.optouts.services import opt_out
 from eventmgr.messages.texts.wording import Wording, faults
 from eventmgr.registration.models import Registration
 from eventmgr.registration.office_list.keeping import filter_of, told_filters
 from eventmgr.registration.services import note_told
+from eventmgr.settings import sms_per_event_per_day
 from eventmgr.texting import queries
-from eventmgr.texting.audience import Reach, about, readers_of
-from eventmgr.texting.models import ShortMessage
+from eventmgr.texting.audience import DAY, Reach, readers_of
+from eventmgr.texting.models import ShortMessage, about
 from eventmgr.texting.wording import PLACEHOLDERS
 
 KIND = "texting.message"
@@ -146,6 +149,7 @@ def send(event: Event, message: ShortMessage, seen: tuple[int, int, int], *, act
         raise Refusal(_("No SMS gateway is set up for this site, so no short messages can be sent."))
     if message.version != seen[0]:
         raise Refusal(_("Somebody has changed this short message since you looked at it. Look at it once more."))
+    take_turns(SHORT_MESSAGES)  # so that limits hold over all events, whichever process sends
     listed = readers_of(event, message, at=act.at)
     readers = [one for one in listed if one.reach is Reach.REACHED]
     parts = sum(one.parts for one in readers)
@@ -153,6 +157,7 @@ def send(event: Event, message: ShortMessage, seen: tuple[int, int, int], *, act
         raise Refusal(_("Nobody on this list can get a short message."))
     if len(readers) > MOST_AT_ONCE:
         raise Refusal(_("At most %(most)s people at once: narrow the list.", most=MOST_AT_ONCE))
+    _check_day(event, len(readers), at=act.at)
     if (len(readers), parts) != seen[1:]:
         raise Refusal(_("The list has changed since you looked at it. Look at the numbers once more."))
     message.started_at, message.author = act.at, act.by.name
@@ -167,6 +172,19 @@ def send(event: Event, message: ShortMessage, seen: tuple[int, int, int], *, act
         },
         reason=message.necessity,
     )  # fmt: skip
+
+
+def _check_day(event: Event, wanted: int, *, at: datetime) -> None:
+    most = sms_per_event_per_day()
+    sent = count_of_event(event.id, KIND, since=at - DAY)
+    if sent + wanted > most:
+        raise Refusal(
+            _(
+                "An event sends %(most)s short messages within 24 hours at most; %(sent)s have been sent. Narrow the list, or send it tomorrow.",
+                most=most,
+                sent=sent,
+            )
+        )
 
 
 def leave_alone(event: Event, registration: Registration, *, act: Act) -> None:

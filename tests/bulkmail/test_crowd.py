@@ -10,11 +10,12 @@ from functools import partial
 
 import pytest
 
-from eventmgr.bulkmail import queries, statements
+from eventmgr.bulkmail import queries
 from eventmgr.bulkmail.models import BulkMail, BulkMailState
 from eventmgr.bulkmail.services import sending
 from eventmgr.db import db, is_sqlite, transaction, write
 from eventmgr.jobs import services as jobs
+from eventmgr.jobs import turns
 from eventmgr.jobs.models import Job, JobState
 from tests.bulkmail.sending import confirmed, letters, reached, work
 from tests.factories import NOON, make_event, make_registration, together
@@ -138,4 +139,4 @@ def _without_turns():
         time.sleep(0.5)
         return rows
 
-    statements.take_turns, queries.list_next = (lambda: None), slowly
+    turns.take_turns, queries.list_next = (lambda _what: None), slowly

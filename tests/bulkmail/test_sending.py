@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from eventmgr import clock
 from eventmgr.bulkmail import queries, services
 from eventmgr.bulkmail.models import BulkMailState, BulkRecipient, RecipientState
 from eventmgr.bulkmail.services import sending
@@ -134,8 +135,8 @@ def test_who_has_no_address_is_to_be_phoned_where_it_is_necessary(necessary, pho
     assert (silent.untold_since is not None) == bool(phoned)
 
 
-def test_of_one_domain_so_many_a_minute_of_all_bulk_e_mails_together(app, frozen):
-    app.config["BULK_MAIL_PER_MINUTE"] = 3
+def test_of_one_domain_so_many_a_minute_of_all_bulk_e_mails_together(app, frozen, monkeypatch):
+    monkeypatch.setitem(app.config, "BULK_MAIL_PER_MINUTE", 3)
     event, other = make_event(), make_event()
     for number in range(4):
         make_registration(event, email=f"a{number}@slow.example")
@@ -169,8 +170,8 @@ def test_the_domain_of_a_recipient_is_kept_no_longer_than_the_limit_needs_it(fro
     assert (at_once, set(db.session.scalars(select(BulkRecipient.domain)))) == ({"own.example"}, {""})
 
 
-def test_nought_is_no_limit(app):
-    app.config["BULK_MAIL_PER_MINUTE"] = 0
+def test_nought_is_no_limit(app, monkeypatch):
+    monkeypatch.setitem(app.config, "BULK_MAIL_PER_MINUTE", 0)
     event = make_event()
     for number in range(70):
         make_registration(event, email=f"a{number}@one.example")
@@ -369,3 +370,18 @@ def test_what_was_changed_since_it_was_looked_at_is_not_sent():
         do(services.confirm, event, mail, seen)
 
     assert (state_of(mail), work()) == (_S.DRAFT, 0)
+
+
+def test_an_event_begins_so_many_within_a_day_those_that_wait_for_their_time_included(app, monkeypatch, frozen):
+    monkeypatch.setitem(app.config, "BULK_MAILS_PER_DAY", 2)
+    event, other = make_event(), make_event()
+    for one in (event, other):
+        make_registration(one, email=f"{one.slug}@example.com")
+    confirmed(event)
+    confirmed(event, sends_at=clock.now() + timedelta(hours=2))
+    with pytest.raises(Refusal, match="2"):
+        confirmed(event)
+    confirmed(other)
+    frozen.shift(27 * 3600)
+
+    assert confirmed(event).started_at == clock.now()

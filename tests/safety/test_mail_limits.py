@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from eventmgr.db import db
+from eventmgr.events.models import Event
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
@@ -12,6 +15,7 @@ from eventmgr.registration.views import registering
 from eventmgr.web.rate_limits import mail_limits
 from tests.conftest import client_of, do_jobs
 from tests.factories import make_event, make_registration
+from tests.race import race
 
 MOST_TO = 6
 
@@ -102,6 +106,28 @@ def test_no_limit_is_shared_by_the_guests_of_an_event(two):
             ask(two[0], event, number * 10 + tries, sender=f"198.51.100.{number}")
 
     assert ask(two[1], event, 9999, sender="203.0.113.77").status_code == 303
+
+
+def _ask_often(app, event_id, number, gate):
+    browser, event = client_of(app), db.session.get(Event, event_id)
+    gate()
+    answers = [
+        ask(browser, event, number * 10 + tries, email="victim@example.org", sender=f"203.0.113.{number}")
+        for tries in range(3)
+    ]
+    return [answer.status_code for answer in answers]
+
+
+@pytest.mark.slow
+def test_processes_at_the_same_moment_write_no_more_to_one_address_than_one_after_the_other(make_app, frozen):
+    app, event = make_app(RATELIMIT_ENABLED=True), make_event()
+    ask(client_of(app), event, 999)  # so that the children find everything loaded
+
+    answers = race(app, [partial(_ask_often, app, event.id, number) for number in range(4)])
+
+    assert answers == [[303] * 3] * 4
+    db.session.expire_all()
+    assert letters_to("victim@example.org") == MOST_TO
 
 
 def new_page(place):

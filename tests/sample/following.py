@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from eventmgr import clock
 from eventmgr.bulkmail.models import BulkMail, BulkRecipient
+from eventmgr.channels.models import ChannelMessage
 from eventmgr.db import db, transaction
 from eventmgr.delegations.board.rows import board_of
 from eventmgr.events.models import Event, EventStatus
@@ -96,3 +97,11 @@ def recipients(address: str, event: Event, of: Mapping[str, str]) -> int:
 def listed(slug: str, key: str, **narrowed: str) -> str:
     """The address of the rows of a number."""
     return f"/manage/events/{slug}/registrations/?{urlencode({**FIGURES[key].asks, **narrowed})}"
+
+
+def texted(of: Mapping[str, str]) -> int:
+    """How many texts of a short message there are, of one state or in all."""
+    kept = db.session.scalars(
+        select(ChannelMessage.state).where(ChannelMessage.batch == f"short_message:{of['message']}")
+    )
+    return sum(of.get("state", state.value) == state.value for state in kept)

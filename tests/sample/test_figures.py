@@ -24,11 +24,19 @@ from eventmgr.registration.models import Registration
 from eventmgr.sample import queries
 from eventmgr.sample.people.roster import MATCHMAKING
 from eventmgr.signup.queries import list_groups
-from tests.sample.following import EVENTS, RARE, behind, disclosed, listed, recipients, rows_behind
+from tests.sample.following import EVENTS, RARE, behind, disclosed, listed, recipients, rows_behind, texted
 from tests.sample.numbers_on_pages import Marked, Node, Shown, rows_of
 
 BEGINS = ("/manage/", "/", "/past/", *(f"/manage/events/{slug}/registrations/?unit=310000" for slug in (*EVENTS, RARE)))
-NEVER_SHOWN = {"documents", "kept_answers", "overdue_requests", "paused_mails", "provinces_shown", "requested"}
+NEVER_SHOWN = {
+    "documents",
+    "former",
+    "kept_answers",
+    "overdue_requests",
+    "paused_mails",
+    "provinces_shown",
+    "requested",
+}
 """More provinces than the table names come only where nearly all do; `tests/insights` has such tables. Nobody of the sample asks
 for a change that is decided; `tests/registration/test_requesting.py` has such people. No bulk e-mail of the sample is paused; `tests/bulkmail/test_pages.py` has one."""
 
@@ -199,6 +207,7 @@ OTHER: dict[str, Callable[[Seen], float]] = {
     "disclosed": lambda seen: disclosed(seen.event, seen.mark.of),
     "delegations_behind": lambda seen: behind(seen.event),
     "recipients": lambda seen: recipients(seen.address, seen.event, seen.mark.of),
+    "texted": lambda seen: texted(seen.mark.of),
     "named": lambda seen: count_where(seen, Registration.name != "", Registration.forgotten_at.is_(None)),
     "listed": listed_here,
     "shown": lambda seen: sum(len(rows_of(top)) for top in seen.page.tops),

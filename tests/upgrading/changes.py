@@ -7,11 +7,18 @@ _ASKED = "people ask about their personal information"
 _HELD = "a person's copy also says what other rooms hold: the place in a group, and when it was asked for"
 _WHOLE = "a person's copy is complete: texts of notices, what was asked, since when something is restricted or deleted"
 _GROUNDS = "the notice says on which ground of the law each item is processed"
+_TEXTED = "a person's copy also says which short messages went to them"
 _HANDED = "lists leave the house only for a recipient and a purpose, of those who consented"
 ADDED = (
     ("^/manage/events/", r" 对外提供名单(?= 个人信息|$)", _HANDED),
     ("/registrations/", "对外提供名单…", _HANDED),
     (r"/data\.json$", r'(?<="data_requests": \[\]),\n"disclosures": \[\]', _HANDED),
+    (r"/data\.json$", r'(?<=\]),\n"short_messages": \[\](?=\n\})', _TEXTED),
+    (
+        "/retention/$",
+        r"(?:现存（条）|删除时间)：(?=[0-9]|发送后)",
+        "on a phone each number of the table says what it is",
+    ),
     ("^/my/", r"^(?:为住宿和接送对外提供信息|同意对外提供|目前未将您的信息列入提供给.*)\n", _HANDED),
     (
         "/register/$",
@@ -48,6 +55,7 @@ ADDED = (
     ("^/manage/events/", r"(?<=报名名单) 代表团(?= 名额分配)", "delegations have liaisons and a board"),
     ("^/manage/events/", r"(?<=报名名单) 名额分配", "quotas have a page of their own"),
     ("^/manage/events/", r"(?<=报名名单) 参会邀请", "people are invited to register"),
+    ("^/manage/events/", r" 短信(?= 团队)", "the menu leads to short messages"),
     ("^/manage/events/", r"(?<=邮件) 群发邮件(?= 团队)", "organizers write bulk e-mails"),
     ("^/manage/events/", r"(?<=个人信息) 群机器人", "a robot tells the group of a team what waits"),
     ("/registrations/", r"(?<=签到)给这(?: \d+ 人|些人)写邮件…", "organizers write bulk e-mails"),

@@ -17,6 +17,7 @@ from eventmgr.bulkmail.timing import due_of
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import _
+from eventmgr.jobs import turns
 from eventmgr.jobs.services import enqueue as enqueue_job
 from eventmgr.log.services import SYSTEM, Act, plain, record
 from eventmgr.messages.optouts.services import left_alone
@@ -25,12 +26,14 @@ from eventmgr.registration.models import Registration
 from eventmgr.registration.office_list.keeping import filter_of, told_filters
 from eventmgr.registration.queries import list_matching
 from eventmgr.registration.statements import note_untold_among
+from eventmgr.settings import bulk_mails_per_day
 
 START, GO_ON, TIDY = "bulkmail.start", "bulkmail.go_on", "bulkmail.tidy"
 """Kinds of jobs."""
 AT_ONCE = 200
 """E-mails that one transaction writes."""
 _STOPPABLE = (BulkMailState.SCHEDULED, BulkMailState.SENDING, BulkMailState.PAUSED)
+_DAY = timedelta(hours=24)
 _NOT_SENT_IN = (EventStatus.CANCELLED, EventStatus.POSTPONED, EventStatus.DRAFT)
 """States of an event in which nothing goes out by itself."""
 
@@ -51,6 +54,7 @@ def confirm(event: Event, mail: BulkMail, version: int, *, act: Act) -> None:
     if version != mail.version:
         raise Refusal(_("Somebody has changed this e-mail since you looked at it. Look at it once more."))
     mail.due_at, mail.author = due_of(mail, event), act.by.name
+    _check_day(event, mail.due_at or act.at)
     if mail.due_at is None:
         _begin(event, mail, act=act)
         return
@@ -62,6 +66,18 @@ def confirm(event: Event, mail: BulkMail, version: int, *, act: Act) -> None:
         act, "scheduled", mail, event_id=event.id, object_name=name_of(mail, event),
         changes={"due_at": [None, plain(mail.due_at)], **told_filters(filter_of(mail.filters, event))},
     )  # fmt: skip
+
+
+def _check_day(event: Event, at: datetime) -> None:
+    """Nobody is written to without end: so many of an event within a day, whoever begins them."""
+    most = bulk_mails_per_day()
+    if most and queries.count_around(event.id, at, _DAY) >= most:
+        raise Refusal(
+            _(
+                "At most %(most)s bulk e-mails of an event are sent within 24 hours. Put several into one, or choose a later time.",
+                most=most,
+            )
+        )
 
 
 def start_if_due(event: Event, mail: BulkMail, *, at: datetime) -> None:
@@ -118,7 +134,7 @@ def write_some(event: Event, mail: BulkMail, run: int, *, at: datetime, per_minu
     if mail.state is not BulkMailState.SENDING or mail.run != run:
         return
     if per_minute:
-        statements.take_turns()
+        turns.take_turns(turns.BULK_MAIL)
     rows = queries.list_next(mail.id, at=at, per_minute=per_minute, limit=AT_ONCE)
     written = _write(event, mail, [registration for _row, registration in rows], at=at)
     counts = queries.count_recipients([mail.id])[mail.id]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 
+from eventmgr.features import Holding
 from eventmgr.forms import words
 from eventmgr.forms.attached import attached_in
 from eventmgr.forms.fields import DOCUMENT, SEALED, UNREADABLE
@@ -126,6 +128,17 @@ def _requested(registration: Registration) -> dict[str, object]:
     """The change that is asked for, where one is."""
     at = registration.change_requested_at
     return {} if at is None else {"requested_change": registration.requested_change, "requested_at": at.isoformat()}
+
+
+def held_data(held: Iterable[tuple[Holding, Iterable[Mapping[str, str | datetime]]]]) -> dict[str, object]:
+    """What other rooms hold of a person, as JSON values by their keys; instants in UTC."""
+    return {
+        holding.key: [
+            {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
+            for row in rows
+        ]
+        for holding, rows in held
+    }
 
 
 def own_data(registration: Registration, consents: Iterable[Consent]) -> dict[str, object]:

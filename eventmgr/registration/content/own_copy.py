@@ -19,7 +19,7 @@ from eventmgr.privacy.consents import PURPOSES
 from eventmgr.privacy.models import Consent
 from eventmgr.quotas.models import Status
 from eventmgr.registration import labels
-from eventmgr.registration.content.details import lines_of, own_data
+from eventmgr.registration.content.details import held_data, lines_of, own_data
 from eventmgr.registration.content.requested import wanted_of
 from eventmgr.registration.models import Registration
 from eventmgr.registration.office_list.columns import Column
@@ -64,13 +64,7 @@ def as_data(kept: Kept) -> dict[str, object]:
         "notices": {str(version): text for version, text in kept.notices.items()},
         "notes": list(kept.notes),
         "mark": registration.status.value if registration.status in _MARKS else None,
-        "held": {
-            holding.key: [
-                {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row.items()}
-                for row in rows
-            ]
-            for holding, rows in kept.held
-        },
+        "held": held_data(kept.held),
         "letters": [
             {
                 "subject": letter.subject,

@@ -33,6 +33,12 @@ NUMBERS = {
         _l("Numbers of identity documents"),
         _l("Registrations that still hold the number of an identity document, or ask for a change that names one."),
     ),
+    "former": Number(
+        _l("People who passed their place on"),
+        _l(
+            "People whose place passed to somebody else during a legal hold, and of whom it is set aside what was kept."
+        ),
+    ),
     "kept_answers": Number(
         _l("Kept answers"), _l("Registrations that hold an answer to a question that has a period of its own.")
     ),

@@ -23,7 +23,7 @@ from eventmgr.privacy.services import lift_hold, place_hold
 from eventmgr.registration.content.handling import Use, uses_of
 from eventmgr.registration.forms import ReasonForm
 from eventmgr.registration.queries import get_asked
-from eventmgr.registration.queries.retaining import count_stays, list_answers, list_documents, list_kept
+from eventmgr.registration.queries.retaining import count_former, count_stays, list_answers, list_documents, list_kept
 from eventmgr.web.forms import CodeSelect, Form, Required
 
 bp = Blueprint("retention_manage", __name__, url_prefix="/manage/events/<slug>/retention")
@@ -44,6 +44,7 @@ def index(slug: str) -> ResponseReturnValue:
         stays=count_stays(event.id),
         uses=uses_of(event.legal_bases, get_asked(event)),
         hold=find_hold(event.id),
+        former=count_former(event.id),
         holds=may(event, HOLD),
         named=sum(row.named for row in kept),
         answers=[

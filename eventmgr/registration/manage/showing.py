@@ -39,7 +39,7 @@ from eventmgr.registration.manage.needing import NeedForm
 from eventmgr.registration.manage.phoning import phone_page
 from eventmgr.registration.manage.using import unit_uses
 from eventmgr.registration.models import Registration
-from eventmgr.registration.notes import Link, merged_with, notes, organization_pages, pair_page, tell_places
+from eventmgr.registration.notes import Link, merged_with, notes, organization_pages, pair_page, tell_places, texts
 from eventmgr.registration.notes import rights as rights_of
 from eventmgr.registration.office_list.covering import COVERED, covered
 from eventmgr.registration.services import possible_marks
@@ -146,7 +146,8 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
     groups = queries.list_group_titles(event.id) if registration.answers.get("group") else {}
     about = f"registration:{registration.id}"
     asked = list_questions(event.id)
-    letters = list_letters(event.id, about=about) if may(event, "letters.read") else []
+    reads_letters = may(event, "letters.read")
+    letters = list_letters(event.id, about=about) if reads_letters else []
     lines = office_lines(registration, asked, language(), groups=groups, reads=reads, revealed=revealed)
     return render_template(
         "registration/manage/show.html",
@@ -168,6 +169,7 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
         history=lines_seen(seen_entries(history, reads), event.timezone),
         use=unit_uses(event).get(registration.unit_code),
         letters=letters,
+        texts=texts(event, registration) if reads_letters else [],
         bounced=_bounced(registration, letters),
         source=labels.SOURCES[registration.source],
         possible={mark.value for mark in possible_marks(event, registration.status, at=clock.now())}

@@ -15,7 +15,7 @@ from eventmgr.features import held_events
 from eventmgr.forms.fields import DOCUMENT
 from eventmgr.forms.queries import KeptAnswers, list_kept_answers
 from eventmgr.privacy.periods import TRAVEL_MONTHS, day_after, months_later
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import FormerPerson, Registration
 from eventmgr.registration.queries.options import count_answers
 
 
@@ -137,6 +137,24 @@ def list_withheld(*, limit: int | None = None) -> list[Registration]:
         Registration.withheld.is_not(None), Registration.event_id.not_in(held_events())
     )  # fmt: skip
     return list(db.session.scalars(query.order_by(Registration.id).limit(limit)))
+
+
+def count_former(event_id: int) -> int:
+    """How many people passed on a place of the event and are set aside."""
+    query = select(func.count()).select_from(FormerPerson).where(FormerPerson.event_id == event_id)
+    return int(db.session.scalar(query) or 0)
+
+
+def list_former(event_id: int) -> list[FormerPerson]:
+    """All of them, by when they left."""
+    query = select(FormerPerson).where(FormerPerson.event_id == event_id)
+    return list(db.session.scalars(query.order_by(FormerPerson.left_at, FormerPerson.id)))
+
+
+def list_former_due(*, limit: int | None = None) -> list[FormerPerson]:
+    """Those of events that may let go of them, by number."""
+    query = select(FormerPerson).where(FormerPerson.event_id.not_in(held_events()))
+    return list(db.session.scalars(query.order_by(FormerPerson.id).limit(limit)))
 
 
 def _of_events(query: Any, by: datetime | None, event_id: int | None) -> Any:

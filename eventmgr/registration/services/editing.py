@@ -21,7 +21,7 @@ from eventmgr.log.services import Act, difference, record
 from eventmgr.masking import mask_email, mask_mobile
 from eventmgr.privacy.consents import IDENTITY, IDENTITY_STAY, SENSITIVE
 from eventmgr.privacy.models import Consent
-from eventmgr.privacy.queries import list_consents, list_consents_of
+from eventmgr.privacy.queries import find_hold, list_consents, list_consents_of
 from eventmgr.quotas.models import HOLDING, LIVE
 from eventmgr.quotas.services import check_claim
 from eventmgr.quotas.statements import Cell, count, counted_together, numbers_changed
@@ -35,7 +35,7 @@ from eventmgr.registration.services.persons import note_employer, note_employers
 from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.registering import already_registered, fill_in, hold_options
 from eventmgr.registration.services.states import drop_request, refuse_forgotten, refuse_restricted
-from eventmgr.registration.services.substituting import Change, change_of, own_answers, take_over
+from eventmgr.registration.services.substituting import Change, change_of, keep_former, own_answers, take_over
 from eventmgr.registration.signals import lookalike_settled, registration_changed
 
 _KEPT = (
@@ -171,6 +171,9 @@ def _edit(
     answers, files = registration.answers, files_of(registration)
     if change is Change.ANOTHER:
         applicant = own_answers(registration, applicant)
+        if find_hold(event.id) is not None:
+            keep_former(event, registration, act=act)
+            files = []  # which go with what is set aside
     if registration.status in LIVE:
         options = beside.options if beside else None
         hold_options(event, applicant.answers, before=registration.answers, number=registration.id, among=options)

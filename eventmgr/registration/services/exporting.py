@@ -78,6 +78,12 @@ def note_breach(event: Event, fields: Sequence[str], *, since: datetime, until: 
     )  # fmt: skip
 
 
+def note_former(event: Event, rows: int, *, act: Act) -> None:
+    """One entry of the trail: what is set aside of people who passed their place on was written; of how many, never of whom."""
+    name = event.title.get("zh") or event.title.get("en", "")
+    record(act, "former_written", event, event_id=event.id, object_name=name, changes={"rows": [None, rows]})
+
+
 def save_column_set(
     event: Event, name: str, columns: Mapping[str, Any], *, act: Act, existing: ColumnSet | None = None
 ) -> ColumnSet:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 
 from eventmgr.answer_files.services import forget_files
+from eventmgr.answer_files.services import settle as settle_files
 from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
@@ -15,6 +16,7 @@ from eventmgr.forms.kinds.journeys import is_marked
 from eventmgr.i18n import _l
 from eventmgr.log.queries import list_entries_about
 from eventmgr.log.services import SYSTEM, Act, hide_values, record
+from eventmgr.registration.content.requested import files_of
 from eventmgr.registration.queries import retaining as queries
 from eventmgr.registration.queries.retaining import Kept
 from eventmgr.registration.services.forgetting import blank, drop_document
@@ -150,7 +152,25 @@ def delete_withheld(_at: datetime, limit: int) -> int:
     return len(rows)
 
 
+def _former_due(at: datetime) -> list[Due]:
+    counts = Counter(former.event.slug for former in queries.list_former_due())
+    return [Due(slug, at, number) for slug, number in sorted(counts.items())]
+
+
+def delete_former(_at: datetime, limit: int) -> int:
+    """What at most `limit` people said whose place passed to somebody else while a hold stopped deletion goes, with their
+    files, once it does no longer."""
+    rows = queries.list_former_due(limit=limit)
+    for former in rows:
+        now = files_of(former.registration)
+        settle_files(former.event_id, former.registration_id, now, [dict(former.said.get("answers", {}))])
+        db.session.delete(former)
+    db.session.flush()
+    return len(rows)
+
+
 PERIODS = (
+    Period("former", _l("People who passed their place on during a legal hold"), _former_due, delete_former),
     Period("withheld", _l("Answers whose consent was withdrawn during a legal hold"), _withheld_due, delete_withheld),
     Period("documents", _l("Numbers of identity documents"), _documents_due, delete_documents),
     Period("answers", _l("Answers to questions that have a period of their own"), _answers_due, delete_answers),

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from eventmgr.db import db
 from eventmgr.events.models import Event
+from eventmgr.features import holdings
 from eventmgr.forms.fields import ENCRYPTED
 from eventmgr.forms.questions import PREFIX
 from eventmgr.log.services import Act, record
@@ -16,7 +17,8 @@ from eventmgr.privacy.models import Consent
 from eventmgr.privacy.queries import list_consents
 from eventmgr.quotas.models import LIVE
 from eventmgr.registration.content.applicant import Applicant
-from eventmgr.registration.models import Registration
+from eventmgr.registration.content.details import held_data, own_data
+from eventmgr.registration.models import FormerPerson, Registration
 from eventmgr.registration.services.states import drop_request
 from eventmgr.registration.signals import registrations_forgotten
 from eventmgr.text import folded
@@ -73,6 +75,15 @@ def own_answers(registration: Registration, applicant: Applicant) -> Applicant:
         name: value for name, value in applicant.answers.items() if name not in ENCRYPTED and value != former.get(name)
     }
     return replace(applicant, answers=answers, consents=(PROCESSING,))
+
+
+def keep_former(event: Event, registration: Registration, *, act: Act) -> None:
+    """What is kept of the one who goes is set aside, sealed, until nothing stops its deletion; before it is overwritten."""
+    said = own_data(registration, list_consents(registration.id)) | {
+        "office_note": registration.office_note,
+        "held": held_data((holding, holding.read(registration.id)) for holding in holdings().values()),
+    }
+    db.session.add(FormerPerson(registration_id=registration.id, event_id=event.id, said=said, left_at=act.at))
 
 
 def take_over(event: Event, registration: Registration, *, act: Act) -> None:

@@ -1,4 +1,4 @@
-"""Difficult names, given to people of the roster whose places in it are fixed."""
+"""Difficult names, and no e-mail address, given to people of the roster whose places in it are fixed."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ NAMESAKES = ((26, 27), (13, 21), (17, 31), (0, 25), (10, 32))
 """Pairs of company people of the seminar who share a name; the first pair comes from one unit."""
 
 
+WITHOUT_EMAIL = (5, 8, 11)
+"""Officials of the seminar who gave no e-mail address."""
+
+
 def plant(roster: Roster) -> Roster:
     """The roster with the difficult names in it."""
     seminar, fair = roster.of(SEMINAR, "company"), roster.of(MATCHMAKING, "company")
@@ -29,6 +33,9 @@ def plant(roster: Roster) -> Roster:
         _rename(changed, fair[number], kept, typed=typed)
     for first, second in NAMESAKES:
         _rename(changed, seminar[second], seminar[first].name)
+    officials = roster.of(SEMINAR, "official")
+    for number in WITHOUT_EMAIL:
+        changed[officials[number].number] = replace(officials[number], has_email=False)
     return _with(roster, changed)
 
 

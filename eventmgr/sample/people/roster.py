@@ -62,6 +62,7 @@ class Human:
     sector: str
     typed_name: str = ""
     """How the name was typed, where that differs from how it is kept."""
+    has_email: bool = True
 
     @property
     def mobile(self) -> str:
@@ -70,7 +71,9 @@ class Human:
 
     @property
     def email(self) -> str:
-        """At example.com (RFC 2606)."""
+        """At example.com (RFC 2606); empty: none."""
+        if not self.has_email:
+            return ""
         letters = "".join(char for char in name_key(self.name) if char.isascii() and char.isalnum())[:20] or "person"
         return f"{letters}.{self.number}@example.com"
 
