@@ -19,6 +19,7 @@ from eventmgr.delegations.board.rows import board_of
 from eventmgr.delegations.board.standing import deadlines_of
 from eventmgr.delegations.forms import AnswerForm, ColleagueForm, OwnForm
 from eventmgr.delegations.models import Liaison
+from eventmgr.delegations.panels import ways_to_enter
 from eventmgr.errors import Refusal, WrongLink
 from eventmgr.events.models import PUBLIC
 from eventmgr.i18n import _, language, localized
@@ -133,6 +134,7 @@ def _page(liaison: Liaison, form: AnswerForm | None = None) -> ResponseReturnVal
         no_changing=closed or said_by(lambda: services.check_changing(event, at=at)),
         open_states=services.OPEN_STATES,
         roles=ROLES,
+        ways_to_enter=ways_to_enter(liaison),
         is_public=event.status in PUBLIC,
         now=clock.now(),
     )

@@ -93,6 +93,7 @@ BY_LINK: dict[tuple[str, str], str | Purpose] = {
 
 _UNIT = "/delegations/<slug>/<unit_code>"
 _PERSON = f"{_UNIT}/people/<int:registration_id>"
+_BATCH = f"{_UNIT}/import/<int:batch_id>"
 BY_LIAISON = {
     ("GET", f"{_UNIT}/"),
     ("POST", f"{_UNIT}/answer"),
@@ -110,5 +111,11 @@ BY_LIAISON = {
     ("POST", f"{_UNIT}/people/remind"),
     *((method, f"{_PERSON}/{verb}") for method in ("GET", "POST") for verb in ("edit", "substitute", "withdraw")),
     ("POST", f"{_PERSON}/move"),
+    ("GET", f"{_UNIT}/import/"),
+    ("POST", f"{_UNIT}/import/"),
+    ("GET", f"{_UNIT}/import/template.xlsx"),
+    ("GET", f"{_BATCH}/"),
+    ("GET", f"{_BATCH}/problems.xlsx"),
+    *(("POST", f"{_BATCH}/{verb}") for verb in ("columns", "correct", "discard", "reopen", "take")),
 }
 """The browser that has used a liaison's link, for one unit at one event."""

@@ -24,7 +24,12 @@ ROUTES = sorted(BY_LIAISON)
 
 def paths(event, unit, person=None):
     """Every route of a liaison for that unit at that event, about that person."""
-    filled = {"<slug>": event.slug, "<unit_code>": unit, "<int:registration_id>": str(person.id if person else 1)}
+    filled = {
+        "<slug>": event.slug,
+        "<unit_code>": unit,
+        "<int:registration_id>": str(person.id if person else 1),
+        "<int:batch_id>": "1",
+    }
     found = []
     for method, rule in ROUTES:
         for name, value in filled.items():

@@ -114,11 +114,6 @@ def deadlines_of(event: Event, plan: DelegationPlan | None, delegation: Delegati
     return {**dues, Due.LIST: whole or closing_instant(event)}
 
 
-def entering_until(event: Event, plan: DelegationPlan | None) -> datetime:
-    """Until when liaisons enter people: as set, else while everybody may register."""
-    return (plan.changes_until if plan else None) or closing_instant(event)
-
-
 def changing_until(event: Event, plan: DelegationPlan | None) -> datetime:
     """Until when liaisons correct, substitute and withdraw people: as set, else as participants do it themselves."""
     own = event.changes_close_at

@@ -24,6 +24,7 @@ from eventmgr.delegations.services.liaisons import (
 )
 from eventmgr.delegations.services.listing import (
     OPEN_STATES,
+    ask_consent,
     check_changing,
     check_entering,
     check_substitutable,
@@ -57,6 +58,7 @@ __all__ = [
     "Wanted",
     "again",
     "answer",
+    "ask_consent",
     "change_own",
     "chase",
     "chase_automatically",

@@ -79,9 +79,14 @@ def enter(event: Event, unit_code: str, applicant: Applicant, *, form_id: str | 
     wanted = replace(applicant, unit=unit_code, consents=())
     registration = registrations.register(event, wanted, act=act, form_id=form_id, source=Source.UNIT)
     if registration.created_at == act.at and registration.consent_asked_at is None:
-        registration.consent_asked_at = act.at
-        letters.ask_consent(event, registration, at=act.at)
+        ask_consent(event, registration, act=act)
     return registration
+
+
+def ask_consent(event: Event, registration: Registration, *, act: Act) -> None:
+    """Somebody was registered by the liaison: until they have agreed they are named in nothing public."""
+    registration.consent_asked_at = act.at
+    letters.ask_consent(event, registration, at=act.at)
 
 
 def correct(
