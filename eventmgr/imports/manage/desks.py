@@ -42,6 +42,10 @@ class Desk:
         """Its name."""
         return localized(self.scope.title) if isinstance(self.scope, Event) else str(self.importer.wording.list_name)
 
+    def template(self, page: str) -> str:
+        """The template of a page in the reader's frame."""
+        return f"imports/{'manage' if self.is_office else 'unit'}/{page}.html"
+
 
 Opener = Callable[..., Desk]
 """The desk at an address, for those who may import there."""

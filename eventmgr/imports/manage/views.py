@@ -66,7 +66,6 @@ def _about(desk: Desk) -> dict[str, Any]:
         "place": desk.place,
         "zone": scope.timezone if isinstance(scope, Event) else home_zone(),
         "importer": desk.importer,
-        "layout": "manage/base.html" if desk.is_office else "delegations/_wide.html",
         "is_office": desk.is_office,
     }
 
@@ -94,7 +93,7 @@ def index(opened: Opener, **where: Any) -> ResponseReturnValue:
             return redirect(url_for(".show", **desk.here, batch_id=batch.id), 303)
     batches = queries.list_batches(scope.id, importer.key)
     return render_template(
-        "imports/manage/index.html",
+        desk.template("index"),
         **_about(desk),
         related=IMPORTERS.get(importer.related),
         form=form,
@@ -119,7 +118,7 @@ def show(opened: Opener, batch_id: int, **where: Any) -> ResponseReturnValue:
     if batch.state is BatchState.OPEN:
         return _preview(desk, batch)
     html = render_template(
-        "imports/manage/done.html",
+        desk.template("done"),
         **_about(desk),
         batch=batch,
         states=STATES,
@@ -151,7 +150,7 @@ def _preview(desk: Desk, batch: ImportBatch, refusal: str = "") -> ResponseRetur
     shown_rows = rows[(page - 1) * _ROWS : page * _ROWS]
     similar = {number for row in shown_rows for number in row.similar}
     html = render_template(
-        "imports/manage/preview.html",
+        desk.template("preview"),
         **_about(desk),
         batch=batch,
         preview=looked,
