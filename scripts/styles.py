@@ -94,7 +94,7 @@ def _is_public(frames: list[str]) -> bool:
     """Whether a page with these frames is for everybody; so are the panels that rooms leave to a public page."""
     if frames[-1] == "base.html":
         return not WITH_ALL_STYLES.intersection(frames)
-    return not {"manage", "macros"}.intersection(frames[0].split("/")[:-1])
+    return not {"manage", "macros", "delegations"}.intersection(frames[0].split("/")[:-1])
 
 
 def _frames(name: str) -> list[str]:

@@ -79,7 +79,7 @@ SMALL_STAIRCASES = {
         ("services",),
         ("access", "forms", "jobs", "periods", "receivers"),
         ("panels",),
-        ("manage", "views"),
+        ("manage", "people", "views"),
         ("feature",),
     ),
     "cli": (

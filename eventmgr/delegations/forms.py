@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice
 
-from eventmgr.delegations.board.labels import DUES, FIELDS
+from eventmgr.delegations.board.labels import CHANGES_UNTIL, DUES, FIELDS
 from eventmgr.delegations.board.standing import LINK_DAYS
 from eventmgr.delegations.models import DelegationPlan, Due, Liaison
 from eventmgr.delegations.services import REMINDERS, Person, Plan
@@ -123,13 +123,20 @@ class PlanForm(Form):
     list_due_at = InstantField(
         DUES[Due.LIST], description=_l("By when each list is complete. Leave empty: when registration closes.")
     )
+    changes_until = InstantField(
+        CHANGES_UNTIL,
+        description=_l(
+            "Until then they enter, correct and substitute people and cancel registrations, also after registration has closed. Leave empty: as"
+            " long as participants can do so themselves."
+        ),
+    )
     link_days = IntField(_l("Links end so many days after the event"), [Required()], least=0, most=90)
     reminds = BooleanField(_l("Remind delegations that are behind automatically"))
     days_before = CodeMultiSelect(_l("When"))
 
     def prepare(self, event: Event) -> None:
         """On the event's clock; the distances in words."""
-        self.confirm_due_at.zone = self.list_due_at.zone = event.timezone
+        self.confirm_due_at.zone = self.list_due_at.zone = self.changes_until.zone = event.timezone
         self.days_before.offer(
             [(str(days), _n("%(num)s day before", "%(num)s days before", days) if days else _("once it has passed"))
              for days in REMINDERS]
@@ -142,7 +149,7 @@ class PlanForm(Form):
             return None
         return Plan(
             self.confirm_due_at.data, self.list_due_at.data, int(self.link_days.data or 0), bool(self.reminds.data),
-            [int(days) for days in self.days_before.data or ()],
+            [int(days) for days in self.days_before.data or ()], self.changes_until.data,
         )  # fmt: skip
 
 
@@ -153,7 +160,7 @@ def plan_data(plan: DelegationPlan | None) -> dict[str, Any]:
         return {"link_days": LINK_DAYS, "reminds": False, "days_before": [str(days) for days in usual.days_before]}
     return {
         "confirm_due_at": plan.confirm_due_at, "list_due_at": plan.list_due_at, "link_days": plan.link_days,
-        "reminds": plan.reminds, "days_before": [str(days) for days in plan.days_before],
+        "changes_until": plan.changes_until, "reminds": plan.reminds, "days_before": [str(days) for days in plan.days_before],
     }  # fmt: skip
 
 

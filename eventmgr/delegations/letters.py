@@ -21,11 +21,13 @@ from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.secrets import Secret
 from eventmgr.messages.services import enqueue, unsent
 from eventmgr.messages.texts.wording import Context, Placeholder
+from eventmgr.registration.letters import facts_of, own_link
+from eventmgr.registration.models import Registration
 from eventmgr.taxonomy import get_unit
 from eventmgr.web.rendering.zones import said_span
 
 INVITED, REMINDER, NEW_LINK = "delegations.invited", "delegations.reminder", "delegations.new_link"
-HANDED_OVER = "delegations.handed_over"
+HANDED_OVER, CONSENT = "delegations.handed_over", "delegations.consent"
 _NAMES = {"zh": ("王敏", "李强"), "en": ("Wang Min", "Li Qiang")}
 
 
@@ -92,7 +94,24 @@ def tell_office(event: Event, liaison: Liaison, before: str, *, at: datetime, no
         return
 
 
-def _letter(kind: str, reader: Liaison, event: Event, told: Mapping[str, Any], **more: Any) -> Letter:
+def ask_consent(event: Event, registration: Registration, *, at: datetime) -> bool:
+    """Ask somebody whom the liaison has entered to agree on their own page; whether a mail can reach them."""
+    if not registration.email:
+        return False
+    link = own_link(registration, facts_of(event, registration.language))
+    try:
+        enqueue(_asking(event, registration, link), at=at)
+    except BadValue:
+        return False
+    return True
+
+
+def _asking(event: Event, registration: Registration, link: Secret) -> Letter:
+    told = {"link": absolute_url("registration.show", token=link.mark)}
+    return _letter(CONSENT, registration, event, told, secrets=[link], confidential=True)
+
+
+def _letter(kind: str, reader: Liaison | Registration, event: Event, told: Mapping[str, Any], **more: Any) -> Letter:
     language, facts = reader.language, facts_told(event, reader.language)
     with speaking(language):
         when = said_span(event.starts_at, event.ends_at, event.timezone, language)
@@ -103,7 +122,7 @@ def _letter(kind: str, reader: Liaison, event: Event, told: Mapping[str, Any], *
         to_address=reader.email,
         kind=kind,
         event_id=event.id,
-        about=f"{Liaison.__tablename__}:{reader.id}",
+        about=f"{reader.__tablename__}:{reader.id}",
         reply_to=event.contact.get("email", ""),
         wording=letter_text_of(event, kind, language),
         placeholders=_placeholders_of(kind),
@@ -128,6 +147,11 @@ def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
         id=0, event_id=event.id, unit_code="420000", place=Place.LIAISON, name=name, email="sample@example.com",
         language=language,
     )  # fmt: skip
+    if kind == CONSENT:
+        person = Registration(
+            id=0, event_id=event.id, unit_code="420000", name=name, email="sample@example.com", language=language
+        )  # fmt: skip
+        return unsent(_asking(event, person, Secret(value="-")), at=at)
     if kind == HANDED_OVER:
         return unsent(_letter(kind, reader, event, {"before": before, "after": name}), at=at)
     due = (Due.LIST, event.starts_at) if kind == REMINDER else (None, None)
@@ -158,6 +182,10 @@ _WITH_LINK = (
     ),
     Placeholder("until", "有效期至", _l("until when the link is valid"), _told("until")),
 )  # fmt: skip
+_OWN_PAGE = Placeholder(
+    "link", "个人页链接", _l("the reader's link to their own page; on a line of its own it is a button"), _told("link"),
+    is_block=True, is_needed=True,
+)  # fmt: skip
 _OF_REMINDER = (
     Placeholder("task", "待办事项", _l("what is due"), _told("task"), is_needed=True),
     Placeholder("deadline", "截止时间", _l("when it is due"), _told("deadline"), is_needed=True),
@@ -169,6 +197,8 @@ _OF_HANDOVER = (
 
 
 def _placeholders_of(kind: str) -> tuple[Placeholder, ...]:
+    if kind == CONSENT:
+        return (*_OF_ALL, _OWN_PAGE)
     if kind == HANDED_OVER:
         return (*_OF_ALL, *_OF_HANDOVER)
     return (*_OF_ALL, *_WITH_LINK, *(_OF_REMINDER if kind == REMINDER else ()))
@@ -206,6 +236,11 @@ LETTERS = tuple(
             _l(
                 "To the other liaison of a delegation and to the event's contact, when a liaison hands over to a colleague."
             ),
+        ),
+        (
+            CONSENT,
+            _l("Request for consent to somebody entered by a liaison"),
+            _l("To whoever the liaison of their delegation has registered, and as a reminder until they have agreed."),
         ),
     )
 )

@@ -45,6 +45,8 @@ class DelegationPlan(Model):
     """By when each says whether it takes part; None: no such deadline."""
     list_due_at: Mapped[datetime | None]
     """By when each list is complete; None: when registration closes."""
+    changes_until: Mapped[datetime | None]
+    """Until when liaisons change their lists; None: as long as participants register and change by themselves."""
     link_days: Mapped[int] = mapped_column(default=14)
     """So many days after the end of the event the liaisons' links and sessions open nothing any more."""
     reminds: Mapped[bool] = mapped_column(default=False)

@@ -8,6 +8,7 @@ from flask import url_for
 
 from eventmgr import clock
 from eventmgr.delegations.board.rows import board_of
+from eventmgr.delegations.models import Liaison
 from eventmgr.delegations.queries import list_liaisons
 from eventmgr.events.access import may
 from eventmgr.events.models import Event, EventStatus
@@ -16,6 +17,8 @@ from eventmgr.features import Panel, offered
 from eventmgr.i18n import _n
 from eventmgr.registration.notes import Link
 
+BESIDE_LIST = Panel[Callable[[Liaison], Link | None]]("beside a liaison's list")
+"""A button below the list on a liaison's page, while people may be entered."""
 READ, EDIT = "delegations.read", "delegations.edit"
 BESIDE_BOARD = Panel[Callable[[Event], Link | None]]("beside the board")
 """A button over the board of delegations, for those who may use it."""
@@ -24,6 +27,11 @@ BESIDE_BOARD = Panel[Callable[[Event], Link | None]]("beside the board")
 def links(event: Event) -> list[Link]:
     """The ways from the board to pages of rooms upstairs."""
     return [found for tell in offered(BESIDE_BOARD) if (found := tell(event)) is not None]
+
+
+def ways_to_enter(liaison: Liaison) -> list[Link]:
+    """The ways from a liaison's list to pages of rooms upstairs that add people to it."""
+    return [found for tell in offered(BESIDE_LIST) if (found := tell(liaison)) is not None]
 
 
 def open_work(event: Event) -> list[OpenWork]:

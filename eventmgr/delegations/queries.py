@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import joinedload
 
 from eventmgr.db import db
@@ -15,8 +15,10 @@ from eventmgr.errors import NotFound
 from eventmgr.events.models import Event, EventStatus, InvitedUnit
 from eventmgr.features import held_events
 from eventmgr.i18n import _
-from eventmgr.quotas.models import LIVE
+from eventmgr.messages.models import OutboxLetter
+from eventmgr.quotas.models import LIVE, Role
 from eventmgr.registration.models import Registration
+from eventmgr.text import LARGEST
 
 _MOST_PEOPLE = 1000
 _MOST_EARLIER = 50
@@ -141,18 +143,58 @@ def list_reminding(*, at: datetime) -> list[Event]:
 
 
 def list_people(event_id: int, unit_code: str) -> list[Row[Any]]:
-    """Who is on the list of a unit: number, name, organization, title, role, state; by rank, then as they
-    came. Nobody who is only kept or was deleted."""
+    """Who is on the list of a unit: number, name, organization, title, role, state, since when their consent is outstanding,
+    whether they have an e-mail address; heads of delegation first, then by rank, then as they came. Nobody who is only kept or
+    was deleted."""
     registration = Registration
     query = select(
         registration.id, registration.name, registration.organization_name, registration.title, registration.role,
-        registration.status,
-    ).where(
-        registration.event_id == event_id, registration.unit_code == unit_code, registration.status.in_(LIVE),
-        registration.forgotten_at.is_(None), registration.restricted_at.is_(None),
+        registration.status, registration.consent_asked_at, (registration.email != "").label("has_email"),
+    ).where(*_listed(event_id, unit_code))  # fmt: skip
+    return list(db.session.execute(query.order_by(*_IN_ORDER).limit(_MOST_PEOPLE)))
+
+
+def _listed(event_id: int, unit_code: str) -> tuple[ColumnElement[bool], ...]:
+    """Who is on the list of a unit."""
+    return (
+        Registration.event_id == event_id, Registration.unit_code == unit_code, Registration.status.in_(LIVE),
+        Registration.forgotten_at.is_(None), Registration.restricted_at.is_(None),
     )  # fmt: skip
-    query = query.order_by(registration.rank.is_(None), registration.rank, registration.created_at, registration.id)
-    return list(db.session.execute(query.limit(_MOST_PEOPLE)))
+
+
+_IN_ORDER = (
+    Registration.role != Role.LEADER, Registration.rank.is_(None), Registration.rank, Registration.created_at, Registration.id,
+)  # fmt: skip
+
+
+def get_person(event: Event, unit_code: str, registration_id: int) -> Registration:
+    """Somebody on the list of a unit, as they stand.
+
+    Raises:
+        NotFound: nobody on this list has that number.
+    """
+    query = select(Registration).where(Registration.id == registration_id, *_listed(event.id, unit_code))
+    known = registration_id <= LARGEST
+    found = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none() if known else None
+    if found is None:
+        raise NotFound(_("This person is not on the list of your delegation, or no longer."))
+    return found
+
+
+def list_registrations(event_id: int, unit_code: str) -> list[Registration]:
+    """The people on the list of a unit with all that is known of them, in its order."""
+    query = select(Registration).where(*_listed(event_id, unit_code)).order_by(*_IN_ORDER).limit(_MOST_PEOPLE)
+    return list(db.session.scalars(query.execution_options(populate_existing=True)))
+
+
+def list_written_to(event_id: int, kind: str, ids: Collection[int], *, since: datetime) -> set[int]:
+    """Those of these registrations about which an e-mail of that kind was written since then."""
+    numbers = {f"{Registration.__tablename__}:{number}": number for number in ids}
+    query = select(OutboxLetter.about).where(
+        OutboxLetter.event_id == event_id, OutboxLetter.kind == kind, OutboxLetter.created_at >= since,
+        OutboxLetter.about.in_(sorted(numbers)),
+    )  # fmt: skip
+    return {numbers[about] for about in db.session.scalars(query)}
 
 
 def list_newest(event_id: int, unit_codes: Collection[str]) -> dict[str, datetime]:

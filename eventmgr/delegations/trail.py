@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.delegations.board.labels import DUES, PLACES, say_fields
+from eventmgr.delegations.board.labels import CHANGES_UNTIL, DUES, PLACES, say_fields
 from eventmgr.delegations.models import Delegation, Due, Liaison
 from eventmgr.events.models import Event
 from eventmgr.features import Words
@@ -37,6 +37,8 @@ WORDS = (
             "completed": _l("list said to be complete"),
             "reopened": _l("list said to be incomplete again"),
             "deadlines_set": _l("own deadlines set"),
+            "ordered": _l("list put in order by the liaison"),
+            "people_reminded": _l("people reminded of their consent by the liaison"),
             "roster_taken": _l("list taken as a file by the liaison"),
         },
         fields={"takes_part": _l("Takes part"), "people": _l("People"), "rows": _l("Rows"), **_DEADLINES},
@@ -56,6 +58,7 @@ WORDS = (
             "from_event": _l("From the event"),
             "due": _l("Deadline"),
             "units_reminded": _l("Delegations"),
+            "changes_until": CHANGES_UNTIL,
             "link_days": _l("Links end so many days after the event"),
             "reminds": _l("Remind delegations that are behind automatically"),
             "days_before": _l("Days before the deadline"),

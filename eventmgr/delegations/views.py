@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -18,10 +19,12 @@ from eventmgr.delegations.board.rows import board_of
 from eventmgr.delegations.board.standing import deadlines_of
 from eventmgr.delegations.forms import AnswerForm, ColleagueForm, OwnForm
 from eventmgr.delegations.models import Liaison
+from eventmgr.delegations.panels import ways_to_enter
 from eventmgr.errors import Refusal, WrongLink
 from eventmgr.events.models import PUBLIC
 from eventmgr.i18n import _, language, localized
 from eventmgr.masking import mask_email
+from eventmgr.registration.labels import ROLES
 from eventmgr.registration.views.my import private
 from eventmgr.sheets import as_xlsx
 from eventmgr.taxonomy import get_unit
@@ -88,6 +91,15 @@ def show(slug: str, unit_code: str) -> ResponseReturnValue:
     return _page(liaison_here(slug, unit_code))
 
 
+def said_by(check: Callable[[], None]) -> str:
+    """Why something is not possible now; empty: it is."""
+    try:
+        check()
+    except Refusal as refusal:
+        return refusal.message
+    return ""
+
+
 def _page(liaison: Liaison, form: AnswerForm | None = None) -> ResponseReturnValue:
     event, code = liaison.event, liaison.unit_code
     row = next(row for row in board_of(event) if row.code == code)
@@ -101,12 +113,8 @@ def _page(liaison: Liaison, form: AnswerForm | None = None) -> ResponseReturnVal
                 "reason": delegation.reason if delegation else "",
             },
         )
-    try:
-        services.check_open(event, at=clock.now())
-    except Refusal as refusal:
-        closed = refusal.message
-    else:
-        closed = ""
+    at = clock.now()
+    closed = said_by(lambda: services.check_open(event, at=at))
     html = render_template(
         "delegations/show.html",
         event=event,
@@ -122,6 +130,11 @@ def _page(liaison: Liaison, form: AnswerForm | None = None) -> ResponseReturnVal
         places=PLACES,
         form=form,
         closed=closed,
+        no_entering=closed or said_by(lambda: services.check_entering(event, code, at=at)),
+        no_changing=closed or said_by(lambda: services.check_changing(event, at=at)),
+        open_states=services.OPEN_STATES,
+        roles=ROLES,
+        ways_to_enter=ways_to_enter(liaison),
         is_public=event.status in PUBLIC,
         now=clock.now(),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.delegations.panels import BESIDE_BOARD
+from eventmgr.delegations.panels import BESIDE_LIST as BESIDE_UNIT_LIST
 from eventmgr.events.panels import BESIDE_AGENDA
 from eventmgr.features import Feature
 from eventmgr.imports import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
@@ -18,6 +19,7 @@ FEATURE = Feature(
         BESIDE_LIST: panels.import_link,
         BESIDE_AGENDA: panels.agenda_links,
         BESIDE_BOARD: panels.liaisons_link,
+        BESIDE_UNIT_LIST: panels.unit_link,
         BESIDE_ORGANIZATIONS: panels.organizations_link,
     },
     connect=receivers.connect,

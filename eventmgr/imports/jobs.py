@@ -58,7 +58,7 @@ def _do(payload: dict[str, Any], at: datetime, state: BatchState) -> None:
     if batch is None or batch.state is not state:
         return
     scope = db.session.get_one(Event, batch.event_id) if batch.event_id is not None else SITE
-    act = Act(Actor(ActorKind.USER, payload["by"], payload["name"]), at)
+    act = Act(Actor(ActorKind(payload.get("kind", ActorKind.USER.value)), payload["by"], payload["name"]), at)
     how = services.go_on(payload, scope, at=at)
     with telling(how) if how else nullcontext():
         if state is BatchState.TAKING:

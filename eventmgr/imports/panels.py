@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import render_template, url_for
 
+from eventmgr.delegations.models import Liaison
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
@@ -27,6 +28,12 @@ def liaisons_link(event: Event) -> Link | None:
     if not may(event, "delegations.edit"):
         return None
     return Link(_("Import liaisons"), url_for("imports_liaisons.index", slug=event.slug))
+
+
+def unit_link(liaison: Liaison) -> Link:
+    """The way from a liaison's list to importing people of the unit."""
+    address = url_for("imports_of_unit.index", slug=liaison.event.slug, unit_code=liaison.unit_code)
+    return Link(_("Import a list"), address)
 
 
 def agenda_links(event: Event) -> str:

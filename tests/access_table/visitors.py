@@ -92,6 +92,8 @@ BY_LINK: dict[tuple[str, str], str | Purpose] = {
 """Whoever holds the link, and nothing but what it is for: the kind of its signature, or its purpose."""
 
 _UNIT = "/delegations/<slug>/<unit_code>"
+_PERSON = f"{_UNIT}/people/<int:registration_id>"
+_BATCH = f"{_UNIT}/import/<int:batch_id>"
 BY_LIAISON = {
     ("GET", f"{_UNIT}/"),
     ("POST", f"{_UNIT}/answer"),
@@ -104,5 +106,16 @@ BY_LIAISON = {
     ("GET", f"{_UNIT}/own/data.json"),
     ("POST", f"{_UNIT}/own/delete"),
     ("POST", f"{_UNIT}/leave"),
+    ("GET", f"{_UNIT}/people/new"),
+    ("POST", f"{_UNIT}/people/new"),
+    ("POST", f"{_UNIT}/people/remind"),
+    *((method, f"{_PERSON}/{verb}") for method in ("GET", "POST") for verb in ("edit", "substitute", "withdraw")),
+    ("POST", f"{_PERSON}/move"),
+    ("GET", f"{_UNIT}/import/"),
+    ("POST", f"{_UNIT}/import/"),
+    ("GET", f"{_UNIT}/import/template.xlsx"),
+    ("GET", f"{_BATCH}/"),
+    ("GET", f"{_BATCH}/problems.xlsx"),
+    *(("POST", f"{_BATCH}/{verb}") for verb in ("columns", "correct", "discard", "reopen", "take")),
 }
 """The browser that has used a liaison's link, for one unit at one event."""

@@ -22,8 +22,20 @@ pytestmark = pytest.mark.usefixtures("frozen", "database")
 ROUTES = sorted(BY_LIAISON)
 
 
-def paths(event, unit):
-    return [(method, rule.replace("<slug>", event.slug).replace("<unit_code>", unit)) for method, rule in ROUTES]
+def paths(event, unit, person=None):
+    """Every route of a liaison for that unit at that event, about that person."""
+    filled = {
+        "<slug>": event.slug,
+        "<unit_code>": unit,
+        "<int:registration_id>": str(person.id if person else 1),
+        "<int:batch_id>": "1",
+    }
+    found = []
+    for method, rule in ROUTES:
+        for name, value in filled.items():
+            rule = rule.replace(name, value)
+        found.append((method, rule))
+    return found
 
 
 def statuses(browser, routes):
@@ -39,14 +51,25 @@ def test_no_route_opens_another_unit_or_another_event(app, event):
     make_liaison(event, "420000", link="hubei")
     make_liaison(event, "430000", name="湖南联络员")
     make_liaison(other, "420000", name="另一活动联络员", link="elsewhere")
-    make_registration(event, unit_code="430000", name="湖南人")
-    make_registration(other, unit_code="420000", name="他处人")
+    make_registration(event, unit_code="420000", name="湖北人")
+    hunan = make_registration(event, unit_code="430000", name="湖南人")
+    elsewhere = make_registration(other, unit_code="420000", name="他处人")
     browser = entered(app, "hubei")
 
-    foreign = [*paths(event, "430000"), *paths(other, "420000"), *paths(event, "310000"), *paths(event, "420000x")]
+    foreign = [
+        *paths(event, "430000", hunan),
+        *paths(other, "420000", elsewhere),
+        *paths(event, "310000"),
+        *paths(event, "420000x"),
+    ]
     assert set(statuses(browser, foreign).values()) == {404}
     shown = "".join(browser.get(page_of(event, rest=rest)).text for rest in ("", "own", "hand-over", "own/data.json"))
     assert "李敏" in shown
+    people = [
+        one for one in (*paths(event, "420000", hunan), *paths(event, "420000", elsewhere)) if "/people/" in one[1]
+    ]
+    about = [one for one in people if one[1].split("/")[-2].isdecimal()]
+    assert len(about) == 14 and set(statuses(browser, about).values()) == {404}
     assert [name for name in ("湖南人", "湖南联络员", "他处人", "另一活动联络员") if name in shown] == []
     assert set(statuses(client_of(app), [*paths(event, "420000"), *foreign]).values()) == {404}
 
@@ -85,6 +108,7 @@ def test_a_link_is_kept_as_a_hash_and_works_once_and_a_new_one_goes_to_its_own_m
 def test_what_ends_a_link_ends_the_open_page_too(app, event, frozen, how):
     liaison = make_liaison(event, "420000", link="used")
     keep(LiaisonKey(liaison_id=liaison.id, kind=KeyKind.LINK, token_hash=token_hash("fresh"), made_at=clock.now()))
+    listed = make_registration(event, unit_code="420000")
     browser = entered(app, "used")
     assert browser.get(page_of(event)).status_code == 200
     if how == "revoked":
@@ -103,7 +127,7 @@ def test_what_ends_a_link_ends_the_open_page_too(app, event, frozen, how):
         keep(DelegationPlan(event_id=event.id, link_days=0))
         frozen.shift((event.ends_at - clock.now() + timedelta(seconds=1)).total_seconds())
 
-    assert set(statuses(browser, paths(event, "420000")).values()) == {404}
+    assert set(statuses(browser, paths(event, "420000", listed)).values()) == {404}
     for token in ("used", "fresh"):
         assert client_of(app).get(f"/delegations/link/{token}/").status_code == 404
         assert client_of(app).post(f"/delegations/link/{token}/").status_code == 404

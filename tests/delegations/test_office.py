@@ -19,7 +19,7 @@ from eventmgr.messages.models import LetterState, OutboxLetter
 from eventmgr.quotas.models import Status
 from eventmgr.team.roles import TeamRole
 from tests.conftest import count_statements
-from tests.delegations.acting import board_of, letters, liaisons
+from tests.delegations.acting import board_of, in_english, letters, liaisons
 from tests.factories import keep, make_event, make_liaison, make_member, make_registration
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
@@ -229,3 +229,9 @@ def test_liaisons_go_with_the_record_of_the_event_and_the_e_mails_to_them(event,
     assert [due.n for due in periods.PERIODS[0].list_due(clock.now())] == [1]
     assert write(lambda: periods.delete_liaisons(clock.now(), 10)) == 1
     assert liaisons(event) == {} and [letter.to_address for letter in letters()] == [""]
+
+
+def test_a_board_without_invited_delegations_leads_to_where_they_are_invited(sign_in):
+    alone = make_event()
+    page = in_english(sign_in(make_member(alone, TeamRole.REGISTRAR))).get(board_of(alone))
+    assert page.status_code == 200 and f"/manage/events/{alone.slug}/settings/units/" in page.text

@@ -27,6 +27,7 @@ STANDINGS: Mapping[Standing, State] = {
     Standing.CHANGED: State(_l("changed since complete"), "on"),
     Standing.DECLINED: State(_l("takes no part"), "off"),
 }
+CHANGES_UNTIL = _l("Liaisons change their lists until")
 FIELDS: Mapping[str, Any] = {
     "unit": LABELS["unit"],
     "place": _l("Liaison or deputy"),

@@ -114,6 +114,12 @@ def deadlines_of(event: Event, plan: DelegationPlan | None, delegation: Delegati
     return {**dues, Due.LIST: whole or closing_instant(event)}
 
 
+def changing_until(event: Event, plan: DelegationPlan | None) -> datetime:
+    """Until when liaisons correct, substitute and withdraw people: as set, else as participants do it themselves."""
+    own = event.changes_close_at
+    return (plan.changes_until if plan else None) or (min(own, event.ends_at) if own else event.ends_at)
+
+
 def next_due(deadlines: Mapping[Due, datetime], owed: frozenset[Due]) -> tuple[Due, datetime] | None:
     """The first deadline that concerns something it has not done yet, even if it has passed."""
     open_ones = sorted(((at, due.value, due) for due, at in deadlines.items() if due in owed))

@@ -51,6 +51,7 @@ class Plan:
     link_days: int = LINK_DAYS
     reminds: bool = False
     days_before: Sequence[int] = (7, 1, 0)
+    changes_until: datetime | None = None
 
 
 def about(liaison_id: int) -> str:
@@ -237,6 +238,7 @@ def set_plan(event: Event, plan: Plan, *, act: Act) -> None:
         db.session.add(stored)
     before = _told(stored)
     stored.confirm_due_at, stored.list_due_at, stored.link_days = plan.confirm_due_at, plan.list_due_at, plan.link_days
+    stored.changes_until = plan.changes_until
     stored.reminds, stored.days_before = plan.reminds, sorted(set(plan.days_before), reverse=True)
     changes = difference(before, _told(stored))
     if changes:
@@ -248,7 +250,7 @@ def _told(plan: DelegationPlan) -> dict[str, object]:
     days = ",".join(str(number) for number in plan.days_before)
     return {
         "confirm_due_at": plain(plan.confirm_due_at), "list_due_at": plain(plan.list_due_at),
-        "link_days": plan.link_days, "reminds": plan.reminds, "days_before": days,
+        "changes_until": plain(plan.changes_until), "link_days": plan.link_days, "reminds": plan.reminds, "days_before": days,
     }  # fmt: skip
 
 

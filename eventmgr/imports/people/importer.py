@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -132,11 +132,22 @@ def _prepare(looked: Preview, spoken: str, act: Act) -> dict[int, Any]:
     return {row.record.number: person for row, person in zip(looked.taken, persons, strict=True)}
 
 
-def _take(
-    event: Event, looked: Preview, settled_persons: Mapping[int, Any], spoken: str, act: Act
+def take(
+    event: Event,
+    looked: Preview,
+    settled_persons: Mapping[int, Any],
+    spoken: str,
+    act: Act,
+    *,
+    source: Source = Source.IMPORT,
+    fit: Callable[[Applicant], Applicant] = lambda applicant: applicant,
 ) -> Iterator[list[ImportedRow]]:
     """A new registration or a change of one for each row, in portions: those that are new, then those that change
-    something. A row that the event refuses (all places are taken) is left out with its reason."""
+    something. A row that the event refuses (all places are taken) is left out with its reason.
+
+    Args:
+        source: who enters those who are new. fit: what else holds for them.
+    """
     registrations.vouch_for(settled_persons.values())
     new = [row for row in looked.taken if is_new(row)]
     completed = [
@@ -144,9 +155,10 @@ def _take(
         for row in new
     ]
     wanted = [
-        (applicant, settled_persons[row.record.number]) for row, (applicant, _told) in zip(new, completed, strict=True)
+        (fit(applicant), settled_persons[row.record.number])
+        for row, (applicant, _told) in zip(new, completed, strict=True)
     ]
-    results = registrations.register_many(event, wanted, act=act, source=Source.IMPORT)
+    results = registrations.register_many(event, wanted, act=act, source=source)
     done: list[ImportedRow] = []
     for row, result, (_completed, told) in zip(new, results, completed, strict=True):
         if isinstance(result, Registration):
@@ -267,7 +279,7 @@ REGISTRATIONS = Importer(
     list_existing=_list_existing,
     list_blanks=lambda event: blanks_of(get_asked(event)),
     prepare=_prepare,
-    take=_take,
+    take=take,
     rehearse=_rehearse,
     count_told=_count_told,
     undo=_undo,

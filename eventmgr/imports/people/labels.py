@@ -24,6 +24,16 @@ WORDING = Wording(
     new_one=_l("a new person"),
     same=_l("the same as %(name)s: change that registration"),
 )
+UNIT_WORDING = replace(
+    WORDING,
+    title=_l("Import people of your delegation"),
+    list_name=_l("Your list"),
+    template=_l("People of the delegation to import"),
+    new=_l("New on your list"),
+    similar=_l("Perhaps on your list already"),
+    undecided=_l("not decided: entered as a new person"),
+    same=_l("the same as %(name)s: nothing is entered"),
+)
 ANSWERS_WORDING = replace(
     WORDING,
     title=_l("Import answers and ranks"),

@@ -11,6 +11,7 @@ from eventmgr.imports.models import ImportBatch
 from eventmgr.imports.organizations.importer import ORGANIZATIONS
 from eventmgr.imports.people.answers import ANSWERS
 from eventmgr.imports.people.importer import REGISTRATIONS
+from eventmgr.imports.people.of_unit import KIND, unit_importer
 
 IMPORTERS: dict[str, Importer[Any]] = {
     importer.key: importer for importer in (REGISTRATIONS, ANSWERS, AGENDA, LIAISONS, ORGANIZATIONS)
@@ -19,4 +20,4 @@ IMPORTERS: dict[str, Importer[Any]] = {
 
 def importer_of(batch: ImportBatch) -> Importer[Any]:
     """What the import is of."""
-    return IMPORTERS[batch.kind]
+    return IMPORTERS.get(batch.kind) or unit_importer(batch.kind.removeprefix(KIND))

@@ -169,6 +169,7 @@ def start(scope: Scope, batch: ImportBatch, *, digest: str, language: str, act: 
         "digest": digest,
         "language": language,
         "by": act.by.id,
+        "kind": act.by.kind.value,
         "name": act.by.name,
         "choice": telling.choice().value,
         "mailing": mailings.expect_more(importer.count_told(shown)),

@@ -66,7 +66,7 @@ def edit(
     their consent is asked for by a letter, what the one before answered goes, and that one is told.
 
     Args:
-        another: the organizers say that it is somebody else, however alike the names.
+        another: the organizers, or the liaison of the unit, say that it is somebody else, however alike the names.
         office_note, rank: the office's own remarks; None for `office_note` leaves both. settled: by `settle_person`, if locked.
         granted: the organizers grant what its participant has asked for; nothing in it is their own.
         merging: two registrations of one person become one, or are two again: whatever the name, it is the same person, and
@@ -84,7 +84,7 @@ def edit(
     queries.list_locked([registration])
     claim = statements.claim_of(registration)
     note = None if office_note is None else (office_note, rank)
-    how = _How(note, another=another and not own, granted=granted, merging=merging)
+    how = _How(note, another=another, granted=granted, merging=merging)
     if not _edit(event, registration, applicant, settled, act=act, how=how):
         return False
     if statements.claim_of(registration) != claim:

@@ -20,6 +20,7 @@ from eventmgr.i18n import _, _l, language
 from eventmgr.registration import queries, services
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.forms import RegistrationForm, registration_form
+from eventmgr.registration.forms.for_unit import OF_PERSON
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import tell_places
@@ -32,8 +33,6 @@ from eventmgr.web.rate_limits.mail_limits import letter_needed
 from eventmgr.web.requests.elsewhere import without_token
 from eventmgr.web.requests.parameters import query
 
-_OF_PERSON = ("name", "name_latin", "title", "mobile", "email")
-"""Fields that are another's when a colleague comes instead; unit and organization stay."""
 _REQUESTS = 30
 """So often within an hour a request for a change may be replaced."""
 
@@ -135,7 +134,7 @@ def _begin(form: RegistrationForm, asked: Asked, registration: Registration, *, 
     if not colleague:
         _show_wanted(form, asked, registration)
         return
-    for name in _OF_PERSON:
+    for name in OF_PERSON:
         if name in form:
             form[name].data = ""
 

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial, update_wrapper
 from typing import Any
 from urllib.parse import quote
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from eventmgr.accounts.access import act_now, admin_required
 from eventmgr.db import write
 from eventmgr.errors import NotFound, Refusal
-from eventmgr.events.access import event_for
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.models import Event
-from eventmgr.i18n import _, _l, language, localized
+from eventmgr.i18n import _, _l, language
 from eventmgr.imports import progress, queries, services
 from eventmgr.imports.files import sheet_to_fill_in, sheet_with_problems
 from eventmgr.imports.forms import MOST_BYTES, SheetForm, chosen_columns, typed_corrections
-from eventmgr.imports.importer import SITE, Importer, Scope
+from eventmgr.imports.importer import Importer
+from eventmgr.imports.manage.desks import Desk, Opener
 from eventmgr.imports.models import STANDS, BatchState, ImportBatch, Outcome
 from eventmgr.imports.previewing import Preview, Rules
 from eventmgr.imports.services.kinds import IMPORTERS
@@ -59,45 +57,31 @@ STATES = {
 }
 
 
-def _scope(importer: Importer[Any], slug: str | None) -> Scope:
-    """The event of the page, or the whole site, for those who may import there."""
-    if slug is None:
-        admin_required()
-        return SITE
-    return event_for(slug, importer.permission)
-
-
-def _here(scope: Scope) -> dict[str, Any]:
-    """What the address of a page of this importer has of where it is."""
-    return {"slug": scope.slug} if isinstance(scope, Event) else {}
-
-
-def _place(importer: Importer[Any], scope: Scope) -> str:
-    return localized(scope.title) if isinstance(scope, Event) else str(importer.wording.list_name)
-
-
-def _about(importer: Importer[Any], scope: Scope) -> dict[str, Any]:
+def _about(desk: Desk) -> dict[str, Any]:
     """What every template is told."""
+    scope = desk.scope
     return {
         "event": scope if isinstance(scope, Event) else None,
-        "here": _here(scope),
-        "place": _place(importer, scope),
+        "here": desk.here,
+        "place": desk.place,
         "zone": scope.timezone if isinstance(scope, Event) else home_zone(),
-        "importer": importer,
+        "importer": desk.importer,
+        "is_office": desk.is_office,
     }
 
 
-def _carry_out(scope: Scope, work: Callable[[], None]) -> None:
-    """Of what belongs to no event nobody is written to."""
-    if isinstance(scope, Event):
-        carry_out(scope, work, quiet=True)
+def _carry_out(desk: Desk, work: Callable[[], None]) -> None:
+    """Of what belongs to no event nobody is written to; a liaison has seen whom the list writes to."""
+    if isinstance(desk.scope, Event) and desk.is_office:
+        carry_out(desk.scope, work, quiet=True)
     else:
         write(work)
 
 
-def index(importer: Importer[Any], slug: str | None) -> ResponseReturnValue:
+def index(opened: Opener, **where: Any) -> ResponseReturnValue:
     """A file or pasted rows; below, the imports into the same place."""
-    scope = _scope(importer, slug)
+    desk = opened(**where)
+    importer, scope = desk.importer, desk.scope
     form = SheetForm()
     if form.validate_on_submit():
         sent = request.files.get("file")
@@ -105,12 +89,12 @@ def index(importer: Importer[Any], slug: str | None) -> ResponseReturnValue:
         sheet = form.read(data)
         if sheet is not None:
             name = (sent.filename or "")[:200] if sent is not None and data else ""
-            batch = write(lambda: services.open_batch(scope, importer, sheet, name=name, act=act_now()))
-            return redirect(url_for(".show", **_here(scope), batch_id=batch.id), 303)
+            batch = write(lambda: services.open_batch(scope, importer, sheet, name=name, act=desk.act()))
+            return redirect(url_for(".show", **desk.here, batch_id=batch.id), 303)
     batches = queries.list_batches(scope.id, importer.key)
     return render_template(
-        "imports/manage/index.html",
-        **_about(importer, scope),
+        desk.template("index"),
+        **_about(desk),
         related=IMPORTERS.get(importer.related),
         form=form,
         batches=batches,
@@ -118,22 +102,24 @@ def index(importer: Importer[Any], slug: str | None) -> ResponseReturnValue:
     ), form.status
 
 
-def template(importer: Importer[Any], slug: str | None) -> ResponseReturnValue:
+def template(opened: Opener, **where: Any) -> ResponseReturnValue:
     """A sheet to fill in, with the columns that may be filled in here."""
-    scope = _scope(importer, slug)
+    desk = opened(**where)
+    importer, scope = desk.importer, desk.scope
     body = sheet_to_fill_in(importer.list_blanks(scope), title=str(importer.wording.template))
-    return _xlsx(importer, body, _("%(event)s import template", event=_place(importer, scope)))
+    return _xlsx(importer, body, _("%(event)s import template", event=desk.place))
 
 
-def show(importer: Importer[Any], slug: str | None, batch_id: int) -> ResponseReturnValue:
+def show(opened: Opener, batch_id: int, **where: Any) -> ResponseReturnValue:
     """What an import would do, row by row; or what came of it."""
-    scope = _scope(importer, slug)
+    desk = opened(**where)
+    importer, scope = desk.importer, desk.scope
     batch = queries.get_batch(scope.id, importer.key, batch_id)
     if batch.state is BatchState.OPEN:
-        return _preview(importer, scope, batch)
+        return _preview(desk, batch)
     html = render_template(
-        "imports/manage/done.html",
-        **_about(importer, scope),
+        desk.template("done"),
+        **_about(desk),
         batch=batch,
         states=STATES,
         progress=progress.find(batch) if batch.state in _BUSY else None,
@@ -146,15 +132,16 @@ def show(importer: Importer[Any], slug: str | None, batch_id: int) -> ResponseRe
     return answer
 
 
-def _preview(importer: Importer[Any], scope: Scope, batch: ImportBatch, refusal: str = "") -> ResponseReturnValue:
+def _preview(desk: Desk, batch: ImportBatch, refusal: str = "") -> ResponseReturnValue:
+    importer, scope = desk.importer, desk.scope
     rules = importer.rules(scope)
     try:
         content = services.content_of(batch)
         looked = services.look(scope, batch)
     except Refusal as error:
         flash(error.sentence.said(_) if isinstance(error, UnreadableSheet) else error.message, "error")
-        write(lambda: services.discard(queries.get_batch(scope.id, importer.key, batch.id), act=act_now()))
-        return redirect(url_for(".index", **_here(scope)), 303)
+        write(lambda: services.discard(queries.get_batch(scope.id, importer.key, batch.id), act=desk.act()))
+        return redirect(url_for(".index", **desk.here), 303)
     standing = next((one for one in Standing if one.value == query.text("show")), None)
     rows = [row for row in looked.rows if standing is None or row.standing is standing]
     page = min(
@@ -163,8 +150,8 @@ def _preview(importer: Importer[Any], scope: Scope, batch: ImportBatch, refusal:
     shown_rows = rows[(page - 1) * _ROWS : page * _ROWS]
     similar = {number for row in shown_rows for number in row.similar}
     html = render_template(
-        "imports/manage/preview.html",
-        **_about(importer, scope),
+        desk.template("preview"),
+        **_about(desk),
         batch=batch,
         preview=looked,
         content=content,
@@ -205,9 +192,10 @@ def _sentence(said: Any) -> str:
     return said if isinstance(said, str) else str(said.said(_))
 
 
-def choose_columns(importer: Importer[Any], slug: str | None, batch_id: int) -> ResponseReturnValue:
+def choose_columns(opened: Opener, batch_id: int, **where: Any) -> ResponseReturnValue:
     """Which column is what; remembered for the next sheet."""
-    scope = _scope(importer, slug)
+    desk = opened(**where)
+    importer, scope = desk.importer, desk.scope
 
     def choose() -> None:
         batch = queries.get_batch(scope.id, importer.key, batch_id)
@@ -215,31 +203,32 @@ def choose_columns(importer: Importer[Any], slug: str | None, batch_id: int) -> 
         looked = services.look(scope, batch)
         heads = {head.column: head.normal for head in looked.table.heads}
         keys = [field.key for field in importer.rules(scope).fields]
-        services.choose_columns(batch, chosen_columns(request.form, heads, keys), act=act_now())
+        services.choose_columns(batch, chosen_columns(request.form, heads, keys), act=desk.act())
 
-    return _changed(scope, batch_id, choose)
+    return _changed(desk, batch_id, choose)
 
 
-def correct(importer: Importer[Any], slug: str | None, batch_id: int) -> ResponseReturnValue:
+def correct(opened: Opener, batch_id: int, **where: Any) -> ResponseReturnValue:
     """What was typed instead of wrong cells, and what was decided about rows."""
-    scope = _scope(importer, slug)
+    desk = opened(**where)
+    importer, scope = desk.importer, desk.scope
 
     def save() -> None:
         batch = queries.get_batch(scope.id, importer.key, batch_id)
         keys = [field.key for field in importer.rules(scope).fields]
-        services.correct(batch, *typed_corrections(request.form, keys), act=act_now())
+        services.correct(batch, *typed_corrections(request.form, keys), act=desk.act())
 
-    return _changed(scope, batch_id, save)
+    return _changed(desk, batch_id, save)
 
 
-def _changed(scope: Scope, batch_id: int, work: Callable[[], None]) -> ResponseReturnValue:
+def _changed(desk: Desk, batch_id: int, work: Callable[[], None]) -> ResponseReturnValue:
     try:
         write(work)
     except NotFound:
         raise
     except Refusal as refusal:
         flash(refusal.message, "error")
-    return redirect(url_for(".show", **_here(scope), batch_id=batch_id, **_where()), 303)
+    return redirect(url_for(".show", **desk.here, batch_id=batch_id, **_where()), 303)
 
 
 def _where() -> dict[str, Any]:
@@ -247,70 +236,75 @@ def _where() -> dict[str, Any]:
     return {name: query.text(name) for name in ("show", "page") if query.text(name)}
 
 
-def take(importer: Importer[Any], slug: str | None, batch_id: int) -> ResponseReturnValue:
+def take(opened: Opener, batch_id: int, **where: Any) -> ResponseReturnValue:
     """The word: a worker takes all good rows."""
-    scope = _scope(importer, slug)
+    desk = opened(**where)
+    importer, scope = desk.importer, desk.scope
     batch = queries.get_batch(scope.id, importer.key, batch_id)
     digest = request.form.get("digest", "")[:64]
     lang = language()
     try:
-        _carry_out(scope, lambda: services.start(scope, batch, digest=digest, language=lang, act=act_now()))
+        _carry_out(desk, lambda: services.start(scope, batch, digest=digest, language=lang, act=desk.act()))
     except Refusal as refusal:
         if batch.state is BatchState.OPEN:
-            return _preview(importer, scope, batch, refusal.message)
+            return _preview(desk, batch, refusal.message)
         flash(refusal.message, "error")
-    return redirect(url_for(".show", **_here(scope), batch_id=batch_id), 303)
+    return redirect(url_for(".show", **desk.here, batch_id=batch_id), 303)
 
 
-def reopen(importer: Importer[Any], slug: str | None, batch_id: int) -> ResponseReturnValue:
+def reopen(opened: Opener, batch_id: int, **where: Any) -> ResponseReturnValue:
     """An import that has failed: its rows once more."""
-    scope = _scope(importer, slug)
+    desk = opened(**where)
+    importer, scope = desk.importer, desk.scope
     return _changed(
-        scope, batch_id, lambda: services.reopen(queries.get_batch(scope.id, importer.key, batch_id), act=act_now())
+        desk, batch_id, lambda: services.reopen(queries.get_batch(scope.id, importer.key, batch_id), act=desk.act())
     )
 
 
-def discard(importer: Importer[Any], slug: str | None, batch_id: int) -> ResponseReturnValue:
+def discard(opened: Opener, batch_id: int, **where: Any) -> ResponseReturnValue:
     """Nothing of it: the sheet is deleted."""
-    scope = _scope(importer, slug)
+    desk = opened(**where)
+    importer, scope = desk.importer, desk.scope
     try:
-        write(lambda: services.discard(queries.get_batch(scope.id, importer.key, batch_id), act=act_now()))
+        write(lambda: services.discard(queries.get_batch(scope.id, importer.key, batch_id), act=desk.act()))
     except NotFound:
         raise
     except Refusal as refusal:
         flash(refusal.message, "error")
-        return redirect(url_for(".show", **_here(scope), batch_id=batch_id), 303)
+        return redirect(url_for(".show", **desk.here, batch_id=batch_id), 303)
     flash(_("Nothing was imported, and the uploaded list has been deleted."), "success")
-    return redirect(url_for(".index", **_here(scope)), 303)
+    return redirect(url_for(".index", **desk.here), 303)
 
 
-def problems(importer: Importer[Any], slug: str | None, batch_id: int) -> ResponseReturnValue:
+def problems(opened: Opener, batch_id: int, **where: Any) -> ResponseReturnValue:
     """The sheet again, with everything that is wrong marked."""
-    scope = _scope(importer, slug)
+    desk = opened(**where)
+    importer, scope = desk.importer, desk.scope
     batch = queries.get_batch(scope.id, importer.key, batch_id)
     services.check_open(batch)
     looked = services.look(scope, batch)
     body = sheet_with_problems(services.content_of(batch).sheet, looked, sentence=_sentence)
-    return _xlsx(importer, body, _("%(event)s rows to correct", event=_place(importer, scope)))
+    return _xlsx(importer, body, _("%(event)s rows to correct", event=desk.place))
 
 
-def undo(importer: Importer[Any], slug: str | None, batch_id: int) -> ResponseReturnValue:
+def undo(opened: Opener, batch_id: int, **where: Any) -> ResponseReturnValue:
     """Take an import back, as long as nothing came after it; asks once."""
-    scope = _scope(importer, slug)
+    desk = opened(**where)
+    importer, scope = desk.importer, desk.scope
     batch = queries.get_batch(scope.id, importer.key, batch_id)
     refusal = ""
     if request.method == "POST":
         try:
-            _carry_out(scope, lambda: services.start_undoing(scope, batch, act=act_now()))
+            _carry_out(desk, lambda: services.start_undoing(scope, batch, act=desk.act()))
         except Refusal as error:
             refusal = error.message
         else:
-            return redirect(url_for(".show", **_here(scope), batch_id=batch_id), 303)
+            return redirect(url_for(".show", **desk.here, batch_id=batch_id), 303)
     later = services.list_later(scope, batch)
     undoable = batch.state in STANDS and not later
     html = render_template(
         "imports/manage/undo.html",
-        **_about(importer, scope),
+        **_about(desk),
         batch=batch,
         later=later,
         refusal=refusal,
@@ -325,29 +319,3 @@ def _xlsx(importer: Importer[Any], body: bytes, name: str) -> Response:
         f"attachment; filename=\"{importer.file_name}.xlsx\"; filename*=UTF-8''{quote(name, safe='')}.xlsx"
     )
     return never_kept(answer)
-
-
-def _blueprint(importer: Importer[Any]) -> Blueprint:
-    """The pages of an importer, at addresses of its own."""
-    prefix = f"/manage/events/<slug>/{importer.path}" if importer.permission else f"/manage/{importer.path}"
-    pages = Blueprint(f"imports_{importer.key}", __name__, url_prefix=prefix)
-    nowhere: dict[str, Any] = {} if importer.permission else {"slug": None}
-    batch = "/<int:batch_id>/"
-    for rule, view, methods in (
-        ("/", index, ["GET", "POST"]),
-        ("/template.xlsx", template, ["GET"]),
-        (batch, show, ["GET"]),
-        (f"{batch}columns", choose_columns, ["POST"]),
-        (f"{batch}correct", correct, ["POST"]),
-        (f"{batch}take", take, ["POST"]),
-        (f"{batch}reopen", reopen, ["POST"]),
-        (f"{batch}discard", discard, ["POST"]),
-        (f"{batch}problems.xlsx", problems, ["GET"]),
-        (f"{batch}undo", undo, ["GET", "POST"]),
-    ):
-        page = update_wrapper(partial(view, importer, **nowhere), view)  # the check of tokens asks for its name
-        pages.add_url_rule(rule, view.__name__, page, methods=methods)
-    return pages
-
-
-BLUEPRINTS = tuple(map(_blueprint, IMPORTERS.values()))

@@ -1,0 +1,1 @@
+"""Single people of a unit, on its liaison's pages."""

@@ -1,0 +1,239 @@
+"""What a liaison does to single people of the unit: enters, corrects, substitutes, withdraws, puts in order, reminds."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.db import write
+from eventmgr.delegations import queries, services
+from eventmgr.delegations.access import act_of, liaison_here
+from eventmgr.delegations.models import Liaison
+from eventmgr.errors import NotFound, Refusal
+from eventmgr.events.models import Event
+from eventmgr.events.services import hold
+from eventmgr.i18n import _, _n, language
+from eventmgr.quotas.models import Status
+from eventmgr.registration import services as registrations
+from eventmgr.registration.forms import ReasonForm, RegistrationForm, unit_form
+from eventmgr.registration.models import Registration
+from eventmgr.registration.notes import tell_places
+from eventmgr.registration.queries import count_chosen, get_asked
+from eventmgr.registration.views.my import private
+from eventmgr.taxonomy import get_unit
+from eventmgr.text import whole_number
+from eventmgr.web.rate_limits.mail_limits import letter_needed, may_write
+
+bp = Blueprint("delegation_people", __name__, url_prefix="/delegations/<slug>/<unit_code>/people")
+_PERSON = "/<int:registration_id>/"
+
+
+def _back(liaison: Liaison) -> ResponseReturnValue:
+    return redirect(url_for("delegations.show", slug=liaison.event.slug, unit_code=liaison.unit_code) + "#people", 303)
+
+
+def _refused(liaison: Liaison, refusal: Refusal) -> ResponseReturnValue:
+    flash(refusal.message, "danger")
+    return _back(liaison)
+
+
+def _form_page(
+    liaison: Liaison, form: RegistrationForm, doing: str, person: Registration | None = None
+) -> ResponseReturnValue:
+    event, unit_code = liaison.event, liaison.unit_code
+    tell_places(form, event.id, count_chosen)
+    html = render_template(
+        "delegations/people/form.html", event=event, unit_code=unit_code, unit=get_unit(unit_code).name(language()),
+        form=form, doing=doing, person=person,
+    )  # fmt: skip
+    return private(html, form.status)
+
+
+@bp.route("/new", methods=["GET", "POST"])
+def add(slug: str, unit_code: str) -> ResponseReturnValue:
+    """Somebody of the unit is registered; they are written to and asked for consent."""
+    liaison = liaison_here(slug, unit_code)
+    event, typed = liaison.event, request.form if request.method == "POST" else None
+    try:
+        services.check_entering(event, unit_code, at=clock.now())
+    except Refusal as refusal:
+        return _refused(liaison, refusal)
+    form = unit_form(get_asked(event), unit_code, typed=typed)
+    if typed is not None and form.validate():
+        applicant, form_id = form.applicant(language()), form.form_id.data
+        try:
+            letter_needed(applicant.email, about=f"event:{event.id}:{applicant.identity}", at=clock.now())
+            entered = write(lambda: services.enter(event, unit_code, applicant, form_id=form_id, act=act_of(liaison)))
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            for said in _entered(entered):
+                flash(said, "success")
+            return _back(liaison)
+    return _form_page(liaison, form, "add")
+
+
+def _entered(registration: Registration) -> tuple[str, str]:
+    """How it stands, and who tells them."""
+    said = {
+        Status.PENDING: _("%(name)s is on your list; the organizers review the registration.", name=registration.name),
+        Status.WAITLISTED: _(
+            "%(name)s is on the waiting list, for no place is free. The organizers decide who gets one.",
+            name=registration.name,
+        ),
+    }
+    first = said.get(registration.status) or _("%(name)s is on your list and has a place.", name=registration.name)
+    if registration.email:
+        return first, _("An e-mail asks for their consent.")
+    return first, _("Without an e-mail address they cannot be written to: the organizers phone them.")
+
+
+@bp.route(f"{_PERSON}edit", methods=["GET", "POST"])
+def edit(slug: str, unit_code: str, registration_id: int) -> ResponseReturnValue:
+    """What the list says of somebody is corrected."""
+    liaison = liaison_here(slug, unit_code)
+    event, typed = liaison.event, request.form if request.method == "POST" else None
+    person = queries.get_person(event, unit_code, registration_id)
+    try:
+        services.check_changing(event, at=clock.now())
+    except Refusal as refusal:
+        return _refused(liaison, refusal)
+    asked = get_asked(event)
+    form = unit_form(asked, unit_code, typed=typed, registration=person).watching()
+    if typed is not None and form.validate():
+        applicant = form.applicant(person.language)
+
+        def save() -> bool:
+            act = act_of(liaison)
+            settled = registrations.settle_person(applicant, by_office=False, at=act.at)
+            hold(event)
+            now = queries.get_person(event, unit_code, registration_id)
+            if not form.compare(unit_form(asked, unit_code, registration=now)):
+                return False
+            return services.correct(event, unit_code, now, applicant, form.names(), settled=settled, act=act)
+
+        try:
+            _limit_letters(person, applicant.email)
+            changed = write(save)
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The changes are saved.") if changed else _("Nothing was changed."), "success")
+            return _back(liaison)
+    return _form_page(liaison, form, "edit", person)
+
+
+def _limit_letters(person: Registration, email: str) -> None:
+    """Count what a change of the mailbox, or of the person, writes.
+
+    Raises:
+        TooMany: there were too many.
+    """
+    if email.lower() != person.email.lower():
+        about = f"registration:{person.id}"
+        for address in (person.email, email):
+            letter_needed(address, about=about, at=clock.now())
+
+
+@bp.route(f"{_PERSON}substitute", methods=["GET", "POST"])
+def substitute(slug: str, unit_code: str, registration_id: int) -> ResponseReturnValue:
+    """Somebody else comes instead, and keeps the place."""
+    liaison = liaison_here(slug, unit_code)
+    event, typed = liaison.event, request.form if request.method == "POST" else None
+    person = queries.get_person(event, unit_code, registration_id)
+    former = person.name
+    try:
+        services.check_substitutable(event, person, at=clock.now())
+    except Refusal as refusal:
+        return _refused(liaison, refusal)
+    form = unit_form(get_asked(event), unit_code, typed=typed, registration=person, another=True)
+    if typed is not None and form.validate():
+        applicant = form.applicant(person.language)
+        try:
+            _limit_letters(person, applicant.email)
+            write(
+                lambda: services.substitute(
+                    event, unit_code, registration_id, applicant, form.names(), act=act_of(liaison)
+                )
+            )
+        except NotFound:
+            raise
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(
+                _(
+                    "%(new)s comes instead of %(old)s. Both are told, as far as they have an e-mail address.",
+                    new=applicant.name, old=former,
+                ),
+                "success",
+            )  # fmt: skip
+            return _back(liaison)
+    return _form_page(liaison, form, "substitute", person)
+
+
+@bp.route(f"{_PERSON}withdraw", methods=["GET", "POST"])
+def withdraw(slug: str, unit_code: str, registration_id: int) -> ResponseReturnValue:
+    """Asks once, then gives the place of somebody back."""
+    liaison = liaison_here(slug, unit_code)
+    event, form = liaison.event, ReasonForm()
+    person = queries.get_person(event, unit_code, registration_id)
+    try:
+        services.check_substitutable(event, person, at=clock.now())
+        if request.method == "POST" and form.validate():
+            notify = may_write(person.email, about=f"registration:{person.id}", at=clock.now())
+            gone = write(
+                lambda: services.withdraw(
+                    event, unit_code, registration_id, reason=form.reason.data or "", notify=notify,
+                    act=act_of(liaison),
+                )
+            )  # fmt: skip
+            flash(_("%(name)s is no longer on your list; the place is free.", name=gone.name), "success")
+            return _back(liaison)
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return _refused(liaison, refusal)
+    html = render_template(
+        "delegations/people/withdraw.html", event=event, unit_code=unit_code, person=person, form=form
+    )
+    return private(html, form.status)
+
+
+@bp.route(f"{_PERSON}move", methods=["POST"])
+def move(slug: str, unit_code: str, registration_id: int) -> ResponseReturnValue:
+    """Put somebody at another place of the list."""
+    liaison = liaison_here(slug, unit_code)
+    name = queries.get_person(liaison.event, unit_code, registration_id).name
+    place = whole_number(request.form.get("place", ""))
+    try:
+        if place is None or place < 1:
+            raise Refusal(_("Write the place on the list as a number from 1."))
+        reached = write(lambda: services.move(liaison.event, unit_code, registration_id, place, act=act_of(liaison)))
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return _refused(liaison, refusal)
+    flash(_("%(name)s is number %(place)s of your list.", name=name, place=reached), "success")
+    return _back(liaison)
+
+
+@bp.route("/remind", methods=["POST"])
+def remind(slug: str, unit_code: str) -> ResponseReturnValue:
+    """Those who have not agreed yet are asked once more, each once a day at most."""
+    liaison = liaison_here(slug, unit_code)
+    event: Event = liaison.event
+    try:
+        told = write(lambda: services.remind_people(event, unit_code, act=act_of(liaison)))
+    except Refusal as refusal:
+        return _refused(liaison, refusal)
+    if told:
+        flash(_n("%(num)s person is reminded.", "%(num)s people are reminded.", told), "success")
+    else:
+        flash(_("Nobody is reminded: each at most once a day, and only those with an e-mail address."), "info")
+    return _back(liaison)

@@ -1,0 +1,159 @@
+"""The people of one unit, as its liaison imports them: the unit is given, a sheet adds people and changes nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import Any
+
+from eventmgr.delegations import queries as delegations
+from eventmgr.delegations.services import ask_consent
+from eventmgr.events.models import Event
+from eventmgr.forms.asking import Asked
+from eventmgr.forms.fields import ENCRYPTED
+from eventmgr.forms.questions import PREFIX, QuestionKind
+from eventmgr.imports.importer import Addresses, Importer, Similar
+from eventmgr.imports.models import ImportedRow, Outcome
+from eventmgr.imports.people import importer as people
+from eventmgr.imports.people.applicants import keys
+from eventmgr.imports.people.blanks import blanks_of
+from eventmgr.imports.people.fields import fields_of
+from eventmgr.imports.people.labels import UNIT_WORDING
+from eventmgr.imports.previewing import Preview, Rules
+from eventmgr.log.services import Act
+from eventmgr.masking import mask_mobile
+from eventmgr.quotas.models import Role
+from eventmgr.registration.content.values import values_of
+from eventmgr.registration.models import Source
+from eventmgr.registration.queries import get_asked, list_registrations_by_id
+from eventmgr.sentences import _l
+from eventmgr.sheets import Blank, Existing, Record
+from eventmgr.taxonomy import get_unit
+
+KIND = "unit."
+"""Before the code of the unit: `Importer.key`, so that no other unit finds its imports."""
+_MOST = 300
+_WHO = ("name", "mobile", "organization", "email", "title")
+"""What is compared with who is on the list; a liaison sees nothing else of them."""
+OTHER_UNIT = _l("This row is of another delegation. Only your own people can be imported here.")
+NOT_STAFF = _l("Staff are entered by the organizers.")
+STAYS = _l("Left out: this person is on your list already. Correct the entry there.")
+
+
+@lru_cache(maxsize=128)
+def unit_importer(unit_code: str) -> Importer[Event]:
+    """The importer of a unit's people."""
+    return replace(
+        people.REGISTRATIONS,
+        key=f"{KIND}{unit_code}",
+        file_name="delegation",
+        wording=UNIT_WORDING,
+        addresses=Addresses("delegations.show", "delegation_people.edit", "registration_id"),
+        rules=partial(_rules, unit_code),
+        list_existing=partial(_list_existing, unit_code),
+        list_blanks=_list_blanks,
+        take=partial(_take, unit_code),
+        find_similar=partial(_find_similar, unit_code),
+        most_rows=_MOST,
+        related="",
+    )
+
+
+def _asked(event: Event) -> Asked:
+    """What a liaison may answer for others: nothing that is kept sealed, nothing of the organizers' own, no files."""
+    asked = get_asked(event).for_participant(Role.DELEGATE.value).without_files()
+    open_ones = [
+        question
+        for question in asked.questions
+        if not (question.kind is QuestionKind.JOURNEY and question.rules.needs_reason)
+    ]
+    fields = {**asked.fields, **dict.fromkeys(ENCRYPTED, "off")}
+    return replace(asked, fields=fields, questions=tuple(open_ones))
+
+
+def _rules(unit_code: str, event: Event) -> Rules:
+    rules, kept = people.REGISTRATIONS.rules(event), {field.key for field in fields_of(_asked(event))}
+    fields = tuple(field for field in rules.fields if field.key in kept)
+    return replace(
+        rules,
+        fields=fields,
+        labels={field.key: rules.labels[field.key] for field in fields},
+        settle=partial(_settle, unit_code, rules.settle),
+        files=(),
+    )
+
+
+def _settle(
+    unit_code: str, settle: Any, records: Sequence[Record], existing: Sequence[Existing], decisions: Mapping[int, str]
+) -> list[Record]:
+    by_id = {str(entry.id): entry.values for entry in existing}
+    there = {key: entry.values for entry in existing for key in keys(entry.values)}
+    own = [_of_unit(record, unit_code) for record in records]
+    return [
+        _narrowed(record, _meant(record, there) or by_id.get(decisions.get(record.number, "")))
+        for record in settle(own, existing, decisions)
+    ]
+
+
+def _of_unit(record: Record, unit_code: str) -> Record:
+    """The row with the unit; an error where it says another one, or staff."""
+    errors = dict(record.errors)
+    if record.values.get("unit", unit_code) != unit_code:
+        errors["unit"] = OTHER_UNIT
+    province = get_unit(unit_code).province_code
+    if record.values.get("province") and province and record.values["province"] != province and "unit" not in errors:
+        errors.setdefault("province", OTHER_UNIT)
+    if record.values.get("role") == Role.STAFF.value:
+        errors.setdefault("role", NOT_STAFF)
+    return replace(record, values={**record.values, "unit": unit_code}, errors=errors)
+
+
+def _meant(record: Record, there: Mapping[Hashable, Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    return next((there[key] for key in keys(record.values) if key in there), None)
+
+
+def _narrowed(record: Record, entry: Mapping[str, Any] | None) -> Record:
+    """Of somebody who is on the list nothing changes; beside each cell that says something else stands why."""
+    if entry is None:
+        return record
+    other = [key for key, value in record.values.items() if key not in {"unit", "province"} and entry.get(key) != value]
+    same = {key: entry[key] for key in ("name", "mobile") if entry.get(key)}
+    return replace(record, values=same, errors={}, notes={**record.notes, **dict.fromkeys(other, STAYS)})
+
+
+def _list_existing(unit_code: str, event: Event) -> list[Existing]:
+    rows = delegations.list_registrations(event.id, unit_code)
+    return [Existing(row.id, {key: value for key, value in values_of(row).items() if key in _WHO}) for row in rows]
+
+
+def _find_similar(unit_code: str, event: Event, numbers: Collection[int]) -> Mapping[int, Similar]:
+    rows = delegations.list_registrations(event.id, unit_code) if numbers else []
+    return {
+        row.id: Similar(row.name, f"{row.organization_name} · {mask_mobile(row.mobile, gap=' ')}")
+        for row in rows
+        if row.id in numbers
+    }
+
+
+def _list_blanks(event: Event) -> list[Blank]:
+    asked = _asked(event)
+    heads = [field.key for field in fields_of(asked)]
+    left_out = ("unit", "province", "country")
+    return [
+        blank
+        for key, blank in zip(heads, blanks_of(asked), strict=True)
+        if key not in left_out or key.startswith(PREFIX)
+    ]
+
+
+def _take(
+    unit_code: str, event: Event, looked: Preview, settled: Mapping[int, Any], spoken: str, act: Act
+) -> Iterator[list[ImportedRow]]:
+    """As other people are taken; nobody has consented to anything, and all who come in are asked."""
+    fit = partial(replace, unit=unit_code, consents=())
+    for rows in people.take(event, looked, settled, spoken, act, source=Source.UNIT, fit=fit):
+        new = [row.registration_id for row in rows if row.outcome is Outcome.NEW and row.registration_id is not None]
+        for registration in list_registrations_by_id(event.id, new):
+            ask_consent(event, registration, act=act)
+        yield rows

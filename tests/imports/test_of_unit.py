@@ -1,0 +1,158 @@
+"""A liaison imports people of the own unit: the trap sheet, rows of other units, people who are on the list already."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import pytest
+
+from eventmgr.db import db
+from eventmgr.events.models import InvitedUnit
+from eventmgr.imports.models import BatchState, ImportBatch
+from eventmgr.messages.models import OutboxLetter
+from eventmgr.quotas.models import Status
+from eventmgr.registration.models import Registration, Source
+from tests.delegations.acting import entered, page_of
+from tests.factories import make_event, make_liaison, make_registration
+from tests.imports.sending import TRAP, batch, digest_of, names, work
+
+pytestmark = pytest.mark.usefixtures("frozen", "database")
+HEADS = "代表团\t姓名\t单位\t手机\t邮箱\t备注"
+
+
+@pytest.fixture
+def event():
+    units = [InvitedUnit(unit_code=code, quota=3) for code in ("420000", "430000")]
+    return make_event(units=units, timezone="Asia/Shanghai")
+
+
+@pytest.fixture
+def browser(app, event):
+    make_liaison(event, "430000", link="one")
+    return entered(app, "one")
+
+
+def address_of(event, rest=""):
+    return page_of(event, "430000", f"import/{rest}")
+
+
+def opened(browser, event, pasted="", data=b""):
+    form = {"pasted": pasted} | ({"file": (io.BytesIO(data), "名单.xlsx")} if data else {})
+    answer = browser.post(address_of(event), data=form, content_type="multipart/form-data")
+    assert answer.status_code == 303, answer.text
+    return answer.location
+
+
+def take(browser, address):
+    return browser.post(f"{address}take", data={"digest": digest_of(browser.get(address))})
+
+
+def rows(event):
+    db.session.expire_all()
+    return {row.name: row for row in db.session.query(Registration).filter_by(event_id=event.id)}
+
+
+def test_the_trap_sheet_is_shown_corrected_and_taken_with_consent_outstanding(event, browser):
+    assert address_of(event) in browser.get(page_of(event, "430000")).text
+    address = opened(browser, event, data=TRAP)
+    page = browser.get(address)
+    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert "张三" in page.text and "This row is of another delegation" in page.text, "李四 is of Guangxi"
+    assert "“wang@” is not a complete e-mail address" in page.text and "/manage/events/" not in page.text
+    fixed = {
+        "c_6_province": "湖南",
+        "c_7_organization": "某某大学",
+        "c_7_mobile": "15400000103",
+        "c_7_email": "wang@example.com",
+    }
+    assert browser.post(f"{address}correct", data=fixed).status_code == 303
+    assert take(browser, address).status_code == 303 and work() > 0
+
+    assert batch().state is BatchState.TAKEN and batch().made_by_name.startswith("Liaison of")
+    assert {name: said[2] for name, said in names(event).items()} == dict.fromkeys(("张三", "李四", "王五"), "430000")
+    for row in rows(event).values():
+        assert (row.unit_code, row.source) == ("430000", Source.UNIT) and row.consent_asked_at is not None
+    kinds = [row.kind for row in db.session.query(OutboxLetter).filter_by(to_address="wang@example.com")]
+    assert sorted(kinds) == ["delegations.consent", "registration.confirmed"]
+    done = browser.get(address)
+    assert (
+        done.status_code == 200
+        and "Undo" not in done.text
+        and "3 people have not agreed" in browser.get(page_of(event, "430000")).text
+    )
+
+
+def test_rows_of_another_unit_are_errors_and_nothing_of_it_is_told(event, browser):
+    make_registration(
+        event,
+        unit_code="420000",
+        name="湖北人",
+        mobile="15400000201",
+        organization_name="湖北的单位",
+        title="湖北职务",
+        identity_key="15400000201|湖北人",
+    )
+    pasted = f"{HEADS}\n湖北省\t甲\t某单位\t15400000202\t\t\n\t湖北人\t某单位\t15400000201\t\t\n湖南\t乙\t某单位\t15400000203\t\t"
+    address = opened(browser, event, pasted=pasted)
+    page = browser.get(address).text
+    assert "This row is of another delegation" in page and "湖北的单位" not in page and "湖北职务" not in page
+    take(browser, address)
+    work()
+    assert set(rows(event)) == {"湖北人", "乙"} and rows(event)["湖北人"].unit_code == "420000"
+    assert "already registered" in browser.get(address).text
+
+
+def test_who_is_on_the_list_stays_as_they_are_and_what_they_answered_is_not_shown(event, browser):
+    event.fields = {"remarks": "optional", "diet": "optional"}
+    make_registration(
+        event, unit_code="430000", name="丙", mobile="15400000204", answers={"remarks": "自己的话"}, title="主任"
+    )
+    pasted = f"{HEADS}\t饮食\n\t丙\t新单位\t15400000204\tother@example.com\t别的话\t清真\n\t丁\t某单位\t15400000205\t\t带话\t清真"
+    address = opened(browser, event, pasted=pasted)
+    page = browser.get(address).text
+    assert "this person is on your list already" in page and "自己的话" not in page
+    take(browser, address)
+    work()
+    kept = rows(event)["丙"]
+    assert (kept.title, kept.answers["remarks"], kept.source) == ("主任", "自己的话", Source.SELF)
+    assert "other@" not in kept.email and kept.consent_asked_at is None
+    assert rows(event)["丁"].answers["remarks"] == "带话" and rows(event)["丁"].sensitive == {}, (
+        "diet is the person's own"
+    )
+
+
+def test_beyond_the_quota_rows_wait_or_say_what_to_do(event, browser):
+    event.has_waiting_list, event.quota_mode = False, type(event.quota_mode)("refuse")
+    db.session.commit()
+    lines = "\n".join(f"\t某{number}\t某单位\t1540000030{number}\t\t" for number in "1234")
+    address = opened(browser, event, pasted=f"{HEADS}\n{lines}")
+    take(browser, address)
+    work()
+    assert [row.status for row in rows(event).values()] == [Status.CONFIRMED] * 3
+    assert "Ask the" in browser.get(address).text
+
+
+def test_imports_of_the_office_and_of_other_units_are_not_found_and_nothing_comes_in_once_lists_are_closed(
+    app, event, browser, frozen
+):
+    make_liaison(event, "420000", link="two")
+    other = entered(app, "two")
+    address = opened(browser, event, pasted=f"{HEADS}\n\t丁\t某单位\t15400000205\t\t")
+    number = batch().id
+    assert other.get(address).status_code == 404
+    for verb in ("", "problems.xlsx"):
+        assert other.get(page_of(event, "420000", f"import/{number}/{verb}")).status_code == 404
+    for verb in ("take", "correct", "columns", "discard", "reopen"):
+        assert other.post(page_of(event, "420000", f"import/{number}/{verb}")).status_code == 404
+    digest = digest_of(browser.get(address))
+    event.registration_closes_at = event.created_at - timedelta(minutes=1)
+    db.session.commit()
+    answer = browser.post(f"{address}take", data={"digest": digest})
+    assert answer.status_code == 409 and "Registration closed on" in answer.text
+    assert work() == 0 and db.session.get(ImportBatch, number).state is BatchState.OPEN
+
+
+def test_the_sheet_to_fill_in_asks_nothing_that_is_given_or_sealed(event, browser):
+    answer = browser.get(address_of(event, "template.xlsx"))
+    assert answer.status_code == 200 and answer.headers["Cache-Control"] == "private, no-store"
