@@ -7,6 +7,7 @@ from eventmgr.delegations import letters, manage, panels, periods, receivers, tr
 from eventmgr.delegations.board.labels import STANDINGS
 from eventmgr.delegations.models import Delegation, Liaison
 from eventmgr.delegations.panels import EDIT, READ
+from eventmgr.delegations.recommending import views as words
 from eventmgr.events.menu import EVENT, PEOPLE
 from eventmgr.events.panels import OPEN_WORK
 from eventmgr.features import Feature, MenuEntry, Number
@@ -17,7 +18,7 @@ _OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})
 
 FEATURE = Feature(
     "delegations",
-    blueprints=(views.bp, manage.bp),
+    blueprints=(views.bp, words.bp, manage.bp),
     connect=receivers.connect,
     letters=letters.LETTERS,
     words=trail.WORDS,

@@ -42,6 +42,7 @@ from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import Link, merged_with, notes, organization_pages, pair_page, tell_places, texts
 from eventmgr.registration.notes import rights as rights_of
 from eventmgr.registration.office_list.covering import COVERED, covered
+from eventmgr.registration.queries.unit_words import SPOKEN_OF
 from eventmgr.registration.services import possible_marks
 from eventmgr.web.rate_limits.limits import limit
 from eventmgr.web.requests.parameters import query
@@ -163,6 +164,11 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
         reads=reads,
         twin=_twin(event, registration) if reads("looks_like_id") else None,
         pair_page=pair_page,
+        unit_word=queries.find_word(registration.id),
+        awaits_word=_awaits_word(event, registration),
+        word_states=labels.UNIT_WORDS,
+        awaited=labels.AWAITED,
+        speakers=labels.SPEAKERS,
         merged_with=merged_with(event, registration) if reads("looks_like_id") else [],
         consents=list_consents(registration.id) if reads("consents") else [],
         purposes=PURPOSES,
@@ -177,6 +183,11 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
         else (),
         **rights,
     )
+
+
+def _awaits_word(event: Event, registration: Registration) -> bool:
+    """Whether its delegation has not recommended its person, and may still do so."""
+    return registration.status in SPOKEN_OF and bool(queries.list_unrecommended(event, [registration.id]))
 
 
 def _named(
