@@ -104,5 +104,6 @@ BY_LIAISON = {
     ("GET", f"{_UNIT}/own/data.json"),
     ("POST", f"{_UNIT}/own/delete"),
     ("POST", f"{_UNIT}/leave"),
+    ("POST", f"{_UNIT}/word"),
 }
 """The browser that has used a liaison's link, for one unit at one event."""
