@@ -65,14 +65,7 @@ def _text(facts: Facts, lang: str) -> str:
             "your registration."
         ),
     ]
-    if facts.recommends:
-        paragraphs.append(
-            _(
-                "**Recommendation:** if you register for an invited delegation by yourself, its liaison sees your registration and"
-                " says whether the delegation recommends you, with a reason where it does not. The organizers decide; what was"
-                " said is in the copy of your personal information."
-            )
-        )
+    paragraphs += _on_recommendations(facts)
     if facts.sensitive:
         paragraphs.append(
             _(
@@ -107,6 +100,18 @@ def _text(facts: Facts, lang: str) -> str:
         ),
     ]
     return "\n\n".join(paragraphs)
+
+
+def _on_recommendations(facts: Facts) -> list[str]:
+    if not facts.recommends:
+        return []
+    return [
+        _(
+            "**Recommendation:** if you register for an invited delegation by yourself, its liaison sees your registration and"
+            " says whether the delegation recommends you, with a reason where it does not. The organizers decide; what was"
+            " said is in the copy of your personal information."
+        )
+    ]
 
 
 def _to_others(facts: Facts) -> list[str]:

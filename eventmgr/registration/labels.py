@@ -68,8 +68,8 @@ UNIT_WORDS = {
 AWAITED = State(_l("Recommendation awaited"), "wait")
 """It has said nothing yet and is asked."""
 SPEAKERS = {
-    Speaker.LIAISON: _l("by the delegation liaison"),
-    Speaker.OFFICE: _l("by the organizers for the delegation"),
+    Speaker.LIAISON: _l("said by the liaison"),
+    Speaker.OFFICE: _l("said by the organizers for the delegation"),
 }
 WORDS = {**{word.value: state.words for word, state in UNIT_WORDS.items()}, "awaited": AWAITED.words}
 """What the list's filter of recommendations takes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import CursorResult, delete, select, text, true, update
+from sqlalchemy import CursorResult, delete, exists, text, true, update
 from sqlalchemy.orm import make_transient_to_detached
 
 from eventmgr.db import db
@@ -88,8 +88,10 @@ def delete_words(ids: Sequence[int]) -> None:
 
 def forget_speakers(event_id: int, unit_code: str, *, but: Collection[str]) -> None:
     """The names of liaisons go from what was said for that unit, but for these."""
-    about = select(Registration.id).where(Registration.event_id == event_id, Registration.unit_code == unit_code)
-    statement = update(UnitWord).where(
-        UnitWord.registration_id.in_(about), UnitWord.speaker == Speaker.LIAISON, UnitWord.said_by.not_in(sorted(but))
+    here = exists().where(
+        Registration.id == UnitWord.registration_id,
+        Registration.event_id == event_id,
+        Registration.unit_code == unit_code,
     )
+    statement = update(UnitWord).where(here, UnitWord.speaker == Speaker.LIAISON, UnitWord.said_by.not_in(sorted(but)))
     db.session.execute(statement.values(said_by="").execution_options(synchronize_session=False))

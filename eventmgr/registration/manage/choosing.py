@@ -54,18 +54,18 @@ DEEDS = (
 )
 
 
-def deeds_for(status: Status | None, *, edits: bool, marks: Collection[str], words: bool = False) -> list[Deed]:
+def deeds_for(status: Status | None, *, edits: bool, marks: Collection[str], recommends: bool = False) -> list[Deed]:
     """What may be done with rows of a list of `status` (None: of any): the buttons below it, the usual ones first.
 
     Args:
         marks: marks that the reader may set now.
-        words: whether delegations recommend people.
+        recommends: whether delegations recommend people.
     """
     return [
         deed
         for deed in DEEDS
         if (status is None or status in deed.applies_to)
-        and (words or not deed.about_words)
+        and (recommends or not deed.about_words)
         and (edits if deed.field == "act" else deed.value in marks and status is not _S(deed.value))
     ]
 

@@ -192,8 +192,8 @@ def _reasons(event: Event, deed: Deed) -> list[str]:
 
 def _said_by_delegations(chosen: list[Registration]) -> list[str]:
     """Why their delegations do not recommend them, as the organizers would tell it."""
-    words = queries.list_words([row.id for row in chosen]).values()
-    reasons = dict.fromkeys(word.reason for word in words if word.word is Word.DECLINED)
+    said = queries.list_words([row.id for row in chosen]).values()
+    reasons = dict.fromkeys(word.reason for word in said if word.word is Word.DECLINED)
     return [_("Your delegation did not recommend you: %(reason)s", reason=reason) for reason in reasons]
 
 

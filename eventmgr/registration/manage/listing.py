@@ -51,9 +51,9 @@ def index(slug: str) -> ResponseReturnValue:
     groups, asked, questions = queries.list_group_titles(event.id), asked_columns(event), list_questions(event.id)
     page = queries.list_registrations(event.id, filters, sort=sort, cursor=query.text("cursor", longest=LONGEST_CURSOR))
     usual = (*columns.USUAL, *([columns.UNIT_WORD] if event.needs_unit_word else []))
-    words = asked_words(event, asked.keys or usual, [row.id for row in page.rows])
+    said = asked_words(event, asked.keys or usual, [row.id for row in page.rows])
     known = columns.columns_of(
-        event, questions, language(), groups=groups, group_states=asked_group_states(event, asked), unit_words=words
+        event, questions, language(), groups=groups, group_states=asked_group_states(event, asked), unit_words=said
     )
     known = columns.cover(columns.readable(known, reads, masked=True))
     tallies = list_unit_tallies(event.id)
@@ -86,7 +86,7 @@ def index(slug: str) -> ResponseReturnValue:
             filters.status,
             edits=rights["edits"],
             marks=_marks_now(event) if rights["marks"] else (),
-            words=event.needs_unit_word,
+            recommends=event.needs_unit_word,
         ),
         untold=queries.list_untold(event.id) if rights["edits"] else None,
         ticked=set(query.text("ids", longest=_LONGEST_IDS).split(",")),
@@ -109,9 +109,9 @@ def asked_words(event: Event, keys: Collection[str], ids: Collection[int] | None
     """What delegations have said about these people or everybody, where that column is asked for."""
     if not event.needs_unit_word or columns.UNIT_WORD not in keys:
         return {}
-    words: dict[Word | None, str] = {word: str(state.words) for word, state in labels.UNIT_WORDS.items()}
-    words[None] = str(labels.AWAITED.words)
-    return {number: words[word] for number, word in queries.list_said(event.id, ids).items()}
+    texts: dict[Word | None, str] = {word: str(state.words) for word, state in labels.UNIT_WORDS.items()}
+    texts[None] = str(labels.AWAITED.words)
+    return {number: texts[word] for number, word in queries.list_said(event.id, ids).items()}
 
 
 def _summary(event: Event, counts: Mapping[Status, int]) -> list[tuple[str, int | str, str, str, str]]:

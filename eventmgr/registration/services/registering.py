@@ -104,12 +104,7 @@ def register(
             return queries.get_registration(event, prior.first_answer_id)
         form_id = None
     _refuse(event, applicant, prior, at=act.at, by_hand=by_hand, invitation=invitation)
-    is_awaited = queries.is_word_needed(event, source, applicant.unit)
-    status = (
-        Status.WAITLISTED
-        if to_waiting_list
-        else first_status(event, applicant.claim, prior.taken, prior.waiting, is_awaited=is_awaited)
-    )
+    status = Status.WAITLISTED if to_waiting_list else _first_of(event, applicant, prior, source)
     persons.note_employer(settled, by_office=vouches)
     registration = _new(
         applicant, settled, prior, at=act.at, event_id=event.id, status=status, source=source, form_id=form_id,
@@ -117,9 +112,7 @@ def register(
     )  # fmt: skip
     registration.rank, registration.office_note = rank, office_note
     rows = _rows_of(event, registration, applicant, prior, act=act, notify=notify)
-    if source is Source.UNIT:
-        rows.append(_recommended(registration, said_by, at=act.at))
-    statements.insert_with(registration, rows)
+    statements.insert_with(registration, [*rows, *_recommended(registration, said_by, at=act.at)])
     _follow(event, registration, prior, act=act)
     persons.note_filled(event, registration, filled, act=act)
     if event.needs_unit_word and status is Status.WAITLISTED:
@@ -193,10 +186,17 @@ def _rows_of(
     return rows
 
 
-def _recommended(registration: Registration, said_by: str, *, at: datetime) -> NewRow:
-    """The word of the delegation whose liaison enters somebody."""
+def _first_of(event: Event, applicant: Applicant, prior: PriorState, source: Source) -> Status:
+    is_awaited = queries.is_word_needed(event, source, applicant.unit)
+    return first_status(event, applicant.claim, prior.taken, prior.waiting, is_awaited=is_awaited)
+
+
+def _recommended(registration: Registration, said_by: str, *, at: datetime) -> list[NewRow]:
+    """The word of the delegation whose liaison enters somebody; of others none."""
+    if registration.source is not Source.UNIT or not registration.unit_code:
+        return []
     said = {"word": Word.RECOMMENDED, "speaker": Speaker.LIAISON, "said_by": said_by, "reason": "", "said_at": at}
-    return NewRow(UnitWord, {"registration_id": registration.id, **said})
+    return [NewRow(UnitWord, {"registration_id": registration.id, **said})]
 
 
 def _follow(event: Event, registration: Registration, prior: PriorState, *, act: Act) -> None:
