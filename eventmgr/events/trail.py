@@ -105,7 +105,9 @@ _EVENT_FIELDS = {
     "questions.keep_days": _l("Delete answers after (days after the event)"),
     "questions.accepts": _l("Accepted files"),
     "questions.megabytes": _l("Largest file (MB)"),
-    "questions.needs_reason": _l("Sensitive: organizers give a reason before they see it"),
+    "questions.needs_reason": _l(
+        "Sensitive: with a consent of its own, and organizers give a reason before they see it"
+    ),
     "questions.direction": _l("Which end of the journey"),
     "questions.condition": _l("Asked only if"),
     "contact": _l("Contact"),

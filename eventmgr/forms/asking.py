@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from eventmgr.forms.fields import FOLLOWS, OPTIONAL, mode
-from eventmgr.forms.questions import FILES, SILENT, AskedQuestion
+from eventmgr.forms.questions import FILES, SILENT, AskedQuestion, QuestionKind, seals
 from eventmgr.i18n import Bilingual
 
 
@@ -40,6 +40,15 @@ class Asked:
         required |= {question.name for question in self.questions if question.required and question.kind not in SILENT}
         return frozenset(required | ({"unit"} if self.units or not self.takes_guests else set()))
 
+    def without_sealed(self) -> Asked:
+        """The same without questions whose answers are sealed as a whole; a train or flight has a cover of its own."""
+        return replace(self, questions=tuple(question for question in self.questions if not _is_sealed(question)))
+
+    @cached_property
+    def sensitive(self) -> tuple[AskedQuestion, ...]:
+        """The questions whose answers need a consent of their own."""
+        return tuple(question for question in self.questions if seals(question))
+
     @cached_property
     def asks_files(self) -> bool:
         """Whether something is to be uploaded."""
@@ -67,3 +76,7 @@ class Asked:
             if not question.rules.office_only and (asks_role or question.rules.is_for(role))
         ]
         return replace(self, questions=tuple(kept))
+
+
+def _is_sealed(question: AskedQuestion) -> bool:
+    return seals(question) and question.kind not in (*FILES, QuestionKind.JOURNEY)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from eventmgr.forms.fields import LABELS
+from eventmgr.forms.kinds.sealed import opened
 from eventmgr.forms.questions import FILES, NAMING, PREFIX, AskedQuestion, QuestionKind, options_of, to_answer
 from eventmgr.i18n import _, _l
 from eventmgr.text import normalized
@@ -69,7 +70,7 @@ def holds(tree: Tree, answers: Mapping[str, Any]) -> bool:
             "any" not in tree or any(holds(part, answers) for part in tree["any"])
         )
     test, field, value = str(tree[0]), str(tree[1]), str(tree[2]) if len(tree) > 2 else ""
-    given = _texts(answers.get(field))
+    given = _texts(opened(answers.get(field)))
     if test in ALONE:
         return bool(given) == (test == FILLED)
     if test == SAYS:

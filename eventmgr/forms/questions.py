@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 from eventmgr.forms.attached import Attached, read_attached
-from eventmgr.forms.kinds.journeys import PARTS, Journey, is_marked, kept_journey
+from eventmgr.forms.kinds.journeys import PARTS, Journey, kept_journey
+from eventmgr.forms.kinds.sealed import is_marked, opened, sealed
 from eventmgr.forms.rules import NONE, Rules
 from eventmgr.i18n import Bilingual, _l, localized
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics
@@ -198,28 +199,50 @@ def to_answer(value: object) -> Any:
     return None if value in (None, "", []) else value
 
 
+def seals(question: AskedQuestion) -> bool:
+    """Whether answers to it are kept encrypted, or, of files, opened with a reason only."""
+    return question.rules.needs_reason
+
+
+def answer_of(question: AskedQuestion, value: object) -> Any:
+    """What the field of a question holds, as JSON keeps it; of a sensitive one to be sealed."""
+    answer = to_answer(value)
+    if answer is None or not seals(question) or question.kind in (*FILES, QuestionKind.JOURNEY):
+        return answer
+    return sealed(answer)
+
+
 def from_answer(kind: QuestionKind, answer: Any) -> Any:
-    """A kept answer as the field of `kind` takes it; None for a day that was kept under another kind."""
+    """A kept answer as the field of `kind` takes it; None for a day that was kept under another kind, and for a sealed
+    answer that is not there."""
+    answer = opened(answer)
     attached = read_attached(answer)
     if kind in FILES or attached is not None:
         return attached if kind in FILES else str(attached)
     journey = kept_journey(answer)
-    if kind is QuestionKind.JOURNEY or journey is not None:
-        if kind is QuestionKind.JOURNEY:
-            return journey
-        return None if is_marked(answer) else str(journey)
+    if kind is QuestionKind.JOURNEY:
+        return journey
+    if is_marked(answer):
+        return None
+    if journey is not None:
+        return str(journey)
     if kind is QuestionKind.DATE and answer:
-        try:
-            return date.fromisoformat(str(answer))
-        except ValueError:
-            return None
+        return _day(answer)
     if kind is QuestionKind.CHOICES and isinstance(answer, str | int | float):
         return [str(answer)]
     return "；".join(map(str, answer)) if isinstance(answer, list) and kind is not QuestionKind.CHOICES else answer
 
 
+def _day(answer: object) -> date | None:
+    try:
+        return date.fromisoformat(str(answer))
+    except ValueError:
+        return None
+
+
 def shown(question: AskedQuestion, answer: object, lang: str) -> str:
     """An answer as people read it; of a file its name."""
+    answer = opened(answer)
     attached = read_attached(answer)
     if attached is not None:
         return attached.name

@@ -74,7 +74,7 @@ def test_who_may_read_answers_opens_the_file_and_nobody_else(client, app, sign_i
 
 def test_a_sensitive_file_needs_a_reason_which_the_trail_keeps(client, app, sign_in):
     event = make_asking_event(rules={"needs_reason": True})
-    place = entered(client, event)
+    place = entered(client, event, consent_sensitive="y")
     desk, address = office_of(app, sign_in, event), manage(event, f"{place.id}/files/q_cv")
 
     asked, without, got = desk.get(address), desk.post(address, data={}), desk.post(address, data=NEED)
@@ -259,10 +259,10 @@ def test_the_editor_takes_files_and_refuses_what_makes_no_sense_of_them(client, 
             "office": {"office_only": "y"}, "preset": {"default": "x"}, "large": {"megabytes": "11"}, "none": {"megabytes": "0"},
         }.items()
     }  # fmt: skip
-    right = save(megabytes="3", needs_reason="y", accepts="pdf")
+    right = save(megabytes="3", needs_reason="y", accepts="pdf", purpose_zh="审核")
     db.session.expire_all()
     rules = list(db.session.scalars(select(Question.rules)))
 
     assert set(wrong.values()) == {422}
     assert right.status_code == 303
-    assert {"megabytes": 3, "needs_reason": True} in rules
+    assert {"megabytes": 3, "needs_reason": True, "purpose": {"zh": "审核"}} in rules

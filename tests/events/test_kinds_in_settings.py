@@ -39,7 +39,7 @@ def rows_of(event, **changes):
 
 
 def test_a_journey_keeps_its_direction_and_that_it_is_sensitive_and_others_do_not(client, event):
-    settings = {"direction": "departure", "needs_reason": "y"}
+    settings = {"direction": "departure", "needs_reason": "y", "purpose_zh": "接站"}
     on_both = {f"rows-{n}-{name}": value for n in (0, 2) for name, value in settings.items()}
 
     saved = send(client, "questions", **rows_of(event, **on_both))
@@ -48,9 +48,9 @@ def test_a_journey_keeps_its_direction_and_that_it_is_sensitive_and_others_do_no
 
     assert saved.status_code == 303
     assert [question.rules for question in event.questions] == [
-        {"direction": "departure", "needs_reason": True},
+        {"direction": "departure", "needs_reason": True, "purpose": {"zh": "接站"}},
         {},
-        {},
+        {"purpose": {"zh": "接站"}},
         {},
     ]
     assert '<option value="departure" selected' in page
@@ -105,7 +105,11 @@ def test_a_journey_that_was_answered_becomes_a_line_of_text_once_that_is_confirm
 
 
 def test_the_kinds_are_copied_from_another_event_with_what_they_need(client, sign_in, event):
-    send(client, "questions", **rows_of(event, **{"rows-0-direction": "departure", "rows-0-needs_reason": "y"}))
+    send(
+        client,
+        "questions",
+        **rows_of(event, **{"rows-0-direction": "departure", "rows-0-needs_reason": "y", "rows-0-purpose_zh": "接站"}),
+    )
     other = make_event(status=EventStatus.DRAFT, slug="other")
     user = make_member(other, TeamRole.OWNER)
     make_member(event, TeamRole.OWNER, user)

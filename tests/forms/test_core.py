@@ -26,6 +26,7 @@ CORE = (
     "words",
     "kinds/journeys",
     "kinds/moments",
+    "kinds/sealed",
 )
 MAY_KNOW = ("__future__", "collections", "dataclasses", "datetime", "enum", "functools", "itertools", "re", "typing")
 MAY_KNOW_OF_THE_HOUSE = ("errors", "i18n", "taxonomy", "text", "forms")

@@ -31,7 +31,14 @@ LOOKS_FOR_IT = "/manage/events/<slug>/checkin/"
 """What is typed there is looked for; nothing is wrong."""
 RULES = [rule for rule in BOTH if "<name>" not in rule and rule != LOOKS_FOR_IT]
 PAGES = [*RULES, *(f"/manage/events/<slug>/settings/{section}/" for section in SECTIONS)]
-LEFT_OUT = {"again", *(f"rows-1-{name}" for name in ("venue", "role", "due_at")), "rows-0-kind", "rows-1-kind"}
+LEFT_OUT = {
+    "again",
+    *(f"rows-1-{name}" for name in ("venue", "role", "due_at")),
+    "rows-0-kind",
+    "rows-1-kind",
+    "rows-0-unit",
+    "rows-0-part",
+}
 """Repeated of what is asked already, and of rows that do not count as long as they are empty."""
 NAMES_A_ROW = re.compile(r"(rows|speakers)-\d+-(name|label)_zh")
 HAN = re.compile("[\u4e00-\u9fff]")

@@ -18,6 +18,7 @@ from eventmgr.duplicates.errors import NotMerged
 from eventmgr.duplicates.models import Merge
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import SEALED
+from eventmgr.forms.kinds.sealed import is_marked
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
 from eventmgr.privacy.consents import IDENTITY, PROCESSING, SENSITIVE, ticked
@@ -158,7 +159,8 @@ def _pass_consents(kept: Registration, other: Registration, taken: Collection[st
     """What the person agreed to in the other registration holds, with its date: the processing, where the one that stays was
     entered by somebody else; the sensitive answers, where they are taken. The numbers of the new rows."""
     own = {consent.purpose for consent in list_consents(kept.id) if consent.withdrawn_at is None}
-    wanted = {PROCESSING, *([SENSITIVE] if set(taken) & set(SEALED) else [])}
+    is_sensitive = any(name in SEALED or is_marked(other.answers.get(name)) for name in taken)
+    wanted = {PROCESSING, *([SENSITIVE] if is_sensitive else [])}
     wanted = (wanted | ({IDENTITY} if "id_number" in taken else set())) - own
     given = {row.purpose: row for row in list_consents(other.id) if row.withdrawn_at is None and row.purpose in wanted}
     added = [

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from eventmgr.events.models import Event, HostRole
 from eventmgr.forms.fields import ALWAYS, LABELS, OPTIONAL, PASSED_ON, PURPOSES, SENSITIVE, mode
-from eventmgr.i18n import Bilingual
+from eventmgr.i18n import Bilingual, language, localized
 from eventmgr.privacy.notice import Facts, write_notice
+
+
+@dataclass(frozen=True)
+class _Label:
+    """A question in the language that is spoken when it is written."""
+
+    text: Bilingual
+
+    def __str__(self) -> str:
+        return localized(self.text, language())
 
 
 def default_notice(event: Event) -> Bilingual:
@@ -20,7 +31,10 @@ def default_notice(event: Event) -> Bilingual:
             hosts=[host.name for host in leading],
             contact=[event.contact[name] for name in ("name", "phone", "email") if event.contact.get(name)],
             kinds=[(LABELS[name], PURPOSES[name]) for name in (*ALWAYS, *asked) if name in PURPOSES],
-            sensitive=[LABELS[name] for name in SENSITIVE if name in asked],
+            sensitive=[
+                *(LABELS[name] for name in SENSITIVE if name in asked),
+                *(_Label(question.label) for question in event.questions if question.rules.get("needs_reason")),
+            ],
             passed_on=_passed_on(asked),
             id_purpose=event.id_purpose if "id_number" in asked else {},
             retention_months=event.retention_months,

@@ -79,8 +79,11 @@ class QuestionRow(ConditionedRow):
         description=_l("Files and pictures only; empty: %(num)s MB.", num=attached.USUAL_MEGABYTES),
     )
     needs_reason = BooleanField(
-        _l("Sensitive: organizers give a reason before they see it"),
-        description=_l("Files, trains and flights only; a train or flight is kept encrypted."),
+        _l("Sensitive: with a consent of its own, and organizers give a reason before they see it"),
+        description=_l(
+            "Health, belief, exact whereabouts and the like. Answers are kept encrypted and covered in lists; state the purpose. "
+            "Not for organizations and persons of the event, nor for options with a limit."
+        ),
     )
     direction = direction_field()
     purpose = BilingualLine(
@@ -192,9 +195,24 @@ class QuestionRow(ConditionedRow):
             keep_days=0 if silent else self.keep_days.data or 0,
             accepts=tuple(self.accepts.data or ()) if kind is QuestionKind.FILE else (),
             megabytes=self.megabytes.data or 0 if is_file else 0,
-            needs_reason=bool(self.needs_reason.data) and (is_file or kind is QuestionKind.JOURNEY),
+            needs_reason=bool(self.needs_reason.data) and not silent and kind not in questions.NAMING,
             direction=self.direction.data or "" if kind is QuestionKind.JOURNEY else "",
         )
+
+    def validate_needs_reason(self, field: Any) -> None:
+        """What is sensitive says what for; places of an option are counted by answers that anybody may count."""
+        if not field.data or self.asked_kind in (None, *questions.SILENT, *questions.NAMING):
+            return
+        if not any((self.purpose.data or {}).values()):
+            raise ValidationError(
+                _("State the purpose of a sensitive question: it stands in the form and in its consent.")
+            )
+        if self.required.data:
+            raise ValidationError(
+                _("A sensitive question cannot be required: nobody is turned away for leaving it empty.")
+            )
+        if self.asked_kind in questions.LISTS and any(limit is not None for limit in self._limits()):
+            raise ValidationError(_("Options with a limit cannot be sensitive. Remove the limits, or this mark."))
 
     def validate_options(self, field: Any) -> None:
         """A list needs something to choose from."""

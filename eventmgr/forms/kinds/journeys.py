@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from eventmgr.forms.kinds.moments import typed_day, typed_time
+from eventmgr.forms.kinds.sealed import MARK, is_marked
 from eventmgr.i18n import _, _l
 from eventmgr.text import clean_line, normalized
 
@@ -24,9 +25,6 @@ PARTS = {
     "time": _l("Time"),
 }
 """Part → its label, in the order in which they are typed."""
-SEAL = "sealed"
-MARK = {SEAL: True}
-"""What of a sensitive answer stands where anybody may look who has the database: that there is one."""
 LONGEST_STATION = 50
 _LONGEST = 100
 """Characters of a part that are looked at; none has so many."""
@@ -89,11 +87,6 @@ def kept_journey(answer: object) -> Journey | None:
     if isinstance(answer, Mapping) and all(isinstance(answer.get(part), str) for part in PARTS):
         return Journey(**{part: answer[part] for part in PARTS}, is_sealed=is_marked(answer))
     return None
-
-
-def is_marked(answer: object) -> bool:
-    """Whether a kept answer is one that is sealed, or the mark in its place."""
-    return isinstance(answer, Mapping) and bool(answer.get(SEAL))
 
 
 def train_number(typed: str) -> str:

@@ -14,7 +14,18 @@ from eventmgr.forms.asking import Asked
 from eventmgr.forms.checking import READERS, read_answer
 from eventmgr.forms.fields import IN_ORDER, LABELS, WORDS
 from eventmgr.forms.kinds.journeys import read_line
-from eventmgr.forms.questions import CODED, LISTS, YES_NO, AskedQuestion, QuestionKind, answered, options_of, to_answer
+from eventmgr.forms.questions import (
+    CODED,
+    LISTS,
+    YES_NO,
+    AskedQuestion,
+    QuestionKind,
+    answer_of,
+    answered,
+    options_of,
+    seals,
+    to_answer,
+)
 from eventmgr.i18n import LANGUAGES, Bilingual, language, speaking
 from eventmgr.registration import labels
 from eventmgr.registration.office_list.covering import DOTS
@@ -212,7 +223,19 @@ def _heads(question: AskedQuestion) -> tuple[str, ...]:
 
 
 def _question(question: AskedQuestion) -> Callable[[Value], Any]:
-    """A parser of answers as they are kept (`forms.questions.to_answer`)."""
+    """A parser of answers as they are kept (`forms.questions.answer_of`)."""
+    parse = _plain_question(question)
+    if not seals(question) or question.kind is QuestionKind.JOURNEY:
+        return parse
+    return partial(_sealed, question, parse)
+
+
+def _sealed(question: AskedQuestion, parse: Callable[[Value], Any], value: Value) -> Any:
+    """An answer to be kept sealed; dots, as an export covers one, say nothing."""
+    return None if text(value, most=2000, multiline=True) == DOTS else answer_of(question, parse(value))
+
+
+def _plain_question(question: AskedQuestion) -> Callable[[Value], Any]:
     kind = question.kind
     if kind is QuestionKind.YES_NO:
         return choice({value: (str(label), *said_in_both(label), *_MORE[value]) for value, label in YES_NO})

@@ -14,7 +14,7 @@ from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.forms.asking import Asked
 from eventmgr.forms.fields import LABELS
-from eventmgr.forms.kinds.journeys import is_marked
+from eventmgr.forms.kinds.sealed import is_marked
 from eventmgr.forms.questions import FILES, AskedQuestion, shown
 from eventmgr.forms.words import word_of
 from eventmgr.i18n import _, language, localized

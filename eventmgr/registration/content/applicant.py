@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from eventmgr.forms.fields import DOCUMENT, ENCRYPTED, SEALED
-from eventmgr.forms.kinds.journeys import MARK, is_marked, kept_journey
+from eventmgr.forms.kinds.sealed import MARK, is_marked
 from eventmgr.privacy.consents import PROCESSING
 from eventmgr.quotas.allocation import Claim
 from eventmgr.quotas.models import Role
@@ -51,7 +51,7 @@ class Applicant:
         return {
             name: value
             for name, value in self.answers.items()
-            if name in SEALED or (is_marked(value) and kept_journey(value) is not None)
+            if name in SEALED or (is_marked(value) and value != MARK)
         }
 
     @property

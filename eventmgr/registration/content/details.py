@@ -12,7 +12,8 @@ from eventmgr.forms import words
 from eventmgr.forms.attached import attached_in
 from eventmgr.forms.fields import DOCUMENT, SEALED, UNREADABLE
 from eventmgr.forms.kinds.journeys import kept_journey
-from eventmgr.forms.questions import PREFIX, AskedQuestion
+from eventmgr.forms.kinds.sealed import opened
+from eventmgr.forms.questions import PREFIX, AskedQuestion, told
 from eventmgr.i18n import Bilingual, localized
 from eventmgr.privacy.models import Consent
 from eventmgr.registration import labels
@@ -93,7 +94,9 @@ def covered_values(registration: Registration) -> dict[str, str]:
     values = {"mobile": registration.mobile, "email": registration.email, **registration.encrypted}
     sealed = [field for field in registration.encrypted if is_sealed_question(registration, field)]
     return {
-        field: str(kept_journey(values[field]) or values[field]) for field in (*COVERED, *sealed) if values.get(field)
+        field: str(kept_journey(values[field]) or told(opened(values[field])))
+        for field in (*COVERED, *sealed)
+        if values.get(field)
     }
 
 

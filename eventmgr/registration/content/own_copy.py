@@ -10,6 +10,7 @@ from typing import Any
 from eventmgr.features import Holding
 from eventmgr.forms.attached import read_attached
 from eventmgr.forms.kinds.journeys import kept_journey
+from eventmgr.forms.kinds.sealed import opened
 from eventmgr.forms.questions import PREFIX, AskedQuestion, for_participants, told
 from eventmgr.i18n import Bilingual, _, format_instant, localized
 from eventmgr.log.models import AuditEntry
@@ -154,7 +155,7 @@ def _registration(kept: Kept, lang: str) -> Iterable[Row]:
     known = {question.name for question in kept.asked}
     for name, answer in (registration.answers | registration.encrypted).items():
         if name.startswith(PREFIX) and name not in known:
-            yield part, name, str(kept_journey(answer) or told(answer))
+            yield part, name, str(kept_journey(answer) or told(opened(answer)))
     instants = (
         (_("Submitted"), registration.created_at), (_("Last changed"), registration.changed_at), (_("Confirmed on"), registration.confirmed_at),
         (_("Marked as attended"), registration.attended_at),

@@ -47,6 +47,9 @@ def registration_form(
     whole = asked
     if by_office:
         asked = asked.without_files()
+    is_covered = bool(by_office and registration and not uncovered)
+    if is_covered:
+        asked = asked.without_sealed()
     judged = (asked if asked.asks_all_alike else whole).questions
     kinds = tuple((question.key, question.kind) for question in questions.answered(asked.questions))
     if registration:
@@ -54,11 +57,11 @@ def registration_form(
     else:
         values = checking.defaults(asked.questions) if typed is None else {}
         values |= preset or {}
-    is_covered = bool(by_office and registration and not uncovered)
     masked = ("mobile", "email") if is_covered else () if by_office or not registration else ("id_number",)
     covers = {name: covered(name, str(values[name])) for name in masked if values.get(name)}
     left_out = _left_out(asked, by_office=by_office, new=not registration) | (_SEALED if is_covered else frozenset())
     form = _class_for(kinds, left_out)(formdata=typed, data=values | covers)
+    form.sensitive = whole.sensitive
     form.prepare(asked, by_office=by_office)
     form.is_covered, form.covers, form.judged = is_covered, covers, judged
     if is_covered:
@@ -73,7 +76,7 @@ def registration_form(
 def _left_out(asked: Asked, *, by_office: bool, new: bool) -> frozenset[str]:
     """The fields that are not asked."""
     out = asked.left_out()
-    if "diet" in out:
+    if "diet" in out and (by_office or not asked.sensitive):
         out |= {"consent_sensitive"}
     if "id_number" in out:
         out |= {"consent_identity"}
@@ -110,7 +113,11 @@ def _values(registration: Registration, asked: Asked, *, by_office: bool) -> dic
         "mobile": registration.mobile,
         "email": registration.email,
         "role": registration.role.value,
-        "consent_sensitive": bool(answers.get("diet") or answers.get("diet_note")),
+        "consent_sensitive": bool(
+            answers.get("diet")
+            or answers.get("diet_note")
+            or any(answers.get(question.name) for question in asked.sensitive)
+        ),
         "consent_identity": bool(answers.get("id_number")),
         "rank": registration.rank,
         "office_note": registration.office_note,

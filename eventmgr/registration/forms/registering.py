@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -21,6 +21,7 @@ from eventmgr.privacy.consents import IDENTITY_STAY_WORDS, STAY_WORDS, ticked
 from eventmgr.quotas.models import Role
 from eventmgr.registration import labels
 from eventmgr.registration.content.applicant import Applicant
+from eventmgr.registration.forms import consents
 from eventmgr.taxonomy import choices_countries, choices_provinces, choices_sectors, choices_units, get_unit
 from eventmgr.taxonomy.identity_documents import read_document
 from eventmgr.taxonomy.mobile import normalize_mobile
@@ -103,6 +104,8 @@ class RegistrationForm(Form):
     """Its answers to questions that this form does not ask: they stay."""
     judged: tuple[questions.AskedQuestion, ...] = ()
     """What it asks and, on organizers' forms, the questions for files, on whose kept answers others may depend."""
+    sensitive: tuple[questions.AskedQuestion, ...] = ()
+    """Questions whose answers need a consent of their own, those too that this form does not ask."""
     skipped: frozenset[str] = frozenset()
     """Questions that are not asked of whoever answers so; known once the form is validated."""
     invitation_id: int | None = None
@@ -121,6 +124,8 @@ class RegistrationForm(Form):
                 "The number of my identity document may be used for this only: %(purpose)s.",
                 purpose=localized(asked.id_purpose),
             )
+        if "consent_sensitive" in self and self.sensitive:
+            self.consent_sensitive.label.text = consents.words(self)
         for name in self.needed:
             self[name].flags.required = True
 
@@ -270,20 +275,13 @@ class RegistrationForm(Form):
                 self.consent,
                 _("Without your consent we may not keep your registration. Read the notice and tick here."),
             )
-        if "diet" in self and self._is_sensitive() and not self.consent_sensitive.data and not self.by_office:
-            _add(
-                self.consent_sensitive,
-                _(
-                    "Dietary requirements may reveal health or religious belief and are sensitive personal "
-                    "information. Tick here to consent separately to their use for meals, or leave them empty."
-                ),
-            )
-
-    def _is_sensitive(self) -> bool:
-        if "diet" in self:
-            return self.diet.data not in (None, "none") or bool(self.diet_note.data)
-        answered = self.stored.get("diet") not in (None, "none") or bool(self.stored.get("diet_note"))
-        return self.is_covered and answered
+        if (
+            "consent_sensitive" in self
+            and consents.is_sensitive(self)
+            and not self.consent_sensitive.data
+            and not self.by_office
+        ):
+            _add(self.consent_sensitive, consents.refusal(self))
 
     def _stays(self, name: str) -> bool:
         """Whether a covered field was left as it was shown."""
@@ -291,7 +289,9 @@ class RegistrationForm(Form):
 
     def applicant(self, lang: str) -> Applicant:
         """What was typed, clean and checked, for the services; letters will be in `lang`."""
-        given = {name: questions.to_answer(self[name].data) for name in self._answer_names()}
+        given = {name: questions.to_answer(self[name].data) for name in ANSWERS if name in self}
+        own = questions.answered(self.asked.questions)
+        given |= {question.name: questions.answer_of(question, self[question.name].data) for question in own}
         given |= {name: self.stored.get(name) for name in ENCRYPTED if self.is_covered and name not in self}
         if "id_number" in self:
             given["id_number"] = self._value("id_number") or None
@@ -310,7 +310,7 @@ class RegistrationForm(Form):
             answers={**self.kept} | {name: answer for name, answer in given.items() if answer is not None},
             language=lang,
             consents=ticked(
-                sensitive=self._is_sensitive(),
+                sensitive=consents.is_sensitive(self),
                 stay=bool(self._value("consent_stay")),
                 identity=bool(given.get("id_number")),
                 identity_stay=bool(self._value("consent_identity_stay")),
@@ -328,10 +328,6 @@ class RegistrationForm(Form):
     def names(self) -> frozenset[str]:
         """The fields that it asks."""
         return frozenset(field.name for field in self)
-
-    def _answer_names(self) -> Iterable[str]:
-        yield from (name for name in ANSWERS if name in self)
-        yield from (question.name for question in questions.answered(self.asked.questions))
 
     def purposes(self) -> list[tuple[str, Any, Any]]:
         """(field, label, purpose) of what is asked, for the privacy notice; of questions those that say what for."""
@@ -367,9 +363,11 @@ class RegistrationForm(Form):
         return conditions.said(condition, [role, *self.judged], language())
 
     def only_in_tab(self) -> str:
-        """Beginnings of the names of fields that the device keeps only while the tab is open, besides diet: sealed journeys."""
-        kept = [question for question in self.asked.questions if question.kind is QuestionKind.JOURNEY]
-        return "".join(f" {question.name}-" for question in kept if question.rules.needs_reason)
+        """Beginnings of the names of fields that the device keeps only while the tab is open, besides diet: sensitive ones."""
+        return "".join(
+            f" {question.name}-" if question.kind is QuestionKind.JOURNEY else f" {question.name}"
+            for question in self.asked.sensitive
+        )
 
     def _value(self, name: str) -> str:
         """What was typed; what is not asked, and what is left as it was shown covered, stays as it is."""

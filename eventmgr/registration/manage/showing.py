@@ -15,7 +15,7 @@ from eventmgr.errors import NotAllowed, NotFound
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import LABELS
-from eventmgr.forms.kinds.journeys import is_marked
+from eventmgr.forms.kinds.sealed import is_marked
 from eventmgr.forms.queries import list_questions
 from eventmgr.forms.questions import PREFIX, AskedQuestion
 from eventmgr.forms.words import by_section

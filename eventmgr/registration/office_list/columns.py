@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from eventmgr.errors import BadValue
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import DOCUMENT, LABELS, OPTIONAL, SEALED, UNREADABLE, WORDS, mode
-from eventmgr.forms.kinds.journeys import is_marked
-from eventmgr.forms.questions import AskedQuestion, QuestionKind, answered, shown
+from eventmgr.forms.kinds.sealed import is_marked
+from eventmgr.forms.questions import FILES, AskedQuestion, QuestionKind, answered, seals, shown
 from eventmgr.forms.words import province_name, sector_name, unit_name
 from eventmgr.i18n import Bilingual, _, _l, format_instant, localized
 from eventmgr.registration import labels
@@ -218,22 +218,9 @@ def _unit_word(event: Event, unit_words: Mapping[int, str]) -> list[Column]:
 
 
 def _question(question: AskedQuestion, lang: str) -> Column:
-    key = question.name
-    typed = _TYPED.get(question.kind)
-    if question.kind is QuestionKind.JOURNEY:
-        return _journey(question, lang)
-    return Column(
-        key,
-        question.head_in(lang),
-        "answers",
-        lambda row: shown(question, row.answers.get(key), lang),
-        (lambda row: typed(row.answers.get(key))) if typed else None,
-    )
-
-
-def _journey(question: AskedQuestion, lang: str) -> Column:
-    """A train or flight; one that was sealed before its question stopped being sensitive stays covered."""
-    key, is_sealed = question.name, question.rules.needs_reason
+    """A question's answers; one that was sealed before its question stopped being sensitive stays covered."""
+    key, typed = question.name, _TYPED.get(question.kind)
+    is_sealed = seals(question) and question.kind not in FILES
 
     def text(row: Any) -> str:
         answer = row.answers.get(key)
@@ -245,8 +232,15 @@ def _journey(question: AskedQuestion, lang: str) -> Column:
             return str(UNREADABLE)
         return shown(question, row.sensitive.get(key), lang)
 
+    def value(row: Any) -> Any:
+        answer = row.answers.get(key)
+        return DOTS if is_marked(answer) else typed(answer) if typed else answer
+
     also = ("sensitive",) if is_sealed else ()
-    return Column(key, question.head_in(lang), "answers", text, also=also, is_sealed=is_sealed)
+    return Column(
+        key, question.head_in(lang), "answers", text, value if typed and not is_sealed else None, also=also,
+        is_sealed=is_sealed,
+    )  # fmt: skip
 
 
 def _named(name: Callable[[str, str], str], lang: str) -> Callable[[str], str]:

@@ -11,7 +11,7 @@ from eventmgr.db import db
 from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event, EventStatus, QuotaMode
 from eventmgr.forms.fields import ENCRYPTED
-from eventmgr.forms.kinds.journeys import MARK, is_marked
+from eventmgr.forms.kinds.sealed import MARK, is_marked
 from eventmgr.invitations.models import Invitation
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from eventmgr.answer_files.services import forget_files
+from eventmgr.answer_files.services import forget_files, settle
 from eventmgr.db import db
 from eventmgr.directory.statements import delete_unused
 from eventmgr.errors import Refusal
@@ -18,6 +18,9 @@ from eventmgr.events.derived.opening import closing_instant
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import DOCUMENT, FOLLOWS
 from eventmgr.forms.fields import SENSITIVE as SENSITIVE_FIELDS
+from eventmgr.forms.kinds.sealed import is_marked
+from eventmgr.forms.queries import list_questions
+from eventmgr.forms.questions import seals
 from eventmgr.i18n import _
 from eventmgr.invitations.services import forget_invited
 from eventmgr.log.models import ActorKind
@@ -207,12 +210,19 @@ def withdraw_sensitive(event: Event, registration: Registration, *, act: Act) ->
     with locked(event, [registration]):
         given = _withdraw_separate(registration, (SENSITIVE,), act=act)
         if given:
-            _take_out(event, registration, _WITH_CONSENT, act=act)
+            _take_out(event, registration, _with_consent(event, registration), act=act)
             record(
                 act, "sensitive_withdrawn", registration, event_id=event.id, object_name=registration.name,
                 changes=given,
             )  # fmt: skip
     return bool(given)
+
+
+def _with_consent(event: Event, registration: Registration) -> set[str]:
+    """The answers that are kept with the separate consent alone: standard fields, and questions marked as sensitive."""
+    asked = {question.name for question in list_questions(event.id) if seals(question)}
+    marked = {name for name, answer in registration.answers.items() if is_marked(answer)}
+    return {*_WITH_CONSENT, *asked, *marked}
 
 
 def withdraw_identity(event: Event, registration: Registration, *, act: Act) -> bool:
@@ -262,10 +272,16 @@ def _take_out(event: Event, registration: Registration, names: Collection[str], 
     gone = {name: answer for name, answer in registration.encrypted.items() if name in names}
     if is_held and gone:
         registration.withheld = {**registration.withheld, **gone}
+    former = registration.answers
+    plain = {name: answer for name, answer in former.items() if name in names and not is_marked(answer)}
+    if is_held and plain:
+        registration.withheld = {**registration.withheld, **plain}
     registration.sensitive = {name: answer for name, answer in registration.sensitive.items() if name not in names}
+    registration.answers = {name: answer for name, answer in former.items() if name not in names}
     if set(names) & set(DOCUMENT):
         drop_document(registration)
     if not is_held:
+        settle(event.id, registration.id, [registration.answers], [former])
         registrations_forgotten.send([registration.id], at=act.at, sealed_only=True)
     registration.changed_at = act.at
     if act.by.acts_by_link and act.at > closing_instant(event):

@@ -12,7 +12,7 @@ from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.features import Due, Period
-from eventmgr.forms.kinds.journeys import is_marked
+from eventmgr.forms.kinds.sealed import is_marked
 from eventmgr.i18n import _l
 from eventmgr.log.queries import list_entries_about
 from eventmgr.log.services import SYSTEM, Act, hide_values, record
