@@ -13,7 +13,7 @@ from eventmgr.prepared import NewRow, insert_rows, with_defaults
 from eventmgr.quotas.allocation import Claim
 from eventmgr.quotas.models import HOLDING
 from eventmgr.quotas.statements import Cell
-from eventmgr.registration.models import IS_LIVE, Registration, Speaker, UnitWord
+from eventmgr.registration.models import IS_LIVE, Registration, Source, Speaker, UnitWord, Word
 
 _COLUMNS = tuple(column.name for column in Registration.__table__.columns)
 
@@ -42,6 +42,15 @@ def row_of(registration: Registration) -> NewRow:
     values = with_defaults(Registration, plain)
     vars(registration).update({name: values.get(name) for name in _COLUMNS})
     return NewRow(Registration, values)
+
+
+def rows_of_word(registration: Registration, said_by: str, *, at: datetime) -> list[NewRow]:
+    """The word of the unit whose liaison of that name enters somebody, as a row to be inserted with the registration; of
+    others none."""
+    if registration.source is not Source.UNIT or not registration.unit_code:
+        return []
+    said = {"word": Word.RECOMMENDED, "speaker": Speaker.LIAISON, "said_by": said_by, "reason": "", "said_at": at}
+    return [NewRow(UnitWord, {"registration_id": registration.id, **said})]
 
 
 def note_inserted(registration: Registration) -> None:

@@ -23,6 +23,7 @@ from eventmgr.registration.models import Registration, Source, Speaker, UnitWord
 from eventmgr.registration.recommending.services import Voice, decline, recommend
 from eventmgr.team.roles import TeamRole
 from tests.delegations.acting import board_of, entered, in_english, page_of
+from tests.duplicates.test_merging import merge, part, twins
 from tests.factories import make_event, make_liaison, make_member, make_registration
 from tests.registration.applicants import make_applicant
 from tests.registration.test_registering import register
@@ -301,5 +302,16 @@ def test_the_name_of_a_liaison_who_deletes_themselves_goes_from_what_they_said(e
 def test_declining_needs_a_reason():
     event = asking()
     row = register(event, hubei("张三"))
-    with pytest.raises(Exception, match="why"):
+    with pytest.raises(Exception, match="理由"):
         write(lambda: decline(event, [row], by=_LIAISON, reason="", act=act()))
+
+
+def test_what_the_delegation_said_of_the_one_that_goes_holds_for_the_one_that_stays_until_they_are_two_again(event):
+    one, other = twins(event, unit="420000", province="420000", mobile="13800000002")
+    write(lambda: registrations.edit(event, one, hubei("李明"), act=act()))
+    write(lambda: recommend(event, [other], by=_LIAISON, act=act()))
+
+    merged = merge(event, one, other)
+    assert word_of(one).said_by == "李敏"
+    part(event, merged)
+    assert [word_of(row) is not None for row in (one, other)] == [False, True]

@@ -12,7 +12,6 @@ from eventmgr.duplicates.errors import NotMerged, NotParted
 from eventmgr.duplicates.models import Merge
 from eventmgr.duplicates.pairing import list_alike
 from eventmgr.duplicates.periods import delete_before
-from eventmgr.events.models import Approval, InvitedUnit
 from eventmgr.log.queries import list_entries_about
 from eventmgr.log.services import Act
 from eventmgr.privacy.consents import PROCESSING, SENSITIVE
@@ -23,9 +22,6 @@ from eventmgr.registration import services as registrations
 from eventmgr.registration.errors import AlreadyRegistered
 from eventmgr.registration.laws import LAWS
 from eventmgr.registration.letters import check_in_code, my_token
-from eventmgr.registration.models import Speaker
-from eventmgr.registration.queries import find_word
-from eventmgr.registration.recommending.services import Voice, recommend
 from tests.calendars.feeds import personal_address, states
 from tests.calendars.mailbox import Mailbox, deliver, list_letters_after
 from tests.factories import NOON, make_event
@@ -397,17 +393,3 @@ def test_of_two_places_in_one_group_the_better_stays():
     assert standing(first, second) == [None, (group.id, "held")]
     part(event, merged)
     assert {state for _number, state in standing(first, second)} == {"held", "waiting"}
-
-
-def test_what_the_delegation_said_of_the_one_that_goes_holds_for_the_one_that_stays_until_they_are_two_again():
-    event = make_event(needs_unit_word=True, approval=Approval.REVIEW, units=[InvitedUnit(unit_code="420000", quota=5)])
-    home = {"unit": "420000", "province": "420000"}
-    one, other = (
-        register(event, make_applicant(**{**NAMED, "mobile": mobile}, **home))
-        for mobile in ("13800000001", "13800000002")
-    )
-    do(recommend, event, [other], by=Voice(Speaker.LIAISON, "联络员", "420000"))
-    merged = merge(event, one, other)
-    assert find_word(one.id).said_by == "联络员"
-    part(event, merged)
-    assert [find_word(row.id) is not None for row in (one, other)] == [False, True]

@@ -68,7 +68,7 @@ def as_data(kept: Kept) -> dict[str, object]:
         "notes": list(kept.notes),
         "mark": registration.status.value if registration.status in _MARKS else None,
         "held": held_data(kept.held),
-        "recommendation": _word(kept.word),
+        **({"recommendation": _word(kept.word)} if kept.word else {}),
         "letters": [
             {
                 "subject": letter.subject,
@@ -92,10 +92,8 @@ def as_data(kept: Kept) -> dict[str, object]:
     }
 
 
-def _word(word: UnitWord | None) -> dict[str, str] | None:
+def _word(word: UnitWord) -> dict[str, str]:
     """What the delegation has said; its liaison is not named."""
-    if word is None:
-        return None
     said = {"word": word.word.value, "by": word.speaker.value, "reason": word.reason}
     return said | {"said_at": word.said_at.isoformat()}
 

@@ -39,7 +39,7 @@ from eventmgr.registration.errors import (
     OptionFull,
     RegistrationClosed,
 )
-from eventmgr.registration.models import Registration, Source, Speaker, UnitWord, Word
+from eventmgr.registration.models import Registration, Source
 from eventmgr.registration.queries import PriorState
 from eventmgr.registration.services import persons
 from eventmgr.registration.services.queue import fill
@@ -70,23 +70,20 @@ def register(
     invitation: Invitation | None = None,
     said_by: str = "",
 ) -> Registration:
-    """Give the applicant a place, a number in the queue once the places are taken, or a review where the event
-    reviews or the delegation recommends first. Run it inside one transaction, before the event is locked: it settles the person, then locks the event.
+    """Give the applicant a place, a number in the queue once the places are taken, or a review where the event reviews or the
+    delegation recommends. Run it inside one transaction, before the event is locked: it settles the person, then locks.
 
     Args:
         act: who asks, and when; the queue is ordered by the instant.
-        form_id: the one-time id of the form; the same form of the same person gets its first answer again,
-            the same form filled in for somebody else is a new one.
+        form_id: the one-time id of the form: sent again by the same person it gets its first answer, by another it is new.
         earlier_id: where the id was made from what was sent, the one that it had some minutes ago.
         to_waiting_list: the office puts the person there, even while places are left.
         notify: whether to write to the person (only if there is an address). rank, office_note: the office's own remarks.
         settled: by `settle_person`, if the event is locked already; the caller then vouches for the organization (`vouch_for`).
-        invitation: with which they come; its uses are counted behind the lock.
-        said_by: name of the liaison who enters somebody (`Source.UNIT`), which recommends them.
+        invitation: with which they come; its uses are counted behind the lock. said_by: the liaison who enters them.
 
     Raises:
-        InvitationVoid: the invitation was revoked, has expired, or is used up.
-        InvitationNeeded: the event takes invited people only, and there is no invitation.
+        InvitationVoid: the invitation was revoked, has expired, or is used up. InvitationNeeded: there is none.
         RegistrationClosed: not published, not yet open, or it is past the closing instant.
         AlreadyRegistered: the same person has a live registration here.
         EventFull, QuotaFull: no place is left, of the event or of the unit, and the event has no waiting list.
@@ -112,11 +109,10 @@ def register(
     )  # fmt: skip
     registration.rank, registration.office_note = rank, office_note
     rows = _rows_of(event, registration, applicant, prior, act=act, notify=notify)
-    statements.insert_with(registration, [*rows, *_recommended(registration, said_by, at=act.at)])
+    statements.insert_with(registration, rows + statements.rows_of_word(registration, said_by, at=act.at))
     _follow(event, registration, prior, act=act)
     persons.note_filled(event, registration, filled, act=act)
-    if event.needs_unit_word and status is Status.WAITLISTED:
-        fill(event, at=act.at)  # those before whom nobody may pass may wait for their delegation alone
+    _fill_behind(event, registration, at=act.at)
     return registration
 
 
@@ -191,12 +187,10 @@ def _first_of(event: Event, applicant: Applicant, prior: PriorState, source: Sou
     return first_status(event, applicant.claim, prior.taken, prior.waiting, is_awaited=is_awaited)
 
 
-def _recommended(registration: Registration, said_by: str, *, at: datetime) -> list[NewRow]:
-    """The word of the delegation whose liaison enters somebody; of others none."""
-    if registration.source is not Source.UNIT or not registration.unit_code:
-        return []
-    said = {"word": Word.RECOMMENDED, "speaker": Speaker.LIAISON, "said_by": said_by, "reason": "", "said_at": at}
-    return [NewRow(UnitWord, {"registration_id": registration.id, **said})]
+def _fill_behind(event: Event, registration: Registration, *, at: datetime) -> None:
+    """Whoever joins the waiting list moves up past people who wait for their delegation alone."""
+    if event.needs_unit_word and registration.status is Status.WAITLISTED:
+        fill(event, at=at)
 
 
 def _follow(event: Event, registration: Registration, prior: PriorState, *, act: Act) -> None:
