@@ -315,3 +315,23 @@ def test_what_the_delegation_said_of_the_one_that_goes_holds_for_the_one_that_st
     assert word_of(one).said_by == "李敏"
     part(event, merged)
     assert [word_of(row) is not None for row in (one, other)] == [False, True]
+
+
+def test_a_page_of_the_list_costs_one_statement_more_however_many_are_on_it(event, browser, office, count_statements):
+    rows = [register(event, hubei(f"张{number}")) for number in "一二三四五六"]
+    say(browser, event, "recommended", *rows[:3])
+    counted = []
+    for address in ("?cols=unit", "?cols=unit,unit_word"):
+        with count_statements() as on_list:
+            page = office.get(registrations_of(event, address)).text
+        counted.append(len(on_list))
+    assert counted[1] == counted[0] + 1 and page.count("Recommendation awaited") >= 3
+
+
+def test_a_file_of_the_list_has_what_delegations_said(event, browser, office):
+    rows = [register(event, hubei(name)) for name in ("张三", "李四")]
+    say(browser, event, "recommended", rows[0])
+    text = office.get(registrations_of(event, "export.csv?cols=unit_word")).text
+    assert [line.rsplit(",", 1)[-1] for line in text.strip().splitlines()] == [
+        "Recommendation by the delegation", "Recommended", "Recommendation awaited",
+    ]  # fmt: skip
