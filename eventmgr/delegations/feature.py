@@ -8,6 +8,7 @@ from eventmgr.delegations.board.labels import STANDINGS
 from eventmgr.delegations.models import Delegation, Liaison
 from eventmgr.delegations.panels import EDIT, READ
 from eventmgr.delegations.people import views as people
+from eventmgr.delegations.recommending import views as words
 from eventmgr.events.menu import EVENT, PEOPLE
 from eventmgr.events.panels import OPEN_WORK
 from eventmgr.features import Feature, MenuEntry, Number
@@ -18,7 +19,7 @@ _OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})
 
 FEATURE = Feature(
     "delegations",
-    blueprints=(views.bp, people.bp, manage.bp),
+    blueprints=(views.bp, people.bp, words.bp, manage.bp),
     connect=receivers.connect,
     letters=letters.LETTERS,
     words=trail.WORDS,

@@ -20,6 +20,7 @@ from eventmgr.delegations.board.standing import deadlines_of
 from eventmgr.delegations.forms import AnswerForm, ColleagueForm, OwnForm
 from eventmgr.delegations.models import Liaison
 from eventmgr.delegations.panels import ways_to_enter
+from eventmgr.delegations.recommending.services import list_spoken_of
 from eventmgr.errors import Refusal, WrongLink
 from eventmgr.events.models import PUBLIC
 from eventmgr.i18n import _, language, localized
@@ -126,6 +127,7 @@ def _page(liaison: Liaison, form: AnswerForm | None = None) -> ResponseReturnVal
         deadlines=deadlines_of(event, queries.find_plan(event.id), delegation),
         dues=DUES,
         people=queries.list_people(event.id, code),
+        spoken_of=list_spoken_of(event, code),
         colleague=next((one for one in row.facts.people if one.id != liaison.id), None),
         places=PLACES,
         form=form,

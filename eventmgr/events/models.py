@@ -140,6 +140,8 @@ class Event(Model):
     """Whether people may register who belong to no delegation: from abroad, experts, companies of elsewhere."""
     by_invitation: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether visitors need an invitation to register."""
+    needs_unit_word: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether whoever registers for an invited unit by themselves gets a place only once the unit has recommended them."""
     audience: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
     """Intended audience, in the organizers' words; who may register beside that follows from units and guests."""
     fee: Mapped[int | None]

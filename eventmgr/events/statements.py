@@ -22,7 +22,14 @@ _SITE = text(
 _READ = (
     *("id", "slug", "status", "title", "city", "timezone", "starts_at", "ends_at", "capacity", "approval", "contact"),
     *("summary", "created_at", "takes_guests", "by_invitation", "fee", "fee_currency", "fee_note"),
-    *("has_waiting_list", "quota_mode", "registration_opens_at", "registration_closes_at", "status_reason"),
+    *(
+        "needs_unit_word",
+        "has_waiting_list",
+        "quota_mode",
+        "registration_opens_at",
+        "registration_closes_at",
+        "status_reason",
+    ),
     *("uid", "sequence", "calendar_changed_at", "calendar_digest", "page_version", "programme_version"),
     *("mail_sequence", "mail_changed_at", "mail_digest", "organizer_address", "own_words", "text_version"),
 )

@@ -128,6 +128,7 @@ _EVENT_FIELDS = {
     "registration_opens_at": _l("Registration opens"),
     "registration_closes_at": _l("Registration closes"),
     "by_invitation": _l("Registration by invitation only"),
+    "needs_unit_word": _l("Registrations need the recommendation of their delegation"),
     "changes_close_at": _l("Participants change their registration until"),
     "reviewed_fields": _l("Changes that need your approval"),
     "emails": _l("E-mails"),

@@ -30,6 +30,8 @@ class Facts:
     passed_on: Sequence[Any]
     """The fields that a hotel or a carrier may be told with the separate consent; empty where neither is needed."""
     retention_months: int
+    recommends: bool = False
+    """Whether delegations say whom they recommend."""
     id_purpose: Bilingual = field(default_factory=dict)
     """What the number of an identity document is needed for; empty where none is asked for."""
 
@@ -63,6 +65,7 @@ def _text(facts: Facts, lang: str) -> str:
             "your registration."
         ),
     ]
+    paragraphs += _on_recommendations(facts)
     if facts.sensitive:
         paragraphs.append(
             _(
@@ -97,6 +100,18 @@ def _text(facts: Facts, lang: str) -> str:
         ),
     ]
     return "\n\n".join(paragraphs)
+
+
+def _on_recommendations(facts: Facts) -> list[str]:
+    if not facts.recommends:
+        return []
+    return [
+        _(
+            "**Recommendation:** if you register for an invited delegation by yourself, its liaison sees your registration and"
+            " says whether the delegation recommends you, with a reason where it does not. The organizers decide; what was"
+            " said is in the copy of your personal information."
+        )
+    ]
 
 
 def _to_others(facts: Facts) -> list[str]:

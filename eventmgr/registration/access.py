@@ -41,6 +41,7 @@ FIELDS: dict[str, frozenset[str]] = {
                 "role",
                 "group",
                 "group_state",
+                "unit_word",
                 "status",
                 "created",
                 "changed",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventmgr.features import State
 from eventmgr.i18n import _l
 from eventmgr.quotas.models import Role, Status
-from eventmgr.registration.models import Source
+from eventmgr.registration.models import Source, Speaker, Word
 
 STATUSES = {
     Status.PENDING: _l("pending"),
@@ -60,3 +60,16 @@ SOURCES = {
     Source.IMPORT: _l("from a spreadsheet"),
     Source.WALK_IN: _l("registered on site"),
 }
+UNIT_WORDS = {
+    Word.RECOMMENDED: State(_l("Recommended"), "ok"),
+    Word.DECLINED: State(_l("Not recommended"), "no"),
+}
+"""What a delegation has said."""
+AWAITED = State(_l("Recommendation awaited"), "wait")
+"""It has said nothing yet and is asked."""
+SPEAKERS = {
+    Speaker.LIAISON: _l("said by the liaison"),
+    Speaker.OFFICE: _l("said by the organizers for the delegation"),
+}
+WORDS = {**{word.value: state.words for word, state in UNIT_WORDS.items()}, "awaited": AWAITED.words}
+"""What the list's filter of recommendations takes."""

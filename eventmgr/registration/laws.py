@@ -26,6 +26,11 @@ def invitations() -> list[str]:
     ]
 
 
+def recommendations() -> list[str]:
+    """What a delegation said about somebody goes with them, and no person without a delegation has its word."""
+    return [f"registration {number}: keeps the word of a delegation" for number in queries.list_stale_words()]
+
+
 def tallies() -> list[str]:
     """The kept counts are those of the rows."""
     counted, kept = queries.list_counted_registrations(), queries.list_kept_tallies()
@@ -67,6 +72,7 @@ LAWS = {
     "one place each": one_place_each,
     "identities": identities,
     "invitations": invitations,
+    "recommendations": recommendations,
     "tallies": tallies,
     "audit trail": trail,
     "sensitive answers": sensitive,

@@ -208,7 +208,7 @@ def _draft(
 ) -> Letter:
     """The letter as it goes to everybody, kept as long as `facts` hold: composing costs more than the rest of it."""
     own = [told(event, f"registration.{kind}", language) for told in (own_words_of, letter_text_of)]
-    key = (kind, language, shape, facts, differences, base_url(), *own)
+    key = (kind, language, shape, facts, differences, base_url(), event.needs_unit_word, *own)
     return _drafts.get_or_make(
         key, lambda: _compose(kind, event, facts, language, shape, differences=differences)
     )  # fmt: skip
@@ -226,20 +226,20 @@ def _compose(
 ) -> Letter:
     """The letter with marks where its reader's own values go."""
     has_code, has_position, has_name = shape
-    code: Attachment = {"type": "image/png", "filename": _CODE_FILE, "qr": "-", "alt": ""}
     return compose(
         f"registration/mail/{kind}.txt",
         language=language,
         to_name=_NAME if has_name else "",
         to_address=own_address(),
         kind=f"registration.{kind}",
-        attachments=[code] if has_code else [],
+        attachments=[{"type": "image/png", "filename": _CODE_FILE, "qr": "-", "alt": ""}] if has_code else [],
         reply_to=event.contact.get("email", ""),
         facts=facts,
         contact=event.contact,
         link=absolute_url("registration.show", token=_TOKEN),
         feed=feed_page(_FEED),
         position=_POSITION if has_position else None,
+        recommends=event.needs_unit_word,
         reason=reason,
         status_reason=localized(event.status_reason, language),
         differences=differences,

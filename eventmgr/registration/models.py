@@ -27,6 +27,20 @@ class Source(enum.Enum):
     WALK_IN = "walk_in"
 
 
+class Word(enum.Enum):
+    """What a unit says about somebody who registered for it."""
+
+    RECOMMENDED = "recommended"
+    DECLINED = "declined"
+
+
+class Speaker(enum.Enum):
+    """Who has said the word of a unit: its liaison, or the office for a unit that is silent."""
+
+    LIAISON = "liaison"
+    OFFICE = "office"
+
+
 IS_LIVE = "status NOT IN ('rejected', 'withdrawn')"
 """`LIVE` in the words of the partial index that keeps one live place per person; queries that use it say the same."""
 WAITS_FOR_OFFICE = "(status = 'pending' OR looks_like_id IS NOT NULL OR changed_late_at IS NOT NULL OR change_requested_at IS NOT NULL)"
@@ -193,6 +207,22 @@ class Registration(Model):
     def encrypted(self) -> dict[str, Any]:
         """Every answer that is kept encrypted, as far as a key opens it."""
         return {**(self.sensitive or {}), **(self.id_document or {})}
+
+
+class UnitWord(Model):
+    """What the unit of a registration has said about its person; no row: nothing. It changes no state by itself."""
+
+    __tablename__ = "unit_word"
+
+    registration_id: Mapped[int] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    word: Mapped[Word]
+    speaker: Mapped[Speaker]
+    said_by: Mapped[str] = mapped_column(String(50), default="")
+    """Name of whoever said it; empty once that is deleted."""
+    reason: Mapped[str] = mapped_column(Text, default="")
+    said_at: Mapped[datetime]
 
 
 class FormerPerson(Model):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import CursorResult, text, true, update
+from sqlalchemy import CursorResult, delete, exists, text, true, update
 from sqlalchemy.orm import make_transient_to_detached
 
 from eventmgr.db import db
@@ -13,7 +13,7 @@ from eventmgr.prepared import NewRow, insert_rows, with_defaults
 from eventmgr.quotas.allocation import Claim
 from eventmgr.quotas.models import HOLDING
 from eventmgr.quotas.statements import Cell
-from eventmgr.registration.models import IS_LIVE, Registration
+from eventmgr.registration.models import IS_LIVE, Registration, Source, Speaker, UnitWord, Word
 
 _COLUMNS = tuple(column.name for column in Registration.__table__.columns)
 
@@ -42,6 +42,15 @@ def row_of(registration: Registration) -> NewRow:
     values = with_defaults(Registration, plain)
     vars(registration).update({name: values.get(name) for name in _COLUMNS})
     return NewRow(Registration, values)
+
+
+def rows_of_word(registration: Registration, said_by: str, *, at: datetime) -> list[NewRow]:
+    """The word of the unit whose liaison of that name enters somebody, as a row to be inserted with the registration; of
+    others none."""
+    if registration.source is not Source.UNIT or not registration.unit_code:
+        return []
+    said = {"word": Word.RECOMMENDED, "speaker": Speaker.LIAISON, "said_by": said_by, "reason": "", "said_at": at}
+    return [NewRow(UnitWord, {"registration_id": registration.id, **said})]
 
 
 def note_inserted(registration: Registration) -> None:
@@ -78,3 +87,20 @@ def unlink_lookalikes(ids: Sequence[int]) -> None:
     """Nobody is thought to be one of these any more."""
     statement = update(Registration).where(Registration.looks_like_id.in_(ids)).values(looks_like_id=None)
     db.session.execute(statement.execution_options(synchronize_session="fetch"))
+
+
+def delete_words(ids: Sequence[int]) -> None:
+    """What units have said about these registrations goes."""
+    statement = delete(UnitWord).where(UnitWord.registration_id.in_(ids))
+    db.session.execute(statement.execution_options(synchronize_session="fetch"))
+
+
+def forget_speakers(event_id: int, unit_code: str, *, but: Collection[str]) -> None:
+    """The names of liaisons go from what was said for that unit, but for these."""
+    here = exists().where(
+        Registration.id == UnitWord.registration_id,
+        Registration.event_id == event_id,
+        Registration.unit_code == unit_code,
+    )
+    statement = update(UnitWord).where(here, UnitWord.speaker == Speaker.LIAISON, UnitWord.said_by.not_in(sorted(but)))
+    db.session.execute(statement.values(said_by="").execution_options(synchronize_session=False))

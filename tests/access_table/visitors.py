@@ -117,5 +117,6 @@ BY_LIAISON = {
     ("GET", f"{_BATCH}/"),
     ("GET", f"{_BATCH}/problems.xlsx"),
     *(("POST", f"{_BATCH}/{verb}") for verb in ("columns", "correct", "discard", "reopen", "take")),
+    ("POST", f"{_UNIT}/word"),
 }
 """The browser that has used a liaison's link, for one unit at one event."""

@@ -44,6 +44,14 @@ def test_nothing_sensitive_is_named_where_nothing_sensitive_is_asked(app):
     assert ("Sensitive personal information" in full["en"], "Sensitive" in less["en"]) == (True, False)
 
 
+def test_it_tells_of_recommendations_where_delegations_give_them_and_nowhere_else(app):
+    with app.app_context():
+        full, less = write_notice(replace(FACTS, recommends=True)), write_notice(FACTS)
+
+    assert ("says whether the delegation recommends you" in full["en"], "代表团推荐" in full["zh"]) == (True, True)
+    assert ("recommend" in less["en"], "推荐" in less["zh"]) == (False, False)
+
+
 def test_hotel_and_carrier_are_recipients_with_the_separate_consent_and_named_only_where_they_are_needed(app):
     """PIPL art. 23, not art. 21: nobody is both entrusted and asked a separate consent for."""
     with app.app_context():

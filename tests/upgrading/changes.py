@@ -51,6 +51,11 @@ ADDED = (
     ("/retention/$", r"^停止删除…\n", "deletion can be stopped"),
     ("^/my/[^/]+/(?:edit)?$", r"^限制处理、拒绝处理或提出其他请求\n", _ASKED),
     ("/settings/registration/$", r"^\[ \] 仅限受邀者报名\n", "registration may be by invitation only"),
+    (
+        "/settings/registration/$",
+        r"^\[ \] 报名须经代表团推荐\n.*\n",
+        "delegations may have to recommend whoever registers for them",
+    ),
     ("", "(?<=账号与密码) 单位库", "the directory of organizations has pages"),
     ("^/manage/events/", r"(?<=报名名单) 代表团(?= 名额分配)", "delegations have liaisons and a board"),
     ("^/manage/events/", r"(?<=报名名单) 名额分配", "quotas have a page of their own"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from eventmgr.delegations import queries
@@ -15,6 +15,7 @@ from eventmgr.quotas.models import LIVE, Status
 from eventmgr.quotas.queries import get_plan, list_quotas, list_unit_tallies
 from eventmgr.quotas.tally import TallyRow
 from eventmgr.quotas.units import UnitUse, uses
+from eventmgr.registration.queries import count_recommended
 
 SOON = timedelta(days=3)
 """A deadline that is nearer stands out."""
@@ -31,6 +32,7 @@ class Sums:
     waiting: int
     free: int | None
     over: int
+    recommended: int = 0
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class BoardRow:
     has_own_deadline: bool
     """Whether that deadline is the unit's own."""
     reminded_at: datetime | None
+    recommended: int = 0
+    """People of the unit whom it has recommended, whose registration stands; nought where the event does not ask."""
 
     @property
     def listed(self) -> int:
@@ -57,7 +61,7 @@ class BoardRow:
     def numbers(self) -> Sums:
         """Its numbers, as sums have them; no quota stays none."""
         use = self.use
-        return Sums(use.quota, self.listed, self.pending, use.used, use.waiting, use.left, use.over)
+        return Sums(use.quota, self.listed, self.pending, use.used, use.waiting, use.left, use.over, self.recommended)
 
     def is_behind(self, at: datetime) -> bool:
         """Whether a deadline has passed and what was due is not done."""
@@ -116,8 +120,12 @@ def board_of(event: Event) -> list[BoardRow]:
     for row in tallies:
         if row.status is Status.PENDING:
             pending[row.unit] += row.n
+    recommended = count_recommended(event.id) if event.needs_unit_word else {}
     return [
-        _row(event, plan, code, facts, unit_uses[code], pending[code], reminded)
+        replace(
+            _row(event, plan, code, facts, unit_uses[code], pending[code], reminded),
+            recommended=recommended.get(code, 0),
+        )
         for code, facts in facts_of(event, tallies).items()
     ]
 
@@ -147,4 +155,5 @@ def sums_of(rows: list[BoardRow]) -> Sums:
         waiting=sum(row.use.waiting for row in rows),
         free=sum(row.use.left or 0 for row in rows),
         over=sum(row.use.over for row in rows),
+        recommended=sum(row.recommended for row in rows),
     )

@@ -48,6 +48,7 @@ def board_columns(event: Event) -> list[Column]:
         ("deputy", _l("Deputy liaison"), lambda row: row.facts.deputy.name if row.facts.deputy else None),
         ("quota", _l("Quota"), lambda row: row.use.quota),
         ("listed", _l("Listed"), lambda row: row.listed),
+        *([("recommended", _l("Recommended"), lambda row: row.recommended)] if event.needs_unit_word else []),
         ("pending", _l("To review"), lambda row: row.pending),
         ("confirmed", _l("Holding a place"), lambda row: row.use.used),
         ("waiting", _l("Waiting list"), lambda row: row.use.waiting),

@@ -64,7 +64,11 @@ def add(slug: str, unit_code: str) -> ResponseReturnValue:
         applicant, form_id = form.applicant(language()), form.form_id.data
         try:
             letter_needed(applicant.email, about=f"event:{event.id}:{applicant.identity}", at=clock.now())
-            entered = write(lambda: services.enter(event, unit_code, applicant, form_id=form_id, act=act_of(liaison)))
+            entered = write(
+                lambda: services.enter(
+                    event, unit_code, applicant, form_id=form_id, said_by=liaison.name, act=act_of(liaison)
+                )
+            )
         except NotFound:
             raise
         except Refusal as refusal:
@@ -158,7 +162,13 @@ def substitute(slug: str, unit_code: str, registration_id: int) -> ResponseRetur
             _limit_letters(person, applicant.email)
             write(
                 lambda: services.substitute(
-                    event, unit_code, registration_id, applicant, form.names(), act=act_of(liaison)
+                    event,
+                    unit_code,
+                    registration_id,
+                    applicant,
+                    form.names(),
+                    said_by=liaison.name,
+                    act=act_of(liaison),
                 )
             )
         except NotFound:

@@ -18,6 +18,7 @@ from eventmgr.events.services import lock
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, difference, plain, record
 from eventmgr.messages.services import forget_about
+from eventmgr.registration.statements import forget_speakers
 from eventmgr.taxonomy import get_unit
 
 
@@ -151,6 +152,8 @@ def erase(event: Event, liaison: Liaison, *, act: Act) -> None:
     _note(event, liaison, "erased", act=act)
     forget([liaison.id])
     statements.delete_liaisons([liaison.id])
+    others = [one.name for one in queries.list_liaisons(event.id) if one.unit_code == liaison.unit_code]
+    forget_speakers(event.id, liaison.unit_code, but=others)
 
 
 def forget(ids: Collection[int]) -> None:

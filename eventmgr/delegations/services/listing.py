@@ -23,7 +23,8 @@ from eventmgr.quotas.models import Role, Status
 from eventmgr.registration import services as registrations
 from eventmgr.registration.content.applicant import Applicant, identity_key
 from eventmgr.registration.content.requested import difference_of, is_reviewed
-from eventmgr.registration.models import Registration, Source
+from eventmgr.registration.models import Registration, Source, Speaker
+from eventmgr.registration.recommending.services import Voice, recommend
 from eventmgr.registration.services.substituting import Change, change_of
 
 OPEN_STATES = frozenset({Status.PENDING, Status.WAITLISTED, Status.CONFIRMED})
@@ -68,16 +69,21 @@ def _check_until(event: Event, until: datetime, *, at: datetime) -> None:
         )
 
 
-def enter(event: Event, unit_code: str, applicant: Applicant, *, form_id: str | None, act: Act) -> Registration:
+def enter(
+    event: Event, unit_code: str, applicant: Applicant, *, form_id: str | None, said_by: str, act: Act
+) -> Registration:
     """Register somebody for the unit. Nobody has agreed to anything: the person is written to and asked. Run it before the event
     is locked.
+
+    Args:
+        said_by: the liaison, who recommends the person by this.
 
     Raises:
         Refusal: as `check_entering`, and whatever `registrations.register` refuses.
     """
     check_entering(event, unit_code, at=act.at)
     wanted = replace(applicant, unit=unit_code, consents=())
-    registration = registrations.register(event, wanted, act=act, form_id=form_id, source=Source.UNIT)
+    registration = registrations.register(event, wanted, act=act, form_id=form_id, source=Source.UNIT, said_by=said_by)
     if registration.created_at == act.at and registration.consent_asked_at is None:
         ask_consent(event, registration, act=act)
     return registration
@@ -142,10 +148,20 @@ def check_substitutable(event: Event, registration: Registration, *, at: datetim
 
 
 def substitute(
-    event: Event, unit_code: str, registration_id: int, applicant: Applicant, fields: Collection[str], *, act: Act
+    event: Event,
+    unit_code: str,
+    registration_id: int,
+    applicant: Applicant,
+    fields: Collection[str],
+    *,
+    said_by: str,
+    act: Act,
 ) -> Registration:
     """Somebody else takes a place, with the rank that it has: links and codes end, both are told, and the new person is asked for
     consent. Run it before the event is locked.
+
+    Args:
+        said_by: the liaison, who recommends the person by this where the event asks for that.
 
     Raises:
         Refusal: as `check_substitutable`; it is the same person; the organizers approve such changes; or as
@@ -160,6 +176,8 @@ def substitute(
     _check_reviewed(event, registration, applicant, fields)
     wanted = replace(applicant, unit=unit_code)
     registrations.edit(event, registration, wanted, act=act, another=True, settled=settled)
+    if event.needs_unit_word:
+        recommend(event, [registration], by=Voice(Speaker.LIAISON, said_by, unit_code), act=act)
     if not registration.email:
         registrations.owe_call(registration, at=act.at)
     return registration

@@ -30,6 +30,7 @@ from eventmgr.registration import services as registrations
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.content.values import applicant_of
 from eventmgr.registration.models import Registration
+from eventmgr.registration.recommending.services import pass_on
 from eventmgr.registration.services.announcing import tell
 from eventmgr.registration.services.editing import hears
 from eventmgr.registration.services.queue import fill
@@ -82,6 +83,7 @@ def merge(
             event, kept, replace(applicant, consents=consents_of(kept)), act=act, settled=settled, merging=True,
             office_note=str(values.get(NOTE, "")), rank=values.get(RANK),
         )  # fmt: skip
+        before["unit_word"] = pass_on(kept, other)
         _take_over(kept, other, act=act)
         if hears_of_it:
             tell_kept(event, kept, is_moved=kept.email.lower() != email, is_void=kept.link_version != version, act=act)

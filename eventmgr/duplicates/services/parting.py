@@ -33,12 +33,23 @@ from eventmgr.registration.services.editing import hears
 from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.registering import already_registered, hold_options
 from eventmgr.registration.services.states import change_status, locked, places_left
-from eventmgr.registration.statements import claim_of
+from eventmgr.registration.statements import claim_of, delete_words
 from eventmgr.signup import services as signup
 
 UNDONE_FOR = timedelta(days=30)
 _HARMLESS = frozenset(
-    {"revealed", "link_renewed", "link_shown", "feed_renewed", "looked_at", "told_by_phone", "two_people"}
+    {
+        "revealed",
+        "link_renewed",
+        "link_shown",
+        "feed_renewed",
+        "looked_at",
+        "told_by_phone",
+        "two_people",
+        "recommended",
+        "recommended_for_unit",
+        "not_recommended",
+    }
 )
 """Acts about a registration that change nothing of what it says or holds."""
 
@@ -96,6 +107,8 @@ def part(event: Event, merge: Merge, *, act: Act) -> None:
             letters.write("moved", kept, event, at=act.at, held=kept.status in HOLDING and letters.takes_back(kept))
         if before.get("group_moved"):
             signup.pass_on(event, kept, other, act=act)
+        if before.get("unit_word"):
+            delete_words([kept.id])
         _give_consents_back(merge, kept)
         consents = consents_of(kept)
         registrations.edit(

@@ -38,6 +38,7 @@ def default_notice(event: Event) -> Bilingual:
             passed_on=_passed_on(asked),
             id_purpose=event.id_purpose if "id_number" in asked else {},
             retention_months=event.retention_months,
+            recommends=event.needs_unit_word,
         )
     )
 

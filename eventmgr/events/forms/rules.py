@@ -48,6 +48,13 @@ class RegistrationRulesForm(SectionForm):
     )
     has_waiting_list = BooleanField(_l("Offer a waiting list when the event is full"))
     by_invitation = BooleanField(_l("Registration by invitation only"))
+    needs_unit_word = BooleanField(
+        _l("Registrations need the recommendation of their delegation"),
+        description=_l(
+            "Whoever registers for an invited delegation by themselves stays pending until its liaison recommends them."
+            " Whom a liaison enters is recommended."
+        ),
+    )
     registration_opens_at = InstantField(_l("Registration opens"), description=_l("Leave empty: on publication."))
     registration_closes_at = InstantField(
         _l("Registration closes"), description=_l("Leave empty: when the event begins.")
@@ -88,6 +95,7 @@ class RegistrationRulesForm(SectionForm):
             "approval",
             "has_waiting_list",
             "by_invitation",
+            "needs_unit_word",
             "registration_opens_at",
             "registration_closes_at",
             "changes_close_at",

@@ -65,6 +65,7 @@ _COLUMNS = (
         "own_words",
     ),
     *("audience", "fee", "fee_currency", "fee_note", "reviewed_fields", "by_invitation"),
+    "needs_unit_word",
 )
 _PARTS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "hosts": (HostBody, ("role", "name", "position")),

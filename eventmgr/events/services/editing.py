@@ -51,6 +51,7 @@ EDITABLE = frozenset(
         *("report_measures", "report_results", "report_problems", "report_next_steps"),
         *("capacity", "approval", "has_waiting_list", "registration_opens_at", "registration_closes_at"),
         *("audience", "fee", "fee_currency", "fee_note", "changes_close_at", "reviewed_fields", "by_invitation"),
+        "needs_unit_word",
     }
 )
 """Columns that an organizer may set; states have verbs of their own."""

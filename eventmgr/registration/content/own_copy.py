@@ -22,7 +22,7 @@ from eventmgr.quotas.models import Status
 from eventmgr.registration import labels
 from eventmgr.registration.content.details import held_data, lines_of, own_data
 from eventmgr.registration.content.requested import wanted_of
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import Registration, UnitWord
 from eventmgr.registration.office_list.columns import Column
 
 _OF_THE_OFFICE = ("office_note", "rank", "looks_like_id", "changed_late_at")
@@ -50,6 +50,8 @@ class Kept:
     """Version → text of the notices that were agreed to."""
     addresses: Mapping[str, str] = field(default_factory=dict)
     """Field → where the file that answers it is to be had."""
+    word: UnitWord | None = None
+    """What the delegation has said."""
 
 
 def as_data(kept: Kept) -> dict[str, object]:
@@ -66,6 +68,7 @@ def as_data(kept: Kept) -> dict[str, object]:
         "notes": list(kept.notes),
         "mark": registration.status.value if registration.status in _MARKS else None,
         "held": held_data(kept.held),
+        **({"recommendation": _word(kept.word)} if kept.word else {}),
         "letters": [
             {
                 "subject": letter.subject,
@@ -87,6 +90,12 @@ def as_data(kept: Kept) -> dict[str, object]:
             for entry in kept.history
         ],
     }
+
+
+def _word(word: UnitWord) -> dict[str, str]:
+    """What the delegation has said; its liaison is not named."""
+    said = {"word": word.word.value, "by": word.speaker.value, "reason": word.reason}
+    return said | {"said_at": word.said_at.isoformat()}
 
 
 def _answer(kept: Kept, name: str, answer: Any) -> Any:
@@ -154,6 +163,9 @@ def _registration(kept: Kept, lang: str) -> Iterable[Row]:
             yield part, label, _instant(kept, at, lang)
     if registration.reason:
         yield part, _("Reason"), registration.reason
+    if kept.word is not None:
+        said = (str(labels.UNIT_WORDS[kept.word.word].words), kept.word.reason, _instant(kept, kept.word.said_at, lang))
+        yield part, _("Recommendation by the delegation"), " · ".join(filter(None, said))
 
 
 def _consent(kept: Kept, consent: Consent, lang: str) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 from eventmgr.forms.questions import PREFIX
 from eventmgr.privacy.consents import ticked
 from eventmgr.quotas.models import Role
-from eventmgr.registration.content.applicant import Applicant
+from eventmgr.registration.content.applicant import Applicant, last_four
 from eventmgr.registration.models import Registration
+from eventmgr.sealing import Unreadable
 
 COLUMNS = {
     "name": "name",
@@ -58,3 +59,26 @@ def kept_answers(registration: Registration, asked: Collection[str]) -> dict[str
     """Answers to questions that are not `asked`: the organizers' own, and those that were removed since."""
     answers = registration.answers | registration.encrypted
     return {name: value for name, value in answers.items() if name.startswith(PREFIX) and name not in asked}
+
+
+def fill_in(registration: Registration, applicant: Applicant) -> None:
+    """Write what the form says into the row; sensitive answers that cannot be read stay until new ones are given."""
+    registration.name = applicant.name
+    registration.organization_name = applicant.organization
+    registration.unit_code = applicant.unit
+    registration.province_code = applicant.province
+    registration.country_code = applicant.country
+    registration.name_latin = applicant.name_latin
+    registration.sector_code = applicant.sector
+    registration.title = applicant.title
+    registration.mobile = applicant.mobile
+    registration.mobile_last4 = last_four(applicant.mobile)
+    registration.email = applicant.email
+    registration.role = applicant.role
+    registration.answers = applicant.plain_answers
+    if applicant.sensitive or not isinstance(registration.sensitive, Unreadable):
+        registration.sensitive = applicant.sensitive
+        registration.stay_deleted_at = None
+    if applicant.id_document or not isinstance(registration.id_document, Unreadable):
+        registration.id_document = applicant.id_document
+    registration.identity_key = applicant.identity

@@ -107,6 +107,11 @@ FIGURES: dict[str, Figure] = {
         _l("Everybody whose registration stands, staff too: neither cancelled nor declined."),
         {"status": "live"},
     ),
+    "recommended": Figure(
+        _l("Recommended"),
+        _l("Registrations that stand and are recommended by their delegation."),
+        {"status": "live", "word": "recommended"},
+    ),
     "pending": Figure(_l("Pending"), _l("Registrations that await review."), {"status": "pending"}),
     "waitlisted": Figure(_l("Waiting list"), _l("Registrations on the waiting list."), {"status": "waitlisted"}),
     "gone": Figure(

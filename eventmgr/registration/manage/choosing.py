@@ -19,6 +19,7 @@ from eventmgr.registration.counting.people import day_offset
 from eventmgr.registration.manage.using import MOST_AT_ONCE, chosen_of
 from eventmgr.registration.models import Registration
 from eventmgr.registration.office_list.filtering import read_filter
+from eventmgr.registration.queries.unit_words import SPOKEN_OF
 from eventmgr.registration.services.deciding import CONFIRMED_FROM, DECLINED_FROM, REVOKED_FROM
 from eventmgr.text import clean_line
 
@@ -38,6 +39,8 @@ class Deed:
     field: str = "act"
     """`act` for decisions, `mark` for marks of attendance."""
     css: str = "btn-outline-secondary"
+    about_words: bool = False
+    """Whether it is there only where delegations recommend people."""
 
 
 DEEDS = (
@@ -47,19 +50,22 @@ DEEDS = (
     Deed("revoke", _l("Withdraw place…"), REVOKED_FROM, css="btn-outline-danger"),
     Deed("waitlist", _l("Move to waiting list"), frozenset({_S.PENDING})),
     Deed("absent", _l("Mark as absent"), HOLDING, field="mark"),
+    Deed("recommend", _l("Recommend for the delegation…"), SPOKEN_OF, about_words=True),
 )
 
 
-def deeds_for(status: Status | None, *, edits: bool, marks: Collection[str]) -> list[Deed]:
+def deeds_for(status: Status | None, *, edits: bool, marks: Collection[str], recommends: bool = False) -> list[Deed]:
     """What may be done with rows of a list of `status` (None: of any): the buttons below it, the usual ones first.
 
     Args:
         marks: marks that the reader may set now.
+        recommends: whether delegations recommend people.
     """
     return [
         deed
         for deed in DEEDS
         if (status is None or status in deed.applies_to)
+        and (recommends or not deed.about_words)
         and (edits if deed.field == "act" else deed.value in marks and status is not _S(deed.value))
     ]
 
@@ -122,6 +128,10 @@ def question(deed: Deed, number: int) -> str:
         return _n("Mark %(num)s person as absent?", "Mark %(num)s people as absent?", number)
     if deed.value == "revoke":
         return _n("Withdraw the place of %(num)s person?", "Withdraw the places of %(num)s people?", number)
+    if deed.value == "recommend":
+        return _n(
+            "Recommend %(num)s person for the delegation?", "Recommend %(num)s people for their delegations?", number
+        )
     return _n("Decline %(num)s registration?", "Decline %(num)s registrations?", number)
 
 

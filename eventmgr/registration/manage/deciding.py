@@ -9,12 +9,12 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from eventmgr.accounts.access import act_now
+from eventmgr.accounts.access import act_now, staff_required
 from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.manage.asking import carry_out
-from eventmgr.events.models import Event, QuotaMode
+from eventmgr.events.models import Approval, Event, QuotaMode
 from eventmgr.i18n import _, _l, _n
 from eventmgr.log.queries import list_reasons
 from eventmgr.messages.telling import Choice
@@ -22,6 +22,7 @@ from eventmgr.quotas.errors import OverQuota
 from eventmgr.quotas.models import Status
 from eventmgr.registration import queries, services
 from eventmgr.registration.forms import ReasonForm
+from eventmgr.registration.labels import AWAITED, UNIT_WORDS
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.choosing import (
     Deed,
@@ -34,7 +35,8 @@ from eventmgr.registration.manage.choosing import (
 )
 from eventmgr.registration.manage.phoning import tell_decided
 from eventmgr.registration.manage.using import tell_of_quota
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import Registration, Speaker, Word
+from eventmgr.registration.recommending.services import Voice, recommend
 from eventmgr.registration.services.deciding import DECLINED_FROM, REVOKED_FROM
 from eventmgr.registration.services.states import not_possible
 
@@ -67,7 +69,8 @@ def decide(slug: str) -> ResponseReturnValue:
     """`act` is done to all of `ids`, or to none: confirm, waitlist, reject or revoke (both ask the reason first).
 
     With `all` it is all that fit the filters of the list `back`; that is asked once. Confirming beyond a delegation's
-    quota asks too; `beyond` says yes, with a `reason` where the quota binds.
+    quota asks too; `beyond` says yes, with a `reason` where the quota binds; and so does confirming people whom their delegation
+    has not recommended (`unrecommended` says yes). To recommend for a silent delegation (`recommend`) asks a reason.
     """
     event = event_for(slug, "registrations.edit")
     back = back_of(event)
@@ -77,12 +80,17 @@ def decide(slug: str) -> ResponseReturnValue:
         return _nobody(back)
     if deed.value in _WITH_REASON:
         return _decide_with_reason(event, deed, chosen, back)
-    if "all" in request.form:
-        return _ask_about_all(event, deed, chosen, back)
+    if deed.about_words:
+        return _recommend(event, deed, chosen, back)
+    asked = _ask_about_all(event, deed, chosen, back) if "all" in request.form else None
+    if asked is None and deed.value == "confirm" and "unrecommended" not in request.form:
+        asked = _ask_unrecommended(event, chosen, back)
+    if asked is not None:
+        return asked
     try:
         untold = carry_out(event, lambda: _decide(event, deed.value, chosen), quiet=True)
-    except OverQuota as asked:
-        return _ask_beyond(event, chosen, asked.message, back)
+    except OverQuota as over:
+        return _ask_beyond(event, chosen, over.message, back)
     except Refusal as refusal:
         flash(refusal.message, "danger")
         return redirect(back_with(back, chosen), 303)
@@ -97,6 +105,38 @@ def _ask_beyond(event: Event, chosen: list[Registration], question: str, back: s
     html = render_template(
         "registration/manage/beyond.html", event=event, chosen=chosen, question=question, form=form, binds=binds,
         back=back,
+    )  # fmt: skip
+    return html, form.status
+
+
+def _ask_unrecommended(event: Event, chosen: list[Registration], back: str) -> str | None:
+    """Nobody confirms people without the recommendation of their delegation, or against its word, without seeing who they are;
+    None where all are recommended."""
+    ids = queries.list_unrecommended(event, [row.id for row in chosen])
+    if not ids:
+        return None
+    unrecommended = [row for row in chosen if row.id in ids]
+    return render_template(
+        "registration/manage/unrecommended.html", event=event, chosen=chosen, unrecommended=unrecommended, back=back,
+        words=queries.list_words([row.id for row in unrecommended]), states=UNIT_WORDS, awaited=AWAITED,
+    )  # fmt: skip
+
+
+def _recommend(event: Event, deed: Deed, chosen: list[Registration], back: str) -> ResponseReturnValue:
+    """Ask why; then the organizers recommend for delegations that are silent."""
+    form, user = ReasonForm(), staff_required()
+    if "reason" in request.form and form.validate():
+        by, reason = Voice(Speaker.OFFICE, user.name), form.reason.data or ""
+        try:
+            carry_out(event, lambda: recommend(event, chosen, by=by, reason=reason, act=act_now()), quiet=True)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_n("%(num)s person is recommended.", "%(num)s people are recommended.", len(chosen)), "success")
+            return redirect(back, 303)
+    html = render_template(
+        "registration/manage/recommend.html", event=event, deed=deed, chosen=chosen, form=form, back=back,
+        question=question(deed, len(chosen)), reviews=event.approval is Approval.REVIEW,
     )  # fmt: skip
     return html, form.status
 
@@ -133,9 +173,12 @@ def _decide_with_reason(event: Event, deed: Deed, chosen: list[Registration], ba
             return _done(len(chosen), untold, back)
     elif "reason" in request.form and not form.errors:
         form.reason.errors = [_("Enter a reason: it is included in the e-mail.")]
+    said = _said_by_delegations(chosen) if deed.value == "reject" else []
+    if len(said) == 1 and "reason" not in request.form:
+        form.kept.data = said[0]
     html = render_template(
         "registration/manage/reject.html", event=event, deed=deed, chosen=chosen, form=form, back=back,
-        question=question(deed, len(chosen)), kept=_reasons(event, deed),
+        question=question(deed, len(chosen)), kept=list(dict.fromkeys([*said, *_reasons(event, deed)])),
     )  # fmt: skip
     return html, form.status
 
@@ -145,6 +188,13 @@ def _reasons(event: Event, deed: Deed) -> list[str]:
     said = list_reasons(event.id, "rejected" if deed.value == "reject" else "revoked")
     usual = [str(reason) for reason in _USUAL[deed.value]]
     return list(dict.fromkeys([*said, *usual]))
+
+
+def _said_by_delegations(chosen: list[Registration]) -> list[str]:
+    """Why their delegations do not recommend them, as the organizers would tell it."""
+    said = queries.list_words([row.id for row in chosen]).values()
+    reasons = dict.fromkeys(word.reason for word in said if word.word is Word.DECLINED)
+    return [_("Your delegation did not recommend you: %(reason)s", reason=reason) for reason in reasons]
 
 
 def _other_button(row: Registration, deed: Deed) -> str:

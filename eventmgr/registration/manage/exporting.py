@@ -17,7 +17,7 @@ from eventmgr.registration.access import REVEAL, check_filter, reader_of
 from eventmgr.registration.counting.people import day_offset
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.column_sets import AskedColumns, asked_columns
-from eventmgr.registration.manage.listing import asked_group_states
+from eventmgr.registration.manage.listing import asked_group_states, asked_words
 from eventmgr.registration.manage.needing import ExportForm
 from eventmgr.registration.office_list import columns
 from eventmgr.registration.office_list.covering import Need
@@ -69,6 +69,7 @@ def _choice(event: Event) -> tuple[list[columns.Column], ListFilter, AskedColumn
         language(),
         groups=queries.list_group_titles(event.id),
         group_states=asked_group_states(event, asked),
+        unit_words=asked_words(event, asked.keys),
     )
     known = columns.readable(known, reads)
     wanted = asked.among(known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -25,6 +25,7 @@ from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.choosing import deeds_for
 from eventmgr.registration.manage.column_sets import AskedColumns, asked_columns
 from eventmgr.registration.manage.using import unit_uses
+from eventmgr.registration.models import Word
 from eventmgr.registration.notes import group_states, links
 from eventmgr.registration.office_list import columns
 from eventmgr.registration.office_list.filtering import NONE, PLACES, read_filter, read_sort
@@ -48,11 +49,13 @@ def index(slug: str) -> ResponseReturnValue:
     filters, sort, reads = read_filter(query, day_offset(event)), read_sort(query.text("sort")), reader_of(event)
     check_filter(filters, reads)
     groups, asked, questions = queries.list_group_titles(event.id), asked_columns(event), list_questions(event.id)
+    page = queries.list_registrations(event.id, filters, sort=sort, cursor=query.text("cursor", longest=LONGEST_CURSOR))
+    usual = (*columns.USUAL, *([columns.UNIT_WORD] if event.needs_unit_word else []))
+    said = asked_words(event, asked.keys or usual, [row.id for row in page.rows])
     known = columns.columns_of(
-        event, questions, language(), groups=groups, group_states=asked_group_states(event, asked)
+        event, questions, language(), groups=groups, group_states=asked_group_states(event, asked), unit_words=said
     )
     known = columns.cover(columns.readable(known, reads, masked=True))
-    page = queries.list_registrations(event.id, filters, sort=sort, cursor=query.text("cursor", longest=LONGEST_CURSOR))
     tallies = list_unit_tallies(event.id)
     counts = by_status(tallies)
     rights = rights_at(event)
@@ -65,7 +68,7 @@ def index(slug: str) -> ResponseReturnValue:
         sort=sort,
         page=page,
         heads=_HEADS,
-        columns=columns.choose(_offered(known), asked.among(_offered(known)), columns.USUAL),
+        columns=columns.choose(_offered(known), asked.among(_offered(known)), usual),
         offered=_offered(known),
         column_set=asked.chosen,
         column_sets=queries.list_column_sets(event.id) if rights["exports"] else [],
@@ -79,7 +82,12 @@ def index(slug: str) -> ResponseReturnValue:
         uses=unit_uses(event, tallies),
         numbers=queries.list_queue_numbers(event.id) if waits else {},
         choices=_choices(groups),
-        deeds=deeds_for(filters.status, edits=rights["edits"], marks=_marks_now(event) if rights["marks"] else ()),
+        deeds=deeds_for(
+            filters.status,
+            edits=rights["edits"],
+            marks=_marks_now(event) if rights["marks"] else (),
+            recommends=event.needs_unit_word,
+        ),
         untold=queries.list_untold(event.id) if rights["edits"] else None,
         ticked=set(query.text("ids", longest=_LONGEST_IDS).split(",")),
         asks_files=any(question.kind in FILES for question in questions),
@@ -95,6 +103,15 @@ def _marks_now(event: Event) -> set[str]:
 def asked_group_states(event: Event, asked: AskedColumns) -> dict[int, str]:
     """How people stand in their groups, where that column is asked for."""
     return group_states(event.id) if columns.GROUP_STATE in asked.keys else {}
+
+
+def asked_words(event: Event, keys: Collection[str], ids: Collection[int] | None = None) -> dict[int, str]:
+    """What delegations have said about these people or everybody, where that column is asked for."""
+    if not event.needs_unit_word or columns.UNIT_WORD not in keys:
+        return {}
+    texts: dict[Word | None, str] = {word: str(state.words) for word, state in labels.UNIT_WORDS.items()}
+    texts[None] = str(labels.AWAITED.words)
+    return {number: texts[word] for number, word in queries.list_said(event.id, ids).items()}
 
 
 def _summary(event: Event, counts: Mapping[Status, int]) -> list[tuple[str, int | str, str, str, str]]:
@@ -161,4 +178,5 @@ def _choices(groups: Mapping[str, Bilingual]) -> dict[str, list[tuple[str, str]]
         "group": [*((value, localized(title, lang)) for value, title in groups.items()), none] if groups else [],
         "in_group": [(value, str(labels.PLACES[value])) for value in PLACES] if groups else [],
         "role": [(role.value, str(labels.ROLES[role])) for role in Role],
+        "word": [(word, str(label)) for word, label in labels.WORDS.items()],
     }

@@ -20,7 +20,7 @@ from eventmgr.forms.queries import list_questions
 from eventmgr.forms.questions import PREFIX, AskedQuestion
 from eventmgr.forms.words import by_section
 from eventmgr.i18n import _, language
-from eventmgr.log.models import ActorKind
+from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.log.queries import list_entries
 from eventmgr.log.wording import lines_seen
 from eventmgr.messages.models import LetterState, OutboxLetter
@@ -38,10 +38,11 @@ from eventmgr.registration.manage.listing import rights_at
 from eventmgr.registration.manage.needing import NeedForm
 from eventmgr.registration.manage.phoning import phone_page
 from eventmgr.registration.manage.using import unit_uses
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import Registration, Source, UnitWord
 from eventmgr.registration.notes import Link, merged_with, notes, organization_pages, pair_page, tell_places, texts
 from eventmgr.registration.notes import rights as rights_of
 from eventmgr.registration.office_list.covering import COVERED, covered
+from eventmgr.registration.queries.unit_words import SPOKEN_OF
 from eventmgr.registration.services import possible_marks
 from eventmgr.web.rate_limits.limits import limit
 from eventmgr.web.requests.parameters import query
@@ -163,6 +164,11 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
         reads=reads,
         twin=_twin(event, registration) if reads("looks_like_id") else None,
         pair_page=pair_page,
+        unit_word=_unit_word(registration, history),
+        awaits_word=_awaits_word(event, registration),
+        word_states=labels.UNIT_WORDS,
+        awaited=labels.AWAITED,
+        speakers=labels.SPEAKERS,
         merged_with=merged_with(event, registration) if reads("looks_like_id") else [],
         consents=list_consents(registration.id) if reads("consents") else [],
         purposes=PURPOSES,
@@ -177,6 +183,17 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
         else (),
         **rights,
     )
+
+
+def _unit_word(registration: Registration, history: Sequence[AuditEntry]) -> UnitWord | None:
+    """What its delegation has said, if its history tells of that, or the liaison entered it."""
+    is_told = registration.source is Source.UNIT or any("unit_word" in entry.changes for entry in history)
+    return queries.find_word(registration.id) if is_told else None
+
+
+def _awaits_word(event: Event, registration: Registration) -> bool:
+    """Whether its delegation has not recommended its person, and may still do so."""
+    return registration.status in SPOKEN_OF and bool(queries.list_unrecommended(event, [registration.id]))
 
 
 def _named(

@@ -25,6 +25,8 @@ from eventmgr.taxonomy import country_name
 
 GROUP_STATE = "group_state"
 """The column that says whether somebody has a place in the chosen group."""
+UNIT_WORD = "unit_word"
+"""The column that says what the delegation has said; only where the event asks for it."""
 _NOTHING: Mapping[Any, Any] = MappingProxyType({})
 USUAL = ("unit", "sector", "mobile", "status", "created")
 """Columns of a list whose reader chose none; the name with its organization is always there."""
@@ -71,12 +73,14 @@ def columns_of(
     *,
     groups: Mapping[str, Bilingual] = _NOTHING,
     group_states: Mapping[int, str] = _NOTHING,
+    unit_words: Mapping[int, str] = _NOTHING,
 ) -> dict[str, Column]:
     """Every column of this event, in the order of the form.
 
     Args:
         groups: value of the answer `group` → title.
         group_states: number of a registration → how it stands in its group, in words.
+        unit_words: number of a registration → what its delegation has said, in words.
     """
     zone = event.timezone
     unit, province, sector = _named(unit_name, lang), _named(province_name, lang), _named(sector_name, lang)
@@ -99,6 +103,7 @@ def columns_of(
         *_group_state(event, group_states),
         *(_question(question, lang) for question in answered(asked)),
         Column("status", _l("State"), "status", lambda row: states[row.status]),
+        *_unit_word(event, unit_words),
         Column("reason", _l("Reason"), "reason", lambda row: row.reason),
         Column(
             "created",
@@ -203,6 +208,13 @@ def _group_state(event: Event, group_states: Mapping[int, str]) -> list[Column]:
     if mode(event.fields, "group") == "off":
         return []
     return [Column(GROUP_STATE, _l("Place in the group"), "id", lambda row: group_states.get(row.id, ""))]
+
+
+def _unit_word(event: Event, unit_words: Mapping[int, str]) -> list[Column]:
+    if not event.needs_unit_word:
+        return []
+    label = _l("Recommendation by the delegation")
+    return [Column(UNIT_WORD, label, "id", lambda row: unit_words.get(row.id, ""))]
 
 
 def _question(question: AskedQuestion, lang: str) -> Column:

@@ -29,9 +29,11 @@ FLAGS = ("twice", "late", "requested", "untold", "no_email", "bounced", "restric
 e-mail; whose e-mails came back from the address that they have; only kept."""
 PLACES = ("held", "waiting")
 """A place in the group that was chosen, or a number on its waiting list."""
+WORDS = ("recommended", "declined", "awaited")
+"""What the delegation has said about somebody; the last: nothing, although it is asked."""
 FILTER_PARAMETERS = (
     *("q", "status", "unit", "province", "sector", "country", "role", "group", "in_group"),
-    *("todo", "held", "participants", "abroad", "flag", "from", "to"),
+    *("todo", "held", "participants", "abroad", "flag", "word", "from", "to"),
 )
 """What `read_filter` looks for in an address; all else there (columns, order, place in the list) narrows nothing."""
 SORTS = ("-created", "created", "name", "-name")
@@ -67,6 +69,8 @@ class ListFilter:
     """Only guests from abroad."""
     flag: str = ""
     """One of `FLAGS`."""
+    word: str = ""
+    """One of `WORDS`."""
     since: datetime | None = None
     before: datetime | None = None
     """Registered from `since` on, and before `before`."""
@@ -80,7 +84,7 @@ class ListFilter:
     def is_countable(self) -> bool:
         """Whether the tally (for `participants`: with the number of staff) can tell how many there are."""
         asks = self.q or self.role or self.country or self.todo or self.abroad or self.flag or self.since or self.before
-        return not asks and self.group is None and not self.in_group
+        return not asks and self.group is None and not self.in_group and not self.word
 
     @property
     def is_narrow(self) -> bool:
@@ -126,6 +130,7 @@ def read_filter(values: Mapping[str, str], offset: timedelta = timedelta()) -> L
         participants=_flag("participants", values.get("participants", "")),
         abroad=_flag("abroad", values.get("abroad", "")),
         flag=_one_of(FLAGS, values.get("flag", "")),
+        word=_one_of(WORDS, values.get("word", "")),
         since=None if since is None else _midnight(since, offset),
         before=None if until is None else _midnight(until + timedelta(days=1), offset),
     )

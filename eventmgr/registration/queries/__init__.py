@@ -44,6 +44,15 @@ from eventmgr.registration.queries.rows import (
     list_reached,
     list_registrations_by_id,
 )
+from eventmgr.registration.queries.unit_words import (
+    count_recommended,
+    find_word,
+    is_word_needed,
+    list_said,
+    list_spoken_of,
+    list_unrecommended,
+    list_words,
+)
 from eventmgr.registration.queries.uploaded import list_uploaded
 
 __all__ = [
@@ -61,6 +70,7 @@ __all__ = [
     "count_gone_since",
     "count_holders",
     "count_listed",
+    "count_recommended",
     "count_untold",
     "count_uses",
     "find_feed_version",
@@ -68,6 +78,7 @@ __all__ = [
     "find_live",
     "find_reader",
     "find_registration",
+    "find_word",
     "get_asked",
     "get_column_set",
     "get_form",
@@ -75,6 +86,7 @@ __all__ = [
     "get_prior_state",
     "get_registration",
     "is_mailbox_held",
+    "is_word_needed",
     "iterate_affected",
     "iterate_rows",
     "list_bearers",
@@ -93,7 +105,11 @@ __all__ = [
     "list_registered_mailboxes",
     "list_registrations",
     "list_registrations_by_id",
+    "list_said",
+    "list_spoken_of",
+    "list_unrecommended",
     "list_untold",
     "list_uploaded",
     "list_uses",
+    "list_words",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import ColumnElement, Text, exists, func, select
+from sqlalchemy import ColumnElement, Text, exists, func, not_, or_, select
 from sqlalchemy import cast as as_type
 
 from eventmgr.db import db
@@ -19,7 +19,8 @@ from eventmgr.quotas.allocation import NO_PLAN, Allocation
 from eventmgr.quotas.models import HOLDING, LIVE, Role, Status, Tally
 from eventmgr.quotas.queries import get_plan, list_quotas
 from eventmgr.quotas.tally import TallyRow
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import Registration, UnitWord
+from eventmgr.registration.queries.unit_words import is_unrecommended
 from eventmgr.sealing import Unreadable
 
 _CHUNK = 2000
@@ -46,17 +47,19 @@ def list_overbooked() -> list[tuple[str, int, int]]:
 def list_idle_places() -> list[tuple[str, int]]:
     """(slug, how many) of published events that keep people waiting for whom there are places.
 
-    Those for whom a quota that binds has no place wait rightly.
+    Those for whom a quota that binds has no place wait rightly, and those whom their delegation has not recommended.
     """
     row, states = Registration, (*HOLDING, Status.WAITLISTED)
-    published = select(Event.id, Event.slug, Event.capacity, Event.quota_mode).where(
+    published = select(Event.id, Event.slug, Event.capacity, Event.quota_mode, Event.needs_unit_word).where(
         Event.status == EventStatus.PUBLISHED,
         exists().where(row.event_id == Event.id, row.status == Status.WAITLISTED),
     )
     idle = []
-    for event_id, slug, capacity, mode in db.session.execute(published).all():
+    for event_id, slug, capacity, mode, asks in db.session.execute(published).all():
         key = (row.unit_code, row.sector_code, row.role, row.status)
         groups = select(*key, func.count(row.id)).where(row.event_id == event_id, row.status.in_(states)).group_by(*key)
+        if asks:
+            groups = groups.where(or_(row.status != Status.WAITLISTED, not_(is_unrecommended())))
         rows = [
             TallyRow(unit, "", sector, status, n, role) for unit, sector, role, status, n in db.session.execute(groups)
         ]
@@ -102,6 +105,13 @@ def list_registrations_without_trail() -> list[int]:
     """Registrations that no entry of the audit trail is about."""
     trail = exists().where(AuditEntry.object_type == "registration", AuditEntry.object_id == Registration.id)
     return list(db.session.scalars(select(Registration.id).where(~trail).limit(1000)))
+
+
+def list_stale_words() -> list[int]:
+    """Registrations of which a unit's word is kept although they belong to nobody, or to no unit."""
+    query = select(Registration.id).join(UnitWord, UnitWord.registration_id == Registration.id)
+    query = query.where(or_(Registration.forgotten_at.is_not(None), Registration.unit_code == ""))
+    return list(db.session.scalars(query.order_by(Registration.id).limit(1000)))
 
 
 def list_overused_invitations() -> list[tuple[int, int, int]]:

@@ -19,9 +19,11 @@ from eventmgr.registration.models import (
     UNTOLD,
     WAITS_FOR_OFFICE,
     Registration,
+    Word,
 )  # fmt: skip
 from eventmgr.registration.notes import in_groups
 from eventmgr.registration.office_list.filtering import STATE_SETS, ListFilter
+from eventmgr.registration.queries.unit_words import is_awaited, is_said
 from eventmgr.taxonomy import units
 from eventmgr.text import folded
 from eventmgr.web.paging import Key, Page, get_page
@@ -191,6 +193,8 @@ def _dated(query: Select[*_Columns], filters: ListFilter) -> Select[*_Columns]:
         query = query.where(_R.created_at < filters.before)
     if filters.abroad:
         query = query.where(_R.province_code == "", _R.country_code != "")
+    if filters.word:
+        query = query.where(is_awaited() if filters.word == "awaited" else is_said(Word(filters.word)))
     if filters.flag:
         query = query.where(text(_FLAGGED_BY[filters.flag]))
     return query

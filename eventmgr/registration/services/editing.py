@@ -28,12 +28,13 @@ from eventmgr.quotas.statements import Cell, count, counted_together, numbers_ch
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.content.requested import files_of
+from eventmgr.registration.content.values import fill_in
 from eventmgr.registration.errors import AlreadyRegistered, NotPossible
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services.announcing import tell
 from eventmgr.registration.services.persons import note_employer, note_employers, person_key, settle_person
 from eventmgr.registration.services.queue import fill
-from eventmgr.registration.services.registering import already_registered, fill_in, hold_options
+from eventmgr.registration.services.registering import already_registered, hold_options
 from eventmgr.registration.services.states import drop_request, refuse_forgotten, refuse_restricted
 from eventmgr.registration.services.substituting import Change, change_of, keep_former, own_answers, take_over
 from eventmgr.registration.signals import lookalike_settled, registration_changed
@@ -206,7 +207,9 @@ def hears(event: Event, registration: Registration, *, at: datetime) -> bool:
 
 
 def _count_again(event: Event, registration: Registration, cell: Cell, changes: dict[str, list[object]]) -> None:
-    """The tally follows; pages that say how many participants come are stale when one becomes staff, too."""
+    """The tally follows, with pages that say how many participants come; what one delegation said is not another's word."""
+    if "unit_code" in changes:
+        statements.delete_words([registration.id])
     count(event.id, [(cell, -1), (statements.cell_of(registration), 1)])
     if "role" in changes and registration.status in HOLDING:
         numbers_changed(event.id)

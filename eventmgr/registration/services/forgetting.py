@@ -171,6 +171,7 @@ def blank(rows: Sequence[Registration], *, at: datetime) -> None:
         )
     forget_files(ids)
     statements.unlink_lookalikes(ids)
+    statements.delete_words(ids)
     registrations_forgotten.send(ids, at=at, sealed_only=False)
     forget_about([f"registration:{number}" for number in ids])
     make_nameless(list_entries_about("registration", ids), KEPT_FIELDS)

@@ -23,7 +23,8 @@ _AT_ONCE = 200
 def fill(event: Event, *, at: datetime) -> int:
     """Promote the first of the waiting list while places are left; how many were. The event must be locked.
 
-    Those for whom a quota that binds has no place are passed over; they wait on.
+    Those for whom a quota that binds has no place, and those whom their delegation would have to recommend first, are passed
+    over; they wait on.
     Nobody is promoted once the event is over, or while it is neither published nor postponed.
     """
     if event.status not in (EventStatus.PUBLISHED, EventStatus.POSTPONED) or at >= event.ends_at:
@@ -47,8 +48,11 @@ def _promote(event: Event, places: int, allocation: Allocation | None, *, at: da
     with counted_together(event.id):
         while done < places:
             some = queries.list_queue(event.id, limit=_AT_ONCE, after=last)
+            unrecommended = queries.list_unrecommended(event, [row.id for row in some])
             for row in some:
                 claim = statements.claim_of(row)
+                if row.id in unrecommended:
+                    continue
                 if done < places and (allocation is None or allocation.full_for(claim) is None):
                     change_status(event, row, Status.CONFIRMED, act=act, action="promoted", letter="promoted")
                     done += 1

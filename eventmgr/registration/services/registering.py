@@ -30,7 +30,8 @@ from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.services import check_claim, has_room
 from eventmgr.quotas.statements import counted_together, not_yet_counted, numbers_changed, one_more
 from eventmgr.registration import letters, queries, statements
-from eventmgr.registration.content.applicant import Applicant, last_four
+from eventmgr.registration.content.applicant import Applicant
+from eventmgr.registration.content.values import fill_in
 from eventmgr.registration.errors import (
     AlreadyRegistered,
     InvitationNeeded,
@@ -41,8 +42,8 @@ from eventmgr.registration.errors import (
 from eventmgr.registration.models import Registration, Source
 from eventmgr.registration.queries import PriorState
 from eventmgr.registration.services import persons
+from eventmgr.registration.services.queue import fill
 from eventmgr.registration.signals import registration_changed
-from eventmgr.sealing import Unreadable
 
 _BY_HAND = (Source.STAFF, Source.UNIT, Source.IMPORT, Source.WALK_IN)
 """Whoever enters it for somebody else is not bound to the opening and closing instants."""
@@ -67,23 +68,22 @@ def register(
     office_note: str = "",
     settled: Found | None = None,
     invitation: Invitation | None = None,
+    said_by: str = "",
 ) -> Registration:
-    """Give the applicant a place, a number in the queue once the places are taken, or a review where the event
-    reviews. Run it inside one transaction, before the event is locked: it settles the person, then locks the event.
+    """Give the applicant a place, a number in the queue once the places are taken, or a review where the event reviews or the
+    delegation recommends. Run it inside one transaction, before the event is locked: it settles the person, then locks.
 
     Args:
         act: who asks, and when; the queue is ordered by the instant.
-        form_id: the one-time id of the form; the same form of the same person gets its first answer again,
-            the same form filled in for somebody else is a new one.
+        form_id: the one-time id of the form: sent again by the same person it gets its first answer, by another it is new.
         earlier_id: where the id was made from what was sent, the one that it had some minutes ago.
         to_waiting_list: the office puts the person there, even while places are left.
         notify: whether to write to the person (only if there is an address). rank, office_note: the office's own remarks.
         settled: by `settle_person`, if the event is locked already; the caller then vouches for the organization (`vouch_for`).
-        invitation: with which they come; its uses are counted behind the lock.
+        invitation: with which they come; its uses are counted behind the lock. said_by: the liaison who enters them.
 
     Raises:
-        InvitationVoid: the invitation was revoked, has expired, or is used up.
-        InvitationNeeded: the event takes invited people only, and there is no invitation.
+        InvitationVoid: the invitation was revoked, has expired, or is used up. InvitationNeeded: there is none.
         RegistrationClosed: not published, not yet open, or it is past the closing instant.
         AlreadyRegistered: the same person has a live registration here.
         EventFull, QuotaFull: no place is left, of the event or of the unit, and the event has no waiting list.
@@ -101,16 +101,18 @@ def register(
             return queries.get_registration(event, prior.first_answer_id)
         form_id = None
     _refuse(event, applicant, prior, at=act.at, by_hand=by_hand, invitation=invitation)
-    status = Status.WAITLISTED if to_waiting_list else first_status(event, applicant.claim, prior.taken, prior.waiting)
+    status = Status.WAITLISTED if to_waiting_list else _first_of(event, applicant, prior, source)
     persons.note_employer(settled, by_office=vouches)
     registration = _new(
         applicant, settled, prior, at=act.at, event_id=event.id, status=status, source=source, form_id=form_id,
         invitation_id=invitation.id if invitation else None,
     )  # fmt: skip
     registration.rank, registration.office_note = rank, office_note
-    statements.insert_with(registration, _rows_of(event, registration, applicant, prior, act=act, notify=notify))
+    rows = _rows_of(event, registration, applicant, prior, act=act, notify=notify)
+    statements.insert_with(registration, rows + statements.rows_of_word(registration, said_by, at=act.at))
     _follow(event, registration, prior, act=act)
     persons.note_filled(event, registration, filled, act=act)
+    _fill_behind(event, registration, at=act.at)
     return registration
 
 
@@ -155,6 +157,7 @@ def _register_some(
             continue
         new = _new(applicant, settled, known, at=act.at, event_id=event.id, status=status, source=source, form_id=None)
         others = _rows_of(event, new, applicant, known, act=act, notify=True)
+        others += statements.rows_of_word(new, act.by.name, at=act.at)
         prior.add(new.id, applicant, settled.organization_id)
         options.change({}, applicant.answers)
         rows += [statements.row_of(new), *others]
@@ -178,6 +181,17 @@ def _rows_of(
         kind = letters.OF_STATUS[registration.status]
         rows += letters.new_rows(kind, registration, event, at=act.at, position=prior.waiting + 1)
     return rows
+
+
+def _first_of(event: Event, applicant: Applicant, prior: PriorState, source: Source) -> Status:
+    is_awaited = queries.is_word_needed(event, source, applicant.unit)
+    return first_status(event, applicant.claim, prior.taken, prior.waiting, is_awaited=is_awaited)
+
+
+def _fill_behind(event: Event, registration: Registration, *, at: datetime) -> None:
+    """Whoever joins the waiting list moves up past people who wait for their delegation alone."""
+    if event.needs_unit_word and registration.status is Status.WAITLISTED:
+        fill(event, at=at)
 
 
 def _follow(event: Event, registration: Registration, prior: PriorState, *, act: Act) -> None:
@@ -251,14 +265,17 @@ def check_invitation(invitation: Invitation, *, at: datetime) -> None:
         invitations.check(stands, queries.count_uses(stands.id), at=at)
 
 
-def first_status(event: Event, claim: Claim, taken: int, waiting: int) -> Status:
+def first_status(event: Event, claim: Claim, taken: int, waiting: int, *, is_awaited: bool = False) -> Status:
     """What a new registration that claims so is, given how many places are held and how many wait.
+
+    Args:
+        is_awaited: its delegation must recommend it first.
 
     Raises:
         QuotaFull: the unit's quota binds and is used up, and the event has no waiting list.
         EventFull: no place is left and the event has no waiting list.
     """
-    if event.approval is Approval.REVIEW:
+    if event.approval is Approval.REVIEW or is_awaited:
         return Status.PENDING
     if has_room(event, claim, taken=taken, waiting=waiting):
         return Status.CONFIRMED
@@ -375,26 +392,3 @@ def _rows_beside(registration: Registration, applicant: Applicant, prior: PriorS
         for purpose in applicant.consents
     ]
     return [*one_more(registration.event_id, statements.cell_of(registration)), told, *consents]
-
-
-def fill_in(registration: Registration, applicant: Applicant) -> None:
-    """Write what the form says into the row; sensitive answers that cannot be read stay until new ones are given."""
-    registration.name = applicant.name
-    registration.organization_name = applicant.organization
-    registration.unit_code = applicant.unit
-    registration.province_code = applicant.province
-    registration.country_code = applicant.country
-    registration.name_latin = applicant.name_latin
-    registration.sector_code = applicant.sector
-    registration.title = applicant.title
-    registration.mobile = applicant.mobile
-    registration.mobile_last4 = last_four(applicant.mobile)
-    registration.email = applicant.email
-    registration.role = applicant.role
-    registration.answers = applicant.plain_answers
-    if applicant.sensitive or not isinstance(registration.sensitive, Unreadable):
-        registration.sensitive = applicant.sensitive
-        registration.stay_deleted_at = None
-    if applicant.id_document or not isinstance(registration.id_document, Unreadable):
-        registration.id_document = applicant.id_document
-    registration.identity_key = applicant.identity

@@ -38,6 +38,8 @@ def needs_approval(
     if not fields:
         return False
     reviewed = registration.status in HOLDING and is_reviewed(fields, event.reviewed_fields)
+    if registration.status in HOLDING and applicant.unit != registration.unit_code:
+        reviewed |= queries.is_word_needed(event, registration.source, applicant.unit)
     return reviewed or is_closed(event, at=at)
 
 

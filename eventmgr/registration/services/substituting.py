@@ -16,6 +16,7 @@ from eventmgr.privacy.consents import PROCESSING, newest_agreed
 from eventmgr.privacy.models import Consent
 from eventmgr.privacy.queries import list_consents
 from eventmgr.quotas.models import LIVE
+from eventmgr.registration import statements
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.content.details import held_data, own_data
 from eventmgr.registration.models import FormerPerson, Registration
@@ -87,8 +88,8 @@ def keep_former(event: Event, registration: Registration, *, act: Act) -> None:
 
 
 def take_over(event: Event, registration: Registration, *, act: Act) -> None:
-    """The registration is another person's from now on: nobody has consented, and the trail keeps what the one before
-    agreed to."""
+    """The registration is another person's from now on: nobody has consented, the delegation has said nothing of them, and the
+    trail keeps what the one before agreed to."""
     former = list_consents(registration.id)
     told = {f"consent_{consent.purpose}_on": [consent.given_at.date().isoformat(), None] for consent in former}
     for consent in former:
@@ -99,6 +100,7 @@ def take_over(event: Event, registration: Registration, *, act: Act) -> None:
     registration.consent_asked_at = act.at
     registration.reason = ""
     registration.restricted_at = registration.objected_at = None
+    statements.delete_words([registration.id])
     registrations_forgotten.send([registration.id], at=act.at, sealed_only=False)
     record(act, "substituted", registration, event_id=event.id, object_name=registration.name, changes=told)
 

@@ -37,7 +37,7 @@ from eventmgr.registration.content.requested import Wanted, wanted_of
 from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.forms import ReasonForm, registration_form
 from eventmgr.registration.letters import check_in_code, my_token
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import Registration, Word
 from eventmgr.registration.notes import calendars, notes, own_rights, standing_for
 from eventmgr.registration.services.forgetting import GIVEN_BACK
 from eventmgr.registration.views.blueprint import bp
@@ -75,6 +75,7 @@ def show(token: str) -> ResponseReturnValue:
         sections=by_section([(name, (name, label, value)) for name, label, value in lines], asked, language()),
         can_be_named=any(question.kind is QuestionKind.PERSON for question in asked),
         notes=notes(registration),
+        word=_word(registration),
         wanted=_wanted(registration),
         **consents_of(registration),
         hold=find_hold(registration.event_id),
@@ -90,6 +91,18 @@ def _wanted(registration: Registration) -> list[Wanted]:
         return []
     groups = queries.list_group_titles(registration.event_id) if "group" in registration.requested_change else {}
     return wanted_of(registration, list_questions(registration.event_id), language(), groups=groups)
+
+
+def _word(registration: Registration) -> str:
+    """What of its delegation's word its page says while it is pending: `awaited`, `recommended`, or nothing: that it was not
+    recommended is told with the organizers' decision."""
+    event = registration.event
+    if registration.status is not Status.PENDING or not event.needs_unit_word:
+        return ""
+    said = queries.list_said(event.id, [registration.id])
+    if registration.id not in said:
+        return ""
+    return {None: "awaited", Word.RECOMMENDED: "recommended", Word.DECLINED: ""}[said[registration.id]]
 
 
 def _map_of(event: Event) -> str:
@@ -302,6 +315,7 @@ def _kept(registration: Registration, token: str) -> own_copy.Kept:
         [note.text for note in notes(registration)],
         list_notice_texts(registration.event_id, {consent.notice_version for consent in consents}),
         _addresses(registration, token),
+        queries.find_word(registration.id),
     )
 
 

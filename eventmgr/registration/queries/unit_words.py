@@ -1,0 +1,104 @@
+"""What delegations say about those who registered for them, and whose registration waits for that."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
+
+from eventmgr.db import db
+from eventmgr.events.models import Event, InvitedUnit
+from eventmgr.quotas.models import LIVE, Status
+from eventmgr.quotas.queries import list_quotas
+from eventmgr.registration.models import Registration, Source, UnitWord, Word
+
+SPOKEN_OF = (Status.PENDING, Status.WAITLISTED, Status.CONFIRMED)
+"""States in which a unit may still say something about somebody."""
+
+
+def is_word_needed(event: Event, source: Source, unit_code: str) -> bool:
+    """Whether somebody who came so gets a place of that unit only once it has recommended them."""
+    if not event.needs_unit_word or source is not Source.SELF or not unit_code:
+        return False
+    return unit_code in list_quotas(event.id)
+
+
+def find_word(registration_id: int) -> UnitWord | None:
+    """What the unit has said about that person, as it stands; None: nothing."""
+    return db.session.get(UnitWord, registration_id, populate_existing=True)
+
+
+def list_words(ids: Collection[int]) -> dict[int, UnitWord]:
+    """Number of a registration → what its unit has said; those of whom it said nothing are missing."""
+    query = select(UnitWord).where(UnitWord.registration_id.in_(sorted(ids))).execution_options(populate_existing=True)
+    return {row.registration_id: row for row in db.session.scalars(query)} if ids else {}
+
+
+def list_said(event_id: int, ids: Collection[int] | None = None) -> dict[int, Word | None]:
+    """Number of a registration of the event → what its unit has said; None: it is asked and has said nothing. Others are
+    missing. One statement.
+
+    Args:
+        ids: only these registrations.
+    """
+    query = (
+        select(Registration.id, UnitWord.word)
+        .outerjoin(UnitWord, UnitWord.registration_id == Registration.id)
+        .where(Registration.event_id == event_id, or_(UnitWord.word.is_not(None), is_awaited()))
+    )
+    if ids is not None:
+        query = query.where(Registration.id.in_(sorted(ids)))
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def list_unrecommended(event: Event, ids: Collection[int]) -> set[int]:
+    """Those of these registrations whose unit would have to recommend them and has not; none where the event does not ask."""
+    if not event.needs_unit_word or not ids:
+        return set()
+    query = select(Registration.id).where(Registration.id.in_(sorted(ids)), is_unrecommended())
+    return set(db.session.scalars(query))
+
+
+def list_spoken_of(event_id: int, unit_code: str) -> list[Registration]:
+    """Who registered for the unit by themselves and may still be recommended, or not: as they came. Nobody with a place of
+    whom something was said already, nobody who is only kept."""
+    said = exists().where(UnitWord.registration_id == Registration.id).correlate(Registration)
+    query = select(Registration).where(
+        Registration.event_id == event_id, Registration.unit_code == unit_code, Registration.source == Source.SELF,
+        Registration.status.in_(SPOKEN_OF), Registration.forgotten_at.is_(None), Registration.restricted_at.is_(None),
+        not_(and_(Registration.status == Status.CONFIRMED, said)),
+    )  # fmt: skip
+    return list(db.session.scalars(query.order_by(Registration.created_at, Registration.id)))
+
+
+def count_recommended(event_id: int) -> dict[str, int]:
+    """Unit → how many of its registrations that stand it has recommended; units without any are missing."""
+    query = (
+        select(Registration.unit_code, func.count())
+        .join(UnitWord, UnitWord.registration_id == Registration.id)
+        .where(
+            Registration.event_id == event_id, Registration.status.in_(LIVE), UnitWord.word == Word.RECOMMENDED
+        )
+        .group_by(Registration.unit_code)
+    )  # fmt: skip
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def is_said(word: Word) -> ColumnElement[bool]:
+    """Of a registration: its unit has said this."""
+    said = exists().where(UnitWord.registration_id == Registration.id, UnitWord.word == word)
+    return said.correlate(Registration)
+
+
+def is_unrecommended() -> ColumnElement[bool]:
+    """Of a registration: somebody came by themselves for an invited unit, which has not recommended them."""
+    invited = exists().where(
+        InvitedUnit.event_id == Registration.event_id, InvitedUnit.unit_code == Registration.unit_code
+    )
+    return and_(Registration.source == Source.SELF, invited, not_(is_said(Word.RECOMMENDED)))
+
+
+def is_awaited() -> ColumnElement[bool]:
+    """Of a registration: its unit has said nothing yet about somebody who came by themselves."""
+    said = exists().where(UnitWord.registration_id == Registration.id).correlate(Registration)
+    return and_(is_unrecommended(), not_(said), Registration.status.in_(SPOKEN_OF))
