@@ -381,11 +381,12 @@ def test_the_list_and_the_detail_page_cost_few_statements(office, count_statemen
     event = make_event(capacity=3)
     places = [register(event) for _ in range(8)]
     browser = office(event)
+    many, single = address(event), address(event, f"{places[-1].id}/")
 
     with count_statements() as on_list:
-        browser.get(address(event))
+        browser.get(many)
     with count_statements() as on_detail:
-        browser.get(address(event, f"{places[-1].id}/"))
+        browser.get(single)
     assert (len(on_list) <= 13, len(on_detail) <= 14) == (True, True)
 
 
