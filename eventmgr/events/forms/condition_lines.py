@@ -71,6 +71,9 @@ class ConditionedRow(type("_AllLines", (_Lines,), _FIELDS)):  # type: ignore[mis
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.kept_condition: dict[str, Any] = {}
+        for group, of, test, to in NAMES:
+            if not (self[of].data or self[to].data):  # the same whether the line stood in the page that was sent or not
+                self[group].data, self[test].data = LETTERS[0], conditions.EQUALS
 
     @property
     def depends(self) -> bool:
