@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, PEOPLE
-from eventmgr.features import Feature, MenuEntry
+from eventmgr.features import Feature, MenuEntry, Number
 from eventmgr.i18n import _l
 from eventmgr.quotas import trail
 from eventmgr.quotas.planning import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
@@ -15,6 +15,14 @@ FEATURE = Feature(
     blueprints=(manage.bp,),
     connect=receivers.connect,
     words=trail.WORDS,
+    numbers={
+        "pool_left": Number(
+            _l("Places left in the common pool"),
+            _l(
+                "Places of no delegation that none draws on: neither for people beyond its quota nor for those it must keep places for."
+            ),
+        ),
+    },
     permissions={
         "quotas.read": frozenset(TeamRole) - {TeamRole.CHECK_IN},
         "quotas.edit": frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR}),

@@ -19,6 +19,7 @@ from eventmgr.db import db
 from eventmgr.directory.models import Organization
 from eventmgr.events.models import Event
 from eventmgr.messages.models import OutboxLetter
+from eventmgr.quotas.queries import get_allocation
 from eventmgr.registration.counting.figures import FIGURES
 from eventmgr.registration.models import Registration
 from eventmgr.sample import queries
@@ -205,6 +206,7 @@ OTHER: dict[str, Callable[[Seen], float]] = {
     "stays": stays,
     "addressed": lambda seen: seen.walk.count(seen.mark.href.replace("/bulk-mail/new", "/registrations/")),
     "disclosed": lambda seen: disclosed(seen.event, seen.mark.of),
+    "pool_left": lambda seen: get_allocation(seen.event.id).pool_left,
     "delegations_behind": lambda seen: behind(seen.event),
     "recipients": lambda seen: recipients(seen.address, seen.event, seen.mark.of),
     "texted": lambda seen: texted(seen.mark.of),

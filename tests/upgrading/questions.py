@@ -23,7 +23,11 @@ ADDED = (
         r"^按其他项目的答案显示\n(?:.*\n)*?只能选择排在前面的项目，.*\n",
         "a question may depend on answers to others, folded below each",
     ),
-    (_PAGE, r"^分节包含其下至下一分节之间的项目.*\n", "questions may stand in sections, and name people and organizations"),
+    (
+        _PAGE,
+        r"^分节包含其下至下一分节之间的项目.*\n",
+        "questions may stand in sections, and name people and organizations",
+    ),
     (_PAGE, r"^上移 下移\n", "questions are moved by buttons"),
     (_PAGE, r"(?<=行) \(拖动以移动\)⠿", "rows are dragged by a handle"),
     (
