@@ -98,9 +98,9 @@ class Allocation:
         self._held: Counter[QuotaCell] = Counter()
         self._waiting: Counter[Claim] = Counter()
         for row in rows:
-            self.note(Claim(row.unit, row.role, row.sector), row.status, row.n)
+            self.enter(Claim(row.unit, row.role, row.sector), row.status, row.n)
 
-    def note(self, claim: Claim, status: Status, n: int) -> None:
+    def enter(self, claim: Claim, status: Status, n: int) -> None:
         """So many more (fewer: below nought) who claim so are in that state."""
         if status in HOLDING:
             self.take(claim, n)

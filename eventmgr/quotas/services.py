@@ -35,7 +35,7 @@ def _allocation(event: Event) -> Allocation:
     if together.allocation is None:
         together.allocation = get_allocation(event.id)
         for cell, step in together.steps:
-            together.allocation.note(cell.claim, cell.status, step)
+            together.allocation.enter(cell.claim, cell.status, step)
     return together.allocation
 
 

@@ -51,7 +51,7 @@ class Together:
         for cell, step in steps:
             self.lag[cell.status] += step
             if self.allocation is not None:
-                self.allocation.note(cell.claim, cell.status, step)
+                self.allocation.enter(cell.claim, cell.status, step)
 
 
 _together: ContextVar[Together | None] = ContextVar("counted_together", default=None)

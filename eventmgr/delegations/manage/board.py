@@ -93,7 +93,7 @@ def export(slug: str) -> Response:
     event = event_for(slug, READ)
     rows, title = board_of(event), localized(event.title)
     body = as_xlsx(sheet.board_columns(event), rows, title=title)
-    write(lambda: services.note_export(event, "board_exported", rows=len(rows), act=act_now()))
+    write(lambda: services.note_taken_file(event, action="board_exported", rows=len(rows), act=act_now()))
     return list_file(body, "xlsx", " ".join((title, _("Delegations"))), plain="delegations")
 
 
@@ -110,8 +110,14 @@ def export_liaisons(slug: str) -> ResponseReturnValue:
     body = as_xlsx(sheet.liaison_columns(), rows, title=title)
     why, recipient = need.why, form.recipient.data or ""
     write(
-        lambda: services.note_export(
-            event, "liaisons_exported", rows=len(rows), act=act_now(), why=why, recipient=recipient, note=need.note
+        lambda: services.note_taken_file(
+            event,
+            action="liaisons_exported",
+            rows=len(rows),
+            act=act_now(),
+            why=why,
+            recipient=recipient,
+            note=need.note,
         )
     )
     return list_file(body, "xlsx", " ".join((title, _("Delegation liaisons"))), plain="liaisons")

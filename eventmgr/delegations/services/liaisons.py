@@ -266,7 +266,7 @@ def note_revealed(event: Event, liaison: Liaison, why: str, note: str, *, act: A
     )  # fmt: skip
 
 
-def note_export(
+def note_taken_file(
     event: Event, action: str, *, rows: int, act: Act, why: str = "", recipient: str = "", note: str = ""
 ) -> None:
     """One entry of the change log: the board or the liaisons were taken as a file; how many rows, what for, for whom."""

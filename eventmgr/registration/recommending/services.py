@@ -23,12 +23,6 @@ from eventmgr.registration.services import change_status, fill, refuse_restricte
 from eventmgr.registration.services.states import locked, refuse_forgotten
 from eventmgr.registration.statements import claim_of
 
-_ACTIONS = {
-    (Word.RECOMMENDED, Speaker.LIAISON): "recommended",
-    (Word.RECOMMENDED, Speaker.OFFICE): "recommended_for_unit",
-    (Word.DECLINED, Speaker.LIAISON): "not_recommended",
-}
-
 
 @dataclass(frozen=True)
 class Voice:
@@ -101,8 +95,9 @@ def _say(event: Event, registrations: Sequence[Registration], word: Word, by: Vo
             own = UnitWord(registration_id=row.id)
             db.session.add(own)
         own.word, own.speaker, own.said_by, own.reason, own.said_at = word, by.speaker, by.name, reason, act.at
+        action = "recommended_for_unit" if by.speaker is Speaker.OFFICE else "recommended"
         record(
-            act, _ACTIONS[word, by.speaker], row, event_id=event.id, object_name=row.name,
+            act, "not_recommended" if word is Word.DECLINED else action, row, event_id=event.id, object_name=row.name,
             changes={"unit_word": [before, word.value]}, reason=reason,
         )  # fmt: skip
     db.session.flush()

@@ -42,7 +42,7 @@ def _promote(event: Event, places: int, allocation: Allocation | None, *, at: da
     """Promote until `places` are given away or nobody is left whose delegation has a place for them; how many were.
 
     Args:
-        allocation: what quotas allow, where they bind; those who are promoted are noted here.
+        allocation: what quotas allow, where they bind; those who are promoted are taken here.
     """
     done, act, last = 0, Act(SYSTEM, at), None
     with counted_together(event.id):
