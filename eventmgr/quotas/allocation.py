@@ -116,6 +116,10 @@ class Allocation:
             if cell.holds(claim):
                 self._held[cell] += n
 
+    def stays(self, claim: Claim, instead_of: Claim) -> bool:
+        """Whether one claim in the place of another leaves its unit with as many places of the quota as before."""
+        return claim.unit == instead_of.unit and self._plan.counts(instead_of.role)
+
     def used(self, unit: str) -> int:
         """Places of the unit's quota, or beyond it, that are held."""
         return self._used[unit]

@@ -107,7 +107,8 @@ def check_claim(event: Event, claim: Claim, *, instead_of: Claim | None = None) 
     full = allocation.full_for(claim)
     if instead_of is not None:
         allocation.take(instead_of)
-    if full is not None and not (full.cell is None and instead_of is not None and instead_of.unit == claim.unit):
+    stays = instead_of is not None and allocation.stays(claim, instead_of)
+    if full is not None and not (full.cell is None and stays):
         raise QuotaFull(_said(event, allocation, full), field="unit" if full.cell is None else full.cell.by)
 
 

@@ -187,6 +187,15 @@ def test_whoever_becomes_an_expert_needs_a_place_for_experts():
         do(services.edit, event, delegate, make_applicant(unit=SHANGHAI, province=SHANGHAI, role=Role.EXPERT))
 
 
+def test_staff_outside_the_quota_need_a_place_of_it_to_become_delegates():
+    event = make_planned({SHANGHAI: 1}, counts_staff=False)
+    come(event)
+    driver = come(event, role=Role.STAFF)
+
+    with pytest.raises(QuotaFull):
+        do(services.edit, event, driver, make_applicant(unit=SHANGHAI, province=SHANGHAI))
+
+
 def test_a_copy_has_pool_and_parts_and_no_time_of_return():
     event = make_planned(pool=3, cells=(EXPERTS,), returns_at=NOON + timedelta(hours=2))
     owner = make_admin()
