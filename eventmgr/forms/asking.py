@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from eventmgr.forms.fields import FOLLOWS, OPTIONAL, mode
-from eventmgr.forms.questions import FILES, SILENT, AskedQuestion, QuestionKind, seals
+from eventmgr.forms.questions import FILES, SILENT, AskedQuestion
 from eventmgr.i18n import Bilingual
 
 
@@ -42,12 +42,12 @@ class Asked:
 
     def without_sealed(self) -> Asked:
         """The same without questions whose answers are sealed as a whole; a train or flight has a cover of its own."""
-        return replace(self, questions=tuple(question for question in self.questions if not _is_sealed(question)))
+        return replace(self, questions=tuple(question for question in self.questions if not question.is_wrapped))
 
     @cached_property
     def sensitive(self) -> tuple[AskedQuestion, ...]:
         """The questions whose answers need a consent of their own."""
-        return tuple(question for question in self.questions if seals(question))
+        return tuple(question for question in self.questions if question.is_sensitive)
 
     @cached_property
     def asks_files(self) -> bool:
@@ -76,7 +76,3 @@ class Asked:
             if not question.rules.office_only and (asks_role or question.rules.is_for(role))
         ]
         return replace(self, questions=tuple(kept))
-
-
-def _is_sealed(question: AskedQuestion) -> bool:
-    return seals(question) and question.kind not in (*FILES, QuestionKind.JOURNEY)

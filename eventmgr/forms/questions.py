@@ -100,6 +100,16 @@ class AskedQuestion:
         """The field in which it is asked, under which its answer is kept."""
         return PREFIX + self.key
 
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether answers need a consent of their own, and are kept encrypted or, of files, opened with a reason only."""
+        return self.rules.needs_reason
+
+    @property
+    def is_wrapped(self) -> bool:
+        """Whether an answer is sealed as a whole; a train or flight is marked among its parts, a file is kept apart."""
+        return self.is_sensitive and self.kind not in (*FILES, QuestionKind.JOURNEY)
+
     def label_in(self, lang: str) -> str:
         """The question in `lang`, else in the other language; its key where nothing was typed."""
         return localized(self.label, lang) or self.key
@@ -199,17 +209,10 @@ def to_answer(value: object) -> Any:
     return None if value in (None, "", []) else value
 
 
-def seals(question: AskedQuestion) -> bool:
-    """Whether answers to it are kept encrypted, or, of files, opened with a reason only."""
-    return question.rules.needs_reason
-
-
 def answer_of(question: AskedQuestion, value: object) -> Any:
     """What the field of a question holds, as JSON keeps it; of a sensitive one to be sealed."""
     answer = to_answer(value)
-    if answer is None or not seals(question) or question.kind in (*FILES, QuestionKind.JOURNEY):
-        return answer
-    return sealed(answer)
+    return sealed(answer) if question.is_wrapped and answer is not None else answer
 
 
 def from_answer(kind: QuestionKind, answer: Any) -> Any:

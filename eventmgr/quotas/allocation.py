@@ -97,6 +97,7 @@ class Allocation:
         self._used: Counter[str] = Counter()
         self._held: Counter[QuotaCell] = Counter()
         self._waiting: Counter[Claim] = Counter()
+        self._pending: Counter[Claim] = Counter()
         for row in rows:
             self.enter(Claim(row.unit, row.role, row.sector), row.status, row.n)
 
@@ -106,6 +107,8 @@ class Allocation:
             self.take(claim, n)
         elif status is Status.WAITLISTED:
             self._waiting[claim] += n
+        elif status is Status.PENDING:
+            self._pending[claim] += n
 
     def take(self, claim: Claim, n: int = 1) -> None:
         """So many more of them hold a place (fewer: `n` below nought)."""
@@ -119,6 +122,16 @@ class Allocation:
     def stays(self, claim: Claim, instead_of: Claim) -> bool:
         """Whether one claim in the place of another leaves its unit with as many places of the quota as before."""
         return claim.unit == instead_of.unit and self._plan.counts(instead_of.role)
+
+    def quota(self, unit: str) -> int | None:
+        """Of the unit; None where it has none."""
+        return self._quotas.get(unit)
+
+    def unused(self, unit: str) -> int:
+        """Places of the unit's quota that nobody holds, waits for or has asked for; nought without a quota."""
+        asked = self._waiting + self._pending
+        wanted = sum(n for claim, n in asked.items() if claim.unit == unit and self._plan.counts(claim.role))
+        return max(0, (self._quotas.get(unit) or 0) - self._used[unit] - wanted)
 
     def used(self, unit: str) -> int:
         """Places of the unit's quota, or beyond it, that are held."""

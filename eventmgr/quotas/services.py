@@ -10,7 +10,7 @@ from eventmgr.i18n import _, language
 from eventmgr.quotas.allocation import Allocation, Claim, Full
 from eventmgr.quotas.errors import OverQuota, QuotaFull
 from eventmgr.quotas.labels import cell_words
-from eventmgr.quotas.queries import get_allocation, list_quotas
+from eventmgr.quotas.queries import get_allocation
 from eventmgr.quotas.statements import now_together
 from eventmgr.taxonomy import get_unit
 
@@ -65,7 +65,7 @@ def check_quotas(event: Event, claims: Sequence[Claim], *, beyond: str | None) -
 
 def _list_full(event: Event, over: Iterable[Full], claims: Sequence[Claim]) -> str:
     """Each unit or cell that is exceeded, once."""
-    quotas, allocation = list_quotas(event.id), get_allocation(event.id)
+    allocation = get_allocation(event.id)
     sentences: dict[Full, str] = {}
     for full in dict.fromkeys(over):
         mine = [claim for claim in claims if claim.unit == full.unit]
@@ -75,7 +75,7 @@ def _list_full(event: Event, over: Iterable[Full], claims: Sequence[Claim]) -> s
                 "%(unit)s, %(used)s of %(quota)s places used, %(wanted)s more wanted",
                 unit=unit,
                 used=allocation.used(full.unit),
-                quota=quotas.get(full.unit) or 0,
+                quota=allocation.quota(full.unit),
                 wanted=len(mine),
             )
         else:
@@ -109,10 +109,10 @@ def check_claim(event: Event, claim: Claim, *, instead_of: Claim | None = None) 
         allocation.take(instead_of)
     stays = instead_of is not None and allocation.stays(claim, instead_of)
     if full is not None and not (full.cell is None and stays):
-        raise QuotaFull(_said(event, allocation, full), field="unit" if full.cell is None else full.cell.by)
+        raise QuotaFull(_said(allocation, full), field="unit" if full.cell is None else full.cell.by)
 
 
-def _said(event: Event, allocation: Allocation, full: Full) -> str:
+def _said(allocation: Allocation, full: Full) -> str:
     """The sentence for whoever wants a place of a unit that has none left for them."""
     unit = get_unit(full.unit).name(language())
     if full.cell is not None:
@@ -129,5 +129,5 @@ def _said(event: Event, allocation: Allocation, full: Full) -> str:
         " organizers whether a place becomes free.",
         unit=unit,
         used=allocation.used(full.unit),
-        quota=list_quotas(event.id).get(full.unit) or 0,
+        quota=allocation.quota(full.unit),
     )

@@ -23,7 +23,6 @@ from eventmgr.forms.questions import (
     answer_of,
     answered,
     options_of,
-    seals,
     to_answer,
 )
 from eventmgr.i18n import LANGUAGES, Bilingual, language, speaking
@@ -225,9 +224,7 @@ def _heads(question: AskedQuestion) -> tuple[str, ...]:
 def _question(question: AskedQuestion) -> Callable[[Value], Any]:
     """A parser of answers as they are kept (`forms.questions.answer_of`)."""
     parse = _plain_question(question)
-    if not seals(question) or question.kind is QuestionKind.JOURNEY:
-        return parse
-    return partial(_sealed, question, parse)
+    return partial(_sealed, question, parse) if question.is_wrapped else parse
 
 
 def _sealed(question: AskedQuestion, parse: Callable[[Value], Any], value: Value) -> Any:

@@ -14,11 +14,11 @@ from eventmgr.events.forms.rows import MORE, SPARE
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.models import Event
 from eventmgr.i18n import _n, language
-from eventmgr.quotas.allocation import QuotaCell
+from eventmgr.quotas.allocation import Allocation, QuotaCell
 from eventmgr.quotas.labels import cell_words
 from eventmgr.quotas.planning import services
 from eventmgr.quotas.planning.forms import MoveForm, PlanForm
-from eventmgr.quotas.queries import get_allocation, get_plan, list_quotas, list_unit_tallies
+from eventmgr.quotas.queries import get_plan, list_cell_tallies, list_quotas
 from eventmgr.quotas.units import UnitUse, uses
 from eventmgr.web.requests.parameters import query
 
@@ -42,18 +42,17 @@ class Line:
 def index(slug: str) -> ResponseReturnValue:
     """Every invited delegation: quota, what is used, its parts; the pool."""
     event = event_for(slug, "quotas.read")
-    plan, allocation = get_plan(event.id), get_allocation(event.id)
-    free = services.unused(event)
-    all_uses = uses(list_unit_tallies(event.id), list_quotas(event.id), plan)
+    plan, quotas, rows = get_plan(event.id), list_quotas(event.id), list_cell_tallies(event.id)
+    allocation = Allocation(quotas, plan, rows)
     lines = [
         Line(
             services.place_name(code),
             use,
             allocation.drawn(code),
-            free[code],
+            allocation.unused(code),
             [(cell_words(cell, language()), cell, allocation.held(cell)) for cell in plan.cells_of(code)],
         )
-        for code, use in all_uses.items()
+        for code, use in uses(rows, quotas, plan).items()
         if code
     ]
     return render_template(

@@ -16,10 +16,9 @@ from eventmgr.jobs.services import enqueue
 from eventmgr.log.services import Act, Changes, record
 from eventmgr.quotas.allocation import Plan, QuotaCell
 from eventmgr.quotas.labels import cell_words
-from eventmgr.quotas.models import QuotaPlan, Status
-from eventmgr.quotas.queries import get_allocation, get_plan, list_quotas, list_unit_tallies
+from eventmgr.quotas.models import QuotaPlan
+from eventmgr.quotas.queries import get_allocation, get_plan, list_quotas
 from eventmgr.quotas.signals import quotas_changed
-from eventmgr.quotas.units import uses
 from eventmgr.taxonomy import get_unit
 
 RETURN = "quotas.return_unused"
@@ -102,9 +101,9 @@ def move_places(event: Event, source: str, target: str, n: int, *, reason: str, 
         raise Refusal(_("Choose another receiver: the places would stay where they are."), field="target")
     beside: dict[str, list[object]] = {}
     with changing(event, ("units",), act=act, action="places_moved", reason=reason, beside=beside):
-        quotas, plan = list_quotas(event.id), _plan_row(event)
-        free = unused(event)[source]
-        if source != POOL and quotas.get(source) is None:
+        plan, allocation = _plan_row(event), get_allocation(event.id)
+        free = allocation.pool_left if source == POOL else allocation.unused(source)
+        if source != POOL and allocation.quota(source) is None:
             raise _no_quota(source, "source")
         if n > free:
             raise Refusal(
@@ -115,7 +114,7 @@ def move_places(event: Event, source: str, target: str, n: int, *, reason: str, 
                 ),
                 field="n",
             )
-        if target != POOL and quotas.get(target) is None:
+        if target != POOL and allocation.quota(target) is None:
             raise _no_quota(target, "target")
         for unit in event.units:
             if unit.quota is not None:
@@ -133,11 +132,12 @@ def return_unused(event: Event, *, act: Act) -> int:
     are on the waiting list stay their delegation's."""
     beside: dict[str, list[object]] = {}
     with changing(event, ("units",), act=act, action="places_returned", beside=beside):
-        free, plan = unused(event), _plan_row(event)
+        plan, allocation, returned = _plan_row(event), get_allocation(event.id), 0
         for unit in event.units:
             if unit.quota is not None:
-                unit.quota -= free[unit.unit_code]
-        returned = sum(n for code, n in free.items() if code != POOL)
+                free = allocation.unused(unit.unit_code)
+                unit.quota -= free
+                returned += free
         if returned:
             beside["pool"] = [plan.pool, plan.pool + returned]
         plan.pool += returned
@@ -146,20 +146,6 @@ def return_unused(event: Event, *, act: Act) -> int:
     if returned:
         quotas_changed.send(event, act=act)
     return returned
-
-
-def unused(event: Event) -> Counter[str]:
-    """Unit with a quota → places of it that nobody holds, waits for or has asked for; `POOL` → those left of the pool."""
-    plan, rows = get_plan(event.id), list_unit_tallies(event.id)
-    pending = Counter[str]()
-    for row in rows:
-        if row.status is Status.PENDING and plan.counts(row.role):
-            pending[row.unit] += row.n
-    free = Counter({POOL: get_allocation(event.id).pool_left})
-    for code, use in uses(rows, list_quotas(event.id), plan).items():
-        if use.left is not None:
-            free[code] = max(0, use.left - use.waiting - pending[code])
-    return free
 
 
 def place_name(code: str) -> str:

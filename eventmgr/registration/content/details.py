@@ -161,7 +161,7 @@ def own_data(registration: Registration, consents: Iterable[Consent]) -> dict[st
         "title": registration.title,
         "mobile": registration.mobile,
         "email": registration.email,
-        "answers": registration.answers | registration.encrypted,
+        "answers": {name: opened(value) for name, value in (registration.answers | registration.encrypted).items()},
         "answers_that_cannot_be_read": any(
             isinstance(kept, Unreadable) for kept in (registration.sensitive, registration.id_document)
         ),

@@ -7,7 +7,6 @@ from typing import Any
 
 from eventmgr.forms.asking import Asked
 from eventmgr.forms.fields import ENCRYPTED
-from eventmgr.forms.questions import seals
 from eventmgr.i18n import language
 from eventmgr.quotas.models import Role
 from eventmgr.registration import labels
@@ -68,5 +67,5 @@ def _narrowed(asked: Asked, *, new: bool) -> Asked:
         off = dict.fromkeys(("gender", "lodging", "arrival", "departure", "diet", "id_number", "remarks"), "off")
         return replace(asked, fields=shown | off, questions=(), groups=())
     asked = asked.for_participant(Role.DELEGATE.value)
-    questions = tuple(question for question in asked.questions if not seals(question))
+    questions = tuple(question for question in asked.questions if not question.is_sensitive)
     return replace(asked, fields={**asked.fields, **dict.fromkeys(ENCRYPTED, "off")}, questions=questions)

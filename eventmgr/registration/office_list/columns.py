@@ -14,7 +14,7 @@ from eventmgr.errors import BadValue
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import DOCUMENT, LABELS, OPTIONAL, SEALED, UNREADABLE, WORDS, mode
 from eventmgr.forms.kinds.sealed import is_marked
-from eventmgr.forms.questions import FILES, AskedQuestion, QuestionKind, answered, seals, shown
+from eventmgr.forms.questions import FILES, AskedQuestion, QuestionKind, answered, shown
 from eventmgr.forms.words import province_name, sector_name, unit_name
 from eventmgr.i18n import Bilingual, _, _l, format_instant, localized
 from eventmgr.registration import labels
@@ -220,7 +220,7 @@ def _unit_word(event: Event, unit_words: Mapping[int, str]) -> list[Column]:
 def _question(question: AskedQuestion, lang: str) -> Column:
     """A question's answers; one that was sealed before its question stopped being sensitive stays covered."""
     key, typed = question.name, _TYPED.get(question.kind)
-    is_sealed = seals(question) and question.kind not in FILES
+    is_sealed = question.is_sensitive and question.kind not in FILES
 
     def text(row: Any) -> str:
         answer = row.answers.get(key)

@@ -20,7 +20,6 @@ from eventmgr.forms.fields import DOCUMENT, FOLLOWS
 from eventmgr.forms.fields import SENSITIVE as SENSITIVE_FIELDS
 from eventmgr.forms.kinds.sealed import is_marked
 from eventmgr.forms.queries import list_questions
-from eventmgr.forms.questions import seals
 from eventmgr.i18n import _
 from eventmgr.invitations.services import forget_invited
 from eventmgr.log.models import ActorKind
@@ -220,7 +219,7 @@ def withdraw_sensitive(event: Event, registration: Registration, *, act: Act) ->
 
 def _with_consent(event: Event, registration: Registration) -> set[str]:
     """The answers that are kept with the separate consent alone: standard fields, and questions marked as sensitive."""
-    asked = {question.name for question in list_questions(event.id) if seals(question)}
+    asked = {question.name for question in list_questions(event.id) if question.is_sensitive}
     marked = {name for name, answer in registration.answers.items() if is_marked(answer)}
     return {*_WITH_CONSENT, *asked, *marked}
 
