@@ -172,6 +172,21 @@ def test_withdrawing_the_consent_takes_them_and_nothing_else(client, app, event)
     assert (only().answers, only().sensitive, only().status.value) == ({"q_more": "每日两次"}, {}, "confirmed")
 
 
+def test_nobody_consents_for_whoever_takes_the_place(client, event):
+    right = post(client, event, **TYPED, consent_sensitive="y")
+    other = PERSON | {
+        "name": "另一人",
+        "mobile": "15400000098",
+        "q_ill": "哮喘",
+        "consent_sensitive": "y",
+        "colleague": "y",
+    }
+    client.post(f"{right.location}edit", data=other)
+    db.session.expire_all()
+
+    assert (only().name, only().answers, only().sensitive) == ("另一人", {}, {})
+
+
 def test_the_notice_that_is_written_anew_names_them(app, event):
     notice = default_notice(db.session.get(Event, event.id))
 

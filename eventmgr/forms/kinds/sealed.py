@@ -21,6 +21,11 @@ def is_marked(answer: object) -> bool:
     return isinstance(answer, Mapping) and bool(answer.get(SEAL))
 
 
+def is_wrapped(answer: object) -> bool:
+    """Whether it is the answer to a sensitive question, put away as a whole by `sealed`."""
+    return isinstance(answer, Mapping) and _ANSWER in answer and is_marked(answer)
+
+
 def opened(answer: Any) -> Any:
     """The answer inside; any other, the mark alone too, as it is."""
-    return answer[_ANSWER] if isinstance(answer, Mapping) and _ANSWER in answer and is_marked(answer) else answer
+    return answer[_ANSWER] if is_wrapped(answer) else answer
