@@ -293,6 +293,7 @@ def make_app(app: Flask, spare_apps: SpareApps) -> Iterator[Callable[..., Flask]
         return new[-1]
 
     yield make
+    db.session.remove()  # what it has read inside another application holds a connection of that one
     spare_apps.take_back()
     for other in new:
         with other.app_context():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl
 
@@ -39,15 +40,20 @@ class Node:
         self.tag, self.attributes, self.parent = tag, attributes, parent
         self.parts: list[Node | str] = []
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All words in it."""
         words = "".join(part if isinstance(part, str) else part.text for part in self.parts)
         return " ".join(words.split())
 
-    @property
+    @cached_property
     def classes(self) -> set[str]:
         return set(self.attributes.get("class", "").split())
+
+    @cached_property
+    def is_known(self) -> bool:
+        """Whether it is marked, or no count; asked once all marks are made."""
+        return _is_known(self)
 
     def walk(self) -> Iterator[Node]:
         """Itself and every element in it."""
@@ -72,6 +78,8 @@ class _Reader(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("option", "optgroup") and self._here.tag == "option" and self._here.parent is not None:
+            self._here = self._here.parent  # pages leave its end out
         node = Node(tag, {name: value or "" for name, value in attrs}, self._here)
         self._here.parts.append(node)
         if tag not in _VOID:
@@ -140,7 +148,7 @@ class Shown:
 
     def _unmarked(self, lang: str) -> Iterator[tuple[Node, str]]:
         for node in self.nodes():
-            if any(_is_known(one) for one in node.above()):
+            if any(one.is_known for one in node.above()):
                 continue
             inside = [part for part in node.parts if isinstance(part, Node)]
             if _BARE.fullmatch(node.text) and not any("data-figure" in one.attributes for one in node.walk()):

@@ -29,6 +29,8 @@ from tests.sample.following import EVENTS, RARE, behind, disclosed, listed, reci
 from tests.sample.numbers_on_pages import Marked, Node, Shown, rows_of
 
 BEGINS = ("/manage/", "/", "/past/", *(f"/manage/events/{slug}/registrations/?unit=310000" for slug in (*EVENTS, RARE)))
+FILE = re.compile(r"\.\w+$")
+"""The path of what is downloaded, not read."""
 NEVER_SHOWN = {
     "documents",
     "former",
@@ -69,7 +71,7 @@ class Walk:
         while ahead:
             address = ahead.pop(0).partition("#")[0]
             parts = urlsplit(address)
-            if not parts.path.startswith("/") or not routes.test(parts.path, method="GET"):
+            if not parts.path.startswith("/") or FILE.search(parts.path) or not routes.test(parts.path, method="GET"):
                 continue
             endpoint, values = routes.match(parts.path, method="GET")
             slug = values.get("slug", "")
