@@ -173,11 +173,17 @@ def test_withdrawing_the_consent_takes_them_and_nothing_else(client, app, event)
 
 
 def test_nobody_consents_for_whoever_takes_the_place(client, event):
+    ask(event, "train", QuestionKind.JOURNEY, zh="转诊车次", needs_reason=True, purpose=PURPOSE)
     right = post(client, event, **TYPED, consent_sensitive="y")
     other = PERSON | {
         "name": "另一人",
         "mobile": "15400000098",
         "q_ill": "哮喘",
+        "q_train-means": "train",
+        "q_train-number": "G1722",
+        "q_train-station": "武汉站",
+        "q_train-day": "2027-03-17",
+        "q_train-time": "14:05",
         "consent_sensitive": "y",
         "colleague": "y",
     }

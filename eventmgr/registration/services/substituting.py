@@ -10,7 +10,7 @@ from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.features import holdings
 from eventmgr.forms.fields import ENCRYPTED
-from eventmgr.forms.kinds.sealed import is_wrapped
+from eventmgr.forms.queries import list_questions
 from eventmgr.forms.questions import PREFIX
 from eventmgr.log.services import Act, record
 from eventmgr.privacy.consents import PROCESSING, newest_agreed
@@ -74,10 +74,11 @@ def own_answers(registration: Registration, applicant: Applicant) -> Applicant:
     """`applicant` without what the person before has answered: the form was filled in with it; and without sensitive answers,
     to which nobody consents for somebody else."""
     former = registration.answers | registration.encrypted
+    sealed = {*ENCRYPTED} | {
+        question.name for question in list_questions(registration.event_id) if question.is_sensitive
+    }
     answers = {
-        name: value
-        for name, value in applicant.answers.items()
-        if name not in ENCRYPTED and not is_wrapped(value) and value != former.get(name)
+        name: value for name, value in applicant.answers.items() if name not in sealed and value != former.get(name)
     }
     return replace(applicant, answers=answers, consents=(PROCESSING,))
 
