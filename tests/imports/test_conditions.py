@@ -84,6 +84,23 @@ def test_cells_under_what_is_not_asked_are_told_and_not_written(office, event):
     }
 
 
+def test_what_hung_on_an_answer_goes_with_it_and_comes_back_when_the_import_is_undone(office, event):
+    answered(event, "张三", 1, way="car", plate="沪A1", seat="s1")
+    answered(event, "李四", 2, role=Role.MEDIA, way="car", card="C2")
+    rows = "姓名\t手机\t参会身份\t交通方式\n张三\t15400000101\t\t火车\n李四\t15400000102\t代表\t\n"
+    before = answers(event)
+    address = opened(office, event, pasted=rows)
+    page = " ".join(office.get(address).text.split())
+
+    assert "<del>沪A1</del> → <ins>—</ins>" in page and "<del>C2</del> → <ins>—</ins>" in page
+    take(office, address, "nobody")
+    work()
+    assert answers(event) == {"张三": {"q_way": "train"}, "李四": {"q_way": "car"}}
+    office.post(f"{address}undo", data={"ok": "y"})
+    work()
+    assert answers(event) == before
+
+
 def test_a_question_that_is_asked_is_read_as_ever_and_its_wrong_cell_is_an_error(office, event):
     answered(event, "张三", 1, way="car", plate="沪A1")
     page = office.get(opened(office, event, pasted=f"{ROWS}张三\t甲公司\t15400000101\t\t\t\t飞船\t\n")).text

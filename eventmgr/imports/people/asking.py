@@ -19,23 +19,29 @@ NOT_ASKED = _l("Left out: this is not asked of this person.")
 
 def narrowed(record: Record, there: Mapping[str, Any], asked: Asked) -> Record:
     """The row without answers to questions that are not asked of whoever says afterwards what the row and `there` say; beside
-    each cell stands that it is left out. What is on record already, the same as in the cell, stays."""
+    each cell stands that it is left out. What is on record already, the same as in the cell, stays; unless the row itself
+    changes what it hung on: then it goes, as in the form."""
     if asked.asks_all_alike:
         return record
     values = merged(there, record.values)
-    role = str(values.get("role") or Role.DELEGATE.value)
-    named = {question.name for question in asked_of(asked.questions, role, values)}
+    named = {question.name for question in asked_of(asked.questions, _role(values), values)}
     unasked = [question.name for question in answered(asked.questions) if question.name not in named]
+    asked_before = {question.name for question in asked_of(asked.questions, _role(there), there)}
+    emptied = [name for name in unasked if name in asked_before and there.get(name) not in (None, "", [])]
     said = record.values.keys() | record.errors.keys()
     left_out = [
         name for name in unasked if name in said and (name in record.errors or record.values[name] != there.get(name))
     ]
     return replace(
         record,
-        values=_without(record.values, left_out),
+        values={**_without(record.values, left_out), **dict.fromkeys(emptied)},
         errors=_without(record.errors, left_out),
         notes={**record.notes, **dict.fromkeys(left_out, NOT_ASKED)},
     )
+
+
+def _role(values: Mapping[str, Any]) -> str:
+    return str(values.get("role") or Role.DELEGATE.value)
 
 
 def _without(values: Mapping[str, Any], left_out: Collection[str]) -> dict[str, Any]:

@@ -43,7 +43,11 @@ def values_typed(applicant: Applicant) -> dict[str, Any]:
 
 def applicant_of(values: Mapping[str, Any], language: str) -> Applicant:
     """Somebody for whom all of `values` hold; letters will be in `language`."""
-    answers = {field: value for field, value in values.items() if field not in COLUMNS and field != "role"}
+    answers = {
+        field: value
+        for field, value in values.items()
+        if field not in COLUMNS and field != "role" and value is not None
+    }
     sensitive = answers.get("diet") not in (None, "none") or bool(answers.get("diet_note"))
     consents = ticked(sensitive=sensitive, stay=False, identity=bool(answers.get("id_number")))
     return Applicant(
