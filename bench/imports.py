@@ -61,19 +61,19 @@ class Steps:
     """What each step takes: printed as a line of a table."""
 
     def __init__(self) -> None:
-        self._asked = 0
+        self.asked = 0
 
     def hear(self, *_about: object) -> None:
         """One more statement."""
-        self._asked += 1
+        self.asked += 1
 
     def take(self, name: str, work: Callable[[], Any]) -> Any:
         """What `work` returns."""
-        self._asked, wall, used = 0, time.perf_counter(), time.process_time()
+        self.asked, wall, used = 0, time.perf_counter(), time.process_time()
         result = work()
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         taken = f"{time.perf_counter() - wall:.1f} | {time.process_time() - used:.1f}"
-        print(f"| {name} | {taken} | {self._asked:,} | {peak} |")
+        print(f"| {name} | {taken} | {self.asked:,} | {peak} |")
         return result
 
 
