@@ -31,7 +31,7 @@ from eventmgr.invitations.models import Invitation
 from eventmgr.messages.models import Mailing, MailingState, OutboxLetter
 from eventmgr.outcomes.models import ActionItem
 from eventmgr.quotas.models import Status
-from eventmgr.registration.models import ColumnSet, Registration
+from eventmgr.registration.models import BulkDecision, ColumnSet, Registration
 from eventmgr.sheets import read_pasted
 from eventmgr.team.models import TeamInvitation, TeamMember
 from eventmgr.team.roles import TeamRole
@@ -155,6 +155,7 @@ def make_world() -> World:
         "unit_code": liaison.unit_code,
         "place": "liaison",
         "liaison": f"l{number}",
+        "decision_id": keep(BulkDecision(event_id=event.id, decision="confirm", decided_by="林慧", decided_at=NOON)).id,
         "column_set_id": keep(ColumnSet(event_id=event.id, name="住宿", columns={"title": {"zh": "职务"}})).id,
         "notice_id": notice.id,
         "file_id": file.id,

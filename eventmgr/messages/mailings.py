@@ -6,7 +6,7 @@ leases e-mails takes no such lock: what it has leased stays with it, and `take_b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -156,6 +156,21 @@ def take_back(mailing: Mailing, *, at: datetime) -> TakenBack:
         mailing.state, mailing.news = MailingState.TAKEN_BACK, None
     _count_again(collection)
     return TakenBack(kept, gone)
+
+
+def take_back_since(abouts: Sequence[str], *, at: datetime) -> None:
+    """What was written since `at` about these (`registration:12`), and has not left, never leaves; its mailings are smaller
+    by so many."""
+    fewer = queries.count_waiting_since(abouts, at=at)
+    statements.take_back_since(abouts, at=at)
+    for number, count in fewer.items():
+        mailing = db.session.get_one(Mailing, number)
+        if mailing.state is MailingState.COLLECTED:
+            _count_again(mailing)
+        else:
+            mailing.number = max(mailing.number - count, 0)
+            if mailing.number == 0:
+                mailing.state, mailing.news = MailingState.TAKEN_BACK, None
 
 
 def tell_collected(event_id: int, *, at: datetime) -> int:

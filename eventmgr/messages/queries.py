@@ -78,6 +78,26 @@ def is_letter_written(about: str, kinds: Collection[str], *, to: str) -> bool:
     return db.session.scalar(query.limit(1)) is not None
 
 
+def list_gone_since(abouts: Collection[str], *, at: datetime) -> set[str]:
+    """Which of these (`registration:12`) an e-mail is about that was written since that instant and has left, or is leaving."""
+    gone = OutboxLetter.state.in_((LetterState.SENDING, LetterState.SENT, LetterState.BOUNCED))
+    query = select(OutboxLetter.about).where(OutboxLetter.about.in_(abouts), OutboxLetter.created_at >= at, gone)
+    return set(db.session.scalars(query))
+
+
+def is_waiting_since(abouts: Collection[str], *, at: datetime) -> ColumnElement[bool]:
+    """Whether an e-mail is about one of these, was written since that instant, and no worker has it."""
+    waits = OutboxLetter.state.in_((LetterState.DUE, LetterState.COLLECTED))
+    return OutboxLetter.about.in_(abouts) & (OutboxLetter.created_at >= at) & waits
+
+
+def count_waiting_since(abouts: Collection[str], *, at: datetime) -> dict[int, int]:
+    """Mailing → how many of those e-mails belong to it."""
+    chosen = is_waiting_since(abouts, at=at) & OutboxLetter.mailing_id.is_not(None)
+    query = select(OutboxLetter.mailing_id, func.count()).where(chosen).group_by(OutboxLetter.mailing_id)
+    return {number: count for number, count in db.session.execute(query) if number is not None}
+
+
 def list_forgotten(ids: Collection[int]) -> set[int]:
     """Those of `ids` whose letter has forgotten its reader, or is gone."""
     known = select(OutboxLetter.id).where(OutboxLetter.id.in_(ids), OutboxLetter.to_address != "")

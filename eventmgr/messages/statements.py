@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, CursorResult, case, literal, update
 
 from eventmgr.db import db
 from eventmgr.messages.models import LetterState, OutboxLetter
-from eventmgr.messages.queries import IS_FULL
+from eventmgr.messages.queries import IS_FULL, is_waiting_since
 
 _BLANK: dict[str, Any] = {
     "to_name": "", "to_address": "", "text": "", "html": "", "attachments": [], "last_error": "", "forget": True,
@@ -67,6 +67,11 @@ def take_back_about(about: str) -> None:
     """Those e-mails about this that no worker has never leave."""
     waits = OutboxLetter.state.in_((LetterState.DUE, LetterState.COLLECTED))
     _change((OutboxLetter.about == about) & waits, state=LetterState.TAKEN_BACK, due_at=None)
+
+
+def take_back_since(abouts: Sequence[str], *, at: datetime) -> None:
+    """Those e-mails about these, written since that instant, that no worker has never leave."""
+    _change(is_waiting_since(abouts, at=at), state=LetterState.TAKEN_BACK, due_at=None)
 
 
 def move_due(mailing_id: int, collection_id: int) -> int:

@@ -29,6 +29,7 @@ from eventmgr.registration.manage import retention
 from eventmgr.registration.models import ColumnSet, Registration
 from eventmgr.registration.samples import LETTERS
 from eventmgr.registration.services.retaining import PERIODS
+from eventmgr.registration.undoing import views as undoing
 from eventmgr.team.roles import TeamRole
 from eventmgr.web.responses.stamps import Scope
 
@@ -57,7 +58,7 @@ FEATURE = Feature(
     words=trail.WORDS,
     states=STATES,
     letters=LETTERS,
-    blueprints=(views.bp, manage.bp, retention.bp),
+    blueprints=(views.bp, undoing.bp, manage.bp, retention.bp),
     connect=receivers.connect,
     offers={
         PAGE: panels.invitation_page,

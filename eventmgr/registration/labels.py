@@ -73,3 +73,10 @@ SPEAKERS = {
 }
 WORDS = {**{word.value: state.words for word, state in UNIT_WORDS.items()}, "awaited": AWAITED.words}
 """What the list's filter of recommendations takes."""
+DECISIONS = {
+    "confirm": _l("Confirmed"),
+    "waitlist": _l("Moved to the waiting list"),
+    "reject": _l("Declined"),
+    "revoke": _l("Places withdrawn"),
+}
+"""What was decided about several registrations at once."""

@@ -241,6 +241,23 @@ class FormerPerson(Model):
     registration: Mapped[Registration] = relationship()
 
 
+class BulkDecision(Model):
+    """What organizers decided about several registrations at once, and what these were before; kept for some days."""
+
+    __tablename__ = "bulk_decision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    decision: Mapped[str] = mapped_column(String(16))
+    """As the button says it: confirm, waitlist, reject, revoke."""
+    decided_by: Mapped[str] = mapped_column(String(60))
+    decided_at: Mapped[datetime]
+    rows: Mapped[list[Any]] = mapped_column(default=list)
+    """Of each registration its number, state, reason, and when it was confirmed and a call was owed, before."""
+    undone_by: Mapped[str] = mapped_column(String(60), default="")
+    undone_at: Mapped[datetime | None]
+
+
 class ColumnSet(Model):
     """Columns of the list that organizers chose together and gave a name, for their lists and files."""
 

@@ -21,7 +21,7 @@ from typing import TypeVar
 
 from flask import Flask, current_app, flash, render_template, request
 from flask.typing import ResponseReturnValue
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
@@ -50,11 +50,18 @@ class AskFirst(Exception):
     """People would be written to, and nobody has said so yet."""
 
     def __init__(
-        self, event: Event, how: Telling, choices: tuple[Choice, ...], warning: str, not_later: str, minutes: float
+        self,
+        event: Event,
+        how: Telling,
+        choices: tuple[Choice, ...],
+        warning: str,
+        not_later: str,
+        minutes: float,
+        beside: str,
     ) -> None:
         super().__init__(f"{len(how.readers)} would be written to")
         self.event, self.how, self.choices, self.minutes = event, how, choices, minutes
-        self.warning, self.not_later = warning, not_later
+        self.warning, self.not_later, self.beside = warning, not_later, beside
 
 
 class NotYet(Refusal):
@@ -95,6 +102,7 @@ def carry_out(
     not_later: object = "",
     quiet: bool = False,
     is_held: bool = True,
+    beside: Callable[[], str] = lambda: "",
 ) -> Result:
     """What `work()` returns, done in one transaction, as `write` does it; whom it writes to was said before.
 
@@ -104,6 +112,7 @@ def carry_out(
         not_later: why `choices` leave out to tell them later.
         quiet: say nothing where nobody needs an e-mail.
         is_held: whether its e-mails can be taken back; else they leave at once.
+        beside: what else it does, as HTML from a template; asked only where the page is shown.
 
     Raises:
         AskFirst: people would be written to, and the form does not say when.
@@ -115,7 +124,7 @@ def carry_out(
         how = Telling(None, event.id, clock.now())
         mailings.rehearse(how, work)
         if how.readers:
-            raise AskFirst(event, how, choices, str(warning), str(not_later), minutes)
+            raise AskFirst(event, how, choices, str(warning), str(not_later), minutes, beside())
         choice = Choice.NOW
     number, hold, was_draft = event.id, timedelta(minutes=minutes), event.status is EventStatus.DRAFT
 
@@ -161,6 +170,7 @@ def _ask(asked: AskFirst) -> ResponseReturnValue:
         warning=asked.warning,
         not_later=asked.not_later,
         minutes=asked.minutes,
+        beside=Markup(asked.beside),  # noqa: S704 -- from Jinja
         fields=[(name, value) for name, value in request.form.items(multi=True) if name not in _AGAIN],
         target=request.full_path.rstrip("?"),
     )

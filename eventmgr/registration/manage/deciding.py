@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from eventmgr.accounts.access import act_now, staff_required
 from eventmgr.db import write
@@ -15,12 +16,14 @@ from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.models import Approval, Event, QuotaMode
-from eventmgr.i18n import _, _l, _n
+from eventmgr.i18n import _, _l, _n, language
 from eventmgr.log.queries import list_reasons
 from eventmgr.messages.telling import Choice
 from eventmgr.quotas.errors import OverQuota
 from eventmgr.quotas.models import Status
+from eventmgr.quotas.queries import count_taken
 from eventmgr.registration import queries, services
+from eventmgr.registration.counting.effects import effects_of
 from eventmgr.registration.forms import ReasonForm
 from eventmgr.registration.labels import AWAITED, UNIT_WORDS
 from eventmgr.registration.manage.blueprint import bp
@@ -34,11 +37,13 @@ from eventmgr.registration.manage.choosing import (
     question,
 )
 from eventmgr.registration.manage.phoning import tell_decided
-from eventmgr.registration.manage.using import tell_of_quota
+from eventmgr.registration.manage.using import tell_of_quota, unit_uses
 from eventmgr.registration.models import Registration, Speaker, Word
 from eventmgr.registration.recommending.services import Voice, recommend
 from eventmgr.registration.services.deciding import DECLINED_FROM, REVOKED_FROM
 from eventmgr.registration.services.states import not_possible
+from eventmgr.registration.undoing.services import decide_together
+from eventmgr.taxonomy import get_unit
 
 _WITH_REASON: dict[str, Callable[..., None]] = {"reject": services.reject, "revoke": services.revoke}
 _USUAL = {
@@ -88,7 +93,10 @@ def decide(slug: str) -> ResponseReturnValue:
     if asked is not None:
         return asked
     try:
-        untold = carry_out(event, lambda: _decide(event, deed.value, chosen), quiet=True)
+        untold = carry_out(
+            event, lambda: _decide(event, deed.value, chosen), quiet=True,
+            beside=lambda: _effects(event, deed, chosen),
+        )  # fmt: skip
     except OverQuota as over:
         return _ask_beyond(event, chosen, over.message, back)
     except Refusal as refusal:
@@ -144,14 +152,31 @@ def _recommend(event: Event, deed: Deed, chosen: list[Registration], back: str) 
 def _decide(event: Event, decision: str, chosen: list[Registration], reason: str = "") -> int:
     """Do it; how many of them no letter tells."""
     act = act_now()
-    if decision == "confirm":
-        beyond = request.form.get("reason", "").strip()[:500] if "beyond" in request.form else None
-        services.confirm(event, chosen, beyond_quota=beyond, act=act)
-    elif decision == "waitlist":
-        services.put_on_waiting_list(event, chosen, act=act)
+
+    def work() -> None:
+        if decision == "confirm":
+            beyond = request.form.get("reason", "").strip()[:500] if "beyond" in request.form else None
+            services.confirm(event, chosen, beyond_quota=beyond, act=act)
+        elif decision == "waitlist":
+            services.put_on_waiting_list(event, chosen, act=act)
+        else:
+            _WITH_REASON[decision](event, chosen, reason=reason, act=act)
+
+    if len(chosen) > 1:
+        decide_together(event, chosen, decision, work, act=act)
     else:
-        _WITH_REASON[decision](event, chosen, reason=reason, act=act)
+        work()
     return queries.count_untold([row.id for row in chosen])
+
+
+def _effects(event: Event, deed: Deed, chosen: list[Registration]) -> str:
+    """What it would do to places and quotas, and whom e-mails reach."""
+    gives = {"confirm": True, "revoke": False}.get(deed.value)
+    effects = effects_of(chosen, gives=gives, taken=count_taken(event.id), uses=unit_uses(event))
+    return render_template(
+        "registration/manage/_effects.html", event=event, effects=effects,
+        unit_name=lambda code: get_unit(code).name(language()),
+    )  # fmt: skip
 
 
 def _decide_with_reason(event: Event, deed: Deed, chosen: list[Registration], back: str) -> ResponseReturnValue:
@@ -165,8 +190,9 @@ def _decide_with_reason(event: Event, deed: Deed, chosen: list[Registration], ba
     if reason:
         try:
             untold = carry_out(
-                event, lambda: _decide(event, deed.value, chosen, reason), quiet=True, warning=_TAKES_BACK
-            )
+                event, lambda: _decide(event, deed.value, chosen, reason), quiet=True, warning=_TAKES_BACK,
+                beside=lambda: _effects(event, deed, chosen),
+            )  # fmt: skip
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -215,6 +241,7 @@ def _ask_about_all(event: Event, deed: Deed, chosen: list[Registration], back: s
     return render_template(
         "registration/manage/all.html", event=event, deed=deed, chosen=chosen, back=back,
         question=question(deed, len(chosen)),
+        effects=Markup(_effects(event, deed, chosen)) if deed.field == "act" else "",  # noqa: S704 -- from Jinja
     )  # fmt: skip
 
 
@@ -225,6 +252,8 @@ def _nobody(back: str) -> ResponseReturnValue:
 
 def _done(decided: int, untold: int, back: str) -> ResponseReturnValue:
     tell_decided(decided, untold)
+    if decided > 1:
+        flash(_("As long as no e-mail has left it can be undone: “Recent decisions” below the list."), "info")
     return redirect(back, 303)
 
 

@@ -84,9 +84,34 @@ def change_status(
         NotPossible: the present state does not lead to `status`.
     """
     refuse_forgotten(registration)
-    before, old = statements.cell_of(registration), registration.status
-    if status not in NEXT[old]:
+    if status not in NEXT[registration.status]:
         raise not_possible(registration, status)
+    _enter(
+        event, registration, status, act=act, action=action, reason=reason, letter=letter, takes_back=takes_back
+    )  # fmt: skip
+
+
+def put_back(event: Event, registration: Registration, status: Status, *, act: Act, action: str) -> None:
+    """A decision is undone: the registration is again what it was, whatever its present state leads to; nobody is written to.
+
+    Use it inside `locked`.
+    """
+    refuse_forgotten(registration)
+    _enter(event, registration, status, act=act, action=action, reason="", letter=None, takes_back=None)
+
+
+def _enter(
+    event: Event,
+    registration: Registration,
+    status: Status,
+    *,
+    act: Act,
+    action: str,
+    reason: str,
+    letter: str | None,
+    takes_back: bool | None,
+) -> None:
+    before, old = statements.cell_of(registration), registration.status
     registration.status, registration.changed_at = status, act.at
     registration.reason = reason if status in (_S.REJECTED, _S.WITHDRAWN) else ""
     if status is _S.CONFIRMED and old not in HOLDING:
