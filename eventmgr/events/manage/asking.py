@@ -17,11 +17,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Flask, current_app, flash, render_template, request
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
@@ -46,6 +46,15 @@ _AGAIN = frozenset({"csrf_token", FIELD})
 """Fields of the form that the page in between does not send on: it has its own."""
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What an act does besides writing to people, told on the same page."""
+
+    template: str
+    facts: Callable[[], dict[str, Any]]
+    """What the template shows; asked only where the page is."""
+
+
 class AskFirst(Exception):
     """People would be written to, and nobody has said so yet."""
 
@@ -57,7 +66,7 @@ class AskFirst(Exception):
         warning: str,
         not_later: str,
         minutes: float,
-        beside: str,
+        beside: Beside | None,
     ) -> None:
         super().__init__(f"{len(how.readers)} would be written to")
         self.event, self.how, self.choices, self.minutes = event, how, choices, minutes
@@ -102,7 +111,7 @@ def carry_out(
     not_later: object = "",
     quiet: bool = False,
     is_held: bool = True,
-    beside: Callable[[], str] = lambda: "",
+    beside: Beside | None = None,
 ) -> Result:
     """What `work()` returns, done in one transaction, as `write` does it; whom it writes to was said before.
 
@@ -112,7 +121,7 @@ def carry_out(
         not_later: why `choices` leave out to tell them later.
         quiet: say nothing where nobody needs an e-mail.
         is_held: whether its e-mails can be taken back; else they leave at once.
-        beside: what else it does, as HTML from a template; asked only where the page is shown.
+        beside: what else it does, for the page.
 
     Raises:
         AskFirst: people would be written to, and the form does not say when.
@@ -124,7 +133,7 @@ def carry_out(
         how = Telling(None, event.id, clock.now())
         mailings.rehearse(how, work)
         if how.readers:
-            raise AskFirst(event, how, choices, str(warning), str(not_later), minutes, beside())
+            raise AskFirst(event, how, choices, str(warning), str(not_later), minutes, beside)
         choice = Choice.NOW
     number, hold, was_draft = event.id, timedelta(minutes=minutes), event.status is EventStatus.DRAFT
 
@@ -170,7 +179,8 @@ def _ask(asked: AskFirst) -> ResponseReturnValue:
         warning=asked.warning,
         not_later=asked.not_later,
         minutes=asked.minutes,
-        beside=Markup(asked.beside),  # noqa: S704 -- from Jinja
+        beside=asked.beside.template if asked.beside else "",
+        **(asked.beside.facts() if asked.beside else {}),
         fields=[(name, value) for name, value in request.form.items(multi=True) if name not in _AGAIN],
         target=request.full_path.rstrip("?"),
     )

@@ -8,13 +8,12 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from eventmgr.accounts.access import act_now, staff_required
 from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import event_for
-from eventmgr.events.manage.asking import carry_out
+from eventmgr.events.manage.asking import Beside, carry_out
 from eventmgr.events.models import Approval, Event, QuotaMode
 from eventmgr.i18n import _, _l, _n, language
 from eventmgr.log.queries import list_reasons
@@ -61,6 +60,7 @@ _USUAL = {
 _NOT_LATER = _l(
     "This cannot be told later: name and address are deleted at once and are not kept for an e-mail to come."
 )
+_EFFECTS = "registration/manage/_effects.html"
 _TAKES_BACK = _l("Whoever had a place and is not told has the event in the calendar as before, and may travel in vain.")
 _MARKS: dict[str, Callable[..., Any]] = {
     "attended": services.mark_attended,
@@ -95,7 +95,7 @@ def decide(slug: str) -> ResponseReturnValue:
     try:
         untold = carry_out(
             event, lambda: _decide(event, deed.value, chosen), quiet=True,
-            beside=lambda: _effects(event, deed, chosen),
+            beside=Beside(_EFFECTS, lambda: _effects(event, deed, chosen)),
         )  # fmt: skip
     except OverQuota as over:
         return _ask_beyond(event, chosen, over.message, back)
@@ -169,14 +169,13 @@ def _decide(event: Event, decision: str, chosen: list[Registration], reason: str
     return queries.count_untold([row.id for row in chosen])
 
 
-def _effects(event: Event, deed: Deed, chosen: list[Registration]) -> str:
-    """What it would do to places and quotas, and whom e-mails reach."""
+def _effects(event: Event, deed: Deed, chosen: list[Registration]) -> dict[str, Any]:
+    """What it would do to places and quotas, and whom e-mails reach; nothing for marks."""
+    if deed.field != "act":
+        return {}
     gives = {"confirm": True, "revoke": False}.get(deed.value)
     effects = effects_of(chosen, gives=gives, taken=count_taken(event.id), uses=unit_uses(event))
-    return render_template(
-        "registration/manage/_effects.html", event=event, effects=effects,
-        unit_name=lambda code: get_unit(code).name(language()),
-    )  # fmt: skip
+    return {"effects": effects, "unit_name": lambda code: get_unit(code).name(language())}
 
 
 def _decide_with_reason(event: Event, deed: Deed, chosen: list[Registration], back: str) -> ResponseReturnValue:
@@ -191,7 +190,7 @@ def _decide_with_reason(event: Event, deed: Deed, chosen: list[Registration], ba
         try:
             untold = carry_out(
                 event, lambda: _decide(event, deed.value, chosen, reason), quiet=True, warning=_TAKES_BACK,
-                beside=lambda: _effects(event, deed, chosen),
+                beside=Beside(_EFFECTS, lambda: _effects(event, deed, chosen)),
             )  # fmt: skip
         except Refusal as refusal:
             form.refuse(refusal)
@@ -241,7 +240,7 @@ def _ask_about_all(event: Event, deed: Deed, chosen: list[Registration], back: s
     return render_template(
         "registration/manage/all.html", event=event, deed=deed, chosen=chosen, back=back,
         question=question(deed, len(chosen)),
-        effects=Markup(_effects(event, deed, chosen)) if deed.field == "act" else "",  # noqa: S704 -- from Jinja
+        **_effects(event, deed, chosen),
     )  # fmt: skip
 
 
