@@ -50,7 +50,7 @@ SMALL_STAIRCASES = {
         ("labels", "statements", "units"),
         ("queries", "trail"),
         ("services",),
-        ("planning",),
+        ("planning", "type_settings"),
         ("feature",),
     ),
     "registration": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from eventmgr.events import letters, manage, models, trail, views
 from eventmgr.events.access import look_on, may, narrow_trail
 from eventmgr.events.derived import joining
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.labels import KINDS, STATES
 from eventmgr.events.menu import CONTENT, EVENT, PEOPLE, RESULTS
 from eventmgr.events.models import EventKind
@@ -88,6 +89,7 @@ FEATURE = Feature(
     letters=manage.team.LETTERS,
     connect=manage.asking.connect,
     template_names={
+        "types_of": types_of,
         "kind_name": kind_name,
         "may": may,
         "bars": bars,

@@ -24,16 +24,10 @@ from eventmgr.registration import queries
 from eventmgr.registration.access import reader_of, rows_of
 from eventmgr.registration.counting.people import People
 from eventmgr.registration.errors import InvitationNeeded
-from eventmgr.registration.labels import ROLES
 from eventmgr.registration.services.registering import check_open
 
 _DECIDES = "registrations.edit"
 _OVER = (EventStatus.FINISHED, EventStatus.ARCHIVED, EventStatus.CANCELLED)
-
-
-def capacities() -> dict[str, str]:
-    """The capacities in which people come."""
-    return {role.value: str(label) for role, label in ROLES.items()}
 
 
 def answers(event: Event, asked: Collection[Option]) -> Mapping[Option, int]:

@@ -13,14 +13,15 @@ from eventmgr.db import db, transaction
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Approval, Event, InvitedUnit, QuotaMode
 from eventmgr.log.services import Act
+from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.allocation import ROLE, Claim, QuotaCell
-from eventmgr.quotas.models import HOLDING, Role, Status
+from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.planning.services import POOL, move_places, return_unused, set_plan
 from eventmgr.quotas.queries import get_plan, list_quotas
 from eventmgr.registration import services
 from eventmgr.registration.models import Registration
 from eventmgr.upkeep.laws import breaches
-from tests.factories import NOON, make_event
+from tests.factories import NOON, make_event, set_types
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_deciding import do
 from tests.registration.test_registering import kinds_to, register
@@ -53,10 +54,10 @@ class Office:
             for unit in UNITS
             if lot.random() < 0.5
         ]
-        act, counts_staff = Act(OFFICE, NOON), lot.random() < 0.5
-        pool = get_plan(self.event.id).pool + lot.randint(0, 1)
+        set_types(self.event, staff={"counts_in_quota": lot.random() < 0.5})
+        pool = get_plan(self.event).pool + lot.randint(0, 1)
         with transaction():
-            set_plan(self.event, pool=pool, counts_staff=counts_staff, cells=cells, returns_at=None, act=act)
+            set_plan(self.event, pool=pool, cells=cells, returns_at=None, act=Act(OFFICE, NOON))
 
     def come(self) -> None:
         unit = self.lot.choice(UNITS)
@@ -109,13 +110,13 @@ class Office:
 
 def overdrawn(event: Event, rows: list[Registration]) -> dict[str, int]:
     """Unit → places beyond its quota, counted from the rows."""
-    plan, quotas = get_plan(event.id), list_quotas(event.id)
+    plan, quotas = get_plan(event), list_quotas(event.id)
     held = Counter(row.unit_code for row in rows if row.status in HOLDING and plan.counts(row.role))
     return {unit: max(0, held[unit] - (quotas[unit] or 0)) for unit in UNITS}
 
 
 def cells_held(event: Event, rows: list[Registration]) -> Counter[QuotaCell]:
-    plan = get_plan(event.id)
+    plan = get_plan(event)
     claims = [Claim(row.unit_code, row.role, row.sector_code) for row in rows if row.status in HOLDING]
     return Counter(cell for cell in plan.cells for claim in claims if cell.holds(claim) and plan.counts(claim.role))
 
@@ -127,9 +128,9 @@ def test_quotas_parts_pool_and_capacity_hold_after_every_step():
         before, cells_before = overdrawn(office.event, []), Counter[QuotaCell]()
         done = []
         for _ in range(25):
-            planned = get_plan(office.event.id)
+            planned = get_plan(office.event)
             done.append(office.step())
-            rows, plan = office.rows, get_plan(office.event.id)
+            rows, plan = office.rows, get_plan(office.event)
             assert sum(row.status in HOLDING for row in rows) <= (office.event.capacity or 0), (seed, done)
             over, cells = overdrawn(office.event, rows), cells_held(office.event, rows)
             if (

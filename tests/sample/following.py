@@ -15,8 +15,9 @@ from eventmgr.channels.models import ChannelMessage
 from eventmgr.db import db, transaction
 from eventmgr.delegations.board.rows import board_of
 from eventmgr.events.models import Event, EventStatus
+from eventmgr.participant_types.keys import Role
 from eventmgr.privacy.models import Consent
-from eventmgr.quotas.models import HOLDING, Role
+from eventmgr.quotas.models import HOLDING
 from eventmgr.quotas.queries import list_unit_tallies
 from eventmgr.registration.counting.figures import FIGURES
 from eventmgr.registration.counting.people import day_offset

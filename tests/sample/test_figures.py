@@ -208,7 +208,7 @@ OTHER: dict[str, Callable[[Seen], float]] = {
     "stays": stays,
     "addressed": lambda seen: seen.walk.count(seen.mark.href.replace("/bulk-mail/new", "/registrations/")),
     "disclosed": lambda seen: disclosed(seen.event, seen.mark.of),
-    "pool_left": lambda seen: get_allocation(seen.event.id).pool_left,
+    "pool_left": lambda seen: get_allocation(seen.event).pool_left,
     "delegations_behind": lambda seen: behind(seen.event),
     "recipients": lambda seen: recipients(seen.address, seen.event, seen.mark.of),
     "texted": lambda seen: texted(seen.mark.of),

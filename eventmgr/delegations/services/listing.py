@@ -13,13 +13,15 @@ from eventmgr.delegations.services.answering import check_open
 from eventmgr.delegations.services.liaisons import delegation_of, unit_name
 from eventmgr.directory.statements import Found
 from eventmgr.errors import Refusal
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import lock
 from eventmgr.forms.fields import LABELS
 from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import _, format_instant, language
 from eventmgr.log.services import Act, record
-from eventmgr.quotas.models import Role, Status
+from eventmgr.participant_types.keys import Role
+from eventmgr.quotas.models import Status
 from eventmgr.registration import services as registrations
 from eventmgr.registration.content.applicant import Applicant, identity_key
 from eventmgr.registration.content.requested import difference_of, is_reviewed
@@ -176,7 +178,7 @@ def substitute(
     _check_reviewed(event, registration, applicant, fields)
     wanted = replace(applicant, unit=unit_code)
     registrations.edit(event, registration, wanted, act=act, another=True, settled=settled)
-    if event.needs_unit_word:
+    if types_of(event).needs_word(registration.role):
         recommend(event, [registration], by=Voice(Speaker.LIAISON, said_by, unit_code), act=act)
     if not registration.email:
         registrations.owe_call(registration, at=act.at)
@@ -210,8 +212,8 @@ def move(event: Event, unit_code: str, registration_id: int, place: int, *, act:
     check_changing(event, at=act.at)
     moved = queries.get_person(event, unit_code, registration_id)
     others = [row for row in queries.list_registrations(event.id, unit_code) if row.id != moved.id]
-    before = sum(row.role is Role.LEADER for row in others)
-    least, most = (0, before) if moved.role is Role.LEADER else (before, len(others))
+    before = sum(row.role == Role.LEADER for row in others)
+    least, most = (0, before) if moved.role == Role.LEADER else (before, len(others))
     at = min(max(place - 1, least), most)
     others.insert(at, moved)
     changed = [(row, number) for number, row in enumerate(others, 1) if row.rank != number]

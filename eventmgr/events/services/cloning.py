@@ -96,6 +96,7 @@ def clone(source: Event, owner: User, *, days: int, act: Act) -> Event:
     for name in ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at", "changes_close_at"):
         value = getattr(source, name)
         setattr(copy, name, shifted(value, days, source.timezone) if value else None)
+    copy.participant_types = [_shifted_type(values, days, source.timezone) for values in source.participant_types]
     for part, (model, columns) in _PARTS.items():
         rows = [model(**{name: getattr(row, name) for name in columns}) for row in getattr(source, part)]
         setattr(copy, part, rows)
@@ -123,6 +124,16 @@ def shifted(instant: datetime, days: int, zone: str) -> datetime:
     """`days` later at the same time of day in `zone`."""
     local = instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None) + timedelta(days=days)
     return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def _shifted_type(values: dict[str, Any], days: int, zone: str) -> dict[str, Any]:
+    """What is set for a type of participant, its opening times so many days later."""
+    instants = {name: values.get(name) for name in ("opens_at", "closes_at")}
+    moved = {
+        name: shifted(datetime.fromisoformat(value), days, zone).isoformat() if value else None
+        for name, value in instants.items()
+    }
+    return {**values, **moved}
 
 
 def _copy_dated(source: Event, copy: Event, days: int) -> None:

@@ -10,7 +10,7 @@ from eventmgr.forms.asking import Asked
 from eventmgr.forms.conditions import asked_of
 from eventmgr.forms.questions import answered
 from eventmgr.imports.people.applicants import keys, merged
-from eventmgr.quotas.models import Role
+from eventmgr.participant_types.keys import Role
 from eventmgr.sentences import _l
 from eventmgr.sheets import Existing, Record
 
@@ -23,7 +23,7 @@ def narrowed(record: Record, there: Mapping[str, Any], asked: Asked) -> Record:
     if asked.asks_all_alike:
         return record
     values = merged(there, record.values)
-    role = str(values.get("role") or Role.DELEGATE.value)
+    role = str(values.get("role") or Role.DELEGATE)
     named = {question.name for question in asked_of(asked.questions, role, values)}
     unasked = [question.name for question in answered(asked.questions) if question.name not in named]
     said = record.values.keys() | record.errors.keys()

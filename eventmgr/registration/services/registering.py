@@ -12,7 +12,8 @@ from eventmgr.db import db
 from eventmgr.directory.statements import Found
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.derived.opening import Gate, closing_instant, free_places, gate, is_full
-from eventmgr.events.models import Approval, Event
+from eventmgr.events.derived.participant_types import types_of
+from eventmgr.events.models import Event
 from eventmgr.events.services import fullness_changed, lock
 from eventmgr.forms import limits
 from eventmgr.forms.queries import list_questions
@@ -184,13 +185,13 @@ def _rows_of(
 
 
 def _first_of(event: Event, applicant: Applicant, prior: PriorState, source: Source) -> Status:
-    is_awaited = queries.is_word_needed(event, source, applicant.unit)
+    is_awaited = queries.is_word_needed(event, source, applicant.unit, applicant.role)
     return first_status(event, applicant.claim, prior.taken, prior.waiting, is_awaited=is_awaited)
 
 
 def _fill_behind(event: Event, registration: Registration, *, at: datetime) -> None:
     """Whoever joins the waiting list moves up past people who wait for their delegation alone."""
-    if event.needs_unit_word and registration.status is Status.WAITLISTED:
+    if types_of(event).needs_words and registration.status is Status.WAITLISTED:
         fill(event, at=at)
 
 
@@ -275,7 +276,7 @@ def first_status(event: Event, claim: Claim, taken: int, waiting: int, *, is_awa
         QuotaFull: the unit's quota binds and is used up, and the event has no waiting list.
         EventFull: no place is left and the event has no waiting list.
     """
-    if event.approval is Approval.REVIEW or is_awaited:
+    if types_of(event).reviews(claim.role) or is_awaited:
         return Status.PENDING
     if has_room(event, claim, taken=taken, waiting=waiting):
         return Status.CONFIRMED

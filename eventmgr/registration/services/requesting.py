@@ -8,6 +8,7 @@ from datetime import datetime
 from eventmgr.answer_files.services import settle as settle_files
 from eventmgr.directory.statements import Found
 from eventmgr.errors import Refusal
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.i18n import _
@@ -38,8 +39,11 @@ def needs_approval(
     if not fields:
         return False
     reviewed = registration.status in HOLDING and is_reviewed(fields, event.reviewed_fields)
-    if registration.status in HOLDING and applicant.unit != registration.unit_code:
-        reviewed |= queries.is_word_needed(event, registration.source, applicant.unit)
+    moved = (applicant.unit, applicant.role) != (registration.unit_code, registration.role)
+    if registration.status in HOLDING and moved:
+        reviewed |= queries.is_word_needed(event, registration.source, applicant.unit, applicant.role)
+    if registration.status in HOLDING and applicant.role != registration.role:
+        reviewed |= types_of(event).reviews(applicant.role)
     return reviewed or is_closed(event, at=at)
 
 

@@ -18,7 +18,6 @@ from eventmgr.invitations.errors import InvitationVoid
 from eventmgr.invitations.forms import TypedCodeForm
 from eventmgr.invitations.models import Invitation
 from eventmgr.invitations.services import read_code
-from eventmgr.quotas.models import Role
 from eventmgr.registration import queries, services
 from eventmgr.registration.errors import RegistrationClosed
 from eventmgr.registration.forms import registration_form
@@ -40,7 +39,7 @@ _CODES = 20
 def invited(token: str) -> ResponseReturnValue:
     """The form with what the invitation says; kindly why not, where it can no longer be used."""
     invitation = _opened(token)
-    event, role = invitation.event, Role(invitation.role) if invitation.role else None
+    event, role = invitation.event, invitation.role or None
     typed = request.form if request.method == "POST" else None
     if typed is None:
         try:

@@ -1,0 +1,136 @@
+"""The types of participants of an event: what holds for each, types of its own, their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from eventmgr.errors import NotFound, Refusal
+from eventmgr.events.derived.participant_types import types_of
+from eventmgr.events.models import Event
+from eventmgr.events.services import lock
+from eventmgr.events.services.changing import changing
+from eventmgr.i18n import LANGUAGES, Bilingual, _, _n
+from eventmgr.log.services import Act, Changes
+from eventmgr.participant_types.keys import LONGEST_KEY
+from eventmgr.participant_types.types import ParticipantType, Types
+from eventmgr.quotas.queries import count_by_type
+from eventmgr.text import folded
+
+MOST = 30
+"""Types of one event."""
+
+
+def set_type(event: Event, wanted: ParticipantType, *, act: Act) -> Changes:
+    """What holds for one type from now on; one without a key is new, and stands behind the others.
+
+    Raises:
+        Refusal: it has no name or that of another type, it closes before it opens, or there are too many.
+        NotFound: there is no such type.
+    """
+    lock(event)
+    types = types_of(event)
+    _check(types, wanted)
+    if not wanted.key:
+        wanted = replace(wanted, key=_new_key(types, wanted))
+        return set_types(event, [*types, wanted], act=act)
+    if wanted.key not in types:
+        raise NotFound(_("There is no such participant type. Go back to the list."))
+    return set_types(event, [wanted if one.key == wanted.key else one for one in types], act=act)
+
+
+def move_type(event: Event, key: str, step: int, *, act: Act) -> None:
+    """One place up (-1) or down (1) in every list of types."""
+    lock(event)
+    order = list(types_of(event))
+    at = next((at for at, one in enumerate(order) if one.key == key), None)
+    if at is not None and 0 <= at + step < len(order):
+        order.insert(at + step, order.pop(at))
+        set_types(event, order, act=act)
+
+
+def remove_type(event: Event, key: str, *, in_use: str = "", act: Act) -> int:
+    """Take a type of the event's own away; one that somebody has, or on which something else depends, is hidden instead.
+
+    Args:
+        in_use: what depends on it beside people; empty: nothing.
+
+    Returns:
+        how many people have it, whatever became of their registration.
+
+    Raises:
+        NotFound: there is no such type. Refusal: it is one of the house's, which every event has.
+    """
+    lock(event)
+    types = types_of(event)
+    if key not in types:
+        raise NotFound(_("There is no such participant type. Go back to the list."))
+    if not types.get(key).is_own:
+        raise Refusal(_("This type belongs to every event. Hide it instead."))
+    number = sum(count_by_type(event.id).get(key, {}).values())
+    if number or in_use:
+        set_types(event, [replace(one, is_hidden=True) if one.key == key else one for one in types], act=act)
+    else:
+        set_types(event, [one for one in types if one.key != key], act=act)
+    return number
+
+
+def say_hidden(name: str, number: int) -> str:
+    """Why a type was hidden and not removed."""
+    return _n(
+        "%(num)s person is registered as “%(type)s”, so it was hidden, not removed: nobody new can choose it.",
+        "%(num)s people are registered as “%(type)s”, so it was hidden, not removed: nobody new can choose it.",
+        number,
+        type=name,
+    )
+
+
+def set_types(event: Event, types: Sequence[ParticipantType], *, act: Act) -> Changes:
+    """All of them, in this order; the change log tells those that changed, and the order where that did. Whoever waits may
+    move up."""
+    lock(event)
+    before, after = {one.key: one for one in types_of(event)}, {one.key: one for one in types}
+    beside: dict[str, list[object]] = {}
+    if before != after:
+        changed = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+        beside["participant_types"] = [[told(of[key]) for key in changed if key in of] for of in (before, after)]
+    kept = [[key for key in one if key in other] for one, other in ((before, after), (after, before))]
+    if kept[0] != kept[1]:
+        beside["types_order"] = [
+            [both_names(of[key]) for key in order] for of, order in zip((before, after), kept, strict=True)
+        ]
+    with changing(event, (), act=act, action="types_set", beside=beside) as changes:
+        event.participant_types = [one.kept() for one in types]
+    return changes
+
+
+def told(one: ParticipantType) -> dict[str, object]:
+    """A type as the change log tells it: its name, and what is set."""
+    return {name: value for name, value in one.kept().items() if name != "key"} | {"name": both_names(one)}
+
+
+def both_names(one: ParticipantType) -> Bilingual:
+    """Its name in both languages."""
+    return {lang: one.called(lang) for lang in LANGUAGES}
+
+
+def _check(types: Types, wanted: ParticipantType) -> None:
+    if not any(wanted.name.values()) and (not wanted.key or wanted.is_own):
+        raise Refusal(_("Enter a name in at least one language."), field="name")
+    others = [one for one in types if one.key != wanted.key]
+    for lang, name in wanted.name.items():
+        if name and any(folded(one.called(lang)) == folded(name) for one in others):
+            raise Refusal(
+                _("There is another participant type “%(name)s”. Choose another name.", name=name), field="name"
+            )
+    if wanted.opens_at and wanted.closes_at and wanted.closes_at <= wanted.opens_at:
+        raise Refusal(_("Registration closes before it opens. Set a later closing time."), field="closes_at")
+    if not wanted.key and len(types.all) >= MOST:
+        raise Refusal(_("An event has at most %(most)s participant types. Change one that is there.", most=MOST))
+
+
+def _new_key(types: Types, wanted: ParticipantType) -> str:
+    """From its English name where it has one; never one that is there."""
+    words = re.sub(r"[^a-z0-9]+", "_", folded(wanted.name.get("en", ""))).strip("_")[: LONGEST_KEY - 4] or "type"
+    return next(key for key in (words, *(f"{words}_{number}" for number in range(2, MOST + 3))) if key not in types)
