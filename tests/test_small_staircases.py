@@ -59,7 +59,7 @@ SMALL_STAIRCASES = {
         ("office_list",),
         ("access", "content"),
         ("forms", "queries"),
-        ("laws", "letters", "trail"),
+        ("admission", "laws", "letters", "trail"),
         ("samples", "services"),
         ("recommending",),
         ("manage", "panels", "receivers", "views"),

@@ -12,6 +12,7 @@ from eventmgr.events.models import EventKind
 from eventmgr.events.panels import BAR, TRAIL, bars
 from eventmgr.features import Feature, MenuEntry, Number
 from eventmgr.i18n import _l
+from eventmgr.participant_types.labels import badge_words
 from eventmgr.team.access import BY_LEVEL
 from eventmgr.team.roles import TeamRole
 from eventmgr.web.rendering.menus import ACCOUNT, ADMINISTRATORS
@@ -90,6 +91,7 @@ FEATURE = Feature(
     connect=manage.asking.connect,
     template_names={
         "types_of": types_of,
+        "badge_words": badge_words,
         "kind_name": kind_name,
         "may": may,
         "bars": bars,

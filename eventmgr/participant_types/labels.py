@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.i18n import _l
+from eventmgr.i18n import _, _l
 from eventmgr.participant_types.keys import Role
 
 BADGE_COLORS = {
@@ -25,3 +25,8 @@ ROLES = {
     Role.MEDIA: _l("Media"),
     Role.STAFF: _l("Staff"),
 }
+
+
+def badge_words(color: str) -> str:
+    """Which badge somebody gets at the desk."""
+    return _("%(color)s badge", color=BADGE_COLORS[color])

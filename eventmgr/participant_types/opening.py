@@ -24,7 +24,7 @@ def why_not(types: Types, key: str, entrant: Entrant, *, at: datetime) -> str:
     """The sentence for whoever wants to enter somebody of that type at `at` and may not; empty: they may."""
     one = types.get(key)
     name = one.called()
-    if one.is_hidden and entrant is not Entrant.INVITED:
+    if key not in types or one.is_hidden:
         return _("“%(type)s” is no longer offered. Choose another participant type.", type=name)
     if entrant is Entrant.LIAISON and one.entry is Entry.INVITATION:
         return _("The organizers enter whoever comes as “%(type)s”. Ask them.", type=name)

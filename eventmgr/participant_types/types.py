@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from eventmgr.i18n import Bilingual, localized, speaking
+from eventmgr.i18n import LANGUAGES, Bilingual, localized, speaking
 from eventmgr.participant_types.keys import Role
 from eventmgr.participant_types.labels import ROLES
 
@@ -84,6 +84,11 @@ class ParticipantType:
     def called(self, lang: str | None = None) -> str:
         """Its name in a language, else in the one spoken now; of a type that is no longer there the key."""
         return localized(self.name, lang) or (_said(ROLES[Role(self.key)], lang) if not self.is_own else self.key)
+
+    @property
+    def both_names(self) -> Bilingual:
+        """Its name in both languages."""
+        return {lang: self.called(lang) for lang in LANGUAGES}
 
     def kept(self) -> dict[str, Any]:
         """As JSON keeps it: the key, and what is set otherwise than the fields above say."""

@@ -23,6 +23,7 @@ from eventmgr.log.services import Act, record
 from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import Status
 from eventmgr.registration import services as registrations
+from eventmgr.registration.admission import checking
 from eventmgr.registration.content.applicant import Applicant, identity_key
 from eventmgr.registration.content.requested import difference_of, is_reviewed
 from eventmgr.registration.models import Registration, Source, Speaker
@@ -44,7 +45,7 @@ def check_entering(event: Event, unit_code: str, *, at: datetime) -> None:
         raise Refusal(_("The event is not published yet. People can be entered once it is."))
     plan, said = queries.find_plan(event.id), queries.find_delegation(event.id, unit_code)
     if plan is None or plan.changes_until is None:
-        registrations.check_open(event, at=at, by_hand=False, invited=True)
+        checking.check_open(event, at=at, by_hand=False, invited=True)
     else:
         _check_until(event, plan.changes_until, at=at)
     if said is not None and said.takes_part is False:

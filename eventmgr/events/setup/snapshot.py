@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.i18n import Bilingual
 
@@ -72,6 +73,16 @@ def _questions(event: Event) -> list[dict[str, object]]:
     ]
 
 
+def _type_times(event: Event) -> list[dict[str, object]]:
+    """Opening times of types of participants: what of them moves with the event."""
+    times = [(one, {"opens_at": one.opens_at, "closes_at": one.closes_at}) for one in types_of(event)]
+    return [
+        {"name": one.both_names, **{name: instant.isoformat() for name, instant in told.items() if instant}}
+        for one, told in times
+        if any(told.values())
+    ]
+
+
 PARTS: dict[str, Callable[[Event], object]] = {
     "series": _series,
     "hosts": _hosts,
@@ -84,4 +95,5 @@ PARTS: dict[str, Callable[[Event], object]] = {
     "rooms": _rooms,
     "deadlines": _deadlines,
     "questions": _questions,
+    "participant_types": _type_times,
 }

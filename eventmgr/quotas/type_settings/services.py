@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from eventmgr.errors import NotFound, Refusal
@@ -11,11 +11,15 @@ from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.events.services.changing import changing
-from eventmgr.i18n import LANGUAGES, Bilingual, _, _n
+from eventmgr.forms.conditions import ROLE as ROLE_FIELD
+from eventmgr.forms.conditions import Tree
+from eventmgr.forms.queries import list_questions
+from eventmgr.i18n import _, _n
 from eventmgr.log.services import Act, Changes
-from eventmgr.participant_types.keys import LONGEST_KEY
+from eventmgr.participant_types.keys import LONGEST_KEY, Role
 from eventmgr.participant_types.types import ParticipantType, Types
-from eventmgr.quotas.queries import count_by_type
+from eventmgr.quotas.allocation import ROLE
+from eventmgr.quotas.queries import count_by_type, get_plan
 from eventmgr.text import folded
 
 MOST = 30
@@ -50,17 +54,15 @@ def move_type(event: Event, key: str, step: int, *, act: Act) -> None:
         set_types(event, order, act=act)
 
 
-def remove_type(event: Event, key: str, *, in_use: str = "", act: Act) -> int:
-    """Take a type of the event's own away; one that somebody has, or on which something else depends, is hidden instead.
-
-    Args:
-        in_use: what depends on it beside people; empty: nothing.
+def remove_type(event: Event, key: str, *, act: Act) -> int:
+    """Take a type of the event's own away; one that somebody has is hidden instead.
 
     Returns:
         how many people have it, whatever became of their registration.
 
     Raises:
-        NotFound: there is no such type. Refusal: it is one of the house's, which every event has.
+        NotFound: there is no such type. Refusal: it is one of the house's, which every event has, or parts of quotas or
+            questions depend on it.
     """
     lock(event)
     types = types_of(event)
@@ -68,12 +70,28 @@ def remove_type(event: Event, key: str, *, in_use: str = "", act: Act) -> int:
         raise NotFound(_("There is no such participant type. Go back to the list."))
     if not types.get(key).is_own:
         raise Refusal(_("This type belongs to every event. Hide it instead."))
+    if _is_depended_on(event, key):
+        raise Refusal(_("Parts of quotas or questions depend on it. Take it out there first, or hide it."))
     number = sum(count_by_type(event.id).get(key, {}).values())
-    if number or in_use:
+    if number:
         set_types(event, [replace(one, is_hidden=True) if one.key == key else one for one in types], act=act)
     else:
         set_types(event, [one for one in types if one.key != key], act=act)
     return number
+
+
+def _is_depended_on(event: Event, key: str) -> bool:
+    if any(cell.by == ROLE and cell.value == key for cell in get_plan(event).cells):
+        return True
+    rules = [question.rules for question in list_questions(event.id)]
+    return any(key in rule.roles or _names(rule.condition, key) for rule in rules)
+
+
+def _names(condition: Tree, key: str) -> bool:
+    """Whether somewhere in it the type of participant is held against `key`."""
+    if isinstance(condition, Mapping):
+        return any(_names(part, key) for parts in condition.values() for part in parts)
+    return list(condition[1:]) == [ROLE_FIELD, key]
 
 
 def say_hidden(name: str, number: int) -> str:
@@ -98,7 +116,7 @@ def set_types(event: Event, types: Sequence[ParticipantType], *, act: Act) -> Ch
     kept = [[key for key in one if key in other] for one, other in ((before, after), (after, before))]
     if kept[0] != kept[1]:
         beside["types_order"] = [
-            [both_names(of[key]) for key in order] for of, order in zip((before, after), kept, strict=True)
+            [of[key].both_names for key in order] for of, order in zip((before, after), kept, strict=True)
         ]
     with changing(event, (), act=act, action="types_set", beside=beside) as changes:
         event.participant_types = [one.kept() for one in types]
@@ -107,12 +125,7 @@ def set_types(event: Event, types: Sequence[ParticipantType], *, act: Act) -> Ch
 
 def told(one: ParticipantType) -> dict[str, object]:
     """A type as the change log tells it: its name, and what is set."""
-    return {name: value for name, value in one.kept().items() if name != "key"} | {"name": both_names(one)}
-
-
-def both_names(one: ParticipantType) -> Bilingual:
-    """Its name in both languages."""
-    return {lang: one.called(lang) for lang in LANGUAGES}
+    return {name: value for name, value in one.kept().items() if name != "key"} | {"name": one.both_names}
 
 
 def _check(types: Types, wanted: ParticipantType) -> None:
@@ -124,6 +137,10 @@ def _check(types: Types, wanted: ParticipantType) -> None:
             raise Refusal(
                 _("There is another participant type “%(name)s”. Choose another name.", name=name), field="name"
             )
+    if wanted.is_hidden and wanted.key == Role.DELEGATE:
+        raise Refusal(
+            _("Whoever registers without another type comes as this one, so it cannot be hidden."), field="is_hidden"
+        )
     if wanted.opens_at and wanted.closes_at and wanted.closes_at <= wanted.opens_at:
         raise Refusal(_("Registration closes before it opens. Set a later closing time."), field="closes_at")
     if not wanted.key and len(types.all) >= MOST:

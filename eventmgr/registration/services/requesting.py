@@ -13,6 +13,7 @@ from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
+from eventmgr.participant_types.types import Alone
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration import queries
 from eventmgr.registration.content.applicant import Applicant
@@ -44,6 +45,8 @@ def needs_approval(
         reviewed |= queries.is_word_needed(event, registration.source, applicant.unit, applicant.role)
     if registration.status in HOLDING and applicant.role != registration.role:
         reviewed |= types_of(event).reviews(applicant.role)
+    if registration.status in HOLDING and registration.unit_code and not applicant.unit:
+        reviewed |= types_of(event).get(applicant.role).alone is not Alone.ACCEPTED
     return reviewed or is_closed(event, at=at)
 
 
