@@ -19,7 +19,7 @@ from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.planning.services import POOL, move_places, return_unused, set_plan
 from eventmgr.quotas.queries import get_plan, list_quotas
 from eventmgr.registration import services
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import Registration, Source
 from eventmgr.upkeep.laws import breaches
 from tests.factories import NOON, make_event, set_types
 from tests.registration.applicants import OFFICE, make_applicant
@@ -61,7 +61,9 @@ class Office:
 
     def come(self) -> None:
         unit = self.lot.choice(UNITS)
-        self.rows.append(register(self.event, make_applicant(unit=unit, province=unit, role=self.lot.choice(ROLES))))
+        role = self.lot.choice(ROLES)
+        source = Source.STAFF if role is Role.STAFF else Source.SELF
+        self.rows.append(register(self.event, make_applicant(unit=unit, province=unit, role=role), source=source))
 
     def confirm(self) -> None:
         do(services.confirm, self.event, [self.one(Status.PENDING)])

@@ -21,6 +21,7 @@ from eventmgr.quotas.planning.jobs import return_at_last
 from eventmgr.quotas.planning.services import move_places, return_unused, set_plan
 from eventmgr.quotas.queries import get_allocation, get_plan, list_quotas
 from eventmgr.registration import services
+from eventmgr.registration.models import Source
 from eventmgr.team.roles import TeamRole
 from eventmgr.upkeep.laws import breaches
 from tests.factories import NOON, make_admin, make_event, make_member, set_types
@@ -51,7 +52,8 @@ def plan(event, **values):
 
 
 def come(event, unit=SHANGHAI, **values):
-    return register(event, make_applicant(unit=unit, province=unit, **values))
+    source = Source.STAFF if values.get("role") is Role.STAFF else Source.SELF
+    return register(event, make_applicant(unit=unit, province=unit, **values), source=source)
 
 
 def test_the_pool_takes_those_beyond_their_quota_and_then_nobody():
