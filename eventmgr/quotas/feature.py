@@ -23,13 +23,6 @@ FEATURE = Feature(
                 "Places of no delegation that none draws on: neither for people beyond its quota nor for those it must keep places for."
             ),
         ),
-        "type_held": Number(
-            _l("Places held by a participant type"),
-            _l("Places of the event that people of one participant type hold, whatever their delegation."),
-        ),
-        "type_waiting": Number(
-            _l("Waiting list of a participant type"), _l("People of one participant type on the waiting list.")
-        ),
         "type_places": Number(
             _l("Places of a participant type"),
             _l("As many people of this type as may hold a place, as organizers have set it."),

@@ -31,7 +31,7 @@ ALONES = {
 }
 """What happens to whoever registers without a delegation."""
 TYPE_SETTINGS = {
-    "name": _l("Name"),
+    "name": _l("Name of the type"),
     "capacity": _l("Places"),
     "counts_in_quota": _l("Use places of their delegation's quota"),
     "entry": _l("Who registers them"),

@@ -85,7 +85,7 @@ def columns_of(
     """
     zone = event.timezone
     unit, province, sector = _named(unit_name, lang), _named(province_name, lang), _named(sector_name, lang)
-    types = types_of(event)
+    types = types_of(event).names(lang)
     states = {status: str(label) for status, label in labels.STATUSES.items()}
     sources = {source: str(label) for source, label in labels.SOURCES.items()}
     columns = [
@@ -99,7 +99,7 @@ def columns_of(
         Column("title", LABELS["title"], "title", lambda row: row.title),
         Column("mobile", LABELS["mobile"], "mobile", lambda row: row.mobile),
         Column("email", LABELS["email"], "email", lambda row: row.email),
-        Column("role", LABELS["role"], "role", lambda row: types.name(row.role, lang)),
+        Column("role", LABELS["role"], "role", lambda row: types.get(row.role, row.role)),
         *_answers(event, groups, lang),
         *_group_state(event, group_states),
         *(_question(question, lang) for question in answered(asked)),
