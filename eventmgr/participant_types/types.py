@@ -156,6 +156,10 @@ class Types:
         chosen = self.get(key).confirming
         return self.reviews_by_default if chosen is Confirming.AS_EVENT else chosen is Confirming.REVIEW
 
+    def is_stricter(self, key: str, than: str) -> bool:
+        """Whether the organizers confirm whoever comes as the one, but not as the other."""
+        return self.reviews(key) and not self.reviews(than)
+
     def needs_word(self, key: str) -> bool:
         """Whether whoever comes so by themselves gets a place only once their delegation has recommended them."""
         chosen = self.get(key).recommending
@@ -189,8 +193,8 @@ def read_types(
     kept: Iterable[Mapping[str, Any]],
     *,
     zone: str,
-    reviews_by_default: bool,
-    needs_word_by_default: bool,
+    reviews_by_default: bool = False,
+    needs_word_by_default: bool = False,
 ) -> Types:
     """The types of an event from what it keeps; house types that are missing there follow as they are."""
     own = {values["key"]: _read(values) for values in kept}

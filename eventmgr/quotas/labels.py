@@ -32,7 +32,7 @@ ALONES = {
 """What happens to whoever registers without a delegation."""
 TYPE_SETTINGS = {
     "name": _l("Name of the type"),
-    "capacity": _l("Places"),
+    "capacity": _l("Number of places"),
     "counts_in_quota": _l("Use places of their delegation's quota"),
     "entry": _l("Who registers them"),
     "confirming": _l("Confirmation"),

@@ -34,10 +34,10 @@ def _allocation(event: Event) -> Allocation | None:
     together = now_together(event.id)
     if together is None:
         return find_binding(event)
-    if together.allocation is None and (found := find_binding(event)) is not None:
+    if together.allocation is None and (allocation := find_binding(event)) is not None:
         for cell, step in together.steps:
-            found.enter(cell.claim, cell.status, step)
-        together.allocation = found
+            allocation.enter(cell.claim, cell.status, step)
+        together.allocation = allocation
     return together.allocation
 
 

@@ -30,6 +30,17 @@ def test_a_type_is_read_by_either_name_and_by_its_key(office, event):
     assert kept == ["observer", "observer", "observer", "media", "media"]
 
 
+def test_rows_beyond_the_places_of_a_type_wait(office, event):
+    set_types(event, media={"capacity": 1})
+    rows = "".join(f"李{at}四\t甲公司\t1540000020{at}\t媒体\n" for at in range(3))
+
+    take(office, opened(office, event, pasted=HEADS + rows))
+    work()
+
+    kept = [row.status.value for row in db.session.query(Registration).order_by(Registration.id)]
+    assert kept == ["confirmed", "waitlisted", "waitlisted"]
+
+
 def test_a_liaison_is_told_which_rows_the_organizers_enter(app):
     event = make_event(units=[InvitedUnit(unit_code="430000", quota=3)], timezone="Asia/Shanghai")
     set_types(event, media={"entry": Entry.INVITATION})

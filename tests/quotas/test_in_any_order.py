@@ -45,6 +45,8 @@ class Office:
         for unit in UNITS:
             db.session.add(InvitedUnit(event_id=self.event.id, unit_code=unit, quota=lot.randint(0, 2)))
         db.session.commit()
+        self.experts = lot.randint(1, 3)
+        set_types(self.event, expert={"capacity": self.experts})
         self.plan()
 
     def plan(self) -> None:
@@ -134,6 +136,10 @@ def test_quotas_parts_pool_and_capacity_hold_after_every_step():
             done.append(office.step())
             rows, plan = office.rows, get_plan(office.event)
             assert sum(row.status in HOLDING for row in rows) <= (office.event.capacity or 0), (seed, done)
+            assert sum(row.role == Role.EXPERT and row.status in HOLDING for row in rows) <= office.experts, (
+                seed,
+                done,
+            )
             over, cells = overdrawn(office.event, rows), cells_held(office.event, rows)
             if (
                 plan == planned or done[-1] != "plan"

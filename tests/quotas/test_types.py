@@ -66,9 +66,12 @@ def test_a_type_of_the_events_own_is_added_set_and_told_in_the_change_log(office
     one = types(event).get("observer")
     assert (added.status_code, changed.status_code, one.capacity, one.entry.value) == (303, 303, 5, "invitation")
     assert (one.name, [*types(event).names()][-1]) == ({"zh": "观察员", "en": "Observer"}, "observer")
-    assert "Observer added for this event" in plain(page) and "0 / 5" in plain(page)
+    assert "added for this event" in plain(page) and "0 / 5" in plain(page)
     assert "participant types changed" in plain(history)
-    assert "Observer, Places: 5, Who registers them: By invitation link, or entered by the organizers" in plain(history)
+    assert (
+        "Observer, Number of places: 5, Who registers them: By invitation link, or entered by the organizers"
+        in plain(history)
+    )
 
 
 def test_house_types_are_renamed_for_one_event_alone(office, client):

@@ -153,13 +153,24 @@ def test_a_type_is_reviewed_or_confirmed_at_once_whatever_the_event_says():
     assert [as_type(reviewing, role).status for role in (Role.EXPERT, Role.DELEGATE)] == [_C, _P]
 
 
-def test_a_participant_who_would_pass_the_review_by_changing_the_type_asks_for_it(client):
-    event = make_event(fields=ASKS)
+def test_whoever_would_get_round_a_review_by_changing_the_type_asks_for_it(app):
+    event = make_event(fields=ASKS, units=[InvitedUnit(unit_code="420000", quota=9)])
     set_types(event, media={"confirming": Confirming.REVIEW})
-    held = as_type(event, Role.DELEGATE)
-    wanted = make_applicant(role=Role.MEDIA, name=held.name, mobile=held.mobile, email=held.email)
+    held = as_type(event, Role.DELEGATE, unit="420000", province="420000")
+    same = {"name": held.name, "mobile": held.mobile, "email": held.email, "unit": "420000", "province": "420000"}
+    asks = [
+        services.needs_approval(event, held, make_applicant(role=role, **same), ("role",), at=NOON)
+        for role in (Role.MEDIA, Role.EXPERT)
+    ]
+    make_liaison(event, "420000", link="one")
+    person = {"name": held.name, "organization": held.organization_name, "unit": "420000", "role": "media"}
+    corrected = entered(app, "one").post(
+        page_of(event, rest=f"people/{held.id}/edit?lang=en"),
+        data={**person, "mobile": held.mobile, "email": held.email},
+    )
 
-    assert services.needs_approval(event, held, wanted, ("role",), at=NOON)
+    assert asks == [True, False]
+    assert "The organizers approve changes of: Attending as." in plain(corrected)
 
 
 def test_a_delegation_recommends_the_types_that_need_it_alone():

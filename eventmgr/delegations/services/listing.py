@@ -124,7 +124,13 @@ def correct(
 
 
 def _check_reviewed(event: Event, registration: Registration, applicant: Applicant, fields: Collection[str]) -> None:
-    """Where the organizers have set no time of the liaisons' own, what they approve of participants holds for liaisons too."""
+    """Where the organizers have set no time of the liaisons' own, what they approve of participants holds for liaisons too;
+    types that they review do in any case."""
+    if registration.status is Status.CONFIRMED and types_of(event).is_stricter(applicant.role, registration.role):
+        raise Refusal(
+            _("The organizers approve changes of: %(fields)s. Ask them to change it.", fields=LABELS["role"]),
+            field="role",
+        )
     plan = queries.find_plan(event.id)
     if registration.status is not Status.CONFIRMED or (plan is not None and plan.changes_until is not None):
         return

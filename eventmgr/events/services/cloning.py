@@ -100,7 +100,7 @@ def clone(source: Event, owner: User, *, days: int, act: Act) -> Event:
         value = getattr(source, name)
         setattr(copy, name, shifted(value, days, source.timezone) if value else None)
     if source.participant_types:
-        copy.participant_types = [_shifted_type(one, days, source.timezone).kept() for one in types_of(source)]
+        copy.participant_types = [_shifted_type(kind, days, source.timezone).kept() for kind in types_of(source)]
     for part, (model, columns) in _PARTS.items():
         rows = [model(**{name: getattr(row, name) for name in columns}) for row in getattr(source, part)]
         setattr(copy, part, rows)
@@ -130,10 +130,10 @@ def shifted(instant: datetime, days: int, zone: str) -> datetime:
     return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
-def _shifted_type(one: ParticipantType, days: int, zone: str) -> ParticipantType:
+def _shifted_type(kind: ParticipantType, days: int, zone: str) -> ParticipantType:
     """What is set for a type of participant, its opening times so many days later."""
-    opens, closes = (instant and shifted(instant, days, zone) for instant in (one.opens_at, one.closes_at))
-    return replace(one, opens_at=opens, closes_at=closes)
+    opens, closes = (instant and shifted(instant, days, zone) for instant in (kind.opens_at, kind.closes_at))
+    return replace(kind, opens_at=opens, closes_at=closes)
 
 
 def _copy_dated(source: Event, copy: Event, days: int) -> None:

@@ -46,9 +46,9 @@ def moving_dates(event: Event, *, at: datetime) -> Iterator[tuple[str | dict[str
         yield "changes_close_at", event.changes_close_at
     for deadline in event.deadlines:
         yield deadline.label, deadline.due_at
-    for one in types_of(event):
-        for instant in _moving(one, at).values():
-            yield one.both_names, instant
+    for kind in types_of(event):
+        for instant in _moving(kind, at).values():
+            yield kind.both_names, instant
 
 
 def move_along(event: Event, shift: Shift, *, at: datetime) -> None:
@@ -62,19 +62,19 @@ def move_along(event: Event, shift: Shift, *, at: datetime) -> None:
     for deadline in event.deadlines:
         deadline.due_at = shift(deadline.due_at)
     if event.participant_types:
-        event.participant_types = [_moved(one, shift, at).kept() for one in types_of(event)]
+        event.participant_types = [_moved(kind, shift, at).kept() for kind in types_of(event)]
 
 
-def _moving(one: ParticipantType, at: datetime) -> dict[str, datetime]:
+def _moving(kind: ParticipantType, at: datetime) -> dict[str, datetime]:
     """Its times that move along; as with the event's own, an opening that has passed does not."""
-    opens = {"opens_at": one.opens_at} if one.opens_at and one.opens_at > at else {}
-    return opens | ({"closes_at": one.closes_at} if one.closes_at else {})
+    opens = {"opens_at": kind.opens_at} if kind.opens_at and kind.opens_at > at else {}
+    return opens | ({"closes_at": kind.closes_at} if kind.closes_at else {})
 
 
-def _moved(one: ParticipantType, shift: Shift, at: datetime) -> ParticipantType:
-    moving = _moving(one, at)
+def _moved(kind: ParticipantType, shift: Shift, at: datetime) -> ParticipantType:
+    moving = _moving(kind, at)
     return replace(
-        one,
-        opens_at=shift(moving["opens_at"]) if "opens_at" in moving else one.opens_at,
-        closes_at=shift(moving["closes_at"]) if "closes_at" in moving else one.closes_at,
+        kind,
+        opens_at=shift(moving["opens_at"]) if "opens_at" in moving else kind.opens_at,
+        closes_at=shift(moving["closes_at"]) if "closes_at" in moving else kind.closes_at,
     )

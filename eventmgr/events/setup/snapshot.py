@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.i18n import Bilingual
+from eventmgr.participant_types.types import read_types
 
 SITE = frozenset(
     {
@@ -75,10 +75,13 @@ def _questions(event: Event) -> list[dict[str, object]]:
 
 def _type_times(event: Event) -> list[dict[str, object]]:
     """Opening times of types of participants: what of them moves with the event."""
-    times = [(one, {"opens_at": one.opens_at, "closes_at": one.closes_at}) for one in types_of(event)]
+    times = [
+        (kind, {"opens_at": kind.opens_at, "closes_at": kind.closes_at})
+        for kind in read_types(event.participant_types, zone=event.timezone)
+    ]
     return [
-        {"name": one.both_names, **{name: instant.isoformat() for name, instant in told.items() if instant}}
-        for one, told in times
+        {"name": kind.both_names, **{name: instant.isoformat() for name, instant in told.items() if instant}}
+        for kind, told in times
         if any(told.values())
     ]
 

@@ -32,7 +32,7 @@ class TypeForm(Form):
         least=0,
         most=100_000,
         description=_l(
-            "Within the event's places. Leave empty: no limit of its own. Who comes later joins the waiting list."
+            "Within the event's places. Leave empty: no limit of its own. Whoever comes later joins the waiting list."
         ),
     )
     counts_in_quota = BooleanField(
@@ -73,9 +73,9 @@ class TypeForm(Form):
         self.opens_at.zone = self.closes_at.zone = event.timezone
 
     @classmethod
-    def read(cls, one: ParticipantType) -> dict[str, Any]:
+    def read(cls, kind: ParticipantType) -> dict[str, Any]:
         """What is there."""
-        return {entry: getattr(one, entry) for entry in TYPE_SETTINGS}
+        return {entry: getattr(kind, entry) for entry in TYPE_SETTINGS}
 
     def wanted(self, key: str) -> ParticipantType:
         """What was typed, for the type of that key; `""`: a new one."""

@@ -51,7 +51,7 @@ def index(slug: str) -> ResponseReturnValue:
     return render_template(
         "quotas/manage/types.html",
         event=event,
-        lines=[_line(one, counts.get(one.key, {})) for one in known],
+        lines=[_line(kind, counts.get(kind.key, {})) for kind in known],
         types=types,
         labels=labels,
         counted=labels.say_counted(types),
@@ -59,9 +59,9 @@ def index(slug: str) -> ResponseReturnValue:
     )
 
 
-def _line(one: ParticipantType, counts: Mapping[Status, int]) -> Line:
+def _line(kind: ParticipantType, counts: Mapping[Status, int]) -> Line:
     held = sum(counts.get(status, 0) for status in HOLDING)
-    return Line(one, held, counts.get(Status.WAITLISTED, 0), sum(counts.values()))
+    return Line(kind, held, counts.get(Status.WAITLISTED, 0), sum(counts.values()))
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -81,17 +81,17 @@ def edit(slug: str, key: str) -> ResponseReturnValue:
     return _edited(event, types.get(key), types.name(key))
 
 
-def _edited(event: Event, one: ParticipantType, heading: str) -> ResponseReturnValue:
-    form = TypeForm(data=TypeForm.read(one)).watching()
+def _edited(event: Event, kind: ParticipantType, heading: str) -> ResponseReturnValue:
+    form = TypeForm(data=TypeForm.read(kind)).watching()
     form.prepare(event)
     if form.validate_on_submit():
         try:
-            carry_out(event, lambda: services.set_type(event, form.wanted(one.key), act=act_now()), quiet=True)
+            carry_out(event, lambda: services.set_type(event, form.wanted(kind.key), act=act_now()), quiet=True)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
             return redirect(url_for(".index", slug=event.slug), 303)
-    html = render_template("quotas/manage/type.html", event=event, form=form, heading=heading, one=one)
+    html = render_template("quotas/manage/type.html", event=event, form=form, heading=heading)
     return html, form.status
 
 

@@ -41,14 +41,14 @@ def set_type(event: Event, wanted: ParticipantType, *, act: Act) -> Changes:
         return set_types(event, [*types, wanted], act=act)
     if wanted.key not in types:
         raise NotFound(_("There is no such participant type. Go back to the list."))
-    return set_types(event, [wanted if one.key == wanted.key else one for one in types], act=act)
+    return set_types(event, [wanted if kind.key == wanted.key else kind for kind in types], act=act)
 
 
 def move_type(event: Event, key: str, step: int, *, act: Act) -> None:
     """One place up (-1) or down (1) in every list of types."""
     lock(event)
     order = list(types_of(event))
-    at = next((at for at, one in enumerate(order) if one.key == key), None)
+    at = next((at for at, kind in enumerate(order) if kind.key == key), None)
     if at is not None and 0 <= at + step < len(order):
         order.insert(at + step, order.pop(at))
         set_types(event, order, act=act)
@@ -74,9 +74,9 @@ def remove_type(event: Event, key: str, *, act: Act) -> int:
         raise Refusal(_("Parts of quotas or questions depend on it. Take it out there first, or hide it."))
     number = sum(count_by_type(event.id).get(key, {}).values())
     if number:
-        set_types(event, [replace(one, is_hidden=True) if one.key == key else one for one in types], act=act)
+        set_types(event, [replace(kind, is_hidden=True) if kind.key == key else kind for kind in types], act=act)
     else:
-        set_types(event, [one for one in types if one.key != key], act=act)
+        set_types(event, [kind for kind in types if kind.key != key], act=act)
     return number
 
 
@@ -108,32 +108,32 @@ def set_types(event: Event, types: Sequence[ParticipantType], *, act: Act) -> Ch
     """All of them, in this order; the change log tells those that changed, and the order where that did. Whoever waits may
     move up."""
     lock(event)
-    before, after = {one.key: one for one in types_of(event)}, {one.key: one for one in types}
+    before, after = {kind.key: kind for kind in types_of(event)}, {kind.key: kind for kind in types}
     beside: dict[str, list[object]] = {}
     if before != after:
         changed = [key for key in {**before, **after} if before.get(key) != after.get(key)]
         beside["participant_types"] = [[told(of[key]) for key in changed if key in of] for of in (before, after)]
-    kept = [[key for key in one if key in other] for one, other in ((before, after), (after, before))]
+    kept = [[key for key in kind if key in other] for kind, other in ((before, after), (after, before))]
     if kept[0] != kept[1]:
         beside["types_order"] = [
             [of[key].both_names for key in order] for of, order in zip((before, after), kept, strict=True)
         ]
     with changing(event, (), act=act, action="types_set", beside=beside) as changes:
-        event.participant_types = [one.kept() for one in types]
+        event.participant_types = [kind.kept() for kind in types]
     return changes
 
 
-def told(one: ParticipantType) -> dict[str, object]:
+def told(kind: ParticipantType) -> dict[str, object]:
     """A type as the change log tells it: its name, and what is set."""
-    return {name: value for name, value in one.kept().items() if name != "key"} | {"name": one.both_names}
+    return {name: value for name, value in kind.kept().items() if name != "key"} | {"name": kind.both_names}
 
 
 def _check(types: Types, wanted: ParticipantType) -> None:
     if not any(wanted.name.values()) and (not wanted.key or wanted.is_own):
         raise Refusal(_("Enter a name in at least one language."), field="name")
-    others = [one for one in types if one.key != wanted.key]
+    others = [kind for kind in types if kind.key != wanted.key]
     for lang, name in wanted.name.items():
-        if name and any(folded(one.called(lang)) == folded(name) for one in others):
+        if name and any(folded(kind.called(lang)) == folded(name) for kind in others):
             raise Refusal(
                 _("There is another participant type “%(name)s”. Choose another name.", name=name), field="name"
             )
@@ -149,5 +149,5 @@ def _check(types: Types, wanted: ParticipantType) -> None:
 
 def _new_key(types: Types, wanted: ParticipantType) -> str:
     """From its English name where it has one; never one that is there."""
-    words = re.sub(r"[^a-z0-9]+", "_", folded(wanted.name.get("en", ""))).strip("_")[: LONGEST_KEY - 4] or "type"
-    return next(key for key in (words, *(f"{words}_{number}" for number in range(2, MOST + 3))) if key not in types)
+    stem = re.sub(r"[^a-z0-9]+", "_", folded(wanted.name.get("en", ""))).strip("_")[: LONGEST_KEY - 4] or "type"
+    return next(key for key in (stem, *(f"{stem}_{number}" for number in range(2, MOST + 3))) if key not in types)

@@ -11,7 +11,7 @@ from eventmgr.participant_types.opening import open_to, why_not
 def offer(form: Any) -> None:
     """Let those be chosen that are open to whoever fills it in; who is of a type already may stay."""
     offered = open_to(form.asked.types, form.entrant, at=clock.now(), also=[form.own_type] if form.own_type else ())
-    form.role.offer([(one.key, one.called()) for one in offered])
+    form.role.offer([(kind.key, kind.called()) for kind in offered])
 
 
 def explain(form: Any) -> None:

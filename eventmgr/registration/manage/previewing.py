@@ -21,8 +21,8 @@ from eventmgr.web.requests.parameters import query
 def preview(slug: str) -> ResponseReturnValue:
     """The form, filled in for nobody; `role` says in what capacity the reader would come."""
     event = event_for(slug, "event.edit")
-    types = [one for one in types_of(event) if not one.is_hidden and one.key != Role.STAFF]
-    chosen = next((one.key for one in types if one.key == query.text("role")), Role.DELEGATE.value)
+    types = [kind for kind in types_of(event) if not kind.is_hidden and kind.key != Role.STAFF]
+    chosen = next((kind.key for kind in types if kind.key == query.text("role")), Role.DELEGATE.value)
     form = registration_form(queries.get_asked(event), preset={"role": chosen})
     tell_places(form, event.id, queries.count_chosen)
     return render_template(
@@ -31,5 +31,5 @@ def preview(slug: str) -> ResponseReturnValue:
         form=form,
         notice=find_privacy_notice(event.id),
         uses=told(event.legal_bases, form.purposes()),
-        roles=[(one.key, one.called(), one.key == chosen) for one in types],
+        roles=[(kind.key, kind.called(), kind.key == chosen) for kind in types],
     )

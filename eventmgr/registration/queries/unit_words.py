@@ -95,7 +95,7 @@ def is_said(word: Word) -> ColumnElement[bool]:
 
 def _comes_as(types: Types) -> ColumnElement[bool]:
     """Of a registration: as a type of participant that delegations recommend."""
-    everybody = all(types.needs_word(one.key) for one in types)
+    everybody = all(types.needs_word(kind.key) for kind in types)
     return true() if everybody else Registration.role.in_(sorted(types.spoken_of))
 
 

@@ -95,10 +95,9 @@ def register(
         EventFull, QuotaFull: no place is left, of the event or of the unit, and the event has no waiting list.
         NoticeChanged, OptionFull: a newer privacy notice is in force; an option that was chosen has no place left.
     """
-    by_hand = source in _BY_HAND
-    vouches = by_hand and settled is None
+    vouches = source in _BY_HAND and settled is None
     if settled is None:
-        settled = persons.settle_person(applicant, by_office=by_hand, at=act.at)
+        settled = persons.settle_person(applicant, by_office=vouches, at=act.at)
         lock(event)
     applicant, filled = persons.completed(applicant, settled)
     prior = _prior(event, applicant, settled, (form_id, earlier_id))

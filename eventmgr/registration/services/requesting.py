@@ -40,14 +40,18 @@ def needs_approval(
     if not fields:
         return False
     reviewed = registration.status in HOLDING and is_reviewed(fields, event.reviewed_fields)
-    moved = (applicant.unit, applicant.role) != (registration.unit_code, registration.role)
-    if registration.status in HOLDING and moved:
-        reviewed |= queries.is_word_needed(event, registration.source, applicant.unit, applicant.role)
-    if registration.status in HOLDING and applicant.role != registration.role:
-        reviewed |= types_of(event).reviews(applicant.role)
-    if registration.status in HOLDING and registration.unit_code and not applicant.unit:
-        reviewed |= types_of(event).get(applicant.role).alone is not Alone.ACCEPTED
+    if registration.status in HOLDING:
+        reviewed |= _is_decided_anew(event, registration, applicant)
     return reviewed or is_closed(event, at=at)
+
+
+def _is_decided_anew(event: Event, registration: Registration, applicant: Applicant) -> bool:
+    """Whether somebody who registers so would not have a place at once, for a reason that the registration did not have."""
+    types, unit, role = types_of(event), applicant.unit, applicant.role
+    is_moved = unit != registration.unit_code or (types.needs_word(role) and not types.needs_word(registration.role))
+    is_left = registration.unit_code and not unit and types.get(role).alone is not Alone.ACCEPTED
+    is_needed = is_moved and queries.is_word_needed(event, registration.source, unit, role)
+    return bool(is_needed or is_left or types.is_stricter(role, registration.role))
 
 
 def request_change(
