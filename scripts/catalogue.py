@@ -36,7 +36,7 @@ LOCALES = ("zh_CN", "en")
 SOURCE_LOCALE = "en"
 ORDER = (
     "core", "jobs", "web", "taxonomy", "messages", "channels", "ical", "log", "charts", "sheets", "scheduling",
-    "accounts", "directory", "matching", "typesetting", "forms", "privacy", "team", "events", "agenda",
+    "accounts", "directory", "matching", "participant_types", "typesetting", "forms", "privacy", "team", "events", "agenda",
     "answer_files", "form_drafts", "invitations", "quotas", "registration", "bulkmail", "checkin", "data_requests",
     "delegations", "signup", "texting", "grouprobots", "disclosures", "duplicates", "organizations", "outcomes", "insights",
     "calendars", "imports", "reports", "sample", "upkeep", "home", "sharing", "cli", "api", "app",

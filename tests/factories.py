@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -17,13 +18,18 @@ from sqlalchemy import select
 from eventmgr import clock, text
 from eventmgr.accounts.models import Level, User, UserSession
 from eventmgr.agenda.models import AgendaItem, ItemKind
-from eventmgr.db import db
+from eventmgr.db import db, transaction
 from eventmgr.delegations.models import KeyKind, Liaison, LiaisonKey, Place
 from eventmgr.directory import likeness
 from eventmgr.directory.models import Organization, Person
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event, EventKind, EventStatus, InvitedUnit, SiteRevision
+from eventmgr.log.services import SYSTEM, Act
+from eventmgr.participant_types.keys import Role
+from eventmgr.participant_types.types import ParticipantType
 from eventmgr.privacy.models import PrivacyNotice
-from eventmgr.quotas.models import Role, Status, Tally
+from eventmgr.quotas.models import Status, Tally
+from eventmgr.quotas.type_settings import services
 from eventmgr.registration.models import Registration
 from eventmgr.team.models import TeamMember
 from eventmgr.team.roles import TeamRole
@@ -230,3 +236,13 @@ def _count(registration: Registration) -> None:
         tally = Tally(**dict(zip(names, key, strict=True)), n=0)
     tally.n += 1
     keep(tally)
+
+
+def set_types(event: Event, **settings: dict[str, Any]) -> None:
+    """Type of participant → what is set for it; a key that the house does not know is a type of the event's own, named by it."""
+    with transaction():
+        types = {one.key: one for one in types_of(event)}
+        for key, values in settings.items():
+            named = types.get(key) or ParticipantType(key, {"zh": key, "en": key})
+            types[key] = replace(named, **values)
+        services.set_types(event, list(types.values()), act=Act(SYSTEM, NOON))

@@ -136,6 +136,7 @@ def make_world() -> World:
     keep(DelegationPlan(event_id=event.id, link_days=3650))
     values = {
         "slug": event.slug,
+        "key": "delegate",
         "item_id": make_item(event).id,
         "registration_id": registration.id,
         "other_id": twin.id,

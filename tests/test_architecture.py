@@ -40,7 +40,7 @@ STAIRCASE = (
         "jobs",
     ),
     ("web", "taxonomy", "messages", "ical", "log", "channels", "charts", "sheets", "scheduling"),
-    ("accounts", "directory", "matching", "typesetting"),
+    ("accounts", "directory", "matching", "participant_types", "typesetting"),
     ("forms", "privacy", "team"),
     ("events",),
     ("agenda", "answer_files", "form_drafts", "invitations", "quotas"),

@@ -16,12 +16,14 @@ from sqlalchemy import MetaData, inspect, text
 
 from eventmgr.cli.schema import MIGRATIONS, migrate
 from eventmgr.db import db
+from eventmgr.events.derived.participant_types import types_of
+from eventmgr.events.models import Event
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.outcomes.models import ActionItem
 from eventmgr.registration.models import Registration
 from tests.conftest import new_app
 from tests.databases import PostgresDatabase, SqliteDatabase
-from tests.factories import NOON, keep, make_event, make_registration
+from tests.factories import NOON, keep, make_event, make_registration, set_types
 
 BEFORE_SEALING = "0002"
 
@@ -274,3 +276,26 @@ def test_numbers_of_sessions_in_personal_calendars_stay_when_the_short_name_gets
 
     columns = "sequence, name_sequence, name_changed_at = calendar_changed_at"
     assert tuple(db.session.execute(text(f"SELECT {columns} FROM event")).one()) == (4, 4, True)
+
+
+@pytest.mark.usefixtures("bare")
+def test_types_of_participants_come_and_go_with_nobody_lost_and_staff_where_they_were():
+    """Before them people of a type of the event's own are delegates; whether staff use quotas was a column of the plan."""
+    migrate("upgrade", "head")
+    event = make_event()
+    set_types(event, staff={"counts_in_quota": False}, observer={"capacity": 3})
+    for role in ("observer", "media", "staff", "delegate"):
+        make_registration(event, role=role)
+    db.session.remove()
+
+    migrate("downgrade", "0055")
+    kept = db.session.execute(text("SELECT role, count(*) FROM registration GROUP BY role ORDER BY role")).all()
+    counted = db.session.execute(text("SELECT role, sum(n) FROM registration_tally GROUP BY role ORDER BY role")).all()
+    counts_staff = db.session.execute(text("SELECT counts_staff FROM quota_plan")).scalar_one()
+    db.session.remove()
+    migrate("upgrade", "head")
+    types = types_of(db.session.query(Event).one())
+
+    assert kept == [("delegate", 2), ("media", 1), ("staff", 1)] == [(role, int(n)) for role, n in counted]
+    assert (bool(counts_staff), types.uncounted, "observer" in types) == (False, {"staff"}, False)
+    assert types.get("staff").entry == "invitation"

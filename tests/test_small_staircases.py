@@ -50,7 +50,7 @@ SMALL_STAIRCASES = {
         ("labels", "statements", "units"),
         ("queries", "trail"),
         ("services",),
-        ("planning",),
+        ("planning", "type_settings"),
         ("feature",),
     ),
     "registration": (
@@ -59,7 +59,7 @@ SMALL_STAIRCASES = {
         ("office_list",),
         ("access", "content"),
         ("forms", "queries"),
-        ("laws", "letters", "trail"),
+        ("admission", "laws", "letters", "trail"),
         ("samples", "services"),
         ("recommending", "undoing"),
         ("manage", "panels", "receivers", "views"),

@@ -20,11 +20,11 @@ from eventmgr.checkin.services import Outcome
 from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import event_for, may
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, format_instant
 from eventmgr.quotas import tally
 from eventmgr.quotas.models import Status
-from eventmgr.registration import labels
 from eventmgr.registration.counting.people import People
 from eventmgr.registration.queries import get_registration, list_people
 from eventmgr.registration.services import check_mark, mark_attended, possible_marks, unmark
@@ -143,7 +143,7 @@ def _desk(
             message=message,
             marks={each.id: _marks(event, each, at) for each in [*shown, *([guest] if guest else [])]},
             arrived_at=lambda person: _clock_time(person.attended_at, event.timezone, at) if person.attended_at else "",
-            roles=labels.ROLES,
+            types=types_of(event),
             closed=_closed(event, at),
             adds=may(event, "registrations.edit"),
             **_counts(list_people(event.id)),

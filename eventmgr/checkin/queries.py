@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import Select, case, func, or_, select, text
 
 from eventmgr.db import db
-from eventmgr.quotas.models import HOLDING, Role, Status
+from eventmgr.participant_types.keys import Role
+from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration.models import IS_LIVE, Registration
 from eventmgr.text import folded
 
@@ -26,7 +27,7 @@ class Guest:
     name: str
     organization: str
     unit_code: str
-    role: Role
+    role: str
     status: Status
     last4: str
     attended_at: datetime | None
@@ -37,7 +38,7 @@ class Guest:
         return self.status in HOLDING
 
 
-def _guests() -> Select[int, str, str, str, Role, Status, str, datetime | None]:
+def _guests() -> Select[int, str, str, str, str, Status, str, datetime | None]:
     return select(
         _R.id, _R.name, _R.organization_name, _R.unit_code, _R.role, _R.status, _R.mobile_last4, _R.attended_at
     )

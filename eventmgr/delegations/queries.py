@@ -16,7 +16,8 @@ from eventmgr.events.models import Event, EventStatus, InvitedUnit
 from eventmgr.features import held_events
 from eventmgr.i18n import _
 from eventmgr.messages.models import OutboxLetter
-from eventmgr.quotas.models import LIVE, Role
+from eventmgr.participant_types.keys import Role
+from eventmgr.quotas.models import LIVE
 from eventmgr.registration.models import Registration
 from eventmgr.text import LARGEST
 

@@ -22,10 +22,10 @@ from eventmgr.delegations.models import Liaison
 from eventmgr.delegations.panels import ways_to_enter
 from eventmgr.delegations.recommending.services import list_spoken_of
 from eventmgr.errors import Refusal, WrongLink
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import PUBLIC
 from eventmgr.i18n import _, language, localized
 from eventmgr.masking import mask_email
-from eventmgr.registration.labels import ROLES
 from eventmgr.registration.views.my import private
 from eventmgr.sheets import as_xlsx
 from eventmgr.taxonomy import get_unit
@@ -135,7 +135,7 @@ def _page(liaison: Liaison, form: AnswerForm | None = None) -> ResponseReturnVal
         no_entering=closed or said_by(lambda: services.check_entering(event, code, at=at)),
         no_changing=closed or said_by(lambda: services.check_changing(event, at=at)),
         open_states=services.OPEN_STATES,
-        roles=ROLES,
+        types=types_of(event),
         ways_to_enter=ways_to_enter(liaison),
         is_public=event.status in PUBLIC,
         now=clock.now(),
@@ -207,7 +207,7 @@ def roster(slug: str, unit_code: str) -> Response:
     event = liaison.event
     rows = queries.list_people(event.id, unit_code)
     title = f"{localized(event.title)} {get_unit(unit_code).name(language())}"
-    body = as_xlsx(roster_columns(), rows, title=title)
+    body = as_xlsx(roster_columns(types_of(event)), rows, title=title)
     write(lambda: services.note_roster(event, unit_code, rows=len(rows), act=act_of(liaison)))
     return list_file(body, "xlsx", title, plain="delegation")
 

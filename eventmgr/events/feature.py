@@ -5,12 +5,14 @@ from __future__ import annotations
 from eventmgr.events import letters, manage, models, trail, views
 from eventmgr.events.access import look_on, may, narrow_trail
 from eventmgr.events.derived import joining
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.labels import KINDS, STATES
 from eventmgr.events.menu import CONTENT, EVENT, PEOPLE, RESULTS
 from eventmgr.events.models import EventKind
 from eventmgr.events.panels import BAR, TRAIL, bars
 from eventmgr.features import Feature, MenuEntry, Number
 from eventmgr.i18n import _l
+from eventmgr.participant_types.labels import badge_words
 from eventmgr.team.access import BY_LEVEL
 from eventmgr.team.roles import TeamRole
 from eventmgr.web.rendering.menus import ACCOUNT, ADMINISTRATORS
@@ -88,6 +90,8 @@ FEATURE = Feature(
     letters=manage.team.LETTERS,
     connect=manage.asking.connect,
     template_names={
+        "types_of": types_of,
+        "badge_words": badge_words,
         "kind_name": kind_name,
         "may": may,
         "bars": bars,

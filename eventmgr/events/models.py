@@ -142,6 +142,8 @@ class Event(Model):
     """Whether visitors need an invitation to register."""
     needs_unit_word: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether whoever registers for an invited unit by themselves gets a place only once the unit has recommended them."""
+    participant_types: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    """What is set for types of participants, in order (`participant_types/types.py`); empty: the house's own as they are."""
     audience: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
     """Intended audience, in the organizers' words; who may register beside that follows from units and guests."""
     fee: Mapped[int | None]

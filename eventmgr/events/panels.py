@@ -42,8 +42,6 @@ TRAIL = Panel[Callable[[Event, Sequence[Seen]], list[Seen]]]("trail")
 
 UNIT_ROWS = Panel[Callable[[Event, str], str]]("unit rows")
 """(event, delegation unit) → the address of those who hold its places; empty for those who may not read them."""
-ROLES = Panel[Callable[[], Mapping[str, str]]]("capacities")
-"""Capacity in which somebody comes → its word, in the language spoken."""
 ANSWERS = Panel[Callable[[Event, Collection[tuple[str, str]]], Mapping[tuple[str, str], int]]]("answers")
 """(event, (field, value) of answers) → how many registrations hold each; the value `""`: any answer to the field."""
 PREVIEWS = Panel[Callable[[Event], str]]("form previews")
@@ -161,11 +159,3 @@ def answer_counts(event: Event, answers: Collection[tuple[str, str]]) -> Mapping
 def form_previews(event: Event) -> list[str]:
     """Addresses of pages that show the registration form as participants see it."""
     return [tell(event) for tell in offered(PREVIEWS)]
-
-
-def capacities() -> dict[str, str]:
-    """The capacities in which people come, in order; empty where nobody tells of any."""
-    roles: dict[str, str] = {}
-    for tell in offered(ROLES):
-        roles |= tell()
-    return roles

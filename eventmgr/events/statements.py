@@ -24,6 +24,7 @@ _READ = (
     *("summary", "created_at", "takes_guests", "by_invitation", "fee", "fee_currency", "fee_note"),
     *(
         "needs_unit_word",
+        "participant_types",
         "has_waiting_list",
         "quota_mode",
         "registration_opens_at",

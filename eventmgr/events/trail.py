@@ -9,12 +9,12 @@ from typing import Any
 from eventmgr.events import labels
 from eventmgr.events.derived import joining
 from eventmgr.events.models import Attachment, Event, Notice
-from eventmgr.events.panels import capacities
 from eventmgr.features import Words
 from eventmgr.forms import attached, conditions, questions
 from eventmgr.forms.fields import LABELS, MODE_WORDS
 from eventmgr.i18n import _, _l, language, localized
 from eventmgr.messages.models import LetterText, OutboxLetter
+from eventmgr.participant_types.types import HOUSE_TYPES
 from eventmgr.privacy.bases import BASES, PROCESSES
 from eventmgr.taxonomy import feature as taxonomy
 
@@ -55,7 +55,7 @@ def say_condition(value: object) -> str:
     """When a question is asked; the others by their keys, which stay when they are reworded."""
     if not isinstance(value, dict):
         return str(value or "")
-    return conditions.said(value, [conditions.asked_role(capacities())], language())
+    return conditions.said(value, [conditions.asked_role(HOUSE_TYPES.names())], language())
 
 
 _EVENT_FIELDS = {

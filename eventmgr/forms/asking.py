@@ -8,6 +8,7 @@ from functools import cached_property
 from eventmgr.forms.fields import FOLLOWS, OPTIONAL, mode
 from eventmgr.forms.questions import FILES, SILENT, AskedQuestion
 from eventmgr.i18n import Bilingual
+from eventmgr.participant_types.types import HOUSE_TYPES, Types
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Asked:
     questions: tuple[AskedQuestion, ...] = ()
     groups: tuple[tuple[str, Bilingual], ...] = ()
     """(value, title) of the discussion groups."""
+    types: Types = HOUSE_TYPES
+    """The types of participants, in order."""
     id_purpose: Bilingual = field(default_factory=dict)
     """What the number of an identity document is needed for."""
 

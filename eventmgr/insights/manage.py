@@ -101,7 +101,7 @@ def _delegations(event: Event, people: People) -> list[Delegation]:
     """Every invited delegation and every other that somebody belongs to, in official order; guests last."""
     found = tally.by_unit(people.participants)
     quotas = {unit.unit_code: unit.quota for unit in event.units}
-    used = uses(people.everybody, quotas, get_plan(event.id))
+    used = uses(people.everybody, quotas, get_plan(event))
     codes = [code for code in (*(unit.code for unit in units()), "") if code in found or code in used]
     return [Delegation(code, found.get(code, tally.Totals()), used.get(code, UnitUse(code, None))) for code in codes]
 

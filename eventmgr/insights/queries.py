@@ -10,7 +10,8 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from eventmgr.db import db, is_sqlite
 from eventmgr.events.models import Event
-from eventmgr.quotas.models import HOLDING, LIVE, Role
+from eventmgr.participant_types.keys import Role
+from eventmgr.quotas.models import HOLDING, LIVE
 from eventmgr.registration.counting.people import day_offset
 from eventmgr.registration.models import Registration
 

@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from eventmgr.errors import Refusal
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
-from eventmgr.events.panels import capacities
 from eventmgr.i18n import _, _l, language
 from eventmgr.invitations.services import MOST_AT_ONCE, Invitee, Terms
 from eventmgr.messages.letters import checked_address
@@ -31,7 +31,7 @@ class TermsForm(Form):
     def prepare(self, event: Event) -> None:
         """Offer what the event takes, on its clock."""
         self.expires_at.zone = event.timezone
-        self.role.offer([*capacities().items()])
+        self.role.offer([(one.key, one.called()) for one in types_of(event) if not one.is_hidden])
         invited = tuple(sorted(unit.unit_code for unit in event.units))
         self.unit.offer(choices_units(language(), invited or None))
 

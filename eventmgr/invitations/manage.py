@@ -10,9 +10,9 @@ from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for, may
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.models import Event
-from eventmgr.events.panels import capacities
 from eventmgr.i18n import _, _n, language
 from eventmgr.invitations import letters, queries, services
 from eventmgr.invitations.forms import CodeForm, PeopleForm
@@ -41,7 +41,7 @@ def index(slug: str) -> ResponseReturnValue:
         alone=alone,
         waiting=len([row for row in waiting if row.id not in alone]),
         unanswered=len([row for row in services.unanswered(event, at=at) if row.id not in alone]),
-        roles=capacities(),
+        types=types_of(event),
         unit_name=lambda code: get_unit(code).short(language()) if code else "",
         link_of=letters.link_of,
         now=at,

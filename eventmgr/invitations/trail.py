@@ -7,6 +7,7 @@ from eventmgr.features import Words
 from eventmgr.forms.fields import LABELS
 from eventmgr.i18n import _l
 from eventmgr.invitations.models import Invitation
+from eventmgr.participant_types.labels import ROLES
 from eventmgr.taxonomy import feature as taxonomy
 
 WORDS = (
@@ -15,6 +16,7 @@ WORDS = (
         _l("Invitation to register"),
         actions={"revoked": _l("revoked"), "link_shown": _l("new link shown")},
         fields={"uses_most": _l("Number of uses"), "role": LABELS["role"], "unit_code": LABELS["unit"]},
+        values={"role": {role.value: label for role, label in ROLES.items()}},
         say={"unit_code": taxonomy.say_unit},
     ),
     Words(

@@ -1,4 +1,5 @@
-"""Who may have the next of an event's places: quotas of delegation units, cells inside them, the common pool. Pure.
+"""Who may have the next of an event's places: quotas of delegation units, cells inside them, the common pool, places of each
+type of participant. Pure.
 
 A cell is a part of a unit's quota, the people of one capacity or of one sector: at least `floor` places are kept for them,
 at most `ceiling` of the unit's places are theirs. Whatever a unit holds beyond its quota, and whatever it must still keep
@@ -14,7 +15,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from eventmgr.quotas.models import HOLDING, Role, Status
+from eventmgr.participant_types.types import HOUSE_TYPES, Types
+from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.tally import TallyRow
 
 ROLE, SECTOR = "role", "sector"
@@ -25,7 +27,8 @@ class Claim(NamedTuple):
     """What decides which part of which quota somebody uses; codes may be empty."""
 
     unit: str
-    role: Role
+    role: str
+    """The key of a type of participant."""
     sector: str
 
 
@@ -37,7 +40,7 @@ class QuotaCell:
     by: str
     """`ROLE` or `SECTOR`."""
     value: str
-    """A capacity (`Role` by value), or the beginning of a GB/T 4754 code."""
+    """The key of a type of participant, or the beginning of a GB/T 4754 code."""
     floor: int = 0
     ceiling: int | None = None
     """None: no limit but the quota."""
@@ -46,7 +49,7 @@ class QuotaCell:
         """Whether whoever claims so belongs to it."""
         if claim.unit != self.unit:
             return False
-        return claim.role.value == self.value if self.by == ROLE else claim.sector.startswith(self.value)
+        return claim.role == self.value if self.by == ROLE else claim.sector.startswith(self.value)
 
     def kept(self) -> dict[str, Any]:
         """As JSON keeps it."""
@@ -58,14 +61,15 @@ class Plan:
     """What an event's quotas have beside them; see `models.QuotaPlan`."""
 
     pool: int = 0
-    counts_staff: bool = True
+    types: Types = HOUSE_TYPES
+    """Types of participants: which of them use quotas, and how many places each has."""
     cells: tuple[QuotaCell, ...] = ()
     returns_at: datetime | None = None
     returned_at: datetime | None = None
 
-    def counts(self, role: Role) -> bool:
-        """Whether people of that capacity use places of their unit's quota."""
-        return self.counts_staff or role is not Role.STAFF
+    def counts(self, role: str) -> bool:
+        """Whether people of that type use places of their unit's quota."""
+        return role not in self.types.uncounted
 
     def cells_of(self, unit: str) -> list[QuotaCell]:
         """Those of one unit."""
@@ -76,10 +80,12 @@ NO_PLAN = Plan()
 
 
 class Full(NamedTuple):
-    """Why a claim gets no place: the quota of its unit, or a cell of it."""
+    """Why a claim gets no place: the quota of its unit, a cell of it, or a type of participant that has no place left."""
 
     unit: str
     cell: QuotaCell | None = None
+    role: str = ""
+    """The type, where that is it."""
 
 
 class Allocation:
@@ -96,6 +102,7 @@ class Allocation:
             self._cells.setdefault(cell.unit, []).append(cell)
         self._used: Counter[str] = Counter()
         self._held: Counter[QuotaCell] = Counter()
+        self._of_type: Counter[str] = Counter()
         self._waiting: Counter[Claim] = Counter()
         self._pending: Counter[Claim] = Counter()
         for row in rows:
@@ -112,6 +119,7 @@ class Allocation:
 
     def take(self, claim: Claim, n: int = 1) -> None:
         """So many more of them hold a place (fewer: `n` below nought)."""
+        self._of_type[claim.role] += n
         if not self._plan.counts(claim.role):
             return
         self._used[claim.unit] += n
@@ -141,6 +149,10 @@ class Allocation:
         """Places that people of a cell hold."""
         return self._held[cell]
 
+    def of_type(self, role: str) -> int:
+        """Places that people of a type hold."""
+        return self._of_type[role]
+
     @property
     def pool_left(self) -> int:
         """Places of the pool that no unit takes, never below nought."""
@@ -153,6 +165,9 @@ class Allocation:
 
     def full_for(self, claim: Claim) -> Full | None:
         """Why one more who claims so gets no place; None: they may have one."""
+        most = self._plan.types.limits.get(claim.role)
+        if most is not None and self._of_type[claim.role] >= most:
+            return Full(claim.unit, role=claim.role)
         if not self._plan.counts(claim.role):
             return None
         for cell in self._cells.get(claim.unit, ()):

@@ -8,11 +8,12 @@ from eventmgr.i18n import _l
 from eventmgr.quotas import trail
 from eventmgr.quotas.planning import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
 from eventmgr.quotas.planning import manage, receivers
+from eventmgr.quotas.type_settings import manage as type_manage
 from eventmgr.team.roles import TeamRole
 
 FEATURE = Feature(
     "quotas",
-    blueprints=(manage.bp,),
+    blueprints=(manage.bp, type_manage.bp),
     connect=receivers.connect,
     words=trail.WORDS,
     numbers={
@@ -22,10 +23,19 @@ FEATURE = Feature(
                 "Places of no delegation that none draws on: neither for people beyond its quota nor for those it must keep places for."
             ),
         ),
+        "type_places": Number(
+            _l("Places of a participant type"),
+            _l("As many people of this type as may hold a place, as organizers have set it."),
+        ),
     },
     permissions={
         "quotas.read": frozenset(TeamRole) - {TeamRole.CHECK_IN},
         "quotas.edit": frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR}),
     },
-    menu=(MenuEntry(EVENT, _l("Quotas"), "quotas_manage.index", 17, PEOPLE, "quotas.read", covers=True),),
+    menu=(
+        MenuEntry(EVENT, _l("Quotas"), "quotas_manage.index", 17, PEOPLE, "quotas.read", covers=True),
+        MenuEntry(
+            EVENT, _l("Participant types"), "participant_types_manage.index", 18, PEOPLE, "quotas.read", covers=True
+        ),
+    ),
 )

@@ -2,11 +2,60 @@
 
 from __future__ import annotations
 
-from eventmgr.events.panels import capacities
+from eventmgr.i18n import _, _l
+from eventmgr.participant_types.keys import Role
+from eventmgr.participant_types.types import Alone, Confirming, Entry, Recommending, Types
 from eventmgr.quotas.allocation import ROLE, QuotaCell
 from eventmgr.taxonomy import get_sector
 
+ENTRIES = {
+    Entry.EVERYBODY: _l("Everybody"),
+    Entry.DELEGATION: _l("The liaison of the delegation"),
+    Entry.INVITATION: _l("By invitation link, or entered by the organizers"),
+}
+"""Who registers somebody as a type of participant."""
+CONFIRMINGS = {
+    Confirming.AS_EVENT: _l("As the event says"),
+    Confirming.AUTOMATIC: _l("At once while places last"),
+    Confirming.REVIEW: _l("After review by the organizers"),
+}
+RECOMMENDINGS = {
+    Recommending.AS_EVENT: _l("As the event says"),
+    Recommending.NEEDED: _l("Needed"),
+    Recommending.NOT_NEEDED: _l("Not needed"),
+}
+ALONES = {
+    Alone.ACCEPTED: _l("Accepted like others"),
+    Alone.REVIEWED: _l("The organizers decide"),
+    Alone.REFUSED: _l("Refused, with a sentence"),
+}
+"""What happens to whoever registers without a delegation."""
+TYPE_SETTINGS = {
+    "name": _l("Name of the type"),
+    "capacity": _l("Number of places"),
+    "counts_in_quota": _l("Use places of their delegation's quota"),
+    "entry": _l("Who registers them"),
+    "confirming": _l("Confirmation"),
+    "recommending": _l("Recommendation by the delegation"),
+    "alone": _l("Without a delegation"),
+    "opens_at": _l("Registration opens"),
+    "closes_at": _l("Registration closes"),
+    "badge_color": _l("Badge colour"),
+    "is_hidden": _l("Hidden: nobody new can choose it"),
+}
+"""What is set for a type of participant."""
 
-def cell_words(cell: QuotaCell, lang: str) -> str:
-    """The capacity or the sector of a cell."""
-    return capacities().get(cell.value, cell.value) if cell.by == ROLE else get_sector(cell.value).name(lang)
+
+def cell_words(cell: QuotaCell, lang: str, types: Types) -> str:
+    """The type of participant or the sector of a cell."""
+    return types.name(cell.value, lang) if cell.by == ROLE else get_sector(cell.value).name(lang)
+
+
+def say_counted(types: Types) -> str:
+    """Whose places are among those that delegations use of their quotas."""
+    if not types.uncounted:
+        return _("Places used include those held by staff.")
+    if types.uncounted == {Role.STAFF}:
+        return _("Places used do not include those held by staff.")
+    names = [name for key, name in types.names().items() if key in types.uncounted]
+    return _("Places used do not include those held by these participant types: %(types)s.", types=_(", ").join(names))

@@ -7,7 +7,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, true
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.db import Model
@@ -31,19 +31,6 @@ LIVE = (Status.PENDING, Status.CONFIRMED, Status.WAITLISTED, Status.ATTENDED, St
 """States in which the same person may not register again."""
 
 
-class Role(enum.Enum):
-    """参会身份: in what capacity somebody comes."""
-
-    DELEGATE = "delegate"
-    LEADER = "leader"
-    CONTACT = "contact"
-    EXPERT = "expert"
-    SPEAKER = "speaker"
-    COMPANY = "company"
-    MEDIA = "media"
-    STAFF = "staff"
-
-
 class Tally(Model):
     """How many registrations of an event share unit, province, sector, capacity and state.
 
@@ -57,7 +44,8 @@ class Tally(Model):
     unit_code: Mapped[str] = mapped_column(String(8), primary_key=True)
     province_code: Mapped[str] = mapped_column(String(6), primary_key=True)
     sector_code: Mapped[str] = mapped_column(String(3), primary_key=True)
-    role: Mapped[Role] = mapped_column(primary_key=True)
+    role: Mapped[str] = mapped_column(String(32), primary_key=True)
+    """The key of a type of participant."""
     status: Mapped[Status] = mapped_column(primary_key=True)
     n: Mapped[int] = mapped_column(default=0)
 
@@ -76,15 +64,13 @@ class TallyVersion(Model):
 
 
 class QuotaPlan(Model):
-    """What an event's quotas of delegations have beside them. No row: no pool, no cells, staff counted, nothing goes back."""
+    """What an event's quotas of delegations have beside them. No row: no pool, no cells, nothing goes back."""
 
     __tablename__ = "quota_plan"
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
     pool: Mapped[int] = mapped_column(default=0, server_default="0")
     """Places of no delegation: whoever is beyond its quota takes from them."""
-    counts_staff: Mapped[bool] = mapped_column(default=True, server_default=true())
-    """Whether staff use places of their delegation's quota."""
     cells: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     """See `allocation.QuotaCell`."""
     returns_at: Mapped[datetime | None]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from eventmgr.db import db
-from eventmgr.events.models import InvitedUnit
-from eventmgr.quotas.allocation import NO_PLAN, Allocation, Plan, QuotaCell
+from eventmgr.events.derived.participant_types import types_of
+from eventmgr.events.models import Event, InvitedUnit, QuotaMode
+from eventmgr.quotas.allocation import Allocation, Plan, QuotaCell
 from eventmgr.quotas.models import HOLDING, QuotaPlan, Status, Tally
 from eventmgr.quotas.tally import TallyRow
 
@@ -30,13 +31,26 @@ def list_quotas(event_id: int) -> dict[str, int | None]:
     return {row.unit_code: row.quota for row in db.session.execute(query)}
 
 
-def get_plan(event_id: int) -> Plan:
-    """What its quotas have beside them."""
-    row = db.session.get(QuotaPlan, event_id)
+def get_plan(event: Event) -> Plan:
+    """What its quotas have beside them, and its types of participants."""
+    row, types = db.session.get(QuotaPlan, event.id), types_of(event)
     if row is None:
-        return NO_PLAN
+        return Plan(types=types)
     cells = tuple(QuotaCell(**cell) for cell in row.cells)
-    return Plan(row.pool, row.counts_staff, cells, row.returns_at, row.returned_at)
+    return Plan(row.pool, types, cells, row.returns_at, row.returned_at)
+
+
+def count_by_type(event_id: int) -> dict[str, dict[Status, int]]:
+    """Type of participant → state → how many; without those that nobody is in."""
+    query = (
+        select(Tally.role, Tally.status, func.sum(Tally.n))
+        .where(Tally.event_id == event_id, Tally.n > 0)
+        .group_by(Tally.role, Tally.status)
+    )
+    counts: dict[str, dict[Status, int]] = {}
+    for role, status, n in db.session.execute(query):
+        counts.setdefault(role, {})[status] = int(n)
+    return counts
 
 
 def list_unit_tallies(event_id: int) -> list[TallyRow]:
@@ -61,11 +75,19 @@ def list_cell_tallies(event_id: int) -> list[TallyRow]:
     return [TallyRow(unit, "", sector, status, int(n), role) for unit, sector, role, status, n in rows]
 
 
-def get_allocation(event_id: int) -> Allocation:
-    """Who holds what of the quotas; three statements."""
-    plan = get_plan(event_id)
-    rows = list_cell_tallies(event_id) if plan.cells else list_unit_tallies(event_id)
-    return Allocation(list_quotas(event_id), plan, rows)
+def get_allocation(event: Event) -> Allocation:
+    """Who holds what of the quotas and of the places of each type; three statements."""
+    plan = get_plan(event)
+    rows = list_cell_tallies(event.id) if plan.cells else list_unit_tallies(event.id)
+    return Allocation(list_quotas(event.id), plan, rows)
+
+
+def find_binding(event: Event) -> Allocation | None:
+    """The same of what stops somebody: quotas where they bind, places of types; None: neither does."""
+    if event.quota_mode is QuotaMode.REFUSE:
+        return get_allocation(event)
+    types = types_of(event)
+    return Allocation({}, Plan(types=types), list_unit_tallies(event.id)) if types.limits else None
 
 
 def count_holding_by_unit(event_id: int) -> dict[str, int]:

@@ -16,7 +16,7 @@ from eventmgr import notify
 from eventmgr.db import db
 from eventmgr.prepared import NewRow, insert_rows
 from eventmgr.quotas.allocation import Allocation, Claim
-from eventmgr.quotas.models import HOLDING, Role, Status, Tally, TallyVersion
+from eventmgr.quotas.models import HOLDING, Status, Tally, TallyVersion
 
 
 class Cell(NamedTuple):
@@ -25,7 +25,7 @@ class Cell(NamedTuple):
     unit: str
     province: str
     sector: str
-    role: Role
+    role: str
     status: Status
 
     @property
@@ -77,9 +77,7 @@ def count(event_id: int, steps: Sequence[tuple[Cell, int]]) -> None:
         joined[cell] = joined.get(cell, 0) + step
     cells = [
         _counted(event_id, cell, step)
-        for cell, step in sorted(
-            joined.items(), key=lambda pair: (*pair[0][:3], pair[0].role.value, pair[0].status.value)
-        )
+        for cell, step in sorted(joined.items(), key=lambda pair: (*pair[0][:4], pair[0].status.value))
         if step
     ]
     raised = [_raised(event_id)] if _changes_who_comes(joined) else []

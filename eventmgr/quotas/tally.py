@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from eventmgr.quotas.models import HOLDING, Role, Status
+from eventmgr.participant_types.keys import Role
+from eventmgr.quotas.models import HOLDING, Status
 
 CONFIRMED = frozenset(HOLDING)
 GONE = frozenset({Status.REJECTED, Status.WITHDRAWN})
@@ -25,7 +26,7 @@ class TallyRow:
     sector: str
     status: Status
     n: int
-    role: Role = Role.DELEGATE
+    role: str = Role.DELEGATE
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from eventmgr.events.models import Event
+from eventmgr.events.trail import by_code
 from eventmgr.features import Words
 from eventmgr.i18n import _, _l, language
+from eventmgr.participant_types.labels import BADGE_COLORS
+from eventmgr.participant_types.types import HOUSE_TYPES
 from eventmgr.quotas.allocation import QuotaCell
-from eventmgr.quotas.labels import cell_words
+from eventmgr.quotas.labels import ALONES, CONFIRMINGS, ENTRIES, RECOMMENDINGS, TYPE_SETTINGS, cell_words
 from eventmgr.taxonomy import feature as taxonomy
 
 
@@ -16,7 +19,7 @@ def say_cell(value: object) -> str:
         return str(value)
     cell = QuotaCell(**value)
     bounds = f"{cell.floor}–{cell.ceiling}" if cell.ceiling is not None else _("at least %(num)s", num=cell.floor)
-    return f"{taxonomy.say_unit(cell.unit)} {cell_words(cell, language())} {bounds}"
+    return f"{taxonomy.say_unit(cell.unit)} {cell_words(cell, language(), HOUSE_TYPES)} {bounds}"
 
 
 WORDS = (
@@ -26,12 +29,22 @@ WORDS = (
             "quotas_planned": _l("pool and parts of quotas changed"),
             "places_moved": _l("places moved between quotas"),
             "places_returned": _l("unused places returned to the common pool"),
+            "types_set": _l("participant types changed"),
         },
         fields={
             "pool": _l("Common pool (places)"),
-            "counts_staff": _l("Staff use places of their delegation's quota"),
+            "participant_types": _l("Participant types"),
+            "types_order": _l("Order of participant types"),
+            **{f"participant_types.{name}": label for name, label in TYPE_SETTINGS.items()},
             "quota_cells": _l("Parts of quotas"),
             "returns_at": _l("Unused places go to the common pool on"),
+        },
+        values={
+            "participant_types.entry": by_code(ENTRIES),
+            "participant_types.confirming": by_code(CONFIRMINGS),
+            "participant_types.recommending": by_code(RECOMMENDINGS),
+            "participant_types.alone": by_code(ALONES),
+            "participant_types.badge_color": BADGE_COLORS,
         },
         say={"quota_cells": say_cell},
     ),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from eventmgr.events.derived.opening import free_places
+from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.allocation import NO_PLAN, Plan
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.tally import TallyRow
@@ -21,8 +22,8 @@ class UnitUse:
     """None: no limit of its own."""
     used: int = 0
     waiting: int = 0
-    counts_staff: bool = True
-    """Whether staff are among them."""
+    figure: str = "taken"
+    """The key of the number `used` (docs/figures.md): without whom it is counted."""
 
     @property
     def left(self) -> int | None:
@@ -37,7 +38,9 @@ class UnitUse:
 
 def uses(rows: Iterable[TallyRow], quotas: Mapping[str, int | None], plan: Plan = NO_PLAN) -> dict[str, UnitUse]:
     """Unit code → its use, in official order: every invited unit, and every other with somebody holding a place or
-    waiting; guests last. Places that staff hold count where the plan counts them."""
+    waiting; guests last. Places of types that come in addition to the quotas are not among those used."""
+    uncounted = plan.types.uncounted
+    figure = "quota_used" if uncounted - {Role.STAFF} else "expected" if uncounted else "taken"
     used: dict[str, int] = {}
     waiting: dict[str, int] = {}
     for row in rows:
@@ -47,7 +50,4 @@ def uses(rows: Iterable[TallyRow], quotas: Mapping[str, int | None], plan: Plan 
             waiting[row.unit] = waiting.get(row.unit, 0) + row.n
     known = {*quotas, *used, *waiting}
     order = [code for code in (*(unit.code for unit in units()), "") if code in known]
-    return {
-        code: UnitUse(code, quotas.get(code), used.get(code, 0), waiting.get(code, 0), plan.counts_staff)
-        for code in order
-    }
+    return {code: UnitUse(code, quotas.get(code), used.get(code, 0), waiting.get(code, 0), figure) for code in order}

@@ -142,12 +142,12 @@ def _narrowed(seen: Seen, reads: Reads) -> Seen:
 
 
 def rows_of(event: Event, key: str, **scope: str) -> str:
-    """The address of the rows behind a number; empty for those who may not read them.
+    """The address of the rows behind a number; empty for those who may not read them, and where no filter says it.
 
     Args:
         scope: what the place of the number narrows it to, as the list's filters say it.
     """
-    if not may(event, "registrations.read"):
+    if key not in FIGURES or not may(event, "registrations.read"):
         return ""
     asked: dict[str, Any] = {**FIGURES[key].asks, **scope}
     return url_for("registration_manage.index", slug=event.slug, **asked)

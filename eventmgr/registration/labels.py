@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eventmgr.features import State
 from eventmgr.i18n import _l
-from eventmgr.quotas.models import Role, Status
+from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Source, Speaker, Word
 
 STATUSES = {
@@ -43,16 +43,6 @@ STATES = {
     Status.ABSENT: State(_l("Absent"), "no"),
 }
 """The same states where they stand alone, with a dot."""
-ROLES = {
-    Role.DELEGATE: _l("Delegate"),
-    Role.LEADER: _l("Head of delegation"),
-    Role.CONTACT: _l("Delegation liaison"),
-    Role.EXPERT: _l("Expert"),
-    Role.SPEAKER: _l("Speaker"),
-    Role.COMPANY: _l("Company representative"),
-    Role.MEDIA: _l("Media"),
-    Role.STAFF: _l("Staff"),
-}
 SOURCES = {
     Source.SELF: _l("by the participant"),
     Source.STAFF: _l("by the organizers"),

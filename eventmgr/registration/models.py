@@ -13,7 +13,8 @@ from eventmgr.db import Model, sort_key_type
 from eventmgr.directory.models import Organization, Person
 from eventmgr.events.models import Event
 from eventmgr.indexes import partial_index
-from eventmgr.quotas.models import Role, Status
+from eventmgr.participant_types.keys import Role
+from eventmgr.quotas.models import Status
 from eventmgr.sealing import Sealed
 
 
@@ -121,7 +122,8 @@ class Registration(Model):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
     status: Mapped[Status]
-    role: Mapped[Role] = mapped_column(default=Role.DELEGATE)
+    role: Mapped[str] = mapped_column(String(32), default=Role.DELEGATE.value)
+    """The key of a type of participant (`events.derived.participant_types`)."""
     source: Mapped[Source] = mapped_column(default=Source.SELF)
     name: Mapped[str] = mapped_column(String(50))
     pinyin_key: Mapped[str] = mapped_column(sort_key_type(200), default="")

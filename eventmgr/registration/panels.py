@@ -22,18 +22,12 @@ from eventmgr.quotas.queries import count_holding_by_unit, count_taken
 from eventmgr.quotas.tally import by_status, totals
 from eventmgr.registration import queries
 from eventmgr.registration.access import reader_of, rows_of
+from eventmgr.registration.admission.checking import check_open
 from eventmgr.registration.counting.people import People
 from eventmgr.registration.errors import InvitationNeeded
-from eventmgr.registration.labels import ROLES
-from eventmgr.registration.services.registering import check_open
 
 _DECIDES = "registrations.edit"
 _OVER = (EventStatus.FINISHED, EventStatus.ARCHIVED, EventStatus.CANCELLED)
-
-
-def capacities() -> dict[str, str]:
-    """The capacities in which people come."""
-    return {role.value: str(label) for role, label in ROLES.items()}
 
 
 def answers(event: Event, asked: Collection[Option]) -> Mapping[Option, int]:

@@ -21,7 +21,7 @@ from eventmgr.registration import letters
 from eventmgr.registration.services import fill, news
 from eventmgr.registration.services.news import Known
 
-_OPENS_PLACES = {"capacity", "has_waiting_list", "status", "units", "quota_mode"}
+_OPENS_PLACES = {"capacity", "has_waiting_list", "status", "units", "quota_mode", "participant_types"}
 
 
 def connect(_app: Flask) -> None:

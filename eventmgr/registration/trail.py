@@ -63,7 +63,6 @@ FILTER_NAMES = {
 """Filters of the organizers' list."""
 _VALUES: dict[str, Mapping[str, Any]] = {
     "status": {state.value: shown.words for state, shown in labels.STATES.items()},
-    "role": {role.value: label for role, label in labels.ROLES.items()},
     "unit_word": {word.value: state.words for word, state in labels.UNIT_WORDS.items()},
     "source": {source.value: label for source, label in labels.SOURCES.items()},
     **form_fields.WORDS,
@@ -101,10 +100,13 @@ def say_columns(value: object) -> str:
 
 
 def named_in(event_id: int) -> EventWords:
-    """The event's own questions and groups."""
+    """The event's own questions, groups and types of participants."""
     names: dict[str, str] = {}
+    types = queries.get_types(event_id).names()
     values: dict[str, dict[str, str]] = {
-        "group": {key: localized(title) for key, title in queries.list_group_titles(event_id).items()}
+        "group": {key: localized(title) for key, title in queries.list_group_titles(event_id).items()},
+        "role": types,
+        "filter.role": types,
     }
     for question in list_questions(event_id):
         names[question.name] = question.label_in(language())
@@ -121,7 +123,7 @@ def filter_words(about: type[Any]) -> Words:
             for field in fields(ListFilter)
         },
         values={
-            **{f"filter.{name}": _VALUES[name] for name in ("status", "role")},
+            "filter.status": _VALUES["status"],
             "filter.states": labels.STATE_SETS,
             "filter.flag": labels.FLAGS,
             "filter.in_group": labels.PLACES,
@@ -133,7 +135,7 @@ def filter_words(about: type[Any]) -> Words:
             "filter.sector": taxonomy.say_sector,
         },
         of_event=named_in,
-        named_in_event=("filter.group",),
+        named_in_event=("filter.group", "filter.role"),
     )
 
 
@@ -186,7 +188,7 @@ WORDS = (
         values={**_VALUES, "why": WHY},
         say={"uncovered": say_columns},
         of_event=named_in,
-        named_in_event=("group", questions.PREFIX),
+        named_in_event=("group", "role", questions.PREFIX),
         records=frozenset(
             {"registered", "consent_withdrawn", "sensitive_withdrawn", "identity_withdrawn", "forgotten"}
         ),

@@ -187,7 +187,7 @@ class Summary:
         parts: (heading, text) of what organizers have written, without those left empty.
         units: registered, expected and present by delegation; guests last.
         quotas: of the rows of `units`; None where there is none.
-        used: places that each row of `units` holds; those of staff included, if `counts_staff`.
+        used: places that each row of `units` uses of its quota. counted: whose places these are.
         staff: expected and present of those who work there; they are in no other number.
         countries: from how many countries and regions abroad participants come.
         taken: places that are held, whoever holds them.
@@ -215,4 +215,4 @@ class Summary:
     countries: int = 0
     taken: int = 0
     says: Mapping[str, str] = field(default_factory=dict)
-    counts_staff: bool = True
+    counted: str = ""

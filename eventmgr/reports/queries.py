@@ -22,15 +22,17 @@ from eventmgr.agenda.models import AgendaItem, ItemKind, SpeakerRole
 from eventmgr.agenda.programme import days
 from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.labels import HOST_ROLES, KINDS, STATUSES
 from eventmgr.events.models import Event, EventStatus, HostRole
 from eventmgr.i18n import Bilingual, _, format_date, format_hours, format_instant, format_span, language, localized
 from eventmgr.masking import mask_mobile
+from eventmgr.participant_types.keys import Role
+from eventmgr.participant_types.types import Types
 from eventmgr.quotas import tally
-from eventmgr.quotas.models import HOLDING, Role
+from eventmgr.quotas.models import HOLDING
 from eventmgr.quotas.queries import get_plan, list_quotas
 from eventmgr.quotas.units import uses
-from eventmgr.registration.labels import ROLES
 from eventmgr.registration.models import Registration
 from eventmgr.registration.queries import list_group_titles, list_people
 from eventmgr.reports.choices import USUAL_CHOICE, RosterChoice
@@ -102,18 +104,19 @@ def get_roster(
     groups: dict[str, list[Row[Any]]] = defaultdict(list)
     unlisted: Counter[str] = Counter()
     for row in _list_holding(event.id, with_answers="group" in choice.columns):
-        code = _STAFF if row.role is Role.STAFF else row.unit_code
+        code = _STAFF if row.role == Role.STAFF else row.unit_code
         if row.restricted_at is None and row.objected_at is None:
             groups[code].append(row)
         else:
             unlisted[code] += 1
     people = list_people(event.id)
-    used = uses(people.everybody, list_quotas(event.id), get_plan(event.id))
+    used = uses(people.everybody, list_quotas(event.id), get_plan(event))
+    types = types_of(event)
     titles = list_group_titles(event.id) if "group" in choice.columns else {}
 
     def part(name: str, code: str, **more: Any) -> Delegation:
         rows = sorted(groups[code], key=_rank)
-        return Delegation(name, tuple(_attendee(row, choice, titles) for row in rows), **more)
+        return Delegation(name, tuple(_attendee(row, choice, types, titles) for row in rows), **more)
 
     delegations = [
         part(
@@ -154,7 +157,10 @@ def get_groups(event: Event, lang: str) -> GroupLists:
         ordered = rows[item_id, state]
         if state is SignupState.HELD:
             ordered = sorted(ordered, key=lambda row: (order.get(row.unit_code, len(order)), *_rank(row)))
-        return tuple(Member(_attendee(row, _WITHOUT_NUMBERS), _unit_name(row.unit_code, lang)) for row in ordered)
+        return tuple(
+            Member(_attendee(row, _WITHOUT_NUMBERS, types_of(event)), _unit_name(row.unit_code, lang))
+            for row in ordered
+        )
 
     return GroupLists(
         get_occasion(event, lang),
@@ -277,12 +283,22 @@ def _list_holding(event_id: int, *, with_answers: bool) -> list[Row[Any]]:
     return list(db.session.execute(query))
 
 
-def _rank(row: Row[Any]) -> tuple[bool, int, int, str, int]:
+def _rank(row: Row[Any]) -> tuple[bool, int, int, str, str, int]:
     rank = 10_000 if row.rank is None else row.rank
-    return (row.role is not Role.LEADER, rank, _FIRST_ROLES.index(row.role), row.pinyin_key, row.id)
+    known = _FIRST_ROLES.index(row.role) if row.role in _FIRST_ROLES else len(_FIRST_ROLES)
+    return (
+        row.role != Role.LEADER,
+        rank,
+        known,
+        row.role if known == len(_FIRST_ROLES) else "",
+        row.pinyin_key,
+        row.id,
+    )
 
 
-def _attendee(row: Row[Any], choice: RosterChoice, groups: Mapping[str, Bilingual] = MappingProxyType({})) -> Attendee:
+def _attendee(
+    row: Row[Any], choice: RosterChoice, types: Types, groups: Mapping[str, Bilingual] = MappingProxyType({})
+) -> Attendee:
     mobile = row.mobile if "mobile" in choice.columns else ""
     organization = row.organization_name
     if row.country_code:
@@ -293,7 +309,7 @@ def _attendee(row: Row[Any], choice: RosterChoice, groups: Mapping[str, Bilingua
         row.name,
         organization,
         row.title,
-        str(ROLES[row.role]),
+        types.name(row.role),
         mobile if choice.whole_numbers or not mobile else mask_mobile(mobile),
         latin,
         localized(groups.get(str(row.answers.get("group") or ""), {})) if groups else "",

@@ -15,6 +15,7 @@ from eventmgr.insights.queries import count_by_day
 from eventmgr.outcomes.forms import STATES
 from eventmgr.outcomes.queries import list_action_items
 from eventmgr.quotas import tally
+from eventmgr.quotas.labels import say_counted
 from eventmgr.quotas.queries import get_plan
 from eventmgr.quotas.units import uses
 from eventmgr.registration.queries import list_people
@@ -31,7 +32,7 @@ def get_summary(event: Event, lang: str, printing: Printing) -> Summary:
     reach, quotas = tally.reach(rows), {unit.unit_code: unit.quota for unit in event.units}
     tiles = charting.province_tiles(rows, lang, short=lang == "en")
     units, codes = charting.unit_bars(rows, quotas, lang), charting.unit_codes(rows, quotas)
-    plan = get_plan(event.id)
+    plan = get_plan(event)
     used = uses(people.everybody, quotas, plan)
     return Summary(
         occasion=occasion,
@@ -55,7 +56,7 @@ def get_summary(event: Event, lang: str, printing: Printing) -> Summary:
         countries=people.countries,
         taken=tally.totals(people.everybody).confirmed,
         says=_says(tiles, lang),
-        counts_staff=plan.counts_staff,
+        counted=say_counted(plan.types),
     )
 
 

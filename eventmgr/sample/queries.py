@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from eventmgr.db import db
 from eventmgr.directory.models import Organization
 from eventmgr.events.models import Event
-from eventmgr.quotas.models import Role, Status
+from eventmgr.participant_types.keys import Role
+from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Registration
 
 

@@ -12,8 +12,9 @@ from eventmgr.directory.statements import add_organization
 from eventmgr.events.models import Event, EventKind, HostRole
 from eventmgr.events.statements import raise_site_revision, raise_versions
 from eventmgr.log.models import ActorKind
+from eventmgr.participant_types.keys import Role
 from eventmgr.privacy.consents import PROCESSING
-from eventmgr.quotas.models import HOLDING, Role, Status
+from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.statements import Cell, count
 from eventmgr.registration.content.applicant import identity_key
 from eventmgr.registration.models import Source
@@ -114,7 +115,7 @@ def _row(number: int, firms: list[tuple[int, str, Any]], seed: int, dates: Dates
     return {
         "organization_id": organization_id,
         "status": status,
-        "role": rng.choice((Role.DELEGATE, Role.COMPANY, Role.COMPANY, Role.EXPERT)),
+        "role": rng.choice((Role.DELEGATE.value, Role.COMPANY.value, Role.COMPANY.value, Role.EXPERT.value)),
         "source": Source.SELF,
         "name": name,
         "pinyin_key": name_key(name),

@@ -31,6 +31,7 @@ from eventmgr.events.models import (
 from eventmgr.forms.models import Question
 from eventmgr.forms.rules import kept_rules
 from eventmgr.outcomes.models import ActionItem
+from eventmgr.participant_types.types import HOUSE_TYPES
 from eventmgr.privacy.services import write_notice
 from eventmgr.sample.dates import CHINA
 from eventmgr.sample.events.plan import Asking, Item, Pair, Plan, PlannedVenue, both
@@ -86,6 +87,7 @@ def _event(plan: Plan, series: dict[str, Series], made_at: datetime) -> Event:
         sequence=1 if plan.status in (EventStatus.CANCELLED, EventStatus.POSTPONED) else 0,
         calendar_changed_at=made_at,
         created_at=made_at,
+        participant_types=[kind.kept() for kind in (*HOUSE_TYPES, *plan.types)] if plan.types else [],
         **_parts(plan, made_at),
     )
 

@@ -15,8 +15,9 @@ from eventmgr.forms.questions import QuestionKind
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.secrets import filled
+from eventmgr.participant_types.keys import Role
 from eventmgr.privacy.queries import list_consents
-from eventmgr.quotas.models import Role, Status
+from eventmgr.quotas.models import Status
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration, Source
 from eventmgr.team.roles import TeamRole

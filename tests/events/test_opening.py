@@ -14,8 +14,9 @@ from eventmgr.events.derived.opening import Gate, free_places, gate, is_full
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.home.cards import CardState, card_state
 from eventmgr.quotas.models import Status
+from eventmgr.registration.admission.checking import check_open
 from eventmgr.registration.queries import laws
-from eventmgr.registration.services import check_open, places_left
+from eventmgr.registration.services import places_left
 from eventmgr.signup.queries import Group
 from tests.factories import NOON, make_event, make_person, make_registration
 

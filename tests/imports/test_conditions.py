@@ -13,7 +13,8 @@ from eventmgr.forms.conditions import asked_of
 from eventmgr.forms.models import Question
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.imports.people.asking import NOT_ASKED, narrowed
-from eventmgr.registration.models import Registration, Role
+from eventmgr.participant_types.keys import Role
+from eventmgr.registration.models import Registration
 from eventmgr.sheets import Record
 from tests.factories import make_event
 from tests.forms.test_conditions import ANSWERS, NAMES, forms

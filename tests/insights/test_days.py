@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from eventmgr.insights.queries import count_by_day
-from eventmgr.quotas.models import Role, Status
+from eventmgr.participant_types.keys import Role
+from eventmgr.quotas.models import Status
 from tests.factories import make_event, make_registration
 
 

@@ -17,7 +17,8 @@ from eventmgr.log.models import AuditEntry
 from eventmgr.log.services import Act
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.secrets import filled
-from eventmgr.quotas.models import Role, Status
+from eventmgr.participant_types.keys import Role
+from eventmgr.quotas.models import Status
 from eventmgr.registration.laws import LAWS
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration

@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eventmgr.participant_types.keys import Role
+from eventmgr.participant_types.types import HOUSE_TYPES, ParticipantType, Types
 from eventmgr.quotas.allocation import ROLE, SECTOR, Allocation, Claim, Full, Plan, QuotaCell
-from eventmgr.quotas.models import Role, Status
+from eventmgr.quotas.models import Status
 from eventmgr.quotas.tally import TallyRow
 
 SHANGHAI, GUANGDONG, GUEST = "310000", "440000", ""
 UNITS = (SHANGHAI, GUANGDONG, GUEST)
+STAFF_BESIDE = Types(tuple(ParticipantType(role.value, counts_in_quota=role is not Role.STAFF) for role in Role))
 EXPERTS = QuotaCell(SHANGHAI, ROLE, "expert", floor=1, ceiling=2)
 CLAIMS = st.builds(
     Claim,
@@ -73,7 +76,9 @@ def test_a_place_of_the_pool_that_a_floor_still_needs_is_nobody_elses():
 
 def test_staff_outside_the_quota_use_none_of_it():
     rows = [TallyRow(SHANGHAI, "", "", Status.CONFIRMED, 3, Role.STAFF)]
-    inside, outside = (Allocation({SHANGHAI: 2}, Plan(counts_staff=counts), rows) for counts in (True, False))
+    inside, outside = (
+        Allocation({SHANGHAI: 2}, Plan(types=HOUSE_TYPES if counts else STAFF_BESIDE), rows) for counts in (True, False)
+    )
 
     assert (inside.used(SHANGHAI), outside.used(SHANGHAI)) == (3, 0)
     assert (inside.full_for(delegate()), outside.full_for(delegate())) == (Full(SHANGHAI), None)
@@ -106,7 +111,7 @@ def test_one_more_comes_after_those_who_wait_for_the_same_place(places: int | No
 
 
 PLANS = st.builds(
-    lambda pool, counts_staff, cells: Plan(pool, counts_staff, tuple(cells)),
+    lambda pool, counts_staff, cells: Plan(pool, HOUSE_TYPES if counts_staff else STAFF_BESIDE, tuple(cells)),
     st.integers(0, 3),
     st.booleans(),
     st.lists(
@@ -124,7 +129,7 @@ PLANS = st.builds(
 
 
 def plainly(quotas: dict[str, int | None], plan: Plan, held: list[Claim]) -> tuple[Counter[str], Counter[QuotaCell]]:
-    counted = [claim for claim in held if plan.counts_staff or claim.role is not Role.STAFF]
+    counted = [claim for claim in held if plan.types is HOUSE_TYPES or claim.role != Role.STAFF]
     used = Counter(claim.unit for claim in counted)
     return used, Counter({cell: sum(cell.holds(claim) for claim in counted) for cell in plan.cells})
 
@@ -149,7 +154,7 @@ def test_what_a_floor_keeps_is_there_when_its_people_come(
     quotas: dict[str, int | None], plan: Plan, claims: list[Claim]
 ):
     """However many of others came before: floors by capacity, whose sums are within the quotas, are all met in the end."""
-    plan = Plan(plan.pool, plan.counts_staff, tuple(cell for cell in plan.cells if cell.by == ROLE))
+    plan = Plan(plan.pool, plan.types, tuple(cell for cell in plan.cells if cell.by == ROLE))
     allocation = Allocation(quotas, plan, [])
     serve(allocation, *claims)
 

@@ -13,14 +13,15 @@ from eventmgr.db import db, transaction
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Approval, Event, InvitedUnit, QuotaMode
 from eventmgr.log.services import Act
+from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.allocation import ROLE, Claim, QuotaCell
-from eventmgr.quotas.models import HOLDING, Role, Status
+from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.planning.services import POOL, move_places, return_unused, set_plan
 from eventmgr.quotas.queries import get_plan, list_quotas
 from eventmgr.registration import services
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import Registration, Source
 from eventmgr.upkeep.laws import breaches
-from tests.factories import NOON, make_event
+from tests.factories import NOON, make_event, set_types
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_deciding import do
 from tests.registration.test_registering import kinds_to, register
@@ -44,6 +45,8 @@ class Office:
         for unit in UNITS:
             db.session.add(InvitedUnit(event_id=self.event.id, unit_code=unit, quota=lot.randint(0, 2)))
         db.session.commit()
+        self.experts = lot.randint(1, 3)
+        set_types(self.event, expert={"capacity": self.experts})
         self.plan()
 
     def plan(self) -> None:
@@ -53,14 +56,16 @@ class Office:
             for unit in UNITS
             if lot.random() < 0.5
         ]
-        act, counts_staff = Act(OFFICE, NOON), lot.random() < 0.5
-        pool = get_plan(self.event.id).pool + lot.randint(0, 1)
+        set_types(self.event, staff={"counts_in_quota": lot.random() < 0.5})
+        pool = get_plan(self.event).pool + lot.randint(0, 1)
         with transaction():
-            set_plan(self.event, pool=pool, counts_staff=counts_staff, cells=cells, returns_at=None, act=act)
+            set_plan(self.event, pool=pool, cells=cells, returns_at=None, act=Act(OFFICE, NOON))
 
     def come(self) -> None:
         unit = self.lot.choice(UNITS)
-        self.rows.append(register(self.event, make_applicant(unit=unit, province=unit, role=self.lot.choice(ROLES))))
+        role = self.lot.choice(ROLES)
+        source = Source.STAFF if role is Role.STAFF else Source.SELF
+        self.rows.append(register(self.event, make_applicant(unit=unit, province=unit, role=role), source=source))
 
     def confirm(self) -> None:
         do(services.confirm, self.event, [self.one(Status.PENDING)])
@@ -109,13 +114,13 @@ class Office:
 
 def overdrawn(event: Event, rows: list[Registration]) -> dict[str, int]:
     """Unit → places beyond its quota, counted from the rows."""
-    plan, quotas = get_plan(event.id), list_quotas(event.id)
+    plan, quotas = get_plan(event), list_quotas(event.id)
     held = Counter(row.unit_code for row in rows if row.status in HOLDING and plan.counts(row.role))
     return {unit: max(0, held[unit] - (quotas[unit] or 0)) for unit in UNITS}
 
 
 def cells_held(event: Event, rows: list[Registration]) -> Counter[QuotaCell]:
-    plan = get_plan(event.id)
+    plan = get_plan(event)
     claims = [Claim(row.unit_code, row.role, row.sector_code) for row in rows if row.status in HOLDING]
     return Counter(cell for cell in plan.cells for claim in claims if cell.holds(claim) and plan.counts(claim.role))
 
@@ -127,10 +132,14 @@ def test_quotas_parts_pool_and_capacity_hold_after_every_step():
         before, cells_before = overdrawn(office.event, []), Counter[QuotaCell]()
         done = []
         for _ in range(25):
-            planned = get_plan(office.event.id)
+            planned = get_plan(office.event)
             done.append(office.step())
-            rows, plan = office.rows, get_plan(office.event.id)
+            rows, plan = office.rows, get_plan(office.event)
             assert sum(row.status in HOLDING for row in rows) <= (office.event.capacity or 0), (seed, done)
+            assert sum(row.role == Role.EXPERT and row.status in HOLDING for row in rows) <= office.experts, (
+                seed,
+                done,
+            )
             over, cells = overdrawn(office.event, rows), cells_held(office.event, rows)
             if (
                 plan == planned or done[-1] != "plan"

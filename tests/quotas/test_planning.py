@@ -13,16 +13,18 @@ from eventmgr.events.models import Approval, Event, InvitedUnit, QuotaMode
 from eventmgr.events.services import clone
 from eventmgr.jobs.models import Job
 from eventmgr.log.services import Act
+from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.allocation import ROLE, QuotaCell
 from eventmgr.quotas.errors import OverQuota, QuotaFull
-from eventmgr.quotas.models import Role, Status
+from eventmgr.quotas.models import Status
 from eventmgr.quotas.planning.jobs import return_at_last
 from eventmgr.quotas.planning.services import move_places, return_unused, set_plan
 from eventmgr.quotas.queries import get_allocation, get_plan, list_quotas
 from eventmgr.registration import services
+from eventmgr.registration.models import Source
 from eventmgr.team.roles import TeamRole
 from eventmgr.upkeep.laws import breaches
-from tests.factories import NOON, make_admin, make_event, make_member
+from tests.factories import NOON, make_admin, make_event, make_member, set_types
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_deciding import do, statuses
 from tests.registration.test_registering import kinds_to, register
@@ -33,24 +35,25 @@ EXPERTS = QuotaCell(SHANGHAI, ROLE, "expert", floor=1, ceiling=1)
 _C, _W = Status.CONFIRMED, Status.WAITLISTED
 
 
-def make_planned(quotas=None, *, pool=0, counts_staff=True, cells=(), returns_at=None, **values) -> Event:
+def make_planned(quotas=None, *, pool=0, cells=(), returns_at=None, **values) -> Event:
     event = make_event(**{"quota_mode": QuotaMode.REFUSE} | values)
     for code, quota in (quotas or {SHANGHAI: 2, GUANGDONG: 2}).items():
         db.session.add(InvitedUnit(event_id=event.id, unit_code=code, quota=quota))
     db.session.commit()
     with transaction():
-        plan(event, pool=pool, counts_staff=counts_staff, cells=cells, returns_at=returns_at)
+        plan(event, pool=pool, cells=cells, returns_at=returns_at)
     return event
 
 
 def plan(event, **values):
-    now = get_plan(event.id)
-    there = {name: getattr(now, name) for name in ("pool", "counts_staff", "cells", "returns_at")}
+    now = get_plan(event)
+    there = {name: getattr(now, name) for name in ("pool", "cells", "returns_at")}
     return set_plan(event, **{**there, **values}, act=Act(OFFICE, NOON))
 
 
 def come(event, unit=SHANGHAI, **values):
-    return register(event, make_applicant(unit=unit, province=unit, **values))
+    source = Source.STAFF if values.get("role") is Role.STAFF else Source.SELF
+    return register(event, make_applicant(unit=unit, province=unit, **values), source=source)
 
 
 def test_the_pool_takes_those_beyond_their_quota_and_then_nobody():
@@ -60,7 +63,7 @@ def test_the_pool_takes_those_beyond_their_quota_and_then_nobody():
     others = [come(event, GUANGDONG).status for _ in range(3)]
 
     assert (found, others) == ([_C, _C, _C, _W], [_C, _C, _W])
-    assert get_allocation(event.id).pool_left == 0
+    assert get_allocation(event).pool_left == 0
     assert [found for _law, found in breaches() if found] == []
 
 
@@ -85,7 +88,8 @@ def test_without_waiting_list_the_refusal_names_the_part_of_the_quota():
 
 
 def test_staff_outside_the_quota_take_none_of_it():
-    event = make_planned({SHANGHAI: 1}, counts_staff=False)
+    event = make_planned({SHANGHAI: 1})
+    set_types(event, staff={"counts_in_quota": False})
 
     assert [come(event, role=Role.STAFF).status for _ in range(2)] == [_C, _C]
     assert [come(event).status for _ in range(2)] == [_C, _W]
@@ -146,7 +150,7 @@ def test_unused_places_go_back_but_not_those_that_are_asked_for():
     with transaction():
         returned = return_unused(event, act=Act(OFFICE, NOON))
 
-    assert (returned, list_quotas(event.id), get_plan(event.id).pool) == (5, {SHANGHAI: 2, GUANGDONG: 0}, 5)
+    assert (returned, list_quotas(event.id), get_plan(event).pool) == (5, {SHANGHAI: 2, GUANGDONG: 0}, 5)
     do(services.confirm, event, pending[1:])
 
 
@@ -162,8 +166,8 @@ def test_at_its_time_the_worker_returns_what_is_unused_once():
         if hours == 1:
             assert list_quotas(event.id) == {SHANGHAI: 2, GUANGDONG: 2}
 
-    assert (list_quotas(event.id), get_plan(event.id).pool) == ({SHANGHAI: 1, GUANGDONG: 0}, 3)
-    assert get_plan(event.id).returned_at == NOON + timedelta(hours=2)
+    assert (list_quotas(event.id), get_plan(event).pool) == ({SHANGHAI: 1, GUANGDONG: 0}, 3)
+    assert get_plan(event).returned_at == NOON + timedelta(hours=2)
 
 
 def test_the_office_goes_beyond_a_part_of_a_quota_with_a_reason():
@@ -188,7 +192,8 @@ def test_whoever_becomes_an_expert_needs_a_place_for_experts():
 
 
 def test_staff_outside_the_quota_need_a_place_of_it_to_become_delegates():
-    event = make_planned({SHANGHAI: 1}, counts_staff=False)
+    event = make_planned({SHANGHAI: 1})
+    set_types(event, staff={"counts_in_quota": False})
     come(event)
     driver = come(event, role=Role.STAFF)
 
@@ -204,7 +209,7 @@ def test_a_copy_has_pool_and_parts_and_no_time_of_return():
     with transaction():
         copy = clone(db.session.get(Event, event.id), owner, days=364, act=Act(OFFICE, NOON))
 
-    kept = get_plan(copy.id)
+    kept = get_plan(copy)
     assert (kept.pool, kept.cells, kept.returns_at) == (3, (EXPERTS,), None)
 
 
@@ -226,7 +231,7 @@ def test_pages_keep_pool_parts_and_moves_and_the_history_tells_them(office):
         "pool": "2", "rows-0-unit": GUANGDONG, "rows-0-part": "role:expert", "rows-0-floor": "1", "rows-0-ceiling": "2",
     }  # fmt: skip
     wrong = browser.post(f"{base}/quotas/plan?lang=en", data={**typed, "rows-0-floor": "3"})
-    saved = browser.post(f"{base}/quotas/plan", data={**typed, "telling": "nobody", "counts_staff": "y"})
+    saved = browser.post(f"{base}/quotas/plan", data={**typed, "telling": "nobody"})
     moved = browser.post(
         f"{base}/quotas/move", data={"source": "pool", "target": GUANGDONG, "n": "1", "reason": "补给广东"}
     )

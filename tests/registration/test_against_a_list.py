@@ -115,7 +115,7 @@ def test_everybody_stands_as_on_a_list_kept_by_hand():
         waiting = [number for number, one in enumerate(desk.people) if one[1] is Status.WAITLISTED]
         queue = [row.id for row in queries.list_queue(event.id, limit=99)]
         assert queue == [rows[number].id for number in waiting]
-        unit_uses = uses(list_unit_tallies(event.id), list_quotas(event.id), get_plan(event.id))
+        unit_uses = uses(list_unit_tallies(event.id), list_quotas(event.id), get_plan(event))
         assert {code: (use.used, use.waiting) for code, use in unit_uses.items() if use.used or use.waiting} == {
             unit: (held.count(unit), sum(one == [unit, Status.WAITLISTED] for one in desk.people))
             for unit in {*held, *(desk.people[number][0] for number in waiting)}

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from eventmgr.db import db, transaction
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.log.services import Act, Actor
+from eventmgr.participant_types.keys import Role
 from eventmgr.privacy.queries import list_consents
-from eventmgr.quotas.models import Role, Status, Tally, TallyVersion
+from eventmgr.quotas.models import Status, Tally, TallyVersion
 from eventmgr.registration import queries, services
 from eventmgr.registration.errors import AlreadyRegistered, NotPossible
 from eventmgr.registration.models import Registration

@@ -12,7 +12,8 @@ import pytest
 
 from eventmgr.errors import BadValue
 from eventmgr.events.models import Event
-from eventmgr.quotas.models import HOLDING, LIVE, Role, Status
+from eventmgr.participant_types.keys import Role
+from eventmgr.quotas.models import HOLDING, LIVE, Status
 from eventmgr.quotas.queries import list_unit_tallies
 from eventmgr.registration.models import Registration
 from eventmgr.registration.office_list.filtering import FILTER_PARAMETERS, SORTS, ListFilter, read_filter, read_sort
@@ -74,21 +75,21 @@ FILTERS: dict[str, tuple[ListFilter, Callable[[Registration], bool]]] = {
     "province": (ListFilter(province="440000"), lambda row: row.province_code == "440000"),
     "sector": (ListFilter(sector="C36"), lambda row: row.sector_code == "C36"),
     "no sector": (ListFilter(sector=""), lambda row: not row.sector_code),
-    "role": (ListFilter(role=Role.DELEGATE), lambda row: row.role is Role.DELEGATE),
+    "role": (ListFilter(role=Role.DELEGATE), lambda row: row.role == Role.DELEGATE),
     "group": (ListFilter(group="7"), lambda row: row.answers.get("group") == "7"),
     "no group": (ListFilter(group=""), lambda row: not row.answers.get("group")),
     "standing": (ListFilter(states="live"), lambda row: row.status in LIVE),
     "given up": (ListFilter(states="gone"), lambda row: row.status not in LIVE),
     "expected in vain": (
         ListFilter(states="missing", participants=True),
-        lambda row: row.status in (Status.CONFIRMED, Status.ABSENT) and row.role is not Role.STAFF,
+        lambda row: row.status in (Status.CONFIRMED, Status.ABSENT) and row.role != Role.STAFF,
     ),
-    "no staff": (ListFilter(participants=True), lambda row: row.role is not Role.STAFF),
+    "no staff": (ListFilter(participants=True), lambda row: row.role != Role.STAFF),
     "no staff of a province": (
         ListFilter(participants=True, province="440000", held=True),
-        lambda row: row.role is not Role.STAFF and row.province_code == "440000" and row.status in HOLDING,
+        lambda row: row.role != Role.STAFF and row.province_code == "440000" and row.status in HOLDING,
     ),
-    "staff": (ListFilter(role=Role.STAFF, held=True), lambda row: row.role is Role.STAFF and row.status in HOLDING),
+    "staff": (ListFilter(role=Role.STAFF, held=True), lambda row: row.role == Role.STAFF and row.status in HOLDING),
     "abroad": (ListFilter(abroad=True), lambda row: row.country_code == "JP"),
     "twice": (ListFilter(flag="twice"), lambda row: row.looks_like_id is not None),
     "late": (ListFilter(flag="late"), lambda row: row.changed_late_at is not None),
@@ -107,7 +108,7 @@ FILTERS: dict[str, tuple[ListFilter, Callable[[Registration], bool]]] = {
     ),
     "some minutes": (
         ListFilter(since=NOON + timedelta(minutes=3), before=NOON + timedelta(minutes=8), participants=True),
-        lambda row: 3 <= (row.created_at - NOON).seconds / 60 < 8 and row.role is not Role.STAFF,
+        lambda row: 3 <= (row.created_at - NOON).seconds / 60 < 8 and row.role != Role.STAFF,
     ),
     "several": (
         ListFilter(unit="310000", held=True, sector="C34"),

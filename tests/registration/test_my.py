@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 
 from eventmgr.db import db
 from eventmgr.messages.models import OutboxLetter
-from eventmgr.quotas.models import Role, Status
+from eventmgr.participant_types.keys import Role
+from eventmgr.quotas.models import Status
 from eventmgr.registration import queries
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration

@@ -11,9 +11,9 @@ from eventmgr.features import Printing
 from eventmgr.i18n import speaking
 from eventmgr.log.queries import list_entries_about
 from eventmgr.log.services import Act
+from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.errors import EventFull, OverQuota, QuotaFull
-from eventmgr.quotas.models import Role, Status
-from eventmgr.quotas.planning.services import set_plan
+from eventmgr.quotas.models import Status
 from eventmgr.registration import queries, services
 from eventmgr.registration.models import Registration
 from eventmgr.reports.documents import roster
@@ -22,7 +22,7 @@ from eventmgr.reports.queries import get_roster
 from eventmgr.reports.summing_up import get_summary
 from eventmgr.team.roles import TeamRole
 from eventmgr.upkeep.laws import breaches
-from tests.factories import NOON, make_event, make_member, make_person, make_registration
+from tests.factories import NOON, make_event, make_member, make_person, make_registration, set_types
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_deciding import assert_tally_is_true, do, statuses
 from tests.registration.test_registering import kinds_to, register
@@ -248,8 +248,7 @@ def test_staff_of_a_delegation_use_its_places_on_every_page_and_paper_alike(offi
 
 def test_staff_outside_the_quota_are_in_no_number_of_it(office):
     event = make_quotas(QuotaMode.WARN, {SHANGHAI: 1})
-    with transaction():
-        set_plan(event, pool=0, counts_staff=False, cells=(), returns_at=None, act=Act(OFFICE, NOON))
+    set_types(event, staff={"counts_in_quota": False})
     for role in (Role.DELEGATE, Role.STAFF, Role.STAFF):
         make_registration(event, make_person(), unit_code=SHANGHAI, province_code=SHANGHAI, role=role)
     browser, base = office(event, owner=True), f"/manage/events/{event.slug}"

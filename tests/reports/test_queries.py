@@ -12,7 +12,8 @@ from eventmgr.events.models import EventStatus, HostBody, HostRole, InvitedUnit,
 from eventmgr.features import Printing
 from eventmgr.i18n import speaking
 from eventmgr.outcomes.models import ActionItem
-from eventmgr.quotas.models import Role, Status
+from eventmgr.participant_types.keys import Role
+from eventmgr.quotas.models import Status
 from eventmgr.registration.office_list.covering import Need
 from eventmgr.reports import queries
 from eventmgr.reports.choices import RosterChoice, read_choice

@@ -12,7 +12,7 @@ from eventmgr.db import db
 from eventmgr.events.models import EventStatus
 from eventmgr.events.services.locking import touch
 from eventmgr.log.queries import list_entries
-from eventmgr.quotas.models import Role
+from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.queries import count_taken
 from eventmgr.team.roles import TeamRole
 from tests.factories import (

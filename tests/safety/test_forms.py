@@ -51,10 +51,12 @@ REFUSED = {
     "/sign-in-passkey": 409,
     f"{_EVENT}/settings/files/": 409,
     f"{_EVENT}/short-messages/new": 409,
+    f"{_EVENT}/types/<key>/": 409,
+    f"{_EVENT}/types/new": 409,
     f"{_EVENT}/robot/": 422,
 }
 """What the world's state does not allow, a wrong password, codes that nobody gave out, an e-mail without its placeholders, the
-session and the passkey of another account, an answer to no challenge, an import that is not ready, a name that the organization has by then, a form without its file, and links that last ten years."""
+session and the passkey of another account, an answer to no challenge, an import that is not ready, a name that the organization has by then, a form without its file, links that last ten years, and a participant type that closes when it opens."""
 ANYTHING = st.one_of(
     st.sampled_from(sorted(HOSTILE.values())),
     st.text(st.characters(exclude_categories=()), max_size=40),

@@ -14,9 +14,11 @@ from eventmgr.bulkmail.models import BulkMail, BulkRecipient
 from eventmgr.channels.models import ChannelMessage
 from eventmgr.db import db, transaction
 from eventmgr.delegations.board.rows import board_of
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event, EventStatus
+from eventmgr.participant_types.keys import Role
 from eventmgr.privacy.models import Consent
-from eventmgr.quotas.models import HOLDING, Role
+from eventmgr.quotas.models import HOLDING
 from eventmgr.quotas.queries import list_unit_tallies
 from eventmgr.registration.counting.figures import FIGURES
 from eventmgr.registration.counting.people import day_offset
@@ -56,7 +58,7 @@ def rows_behind(address: str) -> list[Any]:
     found = re.fullmatch(r"/manage/events/([a-z-]+)/registrations/", parts.path)
     assert found, address
     event = queries.find_event(found[1])
-    filters = read_filter(dict(parse_qsl(parts.query)), day_offset(event))
+    filters = read_filter(dict(parse_qsl(parts.query)), day_offset(event), types_of(event))
     rows = list(iterate_rows(event.id, filters, ("unit_code", "province_code", "country_code")))
     assert count_listed(event.id, filters, list_unit_tallies(event.id)) in (len(rows), None), address
     return rows
@@ -84,7 +86,7 @@ def recipients(address: str, event: Event, of: Mapping[str, str]) -> int:
         kept = db.session.scalars(select(BulkRecipient.state).where(BulkRecipient.bulk_mail_id == mail.id))
         return sum(state.value == of["state"] for state in kept)
     asked = mail.filters if mail is not None else dict(parse_qsl(parts.query))
-    filters = read_filter(asked, day_offset(event))
+    filters = read_filter(asked, day_offset(event), types_of(event))
     rows = iterate_rows(event.id, filters, ("email", "language", "status"))
     return sum(
         bool(row.email) == (of["state"] == "waiting")

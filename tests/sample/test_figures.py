@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from eventmgr import features
 from eventmgr.db import db
 from eventmgr.directory.models import Organization
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.quotas.queries import get_allocation
@@ -38,6 +39,7 @@ NEVER_SHOWN = {
     "overdue_requests",
     "paused_mails",
     "provinces_shown",
+    "quota_used",
     "recommended",
     "requested",
 }
@@ -210,7 +212,8 @@ OTHER: dict[str, Callable[[Seen], float]] = {
     "stays": stays,
     "addressed": lambda seen: seen.walk.count(seen.mark.href.replace("/bulk-mail/new", "/registrations/")),
     "disclosed": lambda seen: disclosed(seen.event, seen.mark.of),
-    "pool_left": lambda seen: get_allocation(seen.event.id).pool_left,
+    "type_places": lambda seen: types_of(seen.event).get(seen.mark.of["type"]).capacity,
+    "pool_left": lambda seen: get_allocation(seen.event).pool_left,
     "delegations_behind": lambda seen: behind(seen.event),
     "recipients": lambda seen: recipients(seen.address, seen.event, seen.mark.of),
     "texted": lambda seen: texted(seen.mark.of),

@@ -59,6 +59,7 @@ ADDED = (
     ("", "(?<=账号与密码) 单位库", "the directory of organizations has pages"),
     ("^/manage/events/", r"(?<=报名名单) 代表团(?= 名额分配)", "delegations have liaisons and a board"),
     ("^/manage/events/", r"(?<=报名名单) 名额分配", "quotas have a page of their own"),
+    ("^/manage/events/", r"(?<=报名名单) 参会身份", "types of participants have a page of their own"),
     ("^/manage/events/", r"(?<=报名名单) 参会邀请", "people are invited to register"),
     ("^/manage/events/", r" 短信(?= 团队)", "the menu leads to short messages"),
     ("^/manage/events/", r"(?<=邮件) 群发邮件(?= 团队)", "organizers write bulk e-mails"),

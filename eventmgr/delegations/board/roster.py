@@ -5,15 +5,16 @@ from __future__ import annotations
 from eventmgr.delegations.board.sheet import Column
 from eventmgr.forms.fields import LABELS
 from eventmgr.i18n import _l
-from eventmgr.registration.labels import ROLES, STATUSES
+from eventmgr.participant_types.types import Types
+from eventmgr.registration.labels import STATUSES
 
 
-def roster_columns() -> list[Column]:
+def roster_columns(types: Types) -> list[Column]:
     """Name, organization, position, role, state: no numbers and addresses, as the notice on personal information promises."""
     return [
         Column("name", LABELS["name"], lambda row: row.name),
         Column("organization", LABELS["organization"], lambda row: row.organization_name),
         Column("title", LABELS["title"], lambda row: row.title),
-        Column("role", LABELS["role"], lambda row: str(ROLES[row.role])),
+        Column("role", LABELS["role"], lambda row: types.name(row.role)),
         Column("status", _l("State"), lambda row: str(STATUSES[row.status])),
     ]

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from eventmgr.delegations import queries
 from eventmgr.delegations.board.standing import Facts, Standing, deadlines_of, next_due, owed_by, standing_of
 from eventmgr.delegations.models import DelegationPlan, Due, Place
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.quotas.models import LIVE, Status
 from eventmgr.quotas.queries import get_plan, list_quotas, list_unit_tallies
@@ -115,12 +116,12 @@ def _official(event: Event) -> list[str]:
 def board_of(event: Event) -> list[BoardRow]:
     """All invited units in official order."""
     tallies, plan = list_unit_tallies(event.id), queries.find_plan(event.id)
-    unit_uses, reminded = uses(tallies, list_quotas(event.id), get_plan(event.id)), queries.list_last_chases(event.id)
+    unit_uses, reminded = uses(tallies, list_quotas(event.id), get_plan(event)), queries.list_last_chases(event.id)
     pending = Counter[str]()
     for row in tallies:
         if row.status is Status.PENDING:
             pending[row.unit] += row.n
-    recommended = count_recommended(event.id) if event.needs_unit_word else {}
+    recommended = count_recommended(event.id) if types_of(event).needs_words else {}
     return [
         replace(
             _row(event, plan, code, facts, unit_uses[code], pending[code], reminded),

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from eventmgr.delegations.board.labels import DUES, FIELDS, PLACES, STANDINGS
 from eventmgr.delegations.board.rows import BoardRow
 from eventmgr.delegations.models import Liaison
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.i18n import _l, language
 from eventmgr.sheets import Value
@@ -48,7 +49,7 @@ def board_columns(event: Event) -> list[Column]:
         ("deputy", _l("Deputy liaison"), lambda row: row.facts.deputy.name if row.facts.deputy else None),
         ("quota", _l("Quota"), lambda row: row.use.quota),
         ("listed", _l("Listed"), lambda row: row.listed),
-        *([("recommended", _l("Recommended"), lambda row: row.recommended)] if event.needs_unit_word else []),
+        *([("recommended", _l("Recommended"), lambda row: row.recommended)] if types_of(event).needs_words else []),
         ("pending", _l("To review"), lambda row: row.pending),
         ("confirmed", _l("Holding a place"), lambda row: row.use.used),
         ("waiting", _l("Waiting list"), lambda row: row.use.waiting),

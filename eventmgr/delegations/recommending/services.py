@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from eventmgr.delegations.models import Liaison
 from eventmgr.delegations.services import check_open
 from eventmgr.errors import Refusal
-from eventmgr.events.models import Approval, Event
+from eventmgr.events.derived.participant_types import types_of
+from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.log.services import Act
 from eventmgr.registration import queries
@@ -28,16 +29,17 @@ class SpokenOf:
 
 def list_spoken_of(event: Event, unit_code: str) -> SpokenOf | None:
     """Of whom the unit may say something; None where the event does not ask for it."""
-    if not event.needs_unit_word:
+    types = types_of(event)
+    if not types.needs_words:
         return None
-    people = queries.list_spoken_of(event.id, unit_code)
+    people = queries.list_spoken_of(event, unit_code)
     words = queries.list_words([row.id for row in people])
-    return SpokenOf(people, words, event.approval is Approval.REVIEW)
+    return SpokenOf(people, words, any(types.reviews(row.role) for row in people))
 
 
 def list_chosen(event: Event, unit_code: str, ids: Collection[int]) -> list[Registration]:
     """Those of `ids` of whom the unit may say something: its own people alone."""
-    return [row for row in queries.list_spoken_of(event.id, unit_code) if row.id in ids]
+    return [row for row in queries.list_spoken_of(event, unit_code) if row.id in ids]
 
 
 def say(liaison: Liaison, chosen: Sequence[Registration], word: Word, reason: str, *, act: Act) -> None:
@@ -47,7 +49,7 @@ def say(liaison: Liaison, chosen: Sequence[Registration], word: Word, reason: st
         Refusal: the event does not ask for it, or is over; or one of them was decided about meanwhile, or changed the unit.
     """
     event, voice = liaison.event, recommending.Voice(Speaker.LIAISON, liaison.name, liaison.unit_code)
-    if not event.needs_unit_word:
+    if not types_of(event).needs_words:
         raise Refusal(_("The organizers do not ask for recommendations at present."))
     check_open(event, at=act.at)
     if word is Word.RECOMMENDED:

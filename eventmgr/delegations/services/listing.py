@@ -13,14 +13,17 @@ from eventmgr.delegations.services.answering import check_open
 from eventmgr.delegations.services.liaisons import delegation_of, unit_name
 from eventmgr.directory.statements import Found
 from eventmgr.errors import Refusal
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import lock
 from eventmgr.forms.fields import LABELS
 from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import _, format_instant, language
 from eventmgr.log.services import Act, record
-from eventmgr.quotas.models import Role, Status
+from eventmgr.participant_types.keys import Role
+from eventmgr.quotas.models import Status
 from eventmgr.registration import services as registrations
+from eventmgr.registration.admission import checking
 from eventmgr.registration.content.applicant import Applicant, identity_key
 from eventmgr.registration.content.requested import difference_of, is_reviewed
 from eventmgr.registration.models import Registration, Source, Speaker
@@ -42,7 +45,7 @@ def check_entering(event: Event, unit_code: str, *, at: datetime) -> None:
         raise Refusal(_("The event is not published yet. People can be entered once it is."))
     plan, said = queries.find_plan(event.id), queries.find_delegation(event.id, unit_code)
     if plan is None or plan.changes_until is None:
-        registrations.check_open(event, at=at, by_hand=False, invited=True)
+        checking.check_open(event, at=at, by_hand=False, invited=True)
     else:
         _check_until(event, plan.changes_until, at=at)
     if said is not None and said.takes_part is False:
@@ -121,7 +124,13 @@ def correct(
 
 
 def _check_reviewed(event: Event, registration: Registration, applicant: Applicant, fields: Collection[str]) -> None:
-    """Where the organizers have set no time of the liaisons' own, what they approve of participants holds for liaisons too."""
+    """Where the organizers have set no time of the liaisons' own, what they approve of participants holds for liaisons too;
+    types that they review do in any case."""
+    if registration.status is Status.CONFIRMED and types_of(event).is_stricter(applicant.role, registration.role):
+        raise Refusal(
+            _("The organizers approve changes of: %(fields)s. Ask them to change it.", fields=LABELS["role"]),
+            field="role",
+        )
     plan = queries.find_plan(event.id)
     if registration.status is not Status.CONFIRMED or (plan is not None and plan.changes_until is not None):
         return
@@ -176,7 +185,7 @@ def substitute(
     _check_reviewed(event, registration, applicant, fields)
     wanted = replace(applicant, unit=unit_code)
     registrations.edit(event, registration, wanted, act=act, another=True, settled=settled)
-    if event.needs_unit_word:
+    if types_of(event).needs_word(registration.role):
         recommend(event, [registration], by=Voice(Speaker.LIAISON, said_by, unit_code), act=act)
     if not registration.email:
         registrations.owe_call(registration, at=act.at)
@@ -210,8 +219,8 @@ def move(event: Event, unit_code: str, registration_id: int, place: int, *, act:
     check_changing(event, at=act.at)
     moved = queries.get_person(event, unit_code, registration_id)
     others = [row for row in queries.list_registrations(event.id, unit_code) if row.id != moved.id]
-    before = sum(row.role is Role.LEADER for row in others)
-    least, most = (0, before) if moved.role is Role.LEADER else (before, len(others))
+    before = sum(row.role == Role.LEADER for row in others)
+    least, most = (0, before) if moved.role == Role.LEADER else (before, len(others))
     at = min(max(place - 1, least), most)
     others.insert(at, moved)
     changed = [(row, number) for number, row in enumerate(others, 1) if row.rank != number]

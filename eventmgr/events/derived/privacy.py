@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event, HostRole
 from eventmgr.forms.fields import ALWAYS, LABELS, OPTIONAL, PASSED_ON, PURPOSES, SENSITIVE, mode
 from eventmgr.i18n import Bilingual, language, localized
@@ -38,7 +39,7 @@ def default_notice(event: Event) -> Bilingual:
             passed_on=_passed_on(asked),
             id_purpose=event.id_purpose if "id_number" in asked else {},
             retention_months=event.retention_months,
-            recommends=event.needs_unit_word,
+            recommends=types_of(event).needs_words,
         )
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from wtforms import BooleanField, ValidationError
 
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.forms.condition_lines import ConditionedRow, condition_fields
 from eventmgr.events.forms.question_parts import (
     Touched,
@@ -20,7 +21,6 @@ from eventmgr.events.forms.question_parts import (
 )
 from eventmgr.events.forms.rows import MOST_ROWS, RowList, RowsForm, is_filled
 from eventmgr.events.models import Event
-from eventmgr.events.panels import capacities
 from eventmgr.forms import attached, checking, conditions, options, questions
 from eventmgr.forms.questions import AskedQuestion, QuestionKind
 from eventmgr.forms.rules import MOST_PLACES, Rules, kept_rules, read_rules
@@ -96,10 +96,6 @@ class QuestionRow(ConditionedRow):
     )  # fmt: skip
     """Fields that few questions need; they stand together, folded."""
     FOLDED = ConditionedRow.FOLDED | {*SETTINGS}
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.roles.offer(list(capacities().items()))
 
     def asked(self, key: str) -> AskedQuestion:
         """The question as it will be asked."""
@@ -235,8 +231,8 @@ class QuestionRow(ConditionedRow):
                 raise ValidationError(wrong) from None
 
 
-def _asked_role() -> AskedQuestion:
-    return conditions.asked_role({value: str(word) for value, word in capacities().items()})
+def _asked_role(event: Event) -> AskedQuestion:
+    return conditions.asked_role(types_of(event).names())
 
 
 class QuestionsForm(RowsForm):
@@ -244,6 +240,8 @@ class QuestionsForm(RowsForm):
 
     rows = RowList(QuestionRow, _l("Questions"))
     with_answers = BooleanField(_l("Save these changes; the answers are treated as said above"))
+    role: AskedQuestion
+    """The type of participant, on which conditions may look."""
     keys: Mapping[int | None, str] = MappingProxyType({})
     """Number of a question that is there → its key."""
 
@@ -260,16 +258,17 @@ class QuestionsForm(RowsForm):
             for question in event.questions
             if question.kind not in questions.SILENT
         }
+        self.role = _asked_role(event)
         for form in self.row_forms():
+            form.roles.offer([*types_of(event).names().items()])
             form.known = known.get(form.number, [])
             own = self.keys.get(form.number)
-            form.offer(_asked_role(), [(key, label) for key, label in labels.items() if key != own])
+            form.offer(self.role, [(key, label) for key, label in labels.items() if key != own])
 
     def validate(self, extra: Any = None) -> bool:
         """Row by row, then in their order: a question depends on those before it alone, so nothing goes in circles."""
         super().validate(extra)
         earlier: dict[str, AskedQuestion] = {}
-        role = _asked_role()
         is_office_section = False
         for form in self.counting():
             if form.asked_kind is QuestionKind.SECTION:
@@ -281,7 +280,7 @@ class QuestionsForm(RowsForm):
                         num=self.longest,
                     )
                 ]
-            form.read_condition(earlier, role)
+            form.read_condition(earlier, self.role)
             key = self.keys.get(form.number)
             if key and form.asked_kind not in questions.SILENT:
                 asked = form.asked(key)
@@ -294,7 +293,7 @@ class QuestionsForm(RowsForm):
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
         """What is there."""
-        asked = {question.name: question for question in (_asked_role(), *map(asked_as_kept, event.questions))}
+        asked = {question.name: question for question in (_asked_role(event), *map(asked_as_kept, event.questions))}
         return {
             "rows": [
                 {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from eventmgr.accounts.models import User
 from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events import queries, statements
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.derived.privacy import default_notice
 from eventmgr.events.models import (
     Attachment,
@@ -33,6 +35,7 @@ from eventmgr.forms.models import Question
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
 from eventmgr.messages.texts.services import copy_texts
+from eventmgr.participant_types.types import ParticipantType
 from eventmgr.privacy.queries import find_privacy_notice
 from eventmgr.privacy.services import add_notice
 from eventmgr.team.queries import list_members
@@ -96,6 +99,8 @@ def clone(source: Event, owner: User, *, days: int, act: Act) -> Event:
     for name in ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at", "changes_close_at"):
         value = getattr(source, name)
         setattr(copy, name, shifted(value, days, source.timezone) if value else None)
+    if source.participant_types:
+        copy.participant_types = [_shifted_type(kind, days, source.timezone).kept() for kind in types_of(source)]
     for part, (model, columns) in _PARTS.items():
         rows = [model(**{name: getattr(row, name) for name in columns}) for row in getattr(source, part)]
         setattr(copy, part, rows)
@@ -123,6 +128,12 @@ def shifted(instant: datetime, days: int, zone: str) -> datetime:
     """`days` later at the same time of day in `zone`."""
     local = instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None) + timedelta(days=days)
     return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def _shifted_type(kind: ParticipantType, days: int, zone: str) -> ParticipantType:
+    """What is set for a type of participant, its opening times so many days later."""
+    opens, closes = (instant and shifted(instant, days, zone) for instant in (kind.opens_at, kind.closes_at))
+    return replace(kind, opens_at=opens, closes_at=closes)
 
 
 def _copy_dated(source: Event, copy: Event, days: int) -> None:

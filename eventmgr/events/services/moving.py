@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
+from eventmgr.participant_types.types import ParticipantType
 
-MOVING = ("registration_opens_at", "registration_closes_at", "changes_close_at", "deadlines")
+MOVING = ("registration_opens_at", "registration_closes_at", "changes_close_at", "deadlines", "participant_types")
 """Columns and parts that move along; see `snapshot.py`."""
 
 
@@ -44,6 +46,9 @@ def moving_dates(event: Event, *, at: datetime) -> Iterator[tuple[str | dict[str
         yield "changes_close_at", event.changes_close_at
     for deadline in event.deadlines:
         yield deadline.label, deadline.due_at
+    for kind in types_of(event):
+        for instant in _moving(kind, at).values():
+            yield kind.both_names, instant
 
 
 def move_along(event: Event, shift: Shift, *, at: datetime) -> None:
@@ -56,3 +61,20 @@ def move_along(event: Event, shift: Shift, *, at: datetime) -> None:
         event.changes_close_at = shift(event.changes_close_at)
     for deadline in event.deadlines:
         deadline.due_at = shift(deadline.due_at)
+    if event.participant_types:
+        event.participant_types = [_moved(kind, shift, at).kept() for kind in types_of(event)]
+
+
+def _moving(kind: ParticipantType, at: datetime) -> dict[str, datetime]:
+    """Its times that move along; as with the event's own, an opening that has passed does not."""
+    opens = {"opens_at": kind.opens_at} if kind.opens_at and kind.opens_at > at else {}
+    return opens | ({"closes_at": kind.closes_at} if kind.closes_at else {})
+
+
+def _moved(kind: ParticipantType, shift: Shift, at: datetime) -> ParticipantType:
+    moving = _moving(kind, at)
+    return replace(
+        kind,
+        opens_at=shift(moving["opens_at"]) if "opens_at" in moving else kind.opens_at,
+        closes_at=shift(moving["closes_at"]) if "closes_at" in moving else kind.closes_at,
+    )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from eventmgr.events.models import Event
 from eventmgr.i18n import Bilingual
+from eventmgr.participant_types.types import read_types
 
 SITE = frozenset(
     {
@@ -72,6 +73,19 @@ def _questions(event: Event) -> list[dict[str, object]]:
     ]
 
 
+def _type_times(event: Event) -> list[dict[str, object]]:
+    """Opening times of types of participants: what of them moves with the event."""
+    times = [
+        (kind, {"opens_at": kind.opens_at, "closes_at": kind.closes_at})
+        for kind in read_types(event.participant_types, zone=event.timezone)
+    ]
+    return [
+        {"name": kind.both_names, **{name: instant.isoformat() for name, instant in told.items() if instant}}
+        for kind, told in times
+        if any(told.values())
+    ]
+
+
 PARTS: dict[str, Callable[[Event], object]] = {
     "series": _series,
     "hosts": _hosts,
@@ -84,4 +98,5 @@ PARTS: dict[str, Callable[[Event], object]] = {
     "rooms": _rooms,
     "deadlines": _deadlines,
     "questions": _questions,
+    "participant_types": _type_times,
 }

@@ -10,7 +10,7 @@ from eventmgr.forms.asking import Asked
 from eventmgr.forms.conditions import asked_of
 from eventmgr.forms.questions import answered
 from eventmgr.imports.people.applicants import keys, merged
-from eventmgr.quotas.models import Role
+from eventmgr.participant_types.keys import Role
 from eventmgr.sentences import _l
 from eventmgr.sheets import Existing, Record
 
@@ -41,7 +41,7 @@ def narrowed(record: Record, there: Mapping[str, Any], asked: Asked) -> Record:
 
 
 def _role(values: Mapping[str, Any]) -> str:
-    return str(values.get("role") or Role.DELEGATE.value)
+    return str(values.get("role") or Role.DELEGATE)
 
 
 def _without(values: Mapping[str, Any], left_out: Collection[str]) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from eventmgr.forms.kinds.journeys import TRAIN, Journey
 from eventmgr.forms.questions import LISTS, YES_NO, AskedQuestion, QuestionKind, options_of
 from eventmgr.i18n import _, language, localized
 from eventmgr.imports.people.fields import NEEDED, fields_of
-from eventmgr.registration import labels
 from eventmgr.sheets import Blank
 from eventmgr.taxonomy import choices_countries, choices_provinces, sectors, units
 
@@ -54,7 +53,7 @@ def _choices(key: str, asked: Asked, lang: str) -> list[str]:
         "province": lambda: [name for _code, name in choices_provinces(lang)],
         "country": lambda: [name for _code, name in choices_countries(lang)],
         "sector": lambda: [sector.labelled(lang) for sector in sectors()],
-        "role": lambda: [str(label) for label in labels.ROLES.values()],
+        "role": lambda: [one.called(lang) for one in asked.types if not one.is_hidden],
         "group": lambda: [localized(title, lang) for _value, title in asked.groups],
     }
     return named[key]() if key in named else []

@@ -26,7 +26,6 @@ from eventmgr.forms.questions import (
     to_answer,
 )
 from eventmgr.i18n import LANGUAGES, Bilingual, language, speaking
-from eventmgr.registration import labels
 from eventmgr.registration.office_list.covering import DOTS
 from eventmgr.sentences import _l
 from eventmgr.sheets import BadCell, Field, Value
@@ -119,7 +118,7 @@ def _parser(name: str, asked: Asked) -> Callable[[Value], Any]:
     if name in WORDS:
         return choice({value: (str(label), *said_in_both(label)) for value, label in WORDS[name].items()})
     if name == "role":
-        return choice({role.value: (str(label), *said_in_both(label)) for role, label in labels.ROLES.items()})
+        return choice({one.key: (*(one.called(lang) for lang in LANGUAGES), one.key) for one in asked.types})
     if name == "group":
         return choice({value: _both(title) for value, title in asked.groups})
     return PARSERS[name]

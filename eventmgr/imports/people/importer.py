@@ -30,8 +30,7 @@ from eventmgr.imports.previewing import Preview, Rules
 from eventmgr.log.services import Act
 from eventmgr.masking import mask_mobile
 from eventmgr.messages import telling
-from eventmgr.quotas.models import Role
-from eventmgr.registration import labels
+from eventmgr.participant_types.types import Types
 from eventmgr.registration import services as registrations
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.content.values import applicant_of, values_of
@@ -55,7 +54,7 @@ _REHEARSED = 100
 def _rules(event: Event) -> Rules:
     asked = get_asked(event)
     fields = fields_of(asked)
-    said = partial(_said, asked.questions, dict(asked.groups))
+    said = partial(_said, asked.questions, dict(asked.groups), asked.types)
     return Rules(
         fields=fields,
         labels={field.key: _label(field.key, asked.questions) for field in fields},
@@ -93,7 +92,9 @@ def _label(key: str, questions: tuple[AskedQuestion, ...]) -> str:
     return named.get(key) or str(LABELS[key])
 
 
-def _said(questions: tuple[AskedQuestion, ...], groups: dict[str, dict[str, str]], key: str, value: Any) -> str:
+def _said(
+    questions: tuple[AskedQuestion, ...], groups: dict[str, dict[str, str]], types: Types, key: str, value: Any
+) -> str:
     """A value as people read it."""
     if value in (None, "", []):
         return "—"
@@ -103,7 +104,7 @@ def _said(questions: tuple[AskedQuestion, ...], groups: dict[str, dict[str, str]
     if key == "id_number":
         return covered(key, str(value))
     if key == "role":
-        return str(labels.ROLES[Role(value)])
+        return types.name(str(value))
     if key == "group":
         return localized(groups.get(str(value), {})) or str(value)
     return str(word_of(key, value, language()))

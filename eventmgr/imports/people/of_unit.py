@@ -9,6 +9,7 @@ from typing import Any
 
 from eventmgr.delegations import queries as delegations
 from eventmgr.delegations.services import ask_consent
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.forms.asking import Asked
 from eventmgr.forms.fields import ENCRYPTED
@@ -23,7 +24,8 @@ from eventmgr.imports.people.labels import UNIT_WORDING
 from eventmgr.imports.previewing import Preview, Rules
 from eventmgr.log.services import Act
 from eventmgr.masking import mask_mobile
-from eventmgr.quotas.models import Role
+from eventmgr.participant_types.keys import Role
+from eventmgr.participant_types.types import Entry, Types
 from eventmgr.registration.content.values import values_of
 from eventmgr.registration.models import Source
 from eventmgr.registration.queries import get_asked, list_registrations_by_id
@@ -38,6 +40,7 @@ _WHO = ("name", "mobile", "organization", "email", "title")
 """What is compared with who is on the list; a liaison sees nothing else of them."""
 OTHER_UNIT = _l("This row is of another delegation. Only your own people can be imported here.")
 NOT_STAFF = _l("Staff are entered by the organizers.")
+NOT_YOURS = _l("People of this participant type are entered by the organizers, or register with an invitation.")
 STAYS = _l("Left out: this person is on your list already. Correct the entry there.")
 
 
@@ -79,33 +82,39 @@ def _rules(unit_code: str, event: Event) -> Rules:
         rules,
         fields=fields,
         labels={field.key: rules.labels[field.key] for field in fields},
-        settle=partial(_settle, unit_code, rules.settle),
+        settle=partial(_settle, unit_code, types_of(event), rules.settle),
         files=(),
     )
 
 
 def _settle(
-    unit_code: str, settle: Any, records: Sequence[Record], existing: Sequence[Existing], decisions: Mapping[int, str]
+    unit_code: str,
+    types: Types,
+    settle: Any,
+    records: Sequence[Record],
+    existing: Sequence[Existing],
+    decisions: Mapping[int, str],
 ) -> list[Record]:
     by_id = {str(entry.id): entry.values for entry in existing}
     there = {key: entry.values for entry in existing for key in keys(entry.values)}
-    own = [_of_unit(record, unit_code) for record in records]
+    own = [_of_unit(record, unit_code, types) for record in records]
     return [
         _narrowed(record, _meant(record, there) or by_id.get(decisions.get(record.number, "")))
         for record in settle(own, existing, decisions)
     ]
 
 
-def _of_unit(record: Record, unit_code: str) -> Record:
-    """The row with the unit; an error where it says another one, or staff."""
+def _of_unit(record: Record, unit_code: str, types: Types) -> Record:
+    """The row with the unit; an error where it says another one, or somebody whom the organizers alone enter."""
     errors = dict(record.errors)
     if record.values.get("unit", unit_code) != unit_code:
         errors["unit"] = OTHER_UNIT
     province = get_unit(unit_code).province_code
     if record.values.get("province") and province and record.values["province"] != province and "unit" not in errors:
         errors.setdefault("province", OTHER_UNIT)
-    if record.values.get("role") == Role.STAFF.value:
-        errors.setdefault("role", NOT_STAFF)
+    entered = types.get(str(record.values.get("role") or Role.DELEGATE))
+    if entered.is_hidden or entered.entry is Entry.INVITATION:
+        errors.setdefault("role", NOT_STAFF if entered.key == Role.STAFF else NOT_YOURS)
     return replace(record, values={**record.values, "unit": unit_code}, errors=errors)
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import BooleanField
-
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.forms.rows import RowForm, RowList, RowsForm
 from eventmgr.events.models import Event
-from eventmgr.events.panels import capacities
 from eventmgr.i18n import _, _l, language
 from eventmgr.quotas.allocation import ROLE, SECTOR, Plan, QuotaCell
 from eventmgr.quotas.planning.services import place_name
@@ -40,10 +38,6 @@ class PlanForm(RowsForm):
             "Places of no delegation. Where quotas bind, whoever is beyond their quota takes from them, first come, first served."
         ),
     )
-    counts_staff = BooleanField(
-        _l("Staff use places of their delegation's quota"),
-        description=_l("Otherwise drivers, interpreters and other staff of a delegation come in addition to it."),
-    )
     returns_at = InstantField(
         _l("Unused places go to the common pool on"),
         description=_l(
@@ -65,16 +59,16 @@ class PlanForm(RowsForm):
             }
             for number, cell in enumerate(plan.cells, 1)
         ]
-        return {"pool": plan.pool, "counts_staff": plan.counts_staff, "returns_at": plan.returns_at, "rows": rows}
+        return {"pool": plan.pool, "returns_at": plan.returns_at, "rows": rows}
 
     def prepare(self, event: Event) -> None:
-        """Offer the invited delegations, capacities and sectors, on the event's clock."""
+        """Offer the invited delegations, types of participants and sectors, on the event's clock."""
         self.returns_at.zone = event.timezone
         invited = tuple(sorted(unit.unit_code for unit in event.units))
         offered = choices_units(language(), invited) if invited else []
         sectors = [(f"{SECTOR}:{code}", name) for group in choices_sectors(language()).values() for code, name in group]
         parts = {
-            _("By capacity"): [(f"{ROLE}:{code}", name) for code, name in capacities().items()],
+            _("By participant type"): [(f"{ROLE}:{code}", name) for code, name in types_of(event).names().items()],
             _("By sector"): sectors,
         }
         for form in self.row_forms():

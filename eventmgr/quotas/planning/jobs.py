@@ -23,6 +23,6 @@ def return_at_last(payload: dict[str, Any], at: datetime) -> None:
     if event is None or event.status in _OVER:
         return
     lock(event)
-    plan = get_plan(event.id)
+    plan = get_plan(event)
     if plan.returns_at is not None and plan.returns_at <= at and plan.returned_at is None:
         return_unused(event, act=Act(SYSTEM, at))

@@ -15,7 +15,7 @@ from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.models import Event
 from eventmgr.i18n import _n, language
 from eventmgr.quotas.allocation import Allocation, QuotaCell
-from eventmgr.quotas.labels import cell_words
+from eventmgr.quotas.labels import cell_words, say_counted
 from eventmgr.quotas.planning import services
 from eventmgr.quotas.planning.forms import MoveForm, PlanForm
 from eventmgr.quotas.queries import get_plan, list_cell_tallies, list_quotas
@@ -42,7 +42,7 @@ class Line:
 def index(slug: str) -> ResponseReturnValue:
     """Every invited delegation: quota, what is used, its parts; the pool."""
     event = event_for(slug, "quotas.read")
-    plan, quotas, rows = get_plan(event.id), list_quotas(event.id), list_cell_tallies(event.id)
+    plan, quotas, rows = get_plan(event), list_quotas(event.id), list_cell_tallies(event.id)
     allocation = Allocation(quotas, plan, rows)
     lines = [
         Line(
@@ -50,7 +50,7 @@ def index(slug: str) -> ResponseReturnValue:
             use,
             allocation.drawn(code),
             allocation.unused(code),
-            [(cell_words(cell, language()), cell, allocation.held(cell)) for cell in plan.cells_of(code)],
+            [(cell_words(cell, language(), plan.types), cell, allocation.held(cell)) for cell in plan.cells_of(code)],
         )
         for code, use in uses(rows, quotas, plan).items()
         if code
@@ -60,6 +60,7 @@ def index(slug: str) -> ResponseReturnValue:
         event=event,
         plan=plan,
         lines=lines,
+        counted=say_counted(plan.types),
         pool_left=allocation.pool_left,
         unused=sum(line.unused for line in lines),
         edits=may(event, "quotas.edit"),
@@ -70,7 +71,7 @@ def index(slug: str) -> ResponseReturnValue:
 def plan(slug: str) -> ResponseReturnValue:
     """The pool, cells, and when unused places go back."""
     event = event_for(slug, "quotas.edit")
-    form = PlanForm(data=PlanForm.read(get_plan(event.id))).watching()
+    form = PlanForm(data=PlanForm.read(get_plan(event))).watching()
     if request.method != "POST" or "more" in request.form:
         form.spare(MORE if "more" in request.form else SPARE)
     form.prepare(event)
@@ -88,7 +89,6 @@ def _set(event: Event, form: PlanForm) -> None:
     services.set_plan(
         event,
         pool=form.pool.data or 0,
-        counts_staff=bool(form.counts_staff.data),
         cells=form.cells(),
         returns_at=form.returns_at.data,
         act=act_now(),

@@ -21,7 +21,7 @@ def _on_event_cloned(copy: Event, *, source: Event, **_more: object) -> None:
     """Pool, cells and rules; unused places have not gone back yet, and when they will is set anew."""
     plan = db.session.get(QuotaPlan, source.id)
     if plan is not None:
-        kept = {"pool": plan.pool, "counts_staff": plan.counts_staff, "cells": list(plan.cells)}
+        kept = {"pool": plan.pool, "cells": list(plan.cells)}
         db.session.add(QuotaPlan(event_id=copy.id, **kept))
 
 

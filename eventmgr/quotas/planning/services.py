@@ -8,12 +8,14 @@ from datetime import datetime
 
 from eventmgr.db import db
 from eventmgr.errors import Refusal
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.events.services.changing import changing, name_of
 from eventmgr.i18n import _, language
 from eventmgr.jobs.services import enqueue
 from eventmgr.log.services import Act, Changes, record
+from eventmgr.participant_types.types import Types
 from eventmgr.quotas.allocation import Plan, QuotaCell
 from eventmgr.quotas.labels import cell_words
 from eventmgr.quotas.models import QuotaPlan
@@ -26,25 +28,23 @@ POOL = ""
 """Where places of no delegation are, among the codes of units."""
 
 
-def set_plan(
-    event: Event, *, pool: int, counts_staff: bool, cells: Sequence[QuotaCell], returns_at: datetime | None, act: Act
-) -> Changes:
-    """The common pool, whether staff use quotas, the cells, and when unused places go to the pool; what changed.
+def set_plan(event: Event, *, pool: int, cells: Sequence[QuotaCell], returns_at: datetime | None, act: Act) -> Changes:
+    """The common pool, the cells, and when unused places go to the pool; what changed.
 
     Raises:
         Refusal: a cell's floor is above its ceiling, or floors come to more than the quota of their delegation.
     """
     lock(event)
-    check_cells(cells, list_quotas(event.id))
+    check_cells(cells, list_quotas(event.id), types_of(event))
     row = _plan_row(event)
-    before = _told(get_plan(event.id))
+    before = _told(get_plan(event))
     if row.returns_at != returns_at:
         row.returns_at, row.returned_at = returns_at, None
         if returns_at is not None:
             enqueue(RETURN, {"event": event.id}, at=max(returns_at, act.at))
-    row.pool, row.counts_staff, row.cells = pool, counts_staff, [cell.kept() for cell in cells]
+    row.pool, row.cells = pool, [cell.kept() for cell in cells]
     db.session.flush()
-    after = _told(get_plan(event.id))
+    after = _told(get_plan(event))
     changes = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     if changes:
         record(act, "quotas_planned", event, event_id=event.id, object_name=name_of(event), changes=changes)
@@ -52,7 +52,7 @@ def set_plan(
     return changes
 
 
-def check_cells(cells: Sequence[QuotaCell], quotas: Mapping[str, int | None]) -> None:
+def check_cells(cells: Sequence[QuotaCell], quotas: Mapping[str, int | None], types: Types) -> None:
     """Whether these cells can be kept together.
 
     Raises:
@@ -61,7 +61,7 @@ def check_cells(cells: Sequence[QuotaCell], quotas: Mapping[str, int | None]) ->
     kept: Counter[tuple[str, str]] = Counter()
     seen = set()
     for cell in cells:
-        about = {"unit": get_unit(cell.unit).name(language()), "cell": cell_words(cell, language())}
+        about = {"unit": get_unit(cell.unit).name(language()), "cell": cell_words(cell, language(), types)}
         if (cell.unit, cell.by, cell.value) in seen:
             raise Refusal(_("%(unit)s, “%(cell)s” stands there twice. Keep one of the rows.", **about), field="rows")
         seen.add((cell.unit, cell.by, cell.value))
@@ -101,7 +101,7 @@ def move_places(event: Event, source: str, target: str, n: int, *, reason: str, 
         raise Refusal(_("Choose another receiver: the places would stay where they are."), field="target")
     beside: dict[str, list[object]] = {}
     with changing(event, ("units",), act=act, action="places_moved", reason=reason, beside=beside):
-        plan, allocation = _plan_row(event), get_allocation(event.id)
+        plan, allocation = _plan_row(event), get_allocation(event)
         free = allocation.pool_left if source == POOL else allocation.unused(source)
         if source != POOL and allocation.quota(source) is None:
             raise _no_quota(source, "source")
@@ -132,7 +132,7 @@ def return_unused(event: Event, *, act: Act) -> int:
     are on the waiting list stay their delegation's."""
     beside: dict[str, list[object]] = {}
     with changing(event, ("units",), act=act, action="places_returned", beside=beside):
-        plan, allocation, returned = _plan_row(event), get_allocation(event.id), 0
+        plan, allocation, returned = _plan_row(event), get_allocation(event), 0
         for unit in event.units:
             if unit.quota is not None:
                 free = allocation.unused(unit.unit_code)
@@ -162,7 +162,7 @@ def _no_quota(code: str, field: str) -> Refusal:
 def _plan_row(event: Event) -> QuotaPlan:
     row = db.session.get(QuotaPlan, event.id)
     if row is None:
-        row = QuotaPlan(event_id=event.id, pool=0, counts_staff=True, cells=[])
+        row = QuotaPlan(event_id=event.id, pool=0, cells=[])
         db.session.add(row)
         db.session.flush()
     return row
@@ -171,7 +171,6 @@ def _plan_row(event: Event) -> QuotaPlan:
 def _told(plan: Plan) -> dict[str, object]:
     return {
         "pool": plan.pool,
-        "counts_staff": plan.counts_staff,
         "quota_cells": [cell.kept() for cell in plan.cells],
         "returns_at": plan.returns_at.isoformat() if plan.returns_at else None,
     }

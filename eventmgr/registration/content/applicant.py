@@ -7,9 +7,9 @@ from typing import Any
 
 from eventmgr.forms.fields import DOCUMENT, ENCRYPTED, SEALED
 from eventmgr.forms.kinds.sealed import MARK, is_marked
+from eventmgr.participant_types.keys import Role
 from eventmgr.privacy.consents import PROCESSING
 from eventmgr.quotas.allocation import Claim
-from eventmgr.quotas.models import Role
 from eventmgr.text import folded
 
 
@@ -32,7 +32,7 @@ class Applicant:
     sector: str = ""
     title: str = ""
     email: str = ""
-    role: Role = Role.DELEGATE
+    role: str = Role.DELEGATE.value
     answers: dict[str, Any] = field(default_factory=dict)
     language: str = "zh"
     consents: tuple[str, ...] = (PROCESSING,)

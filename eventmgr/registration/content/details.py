@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.features import Holding
 from eventmgr.forms import words
 from eventmgr.forms.attached import attached_in
@@ -16,7 +17,6 @@ from eventmgr.forms.kinds.sealed import opened
 from eventmgr.forms.questions import PREFIX, AskedQuestion, told
 from eventmgr.i18n import Bilingual, localized
 from eventmgr.privacy.models import Consent
-from eventmgr.registration import labels
 from eventmgr.registration.models import Registration
 from eventmgr.registration.office_list.covering import COVERED, covered
 from eventmgr.sealing import Unreadable
@@ -122,7 +122,7 @@ def _values(
         "title": registration.title,
         "mobile": registration.mobile,
         "email": registration.email,
-        "role": labels.ROLES[registration.role],
+        "role": types_of(registration.event).name(registration.role, lang),
         "group": localized(groups.get(str(answers.get("group") or "")), lang),
     }
 
@@ -149,7 +149,7 @@ def own_data(registration: Registration, consents: Iterable[Consent]) -> dict[st
     return _requested(registration) | {
         "event": {"slug": registration.event.slug, "title": registration.event.title},
         "status": registration.status.value,
-        "role": registration.role.value,
+        "role": registration.role,
         "source": registration.source.value,
         "name": registration.name,
         "organization": registration.organization_name,

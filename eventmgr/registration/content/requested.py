@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.forms.fields import IN_ORDER, LABELS
 from eventmgr.forms.questions import AskedQuestion, shown
 from eventmgr.forms.words import word_of
 from eventmgr.i18n import Bilingual, localized
-from eventmgr.quotas.models import Role
-from eventmgr.registration import labels
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.content.values import COLUMNS, applicant_of, values_of, values_typed
 from eventmgr.registration.models import Registration
@@ -97,7 +96,7 @@ def wanted_of(
         if field in questions:
             return shown(questions[field], value, lang)
         if field == "role":
-            return str(labels.ROLES[Role(value)]) if value else ""
+            return types_of(registration.event).name(value) if value else ""
         if field == "group":
             return localized(groups.get(str(value or "")), lang)
         return str(word_of(field, value, lang))

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from eventmgr.forms.questions import PREFIX
+from eventmgr.participant_types.keys import Role
 from eventmgr.privacy.consents import ticked
-from eventmgr.quotas.models import Role
 from eventmgr.registration.content.applicant import Applicant, last_four
 from eventmgr.registration.models import Registration
 from eventmgr.sealing import Unreadable
@@ -30,14 +30,14 @@ COLUMNS = {
 def values_of(registration: Registration) -> dict[str, Any]:
     """What a registration says, by field, as its form keeps it; nothing that is empty."""
     values = {field: getattr(registration, column) for field, column in COLUMNS.items()}
-    values |= {"role": registration.role.value, **registration.answers, **registration.encrypted}
+    values |= {"role": registration.role, **registration.answers, **registration.encrypted}
     return {field: value for field, value in values.items() if value not in ("", None, [])}
 
 
 def values_typed(applicant: Applicant) -> dict[str, Any]:
     """The same of what was typed."""
     values = {field: getattr(applicant, field) for field in COLUMNS}
-    values |= {"role": applicant.role.value, **applicant.answers}
+    values |= {"role": applicant.role, **applicant.answers}
     return {field: value for field, value in values.items() if value not in ("", None, [])}
 
 
@@ -52,7 +52,7 @@ def applicant_of(values: Mapping[str, Any], language: str) -> Applicant:
     consents = ticked(sensitive=sensitive, stay=False, identity=bool(answers.get("id_number")))
     return Applicant(
         **{field: values.get(field, "") for field in COLUMNS},
-        role=Role(values.get("role") or Role.DELEGATE.value),
+        role=str(values.get("role") or Role.DELEGATE),
         answers=answers,
         language=language,
         consents=consents,

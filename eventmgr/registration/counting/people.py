@@ -15,7 +15,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from eventmgr.events.models import Event
-from eventmgr.quotas.models import Role
+from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.tally import TallyRow
 
 
@@ -32,12 +32,12 @@ class People:
     @cached_property
     def participants(self) -> tuple[TallyRow, ...]:
         """Everybody but the staff."""
-        return tuple(row for row in self.everybody if row.role is not Role.STAFF)
+        return tuple(row for row in self.everybody if row.role != Role.STAFF)
 
     @cached_property
     def staff(self) -> tuple[TallyRow, ...]:
         """Those who come to work."""
-        return tuple(row for row in self.everybody if row.role is Role.STAFF)
+        return tuple(row for row in self.everybody if row.role == Role.STAFF)
 
     @property
     def shown(self) -> tuple[TallyRow, ...]:

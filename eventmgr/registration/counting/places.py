@@ -13,6 +13,10 @@ NUMBERS = {
         _l("Places left of a quota"),
         _l("Places of a delegation less those it holds, staff included; never below nought."),
     ),
+    "quota_used": Number(
+        _l("Places used of a quota"),
+        _l("Places that a delegation holds, without people of participant types that come in addition to the quotas."),
+    ),
     "quota_over": Number(
         _l("Beyond the quota"), _l("Places that a delegation holds, staff included, less those of its quota.")
     ),

@@ -8,9 +8,10 @@ from typing import Any
 from eventmgr.forms.asking import Asked
 from eventmgr.forms.fields import ENCRYPTED
 from eventmgr.i18n import language
-from eventmgr.quotas.models import Role
-from eventmgr.registration import labels
+from eventmgr.participant_types.keys import Role
+from eventmgr.participant_types.opening import Entrant
 from eventmgr.registration.access import FIELDS
+from eventmgr.registration.forms import types
 from eventmgr.registration.forms.making import registration_form
 from eventmgr.registration.forms.registering import RegistrationForm
 from eventmgr.registration.models import Registration
@@ -49,7 +50,8 @@ def unit_form(
     form.unit.offer([(unit_code, unit.name(language()))])
     if unit.province_code:
         form.province.offer([(unit.province_code, dict(choices_provinces(language()))[unit.province_code])])
-    form.role.offer([(role.value, str(labels.ROLES[role])) for role in Role if role is not Role.STAFF])
+    form.entrant = Entrant.LIAISON
+    types.offer(form)
     if registration is not None and not another:
         form.kept = registration.answers | registration.encrypted
     elif another:

@@ -9,7 +9,7 @@ from typing import Any
 from eventmgr.forms import binding, checking, questions
 from eventmgr.forms.asking import Asked
 from eventmgr.forms.fields import ENCRYPTED, PASSED_ON
-from eventmgr.quotas.models import Role
+from eventmgr.participant_types.keys import Role
 from eventmgr.registration.content.values import kept_answers
 from eventmgr.registration.forms.registering import ANSWERS, GUEST, RegistrationForm
 from eventmgr.registration.models import Registration
@@ -25,7 +25,7 @@ def registration_form(
     registration: Registration | None = None,
     preset: dict[str, Any] | None = None,
     by_office: bool = False,
-    role: Role | None = None,
+    role: str | None = None,
     uncovered: bool = False,
 ) -> RegistrationForm:
     """The form that asks `asked`, in the language spoken now.
@@ -41,8 +41,8 @@ def registration_form(
     if registration and not registration.unit_code:
         asked = replace(asked, takes_guests=True)  # who is a guest already stays one
     if not by_office:
-        given = role.value if role else (preset or {}).get("role")
-        comes_as = registration.role.value if registration else given or Role.DELEGATE.value
+        given = role or (preset or {}).get("role")
+        comes_as = registration.role if registration else given or Role.DELEGATE
         asked = asked.for_participant(str(comes_as))
     whole = asked
     if by_office:
@@ -62,7 +62,7 @@ def registration_form(
     left_out = _left_out(asked, by_office=by_office, new=not registration) | (_SEALED if is_covered else frozenset())
     form = _class_for(kinds, left_out)(formdata=typed, data=values | covers)
     form.sensitive = whole.sensitive
-    form.prepare(asked, by_office=by_office)
+    form.prepare(asked, by_office=by_office, own_type=registration.role if registration else "")
     form.is_covered, form.covers, form.judged = is_covered, covers, judged
     if is_covered:
         form.cover_journeys()
@@ -112,7 +112,7 @@ def _values(registration: Registration, asked: Asked, *, by_office: bool) -> dic
         "title": registration.title,
         "mobile": registration.mobile,
         "email": registration.email,
-        "role": registration.role.value,
+        "role": registration.role,
         "consent_sensitive": bool(
             answers.get("diet")
             or answers.get("diet_note")

@@ -17,11 +17,11 @@ from eventmgr.forms.asking import Asked
 from eventmgr.forms.fields import ENCRYPTED, LABELS, PURPOSES, WORDS
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.i18n import _, _l, language, localized
+from eventmgr.participant_types.keys import Role
+from eventmgr.participant_types.opening import Entrant
 from eventmgr.privacy.consents import IDENTITY_STAY_WORDS, STAY_WORDS, ticked
-from eventmgr.quotas.models import Role
-from eventmgr.registration import labels
 from eventmgr.registration.content.applicant import Applicant
-from eventmgr.registration.forms import consents
+from eventmgr.registration.forms import consents, types
 from eventmgr.taxonomy import choices_countries, choices_provinces, choices_sectors, choices_units, get_unit
 from eventmgr.taxonomy.identity_documents import read_document
 from eventmgr.taxonomy.mobile import normalize_mobile
@@ -98,6 +98,9 @@ class RegistrationForm(Form):
     asked = Asked()
     needed: frozenset[str] = frozenset()
     by_office = False
+    entrant = Entrant.PUBLIC
+    own_type = ""
+    """As what the person comes whose registration it shows."""
     stored: Mapping[str, Any] = MappingProxyType({})
     """What stands in the registration that is changed, by field."""
     kept: Mapping[str, Any] = MappingProxyType({})
@@ -114,9 +117,10 @@ class RegistrationForm(Form):
     covers: Mapping[str, str] = MappingProxyType({})
     """Field → what is shown instead of its value, where the form is covered; left as it is, the value stays."""
 
-    def prepare(self, asked: Asked, *, by_office: bool) -> None:
+    def prepare(self, asked: Asked, *, by_office: bool, own_type: str = "") -> None:
         """Say what is required and offer the choices in the language spoken now."""
-        self.asked, self.by_office = asked, by_office
+        self.asked, self.by_office, self.own_type = asked, by_office, own_type
+        self.entrant = Entrant.OFFICE if by_office else Entrant.PUBLIC
         self.needed = _ALWAYS_NEEDED if by_office else asked.required()
         self._offer(language())
         if "consent_identity" in self:
@@ -160,8 +164,7 @@ class RegistrationForm(Form):
         if "sector" in self:
             self.sector.offer(_sectors(lang))
         if "role" in self:
-            own = [role for role in Role if self.by_office or role is not Role.STAFF]
-            self.role.offer([(role.value, str(labels.ROLES[role])) for role in own])
+            types.offer(self)
         if "group" in self:
             self.group.offer([(value, localized(title, lang)) for value, title in self.asked.groups])
         for name, texts in WORDS.items():
@@ -174,6 +177,8 @@ class RegistrationForm(Form):
     def validate(self, extra_validators: object = None) -> bool:
         """Field by field, then what concerns several; every sentence names its field and the way out."""
         super().validate(extra_validators)
+        if "role" in self:
+            types.explain(self)
         if not self.asked.asks_all_alike:
             role = self._value("role") or Role.DELEGATE.value
             self.skipped = binding.skip(self, self.asked.questions, role, judged=self.judged, kept=self.kept)
@@ -306,7 +311,7 @@ class RegistrationForm(Form):
             sector=self._value("sector"),
             title=self._value("title"),
             email=self._value("email"),
-            role=Role(self._value("role") or Role.DELEGATE.value),
+            role=str(self._value("role") or Role.DELEGATE),
             answers={**self.kept} | {name: answer for name, answer in given.items() if answer is not None},
             language=lang,
             consents=ticked(
@@ -318,12 +323,12 @@ class RegistrationForm(Form):
             notice_version=self._version(),
         )
 
-    def come_as(self, role: Role) -> None:
+    def come_as(self, role: str) -> None:
         """Leave no other capacity to be chosen."""
-        self.stored = {"role": role.value}
+        self.stored = {"role": role}
         if "role" in self:
             self.role.blank = None
-            self.role.offer([(role.value, str(labels.ROLES[role]))])
+            self.role.offer([(role, self.asked.types.name(role))])
 
     def names(self) -> frozenset[str]:
         """The fields that it asks."""
@@ -359,7 +364,7 @@ class RegistrationForm(Form):
         condition = question.rules.condition
         if not condition or question not in self.asked.questions:
             return ""
-        role = conditions.asked_role({value.value: str(word) for value, word in labels.ROLES.items()})
+        role = conditions.asked_role(self.asked.types.names())
         return conditions.said(condition, [role, *self.judged], language())
 
     def only_in_tab(self) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from flask import request, url_for
 
 from eventmgr.errors import BadValue
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _l, _n
 from eventmgr.quotas.models import HOLDING, Status
@@ -92,7 +93,7 @@ def all_that_fit(event: Event, address: str, deed: Deed) -> list[Registration]:
         BadValue: the filters are unknown, not for this reader, or find more than may be decided at once.
     """
     values = {name: clean_line(value[:200]) for name, value in parse_qsl(urlsplit(address).query)}
-    filters = read_filter(values, day_offset(event))
+    filters = read_filter(values, day_offset(event), types_of(event))
     check_filter(filters, reader_of(event))
     rows = queries.list_fitting(event.id, filters, deed.applies_to, limit=MOST_AT_ONCE + 1)
     if len(rows) > MOST_AT_ONCE:

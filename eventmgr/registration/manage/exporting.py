@@ -9,6 +9,7 @@ from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.errors import NotAllowed
 from eventmgr.events.access import event_for, may
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import _, language, localized
@@ -60,7 +61,7 @@ def _choice(event: Event) -> tuple[list[columns.Column], ListFilter, AskedColumn
     Raises:
         NotAllowed, BadValue, NotFound: it asks for what the reader may not see, or for what there is not.
     """
-    filters, reads = read_filter(query, day_offset(event)), reader_of(event)
+    filters, reads = read_filter(query, day_offset(event), types_of(event)), reader_of(event)
     check_filter(filters, reads)
     asked = asked_columns(event)
     known = columns.columns_of(

@@ -11,11 +11,13 @@ from markupsafe import Markup
 from eventmgr import clock
 from eventmgr.events.access import event_for, may
 from eventmgr.events.derived.opening import free_places
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.forms.queries import list_questions
 from eventmgr.forms.questions import FILES
 from eventmgr.i18n import Bilingual, _, _n, language, localized
-from eventmgr.quotas.models import HOLDING, Role, Status
+from eventmgr.quotas.labels import say_counted
+from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.queries import list_unit_tallies
 from eventmgr.quotas.tally import by_status
 from eventmgr.registration import labels, queries
@@ -46,11 +48,15 @@ def index(slug: str) -> ResponseReturnValue:
     """The list; filters `q, status, unit, province, sector, role, group, todo, held`, `sort`, `cols`, `cursor`;
     `ids` are ticked."""
     event = event_for(slug, "registrations.read")
-    filters, sort, reads = read_filter(query, day_offset(event)), read_sort(query.text("sort")), reader_of(event)
+    filters, sort, reads = (
+        read_filter(query, day_offset(event), types_of(event)),
+        read_sort(query.text("sort")),
+        reader_of(event),
+    )
     check_filter(filters, reads)
     groups, asked, questions = queries.list_group_titles(event.id), asked_columns(event), list_questions(event.id)
     page = queries.list_registrations(event.id, filters, sort=sort, cursor=query.text("cursor", longest=LONGEST_CURSOR))
-    usual = (*columns.USUAL, *([columns.UNIT_WORD] if event.needs_unit_word else []))
+    usual = (*columns.USUAL, *([columns.UNIT_WORD] if types_of(event).needs_words else []))
     said = asked_words(event, asked.keys or usual, [row.id for row in page.rows])
     known = columns.columns_of(
         event, questions, language(), groups=groups, group_states=asked_group_states(event, asked), unit_words=said
@@ -80,13 +86,14 @@ def index(slug: str) -> ResponseReturnValue:
         flags=[(flag, str(label)) for flag, label in labels.FLAGS.items()],
         asked_days=_days(query.text("from"), query.text("to")),
         uses=unit_uses(event, tallies),
+        counted=say_counted(types_of(event)),
         numbers=queries.list_queue_numbers(event.id) if waits else {},
-        choices=_choices(groups),
+        choices=_choices(event, groups),
         deeds=deeds_for(
             filters.status,
             edits=rights["edits"],
             marks=_marks_now(event) if rights["marks"] else (),
-            recommends=event.needs_unit_word,
+            recommends=types_of(event).needs_words,
         ),
         untold=queries.list_untold(event.id) if rights["edits"] else None,
         ticked=set(query.text("ids", longest=_LONGEST_IDS).split(",")),
@@ -107,11 +114,11 @@ def asked_group_states(event: Event, asked: AskedColumns) -> dict[int, str]:
 
 def asked_words(event: Event, keys: Collection[str], ids: Collection[int] | None = None) -> dict[int, str]:
     """What delegations have said about these people or everybody, where that column is asked for."""
-    if not event.needs_unit_word or columns.UNIT_WORD not in keys:
+    if not types_of(event).needs_words or columns.UNIT_WORD not in keys:
         return {}
     texts: dict[Word | None, str] = {word: str(state.words) for word, state in labels.UNIT_WORDS.items()}
     texts[None] = str(labels.AWAITED.words)
-    return {number: texts[word] for number, word in queries.list_said(event.id, ids).items()}
+    return {number: texts[word] for number, word in queries.list_said(event, ids).items()}
 
 
 def _summary(event: Event, counts: Mapping[Status, int]) -> list[tuple[str, int | str, str, str, str]]:
@@ -163,7 +170,7 @@ def _offered(known: dict[str, columns.Column]) -> dict[str, columns.Column]:
     return {key: column for key, column in known.items() if key not in ("name", "organization")}
 
 
-def _choices(groups: Mapping[str, Bilingual]) -> dict[str, list[tuple[str, str]]]:
+def _choices(event: Event, groups: Mapping[str, Bilingual]) -> dict[str, list[tuple[str, str]]]:
     """What the filters offer."""
     none, lang = (NONE, _("none")), language()
     return {
@@ -177,6 +184,6 @@ def _choices(groups: Mapping[str, Bilingual]) -> dict[str, list[tuple[str, str]]
         "sector": [*((sector.code, sector.labelled(lang, short=True)) for sector in sectors()), none],
         "group": [*((value, localized(title, lang)) for value, title in groups.items()), none] if groups else [],
         "in_group": [(value, str(labels.PLACES[value])) for value in PLACES] if groups else [],
-        "role": [(role.value, str(labels.ROLES[role])) for role in Role],
+        "role": [*types_of(event).names().items()],
         "word": [(word, str(label)) for word, label in labels.WORDS.items()],
     }

@@ -6,12 +6,12 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from eventmgr.events.access import event_for
+from eventmgr.events.derived.participant_types import types_of
+from eventmgr.participant_types.keys import Role
 from eventmgr.privacy.queries import find_privacy_notice
-from eventmgr.quotas.models import Role
 from eventmgr.registration import queries
 from eventmgr.registration.content.handling import told
 from eventmgr.registration.forms import registration_form
-from eventmgr.registration.labels import ROLES
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.notes import tell_places
 from eventmgr.web.requests.parameters import query
@@ -21,9 +21,9 @@ from eventmgr.web.requests.parameters import query
 def preview(slug: str) -> ResponseReturnValue:
     """The form, filled in for nobody; `role` says in what capacity the reader would come."""
     event = event_for(slug, "event.edit")
-    roles = [role for role in Role if role is not Role.STAFF]
-    chosen = next((role for role in roles if role.value == query.text("role")), Role.DELEGATE)
-    form = registration_form(queries.get_asked(event), preset={"role": chosen.value})
+    types = [kind for kind in types_of(event) if not kind.is_hidden and kind.key != Role.STAFF]
+    chosen = next((kind.key for kind in types if kind.key == query.text("role")), Role.DELEGATE.value)
+    form = registration_form(queries.get_asked(event), preset={"role": chosen})
     tell_places(form, event.id, queries.count_chosen)
     return render_template(
         "registration/manage/preview.html",
@@ -31,5 +31,5 @@ def preview(slug: str) -> ResponseReturnValue:
         form=form,
         notice=find_privacy_notice(event.id),
         uses=told(event.legal_bases, form.purposes()),
-        roles=[(role.value, ROLES[role], role is chosen) for role in roles],
+        roles=[(kind.key, kind.called(), kind.key == chosen) for kind in types],
     )

@@ -50,7 +50,7 @@ def unit_uses(event: Event, tallies: Sequence[TallyRow] | None = None) -> dict[s
     limits = list_quotas(event.id)
     if all(quota is None for quota in limits.values()):
         return {}
-    all_uses = uses(list_unit_tallies(event.id) if tallies is None else tallies, limits, get_plan(event.id))
+    all_uses = uses(list_unit_tallies(event.id) if tallies is None else tallies, limits, get_plan(event))
     return {code: use for code, use in all_uses.items() if use.quota is not None}
 
 

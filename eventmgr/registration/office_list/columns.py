@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from eventmgr.errors import BadValue
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import DOCUMENT, LABELS, OPTIONAL, SEALED, UNREADABLE, WORDS, mode
 from eventmgr.forms.kinds.sealed import is_marked
@@ -84,7 +85,7 @@ def columns_of(
     """
     zone = event.timezone
     unit, province, sector = _named(unit_name, lang), _named(province_name, lang), _named(sector_name, lang)
-    roles = {role: str(label) for role, label in labels.ROLES.items()}
+    types = types_of(event).names(lang)
     states = {status: str(label) for status, label in labels.STATUSES.items()}
     sources = {source: str(label) for source, label in labels.SOURCES.items()}
     columns = [
@@ -98,7 +99,7 @@ def columns_of(
         Column("title", LABELS["title"], "title", lambda row: row.title),
         Column("mobile", LABELS["mobile"], "mobile", lambda row: row.mobile),
         Column("email", LABELS["email"], "email", lambda row: row.email),
-        Column("role", LABELS["role"], "role", lambda row: roles[row.role]),
+        Column("role", LABELS["role"], "role", lambda row: types.get(row.role, row.role)),
         *_answers(event, groups, lang),
         *_group_state(event, group_states),
         *(_question(question, lang) for question in answered(asked)),
@@ -211,7 +212,7 @@ def _group_state(event: Event, group_states: Mapping[int, str]) -> list[Column]:
 
 
 def _unit_word(event: Event, unit_words: Mapping[int, str]) -> list[Column]:
-    if not event.needs_unit_word:
+    if not types_of(event).needs_words:
         return []
     label = _l("Recommendation by the delegation")
     return [Column(UNIT_WORD, label, "id", lambda row: unit_words.get(row.id, ""))]

@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 
 from eventmgr.errors import BadValue
 from eventmgr.i18n import _
-from eventmgr.quotas.models import HOLDING, LIVE, Role, Status
+from eventmgr.participant_types.keys import Role
+from eventmgr.participant_types.types import HOUSE_TYPES, Types
+from eventmgr.quotas.models import HOLDING, LIVE, Status
 from eventmgr.taxonomy import find_country, find_province, find_sector, find_unit
 from eventmgr.text import whole_number
 
@@ -54,7 +56,7 @@ class ListFilter:
     sector: str | None = None
     country: str | None = None
     """Of guests from abroad: two letters of ISO 3166."""
-    role: Role | None = None
+    role: str | None = None
     group: str | None = None
     """Value of the answer `group`."""
     in_group: str = ""
@@ -90,7 +92,7 @@ class ListFilter:
     def is_narrow(self) -> bool:
         """Whether the rows themselves are counted, for an index finds them: what waits, a hint, from abroad, days, staff, a
         place in a group."""
-        asks_narrowly = self.todo or self.flag or self.abroad or self.since or self.before or self.role is Role.STAFF
+        asks_narrowly = self.todo or self.flag or self.abroad or self.since or self.before or self.role == Role.STAFF
         return bool(asks_narrowly or self.in_group) and not self.q and (self.group is None or bool(self.in_group))
 
     def counts(self, unit: str, status: Status) -> bool:
@@ -103,11 +105,11 @@ class ListFilter:
         )
 
 
-def read_filter(values: Mapping[str, str], offset: timedelta = timedelta()) -> ListFilter:
+def read_filter(values: Mapping[str, str], offset: timedelta = timedelta(), types: Types = HOUSE_TYPES) -> ListFilter:
     """The filter that an address's query asks for; `values` are clean.
 
     Args:
-        offset: by how much the clock of the days `from` and `to` is ahead of UTC.
+        offset: by how much the clock of the days `from` and `to` is ahead of UTC. types: of participants, at the event.
 
     Raises:
         BadValue: a value is not known; the message names it.
@@ -122,7 +124,7 @@ def read_filter(values: Mapping[str, str], offset: timedelta = timedelta()) -> L
         province=_code(find_province, values.get("province", "")),
         sector=_code(find_sector, values.get("sector", "")),
         country=_code(find_country, values.get("country", "")) or None,
-        role=_member(Role, values.get("role", "")),
+        role=_one_of(types.names(), values.get("role", "")) or None,
         group=_number(values.get("group", "")),
         in_group=_one_of(PLACES, values.get("in_group", "")),
         todo=_flag("todo", values.get("todo", "")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.log.services import plain
 from eventmgr.registration.counting.people import day_offset
@@ -17,7 +18,7 @@ def filter_of(filters: Mapping[str, str], event: Event) -> ListFilter:
     Raises:
         BadValue: the list knows it no longer.
     """
-    return read_filter(filters, day_offset(event))
+    return read_filter(filters, day_offset(event), types_of(event))
 
 
 def kept_filters(asked: Mapping[str, str], event: Event) -> dict[str, str]:
@@ -27,9 +28,9 @@ def kept_filters(asked: Mapping[str, str], event: Event) -> dict[str, str]:
         BadValue: a value is not known.
     """
     typed = {name: asked[name] for name in sorted(FILTER_PARAMETERS) if asked.get(name)}
-    nothing, offset = ListFilter(), day_offset(event)
-    read_filter(typed, offset)
-    return {name: value for name, value in typed.items() if read_filter({name: value}, offset) != nothing}
+    nothing, offset, types = ListFilter(), day_offset(event), types_of(event)
+    read_filter(typed, offset, types)
+    return {name: value for name, value in typed.items() if read_filter({name: value}, offset, types) != nothing}
 
 
 def told_filters(filters: ListFilter, *, with_words: bool = False) -> dict[str, list[object]]:

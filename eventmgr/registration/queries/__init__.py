@@ -1,6 +1,6 @@
 """Everything that is read about registrations."""
 
-from eventmgr.registration.queries.asking import get_asked, get_form, list_group_titles
+from eventmgr.registration.queries.asking import get_asked, get_form, get_types, list_group_titles
 from eventmgr.registration.queries.bulk_decisions import get_decision, list_decisions, list_live_keys
 from eventmgr.registration.queries.column_sets import get_column_set, list_column_sets
 from eventmgr.registration.queries.invited import count_uses, list_registered_mailboxes, list_uses
@@ -87,6 +87,7 @@ __all__ = [
     "get_last_number",
     "get_prior_state",
     "get_registration",
+    "get_types",
     "is_mailbox_held",
     "is_word_needed",
     "iterate_affected",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import make_transient_to_detached
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.db import db, is_sqlite
 from eventmgr.errors import NotFound
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event, EventStatus, InvitedUnit
 from eventmgr.forms.asking import Asked
 from eventmgr.forms.fields import mode
@@ -18,6 +19,7 @@ from eventmgr.forms.models import Question
 from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import _
 from eventmgr.lru import Lru
+from eventmgr.participant_types.types import HOUSE_TYPES, Types
 from eventmgr.prepared import Prepared
 
 _MOST_KEPT = 256
@@ -51,6 +53,10 @@ def _print_statement() -> Select[Any]:
         cast(Event.fields, Text),
         cast(Event.id_purpose, Text),
         Event.takes_guests,
+        cast(Event.participant_types, Text),
+        cast(Event.approval, Text),
+        Event.needs_unit_word,
+        Event.timezone,
         select(joined(InvitedUnit.unit_code)).where(InvitedUnit.event_id == here).scalar_subquery(),
         select(joined(*shape, question.label, question.help, question.options, question.rules))
         .where(question.event_id == here)
@@ -106,6 +112,7 @@ def get_asked(event: Event) -> Asked:
         takes_guests=event.takes_guests,
         questions=tuple(list_questions(event.id)),
         groups=_groups(event.id) if mode(event.fields, "group") != "off" else (),
+        types=types_of(event),
         id_purpose=dict(event.id_purpose),
     )
 
@@ -118,6 +125,12 @@ def list_group_titles(event_id: int) -> dict[str, dict[str, str]]:
         .order_by(AgendaItem.is_cancelled, AgendaItem.starts_at, AgendaItem.position, AgendaItem.id)
     )
     return {str(number): title for number, title in db.session.execute(query)}
+
+
+def get_types(event_id: int) -> Types:
+    """The types of participants of the event of that number; the house's where it is gone."""
+    event = db.session.get(Event, event_id)
+    return HOUSE_TYPES if event is None else types_of(event)
 
 
 def _groups(event_id: int) -> tuple[tuple[str, dict[str, str]], ...]:

@@ -9,14 +9,15 @@ from sqlalchemy import cast as as_type
 
 from eventmgr.db import db
 from eventmgr.events.derived.opening import free_places
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event, EventStatus, QuotaMode
 from eventmgr.forms.fields import ENCRYPTED
 from eventmgr.forms.kinds.sealed import MARK, is_marked
 from eventmgr.invitations.models import Invitation
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
-from eventmgr.quotas.allocation import NO_PLAN, Allocation
-from eventmgr.quotas.models import HOLDING, LIVE, Role, Status, Tally
+from eventmgr.quotas.allocation import Allocation, Plan
+from eventmgr.quotas.models import HOLDING, LIVE, Status, Tally
 from eventmgr.quotas.queries import get_plan, list_quotas
 from eventmgr.quotas.tally import TallyRow
 from eventmgr.registration.models import Registration, UnitWord
@@ -24,7 +25,7 @@ from eventmgr.registration.queries.unit_words import is_unrecommended
 from eventmgr.sealing import Unreadable
 
 _CHUNK = 2000
-_Cell = tuple[int, str, str, str, Role, Status]
+_Cell = tuple[int, str, str, str, str, Status]
 """(event, unit, province, sector, state)"""
 _FREE = ("arrival", "departure", "diet_note", "id_number")
 """Sensitive answers that are typed, not chosen; those of fewer characters than `_TELLING` may stand anywhere by chance."""
@@ -50,25 +51,27 @@ def list_idle_places() -> list[tuple[str, int]]:
     Those for whom a quota that binds has no place wait rightly, and those whom their delegation has not recommended.
     """
     row, states = Registration, (*HOLDING, Status.WAITLISTED)
-    published = select(Event.id, Event.slug, Event.capacity, Event.quota_mode, Event.needs_unit_word).where(
+    published = select(Event).where(
         Event.status == EventStatus.PUBLISHED,
         exists().where(row.event_id == Event.id, row.status == Status.WAITLISTED),
     )
     idle = []
-    for event_id, slug, capacity, mode, asks in db.session.execute(published).all():
+    for event in db.session.scalars(published).all():
+        types = types_of(event)
         key = (row.unit_code, row.sector_code, row.role, row.status)
-        groups = select(*key, func.count(row.id)).where(row.event_id == event_id, row.status.in_(states)).group_by(*key)
-        if asks:
-            groups = groups.where(or_(row.status != Status.WAITLISTED, not_(is_unrecommended())))
+        groups = select(*key, func.count(row.id)).where(row.event_id == event.id, row.status.in_(states)).group_by(*key)
+        if types.needs_words:
+            groups = groups.where(or_(row.status != Status.WAITLISTED, not_(is_unrecommended(types))))
         rows = [
             TallyRow(unit, "", sector, status, n, role) for unit, sector, role, status, n in db.session.execute(groups)
         ]
         taken = sum(counted.n for counted in rows if counted.status in HOLDING)
-        binds = mode is QuotaMode.REFUSE
-        allocation = Allocation(list_quotas(event_id) if binds else {}, get_plan(event_id) if binds else NO_PLAN, rows)
-        waiting = allocation.count_movable(free_places(capacity, taken))
-        if waiting and capacity is not None:
-            idle.append((slug, waiting))
+        binds = event.quota_mode is QuotaMode.REFUSE
+        plan = get_plan(event) if binds else Plan(types=types)
+        allocation = Allocation(list_quotas(event.id) if binds else {}, plan, rows)
+        waiting = allocation.count_movable(free_places(event.capacity, taken))
+        if waiting and event.capacity is not None:
+            idle.append((event.slug, waiting))
     return idle
 
 

@@ -10,7 +10,8 @@ from sqlalchemy import Select, case, false, func, or_, select, text
 from sqlalchemy.orm import defer
 
 from eventmgr.db import db
-from eventmgr.quotas.models import HOLDING, Role, Status, Tally
+from eventmgr.participant_types.keys import Role
+from eventmgr.quotas.models import HOLDING, Status, Tally
 from eventmgr.quotas.tally import TallyRow
 from eventmgr.registration.models import (
     BOUNCED,
@@ -23,6 +24,7 @@ from eventmgr.registration.models import (
 )  # fmt: skip
 from eventmgr.registration.notes import in_groups
 from eventmgr.registration.office_list.filtering import STATE_SETS, ListFilter
+from eventmgr.registration.queries.asking import get_types
 from eventmgr.registration.queries.unit_words import is_awaited, is_said
 from eventmgr.taxonomy import units
 from eventmgr.text import folded
@@ -55,7 +57,7 @@ def list_registrations(
     Raises:
         BadValue: `cursor` does not belong to this list.
     """
-    query = _filtered(select(_R).where(_R.event_id == event_id), filters).options(defer(_R.office_note))
+    query = _filtered(event_id, select(_R).where(_R.event_id == event_id), filters).options(defer(_R.office_note))
     falling = sort.startswith("-")
     keys = [Key(column, falling) for column in _ORDERS[sort.removeprefix("-")]]
     return get_page(query, keys, cursor, size=size)
@@ -66,7 +68,7 @@ def list_fitting(event_id: int, filters: ListFilter, states: Collection[Status],
     kept, by when they were asked for."""
     query = select(_R).where(_R.event_id == event_id, _R.status.in_(states), _R.forgotten_at.is_(None))
     query = query.where(_R.restricted_at.is_(None))
-    query = _filtered(query, filters).options(defer(_R.office_note))
+    query = _filtered(event_id, query, filters).options(defer(_R.office_note))
     return list(db.session.scalars(query.order_by(_R.created_at, _R.id).limit(limit)))
 
 
@@ -74,14 +76,16 @@ def list_matching(event_id: int, filters: ListFilter, ids: Collection[int]) -> s
     """Those of `ids` that the whole list holds now, without those that are only kept; one statement for at most some
     hundreds."""
     query = select(_R.id).where(_R.event_id == event_id, _R.id.in_(sorted(ids)), _R.restricted_at.is_(None))
-    return set(db.session.scalars(_filtered(query, filters)))
+    return set(db.session.scalars(_filtered(event_id, query, filters)))
 
 
 def iterate_rows(event_id: int, filters: ListFilter, columns: Sequence[str]) -> Iterator[Any]:
     """Rows with the attributes `columns` (names of `Registration`), a thousand at a time: by unit in official order,
     by rank within it, then as they came; without those that are only kept."""
     order = case({unit.code: unit.order for unit in units()}, value=_R.unit_code, else_=len(units()) + 1)
-    query = _filtered(select(*(getattr(_R, name) for name in columns)).where(_R.event_id == event_id), filters)
+    query = _filtered(
+        event_id, select(*(getattr(_R, name) for name in columns)).where(_R.event_id == event_id), filters
+    )
     query = query.where(_R.restricted_at.is_(None)).order_by(order, _R.rank.is_(None), _R.rank, _R.created_at, _R.id)
     yield from db.session.execute(query.execution_options(yield_per=1000))
 
@@ -106,7 +110,7 @@ def count_listed(event_id: int, filters: ListFilter, tallies: Sequence[TallyRow]
 
 
 def _count_rows(event_id: int, filters: ListFilter) -> int:
-    query = _filtered(select(func.count()).select_from(_R).where(_R.event_id == event_id), filters)
+    query = _filtered(event_id, select(func.count()).select_from(_R).where(_R.event_id == event_id), filters)
     return int(db.session.scalar(query) or 0)
 
 
@@ -156,7 +160,7 @@ def list_queue_numbers(event_id: int) -> dict[int, int]:
     return {number: position for position, number in enumerate(db.session.scalars(query), 1)}
 
 
-def _filtered(query: Select[*_Columns], filters: ListFilter) -> Select[*_Columns]:
+def _filtered(event_id: int, query: Select[*_Columns], filters: ListFilter) -> Select[*_Columns]:
     if filters.status is not None:
         query = query.where(_R.status == filters.status)
     if filters.states:
@@ -165,7 +169,7 @@ def _filtered(query: Select[*_Columns], filters: ListFilter) -> Select[*_Columns
         query = query.where(_R.status.in_(HOLDING))
     if filters.participants:
         query = query.where(_R.role != Role.STAFF)
-    query = _dated(query, filters)
+    query = _dated(event_id, query, filters)
     if filters.unit is not None:
         query = query.where(_R.unit_code == filters.unit)
     if filters.province is not None:
@@ -185,7 +189,7 @@ def _filtered(query: Select[*_Columns], filters: ListFilter) -> Select[*_Columns
     return _searched(query, filters.q) if filters.q else query
 
 
-def _dated(query: Select[*_Columns], filters: ListFilter) -> Select[*_Columns]:
+def _dated(event_id: int, query: Select[*_Columns], filters: ListFilter) -> Select[*_Columns]:
     """By when and with which hint."""
     if filters.since is not None:
         query = query.where(_R.created_at >= filters.since)
@@ -194,7 +198,8 @@ def _dated(query: Select[*_Columns], filters: ListFilter) -> Select[*_Columns]:
     if filters.abroad:
         query = query.where(_R.province_code == "", _R.country_code != "")
     if filters.word:
-        query = query.where(is_awaited() if filters.word == "awaited" else is_said(Word(filters.word)))
+        is_awaiting = filters.word == "awaited"
+        query = query.where(is_awaited(get_types(event_id)) if is_awaiting else is_said(Word(filters.word)))
     if filters.flag:
         query = query.where(text(_FLAGGED_BY[filters.flag]))
     return query

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import func, literal, select, text, union_all
 
 from eventmgr.db import db
-from eventmgr.quotas.models import HOLDING, Role, Tally
+from eventmgr.participant_types.keys import Role
+from eventmgr.quotas.models import HOLDING, Tally
 from eventmgr.quotas.tally import TallyRow
 from eventmgr.registration.counting.people import People
 from eventmgr.registration.models import RESTRICTED, Registration

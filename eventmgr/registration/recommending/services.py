@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from eventmgr.db import db
 from eventmgr.errors import Refusal
-from eventmgr.events.models import Approval, Event
+from eventmgr.events.derived.participant_types import types_of
+from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
 from eventmgr.quotas.models import HOLDING, Status
@@ -48,9 +49,10 @@ def recommend(event: Event, registrations: Sequence[Registration], *, by: Voice,
         raise Refusal(_("Enter why you recommend for the delegation: the change log keeps it."), field="reason")
     with locked(event, registrations):
         _say(event, registrations, Word.RECOMMENDED, by, reason, act=act)
-        if event.needs_unit_word:
-            if event.approval is not Approval.REVIEW:
-                _place(event, registrations, act=act)
+        types = types_of(event)
+        if types.needs_words:
+            placed = [row for row in registrations if types.needs_word(row.role) and not types.reviews(row.role)]
+            _place(event, placed, act=act)
             fill(event, at=act.at)
 
 

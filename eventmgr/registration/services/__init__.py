@@ -37,7 +37,7 @@ from eventmgr.registration.services.persons import (
     with_filled,
 )
 from eventmgr.registration.services.queue import fill, put_on_waiting_list
-from eventmgr.registration.services.registering import check_invitation, check_open, register, register_many
+from eventmgr.registration.services.registering import register, register_many
 from eventmgr.registration.services.requesting import (
     decline_change,
     grant_change,
@@ -61,9 +61,7 @@ __all__ = [
     "agree",
     "ask_for_link",
     "change_status",
-    "check_invitation",
     "check_mark",
-    "check_open",
     "confirm",
     "decline_change",
     "delete",

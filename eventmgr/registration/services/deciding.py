@@ -153,7 +153,7 @@ def restore(event: Event, registration: Registration, *, act: Act) -> None:
             raise AlreadyRegistered(already_registered())
         hold_options(event, registration.answers, number=registration.id)
         counts = count_by_status(event.id)
-        is_needed = queries.is_word_needed(event, registration.source, registration.unit_code)
+        is_needed = queries.is_word_needed(event, registration.source, registration.unit_code, registration.role)
         status = first_status(
             event, claim_of(registration), sum(counts[held] for held in HOLDING), counts[_S.WAITLISTED],
             is_awaited=is_needed and bool(queries.list_unrecommended(event, [registration.id])),

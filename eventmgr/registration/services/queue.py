@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from eventmgr.events.derived.opening import free_places
-from eventmgr.events.models import Event, EventStatus, QuotaMode
+from eventmgr.events.models import Event, EventStatus
 from eventmgr.log.services import SYSTEM, Act
 from eventmgr.quotas.allocation import Allocation
 from eventmgr.quotas.models import HOLDING, Status
-from eventmgr.quotas.queries import count_by_status, get_allocation
+from eventmgr.quotas.queries import count_by_status, find_binding
 from eventmgr.quotas.statements import counted_together
 from eventmgr.registration import queries, statements
 from eventmgr.registration.models import Registration
@@ -35,14 +35,14 @@ def fill(event: Event, *, at: datetime) -> int:
     places = waiting if free is None else min(waiting, free)
     if places == 0:
         return 0
-    return _promote(event, places, get_allocation(event.id) if event.quota_mode is QuotaMode.REFUSE else None, at=at)
+    return _promote(event, places, find_binding(event), at=at)
 
 
 def _promote(event: Event, places: int, allocation: Allocation | None, *, at: datetime) -> int:
     """Promote until `places` are given away or nobody is left whose delegation has a place for them; how many were.
 
     Args:
-        allocation: what quotas allow, where they bind; those who are promoted are taken here.
+        allocation: what quotas and types allow, where they bind; those who are promoted are taken here.
     """
     done, act, last = 0, Act(SYSTEM, at), None
     with counted_together(event.id):

@@ -10,18 +10,18 @@ from typing import Any
 from eventmgr.answer_files.services import settle
 from eventmgr.db import db
 from eventmgr.directory.statements import Found
-from eventmgr.errors import NotFound, Refusal
-from eventmgr.events.derived.opening import Gate, closing_instant, free_places, gate, is_full
-from eventmgr.events.models import Approval, Event
+from eventmgr.errors import Refusal
+from eventmgr.events.derived.opening import free_places, is_full
+from eventmgr.events.derived.participant_types import types_of
+from eventmgr.events.models import Event
 from eventmgr.events.services import fullness_changed, lock
 from eventmgr.forms import limits
 from eventmgr.forms.queries import list_questions
 from eventmgr.forms.questions import PREFIX, options_of
-from eventmgr.i18n import _, format_instant, language
-from eventmgr.invitations import services as invitations
+from eventmgr.i18n import _, language
 from eventmgr.invitations.models import Invitation
-from eventmgr.invitations.queries import find_invitation
 from eventmgr.log.services import Act, new_entry
+from eventmgr.participant_types.opening import Entrant
 from eventmgr.prepared import NewRow, insert_many
 from eventmgr.privacy.models import Consent
 from eventmgr.quotas.allocation import Claim
@@ -30,14 +30,20 @@ from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.services import check_claim, has_room
 from eventmgr.quotas.statements import counted_together, not_yet_counted, numbers_changed, one_more
 from eventmgr.registration import letters, queries, statements
+from eventmgr.registration.admission.checking import (
+    check_alone,
+    check_invitation,
+    check_open,
+    check_type,
+    entrant_of,
+    is_decided_by_office,
+)
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.content.values import fill_in
 from eventmgr.registration.errors import (
     AlreadyRegistered,
-    InvitationNeeded,
     NoticeChanged,
     OptionFull,
-    RegistrationClosed,
 )
 from eventmgr.registration.models import Registration, Source
 from eventmgr.registration.queries import PriorState
@@ -84,15 +90,14 @@ def register(
 
     Raises:
         InvitationVoid: the invitation was revoked, has expired, or is used up. InvitationNeeded: there is none.
-        RegistrationClosed: not published, not yet open, or it is past the closing instant.
+        RegistrationClosed: not published, not open at this instant, or not for that type of participant.
         AlreadyRegistered: the same person has a live registration here.
         EventFull, QuotaFull: no place is left, of the event or of the unit, and the event has no waiting list.
         NoticeChanged, OptionFull: a newer privacy notice is in force; an option that was chosen has no place left.
     """
-    by_hand = source in _BY_HAND
-    vouches = by_hand and settled is None
+    vouches = source in _BY_HAND and settled is None
     if settled is None:
-        settled = persons.settle_person(applicant, by_office=by_hand, at=act.at)
+        settled = persons.settle_person(applicant, by_office=vouches, at=act.at)
         lock(event)
     applicant, filled = persons.completed(applicant, settled)
     prior = _prior(event, applicant, settled, (form_id, earlier_id))
@@ -100,8 +105,9 @@ def register(
         if _is_sent_again(prior, earlier_id):
             return queries.get_registration(event, prior.first_answer_id)
         form_id = None
-    _refuse(event, applicant, prior, at=act.at, by_hand=by_hand, invitation=invitation)
-    status = Status.WAITLISTED if to_waiting_list else _first_of(event, applicant, prior, source)
+    entrant = entrant_of(source, applicant.role, invitation)
+    _refuse(event, applicant, prior, at=act.at, entrant=entrant, invitation=invitation)
+    status = Status.WAITLISTED if to_waiting_list else _first_of(event, applicant, prior, source, entrant)
     persons.note_employer(settled, by_office=vouches)
     registration = _new(
         applicant, settled, prior, at=act.at, event_id=event.id, status=status, source=source, form_id=form_id,
@@ -150,7 +156,7 @@ def _register_some(
         taken = sum(lag[status] for status in HOLDING)
         known = prior.of(applicant, settled.organization_id, taken=taken, waiting=lag[Status.WAITLISTED])
         try:
-            _refuse(event, applicant, known, at=act.at, by_hand=source in _BY_HAND, among=options)
+            _refuse(event, applicant, known, at=act.at, entrant=entrant_of(source, "", None), among=options)
             status = first_status(event, applicant.claim, known.taken, known.waiting)
         except Refusal as refusal:
             results.append(refusal)
@@ -183,14 +189,15 @@ def _rows_of(
     return rows
 
 
-def _first_of(event: Event, applicant: Applicant, prior: PriorState, source: Source) -> Status:
-    is_awaited = queries.is_word_needed(event, source, applicant.unit)
+def _first_of(event: Event, applicant: Applicant, prior: PriorState, source: Source, entrant: Entrant) -> Status:
+    is_awaited = queries.is_word_needed(event, source, applicant.unit, applicant.role)
+    is_awaited |= is_decided_by_office(event, applicant, entrant)
     return first_status(event, applicant.claim, prior.taken, prior.waiting, is_awaited=is_awaited)
 
 
 def _fill_behind(event: Event, registration: Registration, *, at: datetime) -> None:
     """Whoever joins the waiting list moves up past people who wait for their delegation alone."""
-    if event.needs_unit_word and registration.status is Status.WAITLISTED:
+    if types_of(event).needs_words and registration.status is Status.WAITLISTED:
         fill(event, at=at)
 
 
@@ -218,64 +225,17 @@ def _is_sent_again(prior: PriorState, earlier_id: str | None) -> bool:
     return bool(prior.is_same_person) and (earlier_id is None or prior.first_answer_id == prior.live_id)
 
 
-def check_open(event: Event, *, at: datetime, by_hand: bool, invited: bool = False) -> None:
-    """Whether the event takes registrations at `at`.
-
-    Raises:
-        RegistrationClosed: it does not; the sentence says why and what to do.
-        InvitationNeeded: it takes those who were invited.
-        NotFound: the event is a draft and a visitor asks.
-    """
-    current = gate(event, at=at)
-    if current is Gate.CANCELLED:
-        raise RegistrationClosed(_("This event has been cancelled; registration is no longer possible."))
-    if by_hand or (current is Gate.OPEN and (invited or not event.by_invitation)):
-        return
-    if current is Gate.OPEN:
-        raise InvitationNeeded(
-            _("Registration is by invitation only. Use the link in your invitation, or enter its code.")
-        )
-    if current is Gate.DRAFT:
-        raise NotFound(_("There is no such event."))
-    if current is Gate.POSTPONED:
-        raise RegistrationClosed(
-            _("This event has been postponed. Registration opens again once the new date is announced.")
-        )
-    opens = event.registration_opens_at
-    if current is Gate.NOT_YET and opens is not None:
-        raise RegistrationClosed(
-            _("Registration opens on %(when)s. Please come back then.", when=format_instant(opens, event.timezone))
-        )
-    raise RegistrationClosed(
-        _(
-            "Registration closed on %(when)s. If you still need a place, contact the organizers.",
-            when=format_instant(closing_instant(event), event.timezone),
-        )
-    )
-
-
-def check_invitation(invitation: Invitation, *, at: datetime) -> None:
-    """Whether somebody may register with it, as it stands now; behind the event's lock nobody else takes its last use.
-
-    Raises:
-        InvitationVoid: it was revoked, has expired, or is used up.
-    """
-    stands = find_invitation(invitation.id)
-    if stands is not None:
-        invitations.check(stands, queries.count_uses(stands.id), at=at)
-
-
 def first_status(event: Event, claim: Claim, taken: int, waiting: int, *, is_awaited: bool = False) -> Status:
     """What a new registration that claims so is, given how many places are held and how many wait.
 
     Args:
-        is_awaited: its delegation must recommend it first.
+        is_awaited: its delegation must recommend it, or the organizers decide about it.
 
     Raises:
         QuotaFull: the unit's quota binds and is used up, and the event has no waiting list.
         EventFull: no place is left and the event has no waiting list.
     """
-    if event.approval is Approval.REVIEW or is_awaited:
+    if types_of(event).reviews(claim.role) or is_awaited:
         return Status.PENDING
     if has_room(event, claim, taken=taken, waiting=waiting):
         return Status.CONFIRMED
@@ -302,11 +262,12 @@ def _refuse(
     prior: PriorState,
     *,
     at: datetime,
-    by_hand: bool,
+    entrant: Entrant,
     among: queries.HeldOptions | None = None,
     invitation: Invitation | None = None,
 ) -> None:
-    check_open(event, at=at, by_hand=by_hand, invited=invitation is not None)
+    is_by_hand = entrant in (Entrant.LIAISON, Entrant.OFFICE)
+    check_open(event, at=at, by_hand=is_by_hand, invited=invitation is not None)
     if prior.live_id is not None:
         raise AlreadyRegistered(already_registered())
     if invitation is not None:
@@ -315,6 +276,8 @@ def _refuse(
         raise NoticeChanged(
             _("The privacy notice has changed in the meantime. Read it again below and confirm."), field="consent"
         )
+    check_type(event, applicant.role, entrant, at=at)
+    check_alone(event, applicant, entrant)
     hold_options(event, applicant.answers, among=among)
 
 

@@ -8,10 +8,12 @@ from datetime import datetime
 from eventmgr.answer_files.services import settle as settle_files
 from eventmgr.directory.statements import Found
 from eventmgr.errors import Refusal
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
+from eventmgr.participant_types.types import Alone
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration import queries
 from eventmgr.registration.content.applicant import Applicant
@@ -38,9 +40,18 @@ def needs_approval(
     if not fields:
         return False
     reviewed = registration.status in HOLDING and is_reviewed(fields, event.reviewed_fields)
-    if registration.status in HOLDING and applicant.unit != registration.unit_code:
-        reviewed |= queries.is_word_needed(event, registration.source, applicant.unit)
+    if registration.status in HOLDING:
+        reviewed |= _is_decided_anew(event, registration, applicant)
     return reviewed or is_closed(event, at=at)
+
+
+def _is_decided_anew(event: Event, registration: Registration, applicant: Applicant) -> bool:
+    """Whether somebody who registers so would not have a place at once, for a reason that the registration did not have."""
+    types, unit, role = types_of(event), applicant.unit, applicant.role
+    is_moved = unit != registration.unit_code or (types.needs_word(role) and not types.needs_word(registration.role))
+    is_left = registration.unit_code and not unit and types.get(role).alone is not Alone.ACCEPTED
+    is_needed = is_moved and queries.is_word_needed(event, registration.source, unit, role)
+    return bool(is_needed or is_left or types.is_stricter(role, registration.role))
 
 
 def request_change(

@@ -18,8 +18,9 @@ from eventmgr.invitations.errors import InvitationVoid
 from eventmgr.invitations.forms import TypedCodeForm
 from eventmgr.invitations.models import Invitation
 from eventmgr.invitations.services import read_code
-from eventmgr.quotas.models import Role
-from eventmgr.registration import queries, services
+from eventmgr.participant_types.opening import Entrant
+from eventmgr.registration import queries
+from eventmgr.registration.admission.checking import check_invitation, check_open, check_type
 from eventmgr.registration.errors import RegistrationClosed
 from eventmgr.registration.forms import registration_form
 from eventmgr.registration.views.blueprint import bp
@@ -40,12 +41,14 @@ _CODES = 20
 def invited(token: str) -> ResponseReturnValue:
     """The form with what the invitation says; kindly why not, where it can no longer be used."""
     invitation = _opened(token)
-    event, role = invitation.event, Role(invitation.role) if invitation.role else None
+    event, role = invitation.event, invitation.role or None
     typed = request.form if request.method == "POST" else None
     if typed is None:
         try:
-            services.check_open(event, at=clock.now(), by_hand=False, invited=True)
-            services.check_invitation(invitation, at=clock.now())
+            check_open(event, at=clock.now(), by_hand=False, invited=True)
+            check_invitation(invitation, at=clock.now())
+            if role:
+                check_type(event, role, Entrant.INVITED, at=clock.now())
         except (InvitationVoid, RegistrationClosed) as refusal:
             html = render_template("registration/invitation_void.html", event=event, message=refusal.message)
             return never_kept(make_response(html))
@@ -97,7 +100,7 @@ def _usable(token: str) -> Invitation:
         InvitationVoid: it does not.
     """
     invitation = _opened(token)
-    services.check_invitation(invitation, at=clock.now())
+    check_invitation(invitation, at=clock.now())
     return invitation
 
 

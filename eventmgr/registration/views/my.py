@@ -13,6 +13,7 @@ from eventmgr.accounts.access import act_by_link
 from eventmgr.answer_files.queries import get_file
 from eventmgr.db import write
 from eventmgr.errors import NotFound, WrongLink
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.events.views import download
 from eventmgr.features import holdings
@@ -97,9 +98,9 @@ def _word(registration: Registration) -> str:
     """What of its delegation's word its page says while it is pending: `awaited`, `recommended`, or nothing: that it was not
     recommended is told with the organizers' decision."""
     event = registration.event
-    if registration.status is not Status.PENDING or not event.needs_unit_word:
+    if registration.status is not Status.PENDING or not types_of(event).needs_word(registration.role):
         return ""
-    said = queries.list_said(event.id, [registration.id])
+    said = queries.list_said(event, [registration.id])
     if registration.id not in said:
         return ""
     return {None: "awaited", Word.RECOMMENDED: "recommended", Word.DECLINED: ""}[said[registration.id]]

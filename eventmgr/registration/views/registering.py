@@ -20,6 +20,7 @@ from eventmgr.i18n import _, _l, language
 from eventmgr.invitations.models import Invitation
 from eventmgr.privacy.queries import find_privacy_notice
 from eventmgr.registration import queries, services
+from eventmgr.registration.admission.checking import check_open
 from eventmgr.registration.content.applicant import Applicant, identity_key
 from eventmgr.registration.content.handling import told
 from eventmgr.registration.errors import AlreadyRegistered, InvitationNeeded, RegistrationClosed
@@ -179,7 +180,7 @@ def _blank(slug: str) -> tuple[str, int]:
     """The fresh form; or, with status 200 too, the page that says why there is none."""
     event = visible(slug)
     try:
-        services.check_open(event, at=clock.now(), by_hand=False)
+        check_open(event, at=clock.now(), by_hand=False)
     except RegistrationClosed as refusal:
         return render_template(
             "registration/closed.html",

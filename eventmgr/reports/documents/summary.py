@@ -118,8 +118,7 @@ def _participation(data: Summary) -> Iterator[Flowable]:
     yield para(_("By delegation"), HEADING_2.but(before=2, keep_with_next=False), OutlineEntry(_("By delegation"), 1))
     yield _units(data)
     yield para(data.says.get("units", ""), NOTE)
-    counted = _("Places used include those held by staff.")
-    yield para(counted if data.counts_staff else _("Places used do not include those held by staff."), NOTE)
+    yield para(data.counted, NOTE)
     yield Floats(list(_charts(data)))
 
 

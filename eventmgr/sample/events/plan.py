@@ -11,6 +11,7 @@ from eventmgr.events.models import Approval, EventKind, EventStatus, HostRole
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.forms.rules import NONE, Rules
 from eventmgr.outcomes.models import ActionItemStatus
+from eventmgr.participant_types.types import ParticipantType
 from eventmgr.sample.dates import CHINA, Dates
 
 Pair = tuple[str, str]
@@ -138,6 +139,8 @@ class Plan:
     hosts: tuple[tuple[HostRole, Pair], ...] = ()
     regions: tuple[tuple[Pair, tuple[str, ...]], ...] = ()
     units: dict[str, int] = field(default_factory=dict)
+    types: tuple[ParticipantType, ...] = ()
+    """Types of participants of its own."""
     """Unit code → quota."""
     sectors: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from eventmgr.agenda.models import ItemKind, SpeakerRole
 from eventmgr.events.models import EventKind, HostRole
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.forms.rules import Rules
+from eventmgr.participant_types.types import Entry, ParticipantType
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.events import hosts
 from eventmgr.sample.events.plan import Announcement, Asking, Item, Pair, Plan, PlannedVenue, item
@@ -27,6 +28,9 @@ _AUDIENCE = (
 _FEE_NOTE = (
     "住宿由会务组统一安排，住宿和往返交通费用自理。",
     "Travel and accommodation at participants' own expense.",
+)
+OBSERVER = ParticipantType(
+    "observer", {"zh": "观察员", "en": "Observer"}, capacity=10, entry=Entry.INVITATION, badge_color="green"
 )
 FIELDS = {
     "sector": "optional", "title": "required", "email": "optional", "role": "optional", "gender": "required",
@@ -70,6 +74,7 @@ def plan(dates: Dates, roster: Roster) -> Plan:
         ),
         regions=tuple(((preset.name_zh, preset.name_en), preset.province_codes) for preset in seed_presets()),
         units=dict(QUOTAS),
+        types=(OBSERVER,),
         sectors=("C26", "C30", "C36", "C38", "C39"),
         topics=("equipment", "software", "platform", "smart_factory", "robot", "mes"),
         tracks=(

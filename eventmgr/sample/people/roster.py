@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 
-from eventmgr.quotas.models import Role
+from eventmgr.participant_types.keys import Role
 from eventmgr.sample.people import names
 from eventmgr.taxonomy import get_unit, name_key
 

@@ -1,0 +1,1 @@
+"""What organizers set for each type of participant."""

@@ -1,0 +1,1 @@
+"""Whether somebody may register now, and as what."""
