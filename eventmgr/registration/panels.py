@@ -102,7 +102,9 @@ def _card(event: Event) -> dict[str, object]:
 def last_look(event: Event) -> Look | None:
     """How many people hear of the publication: from a draft those who hold a place, else all who are registered."""
     counts = by_status(people_seen(event.id).everybody)
-    concerned = HOLDING if event.status is EventStatus.DRAFT else (*HOLDING, Status.PENDING, Status.WAITLISTED)
+    concerned = (
+        HOLDING if event.status is EventStatus.DRAFT else (*HOLDING, Status.PENDING, Status.WAITLISTED, Status.OFFERED)
+    )
     number = sum(counts[status] for status in concerned)
     text = _n(
         "%(num)s person is concerned; you see the e-mail before it is sent",

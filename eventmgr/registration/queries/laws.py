@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import ColumnElement, Text, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Text, and_, exists, func, not_, or_, select
 from sqlalchemy import cast as as_type
 
 from eventmgr.db import db
@@ -16,10 +16,10 @@ from eventmgr.invitations.models import Invitation
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.quotas.allocation import NO_PLAN, Allocation
-from eventmgr.quotas.models import HOLDING, LIVE, Role, Status, Tally
+from eventmgr.quotas.models import LIVE, TAKING, Role, Status, Tally
 from eventmgr.quotas.queries import get_plan, list_quotas
 from eventmgr.quotas.tally import TallyRow
-from eventmgr.registration.models import Registration, UnitWord
+from eventmgr.registration.models import Registration, UnitWord, WaitingPlace
 from eventmgr.registration.queries.unit_words import is_unrecommended
 from eventmgr.sealing import Unreadable
 
@@ -37,7 +37,7 @@ def list_overbooked() -> list[tuple[str, int, int]]:
     query = (
         select(Event.slug, Event.capacity, taken)
         .join(Registration, Registration.event_id == Event.id)
-        .where(Registration.status.in_(HOLDING), Registration.source != "walk_in")
+        .where(Registration.status.in_(TAKING), Registration.source != "walk_in")
         .group_by(Event.id, Event.slug, Event.capacity)
         .having(taken > Event.capacity)
     )
@@ -47,9 +47,10 @@ def list_overbooked() -> list[tuple[str, int, int]]:
 def list_idle_places() -> list[tuple[str, int]]:
     """(slug, how many) of published events that keep people waiting for whom there are places.
 
-    Those for whom a quota that binds has no place wait rightly, and those whom their delegation has not recommended.
+    Those for whom a quota that binds has no place wait rightly, those whom their delegation has not recommended, and those
+    whom the organizers serve by hand.
     """
-    row, states = Registration, (*HOLDING, Status.WAITLISTED)
+    row, states = Registration, (*TAKING, Status.WAITLISTED)
     published = select(Event.id, Event.slug, Event.capacity, Event.quota_mode, Event.needs_unit_word).where(
         Event.status == EventStatus.PUBLISHED,
         exists().where(row.event_id == Event.id, row.status == Status.WAITLISTED),
@@ -58,18 +59,37 @@ def list_idle_places() -> list[tuple[str, int]]:
     for event_id, slug, capacity, mode, asks in db.session.execute(published).all():
         key = (row.unit_code, row.sector_code, row.role, row.status)
         groups = select(*key, func.count(row.id)).where(row.event_id == event_id, row.status.in_(states)).group_by(*key)
+        groups = groups.where(not_(_is_held_back()))
         if asks:
             groups = groups.where(or_(row.status != Status.WAITLISTED, not_(is_unrecommended())))
         rows = [
             TallyRow(unit, "", sector, status, n, role) for unit, sector, role, status, n in db.session.execute(groups)
         ]
-        taken = sum(counted.n for counted in rows if counted.status in HOLDING)
+        taken = sum(counted.n for counted in rows if counted.status in TAKING)
         binds = mode is QuotaMode.REFUSE
         allocation = Allocation(list_quotas(event_id) if binds else {}, get_plan(event_id) if binds else NO_PLAN, rows)
         waiting = allocation.count_movable(free_places(capacity, taken))
         if waiting and capacity is not None:
             idle.append((slug, waiting))
     return idle
+
+
+def _is_held_back() -> ColumnElement[bool]:
+    place = exists().where(WaitingPlace.registration_id == Registration.id, WaitingPlace.is_held_back)
+    return and_(Registration.status == Status.WAITLISTED, place.correlate(Registration))
+
+
+def list_endless_offers() -> list[int]:
+    """Registrations that are offered a place without an end, or whose offer has an end although none is made."""
+    is_offered = Registration.status == Status.OFFERED
+    query = select(Registration.id).outerjoin(WaitingPlace, WaitingPlace.registration_id == Registration.id)
+    query = query.where(
+        or_(
+            and_(is_offered, WaitingPlace.expires_at.is_(None)),
+            and_(not_(is_offered), WaitingPlace.expires_at.is_not(None)),
+        )
+    )
+    return list(db.session.scalars(query.order_by(Registration.id).limit(1000)))
 
 
 def list_doubled_places() -> list[tuple[int, str, int]]:
