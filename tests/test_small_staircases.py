@@ -61,7 +61,7 @@ SMALL_STAIRCASES = {
         ("forms", "queries"),
         ("laws", "letters", "trail"),
         ("samples", "services"),
-        ("recommending",),
+        ("recommending", "waiting"),
         ("manage", "panels", "receivers", "views"),
         ("feature",),
     ),

@@ -263,10 +263,10 @@ class QueuePlan(Model):
     """For so many hours a place is offered; None: it is given at once."""
 
 
-class WaitingPlace(Model):
+class QueueEntry(Model):
     """What of somebody's place on the waiting list does not follow from when they asked. No row: nothing."""
 
-    __tablename__ = "waiting_place"
+    __tablename__ = "queue_entry"
 
     registration_id: Mapped[int] = mapped_column(
         ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True, autoincrement=False

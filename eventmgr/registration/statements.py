@@ -13,7 +13,7 @@ from eventmgr.prepared import NewRow, insert_rows, with_defaults
 from eventmgr.quotas.allocation import Claim
 from eventmgr.quotas.models import HOLDING
 from eventmgr.quotas.statements import Cell
-from eventmgr.registration.models import IS_LIVE, Registration, Source, Speaker, UnitWord, WaitingPlace, Word
+from eventmgr.registration.models import IS_LIVE, QueueEntry, Registration, Source, Speaker, UnitWord, Word
 
 _COLUMNS = tuple(column.name for column in Registration.__table__.columns)
 
@@ -95,9 +95,9 @@ def delete_words(ids: Sequence[int]) -> None:
     db.session.execute(statement.execution_options(synchronize_session="fetch"))
 
 
-def delete_places(ids: Sequence[int]) -> None:
+def delete_queue_entries(ids: Sequence[int]) -> None:
     """These registrations join a waiting list anew: nothing is kept of how they stood on it before."""
-    statement = delete(WaitingPlace).where(WaitingPlace.registration_id.in_(ids))
+    statement = delete(QueueEntry).where(QueueEntry.registration_id.in_(ids))
     db.session.execute(statement.execution_options(synchronize_session="fetch"))
 
 

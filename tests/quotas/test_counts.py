@@ -167,6 +167,5 @@ def test_figures_over_the_tally_are_those_over_the_rows(events, rows):
     assert totals(tallies) == counted(own)
     assert by_status(tallies) == Counter(row.status for row in own)
     held = [row for row in own if row.status in HOLDING]
-    taken = [row for row in own if row.status in TAKING]
     assert reach(tallies).provinces == len({row.province for row in held} - {""})
     db.session.rollback()

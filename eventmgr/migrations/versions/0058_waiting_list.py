@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_queue_plan")),
     )
     op.create_table(
-        "waiting_place",
+        "queue_entry",
         sa.Column("registration_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("rank", sa.Integer(), nullable=True),
         sa.Column("since", sa.DateTime(timezone=True), nullable=True),
@@ -33,14 +33,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["registration_id"],
             ["registration.id"],
-            name=op.f("fk_waiting_place_registration_id_registration"),
+            name=op.f("fk_queue_entry_registration_id_registration"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("registration_id", name=op.f("pk_waiting_place")),
+        sa.PrimaryKeyConstraint("registration_id", name=op.f("pk_queue_entry")),
     )
-    op.create_index(op.f("ix_waiting_place_expires_at"), "waiting_place", ["expires_at"])
+    op.create_index(op.f("ix_queue_entry_expires_at"), "queue_entry", ["expires_at"])
 
 
 def downgrade() -> None:
-    op.drop_table("waiting_place")
+    op.drop_table("queue_entry")
     op.drop_table("queue_plan")

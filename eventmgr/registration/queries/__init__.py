@@ -62,8 +62,8 @@ from eventmgr.registration.queries.waiting import (
     list_offered,
     list_order,
     list_overdue,
-    list_places,
     list_queue,
+    list_queue_entries,
     list_queue_ids,
 )
 
@@ -118,8 +118,8 @@ __all__ = [
     "list_order",
     "list_overdue",
     "list_people",
-    "list_places",
     "list_queue",
+    "list_queue_entries",
     "list_queue_ids",
     "list_queue_numbers",
     "list_reachable",

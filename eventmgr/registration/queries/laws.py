@@ -19,7 +19,7 @@ from eventmgr.quotas.allocation import NO_PLAN, Allocation
 from eventmgr.quotas.models import LIVE, TAKING, Role, Status, Tally
 from eventmgr.quotas.queries import get_plan, list_quotas
 from eventmgr.quotas.tally import TallyRow
-from eventmgr.registration.models import Registration, UnitWord, WaitingPlace
+from eventmgr.registration.models import QueueEntry, Registration, UnitWord
 from eventmgr.registration.queries.unit_words import is_unrecommended
 from eventmgr.sealing import Unreadable
 
@@ -75,18 +75,18 @@ def list_idle_places() -> list[tuple[str, int]]:
 
 
 def _is_held_back() -> ColumnElement[bool]:
-    place = exists().where(WaitingPlace.registration_id == Registration.id, WaitingPlace.is_held_back)
-    return and_(Registration.status == Status.WAITLISTED, place.correlate(Registration))
+    held_back = exists().where(QueueEntry.registration_id == Registration.id, QueueEntry.is_held_back)
+    return and_(Registration.status == Status.WAITLISTED, held_back.correlate(Registration))
 
 
 def list_endless_offers() -> list[int]:
     """Registrations that are offered a place without an end, or whose offer has an end although none is made."""
     is_offered = Registration.status == Status.OFFERED
-    query = select(Registration.id).outerjoin(WaitingPlace, WaitingPlace.registration_id == Registration.id)
+    query = select(Registration.id).outerjoin(QueueEntry, QueueEntry.registration_id == Registration.id)
     query = query.where(
         or_(
-            and_(is_offered, WaitingPlace.expires_at.is_(None)),
-            and_(not_(is_offered), WaitingPlace.expires_at.is_not(None)),
+            and_(is_offered, QueueEntry.expires_at.is_(None)),
+            and_(not_(is_offered), QueueEntry.expires_at.is_not(None)),
         )
     )
     return list(db.session.scalars(query.order_by(Registration.id).limit(1000)))

@@ -15,11 +15,11 @@ from eventmgr.quotas.allocation import Claim
 from eventmgr.quotas.models import Status
 from eventmgr.quotas.queries import get_allocation
 from eventmgr.registration.counting.standing import Others, Standing, standing_of
-from eventmgr.registration.models import QueuePlan, Registration, WaitingPlace, WaitingRule
+from eventmgr.registration.models import QueueEntry, QueuePlan, Registration, WaitingRule
 from eventmgr.registration.queries.unit_words import is_unrecommended, list_unrecommended
 
 _Columns = TypeVarTuple("_Columns")
-_R, _P = Registration, WaitingPlace
+_R, _P = Registration, QueueEntry
 _LAST = 2_147_483_647
 """After every rank."""
 
@@ -65,7 +65,7 @@ def list_order(event_id: int) -> list[int]:
     return [number for number, _claim in sorted(rows, key=lambda row: not allocation.is_under_floor(row[1]))]
 
 
-def list_places(ids: Collection[int]) -> dict[int, WaitingPlace]:
+def list_queue_entries(ids: Collection[int]) -> dict[int, QueueEntry]:
     """Number of a registration → what its place has beside when they asked; others are missing."""
     query = select(_P).where(_P.registration_id.in_(sorted(ids))).execution_options(populate_existing=True)
     return {row.registration_id: row for row in db.session.scalars(query)} if ids else {}
@@ -73,8 +73,8 @@ def list_places(ids: Collection[int]) -> dict[int, WaitingPlace]:
 
 def find_expiry(registration_id: int) -> datetime | None:
     """Until when a place is offered to that person; None: none is."""
-    place = db.session.get(_P, registration_id)
-    return place.expires_at if place else None
+    entry = db.session.get(_P, registration_id)
+    return entry.expires_at if entry else None
 
 
 def list_offered(event_id: int, unit: str | None = None) -> list[tuple[Registration, datetime | None]]:
@@ -115,8 +115,8 @@ def count_ahead(registration: Registration) -> int:
 def get_standing(registration: Registration) -> Standing:
     """How many get a place before whoever waits with this registration, as far as that can be known."""
     event, rule = registration.event, get_moving(registration.event_id).rule
-    place = db.session.get(_P, registration.id)
-    waits_for_more = bool(place and place.is_held_back) or bool(list_unrecommended(event, [registration.id]))
+    entry = db.session.get(_P, registration.id)
+    waits_for_more = bool(entry and entry.is_held_back) or bool(list_unrecommended(event, [registration.id]))
     binds = event.quota_mode is QuotaMode.REFUSE
     allocation = get_allocation(event.id) if binds or rule is WaitingRule.FLOOR else None
     own = Claim(registration.unit_code, registration.role, registration.sector_code)
@@ -160,6 +160,6 @@ def _order(rule: WaitingRule) -> tuple[ColumnElement[Any], ...]:
 
 
 def _is_ahead(registration: Registration) -> ColumnElement[bool]:
-    place = db.session.get(_P, registration.id)
-    own = (place.since if place else None) or registration.created_at
+    entry = db.session.get(_P, registration.id)
+    own = (entry.since if entry else None) or registration.created_at
     return or_(_since() < own, and_(_since() == own, _R.id < registration.id))

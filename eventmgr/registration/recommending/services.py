@@ -21,7 +21,7 @@ from eventmgr.registration.models import Registration, Speaker, UnitWord, Word
 from eventmgr.registration.queries.unit_words import SPOKEN_OF
 from eventmgr.registration.services import change_status, fill, refuse_restricted
 from eventmgr.registration.services.states import locked, refuse_forgotten
-from eventmgr.registration.statements import claim_of, delete_places
+from eventmgr.registration.statements import claim_of, delete_queue_entries
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def _place(event: Event, registrations: Sequence[Registration], *, act: Act) -> 
     """Whoever is pending gets what they would have got at once where no recommendation is needed."""
     counts = count_by_status(event.id)
     taken, waiting = sum(counts[status] for status in TAKING), counts[Status.WAITLISTED]
-    delete_places([row.id for row in registrations if row.status is Status.PENDING])
+    delete_queue_entries([row.id for row in registrations if row.status is Status.PENDING])
     with counted_together(event.id):
         for row in sorted(registrations, key=lambda row: (row.created_at, row.id)):
             if row.status is not Status.PENDING:

@@ -26,7 +26,7 @@ from eventmgr.registration.services.states import (
     refuse_forgotten,
     refuse_restricted,
 )
-from eventmgr.registration.statements import claim_of, delete_places
+from eventmgr.registration.statements import claim_of, delete_queue_entries
 
 _S = Status
 CONFIRMED_FROM = frozenset({_S.PENDING, _S.WAITLISTED, _S.OFFERED})
@@ -166,7 +166,7 @@ def restore(event: Event, registration: Registration, *, act: Act) -> None:
         )  # fmt: skip
         if status is _S.WAITLISTED:
             registration.created_at = act.at
-            delete_places([registration.id])
+            delete_queue_entries([registration.id])
         letter = letters.OF_STATUS[status]
         change_status(event, registration, status, act=act, action="restored", letter=letter)
 

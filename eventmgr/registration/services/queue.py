@@ -22,7 +22,7 @@ from eventmgr.quotas.models import TAKING, Status
 from eventmgr.quotas.queries import count_by_status, get_allocation
 from eventmgr.quotas.statements import counted_together
 from eventmgr.registration import queries, statements
-from eventmgr.registration.models import Registration, WaitingPlace, WaitingRule
+from eventmgr.registration.models import QueueEntry, Registration, WaitingRule
 from eventmgr.registration.queries import Moving, PriorState
 from eventmgr.registration.services.states import change_status, locked, not_possible
 
@@ -112,7 +112,7 @@ class _Serving:
             some = queries.list_queue(self.event.id, self.moving.rule, limit=_AT_ONCE, skip=passed)
             unrecommended = queries.list_unrecommended(self.event, [row.id for row in some])
             offers = self.moving.offer_hours is not None
-            known = queries.list_places([row.id for row in some]) if offers else {}
+            known = queries.list_queue_entries([row.id for row in some]) if offers else {}
             for row in some:
                 if done < places and row.id not in unrecommended and self._may_have(row, under_floor=under_floor):
                     self._give(row, known.get(row.id))
@@ -131,12 +131,12 @@ class _Serving:
             return False
         return not self.binds or self.allocation.full_for(claim) is None
 
-    def _give(self, row: Registration, place: WaitingPlace | None) -> None:
+    def _give(self, row: Registration, entry: QueueEntry | None) -> None:
         act = Act(SYSTEM, self.at)
         if self.moving.offer_hours is None:
             change_status(self.event, row, Status.CONFIRMED, act=act, action="promoted", letter="promoted")
         else:
-            offer_to(self.event, row, place, until=offer_end(self.event, self.moving.offer_hours, at=self.at), act=act)
+            offer_to(self.event, row, entry, until=offer_end(self.event, self.moving.offer_hours, at=self.at), act=act)
         if self.allocation is not None:
             self.allocation.take(statements.claim_of(row))
 
@@ -147,18 +147,16 @@ def offer_end(event: Event, hours: int, *, at: datetime) -> datetime:
     return min(at + timedelta(hours=hours), latest)
 
 
-def offer_to(
-    event: Event, registration: Registration, place: WaitingPlace | None, *, until: datetime, act: Act
-) -> None:
+def offer_to(event: Event, registration: Registration, entry: QueueEntry | None, *, until: datetime, act: Act) -> None:
     """A place is theirs until then, if they accept it; nobody else gets it meanwhile.
 
     Args:
-        place: theirs on the waiting list, if there is a row of it.
+        entry: what is kept of how they stand on the waiting list, if there is a row of it.
     """
-    if place is None:
-        place = WaitingPlace(registration_id=registration.id, lapsed=0)
-        db.session.add(place)
-    place.expires_at, place.is_held_back = until, False
+    if entry is None:
+        entry = QueueEntry(registration_id=registration.id, lapsed=0)
+        db.session.add(entry)
+    entry.expires_at, entry.is_held_back = until, False
     change_status(event, registration, Status.OFFERED, act=act, action="offered", letter="offered")
 
 
@@ -168,13 +166,13 @@ def _end_overdue(event: Event, *, at: datetime) -> bool:
     Nobody is written to once the event is called off or over.
     """
     overdue = queries.list_overdue(event.id, at=at)
-    places = queries.list_places([row.id for row in overdue])
+    entries = queries.list_queue_entries([row.id for row in overdue])
     tells, act = is_moving(event, at=at), Act(SYSTEM, at)
     with counted_together(event.id):
         for row in overdue:
-            place = places[row.id]
-            place.lapsed, place.since, place.rank = place.lapsed + 1, at, None
-            stays = place.lapsed < MOST_LAPSED
+            entry = entries[row.id]
+            entry.lapsed, entry.since, entry.rank = entry.lapsed + 1, at, None
+            stays = entry.lapsed < MOST_LAPSED
             letter = "offer_expired" if stays else "offer_ended"
             change_status(
                 event, row, Status.WAITLISTED if stays else Status.WITHDRAWN,
@@ -207,7 +205,7 @@ def put_on_waiting_list(event: Event, registrations: Sequence[Registration], *, 
         NotPossible: one of them is not pending.
     """
     with locked(event, registrations), counted_together(event.id):
-        statements.delete_places([row.id for row in registrations])
+        statements.delete_queue_entries([row.id for row in registrations])
         for row in registrations:
             if row.status is not Status.PENDING:
                 raise not_possible(row, Status.WAITLISTED)

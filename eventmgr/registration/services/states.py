@@ -21,7 +21,7 @@ from eventmgr.quotas.statements import count, numbers_changed
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.labels import STATUSES
-from eventmgr.registration.models import Registration, WaitingPlace
+from eventmgr.registration.models import QueueEntry, Registration
 from eventmgr.registration.services.announcing import tell
 from eventmgr.registration.signals import registration_changed
 
@@ -115,11 +115,11 @@ def change_status(
 
 def _close_offer(registration: Registration) -> None:
     """No place is offered any more; who leaves the waiting list leaves nothing there."""
-    place = db.session.get(WaitingPlace, registration.id)
-    if place is not None and registration.status is _S.WAITLISTED:
-        place.expires_at = None
-    elif place is not None:
-        db.session.delete(place)
+    entry = db.session.get(QueueEntry, registration.id)
+    if entry is not None and registration.status is _S.WAITLISTED:
+        entry.expires_at = None
+    elif entry is not None:
+        db.session.delete(entry)
 
 
 def restrict(event: Event, registration: Registration, *, on: bool, act: Act) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Sequence
+from datetime import datetime
 
 from eventmgr.db import db
 from eventmgr.errors import Refusal
@@ -13,12 +15,12 @@ from eventmgr.i18n import _, language
 from eventmgr.log.services import Act, Changes, record
 from eventmgr.quotas.errors import EventFull
 from eventmgr.quotas.labels import cell_words
-from eventmgr.quotas.models import Status
+from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.queries import get_allocation
 from eventmgr.quotas.services import check_quotas
 from eventmgr.registration import queries
 from eventmgr.registration.errors import NotPossible
-from eventmgr.registration.models import QueuePlan, Registration, WaitingPlace, WaitingRule
+from eventmgr.registration.models import QueueEntry, QueuePlan, Registration, WaitingRule
 from eventmgr.registration.services import fill, refuse_restricted
 from eventmgr.registration.services.deciding import too_many
 from eventmgr.registration.services.queue import is_moving, offer_end, offer_to
@@ -27,6 +29,15 @@ from eventmgr.registration.statements import claim_of
 from eventmgr.taxonomy import get_unit
 
 MOST_HOURS = 24 * 30
+
+
+class Answer(enum.Enum):
+    """What became of the wish to accept a entry."""
+
+    ACCEPTED = "accepted"
+    HELD = "held"
+    """It was theirs already: the button was pressed twice."""
+    TOO_LATE = "too_late"
 
 
 def set_plan(event: Event, rule: WaitingRule, offer_hours: int | None, *, act: Act) -> Changes:
@@ -49,26 +60,26 @@ def set_plan(event: Event, rule: WaitingRule, offer_hours: int | None, *, act: A
     return changes
 
 
-def accept(event: Event, registration: Registration, *, act: Act) -> bool:
-    """The person takes the place that is offered; whether it was still to be had. If its time is over, it goes to the next now.
+def accept(event: Event, registration: Registration, *, act: Act) -> Answer:
+    """The person takes the place that is offered. If its time is over, it goes to the next now.
 
     Raises:
         NotPossible: the event is called off, or over.
     """
     with locked(event, [registration]):
-        if not is_moving(event, at=act.at):
+        if registration.status not in HOLDING and not is_moving(event, at=act.at):
             raise NotPossible(_("This event gives no places any more, so nothing can be accepted."))
         fill(event, at=act.at)
         if registration.status is not Status.OFFERED:
-            return False
+            return Answer.HELD if registration.status in HOLDING else Answer.TOO_LATE
         change_status(event, registration, Status.CONFIRMED, act=act, action="offer_accepted", letter="confirmed")
-    return True
+    return Answer.ACCEPTED
 
 
-def end_overdue(event: Event, *, act: Act) -> None:
+def end_overdue(event: Event, *, at: datetime) -> None:
     """Whoever looks finds no offer whose time is over: the place goes to the next now."""
     with locked(event):
-        fill(event, at=act.at)
+        fill(event, at=at)
 
 
 def offer(event: Event, registration: Registration, *, act: Act) -> None:
@@ -90,7 +101,7 @@ def offer(event: Event, registration: Registration, *, act: Act) -> None:
             raise EventFull(too_many(0, 1))
         check_quotas(event, [claim_of(registration)], beyond=None)
         until = offer_end(event, hours, at=act.at)
-        offer_to(event, registration, db.session.get(WaitingPlace, registration.id), until=until, act=act)
+        offer_to(event, registration, db.session.get(QueueEntry, registration.id), until=until, act=act)
 
 
 def take_back(event: Event, registration: Registration, *, act: Act) -> None:
@@ -102,8 +113,8 @@ def take_back(event: Event, registration: Registration, *, act: Act) -> None:
     with locked(event, [registration]):
         if registration.status is not Status.OFFERED:
             raise not_possible(registration, Status.WAITLISTED)
-        place = db.session.get_one(WaitingPlace, registration.id)
-        place.is_held_back = True
+        entry = db.session.get_one(QueueEntry, registration.id)
+        entry.is_held_back = True
         change_status(
             event, registration, Status.WAITLISTED, act=act, action="offer_withdrawn", letter="offer_withdrawn"
         )
@@ -137,25 +148,25 @@ def move(event: Event, registration: Registration, number: int, *, act: Act) -> 
 
 def _rank(ids: Sequence[int], first: int) -> None:
     """The first of them have these places, and whoever was placed already."""
-    places = queries.list_places(ids)
-    ranked = [at for at, number in enumerate(ids, 1) if number in places and places[number].rank is not None]
+    entries = queries.list_queue_entries(ids)
+    ranked = [at for at, number in enumerate(ids, 1) if number in entries and entries[number].rank is not None]
     for rank, number in enumerate(ids[: max(first, *ranked, 1)], 1):
-        place = places.get(number)
-        if place is None:
-            place = WaitingPlace(registration_id=number)
-            db.session.add(place)
-        place.rank = rank
+        entry = entries.get(number)
+        if entry is None:
+            entry = QueueEntry(registration_id=number)
+            db.session.add(entry)
+        entry.rank = rank
 
 
 def why_passed(event: Event, rows: Sequence[Registration]) -> dict[int, str]:
     """Number of a registration that waits → why it gets none of the places that are free, or would be; others are missing."""
-    places = queries.list_places([row.id for row in rows])
+    entries = queries.list_queue_entries([row.id for row in rows])
     unrecommended = queries.list_unrecommended(event, [row.id for row in rows])
     allocation = get_allocation(event.id) if event.quota_mode is QuotaMode.REFUSE else None
     told: dict[int, str] = {}
     for row in rows:
         full = allocation.full_for(claim_of(row)) if allocation else None
-        if row.id in places and places[row.id].is_held_back:
+        if row.id in entries and entries[row.id].is_held_back:
             told[row.id] = _("An offer was taken back: gets a place from you alone.")
         elif row.id in unrecommended:
             told[row.id] = _("The delegation has not recommended this person.")
