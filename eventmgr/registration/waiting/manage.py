@@ -55,7 +55,7 @@ def index(slug: str) -> ResponseReturnValue:
 def _place_asked(number: int) -> int:
     asked = query.text("from", longest=_LONGEST) or "1"
     if not asked.isdecimal():
-        raise BadValue(_("“%(value)s” is no place on the waiting list.", value=asked))
+        raise BadValue(_("“%(value)s” is not a valid place on the waiting list.", value=asked))
     return min(max(int(asked), 1), max(number, 1))
 
 
