@@ -65,7 +65,9 @@ TEAM: dict[tuple[str, str], str] = {
     ("POST", f"{_EVENT}/quotas/return"): "RDOA",
     ("GET", f"{_EVENT}/waiting-list/"): "VCREDOA",
     **{(method, f"{_EVENT}/waiting-list/plan"): "RDOA" for method in ("GET", "POST")},
-    **{("POST", f"{_EVENT}/waiting-list/<int:registration_id>/{act}"): "RDOA" for act in ("offer", "take-back", "move")},
+    **{
+        ("POST", f"{_EVENT}/waiting-list/<int:registration_id>/{act}"): "RDOA" for act in ("offer", "take-back", "move")
+    },
     ("GET", f"{_EVENT}/share/"): "VCREDOA",
     ("GET", f"{_EVENT}/share/qr.png"): "VCREDOA",
     ("GET", f"{_EVENT}/share/qr.svg"): "VCREDOA",
