@@ -16,6 +16,7 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.registration import labels, queries
 from eventmgr.registration.models import Registration, WaitingRule
+from eventmgr.registration.services import places_left
 from eventmgr.registration.waiting import services
 from eventmgr.registration.waiting.forms import QueuePlanForm
 from eventmgr.web.requests.parameters import query
@@ -48,6 +49,7 @@ def index(slug: str) -> ResponseReturnValue:
         entries=queries.list_queue_entries(shown),
         passed=services.why_passed(event, rows),
         roles=labels.ROLES,
+        offers_now=moving.offer_hours is not None and places_left(event) != 0,
         edits=may(event, "registrations.edit"),
     )
 
