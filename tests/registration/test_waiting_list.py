@@ -16,18 +16,20 @@ from eventmgr.events.signals import event_changed
 from eventmgr.jobs.models import Job
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.services import Act
+from eventmgr.messages.telling import Choice, Telling, telling
 from eventmgr.quotas.allocation import ROLE, QuotaCell
 from eventmgr.quotas.errors import EventFull, OverQuota
 from eventmgr.quotas.models import Role, Status
 from eventmgr.quotas.planning.services import move_places, return_unused
 from eventmgr.quotas.queries import get_allocation
-from eventmgr.registration import queries, services
+from eventmgr.registration import laws, queries, services
 from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.models import QueueEntry, WaitingRule
 from eventmgr.registration.services.queue import expire_offers
 from eventmgr.registration.waiting import services as waiting
 from eventmgr.registration.waiting.services import Answer
 from eventmgr.upkeep.laws import breaches
+from tests.conftest import do_jobs
 from tests.factories import NOON, make_admin, make_event
 from tests.quotas.test_planning import GUANGDONG, SHANGHAI, come, make_planned, plan
 from tests.registration.applicants import OFFICE, VISITOR, make_applicant
@@ -348,3 +350,36 @@ def test_who_joins_anew_begins_at_the_end():
     do(services.restore, event, first, at=NOON + timedelta(hours=1))
 
     assert (statuses(first, second), db.session.get(QueueEntry, first.id)) == ([_W, _O], None)
+
+
+def test_an_act_that_tells_nobody_leaves_offers_to_a_worker_who_does():
+    event, (holder, first, _second) = make_offering()
+
+    with transaction(), telling(Telling(Choice.NOBODY, event.id, NOON)):
+        services.revoke(event, [holder], reason="调整", act=Act(OFFICE, NOON))
+    before = statuses(first)
+    do_jobs()
+
+    assert (before, statuses(first), kinds_to(first)[-1]) == ([_W], [_O], "registration.offered")
+
+
+def test_whose_data_is_only_kept_is_offered_nothing_and_the_list_says_why():
+    event, (holder, first, second) = make_offering()
+    with transaction():
+        services.restrict(event, first, on=True, act=Act(OFFICE, NOON))
+
+    do(services.withdraw, event, holder, by=VISITOR, at=NOON)
+
+    assert statuses(first, second) == [_W, _O]
+    assert laws.places() == []
+    assert list(waiting.why_passed(event, [first, second])) == [first.id]
+
+
+def test_offers_of_people_who_are_nobody_any_more_stop_nothing():
+    event, (first, second) = offering()
+    with transaction():
+        services.forget(event, first, act=Act(OFFICE, event.ends_at))
+
+    expire(event, event.ends_at)
+
+    assert statuses(second) == [_W]

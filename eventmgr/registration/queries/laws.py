@@ -76,7 +76,8 @@ def list_idle_places() -> list[tuple[str, int]]:
 
 def _is_held_back() -> ColumnElement[bool]:
     held_back = exists().where(QueueEntry.registration_id == Registration.id, QueueEntry.is_held_back)
-    return and_(Registration.status == Status.WAITLISTED, held_back.correlate(Registration))
+    by_hand = or_(held_back.correlate(Registration), Registration.restricted_at.is_not(None))
+    return and_(Registration.status == Status.WAITLISTED, by_hand)
 
 
 def list_endless_offers() -> list[int]:

@@ -84,7 +84,7 @@ def list_offered(event_id: int, unit: str | None = None) -> list[tuple[Registrat
         unit: only people of this delegation.
     """
     query = select(_R, _P.expires_at).outerjoin(_P, _P.registration_id == _R.id)
-    query = query.where(_R.event_id == event_id, _R.status == Status.OFFERED)
+    query = query.where(_R.event_id == event_id, _R.status == Status.OFFERED, _R.forgotten_at.is_(None))
     if unit is not None:
         query = query.where(_R.unit_code == unit)
     return [(row[0], row[1]) for row in db.session.execute(query.order_by(_P.expires_at, _R.id))]
@@ -93,13 +93,15 @@ def list_offered(event_id: int, unit: str | None = None) -> list[tuple[Registrat
 def list_overdue(event_id: int, *, at: datetime) -> list[Registration]:
     """Whose offer has ended by `at`, as they were offered."""
     query = select(_R).join(_P, _P.registration_id == _R.id)
-    query = query.where(_R.event_id == event_id, _R.status == Status.OFFERED, _P.expires_at <= at)
+    query = query.where(
+        _R.event_id == event_id, _R.status == Status.OFFERED, _R.forgotten_at.is_(None), _P.expires_at <= at
+    )
     return list(db.session.scalars(query.order_by(_P.expires_at, _R.id)))
 
 
 def is_anybody_served_by_hand(event_id: int) -> bool:
-    """Whether somebody waits for the organizers' hand alone."""
-    query = _waiting(select(_R.id), event_id).where(_P.is_held_back).limit(1)
+    """Whether somebody waits for the organizers' hand alone, or cannot be offered a place."""
+    query = _waiting(select(_R.id), event_id).where(or_(_P.is_held_back, _R.restricted_at.is_not(None))).limit(1)
     return db.session.scalar(query) is not None
 
 
@@ -128,7 +130,7 @@ def list_others(event: Event, registration: Registration) -> list[Others]:
     """Those who wait beside this one, counted together: as many rows as there are delegations and capacities, whatever the
     length of the list."""
     ahead = case((_is_ahead(registration), 1), else_=0)
-    hindered: ColumnElement[bool] = func.coalesce(_P.is_held_back, False)
+    hindered: ColumnElement[bool] = or_(func.coalesce(_P.is_held_back, False), _R.restricted_at.is_not(None))
     if event.needs_unit_word:
         hindered = or_(hindered, is_unrecommended())
     certain = case((hindered, 0), else_=1)

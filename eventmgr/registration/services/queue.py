@@ -17,6 +17,8 @@ from eventmgr.events.models import Event, EventStatus, QuotaMode
 from eventmgr.jobs.registry import handler
 from eventmgr.jobs.services import enqueue
 from eventmgr.log.services import SYSTEM, Act
+from eventmgr.messages import telling
+from eventmgr.messages.telling import Choice
 from eventmgr.quotas.allocation import Allocation
 from eventmgr.quotas.models import TAKING, Status
 from eventmgr.quotas.queries import count_by_status, get_allocation
@@ -46,7 +48,7 @@ def fill(event: Event, *, at: datetime) -> int:
     have ended by now are ended first.
 
     Those for whom a quota that binds has no place, those whom their delegation would have to recommend first, and those whom
-    the organizers serve by hand are passed over; they wait on.
+    the organizers serve by hand are passed over; nobody is offered a place whose data is only kept. They wait on.
     """
     counts = count_by_status(event.id)
     if counts[Status.OFFERED] and _end_overdue(event, at=at):
@@ -84,12 +86,17 @@ class _Serving:
 
     def __post_init__(self) -> None:
         self.moving: Moving = queries.get_moving(self.event.id)
+        self.offers = self.moving.offer_hours is not None
         self.binds = self.event.quota_mode is QuotaMode.REFUSE
         asks = self.binds or self.moving.rule is WaitingRule.FLOOR
         self.allocation: Allocation | None = get_allocation(self.event.id) if asks else None
 
     def serve(self, places: int) -> int:
-        """Until so many are given away or nobody is left who may have one; how many were."""
+        """Until so many are given away or nobody is left who may have one; how many were. Nobody is offered a place without
+        hearing of it: where an act tells people later or not at all, a worker makes the offers."""
+        if self.offers and telling.choice() is not Choice.NOW:
+            enqueue(_EXPIRE, {"event": self.event.id}, at=self.at)
+            return 0
         done = 0
         with counted_together(self.event.id):
             if self.moving.rule is WaitingRule.FLOOR:
@@ -111,8 +118,7 @@ class _Serving:
         while done < places:
             some = queries.list_queue(self.event.id, self.moving.rule, limit=_AT_ONCE, skip=passed)
             unrecommended = queries.list_unrecommended(self.event, [row.id for row in some])
-            offers = self.moving.offer_hours is not None
-            known = queries.list_queue_entries([row.id for row in some]) if offers else {}
+            known = queries.list_queue_entries([row.id for row in some]) if self.offers else {}
             for row in some:
                 if done < places and row.id not in unrecommended and self._may_have(row, under_floor=under_floor):
                     self._give(row, known.get(row.id))
@@ -124,6 +130,8 @@ class _Serving:
         return done
 
     def _may_have(self, row: Registration, *, under_floor: bool) -> bool:
+        if self.offers and row.restricted_at is not None:  # whose data is only kept is not written to
+            return False
         if self.allocation is None:
             return True
         claim = statements.claim_of(row)

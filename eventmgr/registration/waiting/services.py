@@ -164,10 +164,13 @@ def why_passed(event: Event, rows: Sequence[Registration]) -> dict[int, str]:
     unrecommended = queries.list_unrecommended(event, [row.id for row in rows])
     allocation = get_allocation(event.id) if event.quota_mode is QuotaMode.REFUSE else None
     told: dict[int, str] = {}
+    offers = queries.get_moving(event.id).offer_hours is not None
     for row in rows:
         full = allocation.full_for(claim_of(row)) if allocation else None
         if row.id in entries and entries[row.id].is_held_back:
             told[row.id] = _("An offer was taken back: gets a place from you alone.")
+        elif offers and row.restricted_at is not None:
+            told[row.id] = _("Processing is restricted, so no place can be offered by e-mail.")
         elif row.id in unrecommended:
             told[row.id] = _("The delegation has not recommended this person.")
         elif full is not None and full.cell is not None:
