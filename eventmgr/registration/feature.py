@@ -96,7 +96,7 @@ FEATURE = Feature(
         MenuEntry(
             EVENT, _l("Registrations"), "registration_manage.index", 10, PEOPLE, "registrations.read", covers=True
         ),
-        MenuEntry(EVENT, _l("Waiting list"), "waiting_manage.index", 12, PEOPLE, "registrations.read", covers=True),
+        MenuEntry(EVENT, _l("Waiting list"), "waiting_manage.index", 12, PEOPLE, "quotas.read", covers=True),
         MenuEntry(EVENT, _l("Personal information"), "retention_manage.index", 50, PEOPLE, "registrations.delete"),
     ),
 )

@@ -63,7 +63,7 @@ TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_EVENT}/quotas/"): "VREDOA",
     **{(method, f"{_EVENT}/quotas/{page}"): "RDOA" for method in ("GET", "POST") for page in ("move", "plan")},
     ("POST", f"{_EVENT}/quotas/return"): "RDOA",
-    ("GET", f"{_EVENT}/waiting-list/"): "VCREDOA",
+    ("GET", f"{_EVENT}/waiting-list/"): "VREDOA",
     **{(method, f"{_EVENT}/waiting-list/plan"): "RDOA" for method in ("GET", "POST")},
     **{
         ("POST", f"{_EVENT}/waiting-list/<int:registration_id>/{act}"): "RDOA" for act in ("offer", "take-back", "move")

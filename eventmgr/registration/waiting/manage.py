@@ -29,7 +29,7 @@ _LONGEST = 10
 @bp.route("/")
 def index(slug: str) -> ResponseReturnValue:
     """Everybody who waits, in the order in which the rule serves them, and all open offers; `from` is a place in the order."""
-    event = event_for(slug, "registrations.read")
+    event = event_for(slug, "quotas.read")
     moving, order = queries.get_moving(event.id), queries.list_order(event.id)
     first = _place_asked(len(order))
     shown = order[first - 1 : first - 1 + _SIZE]
