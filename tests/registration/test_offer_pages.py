@@ -16,7 +16,8 @@ from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration, WaitingRule
 from eventmgr.team.roles import TeamRole
 from tests.conftest import do_jobs
-from tests.factories import NOON, keep, make_admin, make_event, make_member
+from tests.delegations.acting import entered, page_of
+from tests.factories import NOON, keep, make_admin, make_event, make_liaison, make_member
 from tests.registration.applicants import OFFICE, VISITOR, make_applicant
 from tests.registration.test_deciding import do, statuses
 from tests.registration.test_registering import kinds_to, register
@@ -222,3 +223,19 @@ def test_an_offered_place_keeps_its_persons_quota_where_they_change_delegation(c
             first,
             make_applicant(name=first.name, mobile=first.mobile, unit="440000", province="440000"),
         )
+
+
+def test_a_liaison_sees_who_of_their_own_delegation_is_offered_a_place(app):
+    event = make_event(capacity=2)
+    for unit in ("420000", "430000"):
+        keep(InvitedUnit(event_id=event.id, unit_code=unit, quota=5))
+    make_liaison(event, "420000", link="one")
+    holders = [register(event) for _ in range(2)]
+    own, other = (register(event, make_applicant(unit=unit, province=unit)) for unit in ("420000", "430000"))
+    moves(event)
+    do(services.revoke, event, holders, reason="调整", at=NOON)
+    assert statuses(own, other) == [_O, _O]
+
+    page = entered(app, "one").get(page_of(event)).text
+
+    assert (own.name in page, "Place offered" in page, other.name in page) == (True, True, False)

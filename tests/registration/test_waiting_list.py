@@ -383,3 +383,12 @@ def test_offers_of_people_who_are_nobody_any_more_stop_nothing():
     expire(event, event.ends_at)
 
     assert statuses(second) == [_W]
+
+
+def test_an_offer_without_an_end_is_against_the_law():
+    _event, (first, _second) = offering()
+
+    db.session.delete(db.session.get_one(QueueEntry, first.id))
+    db.session.commit()
+
+    assert laws.offers() == [f"registration {first.id}: an offer without an end"]
