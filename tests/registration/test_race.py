@@ -23,7 +23,6 @@ from eventmgr.registration.views import registering as view
 from eventmgr.upkeep.laws import breaches
 from tests.factories import keep, make_event
 from tests.race import race
-from tests.registration.test_deciding import statuses
 from tests.registration.test_registering import kinds_to
 from tests.registration.test_waiting_list import END, offering
 from tests.soak import either
@@ -113,6 +112,15 @@ def test_a_delegation_gets_its_places_and_the_event_its_own_of_three_times_as_ma
 OFFERS = either(4, 16)
 
 
+def make_offers():
+    """(event, (who is offered its place, who is next)) of each, by number; the links of those who are offered one."""
+    offers = [offering() for _ in range(OFFERS)]
+    tokens = [my_token(first) for _event, (first, _second) in offers]
+    numbers = [(event.id, [row.id for row in rows]) for event, rows in offers]
+    db.session.close()
+    return numbers, tokens
+
+
 def _accept(app, tokens, gate):
     browser = app.test_client()
     for token in tokens:
@@ -130,18 +138,18 @@ def _expire(event_ids, at, gate):
 @pytest.mark.soak(again=True)
 def test_an_offer_that_is_accepted_and_ends_at_the_same_moment_has_one_outcome(app, frozen):
     """Two press the button twice, two workers end the offer: the first has the place, or the second is offered it."""
-    offers = [offering() for _ in range(OFFERS)]
-    event_ids, tokens = [event.id for event, _rows in offers], [my_token(rows[0]) for _event, rows in offers]
+    offers, tokens = make_offers()
+    event_ids = [event_id for event_id, _rows in offers]
     app.test_client().get(f"/my/{tokens[0]}/")  # so that the children find everything loaded
-    db.session.close()
 
     race(app, [partial(_accept, app, tokens)] * 2 + [partial(_expire, event_ids, END)] * 2)
 
-    for event, (first, second) in offers:
-        outcome = statuses(first, second)
+    for event_id, numbers in offers:
+        rows = [db.session.get(Registration, number, populate_existing=True) for number in numbers]
+        outcome = [row.status for row in rows]
         assert outcome in ([Status.CONFIRMED, Status.WAITLISTED], [Status.WAITLISTED, Status.OFFERED])
-        assert count_by_status(event.id)[outcome[0]] == 1 and count_taken(event.id) == 1
-        told = [kind for row in (first, second) for kind in kinds_to(row)]
+        assert count_by_status(event_id)[outcome[0]] == 1 and count_taken(event_id) == 1
+        told = [kind for row in rows for kind in kinds_to(row)]
         assert told.count("registration.confirmed") == (outcome[0] is Status.CONFIRMED)
         assert told.count("registration.offered") == (1 if outcome[0] is Status.CONFIRMED else 2)
     assert [found for _law, found in breaches() if found] == []
@@ -153,16 +161,16 @@ def test_without_the_lock_an_offer_has_two_outcomes(app, frozen):
         pytest.skip("SQLite has one writer at a time: BEGIN IMMEDIATE is a lock of its own")
 
     def has_two():
-        offers = [offering() for _ in range(OFFERS)]
-        event_ids, tokens = [event.id for event, _rows in offers], [my_token(rows[0]) for _event, rows in offers]
-        db.session.close()
+        offers, tokens = make_offers()
+        event_ids = [event_id for event_id, _rows in offers]
         crowd = [partial(_accept, app, tokens)] * 2 + [partial(_expire, event_ids, END)] * 2
         try:
             race(app, crowd, leave_offers_unlocked)
         except AssertionError as fault:  # the same row of the list is changed by one and removed by another
             assert "StaleDataError" in str(fault)
             return True
-        told = [[kind for row in rows for kind in kinds_to(row)] for _event, rows in offers]
+        rows = [[db.session.get(Registration, number) for number in numbers] for _event_id, numbers in offers]
+        told = [[kind for row in both for kind in kinds_to(row)] for both in rows]
         return any("registration.confirmed" in kinds and kinds.count("registration.offered") > 1 for kinds in told)
 
     assert any(has_two() for _try in range(TRIES))

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
 
 from eventmgr.db import db
 from eventmgr.events.models import Event, QuotaMode
@@ -108,10 +109,10 @@ def is_anybody_served_by_hand(event_id: int) -> bool:
 def count_ahead(registration: Registration) -> int:
     """How many stand before this one in the order in which the rule serves them now; its own place is one more."""
     event_id = registration.event_id
-    if get_moving(event_id).rule is not WaitingRule.ASKED:
-        return list_order(event_id).index(registration.id)
-    query = _waiting(select(func.count()).select_from(_R), event_id).where(_is_ahead(registration))
-    return db.session.scalar(query) or 0
+    rule = select(QueuePlan.rule).where(QueuePlan.event_id == event_id).scalar_subquery()
+    number = _waiting(select(func.count()).select_from(_R), event_id).where(_is_ahead(registration)).scalar_subquery()
+    row = db.session.execute(select(rule, number)).one()
+    return row[1] if row[0] in (None, WaitingRule.ASKED) else list_order(event_id).index(registration.id)
 
 
 def get_standing(registration: Registration) -> Standing:
@@ -162,6 +163,11 @@ def _order(rule: WaitingRule) -> tuple[ColumnElement[Any], ...]:
 
 
 def _is_ahead(registration: Registration) -> ColumnElement[bool]:
-    entry = db.session.get(_P, registration.id)
-    own = (entry.since if entry else None) or registration.created_at
+    row, entry = aliased(_R), aliased(_P)
+    since = (
+        select(func.coalesce(entry.since, row.created_at))
+        .select_from(row)
+        .outerjoin(entry, entry.registration_id == row.id)
+    )
+    own = since.where(row.id == registration.id).scalar_subquery()
     return or_(_since() < own, and_(_since() == own, _R.id < registration.id))
