@@ -322,9 +322,10 @@ def test_a_cancelled_event_ends_its_waiting_list_and_all_hear_of_it():
 
     with transaction():
         event_services.cancel(event, {"zh": "台风"}, act=Act(OFFICE, NOON + timedelta(hours=1)))
+    ended = statuses(first, second)
     expire(event)
 
-    assert statuses(first, second) == [_W, _W]
+    assert (ended, statuses(first, second)) == ([_W, _W], [_W, _W])
     assert [kinds_to(row)[-1] for row in (first, second)] == ["registration.cancelled"] * 2
     assert queries.list_offered(event.id) == []
     with pytest.raises(NotPossible):
