@@ -11,9 +11,9 @@ from eventmgr.events import services as event_services
 from eventmgr.events.models import InvitedUnit, QuotaMode
 from eventmgr.log.services import Act
 from eventmgr.quotas.models import Status
-from eventmgr.registration import queries, services
+from eventmgr.registration import laws, queries, services
 from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration, WaitingRule
+from eventmgr.registration.models import QueueEntry, Registration, WaitingRule
 from eventmgr.team.roles import TeamRole
 from tests.conftest import do_jobs
 from tests.delegations.acting import entered, page_of
@@ -239,3 +239,12 @@ def test_a_liaison_sees_who_of_their_own_delegation_is_offered_a_place(app):
     page = entered(app, "one").get(page_of(event)).text
 
     assert (own.name in page, "Place offered" in page, other.name in page) == (True, True, False)
+
+
+def test_an_offer_without_an_end_is_against_the_law():
+    _event, (first, _second) = offering()
+
+    db.session.delete(db.session.get_one(QueueEntry, first.id))
+    db.session.commit()
+
+    assert laws.offers() == [f"registration {first.id}: an offer without an end"]

@@ -154,6 +154,13 @@ def test_who_accepts_too_late_is_told_and_the_place_goes_on_at_once():
     assert (answer, statuses(first, second)) == (Answer.TOO_LATE, [_W, _O])
 
 
+def test_where_nobody_else_is_next_who_is_late_has_the_place_all_the_same():
+    event, (first,) = offering(people=2)
+
+    assert accept(event, first, at=END) is Answer.ACCEPTED
+    assert kinds_to(first)[-3:] == [f"registration.{kind}" for kind in ("offer_expired", "offered", "confirmed")]
+
+
 def test_an_offer_ends_when_the_event_begins():
     event, (first, _second) = offering()
     do(services.withdraw, event, first, by=VISITOR, at=event.starts_at - timedelta(hours=2))
@@ -384,12 +391,3 @@ def test_offers_of_people_who_are_nobody_any_more_stop_nothing():
     expire(event, event.ends_at)
 
     assert statuses(second) == [_W]
-
-
-def test_an_offer_without_an_end_is_against_the_law():
-    _event, (first, _second) = offering()
-
-    db.session.delete(db.session.get_one(QueueEntry, first.id))
-    db.session.commit()
-
-    assert laws.offers() == [f"registration {first.id}: an offer without an end"]
