@@ -241,7 +241,7 @@ def test_a_liaison_sees_who_of_their_own_delegation_is_offered_a_place(app):
     assert (own.name in page, "Place offered" in page, other.name in page) == (True, True, False)
 
 
-def test_an_offer_without_an_end_is_against_the_law():
+def test_an_offer_without_an_end_is_against_the_law(database):
     _event, (first, _second) = offering()
 
     db.session.delete(db.session.get_one(QueueEntry, first.id))
