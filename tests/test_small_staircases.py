@@ -61,7 +61,7 @@ SMALL_STAIRCASES = {
         ("forms", "queries"),
         ("admission", "laws", "letters", "trail"),
         ("samples", "services"),
-        ("recommending", "undoing"),
+        ("recommending", "undoing", "waiting"),
         ("manage", "panels", "receivers", "views"),
         ("feature",),
     ),

@@ -11,7 +11,7 @@ from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Registration
 from eventmgr.registration.signals import registration_changed
 
-_DECIDED = (Status.CONFIRMED, Status.WAITLISTED, Status.REJECTED)
+_DECIDED = (Status.CONFIRMED, Status.WAITLISTED, Status.OFFERED, Status.REJECTED)
 
 
 def connect(_app: Flask) -> None:

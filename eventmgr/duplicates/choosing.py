@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.models import HOLDING, TAKING, Status
 from eventmgr.registration.content.values import values_of
 from eventmgr.registration.models import Registration
 
@@ -54,8 +54,8 @@ class Side:
 
     @property
     def loses_place(self) -> bool:
-        """The other one has a place, and the one that stays has none."""
-        return self.other.status in HOLDING and self.kept.status not in HOLDING
+        """The other one has a place, or is offered one, and the one that stays has less."""
+        return _standing(self.other) < _standing(self.kept)
 
     @property
     def loses_mark(self) -> bool:
@@ -63,10 +63,15 @@ class Side:
         return self.other.status is Status.ATTENDED and self.kept.status is not Status.ATTENDED
 
 
+def _standing(row: Registration) -> int:
+    """Better places are lower."""
+    return 0 if row.status in HOLDING else 1 if row.status in TAKING else 2
+
+
 def first_kept(one: Registration, other: Registration) -> Registration:
-    """Which stays unless somebody chooses: who was here, else who has a place, else who asked first."""
-    rank: Callable[[Registration], tuple[bool, bool, int]] = lambda row: (  # noqa: E731
-        row.status is not Status.ATTENDED, row.status not in HOLDING, row.id,
+    """Which stays unless somebody chooses: who was here, else who has a place or is offered one, else who asked first."""
+    rank: Callable[[Registration], tuple[bool, int, int]] = lambda row: (  # noqa: E731
+        row.status is not Status.ATTENDED, _standing(row), row.id,
     )  # fmt: skip
     return min(one, other, key=rank)
 

@@ -8,14 +8,14 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from eventmgr.db import db
 from eventmgr.events.models import Event, InvitedUnit
-from eventmgr.quotas.models import HOLDING, Tally
+from eventmgr.quotas.models import TAKING, Tally
 
 
 def is_shut() -> ColumnElement[bool]:
     """Whether an event takes nobody more: all its places are held, and there is no waiting list."""
     taken = (
         select(func.coalesce(func.sum(Tally.n), 0))
-        .where(Tally.event_id == Event.id, Tally.status.in_(HOLDING))
+        .where(Tally.event_id == Event.id, Tally.status.in_(TAKING))
         .correlate(Event)
         .scalar_subquery()
     )
@@ -40,7 +40,7 @@ def count_taken(event_ids: Sequence[int]) -> dict[int, int]:
         return {}
     query = (
         select(Tally.event_id, func.sum(Tally.n))
-        .where(Tally.event_id.in_(event_ids), Tally.status.in_(HOLDING))
+        .where(Tally.event_id.in_(event_ids), Tally.status.in_(TAKING))
         .group_by(Tally.event_id)
     )
     return {event_id: int(n) for event_id, n in db.session.execute(query) if n}

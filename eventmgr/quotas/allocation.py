@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from eventmgr.participant_types.types import HOUSE_TYPES, Types
-from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.models import TAKING, Status
 from eventmgr.quotas.tally import TallyRow
 
 ROLE, SECTOR = "role", "sector"
@@ -88,6 +88,16 @@ class Full(NamedTuple):
     """The type, where that is it."""
 
 
+class Share(NamedTuple):
+    """What of the quotas decides about a place; those of the same share want the same places."""
+
+    unit: str
+    """Empty: no quota of a delegation."""
+    cells: tuple[QuotaCell, ...]
+    is_limited: bool
+    """Whether it can be used up while the event has places left."""
+
+
 class Allocation:
     """Who holds what, as it stands and as more take places; the event's own capacity is not its business."""
 
@@ -110,7 +120,7 @@ class Allocation:
 
     def enter(self, claim: Claim, status: Status, n: int) -> None:
         """So many more (fewer: below nought) who claim so are in that state."""
-        if status in HOLDING:
+        if status in TAKING:
             self.take(claim, n)
         elif status is Status.WAITLISTED:
             self._waiting[claim] += n
@@ -184,6 +194,21 @@ class Allocation:
             return None
         others = sum(self._drawn(unit) for unit in self._units() if unit != claim.unit)
         return None if others + after <= self._plan.pool else Full(claim.unit)
+
+    def is_under_floor(self, claim: Claim) -> bool:
+        """Whether whoever claims so belongs to a part of a quota that has not reached its floor."""
+        return self._plan.counts(claim.role) and any(
+            cell.holds(claim) and self._held[cell] < cell.floor for cell in self._cells.get(claim.unit, ())
+        )
+
+    def share_of(self, claim: Claim) -> Share:
+        """What of the quotas decides about a place for whoever claims so."""
+        if not self._plan.counts(claim.role):
+            return Share("", (), is_limited=False)
+        cells = tuple(cell for cell in self._cells.get(claim.unit, ()) if cell.holds(claim))
+        has_quota = self._quotas.get(claim.unit) is not None
+        is_limited = has_quota or any(cell.ceiling is not None for cell in cells)
+        return Share(claim.unit if has_quota else "", cells, is_limited)
 
     def leaves_room_for(self, claim: Claim, places: int | None) -> bool:
         """Whether one more who claims so gets a place although others wait: after all of those that may have one.

@@ -14,11 +14,12 @@ from eventmgr.db import Model
 
 
 class Status(enum.Enum):
-    """pending → confirmed, or waitlisted, rejected, withdrawn; then attended or absent."""
+    """pending → confirmed, or waitlisted, rejected, withdrawn; waitlisted → offered a place → confirmed; then attended or absent."""
 
     PENDING = "pending"
     CONFIRMED = "confirmed"
     WAITLISTED = "waitlisted"
+    OFFERED = "offered"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
     ATTENDED = "attended"
@@ -26,8 +27,10 @@ class Status(enum.Enum):
 
 
 HOLDING = (Status.CONFIRMED, Status.ATTENDED, Status.ABSENT)
-"""States that hold one of the event's places."""
-LIVE = (Status.PENDING, Status.CONFIRMED, Status.WAITLISTED, Status.ATTENDED, Status.ABSENT)
+"""States of those who have one of the event's places: they come, or came."""
+TAKING = (*HOLDING, Status.OFFERED)
+"""States in which nobody else gets the place: capacity, quotas, their parts and the pool count these."""
+LIVE = (Status.PENDING, Status.WAITLISTED, *TAKING)
 """States in which the same person may not register again."""
 
 

@@ -8,7 +8,7 @@ from eventmgr.db import db
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event, InvitedUnit, QuotaMode
 from eventmgr.quotas.allocation import Allocation, Plan, QuotaCell
-from eventmgr.quotas.models import HOLDING, QuotaPlan, Status, Tally
+from eventmgr.quotas.models import HOLDING, TAKING, QuotaPlan, Status, Tally
 from eventmgr.quotas.tally import TallyRow
 
 
@@ -20,8 +20,8 @@ def count_by_status(event_id: int) -> dict[Status, int]:
 
 
 def count_taken(event_id: int) -> int:
-    """How many places are held (confirmed, attended or absent)."""
-    query = select(func.sum(Tally.n)).where(Tally.event_id == event_id, Tally.status.in_(HOLDING))
+    """How many places nobody else can have: held, or offered to somebody."""
+    query = select(func.sum(Tally.n)).where(Tally.event_id == event_id, Tally.status.in_(TAKING))
     return int(db.session.scalar(query) or 0)
 
 

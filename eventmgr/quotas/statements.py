@@ -16,7 +16,7 @@ from eventmgr import notify
 from eventmgr.db import db
 from eventmgr.prepared import NewRow, insert_rows
 from eventmgr.quotas.allocation import Allocation, Claim
-from eventmgr.quotas.models import HOLDING, Status, Tally, TallyVersion
+from eventmgr.quotas.models import HOLDING, TAKING, Status, Tally, TallyVersion
 
 
 class Cell(NamedTuple):
@@ -148,10 +148,12 @@ def _raised(event_id: int) -> NewRow:
 
 def _changes_who_comes(steps: Mapping[Cell, int]) -> bool:
     held: Counter[tuple[str, str, str]] = Counter()
+    taken = 0
     for cell, step in steps.items():
         if cell.status in HOLDING:
             held[cell[:3]] += step
-    return any(held.values())
+        taken += step if cell.status in TAKING else 0
+    return taken != 0 or any(held.values())
 
 
 def numbers_changed(event_id: int) -> None:

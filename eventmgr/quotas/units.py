@@ -22,18 +22,20 @@ class UnitUse:
     """None: no limit of its own."""
     used: int = 0
     waiting: int = 0
+    offered: int = 0
+    """Places of the quota that are offered to people of the waiting list."""
     figure: str = "taken"
     """The key of the number `used` (docs/figures.md): without whom it is counted."""
 
     @property
     def left(self) -> int | None:
-        """Places of the quota that nobody holds, never below nought; None without quota."""
-        return free_places(self.quota, self.used)
+        """Places of the quota that nobody holds or is offered, never below nought; None without quota."""
+        return free_places(self.quota, self.used + self.offered)
 
     @property
     def over(self) -> int:
-        """How many hold a place beyond the quota."""
-        return 0 if self.quota is None else max(0, self.used - self.quota)
+        """How many hold a place, or are offered one, beyond the quota."""
+        return 0 if self.quota is None else max(0, self.used + self.offered - self.quota)
 
 
 def uses(rows: Iterable[TallyRow], quotas: Mapping[str, int | None], plan: Plan = NO_PLAN) -> dict[str, UnitUse]:
@@ -43,11 +45,17 @@ def uses(rows: Iterable[TallyRow], quotas: Mapping[str, int | None], plan: Plan 
     figure = "quota_used" if uncounted - {Role.STAFF} else "expected" if uncounted else "taken"
     used: dict[str, int] = {}
     waiting: dict[str, int] = {}
+    offered: dict[str, int] = {}
     for row in rows:
         if row.status in HOLDING and plan.counts(row.role):
             used[row.unit] = used.get(row.unit, 0) + row.n
+        elif row.status is Status.OFFERED and plan.counts(row.role):
+            offered[row.unit] = offered.get(row.unit, 0) + row.n
         elif row.status is Status.WAITLISTED:
             waiting[row.unit] = waiting.get(row.unit, 0) + row.n
-    known = {*quotas, *used, *waiting}
+    known = {*quotas, *used, *waiting, *offered}
     order = [code for code in (*(unit.code for unit in units()), "") if code in known]
-    return {code: UnitUse(code, quotas.get(code), used.get(code, 0), waiting.get(code, 0), figure) for code in order}
+    return {
+        code: UnitUse(code, quotas.get(code), used.get(code, 0), waiting.get(code, 0), offered.get(code, 0), figure)
+        for code in order
+    }

@@ -29,6 +29,7 @@ from eventmgr.registration.models import ColumnSet, Registration
 from eventmgr.registration.samples import LETTERS
 from eventmgr.registration.services.retaining import PERIODS
 from eventmgr.registration.undoing import views as undoing
+from eventmgr.registration.waiting import manage as waiting
 from eventmgr.team.roles import TeamRole
 from eventmgr.web.responses.stamps import Scope
 
@@ -57,7 +58,7 @@ FEATURE = Feature(
     words=trail.WORDS,
     states=STATES,
     letters=LETTERS,
-    blueprints=(views.bp, undoing.bp, manage.bp, retention.bp),
+    blueprints=(views.bp, undoing.bp, manage.bp, retention.bp, waiting.bp),
     connect=receivers.connect,
     offers={
         PAGE: panels.invitation_page,
@@ -94,6 +95,7 @@ FEATURE = Feature(
         MenuEntry(
             EVENT, _l("Registrations"), "registration_manage.index", 10, PEOPLE, "registrations.read", covers=True
         ),
+        MenuEntry(EVENT, _l("Waiting list"), "waiting_manage.index", 12, PEOPLE, "quotas.read", covers=True),
         MenuEntry(EVENT, _l("Personal information"), "retention_manage.index", 50, PEOPLE, "registrations.delete"),
     ),
 )

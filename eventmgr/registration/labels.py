@@ -5,12 +5,13 @@ from __future__ import annotations
 from eventmgr.features import State
 from eventmgr.i18n import _l
 from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Source, Speaker, Word
+from eventmgr.registration.models import Source, Speaker, WaitingRule, Word
 
 STATUSES = {
     Status.PENDING: _l("pending"),
     Status.CONFIRMED: _l("confirmed"),
     Status.WAITLISTED: _l("on the waiting list"),
+    Status.OFFERED: _l("offered a place"),
     Status.REJECTED: _l("declined"),
     Status.WITHDRAWN: _l("cancelled"),
     Status.ATTENDED: _l("attended"),
@@ -37,6 +38,7 @@ STATES = {
     Status.PENDING: State(_l("Pending"), "wait"),
     Status.CONFIRMED: State(_l("Confirmed"), "ok"),
     Status.WAITLISTED: State(_l("Waiting list"), "off"),
+    Status.OFFERED: State(_l("Place offered"), "wait"),
     Status.REJECTED: State(_l("Declined"), "no"),
     Status.WITHDRAWN: State(_l("Cancelled"), "off"),
     Status.ATTENDED: State(_l("Attended"), "ok"),
@@ -55,6 +57,11 @@ UNIT_WORDS = {
     Word.DECLINED: State(_l("Not recommended"), "no"),
 }
 """What a delegation has said."""
+WAITING_RULES = {
+    WaitingRule.ASKED: _l("In the order of asking"),
+    WaitingRule.FLOOR: _l("Parts of quotas below their minimum first, then in the order of asking"),
+    WaitingRule.HAND: _l("In an order that you set by hand"),
+}
 AWAITED = State(_l("Recommendation awaited"), "wait")
 """It has said nothing yet and is asked."""
 SPEAKERS = {

@@ -13,6 +13,11 @@ def places() -> list[str]:
     return over + idle
 
 
+def offers() -> list[str]:
+    """A place is offered until an instant, and to nobody else."""
+    return [f"registration {number}: an offer without an end" for number in queries.list_endless_offers()]
+
+
 def one_place_each() -> list[str]:
     """Nobody has two live places at one event."""
     return [f"event {event}: {name} has {n} places" for event, name, n in queries.list_doubled_places()]
@@ -69,6 +74,7 @@ def _key(key: tuple[object, ...]) -> str:
 
 LAWS = {
     "places": places,
+    "offers": offers,
     "one place each": one_place_each,
     "identities": identities,
     "invitations": invitations,

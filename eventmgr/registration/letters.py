@@ -14,7 +14,7 @@ from eventmgr.events.derived.joining import fee_said
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import letter_text_of, next_cancel, organizer_of, own_words_of
-from eventmgr.i18n import localized, speaking
+from eventmgr.i18n import format_instant, localized, speaking
 from eventmgr.ical import Attendee, Entry, Method, invitation
 from eventmgr.lru import Lru
 from eventmgr.messages import telling
@@ -37,6 +37,7 @@ OF_STATUS = {
     Status.PENDING: "received",
     Status.CONFIRMED: "confirmed",
     Status.WAITLISTED: "waitlisted",
+    Status.OFFERED: "offered",
     Status.REJECTED: "rejected",
     Status.WITHDRAWN: "withdrawn",
     Status.ATTENDED: "link",
@@ -50,7 +51,7 @@ _INVITES = ("confirmed", "promoted", "changed", "postponed", "substitute", *TAKE
 _TAKES_BACK = ("rejected", "revoked", "withdrawn", "deleted", "replaced", "moved")
 _NOT_MAILED = (EventStatus.DRAFT, EventStatus.CANCELLED)  # in which nobody is invited: an entry would lead to nothing
 _CODE_FILE = "code.png"
-_NAME, _TOKEN, _FEED, _POSITION = "\ue000name\ue001", "e000-token-e001", "e000-feed-e001", "\ue000position\ue001"
+_NAME, _TOKEN, _FEED, _FIGURE = "\ue000name\ue001", "e000-token-e001", "e000-feed-e001", "\ue000figure\ue001"
 """What stands in a draft for its reader's own values (private use characters; an ASCII word inside an address)."""
 _MOST_FACTS, _MOST_BYTES = 256, 8 * 1024 * 1024
 
@@ -75,7 +76,7 @@ Difference = tuple[str, str, str]
 """(name of what changed, from, to)."""
 _facts: Lru[tuple[object, ...], Facts] = Lru(_MOST_FACTS)
 Shape = tuple[bool, bool, bool, bool]
-"""Whether a letter shows a check-in code, a place in the queue, its reader's name, and that their delegation recommends them."""
+"""Whether a letter shows a check-in code, a figure of its own, its reader's name, and that their delegation recommends them."""
 # Measured: composing each letter anew takes 12 % more processor time per registration (docs/performance.md).
 _drafts: Lru[tuple[object, ...], Letter] = Lru(
     _MOST_FACTS, most_bytes=_MOST_BYTES, size=lambda letter: len(letter.text) + len(letter.html)
@@ -89,7 +90,7 @@ def write(
     *,
     at: datetime,
     reason: str = "",
-    position: int | None = None,
+    figure: int | str | None = None,
     held: bool = False,
     differences: Sequence[Difference] = (),
 ) -> None:
@@ -98,7 +99,7 @@ def write(
     Args:
         kind: name of a template in `templates/registration/mail/`.
         reason: what the office says. Never what a participant typed: a letter goes to whatever address they chose.
-        position: place in the queue, for the waiting list.
+        figure: what the letter tells its reader alone: place in the queue. Until when a place is offered is looked up.
         held: whether the mailbox holds a calendar entry that must be taken back (`takes_back`); the event must be
             locked.
         differences: what has changed of the event, for letters that tell of it.
@@ -108,17 +109,17 @@ def write(
         telling.note_reader(registration.name, row_kind, registration.language)
         return
     letter = _letter(
-        kind, registration, event, at=at, reason=reason, position=position, held=held, differences=tuple(differences)
+        kind, registration, event, at=at, reason=reason, figure=figure, held=held, differences=tuple(differences)
     )
     if letter is not None:
         enqueue(letter, at=at)
 
 
 def new_rows(
-    kind: str, registration: Registration, event: Event, *, at: datetime, position: int | None
+    kind: str, registration: Registration, event: Event, *, at: datetime, figure: int | str | None
 ) -> list[NewRow]:
     """The same as a row to be inserted with the registration, or none."""
-    letter = _letter(kind, registration, event, at=at, position=position)
+    letter = _letter(kind, registration, event, at=at, figure=figure)
     return [] if letter is None else rows_of_letter(letter, at=at)
 
 
@@ -129,26 +130,32 @@ def _letter(
     *,
     at: datetime,
     reason: str = "",
-    position: int | None = None,
+    figure: int | str | None = None,
     held: bool = False,
     differences: tuple[Difference, ...] = (),
 ) -> Letter | None:
     if not registration.email:
         return None
     facts = facts_of(event, registration.language)
+    if kind == "offered":
+        figure = _said_until(queries.find_expiry(registration.id), registration, event)
     code = Secret("check-in", (registration.id, registration.link_version))
     name = safe_name(registration.name)
     attachments = _attachments(kind, registration, event, facts, code, name=name, held=held, at=at)
     awaits = types_of(event).needs_word(registration.role)
-    shape = (any("qr" in spec for spec in attachments), position is not None, bool(name), awaits)
+    shape = (any("qr" in spec for spec in attachments), figure is not None, bool(name), awaits)
     if reason:
         draft = _compose(kind, event, facts, registration.language, shape, reason=reason, differences=differences)
     else:
         draft = _draft(kind, event, facts, registration.language, shape, differences)
     try:
-        return _addressed(draft, registration, facts, name, attachments, code, position)
+        return _addressed(draft, registration, facts, name, attachments, code, figure)
     except BadValue:
         return None
+
+
+def _said_until(instant: datetime | None, registration: Registration, event: Event) -> str:
+    return format_instant(instant, event.timezone, registration.language) if instant else ""
 
 
 def is_invited(registration: Registration) -> bool:
@@ -173,7 +180,7 @@ def _addressed(
     name: str,
     attachments: list[Attachment],
     code: Secret,
-    position: int | None,
+    figure: int | str | None,
 ) -> Letter:
     """The draft with its reader's own name and place in the queue, and with marks of its own for links and code (`secrets`).
 
@@ -181,7 +188,7 @@ def _addressed(
         BadValue: the address is none that mail can carry.
     """
     link, feed = own_link(registration, facts), _own_feed(registration, facts)
-    plain = {_NAME: name, _TOKEN: link.mark, _FEED: feed.mark, _POSITION: str(position or "")}
+    plain = {_NAME: name, _TOKEN: link.mark, _FEED: feed.mark, _FIGURE: str(figure or "")}
     marked = {**plain, _NAME: str(escape(name))}
     return replace(
         draft,
@@ -226,7 +233,7 @@ def _compose(
     differences: tuple[Difference, ...] = (),
 ) -> Letter:
     """The letter with marks where its reader's own values go."""
-    has_code, has_position, has_name, recommends = shape
+    has_code, has_figure, has_name, recommends = shape
     return compose(
         f"registration/mail/{kind}.txt",
         language=language,
@@ -239,7 +246,7 @@ def _compose(
         contact=event.contact,
         link=absolute_url("registration.show", token=_TOKEN),
         feed=feed_page(_FEED),
-        position=_POSITION if has_position else None,
+        figure=_FIGURE if has_figure else None,
         recommends=recommends,
         reason=reason,
         status_reason=localized(event.status_reason, language),
@@ -264,11 +271,15 @@ def sample(kind: str, registration: Registration, event: Event) -> Letter:
         method = "CANCEL" if is_taken_back else "REQUEST"
         attachments.append({"type": f"text/calendar; method={method}", "filename": "invitation.ics", "content": ""})
     name = safe_name(registration.name)
-    shape = (any("qr" in spec for spec in attachments), kind == "waitlisted", bool(name), event.needs_unit_word)
+    shape = (
+        any("qr" in spec for spec in attachments), kind in ("waitlisted", "offered"), bool(name),
+        types_of(event).needs_word(registration.role),
+    )  # fmt: skip
     reason = registration.reason if kind in ("rejected", "revoked", "withdrawn", "change_declined") else ""
+    figure = _said_until(event.starts_at, registration, event) if kind == "offered" else 3
     told = (("place", "…", facts.location),) if kind in ("changed", "postponed", "rescheduled", "restored") else ()
     draft = _compose(kind, event, facts, language, shape, reason=reason, differences=told)
-    return _addressed(draft, registration, facts, name, attachments, code, 3)
+    return _addressed(draft, registration, facts, name, attachments, code, figure)
 
 
 def own_link(registration: Registration, facts: Facts) -> Secret:
@@ -290,14 +301,6 @@ def my_token(registration: Registration) -> str:
 def check_in_code(registration: Registration) -> str:
     """What the QR code says: it opens nothing, it only names the registration to the desk."""
     return tokens.sign("check-in", registration.id, registration.link_version)
-
-
-def spoken_code(registration: Registration) -> str:
-    """Nine digits that open the own page together with name and mobile number: what is read out on the telephone. It
-    dies with the link."""
-    tag = tokens.keyed("spoken", f"{registration.id}:{registration.link_version}")
-    digits = f"{int.from_bytes(tag) % 10**9:09d}"
-    return " ".join(digits[i : i + 3] for i in range(0, 9, 3))
 
 
 def resolve(kind: str, number: int, version: int) -> str | None:

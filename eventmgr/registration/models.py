@@ -260,6 +260,48 @@ class BulkDecision(Model):
     undone_at: Mapped[datetime | None]
 
 
+class WaitingRule(enum.Enum):
+    """Who of the waiting list gets the next place that they may have."""
+
+    ASKED = "asked"
+    """Whoever asked first."""
+    FLOOR = "floor"
+    """Whoever belongs to a part of a quota that has not reached its floor; among them, and after them, who asked first."""
+    HAND = "hand"
+    """In the order that the organizers set; whom they have not placed comes last, in the order of asking."""
+
+
+class QueuePlan(Model):
+    """How an event's waiting list moves. No row: in the order of asking, and whoever is first has the place at once."""
+
+    __tablename__ = "queue_plan"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    rule: Mapped[WaitingRule] = mapped_column(default=WaitingRule.ASKED)
+    offer_hours: Mapped[int | None]
+    """For so many hours a place is offered; None: it is given at once."""
+
+
+class QueueEntry(Model):
+    """What of somebody's place on the waiting list does not follow from when they asked. No row: nothing."""
+
+    __tablename__ = "queue_entry"
+
+    registration_id: Mapped[int] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    rank: Mapped[int | None]
+    """Set by the organizers, from 1; None comes last."""
+    since: Mapped[datetime | None]
+    """Since when they stand at the end: an offer has lapsed; None: since they asked."""
+    is_held_back: Mapped[bool] = mapped_column(default=False)
+    """An offer was taken back: they get a place from the organizers' hand alone."""
+    lapsed: Mapped[int] = mapped_column(default=0)
+    """Offers that they let lapse."""
+    expires_at: Mapped[datetime | None] = mapped_column(index=True)
+    """Until when a place is offered; None: none is."""
+
+
 class ColumnSet(Model):
     """Columns of the list that organizers chose together and gave a name, for their lists and files."""
 

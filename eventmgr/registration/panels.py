@@ -18,7 +18,7 @@ from eventmgr.forms.questions import for_participants
 from eventmgr.i18n import _, _n, language
 from eventmgr.messages.composing import absolute_url
 from eventmgr.quotas.models import HOLDING, Status
-from eventmgr.quotas.queries import count_holding_by_unit, count_taken
+from eventmgr.quotas.queries import count_by_status, count_holding_by_unit
 from eventmgr.quotas.tally import by_status, totals
 from eventmgr.registration import queries
 from eventmgr.registration.access import reader_of, rows_of
@@ -64,17 +64,18 @@ def button(event: Event) -> str | None:
     return render_template("registration/_bar.html", **told) if told["joins"] else None
 
 
-def _taken(event_id: int) -> int:
-    """Places held, asked once for all panels of a page."""
-    known: dict[int, int] = g.setdefault("places_taken", {})
+def _places(event_id: int) -> tuple[int, int]:
+    """(held, offered to people of the waiting list), asked once for all panels of a page."""
+    known: dict[int, tuple[int, int]] = g.setdefault("places", {})
     if event_id not in known:
-        known[event_id] = count_taken(event_id)
+        counts = count_by_status(event_id)
+        known[event_id] = sum(counts[status] for status in HOLDING), counts[Status.OFFERED]
     return known[event_id]
 
 
 def _card(event: Event) -> dict[str, object]:
-    taken = _taken(event.id)
-    left = free_places(event.capacity, taken)
+    taken, offered = _places(event.id)
+    left = free_places(event.capacity, taken + offered)
     try:
         check_open(event, at=clock.now(), by_hand=event.status is EventStatus.DRAFT)
     except Refusal as refusal:
@@ -84,6 +85,7 @@ def _card(event: Event) -> dict[str, object]:
     return {
         "event": event,
         "taken": taken,
+        "offered": offered,
         "left": left,
         "closed": closed,
         "needs_invitation": needs_invitation,
@@ -96,7 +98,9 @@ def _card(event: Event) -> dict[str, object]:
 def last_look(event: Event) -> Look | None:
     """How many people hear of the publication: from a draft those who hold a place, else all who are registered."""
     counts = by_status(people_seen(event.id).everybody)
-    concerned = HOLDING if event.status is EventStatus.DRAFT else (*HOLDING, Status.PENDING, Status.WAITLISTED)
+    concerned = (
+        HOLDING if event.status is EventStatus.DRAFT else (*HOLDING, Status.PENDING, Status.WAITLISTED, Status.OFFERED)
+    )
     number = sum(counts[status] for status in concerned)
     text = _n(
         "%(num)s person is concerned; you see the e-mail before it is sent",
@@ -111,8 +115,7 @@ def last_look(event: Event) -> Look | None:
 
 def offers(event: Event) -> dict[str, object]:
     """The way to register while it is open, and places as the card shows them."""
-    taken = _taken(event.id)
-    left = free_places(event.capacity, taken)
+    left = free_places(event.capacity, sum(_places(event.id)))
     places: dict[str, object] = {} if event.capacity is None else {"maximumAttendeeCapacity": event.capacity}
     if left is not None:
         places["remainingAttendeeCapacity"] = left
@@ -143,7 +146,8 @@ def numbers(event: Event) -> str | None:
         staff=staff.confirmed,
         pending=counts[Status.PENDING],
         waitlisted=counts[Status.WAITLISTED],
-        left=free_places(event.capacity, coming.confirmed + staff.confirmed),
+        offered=counts[Status.OFFERED],
+        left=free_places(event.capacity, coming.confirmed + staff.confirmed + counts[Status.OFFERED]),
         untold=queries.list_untold(event.id) if edits else None,
     )
 

@@ -9,8 +9,9 @@ from functools import partial
 
 from flask import Flask
 
-from eventmgr.events.models import Event
-from eventmgr.events.signals import collected_told, event_changed
+from eventmgr.db import db
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.signals import collected_told, event_changed, event_cloned
 from eventmgr.form_drafts.services import forget_drafts_of
 from eventmgr.invitations.models import Invitation
 from eventmgr.invitations.signals import links_voided
@@ -18,8 +19,10 @@ from eventmgr.log.services import Act, Changes
 from eventmgr.messages.secrets import offer_secret
 from eventmgr.quotas.signals import quotas_changed
 from eventmgr.registration import letters
+from eventmgr.registration.models import QueuePlan
 from eventmgr.registration.services import fill, news
 from eventmgr.registration.services.news import Known
+from eventmgr.registration.services.queue import end_queue
 
 _OPENS_PLACES = {"capacity", "has_waiting_list", "status", "units", "quota_mode", "participant_types"}
 
@@ -28,6 +31,7 @@ def connect(_app: Flask) -> None:
     """Listen to what happens downstairs."""
     event_changed.connect(_on_event_changed)
     quotas_changed.connect(_on_quotas_changed)
+    event_cloned.connect(_on_event_cloned)
     collected_told.connect(_on_collected_told)
     links_voided.connect(_on_links_voided)
     for kind in ("my", "check-in"):
@@ -38,6 +42,8 @@ def connect(_app: Flask) -> None:
 def _on_event_changed(
     event: Event, *, changes: Changes, act: Act, told: Mapping[str, dict[str, str]] | None = None, **_more: object
 ) -> None:
+    if event.status is EventStatus.CANCELLED and "status" in changes:
+        end_queue(event, act=act)
     if set(changes) & _OPENS_PLACES:
         fill(event, at=act.at)
     known = Known(
@@ -47,6 +53,13 @@ def _on_event_changed(
     )
     if news.kind_of(event, known) is not None:
         news.tell(event, known, at=act.at)
+
+
+def _on_event_cloned(copy: Event, *, source: Event, **_more: object) -> None:
+    """The waiting list moves as it did; who waited is not copied."""
+    plan = db.session.get(QueuePlan, source.id)
+    if plan is not None:
+        db.session.add(QueuePlan(event_id=copy.id, rule=plan.rule, offer_hours=plan.offer_hours))
 
 
 def _on_quotas_changed(event: Event, *, act: Act, **_more: object) -> None:

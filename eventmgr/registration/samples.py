@@ -27,6 +27,26 @@ _KINDS = {
         _l("To somebody from the waiting list who has got a place."),
         _S.CONFIRMED,
     ),
+    "offered": (
+        _l("Place offered from the waiting list"),
+        _l("To somebody from the waiting list, who has to accept the place in time."),
+        _S.OFFERED,
+    ),
+    "offer_expired": (
+        _l("Offer expired"),
+        _l("To somebody who has not answered an offer in time, and stands at the end of the waiting list now."),
+        _S.WAITLISTED,
+    ),
+    "offer_ended": (
+        _l("Offer expired again"),
+        _l("To somebody who has let a second offer expire, and is no longer on the waiting list."),
+        _S.WITHDRAWN,
+    ),
+    "offer_withdrawn": (
+        _l("Offer taken back"),
+        _l("To somebody whose offered place you have taken back; they stay on the waiting list."),
+        _S.WAITLISTED,
+    ),
     "rejected": (_l("Registration declined"), _l("To somebody who gets no place, with your reason."), _S.REJECTED),
     "revoked": (
         _l("Place withdrawn"),

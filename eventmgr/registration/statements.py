@@ -13,7 +13,16 @@ from eventmgr.prepared import NewRow, insert_rows, with_defaults
 from eventmgr.quotas.allocation import Claim
 from eventmgr.quotas.models import HOLDING
 from eventmgr.quotas.statements import Cell
-from eventmgr.registration.models import IS_LIVE, BulkDecision, Registration, Source, Speaker, UnitWord, Word
+from eventmgr.registration.models import (
+    IS_LIVE,
+    BulkDecision,
+    QueueEntry,
+    Registration,
+    Source,
+    Speaker,
+    UnitWord,
+    Word,
+)
 
 _COLUMNS = tuple(column.name for column in Registration.__table__.columns)
 
@@ -99,6 +108,12 @@ def forget_decisions(event_id: int, *, before: datetime) -> None:
     """What the organizers of an event decided together before that instant is no longer remembered."""
     old = (BulkDecision.event_id == event_id) & (BulkDecision.decided_at < before)
     db.session.execute(delete(BulkDecision).where(old).execution_options(synchronize_session=False))
+
+
+def delete_queue_entries(ids: Sequence[int]) -> None:
+    """These registrations join a waiting list anew: nothing is kept of how they stood on it before."""
+    statement = delete(QueueEntry).where(QueueEntry.registration_id.in_(ids))
+    db.session.execute(statement.execution_options(synchronize_session="fetch"))
 
 
 def forget_speakers(event_id: int, unit_code: str, *, but: Collection[str]) -> None:

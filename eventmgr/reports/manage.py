@@ -17,7 +17,7 @@ from eventmgr.events.models import Event
 from eventmgr.features import Printing, papers
 from eventmgr.i18n import LANGUAGES, _, language, speaking
 from eventmgr.log.services import record
-from eventmgr.quotas.queries import count_taken
+from eventmgr.quotas.queries import count_holding_by_unit
 from eventmgr.registration.access import REVEAL
 from eventmgr.registration.office_list.covering import WHY
 from eventmgr.reports.choices import COLUMNS, MASKS, USUAL, RosterChoice, read_choice
@@ -119,7 +119,7 @@ def _asked(event: Event) -> dict[str, str]:
 def _note(event: Event, name: str, choice: RosterChoice | None) -> None:
     """Every look at a list of people is recorded, with how many it names and what whole numbers were needed for; so no
     browser keeps one to look at again."""
-    changes: dict[str, list[object]] = {"rows": [None, count_taken(event.id)]}
+    changes: dict[str, list[object]] = {"rows": [None, sum(count_holding_by_unit(event.id).values())]}
     need = choice.need if choice else None
     if need:
         changes |= {"uncovered": [None, "mobile"], "why": [None, need.why]}

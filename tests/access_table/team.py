@@ -66,6 +66,11 @@ TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_EVENT}/types/"): "VREDOA",
     **{(method, f"{_EVENT}/types/{page}"): "RDOA" for method in ("GET", "POST") for page in ("new", "<key>/")},
     **{("POST", f"{_EVENT}/types/<key>/{act}"): "RDOA" for act in ("up", "down", "remove")},
+    ("GET", f"{_EVENT}/waiting-list/"): "VREDOA",
+    **{(method, f"{_EVENT}/waiting-list/plan"): "RDOA" for method in ("GET", "POST")},
+    **{
+        ("POST", f"{_EVENT}/waiting-list/<int:registration_id>/{act}"): "RDOA" for act in ("offer", "take-back", "move")
+    },
     ("GET", f"{_EVENT}/share/"): "VCREDOA",
     ("GET", f"{_EVENT}/share/qr.png"): "VCREDOA",
     ("GET", f"{_EVENT}/share/qr.svg"): "VCREDOA",

@@ -60,6 +60,7 @@ BY_LINK: dict[tuple[str, str], str | Purpose] = {
     ("GET", "/my/<token>/delete"): "my",
     ("POST", "/my/<token>/delete"): "my",
     ("POST", "/my/<token>/consent"): "my",
+    ("POST", "/my/<token>/accept"): "my",
     ("POST", "/my/<token>/request/withdraw"): "my",
     ("POST", "/my/<token>/withdraw-sensitive"): "my",
     ("POST", "/my/<token>/withdraw-identity"): "my",

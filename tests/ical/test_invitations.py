@@ -29,7 +29,7 @@ def test_a_request_names_both_sides_and_counts_as_accepted():
     assert [str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")] == ["Asia/Shanghai"]
 
 
-def test_a_waiting_place_is_tentative():
+def test_a_queue_entry_is_tentative():
     _calendar, entry = only(invitation(make_invited(status="TENTATIVE"), attendee=WANG))
 
     assert (entry["STATUS"], entry["ATTENDEE"].params["PARTSTAT"]) == ("TENTATIVE", "TENTATIVE")

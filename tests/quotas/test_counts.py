@@ -19,7 +19,7 @@ from eventmgr.home import queries as home
 from eventmgr.insights.queries import count_by_day
 from eventmgr.participant_types.keys import Role
 from eventmgr.quotas import queries, statements
-from eventmgr.quotas.models import HOLDING, Status, Tally
+from eventmgr.quotas.models import HOLDING, TAKING, Status, Tally
 from eventmgr.quotas.statements import Cell
 from eventmgr.quotas.tally import TallyRow, Totals, by_province, by_status, by_unit, reach, totals
 from eventmgr.registration.models import Registration
@@ -109,6 +109,7 @@ def test_what_the_database_groups_is_what_python_counts(events, rows):
     write_rows(events, person, rows)
     own = [row for row in rows if row.at_first]
     held = [row for row in own if row.status in HOLDING]
+    taken = [row for row in own if row.status in TAKING]
     people = list_people(first.id)
     coming = [row for row in own if row.role != Role.STAFF]
 
@@ -118,10 +119,10 @@ def test_what_the_database_groups_is_what_python_counts(events, rows):
         row.country for row in coming if row.country and not row.province and row.status in HOLDING
     )
     assert queries.count_by_status(first.id) == {status: sum(row.status is status for row in own) for status in Status}
-    assert queries.count_taken(first.id) == len(held)
+    assert queries.count_taken(first.id) == len(taken)
     assert queries.count_holding_by_unit(first.id) == Counter(row.unit for row in held)
     assert home.count_taken([first.id, second.id]) == Counter(
-        (first if row.at_first else second).id for row in rows if row.status in HOLDING
+        (first if row.at_first else second).id for row in rows if row.status in TAKING
     )
     assert {(row.unit, row.role, row.status): row.n for row in queries.list_unit_tallies(first.id)} == Counter(
         (row.unit, row.role, row.status) for row in own

@@ -6,23 +6,29 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 
 from eventmgr.db import db, transaction
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Approval, Event, InvitedUnit, QuotaMode
+from eventmgr.events.services import touch
+from eventmgr.events.signals import event_changed
 from eventmgr.log.services import Act
 from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.allocation import ROLE, Claim, QuotaCell
-from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.models import TAKING, Status
 from eventmgr.quotas.planning.services import POOL, move_places, return_unused, set_plan
-from eventmgr.quotas.queries import get_plan, list_quotas
-from eventmgr.registration import services
-from eventmgr.registration.models import Registration, Source
+from eventmgr.quotas.queries import get_allocation, get_plan, list_quotas
+from eventmgr.registration import queries, services
+from eventmgr.registration.models import Registration, Source, WaitingRule
+from eventmgr.registration.services.queue import expire_offers
+from eventmgr.registration.statements import claim_of
+from eventmgr.registration.waiting import services as waiting
 from eventmgr.upkeep.laws import breaches
 from tests.factories import NOON, make_event, set_types
-from tests.registration.applicants import OFFICE, make_applicant
+from tests.registration.applicants import OFFICE, VISITOR, make_applicant
 from tests.registration.test_deciding import do
 from tests.registration.test_registering import kinds_to, register
 from tests.soak import seeds
@@ -36,7 +42,7 @@ class Office:
     """An event and what may happen to it; refusals change nothing."""
 
     def __init__(self, lot: random.Random) -> None:
-        self.lot, self.rows = lot, list[Registration]()
+        self.lot, self.rows, self.now = lot, list[Registration](), NOON
         self.event = make_event(
             capacity=lot.choice((4, 6, 12)),
             quota_mode=QuotaMode.REFUSE,
@@ -48,6 +54,13 @@ class Office:
         self.experts = lot.randint(1, 3)
         set_types(self.event, expert={"capacity": self.experts})
         self.plan()
+        if lot.random() < 0.7:
+            with transaction():
+                rule, hours = lot.choice(list(WaitingRule)), lot.choice((None, 1, 2, 2))
+                waiting.set_plan(self.event, rule, hours, act=self.act())
+
+    def act(self) -> Act:
+        return Act(OFFICE, self.now)
 
     def plan(self) -> None:
         quotas, lot = list_quotas(self.event.id), self.lot
@@ -65,27 +78,69 @@ class Office:
         unit = self.lot.choice(UNITS)
         role = self.lot.choice(ROLES)
         source = Source.STAFF if role is Role.STAFF else Source.SELF
-        self.rows.append(register(self.event, make_applicant(unit=unit, province=unit, role=role), source=source))
+        applicant = make_applicant(unit=unit, province=unit, role=role)
+        self.rows.append(register(self.event, applicant, source=source, at=self.now))
 
     def confirm(self) -> None:
-        do(services.confirm, self.event, [self.one(Status.PENDING)])
+        do(services.confirm, self.event, [self.one(Status.PENDING, Status.OFFERED)], at=self.now)
 
     def withdraw(self) -> None:
-        do(services.withdraw, self.event, self.one(Status.CONFIRMED, Status.WAITLISTED))
+        do(services.withdraw, self.event, self.one(Status.CONFIRMED, Status.WAITLISTED, Status.OFFERED), at=self.now)
 
     def substitute(self) -> None:
-        row = self.one(Status.CONFIRMED)
+        row = self.one(Status.CONFIRMED, Status.OFFERED)
         applicant = make_applicant(unit=row.unit_code, province=row.unit_code, role=self.lot.choice(ROLES))
-        do(services.edit, self.event, row, applicant, another=True)
+        do(services.edit, self.event, row, applicant, another=True, at=self.now)
 
     def move(self) -> None:
         source, target = self.lot.sample((*UNITS, POOL), 2)
         with transaction():
-            move_places(self.event, source, target, self.lot.randint(1, 2), reason="因", act=Act(OFFICE, NOON))
+            move_places(self.event, source, target, self.lot.randint(1, 2), reason="因", act=self.act())
 
     def give_back(self) -> None:
         with transaction():
-            return_unused(self.event, act=Act(OFFICE, NOON))
+            return_unused(self.event, act=self.act())
+
+    def accept(self) -> None:
+        """In time or too late: by then the offer is the next one's."""
+        row, until = self.offer()
+        if self.lot.random() < 0.3:
+            self.now = max(self.now, until)
+        answer = do(waiting.accept, self.event, row, by=VISITOR, at=self.now)
+        is_late = until <= self.now
+        if not is_late:
+            assert answer is waiting.Answer.ACCEPTED
+        elif answer is waiting.Answer.ACCEPTED:  # nobody else was next: it was offered once more, and then accepted
+            assert kinds_to(row)[-3:] == [f"registration.{kind}" for kind in ("offer_expired", "offered", "confirmed")]
+
+    def decline(self) -> None:
+        do(services.withdraw, self.event, self.offer()[0], by=VISITOR, at=self.now)
+
+    def expire(self) -> None:
+        self.now = max(self.now, self.offer()[1])
+        with transaction():
+            expire_offers({"event": self.event.id}, self.now)
+        assert all(until is not None and until > self.now for _row, until in queries.list_offered(self.event.id))
+
+    def take_back(self) -> None:
+        do(waiting.take_back, self.event, self.one(Status.OFFERED), at=self.now)
+
+    def offer_now(self) -> None:
+        do(waiting.offer, self.event, self.one(Status.WAITLISTED), at=self.now)
+
+    def reorder(self) -> None:
+        do(waiting.move, self.event, self.one(Status.WAITLISTED), self.lot.randint(1, 5), at=self.now)
+
+    def offer(self) -> tuple[Registration, datetime]:
+        """One of the open offers, and until when.
+
+        Raises:
+            Refusal: there is none.
+        """
+        offers = [(row, until) for row, until in queries.list_offered(self.event.id) if until is not None]
+        if not offers:
+            raise Refusal("nobody")
+        return self.lot.choice(offers)
 
     def one(self, *states: Status) -> Registration:
         """One of those in these states.
@@ -101,8 +156,9 @@ class Office:
     def step(self) -> str:
         deeds: list[Callable[[], None]] = [
             self.come, self.come, self.come, self.come, self.confirm, self.withdraw, self.substitute, self.move, self.give_back,
-            self.plan,
+            self.plan, self.accept, self.accept, self.decline, self.expire, self.take_back, self.offer_now, self.reorder,
         ]  # fmt: skip
+        self.now += timedelta(minutes=1)
         deed = self.lot.choice(deeds)
         try:
             deed()
@@ -115,13 +171,13 @@ class Office:
 def overdrawn(event: Event, rows: list[Registration]) -> dict[str, int]:
     """Unit → places beyond its quota, counted from the rows."""
     plan, quotas = get_plan(event), list_quotas(event.id)
-    held = Counter(row.unit_code for row in rows if row.status in HOLDING and plan.counts(row.role))
+    held = Counter(row.unit_code for row in rows if row.status in TAKING and plan.counts(row.role))
     return {unit: max(0, held[unit] - (quotas[unit] or 0)) for unit in UNITS}
 
 
 def cells_held(event: Event, rows: list[Registration]) -> Counter[QuotaCell]:
     plan = get_plan(event)
-    claims = [Claim(row.unit_code, row.role, row.sector_code) for row in rows if row.status in HOLDING]
+    claims = [Claim(row.unit_code, row.role, row.sector_code) for row in rows if row.status in TAKING]
     return Counter(cell for cell in plan.cells for claim in claims if cell.holds(claim) and plan.counts(claim.role))
 
 
@@ -135,11 +191,9 @@ def test_quotas_parts_pool_and_capacity_hold_after_every_step():
             planned = get_plan(office.event)
             done.append(office.step())
             rows, plan = office.rows, get_plan(office.event)
-            assert sum(row.status in HOLDING for row in rows) <= (office.event.capacity or 0), (seed, done)
-            assert sum(row.role == Role.EXPERT and row.status in HOLDING for row in rows) <= office.experts, (
-                seed,
-                done,
-            )
+            assert sum(row.status in TAKING for row in rows) <= (office.event.capacity or 0), (seed, done)
+            experts = sum(row.role == Role.EXPERT and row.status in TAKING for row in rows)
+            assert experts <= office.experts, (seed, done)
             over, cells = overdrawn(office.event, rows), cells_held(office.event, rows)
             if (
                 plan == planned or done[-1] != "plan"
@@ -150,4 +204,42 @@ def test_quotas_parts_pool_and_capacity_hold_after_every_step():
             before, cells_before = over, cells
             assert [found for _law, found in breaches() if found] == [], (seed, done)
         for row in office.rows:
-            assert kinds_to(row).count("registration.promoted") <= 1, seed
+            told = kinds_to(row)
+            assert told.count("registration.promoted") <= 1, seed
+            assert told.count("registration.offer_expired") <= 1 and told.count("registration.offer_ended") <= 1, seed
+
+
+def by_rule(office: Office) -> list[int]:
+    """Who waits of their own accord and may have a place, in the order in which the rule serves them: counted from the rows."""
+    rule, allocation = queries.get_moving(office.event.id).rule, get_allocation(office.event)
+    entries = queries.list_queue_entries([row.id for row in office.rows])
+
+    def key(row: Registration) -> tuple[bool, int, datetime, int]:
+        entry = entries.get(row.id)
+        is_first = rule is WaitingRule.FLOOR and allocation.is_under_floor(claim_of(row))
+        rank = entry.rank if rule is WaitingRule.HAND and entry and entry.rank else 10**6
+        return not is_first, rank, (entry.since if entry else None) or row.created_at, row.id
+
+    waits = [row for row in office.rows if row.status is Status.WAITLISTED]
+    held_back = {number for number, entry in entries.items() if entry.is_held_back}
+    able = [row for row in waits if row.id not in held_back and allocation.full_for(claim_of(row)) is None]
+    return [row.id for row in sorted(able, key=key)]
+
+
+@pytest.mark.soak
+def test_nobody_is_passed_over_against_the_rule():
+    """One place becomes free after any sequence of acts: it goes to whom the rule names."""
+    for seed in seeds(12):
+        office = Office(random.Random(1000 + seed))
+        done = [office.step() for _ in range(office.lot.randint(5, 25))]
+        waiting_before = {row.id for row in office.rows if row.status is Status.WAITLISTED}
+        expected = by_rule(office)
+        free = (office.event.capacity or 0) - sum(row.status in TAKING for row in office.rows)
+        assert free == 0 or not expected, (seed, done)
+        with transaction():
+            touch(office.event)
+            office.event.capacity = (office.event.capacity or 0) + 1
+            event_changed.send(office.event, changes={"capacity": [0, 1]}, act=office.act())
+        db.session.expire_all()
+        served = [row.id for row in office.rows if row.status in TAKING and row.id in waiting_before]
+        assert served == expected[:1], (seed, done)

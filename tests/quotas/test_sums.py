@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventmgr.events.derived.opening import free_places
-from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.models import HOLDING, TAKING, Status
 from eventmgr.quotas.tally import Reach, TallyRow, Totals, by_province, by_status, by_unit, reach, totals
 from eventmgr.quotas.units import UnitUse, uses
 from eventmgr.taxonomy import units
@@ -63,16 +63,17 @@ QUOTAS = st.dictionaries(st.sampled_from([code for code in HOMES if code]), st.n
 def test_the_use_of_each_delegation_is_counted_in_official_order(people: list[Person], quotas: dict[str, int | None]):
     found = uses(tally(people), quotas)
     official = [unit.code for unit in units()]
-    shown = {*quotas, *(unit for unit, _s, status in people if status in HOLDING or status is Status.WAITLISTED)}
+    shown = {*quotas, *(unit for unit, _s, status in people if status in TAKING or status is Status.WAITLISTED)}
 
     assert [*found] == sorted(shown, key=lambda code: official.index(code) if code else 99)
     for code, use in found.items():
         own = [status for unit, _sector, status in people if unit == code]
         held, waiting = sum(status in HOLDING for status in own), own.count(Status.WAITLISTED)
         quota = quotas.get(code)
-        assert (use.used, use.waiting, use.quota) == (held, waiting, quota)
-        assert use.left == (None if quota is None else max(0, quota - held))
-        assert use.over == (0 if quota is None else max(0, held - quota))
+        offered = own.count(Status.OFFERED)
+        assert (use.used, use.waiting, use.offered, use.quota) == (held, waiting, offered, quota)
+        assert use.left == (None if quota is None else max(0, quota - held - offered))
+        assert use.over == (0 if quota is None else max(0, held + offered - quota))
 
 
 @pytest.mark.parametrize(

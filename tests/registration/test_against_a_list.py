@@ -125,7 +125,8 @@ def test_everybody_stands_as_on_a_list_kept_by_hand():
 # ------------------------------------------------------------------------------------------------ states
 FOLLOW = {
     "pending": "confirmed waitlisted rejected withdrawn",
-    "waitlisted": "confirmed rejected withdrawn",
+    "waitlisted": "offered confirmed rejected withdrawn",
+    "offered": "confirmed waitlisted rejected withdrawn",
     "confirmed": "attended absent rejected withdrawn",
     "attended": "confirmed absent",
     "absent": "confirmed attended",

@@ -11,7 +11,8 @@ from eventmgr.events.services import cancel
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.services import Act
 from eventmgr.registration import queries, services
-from eventmgr.registration.letters import my_token, spoken_code
+from eventmgr.registration.content.codes import spoken_code
+from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration, Source
 from eventmgr.team.roles import TeamRole
 from tests.factories import NOON, make_event, make_member

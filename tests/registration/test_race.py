@@ -10,16 +10,21 @@ from functools import partial
 import pytest
 from sqlalchemy import func, select
 
-from eventmgr.db import db, is_sqlite
+from eventmgr.db import db, is_sqlite, write
 from eventmgr.events.models import InvitedUnit, QuotaMode
 from eventmgr.quotas.models import Status
-from eventmgr.quotas.queries import count_by_status, count_holding_by_unit
+from eventmgr.quotas.queries import count_by_status, count_holding_by_unit, count_taken
 from eventmgr.registration import queries
+from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
-from eventmgr.registration.services import registering
+from eventmgr.registration.services import registering, states
+from eventmgr.registration.services.queue import expire_offers
 from eventmgr.registration.views import registering as view
+from eventmgr.upkeep.laws import breaches
 from tests.factories import keep, make_event
 from tests.race import race
+from tests.registration.test_registering import kinds_to
+from tests.registration.test_waiting_list import END, offering
 from tests.soak import either
 
 PROCESSES = either(8, 16)
@@ -102,6 +107,78 @@ def test_a_delegation_gets_its_places_and_the_event_its_own_of_three_times_as_ma
     assert answers == {303: PEOPLE}
     assert (confirmed(event_id), counts[Status.WAITLISTED]) == (PLACES, PEOPLE - PLACES)
     assert count_holding_by_unit(event_id) == {"310000": FEW, "440000": PLACES - FEW}
+
+
+OFFERS = either(4, 16)
+
+
+def make_offers():
+    """(event, (who is offered its place, who is next)) of each, by number; the links of those who are offered one."""
+    offers = [offering() for _ in range(OFFERS)]
+    tokens = [my_token(first) for _event, (first, _second) in offers]
+    numbers = [(event.id, [row.id for row in rows]) for event, rows in offers]
+    db.session.close()
+    return numbers, tokens
+
+
+def _accept(app, tokens, gate):
+    browser = app.test_client()
+    for token in tokens:
+        gate()
+        browser.post(f"/my/{token}/accept")
+
+
+def _expire(event_ids, at, gate):
+    for event_id in event_ids:
+        gate()
+        write(lambda number=event_id: expire_offers({"event": number}, at))
+
+
+@pytest.mark.slow
+@pytest.mark.soak(again=True)
+def test_an_offer_that_is_accepted_and_ends_at_the_same_moment_has_one_outcome(app, frozen):
+    """Two press the button twice, two workers end the offer: the first has the place, or the second is offered it."""
+    offers, tokens = make_offers()
+    event_ids = [event_id for event_id, _rows in offers]
+    app.test_client().get(f"/my/{tokens[0]}/")  # so that the children find everything loaded
+
+    race(app, [partial(_accept, app, tokens)] * 2 + [partial(_expire, event_ids, END)] * 2)
+
+    for event_id, numbers in offers:
+        rows = [db.session.get(Registration, number, populate_existing=True) for number in numbers]
+        outcome = [row.status for row in rows]
+        assert outcome in ([Status.CONFIRMED, Status.WAITLISTED], [Status.WAITLISTED, Status.OFFERED])
+        assert count_by_status(event_id)[outcome[0]] == 1 and count_taken(event_id) == 1
+        told = [kind for row in rows for kind in kinds_to(row)]
+        assert told.count("registration.confirmed") == (outcome[0] is Status.CONFIRMED)
+        assert told.count("registration.offered") == (1 if outcome[0] is Status.CONFIRMED else 2)
+    assert [found for _law, found in breaches() if found] == []
+
+
+@pytest.mark.slow
+def test_without_the_lock_an_offer_has_two_outcomes(app, frozen):
+    if is_sqlite():
+        pytest.skip("SQLite has one writer at a time: BEGIN IMMEDIATE is a lock of its own")
+
+    def has_two():
+        offers, tokens = make_offers()
+        event_ids = [event_id for event_id, _rows in offers]
+        crowd = [partial(_accept, app, tokens)] * 2 + [partial(_expire, event_ids, END)] * 2
+        try:
+            race(app, crowd, leave_offers_unlocked)
+        except AssertionError as fault:  # the same row of the list is changed by one and removed by another
+            assert "StaleDataError" in str(fault)
+            return True
+        rows = [[db.session.get(Registration, number) for number in numbers] for _event_id, numbers in offers]
+        told = [[kind for row in both for kind in kinds_to(row)] for both in rows]
+        return any("registration.confirmed" in kinds and kinds.count("registration.offered") > 1 for kinds in told)
+
+    assert any(has_two() for _try in range(TRIES))
+
+
+def leave_offers_unlocked():
+    states.lock = lambda event: None
+    queries.list_locked = list
 
 
 def look_before_the_lock():

@@ -38,6 +38,7 @@ NEVER_SHOWN = {
     "kept_answers",
     "overdue_requests",
     "paused_mails",
+    "offered",
     "provinces_shown",
     "quota_used",
     "recommended",
@@ -45,7 +46,7 @@ NEVER_SHOWN = {
 }
 """More provinces than the table names come only where nearly all do; `tests/insights` has such tables. Nobody of the sample asks
 for a change that is decided; `tests/registration/test_requesting.py` has such people. No bulk e-mail of the sample is paused; `tests/bulkmail/test_pages.py` has one. No event of the sample asks delegations for a
-recommendation; `tests/delegations/test_words.py` does."""
+recommendation; `tests/delegations/test_words.py` does. None offers the places that become free; `tests/registration/test_offer_pages.py` has one."""
 
 
 @dataclass

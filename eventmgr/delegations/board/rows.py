@@ -34,6 +34,7 @@ class Sums:
     free: int | None
     over: int
     recommended: int = 0
+    offered: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,17 @@ class BoardRow:
     def numbers(self) -> Sums:
         """Its numbers, as sums have them; no quota stays none."""
         use = self.use
-        return Sums(use.quota, self.listed, self.pending, use.used, use.waiting, use.left, use.over, self.recommended)
+        return Sums(
+            use.quota,
+            self.listed,
+            self.pending,
+            use.used,
+            use.waiting,
+            use.left,
+            use.over,
+            self.recommended,
+            use.offered,
+        )
 
     def is_behind(self, at: datetime) -> bool:
         """Whether a deadline has passed and what was due is not done."""
@@ -157,4 +168,5 @@ def sums_of(rows: list[BoardRow]) -> Sums:
         free=sum(row.use.left or 0 for row in rows),
         over=sum(row.use.over for row in rows),
         recommended=sum(row.recommended for row in rows),
+        offered=sum(row.use.offered for row in rows),
     )

@@ -14,6 +14,7 @@ from eventmgr.delegations.models import Liaison
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.i18n import _l, language
+from eventmgr.registration.queries import get_moving
 from eventmgr.sheets import Value
 from eventmgr.taxonomy import get_unit
 
@@ -53,6 +54,7 @@ def board_columns(event: Event) -> list[Column]:
         ("pending", _l("To review"), lambda row: row.pending),
         ("confirmed", _l("Holding a place"), lambda row: row.use.used),
         ("waiting", _l("Waiting list"), lambda row: row.use.waiting),
+        *([("offered", _l("Places offered"), lambda row: row.use.offered)] if get_moving(event.id).offer_hours else []),
         ("free", _l("Places left"), lambda row: row.use.left),
         ("over", _l("Over quota"), lambda row: row.use.over),
         ("due", _l("Next deadline"), due),

@@ -30,7 +30,7 @@ from eventmgr.registration.models import Registration, Source, Speaker
 from eventmgr.registration.recommending.services import Voice, recommend
 from eventmgr.registration.services.substituting import Change, change_of
 
-OPEN_STATES = frozenset({Status.PENDING, Status.WAITLISTED, Status.CONFIRMED})
+OPEN_STATES = frozenset({Status.PENDING, Status.WAITLISTED, Status.OFFERED, Status.CONFIRMED})
 """States in which a place is still a matter of the list."""
 
 

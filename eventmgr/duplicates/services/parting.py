@@ -157,6 +157,8 @@ def _reinstate(event: Event, merge: Merge, other: Registration, *, act: Act) -> 
             )
         check_claim(event, claim_of(other))
     status = Status.CONFIRMED if merge.status in MARKS else merge.status
+    if status is Status.OFFERED:
+        status = Status.WAITLISTED
     confirmed_at = other.confirmed_at
     change_status(event, other, status, act=act, action="merge_undone")
     other.confirmed_at = confirmed_at

@@ -46,7 +46,12 @@ class RegistrationRulesForm(SectionForm):
     approval = RadioField(
         _l("Confirmation"), choices=[SelectChoice(approval.value, label) for approval, label in APPROVALS.items()]
     )
-    has_waiting_list = BooleanField(_l("Offer a waiting list when the event is full"))
+    has_waiting_list = BooleanField(
+        _l("Offer a waiting list when the event is full"),
+        description=_l(
+            "Its order, and whether places are offered before they are given, is chosen on the page “Waiting list”."
+        ),
+    )
     by_invitation = BooleanField(_l("Registration by invitation only"))
     needs_unit_word = BooleanField(
         _l("Registrations need the recommendation of their delegation"),

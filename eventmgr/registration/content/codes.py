@@ -1,9 +1,12 @@
-"""Check-in codes as pictures."""
+"""Check-in codes as pictures, and the code that is read out on the telephone."""
 
 from __future__ import annotations
 
 import base64
 import io
+
+from eventmgr.registration.models import Registration
+from eventmgr.web import tokens
 
 
 def qr_image(text: str) -> str:
@@ -21,3 +24,11 @@ def qr_svg(text: str) -> str:
         out, kind="svg", border=4, dark="#000", light="#fff", scale=240 / code.symbol_size(border=4)[0], xmldecl=False
     )
     return out.getvalue().decode("utf-8")
+
+
+def spoken_code(registration: Registration) -> str:
+    """Nine digits that open the own page together with name and mobile number: what is read out on the telephone. It
+    dies with the link."""
+    tag = tokens.keyed("spoken", f"{registration.id}:{registration.link_version}")
+    digits = f"{int.from_bytes(tag) % 10**9:09d}"
+    return " ".join(digits[i : i + 3] for i in range(0, 9, 3))

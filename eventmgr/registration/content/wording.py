@@ -10,7 +10,7 @@ from eventmgr.i18n import _, _l
 from eventmgr.messages.composing import greeting, part
 from eventmgr.messages.texts.wording import Context, Placeholder
 
-_WITHOUT_LINK = ("cancelled", "deleted", "moved", "replaced", "withdrawn")
+_WITHOUT_LINK = ("cancelled", "deleted", "moved", "offer_ended", "replaced", "withdrawn")
 """E-mails to mailboxes that may no longer open the registration, and those after which there is nothing to open."""
 _WITH_CALENDAR = ("confirmed", "promoted", "published", "substitute")
 _WITH_CHANGES = ("changed", "postponed", "rescheduled", "restored")
@@ -78,7 +78,14 @@ _OF_KIND = {
         "reason", "原因", _l("the reason that you give"), _reason, is_block=True, is_needed=True
     ),
     ("waitlisted",): Placeholder(
-        "position", "候补顺位", _l("place on the waiting list"), lambda context: str(context["position"] or "")
+        "position", "候补顺位", _l("place on the waiting list"), lambda context: str(context["figure"] or "")
+    ),
+    ("offered",): Placeholder(
+        "until",
+        "答复截止时间",
+        _l("until when the place is offered"),
+        lambda context: str(context["figure"] or ""),
+        is_needed=True,
     ),
 }
 
@@ -96,7 +103,7 @@ def blank(spelled: Mapping[str, str]) -> dict[str, Any]:
     return {
         "facts": facts,
         "link": spelled.get("link", ""),
-        "position": spelled.get("position"),
+        "figure": spelled.get("position") or spelled.get("until"),
         "reason": reason,
         "status_reason": reason,
         "has_entry": True,

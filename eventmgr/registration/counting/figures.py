@@ -114,6 +114,11 @@ FIGURES: dict[str, Figure] = {
     ),
     "pending": Figure(_l("Pending"), _l("Registrations that await review."), {"status": "pending"}),
     "waitlisted": Figure(_l("Waiting list"), _l("Registrations on the waiting list."), {"status": "waitlisted"}),
+    "offered": Figure(
+        _l("Places offered"),
+        _l("People of the waiting list to whom a place is offered and who have not answered yet; nobody else gets it meanwhile."),
+        {"status": "offered"},
+    ),
     "gone": Figure(
         _l("Cancelled or declined"),
         _l("Registrations that were cancelled, declined, or lost their place."),

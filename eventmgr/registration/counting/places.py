@@ -7,18 +7,19 @@ from eventmgr.i18n import _l
 
 NUMBERS = {
     "places_left": Number(
-        _l("Places left"), _l("Places of the event less those held, staff included; never below nought.")
+        _l("Places left"), _l("Places of the event less those held or offered, staff included; never below nought.")
     ),
     "quota_left": Number(
         _l("Places left of a quota"),
-        _l("Places of a delegation less those it holds, staff included; never below nought."),
+        _l("Places of a delegation less those that it holds or is offered, staff included; never below nought."),
     ),
     "quota_used": Number(
         _l("Places used of a quota"),
         _l("Places that a delegation holds, without people of participant types that come in addition to the quotas."),
     ),
     "quota_over": Number(
-        _l("Beyond the quota"), _l("Places that a delegation holds, staff included, less those of its quota.")
+        _l("Beyond the quota"),
+        _l("Places that a delegation holds or is offered, staff included, less those of its quota."),
     ),
     "attendance": Number(_l("Attendance"), _l("Present in percent of expected; staff are not counted.")),
     "provinces_shown": Number(

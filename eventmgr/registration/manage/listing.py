@@ -127,7 +127,8 @@ def _summary(event: Event, counts: Mapping[Status, int]) -> list[tuple[str, int 
 
     gone = counts[Status.REJECTED] + counts[Status.WITHDRAWN]
     limit = "" if event.capacity is None else _limit(event.capacity)
-    free = free_places(event.capacity, taken)
+    offered = counts[Status.OFFERED]
+    free = free_places(event.capacity, taken + offered)
     left = "—" if free is None else free
     return [
         (_("Confirmed or attended"), taken, limit, rows_of(event, "taken"), "taken"),
@@ -136,6 +137,7 @@ def _summary(event: Event, counts: Mapping[Status, int]) -> list[tuple[str, int 
             *(_("Waiting list"), counts[Status.WAITLISTED], ""),
             *(rows_of(event, "waitlisted", sort="created"), "waitlisted"),
         ),
+        *([(_("Places offered"), offered, "", rows_of(event, "offered"), "offered")] if offered else []),
         (_("Cancelled or declined"), gone, "", rows_of(event, "gone"), "gone"),
         (_("Places left"), left, "", "", "places_left"),
     ]

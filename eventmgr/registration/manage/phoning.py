@@ -14,8 +14,8 @@ from eventmgr.i18n import _, _n
 from eventmgr.messages.composing import absolute_url
 from eventmgr.registration import queries, services
 from eventmgr.registration.access import REVEAL
-from eventmgr.registration.content.codes import qr_image
-from eventmgr.registration.letters import my_token, spoken_code
+from eventmgr.registration.content.codes import qr_image, spoken_code
+from eventmgr.registration.letters import my_token
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.using import MOST_AT_ONCE, chosen_of
 from eventmgr.registration.notes import ways_without_email

@@ -160,6 +160,8 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
         notes=notes(registration) if reads("group") else [],
         rights=rights_of(registration),
         wanted=_wanted(registration, reads),
+        sees_queue=may(event, "quotas.read"),
+        offered_until=queries.find_expiry(registration.id) if registration.status is Status.OFFERED else None,
         number=queries.count_ahead(registration) + 1 if registration.status is Status.WAITLISTED else None,
         reads=reads,
         twin=_twin(event, registration) if reads("looks_like_id") else None,

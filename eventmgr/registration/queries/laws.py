@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import ColumnElement, Text, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Text, and_, exists, func, not_, or_, select
 from sqlalchemy import cast as as_type
 
 from eventmgr.db import db
@@ -17,10 +17,10 @@ from eventmgr.invitations.models import Invitation
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.quotas.allocation import Allocation, Plan
-from eventmgr.quotas.models import HOLDING, LIVE, Status, Tally
+from eventmgr.quotas.models import LIVE, TAKING, Status, Tally
 from eventmgr.quotas.queries import get_plan, list_quotas
 from eventmgr.quotas.tally import TallyRow
-from eventmgr.registration.models import Registration, UnitWord
+from eventmgr.registration.models import QueueEntry, Registration, UnitWord
 from eventmgr.registration.queries.unit_words import is_unrecommended
 from eventmgr.sealing import Unreadable
 
@@ -38,7 +38,7 @@ def list_overbooked() -> list[tuple[str, int, int]]:
     query = (
         select(Event.slug, Event.capacity, taken)
         .join(Registration, Registration.event_id == Event.id)
-        .where(Registration.status.in_(HOLDING), Registration.source != "walk_in")
+        .where(Registration.status.in_(TAKING), Registration.source != "walk_in")
         .group_by(Event.id, Event.slug, Event.capacity)
         .having(taken > Event.capacity)
     )
@@ -48,9 +48,10 @@ def list_overbooked() -> list[tuple[str, int, int]]:
 def list_idle_places() -> list[tuple[str, int]]:
     """(slug, how many) of published events that keep people waiting for whom there are places.
 
-    Those for whom a quota that binds has no place wait rightly, and those whom their delegation has not recommended.
+    Those for whom a quota that binds has no place wait rightly, those whom their delegation has not recommended, and those
+    whom the organizers serve by hand.
     """
-    row, states = Registration, (*HOLDING, Status.WAITLISTED)
+    row, states = Registration, (*TAKING, Status.WAITLISTED)
     published = select(Event).where(
         Event.status == EventStatus.PUBLISHED,
         exists().where(row.event_id == Event.id, row.status == Status.WAITLISTED),
@@ -60,12 +61,13 @@ def list_idle_places() -> list[tuple[str, int]]:
         types = types_of(event)
         key = (row.unit_code, row.sector_code, row.role, row.status)
         groups = select(*key, func.count(row.id)).where(row.event_id == event.id, row.status.in_(states)).group_by(*key)
+        groups = groups.where(not_(_is_held_back()))
         if types.needs_words:
             groups = groups.where(or_(row.status != Status.WAITLISTED, not_(is_unrecommended(types))))
         rows = [
             TallyRow(unit, "", sector, status, n, role) for unit, sector, role, status, n in db.session.execute(groups)
         ]
-        taken = sum(counted.n for counted in rows if counted.status in HOLDING)
+        taken = sum(counted.n for counted in rows if counted.status in TAKING)
         binds = event.quota_mode is QuotaMode.REFUSE
         plan = get_plan(event) if binds else Plan(types=types)
         allocation = Allocation(list_quotas(event.id) if binds else {}, plan, rows)
@@ -73,6 +75,25 @@ def list_idle_places() -> list[tuple[str, int]]:
         if waiting and event.capacity is not None:
             idle.append((event.slug, waiting))
     return idle
+
+
+def _is_held_back() -> ColumnElement[bool]:
+    held_back = exists().where(QueueEntry.registration_id == Registration.id, QueueEntry.is_held_back)
+    by_hand = or_(held_back.correlate(Registration), Registration.restricted_at.is_not(None))
+    return and_(Registration.status == Status.WAITLISTED, by_hand)
+
+
+def list_endless_offers() -> list[int]:
+    """Registrations that are offered a place without an end, or whose offer has an end although none is made."""
+    is_offered = Registration.status == Status.OFFERED
+    query = select(Registration.id).outerjoin(QueueEntry, QueueEntry.registration_id == Registration.id)
+    query = query.where(
+        or_(
+            and_(is_offered, QueueEntry.expires_at.is_(None)),
+            and_(not_(is_offered), QueueEntry.expires_at.is_not(None)),
+        )
+    )
+    return list(db.session.scalars(query.order_by(Registration.id).limit(1000)))
 
 
 def list_doubled_places() -> list[tuple[int, str, int]]:

@@ -26,6 +26,7 @@ from eventmgr.registration.notes import in_groups
 from eventmgr.registration.office_list.filtering import STATE_SETS, ListFilter
 from eventmgr.registration.queries.asking import get_types
 from eventmgr.registration.queries.unit_words import is_awaited, is_said
+from eventmgr.registration.queries.waiting import list_order
 from eventmgr.taxonomy import units
 from eventmgr.text import folded
 from eventmgr.web.paging import Key, Page, get_page
@@ -151,13 +152,7 @@ def count_flags(event_id: int) -> tuple[int, int, int]:
 
 def list_queue_numbers(event_id: int) -> dict[int, int]:
     """Registration → place in the queue, for the first `_MOST_NUMBERED` of it."""
-    query = (
-        select(_R.id)
-        .where(_R.event_id == event_id, _R.status == Status.WAITLISTED)
-        .order_by(_R.created_at, _R.id)
-        .limit(_MOST_NUMBERED)
-    )
-    return {number: position for position, number in enumerate(db.session.scalars(query), 1)}
+    return {number: position for position, number in enumerate(list_order(event_id)[:_MOST_NUMBERED], 1)}
 
 
 def _filtered(event_id: int, query: Select[*_Columns], filters: ListFilter) -> Select[*_Columns]:

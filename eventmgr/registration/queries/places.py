@@ -14,9 +14,9 @@ from eventmgr.directory.models import Organization, Person
 from eventmgr.directory.queries import list_credit_codes
 from eventmgr.prepared import Prepared
 from eventmgr.privacy.models import PrivacyNotice
-from eventmgr.quotas.models import HOLDING, Status, Tally
+from eventmgr.quotas.models import TAKING, Status, Tally
 from eventmgr.registration.content.applicant import Applicant, last_four
-from eventmgr.registration.models import IS_LIVE, Registration
+from eventmgr.registration.models import IS_LIVE, QueuePlan, Registration, WaitingRule
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ class PriorState:
     waiting: int
     notice_version: int
     """Of the newest privacy notice; 0: the event has the general one."""
+    rule: WaitingRule | None
+    """By which the waiting list moves; None: the organizers have chosen nothing, it is the order of asking."""
     number: int | None = None
     """Taken for the new row, and never given again; None on SQLite, which gives its numbers behind its one lock."""
 
@@ -65,9 +67,10 @@ def _prior_state_statement(number: ColumnElement[Any]) -> Select[Any]:
             select(func.min(row.id)).where(*others, *_is_named_alike()).scalar_subquery(),
             shared(row.email == bindparam("email"), bindparam("email", type_=String()) != ""),
         ),
-        counted(*HOLDING),
+        counted(*TAKING),
         counted(Status.WAITLISTED),
         notice.where(PrivacyNotice.event_id == bindparam("event_id")).scalar_subquery(),
+        select(QueuePlan.rule).where(QueuePlan.event_id == bindparam("event_id")).scalar_subquery(),
         number,
     )
 

@@ -121,35 +121,6 @@ def list_registrations_by_id(event_id: int, ids: Sequence[int]) -> list[Registra
     return list(db.session.scalars(query.order_by(Registration.created_at, Registration.id)))
 
 
-def list_queue(event_id: int, *, limit: int, after: Registration | None = None) -> list[Registration]:
-    """The first `limit` of the waiting list, first come first; `after`: those behind this one."""
-    query = (
-        select(Registration)
-        .where(Registration.event_id == event_id, Registration.status == Status.WAITLISTED)
-        .where(Registration.forgotten_at.is_(None))
-        .where(_is_behind(after) if after is not None else true())
-        .order_by(Registration.created_at, Registration.id)
-        .limit(limit)
-    )
-    return list(db.session.scalars(query))
-
-
-def _is_behind(row: Registration) -> ColumnElement[bool]:
-    asked_at = Registration.created_at
-    return (asked_at > row.created_at) | ((asked_at == row.created_at) & (Registration.id > row.id))
-
-
-def count_ahead(registration: Registration) -> int:
-    """How many stand before this one in the queue; its own place is one more."""
-    query = select(func.count()).where(
-        Registration.event_id == registration.event_id,
-        Registration.status == Status.WAITLISTED,
-        Registration.created_at <= registration.created_at,
-        (Registration.created_at < registration.created_at) | (Registration.id < registration.id),
-    )
-    return db.session.scalar(query) or 0
-
-
 def list_reachable(
     event_id: int, *, after_id: int, asked_until: datetime, limit: int, heard: Collection[int] = ()
 ) -> list[Registration]:

@@ -14,7 +14,7 @@ from eventmgr.quotas.models import LIVE, Status
 from eventmgr.quotas.queries import list_quotas
 from eventmgr.registration.models import Registration, Source, UnitWord, Word
 
-SPOKEN_OF = (Status.PENDING, Status.WAITLISTED, Status.CONFIRMED)
+SPOKEN_OF = (Status.PENDING, Status.WAITLISTED, Status.OFFERED, Status.CONFIRMED)
 """States in which a unit may still say something about somebody."""
 
 

@@ -11,7 +11,7 @@ from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
-from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.models import TAKING, Status
 from eventmgr.quotas.queries import count_by_status
 from eventmgr.quotas.services import has_room
 from eventmgr.quotas.statements import counted_together
@@ -22,7 +22,7 @@ from eventmgr.registration.models import Registration, Speaker, UnitWord, Word
 from eventmgr.registration.queries.unit_words import SPOKEN_OF
 from eventmgr.registration.services import change_status, fill, refuse_restricted
 from eventmgr.registration.services.states import locked, refuse_forgotten
-from eventmgr.registration.statements import claim_of
+from eventmgr.registration.statements import claim_of, delete_queue_entries
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,8 @@ def _check_silent(row: Registration, own: UnitWord) -> None:
 def _place(event: Event, registrations: Sequence[Registration], *, act: Act) -> None:
     """Whoever is pending gets what they would have got at once where no recommendation is needed."""
     counts = count_by_status(event.id)
-    taken, waiting = sum(counts[status] for status in HOLDING), counts[Status.WAITLISTED]
+    taken, waiting = sum(counts[status] for status in TAKING), counts[Status.WAITLISTED]
+    delete_queue_entries([row.id for row in registrations if row.status is Status.PENDING])
     with counted_together(event.id):
         for row in sorted(registrations, key=lambda row: (row.created_at, row.id)):
             if row.status is not Status.PENDING:

@@ -9,7 +9,7 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import _, _n
 from eventmgr.log.services import Act, record
 from eventmgr.quotas.errors import EventFull
-from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.models import TAKING, Status
 from eventmgr.quotas.queries import count_by_status
 from eventmgr.quotas.services import check_quotas
 from eventmgr.quotas.statements import counted_together
@@ -26,17 +26,17 @@ from eventmgr.registration.services.states import (
     refuse_forgotten,
     refuse_restricted,
 )
-from eventmgr.registration.statements import claim_of
+from eventmgr.registration.statements import claim_of, delete_queue_entries
 
 _S = Status
-CONFIRMED_FROM = frozenset({_S.PENDING, _S.WAITLISTED})
-DECLINED_FROM = frozenset({_S.PENDING, _S.WAITLISTED})
+CONFIRMED_FROM = frozenset({_S.PENDING, _S.WAITLISTED, _S.OFFERED})
+DECLINED_FROM = frozenset({_S.PENDING, _S.WAITLISTED, _S.OFFERED})
 REVOKED_FROM = frozenset({_S.CONFIRMED})
 """From which states each decision leads."""
 
 
 def confirm(event: Event, registrations: Sequence[Registration], *, act: Act, beyond_quota: str | None = None) -> None:
-    """Give each of them a place: all, or none.
+    """Give each of them a place: all, or none. Whoever is offered one has accepted it, as the office was told.
 
     Args:
         beyond_quota: the office was asked and wants more of a delegation than its quota, for this reason; the trail keeps it.
@@ -45,21 +45,22 @@ def confirm(event: Event, registrations: Sequence[Registration], *, act: Act, be
     Raises:
         EventFull: fewer places are left than registrations were chosen.
         OverQuota: a quota would be exceeded, and `beyond_quota` is not said, or is empty and the quota binds.
-        NotPossible: one of them is neither pending nor waiting.
+        NotPossible: one of them is neither pending nor waiting, nor offered a place.
     """
     with locked(event, registrations) as left:
         for row in registrations:
             refuse_restricted(row)
             if row.status not in CONFIRMED_FROM:
                 raise not_possible(row, _S.CONFIRMED)
-        if left is not None and len(registrations) > left:
-            raise EventFull(_too_many(left, len(registrations)))
-        over = check_quotas(event, [claim_of(row) for row in registrations], beyond=beyond_quota)
+        anew = [row for row in registrations if row.status not in TAKING]
+        if left is not None and len(anew) > left:
+            raise EventFull(too_many(left, len(anew)))
+        over = {anew[at] for at in check_quotas(event, [claim_of(row) for row in anew], beyond=beyond_quota)}
         with counted_together(event.id):
-            for at, row in enumerate(registrations):
+            for row in registrations:
                 letter = "promoted" if row.status is _S.WAITLISTED else "confirmed"
                 change_status(event, row, _S.CONFIRMED, act=act, action="confirmed", letter=letter)
-                if at in over:
+                if row in over:
                     record(act, "beyond_quota", row, event_id=event.id, object_name=row.name, reason=beyond_quota or "")
 
 
@@ -71,12 +72,16 @@ def reject(event: Event, registrations: Sequence[Registration], *, reason: str, 
         NotPossible: one of them is neither pending nor waiting; who has a place loses it by `revoke`.
     """
     _check_reason(reason)
-    with locked(event, registrations), counted_together(event.id):
-        for row in registrations:
-            refuse_restricted(row)
-            if row.status not in DECLINED_FROM:
-                raise not_possible(row, _S.REJECTED)
-            change_status(event, row, _S.REJECTED, act=act, action="rejected", reason=reason, letter="rejected")
+    with locked(event, registrations):
+        frees = any(row.status in TAKING for row in registrations)
+        with counted_together(event.id):
+            for row in registrations:
+                refuse_restricted(row)
+                if row.status not in DECLINED_FROM:
+                    raise not_possible(row, _S.REJECTED)
+                change_status(event, row, _S.REJECTED, act=act, action="rejected", reason=reason, letter="rejected")
+        if frees:
+            fill(event, at=act.at)
 
 
 def revoke(event: Event, registrations: Sequence[Registration], *, reason: str, act: Act) -> None:
@@ -128,8 +133,9 @@ def withdraw(
         if not act.by.acts_by_link:
             refuse_restricted(registration)
         notify = notify or letters.is_invited(registration)
+        declines = registration.status is _S.OFFERED and act.by.acts_by_link
         change_status(
-            event, registration, _S.WITHDRAWN, act=act, action="withdrawn", reason=reason,
+            event, registration, _S.WITHDRAWN, act=act, action="offer_declined" if declines else "withdrawn", reason=reason,
             letter="withdrawn" if notify else None,
         )  # fmt: skip
         fill(event, at=act.at)
@@ -155,11 +161,12 @@ def restore(event: Event, registration: Registration, *, act: Act) -> None:
         counts = count_by_status(event.id)
         is_needed = queries.is_word_needed(event, registration.source, registration.unit_code, registration.role)
         status = first_status(
-            event, claim_of(registration), sum(counts[held] for held in HOLDING), counts[_S.WAITLISTED],
+            event, claim_of(registration), sum(counts[held] for held in TAKING), counts[_S.WAITLISTED],
             is_awaited=is_needed and bool(queries.list_unrecommended(event, [registration.id])),
         )  # fmt: skip
         if status is _S.WAITLISTED:
             registration.created_at = act.at
+            delete_queue_entries([registration.id])
         letter = letters.OF_STATUS[status]
         change_status(event, registration, status, act=act, action="restored", letter=letter)
 
@@ -169,7 +176,8 @@ def _check_reason(reason: str) -> None:
         raise Refusal(_("Enter a reason: it is included in the e-mail."), field="reason")
 
 
-def _too_many(left: int, wanted: int) -> str:
+def too_many(left: int, wanted: int) -> str:
+    """The sentence for whoever wants to give away more places than are left."""
     if left == 0:
         return _("All places are taken. Raise the capacity in the settings, or move people to the waiting list.")
     return _n(

@@ -22,7 +22,7 @@ from eventmgr.masking import mask_email, mask_mobile
 from eventmgr.privacy.consents import IDENTITY, IDENTITY_STAY, SENSITIVE
 from eventmgr.privacy.models import Consent
 from eventmgr.privacy.queries import find_hold, list_consents, list_consents_of
-from eventmgr.quotas.models import HOLDING, LIVE
+from eventmgr.quotas.models import HOLDING, LIVE, TAKING
 from eventmgr.quotas.services import check_claim
 from eventmgr.quotas.statements import Cell, count, counted_together, numbers_changed
 from eventmgr.registration import letters, queries, statements
@@ -246,7 +246,7 @@ def check_change(event: Event, registration: Registration, applicant: Applicant,
         raise NotPossible(_("This registration is no longer valid, so it cannot be changed. Please register again."))
     if applicant.identity != registration.identity_key and registration.status in LIVE:
         _check_identity(event, registration, applicant)
-    if registration.status in HOLDING:
+    if registration.status in TAKING:
         check_claim(event, applicant.claim, instead_of=statements.claim_of(registration))
 
 

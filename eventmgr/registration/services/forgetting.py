@@ -45,7 +45,7 @@ KEPT_ANSWERS = ("group",)
 """Answers that places are counted by."""
 _WITH_CONSENT = frozenset(SENSITIVE_FIELDS) | {name for name, other in FOLLOWS.items() if other in SENSITIVE_FIELDS}
 """Answers that are kept with the separate consent alone."""
-GIVEN_BACK = (Status.PENDING, Status.CONFIRMED, Status.WAITLISTED)
+GIVEN_BACK = (Status.PENDING, Status.CONFIRMED, Status.WAITLISTED, Status.OFFERED)
 """States of a place that is given back before the event has ended."""
 
 

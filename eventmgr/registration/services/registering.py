@@ -26,7 +26,7 @@ from eventmgr.prepared import NewRow, insert_many
 from eventmgr.privacy.models import Consent
 from eventmgr.quotas.allocation import Claim
 from eventmgr.quotas.errors import EventFull
-from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.models import HOLDING, TAKING, Status
 from eventmgr.quotas.services import check_claim, has_room
 from eventmgr.quotas.statements import counted_together, not_yet_counted, numbers_changed, one_more
 from eventmgr.registration import letters, queries, statements
@@ -48,7 +48,7 @@ from eventmgr.registration.errors import (
 from eventmgr.registration.models import Registration, Source
 from eventmgr.registration.queries import PriorState
 from eventmgr.registration.services import persons
-from eventmgr.registration.services.queue import fill
+from eventmgr.registration.services.queue import fill_behind, joining_number
 from eventmgr.registration.signals import registration_changed
 
 _BY_HAND = (Source.STAFF, Source.UNIT, Source.IMPORT, Source.WALK_IN)
@@ -118,7 +118,7 @@ def register(
     statements.insert_with(registration, rows + statements.rows_of_word(registration, said_by, at=act.at))
     _follow(event, registration, prior, act=act)
     persons.note_filled(event, registration, filled, act=act)
-    _fill_behind(event, registration, at=act.at)
+    fill_behind(event, registration, prior, at=act.at)
     return registration
 
 
@@ -153,7 +153,7 @@ def _register_some(
     states = []
     for applicant, settled in wanted:
         lag = not_yet_counted(event.id)
-        taken = sum(lag[status] for status in HOLDING)
+        taken = sum(lag[status] for status in TAKING)
         known = prior.of(applicant, settled.organization_id, taken=taken, waiting=lag[Status.WAITLISTED])
         try:
             _refuse(event, applicant, known, at=act.at, entrant=entrant_of(source, "", None), among=options)
@@ -185,7 +185,7 @@ def _rows_of(
     rows = _rows_beside(registration, applicant, prior, act=act)
     if notify:
         kind = letters.OF_STATUS[registration.status]
-        rows += letters.new_rows(kind, registration, event, at=act.at, position=prior.waiting + 1)
+        rows += letters.new_rows(kind, registration, event, at=act.at, figure=joining_number(event, prior))
     return rows
 
 
@@ -193,12 +193,6 @@ def _first_of(event: Event, applicant: Applicant, prior: PriorState, source: Sou
     is_awaited = queries.is_word_needed(event, source, applicant.unit, applicant.role)
     is_awaited |= is_decided_by_office(event, applicant, entrant)
     return first_status(event, applicant.claim, prior.taken, prior.waiting, is_awaited=is_awaited)
-
-
-def _fill_behind(event: Event, registration: Registration, *, at: datetime) -> None:
-    """Whoever joins the waiting list moves up past people who wait for their delegation alone."""
-    if types_of(event).needs_words and registration.status is Status.WAITLISTED:
-        fill(event, at=at)
 
 
 def _follow(event: Event, registration: Registration, prior: PriorState, *, act: Act) -> None:
@@ -215,7 +209,7 @@ def _prior(event: Event, applicant: Applicant, settled: Found, form_ids: tuple[s
     lag = not_yet_counted(event.id)
     if not lag:
         return prior
-    taken = prior.taken + sum(lag[status] for status in HOLDING)
+    taken = prior.taken + sum(lag[status] for status in TAKING)
     return replace(prior, taken=taken, waiting=prior.waiting + lag[Status.WAITLISTED])
 
 

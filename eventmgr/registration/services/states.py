@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
+from eventmgr.db import db
 from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event
 from eventmgr.events.services import calendar_changed, fullness_changed, lock
@@ -20,14 +21,15 @@ from eventmgr.quotas.statements import count, numbers_changed
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.labels import STATUSES
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import QueueEntry, Registration
 from eventmgr.registration.services.announcing import tell
 from eventmgr.registration.signals import registration_changed
 
 _S = Status
 NEXT: dict[Status, frozenset[Status]] = {
     _S.PENDING: frozenset({_S.CONFIRMED, _S.WAITLISTED, _S.REJECTED, _S.WITHDRAWN}),
-    _S.WAITLISTED: frozenset({_S.CONFIRMED, _S.REJECTED, _S.WITHDRAWN}),
+    _S.WAITLISTED: frozenset({_S.OFFERED, _S.CONFIRMED, _S.REJECTED, _S.WITHDRAWN}),
+    _S.OFFERED: frozenset({_S.CONFIRMED, _S.WAITLISTED, _S.REJECTED, _S.WITHDRAWN}),
     _S.CONFIRMED: frozenset({_S.ATTENDED, _S.ABSENT, _S.REJECTED, _S.WITHDRAWN}),
     _S.ATTENDED: frozenset({_S.CONFIRMED, _S.ABSENT}),
     _S.ABSENT: frozenset({_S.CONFIRMED, _S.ATTENDED}),
@@ -121,6 +123,8 @@ def _enter(
     registration.attended_at = act.at if status is _S.ATTENDED else None
     if status not in LIVE:
         drop_request(registration)
+    if old is _S.OFFERED:
+        _close_offer(registration)
     count(event.id, [(before, -1), (statements.cell_of(registration), 1)])
     record(
         act, action, registration, event_id=event.id, object_name=registration.name,
@@ -132,6 +136,15 @@ def _enter(
         tell(letter, registration, event, act=act, reason=said_by_office, held=held)
     if (old in HOLDING) != (status in HOLDING):
         registration_changed.send(registration, event=event, answers=registration.answers, act=act)
+
+
+def _close_offer(registration: Registration) -> None:
+    """No place is offered any more; who leaves the waiting list leaves nothing there."""
+    entry = db.session.get(QueueEntry, registration.id)
+    if entry is not None and registration.status is _S.WAITLISTED:
+        entry.expires_at = None
+    elif entry is not None:
+        db.session.delete(entry)
 
 
 def restrict(event: Event, registration: Registration, *, on: bool, act: Act) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from urllib.parse import quote
 
 from flask import Response, current_app, flash, make_response, redirect, render_template, request, url_for
@@ -42,6 +43,7 @@ from eventmgr.registration.models import Registration, Word
 from eventmgr.registration.notes import calendars, notes, own_rights, standing_for
 from eventmgr.registration.services.forgetting import GIVEN_BACK
 from eventmgr.registration.views.blueprint import bp
+from eventmgr.registration.waiting.services import end_overdue
 from eventmgr.sheets import as_csv
 from eventmgr.web import tokens
 from eventmgr.web.rate_limits.limits import limit
@@ -59,6 +61,7 @@ def show(token: str) -> ResponseReturnValue:
     registration = opened(token)
     if owes_consent(registration):
         return _ask_consent(registration, token)
+    offered_until = open_offer(registration)
     waits = registration.status is Status.WAITLISTED
     asked = for_participants(list_questions(registration.event_id))
     groups = queries.list_group_titles(registration.event_id) if registration.answers.get("group") else {}
@@ -68,7 +71,8 @@ def show(token: str) -> ResponseReturnValue:
         registration=registration,
         event=registration.event,
         token=token,
-        number=queries.count_ahead(registration) + 1 if waits else None,
+        standing=queries.get_standing(registration) if waits else None,
+        offered_until=offered_until,
         map_link=_map_of(registration.event),
         holds=registration.status in HOLDING,
         live=registration.status in LIVE,
@@ -84,6 +88,17 @@ def show(token: str) -> ResponseReturnValue:
         calendars=calendars(registration, tokens.sign("feed", registration.id, registration.feed_version)),
     )
     return private(html)
+
+
+def open_offer(registration: Registration) -> datetime | None:
+    """Until when a place is offered. Whoever opens the page after that instant finds no offer: the place has gone to the next."""
+    if registration.status is not Status.OFFERED:
+        return None
+    until = queries.find_expiry(registration.id)
+    if until is not None and until <= clock.now():
+        write(lambda: end_overdue(registration.event, at=clock.now()))
+        return None
+    return until
 
 
 def _wanted(registration: Registration) -> list[Wanted]:

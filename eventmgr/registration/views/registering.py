@@ -22,10 +22,11 @@ from eventmgr.privacy.queries import find_privacy_notice
 from eventmgr.registration import queries, services
 from eventmgr.registration.admission.checking import check_open
 from eventmgr.registration.content.applicant import Applicant, identity_key
+from eventmgr.registration.content.codes import spoken_code
 from eventmgr.registration.content.handling import told
 from eventmgr.registration.errors import AlreadyRegistered, InvitationNeeded, RegistrationClosed
 from eventmgr.registration.forms import RegistrationForm, registration_form
-from eventmgr.registration.letters import my_token, spoken_code
+from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import tell_places
 from eventmgr.registration.views.blueprint import bp
