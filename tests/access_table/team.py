@@ -159,6 +159,7 @@ TEAM: dict[tuple[str, str], str] = {
     ("POST", f"{_EVENT}/duplicates/merges/<int:merge_id>/undo"): "RDOA",
     ("GET", f"{_DELEGATIONS}/"): "RDOA",
     ("GET", f"{_DELEGATIONS}/export.xlsx"): "RDOA",
+    ("GET", f"{_DELEGATIONS}/export.pdf"): "RDOA",
     ("GET", f"{_DELEGATIONS}/settings"): "RDOA",
     ("POST", f"{_DELEGATIONS}/settings"): "RDOA",
     ("GET", f"{_DELEGATIONS}/take-over"): "RDOA",

@@ -27,6 +27,12 @@ STANDINGS: Mapping[Standing, State] = {
     Standing.CHANGED: State(_l("changed since complete"), "on"),
     Standing.DECLINED: State(_l("takes no part"), "off"),
 }
+LAST_ACTS: Mapping[str, Any] = {
+    "opened": _l("page opened"),
+    "answered": _l("reply given"),
+    "completed": _l("list said to be complete"),
+    "changed": _l("list changed"),
+}
 CHANGES_UNTIL = _l("Liaisons change their lists until")
 FIELDS: Mapping[str, Any] = {
     "unit": LABELS["unit"],
