@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from eventmgr.events.panels import capacities
+from eventmgr.i18n import _l
 from eventmgr.quotas.allocation import ROLE, Allocation, Plan, QuotaCell
 from eventmgr.taxonomy import get_sector
+
+RETURNS_AT = _l("Unused places go to the common pool on")
 
 
 class Part(NamedTuple):

@@ -6,7 +6,7 @@ from eventmgr.events.models import Event
 from eventmgr.features import Words
 from eventmgr.i18n import _, _l, language
 from eventmgr.quotas.allocation import QuotaCell
-from eventmgr.quotas.labels import cell_words
+from eventmgr.quotas.labels import RETURNS_AT, cell_words
 from eventmgr.taxonomy import feature as taxonomy
 
 
@@ -31,7 +31,7 @@ WORDS = (
             "pool": _l("Common pool (places)"),
             "counts_staff": _l("Staff use places of their delegation's quota"),
             "quota_cells": _l("Parts of quotas"),
-            "returns_at": _l("Unused places go to the common pool on"),
+            "returns_at": RETURNS_AT,
         },
         say={"quota_cells": say_cell},
     ),

@@ -2,9 +2,9 @@
 
 from eventmgr.delegations.services.answering import answer, check_open, complete, hand_over, note_roster
 from eventmgr.delegations.services.chasing import REMINDERS, chase, chase_automatically, list_behind
+from eventmgr.delegations.services.deadlines import Plan, list_dates, move_deadlines, set_deadlines, set_plan
 from eventmgr.delegations.services.liaisons import (
     Person,
-    Plan,
     Wanted,
     change_own,
     check_mailbox,
@@ -17,8 +17,6 @@ from eventmgr.delegations.services.liaisons import (
     put,
     remove,
     restore,
-    set_deadlines,
-    set_plan,
     take_over,
     unit_name,
 )
@@ -80,8 +78,10 @@ __all__ = [
     "hold",
     "invite",
     "list_behind",
+    "list_dates",
     "list_to_invite",
     "move",
+    "move_deadlines",
     "new_link",
     "note_revealed",
     "note_roster",
