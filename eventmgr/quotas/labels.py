@@ -15,7 +15,7 @@ RETURNS_AT = _l("Unused places go to the common pool on")
 class Part(NamedTuple):
     """A part of a delegation's quota as people read it."""
 
-    words: str
+    label: str
     cell: QuotaCell
     held: int
     """Places that its people hold."""

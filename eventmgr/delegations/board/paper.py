@@ -123,7 +123,7 @@ def _rows(board: Board) -> Iterator[Row]:
 def _named(row: BoardRow, parts: Sequence[Part]) -> TextBlock:
     spans = [Span(get_unit(row.code).name(language()), bold=True)]
     for part in parts:
-        said = f"{part.words}{_(': ')}{part.held}"
+        said = _(": ").join((part.label, str(part.held)))
         if part.cell.floor:
             said += _(", at least %(num)s", num=part.cell.floor)
         if part.cell.ceiling is not None:
@@ -146,5 +146,5 @@ def _due(row: BoardRow, zone: str, at: datetime) -> TextBlock:
     due, due_at = row.next_due
     said = f"{DUES[due]}\n{format_instant(due_at, zone, year=False, weekday=False)}"
     if row.is_behind(at):
-        return para([Span(f"{said}\n{_('Deadline passed')}", colour="seal")], _SOFT)
+        return para([Span("\n".join((said, _("Deadline passed"))), colour="seal")], _SOFT)
     return para(said, _SOFT)
