@@ -78,7 +78,7 @@ SMALL_STAIRCASES = {
         ("board",),
         ("letters", "trail"),
         ("services",),
-        ("access", "forms", "jobs", "periods", "receivers"),
+        ("access", "forms", "jobs", "ordering", "periods", "receivers"),
         ("panels", "recommending"),
         ("manage", "people", "views"),
         ("feature",),

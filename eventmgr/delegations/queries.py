@@ -16,8 +16,9 @@ from eventmgr.events.models import Event, EventStatus, InvitedUnit
 from eventmgr.features import held_events
 from eventmgr.i18n import _
 from eventmgr.messages.models import OutboxLetter
-from eventmgr.quotas.models import LIVE, Role
-from eventmgr.registration.models import Registration
+from eventmgr.quotas.models import LIVE
+from eventmgr.registration.models import Leadership, Registration
+from eventmgr.registration.queries import IN_DELEGATION
 from eventmgr.text import LARGEST
 
 _MOST_PEOPLE = 1000
@@ -143,15 +144,15 @@ def list_reminding(*, at: datetime) -> list[Event]:
 
 
 def list_people(event_id: int, unit_code: str) -> list[Row[Any]]:
-    """Who is on the list of a unit: number, name, organization, title, role, state, since when their consent is outstanding,
-    whether they have an e-mail address; heads of delegation first, then by rank, then as they came. Nobody who is only kept or
-    was deleted."""
+    """Who is on the list of a unit: number, name, organization, title, role, whether they lead it, state, since when their
+    consent is outstanding, whether they have an e-mail address; in the order of `IN_DELEGATION`. Nobody who is only kept or was
+    deleted."""
     registration = Registration
     query = select(
         registration.id, registration.name, registration.organization_name, registration.title, registration.role,
-        registration.status, registration.consent_asked_at, (registration.email != "").label("has_email"),
+        registration.leadership, registration.status, registration.consent_asked_at, (registration.email != "").label("has_email"),
     ).where(*_listed(event_id, unit_code))  # fmt: skip
-    return list(db.session.execute(query.order_by(*_IN_ORDER).limit(_MOST_PEOPLE)))
+    return list(db.session.execute(query.order_by(*IN_DELEGATION).limit(_MOST_PEOPLE)))
 
 
 def _listed(event_id: int, unit_code: str) -> tuple[ColumnElement[bool], ...]:
@@ -160,11 +161,6 @@ def _listed(event_id: int, unit_code: str) -> tuple[ColumnElement[bool], ...]:
         Registration.event_id == event_id, Registration.unit_code == unit_code, Registration.status.in_(LIVE),
         Registration.forgotten_at.is_(None), Registration.restricted_at.is_(None),
     )  # fmt: skip
-
-
-_IN_ORDER = (
-    Registration.role != Role.LEADER, Registration.rank.is_(None), Registration.rank, Registration.created_at, Registration.id,
-)  # fmt: skip
 
 
 def get_person(event: Event, unit_code: str, registration_id: int) -> Registration:
@@ -181,9 +177,17 @@ def get_person(event: Event, unit_code: str, registration_id: int) -> Registrati
     return found
 
 
+def find_leading(event_id: int, unit_code: str, leadership: Leadership) -> Registration | None:
+    """Who leads a delegation, or is its deputy leader, as they stand."""
+    query = select(Registration).where(
+        Registration.event_id == event_id, Registration.unit_code == unit_code, Registration.leadership == leadership
+    )
+    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
 def list_registrations(event_id: int, unit_code: str) -> list[Registration]:
     """The people on the list of a unit with all that is known of them, in its order."""
-    query = select(Registration).where(*_listed(event_id, unit_code)).order_by(*_IN_ORDER).limit(_MOST_PEOPLE)
+    query = select(Registration).where(*_listed(event_id, unit_code)).order_by(*IN_DELEGATION).limit(_MOST_PEOPLE)
     return list(db.session.scalars(query.execution_options(populate_existing=True)))
 
 

@@ -13,7 +13,7 @@ from eventmgr import clock
 from eventmgr.db import write
 from eventmgr.delegations import queries, services
 from eventmgr.delegations.access import act_of, enter, leave, liaison_here, token_here
-from eventmgr.delegations.board.labels import DUES, FIELDS, PLACES, STANDINGS
+from eventmgr.delegations.board.labels import DUES, FIELDS, MAKING_LEADERS, PLACES, STANDINGS
 from eventmgr.delegations.board.roster import roster_columns
 from eventmgr.delegations.board.rows import board_of
 from eventmgr.delegations.board.standing import deadlines_of
@@ -25,7 +25,7 @@ from eventmgr.errors import Refusal, WrongLink
 from eventmgr.events.models import PUBLIC
 from eventmgr.i18n import _, language, localized
 from eventmgr.masking import mask_email
-from eventmgr.registration.labels import ROLES
+from eventmgr.registration.labels import LEADERSHIPS, ROLES
 from eventmgr.registration.views.my import private
 from eventmgr.sheets import as_xlsx
 from eventmgr.taxonomy import get_unit
@@ -136,6 +136,8 @@ def _page(liaison: Liaison, form: AnswerForm | None = None) -> ResponseReturnVal
         no_changing=closed or said_by(lambda: services.check_changing(event, at=at)),
         open_states=services.OPEN_STATES,
         roles=ROLES,
+        leaderships=LEADERSHIPS,
+        making_leaders=MAKING_LEADERS,
         ways_to_enter=ways_to_enter(liaison),
         is_public=event.status in PUBLIC,
         now=clock.now(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventmgr.features import State
 from eventmgr.i18n import _l
 from eventmgr.quotas.models import Role, Status
-from eventmgr.registration.models import Source, Speaker, Word
+from eventmgr.registration.models import Leadership, Source, Speaker, Word
 
 STATUSES = {
     Status.PENDING: _l("pending"),
@@ -53,6 +53,7 @@ ROLES = {
     Role.MEDIA: _l("Media"),
     Role.STAFF: _l("Staff"),
 }
+LEADERSHIPS = {Leadership.LEADER: _l("Head of delegation"), Leadership.DEPUTY: _l("Deputy head of delegation")}
 SOURCES = {
     Source.SELF: _l("by the participant"),
     Source.STAFF: _l("by the organizers"),

@@ -56,6 +56,7 @@ ADDED = (
         r"^\[ \] 报名须经代表团推荐\n.*\n",
         "delegations may have to recommend whoever registers for them",
     ),
+    ("/registrations/", r"^\[ \] 带队情况\n", "a delegation has a leader and a deputy leader"),
     ("", "(?<=账号与密码) 单位库", "the directory of organizations has pages"),
     ("^/manage/events/", r"(?<=报名名单) 代表团(?= 名额分配)", "delegations have liaisons and a board"),
     ("^/manage/events/", r"(?<=报名名单) 名额分配", "quotas have a page of their own"),

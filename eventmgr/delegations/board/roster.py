@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventmgr.delegations.board.sheet import Column
 from eventmgr.forms.fields import LABELS
 from eventmgr.i18n import _l
-from eventmgr.registration.labels import ROLES, STATUSES
+from eventmgr.registration.labels import LEADERSHIPS, ROLES, STATUSES
 
 
 def roster_columns() -> list[Column]:
@@ -14,6 +14,8 @@ def roster_columns() -> list[Column]:
         Column("name", LABELS["name"], lambda row: row.name),
         Column("organization", LABELS["organization"], lambda row: row.organization_name),
         Column("title", LABELS["title"], lambda row: row.title),
-        Column("role", LABELS["role"], lambda row: str(ROLES[row.role])),
+        Column(
+            "role", LABELS["role"], lambda row: str(LEADERSHIPS[row.leadership] if row.leadership else ROLES[row.role])
+        ),
         Column("status", _l("State"), lambda row: str(STATUSES[row.status])),
     ]

@@ -28,7 +28,6 @@ from eventmgr.delegations.services.listing import (
     check_substitutable,
     correct,
     enter,
-    move,
     remind_people,
     substitute,
     withdraw,
@@ -46,6 +45,7 @@ from eventmgr.delegations.services.opening import (
     revoke,
     session_of,
 )
+from eventmgr.delegations.services.ordering import appoint, move, set_order
 
 __all__ = [
     "OPEN_STATES",
@@ -56,6 +56,7 @@ __all__ = [
     "Wanted",
     "again",
     "answer",
+    "appoint",
     "ask_consent",
     "change_own",
     "chase",
@@ -94,6 +95,7 @@ __all__ = [
     "revoke",
     "session_of",
     "set_deadlines",
+    "set_order",
     "set_plan",
     "substitute",
     "take_over",

@@ -24,6 +24,7 @@ from eventmgr.registration.queries.places import (
     get_prior_state,
 )
 from eventmgr.registration.queries.rows import (
+    IN_DELEGATION,
     Reached,
     count_ahead,
     count_gone_since,
@@ -56,6 +57,7 @@ from eventmgr.registration.queries.unit_words import (
 from eventmgr.registration.queries.uploaded import list_uploaded
 
 __all__ = [
+    "IN_DELEGATION",
     "Bearer",
     "HeldOptions",
     "Prior",
