@@ -119,6 +119,8 @@ BY_LIAISON = {
     ("GET", f"{_BATCH}/"),
     ("GET", f"{_BATCH}/problems.xlsx"),
     *(("POST", f"{_BATCH}/{verb}") for verb in ("columns", "correct", "discard", "reopen", "take")),
+    ("GET", f"{_BATCH}/undo"),
+    ("POST", f"{_BATCH}/undo"),
     ("POST", f"{_UNIT}/word"),
 }
 """The browser that has used a liaison's link, for one unit at one event."""
