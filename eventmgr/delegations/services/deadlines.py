@@ -15,6 +15,7 @@ from eventmgr.delegations.services.liaisons import delegation_of, unit_name
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.i18n import _
+from eventmgr.ical.entry import later
 from eventmgr.log.services import Act, Changes, difference, plain, record
 
 _OF_ALL = {"confirm_due_at": DUES[Due.CONFIRM], "list_due_at": DUES[Due.LIST], "changes_until": CHANGES_UNTIL}
@@ -47,6 +48,7 @@ def set_deadlines(
 
 
 def _note_own(event: Event, delegation: Delegation, changes: Changes, *, act: Act) -> None:
+    _raise(delegation, changes, at=act.at)
     name = unit_name(delegation.unit_code)
     record(act, "deadlines_set", delegation, event_id=event.id, object_name=name, changes=changes)
 
@@ -64,10 +66,11 @@ def set_plan(event: Event, plan: Plan, *, act: Act) -> None:
     stored.reminds, stored.days_before = plan.reminds, sorted(set(plan.days_before), reverse=True)
     changes = difference(before, _told(stored))
     if changes:
-        _note_plan(event, changes, act=act)
+        _note_plan(event, stored, changes, act=act)
 
 
-def _note_plan(event: Event, changes: Changes, *, act: Act) -> None:
+def _note_plan(event: Event, plan: DelegationPlan, changes: Changes, *, act: Act) -> None:
+    _raise(plan, changes, at=act.at)
     name = event.title.get("zh") or event.title.get("en", "")
     record(act, "delegation_plan_set", event, event_id=event.id, object_name=name, changes=changes)
 
@@ -93,10 +96,16 @@ def move_deadlines(event: Event, shift: Callable[[datetime], datetime], *, act: 
     """What is due moves to where `shift` puts it. The event must be locked."""
     plan = queries.find_plan(event.id)
     if plan is not None and (changes := _shifted(plan, tuple(_OF_ALL), shift)):
-        _note_plan(event, changes, act=act)
+        _note_plan(event, plan, changes, act=act)
     for one in queries.list_delegations(event.id):
         if changes := _shifted(one, _OWN, shift):
             _note_own(event, one, changes, act=act)
+
+
+def _raise(row: DelegationPlan | Delegation, changes: Changes, *, at: datetime) -> None:
+    """Entries of calendars say something else."""
+    if _OF_ALL.keys() & changes.keys():
+        row.due_version, row.due_changed_at = row.due_version + 1, later(at, row.due_changed_at)
 
 
 def _instants(delegation: Delegation) -> Iterator[datetime]:
