@@ -80,7 +80,7 @@ SMALL_STAIRCASES = {
         ("services",),
         ("access", "forms", "jobs", "ordering", "periods", "receivers"),
         ("panels", "recommending"),
-        ("manage", "people", "views"),
+        ("manage", "people", "provincial", "views"),
         ("feature",),
     ),
     "cli": (

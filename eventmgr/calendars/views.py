@@ -199,12 +199,11 @@ def personal(token: str) -> ResponseReturnValue:
     title = localized(event.title, lang)
     html = render_template(
         "calendars/one.html",
-        **_one(addresses.personal_address(base_url(), token, lang)),
+        **_one(addresses.personal_address(base_url(), token, lang), liaison),
         heading=_heading_of(liaison, lang) if liaison is not None else _("%(title)s (my sessions)", title=title),
         event=event,
         item=None,
         is_personal=True,
-        liaison=liaison,
     )
     return never_kept(Response(html))
 
@@ -245,10 +244,11 @@ def subscribe() -> ResponseReturnValue:
     )
 
 
-def _one(address: str) -> dict[str, object]:
-    """What the pages show of a feed: its address, plain, for devices and for a camera, and the steps."""
+def _one(address: str, liaison: Liaison | None = None) -> dict[str, object]:
+    """What the pages show of a feed: its address, plain, for devices and for a camera, and the steps; whose deadlines it tells."""
     webcal = addresses.as_webcal(address)
-    return {"address": address, "webcal": webcal, "picture": qr_image(webcal), "programs": PROGRAMS}
+    pages: dict[str, object] = {"address": address, "webcal": webcal, "picture": qr_image(webcal), "programs": PROGRAMS}
+    return pages | {"liaison": liaison}
 
 
 def _registration_of(token: str) -> Registration:

@@ -15,7 +15,7 @@ from eventmgr.delegations import queries, services
 from eventmgr.delegations.access import act_of, enter, leave, liaison_here, token_here
 from eventmgr.delegations.board.labels import DUES, FIELDS, MAKING_LEADERS, PLACES, STANDINGS
 from eventmgr.delegations.board.roster import roster_columns
-from eventmgr.delegations.board.rows import board_of
+from eventmgr.delegations.board.rows import row_of
 from eventmgr.delegations.board.standing import deadlines_of
 from eventmgr.delegations.forms import AnswerForm, ColleagueForm, OwnForm
 from eventmgr.delegations.models import Liaison
@@ -103,7 +103,7 @@ def said_by(check: Callable[[], None]) -> str:
 
 def _page(liaison: Liaison, form: AnswerForm | None = None) -> ResponseReturnValue:
     event, code = liaison.event, liaison.unit_code
-    row = next(row for row in board_of(event) if row.code == code)
+    row = row_of(event, code)
     delegation = row.facts.delegation
     if form is None:
         said = row.facts.takes_part

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import func, select
 
 from eventmgr.db import db
@@ -9,6 +11,7 @@ from eventmgr.events.models import InvitedUnit
 from eventmgr.quotas.allocation import NO_PLAN, Allocation, Plan, QuotaCell
 from eventmgr.quotas.models import HOLDING, QuotaPlan, Status, Tally
 from eventmgr.quotas.tally import TallyRow
+from eventmgr.quotas.units import UnitUse, uses
 
 
 def count_by_status(event_id: int) -> dict[Status, int]:
@@ -35,6 +38,10 @@ def get_plan(event_id: int) -> Plan:
     row = db.session.get(QuotaPlan, event_id)
     if row is None:
         return NO_PLAN
+    return _plan_of(row)
+
+
+def _plan_of(row: QuotaPlan) -> Plan:
     cells = tuple(QuotaCell(**cell) for cell in row.cells)
     return Plan(row.pool, row.counts_staff, cells, row.returns_at, row.returned_at)
 
@@ -48,6 +55,34 @@ def list_unit_tallies(event_id: int) -> list[TallyRow]:
         .group_by(Tally.unit_code, Tally.role, Tally.status)
     )
     return [TallyRow(unit, "", "", status, int(n), role) for unit, role, status, n in db.session.execute(query)]
+
+
+def list_uses_of_unit(unit_code: str, event_ids: Collection[int]) -> dict[int, tuple[UnitUse, list[TallyRow]]]:
+    """Event that invites the unit → how many of its places the unit uses, and its tally by capacity and state; three statements,
+    however many events."""
+    ids = sorted(event_ids)
+    query = (
+        select(Tally.event_id, Tally.role, Tally.status, func.sum(Tally.n))
+        .where(Tally.event_id.in_(ids), Tally.unit_code == unit_code, Tally.n > 0)
+        .group_by(Tally.event_id, Tally.role, Tally.status)
+    )
+    rows: dict[int, list[TallyRow]] = {}
+    for event_id, role, status, n in db.session.execute(query):
+        rows.setdefault(event_id, []).append(TallyRow(unit_code, "", "", status, int(n), role))
+    invited = select(InvitedUnit.event_id, InvitedUnit.quota).where(
+        InvitedUnit.event_id.in_(ids), InvitedUnit.unit_code == unit_code
+    )
+    plans = {
+        plan.event_id: _plan_of(plan)
+        for plan in db.session.scalars(select(QuotaPlan).where(QuotaPlan.event_id.in_(ids)))
+    }
+    return {
+        event_id: (
+            uses(rows.get(event_id, ()), {unit_code: quota}, plans.get(event_id, NO_PLAN))[unit_code],
+            rows.get(event_id, []),
+        )
+        for event_id, quota in db.session.execute(invited)
+    }
 
 
 def list_cell_tallies(event_id: int) -> list[TallyRow]:

@@ -10,7 +10,7 @@ from eventmgr.accounts.access import act_now, staff_required
 from eventmgr.db import write
 from eventmgr.delegations import queries, services
 from eventmgr.delegations.board.labels import DUES, MAKING_LEADERS, PLACES, STANDINGS
-from eventmgr.delegations.board.rows import board_of
+from eventmgr.delegations.board.rows import row_of
 from eventmgr.delegations.board.standing import deadlines_of
 from eventmgr.delegations.forms import DeadlinesForm, LiaisonForm
 from eventmgr.delegations.manage.blueprint import bp
@@ -52,7 +52,7 @@ def show(slug: str, unit_code: str) -> ResponseReturnValue:
 
 
 def _page(event: Event, unit_code: str, form: DeadlinesForm | None = None, shown: int = 0) -> ResponseReturnValue:
-    row = next(row for row in board_of(event) if row.code == unit_code)
+    row = row_of(event, unit_code)
     delegation = row.facts.delegation
     if form is None:
         form = DeadlinesForm(None, obj=delegation)

@@ -58,7 +58,7 @@ def set_plan(event: Event, plan: Plan, *, act: Act) -> None:
     lock(event)
     stored = queries.find_plan(event.id)
     if stored is None:
-        stored = DelegationPlan(event_id=event.id, link_days=LINK_DAYS, reminds=False, days_before=[])
+        stored = DelegationPlan(event_id=event.id, link_days=LINK_DAYS, reminds=False, days_before=[], due_version=0)
         db.session.add(stored)
     before = _told(stored)
     stored.confirm_due_at, stored.list_due_at, stored.link_days = plan.confirm_due_at, plan.list_due_at, plan.link_days
