@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from eventmgr.delegations import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
-from eventmgr.delegations import letters, manage, panels, periods, provincial, receivers, services, trail, views
+from eventmgr.delegations import letters, manage, panels, periods, receivers, services, trail, views
 from eventmgr.delegations.board.labels import STANDINGS
 from eventmgr.delegations.models import Delegation, Liaison
 from eventmgr.delegations.panels import EDIT, READ
 from eventmgr.delegations.people import views as people
+from eventmgr.delegations.provincial import views as provincial
 from eventmgr.delegations.recommending import views as words
 from eventmgr.events.menu import EVENT, PEOPLE
 from eventmgr.events.panels import DATES, OPEN_WORK
