@@ -35,8 +35,8 @@ LAST_ACTS: Mapping[str, Any] = {
     "changed": _l("list changed"),
 }
 MAKING_LEADERS: Mapping[Leadership, Any] = {
-    Leadership.LEADER: _l("Make head of delegation"),
-    Leadership.DEPUTY: _l("Make deputy head"),
+    Leadership.LEADER: _l("Make head"),
+    Leadership.DEPUTY: _l("Make deputy"),
 }
 """Buttons that appoint."""
 CHANGES_UNTIL = _l("Liaisons change their lists until")
