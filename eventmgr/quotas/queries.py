@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import func, select
 
@@ -72,10 +72,7 @@ def list_uses_of_unit(unit_code: str, event_ids: Collection[int]) -> dict[int, t
     invited = select(InvitedUnit.event_id, InvitedUnit.quota).where(
         InvitedUnit.event_id.in_(ids), InvitedUnit.unit_code == unit_code
     )
-    plans = {
-        plan.event_id: _plan_of(plan)
-        for plan in db.session.scalars(select(QuotaPlan).where(QuotaPlan.event_id.in_(ids)))
-    }
+    plans = _plans_of(ids)
     return {
         event_id: (
             uses(rows.get(event_id, ()), {unit_code: quota}, plans.get(event_id, NO_PLAN))[unit_code],
@@ -101,6 +98,27 @@ def get_allocation(event_id: int) -> Allocation:
     plan = get_plan(event_id)
     rows = list_cell_tallies(event_id) if plan.cells else list_unit_tallies(event_id)
     return Allocation(list_quotas(event_id), plan, rows)
+
+
+def list_allocations(rows: Mapping[int, Sequence[TallyRow]]) -> dict[int, Allocation]:
+    """The same of several events; two statements.
+
+    Args:
+        rows: number of an event → its tally by unit, capacity, sector and state.
+    """
+    ids = sorted(rows)
+    quotas: dict[int, dict[str, int | None]] = {event_id: {} for event_id in ids}
+    for event_id, code, quota in db.session.execute(
+        select(InvitedUnit.event_id, InvitedUnit.unit_code, InvitedUnit.quota).where(InvitedUnit.event_id.in_(ids))
+    ):
+        quotas[event_id][code] = quota
+    plans = _plans_of(ids)
+    return {event_id: Allocation(quotas[event_id], plans.get(event_id, NO_PLAN), rows[event_id]) for event_id in ids}
+
+
+def _plans_of(event_ids: Collection[int]) -> dict[int, Plan]:
+    query = select(QuotaPlan).where(QuotaPlan.event_id.in_(event_ids))
+    return {row.event_id: _plan_of(row) for row in db.session.scalars(query)}
 
 
 def count_holding_by_unit(event_id: int) -> dict[str, int]:

@@ -17,7 +17,7 @@ from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.quotas.allocation import NO_PLAN, Allocation
 from eventmgr.quotas.models import HOLDING, LIVE, Role, Status, Tally
-from eventmgr.quotas.queries import get_plan, list_quotas
+from eventmgr.quotas.queries import list_allocations
 from eventmgr.quotas.tally import TallyRow
 from eventmgr.registration.models import Registration, UnitWord
 from eventmgr.registration.queries.unit_words import is_unrecommended
@@ -50,25 +50,31 @@ def list_idle_places() -> list[tuple[str, int]]:
     Those for whom a quota that binds has no place wait rightly, and those whom their delegation has not recommended.
     """
     row, states = Registration, (*HOLDING, Status.WAITLISTED)
-    published = select(Event.id, Event.slug, Event.capacity, Event.quota_mode, Event.needs_unit_word).where(
+    published = select(Event.id, Event.slug, Event.capacity, Event.quota_mode).where(
         Event.status == EventStatus.PUBLISHED,
         exists().where(row.event_id == Event.id, row.status == Status.WAITLISTED),
     )
+    events = db.session.execute(published).all()
+    key = (row.event_id, row.unit_code, row.sector_code, row.role, row.status)
+    groups = (
+        select(*key, func.count(row.id))
+        .join(Event, Event.id == row.event_id)
+        .where(row.event_id.in_([event.id for event in events]), row.status.in_(states))
+        .where(or_(row.status != Status.WAITLISTED, Event.needs_unit_word.is_(False), not_(is_unrecommended())))
+        .group_by(*key)
+    )
+    rows: dict[int, list[TallyRow]] = {}
+    for event_id, unit, sector, role, status, n in db.session.execute(groups):
+        rows.setdefault(event_id, []).append(TallyRow(unit, "", sector, status, n, role))
+    allocations = list_allocations({event.id: rows.get(event.id, []) for event in events})
     idle = []
-    for event_id, slug, capacity, mode, asks in db.session.execute(published).all():
-        key = (row.unit_code, row.sector_code, row.role, row.status)
-        groups = select(*key, func.count(row.id)).where(row.event_id == event_id, row.status.in_(states)).group_by(*key)
-        if asks:
-            groups = groups.where(or_(row.status != Status.WAITLISTED, not_(is_unrecommended())))
-        rows = [
-            TallyRow(unit, "", sector, status, n, role) for unit, sector, role, status, n in db.session.execute(groups)
-        ]
-        taken = sum(counted.n for counted in rows if counted.status in HOLDING)
-        binds = mode is QuotaMode.REFUSE
-        allocation = Allocation(list_quotas(event_id) if binds else {}, get_plan(event_id) if binds else NO_PLAN, rows)
-        waiting = allocation.count_movable(free_places(capacity, taken))
-        if waiting and capacity is not None:
-            idle.append((slug, waiting))
+    for event in events:
+        counted = rows.get(event.id, [])
+        taken = sum(tally.n for tally in counted if tally.status in HOLDING)
+        allocation = allocations[event.id] if event.quota_mode is QuotaMode.REFUSE else Allocation({}, NO_PLAN, counted)
+        waiting = allocation.count_movable(free_places(event.capacity, taken))
+        if waiting and event.capacity is not None:
+            idle.append((event.slug, waiting))
     return idle
 
 
