@@ -78,9 +78,9 @@ SMALL_STAIRCASES = {
         ("board",),
         ("letters", "trail"),
         ("services",),
-        ("access", "forms", "jobs", "periods", "receivers"),
+        ("access", "forms", "jobs", "ordering", "periods", "receivers"),
         ("panels", "recommending"),
-        ("manage", "people", "views"),
+        ("manage", "people", "provincial", "views"),
         ("feature",),
     ),
     "cli": (

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import render_template, url_for
 
+from eventmgr.delegations.models import Liaison
+from eventmgr.delegations.services import feed_token
+from eventmgr.i18n import _
 from eventmgr.messages.composing import absolute_url
 from eventmgr.registration.models import Registration
+from eventmgr.registration.notes import Link
 
 
 def own(registration: Registration, token: str) -> str | None:
@@ -16,3 +20,8 @@ def own(registration: Registration, token: str) -> str | None:
 def feed_page(token: str) -> str:
     """The public address of the small page of a person's own feed."""
     return absolute_url("calendars.personal", token=token)
+
+
+def of_liaison(liaison: Liaison) -> Link:
+    """To the page of a calendar with the deadlines of a liaison's list."""
+    return Link(_("Subscribe to the deadlines of your list"), url_for("calendars.personal", token=feed_token(liaison)))

@@ -37,6 +37,11 @@ def get_event(slug: str) -> Event:
     return event
 
 
+def get_own_event(event_id: int) -> Event:
+    """The event with that number, whatever its state, with its venues, sectors and topics. Only for addresses that were signed for it."""
+    return db.session.execute(select(Event).where(Event.id == event_id).options(*_parts_of_events())).scalar_one()
+
+
 def find_entry_form() -> EntryForm | None:
     """What entries were last compared under; None before the first time."""
     return db.session.get(EntryForm, 1)

@@ -9,18 +9,22 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.calendars import addresses, feeds, queries
+from eventmgr.calendars.deadlines import deadline_entries
 from eventmgr.calendars.programs import PROGRAMS
+from eventmgr.delegations import queries as delegations
+from eventmgr.delegations.models import Liaison
+from eventmgr.delegations.services import find_fed
 from eventmgr.errors import WrongLink
 from eventmgr.events.filtering import check_order, read_filter, remarks
-from eventmgr.events.models import EventKind
+from eventmgr.events.models import EventKind, EventStatus
 from eventmgr.events.queries import list_public, list_series
 from eventmgr.i18n import _, language, localized, speaking
-from eventmgr.messages.composing import base_url
+from eventmgr.messages.composing import absolute_url, base_url
 from eventmgr.registration.content.codes import qr_image
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import standing_for
 from eventmgr.signup.queries import find_waiting
-from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics
+from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics, get_unit
 from eventmgr.web import tokens
 from eventmgr.web.requests.parameters import page_query, query
 from eventmgr.web.responses.answers import for_reader, never_kept
@@ -120,12 +124,19 @@ def item(slug: str, item_id: int) -> ResponseReturnValue:
 
 @bp.route("/feeds/<token>.ics")
 def personal_feed(token: str) -> ResponseReturnValue:
-    """The sessions of the participant whose registration the address was signed for, and nothing else.
+    """The sessions of the participant whose registration the address was signed for, or the deadlines of the liaison, and nothing else.
 
     One address shows one registration: names and numbers that somebody typed without an account prove nothing, so
     they must not open what the same person does elsewhere.
     """
     addresses.check_names(query, ("lang",))
+    liaison = find_fed(token, at=clock.now())
+    response = for_reader(_feed_of_liaison(liaison, token) if liaison is not None else _feed_of_participant(token))
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _feed_of_participant(token: str) -> Response:
     registration = _registration_of(token)
     event, lang = registration.event, addresses.read_language(query.text("lang"), registration.language)
     items = queries.list_items(event, at=clock.now())
@@ -144,19 +155,52 @@ def personal_feed(token: str) -> ResponseReturnValue:
     changed_at = queries.find_last_change(
         events=[event.id], items=[item.id for item in items], registration_id=registration.id
     )
-    response = for_reader(_answer(feed, f"{event.slug}.ics", changed_at))
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return _answer(feed, f"{event.slug}.ics", changed_at)
+
+
+def _feed_of_liaison(liaison: Liaison, token: str) -> Response:
+    event, code = queries.get_own_event(liaison.event_id), liaison.unit_code
+    lang = addresses.read_language(query.text("lang"), liaison.language)
+    page = absolute_url("delegations.show", slug=event.slug, unit_code=code)
+    with speaking(lang):
+        whole = (
+            [] if event.status is EventStatus.DRAFT else feeds.entries_of_event(event, (), lang, base_url=base_url())
+        )
+        dues = deadline_entries(
+            event,
+            code,
+            delegations.find_plan(event.id),
+            delegations.find_delegation(event.id, code),
+            lang,
+            address=page,
+        )
+        feed = feeds.write(
+            _heading_of(liaison, lang),
+            [*whole, *dues],
+            address=addresses.personal_address(base_url(), token, lang),
+            is_secret=True,
+            language=lang,
+            at=clock.now(),
+            page=page,
+        )
+    return _answer(feed, f"{event.slug}.ics", queries.find_last_change(events=[event.id]))
+
+
+def _heading_of(liaison: Liaison, lang: str) -> str:
+    unit = get_unit(liaison.unit_code).name(lang)
+    return _("%(title)s (delegation of %(unit)s)", title=localized(liaison.event.title, lang), unit=unit)
 
 
 @bp.route("/feeds/<token>/")
 def personal(token: str) -> ResponseReturnValue:
     """How to subscribe to that feed; it opens as little as the feed does."""
-    event, lang = _registration_of(token).event, language()
+    liaison, lang = find_fed(token, at=clock.now()), language()
+    event = liaison.event if liaison is not None else _registration_of(token).event
+    title = localized(event.title, lang)
     html = render_template(
         "calendars/one.html",
-        **_one(addresses.personal_address(base_url(), token, lang)),
-        heading=_("%(title)s (my sessions)", title=localized(event.title, lang)),
+        **_one(addresses.personal_address(base_url(), token, lang), liaison),
+        heading=_heading_of(liaison, lang) if liaison is not None else _("%(title)s (my sessions)", title=title),
         event=event,
         item=None,
         is_personal=True,
@@ -200,10 +244,11 @@ def subscribe() -> ResponseReturnValue:
     )
 
 
-def _one(address: str) -> dict[str, object]:
-    """What the pages show of a feed: its address, plain, for devices and for a camera, and the steps."""
+def _one(address: str, liaison: Liaison | None = None) -> dict[str, object]:
+    """What the pages show of a feed: its address, plain, for devices and for a camera, and the steps; whose deadlines it tells."""
     webcal = addresses.as_webcal(address)
-    return {"address": address, "webcal": webcal, "picture": qr_image(webcal), "programs": PROGRAMS}
+    pages: dict[str, object] = {"address": address, "webcal": webcal, "picture": qr_image(webcal), "programs": PROGRAMS}
+    return pages | {"liaison": liaison}
 
 
 def _registration_of(token: str) -> Registration:

@@ -53,6 +53,9 @@ class DelegationPlan(Model):
     """Whether delegations that are behind are written to automatically."""
     days_before: Mapped[list[Any]] = mapped_column(default=list)
     """How many days before a deadline that happens; 0: once it has passed."""
+    due_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    due_changed_at: Mapped[datetime | None]
+    """How often what is due was set anew, and when the last time: calendars of liaisons are numbered by it."""
 
 
 class Delegation(Model):
@@ -78,6 +81,9 @@ class Delegation(Model):
     """How many were on it then."""
     list_changed_at: Mapped[datetime | None]
     """When somebody on it last said something else after that, or gave up a place."""
+    due_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    due_changed_at: Mapped[datetime | None]
+    """As `DelegationPlan`, of its own deadlines."""
 
 
 class Liaison(Model):
@@ -107,6 +113,8 @@ class Liaison(Model):
     """When the first e-mail with a link was written to them."""
     opened_at: Mapped[datetime | None]
     """When they first used a link."""
+    feed_version: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Raised where links and sessions end, so that the address of their calendar ends too."""
 
     event: Mapped[Event] = relationship()
 

@@ -19,6 +19,8 @@ from eventmgr.registration.notes import Link
 
 BESIDE_LIST = Panel[Callable[[Liaison], Link | None]]("beside a liaison's list")
 """A button below the list on a liaison's page, while people may be entered."""
+OWN_CALENDAR = Panel[Callable[[Liaison], Link]]("a liaison's calendar")
+"""The way from a liaison's page to a calendar with the deadlines of their list."""
 READ, EDIT = "delegations.read", "delegations.edit"
 BESIDE_BOARD = Panel[Callable[[Event], Link | None]]("beside the board")
 """A button over the board of delegations, for those who may use it."""
@@ -32,6 +34,11 @@ def links(event: Event) -> list[Link]:
 def ways_to_enter(liaison: Liaison) -> list[Link]:
     """The ways from a liaison's list to pages of rooms upstairs that add people to it."""
     return [found for tell in offered(BESIDE_LIST) if (found := tell(liaison)) is not None]
+
+
+def calendars_of(liaison: Liaison) -> list[Link]:
+    """The ways from a liaison's page to a calendar of their deadlines."""
+    return [tell(liaison) for tell in offered(OWN_CALENDAR)]
 
 
 def open_work(event: Event) -> list[OpenWork]:

@@ -12,14 +12,15 @@ from sqlalchemy.orm import joinedload
 from eventmgr.db import db
 from eventmgr.delegations.models import Chase, Delegation, DelegationPlan, KeyKind, Liaison, LiaisonKey, Place
 from eventmgr.errors import NotFound
-from eventmgr.events.models import Event, EventStatus, InvitedUnit
+from eventmgr.events.models import PUBLIC, Event, EventStatus, InvitedUnit
 from eventmgr.features import held_events
 from eventmgr.i18n import _
 from eventmgr.messages.models import OutboxLetter
-from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import LIVE
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import Leadership, Registration
+from eventmgr.registration.queries import IN_DELEGATION
 from eventmgr.text import LARGEST
+from eventmgr.web.paging import Key, Page, get_page
 
 _MOST_PEOPLE = 1000
 _MOST_EARLIER = 50
@@ -144,15 +145,15 @@ def list_reminding(*, at: datetime) -> list[Event]:
 
 
 def list_people(event_id: int, unit_code: str) -> list[Row[Any]]:
-    """Who is on the list of a unit: number, name, organization, title, role, state, since when their consent is outstanding,
-    whether they have an e-mail address; heads of delegation first, then by rank, then as they came. Nobody who is only kept or
-    was deleted."""
+    """Who is on the list of a unit: number, name, organization, title, role, whether they lead it, state, since when their
+    consent is outstanding, whether they have an e-mail address; in the order of `IN_DELEGATION`. Nobody who is only kept or was
+    deleted."""
     registration = Registration
     query = select(
         registration.id, registration.name, registration.organization_name, registration.title, registration.role,
-        registration.status, registration.consent_asked_at, (registration.email != "").label("has_email"),
+        registration.leadership, registration.status, registration.consent_asked_at, (registration.email != "").label("has_email"),
     ).where(*_listed(event_id, unit_code))  # fmt: skip
-    return list(db.session.execute(query.order_by(*_IN_ORDER).limit(_MOST_PEOPLE)))
+    return list(db.session.execute(query.order_by(*IN_DELEGATION).limit(_MOST_PEOPLE)))
 
 
 def _listed(event_id: int, unit_code: str) -> tuple[ColumnElement[bool], ...]:
@@ -161,11 +162,6 @@ def _listed(event_id: int, unit_code: str) -> tuple[ColumnElement[bool], ...]:
         Registration.event_id == event_id, Registration.unit_code == unit_code, Registration.status.in_(LIVE),
         Registration.forgotten_at.is_(None), Registration.restricted_at.is_(None),
     )  # fmt: skip
-
-
-_IN_ORDER = (
-    Registration.role != Role.LEADER, Registration.rank.is_(None), Registration.rank, Registration.created_at, Registration.id,
-)  # fmt: skip
 
 
 def get_person(event: Event, unit_code: str, registration_id: int) -> Registration:
@@ -182,9 +178,17 @@ def get_person(event: Event, unit_code: str, registration_id: int) -> Registrati
     return found
 
 
+def find_leading(event_id: int, unit_code: str, leadership: Leadership) -> Registration | None:
+    """Who leads a delegation, or is its deputy leader, as they stand."""
+    query = select(Registration).where(
+        Registration.event_id == event_id, Registration.unit_code == unit_code, Registration.leadership == leadership
+    )
+    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
 def list_registrations(event_id: int, unit_code: str) -> list[Registration]:
     """The people on the list of a unit with all that is known of them, in its order."""
-    query = select(Registration).where(*_listed(event_id, unit_code)).order_by(*_IN_ORDER).limit(_MOST_PEOPLE)
+    query = select(Registration).where(*_listed(event_id, unit_code)).order_by(*IN_DELEGATION).limit(_MOST_PEOPLE)
     return list(db.session.scalars(query.execution_options(populate_existing=True)))
 
 
@@ -206,6 +210,57 @@ def list_newest(event_id: int, unit_codes: Collection[str]) -> dict[str, datetim
         Registration.event_id == event_id, Registration.unit_code.in_(sorted(unit_codes)), Registration.status.in_(LIVE)
     )
     return {row[0]: row[1] for row in db.session.execute(query.group_by(Registration.unit_code))}
+
+
+def list_inviting(unit_code: str, cursor: str | None = None) -> Page[Event]:
+    """One page of the public events to which a unit is invited, the latest first."""
+    query = select(Event).join(InvitedUnit, InvitedUnit.event_id == Event.id)
+    query = query.where(InvitedUnit.unit_code == unit_code, Event.status.in_(PUBLIC))
+    return get_page(query, [Key(Event.starts_at, falling=True), Key(Event.id, falling=True)], cursor)
+
+
+def find_inviting(slug: str, unit_code: str) -> Event | None:
+    """The public event of that address, if the unit is invited to it."""
+    query = select(Event).join(InvitedUnit, InvitedUnit.event_id == Event.id)
+    query = query.where(Event.slug == slug[:80], InvitedUnit.unit_code == unit_code, Event.status.in_(PUBLIC))
+    return db.session.scalars(query).one_or_none()
+
+
+class OfUnit(NamedTuple):
+    """What is known of one unit at several events, by the event's number."""
+
+    liaisons: dict[tuple[int, Place], Liaison]
+    said: dict[int, Delegation]
+    plans: dict[int, DelegationPlan]
+    newest: dict[int, datetime]
+    """When the last of its people registered, where its list was said to be complete."""
+    reminded: dict[int, datetime]
+
+
+def get_of_unit(unit_code: str, event_ids: Collection[int]) -> OfUnit:
+    """What a unit has said at these events, who speaks for it, what is due; five statements, however many events."""
+    ids = sorted(event_ids)
+
+    def all_of(model: Any) -> Any:
+        query = select(model).where(model.event_id.in_(ids), model.unit_code == unit_code)
+        return db.session.scalars(query.execution_options(populate_existing=True))
+
+    said = {row.event_id: row for row in all_of(Delegation)}
+    complete = sorted(event_id for event_id, row in said.items() if row.completed_at is not None)
+    newest = select(Registration.event_id, func.max(Registration.created_at)).where(
+        Registration.event_id.in_(complete), Registration.unit_code == unit_code, Registration.status.in_(LIVE)
+    )
+    reminded = select(Chase.event_id, func.max(Chase.sent_at)).where(
+        Chase.event_id.in_(ids), Chase.unit_code == unit_code
+    )
+    plans = select(DelegationPlan).where(DelegationPlan.event_id.in_(ids)).execution_options(populate_existing=True)
+    return OfUnit(
+        {(row.event_id, row.place): row for row in all_of(Liaison)},
+        said,
+        {row.event_id: row for row in db.session.scalars(plans)},
+        {row[0]: row[1] for row in db.session.execute(newest.group_by(Registration.event_id))} if complete else {},
+        {row[0]: row[1] for row in db.session.execute(reminded.group_by(Chase.event_id))},
+    )
 
 
 def list_earlier(event: Event) -> list[tuple[Event, int]]:

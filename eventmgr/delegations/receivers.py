@@ -1,11 +1,16 @@
-"""What delegations do when a registration changes: a list that was complete is no longer what it was."""
+"""What delegations do when a registration changes, and a list that was complete is no longer what it was; and when the event
+is moved."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from flask import Flask
 
-from eventmgr.delegations import statements
+from eventmgr.delegations import services, statements
 from eventmgr.events.models import Event
+from eventmgr.events.signals import deadlines_moved
 from eventmgr.log.services import Act
 from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Registration
@@ -17,6 +22,7 @@ _DECIDED = (Status.CONFIRMED, Status.WAITLISTED, Status.OFFERED, Status.REJECTED
 def connect(_app: Flask) -> None:
     """Listen to what happens downstairs."""
     registration_changed.connect(_on_registration_changed)
+    deadlines_moved.connect(_on_deadlines_moved)
 
 
 def _on_registration_changed(
@@ -28,3 +34,8 @@ def _on_registration_changed(
     is_decision = answers is registration.answers and registration.status in _DECIDED
     if registration.unit_code and not is_new and not is_decision:
         statements.note_list_changed(event.id, registration.unit_code, at=act.at)
+
+
+def _on_deadlines_moved(event: Event, *, shift: Callable[[datetime], datetime], act: Act) -> None:
+    """What is due, is due so much earlier or later."""
+    services.move_deadlines(event, shift, act=act)

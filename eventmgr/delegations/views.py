@@ -13,19 +13,20 @@ from eventmgr import clock
 from eventmgr.db import write
 from eventmgr.delegations import queries, services
 from eventmgr.delegations.access import act_of, enter, leave, liaison_here, token_here
-from eventmgr.delegations.board.labels import DUES, FIELDS, PLACES, STANDINGS
+from eventmgr.delegations.board.labels import DUES, FIELDS, MAKING_LEADERS, PLACES, STANDINGS
 from eventmgr.delegations.board.roster import roster_columns
-from eventmgr.delegations.board.rows import board_of
+from eventmgr.delegations.board.rows import row_of
 from eventmgr.delegations.board.standing import deadlines_of
 from eventmgr.delegations.forms import AnswerForm, ColleagueForm, OwnForm
 from eventmgr.delegations.models import Liaison
-from eventmgr.delegations.panels import ways_to_enter
+from eventmgr.delegations.panels import calendars_of, ways_to_enter
 from eventmgr.delegations.recommending.services import list_spoken_of
 from eventmgr.errors import Refusal, WrongLink
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import PUBLIC
 from eventmgr.i18n import _, language, localized
 from eventmgr.masking import mask_email
+from eventmgr.registration.labels import LEADERSHIPS
 from eventmgr.registration.views.my import private
 from eventmgr.sheets import as_xlsx
 from eventmgr.taxonomy import get_unit
@@ -103,7 +104,7 @@ def said_by(check: Callable[[], None]) -> str:
 
 def _page(liaison: Liaison, form: AnswerForm | None = None) -> ResponseReturnValue:
     event, code = liaison.event, liaison.unit_code
-    row = next(row for row in board_of(event) if row.code == code)
+    row = row_of(event, code)
     delegation = row.facts.delegation
     if form is None:
         said = row.facts.takes_part
@@ -136,7 +137,10 @@ def _page(liaison: Liaison, form: AnswerForm | None = None) -> ResponseReturnVal
         no_changing=closed or said_by(lambda: services.check_changing(event, at=at)),
         open_states=services.OPEN_STATES,
         types=types_of(event),
+        leaderships=LEADERSHIPS,
+        making_leaders=MAKING_LEADERS,
         ways_to_enter=ways_to_enter(liaison),
+        calendars=calendars_of(liaison),
         is_public=event.status in PUBLIC,
         now=clock.now(),
     )

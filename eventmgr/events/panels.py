@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -48,6 +49,8 @@ PREVIEWS = Panel[Callable[[Event], str]]("form previews")
 """The address of a page that shows the registration form as participants see it."""
 ITEM_NUMBERS = Panel[Callable[[Event], Mapping[int, str]]]("item numbers")
 """Number of an item of the agenda → HTML of one of our own templates about places in it, beside its title for organizers."""
+DATES = Panel[Callable[[Event], Iterable[tuple[str, datetime]]]]("dates that move along")
+"""(words, instant) of what upstairs moves along when the event gets other dates; see `signals.deadlines_moved`."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,10 @@ event_moved = signal("event-moved")
 """The dates were moved and the agenda is to move along: `event_moved.send(event, shift=shift, act=act)`, before
 `event_changed`; `shift(instant)` is where an instant lies then (`services/moving.py`)."""
 
+deadlines_moved = signal("deadlines-moved")
+"""Registration and deadlines move along with the dates: `deadlines_moved.send(event, shift=shift, act=act)`, as `event_moved`.
+What would move is told in `panels.DATES`."""
+
 event_cloned = signal("event-cloned")
 """A copy stands: `event_cloned.send(copy, source=event, days=364, rooms={old_id: new_id}, tracks={old_id: new_id},
 act=act)`. What is copied upstairs moves by so many days on the wall clock of the event."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from eventmgr.events.models import Event
@@ -118,6 +119,12 @@ class Importer(Generic[Into]):
     """Entries that rows perhaps mean, for the pages."""
     warn: Callable[[Into, Preview], list[str]] = lambda _event, _preview: []
     """What would go wrong with the rows together though each is right; it may be meant."""
+    check_now: Callable[[Into, datetime], None] = lambda _event, _at: None
+    """Whether whoever imports here may still change what is there; a worker asks again before it undoes.
+
+    Raises:
+        Refusal: no more.
+    """
     most_rows: int = 0
     """So many rows are taken at once, where they are rehearsed one by one; 0: as many as a sheet has."""
     tells_of_undoing: bool = False

@@ -83,3 +83,15 @@ def list_changed_later(batch_id: int) -> list[tuple[int, int, str]]:
         .order_by(ImportedRow.number)
     )
     return [(number, registration_id, name) for number, registration_id, name in db.session.execute(query)]
+
+
+def list_agreed_since(batch_id: int) -> list[tuple[int, int, str]]:
+    """The same where somebody who came in without consent has agreed since."""
+    query = (
+        select(ImportedRow.number, Registration.id, Registration.name)
+        .join(Registration, Registration.id == ImportedRow.registration_id)
+        .where(ImportedRow.batch_id == batch_id, ImportedRow.outcome == Outcome.NEW)
+        .where(Registration.consent_asked_at.is_(None))
+        .order_by(ImportedRow.number)
+    )
+    return [(number, registration_id, name) for number, registration_id, name in db.session.execute(query)]

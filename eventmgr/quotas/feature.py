@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, PEOPLE
+from eventmgr.events.panels import DATES
 from eventmgr.features import Feature, MenuEntry, Number
 from eventmgr.i18n import _l
 from eventmgr.quotas import trail
 from eventmgr.quotas.planning import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
-from eventmgr.quotas.planning import manage, receivers
+from eventmgr.quotas.planning import manage, receivers, services
 from eventmgr.quotas.type_settings import manage as type_manage
 from eventmgr.team.roles import TeamRole
 
@@ -16,6 +17,7 @@ FEATURE = Feature(
     blueprints=(manage.bp, type_manage.bp),
     connect=receivers.connect,
     words=trail.WORDS,
+    offers={DATES: services.list_dates},
     numbers={
         "pool_left": Number(
             _l("Places left in the common pool"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from eventmgr.i18n import _, _l
 from eventmgr.participant_types.keys import Role
 from eventmgr.participant_types.types import Alone, Confirming, Entry, Recommending, Types
-from eventmgr.quotas.allocation import ROLE, QuotaCell
+from eventmgr.quotas.allocation import ROLE, Allocation, Plan, QuotaCell
 from eventmgr.taxonomy import get_sector
 
 ENTRIES = {
@@ -44,6 +46,26 @@ TYPE_SETTINGS = {
     "is_hidden": _l("Hidden: nobody new can choose it"),
 }
 """What is set for a type of participant."""
+RETURNS_AT = _l("Unused places go to the common pool on")
+
+
+class Part(NamedTuple):
+    """A part of a delegation's quota as people read it."""
+
+    label: str
+    cell: QuotaCell
+    held: int
+    """Places that its people hold."""
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether they are fewer than are kept for it, or more than it may have."""
+        return self.held < self.cell.floor or (self.cell.ceiling is not None and self.held > self.cell.ceiling)
+
+
+def parts_of(unit: str, plan: Plan, allocation: Allocation, lang: str) -> list[Part]:
+    """The parts of a unit's quota, in the order of the plan."""
+    return [Part(cell_words(cell, lang, plan.types), cell, allocation.held(cell)) for cell in plan.cells_of(unit)]
 
 
 def cell_words(cell: QuotaCell, lang: str, types: Types) -> str:

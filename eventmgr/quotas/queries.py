@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from sqlalchemy import func, select
 
 from eventmgr.db import db
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event, InvitedUnit, QuotaMode
+from eventmgr.participant_types.types import Types
 from eventmgr.quotas.allocation import Allocation, Plan, QuotaCell
 from eventmgr.quotas.models import HOLDING, TAKING, QuotaPlan, Status, Tally
 from eventmgr.quotas.tally import TallyRow
+from eventmgr.quotas.units import UnitUse, uses
 
 
 def count_by_status(event_id: int) -> dict[Status, int]:
@@ -36,6 +40,10 @@ def get_plan(event: Event) -> Plan:
     row, types = db.session.get(QuotaPlan, event.id), types_of(event)
     if row is None:
         return Plan(types=types)
+    return _plan_of(row, types)
+
+
+def _plan_of(row: QuotaPlan, types: Types) -> Plan:
     cells = tuple(QuotaCell(**cell) for cell in row.cells)
     return Plan(row.pool, types, cells, row.returns_at, row.returned_at)
 
@@ -64,6 +72,31 @@ def list_unit_tallies(event_id: int) -> list[TallyRow]:
     return [TallyRow(unit, "", "", status, int(n), role) for unit, role, status, n in db.session.execute(query)]
 
 
+def list_uses_of_unit(unit_code: str, events: Sequence[Event]) -> dict[int, tuple[UnitUse, list[TallyRow]]]:
+    """Event that invites the unit → how many of its places the unit uses, and its tally by capacity and state; three statements,
+    however many events."""
+    ids = sorted(event.id for event in events)
+    query = (
+        select(Tally.event_id, Tally.role, Tally.status, func.sum(Tally.n))
+        .where(Tally.event_id.in_(ids), Tally.unit_code == unit_code, Tally.n > 0)
+        .group_by(Tally.event_id, Tally.role, Tally.status)
+    )
+    rows: dict[int, list[TallyRow]] = {}
+    for event_id, role, status, n in db.session.execute(query):
+        rows.setdefault(event_id, []).append(TallyRow(unit_code, "", "", status, int(n), role))
+    invited = select(InvitedUnit.event_id, InvitedUnit.quota).where(
+        InvitedUnit.event_id.in_(ids), InvitedUnit.unit_code == unit_code
+    )
+    plans = _plans_of(events)
+    return {
+        event_id: (
+            uses(rows.get(event_id, ()), {unit_code: quota}, plans[event_id])[unit_code],
+            rows.get(event_id, []),
+        )
+        for event_id, quota in db.session.execute(invited)
+    }
+
+
 def list_cell_tallies(event_id: int) -> list[TallyRow]:
     """The same by sector too, for quotas with cells; the province of each row is empty."""
     query = (
@@ -88,6 +121,31 @@ def find_binding(event: Event) -> Allocation | None:
         return get_allocation(event)
     types = types_of(event)
     return Allocation({}, Plan(types=types), list_unit_tallies(event.id)) if types.limits else None
+
+
+def list_allocations(events: Sequence[Event], rows: Mapping[int, Sequence[TallyRow]]) -> dict[int, Allocation]:
+    """The same of several events; two statements.
+
+    Args:
+        rows: number of an event → its tally by unit, capacity, sector and state.
+    """
+    ids = sorted(event.id for event in events)
+    quotas: dict[int, dict[str, int | None]] = {event_id: {} for event_id in ids}
+    for event_id, code, quota in db.session.execute(
+        select(InvitedUnit.event_id, InvitedUnit.unit_code, InvitedUnit.quota).where(InvitedUnit.event_id.in_(ids))
+    ):
+        quotas[event_id][code] = quota
+    plans = _plans_of(events)
+    return {event_id: Allocation(quotas[event_id], plans[event_id], rows.get(event_id, ())) for event_id in ids}
+
+
+def _plans_of(events: Sequence[Event]) -> dict[int, Plan]:
+    query = select(QuotaPlan).where(QuotaPlan.event_id.in_([event.id for event in events]))
+    kept = {row.event_id: row for row in db.session.scalars(query)}
+    return {
+        event.id: _plan_of(kept[event.id], types_of(event)) if event.id in kept else Plan(types=types_of(event))
+        for event in events
+    }
 
 
 def count_holding_by_unit(event_id: int) -> dict[str, int]:

@@ -9,7 +9,7 @@ from eventmgr.i18n import _, _l, language
 from eventmgr.participant_types.labels import BADGE_COLORS
 from eventmgr.participant_types.types import HOUSE_TYPES
 from eventmgr.quotas.allocation import QuotaCell
-from eventmgr.quotas.labels import ALONES, CONFIRMINGS, ENTRIES, RECOMMENDINGS, TYPE_SETTINGS, cell_words
+from eventmgr.quotas.labels import ALONES, CONFIRMINGS, ENTRIES, RECOMMENDINGS, RETURNS_AT, TYPE_SETTINGS, cell_words
 from eventmgr.taxonomy import feature as taxonomy
 
 
@@ -37,7 +37,7 @@ WORDS = (
             "types_order": _l("Order of participant types"),
             **{f"participant_types.{name}": label for name, label in TYPE_SETTINGS.items()},
             "quota_cells": _l("Parts of quotas"),
-            "returns_at": _l("Unused places go to the common pool on"),
+            "returns_at": RETURNS_AT,
         },
         values={
             "participant_types.entry": by_code(ENTRIES),

@@ -39,6 +39,7 @@ FIELDS: dict[str, frozenset[str]] = {
                 "sector_code",
                 "title",
                 "role",
+                "leadership",
                 "group",
                 "group_state",
                 "unit_word",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventmgr.features import State
 from eventmgr.i18n import _l
 from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Source, Speaker, WaitingRule, Word
+from eventmgr.registration.models import Leadership, Source, Speaker, WaitingRule, Word
 
 STATUSES = {
     Status.PENDING: _l("pending"),
@@ -45,6 +45,7 @@ STATES = {
     Status.ABSENT: State(_l("Absent"), "no"),
 }
 """The same states where they stand alone, with a dot."""
+LEADERSHIPS = {Leadership.LEADER: _l("Head of delegation"), Leadership.DEPUTY: _l("Deputy head of delegation")}
 SOURCES = {
     Source.SELF: _l("by the participant"),
     Source.STAFF: _l("by the organizers"),

@@ -28,6 +28,13 @@ class Source(enum.Enum):
     WALK_IN = "walk_in"
 
 
+class Leadership(enum.Enum):
+    """Who speaks for a delegation at the event: one leader and one deputy leader at most, whatever they attend as."""
+
+    LEADER = "leader"
+    DEPUTY = "deputy"
+
+
 class Word(enum.Enum):
     """What a unit says about somebody who registered for it."""
 
@@ -56,6 +63,8 @@ FLAGGED = (
 
 UNTOLD = "untold_since IS NOT NULL"
 """Who is to be phoned; the words of a partial index, and of the query that uses it."""
+LEADS = "leadership IS NOT NULL"
+"""Who leads a delegation; the words of the unique index that knows one leader and one deputy of each."""
 RESTRICTED = "restricted_at IS NOT NULL"
 """Who is only kept; likewise."""
 
@@ -112,6 +121,14 @@ class Registration(Model):
             "event_id",
             where=text(RESTRICTED),
         ),
+        partial_index(
+            "uq_registration_leadership",
+            "event_id",
+            "unit_code",
+            "leadership",
+            unique=True,
+            where=text(LEADS),
+        ),
         Index("ix_registration_invitation_id", "invitation_id"),
         Index("uq_registration_form", "event_id", "form_id", unique=True),
         CheckConstraint("length(name) > 0", name="name_not_empty"),
@@ -142,6 +159,8 @@ class Registration(Model):
     email: Mapped[str] = mapped_column(String(254), default="")
     rank: Mapped[int | None]
     """Order within the unit, set by its contact or the office; None comes last."""
+    leadership: Mapped[Leadership | None]
+    """Whether its person leads the delegation; ends with the place, with the delegation and with the person."""
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Form fields beyond the columns, and `q_<key>` answers; but for those that are kept sealed."""
     sensitive: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)

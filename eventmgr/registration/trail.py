@@ -31,6 +31,7 @@ FIELDS = {
     "queue_number": _l("Place on the waiting list"),
     "source": _l("Submitted by"),
     "rank": _l("Rank within the delegation"),
+    "leadership": _l("Leads the delegation"),
     "office_note": _l("Organizers' note"),
     "looks_like_id": _l("Possible duplicate"),
     "changed_late_at": _l("changed after the deadline"),
@@ -65,6 +66,7 @@ FILTER_NAMES = {
 _VALUES: dict[str, Mapping[str, Any]] = {
     "status": {state.value: shown.words for state, shown in labels.STATES.items()},
     "unit_word": {word.value: state.words for word, state in labels.UNIT_WORDS.items()},
+    "leadership": {leadership.value: label for leadership, label in labels.LEADERSHIPS.items()},
     "source": {source.value: label for source, label in labels.SOURCES.items()},
     **form_fields.WORDS,
 }
@@ -94,6 +96,7 @@ _SENTENCES = {
     "recommended": _l("The delegation recommended %(name)s"),
     "recommended_for_unit": _l("The organizers recommended %(name)s for the delegation"),
     "not_recommended": _l("The delegation did not recommend %(name)s"),
+    "leadership_set": _l("Who leads the delegation was changed: %(name)s"),
     "change_requested": _l("%(name)s asked for a change of the registration"),
     "change_granted": _l("The change that %(name)s asked for was accepted"),
     "change_declined": _l("The change that %(name)s asked for was declined"),
@@ -153,6 +156,7 @@ WORDS = (
         actions={
             "registered": _l("submitted"),
             "confirmed": _l("confirmed"),
+            "leadership_set": _l("leadership of the delegation changed"),
             "beyond_quota": _l("placed beyond the quota"),
             "rejected": _l("declined"),
             "revoked": _l("place withdrawn by the organizers"),

@@ -33,7 +33,8 @@ from eventmgr.quotas import tally
 from eventmgr.quotas.models import HOLDING
 from eventmgr.quotas.queries import get_plan, list_quotas
 from eventmgr.quotas.units import uses
-from eventmgr.registration.models import Registration
+from eventmgr.registration.labels import LEADERSHIPS
+from eventmgr.registration.models import Leadership, Registration
 from eventmgr.registration.queries import list_group_titles, list_people
 from eventmgr.reports.choices import USUAL_CHOICE, RosterChoice
 from eventmgr.reports.contents import (
@@ -57,6 +58,7 @@ _STAFF = "staff"
 """Where staff are gathered among the units."""
 _WITHOUT_NUMBERS = RosterChoice(("organization", "title"))
 _UNUSUAL = (EventStatus.CANCELLED, EventStatus.POSTPONED)
+_LEADING = {Leadership.LEADER: 0, Leadership.DEPUTY: 1}
 _FIRST_ROLES = (
     Role.LEADER,
     Role.DELEGATE,
@@ -98,8 +100,8 @@ def get_roster(
 ) -> Roster:
     """Everybody who holds a place (confirmed, attended or absent) and did not object to the list.
 
-    Delegations stand in official order, then guests, then staff of whatever delegation; among each people by leader, rank,
-    role and pinyin.
+    Delegations stand in official order, then guests, then staff of whatever delegation; among each people by leader, deputy,
+    rank, role and pinyin.
     """
     groups: dict[str, list[Row[Any]]] = defaultdict(list)
     unlisted: Counter[str] = Counter()
@@ -258,6 +260,7 @@ def _item(item: AgendaItem, lang: str, event: Event, around: str, parts: tuple[I
 _PERSON = (
     *(Registration.id, Registration.name, Registration.organization_name, Registration.title, Registration.role),
     *(Registration.unit_code, Registration.mobile, Registration.rank, Registration.pinyin_key),
+    Registration.leadership,
     *(Registration.country_code, Registration.name_latin),
 )
 """What a line about somebody needs."""
@@ -283,17 +286,11 @@ def _list_holding(event_id: int, *, with_answers: bool) -> list[Row[Any]]:
     return list(db.session.execute(query))
 
 
-def _rank(row: Row[Any]) -> tuple[bool, int, int, str, str, int]:
+def _rank(row: Row[Any]) -> tuple[int, int, int, str, str, int]:
     rank = 10_000 if row.rank is None else row.rank
+    leads = _LEADING.get(row.leadership, 2 if row.role == Role.LEADER else 3)
     known = _FIRST_ROLES.index(row.role) if row.role in _FIRST_ROLES else len(_FIRST_ROLES)
-    return (
-        row.role != Role.LEADER,
-        rank,
-        known,
-        row.role if known == len(_FIRST_ROLES) else "",
-        row.pinyin_key,
-        row.id,
-    )
+    return (leads, rank, known, row.role if known == len(_FIRST_ROLES) else "", row.pinyin_key, row.id)
 
 
 def _attendee(
@@ -309,7 +306,7 @@ def _attendee(
         row.name,
         organization,
         row.title,
-        types.name(row.role),
+        str(LEADERSHIPS[row.leadership]) if row.leadership else types.name(row.role),
         mobile if choice.whole_numbers or not mobile else mask_mobile(mobile),
         latin,
         localized(groups.get(str(row.answers.get("group") or ""), {})) if groups else "",

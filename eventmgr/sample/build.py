@@ -22,7 +22,7 @@ from eventmgr.sample.disclosing import add_list
 from eventmgr.sample.events import matchmaking, others, seminar, visit
 from eventmgr.sample.events.plan import Plan, both
 from eventmgr.sample.key import make_key
-from eventmgr.sample.liaisons import add_liaisons
+from eventmgr.sample.liaisons import add_leaders, add_liaisons, add_parts
 from eventmgr.sample.people.planned_registrations import plan_registrations
 from eventmgr.sample.people.planted import plant
 from eventmgr.sample.people.roster import SEED, SEMINAR, Roster, invent
@@ -63,6 +63,8 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     trail.append(add_request(events[SEMINAR], at=dates.present - timedelta(days=4)))
     trail.append(add_list(events[SEMINAR], Act(office, dates.present - timedelta(days=2))))
     trail += add_liaisons(events[SEMINAR], Act(office, dates.at(-60, "10:00")), dates)
+    trail += add_leaders(events[SEMINAR], Act(office, dates.at(-20, "10:00")))
+    trail += add_parts(events[SEMINAR], Act(office, dates.at(-62, "10:00")))
     write_trail(trail)
     raise_site_revision()
     return make_key(roster, all_planned, dates, seed)

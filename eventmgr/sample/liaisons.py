@@ -1,4 +1,5 @@
-"""Liaisons of the seminar's delegations, and how far each is: most lists are under way, two delegations are silent."""
+"""Liaisons of the seminar's delegations, and how far each is: most lists are under way, two delegations are silent; who leads them, and
+the parts of their quotas."""
 
 from __future__ import annotations
 
@@ -8,8 +9,14 @@ from eventmgr.db import db
 from eventmgr.delegations.models import Delegation, DelegationPlan, Liaison, Place
 from eventmgr.events.models import Event
 from eventmgr.log.services import Act
+from eventmgr.participant_types.keys import Role
+from eventmgr.quotas.allocation import ROLE, SECTOR, QuotaCell
+from eventmgr.quotas.models import QuotaPlan
 from eventmgr.quotas.queries import list_unit_tallies
+from eventmgr.registration.models import Leadership, Registration
+from eventmgr.sample import queries
 from eventmgr.sample.dates import Dates
+from eventmgr.sample.people.roster import CITIES, OVER_QUOTA
 from eventmgr.sample.registering import Entry
 from eventmgr.taxonomy import get_unit
 
@@ -20,6 +27,10 @@ _NAMES = (
 _OFFICE = "{unit}工业和信息化主管部门（样例）"
 _SILENT = 2
 """So many units at the end of the list have not opened their invitation."""
+_DEPUTY_TITLE = "副处长"
+_COMPANIES, _OF_CITIES = (2, 3), (0, 1)
+"""So many places of a delegation of a province, and of a city, are kept for companies at least, and may be theirs."""
+_BY_SECTOR = QuotaCell("420000", SECTOR, "C36", floor=1)
 
 
 def add_liaisons(event: Event, act: Act, dates: Dates) -> list[Entry]:
@@ -67,3 +78,34 @@ def _liaison(event: Event, code: str, number: int, speaks_as: Place, act: Act) -
         changed_at=act.at,
         invited_at=act.at,
     )
+
+
+def add_leaders(event: Event, act: Act) -> list[Entry]:
+    """A leader and a deputy leader for each delegation that has a list; what the trail says of them."""
+    leading: dict[tuple[str, Leadership], Registration] = {}
+    for row in queries.list_officials(event.id):
+        if row.role == Role.LEADER:
+            leading.setdefault((row.unit_code, Leadership.LEADER), row)
+        elif row.title == _DEPUTY_TITLE:
+            leading.setdefault((row.unit_code, Leadership.DEPUTY), row)
+    entries = []
+    for (_unit, leadership), row in leading.items():
+        row.leadership = leadership
+        later = Act(act.by, max(act.at, row.created_at) + timedelta(hours=1))
+        changes: dict[str, list[object]] = {"leadership": [None, leadership.value]}
+        entries.append(Entry(later, "leadership_set", row, event.id, row.name, changes))
+    db.session.flush()
+    return entries
+
+
+def add_parts(event: Event, act: Act) -> list[Entry]:
+    """Parts of quotas: companies of each delegation, but of those that are beyond their quota, and one by sector."""
+    cells = []
+    for code in sorted(unit.unit_code for unit in event.units):
+        if code not in OVER_QUOTA:
+            least, most = _OF_CITIES if code in CITIES else _COMPANIES
+            cells.append(QuotaCell(code, ROLE, Role.COMPANY.value, least, most))
+    kept = [cell.kept() for cell in (*cells, _BY_SECTOR)]
+    db.session.add(QuotaPlan(event_id=event.id, pool=0, counts_staff=True, cells=kept))
+    db.session.flush()
+    return [Entry(act, "quotas_planned", event, event.id, event.title["zh"], {"quota_cells": [[], kept]})]

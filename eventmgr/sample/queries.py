@@ -11,7 +11,7 @@ from eventmgr.db import db
 from eventmgr.directory.models import Organization
 from eventmgr.events.models import Event
 from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.models import Status
+from eventmgr.quotas.models import LIVE, Status
 from eventmgr.registration.models import Registration
 
 
@@ -49,3 +49,12 @@ def get_confirmed(event_id: int, *, before: datetime) -> Registration:
         Registration.changed_at < before,
     )
     return db.session.scalars(query.order_by(Registration.id).limit(1)).one()
+
+
+def list_officials(event_id: int) -> list[Registration]:
+    """People of delegations whose registration stands and who have a rank there, in the order of rank."""
+    query = select(Registration).where(
+        Registration.event_id == event_id, Registration.unit_code != "", Registration.status.in_(LIVE),
+        Registration.rank.is_not(None),
+    )  # fmt: skip
+    return list(db.session.scalars(query.order_by(Registration.unit_code, Registration.rank, Registration.id)))

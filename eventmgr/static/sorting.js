@@ -26,7 +26,7 @@ function step(event) {
 
 document.addEventListener("click", step);
 
-/** `[data-drag]` in a row is a handle for mouse and finger. While one is held, rows are as small as their first line, which says
+/** `[data-drag]` in a row is a handle for mouse and finger; `form[data-sends]` is sent when one is let go. While one is held, rows are as small as their first line, which says
     what they ask; a row that is dragged near the edge of the window scrolls it. */
 function drag(event) {
   const handle = event.target.closest?.("[data-drag]");
@@ -59,6 +59,7 @@ function drag(event) {
     row.classList.remove("dragged");
     renumber(form);
     row.scrollIntoView({ block: "nearest" });
+    if ("sends" in form.dataset) form.requestSubmit();
   };
   document.addEventListener("pointermove", move);
   for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, end);

@@ -6,6 +6,8 @@ SIGNED_IN = {
     ("GET", "/manage/"),
     ("GET", "/manage/organizations/"),
     ("GET", "/manage/organizations/<int:organization_id>/"),
+    ("GET", "/manage/delegation/"),
+    ("GET", "/manage/delegation/<slug>/"),
     ("GET", "/manage/account"),
     ("POST", "/manage/account"),
     ("GET", "/manage/account/passkeys"),

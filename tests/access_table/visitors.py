@@ -112,12 +112,16 @@ BY_LIAISON = {
     ("POST", f"{_UNIT}/people/remind"),
     *((method, f"{_PERSON}/{verb}") for method in ("GET", "POST") for verb in ("edit", "substitute", "withdraw")),
     ("POST", f"{_PERSON}/move"),
+    ("POST", f"{_PERSON}/lead"),
+    ("POST", f"{_UNIT}/people/order"),
     ("GET", f"{_UNIT}/import/"),
     ("POST", f"{_UNIT}/import/"),
     ("GET", f"{_UNIT}/import/template.xlsx"),
     ("GET", f"{_BATCH}/"),
     ("GET", f"{_BATCH}/problems.xlsx"),
     *(("POST", f"{_BATCH}/{verb}") for verb in ("columns", "correct", "discard", "reopen", "take")),
+    ("GET", f"{_BATCH}/undo"),
+    ("POST", f"{_BATCH}/undo"),
     ("POST", f"{_UNIT}/word"),
 }
 """The browser that has used a liaison's link, for one unit at one event."""

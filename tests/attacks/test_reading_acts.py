@@ -36,6 +36,7 @@ NOTED = {
     "/manage/organizations/export.<any(csv, xlsx):suffix>": _TAKEN,
     "/manage/events/<slug>/reports/roster.xlsx": _TAKEN,
     "/manage/events/<slug>/delegations/export.xlsx": _TAKEN,
+    "/manage/events/<slug>/delegations/export.pdf": _TAKEN,
 }
 """The same for one page alone."""
 

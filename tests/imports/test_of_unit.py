@@ -7,14 +7,17 @@ from datetime import timedelta
 
 import pytest
 
+from eventmgr import clock
 from eventmgr.db import db
+from eventmgr.delegations.models import DelegationPlan
 from eventmgr.events.models import InvitedUnit
 from eventmgr.imports.models import BatchState, ImportBatch
+from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Registration, Source
 from tests.delegations.acting import entered, page_of
-from tests.factories import make_event, make_liaison, make_registration
+from tests.factories import keep, make_event, make_liaison, make_registration
 from tests.imports.sending import TRAP, batch, digest_of, names, work
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
@@ -78,7 +81,7 @@ def test_the_trap_sheet_is_shown_corrected_and_taken_with_consent_outstanding(ev
     done = browser.get(address)
     assert (
         done.status_code == 200
-        and "Undo" not in done.text
+        and "Undo this import" in done.text
         and "3 people have not agreed" in browser.get(page_of(event, "430000")).text
     )
 
@@ -156,3 +159,81 @@ def test_imports_of_the_office_and_of_other_units_are_not_found_and_nothing_come
 def test_the_sheet_to_fill_in_asks_nothing_that_is_given_or_sealed(event, browser):
     answer = browser.get(address_of(event, "template.xlsx"))
     assert answer.status_code == 200 and answer.headers["Cache-Control"] == "private, no-store"
+
+
+PASTED = f"{HEADS}\n\t张三\t某某厂\t15400000101\tzhang@example.com\t\n\t李四\t某某厂\t15400000102\t\t"
+
+
+def taken(browser, event):
+    address = opened(browser, event, pasted=PASTED)
+    take(browser, address)
+    assert work() > 0 and batch().state is BatchState.TAKEN
+    return address
+
+
+def test_a_liaison_takes_an_import_back(event, browser):
+    kept = make_registration(event, unit_code="430000", name="留下")
+    address = taken(browser, event)
+    assert "Undo this import" in browser.get(address).text
+    page = browser.get(f"{address}undo")
+    assert page.status_code == 200 and "New on your list: 2" in page.text and "/manage/events/" not in page.text
+    assert browser.post(f"{address}undo").status_code == 303 and work() > 0
+
+    assert batch().state is BatchState.UNDONE
+    assert {name for name, row in rows(event).items() if row.forgotten_at is None} == {"留下"}
+    told = [letter.kind for letter in db.session.query(OutboxLetter).filter_by(to_address="zhang@example.com")]
+    assert told.count("registration.deleted") == 1 or any("deleted" in kind for kind in told)
+    entries = db.session.query(AuditEntry).filter(AuditEntry.action.in_(("import_undone", "consent_withdrawn"))).all()
+    assert [(one.action, one.actor_kind) for one in entries] == [("import_undone", ActorKind.PARTICIPANT)]
+    assert entries[0].actor_name.startswith("Liaison of")
+    assert db.session.get(Registration, kept.id).status is Status.CONFIRMED
+    assert browser.get(page_of(event, "430000")).text.count("data-row") == 1
+
+
+def test_once_somebody_has_agreed_or_was_decided_about_it_stays(event, browser):
+    address = taken(browser, event)
+    person = rows(event)["张三"]
+    person.consent_asked_at = None
+    db.session.commit()
+    page = browser.get(address).text
+    assert "Undo this import" not in page and "Why it cannot be undone" in page and "张三" in page
+    assert browser.post(f"{address}undo").status_code == 409
+
+    person = rows(event)["张三"]
+    person.unit_code, person.name = "420000", "别人"
+    db.session.commit()
+    page = browser.get(address).text
+    assert "别人" not in page and "张三" not in page and "Somebody (no longer there)" in page
+
+
+def test_undoing_ends_with_the_time_for_changes_also_for_the_worker(event, browser, frozen):
+    keep(DelegationPlan(event_id=event.id, changes_until=clock.now() + timedelta(hours=1)))
+    address = taken(browser, event)
+    assert browser.post(f"{address}undo").status_code == 303
+    frozen.shift(7200)
+    work()
+    assert batch().state is BatchState.TAKEN and len(rows(event)) == 2
+    assert browser.post(f"{address}undo").status_code == 409
+
+
+def test_a_worker_that_comes_after_the_time_for_changes_takes_nobody_and_says_why(event, browser, frozen):
+    keep(DelegationPlan(event_id=event.id, changes_until=clock.now() + timedelta(hours=1)))
+    address = opened(browser, event, pasted=PASTED)
+    assert take(browser, address).status_code == 303
+    frozen.shift(7200)
+    assert work() > 0
+
+    assert batch().state is BatchState.TAKEN and rows(event) == {}
+    page = browser.get(address).text
+    assert page.count("Lists could be changed until") == 2 and "Rows left out: <span" in page
+    assert db.session.query(OutboxLetter).count() == 0
+
+
+def test_another_units_import_is_not_undone(app, event, browser):
+    address = taken(browser, event)
+    make_liaison(event, "420000", link="two")
+    other = entered(app, "two")
+    foreign = address.replace("/430000/", "/420000/")
+    assert {other.get(f"{one}undo").status_code for one in (address, foreign)} == {404}
+    assert {other.post(f"{one}undo").status_code for one in (address, foreign)} == {404}
+    assert batch().state is BatchState.TAKEN

@@ -14,7 +14,7 @@ from eventmgr.log.services import Act
 from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.errors import EventFull, OverQuota, QuotaFull
 from eventmgr.quotas.models import Status
-from eventmgr.registration import queries, services
+from eventmgr.registration import laws, queries, services
 from eventmgr.registration.models import Registration
 from eventmgr.reports.documents import roster
 from eventmgr.reports.documents.summary import build as build_summary
@@ -22,6 +22,7 @@ from eventmgr.reports.queries import get_roster
 from eventmgr.reports.summing_up import get_summary
 from eventmgr.team.roles import TeamRole
 from eventmgr.upkeep.laws import breaches
+from tests.conftest import count_statements
 from tests.factories import NOON, make_event, make_member, make_person, make_registration, set_types
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_deciding import assert_tally_is_true, do, statuses
@@ -305,3 +306,21 @@ def test_entering_somebody_beyond_a_quota_by_hand_says_so(office):
     page = browser.post(f"/manage/events/{event.slug}/registrations/new", data=typed, follow_redirects=True)
 
     assert "Shanghai holds 2 places now, its quota is 1." in page.text
+
+
+def test_looking_for_idle_places_costs_the_same_for_few_events_and_many(app):
+    def full_events(number):
+        for _n in range(number):
+            event = make_event(
+                capacity=1, quota_mode=QuotaMode.REFUSE, units=[InvitedUnit(unit_code="420000", quota=1)]
+            )
+            for status in (Status.CONFIRMED, Status.WAITLISTED):
+                make_registration(event, unit_code="420000", status=status)
+
+    full_events(1)
+    with count_statements() as few:
+        assert laws.places() == []
+    full_events(4)
+    with count_statements() as many:
+        assert laws.places() == []
+    assert len(many) == len(few)

@@ -15,8 +15,10 @@ from eventmgr.agenda.queries import list_items
 from eventmgr.db import db, transaction
 from eventmgr.events.models import Event, EventKind, EventStatus
 from eventmgr.privacy.models import Consent
+from eventmgr.quotas.allocation import ROLE, SECTOR
 from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Registration, Source
+from eventmgr.quotas.queries import get_allocation, get_plan
+from eventmgr.registration.models import Leadership, Registration, Source
 from eventmgr.sample import build, queries
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.key import make_key
@@ -263,3 +265,23 @@ def test_no_sample_event_sets_a_date_for_what_nobody_can_hand_in(key):
 
     assert [deadline.label["zh"] for deadline in match.deadlines] == ["企业报名"]
     assert [word for word in ("条目", "意向", "互选", "清单") if any(word in text for text in texts)] == []
+
+
+@pytest.mark.one_engine
+def test_each_delegation_with_a_list_has_a_leader_and_a_deputy_and_quotas_have_parts(key):
+    seminar = event(SEMINAR)
+    rows = db.session.scalars(
+        select(Registration).where(Registration.event_id == seminar.id, Registration.leadership.is_not(None))
+    )
+    leading = Counter((row.unit_code, row.leadership) for row in rows)
+    with_list = {unit.unit_code for unit in seminar.units} - {WITHOUT_LIST}
+
+    assert leading == Counter({(unit, leadership): 1 for unit in with_list for leadership in Leadership})
+    plan, allocation = get_plan(seminar.id), get_allocation(seminar.id)
+    parts = {cell: allocation.held(cell) for cell in plan.cells}
+    assert {cell.unit for cell in parts} == {unit.unit_code for unit in seminar.units} - set(key["over_quota"])
+    assert {cell.by for cell in parts} == {ROLE, SECTOR}
+    assert [cell for cell, held in parts.items() if cell.ceiling is not None and held > cell.ceiling] == []
+    assert any(held < cell.floor for cell, held in parts.items()) and any(
+        cell.floor <= held for cell, held in parts.items()
+    )

@@ -57,6 +57,8 @@ ADDED = (
         "delegations may have to recommend whoever registers for them",
     ),
     ("/settings/registration/$", r"^候补顺序及是否先发递补邀请，.*\n", "a waiting list has a rule"),
+    ("/registrations/", r"^\[ \] 带队情况\n", "a delegation has a leader and a deputy leader"),
+    ("^/(manage/|sign-in)", "^我的活动 本代表团 (?=账号与密码)", "provincial accounts see their delegation"),
     ("", "(?<=账号与密码) 单位库", "the directory of organizations has pages"),
     ("^/manage/events/", r"(?<=报名名单) 候补(?= 代表团| 名额分配)", "the waiting list has a page of its own"),
     ("^/manage/events/", r"(?<=报名名单) 代表团(?= 名额分配)", "delegations have liaisons and a board"),

@@ -10,6 +10,7 @@ from eventmgr.delegations.models import Due, Place
 from eventmgr.features import State
 from eventmgr.forms.fields import LABELS
 from eventmgr.i18n import _, _l
+from eventmgr.registration.models import Leadership
 
 PLACES: Mapping[Place, Any] = {Place.LIAISON: _l("Delegation liaison"), Place.DEPUTY: _l("Deputy liaison")}
 DUES: Mapping[Due, Any] = {
@@ -27,6 +28,17 @@ STANDINGS: Mapping[Standing, State] = {
     Standing.CHANGED: State(_l("changed since complete"), "on"),
     Standing.DECLINED: State(_l("takes no part"), "off"),
 }
+LAST_ACTS: Mapping[str, Any] = {
+    "opened": _l("page opened"),
+    "answered": _l("reply given"),
+    "completed": _l("list said to be complete"),
+    "changed": _l("list changed"),
+}
+MAKING_LEADERS: Mapping[Leadership, Any] = {
+    Leadership.LEADER: _l("Make head"),
+    Leadership.DEPUTY: _l("Make deputy"),
+}
+"""Buttons that appoint."""
 CHANGES_UNTIL = _l("Liaisons change their lists until")
 FIELDS: Mapping[str, Any] = {
     "unit": LABELS["unit"],

@@ -6,7 +6,7 @@ from eventmgr.delegations.board.sheet import Column
 from eventmgr.forms.fields import LABELS
 from eventmgr.i18n import _l
 from eventmgr.participant_types.types import Types
-from eventmgr.registration.labels import STATUSES
+from eventmgr.registration.labels import LEADERSHIPS, STATUSES
 
 
 def roster_columns(types: Types) -> list[Column]:
@@ -15,6 +15,10 @@ def roster_columns(types: Types) -> list[Column]:
         Column("name", LABELS["name"], lambda row: row.name),
         Column("organization", LABELS["organization"], lambda row: row.organization_name),
         Column("title", LABELS["title"], lambda row: row.title),
-        Column("role", LABELS["role"], lambda row: types.name(row.role)),
+        Column(
+            "role",
+            LABELS["role"],
+            lambda row: str(LEADERSHIPS[row.leadership]) if row.leadership else types.name(row.role),
+        ),
         Column("status", _l("State"), lambda row: str(STATUSES[row.status])),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ from eventmgr.delegations.models import DelegationPlan, Due, Place
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.quotas.models import LIVE, Status
-from eventmgr.quotas.queries import get_plan, list_quotas, list_unit_tallies
+from eventmgr.quotas.queries import get_plan, list_quotas, list_unit_tallies, list_uses_of_unit
 from eventmgr.quotas.tally import TallyRow
 from eventmgr.quotas.units import UnitUse, uses
 from eventmgr.registration.queries import count_recommended
@@ -140,6 +140,32 @@ def board_of(event: Event) -> list[BoardRow]:
         )
         for code, facts in facts_of(event, tallies).items()
     ]
+
+
+def rows_of_unit(unit_code: str, events: Sequence[Event]) -> list[BoardRow]:
+    """One unit at several events that invite it, in their order; a handful of statements. What it has recommended is not counted."""
+    ids = [event.id for event in events]
+    known, used = queries.get_of_unit(unit_code, ids), list_uses_of_unit(unit_code, events)
+    rows = []
+    for event in events:
+        use, tallies = used[event.id]
+        facts = Facts(
+            known.liaisons.get((event.id, Place.LIAISON)),
+            known.liaisons.get((event.id, Place.DEPUTY)),
+            known.said.get(event.id),
+            sum(row.n for row in tallies if row.status in LIVE),
+            known.newest.get(event.id),
+        )
+        pending = sum(row.n for row in tallies if row.status is Status.PENDING)
+        reminded = {unit_code: known.reminded[event.id]} if event.id in known.reminded else {}
+        rows.append(_row(event, known.plans.get(event.id), unit_code, facts, use, pending, reminded))
+    return rows
+
+
+def row_of(event: Event, unit_code: str) -> BoardRow:
+    """One invited unit, as on the board."""
+    recommended = count_recommended(event.id).get(unit_code, 0) if event.needs_unit_word else 0
+    return replace(rows_of_unit(unit_code, [event])[0], recommended=recommended)
 
 
 def _row(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Response, render_template, request
+from datetime import datetime
+from typing import NamedTuple
+
+from flask import Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -10,14 +13,18 @@ from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.delegations import queries, services
 from eventmgr.delegations.board import sheet
-from eventmgr.delegations.board.labels import DUES, STANDINGS
-from eventmgr.delegations.board.rows import board_of, sums_of
+from eventmgr.delegations.board.labels import DUES, LAST_ACTS, STANDINGS
+from eventmgr.delegations.board.rows import BoardRow, board_of, sums_of
 from eventmgr.delegations.board.standing import Standing
 from eventmgr.delegations.manage.blueprint import bp
 from eventmgr.delegations.panels import EDIT, READ, links
 from eventmgr.errors import BadValue
 from eventmgr.events.access import event_for, may
+from eventmgr.events.models import Event
 from eventmgr.i18n import _, _l, language, localized
+from eventmgr.quotas.allocation import Allocation, Plan
+from eventmgr.quotas.labels import Part, parts_of
+from eventmgr.quotas.queries import get_plan, list_cell_tallies, list_quotas
 from eventmgr.registration.access import REVEAL, rows_of
 from eventmgr.registration.manage.needing import ExportForm
 from eventmgr.sheets import as_xlsx
@@ -31,28 +38,14 @@ ONLY = {
     "empty": _l("Nobody on the list"),
 }
 """What the board can be narrowed to beside a state."""
-LAST_ACTS = {
-    "opened": _l("page opened"),
-    "answered": _l("reply given"),
-    "completed": _l("list said to be complete"),
-    "changed": _l("list changed"),
-}
 
 
 @bp.route("/")
 def index(slug: str) -> ResponseReturnValue:
     """The board."""
     event = event_for(slug, READ)
-    at, everybody = clock.now(), board_of(event)
-    state, only = _asked()
-    rows = [
-        row
-        for row in everybody
-        if (not state or row.standing.value == state)
-        and (only != "behind" or row.is_behind(at))
-        and (only != "over" or row.use.over)
-        and (only != "empty" or not row.listed)
-    ]
+    at, everybody, asked = clock.now(), board_of(event), _asked()
+    rows, plan = _narrowed(everybody, asked, at=at), get_plan(event)
     edits = may(event, EDIT)
     return render_template(
         "delegations/manage/index.html",
@@ -61,8 +54,12 @@ def index(slug: str) -> ResponseReturnValue:
         number=len(everybody),
         sums=sums_of(rows),
         behind=sum(row.is_behind(at) for row in everybody),
-        state=state,
-        only=only,
+        state=asked.state,
+        only=asked.only,
+        has_parts=bool(plan.cells),
+        parts=_parts(event, plan) if asked.parts else {},
+        shows_parts=asked.parts,
+        files={"state": asked.state or None, "only": asked.only or None, "cells": "1" if asked.parts else None},
         states=[(one.value, str(told.words)) for one, told in STANDINGS.items()],
         onlys=list(ONLY.items()),
         standings=STANDINGS,
@@ -78,23 +75,72 @@ def index(slug: str) -> ResponseReturnValue:
     )
 
 
-def _asked() -> tuple[str, str]:
-    state, only = query.text("state"), query.text("only")
+class _Asked(NamedTuple):
+    """How the board is narrowed, and whether the parts of quotas are shown."""
+
+    state: str
+    only: str
+    parts: bool
+
+    @property
+    def words(self) -> list[str]:
+        """The filters as people read them."""
+        chosen = [str(STANDINGS[Standing(self.state)].words)] if self.state else []
+        return [*chosen, *([str(ONLY[self.only])] if self.only else [])]
+
+
+def _asked() -> _Asked:
+    state, only, cells = query.text("state"), query.text("only"), query.text("cells")
     if state and state not in {one.value for one in Standing}:
         raise BadValue(_("“%(value)s” is not a valid state of a delegation. Choose from the list.", value=state[:20]))
     if only and only not in ONLY:
         raise BadValue(_("“%(value)s” is not a valid filter. Choose from the list.", value=only[:20]))
-    return state, only
+    return _Asked(state, only, cells == "1")
+
+
+def _narrowed(rows: list[BoardRow], asked: _Asked, *, at: datetime) -> list[BoardRow]:
+    return [
+        row
+        for row in rows
+        if (not asked.state or row.standing.value == asked.state)
+        and (asked.only != "behind" or row.is_behind(at))
+        and (asked.only != "over" or row.use.over)
+        and (asked.only != "empty" or not row.listed)
+    ]
+
+
+def _parts(event: Event, plan: Plan) -> dict[str, list[Part]]:
+    """Unit → the parts of its quota."""
+    if not plan.cells:
+        return {}
+    allocation = Allocation(list_quotas(event.id), plan, list_cell_tallies(event.id))
+    return {code: parts_of(code, plan, allocation, language()) for code in {cell.unit for cell in plan.cells}}
 
 
 @bp.route("/export.xlsx")
 def export(slug: str) -> Response:
-    """The board as a file; mobile numbers and addresses are not in it."""
+    """The board as it is narrowed, as a file; mobile numbers and addresses are not in it."""
     event = event_for(slug, READ)
-    rows, title = board_of(event), localized(event.title)
-    body = as_xlsx(sheet.board_columns(event), rows, title=title)
-    write(lambda: services.note_taken_file(event, action="board_exported", rows=len(rows), act=act_now()))
-    return list_file(body, "xlsx", " ".join((title, _("Delegations"))), plain="delegations")
+    rows, title = _narrowed(board_of(event), _asked(), at=clock.now()), localized(event.title)
+    return _taken(event, as_xlsx(sheet.board_columns(event), rows, title=title), "xlsx", len(rows))
+
+
+@bp.route("/export.pdf")
+def paper(slug: str) -> Response:
+    """The same on paper, with the parts of quotas where they are shown."""
+    from eventmgr.delegations.board.paper import Board, build  # noqa: PLC0415 - loads ReportLab, for documents only
+
+    event = event_for(slug, READ)
+    asked, at = _asked(), clock.now()
+    parts = _parts(event, get_plan(event)) if asked.parts else {}
+    board = Board(event, _narrowed(board_of(event), asked, at=at), asked.words, parts, at)
+    body = build(board, fallback_fonts=current_app.config["PDF_FALLBACK_FONTS"])
+    return _taken(event, body, "pdf", len(board.rows))
+
+
+def _taken(event: Event, body: bytes, kind: str, rows: int) -> Response:
+    write(lambda: services.note_taken_file(event, action="board_exported", rows=rows, act=act_now()))
+    return list_file(body, kind, " ".join((localized(event.title), _("Delegations"))), plain="delegations")
 
 
 @bp.route("/liaisons/export", methods=["GET", "POST"])

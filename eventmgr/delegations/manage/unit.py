@@ -9,8 +9,8 @@ from eventmgr import clock
 from eventmgr.accounts.access import act_now, staff_required
 from eventmgr.db import write
 from eventmgr.delegations import queries, services
-from eventmgr.delegations.board.labels import DUES, PLACES, STANDINGS
-from eventmgr.delegations.board.rows import board_of
+from eventmgr.delegations.board.labels import DUES, MAKING_LEADERS, PLACES, STANDINGS
+from eventmgr.delegations.board.rows import row_of
 from eventmgr.delegations.board.standing import deadlines_of
 from eventmgr.delegations.forms import DeadlinesForm, LiaisonForm
 from eventmgr.delegations.manage.blueprint import bp
@@ -26,6 +26,7 @@ from eventmgr.messages.composing import absolute_url
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.queries import list_letters
 from eventmgr.registration.access import REVEAL, rows_of
+from eventmgr.registration.labels import LEADERSHIPS
 from eventmgr.registration.manage.needing import NeedForm
 from eventmgr.taxonomy import get_unit
 from eventmgr.text import LARGEST
@@ -51,7 +52,7 @@ def show(slug: str, unit_code: str) -> ResponseReturnValue:
 
 
 def _page(event: Event, unit_code: str, form: DeadlinesForm | None = None, shown: int = 0) -> ResponseReturnValue:
-    row = next(row for row in board_of(event) if row.code == unit_code)
+    row = row_of(event, unit_code)
     delegation = row.facts.delegation
     if form is None:
         form = DeadlinesForm(None, obj=delegation)
@@ -62,6 +63,9 @@ def _page(event: Event, unit_code: str, form: DeadlinesForm | None = None, shown
         row=row,
         unit=get_unit(unit_code).name(language()),
         people=[(place, label, _of(row.facts.people, place)) for place, label in PLACES.items()],
+        members=queries.list_people(event.id, unit_code),
+        leaderships=LEADERSHIPS,
+        making_leaders=MAKING_LEADERS,
         keys=queries.list_key_holders(event.id),
         deadlines=deadlines_of(event, queries.find_plan(event.id), delegation),
         standing=STANDINGS[row.standing],

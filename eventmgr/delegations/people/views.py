@@ -10,6 +10,7 @@ from eventmgr.db import write
 from eventmgr.delegations import queries, services
 from eventmgr.delegations.access import act_of, liaison_here
 from eventmgr.delegations.models import Liaison
+from eventmgr.delegations.ordering import read_leadership, read_order, read_place, say_leading
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.models import Event
 from eventmgr.events.services import hold
@@ -22,7 +23,6 @@ from eventmgr.registration.notes import tell_places
 from eventmgr.registration.queries import count_chosen, get_asked
 from eventmgr.registration.views.my import private
 from eventmgr.taxonomy import get_unit
-from eventmgr.text import whole_number
 from eventmgr.web.rate_limits.mail_limits import letter_needed, may_write
 
 bp = Blueprint("delegation_people", __name__, url_prefix="/delegations/<slug>/<unit_code>/people")
@@ -220,16 +220,44 @@ def move(slug: str, unit_code: str, registration_id: int) -> ResponseReturnValue
     """Put somebody at another place of the list."""
     liaison = liaison_here(slug, unit_code)
     name = queries.get_person(liaison.event, unit_code, registration_id).name
-    place = whole_number(request.form.get("place", ""))
     try:
-        if place is None or place < 1:
-            raise Refusal(_("Write the place on the list as a number from 1."))
+        place = read_place(request.form.get("place", ""))
         reached = write(lambda: services.move(liaison.event, unit_code, registration_id, place, act=act_of(liaison)))
     except NotFound:
         raise
     except Refusal as refusal:
         return _refused(liaison, refusal)
     flash(_("%(name)s is number %(place)s of your list.", name=name, place=reached), "success")
+    return _back(liaison)
+
+
+@bp.route("/order", methods=["POST"])
+def order(slug: str, unit_code: str) -> ResponseReturnValue:
+    """The whole list by the numbers that were typed, or as it was dragged."""
+    liaison = liaison_here(slug, unit_code)
+    try:
+        wanted = read_order(request.form)
+        write(lambda: services.set_order(liaison.event, unit_code, wanted, act=act_of(liaison)))
+    except Refusal as refusal:
+        return _refused(liaison, refusal)
+    flash(_("The order of the list is saved."), "success")
+    return _back(liaison)
+
+
+@bp.route(f"{_PERSON}lead", methods=["POST"])
+def lead(slug: str, unit_code: str, registration_id: int) -> ResponseReturnValue:
+    """Somebody leads the delegation, or is its deputy leader, or neither."""
+    liaison = liaison_here(slug, unit_code)
+    leadership = read_leadership(request.form)
+    try:
+        person = write(
+            lambda: services.appoint(liaison.event, unit_code, registration_id, leadership, act=act_of(liaison))
+        )
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return _refused(liaison, refusal)
+    flash(say_leading(person.name, leadership), "success")
     return _back(liaison)
 
 

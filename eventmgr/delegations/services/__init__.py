@@ -2,9 +2,9 @@
 
 from eventmgr.delegations.services.answering import answer, check_open, complete, hand_over, note_roster
 from eventmgr.delegations.services.chasing import REMINDERS, chase, chase_automatically, list_behind
+from eventmgr.delegations.services.deadlines import Plan, list_dates, move_deadlines, set_deadlines, set_plan
 from eventmgr.delegations.services.liaisons import (
     Person,
-    Plan,
     Wanted,
     change_own,
     check_mailbox,
@@ -17,8 +17,6 @@ from eventmgr.delegations.services.liaisons import (
     put,
     remove,
     restore,
-    set_deadlines,
-    set_plan,
     take_over,
     unit_name,
 )
@@ -30,7 +28,6 @@ from eventmgr.delegations.services.listing import (
     check_substitutable,
     correct,
     enter,
-    move,
     remind_people,
     substitute,
     withdraw,
@@ -41,6 +38,8 @@ from eventmgr.delegations.services.opening import (
     close_session,
     ends_at,
     exchange,
+    feed_token,
+    find_fed,
     find_link,
     invite,
     list_to_invite,
@@ -48,6 +47,7 @@ from eventmgr.delegations.services.opening import (
     revoke,
     session_of,
 )
+from eventmgr.delegations.services.ordering import appoint, move, set_order
 
 __all__ = [
     "OPEN_STATES",
@@ -58,6 +58,7 @@ __all__ = [
     "Wanted",
     "again",
     "answer",
+    "appoint",
     "ask_consent",
     "change_own",
     "chase",
@@ -74,14 +75,18 @@ __all__ = [
     "enter",
     "erase",
     "exchange",
+    "feed_token",
+    "find_fed",
     "find_link",
     "forget",
     "hand_over",
     "hold",
     "invite",
     "list_behind",
+    "list_dates",
     "list_to_invite",
     "move",
+    "move_deadlines",
     "new_link",
     "note_revealed",
     "note_roster",
@@ -94,6 +99,7 @@ __all__ = [
     "revoke",
     "session_of",
     "set_deadlines",
+    "set_order",
     "set_plan",
     "substitute",
     "take_over",

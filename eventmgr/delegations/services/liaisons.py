@@ -1,22 +1,20 @@
-"""Who the liaisons are: entered, changed, taken over from an earlier event, removed; and what is due when."""
+"""Who the liaisons are: entered, changed, taken over from an earlier event, removed."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 
 from eventmgr.db import db
 from eventmgr.delegations import queries, statements
 from eventmgr.delegations.board.labels import OWN
-from eventmgr.delegations.board.standing import LINK_DAYS
-from eventmgr.delegations.models import Delegation, DelegationPlan, Liaison, Place
+from eventmgr.delegations.models import Delegation, Liaison, Place
 from eventmgr.delegations.signals import liaisons_forgotten
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.i18n import _
-from eventmgr.log.services import Act, difference, plain, record
+from eventmgr.log.services import Act, record
 from eventmgr.messages.services import forget_about
 from eventmgr.registration.statements import forget_speakers
 from eventmgr.taxonomy import get_unit
@@ -41,18 +39,6 @@ class Wanted:
     unit_code: str
     place: Place
     person: Person
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What holds for all delegations of an event; see `DelegationPlan`."""
-
-    confirm_due_at: datetime | None = None
-    list_due_at: datetime | None = None
-    link_days: int = LINK_DAYS
-    reminds: bool = False
-    days_before: Sequence[int] = (7, 1, 0)
-    changes_until: datetime | None = None
 
 
 def about(liaison_id: int) -> str:
@@ -215,46 +201,6 @@ def delegation_of(event: Event, unit_code: str) -> Delegation:
         db.session.add(found)
         db.session.flush()
     return found
-
-
-def set_deadlines(
-    event: Event, unit_code: str, confirm_due_at: datetime | None, list_due_at: datetime | None, *, act: Act
-) -> None:
-    """A unit's own deadlines; None: those of the event."""
-    lock(event)
-    delegation = delegation_of(event, unit_code)
-    before = {"confirm_due_at": plain(delegation.confirm_due_at), "list_due_at": plain(delegation.list_due_at)}
-    delegation.confirm_due_at, delegation.list_due_at = confirm_due_at, list_due_at
-    changes = difference(before, {"confirm_due_at": plain(confirm_due_at), "list_due_at": plain(list_due_at)})
-    if changes:
-        record(
-            act, "deadlines_set", delegation, event_id=event.id, object_name=unit_name(unit_code), changes=changes
-        )  # fmt: skip
-
-
-def set_plan(event: Event, plan: Plan, *, act: Act) -> None:
-    """What holds for all delegations of the event from now on."""
-    lock(event)
-    stored = queries.find_plan(event.id)
-    if stored is None:
-        stored = DelegationPlan(event_id=event.id, link_days=LINK_DAYS, reminds=False, days_before=[])
-        db.session.add(stored)
-    before = _told(stored)
-    stored.confirm_due_at, stored.list_due_at, stored.link_days = plan.confirm_due_at, plan.list_due_at, plan.link_days
-    stored.changes_until = plan.changes_until
-    stored.reminds, stored.days_before = plan.reminds, sorted(set(plan.days_before), reverse=True)
-    changes = difference(before, _told(stored))
-    if changes:
-        name = event.title.get("zh") or event.title.get("en", "")
-        record(act, "delegation_plan_set", event, event_id=event.id, object_name=name, changes=changes)
-
-
-def _told(plan: DelegationPlan) -> dict[str, object]:
-    days = ",".join(str(number) for number in plan.days_before)
-    return {
-        "confirm_due_at": plain(plan.confirm_due_at), "list_due_at": plain(plan.list_due_at),
-        "changes_until": plain(plan.changes_until), "link_days": plan.link_days, "reminds": plan.reminds, "days_before": days,
-    }  # fmt: skip
 
 
 def note_revealed(event: Event, liaison: Liaison, why: str, note: str, *, act: Act) -> None:

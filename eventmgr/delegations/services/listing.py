@@ -1,4 +1,4 @@
-"""What a liaison does to single people of the unit: enters, corrects, substitutes, withdraws, puts in order, asks to agree."""
+"""What a liaison does to single people of the unit: enters, corrects, substitutes, withdraws, asks to agree."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from eventmgr.forms.fields import LABELS
 from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import _, format_instant, language
 from eventmgr.log.services import Act, record
-from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import Status
 from eventmgr.registration import services as registrations
 from eventmgr.registration.admission import checking
@@ -207,31 +206,6 @@ def withdraw(
     if not registration.email:
         registrations.owe_call(registration, at=act.at)
     return registration
-
-
-def move(event: Event, unit_code: str, registration_id: int, place: int, *, act: Act) -> int:
-    """Put somebody at a place of the list, from 1; heads of delegation stay before all others. Where they stand then.
-
-    Raises:
-        Refusal: as `check_changing`.
-    """
-    lock(event)
-    check_changing(event, at=act.at)
-    moved = queries.get_person(event, unit_code, registration_id)
-    others = [row for row in queries.list_registrations(event.id, unit_code) if row.id != moved.id]
-    before = sum(row.role == Role.LEADER for row in others)
-    least, most = (0, before) if moved.role == Role.LEADER else (before, len(others))
-    at = min(max(place - 1, least), most)
-    others.insert(at, moved)
-    changed = [(row, number) for number, row in enumerate(others, 1) if row.rank != number]
-    for row, number in changed:
-        row.rank = number
-    if changed:
-        record(
-            act, "ordered", delegation_of(event, unit_code), event_id=event.id, object_name=unit_name(unit_code),
-            changes={"people": [None, len(others)]},
-        )  # fmt: skip
-    return at + 1
 
 
 def remind_people(event: Event, unit_code: str, *, act: Act) -> int:

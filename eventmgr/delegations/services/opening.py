@@ -16,7 +16,11 @@ from eventmgr.events.services import lock
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
 from eventmgr.messages.secrets import Secret
+from eventmgr.web import tokens
 from eventmgr.web.tokens import random_token, token_hash
+
+_FEED = "liaison_feed"
+"""Kind of the signature of a calendar."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,20 @@ def find_open(token: str, kind: KeyKind, *, at: datetime) -> LiaisonKey | None:
     if key is None or ends_at(key.liaison.event) <= at:
         return None
     return key if queries.is_invited(key.liaison.event_id, key.liaison.unit_code) else None
+
+
+def feed_token(liaison: Liaison) -> str:
+    """The token of the liaison's calendar, as long as their links and sessions are not revoked."""
+    return tokens.sign(_FEED, liaison.id, liaison.feed_version)
+
+
+def find_fed(token: str, *, at: datetime) -> Liaison | None:
+    """Whose calendar the token opens, while the event and the unit's invitation last; None: nobody's, or nobody's any more."""
+    read = tokens.read(_FEED, token)
+    liaison = queries.find_liaison_by_id(read[0]) if read is not None else None
+    if liaison is None or read is None or liaison.feed_version != read[1] or ends_at(liaison.event) <= at:
+        return None
+    return liaison if queries.is_invited(liaison.event_id, liaison.unit_code) else None
 
 
 def exchange(token: str, *, at: datetime) -> Opened:

@@ -12,9 +12,10 @@ from eventmgr.accounts.forms import email_address
 from eventmgr.events.forms.zones import zone_choices
 from eventmgr.events.labels import KINDS, QUOTA_MODES
 from eventmgr.events.models import Event, EventKind, EventStatus, QuotaMode
-from eventmgr.events.panels import unit_counts
+from eventmgr.events.panels import DATES, unit_counts
 from eventmgr.events.queries import list_series
 from eventmgr.events.services.moving import moving_dates
+from eventmgr.features import offered
 from eventmgr.forms.fields import LABELS, MODE_WORDS, NEVER_REQUIRED, OPTIONAL, PURPOSES, mode
 from eventmgr.i18n import _, _l, _n, format_instant, language, localized
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics, choices_units, units
@@ -145,11 +146,15 @@ class TimeForm(SectionForm):
 
 def words_of_moving(event: Event) -> str:
     """The dates that would move along with the event, each by its name; "" for none."""
-    named = [
-        _("%(label)s: %(value)s", label=_MOVING.get(what) or what if isinstance(what, str) else localized(what),
-          value=format_instant(instant, event.timezone))
+    dates = [
+        (_MOVING.get(what) or what if isinstance(what, str) else localized(what), instant)
         for what, instant in moving_dates(event, at=clock.now())
-    ]  # fmt: skip
+    ]
+    dates += [date for tell in offered(DATES) for date in tell(event)]
+    named = [
+        _("%(label)s: %(value)s", label=label, value=format_instant(instant, event.timezone))
+        for label, instant in dates
+    ]
     return _("; ").join(named)
 
 

@@ -23,7 +23,7 @@ from eventmgr.events.services.changing import changing
 from eventmgr.events.services.locking import touch
 from eventmgr.events.services.moving import MOVING, Shift, move_along, shift_between
 from eventmgr.events.setup.addresses import PATTERN, slug_for
-from eventmgr.events.signals import event_moved
+from eventmgr.events.signals import deadlines_moved, event_moved
 from eventmgr.forms.fields import MODES, NEVER_REQUIRED, OPTIONAL
 from eventmgr.forms.fields import mode as mode_of
 from eventmgr.i18n import Bilingual, _
@@ -69,7 +69,7 @@ def edit(
 
     Args:
         move_agenda: if the start moves, everything in the agenda moves by as much.
-        move_deadlines: and so do opening and closing of registration and the other deadlines.
+        move_deadlines: and so do opening and closing of registration and the other deadlines, those of rooms upstairs too.
 
     Returns:
         `{name: [from, to]}` of what changed.
@@ -90,7 +90,7 @@ def edit(
         check_zone(event)
         shift = shift_between(started, zone, event.starts_at, event.timezone)
         if move_deadlines and event.starts_at != started:
-            move_along(event, shift, at=act.at)
+            _move_deadlines(event, shift, act=act)
         check_rules(event)
         if move_agenda and event.starts_at != started:
             _tell_moved(event, shift, act=act)
@@ -108,10 +108,15 @@ def move(event: Event, starts_at: datetime, ends_at: datetime, *, act: Act, move
     event.starts_at, event.ends_at = starts_at, ends_at
     shift = shift_between(started, zone, starts_at, zone)
     if move_deadlines and starts_at != started:
-        move_along(event, shift, at=act.at)
+        _move_deadlines(event, shift, act=act)
     check_rules(event)
     if starts_at != started:
         _tell_moved(event, shift, act=act)
+
+
+def _move_deadlines(event: Event, shift: Shift, *, act: Act) -> None:
+    move_along(event, shift, at=act.at)
+    deadlines_moved.send(event, shift=shift, act=act)
 
 
 def _tell_moved(event: Event, shift: Shift, *, act: Act) -> None:

@@ -36,11 +36,16 @@ _PAGES: tuple[tuple[str, Callable[..., ResponseReturnValue], list[str]], ...] = 
 )
 
 
-def _blueprint(name: str, prefix: str, opened: Opener, *, undoes: bool = True) -> Blueprint:
-    """The pages of an importer, at addresses of its own."""
+def _blueprint(name: str, prefix: str, opened: Opener, undoes: Opener | None = None) -> Blueprint:
+    """The pages of an importer, at addresses of its own.
+
+    Args:
+        undoes: who may undo, where those are not all who may import.
+    """
     pages = Blueprint(name, __name__, url_prefix=prefix)
-    for rule, view, methods in (*_PAGES, *([(f"{_BATCH}undo", views.undo, ["GET", "POST"])] if undoes else [])):
-        page = update_wrapper(partial(view, opened), view)  # the check of tokens asks for its name
+    for rule, view, methods in (*_PAGES, (f"{_BATCH}undo", views.undo, ["GET", "POST"])):
+        here = undoes if undoes is not None and view is views.undo else opened
+        page = update_wrapper(partial(view, here), view)  # the check of tokens asks for its name
         pages.add_url_rule(rule, view.__name__, page, methods=methods)
     return pages
 
@@ -50,6 +55,8 @@ def _of_office(importer: Importer[Any]) -> Blueprint:
     return _blueprint(f"imports_{importer.key}", prefix, partial(office, importer))
 
 
-BY_LIAISON = _blueprint("imports_of_unit", "/delegations/<slug>/<unit_code>/import", liaison, undoes=False)
+BY_LIAISON = _blueprint(
+    "imports_of_unit", "/delegations/<slug>/<unit_code>/import", liaison, partial(liaison, undoes=True)
+)
 BY_LIAISON.after_request(_without_trace)
 BLUEPRINTS = (*map(_of_office, IMPORTERS.values()), BY_LIAISON)

@@ -12,7 +12,7 @@ from flask import request
 from eventmgr import clock
 from eventmgr.accounts.access import act_now, admin_required
 from eventmgr.delegations.access import act_of, liaison_here
-from eventmgr.delegations.services import check_entering
+from eventmgr.delegations.services import check_changing, check_entering
 from eventmgr.events.access import event_for
 from eventmgr.events.models import Event
 from eventmgr.i18n import localized
@@ -35,7 +35,7 @@ class Desk:
     """What the address of a page has of where it is."""
     act: Callable[[], Act] = act_now
     is_office: bool = True
-    """Not a liaison, who imports people of the own unit alone and does not undo it."""
+    """Not a liaison, who imports people of the own unit alone."""
 
     @property
     def place(self) -> str:
@@ -59,8 +59,8 @@ def office(importer: Importer[Any], slug: str | None = None) -> Desk:
     return Desk(importer, event_for(slug, importer.permission), {"slug": slug})
 
 
-def liaison(slug: str, unit_code: str) -> Desk:
-    """That of a unit; as long as its liaison may enter people, something can be sent.
+def liaison(slug: str, unit_code: str, *, undoes: bool = False) -> Desk:
+    """That of a unit; as long as its liaison may enter people, or change the list for what `undoes`, something can be sent.
 
     Raises:
         Refusal: not now.
@@ -68,6 +68,9 @@ def liaison(slug: str, unit_code: str) -> Desk:
     here = liaison_here(slug, unit_code)
     if request.method == "POST":
         limit(f"unit-import:{here.id}", most=_MOST_AN_HOUR, per_seconds=3600, at=clock.now())
-        check_entering(here.event, unit_code, at=clock.now())
+        if undoes:
+            check_changing(here.event, at=clock.now())
+        else:
+            check_entering(here.event, unit_code, at=clock.now())
     address = {"slug": slug, "unit_code": unit_code}
     return Desk(unit_importer(unit_code), here.event, address, partial(act_of, here), is_office=False)

@@ -303,7 +303,7 @@ def undo(opened: Opener, batch_id: int, **where: Any) -> ResponseReturnValue:
     later = services.list_later(scope, batch)
     undoable = batch.state in STANDS and not later
     html = render_template(
-        "imports/manage/undo.html",
+        desk.template("undo"),
         **_about(desk),
         batch=batch,
         later=later,

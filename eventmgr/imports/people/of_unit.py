@@ -8,21 +8,25 @@ from functools import lru_cache, partial
 from typing import Any
 
 from eventmgr.delegations import queries as delegations
-from eventmgr.delegations.services import ask_consent
+from eventmgr.delegations.services import ask_consent, check_changing, check_entering
+from eventmgr.errors import Refusal
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.forms.asking import Asked
 from eventmgr.forms.fields import ENCRYPTED
 from eventmgr.forms.questions import PREFIX, QuestionKind
-from eventmgr.imports.importer import Addresses, Importer, Similar
-from eventmgr.imports.models import ImportedRow, Outcome
+from eventmgr.i18n import _
+from eventmgr.imports import queries
+from eventmgr.imports.importer import Addresses, Advance, Importer, Later, Similar
+from eventmgr.imports.models import ImportBatch, ImportedRow, Outcome
 from eventmgr.imports.people import importer as people
 from eventmgr.imports.people.applicants import keys
 from eventmgr.imports.people.blanks import blanks_of
 from eventmgr.imports.people.fields import fields_of
 from eventmgr.imports.people.labels import UNIT_WORDING
 from eventmgr.imports.previewing import Preview, Rules
-from eventmgr.log.services import Act
+from eventmgr.log.models import ActorKind
+from eventmgr.log.services import Act, Actor
 from eventmgr.masking import mask_mobile
 from eventmgr.participant_types.keys import Role
 from eventmgr.participant_types.types import Entry, Types
@@ -57,6 +61,9 @@ def unit_importer(unit_code: str) -> Importer[Event]:
         list_existing=partial(_list_existing, unit_code),
         list_blanks=_list_blanks,
         take=partial(_take, unit_code),
+        undo=_undo,
+        list_later=partial(_list_later, unit_code),
+        check_now=lambda event, at: check_changing(event, at=at),
         find_similar=partial(_find_similar, unit_code),
         most_rows=_MOST,
         related="",
@@ -159,10 +166,30 @@ def _list_blanks(event: Event) -> list[Blank]:
 def _take(
     unit_code: str, event: Event, looked: Preview, settled: Mapping[int, Any], spoken: str, act: Act
 ) -> Iterator[list[ImportedRow]]:
-    """As other people are taken; nobody has consented to anything, and all who come in are asked."""
+    """As other people are taken; nobody has consented to anything, and all who come in are asked. If the liaison may enter nobody any
+    more by now, all rows are left out and say why."""
+    try:
+        check_entering(event, unit_code, at=act.at)
+    except Refusal as refusal:
+        numbers = [row.record.number for row in looked.taken]
+        yield [ImportedRow(number=number, outcome=Outcome.LEFT_OUT, reason=refusal.message) for number in numbers]
+        return
     fit = partial(replace, unit=unit_code, consents=())
     for rows in people.take(event, looked, settled, spoken, act, source=Source.UNIT, fit=fit):
         new = [row.registration_id for row in rows if row.outcome is Outcome.NEW and row.registration_id is not None]
         for registration in list_registrations_by_id(event.id, new):
             ask_consent(event, registration, act=act)
         yield rows
+
+
+def _list_later(unit_code: str, event: Event, batch: ImportBatch) -> list[Later]:
+    """Where something came after the import; whoever has agreed since has done something too. Of whoever is no longer on the list of
+    the unit nothing is told."""
+    changed = sorted({*queries.list_changed_later(batch.id), *queries.list_agreed_since(batch.id)})
+    own = {row.id for row in delegations.list_registrations(event.id, unit_code)} if changed else set()
+    return [(row, number, name) if number in own else (row, None, _("Somebody")) for row, number, name in changed]
+
+
+def _undo(event: Event, rows: Sequence[ImportedRow], advance: Advance, act: Act) -> None:
+    """Who came in goes; by the liaison, not by themselves: nobody takes a consent back."""
+    people.REGISTRATIONS.undo(event, rows, advance, replace(act, by=Actor(ActorKind.SYSTEM, None, act.by.name)))

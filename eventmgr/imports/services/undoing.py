@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
@@ -37,6 +39,7 @@ def start_undoing(scope: Scope, batch: ImportBatch, *, act: Act) -> None:
     payload = {
         "batch": batch.id,
         "by": act.by.id,
+        "kind": act.by.kind.value,
         "name": act.by.name,
         "choice": telling.choice().value,
         "mailing": mailings.expect_more(sum(row.outcome is Outcome.NEW for row in rows) if tells else 0),
@@ -76,16 +79,24 @@ def _done(batch: ImportBatch) -> list[ImportedRow]:
 
 def undo(scope: Scope, batch: ImportBatch, *, act: Act) -> None:
     """What came in with the import goes; what was changed says again what was said before. If something came after it
-    meanwhile, nothing is undone."""
+    meanwhile, or whoever imported it may change nothing any more, nothing is undone."""
     statements.prefer_indexes()
     if isinstance(scope, Event):
         lock(scope)
-    if list_later(scope, batch):
+    if list_later(scope, batch) or not _is_allowed(scope, batch, at=act.at):
         batch.state, batch.changed_at = BatchState.TAKEN, act.at
         return
     _undo_rows(scope, batch, act=act)
     batch.state, batch.changed_at = BatchState.UNDONE, act.at
     record_result(scope, batch, "import_undone", act=act)
+
+
+def _is_allowed(scope: Scope, batch: ImportBatch, *, at: datetime) -> bool:
+    try:
+        importer_of(batch).check_now(scope, at)
+    except Refusal:
+        return False
+    return True
 
 
 def _undo_rows(scope: Scope, batch: ImportBatch, *, act: Act) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -14,8 +15,8 @@ from eventmgr.events.forms.rows import MORE, SPARE
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.models import Event
 from eventmgr.i18n import _n, language
-from eventmgr.quotas.allocation import Allocation, QuotaCell
-from eventmgr.quotas.labels import cell_words, say_counted
+from eventmgr.quotas.allocation import Allocation
+from eventmgr.quotas.labels import Part, parts_of, say_counted
 from eventmgr.quotas.planning import services
 from eventmgr.quotas.planning.forms import MoveForm, PlanForm
 from eventmgr.quotas.queries import get_plan, list_cell_tallies, list_quotas
@@ -34,8 +35,28 @@ class Line:
     drawn: int
     """Places that it takes from the pool."""
     unused: int
-    cells: list[tuple[str, QuotaCell, int]]
-    """Words, the cell, places that its people hold."""
+    parts: list[Part]
+
+
+@dataclass(frozen=True)
+class Sums:
+    """The numbers of all lines together; who has no quota counts nothing for it."""
+
+    quota: int
+    used: int
+    over: int
+    unused: int
+    waiting: int
+
+
+def _sums_of(lines: Sequence[Line]) -> Sums:
+    return Sums(
+        quota=sum(line.use.quota or 0 for line in lines),
+        used=sum(line.use.used for line in lines),
+        over=sum(line.use.over for line in lines),
+        unused=sum(line.unused for line in lines),
+        waiting=sum(line.use.waiting for line in lines),
+    )
 
 
 @bp.route("/")
@@ -50,7 +71,7 @@ def index(slug: str) -> ResponseReturnValue:
             use,
             allocation.drawn(code),
             allocation.unused(code),
-            [(cell_words(cell, language(), plan.types), cell, allocation.held(cell)) for cell in plan.cells_of(code)],
+            parts_of(code, plan, allocation, language()),
         )
         for code, use in uses(rows, quotas, plan).items()
         if code
@@ -62,7 +83,7 @@ def index(slug: str) -> ResponseReturnValue:
         lines=lines,
         counted=say_counted(plan.types),
         pool_left=allocation.pool_left,
-        unused=sum(line.unused for line in lines),
+        sums=_sums_of(lines),
         edits=may(event, "quotas.edit"),
     )
 

@@ -1,20 +1,25 @@
-"""What becomes of the plan of quotas when an event is copied, or its delegations change."""
+"""What becomes of the plan of quotas when an event is copied, its delegations change, or its dates are moved."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
 
 from flask import Flask
 
 from eventmgr.db import db
 from eventmgr.events.models import Event
-from eventmgr.events.signals import event_changed, event_cloned
-from eventmgr.log.services import Changes
+from eventmgr.events.signals import deadlines_moved, event_changed, event_cloned
+from eventmgr.log.services import Act, Changes
 from eventmgr.quotas.models import QuotaPlan
+from eventmgr.quotas.planning import services
 
 
 def connect(_app: Flask) -> None:
     """Listen to what happens downstairs."""
     event_cloned.connect(_on_event_cloned)
     event_changed.connect(_on_event_changed)
+    deadlines_moved.connect(_on_deadlines_moved)
 
 
 def _on_event_cloned(copy: Event, *, source: Event, **_more: object) -> None:
@@ -31,3 +36,8 @@ def _on_event_changed(event: Event, *, changes: Changes, **_more: object) -> Non
     if plan is not None:
         invited = {unit.unit_code for unit in event.units}
         plan.cells = [cell for cell in plan.cells if cell["unit"] in invited]
+
+
+def _on_deadlines_moved(event: Event, *, shift: Callable[[datetime], datetime], act: Act) -> None:
+    """Unused places go back so much earlier or later."""
+    services.move_return(event, shift, act=act)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from eventmgr.db import db
@@ -17,7 +17,7 @@ from eventmgr.jobs.services import enqueue
 from eventmgr.log.services import Act, Changes, record
 from eventmgr.participant_types.types import Types
 from eventmgr.quotas.allocation import Plan, QuotaCell
-from eventmgr.quotas.labels import cell_words
+from eventmgr.quotas.labels import RETURNS_AT, cell_words
 from eventmgr.quotas.models import QuotaPlan
 from eventmgr.quotas.queries import get_allocation, get_plan, list_quotas
 from eventmgr.quotas.signals import quotas_changed
@@ -50,6 +50,23 @@ def set_plan(event: Event, *, pool: int, cells: Sequence[QuotaCell], returns_at:
         record(act, "quotas_planned", event, event_id=event.id, object_name=name_of(event), changes=changes)
         quotas_changed.send(event, act=act)
     return changes
+
+
+def list_dates(event: Event) -> list[tuple[str, datetime]]:
+    """When unused places go back, if that is still to come: it moves along with the event."""
+    plan = get_plan(event)
+    return [(str(RETURNS_AT), plan.returns_at)] if plan.returns_at and plan.returned_at is None else []
+
+
+def move_return(event: Event, shift: Callable[[datetime], datetime], *, act: Act) -> None:
+    """Unused places go back where `shift` puts that; once they have, nothing moves. The event must be locked."""
+    row = db.session.get(QuotaPlan, event.id, populate_existing=True)
+    if row is None or row.returns_at is None or row.returned_at is not None:
+        return
+    before, row.returns_at = row.returns_at, shift(row.returns_at)
+    enqueue(RETURN, {"event": event.id}, at=max(row.returns_at, act.at))
+    changes: Changes = {"returns_at": [before.isoformat(), row.returns_at.isoformat()]}
+    record(act, "quotas_planned", event, event_id=event.id, object_name=name_of(event), changes=changes)
 
 
 def check_cells(cells: Sequence[QuotaCell], quotas: Mapping[str, int | None], types: Types) -> None:

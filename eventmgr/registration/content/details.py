@@ -150,6 +150,7 @@ def own_data(registration: Registration, consents: Iterable[Consent]) -> dict[st
         "event": {"slug": registration.event.slug, "title": registration.event.title},
         "status": registration.status.value,
         "role": registration.role,
+        **({"leadership": registration.leadership.value} if registration.leadership else {}),
         "source": registration.source.value,
         "name": registration.name,
         "organization": registration.organization_name,

@@ -69,6 +69,8 @@ def fill_in(registration: Registration, applicant: Applicant) -> None:
     """Write what the form says into the row; sensitive answers that cannot be read stay until new ones are given."""
     registration.name = applicant.name
     registration.organization_name = applicant.organization
+    if registration.unit_code != applicant.unit:
+        registration.leadership = None
     registration.unit_code = applicant.unit
     registration.province_code = applicant.province
     registration.country_code = applicant.country

@@ -171,6 +171,7 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
         word_states=labels.UNIT_WORDS,
         awaited=labels.AWAITED,
         speakers=labels.SPEAKERS,
+        leaderships=labels.LEADERSHIPS,
         merged_with=merged_with(event, registration) if reads("looks_like_id") else [],
         consents=list_consents(registration.id) if reads("consents") else [],
         purposes=PURPOSES,

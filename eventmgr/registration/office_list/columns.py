@@ -87,11 +87,13 @@ def columns_of(
     unit, province, sector = _named(unit_name, lang), _named(province_name, lang), _named(sector_name, lang)
     types = types_of(event).names(lang)
     states = {status: str(label) for status, label in labels.STATUSES.items()}
+    leads = {leadership: str(label) for leadership, label in labels.LEADERSHIPS.items()}
     sources = {source: str(label) for source, label in labels.SOURCES.items()}
     columns = [
         Column("name", LABELS["name"], "name", lambda row: row.name),
         Column("organization", LABELS["organization"], "organization_name", lambda row: row.organization_name),
         Column("unit", LABELS["unit"], "unit_code", lambda row: unit(row.unit_code)),
+        Column("leadership", _l("Leads the delegation"), "leadership", lambda row: leads.get(row.leadership, "")),
         Column("province", LABELS["province"], "province_code", lambda row: province(row.province_code)),
         Column("country", LABELS["country"], "country_code", lambda row: country_name(row.country_code, lang)),
         Column("name_latin", LABELS["name_latin"], "name_latin", lambda row: row.name_latin),

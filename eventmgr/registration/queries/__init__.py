@@ -25,6 +25,7 @@ from eventmgr.registration.queries.places import (
     get_prior_state,
 )
 from eventmgr.registration.queries.rows import (
+    IN_DELEGATION,
     Reached,
     count_gone_since,
     count_holders,
@@ -69,6 +70,7 @@ from eventmgr.registration.queries.waiting import (
 )
 
 __all__ = [
+    "IN_DELEGATION",
     "Bearer",
     "HeldOptions",
     "Moving",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import ColumnElement, Text, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Text, and_, exists, false, func, not_, or_, select
 from sqlalchemy import cast as as_type
 
 from eventmgr.db import db
@@ -18,7 +18,7 @@ from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.quotas.allocation import Allocation, Plan
 from eventmgr.quotas.models import LIVE, TAKING, Status, Tally
-from eventmgr.quotas.queries import get_plan, list_quotas
+from eventmgr.quotas.queries import list_allocations
 from eventmgr.quotas.tally import TallyRow
 from eventmgr.registration.models import QueueEntry, Registration, UnitWord
 from eventmgr.registration.queries.unit_words import is_unrecommended
@@ -56,21 +56,26 @@ def list_idle_places() -> list[tuple[str, int]]:
         Event.status == EventStatus.PUBLISHED,
         exists().where(row.event_id == Event.id, row.status == Status.WAITLISTED),
     )
+    events = db.session.scalars(published).all()
+    asking = [(event.id, types_of(event)) for event in events if types_of(event).needs_words]
+    unrecommended = [and_(row.event_id == number, is_unrecommended(types)) for number, types in asking]
+    key = (row.event_id, row.unit_code, row.sector_code, row.role, row.status)
+    groups = (
+        select(*key, func.count(row.id))
+        .where(row.event_id.in_([event.id for event in events]), row.status.in_(states), not_(_is_held_back()))
+        .where(or_(row.status != Status.WAITLISTED, not_(or_(false(), *unrecommended))))
+        .group_by(*key)
+    )
+    rows: dict[int, list[TallyRow]] = {}
+    for event_id, unit, sector, role, status, n in db.session.execute(groups):
+        rows.setdefault(event_id, []).append(TallyRow(unit, "", sector, status, n, role))
+    allocations = list_allocations(events, rows)
     idle = []
-    for event in db.session.scalars(published).all():
-        types = types_of(event)
-        key = (row.unit_code, row.sector_code, row.role, row.status)
-        groups = select(*key, func.count(row.id)).where(row.event_id == event.id, row.status.in_(states)).group_by(*key)
-        groups = groups.where(not_(_is_held_back()))
-        if types.needs_words:
-            groups = groups.where(or_(row.status != Status.WAITLISTED, not_(is_unrecommended(types))))
-        rows = [
-            TallyRow(unit, "", sector, status, n, role) for unit, sector, role, status, n in db.session.execute(groups)
-        ]
-        taken = sum(counted.n for counted in rows if counted.status in TAKING)
+    for event in events:
+        counted = rows.get(event.id, [])
+        taken = sum(tally.n for tally in counted if tally.status in TAKING)
         binds = event.quota_mode is QuotaMode.REFUSE
-        plan = get_plan(event) if binds else Plan(types=types)
-        allocation = Allocation(list_quotas(event.id) if binds else {}, plan, rows)
+        allocation = allocations[event.id] if binds else Allocation({}, Plan(types=types_of(event)), counted)
         waiting = allocation.count_movable(free_places(event.capacity, taken))
         if waiting and event.capacity is not None:
             idle.append((event.slug, waiting))

@@ -25,6 +25,7 @@ from eventmgr.registration.models import (
 from eventmgr.registration.notes import in_groups
 from eventmgr.registration.office_list.filtering import STATE_SETS, ListFilter
 from eventmgr.registration.queries.asking import get_types
+from eventmgr.registration.queries.rows import IN_DELEGATION
 from eventmgr.registration.queries.unit_words import is_awaited, is_said
 from eventmgr.registration.queries.waiting import list_order
 from eventmgr.taxonomy import units
@@ -82,12 +83,12 @@ def list_matching(event_id: int, filters: ListFilter, ids: Collection[int]) -> s
 
 def iterate_rows(event_id: int, filters: ListFilter, columns: Sequence[str]) -> Iterator[Any]:
     """Rows with the attributes `columns` (names of `Registration`), a thousand at a time: by unit in official order,
-    by rank within it, then as they came; without those that are only kept."""
+    within it as `IN_DELEGATION` has them; without those that are only kept."""
     order = case({unit.code: unit.order for unit in units()}, value=_R.unit_code, else_=len(units()) + 1)
     query = _filtered(
         event_id, select(*(getattr(_R, name) for name in columns)).where(_R.event_id == event_id), filters
     )
-    query = query.where(_R.restricted_at.is_(None)).order_by(order, _R.rank.is_(None), _R.rank, _R.created_at, _R.id)
+    query = query.where(_R.restricted_at.is_(None)).order_by(order, *IN_DELEGATION)
     yield from db.session.execute(query.execution_options(yield_per=1000))
 
 

@@ -179,7 +179,9 @@ def blank(rows: Sequence[Registration], *, at: datetime) -> None:
 
 def _blank(row: Registration, at: datetime) -> None:
     row.name, row.pinyin_key, row.identity_key = NAMELESS, "", f"deleted:{row.id}"
-    row.person_id = row.organization_id = row.rank = row.form_id = row.looks_like_id = row.changed_late_at = None
+    row.person_id = row.organization_id = row.rank = row.leadership = row.form_id = row.looks_like_id = (
+        row.changed_late_at
+    ) = None
     row.name_latin = row.organization_name = row.title = row.mobile = row.mobile_last4 = row.email = row.reason = (
         row.office_note
     ) = ""

@@ -122,6 +122,7 @@ def _enter(
         calendar_changed(registration, at=act.at)
     registration.attended_at = act.at if status is _S.ATTENDED else None
     if status not in LIVE:
+        registration.leadership = None
         drop_request(registration)
     if old is _S.OFFERED:
         _close_offer(registration)
@@ -156,7 +157,7 @@ def restrict(event: Event, registration: Registration, *, on: bool, act: Act) ->
         return
     registration.restricted_at = act.at if on else None
     if on:
-        registration.untold_since = registration.looks_like_id = None
+        registration.untold_since = registration.looks_like_id = registration.leadership = None
         statements.unlink_lookalikes([registration.id])
         take_back_about(f"registration:{registration.id}")
     numbers_changed(event.id)

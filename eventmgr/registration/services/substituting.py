@@ -103,7 +103,7 @@ def take_over(event: Event, registration: Registration, *, act: Act) -> None:
     registration.sensitive, registration.id_document = new, {}
     drop_request(registration)
     registration.consent_asked_at = act.at
-    registration.reason = ""
+    registration.reason, registration.leadership = "", None
     registration.restricted_at = registration.objected_at = None
     statements.delete_words([registration.id])
     registrations_forgotten.send([registration.id], at=act.at, sealed_only=False)

@@ -9,10 +9,15 @@ from eventmgr.features import Menu, MenuEntry
 ADMINISTRATORS = "administrators"
 """The permission of an entry in the account's menu that only administrators see."""
 
+OF_UNIT = "of a unit"
+"""The permission of an entry that only accounts of a delegation unit see."""
+
 
 def _sees(entry: MenuEntry, _about: object) -> bool:
+    if entry.permission == OF_UNIT:
+        return bool(current_user.unit_code)
     return entry.permission != ADMINISTRATORS or bool(current_user.is_admin)
 
 
 SITE = Menu("site")
-ACCOUNT = Menu("account", _sees, frozenset({"", ADMINISTRATORS}))
+ACCOUNT = Menu("account", _sees, frozenset({"", ADMINISTRATORS, OF_UNIT}))

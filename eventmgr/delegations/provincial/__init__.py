@@ -1,0 +1,1 @@
+"""What accounts of a unit see of it: read only."""
