@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from eventmgr import clock
 from eventmgr.db import db, write
 from eventmgr.delegations import services
+from eventmgr.duplicates import services as duplicates
 from eventmgr.events.models import InvitedUnit
 from eventmgr.events.services import hold
 from eventmgr.log.models import AuditEntry
@@ -249,3 +250,10 @@ def test_leaders_change_no_number_of_provinces_and_delegations(client):
 
     assert figures() == before
     assert before[1:] == (2, ["浙江省", "湖北省", "宁波市"], 3)
+
+
+def test_who_led_still_leads_when_two_registrations_of_one_person_become_one(event, listed):
+    kept, other = listed[:2]
+    write(lambda: services.appoint(event, "420000", other.id, Leadership.LEADER, act=act()))
+    write(lambda: duplicates.merge(event, kept, other, (), seen=duplicates.seen_of(kept, other), act=act()))
+    assert leading(event) == {"甲一": "leader"}

@@ -74,6 +74,7 @@ def merge(
             before["group_moved"] = signup.pass_on(event, other, kept, act=act)
         email, hears_of_it = kept.email.lower(), hears(event, kept, at=act.at)
         held = other.status in HOLDING
+        leads = other.leadership if other.unit_code == applicant.unit else None
         _withdraw(event, other, act=act)
         if hears_of_it:
             _tell_left(event, kept, other, applicant, held=held, at=act.at)
@@ -83,6 +84,7 @@ def merge(
             event, kept, replace(applicant, consents=consents_of(kept)), act=act, settled=settled, merging=True,
             office_note=str(values.get(NOTE, "")), rank=values.get(RANK),
         )  # fmt: skip
+        kept.leadership = kept.leadership or leads
         before["unit_word"] = pass_on(kept, other)
         _take_over(kept, other, act=act)
         if hears_of_it:
