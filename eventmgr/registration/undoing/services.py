@@ -125,7 +125,8 @@ def _rows_of(decision: BulkDecision) -> list[Registration]:
 
 
 def _was(before: Mapping[str, Any]) -> Status:
-    return Status(before["status"])
+    status = Status(before["status"])
+    return Status.WAITLISTED if status is Status.OFFERED else status  # the offer ended with the decision
 
 
 def _state_of(row: Registration) -> dict[str, Any]:
