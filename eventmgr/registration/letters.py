@@ -217,9 +217,7 @@ def _draft(
     """The letter as it goes to everybody, kept as long as `facts` hold: composing costs more than the rest of it."""
     own = [told(event, f"registration.{kind}", language) for told in (own_words_of, letter_text_of)]
     key = (kind, language, shape, facts, differences, base_url(), *own)
-    return _drafts.get_or_make(
-        key, lambda: _compose(kind, event, facts, language, shape, differences=differences)
-    )  # fmt: skip
+    return _drafts.get_or_make(key, lambda: _compose(kind, event, facts, language, shape, differences=differences))
 
 
 def _compose(
@@ -271,10 +269,8 @@ def sample(kind: str, registration: Registration, event: Event) -> Letter:
         method = "CANCEL" if is_taken_back else "REQUEST"
         attachments.append({"type": f"text/calendar; method={method}", "filename": "invitation.ics", "content": ""})
     name = safe_name(registration.name)
-    shape = (
-        any("qr" in spec for spec in attachments), kind in ("waitlisted", "offered"), bool(name),
-        types_of(event).needs_word(registration.role),
-    )  # fmt: skip
+    has_code, awaits = any("qr" in spec for spec in attachments), types_of(event).needs_word(registration.role)
+    shape = (has_code, kind in ("waitlisted", "offered"), bool(name), awaits)
     reason = registration.reason if kind in ("rejected", "revoked", "withdrawn", "change_declined") else ""
     figure = _said_until(event.starts_at, registration, event) if kind == "offered" else 3
     told = (("place", "…", facts.location),) if kind in ("changed", "postponed", "rescheduled", "restored") else ()

@@ -9,24 +9,46 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
+from sqlalchemy import select, update
 
+from eventmgr.db import db
+from eventmgr.registration.models import QueueEntry, Registration
 from eventmgr.sample.people.roster import SEMINAR
 from tests.browser.filling import fill, press, send
 from tests.browser.site import Site
 from tests.sheets.books import xlsx
 
 _FIRM = ("湖北样例汽车部件有限公司", "工程师")
+_KINDS = {2: ("企业代表", "汽车制造业"), 3: ("企业代表", "汽车制造业")}
+_WAITING = {6: "六", 8: "八", 9: "九", 10: "十"}
+"""Those of Hubei for whom there is no place at first, as their liaison ordered them: rows of the sheet."""
+
+
+def _mailbox(number: int) -> str | None:
+    return f"hubei{number}@example.com" if number in _WAITING else None
+
+
 SHEET = xlsx(
     [
         ["湖北省代表团参会回执"],
         [],
-        ["序号", "姓名", "单位", "职务", "联系方式", None],
-        [None, None, None, None, "手机", "邮箱"],
-        *([n, f"回执{'一二三四五六七八九'[n - 1]}", *_FIRM, f"1540008810{n}", None] for n in range(1, 10)),
-        [10, "回执十", *_FIRM, "123", "wang@"],
+        ["序号", "姓名", "单位", "职务", "参会身份", "行业", "联系方式", None],
+        [None, None, None, None, None, None, "手机", "邮箱"],
+        *(
+            [
+                n,
+                f"回执{'一二三四五六七八九'[n - 1]}",
+                *_FIRM,
+                *_KINDS.get(n, ("代表", None)),
+                f"1540008810{n}",
+                _mailbox(n),
+            ]
+            for n in range(1, 10)
+        ),
+        [10, "回执十", *_FIRM, "代表", None, "123", "wang@"],
         ["合计", "10人"],
     ],
-    merged=["A1:F1", "E3:F3"],
+    merged=["A1:H1", "G3:H3"],
 )
 """Ten people for six places, as an office sends them; the last row, the fourteenth, has two cells to correct."""
 _UNITS = {
@@ -36,12 +58,17 @@ _UNITS = {
     ),
     **dict.fromkeys(["宁波市", "厦门市", "深圳市"], 3),
 }
-_PLACES = [unit for unit, quota in _UNITS.items() for _place in range(quota)] + [""] * 6
+_COMPANIES = 2
+_PLACES = [(unit, place) for unit, quota in _UNITS.items() for place in range(quota)] + [("", _COMPANIES)] * 6
 OTHERS = "\n".join(
-    ["姓名\t单位\t手机\t代表团"]
-    + [f"参会{number}\t样例{number}公司\t154000870{number:02d}\t{unit}" for number, unit in enumerate(_PLACES)]
+    ["姓名\t单位\t手机\t代表团\t参会身份"]
+    + [
+        f"参会{n}\t样例{n}公司\t154000870{n:02d}\t{unit}\t{'企业代表' if place < _COMPANIES and '市' not in unit else '代表'}"
+        for n, (unit, place) in enumerate(_PLACES)
+    ]
 )
-"""87 people of all delegations but Hubei and Hainan, which stays silent, and six guests."""
+"""87 people of all delegations but Hubei and Hainan, which stays silent, and six guests; two places of each province are kept
+for companies."""
 
 
 def shoot(page: Page, name: str) -> None:
@@ -90,7 +117,7 @@ def list_people(phone: Page) -> str:
     phone.set_input_files("[name=file]", {"name": "回执.xlsx", "mimeType": "application/x", "buffer": SHEET})
     send(phone)
     phone.locator("[name=c_14_mobile]").fill("15400088110")
-    phone.locator("[name=c_14_email]").fill("")
+    phone.locator("[name=c_14_email]").fill(str(_mailbox(10)))
     press(phone.locator("form[action*='/correct'] [type=submit]"))
     shoot(phone, "liaison-preview")
     press(phone.locator("form[action$='/take'] [type=submit]"))
@@ -123,9 +150,11 @@ def import_others(desk: Page, event: str) -> None:
 def decide(desk: Page, event: str, axe: Callable[[Page], None]) -> None:
     """Four of Hubei wait; all others, 93, are confirmed together, and the page before says what that does."""
     desk.goto(f"{event}registrations/?status=pending&unit=420000")
-    for name in ("六", "八", "九", "十"):
+    for name in _WAITING.values():
         desk.get_by_role("checkbox", name=f"回执{name}").check()
     press(desk.locator("button[name=act][value=waitlist]"))
+    expect(desk.locator("main")).to_contain_text("将向 4 人发送邮件")
+    press(desk.locator("button[name=telling][value=now]"))
     desk.goto(f"{event}registrations/?status=pending")
     desk.locator("[name=all]").check()
     press(desk.locator("button[name=act][value=confirm]"))
@@ -149,6 +178,47 @@ def chase(desk: Page, event: str) -> None:
     expect(desk.locator("main")).to_contain_text("已提醒 16 个代表团")
 
 
+def offer(desk: Page, event: str, axe: Callable[[Page], None]) -> None:
+    """Places that become free are offered for a day; three move from the silent delegation to the one that has people waiting."""
+    desk.goto(f"{event}waiting-list/plan")
+    fill(desk, {"offer_hours": "24"})
+    send(desk)
+    desk.goto(f"{event}quotas/move")
+    axe(desk)
+    fill(desk, {"source": "460000", "target": "420000", "n": "3", "reason": "海南省未报名单"})
+    send(desk)
+    press(desk.locator("button[name=telling][value=now]"))
+
+
+def accept_and_let_lapse(phone: Page, site: Site, axe: Callable[[Page], None]) -> None:
+    """One accepts by the link in the e-mail; the time of another runs out, and the place goes to the last who waits."""
+
+    def open_own_page(number: int) -> str:
+        body = site.letters(f"hubei{number}@example.com", at_least=3)[-1].get_body(("plain",)).get_content()
+        phone.goto(re.search(r"/my/[^\s/]+/", body)[0])
+        return body
+
+    open_own_page(6)
+    axe(phone)
+    shoot(phone, "offer")
+    print(phone.locator("main").inner_text()[:1200])
+    press(phone.locator("form[action$='/accept'] [type=submit]"))
+    expect(phone.locator("main")).to_contain_text("Confirmed")
+    with site.inside().app_context():
+        db.session.execute(
+            update(QueueEntry)
+            .values(expires_at=datetime.now(UTC) - timedelta(minutes=1))
+            .where(
+                QueueEntry.registration_id
+                == db.session.scalar(select(Registration.id).where(Registration.email == "hubei9@example.com"))
+            )
+        )
+        db.session.commit()
+    open_own_page(9)
+    print(phone.locator("main").inner_text()[:800])
+    print(open_own_page(10)[:700])
+
+
 def test_an_event_is_filled_through_its_delegations(
     new_page: Callable[..., Page], sign_in: Callable[[Page], Page], axe: Callable[[Page], None], site: Site
 ):
@@ -165,5 +235,11 @@ def test_an_event_is_filled_through_its_delegations(
     decide(desk, event, axe)
     chase(desk, event)
     assert "海南" in site.letters("liaison13@example.com", at_least=2)[-1].get_body(("plain",)).get_content()
-    desk.goto(f"{event}quotas/move")
-    print(desk.evaluate("[...document.querySelectorAll('main [name]')].map(e=>e.name+':'+e.type+':'+e.value)"))
+    offer(desk, event, axe)
+    accept_and_let_lapse(phone, site, axe)
+    desk.goto(f"{event}waiting-list/")
+    axe(desk)
+    shoot(desk, "waiting-list")
+    desk.goto(f"{event}delegations/")
+    axe(desk)
+    shoot(desk, "board")

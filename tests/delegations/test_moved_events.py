@@ -35,7 +35,7 @@ def due(event):
     day = timedelta(days=1)
     keep(DelegationPlan(event_id=event.id, confirm_due_at=NOON + 5 * day, changes_until=NOON + 40 * day))
     keep(Delegation(event_id=event.id, unit_code="420000", list_due_at=NOON + 20 * day))
-    write(lambda: planning.set_plan(event, pool=0, counts_staff=True, cells=(), returns_at=NOON + 10 * day, act=act()))
+    write(lambda: planning.set_plan(event, pool=0, cells=(), returns_at=NOON + 10 * day, act=act()))
     return event
 
 

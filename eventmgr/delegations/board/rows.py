@@ -60,6 +60,12 @@ class BoardRow:
         return self.facts.listed
 
     @property
+    def without_place(self) -> int:
+        """So many of those who await review or wait on the list cannot have a place of the quota."""
+        use = self.use
+        return 0 if use.left is None else max(0, self.pending + use.waiting - use.left)
+
+    @property
     def numbers(self) -> Sums:
         """Its numbers, as sums have them; no quota stays none."""
         use = self.use

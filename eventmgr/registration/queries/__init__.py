@@ -1,7 +1,6 @@
 """Everything that is read about registrations."""
 
 from eventmgr.registration.queries.asking import get_asked, get_form, get_types, list_group_titles
-from eventmgr.registration.queries.bulk_decisions import get_decision, list_decisions, list_live_keys
 from eventmgr.registration.queries.column_sets import get_column_set, list_column_sets
 from eventmgr.registration.queries.invited import count_uses, list_registered_mailboxes, list_uses
 from eventmgr.registration.queries.listing import (
@@ -98,7 +97,6 @@ __all__ = [
     "find_word",
     "get_asked",
     "get_column_set",
-    "get_decision",
     "get_form",
     "get_last_number",
     "get_moving",
@@ -113,11 +111,9 @@ __all__ = [
     "iterate_rows",
     "list_bearers",
     "list_column_sets",
-    "list_decisions",
     "list_employers",
     "list_fitting",
     "list_group_titles",
-    "list_live_keys",
     "list_locked",
     "list_locked_by_id",
     "list_matching",

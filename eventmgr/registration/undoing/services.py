@@ -23,6 +23,7 @@ from eventmgr.registration.models import BulkDecision, Registration
 from eventmgr.registration.services import fill
 from eventmgr.registration.services.registering import hold_options
 from eventmgr.registration.services.states import locked, put_back
+from eventmgr.registration.undoing.queries import list_live_keys
 
 Result = TypeVar("Result")
 KEPT = timedelta(days=7)
@@ -68,9 +69,7 @@ def undoing_of(decision: BulkDecision) -> Undoing:
     """What undoing it would do now: whoever has been changed since, or has registered anew, or to whom an e-mail has left, stays
     as decided."""
     rows = {row.id: row for row in _rows_of(decision)}
-    anew = queries.list_live_keys(
-        decision.event_id, [row.identity_key for row in rows.values() if row.status not in LIVE]
-    )
+    anew = list_live_keys(decision.event_id, [row.identity_key for row in rows.values() if row.status not in LIVE])
     gone = list_gone_since([about(number) for number in rows], at=decision.decided_at)
     staying: dict[int, str] = {}
     for number, row in rows.items():

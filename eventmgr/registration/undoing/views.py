@@ -11,9 +11,8 @@ from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.i18n import _, _n
-from eventmgr.registration import queries
 from eventmgr.registration.labels import DECISIONS
-from eventmgr.registration.undoing import services
+from eventmgr.registration.undoing import queries, services
 from eventmgr.registration.undoing.services import KEPT, LEFT_AS_IT_IS
 
 bp = Blueprint("registration_undoing", __name__, url_prefix="/manage/events/<slug>/registrations/decisions")
