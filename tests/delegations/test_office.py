@@ -51,7 +51,7 @@ def test_a_board_of_many_people_costs_no_more_statements_than_one_of_few(event, 
     make_liaison(event, "430000")
     with count_statements() as many:
         office.get(board_of(event))
-    assert len(many) == len(few)
+    assert len(many) == len(few) <= 12
 
 
 def test_filters_find_who_is_behind_over_and_in_a_state(event, office):

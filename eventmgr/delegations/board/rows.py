@@ -103,11 +103,13 @@ class BoardRow:
         return (max(done)[1], max(done)[0]) if done else None
 
 
-def facts_of(event: Event, tallies: list[TallyRow] | None = None) -> dict[str, Facts]:
+def facts_of(
+    event: Event, tallies: list[TallyRow] | None = None, quotas: Mapping[str, int | None] | None = None
+) -> dict[str, Facts]:
     """Invited unit → what is known of it, in official order.
 
     Args:
-        tallies: what `list_unit_tallies` says, where it has been asked already.
+        tallies, quotas: what `list_unit_tallies` and `list_quotas` say, where they have been asked already.
     """
     rows = list_unit_tallies(event.id) if tallies is None else tallies
     listed = Counter[str]()
@@ -122,18 +124,15 @@ def facts_of(event: Event, tallies: list[TallyRow] | None = None) -> dict[str, F
             people.get((code, Place.LIAISON)), people.get((code, Place.DEPUTY)), said.get(code), listed[code],
             newest.get(code),
         )
-        for code in _official(event)
+        for code in uses([], list_quotas(event.id) if quotas is None else quotas)
     }  # fmt: skip
-
-
-def _official(event: Event) -> list[str]:
-    return list(uses([], list_quotas(event.id)))
 
 
 def board_of(event: Event) -> list[BoardRow]:
     """All invited units in official order."""
     tallies, plan = list_unit_tallies(event.id), queries.find_plan(event.id)
-    unit_uses, reminded = uses(tallies, list_quotas(event.id), get_plan(event)), queries.list_last_chases(event.id)
+    quotas, reminded = list_quotas(event.id), queries.list_last_chases(event.id)
+    unit_uses = uses(tallies, quotas, get_plan(event))
     pending = Counter[str]()
     for row in tallies:
         if row.status is Status.PENDING:
@@ -144,7 +143,7 @@ def board_of(event: Event) -> list[BoardRow]:
             _row(event, plan, code, facts, unit_uses[code], pending[code], reminded),
             recommended=recommended.get(code, 0),
         )
-        for code, facts in facts_of(event, tallies).items()
+        for code, facts in facts_of(event, tallies, quotas).items()
     ]
 
 

@@ -69,7 +69,7 @@ def index(slug: str) -> ResponseReturnValue:
         edits=edits,
         reveals=may(event, REVEAL),
         links=links(event),
-        waiting=len(services.list_to_invite(event)) if edits else 0,
+        waiting=sum(services.is_to_invite(one) for row in everybody for one in row.facts.people) if edits else 0,
         unit_name=lambda code: get_unit(code).name(language()),
         rows_of=lambda key, code: rows_of(event, key, unit=code),
     )

@@ -48,11 +48,12 @@ def make_key(liaison: Liaison, kind: KeyKind, *, at: datetime) -> str:
 def list_to_invite(event: Event) -> list[Liaison]:
     """Liaisons and deputies with an e-mail address who have not been invited yet, of units that are."""
     invited = {unit.unit_code for unit in event.units}
-    return [
-        one
-        for one in queries.list_liaisons(event.id)
-        if one.email and one.invited_at is None and one.unit_code in invited
-    ]
+    return [one for one in queries.list_liaisons(event.id) if is_to_invite(one) and one.unit_code in invited]
+
+
+def is_to_invite(liaison: Liaison) -> bool:
+    """Whether they have an e-mail address and have not been invited yet."""
+    return bool(liaison.email) and liaison.invited_at is None
 
 
 def invite(event: Event, *, act: Act) -> int:
