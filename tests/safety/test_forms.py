@@ -7,10 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eventmgr.db import is_sqlite
-from tests.conftest import client_of
-from tests.factories import make_admin
 from tests.safety.hostile import ALL_AT_ONCE, HOSTILE, SHARPEST, post
-from tests.safety.worlds import OFFICE, PUBLIC, broken_laws, form_at, lawful_world
+from tests.safety.worlds import FORMS, LIAISONS, OFFICE, PUBLIC, broken_laws, form_at, lawful_world, visitor_of
 from tests.soak import either, times
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -26,6 +24,8 @@ REFUSED = {
     f"{_EVENT}/agenda/<int:item_id>/move": 409,
     f"{_EVENT}/agenda/import/<int:batch_id>/take": 409,
     f"{_EVENT}/agenda/import/<int:batch_id>/undo": 409,
+    "/delegations/<slug>/<unit_code>/import/<int:batch_id>/undo": 409,
+    "/delegations/<slug>/<unit_code>/word": 400,
     f"{_EVENT}/archive": 409,
     f"{_EVENT}/checkin/<int:registration_id>/mark": 409,
     f"{_EVENT}/delegations/import/<int:batch_id>/take": 409,
@@ -56,7 +56,7 @@ REFUSED = {
     f"{_EVENT}/robot/": 422,
 }
 """What the world's state does not allow, a wrong password, codes that nobody gave out, an e-mail without its placeholders, the
-session and the passkey of another account, an answer to no challenge, an import that is not ready, a name that the organization has by then, a form without its file, links that last ten years, and a participant type that closes when it opens."""
+session and the passkey of another account, an answer to no challenge, an import that is not ready, a word that is none, a name that the organization has by then, a form without its file, links that last ten years, and a participant type that closes when it opens."""
 ANYTHING = st.one_of(
     st.sampled_from(sorted(HOSTILE.values())),
     st.text(st.characters(exclude_categories=()), max_size=40),
@@ -71,16 +71,15 @@ def sender(app, sign_in):
     """`sender(rule)`: the world, its form at `rule` and whoever may send it."""
 
     def prepare(rule):
-        world, browser = lawful_world(), client_of(app)
-        if rule in OFFICE:
-            sign_in(make_admin(), browser)
+        world = lawful_world()
+        browser = visitor_of(app, world, rule, sign_in)
         return world, browser, form_at(browser, world, rule)
 
     return prepare
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("rule", PUBLIC + OFFICE)
+@pytest.mark.parametrize("rule", FORMS)
 def test_no_hostile_value_breaks_a_form_or_the_data(sender, rule):
     """Fields alone: each on PostgreSQL, which is stricter with what reaches it; on SQLite every third (in a soak each)."""
     _world, browser, form = sender(rule)
@@ -100,10 +99,9 @@ def test_the_forms_are_found_and_what_is_sensible_is_taken(app, sign_in):
     if not is_sqlite():
         pytest.skip("the forms are the same")
     taken = {}
-    for rule in PUBLIC + OFFICE:
-        world, browser = lawful_world(), client_of(app)
-        if rule in OFFICE:
-            sign_in(make_admin(), browser)
+    for rule in FORMS:
+        world = lawful_world()
+        browser = visitor_of(app, world, rule, sign_in)
         form = form_at(browser, world, rule).complete()
         taken[rule] = post(browser, form, form.with_values({})).status_code
 
@@ -120,14 +118,17 @@ def _random(forms, browsers, data):
     form = forms[rule]
     names = data.draw(st.lists(st.sampled_from(form.names), min_size=1, max_size=4, unique=True)) if form.names else []
     changes = {name: data.draw(ANYTHING) for name in names}
-    assert post(browsers[rule in OFFICE], form, form.with_values(changes)).status_code < 500
+    assert post(browsers[rule], form, form.with_values(changes)).status_code < 500
 
 
 @pytest.mark.soak
 def test_random_values_break_no_form_and_no_data(app, sign_in):
     world = lawful_world()
-    browsers = {True: sign_in(make_admin(), client_of(app)), False: client_of(app)}
-    forms = {rule: form_at(browsers[rule in OFFICE], world, rule).complete() for rule in PUBLIC + OFFICE}
+    browsers = {}
+    for group in (PUBLIC, OFFICE, LIAISONS):
+        browser = visitor_of(app, world, group[0], sign_in)
+        browsers |= dict.fromkeys(group, browser)
+    forms = {rule: form_at(browsers[rule], world, rule).complete() for rule in FORMS}
 
     _random(forms, browsers)
 

@@ -13,8 +13,9 @@ from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.upkeep.laws import breaches
 from eventmgr.web.tokens import sign, token_hash
-from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
-from tests.factories import NOON, keep
+from tests.access_table import ADMINISTRATORS, BY_LIAISON, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
+from tests.conftest import client_of
+from tests.factories import NOON, keep, make_admin
 from tests.safety.hostile import HtmlForm, forms_of
 from tests.test_access import World, make_world
 
@@ -24,10 +25,22 @@ OFFICE = sorted(
     for method, rule in {*SIGNED_IN, *ADMINISTRATORS, *CREATORS, *TEAM}
     if method == "POST" and "settings/<name>" not in rule
 ) + [f"/manage/events/<slug>/settings/{name}/" for name in SECTIONS]
+LIAISONS = sorted(rule for method, rule in BY_LIAISON if method == "POST")
+FORMS = PUBLIC + OFFICE + LIAISONS
 """Every rule that takes a form; the sections of the settings one by one."""
 
 _UNIT = "/manage/events/<slug>/delegations/units/<unit_code>"
+_OWN = "/delegations/<slug>/<unit_code>"
 _ELSEWHERE = {
+    **{
+        f"{_OWN}/{verb}": f"{_OWN}/"
+        for verb in ("answer", "complete", "leave", "people/order", "people/remind", "word")
+    },
+    f"{_OWN}/own/delete": f"{_OWN}/own",
+    **{
+        f"{_OWN}/import/<int:batch_id>/{verb}": f"{_OWN}/import/<int:batch_id>/"
+        for verb in ("columns", "correct", "discard", "reopen", "take")
+    },
     "/sign-out": "/manage/",
     "/sign-out-everywhere": "/manage/account",
     "/manage/account/sessions/<int:session_id>/end": "/manage/account",
@@ -61,7 +74,7 @@ _ELSEWHERE = {
 }
 """Buttons that stand on another page than the one they post to."""
 _UNSEEN = {
-    "restore": [], "mark": ["mark"], "looked-at": [], "new-link": [], "again": [], "publish": [], "move": ["by"],
+    "restore": [], "mark": ["mark"], "looked-at": [], "new-link": [], "again": [], "publish": [], "move": ["by", "place"], "lead": ["leads"],
 }  # fmt: skip
 """Forms that show only in some states: what they send."""
 
@@ -119,6 +132,16 @@ def form_at(browser: Any, world: World, rule: str) -> HtmlForm:
         return found[0]
     verb = re.split(r"[/]", rule.rstrip("/"))[-1]
     return HtmlForm(path, "post", "", typed=list(_UNSEEN.get(verb, ["reason", "note"])))
+
+
+def visitor_of(app: Any, world: World, rule: str, sign_in: Any) -> Any:
+    """The browser of whoever may send the form at `rule`."""
+    browser = client_of(app)
+    if rule in OFFICE:
+        sign_in(make_admin(), browser)
+    if rule in LIAISONS:
+        assert browser.post(f"/delegations/link/{world.values['liaison']}/").status_code == 303
+    return browser
 
 
 def broken_laws() -> list[tuple[str, list[str]]]:
