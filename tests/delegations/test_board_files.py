@@ -15,7 +15,8 @@ from eventmgr.db import db
 from eventmgr.delegations.models import DelegationPlan
 from eventmgr.events.models import InvitedUnit
 from eventmgr.log.models import AuditEntry
-from eventmgr.quotas.models import QuotaPlan, Role, Status
+from eventmgr.participant_types.keys import Role
+from eventmgr.quotas.models import QuotaPlan, Status
 from eventmgr.taxonomy import units
 from eventmgr.team.roles import TeamRole
 from tests.conftest import count_statements

@@ -20,7 +20,7 @@ from eventmgr.events.models import InvitedUnit
 from eventmgr.events.services import hold
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.services import SYSTEM, Act
-from eventmgr.quotas.models import Role
+from eventmgr.participant_types.keys import Role
 from eventmgr.registration import services as registrations
 from eventmgr.registration.models import Leadership, Registration
 from eventmgr.reports.queries import get_roster

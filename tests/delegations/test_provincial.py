@@ -12,11 +12,12 @@ from eventmgr.db import db
 from eventmgr.delegations.board.rows import board_of, row_of
 from eventmgr.delegations.models import Chase, Delegation, DelegationPlan, Due
 from eventmgr.events.models import EventStatus, InvitedUnit
-from eventmgr.quotas.models import QuotaPlan, Role, Status
+from eventmgr.participant_types.keys import Role
+from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Leadership
 from tests.conftest import client_of, count_statements
 from tests.delegations.acting import in_english
-from tests.factories import keep, make_event, make_liaison, make_registration, make_user
+from tests.factories import keep, make_event, make_liaison, make_registration, make_user, set_types
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
 HOME = "/manage/delegation/"
@@ -123,7 +124,7 @@ def test_what_it_costs_does_not_depend_on_how_many_events_there_are(listed, acco
 
 def test_one_row_is_the_same_as_on_the_whole_board(listed):
     day = timedelta(days=1)
-    keep(QuotaPlan(event_id=listed.id, pool=0, counts_staff=False, cells=[]))
+    set_types(listed, staff={"counts_in_quota": False})
     keep(DelegationPlan(event_id=listed.id, confirm_due_at=clock.now() + day))
     at = clock.now() - day
     keep(Delegation(event_id=listed.id, unit_code="420000", takes_part=True, answered_at=at, completed_at=at))

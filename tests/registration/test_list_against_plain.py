@@ -15,7 +15,7 @@ from eventmgr.events.models import Event
 from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import HOLDING, LIVE, Status
 from eventmgr.quotas.queries import list_unit_tallies
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import Leadership, Registration
 from eventmgr.registration.office_list.filtering import FILTER_PARAMETERS, SORTS, ListFilter, read_filter, read_sort
 from eventmgr.registration.queries import listing
 from eventmgr.taxonomy import get_unit, name_key
@@ -24,6 +24,7 @@ from tests.factories import NOON, make_event, make_person, make_registration, to
 
 NAMES = ("王小明", "王一", "张三", "欧阳娜", "Li Lei", "李_雷", "100%", "单雄")
 UNITS = ("310000", "440300", "XPCC", "")
+LEADING = [*Leadership]
 PROVINCES = {"310000": "310000", "440300": "440000", "XPCC": "650000", "": ""}
 
 
@@ -54,6 +55,9 @@ def crowd(number: int = 40) -> tuple[Event, list[Registration]]:
         }
         rows.append(make_registration(event, make_person(name), **values))
     make_registration(other)
+    for unit in ("310000", "440300"):
+        for row, leadership in zip([row for row in rows if row.unit_code == unit][5:], LEADING, strict=False):
+            row.leadership = leadership
     return event, rows
 
 
@@ -160,6 +164,8 @@ def test_every_filter_finds_what_a_plain_loop_finds_in_every_order_on_pages_of_e
             wanted,
             key=lambda row: (
                 get_unit(row.unit_code).order if row.unit_code else 99,
+                LEADING.index(row.leadership) if row.leadership else 2,
+                row.role != Role.LEADER,
                 row.rank is None,
                 row.rank or 0,
                 row.created_at,

@@ -17,9 +17,10 @@ from eventmgr.jobs.models import Job
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.services import Act
 from eventmgr.messages.telling import Choice, Telling, telling
+from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.allocation import ROLE, QuotaCell
 from eventmgr.quotas.errors import EventFull, OverQuota
-from eventmgr.quotas.models import Role, Status
+from eventmgr.quotas.models import Status
 from eventmgr.quotas.planning.services import move_places, return_unused
 from eventmgr.quotas.queries import get_allocation
 from eventmgr.registration import laws, queries, services
@@ -256,7 +257,7 @@ def test_whatever_frees_a_place_feeds_the_list(how):
 
     offered = [row.id for row, _until in queries.list_offered(event.id)]
     assert offered == ([] if how == "capacity" else [second.id] if how in ("reject", "expire") else [first.id])
-    assert get_allocation(event.id).used(SHANGHAI) == (
+    assert get_allocation(event).used(SHANGHAI) == (
         1 if how not in ("move", "return", "pool", "reject", "expire") else 2
     )
     assert none_broken()

@@ -8,8 +8,9 @@ from eventmgr.db import db, transaction
 from eventmgr.events.services import touch
 from eventmgr.events.signals import event_changed
 from eventmgr.log.services import Act
+from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.allocation import ROLE, QuotaCell
-from eventmgr.quotas.models import Role, Status
+from eventmgr.quotas.models import Status
 from eventmgr.registration import queries
 from eventmgr.registration.models import Registration, WaitingRule
 from tests.factories import NOON

@@ -277,7 +277,7 @@ def test_each_delegation_with_a_list_has_a_leader_and_a_deputy_and_quotas_have_p
     with_list = {unit.unit_code for unit in seminar.units} - {WITHOUT_LIST}
 
     assert leading == Counter({(unit, leadership): 1 for unit in with_list for leadership in Leadership})
-    plan, allocation = get_plan(seminar.id), get_allocation(seminar.id)
+    plan, allocation = get_plan(seminar), get_allocation(seminar)
     parts = {cell: allocation.held(cell) for cell in plan.cells}
     assert {cell.unit for cell in parts} == {unit.unit_code for unit in seminar.units} - set(key["over_quota"])
     assert {cell.by for cell in parts} == {ROLE, SECTOR}

@@ -52,7 +52,7 @@ class Beside:
 
     template: str
     facts: Callable[[], dict[str, Any]]
-    """What the template shows; asked only where the page is."""
+    """What the template shows; asked before the act is rehearsed, which forgets what was read."""
 
 
 class AskFirst(Exception):
@@ -66,7 +66,7 @@ class AskFirst(Exception):
         warning: str,
         not_later: str,
         minutes: float,
-        beside: Beside | None,
+        beside: tuple[str, dict[str, Any]],
     ) -> None:
         super().__init__(f"{len(how.readers)} would be written to")
         self.event, self.how, self.choices, self.minutes = event, how, choices, minutes
@@ -130,10 +130,11 @@ def carry_out(
     """
     choice, minutes = _choice(choices), float(current_app.config["TAKE_BACK_MINUTES"]) if is_held else 0
     if choice is None:
-        how = Telling(None, event.id, clock.now())
+        how, known = Telling(None, event.id, clock.now()), beside.facts() if beside else {}
         mailings.rehearse(how, work)
         if how.readers:
-            raise AskFirst(event, how, choices, str(warning), str(not_later), minutes, beside)
+            shown = (beside.template, known) if beside else ("", {})
+            raise AskFirst(event, how, choices, str(warning), str(not_later), minutes, shown)
         choice = Choice.NOW
     number, hold, was_draft = event.id, timedelta(minutes=minutes), event.status is EventStatus.DRAFT
 
@@ -179,8 +180,8 @@ def _ask(asked: AskFirst) -> ResponseReturnValue:
         warning=asked.warning,
         not_later=asked.not_later,
         minutes=asked.minutes,
-        beside=asked.beside.template if asked.beside else "",
-        **(asked.beside.facts() if asked.beside else {}),
+        beside=asked.beside[0],
+        **asked.beside[1],
         fields=[(name, value) for name, value in request.form.items(multi=True) if name not in _AGAIN],
         target=request.full_path.rstrip("?"),
     )

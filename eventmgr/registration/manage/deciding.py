@@ -172,7 +172,7 @@ def _decide(event: Event, decision: str, chosen: list[Registration], reason: str
 def _effects(event: Event, deed: Deed, chosen: list[Registration]) -> dict[str, Any]:
     """What it would do to places and quotas, and whom e-mails reach; nothing for marks."""
     if deed.field != "act":
-        return {}
+        return {"effects": None}
     gives = {"confirm": True, "revoke": False}.get(deed.value)
     effects = effects_of(chosen, gives=gives, taken=count_taken(event.id), uses=unit_uses(event))
     return {"effects": effects, "unit_name": lambda code: get_unit(code).name(language())}
