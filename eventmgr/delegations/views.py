@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -204,16 +204,23 @@ def hand_over(slug: str, unit_code: str) -> ResponseReturnValue:
     return private(html, form.status)
 
 
-@bp.route(f"{_HERE}roster.xlsx")
-def roster(slug: str, unit_code: str) -> Response:
-    """The unit's people as a file; mobile numbers are masked."""
+@bp.route(f"{_HERE}roster.xlsx", defaults={"kind": "xlsx"})
+@bp.route(f"{_HERE}roster.pdf", defaults={"kind": "pdf"})
+def roster(slug: str, unit_code: str, kind: str) -> Response:
+    """The unit's people as a file, without numbers and addresses."""
     liaison = liaison_here(slug, unit_code)
     event = liaison.event
     rows = queries.list_people(event.id, unit_code)
     title = f"{localized(event.title)} {get_unit(unit_code).name(language())}"
-    body = as_xlsx(roster_columns(types_of(event)), rows, title=title)
+    if kind == "pdf":
+        from eventmgr.delegations.board.roster_paper import build  # noqa: PLC0415 - loads ReportLab, for documents only
+
+        fallback = current_app.config["PDF_FALLBACK_FONTS"]
+        body = build(event, unit_code, rows, at=clock.now(), fallback_fonts=fallback)
+    else:
+        body = as_xlsx(roster_columns(types_of(event)), rows, title=title)
     write(lambda: services.note_roster(event, unit_code, rows=len(rows), act=act_of(liaison)))
-    return list_file(body, "xlsx", title, plain="delegation")
+    return list_file(body, kind, title, plain="delegation")
 
 
 @bp.route(f"{_HERE}own", methods=["GET", "POST"])

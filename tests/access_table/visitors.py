@@ -101,6 +101,7 @@ BY_LIAISON = {
     ("POST", f"{_UNIT}/complete"),
     ("GET", f"{_UNIT}/hand-over"),
     ("POST", f"{_UNIT}/hand-over"),
+    ("GET", f"{_UNIT}/roster.pdf"),
     ("GET", f"{_UNIT}/roster.xlsx"),
     ("GET", f"{_UNIT}/own"),
     ("POST", f"{_UNIT}/own"),

@@ -7,6 +7,7 @@ import json
 from datetime import timedelta
 
 import openpyxl
+import pypdf
 import pytest
 
 from eventmgr import clock
@@ -141,6 +142,21 @@ def test_the_own_list_is_a_file_without_numbers_and_recorded(event, browser):
     assert [row[0] for row in rows] == ["Name", "张三"] and "0123" not in str(rows)
     entry = db.session.query(AuditEntry).filter_by(action="roster_taken").one()
     assert entry.changes == {"rows": [None, 1]} and entry.actor_name == "Liaison of 湖北省"
+
+
+def test_the_own_list_is_a_paper_without_numbers_and_recorded(event, browser):
+    make_registration(event, unit_code="420000", name="张三", mobile="15400000123", title="主任")
+    make_registration(event, unit_code="430000", name="赵六")
+    paper = browser.get(page_of(event, rest="roster.pdf?lang=zh"))
+    said = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper.data)).pages)
+
+    assert (
+        paper.mimetype == "application/pdf"
+        and "湖北省代表团" in said
+        and "张三" in said.replace(" ", "").replace("　", "")
+    )
+    assert "主任" in said and "0123" not in said and "赵六" not in said
+    assert db.session.query(AuditEntry).filter_by(action="roster_taken").one().changes == {"rows": [None, 1]}
 
 
 def test_own_details_are_seen_copied_corrected_and_deleted(event, browser, office):

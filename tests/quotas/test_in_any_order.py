@@ -22,7 +22,9 @@ from eventmgr.quotas.models import TAKING, Status
 from eventmgr.quotas.planning.services import POOL, move_places, return_unused, set_plan
 from eventmgr.quotas.queries import get_allocation, get_plan, list_quotas
 from eventmgr.registration import queries, services
-from eventmgr.registration.models import Registration, Source, WaitingRule
+from eventmgr.registration.models import Registration, Source, Speaker, WaitingRule
+from eventmgr.registration.recommending import services as recommending
+from eventmgr.registration.recommending.services import Voice
 from eventmgr.registration.services.queue import expire_offers
 from eventmgr.registration.statements import claim_of
 from eventmgr.registration.waiting import services as waiting
@@ -47,6 +49,7 @@ class Office:
             capacity=lot.choice((4, 6, 12)),
             quota_mode=QuotaMode.REFUSE,
             approval=Approval.REVIEW if lot.random() < 0.2 else Approval.AUTOMATIC,
+            needs_unit_word=lot.random() < 0.3,
         )
         for unit in UNITS:
             db.session.add(InvitedUnit(event_id=self.event.id, unit_code=unit, quota=lot.randint(0, 2)))
@@ -83,6 +86,15 @@ class Office:
 
     def confirm(self) -> None:
         do(services.confirm, self.event, [self.one(Status.PENDING, Status.OFFERED)], at=self.now)
+
+    def recommend(self) -> None:
+        row = self.one(Status.PENDING, Status.WAITLISTED)
+        voice = Voice(Speaker.LIAISON, "李敏", row.unit_code)
+        with transaction():
+            if self.lot.random() < 0.8:
+                recommending.recommend(self.event, [row], by=voice, act=self.act())
+            else:
+                recommending.decline(self.event, [row], by=voice, reason="因", act=self.act())
 
     def withdraw(self) -> None:
         do(services.withdraw, self.event, self.one(Status.CONFIRMED, Status.WAITLISTED, Status.OFFERED), at=self.now)
@@ -155,7 +167,7 @@ class Office:
 
     def step(self) -> str:
         deeds: list[Callable[[], None]] = [
-            self.come, self.come, self.come, self.come, self.confirm, self.withdraw, self.substitute, self.move, self.give_back,
+            self.come, self.come, self.come, self.come, self.recommend, self.recommend, self.confirm, self.withdraw, self.substitute, self.move, self.give_back,
             self.plan, self.accept, self.accept, self.decline, self.expire, self.take_back, self.offer_now, self.reorder,
         ]  # fmt: skip
         self.now += timedelta(minutes=1)
@@ -222,6 +234,7 @@ def by_rule(office: Office) -> list[int]:
 
     waits = [row for row in office.rows if row.status is Status.WAITLISTED]
     held_back = {number for number, entry in entries.items() if entry.is_held_back}
+    held_back |= queries.list_unrecommended(office.event, [row.id for row in waits])
     able = [row for row in waits if row.id not in held_back and allocation.full_for(claim_of(row)) is None]
     return [row.id for row in sorted(able, key=key)]
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from eventmgr.delegations.board.labels import DUES, LAST_ACTS, STANDINGS
 from eventmgr.delegations.board.rows import BoardRow, Sums, sums_of
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _n, format_date, format_instant, language, localized
 from eventmgr.quotas.labels import Part
@@ -84,7 +85,7 @@ def build(board: Board, *, fallback_fonts: Sequence[str] = ()) -> bytes:
 
 
 def _table(board: Board) -> Grid:
-    recommended = {_("Recommended"): 64.0} if board.event.needs_unit_word else {}
+    recommended = {_("Recommended"): 64.0} if types_of(board.event).needs_words else {}
     numbers = {_("Quota"): 34.0, _("Listed"): 36.0, **recommended, _("To review"): 36.0, _("Confirmed"): 51.0}
     numbers |= {_("Waiting"): 39.0, _("Left"): 32.0, _("Over quota"): 44.0}
     others = [_STATE, _PEOPLE, *numbers.values(), _DUE, _ACT]
@@ -109,14 +110,14 @@ def _rows(board: Board) -> Iterator[Row]:
                 _named(row, board.parts.get(row.code, ())),
                 para(str(STANDINGS[row.standing].words), _SOFT),
                 para(people or "—", _SOFT),
-                *_numbers(row.numbers, with_recommended=board.event.needs_unit_word),
+                *_numbers(row.numbers, with_recommended=types_of(board.event).needs_words),
                 _due(row, zone, board.at),
                 para(acted, _SOFT),
             ),
             pad=_PAD,
         )
     total = para(_("Total"), CELL.but(bold=True))
-    sums = _numbers(sums_of(list(board.rows)), with_recommended=board.event.needs_unit_word, bold=True)
+    sums = _numbers(sums_of(list(board.rows)), with_recommended=types_of(board.event).needs_words, bold=True)
     yield Row((total, None, None, *sums, None, None), fill="wash")
 
 
