@@ -20,6 +20,7 @@ from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.outcomes.models import ActionItem
+from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Registration
 from tests.conftest import new_app
 from tests.databases import PostgresDatabase, SqliteDatabase
@@ -299,3 +300,19 @@ def test_types_of_participants_come_and_go_with_nobody_lost_and_staff_where_they
     assert kept == [("delegate", 2), ("media", 1), ("staff", 1)] == [(role, int(n)) for role, n in counted]
     assert (bool(counts_staff), types.uncounted, "observer" in types) == (False, {"staff"}, False)
     assert types.get("staff").entry == "invitation"
+
+
+@pytest.mark.usefixtures("bare")
+def test_whoever_is_offered_a_place_waits_again_where_nothing_is_offered():
+    migrate("upgrade", "head")
+    event = make_event(capacity=1)
+    for status in (Status.OFFERED, Status.WAITLISTED, Status.CONFIRMED):
+        make_registration(event, status=status)
+    db.session.remove()
+
+    migrate("downgrade", "0056")
+    kept = db.session.execute(text("SELECT status, count(*) FROM registration GROUP BY status ORDER BY status")).all()
+    counted = db.session.execute(text("SELECT status, sum(n) FROM registration_tally GROUP BY status ORDER BY status"))
+    assert kept == [("confirmed", 1), ("waitlisted", 2)] == [(status, int(n)) for status, n in counted.all()]
+    db.session.remove()
+    migrate("upgrade", "head")

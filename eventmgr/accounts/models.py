@@ -49,6 +49,11 @@ class User(Model):
     is_anonymous = False
 
     @property
+    def speaks_for_unit(self) -> bool:
+        """Whether it is a provincial account of a delegation."""
+        return self.level is Level.PROVINCIAL and bool(self.unit_code)
+
+    @property
     def is_active(self) -> bool:
         """Whether the account may sign in."""
         return self.disabled_at is None

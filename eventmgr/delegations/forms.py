@@ -133,6 +133,12 @@ class PlanForm(Form):
     link_days = IntField(_l("Links end so many days after the event"), [Required()], least=0, most=90)
     reminds = BooleanField(_l("Remind delegations that are behind automatically"))
     days_before = CodeMultiSelect(_l("When"))
+    names_for_accounts = BooleanField(
+        _l("Provincial accounts see who is on the list of their delegation"),
+        description=_l(
+            "First see that the event's notice on personal information says so. Off: they see numbers alone."
+        ),
+    )
 
     def prepare(self, event: Event) -> None:
         """On the event's clock; the distances in words."""
@@ -149,7 +155,7 @@ class PlanForm(Form):
             return None
         return Plan(
             self.confirm_due_at.data, self.list_due_at.data, int(self.link_days.data or 0), bool(self.reminds.data),
-            [int(days) for days in self.days_before.data or ()], self.changes_until.data,
+            [int(days) for days in self.days_before.data or ()], self.changes_until.data, bool(self.names_for_accounts.data),
         )  # fmt: skip
 
 
@@ -159,7 +165,7 @@ def plan_data(plan: DelegationPlan | None) -> dict[str, Any]:
         usual = Plan()
         return {"link_days": LINK_DAYS, "reminds": False, "days_before": [str(days) for days in usual.days_before]}
     return {
-        "confirm_due_at": plan.confirm_due_at, "list_due_at": plan.list_due_at, "link_days": plan.link_days,
+        "confirm_due_at": plan.confirm_due_at, "list_due_at": plan.list_due_at, "link_days": plan.link_days, "names_for_accounts": plan.names_for_accounts,
         "changes_until": plan.changes_until, "reminds": plan.reminds, "days_before": [str(days) for days in plan.days_before],
     }  # fmt: skip
 

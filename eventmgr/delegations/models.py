@@ -6,7 +6,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.db import Model
@@ -53,6 +53,8 @@ class DelegationPlan(Model):
     """Whether delegations that are behind are written to automatically."""
     days_before: Mapped[list[Any]] = mapped_column(default=list)
     """How many days before a deadline that happens; 0: once it has passed."""
+    names_for_accounts: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether provincial accounts see who is on the list of their delegation, until the liaisons' links end."""
     due_version: Mapped[int] = mapped_column(default=0, server_default="0")
     due_changed_at: Mapped[datetime | None]
     """How often what is due was set anew, and when the last time: calendars of liaisons are numbered by it."""

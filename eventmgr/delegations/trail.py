@@ -60,6 +60,7 @@ WORDS = (
             "units_reminded": _l("Delegations"),
             "changes_until": CHANGES_UNTIL,
             "link_days": _l("Links end so many days after the event"),
+            "names_for_accounts": _l("Provincial accounts see who is on the list of their delegation"),
             "reminds": _l("Remind delegations that are behind automatically"),
             "days_before": _l("Days before the deadline"),
             **_DEADLINES,

@@ -125,6 +125,12 @@ class Importer(Generic[Into]):
     Raises:
         Refusal: no more.
     """
+    check_undo: Callable[[Into, Sequence[ImportedRow]], None] = lambda _event, _rows: None
+    """Whether these rows may be undone at all.
+
+    Raises:
+        Refusal: not now.
+    """
     most_rows: int = 0
     """So many rows are taken at once, where they are rehearsed one by one; 0: as many as a sheet has."""
     tells_of_undoing: bool = False

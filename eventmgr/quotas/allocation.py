@@ -96,6 +96,8 @@ class Share(NamedTuple):
     cells: tuple[QuotaCell, ...]
     is_limited: bool
     """Whether it can be used up while the event has places left."""
+    role: str = ""
+    """The type, where that has places of its own."""
 
 
 class Allocation:
@@ -203,12 +205,13 @@ class Allocation:
 
     def share_of(self, claim: Claim) -> Share:
         """What of the quotas decides about a place for whoever claims so."""
+        role = claim.role if claim.role in self._plan.types.limits else ""
         if not self._plan.counts(claim.role):
-            return Share("", (), is_limited=False)
+            return Share("", (), bool(role), role)
         cells = tuple(cell for cell in self._cells.get(claim.unit, ()) if cell.holds(claim))
         has_quota = self._quotas.get(claim.unit) is not None
-        is_limited = has_quota or any(cell.ceiling is not None for cell in cells)
-        return Share(claim.unit if has_quota else "", cells, is_limited)
+        is_limited = has_quota or bool(role) or any(cell.ceiling is not None for cell in cells)
+        return Share(claim.unit if has_quota else "", cells, is_limited, role)
 
     def leaves_room_for(self, claim: Claim, places: int | None) -> bool:
         """Whether one more who claims so gets a place although others wait: after all of those that may have one.

@@ -24,6 +24,8 @@ class UnitUse:
     waiting: int = 0
     offered: int = 0
     """Places of the quota that are offered to people of the waiting list."""
+    asking: int = 0
+    """People who await review or wait, and would use a place of the quota."""
     figure: str = "taken"
     """The key of the number `used` (docs/figures.md): without whom it is counted."""
 
@@ -46,16 +48,27 @@ def uses(rows: Iterable[TallyRow], quotas: Mapping[str, int | None], plan: Plan 
     used: dict[str, int] = {}
     waiting: dict[str, int] = {}
     offered: dict[str, int] = {}
+    asking: dict[str, int] = {}
     for row in rows:
         if row.status in HOLDING and plan.counts(row.role):
             used[row.unit] = used.get(row.unit, 0) + row.n
         elif row.status is Status.OFFERED and plan.counts(row.role):
             offered[row.unit] = offered.get(row.unit, 0) + row.n
-        elif row.status is Status.WAITLISTED:
+        if row.status in (Status.PENDING, Status.WAITLISTED) and plan.counts(row.role):
+            asking[row.unit] = asking.get(row.unit, 0) + row.n
+        if row.status is Status.WAITLISTED:
             waiting[row.unit] = waiting.get(row.unit, 0) + row.n
     known = {*quotas, *used, *waiting, *offered}
     order = [code for code in (*(unit.code for unit in units()), "") if code in known]
     return {
-        code: UnitUse(code, quotas.get(code), used.get(code, 0), waiting.get(code, 0), offered.get(code, 0), figure)
+        code: UnitUse(
+            code,
+            quotas.get(code),
+            used.get(code, 0),
+            waiting.get(code, 0),
+            offered.get(code, 0),
+            asking.get(code, 0),
+            figure,
+        )
         for code in order
     }

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from eventmgr import clock
 from eventmgr.db import db, write
-from eventmgr.delegations import services
+from eventmgr.delegations import queries, services
 from eventmgr.duplicates import services as duplicates
 from eventmgr.events.models import InvitedUnit
 from eventmgr.events.services import hold
@@ -111,6 +111,11 @@ def test_the_whole_list_is_put_in_order_by_numbers(event, listed, browser):
     assert "The order of the list is saved." in answer.text and order(event, browser) == "乙丁丙甲"
     wrong = browser.post(people(event, "order"), data={f"{c.id}-order": "first"}, follow_redirects=True).text
     assert "Write the place on the list as a number from 1." in wrong and order(event, browser) == "乙丁丙甲"
+    for typed, expected in (({c.id: "1"}, "丙乙丁甲"), ({c.id: "3"}, "乙丁丙甲"), ({a.id: "2", d.id: "4"}, "乙甲丙丁")):
+        shown = {row.id: str(at) for at, row in enumerate(queries.list_registrations(event.id, "420000"), 1)}
+        browser.post(people(event, "order"), data={f"{n}-order": place for n, place in {**shown, **typed}.items()})
+        assert order(event, browser) == expected
+    browser.post(people(event, "order"), data={f"{d.id}-order": "2", f"{a.id}-order": "4"})
     foreign = db.session.query(Registration).filter_by(unit_code="430000").one()
     browser.post(people(event, "order"), data={f"{foreign.id}-order": "1"})
     assert order(event, browser) == "乙丁丙甲" and db.session.get(Registration, foreign.id).rank is None

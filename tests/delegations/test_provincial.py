@@ -32,6 +32,7 @@ def other():
     )
     make_registration(other, unit_code="430000", name="湘在彼")
     make_registration(other, unit_code="440000", name="粤在彼")
+    keep(DelegationPlan(event_id=other.id, names_for_accounts=True))
     return other
 
 
@@ -43,6 +44,7 @@ def listed(event):
     make_registration(event, unit_code="420000", name="鄂二", leadership=Leadership.LEADER)
     make_registration(event, unit_code="420000", name="鄂三", restricted_at=clock.now())
     make_registration(event, unit_code="430000", name="湘一")
+    keep(DelegationPlan(event_id=event.id, names_for_accounts=True))
     return event
 
 
@@ -125,7 +127,8 @@ def test_what_it_costs_does_not_depend_on_how_many_events_there_are(listed, acco
 def test_one_row_is_the_same_as_on_the_whole_board(listed):
     day = timedelta(days=1)
     set_types(listed, staff={"counts_in_quota": False})
-    keep(DelegationPlan(event_id=listed.id, confirm_due_at=clock.now() + day))
+    db.session.get_one(DelegationPlan, listed.id).confirm_due_at = clock.now() + day
+    db.session.commit()
     at = clock.now() - day
     keep(Delegation(event_id=listed.id, unit_code="420000", takes_part=True, answered_at=at, completed_at=at))
     keep(Chase(event_id=listed.id, unit_code="420000", due=Due.LIST, due_at=at, sent_at=at, letters=1))
@@ -134,3 +137,18 @@ def test_one_row_is_the_same_as_on_the_whole_board(listed):
     make_registration(listed, unit_code="420000", role=Role.STAFF)
     for row in board_of(listed):
         assert row_of(listed, row.code) == row
+
+
+def test_names_are_shown_where_the_organizers_say_so_and_until_the_links_end(listed, account, office, frozen):
+    address = f"{HOME}{listed.slug}/"
+    settings = f"/manage/events/{listed.slug}/delegations/settings"
+    shown = account("420000").get(address).text
+    office.post(settings, data={"link_days": "14"})
+    hidden = account("420000").get(address).text
+    office.post(settings, data={"link_days": "14", "names_for_accounts": "y"})
+    again = account("420000").get(address).text
+    frozen.move_to(listed.ends_at + timedelta(days=15))
+    ended = account("420000").get(address).text
+
+    assert ["鄂一" in page for page in (shown, hidden, again, ended)] == [True, False, True, False]
+    assert "show names to the liaison" not in shown and "show names to the liaison" in hidden and "people" in hidden

@@ -8,12 +8,14 @@ from datetime import timedelta
 import pytest
 
 from eventmgr import clock
-from eventmgr.db import db
+from eventmgr.db import db, transaction
 from eventmgr.delegations.models import DelegationPlan
 from eventmgr.events.models import InvitedUnit
 from eventmgr.imports.models import BatchState, ImportBatch
 from eventmgr.log.models import ActorKind, AuditEntry
+from eventmgr.log.services import SYSTEM, Act
 from eventmgr.messages.models import OutboxLetter
+from eventmgr.privacy.services import place_hold
 from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Registration, Source
 from tests.delegations.acting import entered, page_of
@@ -204,6 +206,17 @@ def test_once_somebody_has_agreed_or_was_decided_about_it_stays(event, browser):
     db.session.commit()
     page = browser.get(address).text
     assert "别人" not in page and "张三" not in page and "Somebody (no longer there)" in page
+
+
+def test_nobody_is_deleted_by_undoing_while_deletion_is_stopped(event, browser):
+    address = taken(browser, event)
+    with transaction():
+        place_hold(event.id, "审计调查", act=Act(SYSTEM, clock.now()))
+    answer = browser.post(f"{address}undo")
+    work()
+
+    assert answer.status_code == 409 and "Deletion is stopped for this event" in answer.text
+    assert db.session.query(Registration).filter(Registration.forgotten_at.is_(None)).count() > 0
 
 
 def test_undoing_ends_with_the_time_for_changes_also_for_the_worker(event, browser, frozen):

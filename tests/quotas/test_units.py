@@ -23,7 +23,7 @@ def test_uses_are_in_official_order_with_guests_last_and_invited_units_that_hold
     assert list(found.values()) == [
         UnitUse("310000", 3, used=4),
         UnitUse("330000", 4),
-        UnitUse("440000", None, waiting=2),
+        UnitUse("440000", None, waiting=2, asking=2),
         UnitUse("", None, used=1),
     ]
 

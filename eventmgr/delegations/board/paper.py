@@ -136,8 +136,11 @@ def _named(row: BoardRow, parts: Sequence[Part]) -> TextBlock:
 def _numbers(of: Sums, *, with_recommended: bool, bold: bool = False) -> Iterator[TextBlock]:
     style = CELL_NUMBER.but(bold=bold)
     recommended = (of.recommended,) if with_recommended else ()
-    for number in (of.quota, of.listed, *recommended, of.pending, of.confirmed, of.waiting, of.free):
+    for number in (of.quota, of.listed, *recommended, of.pending, of.confirmed):
         yield para("—" if number is None else str(number), style)
+    waiting = str(of.waiting) + (f"\n{_('%(num)s offered', num=of.offered)}" if of.offered else "")
+    yield para(waiting, style)
+    yield para("—" if of.free is None else str(of.free), style)
     yield para(str(of.over or ""), style.but(colour="seal"))
 
 

@@ -62,8 +62,7 @@ class BoardRow:
     @property
     def without_place(self) -> int:
         """So many of those who await review or wait on the list cannot have a place of the quota."""
-        use = self.use
-        return 0 if use.left is None else max(0, self.pending + use.waiting - use.left)
+        return 0 if self.use.left is None else max(0, self.use.asking - self.use.left)
 
     @property
     def numbers(self) -> Sums:
@@ -169,7 +168,7 @@ def rows_of_unit(unit_code: str, events: Sequence[Event]) -> list[BoardRow]:
 
 def row_of(event: Event, unit_code: str) -> BoardRow:
     """One invited unit, as on the board."""
-    recommended = count_recommended(event.id).get(unit_code, 0) if event.needs_unit_word else 0
+    recommended = count_recommended(event.id).get(unit_code, 0) if types_of(event).needs_words else 0
     return replace(rows_of_unit(unit_code, [event])[0], recommended=recommended)
 
 

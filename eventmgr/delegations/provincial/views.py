@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import staff_required
-from eventmgr.accounts.models import Level
 from eventmgr.delegations import queries
 from eventmgr.delegations.board.labels import DUES, PLACES, STANDINGS
 from eventmgr.delegations.board.rows import row_of, rows_of_unit
 from eventmgr.delegations.board.standing import deadlines_of
+from eventmgr.delegations.services import ends_at
 from eventmgr.errors import NotFound
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.i18n import _, language
@@ -26,7 +26,7 @@ bp = Blueprint("delegations_own", __name__, url_prefix="/manage/delegation")
 def _unit_of_account() -> str:
     """The delegation of the signed-in account; empty: it has none."""
     user = staff_required()
-    return (user.unit_code or "") if user.level is Level.PROVINCIAL else ""
+    return (user.unit_code or "") if user.speaks_for_unit else ""
 
 
 @bp.route("/")
@@ -58,17 +58,19 @@ def show(slug: str) -> ResponseReturnValue:
     event = queries.find_inviting(slug, code) if code else None
     if event is None:
         raise NotFound(_("There is no such event, or your delegation is not invited to it."))
-    row = row_of(event, code)
+    row, plan = row_of(event, code), queries.find_plan(event.id)
+    shows_names = plan is not None and plan.names_for_accounts and clock.now() <= ends_at(event)
     html = render_template(
         "delegations/manage/own_event.html",
         event=event,
         unit=get_unit(code).name(language()),
         row=row,
         standing=STANDINGS[row.standing],
-        deadlines=deadlines_of(event, queries.find_plan(event.id), row.facts.delegation),
+        deadlines=deadlines_of(event, plan, row.facts.delegation),
         dues=DUES,
         places=PLACES,
-        people=queries.list_people(event.id, code),
+        shows_names=shows_names,
+        people=queries.list_people(event.id, code) if shows_names else [],
         types=types_of(event),
         leaderships=LEADERSHIPS,
         now=clock.now(),

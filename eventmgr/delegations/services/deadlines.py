@@ -32,6 +32,7 @@ class Plan:
     reminds: bool = False
     days_before: Sequence[int] = (7, 1, 0)
     changes_until: datetime | None = None
+    names_for_accounts: bool = False
 
 
 def set_deadlines(
@@ -62,7 +63,7 @@ def set_plan(event: Event, plan: Plan, *, act: Act) -> None:
         db.session.add(stored)
     before = _told(stored)
     stored.confirm_due_at, stored.list_due_at, stored.link_days = plan.confirm_due_at, plan.list_due_at, plan.link_days
-    stored.changes_until = plan.changes_until
+    stored.changes_until, stored.names_for_accounts = plan.changes_until, plan.names_for_accounts
     stored.reminds, stored.days_before = plan.reminds, sorted(set(plan.days_before), reverse=True)
     changes = difference(before, _told(stored))
     if changes:
@@ -80,6 +81,7 @@ def _told(plan: DelegationPlan) -> dict[str, object]:
     return {
         "confirm_due_at": plain(plan.confirm_due_at), "list_due_at": plain(plan.list_due_at),
         "changes_until": plain(plan.changes_until), "link_days": plan.link_days, "reminds": plan.reminds, "days_before": days,
+        "names_for_accounts": bool(plan.names_for_accounts),
     }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from eventmgr.forms.fields import LABELS
 from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import _, format_instant, language
 from eventmgr.log.services import Act, record
-from eventmgr.quotas.models import Status
+from eventmgr.quotas.models import TAKING, Status
 from eventmgr.registration import services as registrations
 from eventmgr.registration.admission import checking
 from eventmgr.registration.content.applicant import Applicant, identity_key
@@ -125,7 +125,8 @@ def correct(
 def _check_reviewed(event: Event, registration: Registration, applicant: Applicant, fields: Collection[str]) -> None:
     """Where the organizers have set no time of the liaisons' own, what they approve of participants holds for liaisons too;
     types that they review do in any case."""
-    if registration.status is Status.CONFIRMED and types_of(event).is_stricter(applicant.role, registration.role):
+    has_place_or_waits = registration.status in (*TAKING, Status.WAITLISTED)
+    if has_place_or_waits and types_of(event).is_stricter(applicant.role, registration.role):
         raise Refusal(
             _("The organizers approve changes of: %(fields)s. Ask them to change it.", fields=LABELS["role"]),
             field="role",

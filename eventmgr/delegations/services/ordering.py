@@ -42,16 +42,20 @@ def set_order(event: Event, unit_code: str, wanted: Mapping[int, int], *, act: A
     """Put the whole list in order; who leads stays before all others.
 
     Args:
-        wanted: number of a registration → its place; of two with one place the one that stood first stays so, and whoever
-            is not named stands where they stood.
+        wanted: number of a registration → its place; of two with one place whoever moves up comes first and whoever moves
+            down last, and whoever is not named stands where they stood.
 
     Raises:
         Refusal: as `check_changing`.
     """
     _hold(event, by_office=by_office, at=act.at)
     rows = queries.list_registrations(event.id, unit_code)
-    places = {row.id: (wanted.get(row.id, stood), stood) for stood, row in enumerate(rows, 1)}
+    places = {row.id: _aim(wanted.get(row.id, stood), stood) for stood, row in enumerate(rows, 1)}
     _number(event, unit_code, sorted(rows, key=lambda row: (_level(row), places[row.id])), act=act)
+
+
+def _aim(place: int, stood: int) -> tuple[int, int, int]:
+    return place, (place > stood) - (place < stood), stood
 
 
 def appoint(

@@ -84,7 +84,8 @@ def merge(
             event, kept, replace(applicant, consents=consents_of(kept)), act=act, settled=settled, merging=True,
             office_note=str(values.get(NOTE, "")), rank=values.get(RANK),
         )  # fmt: skip
-        kept.leadership = kept.leadership or leads
+        if leads and kept.leadership is None:
+            kept.leadership, before["leads"] = leads, leads.value
         before["unit_word"] = pass_on(kept, other)
         _take_over(kept, other, act=act)
         if hears_of_it:

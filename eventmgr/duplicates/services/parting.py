@@ -27,7 +27,7 @@ from eventmgr.registration import queries as rows
 from eventmgr.registration import services as registrations
 from eventmgr.registration.content.values import applicant_of
 from eventmgr.registration.errors import AlreadyRegistered
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import Leadership, Registration
 from eventmgr.registration.services.announcing import tell
 from eventmgr.registration.services.editing import hears
 from eventmgr.registration.services.queue import fill
@@ -116,7 +116,11 @@ def part(event: Event, merge: Merge, *, act: Act) -> None:
             office_note=str(values.get(NOTE, "")), rank=values.get(RANK),
         )  # fmt: skip
         db.session.flush()
+        leads, kept.leadership = before.get("leads"), None if before.get("leads") else kept.leadership
+        db.session.flush()
         _reinstate(event, merge, other, act=act)
+        if leads and other.status in LIVE:
+            other.leadership = Leadership(leads)
         if kept.answers.get("group"):
             signup.settle(event, kept, act=act)
         kept.created_at = datetime.fromisoformat(before["created_at"])

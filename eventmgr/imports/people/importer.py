@@ -268,6 +268,16 @@ def _undo(event: Event, rows: Sequence[ImportedRow], advance: Advance, act: Act)
         advance(len(some))
 
 
+def check_undo(event: Event, rows: Sequence[ImportedRow]) -> None:
+    """Who came in with an import is deleted by undoing it.
+
+    Raises:
+        Refusal: a legal hold stops that.
+    """
+    if any(row.outcome is Outcome.NEW for row in rows):
+        registrations.refuse_held(event)
+
+
 REGISTRATIONS = Importer(
     key="registrations",
     permission="registrations.edit",
@@ -284,6 +294,7 @@ REGISTRATIONS = Importer(
     rehearse=_rehearse,
     count_told=_count_told,
     undo=_undo,
+    check_undo=check_undo,
     list_later=lambda _event, batch: list(queries.list_changed_later(batch.id)),
     find_similar=_find_similar,
     tells_of_undoing=True,

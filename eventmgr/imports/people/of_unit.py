@@ -62,6 +62,7 @@ def unit_importer(unit_code: str) -> Importer[Event]:
         list_blanks=_list_blanks,
         take=partial(_take, unit_code),
         undo=_undo,
+        check_undo=people.check_undo,
         list_later=partial(_list_later, unit_code),
         check_now=lambda event, at: check_changing(event, at=at),
         find_similar=partial(_find_similar, unit_code),

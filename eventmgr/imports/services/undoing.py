@@ -57,6 +57,7 @@ def check_undoable(scope: Scope, batch: ImportBatch) -> None:
         raise Refusal(_("Only a finished import can be undone."))
     if any(row.stamp is None or not (row.before or row.outcome is Outcome.NEW) for row in _done(batch)):
         raise Refusal(_("This import is too long ago to be undone. Change the entries one by one."))
+    importer_of(batch).check_undo(scope, _done(batch))
     later = list_later(scope, batch)
     if later:
         raise Refusal(
@@ -94,6 +95,7 @@ def undo(scope: Scope, batch: ImportBatch, *, act: Act) -> None:
 def _is_allowed(scope: Scope, batch: ImportBatch, *, at: datetime) -> bool:
     try:
         importer_of(batch).check_now(scope, at)
+        importer_of(batch).check_undo(scope, _done(batch))
     except Refusal:
         return False
     return True

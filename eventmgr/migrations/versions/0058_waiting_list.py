@@ -42,5 +42,12 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Nobody is offered a place any more: whoever was waits again."""
+    op.execute("UPDATE registration SET status = 'waitlisted' WHERE status = 'offered'")
+    key = "event_id, unit_code, province_code, sector_code, role, status"
+    op.execute("DELETE FROM registration_tally")
+    op.execute(
+        f"INSERT INTO registration_tally ({key}, n) SELECT {key}, count(*) FROM registration GROUP BY {key}"  # noqa: S608 -- no value of anybody's
+    )
     op.drop_table("queue_entry")
     op.drop_table("queue_plan")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from eventmgr.quotas.models import HOLDING
+from eventmgr.quotas.models import TAKING
 from eventmgr.quotas.units import UnitUse
 from eventmgr.registration.models import Registration
 
@@ -22,8 +22,8 @@ class UnitEffect:
 
     @property
     def then(self) -> int:
-        """Places that it would hold."""
-        return self.use.used + self.step
+        """Places that it would hold, those included that are offered to its people."""
+        return self.use.used + self.use.offered + self.step
 
     @property
     def over(self) -> int:
@@ -37,7 +37,7 @@ class Effects:
 
     taken: int
     then: int
-    """Places of the event that are held now, and afterwards; staff included."""
+    """Places of the event that are held or offered now, and afterwards; staff included."""
     units: tuple[UnitEffect, ...]
     """Delegations whose places change, in official order."""
     reached: int
@@ -55,7 +55,7 @@ def effects_of(
         uses: delegation → its use, in official order; only delegations of `uses` are told of.
     """
     rows = list(chosen)
-    moving = [] if gives is None else [row for row in rows if (row.status in HOLDING) is not gives]
+    moving = [] if gives is None else [row for row in rows if (row.status in TAKING) is not gives]
     step = -1 if gives is False else 1
     steps = Counter(row.unit_code for row in moving)
     units = tuple(UnitEffect(use, step * steps[code]) for code, use in uses.items() if steps[code])

@@ -13,8 +13,9 @@ from eventmgr.accounts.access import act_now, staff_required
 from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import event_for
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.manage.asking import Beside, carry_out
-from eventmgr.events.models import Approval, Event, QuotaMode
+from eventmgr.events.models import Event, QuotaMode
 from eventmgr.i18n import _, _l, _n, language
 from eventmgr.log.queries import list_reasons
 from eventmgr.messages.telling import Choice
@@ -144,7 +145,7 @@ def _recommend(event: Event, deed: Deed, chosen: list[Registration], back: str) 
             return redirect(back, 303)
     html = render_template(
         "registration/manage/recommend.html", event=event, deed=deed, chosen=chosen, form=form, back=back,
-        question=question(deed, len(chosen)), reviews=event.approval is Approval.REVIEW,
+        question=question(deed, len(chosen)), reviews=any(types_of(event).reviews(row.role) for row in chosen),
     )  # fmt: skip
     return html, form.status
 
@@ -173,7 +174,7 @@ def _effects(event: Event, deed: Deed, chosen: list[Registration]) -> dict[str, 
     """What it would do to places and quotas, and whom e-mails reach; nothing for marks."""
     if deed.field != "act":
         return {"effects": None}
-    gives = {"confirm": True, "revoke": False}.get(deed.value)
+    gives = {"confirm": True, "revoke": False, "reject": False}.get(deed.value)
     effects = effects_of(chosen, gives=gives, taken=count_taken(event.id), uses=unit_uses(event))
     return {"effects": effects, "unit_name": lambda code: get_unit(code).name(language())}
 

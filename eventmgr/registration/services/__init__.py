@@ -5,6 +5,7 @@ from eventmgr.registration.services.deciding import (
     confirm,
     reject,
     restore,
+    restrict,
     revoke,
     withdraw,
 )
@@ -18,7 +19,14 @@ from eventmgr.registration.services.exporting import (
     remove_column_set,
     save_column_set,
 )
-from eventmgr.registration.services.forgetting import delete, forget, forget_many, withdraw_identity, withdraw_sensitive
+from eventmgr.registration.services.forgetting import (
+    delete,
+    forget,
+    forget_many,
+    refuse_held,
+    withdraw_identity,
+    withdraw_sensitive,
+)
 from eventmgr.registration.services.marking import (
     check_mark,
     mark_absent,
@@ -52,7 +60,6 @@ from eventmgr.registration.services.states import (
     owe_call,
     places_left,
     refuse_restricted,
-    restrict,
 )
 from eventmgr.registration.services.substituting import addresses_told, agree
 
@@ -91,6 +98,7 @@ __all__ = [
     "places_left",
     "possible_marks",
     "put_on_waiting_list",
+    "refuse_held",
     "refuse_restricted",
     "register",
     "register_many",

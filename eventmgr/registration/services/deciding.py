@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
+from eventmgr.events.services import lock
 from eventmgr.i18n import _, _n
 from eventmgr.log.services import Act, record
+from eventmgr.messages.services import take_back_about
 from eventmgr.quotas.errors import EventFull
 from eventmgr.quotas.models import TAKING, Status
 from eventmgr.quotas.queries import count_by_status
 from eventmgr.quotas.services import check_quotas
-from eventmgr.quotas.statements import counted_together
-from eventmgr.registration import letters, queries
+from eventmgr.quotas.statements import counted_together, numbers_changed
+from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.errors import AlreadyRegistered
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services.forgetting import withdraw_with_consent
@@ -169,6 +171,29 @@ def restore(event: Event, registration: Registration, *, act: Act) -> None:
             delete_queue_entries([registration.id])
         letter = letters.OF_STATUS[status]
         change_status(event, registration, status, act=act, action="restored", letter=letter)
+        if status is _S.WAITLISTED:  # past people who wait for their delegation, or for the organizers' hand, alone
+            fill(event, at=act.at)
+
+
+def restrict(event: Event, registration: Registration, *, on: bool, act: Act) -> None:
+    """From now on the registration is only kept, or no longer so; what waits to be sent to its person never leaves. Doing so
+    twice is no fault."""
+    lock(event)
+    queries.list_locked([registration])
+    if (registration.restricted_at is not None) == on:
+        return
+    if on and registration.status is _S.OFFERED:  # who may not be written to cannot be asked
+        change_status(event, registration, _S.WAITLISTED, act=act, action="offer_withdrawn")
+    registration.restricted_at = act.at if on else None
+    if on:
+        registration.untold_since = registration.looks_like_id = registration.leadership = None
+        statements.unlink_lookalikes([registration.id])
+        take_back_about(f"registration:{registration.id}")
+    numbers_changed(event.id)
+    action = "restricted" if on else "unrestricted"
+    record(act, action, registration, event_id=event.id, object_name=registration.name)
+    if on:
+        fill(event, at=act.at)
 
 
 def _check_reason(reason: str) -> None:

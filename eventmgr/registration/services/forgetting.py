@@ -58,9 +58,18 @@ def delete(event: Event, registration: Registration, *, reason: str, act: Act) -
     """
     if not reason:
         raise Refusal(_("Enter a reason: it is kept in the change log."), field="reason")
+    refuse_held(event)
+    forget(event, registration, act=act, reason=reason)
+
+
+def refuse_held(event: Event) -> None:
+    """Nobody is deleted by somebody else now.
+
+    Raises:
+        Refusal: a legal hold stops deletion.
+    """
     if find_hold(event.id) is not None:
         raise Refusal(_("Deletion is stopped for this event (legal hold). Lift the hold first."))
-    forget(event, registration, act=act, reason=reason)
 
 
 def forget(event: Event, registration: Registration, *, act: Act, reason: str = "", notify: bool = True) -> None:
@@ -101,8 +110,10 @@ def forget_many(event: Event, registrations: Sequence[Registration], *, act: Act
     """The same for hundreds by an organizer, who are told; in few statements.
 
     Raises:
+        Refusal: a legal hold stops deletion.
         NotPossible: one of them was deleted before.
     """
+    refuse_held(event)
     with locked(event, registrations):
         mailboxes = queries.count_holders(event.id, {row.email for row in registrations})
         given_back = [row.id for row in registrations if _gives_back(event, row, act)]

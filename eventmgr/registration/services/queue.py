@@ -107,8 +107,7 @@ class _Serving:
                 done = self._serve(places, under_floor=True)
             done += self._serve(places - done)
         if done and self.moving.offer_hours is not None:
-            until = offer_end(self.event, self.moving.offer_hours, at=self.at)
-            enqueue(_EXPIRE, {"event": self.event.id}, at=until)
+            end_later(self.event, offer_end(self.event, self.moving.offer_hours, at=self.at))
         return done
 
     def _serve(self, places: int, *, under_floor: bool = False) -> int:
@@ -152,6 +151,11 @@ class _Serving:
             self.binding.take(claim)
         if self.floors is not None and self.floors is not self.binding:
             self.floors.take(claim)
+
+
+def end_later(event: Event, at: datetime) -> None:
+    """A worker looks then whose offers have ended."""
+    enqueue(_EXPIRE, {"event": event.id}, at=at)
 
 
 def offer_end(event: Event, hours: int, *, at: datetime) -> datetime:

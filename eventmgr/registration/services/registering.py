@@ -48,7 +48,7 @@ from eventmgr.registration.errors import (
 from eventmgr.registration.models import Registration, Source
 from eventmgr.registration.queries import PriorState
 from eventmgr.registration.services import persons
-from eventmgr.registration.services.queue import fill_behind, joining_number
+from eventmgr.registration.services.queue import fill, fill_behind, joining_number
 from eventmgr.registration.signals import registration_changed
 
 _BY_HAND = (Source.STAFF, Source.UNIT, Source.IMPORT, Source.WALK_IN)
@@ -131,9 +131,14 @@ def register_many(
     db.session.flush()
     prior = queries.Prior(event.id, [(applicant, settled.organization_id) for applicant, settled in wanted])
     options = queries.HeldOptions(event.id)
+    waits = False
     with counted_together(event.id):
         for at in range(0, len(wanted), _AT_ONCE):
-            yield from _register_some(event, wanted[at : at + _AT_ONCE], prior, options, act=act, source=source)
+            some = _register_some(event, wanted[at : at + _AT_ONCE], prior, options, act=act, source=source)
+            waits |= any(isinstance(one, Registration) and one.status is Status.WAITLISTED for one in some)
+            yield from some
+    if waits:  # past people who wait for their delegation, or for the organizers' hand, alone
+        fill(event, at=act.at)
     if options.has_changed:
         numbers_changed(event.id)
     persons.note_employers(settled for _applicant, settled in wanted)

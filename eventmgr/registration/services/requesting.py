@@ -14,7 +14,7 @@ from eventmgr.events.services import lock
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
 from eventmgr.participant_types.types import Alone
-from eventmgr.quotas.models import HOLDING
+from eventmgr.quotas.models import TAKING, Status
 from eventmgr.registration import queries
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.content.requested import difference_of, files_of, fulfilled, in_trail, is_reviewed
@@ -39,8 +39,8 @@ def needs_approval(
     fields = difference_of(registration, applicant, form)
     if not fields:
         return False
-    reviewed = registration.status in HOLDING and is_reviewed(fields, event.reviewed_fields)
-    if registration.status in HOLDING:
+    reviewed = registration.status in TAKING and is_reviewed(fields, event.reviewed_fields)
+    if registration.status in (*TAKING, Status.WAITLISTED):
         reviewed |= _is_decided_anew(event, registration, applicant)
     return reviewed or is_closed(event, at=at)
 

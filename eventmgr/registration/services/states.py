@@ -13,11 +13,10 @@ from eventmgr.events.services import calendar_changed, fullness_changed, lock
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
 from eventmgr.messages.optouts.services import opt_out
-from eventmgr.messages.services import take_back_about
 from eventmgr.messages.telling import note_unreached
 from eventmgr.quotas.models import HOLDING, LIVE, Status
 from eventmgr.quotas.queries import count_taken
-from eventmgr.quotas.statements import count, numbers_changed
+from eventmgr.quotas.statements import count
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.labels import STATUSES
@@ -146,23 +145,6 @@ def _close_offer(registration: Registration) -> None:
         entry.expires_at = None
     elif entry is not None:
         db.session.delete(entry)
-
-
-def restrict(event: Event, registration: Registration, *, on: bool, act: Act) -> None:
-    """From now on the registration is only kept, or no longer so; what waits to be sent to its person never leaves. Doing so
-    twice is no fault."""
-    lock(event)
-    queries.list_locked([registration])
-    if (registration.restricted_at is not None) == on:
-        return
-    registration.restricted_at = act.at if on else None
-    if on:
-        registration.untold_since = registration.looks_like_id = registration.leadership = None
-        statements.unlink_lookalikes([registration.id])
-        take_back_about(f"registration:{registration.id}")
-    numbers_changed(event.id)
-    action = "restricted" if on else "unrestricted"
-    record(act, action, registration, event_id=event.id, object_name=registration.name)
 
 
 def limit_use(event: Event, registration: Registration, *, on: bool, act: Act) -> None:

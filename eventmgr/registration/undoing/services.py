@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from eventmgr.db import db
 from eventmgr.errors import Refusal
-from eventmgr.events.models import Event
+from eventmgr.events.models import Event, QuotaMode
 from eventmgr.i18n import _, _l
 from eventmgr.log.services import Act
 from eventmgr.messages.mailings import take_back_since
@@ -19,11 +19,11 @@ from eventmgr.quotas.models import HOLDING, LIVE, Status
 from eventmgr.quotas.services import check_quotas
 from eventmgr.quotas.statements import counted_together
 from eventmgr.registration import queries, statements
-from eventmgr.registration.models import BulkDecision, Registration
+from eventmgr.registration.models import BulkDecision, Leadership, Registration
 from eventmgr.registration.services import fill
 from eventmgr.registration.services.registering import hold_options
 from eventmgr.registration.services.states import locked, put_back
-from eventmgr.registration.undoing.queries import list_live_keys
+from eventmgr.registration.undoing.queries import is_led, list_live_keys
 
 Result = TypeVar("Result")
 KEPT = timedelta(days=7)
@@ -32,6 +32,7 @@ LEFT_AS_IT_IS = {
     "gone": _l("the e-mail has left"),
     "changed": _l("changed since"),
     "anew": _l("registered anew"),
+    "offered": _l("a place was offered to them, and that ended with the decision"),
 }
 """Why somebody stays as decided."""
 
@@ -72,8 +73,11 @@ def undoing_of(decision: BulkDecision) -> Undoing:
     anew = list_live_keys(decision.event_id, [row.identity_key for row in rows.values() if row.status not in LIVE])
     gone = list_gone_since([about(number) for number in rows], at=decision.decided_at)
     staying: dict[int, str] = {}
+    before = {row["id"]: row for row in decision.rows}
     for number, row in rows.items():
-        if row.changed_at != decision.decided_at or row.forgotten_at is not None or row.restricted_at is not None:
+        if _was(before[number]) is Status.OFFERED:
+            staying[number] = "offered"
+        elif row.changed_at != decision.decided_at or row.forgotten_at is not None or row.restricted_at is not None:
             staying[number] = "changed"
         elif row.status not in LIVE and row.identity_key in anew:
             staying[number] = "anew"
@@ -100,7 +104,8 @@ def undo(event: Event, decision: BulkDecision, *, act: Act) -> Undoing:
         again = [row for row in done.back if _was(before[row.id]) in HOLDING and row.status not in HOLDING]
         if left is not None and len(again) > left:
             raise EventFull(_("Their places were given away meanwhile, so this cannot be undone."))
-        check_quotas(event, [statements.claim_of(row) for row in again], beyond=None)
+        beyond = None if event.quota_mode is QuotaMode.REFUSE else _("undone")  # they were beyond it before, as a rule
+        check_quotas(event, [statements.claim_of(row) for row in again], beyond=beyond)
         for row in done.back:
             if row.status not in LIVE:
                 hold_options(event, row.answers, number=row.id)
@@ -124,8 +129,7 @@ def _rows_of(decision: BulkDecision) -> list[Registration]:
 
 
 def _was(before: Mapping[str, Any]) -> Status:
-    status = Status(before["status"])
-    return Status.WAITLISTED if status is Status.OFFERED else status  # the offer ended with the decision
+    return Status(before["status"])
 
 
 def _state_of(row: Registration) -> dict[str, Any]:
@@ -135,6 +139,7 @@ def _state_of(row: Registration) -> dict[str, Any]:
         "reason": row.reason,
         "confirmed_at": _written(row.confirmed_at),
         "untold_since": _written(row.untold_since),
+        "leadership": row.leadership.value if row.leadership else None,
     }
 
 
@@ -144,5 +149,8 @@ def _written(at: datetime | None) -> str | None:
 
 def _restore(row: Registration, before: Mapping[str, Any]) -> None:
     row.reason = before["reason"]
+    leads = before.get("leadership")
+    if leads and row.status in LIVE and not is_led(row.event_id, row.unit_code, Leadership(leads)):
+        row.leadership = Leadership(leads)
     for name in ("confirmed_at", "untold_since"):
         setattr(row, name, datetime.fromisoformat(before[name]) if before[name] else None)

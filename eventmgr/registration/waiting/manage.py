@@ -14,7 +14,8 @@ from eventmgr.events.access import event_for, may
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.models import Event
-from eventmgr.i18n import _
+from eventmgr.i18n import _, _l
+from eventmgr.messages.telling import Choice
 from eventmgr.registration import labels, queries
 from eventmgr.registration.models import Registration, WaitingRule
 from eventmgr.registration.services import places_left
@@ -23,6 +24,7 @@ from eventmgr.registration.waiting.forms import QueuePlanForm
 from eventmgr.web.requests.parameters import query
 
 bp = Blueprint("waiting_manage", __name__, url_prefix="/manage/events/<slug>/waiting-list")
+_NOT_LATER = _l("Whoever is offered a place, or no longer, must hear of it at once: the time to answer runs.")
 _SIZE = 50
 _LONGEST = 10
 
@@ -113,7 +115,7 @@ def _done(event: Event, work: Callable[[], object], *, asks: bool = False) -> Re
     """Back to where it was asked for, with the refusal if there is one."""
     try:
         if asks:
-            carry_out(event, work, quiet=True)
+            carry_out(event, work, choices=(Choice.NOW,), not_later=_NOT_LATER, quiet=True)
         else:
             write(work)
     except Refusal as refusal:

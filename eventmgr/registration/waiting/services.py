@@ -24,7 +24,7 @@ from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.models import QueueEntry, QueuePlan, Registration, WaitingRule
 from eventmgr.registration.services import fill, refuse_restricted
 from eventmgr.registration.services.deciding import too_many
-from eventmgr.registration.services.queue import is_moving, offer_end, offer_to
+from eventmgr.registration.services.queue import end_later, is_moving, offer_end, offer_to
 from eventmgr.registration.services.states import change_status, locked, not_possible
 from eventmgr.registration.statements import claim_of
 from eventmgr.taxonomy import get_unit
@@ -103,6 +103,7 @@ def offer(event: Event, registration: Registration, *, act: Act) -> None:
         check_quotas(event, [claim_of(registration)], beyond=None)
         until = offer_end(event, hours, at=act.at)
         offer_to(event, registration, db.session.get(QueueEntry, registration.id), until=until, act=act)
+        end_later(event, until)
 
 
 def take_back(event: Event, registration: Registration, *, act: Act) -> None:

@@ -10,12 +10,12 @@ ADMINISTRATORS = "administrators"
 """The permission of an entry in the account's menu that only administrators see."""
 
 OF_UNIT = "of a unit"
-"""The permission of an entry that only accounts of a delegation unit see."""
+"""The permission of an entry that only provincial accounts with a delegation see."""
 
 
 def _sees(entry: MenuEntry, _about: object) -> bool:
     if entry.permission == OF_UNIT:
-        return bool(current_user.unit_code)
+        return bool(current_user.speaks_for_unit)
     return entry.permission != ADMINISTRATORS or bool(current_user.is_admin)
 
 
