@@ -11,16 +11,17 @@ from eventmgr.log.services import Act
 from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.allocation import ROLE, QuotaCell
 from eventmgr.quotas.models import Status
-from eventmgr.registration import queries
+from eventmgr.registration import queries, services
 from eventmgr.registration.models import Registration, WaitingRule
-from tests.factories import NOON
+from tests.factories import NOON, make_event, set_types
 from tests.quotas.test_planning import GUANGDONG, SHANGHAI, come, make_planned, plan
-from tests.registration.applicants import OFFICE
-from tests.registration.test_registering import letters_to
+from tests.registration.applicants import OFFICE, make_applicant
+from tests.registration.test_deciding import do, statuses
+from tests.registration.test_registering import letters_to, register
 from tests.registration.test_waiting_list import make_offering, moves
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
-_C = Status.CONFIRMED
+_C, _W = Status.CONFIRMED, Status.WAITLISTED
 
 
 def standing(row):
@@ -45,6 +46,20 @@ def test_where_quotas_bind_it_is_a_range():
     assert standing(second) == (1, 3, 4)
     assert (standing(other), standing(last)) == ((0, 2, 4), (1, 3, 4))
     assert letters_to(first)[-1].text.count("位") == letters_to(second)[-1].text.count("位")
+
+
+def test_places_of_a_type_make_the_number_unknown_too():
+    event = make_event(capacity=3)
+    set_types(event, media={"capacity": 1})
+    holder = register(event, make_applicant(role="media"))
+    others = [register(event, make_applicant(name=f"代表{n}", mobile=f"1540000090{n}")) for n in range(2)]
+    media = [register(event, make_applicant(name=f"媒体{n}", mobile=f"1540000091{n}", role="media")) for n in range(2)]
+    delegate = register(event, make_applicant(name="代表九", mobile="15400000929"))
+    told = [standing(row) for row in (*media, delegate)]
+    do(services.withdraw, event, others[0], at=NOON)
+
+    assert told == [(0, 1, 3), (1, 2, 3), (0, 2, 3)]
+    assert statuses(holder, *media, delegate) == [_C, _W, _W, _C]
 
 
 def test_by_hand_only_how_many_wait_is_said_and_under_a_floor_who_may_pass():
