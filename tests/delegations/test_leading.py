@@ -260,5 +260,7 @@ def test_leaders_change_no_number_of_provinces_and_delegations(client):
 def test_who_led_still_leads_when_two_registrations_of_one_person_become_one(event, listed):
     kept, other = listed[:2]
     write(lambda: services.appoint(event, "420000", other.id, Leadership.LEADER, act=act()))
-    write(lambda: duplicates.merge(event, kept, other, (), seen=duplicates.seen_of(kept, other), act=act()))
+    merged = write(lambda: duplicates.merge(event, kept, other, (), seen=duplicates.seen_of(kept, other), act=act()))
     assert leading(event) == {"甲一": "leader"}
+    write(lambda: duplicates.part(event, merged, act=act()))
+    assert leading(event) == {other.name: "leader"}, "and leads again when they are parted"

@@ -22,7 +22,6 @@ from eventmgr.registration import services as registrations
 from eventmgr.registration.errors import AlreadyRegistered
 from eventmgr.registration.laws import LAWS
 from eventmgr.registration.letters import check_in_code, my_token
-from eventmgr.registration.models import Leadership
 from tests.calendars.feeds import personal_address, states
 from tests.calendars.mailbox import Mailbox, deliver, list_letters_after
 from tests.factories import NOON, make_event
@@ -148,21 +147,6 @@ def test_a_waiting_twin_that_is_parted_again_leaves_no_entry_behind():
     part(event, merged)
     assert (held_at("li@example.com"), held_at("liming@example.com")) == ([event.uid], [])
     assert other.status is Status.WAITLISTED
-
-
-def test_who_leads_a_delegation_leads_it_again_when_they_are_parted():
-    event = make_event()
-    one, other = twins(event, same_mailbox=False)
-    other.leadership = Leadership.LEADER
-    db.session.commit()
-    merged = merge(event, one, other)
-    db.session.refresh(one)
-    kept = (one.leadership, other.leadership)
-    part(event, merged)
-    db.session.refresh(other)
-
-    assert kept == (Leadership.LEADER, None)
-    assert (one.leadership, other.leadership) == (None, Leadership.LEADER)
 
 
 def test_the_place_that_becomes_free_goes_to_the_queue_and_undoing_says_so():

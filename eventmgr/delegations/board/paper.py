@@ -138,7 +138,8 @@ def _numbers(of: Sums, *, with_recommended: bool, bold: bool = False) -> Iterato
     recommended = (of.recommended,) if with_recommended else ()
     for number in (of.quota, of.listed, *recommended, of.pending, of.confirmed):
         yield para("—" if number is None else str(number), style)
-    waiting = str(of.waiting) + (f"\n{_('%(num)s offered', num=of.offered)}" if of.offered else "")
+    offered = _("%(num)s offered", num=of.offered) if of.offered else ""
+    waiting = "\n".join(filter(None, (str(of.waiting), offered)))
     yield para(waiting, style)
     yield para("—" if of.free is None else str(of.free), style)
     yield para(str(of.over or ""), style.but(colour="seal"))

@@ -135,7 +135,7 @@ def register_many(
     with counted_together(event.id):
         for at in range(0, len(wanted), _AT_ONCE):
             some = _register_some(event, wanted[at : at + _AT_ONCE], prior, options, act=act, source=source)
-            waits |= any(isinstance(one, Registration) and one.status is Status.WAITLISTED for one in some)
+            waits |= any(isinstance(new, Registration) and new.status is Status.WAITLISTED for new in some)
             yield from some
     if waits:  # past people who wait for their delegation, or for the organizers' hand, alone
         fill(event, at=act.at)
