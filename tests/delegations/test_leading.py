@@ -88,7 +88,8 @@ def test_the_leader_comes_first_then_the_deputy_and_there_is_one_of_each(event, 
     assert (leading(event), order(event, browser)) == ({"丙三": "leader"}, "丙甲乙丁")
     assert "丙三 no longer leads the delegation." in lead(event, browser, c, "")
     assert leading(event) == {} and leading(event, "430000") == {"湘湘": "leader"}
-    told = [entry.changes for entry in db.session.query(AuditEntry).filter_by(action="leadership_set", object_id=c.id)]
+    entries = db.session.query(AuditEntry).filter_by(action="leadership_set", object_id=c.id)
+    told = [entry.changes for entry in entries.order_by(AuditEntry.id)]
     assert told == [{"leadership": pair} for pair in ([None, "deputy"], ["deputy", "leader"], ["leader", None])]
 
 
