@@ -17,7 +17,7 @@ from eventmgr.features import held_events
 from eventmgr.i18n import _
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.quotas.models import LIVE
-from eventmgr.registration.models import Leadership, Registration
+from eventmgr.registration.models import Registration
 from eventmgr.registration.queries import IN_DELEGATION
 from eventmgr.text import LARGEST
 from eventmgr.web.paging import Key, Page, get_page
@@ -176,14 +176,6 @@ def get_person(event: Event, unit_code: str, registration_id: int) -> Registrati
     if found is None:
         raise NotFound(_("This person is not on the list of your delegation, or no longer."))
     return found
-
-
-def find_leading(event_id: int, unit_code: str, leadership: Leadership) -> Registration | None:
-    """Who leads a delegation, or is its deputy leader, as they stand."""
-    query = select(Registration).where(
-        Registration.event_id == event_id, Registration.unit_code == unit_code, Registration.leadership == leadership
-    )
-    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
 
 
 def list_registrations(event_id: int, unit_code: str) -> list[Registration]:

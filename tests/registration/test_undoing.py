@@ -9,9 +9,10 @@ from eventmgr.db import db
 from eventmgr.events.models import Approval, InvitedUnit, QuotaMode
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import LetterState, Mailing, MailingState, OutboxLetter
+from eventmgr.participant_types.keys import Role
 from eventmgr.registration.models import BulkDecision, Registration, Status
 from eventmgr.team.roles import TeamRole
-from tests.factories import make_event, make_member, make_registration
+from tests.factories import make_event, make_member, make_registration, set_types
 from tests.imports.sending import in_english
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -68,6 +69,15 @@ def test_all_that_fit_and_the_page_before_e_mails_say_places_quotas_and_who_is_r
     assert "to 3 people · 1 has no address and is to be phoned" in whole
     assert "3, now 1" in before and "3 of 3, now 1" in before and "Hunan" not in before
     assert states() == ["pending"] * 4 + ["confirmed"]
+
+
+def test_who_uses_no_place_of_their_delegation_changes_none_of_its_numbers(office, event):
+    set_types(event, staff={"counts_in_quota": False})
+    roles = (Role.DELEGATE, Role.STAFF, Role.STAFF)
+    rows = [make_registration(event, status=Status.PENDING, unit_code="420000", role=role) for role in roles]
+    before = decide(office, event, rows, act="confirm", telling="").text
+
+    assert "3, now 0" in before and "Hubei: 1 of 3, now 0" in before
 
 
 def test_undone_everybody_is_what_they_were_and_no_e_mail_leaves(office, event, people, monkeypatch):

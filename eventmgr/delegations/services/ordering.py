@@ -14,6 +14,7 @@ from eventmgr.events.services import lock
 from eventmgr.log.services import Act, record
 from eventmgr.participant_types.keys import Role
 from eventmgr.registration.models import Leadership, Registration
+from eventmgr.registration.queries import find_leading
 
 _BEFORE_OTHERS = {Leadership.LEADER: 0, Leadership.DEPUTY: 1}
 
@@ -77,7 +78,7 @@ def appoint(
     person = queries.get_person(event, unit_code, registration_id)
     if person.leadership is leadership:
         return person
-    if leadership is not None and (former := queries.find_leading(event.id, unit_code, leadership)) is not None:
+    if leadership is not None and (former := find_leading(event.id, unit_code, leadership)) is not None:
         _lead(event, former, None, act=act)
         db.session.flush()  # the index must not see two
     _lead(event, person, leadership, act=act)

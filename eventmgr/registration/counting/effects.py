@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from eventmgr.quotas.allocation import Plan
 from eventmgr.quotas.models import TAKING
 from eventmgr.quotas.units import UnitUse
 from eventmgr.registration.models import Registration
@@ -46,18 +47,19 @@ class Effects:
 
 
 def effects_of(
-    chosen: Iterable[Registration], *, gives: bool | None, taken: int, uses: Mapping[str, UnitUse]
+    chosen: Iterable[Registration], *, gives: bool | None, taken: int, uses: Mapping[str, UnitUse], plan: Plan
 ) -> Effects:
     """What it would do to give all of `chosen` a place (`gives`), to take it from them (False), or neither (None).
 
     Args:
         taken: places of the event that are held now.
         uses: delegation → its use, in official order; only delegations of `uses` are told of.
+        plan: which participant types use places of their delegation.
     """
     rows = list(chosen)
     moving = [] if gives is None else [row for row in rows if (row.status in TAKING) is not gives]
     step = -1 if gives is False else 1
-    steps = Counter(row.unit_code for row in moving)
+    steps = Counter(row.unit_code for row in moving if plan.counts(row.role))
     units = tuple(UnitEffect(use, step * steps[code]) for code, use in uses.items() if steps[code])
     reached = sum(bool(row.email) for row in rows)
     return Effects(taken, taken + step * len(moving), units, reached, len(rows) - reached)

@@ -21,7 +21,7 @@ from eventmgr.log.queries import list_reasons
 from eventmgr.messages.telling import Choice
 from eventmgr.quotas.errors import OverQuota
 from eventmgr.quotas.models import Status
-from eventmgr.quotas.queries import count_taken
+from eventmgr.quotas.queries import count_taken, get_plan
 from eventmgr.registration import queries, services
 from eventmgr.registration.counting.effects import effects_of
 from eventmgr.registration.forms import ReasonForm
@@ -175,7 +175,9 @@ def _effects(event: Event, deed: Deed, chosen: list[Registration]) -> dict[str, 
     if deed.field != "act":
         return {"effects": None}
     gives = {"confirm": True, "revoke": False, "reject": False}.get(deed.value)
-    effects = effects_of(chosen, gives=gives, taken=count_taken(event.id), uses=unit_uses(event))
+    effects = effects_of(
+        chosen, gives=gives, taken=count_taken(event.id), uses=unit_uses(event), plan=get_plan(event)
+    )  # fmt: skip
     return {"effects": effects, "unit_name": lambda code: get_unit(code).name(language())}
 
 

@@ -123,6 +123,14 @@ def find_live(event_id: int, identity: str) -> Registration | None:
     return db.session.scalars(query.limit(1)).one_or_none()
 
 
+def find_leading(event_id: int, unit_code: str, leadership: Leadership) -> Registration | None:
+    """Who leads a delegation, or is its deputy leader, as they stand."""
+    query = select(Registration).where(
+        Registration.event_id == event_id, Registration.unit_code == unit_code, Registration.leadership == leadership
+    )
+    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
 def list_registrations_by_id(event_id: int, ids: Sequence[int]) -> list[Registration]:
     """Those of `ids` that belong to the event, by when they were asked for."""
     known = [number for number in ids if 0 < number <= LARGEST]

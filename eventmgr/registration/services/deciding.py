@@ -28,7 +28,6 @@ from eventmgr.registration.services.states import (
     refuse_forgotten,
     refuse_restricted,
 )
-from eventmgr.registration.statements import claim_of, delete_queue_entries
 
 _S = Status
 CONFIRMED_FROM = frozenset({_S.PENDING, _S.WAITLISTED, _S.OFFERED})
@@ -57,7 +56,7 @@ def confirm(event: Event, registrations: Sequence[Registration], *, act: Act, be
         anew = [row for row in registrations if row.status not in TAKING]
         if left is not None and len(anew) > left:
             raise EventFull(too_many(left, len(anew)))
-        over = {anew[at] for at in check_quotas(event, [claim_of(row) for row in anew], beyond=beyond_quota)}
+        over = {anew[at] for at in check_quotas(event, [statements.claim_of(row) for row in anew], beyond=beyond_quota)}
         with counted_together(event.id):
             for row in registrations:
                 letter = "promoted" if row.status is _S.WAITLISTED else "confirmed"
@@ -163,12 +162,12 @@ def restore(event: Event, registration: Registration, *, act: Act) -> None:
         counts = count_by_status(event.id)
         is_needed = queries.is_word_needed(event, registration.source, registration.unit_code, registration.role)
         status = first_status(
-            event, claim_of(registration), sum(counts[held] for held in TAKING), counts[_S.WAITLISTED],
+            event, statements.claim_of(registration), sum(counts[held] for held in TAKING), counts[_S.WAITLISTED],
             is_awaited=is_needed and bool(queries.list_unrecommended(event, [registration.id])),
         )  # fmt: skip
         if status is _S.WAITLISTED:
             registration.created_at = act.at
-            delete_queue_entries([registration.id])
+            statements.delete_queue_entries([registration.id])
         letter = letters.OF_STATUS[status]
         change_status(event, registration, status, act=act, action="restored", letter=letter)
         if status is _S.WAITLISTED:  # past people who wait for their delegation, or for the organizers' hand, alone

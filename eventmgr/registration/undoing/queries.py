@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.i18n import _
-from eventmgr.registration.models import IS_LIVE, BulkDecision, Leadership, Registration
+from eventmgr.registration.models import IS_LIVE, BulkDecision, Registration
 
 
 def list_decisions(event_id: int, *, since: datetime) -> list[BulkDecision]:
@@ -38,11 +38,3 @@ def list_live_keys(event_id: int, keys: Collection[str]) -> set[str]:
         Registration.event_id == event_id, Registration.identity_key.in_(keys), text(IS_LIVE)
     )
     return set(db.session.scalars(query))
-
-
-def is_led(event_id: int, unit_code: str, leadership: Leadership) -> bool:
-    """Whether somebody leads that delegation, or is its deputy leader."""
-    query = select(Registration.id).where(
-        Registration.event_id == event_id, Registration.unit_code == unit_code, Registration.leadership == leadership
-    )
-    return db.session.scalar(query.limit(1)) is not None

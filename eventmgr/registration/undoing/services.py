@@ -23,7 +23,7 @@ from eventmgr.registration.models import BulkDecision, Leadership, Registration
 from eventmgr.registration.services import fill
 from eventmgr.registration.services.registering import hold_options
 from eventmgr.registration.services.states import locked, put_back
-from eventmgr.registration.undoing.queries import is_led, list_live_keys
+from eventmgr.registration.undoing.queries import list_live_keys
 
 Result = TypeVar("Result")
 KEPT = timedelta(days=7)
@@ -71,7 +71,7 @@ def undoing_of(decision: BulkDecision) -> Undoing:
     as decided."""
     rows = {row.id: row for row in _rows_of(decision)}
     anew = list_live_keys(decision.event_id, [row.identity_key for row in rows.values() if row.status not in LIVE])
-    gone = list_gone_since([about(number) for number in rows], at=decision.decided_at)
+    gone = list_gone_since([_about(number) for number in rows], at=decision.decided_at)
     staying: dict[int, str] = {}
     before = {row["id"]: row for row in decision.rows}
     for number, row in rows.items():
@@ -81,7 +81,7 @@ def undoing_of(decision: BulkDecision) -> Undoing:
             staying[number] = "changed"
         elif row.status not in LIVE and row.identity_key in anew:
             staying[number] = "anew"
-        elif about(number) in gone:
+        elif _about(number) in gone:
             staying[number] = "gone"
     return Undoing([row for number, row in rows.items() if number not in staying], staying, rows)
 
@@ -109,7 +109,7 @@ def undo(event: Event, decision: BulkDecision, *, act: Act) -> Undoing:
         for row in done.back:
             if row.status not in LIVE:
                 hold_options(event, row.answers, number=row.id)
-        take_back_since([about(row.id) for row in done.back], at=decision.decided_at)
+        take_back_since([_about(row.id) for row in done.back], at=decision.decided_at)
         with counted_together(event.id):
             for row in done.back:
                 put_back(event, row, _was(before[row.id]), act=act, action="decision_undone")
@@ -119,7 +119,7 @@ def undo(event: Event, decision: BulkDecision, *, act: Act) -> Undoing:
     return done
 
 
-def about(number: int) -> str:
+def _about(number: int) -> str:
     """What e-mails to that registration are about."""
     return f"registration:{number}"
 
@@ -150,7 +150,7 @@ def _written(at: datetime | None) -> str | None:
 def _restore(row: Registration, before: Mapping[str, Any]) -> None:
     row.reason = before["reason"]
     leads = before.get("leadership")
-    if leads and row.status in LIVE and not is_led(row.event_id, row.unit_code, Leadership(leads)):
+    if leads and row.status in LIVE and queries.find_leading(row.event_id, row.unit_code, Leadership(leads)) is None:
         row.leadership = Leadership(leads)
     for name in ("confirmed_at", "untold_since"):
         setattr(row, name, datetime.fromisoformat(before[name]) if before[name] else None)

@@ -33,7 +33,7 @@ MOST_HOURS = 24 * 30
 
 
 class Answer(enum.Enum):
-    """What became of the wish to accept a entry."""
+    """What became of the wish to accept an offer."""
 
     ACCEPTED = "accepted"
     HELD = "held"
