@@ -83,6 +83,7 @@ class ImportedRow(Model):
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id", ondelete="SET NULL"), index=True)
     """An organization that came with a sheet stays in the directory though nobody comes from there."""
     liaison_id: Mapped[int | None] = mapped_column(ForeignKey("liaison.id", ondelete="SET NULL"), index=True)
+    listing_id: Mapped[int | None] = mapped_column(ForeignKey("listing.id", ondelete="SET NULL"), index=True)
     reason: Mapped[str] = mapped_column(Text, default="")
     """Why it was left out."""
     before: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)

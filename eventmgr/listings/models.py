@@ -169,6 +169,7 @@ class Listing(Model):
     __table_args__ = (
         Index("ix_listing_event_state", "event_id", "state", "published_at", "id"),
         Index("ix_listing_event_id", "event_id", "id"),
+        Index("ix_listing_state_published", "state", "published_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -203,6 +204,10 @@ class Listing(Model):
     created_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
     updated_at: Mapped[datetime]
+    calendar_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Rises whenever the entries of its deadlines in calendars say something else; never falls."""
+    calendar_changed_at: Mapped[datetime | None]
+    """When it last did; None: never since it was written."""
 
     organization: Mapped[Organization] = relationship()
     event: Mapped[Event | None] = relationship()

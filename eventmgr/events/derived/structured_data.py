@@ -50,6 +50,11 @@ def structured_data(event: Event, language: str, *, base_url: str, places: Mappi
         **({} if event.fee is None else {"isAccessibleForFree": event.fee == 0}),
         **_priced(places or {}, event),
     }
+    return within_script(said)
+
+
+def within_script(said: Mapping[str, Any]) -> Markup:
+    """What is said, without what is empty, as JSON that may stand within a `script` element."""
     kept = {name: value for name, value in said.items() if value or value in (0, False)}
     return Markup(json.dumps(kept, ensure_ascii=False).translate(_WITHIN_A_SCRIPT))  # noqa: S704  # escaped just here
 

@@ -9,12 +9,15 @@ from datetime import datetime
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event, EventKind, EventStatus
 from eventmgr.events.services import lock
+from eventmgr.events.statements import raise_page_version, raise_site_revision
 from eventmgr.i18n import _
 from eventmgr.listings import queries, statements
 from eventmgr.listings.models import ListingKind, ListingSettings, Reviewer, Side
 from eventmgr.log.services import Act, difference, plain, record
 
 _OVER = (EventStatus.CANCELLED, EventStatus.FINISHED, EventStatus.ARCHIVED)
+BOARD = "listings"
+"""Scope of `site_revision` that rises with whatever the board of all events shows."""
 _NAMES = (
     "is_collecting",
     "is_moderated",
@@ -76,6 +79,7 @@ def set_settings(event: Event, wanted: Settings, *, act: Act) -> bool:
     changes = difference(before, _told(wanted))
     if changes:
         stored.version += 1
+        _board_changed(event)
         record(act, "listing_settings_set", event, event_id=event.id, object_name=title_of(event), changes=changes)
     return bool(changes)
 
@@ -93,6 +97,12 @@ def stored_settings(event: Event) -> ListingSettings:
 def shown_changed(event: Event) -> None:
     """What others see of the event's listings has changed. The event must be locked."""
     stored_settings(event).version += 1
+    _board_changed(event)
+
+
+def _board_changed(event: Event) -> None:
+    raise_page_version(event.id)
+    raise_site_revision(BOARD)
 
 
 def _row(settings: Settings) -> dict[str, object]:

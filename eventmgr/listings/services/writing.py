@@ -25,6 +25,8 @@ _FIELDS = (
     "side", "kind", "title", "text", "topic_id", "sector_codes", "chain_words", "details", "domestic_replacement",
     "confidential", "shown_to", "free_of_charge", "valid_until",
 )  # fmt: skip
+_IN_CALENDARS = frozenset({"side", "title", "details", "valid_until"})
+"""What the entries of its deadlines are made of."""
 _BY_OFFICE = (ListingSource.OFFICE, ListingSource.LIAISON, ListingSource.IMPORT, ListingSource.PASTED)
 _OUT = (ListingState.DECLINED, ListingState.WITHDRAWN, ListingState.EXPIRED, ListingState.DRAFT)
 MOST_OF_ONE = 200
@@ -113,6 +115,9 @@ def edit(
     wanted = _next_state(listing, settings, state, changed=bool(changes), by_office=by_office)
     if not changes and wanted is listing.state:
         return False
+    if any(name.split(".")[0] in _IN_CALENDARS for name in changes):
+        listing.calendar_version += 1
+        listing.calendar_changed_at = act.at
     changes |= difference({"state": listing.state}, {"state": wanted})
     _come_to(listing, wanted, at=act.at)
     listing.updated_at = act.at
