@@ -1,0 +1,1 @@
+"""The public board of what is offered and sought: pages, feeds, lists, the complement table."""

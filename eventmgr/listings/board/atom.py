@@ -1,0 +1,94 @@
+"""A feed of listings in the Atom format (RFC 4287), from plain values. Pure."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from xml.etree import ElementTree as ET
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_TAGS = {"zh": "zh-CN", "en": "en"}
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@dataclass(frozen=True)
+class AtomEntry:
+    """One entry."""
+
+    key: str
+    """What it stands for, the same for ever: its id is made of it."""
+    title: str
+    address: str
+    published_at: datetime
+    updated_at: datetime
+    author: str
+    text: str
+    """Plain."""
+    categories: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class AtomFeed:
+    """What stands above the entries."""
+
+    key: str
+    """As that of an entry."""
+    title: str
+    subtitle: str
+    author: str
+    page: str
+    """The page that shows the same."""
+    address: str
+    """Where the feed is fetched from."""
+    language: str
+    created_at: datetime
+    """What it was updated at while nothing is in it."""
+
+
+def write(feed: AtomFeed, entries: Sequence[AtomEntry]) -> bytes:
+    """The feed; the same bytes for the same arguments. Its `updated` is the latest of its entries'."""
+    ET.register_namespace("", _ATOM)
+    root = ET.Element(f"{{{_ATOM}}}feed", {_LANGUAGE: _TAGS[feed.language]})
+    latest = max((entry.updated_at for entry in entries), default=feed.created_at)
+    _add(root, "id", _id(feed.key))
+    _add(root, "title", feed.title)
+    if feed.subtitle:
+        _add(root, "subtitle", feed.subtitle)
+    _add(root, "updated", _instant(latest))
+    _add(_add(root, "author"), "name", feed.author)
+    _add(root, "link", rel="self", type="application/atom+xml", href=feed.address)
+    _add(root, "link", rel="alternate", type="text/html", href=feed.page)
+    for entry in entries:
+        _write_entry(root, entry)
+    ET.indent(root)
+    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _write_entry(root: ET.Element, entry: AtomEntry) -> None:
+    one = _add(root, "entry")
+    _add(one, "id", _id(entry.key))
+    _add(one, "title", entry.title)
+    _add(one, "updated", _instant(entry.updated_at))
+    _add(one, "published", _instant(entry.published_at))
+    _add(_add(one, "author"), "name", entry.author)
+    _add(one, "link", rel="alternate", type="text/html", href=entry.address)
+    for word in entry.categories:
+        _add(one, "category", term=word)
+    _add(one, "summary", entry.text, type="text")
+
+
+def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
+    element = ET.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
+    if text:
+        element.text = text
+    return element
+
+
+def _id(key: str) -> str:
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, key)}"
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,97 @@
+"""Feeds of an event's board: deadlines as a calendar, what was published last as Atom. Pure but for the language spoken."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from eventmgr import ical
+from eventmgr.events.models import Event
+from eventmgr.i18n import _, language, localized
+from eventmgr.ical.zones import years_of
+from eventmgr.listings.board.atom import AtomEntry, AtomFeed, write
+from eventmgr.listings.board.deadlines import ZONE, deadline_entries
+from eventmgr.listings.board.filtering import BoardFilter, chosen, words_of
+from eventmgr.listings.board.names import organization_name, sectors_of, side_name, topic_of
+from eventmgr.listings.labels import KINDS
+from eventmgr.listings.models import Listing
+
+_TAGS = {"zh": "zh-CN", "en": "en"}
+_REFRESH = timedelta(hours=12)
+_KEPT = timedelta(days=35)
+"""So long after its day a deadline stays in the calendar."""
+
+
+def calendar_of(
+    event: Event, listings: Sequence[Listing], filters: BoardFilter, *, address: str, base_url: str, day: date
+) -> tuple[bytes, datetime | None]:
+    """The calendar, and the latest change of an entry; None where there is none.
+
+    Args:
+        address: where it is fetched from.
+        day: the present one.
+    """
+    entries = deadline_entries(event, listings, base_url=base_url, since=day - _KEPT)
+    body = ical.calendar(
+        _name(event, filters),
+        ical.vevents(entries),
+        zones=[ZONE],
+        uid=str(uuid.uuid5(uuid.NAMESPACE_URL, address)),
+        years=years_of((entry.starts_at, entry.ends_at) for entry in entries),
+        url=address,
+        page=f"{base_url}/events/{event.slug}/listings/",
+        description=_("Until when listings are valid, and by when something is needed."),
+        language=_TAGS[language()],
+        refresh=_REFRESH,
+    )
+    return body, max((entry.last_modified for entry in entries), default=None)
+
+
+def atom_of(
+    event: Event,
+    listings: Sequence[Listing],
+    filters: BoardFilter,
+    *,
+    address: str,
+    page: str,
+    base_url: str,
+    author: str,
+) -> bytes:
+    """The Atom feed.
+
+    Args:
+        address: where it is fetched from; page: that shows the same.
+        author: who publishes it.
+    """
+    lang = language()
+    feed = AtomFeed(
+        key=f"{event.uid}/listings?{sorted(chosen(filters).items())}&{lang}",
+        title=_name(event, filters),
+        subtitle=localized(event.summary),
+        author=author,
+        page=page,
+        address=address,
+        language=lang,
+        created_at=event.created_at,
+    )
+    entries = [
+        AtomEntry(
+            key=f"{event.uid}/listings/{one.id}",
+            title=f"{side_name(one.side)}{_(': ')}{localized(one.title)}",
+            address=f"{base_url}/events/{event.slug}/listings/{one.id}/?lang={lang}",
+            published_at=one.published_at or one.created_at,
+            updated_at=max(one.published_at or one.updated_at, one.updated_at),
+            author=organization_name(one.organization),
+            text=localized(one.text),
+            categories=[words for words in (str(KINDS[one.kind]), topic_of(one), *sectors_of(one)) if words],
+        )
+        for one in listings
+    ]
+    return write(feed, entries)
+
+
+def _name(event: Event, filters: BoardFilter) -> str:
+    said = words_of(filters, language())
+    name = f"{localized(event.title)} · {_('Supply and demand')}"
+    return f"{name} ({_(', ').join(said)})" if said else name

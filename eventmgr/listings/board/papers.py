@@ -1,0 +1,74 @@
+"""The lists of supply and of demand, as documents of the event and for whoever reads the board."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from flask import current_app
+
+from eventmgr import clock
+from eventmgr.events.models import Event
+from eventmgr.features import Paper, Printing
+from eventmgr.i18n import _, _l, language
+from eventmgr.listings.board import queries
+from eventmgr.listings.board.filtering import BoardFilter, words_of
+from eventmgr.listings.board.names import side_name
+from eventmgr.listings.board.sheet import in_official_order
+from eventmgr.listings.content.drafts import day_of
+from eventmgr.listings.models import Listing, Side
+from eventmgr.listings.services import settings_of
+
+
+def list_name(event: Event, side: Side) -> str:
+    """What the list of a side is called: 供给清单, or by the event's own name of the side."""
+    return _("List of %(side)s", side=side_name(side, settings_of(event).side_name(side)))
+
+
+def public_paper(event: Event, side: Side, filters: BoardFilter, *, at: datetime, says_when: bool = False) -> bytes:
+    """What everybody reads of that side, as a PDF in the language spoken.
+
+    Args:
+        at: as of when; printed where `says_when`.
+    """
+    wanted = replace(filters, side=side)
+    listings = queries.list_for_files(event.id, wanted, day=day_of(at))
+    return made_paper(
+        event,
+        list_name(event, side),
+        listings,
+        words_of(filters.without_side(), language()),
+        at=at if says_when else None,
+    )
+
+
+def made_paper(
+    event: Event, name: str, listings: Sequence[Listing], narrowed: Sequence[str], *, at: datetime | None
+) -> bytes:
+    """These listings as a PDF in the language spoken."""
+    from eventmgr.listings.board.paper import ListPaper, build  # noqa: PLC0415 - loads ReportLab, for documents only
+
+    paper = ListPaper(event, name, in_official_order(listings), narrowed, at)
+    return build(paper, fallback_fonts=current_app.config["PDF_FALLBACK_FONTS"])
+
+
+def _paper(side: Side, event: Event, _lang: str, printing: Printing) -> bytes:
+    return public_paper(event, side, BoardFilter(), at=printing.at or clock.now(), says_when=True)
+
+
+PAPERS = (
+    Paper(
+        "supply-list",
+        _l("List of supply"),
+        _l("What organizations offer, by province in official order. Confidential listings are not in it."),
+        partial(_paper, Side.SUPPLY),
+    ),
+    Paper(
+        "demand-list",
+        _l("List of demand"),
+        _l("What organizations seek, by province in official order. Confidential listings are not in it."),
+        partial(_paper, Side.DEMAND),
+    ),
+)

@@ -1,0 +1,251 @@
+"""The board of an event, the page of a listing, its files, lists and feeds: for everybody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.errors import NotFound
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.queries import get_event
+from eventmgr.events.views import download
+from eventmgr.i18n import _, language, localized
+from eventmgr.listings import queries as all_queries
+from eventmgr.listings.board import complement, queries
+from eventmgr.listings.board.feeds import atom_of, calendar_of
+from eventmgr.listings.board.filtering import NAMES, BoardFilter, check_names, chosen, read_filter
+from eventmgr.listings.board.names import organization_name, province_of, sectors_of, side_name, topic_of
+from eventmgr.listings.board.papers import public_paper
+from eventmgr.listings.board.sheet import complement_columns, complement_rows, in_official_order, list_columns
+from eventmgr.listings.board.structured import structured_listing
+from eventmgr.listings.content.drafts import day_of
+from eventmgr.listings.content.wording import listing_lines, profile_lines
+from eventmgr.listings.labels import KINDS
+from eventmgr.listings.models import Listing, Side
+from eventmgr.listings.services import facts_of, settings_of
+from eventmgr.messages.composing import base_url
+from eventmgr.sheets import as_xlsx
+from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics, get_province, get_topic
+from eventmgr.web.requests.parameters import page_query, query
+from eventmgr.web.responses.answers import LIST_TYPES
+from eventmgr.web.responses.cache import DAY, cached_page
+
+bp = Blueprint("listings_board", __name__)
+_HERE = "/events/<slug>/listings/"
+_CURSOR = "cursor"
+
+
+def today() -> date:
+    """The present date in China, against which last days are held."""
+    return day_of(clock.now())
+
+
+def names_of(event: Event | None) -> dict[Side, str]:
+    """What the sides are called at the event, or everywhere."""
+    settings = settings_of(event) if event is not None else None
+    return {side: side_name(side, settings.side_name(side) if settings else None) for side in Side}
+
+
+def public_event(slug: str) -> Event:
+    """The event with that address, if everybody may read about it and listings have to do with it.
+
+    Raises:
+        NotFound: there is none, or it neither collects listings nor has any that everybody may read.
+    """
+    event = get_event(slug)
+    if event.status is EventStatus.DRAFT:
+        raise NotFound(_("There is no such event."))
+    if not settings_of(event).is_collecting and not queries.is_any_public(event.id, day=today()):
+        raise NotFound(_("This event has no listings."))
+    return event
+
+
+def shared(filters: BoardFilter) -> dict[str, Any]:
+    """What the templates of boards are told of filters and words."""
+    lang = language()
+    return {
+        "filters": filters,
+        "asked": chosen(filters),
+        "narrowed": chosen(filters.without_side()),
+        "kind_labels": KINDS,
+        "kind_choices": [(kind.value, str(words)) for kind, words in KINDS.items()],
+        "provinces": choices_provinces(lang),
+        "sectors": choices_sectors(lang),
+        "topics": choices_topics(lang),
+        "organization_name": organization_name,
+        "province_of": province_of,
+        "topic_of": topic_of,
+        "sectors_of": sectors_of,
+        "sides": list(Side),
+    }
+
+
+@bp.route(_HERE)
+@cached_page("facts", *NAMES, _CURSOR)
+def board(slug: str) -> ResponseReturnValue:
+    """What organizations offer and seek at an event, as far as the filters in the address leave it."""
+    event, filters, day = public_event(slug), read_filter(page_query), today()
+    page = queries.get_board_page(event.id, filters, page_query.text(_CURSOR, longest=2000) or None, day=day)
+    return render_template(
+        "listings/board/board.html",
+        event=event,
+        page=page,
+        counts=queries.count_sides(event.id, filters, day=day),
+        names=names_of(event),
+        **shared(filters),
+    )
+
+
+@bp.route(f"{_HERE}<int:listing_id>/")
+@cached_page("facts")
+def show(slug: str, listing_id: int) -> ResponseReturnValue:
+    """One listing with the fields of its kind, its files, and what its organization says of itself."""
+    event, day = public_event(slug), today()
+    return shown(event, queries.get_public_listing(event.id, listing_id, day=day), day=day)
+
+
+def shown(event: Event | None, listing: Listing, *, day: date) -> str:
+    """The page of a listing, of an event or of none in particular."""
+    profile = queries.find_public_profile(listing.organization_id)
+    return render_template(
+        "listings/board/listing.html",
+        event=event,
+        listing=listing,
+        lines=listing_lines(listing),
+        profile=profile_lines(facts_of(profile)) if profile is not None else [],
+        more=queries.list_more(listing, day=day),
+        names=names_of(event),
+        structured=structured_listing(listing, address=f"{base_url()}{request.path}"),
+        **shared(BoardFilter()),
+    )
+
+
+@bp.route(f"{_HERE}<int:listing_id>/files/<key>")
+def file(slug: str, listing_id: int, key: str) -> ResponseReturnValue:
+    """A file of a listing that everybody may read, as a download from where nothing runs."""
+    event = public_event(slug)
+    found = all_queries.get_file(queries.get_public_listing(event.id, listing_id, day=today()), key)
+    return download(found.filename, found.content_type, found.content, etag=found.key)
+
+
+@bp.route(f"{_HERE}complement/")
+@cached_page("facts", "for")
+def complement_table(slug: str) -> ResponseReturnValue:
+    """For each topic the provinces that offer and those that seek; with `for=` a province also who could help it."""
+    event, day = public_event(slug), today()
+    return render_template("listings/board/complement.html", **complement_of(event, page_query.text("for"), day=day))
+
+
+def complement_of(event: Event, asked: str, *, day: date) -> dict[str, Any]:
+    """What a page of the complement table shows.
+
+    Args:
+        asked: code of the province that is asked for; empty: none.
+    """
+    lines = complement.table_of(queries.count_by_topic(event.id, day=day))
+    chosen_province = read_filter({"province": asked}).province
+    return {
+        "event": event,
+        "lines": lines,
+        "without": queries.count_without_topic(event.id, day=day),
+        "names": names_of(event),
+        "sides": list(Side),
+        "chosen": chosen_province,
+        "held": [(code, get_province(code).name(language())) for code in complement.provinces_of(lines)],
+        "needs": complement.needs_of(chosen_province, lines) if chosen_province else [],
+        "province_name": lambda code: get_province(code).short(language()),
+        "topic_name": lambda code: get_topic(code).name(language()),
+    }
+
+
+@bp.route(f"{_HERE}complement.xlsx")
+@cached_page("facts")
+def complement_sheet(slug: str) -> ResponseReturnValue:
+    """The same table as a file."""
+    event = public_event(slug)
+    lines = complement.table_of(queries.count_by_topic(event.id, day=today()))
+    title = " ".join((localized(event.title), _("Who offers, who seeks")))
+    body = as_xlsx(complement_columns(names_of(event)), complement_rows(lines), title=title)
+    return _file(body, "xlsx", f"{event.slug}-complement")
+
+
+@bp.route(f"/events/<slug>/listings-<any({', '.join(side.value for side in Side)}):side>.pdf")
+@cached_page("facts", *NAMES)
+def paper(slug: str, side: str) -> ResponseReturnValue:
+    """The list of one side on paper, as far as the filters leave it."""
+    event, filters = public_event(slug), read_filter(page_query)
+    body = public_paper(event, Side(side), filters, at=clock.now())
+    response = Response(body, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{event.slug}-{side}.pdf"'
+    return response
+
+
+@bp.route(f"/events/<slug>/listings-<any({', '.join(side.value for side in Side)}):side>.xlsx")
+@cached_page("facts", *NAMES)
+def sheet(slug: str, side: str) -> ResponseReturnValue:
+    """The same as a file for office programs."""
+    event, filters = public_event(slug), replace(read_filter(page_query), side=Side(side))
+    rows = in_official_order(queries.list_for_files(event.id, filters, day=today()))
+    names = names_of(event)
+    title = " ".join((localized(event.title), names[Side(side)]))
+    return _file(as_xlsx(list_columns(event.timezone, names), rows, title=title), "xlsx", f"{event.slug}-{side}")
+
+
+def _file(body: bytes, kind: str, name: str) -> Response:
+    response = Response(body, content_type=LIST_TYPES[kind])
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    return response
+
+
+@bp.route("/events/<slug>/listings.ics")
+@cached_page("facts", *NAMES, seconds=DAY)
+def calendar(slug: str) -> ResponseReturnValue:
+    """Deadlines of listings, to subscribe to; an unknown filter or value is refused."""
+    check_names(query, (*NAMES, "lang"))
+    event, filters, day = public_event(slug), read_filter(query), today()
+    listings = queries.list_with_deadlines(event.id, filters, day=day)
+    body, changed_at = calendar_of(
+        event, listings, filters, address=_address("calendar", event, filters), base_url=base_url(), day=day
+    )
+    response = Response(body, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'inline; filename="{event.slug}-listings.ics"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    if changed_at is not None:
+        response.last_modified = changed_at.replace(microsecond=0)
+    return response
+
+
+@bp.route("/events/<slug>/listings.atom")
+@cached_page("facts", *NAMES)
+def atom(slug: str) -> ResponseReturnValue:
+    """What was published last, as an Atom feed; an unknown filter or value is refused."""
+    check_names(query, (*NAMES, "lang"))
+    event, filters = public_event(slug), read_filter(query)
+    listings = queries.list_latest(event.id, filters, day=today())
+    body = atom_of(
+        event,
+        listings,
+        filters,
+        address=_address("atom", event, filters),
+        page=_address("board", event, filters),
+        base_url=base_url(),
+        author=_site_name(),
+    )
+    response = Response(body, content_type="application/atom+xml; charset=utf-8")
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _address(endpoint: str, event: Event, filters: BoardFilter) -> str:
+    path = url_for(f".{endpoint}", slug=event.slug, **chosen(filters), lang=language())
+    return f"{base_url()}{path}"
+
+
+def _site_name() -> str:
+    name = current_app.config["SITE_NAME"]
+    return localized(name) if isinstance(name, dict) else str(name)
