@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from eventmgr.delegations.panels import OWN_PAGES
 from eventmgr.events.menu import EVENT, PEOPLE
-from eventmgr.events.panels import DATES, OPEN_WORK
+from eventmgr.events.panels import ASIDE, DATES, HEAD, OPEN_WORK
 from eventmgr.features import Feature, Holding, MenuEntry, Number
 from eventmgr.i18n import _l
 from eventmgr.listings import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
 from eventmgr.listings import letters, manage, panels, receivers, trail, views
+from eventmgr.listings.board import everywhere
+from eventmgr.listings.board import manage as _board_manage  # noqa: F401 -- its pages hang themselves on the organizers'
+from eventmgr.listings.board import panels as board_panels
+from eventmgr.listings.board import views as board
+from eventmgr.listings.board.papers import PAPERS
 from eventmgr.listings.labels import PROFILE_STATES, STATES
 from eventmgr.listings.laws import LAWS
 from eventmgr.listings.models import Listing, ListingSettings, OrganizationProfile, ProfileKeeper
@@ -16,14 +21,16 @@ from eventmgr.listings.panels import EDIT, READ
 from eventmgr.listings.periods import PERIODS
 from eventmgr.listings.provincial import views as _provincial  # noqa: F401 -- its pages hang themselves on their blueprint
 from eventmgr.listings.provincial.blueprint import bp as of_unit
+from eventmgr.listings.services.setting import BOARD
 from eventmgr.team.roles import TeamRole
-from eventmgr.web.rendering.menus import ACCOUNT, OF_ORGANIZATION
+from eventmgr.web.rendering.menus import ACCOUNT, OF_ORGANIZATION, SITE
+from eventmgr.web.responses.stamps import Scope
 
 _OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR, TeamRole.REGISTRAR})
 
 FEATURE = Feature(
     "listings",
-    blueprints=(views.bp, manage.bp, of_unit),
+    blueprints=(views.bp, manage.bp, of_unit, board.bp, everywhere.bp),
     connect=receivers.connect,
     letters=letters.LETTERS,
     words=trail.WORDS,
@@ -37,6 +44,13 @@ FEATURE = Feature(
             _l("Listings"),
             _l("Supply and demand that organizations have entered at the event."),
             "the organizers' list of listings",
+        ),
+        "listings_public": Number(
+            _l("Published listings"),
+            _l(
+                "Listings that everybody may read: published, valid and not confidential, as far as the page narrows them."
+            ),
+            "the board of listings",
         ),
         "profiles": Number(
             _l("Profiles"),
@@ -64,9 +78,20 @@ FEATURE = Feature(
             panels.held_of,
         ),
     ),
-    offers={OPEN_WORK: panels.open_work, DATES: panels.dates, OWN_PAGES: panels.liaison_page},
+    offers={
+        OPEN_WORK: panels.open_work,
+        DATES: panels.dates,
+        OWN_PAGES: panels.liaison_page,
+        ASIDE: board_panels.board_section,
+        HEAD: board_panels.feed_links,
+    },
     permissions={READ: _OFFICE, EDIT: _OFFICE},
+    papers=PAPERS,
+    scopes={
+        "listings": Scope("SELECT 'front', sum(value) FROM site_revision WHERE scope IN ('site', ?)", constant=BOARD),
+    },
     menu=(
+        MenuEntry(SITE, _l("Supply and demand"), "listings_everywhere.index", 15),
         MenuEntry(EVENT, _l("Supply and demand"), "listings_manage.index", 25, PEOPLE, READ, covers=True),
         MenuEntry(ACCOUNT, _l("My organization"), "listings.mine", 8, permission=OF_ORGANIZATION),
     ),

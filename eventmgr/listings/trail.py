@@ -78,7 +78,10 @@ WORDS = (
     ),
     Words(
         Event,
-        actions={"listing_settings_set": _l("settings of listings changed")},
+        actions={
+            "listing_settings_set": _l("settings of listings changed"),
+            "listings_exported": _l("list of supply and demand exported"),
+        },
         fields={
             "is_collecting": _l("Listings are collected"),
             "is_moderated": _l("Listings are reviewed before they are published"),

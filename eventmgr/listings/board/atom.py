@@ -63,7 +63,8 @@ def write(feed: AtomFeed, entries: Sequence[AtomEntry]) -> bytes:
     for entry in entries:
         _write_entry(root, entry)
     ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    body: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return body + b"\n"
 
 
 def _write_entry(root: ET.Element, entry: AtomEntry) -> None:

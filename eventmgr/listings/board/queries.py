@@ -110,7 +110,7 @@ def get_public_listing(event_id: int, listing_id: int, *, day: date) -> Listing:
         NotFound: there is none, or not everybody may read it; which of them is not told.
     """
     query = _with_organizations(*_here(event_id, day), Listing.id == listing_id).options(selectinload(Listing.files))
-    found = db.session.scalars(query).one_or_none() if 0 < listing_id <= LARGEST else None
+    found: Listing | None = db.session.scalars(query).one_or_none() if 0 < listing_id <= LARGEST else None
     if found is None:
         raise NotFound(_("There is no such listing, or no longer."))
     return found
@@ -124,7 +124,7 @@ def get_standing_listing(listing_id: int, *, day: date) -> Listing:
     """
     query = _with_organizations(Listing.event_id.is_(None), *is_public(day), Listing.id == listing_id)
     query = query.options(selectinload(Listing.files))
-    found = db.session.scalars(query).one_or_none() if 0 < listing_id <= LARGEST else None
+    found: Listing | None = db.session.scalars(query).one_or_none() if 0 < listing_id <= LARGEST else None
     if found is None:
         raise NotFound(_("There is no such listing, or no longer."))
     return found

@@ -242,7 +242,8 @@ def atom(slug: str) -> ResponseReturnValue:
 
 
 def _address(endpoint: str, event: Event, filters: BoardFilter) -> str:
-    path = url_for(f".{endpoint}", slug=event.slug, **chosen(filters), lang=language())
+    asked: dict[str, Any] = {**chosen(filters), "lang": language()}
+    path = url_for(f".{endpoint}", slug=event.slug, **asked)
     return f"{base_url()}{path}"
 
 

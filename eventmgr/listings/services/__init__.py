@@ -15,6 +15,7 @@ from eventmgr.listings.services.keepers import (
     send_again,
 )
 from eventmgr.listings.services.moderating import EXPIRES_EVERY, decline, expire_over, publish, put_back
+from eventmgr.listings.services.noting import note_taken
 from eventmgr.listings.services.profiles import (
     accept,
     change_profile,
@@ -59,6 +60,7 @@ __all__ = [
     "hold_profile",
     "invite",
     "move_deadline",
+    "note_taken",
     "note_use",
     "organization_named",
     "organizations_named",
