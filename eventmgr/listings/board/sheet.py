@@ -79,7 +79,7 @@ def list_columns(zone: str, names: Mapping[Side, str] | None = None, *, for_offi
         Column(LISTING_FIELDS["kind"], of(lambda one: str(KINDS[one.kind]))),
         Column(LISTING_FIELDS["free_of_charge"], of(lambda one: str(_YES) if one.free_of_charge else None)),
         Column(LISTING_FIELDS["domestic_replacement"], of(lambda one: str(_YES) if one.domestic_replacement else None)),
-        Column(_l("Contact"), lambda _row: str(VIA_ORGANIZERS)),
+        Column(_l("Way of contact"), lambda _row: str(VIA_ORGANIZERS)),
         Column(LISTING_FIELDS["valid_until"], of(lambda one: one.valid_until)),
         Column(_l("Published"), of(lambda one: moment(one.published_at))),
     ]

@@ -59,7 +59,7 @@ def test_each_deadline_is_an_entry_that_ends_with_its_day_in_china(visitor, even
     found = entries(visitor, event)
     assert {str(entry["SUMMARY"]): entry["DTEND"].dt.isoformat() for entry in found.values()} == {
         "有效期至：供给：数控机床": "2026-04-03T00:00:00+08:00",
-        "需求时间：需求：转子碎裂难题": "2026-07-01T00:00:00+08:00",
+        "需求时限：需求：转子碎裂难题": "2026-07-01T00:00:00+08:00",
     }
     assert set(found) == {f"valid-listing-{one.id}-{event.uid}", f"needed-listing-{rnd.id}-{event.uid}"}
     assert all(f"/listings/{number}/" in str(found[uid]["URL"]) for uid, number in zip(found, (one.id, rnd.id), strict=True))

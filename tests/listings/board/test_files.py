@@ -80,7 +80,7 @@ def test_cells_are_what_they_are_and_the_confidential_is_for_organizers_alone(vi
     told = dict(zip(head, row, strict=True))
     assert (told["No."], told["Title"], told["Valid until"]) == (1, "数控机床", datetime(2026, 4, 2))
     assert told["Published"] == datetime(2026, 4, 1, 12) and told["Free of charge"] == "yes"
-    assert told["Contact"] == "via the organizers" and "State" not in head
+    assert told["Way of contact"] == "via the organizers" and "State" not in head
     head, rows = cells(office.get(office_page(stocked, "export.xlsx?side=supply")))
     titles = [dict(zip(head, row, strict=True)) for row in rows]
     assert [(one["Title"], one["Confidential"]) for one in titles] == [
