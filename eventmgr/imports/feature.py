@@ -9,6 +9,7 @@ from eventmgr.features import Feature
 from eventmgr.imports import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
 from eventmgr.imports import manage, panels, receivers, trail
 from eventmgr.imports.agenda import manage as agenda_file
+from eventmgr.listings.panels import BESIDE_LISTINGS
 from eventmgr.organizations.panels import BESIDE_ORGANIZATIONS
 from eventmgr.registration.notes import BESIDE_LIST
 
@@ -21,6 +22,7 @@ FEATURE = Feature(
         BESIDE_BOARD: panels.liaisons_link,
         BESIDE_UNIT_LIST: panels.unit_link,
         BESIDE_ORGANIZATIONS: panels.organizations_link,
+        BESIDE_LISTINGS: panels.listings_link,
     },
     connect=receivers.connect,
     words=trail.WORDS,

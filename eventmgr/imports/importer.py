@@ -120,7 +120,7 @@ class Importer(Generic[Into]):
     warn: Callable[[Into, Preview], list[str]] = lambda _event, _preview: []
     """What would go wrong with the rows together though each is right; it may be meant."""
     check_now: Callable[[Into, datetime], None] = lambda _event, _at: None
-    """Whether whoever imports here may still change what is there; a worker asks again before it undoes.
+    """Whether whoever imports here may still change what is there; asked when the word is given, and again before a worker undoes.
 
     Raises:
         Refusal: no more.

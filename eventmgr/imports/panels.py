@@ -30,6 +30,11 @@ def liaisons_link(event: Event) -> Link | None:
     return Link(_("Import liaisons"), url_for("imports_liaisons.index", slug=event.slug))
 
 
+def listings_link(event: Event) -> str | None:
+    """The way from the list of listings to importing some."""
+    return render_template("imports/_beside_listings.html", event=event) if may(event, "listings.edit") else None
+
+
 def unit_link(liaison: Liaison) -> Link:
     """The way from a liaison's list to importing people of the unit."""
     address = url_for("imports_of_unit.index", slug=liaison.event.slug, unit_code=liaison.unit_code)

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import aliased
 
 from eventmgr.db import db
+from eventmgr.directory.likeness import organization_key
+from eventmgr.directory.models import Organization
 from eventmgr.errors import NotFound
 from eventmgr.i18n import _
 from eventmgr.imports.models import BatchState, ImportBatch, ImportedRow, Outcome
 from eventmgr.quotas.models import LIVE
 from eventmgr.registration.models import Registration
+from eventmgr.text import folded
 
 _SHOWN = 50
+_AT_ONCE = 400
+_LONGEST_KEY = 200
 
 
 def get_batch(event_id: int | None, kind: str, batch_id: int) -> ImportBatch:
@@ -95,3 +104,42 @@ def list_agreed_since(batch_id: int) -> list[tuple[int, int, str]]:
         .order_by(ImportedRow.number)
     )
     return [(number, registration_id, name) for number, registration_id, name in db.session.execute(query)]
+
+
+def find_organizations(names: Sequence[str]) -> dict[str, tuple[int, str, str]]:
+    """(number, name, province code or empty) of organizations of the directory, under the folded name by which each of `names`
+    means one, and under `=` and the key of similar names where one organization alone has it. Another name of an organization
+    leads to that one. A statement for some hundred names."""
+    found: dict[str, tuple[int, str, str]] = {}
+    alike: dict[str, set[tuple[int, str, str]]] = {}
+    wanted = sorted({folded(name)[:_LONGEST_KEY] for name in names})
+    similar = sorted({key for name in names if (key := organization_key(name))})
+    whole = aliased(Organization)
+    query = (
+        select(
+            Organization.name_key, Organization.likeness_key, Organization.id, Organization.name, Organization.province_code,
+            whole.id, whole.name, whole.province_code,
+        )
+        .outerjoin(whole, whole.id == Organization.stands_for_id)
+    )  # fmt: skip
+    for at in range(0, max(len(wanted), len(similar)), _AT_ONCE):
+        some = or_(
+            Organization.name_key.in_(wanted[at : at + _AT_ONCE]),
+            Organization.likeness_key.in_(similar[at : at + _AT_ONCE]),
+        )
+        for name_key, likeness_key, *own in db.session.execute(query.where(some)):
+            meant: list[Any] = own[3:] if own[3] is not None else own[:3]
+            one = (meant[0], meant[1], meant[2] or "")
+            found[name_key] = one
+            alike.setdefault(likeness_key, set()).add(one)
+    return found | {f"={key}": next(iter(ones)) for key, ones in alike.items() if key and len(ones) == 1}
+
+
+def list_organizations(numbers: Collection[int]) -> dict[int, Organization]:
+    """The organizations of these numbers."""
+    ids = sorted(numbers)
+    found: dict[int, Organization] = {}
+    for at in range(0, len(ids), _AT_ONCE):
+        query = select(Organization).where(Organization.id.in_(ids[at : at + _AT_ONCE]))
+        found |= {one.id: one for one in db.session.scalars(query)}
+    return found

@@ -6,6 +6,7 @@ from eventmgr.delegations.board.labels import say_fields
 from eventmgr.features import Words
 from eventmgr.i18n import _, _l
 from eventmgr.imports.agenda.labels import LABELS
+from eventmgr.imports.listings.labels import say_listing_columns
 from eventmgr.imports.models import ImportBatch
 from eventmgr.imports.people.labels import RANK_LABEL
 from eventmgr.organizations.columns import say_columns as say_organization_columns
@@ -36,14 +37,19 @@ WORDS = (
             "changed_organizations": _l("Changed organizations"),
             "new_liaisons": _l("New liaisons"),
             "changed_liaisons": _l("Changed liaisons"),
+            "new_listings": _l("New listings"),
+            "changed_listings": _l("Changed listings"),
             "left_out": _l("Rows left out"),
-            **dict.fromkeys(("columns", "item_columns", "liaison_columns", "organization_columns"), _l("Columns")),
+            **dict.fromkeys(
+                ("columns", "item_columns", "liaison_columns", "organization_columns", "listing_columns"), _l("Columns")
+            ),
         },
         say={
             "columns": _say_columns,
             "item_columns": _say_item_columns,
             "liaison_columns": say_fields,
             "organization_columns": say_organization_columns,
+            "listing_columns": say_listing_columns,
         },
     ),
 )

@@ -152,6 +152,8 @@ def start(scope: Scope, batch: ImportBatch, *, digest: str, language: str, act: 
     importer, shown = importer_of(batch), look(scope, batch)
     if is_cancelled(scope):
         raise Refusal(_("This event has been cancelled; nothing can be imported into it any more."))
+    if isinstance(scope, Event):
+        importer.check_now(scope, act.at)
     if shown.missing or not shown.taken:
         raise Refusal(_("There is no row that could be imported. Correct the rows first."))
     if importer.most_rows and len(shown.taken) > importer.most_rows:

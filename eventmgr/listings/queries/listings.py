@@ -102,6 +102,12 @@ def list_of_organizations(event_id: int, organization_ids: Collection[int]) -> l
     return list(db.session.scalars(query.order_by(Listing.id).limit(_MOST)))
 
 
+def list_all(event_id: int) -> list[Listing]:
+    """All listings of the event, with organization, by number."""
+    query = select(Listing).where(Listing.event_id == event_id).options(joinedload(Listing.organization))
+    return list(db.session.scalars(query.order_by(Listing.id)))
+
+
 def list_by_id(event_id: int, ids: Collection[int]) -> list[Listing]:
     """Those listings of the event that are still there, with organization, as they stand, by number."""
     query = select(Listing).where(Listing.event_id == event_id, Listing.id.in_(sorted(ids)))

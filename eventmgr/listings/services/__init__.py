@@ -34,7 +34,7 @@ from eventmgr.listings.services.setting import (
     settings_of,
     settings_of_all,
 )
-from eventmgr.listings.services.writing import delete, edit, enter, enter_many, withdraw
+from eventmgr.listings.services.writing import delete, edit, enter, enter_many, name_of, remove_entered, withdraw
 
 __all__ = [
     "EXPIRES_EVERY",
@@ -60,6 +60,7 @@ __all__ = [
     "hold_profile",
     "invite",
     "move_deadline",
+    "name_of",
     "note_taken",
     "note_use",
     "organization_named",
@@ -70,6 +71,7 @@ __all__ = [
     "publish",
     "put_back",
     "remove",
+    "remove_entered",
     "remove_file",
     "send_again",
     "set_settings",

@@ -158,6 +158,16 @@ def delete(event: Event, listing: Listing, *, act: Act) -> None:
     del event
 
 
+def remove_entered(event: Event, listing: Listing, *, act: Act) -> None:
+    """A listing that came by mistake goes with its files, though others have seen it. The event must be locked."""
+    was_shown = listing.state is ListingState.PUBLISHED
+    _note(listing, "deleted", act=act)
+    statements.forget_near({listing.id})
+    statements.delete_listing(listing.id)
+    if was_shown:
+        shown_changed(event)
+
+
 def set_state(
     event: Event, listings: Sequence[Listing], state: ListingState, action: str, *, act: Act, reason: str = ""
 ) -> None:

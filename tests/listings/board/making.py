@@ -24,12 +24,8 @@ def company(place: str = "上海", number: int = 1, **values: Any):
 def listed(event: Event, organization: Any, title: str, side: Side = Side.SUPPLY, **values: Any) -> Listing:
     """A published listing, unless `state` says otherwise."""
     state = values.pop("state", ListingState.PUBLISHED)
-    draft = ListingDraft(
-        side=side, title={"zh": title}, text={"zh": values.pop("text", f"{title}的说明。")}, **values
-    )
-    [made] = enter_many(
-        event, [(organization, draft)], source=ListingSource.OFFICE, act=act(), state=state
-    )
+    draft = ListingDraft(side=side, title={"zh": title}, text={"zh": values.pop("text", f"{title}的说明。")}, **values)
+    [made] = enter_many(event, [(organization, draft)], source=ListingSource.OFFICE, act=act(), state=state)
     db.session.commit()
     return made
 

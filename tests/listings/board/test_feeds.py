@@ -59,10 +59,12 @@ def test_each_deadline_is_an_entry_that_ends_with_its_day_in_china(visitor, even
     found = entries(visitor, event)
     assert {str(entry["SUMMARY"]): entry["DTEND"].dt.isoformat() for entry in found.values()} == {
         "有效期至：供给：数控机床": "2026-04-03T00:00:00+08:00",
-        "需求时限：需求：转子碎裂难题": "2026-07-01T00:00:00+08:00",
+        "需求期限：需求：转子碎裂难题": "2026-07-01T00:00:00+08:00",
     }
     assert set(found) == {f"valid-listing-{one.id}-{event.uid}", f"needed-listing-{rnd.id}-{event.uid}"}
-    assert all(f"/listings/{number}/" in str(found[uid]["URL"]) for uid, number in zip(found, (one.id, rnd.id), strict=True))
+    assert all(
+        f"/listings/{number}/" in str(found[uid]["URL"]) for uid, number in zip(found, (one.id, rnd.id), strict=True)
+    )
     assert list(entries(visitor, event, "side=demand&lang=zh")) == [f"needed-listing-{rnd.id}-{event.uid}"]
 
 
@@ -111,7 +113,10 @@ def test_the_atom_feed_holds_to_rfc_4287(visitor, event, frozen):
     times = [element.text for element in root.iter() if element.tag in (f"{ATOM}updated", f"{ATOM}published")]
     assert all(RFC_3339.fullmatch(time) for time in times)
     assert root.findtext(f"{ATOM}updated") == max(entry.findtext(f"{ATOM}updated") for entry in found)
-    assert [int(re.search(r"/listings/(\d+)/", e.find(f"{ATOM}link").get("href"))[1]) for e in found] == [two.id, one.id]
+    assert [int(re.search(r"/listings/(\d+)/", e.find(f"{ATOM}link").get("href"))[1]) for e in found] == [
+        two.id,
+        one.id,
+    ]
 
 
 def test_ids_stay_and_updated_rises_when_an_entry_changes(visitor, event, frozen):

@@ -75,7 +75,12 @@ def test_filters_narrow_the_board_and_combine(visitor, event, asked, found):
 )
 def test_an_unknown_value_is_refused_and_named(visitor, event, asked):
     listed(event, company(), "数控机床")
-    for address in (board(event), "/listings/", f"/events/{event.slug}/listings.atom", f"/events/{event.slug}/listings.ics"):
+    for address in (
+        board(event),
+        "/listings/",
+        f"/events/{event.slug}/listings.atom",
+        f"/events/{event.slug}/listings.ics",
+    ):
         answer = visitor.get(f"{address}?{asked}")
         assert (answer.status_code, asked.partition("=")[2] in answer.text) == (400, True), address
     assert visitor.get(board(event, "?cursor=nonsense")).status_code == 400
@@ -87,7 +92,7 @@ def test_an_event_without_listings_has_no_board_and_no_draft_has_one(visitor, ev
     seminar = make_event(kind=EventKind.SEMINAR)
     assert visitor.get(board(seminar)).status_code == 404
     assert "Nothing has been published yet." in visitor.get(board(event)).text
-    assert "/listings/" not in re.sub(r'(?s)<header.*?</header>', "", visitor.get(f"/events/{event.slug}/").text)
+    assert "/listings/" not in re.sub(r"(?s)<header.*?</header>", "", visitor.get(f"/events/{event.slug}/").text)
     draft = make_event(kind=EventKind.MATCHMAKING, status=EventStatus.DRAFT)
     one = make_listing(draft, company(), state=ListingState.PUBLISHED)
     for rest in ("", f"{one.id}/", "complement/", "complement.xlsx"):
