@@ -39,6 +39,11 @@ def list_organization_ids(keys: Sequence[str]) -> dict[str, int]:
     return {row.name_key: row.id for row in db.session.execute(query)}
 
 
+def list_organizations(keys: Sequence[str]) -> list[Organization]:
+    """The organizations with these `name_key`s."""
+    return list(db.session.scalars(select(Organization).where(Organization.name_key.in_(keys))))
+
+
 def get_confirmed(event_id: int, *, before: datetime) -> Registration:
     """The first delegate of the event who had a confirmed place by then, and has it."""
     query = select(Registration).where(

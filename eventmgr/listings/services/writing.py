@@ -83,7 +83,7 @@ def enter_many(
             event_id=event.id, organization_id=organization.id, organization=organization, source=source, created_at=act.at,
             updated_at=act.at, keeper_id=keeper.id if keeper else None, decline_reason="", state=ListingState.DRAFT,
         )  # fmt: skip
-        _fill(listing, draft)
+        fill_listing(listing, draft)
         _come_to(listing, _after(state, settings, source), at=act.at)
         made.append(listing)
     db.session.add_all(made)
@@ -111,7 +111,7 @@ def edit(
     if draft.kind is not listing.kind:
         _check_kind(settings, draft)
     before, was_shown = _told(listing), listing.state is ListingState.PUBLISHED
-    _fill(listing, draft)
+    fill_listing(listing, draft)
     changes = difference(before, _told(listing))
     wanted = _next_state(listing, settings, state, changed=bool(changes), by_office=by_office)
     if not changes and wanted is listing.state:
@@ -234,7 +234,8 @@ def _come_to(listing: Listing, state: ListingState, *, at: datetime) -> None:
     listing.state = state
 
 
-def _fill(listing: Listing, draft: ListingDraft) -> None:
+def fill_listing(listing: Listing, draft: ListingDraft) -> None:
+    """Let a row, whose organization is loaded, say what was typed."""
     organization = listing.organization
     listing.side, listing.kind = draft.side, draft.kind
     listing.title = {lang: text for lang, text in draft.title.items() if text}
