@@ -6,7 +6,8 @@ from eventmgr.events.menu import EVENT, RESULTS
 from eventmgr.events.panels import OPEN_WORK
 from eventmgr.features import Feature, MenuEntry, Number
 from eventmgr.i18n import _l
-from eventmgr.outcomes import manage, panels, trail
+from eventmgr.outcomes import trail
+from eventmgr.outcomes.action_items import manage, panels
 from eventmgr.outcomes.models import ActionItem
 from eventmgr.team.roles import TeamRole
 

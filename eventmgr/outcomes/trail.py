@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eventmgr.features import Words
 from eventmgr.i18n import _l
-from eventmgr.outcomes.forms import STATES
+from eventmgr.outcomes.action_items.forms import STATES
 from eventmgr.outcomes.models import ActionItem
 
 WORDS = (

@@ -7,8 +7,8 @@ from flask import url_for
 from eventmgr.events.models import Event
 from eventmgr.events.panels import OpenWork
 from eventmgr.i18n import _n, format_date, localized
+from eventmgr.outcomes.action_items.queries import list_action_items
 from eventmgr.outcomes.models import ActionItem, ActionItemStatus
-from eventmgr.outcomes.queries import list_action_items
 
 
 def open_work(event: Event) -> list[OpenWork]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from eventmgr.i18n import _l
+from eventmgr.outcomes.action_items.services import ActionItemDraft
 from eventmgr.outcomes.models import ActionItem, ActionItemStatus
-from eventmgr.outcomes.services import ActionItemDraft
 from eventmgr.web.forms import BilingualLine, BilingualText, CodeSelect, DateField, Form, LineField, Required
 
 STATES = {
