@@ -82,6 +82,7 @@ def upgrade() -> None:
         sa.Column("contact_email", sa.String(length=254), nullable=False),
         sa.Column("contact_mobile", sa.String(length=20), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("length(name) > 0", name=op.f("ck_deal_party_name_not_empty")),
         sa.ForeignKeyConstraint(["deal_id"], ["deal.id"], name=op.f("fk_deal_party_deal_id_deal"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
@@ -90,12 +91,19 @@ def upgrade() -> None:
             name=op.f("fk_deal_party_organization_id_organization"),
             ondelete="SET NULL",
         ),
+        sa.ForeignKeyConstraint(
+            ["registration_id"],
+            ["registration.id"],
+            name=op.f("fk_deal_party_registration_id_registration"),
+            ondelete="SET NULL",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deal_party")),
         sa.UniqueConstraint("deal_id", "position", name=op.f("uq_deal_party_deal_id_position")),
     )
     op.create_index("ix_deal_party_contact_email", "deal_party", ["contact_email"])
     op.create_index("ix_deal_party_likeness_key", "deal_party", ["likeness_key"])
     op.create_index(op.f("ix_deal_party_organization_id"), "deal_party", ["organization_id"])
+    op.create_index(op.f("ix_deal_party_registration_id"), "deal_party", ["registration_id"])
     op.create_table(
         "deal_amount",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -14,6 +14,7 @@ from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.outcomes.deals.chains import descendants
+from eventmgr.outcomes.deals.drafts import SideDraft
 from eventmgr.outcomes.deals.figures import Facts
 from eventmgr.outcomes.deals.money import BANDS, YUAN
 from eventmgr.outcomes.labels import CHAIN
@@ -30,6 +31,7 @@ from eventmgr.outcomes.models import (
     Stage,
     StageChange,
 )
+from eventmgr.registration.models import Registration
 from eventmgr.text import LARGEST, folded
 from eventmgr.web.paging import Key, Page, get_page
 
@@ -251,6 +253,19 @@ def get_evidence(event: Event, deal_id: int, evidence_id: int) -> Evidence:
         raise NotFound(_("There is no such file."))
     if found.content is None:
         raise NotFound(_("This file cannot be read: the data key is missing. Whoever runs the site can put it back."))
+    return found
+
+
+def find_registered(event_id: int, sides: Collection[SideDraft]) -> dict[str, int]:
+    """Mailbox or mobile number of a contact → the latest registration for the event that has it."""
+    emails = [side.contact_email.lower() for side in sides if side.contact_email]
+    mobiles = [side.contact_mobile for side in sides if side.contact_mobile]
+    row, email = Registration, func.lower(Registration.email)
+    query = select(row.id, email, row.mobile).where(row.event_id == event_id, row.forgotten_at.is_(None))
+    query = query.where(or_(email.in_(emails), row.mobile.in_(mobiles))).order_by(row.id)
+    found: dict[str, int] = {}
+    for number, mailbox, mobile in db.session.execute(query) if emails or mobiles else ():
+        found |= {key: number for key in (mailbox, mobile) if key}
     return found
 
 

@@ -193,6 +193,7 @@ def likeness_of(title: dict[str, str]) -> str:
 
 def _set_sides(deal: Deal, sides: Sequence[SideDraft]) -> None:
     known = list_organization_numbers([folded(side.name) for side in sides])
+    registered = queries.find_registered(deal.event_id, sides)
     roles = (PartyRole.A, PartyRole.B)
     for position, side in enumerate(sides):
         if position == len(deal.parties):
@@ -203,6 +204,7 @@ def _set_sides(deal: Deal, sides: Sequence[SideDraft]) -> None:
         row.province_code, row.sector_code = side.province_code, side.sector_code
         row.contact_name, row.contact_email = side.contact_name, side.contact_email.lower()
         row.contact_mobile, row.language = side.contact_mobile, side.language
+        row.registration_id = registered.get(row.contact_email) or registered.get(row.contact_mobile)
     del deal.parties[len(sides) :]
 
 
