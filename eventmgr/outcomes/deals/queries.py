@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import selectinload, undefer
@@ -12,6 +13,7 @@ from sqlalchemy.orm import selectinload, undefer
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
+from eventmgr.features import held_events
 from eventmgr.i18n import _
 from eventmgr.outcomes.deals.chains import descendants
 from eventmgr.outcomes.deals.drafts import SideDraft
@@ -24,9 +26,11 @@ from eventmgr.outcomes.models import (
     DealAmount,
     DealParty,
     DealPlan,
+    DealReminder,
     DealReport,
     DealType,
     Evidence,
+    RemindedDeal,
     ReportState,
     Stage,
     StageChange,
@@ -318,3 +322,63 @@ def find_last_edition(event: Event) -> Event | None:
     query = select(Event).where(Event.series_id == event.series_id, Event.id != event.id)
     query = query.where(Event.ends_at <= event.starts_at, Event.id.in_(select(Deal.event_id)))
     return db.session.scalars(query.order_by(Event.ends_at.desc(), Event.id.desc()).limit(1)).one_or_none()
+
+
+class Kept(NamedTuple):
+    """An ended event whose deals still name somebody to ask."""
+
+    event_id: int
+    slug: str
+    ends_at: datetime
+    months: int
+    number: int
+
+
+def list_kept(*, ended_before: datetime) -> list[Kept]:
+    """Events that had ended by then and have such deals, oldest first."""
+    query = (
+        select(Event.id, Event.slug, Event.ends_at, Event.retention_months, func.count())
+        .join(Deal, Deal.event_id == Event.id)
+        .join(DealParty, DealParty.deal_id == Deal.id)
+        .where(Event.ends_at < ended_before, Event.id.not_in(held_events()), _names_somebody())
+        .group_by(Event.id, Event.slug, Event.ends_at, Event.retention_months)
+        .order_by(Event.ends_at, Event.id)
+    )
+    return [Kept(*row) for row in db.session.execute(query)]
+
+
+def _names_somebody() -> ColumnElement[bool]:
+    side = DealParty
+    return or_(side.contact_name != "", side.contact_email != "", side.contact_mobile != "")
+
+
+def list_contacts(event_id: int, *, limit: int) -> list[DealParty]:
+    """The first sides of the event's deals that name somebody."""
+    query = select(DealParty).join(Deal, Deal.id == DealParty.deal_id)
+    query = query.where(Deal.event_id == event_id, _names_somebody())
+    return list(db.session.scalars(query.order_by(DealParty.id).limit(limit)))
+
+
+def list_sides_of(registration_ids: Collection[int]) -> list[DealParty]:
+    """The sides whose contact has one of these registrations."""
+    query = select(DealParty).where(DealParty.registration_id.in_(sorted(registration_ids)))
+    return list(db.session.scalars(query.order_by(DealParty.id)))
+
+
+def list_deals(ids: Collection[int]) -> list[Deal]:
+    """These deals."""
+    return list(db.session.scalars(select(Deal).where(Deal.id.in_(sorted(ids))).order_by(Deal.id)))
+
+
+def list_reminder_ids(event_id: int, *, limit: int) -> list[int]:
+    """Numbers of the first e-mails that asked about deals of the event."""
+    query = select(DealReminder.id).where(DealReminder.event_id == event_id)
+    return list(db.session.scalars(query.order_by(DealReminder.id).limit(limit)))
+
+
+def list_reminders_to(deal_ids: Collection[int], emails: Collection[str]) -> list[int]:
+    """Numbers of the e-mails to these mailboxes that asked about these deals."""
+    query = select(RemindedDeal.reminder_id).where(
+        RemindedDeal.deal_id.in_(sorted(deal_ids)), RemindedDeal.email.in_(sorted(emails))
+    )
+    return sorted(set(db.session.scalars(query)))
