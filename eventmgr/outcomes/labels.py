@@ -10,7 +10,7 @@ STAGES = {
     Stage.INTENTION: _l("Intention"),
     Stage.AGREEMENT: _l("Framework agreement"),
     Stage.CONTRACT: _l("Contract"),
-    Stage.STARTED: _l("Started"),
+    Stage.STARTED: _l("Work started"),
     Stage.IN_PRODUCTION: _l("In production"),
     Stage.ENDED: _l("Ended early"),
 }

@@ -81,7 +81,7 @@ WORDS = (
             "amounts": _l("Amounts"),
             "stems_from": _l("Stems from"),
             "stage": _l("Stage"),
-            "on_date": _l("On"),
+            "on_date": _l("Date"),
             "told_by": _l("Known from"),
             "file": _l("File"),
             "merged_with": _l("Merged with"),

@@ -30,9 +30,9 @@ def says(chart: str, types: Collection[DealType] = ()) -> str:
             " as reached. An entry that was merged into another counts once."
         ),
         "ratios": _(
-            "Base: deals of the types %(types)s that have reached a contract, also those that ended afterwards. Started ="
-            " (in production + started) / contracts; fulfilled = (contracts - ended early) / contracts. Rounded to two decimals;"
-            " reports that cut off the rest may differ by one in the last place.", types=named,
+            "Base: deals of these types that have reached a contract, also those that ended afterwards: %(types)s. Start rate ="
+            " (in production + under construction) / contracts. Fulfilment rate = (contracts - ended early) / contracts. Rounded to"
+            " two decimals; reports that cut off the rest may differ by one in the last place.", types=named,
         ),
         "bands": _(
             "By the planned total investment, where it is not stated by the contract value; deals that state neither are in no"

@@ -104,7 +104,7 @@ def figures_workbook(here: Edition, before: Edition | None) -> bytes:
     """A sheet for each kind of figures."""
     parts = [
         (_("Funnel"), _heads(_("Stage"), (_("Reached"), _("Amount (yuan)"), _("Of which ended early"), _("At this stage now"))), _funnel(here)),
-        (_("Ratios"), _heads(_("Figure"), (_("Number"), _("Of"), _("Share"))), _ratios(here)),
+        (_("Ratios"), _heads(_("Figure"), (_("Number"), _("Base number"), _("Share (%)"))), _ratios(here)),
         (_("Amounts"), _heads(_("Amount"), (_("Deals"), _("Amount (yuan)"), _("Deals from there on"), _("Amount from there on (yuan)"))), _amounts(here)),
         (_("Provinces"), _heads(_("Initiating side"), (_("Partner"), _("Deals"), _("Amount (yuan)"))), _flows(here)),
     ]  # fmt: skip
@@ -129,8 +129,8 @@ def _funnel(edition: Edition) -> Iterable[Sequence[Value]]:
 def _ratios(edition: Edition) -> Iterable[Sequence[Value]]:
     ratios = edition.figures.ratios
     for words, part in (
-        (_("Started"), ratios.begun),
-        (_("Fulfilled"), ratios.kept),
+        (_("Start rate"), ratios.begun),
+        (_("Fulfilment rate"), ratios.kept),
         (_("In production"), ratios.in_production),
         (_("Under construction"), ratios.started),
         (_("In preparation"), ratios.preparing),
@@ -194,6 +194,6 @@ def compared(here: Edition, before: Edition) -> list[tuple[str, Value, Value]]:
         line(_("Amount (yuan)"), lambda one: yuan(one.figures.total.amount)),
         *(stage(place) for place in range(1, len(here.figures.steps))),
         line(_("Ended early"), lambda one: one.figures.ended.number),
-        ratio(_("Started (%)"), lambda one: one.figures.ratios.begun),
-        ratio(_("Fulfilled (%)"), lambda one: one.figures.ratios.kept),
+        ratio(_("Start rate (%)"), lambda one: one.figures.ratios.begun),
+        ratio(_("Fulfilment rate (%)"), lambda one: one.figures.ratios.kept),
     ]
