@@ -23,7 +23,7 @@ class Flow:
     source: int
     target: int
     value: int
-    words: str
+    said: str
 
 
 @dataclass(frozen=True)
@@ -31,37 +31,37 @@ class Flows(Chart):
     """Bands from `sources` to `targets`, in the order of both.
 
     Args:
-        words: heads of the two columns and of the values.
+        heads: of the two columns and of the values.
         links: where each flow leads; empty for nowhere.
     """
 
     sources: tuple[str, ...]
     targets: tuple[str, ...]
     flows: tuple[Flow, ...]
-    words: tuple[str, str, str]
+    heads: tuple[str, str, str]
     links: tuple[str, ...] = ()
 
     def table(self) -> Figures:
         """Each flow: from, to, how much."""
-        rows = tuple((self.sources[one.source], self.targets[one.target], one.words) for one in self.flows)
-        return Figures(self.words, rows)
+        rows = tuple((self.sources[item.source], self.targets[item.target], item.said) for item in self.flows)
+        return Figures(self.heads, rows)
 
     def draw(self, width: float = 640) -> Drawing:
         """Sources on the left, targets on the right, names beside them."""
         total = sum(flow.value for flow in self.flows)
         scale = _ROOM / max(total, 1)
         left = _Column(
-            [sum(one.value for one in self.flows if one.source == i) for i in range(len(self.sources))], scale
+            [sum(item.value for item in self.flows if item.source == i) for i in range(len(self.sources))], scale
         )
         right = _Column(
-            [sum(one.value for one in self.flows if one.target == i) for i in range(len(self.targets))], scale
+            [sum(item.value for item in self.flows if item.target == i) for i in range(len(self.targets))], scale
         )
         names = max((text_width(name, _SIZE) for name in (*self.sources, *self.targets)), default=0.0)
         side = min(names + 10, width * 0.3)
         start, end = side, width - side
         shapes: list[Shape] = [
-            Text(start, 14, self.words[0], _SMALL, "ink-2", "end"),
-            Text(end, 14, self.words[1], _SMALL, "ink-2"),
+            Text(start, 14, self.heads[0], _SMALL, "ink-2", "end"),
+            Text(end, 14, self.heads[1], _SMALL, "ink-2"),
         ]
         for flow in self.flows:
             top, other = left.take(flow.source, flow.value), right.take(flow.target, flow.value)
@@ -92,10 +92,10 @@ class _Column:
         self.height = at
         self._taken = [0.0] * len(values)
 
-    def take(self, place: int, value: int) -> float:
+    def take(self, position: int, value: int) -> float:
         """The upper edge of the next band of a place."""
-        top = self.places[place][0] + self._taken[place]
-        self._taken[place] += value * self._scale
+        top = self.places[position][0] + self._taken[position]
+        self._taken[position] += value * self._scale
         return top
 
 

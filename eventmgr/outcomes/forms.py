@@ -73,7 +73,9 @@ class AmountRow(PlainForm):
 
     kind = CodeSelect(_l("Kind of amount"), choices=[(kind.value, KINDS[kind]) for kind in _KINDS_SHOWN])
     amount = LineField(_l("Amount"), longest=40)
-    unit = CodeSelect(_l("Unit of the amount"), choices=[(key, words) for key, (_size, words) in UNITS.items()], default="wan")
+    unit = CodeSelect(
+        _l("Unit of the amount"), choices=[(key, label) for key, (_size, label) in UNITS.items()], default="wan"
+    )
     currency = CodeSelect(_l("Currency"), choices=[(code, code) for code in CURRENCIES], default=HOME)
     rate = LineField(_l("Rate: yuan for one unit of the currency"), longest=20)
     rate_on = DateField(_l("Day of the rate"))
@@ -109,7 +111,7 @@ class DealForm(Form):
 
     title = BilingualLine(_l("Title"), [Required()], longest=200)
     type = CodeSelect(
-        _l("Type of cooperation"), [Required()], choices=[(one.value, words) for one, words in TYPES.items()]
+        _l("Type of cooperation"), [Required()], choices=[(item.value, label) for item, label in TYPES.items()]
     )
     stage = CodeSelect(_l("Stage"), [Required()], choices=[(stage.value, STAGES[stage]) for stage in CHAIN])
     on_date = DateField(_l("Reached on"), description=_l("Leave empty: today."))
@@ -126,7 +128,7 @@ class DealForm(Form):
     def prepare(self, others: list[Any], deal: Deal | None = None) -> DealForm:
         """Offer the deals that this one may stem from, and empty rows."""
         self.told_by.offer(choices_provinces(language()))
-        self.stems_from.offer([(str(one.id), f"#{one.id} {localized(one.title)}") for one in others])
+        self.stems_from.offer([(str(item.id), f"#{item.id} {localized(item.title)}") for item in others])
         if deal is not None:
             del self.stage, self.on_date, self.stage_note
         while len(self.sides) < MOST_SIDES and (len(self.sides) < 3 or self.sides[-1].form.counts):
@@ -139,8 +141,8 @@ class DealForm(Form):
 
     def draft(self) -> DealDraft | None:
         """The typed values as the service takes them; None where something is wrong, which then stands beside its field."""
-        for place in (0, 1):
-            row = self.sides[place].form
+        for position in (0, 1):
+            row = self.sides[position].form
             if not row.name.data:
                 _fault(row.name, _("A deal has two sides. Name the organization."))
         sides = tuple(row.side() for row in self.sides.counting())
@@ -161,7 +163,7 @@ class DealForm(Form):
             }
         return DealDraft(
             title=self.title.data, sides=sides, type=DealType(self.type.data),
-            amounts=tuple(one for one in amounts if one is not None), told_by_code=self.told_by.data,
+            amounts=tuple(item for item in amounts if item is not None), told_by_code=self.told_by.data,
             note=self.note.data or "", stems_from_id=int(self.stems_from.data) if self.stems_from.data else None, **more,
         )  # fmt: skip
 
@@ -186,19 +188,21 @@ def values_of(deal: Deal) -> dict[str, Any]:
             }
             for side in deal.parties
         ],
-        "amounts": [_amount_values(one) for one in sorted(deal.amounts, key=lambda one: _KINDS_SHOWN.index(one.kind))],
+        "amounts": [
+            _amount_values(item) for item in sorted(deal.amounts, key=lambda item: _KINDS_SHOWN.index(item.kind))
+        ],
     }
 
 
-def _amount_values(one: Any) -> dict[str, Any]:
-    text, unit = typed_as(one.amount if one.original is None else one.original)
+def _amount_values(item: Any) -> dict[str, Any]:
+    text, unit = typed_as(item.amount if item.original is None else item.original)
     return {
-        "kind": one.kind.value,
+        "kind": item.kind.value,
         "amount": text,
         "unit": unit,
-        "currency": one.currency,
-        "rate": rate_text(one.rate) if one.rate else "",
-        "rate_on": one.rate_on,
+        "currency": item.currency,
+        "rate": rate_text(item.rate) if item.rate else "",
+        "rate_on": item.rate_on,
     }
 
 
@@ -234,7 +238,7 @@ class EvidenceForm(Form):
     """A file that proves a stage."""
 
     stage = CodeSelect(
-        _l("Proves the stage"), [Required()], choices=[(one.value, words) for one, words in STAGES.items()]
+        _l("Proves the stage"), [Required()], choices=[(item.value, label) for item, label in STAGES.items()]
     )
     file = FileField(
         _l("File"), description=_l("PDF, Word, Excel, PowerPoint, PNG or JPEG, up to 10 MB; kept encrypted.")
@@ -247,29 +251,29 @@ class PlanForm(Form):
     months = CodeMultiSelect(_l("Sides are asked after so many months"))
     confirms = BooleanField(_l("What sides tell waits for confirmation"))
     counted_types = CodeMultiSelect(
-        _l("Types counted for ratios"), [Required()], choices=[(one.value, words) for one, words in TYPES.items()]
+        _l("Types counted for ratios"), [Required()], choices=[(item.value, label) for item, label in TYPES.items()]
     )  # fmt: skip
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.months.offer(
-            [(str(one), _n("%(num)s month after it was recorded", "%(num)s months after it was recorded", one)) for one in MONTHS]
+            [(str(item), _n("%(num)s month after it was recorded", "%(num)s months after it was recorded", item)) for item in MONTHS]
         )  # fmt: skip
 
     def plan(self) -> Plan:
         """What was set."""
         return Plan(
-            tuple(int(one) for one in self.months.data or ()), bool(self.confirms.data),
-            tuple(DealType(one) for one in self.counted_types.data or ()),
+            tuple(int(item) for item in self.months.data or ()), bool(self.confirms.data),
+            tuple(DealType(item) for item in self.counted_types.data or ()),
         )  # fmt: skip
 
 
 def plan_data(plan: Plan) -> dict[str, Any]:
     """What that form shows."""
     return {
-        "months": [str(one) for one in plan.months],
+        "months": [str(item) for item in plan.months],
         "confirms": plan.confirms,
-        "counted_types": [one.value for one in plan.counted_types],
+        "counted_types": [item.value for item in plan.counted_types],
     }
 
 
@@ -288,7 +292,9 @@ class TellForm(Form):
     stage = CodeSelect(_l("Stage"), blank=_l("Please select"))
     on_date = DateField(_l("Date"), description=_l("Leave empty: today."))
     amount = LineField(_l("Funds in place"), longest=40)
-    unit = CodeSelect(_l("Unit of the amount"), choices=[(key, words) for key, (_size, words) in UNITS.items()], default="wan")
+    unit = CodeSelect(
+        _l("Unit of the amount"), choices=[(key, label) for key, (_size, label) in UNITS.items()], default="wan"
+    )
     reason = LineField(_l("Reason"), longest=500)
 
     def prepare(self, deal: Deal) -> TellForm:
@@ -296,7 +302,7 @@ class TellForm(Form):
         later = CHAIN[CHAIN.index(deal.stage) + 1 :] if deal.stage in CHAIN else ()
         self.stage.offer([(stage.value, STAGES[stage]) for stage in later])
         if not later:
-            self.kind.choices = [one for one in self.kind.choices if one.value != ReportKind.ADVANCED.value]
+            self.kind.choices = [item for item in self.kind.choices if item.value != ReportKind.ADVANCED.value]
         return self
 
     def told(self) -> Told | None:

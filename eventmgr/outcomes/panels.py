@@ -19,14 +19,14 @@ READ, EDIT = "outcomes.read", "outcomes.edit"
 def open_work(event: Event) -> list[OpenWork]:
     """Action items that are to be carried out, and deals about which a side has told something."""
     waiting = count_waiting(event.id)
-    found = action_items.open_work(event)
+    result = action_items.open_work(event)
     if waiting:
         label = _n(
             "%(num)s deal has a report to be confirmed", "%(num)s deals have a report to be confirmed", waiting
         )  # fmt: skip
         address = url_for("deals_manage.index", slug=event.slug, waiting=1)
-        found.append(OpenWork(label, address, EDIT, [], figure="deals"))
-    return found
+        result.append(OpenWork(label, address, EDIT, [], figure="deals"))
+    return result
 
 
 def held_of(registration_id: int) -> list[Mapping[str, Any]]:

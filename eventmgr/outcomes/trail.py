@@ -24,13 +24,13 @@ def _say_amounts(value: Any) -> str:
 
 
 def _say_province(code: Any) -> str:
-    found = find_province(str(code)) if code else None
-    return found.name(language()) if found else ""
+    province = find_province(str(code)) if code else None
+    return province.name(language()) if province else ""
 
 
 def _say_sector(code: Any) -> str:
-    found = find_sector(str(code)) if code else None
-    return found.short(language()) if found else ""
+    sector = find_sector(str(code)) if code else None
+    return sector.short(language()) if sector else ""
 
 
 WORDS = (

@@ -100,7 +100,7 @@ def _own(token: str, deal_id: int) -> tuple[DealReminder, Event, Deal]:
     reminder, event = services.open_link(token, at=at)
     if request.method == "POST":
         limit(f"deals:{reminder.id}", most=_MOST_AN_HOUR, per_seconds=3600, at=at)
-    deal = next((one for one in queries.list_asked_about(reminder) if one.id == deal_id), None)
+    deal = next((item for item in queries.list_asked_about(reminder) if item.id == deal_id), None)
     if deal is None:
         raise NotFound(_("This link does not open that deal."))
     return reminder, event, deal

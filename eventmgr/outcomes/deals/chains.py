@@ -33,7 +33,9 @@ def closes_circle(parents: Mapping[int, int | None], deal_id: int, stems_from_id
 
 def list_circles(parents: Mapping[int, int | None]) -> list[int]:
     """The deals that stem from themselves, by number."""
-    return sorted(one for one, parent in parents.items() if parent is not None and closes_circle(parents, one, parent))
+    return sorted(
+        item for item, parent in parents.items() if parent is not None and closes_circle(parents, item, parent)
+    )
 
 
 def brought_along(parents: Mapping[int, int | None], amounts: Mapping[int, int]) -> dict[int, Brought]:
@@ -43,12 +45,12 @@ def brought_along(parents: Mapping[int, int | None], amounts: Mapping[int, int])
         parents: deal → the one that it stems from.
         amounts: the deals that count → their own amounts; others pass on, but are not counted.
     """
-    found: dict[int, Brought] = {}
+    result: dict[int, Brought] = {}
     for deal in sorted(amounts):
         for above in _ancestors(parents, deal):
-            so_far = found.get(above, Brought())
-            found[above] = Brought(so_far.number + 1, so_far.amount + amounts[deal])
-    return found
+            so_far = result.get(above, Brought())
+            result[above] = Brought(so_far.number + 1, so_far.amount + amounts[deal])
+    return result
 
 
 def _ancestors(parents: Mapping[int, int | None], deal: int) -> Iterator[int]:
@@ -66,14 +68,14 @@ def descendants(parents: Mapping[int, int | None], root: int) -> list[tuple[int,
     for deal, parent in parents.items():
         if parent is not None:
             below[parent].append(deal)
-    found: list[tuple[int, int]] = []
+    result: list[tuple[int, int]] = []
     waiting, seen = [(root, 0)], {root}
     while waiting:
         at, depth = waiting.pop()
         if at != root:
-            found.append((at, depth))
+            result.append((at, depth))
         for child in sorted(below[at], reverse=True):
             if child not in seen:
                 seen.add(child)
                 waiting.append((child, depth + 1))
-    return found
+    return result

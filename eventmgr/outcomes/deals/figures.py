@@ -125,7 +125,7 @@ def count(deals: Iterable[Facts], counted_types: Collection[DealType]) -> Figure
     ids = {deal.id for deal in facts}
     return Figures(
         total=_sum(facts),
-        steps=tuple(_step(facts, place) for place in range(len(CHAIN))),
+        steps=tuple(_step(facts, position) for position in range(len(CHAIN))),
         ended=_sum(deal for deal in facts if deal.stage is Stage.ENDED),
         ratios=ratios_of(deal for deal in facts if deal.type in counted_types),
         bands=tuple(_bands(stated)),
@@ -172,18 +172,18 @@ def flows_of(deals: Iterable[Facts]) -> Flows:
     return Flows({pair: Sum(number, amounts[pair]) for pair, number in sorted(numbers.items())})
 
 
-def _step(facts: Sequence[Facts], place: int) -> Step:
-    reached = [deal for deal in facts if CHAIN.index(deal.reached) >= place]
+def _step(facts: Sequence[Facts], position: int) -> Step:
+    reached = [deal for deal in facts if CHAIN.index(deal.reached) >= position]
     ended = sum(deal.stage is Stage.ENDED for deal in reached)
-    return Step(CHAIN[place], _sum(reached), ended, sum(deal.stage is CHAIN[place] for deal in facts))
+    return Step(CHAIN[position], _sum(reached), ended, sum(deal.stage is CHAIN[position] for deal in facts))
 
 
 def _bands(stated: Sequence[Facts]) -> Iterable[tuple[int, Sum, Sum]]:
     edges = (0, *BANDS)
     inside = {edge: _sum(deal for deal in stated if band_of(deal.amount) == edge) for edge in edges}
-    for place, edge in enumerate(edges):
-        beyond = [inside[one] for one in edges[place:]]
-        yield edge, inside[edge], Sum(sum(one.number for one in beyond), sum(one.amount for one in beyond))
+    for position, edge in enumerate(edges):
+        beyond = [inside[item] for item in edges[position:]]
+        yield edge, inside[edge], Sum(sum(item.number for item in beyond), sum(item.amount for item in beyond))
 
 
 def _of_kind(facts: Sequence[Facts], kind: AmountKind) -> Sum:
@@ -192,5 +192,5 @@ def _of_kind(facts: Sequence[Facts], kind: AmountKind) -> Sum:
 
 
 def _sum(deals: Iterable[Facts]) -> Sum:
-    found = [deal.amount for deal in deals]
-    return Sum(len(found), sum(found))
+    result = [deal.amount for deal in deals]
+    return Sum(len(result), sum(result))

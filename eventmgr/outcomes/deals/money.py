@@ -37,17 +37,17 @@ def read_amount(typed: str, unit: str) -> int | None:
     Args:
         unit: key of `UNITS`.
     """
-    found = _SPELLED.fullmatch(normalized("NFKC", typed[:60]).strip())
-    if found is None:
+    result = _SPELLED.fullmatch(normalized("NFKC", typed[:60]).strip())
+    if result is None:
         return None
-    exact = Decimal(f"{found[1].replace(',', '')}.{found[2] or '0'}") * UNITS[_WORDS.get(found[3] or "", unit)][0]
+    exact = Decimal(f"{result[1].replace(',', '')}.{result[2] or '0'}") * UNITS[_WORDS.get(result[3] or "", unit)][0]
     return int(exact) if exact == exact.to_integral_value() and exact <= MOST else None
 
 
 def read_rate(typed: str) -> int | None:
     """Millionths of a yuan for one unit of the currency; None: it is no rate."""
-    found = _RATE.fullmatch(normalized("NFKC", typed[:20]).strip())
-    rate = int(found[1]) * 1_000_000 + int((found[2] or "").ljust(6, "0")) if found else 0
+    result = _RATE.fullmatch(normalized("NFKC", typed[:20]).strip())
+    rate = int(result[1]) * 1_000_000 + int((result[2] or "").ljust(6, "0")) if result else 0
     return rate if 0 < rate <= MOST_RATE else None
 
 
@@ -116,8 +116,8 @@ def say_band(edge: int, lang: str | None = None) -> str:
     """A band in words: `1 亿元以上，不足 5 亿元`."""
     if not edge:
         return _("less than %(most)s", most=say_amount(BANDS[0] * YUAN, lang))
-    place = BANDS.index(edge)
+    position = BANDS.index(edge)
     least = say_amount(edge * YUAN, lang)
-    if place + 1 == len(BANDS):
+    if position + 1 == len(BANDS):
         return _("%(least)s or more", least=least)
-    return _("%(least)s to less than %(most)s", least=least, most=say_amount(BANDS[place + 1] * YUAN, lang))
+    return _("%(least)s to less than %(most)s", least=least, most=say_amount(BANDS[position + 1] * YUAN, lang))

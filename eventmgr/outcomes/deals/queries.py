@@ -88,10 +88,10 @@ def get_deal(event: Event, deal_id: int) -> Deal:
     """
     query = select(Deal).where(Deal.id == deal_id, Deal.event_id == event.id)
     query = query.options(selectinload(Deal.parties), selectinload(Deal.amounts))
-    found = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
-    if deal_id > LARGEST or found is None:
+    result = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    if deal_id > LARGEST or result is None:
         raise NotFound(_("This event has no such deal."))
-    return found
+    return result
 
 
 def get_page_of(event_id: int, filters: Filter, cursor: str | None, *, sort: str = "-recorded") -> Page[Deal]:
@@ -193,17 +193,17 @@ def list_facts(event_id: int) -> list[Facts]:
     query = query.where(row.event_id == event_id, row.merged_into_id.is_(None)).order_by(row.id)
     return [
         Facts(
-            one.id, one.type, one.stage, one.reached, one.amount, amounts.get(one.id, {}),
-            provinces.get((one.id, 0), ""), provinces.get((one.id, 1), ""), one.stems_from_id,
+            item.id, item.type, item.stage, item.reached, item.amount, amounts.get(item.id, {}),
+            provinces.get((item.id, 0), ""), provinces.get((item.id, 1), ""), item.stems_from_id,
         )
-        for one in db.session.execute(query)
+        for item in db.session.execute(query)
     ]  # fmt: skip
 
 
 def list_parents(event_id: int) -> dict[int, int | None]:
     """Deal → the one that it stems from, of all that count."""
     query = select(Deal.id, Deal.stems_from_id).where(Deal.event_id == event_id, Deal.merged_into_id.is_(None))
-    return {one.id: one.stems_from_id for one in db.session.execute(query)}
+    return {item.id: item.stems_from_id for item in db.session.execute(query)}
 
 
 def list_deals_by_id(event_id: int, ids: Collection[int]) -> list[Deal]:
@@ -252,12 +252,12 @@ def get_evidence(event: Event, deal_id: int, evidence_id: int) -> Evidence:
     query = query.where(
         Evidence.id == evidence_id, Deal.event_id == event.id, or_(Deal.id == deal_id, Deal.merged_into_id == deal_id)
     )
-    found = db.session.scalars(query).one_or_none() if max(evidence_id, deal_id) <= LARGEST else None
-    if found is None:
+    result = db.session.scalars(query).one_or_none() if max(evidence_id, deal_id) <= LARGEST else None
+    if result is None:
         raise NotFound(_("There is no such file."))
-    if found.content is None:
+    if result.content is None:
         raise NotFound(_("This file cannot be read: the data key is missing. Whoever runs the site can put it back."))
-    return found
+    return result
 
 
 def find_registered(event_id: int, sides: Collection[SideDraft]) -> dict[str, int]:
@@ -267,10 +267,10 @@ def find_registered(event_id: int, sides: Collection[SideDraft]) -> dict[str, in
     row, email = Registration, func.lower(Registration.email)
     query = select(row.id, email, row.mobile).where(row.event_id == event_id, row.forgotten_at.is_(None))
     query = query.where(or_(email.in_(emails), row.mobile.in_(mobiles))).order_by(row.id)
-    found: dict[str, int] = {}
+    result: dict[str, int] = {}
     for number, mailbox, mobile in db.session.execute(query) if emails or mobiles else ():
-        found |= {key: number for key in (mailbox, mobile) if key}
-    return found
+        result |= {key: number for key in (mailbox, mobile) if key}
+    return result
 
 
 def find_plan(event_id: int) -> DealPlan | None:
@@ -292,10 +292,10 @@ def get_report(event: Event, deal_id: int, report_id: int) -> DealReport:
     """
     query = select(DealReport).join(Deal, Deal.id == DealReport.deal_id)
     query = query.where(DealReport.id == report_id, Deal.id == deal_id, Deal.event_id == event.id)
-    found = db.session.scalars(query).one_or_none() if max(report_id, deal_id) <= LARGEST else None
-    if found is None:
+    result = db.session.scalars(query).one_or_none() if max(report_id, deal_id) <= LARGEST else None
+    if result is None:
         raise NotFound(_("There is no such report."))
-    return found
+    return result
 
 
 def count_waiting(event_id: int) -> int:

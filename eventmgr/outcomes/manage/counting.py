@@ -32,24 +32,24 @@ def figures(slug: str) -> ResponseReturnValue:
     """Funnel, ratios, amounts, provinces by provinces, what followed, and the last edition beside it."""
     event, lang = event_for(slug, READ), language()
     here, before = edition_of(event), last_edition(event, READ)
-    found, order = here.figures, charting.province_order()
+    result, order = here.figures, charting.province_order()
     link, says = rows_of(event), charting.says
-    funnel, flows = charting.funnel_bars(found, link), charting.flow_chart(found, lang, link)
-    most = sorted(found.brought.items(), key=lambda pair: (-pair[1].number, -pair[1].amount, pair[0]))[:_MOST_NAMED]
+    funnel, flows = charting.funnel_bars(result, link), charting.flow_chart(result, lang, link)
+    most = sorted(result.brought.items(), key=lambda pair: (-pair[1].number, -pair[1].amount, pair[0]))[:_MOST_NAMED]
     roots = {deal.id: deal for deal in queries.list_deals_by_id(event.id, [number for number, _brought in most])}
     return render_template(
         "outcomes/deals/figures.html",
         event=event,
         here=here,
         before=before,
-        editions=[(one, rows_of(one.event)) for one in (here, before) if one is not None],
-        found=found,
+        editions=[(item, rows_of(item.event)) for item in (here, before) if item is not None],
+        found=result,
         rows=link,
         says=says,
         funnel=svg(funnel.draw(_NARROW), title=_("Funnel"), desc=says("funnel")),
         flows=svg(flows.draw(), title=_("From province to province"), desc=says("flows")),
-        sources=found.flows.provinces(order),
-        targets=found.flows.provinces(order, partners=True),
+        sources=result.flows.provinces(order),
+        targets=result.flows.provinces(order, partners=True),
         province=lambda code: charting.province_word(code, lang),
         unstated=UNSTATED,
         brought=[(roots[number], what) for number, what in most],

@@ -73,7 +73,7 @@ def rows_of(event: Event) -> Any:
 def _member(kind: type[Member], asked: Mapping[str, str], name: str) -> Member | None:
     if name not in asked:
         return None
-    known = {str(one.value): one for one in kind}
+    known = {str(item.value): item for item in kind}
     if asked[name] not in known:
         raise _unknown(asked[name], list(known))
     return known[asked[name]]

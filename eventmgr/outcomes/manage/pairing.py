@@ -42,17 +42,17 @@ class MergeForm(SidesForm):
     stays = RadioField(_l("Entry that stays"))
 
 
-def merge_form(one: Deal, other: Deal) -> MergeForm:
+def merge_form(item: Deal, other: Deal) -> MergeForm:
     """The form for two entries: at first the one that has come further stays, and says what it says."""
-    choices = [SelectChoice(str(row.id), f"#{row.id}") for row in (one, other)]
-    different = services.list_different(one, other)
+    choices = [SelectChoice(str(row.id), f"#{row.id}") for row in (item, other)]
+    different = services.list_different(item, other)
     fields = {MergeForm.SIDE + name: RadioField(WORDS[name], choices=choices) for name in different}
     kind: type[MergeForm] = type("OneDealMergeForm", (MergeForm,), fields)
     order = list(STAGES)
-    kept = max((one, other), key=lambda row: (order.index(row.reached), -row.id))
-    rest = other if kept is one else one
+    kept = max((item, other), key=lambda row: (order.index(row.reached), -row.id))
+    rest = other if kept is item else item
     first = {MergeForm.SIDE + name: str((kept if services.said_by(kept)[name] else rest).id) for name in different}
-    form = kind(data={"stays": str(kept.id), "as_shown": services.seen_of(one, other), **first})
+    form = kind(data={"stays": str(kept.id), "as_shown": services.seen_of(item, other), **first})
     form.stays.choices = choices
     return form
 
@@ -61,15 +61,15 @@ def merge_form(one: Deal, other: Deal) -> MergeForm:
 def duplicates(slug: str) -> ResponseReturnValue:
     """Pairs that may be one deal, with why; below, what was merged in the last thirty days."""
     event, at = event_for(slug, EDIT), clock.now()
-    found = list_alike(queries.list_entries(event.id), queries.list_two_deals(event.id))
-    shown, after = page_of(found, _after(query.text("after")), SIZE)
+    result = list_alike(queries.list_entries(event.id), queries.list_two_deals(event.id))
+    shown, after = page_of(result, _after(query.text("after")), SIZE)
     deals = {row.id: row for row in list_deals_by_id(event.id, sorted({n for alike in shown for n in alike.ids}))}
     merges = queries.list_recent(event.id, since=at - services.UNDONE_FOR, limit=SIZE)
     return render_template(
         "outcomes/deals/duplicates.html",
         event=event,
         pairs=[(alike, deals[alike.ids[0]], deals[alike.ids[1]]) for alike in shown],
-        number=len(found),
+        number=len(result),
         after=f"{after[0]}-{after[1]}" if after else "",
         reasons=REASONS,
         merges=merges,
@@ -81,22 +81,22 @@ def _after(said: str) -> Pair:
     if not said:
         return (0, 0)
     first, _dash, second = said.partition("-")
-    one, other = whole_number(first), whole_number(second)
-    if one is None or other is None:
+    item, other = whole_number(first), whole_number(second)
+    if item is None or other is None:
         raise BadValue(_("“after” does not belong to this list. Start from its first page."))
-    return one, other
+    return item, other
 
 
 @bp.route("/duplicates/<int:deal_id>/<int:other_deal_id>/", methods=["GET", "POST"])
 def pair(slug: str, deal_id: int, other_deal_id: int) -> ResponseReturnValue:
     """Two entries side by side; sent, they become one."""
     event = event_for(slug, EDIT)
-    one, other = get_deal(event, deal_id), get_deal(event, other_deal_id)
+    item, other = get_deal(event, deal_id), get_deal(event, other_deal_id)
     if deal_id == other_deal_id:
         raise NotFound(_("This event has no such deal."))
-    form = merge_form(one, other)
+    form = merge_form(item, other)
     if form.validate_on_submit():
-        kept, rest = (one, other) if form.kept_id == one.id else (other, one)
+        kept, rest = (item, other) if form.kept_id == item.id else (other, item)
         taken, seen = form.taken_from(rest.id), form.as_shown.data or ""
         try:
             write(lambda: services.merge(event, kept, rest, taken, seen=seen, act=act_now()))
@@ -109,12 +109,12 @@ def pair(slug: str, deal_id: int, other_deal_id: int) -> ResponseReturnValue:
         "outcomes/deals/pair.html",
         event=event,
         form=form,
-        left=one,
+        left=item,
         right=other,
-        rows=[(name, WORDS[name], _said(one, name), _said(other, name)) for name in services.FIELDS],
-        different=services.list_different(one, other),
-        can_merge=one.merged_into_id is None and other.merged_into_id is None,
-        decided=queries.is_two_deals(one.id, other.id),
+        rows=[(name, WORDS[name], _said(item, name), _said(other, name)) for name in services.FIELDS],
+        different=services.list_different(item, other),
+        can_merge=item.merged_into_id is None and other.merged_into_id is None,
+        decided=queries.is_two_deals(item.id, other.id),
         stages=STAGES,
     )
     return html, form.status
@@ -126,7 +126,7 @@ def _said(deal: Deal, name: str) -> str:
     if name == "type":
         return str(TYPES[deal.type])
     if name == "amounts":
-        return " · ".join(f"{KINDS[one.kind]} {say_amount(one.amount)}" for one in deal.amounts)
+        return " · ".join(f"{KINDS[item.kind]} {say_amount(item.amount)}" for item in deal.amounts)
     if name == "stems_from":
         return f"#{deal.stems_from_id}" if deal.stems_from_id else ""
     return deal.note
@@ -136,10 +136,10 @@ def _said(deal: Deal, name: str) -> str:
 def two_deals(slug: str, deal_id: int, other_deal_id: int) -> ResponseReturnValue:
     """They are two deals: they are not listed as one again."""
     event = event_for(slug, EDIT)
-    one, other = get_deal(event, deal_id), get_deal(event, other_deal_id)
-    if one.id == other.id:
+    item, other = get_deal(event, deal_id), get_deal(event, other_deal_id)
+    if item.id == other.id:
         raise NotFound(_("This event has no such deal."))
-    write(lambda: services.are_two_deals(event, one, other, act=act_now()))
+    write(lambda: services.are_two_deals(event, item, other, act=act_now()))
     flash(_("Noted: these are two deals. They are not listed as possibly the same again."), "success")
     return redirect(url_for(".duplicates", slug=slug), 303)
 

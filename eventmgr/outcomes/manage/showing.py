@@ -47,7 +47,7 @@ def page_of(event: Event, deal: Deal, typed: Form | None = None) -> ResponseRetu
     merged = queries.list_merged(deal.id)
     parents = queries.list_parents(event.id)
     below = descendants(parents, deal.id)
-    related = {one.id: one for one in queries.list_deals_by_id(event.id, {number for number, _depth in below})}
+    related = {item.id: item for item in queries.list_deals_by_id(event.id, {number for number, _depth in below})}
     plan, is_open = services.plan_of(event.id), deal.stage in OPEN
     today = clock.now()
     forms: dict[str, Form] = {
@@ -61,13 +61,13 @@ def page_of(event: Event, deal: Deal, typed: Form | None = None) -> ResponseRetu
         "outcomes/deals/show.html",
         event=event,
         deal=deal,
-        merged=[(one, find_merge_of(one.id)) for one in merged],
+        merged=[(item, find_merge_of(item.id)) for item in merged],
         parent=queries.get_deal(event, deal.stems_from_id) if deal.stems_from_id else None,
         below=[(related[number], depth) for number, depth in below if number in related],
-        brought=brought_along(parents, {number: one.amount for number, one in related.items()}).get(deal.id),
+        brought=brought_along(parents, {number: item.amount for number, item in related.items()}).get(deal.id),
         chain=CHAIN,
         steps=queries.list_stage_changes(deal.id),
-        evidence=queries.list_evidence([deal.id, *(one.id for one in merged)]),
+        evidence=queries.list_evidence([deal.id, *(item.id for item in merged)]),
         reports=queries.list_reports(deal.id),
         reminders=list_reminders_of(deal.id),
         next_at=next_round(deal.created_at, plan.months, at=today) if is_open else None,

@@ -51,15 +51,15 @@ def list_alike(entries: Iterable[Entry], apart: Collection[Pair]) -> list[Alike]
     for entry in entries:
         for key in _keys(entry):
             groups[key].append(entry)
-    found: dict[Pair, set[str]] = defaultdict(set)
+    result: dict[Pair, set[str]] = defaultdict(set)
     for (reason, _key), group in groups.items():
         is_usual = reason == TITLE and len(group) > USUAL_TITLE
-        for one, other in combinations(group, 2):
-            if not is_usual or one.sides & other.sides:
-                found[min(one.id, other.id), max(one.id, other.id)].add(reason)
+        for item, other in combinations(group, 2):
+            if not is_usual or item.sides & other.sides:
+                result[min(item.id, other.id), max(item.id, other.id)].add(reason)
     return [
         Alike(pair, tuple(reason for reason in WHY if reason in why))
-        for pair, why in sorted(found.items())
+        for pair, why in sorted(result.items())
         if pair not in apart
     ]
 
@@ -74,7 +74,7 @@ def _keys(entry: Entry) -> Iterator[tuple[str, Hashable]]:
             yield AMOUNT, (side, entry.amount)
 
 
-def page_of(found: Sequence[Alike], after: Pair, size: int) -> tuple[list[Alike], Pair | None]:
+def page_of(result: Sequence[Alike], after: Pair, size: int) -> tuple[list[Alike], Pair | None]:
     """The first `size` behind `after`, and the pair after which the next page begins, if there is one."""
-    rest = [alike for alike in found if alike.ids > after]
+    rest = [alike for alike in result if alike.ids > after]
     return rest[:size], rest[size - 1].ids if len(rest) > size else None

@@ -37,9 +37,11 @@ def list_two_deals(event_id: int) -> set[tuple[int, int]]:
     return {(first, second) for first, second in db.session.execute(query)}
 
 
-def is_two_deals(one: int, other: int) -> bool:
+def is_two_deals(item: int, other: int) -> bool:
     """Whether these two are known to be two deals."""
-    query = select(TwoDeals.first_id).where(TwoDeals.first_id == min(one, other), TwoDeals.second_id == max(one, other))
+    query = select(TwoDeals.first_id).where(
+        TwoDeals.first_id == min(item, other), TwoDeals.second_id == max(item, other)
+    )
     return db.session.scalar(query) is not None
 
 

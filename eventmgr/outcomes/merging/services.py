@@ -33,9 +33,9 @@ class NotMerged(Refusal):
     """These two cannot become one, or no longer two."""
 
 
-def seen_of(one: Deal, other: Deal) -> str:
+def seen_of(item: Deal, other: Deal) -> str:
     """What a page that compares these two has shown: it is void once either was changed."""
-    first, second = sorted((one, other), key=lambda row: row.id)
+    first, second = sorted((item, other), key=lambda row: row.id)
     return "|".join(f"{row.changed_at.isoformat()} {row.stage.value}" for row in (first, second))
 
 
@@ -45,17 +45,17 @@ def said_by(deal: Deal) -> dict[str, Any]:
         "title": dict(deal.title),
         "type": deal.type.value,
         "amounts": [
-            [one.kind.value, one.amount, one.currency, one.original, one.rate, _iso(one.rate_on)]
-            for one in sorted(deal.amounts, key=lambda one: one.kind.value)
+            [item.kind.value, item.amount, item.currency, item.original, item.rate, _iso(item.rate_on)]
+            for item in sorted(deal.amounts, key=lambda item: item.kind.value)
         ],
         "stems_from": deal.stems_from_id,
         "note": deal.note,
     }
 
 
-def list_different(one: Deal, other: Deal) -> list[str]:
+def list_different(item: Deal, other: Deal) -> list[str]:
     """The fields in which two entries differ."""
-    left, right = said_by(one), said_by(other)
+    left, right = said_by(item), said_by(other)
     return [name for name in FIELDS if left[name] != right[name]]
 
 
@@ -176,13 +176,13 @@ def check_undoable(row: DealMerge, *, at: datetime) -> None:
         raise NotMerged(_("The deal that stayed was merged into another one. Undo that merge first."))
 
 
-def are_two_deals(event: Event, one: Deal, other: Deal, *, act: Act) -> bool:
+def are_two_deals(event: Event, item: Deal, other: Deal, *, act: Act) -> bool:
     """The organizers say that these are two deals: they are never listed as one again. Whether that is news."""
     lock(event)
-    if queries.is_two_deals(one.id, other.id):
+    if queries.is_two_deals(item.id, other.id):
         return False
-    statements.note_two_deals(event.id, one.id, other.id, at=act.at)
-    for row, than in ((one, other), (other, one)):
+    statements.note_two_deals(event.id, item.id, other.id, at=act.at)
+    for row, than in ((item, other), (other, item)):
         told = {"two_deals": [None, f"#{than.id}"]}
         record(act, "two_deals", row, event_id=event.id, object_name=name_of(row), changes=told)
     return True
@@ -202,7 +202,7 @@ def _say(deal: Deal, name: str, value: Any) -> None:
 
 
 def _say_amounts(deal: Deal, values: list[list[Any]]) -> None:
-    held = {one.kind: one for one in deal.amounts}
+    held = {item.kind: item for item in deal.amounts}
     for kind, amount, currency, original, rate, rate_on in values:
         row = held.pop(AmountKind(kind), None)
         if row is None:
@@ -212,7 +212,7 @@ def _say_amounts(deal: Deal, values: list[list[Any]]) -> None:
         row.rate_on = datetime.fromisoformat(rate_on).date() if rate_on else None
     for row in held.values():
         deal.amounts.remove(row)
-    deal.amount = main_amount((one.kind, one.amount) for one in deal.amounts)
+    deal.amount = main_amount((item.kind, item.amount) for item in deal.amounts)
 
 
 def _iso(value: Any) -> str | None:

@@ -126,8 +126,8 @@ _PLACEHOLDERS = (
 
 def _blank(spelled: Mapping[str, str]) -> dict[str, Any]:
     """What the template is rendered with to show its placeholders."""
-    words = {"event": "title", "unsubscribe": "leave"}
-    return {words.get(one.name, one.name): spelled[one.name] for one in _PLACEHOLDERS if one.name != "contact"}
+    label = {"event": "title", "unsubscribe": "leave"}
+    return {label.get(item.name, item.name): spelled[item.name] for item in _PLACEHOLDERS if item.name != "contact"}
 
 
 LETTERS = (

@@ -42,9 +42,9 @@ def list_speakers(event_id: int) -> list[Liaison]:
         select(Liaison).where(Liaison.event_id == event_id, Liaison.email != "").order_by(Liaison.unit_code, Liaison.id)
     )
     first: dict[str, Liaison] = {}
-    for one in db.session.scalars(query):
-        if one.unit_code not in first or one.place is Place.LIAISON:
-            first[one.unit_code] = one
+    for item in db.session.scalars(query):
+        if item.unit_code not in first or item.place is Place.LIAISON:
+            first[item.unit_code] = item
     return list(first.values())
 
 
@@ -86,7 +86,7 @@ def list_asked_about(reminder: DealReminder) -> list[Deal]:
     query = query.options(selectinload(Deal.parties), selectinload(Deal.amounts)).order_by(Deal.id)
     speaks = _speaks_for(reminder)
     return [
-        deal for deal in db.session.scalars(query) if any(_is_theirs(one, reminder, speaks) for one in deal.parties)
+        deal for deal in db.session.scalars(query) if any(_is_theirs(item, reminder, speaks) for item in deal.parties)
     ]
 
 
@@ -104,9 +104,3 @@ def _speaks_for(reminder: DealReminder) -> str:
 
 def _is_theirs(side: DealParty, reminder: DealReminder, speaks: str) -> bool:
     return side.contact_email == reminder.email or bool(speaks and side.province_code == speaks)
-
-
-def own_sides(deal: Deal, reminder: DealReminder) -> list[DealParty]:
-    """The sides for which the reader of a reminder speaks."""
-    speaks = reminder.province_code or ""
-    return [side for side in deal.parties if _is_theirs(side, reminder, speaks)]

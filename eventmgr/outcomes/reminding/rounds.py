@@ -24,7 +24,7 @@ class Round:
 
 def due_round(recorded_at: datetime, months: Iterable[int], *, at: datetime) -> int | None:
     """The round that was reached last, unless that is long ago; None: none."""
-    reached = [one for one in months if months_later(recorded_at, one) <= at]
+    reached = [item for item in months if months_later(recorded_at, item) <= at]
     if not reached:
         return None
     last = max(reached)
@@ -50,9 +50,9 @@ def rounds_of(
         near = due_round(recorded_at, months, at=at + TOGETHER)
         if near is not None and near > last:
             soon.append(Round(deal_id, near))
-    return sorted([*due, *soon], key=lambda one: one.deal_id) if due else []
+    return sorted([*due, *soon], key=lambda item: item.deal_id) if due else []
 
 
 def next_round(recorded_at: datetime, months: Iterable[int], *, at: datetime) -> datetime | None:
     """When the next round is due; None: there is none."""
-    return min((when for one in months if (when := months_later(recorded_at, one)) > at), default=None)
+    return min((when for item in months if (when := months_later(recorded_at, item)) > at), default=None)

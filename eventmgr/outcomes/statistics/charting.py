@@ -74,20 +74,20 @@ def flow_chart(figures: Figures, lang: str, link: Link = None) -> Flows:
         targets=tuple(province_word(code, lang) for code in targets),
         flows=tuple(
             Flow(
-                sources.index(one),
+                sources.index(item),
                 targets.index(other),
-                flows.cells[one, other].number,
-                _said(figures, one, other, lang),
+                flows.cells[item, other].number,
+                _said(figures, item, other, lang),
             )
-            for one, other in pairs
+            for item, other in pairs
         ),
-        words=(_("Initiating side"), _("Partner"), _("Deals and amount")),
-        links=tuple(link(initiating=one or UNSTATED, partner=other or UNSTATED) for one, other in pairs)
+        heads=(_("Initiating side"), _("Partner"), _("Deals and amount")),
+        links=tuple(link(initiating=item or UNSTATED, partner=other or UNSTATED) for item, other in pairs)
         if link
         else (),
     )
 
 
-def _said(figures: Figures, one: str, other: str, lang: str) -> str:
-    cell = figures.flows.cells[one, other]
+def _said(figures: Figures, item: str, other: str, lang: str) -> str:
+    cell = figures.flows.cells[item, other]
     return f"{cell.number} · {say_amount(cell.amount, lang)}" if cell.amount else str(cell.number)

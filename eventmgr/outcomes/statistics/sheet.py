@@ -46,7 +46,7 @@ def list_workbook(event: Event, deals: Iterable[Deal], *, contacts: bool) -> byt
     Args:
         contacts: whether whom to ask stands there, too.
     """
-    return as_xlsx(_columns(event, contacts=contacts), deals, title=f"{localized(event.title)} {_('Outcomes')}")
+    return as_xlsx(_columns(event, contacts=contacts), deals, title=" ".join((localized(event.title), _("Outcomes"))))
 
 
 def _columns(event: Event, *, contacts: bool) -> list[Column]:
@@ -59,21 +59,21 @@ def _columns(event: Event, *, contacts: bool) -> list[Column]:
         Column(_l("Furthest stage"), lambda deal: str(STAGES[deal.reached])),
         Column(_l("Reason of the end"), lambda deal: deal.end_reason),
     ]
-    for place, words in enumerate((_l("Initiating side"), _l("Partner"))):
+    for position, label in enumerate((_l("Initiating side"), _l("Partner"))):
         columns += [
-            Column(words, _of_side(place, lambda side: side.name)),
-            Column(_l("Province/region"), _of_side(place, lambda side: _province(side.province_code))),
-            Column(_l("Sector"), _of_side(place, lambda side: _sector(side.sector_code))),
+            Column(label, _of_side(position, lambda side: side.name)),
+            Column(_l("Province/region"), _of_side(position, lambda side: _province(side.province_code))),
+            Column(_l("Sector"), _of_side(position, lambda side: _sector(side.sector_code))),
         ]
         if contacts:
             columns += [
-                Column(_l("Contact"), _of_side(place, lambda side: side.contact_name)),
-                Column(_l("E-mail"), _of_side(place, lambda side: side.contact_email)),
-                Column(_l("Mobile number"), _of_side(place, lambda side: side.contact_mobile)),
+                Column(_l("Contact"), _of_side(position, lambda side: side.contact_name)),
+                Column(_l("E-mail"), _of_side(position, lambda side: side.contact_email)),
+                Column(_l("Mobile number"), _of_side(position, lambda side: side.contact_mobile)),
             ]
     comma = "、" if language() == "zh" else ", "
     columns.append(Column(_l("Other sides"), lambda deal: comma.join(side.name for side in deal.parties[2:])))
-    columns += [Column(f"{KINDS[kind]} ({_('yuan')})", _amount(kind)) for kind in AmountKind]
+    columns += [Column(_("%(amount)s (yuan)", amount=KINDS[kind]), _amount(kind)) for kind in AmountKind]
     return [
         *columns,
         Column(_l("Told by the province"), lambda deal: _province(deal.told_by_code)),
@@ -84,12 +84,12 @@ def _columns(event: Event, *, contacts: bool) -> list[Column]:
     ]
 
 
-def _of_side(place: int, value: Callable[[Any], Value]) -> Callable[[Deal], Value]:
-    return lambda deal: value(deal.parties[place]) if len(deal.parties) > place else None
+def _of_side(position: int, value: Callable[[Any], Value]) -> Callable[[Deal], Value]:
+    return lambda deal: value(deal.parties[position]) if len(deal.parties) > position else None
 
 
 def _amount(kind: AmountKind) -> Callable[[Deal], Value]:
-    return lambda deal: yuan(next((one.amount for one in deal.amounts if one.kind is kind), None))
+    return lambda deal: yuan(next((item.amount for item in deal.amounts if item.kind is kind), None))
 
 
 def _province(code: str | None) -> str:
@@ -109,14 +109,14 @@ def figures_workbook(here: Edition, before: Edition | None) -> bytes:
         (_("Provinces"), _heads(_("Initiating side"), (_("Partner"), _("Deals"), _("Amount (yuan)"))), _flows(here)),
     ]  # fmt: skip
     if before is not None:
-        names = tuple(localized(one.event.title) for one in (here, before))
+        names = tuple(localized(item.event.title) for item in (here, before))
         parts.append((_("Comparison"), _heads(_("Figure"), names), compared(here, before)))
-    title = f"{localized(here.event.title)} {_('Outcomes in figures')}"
+    title = " ".join((localized(here.event.title), _("Outcomes in figures")))
     return as_book(parts, title=title)
 
 
 def _heads(first: str, others: Sequence[str]) -> list[Column]:
-    return [Column(words, itemgetter(place)) for place, words in enumerate((first, *others))]
+    return [Column(label, itemgetter(position)) for position, label in enumerate((first, *others))]
 
 
 def _funnel(edition: Edition) -> Iterable[Sequence[Value]]:
@@ -128,7 +128,7 @@ def _funnel(edition: Edition) -> Iterable[Sequence[Value]]:
 
 def _ratios(edition: Edition) -> Iterable[Sequence[Value]]:
     ratios = edition.figures.ratios
-    for words, part in (
+    for label, part in (
         (_("Start rate"), ratios.begun),
         (_("Fulfilment rate"), ratios.kept),
         (_("In production"), ratios.in_production),
@@ -136,7 +136,7 @@ def _ratios(edition: Edition) -> Iterable[Sequence[Value]]:
         (_("In preparation"), ratios.preparing),
         (_("Ended early"), ratios.ended),
     ):
-        yield words, part, ratios.contracts, share_of(part, ratios.contracts)
+        yield label, part, ratios.contracts, share_of(part, ratios.contracts)
     yield (
         _("Funds in place (yuan)"),
         yuan(ratios.in_place),
@@ -156,16 +156,16 @@ def _amounts(edition: Edition) -> Iterable[Sequence[Value]]:
     for edge, inside, beyond in figures.bands:
         yield say_band(edge), inside.number, yuan(inside.amount), beyond.number, yuan(beyond.amount)
     yield _("No amount stated"), figures.unstated, None, None, None
-    for type_, found in figures.types:
-        yield str(TYPES[type_]), *_sum(found), None, None
-    for kind, found in figures.kinds:
-        yield str(KINDS[kind]), *_sum(found), None, None
+    for type_, result in figures.types:
+        yield str(TYPES[type_]), *_sum(result), None, None
+    for kind, result in figures.kinds:
+        yield str(KINDS[kind]), *_sum(result), None, None
     yield _("Stemming from another deal"), *_sum(figures.followed), None, None
     yield _("All deals"), *_sum(figures.total), None, None
 
 
-def _sum(found: Sum) -> tuple[Value, Value]:
-    return found.number, yuan(found.amount)
+def _sum(result: Sum) -> tuple[Value, Value]:
+    return result.number, yuan(result.amount)
 
 
 def _flows(edition: Edition) -> Iterable[Sequence[Value]]:
@@ -180,20 +180,22 @@ def _flows(edition: Edition) -> Iterable[Sequence[Value]]:
 def compared(here: Edition, before: Edition) -> list[tuple[str, Value, Value]]:
     """The main figures of two editions side by side; amounts in yuan, shares in per cent."""
 
-    def line(words: str, value: Callable[[Edition], Value]) -> tuple[str, Value, Value]:
-        return words, value(here), value(before)
+    def line(label: str, value: Callable[[Edition], Value]) -> tuple[str, Value, Value]:
+        return label, value(here), value(before)
 
-    def stage(place: int) -> tuple[str, Value, Value]:
-        return line(str(STAGES[here.figures.steps[place].stage]), lambda one: one.figures.steps[place].reached.number)
+    def stage(position: int) -> tuple[str, Value, Value]:
+        return line(
+            str(STAGES[here.figures.steps[position].stage]), lambda item: item.figures.steps[position].reached.number
+        )
 
-    def ratio(words: str, part: Callable[[Edition], int]) -> tuple[str, Value, Value]:
-        return line(words, lambda one: share_of(part(one), one.figures.ratios.contracts))
+    def ratio(label: str, part: Callable[[Edition], int]) -> tuple[str, Value, Value]:
+        return line(label, lambda item: share_of(part(item), item.figures.ratios.contracts))
 
     return [
-        line(_("Deals"), lambda one: one.figures.total.number),
-        line(_("Amount (yuan)"), lambda one: yuan(one.figures.total.amount)),
-        *(stage(place) for place in range(1, len(here.figures.steps))),
-        line(_("Ended early"), lambda one: one.figures.ended.number),
-        ratio(_("Start rate (%)"), lambda one: one.figures.ratios.begun),
-        ratio(_("Fulfilment rate (%)"), lambda one: one.figures.ratios.kept),
+        line(_("Deals"), lambda item: item.figures.total.number),
+        line(_("Amount (yuan)"), lambda item: yuan(item.figures.total.amount)),
+        *(stage(position) for position in range(1, len(here.figures.steps))),
+        line(_("Ended early"), lambda item: item.figures.ended.number),
+        ratio(_("Start rate (%)"), lambda item: item.figures.ratios.begun),
+        ratio(_("Fulfilment rate (%)"), lambda item: item.figures.ratios.kept),
     ]

@@ -79,7 +79,7 @@ def step_back(event: Event, deal: Deal, *, act: Act) -> None:
         raise Refusal(_("The first stage cannot be taken back. Delete the deal if it was a mistake."))
     db.session.delete(last)
     deal.stage = before[-1].to_stage
-    deal.reached = max((one.to_stage for one in before if one.to_stage in CHAIN), key=CHAIN.index)
+    deal.reached = max((item.to_stage for item in before if item.to_stage in CHAIN), key=CHAIN.index)
     deal.end_reason = before[-1].note if deal.stage is Stage.ENDED else ""
     deal.changed_at = act.at
     told = {"stage": [last.to_stage.value, deal.stage.value]}

@@ -111,7 +111,7 @@ def set_amount(event: Event, deal: Deal, draft: AmountDraft, *, act: Act) -> Non
     """One amount of a deal from now on; the others stay."""
     hold_deal(event, deal)
     before = state_of(deal)
-    kept = [draft if one.kind is draft.kind else _draft_of(one) for one in deal.amounts]
+    kept = [draft if item.kind is draft.kind else _draft_of(item) for item in deal.amounts]
     _set_amounts(deal, kept if draft in kept else [*kept, draft])
     changes = difference(before, state_of(deal))
     if changes:
@@ -159,7 +159,7 @@ def state_of(deal: Deal) -> dict[str, object]:
         "sides": [side.name for side in deal.parties],
         "provinces": [side.province_code for side in deal.parties],
         "sectors": [side.sector_code for side in deal.parties],
-        "amounts": {one.kind.value: one.amount for one in deal.amounts},
+        "amounts": {item.kind.value: item.amount for item in deal.amounts},
         "stems_from": f"#{deal.stems_from_id}" if deal.stems_from_id else None,
     }
 
@@ -209,7 +209,7 @@ def _set_sides(deal: Deal, sides: Sequence[SideDraft]) -> None:
 
 
 def _set_amounts(deal: Deal, amounts: Sequence[AmountDraft]) -> None:
-    held = {one.kind: one for one in deal.amounts}
+    held = {item.kind: item for item in deal.amounts}
     for draft in amounts:
         row = held.pop(draft.kind, None)
         if row is None:
@@ -220,7 +220,7 @@ def _set_amounts(deal: Deal, amounts: Sequence[AmountDraft]) -> None:
         row.original, row.rate, row.rate_on = None if is_home else draft.original, draft.rate, draft.rate_on
     for row in held.values():
         deal.amounts.remove(row)
-    deal.amount = main_amount((one.kind, one.amount) for one in deal.amounts)
+    deal.amount = main_amount((item.kind, item.amount) for item in deal.amounts)
 
 
 def _draft_of(row: DealAmount) -> AmountDraft:

@@ -63,9 +63,9 @@ def _ask(event: Event, since: datetime, until: datetime, at: datetime) -> int:
         rounds = rounds_of(recorded, plan.months, asked[email], at=at) if email not in alone else []
         if rounds and _write(event, reader, rounds, at):
             number += 1
-            told |= {one.deal_id: one for one in rounds}
-            for one in rounds:
-                people[one.deal_id] += 1
+            told |= {item.deal_id: item for item in rounds}
+            for item in rounds:
+                people[item.deal_id] += 1
     for deal in deals:
         if deal.id in told:
             changes = {"months": [None, told[deal.id].months], "people": [None, people[deal.id]]}
@@ -75,22 +75,22 @@ def _ask(event: Event, since: datetime, until: datetime, at: datetime) -> int:
 
 def _readers(event: Event, deals: Iterable[Deal]) -> dict[str, Reader]:
     """Mailbox → who it is; somebody who is the contact of several sides, or a liaison as well, is one reader."""
-    found: dict[str, Reader] = {}
+    result: dict[str, Reader] = {}
     of_province: dict[str, list[Deal]] = defaultdict(list)
     for deal in deals:
         for side in deal.parties:
             if side.contact_email:
                 reader = Reader(side.contact_email, side.contact_name, side.language)
-                found.setdefault(side.contact_email, reader).deals[deal.id] = deal
+                result.setdefault(side.contact_email, reader).deals[deal.id] = deal
             if side.province_code:
                 of_province[side.province_code].append(deal)
     for liaison in queries.list_speakers(event.id):
         email = liaison.email.lower()
         for deal in of_province.get(liaison.unit_code, ()):
-            reader = found.setdefault(email, Reader(email, liaison.name, liaison.language))
+            reader = result.setdefault(email, Reader(email, liaison.name, liaison.language))
             reader.province_code = liaison.unit_code
             reader.deals[deal.id] = deal
-    return found
+    return result
 
 
 def _write(event: Event, reader: Reader, rounds: list[Round], at: datetime) -> bool:
@@ -100,13 +100,13 @@ def _write(event: Event, reader: Reader, rounds: list[Round], at: datetime) -> b
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()
-    if not letters.write(row, [reader.deals[one.deal_id] for one in rounds], event, at=at):
+    if not letters.write(row, [reader.deals[item.deal_id] for item in rounds], event, at=at):
         db.session.delete(row)
         db.session.flush()
         return False
-    for one in rounds:
+    for item in rounds:
         db.session.add(
-            RemindedDeal(reminder_id=row.id, deal_id=one.deal_id, email=reader.email, months=one.months)
+            RemindedDeal(reminder_id=row.id, deal_id=item.deal_id, email=reader.email, months=item.months)
         )  # fmt: skip
     db.session.flush()
     return True
