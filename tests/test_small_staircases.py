@@ -83,6 +83,15 @@ SMALL_STAIRCASES = {
         ("manage", "people", "provincial", "views"),
         ("feature",),
     ),
+    "outcomes": (
+        ("models",),
+        ("action_items", "checking", "labels"),
+        ("deals",),
+        ("laws", "merging", "panels", "periods", "reminding", "statistics", "trail"),
+        ("forms", "jobs", "receivers"),
+        ("manage", "views"),
+        ("feature",),
+    ),
     "cli": (
         (
             "bounces",

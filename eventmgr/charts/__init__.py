@@ -6,6 +6,7 @@ figures as rows. No feature and no library is known here.
 
 from eventmgr.charts.bars import StackedBars
 from eventmgr.charts.chart import Chart
+from eventmgr.charts.flows import Flow, Flows
 from eventmgr.charts.heat import HeatMatrix, heat_level
 from eventmgr.charts.shapes import Drawing, Figures, Line, Path, Rect, Text
 from eventmgr.charts.svg import svg
@@ -20,6 +21,8 @@ __all__ = [
     "Chart",
     "Drawing",
     "Figures",
+    "Flow",
+    "Flows",
     "HeatMatrix",
     "Line",
     "Path",

@@ -11,9 +11,14 @@ from sqlalchemy.orm import aliased
 from eventmgr.db import db, insert_into
 from eventmgr.directory.models import Organization, Person
 from eventmgr.organizations.models import TwoOrganizations
+from eventmgr.outcomes.models import DealParty
 from eventmgr.registration.models import Registration
 
-_REFER: dict[str, type[Registration | Person]] = {"registrations": Registration, "persons": Person}
+_REFER: dict[str, type[Registration | Person | DealParty]] = {
+    "registrations": Registration,
+    "persons": Person,
+    "deal_parties": DealParty,
+}
 AT_ONCE = 500
 
 

@@ -1,1 +1,1 @@
-"""What came of an event: action items with an owner and a due date."""
+"""What came of an event: action items with an owner and a due date, and deals from intention to production."""

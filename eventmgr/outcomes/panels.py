@@ -1,26 +1,44 @@
-"""What outcomes show on pages of the event."""
+"""What other rooms show of deals, and who may read and change them."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from flask import url_for
 
 from eventmgr.events.models import Event
 from eventmgr.events.panels import OpenWork
-from eventmgr.i18n import _n, format_date, localized
-from eventmgr.outcomes.models import ActionItem, ActionItemStatus
-from eventmgr.outcomes.queries import list_action_items
+from eventmgr.i18n import _n, language, localized
+from eventmgr.outcomes.action_items import panels as action_items
+from eventmgr.outcomes.deals.queries import count_waiting, list_deals, list_sides_of
+
+READ, EDIT = "outcomes.read", "outcomes.edit"
 
 
 def open_work(event: Event) -> list[OpenWork]:
-    """Action items that are still to be carried out, each with who does it and until when."""
-    items = [item for item in list_action_items(event.id) if item.status is ActionItemStatus.OPEN]
-    if not items:
-        return []
-    label = _n("%(num)s action item is open", "%(num)s action items are open", len(items))
-    address = url_for("outcomes_manage.index", slug=event.slug, state=ActionItemStatus.OPEN.value)
-    return [OpenWork(label, address, "outcomes.edit", [_line(item) for item in items], figure="open_items")]
+    """Action items that are to be carried out, and deals about which a side has told something."""
+    waiting = count_waiting(event.id)
+    result = action_items.open_work(event)
+    if waiting:
+        label = _n(
+            "%(num)s deal has a report to be confirmed", "%(num)s deals have a report to be confirmed", waiting
+        )  # fmt: skip
+        address = url_for("deals_manage.index", slug=event.slug, waiting=1)
+        result.append(OpenWork(label, address, EDIT, [], figure="deals"))
+    return result
 
 
-def _line(item: ActionItem) -> str:
-    due = format_date(item.due_on) if item.due_on else ""
-    return " · ".join(filter(None, (localized(item.text), localized(item.owner), due)))
+def held_of(registration_id: int) -> list[Mapping[str, Any]]:
+    """Deals of which somebody is the contact, for their own copy."""
+    sides = list_sides_of([registration_id])
+    deals = {deal.id: deal for deal in list_deals([side.deal_id for side in sides])}
+    return [
+        {
+            "deal": localized(deals[side.deal_id].title, language()),
+            "side": side.name,
+            "contact": " · ".join(filter(None, (side.contact_name, side.contact_email, side.contact_mobile))),
+            "recorded_at": deals[side.deal_id].created_at,
+        }
+        for side in sides
+    ]

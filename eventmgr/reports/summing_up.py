@@ -12,8 +12,8 @@ from eventmgr.features import Printing
 from eventmgr.i18n import _, _n, format_date, format_instant, localized
 from eventmgr.insights import charting
 from eventmgr.insights.queries import count_by_day
-from eventmgr.outcomes.forms import STATES
-from eventmgr.outcomes.queries import list_action_items
+from eventmgr.outcomes.action_items.forms import STATES
+from eventmgr.outcomes.action_items.queries import list_action_items
 from eventmgr.quotas import tally
 from eventmgr.quotas.labels import say_counted
 from eventmgr.quotas.queries import get_plan

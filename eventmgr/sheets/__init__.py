@@ -11,7 +11,7 @@ from eventmgr.sheets.records import Record, read_record, read_records
 from eventmgr.sheets.refusals import BadCell, Reason, UnreadableSheet
 from eventmgr.sheets.tables import Skipped, Table, find_table
 from eventmgr.sheets.templates import Blank, Words, blank_sheet
-from eventmgr.sheets.writing import Counted, as_csv, as_xlsx, neutral
+from eventmgr.sheets.writing import Counted, as_book, as_csv, as_xlsx, neutral
 
 __all__ = [
     "Area",
@@ -36,6 +36,7 @@ __all__ = [
     "Value",
     "Words",
     "address",
+    "as_book",
     "as_csv",
     "as_text",
     "as_xlsx",

@@ -83,26 +83,33 @@ def as_xlsx(columns: Sequence[Column], rows: Iterable[object], *, title: str, ma
     """One sheet with a bold, fixed head and a filter. Texts are strings, so that phone numbers keep their digits and
     nothing is a formula or a link; where a column has `value`, days and numbers are what they are. Rows are written as
     they come, in constant memory. A `mark` stands at the head and at the foot of every printed page."""
+    return as_book([("", columns, rows)], title=title, mark=mark)
+
+
+def as_book(sheets: Iterable[tuple[str, Sequence[Column], Iterable[object]]], *, title: str, mark: str = "") -> bytes:
+    """The same with a sheet for each (name, columns, rows). A name has at most 31 letters, figures and blanks; an
+    empty one is what the office program calls it."""
     import xlsxwriter  # noqa: PLC0415  # slow to import; only exports need it
 
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {**OPTIONS, "constant_memory": True}) as book:
-        sheet = book.add_worksheet()
         book.set_properties({"title": title})
-        sheet.freeze_panes(1, 0)
-        if mark:
-            line = "&C" + mark.replace("&", "&&")[:_LONGEST_MARK]
-            sheet.set_header(line)
-            sheet.set_footer(line)
-            sheet.repeat_rows(0)
-        for place, column in enumerate(columns):
-            sheet.set_column(place, place, width_of(str(column.label)))
         bold = book.add_format({"bold": True})
-        for place, column in enumerate(columns):
-            sheet.write_string(0, place, str(column.label), bold)
         formats = {kind: book.add_format({"num_format": shape}) for kind, shape in FORMATS.items()}
-        last = _write(sheet, [getattr(column, "value", None) or column.text for column in columns], rows, formats)
-        sheet.autofilter(0, 0, last, max(0, len(columns) - 1))
+        for name, columns, rows in sheets:
+            sheet = book.add_worksheet(name or None)
+            sheet.freeze_panes(1, 0)
+            if mark:
+                line = "&C" + mark.replace("&", "&&")[:_LONGEST_MARK]
+                sheet.set_header(line)
+                sheet.set_footer(line)
+                sheet.repeat_rows(0)
+            for place, column in enumerate(columns):
+                sheet.set_column(place, place, width_of(str(column.label)))
+            for place, column in enumerate(columns):
+                sheet.write_string(0, place, str(column.label), bold)
+            last = _write(sheet, [getattr(column, "value", None) or column.text for column in columns], rows, formats)
+            sheet.autofilter(0, 0, last, max(0, len(columns) - 1))
     return out.getvalue()
 
 

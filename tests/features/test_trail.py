@@ -28,7 +28,7 @@ from eventmgr.i18n import speaking
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.services import SYSTEM, Act, record
 from eventmgr.log.wording import lines_of
-from eventmgr.outcomes import services as outcomes
+from eventmgr.outcomes.action_items import services as outcomes
 from eventmgr.outcomes.models import ActionItem
 from eventmgr.registration.models import Registration
 from eventmgr.registration.office_list.filtering import ListFilter

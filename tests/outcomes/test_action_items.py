@@ -7,8 +7,8 @@ import pytest
 from eventmgr.db import transaction
 from eventmgr.errors import NotFound
 from eventmgr.log.services import SYSTEM, Act
-from eventmgr.outcomes import queries, services
-from eventmgr.outcomes.services import ActionItemDraft
+from eventmgr.outcomes.action_items import queries, services
+from eventmgr.outcomes.action_items.services import ActionItemDraft
 from eventmgr.team.roles import TeamRole
 from tests.factories import NOON, make_event, make_member
 

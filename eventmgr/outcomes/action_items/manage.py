@@ -15,8 +15,8 @@ from eventmgr.events.access import event_for
 from eventmgr.events.models import Event
 from eventmgr.events.services import hold
 from eventmgr.i18n import _
-from eventmgr.outcomes import queries, services
-from eventmgr.outcomes.forms import STATES, ActionItemForm, values_of
+from eventmgr.outcomes.action_items import queries, services
+from eventmgr.outcomes.action_items.forms import STATES, ActionItemForm, values_of
 from eventmgr.web.meanwhile import ChangedMeanwhile
 from eventmgr.web.once import Answer, done, once
 from eventmgr.web.requests.parameters import query

@@ -9,8 +9,8 @@ from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.log.services import Act, difference, record
+from eventmgr.outcomes.action_items.queries import list_action_items
 from eventmgr.outcomes.models import ActionItem, ActionItemStatus
-from eventmgr.outcomes.queries import list_action_items
 
 _WATCHED = ("text", "owner", "due_on", "status", "note", "position")
 

@@ -1,0 +1,1 @@
+"""Action items: what was agreed, who does it and by when."""

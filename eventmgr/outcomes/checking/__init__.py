@@ -1,0 +1,1 @@
+"""Reading what the laws of deals compare."""

@@ -1,0 +1,1 @@
+"""Deals: two sides, a chain of stages, amounts, evidence, and what one has brought along."""

@@ -1,0 +1,52 @@
+"""What holds for all deals of an event: when their sides are asked, who confirms, which types ratios count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from eventmgr.db import db
+from eventmgr.events.models import Event
+from eventmgr.events.services import lock
+from eventmgr.log.services import Act, difference, record
+from eventmgr.outcomes.deals import queries
+from eventmgr.outcomes.models import DealPlan, DealType
+
+MONTHS = (1, 3, 6, 12)
+"""So many months after a deal was recorded its sides may be asked."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """As `DealPlan`; its defaults are what is usual."""
+
+    months: tuple[int, ...] = MONTHS
+    confirms: bool = True
+    counted_types: tuple[DealType, ...] = (DealType.INVESTMENT,)
+
+
+def plan_of(event_id: int) -> Plan:
+    """What holds for the event."""
+    row = queries.find_plan(event_id)
+    if row is None:
+        return Plan()
+    return Plan(tuple(row.months), row.confirms, tuple(DealType(value) for value in row.counted_types))
+
+
+def set_plan(event: Event, plan: Plan, *, act: Act) -> None:
+    """That holds from now on."""
+    lock(event)
+    before = _state(plan_of(event.id))
+    row = queries.find_plan(event.id)
+    if row is None:
+        row = DealPlan(event_id=event.id)
+        db.session.add(row)
+    row.months, row.confirms = list(plan.months), plan.confirms
+    row.counted_types = [type_.value for type_ in plan.counted_types]
+    changes = difference(before, _state(plan))
+    if changes:
+        name = event.title.get("zh") or event.title.get("en", "")
+        record(act, "deal_plan_set", event, event_id=event.id, object_name=name, changes=changes)
+
+
+def _state(plan: Plan) -> dict[str, object]:
+    return {"months": plan.months, "confirms": plan.confirms, "counted_types": plan.counted_types}

@@ -1,0 +1,49 @@
+"""Files that prove something of a deal: added and deleted."""
+
+from __future__ import annotations
+
+from eventmgr.db import db
+from eventmgr.errors import Refusal
+from eventmgr.events.models import Event
+from eventmgr.events.setup.sniffing import safe_filename
+from eventmgr.events.setup.uploads import Upload, checked_type
+from eventmgr.i18n import _
+from eventmgr.log.services import Act, record
+from eventmgr.outcomes.deals import queries
+from eventmgr.outcomes.deals.services.recording import hold_deal, name_of
+from eventmgr.outcomes.models import Deal, Evidence, Stage
+
+MOST_BYTES = 10 << 20
+MOST_FILES = 20
+"""Of one deal."""
+
+
+def add_evidence(event: Event, deal: Deal, upload: Upload, stage: Stage, *, act: Act) -> Evidence:
+    """A file is kept, sealed.
+
+    Raises:
+        Refusal: it is empty, too large or of no accepted type, or the deal has too many.
+    """
+    kind = checked_type(upload, most_bytes=MOST_BYTES)
+    hold_deal(event, deal)
+    if len(queries.list_evidence([deal.id])) >= MOST_FILES:
+        raise Refusal(_("A deal has %(num)s files at most.", num=MOST_FILES), field="file")
+    made = Evidence(
+        deal_id=deal.id, stage=stage, filename=safe_filename(upload.filename, kind), content_type=kind.content_type,
+        size=len(upload.content), content=upload.content, created_at=act.at,
+    )  # fmt: skip
+    db.session.add(made)
+    db.session.flush()
+    deal.changed_at = act.at
+    told = {"file": [None, made.filename], "stage": [None, stage.value]}
+    record(act, "evidence_added", deal, event_id=event.id, object_name=name_of(deal), changes=told)
+    return made
+
+
+def remove_evidence(event: Event, deal: Deal, evidence: Evidence, *, act: Act) -> None:
+    """A file is deleted."""
+    hold_deal(event, deal)
+    deal.changed_at = act.at
+    told = {"file": [evidence.filename, None]}
+    record(act, "evidence_removed", deal, event_id=event.id, object_name=name_of(deal), changes=told)
+    db.session.delete(evidence)

@@ -1,0 +1,1 @@
+"""Figures of deals as pages, charts, paper and workbook show them."""

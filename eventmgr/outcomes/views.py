@@ -1,0 +1,114 @@
+"""The page behind the link of a reminder: how far one's own deals are, told in two taps and without an account."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.accounts.access import act_by_link
+from eventmgr.db import write
+from eventmgr.errors import NotFound, Refusal
+from eventmgr.events.models import Event
+from eventmgr.i18n import _
+from eventmgr.outcomes.deals.money import say_amount
+from eventmgr.outcomes.deals.queries import list_reports
+from eventmgr.outcomes.forms import TellForm
+from eventmgr.outcomes.labels import REPORTS, STAGES
+from eventmgr.outcomes.models import Deal, DealReminder, DealReport, ReportKind, ReportState
+from eventmgr.outcomes.reminding import queries, services
+from eventmgr.outcomes.reminding.services import Told
+from eventmgr.registration.views.my import private
+from eventmgr.taxonomy import get_province
+from eventmgr.web.once import Answer, done, once
+from eventmgr.web.rate_limits.limits import limit
+from eventmgr.web.requests.elsewhere import without_token
+
+bp = Blueprint("deals", __name__, url_prefix="/deals")
+_MOST_AN_HOUR = 60
+"""Posts of one link."""
+
+
+@bp.route("/<token>/")
+def index(token: str) -> ResponseReturnValue:
+    """The reader's own deals: nobody's contact details, and no deal of others."""
+    reminder, event = services.open_link(token, at=clock.now())
+    deals = queries.list_asked_about(reminder)
+    html = render_template(
+        "outcomes/link/index.html",
+        event=event,
+        token=token,
+        deals=[(deal, list_reports(deal.id)[:1]) for deal in deals],
+        stages=STAGES,
+        kinds=REPORTS,
+        open_stages=queries.OPEN,
+        waiting=ReportState.WAITING,
+        say_amount=say_amount,
+    )
+    return private(html)
+
+
+@bp.route("/<token>/<int:deal_id>/still", methods=["POST"])
+@without_token
+def still(token: str, deal_id: int) -> ResponseReturnValue:
+    """Nothing has changed: one tap."""
+    reminder, event, deal = _own(token, deal_id)
+    told = Told(ReportKind.STILL)
+    try:
+        write(lambda: _tell(event, deal, reminder, told))
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+    else:
+        flash(_("Thank you. It is noted that nothing has changed."), "success")
+    return redirect(url_for(".index", token=token), 303)
+
+
+@bp.route("/<token>/<int:deal_id>/", methods=["GET", "POST"])
+@without_token
+def change(token: str, deal_id: int) -> ResponseReturnValue:
+    """Something has changed: what, and since when."""
+    reminder, event, deal = _own(token, deal_id)
+    form = TellForm().prepare(deal)
+    if form.validate_on_submit() and (told := form.told()) is not None:
+
+        def tell() -> Answer:
+            report = _tell(event, deal, reminder, told)
+            waits = report.state is ReportState.WAITING
+            said = _("Thank you. The organizers will confirm it.") if waits else _("Thank you. It is noted.")
+            return Answer(url_for(".index", token=token), said)
+
+        try:
+            return done(write(lambda: once(form, f"deal_report:{reminder.id}:{deal.id}", tell, at=clock.now())))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    status = 422 if form.status == 200 and request.method == "POST" else form.status
+    html = render_template(
+        "outcomes/link/change.html", event=event, token=token, deal=deal, form=form, stages=STAGES
+    )  # fmt: skip
+    return private(html, status)
+
+
+def _own(token: str, deal_id: int) -> tuple[DealReminder, Event, Deal]:
+    """A deal that this link opens.
+
+    Raises:
+        WrongLink: the link opens nothing.
+        NotFound: it opens other deals.
+        TooMany: it was used too often.
+    """
+    at = clock.now()
+    reminder, event = services.open_link(token, at=at)
+    if request.method == "POST":
+        limit(f"deals:{reminder.id}", most=_MOST_AN_HOUR, per_seconds=3600, at=at)
+    deal = next((item for item in queries.list_asked_about(reminder) if item.id == deal_id), None)
+    if deal is None:
+        raise NotFound(_("This link does not open that deal."))
+    return reminder, event, deal
+
+
+def _tell(event: Event, deal: Deal, reminder: DealReminder, told: Told) -> DealReport:
+    """In the name of the side that the reader speaks for; no person is named."""
+    own = [side.name for side in deal.parties if side.contact_email == reminder.email]
+    province = get_province(reminder.province_code).name("zh") if reminder.province_code else ""
+    teller = own[0] if own else _("Liaison of %(unit)s", unit=province)
+    return services.tell(event, deal, told, teller=teller, reminder=reminder, act=act_by_link(None, teller))
