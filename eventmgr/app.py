@@ -32,6 +32,7 @@ from eventmgr.insights import feature as insights
 from eventmgr.invitations import feature as invitations
 from eventmgr.jobs import feature as jobs
 from eventmgr.log import feature as log
+from eventmgr.meetings import feature as meetings
 from eventmgr.messages import feature as messages
 from eventmgr.organizations import feature as organizations
 from eventmgr.outcomes import feature as outcomes
@@ -81,6 +82,7 @@ FEATURES = (
     signup.FEATURE,
     texting.FEATURE,
     grouprobots.FEATURE,
+    meetings.FEATURE,
     outcomes.FEATURE,
     disclosures.FEATURE,
     duplicates.FEATURE,

@@ -120,6 +120,15 @@ SMALL_STAIRCASES = {
         ("repairing", "solving"),
         ("reading",),
     ),
+    "meetings": (
+        ("menu", "planning"),
+        ("parties",),
+        ("requests", "suggestions"),
+        ("timetables",),
+        ("day",),
+        ("papers",),
+        ("feature",),
+    ),
     "imports": (
         ("content", "forms", "models"),
         ("previewing", "progress", "queries", "statements"),
