@@ -23,7 +23,7 @@ FEATURE = Feature(
     blueprints=(planning.bp, own.bp),
     permissions={READ: _OFFICE | {TeamRole.EDITOR}, EDIT: _OFFICE, DAY: _OFFICE | {TeamRole.CHECK_IN}},
     menu=(
-        MenuEntry(EVENT, _l("Meetings"), "meetings_manage.index", 20, CONTENT, READ, covers=True),
+        MenuEntry(EVENT, _l("Meetings"), "meetings_manage.index", 25, CONTENT, READ, covers=True),
         MenuEntry(OFFICE, _l("Overview"), "meetings_manage.index", 0, permission=READ),
         MenuEntry(PARTY, _l("Overview"), "meetings_own.index", 0),
     ),
