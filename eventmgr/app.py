@@ -33,6 +33,7 @@ from eventmgr.invitations import feature as invitations
 from eventmgr.jobs import feature as jobs
 from eventmgr.listings import feature as listings
 from eventmgr.log import feature as log
+from eventmgr.meetings import feature as meetings
 from eventmgr.messages import feature as messages
 from eventmgr.organizations import feature as organizations
 from eventmgr.outcomes import feature as outcomes
@@ -83,6 +84,7 @@ FEATURES = (
     signup.FEATURE,
     texting.FEATURE,
     grouprobots.FEATURE,
+    meetings.FEATURE,
     outcomes.FEATURE,
     disclosures.FEATURE,
     duplicates.FEATURE,

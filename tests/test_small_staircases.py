@@ -129,6 +129,16 @@ SMALL_STAIRCASES = {
         ("repairing", "solving"),
         ("reading",),
     ),
+    "meetings": (
+        ("menu", "planning"),
+        ("parties",),
+        ("requests", "suggestions"),
+        ("timetables",),
+        ("day",),
+        ("papers",),
+        ("overview", "receivers"),
+        ("feature",),
+    ),
     "imports": (
         ("content", "forms", "models"),
         ("previewing", "progress", "queries", "statements"),

@@ -1,0 +1,1 @@
+"""The day itself: who is late or gone, repairs, results."""

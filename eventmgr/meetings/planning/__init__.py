@@ -1,0 +1,1 @@
+"""When and where meetings can be held, and the rules for all of them."""

@@ -1,0 +1,1 @@
+"""From accepted requests to times and tables: drafts, publications, meetings."""
