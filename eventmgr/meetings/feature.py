@@ -7,11 +7,13 @@ from eventmgr.events.menu import CONTENT, EVENT
 from eventmgr.events.panels import DATES, OPEN_WORK
 from eventmgr.features import Feature, Holding, MenuEntry, Number
 from eventmgr.i18n import _l
+from eventmgr.invitations.panels import LEAVER
 from eventmgr.meetings import receivers
 from eventmgr.meetings.day.models import DayAct, MeetingResult
 from eventmgr.meetings.menu import OFFICE, PARTY
 from eventmgr.meetings.overview import manage as _overview  # noqa: F401 -- its pages stand in the blueprints below
 from eventmgr.meetings.overview import views as _own_overview  # noqa: F401
+from eventmgr.meetings.overview import work
 from eventmgr.meetings.parties import laws as laws_of_parties
 from eventmgr.meetings.parties import letters, panels, periods
 from eventmgr.meetings.parties import manage as parties
@@ -25,6 +27,15 @@ from eventmgr.meetings.planning.access import DAY, EDIT, READ
 from eventmgr.meetings.planning.labels import STAGES
 from eventmgr.meetings.planning.models import MeetingAssistant, MeetingHall
 from eventmgr.meetings.planning.receivers import list_dates as planned_dates
+from eventmgr.meetings.requests import jobs as _request_jobs  # noqa: F401 -- what a worker does registers itself
+from eventmgr.meetings.requests import labels as labels_of_requests
+from eventmgr.meetings.requests import laws as laws_of_requests
+from eventmgr.meetings.requests import letters as letters_of_requests
+from eventmgr.meetings.requests import manage as requests_manage
+from eventmgr.meetings.requests import panels as panels_of_requests
+from eventmgr.meetings.requests import periods as periods_of_requests
+from eventmgr.meetings.requests import trail as trail_of_requests
+from eventmgr.meetings.requests import views as requests_views
 from eventmgr.meetings.requests.models import MeetingCall, MeetingRequest, RequestMessage
 from eventmgr.meetings.timetables.models import Publication, TimetableDraft
 from eventmgr.registration.notes import OWN_WAY
@@ -35,7 +46,7 @@ _OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})
 
 FEATURE = Feature(
     "meetings",
-    blueprints=(planning.bp, parties.bp, own.bp),
+    blueprints=(planning.bp, parties.bp, own.bp, requests_views.bp, requests_manage.bp),
     connect=receivers.connect,
     permissions={READ: _OFFICE | {TeamRole.EDITOR}, EDIT: _OFFICE, DAY: _OFFICE | {TeamRole.CHECK_IN}},
     menu=(
@@ -48,20 +59,22 @@ FEATURE = Feature(
         ),
         MenuEntry(OFFICE, _l("Settings"), "meetings_manage.settings", 80, permission=EDIT, below=planning.SETTINGS),
         MenuEntry(PARTY, _l("Overview"), "meetings_own.index", 0),
+        *panels_of_requests.MENU,
         MenuEntry(PARTY, _l("When you cannot"), "meetings_own.times", 60),
         MenuEntry(PARTY, _l("Settings"), "meetings_own.settings", 80),
     ),
     offers={
         DATES: planned_dates,
-        OPEN_WORK: panels.open_work,
+        OPEN_WORK: work.open_work,
         OWN_WAY: panels.own_way,
         BELOW_LIST: panels.of_liaison,
+        LEAVER: letters_of_requests.leaver,
     },
-    words=(*trail.WORDS, *trail_of_parties.WORDS),
-    letters=letters.LETTERS,
-    states=STAGES | STATES,
-    laws=laws.LAWS | laws_of_parties.LAWS,
-    periods=periods.PERIODS,
+    words=(*trail.WORDS, *trail_of_parties.WORDS, *trail_of_requests.WORDS),
+    letters=(*letters.LETTERS, *letters_of_requests.LETTERS),
+    states=STAGES | STATES | labels_of_requests.STATES,
+    laws=laws.LAWS | laws_of_parties.LAWS | laws_of_requests.LAWS,
+    periods=(*periods.PERIODS, *periods_of_requests.PERIODS),
     holdings=(
         Holding(
             "meeting_representatives",
@@ -74,7 +87,8 @@ FEATURE = Feature(
             panels.held_of,
         ),
     ),
-    numbers={
+    numbers=labels_of_requests.NUMBERS
+    | {
         "meeting_slots": Number(
             _l("Slots"), _l("Times at which meetings can be held, over all blocks."), "the blocks on the same page"
         ),

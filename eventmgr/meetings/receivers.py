@@ -6,9 +6,11 @@ from flask import Flask
 
 from eventmgr.meetings.parties import receivers as parties
 from eventmgr.meetings.planning import receivers as planning
+from eventmgr.meetings.requests import receivers as requests
 
 
 def connect(app: Flask) -> None:
     """Let each part begin to listen, the lowest first."""
     planning.connect(app)
     parties.connect(app)
+    requests.connect(app)
