@@ -150,5 +150,10 @@ def list_meetings(event_id: int) -> list[Meeting]:
     return list(db.session.scalars(query.options(joinedload(Meeting.request))))
 
 
+def find_meeting(request_id: int) -> Meeting | None:
+    """The meeting of a request; None: it was never published."""
+    return db.session.scalar(select(Meeting).where(Meeting.request_id == request_id))
+
+
 def _is(event_id: int, number: int) -> ColumnElement[bool]:
     return and_(TimetableDraft.event_id == event_id, TimetableDraft.number == number)

@@ -11,6 +11,7 @@ from eventmgr.db import db, write
 from eventmgr.events.models import Event
 from eventmgr.jobs import services as jobs
 from eventmgr.log.services import SYSTEM, Act
+from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.planning.queries import find_plan
 from eventmgr.meetings.timetables import services
 from eventmgr.meetings.timetables.instance import instance_of, numbering_of
@@ -81,3 +82,11 @@ def draft_of(event: Event, number: int) -> TimetableDraft:
         .where(TimetableDraft.event_id == event.id, TimetableDraft.number == number)
         .execution_options(populate_existing=True)
     ).one()
+
+
+def publish(event: Event, stage: Stage = Stage.PROVISIONAL, number: int = 1, at=NOON) -> services.Published:
+    """Publish a draft as whoever has just looked at it."""
+    db.session.rollback()
+    plan, draft = find_plan(event.id), draft_of(event, number)
+    seen = plan.revision, draft.revision
+    return write(lambda: services.publish(event, number, stage, seen=seen, act=act(at)))
