@@ -14,7 +14,9 @@ from eventmgr.meetings.planning.access import DAY, EDIT, READ
 from eventmgr.meetings.planning.models import MeetingAssistant, MeetingHall
 from eventmgr.meetings.requests.models import MeetingCall, MeetingRequest, RequestMessage
 from eventmgr.meetings.timetables import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
-from eventmgr.meetings.timetables import trail
+from eventmgr.meetings.timetables import letters, trail
+from eventmgr.meetings.timetables import manage as timetables
+from eventmgr.meetings.timetables import views as own_timetable
 from eventmgr.meetings.timetables.labels import DRAFTS, MEETINGS
 from eventmgr.meetings.timetables.models import Publication, TimetableDraft
 from eventmgr.team.roles import TeamRole
@@ -23,14 +25,17 @@ _OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})
 
 FEATURE = Feature(
     "meetings",
-    blueprints=(planning.bp, own.bp),
+    blueprints=(planning.bp, own.bp, timetables.bp, own_timetable.bp),
     permissions={READ: _OFFICE | {TeamRole.EDITOR}, EDIT: _OFFICE, DAY: _OFFICE | {TeamRole.CHECK_IN}},
     menu=(
         MenuEntry(EVENT, _l("Meetings"), "meetings_manage.index", 25, CONTENT, READ, covers=True),
         MenuEntry(OFFICE, _l("Overview"), "meetings_manage.index", 0, permission=READ),
+        MenuEntry(OFFICE, _l("Timetable"), "meetings_timetables.index", 30, permission=READ, covers=True),
         MenuEntry(PARTY, _l("Overview"), "meetings_own.index", 0),
+        MenuEntry(PARTY, _l("Timetable"), "meetings_own_timetable.index", 30, covers=True),
     ),
     words=trail.WORDS,
+    letters=letters.LETTERS,
     states=DRAFTS | MEETINGS,
     typed_tables=(
         MeetingAssistant,

@@ -1,6 +1,15 @@
 """The verbs of timetables."""
 
-from eventmgr.meetings.timetables.services.changing import exchange, lock_meetings, move, take_out, task_for, undo
+from eventmgr.meetings.timetables.services.announcing import announce, announce_changes
+from eventmgr.meetings.timetables.services.changing import (
+    exchange,
+    lock_meetings,
+    look_at_task,
+    move,
+    take_out,
+    task_for,
+    undo,
+)
 from eventmgr.meetings.timetables.services.drafting import (
     SOLVE,
     Order,
@@ -17,6 +26,7 @@ from eventmgr.meetings.timetables.services.publishing import (
     Published,
     cancel_meeting,
     go_back,
+    preview,
     publish,
     raise_number,
 )
@@ -26,6 +36,8 @@ __all__ = [
     "Changes",
     "Order",
     "Published",
+    "announce",
+    "announce_changes",
     "begin",
     "cancel_meeting",
     "copy",
@@ -35,8 +47,10 @@ __all__ = [
     "finish",
     "go_back",
     "lock_meetings",
+    "look_at_task",
     "move",
     "order",
+    "preview",
     "publish",
     "raise_number",
     "stop",
