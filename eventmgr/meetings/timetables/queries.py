@@ -313,6 +313,20 @@ def _own_meetings(parties: Collection[int]) -> dict[int, list[OwnMeeting]]:
     return found
 
 
+def list_representatives_of_registration(registration_id: int) -> list[PartyRepresentative]:
+    """As whom a participant sits at tables of parties that take part, with party, organization and event; one statement."""
+    party = joinedload(PartyRepresentative.party)
+    query = select(PartyRepresentative).join(PartyRepresentative.party)
+    query = query.where(PartyRepresentative.registration_id == registration_id, MeetingParty.state == PartyState.ACTIVE)
+    return list(
+        db.session.scalars(
+            query.options(party.joinedload(MeetingParty.organization), party.joinedload(MeetingParty.event)).order_by(
+                PartyRepresentative.id
+            )
+        )
+    )
+
+
 def get_standing_window(
     event_id: int, since: datetime, until: datetime, *, cursor: str | None, size: int
 ) -> Page[tuple[Meeting, str, str, int | None, int | None]]:

@@ -16,6 +16,7 @@ from eventmgr.meetings.planning.slots import slots_of
 from eventmgr.meetings.timetables import queries
 from eventmgr.meetings.timetables.grids import days_of, slots_of_day
 from eventmgr.meetings.timetables.models import MeetingState
+from eventmgr.meetings.timetables.panels import calendars_of
 from eventmgr.web.requests.parameters import query
 
 bp = Blueprint("meetings_own_timetable", __name__, url_prefix="/meetings/<token>/timetable")
@@ -40,7 +41,7 @@ def index(token: str) -> ResponseReturnValue:
         meetings=meetings,
         following=coming[0] if coming else None,
         states=MeetingState,
-        has_feed=acting.representative is not None,
+        calendars=calendars_of(acting.representative),
     )
 
 

@@ -21,6 +21,7 @@ from eventmgr.meetings.timetables.services.drafting import (
     order,
     stop,
 )
+from eventmgr.meetings.timetables.services.following import move_along, tell_calendars
 from eventmgr.meetings.timetables.services.publishing import (
     Changes,
     Published,
@@ -49,6 +50,7 @@ __all__ = [
     "lock_meetings",
     "look_at_task",
     "move",
+    "move_along",
     "order",
     "preview",
     "publish",
@@ -56,5 +58,6 @@ __all__ = [
     "stop",
     "take_out",
     "task_for",
+    "tell_calendars",
     "undo",
 ]
