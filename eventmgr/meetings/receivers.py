@@ -7,6 +7,7 @@ from flask import Flask
 from eventmgr.meetings.parties import receivers as parties
 from eventmgr.meetings.planning import receivers as planning
 from eventmgr.meetings.requests import receivers as requests
+from eventmgr.meetings.timetables import receivers as timetables
 
 
 def connect(app: Flask) -> None:
@@ -14,3 +15,4 @@ def connect(app: Flask) -> None:
     planning.connect(app)
     parties.connect(app)
     requests.connect(app)
+    timetables.connect(app)

@@ -1,0 +1,63 @@
+"""The verbs of timetables."""
+
+from eventmgr.meetings.timetables.services.announcing import announce, announce_changes
+from eventmgr.meetings.timetables.services.changing import (
+    exchange,
+    lock_meetings,
+    look_at_task,
+    move,
+    take_out,
+    task_for,
+    undo,
+)
+from eventmgr.meetings.timetables.services.drafting import (
+    SOLVE,
+    Order,
+    begin,
+    copy,
+    discard,
+    fail,
+    finish,
+    order,
+    stop,
+)
+from eventmgr.meetings.timetables.services.following import move_along, tell_calendars
+from eventmgr.meetings.timetables.services.publishing import (
+    Changes,
+    Published,
+    cancel_meeting,
+    go_back,
+    preview,
+    publish,
+    raise_number,
+)
+
+__all__ = [
+    "SOLVE",
+    "Changes",
+    "Order",
+    "Published",
+    "announce",
+    "announce_changes",
+    "begin",
+    "cancel_meeting",
+    "copy",
+    "discard",
+    "exchange",
+    "fail",
+    "finish",
+    "go_back",
+    "lock_meetings",
+    "look_at_task",
+    "move",
+    "move_along",
+    "order",
+    "preview",
+    "publish",
+    "raise_number",
+    "stop",
+    "take_out",
+    "task_for",
+    "tell_calendars",
+    "undo",
+]
