@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.features import Feature
-from eventmgr.meetings.day.models import DayAct, MeetingResult
+from eventmgr.meetings.day.models import DayAct, MeetingOffer, MeetingRepair, MeetingResult, MeetingScreen
 from eventmgr.meetings.parties.models import MeetingParty, PartyExclusion, PartyRepresentative
 from eventmgr.meetings.planning.models import MeetingAssistant, MeetingHall
 from eventmgr.meetings.requests.models import MeetingCall, MeetingRequest, RequestMessage
@@ -23,6 +23,9 @@ FEATURE = Feature(
         Publication,
         TimetableDraft,
         DayAct,
+        MeetingRepair,
+        MeetingOffer,
+        MeetingScreen,
         MeetingResult,
     ),
     codes={
