@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from eventmgr.features import Feature
+from eventmgr.events.menu import CONTENT, EVENT
+from eventmgr.features import Feature, MenuEntry
+from eventmgr.i18n import _l
 from eventmgr.meetings.day.models import DayAct, MeetingOffer, MeetingRepair, MeetingResult, MeetingScreen
+from eventmgr.meetings.menu import OFFICE, PARTY
+from eventmgr.meetings.parties import views as own
 from eventmgr.meetings.parties.models import MeetingParty, PartyExclusion, PartyRepresentative
+from eventmgr.meetings.planning import manage as planning
+from eventmgr.meetings.planning.access import DAY, EDIT, READ
 from eventmgr.meetings.planning.models import MeetingAssistant, MeetingHall
 from eventmgr.meetings.requests.models import MeetingCall, MeetingRequest, RequestMessage
 from eventmgr.meetings.timetables.models import Publication, TimetableDraft
+from eventmgr.team.roles import TeamRole
+
+_OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})
 
 FEATURE = Feature(
     "meetings",
+    blueprints=(planning.bp, own.bp),
+    permissions={READ: _OFFICE | {TeamRole.EDITOR}, EDIT: _OFFICE, DAY: _OFFICE | {TeamRole.CHECK_IN}},
+    menu=(
+        MenuEntry(EVENT, _l("Meetings"), "meetings_manage.index", 25, CONTENT, READ, covers=True),
+        MenuEntry(OFFICE, _l("Overview"), "meetings_manage.index", 0, permission=READ),
+        MenuEntry(PARTY, _l("Overview"), "meetings_own.index", 0),
+    ),
     typed_tables=(
         MeetingAssistant,
         MeetingHall,

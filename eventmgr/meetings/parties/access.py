@@ -1,23 +1,84 @@
-"""Who is on a party's pages: whoever holds the link of one of its representatives."""
+"""Who is on a party's pages: whoever holds the link of one of its representatives, or the liaison of its delegation.
+
+Every page below `/meetings/<token>/` begins with `acting_for(token)`. The token is either a representative's
+(`link_token`) or a liaison's for one party (`liaison_token`); the latter opens nothing without the session of that
+liaison in the same browser, and nothing once that session has ended. So all tabs work for both without knowing which.
+"""
 
 from __future__ import annotations
 
-from eventmgr import clock
+from dataclasses import dataclass
+
+from eventmgr.accounts.access import act_by_link
+from eventmgr.delegations.access import act_of as act_of_liaison
+from eventmgr.delegations.access import liaison_here
+from eventmgr.delegations.models import Liaison
 from eventmgr.errors import NotFound
+from eventmgr.events.models import Event
 from eventmgr.i18n import _
-from eventmgr.log.models import ActorKind
-from eventmgr.log.services import Act, Actor
-from eventmgr.meetings.parties.models import PartyRepresentative, PartyState
-from eventmgr.meetings.parties.queries import find_representative
+from eventmgr.log.services import Act
+from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative, PartyState
+from eventmgr.meetings.parties.queries import find_party, find_representative
 from eventmgr.web.tokens import read, sign
 
-LINK = "meetings"
-"""Kind of the signed token of `/meetings/<token>/`."""
+LINK, FOR = "meetings", "meetings_for"
+"""Kinds of the signed tokens of `/meetings/<token>/`: a representative's, a liaison's."""
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Who acts for which party on its own pages."""
+
+    party: MeetingParty
+    """With organization and event."""
+    representative: PartyRepresentative | None
+    """Whose link it is; None: the liaison acts."""
+    liaison: Liaison | None
+    """The liaison of the party's delegation, who acts for it; None: a representative does."""
+    token: str
+    """Of the address, for `url_for(…, token=…)`."""
+
+    @property
+    def event(self) -> Event:
+        """The event at which the party meets others."""
+        return self.party.event
+
+    def act(self) -> Act:
+        """Now, in the name of the representative, or of the liaison's delegation."""
+        if self.representative is not None:
+            return act_of(self.representative)
+        assert self.liaison is not None
+        return act_of_liaison(self.liaison)
+
+
+def acting_for(token: str) -> Acting:
+    """Who acts, and for whom.
+
+    Raises:
+        NotFound: the link was never good, has been replaced, its holder or its party has left; or it is a liaison's and this
+            browser does not hold their session any more.
+    """
+    told = read(FOR, token)
+    if told is None:
+        representative = representative_for(token)
+        return Acting(representative.party, representative, None, token)
+    party = find_party(told[0])
+    if party is None or party.state is not PartyState.ACTIVE:
+        raise _gone()
+    liaison = liaison_here(party.event.slug, party.unit_code)
+    if liaison.id != told[1]:
+        raise _gone()
+    return Acting(party, None, liaison, token)
 
 
 def link_token(representative: PartyRepresentative) -> str:
     """The token that opens the party's pages for this representative; void once the party's `link_version` has risen."""
     return sign(LINK, representative.id, representative.party.link_version)
+
+
+def liaison_token(liaison: Liaison, party: MeetingParty) -> str:
+    """The token that opens the pages of a party of the liaison's delegation, in a browser that holds the liaison's session."""
+    return sign(FOR, party.id, liaison.id)
 
 
 def representative_for(token: str) -> PartyRepresentative:
@@ -34,10 +95,14 @@ def representative_for(token: str) -> PartyRepresentative:
         or found.party.link_version != told[1]
         or found.party.state is not PartyState.ACTIVE
     ):
-        raise NotFound(_("This link does not work any more. Ask the organizers for a new one."))
+        raise _gone()
     return found
 
 
 def act_of(representative: PartyRepresentative) -> Act:
     """What is done on the party's pages, in the name of who holds the link."""
-    return Act(Actor(ActorKind.PARTICIPANT, None, representative.name), clock.now())
+    return act_by_link(representative.registration_id, representative.name)
+
+
+def _gone() -> NotFound:
+    return NotFound(_("This link does not work any more. Ask the organizers for a new one."))

@@ -25,6 +25,12 @@ def get_party(event: Event, party_id: int) -> MeetingParty:
     return party
 
 
+def find_party(party_id: int) -> MeetingParty | None:
+    """A party with organization and event. Only for addresses that were signed for it."""
+    query = select(MeetingParty).where(MeetingParty.id == party_id)
+    return db.session.scalar(query.options(joinedload(MeetingParty.organization), joinedload(MeetingParty.event)))
+
+
 def list_parties(event_id: int) -> list[MeetingParty]:
     """All parties of the event with their organizations, by number: their place in this list is their number in the scheduler."""
     query = select(MeetingParty).where(MeetingParty.event_id == event_id).order_by(MeetingParty.id)

@@ -1,7 +1,26 @@
-"""What members of an event's team may do about its meetings."""
+"""Who works on the meetings of an event."""
 
 from __future__ import annotations
 
-READ = "meetings.read"
-EDIT = "meetings.edit"
-DAY = "meetings.day"
+from eventmgr.errors import NotFound
+from eventmgr.events.access import event_for
+from eventmgr.events.models import Event
+from eventmgr.i18n import _
+from eventmgr.meetings.planning.models import MeetingPlan
+from eventmgr.meetings.planning.queries import find_plan
+
+READ, EDIT, DAY = "meetings.read", "meetings.edit", "meetings.day"
+"""Looking on, without anybody's mobile number or e-mail address; changing everything; what staff at the tables may do."""
+
+
+def planned_for(slug: str, permission: str) -> tuple[Event, MeetingPlan]:
+    """The event of that address and the plan of its meetings, if the signed-in user may do `permission` there.
+
+    Raises:
+        as `event_for`; NotFound: no meetings are planned at this event.
+    """
+    event = event_for(slug, permission)
+    plan = find_plan(event.id)
+    if plan is None:
+        raise NotFound(_("No meetings are planned at this event."))
+    return event, plan
