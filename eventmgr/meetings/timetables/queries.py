@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from eventmgr.db import db
@@ -127,7 +127,7 @@ def list_meetings(event_id: int) -> list[Meeting]:
     return list(db.session.scalars(query.options(joinedload(Meeting.request))))
 
 
-def _of(event_id: int, number: int):  # type: ignore[no-untyped-def]  # select() of one table
+def _of(event_id: int, number: int) -> Select[tuple[TimetableDraft]]:
     return select(TimetableDraft).where(TimetableDraft.event_id == event_id, TimetableDraft.number == number)
 
 
