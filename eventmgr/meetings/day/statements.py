@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
+
+from sqlalchemy import delete
 
 from eventmgr.db import db, insert_into
 from eventmgr.meetings.day.models import DayAct
+from eventmgr.meetings.parties.models import PartyAbsence
+from eventmgr.meetings.planning.models import TableClosure
 
 
 def claim_act(values: Mapping[str, Any]) -> int | None:
@@ -16,3 +20,15 @@ def claim_act(values: Mapping[str, Any]) -> int | None:
     statement = statement.on_conflict_do_nothing(index_elements=[DayAct.event_id, DayAct.key]).returning(DayAct.id)
     number: int | None = db.session.execute(statement).scalar_one_or_none()
     return number
+
+
+def delete_absences(ids: Collection[int]) -> None:
+    """Absences of these numbers go."""
+    if ids:
+        db.session.execute(delete(PartyAbsence).where(PartyAbsence.id.in_(ids)))
+
+
+def delete_closures(ids: Collection[int]) -> None:
+    """Closures of tables of these numbers go."""
+    if ids:
+        db.session.execute(delete(TableClosure).where(TableClosure.id.in_(ids)))

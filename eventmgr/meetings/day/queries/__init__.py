@@ -20,10 +20,10 @@ from eventmgr.meetings.day.queries.meetings import (
 )
 from eventmgr.meetings.day.queries.repairs import (
     find_last_applied,
+    find_screen,
     get_offer,
     get_repair,
     get_screen,
-    find_screen,
     list_offers,
     list_offers_of,
     list_repairs,

@@ -14,9 +14,11 @@ from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.meetings.day.models import MeetingOutcome, MeetingResult
-from eventmgr.meetings.parties.models import MeetingParty
+from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
+from eventmgr.meetings.planning.models import MeetingTable
 from eventmgr.meetings.requests.models import MeetingRequest
 from eventmgr.meetings.timetables.models import Meeting, MeetingState
+from eventmgr.meetings.timetables.places import Place
 from eventmgr.text import folded
 
 STANDING = (MeetingState.PLACED, MeetingState.HELD, MeetingState.MISSED)
@@ -24,8 +26,12 @@ STANDING = (MeetingState.PLACED, MeetingState.HELD, MeetingState.MISSED)
 
 
 def _with_sides() -> Select[Meeting]:
+    return _for_letters(select(Meeting))
+
+
+def _for_letters(query: Select[Meeting]) -> Select[Meeting]:
     request = joinedload(Meeting.request)
-    return select(Meeting).options(
+    return query.options(
         request.joinedload(MeetingRequest.asker).joinedload(MeetingParty.organization),
         request.joinedload(MeetingRequest.asked).joinedload(MeetingParty.organization),
     )
@@ -61,6 +67,27 @@ def list_meetings(event_id: int) -> list[Meeting]:
     """All meetings of the event that have a place, by time and number, without their sides."""
     query = select(Meeting).where(Meeting.event_id == event_id, Meeting.state.in_(STANDING))
     return list(db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)))
+
+
+def list_places(event_id: int) -> tuple[list[Place], set[int]]:
+    """Where the event's meetings stand, by request, and the requests whose place is locked; columns alone, for thousands."""
+    columns = select(
+        Meeting.request_id,
+        Meeting.starts_at,
+        Meeting.table_id,
+        Meeting.asker_seat_id,
+        Meeting.asked_seat_id,
+        Meeting.assistant_ids,
+        Meeting.is_locked,
+    ).where(Meeting.event_id == event_id, Meeting.state.in_(STANDING))
+    places, locked = [], set()
+    for request, starts_at, table, asker, asked, assistants, is_locked in db.session.execute(
+        columns.order_by(Meeting.request_id)
+    ):
+        places.append(Place(request, starts_at, table, (asker, asked), tuple(assistants)))
+        if is_locked:
+            locked.add(request)
+    return places, locked
 
 
 def list_meetings_at(event_id: int, starts: Collection[datetime]) -> list[Meeting]:
@@ -109,7 +136,7 @@ def count_results(event_id: int) -> dict[MeetingOutcome, int]:
     """Outcome → how often a side has said so."""
     query = select(MeetingResult.outcome, func.count()).join(Meeting, Meeting.id == MeetingResult.meeting_id)
     query = query.where(Meeting.event_id == event_id, Meeting.state.in_(STANDING)).group_by(MeetingResult.outcome)
-    return {outcome: count for outcome, count in db.session.execute(query)}
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def find_organization(name: str) -> Organization | None:
@@ -118,3 +145,20 @@ def find_organization(name: str) -> Organization | None:
     if found is not None and found.stands_for_id is not None:
         return db.session.get(Organization, found.stands_for_id)
     return found
+
+
+def list_meetings_by_request(event_id: int, request_ids: Collection[int]) -> dict[int, Meeting]:
+    """Request → its meeting, cancelled ones too, read anew."""
+    if not request_ids:
+        return {}
+    query = select(Meeting).where(Meeting.event_id == event_id, Meeting.request_id.in_(request_ids))
+    found = db.session.scalars(_for_letters(query).execution_options(populate_existing=True))
+    return {meeting.request_id: meeting for meeting in found}
+
+
+def list_known_ids(event_id: int) -> dict[str, set[int]]:
+    """Column of a meeting → numbers of the rows of the event that it may point to."""
+    people = select(PartyRepresentative.id).join(PartyRepresentative.party).where(MeetingParty.event_id == event_id)
+    seats = set(db.session.scalars(people))
+    tables = set(db.session.scalars(select(MeetingTable.id).where(MeetingTable.event_id == event_id)))
+    return {"asker_seat_id": seats, "asked_seat_id": seats, "table_id": tables}
