@@ -5,6 +5,8 @@ from __future__ import annotations
 from eventmgr.events.menu import CONTENT, EVENT
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
+from eventmgr.meetings.day import letters as day_letters
+from eventmgr.meetings.day import trail as day_trail
 from eventmgr.meetings.day.models import DayAct, MeetingOffer, MeetingRepair, MeetingResult, MeetingScreen
 from eventmgr.meetings.menu import OFFICE, PARTY
 from eventmgr.meetings.parties import views as own
@@ -27,6 +29,8 @@ FEATURE = Feature(
         MenuEntry(OFFICE, _l("Overview"), "meetings_manage.index", 0, permission=READ),
         MenuEntry(PARTY, _l("Overview"), "meetings_own.index", 0),
     ),
+    words=day_trail.WORDS,
+    letters=day_letters.LETTERS,
     typed_tables=(
         MeetingAssistant,
         MeetingHall,

@@ -27,7 +27,7 @@ from eventmgr.messages.texts.wording import Context, Placeholder
 
 MOVED = "meetings.moved"
 _TEMPLATE = "meetings/mail/moved.txt"
-_TOKEN_KIND = "meetings_today"
+_OWN_PAGE = "meetings_today"
 
 
 def tell_moved(event: Event, moved: Sequence[Moved], *, at: datetime) -> None:
@@ -45,7 +45,7 @@ def tell_moved(event: Event, moved: Sequence[Moved], *, at: datetime) -> None:
         if not changes or not person.email:
             continue
         lines = [_line(event, person.party, one, numbers, person.party.language) for one in changes]
-        link = Secret(_TOKEN_KIND, (person.id, person.party.link_version))
+        link = Secret(_OWN_PAGE, (person.id, person.party.link_version))
         try:
             enqueue(_letter(event, person, lines, link), at=at)
         except BadValue:
@@ -106,7 +106,7 @@ def _token(representative_id: int, version: int) -> str | None:
     return link_token(found) if found is not None and found.party.link_version == version else None
 
 
-offer_secret(_TOKEN_KIND, _token)
+offer_secret(_OWN_PAGE, _token)
 
 
 def _sample(event: Event, language: str) -> OutboxLetter:

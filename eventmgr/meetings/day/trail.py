@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from eventmgr.features import Words
 from eventmgr.i18n import _l
-from eventmgr.meetings.day.labels import AMOUNT_KINDS, MISSED, OUTCOMES
+from eventmgr.meetings.day.labels import AMOUNT_KINDS, MEETINGS, MISSED, OUTCOMES
 from eventmgr.meetings.day.models import DayAct, MeetingOffer, MeetingRepair, MeetingResult, MeetingScreen
 from eventmgr.meetings.requests.models import MeetingRequest
-from eventmgr.meetings.timetables.labels import STATES
 from eventmgr.meetings.timetables.models import Meeting
 
 WORDS = (
@@ -31,6 +30,17 @@ WORDS = (
         actions={"repaired": _l("applied"), "repair_undone": _l("undone")},
         fields={"meetings": _l("Meetings changed")},
     ),
+    Words(
+        Meeting,
+        _l("Meeting"),
+        actions={"told": _l("what was said of it")},
+        fields={"state": _l("State"), "missed_by": _l("Who did not come"), "started_at": _l("Started")},
+        values={
+            "state": {one.value: told.words for one, told in MEETINGS.items()},
+            "missed_by": {one.value: words for one, words in MISSED.items()},
+        },
+    ),
+    Words(MeetingRequest, _l("Meeting request"), actions={"contact_shown": _l("contact data shown to the other side")}),
     Words(
         MeetingResult,
         _l("Result of a meeting"),

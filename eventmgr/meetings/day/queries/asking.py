@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, or_, select, text
 
 from eventmgr.db import db
-from eventmgr.meetings.parties.models import MeetingParty, PartyExclusion
+from eventmgr.meetings.parties.models import MeetingParty, PartyExclusion, PartyRepresentative
 from eventmgr.meetings.planning.queries import find_plan
 from eventmgr.meetings.requests.models import STANDS, MeetingRequest, NoThanks
 from eventmgr.meetings.timetables.models import Meeting, MeetingState
@@ -59,3 +59,9 @@ def is_placed(request_id: int) -> bool:
     """Whether the request's meeting has a place."""
     query = select(Meeting.id).where(Meeting.request_id == request_id, Meeting.state != MeetingState.CANCELLED)
     return db.session.scalar(query) is not None
+
+
+def list_people_of(party_id: int) -> list[PartyRepresentative]:
+    """The representatives of a party, by position."""
+    query = select(PartyRepresentative).where(PartyRepresentative.party_id == party_id)
+    return list(db.session.scalars(query.order_by(PartyRepresentative.position, PartyRepresentative.id)))
