@@ -11,17 +11,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from eventmgr.db import Model
 from eventmgr.directory.models import Organization
 from eventmgr.events.models import Event
+from eventmgr.meetings.planning.models import PartyKind
 
-
-class PartyKind(enum.Enum):
-    """What a party is; who may meet whom, and how often, is set by it."""
-
-    COMPANY = "company"
-    INSTITUTE = "institute"
-    PARK = "park"
-    FUND = "fund"
-    OFFICE = "office"
-    OTHER = "other"
+__all__ = [
+    "AbsenceSource",
+    "MeetingParty",
+    "PartyAbsence",
+    "PartyExclusion",
+    "PartyKind",
+    "PartyRepresentative",
+    "PartyState",
+]
 
 
 class PartyState(enum.Enum):
@@ -66,6 +66,8 @@ class MeetingParty(Model):
     """Where it always sits; its partners come to it, nobody else uses the table."""
     shares_contact: Mapped[bool] = mapped_column(default=False)
     """Consented that whoever it has an accepted meeting with sees its representatives' mobile and e-mail."""
+    shared_at: Mapped[datetime | None]
+    """When it consented to that; None: it does not."""
     shows_tentative: Mapped[bool] = mapped_column(default=True)
     """Whether its people's calendars hold what is only provisional."""
     link_version: Mapped[int] = mapped_column(default=1)
@@ -98,6 +100,8 @@ class PartyRepresentative(Model):
     languages: Mapped[list[str]] = mapped_column(default=list)
     """Language tags beside Chinese."""
     position: Mapped[int] = mapped_column(default=0)
+    invited_at: Mapped[datetime | None]
+    """When they were sent their link the last time."""
 
     party: Mapped[MeetingParty] = relationship()
 

@@ -12,6 +12,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 from eventmgr.db import Model
 
 
+class PartyKind(enum.Enum):
+    """What a party is; who may meet whom, and how often, is set by it."""
+
+    COMPANY = "company"
+    INSTITUTE = "institute"
+    PARK = "park"
+    FUND = "fund"
+    OFFICE = "office"
+    OTHER = "other"
+
+
 class Stage(enum.Enum):
     """How far the timetable has been told: not at all, provisionally (each party its own), finally."""
 
@@ -56,6 +67,8 @@ class MeetingPlan(Model):
     """Rules of coverage as `scheduling.instance.Coverage` has them: name, each, across, at_least, distinct."""
     suggestion_weights: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What organizers weigh more or less when partners are suggested; empty: as the matcher does."""
+    common_items: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    """Numbers of agenda items during which nobody meets: the plenary, meals."""
     stage: Mapped[Stage] = mapped_column(default=Stage.NONE)
     publication_id: Mapped[int | None]
     """The publication that stands."""

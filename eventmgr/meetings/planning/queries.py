@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import select, union
+from sqlalchemy.orm import aliased
 
-from eventmgr.db import db
+from eventmgr.db import Model, db
 from eventmgr.errors import NotFound
+from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.meetings.planning.models import MeetingAssistant, MeetingBlock, MeetingHall, MeetingPlan, MeetingTable
+from eventmgr.text import LARGEST
 
 
 def find_plan(event_id: int) -> MeetingPlan | None:
@@ -52,3 +55,68 @@ def list_assistants(event_id: int) -> list[MeetingAssistant]:
     """Interpreters and moderators by name."""
     query = select(MeetingAssistant).where(MeetingAssistant.event_id == event_id)
     return list(db.session.scalars(query.order_by(MeetingAssistant.name, MeetingAssistant.id)))
+
+
+def get_block(event: Event, block_id: int) -> MeetingBlock:
+    """One block of that event.
+
+    Raises:
+        NotFound: no such block here.
+    """
+    query = select(MeetingBlock).where(MeetingBlock.event_id == event.id, MeetingBlock.id == block_id)
+    block = db.session.scalar(query) if block_id <= LARGEST else None
+    if block is None:
+        raise NotFound(_("There is no such block of time."))
+    return block
+
+
+def get_hall(event: Event, hall_id: int) -> MeetingHall:
+    """One hall of that event.
+
+    Raises:
+        NotFound: no such hall here.
+    """
+    query = select(MeetingHall).where(MeetingHall.event_id == event.id, MeetingHall.id == hall_id)
+    hall = db.session.scalar(query) if hall_id <= LARGEST else None
+    if hall is None:
+        raise NotFound(_("There is no such hall."))
+    return hall
+
+
+def get_assistant(event: Event, assistant_id: int) -> MeetingAssistant:
+    """One interpreter or moderator of that event.
+
+    Raises:
+        NotFound: nobody here has that number.
+    """
+    query = select(MeetingAssistant).where(MeetingAssistant.event_id == event.id, MeetingAssistant.id == assistant_id)
+    assistant = db.session.scalar(query) if assistant_id <= LARGEST else None
+    if assistant is None:
+        raise NotFound(_("There is no such interpreter or moderator."))
+    return assistant
+
+
+def list_used_tables(event_id: int) -> set[int]:
+    """Numbers of the rows of tables to which something points that does not go with them: a meeting, an organization that always
+    sits there."""
+    keys = [
+        key
+        for table in Model.metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.column is MeetingTable.__table__.c.id and key.ondelete != "CASCADE"
+    ]
+    own = select(MeetingTable.id).where(MeetingTable.event_id == event_id)
+    found = [select(key.parent.label("id")).where(key.parent.in_(own)) for key in keys]
+    return set(db.session.scalars(union(*found)))
+
+
+def list_overlapping_blocks() -> list[tuple[str, int, int]]:
+    """(slug, block, block) of blocks of one event that share time."""
+    one, other = MeetingBlock, aliased(MeetingBlock)
+    query = (
+        select(Event.slug, one.id, other.id)
+        .join(Event, Event.id == one.event_id)
+        .join(other, (other.event_id == one.event_id) & (other.id > one.id))
+        .where(one.starts_at < other.ends_at, other.starts_at < one.ends_at)
+    )
+    return [(slug, first, second) for slug, first, second in db.session.execute(query)]

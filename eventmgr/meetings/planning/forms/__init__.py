@@ -1,0 +1,1 @@
+"""What organizers type to plan meetings."""
