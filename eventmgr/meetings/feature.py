@@ -7,6 +7,7 @@ from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.meetings.day import letters as day_letters
 from eventmgr.meetings.day import trail as day_trail
+from eventmgr.meetings.day.labels import OFFERS, REPAIRS
 from eventmgr.meetings.day.models import DayAct, MeetingOffer, MeetingRepair, MeetingResult, MeetingScreen
 from eventmgr.meetings.menu import OFFICE, PARTY
 from eventmgr.meetings.parties import views as own
@@ -15,6 +16,9 @@ from eventmgr.meetings.planning import manage as planning
 from eventmgr.meetings.planning.access import DAY, EDIT, READ
 from eventmgr.meetings.planning.models import MeetingAssistant, MeetingHall
 from eventmgr.meetings.requests.models import MeetingCall, MeetingRequest, RequestMessage
+from eventmgr.meetings.timetables import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
+from eventmgr.meetings.timetables import trail
+from eventmgr.meetings.timetables.labels import DRAFTS, MEETINGS
 from eventmgr.meetings.timetables.models import Publication, TimetableDraft
 from eventmgr.team.roles import TeamRole
 
@@ -29,8 +33,9 @@ FEATURE = Feature(
         MenuEntry(OFFICE, _l("Overview"), "meetings_manage.index", 0, permission=READ),
         MenuEntry(PARTY, _l("Overview"), "meetings_own.index", 0),
     ),
-    words=day_trail.WORDS,
+    words=(*trail.WORDS, *day_trail.WORDS),
     letters=day_letters.LETTERS,
+    states=DRAFTS | MEETINGS | REPAIRS | OFFERS,
     typed_tables=(
         MeetingAssistant,
         MeetingHall,

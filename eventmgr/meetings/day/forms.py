@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,12 +12,17 @@ from typing import Any
 from flask import request
 from wtforms import RadioField
 
-from eventmgr.i18n import _l
+from eventmgr.errors import Refusal
+from eventmgr.i18n import _l, format_instant, language
 from eventmgr.meetings.day.labels import AMOUNT_KINDS, CURRENCIES, OUTCOMES, RATINGS, SCREENS
 from eventmgr.meetings.day.models import MeetingOutcome, MeetingResult, ScreenKind
 from eventmgr.meetings.day.services import Details, Newcomer, Sent
 from eventmgr.meetings.day.services.screens import ScreenDraft
+from eventmgr.meetings.planning.labels import KINDS
+from eventmgr.meetings.planning.models import PartyKind
 from eventmgr.meetings.planning.slots import Slot
+from eventmgr.taxonomy import choices_provinces
+from eventmgr.taxonomy.mobile import normalize_mobile
 from eventmgr.web.forms import (
     AmountField,
     CodeSelect,
@@ -44,7 +50,9 @@ def sent_by(teller: str, *said: object) -> Sent:
         key = uuid.UUID(request.form.get("key", ""))
     except ValueError:
         key = uuid.uuid4()
-    return Sent(str(uuid.uuid5(key, json.dumps([teller, *map(str, said)]))), teller, _happened(request.form.get("at", "")))
+    return Sent(
+        str(uuid.uuid5(key, json.dumps([teller, *map(str, said)]))), teller, _happened(request.form.get("at", ""))
+    )
 
 
 def new_key() -> str:
@@ -153,8 +161,10 @@ class WalkInForm(Form):
     name = PersonNameField(_l("Name"), validators=[Required()], longest=50)
     title = LineField(_l("Position"), longest=100)
     mobile = LineField(_l("Mobile number"), longest=40)
-    kind = CodeSelect(_l("Type"), choices=lambda: list(KINDS.items()), validators=[Required()])
-    province = CodeSelect(_l("Province/region"), choices=lambda: province_choices(), blank=_l("unknown"))
+    kind = CodeSelect(
+        _l("Type"), choices=lambda: [(kind.value, words) for kind, words in KINDS.items()], validators=[Required()]
+    )
+    province = CodeSelect(_l("Province/region"), choices=lambda: choices_provinces(language()), blank=_l("unknown"))
 
     def newcomer(self) -> Newcomer | None:
         """What was typed; None: the mobile number is none, which stands at its field."""
@@ -162,8 +172,8 @@ class WalkInForm(Form):
         if self.mobile.data:
             try:
                 mobile = normalize_mobile(self.mobile.data)
-            except ValueError as error:
-                self.mobile.errors = [*self.mobile.errors, str(error)]
+            except Refusal as refusal:
+                self.mobile.errors = [*self.mobile.errors, refusal.message]
                 return None
         return Newcomer(
             organization=self.organization.data or "",

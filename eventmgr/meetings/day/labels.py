@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventmgr.features import State
 from eventmgr.i18n import _l
 from eventmgr.meetings.day.models import ActKind, MeetingOutcome, OfferState, RepairState, ScreenKind
-from eventmgr.meetings.timetables.models import MeetingState, MissedBy
+from eventmgr.meetings.timetables.models import MissedBy
 
 ACTS = {
     ActKind.LATE: _l("Late"),
@@ -33,12 +33,6 @@ MISSED = {
     MissedBy.ASKER: _l("The requesting side did not come"),
     MissedBy.ASKED: _l("The requested side did not come"),
     MissedBy.BOTH: _l("Neither side came"),
-}
-MEETINGS = {
-    MeetingState.PLACED: State(_l("planned"), "wait"),
-    MeetingState.HELD: State(_l("held"), "ok"),
-    MeetingState.MISSED: State(_l("missed"), "no"),
-    MeetingState.CANCELLED: State(_l("cancelled"), "off"),
 }
 REPAIRS = {
     RepairState.PREVIEWED: State(_l("not applied"), "wait"),

@@ -13,6 +13,7 @@ from eventmgr.events.models import Event
 from eventmgr.log.services import Act
 from eventmgr.meetings.timetables.models import Meeting, MeetingState, MissedBy
 from eventmgr.meetings.timetables.places import Place
+from eventmgr.meetings.timetables.services.publishing import raise_number
 
 _VALUES = (
     "state", "starts_at", "ends_at", "table_id", "asker_seat_id", "asked_seat_id", "assistant_ids", "is_locked",
@@ -52,6 +53,8 @@ def move(
             event_id=event.id,
             request_id=request_id,
             sequence=-1,
+            former_ids=[],
+            calendar_changed_at=act.at,
             uid=f"meeting-{uuid.uuid4()}@eventmgr",
             created_at=act.at,
         )
@@ -59,6 +62,8 @@ def move(
     assert ends_at is not None
     meeting.state, meeting.missed_by, meeting.started_at = MeetingState.PLACED, None, None
     meeting.starts_at, meeting.ends_at, meeting.table_id = place.starts_at, ends_at, place.table
+    gone = {meeting.asker_seat_id, meeting.asked_seat_id} - {None, *place.seats}
+    meeting.former_ids = sorted((set(meeting.former_ids) | gone) - set(place.seats))
     meeting.asker_seat_id, meeting.asked_seat_id = place.seats
     meeting.assistant_ids = list(place.assistants)
     return Moved(_changed(meeting, act), was)
@@ -76,15 +81,17 @@ def restore(
     if values is None:
         meeting.state = MeetingState.CANCELLED
     else:
+        sat = {meeting.asker_seat_id, meeting.asked_seat_id} - {None}
         for name in _VALUES:
             value = _read(name, values[name])
             setattr(meeting, name, value if name not in known or value in known[name] else None)
+        sits = {meeting.asker_seat_id, meeting.asked_seat_id}
+        meeting.former_ids = sorted((set(meeting.former_ids) | sat) - sits)
     return Moved(_changed(meeting, act), was)
 
 
 def _changed(meeting: Meeting, act: Act) -> Meeting:
-    meeting.sequence += 1
-    meeting.calendar_changed_at = act.at
+    raise_number(meeting, at=act.at)
     return meeting
 
 

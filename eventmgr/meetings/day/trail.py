@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from eventmgr.features import Words
 from eventmgr.i18n import _l
-from eventmgr.meetings.day.labels import AMOUNT_KINDS, MEETINGS, MISSED, OUTCOMES
+from eventmgr.meetings.day.labels import AMOUNT_KINDS, MISSED, OUTCOMES
 from eventmgr.meetings.day.models import DayAct, MeetingOffer, MeetingRepair, MeetingResult, MeetingScreen
 from eventmgr.meetings.requests.models import MeetingRequest
+from eventmgr.meetings.timetables.labels import MEETINGS
 from eventmgr.meetings.timetables.models import Meeting
 
 WORDS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import joinedload
 
 from eventmgr.db import db
@@ -15,7 +15,7 @@ from eventmgr.meetings.planning.models import MeetingPlan, MeetingTable, TableCl
 from eventmgr.meetings.planning.slots import slots_of
 from eventmgr.meetings.requests.models import MeetingRequest, RequestState
 from eventmgr.meetings.timetables.instance import Away, Rows
-from eventmgr.meetings.timetables.models import DraftState, Meeting, Publication, TimetableDraft
+from eventmgr.meetings.timetables.models import CHANGEABLE, UNFINISHED, DraftState, Meeting, Publication, TimetableDraft
 
 
 def load_rows(event: Event, plan: MeetingPlan) -> Rows:
@@ -58,10 +58,15 @@ def get_draft(event: Event, number: int) -> TimetableDraft:
     Raises:
         NotFound: no such draft here.
     """
-    draft = _find(event.id, number)
+    draft = find_draft(event.id, number)
     if draft is None or draft.state is DraftState.DISCARDED:
         raise NotFound(_("This event has no such draft of a timetable."))
     return draft
+
+
+def find_draft(event_id: int, number: int) -> TimetableDraft | None:
+    """A draft by its number, whatever became of it; None: the event never had it."""
+    return db.session.scalar(select(TimetableDraft).where(_is(event_id, number)))
 
 
 def get_locked_draft(event: Event, number: int) -> TimetableDraft:
@@ -70,11 +75,29 @@ def get_locked_draft(event: Event, number: int) -> TimetableDraft:
     Raises:
         NotFound: no such draft here.
     """
-    query = _of(event.id, number).with_for_update(key_share=True).execution_options(populate_existing=True)
+    query = (
+        select(TimetableDraft)
+        .where(_is(event.id, number))
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
     draft = db.session.scalar(query)
     if draft is None or draft.state is DraftState.DISCARDED:
         raise NotFound(_("This event has no such draft of a timetable."))
     return draft
+
+
+def find_key(event_id: int, number: int) -> tuple[int, int] | None:
+    """(id, revision) of a draft that can be changed by hand, without reading its places; None: there is none of that number."""
+    query = select(TimetableDraft.id, TimetableDraft.revision)
+    row = db.session.execute(query.where(_is(event_id, number), TimetableDraft.state.in_(CHANGEABLE))).first()
+    return (row.id, row.revision) if row else None
+
+
+def is_being_made(event_id: int) -> bool:
+    """Whether a draft of the event waits for a worker, or has one."""
+    query = select(TimetableDraft.id).where(TimetableDraft.event_id == event_id, TimetableDraft.state.in_(UNFINISHED))
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def find_draft_by_id(draft_id: int, *, lock: bool = False) -> TimetableDraft | None:
@@ -127,9 +150,10 @@ def list_meetings(event_id: int) -> list[Meeting]:
     return list(db.session.scalars(query.options(joinedload(Meeting.request))))
 
 
-def _of(event_id: int, number: int) -> Select[tuple[TimetableDraft]]:
-    return select(TimetableDraft).where(TimetableDraft.event_id == event_id, TimetableDraft.number == number)
+def find_meeting(request_id: int) -> Meeting | None:
+    """The meeting of a request; None: it was never published."""
+    return db.session.scalar(select(Meeting).where(Meeting.request_id == request_id))
 
 
-def _find(event_id: int, number: int) -> TimetableDraft | None:
-    return db.session.scalar(_of(event_id, number))
+def _is(event_id: int, number: int) -> ColumnElement[bool]:
+    return and_(TimetableDraft.event_id == event_id, TimetableDraft.number == number)

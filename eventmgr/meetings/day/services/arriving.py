@@ -16,7 +16,8 @@ from eventmgr.meetings.day.models import ActKind, DayAct
 from eventmgr.meetings.day.queries import find_organization
 from eventmgr.meetings.day.queries.asking import find_party_of, find_standing, is_kept_apart
 from eventmgr.meetings.day.services.telling import About, Sent, tell
-from eventmgr.meetings.parties.models import MeetingParty, PartyKind, PartyRepresentative, PartyState
+from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative, PartyState
+from eventmgr.meetings.planning.models import PartyKind
 from eventmgr.meetings.planning.queries import get_locked_plan
 from eventmgr.meetings.requests.models import MeetingRequest, RequestSource, RequestState, Wish
 from eventmgr.taxonomy import sort_key
