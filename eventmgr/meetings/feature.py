@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from eventmgr.events.menu import CONTENT, EVENT
+from eventmgr.events.menu import CONTENT, EVENT, PEOPLE
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
+from eventmgr.meetings.day import figures as day_figures
 from eventmgr.meetings.day import letters as day_letters
+from eventmgr.meetings.day import manage as day
 from eventmgr.meetings.day import trail as day_trail
 from eventmgr.meetings.day.labels import OFFERS, REPAIRS
 from eventmgr.meetings.day.models import DayAct, MeetingOffer, MeetingRepair, MeetingResult, MeetingScreen
+from eventmgr.meetings.day.views import hall, host
+from eventmgr.meetings.day.views import own as today
 from eventmgr.meetings.menu import OFFICE, PARTY
 from eventmgr.meetings.parties import views as own
 from eventmgr.meetings.parties.models import MeetingParty, PartyExclusion, PartyRepresentative
@@ -26,13 +30,17 @@ _OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})
 
 FEATURE = Feature(
     "meetings",
-    blueprints=(planning.bp, own.bp),
+    blueprints=(planning.bp, own.bp, today.bp, hall.bp, host.bp, day.bp),
     permissions={READ: _OFFICE | {TeamRole.EDITOR}, EDIT: _OFFICE, DAY: _OFFICE | {TeamRole.CHECK_IN}},
     menu=(
         MenuEntry(EVENT, _l("Meetings"), "meetings_manage.index", 25, CONTENT, READ, covers=True),
         MenuEntry(OFFICE, _l("Overview"), "meetings_manage.index", 0, permission=READ),
+        MenuEntry(EVENT, _l("Meetings today"), "meetings_day.index", 25, PEOPLE, DAY, covers=True),
+        MenuEntry(OFFICE, _l("Today"), "meetings_day.index", 60, permission=DAY, covers=True),
         MenuEntry(PARTY, _l("Overview"), "meetings_own.index", 0),
+        MenuEntry(PARTY, _l("Today"), "meetings_today.index", 10, covers=True),
     ),
+    numbers=day_figures.NUMBERS,
     words=(*trail.WORDS, *day_trail.WORDS),
     letters=day_letters.LETTERS,
     states=DRAFTS | MEETINGS | REPAIRS | OFFERS,

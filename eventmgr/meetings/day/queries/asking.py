@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, or_, select, text
+from collections.abc import Collection
+
+from sqlalchemy import Select, func, or_, select, text
+from sqlalchemy.orm import contains_eager, joinedload
 
 from eventmgr.db import db
-from eventmgr.meetings.parties.models import MeetingParty, PartyExclusion, PartyRepresentative
+from eventmgr.directory.models import Organization
+from eventmgr.errors import NotFound
+from eventmgr.events.models import Event
+from eventmgr.i18n import _
+from eventmgr.meetings.parties.models import MeetingParty, PartyExclusion, PartyRepresentative, PartyState
 from eventmgr.meetings.planning.queries import find_plan
-from eventmgr.meetings.requests.models import STANDS, MeetingRequest, NoThanks
+from eventmgr.meetings.requests.models import STANDS, MeetingRequest, NoThanks, RequestState
 from eventmgr.meetings.timetables.models import Meeting, MeetingState
+from eventmgr.text import folded
 
 
 def find_party_of(event_id: int, organization_id: int) -> MeetingParty | None:
@@ -65,3 +73,47 @@ def list_people_of(party_id: int) -> list[PartyRepresentative]:
     """The representatives of a party, by position."""
     query = select(PartyRepresentative).where(PartyRepresentative.party_id == party_id)
     return list(db.session.scalars(query.order_by(PartyRepresentative.position, PartyRepresentative.id)))
+
+
+def list_found(event_id: int, q: str, *, limit: int) -> list[MeetingParty]:
+    """Parties that take part and whose organization's name holds `q`, or whose pinyin begins with it; by pinyin."""
+    query = select(MeetingParty).join(MeetingParty.organization).options(contains_eager(MeetingParty.organization))
+    names = [Organization.name.icontains(q, autoescape=True), Organization.name_en.icontains(q, autoescape=True)]
+    if q.isascii():
+        typed = folded(q).replace(" ", "")
+        names.append(func.replace(Organization.pinyin_key, " ", "").startswith(typed, autoescape=True))
+    query = query.where(MeetingParty.event_id == event_id, MeetingParty.state == PartyState.ACTIVE, or_(*names))
+    return list(db.session.scalars(query.order_by(Organization.pinyin_key, MeetingParty.id).limit(limit)))
+
+
+def _requests() -> Select[MeetingRequest]:
+    return select(MeetingRequest).options(
+        joinedload(MeetingRequest.asker).joinedload(MeetingParty.organization),
+        joinedload(MeetingRequest.asked).joinedload(MeetingParty.organization),
+    )
+
+
+def get_request(event: Event, request_id: int) -> MeetingRequest:
+    """One request of that event, with both sides.
+
+    Raises:
+        NotFound: no such request here.
+    """
+    found = db.session.scalar(_requests().where(MeetingRequest.event_id == event.id, MeetingRequest.id == request_id))
+    if found is None:
+        raise NotFound(_("This event has no such meeting request."))
+    return found
+
+
+def list_requests_by_id(event_id: int, ids: Collection[int]) -> dict[int, MeetingRequest]:
+    """Number → request of the event, with both sides."""
+    if not ids:
+        return {}
+    query = _requests().where(MeetingRequest.event_id == event_id, MeetingRequest.id.in_(ids))
+    return {one.id: one for one in db.session.scalars(query)}
+
+
+def list_open_requests(event_id: int) -> list[MeetingRequest]:
+    """Requests that nobody has answered yet, with both sides, by number."""
+    query = _requests().where(MeetingRequest.event_id == event_id, MeetingRequest.state == RequestState.ASKED)
+    return list(db.session.scalars(query.order_by(MeetingRequest.id)))

@@ -25,7 +25,8 @@ STANDING = (MeetingState.PLACED, MeetingState.HELD, MeetingState.MISSED)
 """Meetings that have a place."""
 
 
-def _with_sides() -> Select[Meeting]:
+def with_sides() -> Select[Meeting]:
+    """Meetings with their requests and both sides."""
     return _for_letters(select(Meeting))
 
 
@@ -43,7 +44,7 @@ def get_meeting(event: Event, meeting_id: int) -> Meeting:
     Raises:
         NotFound: no such meeting here.
     """
-    found = db.session.scalar(_with_sides().where(Meeting.event_id == event.id, Meeting.id == meeting_id))
+    found = db.session.scalar(with_sides().where(Meeting.event_id == event.id, Meeting.id == meeting_id))
     if found is None:
         raise NotFound(_("This event has no such meeting."))
     return found
@@ -94,9 +95,7 @@ def list_meetings_at(event_id: int, starts: Collection[datetime]) -> list[Meetin
     """Meetings that begin at one of these instants, with both sides."""
     if not starts:
         return []
-    query = _with_sides().where(
-        Meeting.event_id == event_id, Meeting.starts_at.in_(starts), Meeting.state.in_(STANDING)
-    )
+    query = with_sides().where(Meeting.event_id == event_id, Meeting.starts_at.in_(starts), Meeting.state.in_(STANDING))
     return list(db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)))
 
 
@@ -107,7 +106,7 @@ def list_meetings_of(party: MeetingParty) -> list[Meeting]:
         .where(or_(MeetingRequest.asker_id == party.id, MeetingRequest.asked_id == party.id))
         .scalar_subquery()
     )
-    query = _with_sides().where(
+    query = with_sides().where(
         Meeting.event_id == party.event_id, Meeting.request_id.in_(request), Meeting.state.in_(STANDING)
     )
     return list(db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)))
