@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from eventmgr.events.menu import CONTENT, EVENT, PEOPLE
+from eventmgr.events.menu import CONTENT, EVENT
+from eventmgr.events.panels import OVERVIEW
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.meetings.day import figures as day_figures
 from eventmgr.meetings.day import letters as day_letters
 from eventmgr.meetings.day import manage as day
+from eventmgr.meetings.day import panels as day_panels
 from eventmgr.meetings.day import trail as day_trail
 from eventmgr.meetings.day.labels import OFFERS, REPAIRS
 from eventmgr.meetings.day.models import DayAct, MeetingOffer, MeetingRepair, MeetingResult, MeetingScreen
@@ -35,12 +37,12 @@ FEATURE = Feature(
     menu=(
         MenuEntry(EVENT, _l("Meetings"), "meetings_manage.index", 25, CONTENT, READ, covers=True),
         MenuEntry(OFFICE, _l("Overview"), "meetings_manage.index", 0, permission=READ),
-        MenuEntry(EVENT, _l("Meetings today"), "meetings_day.index", 25, PEOPLE, DAY, covers=True),
         MenuEntry(OFFICE, _l("Today"), "meetings_day.index", 60, permission=DAY, covers=True),
         MenuEntry(PARTY, _l("Overview"), "meetings_own.index", 0),
         MenuEntry(PARTY, _l("Today"), "meetings_today.index", 10, covers=True),
     ),
     numbers=day_figures.NUMBERS,
+    offers={OVERVIEW: day_panels.today},
     words=(*trail.WORDS, *day_trail.WORDS),
     letters=day_letters.LETTERS,
     states=DRAFTS | MEETINGS | REPAIRS | OFFERS,

@@ -29,6 +29,13 @@ NUMBERS = {
         _l("Breaks between meetings"),
         _l("Runs of empty slots between two meetings of one person on a day, over all people."),
     ),
+    "day_acts": Number(
+        _l("Entries of the day to be repaired"),
+        _l(
+            "Who is late, away or gone, tables out of use and requests at the desk that no applied repair has taken into account."
+        ),
+        "the list on the day of meetings",
+    ),
     "round_minutes": Number(_l("Minutes of the way"), _l("Minutes between two halls, as the organizers entered them.")),
 }
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from flask import request
 from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
 
 from eventmgr.errors import Refusal
 from eventmgr.i18n import _l, format_instant, language
@@ -78,7 +79,9 @@ class ResultForm(_ByLink):
     """What came of a meeting, with all that may be added."""
 
     outcome = RadioField(
-        _l("Result"), choices=[(one.value, words) for one, words in OUTCOMES.items()], validators=[Required()]
+        _l("Result"),
+        choices=[SelectChoice(one.value, words) for one, words in OUTCOMES.items()],
+        validators=[Required()],
     )
     amount_kind = CodeSelect(_l("Kind of amount"), choices=list(AMOUNT_KINDS.items()), blank=_l("No amount"))
     amount = AmountField(_l("Amount, in units of 10,000"), most=99_999_999)

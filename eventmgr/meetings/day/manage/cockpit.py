@@ -11,6 +11,7 @@ from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.errors import Refusal
+from eventmgr.events.access import event_for
 from eventmgr.i18n import _, language
 from eventmgr.meetings.day import services
 from eventmgr.meetings.day.figures import figures_of
@@ -22,6 +23,7 @@ from eventmgr.meetings.day.queries.asking import list_found
 from eventmgr.meetings.day.reading import floor_of
 from eventmgr.meetings.planning.access import DAY, planned_for
 from eventmgr.meetings.planning.models import Stage
+from eventmgr.meetings.planning.queries import find_plan
 from eventmgr.web.requests.parameters import query
 
 _LATEST = 15
@@ -31,13 +33,13 @@ _FOUND = 20
 @bp.route("/")
 def index(slug: str) -> ResponseReturnValue:
     """The cockpit; `q` finds an organization by its name or pinyin."""
-    event, plan = planned_for(slug, DAY)
+    event = event_for(slug, DAY)
+    plan = find_plan(event.id)
     q = query.text("q", longest=100)
     return render_template(
         "meetings/day/cockpit.html",
         event=event,
-        plan=plan,
-        is_published=plan.stage is not Stage.NONE,
+        is_published=plan is not None and plan.stage is not Stage.NONE,
         floor=floor_of(event, at=clock.now()),
         q=q,
         found=list_found(event.id, q, limit=_FOUND) if q else [],
