@@ -9,7 +9,7 @@ from sqlalchemy import delete
 
 from eventmgr.db import db, insert_into
 from eventmgr.meetings.day.models import DayAct
-from eventmgr.meetings.parties.models import PartyAbsence
+from eventmgr.meetings.parties.models import AbsenceSource, PartyAbsence
 from eventmgr.meetings.planning.models import TableClosure
 
 
@@ -23,9 +23,10 @@ def claim_act(values: Mapping[str, Any]) -> int | None:
 
 
 def delete_absences(ids: Collection[int]) -> None:
-    """Absences of these numbers go."""
+    """Absences of these numbers that were told on the day go; a number that another kind has got since is left."""
     if ids:
-        db.session.execute(delete(PartyAbsence).where(PartyAbsence.id.in_(ids)))
+        of_day = PartyAbsence.source == AbsenceSource.DAY
+        db.session.execute(delete(PartyAbsence).where(PartyAbsence.id.in_(ids), of_day))
 
 
 def delete_closures(ids: Collection[int]) -> None:

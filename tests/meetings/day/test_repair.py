@@ -30,7 +30,7 @@ def preview(event, at=NOON) -> MeetingRepair:
     wanted = [one.payload["request"] for one in acts if "request" in one.payload]
     proposal = propose(stands, wanted, seconds=None)
     with transaction():
-        return services.keep_proposal(event, stands, proposal, acts, act=act(at))
+        return services.keep_proposal(event, stands, proposal, [one.id for one in acts], act=act(at))
 
 
 def apply(event, repair, at=NOON):

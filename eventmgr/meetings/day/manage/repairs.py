@@ -34,13 +34,14 @@ def propose_repair(slug: str) -> ResponseReturnValue:
     """Work out what should move after all that was told; nothing moves yet."""
     event, plan = planned_for(slug, DAY)
     at, acts = clock.now(), list_unrepaired_acts(event.id)
+    act_ids = [one.id for one in acts]
     try:
         stands = standing(event, plan, at=at)
         proposal = propose(stands, [one.payload["request"] for one in acts if "request" in one.payload])
     except Refusal as refusal:
         flash(refusal.message, "danger")
         return redirect(url_for(".index", slug=slug), 303)
-    repair = write(lambda: services.keep_proposal(event, stands, proposal, acts, act=act_now()))
+    repair = write(lambda: services.keep_proposal(event, stands, proposal, act_ids, act=act_now()))
     return redirect(url_for(".repair", slug=slug, repair_id=repair.id), 303)
 
 

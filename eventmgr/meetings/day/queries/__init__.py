@@ -4,6 +4,7 @@ from eventmgr.meetings.day.queries.acts import (
     find_act,
     get_act,
     list_acts,
+    list_acts_by_id,
     list_acts_of_meetings,
     list_unrepaired_acts,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "get_repair",
     "get_screen",
     "list_acts",
+    "list_acts_by_id",
     "list_acts_of_meetings",
     "list_meetings",
     "list_meetings_at",

@@ -40,6 +40,12 @@ def list_acts(event_id: int, *, limit: int) -> list[DayAct]:
     return list(db.session.scalars(query.order_by(DayAct.id.desc()).limit(limit)))
 
 
+def list_acts_by_id(event_id: int, ids: Collection[int]) -> list[DayAct]:
+    """These acts of the event, the earliest first."""
+    query = select(DayAct).where(DayAct.event_id == event_id, DayAct.id.in_(ids))
+    return list(db.session.scalars(query.order_by(DayAct.id))) if ids else []
+
+
 def list_unrepaired_acts(event_id: int) -> list[DayAct]:
     """What may need a repair and has been in none that is applied, the earliest first."""
     query = select(DayAct).where(

@@ -14,7 +14,7 @@ from eventmgr.log.services import Act, record
 from eventmgr.meetings.day.letters import tell_moved
 from eventmgr.meetings.day.models import DayAct, MeetingRepair, RepairState
 from eventmgr.meetings.day.placing import Moved, kept, move, restore
-from eventmgr.meetings.day.queries import get_repair, list_unrepaired_acts
+from eventmgr.meetings.day.queries import get_repair, list_acts_by_id, list_unrepaired_acts
 from eventmgr.meetings.day.queries.meetings import list_known_ids, list_meetings_by_request, list_places
 from eventmgr.meetings.day.repairing import DROPPED, Proposal, Standing, standing
 from eventmgr.meetings.day.services.undoing import forget_facts
@@ -34,16 +34,20 @@ def keep_proposal(
     event: Event,
     stands: Standing,
     proposal: Proposal,
-    acts: Sequence[DayAct],
+    act_ids: Sequence[int],
     *,
     act: Act,
 ) -> MeetingRepair:
-    """Keep a proposal, to be looked at and applied; nothing changes by it."""
+    """Keep a proposal, to be looked at and applied; nothing changes by it.
+
+    Args:
+        act_ids: what it takes into account.
+    """
     repair = MeetingRepair(
         event_id=event.id,
         revision=stands.rows.plan.revision,
         first_at=stands.first_at,
-        act_ids=[one.id for one in acts],
+        act_ids=list(act_ids),
         rows=proposal.rows,
         figures=proposal.figures | {"digest": stands.digest},
         made_at=act.at,
@@ -110,11 +114,12 @@ def undo_repair(event: Event, repair_id: int, *, act: Act) -> MeetingRepair:
     rows = list_meetings_by_request(event.id, [int(number) for number in repair.before["meetings"]])
     known = list_known_ids(event.id)
     moved = [restore(rows[int(number)], values, known, act=act) for number, values in repair.before["meetings"].items()]
-    for told in _acts_of(event, repair):
+    acts = list_acts_by_id(event.id, repair.act_ids)
+    for told in acts:
         told.repair_id = None
         if told.before.get("absences") or told.before.get("closures"):
-            forget_facts(told)
             told.undone_at = act.at
+    forget_facts(acts)
     repair.state, repair.undone_at, repair.undone_by = RepairState.UNDONE, act.at, act.by.name[:100]
     _publish(event, plan, None, len(moved), act=act)
     record(act, "repair_undone", repair, event_id=event.id, changes={"meetings": [None, len(moved)]})
@@ -142,11 +147,6 @@ def _check_fresh(
         raise StaleRepair(_("Something has changed since this proposal was made. Make a new one."))
     if standing(event, plan, at=at).digest != repair.figures["digest"]:
         raise StaleRepair(_("Something has changed since this proposal was made. Make a new one."))
-
-
-def _acts_of(event: Event, repair: MeetingRepair) -> list[DayAct]:
-    found = [db.session.get(DayAct, number) for number in repair.act_ids]
-    return [one for one in found if one is not None and one.event_id == event.id]
 
 
 def _publish(event: Event, plan: MeetingPlan, repair: MeetingRepair | None, changed: int, *, act: Act) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
@@ -42,7 +44,7 @@ def undo_act(event: Event, act_id: int, *, act: Act) -> DayAct:
     elif told.kind is ActKind.REQUEST:
         _withdraw(told, act)
     elif told.kind in (ActKind.LATE, ActKind.AWAY, ActKind.LEFT, ActKind.TABLE_LOST):
-        forget_facts(told)
+        forget_facts([told])
     else:
         raise Refusal(_("This is not undone: enter what is right instead."))
     told.undone_at = act.at
@@ -50,10 +52,11 @@ def undo_act(event: Event, act_id: int, *, act: Act) -> DayAct:
     return told
 
 
-def forget_facts(told: DayAct) -> None:
-    """Absences and closures that came with the act go."""
-    delete_absences(told.before.get("absences", []))
-    delete_closures(told.before.get("closures", []))
+def forget_facts(acts: Iterable[DayAct]) -> None:
+    """Absences and closures that came with these acts go."""
+    before = [told.before for told in acts]
+    delete_absences([number for one in before for number in one.get("absences", [])])
+    delete_closures([number for one in before for number in one.get("closures", [])])
 
 
 def _send_away(told: DayAct) -> None:
