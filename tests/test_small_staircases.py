@@ -127,6 +127,7 @@ SMALL_STAIRCASES = {
         ("timetables",),
         ("day",),
         ("papers",),
+        ("receivers",),
         ("feature",),
     ),
     "imports": (

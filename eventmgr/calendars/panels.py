@@ -7,6 +7,8 @@ from flask import render_template, url_for
 from eventmgr.delegations.models import Liaison
 from eventmgr.delegations.services import feed_token
 from eventmgr.i18n import _
+from eventmgr.meetings.parties.models import PartyRepresentative
+from eventmgr.meetings.timetables import calendar_entries
 from eventmgr.messages.composing import absolute_url
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import Link
@@ -25,3 +27,9 @@ def feed_page(token: str) -> str:
 def of_liaison(liaison: Liaison) -> Link:
     """To the page of a calendar with the deadlines of a liaison's list."""
     return Link(_("Subscribe to the deadlines of your list"), url_for("calendars.personal", token=feed_token(liaison)))
+
+
+def of_representative(representative: PartyRepresentative) -> Link:
+    """To the page of a calendar with the meetings of a representative."""
+    token = calendar_entries.feed_token(representative)
+    return Link(_("Subscribe to your meetings"), url_for("calendars.personal", token=token))

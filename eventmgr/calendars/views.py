@@ -19,6 +19,10 @@ from eventmgr.events.filtering import check_order, read_filter, remarks
 from eventmgr.events.models import EventKind, EventStatus
 from eventmgr.events.queries import list_public, list_series
 from eventmgr.i18n import _, language, localized, speaking
+from eventmgr.ical import Entry
+from eventmgr.meetings.parties.models import PartyRepresentative
+from eventmgr.meetings.timetables import calendar_entries as meetings
+from eventmgr.meetings.timetables.queries import list_representatives_of_registration
 from eventmgr.messages.composing import absolute_url, base_url
 from eventmgr.registration.content.codes import qr_image
 from eventmgr.registration.models import Registration
@@ -124,14 +128,21 @@ def item(slug: str, item_id: int) -> ResponseReturnValue:
 
 @bp.route("/feeds/<token>.ics")
 def personal_feed(token: str) -> ResponseReturnValue:
-    """The sessions of the participant whose registration the address was signed for, or the deadlines of the liaison, and nothing else.
+    """The sessions and meetings of the participant whose registration the address was signed for, the deadlines of the liaison, or the
+    meetings of the representative, and nothing else.
 
     One address shows one registration: names and numbers that somebody typed without an account prove nothing, so
     they must not open what the same person does elsewhere.
     """
     addresses.check_names(query, ("lang",))
-    liaison = find_fed(token, at=clock.now())
-    response = for_reader(_feed_of_liaison(liaison, token) if liaison is not None else _feed_of_participant(token))
+    liaison, representative = find_fed(token, at=clock.now()), meetings.find_fed(token)
+    if liaison is not None:
+        feed = _feed_of_liaison(liaison, token)
+    elif representative is not None:
+        feed = _feed_of_representative(representative, token)
+    else:
+        feed = _feed_of_participant(token)
+    response = for_reader(feed)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
@@ -143,9 +154,12 @@ def _feed_of_participant(token: str) -> Response:
     with speaking(lang):
         feed = feeds.write(
             _("%(title)s (my sessions)", title=localized(event.title, lang)),
-            feeds.entries_of_registration(
-                registration, items, lang, base_url=base_url(), waits_for=find_waiting(registration.id)
-            ),
+            [
+                *feeds.entries_of_registration(
+                    registration, items, lang, base_url=base_url(), waits_for=find_waiting(registration.id)
+                ),
+                *_meetings_of(registration, lang),
+            ],
             address=addresses.personal_address(base_url(), token, lang),
             is_secret=True,
             language=lang,
@@ -156,6 +170,35 @@ def _feed_of_participant(token: str) -> Response:
         events=[event.id], items=[item.id for item in items], registration_id=registration.id
     )
     return _answer(feed, f"{event.slug}.ics", changed_at)
+
+
+def _meetings_of(registration: Registration, lang: str) -> list[Entry]:
+    """Those in which the participant sits for an organization."""
+    return [
+        entry
+        for representative in list_representatives_of_registration(registration.id)
+        for entry in meetings.entries_of_representative(representative, lang, base_url=base_url())
+    ]
+
+
+def _feed_of_representative(representative: PartyRepresentative, token: str) -> Response:
+    event = representative.party.event
+    lang = addresses.read_language(query.text("lang"), representative.party.language)
+    with speaking(lang):
+        feed = feeds.write(
+            _heading_of_meetings(representative, lang),
+            meetings.entries_of_representative(representative, lang, base_url=base_url()),
+            address=addresses.personal_address(base_url(), token, lang),
+            is_secret=True,
+            language=lang,
+            at=clock.now(),
+            page=f"{base_url()}/events/{event.slug}/",
+        )
+    return _answer(feed, f"{event.slug}.ics", queries.find_last_change(events=[event.id]))
+
+
+def _heading_of_meetings(representative: PartyRepresentative, lang: str) -> str:
+    return _("%(title)s (my meetings)", title=localized(representative.party.event.title, lang))
 
 
 def _feed_of_liaison(liaison: Liaison, token: str) -> Response:
@@ -195,12 +238,18 @@ def _heading_of(liaison: Liaison, lang: str) -> str:
 def personal(token: str) -> ResponseReturnValue:
     """How to subscribe to that feed; it opens as little as the feed does."""
     liaison, lang = find_fed(token, at=clock.now()), language()
-    event = liaison.event if liaison is not None else _registration_of(token).event
-    title = localized(event.title, lang)
+    representative = meetings.find_fed(token) if liaison is None else None
+    if liaison is not None:
+        event, heading = liaison.event, _heading_of(liaison, lang)
+    elif representative is not None:
+        event, heading = representative.party.event, _heading_of_meetings(representative, lang)
+    else:
+        event = _registration_of(token).event
+        heading = _("%(title)s (my sessions)", title=localized(event.title, lang))
     html = render_template(
         "calendars/one.html",
         **_one(addresses.personal_address(base_url(), token, lang), liaison),
-        heading=_heading_of(liaison, lang) if liaison is not None else _("%(title)s (my sessions)", title=title),
+        heading=heading,
         event=event,
         item=None,
         is_personal=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.db import Model
@@ -73,6 +73,8 @@ class MeetingParty(Model):
     link_version: Mapped[int] = mapped_column(default=1)
     """Raised to make the links to its meetings void."""
     language: Mapped[str] = mapped_column(String(2), default="zh")
+    may_call: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """A leading company: publishes calls for partners by itself."""
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
 

@@ -55,6 +55,7 @@ class MeetingRequest(Model):
         Index("ix_meeting_request_event_state", "event_id", "state", "id"),
         Index("ix_meeting_request_asker", "asker_id", "state"),
         Index("ix_meeting_request_asked", "asked_id", "state"),
+        partial_index("ix_meeting_request_expires", "expires_at", where=text("state = 'asked'")),
         CheckConstraint("first_id < second_id", name="ordered"),
     )
 
@@ -75,8 +76,10 @@ class MeetingRequest(Model):
     """What it is about."""
     words: Mapped[str] = mapped_column(Text, default="")
     """What the asker wrote with it."""
+    reason_code: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    """Why it was declined, one of `labels.REASONS`; empty: not said."""
     reason: Mapped[str] = mapped_column(Text, default="")
-    """Why it was declined."""
+    """The same in words."""
     proposed_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_party.id", ondelete="SET NULL"))
     """Whom the declining party proposed instead."""
     asker_seat_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_representative.id", ondelete="SET NULL"))
@@ -91,6 +94,15 @@ class MeetingRequest(Model):
     expires_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     changed_at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
+    """When the asked party was first written to about it; with others in one e-mail."""
+    reminded_at: Mapped[datetime | None]
+    """When the organizers last reminded the asked party of it."""
+    expiry_told_at: Mapped[datetime | None]
+    """When the asker was told that it expired."""
+    asker_hinted_at: Mapped[datetime | None]
+    asked_hinted_at: Mapped[datetime | None]
+    """When each side last got an e-mail about new messages inside it."""
 
     asker: Mapped[MeetingParty] = relationship(foreign_keys=[asker_id])
     asked: Mapped[MeetingParty] = relationship(foreign_keys=[asked_id])

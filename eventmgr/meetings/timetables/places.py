@@ -28,6 +28,25 @@ class Place:
         return [self.request, self.starts_at.isoformat(), self.table, *self.seats, list(self.assistants)]
 
 
+@dataclass(frozen=True)
+class Sides:
+    """Who is in a meeting: the parties and the names of their organizations."""
+
+    asker: int
+    asked: int
+    asker_name: str
+    asked_name: str
+
+    def other(self, party: int) -> str:
+        """The name of the other side."""
+        return self.asked_name if party == self.asker else self.asker_name
+
+    @property
+    def both(self) -> str:
+        """“A – B”."""
+        return f"{self.asker_name} – {self.asked_name}"
+
+
 def places_of(rows: Iterable[Sequence[Any]]) -> list[Place]:
     """The places of JSON values as `Place.plain` writes them."""
     return [

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import joinedload
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, union
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from eventmgr.db import db
+from eventmgr.directory.models import Organization
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.meetings.parties import queries as parties
+from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative, PartyState
 from eventmgr.meetings.planning import queries as planning
-from eventmgr.meetings.planning.models import MeetingPlan, MeetingTable, TableClosure
+from eventmgr.meetings.planning.models import MeetingHall, MeetingPlan, MeetingTable, TableClosure
 from eventmgr.meetings.planning.slots import slots_of
 from eventmgr.meetings.requests.models import MeetingRequest, RequestState
 from eventmgr.meetings.timetables.instance import Away, Rows
-from eventmgr.meetings.timetables.models import CHANGEABLE, UNFINISHED, DraftState, Meeting, Publication, TimetableDraft
+from eventmgr.meetings.timetables.models import (
+    CHANGEABLE,
+    UNFINISHED,
+    DraftState,
+    Meeting,
+    MeetingState,
+    Publication,
+    TimetableDraft,
+)
+from eventmgr.meetings.timetables.places import Sides
+from eventmgr.text import folded
+from eventmgr.web.paging import Key, Page, get_page
 
 
 def load_rows(event: Event, plan: MeetingPlan) -> Rows:
@@ -153,6 +171,194 @@ def list_meetings(event_id: int) -> list[Meeting]:
 def find_meeting(request_id: int) -> Meeting | None:
     """The meeting of a request; None: it was never published."""
     return db.session.scalar(select(Meeting).where(Meeting.request_id == request_id))
+
+
+def list_sides(event_id: int, requests: Collection[int]) -> dict[int, Sides]:
+    """Request → who is in it, of these requests of the event."""
+    return _sides(event_id, MeetingRequest.id.in_(sorted(requests)))
+
+
+def list_sides_of_parties(event_id: int, parties: Collection[int]) -> dict[int, Sides]:
+    """Request → who is in it, of all requests in which one of these parties is."""
+    numbers = sorted(parties)
+    return _sides(event_id, or_(MeetingRequest.asker_id.in_(numbers), MeetingRequest.asked_id.in_(numbers)))
+
+
+def _sides(event_id: int, condition: ColumnElement[bool]) -> dict[int, Sides]:
+    asker, asked = aliased(MeetingParty), aliased(MeetingParty)
+    one, other = aliased(Organization), aliased(Organization)
+    query = (
+        select(MeetingRequest.id, MeetingRequest.asker_id, MeetingRequest.asked_id, one.name, other.name)
+        .join(asker, asker.id == MeetingRequest.asker_id)
+        .join(asked, asked.id == MeetingRequest.asked_id)
+        .join(one, one.id == asker.organization_id)
+        .join(other, other.id == asked.organization_id)
+        .where(MeetingRequest.event_id == event_id, condition)
+    )
+    return {row[0]: Sides(*row[1:]) for row in db.session.execute(query)}
+
+
+def get_parties_window(
+    event_id: int, *, q: str, side: str, province: str, cursor: str | None, size: int
+) -> Page[MeetingParty]:
+    """Active parties by the name of their organization, as many as a grid shows, with the organizations.
+
+    Raises:
+        BadValue: `cursor` is none of this list.
+    """
+    query = select(MeetingParty).join(MeetingParty.organization)
+    query = query.where(MeetingParty.event_id == event_id, MeetingParty.state == PartyState.ACTIVE)
+    if q:
+        escaped = folded(q).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        query = query.where(Organization.name_key.like(f"%{escaped}%", escape="\\"))
+    if side:
+        query = query.where(MeetingParty.side == side)
+    if province:
+        query = query.where(MeetingParty.province_code == province)
+    keys = [Key(Organization.pinyin_key), Key(MeetingParty.id)]
+    return get_page(query.options(contains_eager(MeetingParty.organization)), keys, cursor, size=size)
+
+
+def get_tables_window(event_id: int, *, hall_id: int | None, cursor: str | None, size: int) -> Page[MeetingTable]:
+    """Tables by their number, as many as a grid shows.
+
+    Raises:
+        BadValue: `cursor` is none of this list.
+    """
+    query = select(MeetingTable).where(MeetingTable.event_id == event_id)
+    if hall_id is not None:
+        query = query.where(MeetingTable.hall_id == hall_id)
+    return get_page(query, [Key(MeetingTable.number)], cursor, size=size)
+
+
+def find_names(parties: Collection[int]) -> dict[int, str]:
+    """Party → name of its organization."""
+    query = select(MeetingParty.id, Organization.name).join(MeetingParty.organization)
+    rows = db.session.execute(query.where(MeetingParty.id.in_(sorted(parties))))
+    return {party: name for party, name in rows}  # noqa: C416  # rows, not pairs
+
+
+@dataclass(frozen=True)
+class OwnMeeting:
+    """A meeting as one of its parties sees it."""
+
+    id: int
+    request_id: int
+    state: MeetingState
+    starts_at: datetime
+    ends_at: datetime
+    table: int | None
+    """The number on it."""
+    hall: dict[str, str] | None
+    partner_id: int
+    partner: str
+    partner_en: str
+    own_seat: str
+    partner_seat: str
+    """Who sits there; empty: nobody by name."""
+    own_seat_id: int | None
+    former_ids: list[Any]
+    assistant_ids: list[Any]
+    uid: str
+    sequence: int
+    calendar_changed_at: datetime
+    created_at: datetime
+
+
+def list_meetings_of_party(party_id: int) -> list[OwnMeeting]:
+    """The party's meetings by time, cancelled ones too; one statement."""
+    return _own_meetings((party_id,))[party_id]
+
+
+def list_meetings_of_parties(parties: Collection[int]) -> dict[int, list[OwnMeeting]]:
+    """Party → its meetings by time, of many parties; one statement."""
+    return _own_meetings(parties)
+
+
+def _own_meetings(parties: Collection[int]) -> dict[int, list[OwnMeeting]]:
+    wanted = set(parties)
+    one, other = aliased(Organization), aliased(Organization)
+    asker, asked = aliased(MeetingParty), aliased(MeetingParty)
+    sits, faces = aliased(PartyRepresentative), aliased(PartyRepresentative)
+    query = (
+        select(Meeting, MeetingRequest.asker_id, MeetingRequest.asked_id, one, other, sits.name, faces.name)
+        .add_columns(MeetingTable.number, MeetingHall.name)
+        .join(MeetingRequest, MeetingRequest.id == Meeting.request_id)
+        .join(asker, asker.id == MeetingRequest.asker_id)
+        .join(asked, asked.id == MeetingRequest.asked_id)
+        .join(one, one.id == asker.organization_id)
+        .join(other, other.id == asked.organization_id)
+        .outerjoin(sits, sits.id == Meeting.asker_seat_id)
+        .outerjoin(faces, faces.id == Meeting.asked_seat_id)
+        .outerjoin(MeetingTable, MeetingTable.id == Meeting.table_id)
+        .outerjoin(MeetingHall, MeetingHall.id == MeetingTable.hall_id)
+        .where(or_(MeetingRequest.asker_id.in_(sorted(wanted)), MeetingRequest.asked_id.in_(sorted(wanted))))
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    found: dict[int, list[OwnMeeting]] = {party: [] for party in wanted}
+    for meeting, asker_id, asked_id, first, second, asker_name, asked_name, table, hall in db.session.execute(query):
+        for own, partner_id, partner, seat, seat_id, facing in (
+            (asker_id, asked_id, second, asker_name, meeting.asker_seat_id, asked_name),
+            (asked_id, asker_id, first, asked_name, meeting.asked_seat_id, asker_name),
+        ):
+            if own in wanted:
+                found[own].append(
+                    OwnMeeting(
+                        meeting.id, meeting.request_id, meeting.state, meeting.starts_at, meeting.ends_at, table, hall,
+                        partner_id, partner.name, partner.name_en, seat or "", facing or "", seat_id, meeting.former_ids,
+                        meeting.assistant_ids, meeting.uid, meeting.sequence, meeting.calendar_changed_at,
+                        meeting.created_at,
+                    )
+                )  # fmt: skip
+    return found
+
+
+def list_representatives_of_registration(registration_id: int) -> list[PartyRepresentative]:
+    """As whom a participant sits at tables of parties that take part, with party, organization and event; one statement."""
+    party = joinedload(PartyRepresentative.party)
+    query = select(PartyRepresentative).join(PartyRepresentative.party)
+    query = query.where(PartyRepresentative.registration_id == registration_id, MeetingParty.state == PartyState.ACTIVE)
+    return list(
+        db.session.scalars(
+            query.options(party.joinedload(MeetingParty.organization), party.joinedload(MeetingParty.event)).order_by(
+                PartyRepresentative.id
+            )
+        )
+    )
+
+
+def get_standing_window(
+    event_id: int, since: datetime, until: datetime, *, cursor: str | None, size: int
+) -> Page[tuple[Meeting, str, str, int | None, int | None]]:
+    """Meetings that stand and begin in the span, by time: with both names, the table's number and its hall.
+
+    Raises:
+        BadValue: `cursor` is none of this list.
+    """
+    one, other = aliased(Organization), aliased(Organization)
+    asker, asked = aliased(MeetingParty), aliased(MeetingParty)
+    query: Any = (
+        select(Meeting, one.name, other.name, MeetingTable.number, MeetingTable.hall_id)
+        .join(MeetingRequest, MeetingRequest.id == Meeting.request_id)
+        .join(asker, asker.id == MeetingRequest.asker_id)
+        .join(asked, asked.id == MeetingRequest.asked_id)
+        .join(one, one.id == asker.organization_id)
+        .join(other, other.id == asked.organization_id)
+        .outerjoin(MeetingTable, MeetingTable.id == Meeting.table_id)
+        .where(Meeting.event_id == event_id, Meeting.state != MeetingState.CANCELLED)
+        .where(Meeting.starts_at >= since, Meeting.starts_at < until)
+    )
+    return get_page(query, [Key(Meeting.starts_at), Key(Meeting.id)], cursor, size=size)
+
+
+def count_standing(event_id: int) -> tuple[int, int]:
+    """(meetings that are not cancelled, organizations that have one)."""
+    standing = (Meeting.event_id == event_id) & (Meeting.state != MeetingState.CANCELLED)
+    asker = select(MeetingRequest.asker_id).join(Meeting, Meeting.request_id == MeetingRequest.id).where(standing)
+    asked = select(MeetingRequest.asked_id).join(Meeting, Meeting.request_id == MeetingRequest.id).where(standing)
+    parties = union(asker, asked).subquery()
+    meetings = db.session.scalar(select(func.count()).select_from(Meeting).where(standing)) or 0
+    return meetings, db.session.scalar(select(func.count()).select_from(parties)) or 0
 
 
 def _is(event_id: int, number: int) -> ColumnElement[bool]:

@@ -1,6 +1,15 @@
 """The verbs of timetables."""
 
-from eventmgr.meetings.timetables.services.changing import exchange, lock_meetings, move, take_out, task_for, undo
+from eventmgr.meetings.timetables.services.announcing import announce, announce_changes
+from eventmgr.meetings.timetables.services.changing import (
+    exchange,
+    lock_meetings,
+    look_at_task,
+    move,
+    take_out,
+    task_for,
+    undo,
+)
 from eventmgr.meetings.timetables.services.drafting import (
     SOLVE,
     Order,
@@ -12,11 +21,13 @@ from eventmgr.meetings.timetables.services.drafting import (
     order,
     stop,
 )
+from eventmgr.meetings.timetables.services.following import move_along, tell_calendars
 from eventmgr.meetings.timetables.services.publishing import (
     Changes,
     Published,
     cancel_meeting,
     go_back,
+    preview,
     publish,
     raise_number,
 )
@@ -26,6 +37,8 @@ __all__ = [
     "Changes",
     "Order",
     "Published",
+    "announce",
+    "announce_changes",
     "begin",
     "cancel_meeting",
     "copy",
@@ -35,12 +48,16 @@ __all__ = [
     "finish",
     "go_back",
     "lock_meetings",
+    "look_at_task",
     "move",
+    "move_along",
     "order",
+    "preview",
     "publish",
     "raise_number",
     "stop",
     "take_out",
     "task_for",
+    "tell_calendars",
     "undo",
 ]

@@ -11,11 +11,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from eventmgr.errors import Refusal
+from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
-from eventmgr.meetings.planning.queries import get_locked_plan
+from eventmgr.meetings.planning.models import MeetingPlan
+from eventmgr.meetings.planning.queries import find_plan, get_locked_plan
 from eventmgr.meetings.timetables import queries, sayings
 from eventmgr.meetings.timetables.instance import instance_of, numbering_of
 from eventmgr.meetings.timetables.judging import judge_of, make_bench
@@ -161,12 +162,28 @@ def _finished(draft: TimetableDraft) -> TimetableDraft:
 
 
 def task_for(event: Event) -> Task:
-    """What is to be placed at the event, as it stands.
+    """What is to be placed at the event, as it stands behind the plan's lock.
 
     Raises:
         NotFound: no meetings are planned.
     """
-    rows = queries.load_rows(event, get_locked_plan(event.id))
+    return _task(event, get_locked_plan(event.id))
+
+
+def look_at_task(event: Event) -> Task:
+    """The same for whoever only looks.
+
+    Raises:
+        NotFound: no meetings are planned.
+    """
+    plan = find_plan(event.id)
+    if plan is None:
+        raise NotFound(_("No meetings are planned at this event."))
+    return _task(event, plan)
+
+
+def _task(event: Event, plan: MeetingPlan) -> Task:
+    rows = queries.load_rows(event, plan)
     numbering = numbering_of(rows)
     return Task(rows, numbering, instance_of(rows, numbering))
 

@@ -120,6 +120,24 @@ def raise_number(meeting: Meeting, *, at: datetime) -> None:
     meeting.calendar_changed_at = ical.later(at, meeting.calendar_changed_at)
 
 
+def preview(event: Event, places: Iterable[Place]) -> tuple[int, int, int]:
+    """How many meetings would be given, moved and taken if these places were published now."""
+    standing = {meeting.request_id: meeting for meeting in queries.list_meetings(event.id)}
+    given = moved = 0
+    wanted = set()
+    for place in places:
+        wanted.add(place.request)
+        meeting = standing.get(place.request)
+        if meeting is None or meeting.state is MeetingState.CANCELLED:
+            given += 1
+        elif (meeting.starts_at, meeting.table_id, meeting.asker_seat_id, meeting.asked_seat_id) != (
+            place.starts_at, place.table, *place.seats,
+        ):  # fmt: skip
+            moved += meeting.state is MeetingState.PLACED
+    taken = sum(meeting.state is MeetingState.PLACED for request, meeting in standing.items() if request not in wanted)
+    return given, moved, taken
+
+
 def _held(event: Event, seen: int) -> MeetingPlan:
     """The plan, locked, as its reader has seen it."""
     plan = get_locked_plan(event.id)

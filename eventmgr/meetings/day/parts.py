@@ -1,0 +1,25 @@
+"""What the day adds to the feature of its room."""
+
+from __future__ import annotations
+
+from eventmgr.events.panels import OVERVIEW
+from eventmgr.features import MenuEntry
+from eventmgr.i18n import _l
+from eventmgr.meetings.day import letters, manage, panels, trail
+from eventmgr.meetings.day.figures import NUMBERS as NUMBERS
+from eventmgr.meetings.day.labels import OFFERS, REPAIRS
+from eventmgr.meetings.day.models import DayAct, MeetingOffer, MeetingRepair, MeetingResult, MeetingScreen
+from eventmgr.meetings.day.views import hall, host, own
+from eventmgr.meetings.menu import OFFICE, PARTY
+from eventmgr.meetings.planning.access import DAY
+
+BLUEPRINTS = (own.bp, hall.bp, host.bp, manage.bp)
+LETTERS = letters.LETTERS
+WORDS = trail.WORDS
+STATES = {**REPAIRS, **OFFERS}
+PANELS = {OVERVIEW: panels.today}
+MENU = (
+    MenuEntry(OFFICE, _l("Today"), "meetings_day.index", 60, permission=DAY, covers=True),
+    MenuEntry(PARTY, _l("Today"), "meetings_today.index", 5, covers=True),
+)
+TYPED = (DayAct, MeetingRepair, MeetingOffer, MeetingScreen, MeetingResult)

@@ -1,0 +1,310 @@
+"""What parties are written about requests; to each of their representatives with an e-mail address, in the party's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from eventmgr.directory.models import Organization
+from eventmgr.errors import BadValue
+from eventmgr.events.derived.calendar_entry import facts_told
+from eventmgr.events.models import Event
+from eventmgr.events.services import letter_text_of, own_words_of
+from eventmgr.features import LetterKind
+from eventmgr.i18n import _l, format_instant, speaking
+from eventmgr.invitations.panels import Leaver
+from eventmgr.meetings.parties.access import LINK
+from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
+from eventmgr.meetings.parties.queries import find_representative
+from eventmgr.meetings.requests import queries
+from eventmgr.meetings.requests.labels import REASONS
+from eventmgr.meetings.requests.models import MeetingRequest, RequestState
+from eventmgr.meetings.requests.wording import name_of
+from eventmgr.messages.composing import absolute_url, compose, greeting, part
+from eventmgr.messages.letters import Letter
+from eventmgr.messages.models import OutboxLetter
+from eventmgr.messages.optouts.services import left_alone
+from eventmgr.messages.queries import list_gone_since
+from eventmgr.messages.secrets import Secret
+from eventmgr.messages.services import enqueue, take_back_about, unsent
+from eventmgr.messages.texts.wording import Context, Placeholder
+from eventmgr.web import tokens
+
+ASKED, REMINDER, EXPIRED = "meetings.asked", "meetings.reminder", "meetings.expired"
+ACCEPTED, DECLINED, WITHDRAWN, HINT = "meetings.accepted", "meetings.declined", "meetings.withdrawn", "meetings.message"
+NECESSARY = frozenset({ACCEPTED, WITHDRAWN})
+"""Without these somebody would miss a meeting; the others ask whether the reader wants none."""
+LEAVE = "meetings_leave"
+"""Kind of the signed link to unsubscribe."""
+_MOST_LISTED = 30
+"""Organizations that one e-mail names; the page has all."""
+_SAMPLES = {"zh": ("样例精密机械有限公司", "陈立"), "en": ("Example Precision Machinery", "Chen Li")}
+
+
+def tell_answer(
+    event: Event,
+    request: MeetingRequest,
+    *,
+    at: datetime,
+    proposed: MeetingParty | None = None,
+    held: timedelta = timedelta(0),
+) -> None:
+    """Tell the asker that its request was accepted, or declined with the reason and whom the other proposes; after `held`."""
+    kind = ACCEPTED if request.state is RequestState.ACCEPTED else DECLINED
+    told = partial(_answer, request, proposed)
+    _tell(event, kind, request.asker_id, told, about=f"{request.__tablename__}:{request.id}", at=at, held=held)
+
+
+def _answer(request: MeetingRequest, proposed: MeetingParty | None, lang: str) -> dict[str, object]:
+    with speaking(lang):
+        words = [str(REASONS[request.reason_code])] if request.reason_code else []
+    return {
+        "partner": name_of(request.asked.organization, lang),
+        "reason": (" " if lang == "en" else "").join([*words, *([request.reason] if request.reason else [])]),
+        "proposed": name_of(proposed.organization, lang) if proposed else "",
+        "page": ("meetings_requests.show", {"request_id": request.id}),
+    }
+
+
+def take_back(request: MeetingRequest) -> bool:
+    """What was written about the answer never leaves; whether nothing had left."""
+    about = f"{request.__tablename__}:{request.id}"
+    if request.answered_at is not None and list_gone_since([about], at=request.answered_at):
+        return False
+    take_back_about(about)
+    return True
+
+
+def tell_withdrawn(event: Event, request: MeetingRequest, by: MeetingParty, *, both: bool, at: datetime) -> None:
+    """Tell the other side that an accepted meeting is off; both sides, where organizers withdrew it."""
+    about = f"{request.__tablename__}:{request.id}"
+    take_back_about(about)
+    for party, other in ((request.asker, request.asked), (request.asked, request.asker)):
+        if both or party.id != by.id:
+            _tell(event, WITHDRAWN, party.id, partial(_withdrawn, other, request), about=about, at=at)
+
+
+def _withdrawn(other: MeetingParty, request: MeetingRequest, lang: str) -> dict[str, object]:
+    page = ("meetings_requests.show", {"request_id": request.id})
+    return {"partner": name_of(other.organization, lang), "page": page}
+
+
+def hint(event: Event, request: MeetingRequest, reader: MeetingParty, writer: MeetingParty, *, at: datetime) -> None:
+    """Tell the reader that there are new messages; not what they say."""
+    _tell(event, HINT, reader.id, partial(_withdrawn, writer, request), about="", at=at)
+
+
+def tell_lists(
+    event: Event,
+    kind: str,
+    parties: Sequence[tuple[Sequence[PartyRepresentative], Sequence[MeetingRequest]]],
+    *,
+    at: datetime,
+) -> None:
+    """One e-mail of `kind` to each of these readers about the requests beside them."""
+    alone = left_alone(reader.email for readers, _requests in parties for reader in readers)
+    for readers, requests in parties:
+        for reader in readers:
+            if reader.email not in alone:
+                _write(event, kind, reader, partial(_list, event, kind, requests), about="", at=at)
+
+
+def _list(event: Event, kind: str, requests: Sequence[MeetingRequest], lang: str) -> dict[str, object]:
+    others = [one.asked if kind == EXPIRED else one.asker for one in requests]
+    names = [name_of(other.organization, lang) for other in others[:_MOST_LISTED]]
+    first = min((one.expires_at for one in requests if one.expires_at is not None), default=None)
+    return {
+        "partners": names,
+        "number": len(others),
+        "more": len(others) - len(names),
+        "until": format_instant(first, event.timezone, lang) if first is not None and kind != EXPIRED else "",
+        "page": ("meetings_requests.outgoing" if kind == EXPIRED else "meetings_requests.incoming", {}),
+    }
+
+
+def _tell(
+    event: Event,
+    kind: str,
+    party_id: int,
+    told: Callable[[str], dict[str, object]],
+    *,
+    about: str,
+    at: datetime,
+    held: timedelta = timedelta(0),
+) -> None:
+    readers = queries.list_written_to([party_id]).get(party_id, [])
+    alone = set() if kind in NECESSARY else left_alone(reader.email for reader in readers)
+    for reader in readers:
+        if reader.email not in alone:
+            _write(event, kind, reader, told, about=about, at=at, held=held)
+
+
+def _write(
+    event: Event,
+    kind: str,
+    reader: PartyRepresentative,
+    told: Callable[[str], dict[str, object]],
+    *,
+    about: str,
+    at: datetime,
+    held: timedelta = timedelta(0),
+) -> None:
+    try:
+        row = enqueue(_letter(event, kind, reader, told(reader.party.language), about=about), at=at)
+    except BadValue:  # an address that no mail can reach
+        return
+    if held:
+        row.due_at = at + held
+
+
+def _letter(event: Event, kind: str, reader: PartyRepresentative, told: Mapping[str, Any], *, about: str) -> Letter:
+    lang, facts = reader.party.language, facts_told(event, reader.party.language)
+    elsewhere = absolute_url("events.show", slug=event.slug)
+    link = Secret(LINK, (reader.id, reader.party.link_version), instead=elsewhere)
+    leave = Secret(LEAVE, (reader.id, reader.party.link_version), instead=elsewhere)
+    endpoint, values = told["page"]
+    away = "" if kind in NECESSARY else absolute_url("invitations.opt_out", token=leave.mark)
+    letter = compose(
+        _template(kind), language=lang, to_name=reader.name, to_address=reader.email, kind=kind, event_id=event.id,
+        about=about or f"{reader.__tablename__}:{reader.id}", reply_to=event.contact.get("email", ""),
+        secrets=[link, *([leave] if away else [])], wording=letter_text_of(event, kind, lang),
+        placeholders=_placeholders_of(kind), own_words=own_words_of(event, kind, lang), title=facts["title"],
+        organization=name_of(reader.party.organization, lang), contact=event.contact, leave=away,
+        link=absolute_url(endpoint, token=link.mark, **values), **{name: said for name, said in told.items() if name != "page"},
+    )  # fmt: skip
+    return replace(letter, unsubscribe=away)
+
+
+def resolve_link(number: int, version: int) -> str | None:
+    """The token of a representative's link as an e-mail says it; None if it opens nothing any more."""
+    found = find_representative(number)
+    return tokens.sign(LINK, number, version) if found is not None and found.party.link_version == version else None
+
+
+def resolve_leave(number: int, version: int) -> str | None:
+    """The token with which the reader of an e-mail unsubscribes; None once the party's links are void."""
+    return tokens.sign(LEAVE, number, version) if resolve_link(number, version) is not None else None
+
+
+def leaver(token: str) -> Leaver | None:
+    """Whose link to unsubscribe this is."""
+    read = tokens.read(LEAVE, token)
+    found = find_representative(read[0]) if read is not None else None
+    if read is None or found is None or found.party.link_version != read[1]:
+        return None
+    return Leaver(found.email, found.party.event)
+
+
+def _template(kind: str) -> str:
+    return f"meetings/requests/mail/{kind.partition('.')[2]}.txt"
+
+
+def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
+    at, (name, person) = event.created_at, _SAMPLES[language]
+    organization = Organization(id=0, name=name, name_key=name, name_en=name, created_at=at)
+    party = MeetingParty(
+        id=0, event_id=event.id, organization=organization, link_version=1, language=language, created_at=at, changed_at=at
+    )  # fmt: skip
+    reader = PartyRepresentative(id=0, party=party, name=person, email="sample@example.com")
+    told = {
+        "partner": name, "partners": [name], "number": 1, "more": 0, "reason": "", "proposed": "",
+        "until": "" if kind == EXPIRED else format_instant(event.starts_at, event.timezone, language),
+        "page": ("meetings_requests.incoming", {}),
+    }  # fmt: skip
+    return unsent(_letter(event, kind, reader, told, about=""), at=at)
+
+
+def _told(name: str) -> Callable[[Context], str]:
+    return lambda context: str(context[name])
+
+
+_OF_ALL = (
+    Placeholder("greeting", "称呼", _l("the line that greets the reader"), greeting, is_block=True),
+    Placeholder("event", "活动", _l("title of the event"), _told("title")),
+    Placeholder("organization", "参洽单位", _l("the organization for which the reader speaks"), _told("organization")),
+    Placeholder(
+        "link", "洽谈页链接", _l("the reader's link to the page; on a line of its own it is a button"), _told("link"),
+        is_block=True, is_needed=True,
+    ),
+    Placeholder(
+        "contact", "联系方式", _l("whom to ask: the event's contact"), part("delegations/mail/_contact.txt"), is_block=True
+    ),
+    Placeholder("own_words", "附言", _l("your own sentence"), _told("own_words"), is_block=True),
+)  # fmt: skip
+_LIST = (
+    Placeholder(
+        "partners", "单位名单", _l("the organizations, one a line"), part("meetings/requests/mail/_partners.txt"), is_block=True,
+        is_needed=True,
+    ),
+    Placeholder("until", "答复截止时间", _l("until when an answer is expected"), _told("until")),
+)  # fmt: skip
+_PARTNER = Placeholder("partner", "对方单位", _l("the other organization"), _told("partner"), is_needed=True)
+_NO = (
+    Placeholder("reason", "理由", _l("the reason, if one was given"), _told("reason"), is_block=True),
+    Placeholder("proposed", "推荐单位", _l("whom the other organization proposes instead"), _told("proposed"), is_block=True),
+)  # fmt: skip
+_AWAY = Placeholder(
+    "unsubscribe", "退订链接", _l("the link after which no more e-mails of this kind come"), _told("leave"), is_block=True,
+    is_needed=True,
+)  # fmt: skip
+
+
+def _placeholders_of(kind: str) -> tuple[Placeholder, ...]:
+    lists = {ASKED: _LIST, REMINDER: _LIST, EXPIRED: _LIST[:1], DECLINED: (_PARTNER, *_NO)}
+    return (*_OF_ALL, *lists.get(kind, (_PARTNER,)), *(() if kind in NECESSARY else (_AWAY,)))
+
+
+def _blank(kind: str, spelled: Mapping[str, str]) -> dict[str, Any]:
+    """What the templates are rendered with to show their placeholders."""
+    words = {"event": "title", "unsubscribe": "leave"}
+    known: dict[str, Any] = {words.get(one.name, one.name): spelled[one.name] for one in _placeholders_of(kind)}
+    return known | {"number": 1, "more": 0, "partners": [spelled["partners"]] if "partners" in spelled else []}
+
+
+LETTERS = tuple(
+    LetterKind(
+        kind, label, purpose, partial(_sample, kind), _template(kind), _placeholders_of(kind), partial(_blank, kind)
+    )
+    for kind, label, purpose in (
+        (
+            ASKED,
+            _l("Meeting requests received"),
+            _l(
+                "To the representatives of an organization that others ask for meetings; requests of some hours are collected."
+            ),
+        ),
+        (
+            REMINDER,
+            _l("Reminder of meeting requests"),
+            _l("To the representatives of an organization that has not answered, when the organizers remind it."),
+        ),
+        (ACCEPTED, _l("Meeting accepted"), _l("To the representatives of the organization that asked.")),
+        (
+            DECLINED,
+            _l("Meeting declined"),
+            _l(
+                "To the representatives of the organization that asked, with the reason and another partner, if one is proposed."
+            ),
+        ),
+        (
+            EXPIRED,
+            _l("Meeting requests expired"),
+            _l("To the representatives of an organization whose requests nobody answered in time; collected."),
+        ),
+        (
+            WITHDRAWN,
+            _l("Accepted meeting withdrawn"),
+            _l("To the representatives of the other organization, when an accepted meeting is off."),
+        ),
+        (
+            HINT,
+            _l("New messages about a meeting"),
+            _l(
+                "To the representatives of the organization that was written to inside a request; never the message itself."
+            ),
+        ),
+    )
+)

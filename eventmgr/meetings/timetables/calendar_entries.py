@@ -1,0 +1,98 @@
+"""Meetings as entries of their representatives' calendars, and the address of a calendar of somebody without a registration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from eventmgr.events.derived.calendar_entry import STATUSES
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.i18n import _, localized
+from eventmgr.ical import Entry, EntryStatus
+from eventmgr.meetings.parties.models import PartyRepresentative, PartyState
+from eventmgr.meetings.parties.queries import find_representative
+from eventmgr.meetings.planning.models import Stage
+from eventmgr.meetings.planning.queries import find_plan
+from eventmgr.meetings.timetables.models import MeetingState
+from eventmgr.meetings.timetables.queries import OwnMeeting, list_meetings_of_party
+from eventmgr.web import tokens
+
+FEED = "meetings_feed"
+"""Kind of the signed token of `/feeds/<token>.ics` of a representative."""
+
+
+def feed_token(representative: PartyRepresentative) -> str:
+    """The token of the representative's calendar; void once the links of the party have been replaced."""
+    return tokens.sign(FEED, representative.id, representative.party.link_version)
+
+
+def find_fed(token: str) -> PartyRepresentative | None:
+    """Whose calendar the token opens, with party and event; None: nobody's, or nobody's any more."""
+    read = tokens.read(FEED, token)
+    found = find_representative(read[0]) if read is not None else None
+    if found is None or read is None or found.party.link_version != read[1]:
+        return None
+    return found if found.party.state is PartyState.ACTIVE else None
+
+
+def entries_of_representative(representative: PartyRepresentative, language: str, *, base_url: str) -> list[Entry]:
+    """Their meetings as the plan's stage lets calendars show them; two statements.
+
+    Nothing before the first publication. Provisional ones are tentative, if their party wants to see them there; final ones are
+    confirmed; cancelled ones, and those where somebody else sits by now, stay as cancelled.
+    """
+    party, event = representative.party, representative.party.event
+    plan = find_plan(event.id)
+    if plan is None or plan.stage is Stage.NONE or event.status is EventStatus.DRAFT:
+        return []
+    if plan.stage is Stage.PROVISIONAL and not party.shows_tentative:
+        return []
+    return entries_of(
+        event, plan.stage, list_meetings_of_party(party.id), representative.id, language, base_url=base_url
+    )
+
+
+def entries_of(
+    event: Event, stage: Stage, meetings: Iterable[OwnMeeting], representative_id: int, language: str, *, base_url: str
+) -> list[Entry]:
+    """One entry for each meeting in which the representative sits, or sat."""
+    return [
+        _entry(event, stage, meeting, representative_id, language, base_url)
+        for meeting in meetings
+        if representative_id == meeting.own_seat_id or representative_id in meeting.former_ids
+    ]
+
+
+def _entry(
+    event: Event, stage: Stage, meeting: OwnMeeting, representative_id: int, language: str, base_url: str
+) -> Entry:
+    status = _status_of(event, stage, meeting, representative_id)
+    partner = (meeting.partner_en if language == "en" else "") or meeting.partner
+    place = [localized(meeting.hall, language)] if meeting.hall else []
+    if meeting.table is not None:
+        place.append(_("table %(number)s", number=meeting.table))
+    summary = _("Meeting: %(partner)s", partner=partner)
+    return Entry(
+        uid=meeting.uid,
+        sequence=meeting.sequence,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        zone=event.timezone,
+        summary=_("Cancelled: %(title)s", title=summary) if status == "CANCELLED" else summary,
+        last_modified=meeting.calendar_changed_at,
+        description="\n".join(part for part in (meeting.partner_seat, localized(event.title, language)) if part),
+        location=" ".join(place),
+        url=f"{base_url}/events/{event.slug}/",
+        status=status,
+        created_at=meeting.created_at,
+        related_to=event.uid,
+        is_busy=status == "CONFIRMED",
+    )
+
+
+def _status_of(event: Event, stage: Stage, meeting: OwnMeeting, representative_id: int) -> EntryStatus:
+    if meeting.state is MeetingState.CANCELLED or meeting.own_seat_id != representative_id:
+        return "CANCELLED"
+    of_event = STATUSES.get(event.status, "CONFIRMED")
+    if of_event != "CONFIRMED":
+        return of_event
+    return "CONFIRMED" if stage is Stage.FINAL else "TENTATIVE"

@@ -1,0 +1,191 @@
+"""Drafts side by side, and the page of one."""
+
+from __future__ import annotations
+
+from flask import make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.accounts.access import act_now
+from eventmgr.db import write
+from eventmgr.errors import Refusal
+from eventmgr.events.models import Event
+from eventmgr.i18n import _, language, localized
+from eventmgr.meetings.planning.access import EDIT, READ, planned_for
+from eventmgr.meetings.planning.labels import say_rule
+from eventmgr.meetings.planning.models import MeetingPlan
+from eventmgr.meetings.timetables import queries, sayings, services
+from eventmgr.meetings.timetables.forms import OrderForm
+from eventmgr.meetings.timetables.labels import STAGES
+from eventmgr.meetings.timetables.manage.blueprint import bp, done_here
+from eventmgr.meetings.timetables.models import CHANGEABLE, UNFINISHED, DraftState, TimetableDraft
+from eventmgr.taxonomy import find_province
+from eventmgr.web.once import Answer, done, once
+from eventmgr.web.requests.parameters import query
+
+_SHOWN = 50
+"""Meetings without a place on one page."""
+
+
+@bp.route("/", methods=["GET", "POST"])
+def index(slug: str) -> ResponseReturnValue:
+    """All drafts with their figures, what was published, and the form for a new draft."""
+    event, plan = planned_for(slug, READ)
+    drafts = queries.list_drafts(event.id)
+    form = OrderForm(data={"seconds": "20", "keeps": "locked"})
+    form.prepare(drafts)
+    if form.is_submitted():
+        event, plan = planned_for(slug, EDIT)
+    if form.validate_on_submit():
+
+        def order() -> Answer:
+            draft = services.order(event, form.order(), act=act_now())
+            return Answer(url_for(".show", slug=slug, number=draft.number), _("The draft is being made."))
+
+        try:
+            return done(write(lambda: once(form, f"timetable:{event.id}", order, at=clock.now())))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    answer = make_response(
+        render_template(
+            "meetings/timetables/index.html",
+            event=event,
+            plan=plan,
+            form=form,
+            drafts=drafts,
+            proofs={draft.number: sayings.proof(draft.figures) for draft in drafts if draft.figures},
+            publications=queries.list_publications(event.id),
+            stages=STAGES,
+            changeable=CHANGEABLE,
+            unfinished=UNFINISHED,
+        ),
+        form.status,
+    )
+    if not form.is_submitted() and any(draft.state in UNFINISHED for draft in drafts):
+        answer.headers["Refresh"] = "5"
+    return answer
+
+
+@bp.route("/<int:number>/")
+def show(slug: str, number: int) -> ResponseReturnValue:
+    """One draft: its figures, what has no place and why, promises not kept, prices of coverage."""
+    event, plan = planned_for(slug, READ)
+    draft = queries.get_draft(event, number)
+    if draft.state in UNFINISHED:
+        answer = make_response(
+            render_template(
+                "meetings/timetables/running.html", event=event, draft=draft, is_queued=draft.state is DraftState.QUEUED
+            )
+        )
+        answer.headers["Refresh"] = "2"
+        return answer
+    return make_response(
+        render_template(
+            "meetings/timetables/show.html",
+            event=event,
+            draft=draft,
+            plan=plan,
+            changeable=CHANGEABLE,
+            proof=sayings.proof(draft.figures),
+            **_unscheduled(event, draft),
+            unmet=_unmet(event, plan, draft),
+            prices=draft.figures.get("prices", []),
+            rules=[say_rule(rule) for rule in plan.coverage],
+        )
+    )
+
+
+@bp.route("/<int:number>/stop", methods=["POST"])
+def stop(slug: str, number: int) -> ResponseReturnValue:
+    """End the search with the best so far."""
+    event, _plan = planned_for(slug, EDIT)
+    draft = write(lambda: services.stop(event, number, act=act_now()))
+    if draft.state is DraftState.DISCARDED:
+        return done_here(_("The draft has been discarded: no worker had begun it."), ".index", slug=slug)
+    return done_here(_("The search ends with what it has."), ".show", slug=slug, number=number)
+
+
+@bp.route("/<int:number>/discard", methods=["POST"])
+def discard(slug: str, number: int) -> ResponseReturnValue:
+    """The draft goes."""
+    event, _plan = planned_for(slug, EDIT)
+    write(lambda: services.discard(event, number, act=act_now()))
+    return done_here(_("The draft has been discarded."), ".index", slug=slug)
+
+
+@bp.route("/<int:number>/copy", methods=["POST"])
+def copy(slug: str, number: int) -> ResponseReturnValue:
+    """A draft of its own with the same places."""
+    event, _plan = planned_for(slug, EDIT)
+    draft = write(lambda: services.copy(event, number, act=act_now()))
+    return done_here(_("The draft has been copied."), ".show", slug=slug, number=draft.number)
+
+
+@bp.route("/published")
+def published(slug: str) -> ResponseReturnValue:
+    """The draft that was published last, if it is still there; else all of them."""
+    event, _plan = planned_for(slug, READ)
+    last = queries.find_last_publication(event.id)
+    draft = queries.find_draft_by_id(last.draft_id) if last is not None and last.draft_id is not None else None
+    if draft is None or draft.state not in CHANGEABLE:
+        return redirect(url_for(".index", slug=slug), 303)
+    return redirect(url_for(".grid", slug=slug, number=draft.number), 303)
+
+
+def _unscheduled(event: Event, draft: TimetableDraft) -> dict[str, object]:
+    """The meetings without a place from `after` on: who, why, and the cheapest exchange."""
+    after = int(query.text("after")) if query.text("after").isdecimal() else 0
+    rows = [row for row in draft.unscheduled if row["request"] > after]
+    shown = rows[:_SHOWN]
+    wanted = {row["request"] for row in shown}
+    for row in shown:
+        told = row.get("exchange")
+        if told:
+            wanted |= {*told["drop"], *(moved[0] for moved in told["move"])}
+    sides = queries.list_sides(event.id, wanted)
+    both = {request: one.both for request, one in sides.items()}
+    told_rows = []
+    for row in shown:
+        one = sides.get(row["request"])
+        if one is None:
+            continue
+        names = {one.asker: one.asker_name, one.asked: one.asked_name}
+        exchange = row.get("exchange")
+        told_rows.append(
+            {
+                "request": row["request"],
+                "both": one.both,
+                "why": sayings.reason(row, names, (one.asker, one.asked), event.timezone),
+                "label": sayings.exchange_label(exchange) if exchange else "",
+                "does": sayings.exchange(exchange, both, event.timezone) if exchange else "",
+                "is_proved": bool(exchange and exchange["proved"]),
+                "fits": row["reason"] == "fits",
+            }
+        )
+    return {
+        "unscheduled": told_rows,
+        "missing": len(draft.unscheduled),
+        "next_after": shown[-1]["request"] if len(rows) > _SHOWN else None,
+    }
+
+
+def _unmet(event: Event, plan: MeetingPlan, draft: TimetableDraft) -> list[dict[str, object]]:
+    """Promises that are not kept: whose, what, how many there are."""
+    found = draft.figures.get("unmet", [])[:_SHOWN]
+    names = queries.find_names({row["who"] for row in found if isinstance(row["who"], int)})
+    sides = {str(one.id): localized(one.name) for one in event.region_sets}
+    told = []
+    for row in found:
+        rule = row["rule"]
+        words = (
+            _("guaranteed meetings") if rule is None or rule >= len(plan.coverage) else say_rule(plan.coverage[rule])
+        )
+        who = row["who"]
+        if isinstance(who, int):
+            name = names.get(who, "–")
+        else:
+            province = find_province(who)
+            short = (province.short_zh if language() == "zh" else province.short_en) if province else who
+            name = sides.get(who) or short
+        told.append({"who": name, "promise": words, "wanted": row["wanted"], "has": row["has"]})
+    return told

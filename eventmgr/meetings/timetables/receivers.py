@@ -1,0 +1,41 @@
+"""What timetables do when a request is no longer accepted: its meeting is cancelled, and whom that concerns is told; and when the
+event moves, is called off or takes place after all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from flask import Flask
+
+from eventmgr.db import db
+from eventmgr.events.models import Event
+from eventmgr.events.signals import event_changed, event_moved
+from eventmgr.log.services import Act
+from eventmgr.meetings.requests.models import MeetingRequest
+from eventmgr.meetings.requests.signals import request_withdrawn
+from eventmgr.meetings.timetables import services
+
+
+def connect(_app: Flask) -> None:
+    """Listen to what happens downstairs."""
+    request_withdrawn.connect(_on_request_withdrawn)
+    event_moved.connect(_on_event_moved)
+    event_changed.connect(_on_event_changed)
+
+
+def _on_request_withdrawn(request: MeetingRequest, *, act: Act, **_more: object) -> None:
+    event = db.session.get_one(Event, request.event_id)
+    meeting = services.cancel_meeting(event, request, act=act)
+    if meeting is not None:
+        services.announce_changes(event, [meeting], at=act.at)
+
+
+def _on_event_moved(event: Event, *, shift: Callable[[datetime], datetime], act: Act, **_more: object) -> None:
+    services.move_along(event, shift, at=act.at)
+
+
+def _on_event_changed(event: Event, *, changes: dict[str, Any], act: Act, **_more: object) -> None:
+    if "status" in changes:
+        services.tell_calendars(event, at=act.at)

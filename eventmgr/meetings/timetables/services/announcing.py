@@ -1,0 +1,80 @@
+"""Who hears of a publication: at a new stage everybody with meetings, later whoever it concerns."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from eventmgr.events.models import Event
+from eventmgr.meetings.parties.models import PartyRepresentative
+from eventmgr.meetings.parties.queries import list_parties, list_representatives
+from eventmgr.meetings.planning.models import Stage
+from eventmgr.meetings.planning.queries import list_tables
+from eventmgr.meetings.timetables import letters, queries
+from eventmgr.meetings.timetables.letters import Line, Reader
+from eventmgr.meetings.timetables.models import Meeting, MeetingState
+from eventmgr.meetings.timetables.services.publishing import Published
+
+
+def announce(event: Event, done: Published, *, at: datetime) -> None:
+    """Tell of a publication: at a new stage the timetable to all who have meetings, else the changes to those concerned."""
+    changed = {meeting.id for meeting in done.changes.all}
+    if not done.is_new_stage:
+        announce_changes(event, done.changes.all, at=at)
+        return
+    kind = letters.FINAL if done.publication.stage is Stage.FINAL else letters.PROVISIONAL
+    taken = {meeting.id for meeting in done.changes.taken}
+    readers = _readers(event, list(queries.list_meetings(event.id)), told_of=taken)
+    letters.write(event, kind, [reader for reader in readers if reader.lines], changed, at=at)
+
+
+def announce_changes(event: Event, meetings: Sequence[Meeting], *, at: datetime) -> None:
+    """Tell those who sit in these meetings, or sat, how their timetable stands now; one e-mail each."""
+    changed = {meeting.id for meeting in meetings}
+    concerned: set[int] = set()
+    for meeting in meetings:
+        concerned |= {meeting.asker_seat_id or 0, meeting.asked_seat_id or 0, *meeting.former_ids}
+    taken = {meeting.id for meeting in meetings if meeting.state is MeetingState.CANCELLED}
+    readers = [
+        reader
+        for reader in _readers(event, list(queries.list_meetings(event.id)), told_of=taken)
+        if reader.representative in concerned
+    ]
+    letters.write(event, letters.CHANGED, readers, changed, at=at)
+
+
+def _readers(event: Event, meetings: Sequence[Meeting], *, told_of: set[int]) -> list[Reader]:
+    """Representatives with their meetings; of cancelled ones those in `told_of`. A fixed number of statements."""
+    parties = {party.id: party for party in list_parties(event.id)}
+    tables = {table.id: table.number for table in list_tables(event.id)}
+    lines: dict[int, list[Line]] = defaultdict(list)
+    for meeting in sorted(meetings, key=lambda one: (one.starts_at, one.id)):
+        is_off = meeting.state is MeetingState.CANCELLED
+        if is_off and meeting.id not in told_of:
+            continue
+        request = meeting.request
+        for seat, partner in (
+            (meeting.asker_seat_id, request.asked_id),
+            (meeting.asked_seat_id, request.asker_id),
+        ):
+            if seat is not None:
+                table = tables.get(meeting.table_id) if meeting.table_id is not None else None
+                name = parties[partner].organization.name
+                lines[seat].append(Line(meeting.starts_at, meeting.ends_at, name, table, meeting.id, is_off))
+    return [_reader(representative, lines[representative.id]) for representative in list_representatives(event.id)]
+
+
+def _reader(representative: PartyRepresentative, lines: Sequence[Line]) -> Reader:
+    party = representative.party
+    organization = party.organization
+    name = (organization.name_en if party.language == "en" else "") or organization.name
+    return Reader(
+        representative.id,
+        party.link_version,
+        representative.name,
+        representative.email,
+        name,
+        party.language,
+        lines,
+    )
