@@ -35,7 +35,15 @@ _OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})
 
 FEATURE = Feature(
     "meetings",
-    blueprints=(planning.bp, own.bp, requests_views.bp, requests_manage.bp, timetables.bp, own_timetable.bp, *day.BLUEPRINTS),
+    blueprints=(
+        planning.bp,
+        own.bp,
+        requests_views.bp,
+        requests_manage.bp,
+        timetables.bp,
+        own_timetable.bp,
+        *day.BLUEPRINTS,
+    ),
     connect=receivers.connect,
     letters=letters.LETTERS + timetable_letters.LETTERS + day.LETTERS,
     words=trail.WORDS + timetable_trail.WORDS + day.WORDS,
