@@ -84,7 +84,7 @@ FEATURES = (
     signup.FEATURE,
     texting.FEATURE,
     grouprobots.FEATURE,
-    meetings.FEATURE,
+    *meetings.FEATURES,
     outcomes.FEATURE,
     disclosures.FEATURE,
     duplicates.FEATURE,

@@ -136,7 +136,8 @@ SMALL_STAIRCASES = {
         ("timetables",),
         ("day",),
         ("papers",),
-        ("overview", "receivers"),
+        ("overview",),
+        ("features",),
         ("feature",),
     ),
     "imports": (

@@ -6,11 +6,17 @@ import itertools
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import select
+
+from eventmgr.db import db
 from eventmgr.directory.models import Organization
 from eventmgr.events.models import Event, EventKind
 from eventmgr.meetings.parties.models import MeetingParty, PartyAbsence, PartyRepresentative
 from eventmgr.meetings.planning.models import MeetingBlock, MeetingHall, MeetingPlan, MeetingTable
+from eventmgr.meetings.planning.queries import list_blocks
+from eventmgr.meetings.planning.slots import Slot, slots_of
 from eventmgr.meetings.requests.models import MeetingRequest, RequestState, Wish
+from eventmgr.meetings.timetables.models import Meeting
 from tests.factories import NOON, keep, make_event, make_organization
 
 _numbers = itertools.count(1)
@@ -104,3 +110,32 @@ def make_request(
 def make_absence(party: MeetingParty, starts_at: Any, ends_at: Any, **values: Any) -> PartyAbsence:
     """The whole party cannot within the span, unless a representative is named."""
     return keep(PartyAbsence(party_id=party.id, starts_at=starts_at, ends_at=ends_at, **values))
+
+
+def make_meeting(request: MeetingRequest, slot: Slot, table: MeetingTable | None = None, **values: Any) -> Meeting:
+    """The published meeting of an accepted request in that slot; the first representative of each side sits there."""
+    number = next(_numbers)
+    defaults: dict[str, Any] = {
+        "event_id": request.event_id,
+        "request_id": request.id,
+        "starts_at": slot.starts_at,
+        "ends_at": slot.ends_at,
+        "table_id": table.id if table else None,
+        "asker_seat_id": first_seat(request.asker_id),
+        "asked_seat_id": first_seat(request.asked_id),
+        "uid": f"meeting-{number}@example.com",
+        "calendar_changed_at": NOON,
+        "created_at": NOON,
+    }
+    return keep(Meeting(**defaults | values))
+
+
+def first_seat(party_id: int) -> int | None:
+    """The number of the party's first representative."""
+    query = select(PartyRepresentative.id).where(PartyRepresentative.party_id == party_id)
+    return db.session.scalar(query.order_by(PartyRepresentative.position, PartyRepresentative.id).limit(1))
+
+
+def slots_at(event: Event) -> list[Slot]:
+    """The slots of the event's meetings."""
+    return slots_of(list_blocks(event.id), event.timezone)

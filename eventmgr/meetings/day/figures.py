@@ -1,0 +1,67 @@
+"""Figures of the day: how many meetings were held, missed and by whom, what came of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from eventmgr.features import Number
+from eventmgr.i18n import _l
+from eventmgr.meetings.day.models import MeetingOutcome
+from eventmgr.meetings.day.queries import count_results, count_states
+from eventmgr.meetings.timetables.models import MeetingState, MissedBy
+
+_ROWS = "the list of meetings of the day, narrowed to these"
+NUMBERS = {
+    "meetings_held": Number(_l("Meetings held"), _l("Meetings that were held, as hosts or both sides say."), _ROWS),
+    "meetings_missed": Number(
+        _l("Meetings missed"), _l("Meetings to which one side or both did not come; with by whom."), _ROWS
+    ),
+    "meeting_results": Number(_l("Results of meetings"), _l("Results that sides have given, by what they say."), _ROWS),
+    "meeting_moves": Number(
+        _l("Meetings that a repair changes"),
+        _l("Meetings that are moved, cancelled or added by it."),
+        "the rows of the proposal",
+    ),
+    "meeting_moves_least": Number(
+        _l("Moves that are necessary"), _l("So many other meetings move in any timetable that gives up as little.")
+    ),
+    "meeting_breaks": Number(
+        _l("Breaks between meetings"),
+        _l("Runs of empty slots between two meetings of one person on a day, over all people."),
+    ),
+    "day_acts": Number(
+        _l("Entries of the day to be repaired"),
+        _l(
+            "Who is late, away or gone, tables out of use and requests at the desk that no applied repair has taken into account."
+        ),
+        "the list on the day of meetings",
+    ),
+    "round_minutes": Number(_l("Minutes of the way"), _l("Minutes between two halls, as the organizers entered them.")),
+}
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What was said of the meetings of an event so far."""
+
+    placed: int
+    held: int
+    missed: int
+    missed_by: dict[MissedBy, int]
+    results: dict[MeetingOutcome, int]
+
+
+def figures_of(event_id: int) -> Figures:
+    """The figures as they stand; two statements."""
+    states = count_states(event_id)
+
+    def of(state: MeetingState) -> int:
+        return sum(count for (one, _by), count in states.items() if one is state)
+
+    return Figures(
+        placed=sum(states.values()),
+        held=of(MeetingState.HELD),
+        missed=of(MeetingState.MISSED),
+        missed_by={by: states.get((MeetingState.MISSED, by), 0) for by in MissedBy},
+        results=count_results(event_id),
+    )

@@ -1,0 +1,69 @@
+"""The day at a glance: which round runs, what is to be repaired, what was told last, what came of it so far."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.accounts.access import act_now
+from eventmgr.db import write
+from eventmgr.errors import Refusal
+from eventmgr.events.access import event_for
+from eventmgr.i18n import _, language
+from eventmgr.meetings.day import services
+from eventmgr.meetings.day.figures import figures_of
+from eventmgr.meetings.day.labels import ACTS, MISSED, OUTCOMES, REPAIRS
+from eventmgr.meetings.day.letters import name_of
+from eventmgr.meetings.day.manage.blueprint import bp
+from eventmgr.meetings.day.queries import list_acts, list_repairs, list_unrepaired_acts
+from eventmgr.meetings.day.queries.asking import list_found
+from eventmgr.meetings.day.reading import floor_of
+from eventmgr.meetings.planning.access import DAY, planned_for
+from eventmgr.meetings.planning.models import Stage
+from eventmgr.meetings.planning.queries import find_plan
+from eventmgr.web.requests.parameters import query
+
+_LATEST = 15
+_FOUND = 20
+
+
+@bp.route("/")
+def index(slug: str) -> ResponseReturnValue:
+    """The cockpit; `q` finds an organization by its name or pinyin."""
+    event = event_for(slug, DAY)
+    plan = find_plan(event.id)
+    q = query.text("q", longest=100)
+    return render_template(
+        "meetings/day/cockpit.html",
+        event=event,
+        is_published=plan is not None and plan.stage is not Stage.NONE,
+        floor=floor_of(event, at=clock.now()),
+        q=q,
+        found=list_found(event.id, q, limit=_FOUND) if q else [],
+        waiting=list_unrepaired_acts(event.id),
+        acts=list_acts(event.id, limit=_LATEST),
+        repairs=list_repairs(event.id, limit=_LATEST),
+        kinds=ACTS,
+        states=REPAIRS,
+        figures=figures_of(event.id),
+        outcomes=OUTCOMES,
+        missed=MISSED,
+        until_of=lambda told: datetime.fromisoformat(told.payload["until"]),
+        name_of=lambda party: name_of(party, language()),
+    )
+
+
+@bp.route("/acts/<int:act_id>/undo", methods=["POST"])
+def undo_act(slug: str, act_id: int) -> ResponseReturnValue:
+    """Take back what was told by mistake."""
+    event, _plan = planned_for(slug, DAY)
+    try:
+        write(lambda: services.undo_act(event, act_id, act=act_now()))
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+    else:
+        flash(_("Undone."), "success")
+    return redirect(url_for(".index", slug=slug), 303)

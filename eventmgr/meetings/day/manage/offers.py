@@ -1,0 +1,78 @@
+"""Free places and who could meet there: offered with a tap, never given without both sides' yes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.accounts.access import act_now
+from eventmgr.db import write
+from eventmgr.errors import BadValue, Refusal
+from eventmgr.i18n import _, language
+from eventmgr.meetings.day import services
+from eventmgr.meetings.day.free_places import candidates
+from eventmgr.meetings.day.labels import OFFERS
+from eventmgr.meetings.day.letters import name_of
+from eventmgr.meetings.day.manage.blueprint import bp
+from eventmgr.meetings.day.queries import list_offers
+from eventmgr.meetings.day.queries.asking import get_request, list_open_requests, list_requests_by_id
+from eventmgr.meetings.day.repairing import standing
+from eventmgr.meetings.planning.access import DAY, planned_for
+from eventmgr.meetings.planning.models import Stage
+from eventmgr.meetings.timetables.places import Place
+from eventmgr.text import whole_number
+
+_MOST = 30
+
+
+@bp.route("/offers/")
+def offers(slug: str) -> ResponseReturnValue:
+    """Requests without a place that would fit into a free one, and what was offered so far."""
+    event, plan = planned_for(slug, DAY)
+    found = []
+    if plan.stage is not Stage.NONE:
+        open_requests = list_open_requests(event.id)
+        stands = standing(event, plan, at=clock.now(), also=open_requests)
+        found = candidates(stands, limit=_MOST)
+    requests = list_requests_by_id(event.id, [one.place.request for one in found])
+    return render_template(
+        "meetings/day/offers.html",
+        event=event,
+        candidates=[(one, requests[one.place.request]) for one in found if one.place.request in requests],
+        offers=list_offers(event.id, limit=_MOST),
+        states=OFFERS,
+        name_of=lambda party: name_of(party, language()),
+    )
+
+
+@bp.route("/offers/", methods=["POST"])
+def offer(slug: str) -> ResponseReturnValue:
+    """Offer the place of the form to both sides."""
+    event, _plan = planned_for(slug, DAY)
+    found = get_request(event, whole_number(request.form.get("request", "")) or 0)
+    try:
+        starts_at = datetime.fromisoformat(request.form.get("starts_at", ""))
+    except ValueError:
+        raise BadValue(_("Select one of the places on the page.")) from None
+    if starts_at.tzinfo is None:
+        raise BadValue(_("Select one of the places on the page."))
+    place = Place(found.id, starts_at, whole_number(request.form.get("table", "")))
+    try:
+        write(lambda: services.offer(event, found, place, act=act_now()))
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+    else:
+        flash(_("Offered. Both sides see it on their page; the place is given once both have said yes."), "success")
+    return redirect(url_for(".offers", slug=slug), 303)
+
+
+@bp.route("/offers/<int:offer_id>/withdraw", methods=["POST"])
+def withdraw(slug: str, offer_id: int) -> ResponseReturnValue:
+    """Take an offer back."""
+    event, _plan = planned_for(slug, DAY)
+    write(lambda: services.withdraw_offer(event, offer_id, act=act_now()))
+    flash(_("The offer is taken back."), "success")
+    return redirect(url_for(".offers", slug=slug), 303)

@@ -1,0 +1,161 @@
+"""One organization on the day: its meetings; that it is late, away or gone; whom it wants to meet at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.accounts.access import act_now
+from eventmgr.db import write
+from eventmgr.errors import Refusal
+from eventmgr.events.models import Event
+from eventmgr.i18n import _, language
+from eventmgr.meetings.day import services
+from eventmgr.meetings.day.forms import AwayForm, LateForm, LeftForm, instant_of, new_key
+from eventmgr.meetings.day.letters import name_of
+from eventmgr.meetings.day.manage.blueprint import bp, sent_here
+from eventmgr.meetings.day.models import DayAct
+from eventmgr.meetings.day.queries import list_meetings_of
+from eventmgr.meetings.day.queries.asking import list_found, list_people_of
+from eventmgr.meetings.day.reading import floor_of
+from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
+from eventmgr.meetings.parties.queries import get_party
+from eventmgr.meetings.planning.access import DAY, planned_for
+from eventmgr.text import whole_number
+from eventmgr.web.forms import Form
+from eventmgr.web.requests.parameters import query
+
+_PARTY = "/parties/<int:party_id>/"
+_FOUND = 20
+
+
+@bp.route(_PARTY)
+def party(slug: str, party_id: int) -> ResponseReturnValue:
+    """Its day; `q` finds whom it wants to meet."""
+    event, _plan = planned_for(slug, DAY)
+    return _page(event, get_party(event, party_id))
+
+
+@bp.route(f"{_PARTY}late", methods=["POST"])
+def late(slug: str, party_id: int) -> ResponseReturnValue:
+    """It, or one of its people, is there from some slot on only."""
+    event, _plan = planned_for(slug, DAY)
+    found, form = get_party(event, party_id), LateForm()
+    people = _offer(event, found, form)
+    if not form.validate_on_submit():
+        return _page(event, found, late=form)
+    until, person = instant_of(form.until.data), people.get(form.person.data or "")
+    assert until is not None
+    sent = sent_here("late", party_id, until, person.id if person else "")
+    return _told(
+        event, form, lambda: services.late(event, found, until, sent, representative=person, act=act_now()),
+        lambda: _page(event, found, late=form),
+    )  # fmt: skip
+
+
+@bp.route(f"{_PARTY}away", methods=["POST"])
+def away(slug: str, party_id: int) -> ResponseReturnValue:
+    """It, or one of its people, is away between two slots."""
+    event, _plan = planned_for(slug, DAY)
+    found, form = get_party(event, party_id), AwayForm()
+    people = _offer(event, found, form)
+    if not form.validate_on_submit():
+        return _page(event, found, away=form)
+    since, until, person = instant_of(form.since.data), instant_of(form.until.data), people.get(form.person.data or "")
+    assert since is not None
+    assert until is not None
+    sent = sent_here("away", party_id, since, until, person.id if person else "")
+    return _told(
+        event, form, lambda: services.away(event, found, (since, until), sent, representative=person, act=act_now()),
+        lambda: _page(event, found, away=form),
+    )  # fmt: skip
+
+
+@bp.route(f"{_PARTY}left", methods=["POST"])
+def left(slug: str, party_id: int) -> ResponseReturnValue:
+    """It, or one of its people, has gone and does not come back."""
+    event, _plan = planned_for(slug, DAY)
+    found, form = get_party(event, party_id), LeftForm()
+    people = _offer(event, found, form)
+    if not form.validate_on_submit():
+        return _page(event, found, left=form)
+    person = people.get(form.person.data or "")
+    sent = sent_here("left", party_id, person.id if person else "")
+    return _told(
+        event, form, lambda: services.left(event, found, sent, representative=person, act=act_now()),
+        lambda: _page(event, found, left=form),
+    )  # fmt: skip
+
+
+@bp.route(f"{_PARTY}request", methods=["POST"])
+def ask(slug: str, party_id: int) -> ResponseReturnValue:
+    """It and the organization `other` want to meet at once."""
+    event, _plan = planned_for(slug, DAY)
+    found = get_party(event, party_id)
+    other = get_party(event, whole_number(request.form.get("other", "")) or 0)
+    sent = sent_here("request", party_id, other.id)
+    try:
+        write(lambda: services.request_at_desk(event, found, other, sent, act=act_now()))
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+        return redirect(url_for(".party", slug=slug, party_id=party_id), 303)
+    flash(_("Both want to meet. Look at the proposal for a time and a table."), "success")
+    return redirect(url_for(".index", slug=slug, _anchor="repair"), 303)
+
+
+def _told(
+    event: Event, form: Form, work: Callable[[], DayAct], again: Callable[[], ResponseReturnValue]
+) -> ResponseReturnValue:
+    """Do it and go to where the repair is proposed; a refusal is said at its field."""
+    try:
+        write(work)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return again()
+    flash(_("Recorded. Nothing has moved yet: look at the proposal."), "success")
+    return redirect(url_for(".index", slug=event.slug, _anchor="repair"), 303)
+
+
+def _offer(event: Event, found: MeetingParty, *forms: Form) -> dict[str, PartyRepresentative]:
+    """Fill in times and people; number as typed → representative."""
+    slots = floor_of(event, at=clock.now()).to_come()
+    people = {str(one.id): one for one in list_people_of(found.id)}
+    for form in forms:
+        if isinstance(form, (LateForm, AwayForm)):
+            names = [name for name in ("since", "until") if name in form]
+            form.offer_slots(*names, slots=slots, zone=event.timezone)
+        form["person"].offer([(number, one.name) for number, one in people.items()])
+    return people
+
+
+def _page(
+    event: Event,
+    found: MeetingParty,
+    *,
+    late: LateForm | None = None,
+    away: AwayForm | None = None,
+    left: LeftForm | None = None,
+) -> ResponseReturnValue:
+    status = next((form.status for form in (late, away, left) if form is not None), 200)
+    late, away, left = late or LateForm(None), away or AwayForm(None), left or LeftForm(None)
+    _offer(event, found, late, away, left)
+    floor, q = floor_of(event, at=clock.now()), query.text("q", longest=100)
+    others = [one for one in list_found(event.id, q, limit=_FOUND) if one.id != found.id] if q else []
+    html = render_template(
+        "meetings/day/party.html",
+        event=event,
+        party=found,
+        floor=floor,
+        rows=floor.of_meetings(list_meetings_of(found)),
+        late=late,
+        away=away,
+        left=left,
+        q=q,
+        others=others,
+        key=new_key(),
+        name_of=lambda party: name_of(party, language()),
+    )
+    return html, status

@@ -1,0 +1,111 @@
+"""A proposal of what should move: made, looked at, applied with one tap, undone with one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.accounts.access import act_now
+from eventmgr.db import write
+from eventmgr.errors import Refusal
+from eventmgr.events.models import Event
+from eventmgr.i18n import _, language
+from eventmgr.meetings.day import services
+from eventmgr.meetings.day.labels import REPAIRS
+from eventmgr.meetings.day.letters import name_of
+from eventmgr.meetings.day.manage.blueprint import bp
+from eventmgr.meetings.day.models import MeetingRepair
+from eventmgr.meetings.day.queries import get_repair, list_unrepaired_acts
+from eventmgr.meetings.day.queries.asking import list_requests_by_id
+from eventmgr.meetings.day.repairing import propose, standing
+from eventmgr.meetings.day.wording import KINDS, proof, why
+from eventmgr.meetings.planning.access import DAY, planned_for
+from eventmgr.meetings.planning.queries import list_tables
+from eventmgr.meetings.timetables.places import places_of
+
+_REPAIR = "/repairs/<int:repair_id>/"
+
+
+@bp.route("/repairs/", methods=["POST"])
+def propose_repair(slug: str) -> ResponseReturnValue:
+    """Work out what should move after all that was told; nothing moves yet."""
+    event, plan = planned_for(slug, DAY)
+    at, acts = clock.now(), list_unrepaired_acts(event.id)
+    act_ids = [one.id for one in acts]
+    try:
+        stands = standing(event, plan, at=at)
+        proposal = propose(stands, [one.payload["request"] for one in acts if "request" in one.payload])
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+        return redirect(url_for(".index", slug=slug), 303)
+    repair = write(lambda: services.keep_proposal(event, stands, proposal, act_ids, act=act_now()))
+    return redirect(url_for(".repair", slug=slug, repair_id=repair.id), 303)
+
+
+@bp.route(_REPAIR)
+def repair(slug: str, repair_id: int) -> ResponseReturnValue:
+    """Who moves from where to where, and why; what is proved of it."""
+    event, _plan = planned_for(slug, DAY)
+    return _page(event, get_repair(event, repair_id))
+
+
+@bp.route(f"{_REPAIR}apply", methods=["POST"])
+def apply_repair(slug: str, repair_id: int) -> ResponseReturnValue:
+    """Carry it out."""
+    event, _plan = planned_for(slug, DAY)
+    try:
+        write(lambda: services.apply_repair(event, repair_id, act=act_now()))
+    except services.StaleRepair as refusal:
+        return _page(event, get_repair(event, repair_id), stale=refusal.message), refusal.status
+    flash(_("Applied. Pages, calendars and screens show the new places; those who moved are written to."), "success")
+    return redirect(url_for(".repair", slug=slug, repair_id=repair_id), 303)
+
+
+@bp.route(f"{_REPAIR}undo", methods=["POST"])
+def undo_repair(slug: str, repair_id: int) -> ResponseReturnValue:
+    """Take it back, with what was told for it."""
+    event, _plan = planned_for(slug, DAY)
+    try:
+        write(lambda: services.undo_repair(event, repair_id, act=act_now()))
+    except Refusal as refusal:
+        if refusal.status == 404:
+            raise
+        return _page(event, get_repair(event, repair_id), stale=refusal.message), refusal.status
+    flash(_("Undone. Every meeting stands as before."), "success")
+    return redirect(url_for(".repair", slug=slug, repair_id=repair_id), 303)
+
+
+def _page(event: Event, found: MeetingRepair, *, stale: str = "") -> str:
+    requests = list_requests_by_id(event.id, [row["request"] for row in found.rows])
+    names: dict[int, str] = {}
+    for one in requests.values():
+        names |= {party.id: name_of(party, language()) for party in (one.asker, one.asked)}
+    rows: list[dict[str, Any]] = []
+    for row in found.rows:
+        request = requests.get(row["request"])
+        if request is None:
+            continue
+        rows.append(
+            {
+                "kind": row["kind"],
+                "request": request,
+                "was": places_of([row["was"]])[0] if row["was"] else None,
+                "now": places_of([row["now"]])[0] if row["now"] else None,
+                "why": why(row, names),
+            }
+        )
+    return render_template(
+        "meetings/day/repair.html",
+        event=event,
+        repair=found,
+        rows=rows,
+        groups=[(kind, words, [row for row in rows if row["kind"] == kind]) for kind, words in KINDS.items()],
+        proof=proof(found.figures),
+        states=REPAIRS,
+        stale=stale,
+        tables={table.id: table.number for table in list_tables(event.id)},
+        name_of=lambda party: name_of(party, language()),
+    )

@@ -1,0 +1,27 @@
+"""What the day shows on the organizers' overview of an event."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from eventmgr import clock
+from eventmgr.events.access import may
+from eventmgr.events.models import Event
+from eventmgr.meetings.day.queries import list_unrepaired_acts
+from eventmgr.meetings.day.reading import floor_of
+from eventmgr.meetings.planning.access import DAY
+from eventmgr.meetings.planning.models import Stage
+from eventmgr.meetings.planning.queries import find_plan
+
+
+def today(event: Event) -> str | None:
+    """Which round runs, what waits for a repair, and the way to the day; once a timetable is published, for those on the floor."""
+    if not may(event, DAY):
+        return None
+    plan = find_plan(event.id)
+    if plan is None or plan.stage is Stage.NONE:
+        return None
+    floor = floor_of(event, at=clock.now())
+    return render_template(
+        "meetings/day/_overview.html", event=event, clock=floor.clock, waiting=len(list_unrepaired_acts(event.id))
+    )

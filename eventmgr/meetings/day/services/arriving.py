@@ -1,0 +1,142 @@
+"""Somebody comes who was not expected, and two who want to meet at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from eventmgr.db import db
+from eventmgr.directory.likeness import organization_key
+from eventmgr.directory.models import Organization
+from eventmgr.directory.statements import add_organization
+from eventmgr.errors import Refusal
+from eventmgr.events.models import Event
+from eventmgr.i18n import _
+from eventmgr.log.services import Act, record
+from eventmgr.meetings.day.models import ActKind, DayAct
+from eventmgr.meetings.day.queries import find_organization
+from eventmgr.meetings.day.queries.asking import find_party_of, find_standing, is_kept_apart
+from eventmgr.meetings.day.services.telling import About, Sent, tell
+from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative, PartyState
+from eventmgr.meetings.planning.models import PartyKind
+from eventmgr.meetings.planning.queries import get_locked_plan
+from eventmgr.meetings.requests.models import MeetingRequest, RequestSource, RequestState, Wish
+from eventmgr.taxonomy import sort_key
+from eventmgr.text import folded
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody at the desk without registration, as typed there."""
+
+    organization: str
+    name: str
+    title: str = ""
+    mobile: str = ""
+    kind: PartyKind = PartyKind.COMPANY
+    province_code: str = ""
+    language: str = "zh"
+
+
+def walk_in(event: Event, newcomer: Newcomer, sent: Sent, *, act: Act) -> DayAct:
+    """The organization takes part from now on with one more representative; one that takes part already gets them added."""
+    organization = _organization(newcomer, act)
+    get_locked_plan(event.id)
+
+    def enter(told: DayAct) -> None:
+        party = find_party_of(event.id, organization.id)
+        is_new = party is None
+        if party is None:
+            party = MeetingParty(
+                event_id=event.id,
+                organization_id=organization.id,
+                kind=newcomer.kind,
+                province_code=newcomer.province_code,
+                unit_code=newcomer.province_code,
+                sector_code=organization.sector_code or "",
+                language=newcomer.language,
+                created_at=act.at,
+                changed_at=act.at,
+            )
+            db.session.add(party)
+            db.session.flush()
+        was_left = party.state is PartyState.LEFT
+        party.state = PartyState.ACTIVE
+        person = PartyRepresentative(
+            party_id=party.id,
+            name=newcomer.name,
+            title=newcomer.title,
+            mobile=newcomer.mobile,
+            position=0 if is_new else 99,
+        )
+        db.session.add(person)
+        db.session.flush()
+        told.party_id = party.id
+        told.before = {"representatives": [person.id], "party": party.id if is_new else None, "was_left": was_left}
+        record(act, "walk_in", told, event_id=event.id, object_name=organization.name)
+
+    payload = {"name": organization.name, "organization": organization.id}
+    return tell(event, ActKind.WALK_IN, sent, About(payload=payload), enter, act=act)
+
+
+def request_at_desk(event: Event, asker: MeetingParty, asked: MeetingParty, sent: Sent, *, act: Act) -> DayAct:
+    """Both stand at the desk and want to meet: their request is accepted at once, and the next repair finds it a place.
+
+    Raises:
+        Refusal: it is one and the same, the two are kept apart, or an accepted request stands between them (field `asked`).
+    """
+    get_locked_plan(event.id)
+    if asker.id == asked.id:
+        raise Refusal(_("An organization cannot meet itself. Select two different ones."), field="asked")
+    if is_kept_apart(event.id, asker, asked):
+        raise Refusal(_("These two organizations are not to meet at this event."), field="asked")
+
+    def ask(told: DayAct) -> None:
+        request = find_standing(event.id, asker.id, asked.id)
+        was = request.state.value if request is not None else None
+        if request is not None and request.state is RequestState.ACCEPTED:
+            raise Refusal(_("These two have an accepted request already."), field="asked")
+        if request is None:
+            first, second = sorted((asker.id, asked.id))
+            request = MeetingRequest(
+                event_id=event.id,
+                asker_id=asker.id,
+                asked_id=asked.id,
+                first_id=first,
+                second_id=second,
+                source=RequestSource.ON_SITE,
+                created_at=act.at,
+                changed_at=act.at,
+            )
+            db.session.add(request)
+        request.state, request.asked_wish = RequestState.ACCEPTED, Wish.WOULD
+        request.answered_at = request.changed_at = act.at
+        db.session.flush()
+        told.payload = told.payload | {"request": request.id}
+        told.before = {"request": request.id, "state": was}
+        names = f"{asker.organization.name} · {asked.organization.name}"
+        record(act, "requested_at_desk", told, event_id=event.id, object_name=names)
+
+    payload = {"asker": asker.organization.name, "asked": asked.organization.name}
+    return tell(event, ActKind.REQUEST, sent, About(party_id=asker.id, payload=payload), ask, act=act)
+
+
+def _organization(newcomer: Newcomer, act: Act) -> Organization:
+    """The organization of this name, added where it is new; before the plan is locked (decision 0010)."""
+    found = find_organization(newcomer.organization)
+    if found is None:
+        name = newcomer.organization
+        add_organization(
+            {
+                "organization": name,
+                "name_key": folded(name),
+                "organization_likeness": organization_key(name),
+                "organization_pinyin": sort_key(name)[:400],
+                "province": newcomer.province_code or None,
+                "sector": None,
+                "by_office": True,
+                "at": act.at,
+            }
+        )
+        found = find_organization(name)
+        assert found is not None
+    return found

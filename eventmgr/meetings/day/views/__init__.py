@@ -1,0 +1,1 @@
+"""Pages of the day without an account: a party's own, call screens, the phones of table hosts."""

@@ -1,0 +1,43 @@
+"""How what was told on the day is answered: a program that sends it again and again gets a few words, a browser the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import flash, jsonify, make_response, redirect, request
+from flask.typing import ResponseReturnValue
+
+from eventmgr.db import write
+from eventmgr.errors import Refusal
+from eventmgr.meetings.day.models import DayAct
+from eventmgr.web.responses.answers import never_kept
+
+
+def told(
+    work: Callable[[], DayAct], back: str, words: str, *, otherwise: Callable[[Refusal], None] | None = None
+) -> ResponseReturnValue:
+    """Do it and lead back; a refusal is said there too, and nothing has changed.
+
+    Args:
+        back: address of the page to go on with.
+        words: what is said when it is done.
+        otherwise: done after a refusal, in a transaction of its own.
+    """
+    try:
+        act = write(work)
+    except Refusal as refusal:
+        if otherwise is not None:
+            otherwise(refusal)
+        if wants_json():
+            return never_kept(make_response(jsonify(said=refusal.message), refusal.status))
+        flash(refusal.message, "danger")
+        return redirect(back, 303)
+    if wants_json():
+        return never_kept(jsonify(act=act.id, said=words))
+    flash(words, "success")
+    return redirect(back, 303)
+
+
+def wants_json() -> bool:
+    """Whether the script that keeps what could not be sent is asking."""
+    return request.headers.get("Accept") == "application/json"

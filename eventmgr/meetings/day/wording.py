@@ -1,0 +1,56 @@
+"""Sentences of a proposal: what happens to a meeting, why, and what is proved. In the language spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from eventmgr.i18n import _, _l
+from eventmgr.meetings.day.repairing import DROPPED, MOVED, PLACED, SEATS, TABLE
+
+KINDS = {
+    DROPPED: _l("Cancelled: no place is left"),
+    MOVED: _l("Moved to another time"),
+    TABLE: _l("Same time, another table"),
+    SEATS: _l("Same time and table, somebody else sits there"),
+    PLACED: _l("New"),
+}
+"""What happens to a meeting, what weighs most first."""
+
+
+def why(row: Mapping[str, Any], names: Mapping[int, str]) -> str:
+    """Why a row of a proposal is there; of what has no place any more also why none was found."""
+    parts = [_cause(row, names), _reason(str(row.get("reason", "")))]
+    return " ".join(part for part in parts if part)
+
+
+def _cause(row: Mapping[str, Any], names: Mapping[int, str]) -> str:
+    cause = row["why"]
+    code = cause.get("code", "")
+    if code == "away":
+        away = _(", ").join(names.get(party, "–") for party in cause["parties"])
+        return _("%(names)s: not there at that time.", names=away)
+    if code == "table":
+        return _("Its table is out of use.")
+    if code == "room" and row["kind"] != DROPPED:
+        return _("Makes room for a meeting that could not stay.")
+    if row["kind"] == PLACED:
+        return _("Both asked for it at the desk.")
+    return ""
+
+
+def _reason(code: str) -> str:
+    return {
+        "no_common_slot": _("The two have no time in common any more."),
+        "participant_full": _("Whenever both are there, one of them has another meeting."),
+        "tables_full": _("Whenever both are free, all tables are taken."),
+        "rule": _("Whenever both and a table are free, a rule of the event keeps it out."),
+    }.get(code, "")
+
+
+def proof(figures: Mapping[str, Any]) -> str:
+    """What is proved of the number of other meetings that move."""
+    moved, least = figures["others_moved"], figures["others_moved_at_least"]
+    if figures["is_fewest"]:
+        return _("proved fewest")
+    return _("at least %(least)s of %(moved)s are necessary", least=least, moved=moved)

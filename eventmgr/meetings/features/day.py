@@ -1,0 +1,29 @@
+"""The day itself."""
+
+from __future__ import annotations
+
+from eventmgr.events.panels import OVERVIEW
+from eventmgr.features import Feature, MenuEntry
+from eventmgr.i18n import _l
+from eventmgr.meetings.day import letters, manage, panels, trail
+from eventmgr.meetings.day.figures import NUMBERS
+from eventmgr.meetings.day.labels import OFFERS, REPAIRS
+from eventmgr.meetings.day.models import DayAct, MeetingOffer, MeetingRepair, MeetingResult, MeetingScreen
+from eventmgr.meetings.day.views import hall, host, own
+from eventmgr.meetings.menu import OFFICE, PARTY
+from eventmgr.meetings.planning.access import DAY
+
+FEATURE = Feature(
+    "meeting_day",
+    blueprints=(own.bp, hall.bp, host.bp, manage.bp),
+    menu=(
+        MenuEntry(OFFICE, _l("Today"), "meetings_day.index", 55, permission=DAY, covers=True),
+        MenuEntry(PARTY, _l("Today"), "meetings_today.index", 5, covers=True),
+    ),
+    offers={OVERVIEW: panels.today},
+    words=trail.WORDS,
+    letters=letters.LETTERS,
+    states={**REPAIRS, **OFFERS},
+    numbers=NUMBERS,
+    typed_tables=(DayAct, MeetingRepair, MeetingOffer, MeetingScreen, MeetingResult),
+)

@@ -1,0 +1,62 @@
+"""Who takes part."""
+
+from __future__ import annotations
+
+from eventmgr.delegations.panels import BELOW_LIST
+from eventmgr.events.panels import OPEN_WORK
+from eventmgr.features import Feature, Holding, MenuEntry, Number
+from eventmgr.i18n import _l
+from eventmgr.meetings.menu import OFFICE, PARTY
+from eventmgr.meetings.overview import views as _overview  # noqa: F401 -- its page stands in the blueprint below
+from eventmgr.meetings.parties import laws, letters, manage, panels, periods, receivers, trail, views
+from eventmgr.meetings.parties.labels import PERSON_FIELDS, STATES
+from eventmgr.meetings.parties.models import MeetingParty, PartyAbsence, PartyExclusion, PartyRepresentative
+from eventmgr.meetings.planning.access import READ
+from eventmgr.registration.notes import OWN_WAY
+
+FEATURE = Feature(
+    "meeting_parties",
+    blueprints=(manage.bp, views.bp),
+    connect=receivers.connect,
+    menu=(
+        MenuEntry(OFFICE, _l("Organizations"), "meeting_parties_manage.index", 10, permission=READ, covers=True),
+        MenuEntry(PARTY, _l("Overview"), "meetings_own.index", 0),
+        MenuEntry(PARTY, _l("When you cannot"), "meetings_own.times", 60),
+        MenuEntry(PARTY, _l("Settings"), "meetings_own.settings", 80),
+    ),
+    offers={OPEN_WORK: panels.open_work, OWN_WAY: panels.own_way, BELOW_LIST: panels.of_liaison},
+    words=trail.WORDS,
+    letters=letters.LETTERS,
+    states=STATES,
+    laws=laws.LAWS,
+    periods=periods.PERIODS,
+    holdings=(
+        Holding(
+            "meeting_representatives",
+            _l("Representative in meetings"),
+            {
+                "organization": _l("Organization"),
+                **{name: PERSON_FIELDS[name] for name in ("name", "title", "mobile", "email")},
+                "invited_at": _l("Link sent on"),
+            },
+            panels.held_of,
+        ),
+    ),
+    numbers={
+        "meeting_parties": Number(
+            _l("Organizations"), _l("Organizations in meetings that fit the filters."), "the list itself"
+        ),
+        "meeting_exclusions": Number(_l("Pairs"), _l("Pairs kept apart by hand."), "the list itself"),
+        "representatives_without_place": Number(
+            _l("Representatives without a place"),
+            _l("Representatives in meetings whose registration holds no place any more."),
+            "the page that takes over registrations",
+        ),
+    },
+    typed_tables=(MeetingParty, PartyAbsence, PartyExclusion, PartyRepresentative),
+    codes={
+        "province": (MeetingParty.province_code,),
+        "unit": (MeetingParty.unit_code,),
+        "sector": (MeetingParty.sector_code,),
+    },
+)

@@ -1,0 +1,44 @@
+"""What is planned: time, tables, helpers, rules; and the first page of all parts."""
+
+from __future__ import annotations
+
+from eventmgr.events.menu import CONTENT, EVENT
+from eventmgr.events.panels import DATES
+from eventmgr.features import Feature, MenuEntry, Number
+from eventmgr.i18n import _l
+from eventmgr.meetings.menu import OFFICE
+from eventmgr.meetings.overview import manage as _overview  # noqa: F401 -- its page stands in the blueprint below
+from eventmgr.meetings.planning import laws, manage, receivers, trail
+from eventmgr.meetings.planning.access import DAY, EDIT, READ
+from eventmgr.meetings.planning.labels import STAGES
+from eventmgr.meetings.planning.models import MeetingAssistant, MeetingHall
+from eventmgr.team.roles import TeamRole
+
+_OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})
+
+FEATURE = Feature(
+    "meetings",
+    blueprints=(manage.bp,),
+    connect=receivers.connect,
+    permissions={READ: _OFFICE | {TeamRole.EDITOR}, EDIT: _OFFICE, DAY: _OFFICE | {TeamRole.CHECK_IN}},
+    menu=(
+        MenuEntry(EVENT, _l("Meetings"), "meetings_manage.index", 25, CONTENT, READ, covers=True),
+        MenuEntry(OFFICE, _l("Overview"), "meetings_manage.index", 0, permission=READ),
+        MenuEntry(OFFICE, _l("Time and tables"), "meetings_manage.places", 60, permission=READ, below=manage.PLACES),
+        MenuEntry(OFFICE, _l("Interpreters"), "meetings_manage.assistants", 70, permission=READ, below=manage.HELPERS),
+        MenuEntry(OFFICE, _l("Settings"), "meetings_manage.settings", 80, permission=EDIT, below=manage.SETTINGS),
+    ),
+    offers={DATES: receivers.list_dates},
+    words=trail.WORDS,
+    states=STAGES,
+    laws=laws.LAWS,
+    numbers={
+        "meeting_slots": Number(
+            _l("Slots"), _l("Times at which meetings can be held, over all blocks."), "the blocks on the same page"
+        ),
+        "meeting_tables": Number(_l("Tables"), _l("Tables of all halls."), "the halls on the same page"),
+        "meeting_places": Number(_l("Most meetings possible"), _l("Slots times tables: as many meetings can be held at most.")),
+        "meeting_assistants": Number(_l("People"), _l("Interpreters and moderators."), "the list itself"),
+    },
+    typed_tables=(MeetingAssistant, MeetingHall),
+)

@@ -1,0 +1,25 @@
+"""Who asks whom."""
+
+from __future__ import annotations
+
+from eventmgr.events.panels import OPEN_WORK
+from eventmgr.features import Feature
+from eventmgr.invitations.panels import LEAVER
+from eventmgr.meetings.requests import jobs as _jobs  # noqa: F401 -- what a worker does registers itself
+from eventmgr.meetings.requests import labels, laws, letters, manage, panels, periods, receivers, trail, views
+from eventmgr.meetings.requests.models import MeetingCall, MeetingRequest, RequestMessage
+
+FEATURE = Feature(
+    "meeting_requests",
+    blueprints=(views.bp, manage.bp),
+    connect=receivers.connect,
+    menu=panels.MENU,
+    offers={OPEN_WORK: panels.open_work, LEAVER: letters.leaver},
+    words=trail.WORDS,
+    letters=letters.LETTERS,
+    states=labels.STATES,
+    laws=laws.LAWS,
+    periods=periods.PERIODS,
+    numbers=labels.NUMBERS,
+    typed_tables=(MeetingCall, MeetingRequest, RequestMessage),
+)

@@ -1,0 +1,326 @@
+"""The pages of the day, as staff, hosts, screens and participants see them."""
+
+from __future__ import annotations
+
+import uuid
+
+from eventmgr.db import db, transaction
+from eventmgr.meetings.day import services
+from eventmgr.meetings.day.access import screen_token
+from eventmgr.meetings.day.models import DayAct, MeetingOutcome, MeetingRepair, MeetingResult, MeetingScreen, ScreenKind
+from eventmgr.meetings.parties.access import link_token
+from eventmgr.meetings.parties.models import MeetingParty, PartyAbsence
+from eventmgr.meetings.timetables.models import Meeting, MeetingState, MissedBy
+from eventmgr.messages.models import OutboxLetter
+from eventmgr.team.roles import TeamRole
+from tests.factories import NOON, keep, make_member
+from tests.meetings.day.worlds import Day, act, make_day, sent
+from tests.meetings.factories import slots_at
+
+
+def staff(day: Day, sign_in, role=TeamRole.REGISTRAR):
+    return sign_in(make_member(day.event, role))
+
+
+def own(day: Day, party: MeetingParty) -> str:
+    """Address of the party's day."""
+    from eventmgr.meetings.day.queries.asking import list_people_of
+
+    return f"/meetings/{link_token(list_people_of(party.id)[0])}/today/"
+
+
+def begun(day: Day) -> Meeting:
+    """A meeting that has begun."""
+    first = slots_at(day.event)[0].starts_at
+    return db.session.query(Meeting).filter_by(event_id=day.event.id, starts_at=first).order_by(Meeting.id).first()
+
+
+def asker_of(meeting: Meeting) -> MeetingParty:
+    return meeting.request.asker
+
+
+def asked_of(meeting: Meeting) -> MeetingParty:
+    return meeting.request.asked
+
+
+def key() -> str:
+    return str(uuid.uuid4())
+
+
+def test_from_the_search_to_the_applied_repair_and_back(frozen, sign_in, database):
+    day = make_day(requests=12)
+    client = staff(day, sign_in, TeamRole.CHECK_IN)
+    home = f"/manage/events/{day.event.slug}/matchmaking/day/"
+    gone = day.parties[0]
+    page = client.get(home, query_string={"q": gone.organization.name[2:6]}).text
+    assert f"parties/{gone.id}/" in page
+    answer = client.post(f"{home}parties/{gone.id}/left", data={"key": key()})
+    assert answer.status_code == 303
+    page = client.get(home).text
+    assert gone.organization.name in page
+    assert db.session.query(PartyAbsence).count() == 1
+    answer = client.post(f"{home}repairs/")
+    repair = answer.location
+    shown = client.get(repair).text
+    assert "proved fewest" in shown or "已证明" in shown
+    assert client.post(f"{repair}apply").status_code == 303
+    assert db.session.query(Meeting).filter_by(state=MeetingState.CANCELLED).count() > 0
+    assert db.session.query(OutboxLetter).filter_by(kind="meetings.moved").count() > 0
+    assert client.post(f"{repair}undo").status_code == 303
+    assert db.session.query(Meeting).filter_by(state=MeetingState.CANCELLED).count() == 0
+    assert db.session.query(PartyAbsence).count() == 0
+
+
+def test_a_stale_proposal_is_refused_and_says_so(frozen, sign_in, database):
+    day = make_day(requests=12)
+    client = staff(day, sign_in)
+    home = f"/manage/events/{day.event.slug}/matchmaking/day/"
+    client.post(f"{home}parties/{day.parties[0].id}/left", data={"key": key()})
+    repair = client.post(f"{home}repairs/").location
+    client.post(f"{home}parties/{day.parties[1].id}/left", data={"key": key()})
+    answer = client.post(f"{repair}apply")
+    assert answer.status_code == 409
+    assert f"{home}repairs/" in answer.text
+    assert db.session.query(MeetingRepair).one().applied_at is None
+
+
+def test_the_same_act_sent_again_is_done_once(frozen, sign_in, database):
+    day = make_day()
+    client = staff(day, sign_in)
+    address = f"/manage/events/{day.event.slug}/matchmaking/day/parties/{day.parties[0].id}/left"
+    data = {"key": key()}
+    assert [client.post(address, data=data).status_code for _ in range(3)] == [303, 303, 303]
+    assert db.session.query(PartyAbsence).count() == 1
+    assert db.session.query(DayAct).count() == 1
+
+
+def test_bad_times_are_said_at_their_field_and_change_nothing(frozen, sign_in, database):
+    day = make_day()
+    client = staff(day, sign_in)
+    address = f"/manage/events/{day.event.slug}/matchmaking/day/parties/{day.parties[0].id}/late"
+    assert client.post(address, data={"key": key(), "until": "1"}).status_code == 422
+    assert client.post(address, data={"key": key()}).status_code == 422
+    assert db.session.query(DayAct).count() == 0
+
+
+def test_a_walk_in_becomes_a_party_and_a_known_one_gets_a_representative(frozen, sign_in, database):
+    day = make_day()
+    client = staff(day, sign_in)
+    address = f"/manage/events/{day.event.slug}/matchmaking/day/walk-in"
+    data = {"organization": "新到样例有限公司", "name": "李强", "kind": "company", "mobile": "15400010001"}
+    assert client.post(address, data={**data, "key": key()}).status_code == 303
+    assert client.post(address, data={**data, "name": "王敏", "key": key()}).status_code == 303
+    parties = db.session.query(MeetingParty).filter_by(event_id=day.event.id).order_by(MeetingParty.id.desc())
+    assert parties.first().organization.name == "新到样例有限公司"
+    assert parties.count() == len(day.parties) + 1
+    assert client.post(address, data={**data, "mobile": "12", "key": key()}).status_code == 422
+
+
+def test_a_result_by_one_tap_and_again_with_all_that_may_be_added(frozen, client, database):
+    day = make_day()
+    meeting = begun(day)
+    home = own(day, asker_of(meeting))
+    assert str(meeting.id) in client.get(home).text
+    data = {"outcome": "again", "key": key()}
+    for _ in range(2):
+        assert client.post(f"{home}{meeting.id}/result", data=data).status_code == 303
+    details = {
+        "details": "1", "outcome": "intention", "amount": "1200", "amount_kind": "contract_value", "currency": "CNY",
+        "next_step": "寄送样品", "rating": "5", "key": key(),
+    }  # fmt: skip
+    assert client.post(f"{home}{meeting.id}/result", data=details).status_code == 303
+    result = db.session.query(MeetingResult).one()
+    assert (result.outcome, result.amount, result.rating) == (MeetingOutcome.INTENTION, 12_000_000, 5)
+    assert db.session.get(Meeting, meeting.id).state is MeetingState.HELD
+    bad = client.post(f"{home}{meeting.id}/result", data=details | {"amount_kind": "", "key": key()})
+    assert bad.status_code == 409
+    assert client.post(f"{home}{meeting.id}/result", data={"outcome": "x", "key": key()}).status_code == 400
+
+
+def test_the_other_side_never_sees_rating_next_step_or_result(frozen, client, database):
+    day = make_day()
+    meeting = begun(day)
+    details = services.Details(next_step="寄送样品到武汉", rating=1)
+    with transaction():
+        services.tell_result(
+            day.event,
+            meeting,
+            asker_of(meeting),
+            MeetingOutcome.NO_INTEREST,
+            sent("party:1"),
+            details=details,
+            act=act(),
+        )
+    home = own(day, asked_of(meeting))
+    for page in (client.get(home).text, client.get(f"{home}{meeting.id}/").text):
+        assert "寄送样品到武汉" not in page
+        assert 'aria-pressed="true"' not in page
+        assert "checked" not in page
+
+
+def test_somebody_elses_meeting_is_not_found(frozen, client, database):
+    day = make_day(parties=8)
+    meeting = begun(day)
+    other = next(one for one in day.parties if one.id not in (meeting.request.asker_id, meeting.request.asked_id))
+    home = own(day, other)
+    assert client.get(f"{home}{meeting.id}/").status_code == 404
+    assert client.post(f"{home}{meeting.id}/result", data={"outcome": "again"}).status_code == 404
+    assert client.post(f"{home}{meeting.id}/missed", data={"who": "they"}).status_code == 404
+
+
+def test_nothing_can_be_said_of_a_meeting_that_has_not_begun(frozen, client, database):
+    day = make_day()
+    meeting = db.session.query(Meeting).filter(Meeting.starts_at > NOON).order_by(Meeting.id).first()
+    home = own(day, asker_of(meeting))
+    answer = client.post(
+        f"{home}{meeting.id}/result", data={"outcome": "again", "key": key()}, headers={"Accept": "application/json"}
+    )
+    assert answer.status_code == 409
+    assert db.session.query(MeetingResult).count() == 0
+
+
+def test_missed_as_one_side_says_and_a_dispute_that_the_office_decides(frozen, client, sign_in, database):
+    day = make_day()
+    meeting = begun(day)
+    client.post(f"{own(day, asker_of(meeting))}{meeting.id}/missed", data={"who": "they", "key": key()})
+    db.session.expire_all()
+    assert db.session.get(Meeting, meeting.id).missed_by is MissedBy.ASKED
+    client.post(f"{own(day, asked_of(meeting))}{meeting.id}/result", data={"outcome": "again", "key": key()})
+    db.session.expire_all()
+    assert db.session.get(Meeting, meeting.id).state is MeetingState.PLACED
+    office = staff(day, sign_in)
+    home = f"/manage/events/{day.event.slug}/matchmaking/day/meetings/"
+    assert f"meetings/{meeting.id}/" in office.get(home, query_string={"only": "disputed"}).text
+    assert office.post(f"{home}{meeting.id}/mark", data={"mark": "held", "key": key()}).status_code == 303
+    db.session.expire_all()
+    assert db.session.get(Meeting, meeting.id).state is MeetingState.HELD
+    assert f"meetings/{meeting.id}/" in office.get(home, query_string={"only": "held"}).text
+
+
+def test_results_that_do_not_agree_stand_side_by_side(frozen, sign_in, database):
+    day = make_day()
+    meeting = begun(day)
+    with transaction():
+        for party, outcome in (
+            (asker_of(meeting), MeetingOutcome.AGREEMENT),
+            (asked_of(meeting), MeetingOutcome.AGAIN),
+        ):
+            services.tell_result(day.event, meeting, party, outcome, sent("party:1"), act=act())
+    office = staff(day, sign_in)
+    home = f"/manage/events/{day.event.slug}/matchmaking/day/meetings/"
+    assert f"meetings/{meeting.id}/" in office.get(home, query_string={"only": "contradictory"}).text
+    page = office.get(f"{home}{meeting.id}/").text
+    assert page.index("side-asker") < page.index("side-asked")
+    assert "alert-warning" in page
+
+
+def screen(day: Day, kind=ScreenKind.CALLS, **values) -> MeetingScreen:
+    return keep(MeetingScreen(event_id=day.event.id, kind=kind, label="A厅", created_at=NOON, **values))
+
+
+def test_a_call_screen_says_who_sits_where_and_spares_what_has_not_changed(frozen, client, database):
+    day = make_day()
+    address = f"/matchmaking/screen/{screen_token(screen(day))}/"
+    meeting = db.session.query(Meeting).filter_by(starts_at=NOON).first()
+    page = client.get(address).text
+    assert asker_of(meeting).organization.name in page
+    first = client.get(f"{address}now")
+    assert first.status_code == 200
+    again = client.get(f"{address}now", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    frozen.shift(16 * 60)
+    ending = client.get(f"{address}now", headers={"If-None-Match": first.headers["ETag"]})
+    assert ending.status_code == 200
+    assert "is-ending" in ending.text
+
+
+def test_a_screen_says_nothing_about_persons_and_its_link_can_be_revoked(frozen, client, database):
+    day = make_day()
+    shown = screen(day)
+    address = f"/matchmaking/screen/{screen_token(shown)}/"
+    page = client.get(address).text
+    assert "陈立" not in page
+    assert "1540001" not in page
+    assert client.get(f"/matchmaking/host/{screen_token(shown)}/").status_code == 404
+    with transaction():
+        services.revoke_screen(day.event, db.session.get(MeetingScreen, shown.id), act=act())
+    assert client.get(address).status_code == 404
+    assert client.get(f"{address}now").status_code == 404
+
+
+def test_a_host_marks_who_has_come_at_the_own_tables_only(frozen, client, database):
+    day = make_day()
+    here = db.session.query(Meeting).filter_by(starts_at=NOON).order_by(Meeting.id).all()
+    numbers = {meeting.table_id: number for number, meeting in enumerate(here)}
+    from eventmgr.meetings.planning.models import MeetingTable
+
+    table = db.session.get(MeetingTable, here[0].table_id)
+    host = screen(day, ScreenKind.HOST, first_table=table.number, last_table=table.number)
+    address = f"/matchmaking/host/{screen_token(host)}/"
+    assert asker_of(here[0]).organization.name in client.get(address).text
+    for mark in ("arrived_asker", "arrived_asked", "started"):
+        assert client.post(f"{address}{here[0].id}", data={"mark": mark, "key": key()}).status_code == 303
+    db.session.expire_all()
+    assert db.session.get(Meeting, here[0].id).started_at == NOON
+    assert client.post(f"{address}{here[0].id}", data={"mark": "missed_both", "key": key()}).status_code == 303
+    db.session.expire_all()
+    assert db.session.get(Meeting, here[0].id).missed_by is MissedBy.BOTH
+    if len(numbers) > 1:
+        assert client.post(f"{address}{here[1].id}", data={"mark": "held", "key": key()}).status_code == 404
+    assert client.post(f"{address}{here[0].id}", data={"mark": "x"}).status_code == 400
+
+
+def test_contact_data_is_shown_only_once_both_have_accepted_and_consented(frozen, client, database):
+    day = make_day()
+    meeting = begun(day)
+    home, other = own(day, asker_of(meeting)), asked_of(meeting)
+    from eventmgr.meetings.day.queries.asking import list_people_of
+
+    mobile = list_people_of(other.id)[0].mobile
+    assert client.post(f"{home}{meeting.id}/contact").status_code == 404
+    asker_of(meeting).shares_contact = True
+    db.session.commit()
+    assert client.post(f"{home}{meeting.id}/contact").status_code == 404
+    asked_of(meeting).shares_contact = True
+    db.session.commit()
+    assert mobile not in client.get(f"{home}{meeting.id}/").text
+    assert mobile in client.post(f"{home}{meeting.id}/contact").text
+
+
+def test_an_offer_is_placed_once_both_have_said_yes(frozen, client, sign_in, database):
+    day = make_day(parties=6, requests=14, tables=3)
+    meeting = db.session.query(Meeting).filter(Meeting.starts_at > NOON).order_by(Meeting.id).first()
+    meeting.state = MeetingState.CANCELLED
+    db.session.commit()
+    office = staff(day, sign_in)
+    home = f"/manage/events/{day.event.slug}/matchmaking/day/offers/"
+    page = office.get(home).text
+    assert f'name="request" value="{meeting.request_id}"' in page
+    data = {"request": meeting.request_id, "starts_at": meeting.starts_at.isoformat(), "table": meeting.table_id}
+    assert office.post(home, data=data).status_code == 303
+    asker, asked = own(day, asker_of(meeting)), own(day, asked_of(meeting))
+    assert "offers/" in client.get(asker).text
+    sequence = meeting.sequence
+    assert client.post(f"{asker}offers/1", data={"answer": "yes", "key": key()}).status_code == 303
+    db.session.expire_all()
+    assert db.session.get(Meeting, meeting.id).state is MeetingState.CANCELLED
+    assert client.post(f"{asked}offers/1", data={"answer": "yes", "key": key()}).status_code == 303
+    db.session.expire_all()
+    found = db.session.get(Meeting, meeting.id)
+    assert (found.state, found.sequence) == (MeetingState.PLACED, sequence + 1)
+
+
+def test_the_office_sees_offers_screens_and_lists_without_a_query_for_each_row(
+    frozen, sign_in, count_statements, database
+):
+    few, many = make_day(parties=6, requests=6), make_day(parties=14, requests=30, tables=6)
+    counts = []
+    for day in (few, many):
+        client = staff(day, sign_in)
+        home = f"/manage/events/{day.event.slug}/matchmaking/day/"
+        for page in ("", "meetings/", "tables/", "offers/", "screens/", f"parties/{day.parties[0].id}/"):
+            client.get(home + page)
+            with count_statements() as statements:
+                assert client.get(home + page).status_code == 200
+            counts.append(len(statements))
+    assert counts[:6] == counts[6:]
