@@ -31,6 +31,7 @@ from eventmgr.imports import feature as imports
 from eventmgr.insights import feature as insights
 from eventmgr.invitations import feature as invitations
 from eventmgr.jobs import feature as jobs
+from eventmgr.listings import feature as listings
 from eventmgr.log import feature as log
 from eventmgr.meetings import feature as meetings
 from eventmgr.messages import feature as messages
@@ -79,6 +80,7 @@ FEATURES = (
     bulkmail.FEATURE,
     data_requests.FEATURE,
     delegations.FEATURE,
+    listings.FEATURE,
     signup.FEATURE,
     texting.FEATURE,
     grouprobots.FEATURE,

@@ -133,7 +133,7 @@ def _find_then_add(values: Mapping[str, object]) -> Found:
 def find_or_add_all(values: Sequence[Mapping[str, object]]) -> list[Found]:
     """The same for hundreds, in few statements: all organizations in the order of their names, then all persons, so that two
     who add the same ones wait for each other and not in a ring. In the order of `values`."""
-    organizations = _settled_organizations(values)
+    organizations = settle_organizations(values)
     for _attempt in range(_TRIES):
         persons = list_person_numbers(sorted({str(one["mobile"]) for one in values}))
         missing = {(str(one["mobile"]), str(one["name"])): one for one in reversed(values)}
@@ -144,8 +144,9 @@ def find_or_add_all(values: Sequence[Mapping[str, object]]) -> list[Found]:
     raise RuntimeError("somebody adds and deletes the same person again and again")
 
 
-def _settled_organizations(values: Sequence[Mapping[str, object]]) -> dict[str, int]:
-    """Folded name → number, added where they are new."""
+def settle_organizations(values: Sequence[Mapping[str, object]]) -> dict[str, int]:
+    """Folded name → number of the organization, added where it is new; in a few statements for hundreds. `values` as for
+    `find_or_add`, of which those of the organization count."""
     wanted = {str(one["name_key"]): one for one in reversed(values) if one["name_key"]}
     for _attempt in range(_TRIES):
         known = list_organization_numbers(sorted(wanted))

@@ -1,0 +1,1 @@
+"""What a listing holds by its kind, and how pasted text becomes listings. Pure."""

@@ -1,0 +1,68 @@
+"""How nearly two listings say the same: the cosine of their terms, as the matcher's index weighs them (BM25). Pure.
+
+Two texts about one thing in other words reach 0.16 in the sample of 74 at most; one that was copied with other figures or
+without a clause reaches 0.6 and more. `NEAR` lies between.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+
+from eventmgr.lru import Lru
+from eventmgr.matching.index import Index
+from eventmgr.matching.listings import Listing
+
+NEAR = 0.5
+"""From here on two are near."""
+_MOST_KEPT = 4000
+_terms: Lru[Hashable, Mapping[str, float]] = Lru(_MOST_KEPT)
+_reader = Index()
+
+
+@dataclass(frozen=True)
+class Near:
+    """Two listings, by their ids."""
+
+    one: str
+    other: str
+    likeness: float
+
+
+def find_near(new: Sequence[Listing], pool: Sequence[Listing], belongs: Mapping[str, int]) -> list[Near]:
+    """Pairs of a new listing with one of the pool or another new one, of the same side and different organizations, that are
+    near; the nearest first.
+
+    Args:
+        belongs: id of each listing → number of its organization.
+    """
+    read = {one.id: _terms_of(one) for one in [*pool, *new]}
+    listings = {one.id: one for one in [*pool, *new]}
+    holders: dict[str, list[str]] = {}
+    for key, terms in read.items():
+        for term in terms:
+            holders.setdefault(term, []).append(key)
+    weighed = {term: math.log(1 + (len(read) - len(of) + 0.5) / (len(of) + 0.5)) for term, of in holders.items()}
+    lengths = {
+        key: math.sqrt(sum((much * weighed[term]) ** 2 for term, much in terms.items())) for key, terms in read.items()
+    }
+    ids, found = {one.id for one in new}, []
+    for one in new:
+        products: dict[str, float] = {}
+        for term, much in read[one.id].items():
+            for key in holders[term]:
+                products[key] = products.get(key, 0.0) + much * read[key][term] * weighed[term] ** 2
+        for key, product in products.items():
+            same_side = listings[key].kind == one.kind and belongs[key] != belongs[one.id]
+            if same_side and not (key in ids and key <= one.id) and lengths[key] and lengths[one.id]:
+                likeness = product / (lengths[key] * lengths[one.id])
+                if likeness >= NEAR:
+                    found.append(Near(one.id, key, likeness))
+    return sorted(found, key=lambda near: (-near.likeness, near.one, near.other))
+
+
+def _terms_of(listing: Listing) -> Mapping[str, float]:
+    """Its terms with their saturated frequencies; read once for the same words."""
+    kept = _terms.get(listing.words)
+    return kept if kept is not None else _terms.keep(listing.words, _reader.read(listing).terms)

@@ -1,0 +1,1 @@
+"""What delegation liaisons do about organizations of their unit."""

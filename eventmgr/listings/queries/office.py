@@ -1,0 +1,123 @@
+"""Lists of organizers and liaisons: listings by filters, profiles, who may be invited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, String, and_, cast, exists, func, or_, select
+from sqlalchemy.orm import contains_eager
+
+from eventmgr.db import db
+from eventmgr.directory.models import Organization
+from eventmgr.listings.models import (
+    Listing,
+    ListingKind,
+    ListingState,
+    NearListing,
+    OrganizationProfile,
+    ProfileKeeper,
+    ProfileState,
+    Side,
+)
+from eventmgr.quotas.models import LIVE
+from eventmgr.registration.models import Registration
+from eventmgr.taxonomy import get_unit
+from eventmgr.text import folded
+from eventmgr.web.paging import Key, Page, get_page
+
+_MOST = 2000
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list is narrowed to; empty: to nothing."""
+
+    side: Side | None = None
+    kind: ListingKind | None = None
+    state: ListingState | None = None
+    province: str = ""
+    sector: str = ""
+    topic: str = ""
+    q: str = ""
+    is_near: bool = False
+    """Those that have near ones alone."""
+    unit: str = ""
+    """Organizations of that delegation."""
+
+
+def is_of_unit(event_id: int, unit_code: str) -> ColumnElement[bool]:
+    """The condition under which an organization belongs to a delegation at an event: its people are registered for it, or for
+    none at all and it is at home in the province."""
+    people = (
+        Registration.event_id == event_id, Registration.organization_id == Organization.id, Registration.status.in_(LIVE),
+    )  # fmt: skip
+    of_unit = exists().where(*people, Registration.unit_code == unit_code)
+    of_any = exists().where(*people, Registration.unit_code != "")
+    unit = get_unit(unit_code)
+    at_home = Organization.province_code == unit.province_code if unit.kind == "province_level" else None
+    return of_unit if at_home is None else or_(of_unit, and_(at_home, ~of_any))
+
+
+def conditions(event_id: int, filters: Filters) -> list[ColumnElement[bool]]:
+    """Of listings joined with their organizations."""
+    where: list[ColumnElement[bool]] = [Listing.event_id == event_id]
+    for column, value in ((Listing.side, filters.side), (Listing.kind, filters.kind), (Listing.state, filters.state)):
+        if value is not None:
+            where.append(column == value)
+    if filters.province:
+        where.append(Organization.province_code == filters.province)
+    if filters.topic:
+        where.append(Listing.topic_id == filters.topic)
+    if filters.sector:
+        where.append(cast(Listing.sector_codes, String).contains(f'"{filters.sector}"', autoescape=True))
+    if filters.q:
+        where.append(Listing.search_text.contains(folded(filters.q), autoescape=True))
+    if filters.is_near:
+        where.append(exists().where(NearListing.listing_id == Listing.id))
+    if filters.unit:
+        where.append(is_of_unit(event_id, filters.unit))
+    return where
+
+
+def get_office_page(event_id: int, filters: Filters, cursor: str | None = None) -> Page[Listing]:
+    """One page of the event's listings with their organizations, the latest first; one statement."""
+    query = select(Listing).join(Listing.organization).options(contains_eager(Listing.organization))
+    query = query.where(*conditions(event_id, filters))
+    return get_page(query, [Key(Listing.id, falling=True)], cursor)
+
+
+def get_profile_page(
+    event_id: int, *, state: ProfileState | None = None, q: str = "", unit: str = "", cursor: str | None = None
+) -> Page[OrganizationProfile]:
+    """One page of the profiles of organizations that were invited or have listings at the event, by pinyin."""
+    here = or_(
+        exists().where(ProfileKeeper.event_id == event_id, ProfileKeeper.organization_id == Organization.id),
+        exists().where(Listing.event_id == event_id, Listing.organization_id == Organization.id),
+    )
+    query = select(OrganizationProfile).join(OrganizationProfile.organization)
+    query = query.options(contains_eager(OrganizationProfile.organization)).where(here)
+    if state is not None:
+        query = query.where(OrganizationProfile.state == state)
+    if q:
+        query = query.where(Organization.name_key.contains(folded(q)[:200], autoescape=True))
+    if unit:
+        query = query.where(is_of_unit(event_id, unit))
+    return get_page(query, [Key(Organization.pinyin_key), Key(OrganizationProfile.id)], cursor)
+
+
+def list_participants(event_id: int, unit: str = "") -> list[Row[Any]]:
+    """(number, name, province, how many people) of organizations with somebody registered at the event, of one delegation if
+    given, that nobody keeps yet; by pinyin."""
+    kept = exists().where(ProfileKeeper.organization_id == Organization.id)
+    query = (
+        select(
+            Organization.id, Organization.name, Organization.province_code, func.count(Registration.id).label("people")
+        )
+        .join(Registration, Registration.organization_id == Organization.id)
+        .where(Registration.event_id == event_id, Registration.status.in_(LIVE), ~kept)
+        .group_by(Organization.id, Organization.name, Organization.province_code, Organization.pinyin_key)
+    )
+    if unit:
+        query = query.where(is_of_unit(event_id, unit))
+    return list(db.session.execute(query.order_by(Organization.pinyin_key, Organization.id).limit(_MOST)))

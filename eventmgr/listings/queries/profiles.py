@@ -1,0 +1,161 @@
+"""Reading profiles, their organizations, and who keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from eventmgr.db import db
+from eventmgr.directory.models import Organization
+from eventmgr.errors import NotFound
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.i18n import _
+from eventmgr.listings.models import Listing, ListingSettings, ListingState, OrganizationProfile, ProfileKeeper
+from eventmgr.quotas.models import LIVE
+from eventmgr.registration.models import Registration
+from eventmgr.text import LARGEST
+
+_OVER = (EventStatus.CANCELLED, EventStatus.FINISHED, EventStatus.ARCHIVED)
+_MOST = 100
+
+
+def find_profile(organization_id: int) -> OrganizationProfile | None:
+    """The profile of an organization with the organization, as it stands; None: it has none yet."""
+    query = select(OrganizationProfile).options(joinedload(OrganizationProfile.organization))
+    query = query.where(OrganizationProfile.organization_id == organization_id)
+    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def get_profile(organization_id: int, *, lock: bool = False) -> OrganizationProfile:
+    """The same.
+
+    Args:
+        lock: nobody else changes it until the transaction ends.
+
+    Raises:
+        NotFound: it has none.
+    """
+    if lock:
+        row = select(OrganizationProfile.id).where(OrganizationProfile.organization_id == organization_id)
+        db.session.execute(row.with_for_update())
+    found = find_profile(organization_id) if 0 < organization_id <= LARGEST else None
+    if found is None:
+        raise NotFound(_("There is no such organization."))
+    return found
+
+
+def list_profiles(organization_ids: Collection[int]) -> list[OrganizationProfile]:
+    """The profiles of these organizations with the organizations, by number."""
+    query = select(OrganizationProfile).join(OrganizationProfile.organization)
+    query = query.options(contains_eager(OrganizationProfile.organization))
+    query = query.where(OrganizationProfile.organization_id.in_(sorted(organization_ids)))
+    return list(db.session.scalars(query.order_by(OrganizationProfile.organization_id)))
+
+
+def get_organization(organization_id: int) -> Organization:
+    """The organization with that number, not another name of one.
+
+    Raises:
+        NotFound: there is none.
+    """
+    query = select(Organization).where(Organization.id == organization_id, Organization.stands_for_id.is_(None))
+    known = 0 < organization_id <= LARGEST
+    found = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none() if known else None
+    if found is None:
+        raise NotFound(_("There is no such organization."))
+    return found
+
+
+def is_code_taken(credit_code: str, *, but: int) -> bool:
+    """Whether another organization has that credit code."""
+    query = select(Organization.id).where(Organization.credit_code == credit_code, Organization.id != but).limit(1)
+    return db.session.scalar(query) is not None
+
+
+def list_keepers(organization_id: int) -> list[ProfileKeeper]:
+    """Who keeps the profile of an organization, as they stand, the first invited first."""
+    query = select(ProfileKeeper).where(ProfileKeeper.organization_id == organization_id).order_by(ProfileKeeper.id)
+    return list(db.session.scalars(query.execution_options(populate_existing=True)))
+
+
+def list_keepers_of(organization_ids: Collection[int]) -> dict[int, list[ProfileKeeper]]:
+    """Organization → who keeps its profile."""
+    keepers: dict[int, list[ProfileKeeper]] = {}
+    query = select(ProfileKeeper).options(joinedload(ProfileKeeper.organization)).order_by(ProfileKeeper.id)
+    for keeper in db.session.scalars(query.where(ProfileKeeper.organization_id.in_(sorted(organization_ids)))):
+        keepers.setdefault(keeper.organization_id, []).append(keeper)
+    return keepers
+
+
+def find_keeper(keeper_id: int) -> ProfileKeeper | None:
+    """The keeper with that number and the organization, as they stand."""
+    query = select(ProfileKeeper).options(joinedload(ProfileKeeper.organization)).where(ProfileKeeper.id == keeper_id)
+    known = 0 < keeper_id <= LARGEST
+    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none() if known else None
+
+
+def get_keeper(organization_id: int, keeper_id: int) -> ProfileKeeper:
+    """The keeper of that organization.
+
+    Raises:
+        NotFound: it has none of that number.
+    """
+    found = find_keeper(keeper_id)
+    if found is None or found.organization_id != organization_id:
+        raise NotFound(_("Nobody of that organization has this number."))
+    return found
+
+
+def find_keeper_by_email(organization_id: int, email: str) -> ProfileKeeper | None:
+    """The keeper of the organization with that address, as they stand."""
+    query = select(ProfileKeeper).where(
+        ProfileKeeper.organization_id == organization_id, ProfileKeeper.email == email.lower()
+    )
+    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def list_keepers_by_email(email: str) -> list[ProfileKeeper]:
+    """Whom that address makes a keeper, with the organizations; by number."""
+    query = select(ProfileKeeper).options(joinedload(ProfileKeeper.organization))
+    query = query.where(ProfileKeeper.email == email.lower()[:254]).order_by(ProfileKeeper.id)
+    return list(db.session.scalars(query.limit(_MOST)))
+
+
+def find_keepers_of_account(user_id: int, email: str) -> list[ProfileKeeper]:
+    """The keepers that an account is: by its number, else by its address; with the organizations, by number."""
+    query = select(ProfileKeeper).join(ProfileKeeper.organization).options(contains_eager(ProfileKeeper.organization))
+    query = query.where(or_(ProfileKeeper.user_id == user_id, ProfileKeeper.email == email.lower()))
+    return list(db.session.scalars(query.order_by(Organization.pinyin_key, ProfileKeeper.id).limit(_MOST)))
+
+
+def is_profile_moderated(organization_id: int, *, at: datetime) -> bool:
+    """Whether what the organization's people type waits for a review: at an event that is not over, reviews profiles and has
+    their listings or invited them."""
+    invited = exists().where(ProfileKeeper.event_id == Event.id, ProfileKeeper.organization_id == organization_id)
+    listed = exists().where(Listing.event_id == Event.id, Listing.organization_id == organization_id)
+    query = select(Event.id).join(ListingSettings, ListingSettings.event_id == Event.id)
+    query = query.where(
+        ListingSettings.moderates_profiles.is_(True),
+        Event.ends_at > at,
+        Event.status.not_in(_OVER),
+        or_(invited, listed),
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def is_taking_part(event_id: int, organization_id: int) -> bool:
+    """Whether the organization takes part in the event: somebody of it is registered, or it has a published listing here."""
+    registered = exists().where(
+        Registration.event_id == event_id,
+        Registration.organization_id == organization_id,
+        Registration.status.in_(LIVE),
+    )
+    listed = exists().where(
+        Listing.event_id == event_id,
+        Listing.organization_id == organization_id,
+        Listing.state == ListingState.PUBLISHED,
+    )
+    return bool(db.session.scalar(select(or_(registered, listed))))

@@ -1,0 +1,126 @@
+"""Who keeps an organization's profile and listings: invited, shown the way again, removed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from eventmgr.db import db
+from eventmgr.directory import likeness
+from eventmgr.directory.models import Organization
+from eventmgr.directory.statements import settle_organizations
+from eventmgr.events.models import Event
+from eventmgr.listings import letters, queries, statements
+from eventmgr.listings.models import OrganizationProfile, ProfileKeeper
+from eventmgr.listings.services.profiles import profile_of
+from eventmgr.log.services import Act, record
+from eventmgr.messages.services import forget_about
+from eventmgr.taxonomy import sort_key
+from eventmgr.text import folded
+
+
+@dataclass(frozen=True)
+class KeeperFacts:
+    """See `ProfileKeeper`; `email` is lower case."""
+
+    name: str
+    email: str
+    mobile: str = ""
+    language: str = "zh"
+
+
+def organization_named(name: str, *, at: datetime, province_code: str = "") -> Organization:
+    """The organization of that name, added if it is new, as the organizers use it."""
+    [number] = organizations_named({name: province_code}, at=at).values()
+    return queries.get_organization(number)
+
+
+def organizations_named(names: Mapping[str, str], *, at: datetime) -> dict[str, int]:
+    """Name → number of its organization, added where it is new with the province code given; a few statements. Another name
+    of an organization leads to that one. Call it before an event is locked: it may wait for others who add the same."""
+    values = [
+        {
+            "organization": name, "name_key": folded(name)[:200], "organization_likeness": likeness.organization_key(name),
+            "organization_pinyin": sort_key(name)[:400], "province": province or None, "sector": None, "by_office": True,
+            "at": at,
+        }
+        for name, province in names.items()
+    ]  # fmt: skip
+    numbers = settle_organizations(values)
+    return {name: numbers[folded(name)[:200]] for name in names}
+
+
+def invite(event: Event, organization: Organization, person: KeeperFacts, *, act: Act) -> ProfileKeeper:
+    """Write the link to the organization's page to somebody of it. Whoever keeps it already is written to again, and their
+    details say what is given now."""
+    profile = profile_of(organization, act=act)
+    keeper = queries.find_keeper_by_email(organization.id, person.email)
+    action = "keeper_invited_again" if keeper else "keeper_invited"
+    if keeper is None:
+        keeper = ProfileKeeper(
+            organization_id=organization.id, email=person.email.lower(), invited_at=act.at, seen_at=act.at
+        )
+        db.session.add(keeper)
+    keeper.name, keeper.mobile, keeper.language, keeper.event_id = person.name, person.mobile, person.language, event.id
+    keeper.invited_at = keeper.seen_at = act.at
+    keeper.organization = organization
+    db.session.flush()
+    record(act, action, profile, event_id=event.id, object_name=organization.name)
+    letters.write_link(letters.INVITED, event, keeper, profile, at=act.at)
+    return keeper
+
+
+def send_again(email: str, *, at: datetime) -> int:
+    """Write each link that this address has been given to it again; how many."""
+    keepers = queries.list_keepers_by_email(email)
+    profiles = {one.organization_id: one for one in queries.list_profiles({one.organization_id for one in keepers})}
+    for keeper in keepers:
+        letters.write_link(letters.AGAIN, None, keeper, profiles[keeper.organization_id], at=at)
+    return len(keepers)
+
+
+def end_links(profile: OrganizationProfile, *, act: Act) -> int:
+    """No link to the organization's page opens anything any more; its keepers are written new ones. How many. The profile
+    must be held."""
+    profile.link_version += 1
+    db.session.flush()
+    record(act, "links_ended", profile, object_name=profile.organization.name)
+    keepers = queries.list_keepers(profile.organization_id)
+    for keeper in keepers:
+        letters.write_link(letters.AGAIN, None, keeper, profile, at=act.at)
+    return len(keepers)
+
+
+def remove(profile: OrganizationProfile, keeper: ProfileKeeper, *, act: Act) -> None:
+    """Somebody keeps the profile no longer: their link ends, and what is held of them goes. The profile must be held."""
+    record(act, "keeper_removed", profile, object_name=profile.organization.name)
+    forget([keeper])
+
+
+def forget(keepers: list[ProfileKeeper]) -> None:
+    """What is held of these keepers goes, with the e-mails to them."""
+    forget_about([letters.about(one.id) for one in keepers])
+    statements.delete_keepers([one.id for one in keepers])
+
+
+def note_use(keeper: ProfileKeeper, *, act: Act, user_id: int | None) -> None:
+    """They have changed something by their link."""
+    keeper.confirmed_at = keeper.confirmed_at or act.at
+    keeper.seen_at = act.at
+    keeper.user_id = user_id or keeper.user_id
+
+
+def change_own(keeper: ProfileKeeper, *, name: str, mobile: str, language: str, act: Act) -> bool:
+    """A keeper corrects what is known of them; the mailbox stays, for it is where the link went. Whether anything changed."""
+    wanted = {"name": name, "mobile": mobile, "language": language}
+    changed = [field for field, value in wanted.items() if getattr(keeper, field) != value]
+    for field in changed:
+        setattr(keeper, field, wanted[field])
+    if changed:
+        profile = queries.get_profile(keeper.organization_id)
+        record(
+            act, "keeper_changed", profile, object_name=profile.organization.name,
+            changes={"details": [None, ",".join(changed)]},
+        )  # fmt: skip
+    return bool(changed)

@@ -1,0 +1,134 @@
+"""What is set for the listings of an event, and whether somebody may still enter them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+
+from eventmgr.errors import Refusal
+from eventmgr.events.models import Event, EventKind, EventStatus
+from eventmgr.events.services import lock
+from eventmgr.i18n import _
+from eventmgr.listings import queries, statements
+from eventmgr.listings.models import ListingKind, ListingSettings, Reviewer, Side
+from eventmgr.log.services import Act, difference, plain, record
+
+_OVER = (EventStatus.CANCELLED, EventStatus.FINISHED, EventStatus.ARCHIVED)
+_NAMES = (
+    "is_collecting",
+    "is_moderated",
+    "reviewer",
+    "moderates_profiles",
+    "closes_at",
+    "kinds",
+    "supply_name",
+    "demand_name",
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """See `ListingSettings`; `kinds` empty: all."""
+
+    is_collecting: bool = True
+    is_moderated: bool = True
+    reviewer: Reviewer = Reviewer.ORGANIZERS
+    moderates_profiles: bool = False
+    closes_at: datetime | None = None
+    kinds: Sequence[ListingKind] = ()
+    supply_name: Mapping[str, str] = field(default_factory=dict)
+    demand_name: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def collected(self) -> list[ListingKind]:
+        """The kinds that are collected, in their order."""
+        return [kind for kind in ListingKind if not self.kinds or kind in self.kinds]
+
+    def side_name(self, side: Side) -> Mapping[str, str]:
+        """What this event calls the side; empty: as everywhere."""
+        return self.supply_name if side is Side.SUPPLY else self.demand_name
+
+
+def settings_of(event: Event) -> Settings:
+    """What is set for the event, as it stands; the defaults where nothing was."""
+    stored = queries.find_settings(event.id)
+    return _settings(stored) if stored is not None else _defaults(event)
+
+
+def _defaults(event: Event) -> Settings:
+    return Settings(is_collecting=event.kind is EventKind.MATCHMAKING)
+
+
+def _settings(stored: ListingSettings) -> Settings:
+    kinds = [ListingKind(value) for value in stored.kinds]
+    return Settings(**{name: getattr(stored, name) for name in _NAMES if name != "kinds"}, kinds=tuple(kinds))
+
+
+def set_settings(event: Event, wanted: Settings, *, act: Act) -> bool:
+    """What holds for the event from now on; whether anything changed."""
+    lock(event)
+    stored = stored_settings(event)
+    before = _told(_settings(stored))
+    for name in _NAMES:
+        value = getattr(wanted, name)
+        setattr(stored, name, [kind.value for kind in value] if name == "kinds" else dict(value) if isinstance(value, Mapping) else value)  # fmt: skip
+    changes = difference(before, _told(wanted))
+    if changes:
+        stored.version += 1
+        record(act, "listing_settings_set", event, event_id=event.id, object_name=title_of(event), changes=changes)
+    return bool(changes)
+
+
+def stored_settings(event: Event) -> ListingSettings:
+    """The row of the event; one with the defaults if there was none. The event must be locked."""
+    found = queries.find_settings(event.id)
+    if found is None:
+        statements.add_settings(event.id, _row(_defaults(event)))
+        found = queries.find_settings(event.id)
+    assert found is not None
+    return found
+
+
+def shown_changed(event: Event) -> None:
+    """What others see of the event's listings has changed. The event must be locked."""
+    stored_settings(event).version += 1
+
+
+def _row(settings: Settings) -> dict[str, object]:
+    return {**asdict(settings), "kinds": [kind.value for kind in settings.kinds]}
+
+
+def _told(settings: Settings) -> dict[str, object]:
+    told: dict[str, object] = {
+        name: getattr(settings, name) for name in ("is_collecting", "is_moderated", "moderates_profiles")
+    }
+    told |= {"reviewer": settings.reviewer.value, "closes_at": plain(settings.closes_at)}
+    told["kinds"] = ",".join(kind.value for kind in settings.kinds)
+    for name in ("supply_name", "demand_name"):
+        told[name] = plain(dict(getattr(settings, name)))
+    return told
+
+
+def title_of(event: Event) -> str:
+    """How the change log calls the event."""
+    return event.title.get("zh") or event.title.get("en", "")
+
+
+def check_open(event: Event, settings: Settings, *, at: datetime, by_office: bool = False) -> None:
+    """Whether listings are entered and changed now.
+
+    Args:
+        by_office: the organizers and liaisons who enter for others are not bound by the deadline.
+
+    Raises:
+        Refusal: the event collects none, is over, or its deadline has passed.
+    """
+    if not settings.is_collecting:
+        raise Refusal(_("This event does not collect listings."))
+    if event.status is EventStatus.CANCELLED:
+        raise Refusal(_("The event has been cancelled. Nothing can be changed here any more."))
+    if event.status in _OVER or at >= event.ends_at:
+        raise Refusal(_("The event is over. Nothing can be changed here any more."))
+    if not by_office and settings.closes_at is not None and at >= settings.closes_at:
+        raise Refusal(_("The deadline for listings has passed. Ask the organizers if something must still be changed."))
